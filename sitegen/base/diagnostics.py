@@ -1,0 +1,91 @@
+"""Problems as data: a code, a place, what is wrong and what to do (design §7)."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+Level = Literal["error", "warning", "note"]
+
+
+class Diagnostic(msgspec.Struct, frozen=True, order=True):
+    """One problem. Sorts by path, then line, so that a run's problems print in reading order."""
+
+    path: str
+    line: int  # 1-based; 0 where the problem has no line
+    column: int
+    code: str
+    message: str
+    help: str = ""
+    snippet: str = ""
+    level: Level = "error"
+
+
+class SitegenError(Exception):
+    """A failure that the user can cause and mend; the command line prints it and exits.
+
+    ``exit_status`` is 2 for usage and configuration, 1 for content and everything else.
+    """
+
+    def __init__(self, diagnostics: Diagnostic | Iterable[Diagnostic], exit_status: int = 1) -> None:
+        if isinstance(diagnostics, Diagnostic):
+            diagnostics = [diagnostics]
+        self.diagnostics = sorted(diagnostics)
+        self.exit_status = exit_status
+        super().__init__("; ".join(d.message for d in self.diagnostics))
+
+
+def problem(
+    code: str,
+    message: str,
+    path: str = "",
+    line: int = 0,
+    column: int = 0,
+    help: str = "",
+    snippet: str = "",
+    level: Level = "error",
+) -> Diagnostic:
+    """Make a diagnostic with the fields that matter first."""
+    return Diagnostic(path, line, column, code, message, help, snippet, level)
+
+
+def fail(code: str, message: str, path: str = "", line: int = 0, help: str = "", exit_status: int = 1) -> SitegenError:
+    """An exception that holds one diagnostic: ``raise fail(...)``."""
+    return SitegenError(problem(code, message, path, line, help=help), exit_status)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word closest to ``word``, or an empty string."""
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+def render_text(diagnostic: Diagnostic) -> str:
+    """The diagnostic as the lines a person reads in a terminal."""
+    d = diagnostic
+    lines = [f"{d.level}[{d.code}]: {d.message}"]
+    if d.path:
+        place = d.path + (f":{d.line}" if d.line else "") + (f":{d.column}" if d.line and d.column else "")
+        lines.append(f"  --> {place}")
+    if d.snippet:
+        lines.append(f"   | {d.snippet}")
+    if d.help:
+        lines.append(f"   = help: {d.help}")
+    return "\n".join(lines)
+
+
+def render_annotation(diagnostic: Diagnostic) -> str:
+    """The diagnostic as a workflow command that GitHub shows beside the line."""
+    d = diagnostic
+    kind = {"error": "error", "warning": "warning", "note": "notice"}[d.level]
+    place = f" file={_escape(d.path, True)},line={max(1, d.line)}" if d.path else ""
+    text = d.message + (f" ({d.help})" if d.help else "")
+    return f"::{kind}{place}::{_escape(text)}"
+
+
+def _escape(text: str, in_property: bool = False) -> str:
+    out = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return out.replace(":", "%3A").replace(",", "%2C") if in_property else out

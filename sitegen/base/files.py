@@ -1,0 +1,46 @@
+"""Reading bounded regular files and writing whole files."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from sitegen.base.diagnostics import fail
+
+MAX_TEXT = 8 * 1024 * 1024
+
+
+def read_bytes(path: Path, shown: str, limit: int = MAX_TEXT) -> bytes:
+    """The bytes of a regular file of at most ``limit`` bytes; ``shown`` is its name in messages.
+
+    Raises SitegenError for a directory, FIFO, device or over-long file: opened without blocking,
+    and judged by the open descriptor, so that nothing can be swapped in between.
+    """
+    try:
+        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        raise fail("unreadable", f"cannot be read: {error.strerror}", shown, help="check the file and its rights") from None
+    with os.fdopen(fd, "rb") as file:
+        info = os.fstat(fd)
+        if not stat.S_ISREG(info.st_mode):
+            raise fail("not-a-file", "is not a regular file", shown, help="move it out of the folder")
+        if info.st_size > limit:
+            size = f"{info.st_size / 1048576:.1f} MiB; at most {limit / 1048576:.0f} MiB are read"
+            raise fail("too-large", f"is too large: {size}", shown, help="split the article, or move data to static/")
+        return file.read()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put ``data`` at ``path`` so that no reader ever sees a part of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fd, name = tempfile.mkstemp(dir=path.parent, prefix=".sitegen-")
+    try:
+        with os.fdopen(fd, "wb") as file:
+            file.write(data)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise

@@ -1,0 +1,87 @@
+"""Slugs, excerpts and safe output paths."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from urllib.parse import quote, urlsplit
+
+MAX_SEGMENT = 80  # bytes of one path segment: every file system takes it, with room for a suffix
+_SIGNS = str.maketrans({"+": "-plus", "#": "-sharp", "&": "-and-", "’": "", "'": "", "ʼ": ""})
+_GAP = re.compile(r"[^\w]+|_+")
+_TAG = re.compile(r"<[^>]*>")
+_RTL = frozenset(["ar", "arc", "dv", "fa", "ha", "he", "khw", "ks", "ku", "ps", "sd", "ur", "yi"])
+SAFE_SCHEMES = frozenset(["", "http", "https", "mailto", "tel"])
+
+
+def digest(*parts: bytes) -> str:
+    """A 128-bit BLAKE2b digest of the parts, in 32 hexadecimal digits; part borders count."""
+    h = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        h.update(len(part).to_bytes(8, "little"))
+        h.update(part)
+    return h.hexdigest()
+
+
+def slugify(text: str) -> str:
+    """``text`` as one path segment: NFC, lower case, words joined by ``-``, at most 80 bytes.
+
+    Letters of any script stay. Text without a letter or digit, and text that is cut, gets a digest,
+    so that two different texts do not become one address.
+    """
+    folded = unicodedata.normalize("NFC", text).strip().lower().translate(_SIGNS)
+    slug = _GAP.sub("-", folded).strip("-")
+    if not slug:
+        return "x-" + digest(text.encode())[:8]
+    if len(slug.encode()) <= MAX_SEGMENT:
+        return slug
+    cut = slug.encode()[: MAX_SEGMENT - 9].decode("utf-8", "ignore").rsplit("-", 1)[0].rstrip("-")
+    return f"{cut}-{digest(slug.encode())[:8]}"
+
+
+def safe_path(path: str) -> str | None:
+    """A site-relative path in normal form (NFC, no leading slash), or None where it would leave output/."""
+    text = unicodedata.normalize("NFC", path)
+    if "\\" in text or any(unicodedata.category(c) == "Cc" for c in text) or urlsplit(text).scheme:
+        return None
+    if text.startswith("//"):
+        return None
+    parts = [p for p in text.split("/") if p not in ("", ".")]
+    if any(p == ".." or len(p.encode()) > 255 for p in parts):
+        return None
+    tail = "/" if parts and text.endswith("/") else ""
+    return "/".join(parts) + tail
+
+
+def safe_link(url: str) -> bool:
+    """Whether ``url`` may stand in a page: relative, http(s), mailto or tel, once white space is dropped."""
+    squeezed = "".join(c for c in url if c > " " and c != "\x7f")
+    try:
+        scheme = urlsplit(squeezed).scheme.lower()
+    except ValueError:
+        return False
+    return scheme in SAFE_SCHEMES
+
+
+def href(path: str) -> str:
+    """``path`` percent-encoded for an attribute or a feed (RFC 3986)."""
+    return quote(path, safe="/%:?#[]@!$&'()*+,;=~-._")
+
+
+def plain(html: str) -> str:
+    """The text of sanitised HTML, white space folded."""
+    import html as entities
+
+    return " ".join(entities.unescape(_TAG.sub(" ", html)).split())
+
+
+def excerpt(text: str, words: int) -> str:
+    """The first ``words`` words of ``text``, with an ellipsis where it was cut."""
+    split = text.split()
+    return text if len(split) <= words else " ".join(split[:words]).rstrip(",;:–—-") + " …"
+
+
+def direction(language: str) -> str:
+    """``rtl`` for languages written from right to left, else ``ltr``."""
+    return "rtl" if language.split("-")[0].lower() in _RTL else "ltr"

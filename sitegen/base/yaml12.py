@@ -1,0 +1,96 @@
+"""YAML with the scalars of YAML 1.2's core schema, safe and bounded.
+
+PyYAML's C parser makes the node tree; the values are made here, so that `no`, `12:30:00` and
+`2026-01-01` stay text, an alias bomb is refused, and each key of the top mapping keeps its line.
+Source: YAML 1.2.2, section 10.3 (https://yaml.org/spec/1.2.2/).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from sitegen.base.diagnostics import SitegenError, problem
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # PyYAML built without libyaml
+    from yaml import SafeLoader as _Loader
+
+MAX_VALUES = 20_000
+MAX_DEPTH = 40
+_INT = re.compile(r"[-+]?[0-9]{1,18}")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None,
+          "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}  # fmt: skip
+
+
+def load_mapping(text: str, path: str, code: str, first_line: int = 1) -> tuple[dict[str, Any], dict[str, int]]:
+    """The top mapping of ``text`` and the line of each of its keys.
+
+    ``first_line`` is the line of the file on which ``text`` starts. Keys become strings.
+    Raises SitegenError with ``code`` and the line for anything that is no bounded YAML mapping.
+    """
+    try:
+        node = _Loader(text).get_single_node()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        wrong = error.problem or error.context or "cannot be read"
+        lines = text.splitlines()
+        snippet = lines[mark.line].strip()[:120] if mark and mark.line < len(lines) else ""
+        hint = "quote a value that holds `: `, `#` or starts with a special character"
+        raise SitegenError(problem(code, f"broken YAML: {wrong}", path, line, help=hint, snippet=snippet)) from None
+    except (yaml.YAMLError, UnicodeError, RecursionError) as error:
+        raise SitegenError(problem(code, f"broken YAML: {str(error).splitlines()[0]}", path, first_line)) from None
+    if node is None:
+        return {}, {}
+    if not isinstance(node, yaml.MappingNode):
+        hint = "write `key: value` lines"
+        raise SitegenError(problem(code, "is not a mapping of keys to values", path, first_line, help=hint))
+    return _top(node, path, code, first_line)
+
+
+def _top(node: yaml.MappingNode, path: str, code: str, first_line: int) -> tuple[dict[str, Any], dict[str, int]]:
+    budget = [MAX_VALUES]
+    values: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    for key_node, value_node in node.value:
+        line = first_line + key_node.start_mark.line
+        try:
+            key = str(_value(key_node, budget, 1))
+            value = _value(value_node, budget, 1)
+        except (ValueError, RecursionError) as error:
+            raise SitegenError(problem(code, str(error), path, line)) from None
+        if key in values:
+            raise SitegenError(problem(code, f"`{key}` stands twice", path, line, help="remove one of the two"))
+        values[key], lines[key] = value, line
+    return values, lines
+
+
+def _value(node: yaml.Node, budget: list[int], depth: int) -> Any:
+    budget[0] -= 1
+    if budget[0] < 0:
+        raise ValueError(f"expands to more than {MAX_VALUES} values (too many aliases)")
+    if depth > MAX_DEPTH:
+        raise ValueError(f"is nested deeper than {MAX_DEPTH} levels")
+    if isinstance(node, yaml.ScalarNode):
+        return node.value if node.style or node.tag == "tag:yaml.org,2002:binary" else scalar(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(child, budget, depth + 1) for child in node.value]
+    return {str(_value(k, budget, depth + 1)): _value(v, budget, depth + 1) for k, v in node.value}
+
+
+def scalar(text: str) -> Any:
+    """A plain scalar's value by the core schema."""
+    if text in _WORDS:
+        return _WORDS[text]
+    first = text[0]
+    if first.isdigit() or first in "+-.":
+        if _INT.fullmatch(text):
+            return int(text)
+        if _FLOAT.fullmatch(text):
+            return float(text)
+    return text

@@ -1,0 +1,68 @@
+"""Find the articles and the pictures beside them."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from pathlib import Path
+
+from sitegen.base.diagnostics import Diagnostic, problem
+from sitegen.model import Struct
+
+TEXT_SUFFIXES = (".md", ".markdown")
+MEDIA_SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".pdf", ".mp3", ".mp4")
+
+
+class Found(Struct):
+    """One file: its path relative to the site's root, and its stat."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+class Sources(Struct):
+    """Articles and media below a folder, sorted by path."""
+
+    articles: tuple[Found, ...]
+    media: tuple[Found, ...]
+
+
+def discover(root: Path, folder: str) -> tuple[Sources, list[Diagnostic]]:
+    """Every article and media file below ``root/folder``.
+
+    Names that start with ``.`` or ``_`` are passed over; links are not followed, which also ends
+    loops; a link, directory, FIFO or device named like an article is reported.
+    """
+    articles: list[Found] = []
+    media: list[Found] = []
+    problems: list[Diagnostic] = []
+    stack = [folder]
+    while stack:
+        here = stack.pop()
+        try:
+            entries = list(os.scandir(root / here))
+        except OSError as error:
+            problems.append(problem("unreadable", f"cannot be listed: {error.strerror}", here))
+            continue
+        for entry in entries:
+            if entry.name[0] in "._":
+                continue
+            path = f"{here}/{entry.name}"
+            is_text = unicodedata.normalize("NFC", entry.name).lower().endswith(TEXT_SUFFIXES)
+            if entry.is_dir(follow_symlinks=False) and not is_text:
+                stack.append(path)
+            elif entry.is_file(follow_symlinks=False):
+                stat = entry.stat(follow_symlinks=False)
+                found = Found(path, stat.st_size, stat.st_mtime_ns)
+                if is_text:
+                    articles.append(found)
+                elif entry.name.lower().endswith(MEDIA_SUFFIXES):
+                    media.append(found)
+            elif is_text or entry.is_symlink():
+                what = "link" if entry.is_symlink() else "folder" if entry.is_dir() else "special file"
+                hint = "put the article itself here" if is_text else "copy the files: links are not followed"
+                problems.append(problem("not-a-file", f"is a {what}, not an article", path, help=hint))
+    articles.sort(key=lambda f: f.path)
+    media.sort(key=lambda f: f.path)
+    return Sources(tuple(articles), tuple(media)), problems

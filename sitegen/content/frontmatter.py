@@ -1,0 +1,176 @@
+"""Front matter: three notations, many dialects, one set of keys (design §5)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+from sitegen.base.diagnostics import SitegenError, fail, problem
+from sitegen.base.yaml12 import load_mapping
+
+KEYS = (
+    "id", "title", "dek", "authors", "credits", "date", "updated", "first_seen", "publish_at", "expires_at", "status",
+    "section", "tags", "summary", "dateline", "image", "source", "canonical", "rights", "corrections", "story",
+    "edition", "lead", "weight", "slug", "url", "aliases", "lang", "translation_of", "template", "extra",
+)  # fmt: skip
+
+# Synonyms of Hugo, Zola, Eleventy, Jekyll, Hexo, Pelican, Nikola and Ghost, in folded form.
+SYNONYMS = {
+    "author": "authors", "byline": "authors", "guid": "id", "uuid": "id", "headline": "title",
+    "lastmod": "updated", "modified": "updated", "last_modified_at": "updated", "updated_at": "updated",
+    "date_modified": "updated", "publish_date": "publish_at", "pubdate": "publish_at", "scheduled": "publish_at",
+    "published_at": "date", "date_published": "date", "expiry_date": "expires_at", "unpublish_date": "expires_at",
+    "category": "section", "categories": "section", "keywords": "tags", "topics": "tags",
+    "description": "summary", "excerpt": "summary", "custom_excerpt": "summary", "subtitle": "dek",
+    "cover": "image", "thumbnail": "image", "previewimage": "image", "feature_image": "image", "images": "image",
+    "canonical_url": "canonical", "original_link": "canonical", "link": "canonical",
+    "redirect_from": "aliases", "permalink": "url", "save_as": "url", "path": "slug",
+    "pin": "lead", "sticky": "lead", "featured": "lead", "order": "weight", "menu_order": "weight",
+    "language": "lang", "locale": "lang", "translation_key": "translation_of", "layout": "template",
+    "custom_template": "template", "params": "extra", "license": "rights",
+}  # fmt: skip
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_KNOWN_FOLDED = {key.replace("_", ""): key for key in (*KEYS, *SYNONYMS)}
+
+
+class FrontMatter:
+    """The values of a file's front matter by canonical key, with the line and spelling of each."""
+
+    __slots__ = ("body", "body_line", "lines", "path", "spelt", "unknown", "values")
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.values: dict[str, Any] = {}
+        self.lines: dict[str, int] = {}
+        self.spelt: dict[str, str] = {}
+        self.unknown: list[tuple[str, int]] = []
+        self.body = ""
+        self.body_line = 1
+
+
+def decode(data: bytes, path: str) -> str:
+    """The text of a file: UTF-8 with or without BOM, line ends folded to ``\\n``.
+
+    Raises SitegenError for bytes that are not UTF-8, NUL bytes and empty files, with the line.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise fail("encoding", "is UTF-16, not UTF-8", path, 1, "save it as UTF-8")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        wrong = f"is not UTF-8: byte 0x{data[error.start]:02x}"
+        raise fail("encoding", wrong, path, line, "save the file as UTF-8, or import it: `sitegen import` guesses") from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise fail("encoding", "holds a NUL byte", path, line, "remove it; is this a text file?")
+    if not text.strip():
+        raise fail("empty", "is empty", path, 1, "write front matter with `title` and `date`, or delete the file")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_front_matter(text: str, path: str) -> FrontMatter:
+    """Split ``text`` and read its front matter: YAML ``---``, TOML ``+++`` or JSON ``{``.
+
+    Raises SitegenError where it is missing, unclosed, broken, or two synonyms contradict each other.
+    """
+    raw, lines, body, body_line = _split(text, path)
+    out = FrontMatter(path)
+    out.body, out.body_line = body, body_line
+    for key, value in raw.items():
+        line = lines.get(key, 1)
+        canonical = _canonical(key, value)
+        if canonical is None:
+            out.unknown.append((key, line))
+        elif canonical in out.values and out.values[canonical] != value and value not in (None, ""):
+            _clash(out, canonical, key, value, line)
+        else:
+            out.values[canonical], out.lines[canonical], out.spelt[canonical] = value, line, key
+    _draft_flags(out, raw)
+    return out
+
+
+def _split(text: str, path: str) -> tuple[dict[str, Any], dict[str, int], str, int]:
+    first, _, rest = text.partition("\n")
+    fence = first.rstrip()
+    if fence in ("---", "+++"):
+        match = re.search(rf"^{re.escape(fence)}[ \t]*$", rest, re.M)
+        if not match:
+            hint = f"close it with a line `{fence}`"
+            raise fail("front-matter", "front matter is not closed", path, 1, hint)
+        head, body = rest[: match.start()], rest[match.end() + 1 :]
+        body_line = head.count("\n") + 3
+        if fence == "---":
+            return *load_mapping(head, path, "front-matter", 2), body, body_line
+        return *_toml(head, path), body, body_line
+    if text.startswith("{"):
+        return _json(text, path)
+    raise fail("front-matter", "has no front matter", path, 1, "start the file with `---`, `title: …`, `date: …`, `---`")
+
+
+def _toml(head: str, path: str) -> tuple[dict[str, Any], dict[str, int]]:
+    try:
+        values = tomllib.loads(head)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = re.search(r"at line (\d+)", str(error))
+        line = int(found[1]) + 1 if found else 1
+        raise fail("front-matter", f"broken TOML: {error}", path, line) from None
+    lines = {m[1]: n for n, row in enumerate(head.split("\n"), 2) if (m := re.match(r"\[?\s*([\w-]+)", row))}
+    return {k: _dates_as_text(v) for k, v in values.items()}, lines
+
+
+def _json(text: str, path: str) -> tuple[dict[str, Any], dict[str, int], str, int]:
+    import json
+
+    try:
+        values, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        raise fail("front-matter", f"broken JSON: {getattr(error, 'msg', 'too deep')}", path, line) from None
+    head = text[:end]
+    lines = {m[1]: n for n, row in enumerate(head.split("\n"), 1) if (m := re.match(r'\s*\{?\s*"([^"]+)"\s*:', row))}
+    return values, lines, text[end:].lstrip("\n"), head.count("\n") + 2
+
+
+def _dates_as_text(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _dates_as_text(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_dates_as_text(v) for v in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _canonical(key: str, value: Any) -> str | None:
+    folded = _CAMEL.sub("_", key).lower().replace("-", "_")
+    if folded in ("draft", "published") and (isinstance(value, bool) or folded == "draft"):
+        return "" if folded else None
+    if folded == "published":
+        return "date"
+    folded = folded if folded in KEYS or folded in SYNONYMS else _KNOWN_FOLDED.get(folded.replace("_", ""), folded)
+    if folded == "aliases" or folded in KEYS:
+        return folded
+    return SYNONYMS.get(folded)
+
+
+def _draft_flags(out: FrontMatter, raw: dict[str, Any]) -> None:
+    """`draft: true` (Hugo, Zola) and `published: false` (Jekyll, Hexo) as a status."""
+    out.values.pop("", None)
+    for key, value in raw.items():
+        name = key.lower()
+        if (name == "draft" and value in (True, "true", "yes")) or (name == "published" and value is False):
+            out.values["status"] = "draft"
+
+
+def _clash(out: FrontMatter, canonical: str, key: str, value: Any, line: int) -> None:
+    if canonical == "" or (canonical == "section" and key.lower() == "categories"):
+        return
+    if canonical == "summary" and out.spelt[canonical] != "summary":
+        return  # `description` and `excerpt` often differ by intent; the first one is shown
+    if out.values[canonical] in (None, ""):
+        out.values[canonical], out.lines[canonical], out.spelt[canonical] = value, line, key
+        return
+    if canonical in ("summary", "canonical", "image"):
+        return
+    message = f"`{out.spelt[canonical]}` and `{key}` both give `{canonical}`, with different values"
+    raise SitegenError(problem("front-matter", message, out.path, line, 1, "keep one of the two"))

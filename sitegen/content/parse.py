@@ -1,0 +1,345 @@
+"""One article's bytes to a `Document` and its HTML. Pure: runs in worker processes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sitegen.base.dates import read_date
+from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
+from sitegen.base.text import digest, excerpt, plain, safe_link, safe_path, slugify
+from sitegen.config import Config
+from sitegen.content.frontmatter import KEYS, FrontMatter, decode, read_front_matter
+from sitegen.content.markdown import to_html
+from sitegen.model import Correction, Document, Image, Person, Rights, Source, Struct
+
+SUMMARY_WORDS = 40
+_DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
+_STATUS = ("draft", "published", "withheld", "withdrawn")
+_SRC = re.compile(r'src="([^"]*)"')
+_LIST_COMMA = re.compile(r"\s*[,;]\s*")
+
+
+class Parsed(Struct):
+    """The outcome of reading one file: a document and its HTML, or only what is wrong with it."""
+
+    path: str
+    document: Document | None
+    html: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def parse(data: bytes, path: str, config: Config) -> Parsed:
+    """Read one article. Never raises for bad input: what is wrong comes back as diagnostics."""
+    try:
+        matter = read_front_matter(decode(data, path), path)
+    except SitegenError as error:
+        return Parsed(path, None, "", tuple(error.diagnostics))
+    reader = _Reader(matter, config.zone)
+    html, unsafe = to_html(matter.body, config.markdown)
+    if unsafe:
+        reader.note_unsafe(unsafe)
+    html, assets = _rooted(html, path, config)
+    document = _document(reader, config, html, assets)
+    failed = any(d.level == "error" for d in reader.problems)
+    return Parsed(path, None if failed else document, "" if failed else html, tuple(reader.problems))
+
+
+class _Reader:
+    """Takes typed values out of front matter and collects what is wrong with them."""
+
+    def __init__(self, matter: FrontMatter, zone: ZoneInfo) -> None:
+        self.matter, self.zone = matter, zone
+        self.problems: list[Diagnostic] = []
+        for key, line in matter.unknown:
+            near = nearest(key.lower(), KEYS)
+            hint = f"did you mean `{near}`?" if near else "put keys of your own below `extra:`"
+            self.say(f"unknown field `{key}`", line, hint, level="warning")
+
+    def say(self, message: str, line: int, hint: str = "", code: str = "front-matter", level: Any = "error") -> None:
+        self.problems.append(problem(code, message, self.matter.path, line, 1 if line else 0, hint, level=level))
+
+    def line(self, key: str) -> int:
+        return self.matter.lines.get(key, 1)
+
+    def get(self, key: str) -> Any:
+        return self.matter.values.get(key)
+
+    def text(self, key: str) -> str:
+        value = self.get(key)
+        if value is None or isinstance(value, (dict, list)):
+            if value:
+                self.say(f"`{key}` must be text", self.line(key))
+            return ""
+        return clean_text(value)
+
+    def link(self, key: str, value: Any) -> str:
+        url = clean_text(value) if value else ""
+        if url and not safe_link(url):
+            self.say(f"`{key}` holds an unsafe address: `{url[:60]}`", self.line(key), "use http(s) or a path", "unsafe-url")
+            return ""
+        return url
+
+    def date(self, key: str) -> tuple[str, float]:
+        value = self.get(key)
+        if value in (None, ""):
+            return "", 0.0
+        try:
+            return read_date(str(value), self.zone)
+        except (ValueError, OverflowError) as error:
+            hint = "write it as 2026-11-24 or 2026-11-24T18:30:00+01:00"
+            self.say(f"`{self.matter.spelt.get(key, key)}`: impossible date `{str(value)[:40]}` ({error})", self.line(key), hint)
+            return "", 0.0
+
+    def names(self, key: str) -> tuple[str, ...]:
+        value = self.get(key)
+        if isinstance(value, dict):
+            self.say(f"`{key}` must be a list", self.line(key), f"write `{key}: [one, two]`")
+            return ()
+        items = _LIST_COMMA.split(value) if isinstance(value, str) else value if isinstance(value, list) else [value]
+        return tuple(dict.fromkeys(t for i in items if i is not None and (t := clean_text(i))))
+
+    def people(self, key: str) -> tuple[Person, ...]:
+        value = self.get(key)
+        items = value if isinstance(value, list) else [value] if value else []
+        return tuple(p for item in items if (p := self._person(key, item)))
+
+    def _person(self, key: str, item: Any) -> Person | None:
+        if not isinstance(item, dict):
+            name = clean_text(item) if item is not None else ""
+            role, colon, rest = name.partition(":")
+            if key == "credits" and colon and len(role) < 20 and rest.strip():
+                return Person(rest.strip(), role.strip().lower())
+            return Person(name) if name else None
+        unknown = [k for k in item if k not in ("name", "role", "url", "org")]
+        for name in unknown:
+            self.say(f"unknown key `{name}` in `{key}`", self.line(key), "use name, role, url and org", level="warning")
+        name = clean_text(item.get("name") or item.get("org") or "")
+        if not name:
+            self.say(f"an entry of `{key}` has no `name`", self.line(key), "add `name: …`")
+            return None
+        org = clean_text(item.get("org") or "")
+        return Person(name, clean_text(item.get("role") or ""), self.link(key, item.get("url")), "" if org == name else org)
+
+    def mapping(self, key: str, shorthand: str, known: tuple[str, ...]) -> dict[str, Any]:
+        """A value that is a mapping, or a plain text which stands for its field ``shorthand``."""
+        value = self.get(key)
+        if isinstance(value, list):
+            value = value[0] if value else None
+        if value in (None, ""):
+            return {}
+        if not isinstance(value, dict):
+            return {shorthand: value}
+        for name in value:
+            if name not in known:
+                near = nearest(str(name), known)
+                hint = f"did you mean `{near}`?" if near else "use " + ", ".join(known)
+                self.say(f"unknown key `{name}` in `{key}`", self.line(key), hint, level="warning")
+        return {k: v for k, v in value.items() if k in known and v is not None}
+
+    def note_unsafe(self, what: str) -> None:
+        token = re.sub(r"[<\s=:].*", "", what.lstrip("<")) or what[:10]
+        for number, row in enumerate(self.matter.body.split("\n"), self.matter.body_line):
+            if token.lower() in row.lower():
+                break
+        else:
+            number = self.matter.body_line
+        message = f"`{what}` is not allowed in an article and was left out of the page"
+        hint = "remove it, or set `markdown: {trust: true}` if every author of this site is trusted"
+        self.say(message, number, hint, "unsafe-html", "warning")
+
+
+def clean_text(value: Any) -> str:
+    """``value`` as one line of text: control characters and line breaks become blanks."""
+    return " ".join("".join(c if c.isprintable() or c in "\u200c\u200d\u200e\u200f" else " " for c in str(value)).split())
+
+
+def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) -> Document:
+    path = r.matter.path
+    title = r.text("title")
+    if not title:
+        r.say("`title` is missing", 1, "add a line `title: …`")
+    date, stamp = r.date("date")
+    updated, _ = r.date("updated")
+    publish_at, publish_stamp = r.date("publish_at")
+    expires_at, expires_stamp = r.date("expires_at")
+    if not date and not r.get("date"):
+        if publish_at:
+            date, stamp = publish_at, publish_stamp
+        else:
+            r.say("`date` is missing", 1, "add a line `date: 2026-11-24`")
+    authors, source = r.people("authors"), _source(r)
+    if not authors and not (source.name or source.url):
+        r.say("neither `authors` nor `source` is given", 1, "say who wrote it: `authors: [Jane Roe]`")
+    text = plain(html)
+    dek, image = r.text("dek"), _image(r, config)
+    summary = r.text("summary") or dek or excerpt(text, SUMMARY_WORDS)
+    extra = r.get("extra") or {}
+    return Document(
+        path=path,
+        title=title,
+        slug=_slug(r, title),
+        section=_section(r, config),
+        date=date,
+        stamp=stamp,
+        id=r.text("id"),
+        dek=dek,
+        authors=authors,
+        credits=r.people("credits"),
+        updated=updated,
+        first_seen=r.date("first_seen")[0],
+        publish_at=publish_at,
+        publish_stamp=publish_stamp,
+        expires_at=expires_at,
+        expires_stamp=expires_stamp,
+        status=_status(r),
+        tags=r.names("tags"),
+        summary=summary,
+        dateline=r.text("dateline"),
+        image=image,
+        source=source,
+        canonical=r.link("canonical", r.text("canonical")),
+        rights=_rights(r, source, config),
+        corrections=_corrections(r),
+        story=r.text("story"),
+        edition=r.text("edition"),
+        lead=r.get("lead") is True,
+        weight=_weight(r),
+        url=_address(r, "url", r.text("url")),
+        aliases=tuple(a for name in r.names("aliases") if (a := _address(r, "aliases", name))),
+        lang=r.text("lang").replace("_", "-"),
+        translation_of=r.text("translation_of"),
+        template=_template(r),
+        extra=extra if isinstance(extra, dict) else {"value": extra},
+        words=len(text.split()),
+        body_digest=digest(html.encode()),
+        assets=(*assets, image.src) if image else assets,
+    )
+
+
+def _slug(r: _Reader, title: str) -> str:
+    written = r.text("slug")
+    if written:
+        if safe_path(written) is None or "/" in written.strip("/"):
+            r.say(f"`slug` leaves its place: `{written[:60]}`", r.line("slug"), f"use `{slugify(written)}`", "unsafe-path")
+        return slugify(written)
+    stem = r.matter.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    if stem == "index":
+        stem = r.matter.path.split("/")[-2]
+    return slugify(_DATED_NAME.sub("", stem) or title)
+
+
+def _section(r: _Reader, config: Config) -> str:
+    names = r.names("section")
+    if names:
+        return slugify(names[0])
+    parts = r.matter.path.split("/")[len(config.content.split("/")) :]
+    return slugify(parts[0]) if len(parts) > 1 else "news"
+
+
+def _status(r: _Reader) -> Any:
+    status = r.text("status").lower() or "published"
+    if status not in _STATUS:
+        r.say(f"`status` is `{status}`", r.line("status"), "use " + ", ".join(_STATUS))
+        return "draft"
+    return status
+
+
+def _source(r: _Reader) -> Source:
+    entry = r.mapping("source", "name", ("name", "url", "license"))
+    if "name" in entry and str(entry["name"]).startswith(("http://", "https://")):
+        entry = {"url": entry["name"]}
+    name, license = clean_text(entry.get("name") or ""), clean_text(entry.get("license") or "")
+    return Source(name, r.link("source", entry.get("url")), license)
+
+
+def _image(r: _Reader, config: Config) -> Image | None:
+    known = ("src", "alt", "caption", "creator", "credit", "copyright", "license")
+    entry = r.mapping("image", "src", known)
+    src = r.link("image", entry.get("src"))
+    if not src:
+        return None
+    src = _site_path(src, r.matter.path, config)
+    return Image(src, *(clean_text(entry.get(key) or "") for key in known[1:]))
+
+
+def _rights(r: _Reader, source: Source, config: Config) -> Rights:
+    entry = r.mapping("rights", "license", ("show", "words", "holder", "notice", "license"))
+    outlet = next((s for s in config.sources.values() if s.name == source.name), None)
+    show = str(entry.get("show") or (outlet.rights if outlet else "full"))
+    if show not in ("full", "excerpt", "link"):
+        r.say(f"`rights.show` is `{show}`", r.line("rights"), "use full, excerpt or link")
+        show = "link"
+    words = entry.get("words", 60)
+    if not isinstance(words, int) or not 0 < words <= 1000:
+        r.say("`rights.words` must be a number from 1 to 1000", r.line("rights"))
+        words = 60
+    holder, notice, license = (clean_text(entry.get(k) or "") for k in ("holder", "notice", "license"))
+    return Rights(show, words, holder, notice, license or source.license or (outlet.license if outlet else ""))  # type: ignore[arg-type]
+
+
+def _corrections(r: _Reader) -> tuple[Correction, ...]:
+    value = r.get("corrections")
+    out = []
+    for item in value if isinstance(value, list) else [value] if value else []:
+        if not isinstance(item, dict) or not item.get("text") or not item.get("date"):
+            r.say("a correction needs `date` and `text`", r.line("corrections"), "write `- {date: 2026-11-24, text: …}`")
+            continue
+        try:
+            out.append(Correction(read_date(str(item["date"]), r.zone)[0], clean_text(item["text"])))
+        except ValueError:
+            r.say(f"a correction has an impossible date: `{item['date']}`", r.line("corrections"))
+    return tuple(out)
+
+
+def _weight(r: _Reader) -> int:
+    value = r.get("weight")
+    if value is None or (isinstance(value, int) and abs(value) < 2**31):
+        return int(value or 0)
+    r.say("`weight` must be a whole number", r.line("weight"))
+    return 0
+
+
+def _address(r: _Reader, key: str, value: str) -> str:
+    """A path inside the site, with a leading slash, or empty where none is given."""
+    if not value:
+        return ""
+    path = safe_path(value)
+    if not path or path == "/":
+        r.say(f"`{key}` leaves the site: `{value[:60]}`", r.line(key), "use a path such as /world/old-name/", "unsafe-path")
+        return ""
+    return "/" + path
+
+
+def _template(r: _Reader) -> str:
+    name = r.text("template")
+    return name if not name or name.endswith(".html") else name + ".html"
+
+
+def _rooted(html: str, path: str, config: Config) -> tuple[str, tuple[str, ...]]:
+    """``html`` with pictures addressed from the site's root, and those addresses."""
+    if "src=" not in html:
+        return html, ()
+    found: dict[str, None] = {}
+
+    def rooted(match: re.Match[str]) -> str:
+        address = _site_path(match[1], path, config)
+        found[address] = None
+        return f'src="{address}"'
+
+    return _SRC.sub(rooted, html), tuple(found)
+
+
+def _site_path(address: str, path: str, config: Config) -> str:
+    """An address as written in the article at ``path``, made relative to the site's root."""
+    if address.startswith("/") or ":" in address.split("/")[0]:
+        return address
+    folder = path.removeprefix(config.content + "/").rpartition("/")[0]
+    parts: list[str] = []
+    for part in f"{folder}/{address}".split("/"):
+        if part == "..":
+            del parts[-1:]
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/" + "/".join(parts)

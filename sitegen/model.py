@@ -1,0 +1,393 @@
+"""The nouns of a digest, as frozen values.
+
+Three groups: what an editor writes (`Document` and its parts), what pages may show of it (`Card`,
+`Term` and the views) and what a build does (`Page`, `Plan`, `Trace`, `BuildReport`).
+
+A view is *all* that a page may show. Its encoding is part of the page's key, so a page is rendered
+again exactly when something that it shows has changed (design §6).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from sitegen.base.diagnostics import Diagnostic
+
+Status = Literal["draft", "published", "withheld", "withdrawn"]
+Show = Literal["full", "excerpt", "link"]
+
+
+class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Base of all values: frozen, and defaults take no room in an encoding."""
+
+
+# What an editor writes -----------------------------------------------------------------------
+
+
+class Person(Struct):
+    """An author or the holder of a credit. ``role`` is free text such as ``photo`` or ``translation``."""
+
+    name: str
+    role: str = ""
+    url: str = ""
+    org: str = ""
+
+
+class Image(Struct):
+    """A picture with its attribution; ``src`` is an address, absolute or below the site's root."""
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    creator: str = ""
+    credit: str = ""
+    copyright: str = ""
+    license: str = ""
+    width: int = 0
+    height: int = 0
+
+
+class Source(Struct):
+    """The outlet an article came from; ``url`` is the address of the original article."""
+
+    name: str = ""
+    url: str = ""
+    license: str = ""
+
+
+class Rights(Struct):
+    """What may be shown of an article. ``words`` bounds an excerpt."""
+
+    show: Show = "full"
+    words: int = 60
+    holder: str = ""
+    notice: str = ""
+    license: str = ""
+
+
+class Correction(Struct):
+    date: str
+    text: str
+
+
+class Document(Struct):
+    """One article file: its front matter after folding of synonyms, and facts about its body.
+
+    Dates are RFC 3339 strings with the offset they were written with, or ``YYYY-MM-DD`` where the
+    file gives no time. ``stamp`` (and ``*_stamp``) are the same moments in seconds since 1970, for ordering.
+    """
+
+    path: str  # relative to the site's root, with forward slashes
+    title: str
+    slug: str
+    section: str
+    date: str
+    stamp: float
+    id: str = ""
+    dek: str = ""
+    authors: tuple[Person, ...] = ()
+    credits: tuple[Person, ...] = ()
+    updated: str = ""
+    first_seen: str = ""
+    publish_at: str = ""
+    publish_stamp: float = 0.0
+    expires_at: str = ""
+    expires_stamp: float = 0.0
+    status: Status = "published"
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    dateline: str = ""
+    image: Image | None = None
+    source: Source = Source()
+    canonical: str = ""
+    rights: Rights = Rights()
+    corrections: tuple[Correction, ...] = ()
+    story: str = ""
+    edition: str = ""
+    lead: bool = False
+    weight: int = 0
+    url: str = ""
+    aliases: tuple[str, ...] = ()
+    lang: str = ""
+    translation_of: str = ""
+    template: str = ""
+    extra: dict[str, Any] = {}
+    words: int = 0
+    body_digest: str = ""
+    assets: tuple[str, ...] = ()  # files below content/ that the body or image shows
+
+
+# What pages may show -------------------------------------------------------------------------
+
+
+class Link(Struct):
+    """A name and the site-relative path it leads to (``/tag/oil/``)."""
+
+    name: str
+    url: str
+
+
+class Byline(Struct):
+    """An author as a page shows one: name, page of their own, role, organisation."""
+
+    name: str
+    url: str
+    role: str = ""
+    org: str = ""
+
+
+class Card(Struct):
+    """All that a list may show of an article (first firewall of the incremental build)."""
+
+    title: str
+    url: str
+    date: str
+    section: Link
+    summary: str = ""
+    authors: tuple[Byline, ...] = ()
+    updated: str = ""
+    source: str = ""
+    image: Image | None = None
+    lang: str = ""
+    dir: str = "ltr"
+    lead: bool = False
+    id: str = ""
+
+
+class Frame(Struct):
+    """What every page of a site may show: title, navigation, options of the theme."""
+
+    title: str
+    base_url: str
+    language: str
+    dir: str
+    timezone: str
+    description: str
+    author: str
+    nav: tuple[Link, ...]
+    taxonomies: tuple[Link, ...]
+    feed: str
+    theme_options: dict[str, Any]
+    assets: dict[str, str]  # name in the theme -> fingerprinted path
+    generator: str
+
+
+class ArticleView(Struct, tag="article"):
+    """One article's page. The body arrives beside it, named by ``body_digest``."""
+
+    title: str
+    url: str
+    date: str
+    section: Link
+    id: str
+    dek: str = ""
+    summary: str = ""
+    authors: tuple[Byline, ...] = ()
+    credits: tuple[Person, ...] = ()
+    updated: str = ""
+    tags: tuple[Link, ...] = ()
+    dateline: str = ""
+    image: Image | None = None
+    source: Source = Source()
+    source_page: str = ""
+    canonical: str = ""
+    rights: Rights = Rights()
+    corrections: tuple[Correction, ...] = ()
+    lang: str = ""
+    dir: str = "ltr"
+    words: int = 0
+    newer: Link | None = None
+    older: Link | None = None
+    body_digest: str = ""
+    body_from: str = ""  # the document whose body this is
+    withdrawn: bool = False
+    extra: dict[str, Any] = {}
+
+
+class Block(Struct):
+    """A titled group of cards on the front page; ``url`` is the section's own page."""
+
+    title: str
+    url: str
+    cards: tuple[Card, ...]
+
+
+class FrontView(Struct, tag="front"):
+    """The front page: one lead, then blocks by section, then the latest."""
+
+    url: str
+    date: str
+    lead: Card | None
+    blocks: tuple[Block, ...]
+    latest: tuple[Card, ...]
+    older: str = ""
+
+
+class ListView(Struct, tag="list"):
+    """One page of a list. ``number`` is 0 on the first page, which shows the newest articles."""
+
+    title: str
+    url: str
+    kind: str  # section, tag, author, source or archive
+    cards: tuple[Card, ...]
+    number: int = 0
+    newer: str = ""
+    older: str = ""
+    parent: Link | None = None
+    description: str = ""
+    home: str = ""  # address of the outlet or person, outside the site
+    feed: str = ""
+
+
+class TermCount(Struct):
+    name: str
+    url: str
+    count: int
+
+
+class TermsView(Struct, tag="terms"):
+    """The index of a taxonomy: every term with its number of articles, sorted by name."""
+
+    title: str
+    url: str
+    kind: str
+    terms: tuple[TermCount, ...]
+
+
+class PlainView(Struct, tag="plain"):
+    """A page with a title and nothing else, such as 404."""
+
+    title: str
+    url: str
+
+
+class RedirectView(Struct, tag="redirect"):
+    """An old address and where it leads now."""
+
+    url: str
+    target: str
+
+
+class FeedItem(Struct):
+    card: Card
+    source_url: str = ""
+    body_from: str = ""
+    body_digest: str = ""
+    show: Show = "full"
+    words: int = 60
+    credits: tuple[Person, ...] = ()
+    tags: tuple[str, ...] = ()
+    notice: str = ""
+
+
+class FeedView(Struct, tag="feed"):
+    """An Atom feed (RFC 4287): ``url`` is the feed's, ``home`` the page it belongs to."""
+
+    title: str
+    url: str
+    home: str
+    updated: str
+    items: tuple[FeedItem, ...]
+
+
+class SitemapView(Struct, tag="sitemap"):
+    """Addresses with their last change (sitemaps.org 0.9), or an index of such files."""
+
+    url: str
+    entries: tuple[tuple[str, str], ...]
+    index: bool = False
+
+
+class RobotsView(Struct, tag="robots"):
+    url: str
+    sitemap: str
+
+
+View = (
+    ArticleView
+    | FrontView
+    | ListView
+    | TermsView
+    | PlainView
+    | RedirectView
+    | FeedView
+    | SitemapView
+    | RobotsView
+)
+
+
+# What a build does ---------------------------------------------------------------------------
+
+
+class Page(Struct):
+    """One output file: ``output`` is its path below output/, ``template`` empty for serialised kinds."""
+
+    output: str
+    template: str
+    view: View
+    origin: str  # what asks for it, for messages: a file, or "tag `oil`"
+    group: int = 2  # order of publishing: 0 assets, 1 articles, 2 lists, 3 feeds, 4 front page
+
+
+class Copy(Struct):
+    """One file copied as it is from ``source`` (absolute) to ``output``."""
+
+    output: str
+    source: str
+    origin: str
+    digest: str = ""  # known where the name carries it
+    group: int = 0
+
+
+class Plan(Struct):
+    """Everything that output/ shall hold."""
+
+    pages: tuple[Page, ...]
+    copies: tuple[Copy, ...]
+
+
+class Listing(Struct):
+    """A term or section with the indices of its documents, oldest first."""
+
+    kind: str
+    name: str
+    slug: str
+    url: str
+    documents: tuple[int, ...]
+
+
+class Site(Struct):
+    """The resolved digest: published documents oldest first, their cards, and the lists they stand in."""
+
+    documents: tuple[Document, ...]
+    cards: tuple[Card, ...]
+    listings: tuple[Listing, ...]
+    skipped: dict[str, int]  # reason -> number of documents held back
+    next_due: str = ""  # the next moment at which something appears or expires
+
+
+class Trace(Struct):
+    """What is known of a written file: the key it was made from and its stat."""
+
+    output: str
+    key: str
+    size: int
+    mtime_ns: int
+
+
+class BuildReport(Struct):
+    """The outcome of a build, as the summary and ``--json`` show it."""
+
+    articles: int
+    written: int
+    unchanged: int
+    removed: int
+    skipped: dict[str, int]
+    diagnostics: tuple[Diagnostic, ...]
+    seconds: float
+    stages: dict[str, float]
+    peak_mib: float
+    published: bool
+    next_due: str = ""

@@ -1,0 +1,240 @@
+"""Pages to bytes: Jinja templates for people, serialisers for machines. Pure."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import jinja2
+import msgspec
+from markupsafe import Markup
+
+from sitegen.base.dates import rfc3339
+from sitegen.base.diagnostics import fail
+from sitegen.base.text import excerpt, href, plain
+from sitegen.model import ArticleView, FeedItem, FeedView, Frame, Page, RobotsView, SitemapView
+
+ATOM = "http://www.w3.org/2005/Atom"
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_ILLEGAL_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ROOTED = re.compile(r'(\s(?:href|src)=")/(?!/)')
+
+Bodies = Callable[[str], str]  # path of a document -> its HTML
+
+
+class Renderer:
+    """Templates compiled once, with the values that every page of one build shares."""
+
+    def __init__(self, templates: dict[str, str], frame: Frame, embeds: dict[str, str]) -> None:
+        self.frame, self.zone = frame, ZoneInfo(frame.timezone)
+        self.base_path = re.sub(r"^https?://[^/]*", "", frame.base_url)
+        self.environment = jinja2.Environment(
+            loader=jinja2.FunctionLoader(lambda name: (templates[name], name, None) if name in templates else None),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self.environment.globals.update(
+            site=frame, url=self.url, absurl=self.absurl, asset=self.asset, t=_same, date=self.date, jsonld=self.jsonld,
+            embed=lambda name: Markup(embeds[name]), rtl=frame.dir == "rtl",
+        )  # fmt: skip
+
+    def render(self, page: Page, bodies: Bodies) -> bytes:
+        """The bytes of one page; ``bodies`` gives the HTML of a document.
+
+        Raises SitegenError for a template that is missing or fails, with template and line.
+        """
+        match page.view:
+            case FeedView() as view:
+                return self.feed(view, bodies)
+            case SitemapView() as view:
+                return self.sitemap(view)
+            case RobotsView() as view:
+                return f"User-agent: *\nAllow: /\n\nSitemap: {self.absurl(view.sitemap)}\n".encode()
+        body = ""
+        if isinstance(page.view, ArticleView) and page.view.body_from:
+            body = self.body(bodies(page.view.body_from), page.view.rights.show, page.view.rights.words)
+        try:
+            text = self.environment.get_template(page.template).render(page=page.view, body=Markup(body))
+        except jinja2.TemplateNotFound as error:
+            hint = "write it below templates/ of the theme, or correct `template` or the name that is included"
+            raise fail("template", f"template `{error.name}` does not exist", page.origin, help=hint) from None
+        except jinja2.TemplateSyntaxError as error:
+            raise fail("template", f"{error.message}", f"templates/{error.name}", error.lineno) from None
+        except Exception as error:
+            name, line = _place(error)
+            wrong = f"{type(error).__name__}: {error}".replace("UndefinedError: ", "")
+            raise fail("template", wrong, f"templates/{name}", line, f"met while rendering {page.origin}") from None
+        return text.encode("utf-8", "xmlcharrefreplace")
+
+    def body(self, html: str, show: str, words: int) -> str:
+        """The article's HTML as its rights allow, with rooted addresses below the site's path."""
+        if show == "excerpt":
+            return f"<p>{Markup.escape(excerpt(plain(html), words))}</p>"
+        return _ROOTED.sub(rf"\1{self.base_path}/", html) if self.base_path else html
+
+    def url(self, path: str) -> str:
+        """``path`` as an href: below the site's own path, percent-encoded; other sites' addresses stay."""
+        return href(self.base_path + path) if path.startswith("/") and not path.startswith("//") else href(path)
+
+    def absurl(self, path: str) -> str:
+        """``path`` as an absolute address."""
+        return href(self.frame.base_url + path) if path.startswith("/") else href(path)
+
+    def asset(self, name: str) -> str:
+        """The address of a theme asset, with its fingerprint."""
+        if name not in self.frame.assets:
+            raise jinja2.UndefinedError(f"the theme has no asset `{name}`")
+        return self.url(self.frame.assets[name])
+
+    def date(self, value: str, style: str = "long") -> str:
+        """A date in the site's language; styles full, long, medium, datetime, year."""
+        return _format_date(value, style, self.frame.language)
+
+    def jsonld(self, view: Any) -> Markup:
+        """The structured data of an article (schema.org NewsArticle), or nothing."""
+        if not isinstance(view, ArticleView) or view.withdrawn:
+            return Markup("")
+        text = msgspec.json.encode(news_article(view, self)).decode()
+        for sign, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+            text = text.replace(sign, escaped)
+        return Markup(f'<script type="application/ld+json">{text}</script>')
+
+    def feed(self, view: FeedView, bodies: Bodies) -> bytes:
+        """An Atom feed (RFC 4287) with every co-author, stable ids and the source."""
+        root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": self.frame.language})
+        self._texts(root, id=self.absurl(view.home), title=view.title, subtitle=self.frame.description)
+        self._texts(root, updated=rfc3339(view.updated, self.zone) if view.updated else "1970-01-01T00:00:00Z")
+        ET.SubElement(root, "link", rel="self", href=self.absurl(view.url), type="application/atom+xml")
+        ET.SubElement(root, "link", rel="alternate", href=self.absurl(view.home), type="text/html")
+        self._texts(ET.SubElement(root, "author"), name=self.frame.author or self.frame.title)
+        self._texts(root, generator=self.frame.generator)
+        for item in view.items:
+            self._entry(ET.SubElement(root, "entry"), item, bodies)
+        return _xml(root)
+
+    def _entry(self, entry: ET.Element, item: FeedItem, bodies: Bodies) -> None:
+        card = item.card
+        if card.lang:
+            entry.set("xml:lang", card.lang)
+        host = re.sub(r"^https?://([^/:]*).*", r"\1", self.frame.base_url)
+        self._texts(entry, id=f"tag:{host},{card.date[:4]}:{href(card.id)}", title=card.title)
+        self._texts(entry, published=rfc3339(card.date, self.zone), updated=rfc3339(card.updated or card.date, self.zone))
+        ET.SubElement(entry, "link", rel="alternate", href=self.absurl(card.url), type="text/html")
+        if item.source_url:
+            ET.SubElement(entry, "link", rel="via", href=href(item.source_url))
+        for author in card.authors:
+            element = ET.SubElement(entry, "author")
+            self._texts(element, name=author.name, uri=self.absurl(author.url) if author.url else "")
+        if not card.authors:
+            self._texts(ET.SubElement(entry, "author"), name=card.source or self.frame.title)
+        for tag in item.tags:
+            ET.SubElement(entry, "category", term=_clean(tag))
+        self._texts(entry, summary=card.summary, rights=item.notice)
+        if item.body_from:
+            html = self.body(bodies(item.body_from), item.show, item.words)
+            html = _ROOTED.sub(lambda m: m[1] + re.sub(r"(https?://[^/]*).*", r"\1", self.frame.base_url) + "/", html)
+            content = ET.SubElement(entry, "content", type="html")
+            content.text = _clean(html)
+
+    def _texts(self, parent: ET.Element, **texts: str) -> None:
+        for name, text in texts.items():
+            if text:
+                ET.SubElement(parent, name).text = _clean(text)
+
+    def sitemap(self, view: SitemapView) -> bytes:
+        """Addresses with the day of their last change, or an index of such files (sitemaps.org 0.9)."""
+        root = ET.Element("sitemapindex" if view.index else "urlset", {"xmlns": SITEMAP})
+        for path, changed in view.entries:
+            element = ET.SubElement(root, "sitemap" if view.index else "url")
+            self._texts(element, loc=self.absurl(path), lastmod=changed)
+        return _xml(root)
+
+
+def news_article(view: ArticleView, r: Renderer) -> dict[str, Any]:
+    """A NewsArticle (https://schema.org/NewsArticle) with every author, the source and the credits."""
+    people = [{"@type": "Person", "name": a.name, **({"url": r.absurl(a.url)} if a.url else {})} for a in view.authors]
+    out: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": view.title,
+        "url": r.absurl(view.url),
+        "mainEntityOfPage": view.canonical or r.absurl(view.url),
+        "datePublished": rfc3339(view.date, r.zone),
+        "dateModified": rfc3339(view.updated or view.date, r.zone),
+        "inLanguage": view.lang,
+        "articleSection": view.section.name,
+        "publisher": {"@type": "Organization", "name": r.frame.title, "url": r.absurl("/")},
+    }
+    if people:
+        out["author"] = people
+    if view.summary:
+        out["description"] = view.summary
+    if view.source.url:
+        out["isBasedOn"] = view.source.url
+    if view.source.name:
+        out["sourceOrganization"] = {"@type": "Organization", "name": view.source.name}
+    if view.dateline:
+        out["dateline"] = view.dateline
+    if view.tags:
+        out["keywords"] = [t.name for t in view.tags]
+    if view.image:
+        image = {"@type": "ImageObject", "url": r.absurl(view.image.src), "caption": view.image.caption}
+        image |= {"creditText": view.image.credit or view.image.creator, "license": view.image.license}
+        out["image"] = {k: v for k, v in image.items() if v}
+    if view.corrections:
+        out["correction"] = [{"@type": "CorrectionComment", "text": c.text, "datePublished": c.date} for c in view.corrections]
+    return out
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def _clean(text: str) -> str:
+    """``text`` without the characters that XML 1.0 cannot hold."""
+    return _ILLEGAL_XML.sub("", text)
+
+
+def _xml(root: ET.Element) -> bytes:
+    ET.indent(root, " ")
+    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+@lru_cache(maxsize=20_000)
+def _format_date(value: str, style: str, language: str) -> str:
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_date, format_datetime
+
+    try:
+        locale = Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    moment = datetime.fromisoformat(value)
+    if style == "year":
+        return str(moment.year)
+    english = locale.language == "en"
+    if style == "datetime" and len(value) > 10:
+        sign = format_datetime(moment, "ZZZZ" if moment.utcoffset() else "'GMT'", locale=locale)
+        day = format_date(moment, "d MMMM y" if english else "long", locale=locale)
+        return f"{day}, {moment:%H:%M} {sign}"
+    patterns = {"full": "EEEE d MMMM y", "long": "d MMMM y", "datetime": "d MMMM y", "medium": "d MMM y"}
+    return format_date(moment, patterns[style] if english else style.replace("datetime", "long"), locale=locale)
+
+
+def _place(error: BaseException) -> tuple[str, int]:
+    """The template and line at which an error was raised."""
+    name, line, trace = "?", 0, error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith((".html", ".xml")):
+            name, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+    return name, line

@@ -1,0 +1,175 @@
+"""Resolve documents into a digest: what is published now, in which order, in which lists. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import msgspec
+
+from sitegen.base.diagnostics import Diagnostic, nearest, problem
+from sitegen.base.text import direction, slugify
+from sitegen.config import Config
+from sitegen.model import Byline, Card, Document, Link, Listing, Site, Struct
+
+TAXONOMIES = {"tag": ("Tags", "/tags/"), "author": ("Authors", "/authors/"), "source": ("Sources", "/sources/")}
+FRESH_DAY = 86_400.0
+
+
+class Shown(Struct):
+    """Which unpublished articles a build includes, as asked for on the command line."""
+
+    drafts: bool = False
+    future: bool = False
+    expired: bool = False
+
+
+def resolve(documents: Iterable[Document], config: Config, now: float, shown: Shown) -> tuple[Site, list[Diagnostic]]:
+    """The digest at the moment ``now`` (seconds since 1970).
+
+    Documents are ordered oldest first by (date, slug, path). Those held back are counted by reason.
+    """
+    skipped: Counter[str] = Counter()
+    kept: list[Document] = []
+    due: list[float] = []
+    for document in documents:
+        reason = held_back(document, now, shown)
+        due += [t for t in (_appears(document), document.expires_stamp) if t > now]
+        if reason:
+            skipped[reason] += 1
+        else:
+            kept.append(document)
+    kept.sort(key=lambda d: (d.stamp, d.slug, d.path))
+    kept = [_named(d, config) for d in kept]
+    listings = _listings(kept, config)
+    urls = {(x.kind, x.slug): x for x in listings}
+    cards = tuple(card(d, config, urls) for d in kept)
+    next_due = datetime.fromtimestamp(min(due), config.zone).isoformat() if due else ""
+    problems = _section_problems(kept, config)
+    return Site(tuple(kept), cards, listings, dict(sorted(skipped.items())), next_due), problems
+
+
+def held_back(document: Document, now: float, shown: Shown) -> str:
+    """Why the document is not published at ``now``, or an empty string."""
+    if document.status == "withheld":
+        return "withheld"
+    if document.status == "draft" and not shown.drafts:
+        return "draft"
+    if _appears(document) > now and not shown.future:
+        return "future"
+    if document.expires_stamp and document.expires_stamp <= now and not shown.expired:
+        return "expired"
+    return ""
+
+
+def _appears(document: Document) -> float:
+    return max(document.stamp, document.publish_stamp)
+
+
+def source_name(document: Document) -> str:
+    """The outlet's name, or the host of the source's address where none is given."""
+    if document.source.name or not document.source.url:
+        return document.source.name
+    return (urlsplit(document.source.url).hostname or "").removeprefix("www.")
+
+
+def _named(document: Document, config: Config) -> Document:
+    """Authors by the names of ``authors:`` in site.yaml, where one of their aliases is used."""
+    aliases = {alias: a.name for a in config.authors.values() for alias in a.aliases}
+    if not any(p.name in aliases for p in document.authors):
+        return document
+    people = tuple(msgspec.structs.replace(p, name=aliases.get(p.name, p.name)) for p in document.authors)
+    return msgspec.structs.replace(document, authors=people)
+
+
+def document_url(document: Document, config: Config) -> str:
+    """The site-relative path of an article."""
+    if document.url:
+        return document.url if document.url.endswith(("/", ".html")) else document.url + "/"
+    year, month, day = document.date[:10].split("-")
+    return config.permalink.format(section=document.section, year=year, month=month, day=day, slug=document.slug)
+
+
+def section_link(slug: str, config: Config) -> Link:
+    """A section's name and page."""
+    entry = config.sections.get(slug)
+    return Link(entry.title if entry and entry.title else slug.replace("-", " ").capitalize(), f"/{slug}/")
+
+
+def card(document: Document, config: Config, listings: dict[tuple[str, str], Listing]) -> Card:
+    """All that a list may show of ``document``."""
+    lang = document.lang or config.language
+    summary = "" if document.rights.show == "link" else document.summary
+    return Card(
+        title=document.title,
+        url=document_url(document, config),
+        date=document.date,
+        section=section_link(document.section, config),
+        summary=summary,
+        authors=bylines(document, listings),
+        updated=document.updated,
+        source=source_name(document),
+        image=document.image,
+        lang="" if lang == config.language else lang,
+        dir=direction(lang),
+        lead=document.lead,
+        id=document.id or document.path,
+    )
+
+
+def bylines(document: Document, listings: dict[tuple[str, str], Listing]) -> tuple[Byline, ...]:
+    """Every author with the page of their own."""
+    out = []
+    for person in document.authors:
+        listing = listings.get(("author", slugify(person.name)))
+        out.append(Byline(listing.name if listing else person.name, listing.url if listing else "", person.role, person.org))
+    return tuple(out)
+
+
+def _listings(documents: list[Document], config: Config) -> tuple[Listing, ...]:
+    members: dict[tuple[str, str], list[int]] = defaultdict(list)
+    names: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for index, document in enumerate(documents):
+        if document.status == "withdrawn":
+            continue
+        for kind, name in _terms(document, config):
+            key = (kind, document.section if kind == "section" else slugify(name))
+            if not members[key] or members[key][-1] != index:
+                members[key].append(index)
+            names[key][name] += 1
+    out = []
+    for (kind, slug), indices in sorted(members.items()):
+        counts = names[kind, slug]
+        name = min(counts, key=lambda n: (-counts[n], n))
+        url = f"/{slug}/" if kind == "section" else f"/{kind}/{slug}/"
+        out.append(Listing(kind, name, slug, url, tuple(indices)))
+    return tuple(out)
+
+
+def _terms(document: Document, config: Config) -> list[tuple[str, str]]:
+    out = [("section", section_link(document.section, config).name)]
+    out += [("tag", tag) for tag in document.tags]
+    out += [("author", person.name) for person in document.authors]
+    source = source_name(document)
+    return [*out, ("source", source)] if source else out
+
+
+def _section_problems(documents: list[Document], config: Config) -> list[Diagnostic]:
+    if not config.sections:
+        return []
+    out = []
+    for document in documents:
+        if document.section not in config.sections:
+            near = nearest(document.section, config.sections)
+            hint = f"did you mean `{near}`?" if near else "add it below `sections:` in site.yaml"
+            message = f"section `{document.section}` is not in site.yaml"
+            out.append(problem("section", message, document.path, 1, 1, hint, level="warning"))
+    return out
+
+
+def moment(value: str) -> float:
+    """Seconds since 1970 of an ISO moment; one without an offset is UTC."""
+    stamp = datetime.fromisoformat(value)
+    return (stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)).timestamp()

@@ -1,0 +1,110 @@
+"""What is remembered between builds: parsed articles and written files (sqlite, one writer)."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from sitegen import __version__
+from sitegen.content.discover import Found
+from sitegen.content.parse import Parsed
+from sitegen.model import Trace
+
+SCHEMA = f"1 {__version__}"
+_TABLES = """
+create table if not exists meta (name text primary key, value text);
+create table if not exists articles (path text primary key, size int, mtime int, settled int, digest text,
+                                     settings text, record blob, html blob);
+create table if not exists outputs (root text, path text, key text, size int, mtime int, primary key (root, path));
+"""
+
+
+class Store:
+    """The build's memory. Made anew, with no loss but time, when it is of another version or damaged."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.rebuilt = False
+        try:
+            self.db = self._open()
+        except sqlite3.DatabaseError:
+            self.rebuilt = True
+            self._drop()
+            self.db = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self.path, timeout=60)
+        db.executescript("pragma journal_mode=wal; pragma synchronous=off;" + _TABLES)
+        found = db.execute("select value from meta where name='schema'").fetchone()
+        if found is None:
+            db.execute("insert into meta values ('schema', ?)", (SCHEMA,))
+            db.commit()
+        elif found[0] != SCHEMA:
+            db.close()
+            raise sqlite3.DatabaseError("another version")
+        return db
+
+    def _drop(self) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            with contextlib.suppress(FileNotFoundError):
+                Path(f"{self.path}{suffix}").unlink()
+
+    def articles(self) -> dict[str, tuple[int, int, int, str, str]]:
+        """path -> (size, mtime_ns, settled, digest of the bytes, digest of the settings)."""
+        rows = self.db.execute("select path, size, mtime, settled, digest, settings from articles")
+        return {row[0]: row[1:] for row in rows}
+
+    def records(self) -> dict[str, Parsed]:
+        """Every remembered article, without its HTML."""
+        decode = msgspec.msgpack.Decoder(Parsed).decode
+        return {path: decode(record) for path, record in self.db.execute("select path, record from articles")}
+
+    def put_articles(self, rows: Iterable[tuple[Found, bool, str, str, Parsed]]) -> None:
+        """Remember articles: (file, settled, digest, settings, parsed)."""
+        encode = msgspec.msgpack.Encoder().encode
+        self.db.executemany(
+            "insert or replace into articles values (?,?,?,?,?,?,?,?)",
+            (
+                (f.path, f.size, f.mtime_ns, settled, digest, settings,
+                 encode(msgspec.structs.replace(parsed, html="")), zlib.compress(parsed.html.encode(), 1))
+                for f, settled, digest, settings, parsed in rows
+            ),
+        )  # fmt: skip
+
+    def forget_articles(self, paths: Iterable[str]) -> None:
+        self.db.executemany("delete from articles where path=?", ((p,) for p in paths))
+
+    def traces(self, root: str) -> dict[str, Trace]:
+        """The files known below output folder ``root``."""
+        rows = self.db.execute("select path, key, size, mtime from outputs where root=?", (root,))
+        return {row[0]: Trace(*row) for row in rows}
+
+    def put_traces(self, root: str, traces: Iterable[Trace]) -> None:
+        rows = ((root, t.output, t.key, t.size, t.mtime_ns) for t in traces)
+        self.db.executemany("insert or replace into outputs values (?,?,?,?,?)", rows)
+
+    def forget_traces(self, root: str, paths: Iterable[str]) -> None:
+        self.db.executemany("delete from outputs where root=? and path=?", ((root, p) for p in paths))
+
+    def commit(self) -> None:
+        self.db.commit()
+
+    def close(self) -> None:
+        self.db.close()
+
+
+def body_reader(path: str) -> sqlite3.Connection:
+    """A connection for `read_body` in a worker."""
+    return sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=60)
+
+
+def read_body(db: sqlite3.Connection, path: str) -> str:
+    """The HTML of one article."""
+    row = db.execute("select html from articles where path=?", (path,)).fetchone()
+    return zlib.decompress(row[0]).decode() if row else ""
