@@ -305,17 +305,7 @@ class RobotsView(Struct, tag="robots"):
     sitemap: str
 
 
-View = (
-    ArticleView
-    | FrontView
-    | ListView
-    | TermsView
-    | PlainView
-    | RedirectView
-    | FeedView
-    | SitemapView
-    | RobotsView
-)
+View = ArticleView | FrontView | ListView | TermsView | PlainView | RedirectView | FeedView | SitemapView | RobotsView
 
 
 # What a build does ---------------------------------------------------------------------------

@@ -260,7 +260,7 @@ def _redirects(site: Site, config: Config) -> Iterator[Page]:
 
 def _front(site: Site, config: Config) -> Page:
     order = [i for i in range(len(site.documents) - 1, -1, -1) if site.documents[i].status != "withdrawn"]
-    recent = order[:LATEST_CARDS * 4]
+    recent = order[: LATEST_CARDS * 4]
     lead = next((i for i in recent if site.documents[i].lead), order[0] if order else None)
     sections = {x.slug: x for x in site.listings if x.kind == "section"}
     names = [s for s in config.sections if s in sections] + sorted(sections.keys() - set(config.sections))

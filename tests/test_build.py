@@ -83,8 +83,8 @@ def test_unpublished_articles_leave_no_trace(site: Path, more: str) -> None:
         (b"---\ntitle: x\0\n---\n", 2, "NUL"),
         (b"---\ntitle: x\ndate: 2026-01-01\nauthors: a\nslug: ../../x\n---\n", 5, "leaves"),
         (b"---\ntitle: x\ndate: 2026-01-01\nauthors: a\ncanonical: 'javascript:x'\n---\n", 5, "unsafe"),
-        (b"---\na: &a [1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\n"
-         b"d: &d [*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d]\n---\n", 6, "aliases"),
+        ((b"---\na: &a [1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\n"
+         b"d: &d [*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d]\n---\n"), 6, "aliases"),
     ],
 )  # fmt: skip
 def test_bad_input_is_named_and_output_stays(site: Path, data: bytes, line: int, words: str) -> None:

@@ -95,7 +95,7 @@ def _split(text: str, path: str) -> tuple[dict[str, Any], dict[str, int], str, i
     first, _, rest = text.partition("\n")
     fence = first.rstrip()
     if fence in ("---", "+++"):
-        match = re.search(rf"^{re.escape(fence)}[ \t]*$", rest, re.M)
+        match = re.search(rf"^{re.escape(fence)}[ \t]*$", rest, re.MULTILINE)
         if not match:
             hint = f"close it with a line `{fence}`"
             raise fail("front-matter", "front matter is not closed", path, 1, hint)

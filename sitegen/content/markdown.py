@@ -9,9 +9,69 @@ from typing import Any
 from sitegen.config import MarkdownConfig
 
 TAGS = frozenset(
-    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
-    "h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table "
-    "tbody td tfoot th thead time tr u ul var wbr".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "u",
+        "ul",
+        "var",
+        "wbr",
+    ]
 )
 ATTRIBUTES = {
     "*": {"id", "class", "lang", "dir", "title"},
@@ -26,7 +86,7 @@ ATTRIBUTES = {
 _DANGER = re.compile(
     r"<(script|iframe|object|embed|style|form|input|button|link|meta|base|svg|math|video|audio|frame|textarea|applet)\b"
     r"|<[a-z][^<>]{0,2000}?\s(on[a-z]+|style|srcdoc)\s*=|(javascript|vbscript|data)(?::|&#58;|&colon;)",
-    re.I,
+    re.IGNORECASE,
 )
 _H1 = re.compile(r"<(/?)h1\b")
 _TABLE = re.compile(r"<table\b")
