@@ -1,42 +1,40 @@
-"""The build, as one page of named stages, and the stages themselves."""
+"""The build, as one page of named stages."""
 
 from __future__ import annotations
 
-import fcntl
 import os
 import resource
 import shutil
 import sqlite3
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from sitegen import __version__
-from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
+from sitegen.base.diagnostics import Diagnostic, fail, nearest, problem
 from sitegen.base.files import read_bytes
 from sitegen.base.text import digest
 from sitegen.config import Config, load_config
-from sitegen.content.discover import Found, Sources, discover
-from sitegen.content.parse import Parsed, parse
-from sitegen.model import ArticleView, BuildReport, Copy, FeedView, Page, Plan, Struct, Trace
+from sitegen.content.discover import Found, discover
+from sitegen.decide import Jobs, decide, failing, page_keys, stats
+from sitegen.model import BuildReport, Copy, Document, Frame, Page, Plan, Site, Struct, Trace
 from sitegen.plan import frame, plan
-from sitegen.publish import Journal, publish, roll_forward, staging_folder
-from sitegen.render import Renderer
+from sitegen.pooled import Made, Tell, parse_articles, stage
+from sitegen.publish import Journal, lock, manifest_path, publish, read_manifest, remove, roll_forward, staging_folder, write_manifest
 from sitegen.site import Shown, moment, resolve
-from sitegen.store import Store, body_reader, read_body
-from sitegen.theme import Theme, load_theme
-from sitegen.workers import cores, run
+from sitegen.store import Store
+from sitegen.theme import Theme, load_theme, template_closures
+from sitegen.workers import cores
 
 CACHE = ".sitegen-cache"
-SETTLED_NS = 2_000_000_000  # a file changed this shortly before it was read may change again unseen
 
 
-class BuildOptions(Struct):
+class BuildOptions(Struct, frozen=True):
     """What the command line may ask of a build. ``now`` is an ISO moment: the only clock of a build."""
 
     root: str
@@ -49,71 +47,172 @@ class BuildOptions(Struct):
     jobs: int = 0
     strict: bool = False
     no_cache: bool = False
+    verify: bool = False
     keep_going: bool = False
     dry_run: bool = False
 
 
-class Jobs(Struct):
-    """What a build has to do."""
-
-    render: tuple[Page, ...]
-    copy: tuple[Copy, ...]
-    stale: tuple[str, ...]
-    unchanged: int
-    reasons: dict[str, str]
+def _silent(what: str, done: int, total: int) -> None:
+    """Tells nothing: the default of a build that is called as a function."""
 
 
-def build(options: BuildOptions) -> BuildReport:
-    """Build the site at ``options.root``.
+class Work(Struct, frozen=True):
+    """All that is known before anything is written."""
+
+    theme: Theme
+    site: Site
+    whole: Plan
+    shared: Frame
+    keys: dict[str, str]
+    traces: dict[str, Trace]
+    wanted: Jobs
+
+
+def build(options: BuildOptions, tell: Tell = _silent) -> BuildReport:
+    """Build the site at ``options.root``; ``tell`` hears how far it is.
 
     Publishes nothing where there is an error (or, with ``strict``, a warning), unless ``keep_going``.
     Raises SitegenError for a broken configuration, theme or template.
     """
-    root, clock = Path(options.root), _Clock()
-    output = Path(options.output) if options.output else root / "output"
-    with _lock(root), _store(root, options) as store:
-        roll_forward(root / CACHE / "journal.json")
-        config, settings = read_config(root, options.base_url)
-        theme = load_theme(config.theme, theme_roots(root), config.theme_options, root / "theme")
-        check_output(root, output, config)
-        clock.stage("load")
-        sources, problems = discover(root, config.content)
-        static = static_files(root)
-        clock.stage("discover")
-        parsed, more = parse_articles(root, sources, config, settings, store, _jobs(options))
-        problems += more
-        clock.stage("parse")
-        documents = [p.document for p in parsed if p.document]
-        shown = Shown(options.drafts, options.future, options.expired)
-        site, more = resolve(documents, config, moment(options.now), shown)
-        problems += more
-        clock.stage("resolve")
-        media = shown_media(sources.media, (a for d in site.documents for a in d.assets), config)
-        whole, more = plan(site, theme, config, media, static)
-        problems += more
-        shared = frame(site, theme, config)
-        keys = page_keys(whole, digest(theme.digest.encode(), msgspec.msgpack.encode(shared)), root)
-        jobs = decide(whole, keys, store.traces(str(output)), stats(output, whole))
-        clock.stage("plan")
+    root, output, clock = Path(options.root), output_folder(options), Clock()
+    made: list[Made] = []
+    written = 0
+    with open_site(root, tell, options.no_cache) as (store, problems):
+        work = prepare(options, store, problems, clock, tell)
         publishable = not options.dry_run and (options.keep_going or not failing(problems, options.strict))
         if publishable:
-            stage(jobs, shared, theme, store, root, output, _jobs(options))
+            made = stage(work.wanted, work.shared, work.theme, store, root, output, options.jobs or cores(), tell)
             clock.stage("render")
-            commit(jobs, keys, store, root, output)
+            written = commit(work, made, store, root, output)
             clock.stage("publish")
     return BuildReport(
-        articles=len(site.documents),
-        written=len(jobs.render) + len(jobs.copy) if publishable else 0,
-        unchanged=jobs.unchanged,
-        removed=len(jobs.stale) if publishable else 0,
-        skipped=site.skipped,
+        articles=len(work.site.documents),
+        written=written,
+        unchanged=len(work.keys) - written,
+        removed=len(work.wanted.stale) if publishable else 0,
+        skipped=work.site.skipped,
         diagnostics=tuple(sorted(problems)),
         seconds=clock.total(),
         stages=clock.stages,
+        templates=_template_seconds(made),
+        reasons=work.wanted.reasons,
         peak_mib=peak_mib(),
         published=publishable,
-        next_due=site.next_due,
+        next_due=work.site.next_due,
     )
+
+
+def prepare(options: BuildOptions, store: Store, problems: list[Diagnostic], clock: Clock, tell: Tell = _silent) -> Work:
+    """Every stage up to the decision what must be made; what is wrong is added to ``problems``."""
+    root, output = Path(options.root), output_folder(options)
+    config, settings = read_config(root, options.base_url)
+    theme = load_theme(config.theme, theme_roots(root), config.theme_options, root / "theme")
+    check_output(root, output, config)
+    clock.stage("load")
+
+    sources, wrong = discover(root, config.content)
+    problems += wrong
+    static = static_files(root)
+    clock.stage("discover")
+
+    parsed, wrong = parse_articles(root, sources, config, settings, store, options.jobs or cores(), tell, options.verify)
+    problems += wrong
+    clock.stage("parse")
+
+    shown = Shown(options.drafts, options.future, options.expired)
+    site, wrong = resolve((p.document for p in parsed if p.document), config, moment(options.now), shown)
+    problems += wrong
+    clock.stage("resolve")
+
+    media = shown_media(sources.media, (a for d in site.documents for a in d.assets), config)
+    whole, wrong = plan(site, theme, config, media, static)
+    problems += wrong
+    clock.stage("plan")
+
+    shared = frame(site, theme, config)
+    closures = store.remembered("closures", theme.digest, lambda: template_closures(theme.templates))
+    keys = page_keys(whole, closures, shared, root)
+    traces = known_files(store, output, options.verify)
+    wanted = decide(whole, keys, traces, stats(output, whole))
+    clock.stage("decide")
+    return Work(theme, site, whole, shared, keys, traces, wanted)
+
+
+def output_folder(options: BuildOptions) -> Path:
+    """The folder that a build with ``options`` writes to."""
+    return Path(options.output) if options.output else Path(options.root) / "output"
+
+
+@contextmanager
+def open_site(root: Path, tell: Tell = _silent, no_cache: bool = False) -> Iterator[tuple[Store, list[Diagnostic]]]:
+    """The site's memory, held by this command alone, and what was noticed on opening it.
+
+    An interrupted publish is finished first.
+    """
+    problems: list[Diagnostic] = []
+    with lock(root / CACHE, lambda: tell("another build is running here; waiting for it", 0, 0)):
+        roll_forward(root / CACHE / "journal.json")
+        store = Store(root / CACHE / "store.db")
+        if store.rebuilt:
+            message = "the cache was of another version or damaged, and is made anew"
+            problems.append(problem("cache", message, CACHE, level="note"))
+        if no_cache:
+            store.forget_keys()
+        try:
+            yield store, problems
+        except sqlite3.DatabaseError as error:
+            raise fail("cache", f"the cache cannot be used: {error}", CACHE, help="run `sitegen clean`, then build") from None
+        finally:
+            store.close()
+
+
+def explain(options: BuildOptions, page: str) -> list[str]:
+    """Why ``page``, an address or a file below output/, would be made by a build with ``options``, or why not.
+
+    Decides as `build` does and writes nothing. Raises SitegenError for a page that the site does not have.
+    """
+    with open_site(Path(options.root), no_cache=options.no_cache) as (store, problems):
+        work = prepare(options, store, problems, Clock())
+    items = {item.output: item for item in work.whole.items()}
+    name = page.removeprefix("output/").lstrip("/")
+    item = items.get(name) or items.get(f"{name.rstrip('/')}/index.html".lstrip("/"))
+    if not item:
+        near = nearest(name, items)
+        hint = f"did you mean `{near}`?" if near else "name a file below output/, or an address such as /tags/"
+        raise fail("explain", f"the site has no page `{page}`", help=hint)
+    reason = work.wanted.reasons.get(item.output)
+    made = f"would be made: {reason}" if reason else "would not be made: nothing that it shows has changed"
+    lines = [f"output/{item.output}", f"  asked for by {item.origin}"]
+    if isinstance(item, Page):
+        lines.append(f"  template {item.template}" if item.template else f"  serialised as {type(item.view).__name__}")
+    else:
+        lines.append(f"  copied from {item.source}")
+    return [*lines, f"  {made}"]
+
+
+def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int]:
+    """Remove our files in ``output`` and the cache; the numbers of files removed and of foreign files that stay."""
+    with open_site(root) as (store, _):
+        ours = set(known_files(store, output))
+    there = {p.relative_to(output).as_posix() for p in output.rglob("*") if not p.is_dir() or p.is_symlink()} if output.is_dir() else set()
+    if not dry_run:
+        for name in sorted(ours & there):
+            remove(output, name)
+        shutil.rmtree(staging_folder(output), ignore_errors=True)
+        manifest_path(output).unlink(missing_ok=True)
+        if output.is_dir() and not any(output.iterdir()):
+            output.rmdir()
+        shutil.rmtree(root / CACHE, ignore_errors=True)
+    return len(ours & there), len(there - ours)
+
+
+def read_documents(root: Path) -> tuple[Config, list[Document], list[Diagnostic]]:
+    """Every article of the site that can be read, whatever its status, and what is wrong with the others."""
+    with open_site(root) as (store, problems):
+        config, settings = read_config(root)
+        sources, more = discover(root, config.content)
+        parsed, wrong = parse_articles(root, sources, config, settings, store, cores(), _silent)
+    return config, [p.document for p in parsed if p.document], [*problems, *more, *wrong]
 
 
 def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
@@ -138,8 +237,8 @@ def theme_roots(root: Path) -> list[Path]:
 def check_output(root: Path, output: Path, config: Config) -> None:
     """Refuse an output folder that would mix with the sources."""
     folder, site = output.resolve(), root.resolve()
-    taken = [site, *(site / name for name in (config.content, "static", "themes", CACHE))]
-    if folder in taken or any(t in folder.parents for t in taken[1:]) or folder in site.parents:
+    taken = [site, *(site / name for name in (config.content, "static", "themes"))]
+    if folder in (*taken, site / CACHE) or any(t in folder.parents for t in taken[1:]) or folder in site.parents:
         raise fail("output", f"`{output}` is not a folder for output", help="choose a folder of its own", exit_status=2)
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise fail("output", f"`{output}` is not a folder", help="remove it or choose another", exit_status=2)
@@ -158,187 +257,83 @@ def static_files(root: Path) -> tuple[Found, ...]:
     return tuple(out)
 
 
-def parse_articles(
-    root: Path, sources: Sources, config: Config, settings: str, store: Store, jobs: int
-) -> tuple[list[Parsed], list[Diagnostic]]:
-    """Every article, read anew only where the file or the settings have changed."""
-    known, records = store.articles(), store.records()
-    fresh: list[Found] = []
-    for found in sources.articles:
-        entry = known.get(found.path)
-        if not entry or entry[:3] != (found.size, found.mtime_ns, 1) or entry[4] != settings:
-            fresh.append(found)
-    now_ns = time.time_ns()
-    results = run(_parse_batch, fresh, jobs, _parse_setup, (str(root), config))
-    rows = []
-    for found, (parsed, mark) in zip(fresh, results, strict=True):
-        records[found.path] = msgspec.structs.replace(parsed, html="")
-        settled = found.mtime_ns < now_ns - SETTLED_NS
-        rows.append((found, settled, mark, settings, parsed))
-        if len(rows) >= 500:
-            store.put_articles(rows)
-            rows.clear()
-    store.put_articles(rows)
-    paths = {f.path for f in sources.articles}
-    store.forget_articles(known.keys() - paths)
-    store.commit()
-    parsed = [records[f.path] for f in sources.articles]
-    return parsed, [d for p in parsed for d in p.diagnostics]
-
-
-_worker: dict[str, Any] = {}  # set once per process by the setup functions below
-
-
-def _parse_setup(root: str, config: Config) -> None:
-    _worker.update(root=Path(root), config=config)
-
-
-def _parse_batch(batch: Sequence[Found]) -> list[tuple[Parsed, str]]:
-    out = []
-    for found in batch:
-        try:
-            data = read_bytes(_worker["root"] / found.path, found.path)
-        except SitegenError as error:
-            out.append((Parsed(found.path, None, "", tuple(error.diagnostics)), ""))
-            continue
-        out.append((parse(data, found.path, _worker["config"]), digest(data)))
-    return out
-
-
 def shown_media(media: tuple[Found, ...], addresses: Iterable[str], config: Config) -> tuple[Found, ...]:
     """The files below content/ that a published article shows: those of a draft stay in."""
     wanted = set(addresses)
     return tuple(f for f in media if f.path.removeprefix(config.content) in wanted)
 
 
-def page_keys(whole: Plan, shared: str, root: Path) -> dict[str, str]:
-    """The key of every output: a digest of all that its bytes depend on."""
-    encode, base = msgspec.msgpack.Encoder().encode, f"{__version__} {shared}".encode()
-    keys = {p.output: digest(base, p.template.encode(), encode(p.view)) for p in whole.pages}
-    for copy in whole.copies:
-        info = (root / copy.source).stat()
-        keys[copy.output] = f"copy {info.st_size} {info.st_mtime_ns}"
-    return keys
+def known_files(store: Store, output: Path, verify: bool = False) -> dict[str, Trace]:
+    """What is known of the files in ``output``. With ``verify`` their bytes are read and must be as recorded.
 
-
-def stats(output: Path, whole: Plan) -> dict[str, tuple[int, int]]:
-    """Size and time of every planned file that exists."""
-    out = {}
-    for item in (*whole.pages, *whole.copies):
-        try:
-            info = os.lstat(output / item.output)
-        except OSError:
-            continue
-        out[item.output] = (info.st_size, info.st_mtime_ns)
-    return out
-
-
-def decide(whole: Plan, keys: dict[str, str], traces: dict[str, Trace], there: dict[str, tuple[int, int]]) -> Jobs:
-    """What must be made: pure, so that `explain` can never disagree with it."""
-    reasons: dict[str, str] = {}
-    for item in (*whole.pages, *whole.copies):
-        trace = traces.get(item.output)
-        if trace is None:
-            reasons[item.output] = "new"
-        elif trace.key != keys[item.output]:
-            reasons[item.output] = "what it shows has changed"
-        elif there.get(item.output) != (trace.size, trace.mtime_ns):
-            reasons[item.output] = "the file in output/ is gone or was changed"
-    stale = sorted(traces.keys() - keys.keys())
-    return Jobs(
-        tuple(p for p in whole.pages if p.output in reasons),
-        tuple(c for c in whole.copies if c.output in reasons),
-        tuple(stale),
-        len(keys) - len(reasons),
-        reasons,
-    )
-
-
-def failing(problems: Iterable[Diagnostic], strict: bool) -> bool:
-    """Whether these problems keep a build from being published."""
-    return any(d.level == "error" or (strict and d.level == "warning") for d in problems)
-
-
-def stage(jobs: Jobs, shared: Any, theme: Theme, store: Store, root: Path, output: Path, count: int) -> None:
-    """Make every file that is wanted, in the staging folder.
-
-    Raises SitegenError with the problems of all pages; output/ is then as it was.
+    Names come from the manifest beside ``output`` where the cache was lost.
     """
-    folder = staging_folder(output)
-    shutil.rmtree(folder, ignore_errors=True)
+    traces = store.traces(str(output)) or {name: _unknown(name) for name in read_manifest(output)}
+    if not verify:
+        return traces
+    return {name: t if _digest_of(output / name) == t.digest else _unknown(name) for name, t in traces.items()}
+
+
+def _unknown(name: str) -> Trace:
+    """The trace of a file that is ours, with bytes of which nothing is known."""
+    return Trace(name, "", 0, 0)
+
+
+def _digest_of(path: Path) -> str:
     try:
-        for copy in jobs.copy:
-            target = folder / copy.output
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(root / copy.source, target)
-        arguments = (theme.templates, shared, _embeds(theme), str(store.path), str(folder))
-        order = sorted(jobs.render, key=lambda p: isinstance(p.view, (ArticleView, FeedView)))
-        problems = [d for d in run(_render_batch, order, count, _render_setup, arguments) if d]
-    except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        hint = "make room or correct the rights; the site in output/ is as it was"
-        raise fail("output", f"cannot be written: {error.strerror}", str(output), help=hint) from None
-    if problems:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise SitegenError(_first_of_each(problems))
+        return digest(path.read_bytes())
+    except OSError:
+        return ""
 
 
-def _first_of_each(problems: list[Diagnostic]) -> list[Diagnostic]:
-    seen: dict[tuple[str, int, str], Diagnostic] = {}
-    for found in problems:
-        seen.setdefault((found.path, found.line, found.message), found)
-    return list(seen.values())
+def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path) -> int:
+    """Publish what is staged and remember it; the number of files written.
 
-
-def _embeds(theme: Theme) -> dict[str, str]:
-    return {name: Path(path).read_text("utf-8") for name, path in theme.assets.items() if name.endswith((".css", ".svg"))}
-
-
-def _render_setup(templates: dict[str, str], shared: Any, embeds: dict[str, str], store: str, folder: str) -> None:
-    db = body_reader(store)
-    _worker.update(renderer=Renderer(templates, shared, embeds), folder=folder, bodies=lambda path: read_body(db, path), made=set())
-
-
-def _render_batch(batch: Sequence[Page]) -> list[Diagnostic | None]:
-    out: list[Diagnostic | None] = []
-    renderer, made = _worker["renderer"], _worker["made"]
-    for page in batch:
-        try:
-            data = renderer.render(page, _worker["bodies"])
-        except SitegenError as error:
-            out.append(error.diagnostics[0])
-            continue
-        path = f"{_worker['folder']}/{page.output}"
-        parent = path.rpartition("/")[0]
-        if parent not in made:
-            os.makedirs(parent, exist_ok=True)
-            made.add(parent)
-        with open(path, "wb", buffering=0) as file:
-            file.write(data)
-        out.append(None)
-    return out
-
-
-def commit(jobs: Jobs, keys: dict[str, str], store: Store, root: Path, output: Path) -> None:
-    """Publish what is staged and remember it. Files are known as ours before they appear."""
-    made = sorted((*jobs.copy, *jobs.render), key=lambda item: (item.group, item.output))
-    if not made and not jobs.stale:
-        return
-    store.put_traces(str(output), (Trace(item.output, "", 0, 0) for item in made))
+    A file whose bytes came out as they are in output/ is left alone. Files are known as ours before they appear.
+    """
+    stale = work.wanted.stale
+    if not made and not stale:
+        return 0
+    digests = {m.output: m.digest for m in made}
+    same = {name for name, mark in digests.items() if name in work.traces and _intact(output, work.traces[name], mark)}
+    items: list[Page | Copy] = [*work.wanted.copy, *work.wanted.render]
+    items.sort(key=lambda item: (item.group, item.output))
+    puts = tuple(item.output for item in items if item.output not in same)
+    store.put_traces(str(output), map(_unknown, puts))
     store.commit()
-    folder = staging_folder(output)
-    journal = Journal(str(output), str(folder), tuple(item.output for item in made), jobs.stale)
-    publish(journal, root / CACHE / "journal.json")
-    traces = []
-    for item in made:
-        info = os.lstat(output / item.output)
-        traces.append(Trace(item.output, keys[item.output], info.st_size, info.st_mtime_ns))
-    store.put_traces(str(output), traces)
-    store.forget_traces(str(output), jobs.stale)
+    known = work.traces.keys() | set(puts)
+    if known != set(read_manifest(output)):
+        write_manifest(output, known)
+    publish(Journal(str(output), str(staging_folder(output)), puts, stale), root / CACHE / "journal.json")
+    fresh = []
+    for name, mark in digests.items():
+        info = os.lstat(output / name)
+        fresh.append(Trace(name, work.keys[name], info.st_size, info.st_mtime_ns, mark))
+    store.put_traces(str(output), fresh)
+    store.forget_traces(str(output), stale)
     store.commit()
+    if stale:
+        write_manifest(output, work.keys)
+    return len(puts)
 
 
-class _Clock:
+def _intact(output: Path, trace: Trace, mark: str) -> bool:
+    """Whether the file in ``output`` is as recorded, with bytes of the digest ``mark``."""
+    try:
+        info = os.lstat(output / trace.output)
+    except OSError:
+        return False
+    return (info.st_size, info.st_mtime_ns, mark) == (trace.size, trace.mtime_ns, trace.digest)
+
+
+def _template_seconds(made: Iterable[Made]) -> dict[str, float]:
+    seconds: defaultdict[str, float] = defaultdict(float)
+    for one in made:
+        seconds[one.template or "(copies)"] += one.seconds
+    return {name: round(seconds[name], 4) for name in sorted(seconds, key=seconds.__getitem__, reverse=True)}
+
+
+class Clock:
     """Seconds spent in each stage."""
 
     def __init__(self) -> None:
@@ -352,45 +347,6 @@ class _Clock:
 
     def total(self) -> float:
         return round(time.perf_counter() - self.start, 4)
-
-
-def _jobs(options: BuildOptions) -> int:
-    return options.jobs or cores()
-
-
-@contextmanager
-def _lock(root: Path):
-    """One build at a time: a second one waits. The kernel frees the lock of a killed build."""
-    folder = root / CACHE
-    try:
-        folder.mkdir(exist_ok=True)
-        file = open(folder / "lock", "w")
-    except OSError as error:
-        raise fail("output", f"cannot be written: {error.strerror}", str(folder), help="correct the rights") from None
-    with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            print("another build is running here; waiting for it", file=sys.stderr)
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
-@contextmanager
-def _store(root: Path, options: BuildOptions):
-    path = root / CACHE / "store.db"
-    store = Store(path)
-    if store.rebuilt:
-        print("the cache was of another version or damaged; made anew", file=sys.stderr)
-    if options.no_cache:
-        store.db.execute("delete from articles")
-        store.db.execute("update outputs set key=''")
-    try:
-        yield store
-    except sqlite3.DatabaseError as error:
-        raise fail("cache", f"the cache cannot be used: {error}", CACHE, help="run `sitegen clean`, then build") from None
-    finally:
-        store.close()
 
 
 def peak_mib() -> float:

@@ -13,38 +13,38 @@ from sitegen.base.yaml12 import load_mapping
 from sitegen.model import Struct
 
 
-class SectionConfig(Struct, forbid_unknown_fields=True):
+class SectionConfig(Struct, frozen=True, forbid_unknown_fields=True):
     title: str = ""
     description: str = ""
 
 
-class SourceConfig(Struct, forbid_unknown_fields=True):
+class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     home: str = ""
     license: str = ""
     rights: str = "full"
 
 
-class AuthorConfig(Struct, forbid_unknown_fields=True):
+class AuthorConfig(Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     aliases: tuple[str, ...] = ()
     bio: str = ""
     url: str = ""
 
 
-class MarkdownConfig(Struct, forbid_unknown_fields=True):
+class MarkdownConfig(Struct, frozen=True, forbid_unknown_fields=True):
     engine: str = "commonmark"
     extensions: tuple[str, ...] = ()
     smart: bool = False
     trust: bool = False
 
 
-class FeedConfig(Struct, forbid_unknown_fields=True):
+class FeedConfig(Struct, frozen=True, forbid_unknown_fields=True):
     content: str = "full"
     items: int = 20
 
 
-class Config(Struct, forbid_unknown_fields=True):
+class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """All of site.yaml. Keys that later parts use are held as they were written."""
 
     title: str

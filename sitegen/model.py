@@ -9,6 +9,7 @@ again exactly when something that it shows has changed (design §6).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import msgspec
@@ -26,7 +27,7 @@ class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
 # What an editor writes -----------------------------------------------------------------------
 
 
-class Person(Struct):
+class Person(Struct, frozen=True):
     """An author or the holder of a credit. ``role`` is free text such as ``photo`` or ``translation``."""
 
     name: str
@@ -35,7 +36,7 @@ class Person(Struct):
     org: str = ""
 
 
-class Image(Struct):
+class Image(Struct, frozen=True):
     """A picture with its attribution; ``src`` is an address, absolute or below the site's root."""
 
     src: str
@@ -49,7 +50,7 @@ class Image(Struct):
     height: int = 0
 
 
-class Source(Struct):
+class Source(Struct, frozen=True):
     """The outlet an article came from; ``url`` is the address of the original article."""
 
     name: str = ""
@@ -57,7 +58,7 @@ class Source(Struct):
     license: str = ""
 
 
-class Rights(Struct):
+class Rights(Struct, frozen=True):
     """What may be shown of an article. ``words`` bounds an excerpt."""
 
     show: Show = "full"
@@ -67,12 +68,12 @@ class Rights(Struct):
     license: str = ""
 
 
-class Correction(Struct):
+class Correction(Struct, frozen=True):
     date: str
     text: str
 
 
-class Document(Struct):
+class Document(Struct, frozen=True):
     """One article file: its front matter after folding of synonyms, and facts about its body.
 
     Dates are RFC 3339 strings with the offset they were written with, or ``YYYY-MM-DD`` where the
@@ -122,14 +123,14 @@ class Document(Struct):
 # What pages may show -------------------------------------------------------------------------
 
 
-class Link(Struct):
+class Link(Struct, frozen=True):
     """A name and the site-relative path it leads to (``/tag/oil/``)."""
 
     name: str
     url: str
 
 
-class Byline(Struct):
+class Byline(Struct, frozen=True):
     """An author as a page shows one: name, page of their own, role, organisation."""
 
     name: str
@@ -138,7 +139,7 @@ class Byline(Struct):
     org: str = ""
 
 
-class Card(Struct):
+class Card(Struct, frozen=True):
     """All that a list may show of an article (first firewall of the incremental build)."""
 
     title: str
@@ -156,7 +157,7 @@ class Card(Struct):
     id: str = ""
 
 
-class Frame(Struct):
+class Frame(Struct, frozen=True):
     """What every page of a site may show: title, navigation, options of the theme."""
 
     title: str
@@ -174,7 +175,7 @@ class Frame(Struct):
     generator: str
 
 
-class ArticleView(Struct, tag="article"):
+class ArticleView(Struct, frozen=True, tag="article"):
     """One article's page. The body arrives beside it, named by ``body_digest``."""
 
     title: str
@@ -206,7 +207,7 @@ class ArticleView(Struct, tag="article"):
     extra: dict[str, Any] = {}
 
 
-class Block(Struct):
+class Block(Struct, frozen=True):
     """A titled group of cards on the front page; ``url`` is the section's own page."""
 
     title: str
@@ -214,7 +215,7 @@ class Block(Struct):
     cards: tuple[Card, ...]
 
 
-class FrontView(Struct, tag="front"):
+class FrontView(Struct, frozen=True, tag="front"):
     """The front page: one lead, then blocks by section, then the latest."""
 
     url: str
@@ -225,7 +226,7 @@ class FrontView(Struct, tag="front"):
     older: str = ""
 
 
-class ListView(Struct, tag="list"):
+class ListView(Struct, frozen=True, tag="list"):
     """One page of a list. ``number`` is 0 on the first page, which shows the newest articles."""
 
     title: str
@@ -241,13 +242,13 @@ class ListView(Struct, tag="list"):
     feed: str = ""
 
 
-class TermCount(Struct):
+class TermCount(Struct, frozen=True):
     name: str
     url: str
     count: int
 
 
-class TermsView(Struct, tag="terms"):
+class TermsView(Struct, frozen=True, tag="terms"):
     """The index of a taxonomy: every term with its number of articles, sorted by name."""
 
     title: str
@@ -256,21 +257,21 @@ class TermsView(Struct, tag="terms"):
     terms: tuple[TermCount, ...]
 
 
-class PlainView(Struct, tag="plain"):
+class PlainView(Struct, frozen=True, tag="plain"):
     """A page with a title and nothing else, such as 404."""
 
     title: str
     url: str
 
 
-class RedirectView(Struct, tag="redirect"):
+class RedirectView(Struct, frozen=True, tag="redirect"):
     """An old address and where it leads now."""
 
     url: str
     target: str
 
 
-class FeedItem(Struct):
+class FeedItem(Struct, frozen=True):
     card: Card
     source_url: str = ""
     body_from: str = ""
@@ -282,7 +283,7 @@ class FeedItem(Struct):
     notice: str = ""
 
 
-class FeedView(Struct, tag="feed"):
+class FeedView(Struct, frozen=True, tag="feed"):
     """An Atom feed (RFC 4287): ``url`` is the feed's, ``home`` the page it belongs to."""
 
     title: str
@@ -292,7 +293,7 @@ class FeedView(Struct, tag="feed"):
     items: tuple[FeedItem, ...]
 
 
-class SitemapView(Struct, tag="sitemap"):
+class SitemapView(Struct, frozen=True, tag="sitemap"):
     """Addresses with their last change (sitemaps.org 0.9), or an index of such files."""
 
     url: str
@@ -300,7 +301,7 @@ class SitemapView(Struct, tag="sitemap"):
     index: bool = False
 
 
-class RobotsView(Struct, tag="robots"):
+class RobotsView(Struct, frozen=True, tag="robots"):
     url: str
     sitemap: str
 
@@ -311,7 +312,7 @@ View = ArticleView | FrontView | ListView | TermsView | PlainView | RedirectView
 # What a build does ---------------------------------------------------------------------------
 
 
-class Page(Struct):
+class Page(Struct, frozen=True):
     """One output file: ``output`` is its path below output/, ``template`` empty for serialised kinds."""
 
     output: str
@@ -321,7 +322,7 @@ class Page(Struct):
     group: int = 2  # order of publishing: 0 assets, 1 articles, 2 lists, 3 feeds, 4 front page
 
 
-class Copy(Struct):
+class Copy(Struct, frozen=True):
     """One file copied as it is from ``source`` (absolute) to ``output``."""
 
     output: str
@@ -331,14 +332,19 @@ class Copy(Struct):
     group: int = 0
 
 
-class Plan(Struct):
+class Plan(Struct, frozen=True):
     """Everything that output/ shall hold."""
 
     pages: tuple[Page, ...]
     copies: tuple[Copy, ...]
 
+    def items(self) -> Iterator[Page | Copy]:
+        """Pages, then copies."""
+        yield from self.pages
+        yield from self.copies
 
-class Listing(Struct):
+
+class Listing(Struct, frozen=True):
     """A term or section with the indices of its documents, oldest first."""
 
     kind: str
@@ -348,7 +354,7 @@ class Listing(Struct):
     documents: tuple[int, ...]
 
 
-class Site(Struct):
+class Site(Struct, frozen=True):
     """The resolved digest: published documents oldest first, their cards, and the lists they stand in."""
 
     documents: tuple[Document, ...]
@@ -358,17 +364,22 @@ class Site(Struct):
     next_due: str = ""  # the next moment at which something appears or expires
 
 
-class Trace(Struct):
-    """What is known of a written file: the key it was made from and its stat."""
+class Trace(Struct, frozen=True):
+    """What is known of a written file: the key it was made from, its stat, and a digest of its bytes."""
 
     output: str
     key: str
     size: int
     mtime_ns: int
+    digest: str = ""
 
 
-class BuildReport(Struct):
-    """The outcome of a build, as the summary and ``--json`` show it."""
+class BuildReport(Struct, frozen=True):
+    """The outcome of a build, as the summary and ``--json`` show it.
+
+    ``reasons`` says for each output that was (or, in a dry run, would be) made why; ``stages`` and
+    ``templates`` hold seconds, the latter added up over all worker processes.
+    """
 
     articles: int
     written: int
@@ -378,6 +389,8 @@ class BuildReport(Struct):
     diagnostics: tuple[Diagnostic, ...]
     seconds: float
     stages: dict[str, float]
+    templates: dict[str, float]
+    reasons: dict[str, str]
     peak_mib: float
     published: bool
     next_due: str = ""

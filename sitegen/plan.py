@@ -90,7 +90,7 @@ def collisions(pages: list[Page], copies: list[Copy]) -> list[Diagnostic]:
     seen: dict[str, tuple[str, str]] = {}
     folders: dict[str, tuple[str, str]] = {}
     out = []
-    for item in (*pages, *copies):
+    for item in Plan(tuple(pages), tuple(copies)).items():
         key = unicodedata.normalize("NFC", item.output).casefold()
         other = seen.setdefault(key, (item.output, item.origin))
         if other[1] != item.origin or other[0] != item.output:
@@ -122,7 +122,7 @@ def _articles(site: Site, config: Config) -> Iterator[Page]:
 
 def _neighbours(site: Site) -> dict[int, tuple[Link | None, Link | None]]:
     """The newer and the older article of the same section."""
-    out: dict[int, tuple[Link | None, Link | None]] = {i: (None, None) for i in range(len(site.documents))}
+    out: dict[int, tuple[Link | None, Link | None]] = dict.fromkeys(range(len(site.documents)), (None, None))
     for listing in site.listings:
         if listing.kind != "section":
             continue

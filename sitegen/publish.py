@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import shutil
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -14,13 +16,64 @@ from sitegen.base.files import write_whole
 from sitegen.model import Struct
 
 
-class Journal(Struct):
+class Journal(Struct, frozen=True):
     """A publish under way: staged files in the order of renaming, then files to delete."""
 
     output: str
     staging: str
     puts: tuple[str, ...]
     deletes: tuple[str, ...]
+
+
+@contextlib.contextmanager
+def lock(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold ``folder`` for one command at a time; calls ``waiting`` where another one holds it.
+
+    The kernel frees the lock of a killed command. Raises SitegenError where the folder cannot be written.
+    """
+    while True:
+        try:
+            folder.mkdir(exist_ok=True)
+            descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise fail("output", f"cannot be written: {error.strerror}", str(folder), help="correct the rights") from None
+        try:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                waiting()
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if _is_still(descriptor, folder / "lock"):
+                yield
+                return
+        finally:
+            os.close(descriptor)
+
+
+def _is_still(descriptor: int, path: Path) -> bool:
+    """Whether the lock file was not removed (by `clean`) while this process waited for it."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), os.stat(path))
+    except FileNotFoundError:
+        return False
+
+
+def manifest_path(output: Path) -> Path:
+    """Where the names of our files in ``output`` are kept, so that a lost cache orphans none."""
+    return output.parent / f".{output.name}.sitegen-files"
+
+
+def read_manifest(output: Path) -> list[str]:
+    """Our files in ``output`` as last recorded; empty where there is no record."""
+    try:
+        return [name for name in manifest_path(output).read_text("utf-8").split("\n") if name]
+    except (OSError, UnicodeDecodeError):
+        return []
+
+
+def write_manifest(output: Path, names: Iterable[str]) -> None:
+    """Record our files in ``output``."""
+    write_whole(manifest_path(output), "".join(f"{name}\n" for name in sorted(names)).encode())
 
 
 def staging_folder(output: Path) -> Path:
@@ -53,7 +106,7 @@ def roll_forward(journal_path: Path) -> bool:
         with contextlib.suppress(FileNotFoundError):  # already moved, before a kill
             os.replace(staging / name, target)
     for name in journal.deletes:
-        _delete(output, name)
+        remove(output, name)
     shutil.rmtree(staging, ignore_errors=True)
     journal_path.unlink(missing_ok=True)
     return True
@@ -68,7 +121,8 @@ def _make_folder(folder: Path, output: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def _delete(output: Path, name: str) -> None:
+def remove(output: Path, name: str) -> None:
+    """Remove one file of ``output`` and the folders that it leaves empty."""
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
         (output / name).unlink()
     for parent in Path(name).parents:

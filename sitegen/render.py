@@ -69,7 +69,7 @@ class Renderer:
             raise fail("template", f"template `{error.name}` does not exist", page.origin, help=hint) from None
         except jinja2.TemplateSyntaxError as error:
             raise fail("template", f"{error.message}", f"templates/{error.name}", error.lineno) from None
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 a template may raise anything
             name, line = _place(error)
             wrong = f"{type(error).__name__}: {error}".replace("UndefinedError: ", "")
             raise fail("template", wrong, f"templates/{name}", line, f"met while rendering {page.origin}") from None
@@ -206,7 +206,7 @@ def _clean(text: str) -> str:
 
 def _xml(root: ET.Element) -> bytes:
     ET.indent(root, " ")
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    return str(ET.tostring(root, encoding="unicode")).join(('<?xml version="1.0" encoding="utf-8"?>\n', "\n")).encode()
 
 
 @lru_cache(maxsize=20_000)

@@ -18,7 +18,7 @@ TAXONOMIES = {"tag": ("Tags", "/tags/"), "author": ("Authors", "/authors/"), "so
 FRESH_DAY = 86_400.0
 
 
-class Shown(Struct):
+class Shown(Struct, frozen=True):
     """Which unpublished articles a build includes, as asked for on the command line."""
 
     drafts: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
@@ -15,12 +15,12 @@ from sitegen.content.discover import Found
 from sitegen.content.parse import Parsed
 from sitegen.model import Trace
 
-SCHEMA = f"1 {__version__}"
+SCHEMA = f"2 {__version__}"
 _TABLES = """
 create table if not exists meta (name text primary key, value text);
 create table if not exists articles (path text primary key, size int, mtime int, settled int, digest text,
                                      settings text, record blob, html blob);
-create table if not exists outputs (root text, path text, key text, size int, mtime int, primary key (root, path));
+create table if not exists outputs (root text, path text, key text, size int, mtime int, digest text, primary key (root, path));
 """
 
 
@@ -55,6 +55,17 @@ class Store:
             with contextlib.suppress(FileNotFoundError):
                 Path(f"{self.path}{suffix}").unlink()
 
+    def remembered(self, name: str, key: str, make: Callable[[], dict[str, str]]) -> dict[str, str]:
+        """The value made last time for ``key``, else a new one from ``make``."""
+        row = self.db.execute("select value from meta where name=?", (name,)).fetchone()
+        if row:
+            found, value = msgspec.json.decode(row[0], type=tuple[str, dict[str, str]])
+            if found == key:
+                return value
+        value = make()
+        self.db.execute("insert or replace into meta values (?, ?)", (name, msgspec.json.encode((key, value)).decode()))
+        return value
+
     def articles(self) -> dict[str, tuple[int, int, int, str, str]]:
         """path -> (size, mtime_ns, settled, digest of the bytes, digest of the settings)."""
         rows = self.db.execute("select path, size, mtime, settled, digest, settings from articles")
@@ -82,15 +93,20 @@ class Store:
 
     def traces(self, root: str) -> dict[str, Trace]:
         """The files known below output folder ``root``."""
-        rows = self.db.execute("select path, key, size, mtime from outputs where root=?", (root,))
+        rows = self.db.execute("select path, key, size, mtime, digest from outputs where root=?", (root,))
         return {row[0]: Trace(*row) for row in rows}
 
     def put_traces(self, root: str, traces: Iterable[Trace]) -> None:
-        rows = ((root, t.output, t.key, t.size, t.mtime_ns) for t in traces)
-        self.db.executemany("insert or replace into outputs values (?,?,?,?,?)", rows)
+        rows = ((root, t.output, t.key, t.size, t.mtime_ns, t.digest) for t in traces)
+        self.db.executemany("insert or replace into outputs values (?,?,?,?,?,?)", rows)
 
     def forget_traces(self, root: str, paths: Iterable[str]) -> None:
         self.db.executemany("delete from outputs where root=? and path=?", ((root, p) for p in paths))
+
+    def forget_keys(self) -> None:
+        """Remember no article and no page, only which files are ours (``--no-cache``)."""
+        self.db.execute("delete from articles")
+        self.db.execute("update outputs set key=''")
 
     def commit(self) -> None:
         self.db.commit()

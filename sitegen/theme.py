@@ -15,7 +15,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
 TEMPLATES = ("front.html", "article.html", "list.html", "terms.html", "404.html", "redirect.html")
 
 
-class Theme(Struct):
+class Theme(Struct, frozen=True):
     """A loaded theme. ``templates`` maps a name to its text, ``assets`` to its file; ``digest`` covers both."""
 
     name: str
@@ -65,6 +65,39 @@ def load_theme(name: str, roots: list[Path], options: dict[str, Any], override: 
         options=_options(folder / "theme.yaml", options),
         digest=digest(*(x.encode() for pair in texts.items() for x in pair), *contents.values()),
     )
+
+
+def template_closures(templates: dict[str, str]) -> dict[str, str]:
+    """A digest for each template of all that it can depend on.
+
+    That is itself and what it extends, includes and imports, however deep. A template that does not
+    exist counts as absent, so that adding it changes the digest; a template whose references are
+    computed, or which cannot be parsed, depends on the whole theme.
+    """
+    from jinja2 import Environment, TemplateSyntaxError, meta
+
+    environment = Environment(autoescape=True)
+
+    def references(text: str) -> set[str | None]:
+        try:
+            return set(meta.find_referenced_templates(environment.parse(text)))
+        except TemplateSyntaxError:
+            return {None}
+
+    whole = digest(*(x.encode() for pair in templates.items() for x in pair))
+    uses = {name: references(text) for name, text in templates.items()}
+    out = {}
+    for name in templates:
+        seen: set[str | None] = set()
+        stack: list[str | None] = [name]
+        while stack:
+            here = stack.pop()
+            if here not in seen:
+                seen.add(here)
+                stack += uses.get(here or "", ())
+        parts = [f"{n}\0{templates.get(n, '(absent)')}".encode() for n in sorted(n for n in seen if n)]
+        out[name] = whole if None in seen else digest(*parts)
+    return out
 
 
 def _files(folder: Path) -> list[Path]:

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -19,7 +19,7 @@ def run(
     items: Sequence[A],
     jobs: int,
     setup: Callable[..., None],
-    arguments: tuple,
+    arguments: tuple[Any, ...],
     batch: int = 100,
 ) -> Iterator[B]:
     """``function`` over batches of ``items``, its results in the order of the items.

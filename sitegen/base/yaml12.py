@@ -17,7 +17,7 @@ from sitegen.base.diagnostics import SitegenError, problem
 try:
     from yaml import CSafeLoader as _Loader
 except ImportError:  # PyYAML built without libyaml
-    from yaml import SafeLoader as _Loader
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 MAX_VALUES = 20_000
 MAX_DEPTH = 40

@@ -13,7 +13,7 @@ TEXT_SUFFIXES = (".md", ".markdown")
 MEDIA_SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".pdf", ".mp3", ".mp4")
 
 
-class Found(Struct):
+class Found(Struct, frozen=True):
     """One file: its path relative to the site's root, and its stat."""
 
     path: str
@@ -21,7 +21,7 @@ class Found(Struct):
     mtime_ns: int
 
 
-class Sources(Struct):
+class Sources(Struct, frozen=True):
     """Articles and media below a folder, sorted by path."""
 
     articles: tuple[Found, ...]

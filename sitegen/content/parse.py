@@ -6,6 +6,8 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from sitegen.base.dates import read_date
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
 from sitegen.base.text import digest, excerpt, plain, safe_link, safe_path, slugify
@@ -21,7 +23,7 @@ _SRC = re.compile(r'src="([^"]*)"')
 _LIST_COMMA = re.compile(r"\s*[,;]\s*")
 
 
-class Parsed(Struct):
+class Parsed(Struct, frozen=True):
     """The outcome of reading one file: a document and its HTML, or only what is wrong with it."""
 
     path: str
@@ -140,14 +142,11 @@ class _Reader:
 
     def note_unsafe(self, what: str) -> None:
         token = re.sub(r"[<\s=:].*", "", what.lstrip("<")) or what[:10]
-        for number, row in enumerate(self.matter.body.split("\n"), self.matter.body_line):
-            if token.lower() in row.lower():
-                break
-        else:
-            number = self.matter.body_line
+        rows = enumerate(self.matter.body.split("\n"), self.matter.body_line)
+        line = next((number for number, row in rows if token.lower() in row.lower()), self.matter.body_line)
         message = f"`{what}` is not allowed in an article and was left out of the page"
         hint = "remove it, or set `markdown: {trust: true}` if every author of this site is trusted"
-        self.say(message, number, hint, "unsafe-html", "warning")
+        self.say(message, line, hint, "unsafe-html", "warning")
 
 
 def clean_text(value: Any) -> str:
@@ -261,7 +260,8 @@ def _image(r: _Reader, config: Config) -> Image | None:
     if not src:
         return None
     src = _site_path(src, r.matter.path, config)
-    return Image(src, *(clean_text(entry.get(key) or "") for key in known[1:]))
+    texts = {key: clean_text(entry.get(key) or "") for key in known[1:]}
+    return msgspec.structs.replace(Image(src), **texts)
 
 
 def _rights(r: _Reader, source: Source, config: Config) -> Rights:

@@ -1,0 +1,116 @@
+"""build, explain and clean."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sitegen.base.diagnostics import fail
+from sitegen.cli.shared import (
+    build_options,
+    clock,
+    dry_run_option,
+    find_site,
+    json_option,
+    progress,
+    quiet_option,
+    show,
+    site_option,
+    verbose_option,
+)
+
+
+def options(site: str, output: str, now: str, jobs: int | None, **flags: Any) -> Any:
+    """The build options that the command line asks for."""
+    from sitegen.build import BuildOptions
+
+    folder = str(Path(output).resolve()) if output else ""
+    return BuildOptions(root=str(find_site(site)), now=clock(now), output=folder, jobs=jobs or 0, **flags)
+
+
+def summary(report: Any) -> str:
+    """The line that a build ends with."""
+    held = "".join(f", {n} {reason}" for reason, n in report.skipped.items())
+    return (
+        f"{report.articles} articles{held}: {report.written} files written, {report.unchanged} unchanged, "
+        f"{report.removed} removed in {report.seconds:.2f} s, {report.peak_mib:.0f} MiB"
+    )
+
+
+@click.command("build")
+@build_options
+@click.option("--verify", is_flag=True, help="Trust no time stamp: read every article and every file in output/ again.")
+@click.option("--profile", is_flag=True, help="Show the seconds spent in each stage and template.")
+@dry_run_option
+@json_option
+@quiet_option
+@verbose_option
+def build_command(profile: bool, as_json: bool, quiet: bool, verbose: bool, **flags: Any) -> None:
+    """Build the site into output/.
+
+    Only what has changed since the last build is made again. Where something is wrong nothing is
+    published: output/ stays as it was, and the exit status is 1.
+    """
+    from sitegen.build import build
+    from sitegen.decide import failing
+
+    chosen = options(**flags)
+    report = build(chosen, progress(quiet or as_json))
+    failed = failing(report.diagnostics, chosen.strict)
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.encode(report))
+        sys.exit(1 if failed else 0)
+    show(report.diagnostics)
+    if chosen.dry_run or verbose:
+        for name, reason in sorted(report.reasons.items()):
+            click.echo(f"{name}: {reason}")
+    if profile:
+        for title, seconds in (("stage", report.stages), ("template", report.templates)):
+            for name, value in seconds.items():
+                click.echo(f"{value:9.3f} s  {title} {name}")
+    if not quiet:
+        click.echo(summary(report))
+        if report.next_due:
+            click.echo(f"next change due by date: {report.next_due}")
+    if failed:
+        if not report.published and not chosen.dry_run:
+            click.echo("nothing was published: output/ is as it was", err=True)
+        sys.exit(1)
+
+
+@click.command("explain")
+@click.argument("page")
+@build_options
+def explain_command(page: str, **flags: Any) -> None:
+    """Say why PAGE (a file below output/, or its address) would be made again, or why not."""
+    import msgspec
+
+    from sitegen.build import explain
+
+    for line in explain(msgspec.structs.replace(options(**flags), dry_run=True), page):
+        click.echo(line)
+
+
+@click.command("clean")
+@site_option
+@click.option("-o", "--output", default="", metavar="DIR", help="The output folder (default: output/ of the site).")
+@dry_run_option
+@quiet_option
+def clean_command(site: str, output: str, dry_run: bool, quiet: bool) -> None:
+    """Remove what builds have written, and the cache. Files that sitegen did not write stay."""
+    from sitegen.build import clean
+
+    root = find_site(site)
+    folder = Path(output).resolve() if output else root / "output"
+    if folder in (root, *root.parents):
+        raise fail("output", f"`{folder}` holds the site itself", help="name the output folder", exit_status=2)
+    removed, foreign = clean(root, folder, dry_run)
+    if not quiet:
+        click.echo(f"{'would remove' if dry_run else 'removed'} {removed} files and the cache")
+        if foreign:
+            click.echo(f"{foreign} files in {folder.name}/ are not sitegen's and stay", err=True)

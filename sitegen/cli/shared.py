@@ -1,0 +1,113 @@
+"""What the commands share: options, finding the site, the clock, and printing problems."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sitegen.base.diagnostics import Diagnostic, fail, render_annotation, render_text
+
+LEVELS = {"error": "red", "warning": "yellow", "note": "cyan"}
+MAX_SHOWN = 50
+
+site_option = click.option(
+    "-s", "--site", default="", metavar="DIR", help="Folder of the site (default: the nearest one upwards with a site.yaml)."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+now_option = click.option("--now", default="", metavar="ISO", help="Act as at this moment, such as 2026-11-24T18:00:00+01:00.")
+verbose_option = click.option("-v", "--verbose", is_flag=True, help="Say more.")
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+dry_run_option = click.option("-n", "--dry-run", is_flag=True, help="Show what would be done, and change nothing.")
+
+_BUILD_OPTIONS = [
+    site_option,
+    click.option("-o", "--output", default="", metavar="DIR", help="Folder to write to (default: output/ of the site)."),
+    click.option("-b", "--base-url", default="", metavar="URL", help="Address the site will have, instead of the one in site.yaml."),
+    click.option("-D", "--drafts", is_flag=True, help="Include drafts."),
+    click.option("-F", "--future", is_flag=True, help="Include articles dated in the future."),
+    click.option("-E", "--expired", is_flag=True, help="Include expired articles."),
+    now_option,
+    click.option("-j", "--jobs", type=click.IntRange(1), default=None, help="Processes to use (default: one per core)."),
+    click.option("--strict", is_flag=True, help="Warnings keep the site from being published, too."),
+    click.option("--no-cache", is_flag=True, help="Make everything anew."),
+    click.option("--keep-going", is_flag=True, help="Publish what is right, and still exit with 1."),
+]
+
+
+def build_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that builds."""
+    for option in reversed(_BUILD_OPTIONS):
+        command = option(command)
+    return command
+
+
+def find_site(start: str) -> Path:
+    """The folder given, or the nearest one upwards that has a site.yaml.
+
+    Raises SitegenError (exit status 2) where there is none.
+    """
+    if start:
+        if not (Path(start) / "site.yaml").is_file():
+            raise fail("config", "there is no site.yaml here", start, help=f"`sitegen init {start}` makes a site", exit_status=2)
+        return Path(start).resolve()
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        if (folder / "site.yaml").is_file():
+            return folder
+    raise fail("config", "no site.yaml here or above", help="`sitegen init DIR` makes a site", exit_status=2)
+
+
+def clock(now: str) -> str:
+    """The moment given, checked, or the present one.
+
+    Raises click.BadParameter for a text that is no ISO moment.
+    """
+    if not now:
+        return datetime.now(UTC).isoformat(timespec="seconds")
+    try:
+        moment = datetime.fromisoformat(now)
+    except ValueError:
+        raise click.BadParameter(f"`{now}` is no moment; write it as 2026-11-24T18:00:00+01:00", param_hint="--now") from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
+
+
+def colour(stream: Any) -> bool:
+    """Whether to colour what goes to ``stream`` (https://no-color.org)."""
+    return not os.environ.get("NO_COLOR") and stream.isatty()
+
+
+def show(problems: Iterable[Diagnostic], as_json: bool = False) -> None:
+    """Print problems: for people on stderr, as JSON on stdout, and on GitHub as annotations too."""
+    found = list(problems)
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.encode({"diagnostics": found}))
+        return
+    paint = colour(sys.stderr)
+    for one in found[:MAX_SHOWN]:
+        head, newline, rest = render_text(one).partition("\n")
+        click.echo((click.style(head, fg=LEVELS[one.level], bold=True) if paint else head) + newline + rest + "\n", err=True)
+    if len(found) > MAX_SHOWN:
+        click.echo(f"… and {len(found) - MAX_SHOWN} more; --json lists them all", err=True)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        for one in found:
+            click.echo(render_annotation(one), err=True)
+
+
+def progress(quiet: bool) -> Callable[[str, int, int], None]:
+    """A function that shows on a terminal, in one line, how far a command is."""
+    terminal = sys.stderr.isatty() and not quiet
+
+    def tell(what: str, done: int, total: int) -> None:
+        if not total:
+            click.echo(what, err=True)
+        elif terminal:
+            click.echo(f"\r\033[K{what}: {done} of {total}" if done < total else "\r\033[K", nl=False, err=True)
+
+    return tell

@@ -1,0 +1,79 @@
+"""Which outputs must be made: keys, and the comparison with what is known. Pure, but for reading stats."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from sitegen import __version__
+from sitegen.base.diagnostics import Diagnostic
+from sitegen.base.text import digest
+from sitegen.model import Copy, Frame, Page, Plan, Struct, Trace
+
+
+class Jobs(Struct, frozen=True):
+    """What a build has to do, and for each output to be made the reason."""
+
+    render: tuple[Page, ...]
+    copy: tuple[Copy, ...]
+    stale: tuple[str, ...]
+    unchanged: int
+    reasons: dict[str, str]
+
+
+def page_keys(whole: Plan, closures: dict[str, str], shared: Frame, root: Path) -> dict[str, str]:
+    """The key of every output: a digest of all that its bytes depend on.
+
+    A page depends on the program's version, its template with all that this one includes, the frame
+    and its view; a copy on its file's size and time. ``closures`` is what `template_closures` gives.
+    """
+    encode = msgspec.msgpack.Encoder().encode
+    base = digest(__version__.encode(), encode(shared))
+    bases = {name: f"{base} {closure}".encode() for name, closure in closures.items()}
+    absent = base.encode()  # serialised pages, and templates that do not exist
+    keys = {p.output: digest(bases.get(p.template, absent), encode(p.view)) for p in whole.pages}
+    for copy in whole.copies:
+        info = (root / copy.source).stat()
+        keys[copy.output] = f"copy {info.st_size} {info.st_mtime_ns}"
+    return keys
+
+
+def stats(output: Path, whole: Plan) -> dict[str, tuple[int, int]]:
+    """Size and time of every planned file that exists."""
+    out = {}
+    folder = str(output)
+    for item in whole.items():
+        try:
+            info = os.lstat(f"{folder}/{item.output}")
+        except OSError:
+            continue
+        out[item.output] = (info.st_size, info.st_mtime_ns)
+    return out
+
+
+def decide(whole: Plan, keys: dict[str, str], traces: dict[str, Trace], there: dict[str, tuple[int, int]]) -> Jobs:
+    """What must be made: pure, so that ``sitegen explain`` can never disagree with a build."""
+    reasons: dict[str, str] = {}
+    for output, key in keys.items():
+        trace = traces.get(output)
+        if trace is None:
+            reasons[output] = "new"
+        elif trace.key != key:
+            reasons[output] = "what it shows has changed" if trace.key else "no record of what it shows"
+        elif there.get(output) != (trace.size, trace.mtime_ns):
+            reasons[output] = "the file in output/ is gone or was changed"
+    return Jobs(
+        tuple(p for p in whole.pages if p.output in reasons),
+        tuple(c for c in whole.copies if c.output in reasons),
+        tuple(sorted(traces.keys() - keys.keys())),
+        len(keys) - len(reasons),
+        reasons,
+    )
+
+
+def failing(problems: Iterable[Diagnostic], strict: bool) -> bool:
+    """Whether these problems keep a build from being published."""
+    return any(d.level == "error" or (strict and d.level == "warning") for d in problems)

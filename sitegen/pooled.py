@@ -1,0 +1,163 @@
+"""The two maps over articles and pages that run in worker processes: parsing and rendering."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
+from sitegen.base.files import read_bytes
+from sitegen.base.text import digest
+from sitegen.config import Config
+from sitegen.content.discover import Found, Sources
+from sitegen.content.parse import Parsed, parse
+from sitegen.decide import Jobs
+from sitegen.model import ArticleView, FeedView, Frame, Page, Struct
+from sitegen.publish import staging_folder
+from sitegen.store import Store, body_reader, read_body
+from sitegen.theme import Theme
+from sitegen.workers import run
+
+SETTLED_NS = 2_000_000_000  # a file changed this shortly before it was read may change again unseen
+
+Tell = Callable[[str, int, int], None]  # what is being done, how many are done, how many there are
+
+_worker: dict[str, Any] = {}  # set once per process by the setup functions below
+
+
+class Made(Struct, frozen=True):
+    """The outcome of rendering one page: a digest of its bytes, or what went wrong."""
+
+    output: str
+    template: str
+    digest: str
+    seconds: float
+    problem: Diagnostic | None = None
+
+
+def parse_articles(
+    root: Path, sources: Sources, config: Config, settings: str, store: Store, jobs: int, tell: Tell, verify: bool = False
+) -> tuple[list[Parsed], list[Diagnostic]]:
+    """Every article, read anew only where the file or the settings have changed.
+
+    ``settings`` is a digest of what parsing depends on besides the file. With ``verify`` no stat is trusted.
+    """
+    known, records = store.articles(), store.records()
+    fresh: list[Found] = []
+    for found in sources.articles:
+        entry = known.get(found.path)
+        if verify or not entry or entry[:3] != (found.size, found.mtime_ns, 1) or entry[4] != settings:
+            fresh.append(found)
+    now_ns = time.time_ns()
+    results = run(_parse_batch, fresh, jobs, _parse_setup, (str(root), config))
+    rows = []
+    for done, (found, (parsed, mark)) in enumerate(zip(fresh, results, strict=True), 1):
+        records[found.path] = msgspec.structs.replace(parsed, html="")
+        settled = found.mtime_ns < now_ns - SETTLED_NS
+        rows.append((found, settled, mark, settings, parsed))
+        if len(rows) >= 500:
+            store.put_articles(rows)
+            rows.clear()
+            tell("reading articles", done, len(fresh))
+    store.put_articles(rows)
+    store.forget_articles(known.keys() - {f.path for f in sources.articles})
+    store.commit()
+    everything = [records[f.path] for f in sources.articles]
+    return everything, [d for p in everything for d in p.diagnostics]
+
+
+def _parse_setup(root: str, config: Config) -> None:
+    _worker.update(root=Path(root), config=config)
+
+
+def _parse_batch(batch: Sequence[Found]) -> list[tuple[Parsed, str]]:
+    out = []
+    for found in batch:
+        try:
+            data = read_bytes(_worker["root"] / found.path, found.path)
+        except SitegenError as error:
+            out.append((Parsed(found.path, None, "", tuple(error.diagnostics)), ""))
+            continue
+        out.append((parse(data, found.path, _worker["config"]), digest(data)))
+    return out
+
+
+def stage(jobs: Jobs, shared: Frame, theme: Theme, store: Store, root: Path, output: Path, count: int, tell: Tell) -> list[Made]:
+    """Make every file that is wanted in the staging folder, and tell what was made.
+
+    Raises SitegenError with the problems of all pages; output/ is then as it was.
+    """
+    folder = staging_folder(output)
+    shutil.rmtree(folder, ignore_errors=True)
+    made: list[Made] = []
+    try:
+        for copy in jobs.copy:
+            target = folder / copy.output
+            target.parent.mkdir(parents=True, exist_ok=True)
+            started = time.perf_counter()
+            shutil.copyfile(root / copy.source, target)
+            made.append(Made(copy.output, "", digest(target.read_bytes()), time.perf_counter() - started))
+        arguments = (theme.templates, shared, embeds(theme), str(store.path), str(folder))
+        order = sorted(jobs.render, key=lambda p: isinstance(p.view, (ArticleView, FeedView)))
+        for done, one in enumerate(run(_render_batch, order, count, _render_setup, arguments), 1):
+            made.append(one)
+            if done % 500 == 0:
+                tell("rendering pages", done, len(order))
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        hint = "make room or correct the rights; the site in output/ is as it was"
+        raise fail("output", f"cannot be written: {error.strerror}", error.filename or str(output), help=hint) from None
+    problems = [m.problem for m in made if m.problem]
+    if problems:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise SitegenError(_first_of_each(problems))
+    return made
+
+
+def _first_of_each(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    seen: dict[tuple[str, int, str], Diagnostic] = {}
+    for found in problems:
+        seen.setdefault((found.path, found.line, found.message), found)
+    return list(seen.values())
+
+
+def embeds(theme: Theme) -> dict[str, str]:
+    """The theme's style sheets and drawings as text, for `embed` in templates."""
+    return {name: Path(path).read_text("utf-8") for name, path in theme.assets.items() if name.endswith((".css", ".svg"))}
+
+
+def _render_setup(templates: dict[str, str], shared: Frame, embedded: dict[str, str], store: str, folder: str) -> None:
+    from sitegen.render import Renderer
+
+    db = body_reader(store)
+    _worker.update(
+        renderer=Renderer(templates, shared, embedded), folder=folder, bodies=lambda path: read_body(db, path), made=set()
+    )
+
+
+def _render_batch(batch: Sequence[Page]) -> list[Made]:
+    out: list[Made] = []
+    renderer, made, folder = _worker["renderer"], _worker["made"], _worker["folder"]
+    for page in batch:
+        started = time.perf_counter()
+        name = page.template or f"({page.view.__struct_config__.tag})"
+        try:
+            data = renderer.render(page, _worker["bodies"])
+        except SitegenError as error:
+            out.append(Made(page.output, name, "", 0.0, error.diagnostics[0]))
+            continue
+        path = f"{folder}/{page.output}"
+        parent = path.rpartition("/")[0]
+        if parent not in made:
+            os.makedirs(parent, exist_ok=True)
+            made.add(parent)
+        with open(path, "wb", buffering=0) as file:
+            file.write(data)
+        out.append(Made(page.output, name, digest(data), time.perf_counter() - started))
+    return out
