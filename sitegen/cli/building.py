@@ -27,15 +27,16 @@ def options(site: str, output: str, now: str, jobs: int | None, **flags: Any) ->
     """The build options that the command line asks for."""
     from sitegen.build import BuildOptions
 
+    moment = clock(now)
     folder = str(Path(output).resolve()) if output else ""
-    return BuildOptions(root=str(find_site(site)), now=clock(now), output=folder, jobs=jobs or 0, **flags)
+    return BuildOptions(root=str(find_site(site)), now=moment, output=folder, jobs=jobs or 0, **flags)
 
 
 def summary(report: Any) -> str:
     """The line that a build ends with."""
     held = "".join(f", {n} {reason}" for reason, n in report.skipped.items())
     return (
-        f"{report.articles} articles{held}: {report.written} files written, {report.unchanged} unchanged, "
+        f"{report.articles} article{'' if report.articles == 1 else 's'}{held}: {report.written} files written, {report.unchanged} unchanged, "
         f"{report.removed} removed in {report.seconds:.2f} s, {report.peak_mib:.0f} MiB"
     )
 

@@ -37,16 +37,21 @@ _KNOWN_FOLDED = {key.replace("_", ""): key for key in (*KEYS, *SYNONYMS)}
 class FrontMatter:
     """The values of a file's front matter by canonical key, with the line and spelling of each."""
 
-    __slots__ = ("body", "body_line", "lines", "path", "spelt", "unknown", "values")
+    __slots__ = ("body", "body_line", "lines", "path", "spelt", "text", "unknown", "values")
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, path: str, text: str) -> None:
+        self.path, self.text = path, text
         self.values: dict[str, Any] = {}
         self.lines: dict[str, int] = {}
         self.spelt: dict[str, str] = {}
         self.unknown: list[tuple[str, int]] = []
         self.body = ""
         self.body_line = 1
+
+    def row(self, line: int) -> str:
+        """The text of line ``line`` (1-based), cut for a message."""
+        rows = self.text.split("\n", line)
+        return rows[line - 1].strip()[:120] if 0 < line <= len(rows) else ""
 
 
 def decode(data: bytes, path: str) -> str:
@@ -76,7 +81,7 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
     Raises SitegenError where it is missing, unclosed, broken, or two synonyms contradict each other.
     """
     raw, lines, body, body_line = _split(text, path)
-    out = FrontMatter(path)
+    out = FrontMatter(path, text)
     out.body, out.body_line = body, body_line
     for key, value in raw.items():
         line = lines.get(key, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html as entities
 import re
 from functools import lru_cache
 from typing import Any
@@ -88,6 +89,7 @@ _DANGER = re.compile(
     r"|<[a-z][^<>]{0,2000}?\s(on[a-z]+|style|srcdoc)\s*=|(javascript|vbscript|data)(?::|&#58;|&colon;)",
     re.IGNORECASE,
 )
+_CHARACTER = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|colon|Tab|NewLine);?")
 _H1 = re.compile(r"<(/?)h1\b")
 _TABLE = re.compile(r"<table\b")
 _IMG = re.compile(r"<img ")
@@ -104,7 +106,7 @@ def to_html(text: str, config: MarkdownConfig) -> tuple[str, str]:
     html = _H1.sub(r"<\1h2", html)
     unsafe = ""
     if not config.trust:
-        danger = _DANGER.search(html)
+        danger = _DANGER.search(html if "&" not in html else _unhidden(html))
         cleaned = _cleaner().clean(html)
         unsafe = danger.group(0)[:60] if danger and danger.group(0) not in cleaned else ""
         html = cleaned
@@ -112,6 +114,11 @@ def to_html(text: str, config: MarkdownConfig) -> tuple[str, str]:
         html = _TABLE.sub('<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table', html)
         html = html.replace("</table>", "</table></div>")
     return _IMG.sub('<img loading="lazy" decoding="async" ', html), unsafe
+
+
+def _unhidden(html: str) -> str:
+    """``html`` with references to letters, tabs and the colon resolved, as a browser reads an address."""
+    return _CHARACTER.sub(lambda m: entities.unescape(m[0]).strip(), html)
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ from sitegen.content.markdown import to_html
 from sitegen.model import Correction, Document, Image, Person, Rights, Source, Struct
 
 SUMMARY_WORDS = 40
+NO_DATE = "1970-01-01"  # of a draft that has none yet: it sorts last and is never published so
 _DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
 _STATUS = ("draft", "published", "withheld", "withdrawn")
 _SRC = re.compile(r'src="([^"]*)"')
@@ -60,7 +61,8 @@ class _Reader:
             self.say(f"unknown field `{key}`", line, hint, level="warning")
 
     def say(self, message: str, line: int, hint: str = "", code: str = "front-matter", level: Any = "error") -> None:
-        self.problems.append(problem(code, message, self.matter.path, line, 1 if line else 0, hint, level=level))
+        snippet = self.matter.row(line) if line > 1 else ""
+        self.problems.append(problem(code, message, self.matter.path, line, 1 if line else 0, hint, snippet, level))
 
     def line(self, key: str) -> int:
         return self.matter.lines.get(key, 1)
@@ -159,6 +161,7 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
     title = r.text("title")
     if not title:
         r.say("`title` is missing", 1, "add a line `title: …`")
+    status = _status(r)
     date, stamp = r.date("date")
     updated, _ = r.date("updated")
     publish_at, publish_stamp = r.date("publish_at")
@@ -166,10 +169,14 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
     if not date and not r.get("date"):
         if publish_at:
             date, stamp = publish_at, publish_stamp
+        elif dated := _DATED_NAME.match(_stem(path)):
+            date, stamp = _named_date(dated[0], r)
+        elif status == "draft":
+            date = NO_DATE
         else:
             r.say("`date` is missing", 1, "add a line `date: 2026-11-24`")
     authors, source = r.people("authors"), _source(r)
-    if not authors and not (source.name or source.url):
+    if not authors and not (source.name or source.url) and status != "draft":
         r.say("neither `authors` nor `source` is given", 1, "say who wrote it: `authors: [Jane Roe]`")
     text = plain(html)
     dek, image = r.text("dek"), _image(r, config)
@@ -192,7 +199,7 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
         publish_stamp=publish_stamp,
         expires_at=expires_at,
         expires_stamp=expires_stamp,
-        status=_status(r),
+        status=status,
         tags=r.names("tags"),
         summary=summary,
         dateline=r.text("dateline"),
@@ -223,10 +230,22 @@ def _slug(r: _Reader, title: str) -> str:
         if safe_path(written) is None or "/" in written.strip("/"):
             r.say(f"`slug` leaves its place: `{written[:60]}`", r.line("slug"), f"use `{slugify(written)}`", "unsafe-path")
         return slugify(written)
-    stem = r.matter.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    if stem == "index":
-        stem = r.matter.path.split("/")[-2]
-    return slugify(_DATED_NAME.sub("", stem) or title)
+    return slugify(_DATED_NAME.sub("", _stem(r.matter.path)) or title)
+
+
+def _stem(path: str) -> str:
+    """The name of an article's file without its suffix, or of its folder where it is called index."""
+    stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return path.split("/")[-2] if stem == "index" else stem
+
+
+def _named_date(prefix: str, r: _Reader) -> tuple[str, float]:
+    """The date that the file's name starts with, as Jekyll and others have it; a draft may lack one."""
+    try:
+        return read_date(prefix.rstrip("-"), r.zone)
+    except ValueError:
+        r.say(f"the file's name has an impossible date: `{prefix.rstrip('-')}`", 1, "rename it, or add a line `date: 2026-11-24`")
+        return "", 0.0
 
 
 def _section(r: _Reader, config: Config) -> str:

@@ -1,0 +1,145 @@
+"""The command line as a stranger meets it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from conftest import NOW, Digest
+
+from sitegen import __version__
+from sitegen.cli import COMMANDS
+
+
+def sitegen(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "sitegen", *arguments], capture_output=True, text=True, cwd=cwd, check=False)
+
+
+def test_version_and_help(tmp_path: Path) -> None:
+    assert sitegen("--version", cwd=tmp_path).stdout == f"sitegen {__version__}\n"
+    text = sitegen("--help", cwd=tmp_path).stdout
+    for name in COMMANDS:
+        assert f"\n  {name} " in text
+        help_text = sitegen(name, "--help", cwd=tmp_path)
+        assert help_text.returncode == 0
+        assert "Usage: " in help_text.stdout
+
+
+def test_the_version_needs_no_heavy_import(tmp_path: Path) -> None:
+    code = "import sys, sitegen.cli; print(sorted({'jinja2','yaml','lxml','trafilatura','starlette','babel','msgspec'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert done.stdout.strip() == "['msgspec']"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["biuld"], 2, "Did you mean 'build'?"),
+        (["build", "--nonsense"], 2, "No such option"),
+        (["build"], 2, "no site.yaml here or above"),
+        (["build", "--site", "nowhere"], 2, "there is no site.yaml here"),
+        (["build", "--now", "soon"], 2, "is no moment"),
+    ],
+)
+def test_wrong_usage_exits_with_two(tmp_path: Path, arguments: list[str], status: int, words: str) -> None:
+    done = sitegen(*arguments, cwd=tmp_path)
+    assert done.returncode == status
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_new_site_builds_without_a_word_and_is_never_overwritten(tmp_path: Path) -> None:
+    done = sitegen("init", "d", "--title", 'The "Salm": Post', "--timezone", "Europe/Lisbon", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    built = sitegen("build", "--strict", "--site", "d", cwd=tmp_path)
+    assert (built.returncode, built.stderr) == (0, "")
+    assert "The &#34;Salm&#34;: Post" in (tmp_path / "d/output/index.html").read_text()
+    before = (tmp_path / "d/site.yaml").read_bytes()
+    assert sitegen("init", "d", cwd=tmp_path).returncode == 2
+    assert (tmp_path / "d/site.yaml").read_bytes() == before
+    assert sitegen("init", "e", "--timezone", "Mars/Olympus", cwd=tmp_path).returncode == 2
+    assert not (tmp_path / "e").exists()
+
+
+def test_the_site_is_found_from_a_folder_below_it(digest: Digest) -> None:
+    digest.article("a")
+    done = sitegen("build", "--now", NOW, cwd=digest.root / "content/world")
+    assert done.returncode == 0, done.stderr
+    assert (digest.root / "output/index.html").exists()
+
+
+def test_new_starts_a_draft_that_builds(digest: Digest) -> None:
+    name = digest.run("new", "A “fine” day: rain", "--author", "Ann Ames", "--now", NOW).stdout.strip()
+    assert name == "content/news/2026-11-24-a-fine-day-rain.md"
+    digest.build("--strict")
+    digest.run("new", "A “fine” day: rain", "--now", NOW, expect=1)
+    row = json.loads(digest.run("list", "--json").stdout)[0]
+    assert (row["status"], row["title"], row["authors"]) == ("draft", "A “fine” day: rain", ["Ann Ames"])
+
+
+def test_list_filters(digest: Digest) -> None:
+    digest.article("a", date="2026-11-01", more="tags: [x]")
+    digest.article("b", date="2026-11-02", more="status: withheld")
+    digest.article("c", date="2027-11-02")
+    paths = lambda *more: [r["path"].split("/")[-1] for r in json.loads(digest.run("list", "--now", NOW, "--json", *more).stdout)]  # noqa: E731
+    assert paths() == ["c.md", "b.md", "a.md"]
+    assert paths("--tag", "x") == ["a.md"]
+    assert paths("--status", "future") == ["c.md"]
+    assert paths("--status", "withheld") == ["b.md"]
+    assert "content/world/a.md" in digest.run("list").stdout
+
+
+def test_config_shows_the_settings_in_force(digest: Digest) -> None:
+    assert digest.run("config", "markdown.engine").stdout == "commonmark\n"
+    assert json.loads(digest.run("config", "--json").stdout)["timezone"] == "Europe/Berlin"
+    assert "did you mean `markdown`?" in digest.run("config", "markdwn", expect=2).stderr
+
+
+def test_clean_removes_what_builds_wrote_and_nothing_else(digest: Digest) -> None:
+    digest.article("a")
+    digest.write("output/mine.txt", "mine")
+    digest.build()
+    digest.run("clean", "--dry-run")
+    assert len(digest.tree()) > 1
+    done = digest.run("clean")
+    assert digest.tree() == {"mine.txt": b"mine"}
+    assert "1 files in output/ are not sitegen's" in done.stderr
+    assert {p.name for p in digest.root.iterdir()} == {"content", "output", "site.yaml"}
+
+
+def test_serve_shows_the_site_and_refuses_other_hosts(digest: Digest) -> None:
+    digest.article("a")
+    command = [sys.executable, "-m", "sitegen", "serve", "--port", "8765", "--now", NOW, "--site", str(digest.root)]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout
+        line = next(row for row in server.stdout if row.startswith("serving at "))
+        address = line.split()[2]
+        for _ in range(100):
+            try:
+                page = urllib.request.urlopen(address).read().decode()
+                break
+            except urllib.error.URLError:
+                time.sleep(0.05)
+        assert "<h1" in page
+        assert "t.example" not in page
+        assert urllib.request.urlopen(address + "world/").status == 200
+        with pytest.raises(urllib.error.HTTPError) as missing:
+            urllib.request.urlopen(address + "nothing/")
+        assert missing.value.code == 404
+        assert b"<html" in missing.value.read()
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(urllib.request.Request(address, headers={"Host": "evil.example"}))
+        assert refused.value.code == 400
+        with pytest.raises(urllib.error.HTTPError):
+            urllib.request.urlopen(address + "..%2f..%2fsite.yaml")
+    finally:
+        server.terminate()
+        server.wait(10)
+    assert not (digest.root / "output").exists()
