@@ -20,11 +20,12 @@ from sitegen.base.diagnostics import Diagnostic, fail, nearest, problem
 from sitegen.base.files import read_bytes
 from sitegen.base.text import digest
 from sitegen.config import Config, load_config
-from sitegen.content.discover import Found, discover
+from sitegen.content.discover import Found, Sources, discover
+from sitegen.content.parse import Parsed
 from sitegen.decide import Jobs, decide, failing, page_keys, stats
-from sitegen.model import BuildReport, Copy, Document, Frame, Page, Plan, Site, Struct, Trace
-from sitegen.plan import frame, plan
-from sitegen.pooled import Made, Tell, parse_articles, stage
+from sitegen.model import BuildReport, Copy, Document, Frame, Page, Plan, Struct, Trace
+from sitegen.plan import bodies_shown, frame, plan, with_body
+from sitegen.pooled import Made, Tell, fresh_articles, parse_articles, stage
 from sitegen.publish import Journal, lock, manifest_path, publish, read_manifest, remove, roll_forward, staging_folder, write_manifest
 from sitegen.site import Shown, moment, resolve
 from sitegen.store import Store
@@ -32,6 +33,7 @@ from sitegen.theme import Theme, load_theme, template_closures
 from sitegen.workers import cores
 
 CACHE = ".sitegen-cache"
+FEW = 50  # changed articles up to which it is worth looking whether only their bodies have changed
 
 
 class BuildOptions(Struct, frozen=True):
@@ -56,13 +58,25 @@ def _silent(what: str, done: int, total: int) -> None:
     """Tells nothing: the default of a build that is called as a function."""
 
 
+class State(Struct, frozen=True):
+    """What a site was published from, and what its report said; ``signature`` covers all but the articles' text."""
+
+    signature: str
+    now: float
+    due: float
+    frame: Frame
+    articles: int
+    skipped: dict[str, int]
+    diagnostics: tuple[Diagnostic, ...]
+    next_due: str
+
+
 class Work(Struct, frozen=True):
     """All that is known before anything is written."""
 
     theme: Theme
-    site: Site
+    state: State
     whole: Plan
-    shared: Frame
     keys: dict[str, str]
     traces: dict[str, Trace]
     wanted: Jobs
@@ -81,16 +95,16 @@ def build(options: BuildOptions, tell: Tell = _silent) -> BuildReport:
         work = prepare(options, store, problems, clock, tell)
         publishable = not options.dry_run and (options.keep_going or not failing(problems, options.strict))
         if publishable:
-            made = stage(work.wanted, work.shared, work.theme, store, root, output, options.jobs or cores(), tell)
+            made = stage(work.wanted, work.state.frame, work.theme, store, root, output, options.jobs or cores(), tell)
             clock.stage("render")
             written = commit(work, made, store, root, output)
             clock.stage("publish")
     return BuildReport(
-        articles=len(work.site.documents),
+        articles=work.state.articles,
         written=written,
         unchanged=len(work.keys) - written,
         removed=len(work.wanted.stale) if publishable else 0,
-        skipped=work.site.skipped,
+        skipped=work.state.skipped,
         diagnostics=tuple(sorted(problems)),
         seconds=clock.total(),
         stages=clock.stages,
@@ -98,12 +112,17 @@ def build(options: BuildOptions, tell: Tell = _silent) -> BuildReport:
         reasons=work.wanted.reasons,
         peak_mib=peak_mib(),
         published=publishable,
-        next_due=work.site.next_due,
+        next_due=work.state.next_due,
     )
 
 
-def prepare(options: BuildOptions, store: Store, problems: list[Diagnostic], clock: Clock, tell: Tell = _silent) -> Work:
-    """Every stage up to the decision what must be made; what is wrong is added to ``problems``."""
+def prepare(
+    options: BuildOptions, store: Store, problems: list[Diagnostic], clock: Clock, tell: Tell = _silent, whole_plan: bool = False
+) -> Work:
+    """Every stage up to the decision what must be made; what is wrong is added to ``problems``.
+
+    Where only bodies have changed the plan holds only the pages that show them, unless ``whole_plan`` is set.
+    """
     root, output = Path(options.root), output_folder(options)
     config, settings = read_config(root, options.base_url)
     theme = load_theme(config.theme, theme_roots(root), config.theme_options, root / "theme")
@@ -115,12 +134,24 @@ def prepare(options: BuildOptions, store: Store, problems: list[Diagnostic], clo
     static = static_files(root)
     clock.stage("discover")
 
-    parsed, wrong = parse_articles(root, sources, config, settings, store, options.jobs or cores(), tell, options.verify)
-    problems += wrong
-    clock.stage("parse")
-
+    fresh = list(sources.articles) if options.verify else fresh_articles(sources.articles, settings, store)
     shown = Shown(options.drafts, options.future, options.expired)
-    site, wrong = resolve((p.document for p in parsed if p.document), config, moment(options.now), shown)
+    closures = store.remembered("closures", theme.digest, lambda: template_closures(theme.templates))
+    inputs = signature(config, theme, shown, sources, static)
+    state = None if options.verify or whole_plan else read_state(store, output, inputs, moment(options.now))
+    old = [store.record(f.path) for f in fresh] if state and len(fresh) <= FEW else []
+    parsed = parse_articles(root, fresh, config, settings, store, options.jobs or cores(), tell) if fresh else {}
+    clock.stage("parse")
+    if state and len(fresh) <= FEW and (work := only_bodies(state, old, parsed, closures, store, theme, output)):
+        problems += state.diagnostics
+        clock.stage("decide")
+        return work
+
+    documents, wrong = all_articles(sources, parsed, store)
+    problems += wrong
+    clock.stage("recall")
+
+    site, wrong = resolve(documents, config, moment(options.now), shown)
     problems += wrong
     clock.stage("resolve")
 
@@ -130,12 +161,80 @@ def prepare(options: BuildOptions, store: Store, problems: list[Diagnostic], clo
     clock.stage("plan")
 
     shared = frame(site, theme, config)
-    closures = store.remembered("closures", theme.digest, lambda: template_closures(theme.templates))
     keys = page_keys(whole, closures, shared, root)
     traces = known_files(store, output, options.verify)
-    wanted = decide(whole, keys, traces, stats(output, whole))
+    wanted = decide(whole, keys, traces, stats(output, keys))
     clock.stage("decide")
-    return Work(theme, site, whole, shared, keys, traces, wanted)
+    found = tuple(d for d in problems if d.code != "cache")
+    counts = State(inputs, moment(options.now), site.due, shared, len(site.documents), site.skipped, found, site.next_due)
+    return Work(theme, counts, whole, keys, traces, wanted)
+
+
+def all_articles(sources: Sources, parsed: dict[str, Parsed], store: Store) -> tuple[list[Document], list[Diagnostic]]:
+    """Every article that can be read, from ``parsed`` or from memory, and what is wrong with each."""
+    records = store.records()
+    store.forget_articles(records.keys() - {f.path for f in sources.articles})
+    everything = [parsed.get(f.path) or records[f.path] for f in sources.articles]
+    return [p.document for p in everything if p.document], [d for p in everything for d in p.diagnostics]
+
+
+def signature(config: Config, theme: Theme, shown: Shown, sources: Sources, static: tuple[Found, ...]) -> str:
+    """A digest of all that a plan is made from, but for what stands in the articles."""
+    names = [f.path for f in sources.articles]
+    parts = (__version__, config, theme.digest, theme.options, theme.asset_paths, shown, names, sources.media, static)
+    return digest(msgspec.msgpack.encode(parts))
+
+
+def read_state(store: Store, output: Path, inputs: str, now: float) -> State | None:
+    """What was last published to ``output``, if it was made from ``inputs`` and nothing has come due since."""
+    data = store.state(str(output))
+    if not data:
+        return None
+    state = msgspec.msgpack.decode(data, type=State)
+    current = state.signature == inputs and state.now <= now and (not state.due or now < state.due)
+    return state if current else None
+
+
+def only_bodies(
+    state: State,
+    old: list[Parsed | None],
+    parsed: dict[str, Parsed],
+    closures: dict[str, str],
+    store: Store,
+    theme: Theme,
+    output: Path,
+) -> Work | None:
+    """The work left where no article has changed but in its body, else None.
+
+    Then every page is planned as it was, but for the bodies it shows; those pages are remembered.
+    """
+    changed = []
+    for before in old:
+        after = parsed[before.path] if before else None
+        if not before or not after or not same_but_body(before, after):
+            return None
+        if after.document and before.document != after.document:
+            changed.append(after.document)
+    pages: dict[str, Page] = {}
+    for document in changed:
+        for data in store.pages_showing(str(output), document.path):
+            page = msgspec.msgpack.decode(data, type=Page)
+            pages[page.output] = with_body(pages.get(page.output, page), document)
+    whole = Plan(tuple(pages.values()), ())
+    traces = known_files(store, output)
+    keys = {name: t.key for name, t in traces.items()} | page_keys(whole, closures, state.frame, output)
+    wanted = decide(whole, keys, traces, stats(output, keys))
+    if wanted.reasons.keys() - pages.keys() or "" in keys.values():
+        return None  # a file in output/ is gone or was changed: what it showed is not remembered
+    return Work(theme, state, whole, keys, traces, wanted)
+
+
+def same_but_body(before: Parsed, after: Parsed) -> bool:
+    """Whether an article is as it was in all that a page other than those with its body may show."""
+    if not before.document or not after.document or before.diagnostics != after.diagnostics:
+        return before == after
+    body = {"body_digest": after.document.body_digest, "words": after.document.words}
+    return msgspec.structs.replace(before.document, **body) == after.document
 
 
 def output_folder(options: BuildOptions) -> Path:
@@ -172,7 +271,7 @@ def explain(options: BuildOptions, page: str) -> list[str]:
     Decides as `build` does and writes nothing. Raises SitegenError for a page that the site does not have.
     """
     with open_site(Path(options.root), no_cache=options.no_cache) as (store, problems):
-        work = prepare(options, store, problems, Clock())
+        work = prepare(options, store, problems, Clock(), whole_plan=True)
     items = {item.output: item for item in work.whole.items()}
     name = page.removeprefix("output/").lstrip("/")
     item = items.get(name) or items.get(f"{name.rstrip('/')}/index.html".lstrip("/"))
@@ -211,8 +310,11 @@ def read_documents(root: Path) -> tuple[Config, list[Document], list[Diagnostic]
     with open_site(root) as (store, problems):
         config, settings = read_config(root)
         sources, more = discover(root, config.content)
-        parsed, wrong = parse_articles(root, sources, config, settings, store, cores(), _silent)
-    return config, [p.document for p in parsed if p.document], [*problems, *more, *wrong]
+        fresh = fresh_articles(sources.articles, settings, store)
+        parsed = parse_articles(root, fresh, config, settings, store, cores(), _silent) if fresh else {}
+        documents, wrong = all_articles(sources, parsed, store)
+        store.commit()
+    return config, documents, [*problems, *more, *wrong]
 
 
 def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
@@ -293,6 +395,7 @@ def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path)
     """
     stale = work.wanted.stale
     if not made and not stale:
+        _remember_state(work, store, output)
         return 0
     digests = {m.output: m.digest for m in made}
     same = {name for name, mark in digests.items() if name in work.traces and _intact(output, work.traces[name], mark)}
@@ -300,6 +403,7 @@ def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path)
     items.sort(key=lambda item: (item.group, item.output))
     puts = tuple(item.output for item in items if item.output not in same)
     store.put_traces(str(output), map(_unknown, puts))
+    store.forget_states()
     store.commit()
     known = work.traces.keys() | set(puts)
     if known != set(read_manifest(output)):
@@ -309,12 +413,22 @@ def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path)
     for name, mark in digests.items():
         info = os.lstat(output / name)
         fresh.append(Trace(name, work.keys[name], info.st_size, info.st_mtime_ns, mark))
+    encode = msgspec.msgpack.Encoder().encode
     store.put_traces(str(output), fresh)
     store.forget_traces(str(output), stale)
-    store.commit()
+    store.put_pages(str(output), ((p.output, encode(p), shows) for p in work.wanted.render if (shows := bodies_shown(p))))
+    store.forget_pages(str(output), stale)
+    _remember_state(work, store, output)
     if stale:
         write_manifest(output, work.keys)
     return len(puts)
+
+
+def _remember_state(work: Work, store: Store, output: Path) -> None:
+    """Record what was published, unless some article was left out."""
+    if not any(d.level == "error" for d in work.state.diagnostics):
+        store.put_state(str(output), msgspec.msgpack.encode(work.state))
+    store.commit()
 
 
 def _intact(output: Path, trace: Trace, mark: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
@@ -32,25 +33,25 @@ def page_keys(whole: Plan, closures: dict[str, str], shared: Frame, root: Path) 
     """
     encode = msgspec.msgpack.Encoder().encode
     base = digest(__version__.encode(), encode(shared))
-    bases = {name: f"{base} {closure}".encode() for name, closure in closures.items()}
-    absent = base.encode()  # serialised pages, and templates that do not exist
-    keys = {p.output: digest(bases.get(p.template, absent), encode(p.view)) for p in whole.pages}
+    bases = {name: f"{base} {closure} ".encode() for name, closure in closures.items()}
+    absent = f"{base} ".encode()  # serialised pages, and templates that do not exist
+    keys = {p.output: blake2b(bases.get(p.template, absent) + encode(p.view), digest_size=16).hexdigest() for p in whole.pages}
     for copy in whole.copies:
         info = (root / copy.source).stat()
         keys[copy.output] = f"copy {info.st_size} {info.st_mtime_ns}"
     return keys
 
 
-def stats(output: Path, whole: Plan) -> dict[str, tuple[int, int]]:
-    """Size and time of every planned file that exists."""
+def stats(output: Path, names: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Size and time of those files in ``output`` that exist."""
     out = {}
     folder = str(output)
-    for item in whole.items():
+    for name in names:
         try:
-            info = os.lstat(f"{folder}/{item.output}")
+            info = os.lstat(f"{folder}/{name}")
         except OSError:
             continue
-        out[item.output] = (info.st_size, info.st_mtime_ns)
+        out[name] = (info.st_size, info.st_mtime_ns)
     return out
 
 

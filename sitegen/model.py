@@ -361,7 +361,8 @@ class Site(Struct, frozen=True):
     cards: tuple[Card, ...]
     listings: tuple[Listing, ...]
     skipped: dict[str, int]  # reason -> number of documents held back
-    next_due: str = ""  # the next moment at which something appears or expires
+    due: float = 0.0  # the next moment at which something appears or expires, in seconds since 1970
+    next_due: str = ""  # the same in the site's zone
 
 
 class Trace(Struct, frozen=True):

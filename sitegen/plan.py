@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+
+import msgspec
 
 from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic, problem
@@ -33,7 +34,7 @@ from sitegen.model import (
     TermCount,
     TermsView,
 )
-from sitegen.site import TAXONOMIES, bylines, document_url, section_link, source_name
+from sitegen.site import TAXONOMIES, section_link
 from sitegen.theme import Theme
 
 BLOCK_CARDS = 6
@@ -69,7 +70,7 @@ def plan(site: Site, theme: Theme, config: Config, media: tuple[Found, ...], sta
         *_articles(site, config),
         *_lists(site, config),
         *_term_indexes(site),
-        *_redirects(site, config),
+        *_redirects(site),
         _front(site, config),
         Page("404.html", "404.html", PlainView("Page not found", "/404.html"), "404 page"),
         _feed(site, config),
@@ -77,6 +78,29 @@ def plan(site: Site, theme: Theme, config: Config, media: tuple[Found, ...], sta
     pages += _sitemap(pages, site)
     copies = [*_copies(theme, config, media, static)]
     return Plan(tuple(pages), tuple(copies)), collisions(pages, copies)
+
+
+def bodies_shown(page: Page) -> tuple[str, ...]:
+    """The articles whose bodies ``page`` shows, by their path."""
+    match page.view:
+        case ArticleView(body_from=path) if path:
+            return (path,)
+        case FeedView(items=items):
+            return tuple(item.body_from for item in items if item.body_from)
+    return ()
+
+
+def with_body(page: Page, document: Document) -> Page:
+    """``page`` as it is planned once the body of ``document`` has changed, and nothing else of it."""
+    replace = msgspec.structs.replace
+    match page.view:
+        case ArticleView() as view:
+            return replace(page, view=replace(view, body_digest=document.body_digest, words=document.words))
+        case FeedView() as view:
+            mark = document.body_digest
+            items = tuple(replace(i, body_digest=mark) if i.body_from == document.path else i for i in view.items)
+            return replace(page, view=replace(view, items=items))
+    return page
 
 
 def output_path(url: str) -> str:
@@ -87,22 +111,21 @@ def output_path(url: str) -> str:
 
 def collisions(pages: list[Page], copies: list[Copy]) -> list[Diagnostic]:
     """An error for every two outputs that are one file, also where case or Unicode form is folded."""
-    seen: dict[str, tuple[str, str]] = {}
-    folders: dict[str, tuple[str, str]] = {}
+    seen: dict[str, Page | Copy] = {}
+    folders: dict[str, Page | Copy] = {}
     out = []
     for item in Plan(tuple(pages), tuple(copies)).items():
-        key = unicodedata.normalize("NFC", item.output).casefold()
-        other = seen.setdefault(key, (item.output, item.origin))
-        if other[1] != item.origin or other[0] != item.output:
-            out.append(_collision(item, other[1]))
-        for parent in PurePosixPath(key).parents:
-            if str(parent) in folders:
-                break
-            folders[str(parent)] = (item.output, item.origin)
-    out += [
-        problem("collision", f"`{seen[k][0]}` is both a file and a folder", seen[k][1], help=f"change the address of {folders[k][1]}")
-        for k in seen.keys() & folders.keys()
-    ]
+        key = item.output.lower() if item.output.isascii() else unicodedata.normalize("NFC", item.output).casefold()
+        other = seen.setdefault(key, item)
+        if other is not item:
+            out.append(_collision(item, other.origin))
+        parent = key.rpartition("/")[0]
+        while parent and parent not in folders:
+            folders[parent] = item
+            parent = parent.rpartition("/")[0]
+    for key in sorted(seen.keys() & folders.keys()):
+        message = f"`{seen[key].output}` is both a file and a folder"
+        out.append(problem("collision", message, seen[key].origin, help=f"change the address of {folders[key].origin}"))
     return out
 
 
@@ -113,7 +136,7 @@ def _collision(item: Page | Copy, other: str) -> Diagnostic:
 
 
 def _articles(site: Site, config: Config) -> Iterator[Page]:
-    links: dict[tuple[str, str], Listing] = {(x.kind, x.slug): x for x in site.listings}
+    links = {(x.kind, x.slug): Link(x.name, x.url) for x in site.listings if x.kind in ("tag", "source")}
     neighbours = _neighbours(site)
     for index, document in enumerate(site.documents):
         view = article_view(site, index, config, links, neighbours[index])
@@ -138,29 +161,30 @@ def article_view(
     site: Site,
     index: int,
     config: Config,
-    listings: dict[tuple[str, str], Listing],
+    links: dict[tuple[str, str], Link],
     neighbours: tuple[Link | None, Link | None],
 ) -> ArticleView:
-    """All that the page of one article may show."""
+    """All that the page of one article may show; ``links`` leads to the pages of tags and sources."""
     d: Document = site.documents[index]
+    card = site.cards[index]
     lang = d.lang or config.language
     withdrawn = d.status == "withdrawn"
-    source = listings.get(("source", slugify(source_name(d)))) if source_name(d) else None
+    source = links.get(("source", slugify(card.source))) if card.source else None
     return ArticleView(
         title=d.title,
-        url=document_url(d, config),
+        url=card.url,
         date=d.date,
-        section=section_link(d.section, config),
+        section=card.section,
         id=d.id or d.path,
         dek=d.dek if not withdrawn else "",
         summary="" if withdrawn or d.rights.show == "link" else d.summary,
-        authors=bylines(d, listings),
+        authors=card.authors,
         credits=d.credits,
         updated=d.updated,
-        tags=tuple(Link(x.name, x.url) for t in d.tags if (x := listings.get(("tag", slugify(t))))),
+        tags=tuple([x for t in d.tags if (x := links.get(("tag", slugify(t))))]),
         dateline=d.dateline,
         image=None if withdrawn else d.image,
-        source=d.source if d.source.name else type(d.source)(source_name(d), d.source.url, d.source.license),
+        source=d.source if d.source.name else type(d.source)(card.source, d.source.url, d.source.license),
         source_page=source.url if source else "",
         canonical=d.canonical or d.source.url,
         rights=d.rights,
@@ -250,11 +274,11 @@ def _term_indexes(site: Site) -> Iterator[Page]:
             yield Page(output_path(url), "terms.html", TermsView(title, url, kind, tuple(terms)), f"index of {title.lower()}")
 
 
-def _redirects(site: Site, config: Config) -> Iterator[Page]:
-    for document in site.documents:
+def _redirects(site: Site) -> Iterator[Page]:
+    for index, document in enumerate(site.documents):
         for alias in document.aliases:
             url = alias if alias.endswith(("/", ".html")) else alias + "/"
-            view = RedirectView(url, document_url(document, config))
+            view = RedirectView(url, site.cards[index].url)
             yield Page(output_path(url), "redirect.html", view, document.path, 1)
 
 

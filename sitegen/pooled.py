@@ -9,18 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
 from sitegen.base.files import read_bytes
 from sitegen.base.text import digest
 from sitegen.config import Config
-from sitegen.content.discover import Found, Sources
+from sitegen.content.discover import Found
 from sitegen.content.parse import Parsed, parse
 from sitegen.decide import Jobs
 from sitegen.model import ArticleView, FeedView, Frame, Page, Struct
 from sitegen.publish import staging_folder
-from sitegen.store import Store, body_reader, read_body
+from sitegen.store import Store, body_reader, decode_article, encode_article, read_body
 from sitegen.theme import Theme
 from sitegen.workers import run
 
@@ -41,50 +39,55 @@ class Made(Struct, frozen=True):
     problem: Diagnostic | None = None
 
 
-def parse_articles(
-    root: Path, sources: Sources, config: Config, settings: str, store: Store, jobs: int, tell: Tell, verify: bool = False
-) -> tuple[list[Parsed], list[Diagnostic]]:
-    """Every article, read anew only where the file or the settings have changed.
+def fresh_articles(articles: Sequence[Found], settings: str, store: Store) -> list[Found]:
+    """The articles to be read anew: those whose file or settings are not as they were when last read.
 
-    ``settings`` is a digest of what parsing depends on besides the file. With ``verify`` no stat is trusted.
+    ``settings`` is a digest of what parsing depends on besides the file.
     """
-    known, records = store.articles(), store.records()
-    fresh: list[Found] = []
-    for found in sources.articles:
-        entry = known.get(found.path)
-        if verify or not entry or entry[:3] != (found.size, found.mtime_ns, 1) or entry[4] != settings:
-            fresh.append(found)
+    known = store.articles()
+    return [f for f in articles if known.get(f.path) != (f.size, f.mtime_ns, 1, settings)]
+
+
+def parse_articles(
+    root: Path, fresh: Sequence[Found], config: Config, settings: str, store: Store, jobs: int, tell: Tell
+) -> dict[str, Parsed]:
+    """Read ``fresh`` and remember it; each article by its path, without its HTML.
+
+    What was recorded of published sites counts no more, as it was made from other articles.
+    """
+    records: dict[str, Parsed] = {}
     now_ns = time.time_ns()
     results = run(_parse_batch, fresh, jobs, _parse_setup, (str(root), config))
     rows = []
-    for done, (found, (parsed, mark)) in enumerate(zip(fresh, results, strict=True), 1):
-        records[found.path] = msgspec.structs.replace(parsed, html="")
+    for done, (found, (record, body, mark)) in enumerate(zip(fresh, results, strict=True), 1):
+        records[found.path] = decode_article(record)
         settled = found.mtime_ns < now_ns - SETTLED_NS
-        rows.append((found, settled, mark, settings, parsed))
+        rows.append((found, settled, mark, settings, record, body))
         if len(rows) >= 500:
             store.put_articles(rows)
             rows.clear()
             tell("reading articles", done, len(fresh))
     store.put_articles(rows)
-    store.forget_articles(known.keys() - {f.path for f in sources.articles})
+    store.forget_states()
     store.commit()
-    everything = [records[f.path] for f in sources.articles]
-    return everything, [d for p in everything for d in p.diagnostics]
+    return records
 
 
 def _parse_setup(root: str, config: Config) -> None:
     _worker.update(root=Path(root), config=config)
 
 
-def _parse_batch(batch: Sequence[Found]) -> list[tuple[Parsed, str]]:
+def _parse_batch(batch: Sequence[Found]) -> list[tuple[bytes, bytes, str]]:
     out = []
     for found in batch:
+        mark = ""
         try:
             data = read_bytes(_worker["root"] / found.path, found.path)
         except SitegenError as error:
-            out.append((Parsed(found.path, None, "", tuple(error.diagnostics)), ""))
-            continue
-        out.append((parse(data, found.path, _worker["config"]), digest(data)))
+            parsed = Parsed(found.path, None, "", tuple(error.diagnostics))
+        else:
+            parsed, mark = parse(data, found.path, _worker["config"]), digest(data)
+        out.append((*encode_article(parsed), mark))
     return out
 
 

@@ -97,8 +97,11 @@ def roll_forward(journal_path: Path) -> bool:
         journal_path.unlink()
         return False
     output, staging = Path(journal.output), Path(journal.staging)
+    if journal.puts and staging.is_dir() and not (output.exists() or output.is_symlink()):
+        output.parent.mkdir(parents=True, exist_ok=True)
+        os.rename(staging, output)  # a first build appears as a whole
     made: set[Path] = set()
-    for name in journal.puts:
+    for name in journal.puts if staging.is_dir() else ():
         target = output / name
         if target.parent not in made:
             _make_folder(target.parent, output)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
+from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
 import jinja2
@@ -152,11 +153,12 @@ class Renderer:
 
     def sitemap(self, view: SitemapView) -> bytes:
         """Addresses with the day of their last change, or an index of such files (sitemaps.org 0.9)."""
-        root = ET.Element("sitemapindex" if view.index else "urlset", {"xmlns": SITEMAP})
-        for path, changed in view.entries:
-            element = ET.SubElement(root, "sitemap" if view.index else "url")
-            self._texts(element, loc=self.absurl(path), lastmod=changed)
-        return _xml(root)
+        outer, inner = ("sitemapindex", "sitemap") if view.index else ("urlset", "url")
+        rows = ['<?xml version="1.0" encoding="utf-8"?>', f'<{outer} xmlns="{SITEMAP}">']
+        for path, changed in view.entries:  # some ten thousand: an element tree takes ten times as long
+            when = f"<lastmod>{escape(changed)}</lastmod>" if changed else ""
+            rows.append(f"<{inner}><loc>{escape(self.absurl(path))}</loc>{when}</{inner}>")
+        return "\n".join([*rows, f"</{outer}>", ""]).encode()
 
 
 def news_article(view: ArticleView, r: Renderer) -> dict[str, Any]:

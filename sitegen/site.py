@@ -44,11 +44,12 @@ def resolve(documents: Iterable[Document], config: Config, now: float, shown: Sh
     kept.sort(key=lambda d: (d.stamp, d.slug, d.path))
     kept = [_named(d, config) for d in kept]
     listings = _listings(kept, config)
-    urls = {(x.kind, x.slug): x for x in listings}
-    cards = tuple(card(d, config, urls) for d in kept)
+    authors = {x.slug: x for x in listings if x.kind == "author"}
+    sections = {d.section: section_link(d.section, config) for d in kept}
+    cards = tuple(card(d, config, authors, sections) for d in kept)
     next_due = datetime.fromtimestamp(min(due), config.zone).isoformat() if due else ""
     problems = _section_problems(kept, config)
-    return Site(tuple(kept), cards, listings, dict(sorted(skipped.items())), next_due), problems
+    return Site(tuple(kept), cards, listings, dict(sorted(skipped.items())), min(due, default=0.0), next_due), problems
 
 
 def held_back(document: Document, now: float, shown: Shown) -> str:
@@ -98,7 +99,7 @@ def section_link(slug: str, config: Config) -> Link:
     return Link(entry.title if entry and entry.title else slug.replace("-", " ").capitalize(), f"/{slug}/")
 
 
-def card(document: Document, config: Config, listings: dict[tuple[str, str], Listing]) -> Card:
+def card(document: Document, config: Config, authors: dict[str, Listing], sections: dict[str, Link]) -> Card:
     """All that a list may show of ``document``."""
     lang = document.lang or config.language
     summary = "" if document.rights.show == "link" else document.summary
@@ -106,9 +107,9 @@ def card(document: Document, config: Config, listings: dict[tuple[str, str], Lis
         title=document.title,
         url=document_url(document, config),
         date=document.date,
-        section=section_link(document.section, config),
+        section=sections[document.section],
         summary=summary,
-        authors=bylines(document, listings),
+        authors=bylines(document, authors),
         updated=document.updated,
         source=source_name(document),
         image=document.image,
@@ -119,37 +120,39 @@ def card(document: Document, config: Config, listings: dict[tuple[str, str], Lis
     )
 
 
-def bylines(document: Document, listings: dict[tuple[str, str], Listing]) -> tuple[Byline, ...]:
+def bylines(document: Document, authors: dict[str, Listing]) -> tuple[Byline, ...]:
     """Every author with the page of their own."""
     out = []
     for person in document.authors:
-        listing = listings.get(("author", slugify(person.name)))
+        listing = authors.get(slugify(person.name))
         out.append(Byline(listing.name if listing else person.name, listing.url if listing else "", person.role, person.org))
     return tuple(out)
 
 
 def _listings(documents: list[Document], config: Config) -> tuple[Listing, ...]:
     members: dict[tuple[str, str], list[int]] = defaultdict(list)
-    names: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    names: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for index, document in enumerate(documents):
         if document.status == "withdrawn":
             continue
-        for kind, name in _terms(document, config):
-            key = (kind, document.section if kind == "section" else slugify(name))
-            if not members[key] or members[key][-1] != index:
-                members[key].append(index)
-            names[key][name] += 1
+        for kind, name in _terms(document):
+            key = (kind, slugify(name))
+            indices = members[key]
+            if not indices or indices[-1] != index:
+                indices.append(index)
+            counts = names[key]
+            counts[name] = counts.get(name, 0) + 1
     out = []
     for (kind, slug), indices in sorted(members.items()):
         counts = names[kind, slug]
-        name = min(counts, key=lambda n: (-counts[n], n))
+        name = section_link(slug, config).name if kind == "section" else min(counts, key=lambda n: (-counts[n], n))
         url = f"/{slug}/" if kind == "section" else f"/{kind}/{slug}/"
         out.append(Listing(kind, name, slug, url, tuple(indices)))
     return tuple(out)
 
 
-def _terms(document: Document, config: Config) -> list[tuple[str, str]]:
-    out = [("section", section_link(document.section, config).name)]
+def _terms(document: Document) -> list[tuple[str, str]]:
+    out = [("section", document.section)]
     out += [("tag", tag) for tag in document.tags]
     out += [("author", person.name) for person in document.authors]
     source = source_name(document)

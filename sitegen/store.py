@@ -15,12 +15,16 @@ from sitegen.content.discover import Found
 from sitegen.content.parse import Parsed
 from sitegen.model import Trace
 
-SCHEMA = f"2 {__version__}"
+SCHEMA = f"3 {__version__}"
 _TABLES = """
 create table if not exists meta (name text primary key, value text);
 create table if not exists articles (path text primary key, size int, mtime int, settled int, digest text,
                                      settings text, record blob, html blob);
 create table if not exists outputs (root text, path text, key text, size int, mtime int, digest text, primary key (root, path));
+create table if not exists pages (root text, path text, page blob, primary key (root, path)) without rowid;
+create table if not exists bodies (article text, root text, path text, primary key (article, root, path)) without rowid;
+create index if not exists shown on bodies (root, path);
+create table if not exists states (root text primary key, state blob);
 """
 
 
@@ -66,27 +70,26 @@ class Store:
         self.db.execute("insert or replace into meta values (?, ?)", (name, msgspec.json.encode((key, value)).decode()))
         return value
 
-    def articles(self) -> dict[str, tuple[int, int, int, str, str]]:
-        """path -> (size, mtime_ns, settled, digest of the bytes, digest of the settings)."""
-        rows = self.db.execute("select path, size, mtime, settled, digest, settings from articles")
+    def articles(self) -> dict[str, tuple[int, int, int, str]]:
+        """path -> (size, mtime_ns, settled, digest of the settings)."""
+        rows = self.db.execute("select path, size, mtime, settled, settings from articles")
         return {row[0]: row[1:] for row in rows}
+
+    def record(self, path: str) -> Parsed | None:
+        """One remembered article, without its HTML."""
+        row = self.db.execute("select record from articles where path=?", (path,)).fetchone()
+        return decode_article(row[0]) if row else None
 
     def records(self) -> dict[str, Parsed]:
         """Every remembered article, without its HTML."""
-        decode = msgspec.msgpack.Decoder(Parsed).decode
-        return {path: decode(record) for path, record in self.db.execute("select path, record from articles")}
+        return {path: decode_article(record) for path, record in self.db.execute("select path, record from articles")}
 
-    def put_articles(self, rows: Iterable[tuple[Found, bool, str, str, Parsed]]) -> None:
-        """Remember articles: (file, settled, digest, settings, parsed)."""
-        encode = msgspec.msgpack.Encoder().encode
+    def put_articles(self, rows: Iterable[tuple[Found, bool, str, str, bytes, bytes]]) -> None:
+        """Remember articles: (file, settled, digest, settings, record, body), the last two as `encode_article` gives them."""
         self.db.executemany(
             "insert or replace into articles values (?,?,?,?,?,?,?,?)",
-            (
-                (f.path, f.size, f.mtime_ns, settled, digest, settings,
-                 encode(msgspec.structs.replace(parsed, html="")), zlib.compress(parsed.html.encode(), 1))
-                for f, settled, digest, settings, parsed in rows
-            ),
-        )  # fmt: skip
+            ((f.path, f.size, f.mtime_ns, settled, digest, settings, record, body) for f, settled, digest, settings, record, body in rows),
+        )
 
     def forget_articles(self, paths: Iterable[str]) -> None:
         self.db.executemany("delete from articles where path=?", ((p,) for p in paths))
@@ -103,16 +106,55 @@ class Store:
     def forget_traces(self, root: str, paths: Iterable[str]) -> None:
         self.db.executemany("delete from outputs where root=? and path=?", ((root, p) for p in paths))
 
+    def put_pages(self, root: str, pages: Iterable[tuple[str, bytes, Iterable[str]]]) -> None:
+        """Remember pages that show bodies: (path below ``root``, encoded page, paths of the articles)."""
+        rows = list(pages)
+        self.db.executemany("delete from bodies where root=? and path=?", ((root, path) for path, _, _ in rows))
+        self.db.executemany("insert or replace into pages values (?,?,?)", ((root, path, page) for path, page, _ in rows))
+        links = ((article, root, path) for path, _, articles in rows for article in articles)
+        self.db.executemany("insert or replace into bodies values (?,?,?)", links)
+
+    def pages_showing(self, root: str, article: str) -> list[bytes]:
+        """The encoded pages below ``root`` that show the body of ``article``."""
+        query = "select page from bodies natural join pages where article=? and root=?"
+        return [row[0] for row in self.db.execute(query, (article, root))]
+
+    def forget_pages(self, root: str, paths: Iterable[str]) -> None:
+        rows = [(root, path) for path in paths]
+        self.db.executemany("delete from pages where root=? and path=?", rows)
+        self.db.executemany("delete from bodies where root=? and path=?", rows)
+
+    def state(self, root: str) -> bytes | None:
+        """What `put_state` was given for ``root``, unless an article has been read since."""
+        row = self.db.execute("select state from states where root=?", (root,)).fetchone()
+        return row[0] if row else None
+
+    def put_state(self, root: str, state: bytes) -> None:
+        self.db.execute("insert or replace into states values (?,?)", (root, state))
+
+    def forget_states(self) -> None:
+        self.db.execute("delete from states")
+
     def forget_keys(self) -> None:
         """Remember no article and no page, only which files are ours (``--no-cache``)."""
         self.db.execute("delete from articles")
         self.db.execute("update outputs set key=''")
+        self.forget_states()
 
     def commit(self) -> None:
         self.db.commit()
 
     def close(self) -> None:
         self.db.close()
+
+
+_encode = msgspec.msgpack.Encoder().encode
+decode_article = msgspec.msgpack.Decoder(Parsed).decode
+
+
+def encode_article(parsed: Parsed) -> tuple[bytes, bytes]:
+    """An article as it is stored: its record without the HTML, and its HTML compressed."""
+    return _encode(msgspec.structs.replace(parsed, html="")), zlib.compress(parsed.html.encode(), 1)
 
 
 def body_reader(path: str) -> sqlite3.Connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -12,6 +13,9 @@ from typing import Any, TypeVar
 A = TypeVar("A")
 B = TypeVar("B")
 INLINE = 200  # items below which starting a process costs more than it saves
+MAX_BATCH = 100
+
+_shared: list[Any] = []  # in a worker process: the function and the items that it was started with
 
 
 def run(
@@ -20,23 +24,36 @@ def run(
     jobs: int,
     setup: Callable[..., None],
     arguments: tuple[Any, ...],
-    batch: int = 100,
 ) -> Iterator[B]:
     """``function`` over batches of ``items``, its results in the order of the items.
 
     ``setup(*arguments)`` runs once in every process first. Few items are done inline, as with one job.
+    Workers inherit the items when they are forked; only the borders of a batch travel to them.
     """
-    batches = [items[i : i + batch] for i in range(0, len(items), batch)]
+    size = max(1, min(MAX_BATCH, len(items) // (4 * jobs) + 1))
+    borders = [(i, i + size) for i in range(0, len(items), size)]
     if jobs <= 1 or len(items) < INLINE:
         setup(*arguments)
-        for part in batches:
-            yield from function(part)
+        for start, stop in borders:
+            yield from function(items[start:stop])
         return
     method = "fork" if sys.platform == "linux" else "spawn"
     context = multiprocessing.get_context(method)
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=setup, initargs=arguments) as pool:
-        for result in pool.map(function, batches):
+    gc.freeze()  # so that a collection in a worker does not touch, and thereby copy, what it shares
+    start_worker = (setup, arguments, function, items)
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=start_worker) as pool:
+        for result in pool.map(_batch, borders):
             yield from result
+
+
+def _start(setup: Callable[..., None], arguments: tuple[Any, ...], function: Any, items: Sequence[Any]) -> None:
+    _shared[:] = [function, items]
+    setup(*arguments)
+
+
+def _batch(border: tuple[int, int]) -> Any:
+    function, items = _shared
+    return function(items[border[0] : border[1]])
 
 
 def cores() -> int:

@@ -27,7 +27,8 @@ def imports(path: Path) -> set[str]:
     """The parts of the package that a module imports, also within functions."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text())):
-        names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
         found |= {n.split(".")[1] for n in names if n.startswith("sitegen.")}
     return found
 

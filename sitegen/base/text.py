@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 MAX_SEGMENT = 80  # bytes of one path segment: every file system takes it, with room for a suffix
 _SIGNS = str.maketrans({"+": "-plus", "#": "-sharp", "&": "-and-", "’": "", "'": "", "ʼ": ""})
 _GAP = re.compile(r"[^\w]+|_+")
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~:-]*")
 _TAG = re.compile(r"<[^>]*>")
 _RTL = frozenset(["ar", "arc", "dv", "fa", "ha", "he", "khw", "ks", "ku", "ps", "sd", "ur", "yi"])
 SAFE_SCHEMES = frozenset(["", "http", "https", "mailto", "tel"])
@@ -24,6 +26,7 @@ def digest(*parts: bytes) -> str:
     return h.hexdigest()
 
 
+@lru_cache(maxsize=200_000)
 def slugify(text: str) -> str:
     """``text`` as one path segment: NFC, lower case, words joined by ``-``, at most 80 bytes.
 
@@ -66,6 +69,8 @@ def safe_link(url: str) -> bool:
 
 def href(path: str) -> str:
     """``path`` percent-encoded for an attribute or a feed (RFC 3986)."""
+    if _PLAIN_PATH.fullmatch(path):
+        return path
     return quote(path, safe="/%:?#[]@!$&'()*+,;=~-._")
 
 

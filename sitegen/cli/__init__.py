@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -70,6 +71,7 @@ def main() -> None:
     """Entry point. Exits with 0 done, 1 problems in content or building, 2 usage or configuration, 130 interrupted."""
     from sitegen.cli.shared import show
 
+    gc.disable()  # a command makes much and drops little; `serve` collects between builds
     arguments = sys.argv[1:]
     try:
         status = cli.main(arguments, standalone_mode=False)

@@ -35,8 +35,9 @@ def options(site: str, output: str, now: str, jobs: int | None, **flags: Any) ->
 def summary(report: Any) -> str:
     """The line that a build ends with."""
     held = "".join(f", {n} {reason}" for reason, n in report.skipped.items())
+    articles = f"{report.articles} article{'' if report.articles == 1 else 's'}{held}"
     return (
-        f"{report.articles} article{'' if report.articles == 1 else 's'}{held}: {report.written} files written, {report.unchanged} unchanged, "
+        f"{articles}: {report.written} files written, {report.unchanged} unchanged, "
         f"{report.removed} removed in {report.seconds:.2f} s, {report.peak_mib:.0f} MiB"
     )
 

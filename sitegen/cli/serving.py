@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import click
@@ -42,6 +43,7 @@ def serve_command(port: int, host: str, open_browser: bool, quiet: bool, **flags
         if not quiet:
             click.echo(summary(report))
         click.echo(f"serving at {address} (stop with Ctrl-C)")
+        gc.enable()
         if open_browser:
             click.launch(address)
         serve(preview_app(folder, address, host), listener)

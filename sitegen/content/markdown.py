@@ -91,6 +91,7 @@ _DANGER = re.compile(
 )
 _CHARACTER = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|colon|Tab|NewLine);?")
 _H1 = re.compile(r"<(/?)h1\b")
+_ALIGN = re.compile(r'style="text-align: ?(left|right|center);?"')
 _TABLE = re.compile(r"<table\b")
 _IMG = re.compile(r"<img ")
 
@@ -103,10 +104,10 @@ def to_html(text: str, config: MarkdownConfig) -> tuple[str, str]:
     first script, handler or address that was taken out, or is empty.
     """
     html = _commonmark(config.smart)(text) if config.engine == "commonmark" else _python_markdown(text, config)
-    html = _H1.sub(r"<\1h2", html)
+    html = _ALIGN.sub(r'class="align-\1"', _H1.sub(r"<\1h2", html))
     unsafe = ""
     if not config.trust:
-        danger = _DANGER.search(html if "&" not in html else _unhidden(html))
+        danger = _danger(text, html)
         cleaned = _cleaner().clean(html)
         unsafe = danger.group(0)[:60] if danger and danger.group(0) not in cleaned else ""
         html = cleaned
@@ -114,6 +115,14 @@ def to_html(text: str, config: MarkdownConfig) -> tuple[str, str]:
         html = _TABLE.sub('<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table', html)
         html = html.replace("</table>", "</table></div>")
     return _IMG.sub('<img loading="lazy" decoding="async" ', html), unsafe
+
+
+def _danger(text: str, html: str) -> re.Match[str] | None:
+    """The first script, handler or address in ``html`` that may not stay; quick where ``text`` holds no markup at all."""
+    low = html.lower()
+    if "<" not in text and "script:" not in low and "data:" not in low and "&#" not in low and "&colon" not in low:
+        return None
+    return _DANGER.search(html if "&" not in html else _unhidden(html))
 
 
 def _unhidden(html: str) -> str:

@@ -153,7 +153,10 @@ class _Reader:
 
 def clean_text(value: Any) -> str:
     """``value`` as one line of text: control characters and line breaks become blanks."""
-    return " ".join("".join(c if c.isprintable() or c in "\u200c\u200d\u200e\u200f" else " " for c in str(value)).split())
+    text = str(value)
+    if text.isprintable():
+        return " ".join(text.split())
+    return " ".join("".join(c if c.isprintable() or c in "\u200c\u200d\u200e\u200f" else " " for c in text).split())
 
 
 def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) -> Document:

@@ -112,7 +112,8 @@ def test_people_may_be_names_or_mappings() -> None:
 
 
 def test_a_comma_in_one_name_of_a_list_does_not_split_it() -> None:
-    assert [p.name for p in document("title: x\ndate: 2026-11-01\nauthors: ['Martin Luther King, Jr.']").authors] == ["Martin Luther King, Jr."]
+    d = document("title: x\ndate: 2026-11-01\nauthors: ['Orla Finch, Jr.']")
+    assert [p.name for p in d.authors] == ["Orla Finch, Jr."]
 
 
 def test_the_date_may_stand_in_the_name_of_the_file() -> None:
@@ -125,5 +126,5 @@ def test_a_draft_may_lack_date_and_authors() -> None:
 
 
 def test_synonyms_that_contradict_each_other_are_an_error() -> None:
-    with pytest.raises(SitegenError, match="keep|both give"):
+    with pytest.raises(SitegenError, match="both give"):
         read_front_matter("---\ntitle: a\nheadline: b\n---\n", "x.md")

@@ -1,0 +1,234 @@
+"""After any sequence of edits the output is that of a cold build, byte for byte, and only what changed is made."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import SITE, Digest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sitegen.build import BuildOptions, build
+from sitegen.model import BuildReport
+
+START = "2026-11-24T12:00:00+00:00"
+NAMES = ["Ann Ames", "Bo Berg", "Cy Cole", "Di Dow"]
+TAGS = ["tides", "oil", "Ports", "ice", "fog"]
+SECTIONS = ["world", "city", "sport"]
+
+
+class Edited(Digest):
+    """A site that is edited at random, with every file's time moving on by a minute."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        super().__init__(root)
+        self.random = random.Random(seed)
+        self.minute = 0
+        self.now = 0
+        self.count = 0
+        self.articles: dict[str, dict[str, str]] = {}
+        self.write("content/world/p.png", b"\x89PNG 0")
+        for _ in range(9):
+            self.add()
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        path = super().write(name, text)
+        self.minute = getattr(self, "minute", 0) + 1
+        os.utime(path, (1_700_000_000 + 60 * self.minute,) * 2)
+        return path
+
+    def save(self, name: str) -> None:
+        a = self.articles[name]
+        head = "".join(f"{key}: {value}\n" for key, value in a.items() if key != "body")
+        self.write(name, f"---\n{head}---\n\n{a['body']}\n")
+
+    def pick(self) -> str:
+        return self.random.choice(sorted(self.articles) or [self.add()])
+
+    def add(self) -> str:
+        self.count += 1
+        name = f"content/{self.random.choice(SECTIONS)}/a{self.count}.md"
+        self.articles[name] = {
+            "title": f"Title {self.count}", "date": f"2026-11-{self.random.randint(1, 28):02}", "authors": json.dumps(self.some(NAMES)),
+            "tags": json.dumps(self.some(TAGS)), "body": f"Body {self.count}. ![p](/world/p.png)",
+        }  # fmt: skip
+        self.save(name)
+        return name
+
+    def some(self, values: list[str]) -> list[str]:
+        return self.random.sample(values, self.random.randint(1, 2))
+
+    def change(self, key: str, value: str) -> None:
+        name = self.pick()
+        self.articles[name][key] = value
+        self.save(name)
+
+    # What can happen to a site
+
+    def edit_body(self) -> None:
+        self.change("body", f"Body anew {self.minute}.")
+
+    def edit_title(self) -> None:
+        self.change("title", f"Title anew {self.minute}")
+
+    def edit_summary(self) -> None:
+        self.change("summary", f"Summary anew {self.minute}")
+
+    def edit_date(self) -> None:
+        self.change("date", f"2026-11-{self.random.randint(1, 28):02}")
+
+    def edit_tags(self) -> None:
+        self.change("tags", json.dumps(self.some(TAGS)))
+
+    def edit_authors(self) -> None:
+        self.change("authors", json.dumps(self.some(NAMES)))
+
+    def toggle_draft(self) -> None:
+        self.change("status", self.random.choice(["draft", "published", "withdrawn"]))
+
+    def edit_rights(self) -> None:
+        self.change("rights", self.random.choice(["{show: excerpt, words: 2}", "{show: link}", "{show: full}"]))
+
+    def delete(self) -> None:
+        name = self.pick()
+        del self.articles[name]
+        (self.root / name).unlink()
+
+    def rename(self) -> None:
+        name = self.pick()
+        self.count += 1
+        new = f"content/{self.random.choice(SECTIONS)}/r{self.count}.md"
+        self.articles[new] = self.articles.pop(name)
+        (self.root / name).unlink()
+        self.save(new)
+
+    def edit_config(self) -> None:
+        extra = self.random.choice(["pagination: 3\n", "description: D\n", "sections: {sport: {title: Games}}\n", "feeds: {items: 4}\n"])
+        self.write("site.yaml", SITE + extra)
+
+    def override_template(self) -> None:
+        text = "{% extends 'base.html' %}{% block main %}<h1>{{ page.title }}</h1>" + str(self.minute) + "{{ body }}{% endblock %}"
+        self.write("theme/templates/article.html", text)
+
+    def drop_template(self) -> None:
+        (self.root / "theme/templates/article.html").unlink(missing_ok=True)
+
+    def override_asset(self) -> None:
+        self.write("theme/assets/extra.css", f"p{{margin:{self.minute}px}}")
+
+    def edit_image(self) -> None:
+        self.write("content/world/p.png", f"\x89PNG {self.minute}")
+
+    def static_file(self) -> None:
+        self.write("static/robots-note.txt", f"{self.minute}")
+
+    def time_passes(self) -> None:
+        self.now += self.random.randint(1, 3)
+
+    def spoil_output(self) -> None:
+        files = sorted(p for p in (self.root / "output").rglob("*.html"))
+        if files:
+            self.random.choice(files).unlink()
+
+    def lose_cache(self) -> None:
+        shutil.rmtree(self.root / ".sitegen-cache", ignore_errors=True)
+
+    def make(self, output: str = "") -> BuildReport:
+        now = f"2026-11-{24 + min(self.now, 6):02}T12:00:00+00:00"
+        return build(BuildOptions(root=str(self.root), now=now, output=output and str(self.root / output), jobs=1))
+
+
+OPERATIONS: list[Callable[[Edited], None]] = [
+    getattr(Edited, name)
+    for name in (
+        "edit_body edit_title edit_summary edit_date edit_tags edit_authors toggle_draft edit_rights add delete rename edit_config "
+        "override_template drop_template override_asset edit_image static_file time_passes spoil_output lose_cache"
+    ).split()
+]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@given(st.integers(0, 10**9), st.lists(st.sampled_from(OPERATIONS), min_size=1, max_size=8))
+@settings(max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "25")), deadline=None, suppress_health_check=list(HealthCheck))
+def test_incremental_output_is_that_of_a_cold_build(seed: int, operations: list[Callable[[Edited], None]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        site = Edited(Path(folder), seed)
+        site.make()
+        for operation in operations:
+            operation(site)
+            site.make()
+            shutil.rmtree(site.root / "cold", ignore_errors=True)
+            cold = Path(folder) / "copy"
+            shutil.copytree(site.root, cold, ignore=shutil.ignore_patterns("output", ".output*", ".sitegen-cache"))
+            mirror = BuildOptions(root=str(cold), now=f"2026-11-{24 + min(site.now, 6):02}T12:00:00+00:00", jobs=1)
+            build(mirror)
+            assert files(site.root / "output") == files(cold / "output"), operation.__name__
+            shutil.rmtree(cold)
+        again = site.make()
+        assert (again.written, again.removed) == (0, 0)
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Edited:
+    site = Edited(tmp_path, 1)
+    site.make()
+    return site
+
+
+def made(site: Edited) -> set[str]:
+    """The outputs that the next build makes."""
+    before = {p: p.stat().st_mtime_ns for p in (site.root / "output").rglob("*") if p.is_file()}
+    site.make()
+    after = {p: p.stat().st_mtime_ns for p in (site.root / "output").rglob("*") if p.is_file()}
+    return {p.relative_to(site.root / "output").as_posix() for p in after if before.get(p) != after[p]}
+
+
+def test_a_body_makes_its_page_and_the_feed_that_holds_it(edited: Edited) -> None:
+    name = next(n for n in edited.articles if edited.articles[n]["date"] <= "2026-11-24")
+    edited.articles[name] |= {"summary": "Kept"}
+    edited.save(name)
+    edited.make()
+    edited.articles[name]["body"] = "Another body."
+    edited.save(name)
+    changed = made(edited)
+    assert len(changed) == 2
+    assert "feed.xml" in changed
+    assert any(n.endswith(f"/{Path(name).stem}/index.html") for n in changed)
+
+
+def test_a_template_makes_only_the_pages_that_use_it(edited: Edited) -> None:
+    edited.override_template()
+    edited.write("theme/templates/unused.html", "x")
+    changed = made(edited)
+    assert changed
+    assert all("/2026/" in name for name in changed)
+
+
+def test_a_change_that_leaves_the_bytes_alone_writes_nothing(edited: Edited) -> None:
+    text = "{# a remark #}{% extends 'base.html' %}{% block main %}{% endblock %}"
+    edited.write("theme/templates/404.html", text)
+    edited.make()
+    edited.write("theme/templates/404.html", text.replace("remark", "note"))
+    assert made(edited) == set()
+
+
+def test_the_newest_article_touches_no_numbered_page(edited: Edited) -> None:
+    edited.write("site.yaml", SITE + "pagination: 2\n")
+    edited.make()
+    name = edited.add()
+    edited.articles[name]["date"] = "2026-11-24"
+    edited.save(name)
+    edited.make()
+    edited.change("title", "x")
+    before = {n for n in files(edited.root / "output") if "/page/" in n}
+    assert before
