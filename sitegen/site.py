@@ -60,6 +60,8 @@ def held_back(document: Document, now: float, shown: Shown) -> str:
         return "draft"
     if _appears(document) > now and not shown.future:
         return "future"
+    if document.status == "withdrawn":
+        return ""  # its tombstone stays
     if document.expires_stamp and document.expires_stamp <= now and not shown.expired:
         return "expired"
     return ""

@@ -10,7 +10,9 @@ from urllib.parse import quote, urlsplit
 
 MAX_SEGMENT = 80  # bytes of one path segment: every file system takes it, with room for a suffix
 _SIGNS = str.maketrans({"+": "-plus", "#": "-sharp", "&": "-and-", "’": "", "'": "", "ʼ": ""})
-_GAP = re.compile(r"[^\w]+|_+")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WORD = re.compile(_UNSPACED.pattern + "|(?:(?!" + _UNSPACED.pattern + r")\S)+")
+_GAP = re.compile(r"[\W_]+")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~:-]*")
 _TAG = re.compile(r"<[^>]*>")
 _RTL = frozenset(["ar", "arc", "dv", "fa", "ha", "he", "khw", "ks", "ku", "ps", "sd", "ur", "yi"])
@@ -81,10 +83,27 @@ def plain(html: str) -> str:
     return " ".join(entities.unescape(_TAG.sub(" ", html)).split())
 
 
+def count_words(text: str) -> int:
+    """The number of words; where a script has no blanks (Chinese, Japanese, Thai …) two letters count as one."""
+    if text.isascii():
+        return len(text.split())
+    unspaced = len(_UNSPACED.findall(text))
+    return len(_UNSPACED.sub(" ", text).split()) + (unspaced + 1) // 2
+
+
 def excerpt(text: str, words: int) -> str:
-    """The first ``words`` words of ``text``, with an ellipsis where it was cut."""
-    split = text.split()
-    return text if len(split) <= words else " ".join(split[:words]).rstrip(",;:–—-") + " …"
+    """The first ``words`` words of ``text`` (see `count_words`), with an ellipsis where it was cut."""
+    if count_words(text) <= words:
+        return text
+    if not _UNSPACED.search(text):
+        return " ".join(text.split()[:words]).rstrip(",;:–—-") + " …"
+    halves, cut = 0, 0
+    for match in _WORD.finditer(text):
+        halves += 1 if _UNSPACED.match(match[0]) else 2
+        if halves > 2 * words:
+            break
+        cut = match.end()
+    return text[:cut].rstrip(",;:–—-、，") + "…"
 
 
 def direction(language: str) -> str:

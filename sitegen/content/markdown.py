@@ -10,72 +10,14 @@ from typing import Any
 from sitegen.config import MarkdownConfig
 
 TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "blockquote",
-        "br",
-        "caption",
-        "cite",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "details",
-        "dfn",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "time",
-        "tr",
-        "u",
-        "ul",
-        "var",
-        "wbr",
-    ]
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img"
+    " ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
 )
 ATTRIBUTES = {
-    "*": {"id", "class", "lang", "dir", "title"},
+    "*": {"id", "lang", "dir", "title"},
+    "code": {"class"},
+    "pre": {"class"},
+    "span": {"class"},
     "a": {"href"},
     "img": {"src", "alt", "width", "height"},
     "td": {"colspan", "rowspan", "align"},
@@ -84,11 +26,23 @@ ATTRIBUTES = {
     "blockquote": {"cite"},
     "time": {"datetime"},
 }
+_ALIGNED = {"align-left", "align-right", "align-center"}
+CLASSES = {  # others are dropped: they could hide text or dress it up as a part of the page
+    "div": {"footnote", "footnote-definition"},
+    "sup": {"footnote-reference", "footnote-definition-label"},
+    "a": {"footnote-ref", "footnote-backref"},
+    "td": _ALIGNED,
+    "th": _ALIGNED,
+}
 _DANGER = re.compile(
     r"<(script|iframe|object|embed|style|form|input|button|link|meta|base|svg|math|video|audio|frame|textarea|applet)\b"
     r"|<[a-z][^<>]{0,2000}?\s(on[a-z]+|style|srcdoc)\s*=|(javascript|vbscript|data)(?::|&#58;|&colon;)",
     re.IGNORECASE,
 )
+_BOX = re.compile(r'<input disabled="" type="checkbox"( checked="")?\s*/>\n?')
+_NOTE_REFERENCE = re.compile(r'<sup class="footnote-reference"><a href="#([^"]*)">')
+_NOTE = re.compile(r'<div class="footnote-definition" id="([^"]*)"><sup class="footnote-definition-label">([^<]*)</sup>')
+_ANCHOR = re.compile(r' (id="|href="#)([^"]+)"')  # ids of a text are kept apart from those of the page
 _CHARACTER = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|colon|Tab|NewLine);?")
 _H1 = re.compile(r"<(/?)h1\b")
 _ALIGN = re.compile(r'style="text-align: ?(left|right|center);?"')
@@ -104,17 +58,38 @@ def to_html(text: str, config: MarkdownConfig) -> tuple[str, str]:
     first script, handler or address that was taken out, or is empty.
     """
     html = _commonmark(config.smart)(text) if config.engine == "commonmark" else _python_markdown(text, config)
+    if "footnote-def" in html:
+        html = _linked_notes(html)
+    if "checkbox" in html:
+        html = _BOX.sub(lambda m: "☑ " if m[1] else "☐ ", html)
     html = _ALIGN.sub(r'class="align-\1"', _H1.sub(r"<\1h2", html))
     unsafe = ""
     if not config.trust:
         danger = _danger(text, html)
         cleaned = _cleaner().clean(html)
         unsafe = danger.group(0)[:60] if danger and danger.group(0) not in cleaned else ""
-        html = cleaned
+        html = cleaned.replace(' class=""', "")
+    if 'id="' in html or 'href="#' in html:
+        html = _ANCHOR.sub(r' \1text-\2"', html)
     if "<table" in html:
         html = _TABLE.sub('<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table', html)
         html = html.replace("</table>", "</table></div>")
     return _IMG.sub('<img loading="lazy" decoding="async" ', html), unsafe
+
+
+def _linked_notes(html: str) -> str:
+    """Footnotes of the CommonMark engine with a way back from each note to where it is first referred to."""
+    seen: set[str] = set()
+
+    def reference(match: re.Match[str]) -> str:
+        anchor = "" if match[1] in seen else f' id="from-{match[1]}"'
+        seen.add(match[1])
+        return f'<sup class="footnote-reference"><a{anchor} href="#note-{match[1]}">'
+
+    html = _NOTE_REFERENCE.sub(reference, html)
+    return _NOTE.sub(
+        r'<div class="footnote-definition" id="note-\1"><sup class="footnote-definition-label"><a href="#from-\1">\2</a></sup>', html
+    )
 
 
 def _danger(text: str, html: str) -> re.Match[str] | None:
@@ -137,8 +112,9 @@ def _cleaner() -> Any:
     return nh3.Cleaner(
         tags=set(TAGS),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        allowed_classes={tag: set(names) for tag, names in CLASSES.items()},
         url_schemes={"http", "https", "mailto", "tel"},
-        link_rel="noopener noreferrer",
+        link_rel=None,  # nothing opens a window of its own
     )
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from sitegen.base.dates import read_date
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
-from sitegen.base.text import digest, excerpt, plain, safe_link, safe_path, slugify
+from sitegen.base.text import count_words, digest, excerpt, plain, safe_link, safe_path, slugify
 from sitegen.config import Config
 from sitegen.content.frontmatter import KEYS, FrontMatter, decode, read_front_matter
 from sitegen.content.markdown import to_html
@@ -221,7 +221,7 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
         translation_of=r.text("translation_of"),
         template=_template(r),
         extra=extra if isinstance(extra, dict) else {"value": extra},
-        words=len(text.split()),
+        words=count_words(text),
         body_digest=digest(html.encode()),
         assets=(*assets, image.src) if image else assets,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sitegen.config import MarkdownConfig
@@ -26,6 +28,9 @@ def engine(request: pytest.FixtureRequest) -> str:
         ("![alt](/a.png)", ['src="/a.png"', 'alt="alt"', 'loading="lazy"']),
         ("| a | b |\n|---|---|\n| 1 | 2 |", ["<table>", "<td>1</td>", 'class="table-scroll"']),
         ("Text[^1]\n\n[^1]: Note.", ["<sup", "Note."]),
+        ("- [ ] a\n- [x] b", ["a", "b"]),
+        ("| a |\n|--:|\n| 1 |", ['<td class="align-right">1</td>']),
+        ("[x](#part) <b id='part'>y</b>", ['href="#text-part"', 'id="text-part"']),
         ("```\nx < y\n```", ["<pre><code>x &lt; y"]),
         ("a & b < c", ["a &amp; b &lt; c"]),
         ("snake_case_word", ["snake_case_word"]),
@@ -58,3 +63,16 @@ def test_nothing_that_runs_is_left(engine: str, text: str) -> None:
 def test_a_site_that_trusts_its_authors_keeps_their_html(engine: str) -> None:
     html, _ = to_html('<p style="color:red">x</p>', MarkdownConfig(engine=engine, trust=True))
     assert "style=" in html
+
+
+def test_a_note_leads_back_to_where_it_is_referred_to(engine: str) -> None:
+    html, _ = to_html("Text[^1] and[^1].\n\n[^1]: Note.\n", MarkdownConfig(engine=engine))
+    ids = re.findall(r'id="([^"]+)"', html)
+    assert len(ids) == len(set(ids)) >= 2
+    for target in re.findall(r'href="#([^"]+)"', html):
+        assert target in ids
+
+
+def test_classes_that_could_dress_up_text_are_dropped(engine: str) -> None:
+    html, _ = to_html('<div class="skip">x</div> <p class="masthead">y</p>', MarkdownConfig(engine=engine))
+    assert "class" not in html

@@ -1,0 +1,55 @@
+"""Slugs, paths, excerpts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.base.text import MAX_SEGMENT, count_words, excerpt, safe_link, safe_path, slugify
+
+
+@given(st.text(max_size=400))
+def test_a_slug_is_one_safe_path_segment(text: str) -> None:
+    slug = slugify(text)
+    assert slug
+    assert len(slug.encode()) <= MAX_SEGMENT
+    assert safe_path(slug) == slug
+    assert "/" not in slug
+    assert slug == slugify(slug)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Oil & Gas: 2026’s price", "oil-and-gas-2026s-price"),
+        ("C++ / C#", "c-plus-plus-c-sharp"),
+        ("Zürich", "zürich"),
+        ("東京 fire", "東京-fire"),
+    ],
+)
+def test_slugs_keep_letters_of_any_script(text: str, slug: str) -> None:
+    assert slugify(text) == slug
+
+
+@pytest.mark.parametrize("path", ["../x", "a/../../x", "//host/x", "a\\b", "javascript:x", "a\x00b", "x" * 300])
+def test_paths_that_leave_the_site_are_refused(path: str) -> None:
+    assert safe_path(path) is None
+
+
+@pytest.mark.parametrize("url", ["https://a.example/", "/a", "mailto:a@b.example", ""])
+def test_links_that_may_stand(url: str) -> None:
+    assert safe_link(url)
+
+
+@pytest.mark.parametrize("url", ["JaVaScRiPt:x", " java\nscript:x", "data:text/html,x", "http://["])
+def test_links_that_may_not(url: str) -> None:
+    assert not safe_link(url)
+
+
+def test_words_of_scripts_without_blanks_count_by_two_letters() -> None:
+    assert count_words("One two three") == 3
+    assert count_words("東京で火事があった") == 5
+    assert excerpt("東京で火事があった。", 2) == "東京で火…"
+    assert excerpt("One two three, four", 3) == "One two three …"
+    assert excerpt("One two", 3) == "One two"
