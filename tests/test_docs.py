@@ -1,0 +1,44 @@
+"""The documents keep up with the program."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sitegen.config import Config
+from sitegen.content.frontmatter import KEYS
+
+ROOT = Path(__file__).parent.parent
+CODES = re.compile(r"""(?:problem|fail)\(\s*"([a-z-]+)"|code=?:? ?(?:str = )?"([a-z-]+)"|"(unsafe-[a-z]+)\"""")
+
+
+def test_each_error_code_has_a_paragraph_and_each_paragraph_a_code() -> None:
+    used = set()
+    for path in (ROOT / "sitegen").rglob("*.py"):
+        used |= {next(g for g in m.groups() if g) for m in CODES.finditer(path.read_text())}
+    written = set(re.findall(r"^### `([a-z-]+)`$", (ROOT / "docs/errors.md").read_text(), re.MULTILINE))
+    assert used - written == set()
+    assert written - used == set()
+
+
+@pytest.mark.parametrize(("name", "keys"), [("front-matter.md", KEYS), ("site-yaml.md", Config.__struct_fields__)])
+def test_each_key_is_explained(name: str, keys: tuple[str, ...]) -> None:
+    text = (ROOT / "docs" / name).read_text()
+    assert [k for k in keys if f"`{k}`" not in text] == []
+
+
+def test_the_map_is_short_and_names_every_module() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text()
+    assert text.count("\n") <= 150
+    for path in (ROOT / "sitegen").iterdir():
+        if not path.name.startswith("__"):
+            assert f"`{path.name}`" in text or f"`{path.name}/`" in text, path.name
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text()):
+            if "\n" not in target and not target.endswith((".jpg", ".png")) or "docs/" in target:
+                assert (path.parent / target).exists(), f"{path.name}: {target}"
