@@ -8,10 +8,11 @@ import shutil
 import sqlite3
 import sys
 import time
+import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -28,10 +29,11 @@ from sitegen.plan import bodies_shown, frame, plan, with_body
 from sitegen.pooled import Made, Tell, fresh_articles, parse_articles, stage
 from sitegen.publish import Journal, lock, manifest_path, publish, read_manifest, remove, roll_forward, staging_folder, write_manifest
 from sitegen.site import Shown, moment, resolve
-from sitegen.store import Store
+from sitegen.store import Store, drop
 from sitegen.theme import Theme, load_theme, template_closures
 from sitegen.workers import cores
 
+T = TypeVar("T")
 CACHE = ".sitegen-cache"
 FEW = 50  # changed articles up to which it is worth looking whether only their bodies have changed
 
@@ -88,17 +90,20 @@ def build(options: BuildOptions, tell: Tell = _silent) -> BuildReport:
     Publishes nothing where there is an error (or, with ``strict``, a warning), unless ``keep_going``.
     Raises SitegenError for a broken configuration, theme or template.
     """
+    return in_site(Path(options.root), lambda store, problems: _build(options, store, problems, tell), tell, options.no_cache)
+
+
+def _build(options: BuildOptions, store: Store, problems: list[Diagnostic], tell: Tell) -> BuildReport:
     root, output, clock = Path(options.root), output_folder(options), Clock()
     made: list[Made] = []
     written = 0
-    with open_site(root, tell, options.no_cache) as (store, problems):
-        work = prepare(options, store, problems, clock, tell)
-        publishable = not options.dry_run and (options.keep_going or not failing(problems, options.strict))
-        if publishable:
-            made = stage(work.wanted, work.state.frame, work.theme, store, root, output, options.jobs or cores(), tell)
-            clock.stage("render")
-            written = commit(work, made, store, root, output)
-            clock.stage("publish")
+    work = prepare(options, store, problems, clock, tell)
+    publishable = not options.dry_run and (options.keep_going or not failing(problems, options.strict))
+    if publishable:
+        made = stage(work.wanted, work.state.frame, work.theme, store, root, output, options.jobs or cores(), tell)
+        clock.stage("render")
+        written = commit(work, made, store, root, output)
+        clock.stage("publish")
     return BuildReport(
         articles=work.state.articles,
         written=written,
@@ -242,27 +247,35 @@ def output_folder(options: BuildOptions) -> Path:
     return Path(options.output) if options.output else Path(options.root) / "output"
 
 
-@contextmanager
-def open_site(root: Path, tell: Tell = _silent, no_cache: bool = False) -> Iterator[tuple[Store, list[Diagnostic]]]:
-    """The site's memory, held by this command alone, and what was noticed on opening it.
+def in_site(root: Path, work: Callable[[Store, list[Diagnostic]], T], tell: Tell = _silent, no_cache: bool = False) -> T:
+    """What ``work`` makes with the site's memory, which this command holds alone, and a list for what is noticed.
 
-    An interrupted publish is finished first.
+    An interrupted publish is finished first. A cache that turns out to be damaged is dropped, and ``work`` done again.
     """
-    problems: list[Diagnostic] = []
+    path = root / CACHE / "store.db"
     with lock(root / CACHE, lambda: tell("another build is running here; waiting for it", 0, 0)):
         roll_forward(root / CACHE / "journal.json")
-        store = Store(root / CACHE / "store.db")
-        if store.rebuilt:
-            message = "the cache was of another version or damaged, and is made anew"
-            problems.append(problem("cache", message, CACHE, level="note"))
+        try:
+            return _with_store(path, work, no_cache)
+        except (sqlite3.DatabaseError, msgspec.DecodeError, zlib.error) as error:
+            if isinstance(error, sqlite3.OperationalError):
+                hint = "make room or correct the rights; `sitegen clean` removes the cache"
+                raise fail("cache", f"cannot be used: {error}", CACHE, help=hint) from None
+        drop(path)
+        return _with_store(path, work, no_cache, rebuilt=True)
+
+
+def _with_store(path: Path, work: Callable[[Store, list[Diagnostic]], T], no_cache: bool, rebuilt: bool = False) -> T:
+    store, problems = Store(path), []
+    if store.rebuilt or rebuilt:
+        message = "the cache was of another version or damaged, and is made anew"
+        problems.append(problem("cache", message, CACHE, level="note"))
+    try:
         if no_cache:
             store.forget_keys()
-        try:
-            yield store, problems
-        except sqlite3.DatabaseError as error:
-            raise fail("cache", f"the cache cannot be used: {error}", CACHE, help="run `sitegen clean`, then build") from None
-        finally:
-            store.close()
+        return work(store, problems)
+    finally:
+        store.close()
 
 
 def explain(options: BuildOptions, page: str) -> list[str]:
@@ -270,8 +283,7 @@ def explain(options: BuildOptions, page: str) -> list[str]:
 
     Decides as `build` does and writes nothing. Raises SitegenError for a page that the site does not have.
     """
-    with open_site(Path(options.root), no_cache=options.no_cache) as (store, problems):
-        work = prepare(options, store, problems, Clock(), whole_plan=True)
+    work = in_site(Path(options.root), lambda store, problems: prepare(options, store, problems, Clock(), whole_plan=True))
     items = {item.output: item for item in work.whole.items()}
     name = page.removeprefix("output/").lstrip("/")
     item = items.get(name) or items.get(f"{name.rstrip('/')}/index.html".lstrip("/"))
@@ -291,8 +303,7 @@ def explain(options: BuildOptions, page: str) -> list[str]:
 
 def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int]:
     """Remove our files in ``output`` and the cache; the numbers of files removed and of foreign files that stay."""
-    with open_site(root) as (store, _):
-        ours = set(known_files(store, output))
+    ours = in_site(root, lambda store, _: set(known_files(store, output)))
     there = {p.relative_to(output).as_posix() for p in output.rglob("*") if not p.is_dir() or p.is_symlink()} if output.is_dir() else set()
     if not dry_run:
         for name in sorted(ours & there):
@@ -307,14 +318,17 @@ def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int]:
 
 def read_documents(root: Path) -> tuple[Config, list[Document], list[Diagnostic]]:
     """Every article of the site that can be read, whatever its status, and what is wrong with the others."""
-    with open_site(root) as (store, problems):
-        config, settings = read_config(root)
+    config, settings = read_config(root)
+
+    def read(store: Store, problems: list[Diagnostic]) -> tuple[Config, list[Document], list[Diagnostic]]:
         sources, more = discover(root, config.content)
         fresh = fresh_articles(sources.articles, settings, store)
         parsed = parse_articles(root, fresh, config, settings, store, cores(), _silent) if fresh else {}
         documents, wrong = all_articles(sources, parsed, store)
         store.commit()
-    return config, documents, [*problems, *more, *wrong]
+        return config, documents, [*problems, *more, *wrong]
+
+    return in_site(root, read)
 
 
 def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
@@ -368,9 +382,11 @@ def shown_media(media: tuple[Found, ...], addresses: Iterable[str], config: Conf
 def known_files(store: Store, output: Path, verify: bool = False) -> dict[str, Trace]:
     """What is known of the files in ``output``. With ``verify`` their bytes are read and must be as recorded.
 
-    Names come from the manifest beside ``output`` where the cache was lost.
+    Which files are ours is told by the manifest beside ``output``: it outlives the cache, and a cache that
+    came with somebody else's site cannot claim files with it.
     """
-    traces = store.traces(str(output)) or {name: _unknown(name) for name in read_manifest(output)}
+    traces = store.traces(str(output))
+    traces = {name: traces.get(name) or _unknown(name) for name in read_manifest(output)}
     if not verify:
         return traces
     return {name: t if _digest_of(output / name) == t.digest else _unknown(name) for name, t in traces.items()}

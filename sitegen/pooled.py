@@ -112,6 +112,8 @@ def stage(jobs: Jobs, shared: Frame, theme: Theme, store: Store, root: Path, out
             made.append(one)
             if done % 500 == 0:
                 tell("rendering pages", done, len(order))
+        if "db" in _worker:  # rendered in this process; an open reader would keep sqlite from folding its log in
+            _worker.pop("db").close()
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         hint = "make room or correct the rights; the site in output/ is as it was"
@@ -139,9 +141,8 @@ def _render_setup(templates: dict[str, str], shared: Frame, embedded: dict[str, 
     from sitegen.render import Renderer
 
     db = body_reader(store)
-    _worker.update(
-        renderer=Renderer(templates, shared, embedded), folder=folder, bodies=lambda path: read_body(db, path), made=set()
-    )
+    renderer = Renderer(templates, shared, embedded)
+    _worker.update(renderer=renderer, folder=folder, db=db, bodies=lambda path: read_body(db, path), made=set())
 
 
 def _render_batch(batch: Sequence[Page]) -> list[Made]:

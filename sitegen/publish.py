@@ -97,6 +97,10 @@ def roll_forward(journal_path: Path) -> bool:
         journal_path.unlink()
         return False
     output, staging = Path(journal.output), Path(journal.staging)
+    ours = set(read_manifest(output))  # a journal that came with somebody else's site moves and deletes nothing
+    if not ours.issuperset((*journal.puts, *journal.deletes)) or staging != staging_folder(output):
+        journal_path.unlink()
+        return False
     if journal.puts and staging.is_dir() and not (output.exists() or output.is_symlink()):
         output.parent.mkdir(parents=True, exist_ok=True)
         os.rename(staging, output)  # a first build appears as a whole

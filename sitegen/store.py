@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable
@@ -37,9 +36,11 @@ class Store:
         self.rebuilt = False
         try:
             self.db = self._open()
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if any(sign in str(error) for sign in ("unable to open", "disk I/O", "full", "readonly")):
+                raise  # the disk's fault, not the file's
             self.rebuilt = True
-            self._drop()
+            drop(path)
             self.db = self._open()
 
     def _open(self) -> sqlite3.Connection:
@@ -53,11 +54,6 @@ class Store:
             db.close()
             raise sqlite3.DatabaseError("another version")
         return db
-
-    def _drop(self) -> None:
-        for suffix in ("", "-wal", "-shm"):
-            with contextlib.suppress(FileNotFoundError):
-                Path(f"{self.path}{suffix}").unlink()
 
     def remembered(self, name: str, key: str, make: Callable[[], dict[str, str]]) -> dict[str, str]:
         """The value made last time for ``key``, else a new one from ``make``."""
@@ -146,6 +142,12 @@ class Store:
 
     def close(self) -> None:
         self.db.close()
+
+
+def drop(path: Path) -> None:
+    """Remove the store at ``path``."""
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
 _encode = msgspec.msgpack.Encoder().encode

@@ -45,7 +45,7 @@ def article(front: str, body: str = "Text.") -> bytes:
         pytest.param(article(OK + "canonical: 'java\tscript:x'"), 5, "unsafe address", "unsafe-url", id="canonical-script"),
         pytest.param(article(OK + "source: {name: x, url: 'data:text/html,x'}"), 5, "unsafe address", "unsafe-url", id="source-data"),
         pytest.param(article(OK + "image: 'javascript:x'"), 5, "unsafe address", "unsafe-url", id="image-script"),
-        pytest.param(article("title: x\ndate: 2026-01-01\nauthors: [{name: a, url: 'vbscript:x'}]"), 4, "unsafe", "unsafe-url", id="person"),
+        pytest.param(article("title: x\ndate: 2026-01-01\nauthors: {name: a, url: 'vbscript:x'}"), 4, "unsafe", "unsafe-url", id="person"),
         pytest.param(article(OK + "status: gone"), 5, "`status` is `gone`", "front-matter", id="status"),
         pytest.param(article(OK + "template: nope"), 0, "does not exist", "template", id="template"),
         pytest.param(b"+++\ntitle = \n+++\n", 2, "broken TOML", "front-matter", id="toml"),

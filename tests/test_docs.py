@@ -40,5 +40,5 @@ def test_the_map_is_short_and_names_every_module() -> None:
 def test_links_between_documents_lead_somewhere() -> None:
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text()):
-            if "\n" not in target and not target.endswith((".jpg", ".png")) or "docs/" in target:
+            if ("\n" not in target and not target.endswith((".jpg", ".png"))) or "docs/" in target:
                 assert (path.parent / target).exists(), f"{path.name}: {target}"
