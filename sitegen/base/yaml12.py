@@ -19,6 +19,14 @@ try:
 except ImportError:  # PyYAML built without libyaml
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
+
+class _Nodes(_Loader):
+    """A loader that makes nodes only: the tags of plain scalars, which would be looked up at a cost, are not used."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return "?"
+
+
 MAX_VALUES = 20_000
 MAX_DEPTH = 40
 _INT = re.compile(r"[-+]?[0-9]{1,18}")
@@ -34,7 +42,7 @@ def load_mapping(text: str, path: str, code: str, first_line: int = 1) -> tuple[
     Raises SitegenError with ``code`` and the line for anything that is no bounded YAML mapping.
     """
     try:
-        node = _Loader(text).get_single_node()
+        node = _Nodes(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as entities
+import itertools
 import re
 from functools import lru_cache
 from typing import Any
@@ -45,7 +46,7 @@ _NOTE_REFERENCE = re.compile(r'<sup class="footnote-reference"><a href="#([^"]*)
 _NOTE = re.compile(r'<div class="footnote-definition" id="([^"]*)"><sup class="footnote-definition-label">([^<]*)</sup>')
 _ANCHOR = re.compile(r' (id="|href="#)([^"]+)"')  # ids of a text are kept apart from those of the page
 _CHARACTER = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|colon|Tab|NewLine);?")
-_H1 = re.compile(r"<(/?)h1\b")
+_HEADING = re.compile(r"<(/?)h([1-6])\b", re.IGNORECASE)
 _ALIGN = re.compile(r'style="text-align: ?(left|right|center);?"')
 _TABLE = re.compile(r"<table\b")
 _IMG = re.compile(r"<img ")
@@ -63,7 +64,9 @@ def to_html(text: str, config: MarkdownConfig) -> tuple[str, str]:
         html = _linked_notes(html)
     if "checkbox" in html:
         html = _BOX.sub(lambda m: "☑ " if m[1] else "☐ ", html)
-    html = _ALIGN.sub(r'class="align-\1"', _H1.sub(r"<\1h2", html))
+    if "<h" in html:
+        html = _outlined(html)
+    html = _ALIGN.sub(r'class="align-\1"', html)
     unsafe = ""
     if not config.trust:
         danger = _danger(text, html)
@@ -73,9 +76,26 @@ def to_html(text: str, config: MarkdownConfig) -> tuple[str, str]:
     if 'id="' in html or 'href="#' in html:
         html = _ANCHOR.sub(r' \1text-\2"', html)
     if "<table" in html:
-        html = _TABLE.sub('<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table', html)
+        count = itertools.count(1)
+        html = _TABLE.sub(lambda m: f'<div class="table-scroll" tabindex="0" role="region" aria-label="Table {next(count)}"><table', html)
         html = html.replace("</table>", "</table></div>")
     return _IMG.sub('<img loading="lazy" decoding="async" ', html), unsafe
+
+
+def _outlined(html: str) -> str:
+    """``html`` with headings that start at h2, as the page's title is its h1, and leave out no level on the way down."""
+    levels = [int(m[2]) for m in _HEADING.finditer(html) if not m[1]]
+    if not levels:
+        return html
+    top, now = min(levels), 1
+
+    def shifted(match: re.Match[str]) -> str:
+        nonlocal now
+        if not match[1]:
+            now = min(int(match[2]) - top + 2, now + 1, 6)
+        return f"<{match[1]}h{now}"
+
+    return _HEADING.sub(shifted, html)
 
 
 def _linked_notes(html: str) -> str:
