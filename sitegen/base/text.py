@@ -85,7 +85,7 @@ def plain(html: str) -> str:
 
 def count_words(text: str) -> int:
     """The number of words; where a script has no blanks (Chinese, Japanese, Thai …) two letters count as one."""
-    if text.isascii():
+    if text.isascii() or not _UNSPACED.search(text):
         return len(text.split())
     unspaced = len(_UNSPACED.findall(text))
     return len(_UNSPACED.sub(" ", text).split()) + (unspaced + 1) // 2
