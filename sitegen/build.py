@@ -8,7 +8,6 @@ import shutil
 import sqlite3
 import sys
 import time
-import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -257,7 +256,7 @@ def in_site(root: Path, work: Callable[[Store, list[Diagnostic]], T], tell: Tell
         roll_forward(root / CACHE / "journal.json")
         try:
             return _with_store(path, work, no_cache)
-        except (sqlite3.DatabaseError, msgspec.DecodeError, zlib.error) as error:
+        except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
             if isinstance(error, sqlite3.OperationalError):
                 hint = "make room or correct the rights; `sitegen clean` removes the cache"
                 raise fail("cache", f"cannot be used: {error}", CACHE, help=hint) from None

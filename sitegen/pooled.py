@@ -59,10 +59,10 @@ def parse_articles(
     now_ns = time.time_ns()
     results = run(_parse_batch, fresh, jobs, _parse_setup, (str(root), config))
     rows = []
-    for done, (found, (record, body, mark)) in enumerate(zip(fresh, results, strict=True), 1):
+    for done, (found, (record, html, mark)) in enumerate(zip(fresh, results, strict=True), 1):
         records[found.path] = decode_article(record)
         settled = found.mtime_ns < now_ns - SETTLED_NS
-        rows.append((found, settled, mark, settings, record, body))
+        rows.append((found, settled, mark, settings, record, html))
         if len(rows) >= 500:
             store.put_articles(rows)
             rows.clear()
@@ -77,7 +77,7 @@ def _parse_setup(root: str, config: Config) -> None:
     _worker.update(root=Path(root), config=config)
 
 
-def _parse_batch(batch: Sequence[Found]) -> list[tuple[bytes, bytes, str]]:
+def _parse_batch(batch: Sequence[Found]) -> list[tuple[bytes, str, str]]:
     out = []
     for found in batch:
         mark = ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -14,11 +13,12 @@ from sitegen.content.discover import Found
 from sitegen.content.parse import Parsed
 from sitegen.model import Trace
 
-SCHEMA = f"3 {__version__}"
+SCHEMA = f"4 {__version__}"
 _TABLES = """
 create table if not exists meta (name text primary key, value text);
 create table if not exists articles (path text primary key, size int, mtime int, settled int, digest text,
-                                     settings text, record blob, html blob);
+                                     settings text, record blob);
+create table if not exists texts (path text primary key, html text);
 create table if not exists outputs (root text, path text, key text, size int, mtime int, digest text, primary key (root, path));
 create table if not exists pages (root text, path text, page blob, primary key (root, path)) without rowid;
 create table if not exists bodies (article text, root text, path text, primary key (article, root, path)) without rowid;
@@ -80,15 +80,19 @@ class Store:
         """Every remembered article, without its HTML."""
         return {path: decode_article(record) for path, record in self.db.execute("select path, record from articles")}
 
-    def put_articles(self, rows: Iterable[tuple[Found, bool, str, str, bytes, bytes]]) -> None:
-        """Remember articles: (file, settled, digest, settings, record, body), the last two as `encode_article` gives them."""
+    def put_articles(self, rows: Iterable[tuple[Found, bool, str, str, bytes, str]]) -> None:
+        """Remember articles: (file, settled, digest, settings, record, HTML), the last two as `encode_article` gives them."""
+        rows = list(rows)
         self.db.executemany(
-            "insert or replace into articles values (?,?,?,?,?,?,?,?)",
-            ((f.path, f.size, f.mtime_ns, settled, digest, settings, record, body) for f, settled, digest, settings, record, body in rows),
+            "insert or replace into articles values (?,?,?,?,?,?,?)",
+            ((f.path, f.size, f.mtime_ns, settled, digest, settings, record) for f, settled, digest, settings, record, _ in rows),
         )
+        self.db.executemany("insert or replace into texts values (?,?)", ((row[0].path, row[5]) for row in rows))
 
     def forget_articles(self, paths: Iterable[str]) -> None:
-        self.db.executemany("delete from articles where path=?", ((p,) for p in paths))
+        rows = [(path,) for path in paths]
+        self.db.executemany("delete from articles where path=?", rows)
+        self.db.executemany("delete from texts where path=?", rows)
 
     def traces(self, root: str) -> dict[str, Trace]:
         """The files known below output folder ``root``."""
@@ -134,6 +138,7 @@ class Store:
     def forget_keys(self) -> None:
         """Remember no article and no page, only which files are ours (``--no-cache``)."""
         self.db.execute("delete from articles")
+        self.db.execute("delete from texts")
         self.db.execute("update outputs set key=''")
         self.forget_states()
 
@@ -154,9 +159,9 @@ _encode = msgspec.msgpack.Encoder().encode
 decode_article = msgspec.msgpack.Decoder(Parsed).decode
 
 
-def encode_article(parsed: Parsed) -> tuple[bytes, bytes]:
-    """An article as it is stored: its record without the HTML, and its HTML compressed."""
-    return _encode(msgspec.structs.replace(parsed, html="")), zlib.compress(parsed.html.encode(), 1)
+def encode_article(parsed: Parsed) -> tuple[bytes, str]:
+    """An article as it is stored: its record without the HTML, and its HTML."""
+    return _encode(msgspec.structs.replace(parsed, html="")), parsed.html
 
 
 def body_reader(path: str) -> sqlite3.Connection:
@@ -166,5 +171,5 @@ def body_reader(path: str) -> sqlite3.Connection:
 
 def read_body(db: sqlite3.Connection, path: str) -> str:
     """The HTML of one article."""
-    row = db.execute("select html from articles where path=?", (path,)).fetchone()
-    return zlib.decompress(row[0]).decode() if row else ""
+    row = db.execute("select html from texts where path=?", (path,)).fetchone()
+    return str(row[0]) if row else ""

@@ -49,7 +49,6 @@ _CHARACTER = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|colon|Tab|NewLine);
 _HEADING = re.compile(r"<(/?)h([1-6])\b", re.IGNORECASE)
 _ALIGN = re.compile(r'style="text-align: ?(left|right|center);?"')
 _TABLE = re.compile(r"<table\b")
-_IMG = re.compile(r"<img ")
 
 
 def to_html(text: str, config: MarkdownConfig) -> tuple[str, str]:
@@ -66,7 +65,8 @@ def to_html(text: str, config: MarkdownConfig) -> tuple[str, str]:
         html = _BOX.sub(lambda m: "☑ " if m[1] else "☐ ", html)
     if "<h" in html:
         html = _outlined(html)
-    html = _ALIGN.sub(r'class="align-\1"', html)
+    if "text-align" in html:
+        html = _ALIGN.sub(r'class="align-\1"', html)
     unsafe = ""
     if not config.trust:
         danger = _danger(text, html)
@@ -79,7 +79,7 @@ def to_html(text: str, config: MarkdownConfig) -> tuple[str, str]:
         count = itertools.count(1)
         html = _TABLE.sub(lambda m: f'<div class="table-scroll" tabindex="0" role="region" aria-label="Table {next(count)}"><table', html)
         html = html.replace("</table>", "</table></div>")
-    return _IMG.sub('<img loading="lazy" decoding="async" ', html), unsafe
+    return html.replace("<img ", '<img loading="lazy" decoding="async" '), unsafe
 
 
 def _outlined(html: str) -> str:
