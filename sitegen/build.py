@@ -412,24 +412,27 @@ def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path)
     if not made and not stale:
         _remember_state(work, store, output)
         return 0
-    digests = {m.output: m.digest for m in made}
-    same = {name for name, mark in digests.items() if name in work.traces and _intact(output, work.traces[name], mark)}
+    same = {m.output for m in made if m.output in work.traces and _intact(output, work.traces[m.output], m.digest)}
     items: list[Page | Copy] = [*work.wanted.copy, *work.wanted.render]
     items.sort(key=lambda item: (item.group, item.output))
     puts = tuple(item.output for item in items if item.output not in same)
-    store.put_traces(str(output), map(_unknown, puts))
     store.forget_states()
     store.commit()
     known = work.traces.keys() | set(puts)
     if known != set(read_manifest(output)):
         write_manifest(output, known)
     publish(Journal(str(output), str(staging_folder(output)), puts, stale), root / CACHE / "journal.json")
-    fresh = []
-    for name, mark in digests.items():
-        info = os.lstat(output / name)
-        fresh.append(Trace(name, work.keys[name], info.st_size, info.st_mtime_ns, mark))
     encode = msgspec.msgpack.Encoder().encode
-    store.put_traces(str(output), fresh)
+    replace = msgspec.structs.replace
+    store.put_traces(
+        str(output),
+        (
+            replace(work.traces[m.output], key=work.keys[m.output])
+            if m.output in same
+            else Trace(m.output, work.keys[m.output], m.size, m.mtime_ns, m.digest)
+            for m in made
+        ),
+    )
     store.forget_traces(str(output), stale)
     store.put_pages(str(output), ((p.output, encode(p), shows) for p in work.wanted.render if (shows := bodies_shown(p))))
     store.forget_pages(str(output), stale)

@@ -30,12 +30,14 @@ _worker: dict[str, Any] = {}  # set once per process by the setup functions belo
 
 
 class Made(Struct, frozen=True):
-    """The outcome of rendering one page: a digest of its bytes, or what went wrong."""
+    """The outcome of making one file: its stat and a digest of its bytes, or what went wrong."""
 
     output: str
     template: str
     digest: str
     seconds: float
+    size: int = 0
+    mtime_ns: int = 0
     problem: Diagnostic | None = None
 
 
@@ -74,7 +76,7 @@ def parse_articles(
 
 
 def _parse_setup(root: str, config: Config) -> None:
-    _worker.update(root=Path(root), config=config)
+    _worker.update(root=root, config=config)
 
 
 def _parse_batch(batch: Sequence[Found]) -> list[tuple[bytes, str, str]]:
@@ -82,7 +84,7 @@ def _parse_batch(batch: Sequence[Found]) -> list[tuple[bytes, str, str]]:
     for found in batch:
         mark = ""
         try:
-            data = read_bytes(_worker["root"] / found.path, found.path)
+            data = read_bytes(f"{_worker['root']}/{found.path}", found.path)
         except SitegenError as error:
             parsed = Parsed(found.path, None, "", tuple(error.diagnostics))
         else:
@@ -105,7 +107,9 @@ def stage(jobs: Jobs, shared: Frame, theme: Theme, store: Store, root: Path, out
             target.parent.mkdir(parents=True, exist_ok=True)
             started = time.perf_counter()
             shutil.copyfile(root / copy.source, target)
-            made.append(Made(copy.output, "", digest(target.read_bytes()), time.perf_counter() - started))
+            info = target.stat()
+            mark = digest(target.read_bytes())
+            made.append(Made(copy.output, "", mark, time.perf_counter() - started, info.st_size, info.st_mtime_ns))
         arguments = (theme.templates, shared, embeds(theme), str(store.path), str(folder))
         order = sorted(jobs.render, key=lambda p: isinstance(p.view, (ArticleView, FeedView)))
         for done, one in enumerate(run(_render_batch, order, count, _render_setup, arguments), 1):
@@ -154,7 +158,7 @@ def _render_batch(batch: Sequence[Page]) -> list[Made]:
         try:
             data = renderer.render(page, _worker["bodies"])
         except SitegenError as error:
-            out.append(Made(page.output, name, "", 0.0, error.diagnostics[0]))
+            out.append(Made(page.output, name, "", 0.0, problem=error.diagnostics[0]))
             continue
         path = f"{folder}/{page.output}"
         parent = path.rpartition("/")[0]
@@ -163,5 +167,6 @@ def _render_batch(batch: Sequence[Page]) -> list[Made]:
             made.add(parent)
         with open(path, "wb", buffering=0) as file:
             file.write(data)
-        out.append(Made(page.output, name, digest(data), time.perf_counter() - started))
+            info = os.fstat(file.fileno())
+        out.append(Made(page.output, name, digest(data), time.perf_counter() - started, info.st_size, info.st_mtime_ns))
     return out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
@@ -239,25 +239,44 @@ def _xml(root: ET.Element) -> bytes:
     return str(ET.tostring(root, encoding="unicode")).join(('<?xml version="1.0" encoding="utf-8"?>\n', "\n")).encode()
 
 
-@lru_cache(maxsize=20_000)
+_PATTERNS = {"full": "EEEE d MMMM y", "long": "d MMMM y", "medium": "d MMM y"}  # English, as newspapers write it
+
+
 def _format_date(value: str, style: str, language: str) -> str:
+    """An RFC 3339 moment or a day, in the words of ``language``."""
+    if style == "year":
+        return str(int(value[:4]))
+    day = _format_day(value[:10], "long" if style == "datetime" else style, language)
+    if style != "datetime" or len(value) == 10:
+        return day
+    offset = "+00:00" if value.endswith("Z") else value[-6:]
+    return f"{day}, {value[11:16]} {_format_offset(offset, language)}"
+
+
+@lru_cache(maxsize=20_000)
+def _format_day(value: str, style: str, language: str) -> str:
+    from babel.dates import format_date
+
+    locale = _locale(language)
+    return format_date(date.fromisoformat(value), _PATTERNS[style] if locale.language == "en" else style, locale=locale)
+
+
+@lru_cache(maxsize=200)
+def _format_offset(offset: str, language: str) -> str:
+    from babel.dates import format_datetime
+
+    moment = datetime.fromisoformat(f"2000-01-01T00:00:00{offset}")
+    return format_datetime(moment, "ZZZZ" if moment.utcoffset() else "'GMT'", locale=_locale(language))
+
+
+@lru_cache(maxsize=20)
+def _locale(language: str) -> Any:
     from babel import Locale, UnknownLocaleError
-    from babel.dates import format_date, format_datetime
 
     try:
-        locale = Locale.parse(language.replace("-", "_"))
+        return Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    moment = datetime.fromisoformat(value)
-    if style == "year":
-        return str(moment.year)
-    english = locale.language == "en"
-    if style == "datetime" and len(value) > 10:
-        sign = format_datetime(moment, "ZZZZ" if moment.utcoffset() else "'GMT'", locale=locale)
-        day = format_date(moment, "d MMMM y" if english else "long", locale=locale)
-        return f"{day}, {moment:%H:%M} {sign}"
-    patterns = {"full": "EEEE d MMMM y", "long": "d MMMM y", "datetime": "d MMMM y", "medium": "d MMM y"}
-    return format_date(moment, patterns[style] if english else style.replace("datetime", "long"), locale=locale)
+        return Locale("en")
 
 
 def _place(error: BaseException) -> tuple[str, int]:

@@ -12,7 +12,7 @@ from sitegen.base.diagnostics import fail
 MAX_TEXT = 8 * 1024 * 1024
 
 
-def read_bytes(path: Path, shown: str, limit: int = MAX_TEXT) -> bytes:
+def read_bytes(path: Path | str, shown: str, limit: int = MAX_TEXT) -> bytes:
     """The bytes of a regular file of at most ``limit`` bytes; ``shown`` is its name in messages.
 
     Raises SitegenError for a directory, FIFO, device or over-long file: opened without blocking,

@@ -14,6 +14,8 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3
 _WORD = re.compile(_UNSPACED.pattern + "|(?:(?!" + _UNSPACED.pattern + r")\S)+")
 _GAP = re.compile(r"[\W_]+")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~:-]*")
+_PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#][!-~]*)?")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
 _TAG = re.compile(r"<[^>]*>")
 _RTL = frozenset(["ar", "arc", "dv", "fa", "ha", "he", "khw", "ks", "ku", "ps", "sd", "ur", "yi"])
 SAFE_SCHEMES = frozenset(["", "http", "https", "mailto", "tel"])
@@ -48,9 +50,7 @@ def slugify(text: str) -> str:
 def safe_path(path: str) -> str | None:
     """A site-relative path in normal form (NFC, no leading slash), or None where it would leave output/."""
     text = unicodedata.normalize("NFC", path)
-    if "\\" in text or any(unicodedata.category(c) == "Cc" for c in text) or urlsplit(text).scheme:
-        return None
-    if text.startswith("//"):
+    if _CONTROL.search(text) or text.startswith("//") or (":" in text and urlsplit(text).scheme):
         return None
     parts = [p for p in text.split("/") if p not in ("", ".")]
     if any(p == ".." or len(p.encode()) > 255 for p in parts):
@@ -61,6 +61,8 @@ def safe_path(path: str) -> str | None:
 
 def safe_link(url: str) -> bool:
     """Whether ``url`` may stand in a page: relative, http(s), mailto or tel, once white space is dropped."""
+    if _PLAIN_LINK.fullmatch(url):
+        return True
     squeezed = "".join(c for c in url if c > " " and c != "\x7f")
     try:
         scheme = urlsplit(squeezed).scheme.lower()
@@ -81,6 +83,11 @@ def plain(html: str) -> str:
     import html as entities
 
     return " ".join(entities.unescape(_TAG.sub(" ", html)).split())
+
+
+def words_of(html: str) -> int:
+    """The number of words of sanitised HTML (see `count_words`)."""
+    return count_words(_TAG.sub(" ", html))
 
 
 def count_words(text: str) -> int:

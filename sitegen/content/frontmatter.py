@@ -31,6 +31,7 @@ SYNONYMS = {
     "custom_template": "template", "params": "extra", "license": "rights",
 }  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_PLAIN_KEYS = frozenset(KEYS)
 _KNOWN_FOLDED = {key.replace("_", ""): key for key in (*KEYS, *SYNONYMS)}
 
 
@@ -147,6 +148,8 @@ def _dates_as_text(value: Any) -> Any:
 
 
 def _canonical(key: str, value: Any) -> str | None:
+    if key in _PLAIN_KEYS:
+        return key
     folded = _CAMEL.sub("_", key).lower().replace("-", "_")
     if folded in ("draft", "published") and (isinstance(value, bool) or folded == "draft"):
         return "" if folded else None

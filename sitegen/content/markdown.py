@@ -69,8 +69,8 @@ def to_html(text: str, config: MarkdownConfig) -> tuple[str, str]:
         html = _ALIGN.sub(r'class="align-\1"', html)
     unsafe = ""
     if not config.trust:
-        danger = _danger(text, html)
         cleaned = _cleaner().clean(html)
+        danger = _danger(text, html, cleaned)
         unsafe = danger.group(0)[:60] if danger and danger.group(0) not in cleaned else ""
         html = cleaned.replace(' class=""', "")
     if 'id="' in html or 'href="#' in html:
@@ -84,6 +84,8 @@ def to_html(text: str, config: MarkdownConfig) -> tuple[str, str]:
 
 def _outlined(html: str) -> str:
     """``html`` with headings that start at h2, as the page's title is its h1, and leave out no level on the way down."""
+    if not any(sign in html for sign in ("<h1", "<h3", "<h4", "<h5", "<h6", "<H")):
+        return html
     levels = [int(m[2]) for m in _HEADING.finditer(html) if not m[1]]
     if not levels:
         return html
@@ -113,10 +115,12 @@ def _linked_notes(html: str) -> str:
     )
 
 
-def _danger(text: str, html: str) -> re.Match[str] | None:
-    """The first script, handler or address in ``html`` that may not stay; quick where ``text`` holds no markup at all."""
-    low = html.lower()
-    if "<" not in text and "script:" not in low and "data:" not in low and "&#" not in low and "&colon" not in low:
+def _danger(text: str, html: str, cleaned: str) -> re.Match[str] | None:
+    """The first script, handler or address in ``html`` that may not stay.
+
+    Not looked for where ``text`` holds no markup and ``cleaned`` has lost no address.
+    """
+    if "<" not in text and html.count("href=") == cleaned.count("href=") and html.count("src=") == cleaned.count("src="):
         return None
     return _DANGER.search(html if "&" not in html else _unhidden(html))
 

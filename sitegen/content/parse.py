@@ -10,7 +10,7 @@ import msgspec
 
 from sitegen.base.dates import read_date
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
-from sitegen.base.text import count_words, digest, excerpt, plain, safe_link, safe_path, slugify
+from sitegen.base.text import digest, excerpt, plain, safe_link, safe_path, slugify, words_of
 from sitegen.config import Config
 from sitegen.content.frontmatter import KEYS, FrontMatter, decode, read_front_matter
 from sitegen.content.markdown import to_html
@@ -181,9 +181,8 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
     authors, source = r.people("authors"), _source(r)
     if not authors and not (source.name or source.url) and status != "draft":
         r.say("neither `authors` nor `source` is given", 1, "say who wrote it: `authors: [Jane Roe]`")
-    text = plain(html)
     dek, image = r.text("dek"), _image(r, config)
-    summary = r.text("summary") or dek or excerpt(text, SUMMARY_WORDS)
+    summary = r.text("summary") or dek or excerpt(plain(html), SUMMARY_WORDS)
     extra = r.get("extra") or {}
     return Document(
         path=path,
@@ -221,7 +220,7 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
         translation_of=r.text("translation_of"),
         template=_template(r),
         extra=extra if isinstance(extra, dict) else {"value": extra},
-        words=count_words(text),
+        words=words_of(html),
         body_digest=digest(html.encode()),
         assets=(*assets, image.src) if image else assets,
     )
