@@ -12,7 +12,7 @@ import msgspec
 from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.base.text import digest
-from sitegen.model import Copy, Frame, Page, Plan, Struct, Trace
+from sitegen.model import Copy, Frame, ListView, Page, Plan, Struct, Trace
 
 
 class Jobs(Struct, frozen=True):
@@ -35,7 +35,20 @@ def page_keys(whole: Plan, closures: dict[str, str], shared: Frame, root: Path) 
     base = digest(__version__.encode(), encode(shared))
     bases = {name: f"{base} {closure} ".encode() for name, closure in closures.items()}
     absent = f"{base} ".encode()  # serialised pages, and templates that do not exist
-    keys = {p.output: blake2b(bases.get(p.template, absent) + encode(p.view), digest_size=16).hexdigest() for p in whole.pages}
+    marks: dict[int, bytes] = {}  # a card stands in some six lists: it is digested once, and known by its identity
+    keys = {}
+    for page in whole.pages:
+        hashed = blake2b(bases.get(page.template, absent), digest_size=16)
+        if isinstance(page.view, ListView):
+            hashed.update(encode(msgspec.structs.replace(page.view, cards=())))
+            for card in page.view.cards:
+                mark = marks.get(id(card))
+                if mark is None:
+                    mark = marks[id(card)] = blake2b(encode(card), digest_size=16).digest()
+                hashed.update(mark)
+        else:
+            hashed.update(encode(page.view))
+        keys[page.output] = hashed.hexdigest()
     for copy in whole.copies:
         info = (root / copy.source).stat()
         keys[copy.output] = f"copy {info.st_size} {info.st_mtime_ns}"

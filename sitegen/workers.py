@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
 
 A = TypeVar("A")
@@ -37,6 +35,9 @@ def run(
         for start, stop in borders:
             yield from function(items[start:stop])
         return
+    import multiprocessing  # not needed for a small build, and slow to import
+    from concurrent.futures import ProcessPoolExecutor
+
     method = "fork" if sys.platform == "linux" else "spawn"
     context = multiprocessing.get_context(method)
     gc.freeze()  # so that a collection in a worker does not touch, and thereby copy, what it shares

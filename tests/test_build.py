@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 
 import pytest
 from conftest import NOW, Digest
@@ -183,7 +184,19 @@ def test_verify_notices_a_changed_file_whose_time_lies(digest: Digest) -> None:
     assert page.read_bytes() == data
 
 
-def test_bytes_do_not_depend_on_folder_zone_locale_or_workers(digest: Digest, make_digest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pool_of_workers_makes_the_same_bytes(digest: Digest, make_digest: Callable[[str], Digest]) -> None:
+    other = make_digest("elsewhere")
+    for n in range(230):  # more than are done in one process
+        for site in (digest, other):
+            site.article(f"a{n}", date=f"2026-11-{n % 28 + 1:02}", more=f"tags: [t{n % 40}]", body=f"Body {n}[^1].\n\n[^1]: Note.")
+    done = digest.build("-j", "1", "--profile")
+    assert "template article.html" in done.stdout
+    assert "stage render" in done.stdout
+    other.build("-j", "3")
+    assert other.tree() == digest.tree()
+
+
+def test_bytes_do_not_depend_on_folder_zone_locale_or_workers(digest: Digest, make_digest: Callable[[str], Digest], monkeypatch: pytest.MonkeyPatch) -> None:
     def fill(site: Digest) -> None:
         for n in range(1, 10):
             site.article(f"a{n}", date=f"2026-11-0{n}", more=f"tags: [t{n % 3}, ü, Ä]")

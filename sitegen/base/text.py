@@ -11,7 +11,6 @@ from urllib.parse import quote, urlsplit
 MAX_SEGMENT = 80  # bytes of one path segment: every file system takes it, with room for a suffix
 _SIGNS = str.maketrans({"+": "-plus", "#": "-sharp", "&": "-and-", "’": "", "'": "", "ʼ": ""})
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_WORD = re.compile(_UNSPACED.pattern + "|(?:(?!" + _UNSPACED.pattern + r")\S)+")
 _GAP = re.compile(r"[\W_]+")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~:-]*")
 _PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#][!-~]*)?")
@@ -105,7 +104,7 @@ def excerpt(text: str, words: int) -> str:
     if not _UNSPACED.search(text):
         return " ".join(text.split()[:words]).rstrip(",;:–—-") + " …"
     halves, cut = 0, 0
-    for match in _WORD.finditer(text):
+    for match in re.finditer(_UNSPACED.pattern + "|(?:(?!" + _UNSPACED.pattern + r")\S)+", text):
         halves += 1 if _UNSPACED.match(match[0]) else 2
         if halves > 2 * words:
             break

@@ -6,7 +6,6 @@ import gc
 import importlib
 import os
 import sys
-import traceback
 from typing import Any
 
 import click
@@ -88,6 +87,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 1
     except Exception as error:  # noqa: BLE001 a bug: one line for the user, all of it with -v
+        import traceback
+
         if {"-v", "--verbose"} & set(arguments):
             traceback.print_exc()
         last = traceback.extract_tb(error.__traceback__)[-1]

@@ -1,0 +1,72 @@
+"""Themes: what a template depends on, options, and the site's own files laid over."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import SITE, Digest
+
+from sitegen.theme import template_closures
+
+THEME = "name: t\noptions:\n  wide: {type: boolean, default: false}\n  size: {type: integer, default: 3}\n  ink: {type: colour, default: '#000'}\n"
+
+
+@pytest.mark.parametrize(
+    ("template", "touched", "changes"),
+    [
+        ("{% extends 'base.html' %}", "base.html", True),
+        ("{% include 'part.html' %}", "part.html", True),
+        ("{% from 'part.html' import x %}", "part.html", True),
+        ("{% import 'part.html' as p %}", "deep.html", True),  # part.html includes deep.html
+        ("{% include ['absent.html', 'part.html'] %}", "absent.html", True),
+        ("{% include name %}", "other.html", True),  # computed: depends on everything
+        ("{% include 'part.html' %}", "other.html", False),
+        ("{# include 'other.html' #}plain", "other.html", False),
+        ("{% broken", "other.html", True),
+    ],
+)
+def test_a_closure_holds_all_that_a_template_can_depend_on(template: str, touched: str, changes: bool) -> None:
+    theme = {"page.html": template, "base.html": "b", "part.html": "{% include 'deep.html' %}", "deep.html": "d", "other.html": "o"}
+    before = template_closures(theme)["page.html"]
+    after = template_closures(theme | {touched: "changed"})["page.html"]
+    assert (before != after) is changes
+
+
+@pytest.mark.parametrize(("option", "words"), [("wide: 1", "true or false"), ("size: big", "whole number"), ("ink: red", "colour")])
+def test_an_option_of_a_wrong_type_is_named(digest: Digest, option: str, words: str) -> None:
+    digest.write("themes/t/theme.yaml", THEME)
+    for name in ("front", "article", "list", "terms", "404", "redirect"):
+        digest.write(f"themes/t/templates/{name}.html", "{{ site.theme_options.size }}")
+    digest.write("site.yaml", f"{SITE}theme: t\ntheme_options: {{{option}}}\n")
+    done = digest.build(expect=2)
+    assert words in done.stderr
+    digest.write("site.yaml", f"{SITE}theme: t\ntheme_options: {{size: 7}}\n")
+    digest.build()
+    assert digest.page("index.html") == "7"
+
+
+def test_a_theme_without_a_template_is_refused(digest: Digest) -> None:
+    digest.write("themes/t/theme.yaml", THEME)
+    digest.write("site.yaml", f"{SITE}theme: t\n")
+    assert "template `article.html` is missing in theme `t`" in digest.build(expect=1).stderr
+
+
+def test_a_site_changes_one_block_of_the_theme(digest: Digest) -> None:
+    digest.article("a")
+    digest.write("theme/templates/article.html", "{% extends 'pages/article.html' %}{% block byline %}<p>By us</p>{% endblock %}")
+    digest.write("theme/assets/custom.css", "p{margin:0}")
+    digest.build()
+    page = digest.page("world/2026/11/01/a/index.html")
+    assert "<p>By us</p>" in page
+    assert '<h1 class="p-name">a</h1>' in page
+    assert 'href="/assets/custom.' in page
+
+
+def test_pages_ask_nothing_of_third_parties_and_run_no_script(digest: Digest) -> None:
+    digest.article("a")
+    digest.build()
+    for name, data in digest.tree().items():
+        if name.endswith(".html"):
+            page = data.decode().replace('<script type="application/ld+json">', "")
+            assert "<script" not in page, name
+            assert 'src="http' not in page
+            assert "@import" not in page
