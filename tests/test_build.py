@@ -196,7 +196,9 @@ def test_a_pool_of_workers_makes_the_same_bytes(digest: Digest, make_digest: Cal
     assert other.tree() == digest.tree()
 
 
-def test_bytes_do_not_depend_on_folder_zone_locale_or_workers(digest: Digest, make_digest: Callable[[str], Digest], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bytes_do_not_depend_on_folder_zone_locale_or_workers(
+    digest: Digest, make_digest: Callable[[str], Digest], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fill(site: Digest) -> None:
         for n in range(1, 10):
             site.article(f"a{n}", date=f"2026-11-0{n}", more=f"tags: [t{n % 3}, ü, Ä]")

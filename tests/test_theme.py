@@ -7,7 +7,12 @@ from conftest import SITE, Digest
 
 from sitegen.theme import template_closures
 
-THEME = "name: t\noptions:\n  wide: {type: boolean, default: false}\n  size: {type: integer, default: 3}\n  ink: {type: colour, default: '#000'}\n"
+THEME = """name: t
+options:
+  wide: {type: boolean, default: false}
+  size: {type: integer, default: 3}
+  ink: {type: colour, default: '#000'}
+"""
 
 
 @pytest.mark.parametrize(
@@ -39,6 +44,7 @@ def test_an_option_of_a_wrong_type_is_named(digest: Digest, option: str, words: 
     digest.write("site.yaml", f"{SITE}theme: t\ntheme_options: {{{option}}}\n")
     done = digest.build(expect=2)
     assert words in done.stderr
+    digest.article("a")
     digest.write("site.yaml", f"{SITE}theme: t\ntheme_options: {{size: 7}}\n")
     digest.build()
     assert digest.page("index.html") == "7"

@@ -43,7 +43,8 @@ def discover(root: Path, folder: str) -> tuple[Sources, list[Diagnostic]]:
         try:
             entries = list(os.scandir(root / here))
         except OSError as error:
-            problems.append(problem("unreadable", f"cannot be listed: {error.strerror}", here))
+            hint = "make it, or name the folder of the articles with `content:` in site.yaml" if here == folder else "check its rights"
+            problems.append(problem("unreadable", f"cannot be listed: {error.strerror}", here, help=hint))
             continue
         for entry in entries:
             if entry.name[0] in "._":
