@@ -16,7 +16,7 @@ from sitegen.config import Config
 from sitegen.content.discover import Found
 from sitegen.content.parse import Parsed, parse
 from sitegen.decide import Jobs
-from sitegen.model import ArticleView, FeedView, Frame, Page, Struct
+from sitegen.model import ArticleView, FeedView, Frame, ListView, Page, Struct
 from sitegen.publish import staging_folder
 from sitegen.store import Store, body_reader, decode_article, encode_article, read_body
 from sitegen.theme import Theme
@@ -58,6 +58,7 @@ def parse_articles(
     What was recorded of published sites counts no more, as it was made from other articles.
     """
     records: dict[str, Parsed] = {}
+    store.forget_states()
     now_ns = time.time_ns()
     results = run(_parse_batch, fresh, jobs, _parse_setup, (str(root), config))
     rows = []
@@ -67,10 +68,10 @@ def parse_articles(
         rows.append((found, settled, mark, settings, record, html))
         if len(rows) >= 500:
             store.put_articles(rows)
+            store.commit()
             rows.clear()
             tell("reading articles", done, len(fresh))
     store.put_articles(rows)
-    store.forget_states()
     store.commit()
     return records
 
@@ -111,7 +112,7 @@ def stage(jobs: Jobs, shared: Frame, theme: Theme, store: Store, root: Path, out
             mark = digest(target.read_bytes())
             made.append(Made(copy.output, "", mark, time.perf_counter() - started, info.st_size, info.st_mtime_ns))
         arguments = (theme.templates, shared, embeds(theme), str(store.path), str(folder))
-        order = sorted(jobs.render, key=lambda p: isinstance(p.view, (ArticleView, FeedView)))
+        order = sorted(jobs.render, key=_moment_shown)
         for done, one in enumerate(run(_render_batch, order, count, _render_setup, arguments), 1):
             made.append(one)
             if done % 500 == 0:
@@ -127,6 +128,13 @@ def stage(jobs: Jobs, shared: Frame, theme: Theme, store: Store, root: Path, out
         shutil.rmtree(folder, ignore_errors=True)
         raise SitegenError(_first_of_each(problems))
     return made
+
+
+def _moment_shown(page: Page) -> tuple[bool, str]:
+    """Lists first, by the newest card they show: pages that show the same cards follow each other."""
+    view = page.view
+    cards = view.cards if isinstance(view, ListView) else ()
+    return isinstance(view, (ArticleView, FeedView)), cards[0].date if cards else ""
 
 
 def _first_of_each(problems: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -22,7 +22,7 @@ from sitegen.model import ArticleView, FeedItem, FeedView, Frame, Page, RobotsVi
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-MAX_FRAGMENTS = 20_000  # about 1 KB each
+MAX_FRAGMENTS = 40_000  # about 1 KB each
 _ILLEGAL_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ROOTED = re.compile(r'(\s(?:href|src)=")/(?!/)')
 
