@@ -1,0 +1,102 @@
+"""Untrusted text made harmless: control characters, odd blanks, and Markdown that nobody meant."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_CHARS = 4_000_000
+MAX_LINES = 60_000
+MAX_LINE = 60_000
+
+# Joiners and direction marks belong to words of many scripts; embeddings and overrides (which can
+# make a line read as another one) do not.
+_KEPT_FORMATS = "\u200c\u200d\u200e\u200f"
+_DROPPED = dict.fromkeys(
+    (
+        *range(0, 9),
+        11,
+        *range(14, 32),
+        *range(127, 133),
+        *range(134, 160),
+        173,
+        8203,
+        8288,
+        65279,
+        *range(8234, 8239),
+        *range(8294, 8298),
+        *range(65529, 65532),
+        *range(55296, 57344),
+    )
+)
+_LINE_ENDS = re.compile(r"\r\n?|[\x0c\x85\u2028\u2029]")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_TWO_BLANKS = re.compile(r"[ \t\u1680\u2000-\u200a\u205f\u3000][ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*(?=\S)")
+
+_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_STAR = re.compile(r"\*(?=\S)|(?<=\S)\*")
+_UNDERSCORE = re.compile(r"(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])")
+_BRACKET = re.compile(r"\[(?=\^|[^\]\n]{0,300}\](?:\(|\[|:))")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_ENTITY = re.compile(r"&(?=#?[0-9A-Za-z]{1,32};)")
+_STRIKE = re.compile(r"~(?=[^\s~])|(?<=[^\s~])~")
+_LINE_START = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-{3,}\s*$|={3,}\s*$|:(?=\s))")
+_NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text as a set: vocabularies read better as running text than as lists."""
+    return frozenset(words.split())
+
+
+def count_words(text: str) -> int:
+    """How many words ``text`` has; of scripts that are written without blanks, two characters count as one."""
+    return len(text.split()) + len(_WIDE.findall(text)) // 2
+
+
+def clean_lines(text: str) -> list[str]:
+    """``text`` as lines without control characters, each stripped, blanks folded; empty ones stay.
+
+    A no-break blank between words stays what it is. The number of lines and their length are bounded.
+    """
+    text = _LINE_ENDS.sub("\n", text[:MAX_CHARS]).translate(_DROPPED)
+    rows = text.split("\n")[:MAX_LINES]
+    return [_TWO_BLANKS.sub(" ", unicodedata.normalize("NFC", row[:MAX_LINE])).strip(" \t\u00a0\u3000\u202f\u2003\u2009") for row in rows]
+
+
+def clean_inline(text: str) -> str:
+    """``text`` as one clean line: for titles, names and other values of front matter."""
+    text = _LINE_ENDS.sub(" ", text[:MAX_LINE]).replace("\n", " ").translate(_DROPPED)
+    text = "".join(c if c.isprintable() or c in _KEPT_FORMATS or c in "\u00a0\u202f\t" else " " for c in text)
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def escape_inline(text: str) -> str:
+    """``text`` so that Markdown shows it as it is written; signs that change nothing stay bare."""
+    if not any(c in text for c in "\\*_`[<&~"):
+        return text
+    text = _BACKSLASH.sub(r"\\\\", text)
+    text = _ENTITY.sub("&amp;", text)
+    text = _TAG.sub("&lt;", text)
+    text = text.replace("`", "\\`")
+    text = _STAR.sub(r"\\*", text)
+    text = _UNDERSCORE.sub(r"\\_", text)
+    text = _BRACKET.sub(r"\\[", text)
+    return _STRIKE.sub("&#126;", text)
+
+
+def escape_block(text: str) -> str:
+    """One paragraph, a single line, as Markdown that is a paragraph and nothing else."""
+    text = escape_inline(text.strip())
+    if text.startswith("*") and (text == "*" or text[1:2].isspace()):
+        return "\\" + text
+    if _LINE_START.match(text):
+        return "\\" + text
+    return _NUMBERED.sub(r"\1\\\2", text, count=1) if text[:1].isdigit() and _NUMBERED.match(text) else text
+
+
+def escape_heading(text: str) -> str:
+    """The text of an ATX heading; a closing run of ``#`` would vanish, so it is escaped."""
+    text = escape_inline(text.strip())
+    return text[:-1] + "\\#" if text.endswith("#") else text

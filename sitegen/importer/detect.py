@@ -1,0 +1,160 @@
+"""What an input is, by its content; a file's name is a hint only where content cannot tell."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from sitegen.importer.model import Kind
+
+_LOOK = 4096
+_MAGIC = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"RIFF",
+    b"\x1f\x8b",
+    b"BZh",
+    b"7z\xbc\xaf",
+    b"ID3",
+    b"OggS",
+    b"\x7fELF",
+    b"MZ",
+    b"Rar!",
+    b"SQLite format 3",
+    b"\xd0\xcf\x11\xe0",
+    b"\x00\x00\x00 ftyp",
+    b"wOF2",
+    b"\xfd7zXZ",
+)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|meta|title|script|table|span|a)\b", re.I)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|opml)\b", re.I)
+_MAIL = re.compile(
+    (
+        rb"(?:(?:Return-Path|Received|Delivered-To|From|To|Subject|Date|Message-ID|MIME-Version"
+        rb"|Content-Type)\s?: [^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]{0,2000}\r?\n){0,20}){3}"
+    ),
+    re.I,
+)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
+_XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.I)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# What browsers do (WHATWG Encoding): these labels all mean windows-1252 and its siblings.
+_LABELS = {
+    "iso-8859-1": "windows-1252",
+    "latin1": "windows-1252",
+    "latin-1": "windows-1252",
+    "ascii": "windows-1252",
+    "us-ascii": "windows-1252",
+    "iso8859-1": "windows-1252",
+    "iso-8859-9": "windows-1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+    "tis-620": "cp874",
+}
+_UNSAFE = frozenset(
+    [
+        "utf-7",
+        "idna",
+        "punycode",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "undefined",
+        "mbcs",
+        "oem",
+        "unicode-escape",
+        "raw-unicode-escape",
+    ]
+)
+
+
+def detect(data: bytes, name: str = "") -> Kind:
+    """What ``data`` is. Text that shows no sign of markup is ``text``, whatever its name ends with."""
+    head = data[:_LOOK]
+    if not head.strip():
+        return "empty"
+    if head.startswith(_MAGIC) or head[4:8] == b"ftyp":
+        return "binary"
+    bom = next((encoding for mark, encoding in _BOMS if head.startswith(mark)), "")
+    if bom not in ("", "utf-8"):
+        head = data[: _LOOK * 4].decode(bom, "ignore").encode()
+    elif b"\0" in data[:65536]:
+        return "binary"
+    text = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if _FEED.search(text[:1500]) and text.startswith(b"<"):
+        return "feed"
+    if text.startswith(b"<"):
+        if _HTML.match(text) or _HTML.search(text):
+            return "html"
+        return "xml" if text.startswith(b"<?xml") else "text"
+    if name.lower().endswith((".html", ".htm", ".xhtml")) and b"<" in head:
+        return "html"
+    if text.startswith((b"---\n", b"---\r\n", b"+++\n", b"+++\r\n")) and _front_matter(text):
+        return "markdown"
+    if text.startswith((b"{", b"[")) and name.lower().endswith((".json", ".jsonl", ".ndjson")):
+        return "json"
+    if _MAIL.match(text):
+        return "mail"
+    # A page saved without its beginning: several tags that only HTML has.
+    if len(_HTML.findall(text)) >= 5 and b"</" in text:
+        return "html"
+    return "text"
+
+
+def _front_matter(text: bytes) -> bool:
+    return bool(re.search(rb"^\s*[\"']?[\w-]{2,30}[\"']?\s*[:=]", text[4:600], re.M))
+
+
+def decode_text(data: bytes) -> tuple[str, str]:
+    """(text, encoding) of bytes of any charset: BOM, then UTF-8, then windows-1252. Never raises."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace").lstrip("\ufeff"), encoding
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        # A page cut off in the middle of a character, or with a few bad bytes, is still UTF-8: only there
+        # do bytes beyond ASCII form whole characters again and again.
+        read = data.decode("utf-8", "replace")
+        bad = read.count("\ufffd")
+        good = sum(1 for c in read[: 1 << 20] if c > "\x7f" and c != "\ufffd")
+        if good and (bad * 20 <= good or (bad == 1 and error.start > len(data) - 4)):
+            return read, "utf-8"
+    return data.decode("windows-1252", "replace"), "windows-1252"
+
+
+def decode_html(data: bytes) -> tuple[str, str]:
+    """(text, encoding) of a page: BOM, then UTF-8 where the bytes are valid, then what it declares.
+
+    Bytes that form valid UTF-8 with letters outside ASCII are UTF-8 whatever the page claims: a wrong
+    `charset` is far commoner than such bytes by chance.
+    """
+    if data.startswith(tuple(mark for mark, _ in _BOMS)):
+        return decode_text(data)
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    match = _XML_CHARSET.search(data[:1024]) or _META_CHARSET.search(data[:8192])
+    label = match[1].decode("ascii").lower() if match else ""
+    label = _LABELS.get(label, label)
+    if label and label not in _UNSAFE and label not in ("utf-8", "utf8"):
+        try:
+            if codecs.lookup(label)._is_text_encoding:
+                return data.decode(label, "replace"), label
+        except (LookupError, ValueError):
+            pass
+    return decode_text(data)

@@ -1,0 +1,771 @@
+"""A saved page to an article: metadata from `metadata`, the body by trafilatura, figures apart.
+
+The tree is parsed without network, entities or DTDs. What is shown around the body (captions, credits,
+boxes) is taken out before trafilatura sees it, so that none of it can end up among the paragraphs, and
+what it still lets through is judged by the same labels as lines of scraped text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from sitegen.base.text import safe_link
+from sitegen.importer import lexicon
+from sitegen.importer.clean import clean_inline, count_words, escape_heading, escape_inline
+from sitegen.importer.credits import caption_and_credit, credit_people, credit_role, whole_credit
+from sitegen.importer.detect import decode_html
+from sitegen.importer.language import guess_language
+from sitegen.importer.metadata import Claims, choose_authors, choose_title, date_by_headline, gather, in_aside, text_of, url_date
+from sitegen.importer.model import Imported
+from sitegen.importer.plaintext import classify, dateline
+from sitegen.importer.spun import spun_score
+from sitegen.model import Image, Person, Source, Struct
+
+GUESSED = "the page's text (a guess)"
+MAX_BLOCKS = 5000
+MAX_IMAGES = 60
+_GONE = (  # scripts and styles go first
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "object",
+    "embed",
+    "form",
+    "button",
+    "input",
+    "select",
+    "textarea",
+    "svg",
+    "canvas",
+    "dialog",
+    "nav",
+)
+_CAPTION_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:fig)?(?:caption|captions|image-?caption|bildunterschrift|legend|legende|bu|media-?caption|wp-caption-text"
+    r"|picture-text|image-?description|img-?caption|photo-?caption)(?:$|[\s_-]|__)",
+    re.I,
+)
+_CREDIT_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:credits?|photo-?credits?|image-?credits?|copyright|photographer|fotograf|bildquelle|bildnachweis|image-?source"
+    r"|img-?credit|picture-?credit|rights|byline-photo|photo-?by)(?:$|[\s_-]|__)",
+    re.I,
+)
+_BOX_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:related|related-?\w{1,12}|recommend(?:ed|ations?)|more-?(?:stories|on|news|from)|most-?(?:read|popular)"
+    r"|read-?(?:more|next|also)|newsletter(?:-\w{1,12})?|signup|sign-up|subscribe|subscription|social|share|sharing|share-\w{1,10}"
+    r"|comments?|disqus|promo(?:tion)?|advert\w{0,10}|ads?|sponsored|teaser|teasers|outbrain|taboola|paywall|cookie-?\w{0,10}"
+    r"|breadcrumbs?|tags|tag-list|topics|author-?bio|about-?author|print-?only|sr-only|visually-hidden|screen-reader-text|toolbar"
+    r"|toc)(?:$|[\s_-]|__)",
+    re.I,
+)
+_IMAGE_NOISE = re.compile(r"(?:logo|icon|avatar|pixel|spacer|blank|placeholder|sprite|badge|emoji|1x1|tracking)", re.I)
+_INLINE = {"hi", "ref", "del", "code", "lb"}
+
+
+class Figure(Struct, frozen=True):
+    """A picture of the page: address, caption without its credit, the credit as shown."""
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    creator: str = ""
+
+
+def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
+    """Read a saved page. ``url`` is where it came from, where known; ``zone`` is for times without one.
+
+    Never raises for bad input; what makes the result unsure stands in ``doubts``.
+    """
+    text, _ = decode_html(data)
+    tree = parse_tree(text)
+    if tree is None:
+        return Imported(doubts=("holds no HTML elements",))
+    base = url or _base(tree)
+    country = _country(base)
+    claims = gather(tree, url, country, zone)
+    claims.canonical = _address(claims.canonical, base) or url
+    evidence: list[tuple[str, str]] = []
+    doubts: list[str] = []
+
+    title, where = choose_title(claims)
+    _note(evidence, "title", title, where)
+    authors, where = choose_authors(claims)
+    _note(evidence, "authors", authors, where)
+    date, where = _date(claims, tree, text, url, country, zone)
+    _note(evidence, "date", date, where)
+    if where == GUESSED:
+        doubts.append(f"the date {date} is a guess from the page's text")
+    updated = next((v for v, _ in claims.updated if date and v[:10] >= date[:10] and v != date), "")
+
+    figures = _figures(tree, claims, base)
+    standing = _standing_dek(tree, title, tuple(v for v, _ in claims.deks))
+    blocks = _body_blocks(tree, base, url)
+    captions = {lexicon.folded(f.caption) for f in figures if f.caption}
+    headlines = {lexicon.folded(v) for v, w in claims.titles if w in ("h1", "JSON-LD", "meta og:title", "microdata headline")} | {
+        lexicon.folded(title)
+    }
+    blocks = _without_leaks(blocks, headlines, captions, authors)
+    plain = [_plain(b) for b in blocks]
+    lang = _lang(claims.lang) or guess_language("\n".join(plain))
+    dek, where = _dek(claims, plain, standing)
+    if dek and len(plain) > 2 and lexicon.folded(plain[0]) == lexicon.folded(dek):
+        blocks, plain = blocks[1:], plain[1:]
+    _note(evidence, "dek", dek, where)
+    place = next((p for p in (dateline(t, lang) for t in plain[:2]) if p), "")
+    _note(evidence, "dateline", place, "the first paragraph")
+    credits = _credits(figures)
+    _note(evidence, "credits", credits, "figures")
+    images = tuple(Image(f.src, alt=f.alt, caption=f.caption, creator=f.creator, credit=f.credit) for f in figures if f.src)
+    image = next((i for i in images if i.credit or i.caption), images[0] if images else None)
+    body = _join(blocks)
+    if count_words(body) < 25:
+        doubts.append("no running text found")
+    if not title:
+        doubts.append("no headline found")
+    spun, marks = spun_score("\n".join(plain)) if lang in ("", "en") else (0.0, ())
+    if spun:
+        evidence.append(("spun", "words in the place of others: " + ", ".join(marks[:8])))
+    site = claims.publisher or claims.site
+    source = Source(site, claims.canonical, claims.license)
+    _note(evidence, "source", site, "JSON-LD" if claims.publisher else "meta og:site_name")
+    _note(evidence, "canonical", claims.canonical, "link rel=canonical" if claims.canonical != url else "given")
+    return Imported(
+        title=title,
+        dek=dek,
+        authors=authors,
+        credits=credits,
+        date=date,
+        updated=updated,
+        dateline=place,
+        image=image,
+        images=images,
+        source=source,
+        canonical=claims.canonical,
+        section=claims.section,
+        tags=claims.tags,
+        lang=lang,
+        body=body,
+        spun=spun,
+        spun_words=marks,
+        evidence=tuple(evidence),
+        doubts=tuple(doubts),
+    )
+
+
+def parse_tree(text: str) -> Any:
+    """An lxml tree of ``text``, or None: no network, no entities of its own, bounded depth (libxml2's 256)."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    text = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", text.replace("\0", ""))
+    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, recover=True)
+    try:
+        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def _note(evidence: list[tuple[str, str]], field: str, value: object, where: str) -> None:
+    if value and where:
+        evidence.append((field, where if where == "given" else f"from {where}"))
+
+
+def _base(tree: Any) -> str:
+    for element in tree.xpath("//link[@rel='canonical'][@href] | //meta[@property='og:url'][@content]")[:4]:
+        address = element.get("href") or element.get("content") or ""
+        if address.startswith("http"):
+            return address
+    return ""
+
+
+def _country(url: str) -> str:
+    try:
+        label = (urlsplit(url).hostname or "").rsplit(".", 1)[-1]
+    except ValueError:
+        return ""
+    return label if len(label) == 2 else ""
+
+
+def _address(url: str, base: str) -> str:
+    """``url`` made absolute and checked: http(s) only."""
+    try:
+        joined = urljoin(base, clean_inline(url)) if url else ""
+        ok = urlsplit(joined).scheme in ("http", "https") and bool(urlsplit(joined).hostname)
+    except ValueError:
+        return ""
+    return joined if ok and safe_link(joined) and len(joined) < 2000 and not re.search(r"[\s<>\"\\]", joined) else ""
+
+
+def _lang(value: str) -> str:
+    code = re.split(r"[-_]", value.strip().lower())[0]
+    return code if re.fullmatch(r"[a-z]{2,3}", code) else ""
+
+
+# Dates and dek --------------------------------------------------------------------------------
+
+
+def _date(claims: Claims, tree: Any, text: str, url: str, country: str, zone: str) -> tuple[str, str]:
+    """(date, where): what the page claims, what its address holds, what stands by the headline, then htmldate."""
+    trusted = ("JSON-LD", "meta article:published_time", "microdata datePublished")
+    for value, where in sorted(claims.dates, key=lambda c: c[1] not in trusted):
+        return _with_time(value, claims), where
+    day = url_date(url) or url_date(claims.canonical)
+    if day:
+        return day, "the address"
+    day = date_by_headline(tree, _lang(claims.lang), country, zone)
+    if day:
+        return day, "the line by the headline"
+    day = _by_htmldate(text)
+    if day:
+        return day, GUESSED
+    return (claims.updated[0][0], f"{claims.updated[0][1]} (last change)") if claims.updated else ("", "")
+
+
+def _with_time(value: str, claims: Claims) -> str:
+    """A day alone takes the time from another claim of the same day."""
+    if len(value) > 10:
+        return value
+    return next((v for v, _ in claims.dates if v.startswith(value) and len(v) > 10), value)
+
+
+def _by_htmldate(text: str) -> str:
+    """What htmldate finds; the first of January, which it makes of a bare year, is no date."""
+    from htmldate import find_date
+
+    try:
+        found = find_date(text, original_date=True, extensive_search=True, outputformat="%Y-%m-%d") or ""
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return ""
+    return "" if found.endswith("-01-01") else found
+
+
+_DEK_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:dek|deck|standfirst|stand-first|subtitle|sub-title|subline|subhead(?:line|ing)?|sub-headline|lead|lede"
+    r"|lead-text|leadtext|intro|introduction|vorspann|teaser-?text|article-?(?:intro|lead|summary|teaser|subtitle|description|dek)"
+    r"|kicker-?text|chapo|chapeau|entradilla|bajada|sumario|occhiello|sommario|catenaccio|ingress|excerpt|summary|abstract"
+    r"|strapline|tagline|headline-?sub|description)(?:$|[\s_-]|__)",
+    re.I,
+)
+
+
+def _standing_dek(tree: Any, title: str, said: tuple[str, ...]) -> str:
+    """What stands below the headline: the page's own description, or an element named for it (`standfirst` …)."""
+    headings = tree.xpath("//h1")[:5]
+    heading = next((h for h in headings if lexicon.folded(text_of(h)) == lexicon.folded(title)), headings[0] if headings else None)
+    if heading is None:
+        return ""
+    known = {lexicon.folded(s) for s in said}
+    named, below, seen = "", False, 0
+    for element in tree.iter():  # document order; the XPath axis `following` would build the whole rest of the page
+        if below and isinstance(element.tag, str):
+            seen += 1
+            if element.tag in ("p", "div", "h2", "h3", "span", "li") and len(element) < 12:
+                text = text_of(element)
+                if len(text) > 20 and lexicon.folded(text) in known and _stands_apart(element):
+                    return text
+            if not named and element.get("class") and seen <= 60:
+                named = _dek_element(element, title)
+            if seen > 120:
+                break
+        below = below or element is heading
+    return named
+
+
+def _stands_apart(element: Any) -> bool:
+    """Whether an element is set off from the paragraphs: a heading, in a header, named for it, or no `p` beside `p`."""
+    if element.tag in ("h2", "h3") or any(_DEK_CLASS.search(e.get("class") or "") for e in [element, *list(element.iterancestors())[:1]]):
+        return True
+    if any(a.tag in ("header", "hgroup") for a in element.iterancestors()):
+        return True
+    parent = element.getparent()
+    return parent is not None and sum(1 for c in parent if c.tag == "p" and len(text_of(c)) > 60) <= 1
+
+
+def _dek_element(element: Any, title: str) -> str:
+    label = (element.get("class") or "") + " " + (element.get("itemprop") or "")
+    if (
+        element.tag not in ("p", "div", "h2", "h3", "h4", "span", "section", "header", "strong", "em", "li", "ul")
+        or len(label) > 300
+        or not _DEK_CLASS.search(label)
+    ):
+        return ""
+    if len(element.xpath(".//p | .//a")) > 3 or in_aside(element) or any(a.tag in ("figure", "ul", "li") for a in element.iterancestors()):
+        return ""
+    if _CAPTION_CLASS.search(label) or re.search(r"meta|newsletter|promo|image|media|foto|photo|author|share|nav|date|tag", label, re.I):
+        return ""
+    text = text_of(element)
+    words = text.split()
+    if len(set(lexicon.PAGE_WORDS.findall(text))) >= 2 or lexicon.ASKS.match(lexicon.folded(text)):
+        return ""
+    return text if 5 <= len(words) <= 90 and lexicon.folded(text) != lexicon.folded(title) and not whole_credit(text) else ""
+
+
+def _dek(claims: Claims, plain: list[str], standing: str) -> tuple[str, str]:
+    """(dek, where): what stands below the headline, else the page's description where it is no part of the body.
+
+    A description that repeats the first paragraph, or its beginning, is the machine's, not a dek.
+    """
+    if standing:
+        return standing, "the line below the headline"
+    start = lexicon.folded(" ".join(plain[:3]))[:1500]
+    for value, where in claims.deks:
+        if len(value.split()) < 4 or len(value) > 600 or value.endswith(("...", "…", "[…]", "[...]")):
+            continue
+        if lexicon.folded(value)[:60] in start:
+            continue
+        return value, where
+    return "", ""
+
+
+# Figures --------------------------------------------------------------------------------------
+
+
+def _figures(tree: Any, claims: Claims, base: str) -> list[Figure]:
+    """The article's pictures with captions and credits; what they were read from is taken out of the tree."""
+    out: list[Figure] = []
+    for figure in tree.xpath("//figure")[:200]:
+        found = _figure(figure, base)
+        if found:
+            out.append(found)
+    loose = []
+    for element in tree.xpath("//*[@class or @itemprop]")[:30000]:
+        label = element.get("class") or ""
+        prop = element.get("itemprop") or ""
+        if (
+            len(label) < 300
+            and element.tag
+            in ("div", "p", "span", "small", "em", "dd", "cite", "figcaption", "li", "aside", "i", "b", "strong", "footer", "td")
+            and (
+                _CAPTION_CLASS.search(label)
+                or _CREDIT_CLASS.search(label)
+                or prop in ("caption", "copyrightHolder", "author-photo", "creditText")
+            )
+        ):
+            loose.append(element)
+    for element in loose:
+        if element.getparent() is None or any(a.tag == "figure" for a in element.iterancestors()):
+            continue
+        text = text_of(element)
+        if not 2 < len(text) < 700 or len(element.xpath(".//p")) > 2:
+            continue
+        label = element.get("class") or ""
+        caption, credit = _caption_parts(element, text, bool(_CREDIT_CLASS.search(label)) and not _CAPTION_CLASS.search(label))
+        if not credit and not _CAPTION_CLASS.search(label):
+            continue
+        if re.search(r"^(?:©|copyright|\(c\)).{0,60}(?:19|20)\d\d|all rights|alle rechte|reserved", text, re.I):
+            continue
+        out.append(Figure("", caption=caption, credit=credit))
+        _remove(element)
+    listed = [
+        Figure(
+            _address(i.get("src", ""), base),
+            i.get("alt", ""),
+            i.get("caption", ""),
+            i.get("credit", "") or i.get("copyright", ""),
+            i.get("creator", ""),
+        )
+        for i in claims.images
+    ]
+    merged: dict[str, Figure] = {}
+    for number, figure in enumerate([*listed, *out][:MAX_IMAGES]):
+        caption, credit = figure.caption, figure.credit
+        if caption and not credit:
+            short, found_credit = caption_and_credit(caption)
+            caption, credit = (short, found_credit) if found_credit else (caption, credit)
+        clean = Figure(
+            figure.src,
+            clean_inline(figure.alt)[:500],
+            clean_inline(caption)[:1000],
+            clean_inline(credit)[:200],
+            clean_inline(figure.creator)[:200],
+        )
+        key = figure.src or f"#{number}"
+        old = merged.get(key, clean)
+        merged[key] = Figure(
+            old.src, old.alt or clean.alt, old.caption or clean.caption, old.credit or clean.credit, old.creator or clean.creator
+        )
+    return list(merged.values())
+
+
+def _figure(figure: Any, base: str) -> Figure | None:
+    images = figure.xpath(".//img | .//source[@srcset] | .//amp-img")
+    captions = (
+        figure.xpath(".//figcaption")
+        or [e for e in figure.iter() if isinstance(e.tag, str) and e is not figure and _CAPTION_CLASS.search(e.get("class") or "")][:1]
+    )
+    credit_only = [
+        e
+        for e in figure.iter("span", "small", "p", "div", "cite", "em", "i", "b", "a", "figcaption")
+        if _CREDIT_CLASS.search(e.get("class") or "")
+        or (e.get("itemprop") or "") in ("copyrightHolder", "creditText", "author", "creator", "copyrightNotice")
+    ]
+    if not images and not captions:
+        return None
+    src, alt = _source(images, base)
+    caption = credit = ""
+    outside = [e for e in credit_only if not captions or captions[0] not in [e, *e.iterancestors()]]
+    for element in captions[:1]:
+        caption, credit = _caption_parts(element, text_of(element), False)
+    if not credit and outside:
+        credit = _bare_credit(text_of(outside[0]))
+    for element in [*captions, *outside]:
+        _remove(element)
+    if figure.xpath(".//blockquote | .//table | .//pre") and not src:
+        return None
+    return Figure(src, alt, caption, credit) if src or caption else None
+
+
+def _caption_parts(element: Any, text: str, is_credit: bool) -> tuple[str, str]:
+    """(caption, credit) of a caption's element: by its own parts first, else by how its text ends."""
+    if is_credit:
+        return "", _bare_credit(text)
+    if len(text) > 1500:
+        return text, ""
+    for part in element.iter("span", "small", "cite", "em", "i", "p", "div", "a", "b", "strong"):
+        if part is element:
+            continue
+        label = f"{part.get('class') or ''}"
+        prop = part.get("itemprop") or ""
+        if _CREDIT_CLASS.search(label) or prop in ("copyrightHolder", "creditText", "author", "creator", "copyrightNotice"):
+            credit = _bare_credit(text_of(part))
+            whole = text_of(part)
+            if credit:
+                rest = text.replace(whole, " ", 1) if whole in text else text
+                return " ".join(rest.split()).strip(" |/–-"), credit
+    caption, credit = caption_and_credit(text)
+    if credit:
+        return caption, credit
+    whole = whole_credit(text)
+    if whole and len(text.split()) <= 12:
+        return "", whole
+    for part in element.iter("small", "cite", "em", "i", "span"):
+        if part is not element and part.getnext() is None and not (part.tail or "").strip():
+            inner = text_of(part)
+            if (
+                2 < len(inner) < 90
+                and len(inner.split()) <= 10
+                and text.endswith(inner)
+                and text != inner
+                and not inner.endswith((".", "!", "?"))
+                and (whole_credit(inner) or (inner[:1].isupper() and part.tag in ("small", "cite")))
+            ):
+                return text[: -len(inner)].strip(" |/–-("), _bare_credit(inner)
+    return text, ""
+
+
+_CREDIT_LABEL = re.compile(
+    r"^(?:[\s|(©/–-]|(?:photo(?:graph(?:s|y|er)?|s)?|foto(?:s|graf(?:in|ía)?)?|image|images|picture|pictures|bild(?:er|quelle"
+    r"|rechte|nachweis)?|credits?|crédits?|crédito|credito|quelle|source|copyright|illustration|via|video)"
+    r"(?:\s+(?:credits?|by|source|copyright|illustration|courtesy(?: of)?|von|de|di))?\s*(?:\.{2,3}|:|–|-|©|\||\bby\b|$))+\s*",
+    re.I,
+)
+
+
+def _bare_credit(text: str) -> str:
+    """A credit without `Photo:` and brackets."""
+    text = clean_inline(text)
+    if len(text) > 200:
+        return ""
+    text = _CREDIT_LABEL.sub("", text).strip(" |()[]")
+    for lead in ("by ", "By ", "von ", "Von "):
+        text = text.removeprefix(lead)
+    return text if any(c.isalpha() for c in text) and len(text) > 1 else ""
+
+
+def _source(images: list[Any], base: str) -> tuple[str, str]:
+    """The largest address of the first real picture, and its alt text."""
+    for image in images[:6]:
+        alt = clean_inline(image.get("alt") or "")[:500]
+        best, width = "", 0.0
+        for name in ("srcset", "data-srcset", "data-lazy-srcset"):
+            for part in re.split(r",\s+", (image.get(name) or "")[:8000]):
+                pieces = part.split()
+                if pieces and not pieces[0].startswith("data:"):
+                    size = float(m[1]) if len(pieces) > 1 and (m := re.fullmatch(r"(\d{1,5}(?:\.\d)?)[wx]", pieces[1])) else 0.5
+                    if size > width and _address(pieces[0], base):
+                        best, width = pieces[0], size
+        for name in ("src", "data-src", "data-original", "data-lazy-src", "data-url"):
+            value = image.get(name) or ""
+            if not best and value and not value.startswith("data:") and not _IMAGE_NOISE.search(value.rsplit("/", 1)[-1]):
+                best = value
+        address = _address(best, base)
+        if address:
+            return address, alt
+    return "", ""
+
+
+def _remove(element: Any) -> None:
+    """Take an element out of its tree; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def _credits(figures: list[Figure]) -> tuple[Person, ...]:
+    out: dict[tuple[str, str], Person] = {}
+    for figure in figures:
+        text = figure.credit or figure.creator
+        if not text:
+            continue
+        for person in credit_people(text, credit_role(text)):
+            out.setdefault((person.name.casefold(), person.org.casefold()), person)
+        if len(out) >= MAX_IMAGES:
+            break
+    return tuple(out.values())
+
+
+# The body -------------------------------------------------------------------------------------
+
+
+def _body_blocks(tree: Any, base: str, url: str) -> list[str]:
+    """The article's blocks as Markdown, by trafilatura."""
+    import trafilatura
+    from trafilatura.settings import Extractor
+
+    for element in list(tree.iter("script", "style", "template")):
+        _remove(element)
+    whole = _size(tree)
+    for element in list(tree.iter(*_GONE)):
+        # A form may wrap the whole page, and a tag that was never closed swallows what follows it.
+        if _size(element) * 3 > whole or (element.tag in ("form", "dialog") and len(element.xpath(".//p")) >= 4):
+            element.tag = "div"
+        else:
+            _remove(element)
+    for element in tree.xpath("//*[@hidden or @aria-hidden='true']")[:3000]:
+        if _size(element) < 2000:  # what is longer is the article behind a paywall's curtain
+            _remove(element)
+    options = Extractor(
+        output_format="python", comments=False, formatting=True, links=True, images=False, tables=True, dedup=False, url=url or None
+    )
+    document = trafilatura.bare_extraction(tree, options=options)
+    body = getattr(document, "body", None)
+    if body is None:
+        return []
+    out: list[str] = []
+    for element in body:
+        out.extend(_blocks(element, base, 0))
+        if len(out) >= MAX_BLOCKS:
+            break
+    return [b for b in out if b.strip()]
+
+
+def _size(element: Any) -> int:
+    return sum(len(text) for text in element.itertext())
+
+
+def _blocks(element: Any, base: str, depth: int) -> list[str]:
+    """One block element of trafilatura's tree as Markdown blocks."""
+    if not isinstance(element.tag, str) or depth > 30:
+        return []
+    tag = element.tag
+    if tag == "head":
+        text = _plain_inline(element)
+        return ["## " + escape_heading(text)] if text else []
+    if tag == "list":
+        return _list(element, base, depth)
+    if tag == "quote":
+        inner = _children(element, base, depth)
+        return ["\n>\n".join("> " + line for block in inner for line in block.split("\n"))] if inner else []
+    if tag == "code":
+        text = "".join(element.itertext())
+        fence = "`" * max(3, max((len(m) for m in re.findall(r"`+", text)), default=0) + 1)
+        return [f"{fence}\n{text.strip()}\n{fence}"] if text.strip() else []
+    if tag == "table":
+        return _table(element, base)
+    if tag in ("p", "ab", "div", "item", "cell"):
+        return _children(element, base, depth)
+    text = _inline(element, base).strip()
+    return [_paragraph(text)] if text else []
+
+
+def _children(element: Any, base: str, depth: int) -> list[str]:
+    """Runs of inline content as paragraphs, block children in between."""
+    out: list[str] = []
+    run = escape_inline(_fold(element.text))
+    for child in element:
+        if not isinstance(child.tag, str):
+            run += escape_inline(_fold(child.tail))
+            continue
+        if child.tag in _INLINE:
+            run += "\n" if child.tag == "lb" else _inline(child, base)
+        elif child.tag not in ("graphic", "figure"):
+            out.extend(_paragraph(r) for r in run.split("\n") if r.strip())
+            run = ""
+            out.extend(_blocks(child, base, depth + 1))
+        run += escape_inline(_fold(child.tail))
+    out.extend(_paragraph(r) for r in run.split("\n") if r.strip())
+    return [b for b in out if b]
+
+
+def _paragraph(text: str) -> str:
+    """A paragraph whose inline Markdown is made already: only its start can still be misread."""
+    text = " ".join(text.split())
+    first = re.match(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|={3,}\s*$|-{3,}\s*$)", text)
+    if first:
+        return "\\" + text
+    number = re.match(r"(\d{1,9})([.)])(?=\s|$)", text)
+    return f"{number[1]}\\{text[number.end(1) :]}" if number else text
+
+
+def _fold(text: str | None) -> str:
+    return re.sub(r"[ \t\r\n\f\v]+", " ", _printable(text or ""))
+
+
+def _printable(text: str) -> str:
+    return "".join(c for c in text if c.isprintable() or c in " \t\r\n\u00a0\u202f\u200c\u200d\u200e\u200f")
+
+
+def _inline(element: Any, base: str, depth: int = 0) -> str:
+    """An inline element and its content as Markdown."""
+    if depth > 20:
+        return escape_inline(_fold("".join(element.itertext())))
+    inner = escape_inline(_fold(element.text))
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in ("graphic",):
+            inner += " " if child.tag == "lb" else _inline(child, base, depth + 1)
+        inner += escape_inline(_fold(child.tail))
+    if element.tag == "hi":
+        mark = {"#b": "**", "#i": "*"}.get(element.get("rend") or "", "")
+        return _marked(inner, mark)
+    if element.tag == "ref":
+        target = _address(element.get("target") or "", base)
+        core = inner.strip()
+        if not core or not target:
+            return inner
+        lead, trail = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
+        safe = target.replace("(", "%28").replace(")", "%29")
+        if core.count("[") != core.count("]") or "](" in core:
+            core = re.sub(r"(?<!\\)([\[\]])", r"\\\1", core)
+        return f"{lead}[{core}]({safe}){trail}"
+    if element.tag == "code":
+        text = "".join(element.itertext()).strip()
+        return f"`{text}`" if text and "`" not in text else escape_inline(text)
+    return inner
+
+
+def _marked(text: str, mark: str) -> str:
+    """``text`` in emphasis; blanks stay outside, as Markdown wants, and nothing is nested."""
+    core = text.strip()
+    if not mark or not core or "*" in core.replace("\\*", "") or (len(core) < 2 and not core.isalnum()):
+        return text
+    lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    if (not core[0].isalnum() and core[0] not in "\"“„«‘'([") or not (core[-1].isalnum() or core[-1] in ".,!?:;”\"’'»)]%…"):
+        return text
+    return f"{lead}{mark}{core}{mark}{trail}"
+
+
+def _list(element: Any, base: str, depth: int) -> list[str]:
+    ordered = (element.get("rend") or "") == "ol"
+    rows: list[str] = []
+    for number, item in enumerate((c for c in element if isinstance(c.tag, str)), 1):
+        blocks = _children(item, base, depth + 1) if item.tag != "list" else _list(item, base, depth + 1)
+        text = " ".join(b.replace("\n", " ") for b in blocks)
+        if text:
+            rows.append(f"{number}. {text}" if ordered else f"- {text}")
+    return ["\n".join(rows)] if rows else []
+
+
+def _table(element: Any, base: str) -> list[str]:
+    rows = []
+    for row in element.iter("row"):
+        cells = [" ".join(_inline(c, base).split()).replace("|", "\\|") for c in row.iter("cell")]
+        if any(cells):
+            rows.append(cells)
+    if not rows:
+        return []
+    width = min(12, max(len(r) for r in rows))
+    if width < 2:
+        return [_paragraph(r[0]) for r in rows if r[0]]
+    lines = ["| " + " | ".join((r + [""] * width)[:width]) + " |" for r in rows[:500]]
+    return ["\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])]
+
+
+def _plain_inline(element: Any) -> str:
+    return clean_inline("".join(element.itertext()))
+
+
+def _plain(block: str) -> str:
+    """A Markdown block as the text a reader sees, near enough for comparing."""
+    text = re.sub(r"(?m)^(?:#{1,6}|>|[-*]|\d{1,9}\.) ?", "", block)
+    text = re.sub(r"\[([^\[\]]{0,500})\]\([^()\s]{0,2000}\)", r"\1", text)
+    text = re.sub(r"(?<!\\)\*{1,2}", "", text)
+    text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+    return " ".join(text.replace("&lt;", "<").replace("&amp;", "&").replace("&#126;", "~").split())
+
+
+_ONLY_LINKS = re.compile(r"(?:[\s>*_|·•,:–-]|- |\d{1,2}\. |## |\[[^\[\]]{0,400}\]\([^()\s]{0,2000}\))+")
+_LEADS_AWAY = re.compile(
+    r"(?:also read|read (?:also|more|next)|related|more|watch|see also|lesen sie (?:auch|mehr)|lies auch|mehr (?:dazu|zum thema)"
+    r"|auch interessant|lire aussi|à lire aussi|voir aussi|lee también|leer más|leggi anche|leia (?:também|mais)|lees ook|les også"
+    r"|läs (?:också|mer)|læs også|čtěte (?:také|více)|recommended|click here|video|podcast)\s?[|:»>]",
+    re.I,
+)
+
+
+def _without_leaks(blocks: list[str], headlines: set[str], captions: set[str], authors: tuple[Person, ...]) -> list[str]:
+    """``blocks`` without the headline, captions, credits, stamps, link boxes and page furniture that came along."""
+    plain = [_plain(b) for b in blocks]
+    labels = {}
+    for number, label, _ in classify("\n\n".join(p or "-" for p in plain)):
+        labels[(number - 1) // 2] = label
+    out: list[str] = []
+    seen: set[str] = set()
+    total = len(blocks)
+    for i, block in enumerate(blocks):
+        key, label, words = lexicon.folded(plain[i]), labels.get(i, ""), len(plain[i].split())
+        if not key or key in headlines or (key in captions and words >= 3) or (words > 12 and key in seen):
+            continue
+        if i < 3 and words >= 4 and any(len(h) > 15 and key.endswith(h) and len(key) < len(h) * 2.2 for h in headlines):
+            continue  # kicker and headline in one
+        seen.add(key)
+        if block.startswith(("|", "```")):
+            out.append(block)
+            continue
+        if "](" in block and words <= (60 if "\n" in block else 18 if plain[i].endswith(".") else 30) and _ONLY_LINKS.fullmatch(block):
+            continue
+        if words <= 40 and _LEADS_AWAY.match(plain[i]):
+            continue
+        if label == "noise" and ((words <= 30 and (words <= 8 or lexicon.ASKS.match(key))) or i * 3 > total * 2):
+            continue
+        if label == "credit":
+            continue
+        if label in ("stamp", "byline") and (i < 6 or i >= total - 3):
+            continue
+        if label == "box" and words <= 5:
+            continue
+        if (
+            i >= total - 4
+            and words < 90
+            and any(
+                plain[i].startswith(p.name) and lexicon.BIO.match(plain[i][len(p.name) :].lstrip(" ,")) for p in authors if len(p.name) > 4
+            )
+        ):
+            continue
+        out.append(block)
+    for _ in range(3):
+        last = _plain(out[-1]) if len(out) > 4 else ""
+        if last and len(last.split()) < 70 and lexicon.speaks_to_reader(last):
+            out.pop()
+    while out and out[-1].startswith("## "):
+        out.pop()
+    return out
+
+
+def _join(blocks: list[str]) -> str:
+    text = "\n\n".join(blocks).strip()
+    return text + "\n" if text else ""
+
+
+__all__ = ["read_html"]

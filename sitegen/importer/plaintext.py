@@ -1,0 +1,947 @@
+"""Scraped text to an article: a classifier over all lines of the document.
+
+Each line first gets a label by its own shape (noise, stamp, byline, credit, caption, prose, short).
+A Viterbi pass then divides the document into head, body, boxes and tail, so that order and neighbours
+count: a teaser with a full sentence among short lines is a box, a lone short line among paragraphs a
+heading. Title, dek, byline and time stamp are then looked for in the head, where such lines stand.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import msgspec
+
+from sitegen.importer import lexicon
+from sitegen.importer.byline import byline_place, has_lead, is_organisation, looks_like_name, names_only, split_byline
+from sitegen.importer.clean import clean_inline, clean_lines, count_words, escape_block, escape_heading
+from sitegen.importer.credits import caption_and_credit, credit_people, credit_role, whole_credit
+from sitegen.importer.dates import RELATIVE, Stamp, find_stamps
+from sitegen.importer.language import guess_language
+from sitegen.importer.model import Imported
+from sitegen.importer.spun import spun_score
+from sitegen.model import Person, Source, Struct
+
+Label = Literal["noise", "box", "stamp", "byline", "names", "credit", "caption", "prose", "short"]
+HEAD, BODY, BOX, TAIL = range(4)
+LABELS_IN_HEAD = ("stamp", "byline", "names")
+
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[.!?…,][\"”»]$|:$|♦$|[\"”»]\.?$")
+_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\s*♦)?$")
+_INNER_END = re.compile(r"[.!?…][\"'”’»)]*\s+[\"'“‘„«(]?[A-ZÀ-ÖØ-Þ0-9]")
+_BULLET = re.compile(r"[•▪◦‣·●■*–—-]\s+(?=\S)")
+_PLACE = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]*(?:(?:[ ]|/|, | and | AND |-)[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]*){0,5}"
+_MONTHDAY = r"(?:,? (?:[A-Z][a-z]{2,8}\.?,? \d{1,2}|\d{1,2}\.? [A-Za-zé]{3,9})(?:,? \d{4})?)?"
+_AGENCY = (
+    r"(?:\s*\((?:Reuters|REUTERS|AP|AFP|dpa(?:/\w{2,4})?|EFE|ANSA|APA|AFP/\w{2,6}|UPI|PA|PTI|ANI|IANS|Bloomberg"
+    r"|Xinhua|Kyodo|Tass|TASS|epd|KNA|sid|SID|Europa Press|CNN|[A-Z][a-zA-Z]{1,12}(?: [A-Z][a-z]{2,12})?)\))?"
+)
+_DATELINE = re.compile(rf"(?P<place>{_PLACE}(?:, [A-Z][A-Za-z]{{1,10}}\.?)?){_MONTHDAY}{_AGENCY}\s*[—–-]{{1,2}}\s+(?=\S)")
+_DATELINE_AGENCY = re.compile(
+    rf"(?P<place>[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:[ /-][A-ZÀ-ÖØ-Þ]?[\w.’'-]+){{0,3}}(?:, [A-Z][A-Za-z.]{{1,12}})?){_MONTHDAY}\s*\((?:Reuters"
+    rf"|AP|AFP|dpa(?:/\w{{2,4}})?|EFE|ANSA|APA|AFP/\w{{2,6}}|UPI|PTI|ANI|IANS|Xinhua|TASS|epd|KNA|sid|SID|Europa Press"
+    rf"|Agenzia \w{{2,12}})\)\s*[—–.:-]{{1,2}}\s*"
+)
+_DATELINE_WIRE = re.compile(r"(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ/ -]{2,30}) (?:taz|dpa|afp|ap|epd|kna|rtr)\s*\|\s*")
+_DATELINE_STOP = re.compile(
+    r"(?:live|video|watch|exclusive|breaking|update(?:d)?(?: \d+)?|analysis|opinion|podcast|photos?|en direct|en directo|diretta"
+    r"|eilmeldung|exklusiv|kommentar|interview|factbox|explainer|corrected|refile|special report|le point|récit|reportage|enquête"
+    r"|analyse|tribune|portrait|vidéo|carte|infographie|in pictures|quiz|review|q|a|covid|us|uk|eu|nato|faq)\b",
+    re.I,
+)
+# Cities that German papers put in front of the first sentence, followed by a full stop only.
+_CITY_POINT = re.compile(
+    r"(?P<place>(?:Berlin|Hamburg|München|Köln|Frankfurt(?: am Main| a\. ?M)?|Stuttgart|Düsseldorf|Leipzig|Dortmund|Essen|Bremen"
+    r"|Dresden|Hannover|Nürnberg|Duisburg|Bochum|Wuppertal|Bonn|Münster|Karlsruhe|Mannheim|Augsburg|Wiesbaden|Mainz|Kiel|Erfurt"
+    r"|Weimar|Jena|Gera|Potsdam|Rostock|Schwerin|Magdeburg|Halle|Saarbrücken|Freiburg|Braunschweig|Wolfsburg|Lübeck|Kassel"
+    r"|Göttingen|Wien|Graz|Linz|Salzburg|Innsbruck|Zürich|Bern|Basel|Genf|Brüssel|Straßburg|Paris|London|Rom|Madrid|Moskau|Kiew"
+    r"|Kyjiw|Washington|New York|Peking|Tokio|Tel Aviv|Jerusalem|Istanbul|Ankara|Warschau|Prag"
+    r"|Budapest)(?:/[A-ZÄÖÜ][\wäöüß]+)?)\. (?=[A-ZÄÖÜ„\"])"
+)
+_STAMP_PLACE = re.compile(r"(?P<place>[A-ZÀ-Þ][^\W\d_]+(?: [A-ZÀ-Þ][^\W\d_]+)?)(?: / [^\W\d_ ]+)?\s+[-–—]\s+(?=\d)")
+_SIGN_OFF = re.compile(r"\(((?:[A-ZÀ-Þ][^()\d,;/]{3,40}[,;/] ?){1,6})(?:dpa|AFP|APA|red|\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4})[^()]{0,30}\)\s*$")
+_REPORTING = re.compile(r"\(?(?:Additional reporting|Reporting|Writing|Editing|Compiled|Our Standards|Edited) by\b", re.I)
+_URL_LINE = re.compile(
+    r"(?:(?:source|url|link|quelle|original|fuente|fonte|read entire article|read full article|from|via"
+    r"|permalink)\s*:?\s*)?<?(https?://[^\s<>\"']{4,800})>?$",
+    re.I,
+)
+_COPYRIGHT = re.compile(
+    r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?,?\s*)?(?P<name>(?:The "
+    r"|[A-Z])[\w.&’' -]{2,40}?)\s*(?:,|\.|\||$|LLC|Inc|Ltd|GmbH|All |[-–])",
+    re.I,
+)
+_TWEET = re.compile(r"[—–-]\s.{2,60}\(@\w{1,20}\)")
+_ANNOUNCES = re.compile(
+    r"(?:[\s|·•,;:/(–—-]|\b(?:posted|published|updated|last|first|on|at|stand|am|vom|veröffentlicht|aktualisiert|publié|le"
+    r"|mis à jour|publicado|el|actualizado|pubblicato|il|aggiornato"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi"
+    r"|mercredi|jeudi|vendredi|samedi|dimanche)\b){1,20}$",
+    re.I,
+)
+_DURATION = re.compile(r"(?:duration|video|dauer|durée|duración|durata)?\s*\d{0,2}:?\d{1,2}:\d\d\s*(?:min)?$", re.I)
+_NUMBER_ONLY = re.compile(r"[\W\d_]+")
+_SMALL = frozenset(
+    (
+        "the and for are was you they will with this that from have has not but who why how what all can der die "
+        "das und ist les des une est los las una que con per non che its his her"
+    ).split()
+)
+_HOME = frozenset(["home", "startseite", "accueil", "inicio", "portada", "homepage", "front", "start"])
+_INTRO_BY = re.compile(r"(?:by|von|par|por|di|text|text:|author|autor|autorin)\s*:?", re.I)
+_CAPTION_WORD = re.compile(
+    r"\((?:left|right|centre|center|links|rechts|file|archiv(?:bild|foto)?|symbolbild|à gauche|à droite|izquierda|derecha)\)"
+    r"|\b(?:pictured|file (?:photo|image|picture)|archivbild|symbolbild|photo d['’]archives?|foto de archivo|foto d['’]archivio"
+    r"|imagen de archivo)\b",
+    re.I,
+)
+
+
+class Line(Struct, frozen=True):
+    """One line that is not empty: its number in the input, text, label and how much it is prose.
+
+    ``gap`` counts the empty lines before it; ``credit`` is the credit found in or as this line, and
+    ``caption`` what stands before that.
+    """
+
+    number: int
+    text: str
+    label: Label
+    prose: float
+    words: int
+    gap: int
+    stamps: tuple[Stamp, ...] = ()
+    credit: str = ""
+    caption: str = ""
+
+
+def read_text(text: str, *, source_url: str = "", zone: str = "", lang: str = "") -> Imported:
+    """Read a scraped article. ``text`` is what a person copied or a scraper saved, line by line.
+
+    ``source_url`` is the address it came from, where known; ``zone`` the time zone for stamps that
+    name none (without it they keep their day only); ``lang`` overrides the guess. Never raises for
+    bad input: what makes the result unsure stands in ``doubts``.
+    """
+    rows = clean_lines(text)
+    lang = lang or guess_language("\n".join(r for r in rows if len(r) > 60) or text)
+    country = _country(source_url)
+    lines = _label_all(rows, lang, country, zone)
+    if not lines:
+        return Imported(lang=lang, doubts=("is empty",))
+    return _Reading(lines, lang, source_url).result()
+
+
+def classify(text: str, lang: str = "") -> list[tuple[int, str, str]]:
+    """(line number, label, text) of every line that is not empty: what `read_text` sees at first."""
+    return [(line.number, line.label, line.text) for line in _label_all(clean_lines(text), lang, "", "")]
+
+
+# Labels of single lines -----------------------------------------------------------------------
+
+
+def _label_all(rows: list[str], lang: str, country: str, zone: str) -> list[Line]:
+    out: list[Line] = []
+    gap = 0
+    for number, row in enumerate(rows, 1):
+        if not row:
+            gap += 1
+            continue
+        out.append(_label(number, row, gap, lang, country, zone))
+        gap = 0
+    return _second_look(out)
+
+
+def _second_look(lines: list[Line]) -> list[Line]:
+    """Labels that only neighbours can give: points boxes, teasers below a video, talk about the page."""
+    prose = [i for i, line in enumerate(lines) if line.label == "prose"]
+    about = {i for i in prose if lines[i].words <= 60 and len({m.group().lower() for m in lexicon.PAGE_WORDS.finditer(lines[i].text)}) >= 2}
+    if len(about) * 3 > len(prose):
+        about = set()  # an article on subscriptions, cookies or comments
+    out = list(lines)
+    for i in about:
+        out[i] = _as(lines[i], "noise")
+    for i, line in enumerate(lines):
+        if line.words <= 7 and lexicon.KEY_POINTS.match(lexicon.folded(line.text)):
+            end = i + 1
+            while (
+                end < len(lines)
+                and end - i <= 7
+                and lines[end].label in ("prose", "short")
+                and lines[end].words <= 45
+                and lines[end].words >= 5
+            ):
+                end += 1
+            if 2 <= end - i - 1 <= 6 and end < len(lines):
+                for k in range(i, end):
+                    out[k] = _as(lines[k], "noise")
+        if i >= 2 and line.label == "prose" and line.words <= 60:
+            above = lines[i - 1]
+            video = (above.label == "stamp" and not above.stamps) or _DURATION.match(above.text)
+            if (
+                video
+                and any(lines[k].label in ("short", "box") and lines[k].words >= 3 for k in range(max(0, i - 3), i - 1))
+                and (i < 4 or lines[i - 2].label != "byline")
+            ):
+                out[i] = _as(line, "short")
+        if line.label == "noise" and _TWEET.match(line.text) and i and lines[i - 1].words <= 60:
+            out[i - 1] = _as(lines[i - 1], "noise")
+    return out
+
+
+def _as(line: Line, label: Label) -> Line:
+    return msgspec.structs.replace(line, label=label, prose=-0.5)
+
+
+def _label(number: int, text: str, gap: int, lang: str, country: str, zone: str) -> Line:
+    words = count_words(text)
+    prose = _prose(text, words)
+    folded = lexicon.folded(text)
+    bare = _BULLET.sub("", text, count=1)
+
+    def line(label: Label, prose: float = prose, **more: object) -> Line:
+        return Line(number, text, label, prose, words, gap, **more)  # type: ignore[arg-type]
+
+    if words > 60 or (prose >= 2.0 and words > 45):
+        return line("prose")
+    stamps = tuple(find_stamps(text, lang, country, zone)) if words <= 30 and any(c.isdigit() for c in text) else ()
+    if stamps or RELATIVE.search(text[:160]):
+        rest = _without_stamps(text, stamps)
+        if len(rest) <= 2 or (stamps and len(rest.split()) <= 2 and not _END.search(text) and not has_lead(rest) and not names_only(rest)):
+            return line("stamp", stamps=stamps)
+        named = words <= (16 if not re.search(r"[|·•]", text) else 24) and (names_only(_first_part(rest)) or names_only(_first_part(text)))
+        if words <= 24 and not _END.search(text) and (has_lead(rest) or named):
+            return line("byline", stamps=stamps)
+        if words <= 7 and stamps and (text.startswith(tuple("0123456789")) or len(rest.split()) <= 3) and not _SENTENCE_END.search(text):
+            return line("stamp", stamps=stamps)
+    if 2 <= words <= 30 and all(w in lexicon.NETWORKS for w in lexicon.folded(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)).split()):
+        return line("noise")
+    if not folded or _NUMBER_ONLY.fullmatch(text) or folded in lexicon.EXACT:
+        return line("noise" if not lexicon.BOX.match(folded) or folded in lexicon.EXACT else "box")
+    if words <= 40 and _REPORTING.match(bare):
+        return line("noise")
+    if words <= 14 and has_lead(text) and _byline_like(text, lang):
+        return line("byline", stamps=stamps)
+    credit = whole_credit(bare)
+    if credit:
+        return line("credit", credit=credit)
+    if words <= 12 and lexicon.BOX.match(folded) and not (_END.search(text) and words > 7):
+        return line("box")
+    if (
+        words <= 45
+        and lexicon.ASKS.match(folded if folded[:1] else text)
+        and (words <= 26 or not text.startswith(("“", '"', "„", "«")))
+        and not _is_quote(text)
+    ):
+        return line("noise")
+    if _TWEET.match(text) or "pic.twitter.com" in text or "https://t.co/" in text:
+        return line("noise")
+    if words >= 4:
+        caption, credit = caption_and_credit(text)
+        if credit and len(caption.split()) <= 90:
+            return line("caption", credit=credit, caption=caption)
+    if words <= 14 and prose < 1 and names_only(text) and not _SENTENCE_END.search(text):
+        return line("names")
+    return line("prose" if prose > 0 else "short")
+
+
+def _is_quote(text: str) -> bool:
+    return text[:1] in '"“„«‘' and len(text.split()) > 5
+
+
+def _prose(text: str, words: int) -> float:
+    """From -1 (a label) to 3 (a paragraph): how much a line reads like running text."""
+    ends = bool(_SENTENCE_END.search(text))
+    full = bool(_END.search(text))
+    inner = bool(_INNER_END.search(text))
+    if text.isupper() and words > 5:
+        return -1.0
+    if words >= 8 and not full:
+        capitals = sum(1 for w in text.split() if w[:1].isupper())
+        if capitals > words * 0.75:
+            return -1.0  # a list of topics or names
+    if words >= 25:
+        return 3.0 if ends or inner else 1.6
+    if words >= 12:
+        return 2.2 if full and not text.endswith("?") else 1.4 if ends or inner else -0.5
+    if words >= 5:
+        if text.endswith("?"):
+            return -0.4
+        return 1.2 if full or (ends and text[:1] in '"“„«') or (full and inner) else 0.2 if text.endswith(":") else -0.8
+    return (
+        0.5 if full and not text.endswith("?") and text[:1] in '"“„«' else 0.3 if full and words >= 3 and not text.endswith("?") else -1.0
+    )
+
+
+def _without_stamps(text: str, stamps: tuple[Stamp, ...]) -> str:
+    """``text`` without its dates, weekdays and the words that announce them; separators trimmed."""
+    for stamp in reversed(stamps):
+        text = text[: stamp.start] + " " + text[stamp.end :]
+    text = RELATIVE.sub(" ", text)
+    text = re.sub(r"(?<=[a-zà-ÿ])(?=(?:Lesezeit|Last|Updated?|Actualizado|Published|Posted|Aktualisiert|Mis|Publié)\b)", " ", text)
+    words = [w for w in text.split() if lexicon.folded(w) not in _CALENDAR]
+    text = lexicon.STAMP_WORDS.sub(" ", " ".join(words))
+    return " ".join(re.sub(r"[\d:.,;|·•()/\\+–—-]+(?=\s|$)|(?<!\S)[\d:.,;|·•()/\\+–—-]+", " ", text).split())
+
+
+def _undated(line: Line) -> str:
+    """The byline in a line that has dates too: what stands before the first one, else behind the last."""
+    relative = RELATIVE.search(line.text)
+    starts = [s.start for s in line.stamps] + ([relative.start()] if relative else [])
+    if not starts:
+        return line.text
+    head = _ANNOUNCES.sub("", line.text[: min(starts)])
+    if any(c.isalpha() for c in head):
+        return head
+    return line.text[max([s.end for s in line.stamps] + ([relative.end()] if relative else [])) :].lstrip(" ,;|·•–—-:")
+
+
+def _calendar() -> frozenset[str]:
+    from sitegen.importer.dates import MONTHS, WEEKDAYS
+
+    return frozenset(
+        {
+            *WEEKDAYS,
+            *MONTHS,
+            "edt",
+            "est",
+            "et",
+            "pt",
+            "pdt",
+            "pst",
+            "gmt",
+            "utc",
+            "bst",
+            "cet",
+            "cest",
+            "mez",
+            "mesz",
+            "ist",
+            "uhr",
+            "am",
+            "pm",
+            "a.m",
+            "p.m",
+        }
+    )
+
+
+_CALENDAR = _calendar()
+
+
+def _first_part(text: str) -> str:
+    return re.split(r"\s*[|·•]\s*|\s+[-–—]\s+|,|@", text, maxsplit=1)[0].strip()
+
+
+def _byline_like(text: str, lang: str) -> bool:
+    """Whether a line that starts with ``By`` names people rather than begins a sentence."""
+    if _END.search(text) and not re.search(r"(?:Jr|Sr|[A-Z]|M\.?D|D)\.$", text):
+        return False
+    people = split_byline(text)
+    if not people or any(len(p.name.split()) > 6 for p in people):
+        return False
+    first = people[0].name
+    if not first[:1].isupper() or any(c.isdigit() for c in first):
+        return False
+    return looks_like_name(first) or is_organisation(first) or len(first.split()) <= 4
+
+
+def _country(url: str) -> str:
+    """The last label of the host of ``url`` where that is a country's."""
+    match = re.match(r"https?://([^/:?#]{1,253})", url or "")
+    label = match[1].rsplit(".", 1)[-1].lower() if match else ""
+    return label if len(label) == 2 else ""
+
+
+# The document ---------------------------------------------------------------------------------
+
+
+class _Reading:
+    """The lines of one document and what was found in them so far."""
+
+    def __init__(self, lines: list[Line], lang: str, source_url: str) -> None:
+        self.lines, self.lang, self.source_url = lines, lang, source_url
+        self.evidence: list[tuple[str, str]] = []
+        self.doubts: list[str] = []
+        self.states = self._only_main(divide(lines))
+        self.title_at = self._find_title()
+        self.start = self._body_start()
+        if self.start != self._first_body():
+            self.states = self._only_main(divide(lines, self.start))
+        self.used: set[int] = set()
+        self.authors: tuple[Person, ...] = ()
+        self.dek = ""
+
+    def note(self, field: str, at: int, how: str = "line") -> None:
+        self.evidence.append((field, f"from {how} {self.lines[at].number}"))
+
+    def _first_body(self) -> int:
+        return next((i for i, s in enumerate(self.states) if s == BODY), len(self.lines))
+
+    def _only_main(self, states: list[int]) -> list[int]:
+        """``states`` with pieces of body far above the main one (blurbs in a menu) made part of the head."""
+        pieces: list[list[int]] = []
+        for i, state in enumerate(states):
+            if state == BODY and self.lines[i].label == "prose":
+                if pieces and i - pieces[-1][-1] <= 8:
+                    pieces[-1].append(i)
+                else:
+                    pieces.append([i])
+        if len(pieces) < 2:
+            return states
+        mass = [sum(self.lines[i].words for i in piece) for piece in pieces]
+        main = max(range(len(pieces)), key=lambda k: mass[k])
+        heads = [i for i, line in enumerate(self.lines) if line.label == "byline" or (line.label == "stamp" and line.stamps)]
+        # A piece below a byline or a date is the article's, however soon a box interrupts it.
+        signed = [any(max(pieces[k - 1][-1] if k else -1, pieces[k][0] - 30) < h < pieces[k][0] for h in heads) for k in range(main + 1)]
+        first = next((k for k in range(main + 1) if mass[k] * 4 >= mass[main] or signed[k]), main)
+        begin = pieces[first][0]
+        return [HEAD if i < begin else state for i, state in enumerate(states)]
+
+    # -- title
+
+    def _find_title(self) -> int:
+        """The index of the headline, or -1. Candidates are scored by shape, place and shared words."""
+        first = self._first_body()
+        limit = min(len(self.lines), max(first + 1, 3)) if first < len(self.lines) else min(len(self.lines), 12)
+        body_words = {
+            w.strip(".,:;!?'’\"“”").lower() for i, line in enumerate(self.lines) if self.states[i] == BODY for w in line.text.split()[:400]
+        }
+        counts: dict[str, int] = {}
+        for line in self.lines:
+            key = lexicon.folded(line.text)
+            counts[key] = counts.get(key, 0) + 1
+        best, best_score = -1, 0.6
+        for i in range(limit):
+            score = self._title_score(i, first, body_words, counts)
+            if score > best_score:
+                best, best_score = i, score
+        if best < 0:
+            best = next((i for i in range(limit) if self.lines[i].label in ("short", "prose") and 2 <= self.lines[i].words <= 40), -1)
+        return best
+
+    def _title_score(self, i: int, first: int, body_words: set[str], counts: dict[str, int]) -> float:
+        line = self.lines[i]
+        if line.label in ("stamp", "byline", "credit", "caption") or line.words < 2 or line.words > 40 or len(line.text) > 260:
+            return -1.0
+        if line.label in ("noise", "names") or (line.label == "box" and line.words < 6):
+            return -0.5 if line.words < 5 else 0.0
+        words = [w.strip(".,:;!?'’\"“”‘").lower() for w in line.text.split()]
+        content = [w for w in words if len(w) > 4 or (w.isalpha() and len(w) > 2 and w not in _SMALL)]
+        shared = sum(w in body_words for w in content) / len(content) if content else 0.3
+        score = 1.6 * shared + min(line.words, 9) * 0.13
+        score -= 0.9 if _END.search(line.text) and not line.text.endswith(("?", "!", "…", "...")) else 0.0
+        score -= 0.8 if line.words > 24 else 0.3 if line.words > 20 else 0.0
+        score += 0.5 if counts[lexicon.folded(line.text)] == 2 and line.words > 4 else 0.0
+        near = range(i + 1, min(len(self.lines), i + 14))
+        sure = min((k - i for k in near if self.lines[k].label in ("stamp", "byline")), default=99)
+        named = min((k - i for k in near if self.lines[k].label == "names"), default=99)
+        score += max(
+            0.9 if sure <= 2 else 0.75 if sure <= 4 else 0.4 if sure <= 9 else 0.0, 0.5 if named <= 2 else 0.2 if named <= 4 else 0.0
+        )
+        score -= min(0.7, 0.015 * max(0, first - i - 8))
+        if self._is_crumb(i):
+            score -= 0.5
+        # The dek stands right below the headline: of two such lines the upper one is the headline.
+        above = i - 1
+        while above >= 0 and self.lines[above].label in ("credit", "noise", "stamp", "caption"):
+            above -= 1
+        if above >= 0 and self.lines[above].label == "short" and self.lines[above].words >= 5 and not self._is_crumb(above):
+            score -= 0.75
+        return score
+
+    def _is_crumb(self, i: int) -> bool:
+        """The last of a trail such as `Home`, `Politics`, `This very article`, with its headline still to come."""
+        above = self.lines[max(0, i - 3) : i]
+        trail = (
+            bool(above)
+            and all(line.words <= 2 and line.label in ("short", "noise") for line in above)
+            and lexicon.folded(above[0].text) in _HOME
+        )
+        after = range(i + 1, min(len(self.lines), i + 12))
+        meta = next((k for k in after if self.lines[k].label in ("stamp", "byline")), i + 5)
+        # A headline and its dek still follow; a single line would be this one's own dek.
+        follow = [
+            k for k in range(i + 1, min(meta, len(self.lines))) if self.lines[k].label in ("short", "prose") and self.lines[k].words >= 5
+        ]
+        return trail and len(follow) >= 2
+
+    # -- where the body begins
+
+    def _body_start(self) -> int:
+        first = self._first_body()
+        t = self.title_at
+        begin = t + 1 if t >= 0 else 0
+        start = max(first, begin) if first < len(self.lines) else begin
+        start = min(start, len(self.lines))
+        # A dateline opens the body, whatever prose (deks, captions) stands before it.
+        prose = 0
+        for i in range(begin, min(len(self.lines), begin + 60)):
+            if self.lines[i].label == "prose" or self.lines[i].prose >= 1.2:
+                if (
+                    dateline(self.lines[i].text, self.lang)
+                    and self.lines[i].words > 12
+                    and prose <= 4
+                    and not _CITY_POINT.match(self.lines[i].text)
+                ):
+                    return i
+                prose += 1
+        prose, last = 0, -1
+        for i in range(begin, min(len(self.lines), begin + 60)):
+            line = self.lines[i]
+            if self._is_head_line(i, last):
+                last, prose = i, 0
+            elif line.label == "prose" and line.prose >= 1.2 and not self._is_caption(i):
+                prose += 1
+                if prose > (4 if last < 0 else 1):
+                    break
+        if last >= begin:
+            start = max(last + 1, begin) if start <= last else start
+        return start
+
+    def _is_head_line(self, i: int, last: int) -> bool:
+        line = self.lines[i]
+        if line.label in ("stamp", "byline") or (i and _INTRO_BY.fullmatch(self.lines[i - 1].text) and line.words <= 8):
+            return True
+        if line.label != "names":
+            return False
+        near = [self.lines[k].label for k in range(max(0, i - 2), min(len(self.lines), i + 3)) if k != i]
+        return "stamp" in near or "byline" in near or i - self.title_at <= 2 or last < 0
+
+    def _is_caption(self, i: int) -> bool:
+        """A line that has its credit with it, or right behind it."""
+        line = self.lines[i]
+        if line.label in ("caption", "credit"):
+            return True
+        follow = self.lines[i + 1] if i + 1 < len(self.lines) else None
+        if follow is None or follow.label != "credit" or line.label not in ("prose", "short"):
+            return bool(_CAPTION_WORD.search(line.text)) and line.words <= 40 and self.states[i] != BODY
+        if line.words < 4:
+            return False
+        if follow.gap == 0:
+            return line.words <= 90
+        sentences = len(_INNER_END.findall(line.text)) + 1
+        return line.words <= 42 and sentences <= 2 and not _is_quote(line.text)
+
+    # -- the parts
+
+    def result(self) -> Imported:
+        lines, start = self.lines, self.start
+        title = clean_inline(lines[self.title_at].text) if self.title_at >= 0 else ""
+        if title:
+            self.note("title", self.title_at)
+            self.used.add(self.title_at)
+        else:
+            self.doubts.append("no headline found")
+        credits = self._credits()
+        authors = self.authors = self._authors(start)
+        date, updated = self._dates(start)
+        place = self._dateline(start)
+        dek = self.dek = self._dek(start)
+        body = self._body()
+        canonical, source = self._source()
+        if count_words(body) < 25:
+            self.doubts.append("no running text found")
+        english = self.lang in ("", "en")
+        spun, marks = spun_score("\n".join(line.text for i, line in enumerate(lines) if self.states[i] == BODY)) if english else (0.0, ())
+        if spun:
+            self.evidence.append(("spun", "words in the place of others: " + ", ".join(marks[:8])))
+        return Imported(
+            title=title,
+            dek=dek,
+            authors=authors,
+            credits=credits,
+            date=date,
+            updated=updated,
+            dateline=place,
+            source=source,
+            canonical=canonical,
+            lang=self.lang,
+            body=body,
+            spun=spun,
+            spun_words=marks,
+            evidence=tuple(self.evidence),
+            doubts=tuple(self.doubts),
+        )
+
+    def _authors(self, start: int) -> tuple[Person, ...]:
+        begin = max(0, self.title_at - 2)
+        end = min(len(self.lines), max(start, self.title_at + 1))
+        led = sorted((i for i in range(begin, end) if self.lines[i].label == "byline"), key=lambda i: not has_lead(self.lines[i].text))
+        for i in led:
+            people = split_byline(_undated(self.lines[i]))
+            if people:
+                self.note("authors", i)
+                return people
+        for i in range(begin, end):
+            # `Von` on a line of its own, the name on the next.
+            if _INTRO_BY.fullmatch(self.lines[i].text) and i + 1 < len(self.lines) and self.lines[i + 1].words <= 8:
+                people = split_byline(self.lines[i + 1].text)
+                if people and people[0].name[:1].isupper():
+                    self.note("authors", i + 1)
+                    self.used.add(i + 1)
+                    return people
+        named = [
+            i
+            for i in range(self.title_at + 1, end)
+            if self.lines[i].label == "names" and not self._in_menu(i) and (self.lang != "de" or self._by_stamp(i))
+        ]
+        if named:
+            self.note("authors", named[0])
+            return self._with_org(split_byline(self.lines[named[0]].text), named[0])
+        for i in range(self.title_at + 1, end):
+            line = self.lines[i]
+            beside = [self.lines[k].label for k in range(max(0, i - 1), min(len(self.lines), i + 3)) if k != i]
+            if line.label == "credit" and is_organisation(line.text) and "stamp" in beside and i > 0 and not self._is_caption(i - 1):
+                self.note("authors", i)
+                return (Person(line.text),)
+        return self._signed()
+
+    def _with_org(self, people: tuple[Person, ...], at: int) -> tuple[Person, ...]:
+        """An organisation alone on the line below a single name (`Jane Roe`, `BBC`) is theirs."""
+        below = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
+        if len(people) == 1 and not people[0].org and is_organisation(below):
+            return (Person(people[0].name, people[0].role, "", below),)
+        return people
+
+    def _by_stamp(self, i: int) -> bool:
+        """Two capitalised words are often no name in German: only beside a time stamp they are taken for one."""
+        return any(self.lines[k].label == "stamp" for k in range(max(0, i - 1), min(len(self.lines), i + 3)))
+
+    def _in_menu(self, i: int) -> bool:
+        """One of several lines of short labels, as in a list of topics."""
+        near = range(max(self.title_at + 1, i - 2), min(len(self.lines), i + 3))
+        return (
+            sum(self.lines[k].label in ("short", "names", "noise") and self.lines[k].words <= 4 and not self.lines[k].stamps for k in near)
+            >= 5
+        )
+
+    def _signed(self) -> tuple[Person, ...]:
+        """Names at the foot: ``(Jane Roe, John Doe, 3.5.2024)`` or ``Reporting by Jane Roe in Port Salm``."""
+        for i in reversed([i for i, s in enumerate(self.states) if s == BODY][-3:]):
+            match = _SIGN_OFF.search(self.lines[i].text[-240:])
+            people = tuple(p for p in split_byline(match[1].strip(" ,;/")) if looks_like_name(p.name)) if match else ()
+            if people:
+                self.note("authors", i, "the sign-off in line")
+                return people
+        return ()
+
+    def _dates(self, start: int) -> tuple[str, str]:
+        t = max(0, self.title_at)
+        head = [i for i in range(max(0, t - 4), min(len(self.lines), max(start, t + 1))) if self.lines[i].label in ("stamp", "byline")]
+        bodies = [i for i, s in enumerate(self.states) if s == BODY]
+        foot = (
+            [i for i in range(bodies[-1] + 1, min(len(self.lines), bodies[-1] + 7)) if self.lines[i].label in ("stamp", "byline")]
+            if bodies
+            else []
+        )
+        date = updated = ""
+        unclear = -1
+        for i in [*head, *foot]:
+            for stamp in self.lines[i].stamps:
+                if not stamp.clear:
+                    unclear = i
+                    continue
+                if lexicon.UPDATED.search(self.lines[i].text[: stamp.start]):
+                    if not updated:
+                        updated = stamp.value
+                        self.note("updated", i)
+                elif not date:
+                    date = stamp.value
+                    self.note("date", i)
+            if date and (i in foot or updated):
+                break
+        if not date and bodies:
+            match = _SIGN_OFF.search(self.lines[bodies[-1]].text[-240:])
+            stamps = [s for s in find_stamps(match[0], self.lang) if s.value] if match else []
+            if stamps:
+                date = stamps[0].value
+                self.note("date", bodies[-1], "the sign-off in line")
+        if not date and unclear >= 0:
+            self.doubts.append(
+                f"line {self.lines[unclear].number}: day and month could be the other way round: `{self.lines[unclear].text[:60]}`"
+            )
+        if not date and not updated and any(RELATIVE.search(self.lines[i].text) for i in head):
+            self.doubts.append("the page shows only a relative date")
+        if updated and not date:
+            date, updated = updated, ""
+        return date, updated if updated[:10] >= date[:10] and updated != date else ""
+
+    def _dateline(self, start: int) -> str:
+        bodies = [i for i, s in enumerate(self.states) if s == BODY and self.lines[i].label == "prose"][:2]
+        for i in bodies:
+            place = dateline(self.lines[i].text, self.lang)
+            if place:
+                self.note("dateline", i)
+                return place
+        for i in range(max(0, self.title_at), min(len(self.lines), start)):
+            line = self.lines[i]
+            if line.label == "byline" and has_lead(line.text) and (place := byline_place(line.text)):
+                self.note("dateline", i)
+                return place
+            if line.label in ("stamp", "byline") and (match := _STAMP_PLACE.match(line.text)) and line.stamps:
+                self.note("dateline", i)
+                return match["place"]
+            if line.prose >= 1.2 and not self._is_caption(i) and (match := _CITY_POINT.match(line.text)) and self.lang == "de":
+                self.note("dateline", i)
+                return match["place"]
+        return ""
+
+    def _dek(self, start: int) -> str:
+        lines, t = self.lines, self.title_at
+        if t < 0:
+            return ""
+        metas = [i for i in range(t + 1, start) if lines[i].label in LABELS_IN_HEAD]
+        last = metas[-1] if metas else t
+        title = lexicon.folded(lines[t].text)
+        for i in range(t + 1, start):
+            line = lines[i]
+            if (
+                line.label not in ("prose", "short")
+                or line.words < 6
+                or self._is_caption(i)
+                or lexicon.folded(line.text) == title
+                or i in self.used
+            ):
+                continue
+            if line.prose < 0 and line.words < 8 and i > last:
+                continue
+            self.note("dek", i)
+            self.used.add(i)
+            return clean_inline(line.text)
+        # Below byline and stamp: the first paragraph is the dek where buttons part it from the rest.
+        bodies = [
+            i
+            for i in range(start, min(len(lines), start + 12))
+            if lines[i].prose >= 1.2 and self.states[i] in (HEAD, BODY) and not self._is_caption(i)
+        ]
+        if len(bodies) >= 2 and lines[bodies[0]].words <= 60 and not dateline(lines[bodies[0]].text, self.lang):
+            between = [
+                k
+                for k in range(bodies[0] + 1, bodies[1])
+                if self._is_caption(k)
+                or (lines[k].label == "noise" and not re.match(r"(?:advert|anzeige|werbung|publicidad|pubblicit)", lines[k].text, re.I))
+            ]
+            if between and bodies[0] - last <= 12:
+                self.states[bodies[0]] = HEAD
+                self.note("dek", bodies[0])
+                return clean_inline(lines[bodies[0]].text)
+        return ""
+
+    def _credits(self) -> tuple[Person, ...]:
+        out: dict[tuple[str, str], Person] = {}
+        last_body = max((i for i, s in enumerate(self.states) if s == BODY), default=len(self.lines) - 1)
+        first = -1
+        for i, line in enumerate(self.lines[: last_body + 3]):
+            if not line.credit or (i < self.title_at - 3) or self.states[i] == TAIL:
+                continue
+            for person in credit_people(line.credit, credit_role(line.text) if line.label == "credit" else "photo"):
+                if (person.name.casefold(), person.org.casefold()) not in out:
+                    out[person.name.casefold(), person.org.casefold()] = person
+                    first = i if first < 0 else first
+        if first >= 0:
+            self.note("credits", first)
+        return tuple(out.values())
+
+    def _source(self) -> tuple[str, Source]:
+        canonical, how = self.source_url, "given"
+        if not canonical:
+            edge = [*range(min(6, len(self.lines))), *range(max(0, len(self.lines) - 4), len(self.lines))]
+            for i in edge:
+                match = _URL_LINE.fullmatch(self.lines[i].text)
+                if match:
+                    canonical, how = match[1], f"from line {self.lines[i].number}"
+                    break
+        if canonical:
+            self.evidence.append(("canonical", how))
+        for i, line in enumerate(self.lines):
+            if line.words <= 30 and self.states[i] != BODY and ("©" in line.text or "opyright" in line.text or "(c)" in line.text):
+                match = _COPYRIGHT.match(line.text)
+                if match and not whole_credit(line.text) and match["name"][0].isupper() and len(match["name"].split()) <= 5:
+                    self.evidence.append(("source", f"from line {line.number}"))
+                    return canonical, Source(clean_inline(match["name"]), canonical)
+        return canonical, Source(url=canonical)
+
+    # -- the body
+
+    def _body(self) -> str:
+        lines, states = self.lines, self.states
+        paragraphs = {
+            i
+            for i, s in enumerate(states)
+            if s == BODY and (lines[i].label in ("prose", "short") or self._lone_names(i)) and i not in self.used
+        }
+        long = [lexicon.folded(lines[i].text) for i in sorted(paragraphs) if lines[i].words > 20]
+        title = lexicon.folded(lines[self.title_at].text) if self.title_at >= 0 else ""
+        order = sorted(paragraphs)
+        blocks: list[str] = []
+        seen: set[str] = {lexicon.folded(self.dek)} if self.dek else set()
+        last_prose = [i for i in order if lines[i].prose > 0][-4:]
+        # At the foot the outlet speaks to its reader: on funding, rules for comments, its newsletter.
+        for _ in range(8):
+            last = lines[order[-1]] if len(order) > 4 else None
+            if last is not None and (last.prose <= 0 or (last.words < 90 and lexicon.speaks_to_reader(last.text))):
+                order.pop()
+        for place, i in enumerate(order):
+            line = lines[i]
+            key = lexicon.folded(line.text)
+            if self._is_caption(i) or key == title or (key in seen and line.words > 8):
+                continue
+            if self._pulled(i, key, long) or (i in last_prose and self._is_bio(i)):
+                continue
+            if (
+                i
+                and line.prose < 0
+                and (lines[i - 1].label == "names" or (line.gap == 0 and self._pulled(i - 1, lexicon.folded(lines[i - 1].text), long)))
+            ):
+                continue  # who said the pull quote above
+            seen.add(key)
+            bullet = _BULLET.match(line.text)
+            text = line.text[bullet.end() :] if bullet else line.text
+            if line.prose > 0 or (bullet and line.words > 3):
+                blocks.append(("- " + escape_block(text)) if bullet else escape_block(text))
+            elif self._is_heading(i, order[place + 1] if place + 1 < len(order) else -1, order[place - 1] if place else -1):
+                blocks.append("## " + escape_heading(text))
+            elif line.words >= 6 and line.prose > -1 and place + 1 < len(order):
+                blocks.append(escape_block(text))
+        while blocks and blocks[-1].startswith("## "):
+            blocks.pop()
+        out = ""
+        for block, after in zip(blocks, [*blocks[1:], ""], strict=False):
+            out += block + ("\n" if block.startswith("- ") and after.startswith("- ") else "\n\n")
+        return out.strip() + "\n" if out.strip() else ""
+
+    def _pulled(self, i: int, key: str, long: list[str]) -> bool:
+        """A pull quote: the line stands a second time, inside a longer paragraph."""
+        line = self.lines[i]
+        return 4 <= line.words <= 45 and any(len(text) > len(key) + 20 and key in text for text in long)
+
+    def _lone_names(self, i: int) -> bool:
+        """A short heading of capitalised words between two paragraphs, which looks like a name."""
+        if self.lines[i].label != "names" or not 0 < i < len(self.lines) - 1:
+            return False
+        text = lexicon.folded(self.lines[i].text)
+        return self.lines[i - 1].label == self.lines[i + 1].label == "prose" and not any(
+            lexicon.folded(p.name) in text for p in self.authors
+        )
+
+    def _is_bio(self, i: int) -> bool:
+        """A line about an author at the foot: ``Jane Roe is a reporter …``, or below her name."""
+        text = self.lines[i].text
+        above = lexicon.folded(self.lines[i - 1].text) if i else ""
+        for person in self.authors:
+            if len(person.name) > 4 and text.startswith(person.name) and lexicon.BIO.match(text[len(person.name) :].lstrip(" ,")):
+                return True
+            if above and lexicon.folded(person.name) == above:
+                return True
+        return False
+
+    def _is_heading(self, i: int, following: int, before: int) -> bool:
+        line = self.lines[i]
+        if line.words > 16 or len(line.text) > 120 or following < 0:
+            return False
+        if line.text.isupper() and line.words > 5:
+            return False
+        return self.lines[following].prose > 0 or (following - i <= 2 and self.lines[following].words <= 16)
+
+
+def dateline(text: str, lang: str = "") -> str:
+    """The place an article was written at, from the beginning of its first paragraph, or empty."""
+    head = text[:140]
+    for pattern in (_DATELINE_WIRE, _DATELINE, _DATELINE_AGENCY):
+        match = pattern.match(head)
+        if match:
+            place = match["place"].strip(" ,")
+            letters = [c for c in place if c.isalpha()]
+            if len(letters) >= 3 and not _DATELINE_STOP.match(place) and len(place.split()) <= 6:
+                return place
+    if lang == "de" and (match := _CITY_POINT.match(head)):
+        return match["place"]
+    return ""
+
+
+# Head, body, boxes, tail ----------------------------------------------------------------------
+
+_START = (0.0, -1.0, -2.0, -4.0)
+# From (row) to (column): a box costs to open and to close, a tail is never left.
+_MOVE = (
+    (0.0, 0.0, -3.0, -6.0),
+    (-9.0, 0.0, -2.0, -1.5),
+    (-9.0, -1.2, 0.0, -0.5),
+    (-99.0, -99.0, -99.0, 0.0),
+)
+
+
+def divide(lines: list[Line], start: int = -1) -> list[int]:
+    """The state (HEAD, BODY, BOX or TAIL) of each line: the best path through the whole document.
+
+    ``start`` is the line before which there can be no body, where that is known.
+    """
+    scores = list(_START)
+    back: list[tuple[int, ...]] = []
+    for i, line in enumerate(lines):
+        emitted = _emission(lines, i)
+        if i < start:
+            emitted = (emitted[0] + 50, emitted[1] - 50, emitted[2] - 50, emitted[3] - 50)
+        elif start >= 0 and i == start:
+            emitted = (emitted[0] - 50, emitted[1], emitted[2], emitted[3])
+        row, nexts = [], []
+        for state in range(4):
+            move = [scores[k] + _MOVE[k][state] + (1.4 if line.label == "box" and state >= BOX and k == BODY else 0.0) for k in range(4)]
+            best = max(range(4), key=lambda k: move[k])
+            row.append(best)
+            nexts.append(move[best] + emitted[state])
+        back.append(tuple(row))
+        scores = nexts
+    state = max(range(4), key=lambda k: scores[k])
+    path = [state]
+    for row_ in reversed(back[1:]):
+        state = row_[state]
+        path.append(state)
+    return path[::-1]
+
+
+def _breaks(line: Line | None) -> bool:
+    return line is not None and line.label in ("short", "names", "stamp", "byline", "box")
+
+
+def _emission(lines: list[Line], i: int) -> tuple[float, float, float, float]:
+    """How well line ``i`` fits head, body, box and tail."""
+    line = lines[i]
+    if line.label == "prose":
+        p = line.prose
+        after = lines[i + 1] if i + 1 < len(lines) else None
+        before = lines[i - 1] if i else None
+        if (
+            line.gap == 0
+            and before is not None
+            and before.label in ("short", "box")
+            and before.prose < 0
+            and after is not None
+            and after.prose < 0
+        ):
+            p -= 0.8  # a teaser: title and text without a blank line between
+        if after is not None and after.label == "credit" and line.words < 40:
+            p *= 0.2
+        if _breaks(before) and (_breaks(after) or after is None):
+            p *= 0.4 if line.words < 70 else 0.7  # alone among short lines: a teaser rather than a paragraph
+        return -p, p, -p * 0.75, -p * 0.7
+    if line.label in ("short", "names"):
+        before, after = lines[i - 1] if i else None, lines[i + 1] if i + 1 < len(lines) else None
+        lone = before is not None and after is not None and before.label == "prose" and after.label == "prose"
+        if lone:
+            return 0.15, -0.5, 0.3, 0.3
+        if line.label == "names":
+            return 0.3, -1.2, 0.5, 0.6
+        if before is not None and before.label in ("short", "names", "stamp", "byline"):
+            return 0.15, -1.0, 0.5, 0.5
+        return 0.15, -0.55 if line.words > 1 else -0.8, 0.35, 0.35
+    if line.label == "box":
+        return 0.0, -1.0, 1.6, 1.6
+    if line.label in ("stamp", "byline"):
+        return 0.5, -1.0, 0.8, 0.9
+    if line.label == "noise":
+        return 0.2, -0.25, 0.35, 0.4
+    if line.label == "caption":
+        return 0.1, 0.0, -0.6, -0.3
+    return 0.1, -0.1, 0.0, 0.0  # a credit

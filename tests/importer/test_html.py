@@ -1,0 +1,112 @@
+"""Saved pages: stacked evidence, a clean body, figures and credits apart, nothing that runs."""
+
+import pytest
+
+from sitegen.importer.detect import decode_html, decode_text, detect
+from sitegen.importer.html import parse_tree, read_html
+
+from .samples import PAGE, PLAIN_EN, SPUN
+
+
+def test_page_with_json_ld() -> None:
+    found = read_html(PAGE.encode())
+    assert found.title == "Ferry line to drop its oldest ship"
+    assert [(p.name, p.url) for p in found.authors] == [("Jane McDonald", "https://coast.example/by/jane"), ("Ruth van der Berg", "")]
+    assert (found.date, found.updated) == ("2024-06-05T14:20:00-04:00", "2024-06-06T08:00:00-04:00")
+    assert found.dek == "Passengers on the night run will get a newer vessel, the line says"
+    assert found.source.name == "Coast Courier" and found.section == "Harbour" and found.tags == ("ferries", "Orla")
+    assert found.canonical.startswith("https://coast.example/news/2024/06/05/old-ship")
+    assert ("authors", "from JSON-LD") in found.evidence and ("date", "from JSON-LD") in found.evidence
+    assert [(p.name, p.org, p.role) for p in found.credits] == [("Ann Ames", "Coast Pictures", "photo")]
+    assert found.image is not None and found.image.src == "https://coast.example/img/salm.jpg"
+    assert not found.doubts
+
+
+def test_body_keeps_what_it_should() -> None:
+    body = read_html(PAGE.encode()).body
+    assert "**oldest ship**" in body and "[four times](https://coast.example/engine)" in body
+    assert "## Why now" in body and "> She is tired" in body
+    assert "&lt;b>by hand&lt;/b>" in body
+    for noise in (
+        "at her berth",
+        "Ann Ames",
+        "javascript",
+        "alert",
+        "Seven bridges",
+        "Storm closes",
+        "standfirst",
+        "By Jane",
+        "Passengers on the night run",
+        "© 2024",
+    ):
+        assert noise not in body, noise
+
+
+def test_without_metadata_the_visible_page_counts() -> None:
+    page = """<html><body><article><h1>A quiet horn for the night ferry</h1>
+    <p class="byline">By Ines Calder</p><time datetime="2024-03-02">2 March</time>
+    %s</article></body></html>""" % (
+        "<p>The horn was heard for thirty years in every street of the town, and nobody set a clock without it.</p>" * 4
+    )
+    found = read_html(page.encode(), url="https://coast.example/a")
+    assert (found.title, found.date) == ("A quiet horn for the night ferry", "2024-03-02")
+    assert [p.name for p in found.authors] == ["Ines Calder"] and found.canonical == "https://coast.example/a"
+
+
+def test_outlet_gives_way_to_a_person() -> None:
+    page = PAGE.replace((
+        '{"@type":"Person","name":"Jane '
+        'McDonald","url":"https://coast.example/by/jane"},\n{"@type":"Person","name":"Ruth van der Berg"}'
+        ),
+                        '{"@type":"Organization","name":"Coast Courier"}')  # fmt: skip
+    assert read_html(page.encode()).authors[0].name == "Jane McDonald"
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("<meta charset=utf-8>Größe".encode("latin-1"), "Größe"),
+        ("<meta charset=iso-8859-1>Größe – “x”".encode(), "Größe – “x”"),
+        ("<meta charset=windows-1251>Порт".encode("windows-1251"), "Порт"),
+        ("\ufeffGröße".encode(), "Größe"),
+        ("Größe".encode("utf-16"), "Größe"),
+        (b"<meta charset=utf-7>+ADw-script+AD4- \xfc", "+ADw-script+AD4- ü"),
+        (b"<meta charset=no-such-thing>\xfc", "ü"),
+    ],
+)
+def test_charsets(data: bytes, text: str) -> None:
+    assert decode_html(data)[0].endswith(text)
+
+
+def test_plain_text_charsets() -> None:
+    assert decode_text("“Größe”".encode("windows-1252")) == ("“Größe”", "windows-1252")
+
+
+def test_no_entities_no_network() -> None:
+    bomb = (
+        '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY x SYSTEM '
+        '"file:///etc/passwd">]><html><body><p>&b;&x;</p></body></html>'
+    )
+    tree = parse_tree(bomb)
+    assert tree is None or ("aaaa" not in tree.text_content() and "root:" not in tree.text_content())
+    deep = "<div>" * 100_000 + "x"
+    read_html(deep.encode())
+    assert read_html(b"").doubts and read_html(b"\0\xff" * 50).doubts
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind"),
+    [
+        (PAGE.encode(), "x.txt", "html"),
+        (SPUN.encode(), "x.html", "text"),
+        (PLAIN_EN.encode(), "", "text"),
+        (b"---\ntitle: X\n---\nBody", "x", "markdown"),
+        (b"--- \nA rule, then text that goes on.", "x", "text"),
+        (b"\x89PNG\r\n\x1a\n\0", "x.txt", "binary"),
+        (b'<?xml version="1.0"?><rss version="2.0"><channel/></rss>', "x", "feed"),
+        (b"", "x", "empty"),
+        (b"From: a@b.example\nTo: c@d.example\nSubject: x\n\nHello", "x", "mail"),
+    ],
+)
+def test_detect(data: bytes, name: str, kind: str) -> None:
+    assert detect(data, name) == kind

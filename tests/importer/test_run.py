@@ -1,0 +1,162 @@
+"""Whole imports: idempotent, careful with edits, and always buildable."""
+
+from pathlib import Path
+
+import pytest
+
+from sitegen.build import BuildOptions, build
+from sitegen.config import Config, load_config
+from sitegen.content.discover import discover
+from sitegen.content.frontmatter import read_front_matter
+from sitegen.content.parse import parse
+from sitegen.importer.model import ImportReport
+from sitegen.importer.run import import_paths
+
+from .samples import PAGE, PLAIN_EN, RELATIVE_FR, SPUN
+
+NOW = "2026-11-24T12:00:00+00:00"
+SPUN_PATH = "content/news/2023-03-14-harbour-council-weighs-a-longer-pier-after-the-storm.md"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    site = tmp_path / "site"
+    (site / "content").mkdir(parents=True)
+    (site / "site.yaml").write_text("title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n")
+    return site
+
+
+def config(root: Path) -> Config:
+    return load_config((root / "site.yaml").read_text(), "site.yaml")
+
+
+def put(root: Path, name: str, text: str | bytes) -> str:
+    path = root.parent / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return str(path)
+
+
+def run(root: Path, *paths: str, **more: object) -> ImportReport:
+    return import_paths(root, config(root), paths, now=NOW, **more)  # type: ignore[arg-type]
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted((root / "content").rglob("*")) if p.is_file()}
+
+
+def test_text_to_article_that_reads_without_a_warning(root: Path) -> None:
+    report = run(root, put(root, "a.txt", SPUN))
+    assert [(i.outcome, i.path) for i in report.items] == [("created", SPUN_PATH)]
+    data = (root / SPUN_PATH).read_bytes()
+    parsed = parse(data, SPUN_PATH, config(root))
+    assert parsed.diagnostics == () and parsed.document is not None
+    doc = parsed.document
+    assert [p.name for p in doc.authors] == ["Ines D. Calder", "Tomas B. Wey"] and doc.dateline == "PORT SALM"
+    assert doc.extra["quality"]["spun"] > 0.5 and set(doc.extra["import"]) == {"from", "key", "digest"}
+    keys = list(read_front_matter(data.decode(), SPUN_PATH).values)
+    assert keys == ["id", "title", "dek", "authors", "credits", "date", "section", "dateline", "lang", "extra"]
+    assert str(root.parent).encode() not in data
+
+
+def test_second_import_changes_nothing(root: Path) -> None:
+    paths = [put(root, "in/a.txt", SPUN), put(root, "in/b.txt", PLAIN_EN), put(root, "in/c.html", PAGE)]
+    assert run(root, *paths).count("created") == 3
+    before = files(root)
+    report = run(root, str(root.parent / "in"))
+    assert [i.outcome for i in report.items] == ["unchanged"] * 3 and files(root) == before
+
+
+def test_update_and_edit(root: Path) -> None:
+    path = put(root, "a.txt", SPUN)
+    run(root, path)
+    put(root, "a.txt", SPUN.replace("sell the old crane", "sell the oldest crane"))
+    assert run(root, path).items[0].outcome == "updated"
+    assert "oldest crane" in (root / SPUN_PATH).read_text()
+    edited = (root / SPUN_PATH).read_text().replace("title: Harbour", "title: The Harbour")
+    (root / SPUN_PATH).write_text(edited)
+    put(root, "a.txt", SPUN.replace("sell the old crane", "sell both cranes"))
+    item = run(root, path).items[0]
+    assert item.outcome == "kept" and "edited" in item.reason and (root / SPUN_PATH).read_text() == edited
+
+
+def test_canonical_address_is_the_identity(root: Path) -> None:
+    first = run(root, put(root, "a.html", PAGE)).items[0].path
+    again = run(root, put(root, "b.html", PAGE.replace("oldest ship", "eldest ship").replace("?utm_source=x", "#top")))
+    assert [(i.outcome, i.path) for i in again.items] == [("updated", first)]
+
+
+def test_two_articles_with_one_headline_both_stay(root: Path) -> None:
+    other = SPUN.split("PORT SALM")[0] + "\n\n".join(
+        f"Paragraph {n} of another article altogether, long enough to be read as prose by anyone." for n in range(5)
+    )
+    report = run(root, put(root, "a.txt", SPUN), put(root, "b.txt", other))
+    assert len({i.path for i in report.items}) == 2
+
+
+def test_taken_address_gets_a_suffix(root: Path) -> None:
+    put(root, "site/" + SPUN_PATH, "---\ntitle: Mine\ndate: 2023-03-14\nauthors: [Me]\n---\n\nMine.\n")
+    before = files(root)[SPUN_PATH]
+    item = run(root, put(root, "a.txt", SPUN)).items[0]
+    assert item.outcome == "created" and item.path != SPUN_PATH and files(root)[SPUN_PATH] == before
+
+
+def test_dry_run_writes_nothing(root: Path) -> None:
+    report = run(root, put(root, "a.txt", SPUN), put(root, "b.bin", b"\x89PNG\r\n\x1a\n\0"), dry_run=True)
+    assert files(root) == {} and "+title: Harbour Council" in report.items[0].change
+
+
+def test_bad_inputs_do_not_stop_the_others(root: Path) -> None:
+    paths = [
+        put(root, "x.bin", b"\x89PNG\r\n\x1a\n\0"),
+        put(root, "empty.txt", b""),
+        str(root.parent / "absent.txt"),
+        put(root, "short.txt", "Home\nLogin\n"),
+        put(root, "a.txt", SPUN),
+    ]
+    report = run(root, *paths)
+    assert [i.outcome for i in report.items] == ["quarantined"] * 4 + ["created"]
+    assert all(i.reason for i in report.items[:4])
+    found, _ = discover(root, "content")
+    assert [a.path for a in found.articles] == [SPUN_PATH]
+
+
+def test_incomplete_items_never_break_a_build(root: Path) -> None:
+    report = run(root, put(root, "a.txt", RELATIVE_FR), put(root, "b.txt", SPUN))
+    assert report.items[0].outcome in ("created", "quarantined") and "no date" in report.items[0].reason
+    assert any("date" in d.message for d in report.diagnostics)
+    built = build(BuildOptions(root=str(root), now=NOW))
+    assert built.published and built.articles == 1
+
+
+def test_stdin_section_and_source(root: Path) -> None:
+    report = run(root, "-", stdin=SPUN, section="Port Life", source_url="https://salm.example/pier")
+    assert report.items[0].path.startswith("content/port-life/")
+    text = (root / report.items[0].path).read_text()
+    assert 'canonical: "https://salm.example/pier"' in text or "canonical: https://salm.example/pier" in text
+
+
+def test_unsafe_names_stay_in_content(root: Path) -> None:
+    evil = PAGE.replace('"articleSection":"Harbour"', '"articleSection":"../../../etc"').replace(
+        "Ferry line to drop its oldest ship", "../../x\\n---\\nstatus: published"
+    )
+    for item in run(root, put(root, "a.html", evil)).items:
+        assert ".." not in item.path and item.path.startswith("content/")
+    assert not list(root.parent.glob("etc*"))
+
+
+def test_pictures_at_the_outlet_are_kept_as_data(root: Path) -> None:
+    path = run(root, put(root, "a.html", PAGE)).items[0].path
+    doc = parse((root / path).read_bytes(), path, config(root)).document
+    assert doc is not None and doc.image is None and doc.assets == ()
+    assert doc.extra["image_at_source"]["src"] == "https://coast.example/img/salm.jpg"
+
+
+def test_the_site_decides_on_sections(root: Path) -> None:
+    item = run(root, put(root, "a.html", PAGE)).items[0]
+    assert item.path.startswith("content/news/") and "Harbour" in (root / item.path).read_text()
+    other = PAGE.replace("/2024/06/05/old-ship", "/2024/06/06/new-ship")
+    (root / "site.yaml").write_text(
+        "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\nsections: {harbour: {title: Harbour}}\n"
+    )
+    assert run(root, put(root, "b.html", other)).items[0].path.startswith("content/harbour/")
