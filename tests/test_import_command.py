@@ -41,7 +41,7 @@ PAGE = """\
 "datePublished":"2026-11-20T08:30:00+00:00","author":[{"@type":"Person","name":"Ann Ames"},{"@type":"Person","name":"Bo Berg"}],
 "publisher":{"@type":"Organization","name":"Salm Post"}}</script></head><body><article><h1>Ferry timetable to be read aloud</h1>
 <p>From Monday the timetable of the night ferry will be read aloud on the quay at six each evening, in a voice chosen by lottery.</p>
-<p onclick="alert(1)">The ferry company says that the printed timetable had become too small to read, and that it was tired of being asked.</p>
+<p onclick="alert(1)">The ferry company says that the printed timetable had become too small to read, and that it tired of being asked.</p>
 <p>Forty people have put their names down to read. The lottery will be drawn on Sunday in the waiting room, which seats twelve.</p>
 <script>alert(1)</script></article></body></html>"""
 
