@@ -9,6 +9,7 @@ heading. Title, dek, byline and time stamp are then looked for in the head, wher
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Literal
 
 import msgspec
@@ -404,9 +405,7 @@ class _Reading:
         """The index of the headline, or -1. Candidates are scored by shape, place and shared words."""
         first = self._first_body()
         limit = min(len(self.lines), max(first + 1, 3)) if first < len(self.lines) else min(len(self.lines), 12)
-        body_words = {
-            w.strip(".,:;!?'’\"“”").lower() for i, line in enumerate(self.lines) if self.states[i] == BODY for w in line.text.split()[:400]
-        }
+        body_words = Counter(w for i in range(len(self.lines)) if self.states[i] == BODY for w in self._words(i))
         counts: dict[str, int] = {}
         for line in self.lines:
             key = lexicon.folded(line.text)
@@ -420,7 +419,11 @@ class _Reading:
             best = next((i for i in range(limit) if self.lines[i].label in ("short", "prose") and 2 <= self.lines[i].words <= 40), -1)
         return best
 
-    def _title_score(self, i: int, first: int, body_words: set[str], counts: dict[str, int]) -> float:
+    def _words(self, i: int) -> set[str]:
+        """The different words of a line, without case and punctuation."""
+        return {w.strip(".,:;!?'’\"“”").lower() for w in self.lines[i].text.split()[:400]}
+
+    def _title_score(self, i: int, first: int, body_words: Counter[str], counts: dict[str, int]) -> float:
         line = self.lines[i]
         if line.label in ("stamp", "byline", "credit", "caption") or line.words < 2 or line.words > 40 or len(line.text) > 260:
             return -1.0
@@ -428,7 +431,8 @@ class _Reading:
             return -0.5 if line.words < 5 else 0.0
         words = [w.strip(".,:;!?'’\"“”‘").lower() for w in line.text.split()]
         content = [w for w in words if len(w) > 4 or (w.isalpha() and len(w) > 2 and w not in _SMALL)]
-        shared = sum(w in body_words for w in content) / len(content) if content else 0.3
+        own = int(self.states[i] == BODY)  # a line of the body shares its words with itself: that says nothing
+        shared = sum(body_words[w] > own for w in content) / len(content) if content else 0.3
         score = 1.6 * shared + min(line.words, 9) * 0.13
         score -= 0.9 if _END.search(line.text) and not line.text.endswith(("?", "!", "…", "...")) else 0.0
         score -= 0.8 if line.words > 24 else 0.3 if line.words > 20 else 0.0
