@@ -45,7 +45,7 @@ class Store:
 
     def _open(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, timeout=60)
-        db.executescript("pragma journal_mode=wal; pragma synchronous=off;" + _TABLES)
+        db.executescript("pragma journal_mode=truncate; pragma synchronous=off;" + _TABLES)
         found = db.execute("select value from meta where name='schema'").fetchone()
         if found is None:
             db.execute("insert into meta values ('schema', ?)", (SCHEMA,))
@@ -151,7 +151,7 @@ class Store:
 
 def drop(path: Path) -> None:
     """Remove the store at ``path``."""
-    for suffix in ("", "-wal", "-shm"):
+    for suffix in ("", "-journal"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 

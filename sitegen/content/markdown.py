@@ -46,6 +46,7 @@ _NOTE_REFERENCE = re.compile(r'<sup class="footnote-reference"><a href="#([^"]*)
 _NOTE = re.compile(r'<div class="footnote-definition" id="([^"]*)"><sup class="footnote-definition-label">([^<]*)</sup>')
 _ANCHOR = re.compile(r' (id="|href="#)([^"]+)"')  # ids of a text are kept apart from those of the page
 _CHARACTER = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|colon|Tab|NewLine);?")
+_OPENING = re.compile(r"<h([1-6])\b", re.IGNORECASE)
 _HEADING = re.compile(r"<(/?)h([1-6])\b", re.IGNORECASE)
 _ALIGN = re.compile(r'style="text-align: ?(left|right|center);?"')
 _TABLE = re.compile(r"<table\b")
@@ -84,12 +85,10 @@ def to_html(text: str, config: MarkdownConfig) -> tuple[str, str]:
 
 def _outlined(html: str) -> str:
     """``html`` with headings that start at h2, as the page's title is its h1, and leave out no level on the way down."""
-    if not any(sign in html for sign in ("<h1", "<h3", "<h4", "<h5", "<h6", "<H")):
+    levels = _OPENING.findall(html)
+    if not levels or levels.count("2") == len(levels):
         return html
-    levels = [int(m[2]) for m in _HEADING.finditer(html) if not m[1]]
-    if not levels:
-        return html
-    top, now = min(levels), 1
+    top, now = int(min(levels)), 1
 
     def shifted(match: re.Match[str]) -> str:
         nonlocal now

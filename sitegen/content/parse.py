@@ -10,7 +10,7 @@ import msgspec
 
 from sitegen.base.dates import read_date
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
-from sitegen.base.text import digest, excerpt, plain, safe_link, safe_path, slugify, words_of
+from sitegen.base.text import count_words, digest, excerpt, plain, safe_link, safe_path, slugify, words_of
 from sitegen.config import Config
 from sitegen.content.frontmatter import KEYS, FrontMatter, decode, read_front_matter
 from sitegen.content.markdown import to_html
@@ -71,8 +71,10 @@ class _Reader:
         return self.matter.values.get(key)
 
     def text(self, key: str) -> str:
-        value = self.get(key)
-        if value is None or isinstance(value, (dict, list)):
+        value = self.matter.values.get(key)
+        if value is None:
+            return ""
+        if isinstance(value, (dict, list)):
             if value:
                 self.say(f"`{key}` must be text", self.line(key))
             return ""
@@ -220,7 +222,7 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
         translation_of=r.text("translation_of"),
         template=_template(r),
         extra=extra if isinstance(extra, dict) else {"value": extra},
-        words=words_of(html),
+        words=words_of(html) if "<" in r.matter.body else count_words(r.matter.body),
         body_digest=digest(html.encode()),
         assets=(*assets, image.src) if image else assets,
     )
