@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import jinja2
+import jinja2.compiler
 import msgspec
 from markupsafe import Markup
 
@@ -26,6 +27,8 @@ MAX_FRAGMENTS = 40_000  # about 1 KB each
 _ILLEGAL_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ROOTED = re.compile(r'(\s(?:href|src)=")/(?!/)')
 
+_SPECIAL = re.compile("[&<>\"']")
+
 Bodies = Callable[[str], str]  # path of a document -> its HTML
 
 
@@ -38,8 +41,26 @@ class _Context(jinja2.runtime.Context):
         return obj(*args, **kwargs)
 
 
+class _Code(jinja2.compiler.CodeGenerator):
+    """Code in which an output is escaped by `escaped`: most texts hold nothing to escape, and need no wrapping."""
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
+
+
 class _Environment(jinja2.Environment):
     context_class = _Context
+    code_generator_class = _Code
+
+    @staticmethod
+    def escaped(value: Any) -> str:
+        """``value`` for an HTML text or attribute; what is marked as HTML stays."""
+        if type(value) is str:
+            return Markup.escape(value) if _SPECIAL.search(value) else value
+        return value if type(value) is Markup else Markup.escape(value)
 
 
 class Renderer:
