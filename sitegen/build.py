@@ -21,14 +21,17 @@ from sitegen.base.files import read_bytes
 from sitegen.base.text import digest
 from sitegen.config import Config, load_config
 from sitegen.content.discover import Found, Sources, discover
+from sitegen.content.manifests import manifest_files, read_manifests
 from sitegen.content.parse import Parsed
 from sitegen.decide import Jobs, decide, failing, page_keys, stats
-from sitegen.model import BuildReport, Copy, Document, Frame, Page, Plan, Struct, Trace
+from sitegen.editions import with_editions
+from sitegen.model import BuildReport, Copy, Document, Frame, Frozen, Page, Plan, Struct, Trace
 from sitegen.plan import bodies_shown, frame, plan, with_body
 from sitegen.pooled import Made, Tell, fresh_articles, parse_articles, stage
 from sitegen.publish import Journal, lock, manifest_path, publish, read_manifest, remove, roll_forward, staging_folder, write_manifest
 from sitegen.site import Shown, moment, resolve
 from sitegen.store import Store, drop
+from sitegen.stories import with_stories
 from sitegen.theme import Theme, load_theme, template_closures
 from sitegen.workers import cores
 
@@ -93,20 +96,21 @@ def build(options: BuildOptions, tell: Tell = _silent) -> BuildReport:
 
 
 def _build(options: BuildOptions, store: Store, problems: list[Diagnostic], tell: Tell) -> BuildReport:
-    root, output, clock = Path(options.root), output_folder(options), Clock()
+    root, output, clock = Path(options.root), output_folder(options), Clock(tell)
     made: list[Made] = []
-    written = 0
+    puts: tuple[str, ...] = ()
     work = prepare(options, store, problems, clock, tell)
     publishable = not options.dry_run and (options.keep_going or not failing(problems, options.strict))
+    store.commit()  # the workers read bodies from the file
     if publishable:
         made = stage(work.wanted, work.state.frame, work.theme, store, root, output, options.jobs or cores(), tell)
         clock.stage("render")
-        written = commit(work, made, store, root, output)
+        puts = commit(work, made, store, root, output)
         clock.stage("publish")
     return BuildReport(
         articles=work.state.articles,
-        written=written,
-        unchanged=len(work.keys) - written,
+        written=len(puts),
+        unchanged=len(work.keys) - len(puts),
         removed=len(work.wanted.stale) if publishable else 0,
         skipped=work.state.skipped,
         diagnostics=tuple(sorted(problems)),
@@ -117,6 +121,7 @@ def _build(options: BuildOptions, store: Store, problems: list[Diagnostic], tell
         peak_mib=peak_mib(),
         published=publishable,
         next_due=work.state.next_due,
+        changed=puts + work.wanted.stale if publishable else (),
     )
 
 
@@ -136,12 +141,13 @@ def prepare(
     sources, wrong = discover(root, config.content)
     problems += wrong
     static = static_files(root)
+    frozen_files = manifest_files(root, config)
     clock.stage("discover")
 
     fresh = list(sources.articles) if options.verify else fresh_articles(sources.articles, settings, store)
     shown = Shown(options.drafts, options.future, options.expired)
     closures = store.remembered("closures", theme.digest, lambda: template_closures(theme.templates))
-    inputs = signature(config, theme, shown, sources, static)
+    inputs = signature(config, theme, shown, sources, (*static, *frozen_files))
     state = None if options.verify or whole_plan else read_state(store, output, inputs, moment(options.now))
     old = [store.record(f.path) for f in fresh] if state and len(fresh) <= FEW else []
     parsed = parse_articles(root, fresh, config, settings, store, options.jobs or cores(), tell) if fresh else {}
@@ -157,6 +163,12 @@ def prepare(
 
     site, wrong = resolve(documents, config, moment(options.now), shown)
     problems += wrong
+    site = with_stories(site, config, theme.templates)
+    if config.editions.kind:
+        frozen, wrong = closed_editions(root, frozen_files, config, store, options.verify)
+        problems += wrong
+        site, wrong = with_editions(site, config, frozen, theme.templates)
+        problems += wrong
     clock.stage("resolve")
 
     media = shown_media(sources.media, (a for d in site.documents for a in d.assets), config)
@@ -180,6 +192,19 @@ def all_articles(sources: Sources, parsed: dict[str, Parsed], store: Store) -> t
     store.forget_articles(records.keys() - {f.path for f in sources.articles})
     everything = [parsed.get(f.path) or records[f.path] for f in sources.articles]
     return [p.document for p in everything if p.document], [d for p in everything for d in p.diagnostics]
+
+
+def closed_editions(
+    root: Path, files: tuple[Found, ...], config: Config, store: Store, verify: bool
+) -> tuple[tuple[Frozen, ...], list[Diagnostic]]:
+    """The manifests of closed editions, remembered until one of them changes: there is one for each day."""
+
+    def read() -> dict[str, str]:
+        return {"": msgspec.json.encode(read_manifests(root, files, config)).decode()}
+
+    key = digest(msgspec.msgpack.encode((__version__, config.timezone, files)))
+    told = read() if verify else store.remembered("editions", key, read)
+    return msgspec.json.decode(told[""], type=tuple[tuple[Frozen, ...], list[Diagnostic]])
 
 
 def signature(config: Config, theme: Theme, shown: Shown, sources: Sources, static: tuple[Found, ...]) -> str:
@@ -339,7 +364,7 @@ def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
         line = data.count(b"\n", 0, error.start) + 1
         raise fail("config", "is not UTF-8", "site.yaml", line, "save it as UTF-8", 2) from None
     config = load_config(text, "site.yaml", base_url)
-    parts = (config.content, config.timezone, config.markdown, config.sources)
+    parts = (config.content, config.timezone, config.markdown, config.sources, config.stories.kind)
     return config, digest(__version__.encode(), msgspec.msgpack.encode(parts))
 
 
@@ -403,15 +428,15 @@ def _digest_of(path: Path) -> str:
         return ""
 
 
-def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path) -> int:
-    """Publish what is staged and remember it; the number of files written.
+def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path) -> tuple[str, ...]:
+    """Publish what is staged and remember it; the files written.
 
     A file whose bytes came out as they are in output/ is left alone. Files are known as ours before they appear.
     """
     stale = work.wanted.stale
     if not made and not stale:
         _remember_state(work, store, output)
-        return 0
+        return ()
     same = {m.output for m in made if m.output in work.traces and _intact(output, work.traces[m.output], m.digest)}
     items: list[Page | Copy] = [*work.wanted.copy, *work.wanted.render]
     items.sort(key=lambda item: (item.group, item.output))
@@ -439,7 +464,7 @@ def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path)
     _remember_state(work, store, output)
     if stale:
         write_manifest(output, work.keys)
-    return len(puts)
+    return puts
 
 
 def _remember_state(work: Work, store: Store, output: Path) -> None:
@@ -466,9 +491,10 @@ def _template_seconds(made: Iterable[Made]) -> dict[str, float]:
 
 
 class Clock:
-    """Seconds spent in each stage."""
+    """Seconds spent in each stage; ``tell`` hears of the end of each, and may break the build off by raising."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Tell = _silent) -> None:
+        self.tell = tell
         self.start = self.last = time.perf_counter()
         self.stages: dict[str, float] = {}
 
@@ -476,6 +502,7 @@ class Clock:
         now = time.perf_counter()
         self.stages[name] = round(now - self.last, 4)
         self.last = now
+        self.tell(name, 1, 1)
 
     def total(self) -> float:
         return round(time.perf_counter() - self.start, 4)

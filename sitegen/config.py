@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -11,6 +12,7 @@ from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
 from sitegen.base.text import slugify
 from sitegen.base.yaml12 import load_mapping
 from sitegen.model import Struct
+from sitegen.rules import RULES, RuleLevel
 
 
 class SectionConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -21,6 +23,7 @@ class SectionConfig(Struct, frozen=True, forbid_unknown_fields=True):
 class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     home: str = ""
+    feed: str = ""
     license: str = ""
     rights: str = "full"
 
@@ -39,9 +42,120 @@ class MarkdownConfig(Struct, frozen=True, forbid_unknown_fields=True):
     trust: bool = False
 
 
+FEED_FORMATS = ("atom", "rss", "json")
+FEED_KINDS = ("site", "section", "tag", "author", "source", "edition")
+EDITION_KINDS = ("daily", "weekly", "monthly", "key")
+EDITION_PLACES = ("key", "number", "date", "end", "month", "week", "year")
+
+
 class FeedConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """``formats`` is a list for all feeds, or one for each kind; ``text`` names the kinds whose feeds hold texts."""
+
     content: str = "full"
     items: int = 20
+    formats: tuple[str, ...] | dict[str, tuple[str, ...]] = {}
+    text: tuple[str, ...] = ("site", "section")
+    hub: str = ""
+
+    def formats_of(self, kind: str) -> tuple[str, ...]:
+        """The formats that feeds of ``kind`` have: all for the site and Atom for lists, unless told otherwise."""
+        if isinstance(self.formats, tuple):
+            return self.formats
+        return self.formats.get(kind, FEED_FORMATS if kind == "site" else ("atom",))
+
+
+class StoriesConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """``kind`` is auto, key (only what `story:` says) or none; ``hours`` lie at most between two articles that are alike."""
+
+    kind: str = "auto"
+    hours: int = 72
+
+
+class EditionsConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """Editions there are none of, unless ``kind`` is given. ``sections`` bounds what goes in."""
+
+    kind: str = ""
+    title: str = ""
+    order: str = "newest"
+    lead: str = "flag"
+    sections: tuple[str, ...] = ()
+
+
+class _Target(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What every target of `sitegen deploy` may say."""
+
+    keep: int = 30  # days for which assets stay that no page shows any more
+    max_deletes: int | str = 256  # or a share such as "10%"
+    cache: dict[str, str] = {}  # pattern of paths -> Cache-Control
+    base_url: str = ""
+    purge: dict[str, str] = {}  # cloudfront: distribution, cloudflare: zone
+
+
+class FolderTarget(_Target, frozen=True, kw_only=True, tag_field="kind", tag="folder"):
+    path: str
+    switch: bool = True
+
+
+class NetlifyTarget(_Target, frozen=True, kw_only=True, tag_field="kind", tag="netlify"):
+    path: str
+
+
+class CloudflareTarget(_Target, frozen=True, kw_only=True, tag_field="kind", tag="cloudflare"):
+    path: str
+
+
+class GitTarget(_Target, frozen=True, kw_only=True, tag_field="kind", tag="git"):
+    """``repository`` is an address, or the name of a remote of the site's own repository."""
+
+    repository: str = "origin"
+    branch: str = "gh-pages"
+    history: bool = True
+    host: Literal["github", "gitlab", "other"] = "github"
+    cname: str = ""
+    message: str = "Deploy"
+
+
+class S3Target(_Target, frozen=True, kw_only=True, tag_field="kind", tag="s3"):
+    bucket: str
+    prefix: str = ""
+    region: str = ""
+    endpoint: str = ""
+    profile: str = ""
+    acl: str = ""
+    compress: Literal["", "gzip", "br"] = ""
+    jobs: int = 16
+
+
+class SftpTarget(_Target, frozen=True, kw_only=True, tag_field="kind", tag="sftp"):
+    host: str
+    path: str
+    user: str = ""
+    port: int = 0
+    key: str = ""
+    known_hosts: str = ""
+    jobs: int = 4
+
+
+class RsyncTarget(_Target, frozen=True, kw_only=True, tag_field="kind", tag="rsync"):
+    host: str
+    path: str
+    user: str = ""
+    port: int = 0
+    key: str = ""
+    known_hosts: str = ""
+
+
+DeployTarget = FolderTarget | NetlifyTarget | CloudflareTarget | GitTarget | S3Target | SftpTarget | RsyncTarget
+TARGETS: dict[str, type[_Target]] = {
+    "folder": FolderTarget,
+    "git": GitTarget,
+    "s3": S3Target,
+    "sftp": SftpTarget,
+    "rsync": RsyncTarget,
+    "netlify": NetlifyTarget,
+    "cloudflare": CloudflareTarget,
+}
+_SECRETS = ("password", "passphrase", "secret", "secret_key", "secret_access_key", "access_key", "access_key_id", "token", "api_token")
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,10 +173,14 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     permalink: str = "/{section}/{year}/{month}/{day}/{slug}/"
     pagination: int = 20
     feeds: FeedConfig = FeedConfig()
+    editions: EditionsConfig = EditionsConfig()
+    stories: StoriesConfig = StoriesConfig()
     markdown: MarkdownConfig = MarkdownConfig()
     sources: dict[str, SourceConfig] = {}
     authors: dict[str, AuthorConfig] = {}
+    check: dict[str, RuleLevel] = {}
     theme_options: dict[str, Any] = {}
+    deploy: dict[str, DeployTarget] = {}
 
     @property
     def zone(self) -> ZoneInfo:
@@ -88,7 +206,7 @@ def load_config(text: str, path: str = "site.yaml", base_url: str = "") -> Confi
         raise SitegenError(error.diagnostics, 2) from None
     if base_url:
         values["base_url"] = base_url
-    problems = _unknown(values, lines, path) + _missing(values, path)
+    problems = _unknown(values, lines, path) + _missing(values, path) + _unknown_target(values.get("deploy"), lines.get("deploy", 1), path)
     if problems:
         raise SitegenError(problems, 2)
     try:
@@ -109,6 +227,33 @@ def _unknown(values: dict[str, Any], lines: dict[str, int], path: str) -> list[D
             near = nearest(key, known)
             hint = f"did you mean `{near}`?" if near else "see docs/site-yaml.md for the keys there are"
             out.append(problem("config", f"unknown key `{key}`", path, lines[key], 1, hint))
+    return out
+
+
+def _unknown_target(targets: Any, line: int, path: str) -> list[Diagnostic]:
+    """What is wrong with the names of kinds and keys below `deploy`."""
+    if targets is None or not isinstance(targets, dict):
+        return []
+    out = []
+    for name, target in targets.items():
+        kind = target.get("kind") if isinstance(target, dict) else None
+        if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
+            out.append(problem("config", f"`deploy`: `{name}` is no name for a target", path, line, 1, "use a-z, 0-9, - and _"))
+        if not isinstance(target, dict) or not isinstance(kind, str) or kind not in TARGETS:
+            near = nearest(str(kind), TARGETS)
+            hint = f"did you mean `{near}`?" if near else f"write `kind:` and one of {', '.join(TARGETS)}"
+            said = f"unknown kind `{kind}`" if kind else "`kind` is missing"
+            out.append(problem("config", f"`deploy.{name}`: {said}", path, line, 1, hint))
+            continue
+        known = ("kind", *TARGETS[kind].__struct_fields__)
+        for key in target:
+            if key in _SECRETS:
+                hint = "take it out; secrets come from the environment or from the files of the provider, see docs/deploy.md"
+                out.append(problem("config", f"`deploy.{name}.{key}` would be a secret in site.yaml", path, line, 1, hint))
+            elif key not in known:
+                near = nearest(key, known)
+                hint = f"did you mean `{near}`?" if near else f"a target of kind {kind} knows {', '.join(known)}"
+                out.append(problem("config", f"`deploy.{name}`: unknown key `{key}`", path, line, 1, hint))
     return out
 
 
@@ -138,11 +283,79 @@ def _check(config: Config, lines: dict[str, int], path: str) -> list[Diagnostic]
     if config.markdown.engine not in ("commonmark", "python-markdown"):
         hint = "use commonmark or python-markdown"
         out.append(problem("config", f"unknown Markdown engine `{config.markdown.engine}`", path, lines["markdown"], 1, hint))
+    out += _check_feeds(config.feeds, lines.get("feeds", 1), path)
+    out += _check_targets(config.deploy, lines.get("deploy", 1), path)
+    out += _check_editions(config.editions, lines.get("editions", 1), path)
+    if config.stories.kind not in ("auto", "key", "none"):
+        out.append(problem("config", f"`stories`: unknown kind `{config.stories.kind}`", path, lines["stories"], 1, "use auto, key, none"))
+    if not 1 <= config.stories.hours <= 24 * 366:
+        out.append(problem("config", "`stories.hours` must lie between 1 and 8784", path, lines["stories"], 1))
     if not 1 <= config.pagination <= 1000:
         out.append(problem("config", "`pagination` must lie between 1 and 1000", path, lines["pagination"], 1))
+    for rule in config.check.keys() - RULES.keys():
+        near = nearest(rule, RULES)
+        hint = f"did you mean `{near}`?" if near else "`sitegen check --rules` lists them"
+        out.append(problem("config", f"no rule `{rule}`", path, lines["check"], 1, hint))
     out += [
         problem("config", f"section `{s}` is no slug", path, lines["sections"], 1, f"write it as `{slugify(s)}`")
         for s in config.sections
         if slugify(s) != s
     ]
+    return out
+
+
+def _check_targets(targets: dict[str, DeployTarget], line: int, path: str) -> list[Diagnostic]:
+    out = []
+    for name, target in targets.items():
+        limit = str(target.max_deletes)
+        if not re.fullmatch(r"\d+|(100|\d?\d)%", limit):
+            hint = 'write a number of files, or a share such as "10%"'
+            out.append(problem("config", f"`deploy.{name}.max_deletes` is neither a number nor a share: `{limit}`", path, line, 1, hint))
+        for service in target.purge.keys() - {"cloudfront", "cloudflare"}:
+            hint = "use cloudfront or cloudflare"
+            out.append(problem("config", f"`deploy.{name}.purge`: unknown service `{service}`", path, line, 1, hint))
+        for key in ("host", "user", "repository", "branch", "bucket", "path", "profile"):
+            value = getattr(target, key, "x")
+            if value.startswith("-") or any(c < " " for c in value) or (key in ("host", "user") and re.search(r"[\s@:/]", value)):
+                message = f"`deploy.{name}.{key}` cannot be `{value}`"
+                out.append(problem("config", message, path, line, 1, "write it without signs such as -"))
+    return out
+
+
+def _check_feeds(feeds: FeedConfig, line: int, path: str) -> list[Diagnostic]:
+    by_kind = feeds.formats if isinstance(feeds.formats, dict) else {"site": feeds.formats}
+    known = [
+        ("format", [f for formats in by_kind.values() for f in formats], FEED_FORMATS),
+        ("kind", [*by_kind, *feeds.text], FEED_KINDS),
+        ("content", [feeds.content], ("full", "excerpt")),
+    ]
+    out = [
+        problem("config", f"`feeds`: unknown {what} `{value}`", path, line, 1, f"use {', '.join(choices)}")
+        for what, values, choices in known
+        for value in dict.fromkeys(values)
+        if value not in choices
+    ]
+    if not 1 <= feeds.items <= 1000:
+        out.append(problem("config", "`feeds.items` must lie between 1 and 1000", path, line, 1))
+    if feeds.hub and not feeds.hub.startswith(("http://", "https://")):
+        out.append(problem("config", f"`feeds.hub` is no web address: `{feeds.hub}`", path, line, 1, "write the whole address of the hub"))
+    return out
+
+
+def _check_editions(editions: EditionsConfig, line: int, path: str) -> list[Diagnostic]:
+    known = [
+        ("kind", editions.kind, ("", *EDITION_KINDS)),
+        ("order", editions.order, ("newest", "oldest")),
+        ("lead", editions.lead, ("flag", "first", "none")),
+    ]
+    out = [
+        problem("config", f"`editions`: unknown {what} `{value}`", path, line, 1, f"use {', '.join(c for c in choices if c)}")
+        for what, value, choices in known
+        if value not in choices
+    ]
+    try:
+        editions.title.format(**dict.fromkeys(EDITION_PLACES, "1"))
+    except (LookupError, ValueError, AttributeError):
+        hint = "it may name " + ", ".join(f"{{{p}}}" for p in EDITION_PLACES)
+        out.append(problem("config", f"`editions.title` cannot be filled in: `{editions.title}`", path, line, 1, hint))
     return out

@@ -12,7 +12,7 @@ import msgspec
 from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.base.text import digest
-from sitegen.model import Copy, Frame, ListView, Page, Plan, Struct, Trace
+from sitegen.model import Card, Copy, FeedItem, FeedView, Frame, ListView, Page, Plan, Struct, Trace, View
 
 
 class Jobs(Struct, frozen=True):
@@ -35,19 +35,22 @@ def page_keys(whole: Plan, closures: dict[str, str], shared: Frame, root: Path) 
     base = digest(__version__.encode(), encode(shared))
     bases = {name: f"{base} {closure} ".encode() for name, closure in closures.items()}
     absent = f"{base} ".encode()  # serialised pages, and templates that do not exist
-    marks: dict[int, bytes] = {}  # a card stands in some six lists: it is digested once, and known by its identity
+    marks: dict[int, bytes] = {}  # a card stands in some six lists and feeds: it is digested once, and known by its identity
     keys = {}
     for page in whole.pages:
         hashed = blake2b(bases.get(page.template, absent), digest_size=16)
-        if isinstance(page.view, ListView):
-            hashed.update(encode(msgspec.structs.replace(page.view, cards=())))
-            for card in page.view.cards:
-                mark = marks.get(id(card))
-                if mark is None:
-                    mark = marks[id(card)] = blake2b(encode(card), digest_size=16).digest()
-                hashed.update(mark)
-        else:
-            hashed.update(encode(page.view))
+        shown: tuple[Card, ...] | tuple[FeedItem, ...] = ()
+        view: View = page.view
+        if isinstance(view, ListView):
+            view, shown = msgspec.structs.replace(view, cards=()), view.cards
+        elif isinstance(view, FeedView):
+            view, shown = msgspec.structs.replace(view, items=()), view.items
+        hashed.update(encode(view))
+        for part in shown:
+            mark = marks.get(id(part))
+            if mark is None:
+                mark = marks[id(part)] = blake2b(encode(part), digest_size=16).digest()
+            hashed.update(mark)
         keys[page.output] = hashed.hexdigest()
     for copy in whole.copies:
         info = (root / copy.source).stat()

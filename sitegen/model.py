@@ -118,6 +118,7 @@ class Document(Struct, frozen=True):
     words: int = 0
     body_digest: str = ""
     assets: tuple[str, ...] = ()  # files below content/ that the body or image shows
+    signature: bytes = b""  # of title and text, by which stories are found (`base/sketch.py`)
 
 
 # What pages may show -------------------------------------------------------------------------
@@ -157,6 +158,14 @@ class Card(Struct, frozen=True):
     id: str = ""
 
 
+class FeedLink(Struct, frozen=True):
+    """A feed as a page points to it: its address, media type and the name of its format."""
+
+    url: str
+    type: str
+    name: str
+
+
 class Frame(Struct, frozen=True):
     """What every page of a site may show: title, navigation, options of the theme."""
 
@@ -173,6 +182,19 @@ class Frame(Struct, frozen=True):
     theme_options: dict[str, Any]
     assets: dict[str, str]  # name in the theme -> fingerprinted path
     generator: str
+    feeds: tuple[FeedLink, ...] = ()
+    indexes: tuple[Link, ...] = ()  # further pages that the site has, such as corrections
+
+
+class Told(Struct, frozen=True):
+    """Another article of the same story, as a page points to it."""
+
+    title: str
+    url: str
+    date: str
+    source: str = ""
+    lang: str = ""
+    dir: str = "ltr"
 
 
 class ArticleView(Struct, frozen=True, tag="article"):
@@ -203,6 +225,9 @@ class ArticleView(Struct, frozen=True, tag="article"):
     older: Link | None = None
     body_digest: str = ""
     body_from: str = ""  # the document whose body this is
+    edition: Link | None = None
+    story: Link | None = None
+    also: tuple[Told, ...] = ()  # others of the story
     withdrawn: bool = False
     extra: dict[str, Any] = {}
 
@@ -224,6 +249,18 @@ class FrontView(Struct, frozen=True, tag="front"):
     blocks: tuple[Block, ...]
     latest: tuple[Card, ...]
     older: str = ""
+    edition: Link | None = None  # the newest one
+    also: dict[str, tuple[Link, ...]] = {}  # by the address of a card: other outlets that tell its story
+
+
+class Period(Struct, frozen=True):
+    """A year, month or day by its ISO name, with its number of articles; ``headlines`` may be the newest only."""
+
+    name: str
+    url: str
+    count: int
+    headlines: tuple[Link, ...] = ()
+    days: tuple[Period, ...] = ()
 
 
 class ListView(Struct, frozen=True, tag="list"):
@@ -231,7 +268,7 @@ class ListView(Struct, frozen=True, tag="list"):
 
     title: str
     url: str
-    kind: str  # section, tag, author, source or archive
+    kind: str  # section, tag, author, source, archive or day (whose title is its ISO name)
     cards: tuple[Card, ...]
     number: int = 0
     newer: str = ""
@@ -239,7 +276,13 @@ class ListView(Struct, frozen=True, tag="list"):
     parent: Link | None = None
     description: str = ""
     home: str = ""  # address of the outlet or person, outside the site
-    feed: str = ""
+    feeds: tuple[FeedLink, ...] = ()
+    periods: tuple[Period, ...] = ()  # the years of the archive, on its first page
+
+    @property
+    def feed(self) -> str:
+        """The address of its first feed, or nothing."""
+        return self.feeds[0].url if self.feeds else ""
 
 
 class TermCount(Struct, frozen=True):
@@ -257,6 +300,87 @@ class TermsView(Struct, frozen=True, tag="terms"):
     terms: tuple[TermCount, ...]
 
 
+class ArchiveView(Struct, frozen=True, tag="archive"):
+    """A year with its months and their days, or a month with its days and their headlines; the title is its ISO name."""
+
+    title: str
+    url: str
+    kind: str  # year or month
+    periods: tuple[Period, ...]
+    parent: Link
+
+
+class EditionView(Struct, frozen=True, tag="edition"):
+    """One edition: its lead, then blocks by section. Open until it is closed, then as it was published."""
+
+    title: str
+    url: str
+    key: str
+    number: int
+    date: str
+    lead: Card | None
+    blocks: tuple[Block, ...]
+    published: str = ""
+    newer: Link | None = None
+    older: Link | None = None
+    feeds: tuple[FeedLink, ...] = ()
+
+
+class EditionLine(Struct, frozen=True):
+    """An edition in the index of editions."""
+
+    title: str
+    url: str
+    number: int
+    date: str
+    count: int
+    headline: str = ""
+
+
+class EditionsView(Struct, frozen=True, tag="editions"):
+    """One page of the index of editions, newest first, numbered as lists are."""
+
+    title: str
+    url: str
+    lines: tuple[EditionLine, ...]
+    number: int = 0
+    newer: str = ""
+    older: str = ""
+    feeds: tuple[FeedLink, ...] = ()
+
+
+class StoryLine(Struct, frozen=True):
+    """An article of a story, and why it was joined to those before it."""
+
+    card: Card
+    reason: str = ""
+
+
+class StoryView(Struct, frozen=True, tag="story"):
+    """One event as several outlets tell it, oldest first; ``lead`` is one of them."""
+
+    title: str
+    url: str
+    lead: Card
+    lines: tuple[StoryLine, ...]
+
+
+class CorrectionLine(Struct, frozen=True):
+    date: str
+    text: str
+    article: Link
+    lang: str = ""
+    dir: str = "ltr"
+
+
+class CorrectionsView(Struct, frozen=True, tag="corrections"):
+    """Every correction, newest first."""
+
+    title: str
+    url: str
+    lines: tuple[CorrectionLine, ...]
+
+
 class PlainView(Struct, frozen=True, tag="plain"):
     """A page with a title and nothing else, such as 404."""
 
@@ -272,6 +396,8 @@ class RedirectView(Struct, frozen=True, tag="redirect"):
 
 
 class FeedItem(Struct, frozen=True):
+    """One article in a feed. ``body_from`` is empty where the feed gives the summary only."""
+
     card: Card
     source_url: str = ""
     body_from: str = ""
@@ -284,13 +410,16 @@ class FeedItem(Struct, frozen=True):
 
 
 class FeedView(Struct, frozen=True, tag="feed"):
-    """An Atom feed (RFC 4287): ``url`` is the feed's, ``home`` the page it belongs to."""
+    """A feed: ``url`` is its own, ``home`` the page it belongs to; ``format`` is atom, rss or json."""
 
     title: str
     url: str
     home: str
     updated: str
     items: tuple[FeedItem, ...]
+    format: str = "atom"
+    description: str = ""
+    hub: str = ""
 
 
 class SitemapView(Struct, frozen=True, tag="sitemap"):
@@ -301,12 +430,53 @@ class SitemapView(Struct, frozen=True, tag="sitemap"):
     index: bool = False
 
 
+class NewsView(Struct, frozen=True, tag="news"):
+    """The news sitemap: (address, date, title, language) of the articles of the last two days."""
+
+    url: str
+    entries: tuple[tuple[str, str, str, str], ...]
+
+
+class Outline(Struct, frozen=True):
+    """An outlet in the list of sources: its name, its site, its feed, and the digest's page of it."""
+
+    name: str
+    home: str
+    feed: str
+    page: str
+
+
+class OpmlView(Struct, frozen=True, tag="opml"):
+    """The outlets as feed readers take them (OPML 2.0)."""
+
+    title: str
+    url: str
+    outlines: tuple[Outline, ...]
+
+
 class RobotsView(Struct, frozen=True, tag="robots"):
     url: str
-    sitemap: str
+    sitemaps: tuple[str, ...]
 
 
-View = ArticleView | FrontView | ListView | TermsView | PlainView | RedirectView | FeedView | SitemapView | RobotsView
+View = (
+    ArticleView
+    | FrontView
+    | ListView
+    | TermsView
+    | ArchiveView
+    | EditionView
+    | EditionsView
+    | StoryView
+    | CorrectionsView
+    | PlainView
+    | RedirectView
+    | FeedView
+    | SitemapView
+    | NewsView
+    | OpmlView
+    | RobotsView
+)
 
 
 # What a build does ---------------------------------------------------------------------------
@@ -354,6 +524,42 @@ class Listing(Struct, frozen=True):
     documents: tuple[int, ...]
 
 
+class Frozen(Struct, frozen=True):
+    """A closed edition as ``content/editions/KEY.yaml`` tells it; ``articles`` are ids or paths, in order."""
+
+    key: str
+    path: str
+    number: int
+    title: str
+    published: str
+    articles: tuple[str, ...]
+    lead: str = ""
+
+
+class Edition(Struct, frozen=True):
+    """An edition with the indices of its documents in order; ``published`` is empty while it is open."""
+
+    key: str
+    number: int
+    title: str
+    url: str
+    date: str  # the first day of its time
+    documents: tuple[int, ...]
+    lead: int | None = None
+    published: str = ""
+
+
+class Story(Struct, frozen=True):
+    """The articles of one event, oldest first, with why each was joined; ``lead`` stands for all."""
+
+    slug: str
+    url: str
+    title: str
+    lead: int
+    documents: tuple[int, ...]
+    reasons: tuple[str, ...]
+
+
 class Site(Struct, frozen=True):
     """The resolved digest: published documents oldest first, their cards, and the lists they stand in."""
 
@@ -361,8 +567,11 @@ class Site(Struct, frozen=True):
     cards: tuple[Card, ...]
     listings: tuple[Listing, ...]
     skipped: dict[str, int]  # reason -> number of documents held back
-    due: float = 0.0  # the next moment at which something appears or expires, in seconds since 1970
+    due: float = 0.0  # the next moment at which something appears, expires or is news no more, in seconds since 1970
     next_due: str = ""  # the same in the site's zone
+    news: tuple[int, ...] = ()  # documents of the last two days, newest first
+    editions: tuple[Edition, ...] = ()  # oldest first
+    stories: tuple[Story, ...] = ()
 
 
 class Trace(Struct, frozen=True):
@@ -378,8 +587,9 @@ class Trace(Struct, frozen=True):
 class BuildReport(Struct, frozen=True):
     """The outcome of a build, as the summary and ``--json`` show it.
 
-    ``reasons`` says for each output that was (or, in a dry run, would be) made why; ``stages`` and
-    ``templates`` hold seconds, the latter added up over all worker processes.
+    ``reasons`` says for each output that was (or, in a dry run, would be) made why; ``changed`` names those
+    that were written with new bytes or removed; ``stages`` and ``templates`` hold seconds, the latter added
+    up over all worker processes.
     """
 
     articles: int
@@ -395,3 +605,4 @@ class BuildReport(Struct, frozen=True):
     peak_mib: float
     published: bool
     next_due: str = ""
+    changed: tuple[str, ...] = ()

@@ -12,34 +12,33 @@ from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.text import direction, slugify
 from sitegen.config import Config
 from sitegen.content.discover import Found
+from sitegen.editions import INDEX, edition_pages
+from sitegen.lists import corrections, lists, output_path, term_indexes
 from sitegen.model import (
     ArticleView,
     Block,
     Copy,
     Document,
-    FeedItem,
     FeedView,
     Frame,
     FrontView,
     Link,
-    Listing,
-    ListView,
     Page,
     PlainView,
     Plan,
     RedirectView,
-    RobotsView,
     Site,
-    SitemapView,
-    TermCount,
-    TermsView,
+    Story,
+    Told,
 )
 from sitegen.site import TAXONOMIES, section_link
+from sitegen.stories import story_pages
+from sitegen.syndicate import feed_links, feeds, opml, sitemaps
 from sitegen.theme import Theme
 
 BLOCK_CARDS = 6
 LATEST_CARDS = 12
-SITEMAP_SIZE = 40_000  # of the 50,000 that sitemaps.org allows
+ALSO = 6  # other articles of a story that a page points to
 
 
 def frame(site: Site, theme: Theme, config: Config) -> Frame:
@@ -47,6 +46,7 @@ def frame(site: Site, theme: Theme, config: Config) -> Frame:
     present = {x.slug for x in site.listings if x.kind == "section"}
     order = [s for s in config.sections if s in present] + sorted(present - set(config.sections))
     kinds = {x.kind for x in site.listings}
+    links = feed_links("site", "/", config)
     return Frame(
         title=config.title,
         base_url=config.base_url.rstrip("/"),
@@ -57,25 +57,41 @@ def frame(site: Site, theme: Theme, config: Config) -> Frame:
         author=config.author,
         nav=tuple(section_link(slug, config) for slug in order),
         taxonomies=tuple(Link(title, url) for kind, (title, url) in TAXONOMIES.items() if kind in kinds),
-        feed="/feed.xml",
+        feed=links[0].url if links else "",
+        feeds=links,
+        indexes=tuple(_indexes(site, theme)),
         theme_options=theme.options,
         assets=theme.asset_paths,
         generator=f"sitegen {__version__}",
     )
 
 
+def _indexes(site: Site, theme: Theme) -> Iterator[Link]:
+    if site.editions:
+        yield Link("Editions", INDEX)
+    if "corrections.html" in theme.templates and any(d.corrections for d in site.documents):
+        yield Link("Corrections", "/corrections/")
+
+
 def plan(site: Site, theme: Theme, config: Config, media: tuple[Found, ...], static: tuple[Found, ...]) -> tuple[Plan, list[Diagnostic]]:
-    """Everything that output/ shall hold, and an error for each two things that want one path."""
+    """Everything that output/ shall hold, and an error for each two things that want one path.
+
+    Kinds of pages for which the theme has no template are left out, but for those that every theme has.
+    """
     pages = [
         *_articles(site, config),
-        *_lists(site, config),
-        *_term_indexes(site),
+        *lists(site, config, "archive.html" in theme.templates),
+        *term_indexes(site),
+        *(corrections(site) if "corrections.html" in theme.templates else ()),
+        *edition_pages(site, config),
+        *story_pages(site),
         *_redirects(site),
         _front(site, config),
         Page("404.html", "404.html", PlainView("Page not found", "/404.html"), "404 page"),
-        _feed(site, config),
+        *feeds(site, config),
+        *opml(site, config),
     ]
-    pages += _sitemap(pages, site)
+    pages += sitemaps(pages, site, config)
     copies = [*_copies(theme, config, media, static)]
     return Plan(tuple(pages), tuple(copies)), collisions(pages, copies)
 
@@ -101,12 +117,6 @@ def with_body(page: Page, document: Document) -> Page:
             items = tuple(replace(i, body_digest=mark) if i.body_from == document.path else i for i in view.items)
             return replace(page, view=replace(view, items=items))
     return page
-
-
-def output_path(url: str) -> str:
-    """The file below output/ that answers for a site-relative path."""
-    path = url.lstrip("/")
-    return path + "index.html" if not path or path.endswith("/") else path
 
 
 def collisions(pages: list[Page], copies: list[Copy]) -> list[Diagnostic]:
@@ -138,8 +148,10 @@ def _collision(item: Page | Copy, other: str) -> Diagnostic:
 def _articles(site: Site, config: Config) -> Iterator[Page]:
     links = {(x.kind, x.slug): Link(x.name, x.url) for x in site.listings if x.kind in ("tag", "source")}
     neighbours = _neighbours(site)
+    tales = {i: story for story in site.stories for i in story.documents}
+    issues = {i: Link(e.title, e.url) for e in reversed(site.editions) for i in e.documents}
     for index, document in enumerate(site.documents):
-        view = article_view(site, index, config, links, neighbours[index])
+        view = article_view(site, index, config, links, neighbours[index], issues.get(index), tales.get(index))
         yield Page(output_path(view.url), document.template or "article.html", view, document.path, 1)
 
 
@@ -163,6 +175,8 @@ def article_view(
     config: Config,
     links: dict[tuple[str, str], Link],
     neighbours: tuple[Link | None, Link | None],
+    edition: Link | None,
+    story: Story | None,
 ) -> ArticleView:
     """All that the page of one article may show; ``links`` leads to the pages of tags and sources."""
     d: Document = site.documents[index]
@@ -196,82 +210,12 @@ def article_view(
         older=neighbours[1],
         body_digest="" if withdrawn or d.rights.show == "link" else d.body_digest,
         body_from="" if withdrawn or d.rights.show == "link" else d.path,
+        edition=edition,
+        story=Link(story.title, story.url) if story else None,
+        also=_also(site, story, index) if story else (),
         withdrawn=withdrawn,
         extra=d.extra,
     )
-
-
-def blocks(total: int, size: int) -> int:
-    """How many numbered pages a list of ``total`` articles has.
-
-    Page n holds articles (n-1)*size … n*size-1 counted from the oldest, so a new article changes
-    none of them. The unnumbered first page shows the newest ``size``; a numbered page exists once
-    one of its articles has left that page.
-    """
-    return max(0, -(-(total - size) // size))
-
-
-def _lists(site: Site, config: Config) -> Iterator[Page]:
-    for listing in site.listings:
-        yield from _list_pages(site, listing, config)
-    shown = tuple(i for i, d in enumerate(site.documents) if d.status != "withdrawn")
-    yield from _list_pages(site, Listing("archive", "All articles", "archive", "/archive/", shown), config)
-
-
-def _list_pages(site: Site, listing: Listing, config: Config) -> Iterator[Page]:
-    size, ids = config.pagination, listing.documents
-    count = blocks(len(ids), size)
-    origin = f"{listing.kind} `{listing.name}`"
-
-    def address(number: int) -> str:
-        return f"{listing.url}page/{number}/" if number else listing.url
-
-    for number in range(count + 1):
-        members = ids[(number - 1) * size : number * size] if number else ids[-size:]
-        older = (number - 1 if number else count) or None
-        newer = "" if not number else address(number + 1 if number < count else 0)
-        view = ListView(
-            title=listing.name,
-            url=address(number),
-            kind=listing.kind,
-            cards=tuple(site.cards[i] for i in reversed(members)),
-            number=number,
-            newer=newer,
-            older=address(older) if older else "",
-            parent=_parent(listing),
-            description=_description(listing, config),
-            home=_home(listing, config),
-        )
-        yield Page(output_path(view.url), "list.html", view, origin)
-
-
-def _parent(listing: Listing) -> Link | None:
-    return Link(*TAXONOMIES[listing.kind]) if listing.kind in TAXONOMIES else None
-
-
-def _description(listing: Listing, config: Config) -> str:
-    if listing.kind == "section":
-        entry = config.sections.get(listing.slug)
-        return entry.description if entry else ""
-    if listing.kind == "author":
-        return next((a.bio for a in config.authors.values() if a.name == listing.name), "")
-    return ""
-
-
-def _home(listing: Listing, config: Config) -> str:
-    if listing.kind == "source":
-        return next((s.home for s in config.sources.values() if s.name == listing.name), "")
-    if listing.kind == "author":
-        return next((a.url for a in config.authors.values() if a.name == listing.name), "")
-    return ""
-
-
-def _term_indexes(site: Site) -> Iterator[Page]:
-    for kind, (title, url) in TAXONOMIES.items():
-        terms = [TermCount(x.name, x.url, len(x.documents)) for x in site.listings if x.kind == kind]
-        if terms:
-            terms.sort(key=lambda t: (t.name.casefold(), t.name))
-            yield Page(output_path(url), "terms.html", TermsView(title, url, kind, tuple(terms)), f"index of {title.lower()}")
 
 
 def _redirects(site: Site) -> Iterator[Page]:
@@ -282,71 +226,51 @@ def _redirects(site: Site) -> Iterator[Page]:
             yield Page(output_path(url), "redirect.html", view, document.path, 1)
 
 
+def _also(site: Site, story: Story, index: int) -> tuple[Told, ...]:
+    """The others of its story, the one that stands for all first, then as they were published."""
+    others = sorted((i for i in story.documents if i != index), key=lambda i: (i != story.lead, i))[:ALSO]
+    cards = [site.cards[i] for i in others]
+    return tuple([Told(c.title, c.url, c.date, c.source, c.lang, c.dir) for c in cards])
+
+
+def _outlets(site: Site, story: Story) -> tuple[Link, ...]:
+    """The other outlets of a story, each with its first article."""
+    known = {site.cards[story.lead].source}
+    out = []
+    for card in (site.cards[i] for i in story.documents if i != story.lead):
+        if card.source and card.source not in known:
+            known.add(card.source)
+            out.append(Link(card.source, card.url))
+    return tuple(out[:ALSO])
+
+
 def _front(site: Site, config: Config) -> Page:
-    order = [i for i in range(len(site.documents) - 1, -1, -1) if site.documents[i].status != "withdrawn"]
+    others = {i for story in site.stories for i in story.documents if i != story.lead}
+    order = [i for i in range(len(site.documents) - 1, -1, -1) if site.documents[i].status != "withdrawn" and i not in others]
     recent = order[: LATEST_CARDS * 4]
     lead = next((i for i in recent if site.documents[i].lead), order[0] if order else None)
     sections = {x.slug: x for x in site.listings if x.kind == "section"}
     names = [s for s in config.sections if s in sections] + sorted(sections.keys() - set(config.sections))
     groups = []
     for slug in names:
-        members = [i for i in reversed(sections[slug].documents[-BLOCK_CARDS - 1 :]) if i != lead]
+        members = [i for i in reversed(sections[slug].documents[-BLOCK_CARDS * 4 :]) if i != lead and i not in others]
         if members:
             cards = tuple(site.cards[i] for i in members[:BLOCK_CARDS])
             groups.append(Block(section_link(slug, config).name, sections[slug].url, cards))
+    latest = [i for i in order[: LATEST_CARDS + 1] if i != lead][:LATEST_CARDS]
+    shown = {lead, *latest, *(i for slug in names for i in sections[slug].documents[-BLOCK_CARDS * 4 :])}
+    also = {site.cards[s.lead].url: outlets for s in site.stories if s.lead in shown and (outlets := _outlets(site, s))}
     view = FrontView(
         url="/",
         date=site.documents[order[0]].date if order else "",
         lead=site.cards[lead] if lead is not None else None,
         blocks=tuple(groups),
-        latest=tuple(site.cards[i] for i in order[: LATEST_CARDS + 1] if i != lead)[:LATEST_CARDS],
+        latest=tuple(site.cards[i] for i in latest),
         older="/archive/" if len(order) > LATEST_CARDS else "",
+        edition=Link(site.editions[-1].title, site.editions[-1].url) if site.editions else None,
+        also=also,
     )
     return Page("index.html", "front.html", view, "front page", 4)
-
-
-def _feed(site: Site, config: Config) -> Page:
-    order = [i for i in range(len(site.documents) - 1, -1, -1) if site.documents[i].status != "withdrawn"]
-    items = []
-    for i in order[: config.feeds.items]:
-        d = site.documents[i]
-        show = "excerpt" if config.feeds.content == "excerpt" and d.rights.show == "full" else d.rights.show
-        with_body = show != "link"
-        items.append(
-            FeedItem(
-                card=site.cards[i],
-                source_url=d.source.url,
-                body_from=d.path if with_body else "",
-                body_digest=d.body_digest if with_body else "",
-                show=show,
-                words=d.rights.words,
-                credits=d.credits,
-                tags=d.tags,
-                notice=d.rights.notice or d.rights.license,
-            )
-        )
-    updated = max(((item.card.updated or item.card.date) for item in items), default="")
-    return Page("feed.xml", "", FeedView(config.title, "/feed.xml", "/", updated, tuple(items)), "feed", 3)
-
-
-def _sitemap(pages: list[Page], site: Site) -> Iterator[Page]:
-    entries = []
-    for page in pages:
-        match page.view:
-            case ArticleView(withdrawn=False) as view:
-                entries.append((view.url, view.updated or view.date))
-            case ListView() | TermsView() | FrontView() as view:
-                entries.append((view.url, ""))
-    entries.sort()
-    parts = [tuple(entries[i : i + SITEMAP_SIZE]) for i in range(0, len(entries), SITEMAP_SIZE)]
-    if len(parts) == 1:
-        yield Page("sitemap.xml", "", SitemapView("/sitemap.xml", parts[0]), "sitemap", 3)
-    else:
-        for number, part in enumerate(parts, 1):
-            yield Page(f"sitemap-{number}.xml", "", SitemapView(f"/sitemap-{number}.xml", part), "sitemap", 3)
-        index = tuple((f"/sitemap-{n}.xml", "") for n in range(1, len(parts) + 1))
-        yield Page("sitemap.xml", "", SitemapView("/sitemap.xml", index, True), "sitemap", 3)
-    yield Page("robots.txt", "", RobotsView("/robots.txt", "/sitemap.xml"), "robots.txt", 3)
 
 
 def _copies(theme: Theme, config: Config, media: tuple[Found, ...], static: tuple[Found, ...]) -> Iterator[Copy]:

@@ -115,7 +115,7 @@ def stage(jobs: Jobs, shared: Frame, theme: Theme, store: Store, root: Path, out
         order = sorted(jobs.render, key=_moment_shown)
         for done, one in enumerate(run(_render_batch, order, count, _render_setup, arguments), 1):
             made.append(one)
-            if done % 500 == 0:
+            if done % 100 == 0:
                 tell("rendering pages", done, len(order))
         if "db" in _worker:  # rendered in this process; an open reader would keep sqlite from folding its log in
             _worker.pop("db").close()
@@ -131,9 +131,9 @@ def stage(jobs: Jobs, shared: Frame, theme: Theme, store: Store, root: Path, out
 
 
 def _moment_shown(page: Page) -> tuple[bool, str]:
-    """Lists first, by the newest card they show: pages that show the same cards follow each other."""
+    """Lists first, by the newest card they show, as feeds are: pages that show the same cards follow each other."""
     view = page.view
-    cards = view.cards if isinstance(view, ListView) else ()
+    cards = view.cards if isinstance(view, ListView) else tuple(i.card for i in view.items[:1]) if isinstance(view, FeedView) else ()
     return isinstance(view, (ArticleView, FeedView)), cards[0].date if cards else ""
 
 
@@ -153,8 +153,9 @@ def _render_setup(templates: dict[str, str], shared: Frame, embedded: dict[str, 
     from sitegen.render import Renderer
 
     db = body_reader(store)
-    renderer = Renderer(templates, shared, embedded)
-    _worker.update(renderer=renderer, folder=folder, db=db, bodies=lambda path: read_body(db, path), made=set())
+    if _worker.get("made_from") != (templates, shared, embedded):  # `serve` builds again and again with the same theme
+        _worker.update(renderer=Renderer(templates, shared, embedded), made_from=(templates, shared, embedded))
+    _worker.update(folder=folder, db=db, bodies=lambda path: read_body(db, path), made=set())
 
 
 def _render_batch(batch: Sequence[Page]) -> list[Made]:

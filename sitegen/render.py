@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ET
-from collections.abc import Callable
-from datetime import date, datetime
-from functools import lru_cache
 from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,18 +14,15 @@ from markupsafe import Markup
 
 from sitegen.base.dates import rfc3339
 from sitegen.base.diagnostics import fail
+from sitegen.base.locales import format_date
 from sitegen.base.text import excerpt, href, plain
-from sitegen.model import ArticleView, FeedItem, FeedView, Frame, Page, RobotsView, SitemapView
+from sitegen.feeds import ROOTED, Bodies, Feeds, news_sitemap, opml
+from sitegen.model import ArticleView, FeedView, Frame, NewsView, OpmlView, Page, RobotsView, SitemapView
 
-ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MAX_FRAGMENTS = 40_000  # about 1 KB each
-_ILLEGAL_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ROOTED = re.compile(r'(\s(?:href|src)=")/(?!/)')
 
 _SPECIAL = re.compile("[&<>\"']")
-
-Bodies = Callable[[str], str]  # path of a document -> its HTML
 
 
 class _Context(jinja2.runtime.Context):
@@ -83,6 +76,7 @@ class Renderer:
             embed=lambda name: Markup(embeds[name]), rtl=frame.dir == "rtl", cached=self.cached,
         )  # fmt: skip
         self.fragments: dict[Any, str] = {}
+        self.feeds = Feeds(self)
 
     def render(self, page: Page, bodies: Bodies) -> bytes:
         """The bytes of one page; ``bodies`` gives the HTML of a document.
@@ -91,11 +85,16 @@ class Renderer:
         """
         match page.view:
             case FeedView() as view:
-                return self.feed(view, bodies)
+                return self.feeds.render(view, bodies)
             case SitemapView() as view:
                 return self.sitemap(view)
+            case NewsView() as view:
+                return news_sitemap(view, self)
+            case OpmlView() as view:
+                return opml(view, self)
             case RobotsView() as view:
-                return f"User-agent: *\nAllow: /\n\nSitemap: {self.absurl(view.sitemap)}\n".encode()
+                maps = "".join(f"Sitemap: {self.absurl(url)}\n" for url in view.sitemaps)
+                return f"User-agent: *\nAllow: /\n\n{maps}".encode()
         body = ""
         if isinstance(page.view, ArticleView) and page.view.body_from:
             body = self.body(bodies(page.view.body_from), page.view.rights.show, page.view.rights.words)
@@ -116,7 +115,7 @@ class Renderer:
         """The article's HTML as its rights allow, with rooted addresses below the site's path."""
         if show == "excerpt":
             return f"<p>{Markup.escape(excerpt(plain(html), words))}</p>"
-        return _ROOTED.sub(rf"\1{self.base_path}/", html) if self.base_path else html
+        return ROOTED.sub(rf"\1{self.base_path}/", html) if self.base_path else html
 
     def url(self, path: str) -> str:
         """``path`` as an href: below the site's own path, percent-encoded; other sites' addresses stay."""
@@ -133,8 +132,8 @@ class Renderer:
         return self.url(self.frame.assets[name])
 
     def date(self, value: str, style: str = "long") -> str:
-        """A date in the site's language; styles full, long, medium, datetime, year."""
-        return _format_date(value, style, self.frame.language)
+        """A date in the site's language; styles full, long, medium, datetime, month, year."""
+        return format_date(value, style, self.frame.language)
 
     def jsonld(self, view: Any) -> Markup:
         """The structured data of an article (schema.org NewsArticle), or nothing."""
@@ -157,48 +156,6 @@ class Renderer:
                 self.fragments.clear()
             found = self.fragments[key] = macro(*args, **kwargs)
         return found
-
-    def feed(self, view: FeedView, bodies: Bodies) -> bytes:
-        """An Atom feed (RFC 4287) with every co-author, stable ids and the source."""
-        root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": self.frame.language})
-        self._texts(root, id=self.absurl(view.home), title=view.title, subtitle=self.frame.description)
-        self._texts(root, updated=rfc3339(view.updated, self.zone) if view.updated else "1970-01-01T00:00:00Z")
-        ET.SubElement(root, "link", rel="self", href=self.absurl(view.url), type="application/atom+xml")
-        ET.SubElement(root, "link", rel="alternate", href=self.absurl(view.home), type="text/html")
-        self._texts(ET.SubElement(root, "author"), name=self.frame.author or self.frame.title)
-        self._texts(root, generator=self.frame.generator)
-        for item in view.items:
-            self._entry(ET.SubElement(root, "entry"), item, bodies)
-        return _xml(root)
-
-    def _entry(self, entry: ET.Element, item: FeedItem, bodies: Bodies) -> None:
-        card = item.card
-        if card.lang:
-            entry.set("xml:lang", card.lang)
-        host = re.sub(r"^https?://([^/:]*).*", r"\1", self.frame.base_url)
-        self._texts(entry, id=f"tag:{host},{card.date[:4]}:{href(card.id)}", title=card.title)
-        self._texts(entry, published=rfc3339(card.date, self.zone), updated=rfc3339(card.updated or card.date, self.zone))
-        ET.SubElement(entry, "link", rel="alternate", href=self.absurl(card.url), type="text/html")
-        if item.source_url:
-            ET.SubElement(entry, "link", rel="via", href=href(item.source_url))
-        for author in card.authors:
-            element = ET.SubElement(entry, "author")
-            self._texts(element, name=author.name, uri=self.absurl(author.url) if author.url else "")
-        if not card.authors:
-            self._texts(ET.SubElement(entry, "author"), name=card.source or self.frame.title)
-        for tag in item.tags:
-            ET.SubElement(entry, "category", term=_clean(tag))
-        self._texts(entry, summary=card.summary, rights=item.notice)
-        if item.body_from:
-            html = self.body(bodies(item.body_from), item.show, item.words)
-            html = _ROOTED.sub(lambda m: m[1] + re.sub(r"(https?://[^/]*).*", r"\1", self.frame.base_url) + "/", html)
-            content = ET.SubElement(entry, "content", type="html")
-            content.text = _clean(html)
-
-    def _texts(self, parent: ET.Element, **texts: str) -> None:
-        for name, text in texts.items():
-            if text:
-                ET.SubElement(parent, name).text = _clean(text)
 
     def sitemap(self, view: SitemapView) -> bytes:
         """Addresses with the day of their last change, or an index of such files (sitemaps.org 0.9)."""
@@ -248,56 +205,6 @@ def news_article(view: ArticleView, r: Renderer) -> dict[str, Any]:
 
 def _same(text: str) -> str:
     return text
-
-
-def _clean(text: str) -> str:
-    """``text`` without the characters that XML 1.0 cannot hold."""
-    return _ILLEGAL_XML.sub("", text)
-
-
-def _xml(root: ET.Element) -> bytes:
-    ET.indent(root, " ")
-    return str(ET.tostring(root, encoding="unicode")).join(('<?xml version="1.0" encoding="utf-8"?>\n', "\n")).encode()
-
-
-_PATTERNS = {"full": "EEEE d MMMM y", "long": "d MMMM y", "medium": "d MMM y"}  # English, as newspapers write it
-
-
-def _format_date(value: str, style: str, language: str) -> str:
-    """An RFC 3339 moment or a day, in the words of ``language``."""
-    if style == "year":
-        return str(int(value[:4]))
-    day = _format_day(value[:10], "long" if style == "datetime" else style, language)
-    if style != "datetime" or len(value) == 10:
-        return day
-    offset = "+00:00" if value.endswith("Z") else value[-6:]
-    return f"{day}, {value[11:16]} {_format_offset(offset, language)}"
-
-
-@lru_cache(maxsize=20_000)
-def _format_day(value: str, style: str, language: str) -> str:
-    from babel.dates import format_date
-
-    locale = _locale(language)
-    return format_date(date.fromisoformat(value), _PATTERNS[style] if locale.language == "en" else style, locale=locale)
-
-
-@lru_cache(maxsize=200)
-def _format_offset(offset: str, language: str) -> str:
-    from babel.dates import format_datetime
-
-    moment = datetime.fromisoformat(f"2000-01-01T00:00:00{offset}")
-    return format_datetime(moment, "ZZZZ" if moment.utcoffset() else "'GMT'", locale=_locale(language))
-
-
-@lru_cache(maxsize=20)
-def _locale(language: str) -> Any:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
 
 
 def _place(error: BaseException) -> tuple[str, int]:

@@ -15,7 +15,7 @@ from sitegen.config import Config
 from sitegen.model import Byline, Card, Document, Link, Listing, Site, Struct
 
 TAXONOMIES = {"tag": ("Tags", "/tags/"), "author": ("Authors", "/authors/"), "source": ("Sources", "/sources/")}
-FRESH_DAY = 86_400.0
+NEWS_SECONDS = 2 * 86_400.0  # how long a news sitemap holds an article
 
 
 class Shown(Struct, frozen=True):
@@ -43,13 +43,27 @@ def resolve(documents: Iterable[Document], config: Config, now: float, shown: Sh
             kept.append(document)
     kept.sort(key=lambda d: (d.stamp, d.slug, d.path))
     kept = [_named(d, config) for d in kept]
+    news = fresh(kept, now)
+    due += [kept[i].stamp + NEWS_SECONDS for i in news]
     listings = _listings(kept, config)
     authors = {x.slug: x for x in listings if x.kind == "author"}
     sections = {d.section: section_link(d.section, config) for d in kept}
     cards = tuple(card(d, config, authors, sections) for d in kept)
     next_due = datetime.fromtimestamp(min(due), config.zone).isoformat() if due else ""
     problems = _section_problems(kept, config)
-    return Site(tuple(kept), cards, listings, dict(sorted(skipped.items())), min(due, default=0.0), next_due), problems
+    return Site(tuple(kept), cards, listings, dict(sorted(skipped.items())), min(due, default=0.0), next_due, news), problems
+
+
+def fresh(documents: list[Document], now: float) -> tuple[int, ...]:
+    """The articles of the last two days at ``now``, newest first; ``documents`` come oldest first."""
+    out = []
+    for index in range(len(documents) - 1, -1, -1):
+        document = documents[index]
+        if document.stamp + NEWS_SECONDS <= now:
+            break
+        if document.stamp <= now and document.status != "withdrawn":
+            out.append(index)
+    return tuple(out)
 
 
 def held_back(document: Document, now: float, shown: Shown) -> str:

@@ -61,9 +61,9 @@ def test_flags_show_what_is_held_back(digest: Digest) -> None:
     digest.article("expired", more="expires_at: 2026-11-20")
     digest.article("withheld", more="status: withheld")
     digest.build()
-    assert sum("/2026/" in n or "/2027/" in n for n in digest.tree()) == 0
+    assert sum(n.startswith("world/") for n in digest.tree()) == 0
     digest.build("-D", "-F", "-E")
-    pages = [n for n in digest.tree() if "/2026/" in n or "/2027/" in n]
+    pages = [n for n in digest.tree() if n.startswith(("world/2026/", "world/2027/"))]
     assert {n.split("/")[-2] for n in pages} == {"draft", "future", "expired"}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import os
 import subprocess
 import sys
 import time
@@ -93,6 +95,91 @@ def test_list_filters(digest: Digest) -> None:
     assert paths("--status", "future") == ["c.md"]
     assert paths("--status", "withheld") == ["b.md"]
     assert "content/world/a.md" in digest.run("list").stdout
+
+
+def test_list_filters_by_source_day_language_and_alias(digest: Digest) -> None:
+    site = "authors:\n  ann: {name: Ann Ames, aliases: [A. Ames]}\nsources:\n  post: {name: Salm Post}\n"
+    digest.write("site.yaml", (digest.root / "site.yaml").read_text() + site)
+    digest.article("a", date="2026-11-01T23:30:00+01:00", more="source: Salm Post\nlang: pt-BR")
+    digest.article("b", date="2026-11-02", title="=1+1", more="tags: [Oil, sea]")
+    digest.write("content/city/c.md", "---\ntitle: C\ndate: 2026-11-03T08:00:00Z\nauthors: [A. Ames, Bo]\n---\nText.\n")
+    paths = lambda *more: [r["path"].split("/")[-1] for r in json.loads(digest.run("list", "--now", NOW, "--json", *more).stdout)]  # noqa: E731
+    assert paths("--source", "post") == paths("--source", "salm post") == paths("--lang", "pt") == ["a.md"]
+    assert paths("--since", "2026-11-02") == ["c.md", "b.md"]
+    assert paths("--until", "2026-11-01") == ["a.md"]
+    assert paths("--since", "2026-11-02", "--until", "2026-11-03") == ["c.md", "b.md"]
+    assert paths("--author", "A. Ames") == paths("--author", "ann ames") == ["c.md", "b.md", "a.md"]
+    assert paths("--author", "Bo", "--section", "city", "--lang", "en") == ["c.md"]
+    assert paths("--tag", "oil") == ["b.md"]
+    assert "did you mean --tag `Oil`?" in digest.run("list", "--tag", "oill").stderr
+    digest.run("list", "--since", "soon", expect=2)
+    digest.run("list", "--status", "lost", expect=2)
+    rows = list(csv.DictReader(digest.run("list", "--now", NOW, "--csv").stdout.splitlines()))
+    assert [(r["title"], r["authors"], r["tags"], r["lang"]) for r in rows] == [
+        ("C", "Ann Ames; Bo", "", "en"),
+        ("'=1+1", "Ann Ames", "Oil; sea", "en"),
+        ("a", "Ann Ames", "", "pt-BR"),
+    ]
+
+
+def test_new_starts_from_the_archetype_of_its_section(digest: Digest) -> None:
+    head = "title: {title}\ndate: {date}\nauthors: {authors}\nstatus: draft\ndek: '{title}, again'"
+    digest.write("archetypes/default.md", f"---\n{head}\n---\n\n")
+    digest.write(
+        "archetypes/city.md",
+        '+++\ntitle = {title}\ndate = {date}\nauthors = [{authors}]\nsection = "{section}"\nstatus = "draft"\n'
+        'summary = "On {title}"\n+++\n\n'
+        "# {title}\n\nBy {author}, {unknown} {{ title }}\n",
+    )
+    title = """It's "9: {date}" \\ #1"""
+    name = digest.run("new", title, "--author", "A: B", "--author", "C", "--now", NOW).stdout.strip()
+    rows = (digest.root / name).read_text().splitlines()
+    assert rows[1] == """title: "It's \\"9: {date}\\" \\\\ #1\""""
+    assert rows[3:6] == ['authors: ["A: B", "C"]', "status: draft", """dek: 'It''s "9: {date}" \\ #1, again'"""]
+    name = digest.run("new", title, "--section", "city", "--author", "A: B", "--now", NOW).stdout.strip()
+    text = (digest.root / name).read_text()
+    assert name.startswith("content/city/2026-11-24-")
+    assert text.endswith(f"# {title}\n\nBy A: B, {{unknown}} {{{{ title }}}}\n")
+    assert {r["title"] for r in json.loads(digest.run("list", "--json").stdout)} == {title}
+    digest.build("--strict", "--drafts")
+
+
+def test_a_wrong_archetype_writes_nothing(digest: Digest) -> None:
+    digest.write("archetypes/default.md", "---\ntitle: {titel}\n---\n")
+    done = digest.run("new", "A", expect=1)
+    assert "archetypes/default.md:2" in done.stderr
+    assert "did you mean `{title}`?" in done.stderr
+    digest.write("archetypes/default.md", "---\ntitle: On {title}\n---\n")
+    assert "needs quotes around it" in digest.run("new", "A: b", expect=1).stderr
+    digest.write("archetypes/default.md", "---\ntitle: {title}\nstatus: nonsense\n---\n")
+    assert "makes no article" in digest.run("new", "A", expect=1).stderr
+    assert "there are: default" in digest.run("new", "A", "--archetype", "review", expect=2).stderr
+    assert digest.run("new", "A", "--archetype", "../site", expect=2).stderr
+    assert not (digest.root / "content").exists()
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(digest: Digest, shell: str) -> None:
+    done = sitegen("completion", shell, cwd=digest.root)
+    assert done.returncode == 0
+    assert "_SITEGEN_COMPLETE" in done.stdout
+
+
+def test_the_shell_completes_commands_rules_and_sections(digest: Digest) -> None:
+    digest.article("a")
+    digest.write("site.yaml", (digest.root / "site.yaml").read_text() + "sections: {city: {}}\n")
+
+    def completed(words: str) -> list[str]:
+        code = "import sys; sys.argv[0] = 'sitegen'; from sitegen.cli import main; main()"
+        words_and_place = {"COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+        environment = os.environ | {"_SITEGEN_COMPLETE": "bash_complete"} | words_and_place
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=digest.root, env=environment, check=False)
+        assert done.stderr == ""
+        return [row.partition(",")[2] for row in done.stdout.splitlines()]
+
+    assert completed("sitegen ch") == ["check"]
+    assert completed("sitegen list --section ") == ["city", "world"]
+    assert completed("sitegen check --rule link-e") == ["link-external"]
 
 
 def test_config_shows_the_settings_in_force(digest: Digest) -> None:

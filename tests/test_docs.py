@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.cli.reference import reference
 from sitegen.config import Config
 from sitegen.content.frontmatter import KEYS
+from sitegen.rules import RULES
 
 ROOT = Path(__file__).parent.parent
 CODES = re.compile(r"""(?:problem|fail)\(\s*"([a-z-]+)"|code=?:? ?(?:str = )?"([a-z-]+)"|"(unsafe-[a-z]+)\"""")
@@ -18,6 +20,7 @@ def test_each_error_code_has_a_paragraph_and_each_paragraph_a_code() -> None:
     used = set()
     for path in (ROOT / "sitegen").rglob("*.py"):
         used |= {next(g for g in m.groups() if g) for m in CODES.finditer(path.read_text())}
+    used |= RULES.keys()
     written = set(re.findall(r"^### `([a-z-]+)`$", (ROOT / "docs/errors.md").read_text(), re.MULTILINE))
     assert used - written == set()
     assert written - used == set()
@@ -27,6 +30,16 @@ def test_each_error_code_has_a_paragraph_and_each_paragraph_a_code() -> None:
 def test_each_key_is_explained(name: str, keys: tuple[str, ...]) -> None:
     text = (ROOT / "docs" / name).read_text()
     assert [k for k in keys if f"`{k}`" not in text] == []
+
+
+def test_the_command_line_is_documented_as_it_is() -> None:
+    hint = "run: python -m sitegen.cli.reference > docs/cli.md"
+    assert (ROOT / "docs/cli.md").read_text() == reference(), hint
+
+
+def test_each_rule_of_the_check_is_listed_with_its_level() -> None:
+    rows = dict(re.findall(r"^\| `([a-z-]+)` \| (\w+) \|", (ROOT / "docs/check.md").read_text(), re.MULTILINE))
+    assert rows == {name: level for name, (level, _) in RULES.items()}
 
 
 def test_the_map_is_short_and_names_every_module() -> None:

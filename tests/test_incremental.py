@@ -93,6 +93,9 @@ class Edited(Digest):
     def toggle_draft(self) -> None:
         self.change("status", self.random.choice(["draft", "published", "withdrawn"]))
 
+    def correct(self) -> None:
+        self.change("corrections", json.dumps([{"date": f"2026-11-{self.random.randint(1, 28):02}", "text": f"Put right {self.minute}"}]))
+
     def edit_rights(self) -> None:
         self.change("rights", self.random.choice(["{show: excerpt, words: 2}", "{show: link}", "{show: full}"]))
 
@@ -110,8 +113,34 @@ class Edited(Digest):
         self.save(new)
 
     def edit_config(self) -> None:
-        extra = self.random.choice(["pagination: 3\n", "description: D\n", "sections: {sport: {title: Games}}\n", "feeds: {items: 4}\n"])
+        extra = self.random.choice([
+            "pagination: 3\n", "description: D\n", "sections: {sport: {title: Games}}\n", "feeds: {items: 4}\n",
+            "feeds: {formats: [atom, rss, json], text: [site, section, tag, author], items: 3}\n",
+            "stories: {kind: key}\n", "stories: {hours: 200}\n", "editions: {kind: daily, order: oldest}\n",
+            "editions: {kind: weekly, title: 'No. {number}'}\npagination: 2\n",
+        ])  # fmt: skip
         self.write("site.yaml", SITE + extra)
+
+    def reprint(self) -> None:
+        """Two articles get one text, as from one agency."""
+        text = " ".join(f"harbour{n % 7} reports{n} from{n // 5}" for n in range(self.random.randint(1, 3), 60))
+        for _ in range(2):
+            self.change("body", text)
+
+    def name_story(self) -> None:
+        self.change("story", self.random.choice(["quay", "none", "fog"]))
+
+    def close_edition(self) -> None:
+        key = self.random.choice(["2026-w46", "2026-w47", "2026-11-20", "2026-11-03"])
+        rows = [f"- {json.dumps(name)}\n" for name in self.some(sorted(self.articles) * 2)]
+        text = f"number: {self.random.randint(1, 4)}\npublished: 2026-11-20\narticles:\n{''.join(rows)}"
+        self.write(f"content/editions/{key}.yaml", text)
+
+    def open_editions(self) -> None:
+        shutil.rmtree(self.root / "content/editions", ignore_errors=True)
+
+    def edit_edition(self) -> None:
+        self.change("edition", self.random.choice(["2026-w46", "2026-11-20", "special"]))
 
     def override_template(self) -> None:
         text = "{% extends 'base.html' %}{% block main %}<h1>{{ page.title }}</h1>" + str(self.minute) + "{{ body }}{% endblock %}"
@@ -148,7 +177,8 @@ class Edited(Digest):
 OPERATIONS: list[Callable[[Edited], None]] = [
     getattr(Edited, name)
     for name in (
-        "edit_body edit_title edit_summary edit_date edit_tags edit_authors toggle_draft edit_rights add delete rename edit_config "
+        "edit_body edit_title edit_summary edit_date edit_tags edit_authors toggle_draft correct edit_rights add delete rename edit_config "
+        "reprint name_story close_edition open_editions edit_edition "
         "override_template drop_template override_asset edit_image static_file time_passes spoil_output lose_cache"
     ).split()
 ]
@@ -201,8 +231,9 @@ def test_a_body_makes_its_page_and_the_feed_that_holds_it(edited: Edited) -> Non
     edited.articles[name]["body"] = "Another body."
     edited.save(name)
     changed = made(edited)
-    assert len(changed) == 2
-    assert "feed.xml" in changed
+    assert changed >= {"feed.xml", "rss.xml", "feed.json"}
+    assert sum(n.endswith("/feed.xml") for n in changed) == 1, "that of its section; those of lists hold summaries"
+    assert len(changed) == 5
     assert any(n.endswith(f"/{Path(name).stem}/index.html") for n in changed)
 
 

@@ -8,11 +8,15 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "sitegen"
 LAYERS = [
     {"base"},
-    {"model"},
+    {"model", "rules"},
     {"config", "plugins"},
     {"content", "theme"},
     {"site"},
+    {"syndicate"},
+    {"lists"},
+    {"editions", "stories"},
     {"plan"},
+    {"feeds"},
     {"render"},
     {"store", "publish", "workers", "decide"},
     {"pooled"},

@@ -20,9 +20,12 @@ COMMANDS = {
     "import": ("importing", "Turn scraped texts and saved pages into articles."),
     "build": ("building", "Build the site into output/."),
     "serve": ("serving", "Build the site and show it in a browser."),
+    "check": ("checking", "Look for what is wrong, missing or doubtful."),
+    "edition": ("editions", "Close editions, or list them."),
     "list": ("sites", "List articles with their date, status and address."),
     "explain": ("building", "Say why a page would be, or would not be, made again."),
     "config": ("sites", "Show the settings in force."),
+    "completion": ("sites", "Print what makes the shell complete commands."),
     "clean": ("building", "Remove what builds have written, and the cache."),
 }
 

@@ -11,6 +11,9 @@ import click
 from sitegen.base.diagnostics import fail
 from sitegen.cli.shared import clock, find_site, json_option, now_option, show, site_option
 
+STATES = ("published", "draft", "future", "expired", "withheld", "withdrawn")
+COLUMNS = ("date", "status", "section", "url", "title", "authors", "source", "tags", "lang", "updated", "words", "path")
+
 
 @click.command("init")
 @click.argument("folder", default=".", metavar="[DIR]")
@@ -45,53 +48,183 @@ def _machine_zone() -> str:
         return "UTC"
 
 
+def complete_section(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """The sections of site.yaml and the folders of the content folder, for the shell to complete."""
+    from sitegen.base.diagnostics import SitegenError
+    from sitegen.build import read_config
+
+    try:
+        root = find_site(ctx.params.get("site") or "")
+        config, _settings = read_config(root)
+    except SitegenError:
+        return []
+    folder = root / config.content
+    folders = {p.parent.name for p in folder.glob("*/*.md") if p.parent.name[0] not in "._"}
+    return sorted(n for n in {*config.sections, *folders} if n.startswith(incomplete))
+
+
+section_option = click.option("--section", default="", help="Only this section.", shell_complete=complete_section)
+
+
 @click.command("new")
 @click.argument("title")
 @site_option
-@click.option("--section", default="", help="Section to put it in (default: the first of site.yaml).")
+@click.option("--section", default="", help="Section to put it in (default: the first of site.yaml).", shell_complete=complete_section)
 @click.option("--author", "authors", multiple=True, help="Who wrote it; may be given several times.")
+@click.option("--archetype", default="", metavar="NAME", help="Start from archetypes/NAME.md (default: the section's, else default.md).")
 @now_option
-def new_command(title: str, site: str, section: str, authors: tuple[str, ...], now: str) -> None:
-    """Start an article called TITLE: a draft with its front matter, ready to be written."""
+def new_command(title: str, site: str, section: str, authors: tuple[str, ...], archetype: str, now: str) -> None:
+    """Start an article called TITLE: a draft with its front matter, ready to be written.
+
+    A site may have archetypes: Markdown files in which {title}, {slug}, {section}, {date}, {day}, {year},
+    {author} and {authors} are filled in.
+    """
     from sitegen.build import read_config
     from sitegen.scaffold import new
 
     root = find_site(site)
     config, _ = read_config(root)
-    click.echo(new(root, config, title, section, authors, clock(now)))
+    click.echo(new(root, config, title, section, authors, clock(now), archetype))
 
 
 @click.command("list")
 @site_option
-@click.option("--section", default="", help="Only this section.")
+@section_option
 @click.option("--tag", default="", help="Only articles with this tag.")
-@click.option("--author", default="", help="Only articles by this author.")
-@click.option("--status", default="", help="Only: published, draft, future, expired, withheld or withdrawn.")
+@click.option("--author", default="", help="Only articles by this author, by name or alias.")
+@click.option("--source", default="", help="Only articles from this outlet, by name or by its key in site.yaml.")
+@click.option("--status", default="", type=click.Choice(["", *STATES]), metavar="STATE", help="Only: " + ", ".join(STATES) + ".")
+@click.option("--since", default="", metavar="DATE", help="Only articles of this day or moment, and later ones.")
+@click.option("--until", default="", metavar="DATE", help="Only articles up to this day or moment.")
+@click.option("--lang", default="", metavar="TAG", help="Only articles in this language; pt finds pt-BR, too.")
 @now_option
 @json_option
-def list_command(site: str, section: str, tag: str, author: str, status: str, now: str, as_json: bool) -> None:
+@click.option("--csv", "as_csv", is_flag=True, help="Print the result as CSV with a heading.")
+def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str) -> None:
     """List articles, the newest first: date, status, address, title and file."""
     from sitegen.build import read_documents
-    from sitegen.site import Shown, document_url, held_back, moment
+    from sitegen.site import Shown, document_url, held_back, moment, source_name
 
     config, documents, problems = read_documents(find_site(site))
     at = moment(clock(now))
+    start, stop = _bound(wanted["since"], config, "--since"), _bound(wanted["until"], config, "--until")
+    aliases = {alias: a.name for a in config.authors.values() for alias in a.aliases}
     rows = []
     for d in sorted(documents, key=lambda d: (d.stamp, d.path), reverse=True):
-        state = held_back(d, at, Shown()) or d.status
-        if section not in ("", d.section) or (tag and tag not in d.tags) or (status and status != state):
+        if (start and d.stamp < start) or (stop and d.stamp >= stop):
             continue
-        if author and author not in (p.name for p in d.authors):
-            continue
-        names = [p.name for p in d.authors]
-        rows.append({"date": d.date, "status": state, "url": document_url(d, config), "title": d.title, "authors": names, "path": d.path})
+        row = {
+            "date": d.date,
+            "status": held_back(d, at, Shown()) or d.status,
+            "section": d.section,
+            "url": document_url(d, config),
+            "title": d.title,
+            "authors": [aliases.get(p.name, p.name) for p in d.authors],
+            "source": source_name(d),
+            "tags": list(d.tags),
+            "lang": d.lang or config.language,
+            "updated": d.updated,
+            "words": d.words,
+            "path": d.path,
+        }
+        rows.append(row)
+    outlets = {key: s.name for key, s in config.sources.items()}
+    wanted["author"] = aliases.get(wanted["author"], wanted["author"])
+    wanted["source"] = outlets.get(wanted["source"], wanted["source"])
+    chosen = [row for row in rows if _matches(row, wanted)]
     if as_json:
         import msgspec
 
-        click.echo(msgspec.json.encode(rows))
-    for row in () if as_json else rows:
-        click.echo(f"{row['date'][:16]:16}  {row['status']:9}  {row['title']}\n{'':29}{row['url']}  ({row['path']})")
+        click.echo(msgspec.json.encode(chosen))
+    elif as_csv:
+        _echo_csv(chosen)
+    else:
+        for row in chosen:
+            click.echo(f"{str(row['date'])[:16]:16}  {row['status']:9}  {row['title']}\n{'':29}{row['url']}  ({row['path']})")
+        if not chosen and rows:
+            click.echo("no article matches" + _near(rows, wanted), err=True)
     show(d for d in problems if d.level == "error")
+
+
+def _bound(value: str, config: Any, option: str) -> float:
+    """The moment from which `--since` counts, or the one up to which `--until` does, in seconds; 0 where none is given.
+
+    A day is meant with its whole 24 hours.
+    """
+    from datetime import date, timedelta
+
+    from sitegen.base.dates import read_date
+
+    if not value:
+        return 0.0
+    try:
+        text, stamp = read_date(value, config.zone)
+        if option == "--until":
+            stamp = read_date(str(date.fromisoformat(text) + timedelta(1)), config.zone)[1] if len(text) == 10 else stamp + 1
+    except (ValueError, OverflowError):
+        raise click.BadParameter(f"`{value}` is no date; write it as 2026-11-24", param_hint=option) from None
+    return stamp
+
+
+LISTED = {"section": "section", "tag": "tags", "author": "authors", "source": "source"}  # option -> column
+
+
+def _matches(row: dict[str, Any], wanted: dict[str, str]) -> bool:
+    """Whether an article is as asked for; names are compared as addresses are made of them."""
+    from sitegen.base.text import slugify
+
+    for option, column in LISTED.items():
+        values = row[column] if isinstance(row[column], list) else [row[column]]
+        if wanted[option] and slugify(wanted[option]) not in {slugify(v) for v in values if v}:
+            return False
+    lang = wanted["lang"].lower()
+    if lang and row["lang"].lower() != lang and not row["lang"].lower().startswith(f"{lang}-"):
+        return False
+    return wanted["status"] in ("", row["status"])
+
+
+def _near(rows: list[dict[str, Any]], wanted: dict[str, str]) -> str:
+    """What was probably meant by the first filter whose value no article has."""
+    from sitegen.base.diagnostics import nearest
+
+    for option, column in LISTED.items():
+        known = {v.casefold(): v for row in rows for v in (row[column] if isinstance(row[column], list) else [row[column]]) if v}
+        if wanted[option].casefold() not in ("", *known) and (near := nearest(wanted[option].casefold(), known)):
+            return f"; did you mean --{option} `{known[near]}`?"
+    return ""
+
+
+def _echo_csv(rows: list[dict[str, Any]]) -> None:
+    """Print ``rows`` as CSV (RFC 4180). A text that a spreadsheet would take for a formula gets a `'` in front."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        texts = ("; ".join(row[c]) if isinstance(row[c], list) else str(row[c]) for c in COLUMNS)
+        writer.writerow([f"'{t}" if t[:1] in ("=", "+", "-", "@") else t for t in texts])
+    click.echo(out.getvalue(), nl=False)
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion_command(shell: str) -> None:
+    """Print the script that makes SHELL complete commands, options and sections.
+
+    \b
+    bash:  eval "$(sitegen completion bash)"                          in ~/.bashrc
+    zsh:   eval "$(sitegen completion zsh)"                           in ~/.zshrc
+    fish:  sitegen completion fish > ~/.config/fish/completions/sitegen.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    from sitegen.cli import cli
+
+    kind = get_completion_class(shell)
+    assert kind
+    click.echo(kind(cli, {}, "sitegen", "_SITEGEN_COMPLETE").source())
 
 
 @click.command("config")

@@ -10,6 +10,7 @@ import msgspec
 
 from sitegen.base.dates import read_date
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
+from sitegen.base.sketch import sketch
 from sitegen.base.text import count_words, digest, excerpt, plain, safe_link, safe_path, slugify, words_of
 from sitegen.config import Config
 from sitegen.content.frontmatter import KEYS, FrontMatter, decode, read_front_matter
@@ -225,6 +226,7 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
         words=words_of(html) if "<" in r.matter.body else count_words(r.matter.body),
         body_digest=digest(html.encode()),
         assets=(*assets, image.src) if image else assets,
+        signature=sketch(title, html) if config.stories.kind == "auto" else b"",
     )
 
 

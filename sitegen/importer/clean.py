@@ -100,3 +100,19 @@ def escape_heading(text: str) -> str:
     """The text of an ATX heading; a closing run of ``#`` would vanish, so it is escaped."""
     text = escape_inline(text.strip())
     return text[:-1] + "\\#" if text.endswith("#") else text
+
+
+def cut(text: str, start: str, end: str) -> str:
+    """``text`` without what lies from each ``start`` to the next ``end``, in any case. What is not closed stays.
+
+    For texts whose author may mean harm: the time taken grows with their length and no faster.
+    """
+    opening, closing = re.compile(start, re.I), re.compile(end, re.I)
+    out, at = [], 0
+    while found := opening.search(text, at):
+        stop = closing.search(text, found.end())
+        if not stop:
+            break
+        out.append(text[at : found.start()])
+        at = stop.end()
+    return "".join([*out, text[at:]])

@@ -10,7 +10,6 @@ from sitegen.importer.model import Kind
 _LOOK = 4096
 _MAGIC = (
     b"%PDF",
-    b"PK\x03\x04",
     b"\x89PNG",
     b"\xff\xd8\xff",
     b"GIF8",
@@ -30,7 +29,14 @@ _MAGIC = (
     b"\xfd7zXZ",
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|meta|title|script|table|span|a)\b", re.I)
-_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|opml)\b", re.I)
+_ROOT = re.compile(rb"<(?:[A-Za-z][\w.-]{0,30}:)?([A-Za-z][\w.-]{0,60})([^<>]{0,4000})")
+_ROOTS: dict[bytes, Kind] = {
+    b"rss": "feed", b"feed": "feed", b"rdf": "feed", b"channel": "feed", b"opml": "opml", b"newsitem": "newsml", b"newsmessage": "newsml",
+    b"packageitem": "newsml", b"nitf": "newsml",
+}  # fmt: skip
+_WXR = re.compile(rb"wordpress\.org/export/|<wp:wxr_version")
+_MBOX = re.compile(rb"From [^\r\n]{1,300}\r?\n(?:[A-Za-z][\w-]{0,60}:|>From )")
+_HEAD = re.compile(rb"(?:<!--\s*|)\.\. [a-z_]{3,20}: |(?:[A-Z][A-Za-z_-]{2,20}: [^\r\n]{0,500}\r?\n(?:[ \t]+[^\r\n]+\r?\n)*){2}")
 _MAIL = re.compile(
     (
         rb"(?:(?:Return-Path|Received|Delivered-To|From|To|Subject|Date|Message-ID|MIME-Version"
@@ -86,6 +92,8 @@ def detect(data: bytes, name: str = "") -> Kind:
     head = data[:_LOOK]
     if not head.strip():
         return "empty"
+    if head.startswith(b"PK\x03\x04") or (head.startswith(b"PK\x05\x06") and len(data) < 100):
+        return "zip"
     if head.startswith(_MAGIC) or head[4:8] == b"ftyp":
         return "binary"
     bom = next((encoding for mark, encoding in _BOMS if head.startswith(mark)), "")
@@ -94,9 +102,13 @@ def detect(data: bytes, name: str = "") -> Kind:
     elif b"\0" in data[:65536]:
         return "binary"
     text = head.removeprefix(codecs.BOM_UTF8).lstrip()
-    if _FEED.search(text[:1500]) and text.startswith(b"<"):
-        return "feed"
+    lower = name.lower()
     if text.startswith(b"<"):
+        root = _root(text, data)
+        if root:
+            return root
+        if lower.endswith((".md", ".markdown", ".rst")) and _HEAD.match(text):
+            return "markdown"
         if _HTML.match(text) or _HTML.search(text):
             return "html"
         return "xml" if text.startswith(b"<?xml") else "text"
@@ -104,14 +116,47 @@ def detect(data: bytes, name: str = "") -> Kind:
         return "html"
     if text.startswith((b"---\n", b"---\r\n", b"+++\n", b"+++\r\n")) and _front_matter(text):
         return "markdown"
-    if text.startswith((b"{", b"[")) and name.lower().endswith((".json", ".jsonl", ".ndjson")):
-        return "json"
-    if _MAIL.match(text):
+    if text.startswith((b"{", b"[")):
+        found = _json_kind(text, data, lower)
+        if found:
+            return found
+    if _MBOX.match(text):
+        return "mbox"
+    if _MAIL.match(text) or (lower.endswith(".eml") and re.match(rb"[A-Za-z][\w-]{0,60}: ", text)):
         return "mail"
+    if lower.endswith((".md", ".markdown", ".mkd")) and _HEAD.match(text):
+        return "markdown"
     # A page saved without its beginning: several tags that only HTML has.
     if len(_HTML.findall(text)) >= 5 and b"</" in text:
         return "html"
     return "text"
+
+
+def _root(text: bytes, data: bytes) -> Kind | None:
+    """The kind that the first element of an XML document tells."""
+    for match in _ROOT.finditer(text):
+        name = match[1].lower()
+        kind = _ROOTS.get(name)
+        if kind == "feed" and name == b"rss" and _WXR.search(data[:200_000]):
+            return "wxr"
+        if kind == "feed" and name == b"channel" and not text.startswith(b"<?xml"):
+            return None
+        return kind
+    return None
+
+
+def _json_kind(text: bytes, data: bytes, name: str) -> Kind | None:
+    """The kind of a JSON document by its keys; front matter in JSON ends before the file does."""
+    part = data[:200_000] if len(data) <= 200_000 or b"jsonfeed.org/version" in text else data[:200_000] + data[-20_000:]
+    if b"jsonfeed.org/version" in text:
+        return "json-feed"
+    if re.search(rb'"(?:versioncreated|versionCreated|representationtype|body_html|bodies|headlines?|uri)"\s*:', part) and re.search(
+        rb'"uri"\s*:', part
+    ):
+        return "ninjs"
+    if name.endswith((".json", ".jsonl", ".ndjson")):
+        return "json"
+    return "markdown" if name.endswith((".md", ".markdown")) and re.search(rb"\n\}\s*\n", data[:100_000]) else None
 
 
 def _front_matter(text: bytes) -> bool:
@@ -158,3 +203,22 @@ def decode_html(data: bytes) -> tuple[str, str]:
         except (LookupError, ValueError):
             pass
     return decode_text(data)
+
+
+def recode(data: bytes, charset: str) -> bytes:
+    """``data`` as UTF-8, by the ``charset`` that came with it, unless it starts with a BOM or is valid UTF-8 already."""
+    if not charset or data.startswith(tuple(mark for mark, _ in _BOMS)):
+        return data
+    try:
+        data.decode("utf-8")
+        if not re.search(rb"\x1b[$(]", data[:200_000]):  # ISO-2022-JP is plain ASCII to the eye
+            return data
+    except UnicodeDecodeError:
+        pass
+    label = _LABELS.get(charset.lower(), charset.lower())
+    try:
+        if label not in _UNSAFE and codecs.lookup(label)._is_text_encoding:
+            return data.decode(label, "replace").encode("utf-8", "replace")
+    except (LookupError, ValueError):
+        pass
+    return data

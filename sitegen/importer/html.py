@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from sitegen.base.text import safe_link
 from sitegen.importer import lexicon
-from sitegen.importer.clean import clean_inline, count_words, escape_heading, escape_inline
+from sitegen.importer.clean import clean_inline, count_words
 from sitegen.importer.credits import caption_and_credit, credit_people, credit_role, whole_credit
 from sitegen.importer.detect import decode_html
 from sitegen.importer.language import guess_language
+from sitegen.importer.markup import absolute, blocks_of, join_blocks, plain_block
 from sitegen.importer.metadata import Claims, choose_authors, choose_title, date_by_headline, gather, in_aside, text_of, url_date
 from sitegen.importer.model import Imported
 from sitegen.importer.plaintext import classify, dateline
@@ -63,7 +63,6 @@ _BOX_CLASS = re.compile(
     re.I,
 )
 _IMAGE_NOISE = re.compile(r"(?:logo|icon|avatar|pixel|spacer|blank|placeholder|sprite|badge|emoji|1x1|tracking)", re.I)
-_INLINE = {"hi", "ref", "del", "code", "lb"}
 
 
 class Figure(Struct, frozen=True):
@@ -88,7 +87,7 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
     base = url or _base(tree)
     country = _country(base)
     claims = gather(tree, url, country, zone)
-    claims.canonical = _address(claims.canonical, base) or url
+    claims.canonical = absolute(claims.canonical, base) or url
     evidence: list[tuple[str, str]] = []
     doubts: list[str] = []
 
@@ -110,7 +109,7 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
         lexicon.folded(title)
     }
     blocks = _without_leaks(blocks, headlines, captions, authors)
-    plain = [_plain(b) for b in blocks]
+    plain = [plain_block(b) for b in blocks]
     lang = _lang(claims.lang) or guess_language("\n".join(plain))
     dek, where = _dek(claims, plain, standing)
     if dek and len(plain) > 2 and lexicon.folded(plain[0]) == lexicon.folded(dek):
@@ -118,11 +117,11 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
     _note(evidence, "dek", dek, where)
     place = next((p for p in (dateline(t, lang) for t in plain[:2]) if p), "")
     _note(evidence, "dateline", place, "the first paragraph")
-    credits = _credits(figures)
+    credits = figure_credits(figures)
     _note(evidence, "credits", credits, "figures")
     images = tuple(Image(f.src, alt=f.alt, caption=f.caption, creator=f.creator, credit=f.credit) for f in figures if f.src)
     image = next((i for i in images if i.credit or i.caption), images[0] if images else None)
-    body = _join(blocks)
+    body = join_blocks(blocks)
     if count_words(body) < 25:
         doubts.append("no running text found")
     if not title:
@@ -189,16 +188,6 @@ def _country(url: str) -> str:
     except ValueError:
         return ""
     return label if len(label) == 2 else ""
-
-
-def _address(url: str, base: str) -> str:
-    """``url`` made absolute and checked: http(s) only."""
-    try:
-        joined = urljoin(base, clean_inline(url)) if url else ""
-        ok = urlsplit(joined).scheme in ("http", "https") and bool(urlsplit(joined).hostname)
-    except ValueError:
-        return ""
-    return joined if ok and safe_link(joined) and len(joined) < 2000 and not re.search(r"[\s<>\"\\]", joined) else ""
 
 
 def _lang(value: str) -> str:
@@ -354,16 +343,16 @@ def _figures(tree: Any, claims: Claims, base: str) -> list[Figure]:
         if not 2 < len(text) < 700 or len(element.xpath(".//p")) > 2:
             continue
         label = element.get("class") or ""
-        caption, credit = _caption_parts(element, text, bool(_CREDIT_CLASS.search(label)) and not _CAPTION_CLASS.search(label))
+        caption, credit = caption_parts(element, text, bool(_CREDIT_CLASS.search(label)) and not _CAPTION_CLASS.search(label))
         if not credit and not _CAPTION_CLASS.search(label):
             continue
         if re.search(r"^(?:©|copyright|\(c\)).{0,60}(?:19|20)\d\d|all rights|alle rechte|reserved", text, re.I):
             continue
         out.append(Figure("", caption=caption, credit=credit))
-        _remove(element)
+        remove(element)
     listed = [
         Figure(
-            _address(i.get("src", ""), base),
+            absolute(i.get("src", ""), base),
             i.get("alt", ""),
             i.get("caption", ""),
             i.get("credit", "") or i.get("copyright", ""),
@@ -406,21 +395,21 @@ def _figure(figure: Any, base: str) -> Figure | None:
     ]
     if not images and not captions:
         return None
-    src, alt = _source(images, base)
+    src, alt = image_source(images, base)
     caption = credit = ""
     outside = [e for e in credit_only if not captions or captions[0] not in [e, *e.iterancestors()]]
     for element in captions[:1]:
-        caption, credit = _caption_parts(element, text_of(element), False)
+        caption, credit = caption_parts(element, text_of(element), False)
     if not credit and outside:
         credit = _bare_credit(text_of(outside[0]))
     for element in [*captions, *outside]:
-        _remove(element)
+        remove(element)
     if figure.xpath(".//blockquote | .//table | .//pre") and not src:
         return None
     return Figure(src, alt, caption, credit) if src or caption else None
 
 
-def _caption_parts(element: Any, text: str, is_credit: bool) -> tuple[str, str]:
+def caption_parts(element: Any, text: str, is_credit: bool) -> tuple[str, str]:
     """(caption, credit) of a caption's element: by its own parts first, else by how its text ends."""
     if is_credit:
         return "", _bare_credit(text)
@@ -477,7 +466,7 @@ def _bare_credit(text: str) -> str:
     return text if any(c.isalpha() for c in text) and len(text) > 1 else ""
 
 
-def _source(images: list[Any], base: str) -> tuple[str, str]:
+def image_source(images: list[Any], base: str) -> tuple[str, str]:
     """The largest address of the first real picture, and its alt text."""
     for image in images[:6]:
         alt = clean_inline(image.get("alt") or "")[:500]
@@ -487,19 +476,19 @@ def _source(images: list[Any], base: str) -> tuple[str, str]:
                 pieces = part.split()
                 if pieces and not pieces[0].startswith("data:"):
                     size = float(m[1]) if len(pieces) > 1 and (m := re.fullmatch(r"(\d{1,5}(?:\.\d)?)[wx]", pieces[1])) else 0.5
-                    if size > width and _address(pieces[0], base):
+                    if size > width and absolute(pieces[0], base):
                         best, width = pieces[0], size
         for name in ("src", "data-src", "data-original", "data-lazy-src", "data-url"):
             value = image.get(name) or ""
             if not best and value and not value.startswith("data:") and not _IMAGE_NOISE.search(value.rsplit("/", 1)[-1]):
                 best = value
-        address = _address(best, base)
+        address = absolute(best, base)
         if address:
             return address, alt
     return "", ""
 
 
-def _remove(element: Any) -> None:
+def remove(element: Any) -> None:
     """Take an element out of its tree; the text behind it stays."""
     parent = element.getparent()
     if parent is None:
@@ -513,7 +502,7 @@ def _remove(element: Any) -> None:
     parent.remove(element)
 
 
-def _credits(figures: list[Figure]) -> tuple[Person, ...]:
+def figure_credits(figures: list[Figure]) -> tuple[Person, ...]:
     out: dict[tuple[str, str], Person] = {}
     for figure in figures:
         text = figure.credit or figure.creator
@@ -535,17 +524,17 @@ def _body_blocks(tree: Any, base: str, url: str) -> list[str]:
     from trafilatura.settings import Extractor
 
     for element in list(tree.iter("script", "style", "template")):
-        _remove(element)
+        remove(element)
     whole = _size(tree)
     for element in list(tree.iter(*_GONE)):
         # A form may wrap the whole page, and a tag that was never closed swallows what follows it.
         if _size(element) * 3 > whole or (element.tag in ("form", "dialog") and len(element.xpath(".//p")) >= 4):
             element.tag = "div"
         else:
-            _remove(element)
+            remove(element)
     for element in tree.xpath("//*[@hidden or @aria-hidden='true']")[:3000]:
         if _size(element) < 2000:  # what is longer is the article behind a paywall's curtain
-            _remove(element)
+            remove(element)
     options = Extractor(
         output_format="python", comments=False, formatting=True, links=True, images=False, tables=True, dedup=False, url=url or None
     )
@@ -555,7 +544,7 @@ def _body_blocks(tree: Any, base: str, url: str) -> list[str]:
         return []
     out: list[str] = []
     for element in body:
-        out.extend(_blocks(element, base, 0))
+        out.extend(blocks_of(element, base))
         if len(out) >= MAX_BLOCKS:
             break
     return [b for b in out if b.strip()]
@@ -563,146 +552,6 @@ def _body_blocks(tree: Any, base: str, url: str) -> list[str]:
 
 def _size(element: Any) -> int:
     return sum(len(text) for text in element.itertext())
-
-
-def _blocks(element: Any, base: str, depth: int) -> list[str]:
-    """One block element of trafilatura's tree as Markdown blocks."""
-    if not isinstance(element.tag, str) or depth > 30:
-        return []
-    tag = element.tag
-    if tag == "head":
-        text = _plain_inline(element)
-        return ["## " + escape_heading(text)] if text else []
-    if tag == "list":
-        return _list(element, base, depth)
-    if tag == "quote":
-        inner = _children(element, base, depth)
-        return ["\n>\n".join("> " + line for block in inner for line in block.split("\n"))] if inner else []
-    if tag == "code":
-        text = "".join(element.itertext())
-        fence = "`" * max(3, max((len(m) for m in re.findall(r"`+", text)), default=0) + 1)
-        return [f"{fence}\n{text.strip()}\n{fence}"] if text.strip() else []
-    if tag == "table":
-        return _table(element, base)
-    if tag in ("p", "ab", "div", "item", "cell"):
-        return _children(element, base, depth)
-    text = _inline(element, base).strip()
-    return [_paragraph(text)] if text else []
-
-
-def _children(element: Any, base: str, depth: int) -> list[str]:
-    """Runs of inline content as paragraphs, block children in between."""
-    out: list[str] = []
-    run = escape_inline(_fold(element.text))
-    for child in element:
-        if not isinstance(child.tag, str):
-            run += escape_inline(_fold(child.tail))
-            continue
-        if child.tag in _INLINE:
-            run += "\n" if child.tag == "lb" else _inline(child, base)
-        elif child.tag not in ("graphic", "figure"):
-            out.extend(_paragraph(r) for r in run.split("\n") if r.strip())
-            run = ""
-            out.extend(_blocks(child, base, depth + 1))
-        run += escape_inline(_fold(child.tail))
-    out.extend(_paragraph(r) for r in run.split("\n") if r.strip())
-    return [b for b in out if b]
-
-
-def _paragraph(text: str) -> str:
-    """A paragraph whose inline Markdown is made already: only its start can still be misread."""
-    text = " ".join(text.split())
-    first = re.match(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|={3,}\s*$|-{3,}\s*$)", text)
-    if first:
-        return "\\" + text
-    number = re.match(r"(\d{1,9})([.)])(?=\s|$)", text)
-    return f"{number[1]}\\{text[number.end(1) :]}" if number else text
-
-
-def _fold(text: str | None) -> str:
-    return re.sub(r"[ \t\r\n\f\v]+", " ", _printable(text or ""))
-
-
-def _printable(text: str) -> str:
-    return "".join(c for c in text if c.isprintable() or c in " \t\r\n\u00a0\u202f\u200c\u200d\u200e\u200f")
-
-
-def _inline(element: Any, base: str, depth: int = 0) -> str:
-    """An inline element and its content as Markdown."""
-    if depth > 20:
-        return escape_inline(_fold("".join(element.itertext())))
-    inner = escape_inline(_fold(element.text))
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in ("graphic",):
-            inner += " " if child.tag == "lb" else _inline(child, base, depth + 1)
-        inner += escape_inline(_fold(child.tail))
-    if element.tag == "hi":
-        mark = {"#b": "**", "#i": "*"}.get(element.get("rend") or "", "")
-        return _marked(inner, mark)
-    if element.tag == "ref":
-        target = _address(element.get("target") or "", base)
-        core = inner.strip()
-        if not core or not target:
-            return inner
-        lead, trail = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
-        safe = target.replace("(", "%28").replace(")", "%29")
-        if core.count("[") != core.count("]") or "](" in core:
-            core = re.sub(r"(?<!\\)([\[\]])", r"\\\1", core)
-        return f"{lead}[{core}]({safe}){trail}"
-    if element.tag == "code":
-        text = "".join(element.itertext()).strip()
-        return f"`{text}`" if text and "`" not in text else escape_inline(text)
-    return inner
-
-
-def _marked(text: str, mark: str) -> str:
-    """``text`` in emphasis; blanks stay outside, as Markdown wants, and nothing is nested."""
-    core = text.strip()
-    if not mark or not core or "*" in core.replace("\\*", "") or (len(core) < 2 and not core.isalnum()):
-        return text
-    lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    if (not core[0].isalnum() and core[0] not in "\"“„«‘'([") or not (core[-1].isalnum() or core[-1] in ".,!?:;”\"’'»)]%…"):
-        return text
-    return f"{lead}{mark}{core}{mark}{trail}"
-
-
-def _list(element: Any, base: str, depth: int) -> list[str]:
-    ordered = (element.get("rend") or "") == "ol"
-    rows: list[str] = []
-    for number, item in enumerate((c for c in element if isinstance(c.tag, str)), 1):
-        blocks = _children(item, base, depth + 1) if item.tag != "list" else _list(item, base, depth + 1)
-        text = " ".join(b.replace("\n", " ") for b in blocks)
-        if text:
-            rows.append(f"{number}. {text}" if ordered else f"- {text}")
-    return ["\n".join(rows)] if rows else []
-
-
-def _table(element: Any, base: str) -> list[str]:
-    rows = []
-    for row in element.iter("row"):
-        cells = [" ".join(_inline(c, base).split()).replace("|", "\\|") for c in row.iter("cell")]
-        if any(cells):
-            rows.append(cells)
-    if not rows:
-        return []
-    width = min(12, max(len(r) for r in rows))
-    if width < 2:
-        return [_paragraph(r[0]) for r in rows if r[0]]
-    lines = ["| " + " | ".join((r + [""] * width)[:width]) + " |" for r in rows[:500]]
-    return ["\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])]
-
-
-def _plain_inline(element: Any) -> str:
-    return clean_inline("".join(element.itertext()))
-
-
-def _plain(block: str) -> str:
-    """A Markdown block as the text a reader sees, near enough for comparing."""
-    text = re.sub(r"(?m)^(?:#{1,6}|>|[-*]|\d{1,9}\.) ?", "", block)
-    text = re.sub(r"\[([^\[\]]{0,500})\]\([^()\s]{0,2000}\)", r"\1", text)
-    text = re.sub(r"(?<!\\)\*{1,2}", "", text)
-    text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
-    return " ".join(text.replace("&lt;", "<").replace("&amp;", "&").replace("&#126;", "~").split())
 
 
 _ONLY_LINKS = re.compile(r"(?:[\s>*_|·•,:–-]|- |\d{1,2}\. |## |\[[^\[\]]{0,400}\]\([^()\s]{0,2000}\))+")
@@ -716,7 +565,7 @@ _LEADS_AWAY = re.compile(
 
 def _without_leaks(blocks: list[str], headlines: set[str], captions: set[str], authors: tuple[Person, ...]) -> list[str]:
     """``blocks`` without the headline, captions, credits, stamps, link boxes and page furniture that came along."""
-    plain = [_plain(b) for b in blocks]
+    plain = [plain_block(b) for b in blocks]
     labels = {}
     for number, label, _ in classify("\n\n".join(p or "-" for p in plain)):
         labels[(number - 1) // 2] = label
@@ -755,17 +604,12 @@ def _without_leaks(blocks: list[str], headlines: set[str], captions: set[str], a
             continue
         out.append(block)
     for _ in range(3):
-        last = _plain(out[-1]) if len(out) > 4 else ""
+        last = plain_block(out[-1]) if len(out) > 4 else ""
         if last and len(last.split()) < 70 and lexicon.speaks_to_reader(last):
             out.pop()
     while out and out[-1].startswith("## "):
         out.pop()
     return out
-
-
-def _join(blocks: list[str]) -> str:
-    text = "\n\n".join(blocks).strip()
-    return text + "\n" if text else ""
 
 
 __all__ = ["read_html"]

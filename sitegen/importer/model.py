@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from sitegen.base.diagnostics import Diagnostic
-from sitegen.model import Image, Person, Source, Struct
+from sitegen.model import Correction, Image, Person, Rights, Source, Struct
 
-Outcome = Literal["created", "updated", "unchanged", "kept", "quarantined"]
-Kind = Literal["text", "html", "markdown", "feed", "xml", "json", "mail", "binary", "empty"]
+Outcome = Literal["created", "updated", "unchanged", "kept", "quarantined", "skipped", "listed"]
+Kind = Literal[
+    "text", "html", "markdown", "feed", "json-feed", "opml", "wxr", "newsml", "ninjs", "mail", "mbox", "zip",
+    "xml", "json", "binary", "empty",
+]  # fmt: skip
 
 
 class Imported(Struct, frozen=True):
     """One article as it was found, before a person has looked at it.
 
-    ``date`` and ``updated`` are RFC 3339, ``YYYY-MM-DD`` or empty; ``body`` is Markdown. ``spun`` is
-    0 for ordinary text, else how sure the detector of machine-spun text is (up to 1), with the words
-    that gave it away. ``evidence`` pairs a field with where its value was found; ``doubts`` says what
-    keeps this from being read with confidence.
+    ``date`` and ``updated`` are RFC 3339, ``YYYY-MM-DD`` or empty; ``body`` is Markdown. A reader whose
+    source holds HTML may leave it in ``html`` instead (with ``base``, what its addresses are relative to):
+    `fragment.finish` makes the body of it. ``guid`` is a name that the source itself gives the article;
+    ``attached`` holds pictures that came along, by the address the text uses. ``own`` says that it comes
+    from a person's own site, whose sections are taken as they are. ``spun`` is 0 for ordinary text, else
+    how sure the detector of machine-spun text is (up to 1), with the words that gave it away.
+    ``evidence`` pairs a field with where its value was found; ``doubts`` says what keeps this from being
+    read with confidence.
     """
 
     title: str = ""
@@ -39,6 +46,41 @@ class Imported(Struct, frozen=True):
     spun_words: tuple[str, ...] = ()
     evidence: tuple[tuple[str, str], ...] = ()
     doubts: tuple[str, ...] = ()
+    guid: str = ""
+    html: str = ""
+    base: str = ""
+    summary: str = ""
+    status: str = ""
+    publish_at: str = ""
+    expires_at: str = ""
+    rights: Rights = Rights()
+    corrections: tuple[Correction, ...] = ()
+    lead: bool = False
+    weight: int = 0
+    story: str = ""
+    edition: str = ""
+    slug: str = ""
+    aliases: tuple[str, ...] = ()
+    translation_of: str = ""
+    extra: dict[str, Any] = {}
+    attached: dict[str, bytes] = {}
+    own: bool = False
+
+
+class Skipped(Struct, frozen=True):
+    """A part of an input that is no article, and why: a page of a blog, a deleted post."""
+
+    name: str
+    reason: str
+
+
+class Outline(Struct, frozen=True):
+    """A feed that an OPML file lists."""
+
+    name: str
+    feed: str
+    home: str = ""
+    folder: str = ""
 
 
 class Item(Struct, frozen=True):
@@ -61,6 +103,7 @@ class ImportReport(Struct, frozen=True):
 
     items: tuple[Item, ...]
     diagnostics: tuple[Diagnostic, ...]
+    suggestion: str = ""  # what site.yaml could hold, as YAML
 
     def count(self, outcome: Outcome) -> int:
         """How many inputs had this outcome."""

@@ -1,0 +1,56 @@
+"""Dates in the words of a language. Babel is loaded when it is needed: it takes as long as a small build."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+_PATTERNS = {"full": "EEEE d MMMM y", "long": "d MMMM y", "medium": "d MMM y"}  # English, as newspapers write it
+
+
+def format_date(value: str, style: str, language: str) -> str:
+    """An RFC 3339 moment or a day, in the words of ``language``; styles full, long, medium, datetime, month, year."""
+    if style == "year":
+        return str(int(value[:4]))
+    if style == "month":
+        return _format_month(value[:7], language)
+    day = format_day(value[:10], "long" if style == "datetime" else style, language)
+    if style != "datetime" or len(value) == 10:
+        return day
+    offset = "+00:00" if value.endswith("Z") else value[-6:]
+    return f"{day}, {value[11:16]} {_format_offset(offset, language)}"
+
+
+@lru_cache(maxsize=20_000)
+def format_day(value: str, style: str, language: str) -> str:
+    """A day in the words of ``language``."""
+    from babel.dates import format_date
+
+    locale = _locale(language)
+    return format_date(date.fromisoformat(value), _PATTERNS[style] if locale.language == "en" else style, locale=locale)
+
+
+@lru_cache(maxsize=2_000)
+def _format_month(value: str, language: str) -> str:
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("yMMMM", date.fromisoformat(f"{value}-01"), locale=_locale(language)))
+
+
+@lru_cache(maxsize=200)
+def _format_offset(offset: str, language: str) -> str:
+    from babel.dates import format_datetime
+
+    moment = datetime.fromisoformat(f"2000-01-01T00:00:00{offset}")
+    return format_datetime(moment, "ZZZZ" if moment.utcoffset() else "'GMT'", locale=_locale(language))
+
+
+@lru_cache(maxsize=20)
+def _locale(language: str) -> Any:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")

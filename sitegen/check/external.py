@@ -1,0 +1,202 @@
+"""Whether addresses of other sites answer. Politely: remembered, one request a host at a time, HEAD before GET.
+
+A private address is never visited: the host is looked up once, and the connection goes to the address
+that was judged. Every redirect is judged anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import quote, urljoin, urlsplit
+
+import msgspec
+
+from sitegen import __version__
+from sitegen.base.files import write_whole
+from sitegen.check.model import Facts, Finding
+from sitegen.model import Struct
+
+HOSTS = 8  # hosts asked at once
+PAUSE = 1.0  # seconds between two requests to one host
+TIMEOUT = 10.0  # seconds for each step of a request
+DEADLINE = 30.0  # seconds for a whole one
+MAX_HOPS = 5
+DAY = 86_400.0
+GOOD_FOR = 7 * DAY
+BAD_FOR = DAY
+REACHED = frozenset([401, 403, 405, 406, 418, 429, 451, 999])  # the page may be there, but not for us
+_MOVED = frozenset([301, 308])
+_SIGNS = "/%:@!$&'()*+,;=~-._?"  # may stand in an address as they are
+_REDIRECTS = frozenset([301, 302, 303, 307, 308])
+
+
+class Answer(Struct, frozen=True):
+    """What an address answered at a moment: the status, where permanent redirects lead, or why there is no answer."""
+
+    at: float
+    status: int = 0
+    final: str = ""
+    wrong: str = ""
+
+    @property
+    def broken(self) -> bool:
+        """Whether a reader who follows the link meets an error."""
+        return bool(self.wrong) or (self.status >= 400 and self.status not in REACHED)
+
+
+class Refused(Exception):
+    """An address that is not visited, or that does not answer; the text says why."""
+
+
+def external_links(facts: Facts) -> dict[str, list[tuple[str, str]]]:
+    """Every address outside the site, with the articles and keys that lead to it."""
+    own = urlsplit(facts.config.base_url).netloc
+    found: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+    for document in facts.shown:
+        text = facts.texts.get(document.path)
+        places = [(href, "") for href in (*text.links, *(src for src, _ in text.pictures))] if text else []
+        places += [(document.source.url, "source"), (document.canonical, "canonical"), *((p.url, "authors") for p in document.authors)]
+        places += [(document.image.src, "image")] if document.image else []
+        for href, key in places:
+            address = href.partition("#")[0]
+            if address.startswith(("http://", "https://")) and urlsplit(address).netloc != own:
+                found[address].setdefault((document.path, key))
+    return {address: list(places) for address, places in sorted(found.items())}
+
+
+def external(facts: Facts, cache: Path, tell: Callable[[str, int, int], None], private: bool = False) -> Iterator[Finding]:
+    """Links to other sites that are broken or have moved, each told at the first article that has it."""
+    links = external_links(facts)
+    answers = ask_all(links, cache, facts.now, tell, private)
+    for address, places in links.items():
+        answer = answers[address]
+        path, key = places[0]
+        more = f" ({len(places)} articles have it)" if len(places) > 1 else ""
+        if answer.broken:
+            message = f"`{address}` {answer.wrong or f'answers {answer.status}'}{more}"
+            yield Finding("link-external", message, path, key, address, "correct or remove the link")
+        elif answer.final:
+            yield Finding("link-redirect", f"`{address}` has moved for good{more}", path, key, address, f"write `{answer.final}`")
+
+
+def ask_all(
+    addresses: Iterable[str], cache: Path, now: float, tell: Callable[[str, int, int], None], private: bool = False
+) -> dict[str, Answer]:
+    """An answer for each address: a recent one from the file ``cache``, else a new one."""
+    known = _read(cache)
+    wanted = list(addresses)
+    fresh = [a for a in wanted if a not in known or not 0 <= now - known[a].at <= (BAD_FOR if known[a].broken else GOOD_FOR)]
+    hosts: dict[str, list[str]] = defaultdict(list)
+    for address in fresh:
+        hosts[urlsplit(address).netloc.lower()].append(address)
+    done = 0
+    lock, stop = threading.Lock(), threading.Event()
+
+    def ask_host(mine: list[str]) -> None:
+        nonlocal done
+        for number, address in enumerate(mine):
+            if number and stop.wait(PAUSE):
+                return
+            answer = visit(address, now, private)
+            with lock:
+                known[address] = answer
+                done += 1
+                tell("asking other sites", done, len(fresh))
+
+    pool = ThreadPoolExecutor(HOSTS)
+    try:
+        list(pool.map(ask_host, hosts.values()))
+    finally:  # what was learnt before an interruption counts
+        stop.set()
+        pool.shutdown(wait=False, cancel_futures=True)
+        if fresh:
+            with lock:
+                write_whole(cache, msgspec.json.format(msgspec.json.encode(known, order="sorted"), indent=1))
+    return {a: known[a] for a in wanted}
+
+
+def _read(cache: Path) -> dict[str, Answer]:
+    try:
+        return msgspec.json.decode(cache.read_bytes(), type=dict[str, Answer])
+    except (OSError, msgspec.DecodeError):
+        return {}
+
+
+def visit(address: str, now: float, private: bool = False) -> Answer:
+    """What ``address`` answers, redirects followed. Never raises."""
+    here, final, lasting = address, "", True
+    try:
+        for _ in range(MAX_HOPS + 1):
+            status, location = _request("HEAD", here, private)
+            if status >= 400:  # many servers answer HEAD wrongly
+                status, location = _request("GET", here, private)
+            if status not in _REDIRECTS or not location:
+                return Answer(now, status, final if final != address else "")
+            here = urljoin(here, location)
+            lasting = lasting and status in _MOVED
+            final = here if lasting else final
+        raise Refused(f"redirects more than {MAX_HOPS} times")
+    except Refused as error:
+        return Answer(now, wrong=str(error))
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        return Answer(now, wrong=f"does not answer: {getattr(error, 'strerror', None) or error or type(error).__name__}")
+
+
+def _request(method: str, address: str, private: bool) -> tuple[int, str]:
+    """Status and `Location` of one request."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise Refused(f"leads to an address that is not visited: `{address[:80]}`")
+    secure = parts.scheme == "https"
+    port = parts.port or (443 if secure else 80)
+    connection = http.client.HTTPConnection(parts.hostname, port, timeout=TIMEOUT)
+    sock = socket.create_connection(judged_address(parts.hostname, port, private), TIMEOUT)
+    timer = threading.Timer(DEADLINE, _cut, (sock,))
+    timer.daemon = True
+    timer.start()
+    try:
+        if secure:
+            sock = ssl.create_default_context().wrap_socket(sock, server_hostname=parts.hostname)
+        connection.sock = sock
+        target = quote(parts.path or "/", safe=_SIGNS) + (f"?{quote(parts.query, safe=_SIGNS)}" if parts.query else "")
+        headers = {"User-Agent": f"sitegen/{__version__} (link check)", "Accept": "*/*", "Connection": "close"}
+        connection.request(method, target, headers=headers)
+        response = connection.getresponse()
+        return response.status, response.getheader("Location") or ""
+    finally:
+        timer.cancel()
+        connection.close()
+        sock.close()
+
+
+def _cut(sock: socket.socket) -> None:
+    """End a connection that takes too long, so that a reader of it wakes up."""
+    with contextlib.suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)
+
+
+def judged_address(host: str, port: int, private: bool = False) -> tuple[str, int]:
+    """The network address to connect to for ``host``.
+
+    Raises Refused where the host is not found or any of its addresses is not a public one.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise Refused("leads to a host that is not found") from None
+    addresses = [str(entry[4][0]) for entry in found]
+    for address in addresses:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+        ip = getattr(ip, "ipv4_mapped", None) or ip
+        if not private and (not ip.is_global or ip.is_multicast):
+            raise Refused("leads to an address that is not public, and was not visited")
+    return addresses[0], port

@@ -1,0 +1,98 @@
+"""Whether a feed's bytes are what readers ask for: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1. Pure.
+
+That ids are unique is asked of the articles (`duplicate-id`), not again of each feed that they stand in.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
+_WHOLE = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE)
+
+
+def judge_feed(data: bytes) -> tuple[str, ...]:
+    """What is wrong with a feed, each thing once."""
+    try:
+        if data.lstrip()[:1] == b"{":
+            found = _json_feed(json.loads(data))
+        else:
+            root = ET.fromstring(data)
+            found = _atom(root) if root.tag == f"{ATOM}feed" else _rss(root) if root.tag == "rss" else iter(["is no feed"])
+        return tuple(dict.fromkeys(found))
+    except (ET.ParseError, ValueError) as error:
+        return (f"cannot be read: {error}",)
+
+
+def whole_address(value: object) -> bool:
+    """Whether ``value`` is an address with its scheme, and for the web with its host."""
+    text = value if isinstance(value, str) else ""
+    return bool(_WHOLE.fullmatch(text)) and (not text.startswith("http") or text.split("://", 1)[-1][:1] not in ("", "/"))
+
+
+def _atom(feed: ET.Element) -> Iterator[str]:
+    entries = feed.findall(f"{ATOM}entry")
+    signed = feed.find(f"{ATOM}author") is not None
+    for element, what in ((feed, "the feed"), *((e, f"the entry `{_text(e, 'title')}`") for e in entries)):
+        for name in ("id", "title", "updated"):
+            if not _text(element, name):
+                yield f"{what} has no `{name}`"
+        if (moment := _text(element, "updated")) and not _MOMENT.fullmatch(moment):
+            yield f"{what} has an `updated` that is no moment: `{moment}`"
+        if (mark := _text(element, "id")) and not whole_address(mark):
+            yield f"{what} has an `id` that is no whole address: `{mark}`"
+        for link in element.findall(f"{ATOM}link"):
+            if not whole_address(link.get("href")):
+                yield f"{what} has a link that is no whole address: `{link.get('href', '')}`"
+    for entry in entries:
+        if not signed and entry.find(f"{ATOM}author") is None:
+            yield f"the entry `{_text(entry, 'title')}` has no author"
+
+
+def _rss(root: ET.Element) -> Iterator[str]:
+    channel = root.find("channel")
+    if channel is None:
+        yield "has no `channel`"
+        return
+    for name in ("title", "link", "description"):
+        if channel.find(name) is None:
+            yield f"the feed has no `{name}`"
+    items = channel.findall("item")
+    for item in items:
+        title = item.findtext("title") or ""
+        if not title and not item.findtext("description"):
+            yield "an item has neither title nor description"
+        if not whole_address(item.findtext("link")):
+            yield f"the item `{title}` has a link that is no whole address: `{item.findtext('link') or ''}`"
+        try:
+            parsedate_to_datetime(item.findtext("pubDate") or "")
+        except ValueError:
+            yield f"the item `{title}` has a `pubDate` that is no date: `{item.findtext('pubDate') or ''}`"
+
+
+def _json_feed(feed: Any) -> Iterator[str]:
+    if not str(feed.get("version", "")).startswith("https://jsonfeed.org/version/"):
+        yield "has no `version`"
+    if not feed.get("title"):
+        yield "the feed has no `title`"
+    items = feed.get("items") or []
+    for item in items:
+        title = item.get("title", "")
+        if not item.get("id"):
+            yield f"the item `{title}` has no `id`"
+        if "url" in item and not whole_address(item["url"]):
+            yield f"the item `{title}` has a `url` that is no whole address: `{item['url']}`"
+        if "date_published" in item and not _MOMENT.fullmatch(str(item["date_published"])):
+            yield f"the item `{title}` has a `date_published` that is no moment"
+        if not any(key in item for key in ("content_html", "content_text")):
+            yield f"the item `{title}` has no content"
+
+
+def _text(element: ET.Element, name: str) -> str:
+    return (element.findtext(f"{ATOM}{name}") or "").strip()

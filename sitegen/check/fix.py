@@ -1,0 +1,112 @@
+"""Mend what has one safe answer. Every change is proved: the article, read again, differs in nothing else."""
+
+from __future__ import annotations
+
+import difflib
+import html
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import unquote
+
+import msgspec
+
+from sitegen.base.files import read_bytes, write_whole
+from sitegen.check.model import Fix
+from sitegen.check.place import split_rows
+from sitegen.config import Config
+from sitegen.content.parse import Parsed, parse
+from sitegen.model import Struct
+
+
+class Change(Struct, frozen=True):
+    """One file as it was and as it shall be."""
+
+    path: str
+    before: bytes
+    after: bytes
+    fixes: int
+
+    def diff(self) -> str:
+        """The change as a unified diff."""
+        old, new = (data.decode("utf-8-sig").splitlines() for data in (self.before, self.after))
+        return "\n".join(difflib.unified_diff(old, new, f"a/{self.path}", f"b/{self.path}", lineterm="", n=1))
+
+
+def changes(root: Path, fixes: Iterable[Fix], config: Config) -> list[Change]:
+    """What ``fixes`` do to the files; those that cannot be proved harmless are left out."""
+    groups: dict[str, list[Fix]] = defaultdict(list)
+    for fix in fixes:
+        groups[fix.path].append(fix)
+    out = []
+    for path, wanted in sorted(groups.items()):
+        before = data = read_bytes(root / path, path)
+        done = 0
+        for fix in wanted:
+            mended = mend(data, fix, config)
+            done += mended != data
+            data = mended
+        if done:
+            out.append(Change(path, before, data, done))
+    return out
+
+
+def write(root: Path, found: Iterable[Change]) -> None:
+    """Write the files anew, each as a whole, unless one has changed meanwhile."""
+    for change in found:
+        if read_bytes(root / change.path, change.path) == change.before:
+            write_whole(root / change.path, change.after)
+
+
+def mend(data: bytes, fix: Fix, config: Config) -> bytes:
+    """``data`` with ``fix`` done, or as it was where that would change anything else."""
+    old = parse(data, fix.path, config)
+    if not old.document:
+        return data
+    text = data.decode("utf-8")  # with its byte order mark and line ends, which stay
+    for candidate in _author_forms(text, fix) if fix.kind == "author" else _link_forms(text, fix):
+        mended = candidate.encode()
+        if mended != data and _as_wanted(old, parse(mended, fix.path, config), fix):
+            return mended
+    return data
+
+
+def _author_forms(text: str, fix: Fix) -> list[str]:
+    """``text`` with the author's name replaced between `authors` and the next key: within quotes, else bare."""
+    rows = re.split(r"(?<=\n)", text)
+    places = split_rows(text.removeprefix("\ufeff"))
+    start = places.keys.get("authors", 0)
+    stop = min((n for n in (*places.keys.values(), places.body) if n > start), default=0)
+    if not start or not stop:
+        return []
+    head, part, tail = "".join(rows[: start - 1]), "".join(rows[start - 1 : stop - 1]), "".join(rows[stop - 1 :])
+    quoted = json.dumps(fix.new, ensure_ascii=False)
+    bare = re.sub(rf"(?<![\w.-]){re.escape(fix.old)}(?![\w-])", lambda _: fix.new, part)
+    safe = part
+    for sign in "\"'":
+        safe = safe.replace(f"{sign}{fix.old}{sign}", quoted)
+    return [head + new + tail for new in (safe, bare)]
+
+
+def _link_forms(text: str, fix: Fix) -> list[str]:
+    """``text`` with the link's address replaced wherever it stands as one."""
+    out = []
+    for form in dict.fromkeys((fix.old, unquote(fix.old), html.escape(fix.old))):
+        out.append(re.sub(rf"(?<=[(<\"'\s]){re.escape(form)}(?=[)>\"'\s]|$)", lambda _: fix.new, text))
+    return out
+
+
+def _as_wanted(old: Parsed, new: Parsed, fix: Fix) -> bool:
+    """Whether an article differs from what it was in what ``fix`` names, and in nothing else."""
+    if not old.document or not new.document:
+        return False
+    if fix.kind == "author":
+        replace = msgspec.structs.replace
+        names = tuple(replace(p, name=fix.new) if p.name == fix.old else p for p in old.document.authors)
+        return new.html == old.html and new.document == replace(old.document, authors=names)
+    html_before, html_after = (html.escape(href) for href in (fix.old, fix.new))
+    wanted = old.html.replace(f'href="{html_before}"', f'href="{html_after}"')
+    same = msgspec.structs.replace(new.document, body_digest=old.document.body_digest) == old.document
+    return same and new.html == wanted and wanted != old.html

@@ -1,0 +1,95 @@
+"""The check: gather, judge, place."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from sitegen.base.diagnostics import Diagnostic, Level
+from sitegen.build import CACHE, in_site
+from sitegen.check import articles, authors, links, pages
+from sitegen.check.external import external
+from sitegen.check.gather import gather
+from sitegen.check.model import CheckOptions, CheckReport, Facts, Finding
+from sitegen.check.place import placed
+from sitegen.config import Config
+from sitegen.pooled import Tell
+from sitegen.rules import RULES
+from sitegen.store import Store
+
+Rule = Callable[[Facts], Iterable[Finding]]
+EXTERNAL = "external.json"
+
+# which function finds what a rule names; one that finds things of several rules stands once
+FUNCTIONS: tuple[tuple[tuple[str, ...], Rule], ...] = (
+    (("link", "anchor", "link-moved"), links.links),
+    (("author-unknown",), authors.unknown),
+    (("author-similar",), authors.similar),
+    (("author-alias",), authors.alias),
+    (("author-missing",), authors.missing),
+    (("image-alt",), articles.image_alt),
+    (("image-credit",), articles.image_credit),
+    (("source-missing",), articles.source_missing),
+    (("source-unknown",), articles.source_unknown),
+    (("rights-missing",), articles.rights_missing),
+    (("rights-breach",), articles.rights_breach),
+    (("duplicate-id",), articles.duplicate_id),
+    (("duplicate-url",), articles.duplicate_url),
+    (("duplicate-title",), articles.duplicate_title),
+    (("duplicate-text",), articles.duplicate_text),
+    (("spun",), articles.spun),
+    (("title-long",), articles.title_long),
+    (("text-missing",), articles.text_missing),
+    (("date-order",), articles.date_order),
+    (("translation-unknown",), articles.translation_unknown),
+    (("orphan",), pages.orphan),
+    (("media-unused",), pages.media_unused),
+    (("feed",), pages.feed),
+    (("structured-data",), pages.structured_data),
+    (("due",), articles.due),
+    (("expiring",), articles.expiring),
+)
+ASKING = ("link-external", "link-redirect")  # found by `external`, on request
+
+
+def check(options: CheckOptions, tell: Tell) -> CheckReport:
+    """Judge the site at ``options.root`` by every rule that is not off. Changes nothing.
+
+    What the build itself finds wrong is reported too. Raises SitegenError for broken settings or theme.
+    """
+    started = time.perf_counter()
+    root = Path(options.root)
+
+    def work(store: Store, problems: list[Diagnostic]) -> tuple[Facts, list[Diagnostic]]:
+        return gather(options, store, problems, tell), problems
+
+    facts, problems = in_site(root, work, tell)
+    levels = levels_of(facts.config, options.rules)
+    findings = judge(facts, levels)
+    if options.external and any(rule in levels for rule in ASKING):
+        findings += [f for f in external(facts, root / CACHE / EXTERNAL, tell) if f.rule in levels]
+    findings = [f for f in findings if _among(f.path, options.paths)]
+    found = [d for d in problems if (not options.rules or d.level == "error") and _among(d.path, options.paths)]
+    found = sorted([*found, *placed(findings, root, levels)])
+    counts = dict(sorted(Counter(d.code for d in found).items()))
+    fixes = tuple(f.fix for f in findings if f.fix)
+    return CheckReport(len(facts.shown), tuple(found), counts, round(time.perf_counter() - started, 3), fixes)
+
+
+def judge(facts: Facts, levels: dict[str, Level]) -> list[Finding]:
+    """What the rules in ``levels`` find; the others are not run where nothing needs them."""
+    return [f for names, rule in FUNCTIONS if any(n in levels for n in names) for f in rule(facts) if f.rule in levels]
+
+
+def levels_of(config: Config, only: tuple[str, ...] = ()) -> dict[str, Level]:
+    """The level of each rule that is not off, or of those in ``only``, which are never off."""
+    chosen = {name: config.check.get(name, level) for name, (level, _) in RULES.items()}
+    if only:
+        return {name: level if level != "off" else RULES[name][0] for name, level in chosen.items() if name in only}
+    return {name: level for name, level in chosen.items() if level != "off"}
+
+
+def _among(path: str, wanted: tuple[str, ...]) -> bool:
+    return not wanted or any(path == w or path.startswith(f"{w}/") for w in wanted)

@@ -1,0 +1,32 @@
+"""What an article's HTML holds that rules ask about."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+
+from sitegen.check.model import Text
+
+_LINK = re.compile(r"""<a\b[^>]*?\shref=(?:"([^"]*)"|'([^']*)')""")
+_ID = re.compile(r"""\sid=(?:"([^"]+)"|'([^']+)')""")
+_IMAGE = re.compile(r"""<img\b((?:[^>"']|"[^"]*"|'[^']*')*)>""")
+_SRC = re.compile(r"""\ssrc=(?:"([^"]*)"|'([^']*)')""")
+_ALT = re.compile(r"""\salt=(?:"([^"]*)"|'([^']*)')""")
+
+
+def read_text(html: str) -> Text:
+    """The links, ids and pictures of ``html``."""
+    links = dict.fromkeys(_value(m) for m in _LINK.finditer(html)) if "<a" in html else ()
+    ids = tuple(_value(m) for m in _ID.finditer(html)) if " id=" in html else ()
+    pictures = tuple(_picture(m[1]) for m in _IMAGE.finditer(html)) if "<img" in html else ()
+    return Text(tuple(links), ids, pictures)
+
+
+def _picture(attributes: str) -> tuple[str, str]:
+    src, alt = _SRC.search(attributes), _ALT.search(attributes)
+    return _value(src) if src else "", _value(alt).strip() if alt else ""
+
+
+def _value(match: re.Match[str]) -> str:
+    text = match[1] if match[1] is not None else match[2]
+    return entities.unescape(text) if "&" in text else text

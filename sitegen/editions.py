@@ -1,0 +1,284 @@
+"""Editions: which articles stand in which, and their pages. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+import msgspec
+
+from sitegen.base.diagnostics import Diagnostic, problem
+from sitegen.base.locales import format_date
+from sitegen.base.text import slugify
+from sitegen.config import Config
+from sitegen.lists import blocks, output_path
+from sitegen.model import (
+    Block,
+    Card,
+    Document,
+    Edition,
+    EditionLine,
+    EditionsView,
+    EditionView,
+    FeedItem,
+    FeedView,
+    Frozen,
+    Link,
+    Page,
+    Site,
+)
+from sitegen.site import section_link
+from sitegen.syndicate import FORMATS, feed_links
+
+INDEX = "/editions/"
+FEED_HEADLINES = 6
+_KEYS = {"daily": r"\d{4}-\d\d-\d\d", "weekly": r"\d{4}-w\d\d", "monthly": r"\d{4}-\d\d"}
+_TITLES = {"daily": "{date}", "weekly": "{date} – {end}", "monthly": "{month}", "key": "{key}"}
+
+
+def with_editions(site: Site, config: Config, frozen: Iterable[Frozen], templates: Container[str]) -> tuple[Site, list[Diagnostic]]:
+    """``site`` with its editions, if the theme can show them."""
+    if "edition.html" not in templates or "editions.html" not in templates:
+        return site, []
+    found, problems = editions(site, config, frozen)
+    return msgspec.structs.replace(site, editions=found), problems
+
+
+def editions(site: Site, config: Config, frozen: Iterable[Frozen]) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
+    """Every edition, oldest first, and what in the manifests of closed ones leads nowhere.
+
+    A closed edition holds what its manifest lists. Any other article goes into the edition of its time; where that
+    one, or a newer one, is closed, into the oldest that is open. So what has been published changes no more.
+    """
+    if not config.editions.kind:
+        return (), []
+    out: list[Edition] = []
+    problems: list[Diagnostic] = []
+    known = _references(site)
+    taken: set[int] = set()
+    for closed in frozen:
+        members = []
+        for name in closed.articles:
+            if name in known:
+                members.append(known[name])
+            else:
+                message = f"lists `{name}`, which is not published"
+                problems.append(problem("edition", message, closed.path, help="remove the line if it is gone for good", level="note"))
+        taken.update(members)
+        lead = known.get(closed.lead)
+        day = first_day(config.editions.kind, closed.key) or closed.published[:10]
+        title = closed.title or edition_title(closed.key, closed.number, day, config)
+        out.append(Edition(closed.key, closed.number, title, _address(closed.key), day, tuple(members), lead, closed.published))
+    number = max((e.number for e in out), default=0)
+    for key, members in _open(site, config, taken, [e.key for e in out]):
+        number += 1
+        ordered = _ordered(site, members, config)
+        day = first_day(config.editions.kind, key) or min(site.documents[i].date[:10] for i in members)
+        written = next((d.edition for i in members if (d := site.documents[i]).edition), key) if config.editions.kind == "key" else key
+        title = edition_title(written, number, day, config)
+        out.append(Edition(key, number, title, _address(key), day, ordered, _lead(site, ordered, config)))
+    return tuple(out), problems
+
+
+def _references(site: Site) -> dict[str, int]:
+    """What a manifest may call each article by: its id, else its path. A withdrawn one is not listed any more."""
+    shown = [(i, d) for i, d in enumerate(site.documents) if d.status != "withdrawn"]
+    return {d.path: i for i, d in shown} | {d.id: i for i, d in shown if d.id}
+
+
+def _open(site: Site, config: Config, taken: set[int], closed: list[str]) -> list[tuple[str, list[int]]]:
+    """The editions that are not closed, oldest first, with their articles."""
+    kind, sections = config.editions.kind, set(config.editions.sections)
+    last = max((k for k in closed if first_day(kind, k)), default="")
+    groups: dict[str, list[int]] = defaultdict(list)
+    late: list[int] = []
+    for index, document in enumerate(site.documents):
+        if document.status == "withdrawn" or index in taken or (sections and document.section not in sections):
+            continue
+        key = edition_key(document, kind)
+        if key and (key in closed or (kind != "key" and key <= last)):
+            late.append(index)
+        elif key:
+            groups[key].append(index)
+    order = sorted(groups) if kind != "key" else list(groups)
+    if late and (order or last):
+        following = order[0] if order else successor(kind, last)
+        groups[following] = sorted([*groups[following], *late])
+        order = order or [following]
+    return [(key, groups[key]) for key in order]
+
+
+def edition_key(document: Document, kind: str) -> str:
+    """The edition that an article belongs to by its own ``edition:``, else by its date as it is written."""
+    own = slugify(document.edition) if document.edition else ""
+    if kind == "key" or (own and re.fullmatch(_KEYS[kind], own) and first_day(kind, own)):
+        return own
+    return _key_of_day(document.date[:10], kind)
+
+
+@lru_cache(maxsize=10_000)
+def _key_of_day(day: str, kind: str) -> str:
+    if kind == "weekly":
+        year, week, _ = date.fromisoformat(day).isocalendar()
+        return f"{year:04}-w{week:02}"
+    return day[:7] if kind == "monthly" else day
+
+
+def first_day(kind: str, key: str) -> str:
+    """The first day of an edition's time, or nothing for a key that is no time."""
+    if kind not in _KEYS or not re.fullmatch(_KEYS[kind], key):
+        return ""
+    try:
+        if kind == "weekly":
+            return date.fromisocalendar(int(key[:4]), int(key[6:]), 1).isoformat()
+        return date.fromisoformat(key if kind == "daily" else f"{key}-01").isoformat()
+    except ValueError:
+        return ""
+
+
+def successor(kind: str, key: str) -> str:
+    """The key of the following day, week or month."""
+    days = {"daily": 1, "weekly": 7, "monthly": 31}[kind]
+    return _key_of_day((date.fromisoformat(first_day(kind, key)) + timedelta(days)).isoformat(), kind)
+
+
+def ended(edition: Edition, config: Config, now: float) -> bool:
+    """Whether the time of an open edition is over at ``now``; one that is not bound to time never ends by itself."""
+    kind = config.editions.kind
+    if not first_day(kind, edition.key):
+        return False
+    end = datetime.fromisoformat(first_day(kind, successor(kind, edition.key))).replace(tzinfo=config.zone)
+    return end.timestamp() <= now
+
+
+def edition_title(key: str, number: int, day: str, config: Config) -> str:
+    """The title by the pattern of site.yaml."""
+    pattern = config.editions.title or _TITLES[config.editions.kind]
+    first = date.fromisoformat(day)
+    last = first + timedelta({"weekly": 6}.get(config.editions.kind, 0))
+    year, week, _ = first.isocalendar()
+    values = {"key": key, "number": str(number), "week": str(week), "year": str(year if "{week}" in pattern else first.year)}
+    words = {"date": (first, "long"), "end": (last, "long"), "month": (first, "month")}
+    for name, (moment, style) in words.items():
+        values[name] = format_date(moment.isoformat(), style, config.language) if f"{{{name}}}" in pattern else ""
+    return pattern.format(**values)
+
+
+def _address(key: str) -> str:
+    return f"/edition/{key}/"
+
+
+def _ordered(site: Site, members: list[int], config: Config) -> tuple[int, ...]:
+    """By weight, then by date: the newest first, or the oldest."""
+    sign = -1 if config.editions.order == "newest" else 1
+    return tuple(sorted(members, key=lambda i: (site.documents[i].weight, sign * i)))
+
+
+def _lead(site: Site, members: tuple[int, ...], config: Config) -> int | None:
+    if config.editions.lead == "none" or not members:
+        return None
+    flagged = [i for i in members if site.documents[i].lead] if config.editions.lead == "flag" else []
+    return flagged[0] if flagged else members[0]
+
+
+def manifest(edition: Edition, site: Site, published: str) -> str:
+    """What `sitegen edition close` writes: for people to read, with the headline of each article beside it."""
+
+    def name(index: int) -> str:
+        return json.dumps(site.documents[index].id or site.documents[index].path, ensure_ascii=False)
+
+    rows = [
+        "# A closed edition: its page holds these articles in this order, whatever is published later.",
+        "# An article is named by its `id`, else by its path. Deleting this file opens the edition again.",
+        f"number: {edition.number}",
+        f"title: {json.dumps(edition.title, ensure_ascii=False)}",
+        f"published: {published}",
+        *([f"lead: {name(edition.lead)}"] if edition.lead is not None else []),
+        "articles:" if edition.documents else "articles: []",
+        *(f"- {name(i)}  # {site.documents[i].title}" for i in edition.documents),
+    ]
+    return "\n".join(rows) + "\n"
+
+
+def edition_pages(site: Site, config: Config) -> Iterator[Page]:
+    """The page of every edition, their index and their feed."""
+    all_editions = site.editions
+    if not all_editions:
+        return
+    links = feed_links("edition", INDEX, config)
+    for position, edition in enumerate(all_editions):
+        newer = all_editions[position + 1] if position + 1 < len(all_editions) else None
+        older = all_editions[position - 1] if position else None
+        view = EditionView(
+            title=edition.title,
+            url=edition.url,
+            key=edition.key,
+            number=edition.number,
+            date=edition.date,
+            lead=site.cards[edition.lead] if edition.lead is not None else None,
+            blocks=_blocks(site, edition, config),
+            published=edition.published,
+            newer=Link(newer.title, newer.url) if newer else None,
+            older=Link(older.title, older.url) if older else None,
+            feeds=links,
+        )
+        yield Page(output_path(edition.url), "edition.html", view, f"edition `{edition.key}`")
+    yield from _index(site, config, all_editions)
+    yield from _feed(site, config, all_editions)
+
+
+def _blocks(site: Site, edition: Edition, config: Config) -> tuple[Block, ...]:
+    groups: dict[str, list[Card]] = defaultdict(list)
+    for index in edition.documents:
+        if index != edition.lead:
+            groups[site.documents[index].section].append(site.cards[index])
+    names = [s for s in config.sections if s in groups] + sorted(groups.keys() - set(config.sections))
+    links = [section_link(name, config) for name in names]
+    return tuple(Block(link.name, link.url, tuple(groups[name])) for name, link in zip(names, links, strict=True))
+
+
+def _index(site: Site, config: Config, all_editions: tuple[Edition, ...]) -> Iterator[Page]:
+    size, count = config.pagination, blocks(len(all_editions), config.pagination)
+    links = feed_links("edition", INDEX, config)
+    for number in range(count + 1):
+        members = all_editions[(number - 1) * size : number * size] if number else all_editions[-size:]
+        older = (number - 1 if number else count) or None
+        newer = (number + 1 if number < count else 0) if number else None
+        lines = tuple(EditionLine(e.title, e.url, e.number, e.date, len(e.documents), _headline(site, e)) for e in reversed(members))
+        view = EditionsView(
+            "Editions", _numbered(number), lines, number,
+            _numbered(newer) if newer is not None else "", _numbered(older) if older else "", links,
+        )  # fmt: skip
+        yield Page(output_path(view.url), "editions.html", view, "index of editions")
+
+
+def _numbered(number: int) -> str:
+    return f"{INDEX}page/{number}/" if number else INDEX
+
+
+def _headline(site: Site, edition: Edition) -> str:
+    first = edition.lead if edition.lead is not None else next(iter(edition.documents), None)
+    return site.documents[first].title if first is not None else ""
+
+
+def _feed(site: Site, config: Config, all_editions: tuple[Edition, ...]) -> Iterator[Page]:
+    """The closed editions; of a site that closes none, all but the newest, which still grows."""
+    done = tuple(e for e in all_editions if e.published) or all_editions[:-1]
+    items = tuple(FeedItem(_card(site, e)) for e in reversed(done[-config.feeds.items :]))
+    updated = max((i.card.date for i in items), default="")
+    for name in config.feeds.formats_of("edition"):
+        url = INDEX + FORMATS[name][0]
+        view = FeedView(f"Editions – {config.title}", url, INDEX, updated, items, name, "", config.feeds.hub)
+        yield Page(url[1:], "", view, "feed of editions", 3)
+
+
+def _card(site: Site, edition: Edition) -> Card:
+    first = () if edition.lead is None else (edition.lead,)
+    order = [*first, *(i for i in edition.documents if i not in first)]
+    summary = " · ".join(site.documents[i].title for i in order[:FEED_HEADLINES])
+    where = Link("Editions", INDEX)
+    return Card(edition.title, edition.url, edition.published or edition.date, where, summary, id=f"edition:{edition.key}")

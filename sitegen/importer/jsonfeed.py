@@ -1,0 +1,100 @@
+"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/) to articles."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from sitegen.importer.clean import clean_inline
+from sitegen.importer.markup import absolute
+from sitegen.importer.model import Imported
+from sitegen.importer.values import language, merged, people_of, read_moment, words
+from sitegen.model import Image, Person, Source
+
+MAX_ITEMS = 50_000
+
+
+def load_json(data: bytes) -> Any:
+    """The value of a JSON text in UTF-8 or windows-1252.
+
+    Raises ValueError where it is no JSON; nesting is bounded by the decoder.
+    """
+    from sitegen.importer.detect import decode_text
+
+    try:
+        return msgspec.json.decode(decode_text(data)[0])
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise ValueError(f"broken JSON: {str(error)[:160]}") from None
+
+
+def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> list[Imported]:
+    """The items of a feed in its order. Bodies are left as HTML."""
+    feed = load_json(data)
+    items = [i for i in listed(feed, "items")[:MAX_ITEMS] if isinstance(i, dict)] if isinstance(feed, dict) else []
+    links = Counter(text(i, "url") for i in items)
+    home = absolute(text(feed, "home_page_url"), url) or url if items else ""
+    out = []
+    for item in items:
+        link = absolute(text(item, "url"), home) if links[text(item, "url")] == 1 else ""
+        authors = _people(item)
+        date, updated = read_moment(text(item, "date_published"), zone), read_moment(text(item, "date_modified"), zone)
+        body = text(item, "content_html") or plain_html(text(item, "content_text"))
+        short = "" if body else plain_html(text(item, "summary"))
+        picture = absolute(text(item, "image") or text(item, "banner_image"), home)
+        via = absolute(text(item, "external_url"), home)
+        guid = clean_inline(text(item, "id"))[:1000]
+        name = clean_inline(text(feed, "title"))[:200]
+        found = {"title": text(item, "title"), "authors": authors, "date_published": date, "url": link}
+        out.append(
+            Imported(
+                title=clean_inline(text(item, "title"))[:500],
+                authors=authors or _people(feed),
+                date=date or updated,
+                updated=updated if date and updated[:10] >= date[:10] and updated != date else "",
+                image=Image(picture) if picture else None,
+                source=Source(name, link),
+                canonical=link,
+                tags=words(listed(item, "tags")),
+                lang=language(item.get("language") or feed.get("language")),
+                html=body or short,
+                base=link or home,
+                summary=clean_inline(text(item, "summary")) if body else "",
+                guid=guid if ":" in guid or not guid else f"{home or name} {guid}",
+                extra={"via": via} if via and via != link else {},
+                evidence=tuple((k if k != "date_published" else "date", f"from {k}") for k, v in found.items() if v),
+            )
+        )
+    return out
+
+
+def plain_html(words_: str) -> str:
+    """Plain text as paragraphs of HTML."""
+    import re
+
+    parts = re.split(r"\n\s*\n", words_) if "\n\n" in words_ or "\n" not in words_ else words_.split("\n")
+    return "".join(f"<p>{html.escape(p)}</p>" for p in parts if p.strip())
+
+
+def text(value: Any, key: str) -> str:
+    """A value that is text or a number, as text; anything else is empty."""
+    found = value.get(key) if isinstance(value, Mapping) else None
+    return str(found) if isinstance(found, (str, int, float)) and not isinstance(found, bool) else ""
+
+
+def listed(value: Any, key: str) -> list[Any]:
+    """A value that is a list; a single one counts as a list of one."""
+    found = value.get(key) if isinstance(value, Mapping) else None
+    return found if isinstance(found, list) else [] if found is None else [found]
+
+
+def _people(item: Any) -> tuple[Person, ...]:
+    out: list[Person] = []
+    for entry in [*listed(item, "authors"), *listed(item, "author")]:
+        name = entry if isinstance(entry, str) else text(entry, "name")
+        address = "" if isinstance(entry, str) else absolute(text(entry, "url"), "")
+        out += [Person(p.name, p.role, address, p.org) for p in people_of([name])]
+    return merged(out)

@@ -1,0 +1,168 @@
+"""Newsletters: one mail (`.eml`) or a mailbox (mbox) to articles.
+
+The parser of the standard library recurses with the nesting of a mail, so the nesting is bounded before
+it sees the bytes. HTML is preferred to the plain text beside it; pictures that came along are kept.
+"""
+
+from __future__ import annotations
+
+import email
+import re
+from collections.abc import Iterator
+from email.header import decode_header
+from email.message import Message
+from email.utils import getaddresses
+from typing import BinaryIO
+
+import msgspec
+
+from sitegen.importer.byline import looks_like_name
+from sitegen.importer.clean import clean_inline
+from sitegen.importer.detect import decode_html, decode_text
+from sitegen.importer.fragment import finish, mail_text, read_fragment
+from sitegen.importer.jsonfeed import plain_html
+from sitegen.importer.markup import absolute, join_blocks
+from sitegen.importer.model import Imported
+from sitegen.importer.values import language, people_of, read_moment
+from sitegen.model import Person, Source
+
+MAX_MAIL = 32 * 1024 * 1024
+MAX_NESTED = 60
+MAX_PARTS = 500
+MAX_ATTACHED = 20
+MAX_HEADER = 4_000
+_NESTING = re.compile(rb"^content-type\s*:\s*(?:multipart|message)/", re.I | re.M)
+_FROM_LINE = re.compile(rb"^From \S.{0,300}\d{4}.{0,20}$")
+_LIST_ID = re.compile(r"^\s*(?P<name>.*?)\s*<(?P<id>[^<>]{1,300})>\s*$", re.S)
+_PREFIX = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg|tr)\s*:\s*|\s*\[[^\[\]]{1,40}\]\s*)+", re.I)
+
+
+def read_mail(data: bytes, *, zone: str = "") -> Imported:
+    """One mail. Never raises for bad input; what cannot be read stands in ``doubts``."""
+    if len(_NESTING.findall(data)) > MAX_NESTED:
+        return Imported(title=_early_subject(data), doubts=(f"no running text found: parts nested or more than {MAX_NESTED}",))
+    message = email.message_from_bytes(data[:MAX_MAIL])
+    body, is_html, attached = _content(message)
+    subject = _PREFIX.sub("", _header(message, "Subject"))
+    sender = next(iter(_people(message, "From")), Person(""))
+    listed = _LIST_ID.match(_header(message, "List-Id"))
+    outlet = clean_inline(listed["name"].strip("\" '")) if listed else ""
+    personal = looks_like_name(sender.name)
+    source = outlet or (sender.name if not personal or listed else "") or sender.org
+    authors = tuple(people_of([sender.name])) if personal and sender.name != outlet else ()
+    address = absolute(_header(message, "Archived-At").strip("<> "), "")
+    date = read_moment(_header(message, "Date"), zone)
+    evidence = [
+        ("title", "from Subject", subject), ("authors", "from From", authors), ("date", "from Date", date),
+        ("source", "from List-Id" if outlet else "from From", source), ("canonical", "from Archived-At", address),
+        ("body", "from the HTML part" if is_html else "from the plain part", body),
+    ]  # fmt: skip
+    piece = read_fragment(body)
+    found = Imported(
+        title=clean_inline(subject)[:500],
+        authors=authors,
+        date=date,
+        source=Source(source, address),
+        canonical=address,
+        lang=language(_header(message, "Content-Language")),
+        guid=_header(message, "Message-ID").strip()[:500] and "mid:" + _header(message, "Message-ID").strip(" <>")[:500],
+        body=join_blocks(list(mail_text(piece.blocks))),
+        images=piece.images,
+        attached=attached,
+        evidence=tuple((n, how) for n, how, there in evidence if there),
+    )
+    return msgspec.structs.replace(finish(found), image=None)  # a newsletter's first picture is its masthead
+
+
+def split_mbox(source: BinaryIO) -> Iterator[bytes]:
+    """The mails of a mailbox, one after the other; over-long ones are cut."""
+    rows: list[bytes] = []
+    size, blank = 0, True
+    while row := source.readline(1 << 20):
+        bare = row.rstrip(b"\r\n")
+        if blank and _FROM_LINE.match(bare):
+            if rows:
+                yield b"".join(rows)
+            rows, size = [], 0
+        elif size < MAX_MAIL:
+            rows.append(row[1:] if re.match(rb">+From ", row) else row)
+            size += len(row)
+        blank = not bare
+    if any(r.strip() for r in rows):
+        yield b"".join(rows)
+
+
+def _content(message: Message) -> tuple[str, bool, dict[str, bytes]]:
+    """(body as HTML, whether it was HTML, attached pictures by `cid:` address)."""
+    rich, plain = "", ""
+    attached: dict[str, bytes] = {}
+    for number, part in enumerate(message.walk()):
+        if number >= MAX_PARTS:
+            break
+        kind = part.get_content_type()
+        if part.is_multipart() or (part.get_content_disposition() == "attachment" and not kind.startswith("image/")):
+            continue
+        if kind == "text/html" and not rich:
+            rich = decode_html(_recoded(part))[0]
+        elif kind == "text/plain" and not plain:
+            plain = decode_text(_recoded(part))[0]
+        elif kind.startswith("image/") and len(attached) < MAX_ATTACHED:
+            name = _text(_raw(part, "Content-ID")).strip(" <>")
+            data = _payload(part)
+            if name and data:
+                attached["cid:" + name] = data
+    return (rich, True, attached) if rich.strip() else (plain_html(plain.replace("\r\n", "\n")), False, attached)
+
+
+def _payload(part: Message) -> bytes:
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _recoded(part: Message) -> bytes:
+    """The bytes of a text as UTF-8 where its charset is known and they are not UTF-8 already."""
+    from sitegen.importer.detect import recode
+
+    return recode(_payload(part), part.get_content_charset() or "")
+
+
+def _header(message: Message, name: str) -> str:
+    return _text(_raw(message, name))
+
+
+def _raw(message: Message, name: str) -> str:
+    """A header as it stands in the mail: bytes beyond ASCII are still those of the mail."""
+    return next((str(v) for k, v in message.raw_items() if k.lower() == name.lower()), "")[:MAX_HEADER]
+
+
+def _text(raw: str) -> str:
+    """A header's value, decoded (RFC 2047)."""
+    if "=?" not in raw:
+        return clean_inline(raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    out = []
+    try:
+        for piece, charset in decode_header(raw):
+            out.append(piece if isinstance(piece, str) else decode_text(_recoded_piece(piece, charset or ""))[0])
+    except (ValueError, LookupError):
+        return clean_inline(raw)
+    return clean_inline("".join(out))
+
+
+def _recoded_piece(piece: bytes, charset: str) -> bytes:
+    from sitegen.importer.detect import recode
+
+    return recode(piece, charset)
+
+
+def _people(message: Message, name: str) -> list[Person]:
+    """The people of an address header; ``org`` holds the host, for want of a name."""
+    out = []
+    for shown, address in getaddresses([_raw(message, name)])[:20]:
+        host = address.rpartition("@")[2][:100]
+        out.append(Person(_text(shown).strip("\" '")[:200], "", "", clean_inline(host)))
+    return out
+
+
+def _early_subject(data: bytes) -> str:
+    match = re.search(rb"^Subject:\s*([^\r\n]{1,500})", data[:20_000], re.I | re.M)
+    return _text(decode_text(match[1])[0]) if match else ""

@@ -1,0 +1,158 @@
+"""Folders and zip archives as one kind of thing: names, and bounded bytes behind them."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Protocol
+
+from sitegen.base.diagnostics import fail
+from sitegen.base.files import read_bytes
+from sitegen.base.text import safe_path
+
+MAX_FILES = 100_000
+MAX_DEPTH = 20
+MAX_MEMBERS = 50_000
+MAX_UNPACKED = 1024 * 1024 * 1024
+MAX_RATIO = 2000  # of unpacked to packed bytes of one member; text reaches some hundred, a bomb a thousand and more
+
+
+class Tree(Protocol):
+    """Files by their names relative to a root, with forward slashes."""
+
+    name: str
+    notes: list[str]
+
+    def names(self) -> list[str]:
+        """The names of all regular files, sorted."""
+        ...
+
+    def read(self, name: str, limit: int) -> bytes:
+        """The bytes of a file. Raises SitegenError where it is missing, no regular file, or longer than ``limit``."""
+        ...
+
+    def path(self, name: str) -> str:
+        """Where the file is on disk, or an empty string where it is in an archive."""
+        ...
+
+
+class Folder:
+    """A folder on disk. Hidden files and links are passed over, depth is bounded."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.name = root.resolve().name
+        self.notes: list[str] = []
+        self._names: list[str] | None = None
+
+    def names(self) -> list[str]:
+        if self._names is None:
+            self._names = [p.relative_to(self.root).as_posix() for p in files_below(self.root, self.notes)]
+        return self._names
+
+    def read(self, name: str, limit: int) -> bytes:
+        path = self.root / name
+        if not path.resolve().is_relative_to(self.root.resolve()):
+            raise fail("unsafe-path", "leads out of the folder that is imported", name)
+        return read_bytes(path, name, limit)
+
+    def path(self, name: str) -> str:
+        return str(self.root / name)
+
+
+class Archive:
+    """A zip archive: unsafe names and links are left out, and what is unpacked is bounded by its real size."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        self.notes: list[str] = []
+        self.left = MAX_UNPACKED
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            entries = self._zip.infolist()
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError, struct.error) as error:
+            raise fail("import", f"is a broken zip archive: {str(error)[:100]}", name) from None
+        if len(entries) > MAX_MEMBERS:
+            raise fail("import", f"holds more than {MAX_MEMBERS} files", name)
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        for entry in entries:
+            self._take(entry)
+        tops = {n.split("/", 1)[0] for n in self._entries}
+        self._top = f"{next(iter(tops))}/" if len(tops) == 1 and all("/" in n for n in self._entries) else ""
+
+    def _take(self, entry: zipfile.ZipInfo) -> None:
+        said = entry.filename
+        if entry.is_dir():
+            return
+        path = safe_path(said)
+        shown = "".join(c if c.isprintable() else "?" for c in said)[:120]
+        if not path or said.startswith("/") or "\\" in said or re.match(r"[A-Za-z]:", said):
+            self.notes.append(f"`{shown}` would leave the folder and was not read")
+        elif stat.S_ISLNK(entry.external_attr >> 16):
+            self.notes.append(f"`{shown}` is a link and was not read")
+        elif entry.flag_bits & 1:
+            self.notes.append(f"`{shown}` is encrypted and was not read")
+        elif path.count("/") > MAX_DEPTH:
+            self.notes.append(f"`{shown}` lies too deep and was not read")
+        elif any(part.startswith(".") or part == "__MACOSX" for part in path.split("/")):
+            return
+        elif path in self._entries:
+            self.notes.append(f"`{shown}` stands twice; the first one counts")
+        else:
+            self._entries[path] = entry
+
+    def names(self) -> list[str]:
+        return sorted(n.removeprefix(self._top) for n in self._entries)
+
+    def read(self, name: str, limit: int) -> bytes:
+        entry = self._entries.get(self._top + name)
+        if entry is None:
+            raise fail("unreadable", "is not in the archive", name)
+        most = min(limit, self.left, max(1 << 20, entry.compress_size * MAX_RATIO))
+        try:
+            with self._zip.open(entry) as member:
+                data = member.read(most + 1)
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError, EOFError, zlib.error) as error:
+            raise fail("import", f"cannot be unpacked: {str(error)[:100]}", f"{self.name}/{name}") from None
+        if len(data) > most:
+            raise fail("too-large", "unpacks to more than is read", f"{self.name}/{name}", help="unpack the archive and import the folder")
+        self.left -= len(data)
+        return data
+
+    def path(self, name: str) -> str:
+        return ""
+
+
+def files_below(folder: Path, notes: list[str]) -> list[Path]:
+    """Regular files below ``folder``, sorted; hidden ones and links are passed over, depth is bounded."""
+    out: list[Path] = []
+    stack = [(folder, 0)]
+    while stack:
+        here, depth = stack.pop()
+        try:
+            entries = sorted(os.scandir(here), key=lambda e: e.name)
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if depth < MAX_DEPTH:
+                    stack.append((Path(entry.path), depth + 1))
+                else:
+                    notes.append(f"folders deeper than {MAX_DEPTH} levels were passed over")
+            elif entry.is_file(follow_symlinks=False):
+                out.append(Path(entry.path))
+                if len(out) >= MAX_FILES:
+                    notes.append(f"only the first {MAX_FILES} files were read")
+                    return sorted(out)
+    return sorted(out)
+
+
+__all__ = ["Archive", "Folder", "Tree", "files_below"]

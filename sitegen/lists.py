@@ -1,0 +1,175 @@
+"""Plan the pages that list articles: lists of terms, the archive by date, indexes, corrections. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sitegen.config import Config
+from sitegen.model import (
+    ArchiveView,
+    CorrectionLine,
+    CorrectionsView,
+    Link,
+    Listing,
+    ListView,
+    Page,
+    Period,
+    Site,
+    TermCount,
+    TermsView,
+)
+from sitegen.site import TAXONOMIES
+from sitegen.syndicate import feed_links
+
+MONTH_HEADLINES = 12  # of one day on the page of its month
+
+
+def output_path(url: str) -> str:
+    """The file below output/ that answers for a site-relative path."""
+    path = url.lstrip("/")
+    return path + "index.html" if not path or path.endswith("/") else path
+
+
+def blocks(total: int, size: int) -> int:
+    """How many numbered pages a list of ``total`` articles has.
+
+    Page n holds articles (n-1)*size … n*size-1 counted from the oldest, so a new article changes
+    none of them. The unnumbered first page shows the newest ``size``; a numbered page exists once
+    one of its articles has left that page.
+    """
+    return max(0, -(-(total - size) // size))
+
+
+def lists(site: Site, config: Config, dated: bool) -> Iterator[Page]:
+    """The pages of every list, and of the archive: with ``dated`` also by day, month and year."""
+    for listing in site.listings:
+        yield from list_pages(site, listing, config)
+    shown = tuple(i for i, d in enumerate(site.documents) if d.status != "withdrawn")
+    days = _by_day(site, shown) if dated else {}
+    years = tuple(_years(days))
+    yield from list_pages(site, Listing("archive", "All articles", "archive", "/archive/", shown), config, periods=years)
+    for day, members in days.items():
+        month = Link(day[:7], _address(day[:7]))
+        yield from list_pages(site, Listing("day", day, day, _address(day), members), config, month)
+    yield from _months(site, days)
+
+
+def list_pages(
+    site: Site, listing: Listing, config: Config, parent: Link | None = None, periods: tuple[Period, ...] = ()
+) -> Iterator[Page]:
+    """The unnumbered first page and the numbered ones of one list."""
+    size, ids = config.pagination, listing.documents
+    count = blocks(len(ids), size)
+    origin = f"{listing.kind} `{listing.name}`"
+    links = feed_links(listing.kind, listing.url, config) if listing.kind in ("section", *TAXONOMIES) else ()
+    parent, description, home = parent or _parent(listing), _description(listing, config), _home(listing, config)
+
+    def address(number: int) -> str:
+        return f"{listing.url}page/{number}/" if number else listing.url
+
+    for number in range(count + 1):
+        members = ids[(number - 1) * size : number * size] if number else ids[-size:]
+        older = (number - 1 if number else count) or None
+        newer = "" if not number else address(number + 1 if number < count else 0)
+        view = ListView(
+            title=listing.name,
+            url=address(number),
+            kind=listing.kind,
+            cards=tuple([site.cards[i] for i in reversed(members)]),
+            number=number,
+            newer=newer,
+            older=address(older) if older else "",
+            parent=parent,
+            description=description,
+            home=home,
+            feeds=links,
+            periods=() if number else periods,
+        )
+        yield Page(output_path(view.url), "list.html", view, origin)
+
+
+def _parent(listing: Listing) -> Link | None:
+    return Link(*TAXONOMIES[listing.kind]) if listing.kind in TAXONOMIES else None
+
+
+def _description(listing: Listing, config: Config) -> str:
+    if listing.kind == "section":
+        entry = config.sections.get(listing.slug)
+        return entry.description if entry else ""
+    if listing.kind == "author":
+        return next((a.bio for a in config.authors.values() if a.name == listing.name), "")
+    return ""
+
+
+def _home(listing: Listing, config: Config) -> str:
+    if listing.kind == "source":
+        return next((s.home for s in config.sources.values() if s.name == listing.name), "")
+    if listing.kind == "author":
+        return next((a.url for a in config.authors.values() if a.name == listing.name), "")
+    return ""
+
+
+def term_indexes(site: Site) -> Iterator[Page]:
+    """An index of every taxonomy that is in use."""
+    for kind, (title, url) in TAXONOMIES.items():
+        terms = [TermCount(x.name, x.url, len(x.documents)) for x in site.listings if x.kind == kind]
+        if terms:
+            terms.sort(key=lambda t: (t.name.casefold(), t.name))
+            yield Page(output_path(url), "terms.html", TermsView(title, url, kind, tuple(terms)), f"index of {title.lower()}")
+
+
+def _by_day(site: Site, shown: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
+    """Articles of each day, oldest first. An article's day is that of its date as it is written, as in its address."""
+    days: dict[str, list[int]] = defaultdict(list)
+    for index in shown:
+        days[site.documents[index].date[:10]].append(index)
+    return {day: tuple(days[day]) for day in sorted(days)}
+
+
+def _address(period: str) -> str:
+    """The page of a day, month or year, which is written as in ISO 8601."""
+    return f"/archive/{period.replace('-', '/')}/"
+
+
+def _years(days: dict[str, tuple[int, ...]]) -> Iterator[Period]:
+    counts: dict[str, int] = defaultdict(int)
+    for day, members in days.items():
+        counts[day[:4]] += len(members)
+    for year in sorted(counts, reverse=True):
+        yield Period(year, _address(year), counts[year])
+
+
+def _months(site: Site, days: dict[str, tuple[int, ...]]) -> Iterator[Page]:
+    """Years with the days of their months, and months with the headlines of their days."""
+    months: dict[str, list[str]] = defaultdict(list)
+    for day in days:
+        months[day[:7]].append(day)
+    years: dict[str, list[Period]] = defaultdict(list)
+    for month, members in months.items():
+        plain = tuple(Period(day, _address(day), len(days[day])) for day in members)
+        years[month[:4]].append(Period(month, _address(month), sum(p.count for p in plain), days=plain))
+        told = tuple(Period(p.name, p.url, p.count, _headlines(site, days[p.name])) for p in plain)
+        parent = Link(month[:4], _address(month[:4]))
+        view = ArchiveView(month, _address(month), "month", told, parent)
+        yield Page(output_path(view.url), "archive.html", view, f"archive of {month}")
+    for year, periods in years.items():
+        view = ArchiveView(year, _address(year), "year", tuple(periods), Link("All articles", "/archive/"))
+        yield Page(output_path(view.url), "archive.html", view, f"archive of {year}")
+
+
+def _headlines(site: Site, members: tuple[int, ...]) -> tuple[Link, ...]:
+    return tuple([Link(site.cards[i].title, site.cards[i].url) for i in reversed(members[-MONTH_HEADLINES:])])
+
+
+def corrections(site: Site) -> Iterator[Page]:
+    """What has been corrected, newest first, if anything has."""
+    lines = [
+        CorrectionLine(c.date, c.text, Link(site.cards[i].title, site.cards[i].url), site.cards[i].lang, site.cards[i].dir)
+        for i, document in enumerate(site.documents)
+        for c in document.corrections
+    ]
+    if lines:
+        lines.sort(key=lambda c: (c.date[:10], c.date, c.article.url), reverse=True)
+        view = CorrectionsView("Corrections", "/corrections/", tuple(lines))
+        yield Page("corrections/index.html", "corrections.html", view, "corrections")

@@ -1,0 +1,42 @@
+"""The rules of `sitegen check`: their names, the level each has unless site.yaml says otherwise, and a line about each."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sitegen.base.diagnostics import Level
+
+RuleLevel = Literal["error", "warning", "note", "off"]
+
+RULES: dict[str, tuple[Level, str]] = {
+    "link": ("error", "a link or picture inside the site leads nowhere"),
+    "anchor": ("warning", "a link leads to a place in a page that the page does not have"),
+    "link-moved": ("note", "a link leads to an old address, or to the article's file (--fix)"),
+    "link-external": ("warning", "a link to another site is broken (--external)"),
+    "link-redirect": ("note", "a link to another site has moved for good (--external)"),
+    "author-unknown": ("note", "an own article's author is not among `authors` in site.yaml"),
+    "author-similar": ("warning", "two authors have nearly the same name"),
+    "author-alias": ("note", "an author is written by an alias (--fix)"),
+    "author-missing": ("note", "an article has a source and no author"),
+    "image-alt": ("warning", "a picture has no alternative text"),
+    "image-credit": ("warning", "nothing says who made a picture"),
+    "source-missing": ("warning", "an article comes from elsewhere and names no source"),
+    "source-unknown": ("note", "a source is not among `sources` in site.yaml"),
+    "rights-missing": ("warning", "articles of a source are shown in full, and nothing says that they may be"),
+    "rights-breach": ("warning", "an article shows more than `sources` in site.yaml allows"),
+    "duplicate-id": ("error", "two articles have one `id`"),
+    "duplicate-url": ("warning", "two articles have one original address"),
+    "duplicate-title": ("warning", "two articles of one day have one title"),
+    "duplicate-text": ("warning", "two articles have one text"),
+    "spun": ("warning", "a text looks as if a machine had put synonyms into it"),
+    "title-long": ("warning", "a title is longer than 110 characters"),
+    "text-missing": ("warning", "an article has no text"),
+    "date-order": ("warning", "dates of an article contradict each other"),
+    "translation-unknown": ("warning", "an article translates one that does not exist"),
+    "orphan": ("warning", "no other page leads to a page"),
+    "media-unused": ("note", "no article shows a picture in the content folder"),
+    "feed": ("error", "a feed cannot be read, lacks something, or holds an address that is not whole"),
+    "structured-data": ("error", "an article's structured data cannot be read or lacks something"),
+    "due": ("note", "an article appears within the next days"),
+    "expiring": ("note", "an article expires within the next days"),
+}

@@ -1,0 +1,10 @@
+"""The preview: a site over HTTP on this machine, built again whenever its sources change.
+
+`watch` hears of changes, `loop` builds in a thread of its own, `live` tells the browsers, `app` answers
+requests from the last good site. They share one frozen value, `state.Site`, which the loop replaces.
+"""
+
+from sitegen.serve.network import free_socket, preview_folder
+from sitegen.serve.run import Preview, serve
+
+__all__ = ["Preview", "free_socket", "preview_folder", "serve"]

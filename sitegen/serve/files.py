@@ -1,0 +1,180 @@
+"""From an address to a file of the preview and its bytes: the only place that opens what a request names."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+import re
+import stat
+from collections import OrderedDict
+from html import unescape
+from pathlib import Path
+from typing import Generic, TypeVar
+from urllib.parse import quote, unquote, urlsplit
+
+from sitegen.base.text import digest
+from sitegen.model import Struct
+
+V = TypeVar("V")
+PREFIX = "/_sitegen/"  # addresses of the server's own
+KEPT_PAGES, KEPT_SHAPES = 64, 2000
+MAX_KEPT = 1 << 20  # bytes of a page that is kept in memory
+_TYPES = {
+    ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript", ".txt": "text/plain",
+    ".xml": "application/xml", ".json": "application/json", ".svg": "image/svg+xml", ".webp": "image/webp",
+    ".avif": "image/avif", ".woff2": "font/woff2", ".woff": "font/woff", ".webmanifest": "application/manifest+json",
+}  # fmt: skip
+_TAG = re.compile(rb"<(?:link|img|script|source|video|audio|iframe|object|embed)\b[^>]*>", re.IGNORECASE)
+_ADDRESS = re.compile(rb"""\s(?:href|src|poster|data)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_SRCSET = re.compile(rb"""\ssrcset\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_STYLE = re.compile(rb"""\srel\s*=\s*["']?[^"'>]*\bstylesheet\b""", re.IGNORECASE)
+
+
+class Shape(Struct, frozen=True):
+    """What a page is apart from the names of its style sheets, and which files it shows."""
+
+    mark: str  # a digest of the page with its style sheets' addresses left out
+    sheets: tuple[str, ...]
+    uses: frozenset[str]  # addresses of pictures, scripts and style sheets, as written
+
+
+class Page(Struct, frozen=True):
+    """One page as it is on disk, with the digest of its bytes."""
+
+    data: bytes
+    version: str
+
+
+class Lru(Generic[V]):
+    """A mapping of bounded size that forgets what was used least recently."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.items: OrderedDict[str, V] = OrderedDict()
+
+    def get(self, key: str) -> V | None:
+        if key in self.items:
+            self.items.move_to_end(key)
+        return self.items.get(key)
+
+    def put(self, key: str, value: V) -> None:
+        self.items[key] = value
+        self.items.move_to_end(key)
+        if len(self.items) > self.size:
+            self.items.popitem(last=False)
+
+
+def locate(folder: Path, path: str) -> Path | None:
+    """The file or folder that the decoded ``path`` (``/a/b/``) names below ``folder``.
+
+    None for what is not there and for whatever could lead elsewhere: dots, backslashes, links.
+    """
+    parts = path.split("/")[1:]
+    trailing = parts and parts[-1] == ""
+    parts = parts[:-1] if trailing else parts
+    if not path.startswith("/") or any(p in ("", ".", "..") or "\\" in p or "\0" in p for p in parts):
+        return None
+    real = os.path.realpath(folder)
+    target = os.path.join(real, *parts)
+    try:
+        info = os.lstat(target)
+        if os.path.realpath(target) != target:
+            return None
+    except (OSError, ValueError):  # a name that is too long, or that no file can have
+        return None
+    if stat.S_ISDIR(info.st_mode) or (stat.S_ISREG(info.st_mode) and not trailing):
+        return Path(target)
+    return None
+
+
+def page_file(folder: Path, base: str, path: str) -> Path:
+    """The page that a browser sees at ``path`` of a site below ``base``; the 404 page where there is none."""
+    target = locate(folder, path.removeprefix(base)) if path.startswith(base + "/") else None
+    if target and target.is_dir():
+        target = target / "index.html"
+    return target if target and target.is_file() else folder / "404.html"
+
+
+def address(path: str) -> str:
+    """A decoded path as an address."""
+    return quote(path, safe="/~!$&'()*+,;=:@-._")
+
+
+def content_type(name: str) -> str:
+    """The type of a file by its name, with the charset of text."""
+    suffix = os.path.splitext(name)[1].lower()
+    kind = _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    text = kind.startswith("text/") or kind in ("application/xml", "application/json", "image/svg+xml")
+    return f"{kind}; charset=utf-8" if text else kind
+
+
+def shape(data: bytes) -> Shape:
+    """What two versions of a page are compared by."""
+    sheets: list[bytes] = []
+    uses: set[str] = set()
+    for tag in _TAG.findall(data):
+        found = [a or b for a, b in _ADDRESS.findall(tag)]
+        if tag[:5].lower() == b"<link":
+            if not _STYLE.search(tag):
+                continue
+            sheets += found
+        found += [part.split()[0] for a, b in _SRCSET.findall(tag) for part in (a or b).split(b",") if part.split()]
+        uses |= {_plain(one) for one in found}
+    bare = data
+    for sheet in sheets:
+        if sheet:
+            bare = bare.replace(sheet, b"\0")
+    return Shape(digest(bare), tuple(unescape(s.decode("utf-8", "replace")) for s in sheets), frozenset(uses))
+
+
+def _plain(raw: bytes) -> str:
+    return unescape(raw.decode("utf-8", "replace"))
+
+
+def outputs_shown(found: Shape, base: str, page: str) -> dict[str, str]:
+    """The files that a page shows, each by its path below output/, with the address as written."""
+    out = {}
+    for written in found.uses:
+        try:
+            parts = urlsplit(written)
+        except ValueError:
+            continue
+        if parts.scheme or parts.netloc:
+            continue
+        path = unquote(parts.path)
+        if not path.startswith("/"):
+            path = os.path.normpath(page.rpartition("/")[0] + "/" + path)
+        if path.startswith(base + "/"):
+            out[path.removeprefix(base).lstrip("/")] = written
+    return out
+
+
+class Pages:
+    """Pages of the preview as they are on disk, those asked for lately from memory."""
+
+    def __init__(self) -> None:
+        self._pages: Lru[tuple[tuple[int, int, int], Page]] = Lru(KEPT_PAGES)
+        self._shapes: Lru[Shape] = Lru(KEPT_SHAPES)
+
+    def read(self, path: Path) -> Page | None:
+        """The page in ``path``, or None where it cannot be read."""
+        try:
+            with open(path, "rb", buffering=0) as file:
+                info = os.fstat(file.fileno())
+                mark = (info.st_size, info.st_mtime_ns, info.st_ino)
+                kept = self._pages.get(str(path))
+                if kept and kept[0] == mark:
+                    return kept[1]
+                data = file.readall()
+        except OSError:
+            return None
+        page = Page(data, digest(data)[:20])
+        if len(data) <= MAX_KEPT:
+            self._pages.put(str(path), (mark, page))
+        if self._shapes.get(page.version) is None:
+            self._shapes.put(page.version, shape(data))
+        return page
+
+    def shape(self, version: str) -> Shape | None:
+        """The shape of a page that was served as ``version``, if it is remembered."""
+        return self._shapes.get(version)

@@ -1,0 +1,78 @@
+"""One preview from its start to its end."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+
+from sitegen.build import BuildOptions
+from sitegen.model import Struct
+from sitegen.pooled import Tell
+from sitegen.serve.app import preview_app
+from sitegen.serve.files import Pages
+from sitegen.serve.live import Live
+from sitegen.serve.loop import Heard, Loop
+from sitegen.serve.network import WILDCARDS, allow_many_connections, names
+from sitegen.serve.state import Current
+
+
+class Preview(Struct, frozen=True):
+    """What the command line asks of a preview. ``options.output`` is its own folder; ``moment`` gives the present moment."""
+
+    options: BuildOptions
+    listener: socket.socket
+    host: str
+    moment: Callable[[], str]
+    heard: Heard
+    tell: Tell
+    ready: Callable[[str], None]  # called with the address once the first build has ended
+    reload: bool = True
+
+    def address(self, path: str = "") -> str:
+        """The address of the site, below ``path``."""
+        port = self.listener.getsockname()[1]
+        shown = "localhost" if self.host in ("127.0.0.1", *WILDCARDS) else f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{shown}:{port}{path}/"
+
+
+class _Server(uvicorn.Server):
+    """Ends the streams and the build before it ends itself."""
+
+    def __init__(self, config: uvicorn.Config, live: Live, loop: Loop) -> None:
+        super().__init__(config)
+        self.live, self.build_loop = live, loop
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.live.close()
+        self.build_loop.stop()
+        super().handle_exit(sig, frame)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets)
+        await asyncio.to_thread(self.build_loop.join, 10)  # a publish is not cut
+
+
+def serve(preview: Preview) -> None:
+    """Build and serve until interrupted (KeyboardInterrupt)."""
+    allow_many_connections()
+    current, pages = Current(Path(preview.options.output)), Pages()
+    live = Live(current, pages)
+    loop = Loop(preview.options, preview.moment, preview.address, current, preview.heard, preview.tell)
+    loop.start()
+    try:
+        loop.first.wait()
+        preview.ready(preview.address(current.site.path))
+        app = preview_app(current, live, pages, names(preview.host), preview.host in WILDCARDS, preview.reload)
+        config = uvicorn.Config(
+            app, http="h11", ws="none", loop="asyncio", lifespan="off", log_level="critical", access_log=False,
+            server_header=False, timeout_graceful_shutdown=1,
+        )  # fmt: skip
+        _Server(config, live, loop).run(sockets=[preview.listener])
+    finally:
+        loop.stop()
+        loop.join(10)

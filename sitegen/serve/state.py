@@ -1,0 +1,56 @@
+"""What the build thread and the server share."""
+
+from __future__ import annotations
+
+import secrets
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+from sitegen.base.text import digest
+from sitegen.model import Struct
+from sitegen.serve.problems import Problem
+
+RUN = secrets.token_hex(4)  # tells the serials of this server from those of the one before it
+KEPT = 50  # builds whose changed files are remembered for browsers that were away
+
+
+class Site(Struct, frozen=True):
+    """What there is to serve: a folder, the path that it stands below, and what is wrong with its sources."""
+
+    folder: Path
+    path: str = ""  # empty, or like /digest
+    problems: tuple[Problem, ...] = ()
+    serial: int = 0  # grows with every build
+
+    @property
+    def problems_id(self) -> str:
+        """The same for the same problems; empty where there are none."""
+        return digest(repr(self.problems).encode())[:16] if self.problems else ""
+
+
+class Current:
+    """The site as it is now. Replaced by the build thread as a whole, read by the server without a lock."""
+
+    def __init__(self, folder: Path) -> None:
+        self.site = Site(folder)
+        self._recent: deque[tuple[int, frozenset[str]]] = deque(maxlen=KEPT)
+        self.listeners: list[Callable[[], None]] = []
+        self.lost: Callable[[], None] = lambda: None  # to be called when the folder is gone, such as after `sitegen clean`
+
+    def replace(self, path: str, problems: tuple[Problem, ...], changed: tuple[str, ...] = ()) -> None:
+        """Serve what a build has left; ``changed`` are its outputs with new bytes. Listeners are called in this thread."""
+        serial = self.site.serial + 1
+        assets = frozenset(name for name in changed if not name.endswith(".html"))
+        self._recent.append((serial, assets))
+        self.site = Site(self.site.folder, path, problems, serial)
+        for listener in self.listeners:
+            listener()
+
+    def changed_since(self, serial: int) -> frozenset[str]:
+        """The files other than pages that have changed after build ``serial``, as far as is remembered."""
+        found: frozenset[str] = frozenset()
+        for number, names in tuple(self._recent):
+            if number > serial:
+                found |= names
+        return found

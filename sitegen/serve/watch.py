@@ -1,0 +1,239 @@
+"""Hearing of changes: events of the file system, gathered until they have come to rest.
+
+Events only say *that* something has changed: what has is found by the build, which looks at every file. A slow
+sweep over the same folders finds what no event told of (network drives, a system that is out of watches).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+
+QUIET = 0.012  # seconds without an event after which an edit counts as saved
+UNCLOSED = 0.15  # the same while a file is still open for writing: its second half may be on the way
+STORM, STORM_QUIET = 20, 0.12  # files from which on more are expected, and the quiet then waited for
+LONGEST = 3.0  # seconds after which a build starts though events go on
+SWEEP, SWEEP_SHARE = 5.0, 100  # seconds between sweeps, and at least this many times what one takes
+POLL, POLL_SHARE = 0.5, 10  # the same where events cannot be had
+EVENTS = [
+    FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileMovedEvent, FileDeletedEvent,
+    DirCreatedEvent, DirMovedEvent, DirDeletedEvent,
+]  # fmt: skip
+CLOSES = sys.platform == "linux"  # whether the system tells when a written file is closed
+
+
+class Changes:
+    """What has changed since it was last asked. Safe to use from several threads."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self.clock = clock
+        self._condition = threading.Condition()
+        self._paths: set[str] = set()
+        self._unclosed: set[str] = set()
+        self._first = self._last = 0.0
+        self.heard = 0  # how often something was noted
+        self.stopped = False
+
+    def note(self, path: str, unclosed: bool = False) -> None:
+        """Something has happened to ``path``; ``unclosed``: it is being written."""
+        with self._condition:
+            now = self.clock()
+            if not self._paths:
+                self._first = now
+            self._last = now
+            self.heard += 1
+            self._paths.add(path)
+            (self._unclosed.add if unclosed else self._unclosed.discard)(path)
+            self._condition.notify_all()
+
+    def stop(self) -> None:
+        """Let nobody wait any more."""
+        with self._condition:
+            self.stopped = True
+            self._condition.notify_all()
+
+    def pending(self) -> bool:
+        """Whether something has changed since `take`."""
+        return bool(self._paths)
+
+    def rest(self) -> float:
+        """Seconds until the changes so far count as finished; not positive once they do."""
+        quiet = STORM_QUIET if len(self._paths) >= STORM else QUIET
+        if self._unclosed:
+            quiet = max(quiet, UNCLOSED)
+        return min(self._last + quiet, self._first + LONGEST) - self.clock()
+
+    def take(self, timeout: float) -> set[str]:
+        """Wait for changes and for their end; empty when ``timeout`` has passed without any, or after `stop`."""
+        with self._condition:
+            self._condition.wait_for(lambda: self._paths or self.stopped, timeout)
+            while self._paths and not self.stopped and (left := self.rest()) > 0:
+                self._condition.wait(left)
+            found, self._paths = self._paths, set()
+            self._unclosed.clear()
+            return set() if self.stopped else found
+
+
+class _Handler(FileSystemEventHandler):
+    def __init__(self, changes: Changes, folder: str, wanted: Callable[[str], bool]) -> None:
+        self.changes, self.folder, self.wanted = changes, folder, wanted
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        unclosed = CLOSES and isinstance(event, (FileModifiedEvent, FileCreatedEvent))
+        for path in (os.fsdecode(event.src_path), os.fsdecode(event.dest_path or "")):
+            if path and self.wanted(os.path.relpath(path, self.folder)):
+                self.changes.note(path, unclosed and _being_written(event, path))
+
+
+def _being_written(event: FileSystemEvent, path: str) -> bool:
+    """Whether a close is to be expected: a file that was moved or linked here whole is not closed."""
+    if isinstance(event, FileModifiedEvent):
+        return True
+    try:
+        return os.stat(path).st_size == 0
+    except OSError:
+        return False
+
+
+class Watcher:
+    """Watches the sources of one site. `sync` says which those are, and may be called at any time."""
+
+    def __init__(self, root: Path, changes: Changes, say: Callable[[str], None]) -> None:
+        self.root, self.changes, self.say = root, changes, say
+        self.polling = self.started = False
+        self._folders: dict[str, bool] = {}  # real folder -> whether names with _ are passed over
+        self._tops: set[str] = set()
+        self._watches: dict[str, tuple[tuple[int, int], object]] = {}
+        self._known = (0, 0)  # the sources as they were before the first build, and what was heard by then
+        self._lock = threading.Lock()
+        self._observer = Observer()
+        self._stop = threading.Event()
+        self._sweeper = threading.Thread(target=self._sweep, name="sitegen-sweep", daemon=True)
+
+    def start(self, content: str, themes: Iterable[Path] = ()) -> None:
+        """Begin to watch."""
+        self.started = True
+        try:
+            self._observer.start()
+        except OSError as error:
+            self._fall_back(error)
+        self.sync(content, themes)
+        self._known = self._state(), self.changes.heard
+        self._sweeper.start()
+
+    def stop(self) -> None:
+        """End every thread of this watcher."""
+        self._stop.set()
+        if self._observer.is_alive():
+            self._observer.stop()
+            self._observer.join(2)
+
+    def sync(self, content: str, themes: Iterable[Path] = ()) -> None:
+        """Watch the folders that exist now: a folder which was deleted and made again is another one."""
+        with self._lock:
+            self._tops = {"site.yaml", content.split("/")[0], "themes", "theme", "static"}
+            wanted = {self.root / content: True, self.root / "themes": False, self.root / "theme": False, self.root / "static": False}
+            wanted |= {folder: False for folder in themes if not folder.is_relative_to(self.root)}
+            self._folders = {os.path.realpath(folder): bare for folder, bare in wanted.items()}
+            if self.polling:
+                return
+            try:
+                self._watch(str(self.root), False, lambda name: name in self._tops)
+                for folder, bare in self._folders.items():
+                    marks = "._" if bare else "."
+                    self._watch(folder, True, lambda name, marks=marks: _is_source(name, marks))  # type: ignore[misc]
+            except OSError as error:
+                self._fall_back(error)
+
+    def _watch(self, folder: str, recursive: bool, wanted: Callable[[str], bool]) -> None:
+        try:
+            info = os.stat(folder)
+            found: tuple[int, int] | None = (info.st_dev, info.st_ino)
+        except OSError:
+            found = None
+        known = self._watches.get(folder)
+        if known and known[0] != found:
+            del self._watches[folder]
+            with contextlib.suppress(KeyError, OSError):  # it has ended with its folder
+                self._observer.unschedule(known[1])  # type: ignore[arg-type]
+        if found and folder not in self._watches:
+            handler = _Handler(self.changes, folder, wanted)
+            try:
+                watch = self._observer.schedule(handler, folder, recursive=recursive, event_filter=list(EVENTS))
+            except FileNotFoundError:
+                return
+            self._watches[folder] = (found, watch)
+
+    def _fall_back(self, error: OSError) -> None:
+        self.polling = True
+        self.say(f"the system tells of no changes ({error.strerror or error}): the sources are looked through again and again instead")
+
+    def _sweep(self) -> None:
+        """Look at every source now and then; a difference that no event told of is a change."""
+        known, heard = self._known
+        pause = POLL if self.polling else SWEEP
+        while not self._stop.wait(pause):
+            began = time.monotonic()
+            found = self._state()
+            cost = time.monotonic() - began
+            pause = max(POLL, POLL_SHARE * cost) if self.polling else max(SWEEP, SWEEP_SHARE * cost)
+            if found != known and heard == self.changes.heard:
+                self.changes.note("")
+            known, heard = found, self.changes.heard
+
+    def _state(self) -> int:
+        """A number that differs when a source does."""
+        marks = [_mark(str(self.root / "site.yaml"))]
+        with self._lock:
+            folders = sorted(self._folders.items())
+        for folder, bare in folders:
+            stack = [folder]
+            while stack:
+                here = stack.pop()
+                try:
+                    entries = list(os.scandir(here))
+                except OSError:
+                    continue
+                for entry in entries:
+                    if entry.name[0] in ("._" if bare else "."):
+                        continue
+                    try:
+                        if entry.is_dir(follow_symlinks=False):
+                            stack.append(entry.path)
+                        info = entry.stat(follow_symlinks=False)
+                    except OSError:
+                        continue
+                    marks.append((entry.path, info.st_size, info.st_mtime_ns))
+        return hash(tuple(sorted(marks)))
+
+
+def _mark(path: str) -> tuple[str, int, int]:
+    try:
+        info = os.stat(path)
+    except OSError:
+        return path, -1, 0
+    return path, info.st_size, info.st_mtime_ns
+
+
+def _is_source(name: str, marks: str) -> bool:
+    """Whether a path below a watched folder can matter: no hidden file, no editor's backup."""
+    return name == "." or not any(part[0] in marks or part.endswith("~") for part in name.split("/") if part)

@@ -1,0 +1,167 @@
+"""Stories: the same event as several outlets tell it. Pure, deterministic, and no article is ever left out for it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterator
+
+import msgspec
+
+from sitegen.base.sketch import keys, text_alike, title_alike
+from sitegen.base.text import slugify
+from sitegen.config import Config
+from sitegen.lists import output_path
+from sitegen.model import Document, Page, Site, Story, StoryLine, StoryView
+from sitegen.site import source_name
+
+ONE_ADDRESS = 6  # articles that may share an address; more, and it is not that of an article
+REPRINT = 0.4  # share of a text that is alike in a reprint by another outlet
+SAME_OUTLET = 0.8  # the same, of two articles by one outlet, whose reports of every day are alike
+SAME_TITLE = 0.85  # share of the words of two titles
+NEAR_TITLE = 0.6  # enough if some of the text is alike too
+SOME_TEXT = 0.1
+TITLE_HOURS = 36
+APART = ("-", "none", "no")  # `story:` of an article that belongs to no story
+
+
+class Joined:
+    """Articles that have been joined, each with why it was. Those of two named stories never are."""
+
+    def __init__(self) -> None:
+        self.parent: dict[int, int] = {}
+        self.name: dict[int, str] = {}  # of the whole, by its first article
+        self.reason: dict[int, str] = {}
+
+    def root(self, index: int) -> int:
+        while (above := self.parent.get(index, index)) != index:
+            index = self.parent[index] = self.parent.get(above, above)
+        return index
+
+    def join(self, one: int, other: int, reason: str) -> None:
+        """Put two articles into one story, unless they bear different names."""
+        a, b = sorted((self.root(one), self.root(other)))
+        names = {self.name[x] for x in (a, b) if x in self.name}
+        if a == b or len(names) > 1:
+            return
+        self.parent[a], self.parent[b] = a, a
+        self.name |= dict.fromkeys((a,), *names) if names else {}
+        for index in (max(one, other), min(one, other)):
+            if index not in self.reason:
+                self.reason[index] = reason
+                break
+
+
+def with_stories(site: Site, config: Config, templates: Container[str]) -> Site:
+    """``site`` with its stories, if the theme can show them."""
+    if config.stories.kind == "none" or "story.html" not in templates:
+        return site
+    return msgspec.structs.replace(site, stories=stories(site, config))
+
+
+def stories(site: Site, config: Config) -> tuple[Story, ...]:
+    """Every story of two or more articles, sorted by its address.
+
+    Articles are joined by the same ``story:``, by the address of the same original, by a text that is alike, and by a
+    title that is alike; the latter two within a number of hours.
+    """
+    documents = site.documents
+    joined = Joined()
+    free = [d.status != "withdrawn" and d.story.lower() not in APART for d in documents]
+    named: dict[str, int] = {}
+    for index, document in enumerate(documents):
+        if free[index] and document.story:
+            slug = slugify(document.story)
+            joined.name.setdefault(joined.root(index), slug)
+            joined.join(named.setdefault(slug, index), index, f"`story: {document.story}`")
+    if config.stories.kind == "auto":
+        free = [f and not d.translation_of for f, d in zip(free, documents, strict=True)]
+        _join_addresses(documents, free, joined)
+        _join_alike(documents, free, config.stories.hours, joined)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for index in sorted(joined.parent):
+        groups[joined.root(index)].append(index)
+    out = [_story(site, members, joined) for members in groups.values() if len(members) > 1]
+    return tuple(_distinct(sorted(out, key=lambda s: (s.slug, s.documents))))
+
+
+def _join_addresses(documents: tuple[Document, ...], free: list[bool], joined: Joined) -> None:
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, document in enumerate(documents):
+        if free[index]:
+            for address in {document.canonical, document.source.url} - {""}:
+                places[_plain_address(address)].append(index)
+    for address, members in places.items():
+        if 1 < len(members) <= ONE_ADDRESS and "/" in address:
+            for index in members[1:]:
+                joined.join(members[0], index, "the same original")
+
+
+def _plain_address(address: str) -> str:
+    """An address without what does not tell one article from another."""
+    plain = address.partition("://")[2].partition("#")[0].removeprefix("www.")
+    if "?" in plain:
+        place, _, query = plain.partition("?")
+        kept = [p for p in query.split("&") if p and not p.startswith(("utm_", "fbclid=", "gclid=", "ref="))]
+        plain = "?".join([place.rstrip("/"), "&".join(kept)] if kept else [place])
+    return plain.rstrip("/")
+
+
+def _join_alike(documents: tuple[Document, ...], free: list[bool], hours: int, joined: Joined) -> None:
+    """Each article is compared with the last one before it that has a hash in common: work grows with their number only."""
+    by_title: dict[int, int] = {}
+    by_text: dict[int, int] = {}
+    pairs: set[tuple[int, int]] = set()
+    for index, document in enumerate(documents):
+        if not free[index] or not document.signature:
+            continue
+        earliest = document.stamp - hours * 3600
+        for seen, hashes in zip((by_title, by_text), keys(document.signature), strict=True):
+            for number in hashes:
+                other = seen.get(number)
+                if other is not None and documents[other].stamp >= earliest:
+                    pairs.add((other, index))
+                seen[number] = index
+    for one, other in sorted(pairs):
+        if reason := alike(documents[one], documents[other]):
+            joined.join(one, other, reason)
+
+
+def alike(one: Document, other: Document) -> str:
+    """Why two articles tell the same event, or nothing."""
+    same_outlet = source_name(one) == source_name(other)
+    text = text_alike(one.signature, other.signature)
+    if text >= (SAME_OUTLET if same_outlet else REPRINT):
+        return f"text alike ({text:.0%})"
+    title = title_alike(one.title, other.title)
+    if same_outlet or abs(one.stamp - other.stamp) > TITLE_HOURS * 3600:
+        return ""
+    if title >= SAME_TITLE or (title >= NEAR_TITLE and text >= SOME_TEXT):
+        return f"title alike ({title:.0%})"
+    return ""
+
+
+def _story(site: Site, members: list[int], joined: Joined) -> Story:
+    """The article that stands for all is the flagged one, else the oldest of those shown with most of their text."""
+    order = {"full": 0, "excerpt": 1, "link": 2}
+    first = site.documents[members[0]]
+    lead = min(members, key=lambda i: (not site.documents[i].lead, order[site.documents[i].rights.show], i))
+    slug = joined.name.get(joined.root(members[0])) or f"{first.date[:10]}-{first.slug}"
+    reasons = tuple(joined.reason.get(i, "") for i in members)
+    return Story(slug, f"/story/{slug}/", site.documents[lead].title, lead, tuple(members), reasons)
+
+
+def _distinct(found: list[Story]) -> Iterator[Story]:
+    """Stories with addresses of their own: two may begin with articles of one day and one name."""
+    counts: dict[str, int] = defaultdict(int)
+    for story in found:
+        counts[story.slug] += 1
+        slug = story.slug if counts[story.slug] == 1 else f"{story.slug}-{counts[story.slug]}"
+        yield msgspec.structs.replace(story, slug=slug, url=f"/story/{slug}/")
+
+
+def story_pages(site: Site) -> Iterator[Page]:
+    """A page for every story: who told it, in the order of time, and why each stands there."""
+    for story in site.stories:
+        lines = tuple(StoryLine(site.cards[i], reason) for i, reason in zip(story.documents, story.reasons, strict=True))
+        view = StoryView(story.title, story.url, site.cards[story.lead], lines)
+        yield Page(output_path(story.url), "story.html", view, f"story `{story.slug}`")

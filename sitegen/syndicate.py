@@ -1,0 +1,134 @@
+"""Plan what machines read: feeds, sitemaps, robots.txt. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from sitegen.config import Config
+from sitegen.model import (
+    ArticleView,
+    FeedItem,
+    FeedLink,
+    FeedView,
+    Listing,
+    NewsView,
+    OpmlView,
+    Outline,
+    Page,
+    PlainView,
+    RedirectView,
+    RobotsView,
+    Show,
+    Site,
+    SitemapView,
+)
+
+NEWS_SIZE = 1_000  # that a news sitemap may hold
+SITEMAP_SIZE = 40_000  # of the 50,000 that sitemaps.org allows
+FORMATS = {
+    "atom": ("feed.xml", "application/atom+xml", "Atom"),
+    "rss": ("rss.xml", "application/rss+xml", "RSS"),
+    "json": ("feed.json", "application/feed+json", "JSON Feed"),
+}
+
+
+def feed_links(kind: str, home: str, config: Config) -> tuple[FeedLink, ...]:
+    """The feeds of the page at ``home``, which is the site's or that of a list of ``kind``."""
+    out = []
+    for name in config.feeds.formats_of(kind):
+        file, media, title = FORMATS[name]
+        out.append(FeedLink(home + file, media, title))
+    return tuple(out)
+
+
+def feeds(site: Site, config: Config) -> Iterator[Page]:
+    """Feeds of the site and of every list; an article is one item in all those that hold its text, or do not."""
+    made: dict[tuple[int, bool], FeedItem] = {}
+
+    def item(index: int, text: bool) -> FeedItem:
+        found = made.get((index, text))
+        if found is None:
+            found = made[index, text] = feed_item(site, index, config, text)
+        return found
+
+    count = config.feeds.items
+    shown = [i for i in range(len(site.documents) - 1, -1, -1) if site.documents[i].status != "withdrawn"][:count]
+    front = Listing("site", config.title, "", "/", tuple(reversed(shown)))
+    for listing in (front, *site.listings):
+        yield from _feeds_of(listing, config, item)
+
+
+def _feeds_of(listing: Listing, config: Config, item: Callable[[int, bool], FeedItem]) -> Iterator[Page]:
+    kind, home = listing.kind, listing.url
+    formats = config.feeds.formats_of(kind)
+    if not formats:
+        return
+    text = kind in config.feeds.text
+    items = tuple([item(i, text) for i in reversed(listing.documents[-config.feeds.items :])])
+    updated = max([i.card.updated or i.card.date for i in items], default="")
+    title = listing.name if kind == "site" else f"{listing.name} – {config.title}"
+    origin = "feed" if kind == "site" else f"feed of {kind} `{listing.name}`"
+    description = config.description if kind == "site" else ""
+    for name in formats:
+        url = home + FORMATS[name][0]
+        view = FeedView(title, url, home, updated, items, name, description, config.feeds.hub)
+        yield Page(url[1:], "", view, origin, 3)
+
+
+def feed_item(site: Site, index: int, config: Config, text: bool) -> FeedItem:
+    """An article in a feed, as its rights allow; without ``text`` its summary only."""
+    d = site.documents[index]
+    show: Show = "excerpt" if config.feeds.content == "excerpt" and d.rights.show == "full" else d.rights.show
+    with_body = text and show != "link"
+    return FeedItem(
+        card=site.cards[index],
+        source_url=d.source.url,
+        body_from=d.path if with_body else "",
+        body_digest=d.body_digest if with_body else "",
+        show=show,
+        words=d.rights.words,
+        credits=d.credits,
+        tags=d.tags,
+        notice=d.rights.notice or d.rights.license,
+    )
+
+
+def opml(site: Site, config: Config) -> Iterator[Page]:
+    """The outlets with their feeds: their own where site.yaml knows it, else the digest's of their articles."""
+    known = {s.name: s for s in config.sources.values()}
+    outlines = []
+    for listing in site.listings:
+        if listing.kind == "source":
+            own = known.get(listing.name)
+            ours = [f.url for f in feed_links("source", listing.url, config) if not f.url.endswith(".json")]
+            feed = (own.feed if own else "") or (ours[0] if ours else "")
+            outlines.append(Outline(listing.name, own.home if own else "", feed, listing.url))
+    if outlines:
+        outlines.sort(key=lambda o: (o.name.casefold(), o.name))
+        view = OpmlView(f"{config.title}: sources", "/sources.opml", tuple(outlines))
+        yield Page("sources.opml", "", view, "list of sources", 3)
+
+
+def sitemaps(pages: Sequence[Page], site: Site, config: Config) -> Iterator[Page]:
+    """The addresses of all pages that a search engine shall know, those of the news, and robots.txt, which names both."""
+    entries = []
+    for page in pages:
+        if not page.template or isinstance(page.view, (PlainView, RedirectView)):
+            continue
+        if not isinstance(page.view, ArticleView):
+            entries.append((page.view.url, ""))
+        elif not page.view.withdrawn:
+            entries.append((page.view.url, page.view.updated or page.view.date))
+    entries.sort()
+    parts = [tuple(entries[i : i + SITEMAP_SIZE]) for i in range(0, len(entries), SITEMAP_SIZE)]
+    if len(parts) == 1:
+        yield Page("sitemap.xml", "", SitemapView("/sitemap.xml", parts[0]), "sitemap", 3)
+    else:
+        for number, part in enumerate(parts, 1):
+            yield Page(f"sitemap-{number}.xml", "", SitemapView(f"/sitemap-{number}.xml", part), "sitemap", 3)
+        index = tuple((f"/sitemap-{n}.xml", "") for n in range(1, len(parts) + 1))
+        yield Page("sitemap.xml", "", SitemapView("/sitemap.xml", index, True), "sitemap", 3)
+    cards = [site.cards[i] for i in site.news[:NEWS_SIZE]]
+    news = tuple((c.url, c.date, c.title, c.lang or config.language) for c in cards)
+    yield Page("sitemap-news.xml", "", NewsView("/sitemap-news.xml", news), "news sitemap", 3)
+    yield Page("robots.txt", "", RobotsView("/robots.txt", ("/sitemap.xml", "/sitemap-news.xml")), "robots.txt", 3)
