@@ -133,7 +133,7 @@ def test_an_article_without_a_date_is_a_draft_that_says_what_is_missing(digest: 
 
 
 def test_nothing_to_import_is_wrong_usage(digest: Digest) -> None:
-    assert "name files or folders" in digest.run("import", expect=2).stderr
+    assert "name files, folders or addresses" in digest.run("import", expect=2).stderr
     assert "cannot be read" in digest.run("import", "in/absent.txt", expect=1).stderr
 
 

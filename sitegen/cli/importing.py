@@ -8,53 +8,75 @@ from typing import Any
 import click
 
 from sitegen.base.diagnostics import fail
-from sitegen.cli.shared import clock, dry_run_option, find_site, json_option, now_option, quiet_option, show, site_option
+from sitegen.cli.shared import clock, dry_run_option, find_site, json_option, now_option, progress, quiet_option, show, site_option
+
+OUTCOMES = ("created", "updated", "unchanged", "kept", "quarantined", "skipped", "listed")
+MAX_QUIET = 40  # outcomes beyond which only those are listed that ask for a person's eye
 
 
 @click.command("import")
-@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @site_option
 @click.option("--section", default="", help="Section to put the articles in (default: what the source says, else news).")
 @click.option("--url", default="", help="Where the (single) source was published.")
 @click.option("--explain", is_flag=True, help="Show where each field was found.")
+@click.option("--pictures", is_flag=True, help="Fetch the pictures that articles show from their outlets.")
+@click.option("--fresh", is_flag=True, help="Fetch what has not changed, too.")
+@click.option("--allow-private", is_flag=True, help="Fetch from addresses of the private network, too.")
+@click.option("-j", "--jobs", type=click.IntRange(1), default=None, help="Processes to use (default: one per core).")
 @dry_run_option
 @now_option
 @json_option
 @quiet_option
-def import_command(sources: tuple[str, ...], section: str, url: str, explain: bool, as_json: bool, **flags: Any) -> None:
-    """Turn copied texts and saved pages into articles below content/.
+def import_command(sources: tuple[str, ...], explain: bool, as_json: bool, **flags: Any) -> None:
+    """Turn texts, pages, feeds, newsletters and exports into articles below content/.
 
-    SOURCE is a file, a folder, or - for what is piped in; what it holds is told by its content. An
-    article that was imported before is updated, unless a person has edited it. What cannot be read
-    with confidence goes to content/_quarantine/ with the reason, and is never published.
+    SOURCE is a file, a folder, a zip archive, an address, or - for what is piped in; what it holds is
+    told by its content. Without SOURCE, the feeds of `sources:` in site.yaml are fetched. An article
+    that was imported before is updated, unless a person has edited it. What cannot be read with
+    confidence goes to content/_quarantine/ with the reason, and is never published.
     """
     from sitegen.build import read_config
-    from sitegen.importer.run import import_paths
+    from sitegen.importer.run import ImportOptions, feeds_of, import_all
+    from sitegen.workers import cores
 
-    if not sources:
-        raise fail("import", "nothing to import", help="name files or folders: sitegen import article.txt", exit_status=2)
     root = find_site(flags["site"])
     config, _ = read_config(root)
-    stdin = sys.stdin.buffer.read() if "-" in sources else None
-    now, dry_run = clock(flags["now"]), flags["dry_run"]
-    report = import_paths(root, config, sources, section=section, dry_run=dry_run, source_url=url, now=now, stdin=stdin)
+    clock(flags["now"])
+    if not sources and not feeds_of(config):
+        hint = "name files, folders or addresses: sitegen import article.txt; or give outlets of `sources:` a `feed:`"
+        raise fail("import", "nothing to import", help=hint, exit_status=2)
+    given = {"-": sys.stdin.buffer.read()} if "-" in sources else {}
+    asked = {key: flags[key] for key in ("section", "url", "dry_run", "pictures", "fresh")}
+    options = ImportOptions(private=flags["allow_private"], jobs=flags["jobs"] or cores(), **asked)
+    report = import_all(root, config, sources, options, given=given, tell=progress(flags["quiet"] or as_json))
     failed = any(d.level == "error" for d in report.diagnostics) or report.count("quarantined")
     if as_json:
         import msgspec
 
         click.echo(msgspec.json.encode(report))
-        sys.exit(1 if failed else 0)
-    for item in () if flags["quiet"] else report.items:
+    else:
+        _print(report, explain, flags["quiet"], flags["dry_run"])
+    sys.exit(1 if failed else 0)
+
+
+def _print(report: Any, explain: bool, quiet: bool, dry_run: bool) -> None:
+    """The report for people: what became of each input, problems, and the sum."""
+    many = len(report.items) > MAX_QUIET and not explain and not dry_run
+    for item in () if quiet else report.items:
+        if many and item.outcome in ("created", "updated", "unchanged", "skipped") and not (item.reason and item.outcome == "created"):
+            continue
         click.echo(f"{item.outcome:11} {item.path or item.origin}" + (f"  {item.title}" if item.title else ""))
         if item.reason:
             click.echo(f"{'':11} {item.reason}")
         for field, how in item.evidence if explain else ():
             click.echo(f"{'':11} {field} {how}")
-        if item.change:
+        if item.change and (dry_run or explain):
             click.echo(item.change)
     show(report.diagnostics)
-    if not flags["quiet"]:
-        counts = {o: report.count(o) for o in ("created", "updated", "unchanged", "kept", "quarantined")}
-        said = ", ".join(f"{n} {name}" for name, n in counts.items() if n) or "nothing found"
-        click.echo(f"{said}{' (dry run: nothing was written)' if dry_run else ''}")
-    sys.exit(1 if failed else 0)
+    if quiet:
+        return
+    if report.suggestion:
+        click.echo(f"\nTo follow these feeds, put this into site.yaml and run `sitegen import`:\n\n{report.suggestion}")
+    said = ", ".join(f"{n} {name}" for name in OUTCOMES if (n := report.count(name))) or "nothing found"
+    click.echo(f"{said}{' (dry run: nothing was written)' if dry_run else ''}")

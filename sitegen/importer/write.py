@@ -21,12 +21,14 @@ _DIGEST = re.compile(r"^    digest: [0-9a-f]{32}$", re.MULTILINE)
 _IMAGE_KEYS = ("src", "alt", "caption", "creator", "credit", "copyright", "license")
 
 
-def to_markdown(item: Imported, *, origin: str = "", key: str = "", status: str = "", section: str = "", quarantine: str = "") -> str:
+def to_markdown(
+    item: Imported, *, origin: str = "", key: str = "", status: str = "", section: str = "", quarantine: str = "", stem: str = ""
+) -> str:
     """The whole text of the article's file.
 
     ``origin`` and ``key`` (the article's identity) go to ``extra.import``, with a digest of what is
     written here, by which a later import sees whether a person has edited the file. ``quarantine``
-    is why the item could not be read with confidence.
+    is why the item could not be read with confidence. ``stem`` is the slug that the file's name tells.
     """
     rows: list[str] = ["---"]
     if key:
@@ -36,20 +38,44 @@ def to_markdown(item: Imported, *, origin: str = "", key: str = "", status: str 
     _people(rows, "authors", item.authors)
     _people(rows, "credits", item.credits)
     _text(rows, "date", item.date)
-    _text(rows, "updated", item.updated)
+    for name in ("updated", "publish_at", "expires_at"):
+        _text(rows, name, getattr(item, name))
     _text(rows, "status", status)
     _text(rows, "section", section)
     if item.tags:
         rows.append("tags: [" + ", ".join(quote(t, flow=True) for t in item.tags) + "]")
+    _text(rows, "summary", item.summary)
     _text(rows, "dateline", item.dateline)
     _image(rows, item.image)
     source = [("name", item.source.name), ("url", _link(item.source.url)), ("license", item.source.license)]
     _mapping(rows, "source", source)
     _text(rows, "canonical", _link(item.canonical))
+    _standing(rows, item, stem)
     _text(rows, "lang", item.lang)
+    _text(rows, "translation_of", item.translation_of)
     _extra(rows, item, origin, key, quarantine)
     text = "\n".join(rows) + "\n---\n\n" + item.body
     return seal(text)
+
+
+def _standing(rows: list[str], item: Imported, stem: str) -> None:
+    """Rights, corrections, and where an article stands: what only exports and other generators tell."""
+    rights = item.rights
+    fields: list[tuple[str, Any]] = [("holder", rights.holder), ("notice", rights.notice), ("license", rights.license)]
+    if rights.show != "full":
+        fields = [("show", rights.show), *([("words", rights.words)] if rights.show == "excerpt" else []), *fields]
+    _mapping(rows, "rights", fields)
+    if item.corrections:
+        rows.append("corrections:")
+        rows.extend(f"  - date: {quote(c.date)}\n    text: {quote(c.text)}" for c in item.corrections)
+    _text(rows, "story", item.story)
+    _text(rows, "edition", item.edition)
+    rows.extend(["lead: true"] if item.lead else [])
+    rows.extend([f"weight: {item.weight}"] if item.weight else [])
+    if item.slug and slugify(item.slug) != stem:
+        rows.append(f"slug: {quote(slugify(item.slug))}")
+    if item.aliases:
+        rows.append("aliases: [" + ", ".join(quote(a, flow=True) for a in item.aliases) + "]")
 
 
 def seal(text: str) -> str:
@@ -70,7 +96,7 @@ def _digest(text: str) -> str:
 def file_name(item: Imported) -> str:
     """``<date>-<slug>.md``; without a date, the slug alone."""
     day = item.date[:10] + "-" if _ISO.fullmatch(item.date[:10]) else ""
-    return f"{day}{slugify(item.title or 'untitled')}.md"
+    return f"{day}{slugify(item.slug or item.title or 'untitled')}.md"
 
 
 def quote(value: str, flow: bool = False) -> str:
@@ -130,6 +156,11 @@ def _mapping(rows: list[str], name: str, fields: list[tuple[str, Any]]) -> None:
         rows.extend(f"  {k}: {quote(str(v))}" for k, v in kept)
 
 
+def _value(value: Any) -> str:
+    """Any value of another generator's front matter: JSON, which YAML reads."""
+    return quote(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
 def _extra(rows: list[str], item: Imported, origin: str, key: str, quarantine: str) -> None:
     extra: list[str] = []
     if item.spun:
@@ -141,6 +172,7 @@ def _extra(rows: list[str], item: Imported, origin: str, key: str, quarantine: s
     if item.image is not None and _remote(item.image.src) and _link(item.image.src):
         extra.append("  image_at_source:")
         extra += [f"    {k}: {quote(v)}" for k in _IMAGE_KEYS if clean_inline(v := getattr(item.image, k))]
+    extra += [f"  {quote(str(k), flow=True)}: {_value(v)}" for k, v in item.extra.items() if clean_inline(str(k))]
     if origin or key:
         extra += ["  import:", f"    from: {quote(origin or '-')}", *([f"    key: {key}"] if key else []), "    digest: " + "0" * 32]
     if quarantine:

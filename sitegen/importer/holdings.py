@@ -1,0 +1,117 @@
+"""What a site holds already: articles by what makes them the same, and which addresses are taken."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from sitegen.base.diagnostics import SitegenError
+from sitegen.base.files import read_bytes
+from sitegen.base.text import digest, safe_link
+from sitegen.importer.model import Imported
+from sitegen.importer.tree import files_below
+from sitegen.model import Struct
+
+_KEY = re.compile(r"^    key: ([0-9a-f]{16})$", re.MULTILINE)
+_CANONICAL = re.compile(r"^canonical: \"?(https?://[^\s\"]{4,2000})", re.MULTILINE)
+_DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-")
+_TRACKING = re.compile(
+    r"(?:^|&)(?:utm_[a-z]+|fbclid|gclid|mc_cid|mc_eid|cmpid|ref|ref_src|smid|at_medium|at_campaign|xtor|wt_mc|ns_campaign)=[^&]*", re.I
+)
+
+
+class Known(Struct, frozen=True):
+    """An article in the site."""
+
+    path: str
+    text: str
+
+
+class Holdings:
+    """The articles below the content folder of ``root``."""
+
+    def __init__(self, root: Path, content: str) -> None:
+        self.by_key: dict[str, Known] = {}
+        self.by_url: dict[str, Known] = {}
+        self.paths: set[str] = set()
+        self.folders: set[str] = set()
+        for path in files_below(root / content, []):
+            if path.suffix.lower() not in (".md", ".markdown"):
+                continue
+            shown = path.relative_to(root).as_posix()
+            self.paths.add(shown)
+            try:
+                text = read_bytes(path, shown).decode("utf-8")
+            except (SitegenError, UnicodeDecodeError):
+                continue
+            self.add(shown, text)
+
+    def add(self, shown: str, text: str) -> None:
+        """Note an article that is there, or has just been written."""
+        self.paths.add(shown)
+        self.folders.add(shown.split("/")[-2])
+        head = text.split("\n---\n", 1)[0]
+        known = Known(shown, text)
+        if match := _KEY.search(head):
+            self.by_key.setdefault(match[1], known)
+        if found := _CANONICAL.search(head):
+            self.by_url.setdefault(same_address(found[1]), known)
+
+    def replace(self, shown: str, text: str) -> None:
+        """Note that an article has been written anew."""
+        head = text.split("\n---\n", 1)[0]
+        if match := _KEY.search(head):
+            self.by_key[match[1]] = Known(shown, text)
+        if found := _CANONICAL.search(head):
+            self.by_url[same_address(found[1])] = Known(shown, text)
+        self.add(shown, text)
+
+    def find(self, found: Imported) -> tuple[str, Known | None]:
+        """(identity, the article of that identity that is there)."""
+        key = identity(found)
+        known = self.by_url.get(same_address(found.canonical)) if found.canonical else None
+        known = known or self.by_key.get(key)
+        if known is not None and not found.canonical and not found.guid and not _alike(known.text, found.body):
+            # The same headline on the same day over another text: a different article.
+            key = digest(key.encode(), found.body.encode())[:16]
+            known = self.by_key.get(key)
+        return key, known
+
+    def taken(self, shown: str) -> bool:
+        """Whether an article with this address (section, day, slug) is there, by name or undated name."""
+        folder, _, name = shown.rpartition("/")
+        return shown in self.paths or f"{folder}/{_DATED.sub('', name)}" in self.paths
+
+
+def identity(found: Imported) -> str:
+    """What makes two inputs the same article: canonical address, the source's name for it, else headline, day and authors."""
+    if found.canonical:
+        return digest(b"url", same_address(found.canonical).encode())[:16]
+    if found.guid:
+        return digest(b"guid", found.guid.encode())[:16]
+    authors = sorted(" ".join(p.name.casefold().split()) for p in found.authors)
+    parts = [" ".join(re.findall(r"\w+", found.title.casefold())), found.date[:10], *authors]
+    if not found.title or not found.date:
+        parts.append(found.body[:2000])
+    return digest(b"text", *(p.encode() for p in parts))[:16]
+
+
+def same_address(url: str) -> str:
+    """``url`` without what does not tell articles apart: scheme, `www.`, fragment, tracking, last slash."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url
+    query = _TRACKING.sub("", parts.query).strip("&")
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+    return urlunsplit(("", host, parts.path.rstrip("/"), query, "")) if safe_link(url) else url
+
+
+def _alike(written: str, body: str) -> bool:
+    """Whether the bodies share at least a fifth of their paragraphs or the first one."""
+    old = {p.strip() for p in written.split("\n---\n", 1)[-1].split("\n\n") if len(p.strip()) > 40}
+    new = {p.strip() for p in body.split("\n\n") if len(p.strip()) > 40}
+    if not old or not new:
+        return True
+    return len(old & new) * 5 >= min(len(old), len(new))

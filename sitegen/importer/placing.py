@@ -1,0 +1,232 @@
+"""Where an article goes in the site, and whether it may be written there: the only writer below content/."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
+from sitegen.base.files import write_whole
+from sitegen.base.text import slugify
+from sitegen.config import Config
+from sitegen.content.parse import parse
+from sitegen.importer.clean import clean_inline, clean_lines, count_words, escape_block
+from sitegen.importer.detect import decode_text, detect
+from sitegen.importer.fetch import Fetcher
+from sitegen.importer.generators import Blog
+from sitegen.importer.holdings import Holdings, Known
+from sitegen.importer.inputs import Inputs, Unit
+from sitegen.importer.model import Imported, Item, Outcome, Skipped
+from sitegen.importer.pictures import finder, take_pictures
+from sitegen.importer.reading import Reading
+from sitegen.importer.write import file_name, is_sealed, to_markdown
+from sitegen.model import Source
+
+QUARANTINE = "_quarantine"
+# Names at the top of a site that its own pages take; an outlet's section of that name would collide.
+RESERVED = frozenset(
+    "tag tags author authors source sources archive archives page pages feed feeds search edition editions story stories "
+    "corrections assets images media static index 404 about home news-sitemap sitemap".split()
+)
+_FROM_LINE = re.compile(r"^    (?:from|digest): .*$", re.MULTILINE)
+
+
+class Placer:
+    """Takes readings one by one and keeps account of what became of each."""
+
+    def __init__(
+        self, root: Path, config: Config, inputs: Inputs, fetcher: Callable[[], Fetcher], section: str, dry_run: bool, pictures: bool
+    ) -> None:
+        self.root, self.config, self.inputs, self.fetcher = root, config, inputs, fetcher
+        self.section, self.dry_run, self.pictures = slugify(section) if section else "", dry_run, pictures
+        self.holdings = Holdings(root, config.content)
+        self.items: list[Item] = []
+        self.problems: list[Diagnostic] = []
+        self.done: dict[str, str] = {}  # path -> the input of this run that it came from
+
+    def take(self, unit: Unit, reading: Reading) -> None:
+        """Bring one reading into the site. Whatever goes wrong with it stays with it."""
+        self.problems.extend(reading.problems)
+        try:
+            if unit.unchanged:
+                self.items.append(Item(unit.shown, "unchanged", reason="has not changed since it was last imported"))
+            elif reading.wrong:
+                self._cannot(unit, reading)
+            elif isinstance(reading.found, Skipped):
+                outcome: Outcome = "listed" if unit.kind == "opml" else "skipped"
+                self.items.append(Item(unit.shown, outcome, reason=reading.found.reason, title=reading.found.name))
+            elif reading.found is not None:
+                self._place(unit, reading.found)
+        except SitegenError as error:
+            self.problems.extend(error.diagnostics)
+            self.items.append(Item(unit.shown, "quarantined", reason="; ".join(d.message for d in error.diagnostics)))
+
+    # -- one article
+
+    def _place(self, unit: Unit, found: Imported) -> None:
+        found = self._completed(found)
+        section = self._section(found)
+        outlet = clean_inline(found.section)
+        if outlet and slugify(outlet) != section and outlet not in found.tags:
+            found = msgspec.structs.replace(found, tags=(outlet, *found.tags))  # where it stood at home is not lost
+        key, known = self.holdings.find(found)
+        folder = f"{self.config.content}/{section}"
+        path = known.path if known is not None and f"/{QUARANTINE}/" not in known.path else self._free(f"{folder}/{file_name(found)}", key)
+        taken = take_pictures(found, path.rpartition("/")[2].removesuffix(".md"), self._finder(unit, found))
+        found = taken.article
+        lacking = [*found.doubts, *_lacking(found)]
+        status = found.status or ("draft" if lacking else "")
+        text = to_markdown(found, origin=unit.origin, key=key, status=status, section=section, stem=_stem(path))
+        wrong = self._refused(text, path)
+        if wrong or "no running text found" in found.doubts or "no headline found" in found.doubts:
+            self._quarantine(unit, found, key, section, "; ".join(lacking) or wrong)
+            return
+        for doubt in lacking:
+            hint = "complete it and remove `status: draft`"
+            self.problems.append(problem("import-incomplete", doubt, path, 1, help=hint, level="warning"))
+        for missing in taken.missing:
+            self.problems.append(problem("import-incomplete", missing, path, 1, help="put it beside the article", level="warning"))
+        if self._write(unit, path, text, known, found, "; ".join(lacking)) and not self.dry_run:
+            for name, data in taken.files.items():
+                self._safely(f"{path.rpartition('/')[0]}/{name}", data)
+
+    def _finder(self, unit: Unit, found: Imported) -> Callable[[str], bytes | None]:
+        tree, blog = self.inputs.places[unit.place] if unit.place >= 0 else (None, Blog())
+        fetch = (lambda src: self.fetcher().picture(src)) if self.pictures else None
+        return finder(tree, unit.name, blog, found.attached, fetch)
+
+    def _completed(self, found: Imported) -> Imported:
+        """The outlet's name from site.yaml where its address is known there."""
+        host = (urlsplit(found.canonical).hostname or "") if found.canonical else ""
+        if found.source.name or not host:
+            return found
+        for outlet in self.config.sources.values():
+            home = urlsplit(outlet.home).hostname or ""
+            if home and host.removeprefix("www.") == home.removeprefix("www."):
+                return msgspec.structs.replace(found, source=Source(outlet.name, found.source.url or found.canonical, outlet.license))
+        return found
+
+    def _section(self, found: Imported) -> str:
+        """The section of the site: a person's own as it is; an outlet's where the site has it, else `news`.
+
+        Hundreds of outlets have hundreds of sections; which of them a digest has is its editor's choice.
+        """
+        if self.section:
+            return self.section
+        slug = slugify(found.section) if found.section.strip() else "news"
+        declared = self.config.sections
+        known = slug in declared or (not declared and (found.own or slug in self.holdings.folders))
+        if known and slug not in RESERVED:
+            return slug
+        return "news" if not declared or "news" in declared else next(iter(declared))
+
+    def _free(self, path: str, key: str) -> str:
+        if not self.holdings.taken(path):
+            return path
+        return f"{path.removesuffix('.md')}-{key[:6]}.md"
+
+    def _refused(self, text: str, path: str) -> str:
+        """Why the site's own reader would refuse what is about to be written; empty where it would not."""
+        parsed = parse(text.encode(), path, self.config)
+        return "; ".join(d.message for d in parsed.diagnostics if d.level == "error")
+
+    def _write(self, unit: Unit, path: str, text: str, known: Known | None, found: Imported, note: str) -> bool:
+        """Write the article unless it is there, or a person has edited it, or the text there is fuller."""
+        old = known.text if known is not None and known.path == path else ""
+        outcome, reason = self._judge(unit, path, text, old)
+        change = _diff(old, text, path) if outcome == "kept" or (self.dry_run and outcome in ("created", "updated")) else ""
+        self.items.append(Item(unit.shown, outcome, path, reason or note, found.title, found.evidence, change))
+        if outcome not in ("created", "updated"):
+            return outcome == "unchanged" and not reason
+        if not self.dry_run:
+            self._safely(path, text.encode())
+        self.holdings.replace(path, text)
+        return True
+
+    def _judge(self, unit: Unit, path: str, text: str, old: str) -> tuple[Outcome, str]:
+        twin = self.done.setdefault(path, unit.shown)
+        if twin != unit.shown:
+            return "unchanged", f"the same article as {twin}, which was read first"
+        if not old:
+            return "created", ""
+        if old == text or _same_article(old, text):
+            return "unchanged", ""
+        if not is_sealed(old):
+            return "kept", "edited by a person since the last import"
+        if unit.feed and count_words(_body_of(old)) > 1.5 * count_words(_body_of(text)):
+            return "unchanged", "the text that is there is fuller than that of the feed"
+        return "updated", ""
+
+    def _safely(self, path: str, data: bytes) -> None:
+        """Write below content/ only: a link in the folder's place must not lead out of the site."""
+        target = self.root / path
+        home = (self.root / self.config.content).resolve()
+        if not target.parent.resolve().is_relative_to(home):
+            raise SitegenError(problem("unsafe-path", "leads out of the site's content", path, help="remove the link"))
+        try:
+            write_whole(target, data)
+        except OSError as error:
+            raise SitegenError(problem("import", f"cannot be written: {error.strerror}", path)) from None
+
+    # -- what could not be read
+
+    def _quarantine(self, unit: Unit, found: Imported, key: str, section: str, reason: str) -> None:
+        path = f"{self.config.content}/{QUARANTINE}/{file_name(found)}"
+        text = to_markdown(found, origin=unit.origin, key=key, status="draft", section=section, quarantine=reason)
+        self._keep_aside(path, text)
+        line = next((int(m[1]) for _, how in found.evidence if (m := re.search(r"line (\d+)", how))), 1)
+        hint = f"complete {path} and move it to {self.config.content}/{section}/"
+        self.problems.append(problem("import-quarantined", reason, unit.shown, line, help=hint, level="warning"))
+        self.items.append(Item(unit.shown, "quarantined", path, reason, found.title, found.evidence, text if self.dry_run else ""))
+
+    def _cannot(self, unit: Unit, reading: Reading) -> None:
+        """Nothing was read: a note that says why, with the beginning of the text where there is one."""
+        if not reading.head and (reading.problems or any(d.path == unit.shown for d in self.inputs.problems)):
+            self.items.append(Item(unit.shown, "quarantined", reason=reading.wrong))  # not even opened: there is nothing to keep
+            return
+        path = f"{self.config.content}/{QUARANTINE}/{slugify(Path(unit.origin).name or 'input')}.md"
+        text, _ = decode_text(reading.head)
+        readable = "\0" not in text and detect(reading.head) not in ("binary", "empty")
+        body = "\n\n".join(escape_block(r) for r in clean_lines(text)[:200] if r) if readable else ""
+        note = Imported(title=Path(unit.origin).name, body=body + "\n" if body else "")
+        self._keep_aside(path, to_markdown(note, origin=unit.origin, status="draft", quarantine=reading.wrong))
+        self.problems.append(problem("import-quarantined", reading.wrong, unit.shown, 0, level="warning"))
+        self.items.append(Item(unit.shown, "quarantined", path, reading.wrong))
+
+    def _keep_aside(self, path: str, text: str) -> None:
+        target = self.root / path
+        if self.dry_run or (target.exists() and not is_sealed(target.read_bytes().decode("utf-8", "replace"))):
+            return
+        self._safely(path, text.encode())
+
+
+def _lacking(found: Imported) -> list[str]:
+    out = []
+    if not found.date and not found.publish_at:
+        out.append("no date found")
+    if not found.authors and not (found.source.name or found.source.url):
+        out.append("neither authors nor source found")
+    return out
+
+
+def _stem(path: str) -> str:
+    """What the reader of the site takes for the slug of an article that has none written."""
+    return re.sub(r"^\d{4}-\d{2}-\d{2}-(?=.)", "", path.rpartition("/")[2].removesuffix(".md"))
+
+
+def _body_of(text: str) -> str:
+    return text.split("\n---\n", 1)[-1]
+
+
+def _same_article(old: str, new: str) -> bool:
+    """Whether two sealed texts differ in nothing but where they were imported from."""
+    return is_sealed(old) and _FROM_LINE.sub("", old, count=2) == _FROM_LINE.sub("", new, count=2)
+
+
+def _diff(old: str, new: str, path: str) -> str:
+    return "".join(difflib.unified_diff(old.splitlines(True), new.splitlines(True), path if old else "/dev/null", path))
