@@ -108,6 +108,14 @@ def same_address(url: str) -> str:
     return urlunsplit(("", host, parts.path.rstrip("/"), query, "")) if safe_link(url) else url
 
 
+def without_tracking(url: str) -> str:
+    """``url`` without the parts of its query that only count visitors."""
+    address, mark, query = url.partition("?")
+    query, hash_, fragment = query.partition("#")
+    kept = _TRACKING.sub("", query).strip("&") if mark else ""
+    return address + (f"?{kept}" if kept else "") + hash_ + fragment if mark else url
+
+
 def _alike(written: str, body: str) -> bool:
     """Whether the bodies share at least a fifth of their paragraphs or the first one."""
     old = {p.strip() for p in written.split("\n---\n", 1)[-1].split("\n\n") if len(p.strip()) > 40}

@@ -177,7 +177,7 @@ class Inputs:
                 context = Unit(shown, self.origin(shown), name=path.name, place=len(self.places) - 1)
             yield msgspec.structs.replace(context, kind=kind, path=str(path), url=url)
         elif kind in ("wxr", "mbox"):
-            yield from self._streamed(shown, kind, path.open)
+            yield from self._streamed(shown, kind, _opener(path))
         elif kind in _SAYS:
             yield Unit(shown, self.origin(shown), kind, data=head, wrong=_SAYS[kind])
         else:
@@ -274,6 +274,13 @@ def _of_outlet(unit: Unit, outlet: SourceConfig) -> Unit:
         return unit
     source = Source(outlet.name, found.source.url, found.source.license)
     return msgspec.structs.replace(unit, found=msgspec.structs.replace(found, source=source))
+
+
+def _opener(path: Path) -> Callable[[], BinaryIO]:
+    def opened() -> BinaryIO:
+        return path.open("rb")
+
+    return opened
 
 
 def _head(path: Path, shown: str) -> bytes:

@@ -21,7 +21,8 @@ from sitegen.importer.clean import clean_inline
 from sitegen.importer.detect import decode_html, decode_text
 from sitegen.importer.fragment import finish, mail_text, read_fragment
 from sitegen.importer.jsonfeed import plain_html
-from sitegen.importer.markup import absolute, join_blocks
+from sitegen.importer.lexicon import folded
+from sitegen.importer.markup import absolute, join_blocks, plain_block
 from sitegen.importer.model import Imported
 from sitegen.importer.values import language, people_of, read_moment
 from sitegen.model import Person, Source
@@ -58,6 +59,9 @@ def read_mail(data: bytes, *, zone: str = "") -> Imported:
         ("body", "from the HTML part" if is_html else "from the plain part", body),
     ]  # fmt: skip
     piece = read_fragment(body)
+    blocks = list(mail_text(piece.blocks))
+    if blocks and folded(plain_block(blocks[0])) == folded(subject):
+        blocks.pop(0)
     found = Imported(
         title=clean_inline(subject)[:500],
         authors=authors,
@@ -66,7 +70,7 @@ def read_mail(data: bytes, *, zone: str = "") -> Imported:
         canonical=address,
         lang=language(_header(message, "Content-Language")),
         guid=_header(message, "Message-ID").strip()[:500] and "mid:" + _header(message, "Message-ID").strip(" <>")[:500],
-        body=join_blocks(list(mail_text(piece.blocks))),
+        body=join_blocks(blocks),
         images=piece.images,
         attached=attached,
         evidence=tuple((n, how) for n, how, there in evidence if there),

@@ -19,7 +19,7 @@ from sitegen.importer.clean import clean_inline, clean_lines, count_words, escap
 from sitegen.importer.detect import decode_text, detect
 from sitegen.importer.fetch import Fetcher
 from sitegen.importer.generators import Blog
-from sitegen.importer.holdings import Holdings, Known
+from sitegen.importer.holdings import Holdings, Known, without_tracking
 from sitegen.importer.inputs import Inputs, Unit
 from sitegen.importer.model import Imported, Item, Outcome, Skipped
 from sitegen.importer.pictures import finder, take_pictures
@@ -101,7 +101,10 @@ class Placer:
         return finder(tree, unit.name, blog, found.attached, fetch)
 
     def _completed(self, found: Imported) -> Imported:
-        """The outlet's name from site.yaml where its address is known there."""
+        """``found`` with an address that counts nobody, and the outlet's name from site.yaml where its address is known there."""
+        if "?" in found.canonical or "?" in found.source.url:
+            source = msgspec.structs.replace(found.source, url=without_tracking(found.source.url))
+            found = msgspec.structs.replace(found, canonical=without_tracking(found.canonical), source=source)
         host = (urlsplit(found.canonical).hostname or "") if found.canonical else ""
         if found.source.name or not host:
             return found
