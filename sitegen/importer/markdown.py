@@ -157,7 +157,8 @@ class _Reading:
         special = {t.lower() for t in self.groups["tags"]} if self.blog.generator == "nikola" or self.head.notation == "nikola" else set()
         if said == "skip":
             return "", "has the status `skip`"
-        if str(raw.get("layout") or raw.get("type") or "").lower() == "page" and not self._dates()[0]:
+        at_root = self.blog.generator in ("hugo", "zola") and self.folders == [p for p in self.blog.folder.split("/") if p]
+        if (at_root or str(raw.get("layout") or raw.get("type") or "").lower() == "page") and not self._dates()[0]:
             return "", "is a page of the site, not an article"
         if said in ("private", "withheld") or "private" in special:
             return "withheld", ""
