@@ -150,7 +150,8 @@ def test_hexo(root: Path) -> None:
         root,
         {
             "_config.yml": "title: Slipway\nurl: https://blog.example\nauthor: Gina Holt\nsource_dir: source\ntimezone: Europe/Oslo\n",
-            "source/_posts/keel.md": "---\ntitle: Keel\ndate: 2026-11-15 10:00:00\nupdated: 2026-11-16 10:00:00\ncategories:\n- [Yard, Boats]\n"
+            "source/_posts/keel.md": "---\ntitle: Keel\ndate: 2026-11-15 10:00:00\nupdated: 2026-11-16 10:00:00\ncategories:\n"
+            "- [Yard, Boats]\n"
             "tags:\n- oak\n---\n" + BODY + "<!-- more -->\nAnd {% asset_img keel.jpg A keel %} more.\n",
             "source/_posts/keel/keel.jpg": picture(),
             "source/_drafts/idea.md": "---\ntitle: Idea\n---\n" + BODY,
