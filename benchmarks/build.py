@@ -73,6 +73,10 @@ def timed(command: list[str], folder: Path) -> dict[str, float]:
 
 
 HERE = Path(__file__).parent
+SAME_AS_HUGO = """\
+feeds: {formats: {site: [rss], section: [], tag: [], author: [], source: []}}
+stories: {kind: none}
+"""  # Hugo's lean configuration has one feed, and nothing that groups articles
 
 
 def put_away(path: Path) -> None:
@@ -93,7 +97,7 @@ class Lab:
             generate = [sys.executable, generator, "--n", str(count), "--layout", "plain", "--out", str(self.site)]
             subprocess.run(generate, check=True, stdout=2)
             with (self.site / "site.yaml").open("a") as file:
-                file.write(f"theme: {theme}\n")
+                file.write(f"theme: {theme}\n{SAME_AS_HUGO if theme == 'lean' else ''}")
             self.nothing()
         shutil.copytree(HERE / "lean", self.site / "themes/lean", dirs_exist_ok=True)
         self.random = random.Random(1)

@@ -25,6 +25,19 @@ class Jobs(Struct, frozen=True):
     reasons: dict[str, str]
 
 
+class _Marks(dict[int, bytes]):
+    """Digests of cards and items of feeds by their identity: one stands in some six lists, and is digested once."""
+
+    encode = msgspec.msgpack.Encoder().encode
+
+    def __missing__(self, key: int) -> bytes:
+        return b""
+
+    def add(self, part: Card | FeedItem) -> bytes:
+        mark = self[id(part)] = blake2b(self.encode(part), digest_size=16).digest()
+        return mark
+
+
 def page_keys(whole: Plan, closures: dict[str, str], shared: Frame, root: Path) -> dict[str, str]:
     """The key of every output: a digest of all that its bytes depend on.
 
@@ -32,26 +45,21 @@ def page_keys(whole: Plan, closures: dict[str, str], shared: Frame, root: Path) 
     and its view; a copy on its file's size and time. ``closures`` is what `template_closures` gives.
     """
     encode = msgspec.msgpack.Encoder().encode
+    replace = msgspec.structs.replace
     base = digest(__version__.encode(), encode(shared))
     bases = {name: f"{base} {closure} ".encode() for name, closure in closures.items()}
     absent = f"{base} ".encode()  # serialised pages, and templates that do not exist
-    marks: dict[int, bytes] = {}  # a card stands in some six lists and feeds: it is digested once, and known by its identity
+    marks = _Marks()
     keys = {}
     for page in whole.pages:
-        hashed = blake2b(bases.get(page.template, absent), digest_size=16)
-        shown: tuple[Card, ...] | tuple[FeedItem, ...] = ()
         view: View = page.view
+        shown: tuple[Card, ...] | tuple[FeedItem, ...] = ()
         if isinstance(view, ListView):
-            view, shown = msgspec.structs.replace(view, cards=()), view.cards
+            view, shown = replace(view, cards=()), view.cards
         elif isinstance(view, FeedView):
-            view, shown = msgspec.structs.replace(view, items=()), view.items
-        hashed.update(encode(view))
-        for part in shown:
-            mark = marks.get(id(part))
-            if mark is None:
-                mark = marks[id(part)] = blake2b(encode(part), digest_size=16).digest()
-            hashed.update(mark)
-        keys[page.output] = hashed.hexdigest()
+            view, shown = replace(view, items=()), view.items
+        parts = [bases.get(page.template, absent), encode(view), *[marks[id(part)] or marks.add(part) for part in shown]]
+        keys[page.output] = blake2b(b"".join(parts), digest_size=16).hexdigest()
     for copy in whole.copies:
         info = (root / copy.source).stat()
         keys[copy.output] = f"copy {info.st_size} {info.st_mtime_ns}"

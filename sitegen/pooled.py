@@ -170,12 +170,23 @@ def _render_batch(batch: Sequence[Page]) -> list[Made]:
             out.append(Made(page.output, name, "", 0.0, problem=error.diagnostics[0]))
             continue
         path = f"{folder}/{page.output}"
-        parent = path.rpartition("/")[0]
-        if parent not in made:
-            os.makedirs(parent, exist_ok=True)
-            made.add(parent)
+        _make_folder(path.rpartition("/")[0], made)
         with open(path, "wb", buffering=0) as file:
             file.write(data)
             info = os.fstat(file.fileno())
         out.append(Made(page.output, name, digest(data), time.perf_counter() - started, info.st_size, info.st_mtime_ns))
     return out
+
+
+def _make_folder(folder: str, made: set[str]) -> None:
+    """Make ``folder`` and those above it, but for those in ``made``, with as few calls of the system as can be."""
+    if folder in made:
+        return
+    try:
+        os.mkdir(folder)
+    except FileNotFoundError:
+        _make_folder(folder.rpartition("/")[0], made)
+        _make_folder(folder, made)
+    except FileExistsError:  # by another worker
+        pass
+    made.add(folder)

@@ -48,6 +48,10 @@ class _Environment(jinja2.Environment):
     context_class = _Context
     code_generator_class = _Code
 
+    def make_globals(self, d: Any) -> Any:
+        """The names that a template sees, as a plain dict: every rendering goes through all of them."""
+        return {**self.globals, **(d or {})}
+
     @staticmethod
     def escaped(value: Any) -> str:
         """``value`` for an HTML text or attribute; what is marked as HTML stays."""

@@ -146,33 +146,34 @@ def bylines(document: Document, authors: dict[str, Listing]) -> tuple[Byline, ..
 
 
 def _listings(documents: list[Document], config: Config) -> tuple[Listing, ...]:
-    members: dict[tuple[str, str], list[int]] = defaultdict(list)
-    names: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-    for index, document in enumerate(documents):
-        if document.status == "withdrawn":
-            continue
-        for kind, name in _terms(document):
-            key = (kind, slugify(name))
-            indices = members[key]
-            if not indices or indices[-1] != index:
-                indices.append(index)
-            counts = names[key]
-            counts[name] = counts.get(name, 0) + 1
+    """Every section and term that has articles. Names that make one slug are one term, called by the most frequent of them."""
+    groups: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(dict)
+    for kind, names in _members(documents).items():
+        for name, indices in names.items():
+            groups[kind, slugify(name)][name] = indices
     out = []
-    for (kind, slug), indices in sorted(members.items()):
-        counts = names[kind, slug]
-        name = section_link(slug, config).name if kind == "section" else min(counts, key=lambda n: (-counts[n], n))
+    for (kind, slug), spelt in sorted(groups.items()):
+        name = section_link(slug, config).name if kind == "section" else min(spelt, key=lambda n: (-len(spelt[n]), n))
         url = f"/{slug}/" if kind == "section" else f"/{kind}/{slug}/"
-        out.append(Listing(kind, name, slug, url, tuple(indices)))
+        indices = [i for found in spelt.values() for i in found]
+        out.append(Listing(kind, name, slug, url, tuple(sorted(set(indices)) if len(spelt) > 1 else dict.fromkeys(indices))))
     return tuple(out)
 
 
-def _terms(document: Document) -> list[tuple[str, str]]:
-    out = [("section", document.section)]
-    out += [("tag", tag) for tag in document.tags]
-    out += [("author", person.name) for person in document.authors]
-    source = source_name(document)
-    return [*out, ("source", source)] if source else out
+def _members(documents: list[Document]) -> dict[str, dict[str, list[int]]]:
+    """The articles of each section and term by its name as written, oldest first."""
+    sections, tags, authors, sources = (defaultdict[str, list[int]](list) for _ in range(4))
+    for index, document in enumerate(documents):
+        if document.status == "withdrawn":
+            continue
+        sections[document.section].append(index)
+        for tag in document.tags:
+            tags[tag].append(index)
+        for person in document.authors:
+            authors[person.name].append(index)
+        if source := source_name(document):
+            sources[source].append(index)
+    return {"section": sections, "tag": tags, "author": authors, "source": sources}
 
 
 def _section_problems(documents: list[Document], config: Config) -> list[Diagnostic]:

@@ -45,7 +45,7 @@ class Store:
 
     def _open(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, timeout=60)
-        db.executescript("pragma journal_mode=truncate; pragma synchronous=off;" + _TABLES)
+        db.executescript("pragma page_size=16384; pragma journal_mode=truncate; pragma synchronous=off;" + _TABLES)
         found = db.execute("select value from meta where name='schema'").fetchone()
         if found is None:
             db.execute("insert into meta values ('schema', ?)", (SCHEMA,))

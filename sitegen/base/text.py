@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 MAX_SEGMENT = 80  # bytes of one path segment: every file system takes it, with room for a suffix
 _SIGNS = str.maketrans({"+": "-plus", "#": "-sharp", "&": "-and-", "’": "", "'": "", "ʼ": ""})
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_BLANK = bytes(32 if c in b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f" else 120 for c in range(256))
 _GAP = re.compile(r"[\W_]+")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~:-]*")
 _PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#][!-~]*)?")
@@ -92,9 +93,14 @@ def words_of(html: str) -> int:
 def count_words(text: str) -> int:
     """The number of words; where a script has no blanks (Chinese, Japanese, Thai …) two letters count as one."""
     if text.isascii() or not _UNSPACED.search(text):
-        return len(text.split())
+        return _runs(text)
     unspaced = len(_UNSPACED.findall(text))
-    return len(_UNSPACED.sub(" ", text).split()) + (unspaced + 1) // 2
+    return _runs(_UNSPACED.sub(" ", text)) + (unspaced + 1) // 2
+
+
+def _runs(text: str) -> int:
+    """``len(text.split())``, without making the parts; only ASCII's white space parts words."""
+    return (b" " + text.encode("utf-8", "replace").translate(_BLANK)).count(b" x")
 
 
 def excerpt(text: str, words: int) -> str:
@@ -102,7 +108,7 @@ def excerpt(text: str, words: int) -> str:
     if count_words(text) <= words:
         return text
     if not _UNSPACED.search(text):
-        return " ".join(text.split()[:words]).rstrip(",;:–—-") + " …"
+        return " ".join(text.split(maxsplit=words)[:words]).rstrip(",;:–—-") + " …"
     halves, cut = 0, 0
     for match in re.finditer(_UNSPACED.pattern + "|(?:(?!" + _UNSPACED.pattern + r")\S)+", text):
         halves += 1 if _UNSPACED.match(match[0]) else 2
