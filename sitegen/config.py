@@ -26,6 +26,7 @@ class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
     feed: str = ""
     license: str = ""
     rights: str = "full"
+    reserve: bool = False
 
 
 class AuthorConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,6 +57,7 @@ class FeedConfig(Struct, frozen=True, forbid_unknown_fields=True):
     formats: tuple[str, ...] | dict[str, tuple[str, ...]] = {}
     text: tuple[str, ...] = ("site", "section")
     hub: str = ""
+    ninjs: bool = False
 
     def formats_of(self, kind: str) -> tuple[str, ...]:
         """The formats that feeds of ``kind`` have: all for the site and Atom for lists, unless told otherwise."""
@@ -79,6 +81,16 @@ class EditionsConfig(Struct, frozen=True, forbid_unknown_fields=True):
     order: str = "newest"
     lead: str = "flag"
     sections: tuple[str, ...] = ()
+    email: bool = False
+    epub: bool = False
+    sender: str = ""
+
+
+class MiningConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether text and data mining of the whole site is reserved, and the address of the terms."""
+
+    reserve: bool = False
+    policy: str = ""
 
 
 class _Target(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -178,6 +190,9 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     markdown: MarkdownConfig = MarkdownConfig()
     sources: dict[str, SourceConfig] = {}
     authors: dict[str, AuthorConfig] = {}
+    logo: str = ""
+    canonical: str = "source"
+    mining: MiningConfig = MiningConfig()
     check: dict[str, RuleLevel] = {}
     theme_options: dict[str, Any] = {}
     deploy: dict[str, DeployTarget] = {}
@@ -286,6 +301,13 @@ def _check(config: Config, lines: dict[str, int], path: str) -> list[Diagnostic]
     out += _check_feeds(config.feeds, lines.get("feeds", 1), path)
     out += _check_targets(config.deploy, lines.get("deploy", 1), path)
     out += _check_editions(config.editions, lines.get("editions", 1), path)
+    if config.canonical not in ("source", "self"):
+        out.append(problem("config", f"`canonical`: unknown value `{config.canonical}`", path, lines["canonical"], 1, "use source or self"))
+    if config.mining.policy and not config.mining.policy.startswith(("http://", "https://", "/")):
+        out.append(problem("config", f"`mining.policy` is no address: `{config.mining.policy}`", path, lines["mining"], 1))
+    if config.logo and not config.logo.startswith(("http://", "https://", "/")):
+        hint = "write a path such as /logo.png, a file in static/"
+        out.append(problem("config", f"`logo` is no address: `{config.logo}`", path, lines["logo"], 1, hint))
     if config.stories.kind not in ("auto", "key", "none"):
         out.append(problem("config", f"`stories`: unknown kind `{config.stories.kind}`", path, lines["stories"], 1, "use auto, key, none"))
     if not 1 <= config.stories.hours <= 24 * 366:
@@ -353,6 +375,9 @@ def _check_editions(editions: EditionsConfig, line: int, path: str) -> list[Diag
         for what, value, choices in known
         if value not in choices
     ]
+    if editions.sender and not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+|[^<>\r\n]+ <[^\s@<>]+@[^\s@<>]+>", editions.sender):
+        hint = "write it as news@digest.example or The Digest <news@digest.example>"
+        out.append(problem("config", f"`editions.sender` is no e-mail address: `{editions.sender}`", path, line, 1, hint))
     try:
         editions.title.format(**dict.fromkeys(EDITION_PLACES, "1"))
     except (LookupError, ValueError, AttributeError):

@@ -25,6 +25,7 @@ from sitegen.model import (
     EditionsView,
     EditionView,
     FeedItem,
+    FeedLink,
     FeedView,
     Frozen,
     Link,
@@ -225,20 +226,36 @@ def edition_pages(site: Site, config: Config) -> Iterator[Page]:
             newer=Link(newer.title, newer.url) if newer else None,
             older=Link(older.title, older.url) if older else None,
             feeds=links,
+            copies=copies(edition, config),
         )
         yield Page(output_path(edition.url), "edition.html", view, f"edition `{edition.key}`")
     yield from _index(site, config, all_editions)
     yield from _feed(site, config, all_editions)
 
 
-def _blocks(site: Site, edition: Edition, config: Config) -> tuple[Block, ...]:
-    groups: dict[str, list[Card]] = defaultdict(list)
+def copies(edition: Edition, config: Config) -> tuple[FeedLink, ...]:
+    """The edition as one file, in the forms that site.yaml asks for."""
+    letter = [
+        FeedLink(f"{edition.url}email.html", "text/html", "E-mail"),
+        FeedLink(f"{edition.url}email.txt", "text/plain", "Text"),
+        FeedLink(f"{edition.url}email.eml", "message/rfc822", "EML"),
+    ]
+    book = [FeedLink(f"{edition.url}{edition.key}.epub", "application/epub+zip", "EPUB")]
+    return tuple((letter if config.editions.email else []) + (book if config.editions.epub else []))
+
+
+def grouped(site: Site, edition: Edition, config: Config) -> list[tuple[Link, list[int]]]:
+    """The articles of an edition but for its lead, by section, in the order of site.yaml."""
+    groups: dict[str, list[int]] = defaultdict(list)
     for index in edition.documents:
         if index != edition.lead:
-            groups[site.documents[index].section].append(site.cards[index])
+            groups[site.documents[index].section].append(index)
     names = [s for s in config.sections if s in groups] + sorted(groups.keys() - set(config.sections))
-    links = [section_link(name, config) for name in names]
-    return tuple(Block(link.name, link.url, tuple(groups[name])) for name, link in zip(names, links, strict=True))
+    return [(section_link(name, config), groups[name]) for name in names]
+
+
+def _blocks(site: Site, edition: Edition, config: Config) -> tuple[Block, ...]:
+    return tuple(Block(link.name, link.url, tuple(site.cards[i] for i in found)) for link, found in grouped(site, edition, config))
 
 
 def _index(site: Site, config: Config, all_editions: tuple[Edition, ...]) -> Iterator[Page]:

@@ -42,13 +42,27 @@ class Renderer(Protocol):
     def body(self, html: str, show: str, words: int) -> str: ...
 
 
+def origin(r: Renderer) -> str:
+    """The site's host with its scheme."""
+    return re.sub(r"(https?://[^/]*).*", r"\1", r.frame.base_url)
+
+
+def identity(r: Renderer, name: str, day: str) -> str:
+    """A tag URI (RFC 4151) from what does not change when the article moves: its id, and the year of its date."""
+    return f"tag:{host(r)},{day[:4]}:{href(name)}"
+
+
+def host(r: Renderer) -> str:
+    """The name of the site's host."""
+    return re.sub(r"^https?://([^/:]*).*", r"\1", r.frame.base_url)
+
+
 class Feeds:
     """The feeds of one build; an article that stands in several is made once."""
 
     def __init__(self, renderer: Renderer) -> None:
         self.r, self.frame = renderer, renderer.frame
-        self.origin = re.sub(r"(https?://[^/]*).*", r"\1", self.frame.base_url)
-        self.host = re.sub(r"^https?://([^/:]*).*", r"\1", self.frame.base_url)
+        self.origin = origin(renderer)
         self.entries: dict[tuple[str, FeedItem], Any] = {}
 
     def render(self, view: FeedView, bodies: Bodies) -> bytes:
@@ -89,8 +103,13 @@ class Feeds:
         for tag in (card.section.name, *item.tags):
             ET.SubElement(entry, "category", term=clean(tag))
         texts(entry, {"summary": card.summary, "rights": item.notice})
+        if item.license:
+            ET.SubElement(entry, "link", rel="license", href=href(item.license))
         if card.source:
-            texts(ET.SubElement(entry, "source"), {"title": card.source})
+            source = ET.SubElement(entry, "source")
+            texts(source, {"id": href(item.source_id) or self.r.absurl("/"), "title": card.source, "updated": self.moment(card.date)})
+            if item.source_feed:
+                ET.SubElement(source, "link", rel="self", href=href(item.source_feed))
         if html := self.html(item, bodies):
             texts(entry, {"content": html}, type="html")
         return entry
@@ -122,7 +141,7 @@ class Feeds:
         for tag in (card.section.name, *item.tags):
             texts(entry, {"category": tag})
         if item.source_url and card.source:
-            texts(entry, {"source": card.source}, url=href(item.source_url))
+            texts(entry, {"source": card.source}, url=href(item.source_feed or item.source_url))
             ET.SubElement(entry, "atom:link", rel="via", href=href(item.source_url))
         texts(entry, {"dc:rights": item.notice, "dc:language": card.lang, "description": card.summary})
         if html := self.html(item, bodies):
@@ -168,7 +187,8 @@ class Feeds:
                 "authors": people or [{"name": card.source or self.frame.title}],
                 "tags": [card.section.name, *item.tags],
                 "language": card.lang,
-                "_rights": {"notice": item.notice} if item.notice else {},
+                "_rights": _given({"notice": item.notice, "license": item.license, "show": item.show if item.show != "full" else ""}),
+                "_source": _given({"name": card.source, "url": item.source_id}),
             }
         )
 
@@ -182,8 +202,8 @@ class Feeds:
         return found
 
     def identity(self, item: FeedItem) -> str:
-        """A tag URI (RFC 4151) from what does not change when the article moves."""
-        return f"tag:{self.host},{item.card.date[:4]}:{href(item.card.id)}"
+        """See the function of this name."""
+        return identity(self.r, item.card.id, item.card.date)
 
     def html(self, item: FeedItem, bodies: Bodies) -> str:
         """The text as its rights allow, with absolute addresses; nothing where the feed gives summaries."""

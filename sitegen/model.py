@@ -166,6 +166,12 @@ class FeedLink(Struct, frozen=True):
     name: str
 
 
+class Reservation(Struct, frozen=True):
+    """That text and data mining is reserved (W3C TDMRep), and where the terms stand."""
+
+    policy: str = ""
+
+
 class Frame(Struct, frozen=True):
     """What every page of a site may show: title, navigation, options of the theme."""
 
@@ -184,6 +190,8 @@ class Frame(Struct, frozen=True):
     generator: str
     feeds: tuple[FeedLink, ...] = ()
     indexes: tuple[Link, ...] = ()  # further pages that the site has, such as corrections
+    logo: str = ""  # the publisher's, for structured data
+    tdm: Reservation | None = None
 
 
 class Told(Struct, frozen=True):
@@ -195,6 +203,16 @@ class Told(Struct, frozen=True):
     source: str = ""
     lang: str = ""
     dir: str = "ltr"
+
+
+class Translation(Struct, frozen=True):
+    """The article in a language; one of them is what the others were translated from."""
+
+    lang: str
+    url: str
+    title: str
+    dir: str = "ltr"
+    original: bool = False
 
 
 class ArticleView(Struct, frozen=True, tag="article"):
@@ -230,6 +248,9 @@ class ArticleView(Struct, frozen=True, tag="article"):
     also: tuple[Told, ...] = ()  # others of the story
     withdrawn: bool = False
     extra: dict[str, Any] = {}
+    translations: tuple[Translation, ...] = ()  # itself among them, the original first
+    ninjs: str = ""  # the address of its record for machines
+    reserved: bool = False  # from text and data mining, by its outlet
 
 
 class Block(Struct, frozen=True):
@@ -324,6 +345,7 @@ class EditionView(Struct, frozen=True, tag="edition"):
     newer: Link | None = None
     older: Link | None = None
     feeds: tuple[FeedLink, ...] = ()
+    copies: tuple[FeedLink, ...] = ()  # the edition as one file: e-mail, book
 
 
 class EditionLine(Struct, frozen=True):
@@ -407,6 +429,9 @@ class FeedItem(Struct, frozen=True):
     credits: tuple[Person, ...] = ()
     tags: tuple[str, ...] = ()
     notice: str = ""
+    license: str = ""  # its address
+    source_id: str = ""  # what the outlet is known by: its home, else the host of the original
+    source_feed: str = ""
 
 
 class FeedView(Struct, frozen=True, tag="feed"):
@@ -420,6 +445,67 @@ class FeedView(Struct, frozen=True, tag="feed"):
     format: str = "atom"
     description: str = ""
     hub: str = ""
+
+
+class Chapter(Struct, frozen=True):
+    """An article in the e-mail or the book of an edition."""
+
+    item: FeedItem
+    dek: str = ""
+    dateline: str = ""
+    corrections: tuple[Correction, ...] = ()
+
+
+class Part(Struct, frozen=True):
+    """Articles of an edition below one heading; the lead stands in a part without one."""
+
+    title: str
+    chapters: tuple[Chapter, ...]
+
+
+class Picture(Struct, frozen=True):
+    """A picture that is taken into a book: its address on the site, its file, and the size and time of that file."""
+
+    address: str
+    file: str
+    size: int
+    mtime_ns: int
+
+
+class IssueView(Struct, frozen=True, tag="issue"):
+    """An edition as one file. ``format`` is html, text or eml, the forms of its e-mail, or epub."""
+
+    title: str
+    url: str
+    home: str  # the page of the edition
+    key: str
+    number: int
+    date: str
+    format: str
+    parts: tuple[Part, ...]
+    pictures: tuple[Picture, ...] = ()
+    sender: str = ""
+
+    def chapters(self) -> Iterator[Chapter]:
+        """Every article, in order."""
+        for part in self.parts:
+            yield from part.chapters
+
+
+class NinjsView(Struct, frozen=True, tag="ninjs"):
+    """An article's record for machines (IPTC ninjs). Its dates are those that the page does not show."""
+
+    url: str
+    article: ArticleView
+    embargoed: str = ""
+    expires: str = ""
+    first_seen: str = ""
+
+
+class ReservationView(Struct, frozen=True, tag="reservation"):
+    """The file that reserves text and data mining for the whole site."""
+
+    url: str
 
 
 class SitemapView(Struct, frozen=True, tag="sitemap"):
@@ -472,6 +558,9 @@ View = (
     | PlainView
     | RedirectView
     | FeedView
+    | IssueView
+    | NinjsView
+    | ReservationView
     | SitemapView
     | NewsView
     | OpmlView

@@ -13,27 +13,34 @@ from sitegen.base.text import direction, slugify
 from sitegen.config import Config
 from sitegen.content.discover import Found
 from sitegen.editions import INDEX, edition_pages
+from sitegen.issues import issue_pages
 from sitegen.lists import corrections, lists, output_path, term_indexes
 from sitegen.model import (
     ArticleView,
     Block,
     Copy,
     Document,
+    FeedItem,
     FeedView,
     Frame,
     FrontView,
+    IssueView,
     Link,
+    NinjsView,
     Page,
+    Picture,
     PlainView,
     Plan,
     RedirectView,
+    Reservation,
     Site,
     Story,
     Told,
+    Translation,
 )
 from sitegen.site import TAXONOMIES, section_link
 from sitegen.stories import story_pages
-from sitegen.syndicate import feed_links, feeds, opml, sitemaps
+from sitegen.syndicate import feed_links, feeds, opml, records, reservation, sitemaps
 from sitegen.theme import Theme
 
 BLOCK_CARDS = 6
@@ -60,6 +67,8 @@ def frame(site: Site, theme: Theme, config: Config) -> Frame:
         feed=links[0].url if links else "",
         feeds=links,
         indexes=tuple(_indexes(site, theme)),
+        logo=config.logo,
+        tdm=Reservation(config.mining.policy) if config.mining.reserve else None,
         theme_options=theme.options,
         assets=theme.asset_paths,
         generator=f"sitegen {__version__}",
@@ -84,13 +93,16 @@ def plan(site: Site, theme: Theme, config: Config, media: tuple[Found, ...], sta
         *term_indexes(site),
         *(corrections(site) if "corrections.html" in theme.templates else ()),
         *edition_pages(site, config),
+        *_issues(site, theme, config, media, static),
         *story_pages(site),
         *_redirects(site),
         _front(site, config),
         Page("404.html", "404.html", PlainView("Page not found", "/404.html"), "404 page"),
         *feeds(site, config),
         *opml(site, config),
+        *reservation(config),
     ]
+    pages += records(pages, site, config)
     pages += sitemaps(pages, site, config)
     copies = [*_copies(theme, config, media, static)]
     return Plan(tuple(pages), tuple(copies)), collisions(pages, copies)
@@ -103,6 +115,10 @@ def bodies_shown(page: Page) -> tuple[str, ...]:
             return (path,)
         case FeedView(items=items):
             return tuple(item.body_from for item in items if item.body_from)
+        case IssueView() as issue:
+            return tuple(c.item.body_from for c in issue.chapters() if c.item.body_from)
+        case NinjsView(article=ArticleView(body_from=path)) if path:
+            return (path,)
     return ()
 
 
@@ -113,10 +129,31 @@ def with_body(page: Page, document: Document) -> Page:
         case ArticleView() as view:
             return replace(page, view=replace(view, body_digest=document.body_digest, words=document.words))
         case FeedView() as view:
-            mark = document.body_digest
-            items = tuple(replace(i, body_digest=mark) if i.body_from == document.path else i for i in view.items)
-            return replace(page, view=replace(view, items=items))
+            return replace(page, view=replace(view, items=tuple(_with_text(i, document) for i in view.items)))
+        case IssueView() as view:
+            parts = (replace(p, chapters=tuple(replace(c, item=_with_text(c.item, document)) for c in p.chapters)) for p in view.parts)
+            return replace(page, view=replace(view, parts=tuple(parts)))
+        case NinjsView() as view:
+            article = replace(view.article, body_digest=document.body_digest, words=document.words)
+            return replace(page, view=replace(view, article=article))
     return page
+
+
+def _with_text(item: FeedItem, document: Document) -> FeedItem:
+    if item.body_from != document.path:
+        return item
+    return msgspec.structs.replace(item, body_digest=document.body_digest)
+
+
+def _issues(site: Site, theme: Theme, config: Config, media: tuple[Found, ...], static: tuple[Found, ...]) -> Iterator[Page]:
+    """The editions as files, where the theme has a form for e-mails and one is wanted."""
+    if not (config.editions.email or config.editions.epub):
+        return
+    if "email.html" not in theme.templates:
+        config = msgspec.structs.replace(config, editions=msgspec.structs.replace(config.editions, email=False))
+    files = [(f.path.removeprefix("static"), f) for f in static] + [(f.path.removeprefix(config.content), f) for f in media]
+    pictures = {address: Picture(address, f.path, f.size, f.mtime_ns) for address, f in files}
+    yield from issue_pages(site, config, pictures)
 
 
 def collisions(pages: list[Page], copies: list[Copy]) -> list[Diagnostic]:
@@ -150,8 +187,13 @@ def _articles(site: Site, config: Config) -> Iterator[Page]:
     neighbours = _neighbours(site)
     tales = {i: story for story in site.stories for i in story.documents}
     issues = {i: Link(e.title, e.url) for e in reversed(site.editions) for i in e.documents}
+    tongues = _translations(site, config)
+    reserved = {s.name for s in config.sources.values() if s.reserve}
     for index, document in enumerate(site.documents):
         view = article_view(site, index, config, links, neighbours[index], issues.get(index), tales.get(index))
+        more = {"translations": tongues.get(index, ()), "reserved": view.source.name in reserved}
+        if any(more.values()):
+            view = msgspec.structs.replace(view, **more)
         yield Page(output_path(view.url), document.template or "article.html", view, document.path, 1)
 
 
@@ -200,7 +242,7 @@ def article_view(
         image=None if withdrawn else d.image,
         source=d.source if d.source.name else type(d.source)(card.source, d.source.url, d.source.license),
         source_page=source.url if source else "",
-        canonical=d.canonical or d.source.url,
+        canonical=d.canonical or (d.source.url if config.canonical == "source" else ""),
         rights=d.rights,
         corrections=d.corrections,
         lang=lang,
@@ -215,7 +257,41 @@ def article_view(
         also=_also(site, story, index) if story else (),
         withdrawn=withdrawn,
         extra=d.extra,
+        ninjs=_record(card.url) if config.feeds.ninjs else "",
     )
+
+
+def _record(url: str) -> str:
+    """Where the record of the article at ``url`` stands."""
+    return f"{url}ninjs.json" if url.endswith("/") else f"{url.removesuffix('.html')}.ninjs.json"
+
+
+def _translations(site: Site, config: Config) -> dict[int, tuple[Translation, ...]]:
+    """The languages of each article that has several: the original first, then by language. One that is withdrawn is left out."""
+    if not any(d.translation_of for d in site.documents):
+        return {}
+    known = {name: i for i, d in enumerate(site.documents) for name in (d.path, d.id) if name and d.status != "withdrawn"}
+    groups: dict[int, list[int]] = {}
+    for index, document in enumerate(site.documents):
+        first = known.get(document.translation_of)
+        if first is not None and first != index and document.status != "withdrawn":
+            groups.setdefault(_first(site, first, known), []).append(index)
+    out = {}
+    for first, others in groups.items():
+        members = [first, *sorted((i for i in others if i != first), key=lambda i: (site.documents[i].lang, i))]
+        cards = [site.cards[i] for i in members]
+        told = tuple(Translation(c.lang or config.language, c.url, c.title, c.dir, n == 0) for n, c in enumerate(cards))
+        out.update(dict.fromkeys(members, told))
+    return out
+
+
+def _first(site: Site, index: int, known: dict[str, int]) -> int:
+    """The original of an original: a translation may name another translation. Of a ring it is the oldest."""
+    way: list[int] = []
+    while index not in way:
+        way.append(index)
+        index = known.get(site.documents[index].translation_of, index)
+    return min(way[way.index(index) :])
 
 
 def _redirects(site: Site) -> Iterator[Page]:

@@ -111,7 +111,7 @@ def stage(jobs: Jobs, shared: Frame, theme: Theme, store: Store, root: Path, out
             info = target.stat()
             mark = digest(target.read_bytes())
             made.append(Made(copy.output, "", mark, time.perf_counter() - started, info.st_size, info.st_mtime_ns))
-        arguments = (theme.templates, shared, embeds(theme), str(store.path), str(folder))
+        arguments = (theme.templates, shared, embeds(theme), str(store.path), str(folder), str(root))
         order = sorted(jobs.render, key=_moment_shown)
         for done, one in enumerate(run(_render_batch, order, count, _render_setup, arguments), 1):
             made.append(one)
@@ -149,13 +149,14 @@ def embeds(theme: Theme) -> dict[str, str]:
     return {name: Path(path).read_text("utf-8") for name, path in theme.assets.items() if name.endswith((".css", ".svg"))}
 
 
-def _render_setup(templates: dict[str, str], shared: Frame, embedded: dict[str, str], store: str, folder: str) -> None:
+def _render_setup(templates: dict[str, str], shared: Frame, embedded: dict[str, str], store: str, folder: str, root: str) -> None:
     from sitegen.render import Renderer
 
     db = body_reader(store)
     if _worker.get("made_from") != (templates, shared, embedded):  # `serve` builds again and again with the same theme
         _worker.update(renderer=Renderer(templates, shared, embedded), made_from=(templates, shared, embedded))
     _worker.update(folder=folder, db=db, bodies=lambda path: read_body(db, path), made=set())
+    _worker["read"] = lambda path: Path(root, path).read_bytes()
 
 
 def _render_batch(batch: Sequence[Page]) -> list[Made]:
@@ -165,7 +166,7 @@ def _render_batch(batch: Sequence[Page]) -> list[Made]:
         started = time.perf_counter()
         name = page.template or f"({page.view.__struct_config__.tag})"
         try:
-            data = renderer.render(page, _worker["bodies"])
+            data = renderer.render(page, _worker["bodies"], _worker["read"])
         except SitegenError as error:
             out.append(Made(page.output, name, "", 0.0, problem=error.diagnostics[0]))
             continue

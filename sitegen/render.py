@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,17 +13,34 @@ import jinja2.compiler
 import msgspec
 from markupsafe import Markup
 
-from sitegen.base.dates import rfc3339
 from sitegen.base.diagnostics import fail
 from sitegen.base.locales import format_date
 from sitegen.base.text import excerpt, href, plain
 from sitegen.feeds import ROOTED, Bodies, Feeds, news_sitemap, opml
-from sitegen.model import ArticleView, FeedView, Frame, NewsView, OpmlView, Page, RobotsView, SitemapView
+from sitegen.model import (
+    ArticleView,
+    FeedView,
+    Frame,
+    IssueView,
+    NewsView,
+    NinjsView,
+    OpmlView,
+    Page,
+    ReservationView,
+    RobotsView,
+    SitemapView,
+)
+from sitegen.ninjs import ninjs
+from sitegen.structured import graph, structured
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MAX_FRAGMENTS = 40_000  # about 1 KB each
 
 _SPECIAL = re.compile("[&<>\"']")
+
+
+def _nothing(path: str) -> bytes:
+    raise FileNotFoundError(path)
 
 
 class _Context(jinja2.runtime.Context):
@@ -82,8 +100,8 @@ class Renderer:
         self.fragments: dict[Any, str] = {}
         self.feeds = Feeds(self)
 
-    def render(self, page: Page, bodies: Bodies) -> bytes:
-        """The bytes of one page; ``bodies`` gives the HTML of a document.
+    def render(self, page: Page, bodies: Bodies, read: Callable[[str], bytes] = _nothing) -> bytes:
+        """The bytes of one page; ``bodies`` gives the HTML of a document, ``read`` the bytes of a file of the site.
 
         Raises SitegenError for a template that is missing or fails, with template and line.
         """
@@ -96,14 +114,40 @@ class Renderer:
                 return news_sitemap(view, self)
             case OpmlView() as view:
                 return opml(view, self)
+            case NinjsView() as view:
+                return ninjs(view, bodies, self)
+            case IssueView(format="epub") as view:
+                from sitegen.epub import book
+
+                return book(view, bodies, read, self, _same)
+            case IssueView() as view:
+                return self.letter(page, view, bodies)
+            case ReservationView():
+                policy = self.frame.tdm.policy if self.frame.tdm else ""
+                rule = {"location": f"{self.base_path}/*", "tdm-reservation": 1, **({"tdm-policy": self.absurl(policy)} if policy else {})}
+                return msgspec.json.format(msgspec.json.encode([rule]), indent=1) + b"\n"
             case RobotsView() as view:
                 maps = "".join(f"Sitemap: {self.absurl(url)}\n" for url in view.sitemaps)
                 return f"User-agent: *\nAllow: /\n\n{maps}".encode()
         body = ""
         if isinstance(page.view, ArticleView) and page.view.body_from:
             body = self.body(bodies(page.view.body_from), page.view.rights.show, page.view.rights.words)
+        return self.template(page, body=Markup(body)).encode("utf-8", "xmlcharrefreplace")
+
+    def letter(self, page: Page, view: IssueView, bodies: Bodies) -> bytes:
+        """The e-mail of an edition in one of its forms."""
+        from sitegen.letters import fitting, inlined, message, plain_letter
+
+        letter, html = fitting(view, bodies, self, lambda letter: inlined(self.template(page, letter=letter, text=Markup)))
+        if view.format == "html":
+            return html
+        text = plain_letter(view, letter, self, _same, self.date(view.date))
+        return text.encode() if view.format == "text" else message(view, text, html, self)
+
+    def template(self, page: Page, **values: Any) -> str:
+        """What the template of ``page`` makes of its view and ``values``."""
         try:
-            text = self.environment.get_template(page.template).render(page=page.view, body=Markup(body))
+            return self.environment.get_template(page.template).render(page=page.view, **values)
         except jinja2.TemplateNotFound as error:
             hint = "write it below templates/ of the theme, or correct `template` or the name that is included"
             raise fail("template", f"template `{error.name}` does not exist", page.origin, help=hint) from None
@@ -113,7 +157,6 @@ class Renderer:
             name, line = _place(error)
             wrong = f"{type(error).__name__}: {error}".replace("UndefinedError: ", "")
             raise fail("template", wrong, f"templates/{name}", line, f"met while rendering {page.origin}") from None
-        return text.encode("utf-8", "xmlcharrefreplace")
 
     def body(self, html: str, show: str, words: int) -> str:
         """The article's HTML as its rights allow, with rooted addresses below the site's path."""
@@ -140,10 +183,11 @@ class Renderer:
         return format_date(value, style, self.frame.language)
 
     def jsonld(self, view: Any) -> Markup:
-        """The structured data of an article (schema.org NewsArticle), or nothing."""
-        if not isinstance(view, ArticleView) or view.withdrawn:
+        """The structured data of a page (schema.org), or nothing where it has none."""
+        things = structured(view, self)
+        if not things:
             return Markup("")
-        text = msgspec.json.encode(news_article(view, self)).decode()
+        text = msgspec.json.encode(graph(things)).decode()
         for sign, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
             text = text.replace(sign, escaped)
         return Markup(f'<script type="application/ld+json">{text}</script>')
@@ -169,42 +213,6 @@ class Renderer:
             when = f"<lastmod>{escape(changed)}</lastmod>" if changed else ""
             rows.append(f"<{inner}><loc>{escape(self.absurl(path))}</loc>{when}</{inner}>")
         return "\n".join([*rows, f"</{outer}>", ""]).encode()
-
-
-def news_article(view: ArticleView, r: Renderer) -> dict[str, Any]:
-    """A NewsArticle (https://schema.org/NewsArticle) with every author, the source and the credits."""
-    people = [{"@type": "Person", "name": a.name, **({"url": r.absurl(a.url)} if a.url else {})} for a in view.authors]
-    out: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": view.title,
-        "url": r.absurl(view.url),
-        "mainEntityOfPage": view.canonical or r.absurl(view.url),
-        "datePublished": rfc3339(view.date, r.zone),
-        "dateModified": rfc3339(view.updated or view.date, r.zone),
-        "inLanguage": view.lang,
-        "articleSection": view.section.name,
-        "publisher": {"@type": "Organization", "name": r.frame.title, "url": r.absurl("/")},
-    }
-    if people:
-        out["author"] = people
-    if view.summary:
-        out["description"] = view.summary
-    if view.source.url:
-        out["isBasedOn"] = view.source.url
-    if view.source.name:
-        out["sourceOrganization"] = {"@type": "Organization", "name": view.source.name}
-    if view.dateline:
-        out["dateline"] = view.dateline
-    if view.tags:
-        out["keywords"] = [t.name for t in view.tags]
-    if view.image:
-        image = {"@type": "ImageObject", "url": r.absurl(view.image.src), "caption": view.image.caption}
-        image |= {"creditText": view.image.credit or view.image.creator, "license": view.image.license}
-        out["image"] = {k: v for k, v in image.items() if v}
-    if view.corrections:
-        out["correction"] = [{"@type": "CorrectionComment", "text": c.text, "datePublished": c.date} for c in view.corrections]
-    return out
 
 
 def _same(text: str) -> str:

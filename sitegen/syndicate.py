@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
-from sitegen.config import Config
+from msgspec.structs import replace
+
+from sitegen.config import Config, SourceConfig
 from sitegen.model import (
     ArticleView,
     FeedItem,
     FeedLink,
     FeedView,
+    IssueView,
     Listing,
     NewsView,
+    NinjsView,
     OpmlView,
     Outline,
     Page,
     PlainView,
     RedirectView,
+    ReservationView,
     RobotsView,
     Show,
     Site,
@@ -44,11 +50,12 @@ def feed_links(kind: str, home: str, config: Config) -> tuple[FeedLink, ...]:
 def feeds(site: Site, config: Config) -> Iterator[Page]:
     """Feeds of the site and of every list; an article is one item in all those that hold its text, or do not."""
     made: dict[tuple[int, bool], FeedItem] = {}
+    known = outlets(config)
 
     def item(index: int, text: bool) -> FeedItem:
         found = made.get((index, text))
         if found is None:
-            found = made[index, text] = feed_item(site, index, config, text)
+            found = made[index, text] = feed_item(site, index, config, text, known)
         return found
 
     count = config.feeds.items
@@ -75,13 +82,21 @@ def _feeds_of(listing: Listing, config: Config, item: Callable[[int, bool], Feed
         yield Page(url[1:], "", view, origin, 3)
 
 
-def feed_item(site: Site, index: int, config: Config, text: bool) -> FeedItem:
-    """An article in a feed, as its rights allow; without ``text`` its summary only."""
-    d = site.documents[index]
+def outlets(config: Config) -> dict[str, SourceConfig]:
+    """The outlets that site.yaml tells of, by their names."""
+    return {s.name: s for s in config.sources.values()}
+
+
+def feed_item(site: Site, index: int, config: Config, text: bool, known: dict[str, SourceConfig]) -> FeedItem:
+    """An article in a feed, as its rights allow; without ``text`` its summary only. ``known`` is what `outlets` gives."""
+    d, card = site.documents[index], site.cards[index]
+    rights, outlet = d.rights, known.get(card.source)
+    linked = rights.license.startswith(("http://", "https://"))
+    holder = f"© {rights.holder}" if rights.holder else ""
     show: Show = "excerpt" if config.feeds.content == "excerpt" and d.rights.show == "full" else d.rights.show
     with_body = text and show != "link"
     return FeedItem(
-        card=site.cards[index],
+        card=card,
         source_url=d.source.url,
         body_from=d.path if with_body else "",
         body_digest=d.body_digest if with_body else "",
@@ -89,13 +104,22 @@ def feed_item(site: Site, index: int, config: Config, text: bool) -> FeedItem:
         words=d.rights.words,
         credits=d.credits,
         tags=d.tags,
-        notice=d.rights.notice or d.rights.license,
+        notice=" · ".join(x for x in (holder, rights.notice, "" if linked else rights.license) if x) or rights.license,
+        license=rights.license if linked else "",
+        source_id=(outlet.home if outlet else "") or _home_of(d.source.url),
+        source_feed=outlet.feed if outlet else "",
     )
+
+
+def _home_of(url: str) -> str:
+    """The front page of the host of ``url``."""
+    parts = url.split("/", 3)
+    return "/".join(parts[:3]) + "/" if url.startswith(("http://", "https://")) and len(parts) > 2 else ""
 
 
 def opml(site: Site, config: Config) -> Iterator[Page]:
     """The outlets with their feeds: their own where site.yaml knows it, else the digest's of their articles."""
-    known = {s.name: s for s in config.sources.values()}
+    known = outlets(config)
     outlines = []
     for listing in site.listings:
         if listing.kind == "source":
@@ -109,11 +133,31 @@ def opml(site: Site, config: Config) -> Iterator[Page]:
         yield Page("sources.opml", "", view, "list of sources", 3)
 
 
+def records(pages: Sequence[Page], site: Site, config: Config) -> Iterator[Page]:
+    """A record for machines beside the page of each article, where site.yaml asks for them."""
+    if not config.feeds.ninjs:
+        return
+    by_path = {d.path: d for d in site.documents}
+    clear: dict[str, Any] = {"newer": None, "older": None, "edition": None, "story": None, "also": (), "translations": (), "extra": {}}
+    for page in pages:
+        if isinstance(page.view, ArticleView) and page.view.ninjs:
+            d = by_path[page.origin]
+            view = NinjsView(page.view.ninjs, replace(page.view, **clear), d.publish_at, d.expires_at, d.first_seen)
+            yield Page(view.url[1:], "", view, f"record of {page.origin}", 3)
+
+
+def reservation(config: Config) -> Iterator[Page]:
+    """The file that tells miners of text and data what is reserved (https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240510/)."""
+    if config.mining.reserve:
+        url = "/.well-known/tdmrep.json"
+        yield Page(url[1:], "", ReservationView(url), "reservation of mining", 3)
+
+
 def sitemaps(pages: Sequence[Page], site: Site, config: Config) -> Iterator[Page]:
     """The addresses of all pages that a search engine shall know, those of the news, and robots.txt, which names both."""
     entries = []
     for page in pages:
-        if not page.template or isinstance(page.view, (PlainView, RedirectView)):
+        if not page.template or isinstance(page.view, (IssueView, PlainView, RedirectView)):
             continue
         if not isinstance(page.view, ArticleView):
             entries.append((page.view.url, ""))

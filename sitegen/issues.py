@@ -1,0 +1,55 @@
+"""Plan the editions as files of their own: e-mail and book. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sitegen.config import Config, SourceConfig
+from sitegen.editions import copies, grouped
+from sitegen.model import Chapter, Document, Edition, IssueView, Page, Part, Picture, Site
+from sitegen.syndicate import feed_item, outlets
+
+FORMATS = {".html": "html", ".txt": "text", ".eml": "eml", ".epub": "epub"}
+
+
+def issue_pages(site: Site, config: Config, pictures: Mapping[str, Picture]) -> Iterator[Page]:
+    """Each edition in each form that site.yaml asks for; ``pictures`` are the site's own by their addresses."""
+    known = outlets(config)
+    for edition in site.editions:
+        files = copies(edition, config)
+        if not files or not edition.documents:
+            continue
+        parts = _parts(site, edition, config, known)
+        shown = _shown(site.documents, edition.documents, pictures) if config.editions.epub else ()
+        for file in files:
+            form = FORMATS[file.url[file.url.rindex(".") :]]
+            view = IssueView(
+                title=edition.title,
+                url=file.url,
+                home=edition.url,
+                key=edition.key,
+                number=edition.number,
+                date=edition.published or edition.date,
+                format=form,
+                parts=parts,
+                pictures=shown if form == "epub" else (),
+                sender=config.editions.sender if form == "eml" else "",
+            )
+            yield Page(file.url[1:], "" if form == "epub" else "email.html", view, f"{file.name} of edition `{edition.key}`")
+
+
+def _parts(site: Site, edition: Edition, config: Config, known: dict[str, SourceConfig]) -> tuple[Part, ...]:
+    lead = [Part("", (_chapter(site, edition.lead, config, known),))] if edition.lead is not None else []
+    rest = [Part(link.name, tuple(_chapter(site, i, config, known) for i in found)) for link, found in grouped(site, edition, config)]
+    return (*lead, *rest)
+
+
+def _chapter(site: Site, index: int, config: Config, known: dict[str, SourceConfig]) -> Chapter:
+    d = site.documents[index]
+    item = feed_item(site, index, config, True, known)
+    return Chapter(item, d.dek if d.rights.show != "link" else "", d.dateline, d.corrections)
+
+
+def _shown(documents: tuple[Document, ...], members: Iterable[int], pictures: Mapping[str, Picture]) -> tuple[Picture, ...]:
+    """The site's own pictures in these articles, each once, in order."""
+    return tuple(dict.fromkeys(pictures[a] for i in members for a in documents[i].assets if a in pictures))

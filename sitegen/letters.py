@@ -1,0 +1,255 @@
+"""An edition as an e-mail: texts that fit, plain text, and a message of both. Pure."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from typing import Any
+
+from sitegen.base.dates import rfc3339
+from sitegen.base.diagnostics import fail
+from sitegen.base.text import count_words, digest, href, plain
+from sitegen.feeds import ROOTED, Bodies, Renderer, host, origin
+from sitegen.model import Chapter, IssueView, Struct
+
+LIMIT = 100_000  # bytes: mail programs show no more than 102 KB of a message
+WIDTH = 74
+WHOLE = 1_000_000  # words
+SHORTER = ((WHOLE, WHOLE), (WHOLE, 160), (WHOLE, 90), (160, 60), (90, 40), (60, 25), (40, 0), (0, 0))  # of the lead, of others
+_PICTURE = re.compile(r"<img\b[^>]*>")
+_SRC = re.compile(r'\ssrc="([^"]*)"')
+_ALT = re.compile(r'\salt="([^"]*)"')
+_FOREIGN = re.compile(r'\s(?:loading|decoding|tabindex|role|aria-label|srcset|sizes)="[^"]*"')
+_ANCHOR = re.compile(r'\s(?:id="[^"]*"|href="#[^"]*")')
+_BLANKS = re.compile(r"\s+")
+
+
+class Told(Struct, frozen=True):
+    """An article as a letter tells it: its HTML, and whether there is more of it on the site."""
+
+    chapter: Chapter
+    html: str
+    summary: str
+    more: bool
+
+
+class Section(Struct, frozen=True):
+    """Articles below one heading."""
+
+    title: str
+    articles: tuple[Told, ...]
+
+
+class Letter(Struct, frozen=True):
+    """What one e-mail holds; ``left`` is the number of articles for which it has no room."""
+
+    sections: tuple[Section, ...]
+    left: int = 0
+
+
+def fitting(view: IssueView, bodies: Bodies, r: Renderer, render: Callable[[Letter], bytes]) -> tuple[Letter, bytes]:
+    """The fullest letter that keeps below the limit, as ``render`` makes it.
+
+    Texts become excerpts before articles become headlines, those beside the lead first; nothing is cut off in its middle.
+    """
+    letter, data = Letter(()), b""
+    for lead, others in SHORTER:
+        letter = _letter(view, bodies, r, lead, others)
+        data = render(letter)
+        if len(data) <= LIMIT:
+            return letter, data
+    count = sum(len(s.articles) for s in letter.sections)
+    while len(data) > LIMIT and count > 1:
+        count = min(count - 1, count * LIMIT // len(data))
+        letter = _first(_letter(view, bodies, r, 0, 0), count)
+        data = render(letter)
+    return letter, data
+
+
+def _letter(view: IssueView, bodies: Bodies, r: Renderer, lead: int, others: int) -> Letter:
+    first = next(view.chapters(), None)
+    sections = []
+    for part in view.parts:
+        told = tuple(_told(c, bodies, r, lead if c is first else others) for c in part.chapters)
+        sections.append(Section(part.title, told))
+    return Letter(tuple(sections))
+
+
+def _told(chapter: Chapter, bodies: Bodies, r: Renderer, words: int) -> Told:
+    item = chapter.item
+    if not item.body_from or not words:
+        return Told(chapter, "", item.card.summary if words else "", True)
+    html = bodies(item.body_from)
+    limit = min(words, item.words) if item.show == "excerpt" else words
+    shortened = item.show == "excerpt" or (limit < WHOLE and count_words(plain(html)) > limit)
+    return Told(chapter, letter_html(r.body(html, "excerpt" if shortened else "full", limit), r), "", shortened)
+
+
+def _first(letter: Letter, count: int) -> Letter:
+    """``letter`` with its first ``count`` articles."""
+    sections, left = [], 0
+    for section in letter.sections:
+        kept = section.articles[: max(count, 0)]
+        left += len(section.articles) - len(kept)
+        count -= len(section.articles)
+        if kept:
+            sections.append(Section(section.title, kept))
+    return Letter(tuple(sections), left)
+
+
+def letter_html(html: str, r: Renderer) -> str:
+    """A text with absolute addresses; pictures of other sites become links, as a mail must load nothing from there."""
+    base = r.absurl("/")
+
+    def picture(match: re.Match[str]) -> str:
+        src, alt = _SRC.search(match[0]), _ALT.search(match[0])
+        address, words = (src[1] if src else ""), (alt[1] if alt else "")
+        if address.startswith(base):
+            return match[0]
+        return f'<a href="{address}">[{words or address}]</a>' if "://" in address else words
+
+    absolute = ROOTED.sub(rf"\1{origin(r)}/", html)
+    return _ANCHOR.sub("", _PICTURE.sub(picture, _FOREIGN.sub("", absolute)))
+
+
+def inlined(html: str) -> bytes:
+    """``html`` with its style sheet written into the elements; rules that depend on the screen stay in the head.
+
+    Raises SitegenError where css-inline is not installed.
+    """
+    try:
+        import css_inline
+    except ImportError:
+        hint = "`pip install 'sitegen[email]'` brings it"
+        raise fail("extra", "the e-mail of editions needs css-inline", "site.yaml", help=hint) from None
+    inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True, keep_style_tags=False)
+    return str(inliner.inline(html)).encode("utf-8", "xmlcharrefreplace")
+
+
+# Plain text ----------------------------------------------------------------------------------
+
+
+def plain_letter(view: IssueView, letter: Letter, r: Renderer, t: Callable[[str], str], day: str) -> str:
+    """The letter for programs that show no HTML, and for readers who want none."""
+    facts = [f"{t('Edition')} {view.number}", view.title, "" if day in view.title else day]
+    lines = [r.frame.title, " · ".join(f for f in facts if f), r.absurl(view.home), ""]
+    for section in letter.sections:
+        if section.title:
+            lines += ["", section.title.upper(), "=" * min(len(section.title), WIDTH), ""]
+        for told in section.articles:
+            lines += [*_plain_article(told, r, t), ""]
+    if letter.left:
+        lines += [f"{t('More articles of this edition:')} {letter.left}", r.absurl(view.home), ""]
+    return "\n".join(lines).strip() + "\n"
+
+
+def _plain_article(told: Told, r: Renderer, t: Callable[[str], str]) -> list[str]:
+    item, card = told.chapter.item, told.chapter.item.card
+    by = ", ".join(a.name for a in card.authors)
+    facts = [f"{t('By')} {by}" if by else "", card.source, told.chapter.dateline, card.date[:10]]
+    lines = [*textwrap.wrap(card.title, WIDTH), *textwrap.wrap(" · ".join(f for f in facts if f), WIDTH)]
+    for correction in told.chapter.corrections:
+        lines += ["", *textwrap.wrap(f"{t('Correction')}, {correction.date[:10]}: {correction.text}", WIDTH)]
+    if told.summary or told.html:
+        lines += ["", *(textwrap.wrap(told.summary, WIDTH) if told.summary else plain_lines(told.html))]
+    if item.credits:
+        names = (f"{c.role}: {c.name}" if c.role else c.name for c in item.credits)
+        lines += ["", *textwrap.wrap(" · ".join(names), WIDTH)]
+    if item.notice:
+        lines += ["", *textwrap.wrap(item.notice, WIDTH)]
+    lines += ["", f"{t('Read on') if told.more else t('On the web')}: {r.absurl(card.url)}"]
+    return lines + ([f"{t('Read the original')}: {href(item.source_url)}"] if item.source_url else [])
+
+
+def plain_lines(html: str) -> list[str]:
+    """A text as lines of at most `WIDTH` signs: lists with dashes, quotes with `>`, addresses in angle brackets."""
+    from lxml import html as markup
+
+    root = markup.fragment_fromstring(html, create_parent="div")
+    blocks = [line for block in _blocks(root, "", "") for line in [*block, ""]]
+    return blocks[:-1]
+
+
+_BLOCK = frozenset("p h2 h3 h4 h5 h6 li pre dt dd td th figcaption caption summary hr".split())
+_GROUPS = {"blockquote": "> ", "ul": "", "ol": "", "dd": "  "}
+
+
+def _blocks(node: Any, margin: str, mark: str) -> Iterator[list[str]]:
+    """Each paragraph below ``node`` as wrapped lines; text that stands in no block is one of its own."""
+    loose: list[str] = [node.text or ""]
+    number = 0
+    for child in node:
+        tag = child.tag if isinstance(child.tag, str) else ""
+        if tag in _BLOCK or tag in _GROUPS or tag in ("div", "table", "tbody", "thead", "tr", "figure", "details", "dl"):
+            yield from _paragraph("".join(loose), margin, mark)
+            loose = []
+            number += tag == "li"
+            sign = (f"{number}. " if node.tag == "ol" else "- ") if tag == "li" else ""
+            if tag == "tr":
+                yield from _paragraph(" | ".join(" ".join(cell.text_content().split()) for cell in child), margin, "")
+            elif tag == "pre":
+                yield [f"{margin}    {line}" for line in child.text_content().rstrip("\n").split("\n")]
+            elif tag == "hr":
+                yield [f"{margin}* * *"]
+            else:
+                yield from _blocks(child, margin + _GROUPS.get(tag, ""), sign or mark)
+            mark = " " * len(mark)
+        else:
+            loose.append(_inline(child))
+        loose.append(child.tail or "")
+    yield from _paragraph("".join(loose), margin, mark)
+
+
+def _paragraph(text: str, margin: str, mark: str) -> Iterator[list[str]]:
+    words = _BLANKS.sub(" ", text.replace("\0", "\n")).strip() if "\0" not in text else "\n".join(s.strip() for s in text.split("\0"))
+    if words:
+        first, rest = margin + mark, margin + " " * len(mark)
+        out: list[str] = []
+        for line in words.split("\n"):
+            out += textwrap.wrap(line, WIDTH, initial_indent=rest if out else first, subsequent_indent=rest, break_long_words=False)
+        yield out
+
+
+def _inline(node: Any) -> str:
+    """The words of an element within a paragraph, with the address of a link behind them."""
+    if not isinstance(node.tag, str):
+        return ""
+    if node.tag == "br":
+        return "\0"
+    if node.tag == "img":
+        return f"[{node.get('alt')}]" if node.get("alt") else ""
+    words = (node.text or "") + "".join(_inline(child) + (child.tail or "") for child in node)
+    address = node.get("href") or "" if node.tag == "a" else ""
+    return f"{words} <{address}>" if "://" in address and address not in words else words
+
+
+# A message of both ---------------------------------------------------------------------------
+
+
+def message(view: IssueView, text: str, html: bytes, r: Renderer) -> bytes:
+    """The letter as a file that mail programs open and services send (RFC 5322), the same each time it is made."""
+    mark = digest(text.encode(), html)
+    mail = EmailMessage(SMTP)
+    mail["Subject"] = _line(f"{r.frame.title}: {view.title}")
+    mail["Date"] = format_datetime(datetime.fromisoformat(rfc3339(view.date, r.zone)))
+    name, address = parseaddr(view.sender)
+    if address:
+        mail["From"] = Address(name or r.frame.title, addr_spec=address)
+    mail["Message-ID"] = f"<edition-{view.key}.{mark[:12]}@{host(r)}>"
+    mail["Archived-At"] = f"<{r.absurl(view.home)}>"
+    mail["Content-Language"] = r.frame.language
+    mail["X-Unsent"] = "1"  # opens as a draft
+    mail.set_content(text, cte="quoted-printable")
+    mail.add_alternative(html.decode(), subtype="html", cte="quoted-printable")
+    mail.set_boundary(f"=_{mark}")
+    return mail.as_bytes()
+
+
+def _line(text: str) -> str:
+    return _BLANKS.sub(" ", text)
