@@ -18,6 +18,8 @@ from sitegen.base.text import count_words, digest, href, plain
 from sitegen.feeds import ROOTED, Bodies, Renderer, host, origin
 from sitegen.model import Chapter, IssueView, Struct
 
+Text = Callable[[str], str]
+
 LIMIT = 100_000  # bytes: mail programs show no more than 102 KB of a message
 WIDTH = 74
 WHOLE = 1_000_000  # words
@@ -135,27 +137,28 @@ def inlined(html: str) -> bytes:
 # Plain text ----------------------------------------------------------------------------------
 
 
-def plain_letter(view: IssueView, letter: Letter, r: Renderer, t: Callable[[str], str], day: str) -> str:
+def plain_letter(view: IssueView, letter: Letter, r: Renderer, t: Text, date: Text) -> str:
     """The letter for programs that show no HTML, and for readers who want none."""
+    day = date(view.date)
     facts = [f"{t('Edition')} {view.number}", view.title, "" if day in view.title else day]
     lines = [r.frame.title, " · ".join(f for f in facts if f), r.absurl(view.home), ""]
     for section in letter.sections:
         if section.title:
             lines += ["", section.title.upper(), "=" * min(len(section.title), WIDTH), ""]
         for told in section.articles:
-            lines += [*_plain_article(told, r, t), ""]
+            lines += [*_plain_article(told, r, t, date), ""]
     if letter.left:
         lines += [f"{t('More articles of this edition:')} {letter.left}", r.absurl(view.home), ""]
     return "\n".join(lines).strip() + "\n"
 
 
-def _plain_article(told: Told, r: Renderer, t: Callable[[str], str]) -> list[str]:
+def _plain_article(told: Told, r: Renderer, t: Text, date: Text) -> list[str]:
     item, card = told.chapter.item, told.chapter.item.card
     by = ", ".join(a.name for a in card.authors)
-    facts = [f"{t('By')} {by}" if by else "", card.source, told.chapter.dateline, card.date[:10]]
+    facts = [f"{t('By')} {by}" if by else "", card.source, told.chapter.dateline, date(card.date)]
     lines = [*textwrap.wrap(card.title, WIDTH), *textwrap.wrap(" · ".join(f for f in facts if f), WIDTH)]
     for correction in told.chapter.corrections:
-        lines += ["", *textwrap.wrap(f"{t('Correction')}, {correction.date[:10]}: {correction.text}", WIDTH)]
+        lines += ["", *textwrap.wrap(f"{t('Correction')}, {date(correction.date)}: {correction.text}", WIDTH)]
     if told.summary or told.html:
         lines += ["", *(textwrap.wrap(told.summary, WIDTH) if told.summary else plain_lines(told.html))]
     if item.credits:
@@ -172,38 +175,42 @@ def plain_lines(html: str) -> list[str]:
     from lxml import html as markup
 
     root = markup.fragment_fromstring(html, create_parent="div")
-    blocks = [line for block in _blocks(root, "", "") for line in [*block, ""]]
-    return blocks[:-1]
+    out: list[str] = []
+    before = ""
+    for kind, block in _blocks(root, "", ""):
+        out += ["", *block] if out and not (kind == before and kind in ("li", "tr")) else block
+        before = kind
+    return out
 
 
 _BLOCK = frozenset("p h2 h3 h4 h5 h6 li pre dt dd td th figcaption caption summary hr".split())
 _GROUPS = {"blockquote": "> ", "ul": "", "ol": "", "dd": "  "}
 
 
-def _blocks(node: Any, margin: str, mark: str) -> Iterator[list[str]]:
-    """Each paragraph below ``node`` as wrapped lines; text that stands in no block is one of its own."""
+def _blocks(node: Any, margin: str, mark: str) -> Iterator[tuple[str, list[str]]]:
+    """The element and the wrapped lines of each paragraph below ``node``; text that stands in no block is one of its own."""
     loose: list[str] = [node.text or ""]
     number = 0
     for child in node:
         tag = child.tag if isinstance(child.tag, str) else ""
         if tag in _BLOCK or tag in _GROUPS or tag in ("div", "table", "tbody", "thead", "tr", "figure", "details", "dl"):
-            yield from _paragraph("".join(loose), margin, mark)
+            yield from ((node.tag, p) for p in _paragraph("".join(loose), margin, mark))
             loose = []
             number += tag == "li"
             sign = (f"{number}. " if node.tag == "ol" else "- ") if tag == "li" else ""
             if tag == "tr":
-                yield from _paragraph(" | ".join(" ".join(cell.text_content().split()) for cell in child), margin, "")
+                yield "tr", [margin + " | ".join(" ".join(cell.text_content().split()) for cell in child)]
             elif tag == "pre":
-                yield [f"{margin}    {line}" for line in child.text_content().rstrip("\n").split("\n")]
+                yield tag, [f"{margin}    {line}" for line in child.text_content().rstrip("\n").split("\n")]
             elif tag == "hr":
-                yield [f"{margin}* * *"]
+                yield tag, [f"{margin}* * *"]
             else:
                 yield from _blocks(child, margin + _GROUPS.get(tag, ""), sign or mark)
             mark = " " * len(mark)
         else:
             loose.append(_inline(child))
         loose.append(child.tail or "")
-    yield from _paragraph("".join(loose), margin, mark)
+    yield from ((node.tag, p) for p in _paragraph("".join(loose), margin, mark))
 
 
 def _paragraph(text: str, margin: str, mark: str) -> Iterator[list[str]]:

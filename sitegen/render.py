@@ -31,7 +31,7 @@ from sitegen.model import (
     SitemapView,
 )
 from sitegen.ninjs import ninjs
-from sitegen.structured import graph, structured
+from sitegen.structured import structured
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MAX_FRAGMENTS = 40_000  # about 1 KB each
@@ -141,7 +141,7 @@ class Renderer:
         letter, html = fitting(view, bodies, self, lambda letter: inlined(self.template(page, letter=letter, text=Markup)))
         if view.format == "html":
             return html
-        text = plain_letter(view, letter, self, _same, self.date(view.date))
+        text = plain_letter(view, letter, self, _same, self.date)
         return text.encode() if view.format == "text" else message(view, text, html, self)
 
     def template(self, page: Page, **values: Any) -> str:
@@ -184,13 +184,13 @@ class Renderer:
 
     def jsonld(self, view: Any) -> Markup:
         """The structured data of a page (schema.org), or nothing where it has none."""
-        things = structured(view, self)
-        if not things:
-            return Markup("")
-        text = msgspec.json.encode(graph(things)).decode()
-        for sign, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
-            text = text.replace(sign, escaped)
-        return Markup(f'<script type="application/ld+json">{text}</script>')
+        out = []
+        for thing in structured(view, self):
+            text = msgspec.json.encode({"@context": "https://schema.org"} | thing).decode()
+            for sign, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+                text = text.replace(sign, escaped)
+            out.append(f'<script type="application/ld+json">{text}</script>')
+        return Markup("\n".join(out))
 
     def cached(self, macro: Any, *args: Any, **kwargs: Any) -> str:
         """What ``macro`` makes of its arguments, made once: for cards and navigation, which many pages show alike.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from sitegen.base.dates import rfc3339
@@ -103,11 +102,6 @@ def picture(image: Image, r: Renderer) -> dict[str, Any]:
             "license": image.license,
         }
     )
-
-
-def graph(things: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """One document of several things."""
-    return {"@context": "https://schema.org", "@graph": list(things)}
 
 
 def _icon(frame: Frame) -> str:

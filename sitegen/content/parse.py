@@ -169,7 +169,7 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
         r.say("`title` is missing", 1, "add a line `title: …`")
     status = _status(r)
     date, stamp = r.date("date")
-    updated, _ = r.date("updated")
+    updated, updated_stamp = r.date("updated")
     publish_at, publish_stamp = r.date("publish_at")
     expires_at, expires_stamp = r.date("expires_at")
     if not date and not r.get("date"):
@@ -187,6 +187,7 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
     dek, image = r.text("dek"), _image(r, config)
     summary = r.text("summary") or dek or excerpt(plain(html), SUMMARY_WORDS)
     extra = r.get("extra") or {}
+    corrections = _corrections(r)
     return Document(
         path=path,
         title=title,
@@ -198,7 +199,7 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
         dek=dek,
         authors=authors,
         credits=r.people("credits"),
-        updated=updated,
+        updated=_last_change(updated, max(stamp, updated_stamp), corrections, r.zone),
         first_seen=r.date("first_seen")[0],
         publish_at=publish_at,
         publish_stamp=publish_stamp,
@@ -212,7 +213,7 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
         source=source,
         canonical=r.link("canonical", r.text("canonical")),
         rights=_rights(r, source, config),
-        corrections=_corrections(r),
+        corrections=corrections,
         story=r.text("story"),
         edition=r.text("edition"),
         lead=r.get("lead") is True,
@@ -316,6 +317,15 @@ def _corrections(r: _Reader) -> tuple[Correction, ...]:
         except ValueError:
             r.say(f"a correction has an impossible date: `{item['date']}`", r.line("corrections"))
     return tuple(out)
+
+
+def _last_change(updated: str, stamp: float, corrections: tuple[Correction, ...], zone: ZoneInfo) -> str:
+    """``updated``, or the date of a correction that is later than ``stamp``."""
+    for correction in corrections:
+        moment = read_date(correction.date, zone)[1]
+        if moment > stamp:
+            updated, stamp = correction.date, moment
+    return updated
 
 
 def _weight(r: _Reader) -> int:
