@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec.structs import replace
+
 from sitegen.config import Config, SourceConfig
 from sitegen.editions import copies, grouped
 from sitegen.model import Chapter, Document, Edition, IssueView, Page, Part, Picture, Site
@@ -46,7 +48,7 @@ def _parts(site: Site, edition: Edition, config: Config, known: dict[str, Source
 
 def _chapter(site: Site, index: int, config: Config, known: dict[str, SourceConfig]) -> Chapter:
     d = site.documents[index]
-    item = feed_item(site, index, config, True, known)
+    item = replace(feed_item(site, index, config, True, known), show=d.rights.show)  # whatever feeds may be told to shorten
     return Chapter(item, d.dek if d.rights.show != "link" else "", d.dateline, d.corrections)
 
 

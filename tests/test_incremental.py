@@ -96,6 +96,9 @@ class Edited(Digest):
     def correct(self) -> None:
         self.change("corrections", json.dumps([{"date": f"2026-11-{self.random.randint(1, 28):02}", "text": f"Put right {self.minute}"}]))
 
+    def translate(self) -> None:
+        self.change("translation_of", self.random.choice(sorted(self.articles) or [""]))
+
     def edit_rights(self) -> None:
         self.change("rights", self.random.choice(["{show: excerpt, words: 2}", "{show: link}", "{show: full}"]))
 
@@ -118,6 +121,8 @@ class Edited(Digest):
             "feeds: {formats: [atom, rss, json], text: [site, section, tag, author], items: 3}\n",
             "stories: {kind: key}\n", "stories: {hours: 200}\n", "editions: {kind: daily, order: oldest}\n",
             "editions: {kind: weekly, title: 'No. {number}'}\npagination: 2\n",
+            "editions: {kind: weekly, email: true, epub: true}\nfeeds: {ninjs: true}\n",
+            "editions: {kind: monthly, epub: true, sender: a@b.example}\ncanonical: self\nmining: {reserve: true}\nlogo: /l.png\n",
         ])  # fmt: skip
         self.write("site.yaml", SITE + extra)
 
@@ -177,7 +182,8 @@ class Edited(Digest):
 OPERATIONS: list[Callable[[Edited], None]] = [
     getattr(Edited, name)
     for name in (
-        "edit_body edit_title edit_summary edit_date edit_tags edit_authors toggle_draft correct edit_rights add delete rename edit_config "
+        "edit_body edit_title edit_summary edit_date edit_tags edit_authors toggle_draft correct translate edit_rights "
+        "add delete rename edit_config "
         "reprint name_story close_edition open_editions edit_edition "
         "override_template drop_template override_asset edit_image static_file time_passes spoil_output lose_cache"
     ).split()

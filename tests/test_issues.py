@@ -68,7 +68,7 @@ def fill(digest: Digest, settings: str = SETTINGS) -> None:
     )
     head = f"title: Quay <nine> & more\ndate: 2026-11-02\nauthors: [Ann Ames, {{name: Bo Berg, role: reporting}}]\n{more}"
     digest.write("content/world/a.md", f"---\n{head}\n---\n{RICH}")
-    digest.article("b", title="Second", body="Second text.")
+    digest.article("b", title="Second", body="Second text.", more="summary: Kept")
     digest.article(
         "c", title="Third", body=" ".join(f"third{n}" for n in range(90)), more="section: sport\nrights: {show: excerpt, words: 9}"
     )
@@ -276,11 +276,11 @@ def test_the_same_edition_gives_the_same_bytes(digest: Digest, monkeypatch: pyte
         assert {n: d for n, d in digest.tree().items() if n.startswith(PLACE)} == before
 
 
-def test_a_body_or_a_picture_makes_the_copies_anew_and_a_comment_does_not(digest: Digest) -> None:
+def test_a_body_or_a_picture_makes_the_copies_anew_and_no_list(digest: Digest) -> None:
     fill(digest)
     digest.build()
     before = digest.tree()
-    digest.article("b", title="Second", body="Second text, put better.")
+    digest.article("b", title="Second", body="Second text, put better.", more="summary: Kept")
     digest.build()
     after = digest.tree()
     changed = {n.removeprefix(PLACE + "/") for n in after if after[n] != before.get(n) and n.startswith(PLACE)}
