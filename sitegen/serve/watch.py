@@ -29,11 +29,12 @@ from watchdog.events import (
 from watchdog.observers import Observer
 
 QUIET = 0.012  # seconds without an event after which an edit counts as saved
-UNCLOSED = 0.15  # the same while a file is still open for writing: its second half may be on the way
+UNCLOSED = 0.5  # the same while a file is still open for writing: its second half is on the way
 STORM, STORM_QUIET = 20, 0.12  # files from which on more are expected, and the quiet then waited for
 LONGEST = 3.0  # seconds after which a build starts though events go on
 SWEEP, SWEEP_SHARE = 5.0, 100  # seconds between sweeps, and at least this many times what one takes
 POLL, POLL_SHARE = 0.5, 10  # the same where events cannot be had
+FOLDERS = ("themes", "theme", "static", "plugins")  # of a site, beside its content
 EVENTS = [
     FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileMovedEvent, FileDeletedEvent,
     DirCreatedEvent, DirMovedEvent, DirDeletedEvent,
@@ -150,8 +151,8 @@ class Watcher:
     def sync(self, content: str, themes: Iterable[Path] = ()) -> None:
         """Watch the folders that exist now: a folder which was deleted and made again is another one."""
         with self._lock:
-            self._tops = {"site.yaml", content.split("/")[0], "themes", "theme", "static"}
-            wanted = {self.root / content: True, self.root / "themes": False, self.root / "theme": False, self.root / "static": False}
+            self._tops = {"site.yaml", content.split("/")[0], *FOLDERS}
+            wanted = {self.root / content: True, **{self.root / name: False for name in FOLDERS}}
             wanted |= {folder: False for folder in themes if not folder.is_relative_to(self.root)}
             self._folders = {os.path.realpath(folder): bare for folder, bare in wanted.items()}
             if self.polling:
@@ -214,7 +215,7 @@ class Watcher:
                 except OSError:
                     continue
                 for entry in entries:
-                    if entry.name[0] in ("._" if bare else "."):
+                    if not _is_source(entry.name, "._" if bare else "."):
                         continue
                     try:
                         if entry.is_dir(follow_symlinks=False):
@@ -235,5 +236,5 @@ def _mark(path: str) -> tuple[str, int, int]:
 
 
 def _is_source(name: str, marks: str) -> bool:
-    """Whether a path below a watched folder can matter: no hidden file, no editor's backup."""
-    return name == "." or not any(part[0] in marks or part.endswith("~") for part in name.split("/") if part)
+    """Whether a path below a watched folder can matter: no hidden file, no editor's backup, nothing that Python compiles."""
+    return name == "." or not any(part[0] in marks or part.endswith("~") or part == "__pycache__" for part in name.split("/") if part)

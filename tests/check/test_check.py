@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,6 +37,14 @@ def test_a_good_article_is_left_alone(digest: Digest) -> None:
     assert done.stdout.startswith("1 article checked in ")
     assert ": nothing found" in done.stdout
     assert not (digest.root / "output").exists()
+
+
+def test_the_sample_digest_is_in_order(digest: Digest) -> None:
+    sample = Path(__file__).parents[2]
+    shutil.copytree(sample / "content", digest.root / "content")
+    shutil.copy(sample / "site.yaml", digest.root)
+    digest.run("check", "--now", "2026-11-25T12:00:00+00:00", "--strict")
+    assert found(digest, "--now", "2026-11-25T12:00:00+00:00") == []
 
 
 def test_broken_links_are_told_with_their_line(digest: Digest) -> None:

@@ -218,6 +218,26 @@ def test_a_system_without_watches_is_looked_through(tmp_path: Path, monkeypatch:
         watcher.stop()
 
 
+def test_every_folder_of_sources_is_watched_and_what_is_made_of_them_is_not(tmp_path: Path) -> None:
+    changes = Changes()
+    watcher = Watcher(tmp_path, changes, lambda _: None)
+    watcher.start("content")
+    try:
+        for name in ("content/a.md", "static/b.txt", "theme/templates/c.html", "themes/t/d.html", "plugins/e.py"):
+            put(tmp_path, name, "x")
+            assert changes.take(60), name
+            watcher.sync("content")
+            changes.take(0.3)  # a new folder is heard of more than once
+            put(tmp_path, name, "y")
+            assert {str(tmp_path / name)} == changes.take(60), name
+        for name in ("plugins/__pycache__/e.pyc", "content/_drafts/a.md", "content/a.md~", "output/index.html"):
+            put(tmp_path, name, "x")
+        changes.note("last")
+        assert changes.take(60) <= {"last", str(tmp_path / "plugins"), str(tmp_path / "content")}
+    finally:
+        watcher.stop()
+
+
 def test_a_build_that_is_out_of_date_is_given_up_but_not_for_ever_nor_once_it_publishes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import socket
+import time
 from collections.abc import Callable
 
 import pytest
@@ -70,6 +71,22 @@ def test_saves_by_rename_a_new_folder_and_a_folder_that_comes_back(digest: Diges
         shutil.rmtree(digest.root / "content")
         digest.article("a", body="fourth")
         server.shows("fourth", PAGE)
+
+
+def test_a_file_that_is_being_written_is_waited_for(digest: Digest) -> None:
+    path = digest.article("a", body="Before.")
+    text = path.read_text().replace("Before.", "First half, second half.")
+    with serving(digest) as server:
+        with path.open("w") as file:
+            for start in range(0, len(text), 20):
+                file.write(text[start : start + 20])
+                file.flush()
+                time.sleep(0.05)
+        server.shows("First half, second half.", PAGE)
+        eventually(server.builds)
+        server.stop()
+        assert "not published" not in server.text()
+        assert server.builds() == 1, server.text()
 
 
 def test_settings_themes_and_static_files_are_watched(digest: Digest) -> None:
