@@ -29,6 +29,7 @@ from sitegen.model import BuildReport, Copy, Document, Frame, Frozen, Page, Plan
 from sitegen.plan import bodies_shown, frame, plan, with_body
 from sitegen.pooled import Made, Tell, fresh_articles, parse_articles, stage
 from sitegen.publish import Journal, lock, manifest_path, publish, read_manifest, remove, roll_forward, staging_folder, write_manifest
+from sitegen.recent import Recent
 from sitegen.site import Shown, moment, resolve
 from sitegen.store import Store, drop
 from sitegen.stories import with_stories
@@ -86,20 +87,21 @@ class Work(Struct, frozen=True):
     wanted: Jobs
 
 
-def build(options: BuildOptions, tell: Tell = _silent) -> BuildReport:
-    """Build the site at ``options.root``; ``tell`` hears how far it is.
+def build(options: BuildOptions, tell: Tell = _silent, recent: Recent | None = None) -> BuildReport:
+    """Build the site at ``options.root``; ``tell`` hears how far it is, ``recent`` spares the next build of this process work.
 
     Publishes nothing where there is an error (or, with ``strict``, a warning), unless ``keep_going``.
     Raises SitegenError for a broken configuration, theme or template.
     """
-    return in_site(Path(options.root), lambda store, problems: _build(options, store, problems, tell), tell, options.no_cache)
+    memory = recent or Recent()
+    return in_site(Path(options.root), lambda store, problems: _build(options, store, problems, tell, memory), tell, options.no_cache)
 
 
-def _build(options: BuildOptions, store: Store, problems: list[Diagnostic], tell: Tell) -> BuildReport:
+def _build(options: BuildOptions, store: Store, problems: list[Diagnostic], tell: Tell, recent: Recent) -> BuildReport:
     root, output, clock = Path(options.root), output_folder(options), Clock(tell)
     made: list[Made] = []
     puts: tuple[str, ...] = ()
-    work = prepare(options, store, problems, clock, tell)
+    work = prepare(options, store, problems, clock, tell, recent=recent)
     publishable = not options.dry_run and (options.keep_going or not failing(problems, options.strict))
     store.commit()  # the workers read bodies from the file
     if publishable:
@@ -126,13 +128,19 @@ def _build(options: BuildOptions, store: Store, problems: list[Diagnostic], tell
 
 
 def prepare(
-    options: BuildOptions, store: Store, problems: list[Diagnostic], clock: Clock, tell: Tell = _silent, whole_plan: bool = False
+    options: BuildOptions,
+    store: Store,
+    problems: list[Diagnostic],
+    clock: Clock,
+    tell: Tell = _silent,
+    whole_plan: bool = False,
+    recent: Recent | None = None,
 ) -> Work:
     """Every stage up to the decision what must be made; what is wrong is added to ``problems``.
 
     Where only bodies have changed the plan holds only the pages that show them, unless ``whole_plan`` is set.
     """
-    root, output = Path(options.root), output_folder(options)
+    root, output, recent = Path(options.root), output_folder(options), recent or Recent()
     config, settings = read_config(root, options.base_url)
     theme = load_theme(config.theme, theme_roots(root), config.theme_options, root / "theme")
     check_output(root, output, config)
@@ -157,11 +165,12 @@ def prepare(
         clock.stage("decide")
         return work
 
-    documents, wrong = all_articles(sources, parsed, store)
+    documents, wrong = all_articles(sources, parsed, store, recent)
     problems += wrong
     clock.stage("recall")
 
     site, wrong = resolve(documents, config, moment(options.now), shown)
+    site = recent.site(site)
     problems += wrong
     site = with_stories(site, config, theme.templates)
     if config.editions.kind:
@@ -177,7 +186,7 @@ def prepare(
     clock.stage("plan")
 
     shared = frame(site, theme, config)
-    keys = page_keys(whole, closures, shared, root)
+    keys = recent.keys(whole, closures, shared, root)
     traces = known_files(store, output, options.verify)
     wanted = decide(whole, keys, traces, stats(output, keys))
     clock.stage("decide")
@@ -186,11 +195,11 @@ def prepare(
     return Work(theme, counts, whole, keys, traces, wanted)
 
 
-def all_articles(sources: Sources, parsed: dict[str, Parsed], store: Store) -> tuple[list[Document], list[Diagnostic]]:
+def all_articles(sources: Sources, parsed: dict[str, Parsed], store: Store, recent: Recent) -> tuple[list[Document], list[Diagnostic]]:
     """Every article that can be read, from ``parsed`` or from memory, and what is wrong with each."""
-    records = store.records()
+    records = recent.records(store)
     store.forget_articles(records.keys() - {f.path for f in sources.articles})
-    everything = [parsed.get(f.path) or records[f.path] for f in sources.articles]
+    everything = [records.get(f.path) or parsed[f.path] for f in sources.articles]
     return [p.document for p in everything if p.document], [d for p in everything for d in p.diagnostics]
 
 
@@ -263,7 +272,8 @@ def same_but_body(before: Parsed, after: Parsed) -> bool:
     if not before.document or not after.document or before.diagnostics != after.diagnostics:
         return before == after
     body = {"body_digest": after.document.body_digest, "words": after.document.words}
-    return msgspec.structs.replace(before.document, **body) == after.document
+    encode = msgspec.msgpack.encode  # for Python 1 is equal to True, which `extra` may hold
+    return encode(msgspec.structs.replace(before.document, **body)) == encode(after.document)
 
 
 def output_folder(options: BuildOptions) -> Path:
@@ -348,7 +358,7 @@ def read_documents(root: Path) -> tuple[Config, list[Document], list[Diagnostic]
         sources, more = discover(root, config.content)
         fresh = fresh_articles(sources.articles, settings, store)
         parsed = parse_articles(root, fresh, config, settings, store, cores(), _silent) if fresh else {}
-        documents, wrong = all_articles(sources, parsed, store)
+        documents, wrong = all_articles(sources, parsed, store, Recent())
         store.commit()
         return config, documents, [*problems, *more, *wrong]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -78,7 +78,11 @@ class Store:
 
     def records(self) -> dict[str, Parsed]:
         """Every remembered article, without its HTML."""
-        return {path: decode_article(record) for path, record in self.db.execute("select path, record from articles")}
+        return {path: decode_article(record) for path, record in self.encoded_records()}
+
+    def encoded_records(self) -> Iterator[tuple[str, bytes]]:
+        """Every remembered article as it is stored, without its HTML."""
+        return self.db.execute("select path, record from articles")
 
     def put_articles(self, rows: Iterable[tuple[Found, bool, str, str, bytes, str]]) -> None:
         """Remember articles: (file, settled, digest, settings, record, HTML), the last two as `encode_article` gives them."""

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from sitegen.build import BuildOptions, build
 from sitegen.model import BuildReport
+from sitegen.recent import Recent
 
 START = "2026-11-24T12:00:00+00:00"
 NAMES = ["Ann Ames", "Bo Berg", "Cy Cole", "Di Dow"]
@@ -34,6 +35,7 @@ class Edited(Digest):
         self.now = 0
         self.count = 0
         self.articles: dict[str, dict[str, str]] = {}
+        self.recent = Recent() if seed % 2 else None  # as `serve` has it
         self.write("content/world/p.png", b"\x89PNG 0")
         for _ in range(9):
             self.add()
@@ -176,7 +178,7 @@ class Edited(Digest):
 
     def make(self, output: str = "") -> BuildReport:
         now = f"2026-11-{24 + min(self.now, 6):02}T12:00:00+00:00"
-        return build(BuildOptions(root=str(self.root), now=now, output=output and str(self.root / output), jobs=1))
+        return build(BuildOptions(root=str(self.root), now=now, output=output and str(self.root / output), jobs=1), recent=self.recent)
 
 
 OPERATIONS: list[Callable[[Edited], None]] = [
@@ -252,6 +254,17 @@ def test_a_title_makes_only_the_pages_that_show_it(edited: Edited) -> None:
     changed = made(edited)
     assert changed
     assert [n for n in changed if b"Quite another title" not in (edited.root / "output" / n).read_bytes()] == []
+
+
+def test_values_that_python_takes_for_equal_are_told_apart_by_a_process_that_remembers(tmp_path: Path) -> None:
+    site = Edited(tmp_path, 1)
+    site.write("theme/templates/article.html", "<p>{{ page.extra }}")
+    name = site.pick()
+    for value in ("1", "true", "1.0"):
+        site.articles[name]["extra"] = f"{{hot: {value}}}"
+        site.save(name)
+        site.make()
+        assert any(f"{value.capitalize()}}}".encode() in data for data in files(site.root / "output").values()), value
 
 
 def test_a_template_makes_only_the_pages_that_use_it(edited: Edited) -> None:

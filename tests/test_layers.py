@@ -21,7 +21,7 @@ LAYERS = [
     {"structured", "ninjs", "letters", "epub"},
     {"render"},
     {"store", "publish", "workers", "decide"},
-    {"pooled"},
+    {"pooled", "recent"},
     {"build"},
     {"serve", "deploy", "importer", "check", "scaffold"},
     {"cli"},

@@ -19,6 +19,7 @@ from sitegen.config import Config
 from sitegen.decide import failing
 from sitegen.model import BuildReport
 from sitegen.pooled import Tell
+from sitegen.recent import Recent
 from sitegen.serve.problems import with_lines
 from sitegen.serve.state import Current
 from sitegen.serve.watch import Changes, Watcher
@@ -26,6 +27,8 @@ from sitegen.theme import find_theme
 
 LONGEST_WAIT = 30.0  # seconds after which the clock is read again: a machine may have slept
 PATIENCE = 5.0  # seconds of giving up builds after which one is let through though it is out of date
+SETTLED = 1.0  # seconds without a change after which nobody is taken to wait for a page
+UNCOLLECTED = 20  # builds after which the collector runs though changes go on
 RETRY = 0.2  # seconds before a build that failed in an unforeseen way is tried again
 
 Heard = Callable[[BuildReport | None, Sequence[Diagnostic]], None]
@@ -62,6 +65,8 @@ class Loop(threading.Thread):
         self.due = ""
         self.cancelled = 0.0  # when the first build was given up since one was finished; 0 for none
         self.retried = False
+        self.uncollected = 0  # builds since what they left was collected
+        self.recent = Recent()
         self.source_roots: Sequence[Path] = (self.root,)
 
     def run(self) -> None:
@@ -80,6 +85,7 @@ class Loop(threading.Thread):
         finally:
             self.first.set()
             self.watcher.stop()
+            self._collect()
 
     def stop(self) -> None:
         """End the loop. A build that is not publishing yet is broken off."""
@@ -88,7 +94,7 @@ class Loop(threading.Thread):
     def _wait(self) -> None:
         """Wait for a change or for a due date."""
         while not self.changes.stopped:
-            wait = LONGEST_WAIT
+            wait = SETTLED if self.uncollected else LONGEST_WAIT
             if self.due and not self.changes.pending():
                 left = datetime.fromisoformat(self.due).timestamp() - datetime.fromisoformat(self.moment()).timestamp()
                 if left <= 0:
@@ -96,6 +102,15 @@ class Loop(threading.Thread):
                 wait = min(wait, left + 0.05)
             if self.changes.take(wait):
                 return
+            self._collect()
+
+    def _collect(self) -> None:
+        """Free what builds have left: not while somebody waits to see the change."""
+        if self.uncollected:
+            gc.unfreeze()  # the process pool has frozen what there was when it forked
+            gc.collect()
+            gc.enable()
+            self.uncollected = 0
 
     def _tell(self, what: str, done: int, total: int) -> None:
         """Called by a build between its stages and batches: the moment to give it up."""
@@ -128,6 +143,8 @@ class Loop(threading.Thread):
         report: BuildReport | None = None
         found: tuple[Diagnostic, ...] = ()
         path = self.current.site.path
+        if self.uncollected >= UNCOLLECTED:
+            self._collect()
         gc.disable()  # a build makes much and drops little
         try:
             config, _ = read_config(self.root, self.options.base_url)
@@ -135,7 +152,7 @@ class Loop(threading.Thread):
             path = config.base_path
             anew = self.options.no_cache and not self.first.is_set()
             chosen = msgspec.structs.replace(self.options, now=self.moment(), base_url=self.address(path), no_cache=anew)
-            report = build(chosen, self._tell)
+            report = build(chosen, self._tell, self.recent)
             found = report.diagnostics
         except Cancelled:
             if self.changes.stopped:
@@ -153,9 +170,7 @@ class Loop(threading.Thread):
                 self.changes.note("")
                 return
         finally:
-            gc.unfreeze()  # the process pool has frozen what there was when it forked
-            gc.collect()
-            gc.enable()
+            self.uncollected += 1
         self.retried = False
         self.cancelled = 0.0
         self.due = report.next_due if report else ""

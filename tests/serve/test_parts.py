@@ -263,7 +263,7 @@ def test_a_bug_is_shown_and_the_loop_goes_on(tmp_path: Path, monkeypatch: pytest
     put(tmp_path, "site.yaml", "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n")
     calls: list[int] = []
 
-    def buggy(options: BuildOptions, tell: object) -> BuildReport:
+    def buggy(options: BuildOptions, tell: object, recent: object) -> BuildReport:
         calls.append(1)
         raise ZeroDivisionError("of a bug")
 
