@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from html import escape
 
 import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.locales import format_date
-from sitegen.base.text import slugify
+from sitegen.base.text import href, slugify
 from sitegen.config import Config
 from sitegen.lists import blocks, output_path
 from sitegen.model import (
@@ -33,7 +34,7 @@ from sitegen.model import (
     Site,
 )
 from sitegen.site import section_link
-from sitegen.syndicate import FORMATS, feed_links
+from sitegen.syndicate import FORMATS, feed_links, latest
 
 INDEX = "/editions/"
 FEED_HEADLINES = 6
@@ -234,7 +235,9 @@ def edition_pages(site: Site, config: Config) -> Iterator[Page]:
 
 
 def copies(edition: Edition, config: Config) -> tuple[FeedLink, ...]:
-    """The edition as one file, in the forms that site.yaml asks for."""
+    """The edition as one file, in the forms that site.yaml asks for; none of one that holds nothing any more."""
+    if not edition.documents:
+        return ()
     letter = [
         FeedLink(f"{edition.url}email.html", "text/html", "E-mail"),
         FeedLink(f"{edition.url}email.txt", "text/plain", "Text"),
@@ -285,12 +288,31 @@ def _headline(site: Site, edition: Edition) -> str:
 def _feed(site: Site, config: Config, all_editions: tuple[Edition, ...]) -> Iterator[Page]:
     """The closed editions; of a site that closes none, all but the newest, which still grows."""
     done = tuple(e for e in all_editions if e.published) or all_editions[:-1]
-    items = tuple(FeedItem(_card(site, e)) for e in reversed(done[-config.feeds.items :]))
-    updated = max((i.card.date for i in items), default="")
+    items = tuple(_entry(site, config, e) for e in reversed(done[-config.feeds.items :]))
+    updated = latest((i.card.date for i in items), config)
     for name in config.feeds.formats_of("edition"):
         url = INDEX + FORMATS[name][0]
         view = FeedView(f"Editions – {config.title}", url, INDEX, updated, items, name, "", config.feeds.hub)
         yield Page(url[1:], "", view, "feed of editions", 3)
+
+
+def _entry(site: Site, config: Config, edition: Edition) -> FeedItem:
+    """An edition in the feed: its headlines by section, and its book."""
+    book = next((c.url for c in copies(edition, config) if c.url.endswith(".epub")), "")
+    parts = [(link.name, found) for link, found in grouped(site, edition, config)]
+    if edition.lead is not None:
+        parts.insert(0, ("", [edition.lead]))
+    html = [
+        (f"<h2>{escape(title)}</h2>" if title else "") + f"<ul>{''.join(_headline_row(site.cards[i]) for i in ids)}</ul>"
+        for title, ids in parts
+    ]
+    return FeedItem(_card(site, edition), contents="\n".join(html), book=book)
+
+
+def _headline_row(card: Card) -> str:
+    who = ", ".join(a.name for a in card.authors)
+    facts = " · ".join(escape(x) for x in (who, card.source) if x)
+    return f'<li><a href="{escape(href(card.url))}">{escape(card.title)}</a>{f" – {facts}" if facts else ""}</li>'
 
 
 def _card(site: Site, edition: Edition) -> Card:

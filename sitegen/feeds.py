@@ -25,6 +25,7 @@ RSS_NAMES = {
 }
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MAX_ENTRIES = 5_000
+EPUB = "application/epub+zip"
 EPOCH = "1970-01-01T00:00:00+00:00"
 ROOTED = re.compile(r'(\s(?:href|src)=")/(?!/)')
 _ILLEGAL_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -93,6 +94,8 @@ class Feeds:
         ET.SubElement(entry, "link", rel="alternate", href=self.r.absurl(card.url), type="text/html")
         if item.source_url:
             ET.SubElement(entry, "link", rel="via", href=href(item.source_url))
+        if item.book:
+            ET.SubElement(entry, "link", rel="enclosure", href=self.r.absurl(item.book), type=EPUB)
         for author in card.authors:
             uri = self.r.absurl(author.url) if author.url else ""
             texts(ET.SubElement(entry, "author"), {"name": author.name, "uri": uri})
@@ -181,6 +184,7 @@ class Feeds:
                 "content_html": html,
                 "content_text": "" if html else card.summary or card.title,
                 "summary": card.summary,
+                "attachments": [{"url": self.r.absurl(item.book), "mime_type": EPUB}] if item.book else [],
                 "image": self.r.absurl(card.image.src) if card.image else "",
                 "date_published": self.moment(card.date),
                 "date_modified": self.moment(card.updated or card.date),
@@ -207,9 +211,9 @@ class Feeds:
 
     def html(self, item: FeedItem, bodies: Bodies) -> str:
         """The text as its rights allow, with absolute addresses; nothing where the feed gives summaries."""
-        if not item.body_from:
+        if not item.body_from and not item.contents:
             return ""
-        return ROOTED.sub(rf"\1{self.origin}/", self.r.body(bodies(item.body_from), item.show, item.words))
+        return ROOTED.sub(rf"\1{self.origin}/", self.r.body(item.contents or bodies(item.body_from), item.show, item.words))
 
     def moment(self, value: str) -> str:
         """An RFC 3339 moment."""

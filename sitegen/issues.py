@@ -19,7 +19,7 @@ def issue_pages(site: Site, config: Config, pictures: Mapping[str, Picture]) -> 
     known = outlets(config)
     for edition in site.editions:
         files = copies(edition, config)
-        if not files or not edition.documents:
+        if not files:
             continue
         parts = _parts(site, edition, config, known)
         shown = _shown(site.documents, edition.documents, pictures) if config.editions.epub else ()

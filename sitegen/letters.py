@@ -232,6 +232,8 @@ def _inline(node: Any) -> str:
     if node.tag == "img":
         return f"[{node.get('alt')}]" if node.get("alt") else ""
     words = (node.text or "") + "".join(_inline(child) + (child.tail or "") for child in node)
+    if node.tag == "sup":
+        return f"[{words.strip('[]')}]"
     address = node.get("href") or "" if node.tag == "a" else ""
     return f"{words} <{address}>" if "://" in address and address not in words else words
 

@@ -432,6 +432,8 @@ class FeedItem(Struct, frozen=True):
     license: str = ""  # its address
     source_id: str = ""  # what the outlet is known by: its home, else the host of the original
     source_feed: str = ""
+    contents: str = ""  # HTML of an entry that is no article: the headlines of an edition
+    book: str = ""  # the address of an EPUB
 
 
 class FeedView(Struct, frozen=True, tag="feed"):

@@ -87,13 +87,15 @@ def plan(site: Site, theme: Theme, config: Config, media: tuple[Found, ...], sta
 
     Kinds of pages for which the theme has no template are left out, but for those that every theme has.
     """
+    if config.editions.email and "email.html" not in theme.templates:
+        config = msgspec.structs.replace(config, editions=msgspec.structs.replace(config.editions, email=False))
     pages = [
         *_articles(site, config),
         *lists(site, config, "archive.html" in theme.templates),
         *term_indexes(site),
         *(corrections(site) if "corrections.html" in theme.templates else ()),
         *edition_pages(site, config),
-        *_issues(site, theme, config, media, static),
+        *_issues(site, config, media, static),
         *story_pages(site),
         *_redirects(site),
         _front(site, config),
@@ -145,12 +147,10 @@ def _with_text(item: FeedItem, document: Document) -> FeedItem:
     return msgspec.structs.replace(item, body_digest=document.body_digest)
 
 
-def _issues(site: Site, theme: Theme, config: Config, media: tuple[Found, ...], static: tuple[Found, ...]) -> Iterator[Page]:
-    """The editions as files, where the theme has a form for e-mails and one is wanted."""
+def _issues(site: Site, config: Config, media: tuple[Found, ...], static: tuple[Found, ...]) -> Iterator[Page]:
+    """The editions as files of their own, where site.yaml asks for some."""
     if not (config.editions.email or config.editions.epub):
         return
-    if "email.html" not in theme.templates:
-        config = msgspec.structs.replace(config, editions=msgspec.structs.replace(config.editions, email=False))
     files = [(f.path.removeprefix("static"), f) for f in static] + [(f.path.removeprefix(config.content), f) for f in media]
     pictures = {address: Picture(address, f.path, f.size, f.mtime_ns) for address, f in files}
     yield from issue_pages(site, config, pictures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import jinja2
@@ -32,6 +32,9 @@ from sitegen.model import (
 )
 from sitegen.ninjs import ninjs
 from sitegen.structured import structured
+
+if TYPE_CHECKING:
+    from sitegen.letters import Letter
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MAX_FRAGMENTS = 40_000  # about 1 KB each
@@ -99,6 +102,7 @@ class Renderer:
         )  # fmt: skip
         self.fragments: dict[Any, str] = {}
         self.feeds = Feeds(self)
+        self.last_letter: tuple[IssueView, Letter, bytes] | None = None
 
     def render(self, page: Page, bodies: Bodies, read: Callable[[str], bytes] = _nothing) -> bytes:
         """The bytes of one page; ``bodies`` gives the HTML of a document, ``read`` the bytes of a file of the site.
@@ -119,7 +123,7 @@ class Renderer:
             case IssueView(format="epub") as view:
                 from sitegen.epub import book
 
-                return book(view, bodies, read, self, _same)
+                return book(view, bodies, read, self, self.environment.globals["t"])  # type: ignore[arg-type]
             case IssueView() as view:
                 return self.letter(page, view, bodies)
             case ReservationView():
@@ -138,10 +142,14 @@ class Renderer:
         """The e-mail of an edition in one of its forms."""
         from sitegen.letters import fitting, inlined, message, plain_letter
 
-        letter, html = fitting(view, bodies, self, lambda letter: inlined(self.template(page, letter=letter, text=Markup)))
+        whole = msgspec.structs.replace(view, url="", format="", sender="")  # what the three forms have in common
+        if not self.last_letter or self.last_letter[0] != whole:
+            made = fitting(view, bodies, self, lambda letter: inlined(self.template(page, letter=letter, text=Markup)))
+            self.last_letter = (whole, *made)
+        _, letter, html = self.last_letter
         if view.format == "html":
             return html
-        text = plain_letter(view, letter, self, _same, self.date)
+        text = plain_letter(view, letter, self, self.environment.globals["t"], self.date)  # type: ignore[arg-type]
         return text.encode() if view.format == "text" else message(view, text, html, self)
 
     def template(self, page: Page, **values: Any) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from msgspec.structs import replace
 
+from sitegen.base.dates import rfc3339
 from sitegen.config import Config, SourceConfig
 from sitegen.model import (
     ArticleView,
@@ -72,7 +74,7 @@ def _feeds_of(listing: Listing, config: Config, item: Callable[[int, bool], Feed
         return
     text = kind in config.feeds.text
     items = tuple([item(i, text) for i in reversed(listing.documents[-config.feeds.items :])])
-    updated = max([i.card.updated or i.card.date for i in items], default="")
+    updated = latest([i.card.updated or i.card.date for i in items], config)
     title = listing.name if kind == "site" else f"{listing.name} – {config.title}"
     origin = "feed" if kind == "site" else f"feed of {kind} `{listing.name}`"
     description = config.description if kind == "site" else ""
@@ -80,6 +82,14 @@ def _feeds_of(listing: Listing, config: Config, item: Callable[[int, bool], Feed
         url = home + FORMATS[name][0]
         view = FeedView(title, url, home, updated, items, name, description, config.feeds.hub)
         yield Page(url[1:], "", view, origin, 3)
+
+
+def latest(dates: Iterable[str], config: Config) -> str:
+    """The latest of some dates, which may be of different zones; nothing where there are none."""
+    given = set(dates)
+    if len({d[19:] for d in given}) > 1:
+        return max(given, key=lambda d: (datetime.fromisoformat(rfc3339(d, config.zone)), d))
+    return max(given, default="")
 
 
 def outlets(config: Config) -> dict[str, SourceConfig]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import feedparser
 import pytest
 from conftest import NOW, SITE, Digest
@@ -139,6 +141,14 @@ def test_the_feed_tells_of_closed_editions(digest: Digest) -> None:
     assert not feed.bozo
     assert [(e.id, e.title) for e in feed.entries] == [("tag:t.example,2026:edition:2026-11-20", "20 November 2026")]
     assert "Alpha" in feed.entries[0].summary
+    assert '<a href="https://t.example/world/2026/11/20/a/">Alpha</a> – Ann Ames' in feed.entries[0].content[0].value
+    assert not [x for x in feed.entries[0].links if x.rel == "enclosure"]
+    digest.write("site.yaml", SITE + "editions: {kind: daily, epub: true}\nfeeds: {formats: [atom, rss, json]}\n")
+    digest.build()
+    entry = feedparser.parse(digest.page("editions/feed.xml")).entries[0]
+    assert [x.href for x in entry.links if x.rel == "enclosure"] == ["https://t.example/edition/2026-11-20/2026-11-20.epub"]
+    item = json.loads(digest.page("editions/feed.json"))["items"][0]
+    assert item["attachments"][0]["mime_type"] == "application/epub+zip"
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,30 @@ def test_xml_feeds_are_valid_and_name_people_source_and_identity(digest: Digest,
     assert "CC BY 4.0" in (entry.get("rights") or "")
 
 
+def test_the_outlet_is_known_by_its_home_and_its_feed(digest: Digest) -> None:
+    outlet = "sources: {post: {name: Salm Post, home: 'https://post.example/', feed: 'https://post.example/rss'}}\n"
+    digest.write("site.yaml", SITE + outlet)
+    more = MORE.replace("license: CC BY 4.0", "holder: Salm Post, license: 'https://post.example/terms'")
+    article(digest, more=more)
+    digest.build()
+    entry = parsed(digest, "feed.xml").entries[0]
+    assert entry.source.id == "https://post.example/"
+    assert [x.href for x in entry.source.links] == ["https://post.example/rss"]
+    assert "https://post.example/terms" in [x.href for x in entry.links if x.rel == "license"]
+    assert entry.rights == "© Salm Post"
+    assert parsed(digest, "rss.xml").entries[0].source.href == "https://post.example/rss"
+    item = json.loads(digest.page("feed.json"))["items"][0]
+    assert item["_rights"] == {"notice": "© Salm Post", "license": "https://post.example/terms"}
+    assert item["_source"] == {"name": "Salm Post", "url": "https://post.example/"}
+
+
+def test_a_feed_is_as_new_as_its_latest_change_in_any_zone(digest: Digest) -> None:
+    digest.article("a", date="2026-11-02T01:00:00+01:00")
+    digest.article("b", date="2026-11-01T23:00:00-05:00")
+    digest.build()
+    assert parsed(digest, "feed.xml").feed.updated == "2026-11-01T23:00:00-05:00"
+
+
 def test_json_feed_is_valid_and_names_people_source_and_identity(digest: Digest) -> None:
     article(digest)
     digest.build()

@@ -290,6 +290,15 @@ def test_a_body_or_a_picture_makes_the_copies_anew_and_no_list(digest: Digest) -
     assert digest.tree()[f"{PLACE}/2026-11.epub"] != after[f"{PLACE}/2026-11.epub"]
 
 
+def test_an_edition_that_is_empty_has_no_copies(digest: Digest) -> None:
+    digest.write("site.yaml", SITE + SETTINGS)
+    digest.article("a", title="Gone", more="status: withdrawn")
+    digest.write("content/editions/2026-11.yaml", "number: 1\npublished: 2026-11-30\narticles: [content/world/a.md]\n")
+    digest.build("--now", "2026-12-01T00:00:00Z")
+    assert {n for n in digest.tree() if n.startswith(PLACE)} == {f"{PLACE}/index.html"}
+    assert "email.html" not in part(digest, "index.html")
+
+
 @pytest.mark.parametrize("sender", ["nobody", "a@b.example\\nBcc: c@d.example", "x <y>"])
 def test_a_wrong_sender_is_named(digest: Digest, sender: str) -> None:
     digest.write("site.yaml", f'{SITE}editions: {{kind: daily, sender: "{sender}"}}\n')
