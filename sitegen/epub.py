@@ -147,8 +147,8 @@ def _chapter(chapter: Chapter, part: str, bodies: Bodies, made: dict[str, File],
         f'<p class="kicker">{escape(part or card.section.name)}</p>',
         f"<h1>{escape(card.title)}</h1>",
         f'<p class="dek">{escape(chapter.dek)}</p>' if chapter.dek else "",
-        *_byline(chapter, t),
-        *(f'<p class="note">{escape(t("Correction"))}, {c.date[:10]}: {escape(c.text)}</p>' for c in chapter.corrections),
+        *_byline(chapter, r, t),
+        *(f'<p class="note">{escape(t("Correction"))}, {escape(r.date(c.date))}: {escape(c.text)}</p>' for c in chapter.corrections),
         _figure(card.image, made) if card.image else "",
         f"<div>{body}</div>" if body else "",
         _credits(chapter),
@@ -160,7 +160,7 @@ def _chapter(chapter: Chapter, part: str, bodies: Bodies, made: dict[str, File],
     return _document(card.title, lang, _lines(lines), authors)
 
 
-def _byline(chapter: Chapter, t: Translate) -> Iterator[str]:
+def _byline(chapter: Chapter, r: Renderer, t: Translate) -> Iterator[str]:
     card = chapter.item.card
     names = []
     for author in card.authors:
@@ -168,7 +168,7 @@ def _byline(chapter: Chapter, t: Translate) -> Iterator[str]:
         names.append(escape(f"{author.name} ({works})" if works else author.name))
     if names:
         yield f'<p class="byline">{escape(t("By"))} {", ".join(names)}</p>'
-    time = f'<time datetime="{card.date}">{card.date[:16].replace("T", " ")}</time>'
+    time = f'<time datetime="{card.date}">{escape(r.date(card.date, "datetime"))}</time>'
     facts = [escape(chapter.dateline), time, escape(card.source)]
     yield f'<p class="meta">{" · ".join(f for f in facts if f)}</p>'
 

@@ -137,28 +137,28 @@ def inlined(html: str) -> bytes:
 # Plain text ----------------------------------------------------------------------------------
 
 
-def plain_letter(view: IssueView, letter: Letter, r: Renderer, t: Text, date: Text) -> str:
+def plain_letter(view: IssueView, letter: Letter, r: Renderer, t: Text) -> str:
     """The letter for programs that show no HTML, and for readers who want none."""
-    day = date(view.date)
+    day = r.date(view.date)
     facts = [f"{t('Edition')} {view.number}", view.title, "" if day in view.title else day]
     lines = [r.frame.title, " · ".join(f for f in facts if f), r.absurl(view.home), ""]
     for section in letter.sections:
         if section.title:
             lines += ["", section.title.upper(), "=" * min(len(section.title), WIDTH), ""]
         for told in section.articles:
-            lines += [*_plain_article(told, r, t, date), ""]
+            lines += [*_plain_article(told, r, t), ""]
     if letter.left:
         lines += [f"{t('More articles of this edition:')} {letter.left}", r.absurl(view.home), ""]
     return "\n".join(lines).strip() + "\n"
 
 
-def _plain_article(told: Told, r: Renderer, t: Text, date: Text) -> list[str]:
+def _plain_article(told: Told, r: Renderer, t: Text) -> list[str]:
     item, card = told.chapter.item, told.chapter.item.card
     by = ", ".join(a.name for a in card.authors)
-    facts = [f"{t('By')} {by}" if by else "", card.source, told.chapter.dateline, date(card.date)]
+    facts = [f"{t('By')} {by}" if by else "", card.source, told.chapter.dateline, r.date(card.date)]
     lines = [*textwrap.wrap(card.title, WIDTH), *textwrap.wrap(" · ".join(f for f in facts if f), WIDTH)]
     for correction in told.chapter.corrections:
-        lines += ["", *textwrap.wrap(f"{t('Correction')}, {date(correction.date)}: {correction.text}", WIDTH)]
+        lines += ["", *textwrap.wrap(f"{t('Correction')}, {r.date(correction.date)}: {correction.text}", WIDTH)]
     if told.summary or told.html:
         lines += ["", *(textwrap.wrap(told.summary, WIDTH) if told.summary else plain_lines(told.html))]
     if item.credits:

@@ -149,7 +149,7 @@ class Renderer:
         _, letter, html = self.last_letter
         if view.format == "html":
             return html
-        text = plain_letter(view, letter, self, self.environment.globals["t"], self.date)  # type: ignore[arg-type]
+        text = plain_letter(view, letter, self, self.environment.globals["t"])  # type: ignore[arg-type]
         return text.encode() if view.format == "text" else message(view, text, html, self)
 
     def template(self, page: Page, **values: Any) -> str:
