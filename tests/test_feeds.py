@@ -7,7 +7,10 @@ from typing import Any
 
 import feedparser
 import pytest
-from conftest import SITE, Digest
+from conftest import NOW, SITE, Digest
+
+from sitegen import syndicate
+from sitegen.build import BuildOptions, build
 
 FILES = ("feed.xml", "rss.xml", "feed.json")
 MORE = """tags: [tides, Öl & Gas]
@@ -170,3 +173,18 @@ def test_signs_that_xml_cannot_hold_are_left_out(digest: Digest) -> None:
     digest.build()
     for name in ("feed.xml", "rss.xml"):
         assert parsed(digest, name).entries
+
+
+def test_more_addresses_than_a_sitemap_holds_make_an_index(digest: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert syndicate.SITEMAP_SIZE <= 50_000
+    monkeypatch.setattr(syndicate, "SITEMAP_SIZE", 5)
+    for n in range(12):
+        digest.article(f"n{n}")
+    build(BuildOptions(root=str(digest.root), now=NOW, jobs=1))
+    index = digest.page("sitemap.xml")
+    assert "<sitemapindex" in index
+    parts = [n for n in sorted(digest.tree()) if n.startswith("sitemap-") and n != "sitemap-news.xml"]
+    assert [f"https://t.example/{p}" in index for p in parts] == [True] * len(parts)
+    places = [line for p in parts for line in digest.page(p).split("\n") if "<url>" in line]
+    assert max(digest.page(p).count("<url>") for p in parts) == 5
+    assert len(set(places)) == len(places) >= 14

@@ -290,6 +290,31 @@ def test_a_body_or_a_picture_makes_the_copies_anew_and_no_list(digest: Digest) -
     assert digest.tree()[f"{PLACE}/2026-11.epub"] != after[f"{PLACE}/2026-11.epub"]
 
 
+@pytest.mark.parametrize("more", ["rights: {show: link}", "rights: {show: excerpt, words: 3}", "status: draft", "publish_at: 2030-01-01"])
+def test_no_output_of_any_kind_gives_away_more_than_it_may(digest: Digest, more: str) -> None:
+    every = "feeds: {ninjs: true, formats: [atom, rss, json], text: [site, section, tag, author, source, edition]}\n"
+    digest.write("site.yaml", SITE + SETTINGS + every)
+    digest.write("content/world/hushed.png", png())
+    shown = "image: hushed.png\n" if more.startswith(("status", "publish")) else ""
+    source = "source: {name: Salm Post, url: 'https://post.example/a'}"
+    digest.article("a", title="Guarded", body="One two three unspoken words.", more=f"{shown}{more}\ntags: [t]\n{source}\nsummary: Told")
+    digest.article("b", title="Open", more="summary: Told")
+    digest.build()
+    found: dict[str, bytes] = {}
+    for name, data in digest.tree().items():
+        found[name] = data
+        if name.endswith(".epub"):
+            with zipfile.ZipFile(io.BytesIO(data)) as file:
+                found |= {f"{name}/{n}": file.read(n) for n in file.namelist()}
+        if name.endswith(".eml"):
+            mail = email.message_from_bytes(data, policy=email.policy.default)
+            found |= {f"{name}/{n}": p.get_content().encode() for n, p in enumerate(mail.iter_parts())}
+    assert len(found) > 40
+    assert [n for n, data in found.items() if b"unspoken" in data] == []
+    assert ([n for n, data in found.items() if data == png()] == []) or not shown
+    assert any(b"Guarded" in data for n, data in found.items() if ".epub/" in n or ".eml/" in n) == more.startswith("rights")
+
+
 def test_an_edition_that_is_empty_has_no_copies(digest: Digest) -> None:
     digest.write("site.yaml", SITE + SETTINGS)
     digest.article("a", title="Gone", more="status: withdrawn")
