@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
+from urllib.parse import unquote
 
 from sitegen.base.dates import rfc3339
 from sitegen.base.text import digest, direction, href
@@ -321,15 +322,25 @@ def fitted(data: bytes) -> tuple[bytes, str, str] | None:
 
 # Texts to XHTML ------------------------------------------------------------------------------
 
-_KEPT_ATTRIBUTES = frozenset("id lang dir title class href src alt width height colspan rowspan scope start cite datetime".split())
-_NUMBERS = frozenset(("width", "height", "colspan", "rowspan", "start"))
-_DATETIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?)?")
 _PLACES = {  # an element -> where it may stand, and what it becomes elsewhere
     "li": (("ul", "ol"), "div"), "dt": (("dl",), "p"), "dd": (("dl",), "div"), "figcaption": (("figure",), "p"),
     "summary": (("details",), "p"), "rt": (("ruby",), "span"), "rp": (("ruby",), "span"), "caption": (("table",), "p"),
 }  # fmt: skip
 _FLOW = frozenset("p div ul ol dl table blockquote pre figure hr h2 h3 h4 h5 h6 details".split())
-_PHRASES = frozenset("p span em strong b i u s small mark sub sup code kbd samp var cite q abbr dfn bdi bdo time".split())
+_PHRASES = frozenset("span em strong b i u s small mark sub sup code kbd samp var cite q abbr dfn bdi bdo time".split())
+_LINES = frozenset("p pre h2 h3 h4 h5 h6".split())  # hold no blocks, and are one
+_ALONE = frozenset(("a", "dfn"))  # never within themselves
+_RANKS = {"caption": 0, "colgroup": 1, "thead": 2, "tbody": 3, "tr": 3, "tfoot": 4}
+_VALUES = {  # an attribute -> the values it may have; of others any
+    **dict.fromkeys(("width", "height"), re.compile(r"\d+")),
+    **dict.fromkeys(("colspan", "rowspan"), re.compile(r"[1-9]\d{0,2}")),
+    "start": re.compile(r"-?\d{1,9}"),
+    "scope": re.compile("col|row|colgroup|rowgroup"),
+    "dir": re.compile("ltr|rtl|auto"),
+    "lang": re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*"),
+    "datetime": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?)?"),
+    **dict.fromkeys(("title", "class", "src", "alt"), re.compile(r"[\s\S]*")),
+}
 
 
 def xhtml(html: str, made: dict[str, File], r: Renderer) -> str:
@@ -340,17 +351,22 @@ def xhtml(html: str, made: dict[str, File], r: Renderer) -> str:
     if not html.strip():
         return ""
     root: Any = markup.fragment_fromstring(ROOTED.sub(rf"\1{origin(r)}/", html), create_parent="div")
-    ids = {name for name in root.xpath("//@id") if re.fullmatch(r"[^\s]+", name)}
+    ids = {name for name in root.xpath("//@id") if re.fullmatch(r"\S+", name)}
     seen: set[str] = set()
     pictures = {r.absurl(address): file for address, file in made.items()}
     for node in list(root.iter()):
         if not isinstance(node.tag, str):
             node.drop_tree()
+        elif node.tag == "wbr":  # lxml takes it for an element that is closed somewhere
+            node.drop_tag()
         elif node is not root:
             _place(node)
             _attributes(node, ids, seen)
             if node.tag == "img":
                 _placed_picture(node, pictures)
+    for node in list(root.iter()):
+        if tidy := _TIDY.get(node.tag):
+            tidy(node)
     text = str(etree.tostring(root, encoding="unicode", method="xml", with_tail=False))
     return re.sub(r"^<div>|</div>$", "", text)
 
@@ -360,10 +376,13 @@ def _place(node: Any) -> None:
     parent = node.getparent()
     if (rule := _PLACES.get(node.tag)) and parent.tag not in rule[0]:
         node.tag = rule[1]
+    if node.tag in _ALONE and any(above.tag == node.tag for above in node.iterancestors()):
+        node.tag = "span"
+        node.attrib.pop("href", None)
     if node.tag in _FLOW:
-        while parent is not None and parent.tag in _PHRASES:
+        while parent is not None and parent.tag in _PHRASES | _LINES:
             above = parent.getparent()
-            if parent.tag == "p":
+            if parent.tag in _LINES:
                 parent.tag = "div"
             else:
                 parent.drop_tag()
@@ -372,7 +391,8 @@ def _place(node: Any) -> None:
 
 def _attributes(node: Any, ids: set[str], seen: set[str]) -> None:
     for name, value in list(node.attrib.items()):
-        keep = name in _KEPT_ATTRIBUTES and (name not in _NUMBERS or value.isdigit())
+        form = _VALUES.get(name)
+        keep = bool(form and form.fullmatch(value))
         if name == "id":
             keep = value in ids and value not in seen
             seen.add(value)
@@ -380,20 +400,133 @@ def _attributes(node: Any, ids: set[str], seen: set[str]) -> None:
             address = _address(value)
             keep = address[1:] in ids if address.startswith("#") else bool(address)
             node.set(name, address)
-        elif name == "datetime":
-            keep = bool(_DATETIME.fullmatch(value))
         if not keep:
             del node.attrib[name]
     if (language := node.get("lang")) is not None:
         node.set("{http://www.w3.org/XML/1998/namespace}lang", language)
+    if node.tag == "bdo" and not node.get("dir"):
+        node.tag = "bdi"
 
 
 def _address(value: str) -> str:
-    """A link that may stand in a book: within the text, or whole."""
+    """A link that may stand in a book: within the text, or whole, its host in ASCII; else nothing."""
     value = href(value.strip())
-    if re.fullmatch(r"https?://[^\s/?#\[\]]+([/?#][^\s\[\]]*)?|mailto:[^\s]+|tel:[^\s]+|#\S+", value):
-        return value
-    return ""
+    if web := re.fullmatch(r"(https?://)([^\s/?#\[\]]+)((?:[/?#][^\s\[\]]*)?)", value):
+        try:
+            name = unquote(web[2]).encode("idna").decode() if "%" in web[2] else web[2]
+        except UnicodeError:
+            return ""
+        return web[1] + name + web[3]
+    return value if re.fullmatch(r"mailto:\S+|tel:[+0-9-]+|#\S+", value) else ""
+
+
+def _tidy_list(node: Any) -> None:
+    """Whatever stands in a list beside its items becomes an item."""
+    _wrap_loose(node, ("li",), "li")
+
+
+def _wrap_loose(node: Any, allowed: tuple[str, ...], name: str) -> None:
+    if (node.text or "").strip():
+        first = node.makeelement(name)
+        first.text, node.text = node.text, None
+        node.insert(0, first)
+    for child in list(node):
+        if child.tag not in allowed:
+            item = node.makeelement(name)
+            item.tail, child.tail = child.tail, None
+            node.replace(child, item)
+            item.append(child)
+            child = item
+        if (child.tail or "").strip():
+            item = node.makeelement(name)
+            item.text, child.tail = child.tail, None
+            child.addnext(item)
+
+
+def _tidy_terms(node: Any) -> None:
+    """A list of terms that is not terms, each with what is said of it, becomes plain paragraphs."""
+    signs = "".join({"dt": "t", "dd": "d"}.get(child.tag, "x") for child in node)
+    loose = [node.text, *(child.tail for child in node)]
+    if not re.fullmatch("(t+d+)*", signs) or any((text or "").strip() for text in loose):
+        node.tag = "div"
+        for child in node:
+            child.tag = {"dt": "p", "dd": "div"}.get(child.tag, child.tag)
+            _opened(child)
+
+
+def _opened(node: Any) -> None:
+    """A paragraph made of what held blocks is a box."""
+    if node.tag == "p" and any(inner.tag in _FLOW for inner in node.iterdescendants()):
+        node.tag = "div"
+
+
+def _tidy_table(node: Any) -> None:
+    """The parts of a table in their order; one that holds anything else becomes a box."""
+    heads = [child for child in node if child.tag == "thead"]
+    for extra in heads[1:]:
+        extra.tag = "tbody"
+    for extra in [child for child in node if child.tag == "caption"][1:]:
+        node.remove(extra)
+    parts = sorted(node, key=lambda child: _RANKS.get(child.tag, 3))
+    for child in parts:
+        node.remove(child)
+        child.tail = None
+        node.append(child)
+    kinds = {child.tag for child in node}
+    if kinds >= {"tr", "tbody"}:
+        for child in [c for c in node if c.tag == "tr"]:
+            box = node.makeelement("tbody")
+            node.replace(child, box)
+            box.append(child)
+
+
+def _tidy_details(node: Any) -> None:
+    """What is folded away has its heading first, or is not folded."""
+    heads = [child for child in node if child.tag == "summary"]
+    for extra in heads[1:]:
+        extra.tag = "p"
+        _opened(extra)
+    if not heads:
+        node.tag = "div"
+    elif node[0] is not heads[0] or (node.text or "").strip():
+        _first_of(node, heads[0])
+    for inner in [i for head in heads[:1] for i in head.iterdescendants() if i.tag in _FLOW]:
+        inner.drop_tag()
+
+
+def _first_of(node: Any, child: Any) -> None:
+    before, tail = child.getprevious(), child.tail or ""
+    if before is None:
+        node.text = (node.text or "") + tail
+    else:
+        before.tail = (before.tail or "") + tail
+    node.remove(child)
+    node.insert(0, child)
+    child.tail, node.text = node.text, None
+
+
+def _tidy_figure(node: Any) -> None:
+    """One caption, behind all else."""
+    captions = [child for child in node if child.tag == "figcaption"]
+    for extra in captions[1:]:
+        extra.tag = "div"
+    if (captions and captions[0].getnext() is not None) or (captions and (captions[0].tail or "").strip()):
+        _first_of(node, captions[0])
+
+
+def _tidy_ruby(node: Any) -> None:
+    """Signs with their reading above them, or just signs."""
+    bases = [node.text or "", *(child.tail or "" for child in node)]
+    if not any(child.tag == "rt" for child in node) or not (node.text or "").strip() or not any(bases):
+        node.tag = "span"
+        for child in node:
+            child.tag = "span" if child.tag in ("rt", "rp") else child.tag
+
+
+_TIDY: dict[str, Callable[[Any], None]] = {
+    "ul": _tidy_list, "ol": _tidy_list, "dl": _tidy_terms, "table": _tidy_table, "details": _tidy_details,
+    "figure": _tidy_figure, "ruby": _tidy_ruby,
+}  # fmt: skip
 
 
 def _placed_picture(node: Any, pictures: dict[str, File]) -> None:

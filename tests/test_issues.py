@@ -52,6 +52,42 @@ print("<&>")
 """
 
 
+ODD = """<ul>text<p>para</p></ul>
+<ul></ul>
+<ol><p>x</p><li>y</li></ol>
+<table></table>
+<table><tr><td>1</td></tr><caption>late</caption></table>
+<table><tbody><tr></tr></tbody><thead><tr><th scope="banana">x</th></tr></thead></table>
+<tr><td>lone</td></tr>
+<dl><dd>only dd</dd></dl>
+<dl><dt>only dt</dt></dl>
+<dl>text<p>x</p></dl>
+<details>no summary</details>
+<details>before<p>a</p><summary>late <p>block</p></summary></details>
+<figure></figure>
+<figure><figcaption>a</figcaption><p>x</p><figcaption>b</figcaption></figure>
+<ruby>x<rp>(</rp></ruby><ruby></ruby><rt>y</rt>
+<a href="https://a.example/"><a href="https://b.example/">nested</a><h2>heading</h2></a>
+<em><p>block in em</p><ul><li>x</li></ul></em>
+<h2><p>p in h</p></h2>
+<bdo>x</bdo> <dfn><dfn>y</dfn></dfn>
+<img src=""> <img> <img src="https://o.example/a b.png" alt="z"> <img src="data:image/png;base64,xx">
+<a>no href</a> <a href="">empty</a> <a href="http://">host</a> <a href="https://ä.example/ö?x=ü">idn</a> <a href="../x.html">rel</a>
+<a href="https://a.example/%zz?q=[1]">pct</a> <a href="mailto:">m</a> <a href="tel:+1 23">t</a> <a href="foo:bar">odd</a>
+<time datetime="2026-13-45">t</time> <time>not a date</time>
+<blockquote cite="nope nope">q</blockquote>
+<pre><div>x</div></pre>
+<table><colgroup><col></colgroup><tr><td colspan="0" rowspan="-1">a</td></tr></table>
+<td>a</td><li>b</li><figcaption>c</figcaption><summary>d</summary><caption>e</caption>
+<p id="a b">x</p><p id="">y</p><p lang="not a lang!" dir="sideways">z</p>
+<ol start="-3"><li>x</li></ol><ol start="1.5"><li>y</li></ol>
+<span><div><p>deep</p></div></span> <del><p>x</p></del> <sub><table><tr><td>y</td></tr></table></sub>
+<wbr>x<br>y &nbsp;&#0;&#x1F600;&bogus;
+<ul><li><ul><li>x</li></ul></li><ul><li>nested</li></ul></ul>
+<dl><div><dt>a</dt><dd>b</dd></div></dl>
+<a href="#self" id="self">self</a> <a href="#other">other</a>""".split("\n")
+
+
 def png(width: int = 40, kind: str = "PNG") -> bytes:
     out = io.BytesIO()
     Image.effect_noise((width, 30), 90).convert("RGB").save(out, kind)
@@ -254,6 +290,8 @@ def test_the_book_passes_epubcheck(digest: Digest) -> None:
     digest.article(
         "g", title="Pictures", body="![w](wide.jpg) ![s](some.webp) ![b](broken.png) ![](wide.jpg)\n\n<ruby>漢<rt>kan</rt></ruby>"
     )
+    for number, text in enumerate(ODD):
+        digest.article(f"odd{number}", title=f"Odd <{number}>", body=text)
     digest.article("h", title="Old", body="A line\x0bwith signs.", more="lang: fr\ntags: [x]")
     digest.build()
     path = digest.root / "output" / PLACE / "2026-11.epub"
