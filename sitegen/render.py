@@ -140,17 +140,23 @@ class Renderer:
 
     def letter(self, page: Page, view: IssueView, bodies: Bodies) -> bytes:
         """The e-mail of an edition in one of its forms."""
-        from sitegen.letters import fitting, inlined, message, plain_letter
+        from sitegen.letters import message, plain_letter
+
+        letter, html = self.fitting(page, view, bodies)
+        if view.format == "html":
+            return html
+        text = plain_letter(view, letter, self, self.environment.globals["t"])  # type: ignore[arg-type]
+        return text.encode() if view.format == "text" else message(view, text, html, self)
+
+    def fitting(self, page: Page, view: IssueView, bodies: Bodies) -> tuple[Letter, bytes]:
+        """What an edition's e-mail has room for, and its HTML."""
+        from sitegen.letters import fitting, inlined
 
         whole = msgspec.structs.replace(view, url="", format="", sender="")  # what the three forms have in common
         if not self.last_letter or self.last_letter[0] != whole:
             made = fitting(view, bodies, self, lambda letter: inlined(self.template(page, letter=letter, text=Markup)))
             self.last_letter = (whole, *made)
-        _, letter, html = self.last_letter
-        if view.format == "html":
-            return html
-        text = plain_letter(view, letter, self, self.environment.globals["t"])  # type: ignore[arg-type]
-        return text.encode() if view.format == "text" else message(view, text, html, self)
+        return self.last_letter[1:]
 
     def template(self, page: Page, **values: Any) -> str:
         """What the template of ``page`` makes of its view and ``values``."""

@@ -36,6 +36,7 @@ RULES: dict[str, tuple[Level, str]] = {
     "orphan": ("warning", "no other page leads to a page"),
     "media-unused": ("note", "no article shows a picture in the content folder"),
     "feed": ("error", "a feed cannot be read, lacks something, or holds an address that is not whole"),
+    "email-size": ("warning", "an edition's e-mail is cut off by mail programs, or has no room for all articles"),
     "structured-data": ("error", "an article's structured data cannot be read or lacks something"),
     "due": ("note", "an article appears within the next days"),
     "expiring": ("note", "an article expires within the next days"),

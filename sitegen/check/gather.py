@@ -18,13 +18,14 @@ from sitegen.check.pictures import has_pillow, read_credit
 from sitegen.check.text import read_text
 from sitegen.config import Config
 from sitegen.content.discover import Found, discover
-from sitegen.model import ArticleView, FeedView, Page
+from sitegen.model import ArticleView, FeedView, IssueView, Page
 from sitegen.pooled import Tell, embeds
 from sitegen.render import Renderer
 from sitegen.site import moment
 from sitegen.store import Store, read_body
 
 _ID = re.compile(r"""\sid=["']([\w-]+)["']""")
+LETTERS = 5  # editions whose e-mails are measured: older ones have gone out
 _TABLE = "create table if not exists checks (kind text, key text, value text, primary key (kind, key)) without rowid"
 
 
@@ -54,6 +55,7 @@ def gather(options: CheckOptions, store: Store, problems: list[Diagnostic], tell
         credits=_credits(root, config, store, (*media, *static_files(root)), {a for d in shown for a in d.assets}),
         pillow=has_pillow(),
         feeds=_feeds(work, store),
+        letters=_letters(work, store),
         samples=_samples(work, store, problems),
     )
     store.commit()
@@ -89,6 +91,22 @@ def _feeds(work: Work, store: Store) -> dict[str, tuple[str, ...]]:
         return "\n".join(judge_feed(_render(renderer[0], pages[output], store)))
 
     return {output: tuple(text.splitlines()) for output, text in remembered(store, "feeds", keys, judged).items()}
+
+
+def _letters(work: Work, store: Store) -> dict[str, tuple[int, int]]:
+    """Size of the e-mails that may still be sent, and how many articles each has no room for."""
+    views = {p.output: (p, p.view) for p in work.whole.pages if isinstance(p.view, IssueView) and p.view.format == "html"}
+    newest = sorted(views, key=lambda output: (views[output][1].date, output))[-LETTERS:]
+    renderer: list[Renderer] = []
+
+    def measured(output: str) -> str:
+        if not renderer:
+            renderer.append(_renderer(work))
+        letter, html = renderer[0].fitting(*views[output], lambda path: read_body(store.db, path))
+        return f"{len(html)} {letter.left}"
+
+    found = remembered(store, "letters", {output: work.keys[output] for output in newest}, measured)
+    return {output: (int(text.split()[0]), int(text.split()[1])) for output, text in found.items()}
 
 
 def _samples(work: Work, store: Store, problems: list[Diagnostic]) -> tuple[Sample, ...]:

@@ -15,6 +15,7 @@ from sitegen.check.model import Facts, Finding, Sample
 from sitegen.model import ArticleView, FrontView, ListView, PlainView, RedirectView, TermsView, View
 
 _SCRIPT = re.compile(rb'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+MAX_MAIL = 102 * 1024  # bytes of a message that Gmail shows
 _REQUIRED = ("headline", "datePublished", "url", "publisher")  # what news search asks for, and the author below
 _ADDRESSES = frozenset(["url", "isBasedOn", "mainEntityOfPage", "logo", "@id", "sameAs"])
 
@@ -24,6 +25,17 @@ def feed(facts: Facts) -> Iterator[Finding]:
     for output, wrong in facts.feeds.items():
         for message in wrong:
             yield Finding("feed", f"{message[0].upper()}{message[1:]}", f"output/{output}")
+
+
+def email_size(facts: Facts) -> Iterator[Finding]:
+    """E-mails of editions that mail programs cut off, or that leave articles out in order not to be."""
+    for output, (size, left) in facts.letters.items():
+        if size > MAX_MAIL:
+            hint = "shorten the template `email.html`, or the article that fills it"
+            yield Finding("email-size", f"has {size:,} bytes; mail programs cut an e-mail off after 102 KB", f"output/{output}", help=hint)
+        elif left:
+            message = f"has no room for {left} article{'' if left == 1 else 's'} of the edition below 102 KB"
+            yield Finding("email-size", message, f"output/{output}", help="choose `sections` of `editions`, or make editions more often")
 
 
 def structured_data(facts: Facts) -> Iterator[Finding]:

@@ -47,6 +47,7 @@ FUNCTIONS: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("orphan",), pages.orphan),
     (("media-unused",), pages.media_unused),
     (("feed",), pages.feed),
+    (("email-size",), pages.email_size),
     (("structured-data",), pages.structured_data),
     (("due",), articles.due),
     (("expiring",), articles.expiring),

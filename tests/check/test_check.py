@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import NOW, Digest
+from conftest import NOW, SITE, Digest
 
 from sitegen.check.run import ASKING, FUNCTIONS
 from sitegen.rules import RULES
@@ -291,3 +291,21 @@ def test_the_sample_digest_has_no_errors(digest: Digest) -> None:
     shutil.copy(root / "site.yaml", digest.root)
     levels = {level for _, level in codes(digest)}
     assert "error" not in levels
+
+
+def test_e_mails_that_are_too_large_are_told(digest: Digest) -> None:
+    digest.write("site.yaml", SITE + "editions: {kind: monthly, email: true}\n")
+    for number in range(9):
+        digest.article(f"a{number}", title=f"Title {number}", body=f"{GOOD} {number}")
+    asked = ("-r", "email-size")
+    assert found(digest, *asked) == []
+    digest.write("theme/templates/email.html", f"<p>{'x' * 105_000}{{{{ letter.left }}}}</p>")
+    [wrong] = found(digest, *asked)
+    assert wrong["path"].endswith("/email.html")
+    assert "bytes; mail programs cut" in wrong["message"]
+    many = "{% for s in letter.sections %}{% for a in s.articles %}" + "y" * 20_000 + "{% endfor %}{% endfor %}"
+    digest.write("theme/templates/email.html", f"<p>{many}</p>")
+    [wrong] = found(digest, *asked)
+    assert "has no room for 5 articles" in wrong["message"]
+    (digest.root / "theme/templates/email.html").unlink()
+    assert found(digest, *asked) == []
