@@ -180,6 +180,13 @@ def test_the_shell_completes_commands_rules_and_sections(digest: Digest) -> None
     assert completed("sitegen ch") == ["check"]
     assert completed("sitegen list --section ") == ["city", "world"]
     assert completed("sitegen check --rule link-e") == ["link-external"]
+    settings = "authors: {ann: {name: Ann Ames}, bo: {name: Bo Berg}}\nsources: {post: {name: The Post}}\n"
+    digest.write("site.yaml", (digest.root / "site.yaml").read_text() + settings)
+    digest.write("archetypes/review.md", "---\ntitle: x\n---\n")
+    assert completed("sitegen list --author a") == ["Ann Ames"]
+    assert completed("sitegen new x --author B") == ["Bo Berg"]
+    assert completed("sitegen list --source p") == ["post"]
+    assert completed("sitegen new x --archetype r") == ["review"]
 
 
 def test_config_shows_the_settings_in_force(digest: Digest) -> None:

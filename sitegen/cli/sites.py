@@ -48,19 +48,39 @@ def _machine_zone() -> str:
         return "UTC"
 
 
-def complete_section(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """The sections of site.yaml and the folders of the content folder, for the shell to complete."""
+def _settings(ctx: click.Context) -> tuple[Path, Any] | None:
+    """The folder and the settings of the site that a line to be completed is about; None where there is none."""
     from sitegen.base.diagnostics import SitegenError
     from sitegen.build import read_config
 
     try:
         root = find_site(ctx.params.get("site") or "")
-        config, _settings = read_config(root)
+        return root, read_config(root)[0]
     except SitegenError:
+        return None
+
+
+def complete_section(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """The sections of site.yaml and the folders of the content folder, for the shell to complete."""
+    if not (found := _settings(ctx)):
         return []
-    folder = root / config.content
-    folders = {p.parent.name for p in folder.glob("*/*.md") if p.parent.name[0] not in "._"}
+    root, config = found
+    folders = {p.parent.name for p in (root / config.content).glob("*/*.md") if p.parent.name[0] not in "._"}
     return sorted(n for n in {*config.sections, *folders} if n.startswith(incomplete))
+
+
+def complete_name(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The names of the authors or sources in site.yaml, or of the archetypes, for the shell to complete."""
+    if not (found := _settings(ctx)):
+        return []
+    root, config = found
+    known = {
+        "authors": [a.name for a in config.authors.values()],
+        "author": [a.name for a in config.authors.values()],
+        "source": list(config.sources),
+        "archetype": [p.stem for p in (root / "archetypes").glob("*.md")],
+    }
+    return sorted(n for n in known[parameter.name or ""] if n.lower().startswith(incomplete.lower()))
 
 
 section_option = click.option("--section", default="", help="Only this section.", shell_complete=complete_section)
@@ -70,8 +90,14 @@ section_option = click.option("--section", default="", help="Only this section."
 @click.argument("title")
 @site_option
 @click.option("--section", default="", help="Section to put it in (default: the first of site.yaml).", shell_complete=complete_section)
-@click.option("--author", "authors", multiple=True, help="Who wrote it; may be given several times.")
-@click.option("--archetype", default="", metavar="NAME", help="Start from archetypes/NAME.md (default: the section's, else default.md).")
+@click.option("--author", "authors", multiple=True, help="Who wrote it; may be given several times.", shell_complete=complete_name)
+@click.option(
+    "--archetype",
+    default="",
+    metavar="NAME",
+    help="Start from archetypes/NAME.md (default: the section's, else default.md).",
+    shell_complete=complete_name,
+)
 @now_option
 def new_command(title: str, site: str, section: str, authors: tuple[str, ...], archetype: str, now: str) -> None:
     """Start an article called TITLE: a draft with its front matter, ready to be written.
@@ -91,8 +117,10 @@ def new_command(title: str, site: str, section: str, authors: tuple[str, ...], a
 @site_option
 @section_option
 @click.option("--tag", default="", help="Only articles with this tag.")
-@click.option("--author", default="", help="Only articles by this author, by name or alias.")
-@click.option("--source", default="", help="Only articles from this outlet, by name or by its key in site.yaml.")
+@click.option("--author", default="", help="Only articles by this author, by name or alias.", shell_complete=complete_name)
+@click.option(
+    "--source", default="", help="Only articles from this outlet, by name or by its key in site.yaml.", shell_complete=complete_name
+)
 @click.option("--status", default="", type=click.Choice(["", *STATES]), metavar="STATE", help="Only: " + ", ".join(STATES) + ".")
 @click.option("--since", default="", metavar="DATE", help="Only articles of this day or moment, and later ones.")
 @click.option("--until", default="", metavar="DATE", help="Only articles up to this day or moment.")
