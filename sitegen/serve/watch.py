@@ -28,8 +28,10 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
+from sitegen.content.discover import TEXT_SUFFIXES
+
 QUIET = 0.012  # seconds without an event after which an edit counts as saved
-UNCLOSED = 0.5  # the same while a file is still open for writing: its second half is on the way
+UNSETTLED = 0.5  # the same while a file is open for writing, or an article has gone that an editor may be putting back
 STORM, STORM_QUIET = 20, 0.12  # files from which on more are expected, and the quiet then waited for
 LONGEST = 3.0  # seconds after which a build starts though events go on
 SWEEP, SWEEP_SHARE = 5.0, 100  # seconds between sweeps, and at least this many times what one takes
@@ -49,13 +51,13 @@ class Changes:
         self.clock = clock
         self._condition = threading.Condition()
         self._paths: set[str] = set()
-        self._unclosed: set[str] = set()
+        self._unsettled: set[str] = set()
         self._first = self._last = 0.0
         self.heard = 0  # how often something was noted
         self.stopped = False
 
-    def note(self, path: str, unclosed: bool = False) -> None:
-        """Something has happened to ``path``; ``unclosed``: it is being written."""
+    def note(self, path: str, unsettled: bool = False) -> None:
+        """Something has happened to ``path``; ``unsettled``: and more is to be expected."""
         with self._condition:
             now = self.clock()
             if not self._paths:
@@ -63,7 +65,7 @@ class Changes:
             self._last = now
             self.heard += 1
             self._paths.add(path)
-            (self._unclosed.add if unclosed else self._unclosed.discard)(path)
+            (self._unsettled.add if unsettled else self._unsettled.discard)(path)
             self._condition.notify_all()
 
     def stop(self) -> None:
@@ -79,8 +81,8 @@ class Changes:
     def rest(self) -> float:
         """Seconds until the changes so far count as finished; not positive once they do."""
         quiet = STORM_QUIET if len(self._paths) >= STORM else QUIET
-        if self._unclosed:
-            quiet = max(quiet, UNCLOSED)
+        if self._unsettled:
+            quiet = max(quiet, UNSETTLED)
         return min(self._last + quiet, self._first + LONGEST) - self.clock()
 
     def take(self, timeout: float) -> set[str]:
@@ -90,7 +92,7 @@ class Changes:
             while self._paths and not self.stopped and (left := self.rest()) > 0:
                 self._condition.wait(left)
             found, self._paths = self._paths, set()
-            self._unclosed.clear()
+            self._unsettled.clear()
             return set() if self.stopped else found
 
 
@@ -99,18 +101,27 @@ class _Handler(FileSystemEventHandler):
         self.changes, self.folder, self.wanted = changes, folder, wanted
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        unclosed = CLOSES and isinstance(event, (FileModifiedEvent, FileCreatedEvent))
-        for path in (os.fsdecode(event.src_path), os.fsdecode(event.dest_path or "")):
-            if path and self.wanted(os.path.relpath(path, self.folder)):
-                self.changes.note(path, unclosed and _being_written(event, path))
+        source, target = os.fsdecode(event.src_path), os.fsdecode(event.dest_path or "")
+        if self._wanted(source):
+            self.changes.note(source, _is_unsettled(event, source))
+        if target and self._wanted(target):
+            self.changes.note(target)
+
+    def _wanted(self, path: str) -> bool:
+        return self.wanted(os.path.relpath(path, self.folder))
 
 
-def _being_written(event: FileSystemEvent, path: str) -> bool:
-    """Whether a close is to be expected: a file that was moved or linked here whole is not closed."""
-    if isinstance(event, FileModifiedEvent):
-        return True
+def _is_unsettled(event: FileSystemEvent, path: str) -> bool:
+    """Whether the next event of a file is to be expected soon: its close, or its return.
+
+    Editors put the old file out of the way before they write the new one. What was moved or linked here whole is not closed.
+    """
+    if isinstance(event, (FileDeletedEvent, FileMovedEvent)):
+        return path.endswith(TEXT_SUFFIXES) and not os.path.exists(path)
+    if not CLOSES or not isinstance(event, (FileCreatedEvent, FileModifiedEvent)):
+        return False
     try:
-        return os.stat(path).st_size == 0
+        return os.stat(path).st_size == 0 or isinstance(event, FileModifiedEvent)
     except OSError:
         return False
 

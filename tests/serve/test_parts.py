@@ -17,7 +17,9 @@ from sitegen.serve.live import Browser, Live
 from sitegen.serve.loop import Cancelled, Loop
 from sitegen.serve.problems import with_lines
 from sitegen.serve.state import Current
-from sitegen.serve.watch import LONGEST, QUIET, STORM, STORM_QUIET, UNCLOSED, Changes, Watcher
+from sitegen.serve.watch import LONGEST, QUIET, STORM, STORM_QUIET, UNSETTLED, Changes, Watcher
+
+from .helpers import eventually
 
 HTML = (
     '<html><head><link rel="stylesheet" href="/assets/main.{0}.css"><link rel=icon href="/i.svg"></head>'
@@ -182,15 +184,15 @@ def test_changes_rest_before_they_count() -> None:
     assert changes.rest() == pytest.approx(QUIET)
     now[0] += QUIET
     assert changes.take(0) == {"a"}
-    changes.note("b", unclosed=True)
-    assert changes.rest() == pytest.approx(UNCLOSED)
+    changes.note("b", unsettled=True)
+    assert changes.rest() == pytest.approx(UNSETTLED)
     changes.note("b")
     assert changes.rest() == pytest.approx(QUIET)
     for number in range(STORM):
         changes.note(str(number))
     assert changes.rest() == pytest.approx(STORM_QUIET)
     now[0] += LONGEST
-    changes.note("c", unclosed=True)
+    changes.note("c", unsettled=True)
     assert changes.rest() <= 0
     changes.stop()
     assert changes.take(100) == set()
@@ -234,6 +236,25 @@ def test_every_folder_of_sources_is_watched_and_what_is_made_of_them_is_not(tmp_
             put(tmp_path, name, "x")
         changes.note("last")
         assert changes.take(60) <= {"last", str(tmp_path / "plugins"), str(tmp_path / "content")}
+    finally:
+        watcher.stop()
+
+
+def test_an_article_that_an_editor_has_put_out_of_the_way_is_waited_for(tmp_path: Path) -> None:
+    put(tmp_path, "content/a.md", "x")
+    path = tmp_path / "content/a.md"
+    changes = Changes(lambda: 100.0)  # stands still, so that `rest` is the quiet that is waited for
+    watcher = Watcher(tmp_path, changes, lambda _: None)
+    watcher.start("content")
+    try:
+        path.rename(path.with_name("a.md~"))
+        eventually(lambda: changes.rest() == pytest.approx(UNSETTLED))
+        path.write_text("y")
+        eventually(lambda: changes.rest() == pytest.approx(QUIET))
+        path.unlink()
+        eventually(lambda: changes.rest() == pytest.approx(UNSETTLED))
+        put(tmp_path, "content/a.md", "z")
+        eventually(lambda: changes.rest() == pytest.approx(QUIET))
     finally:
         watcher.stop()
 
