@@ -32,7 +32,8 @@ _DROPPED = dict.fromkeys(
 _LINE_ENDS = re.compile(r"\r\n?|[\x0c\x85\u2028\u2029]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_TWO_BLANKS = re.compile(r"[ \t\u1680\u2000-\u200a\u205f\u3000][ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*(?=\S)")
+_TWO_BLANKS = re.compile(r"[ \t\u1680\u2000-\u200a\u205f\u3000][ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*")
+_EDGES = " \t\u00a0\u3000\u202f\u2003\u2009"
 
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _STAR = re.compile(r"\*(?=\S)|(?<=\S)\*")
@@ -62,7 +63,7 @@ def clean_lines(text: str) -> list[str]:
     """
     text = _LINE_ENDS.sub("\n", text[:MAX_CHARS]).translate(_DROPPED)
     rows = text.split("\n")[:MAX_LINES]
-    return [_TWO_BLANKS.sub(" ", unicodedata.normalize("NFC", row[:MAX_LINE])).strip(" \t\u00a0\u3000\u202f\u2003\u2009") for row in rows]
+    return [_TWO_BLANKS.sub(" ", unicodedata.normalize("NFC", row[:MAX_LINE]).strip(_EDGES)).strip(_EDGES) for row in rows]
 
 
 def clean_inline(text: str) -> str:

@@ -33,6 +33,7 @@ RESERVED = frozenset(
     "tag tags author authors source sources archive archives page pages feed feeds search edition editions story stories "
     "corrections assets images media static index 404 about home news-sitemap sitemap".split()
 )
+_UNREADABLE = ("no running text found", "no headline found")
 _FROM_LINE = re.compile(r"^    (?:from|digest): .*$", re.MULTILINE)
 
 
@@ -83,7 +84,7 @@ class Placer:
         status = found.status or ("draft" if lacking else "")
         text = to_markdown(found, origin=unit.origin, key=key, status=status, section=section, stem=_stem(path))
         wrong = self._refused(text, path)
-        if wrong or "no running text found" in found.doubts or "no headline found" in found.doubts:
+        if wrong or any(d.startswith(_UNREADABLE) for d in found.doubts):
             self._quarantine(unit, found, key, section, "; ".join(lacking) or wrong)
             return
         for doubt in lacking:

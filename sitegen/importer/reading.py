@@ -94,7 +94,7 @@ def _page(unit: Unit, data: bytes, config: Config) -> Imported:
     from sitegen.importer.html import read_html
 
     found = read_html(data, url=unit.url, zone=config.timezone)
-    if "no running text found" not in found.doubts:
+    if not any(d.startswith("no running text found") for d in found.doubts):
         return found
     text = decode_text(data[:200_000])[0]
     links = (m for link in _FEED_LINK.finditer(text) if (m := _HREF.search(link[0])))

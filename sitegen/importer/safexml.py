@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from html.entities import name2codepoint
@@ -9,6 +10,7 @@ from typing import Any, BinaryIO
 
 from sitegen.importer.detect import decode_html
 
+HEAD = 256 * 1024
 MAX_ELEMENTS = 4_000_000
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,10});")
 _XML_NAMES = frozenset(["amp", "lt", "gt", "quot", "apos"])
@@ -39,7 +41,7 @@ def each(source: BinaryIO, name: str) -> Iterator[Any]:
 
     count = 0
     try:
-        for _, element in etree.iterparse(source, events=("end",), tag=("{*}" + name, name), **SETTINGS):
+        for _, element in etree.iterparse(Undeclared(source), events=("end",), tag=("{*}" + name, name), **SETTINGS):
             yield element
             element.clear()
             while element.getprevious() is not None:
@@ -49,6 +51,26 @@ def each(source: BinaryIO, name: str) -> Iterator[Any]:
                 return
     except (etree.LxmlError, ValueError):
         return  # what was read up to here counts
+
+
+class Undeclared(io.RawIOBase):
+    """A long document without its document type: what it declares cannot be meant well, and stops the parser."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        head = source.read(HEAD)
+        self.source = source
+        self.head = without_doctype(head.decode("latin-1")).encode("latin-1") if b"<!DOCTYPE" in head else head
+
+    def readable(self) -> bool:
+        """As of any source."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes: of the beginning as it has become, then of the source."""
+        if self.head:
+            out, self.head = (self.head, b"") if size < 0 else (self.head[:size], self.head[size:])
+            return out
+        return self.source.read(size)
 
 
 def without_doctype(text: str) -> str:

@@ -49,11 +49,11 @@ def _channel(open_source: Callable[[], BinaryIO]) -> _Channel:
     title, home, lang = "", "", ""
     from lxml import etree
 
-    from sitegen.importer.safexml import SETTINGS
+    from sitegen.importer.safexml import SETTINGS, Undeclared
 
     with open_source() as source:
         try:
-            for _, element in etree.iterparse(source, events=("end",), **SETTINGS):
+            for _, element in etree.iterparse(Undeclared(source), events=("end",), **SETTINGS):
                 name = local(element)
                 if name in ("title", "link", "language") and local(element.getparent()) == "channel":
                     said = clean_inline(text_in(element))[:300]
