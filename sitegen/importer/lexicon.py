@@ -244,5 +244,8 @@ def speaks_to_reader(line: str) -> bool:
     """Whether the outlet addresses its reader: ``We are proud to provide our readers …``, ``Support us``."""
     if any(c in line for c in '“”„«»"'):
         return False
-    you, us, page = bool(_YOU.search(line)), bool(_WE.search(line)), bool(PAGE_WORDS.search(line))
+    you, us = bool(_YOU.search(line)), bool(_WE.search(line))
+    if not (you or us):
+        return False
+    page = bool(PAGE_WORDS.search(line))
     return (you and us and (page or bool(_ASKED.search(line)))) or (page and (you or us) and len(line.split()) < 60)

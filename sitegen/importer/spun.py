@@ -167,6 +167,15 @@ _MARKS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
         ("portion for while", 1, r"\bportion (?:signaling|asking|the|others|keeping|[a-z]+ing)\b"),
     )
 )
+# A pattern is tried only where one of its words is in the text; of most kinds that is the first word of their name.
+_WORDS_OF = {
+    "wisconsin, maine, ohio …": "wisconsin maine ohio idaho hawaii louisiana alabama oklahoma connecticut arizona delaware",
+    "a state's nickname": "state",
+    "a symbol spelt out": "number associate deoxyadenosine axerophthol vitamin angstrom glucinium iodine americium indium lanthanum",
+    "us as america": "america",
+    "rich person for have": "person",
+}
+_TRIGGERS = tuple(frozenset(_WORDS_OF.get(kind, kind.split()[0]).split()) for kind, _, _ in _MARKS)
 _CHEMISTRY = re.compile(
     r"\b(?:periodic table|isotopes?|half-life|chemical elements?|chemists?|chemistry|groundwater|alloys?|balloons?|mines?|mining"
     r"|radioactive|nucleus|geolog\w{1,6}|metals?|arsenic poisoning|superconduct\w{1,6}|deposits?)\b",
@@ -194,11 +203,14 @@ def spun_score(text: str) -> tuple[float, tuple[str, ...]]:
     words = _WORD.findall(text)
     if len(words) < MIN_WORDS:
         return 0.0, ()
+    present = {piece for word in {w.lower() for w in words} for piece in re.split("[’']", word)}
     hits: list[tuple[int, str]] = []
     weight, kinds, strong = 0, set(), 0
     chemistry = len(_CHEMISTRY.findall(text)) >= 3
     seen: set[int] = set()
-    for kind, value, pattern in _MARKS:
+    for (kind, value, pattern), triggers in zip(_MARKS, _TRIGGERS, strict=True):
+        if present.isdisjoint(triggers):
+            continue
         if chemistry and kind in _ELEMENT_KINDS and value < 3:
             continue
         for match in pattern.finditer(text):
