@@ -18,7 +18,7 @@ _LEAD = re.compile(
     r"|(?:kommentar|kolumne|analyse|essay|gastbeitrag|gastkommentar|interview|reportage|porträt|rezension|bericht|glosse"
     r"|leitartikel|kritik|meinung|protokoll|aufgezeichnet|commentary|column|essay|words|photographs|profile|article)(?:\s+(?:von|by))"
     r"|von|text(?:e)?|text:\s?von|interview|interview:\s?von|(?:eine?|ein)\s+\w{3,20}\s+von|(?:eine?)\s+\w{3,20}\s+\w{3,20}\s+von"
-    r"|autor(?:in)?|aus \w{2,20} berichtet|es berichtet|berichtet von"
+    r"|autor(?:in)?(?:/autor(?:in)?)?|(?:\w{3,20}\s)?(?:beitrag|artikel|text)\s+von|aus \w{2,20} berichtet|es berichtet|berichtet von"
     r"|par|propos recueillis par|por|di|a cura di|dal nostro inviato|dalla nostra inviata|door|av|authors?|auteurs?)"
     r"(?::\s*|\s+)(?=\S)",
     re.I,

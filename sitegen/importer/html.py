@@ -8,6 +8,7 @@ what it still lets through is judged by the same labels as lines of scraped text
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -202,7 +203,7 @@ def _date(claims: Claims, tree: Any, text: str, url: str, country: str, zone: st
     """(date, where): what the page claims, what its address holds, what stands by the headline, then htmldate."""
     trusted = ("JSON-LD", "meta article:published_time", "microdata datePublished")
     for value, where in sorted(claims.dates, key=lambda c: c[1] not in trusted):
-        return _with_time(value, claims), where
+        return _as_shown(_with_time(value, claims), claims, date_by_headline(tree, _lang(claims.lang), country, zone)), where
     day = url_date(url) or url_date(claims.canonical)
     if day:
         return day, "the address"
@@ -220,6 +221,18 @@ def _with_time(value: str, claims: Claims) -> str:
     if len(value) > 10:
         return value
     return next((v for v, _ in claims.dates if v.startswith(value) and len(v) > 10), value)
+
+
+def _as_shown(value: str, claims: Claims, shown: str) -> str:
+    """A moment in UTC whose day is not the one that the page shows, as the outlet shows it: its readers' day counts."""
+    if not value.endswith(("+00:00", "Z")) or shown[:10] == value[:10] or "T00:00:00" in value:
+        return value
+    visible = [shown, *(v for v, w in claims.dates if w == "the visible date")]
+    moment = datetime.fromisoformat(value)
+    near = {(moment + timedelta(hours=h)).date().isoformat() for h in (-8, 11)} - {value[:10]}
+    if any(v[:10] == value[:10] for v in visible):
+        return value
+    return next((v for v in visible if v[:10] in near), value)
 
 
 def _by_htmldate(text: str) -> str:

@@ -140,6 +140,19 @@ _URL_NAME = re.compile(
 )
 
 
+_WRITTEN_BY = re.compile(
+    r"(?:written|posted) by|author|verfasst von|geschrieben von|autor|écrit par|escrito por|scritto da|geschreven door", re.I
+)
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b(?:\s*(?:Uhr|Uhr\.|[ap]\.?m\.?|h))?|\bUhr\b", re.I)
+_STAFF = re.compile(
+    r"[^\W\d_][\w .&'’-]{1,40}\s(?:staff|news desk|newsroom|editors|editorial board|redaktion)(?: (?:reporter|writer)s?)?", re.I
+)
+_HELPER = re.compile(r"\s*[,;(|]?\s+(?:Illustrationen|Illustrations?|Fotos?|Photos?|Photographs|Bilder|Grafik|Video)\s+(?:von|by|:)\s.*$")
+_EXPERT = re.compile(
+    r"^[\w-]{0,40}(?:-Expert(?:e|in)|-Redakteur(?:in)?|-Autor(?:in)?|-Reporter(?:in)?|-Korrespondent(?:in)?)\s+(?=[A-ZÀ-Þ])"
+)
+
+
 class Claims:
     """What the parts of a page say: per field, (value, where) in order of trust."""
 
@@ -357,7 +370,9 @@ def names_of(text: str, organisation: bool = False) -> tuple[Person, ...]:
         return ()
     if organisation and not has_lead(text) and len(text.split()) <= 6:
         return (Person(text),)
-    text = _DEGREE.sub("", text)
+    if _STAFF.fullmatch(text) and not has_lead(text):
+        return (Person(text),)
+    text = _EXPERT.sub("", _HELPER.sub("", _DEGREE.sub("", text)))
     reverse = re.fullmatch(r"([^\W\d_]{2,20}), ([^\W\d_]{2,20})", text)
     people = split_byline(f"{reverse[2]} {reverse[1]}" if reverse and not organisation else text)
     return tuple(p for p in people if _plausible(p.name))
@@ -415,6 +430,10 @@ def _from_meta(tree: Any, metas: dict[str, list[str]], claims: Claims, country: 
                 people.setdefault(person.name.casefold(), person)
         if people:
             claims.authors.append((tuple(people.values()), f"meta {name}"))
+    for number in "12":
+        label = next(iter(metas.get(f"twitter:label{number}", [])), "")
+        if _WRITTEN_BY.fullmatch(label) and (found := names_of(_unescape(next(iter(metas.get(f"twitter:data{number}", [])), "")))):
+            claims.authors.append((found, "meta twitter:data"))
     for name in _DATE_META:
         for value in metas.get(name, [])[:1]:
             stamp = _meta_date(value, country, zone)
@@ -521,8 +540,11 @@ def _from_page(tree: Any, claims: Claims, country: str, zone: str) -> None:
         links = [t for a in element.iter("a") if looks_like_name(t := text_of(a))]
         links = [t for t in links if lexicon_clean(t)]
         people = [p for t in links for p in split_byline(t)] or [
-            p for p in split_byline(_before_date(text)) if looks_like_name(p.name) or is_organisation(p.name)
+            p for p in split_byline(_before_date(text)) if (looks_like_name(p.name) or is_organisation(p.name)) and lexicon_clean(p.name)
         ]
+        apart = [t for t in _leaves(element) if looks_like_name(t) and lexicon_clean(t)]
+        if not people or (len(apart) > 1 and people[0].name == " ".join(apart)):
+            people = [Person(t) for t in apart]
         for person in people:
             if _plausible(person.name):
                 visible.setdefault(person.name.casefold(), person)
@@ -530,7 +552,7 @@ def _from_page(tree: Any, claims: Claims, country: str, zone: str) -> None:
             break
     if visible:
         claims.authors.append((tuple(visible.values()), "the visible byline"))
-    elif not claims.authors:
+    elif not any(" " in person.name for people, _ in claims.authors for person in people):
         _from_words(tree, claims)
     for element in tree.iter("time"):
         value = element.get("datetime") or text_of(element)
@@ -581,8 +603,14 @@ def _without_kicker(h1: Any) -> str:
     return ""
 
 
+def _leaves(element: Any) -> list[str]:
+    """The texts of the elements within ``element`` that hold no others: names that stand side by side without a sign."""
+    return [t for e in element.iter("span", "a", "strong", "b", "em", "li", "p") if not len(e) and (t := " ".join((e.text or "").split()))]
+
+
 def _from_words(tree: Any, claims: Claims) -> None:
     """A short element that reads ``By Jane Roe``; the last resort."""
+    near = set(near_headline(tree))
     for element in tree.iter("p", "em", "small", "strong", "span", "h5", "h4", "li", "div", "address", "i", "b"):
         text = (element.text or "").strip()
         if not text and len(element):
@@ -590,12 +618,26 @@ def _from_words(tree: Any, claims: Claims) -> None:
         if len(element) > 4 or not 5 < len(text) <= 90:
             continue
         whole = text_of(element)
+        name = _beside_stamp(whole) if len(whole) <= 90 and element in near else ""
+        if name and not in_aside(element):
+            claims.authors.append((names_of(name), "the line with the date"))
+            return
         whole = re.sub(r"^.{0,30}\d{4}.{0,16}?(?=\b(?:von|by|par|por)\b)", "", whole, flags=re.I)
         if len(whole) <= 110 and has_lead(whole) and not in_aside(element):
             people = tuple(p for p in split_byline(_before_date(whole)) if looks_like_name(p.name))
             if people:
                 claims.authors.append((people, "the visible byline"))
                 return
+
+
+def _beside_stamp(text: str) -> str:
+    """The name in a line that holds nothing but a date and a name: ``04.02.2022 | 13:10 Uhr | Jane Roe``."""
+    stamp = next(iter(find_stamps(text)), None)
+    if stamp is None:
+        return ""
+    rest = _CLOCK.sub(" ", f"{text[: stamp.start]} | {text[stamp.end :]}")
+    parts = [p for part in re.split(r"\s*[|·•–—]\s*|\s+-\s+|,\s+", rest) if (p := part.strip(" -,:"))]
+    return parts[0] if len(parts) == 1 and (looks_like_name(parts[0]) or has_lead(parts[0])) and lexicon_clean(parts[0]) else ""
 
 
 def _from_links(tree: Any, claims: Claims) -> None:
@@ -626,7 +668,7 @@ def _from_links(tree: Any, claims: Claims) -> None:
             not people
             and len(text.split()) <= 2
             and len(text) <= 30
-            and (by_rel or "username" in classes)
+            and (by_rel or "username" in classes or (by_path and _in_byline(element)))
             and _plausible(text)
             and not nick
         ):
@@ -637,6 +679,11 @@ def _from_links(tree: Any, claims: Claims) -> None:
         claims.authors.append((tuple(linked.values()), "a link to the author's page"))
     if nick:
         claims.authors.append((tuple(nick.values()), "a user's name"))
+
+
+def _in_byline(element: Any) -> bool:
+    above = element.getparent()
+    return above is not None and bool(_BY_CLASS.search(above.get("class") or "")) and not _NOT_BY.search(above.get("class") or "")
 
 
 def _in_vcard(element: Any) -> bool:
@@ -663,19 +710,44 @@ def choose_authors(claims: Claims) -> tuple[tuple[Person, ...], str]:
             or bool(re.search(r"\.\w{2,4}$", person.name))
         )
 
-    ranked = sorted(claims.authors, key=lambda c: c[1] == "a user's name")
+    ranked = sorted(claims.authors, key=lambda c: c[1] in ("a user's name", "meta twitter:data"))
     first = ranked[0][0] if ranked else ()
     for people, where in ranked:
         if any(looks_like_name(p.name) and not outlet(p) for p in people):
             if where == "a link to the author's page" and first and not all(outlet(p) for p in first):
                 continue
+            people, where = _agreed(people, where, claims)
             # An outlet among people is kept as written (`Jane Roe, Daily Post`) unless it is the page's own host.
             return tuple(p for p in people if (looks_like_name(p.name) and not outlet(p)) or not re.search(r"\.\w{2,4}$", p.name)), where
     for people, where in ranked:
         real = tuple(p for p in people if not outlet(p))
         if real and where != "a link to the author's page":
             return people, where
-    return ranked[0] if ranked else ((), "")
+    return ranked[0] if ranked else _owner(claims)
+
+
+def _agreed(people: tuple[Person, ...], where: str, claims: Claims) -> tuple[tuple[Person, ...], str]:
+    """The visible byline in the place of ``people``, where it names more of them and is not alone with that, or far fewer."""
+    shown = next((p for p, w in claims.authors if w == "the visible byline"), ())
+    theirs, seen = _keys(people), _keys(shown)
+    if theirs < seen and sum(_keys(p) == seen for p, _ in claims.authors) >= 2:
+        return shown, "the visible byline"
+    return (shown, "the visible byline") if seen and seen < theirs and len(theirs) > 3 else (people, where)
+
+
+def _keys(people: tuple[Person, ...]) -> set[str]:
+    return {p.name.casefold() for p in people}
+
+
+def _owner(claims: Claims) -> tuple[tuple[Person, ...], str]:
+    """The person whose name is that of the whole site (`Jane Roe`, janeroe.example): the last resort."""
+    host = _host_name(claims.canonical).rsplit(".", 1)[0].rsplit(".", 1)[-1].replace("-", "")
+    named = [claims.site, claims.publisher, *(p for t, w in claims.titles if w == "title" for p in _SITE_SPLIT.split(t))]
+    for text in named:
+        name = re.sub(r"^(?:(?:Dr|Prof|Dipl|Mag)\.\s?(?:-\w+\.\s?)?)+", "", clean_inline(text))
+        if host and looks_like_name(name) and _squeeze(name) == host:
+            return (Person(name),), "the name of the site"
+    return (), ""
 
 
 # Houses that own many outlets and sign as the author of every page.
@@ -723,7 +795,7 @@ def in_aside(element: Any) -> bool:
         inside = inside or parent.tag == "aside"
         if parent.tag == "article":
             return False  # asides within the article often hold its byline
-        if parent.tag in ("nav", "footer"):
+        if parent.tag == "nav" or (parent.tag == "footer" and not re.search(r"meta|byline|author", parent.get("class") or "", re.I)):
             return True
         label = f"{parent.get('class') or ''} {parent.get('id') or ''}"
         if parent.tag != "main" and len(label) < 300 and _ASIDE.search(label):
@@ -858,25 +930,27 @@ def _is_site(text: str, claims: Claims) -> bool:
     return folded(text) in {folded(claims.site), folded(claims.publisher)} - {""}
 
 
-def date_by_headline(tree: Any, lang: str, country: str, zone: str) -> str:
-    """The first whole date in a short element near the headline; relative dates are none."""
+def near_headline(tree: Any) -> list[Any]:
+    """The elements around the headline, those behind it first, each group by its distance."""
     heading = next(iter(tree.xpath("//h1")), None)
     if heading is None:
-        return ""
-    near: list[Any] = []
-    after = -1
+        return []
+    before: list[Any] = []
+    behind: list[Any] = []
+    met = False
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in ("script", "style", "option"):
             continue
-        near.append(element)
-        if after >= 0:
-            after += 1
-            if after > 60:
-                break
-        elif element is heading:
-            near, after = near[-25:], 0
-    ahead = list(near[25:]) + near[:25][::-1] if after >= 0 else []
-    for element in ahead:
+        met = met or element is heading
+        (behind if met else before).append(element)
+        if len(behind) > 61:
+            break
+    return behind[1:] + before[-25:][::-1]
+
+
+def date_by_headline(tree: Any, lang: str, country: str, zone: str) -> str:
+    """The first whole date in a short element near the headline; relative dates are none."""
+    for element in near_headline(tree):
         text = " ".join((element.text or "").split())
         if not text and len(element) <= 4:
             text = text_of(element)

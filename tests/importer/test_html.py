@@ -4,6 +4,7 @@ import pytest
 
 from sitegen.importer.detect import decode_html, decode_text, detect
 from sitegen.importer.html import parse_tree, read_html
+from sitegen.importer.model import Imported
 
 from .samples import PAGE, PLAIN_EN, SPUN
 
@@ -110,3 +111,47 @@ def test_no_entities_no_network() -> None:
 )
 def test_detect(data: bytes, name: str, kind: str) -> None:
     assert detect(data, name) == kind
+
+
+def page(head: str = "", top: str = "", url: str = "https://coast.example/a") -> Imported:
+    """A page without any other sign of its author than ``head`` and what stands above the text."""
+    paragraphs = "".join(
+        f"<p>The ferry to the island will sail {n} times a day from Monday, the company said, and not once at night.</p>"
+        for n in "two six ten".split()
+    )
+    body = f"<article><h1>Ferry sails again</h1>{top}{paragraphs}</article>"
+    text = f"<html><head><title>Ferry sails again | Coast</title>{head}</head><body>{body}</body></html>"
+    return read_html(text.encode(), url=url)
+
+
+def named(found: Imported) -> list[str]:
+    return [p.name for p in found.authors]
+
+
+def test_names_side_by_side_without_a_sign_are_parted_by_their_elements() -> None:
+    assert named(page(top="<div class=article-byline><span>Ann Ames</span> <span>Bo Berg</span></div>")) == ["Ann Ames", "Bo Berg"]
+
+
+def test_a_line_of_date_and_name_names_the_author() -> None:
+    assert named(page(top="<small>04.02.2022 | 13:10 Uhr | Ann Ames</small>")) == ["Ann Ames"]
+    assert named(page(top="<p>Salm, 4 February 2022 - Second Ferry Line</p>")) == []
+
+
+def test_the_visible_byline_completes_and_corrects_what_the_page_claims() -> None:
+    byline = "<p class=byline>By <a rel=author href='/author/ann'>Ann Ames</a> and <a rel=author href='/author/bo'>Bo Berg</a></p>"
+    assert named(page("<meta name=author content='Bo Berg'>", byline)) == ["Ann Ames", "Bo Berg"]
+    crowd = "<meta name=author content='Ann Ames, Bo Berg, Cara Dahl, Eva Falk'>"
+    assert named(page(crowd, "<p class=byline>By Ann Ames</p>")) == ["Ann Ames"]
+
+
+def test_staff_and_the_owner_of_a_site_are_authors_where_nobody_else_is() -> None:
+    assert named(page("<meta name=author content='Coast Staff'>")) == ["Coast Staff"]
+    assert named(page("<meta property='og:site_name' content='Dr. Ann Ames'>", url="https://www.ann-ames.example/a")) == ["Ann Ames"]
+    assert named(page("<meta property='og:site_name' content='Ann Ames'>", url="https://www.other.example/a")) == []
+
+
+def test_a_moment_in_utc_gives_way_to_the_day_that_readers_saw() -> None:
+    claim = "<meta property='article:published_time' content='2022-02-18T02:18:11+00:00'>"
+    assert page(claim, "<p class=date>February 17, 2022</p>").date == "2022-02-17"
+    assert page(claim, "<p class=date>February 18, 2022</p>").date == "2022-02-18T02:18:11+00:00"
+    assert page(claim, "<p class=date>February 3, 2022</p>").date == "2022-02-18T02:18:11+00:00"
