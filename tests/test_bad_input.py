@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import Digest
 
-ALIASES = "a: &a [1,1,1,1,1,1,1,1]\n" + "".join(
-    f"{b}: &{b} [{','.join(['*' + a] * 8)}]\n" for a, b in zip("abcde", "bcdef", strict=True)
-)
+ALIASES = "a: &a [1,1,1,1,1,1,1,1]\n" + "".join(f"{b}: &{b} [{','.join(['*' + a] * 8)}]\n" for a, b in zip("abcde", "bcdef", strict=True))
 OK = "title: x\ndate: 2026-01-01\nauthors: [a]\n"
 
 

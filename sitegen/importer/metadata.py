@@ -848,16 +848,26 @@ PRIOR = {
 }
 
 
+_FURNITURE = frozenset(
+    "menu|menü|navigation|suche|search|kommentare|neueste kommentare|comments|recent comments|kategorien|categories|archiv|archive|archives"
+    "|newsletter|home|blog|aktuelles|opinion|news|about us".split("|")
+)
+_LABEL = re.compile(r"(?:[\d./ :-]{6,20}|presse-?mitteilung|medienmitteilung|press release|blog|communiqué)\s*[|:–—-]\s*", re.I)
+
+
 def choose_title(claims: Claims) -> tuple[str, str]:
     """(title, where): the headline that several places agree on, cleaned of the site's name."""
     votes: dict[str, float] = {}
     told: dict[str, set[str]] = {}
     shown: dict[str, tuple[str, str]] = {}
     seen_h1 = False
+    agreed = _agreed_title(claims)
     for value, where in claims.titles:
         text = _PUBLISHED.sub("", strip_site(value, claims))
-        key = folded(text)
+        key = _title_key(text)
         if not key or len(text) < 3 or _is_site(text, claims):
+            continue
+        if where == "h1" and (key in _FURNITURE or _stray(key, agreed)):
             continue
         if where == "h1":
             where, seen_h1 = ("another h1" if seen_h1 else "h1"), True
@@ -865,20 +875,50 @@ def choose_title(claims: Claims) -> tuple[str, str]:
         told.setdefault(key, set()).add(where)
         shown.setdefault(key, (text, where))
     if not votes:
-        return "", ""
-    # "Headline | Section" and "Kicker: headline" speak for the bare headline, too, where another place has
-    # it so; a kicker that the page gives to those who share it (og:title) is part of the headline.
+        return next(((v, w) for v, w in claims.titles if w == "h1"), ("", ""))
+    _share(votes, told, {k: t for k, (t, _) in shown.items()})
+    key = max(votes, key=lambda k: votes[k])
+    text, where = shown[key]
+    if told[key] <= {"title", "meta og:title", "meta twitter:title", "JSON-LD name"} and " | " in text:
+        head = text.rsplit(" | ", 1)[0]
+        text = head if len(head.split()) >= 4 else text  # what stands behind the bar of a page's name is the site's
+    return text, where
+
+
+def _share(votes: dict[str, float], told: dict[str, set[str]], texts: dict[str, str]) -> None:
+    """Let headlines that hold one another vote together.
+
+    ``Headline | Section`` and ``Kicker: headline`` speak for the bare headline, too, where another place has
+    it so; a kicker that the page gives to those who share it (og:title) is part of the headline.
+    """
     for long in list(votes):
         for short in list(votes):
-            if len(short) < 12 or len(long) <= len(short) + 3 or " " not in short or not _contains_whole(long, short):
+            if texts[long].startswith(texts[short]) and texts[long][len(texts[short]) :].lstrip()[:1] in ('"', "“", "„"):
+                votes[long] += votes[short]  # cut off at a quote, by an attribute's end
+                break
+            spaced = " " in short or any("\u3040" <= c <= "\u9fff" for c in short)
+            if len(short) < 12 or len(long) <= len(short) + 3 or not spaced or not _contains_whole(long, short):
                 continue
-            if long.endswith(short) and "meta og:title" in told[long]:
+            if long.endswith(short) and "meta og:title" in told[long] and not _LABEL.fullmatch(long[: -len(short)]):
                 votes[long] += votes[short] * 0.8
             else:
                 votes[short] += votes[long] * 0.8
             break
-    key = max(votes, key=lambda k: votes[k])
-    return shown[key]
+
+
+def _title_key(text: str) -> str:
+    return folded(re.sub(r"[–—‐‑]", "-", text))
+
+
+def _agreed_title(claims: Claims) -> str:
+    """What the page's name and the name it gives to those who share it have in common, where they are the same."""
+    named = {w: _title_key(strip_site(v, claims)) for v, w in reversed(claims.titles) if w in ("title", "meta og:title")}
+    return named.get("title", "") if len(named) == 2 and len(set(named.values())) == 1 else ""
+
+
+def _stray(key: str, agreed: str) -> bool:
+    """A heading of one or two words of which the page's name knows nothing: the section, a city, a column."""
+    return bool(agreed) and len(key.split()) <= 2 and len(agreed.split()) > 2 and key not in agreed
 
 
 def _contains_whole(long: str, short: str) -> bool:
@@ -927,7 +967,8 @@ def _names_site(part: str, names: set[str], bare: str) -> bool:
 
 
 def _is_site(text: str, claims: Claims) -> bool:
-    return folded(text) in {folded(claims.site), folded(claims.publisher)} - {""}
+    host = re.sub(r"[^a-z0-9]", "", _host_name(claims.canonical).rsplit(".", 1)[0].rsplit(".", 1)[-1])
+    return folded(text) in {folded(claims.site), folded(claims.publisher), host} - {""}
 
 
 def near_headline(tree: Any) -> list[Any]:

@@ -155,3 +155,34 @@ def test_a_moment_in_utc_gives_way_to_the_day_that_readers_saw() -> None:
     assert page(claim, "<p class=date>February 17, 2022</p>").date == "2022-02-17"
     assert page(claim, "<p class=date>February 18, 2022</p>").date == "2022-02-18T02:18:11+00:00"
     assert page(claim, "<p class=date>February 3, 2022</p>").date == "2022-02-18T02:18:11+00:00"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>Ferry sails again « Coast and more</title>", "Ferry sails again"),
+        ("<title>Ferry</title><meta property='og:title' content='08.11.2021 | Ferry sails again'>", "Ferry sails again"),
+        ("<title>Ferry</title><meta property='og:title' content='Press release: Ferry sails again'>", "Ferry sails again"),
+        ("<title>Ferry sails again - Ann Ames - Coast</title><meta property='og:title' content='Ferry sails again - Ann Ames - Coast'>",
+         "Ferry sails again"),
+    ],
+)  # fmt: skip
+def test_the_headline_is_told_from_what_surrounds_it(head: str, title: str) -> None:
+    text = page().title
+    assert text == "Ferry sails again"
+    found = read_html(f"<html><head>{head}</head><body><h1>Ferry sails again</h1><p>Text.</p></body></html>".encode())
+    assert found.title == title
+
+
+def test_headings_that_are_furniture_are_no_headlines() -> None:
+    head = (
+        "<title>The ferry sails again on Monday | Coast</title><meta property='og:title' content='The ferry sails again on Monday | Coast'>"
+    )
+    for heading in ("Menu", "Salm", "Recent comments"):
+        found = read_html(f"<html><head>{head}</head><body><h1>{heading}</h1><p>Text.</p></body></html>".encode())
+        assert found.title == "The ferry sails again on Monday"
+
+
+def test_a_name_cut_off_at_a_quote_is_completed() -> None:
+    head = '<title>Minister calls ferry "unsafe"</title><meta property="og:title" content="Minister calls ferry "unsafe"">'
+    assert read_html(f"<html><head>{head}</head><body><p>Text.</p></body></html>".encode()).title == 'Minister calls ferry "unsafe"'
