@@ -47,7 +47,7 @@ _GONE = (  # scripts and styles go first
 )
 _CAPTION_CLASS = re.compile(
     r"(?:^|[\s_-])(?:fig)?(?:caption|captions|image-?caption|bildunterschrift|legend|legende|bu|media-?caption|wp-caption-text"
-    r"|picture-text|image-?description|img-?caption|photo-?caption)(?:$|[\s_-]|__)",
+    r"|picture-text|image-?description|img-?description|media-?info|img-?caption|photo-?caption)(?:$|[\s_-]|__)",
     re.I,
 )
 _CREDIT_CLASS = re.compile(
@@ -576,6 +576,9 @@ _LEADS_AWAY = re.compile(
 )
 
 
+_DATA = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:?\d{0,2}\S{0,10}|https?://\S+")
+
+
 def _without_leaks(blocks: list[str], headlines: set[str], captions: set[str], authors: tuple[Person, ...]) -> list[str]:
     """``blocks`` without the headline, captions, credits, stamps, link boxes and page furniture that came along."""
     plain = [plain_block(b) for b in blocks]
@@ -587,8 +590,12 @@ def _without_leaks(blocks: list[str], headlines: set[str], captions: set[str], a
     total = len(blocks)
     for i, block in enumerate(blocks):
         key, label, words = lexicon.folded(plain[i]), labels.get(i, ""), len(plain[i].split())
-        if not key or key in headlines or (key in captions and words >= 3) or (words > 12 and key in seen):
+        if not key or key in headlines or (key in captions and words >= 3) or (words > 12 and key in seen) or _DATA.fullmatch(plain[i]):
             continue
+        if any(len(c) > 40 and key.startswith(c) and len(key) < len(c) + 60 for c in captions):
+            continue  # a caption with its credit behind it
+        if block.startswith("- ") and block.count(" ## ") >= 3:
+            continue  # a list of teasers, each with its own heading
         if i < 3 and words >= 4 and any(len(h) > 15 and key.endswith(h) and len(key) < len(h) * 2.2 for h in headlines):
             continue  # kicker and headline in one
         seen.add(key)

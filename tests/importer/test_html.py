@@ -186,3 +186,16 @@ def test_headings_that_are_furniture_are_no_headlines() -> None:
 def test_a_name_cut_off_at_a_quote_is_completed() -> None:
     head = '<title>Minister calls ferry "unsafe"</title><meta property="og:title" content="Minister calls ferry "unsafe"">'
     assert read_html(f"<html><head>{head}</head><body><p>Text.</p></body></html>".encode()).title == 'Minister calls ferry "unsafe"'
+
+
+def test_captions_with_their_credit_teasers_and_data_stay_out_of_the_text() -> None:
+    caption = "The ferry at the north mole on the evening before it was taken out of service"
+    top = (
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Ferry sails again", "image": '
+        f'{{"@type": "ImageObject", "url": "https://coast.example/x.jpg", "caption": "{caption}"}}}}</script>'
+        f'<img src="/x.jpg"><p>{caption} | Ruta Lind/Salm Pictures</p><div>2026-11-19T08:57:40+01:00</div>'
+    )
+    body = page(top=top).body
+    assert "six times" in body
+    for noise in (caption, "Ruta Lind", "2026-11-19"):
+        assert noise not in body
