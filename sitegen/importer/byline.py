@@ -63,6 +63,7 @@ _ORGANISATIONS = word_set(
     "afp ap dpa reuters epa efe ansa apa sda kna epd sid afpd bloomberg bbc cnn npr pa tass xinhua ritzau ntb tt belga anp"
 )
 _AGENCY_PHRASES = ("associated press", "press association", "agence france-presse", "canadian press", "europa press", "thomson reuters")
+_HELPER = re.compile(r"\s*[,;(|]?\s+(?:Illustrationen|Illustrations?|Fotos?|Photos?|Photographs|Bilder|Grafik|Video)\s+(?:von|by)\s.*$")
 _EDGES = " \t\u00a0,;:|·•-–—/*()[]"
 
 
@@ -73,7 +74,7 @@ def split_byline(text: str) -> tuple[Person, ...]:
     stands behind a bar or dash and is no person is their organisation (``By Jane Roe | Daily Post``);
     an organisation that stands where a name would (``Par Le Monde et AFP``) is kept as written.
     """
-    text = " ".join(text[:MAX_BYLINE].split())
+    text = _HELPER.sub("", " ".join(text[:MAX_BYLINE].split()))
     text = _HANDLE.sub(" ", strip_lead(text)).strip(_EDGES)
     out: dict[str, Person] = {}
     for number, group in enumerate(_GROUP.split(text)):

@@ -47,6 +47,7 @@ _AUTHOR_META = (
     "dcterms.creator",
     "article:author_name",
     "article:author",
+    "og:article:author",
     "cxenseparse:author",
     "authors",
     "og:author",
@@ -147,7 +148,8 @@ _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b(?:\s*(?:Uhr|Uhr\.|[ap]\.?m\.?|h))?|\b
 _STAFF = re.compile(
     r"[^\W\d_][\w .&'’-]{1,40}\s(?:staff|news desk|newsroom|editors|editorial board|redaktion)(?: (?:reporter|writer)s?)?", re.I
 )
-_HELPER = re.compile(r"\s*[,;(|]?\s+(?:Illustrationen|Illustrations?|Fotos?|Photos?|Photographs|Bilder|Grafik|Video)\s+(?:von|by|:)\s.*$")
+
+
 _EXPERT = re.compile(
     r"^[\w-]{0,40}(?:-Expert(?:e|in)|-Redakteur(?:in)?|-Autor(?:in)?|-Reporter(?:in)?|-Korrespondent(?:in)?)\s+(?=[A-ZÀ-Þ])"
 )
@@ -368,11 +370,12 @@ def names_of(text: str, organisation: bool = False) -> tuple[Person, ...]:
     text = clean_inline(text)
     if not text or text.startswith(("http:", "https:", "//", "/", "@")) or "<" in text or len(text) > 400:
         return ()
+    text = _EXPERT.sub("", text)
     if organisation and not has_lead(text) and len(text.split()) <= 6:
         return (Person(text),)
     if _STAFF.fullmatch(text) and not has_lead(text):
         return (Person(text),)
-    text = _EXPERT.sub("", _HELPER.sub("", _DEGREE.sub("", text)))
+    text = _DEGREE.sub("", text)
     reverse = re.fullmatch(r"([^\W\d_]{2,20}), ([^\W\d_]{2,20})", text)
     people = split_byline(f"{reverse[2]} {reverse[1]}" if reverse and not organisation else text)
     return tuple(p for p in people if _plausible(p.name))
