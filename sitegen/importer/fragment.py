@@ -14,11 +14,11 @@ import msgspec
 from sitegen.importer import lexicon
 from sitegen.importer.clean import clean_inline, count_words
 from sitegen.importer.credits import credit_people, credit_role
+from sitegen.importer.datelines import dateline
 from sitegen.importer.html import caption_parts, image_source, parse_tree, remove
 from sitegen.importer.language import guess_language
 from sitegen.importer.markup import absolute, children_of, join_blocks, picture_block, plain_block
 from sitegen.importer.model import Imported
-from sitegen.importer.plaintext import dateline
 from sitegen.importer.spun import spun_score
 from sitegen.model import Image, Person, Struct
 

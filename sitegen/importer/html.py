@@ -13,15 +13,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sitegen.importer import lexicon
+from sitegen.importer.claims import Claims, in_aside, text_of
 from sitegen.importer.clean import clean_inline, count_words
 from sitegen.importer.credits import caption_and_credit, credit_people, credit_role, whole_credit
+from sitegen.importer.datelines import dateline
 from sitegen.importer.detect import decode_html
+from sitegen.importer.headline import choose_title
 from sitegen.importer.language import guess_language
+from sitegen.importer.lines import classify
 from sitegen.importer.markup import absolute, blocks_of, join_blocks, plain_block
-from sitegen.importer.metadata import Claims, choose_authors, choose_title, date_by_headline, gather, in_aside, text_of, url_date
+from sitegen.importer.metadata import choose_authors, gather, url_date
 from sitegen.importer.model import Imported
-from sitegen.importer.plaintext import classify, dateline
 from sitegen.importer.spun import spun_score
+from sitegen.importer.visible import date_by_headline
 from sitegen.model import Image, Person, Source, Struct
 
 GUESSED = "the page's text (a guess)"

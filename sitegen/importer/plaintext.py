@@ -10,59 +10,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Literal
-
-import msgspec
 
 from sitegen.importer import lexicon
-from sitegen.importer.byline import byline_place, has_lead, is_organisation, looks_like_name, names_only, split_byline
+from sitegen.importer.byline import byline_place, has_lead, is_organisation, looks_like_name, split_byline
 from sitegen.importer.clean import clean_inline, clean_lines, count_words, escape_block, escape_heading
-from sitegen.importer.credits import caption_and_credit, credit_people, credit_role, whole_credit
-from sitegen.importer.dates import RELATIVE, Stamp, find_stamps
+from sitegen.importer.credits import credit_people, credit_role, whole_credit
+from sitegen.importer.datelines import CITY_POINT, dateline
+from sitegen.importer.dates import RELATIVE, find_stamps
+from sitegen.importer.division import BODY, HEAD, TAIL, divide
 from sitegen.importer.language import guess_language
+from sitegen.importer.lines import BULLET, END, INNER_END, LABELS_IN_HEAD, Line, country_of, is_quote, label_all, undated
 from sitegen.importer.model import Imported
 from sitegen.importer.spun import spun_score
-from sitegen.model import Person, Source, Struct
+from sitegen.model import Person, Source
 
-Label = Literal["noise", "box", "stamp", "byline", "names", "credit", "caption", "prose", "short"]
-HEAD, BODY, BOX, TAIL = range(4)
-LABELS_IN_HEAD = ("stamp", "byline", "names")
-
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[.!?…,][\"”»]$|:$|♦$|[\"”»]\.?$")
-_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\s*♦)?$")
-_INNER_END = re.compile(r"[.!?…][\"'”’»)]*\s+[\"'“‘„«(]?[A-ZÀ-ÖØ-Þ0-9]")
-_BULLET = re.compile(r"[•▪◦‣·●■*–—-]\s+(?=\S)")
-_PLACE = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]*(?:(?:[ ]|/|, | and | AND |-)[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]*){0,5}"
-_MONTHDAY = r"(?:,? (?:[A-Z][a-z]{2,8}\.?,? \d{1,2}|\d{1,2}\.? [A-Za-zé]{3,9})(?:,? \d{4})?)?"
-_AGENCY = (
-    r"(?:\s*\((?:Reuters|REUTERS|AP|AFP|dpa(?:/\w{2,4})?|EFE|ANSA|APA|AFP/\w{2,6}|UPI|PA|PTI|ANI|IANS|Bloomberg"
-    r"|Xinhua|Kyodo|Tass|TASS|epd|KNA|sid|SID|Europa Press|CNN|[A-Z][a-zA-Z]{1,12}(?: [A-Z][a-z]{2,12})?)\))?"
-)
-_DATELINE = re.compile(rf"(?P<place>{_PLACE}(?:, [A-Z][A-Za-z]{{1,10}}\.?)?){_MONTHDAY}{_AGENCY}\s*[—–-]{{1,2}}\s+(?=\S)")
-_DATELINE_AGENCY = re.compile(
-    rf"(?P<place>[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:[ /-][A-ZÀ-ÖØ-Þ]?[\w.’'-]+){{0,3}}(?:, [A-Z][A-Za-z.]{{1,12}})?){_MONTHDAY}\s*\((?:Reuters"
-    rf"|AP|AFP|dpa(?:/\w{{2,4}})?|EFE|ANSA|APA|AFP/\w{{2,6}}|UPI|PTI|ANI|IANS|Xinhua|TASS|epd|KNA|sid|SID|Europa Press"
-    rf"|Agenzia \w{{2,12}})\)\s*[—–.:-]{{1,2}}\s*"
-)
-_DATELINE_WIRE = re.compile(r"(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ/ -]{2,30}) (?:taz|dpa|afp|ap|epd|kna|rtr)\s*\|\s*")
-_DATELINE_STOP = re.compile(
-    r"(?:live|video|watch|exclusive|breaking|update(?:d)?(?: \d+)?|analysis|opinion|podcast|photos?|en direct|en directo|diretta"
-    r"|eilmeldung|exklusiv|kommentar|interview|factbox|explainer|corrected|refile|special report|le point|récit|reportage|enquête"
-    r"|analyse|tribune|portrait|vidéo|carte|infographie|in pictures|quiz|review|q|a|covid|us|uk|eu|nato|faq)\b",
-    re.I,
-)
 # Cities that German papers put in front of the first sentence, followed by a full stop only.
-_CITY_POINT = re.compile(
-    r"(?P<place>(?:Berlin|Hamburg|München|Köln|Frankfurt(?: am Main| a\. ?M)?|Stuttgart|Düsseldorf|Leipzig|Dortmund|Essen|Bremen"
-    r"|Dresden|Hannover|Nürnberg|Duisburg|Bochum|Wuppertal|Bonn|Münster|Karlsruhe|Mannheim|Augsburg|Wiesbaden|Mainz|Kiel|Erfurt"
-    r"|Weimar|Jena|Gera|Potsdam|Rostock|Schwerin|Magdeburg|Halle|Saarbrücken|Freiburg|Braunschweig|Wolfsburg|Lübeck|Kassel"
-    r"|Göttingen|Wien|Graz|Linz|Salzburg|Innsbruck|Zürich|Bern|Basel|Genf|Brüssel|Straßburg|Paris|London|Rom|Madrid|Moskau|Kiew"
-    r"|Kyjiw|Washington|New York|Peking|Tokio|Tel Aviv|Jerusalem|Istanbul|Ankara|Warschau|Prag"
-    r"|Budapest)(?:/[A-ZÄÖÜ][\wäöüß]+)?)\. (?=[A-ZÄÖÜ„\"])"
-)
 _STAMP_PLACE = re.compile(r"(?P<place>[A-ZÀ-Þ][^\W\d_]+(?: [A-ZÀ-Þ][^\W\d_]+)?)(?: / [^\W\d_ ]+)?\s+[-–—]\s+(?=\d)")
 _SIGN_OFF = re.compile(r"\(((?:[A-ZÀ-Þ][^()\d,;/]{3,40}[,;/] ?){1,6})(?:dpa|AFP|APA|red|\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4})[^()]{0,30}\)\s*$")
-_REPORTING = re.compile(r"\(?(?:Additional reporting|Reporting|Writing|Editing|Compiled|Our Standards|Edited) by\b", re.I)
 _URL_LINE = re.compile(
     r"(?:(?:source|url|link|quelle|original|fuente|fonte|read entire article|read full article|from|via"
     r"|permalink)\s*:?\s*)?<?(https?://[^\s<>\"']{4,800})>?$",
@@ -73,16 +37,6 @@ _COPYRIGHT = re.compile(
     r"|[A-Z])[\w.&’' -]{2,40}?)\s*(?:,|\.|\||$|LLC|Inc|Ltd|GmbH|All |[-–])",
     re.I,
 )
-_TWEET = re.compile(r"[—–-]\s.{2,60}\(@\w{1,20}\)")
-_ANNOUNCES = re.compile(
-    r"(?:[\s|·•,;:/(–—-]|\b(?:posted|published|updated|last|first|on|at|stand|am|vom|veröffentlicht|aktualisiert|publié|le"
-    r"|mis à jour|publicado|el|actualizado|pubblicato|il|aggiornato"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi"
-    r"|mercredi|jeudi|vendredi|samedi|dimanche)\b){1,20}$",
-    re.I,
-)
-_DURATION = re.compile(r"(?:duration|video|dauer|durée|duración|durata)?\s*\d{0,2}:?\d{1,2}:\d\d\s*(?:min)?$", re.I)
-_NUMBER_ONLY = re.compile(r"[\W\d_]+")
 _SMALL = frozenset(
     (
         "the and for are was you they will with this that from have has not but who why how what all can der die "
@@ -99,24 +53,6 @@ _CAPTION_WORD = re.compile(
 )
 
 
-class Line(Struct, frozen=True):
-    """One line that is not empty: its number in the input, text, label and how much it is prose.
-
-    ``gap`` counts the empty lines before it; ``credit`` is the credit found in or as this line, and
-    ``caption`` what stands before that.
-    """
-
-    number: int
-    text: str
-    label: Label
-    prose: float
-    words: int
-    gap: int
-    stamps: tuple[Stamp, ...] = ()
-    credit: str = ""
-    caption: str = ""
-
-
 def read_text(text: str, *, source_url: str = "", zone: str = "", lang: str = "") -> Imported:
     """Read a scraped article. ``text`` is what a person copied or a scraper saved, line by line.
 
@@ -126,235 +62,11 @@ def read_text(text: str, *, source_url: str = "", zone: str = "", lang: str = ""
     """
     rows = clean_lines(text)
     lang = lang or guess_language("\n".join(r for r in rows if len(r) > 60) or text)
-    country = _country(source_url)
-    lines = _label_all(rows, lang, country, zone)
+    country = country_of(source_url)
+    lines = label_all(rows, lang, country, zone)
     if not lines:
         return Imported(lang=lang, doubts=("is empty",))
     return _Reading(lines, lang, source_url).result()
-
-
-def classify(text: str, lang: str = "") -> list[tuple[int, str, str]]:
-    """(line number, label, text) of every line that is not empty: what `read_text` sees at first."""
-    return [(line.number, line.label, line.text) for line in _label_all(clean_lines(text), lang, "", "")]
-
-
-# Labels of single lines -----------------------------------------------------------------------
-
-
-def _label_all(rows: list[str], lang: str, country: str, zone: str) -> list[Line]:
-    out: list[Line] = []
-    gap = 0
-    for number, row in enumerate(rows, 1):
-        if not row:
-            gap += 1
-            continue
-        out.append(_label(number, row, gap, lang, country, zone))
-        gap = 0
-    return _second_look(out)
-
-
-def _second_look(lines: list[Line]) -> list[Line]:
-    """Labels that only neighbours can give: points boxes, teasers below a video, talk about the page."""
-    prose = [i for i, line in enumerate(lines) if line.label == "prose"]
-    about = {i for i in prose if lines[i].words <= 60 and len({m.group().lower() for m in lexicon.PAGE_WORDS.finditer(lines[i].text)}) >= 2}
-    if len(about) * 3 > len(prose):
-        about = set()  # an article on subscriptions, cookies or comments
-    out = list(lines)
-    for i in about:
-        out[i] = _as(lines[i], "noise")
-    for i, line in enumerate(lines):
-        if line.words <= 7 and lexicon.KEY_POINTS.match(lexicon.folded(line.text)):
-            end = i + 1
-            while (
-                end < len(lines)
-                and end - i <= 7
-                and lines[end].label in ("prose", "short")
-                and lines[end].words <= 45
-                and lines[end].words >= 5
-            ):
-                end += 1
-            if 2 <= end - i - 1 <= 6 and end < len(lines):
-                for k in range(i, end):
-                    out[k] = _as(lines[k], "noise")
-        if i >= 2 and line.label == "prose" and line.words <= 60:
-            above = lines[i - 1]
-            video = (above.label == "stamp" and not above.stamps) or _DURATION.match(above.text)
-            if (
-                video
-                and any(lines[k].label in ("short", "box") and lines[k].words >= 3 for k in range(max(0, i - 3), i - 1))
-                and (i < 4 or lines[i - 2].label != "byline")
-            ):
-                out[i] = _as(line, "short")
-        if line.label == "noise" and _TWEET.match(line.text) and i and lines[i - 1].words <= 60:
-            out[i - 1] = _as(lines[i - 1], "noise")
-    return out
-
-
-def _as(line: Line, label: Label) -> Line:
-    return msgspec.structs.replace(line, label=label, prose=-0.5)
-
-
-def _label(number: int, text: str, gap: int, lang: str, country: str, zone: str) -> Line:
-    words = count_words(text)
-    prose = _prose(text, words)
-    folded = lexicon.folded(text)
-    bare = _BULLET.sub("", text, count=1)
-
-    def line(label: Label, prose: float = prose, **more: object) -> Line:
-        return Line(number, text, label, prose, words, gap, **more)  # type: ignore[arg-type]
-
-    if words > 60 or (prose >= 2.0 and words > 45):
-        return line("prose")
-    stamps = tuple(find_stamps(text, lang, country, zone)) if words <= 30 and any(c.isdigit() for c in text) else ()
-    if stamps or RELATIVE.search(text[:160]):
-        rest = _without_stamps(text, stamps)
-        if len(rest) <= 2 or (stamps and len(rest.split()) <= 2 and not _END.search(text) and not has_lead(rest) and not names_only(rest)):
-            return line("stamp", stamps=stamps)
-        named = words <= (16 if not re.search(r"[|·•]", text) else 24) and (names_only(_first_part(rest)) or names_only(_first_part(text)))
-        if words <= 24 and not _END.search(text) and (has_lead(rest) or named):
-            return line("byline", stamps=stamps)
-        if words <= 7 and stamps and (text.startswith(tuple("0123456789")) or len(rest.split()) <= 3) and not _SENTENCE_END.search(text):
-            return line("stamp", stamps=stamps)
-    if 2 <= words <= 30 and all(w in lexicon.NETWORKS for w in lexicon.folded(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)).split()):
-        return line("noise")
-    if not folded or _NUMBER_ONLY.fullmatch(text) or folded in lexicon.EXACT:
-        return line("noise" if not lexicon.BOX.match(folded) or folded in lexicon.EXACT else "box")
-    if words <= 40 and _REPORTING.match(bare):
-        return line("noise")
-    if words <= 14 and has_lead(text) and _byline_like(text, lang):
-        return line("byline", stamps=stamps)
-    credit = whole_credit(bare)
-    if credit:
-        return line("credit", credit=credit)
-    if words <= 12 and lexicon.BOX.match(folded) and not (_END.search(text) and words > 7):
-        return line("box")
-    if (
-        words <= 45
-        and lexicon.ASKS.match(folded if folded[:1] else text)
-        and (words <= 26 or not text.startswith(("“", '"', "„", "«")))
-        and not _is_quote(text)
-    ):
-        return line("noise")
-    if _TWEET.match(text) or "pic.twitter.com" in text or "https://t.co/" in text:
-        return line("noise")
-    if words >= 4:
-        caption, credit = caption_and_credit(text)
-        if credit and len(caption.split()) <= 90:
-            return line("caption", credit=credit, caption=caption)
-    if words <= 14 and prose < 1 and names_only(text) and not _SENTENCE_END.search(text):
-        return line("names")
-    return line("prose" if prose > 0 else "short")
-
-
-def _is_quote(text: str) -> bool:
-    return text[:1] in '"“„«‘' and len(text.split()) > 5
-
-
-def _prose(text: str, words: int) -> float:
-    """From -1 (a label) to 3 (a paragraph): how much a line reads like running text."""
-    ends = bool(_SENTENCE_END.search(text))
-    full = bool(_END.search(text))
-    inner = bool(_INNER_END.search(text))
-    if text.isupper() and words > 5:
-        return -1.0
-    if words >= 8 and not full:
-        capitals = sum(1 for w in text.split() if w[:1].isupper())
-        if capitals > words * 0.75:
-            return -1.0  # a list of topics or names
-    if words >= 25:
-        return 3.0 if ends or inner else 1.6
-    if words >= 12:
-        return 2.2 if full and not text.endswith("?") else 1.4 if ends or inner else -0.5
-    if words >= 5:
-        if text.endswith("?"):
-            return -0.4
-        return 1.2 if full or (ends and text[:1] in '"“„«') or (full and inner) else 0.2 if text.endswith(":") else -0.8
-    return (
-        0.5 if full and not text.endswith("?") and text[:1] in '"“„«' else 0.3 if full and words >= 3 and not text.endswith("?") else -1.0
-    )
-
-
-def _without_stamps(text: str, stamps: tuple[Stamp, ...]) -> str:
-    """``text`` without its dates, weekdays and the words that announce them; separators trimmed."""
-    for stamp in reversed(stamps):
-        text = text[: stamp.start] + " " + text[stamp.end :]
-    text = RELATIVE.sub(" ", text)
-    text = re.sub(r"(?<=[a-zà-ÿ])(?=(?:Lesezeit|Last|Updated?|Actualizado|Published|Posted|Aktualisiert|Mis|Publié)\b)", " ", text)
-    words = [w for w in text.split() if lexicon.folded(w) not in _CALENDAR]
-    text = lexicon.STAMP_WORDS.sub(" ", " ".join(words))
-    return " ".join(re.sub(r"[\d:.,;|·•()/\\+–—-]+(?=\s|$)|(?<!\S)[\d:.,;|·•()/\\+–—-]+", " ", text).split())
-
-
-def _undated(line: Line) -> str:
-    """The byline in a line that has dates too: what stands before the first one, else behind the last."""
-    relative = RELATIVE.search(line.text)
-    starts = [s.start for s in line.stamps] + ([relative.start()] if relative else [])
-    if not starts:
-        return line.text
-    head = _ANNOUNCES.sub("", line.text[: min(starts)])
-    if any(c.isalpha() for c in head):
-        return head
-    return line.text[max([s.end for s in line.stamps] + ([relative.end()] if relative else [])) :].lstrip(" ,;|·•–—-:")
-
-
-def _calendar() -> frozenset[str]:
-    from sitegen.importer.dates import MONTHS, WEEKDAYS
-
-    return frozenset(
-        {
-            *WEEKDAYS,
-            *MONTHS,
-            "edt",
-            "est",
-            "et",
-            "pt",
-            "pdt",
-            "pst",
-            "gmt",
-            "utc",
-            "bst",
-            "cet",
-            "cest",
-            "mez",
-            "mesz",
-            "ist",
-            "uhr",
-            "am",
-            "pm",
-            "a.m",
-            "p.m",
-        }
-    )
-
-
-_CALENDAR = _calendar()
-
-
-def _first_part(text: str) -> str:
-    return re.split(r"\s*[|·•]\s*|\s+[-–—]\s+|,|@", text, maxsplit=1)[0].strip()
-
-
-def _byline_like(text: str, lang: str) -> bool:
-    """Whether a line that starts with ``By`` names people rather than begins a sentence."""
-    if _END.search(text) and not re.search(r"(?:Jr|Sr|[A-Z]|M\.?D|D)\.$", text):
-        return False
-    people = split_byline(text)
-    if not people or any(len(p.name.split()) > 6 for p in people):
-        return False
-    first = people[0].name
-    if not first[:1].isupper() or any(c.isdigit() for c in first):
-        return False
-    return looks_like_name(first) or is_organisation(first) or len(first.split()) <= 4
-
-
-def _country(url: str) -> str:
-    """The last label of the host of ``url`` where that is a country's."""
-    match = re.match(r"https?://([^/:?#]{1,253})", url or "")
-    label = match[1].rsplit(".", 1)[-1].lower() if match else ""
-    return label if len(label) == 2 else ""
-
-
-# The document ---------------------------------------------------------------------------------
 
 
 class _Reading:
@@ -434,7 +146,7 @@ class _Reading:
         own = int(self.states[i] == BODY)  # a line of the body shares its words with itself: that says nothing
         shared = sum(body_words[w] > own for w in content) / len(content) if content else 0.3
         score = 1.6 * shared + min(line.words, 9) * 0.13
-        score -= 0.9 if _END.search(line.text) and not line.text.endswith(("?", "!", "…", "...")) else 0.0
+        score -= 0.9 if END.search(line.text) and not line.text.endswith(("?", "!", "…", "...")) else 0.0
         score -= 0.8 if line.words > 24 else 0.3 if line.words > 20 else 0.0
         score += 0.5 if counts[lexicon.folded(line.text)] == 2 and line.words > 4 else 0.0
         near = range(i + 1, min(len(self.lines), i + 14))
@@ -486,7 +198,7 @@ class _Reading:
                     dateline(self.lines[i].text, self.lang)
                     and self.lines[i].words > 12
                     and prose <= 4
-                    and not _CITY_POINT.match(self.lines[i].text)
+                    and not CITY_POINT.match(self.lines[i].text)
                 ):
                     return i
                 prose += 1
@@ -524,8 +236,8 @@ class _Reading:
             return False
         if follow.gap == 0:
             return line.words <= 90
-        sentences = len(_INNER_END.findall(line.text)) + 1
-        return line.words <= 42 and sentences <= 2 and not _is_quote(line.text)
+        sentences = len(INNER_END.findall(line.text)) + 1
+        return line.words <= 42 and sentences <= 2 and not is_quote(line.text)
 
     # -- the parts
 
@@ -573,7 +285,7 @@ class _Reading:
         end = min(len(self.lines), max(start, self.title_at + 1))
         led = sorted((i for i in range(begin, end) if self.lines[i].label == "byline"), key=lambda i: not has_lead(self.lines[i].text))
         for i in led:
-            people = split_byline(_undated(self.lines[i]))
+            people = split_byline(undated(self.lines[i]))
             if people:
                 self.note("authors", i)
                 return people
@@ -686,7 +398,7 @@ class _Reading:
             if line.label in ("stamp", "byline") and (match := _STAMP_PLACE.match(line.text)) and line.stamps:
                 self.note("dateline", i)
                 return match["place"]
-            if line.prose >= 1.2 and not self._is_caption(i) and (match := _CITY_POINT.match(line.text)) and self.lang == "de":
+            if line.prose >= 1.2 and not self._is_caption(i) and (match := CITY_POINT.match(line.text)) and self.lang == "de":
                 self.note("dateline", i)
                 return match["place"]
         return ""
@@ -800,7 +512,7 @@ class _Reading:
             ):
                 continue  # who said the pull quote above
             seen.add(key)
-            bullet = _BULLET.match(line.text)
+            bullet = BULLET.match(line.text)
             text = line.text[bullet.end() :] if bullet else line.text
             if line.prose > 0 or (bullet and line.words > 3):
                 blocks.append(("- " + escape_block(text)) if bullet else escape_block(text))
@@ -847,105 +559,3 @@ class _Reading:
         if line.text.isupper() and line.words > 5:
             return False
         return self.lines[following].prose > 0 or (following - i <= 2 and self.lines[following].words <= 16)
-
-
-def dateline(text: str, lang: str = "") -> str:
-    """The place an article was written at, from the beginning of its first paragraph, or empty."""
-    head = text[:140]
-    for pattern in (_DATELINE_WIRE, _DATELINE, _DATELINE_AGENCY):
-        match = pattern.match(head)
-        if match:
-            place = match["place"].strip(" ,")
-            letters = [c for c in place if c.isalpha()]
-            if len(letters) >= 3 and not _DATELINE_STOP.match(place) and len(place.split()) <= 6:
-                return place
-    if lang == "de" and (match := _CITY_POINT.match(head)):
-        return match["place"]
-    return ""
-
-
-# Head, body, boxes, tail ----------------------------------------------------------------------
-
-_START = (0.0, -1.0, -2.0, -4.0)
-# From (row) to (column): a box costs to open and to close, a tail is never left.
-_MOVE = (
-    (0.0, 0.0, -3.0, -6.0),
-    (-9.0, 0.0, -2.0, -1.5),
-    (-9.0, -1.2, 0.0, -0.5),
-    (-99.0, -99.0, -99.0, 0.0),
-)
-
-
-def divide(lines: list[Line], start: int = -1) -> list[int]:
-    """The state (HEAD, BODY, BOX or TAIL) of each line: the best path through the whole document.
-
-    ``start`` is the line before which there can be no body, where that is known.
-    """
-    scores = list(_START)
-    back: list[tuple[int, ...]] = []
-    for i, line in enumerate(lines):
-        emitted = _emission(lines, i)
-        if i < start:
-            emitted = (emitted[0] + 50, emitted[1] - 50, emitted[2] - 50, emitted[3] - 50)
-        elif start >= 0 and i == start:
-            emitted = (emitted[0] - 50, emitted[1], emitted[2], emitted[3])
-        row, nexts = [], []
-        for state in range(4):
-            move = [scores[k] + _MOVE[k][state] + (1.4 if line.label == "box" and state >= BOX and k == BODY else 0.0) for k in range(4)]
-            best = max(range(4), key=lambda k: move[k])
-            row.append(best)
-            nexts.append(move[best] + emitted[state])
-        back.append(tuple(row))
-        scores = nexts
-    state = max(range(4), key=lambda k: scores[k])
-    path = [state]
-    for row_ in reversed(back[1:]):
-        state = row_[state]
-        path.append(state)
-    return path[::-1]
-
-
-def _breaks(line: Line | None) -> bool:
-    return line is not None and line.label in ("short", "names", "stamp", "byline", "box")
-
-
-def _emission(lines: list[Line], i: int) -> tuple[float, float, float, float]:
-    """How well line ``i`` fits head, body, box and tail."""
-    line = lines[i]
-    if line.label == "prose":
-        p = line.prose
-        after = lines[i + 1] if i + 1 < len(lines) else None
-        before = lines[i - 1] if i else None
-        if (
-            line.gap == 0
-            and before is not None
-            and before.label in ("short", "box")
-            and before.prose < 0
-            and after is not None
-            and after.prose < 0
-        ):
-            p -= 0.8  # a teaser: title and text without a blank line between
-        if after is not None and after.label == "credit" and line.words < 40:
-            p *= 0.2
-        if _breaks(before) and (_breaks(after) or after is None):
-            p *= 0.4 if line.words < 70 else 0.7  # alone among short lines: a teaser rather than a paragraph
-        return -p, p, -p * 0.75, -p * 0.7
-    if line.label in ("short", "names"):
-        before, after = lines[i - 1] if i else None, lines[i + 1] if i + 1 < len(lines) else None
-        lone = before is not None and after is not None and before.label == "prose" and after.label == "prose"
-        if lone:
-            return 0.15, -0.5, 0.3, 0.3
-        if line.label == "names":
-            return 0.3, -1.2, 0.5, 0.6
-        if before is not None and before.label in ("short", "names", "stamp", "byline"):
-            return 0.15, -1.0, 0.5, 0.5
-        return 0.15, -0.55 if line.words > 1 else -0.8, 0.35, 0.35
-    if line.label == "box":
-        return 0.0, -1.0, 1.6, 1.6
-    if line.label in ("stamp", "byline"):
-        return 0.5, -1.0, 0.8, 0.9
-    if line.label == "noise":
-        return 0.2, -0.25, 0.35, 0.4
-    if line.label == "caption":
-        return 0.1, 0.0, -0.6, -0.3
-    return 0.1, -0.1, 0.0, 0.0  # a credit

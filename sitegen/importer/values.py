@@ -10,9 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sitegen.base.dates import read_date
+from sitegen.importer.claims import names_of
 from sitegen.importer.clean import clean_inline
 from sitegen.importer.dates import first_value
-from sitegen.importer.metadata import names_of
 from sitegen.model import Person
 
 _FRACTION = re.compile(r"(\d{2}:\d{2}(?::\d{2})?)[.,]\d+")

@@ -1,6 +1,7 @@
 """Scraped text: title, people, dates, credits; a body without the page around it."""
 
-from sitegen.importer.plaintext import dateline, read_text
+from sitegen.importer.datelines import dateline
+from sitegen.importer.plaintext import read_text
 
 from .samples import PLAIN_DE, PLAIN_EN, RELATIVE_FR, SPUN
 

@@ -13,8 +13,9 @@ from sitegen.content.markdown import to_html
 from sitegen.content.parse import parse
 from sitegen.importer.clean import clean_inline, escape_block, escape_heading
 from sitegen.importer.html import read_html
+from sitegen.importer.lines import classify
 from sitegen.importer.model import Imported
-from sitegen.importer.plaintext import classify, read_text
+from sitegen.importer.plaintext import read_text
 from sitegen.importer.write import is_sealed, quote, seal, to_markdown
 from sitegen.model import Person, Source
 

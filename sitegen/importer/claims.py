@@ -1,0 +1,150 @@
+"""What the parts of a page say of its article, and the readings of names and elements that they share."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sitegen.importer.byline import has_lead, split_byline
+from sitegen.importer.clean import clean_inline
+from sitegen.model import Person
+
+_DEGREE = re.compile(r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|R\.?D\.?N?\.?|MBA|M\.?A\.?|M\.?Sc\.?|CFP®?)(?=\s*(?:,|$))")
+_STAFF = re.compile(
+    r"[^\W\d_][\w .&'’-]{1,40}\s(?:staff|news desk|newsroom|editors|editorial board|redaktion)(?: (?:reporter|writer)s?)?", re.I
+)
+_EXPERT = re.compile(
+    r"^[\w-]{0,40}(?:-Expert(?:e|in)|-Redakteur(?:in)?|-Autor(?:in)?|-Reporter(?:in)?|-Korrespondent(?:in)?)\s+(?=[A-ZÀ-Þ])"
+)
+
+
+class Claims:
+    """What the parts of a page say: per field, (value, where) in order of trust."""
+
+    def __init__(self) -> None:
+        self.titles: list[tuple[str, str]] = []
+        self.authors: list[tuple[tuple[Person, ...], str]] = []
+        self.dates: list[tuple[str, str]] = []
+        self.updated: list[tuple[str, str]] = []
+        self.deks: list[tuple[str, str]] = []
+        self.images: list[dict[str, str]] = []
+        self.site = ""
+        self.publisher = ""
+        self.section = ""
+        self.tags: tuple[str, ...] = ()
+        self.canonical = ""
+        self.lang = ""
+        self.license = ""
+        self.article_type = ""
+
+    def add(self, kind: str, value: str, where: str) -> None:
+        text = clean_inline(value)
+        if text and len(text) < 3000:
+            getattr(self, kind).append((text, where))
+
+
+def names_of(text: str, organisation: bool = False) -> tuple[Person, ...]:
+    """The people of a metadata value: a byline, an address of a profile (dropped), or one organisation."""
+    text = clean_inline(text)
+    if not text or text.startswith(("http:", "https:", "//", "/", "@")) or "<" in text or len(text) > 400:
+        return ()
+    text = _EXPERT.sub("", text)
+    if organisation and not has_lead(text) and len(text.split()) <= 6:
+        return (Person(text),)
+    if _STAFF.fullmatch(text) and not has_lead(text):
+        return (Person(text),)
+    text = _DEGREE.sub("", text)
+    reverse = re.fullmatch(r"([^\W\d_]{2,20}), ([^\W\d_]{2,20})", text)
+    people = split_byline(f"{reverse[2]} {reverse[1]}" if reverse and not organisation else text)
+    return tuple(p for p in people if plausible(p.name))
+
+
+def plausible(name: str) -> bool:
+    low = name.casefold()
+    if low in (
+        "admin",
+        "administrator",
+        "editor",
+        "editors",
+        "redaktion",
+        "staff",
+        "author",
+        "null",
+        "undefined",
+        "none",
+        "unknown",
+        "webmaster",
+        "root",
+        "web",
+        "online",
+        "guest",
+        "n/a",
+        "by",
+    ):
+        return low in ("redaktion",)
+    return (
+        1 < len(name) <= 80
+        and any(c.isalpha() for c in name)
+        and "://" not in name
+        and len(name.split()) <= 8
+        and not name.endswith((".", "!", "?"))
+    ) or bool(re.search(r"\b(?:Jr|Sr|[A-ZÀ-Þ])\.$", name))
+
+
+def unescape(text: str) -> str:
+    import html
+
+    return html.unescape(html.unescape(text)) if "&" in text else text
+
+
+_ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|area|body|author|content)|respond|related|related-\w{1,12}"
+    r"|recommend\w{0,8}|teasers?|(?<!has-)(?<!double-)(?<!no-)(?<!with-)sidebar|most-?read|trending|more-?stories|read-?more|footer"
+    r"|widget-area|navigation|menu)(?:$|[\s_]|--)",
+    re.I,
+)
+
+
+def in_aside(element: Any) -> bool:
+    """Whether an element belongs to comments, teasers or the page's frame rather than to the article."""
+    inside = False
+    for depth, parent in enumerate(element.iterancestors()):
+        if depth > 14 or parent.tag in ("body", "html"):
+            break
+        inside = inside or parent.tag == "aside"
+        if parent.tag == "article":
+            return False  # asides within the article often hold its byline
+        if parent.tag == "nav" or (parent.tag == "footer" and not re.search(r"meta|byline|author", parent.get("class") or "", re.I)):
+            return True
+        label = f"{parent.get('class') or ''} {parent.get('id') or ''}"
+        if parent.tag != "main" and len(label) < 300 and _ASIDE.search(label):
+            return True
+    return inside
+
+
+def text_of(element: Any) -> str:
+    """The text of an element, blanks folded; a line break counts as a blank."""
+    parts = []
+    for event in element.iter():
+        if not isinstance(event.tag, str):
+            if event is not element and event.tail:
+                parts.append(event.tail)
+            continue
+        if event.tag in ("script", "style", "noscript", "template", "svg"):
+            if event is not element and event.tail:
+                parts.append(event.tail)
+            continue
+        if event.tag in ("br", "p", "div", "li", "td", "h1", "h2", "h3", "h4"):
+            parts.append(" ")
+        if event.text and not _hidden_script(event):
+            parts.append(event.text)
+        if event is not element and event.tail:
+            parts.append(event.tail)
+        if len(parts) > 4000:
+            break
+    return " ".join("".join(parts).split())
+
+
+def _hidden_script(element: Any) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag in ("script", "style", "svg")

@@ -1,0 +1,48 @@
+"""The place that an article was written at, from the beginning of its text."""
+
+from __future__ import annotations
+
+import re
+
+_PLACE = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]*(?:(?:[ ]|/|, | and | AND |-)[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]*){0,5}"
+_MONTHDAY = r"(?:,? (?:[A-Z][a-z]{2,8}\.?,? \d{1,2}|\d{1,2}\.? [A-Za-zé]{3,9})(?:,? \d{4})?)?"
+_AGENCY = (
+    r"(?:\s*\((?:Reuters|REUTERS|AP|AFP|dpa(?:/\w{2,4})?|EFE|ANSA|APA|AFP/\w{2,6}|UPI|PA|PTI|ANI|IANS|Bloomberg"
+    r"|Xinhua|Kyodo|Tass|TASS|epd|KNA|sid|SID|Europa Press|CNN|[A-Z][a-zA-Z]{1,12}(?: [A-Z][a-z]{2,12})?)\))?"
+)
+_DATELINE = re.compile(rf"(?P<place>{_PLACE}(?:, [A-Z][A-Za-z]{{1,10}}\.?)?){_MONTHDAY}{_AGENCY}\s*[—–-]{{1,2}}\s+(?=\S)")
+_DATELINE_AGENCY = re.compile(
+    rf"(?P<place>[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:[ /-][A-ZÀ-ÖØ-Þ]?[\w.’'-]+){{0,3}}(?:, [A-Z][A-Za-z.]{{1,12}})?){_MONTHDAY}\s*\((?:Reuters"
+    rf"|AP|AFP|dpa(?:/\w{{2,4}})?|EFE|ANSA|APA|AFP/\w{{2,6}}|UPI|PTI|ANI|IANS|Xinhua|TASS|epd|KNA|sid|SID|Europa Press"
+    rf"|Agenzia \w{{2,12}})\)\s*[—–.:-]{{1,2}}\s*"
+)
+_DATELINE_WIRE = re.compile(r"(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ/ -]{2,30}) (?:taz|dpa|afp|ap|epd|kna|rtr)\s*\|\s*")
+_DATELINE_STOP = re.compile(
+    r"(?:live|video|watch|exclusive|breaking|update(?:d)?(?: \d+)?|analysis|opinion|podcast|photos?|en direct|en directo|diretta"
+    r"|eilmeldung|exklusiv|kommentar|interview|factbox|explainer|corrected|refile|special report|le point|récit|reportage|enquête"
+    r"|analyse|tribune|portrait|vidéo|carte|infographie|in pictures|quiz|review|q|a|covid|us|uk|eu|nato|faq)\b",
+    re.I,
+)
+CITY_POINT = re.compile(
+    r"(?P<place>(?:Berlin|Hamburg|München|Köln|Frankfurt(?: am Main| a\. ?M)?|Stuttgart|Düsseldorf|Leipzig|Dortmund|Essen|Bremen"
+    r"|Dresden|Hannover|Nürnberg|Duisburg|Bochum|Wuppertal|Bonn|Münster|Karlsruhe|Mannheim|Augsburg|Wiesbaden|Mainz|Kiel|Erfurt"
+    r"|Weimar|Jena|Gera|Potsdam|Rostock|Schwerin|Magdeburg|Halle|Saarbrücken|Freiburg|Braunschweig|Wolfsburg|Lübeck|Kassel"
+    r"|Göttingen|Wien|Graz|Linz|Salzburg|Innsbruck|Zürich|Bern|Basel|Genf|Brüssel|Straßburg|Paris|London|Rom|Madrid|Moskau|Kiew"
+    r"|Kyjiw|Washington|New York|Peking|Tokio|Tel Aviv|Jerusalem|Istanbul|Ankara|Warschau|Prag"
+    r"|Budapest)(?:/[A-ZÄÖÜ][\wäöüß]+)?)\. (?=[A-ZÄÖÜ„\"])"
+)
+
+
+def dateline(text: str, lang: str = "") -> str:
+    """The place an article was written at, from the beginning of its first paragraph, or empty."""
+    head = text[:140]
+    for pattern in (_DATELINE_WIRE, _DATELINE, _DATELINE_AGENCY):
+        match = pattern.match(head)
+        if match:
+            place = match["place"].strip(" ,")
+            letters = [c for c in place if c.isalpha()]
+            if len(letters) >= 3 and not _DATELINE_STOP.match(place) and len(place.split()) <= 6:
+                return place
+    if lang == "de" and (match := CITY_POINT.match(head)):
+        return match["place"]
+    return ""

@@ -1,0 +1,289 @@
+"""What is seen of an article's authors, dates and headlines: microdata, microformats, bylines, links to authors."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sitegen.importer.byline import has_lead, is_organisation, looks_like_name, split_byline
+from sitegen.importer.claims import Claims, in_aside, names_of, plausible, text_of
+from sitegen.importer.dates import find_stamps, first_value
+from sitegen.model import Person
+
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|a|es)?|auteurs?|profiles?|people|staff|reporters?|journalist(?:en|s|as)?|contributors?|writers?"
+    r"|redakteure?|redaktion|firmas?|autore|autori|by|person(?:en)?|users?|experten?|columnists?|team|nutrition-team|bio)/(?:name/"
+    r"|id/|\d+/)?[^/?#\s]{2,80}/?(?:[?#].*)?$",
+    re.I,
+)
+_BY_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:byline|by-line|author|authors|autor|autoren|auteur|autore|firma|writer|p-author|contributor|article-author"
+    r"|signature)(?:s|-?name|-?link|__\w{1,20})?(?:$|[\s_-])",
+    re.I,
+)
+_NOT_BY = re.compile(
+    r"comment|related|widget|teaser|recommend|avatar|image|img|photo|bio\b|box|social|share|follow|footer|sidebar|promo|more|desc", re.I
+)
+_DATE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:date|datum|pubdate|published|publish-date|time|timestamp|datetime|entry-date|post-date|article-date|dateline"
+    r"|posted|meta)(?:$|[\s_-])",
+    re.I,
+)
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b(?:\s*(?:Uhr|Uhr\.|[ap]\.?m\.?|h))?|\bUhr\b", re.I)
+
+
+def from_microdata(tree: Any, claims: Claims, country: str, zone: str) -> None:
+    people: dict[str, Person] = {}
+    for element in tree.xpath("//*[@itemprop]")[:3000]:
+        props = (element.get("itemprop") or "").lower().split()
+        if element.tag == "meta" and "headline" not in props and "datepublished" not in props:
+            continue
+        if in_aside(element):
+            continue
+        if "headline" in props:
+            claims.add("titles", element.get("content") or text_of(element), "microdata headline")
+        if "datepublished" in props or "datecreated" in props:
+            value = element.get("content") or element.get("datetime") or text_of(element)
+            if stamp := first_value(value, claims.lang[:2], country, zone):
+                claims.dates.append((stamp, "microdata datePublished"))
+        if "author" in props or "creator" in props:
+            inner = element.xpath(".//*[@itemprop='name']")
+            for one in inner[:10] or [element]:
+                for person in names_of(one.get("content") or text_of(one)[:200]):
+                    if looks_like_name(person.name) or len(person.name.split()) <= 3:
+                        people.setdefault(person.name.casefold(), person)
+    if people:
+        claims.authors.append((tuple(people.values()), "microdata author"))
+
+
+def from_page(tree: Any, claims: Claims, country: str, zone: str) -> None:
+    headings = [h for h in tree.iter("h1") if 2 <= len(text_of(h)) < 400]
+    for h1 in headings[:3]:
+        bare = _without_kicker(h1)
+        if bare:
+            claims.add("titles", bare, "h1")
+        claims.add("titles", text_of(h1), "h1")
+    title = tree.find(".//title")
+    if title is not None:
+        claims.add("titles", text_of(title), "title")
+    _from_links(tree, claims)
+    seen: list[Any] = []
+    for element in tree.xpath("//*[@class or @data-testid or @id]")[:20000]:
+        label = f"{element.get('class') or ''} {element.get('data-testid') or ''} {element.get('id') or ''}"
+        if (
+            len(label) < 400
+            and _BY_CLASS.search(label)
+            and not _NOT_BY.search(label)
+            and element.tag not in ("meta", "script", "img", "link", "svg")
+        ):
+            seen.append(element)
+            if len(seen) >= 60:
+                break
+    visible: dict[str, Person] = {}
+    for element in seen:
+        text = text_of(element)
+        if not 3 < len(text) <= 160 or in_aside(element):
+            continue
+        links = [t for a in element.iter("a") if looks_like_name(t := text_of(a))]
+        links = [t for t in links if lexicon_clean(t)]
+        people = [p for t in links for p in split_byline(t)] or [
+            p for p in split_byline(_before_date(text)) if (looks_like_name(p.name) or is_organisation(p.name)) and lexicon_clean(p.name)
+        ]
+        apart = [t for t in _leaves(element) if looks_like_name(t) and lexicon_clean(t)]
+        if not people or (len(apart) > 1 and people[0].name == " ".join(apart)):
+            people = [Person(t) for t in apart]
+        for person in people:
+            if plausible(person.name):
+                visible.setdefault(person.name.casefold(), person)
+        if visible:
+            break
+    if visible:
+        claims.authors.append((tuple(visible.values()), "the visible byline"))
+    elif not any(" " in person.name for people, _ in claims.authors for person in people):
+        _from_words(tree, claims)
+    for element in tree.iter("time"):
+        value = element.get("datetime") or text_of(element)
+        if not in_aside(element) and (stamp := first_value(value, claims.lang[:2], country, zone)):
+            published = element.get("pubdate") is not None or re.search(
+                r"publi|entry-date|post-date|dt-published|created", (element.get("class") or "") + (element.get("itemprop") or ""), re.I
+            )
+            updated = re.search(
+                r"updat|modif",
+                (element.get("class") or "") + (element.getparent().get("class") or "" if element.getparent() is not None else ""),
+                re.I,
+            )
+            if updated and not published:
+                claims.updated.append((stamp, "time element"))
+            else:
+                claims.dates.append((stamp, "time element"))
+            if len(claims.dates) > 40:
+                break
+    for element in tree.xpath("//*[@class or @id]")[:20000]:
+        label = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if (
+            len(label) < 300
+            and _DATE_CLASS.search(label)
+            and element.tag in ("span", "div", "p", "li", "small", "abbr", "td", "strong", "em", "h5", "h6", "footer", "header", "a", "i")
+        ):
+            text = text_of(element)
+            if 5 < len(text) < 120 and not in_aside(element):
+                stamps = find_stamps(text, claims.lang[:2], country, zone)
+                if stamps and stamps[0].value:
+                    claims.dates.append((stamps[0].value, "the visible date"))
+                    break
+
+
+_KICKER = re.compile(
+    r"(?:^|[\s_-])(?:kicker|overline|topline|top-line|dachzeile|spitzmarke|roofline|roof-line|eyebrow|antetitulo|antetítulo|pretitulo|volanta|occhiello|surtitre|"
+    r"preheadline|pre-headline|headline-?kicker|intro-?title|headline__(?:topline|kicker|overline)|supertitle|suptitle|rubrik|label|tag)(?:$|[\s_-]|__)",
+    re.I,
+)
+
+
+def _without_kicker(h1: Any) -> str:
+    """The headline without the words above it where the page marks them: `<span class=kicker>`; else empty."""
+    for child in h1.iter("span", "small", "div", "em", "strong", "p", "a"):
+        if child is not h1 and _KICKER.search(child.get("class") or ""):
+            kicker, whole = text_of(child), text_of(h1)
+            if kicker and whole.startswith(kicker) and len(kicker) < len(whole) * 0.7:
+                return whole[len(kicker) :].strip(" :|–—-")
+    return ""
+
+
+def _leaves(element: Any) -> list[str]:
+    """The texts of the elements within ``element`` that hold no others: names that stand side by side without a sign."""
+    return [t for e in element.iter("span", "a", "strong", "b", "em", "li", "p") if not len(e) and (t := " ".join((e.text or "").split()))]
+
+
+def _from_words(tree: Any, claims: Claims) -> None:
+    """A short element that reads ``By Jane Roe``; the last resort."""
+    near = set(near_headline(tree))
+    for element in tree.iter("p", "em", "small", "strong", "span", "h5", "h4", "li", "div", "address", "i", "b"):
+        text = (element.text or "").strip()
+        if not text and len(element):
+            continue
+        if len(element) > 4 or not 5 < len(text) <= 90:
+            continue
+        whole = text_of(element)
+        name = _beside_stamp(whole) if len(whole) <= 90 and element in near else ""
+        if name and not in_aside(element):
+            claims.authors.append((names_of(name), "the line with the date"))
+            return
+        whole = re.sub(r"^.{0,30}\d{4}.{0,16}?(?=\b(?:von|by|par|por)\b)", "", whole, flags=re.I)
+        if len(whole) <= 110 and has_lead(whole) and not in_aside(element):
+            people = tuple(p for p in split_byline(_before_date(whole)) if looks_like_name(p.name))
+            if people:
+                claims.authors.append((people, "the visible byline"))
+                return
+
+
+def _beside_stamp(text: str) -> str:
+    """The name in a line that holds nothing but a date and a name: ``04.02.2022 | 13:10 Uhr | Jane Roe``."""
+    stamp = next(iter(find_stamps(text)), None)
+    if stamp is None:
+        return ""
+    rest = _CLOCK.sub(" ", f"{text[: stamp.start]} | {text[stamp.end :]}")
+    parts = [p for part in re.split(r"\s*[|·•–—]\s*|\s+-\s+|,\s+", rest) if (p := part.strip(" -,:"))]
+    return parts[0] if len(parts) == 1 and (looks_like_name(parts[0]) or has_lead(parts[0])) and lexicon_clean(parts[0]) else ""
+
+
+def _from_links(tree: Any, claims: Claims) -> None:
+    """Names that link to a person's page: `rel=author`, hCard, or an address such as `/author/jane-roe`."""
+    rel: dict[str, Person] = {}
+    nick: dict[str, Person] = {}
+    linked: dict[str, Person] = {}
+    for element in tree.xpath(
+        "//a[@href or @rel] | //*[contains(concat(' ', normalize-space(@class), ' '), ' p-author ')] | "
+        "//*[contains(concat(' ', normalize-space(@class), ' '), ' fn ')]"
+    )[:6000]:
+        classes = (element.get("class") or "").split()
+        by_rel = "author" in (element.get("rel") or "").lower().split() or "p-author" in classes or ("fn" in classes and _in_vcard(element))
+        href = element.get("href") or ""
+        by_path = bool(href) and len(href) < 300 and bool(_AUTHOR_PATH.search(href))
+        if not (by_rel or by_path):
+            continue
+        text = text_of(element)
+        if not 1 < len(text) <= 80 or in_aside(element):
+            continue
+        people = [p for p in names_of(text) if looks_like_name(p.name)] if lexicon_clean(text) else []
+        for person in people:
+            (rel if by_rel else linked).setdefault(
+                person.name.casefold(),
+                Person(person.name, person.role, href if href.startswith("http") and len(people) == 1 else "", person.org),
+            )
+        if (
+            not people
+            and len(text.split()) <= 2
+            and len(text) <= 30
+            and (by_rel or "username" in classes or (by_path and _in_byline(element)))
+            and plausible(text)
+            and not nick
+        ):
+            nick[text.casefold()] = Person(text)
+    if rel and len(rel) <= 6:
+        claims.authors.append((tuple(rel.values()), "rel=author"))
+    if linked and len(linked) <= 4:
+        claims.authors.append((tuple(linked.values()), "a link to the author's page"))
+    if nick:
+        claims.authors.append((tuple(nick.values()), "a user's name"))
+
+
+def _in_byline(element: Any) -> bool:
+    above = element.getparent()
+    return above is not None and bool(_BY_CLASS.search(above.get("class") or "")) and not _NOT_BY.search(above.get("class") or "")
+
+
+def _in_vcard(element: Any) -> bool:
+    for depth, parent in enumerate(element.iterancestors()):
+        if depth > 3:
+            return False
+        label = (parent.get("class") or "").lower().split()
+        if "vcard" in label or "h-card" in label or "author" in label or "byline" in label:
+            return "comment-author" not in label and not any("comment" in c for c in label)
+    return False
+
+
+def lexicon_clean(text: str) -> bool:
+    """Whether a link's text is a name rather than a button such as `Alle Posts`."""
+    return not re.search(
+        r"\b(?:alle|all|mehr|more|posts?|beiträge|artikel|articles|profil|profile|about|über|view|website|twitter|facebook"
+        r"|instagram|contact|kontakt|follow)\b",
+        text,
+        re.I,
+    )
+
+
+def _before_date(text: str) -> str:
+    stamps = find_stamps(text)
+    return text[: stamps[0].start] if stamps and stamps[0].start > 3 else text
+
+
+def near_headline(tree: Any) -> list[Any]:
+    """The elements around the headline, those behind it first, each group by its distance."""
+    heading = next(iter(tree.xpath("//h1")), None)
+    if heading is None:
+        return []
+    before: list[Any] = []
+    behind: list[Any] = []
+    met = False
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", "option"):
+            continue
+        met = met or element is heading
+        (behind if met else before).append(element)
+        if len(behind) > 61:
+            break
+    return behind[1:] + before[-25:][::-1]
+
+
+def date_by_headline(tree: Any, lang: str, country: str, zone: str) -> str:
+    """The first whole date in a short element near the headline; relative dates are none."""
+    for element in near_headline(tree):
+        text = " ".join((element.text or "").split())
+        if not text and len(element) <= 4:
+            text = text_of(element)
+        if 6 <= len(text) <= 90 and not in_aside(element):
+            stamps = [s for s in find_stamps(text, lang, country, zone) if s.value]
+            if stamps and len(text) - (stamps[0].end - stamps[0].start) <= 45:
+                return stamps[0].value
+    return ""
