@@ -10,7 +10,8 @@ from sitegen.content.discover import discover
 from sitegen.content.frontmatter import read_front_matter
 from sitegen.content.parse import parse
 from sitegen.importer.model import ImportReport
-from sitegen.importer.run import import_paths
+from sitegen.importer.run import ImportOptions, import_all, import_paths
+from sitegen.importer.write import is_sealed
 
 from .samples import PAGE, PLAIN_EN, RELATIVE_FR, SPUN
 
@@ -160,3 +161,67 @@ def test_the_site_decides_on_sections(root: Path) -> None:
         "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\nsections: {harbour: {title: Harbour}}\n"
     )
     assert run(root, put(root, "b.html", other)).items[0].path.startswith("content/harbour/")
+
+
+def test_an_interrupted_import_is_taken_up_where_it_ended(root: Path) -> None:
+    for n in range(6):
+        put(root, f"in/{n}.txt", SPUN.replace("14", f"{10 + n}").replace("Council", f"Council {n}"))
+    folder = str(root.parent / "in")
+
+    def stop(what: str, done: int, total: int) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_all(root, config(root), [folder], ImportOptions(), tell=stop)
+    before = files(root)
+    assert len(before) == 3
+    assert all(is_sealed(data.decode()) for data in before.values())
+    report = run(root, folder)
+    assert sorted(i.outcome for i in report.items) == ["created"] * 3 + ["unchanged"] * 3
+    assert before.items() <= files(root).items()
+
+
+def test_many_texts_come_out_the_same_whatever_the_number_of_processes(root: Path) -> None:
+    for n in range(220):
+        put(root, f"in/{n:03}.txt", SPUN.replace("Council", f"Council {n}"))
+    folder = str(root.parent / "in")
+    told: list[tuple[int, int]] = []
+    report = import_all(root, config(root), [folder], ImportOptions(jobs=2), tell=lambda what, done, total: told.append((done, total)))
+    assert [i.origin for i in report.items] == [f"{folder}/{n:03}.txt" for n in range(220)]
+    assert told[-1][0] == 220
+    assert all(done <= total for done, total in told)
+    made = files(root)
+    for path in (root / "content").rglob("*.md"):
+        path.unlink()
+    import_all(root, config(root), [folder], ImportOptions(jobs=1))
+    assert files(root) == made
+
+
+def test_a_feed_never_takes_text_away(root: Path) -> None:
+    run(root, put(root, "a.html", PAGE))
+    before = files(root)
+    feed = (
+        "<rss version='2.0'><channel><title>F</title><item><title>Ferry line to drop its oldest ship</title>"
+        "<link>https://coast.example/news/2024/06/05/old-ship</link><pubDate>Wed, 05 Jun 2024 08:30:00 +0100</pubDate>"
+        "<description>Only a line.</description></item></channel></rss>"
+    )
+    (item,) = run(root, put(root, "feed.xml", feed)).items
+    assert item.outcome == "unchanged"
+    assert "fuller" in item.reason
+    assert files(root) == before
+
+
+def test_an_article_that_a_person_wrote_is_never_replaced(root: Path) -> None:
+    mine = "---\ntitle: Mine\ndate: 2024-06-05\nauthors: [Me]\ncanonical: https://coast.example/news/2024/06/05/old-ship\n---\n\nMine.\n"
+    put(root, "site/content/news/mine.md", mine)
+    (item,) = run(root, put(root, "a.html", PAGE)).items
+    assert (item.outcome, item.path) == ("kept", "content/news/mine.md")
+    assert (root / "content/news/mine.md").read_text() == mine
+
+
+def test_the_articles_of_the_site_itself_are_not_imported(root: Path) -> None:
+    path = run(root, put(root, "a.txt", SPUN)).items[0].path
+    report = run(root, str(root / path))
+    assert "article of this site already" in report.items[0].reason
+    assert len(files(root)) == 1
