@@ -524,3 +524,12 @@ def peak_mib() -> float:
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return round((own + child) / scale, 1)
+
+
+def built(root: Path, output: Path) -> tuple[dict[str, Trace], frozenset[str]]:
+    """What is known of the files in ``output``, and which of its pages show one article."""
+
+    def read(store: Store, _: list[Diagnostic]) -> tuple[dict[str, Trace], frozenset[str]]:
+        return known_files(store, output), frozenset(n for n in store.page_names(str(output)) if n.endswith(".html"))
+
+    return in_site(root, read)

@@ -41,6 +41,43 @@ Every article is one file below `content/`, with its front matter above the text
 - `sitegen serve --open` shows the digest, and `sitegen build` writes it to `output/`.
 """
 _IGNORE = "/output/\n/.sitegen-cache/\n.*.sitegen-*\n"
+_GITHUB = """\
+name: Deploy
+on:
+  push: {branches: [main]}
+  schedule: [{cron: "17 * * * *"}]  # articles whose time has come
+  workflow_dispatch:
+permissions: {contents: write}
+concurrency: {group: deploy, cancel-in-progress: false}
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with: {python-version: "3.12"}
+      - uses: actions/cache@v4
+        with:
+          path: .sitegen-cache
+          key: sitegen-${{ github.run_id }}
+          restore-keys: sitegen-
+      - run: pip install sitegen
+      - run: sitegen check
+      - run: sitegen deploy
+"""
+_GITLAB = """\
+pages:
+  image: python:3.12
+  cache: {key: sitegen, paths: [.sitegen-cache]}
+  script:
+    - pip install sitegen
+    - sitegen check
+    - sitegen build --strict --output public
+  artifacts: {paths: [public]}
+  rules:
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+"""
+CI = {"github": (".github/workflows/deploy.yml", _GITHUB), "gitlab": (".gitlab-ci.yml", _GITLAB)}
 _NEW = """\
 ---
 title: {title}
@@ -85,6 +122,20 @@ def init(folder: Path, title: str, base_url: str, timezone: str, language: str, 
             raise fail("init", f"cannot be written: {error.strerror}", str(path), help="choose a folder you may write to") from None
         made.append(str(path))
     return made
+
+
+def init_ci(folder: Path, kind: str) -> str:
+    """Write the workflow file of ``kind`` for the site in ``folder``; its path.
+
+    Raises SitegenError where there is one already, or no site.
+    """
+    name, text = CI[kind]
+    if not (folder / "site.yaml").exists():
+        raise fail("init", "there is no site here", str(folder), help="`sitegen init` makes one", exit_status=2)
+    if (folder / name).exists():
+        raise fail("init", "is there already", str(folder / name), help="move it away to have a new one", exit_status=2)
+    write_whole(folder / name, text.encode())
+    return str(folder / name)
 
 
 def new(root: Path, config: Config, title: str, section: str, authors: tuple[str, ...], now: str, archetype: str = "") -> str:

@@ -123,6 +123,10 @@ class Store:
         query = "select page from bodies natural join pages where article=? and root=?"
         return [row[0] for row in self.db.execute(query, (article, root))]
 
+    def page_names(self, root: str) -> list[str]:
+        """The pages below ``root`` that show the body of an article."""
+        return [row[0] for row in self.db.execute("select path from pages where root=?", (root,))]
+
     def forget_pages(self, root: str, paths: Iterable[str]) -> None:
         rows = [(root, path) for path in paths]
         self.db.executemany("delete from pages where root=? and path=?", rows)

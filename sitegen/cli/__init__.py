@@ -21,6 +21,7 @@ COMMANDS = {
     "build": ("building", "Build the site into output/."),
     "serve": ("serving", "Build the site and show it in a browser."),
     "check": ("checking", "Look for what is wrong, missing or doubtful."),
+    "deploy": ("deploying", "Build the site and bring it to its host."),
     "edition": ("editions", "Close editions, or list them."),
     "list": ("sites", "List articles with their date, status and address."),
     "explain": ("building", "Say why a page would be, or would not be, made again."),

@@ -21,16 +21,22 @@ COLUMNS = ("date", "status", "section", "url", "title", "authors", "source", "ta
 @click.option("--base-url", default="https://digest.example/", show_default=True, metavar="URL", help="Where it will live.")
 @click.option("--timezone", default="", help="IANA name such as Europe/Berlin (default: this machine's).")
 @click.option("--language", default="en", show_default=True, help="Language of the site.")
+@click.option("--ci", type=click.Choice(["github", "gitlab"]), default=None, help="Write the file that deploys the site on every push.")
 @now_option
-def init_command(folder: str, title: str, base_url: str, timezone: str, language: str, now: str) -> None:
+def init_command(folder: str, title: str, base_url: str, timezone: str, language: str, ci: str | None, now: str) -> None:
     """Make a new site in DIR (default: here): site.yaml, a first article, a .gitignore.
 
-    Files that are already there are never changed.
+    Files that are already there are never changed. With --ci, a site that is there only gets its workflow file.
     """
-    from sitegen.scaffold import init
+    from sitegen.scaffold import init, init_ci
 
+    if ci and (Path(folder) / "site.yaml").exists():
+        click.echo(f"made {init_ci(Path(folder), ci)}")
+        return
     for path in init(Path(folder), title, base_url, timezone or _machine_zone(), language, clock(now)):
         click.echo(f"made {path}")
+    if ci:
+        click.echo(f"made {init_ci(Path(folder), ci)}")
     go = "" if folder == "." else f"cd {folder} && "
     click.echo(f"next: {go}sitegen serve --open")
 

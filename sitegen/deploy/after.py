@@ -1,0 +1,89 @@
+"""After a deployment: readers' hubs are told of changed feeds, and caches drop what has changed."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import quote, urlencode
+
+import msgspec
+
+from sitegen.deploy.headers import is_feed
+from sitegen.deploy.model import Surroundings
+
+FEW = 30  # paths up to which each is dropped by itself
+API = "https://api.cloudflare.com/client/v4"
+
+
+def after(
+    changed: Sequence[str], base_url: str, hub: str, purge: Mapping[str, str], around: Surroundings
+) -> dict[str, str]:
+    """Purge, then ping; what failed, by name, with the reason."""
+    failed = {}
+    for service, place in purge.items():
+        if reason := (_cloudfront if service == "cloudfront" else _cloudflare)(place, changed, base_url, around):
+            failed[f"purge of {service}"] = reason
+    feeds = [f"{base_url.rstrip('/')}/{quote(path)}" for path in changed if is_feed(path)]
+    if hub and feeds and (reason := ping(hub, feeds)):
+        failed[f"ping of {hub}"] = reason
+    return failed
+
+
+def ping(hub: str, feeds: Iterable[str]) -> str:
+    """Tell a WebSub hub of changed feeds; why it failed, or an empty string."""
+    body = urlencode([("hub.mode", "publish"), *((name, f) for f in feeds for name in ("hub.url", "hub.topic"))])
+    return _post(hub, body.encode(), {"Content-Type": "application/x-www-form-urlencoded"})
+
+
+def addresses(changed: Iterable[str]) -> list[str]:
+    """The paths under which changed files are asked for."""
+    out = []
+    for path in changed:
+        out.append("/" + quote(path))
+        if path == "index.html" or path.endswith("/index.html"):
+            out.append("/" + quote(path[: -len("index.html")]))
+    return out
+
+
+def _cloudflare(zone: str, changed: Sequence[str], base_url: str, around: Surroundings) -> str:
+    token = around.env.get("CLOUDFLARE_API_TOKEN", "")
+    if not token:
+        return "CLOUDFLARE_API_TOKEN is not set"
+    host = "/".join(base_url.split("/", 3)[:3])
+    base = base_url[len(host) :].rstrip("/")
+    files = [host + base + a for a in addresses(changed)]
+    wanted = {"files": files} if len(files) <= FEW else {"purge_everything": True}
+    api = around.env.get("CLOUDFLARE_API_BASE_URL", API).rstrip("/")
+    head = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+    return _post(f"{api}/zones/{quote(zone)}/purge_cache", msgspec.json.encode(wanted), head)
+
+
+def _cloudfront(distribution: str, changed: Sequence[str], base_url: str, around: Surroundings) -> str:
+    try:
+        import boto3
+        from botocore.exceptions import BotoCoreError, ClientError
+    except ImportError:
+        return "it needs boto3: pip install 'sitegen[s3]'"
+    paths = addresses(changed)
+    paths = paths if len(paths) <= FEW else ["/*"]
+    try:
+        client = boto3.Session().client("cloudfront", region_name="us-east-1")
+        batch = {"Paths": {"Quantity": len(paths), "Items": paths}, "CallerReference": around.mark}
+        client.create_invalidation(DistributionId=distribution, InvalidationBatch=batch)
+    except ClientError as error:
+        return f"refused ({error.response.get('Error', {}).get('Code', '')})"
+    except BotoCoreError as error:
+        return type(error).__name__
+    return ""
+
+
+def _post(url: str, body: bytes, headers: dict[str, str]) -> str:
+    request = urllib.request.Request(url, body, headers | {"User-Agent": "sitegen"}, method="POST")
+    try:
+        with urllib.request.urlopen(request, timeout=20):
+            return ""
+    except urllib.error.HTTPError as error:
+        return f"answered {error.code}"
+    except (OSError, ValueError) as error:
+        return str(getattr(error, "reason", "") or type(error).__name__)

@@ -1,0 +1,101 @@
+"""Content types, Cache-Control and which files are worth compressing."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+
+FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}\.[a-z0-9.]+$")
+FOREVER = "public, max-age=31536000, immutable"
+FEED = "public, max-age=300"
+PAGE = "public, max-age=0, must-revalidate"
+OTHER = "public, max-age=3600"
+_TEXTS = {
+    "html": "text/html",
+    "css": "text/css",
+    "js": "text/javascript",
+    "mjs": "text/javascript",
+    "txt": "text/plain",
+    "md": "text/markdown",
+    "csv": "text/csv",
+    "xml": "application/xml",
+    "json": "application/json",
+    "map": "application/json",
+    "webmanifest": "application/manifest+json",
+    "svg": "image/svg+xml",
+    "opml": "text/x-opml",
+    "xsl": "application/xslt+xml",
+    "ics": "text/calendar",
+}
+_OTHERS = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "ico": "image/x-icon",
+    "woff2": "font/woff2",
+    "woff": "font/woff",
+    "ttf": "font/ttf",
+    "otf": "font/otf",
+    "pdf": "application/pdf",
+    "epub": "application/epub+zip",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "webm": "video/webm",
+    "wasm": "application/wasm",
+    "zip": "application/zip",
+}
+_FEEDS = {"feed.xml": "application/atom+xml", "atom.xml": "application/atom+xml", "rss.xml": "application/rss+xml"}
+
+
+def content_type(path: str) -> str:
+    """The media type of a file by its name, with the charset of texts."""
+    name = path.rsplit("/", 1)[-1].lower()
+    suffix = name.rsplit(".", 1)[-1] if "." in name else ""
+    if name == "feed.json":
+        return "application/feed+json; charset=utf-8"
+    if text := _FEEDS.get(name) or _TEXTS.get(suffix):
+        return f"{text}; charset=utf-8"
+    if not suffix or name in ("_headers", "_redirects"):
+        return "text/plain; charset=utf-8" if name in ("_headers", "_redirects", "cname", "humans", "") else "application/octet-stream"
+    return _OTHERS.get(suffix, "application/octet-stream")
+
+
+def is_text(path: str) -> bool:
+    """Whether a file shrinks when it is compressed."""
+    return path.rsplit(".", 1)[-1].lower() in _TEXTS
+
+
+def is_fingerprinted(path: str) -> bool:
+    """Whether a file's name changes with its bytes."""
+    return bool(FINGERPRINT.search(path))
+
+
+def is_feed(path: str) -> bool:
+    """Whether a file is a feed, for readers to be told of."""
+    return path.rsplit("/", 1)[-1].lower() in (*_FEEDS, "feed.json")
+
+
+def cache_control(path: str, patterns: dict[str, str]) -> str:
+    """What caches are told of a file: the first pattern that fits its path, else by what it is."""
+    for pattern, value in patterns.items():
+        if fnmatchcase(path, pattern.lstrip("/")):
+            return value
+    if is_fingerprinted(path):
+        return FOREVER
+    if path.endswith(".html"):
+        return PAGE
+    return FEED if path.endswith((".xml", ".json", ".txt", ".opml")) else OTHER
+
+
+def group(path: str, articles: frozenset[str]) -> int:
+    """When a file is sent: 0 assets and images, 1 articles, 2 lists and other pages, 3 feeds and search, 4 the front page."""
+    if path == "index.html":
+        return 4
+    if path.endswith(".html"):
+        return 1 if path in articles else 2
+    name = path.rsplit("/", 1)[-1]
+    machine = is_feed(path) or name.startswith("sitemap") or name in ("robots.txt", "_headers", "_redirects") or path.endswith(".opml")
+    return 3 if machine else 0

@@ -1,0 +1,298 @@
+"""A deployment: look, plan, send group by group, delete last. Running again completes what was broken off."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+import msgspec
+
+from sitegen.base.diagnostics import SitegenError, fail, problem
+from sitegen.deploy.model import (
+    LOCK,
+    MANIFEST,
+    DeployReport,
+    Entry,
+    Item,
+    LostRace,
+    Manifest,
+    Place,
+    Plan,
+    Refused,
+    Seen,
+    Surroundings,
+    Transient,
+    decode_manifest,
+)
+from sitegen.deploy.plan import make_plan, too_many
+
+T = TypeVar("T")
+Tell = Callable[[str, int, int], None]
+TRIES = 5
+CHECKPOINT = 5.0  # seconds after which it is noted at the target how far a deployment is
+STALE = timedelta(minutes=15)  # after which a lock that nobody refreshes is void
+
+
+class Wish(msgspec.Struct, frozen=True):
+    """What is asked of one deployment."""
+
+    target: str
+    kind: str
+    keep: int
+    max_deletes: int | str
+    dry_run: bool = False
+    prune: bool = False
+    verify: bool = False
+    unlock: bool = False
+
+
+class Lock(msgspec.Struct, frozen=True):
+    """What the lock file says: whose it is, by a random mark, and since when."""
+
+    mark: str
+    since: str
+
+
+def deploy(place: Place, items: Mapping[str, Item], wish: Wish, around: Surroundings, mine: Iterable[str], tell: Tell) -> DeployReport:
+    """Bring ``items`` to ``place``. ``mine`` are the marks of earlier runs on this machine, which hold no lock any more.
+
+    Raises SitegenError where nothing was begun; what went wrong later is told in the report.
+    """
+    start = time.monotonic()
+    try:
+        for attempt in range(3):
+            try:
+                report = _deploy(place, items, wish, around, set(mine), tell)
+                return msgspec.structs.replace(report, seconds=round(time.monotonic() - start, 3))
+            except LostRace:
+                if attempt == 2:
+                    break
+        raise fail("deploy", f"{place.name}: somebody else keeps changing it", help="run the command again later")
+    except (Transient, Refused) as error:
+        raise fail("deploy", f"{place.name}: {error}", help="nothing was deployed; docs/deploy.md tells what the target needs") from None
+    finally:
+        place.close()
+
+
+def _deploy(place: Place, items: Mapping[str, Item], wish: Wish, around: Surroundings, mine: set[str], tell: Tell) -> DeployReport:
+    retry(lambda: place.begin(not wish.dry_run))
+    if not wish.dry_run:
+        _claim(place, around, mine, wish.unlock)
+    try:
+        manifest = decode_manifest(retry(lambda: place.read(MANIFEST)))
+        listing = retry(lambda: place.listing(wish.verify or manifest is None))
+        if wish.verify and manifest:
+            manifest = msgspec.structs.replace(manifest, files=dict.fromkeys(manifest.files, Entry()))
+        confirmed = _confirm(place, items, manifest, listing, tell)
+        plan = make_plan(items, manifest, listing, confirmed, around.now[:10], wish.keep, wish.prune)
+        _guard(plan, manifest, wish)
+        report = DeployReport(
+            target=wish.target,
+            kind=wish.kind,
+            release=manifest.release if manifest else 0,
+            puts=tuple(i.path for i in plan.puts),
+            deletes=plan.deletes,
+            unchanged=len(plan.keeps) - len(plan.retired),
+            size=sum(i.size for i in plan.puts),
+            retired=len(plan.retired),
+            dry_run=wish.dry_run,
+            reasons=plan.reasons,
+            notes=_notes(plan, manifest, listing, items, wish),
+        )
+        return report if wish.dry_run or plan.empty else Deployment(place, plan, manifest, around, tell).run(report)
+    finally:
+        if not wish.dry_run:
+            _release(place)
+
+
+def _notes(
+    plan: Plan, manifest: Manifest | None, listing: Mapping[str, Seen] | None, items: Mapping[str, Item], wish: Wish
+) -> tuple[str, ...]:
+    out = []
+    foreign = [p for p in listing or {} if p not in items and p not in (MANIFEST, LOCK)] if manifest is None else []
+    if foreign and not wish.prune:
+        out.append(f"{len(foreign)} files were there before; they stay, as sitegen did not put them there (--prune deletes them)")
+    if plan.overwrites:
+        out.append(f"{len(plan.overwrites)} files that were there before are replaced")
+    return tuple(out)
+
+
+def _guard(plan: Plan, manifest: Manifest | None, wish: Wish) -> None:
+    count = too_many(plan, manifest, wish.max_deletes)
+    if count and not wish.dry_run:
+        shown = ", ".join(plan.deletes[:3]) + (" …" if count > 3 else "")
+        hint = f"nothing was deployed; look at --dry-run, and if that is right run with --max-deletes {count}"
+        raise fail("deploy", f"{count} files would be deleted, more than max_deletes ({wish.max_deletes}) allows: {shown}", help=hint)
+
+
+def _confirm(
+    place: Place, items: Mapping[str, Item], manifest: Manifest | None, listing: Mapping[str, Seen] | None, tell: Tell
+) -> dict[str, Entry]:
+    """Files at the target of which nothing is known and that turn out to be right."""
+    known = manifest.files if manifest else {}
+
+    def unsure(path: str) -> bool:
+        entry, seen = known.get(path), (listing or {}).get(path)
+        if not seen:
+            return False
+        return not entry or not entry.digest or seen.size != entry.size or bool(entry.etag and seen.etag and entry.etag != seen.etag)
+
+    doubtful = [item for path, item in items.items() if unsure(path)]
+    out = {}
+    with ThreadPoolExecutor(place.jobs) as pool:
+        for number, (item, entry) in enumerate(zip(doubtful, pool.map(lambda i: retry(lambda: place.same(i)), doubtful), strict=True), 1):
+            if entry:
+                out[item.path] = entry
+            tell("comparing", number, len(doubtful))
+    return out
+
+
+def _claim(place: Place, around: Surroundings, mine: set[str], unlock: bool) -> None:
+    """Take the lock. A lock of a killed run of this machine, or one that nobody refreshed for long, is taken over."""
+    data = msgspec.json.encode(Lock(around.mark, around.now))
+    if retry(lambda: place.claim(data)):
+        return
+    try:
+        there = msgspec.json.decode(retry(lambda: place.read(LOCK)) or b"{}", type=Lock)
+        age = datetime.fromisoformat(around.now) - datetime.fromisoformat(there.since)
+    except (msgspec.MsgspecError, ValueError, TypeError):
+        there, age = Lock("", "unknown"), timedelta(0)
+    if there.mark not in mine and age < STALE and not unlock:
+        hint = "wait for it; after 15 minutes without a sign of life its lock is void, and --unlock takes it at once"
+        raise fail("deploy", f"{place.name}: another deployment is under way (since {there.since})", help=hint)
+    retry(lambda: place.write(LOCK, data))
+
+
+def _release(place: Place) -> None:
+    with contextlib.suppress(Transient, Refused, OSError):  # it becomes void
+        place.delete([LOCK])
+
+
+class Deployment:
+    """The sending of one plan: what has arrived is noted at the target, so that a killed run forgets no file."""
+
+    def __init__(self, place: Place, plan: Plan, manifest: Manifest | None, around: Surroundings, tell: Tell) -> None:
+        self.place, self.plan, self.around, self.tell = place, plan, around, tell
+        self.old = manifest or Manifest()
+        self.begun = self.noted = time.monotonic()
+        self.arrived: dict[str, Entry] = {}
+        self.failed: dict[str, str] = {}
+        self.deleted: set[str] = set()
+
+    def run(self, report: DeployReport) -> DeployReport:
+        """Send, note, delete; the report with what was and what was not done."""
+        prepare: Callable[[], None] | None = getattr(self.place, "prepare", None)
+        if prepare:
+            retry(prepare)
+        if not self.place.atomic:
+            self.note()
+        for group in sorted({i.group for i in self.plan.puts}):
+            self.send([i for i in self.plan.puts if i.group == group])
+            if self.failed:
+                return self.broken(report)
+        try:
+            if self.plan.deletes:
+                retry(lambda: self.place.delete(self.plan.deletes))
+            self.deleted = set(self.plan.deletes)
+            release = self.old.release + 1
+            files = dict(sorted((self.plan.keeps | self.arrived).items()))
+            exact = Manifest(release=release, files=files, retired=self.plan.retired)
+            retry(lambda: self.place.write(MANIFEST, msgspec.json.encode(exact)))
+            retry(lambda: self.place.finish(release))
+        except (Transient, Refused) as error:
+            self.failed["(the end)"] = str(error)
+            return self.broken(report)
+        return msgspec.structs.replace(report, release=release)
+
+    def broken(self, report: DeployReport) -> DeployReport:
+        """The report of a deployment that failed half way; nothing was shown where the target shows all at once."""
+        if not self.place.atomic:
+            with contextlib.suppress(Transient, Refused, OSError):  # the first note names every file
+                self.note()
+        done = set() if self.place.atomic else self.arrived.keys() | self.deleted
+        puts = tuple(p for p in report.puts if p in done)
+        missing = tuple(p for p in (*report.puts, *report.deletes) if p not in done)
+        replace = msgspec.structs.replace
+        return replace(report, puts=puts, deletes=tuple(d for d in report.deletes if d in done), failed=self.failed, not_done=missing)
+
+    def note(self) -> None:
+        """Write a manifest that names every file which is ours before, during or after."""
+        unsure = {i.path: Entry() for i in self.plan.puts if i.path not in self.arrived}
+        files = {**self.old.files, **self.plan.keeps, **unsure, **self.arrived}
+        data = msgspec.json.encode(Manifest(release=self.old.release, files=files, retired=self.plan.retired))
+        retry(lambda: self.place.write(MANIFEST, data))
+        self.noted = time.monotonic()
+
+    def refresh(self) -> None:
+        """Say that this run still lives."""
+        passed = timedelta(seconds=int(time.monotonic() - self.begun))
+        now = (datetime.fromisoformat(self.around.now) + passed).isoformat()
+        retry(lambda: self.place.write(LOCK, msgspec.json.encode(Lock(self.around.mark, now))))
+
+    def send(self, items: Sequence[Item]) -> None:
+        """Send one group; after the first failure nothing more is begun."""
+        batch: Any = getattr(self.place, "put_all", None)
+        if batch:
+            try:
+                self.arrived |= retry(lambda: batch(items))
+            except (Transient, Refused) as error:
+                self.failed[items[0].path if len(items) == 1 else f"{len(items)} files"] = str(error)
+            self.tell("sending", len(self.arrived), len(self.plan.puts))
+            return
+        stop = threading.Event()
+        with ThreadPoolExecutor(self.place.jobs) as pool:
+            waiting: dict[Future[Entry], Item] = {}
+            for item in items:
+                if stop.is_set():
+                    break
+                waiting[pool.submit(retry, lambda item=item: self.place.put(item), stop)] = item
+                if len(waiting) >= self.place.jobs * 2:
+                    self.collect(waiting, stop)
+            while waiting:
+                self.collect(waiting, stop)
+
+    def collect(self, waiting: dict[Future[Entry], Item], stop: threading.Event) -> None:
+        """Take what has arrived, or failed, out of ``waiting``."""
+        for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+            item = waiting.pop(future)
+            try:
+                self.arrived[item.path] = future.result()
+            except (Transient, Refused) as error:
+                self.failed[item.path] = str(error)
+                stop.set()
+            self.tell("sending", len(self.arrived), len(self.plan.puts))
+        if not self.place.atomic and time.monotonic() - self.noted > CHECKPOINT and not stop.is_set():
+            try:
+                self.note()
+                self.refresh()
+            except (Transient, Refused) as error:
+                self.failed[MANIFEST] = str(error)
+                stop.set()
+
+
+def retry(work: Callable[[], T], stop: threading.Event | None = None) -> T:
+    """What ``work`` returns; tried up to five times, with growing pauses, while the failure is one that may pass."""
+    for attempt in range(TRIES):
+        try:
+            return work()
+        except Transient:
+            if attempt == TRIES - 1 or (stop and stop.is_set()):
+                raise
+            time.sleep(min(8.0, 0.25 * 2**attempt) * random.uniform(0.75, 1.25))
+        except OSError as error:
+            raise Refused(error.strerror or str(error)) from None
+    raise AssertionError
+
+
+def problems_of(report: DeployReport) -> SitegenError:
+    """What the command says of a deployment that failed half way."""
+    done = len(report.puts) + len(report.deletes)
+    rest = len(report.not_done)
+    hint = f"{done} done, {rest} not done; nothing after the failure was begun. Mend the cause and run the command again"
+    return SitegenError([problem("deploy", f"{path}: {reason}", help=hint) for path, reason in sorted(report.failed.items())[:10]])

@@ -1,0 +1,206 @@
+"""A site's deployment, whole: refuse what must not go out, build, send, tell. And the way back."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import ipaddress
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+from sitegen.base.diagnostics import SitegenError, fail, nearest
+from sitegen.build import CACHE, BuildOptions, build, built, read_config, read_documents
+from sitegen.config import CloudflareTarget, Config, DeployTarget, FolderTarget, GitTarget, NetlifyTarget, RsyncTarget, S3Target
+from sitegen.decide import failing
+from sitegen.deploy.after import after
+from sitegen.deploy.folder import Folder, SwitchedFolder
+from sitegen.deploy.gather import gather
+from sitegen.deploy.git import Git
+from sitegen.deploy.hosts import additions
+from sitegen.deploy.model import DeployReport, Item, Place, Refused, Surroundings, Transient
+from sitegen.deploy.rsync import Rsync
+from sitegen.deploy.run import Wish, deploy
+from sitegen.model import BuildReport
+from sitegen.site import document_url
+
+Tell = Callable[[str, int, int], None]
+KEPT = 3
+
+
+def find_target(config: Config, name: str) -> tuple[str, DeployTarget]:
+    """The target called ``name``, or the only one there is.
+
+    Raises SitegenError (exit status 2) where there is none.
+    """
+    there = config.deploy
+    if not there:
+        hint = "add `deploy:` with a target, such as {live: {kind: folder, path: /var/www/digest}}; see docs/deploy.md"
+        raise fail("config", "site.yaml has no target to deploy to", "site.yaml", help=hint, exit_status=2)
+    if not name and len(there) > 1:
+        raise fail("deploy", "there are several targets", help=f"name one of {', '.join(there)}", exit_status=2)
+    name = name or next(iter(there))
+    if name not in there:
+        near = nearest(name, there)
+        hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(there)}"
+        raise fail("deploy", f"no target `{name}` in site.yaml", help=hint, exit_status=2)
+    return name, there[name]
+
+
+def check_address(base_url: str) -> None:
+    """Refuse an address that only this machine or this network knows.
+
+    Raises SitegenError (exit status 2).
+    """
+    host = (urlsplit(base_url).hostname or "").rstrip(".")
+    local = host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
+    with contextlib.suppress(ValueError):
+        address = ipaddress.ip_address(host)
+        local = address.is_loopback or address.is_private or address.is_unspecified or address.is_link_local
+    if local:
+        hint = "write the address that readers will use, or `base_url` of the target"
+        raise fail("deploy", f"`base_url` is an address of this machine or network: {base_url}", "site.yaml", help=hint, exit_status=2)
+
+
+def place_for(root: Path, name: str, target: DeployTarget, around: Surroundings) -> Place:
+    """The place that a target of site.yaml means."""
+    if isinstance(target, FolderTarget | NetlifyTarget | CloudflareTarget):
+        path = Path(os.path.normpath(root / Path(target.path).expanduser()))
+        if path == root or path in root.parents or any(path.is_relative_to(root / n) for n in ("content", "output", "static", "theme")):
+            raise fail("deploy", f"`deploy.{name}.path` would mix with the site itself", help="name a folder of its own", exit_status=2)
+        switch = isinstance(target, FolderTarget) and target.switch
+        return SwitchedFolder(path) if switch else Folder(path)
+    if isinstance(target, GitTarget):
+        return Git(root, root / CACHE, target, around)
+    if isinstance(target, RsyncTarget):
+        return Rsync(target, around)
+    if isinstance(target, S3Target):
+        from sitegen.deploy.s3 import S3
+
+        return S3(target)
+    from sitegen.deploy.sftp import Sftp
+
+    return Sftp(target, around)
+
+
+def kind_of(target: DeployTarget) -> str:
+    """The kind as site.yaml names it."""
+    return str(target.__struct_config__.tag)
+
+
+@contextlib.contextmanager
+def alone(root: Path, name: str) -> Iterator[list[str]]:
+    """Hold the target for one command of this machine; yields the marks of earlier runs, to which the present one's is added."""
+    folder = root / CACHE / "deploy"
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / f"{name}.marks", "a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise fail("deploy", f"a deployment to `{name}` is under way on this machine", help="wait for it to end") from None
+        file.seek(0)
+        marks = file.read().split()
+        yield marks
+        file.truncate(0)
+        file.write("\n".join(marks[-20:]))
+
+
+def deploy_site(
+    root: Path, name: str, options: BuildOptions, wish: Wish, around: Surroundings, tell: Tell
+) -> tuple[DeployReport, BuildReport | None]:
+    """Build the site as readers shall see it and bring it to the target; the reports of both.
+
+    Raises SitegenError where nothing was begun.
+    """
+    config, _ = read_config(root)
+    target = config.deploy[name]
+    base_url = target.base_url or config.base_url
+    check_address(base_url)
+    place = place_for(root, name, target, around)
+    output = root / "output" if base_url == config.base_url else root / CACHE / "deploy" / f"{name}.output"
+    options = msgspec.structs.replace(options, base_url=target.base_url, output=str(output))
+    report = build(options, tell)
+    if failing(report.diagnostics, options.strict):
+        raise SitegenError(report.diagnostics)
+    items = collect(root, output, config, target)
+    with alone(root, name) as marks:
+        earlier = list(marks)
+        marks.append(around.mark)
+        _remember(root, name, marks)
+        sent = deploy(place, items, wish, around, earlier, tell)
+    if sent.dry_run or sent.failed or not (sent.puts or sent.deletes):
+        return sent, report
+    if not isinstance(place, Git | SwitchedFolder):
+        keep_release(root, name, sent.release, output)
+    failed = after((*sent.puts, *sent.deletes), base_url, config.feeds.hub, target.purge, around)
+    return msgspec.structs.replace(sent, failed=failed), report
+
+
+def _remember(root: Path, name: str, marks: list[str]) -> None:
+    """Write the mark down before the lock is taken, so that a killed run's lock is known as ours."""
+    with open(root / CACHE / "deploy" / f"{name}.marks", "w", encoding="utf-8") as file:
+        file.write("\n".join(marks[-20:]))
+
+
+def collect(root: Path, output: Path, config: Config, target: DeployTarget) -> dict[str, Item]:
+    """Every file that the target shall have."""
+    kind = kind_of(target)
+    traces, articles = built(root, output)
+    items = gather(output, traces, articles, target.cache, getattr(target, "compress", ""))
+    redirects: list[tuple[str, str]] = []
+    if kind in ("netlify", "cloudflare"):
+        for document in read_documents(root)[1]:
+            url = config.base_path + document_url(document, config)
+            redirects += [(config.base_path + alias, url) for alias in document.aliases if document.status == "published"]
+    for item in additions(kind, getattr(target, "host", ""), getattr(target, "cname", ""), target.cache, redirects):
+        items.setdefault(item.path, item)
+    return items
+
+
+def keep_release(root: Path, name: str, release: int, output: Path) -> None:
+    """Keep what was deployed, as hard links: builds replace files and never write into them."""
+    folder = root / CACHE / "deploy" / f"{name}.releases"
+    folder.mkdir(parents=True, exist_ok=True)
+    new = folder / f"{release:06d}"
+    shutil.rmtree(new, ignore_errors=True)
+    shutil.copytree(output, new, copy_function=_link, symlinks=True)
+    for old in sorted(folder.iterdir())[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _link(source: str, to: str) -> None:
+    try:
+        os.link(source, to)
+    except OSError:
+        shutil.copy2(source, to)
+
+
+def roll_back(root: Path, name: str, wish: Wish, around: Surroundings, tell: Tell) -> DeployReport:
+    """Bring the release before the last one back. What is kept where, docs/deploy.md tells.
+
+    Raises SitegenError where there is none.
+    """
+    config, _ = read_config(root)
+    target = config.deploy[name]
+    place = place_for(root, name, target, around)
+    with alone(root, name) as marks:
+        if isinstance(place, Git | SwitchedFolder):
+            try:
+                return DeployReport(target=name, kind=wish.kind, release=place.roll_back(), rolled_back=True)
+            except (Refused, Transient) as error:
+                raise fail("deploy", f"{place.name}: {error}", help="nothing was changed") from None
+        folder = root / CACHE / "deploy" / f"{name}.releases"
+        there = sorted(folder.iterdir()) if folder.is_dir() else []
+        if len(there) < 2:
+            raise fail("deploy", f"no earlier release of `{name}` is kept on this machine", help="deploy an earlier state of the site")
+        items = gather(there[-2], {}, built(root, root / "output")[1], target.cache, getattr(target, "compress", ""))
+        for item in additions(wish.kind, "", "", target.cache, ()):
+            items.setdefault(item.path, item)
+        report = deploy(place, items, wish, around, marks, tell)
+        if not report.failed and not report.dry_run:
+            shutil.rmtree(there[-1])
+        return msgspec.structs.replace(report, rolled_back=True)

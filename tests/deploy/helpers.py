@@ -1,0 +1,91 @@
+"""What tests of deployment share: sites, what is at a target, and whether its pages find what they show."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import socket
+import threading
+from pathlib import Path
+
+from conftest import NOW, SITE, Digest
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8ffff3f0005fe02fea7"
+    "3581840000000049454e44ae426082"
+)
+OURS = (".sitegen-manifest.json", ".sitegen-lock")
+
+
+def fill(digest: Digest, target: str, articles: int = 6, more: str = "") -> None:
+    """A site with articles, a picture, a dot folder and a target called `live`."""
+    (digest.root / "site.yaml").write_text(f"{SITE}{more}deploy:\n  live: {target}\n")
+    digest.write("static/.well-known/security.txt", "Contact: mailto:desk@t.example\n")
+    digest.write("content/images/pixel.png", PIXEL)
+    for number in range(articles):
+        body = f"Text of number {number}.\n\n![Pixel](/images/pixel.png)\n\n" + "Many words. " * 200
+        digest.article(f"a{number}", f"Article {number}", f"2026-11-{1 + number % 20:02}T10:00:00+01:00", body)
+
+
+def deploy(digest: Digest, *arguments: str, expect: int | None = 0) -> str:
+    """`sitegen deploy` at the tests' moment; what it said."""
+    done = digest.run("deploy", "--now", NOW, *arguments, expect=expect)
+    return done.stdout + done.stderr
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """The files below ``folder`` but for sitegen's own."""
+    found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {n: d for n, d in found.items() if n not in OURS and not n.rsplit("/", 1)[-1].startswith(".sitegen-")}
+
+
+def missing(files: dict[str, bytes]) -> set[tuple[str, str]]:
+    """Pages, each with an asset that it shows and that is not there."""
+    out = set()
+    for name, data in files.items():
+        if name.endswith(".html"):
+            text = data.decode()
+            assert text.rstrip().endswith("</html>"), name
+            for found in re.findall(r'(?:href|src)="(?:https://t\.example)?/?((?:\.\./)*(?:assets|images)/[^"]+)"', text):
+                if re.sub(r"^(\.\./)+", "", found) not in files:
+                    out.add((name, found))
+    return out
+
+
+class Cut:
+    """A door to a server that is shut, again and again, after so many bytes."""
+
+    def __init__(self, port: int, after: int, times: int) -> None:
+        self.to, self.after, self.left = port, after, times
+        self.server = socket.create_server(("127.0.0.1", 0))
+        self.port = self.server.getsockname()[1]
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                client, _ = self.server.accept()
+            except OSError:
+                return
+            there = socket.create_connection(("127.0.0.1", self.to))
+            limit = self.after if self.left > 0 else -1
+            self.left -= 1
+            threading.Thread(target=self._pump, args=(client, there, limit), daemon=True).start()
+            threading.Thread(target=self._pump, args=(there, client, -1), daemon=True).start()
+
+    @staticmethod
+    def _pump(source: socket.socket, to: socket.socket, limit: int) -> None:
+        passed = 0
+        with contextlib.suppress(OSError):
+            while data := source.recv(4096):
+                to.sendall(data)
+                passed += len(data)
+                if 0 <= limit < passed:
+                    break
+        for one in (source, to):
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Shut the door."""
+        self.server.close()

@@ -1,0 +1,262 @@
+"""Deployment to a folder: what travels, what goes, what stays, and what a kill leaves."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from conftest import NOW, SITE, Digest
+
+from .helpers import deploy, fill, missing, tree
+
+
+@pytest.fixture(params=["true", "false"])
+def live(request: pytest.FixtureRequest, digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder outside the site, as the site's target, switched or not."""
+    path = tmp_path_factory.mktemp("host") / "www"
+    fill(digest, f"{{kind: folder, path: {path}, switch: {request.param}}}")
+    return path
+
+
+def test_the_first_deployment_is_complete_and_the_second_sends_nothing(digest: Digest, live: Path) -> None:
+    deploy(digest)
+    assert tree(live) == digest.tree()
+    assert ".well-known/security.txt" in tree(live)
+    assert not missing(tree(live))
+    before = {p: p.stat().st_mtime_ns for p in live.rglob("*")}
+    assert "0 files sent" in deploy(digest)
+    digest.run("clean")
+    assert "0 files sent" in deploy(digest)
+    assert {p: p.stat().st_mtime_ns for p in live.rglob("*")} == before
+    assert not (live / ".sitegen-lock").exists()
+
+
+def test_one_edit_sends_what_changed(digest: Digest, live: Path) -> None:
+    deploy(digest)
+    before = tree(live)
+    digest.article("a3", "Article 3", "2026-11-04T10:00:00+01:00", "Another text.")
+    report = json.loads(deploy(digest, "--json"))
+    changed = {n for n, d in digest.tree().items() if before.get(n) != d}
+    assert set(report["puts"]) == changed
+    assert 0 < len(changed) < len(before) / 2
+    assert tree(live) == digest.tree()
+
+
+def test_a_dry_run_lists_all_and_changes_nothing(digest: Digest, live: Path) -> None:
+    said = deploy(digest, "--dry-run")
+    assert "+ index.html  (new)" in said
+    assert not live.exists()
+    deploy(digest)
+    (digest.root / "content/world/a1.md").unlink()
+    before = tree(live)
+    assert "- world/2026/11/02/a1/index.html  (no longer part of the site)" in deploy(digest, "-n")
+    assert tree(live) == before
+
+
+def test_what_is_no_longer_part_of_the_site_goes_and_foreign_files_stay(digest: Digest, live: Path) -> None:
+    deploy(digest)
+    (live / "foreign.txt").write_text("mine")
+    (digest.root / "content/world/a1.md").unlink()
+    deploy(digest)
+    assert not (live / "world/2026/11/02").exists()
+    assert (live / "foreign.txt").read_text() == "mine"
+    assert {n: d for n, d in tree(live).items() if n != "foreign.txt"} == digest.tree()
+    deploy(digest, "--prune")
+    assert not (live / "foreign.txt").exists()
+
+
+def test_many_deletions_need_a_clear_yes(digest: Digest, live: Path) -> None:
+    deploy(digest)
+    before = tree(live)
+    for number in range(5):
+        (digest.root / f"content/world/a{number}.md").unlink()
+    said = deploy(digest, "--max-deletes", "2", expect=1)
+    assert "would be deleted, more than max_deletes (2) allows" in said
+    assert tree(live) == before
+    deploy(digest, "--max-deletes", "90")
+    assert tree(live) == digest.tree()
+
+
+def test_old_assets_stay_for_some_days(digest: Digest, live: Path) -> None:
+    deploy(digest)
+    old = next(n for n in tree(live) if n.startswith("assets/main."))
+    digest.write("theme/assets/main.css", "body { color: black }")
+    deploy(digest)
+    assert old not in digest.tree()
+    assert old in tree(live)
+    digest.run("deploy", "--now", "2026-12-20T12:00:00+00:00")
+    assert old in tree(live)
+    digest.run("deploy", "--now", "2026-12-25T12:00:00+00:00")
+    assert old not in tree(live)
+
+
+def test_a_file_that_was_changed_or_removed_at_the_target_is_mended(digest: Digest, live: Path) -> None:
+    deploy(digest)
+    (live / "404.html").unlink()
+    (live / "index.html").write_text("somebody was here")
+    deploy(digest)
+    assert tree(live) == digest.tree()
+
+
+def test_a_lost_manifest_is_made_again_without_sending(digest: Digest, live: Path) -> None:
+    deploy(digest)
+    for damaged in ("", '{"version":1,"files":{"../../x":[]}}'):
+        (live / ".sitegen-manifest.json").write_text(damaged)
+        assert "0 files sent" in deploy(digest)
+        assert json.loads((live / ".sitegen-manifest.json").read_text())["files"].keys() == digest.tree().keys()
+
+
+def test_the_release_before_comes_back(digest: Digest, live: Path) -> None:
+    assert "release" in deploy(digest, "--rollback", expect=1)
+    deploy(digest)
+    before = tree(live)
+    digest.article("a3", "Another title", "2026-11-04T10:00:00+01:00", "Another text.")
+    deploy(digest)
+    assert tree(live) != before
+    deploy(digest, "--rollback")
+    assert tree(live) == before
+    assert "release" in deploy(digest, "--rollback", expect=1)
+    deploy(digest)
+    assert tree(live) == digest.tree()
+
+
+def test_drafts_and_previews_do_not_go_out(digest: Digest, live: Path) -> None:
+    digest.article("secret", "A secret", more="status: draft\n")
+    digest.build("--drafts", "--base-url", "http://localhost:8000/")
+    deploy(digest)
+    assert not [n for n, d in tree(live).items() if b"A secret" in d or b"localhost" in d]
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8000/", "http://127.0.0.1/", "https://[::1]/", "https://192.168.1.4/", "http://mac.local/"])
+def test_an_address_of_this_machine_is_refused(digest: Digest, url: str) -> None:
+    fill(digest, "{kind: folder, path: ../www}")
+    (digest.root / "site.yaml").write_text((digest.root / "site.yaml").read_text().replace("https://t.example/", url))
+    assert "address of this machine or network" in deploy(digest, expect=2)
+
+
+def test_a_broken_site_is_not_deployed(digest: Digest, live: Path) -> None:
+    digest.write("content/world/bad.md", "---\ntitle: [\n---\n")
+    deploy(digest, expect=1)
+    assert not live.exists()
+
+
+def test_a_folder_of_somebody_else_is_not_switched(digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("host")
+    (path / "index.html").write_text("mine")
+    fill(digest, f"{{kind: folder, path: {path}}}")
+    assert "move it away, or write `switch: false`" in deploy(digest, expect=1)
+    assert (path / "index.html").read_text() == "mine"
+
+
+def test_no_link_leads_out_of_the_target(digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    host, other = tmp_path_factory.mktemp("host"), tmp_path_factory.mktemp("other")
+    (host / "world").symlink_to(other)
+    fill(digest, f"{{kind: folder, path: {host}, switch: false}}")
+    assert "is a link" in deploy(digest, expect=1)
+    assert not list(other.iterdir())
+
+
+@pytest.mark.parametrize("kind", ["netlify", "cloudflare"])
+def test_hosts_get_headers_and_redirects(digest: Digest, tmp_path: Path, kind: str) -> None:
+    fill(digest, f"{{kind: {kind}, path: deploy, cache: {{'images/*': 'public, max-age=60'}}}}")
+    digest.article("moved", "Moved", more="aliases: [/old/]\n")
+    deploy(digest)
+    assert tree(tmp_path / "deploy").keys() - digest.tree().keys() == {"_headers", "_redirects"}
+    assert (tmp_path / "deploy/_redirects").read_text() == "/old/ /world/2026/11/01/moved/ 301\n"
+    assert "/images/*\n  Cache-Control: public, max-age=60\n" in (tmp_path / "deploy/_headers").read_text()
+    assert "0 files sent" in deploy(digest)
+
+
+def test_targets_are_named(digest: Digest) -> None:
+    fill(digest, "{kind: folder, path: ../www}")
+    assert "did you mean `live`?" in deploy(digest, "lve", expect=2)
+    (digest.root / "site.yaml").write_text(SITE)
+    assert "no target to deploy to" in deploy(digest, expect=2)
+
+
+def test_one_deployment_at_a_time(digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("host")
+    fill(digest, f"{{kind: folder, path: {path}, switch: false}}")
+    lock = path / ".sitegen-lock"
+    lock.write_text(json.dumps({"mark": "of another machine", "since": NOW}))
+    assert "another deployment is under way" in deploy(digest, expect=1)
+    assert not (path / "index.html").exists()
+    lock.write_text(json.dumps({"mark": "of another machine", "since": "2026-11-24T11:00:00+00:00"}))
+    deploy(digest)
+    lock.write_text(json.dumps({"mark": "of another machine", "since": NOW}))
+    deploy(digest, "--unlock")
+    assert tree(path) == digest.tree()
+    assert not lock.exists()
+
+
+def test_a_kill_at_any_moment_leaves_no_page_without_its_assets(digest: Digest, live: Path) -> None:
+    dice, faults, done = random.Random(8), [], threading.Event()
+
+    def watch() -> None:
+        while not done.is_set():
+            with contextlib.suppress(FileNotFoundError):  # a file was replaced or deleted between listing and reading
+                root = live.resolve()
+                pages = tree(root)
+                later = {p.relative_to(root).as_posix(): b"" for p in root.rglob("*") if p.suffix in (".css", ".js", ".svg", ".png")}
+                faults.extend(missing(later | pages))
+            time.sleep(0.01)
+
+    started = time.monotonic()
+    deploy(digest)
+    whole = time.monotonic() - started
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        for number in range(20):
+            digest.write("theme/assets/main.css", f"body {{ width: {number}px }}")
+            command = [sys.executable, "-m", "sitegen", "deploy", "--now", NOW, "--site", str(digest.root)]
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(whole * dice.uniform(0.3, 1.1))
+            os.kill(process.pid, signal.SIGKILL)
+            process.wait()
+            assert not missing(tree(live))
+        deploy(digest, "--now", "2027-01-30T12:00:00+00:00")
+    finally:
+        done.set()
+        watcher.join()
+    assert faults == []
+    digest.run("deploy", "--now", "2027-04-30T12:00:00+00:00", "--max-deletes", "500")
+    assert tree(live) == digest.tree()
+
+
+def test_a_full_target_is_told_and_completed_later(digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("host")
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=96k", "none", str(path)], capture_output=True, check=False).returncode:
+        pytest.skip("a small disk can only be made by root")
+    try:
+        fill(digest, f"{{kind: folder, path: {path}, switch: false}}")
+        said = deploy(digest, expect=1)
+        assert "No space left" in said
+        assert "not done: index.html" in said
+        assert not missing(tree(path))
+        subprocess.run(["mount", "-o", "remount,size=9m", str(path)], check=True)
+        deploy(digest)
+        assert tree(path) == digest.tree()
+    finally:
+        subprocess.run(["umount", "-l", str(path)], check=False)
+
+
+def test_a_place_that_cannot_be_written_is_told_and_completed_later(digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("host")
+    (path / "world").write_text("a file where a folder is needed")
+    fill(digest, f"{{kind: folder, path: {path}, switch: false}}")
+    said = deploy(digest, expect=1)
+    assert "not done: index.html" in said
+    assert not missing({n: d for n, d in tree(path).items() if n != "world"})
+    (path / "world").unlink()
+    deploy(digest)
+    assert tree(path) == digest.tree()

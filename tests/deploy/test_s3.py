@@ -1,0 +1,179 @@
+"""Deployment to an S3 store: moto's server in a process of its own."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from conftest import NOW, Digest
+
+from .helpers import OURS, Cut, deploy, fill, missing
+
+KEYS = {"AWS_ACCESS_KEY_ID": "AKIATESTONLY", "AWS_SECRET_ACCESS_KEY": "never-to-be-seen-secret", "AWS_DEFAULT_REGION": "us-east-1"}
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    """The port of a store."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        number: int = free.getsockname()[1]
+    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(number)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{number}/moto-api/", timeout=1)
+            break
+        except OSError:
+            time.sleep(0.2)
+    yield number
+    process.terminate()
+    process.wait()
+
+
+class Bucket:
+    """An empty bucket of the store, as a client sees it."""
+
+    def __init__(self, port: int, name: str) -> None:
+        self.port, self.name = port, name
+        self.client: Any = boto3.client("s3", endpoint_url=f"http://127.0.0.1:{port}")
+        self.client.create_bucket(Bucket=name)
+
+    def target(self, more: str = "", port: int = 0) -> str:
+        return f"{{kind: s3, bucket: {self.name}, endpoint: 'http://127.0.0.1:{port or self.port}'{more}}}"
+
+    def get(self, key: str) -> Any:
+        return self.client.get_object(Bucket=self.name, Key=key)
+
+    def tree(self) -> dict[str, bytes]:
+        pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.name)
+        keys = [one["Key"] for page in pages for one in page.get("Contents", ())]
+        return {k: self.get(k)["Body"].read() for k in sorted(keys) if k not in OURS}
+
+
+@pytest.fixture
+def bucket(port: int, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Bucket:
+    """A bucket, and the keys to it in the environment."""
+    for name, value in KEYS.items():
+        monkeypatch.setenv(name, value)
+    return Bucket(port, f"b{abs(hash(request.node.name))}")
+
+
+def test_complete_then_nothing_then_what_changed(digest: Digest, bucket: Bucket) -> None:
+    fill(digest, bucket.target())
+    deploy(digest)
+    assert bucket.tree() == digest.tree()
+    assert "0 files sent" in deploy(digest)
+    digest.run("clean")
+    assert "0 files sent" in deploy(digest)
+    digest.article("a3", "Article 3", "2026-11-04T10:00:00+01:00", "Another text.")
+    (digest.root / "content/world/a1.md").unlink()
+    bucket.client.put_object(Bucket=bucket.name, Key="foreign.txt", Body=b"mine")
+    assert "0 files sent" not in deploy(digest)
+    assert bucket.tree() == {**digest.tree(), "foreign.txt": b"mine"}
+
+
+def test_types_and_cache_rules_are_set(digest: Digest, bucket: Bucket) -> None:
+    fill(digest, bucket.target(", compress: gzip, cache: {'images/*': 'public, max-age=60'}"))
+    deploy(digest)
+    page = bucket.get("index.html")
+    assert (page["ContentType"], page["CacheControl"]) == ("text/html; charset=utf-8", "public, max-age=0, must-revalidate")
+    assert page["ContentEncoding"] == "gzip"
+    assert gzip.decompress(page["Body"].read()) == digest.tree()["index.html"]
+    assert bucket.get("feed.xml")["ContentType"] == "application/atom+xml; charset=utf-8"
+    assert bucket.get("images/pixel.png")["CacheControl"] == "public, max-age=60"
+    assert "ContentEncoding" not in bucket.get("images/pixel.png")
+    style = next(n for n in digest.tree() if n.endswith(".css"))
+    assert bucket.get(style)["CacheControl"] == "public, max-age=31536000, immutable"
+    assert "0 files sent" in deploy(digest)
+    fill(digest, bucket.target(", compress: br, cache: {'images/*': 'public, max-age=90'}"))
+    deploy(digest)
+    assert bucket.get("images/pixel.png")["CacheControl"] == "public, max-age=90"
+    assert bucket.get("index.html")["ContentEncoding"] == "br"
+
+
+def test_a_lost_manifest_or_object_is_mended(digest: Digest, bucket: Bucket) -> None:
+    fill(digest, bucket.target())
+    deploy(digest)
+    bucket.client.delete_object(Bucket=bucket.name, Key=".sitegen-manifest.json")
+    assert "0 files sent" in deploy(digest)
+    bucket.client.delete_object(Bucket=bucket.name, Key="404.html")
+    bucket.client.put_object(Bucket=bucket.name, Key="index.html", Body=b"somebody")
+    assert "2 files sent" in deploy(digest)
+    assert bucket.tree() == digest.tree()
+
+
+def test_a_prefix_keeps_to_itself(digest: Digest, bucket: Bucket) -> None:
+    fill(digest, bucket.target(", prefix: digest"))
+    deploy(digest)
+    assert bucket.tree() == {f"digest/{n}": d for n, d in digest.tree().items()} | {
+        k: d for k, d in bucket.tree().items() if k.endswith(OURS[0])
+    }
+
+
+def test_a_missing_bucket_is_told_and_no_key_is_shown(digest: Digest, bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(digest, bucket.target().replace(bucket.name, "nosuchbucket"))
+    said = deploy(digest, "-v", expect=1)
+    assert "there is no such bucket" in said
+    for name in KEYS:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("HOME", str(digest.root))
+    fill(digest, bucket.target(", region: us-east-1"))
+    said += deploy(digest, expect=1)
+    assert "AWS_ACCESS_KEY_ID" in said
+    assert KEYS["AWS_SECRET_ACCESS_KEY"] not in said
+
+
+def test_a_cut_connection_is_made_anew(digest: Digest, bucket: Bucket) -> None:
+    door = Cut(bucket.port, 30_000, 8)
+    fill(digest, bucket.target(", jobs: 2", door.port))
+    deploy(digest)
+    assert bucket.tree() == digest.tree()
+    door.close()
+
+
+def test_a_connection_that_stays_cut_is_told_and_completed_later(digest: Digest, bucket: Bucket) -> None:
+    door = Cut(bucket.port, 60_000, 10_000)
+    fill(digest, bucket.target(", jobs: 1", door.port))
+    digest.build()
+    door.after = 3_000
+    said = deploy(digest, expect=1)
+    assert "no connection" in said
+    assert not missing(bucket.tree())
+    door.close()
+    fill(digest, bucket.target())
+    deploy(digest, "--unlock")
+    assert bucket.tree() == digest.tree()
+
+
+def test_kills_leave_no_page_without_its_assets_and_are_completed(digest: Digest, bucket: Bucket) -> None:
+    dice = random.Random(3)
+    fill(digest, bucket.target(", jobs: 4"), 4)
+    started = time.monotonic()
+    deploy(digest)
+    whole = time.monotonic() - started
+    for number in range(8):
+        digest.write("theme/assets/main.css", f"body {{ width: {number}px }}")
+        command = [sys.executable, "-m", "sitegen", "deploy", "--now", NOW, "--site", str(digest.root)]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(whole * dice.uniform(0.4, 1.0))
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        assert not missing(bucket.tree())
+    deploy(digest)
+    assert digest.tree().items() <= bucket.tree().items()
+    digest.run("deploy", "--now", "2027-01-30T12:00:00+00:00")
+    assert Path(digest.root / "output/index.html").read_bytes() == bucket.tree()["index.html"]
+    assert bucket.tree() == digest.tree()

@@ -1,0 +1,94 @@
+"""Deployment by SFTP and rsync to an ssh server on loopback."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import NOW, Digest
+
+from .helpers import Cut, deploy, fill, missing, tree
+from .sshd import Host, host  # noqa: F401
+
+
+@pytest.fixture
+def there(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder on the host."""
+    return tmp_path_factory.mktemp("there") / "www"
+
+
+@pytest.mark.parametrize("kind", ["sftp", "rsync"])
+def test_complete_then_nothing_then_what_changed(digest: Digest, host: Host, there: Path, kind: str) -> None:  # noqa: F811
+    fill(digest, host.target(kind, there))
+    deploy(digest)
+    assert tree(there) == digest.tree()
+    assert (there / "index.html").stat().st_mode & 0o777 == 0o644
+    assert "0 files sent" in deploy(digest)
+    digest.run("clean")
+    assert "0 files sent" in deploy(digest)
+    (there / "foreign.txt").write_text("mine")
+    digest.article("a3", "Article 3", "2026-11-04T10:00:00+01:00", "Another text.")
+    (digest.root / "content/world/a1.md").unlink()
+    before = deploy(digest, "--dry-run")
+    assert "- world/2026/11/02/a1/index.html" in before
+    deploy(digest)
+    assert tree(there) == {**digest.tree(), "foreign.txt": b"mine"}
+    (there / "404.html").unlink()
+    deploy(digest, "--verify")
+    assert tree(there) == {**digest.tree(), "foreign.txt": b"mine"}
+    assert not [p for p in there.rglob(".sitegen-*") if p.name != ".sitegen-manifest.json"]
+
+
+@pytest.mark.parametrize("kind", ["sftp", "rsync"])
+def test_an_unknown_host_is_refused(digest: Digest, host: Host, there: Path, kind: str, tmp_path: Path) -> None:  # noqa: F811
+    (tmp_path / "none").write_text("")
+    fill(digest, host.target(kind, there, f", known_hosts: '{tmp_path}/none'"))
+    said = deploy(digest, expect=1)
+    assert "known_hosts" in said or "verification failed" in said
+    assert not there.exists()
+
+
+@pytest.mark.parametrize("kind", ["sftp", "rsync"])
+def test_a_wrong_key_is_told(digest: Digest, host: Host, there: Path, kind: str) -> None:  # noqa: F811
+    wrong = host._replace(key=host.folder / "host")
+    fill(digest, wrong.target(kind, there))
+    said = deploy(digest, expect=1)
+    assert "uthentication" in said or "denied" in said
+    assert not there.exists()
+
+
+def test_a_cut_connection_is_made_anew(digest: Digest, host: Host, there: Path) -> None:  # noqa: F811
+    door = Cut(host.port, 40_000, 3)
+    known = host.folder / f"known-{door.port}"
+    known.write_text(host.known.read_text().replace(str(host.port), str(door.port)))
+    fill(digest, host.target("sftp", there, f", jobs: 1, known_hosts: '{known}'", door.port))
+    deploy(digest)
+    assert tree(there) == digest.tree()
+    door.close()
+
+
+@pytest.mark.parametrize("kind", ["sftp", "rsync"])
+def test_kills_leave_no_page_without_its_assets_and_are_completed(digest: Digest, host: Host, there: Path, kind: str) -> None:  # noqa: F811
+    dice = random.Random(kind)
+    fill(digest, host.target(kind, there), 4)
+    started = time.monotonic()
+    deploy(digest)
+    whole = time.monotonic() - started
+    for number in range(5):
+        digest.write("theme/assets/main.css", f"body {{ width: {number}px }}")
+        command = [sys.executable, "-m", "sitegen", "deploy", "--now", NOW, "--site", str(digest.root)]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        time.sleep(whole * dice.uniform(0.3, 1.0))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        assert not missing(tree(there))
+    time.sleep(0.5)  # the host notices that nobody speaks any more
+    deploy(digest)
+    assert not missing(tree(there))
+    assert digest.tree().items() <= tree(there).items()
