@@ -62,7 +62,7 @@ class Git:
         own = self._git("rev-parse", "--absolute-git-dir", allow=True).strip()
         address = self._git("remote", "get-url", name, allow=True).strip() if own and re.fullmatch(r"[\w.-]+", name) else ""
         if address:
-            self.dir, self.remote = own, name  # the settings of the site's own repository hold, such as a token of CI
+            self.dir, self.remote = own, address  # settings of the site's own repository hold, such as a token of CI
         else:
             if re.fullmatch(r"[\w-]+", name) and not (self.root / name).exists():
                 raise Refused(f"the site's repository has no remote `{name}`: name one, or an address, below `repository`")
