@@ -11,7 +11,7 @@ import msgspec
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
 from sitegen.base.text import slugify
 from sitegen.base.yaml12 import load_mapping
-from sitegen.model import Struct
+from sitegen.model import Show, Struct
 from sitegen.rules import RULES, RuleLevel
 
 
@@ -21,11 +21,15 @@ class SectionConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """An outlet; ``rights``, ``words``, ``license`` and ``notice`` are those of its articles that say nothing of it themselves."""
+
     name: str
     home: str = ""
     feed: str = ""
     license: str = ""
-    rights: str = "full"
+    notice: str = ""
+    rights: Show = "full"
+    words: int = 60
     reserve: bool = False
 
 
@@ -312,6 +316,9 @@ def _check(config: Config, lines: dict[str, int], path: str) -> list[Diagnostic]
         out.append(problem("config", f"`stories`: unknown kind `{config.stories.kind}`", path, lines["stories"], 1, "use auto, key, none"))
     if not 1 <= config.stories.hours <= 24 * 366:
         out.append(problem("config", "`stories.hours` must lie between 1 and 8784", path, lines["stories"], 1))
+    for key, source in config.sources.items():
+        if not 1 <= source.words <= 1000:
+            out.append(problem("config", f"`sources.{key}.words` must lie between 1 and 1000", path, lines["sources"], 1))
     if not 1 <= config.pagination <= 1000:
         out.append(problem("config", "`pagination` must lie between 1 and 1000", path, lines["pagination"], 1))
     for rule in config.check.keys() - RULES.keys():

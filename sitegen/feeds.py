@@ -14,7 +14,7 @@ import msgspec
 
 from sitegen.base.dates import rfc3339
 from sitegen.base.text import href
-from sitegen.model import FeedItem, FeedView, Frame, NewsView, OpmlView
+from sitegen.model import FeedItem, FeedView, Frame, NewsView, OpmlView, Show
 
 ATOM = "http://www.w3.org/2005/Atom"
 RSS_NAMES = {
@@ -40,7 +40,7 @@ class Renderer(Protocol):
     zone: ZoneInfo
 
     def absurl(self, path: str) -> str: ...
-    def body(self, html: str, show: str, words: int) -> str: ...
+    def body(self, html: str, show: Show, words: int) -> str: ...
     def date(self, value: str, style: str = ...) -> str: ...
 
 

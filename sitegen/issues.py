@@ -49,7 +49,7 @@ def _parts(site: Site, edition: Edition, config: Config, known: dict[str, Source
 def _chapter(site: Site, index: int, config: Config, known: dict[str, SourceConfig]) -> Chapter:
     d = site.documents[index]
     item = replace(feed_item(site, index, config, True, known), show=d.rights.show)  # whatever feeds may be told to shorten
-    return Chapter(item, d.dek if d.rights.show != "link" else "", d.dateline, d.corrections)
+    return Chapter(item, d.dek, d.dateline, d.corrections)
 
 
 def _shown(documents: tuple[Document, ...], members: Iterable[int], pictures: Mapping[str, Picture]) -> tuple[Picture, ...]:

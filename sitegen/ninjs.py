@@ -40,7 +40,7 @@ def ninjs(view: NinjsView, bodies: Bodies, r: Renderer) -> bytes:
 
 
 def _said(a: ArticleView, r: Renderer) -> dict[str, Any]:
-    texts = {"summary": a.summary, "dek": a.dek if a.rights.show != "link" else ""}
+    texts = {"summary": a.summary, "dek": a.dek}
     subjects = [{"name": a.section.name, "uri": r.absurl(a.section.url), "rel": "section"}]
     return {
         "descriptions": [{"role": role, "contentType": "text/plain", "value": text} for role, text in texts.items() if text],

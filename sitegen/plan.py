@@ -78,7 +78,7 @@ def frame(site: Site, theme: Theme, config: Config) -> Frame:
 def _indexes(site: Site, theme: Theme) -> Iterator[Link]:
     if site.editions:
         yield Link("Editions", INDEX)
-    if "corrections.html" in theme.templates and any(d.corrections for d in site.documents):
+    if "corrections.html" in theme.templates and any(d.corrections and d.status != "withdrawn" for d in site.documents):
         yield Link("Corrections", "/corrections/")
 
 
@@ -232,14 +232,14 @@ def article_view(
         date=d.date,
         section=card.section,
         id=d.id or d.path,
-        dek=d.dek if not withdrawn else "",
-        summary="" if withdrawn or d.rights.show == "link" else d.summary,
+        dek=d.dek,
+        summary=d.summary,
         authors=card.authors,
         credits=d.credits,
         updated=d.updated,
         tags=tuple([x for t in d.tags if (x := links.get(("tag", slugify(t))))]),
         dateline=d.dateline,
-        image=None if withdrawn else d.image,
+        image=d.image,
         source=d.source if d.source.name else type(d.source)(card.source, d.source.url, d.source.license),
         source_page=source.url if source else "",
         canonical=d.canonical or (d.source.url if config.canonical == "source" else ""),

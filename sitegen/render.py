@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from sitegen.base.diagnostics import fail
 from sitegen.base.locales import format_date
-from sitegen.base.text import excerpt, href, plain
+from sitegen.base.text import href
 from sitegen.feeds import ROOTED, Bodies, Feeds, news_sitemap, opml
 from sitegen.model import (
     ArticleView,
@@ -28,9 +28,11 @@ from sitegen.model import (
     Page,
     ReservationView,
     RobotsView,
+    Show,
     SitemapView,
 )
 from sitegen.ninjs import ninjs
+from sitegen.rights import permitted_text
 from sitegen.structured import structured
 
 if TYPE_CHECKING:
@@ -172,10 +174,9 @@ class Renderer:
             wrong = f"{type(error).__name__}: {error}".replace("UndefinedError: ", "")
             raise fail("template", wrong, f"templates/{name}", line, f"met while rendering {page.origin}") from None
 
-    def body(self, html: str, show: str, words: int) -> str:
+    def body(self, html: str, show: Show, words: int) -> str:
         """The article's HTML as its rights allow, with rooted addresses below the site's path."""
-        if show == "excerpt":
-            return f"<p>{Markup.escape(excerpt(plain(html), words))}</p>"
+        html = permitted_text(html, show, words)
         return ROOTED.sub(rf"\1{self.base_path}/", html) if self.base_path else html
 
     def url(self, path: str) -> str:

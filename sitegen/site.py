@@ -13,6 +13,7 @@ from sitegen.base.diagnostics import Diagnostic, nearest, problem
 from sitegen.base.text import direction, slugify
 from sitegen.config import Config
 from sitegen.model import Byline, Card, Document, Link, Listing, Site, Struct
+from sitegen.rights import permitted
 
 TAXONOMIES = {"tag": ("Tags", "/tags/"), "author": ("Authors", "/authors/"), "source": ("Sources", "/sources/")}
 NEWS_SECONDS = 2 * 86_400.0  # how long a news sitemap holds an article
@@ -42,7 +43,7 @@ def resolve(documents: Iterable[Document], config: Config, now: float, shown: Sh
         else:
             kept.append(document)
     kept.sort(key=lambda d: (d.stamp, d.slug, d.path))
-    kept = [_named(d, config) for d in kept]
+    kept = [permitted(_named(d, config)) for d in kept]
     news = fresh(kept, now)
     due += [kept[i].stamp + NEWS_SECONDS for i in news]
     listings = _listings(kept, config)
@@ -118,13 +119,12 @@ def section_link(slug: str, config: Config) -> Link:
 def card(document: Document, config: Config, authors: dict[str, Listing], sections: dict[str, Link]) -> Card:
     """All that a list may show of ``document``."""
     lang = document.lang or config.language
-    summary = "" if document.rights.show == "link" else document.summary
     return Card(
         title=document.title,
         url=document_url(document, config),
         date=document.date,
         section=sections[document.section],
-        summary=summary,
+        summary=document.summary,
         authors=bylines(document, authors),
         updated=document.updated,
         source=source_name(document),

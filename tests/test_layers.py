@@ -9,7 +9,8 @@ PACKAGE = Path(__file__).parent.parent / "sitegen"
 LAYERS = [
     {"base"},
     {"model", "rules"},
-    {"config", "plugins"},
+    {"config", "rights"},
+    {"plugins"},
     {"content", "theme"},
     {"site"},
     {"syndicate"},

@@ -12,7 +12,7 @@ from sitegen.base.dates import read_date
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
 from sitegen.base.sketch import sketch
 from sitegen.base.text import count_words, digest, excerpt, plain, safe_link, safe_path, slugify, words_of
-from sitegen.config import Config
+from sitegen.config import Config, SourceConfig
 from sitegen.content.frontmatter import KEYS, FrontMatter, decode, read_front_matter
 from sitegen.content.markdown import to_html
 from sitegen.model import Correction, Document, Image, Person, Rights, Source, Struct
@@ -181,7 +181,10 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
             date = NO_DATE
         else:
             r.say("`date` is missing", 1, "add a line `date: 2026-11-24`")
-    authors, source = r.people("authors"), _source(r)
+    authors, source, canonical = r.people("authors"), _source(r), r.link("canonical", r.text("canonical"))
+    outlet = _outlet(source, canonical, config)
+    if outlet and not source.name and source.url:
+        source = msgspec.structs.replace(source, name=outlet.name)
     if not authors and not (source.name or source.url) and status != "draft":
         r.say("neither `authors` nor `source` is given", 1, "say who wrote it: `authors: [Jane Roe]`")
     dek, image = r.text("dek"), _image(r, config)
@@ -211,8 +214,8 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
         dateline=r.text("dateline"),
         image=image,
         source=source,
-        canonical=r.link("canonical", r.text("canonical")),
-        rights=_rights(r, source, config),
+        canonical=canonical,
+        rights=_rights(r, source, outlet),
         corrections=corrections,
         story=r.text("story"),
         edition=r.text("edition"),
@@ -290,19 +293,34 @@ def _image(r: _Reader, config: Config) -> Image | None:
     return msgspec.structs.replace(Image(src), **texts)
 
 
-def _rights(r: _Reader, source: Source, config: Config) -> Rights:
+def _outlet(source: Source, canonical: str, config: Config) -> SourceConfig | None:
+    """What site.yaml says of the outlet of an article, by its name, else by the host of its address."""
+    if not config.sources or not (source.name or source.url or canonical):
+        return None
+    name, hosts = source.name.casefold(), {_host(source.url), _host(canonical)} - {""}
+    named = next((s for s in config.sources.values() if name and s.name.casefold() == name), None)
+    return named or next((s for s in config.sources.values() if hosts and _host(s.home) in hosts), None)
+
+
+def _host(address: str) -> str:
+    return address.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
+
+
+def _rights(r: _Reader, source: Source, outlet: SourceConfig | None) -> Rights:
     entry = r.mapping("rights", "license", ("show", "words", "holder", "notice", "license"))
-    outlet = next((s for s in config.sources.values() if s.name == source.name), None)
     show = str(entry.get("show") or (outlet.rights if outlet else "full"))
     if show not in ("full", "excerpt", "link"):
         r.say(f"`rights.show` is `{show}`", r.line("rights"), "use full, excerpt or link")
         show = "link"
-    words = entry.get("words", 60)
+    usual = outlet.words if outlet else 60
+    words = entry.get("words", usual)
     if not isinstance(words, int) or not 0 < words <= 1000:
         r.say("`rights.words` must be a number from 1 to 1000", r.line("rights"))
-        words = 60
+        words = usual
     holder, notice, license = (clean_text(entry.get(k) or "") for k in ("holder", "notice", "license"))
-    return Rights(show, words, holder, notice, license or source.license or (outlet.license if outlet else ""))  # type: ignore[arg-type]
+    if outlet:
+        notice, license = notice or outlet.notice, license or source.license or outlet.license
+    return Rights(show, words, holder, notice, license or source.license)  # type: ignore[arg-type]
 
 
 def _corrections(r: _Reader) -> tuple[Correction, ...]:
