@@ -11,7 +11,10 @@ from conftest import SITE, Digest
 WORDS = [f"qword{n}x" for n in range(1, 81)]
 BODY = " ".join(WORDS[:40]) + ".\n\n![alt](inside.png)\n\n## " + " ".join(WORDS[40:60]) + "\n\n> " + " ".join(WORDS[60:])
 SOURCES = "sources:\n  post: {name: Post, home: https://post.example/, rights: %s, words: 5, license: CC BY 4.0, notice: By leave}\n"
-FEEDS = "feeds: {formats: [atom, rss, json], text: [site, section, tag, author, source], ninjs: true}\neditions: {kind: daily, email: true, epub: true, sender: Desk <d@t.example>}\n"
+FEEDS = (
+    "feeds: {formats: [atom, rss, json], text: [site, section, tag, author, source], ninjs: true}\n"
+    "editions: {kind: daily, email: true, epub: true, sender: Desk <d@t.example>}\n"
+)
 
 
 def words_of(data: bytes) -> set[str]:
