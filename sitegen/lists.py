@@ -167,7 +167,6 @@ def corrections(site: Site) -> Iterator[Page]:
     lines = [
         CorrectionLine(c.date, c.text, Link(site.cards[i].title, site.cards[i].url), site.cards[i].lang, site.cards[i].dir)
         for i, document in enumerate(site.documents)
-        if document.status != "withdrawn"
         for c in document.corrections
     ]
     if lines:

@@ -78,7 +78,7 @@ def frame(site: Site, theme: Theme, config: Config) -> Frame:
 def _indexes(site: Site, theme: Theme) -> Iterator[Link]:
     if site.editions:
         yield Link("Editions", INDEX)
-    if "corrections.html" in theme.templates and any(d.corrections and d.status != "withdrawn" for d in site.documents):
+    if "corrections.html" in theme.templates and any(d.corrections for d in site.documents):
         yield Link("Corrections", "/corrections/")
 
 

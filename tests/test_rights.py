@@ -92,6 +92,9 @@ def test_a_withdrawn_article_leaves_a_page_that_says_so_and_nothing_else(digest:
     record = tree.pop("world/2026/11/01/a/ninjs.json")
     assert b'"pubStatus": "canceled"' in record
     assert words_of(record) == set()
+    told = tree.pop("corrections/index.html").decode()
+    assert "Taken back at request" in told
+    assert words_of(told.encode()) == set()
     tree.pop("old/index.html")  # its old address leads to that page
     for name, data in tree.items():
         assert b"Headline" not in data, name
