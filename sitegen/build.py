@@ -142,7 +142,7 @@ def prepare(
     """
     root, output, recent = Path(options.root), output_folder(options), recent or Recent()
     config, settings = read_config(root, options.base_url)
-    theme = load_theme(config.theme, theme_roots(root), config.theme_options, root / "theme")
+    theme = load_theme(config.theme, theme_roots(root), config.theme_options, root / "theme", config.language)
     check_output(root, output, config)
     clock.stage("load")
 

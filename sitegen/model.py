@@ -189,6 +189,7 @@ class Frame(Struct, frozen=True):
     assets: dict[str, str]  # name in the theme -> fingerprinted path
     generator: str
     feeds: tuple[FeedLink, ...] = ()
+    messages: dict[str, str] = {}  # English words -> those of the site's language
     indexes: tuple[Link, ...] = ()  # further pages that the site has, such as corrections
     logo: str = ""  # the publisher's, for structured data
     tdm: Reservation | None = None

@@ -9,6 +9,7 @@ import msgspec
 
 from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic, problem
+from sitegen.base.messages import Messages
 from sitegen.base.text import direction, slugify
 from sitegen.config import Config
 from sitegen.content.discover import Found
@@ -16,16 +17,20 @@ from sitegen.editions import INDEX, edition_pages
 from sitegen.issues import issue_pages
 from sitegen.lists import corrections, lists, output_path, term_indexes
 from sitegen.model import (
+    ArchiveView,
     ArticleView,
     Block,
     Copy,
+    CorrectionsView,
     Document,
+    EditionsView,
     FeedItem,
     FeedView,
     Frame,
     FrontView,
     IssueView,
     Link,
+    ListView,
     NinjsView,
     Page,
     Picture,
@@ -35,8 +40,11 @@ from sitegen.model import (
     Reservation,
     Site,
     Story,
+    StoryView,
+    TermsView,
     Told,
     Translation,
+    View,
 )
 from sitegen.site import TAXONOMIES, section_link
 from sitegen.stories import story_pages
@@ -45,6 +53,10 @@ from sitegen.theme import Theme
 
 BLOCK_CARDS = 6
 LATEST_CARDS = 12
+TITLES = (  # what sitegen calls things that have no name of their own, said in the site's language by `worded`
+    *(title for title, _ in TAXONOMIES.values()),
+    *("All articles", "Corrections", "Editions", "Page not found", "the same original", "text alike", "title alike"),
+)
 ALSO = 6  # other articles of a story that a page points to
 
 
@@ -54,6 +66,7 @@ def frame(site: Site, theme: Theme, config: Config) -> Frame:
     order = [s for s in config.sections if s in present] + sorted(present - set(config.sections))
     kinds = {x.kind for x in site.listings}
     links = feed_links("site", "/", config)
+    say = Messages(theme.messages)
     return Frame(
         title=config.title,
         base_url=config.base_url.rstrip("/"),
@@ -63,10 +76,11 @@ def frame(site: Site, theme: Theme, config: Config) -> Frame:
         description=config.description,
         author=config.author,
         nav=tuple(section_link(slug, config) for slug in order),
-        taxonomies=tuple(Link(title, url) for kind, (title, url) in TAXONOMIES.items() if kind in kinds),
+        taxonomies=tuple(Link(say(title), url) for kind, (title, url) in TAXONOMIES.items() if kind in kinds),
         feed=links[0].url if links else "",
         feeds=links,
-        indexes=tuple(_indexes(site, theme)),
+        indexes=tuple(Link(say(x.name), x.url) for x in _indexes(site, theme)),
+        messages=theme.messages,
         logo=config.logo,
         tdm=Reservation(config.mining.policy) if config.mining.reserve else None,
         theme_options=theme.options,
@@ -104,10 +118,34 @@ def plan(site: Site, theme: Theme, config: Config, media: tuple[Found, ...], sta
         *opml(site, config),
         *reservation(config),
     ]
+    if theme.messages:
+        pages = [worded(page, Messages(theme.messages)) for page in pages]
     pages += records(pages, site, config)
     pages += sitemaps(pages, site, config)
     copies = [*_copies(theme, config, media, static)]
     return Plan(tuple(pages), tuple(copies)), collisions(pages, copies)
+
+
+def worded(page: Page, say: Messages) -> Page:
+    """``page`` with the titles that sitegen gives, and not the site, in the words of its language."""
+    replace = msgspec.structs.replace
+    view: View = page.view
+    match view:
+        case TermsView() | CorrectionsView() | EditionsView() | PlainView() | ListView(kind="archive"):
+            view = replace(view, title=say(view.title))
+        case ListView(parent=Link(name, url)) if url in ("/tags/", "/authors/", "/sources/"):
+            view = replace(view, parent=Link(say(name), url))
+        case ArchiveView(kind="year", parent=Link(name, url)):
+            view = replace(view, parent=Link(say(name), url))
+        case StoryView():
+            view = replace(view, lines=tuple(replace(x, reason=_reason(x.reason, say)) for x in view.lines))
+    return page if view is page.view else replace(page, view=view)
+
+
+def _reason(reason: str, say: Messages) -> str:
+    """Why an article belongs to a story; a share in brackets, or what is written in the article, stays as it is."""
+    words, bracket, share = reason.partition(" (")
+    return say(words) + bracket + share
 
 
 def bodies_shown(page: Page) -> tuple[str, ...]:

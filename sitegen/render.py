@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 
 import jinja2
 import jinja2.compiler
+import jinja2.visitor
 import msgspec
 from markupsafe import Markup
 
 from sitegen.base.diagnostics import fail
 from sitegen.base.locales import format_date
+from sitegen.base.messages import Messages
 from sitegen.base.text import href
 from sitegen.feeds import ROOTED, Bodies, Feeds, news_sitemap, opml
 from sitegen.model import (
@@ -67,9 +69,31 @@ class _Code(jinja2.compiler.CodeGenerator):
             self.write("environment.escaped(")
 
 
+class _Translated(jinja2.visitor.NodeTransformer):
+    """Words that a template gives to `t` stand in its code as those of the site's language: a page pays nothing for them."""
+
+    def __init__(self, messages: Messages) -> None:
+        self.messages = messages
+
+    def visit_Call(self, node: jinja2.nodes.Call) -> jinja2.nodes.Node:
+        match node:
+            case jinja2.nodes.Call(node=jinja2.nodes.Name(name="t"), args=[jinja2.nodes.Const(value=str(text))]):
+                return jinja2.nodes.Const(self.messages(text), lineno=node.lineno, environment=node.environment)
+        return self.generic_visit(node)
+
+
 class _Environment(jinja2.Environment):
     context_class = _Context
     code_generator_class = _Code
+
+    def __init__(self, messages: Messages, **options: Any) -> None:
+        super().__init__(**options)
+        self.translated = _Translated(messages)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
+        tree = super()._parse(source, name, filename)
+        self.translated.visit(tree)
+        return tree
 
     def make_globals(self, d: Any) -> Any:
         """The names that a template sees, as a plain dict: every rendering goes through all of them."""
@@ -89,7 +113,9 @@ class Renderer:
     def __init__(self, templates: dict[str, str], frame: Frame, embeds: dict[str, str]) -> None:
         self.frame, self.zone = frame, ZoneInfo(frame.timezone)
         self.base_path = re.sub(r"^https?://[^/]*", "", frame.base_url)
+        self.messages = Messages(frame.messages)
         self.environment = _Environment(
+            self.messages,
             loader=jinja2.FunctionLoader(lambda name: (templates[name], name, None) if name in templates else None),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -99,7 +125,7 @@ class Renderer:
             cache_size=-1,
         )
         self.environment.globals.update(
-            site=frame, url=self.url, absurl=self.absurl, asset=self.asset, t=_same, date=self.date, jsonld=self.jsonld,
+            site=frame, url=self.url, absurl=self.absurl, asset=self.asset, t=self.messages, date=self.date, jsonld=self.jsonld,
             embed=lambda name: Markup(embeds[name]), rtl=frame.dir == "rtl", cached=self.cached,
         )  # fmt: skip
         self.fragments: dict[Any, str] = {}
@@ -125,7 +151,7 @@ class Renderer:
             case IssueView(format="epub") as view:
                 from sitegen.epub import book
 
-                return book(view, bodies, read, self, self.environment.globals["t"])  # type: ignore[arg-type]
+                return book(view, bodies, read, self, self.messages)
             case IssueView() as view:
                 return self.letter(page, view, bodies)
             case ReservationView():
@@ -147,7 +173,7 @@ class Renderer:
         letter, html = self.fitting(page, view, bodies)
         if view.format == "html":
             return html
-        text = plain_letter(view, letter, self, self.environment.globals["t"])  # type: ignore[arg-type]
+        text = plain_letter(view, letter, self, self.messages)
         return text.encode() if view.format == "text" else message(view, text, html, self)
 
     def fitting(self, page: Page, view: IssueView, bodies: Bodies) -> tuple[Letter, bytes]:
@@ -228,10 +254,6 @@ class Renderer:
             when = f"<lastmod>{escape(changed)}</lastmod>" if changed else ""
             rows.append(f"<{inner}><loc>{escape(self.absurl(path))}</loc>{when}</{inner}>")
         return "\n".join([*rows, f"</{outer}>", ""]).encode()
-
-
-def _same(text: str) -> str:
-    return text
 
 
 def _place(error: BaseException) -> tuple[str, int]:

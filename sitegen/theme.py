@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.base.diagnostics import SitegenError, nearest, problem
+from sitegen.base.messages import catalogue_files, read_messages
 from sitegen.base.text import digest
 from sitegen.base.yaml12 import load_mapping
 from sitegen.model import Struct
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
+LOCALES = Path(__file__).parent / "locales"  # what the themes that come with sitegen say
 TEMPLATES = ("front.html", "article.html", "list.html", "terms.html", "404.html", "redirect.html")
 
 
@@ -25,6 +27,7 @@ class Theme(Struct, frozen=True):
     asset_paths: dict[str, str]  # name below assets/ -> fingerprinted output path
     options: dict[str, Any]
     digest: str
+    messages: dict[str, str] = {}  # English words -> those of the site's language
 
 
 def find_theme(name: str, roots: list[Path]) -> Path:
@@ -41,7 +44,7 @@ def find_theme(name: str, roots: list[Path]) -> Path:
     raise SitegenError(problem("theme", f"no theme `{name}`", "site.yaml", help=hint), 2)
 
 
-def load_theme(name: str, roots: list[Path], options: dict[str, Any], override: Path) -> Theme:
+def load_theme(name: str, roots: list[Path], options: dict[str, Any], override: Path, language: str = "en") -> Theme:
     """Theme ``name`` with the site's own templates (``override/templates``) laid over it.
 
     Raises SitegenError for a missing theme, template, or an option that is unknown or of a wrong type.
@@ -56,6 +59,7 @@ def load_theme(name: str, roots: list[Path], options: dict[str, Any], override: 
         raise SitegenError([problem("template", f"template `{t}` is missing in theme `{name}`", help=hint) for t in missing])
     texts = {key: path.read_text("utf-8") for key, path in sorted(templates.items())}
     contents = {key: path.read_bytes() for key, path in sorted(assets.items())}
+    messages = read_messages(catalogue_files(language, [LOCALES, *(d / "locales" for d in layers)]))
     return Theme(
         name=name,
         root=str(folder),
@@ -63,7 +67,8 @@ def load_theme(name: str, roots: list[Path], options: dict[str, Any], override: 
         assets={key: str(assets[key]) for key in contents},
         asset_paths={key: _fingerprinted(key, data) for key, data in contents.items()},
         options=_options(folder / "theme.yaml", options),
-        digest=digest(*(x.encode() for pair in texts.items() for x in pair), *contents.values()),
+        digest=digest(*(x.encode() for pair in (*texts.items(), *messages.items()) for x in pair), *contents.values()),
+        messages=messages,
     )
 
 
