@@ -119,7 +119,7 @@ class Edited(Digest):
 
     def edit_config(self) -> None:
         extra = self.random.choice([
-            "pagination: 3\n", "description: D\n", "sections: {sport: {title: Games}}\n", "feeds: {items: 4}\n",
+            "pagination: 3\n", "description: D\n", "language: de\n", "language: ar\neditions: {kind: monthly}\n", "sections: {sport: {title: Games}}\n", "feeds: {items: 4}\n",
             "feeds: {formats: [atom, rss, json], text: [site, section, tag, author], items: 3}\n",
             "stories: {kind: key}\n", "stories: {hours: 200}\n", "editions: {kind: daily, order: oldest}\n",
             "editions: {kind: weekly, title: 'No. {number}'}\npagination: 2\n",
@@ -152,6 +152,9 @@ class Edited(Digest):
     def override_template(self) -> None:
         text = "{% extends 'base.html' %}{% block main %}<h1>{{ page.title }}</h1>" + str(self.minute) + "{{ body }}{% endblock %}"
         self.write("theme/templates/article.html", text)
+
+    def edit_messages(self) -> None:
+        self.write("theme/locales/en.po", f'msgid "Sections"\nmsgstr "Parts {self.minute}"\n\nmsgid "Tags"\nmsgstr "Labels"\n')
 
     def drop_template(self) -> None:
         (self.root / "theme/templates/article.html").unlink(missing_ok=True)
@@ -187,7 +190,7 @@ OPERATIONS: list[Callable[[Edited], None]] = [
         "edit_body edit_title edit_summary edit_date edit_tags edit_authors toggle_draft correct translate edit_rights "
         "add delete rename edit_config "
         "reprint name_story close_edition open_editions edit_edition "
-        "override_template drop_template override_asset edit_image static_file time_passes spoil_output lose_cache"
+        "override_template edit_messages drop_template override_asset edit_image static_file time_passes spoil_output lose_cache"
     ).split()
 ]
 
