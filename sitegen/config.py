@@ -77,6 +77,13 @@ class StoriesConfig(Struct, frozen=True, forbid_unknown_fields=True):
     hours: int = 72
 
 
+class RelatedConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """How many related articles an article shows, none of them older than ``days``."""
+
+    count: int = 4
+    days: int = 365
+
+
 class EditionsConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """Editions there are none of, unless ``kind`` is given. ``sections`` bounds what goes in."""
 
@@ -191,6 +198,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     feeds: FeedConfig = FeedConfig()
     editions: EditionsConfig = EditionsConfig()
     stories: StoriesConfig = StoriesConfig()
+    related: RelatedConfig = RelatedConfig()
     markdown: MarkdownConfig = MarkdownConfig()
     sources: dict[str, SourceConfig] = {}
     authors: dict[str, AuthorConfig] = {}
@@ -319,6 +327,9 @@ def _check(config: Config, lines: dict[str, int], path: str) -> list[Diagnostic]
     for key, source in config.sources.items():
         if not 1 <= source.words <= 1000:
             out.append(problem("config", f"`sources.{key}.words` must lie between 1 and 1000", path, lines["sources"], 1))
+    for name, value, most in (("count", config.related.count, 20), ("days", config.related.days, 36_600)):
+        if not 0 <= value <= most:
+            out.append(problem("config", f"`related.{name}` must lie between 0 and {most}", path, lines["related"], 1))
     if not 1 <= config.pagination <= 1000:
         out.append(problem("config", "`pagination` must lie between 1 and 1000", path, lines["pagination"], 1))
     for rule in config.check.keys() - RULES.keys():

@@ -247,6 +247,7 @@ class ArticleView(Struct, frozen=True, tag="article"):
     edition: Link | None = None
     story: Link | None = None
     also: tuple[Told, ...] = ()  # others of the story
+    related: tuple[Told, ...] = ()
     withdrawn: bool = False
     extra: dict[str, Any] = {}
     translations: tuple[Translation, ...] = ()  # itself among them, the original first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -46,6 +46,7 @@ from sitegen.model import (
     Translation,
     View,
 )
+from sitegen.related import related
 from sitegen.site import TAXONOMIES, section_link
 from sitegen.stories import story_pages
 from sitegen.syndicate import feed_links, feeds, opml, records, reservation, sitemaps
@@ -104,7 +105,7 @@ def plan(site: Site, theme: Theme, config: Config, media: tuple[Found, ...], sta
     if config.editions.email and "email.html" not in theme.templates:
         config = msgspec.structs.replace(config, editions=msgspec.structs.replace(config.editions, email=False))
     pages = [
-        *_articles(site, config),
+        *_articles(site, config, any(".related" in text for text in theme.templates.values())),
         *lists(site, config, "archive.html" in theme.templates),
         *term_indexes(site),
         *(corrections(site) if "corrections.html" in theme.templates else ()),
@@ -220,16 +221,18 @@ def _collision(item: Page | Copy, other: str) -> Diagnostic:
     return problem("collision", message, item.origin, line, help="give one of them another `slug` or `url`")
 
 
-def _articles(site: Site, config: Config) -> Iterator[Page]:
+def _articles(site: Site, config: Config, relating: bool) -> Iterator[Page]:
     links = {(x.kind, x.slug): Link(x.name, x.url) for x in site.listings if x.kind in ("tag", "source")}
     neighbours = _neighbours(site)
     tales = {i: story for story in site.stories for i in story.documents}
     issues = {i: Link(e.title, e.url) for e in reversed(site.editions) for i in e.documents}
     tongues = _translations(site, config)
+    kin = related(site, config.related) if relating else {}
     reserved = {s.name for s in config.sources.values() if s.reserve}
     for index, document in enumerate(site.documents):
         view = article_view(site, index, config, links, neighbours[index], issues.get(index), tales.get(index))
-        more = {"translations": tongues.get(index, ()), "reserved": view.source.name in reserved}
+        near = _told(site, kin.get(index, ()))
+        more = {"translations": tongues.get(index, ()), "reserved": view.source.name in reserved, "related": near}
         if any(more.values()):
             view = msgspec.structs.replace(view, **more)
         yield Page(output_path(view.url), document.template or "article.html", view, document.path, 1)
@@ -343,7 +346,11 @@ def _redirects(site: Site) -> Iterator[Page]:
 def _also(site: Site, story: Story, index: int) -> tuple[Told, ...]:
     """The others of its story, the one that stands for all first, then as they were published."""
     others = sorted((i for i in story.documents if i != index), key=lambda i: (i != story.lead, i))[:ALSO]
-    cards = [site.cards[i] for i in others]
+    return _told(site, others)
+
+
+def _told(site: Site, members: Iterable[int]) -> tuple[Told, ...]:
+    cards = [site.cards[i] for i in members]
     return tuple([Told(c.title, c.url, c.date, c.source, c.lang, c.dir) for c in cards])
 
 

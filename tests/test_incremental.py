@@ -119,7 +119,9 @@ class Edited(Digest):
 
     def edit_config(self) -> None:
         extra = self.random.choice([
-            "pagination: 3\n", "description: D\n", "language: de\n", "language: ar\neditions: {kind: monthly}\n", "sections: {sport: {title: Games}}\n", "feeds: {items: 4}\n",
+            "pagination: 3\n", "description: D\n", "language: de\n",
+            "related: {count: 2, days: 9}\n", "language: ar\neditions: {kind: monthly}\n",
+            "sections: {sport: {title: Games}}\n", "feeds: {items: 4}\n",
             "feeds: {formats: [atom, rss, json], text: [site, section, tag, author], items: 3}\n",
             "stories: {kind: key}\n", "stories: {hours: 200}\n", "editions: {kind: daily, order: oldest}\n",
             "editions: {kind: weekly, title: 'No. {number}'}\npagination: 2\n",

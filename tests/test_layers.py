@@ -15,7 +15,7 @@ LAYERS = [
     {"site"},
     {"syndicate"},
     {"lists"},
-    {"editions", "stories"},
+    {"editions", "stories", "related"},
     {"issues"},
     {"plan"},
     {"feeds"},
