@@ -25,15 +25,17 @@ from sitegen.content.manifests import manifest_files, read_manifests
 from sitegen.content.parse import Parsed
 from sitegen.decide import Jobs, decide, failing, page_keys, stats
 from sitegen.editions import with_editions
-from sitegen.model import BuildReport, Copy, Document, Frame, Frozen, Page, Plan, Struct, Trace
+from sitegen.model import Answers, BuildReport, Copy, Document, Frame, Frozen, Page, Plan, Struct, Trace
 from sitegen.plan import bodies_shown, frame, plan, with_body
+from sitegen.plugins import Plugin, find_plugins, hook, hooks
 from sitegen.pooled import Made, Tell, fresh_articles, parse_articles, stage
 from sitegen.publish import Journal, lock, manifest_path, publish, read_manifest, remove, roll_forward, staging_folder, write_manifest
+from sitegen.queries import answers, with_answers
 from sitegen.recent import Recent
 from sitegen.site import Shown, moment, resolve
 from sitegen.store import Store, drop
 from sitegen.stories import with_stories
-from sitegen.theme import Theme, load_theme, template_closures
+from sitegen.theme import Theme, load_theme, template_closures, template_queries
 from sitegen.workers import cores
 
 T = TypeVar("T")
@@ -74,6 +76,7 @@ class State(Struct, frozen=True):
     skipped: dict[str, int]
     diagnostics: tuple[Diagnostic, ...]
     next_due: str
+    answers: Answers = Answers()
 
 
 class Work(Struct, frozen=True):
@@ -105,7 +108,7 @@ def _build(options: BuildOptions, store: Store, problems: list[Diagnostic], tell
     publishable = not options.dry_run and (options.keep_going or not failing(problems, options.strict))
     store.commit()  # the workers read bodies from the file
     if publishable:
-        made = stage(work.wanted, work.state.frame, work.theme, store, root, output, options.jobs or cores(), tell)
+        made = stage(work.wanted, work.state.frame, work.state.answers, work.theme, store, root, output, options.jobs or cores(), tell)
         clock.stage("render")
         puts = commit(work, made, store, root, output)
         clock.stage("publish")
@@ -143,6 +146,9 @@ def prepare(
     root, output, recent = Path(options.root), output_folder(options), recent or Recent()
     config, settings = read_config(root, options.base_url)
     theme = load_theme(config.theme, theme_roots(root), config.theme_options, root / "theme", config.language)
+    plugins = find_plugins(root, config.plugins)
+    if plugins:
+        theme, settings = with_plugins(theme, plugins), plugin_settings(settings, plugins)
     check_output(root, output, config)
     clock.stage("load")
 
@@ -154,13 +160,15 @@ def prepare(
 
     fresh = list(sources.articles) if options.verify else fresh_articles(sources.articles, settings, store)
     shown = Shown(options.drafts, options.future, options.expired)
-    closures = store.remembered("closures", theme.digest, lambda: template_closures(theme.templates))
+    closures = store.remembered("closures", theme.digest, lambda: template_closures(theme.templates, plugins))
+    uses = store.remembered("queries", theme.digest, lambda: template_queries(theme.templates))
     inputs = signature(config, theme, shown, sources, (*static, *frozen_files))
+    whole_plan = whole_plan or any(hook(p, name) for p in plugins for name in ("add_pages", "queries"))  # they see all of each article
     state = None if options.verify or whole_plan else read_state(store, output, inputs, moment(options.now))
     old = [store.record(f.path) for f in fresh] if state and len(fresh) <= FEW else []
-    parsed = parse_articles(root, fresh, config, settings, store, options.jobs or cores(), tell) if fresh else {}
+    parsed = parse_articles(root, fresh, config, settings, store, options.jobs or cores(), tell, plugins) if fresh else {}
     clock.stage("parse")
-    if state and len(fresh) <= FEW and (work := only_bodies(state, old, parsed, closures, store, theme, output)):
+    if state and len(fresh) <= FEW and (work := only_bodies(state, old, parsed, closures, uses, store, theme, output)):
         problems += state.diagnostics
         clock.stage("decide")
         return work
@@ -185,13 +193,14 @@ def prepare(
     problems += wrong
     clock.stage("plan")
 
-    shared = frame(site, theme, config)
+    shared, found_answers = frame(site, theme, config), answers(site, uses, plugins)
+    closures = with_answers(closures, uses, found_answers)
     keys = recent.keys(whole, closures, shared, root)
     traces = known_files(store, output, options.verify)
     wanted = decide(whole, keys, traces, stats(output, keys))
     clock.stage("decide")
     found = tuple(d for d in problems if d.code != "cache")
-    counts = State(inputs, moment(options.now), site.due, shared, len(site.documents), site.skipped, found, site.next_due)
+    counts = State(inputs, moment(options.now), site.due, shared, len(site.documents), site.skipped, found, site.next_due, found_answers)
     return Work(theme, counts, whole, keys, traces, wanted)
 
 
@@ -238,6 +247,7 @@ def only_bodies(
     old: list[Parsed | None],
     parsed: dict[str, Parsed],
     closures: dict[str, str],
+    uses: dict[str, str],
     store: Store,
     theme: Theme,
     output: Path,
@@ -260,7 +270,8 @@ def only_bodies(
             pages[page.output] = with_body(pages.get(page.output, page), document)
     whole = Plan(tuple(pages.values()), ())
     traces = known_files(store, output)
-    keys = {name: t.key for name, t in traces.items()} | page_keys(whole, closures, state.frame, output)
+    keys = {name: t.key for name, t in traces.items()}
+    keys |= page_keys(whole, with_answers(closures, uses, state.answers), state.frame, output)
     wanted = decide(whole, keys, traces, stats(output, keys))
     if wanted.reasons.keys() - pages.keys() or "" in keys.values():
         return None  # a file in output/ is gone or was changed: what it showed is not remembered
@@ -353,11 +364,13 @@ def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int]:
 def read_documents(root: Path) -> tuple[Config, list[Document], list[Diagnostic]]:
     """Every article of the site that can be read, whatever its status, and what is wrong with the others."""
     config, settings = read_config(root)
+    plugins = find_plugins(root, config.plugins)
+    settings = plugin_settings(settings, plugins)
 
     def read(store: Store, problems: list[Diagnostic]) -> tuple[Config, list[Document], list[Diagnostic]]:
         sources, more = discover(root, config.content)
         fresh = fresh_articles(sources.articles, settings, store)
-        parsed = parse_articles(root, fresh, config, settings, store, cores(), _silent) if fresh else {}
+        parsed = parse_articles(root, fresh, config, settings, store, cores(), _silent, plugins) if fresh else {}
         documents, wrong = all_articles(sources, parsed, store, Recent())
         store.commit()
         return config, documents, [*problems, *more, *wrong]
@@ -376,6 +389,18 @@ def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
     config = load_config(text, "site.yaml", base_url)
     parts = (config.content, config.timezone, config.markdown, config.sources, config.stories.kind)
     return config, digest(__version__.encode(), msgspec.msgpack.encode(parts))
+
+
+def plugin_settings(settings: str, plugins: tuple[Plugin, ...]) -> str:
+    """``settings`` with the plugins that change articles as they are read."""
+    marks = [plugin.digest.encode() for plugin, _ in hooks(plugins, "transform_document")]
+    return digest(settings.encode(), *marks) if marks else settings
+
+
+def with_plugins(theme: Theme, plugins: tuple[Plugin, ...]) -> Theme:
+    """``theme`` with the plugins that its pages are made with."""
+    mark = digest(theme.digest.encode(), *(p.digest.encode() for p in plugins))
+    return msgspec.structs.replace(theme, plugins=plugins, digest=mark)
 
 
 def theme_roots(root: Path) -> list[Path]:

@@ -207,6 +207,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     mining: MiningConfig = MiningConfig()
     check: dict[str, RuleLevel] = {}
     theme_options: dict[str, Any] = {}
+    plugins: tuple[str, ...] = ()
     deploy: dict[str, DeployTarget] = {}
 
     @property

@@ -419,6 +419,26 @@ class RedirectView(Struct, frozen=True, tag="redirect"):
     target: str
 
 
+class Answers(Struct, frozen=True):
+    """What templates have asked of the whole site; ``own`` are the answers of plugins."""
+
+    latest: tuple[Card, ...] = ()
+    popular_tags: tuple[TermCount, ...] = ()
+    own: dict[str, Any] = {}
+
+    def to(self, name: str) -> Any:
+        """The answer to one query; a plugin's goes before sitegen's."""
+        return self.own[name] if name in self.own else getattr(self, name)
+
+
+class OwnView(Struct, frozen=True, tag="own"):
+    """A page that a plugin adds; ``data`` is what it gives its template."""
+
+    title: str
+    url: str
+    data: dict[str, Any] = {}
+
+
 class FeedItem(Struct, frozen=True):
     """One article in a feed. ``body_from`` is empty where the feed gives the summary only."""
 
@@ -560,6 +580,7 @@ View = (
     | StoryView
     | CorrectionsView
     | PlainView
+    | OwnView
     | RedirectView
     | FeedView
     | IssueView

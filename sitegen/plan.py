@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from sitegen import __version__
-from sitegen.base.diagnostics import Diagnostic, problem
+from sitegen.base.diagnostics import Diagnostic, fail, problem
 from sitegen.base.messages import Messages
-from sitegen.base.text import direction, slugify
+from sitegen.base.text import direction, safe_path, slugify
 from sitegen.config import Config
 from sitegen.content.discover import Found
 from sitegen.editions import INDEX, edition_pages
@@ -32,6 +32,7 @@ from sitegen.model import (
     Link,
     ListView,
     NinjsView,
+    OwnView,
     Page,
     Picture,
     PlainView,
@@ -46,6 +47,8 @@ from sitegen.model import (
     Translation,
     View,
 )
+from sitegen.plugins import Plugin, call, hooks
+from sitegen.queries import plain_value
 from sitegen.related import related
 from sitegen.site import TAXONOMIES, section_link
 from sitegen.stories import story_pages
@@ -118,6 +121,7 @@ def plan(site: Site, theme: Theme, config: Config, media: tuple[Found, ...], sta
         *feeds(site, config),
         *opml(site, config),
         *reservation(config),
+        *_own_pages(site, theme.plugins),
     ]
     if theme.messages:
         pages = [worded(page, Messages(theme.messages)) for page in pages]
@@ -333,6 +337,18 @@ def _first(site: Site, index: int, known: dict[str, int]) -> int:
         way.append(index)
         index = known.get(site.documents[index].translation_of, index)
     return min(way[way.index(index) :])
+
+
+def _own_pages(site: Site, plugins: tuple[Plugin, ...]) -> Iterator[Page]:
+    """The pages that plugins add."""
+    for plugin, function in hooks(plugins, "add_pages"):
+        for given in call(plugin, lambda f=function: [dict(one) for one in f(site)], met="adding pages"):
+            url = safe_path(str(given.get("url", "")))
+            if not url or not given.get("title") or not str(given.get("template", "")).endswith(".html"):
+                hint = "give each `url` (such as /numbers/), `title`, `template` (such as numbers.html) and, if you like, `data`"
+                raise fail("plugin", f"plugin `{plugin.name}`: a page of `add_pages` is not whole", plugin.path, help=hint)
+            view = OwnView(str(given["title"]), f"/{url}", plain_value(plugin, dict(given.get("data", {}))))
+            yield Page(output_path(view.url), given["template"], view, f"plugin `{plugin.name}`")
 
 
 def _redirects(site: Site) -> Iterator[Page]:

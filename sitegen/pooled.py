@@ -9,14 +9,17 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
 from sitegen.base.files import read_bytes
-from sitegen.base.text import digest
+from sitegen.base.text import digest, words_of
 from sitegen.config import Config
 from sitegen.content.discover import Found
 from sitegen.content.parse import Parsed, parse
 from sitegen.decide import Jobs
-from sitegen.model import ArticleView, FeedView, Frame, ListView, Page, Struct
+from sitegen.model import Answers, ArticleView, Document, FeedView, Frame, ListView, Page, Struct
+from sitegen.plugins import Plugin, call, hooks
 from sitegen.publish import staging_folder
 from sitegen.store import Store, body_reader, decode_article, encode_article, read_body
 from sitegen.theme import Theme
@@ -51,7 +54,14 @@ def fresh_articles(articles: Sequence[Found], settings: str, store: Store) -> li
 
 
 def parse_articles(
-    root: Path, fresh: Sequence[Found], config: Config, settings: str, store: Store, jobs: int, tell: Tell
+    root: Path,
+    fresh: Sequence[Found],
+    config: Config,
+    settings: str,
+    store: Store,
+    jobs: int,
+    tell: Tell,
+    plugins: tuple[Plugin, ...] = (),
 ) -> dict[str, Parsed]:
     """Read ``fresh`` and remember it; each article by its path, without its HTML.
 
@@ -60,7 +70,7 @@ def parse_articles(
     records: dict[str, Parsed] = {}
     store.forget_states()
     now_ns = time.time_ns()
-    results = run(_parse_batch, fresh, jobs, _parse_setup, (str(root), config))
+    results = run(_parse_batch, fresh, jobs, _parse_setup, (str(root), config, plugins))
     rows = []
     for done, (found, (record, html, mark)) in enumerate(zip(fresh, results, strict=True), 1):
         records[found.path] = decode_article(record)
@@ -76,8 +86,8 @@ def parse_articles(
     return records
 
 
-def _parse_setup(root: str, config: Config) -> None:
-    _worker.update(root=root, config=config)
+def _parse_setup(root: str, config: Config, plugins: tuple[Plugin, ...]) -> None:
+    _worker.update(root=root, config=config, transforms=tuple(hooks(plugins, "transform_document")))
 
 
 def _parse_batch(batch: Sequence[Found]) -> list[tuple[bytes, str, str]]:
@@ -90,11 +100,34 @@ def _parse_batch(batch: Sequence[Found]) -> list[tuple[bytes, str, str]]:
             parsed = Parsed(found.path, None, "", tuple(error.diagnostics))
         else:
             parsed, mark = parse(data, found.path, _worker["config"]), digest(data)
+            for plugin, function in _worker["transforms"]:
+                parsed = _transformed(parsed, plugin, function)
         out.append((*encode_article(parsed), mark))
     return out
 
 
-def stage(jobs: Jobs, shared: Frame, theme: Theme, store: Store, root: Path, output: Path, count: int, tell: Tell) -> list[Made]:
+def _transformed(parsed: Parsed, plugin: Plugin, function: Callable[[Document, str], Any]) -> Parsed:
+    """The article as a plugin makes it; what goes wrong with it is told like what is wrong with the article."""
+    if not parsed.document:
+        return parsed
+    replace = msgspec.structs.replace
+    try:
+        given = call(plugin, function, parsed.document, parsed.html, met=f"reading {parsed.path}")
+        if not (isinstance(given, tuple) and len(given) == 2 and isinstance(given[0], Document) and isinstance(given[1], str)):
+            hint = "give back (document, html)"
+            raise fail("plugin", f"plugin `{plugin.name}`: `transform_document` gave back no document and HTML", plugin.path, help=hint)
+    except SitegenError as error:
+        return replace(parsed, document=None, html="", diagnostics=(*parsed.diagnostics, *error.diagnostics))
+    document, html = given
+    document = replace(document, path=parsed.path, body_digest=digest(html.encode()))
+    if html != parsed.html:
+        document = replace(document, words=words_of(html))
+    return replace(parsed, document=document, html=html)
+
+
+def stage(
+    jobs: Jobs, shared: Frame, answers: Answers, theme: Theme, store: Store, root: Path, output: Path, count: int, tell: Tell
+) -> list[Made]:
     """Make every file that is wanted in the staging folder, and tell what was made.
 
     Raises SitegenError with the problems of all pages; output/ is then as it was.
@@ -111,7 +144,7 @@ def stage(jobs: Jobs, shared: Frame, theme: Theme, store: Store, root: Path, out
             info = target.stat()
             mark = digest(target.read_bytes())
             made.append(Made(copy.output, "", mark, time.perf_counter() - started, info.st_size, info.st_mtime_ns))
-        arguments = (theme.templates, shared, embeds(theme), str(store.path), str(folder), str(root))
+        arguments = ((theme.templates, shared, embeds(theme), answers, theme.plugins), str(store.path), str(folder), str(root))
         order = sorted(jobs.render, key=_moment_shown)
         for done, one in enumerate(run(_render_batch, order, count, _render_setup, arguments), 1):
             made.append(one)
@@ -149,12 +182,12 @@ def embeds(theme: Theme) -> dict[str, str]:
     return {name: Path(path).read_text("utf-8") for name, path in theme.assets.items() if name.endswith((".css", ".svg"))}
 
 
-def _render_setup(templates: dict[str, str], shared: Frame, embedded: dict[str, str], store: str, folder: str, root: str) -> None:
+def _render_setup(made_from: tuple[Any, ...], store: str, folder: str, root: str) -> None:
     from sitegen.render import Renderer
 
     db = body_reader(store)
-    if _worker.get("made_from") != (templates, shared, embedded):  # `serve` builds again and again with the same theme
-        _worker.update(renderer=Renderer(templates, shared, embedded), made_from=(templates, shared, embedded))
+    if _worker.get("made_from") != made_from:  # `serve` builds again and again with the same theme
+        _worker.update(renderer=Renderer(*made_from), made_from=made_from)
     _worker.update(folder=folder, db=db, bodies=lambda path: read_body(db, path), made=set())
     _worker["read"] = lambda path: Path(root, path).read_bytes()
 

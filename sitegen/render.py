@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -14,12 +15,13 @@ import jinja2.visitor
 import msgspec
 from markupsafe import Markup
 
-from sitegen.base.diagnostics import fail
+from sitegen.base.diagnostics import SitegenError, fail
 from sitegen.base.locales import format_date
 from sitegen.base.messages import Messages
 from sitegen.base.text import href
 from sitegen.feeds import ROOTED, Bodies, Feeds, news_sitemap, opml
 from sitegen.model import (
+    Answers,
     ArticleView,
     FeedView,
     Frame,
@@ -34,6 +36,7 @@ from sitegen.model import (
     SitemapView,
 )
 from sitegen.ninjs import ninjs
+from sitegen.plugins import Plugin, call, hooks, named
 from sitegen.rights import permitted_text
 from sitegen.structured import structured
 
@@ -110,7 +113,9 @@ class _Environment(jinja2.Environment):
 class Renderer:
     """Templates compiled once, with the values that every page of one build shares."""
 
-    def __init__(self, templates: dict[str, str], frame: Frame, embeds: dict[str, str]) -> None:
+    def __init__(
+        self, templates: dict[str, str], frame: Frame, embeds: dict[str, str], answers: Answers, plugins: tuple[Plugin, ...] = ()
+    ) -> None:
         self.frame, self.zone = frame, ZoneInfo(frame.timezone)
         self.base_path = re.sub(r"^https?://[^/]*", "", frame.base_url)
         self.messages = Messages(frame.messages)
@@ -128,6 +133,9 @@ class Renderer:
             site=frame, url=self.url, absurl=self.absurl, asset=self.asset, t=self.messages, date=self.date, jsonld=self.jsonld,
             embed=lambda name: Markup(embeds[name]), rtl=frame.dir == "rtl", cached=self.cached,
         )  # fmt: skip
+        self.environment.globals["query"] = answers.to
+        self.environment.filters.update({n: partial(call, p, f, met="rendering a page") for n, (p, f) in named(plugins, "filters").items()})
+        self.after = tuple(hooks(plugins, "post_render"))
         self.fragments: dict[Any, str] = {}
         self.feeds = Feeds(self)
         self.last_letter: tuple[IssueView, Letter, bytes] | None = None
@@ -164,7 +172,12 @@ class Renderer:
         body = ""
         if isinstance(page.view, ArticleView) and page.view.body_from:
             body = self.body(bodies(page.view.body_from), page.view.rights.show, page.view.rights.words)
-        return self.template(page, body=Markup(body)).encode("utf-8", "xmlcharrefreplace")
+        data = self.template(page, body=Markup(body)).encode("utf-8", "xmlcharrefreplace")
+        for plugin, function in self.after:
+            data = call(plugin, function, page.output, data, met=f"rendering {page.origin}")
+            if not isinstance(data, bytes):
+                raise fail("plugin", f"plugin `{plugin.name}`: `post_render` gave back no bytes", plugin.path, help="give back the page")
+        return data
 
     def letter(self, page: Page, view: IssueView, bodies: Bodies) -> bytes:
         """The e-mail of an edition in one of its forms."""
@@ -195,6 +208,8 @@ class Renderer:
             raise fail("template", f"template `{error.name}` does not exist", page.origin, help=hint) from None
         except jinja2.TemplateSyntaxError as error:
             raise fail("template", f"{error.message}", f"templates/{error.name}", error.lineno) from None
+        except SitegenError:
+            raise
         except Exception as error:  # noqa: BLE001 a template may raise anything
             name, line = _place(error)
             wrong = f"{type(error).__name__}: {error}".replace("UndefinedError: ", "")

@@ -118,6 +118,7 @@ class Edited(Digest):
         self.save(new)
 
     def edit_config(self) -> None:
+        (self.root / "theme/templates/404.html").unlink(missing_ok=True)  # it may ask what only a plugin answers
         extra = self.random.choice([
             "pagination: 3\n", "description: D\n", "language: de\n",
             "related: {count: 2, days: 9}\n", "language: ar\neditions: {kind: monthly}\n",
@@ -158,6 +159,17 @@ class Edited(Digest):
     def edit_messages(self) -> None:
         self.write("theme/locales/en.po", f'msgid "Sections"\nmsgstr "Parts {self.minute}"\n\nmsgid "Tags"\nmsgstr "Labels"\n')
 
+    def edit_plugin(self) -> None:
+        self.write("site.yaml", SITE + "plugins: [own]\n")
+        kinds = [
+            f"def transform_document(document, html):\n    return document, html + '<p>{self.minute}</p>'\n",
+            f"def post_render(output, data):\n    return data + b'<!-- {self.minute} -->'\n",
+            f"filters = {{'mark': lambda text: text + '{self.minute}'}}\n",
+            "queries = {'words': lambda site: sum(d.words for d in site.documents)}\n",
+        ]
+        self.write("plugins/own.py", self.random.choice(kinds) + "queries = globals().get('queries') or {'words': lambda site: 0}\n")
+        self.write("theme/templates/404.html", "{{ query('words') }}{% for c in query('latest') %}{{ c.title }}{% endfor %}")
+
     def drop_template(self) -> None:
         (self.root / "theme/templates/article.html").unlink(missing_ok=True)
 
@@ -192,7 +204,8 @@ OPERATIONS: list[Callable[[Edited], None]] = [
         "edit_body edit_title edit_summary edit_date edit_tags edit_authors toggle_draft correct translate edit_rights "
         "add delete rename edit_config "
         "reprint name_story close_edition open_editions edit_edition "
-        "override_template edit_messages drop_template override_asset edit_image static_file time_passes spoil_output lose_cache"
+        "override_template edit_messages edit_plugin"
+        " drop_template override_asset edit_image static_file time_passes spoil_output lose_cache"
     ).split()
 ]
 

@@ -15,7 +15,7 @@ LAYERS = [
     {"site"},
     {"syndicate"},
     {"lists"},
-    {"editions", "stories", "related"},
+    {"editions", "stories", "related", "queries"},
     {"issues"},
     {"plan"},
     {"feeds"},

@@ -1,0 +1,118 @@
+"""Functions of a site's own at the borders of stages: values go in, values come out (docs/plugins.md)."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sitegen.base.diagnostics import SitegenError, fail, nearest
+from sitegen.base.files import read_bytes
+from sitegen.base.text import digest
+from sitegen.model import Struct
+
+FOLDER = "plugins"
+GROUP = "sitegen.plugins"  # of entry points
+
+
+class Plugin(Struct, frozen=True):
+    """A plugin as it was found: the text of a file of the site, or else the name of an entry point with its version."""
+
+    name: str
+    path: str
+    text: str
+    digest: str
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a file of the site."""
+        return self.path == f"{FOLDER}/{self.name}.py"
+
+
+def find_plugins(root: Path, names: Sequence[str]) -> tuple[Plugin, ...]:
+    """The plugins that site.yaml names: files of the site's ``plugins/``, else entry points. Raises SitegenError for one there is not."""
+    return tuple([_find(root, name) for name in names])
+
+
+def _find(root: Path, name: str) -> Plugin:
+    path = f"{FOLDER}/{name}.py"
+    if re.fullmatch(r"\w+", name) and (root / path).is_file():
+        data = read_bytes(root / path, path)
+        return Plugin(name, path, data.decode("utf-8", "replace"), digest(name.encode(), data))
+    from importlib.metadata import entry_points
+
+    known = entry_points(group=GROUP)
+    for entry in known:
+        if entry.name == name:
+            version = entry.dist.version if entry.dist else ""
+            return Plugin(name, entry.value, "", digest(name.encode(), entry.value.encode(), version.encode()))
+    there = sorted({p.stem for p in (root / FOLDER).glob("*.py")} | {e.name for e in known})
+    near = nearest(name, there)
+    hint = f"did you mean `{near}`?" if near else f"write {path}, or install a package that brings it"
+    raise fail("plugin", f"there is no plugin `{name}`", "site.yaml", help=hint, exit_status=2)
+
+
+def hook(plugin: Plugin, name: str) -> Any:
+    """What the plugin calls ``name``, or None. Raises SitegenError for one that cannot be loaded."""
+    return getattr(_module(plugin), name, None)
+
+
+def hooks(plugins: Sequence[Plugin], name: str) -> Iterator[tuple[Plugin, Any]]:
+    """The plugins that have a function ``name``, in the order of site.yaml."""
+    for plugin in plugins:
+        found = hook(plugin, name)
+        if found is not None:
+            yield plugin, found
+
+
+def named(plugins: Sequence[Plugin], name: str) -> dict[str, tuple[Plugin, Callable[..., Any]]]:
+    """The functions in the mappings that plugins call ``name`` (`filters`, `queries`); later plugins go before earlier ones."""
+    return {key: (plugin, function) for plugin, functions in hooks(plugins, name) for key, function in functions.items()}
+
+
+def call(plugin: Plugin, function: Callable[..., Any], *values: Any, met: str) -> Any:
+    """What ``function`` makes of ``values``. Raises SitegenError with the plugin's file and line where it fails."""
+    try:
+        return function(*values)
+    except SitegenError:
+        raise
+    except Exception as error:  # noqa: BLE001 a plugin may raise anything
+        raise failure(plugin, error, met) from None
+
+
+def failure(plugin: Plugin, error: Exception, met: str) -> SitegenError:
+    """An error of a plugin, told at the line of its file."""
+    line, trace = getattr(error, "lineno", None) or 0, error.__traceback__
+    while trace:
+        if trace.tb_frame.f_globals.get("__name__") == _module_name(plugin):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return fail("plugin", f"plugin `{plugin.name}`: {type(error).__name__}: {error}", plugin.path, line, f"met while {met}")
+
+
+def _module_name(plugin: Plugin) -> str:
+    return f"sitegen_plugins.{plugin.name}" if plugin.own else plugin.path.partition(":")[0]
+
+
+def _module(plugin: Plugin) -> ModuleType:
+    """The module of a plugin, which is run once for each text of it."""
+    name = _module_name(plugin)
+    module = sys.modules.get(name)
+    if module is not None and (not plugin.own or getattr(module, "__digest__", "") == plugin.digest):
+        return module
+    try:
+        if not plugin.own:
+            from importlib import import_module
+
+            return import_module(name)
+        module = ModuleType(name)
+        module.__dict__.update(__file__=plugin.path, __digest__=plugin.digest)
+        sys.modules[name] = module
+        exec(compile(plugin.text, plugin.path, "exec"), module.__dict__)
+    except Exception as error:  # noqa: BLE001 it may raise anything
+        sys.modules.pop(name, None)
+        raise failure(plugin, error, "loading it") from None
+    return module
