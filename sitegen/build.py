@@ -23,9 +23,10 @@ from sitegen.config import Config, load_config
 from sitegen.content.discover import Found, Sources, discover
 from sitegen.content.manifests import manifest_files, read_manifests
 from sitegen.content.parse import Parsed
+from sitegen.content.people import with_people
 from sitegen.decide import Jobs, decide, failing, page_keys, stats
 from sitegen.editions import with_editions
-from sitegen.model import Answers, BuildReport, Copy, Document, Frame, Frozen, Page, Plan, Struct, Trace
+from sitegen.model import Answers, BuildReport, Copy, Document, Frame, Frozen, Page, Plan, Site, Struct, Trace
 from sitegen.plan import bodies_shown, frame, plan, with_body
 from sitegen.plugins import Plugin, find_plugins, hook, hooks
 from sitegen.pooled import Made, Tell, fresh_articles, parse_articles, stage
@@ -188,7 +189,8 @@ def prepare(
         problems += wrong
     clock.stage("resolve")
 
-    media = shown_media(sources.media, (a for d in site.documents for a in d.assets), config)
+    photos = author_photos(site, config)
+    media = shown_media(sources.media, (a for shown in (*(d.assets for d in site.documents), photos) for a in shown), config)
     whole, wrong = plan(site, theme, config, media, static)
     problems += wrong
     clock.stage("plan")
@@ -386,7 +388,7 @@ def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise fail("config", "is not UTF-8", "site.yaml", line, "save it as UTF-8", 2) from None
-    config = load_config(text, "site.yaml", base_url)
+    config = with_people(root, load_config(text, "site.yaml", base_url))
     parts = (config.content, config.timezone, config.markdown, config.sources, config.stories.kind)
     return config, digest(__version__.encode(), msgspec.msgpack.encode(parts))
 
@@ -430,6 +432,12 @@ def static_files(root: Path) -> tuple[Found, ...]:
                 info = path.stat()
                 out.append(Found(path.relative_to(root).as_posix(), info.st_size, info.st_mtime_ns))
     return tuple(out)
+
+
+def author_photos(site: Site, config: Config) -> tuple[str, ...]:
+    """The photos of the authors that have a page."""
+    names = {x.name for x in site.listings if x.kind == "author"}
+    return tuple(a.photo for a in config.authors.values() if a.photo and a.name in names)
 
 
 def shown_media(media: tuple[Found, ...], addresses: Iterable[str], config: Config) -> tuple[Found, ...]:

@@ -34,10 +34,14 @@ class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AuthorConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """An author, from site.yaml or a file of their own; ``links`` are their pages elsewhere."""
+
     name: str
     aliases: tuple[str, ...] = ()
-    bio: str = ""
+    bio: str = ""  # Markdown
     url: str = ""
+    photo: str = ""
+    links: tuple[str, ...] = ()
 
 
 class MarkdownConfig(Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from sitegen.base.text import plain
 from sitegen.config import Config
+from sitegen.content.markdown import to_html
 from sitegen.model import (
     ArchiveView,
     CorrectionLine,
     CorrectionsView,
+    Image,
     Link,
     Listing,
     ListView,
     Page,
     Period,
+    Profile,
     Site,
     TermCount,
     TermsView,
@@ -65,6 +69,9 @@ def list_pages(
     links = feed_links(listing.kind, listing.url, config) if listing.kind in ("section", *TAXONOMIES) else ()
     parent, description, home = parent or _parent(listing), _description(listing, config), _home(listing, config)
 
+    profile = _profile(listing, config)
+    description = plain(profile.bio) if profile else description
+
     def address(number: int) -> str:
         return f"{listing.url}page/{number}/" if number else listing.url
 
@@ -85,6 +92,7 @@ def list_pages(
             home=home,
             feeds=links,
             periods=() if number else periods,
+            profile=None if number else profile,
         )
         yield Page(output_path(view.url), "list.html", view, origin)
 
@@ -97,9 +105,16 @@ def _description(listing: Listing, config: Config) -> str:
     if listing.kind == "section":
         entry = config.sections.get(listing.slug)
         return entry.description if entry else ""
-    if listing.kind == "author":
-        return next((a.bio for a in config.authors.values() if a.name == listing.name), "")
     return ""
+
+
+def _profile(listing: Listing, config: Config) -> Profile | None:
+    """What is known of an author beside their name."""
+    author = next((a for a in config.authors.values() if a.name == listing.name), None) if listing.kind == "author" else None
+    if not author:
+        return None
+    bio = to_html(author.bio, config.markdown)[0] if author.bio else ""
+    return Profile(bio, Image(author.photo, author.name) if author.photo else None, author.links)
 
 
 def _home(listing: Listing, config: Config) -> str:

@@ -248,6 +248,7 @@ class ArticleView(Struct, frozen=True, tag="article"):
     story: Link | None = None
     also: tuple[Told, ...] = ()  # others of the story
     related: tuple[Told, ...] = ()
+    same_as: dict[str, tuple[str, ...]] = {}  # pages of its authors elsewhere, by name
     withdrawn: bool = False
     extra: dict[str, Any] = {}
     translations: tuple[Translation, ...] = ()  # itself among them, the original first
@@ -286,6 +287,14 @@ class Period(Struct, frozen=True):
     days: tuple[Period, ...] = ()
 
 
+class Profile(Struct, frozen=True):
+    """An author as their own page shows one: bio in HTML, photo, pages elsewhere."""
+
+    bio: str = ""
+    photo: Image | None = None
+    links: tuple[str, ...] = ()
+
+
 class ListView(Struct, frozen=True, tag="list"):
     """One page of a list. ``number`` is 0 on the first page, which shows the newest articles."""
 
@@ -300,6 +309,7 @@ class ListView(Struct, frozen=True, tag="list"):
     description: str = ""
     home: str = ""  # address of the outlet or person, outside the site
     feeds: tuple[FeedLink, ...] = ()
+    profile: Profile | None = None  # of an author, on the first page
     periods: tuple[Period, ...] = ()  # the years of the archive, on its first page
 
     @property

@@ -233,10 +233,12 @@ def _articles(site: Site, config: Config, relating: bool) -> Iterator[Page]:
     tongues = _translations(site, config)
     kin = related(site, config.related) if relating else {}
     reserved = {s.name for s in config.sources.values() if s.reserve}
+    elsewhere = {a.name: (*([a.url] if a.url else []), *a.links) for a in config.authors.values() if a.url or a.links}
     for index, document in enumerate(site.documents):
         view = article_view(site, index, config, links, neighbours[index], issues.get(index), tales.get(index))
         near = _told(site, kin.get(index, ()))
-        more = {"translations": tongues.get(index, ()), "reserved": view.source.name in reserved, "related": near}
+        same = {a.name: known for a in view.authors if (known := elsewhere.get(a.name))}
+        more = {"same_as": same, "translations": tongues.get(index, ()), "reserved": view.source.name in reserved, "related": near}
         if any(more.values()):
             view = msgspec.structs.replace(view, **more)
         yield Page(output_path(view.url), document.template or "article.html", view, document.path, 1)

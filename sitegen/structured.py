@@ -7,7 +7,7 @@ from typing import Any
 from sitegen.base.dates import rfc3339
 from sitegen.base.text import href
 from sitegen.feeds import Renderer
-from sitegen.model import ArticleView, EditionView, Frame, FrontView, Image, Link, ListView, Person, View
+from sitegen.model import ArticleView, EditionView, Frame, FrontView, Image, Link, ListView, Person, Profile, View
 
 TRANSLATION = frozenset(("translation", "translator", "translated by"))
 
@@ -33,6 +33,7 @@ def news_article(view: ArticleView, r: Renderer) -> dict[str, Any]:
     page = href(view.canonical) if view.canonical else r.absurl(view.url)
     source = _given({"@type": "Organization", "name": view.source.name, "url": r.absurl(view.source_page) if view.source_page else ""})
     translators = [_person(p, r) for p in view.credits if p.role.lower() in TRANSLATION]
+    authors = [_author(a.name, a.url, a.role, a.org, r) | _elsewhere(view.same_as.get(a.name, ())) for a in view.authors]
     helpers = [_person(p, r) for p in view.credits if p.role.lower() not in TRANSLATION]
     return _given(
         {
@@ -45,7 +46,7 @@ def news_article(view: ArticleView, r: Renderer) -> dict[str, Any]:
             "mainEntityOfPage": {"@type": "WebPage", "@id": page},
             "datePublished": rfc3339(view.date, r.zone),
             "dateModified": rfc3339(view.updated or view.date, r.zone),
-            "author": [_author(a.name, a.url, a.role, a.org, r) for a in view.authors] or ([source] if view.source.name else []),
+            "author": authors or ([source] if view.source.name else []),
             "contributor": helpers,
             "translator": translators,
             "publisher": publisher(r),
@@ -156,9 +157,17 @@ def _edition(view: EditionView, r: Renderer) -> dict[str, Any]:
     )
 
 
+def _elsewhere(addresses: tuple[str, ...]) -> dict[str, Any]:
+    """The same person or thing on other sites."""
+    return {"sameAs": [href(a) for a in addresses]} if addresses else {}
+
+
 def _profile(view: ListView, r: Renderer) -> dict[str, Any]:
+    known = view.profile or Profile()
+    pages = tuple(dict.fromkeys(a for a in (view.home, *known.links) if a))
     person = {"@type": "Person", "name": view.title, "url": r.absurl(view.url), "description": view.description}
-    return {"@type": "ProfilePage", "url": r.absurl(view.url), "mainEntity": _given(person | {"sameAs": href(view.home)})}
+    photo = {"image": r.absurl(known.photo.src) if known.photo else ""}
+    return {"@type": "ProfilePage", "url": r.absurl(view.url), "mainEntity": _given(person | photo | _elsewhere(pages))}
 
 
 def _breadcrumbs(r: Renderer, *places: Link) -> dict[str, Any]:

@@ -159,6 +159,10 @@ class Edited(Digest):
     def edit_messages(self) -> None:
         self.write("theme/locales/en.po", f'msgid "Sections"\nmsgstr "Parts {self.minute}"\n\nmsgid "Tags"\nmsgstr "Labels"\n')
 
+    def edit_person(self) -> None:
+        links = self.random.choice(["", "links: ['https://ann.example/']\nphoto: /world/p.png\naliases: [Bo Berg]\n"])
+        self.write("content/authors/ann.md", f"---\nname: Ann Ames\n{links}---\nBio {self.minute}.\n")
+
     def edit_plugin(self) -> None:
         self.write("site.yaml", SITE + "plugins: [own]\n")
         kinds = [
@@ -204,7 +208,7 @@ OPERATIONS: list[Callable[[Edited], None]] = [
         "edit_body edit_title edit_summary edit_date edit_tags edit_authors toggle_draft correct translate edit_rights "
         "add delete rename edit_config "
         "reprint name_story close_edition open_editions edit_edition "
-        "override_template edit_messages edit_plugin"
+        "override_template edit_messages edit_person edit_plugin"
         " drop_template override_asset edit_image static_file time_passes spoil_output lose_cache"
     ).split()
 ]

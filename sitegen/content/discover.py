@@ -10,6 +10,7 @@ from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.model import Struct
 
 TEXT_SUFFIXES = (".md", ".markdown")
+PEOPLE = "authors"  # the folder below content/ with a file for each author
 MEDIA_SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".pdf", ".mp3", ".mp4")
 
 
@@ -56,6 +57,8 @@ def discover(root: Path, folder: str) -> tuple[Sources, list[Diagnostic]]:
             elif entry.is_file(follow_symlinks=False):
                 stat = entry.stat(follow_symlinks=False)
                 found = Found(path, stat.st_size, stat.st_mtime_ns)
+                if is_text and here == f"{folder}/{PEOPLE}":
+                    continue
                 if is_text:
                     articles.append(found)
                 elif entry.name.lower().endswith(MEDIA_SUFFIXES):

@@ -81,7 +81,7 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
 
     Raises SitegenError where it is missing, unclosed, broken, or two synonyms contradict each other.
     """
-    raw, lines, body, body_line = _split(text, path)
+    raw, lines, body, body_line = split(text, path)
     out = FrontMatter(path, text)
     out.body, out.body_line = body, body_line
     for key, value in raw.items():
@@ -97,7 +97,8 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
     return out
 
 
-def _split(text: str, path: str) -> tuple[dict[str, Any], dict[str, int], str, int]:
+def split(text: str, path: str) -> tuple[dict[str, Any], dict[str, int], str, int]:
+    """The values of the front matter with their lines, the body and its first line."""
     first, _, rest = text.partition("\n")
     fence = first.rstrip()
     if fence in ("---", "+++"):
