@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
 from sitegen.base.files import read_bytes
 from sitegen.base.text import digest
@@ -153,8 +155,10 @@ def _render_setup(templates: dict[str, str], shared: Frame, embedded: dict[str, 
     from sitegen.render import Renderer
 
     db = body_reader(store)
-    if _worker.get("made_from") != (templates, shared, embedded):  # `serve` builds again and again with the same theme
-        _worker.update(renderer=Renderer(templates, shared, embedded), made_from=(templates, shared, embedded))
+    made_from = (templates, msgspec.msgpack.encode(shared), embedded)
+    if _worker.get("made_from") != made_from:  # `serve` builds again and again with the same theme
+        _worker.update(renderer=Renderer(templates, shared, embedded), made_from=made_from)
+    _worker["renderer"].begin()
     _worker.update(folder=folder, db=db, bodies=lambda path: read_body(db, path), made=set())
     _worker["read"] = lambda path: Path(root, path).read_bytes()
 

@@ -138,6 +138,11 @@ class Renderer:
             body = self.body(bodies(page.view.body_from), page.view.rights.show, page.view.rights.words)
         return self.template(page, body=Markup(body)).encode("utf-8", "xmlcharrefreplace")
 
+    def begin(self) -> None:
+        """Forget the parts of an earlier build's pages: those that have changed since are never asked for again."""
+        self.fragments.clear()
+        self.feeds.entries.clear()
+
     def letter(self, page: Page, view: IssueView, bodies: Bodies) -> bytes:
         """The e-mail of an edition in one of its forms."""
         from sitegen.letters import message, plain_letter
