@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import http.client
 import json
 import os
 import random
@@ -38,7 +39,7 @@ def get(url: str) -> str:
     try:
         with urllib.request.urlopen(url, timeout=60) as answer:
             return str(answer.read().decode("utf-8", "replace"))
-    except OSError:
+    except (OSError, http.client.HTTPException):  # a page that is being exchanged under Hugo's server is cut off
         return ""
 
 

@@ -186,8 +186,10 @@ def _render_setup(made_from: tuple[Any, ...], store: str, folder: str, root: str
     from sitegen.render import Renderer
 
     db = body_reader(store)
-    if _worker.get("made_from") != made_from:  # `serve` builds again and again with the same theme
-        _worker.update(renderer=Renderer(*made_from), made_from=made_from)
+    mark = (made_from, msgspec.msgpack.encode(made_from[1]))  # the frame encoded, too: for Python 1 is equal to True
+    if _worker.get("mark") != mark:  # `serve` builds again and again with the same theme
+        _worker.update(renderer=Renderer(*made_from), mark=mark)
+    _worker["renderer"].begin()
     _worker.update(folder=folder, db=db, bodies=lambda path: read_body(db, path), made=set())
     _worker["read"] = lambda path: Path(root, path).read_bytes()
 

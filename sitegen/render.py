@@ -179,6 +179,11 @@ class Renderer:
                 raise fail("plugin", f"plugin `{plugin.name}`: `post_render` gave back no bytes", plugin.path, help="give back the page")
         return data
 
+    def begin(self) -> None:
+        """Forget the parts of an earlier build's pages: those that have changed since are never asked for again."""
+        self.fragments.clear()
+        self.feeds.entries.clear()
+
     def letter(self, page: Page, view: IssueView, bodies: Bodies) -> bytes:
         """The e-mail of an edition in one of its forms."""
         from sitegen.letters import message, plain_letter

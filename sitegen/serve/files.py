@@ -6,6 +6,7 @@ import mimetypes
 import os
 import re
 import stat
+import sys
 from collections import OrderedDict
 from html import unescape
 from pathlib import Path
@@ -35,7 +36,7 @@ class Shape(Struct, frozen=True):
 
     mark: str  # a digest of the page with its style sheets' addresses left out
     sheets: tuple[str, ...]
-    uses: frozenset[str]  # addresses of pictures, scripts and style sheets, as written
+    uses: tuple[str, ...]  # addresses of pictures, scripts and style sheets, as written
 
 
 class Page(Struct, frozen=True):
@@ -124,11 +125,11 @@ def shape(data: bytes) -> Shape:
     for sheet in sheets:
         if sheet:
             bare = bare.replace(sheet, b"\0")
-    return Shape(digest(bare), tuple(unescape(s.decode("utf-8", "replace")) for s in sheets), frozenset(uses))
+    return Shape(digest(bare), tuple(_plain(s) for s in sheets), tuple(sorted(uses)))
 
 
 def _plain(raw: bytes) -> str:
-    return unescape(raw.decode("utf-8", "replace"))
+    return sys.intern(unescape(raw.decode("utf-8", "replace")))  # most pages of a site show the same files
 
 
 def outputs_shown(found: Shape, base: str, page: str) -> dict[str, str]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import queue
+import time
 from pathlib import Path
 
 import pytest
+from conftest import NOW, Digest
 
 from sitegen.base.diagnostics import problem
-from sitegen.build import BuildOptions
+from sitegen.build import BuildOptions, build
 from sitegen.model import BuildReport
+from sitegen.recent import Recent
 from sitegen.serve.files import Lru, Pages, content_type, locate, outputs_shown, page_file, shape
 from sitegen.serve.live import Browser, Live
 from sitegen.serve.loop import Cancelled, Loop
@@ -278,6 +282,21 @@ def test_a_build_that_is_out_of_date_is_given_up_but_not_for_ever_nor_once_it_pu
     loop.stop()
     with pytest.raises(Cancelled):
         loop._tell("parse", 1, 1)
+
+
+def test_memory_stays_as_it_is_over_many_builds(digest: Digest) -> None:
+    recent = Recent()
+    options = BuildOptions(root=str(digest.root), now=NOW)
+
+    def objects(builds: int) -> int:
+        for number in range(builds):
+            digest.article("a", title=f"Title {number % 3}", body=f"Text {time.monotonic_ns()}.")
+            build(options, recent=recent)
+        gc.collect()
+        return len(gc.get_objects())
+
+    before = objects(9)
+    assert objects(30) - before < 60
 
 
 def test_a_bug_is_shown_and_the_loop_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
