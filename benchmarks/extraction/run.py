@@ -84,7 +84,7 @@ def trafilatura_html(data: bytes, url: str) -> dict[str, Any]:
 def newspaper_html(data: bytes, url: str) -> dict[str, Any]:
     import newspaper
 
-    found = newspaper.Article(url)
+    found = newspaper.Article(url, fetch_images=False)
     found.download(input_html=data.decode("utf-8", "replace"))
     found.parse()
     return {
