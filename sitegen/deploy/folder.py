@@ -137,7 +137,7 @@ class SwitchedFolder(Folder):
         new = self.releases / "new"
         shutil.rmtree(new, ignore_errors=True)
         if self.link.is_symlink():
-            shutil.copytree(self.link.resolve(), new, copy_function=os.link, symlinks=True)
+            clone(self.link.resolve(), new)
         else:
             new.mkdir(mode=0o755)
         self.base = new
@@ -165,6 +165,20 @@ class SwitchedFolder(Folder):
             if later.name > before[-1].name:
                 shutil.rmtree(later, ignore_errors=True)
         return int(before[-1].name)
+
+
+def clone(source: Path, to: Path) -> None:
+    """The folder ``source`` once more at ``to``, as hard links, or copies where there cannot be any."""
+    to.mkdir(mode=0o755)
+    with os.scandir(source) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                clone(Path(entry.path), to / entry.name)
+                continue
+            try:
+                os.link(entry.path, f"{to}/{entry.name}", follow_symlinks=False)
+            except OSError:
+                shutil.copy2(entry.path, to / entry.name, follow_symlinks=False)
 
 
 def _switch(link: Path, to: Path) -> None:

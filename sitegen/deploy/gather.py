@@ -15,8 +15,12 @@ from sitegen.model import Trace
 _JUNK = (".DS_Store", "Thumbs.db", MANIFEST, LOCK)
 
 
-def gather(output: Path, traces: dict[str, Trace], articles: frozenset[str], cache: dict[str, str], compress: str = "") -> dict[str, Item]:
+def gather(
+    output: Path, traces: dict[str, Trace], articles: frozenset[str], cache: dict[str, str] | None, compress: str = ""
+) -> dict[str, Item]:
     """Every file of ``output``, dot folders such as `.well-known` included. Known digests spare the reading.
+
+    Without ``cache``, the rules of a target that sets headers, files have none.
 
     Raises SitegenError where there is no front page, or a file cannot be read.
     """
@@ -31,14 +35,14 @@ def gather(output: Path, traces: dict[str, Trace], articles: frozenset[str], cac
         except OSError as error:
             raise fail("deploy", f"cannot be read: {error.strerror}", f"output/{name}", help="correct the rights") from None
         encoding = compress if compress and is_text(name) else ""
-        kind, control = content_type(name), cache_control(name, cache)
+        kind, control = (content_type(name), cache_control(name, cache)) if cache is not None else ("", "")
         out[name] = Item(name, mark, info.st_size, kind, control, encoding, group(name, articles), path)
     return out
 
 
-def made(path: str, data: bytes, cache: dict[str, str]) -> Item:
+def made(path: str, data: bytes) -> Item:
     """A file that only the target has, such as `_headers`."""
-    return Item(path, digest(data), len(data), content_type(path), cache_control(path, cache), "", group(path, frozenset()), "", data)
+    return Item(path, digest(data), len(data), "", "", "", group(path, frozenset()), "", data)
 
 
 def _files(output: Path) -> Iterator[tuple[str, str, os.stat_result]]:

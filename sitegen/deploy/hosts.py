@@ -36,4 +36,4 @@ def additions(kind: str, host: str, cname: str, cache: dict[str, str], redirects
     else:
         files = {".nojekyll": b""} if kind == "git" and host == "github" else {}
         files |= {"CNAME": f"{cname}\n".encode()} if kind == "git" and cname else {}
-    return [made(path, data, cache) for path, data in files.items()]
+    return [made(path, data) for path, data in files.items()]

@@ -62,7 +62,7 @@ class Rsync:
             try:
                 self._rsync(self.place + name, f"{folder}/file")
             except Refused as error:
-                if "No such file" in str(error) or "failed" in str(error):
+                if "No such file" in str(error):
                     return None
                 raise
             path = Path(folder, "file")

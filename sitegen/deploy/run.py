@@ -294,5 +294,8 @@ def problems_of(report: DeployReport) -> SitegenError:
     """What the command says of a deployment that failed half way."""
     done = len(report.puts) + len(report.deletes)
     rest = len(report.not_done)
+    if not report.not_done:
+        hint = "the site itself is deployed, whole; this alone was not done"
+        return SitegenError([problem("deploy", f"{what}: {reason}", help=hint) for what, reason in sorted(report.failed.items())])
     hint = f"{done} done, {rest} not done; nothing after the failure was begun. Mend the cause and run the command again"
     return SitegenError([problem("deploy", f"{path}: {reason}", help=hint) for path, reason in sorted(report.failed.items())[:10]])

@@ -18,14 +18,14 @@ from sitegen.build import CACHE, BuildOptions, build, built, read_config, read_d
 from sitegen.config import CloudflareTarget, Config, DeployTarget, FolderTarget, GitTarget, NetlifyTarget, RsyncTarget, S3Target
 from sitegen.decide import failing
 from sitegen.deploy.after import after
-from sitegen.deploy.folder import Folder, SwitchedFolder
+from sitegen.deploy.folder import Folder, SwitchedFolder, clone
 from sitegen.deploy.gather import gather
 from sitegen.deploy.git import Git
 from sitegen.deploy.hosts import additions
 from sitegen.deploy.model import DeployReport, Item, Place, Refused, Surroundings, Transient
 from sitegen.deploy.rsync import Rsync
 from sitegen.deploy.run import Wish, deploy
-from sitegen.model import BuildReport
+from sitegen.model import BuildReport, Trace
 from sitegen.site import document_url
 
 Tell = Callable[[str, int, int], None]
@@ -150,7 +150,7 @@ def collect(root: Path, output: Path, config: Config, target: DeployTarget) -> d
     """Every file that the target shall have."""
     kind = kind_of(target)
     traces, articles = built(root, output)
-    items = gather(output, traces, articles, target.cache, getattr(target, "compress", ""))
+    items = _gathered(output, traces, articles, target)
     redirects: list[tuple[str, str]] = []
     if kind in ("netlify", "cloudflare"):
         for document in read_documents(root)[1]:
@@ -161,22 +161,21 @@ def collect(root: Path, output: Path, config: Config, target: DeployTarget) -> d
     return items
 
 
+def _gathered(folder: Path, traces: dict[str, Trace], articles: frozenset[str], target: DeployTarget) -> dict[str, Item]:
+    """The files of ``folder``, with headers where the target sets them."""
+    in_store = isinstance(target, S3Target)
+    return gather(folder, traces, articles, target.cache if in_store else None, getattr(target, "compress", ""))
+
+
 def keep_release(root: Path, name: str, release: int, output: Path) -> None:
     """Keep what was deployed, as hard links: builds replace files and never write into them."""
     folder = root / CACHE / "deploy" / f"{name}.releases"
     folder.mkdir(parents=True, exist_ok=True)
     new = folder / f"{release:06d}"
     shutil.rmtree(new, ignore_errors=True)
-    shutil.copytree(output, new, copy_function=_link, symlinks=True)
+    clone(output, new)
     for old in sorted(folder.iterdir())[:-KEPT]:
         shutil.rmtree(old, ignore_errors=True)
-
-
-def _link(source: str, to: str) -> None:
-    try:
-        os.link(source, to)
-    except OSError:
-        shutil.copy2(source, to)
 
 
 def roll_back(root: Path, name: str, wish: Wish, around: Surroundings, tell: Tell) -> DeployReport:
@@ -197,7 +196,7 @@ def roll_back(root: Path, name: str, wish: Wish, around: Surroundings, tell: Tel
         there = sorted(folder.iterdir()) if folder.is_dir() else []
         if len(there) < 2:
             raise fail("deploy", f"no earlier release of `{name}` is kept on this machine", help="deploy an earlier state of the site")
-        items = gather(there[-2], {}, built(root, root / "output")[1], target.cache, getattr(target, "compress", ""))
+        items = _gathered(there[-2], {}, built(root, root / "output")[1], target)
         for item in additions(wish.kind, "", "", target.cache, ()):
             items.setdefault(item.path, item)
         report = deploy(place, items, wish, around, marks, tell)
