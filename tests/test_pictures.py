@@ -24,7 +24,8 @@ def photo(width: int = 900, height: int = 600, kind: str = "JPEG", credits: Cred
     exif = Image.Exif()
     for tag, text in ((0x013B, credits.creator), (0x8298, credits.copyright)):
         exif[tag] = text.encode()
-    exif[0x0112] = orientation
+    if orientation != 1:  # Pillow writes EXIF of an AVIF anew for this one, and loses letters
+        exif[0x0112] = orientation
     exif[0x010F] = "Camera of a person"
     out = io.BytesIO()
     extra = {"extra": as_iptc(credits)} if kind == "JPEG" else {}
@@ -96,13 +97,13 @@ def test_an_upright_photograph_stays_upright(digest: Digest) -> None:
 
 def test_a_broken_picture_and_a_bomb_are_named_and_published_as_they_are(digest: Digest) -> None:
     bomb = io.BytesIO()
-    Image.new("1", (20_000, 20_000)).save(bomb, "PNG")
+    Image.new("1", (9_000, 8_000)).save(bomb, "PNG")
     digest.write("content/world/torn.jpg", photo()[:2000])
     digest.write("content/world/bomb.png", bomb.getvalue())
     digest.article("a", body="![t](torn.jpg) ![b](bomb.png)")
     told = digest.build().stderr
     assert "content/world/torn.jpg" in told and "is broken" in told and "content/world/a.md shows it" in told
-    assert "content/world/bomb.png" in told and "20000 by 20000 pixels" in told
+    assert "content/world/bomb.png" in told and "9000 by 8000 pixels" in told
     assert digest.tree()["world/torn.jpg"] == photo()[:2000] and not pictures(digest)
     digest.build("--strict", expect=1)
 

@@ -13,6 +13,7 @@ from sitegen.pictures.credits import Credits, read_credits
 MAX_BYTES = 64 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 30_000
+BOUND = f"at most {MAX_PIXELS // 1_000_000} million are taken"
 FORMATS = {"JPEG": "jpeg", "MPO": "jpeg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 OPENED = tuple(name for name in FORMATS if name != "MPO")  # which opens as JPEG
 SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
@@ -40,15 +41,15 @@ def read_facts(data: bytes) -> Facts:
             warnings.simplefilter("ignore")
             return _read(data, mark)
     except Exception as error:  # noqa: BLE001 Pillow's readers fail in many ways on a broken file
-        said = "is no picture that can be read" if type(error).__name__ == "UnidentifiedImageError" else f"is broken: {error}"
-        return Facts(mark, wrong=said[:200])
+        known = {"UnidentifiedImageError": "is no picture that can be read", "DecompressionBombError": f"has too many pixels; {BOUND}"}
+        return Facts(mark, wrong=known.get(type(error).__name__, f"is broken: {error}")[:200])
 
 
 def _read(data: bytes, mark: str) -> Facts:
     picture = opened(data)
     width, height = picture.size
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        return Facts(mark, wrong=f"has {width} by {height} pixels; at most {MAX_PIXELS // 1_000_000} million are taken")
+        return Facts(mark, wrong=f"has {width} by {height} pixels; {BOUND}")
     kind, moving = FORMATS[str(picture.format)], bool(getattr(picture, "is_animated", False)) and picture.format != "MPO"
     credits = read_credits(picture)
     if picture.getexif().get(_ORIENTATION, 1) in (5, 6, 7, 8):
