@@ -26,10 +26,11 @@ from sitegen.content.parse import Parsed
 from sitegen.content.people import with_people
 from sitegen.decide import Jobs, decide, failing, page_keys, stats
 from sitegen.editions import with_editions
-from sitegen.model import Answers, BuildReport, Copy, Document, Frame, Frozen, Page, Plan, Site, Struct, Trace
+from sitegen.model import Answers, BuildReport, Copy, Document, Frame, Frozen, Page, Plan, Resized, Site, Struct, Trace
+from sitegen.pictures.sets import broken, find_shown, resized, with_pictures
 from sitegen.plan import bodies_shown, frame, plan, with_body
 from sitegen.plugins import Plugin, find_plugins, hook, hooks
-from sitegen.pooled import Made, Tell, fresh_articles, parse_articles, stage
+from sitegen.pooled import Made, Tell, fresh_articles, parse_articles, picture_facts, stage
 from sitegen.publish import Journal, lock, manifest_path, publish, read_manifest, remove, roll_forward, staging_folder, write_manifest
 from sitegen.queries import answers, with_answers
 from sitegen.recent import Recent
@@ -41,6 +42,7 @@ from sitegen.workers import cores
 
 T = TypeVar("T")
 CACHE = ".sitegen-cache"
+SPARE = 200  # pictures that may lie in the cache unused
 FEW = 50  # changed articles up to which it is worth looking whether only their bodies have changed
 
 
@@ -189,9 +191,9 @@ def prepare(
         problems += wrong
     clock.stage("resolve")
 
-    photos = author_photos(site, config)
-    media = shown_media(sources.media, (a for shown in (*(d.assets for d in site.documents), photos) for a in shown), config)
-    whole, wrong = plan(site, theme, config, media, static)
+    site, media, wishes, wrong = with_their_pictures(site, sources.media, static, config, store, options, tell)
+    problems += wrong
+    whole, wrong = plan(site, theme, config, media, static, wishes, sources.media)
     problems += wrong
     clock.stage("plan")
 
@@ -344,7 +346,7 @@ def explain(options: BuildOptions, page: str) -> list[str]:
     if isinstance(item, Page):
         lines.append(f"  template {item.template}" if item.template else f"  serialised as {type(item.view).__name__}")
     else:
-        lines.append(f"  copied from {item.source}")
+        lines.append(f"  {'copied' if isinstance(item, Copy) else 'made'} from {item.source}")
     return [*lines, f"  {made}"]
 
 
@@ -440,10 +442,27 @@ def author_photos(site: Site, config: Config) -> tuple[str, ...]:
     return tuple(a.photo for a in config.authors.values() if a.photo and a.name in names)
 
 
-def shown_media(media: tuple[Found, ...], addresses: Iterable[str], config: Config) -> tuple[Found, ...]:
-    """The files below content/ that a published article shows: those of a draft stay in."""
-    wanted = set(addresses)
-    return tuple(f for f in media if f.path.removeprefix(config.content) in wanted)
+def with_their_pictures(
+    site: Site, media: tuple[Found, ...], static: tuple[Found, ...], config: Config, store: Store, options: BuildOptions, tell: Tell
+) -> tuple[Site, tuple[Found, ...], tuple[Resized, ...], list[Diagnostic]]:
+    """The site with its pictures in every size, the files below content/ to copy, the files to make, and what is wrong.
+
+    Files that only unpublished articles show are none of either.
+    """
+    shown, pictures = find_shown(site, media, static, config)
+    photos = author_photos(site, config)
+    faces = {f for f in media if f.path.removeprefix(config.content) in photos}
+    if not pictures:
+        return site, tuple(sorted({*shown.values(), *faces}, key=lambda f: f.path)), (), []
+    found = sorted(set(pictures.values()), key=lambda f: f.path)
+    if options.verify:
+        store.forget_pictures(f.path for f in found)
+    facts = picture_facts(Path(options.root), found, store, options.jobs or cores(), tell)
+    sizes = resized(pictures, facts, config.images)
+    wishes = {wish.output: wish for _, files in sizes.values() for wish in files}
+    replaced = set() if config.images.originals else {pictures[a].path for a, (_, files) in sizes.items() if files}
+    copied = tuple(sorted({*faces, *(f for f in shown.values() if f.path not in replaced)}, key=lambda f: f.path))
+    return with_pictures(site, {a: image for a, (image, _) in sizes.items()}), copied, tuple(wishes.values()), broken(pictures, facts, site)
 
 
 def known_files(store: Store, output: Path, verify: bool = False) -> dict[str, Trace]:
@@ -481,7 +500,7 @@ def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path)
         _remember_state(work, store, output)
         return ()
     same = {m.output for m in made if m.output in work.traces and _intact(output, work.traces[m.output], m.digest)}
-    items: list[Page | Copy] = [*work.wanted.copy, *work.wanted.render]
+    items: list[Page | Copy | Resized] = [*work.wanted.copy, *work.wanted.pictures, *work.wanted.render]
     items.sort(key=lambda item: (item.group, item.output))
     puts = tuple(item.output for item in items if item.output not in same)
     store.forget_states()
@@ -507,7 +526,18 @@ def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path)
     _remember_state(work, store, output)
     if stale:
         write_manifest(output, work.keys)
+    if work.wanted.pictures:
+        forget_old_pictures(root / CACHE / "pictures", {work.keys[p.output] for p in work.whole.pictures})
     return puts
+
+
+def forget_old_pictures(cache: Path, kept: set[str]) -> None:
+    """Remove the cached pictures that are of no use any more, once they are more than those that are."""
+    there = sorted(cache.iterdir()) if cache.is_dir() else []
+    if len(there) > 2 * len(kept) + SPARE:
+        for path in there:
+            if path.name not in kept:
+                path.unlink()
 
 
 def _remember_state(work: Work, store: Store, output: Path) -> None:

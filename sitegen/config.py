@@ -51,6 +51,15 @@ class MarkdownConfig(Struct, frozen=True, forbid_unknown_fields=True):
     trust: bool = False
 
 
+class ImagesConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """Without ``widths`` pictures are published as they are; with ``originals`` also besides the smaller files."""
+
+    widths: tuple[int, ...] = (360, 720, 1080, 1440)
+    formats: tuple[str, ...] = ("webp",)
+    quality: int = 76
+    originals: bool = False
+
+
 FEED_FORMATS = ("atom", "rss", "json")
 FEED_KINDS = ("site", "section", "tag", "author", "source", "edition")
 EDITION_KINDS = ("daily", "weekly", "monthly", "key")
@@ -204,6 +213,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     stories: StoriesConfig = StoriesConfig()
     related: RelatedConfig = RelatedConfig()
     markdown: MarkdownConfig = MarkdownConfig()
+    images: ImagesConfig = ImagesConfig()
     sources: dict[str, SourceConfig] = {}
     authors: dict[str, AuthorConfig] = {}
     logo: str = ""
@@ -315,6 +325,7 @@ def _check(config: Config, lines: dict[str, int], path: str) -> list[Diagnostic]
     if config.markdown.engine not in ("commonmark", "python-markdown"):
         hint = "use commonmark or python-markdown"
         out.append(problem("config", f"unknown Markdown engine `{config.markdown.engine}`", path, lines["markdown"], 1, hint))
+    out += _check_images(config.images, lines.get("images", 1), path)
     out += _check_feeds(config.feeds, lines.get("feeds", 1), path)
     out += _check_targets(config.deploy, lines.get("deploy", 1), path)
     out += _check_editions(config.editions, lines.get("editions", 1), path)
@@ -346,6 +357,19 @@ def _check(config: Config, lines: dict[str, int], path: str) -> list[Diagnostic]
         for s in config.sections
         if slugify(s) != s
     ]
+    return out
+
+
+def _check_images(images: ImagesConfig, line: int, path: str) -> list[Diagnostic]:
+    out = [
+        problem("config", f"`images`: unknown format `{value}`", path, line, 1, "use avif and webp; that of the original is always there")
+        for value in images.formats
+        if value not in ("avif", "webp")
+    ]
+    if len(images.widths) > 12 or not all(16 <= width <= 10_000 for width in images.widths):
+        out.append(problem("config", "`images.widths` must be at most 12 numbers from 16 to 10000", path, line, 1))
+    if not 1 <= images.quality <= 100:
+        out.append(problem("config", "`images.quality` must lie between 1 and 100", path, line, 1, "76 suits most photographs"))
     return out
 
 

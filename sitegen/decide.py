@@ -12,7 +12,7 @@ import msgspec
 from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.base.text import digest
-from sitegen.model import Card, Copy, FeedItem, FeedView, Frame, ListView, Page, Plan, Struct, Trace, View
+from sitegen.model import Card, Copy, FeedItem, FeedView, Frame, ListView, Page, Plan, Resized, Struct, Trace, View
 
 
 class Jobs(Struct, frozen=True):
@@ -23,6 +23,7 @@ class Jobs(Struct, frozen=True):
     stale: tuple[str, ...]
     unchanged: int
     reasons: dict[str, str]
+    pictures: tuple[Resized, ...] = ()
 
 
 class _Marks(dict[int, bytes]):
@@ -42,7 +43,8 @@ def page_keys(whole: Plan, closures: dict[str, str], shared: Frame, root: Path) 
     """The key of every output: a digest of all that its bytes depend on.
 
     A page depends on the program's version, its template with all that this one includes, the frame
-    and its view; a copy on its file's size and time. ``closures`` is what `template_closures` gives.
+    and its view; a copy on its file's size and time; a picture on
+    its original and Pillow's version. ``closures`` is what `template_closures` gives.
     """
     encode = msgspec.msgpack.Encoder().encode
     replace = msgspec.structs.replace
@@ -63,7 +65,17 @@ def page_keys(whole: Plan, closures: dict[str, str], shared: Frame, root: Path) 
     for copy in whole.copies:
         info = (root / copy.source).stat()
         keys[copy.output] = f"copy {info.st_size} {info.st_mtime_ns}"
+    if whole.pictures:
+        keys |= {wish.output: picture_key(wish) for wish in whole.pictures}
     return keys
+
+
+def picture_key(wish: Resized) -> str:
+    """A digest of all that the bytes of a picture depend on: not on where the original lies."""
+    from PIL import __version__ as pillow
+
+    parts = (wish.digest, wish.format, wish.width, wish.height, wish.quality)
+    return digest(__version__.encode(), pillow.encode(), msgspec.msgpack.encode(parts))
 
 
 def stats(output: Path, names: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -96,6 +108,7 @@ def decide(whole: Plan, keys: dict[str, str], traces: dict[str, Trace], there: d
         tuple(sorted(traces.keys() - keys.keys())),
         len(keys) - len(reasons),
         reasons,
+        tuple(p for p in whole.pictures if p.output in reasons),
     )
 
 

@@ -176,7 +176,7 @@ def _byline(chapter: Chapter, r: Renderer, t: Translate) -> Iterator[str]:
 
 def _figure(image: Image, made: dict[str, File]) -> str:
     """The picture above an article with its caption and credit; nothing where the book does not hold it."""
-    file = made.get(image.src)
+    file = made.get(image.original or image.src)
     if not file:
         return ""
     holder = [image.creator, image.credit if image.credit != image.creator else "", image.copyright, image.license]

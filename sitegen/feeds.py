@@ -38,7 +38,9 @@ class Renderer(Protocol):
 
     frame: Frame
     zone: ZoneInfo
+    base_path: str
 
+    def url(self, path: str) -> str: ...
     def absurl(self, path: str) -> str: ...
     def body(self, html: str, show: Show, words: int) -> str: ...
     def date(self, value: str, style: str = ...) -> str: ...
@@ -214,7 +216,10 @@ class Feeds:
         """The text as its rights allow, with absolute addresses; nothing where the feed gives summaries."""
         if not item.body_from and not item.contents:
             return ""
-        return ROOTED.sub(rf"\1{self.origin}/", self.r.body(item.contents or bodies(item.body_from), item.show, item.words))
+        html = self.r.body(item.contents or bodies(item.body_from), item.show, item.words)
+        for address, shown in item.pictures:
+            html = html.replace(f'src="{self.r.base_path}{address}"', f'src="{self.r.url(shown)}"')
+        return ROOTED.sub(rf"\1{self.origin}/", html)
 
     def moment(self, value: str) -> str:
         """An RFC 3339 moment."""

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from sitegen.config import Config, SourceConfig
 from sitegen.editions import copies, grouped
 from sitegen.model import Chapter, Document, Edition, IssueView, Page, Part, Picture, Site
+from sitegen.pictures.sets import shown_assets
 from sitegen.syndicate import feed_item, outlets
 
 FORMATS = {".html": "html", ".txt": "text", ".eml": "eml", ".epub": "epub"}
@@ -54,4 +55,4 @@ def _chapter(site: Site, index: int, config: Config, known: dict[str, SourceConf
 
 def _shown(documents: tuple[Document, ...], members: Iterable[int], pictures: Mapping[str, Picture]) -> tuple[Picture, ...]:
     """The site's own pictures in these articles, each once, in order."""
-    return tuple(dict.fromkeys(pictures[a] for i in members for a in documents[i].assets if a in pictures))
+    return tuple(dict.fromkeys(pictures[a] for i in members for a in shown_assets(documents[i]) if a in pictures))

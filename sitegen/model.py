@@ -36,8 +36,19 @@ class Person(Struct, frozen=True):
     org: str = ""
 
 
+class PictureSet(Struct, frozen=True):
+    """One format of a picture, as files of several widths: (address, width), the narrowest first."""
+
+    type: str  # media type
+    files: tuple[tuple[str, int], ...]
+
+
 class Image(Struct, frozen=True):
-    """A picture with its attribution; ``src`` is an address, absolute or below the site's root."""
+    """A picture with its attribution; ``src`` is an address, absolute or below the site's root.
+
+    ``width`` and ``height`` are those of ``src``, 0 where they are unknown. ``widths`` are files in the format
+    of ``src``, ``sets`` are in formats that are smaller and that not every browser knows.
+    """
 
     src: str
     alt: str = ""
@@ -48,6 +59,9 @@ class Image(Struct, frozen=True):
     license: str = ""
     width: int = 0
     height: int = 0
+    widths: tuple[tuple[str, int], ...] = ()
+    sets: tuple[PictureSet, ...] = ()
+    original: str = ""  # the address of the file as the article has it, where ``src`` was made from that
 
 
 class Source(Struct, frozen=True):
@@ -119,6 +133,7 @@ class Document(Struct, frozen=True):
     body_digest: str = ""
     assets: tuple[str, ...] = ()  # files below content/ that the body or image shows
     signature: bytes = b""  # of title and text, by which stories are found (`base/sketch.py`)
+    pictures: dict[str, Image] = {}  # by the address in the body, where smaller files are made of them
 
 
 # What pages may show -------------------------------------------------------------------------
@@ -254,6 +269,7 @@ class ArticleView(Struct, frozen=True, tag="article"):
     translations: tuple[Translation, ...] = ()  # itself among them, the original first
     ninjs: str = ""  # the address of its record for machines
     reserved: bool = False  # from text and data mining, by its outlet
+    pictures: dict[str, Image] = {}  # in the body, by the address that stands there
 
 
 class Block(Struct, frozen=True):
@@ -466,6 +482,7 @@ class FeedItem(Struct, frozen=True):
     source_feed: str = ""
     contents: str = ""  # HTML of an entry that is no article: the headlines of an edition
     book: str = ""  # the address of an EPUB
+    pictures: tuple[tuple[str, str], ...] = ()  # in the body: (address that stands there, file to show)
 
 
 class FeedView(Struct, frozen=True, tag="feed"):
@@ -626,16 +643,32 @@ class Copy(Struct, frozen=True):
     group: int = 0
 
 
+class Resized(Struct, frozen=True):
+    """One size of the picture in the file ``source`` (below the site's root), whose bytes have ``digest``."""
+
+    output: str
+    source: str
+    origin: str
+    digest: str
+    format: str  # jpeg, png, webp or avif
+    width: int
+    height: int
+    quality: int
+    group: int = 0
+
+
 class Plan(Struct, frozen=True):
     """Everything that output/ shall hold."""
 
     pages: tuple[Page, ...]
     copies: tuple[Copy, ...]
+    pictures: tuple[Resized, ...] = ()
 
-    def items(self) -> Iterator[Page | Copy]:
-        """Pages, then copies."""
+    def items(self) -> Iterator[Page | Copy | Resized]:
+        """Pages, then copies, then pictures."""
         yield from self.pages
         yield from self.copies
+        yield from self.pictures
 
 
 class Listing(Struct, frozen=True):

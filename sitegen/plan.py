@@ -39,6 +39,7 @@ from sitegen.model import (
     Plan,
     RedirectView,
     Reservation,
+    Resized,
     Site,
     Story,
     StoryView,
@@ -100,8 +101,18 @@ def _indexes(site: Site, theme: Theme) -> Iterator[Link]:
         yield Link("Corrections", "/corrections/")
 
 
-def plan(site: Site, theme: Theme, config: Config, media: tuple[Found, ...], static: tuple[Found, ...]) -> tuple[Plan, list[Diagnostic]]:
+def plan(
+    site: Site,
+    theme: Theme,
+    config: Config,
+    media: tuple[Found, ...],
+    static: tuple[Found, ...],
+    pictures: tuple[Resized, ...] = (),
+    originals: tuple[Found, ...] = (),
+) -> tuple[Plan, list[Diagnostic]]:
     """Everything that output/ shall hold, and an error for each two things that want one path.
+
+    ``media`` are files below content/ to copy, ``originals`` those that editions may hold.
 
     Kinds of pages for which the theme has no template are left out, but for those that every theme has.
     """
@@ -113,7 +124,7 @@ def plan(site: Site, theme: Theme, config: Config, media: tuple[Found, ...], sta
         *term_indexes(site),
         *(corrections(site) if "corrections.html" in theme.templates else ()),
         *edition_pages(site, config),
-        *_issues(site, config, media, static),
+        *_issues(site, config, originals, static),
         *story_pages(site),
         *_redirects(site),
         _front(site, config),
@@ -128,7 +139,8 @@ def plan(site: Site, theme: Theme, config: Config, media: tuple[Found, ...], sta
     pages += records(pages, site, config)
     pages += sitemaps(pages, site, config)
     copies = [*_copies(theme, config, media, static)]
-    return Plan(tuple(pages), tuple(copies)), collisions(pages, copies)
+    whole = Plan(tuple(pages), tuple(copies), pictures)
+    return whole, collisions(whole)
 
 
 def worded(page: Page, say: Messages) -> Page:
@@ -199,12 +211,12 @@ def _issues(site: Site, config: Config, media: tuple[Found, ...], static: tuple[
     yield from issue_pages(site, config, pictures)
 
 
-def collisions(pages: list[Page], copies: list[Copy]) -> list[Diagnostic]:
+def collisions(whole: Plan) -> list[Diagnostic]:
     """An error for every two outputs that are one file, also where case or Unicode form is folded."""
-    seen: dict[str, Page | Copy] = {}
-    folders: dict[str, Page | Copy] = {}
+    seen: dict[str, Page | Copy | Resized] = {}
+    folders: dict[str, Page | Copy | Resized] = {}
     out = []
-    for item in Plan(tuple(pages), tuple(copies)).items():
+    for item in whole.items():
         key = item.output.lower() if item.output.isascii() else unicodedata.normalize("NFC", item.output).casefold()
         other = seen.setdefault(key, item)
         if other is not item:
@@ -219,7 +231,7 @@ def collisions(pages: list[Page], copies: list[Copy]) -> list[Diagnostic]:
     return out
 
 
-def _collision(item: Page | Copy, other: str) -> Diagnostic:
+def _collision(item: Page | Copy | Resized, other: str) -> Diagnostic:
     message = f"wants the same address as {other}: `/{item.output}`"
     line = 1 if "." in item.origin.rsplit("/", 1)[-1] else 0
     return problem("collision", message, item.origin, line, help="give one of them another `slug` or `url`")
@@ -305,6 +317,7 @@ def article_view(
         withdrawn=withdrawn,
         extra=d.extra,
         ninjs=_record(card.url) if config.feeds.ninjs else "",
+        pictures={} if withdrawn or d.rights.show != "full" else d.pictures,
     )
 
 

@@ -1,30 +1,33 @@
-"""The two maps over articles and pages that run in worker processes: parsing and rendering."""
+"""The maps that run in worker processes: parsing articles, rendering pages, reading and making pictures."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
-from sitegen.base.files import read_bytes
+from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
+from sitegen.base.files import read_bytes, write_whole
 from sitegen.base.text import digest, words_of
 from sitegen.config import Config
 from sitegen.content.discover import Found
 from sitegen.content.parse import Parsed, parse
-from sitegen.decide import Jobs
-from sitegen.model import Answers, ArticleView, Document, FeedView, Frame, ListView, Page, Struct
+from sitegen.decide import Jobs, picture_key
+from sitegen.model import Answers, ArticleView, Document, FeedView, Frame, ListView, Page, Resized, Struct
+from sitegen.pictures.facts import MAX_BYTES, Facts, read_facts
+from sitegen.pictures.make import resize
 from sitegen.plugins import Plugin, call, hooks
 from sitegen.publish import staging_folder
 from sitegen.store import Store, body_reader, decode_article, encode_article, read_body
 from sitegen.theme import Theme
 from sitegen.workers import run
 
+FEW = 4  # pictures below which no process is started
 SETTLED_NS = 2_000_000_000  # a file changed this shortly before it was read may change again unseen
 
 Tell = Callable[[str, int, int], None]  # what is being done, how many are done, how many there are
@@ -125,6 +128,75 @@ def _transformed(parsed: Parsed, plugin: Plugin, function: Callable[[Document, s
     return replace(parsed, document=document, html=html)
 
 
+def picture_facts(root: Path, found: Sequence[Found], store: Store, jobs: int, tell: Tell) -> dict[str, Facts]:
+    """What the pictures ``found`` are, by path; only those are read whose file is not as it was when last read."""
+    known = store.pictures()
+    store.forget_pictures(known.keys() - {f.path for f in found})
+    fresh = [f for f in found if known.get(f.path, ())[:3] != (f.size, f.mtime_ns, 1)]
+    settled_before = time.time_ns() - SETTLED_NS
+    read: dict[str, bytes] = {}
+    rows = []
+    results = run(_look_batch, fresh, jobs, _picture_setup, (str(root), ""), FEW)
+    for done, (picture, facts) in enumerate(zip(fresh, results, strict=True), 1):
+        read[picture.path] = facts
+        rows.append((picture, picture.mtime_ns < settled_before, facts))
+        tell("reading pictures", done, len(fresh))
+    store.put_pictures(rows)
+    decode = msgspec.msgpack.Decoder(Facts).decode
+    return {f.path: decode(read[f.path] if f.path in read else known[f.path][3]) for f in found}
+
+
+def _picture_setup(root: str, cache: str, folder: str = "") -> None:
+    _worker.update(root=root, cache=cache, folder=folder)
+
+
+def _look_batch(batch: Sequence[Found]) -> list[bytes]:
+    out = []
+    for found in batch:
+        try:
+            facts = read_facts(read_bytes(f"{_worker['root']}/{found.path}", found.path, MAX_BYTES))
+        except SitegenError as error:
+            facts = Facts("", wrong=error.diagnostics[0].message)
+        out.append(msgspec.msgpack.encode(facts))
+    return out
+
+
+def _picture_batch(batch: Sequence[Resized]) -> list[Made]:
+    out = []
+    for wish in batch:
+        started, target = time.perf_counter(), f"{_worker['folder']}/{wish.output}"
+        cached = Path(_worker["cache"], picture_key(wish))
+        try:
+            if not cached.is_file():
+                data = read_bytes(f"{_worker['root']}/{wish.source}", wish.source, MAX_BYTES)
+                write_whole(cached, resize(data, wish))
+            shutil.copyfile(cached, target)
+        except SitegenError as error:
+            out.append(Made(wish.output, "", "", 0.0, problem=error.diagnostics[0]))
+            continue
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno:
+                raise
+            said = problem("picture", f"cannot be made smaller: {error}", wish.source, help="save it anew from a picture editor")
+            out.append(Made(wish.output, "", "", 0.0, problem=said))
+            continue
+        info = os.stat(target)
+        mark = digest(Path(target).read_bytes())
+        out.append(Made(wish.output, "(pictures)", mark, time.perf_counter() - started, info.st_size, info.st_mtime_ns))
+    return out
+
+
+def make_pictures(wishes: Sequence[Resized], root: Path, cache: Path, folder: Path, jobs: int, tell: Tell) -> Iterator[Made]:
+    """Make each of ``wishes`` below ``folder``, or take it from ``cache``, where it is kept by its key."""
+    cache.mkdir(parents=True, exist_ok=True)
+    for parent in {Path(w.output).parent for w in wishes}:
+        (folder / parent).mkdir(parents=True, exist_ok=True)
+    arguments = (str(root), str(cache), str(folder))
+    for done, made in enumerate(run(_picture_batch, wishes, jobs, _picture_setup, arguments, FEW), 1):
+        yield made
+        tell("making pictures", done, len(wishes))
+
+
 def stage(
     jobs: Jobs, shared: Frame, answers: Answers, theme: Theme, store: Store, root: Path, output: Path, count: int, tell: Tell
 ) -> list[Made]:
@@ -144,6 +216,8 @@ def stage(
             info = target.stat()
             mark = digest(target.read_bytes())
             made.append(Made(copy.output, "", mark, time.perf_counter() - started, info.st_size, info.st_mtime_ns))
+        if jobs.pictures:
+            made += make_pictures(jobs.pictures, root, store.path.parent / "pictures", folder, count, tell)
         arguments = ((theme.templates, shared, embeds(theme), answers, theme.plugins), str(store.path), str(folder), str(root))
         order = sorted(jobs.render, key=_moment_shown)
         for done, one in enumerate(run(_render_batch, order, count, _render_setup, arguments), 1):

@@ -20,11 +20,13 @@ from sitegen.base.locales import format_date
 from sitegen.base.messages import Messages
 from sitegen.base.text import href
 from sitegen.feeds import ROOTED, Bodies, Feeds, news_sitemap, opml
+from sitegen.figures import picture_html, with_sizes
 from sitegen.model import (
     Answers,
     ArticleView,
     FeedView,
     Frame,
+    Image,
     IssueView,
     NewsView,
     NinjsView,
@@ -131,7 +133,7 @@ class Renderer:
         )
         self.environment.globals.update(
             site=frame, url=self.url, absurl=self.absurl, asset=self.asset, t=self.messages, date=self.date, jsonld=self.jsonld,
-            embed=lambda name: Markup(embeds[name]), rtl=frame.dir == "rtl", cached=self.cached,
+            embed=lambda name: Markup(embeds[name]), rtl=frame.dir == "rtl", cached=self.cached, img=self.img,
         )  # fmt: skip
         self.environment.globals["query"] = answers.to
         self.environment.filters.update({n: partial(call, p, f, met="rendering a page") for n, (p, f) in named(plugins, "filters").items()})
@@ -172,6 +174,8 @@ class Renderer:
         body = ""
         if isinstance(page.view, ArticleView) and page.view.body_from:
             body = self.body(bodies(page.view.body_from), page.view.rights.show, page.view.rights.words)
+            if page.view.pictures:
+                body = with_sizes(body, {self.base_path + address: image for address, image in page.view.pictures.items()}, self.url)
         data = self.template(page, body=Markup(body)).encode("utf-8", "xmlcharrefreplace")
         for plugin, function in self.after:
             data = call(plugin, function, page.output, data, met=f"rendering {page.origin}")
@@ -228,6 +232,11 @@ class Renderer:
     def url(self, path: str) -> str:
         """``path`` as an href: below the site's own path, percent-encoded; other sites' addresses stay."""
         return href(self.base_path + path) if path.startswith("/") and not path.startswith("//") else href(path)
+
+    def img(self, image: Image, alt: str = "", sizes: str = "100vw", first: bool = False, css: str = "") -> Markup:
+        """``image`` as an element, in all its sizes; ``sizes`` says how wide it will be shown."""
+        kept = f' class="{escape(css)}"' if css else ""
+        return Markup(picture_html(image, f'{kept} alt="{escape(alt)}"', self.url, sizes, first))
 
     def absurl(self, path: str) -> str:
         """``path`` as an absolute address."""

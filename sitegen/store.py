@@ -13,7 +13,7 @@ from sitegen.content.discover import Found
 from sitegen.content.parse import Parsed
 from sitegen.model import Trace
 
-SCHEMA = f"4 {__version__}"
+SCHEMA = f"5 {__version__}"
 _TABLES = """
 create table if not exists meta (name text primary key, value text);
 create table if not exists articles (path text primary key, size int, mtime int, settled int, digest text,
@@ -23,6 +23,7 @@ create table if not exists outputs (root text, path text, key text, size int, mt
 create table if not exists pages (root text, path text, page blob, primary key (root, path)) without rowid;
 create table if not exists bodies (article text, root text, path text, primary key (article, root, path)) without rowid;
 create index if not exists shown on bodies (root, path);
+create table if not exists pictures (path text primary key, size int, mtime int, settled int, facts blob);
 create table if not exists states (root text primary key, state blob);
 """
 
@@ -132,6 +133,19 @@ class Store:
         self.db.executemany("delete from pages where root=? and path=?", rows)
         self.db.executemany("delete from bodies where root=? and path=?", rows)
 
+    def pictures(self) -> dict[str, tuple[int, int, int, bytes]]:
+        """path -> (size, mtime_ns, settled, encoded facts)."""
+        rows = self.db.execute("select path, size, mtime, settled, facts from pictures")
+        return {row[0]: row[1:] for row in rows}
+
+    def put_pictures(self, rows: Iterable[tuple[Found, bool, bytes]]) -> None:
+        """Remember pictures: (file, settled, encoded facts)."""
+        values = ((f.path, f.size, f.mtime_ns, settled, facts) for f, settled, facts in rows)
+        self.db.executemany("insert or replace into pictures values (?,?,?,?,?)", values)
+
+    def forget_pictures(self, paths: Iterable[str]) -> None:
+        self.db.executemany("delete from pictures where path=?", ((path,) for path in paths))
+
     def state(self, root: str) -> bytes | None:
         """What `put_state` was given for ``root``, unless an article has been read since."""
         row = self.db.execute("select state from states where root=?", (root,)).fetchone()
@@ -147,6 +161,7 @@ class Store:
         """Remember no article and no page, only which files are ours (``--no-cache``)."""
         self.db.execute("delete from articles")
         self.db.execute("delete from texts")
+        self.db.execute("delete from pictures")
         self.db.execute("update outputs set key=''")
         self.forget_states()
 

@@ -22,15 +22,16 @@ def run(
     jobs: int,
     setup: Callable[..., None],
     arguments: tuple[Any, ...],
+    inline: int = INLINE,
 ) -> Iterator[B]:
     """``function`` over batches of ``items``, its results in the order of the items.
 
-    ``setup(*arguments)`` runs once in every process first. Few items are done inline, as with one job.
+    ``setup(*arguments)`` runs once in every process first. Fewer items than ``inline`` are done here, as with one job.
     Workers inherit the items when they are forked; only the borders of a batch travel to them.
     """
     size = max(1, min(MAX_BATCH, len(items) // (4 * jobs) + 1))
     borders = [(i, i + size) for i in range(0, len(items), size)]
-    if jobs <= 1 or len(items) < INLINE:
+    if jobs <= 1 or len(items) < inline:
         setup(*arguments)
         for start, stop in borders:
             yield from function(items[start:stop])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import random
@@ -14,6 +15,7 @@ import pytest
 from conftest import SITE, Digest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from sitegen.build import BuildOptions, build
 from sitegen.model import BuildReport
@@ -23,6 +25,13 @@ START = "2026-11-24T12:00:00+00:00"
 NAMES = ["Ann Ames", "Bo Berg", "Cy Cole", "Di Dow"]
 TAGS = ["tides", "oil", "Ports", "ice", "fog"]
 SECTIONS = ["world", "city", "sport"]
+
+
+def drawing(number: int) -> bytes:
+    """A small picture, each number another one."""
+    out = io.BytesIO()
+    Image.new("RGB", (20 + number % 7, 20), (number % 256, 90, 160)).save(out, "PNG")
+    return out.getvalue()
 
 
 class Edited(Digest):
@@ -37,6 +46,7 @@ class Edited(Digest):
         self.articles: dict[str, dict[str, str]] = {}
         self.recent = Recent() if seed % 2 else None  # as `serve` has it
         self.write("content/world/p.png", b"\x89PNG 0")
+        self.write("content/world/q.png", drawing(0))
         for _ in range(9):
             self.add()
 
@@ -59,7 +69,7 @@ class Edited(Digest):
         name = f"content/{self.random.choice(SECTIONS)}/a{self.count}.md"
         self.articles[name] = {
             "title": f"Title {self.count}", "date": f"2026-11-{self.random.randint(1, 28):02}", "authors": json.dumps(self.some(NAMES)),
-            "tags": json.dumps(self.some(TAGS)), "body": f"Body {self.count}. ![p](/world/p.png)",
+            "tags": json.dumps(self.some(TAGS)), "body": f"Body {self.count}. ![p](/world/p.png) ![q](/world/q.png)",
         }  # fmt: skip
         self.save(name)
         return name
@@ -182,6 +192,11 @@ class Edited(Digest):
 
     def edit_image(self) -> None:
         self.write("content/world/p.png", f"\x89PNG {self.minute}")
+        self.write("content/world/q.png", drawing(self.minute))
+
+    def image_settings(self) -> None:
+        images = self.random.choice(["", "images: {originals: true}\n", "images: {widths: [16]}\n", "images: {widths: []}\n"])
+        self.write("site.yaml", (self.root / "site.yaml").read_text().partition("images:")[0] + images)
 
     def static_file(self) -> None:
         self.write("static/robots-note.txt", f"{self.minute}")
@@ -209,7 +224,7 @@ OPERATIONS: list[Callable[[Edited], None]] = [
         "add delete rename edit_config "
         "reprint name_story close_edition open_editions edit_edition "
         "override_template edit_messages edit_person edit_plugin"
-        " drop_template override_asset edit_image static_file time_passes spoil_output lose_cache"
+        " drop_template override_asset edit_image image_settings static_file time_passes spoil_output lose_cache"
     ).split()
 ]
 

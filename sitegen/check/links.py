@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from sitegen.base.diagnostics import nearest
 from sitegen.check.model import Facts, Finding, Fix
-from sitegen.model import ArticleView, Copy, Document, Page, RedirectView
+from sitegen.model import ArticleView, Copy, Document, Page, RedirectView, Resized
 from sitegen.site import Shown, document_url, held_back
 
 SUGGESTED = 100  # lost addresses for which the nearest one is looked for, at some ten milliseconds each
@@ -21,7 +21,8 @@ class Addresses:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.base = facts.config.base_url.rstrip("/")
-        self.found: dict[str, Page | Copy] = {}
+        self.found: dict[str, Page | Copy | Resized] = {}
+        self.originals = {path.removeprefix(facts.config.content) for path in facts.media}
         self.suggested: dict[str, str] = {}
         for item in facts.plan.items():
             self.found[f"/{item.output}"] = item
@@ -75,6 +76,11 @@ class Addresses:
             return href, ""
         return unquote(parts.path), unquote(parts.fragment)
 
+    def has_picture(self, src: str) -> bool:
+        """Whether a file is published as ``src``, or smaller ones are made of it."""
+        address = unquote(src)
+        return address in self.found or address in self.originals
+
     def suggestion(self, path: str) -> str:
         """The address that was probably meant by ``path``, or an empty string."""
         if path not in self.suggested:
@@ -96,11 +102,11 @@ def links(facts: Facts) -> Iterator[Finding]:
     addresses = Addresses(facts)
     for document in facts.shown:
         view = facts.views[document.path]
-        if document.image and document.image.src.startswith("/") and unquote(document.image.src) not in addresses.found:
+        if document.image and document.image.src.startswith("/") and not addresses.has_picture(document.image.src):
             yield _lost_picture(document, document.image.src, "image", addresses)
         text = facts.texts.get(document.path)
         for src, _ in text.pictures if text else ():
-            if src.startswith("/") and not src.startswith("//") and unquote(src) not in addresses.found:
+            if src.startswith("/") and not src.startswith("//") and not addresses.has_picture(src):
                 yield _lost_picture(document, src, "", addresses)
         for href in text.links if text else ():
             target = addresses.split(href, view.url)

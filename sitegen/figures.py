@@ -1,0 +1,52 @@
+"""Pictures as HTML: every size that there is, the place kept free, the first one early and the others late. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+
+from sitegen.model import Image
+
+BODY_SIZES = "(min-width: 46rem) 44rem, 94vw"
+_IMG = re.compile(r'<img((?: [a-z-]+(?:="[^"]*")?)*) ?/?>')
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_OURS = {"src", "width", "height", "loading", "decoding", "srcset", "sizes"}
+
+Url = Callable[[str], str]
+
+
+def picture_html(image: Image, attributes: str, url: Url, sizes: str, first: bool = False) -> str:
+    """``image`` as an element. ``attributes`` are those that do not follow from it, each with a blank before it, escaped.
+
+    ``sizes`` says how wide it will be shown; ``first`` is set for the one that the reader sees first.
+    """
+    parts = [f' src="{escape(url(image.src))}"', attributes]
+    if image.widths:
+        parts.append(f' srcset="{_srcset(image.widths, url)}" sizes="{escape(sizes)}"')
+    if image.width and image.height:
+        parts.append(f' width="{image.width}" height="{image.height}"')
+    parts.append(' fetchpriority="high"' if first else ' loading="lazy"')
+    img = f'<img{"".join(parts)} decoding="async">'
+    if not image.sets:
+        return img
+    sources = [f'<source type="{s.type}" srcset="{_srcset(s.files, url)}" sizes="{escape(sizes)}">' for s in image.sets]
+    return f"<picture>{''.join(sources)}{img}</picture>"
+
+
+def _srcset(files: tuple[tuple[str, int], ...], url: Url) -> str:
+    return ", ".join(f"{escape(url(address))} {width}w" for address, width in files)
+
+
+def with_sizes(html: str, pictures: Mapping[str, Image], url: Url) -> str:
+    """``html`` of a body with each of ``pictures``, known by the address that stands there, in all its sizes."""
+
+    def shown(match: re.Match[str]) -> str:
+        attributes = dict(_ATTRIBUTE.findall(match[1]))
+        image = pictures.get(attributes.get("src", ""))
+        if image is None:
+            return match[0]
+        kept = "".join(f' {name}="{value}"' for name, value in attributes.items() if name not in _OURS)
+        return picture_html(image, kept if "alt" in attributes else kept + ' alt=""', url, BODY_SIZES)
+
+    return _IMG.sub(shown, html)
