@@ -144,7 +144,8 @@ def stage(
             info = target.stat()
             mark = digest(target.read_bytes())
             made.append(Made(copy.output, "", mark, time.perf_counter() - started, info.st_size, info.st_mtime_ns))
-        arguments = ((theme.templates, shared, embeds(theme), answers, theme.plugins), str(store.path), str(folder), str(root))
+        made_from = (theme.templates, theme.places, shared, embeds(theme), answers, theme.plugins)
+        arguments = (made_from, str(store.path), str(folder), str(root))
         order = sorted(jobs.render, key=_moment_shown)
         for done, one in enumerate(run(_render_batch, order, count, _render_setup, arguments), 1):
             made.append(one)
