@@ -202,6 +202,7 @@ class Frame(Struct, frozen=True):
     feed: str
     theme_options: dict[str, Any]
     assets: dict[str, str]  # name in the theme -> fingerprinted path
+    styles: tuple[str, ...]  # the style sheets of every page, by their names among the assets
     generator: str
     feeds: tuple[FeedLink, ...] = ()
     messages: dict[str, str] = {}  # English words -> those of the site's language

@@ -90,6 +90,7 @@ def frame(site: Site, theme: Theme, config: Config) -> Frame:
         tdm=Reservation(config.mining.policy) if config.mining.reserve else None,
         theme_options=theme.options,
         assets=theme.asset_paths,
+        styles=theme.styles,
         generator=f"sitegen {__version__}",
     )
 

@@ -218,7 +218,8 @@ def stage(
             made.append(Made(copy.output, "", mark, time.perf_counter() - started, info.st_size, info.st_mtime_ns))
         if jobs.pictures:
             made += make_pictures(jobs.pictures, root, store.path.parent / "pictures", folder, count, tell)
-        arguments = ((theme.templates, shared, embeds(theme), answers, theme.plugins), str(store.path), str(folder), str(root))
+        made_from = (theme.templates, theme.places, shared, embeds(theme), answers, theme.plugins)
+        arguments = (made_from, str(store.path), str(folder), str(root))
         order = sorted(jobs.render, key=_moment_shown)
         for done, one in enumerate(run(_render_batch, order, count, _render_setup, arguments), 1):
             made.append(one)
@@ -260,7 +261,7 @@ def _render_setup(made_from: tuple[Any, ...], store: str, folder: str, root: str
     from sitegen.render import Renderer
 
     db = body_reader(store)
-    mark = (made_from, msgspec.msgpack.encode(made_from[1]))  # the frame encoded, too: for Python 1 is equal to True
+    mark = (made_from, msgspec.msgpack.encode(made_from[2]))  # the frame encoded, too: for Python 1 is equal to True
     if _worker.get("mark") != mark:  # `serve` builds again and again with the same theme
         _worker.update(renderer=Renderer(*made_from), mark=mark)
     _worker["renderer"].begin()

@@ -113,17 +113,23 @@ class _Environment(jinja2.Environment):
 
 
 class Renderer:
-    """Templates compiled once, with the values that every page of one build shares."""
+    """Templates compiled once, with the values that every page of one build shares; ``places`` names their files."""
 
     def __init__(
-        self, templates: dict[str, str], frame: Frame, embeds: dict[str, str], answers: Answers, plugins: tuple[Plugin, ...] = ()
+        self,
+        templates: dict[str, str],
+        places: dict[str, str],
+        frame: Frame,
+        embeds: dict[str, str],
+        answers: Answers,
+        plugins: tuple[Plugin, ...] = (),
     ) -> None:
         self.frame, self.zone = frame, ZoneInfo(frame.timezone)
         self.base_path = re.sub(r"^https?://[^/]*", "", frame.base_url)
         self.messages = Messages(frame.messages)
         self.environment = _Environment(
             self.messages,
-            loader=jinja2.FunctionLoader(lambda name: (templates[name], name, None) if name in templates else None),
+            loader=jinja2.FunctionLoader(lambda name: (templates[name], places.get(name, name), None) if name in templates else None),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -216,13 +222,13 @@ class Renderer:
             hint = "write it below templates/ of the theme, or correct `template` or the name that is included"
             raise fail("template", f"template `{error.name}` does not exist", page.origin, help=hint) from None
         except jinja2.TemplateSyntaxError as error:
-            raise fail("template", f"{error.message}", f"templates/{error.name}", error.lineno) from None
+            raise fail("template", f"{error.message}", error.filename or error.name or "", error.lineno) from None
         except SitegenError:
             raise
         except Exception as error:  # noqa: BLE001 a template may raise anything
             name, line = _place(error)
             wrong = f"{type(error).__name__}: {error}".replace("UndefinedError: ", "")
-            raise fail("template", wrong, f"templates/{name}", line, f"met while rendering {page.origin}") from None
+            raise fail("template", wrong, name, line, f"met while rendering {page.origin}") from None
 
     def body(self, html: str, show: Show, words: int) -> str:
         """The article's HTML as its rights allow, with rooted addresses below the site's path."""

@@ -1,4 +1,4 @@
-"""Themes: templates, assets and options of a folder, found by name."""
+"""Themes: templates, assets and options of a folder and of the themes it extends, found by name."""
 
 from __future__ import annotations
 
@@ -6,16 +6,33 @@ import re
 from pathlib import Path
 from typing import Any
 
-from sitegen.base.diagnostics import SitegenError, nearest, problem
+import msgspec
+
+from sitegen.base.diagnostics import SitegenError, fail, nearest, problem
 from sitegen.base.messages import catalogue_files, read_messages
 from sitegen.base.text import digest
 from sitegen.base.yaml12 import load_mapping
 from sitegen.model import Struct
 from sitegen.plugins import Plugin, hooks, named
 
+_QUALIFIED = re.compile(r"""["']([^"'/\s]+/[^"'\s]+)["']""")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
+API = 1  # raised when a template written for the one before would no longer do
+OWN = "theme"  # the site's own folder, and the name by which its templates reach the theme's
 LOCALES = Path(__file__).parent / "locales"  # what the themes that come with sitegen say
 TEMPLATES = ("front.html", "article.html", "list.html", "terms.html", "404.html", "redirect.html")
+
+
+class Spec(Struct, frozen=True):
+    """What a theme's `theme.yaml` says, and its folder."""
+
+    name: str
+    folder: str
+    extends: str = ""
+    api: int = API
+    version: str = ""
+    description: str = ""
+    options: dict[str, dict[str, Any]] = {}
 
 
 class Theme(Struct, frozen=True):
@@ -24,15 +41,17 @@ class Theme(Struct, frozen=True):
     name: str
     root: str
     templates: dict[str, str]
+    places: dict[str, str]  # name of a template -> its file, as a message names it
     assets: dict[str, str]  # name below assets/ -> absolute path
     asset_paths: dict[str, str]  # name below assets/ -> fingerprinted output path
+    styles: tuple[str, ...]  # the style sheets of every page, in their order
     options: dict[str, Any]
     digest: str
     plugins: tuple[Plugin, ...] = ()
     messages: dict[str, str] = {}  # English words -> those of the site's language
 
 
-def find_theme(name: str, roots: list[Path]) -> Path:
+def find_theme(name: str, roots: list[Path], asked_by: str = "site.yaml") -> Path:
     """The folder of theme ``name`` in the first root that has it.
 
     Raises SitegenError (exit status 2) with the themes there are.
@@ -40,38 +59,108 @@ def find_theme(name: str, roots: list[Path]) -> Path:
     for root in roots:
         if (root / name / "theme.yaml").is_file():
             return root / name
-    there = sorted({p.parent.name for root in roots for p in root.glob("*/theme.yaml")})
+    there = theme_names(roots)
     near = nearest(name, there)
     hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(there) or 'none'}"
-    raise SitegenError(problem("theme", f"no theme `{name}`", "site.yaml", help=hint), 2)
+    raise SitegenError(problem("theme", f"no theme `{name}`", asked_by, help=hint), 2)
+
+
+def theme_names(roots: list[Path]) -> list[str]:
+    """The names of all themes, sorted."""
+    return sorted({p.parent.name for root in roots for p in root.glob("*/theme.yaml")})
+
+
+def read_spec(folder: Path) -> Spec:
+    """What `theme.yaml` in ``folder`` says.
+
+    Raises SitegenError (exit status 2) for YAML that cannot be read, a theme for another API, or a wrong key.
+    """
+    path = folder / "theme.yaml"
+    told, _ = load_mapping(path.read_text("utf-8"), str(path), "theme")
+    try:
+        spec: Spec = msgspec.convert({"name": folder.name, **told, "folder": str(folder)}, Spec)
+    except msgspec.ValidationError as error:
+        raise fail("theme", str(error), str(path), help="compare it with themes/brief/theme.yaml", exit_status=2) from None
+    if spec.api != API:
+        hint = f"this sitegen knows API {API}: use a version of the theme that is written for it"
+        raise fail("theme", f"theme `{spec.name}` is written for theme API {spec.api}", str(path), help=hint, exit_status=2)
+    return spec
+
+
+def theme_chain(name: str, roots: list[Path]) -> list[Spec]:
+    """Theme ``name`` and those it extends, the eldest first.
+
+    Raises SitegenError (exit status 2) where one is missing, cannot be read, or extends itself.
+    """
+    chain: list[Spec] = []
+    asked_by = "site.yaml"
+    while name:
+        spec = read_spec(find_theme(name, roots, asked_by))
+        if any(spec.folder == other.folder for other in chain):
+            raise fail("theme", f"theme `{name}` extends itself", asked_by, help="let `extends` name another theme", exit_status=2)
+        chain.insert(0, spec)
+        name, asked_by = spec.extends, f"{spec.folder}/theme.yaml"
+    return chain
 
 
 def load_theme(name: str, roots: list[Path], options: dict[str, Any], override: Path, language: str = "en") -> Theme:
-    """Theme ``name`` with the site's own templates (``override/templates``) laid over it.
+    """Theme ``name`` over those it extends, with the site's own files (``override``) laid over all.
 
-    Raises SitegenError for a missing theme, template, or an option that is unknown or of a wrong type.
+    A template takes the place of its namesake further down, and reaches it as `NAME/article.html`: what the
+    theme NAME has under that name. Raises SitegenError for a theme that is missing or for another API, a
+    missing template, or an option that is unknown or of a wrong type.
     """
-    folder = find_theme(name, roots)
-    layers = [folder, override]
-    templates = {p.relative_to(d / "templates").as_posix(): p for d in layers for p in _files(d / "templates")}
-    assets = {p.relative_to(d / "assets").as_posix(): p for d in layers for p in _files(d / "assets")}
-    missing = [t for t in TEMPLATES if t not in templates]
+    chain = theme_chain(name, roots)
+    layers = [(spec.name, Path(spec.folder)) for spec in chain] + [(OWN, override)]
+    texts, places = _templates(layers)
+    missing = [t for t in TEMPLATES if t not in texts]
     if missing:
-        hint = f"add it below {name}/templates/"
+        hint = f"add it below {name}/templates/, or let the theme extend `base`"
         raise SitegenError([problem("template", f"template `{t}` is missing in theme `{name}`", help=hint) for t in missing])
-    texts = {key: path.read_text("utf-8") for key, path in sorted(templates.items())}
+    assets = {p.relative_to(d / "assets").as_posix(): p for _, d in layers for p in _files(d / "assets")}
     contents = {key: path.read_bytes() for key, path in sorted(assets.items())}
-    messages = read_messages(catalogue_files(language, [LOCALES, *(d / "locales" for d in layers)]))
+    sheets = [f"{layer}.css" for layer, _ in layers[:-1]] + ["custom.css"]
+    messages = read_messages(catalogue_files(language, [LOCALES, *(d / "locales" for _, d in layers)]))
     return Theme(
         name=name,
-        root=str(folder),
+        root=chain[-1].folder,
         templates=texts,
+        places=places,
         assets={key: str(assets[key]) for key in contents},
         asset_paths={key: _fingerprinted(key, data) for key, data in contents.items()},
-        options=_options(folder / "theme.yaml", options),
+        styles=tuple(sheet for sheet in sheets if sheet in contents),
+        options=_options(declared_options(chain), options),
         digest=digest(*(x.encode() for pair in (*texts.items(), *messages.items()) for x in pair), *contents.values()),
         messages=messages,
     )
+
+
+def _templates(layers: list[tuple[str, Path]]) -> tuple[dict[str, str], dict[str, str]]:
+    """The text and the file of each template, also of those that have been replaced and are asked for by their theme's name."""
+    merged: dict[str, tuple[str, str]] = {}
+    named: dict[str, tuple[str, str]] = {}
+    texts = []
+    for layer, folder in layers:
+        if layer == OWN:  # what the site's own templates reach below that name is the theme's
+            named |= {f"{OWN}/{key}": value for key, value in merged.items()}
+        for path in _files(folder / "templates"):
+            key = path.relative_to(folder / "templates").as_posix()
+            merged[key] = path.read_text("utf-8"), f"{layer}/templates/{key}"
+            texts.append(merged[key][0])
+        if layer != OWN:
+            named |= {f"{layer}/{key}": value for key, value in merged.items()}
+    asked = set(_QUALIFIED.findall("\n".join(texts)))
+    found = merged | {key: value for key, value in named.items() if key in asked}
+    return {key: found[key][0] for key in sorted(found)}, {key: found[key][1] for key in sorted(found)}
+
+
+def declared_options(chain: list[Spec]) -> dict[str, dict[str, Any]]:
+    """The options of a theme with those it has inherited; what a theme says of an option is laid over what it inherits."""
+    declared: dict[str, dict[str, Any]] = {}
+    for spec in chain:
+        for key, entry in spec.options.items():
+            declared[key] = declared.get(key, {}) | entry
+    return declared
 
 
 def template_closures(templates: dict[str, str], plugins: tuple[Plugin, ...] = ()) -> dict[str, str]:
@@ -156,9 +245,7 @@ def _fingerprinted(name: str, data: bytes) -> str:
     return f"/assets/{stem}.{digest(data)[:10]}{dot}{suffix}" if dot else f"/assets/{name}.{digest(data)[:10]}"
 
 
-def _options(path: Path, given: dict[str, Any]) -> dict[str, Any]:
-    spec, _ = load_mapping(path.read_text("utf-8"), str(path), "theme")
-    declared: dict[str, dict[str, Any]] = spec.get("options") or {}
+def _options(declared: dict[str, dict[str, Any]], given: dict[str, Any]) -> dict[str, Any]:
     problems = []
     for key, value in given.items():
         if key not in declared:

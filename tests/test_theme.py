@@ -58,7 +58,7 @@ def test_a_theme_without_a_template_is_refused(digest: Digest) -> None:
 
 def test_a_site_changes_one_block_of_the_theme(digest: Digest) -> None:
     digest.article("a")
-    digest.write("theme/templates/article.html", "{% extends 'pages/article.html' %}{% block byline %}<p>By us</p>{% endblock %}")
+    digest.write("theme/templates/article.html", "{% extends 'theme/article.html' %}{% block byline %}<p>By us</p>{% endblock %}")
     digest.write("theme/assets/custom.css", "p{margin:0}")
     digest.build()
     page = digest.page("world/2026/11/01/a/index.html")
@@ -76,3 +76,50 @@ def test_pages_ask_nothing_of_third_parties_and_run_no_script(digest: Digest) ->
             assert "<script" not in page, name
             assert 'src="http' not in page
             assert "@import" not in page
+
+
+@pytest.mark.parametrize("theme", ["base", "broadsheet", "brief", "wire"])
+def test_each_theme_builds_a_digest(digest: Digest, theme: str) -> None:
+    digest.article("a")
+    digest.write("site.yaml", f"{SITE}theme: {theme}\n")
+    digest.build()
+    assert ">a</a>" in digest.page("index.html")
+    assert "/assets/base." in digest.page("index.html")
+    assert ("/assets/brief." in digest.page("index.html")) is (theme == "brief")
+
+
+def test_a_theme_extends_another_by_template_block_style_and_option(digest: Digest) -> None:
+    digest.article("a")
+    digest.write("themes/mine/theme.yaml", "name: mine\napi: 1\nextends: brief\noptions: {per_section: {default: 1}}\n")
+    digest.write("themes/mine/templates/article.html", "{% extends 'brief/article.html' %}{% block ending %}<p>The end</p>{% endblock %}")
+    digest.write("themes/mine/assets/mine.css", "p{margin:0}")
+    digest.write("theme/templates/article.html", "{% extends 'theme/article.html' %}{% block byline %}<p>By us</p>{% endblock %}")
+    digest.write("site.yaml", f"{SITE}theme: mine\n")
+    digest.build()
+    page = digest.page("world/2026/11/01/a/index.html")
+    assert "<p>The end</p>" in page
+    assert "<p>By us</p>" in page
+    assert page.index("/assets/base.") < page.index("/assets/brief.") < page.index("/assets/mine.")
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        ("extends: brieff", "did you mean `brief`?"),
+        ("extends: mine", "theme `mine` extends itself"),
+        ("api: 2", "written for theme API 2"),
+        ("api: new", "Expected `int`"),
+    ],
+)
+def test_a_theme_that_cannot_be_used_is_named(digest: Digest, spec: str, words: str) -> None:
+    digest.write("themes/mine/theme.yaml", f"name: mine\n{spec}\n")
+    digest.write("site.yaml", f"{SITE}theme: mine\n")
+    assert words in digest.build(expect=2).stderr
+
+
+def test_a_failing_template_is_named_with_its_theme_and_line(digest: Digest) -> None:
+    digest.article("a")
+    digest.write("themes/mine/theme.yaml", "name: mine\napi: 1\nextends: base\n")
+    digest.write("themes/mine/templates/front.html", "{% extends 'base/front.html' %}\n{% block main %}\n{{ page.nothing }}{% endblock %}")
+    digest.write("site.yaml", f"{SITE}theme: mine\n")
+    assert "mine/templates/front.html:3" in digest.build(expect=1).stderr

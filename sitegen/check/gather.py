@@ -133,7 +133,7 @@ def _samples(work: Work, store: Store, problems: list[Diagnostic]) -> tuple[Samp
 
 
 def _renderer(work: Work) -> Renderer:
-    return Renderer(work.theme.templates, work.state.frame, embeds(work.theme), work.state.answers, work.theme.plugins)
+    return Renderer(work.theme.templates, work.theme.places, work.state.frame, embeds(work.theme), work.state.answers, work.theme.plugins)
 
 
 def _render(renderer: Renderer, page: Page, store: Store) -> bytes:

@@ -23,7 +23,7 @@ from sitegen.recent import Recent
 from sitegen.serve.problems import with_lines
 from sitegen.serve.state import Current
 from sitegen.serve.watch import Changes, Watcher
-from sitegen.theme import find_theme
+from sitegen.theme import theme_chain
 
 LONGEST_WAIT = 30.0  # seconds after which the clock is read again: a machine may have slept
 PATIENCE = 5.0  # seconds of giving up builds after which one is let through though it is out of date
@@ -132,8 +132,8 @@ class Loop(threading.Thread):
         themes: list[Path] = []
         if config:
             with contextlib.suppress(SitegenError):  # the build says so
-                themes = [find_theme(config.theme, theme_roots(self.root))]
-            self.source_roots = [self.root, self.root / "theme", *themes]
+                themes = [Path(spec.folder) for spec in theme_chain(config.theme, theme_roots(self.root))]
+            self.source_roots = [self.root, self.root / "theme", *(theme.parent for theme in themes)]
         if self.watcher.started:
             self.watcher.sync(config.content if config else "content", themes)
         else:

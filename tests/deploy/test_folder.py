@@ -88,8 +88,8 @@ def test_many_deletions_need_a_clear_yes(digest: Digest, live: Path) -> None:
 
 def test_old_assets_stay_for_some_days(digest: Digest, live: Path) -> None:
     deploy(digest)
-    old = next(n for n in tree(live) if n.startswith("assets/main."))
-    digest.write("theme/assets/main.css", "body { color: black }")
+    old = next(n for n in tree(live) if n.startswith("assets/base."))
+    digest.write("theme/assets/base.css", "body { color: black }")
     deploy(digest)
     assert old not in digest.tree()
     assert old in tree(live)
@@ -217,7 +217,7 @@ def test_a_kill_at_any_moment_leaves_no_page_without_its_assets(digest: Digest, 
     watcher.start()
     try:
         for number in range(20):
-            digest.write("theme/assets/main.css", f"body {{ width: {number}px }}")
+            digest.write("theme/assets/base.css", f"body {{ width: {number}px }}")
             command = [sys.executable, "-m", "sitegen", "deploy", "--now", NOW, "--site", str(digest.root)]
             process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             time.sleep(whole * dice.uniform(0.3, 1.1))

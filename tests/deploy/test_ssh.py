@@ -81,7 +81,7 @@ def test_kills_leave_no_page_without_its_assets_and_are_completed(digest: Digest
     deploy(digest)
     whole = time.monotonic() - started
     for number in range(5):
-        digest.write("theme/assets/main.css", f"body {{ width: {number}px }}")
+        digest.write("theme/assets/base.css", f"body {{ width: {number}px }}")
         command = [sys.executable, "-m", "sitegen", "deploy", "--now", NOW, "--site", str(digest.root)]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         time.sleep(whole * dice.uniform(0.3, 1.0))
