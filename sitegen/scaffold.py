@@ -61,7 +61,7 @@ jobs:
           path: .sitegen-cache
           key: sitegen-${{ github.run_id }}
           restore-keys: sitegen-
-      - run: pip install sitegen
+      - run: pip install sitegen  # 'sitegen[s3]' or 'sitegen[sftp]' for a target of that kind
       - run: sitegen check
       - run: sitegen deploy
 """
@@ -70,7 +70,7 @@ pages:
   image: python:3.12
   cache: {key: sitegen, paths: [.sitegen-cache]}
   script:
-    - pip install sitegen
+    - pip install sitegen  # 'sitegen[s3]' or 'sitegen[sftp]' for a target of that kind
     - sitegen check
     - sitegen build --strict --output public
   artifacts: {paths: [public]}

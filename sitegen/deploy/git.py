@@ -69,6 +69,8 @@ class Git:
             local = "://" not in name and not re.match(r"[^/]+:", name)
             self.remote = str((self.root / Path(name).expanduser()).resolve()) if local else name
             folder = self.cache / "git" / hashlib.sha256(name.encode()).hexdigest()[:16]
+            for left in folder.rglob("*.lock"):  # by a deployment that was killed; there is one at a time
+                left.unlink(missing_ok=True)
             self._git("init", "-q", "--bare", str(folder))
             self.dir = str(folder)
         listed = self._git("ls-remote", "--", self.remote, self.ref).split()

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import random
 import re
+import signal
 import socket
+import subprocess
+import sys
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from conftest import NOW, SITE, Digest
@@ -50,6 +57,44 @@ def missing(files: dict[str, bytes]) -> set[tuple[str, str]]:
                 if re.sub(r"^(\.\./)+", "", found) not in files:
                     out.add((name, found))
     return out
+
+
+def survive_kills(
+    digest: Digest, look: Callable[[], dict[str, bytes]], seed: int, gone: type[Exception] = FileNotFoundError, group: bool = True
+) -> None:
+    """Deploy, then kill twenty deployments of an edit at random moments.
+
+    All the time, ``look`` is asked for the target's files: no page may show an asset that is not there. ``gone`` is what
+    it raises where a file goes away under its eyes.
+    """
+    dice, faults, done = random.Random(seed), [], threading.Event()
+
+    def watch() -> None:
+        while not done.is_set():
+            with contextlib.suppress(gone):
+                pages = look()
+                faults.extend(missing({n: b"" for n in look() if not n.endswith(".html")} | pages))
+            time.sleep(0.01)
+
+    started = time.monotonic()
+    deploy(digest)
+    whole = time.monotonic() - started
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    command = [sys.executable, "-m", "sitegen", "deploy", "--now", NOW, "--site", str(digest.root)]
+    try:
+        for number in range(20):
+            digest.write("theme/assets/base.css", f"body {{ width: {number}px }}")
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+            time.sleep(whole * dice.uniform(0.3, 1.1))
+            with contextlib.suppress(ProcessLookupError):
+                (os.killpg if group else os.kill)(process.pid, signal.SIGKILL)
+            process.wait()
+            assert not missing(look())
+    finally:
+        done.set()
+        watcher.join()
+    assert faults == []
 
 
 class Cut:

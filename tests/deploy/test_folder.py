@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import random
-import signal
 import subprocess
-import sys
-import threading
-import time
 from pathlib import Path
 
 import pytest
 from conftest import NOW, SITE, Digest
 
-from .helpers import deploy, fill, missing, tree
+from .helpers import deploy, fill, missing, survive_kills, tree
 
 
 @pytest.fixture(params=["true", "false"])
@@ -199,36 +192,8 @@ def test_one_deployment_at_a_time(digest: Digest, tmp_path_factory: pytest.TempP
 
 
 def test_a_kill_at_any_moment_leaves_no_page_without_its_assets(digest: Digest, live: Path) -> None:
-    dice, faults, done = random.Random(8), [], threading.Event()
-
-    def watch() -> None:
-        while not done.is_set():
-            with contextlib.suppress(FileNotFoundError):  # a file was replaced or deleted between listing and reading
-                root = live.resolve()
-                pages = tree(root)
-                later = {p.relative_to(root).as_posix(): b"" for p in root.rglob("*") if p.suffix in (".css", ".js", ".svg", ".png")}
-                faults.extend(missing(later | pages))
-            time.sleep(0.01)
-
-    started = time.monotonic()
-    deploy(digest)
-    whole = time.monotonic() - started
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    try:
-        for number in range(20):
-            digest.write("theme/assets/base.css", f"body {{ width: {number}px }}")
-            command = [sys.executable, "-m", "sitegen", "deploy", "--now", NOW, "--site", str(digest.root)]
-            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(whole * dice.uniform(0.3, 1.1))
-            os.kill(process.pid, signal.SIGKILL)
-            process.wait()
-            assert not missing(tree(live))
-        deploy(digest, "--now", "2027-01-30T12:00:00+00:00")
-    finally:
-        done.set()
-        watcher.join()
-    assert faults == []
+    survive_kills(digest, lambda: tree(live.resolve()), 8)
+    deploy(digest, "--now", "2027-01-30T12:00:00+00:00")
     digest.run("deploy", "--now", "2027-04-30T12:00:00+00:00", "--max-deletes", "500")
     assert tree(live) == digest.tree()
 
@@ -244,6 +209,20 @@ def test_a_full_target_is_told_and_completed_later(digest: Digest, tmp_path_fact
         assert "not done: index.html" in said
         assert not missing(tree(path))
         subprocess.run(["mount", "-o", "remount,size=9m", str(path)], check=True)
+        deploy(digest)
+        assert tree(path) == digest.tree()
+    finally:
+        subprocess.run(["umount", "-l", str(path)], check=False)
+
+
+def test_a_read_only_target_is_told_and_completed_later(digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("host")
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "none", str(path)], capture_output=True, check=False).returncode:
+        pytest.skip("a file system can only be mounted by root")
+    try:
+        fill(digest, f"{{kind: folder, path: {path}, switch: false}}")
+        assert "Read-only file system" in deploy(digest, expect=1)
+        subprocess.run(["mount", "-o", "remount,rw", str(path)], check=True)
         deploy(digest)
         assert tree(path) == digest.tree()
     finally:

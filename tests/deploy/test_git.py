@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import Digest
 
-from .helpers import OURS, deploy, fill, missing
+from .helpers import OURS, deploy, fill, missing, survive_kills
 from .sshd import Host, host  # noqa: F401
 
 
@@ -21,10 +21,11 @@ def git(folder: Path, *arguments: str) -> str:
 
 def branch(repository: Path, name: str = "gh-pages") -> dict[str, bytes]:
     """The files of a branch."""
-    names = git(repository, "ls-tree", "-r", "-z", "--name-only", name).split("\0")
+    tip = git(repository, "rev-parse", name).strip()
+    names = git(repository, "ls-tree", "-r", "-z", "--name-only", tip).split("\0")
     show = ("git", "show")
     return {
-        n: subprocess.run([*show, f"{name}:{n}"], cwd=repository, capture_output=True, check=True).stdout
+        n: subprocess.run([*show, f"{tip}:{n}"], cwd=repository, capture_output=True, check=True).stdout
         for n in names
         if n and n not in OURS
     }
@@ -111,3 +112,11 @@ def test_a_branch_over_ssh(digest: Digest, bare: Path, host: Host, monkeypatch: 
     monkeypatch.setenv("GIT_SSH_COMMAND", command + str(host.known))
     deploy(digest)
     assert branch(bare) == digest.tree()
+
+
+def test_kills_leave_one_whole_commit_or_the_one_before(digest: Digest, bare: Path) -> None:
+    fill(digest, f"{{kind: git, repository: '{bare}'}}", 4)
+    survive_kills(digest, lambda: branch(bare), 7, group=False)  # else the repository's own git would be killed
+    deploy(digest, "--unlock")
+    assert digest.tree().items() <= branch(bare).items()
+    git(bare, "fsck", "--strict", "--connectivity-only")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
-import random
-import signal
 import socket
 import subprocess
 import sys
@@ -17,9 +14,9 @@ from typing import Any
 
 import boto3
 import pytest
-from conftest import NOW, Digest
+from conftest import Digest
 
-from .helpers import OURS, Cut, deploy, fill, missing
+from .helpers import OURS, Cut, deploy, fill, missing, survive_kills
 
 KEYS = {"AWS_ACCESS_KEY_ID": "AKIATESTONLY", "AWS_SECRET_ACCESS_KEY": "never-to-be-seen-secret", "AWS_DEFAULT_REGION": "us-east-1"}
 
@@ -159,21 +156,37 @@ def test_a_connection_that_stays_cut_is_told_and_completed_later(digest: Digest,
 
 
 def test_kills_leave_no_page_without_its_assets_and_are_completed(digest: Digest, bucket: Bucket) -> None:
-    dice = random.Random(3)
     fill(digest, bucket.target(", jobs: 4"), 4)
-    started = time.monotonic()
-    deploy(digest)
-    whole = time.monotonic() - started
-    for number in range(8):
-        digest.write("theme/assets/base.css", f"body {{ width: {number}px }}")
-        command = [sys.executable, "-m", "sitegen", "deploy", "--now", NOW, "--site", str(digest.root)]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(whole * dice.uniform(0.4, 1.0))
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        assert not missing(bucket.tree())
+    survive_kills(digest, bucket.tree, 3, bucket.client.exceptions.ClientError)
     deploy(digest)
     assert digest.tree().items() <= bucket.tree().items()
     digest.run("deploy", "--now", "2027-01-30T12:00:00+00:00")
     assert Path(digest.root / "output/index.html").read_bytes() == bucket.tree()["index.html"]
     assert bucket.tree() == digest.tree()
+
+
+def test_the_distribution_before_the_store_is_purged(digest: Digest, bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_CLOUDFRONT", f"http://127.0.0.1:{bucket.port}")
+    client: Any = boto3.client("cloudfront")
+    origin = {"Id": "o", "DomainName": f"{bucket.name}.s3.amazonaws.com", "S3OriginConfig": {"OriginAccessIdentity": ""}}
+    behaviour = {"TargetOriginId": "o", "ViewerProtocolPolicy": "redirect-to-https"}
+    made = client.create_distribution(
+        DistributionConfig={
+            "CallerReference": "t",
+            "Comment": "",
+            "Enabled": True,
+            "Origins": {"Quantity": 1, "Items": [origin]},
+            "DefaultCacheBehavior": behaviour,
+        }
+    )
+    name = made["Distribution"]["Id"]
+    fill(digest, bucket.target(f", purge: {{cloudfront: {name}}}"))
+    deploy(digest)
+    (first,) = client.list_invalidations(DistributionId=name)["InvalidationList"]["Items"]
+    told = client.get_invalidation(DistributionId=name, Id=first["Id"])["Invalidation"]["InvalidationBatch"]
+    assert told["Paths"]["Items"] == ["/*"]
+    deploy(digest)
+    assert len(client.list_invalidations(DistributionId=name)["InvalidationList"]["Items"]) == 1
+    fill(digest, bucket.target(", purge: {cloudfront: ENOTTHERE}"))
+    digest.article("a3", "Another title", "2026-11-04T10:00:00+01:00", "Another text.")
+    assert "purge of cloudfront: refused" in deploy(digest, expect=1)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import random
-import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
-from conftest import NOW, Digest
+from conftest import Digest
 
-from .helpers import Cut, deploy, fill, missing, tree
+from .helpers import Cut, deploy, fill, missing, survive_kills, tree
 from .sshd import Host, host  # noqa: F401
 
 
@@ -75,19 +70,8 @@ def test_a_cut_connection_is_made_anew(digest: Digest, host: Host, there: Path) 
 
 @pytest.mark.parametrize("kind", ["sftp", "rsync"])
 def test_kills_leave_no_page_without_its_assets_and_are_completed(digest: Digest, host: Host, there: Path, kind: str) -> None:  # noqa: F811
-    dice = random.Random(kind)
     fill(digest, host.target(kind, there), 4)
-    started = time.monotonic()
-    deploy(digest)
-    whole = time.monotonic() - started
-    for number in range(5):
-        digest.write("theme/assets/base.css", f"body {{ width: {number}px }}")
-        command = [sys.executable, "-m", "sitegen", "deploy", "--now", NOW, "--site", str(digest.root)]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-        time.sleep(whole * dice.uniform(0.3, 1.0))
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        assert not missing(tree(there))
+    survive_kills(digest, lambda: tree(there), 5)
     time.sleep(0.5)  # the host notices that nobody speaks any more
     deploy(digest)
     assert not missing(tree(there))
