@@ -1,0 +1,300 @@
+#!/usr/bin/env python3
+"""Judge the pages of the sample digest in every theme, as readers, machines and people with aids meet them.
+
+  npm install --no-package-lock --prefix quality
+  python quality/check.py                    every theme, every check
+  python quality/check.py --theme wire --skip lighthouse
+
+Markup by the Nu checker, accessibility by axe (light and dark, 360 and 1280 px) and Lighthouse (mobile), weight, requests,
+links, feeds, size of targets, reflow at 320 px, and reading without JavaScript. Needs Java, Node.js and Chromium.
+Prints what is wrong and a line for each check; exit status 1 where anything is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gzip
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+THEMES = ("broadsheet", "brief", "wire")
+NOW = "2026-11-25T12:00:00+00:00"
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run"
+    " --disable-background-networking --disable-component-update --disable-sync"
+)
+PAGES = {
+    "front": "/", "article": "/harbour/2026/11/24/quay-nine-cranes/", "right to left": "/science/2026/11/22/seagrass-meadow-ar/",
+    "section": "/harbour/", "tags": "/tags/", "tag": "/tag/cranes/", "author": "/author/ines-calder/", "source": "/source/tideline-wire/",
+    "archive": "/archive/", "year": "/archive/2026/", "month": "/archive/2026/11/", "editions": "/editions/",
+    "edition": "/edition/2026-w47/", "story": "/story/budget-night/", "corrections": "/corrections/", "absent": "/404.html",
+}  # fmt: skip
+PAGE_BYTES, PAGE_REQUESTS, SCRIPT_BYTES = 50 * 1024, 10, 10 * 1024
+ZIPPED = (".html", ".css", ".js", ".svg", ".xml", ".json", ".txt", ".opml")
+SMALL_TARGETS = """() => {
+  const small = [];
+  for (const link of document.querySelectorAll('a[href], button, input, select, summary')) {
+    const style = getComputedStyle(link), box = link.getBoundingClientRect();
+    if (!box.width || style.visibility === 'hidden' || box.bottom < 0 || box.right < 0) continue;
+    if (getComputedStyle(link, '::after').position === 'absolute') continue;  // stretched over its card
+    let block = link.parentElement;
+    while (getComputedStyle(block).display.startsWith('inline')) block = block.parentElement;
+    const text = (link.textContent || '').trim(), around = (block.textContent || '').trim();
+    if (style.display === 'inline' && around.length > text.length) continue;  // within a sentence
+    if (box.height < 43.5) small.push(`${text.slice(0, 40)} (${Math.round(box.width)}×${Math.round(box.height)})`);
+  }
+  return small;
+}"""
+
+
+class Static(SimpleHTTPRequestHandler):
+    """A static host: compresses what it sends, and keeps assets for long."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        found = path.is_file()
+        path = path if found else Path(self.directory, "404.html")
+        data = path.read_bytes()
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Type", self.guess_type(str(path)) + ("; charset=utf-8" if path.suffix in ZIPPED else ""))
+        self.send_header("Cache-Control", "max-age=31536000, immutable" if "/assets/" in self.path else "max-age=300")
+        if path.suffix in ZIPPED:
+            data = gzip.compress(data, mtime=0)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class Server(ThreadingHTTPServer):
+    """A server that does not mind a browser that leaves early."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[ThreadingHTTPServer]:
+    """A server of ``folder``, which may be made later."""
+    server = Server(("127.0.0.1", 0), partial(Static, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+
+
+def build(theme: str, folder: Path, address: str) -> None:
+    """The sample digest in ``theme``, built below ``folder``."""
+    for name in ("content", "static"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name)
+    settings = re.sub(r"^theme:.*\n", "", (ROOT / "site.yaml").read_text(), flags=re.MULTILINE)
+    (folder / "site.yaml").write_text(f"{settings}\ntheme: {theme}\n")
+    command = [sys.executable, "-m", "sitegen", "build", "--strict", "-q", "--now", NOW, "-b", address, "--site", str(folder)]
+    subprocess.run(command, check=True)
+
+
+def markup(output: Path) -> list[str]:
+    """What the Nu checker has to say of every page."""
+    jar = HERE / "node_modules/vnu-jar/build/dist/vnu.jar"
+    command = ["java", "-Xss4m", "-jar", str(jar), "--skip-non-html", "--format", "gnu", str(output)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    said = [line for line in done.stderr.splitlines() if line.strip()]
+    return [line.replace(str(output), "") for line in said] or ([] if done.returncode == 0 else [f"the checker failed: {done.returncode}"])
+
+
+def links(output: Path, address: str) -> list[str]:
+    """Addresses inside the site, in any page, that no file answers, and anchors that are not there."""
+    found: dict[str, set[str]] = {}
+    pages = {p: p.read_text() for p in sorted(output.rglob("*.html")) if p.name != "email.html"}
+    for page, text in pages.items():
+        found[f"/{page.relative_to(output).as_posix()}".removesuffix("index.html")] = set(re.findall(r'\sid="([^"]+)"', text))
+    wrong = []
+    for page, text in pages.items():
+        here = f"{address}{page.relative_to(output).as_posix().removesuffix('index.html')}"
+        for target in sorted(set(re.findall(r'\s(?:href|src)="([^"]+)"', text))):
+            whole, anchor = urldefrag(urljoin(here, target.replace("&amp;", "&")))
+            if not whole.startswith(address):
+                continue
+            path = unquote(urlsplit(whole).path)
+            file = output / path.lstrip("/")
+            if not (file / "index.html").is_file() and not file.is_file():
+                wrong.append(f"{here}: {target} leads nowhere")
+            elif anchor and path in found and unquote(anchor) not in found[path]:
+                wrong.append(f"{here}: {target} has no such place")
+    return wrong
+
+
+def feeds(output: Path) -> list[str]:
+    """Feeds that a reader would not take as they are."""
+    import feedparser
+
+    wrong = []
+    for path in sorted(output.rglob("*.xml")):
+        if path.name in ("feed.xml", "rss.xml"):
+            told = feedparser.parse(path.read_bytes())
+            if told.bozo or not told.version or not all(e.get("id") and e.get("link") and e.get("title") for e in told.entries):
+                wrong.append(f"{path.relative_to(output)}: {told.get('bozo_exception', 'an entry lacks id, link or title')}")
+    for path in sorted(output.rglob("feed.json")):
+        feed = json.loads(path.read_text())
+        if not feed.get("version", "").startswith("https://jsonfeed.org/") or not all(i.get("id") and i.get("url") for i in feed["items"]):
+            wrong.append(f"{path.relative_to(output)}: is no JSON Feed")
+    return wrong
+
+
+def accessibility(browser: Any, address: str) -> list[str]:
+    """Violations that axe finds, in both schemes and at two widths."""
+    axe, wrong = (HERE / "node_modules/axe-core/axe.min.js").read_text(), []
+    for scheme in ("light", "dark"):
+        for width in (360, 1280):
+            context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+            page = context.new_page()
+            for path in PAGES.values():
+                page.goto(address + path.lstrip("/"))
+                page.evaluate(axe)
+                for one in page.evaluate("axe.run()")["violations"]:
+                    wrong.append(f"{path} {scheme} {width}: {one['id']} ({one['nodes'][0]['html'][:100]})")
+            context.close()
+    return wrong
+
+
+def weight(browser: Any, address: str) -> list[str]:
+    """Pages that are too heavy, ask too often, or ask others, as a phone loads their first screen."""
+    wrong = []
+    for name, path in PAGES.items():
+        context = browser.new_context(viewport={"width": 360, "height": 740}, device_scale_factor=2)
+        page = context.new_page()
+        told: list[Any] = []
+        page.on("requestfinished", lambda r, seen=told: seen.append(r))
+        page.on("request", lambda r, n=name: None if r.url.startswith(address) else wrong.append(f"{n}: asks {r.url}"))
+        page.goto(address + path.lstrip("/"), wait_until="networkidle")
+        sizes = [(r.sizes()["responseBodySize"], r.resource_type) for r in told]
+        total, script = sum(s for s, _ in sizes), sum(s for s, kind in sizes if kind == "script")
+        if total > PAGE_BYTES or len(sizes) > PAGE_REQUESTS or script > SCRIPT_BYTES:
+            wrong.append(f"{name}: {total / 1024:.0f} KiB in {len(sizes)} requests, {script / 1024:.0f} KiB of script")
+        context.close()
+    return wrong
+
+
+def handling(browser: Any, address: str) -> list[str]:
+    """Targets that a finger misses, and pages that scroll sideways at 320 px."""
+    wrong = []
+    for width in (360, 320):
+        context = browser.new_context(viewport={"width": width, "height": 740}, has_touch=True)
+        page = context.new_page()
+        for name, path in PAGES.items():
+            page.goto(address + path.lstrip("/"))
+            if width == 320 and page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wrong.append(f"{name}: scrolls sideways at 320 px")
+            if width == 360 and (small := page.evaluate(SMALL_TARGETS)):
+                wrong.append(f"{name}: {len(small)} targets below 44 px: {', '.join(small[:4])}")
+        context.close()
+    return wrong
+
+
+def without_script(browser: Any, address: str) -> list[str]:
+    """Pages that show less where JavaScript is off."""
+    wrong: list[str] = []
+    texts: dict[str, str] = {}
+    for script in (True, False):
+        context = browser.new_context(java_script_enabled=script)
+        page = context.new_page()
+        for name, path in PAGES.items():
+            page.goto(address + path.lstrip("/"))
+            text = page.locator("main").inner_text()
+            if texts.setdefault(name, text) != text:
+                wrong.append(f"{name}: reads differently without JavaScript")
+        context.close()
+    return wrong
+
+
+def lighthouse(address: str) -> list[str]:
+    """Scores below 100 of Lighthouse's mobile run on the front page and an article, at the best of three tries."""
+    wrong = []
+    for name in ("front", "article"):
+        tries: list[list[str]] = []
+        while len(tries) < 3 and not (tries and not tries[-1]):
+            tries.append(_scores(name, address))
+        wrong += min(tries, key=lambda one: len(one))
+    return wrong
+
+
+def _scores(name: str, address: str) -> list[str]:
+    command = [str(HERE / "node_modules/.bin/lighthouse"), address + PAGES[name].lstrip("/"), "--quiet", "--output=json"]
+    command += [f"--chrome-flags={FLAGS}", "--only-categories=performance,accessibility,best-practices,seo"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        return [f"{name}: {done.stderr.strip()[-300:]}"]
+    report, wrong = json.loads(done.stdout), []
+    for kind, category in report["categories"].items():
+        score = category["score"] or 0
+        if score < 1:
+            audits = [report["audits"][a["id"]] for a in category["auditRefs"] if a["weight"]]
+            failed = [f"{a['id']} {a.get('displayValue', '')}".strip() for a in audits if a["score"] is not None and a["score"] < 0.9]
+            wrong.append(f"{name}: {kind} {round(score * 100)} ({', '.join(failed)})")
+    return wrong
+
+
+def judge(theme: str, skip: list[str]) -> int:
+    """Build and judge the sample in one theme; how many things are wrong."""
+    from playwright.sync_api import sync_playwright
+
+    count = 0
+    with tempfile.TemporaryDirectory() as name, served(Path(name) / "output") as server, sync_playwright() as play:
+        output, address = Path(name) / "output", f"http://localhost:{server.server_port}/"
+        build(theme, Path(name), address)
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS.split())
+        absent = [p for p in PAGES.values() if not (output / p.lstrip("/")).exists()]
+        checks = {
+            "pages": lambda: [f"the sample has no {p}" for p in absent],
+            "markup": lambda: markup(output),
+            "links": lambda: links(output, address),
+            "feeds": lambda: feeds(output),
+            "accessibility": lambda: accessibility(browser, address),
+            "weight": lambda: weight(browser, address),
+            "handling": lambda: handling(browser, address),
+            "script": lambda: without_script(browser, address),
+            "lighthouse": lambda: lighthouse(address),
+        }
+        for kind, check in checks.items():
+            if kind not in skip:
+                wrong = list(dict.fromkeys(check()))
+                print(f"{theme:11} {kind:14} {'ok' if not wrong else f'{len(wrong)} wrong'}", flush=True)
+                print("".join(f"  {w}\n" for w in wrong[:40]), end="", flush=True)
+                count += len(wrong)
+        browser.close()
+    return count
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--theme", action="append", choices=THEMES)
+    parser.add_argument("--skip", action="append", default=[], metavar="CHECK")
+    options = parser.parse_args()
+    sys.exit(1 if sum(judge(theme, options.skip) for theme in options.theme or THEMES) else 0)
+
+
+if __name__ == "__main__":
+    main()
