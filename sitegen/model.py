@@ -4,7 +4,7 @@ Three groups: what an editor writes (`Document` and its parts), what pages may s
 `Term` and the views) and what a build does (`Page`, `Plan`, `Trace`, `BuildReport`).
 
 A view is *all* that a page may show. Its encoding is part of the page's key, so a page is rendered
-again exactly when something that it shows has changed (design §6).
+again exactly when something that it shows has changed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Problems as data: a code, a place, what is wrong and what to do (design §7)."""
+"""Problems as data: a code, a place, what is wrong and what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Front matter: three notations, many dialects, one set of keys (design §5)."""
+"""Front matter: three notations, many dialects, one set of keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markdown to sanitised HTML: two engines behind one function (design §10)."""
+"""Markdown to sanitised HTML: two engines behind one function."""
 
 from __future__ import annotations
 

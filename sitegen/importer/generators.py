@@ -1,4 +1,4 @@
-"""Folders of other generators: which one it is, what its settings say, and which files are articles (design §5)."""
+"""Folders of other generators: which one it is, what its settings say, and which files are articles."""
 
 from __future__ import annotations
 

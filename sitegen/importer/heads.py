@@ -61,7 +61,7 @@ def meta_values(text: str) -> dict[str, Any]:
 
 
 def fold(values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str], dict[str, Any]]:
-    """(values by the keys of design §5, how each was spelt, the rest). The plain key wins over its synonyms."""
+    """(values by the keys of docs/front-matter.md, how each was spelt, the rest). The plain key wins over its synonyms."""
     out: dict[str, Any] = {}
     spelt: dict[str, str] = {}
     rest: dict[str, Any] = {}

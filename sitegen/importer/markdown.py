@@ -1,4 +1,4 @@
-"""An article in Markdown with the head of another generator, with that generator's traps (design §5)."""
+"""An article in Markdown with the head of another generator, with that generator's traps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An imported article as a Markdown file with front matter in the order of design §5."""
+"""An imported article as a Markdown file with front matter in the order of docs/front-matter.md."""
 
 from __future__ import annotations
 
