@@ -99,11 +99,10 @@ def build(options: BuildOptions, tell: Tell = _silent, recent: Recent | None = N
     Publishes nothing where there is an error (or, with ``strict``, a warning), unless ``keep_going``.
     Raises SitegenError for a broken configuration, theme or template.
     """
-    memory = recent or Recent()
-    return in_site(Path(options.root), lambda store, problems: _build(options, store, problems, tell, memory), tell, options.no_cache)
+    return in_site(Path(options.root), lambda store, problems: _build(options, store, problems, tell, recent), tell, options.no_cache)
 
 
-def _build(options: BuildOptions, store: Store, problems: list[Diagnostic], tell: Tell, recent: Recent) -> BuildReport:
+def _build(options: BuildOptions, store: Store, problems: list[Diagnostic], tell: Tell, recent: Recent | None) -> BuildReport:
     root, output, clock = Path(options.root), output_folder(options), Clock(tell)
     made: list[Made] = []
     puts: tuple[str, ...] = ()
@@ -146,7 +145,7 @@ def prepare(
 
     Where only bodies have changed the plan holds only the pages that show them, unless ``whole_plan`` is set.
     """
-    root, output, recent = Path(options.root), output_folder(options), recent or Recent()
+    root, output = Path(options.root), output_folder(options)
     config, settings = read_config(root, options.base_url)
     theme = load_theme(config.theme, theme_roots(root), config.theme_options, root / "theme", config.language)
     plugins = find_plugins(root, config.plugins)
@@ -176,12 +175,12 @@ def prepare(
         clock.stage("decide")
         return work
 
-    documents, wrong = all_articles(sources, parsed, store, recent)
+    documents, wrong = all_articles(sources, parsed, store, recent.records(store) if recent else store.records())
     problems += wrong
     clock.stage("recall")
 
     site, wrong = resolve(documents, config, moment(options.now), shown)
-    site = recent.site(site)
+    site = recent.site(site) if recent else site
     problems += wrong
     site = with_stories(site, config, theme.templates)
     if config.editions.kind:
@@ -199,7 +198,7 @@ def prepare(
 
     shared, found_answers = frame(site, theme, config), answers(site, uses, plugins)
     closures = with_answers(closures, uses, found_answers)
-    keys = recent.keys(whole, closures, shared, root)
+    keys = (recent.keys if recent else page_keys)(whole, closures, shared, root)
     traces = known_files(store, output, options.verify)
     wanted = decide(whole, keys, traces, stats(output, keys))
     clock.stage("decide")
@@ -208,9 +207,10 @@ def prepare(
     return Work(theme, counts, whole, keys, traces, wanted)
 
 
-def all_articles(sources: Sources, parsed: dict[str, Parsed], store: Store, recent: Recent) -> tuple[list[Document], list[Diagnostic]]:
-    """Every article that can be read, from ``parsed`` or from memory, and what is wrong with each."""
-    records = recent.records(store)
+def all_articles(
+    sources: Sources, parsed: dict[str, Parsed], store: Store, records: dict[str, Parsed]
+) -> tuple[list[Document], list[Diagnostic]]:
+    """Every article that can be read, from ``records`` (what ``store`` holds) or ``parsed``, and what is wrong with each."""
     store.forget_articles(records.keys() - {f.path for f in sources.articles})
     everything = [records.get(f.path) or parsed[f.path] for f in sources.articles]
     return [p.document for p in everything if p.document], [d for p in everything for d in p.diagnostics]
@@ -375,7 +375,7 @@ def read_documents(root: Path) -> tuple[Config, list[Document], list[Diagnostic]
         sources, more = discover(root, config.content)
         fresh = fresh_articles(sources.articles, settings, store)
         parsed = parse_articles(root, fresh, config, settings, store, cores(), _silent, plugins) if fresh else {}
-        documents, wrong = all_articles(sources, parsed, store, Recent())
+        documents, wrong = all_articles(sources, parsed, store, store.records())
         store.commit()
         return config, documents, [*problems, *more, *wrong]
 
