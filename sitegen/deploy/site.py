@@ -93,8 +93,11 @@ def kind_of(target: DeployTarget) -> str:
 
 
 @contextlib.contextmanager
-def alone(root: Path, name: str) -> Iterator[list[str]]:
-    """Hold the target for one command of this machine; yields the marks of earlier runs, to which the present one's is added."""
+def alone(root: Path, name: str, mark: str) -> Iterator[list[str]]:
+    """Hold the target for one command of this machine; yields the marks of earlier runs.
+
+    ``mark`` is written down first, so that a killed run's lock at the target is known as ours.
+    """
     folder = root / CACHE / "deploy"
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / f"{name}.marks", "a+", encoding="utf-8") as file:
@@ -103,10 +106,11 @@ def alone(root: Path, name: str) -> Iterator[list[str]]:
         except BlockingIOError:
             raise fail("deploy", f"a deployment to `{name}` is under way on this machine", help="wait for it to end") from None
         file.seek(0)
-        marks = file.read().split()
-        yield marks
+        earlier = file.read().split()
         file.truncate(0)
-        file.write("\n".join(marks[-20:]))
+        file.write("\n".join([*earlier, mark][-20:]))
+        file.flush()
+        yield earlier
 
 
 def deploy_site(
@@ -127,10 +131,7 @@ def deploy_site(
     if failing(report.diagnostics, options.strict):
         raise SitegenError(report.diagnostics)
     items = collect(root, output, config, target)
-    with alone(root, name) as marks:
-        earlier = list(marks)
-        marks.append(around.mark)
-        _remember(root, name, marks)
+    with alone(root, name, around.mark) as earlier:
         sent = deploy(place, items, wish, around, earlier, tell)
     if sent.dry_run or sent.failed or not (sent.puts or sent.deletes):
         return sent, report
@@ -138,12 +139,6 @@ def deploy_site(
         keep_release(root, name, sent.release, output)
     failed = after((*sent.puts, *sent.deletes), base_url, config.feeds.hub, target.purge, around)
     return msgspec.structs.replace(sent, failed=failed), report
-
-
-def _remember(root: Path, name: str, marks: list[str]) -> None:
-    """Write the mark down before the lock is taken, so that a killed run's lock is known as ours."""
-    with open(root / CACHE / "deploy" / f"{name}.marks", "w", encoding="utf-8") as file:
-        file.write("\n".join(marks[-20:]))
 
 
 def collect(root: Path, output: Path, config: Config, target: DeployTarget) -> dict[str, Item]:
@@ -186,7 +181,7 @@ def roll_back(root: Path, name: str, wish: Wish, around: Surroundings, tell: Tel
     config, _ = read_config(root)
     target = config.deploy[name]
     place = place_for(root, name, target, around)
-    with alone(root, name) as marks:
+    with alone(root, name, around.mark) as earlier:
         if isinstance(place, Git | SwitchedFolder):
             try:
                 return DeployReport(target=name, kind=wish.kind, release=place.roll_back(), rolled_back=True)
@@ -199,7 +194,7 @@ def roll_back(root: Path, name: str, wish: Wish, around: Surroundings, tell: Tel
         items = _gathered(there[-2], {}, built(root, root / "output")[1], target)
         for item in additions(wish.kind, "", "", target.cache, ()):
             items.setdefault(item.path, item)
-        report = deploy(place, items, wish, around, marks, tell)
+        report = deploy(place, items, wish, around, earlier, tell)
         if not report.failed and not report.dry_run:
             shutil.rmtree(there[-1])
         return msgspec.structs.replace(report, rolled_back=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -198,11 +200,20 @@ def test_a_kill_at_any_moment_leaves_no_page_without_its_assets(digest: Digest, 
     assert tree(live) == digest.tree()
 
 
+@contextlib.contextmanager
+def disk(path: Path, options: str) -> Iterator[None]:
+    """A file system of its own at ``path``."""
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", str(path)], capture_output=True, check=False).returncode:
+        pytest.skip("a file system can only be mounted by root")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", str(path)], check=False)
+
+
 def test_a_full_target_is_told_and_completed_later(digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("host")
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=96k", "none", str(path)], capture_output=True, check=False).returncode:
-        pytest.skip("a small disk can only be made by root")
-    try:
+    with disk(path, "size=96k"):
         fill(digest, f"{{kind: folder, path: {path}, switch: false}}")
         said = deploy(digest, expect=1)
         assert "No space left" in said
@@ -211,22 +222,16 @@ def test_a_full_target_is_told_and_completed_later(digest: Digest, tmp_path_fact
         subprocess.run(["mount", "-o", "remount,size=9m", str(path)], check=True)
         deploy(digest)
         assert tree(path) == digest.tree()
-    finally:
-        subprocess.run(["umount", "-l", str(path)], check=False)
 
 
 def test_a_read_only_target_is_told_and_completed_later(digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("host")
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "none", str(path)], capture_output=True, check=False).returncode:
-        pytest.skip("a file system can only be mounted by root")
-    try:
+    with disk(path, "ro"):
         fill(digest, f"{{kind: folder, path: {path}, switch: false}}")
         assert "Read-only file system" in deploy(digest, expect=1)
         subprocess.run(["mount", "-o", "remount,rw", str(path)], check=True)
         deploy(digest)
         assert tree(path) == digest.tree()
-    finally:
-        subprocess.run(["umount", "-l", str(path)], check=False)
 
 
 def test_a_place_that_cannot_be_written_is_told_and_completed_later(digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> None:
