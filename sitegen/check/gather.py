@@ -14,7 +14,7 @@ from sitegen.base.text import digest
 from sitegen.build import BuildOptions, Clock, Work, prepare, read_config, static_files
 from sitegen.check.feeds import judge_feed
 from sitegen.check.model import CheckOptions, Facts, Sample, Text
-from sitegen.check.pictures import has_pillow, read_credit
+from sitegen.check.pictures import read_credit
 from sitegen.check.text import read_text
 from sitegen.config import Config
 from sitegen.content.discover import Found, discover
@@ -53,7 +53,6 @@ def gather(options: CheckOptions, store: Store, problems: list[Diagnostic], tell
         theme_ids=frozenset(name for text in work.theme.templates.values() for name in _ID.findall(text)),
         media=tuple(f.path for f in media),
         credits=_credits(root, config, store, (*media, *static_files(root)), {a for d in shown for a in d.assets}),
-        pillow=has_pillow(),
         feeds=_feeds(work, store),
         letters=_letters(work, store),
         samples=_samples(work, store, problems),
@@ -73,7 +72,7 @@ def _credits(root: Path, config: Config, store: Store, media: Sequence[Found], a
     """Who made each picture that an article shows, by its file."""
     prefixes = (config.content, "static")
     files = {f.path.removeprefix(p): f for p in prefixes for f in media if f.path.startswith(f"{p}/")}
-    keys = {a: f"{f.path} {f.size} {f.mtime_ns} {has_pillow()}" for a, f in files.items() if a in addresses}
+    keys = {a: f"{f.path} {f.size} {f.mtime_ns}" for a, f in files.items() if a in addresses}
     return remembered(store, "credits", keys, lambda address: read_credit(root / files[address].path))
 
 

@@ -61,7 +61,6 @@ class Facts(Struct, frozen=True):
     theme_ids: frozenset[str]
     media: tuple[str, ...]  # every picture below the content folder
     credits: dict[str, str]  # address of a picture of this site that is shown -> who made it, by the file itself
-    pillow: bool  # whether the credits in pictures could be read
     feeds: dict[str, tuple[str, ...]]  # output -> what is wrong with it
     letters: dict[str, tuple[int, int]]  # output of a newest edition's e-mail -> its bytes, and the articles it has no room for
     samples: tuple[Sample, ...]  # one article's page of each template

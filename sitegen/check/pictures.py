@@ -19,15 +19,6 @@ PILLOW_SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
 MAX_SVG = 1024 * 1024
 
 
-def has_pillow() -> bool:
-    """Whether Pillow can be imported."""
-    try:
-        import PIL.Image  # noqa: F401
-    except ImportError:
-        return False
-    return True
-
-
 def read_credit(path: Path) -> str:
     """The creator, credit or copyright that the file at ``path`` holds, or an empty string. Only headers are read."""
     suffix = path.suffix.lower()

@@ -1,7 +1,7 @@
 """Pictures of imported articles: found, bounded, checked, put beside the article, and their credits read.
 
-The bytes are kept as they are, with what their makers wrote into them. Pillow reads them (the extra
-`images`); without it no picture is taken over. Drawings (SVG) can hold scripts and are never taken over.
+The bytes are kept as they are, with what their makers wrote into them. Drawings
+(SVG) can hold scripts and are never taken over.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import io
 import re
 import warnings
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -25,12 +24,12 @@ from sitegen.importer.model import Imported
 from sitegen.importer.safexml import local, parse_xml, text_in
 from sitegen.importer.tree import Tree
 from sitegen.model import Image, Struct
+from sitegen.pictures.credits import iptc_credits, text_of
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 20_000
 MAX_OF_ONE = 60
-PILLOW = "pictures need Pillow: pip install 'sitegen[images]'"
 _FORMATS = {"JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "GIF": ".gif", "WEBP": ".webp", "AVIF": ".avif"}
 _BLOCK = re.compile(r'^!\[((?:\\.|[^\]\\\n]){0,500})\]\(<?([^\s()<>]{1,2000})>?(?: "((?:\\.|[^"\\\n]){0,3000})")?\)$', re.M)
 _ANY = re.compile(r"(!\[[^\]\n]{0,500}\]\(<?)([^\s()<>\"]{1,1000})|(<img\b[^<>]{0,500}?\ssrc=[\"']?)([^\s\"'<>]{1,1000})", re.I)
@@ -216,12 +215,10 @@ def _readdressed(match: re.Match[str], place: Callable[[str], tuple[str, Told] |
 def read_picture(data: bytes) -> Told:
     """What a picture is and says of itself. Only its head is read, never its pixels.
 
-    Raises Refused for what is no picture, too large, or where Pillow is missing.
+    Raises Refused for what is no picture, or too large.
     """
-    try:
-        from PIL import Image as Pillow
-    except ImportError:
-        raise Refused(f"was not taken over: {PILLOW}") from None
+    from PIL import Image as Pillow
+
     if len(data) > MAX_BYTES:
         raise Refused("is too large")
     try:
@@ -249,38 +246,16 @@ def _exif(picture: Any) -> dict[str, str]:
         values = picture.getexif()
         artist = values.get(0x9C9D)
         creator = artist.decode("utf-16-le", "ignore").rstrip("\0") if isinstance(artist, bytes) else ""
-        return {"creator": _word(values.get(0x013B)) or creator, "copyright": _word(values.get(0x8298))}
+        return {"creator": text_of(values.get(0x013B)) or creator, "copyright": text_of(values.get(0x8298))}
     except Exception:  # noqa: BLE001 as above: a picture without readable EXIF is still a picture
         return {}
 
 
-def _word(value: Any) -> str:
-    if isinstance(value, bytes):
-        try:
-            value = value.decode("utf-8")
-        except UnicodeDecodeError:
-            value = value.decode("latin-1")
-    if not isinstance(value, str):
-        return ""
-    with suppress(UnicodeEncodeError, UnicodeDecodeError):  # Pillow reads EXIF as latin-1, cameras write UTF-8
-        value = value.encode("latin-1").decode("utf-8")
-    return str(value).replace("\0", " ").strip()
-
-
 def _iptc(picture: Any) -> dict[str, str]:
     try:
-        from PIL import IptcImagePlugin
-
-        values = IptcImagePlugin.getiptcinfo(picture) or {}
+        return iptc_credits(picture)
     except Exception:  # noqa: BLE001 as above
         return {}
-
-    def said(number: int) -> str:
-        value = values.get((2, number))
-        parts = value if isinstance(value, list) else [value]
-        return ", ".join(t for p in parts[:10] if (t := _word(p)))
-
-    return {"creator": said(80), "credit": said(110) or said(115), "copyright": said(116)}
 
 
 _XMP = {"creator": "creator", "Credit": "credit", "rights": "copyright", "WebStatement": "license", "AltTextAccessibility": "alt"}

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from html import escape
 from typing import Any
-from xml.etree import ElementTree as ET
 
 from sitegen.model import Struct
 
@@ -28,7 +27,7 @@ class Credits(Struct, frozen=True):
 
 def read_credits(picture: Any) -> Credits:
     """What an opened picture says of its maker: XMP before IPTC before EXIF, as the standards ask."""
-    told = [_quietly(read, picture) for read in (_xmp, _iptc, _exif)]
+    told = [_quietly(read, picture) for read in (_xmp, iptc_credits, _exif)]
 
     def first(key: str) -> str:
         return next((v for source in told if (v := " ".join(source.get(key, "").split())[:_TEXT_LIMIT])), "")
@@ -49,18 +48,19 @@ def _exif(picture: Any) -> dict[str, str]:
     windows = values.get(_WINDOWS_AUTHOR)
     author = windows.decode("utf-16-le", "ignore").rstrip("\0") if isinstance(windows, bytes) else ""
     info = picture.info  # PNG keeps texts of its own
-    creator = _word(values.get(_ARTIST)) or author or _word(info.get("Author")) or _word(info.get("Artist"))
-    return {"creator": creator, "copyright": _word(values.get(_COPYRIGHT)) or _word(info.get("Copyright"))}
+    creator = text_of(values.get(_ARTIST)) or author or text_of(info.get("Author")) or text_of(info.get("Artist"))
+    return {"creator": creator, "copyright": text_of(values.get(_COPYRIGHT)) or text_of(info.get("Copyright"))}
 
 
-def _iptc(picture: Any) -> dict[str, str]:
+def iptc_credits(picture: Any) -> dict[str, str]:
+    """The by-line, credit (else source) and copyright notice of an opened picture. Raises what Pillow raises for broken data."""
     from PIL import IptcImagePlugin
 
     values: Any = IptcImagePlugin.getiptcinfo(picture) or {}
 
     def said(number: int) -> str:
         value = values.get((2, number))
-        return ", ".join(t for part in (value if isinstance(value, list) else [value])[:10] if (t := _word(part)))
+        return ", ".join(t for part in (value if isinstance(value, list) else [value])[:10] if (t := text_of(part)))
 
     return {"creator": said(_BYLINE), "credit": said(_CREDIT) or said(_SOURCE), "copyright": said(_NOTICE)}
 
@@ -70,6 +70,8 @@ def _xmp(picture: Any) -> dict[str, str]:
     data = (raw.encode() if isinstance(raw, str) else bytes(raw)).strip(b"\0 \n")
     if not data or len(data) > _XMP_LIMIT or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         return {}
+    from xml.etree import ElementTree as ET
+
     out: dict[str, str] = {}
     for element in ET.fromstring(data).iter():
         name = _local(str(element.tag))
@@ -88,7 +90,8 @@ def _local(name: str) -> str:
     return name.rsplit("}", 1)[-1]
 
 
-def _word(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """A value of EXIF or IPTC as text, whatever it was encoded in; empty where it is none."""
     if isinstance(value, bytes):
         try:
             value = value.decode("utf-8")
