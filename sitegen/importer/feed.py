@@ -50,13 +50,6 @@ def read_feed(data: bytes, *, url: str = "", zone: str = "") -> list[Imported]:
     return out
 
 
-def feed_title(data: bytes) -> str:
-    """What a feed is called."""
-    root = parse_xml(data)
-    channel = child(root, "channel") if root is not None and local(root) != "feed" else root
-    return clean_inline(value(channel, "title"))[:200] if channel is not None else ""
-
-
 def _without_address(found: Imported) -> Imported:
     return _replaced(found, canonical="", source=Source(found.source.name, "", found.source.license))
 

@@ -293,6 +293,3 @@ def _head(path: Path, shown: str) -> bytes:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             raise fail("not-a-file", "is not a regular file", shown)
         return file.read(HEAD)
-
-
-__all__ = ["Inputs", "Unit", "is_address"]

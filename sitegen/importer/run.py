@@ -10,7 +10,7 @@ from sitegen import workers
 from sitegen.base.diagnostics import problem
 from sitegen.config import Config, SourceConfig
 from sitegen.importer.fetch import Fetcher
-from sitegen.importer.inputs import Inputs, Unit, is_address
+from sitegen.importer.inputs import Inputs, Unit
 from sitegen.importer.model import ImportReport, Item
 from sitegen.importer.opml import suggestion
 from sitegen.importer.placing import Placer
@@ -35,32 +35,6 @@ class ImportOptions(Struct, frozen=True):
     jobs: int = 1
 
 
-def import_paths(
-    root: Path,
-    config: Config,
-    paths: Sequence[str],
-    *,
-    section: str = "",
-    dry_run: bool = False,
-    source_url: str = "",
-    now: str = "",
-    stdin: str | bytes | None = None,
-    texts: Mapping[str, str | bytes] | None = None,
-) -> ImportReport:
-    """Import ``paths`` (files, folders, archives, addresses, ``-`` for ``stdin``) into the site at ``root``.
-
-    ``section`` overrides where articles go; ``source_url`` is the address of a single input; ``texts``
-    gives contents by name, for callers that hold them already. Nothing is written in a dry run, where each
-    item carries its difference instead. One bad input never stops the others, and none raises.
-    """
-    del now
-    given = dict(texts or {})
-    if stdin is not None:
-        given["-"] = stdin
-    options = ImportOptions(section=section, url=source_url, dry_run=dry_run)
-    return import_all(root, config, [*paths, *(n for n in given if n not in paths)], options, given=given)
-
-
 def import_all(
     root: Path,
     config: Config,
@@ -70,7 +44,11 @@ def import_all(
     given: Mapping[str, str | bytes] | None = None,
     tell: Tell | None = None,
 ) -> ImportReport:
-    """Import ``names``, or without any the feeds of `sources:` in site.yaml; ``given`` holds contents by name."""
+    """Import ``names`` (files, folders, archives, addresses), or without any the feeds of `sources:` in site.yaml.
+
+    ``given`` holds contents by name, such as ``-`` for what is piped in. Nothing is written in a dry run, where each
+    item carries its difference instead. One bad input never stops the others, and none raises.
+    """
     outlets = feeds_of(config)
     known = {n: d.encode("utf-8", "replace") if isinstance(d, str) else d for n, d in (given or {}).items()}
     fetcher = _Lazy(root / CACHE, config, options)
@@ -134,6 +112,3 @@ def _remember(fetcher: Fetcher, inputs: Inputs, items: Sequence[Item]) -> None:
 
 def _silent(what: str, done: int, total: int) -> None:
     """Progress that nobody looks at."""
-
-
-__all__ = ["ImportOptions", "feeds_of", "import_all", "import_paths", "is_address"]

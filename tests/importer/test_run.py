@@ -10,7 +10,7 @@ from sitegen.content.discover import discover
 from sitegen.content.frontmatter import read_front_matter
 from sitegen.content.parse import parse
 from sitegen.importer.model import ImportReport
-from sitegen.importer.run import ImportOptions, import_all, import_paths
+from sitegen.importer.run import ImportOptions, import_all
 from sitegen.importer.write import is_sealed
 
 from .samples import PAGE, PLAIN_EN, RELATIVE_FR, SPUN
@@ -38,8 +38,8 @@ def put(root: Path, name: str, text: str | bytes) -> str:
     return str(path)
 
 
-def run(root: Path, *paths: str, **more: object) -> ImportReport:
-    return import_paths(root, config(root), paths, now=NOW, **more)  # type: ignore[arg-type]
+def run(root: Path, *paths: str, stdin: str = "", **more: object) -> ImportReport:
+    return import_all(root, config(root), paths, ImportOptions(**more), given={"-": stdin} if stdin else {})  # type: ignore[arg-type]
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -131,7 +131,7 @@ def test_incomplete_items_never_break_a_build(root: Path) -> None:
 
 
 def test_stdin_section_and_source(root: Path) -> None:
-    report = run(root, "-", stdin=SPUN, section="Port Life", source_url="https://salm.example/pier")
+    report = run(root, "-", stdin=SPUN, section="Port Life", url="https://salm.example/pier")
     assert report.items[0].path.startswith("content/port-life/")
     text = (root / report.items[0].path).read_text()
     assert 'canonical: "https://salm.example/pier"' in text or "canonical: https://salm.example/pier" in text
