@@ -29,7 +29,7 @@ from sitegen.editions import with_editions
 from sitegen.model import Answers, BuildReport, Copy, Document, Frame, Frozen, Page, Plan, Resized, Site, Struct, Trace
 from sitegen.pictures.sets import broken, find_shown, resized, with_pictures
 from sitegen.plan import bodies_shown, frame, plan, with_body
-from sitegen.plugins import Plugin, find_plugins, hook, hooks
+from sitegen.plugins import Plugin, find_plugins, hook, hooks, package_folder
 from sitegen.pooled import Made, Tell, fresh_articles, parse_articles, picture_facts, stage
 from sitegen.publish import Journal, lock, manifest_path, publish, read_manifest, remove, roll_forward, staging_folder, write_manifest
 from sitegen.queries import answers, with_answers
@@ -147,8 +147,8 @@ def prepare(
     """
     root, output = Path(options.root), output_folder(options)
     config, settings = read_config(root, options.base_url)
-    theme = load_theme(config.theme, theme_roots(root), config.theme_options, root / "theme", config.language)
     plugins = find_plugins(root, config.plugins)
+    theme = load_theme(config.theme, theme_roots(root, plugins), config.theme_options, root / "theme", config.language)
     if plugins:
         theme, settings = with_plugins(theme, plugins), plugin_settings(settings, plugins)
     check_output(root, output, config)
@@ -407,10 +407,17 @@ def with_plugins(theme: Theme, plugins: tuple[Plugin, ...]) -> Theme:
     return msgspec.structs.replace(theme, plugins=plugins, digest=mark)
 
 
-def theme_roots(root: Path) -> list[Path]:
-    """Where themes are looked for: the site, the installed package, a source checkout."""
+def theme_roots(root: Path, plugins: tuple[Plugin, ...] = ()) -> list[Path]:
+    """Where themes are looked for: the site, installed plugins, sitegen itself."""
+    return [folder for _, folder in theme_places(root, plugins)]
+
+
+def theme_places(root: Path | None, plugins: tuple[Plugin, ...] = ()) -> list[tuple[str, Path]]:
+    """The folders that themes lie in, each with what it belongs to: `site`, a plugin, or `sitegen`."""
     here = Path(__file__).parent
-    return [root / "themes", here / "themes", here.parent / "themes"]
+    brought = [(f"plugin {p.name}", folder / "themes") for p in plugins if (folder := package_folder(p))]
+    own = [("sitegen", here / "themes"), ("sitegen", here.parent / "themes")]  # of the wheel, of a source checkout
+    return [*([("site", root / "themes")] if root else []), *brought, *own]
 
 
 def check_output(root: Path, output: Path, config: Config) -> None:

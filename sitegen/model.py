@@ -592,6 +592,13 @@ class OpmlView(Struct, frozen=True, tag="opml"):
     outlines: tuple[Outline, ...]
 
 
+class SheetView(Struct, frozen=True, tag="sheet"):
+    """A style sheet of the theme in which other files of it stand by their published names."""
+
+    url: str
+    text: str
+
+
 class RobotsView(Struct, frozen=True, tag="robots"):
     url: str
     sitemaps: tuple[str, ...]
@@ -618,6 +625,7 @@ View = (
     | NewsView
     | OpmlView
     | RobotsView
+    | SheetView
 )
 
 

@@ -40,6 +40,7 @@ from sitegen.model import (
     RedirectView,
     Reservation,
     Resized,
+    SheetView,
     Site,
     Story,
     StoryView,
@@ -139,6 +140,7 @@ def plan(
         pages = [worded(page, Messages(theme.messages)) for page in pages]
     pages += records(pages, site, config)
     pages += sitemaps(pages, site, config)
+    pages += _sheets(theme)
     copies = [*_copies(theme, config, media, static)]
     whole = Plan(tuple(pages), tuple(copies), pictures)
     return whole, collisions(whole)
@@ -426,9 +428,16 @@ def _front(site: Site, config: Config) -> Page:
     return Page("index.html", "front.html", view, "front page", 4)
 
 
+def _sheets(theme: Theme) -> Iterator[Page]:
+    for name, text in theme.sheets.items():
+        url = theme.asset_paths[name]
+        yield Page(url.lstrip("/"), "", SheetView(url, text), f"theme asset `{name}`", 0)
+
+
 def _copies(theme: Theme, config: Config, media: tuple[Found, ...], static: tuple[Found, ...]) -> Iterator[Copy]:
     for name, source in theme.assets.items():
-        yield Copy(theme.asset_paths[name].lstrip("/"), source, f"theme asset `{name}`")
+        if name not in theme.sheets:
+            yield Copy(theme.asset_paths[name].lstrip("/"), source, f"theme asset `{name}`")
     prefix = config.content + "/"
     for found in media:
         yield Copy(found.path.removeprefix(prefix), found.path, found.path)

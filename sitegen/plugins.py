@@ -93,6 +93,19 @@ def failure(plugin: Plugin, error: Exception, met: str) -> SitegenError:
     return fail("plugin", f"plugin `{plugin.name}`: {type(error).__name__}: {error}", plugin.path, line, f"met while {met}")
 
 
+def package_folder(plugin: Plugin) -> Path | None:
+    """The folder of the module of an installed plugin; None for a file of the site, and a module without a file."""
+    if plugin.own:
+        return None
+    from importlib.util import find_spec
+
+    try:
+        spec = find_spec(_module_name(plugin))
+    except (ImportError, ValueError):
+        return None  # told where the plugin is used
+    return Path(spec.origin).parent if spec and spec.origin else None
+
+
 def _module_name(plugin: Plugin) -> str:
     return f"sitegen_plugins.{plugin.name}" if plugin.own else plugin.path.partition(":")[0]
 

@@ -34,6 +34,7 @@ from sitegen.model import (
     Page,
     ReservationView,
     RobotsView,
+    SheetView,
     Show,
     SitemapView,
 )
@@ -174,6 +175,8 @@ class Renderer:
                 policy = self.frame.tdm.policy if self.frame.tdm else ""
                 rule = {"location": f"{self.base_path}/*", "tdm-reservation": 1, **({"tdm-policy": self.absurl(policy)} if policy else {})}
                 return msgspec.json.format(msgspec.json.encode([rule]), indent=1) + b"\n"
+            case SheetView(text=sheet):
+                return sheet.encode()
             case RobotsView() as view:
                 maps = "".join(f"Sitemap: {self.absurl(url)}\n" for url in view.sitemaps)
                 return f"User-agent: *\nAllow: /\n\n{maps}".encode()

@@ -1,4 +1,4 @@
-"""New sites and new articles."""
+"""New sites, new articles and new themes."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sitegen.base.yaml12 import scalar
 from sitegen.config import Config, load_config
 from sitegen.content.frontmatter import decode
 from sitegen.content.parse import clean_text, parse
+from sitegen.theme import API, OWN
 
 _SITE = """\
 title: {title}
@@ -91,6 +92,19 @@ summary: ""
 ---
 
 """
+_THEME = """\
+name: {name}
+version: 0.1.0
+api: {api}
+extends: {extends}
+description: ""
+"""
+_THEME_README = """\
+# {name}
+
+Extends `{extends}`, and takes all its options.
+"""
+_SHEET = "/* The style of {name}, after that of {extends}. */\n"
 ARCHETYPES = "archetypes"
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _SAFE = re.compile(r"[A-Za-z0-9][\w:+.-]*")
@@ -136,6 +150,22 @@ def init_ci(folder: Path, kind: str) -> str:
         raise fail("init", "is there already", str(folder / name), help="move it away to have a new one", exit_status=2)
     write_whole(folder / name, text.encode())
     return str(folder / name)
+
+
+def new_theme(root: Path, name: str, extends: str) -> list[str]:
+    """Start the theme ``name`` in the site at ``root``; the paths of the files made.
+
+    Raises SitegenError (exit status 2) for a name that a folder or template cannot have, and a theme that is there already.
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", name) or name in (OWN, extends):
+        raise fail("theme", f"`{name}` is no name for a theme", help="use a-z, 0-9 and -, such as evening", exit_status=2)
+    folder = f"themes/{name}"
+    if (root / folder).exists():
+        raise fail("theme", "is there already", folder, help="choose another name", exit_status=2)
+    texts = {"theme.yaml": _THEME, "README.md": _THEME_README, f"assets/{name}.css": _SHEET}
+    for path, text in texts.items():
+        write_whole(root / folder / path, text.format(name=name, extends=extends, api=API).encode())
+    return [f"{folder}/{path}" for path in texts]
 
 
 def new(root: Path, config: Config, title: str, section: str, authors: tuple[str, ...], now: str, archetype: str = "") -> str:

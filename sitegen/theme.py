@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +18,21 @@ from sitegen.model import Struct
 from sitegen.plugins import Plugin, hooks, named
 
 _QUALIFIED = re.compile(r"""["']([^"'/\s]+/[^"'\s]+)["']""")
+_CSS_URL = re.compile(r"""\burl\(\s*(["']?)([^"')\s]+)\1\s*\)""")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
 API = 1  # raised when a template written for the one before would no longer do
 OWN = "theme"  # the site's own folder, and the name by which its templates reach the theme's
 LOCALES = Path(__file__).parent / "locales"  # what the themes that come with sitegen say
 TEMPLATES = ("front.html", "article.html", "list.html", "terms.html", "404.html", "redirect.html")
+OPTIONAL = {  # without one of these a site has none of what it shows
+    "archive.html": "archive by date",
+    "edition.html": "editions",
+    "editions.html": "editions",
+    "email.html": "e-mail of its editions",
+    "story.html": "stories",
+    "corrections.html": "page of corrections",
+}
+OPTION_TYPES = ("boolean", "integer", "choice", "colour", "text")
 
 
 class Spec(Struct, frozen=True):
@@ -32,7 +44,7 @@ class Spec(Struct, frozen=True):
     api: int = API
     version: str = ""
     description: str = ""
-    options: dict[str, dict[str, Any]] = {}
+    options: dict[str, dict[str, Any] | None] = {}  # None drops an option that is inherited
 
 
 class Theme(Struct, frozen=True):
@@ -44,6 +56,7 @@ class Theme(Struct, frozen=True):
     places: dict[str, str]  # name of a template -> its file, as a message names it
     assets: dict[str, str]  # name below assets/ -> absolute path
     asset_paths: dict[str, str]  # name below assets/ -> fingerprinted output path
+    sheets: dict[str, str]  # style sheets that show other assets, with the addresses of those
     styles: tuple[str, ...]  # the style sheets of every page, in their order
     options: dict[str, Any]
     digest: str
@@ -119,6 +132,9 @@ def load_theme(name: str, roots: list[Path], options: dict[str, Any], override: 
         raise SitegenError([problem("template", f"template `{t}` is missing in theme `{name}`", help=hint) for t in missing])
     assets = {p.relative_to(d / "assets").as_posix(): p for _, d in layers for p in _files(d / "assets")}
     contents = {key: path.read_bytes() for key, path in sorted(assets.items())}
+    paths = {key: _fingerprinted(key, data) for key, data in contents.items()}
+    own_sheets = {key: text for key, data in contents.items() if key.endswith(".css") and (text := _with_addresses(key, data, paths))}
+    paths |= {key: _fingerprinted(key, text.encode()) for key, text in own_sheets.items()}
     sheets = [f"{layer}.css" for layer, _ in layers[:-1]] + ["custom.css"]
     messages = read_messages(catalogue_files(language, [LOCALES, *(d / "locales" for _, d in layers)]))
     return Theme(
@@ -127,7 +143,8 @@ def load_theme(name: str, roots: list[Path], options: dict[str, Any], override: 
         templates=texts,
         places=places,
         assets={key: str(assets[key]) for key in contents},
-        asset_paths={key: _fingerprinted(key, data) for key, data in contents.items()},
+        asset_paths=paths,
+        sheets=own_sheets,
         styles=tuple(sheet for sheet in sheets if sheet in contents),
         options=_options(declared_options(chain), options),
         digest=digest(*(x.encode() for pair in (*texts.items(), *messages.items()) for x in pair), *contents.values()),
@@ -154,12 +171,18 @@ def _templates(layers: list[tuple[str, Path]]) -> tuple[dict[str, str], dict[str
     return {key: found[key][0] for key in sorted(found)}, {key: found[key][1] for key in sorted(found)}
 
 
-def declared_options(chain: list[Spec]) -> dict[str, dict[str, Any]]:
-    """The options of a theme with those it has inherited; what a theme says of an option is laid over what it inherits."""
+def declared_options(chain: Sequence[Spec]) -> dict[str, dict[str, Any]]:
+    """The options of a theme with those it has inherited; what a theme says of an option is laid over what it inherits.
+
+    One that it says to be null is dropped.
+    """
     declared: dict[str, dict[str, Any]] = {}
     for spec in chain:
         for key, entry in spec.options.items():
-            declared[key] = declared.get(key, {}) | entry
+            if entry is None:
+                declared.pop(key, None)
+            else:
+                declared[key] = declared.get(key, {}) | entry
     return declared
 
 
@@ -245,6 +268,21 @@ def _fingerprinted(name: str, data: bytes) -> str:
     return f"/assets/{stem}.{digest(data)[:10]}{dot}{suffix}" if dot else f"/assets/{name}.{digest(data)[:10]}"
 
 
+def _with_addresses(name: str, data: bytes, paths: dict[str, str]) -> str:
+    """A style sheet in which assets stand by their published names; nothing where it shows none."""
+    here, text = posixpath.dirname(name), data.decode("utf-8", "replace")
+
+    def published(match: re.Match[str]) -> str:
+        target, mark, part = match[2].partition("#")
+        wanted = posixpath.normpath(posixpath.join(here, target))
+        if target.startswith("/") or wanted not in paths or wanted.endswith(".css"):
+            return match[0]
+        return f"url({match[1]}{posixpath.relpath(paths[wanted], posixpath.dirname(paths[name]))}{mark}{part}{match[1]})"
+
+    out = _CSS_URL.sub(published, text)
+    return out if out != text else ""
+
+
 def _options(declared: dict[str, dict[str, Any]], given: dict[str, Any]) -> dict[str, Any]:
     problems = []
     for key, value in given.items():
@@ -252,21 +290,22 @@ def _options(declared: dict[str, dict[str, Any]], given: dict[str, Any]) -> dict
             near = nearest(key, declared)
             hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(declared)}"
             problems.append(problem("theme-option", f"unknown theme option `{key}`", "site.yaml", help=hint))
-        elif wrong := _mismatch(value, declared[key]):
+        elif wrong := misfit(value, declared[key]):
             problems.append(problem("theme-option", f"theme option `{key}` must be {wrong}", "site.yaml"))
     if problems:
         raise SitegenError(problems, 2)
     return {key: given.get(key, entry.get("default")) for key, entry in sorted(declared.items())}
 
 
-def _mismatch(value: Any, entry: dict[str, Any]) -> str:
+def misfit(value: Any, entry: dict[str, Any]) -> str:
+    """What the option that ``entry`` declares must be, if ``value`` is not; else nothing."""
     match entry.get("type"):
         case "boolean":
             return "" if isinstance(value, bool) else "true or false"
         case "integer":
             return "" if isinstance(value, int) and not isinstance(value, bool) else "a whole number"
         case "choice":
-            return "" if value in entry["choices"] else "one of " + ", ".join(entry["choices"])
+            return "" if value in (choices := entry.get("choices") or ()) else "one of " + ", ".join(map(str, choices))
         case "colour":
             return "" if isinstance(value, str) and _COLOUR.fullmatch(value) else "a colour such as #0a5c4a"
         case _:

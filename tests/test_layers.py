@@ -25,7 +25,7 @@ LAYERS = [
     {"store", "publish", "workers", "decide"},
     {"pooled", "recent"},
     {"build"},
-    {"serve", "deploy", "importer", "check", "scaffold"},
+    {"serve", "deploy", "importer", "check", "scaffold", "themecheck"},
     {"cli"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

@@ -23,6 +23,7 @@ COMMANDS = {
     "check": ("checking", "Look for what is wrong, missing or doubtful."),
     "deploy": ("deploying", "Build the site and bring it to its host."),
     "edition": ("editions", "Close editions, or list them."),
+    "theme": ("theming", "List themes, check one, or start a new one."),
     "list": ("sites", "List articles with their date, status and address."),
     "explain": ("building", "Say why a page would be, or would not be, made again."),
     "config": ("sites", "Show the settings in force."),

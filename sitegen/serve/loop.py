@@ -18,6 +18,7 @@ from sitegen.build import BuildOptions, build, read_config, theme_roots
 from sitegen.config import Config
 from sitegen.decide import failing
 from sitegen.model import BuildReport
+from sitegen.plugins import find_plugins
 from sitegen.pooled import Tell
 from sitegen.recent import Recent
 from sitegen.serve.problems import with_lines
@@ -132,7 +133,8 @@ class Loop(threading.Thread):
         themes: list[Path] = []
         if config:
             with contextlib.suppress(SitegenError):  # the build says so
-                themes = [Path(spec.folder) for spec in theme_chain(config.theme, theme_roots(self.root))]
+                roots = theme_roots(self.root, find_plugins(self.root, config.plugins))
+                themes = [Path(spec.folder) for spec in theme_chain(config.theme, roots)]
             self.source_roots = [self.root, self.root / "theme", *(theme.parent for theme in themes)]
         if self.watcher.started:
             self.watcher.sync(config.content if config else "content", themes)
