@@ -41,6 +41,7 @@ _PARTICLES = word_set(
     "st san santa ap ó ní vander vom"
 )
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md"])
+_DEGREES = _SUFFIXES | {"mba", "rd", "rn", "jd", "cfa", "cpa", "dds", "ma", "msc", "ba", "bsc", "mp", "esq", "llm", "dphil"}
 _ROLE = word_set(
     "editor correspondent reporter writer columnist producer chief journalist critic photographer contributor director "
     "analyst host anchor staff freelance investigations researcher author bureau desk redakteur redakteurin reporterin "
@@ -119,7 +120,10 @@ def _cut_place(group: str) -> tuple[str, str]:
 
 
 def _cut_agency(group: str) -> tuple[str, str]:
-    """(names, agency): ``Jane Roe mit AP`` has an agency that helped, not a second author."""
+    """(names, agency): ``Jane Roe mit AP`` and ``Jane Roe, AP`` have an agency that helped or employs her, not a second author."""
+    names, comma, last = group.rpartition(", ")
+    if comma and is_organisation(last) and last.casefold() not in _DEGREES and looks_like_name(_SEPARATOR.split(names)[-1]):
+        return names, last
     match = re.fullmatch(r"(.{4,200}?)\s+(?:mit|with|avec|con)\s+(?:Material (?:von|der)\s+)?(\S{2,30}(?: \S{2,20})?)", group)
     return (match[1], match[2]) if match and is_organisation(match[2]) else (group, "")
 

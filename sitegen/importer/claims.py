@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sitegen.importer.byline import has_lead, split_byline
+from sitegen.importer.byline import has_lead, split_byline, strip_lead
 from sitegen.importer.clean import clean_inline
 from sitegen.model import Person
 
@@ -13,6 +13,7 @@ _DEGREE = re.compile(r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|R\.?D\.?N?\.?|MBA|M\.?A\.?|
 _STAFF = re.compile(
     r"[^\W\d_][\w .&'’-]{1,40}\s(?:staff|news desk|newsroom|editors|editorial board|redaktion)(?: (?:reporter|writer)s?)?", re.I
 )
+_WIRES = re.compile(r"(?:staff and )?(?:staff|wire|wires|news service|agency)s? (?:services?|reports?)(?: and \w+)?", re.I)
 _EXPERT = re.compile(
     r"^[\w-]{0,40}(?:-Expert(?:e|in)|-Redakteur(?:in)?|-Autor(?:in)?|-Reporter(?:in)?|-Korrespondent(?:in)?)\s+(?=[A-ZÀ-Þ])"
 )
@@ -48,10 +49,11 @@ def names_of(text: str, organisation: bool = False) -> tuple[Person, ...]:
     text = clean_inline(text)
     if not text or text.startswith(("http:", "https:", "//", "/", "@")) or "<" in text or len(text) > 400:
         return ()
-    text = _EXPERT.sub("", text)
+    if _EXPERT.match(strip_lead(text)):
+        text = _EXPERT.sub("", strip_lead(text))
     if organisation and not has_lead(text) and len(text.split()) <= 6:
         return (Person(text),)
-    if _STAFF.fullmatch(text) and not has_lead(text):
+    if (_STAFF.fullmatch(text) and not has_lead(text)) or _WIRES.fullmatch(text):
         return (Person(text),)
     text = _DEGREE.sub("", text)
     reverse = re.fullmatch(r"([^\W\d_]{2,20}), ([^\W\d_]{2,20})", text)
@@ -99,14 +101,14 @@ def unescape(text: str) -> str:
 
 _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|area|body|author|content)|respond|related|related-\w{1,12}"
-    r"|recommend\w{0,8}|teasers?|(?<!has-)(?<!double-)(?<!no-)(?<!with-)sidebar|most-?read|trending|more-?stories|read-?more|footer"
+    r"|recommend\w{0,8}|teasers?|(?<!has-)(?<!double-)(?<!no-)(?<!with-)sidebar|most-?read|trending|more-?stories|read-?more|(?<!post-)(?<!entry-)(?<!article-)footer"
     r"|widget-area|navigation|menu)(?:$|[\s_]|--)",
     re.I,
 )
 
 
-def in_aside(element: Any) -> bool:
-    """Whether an element belongs to comments, teasers or the page's frame rather than to the article."""
+def in_aside(element: Any, nav: bool = True) -> bool:
+    """Whether an element belongs to comments, teasers or the page's frame (also ``nav``) rather than to the article."""
     inside = False
     for depth, parent in enumerate(element.iterancestors()):
         if depth > 14 or parent.tag in ("body", "html"):
@@ -114,7 +116,9 @@ def in_aside(element: Any) -> bool:
         inside = inside or parent.tag == "aside"
         if parent.tag == "article":
             return False  # asides within the article often hold its byline
-        if parent.tag == "nav" or (parent.tag == "footer" and not re.search(r"meta|byline|author", parent.get("class") or "", re.I)):
+        if (nav and parent.tag == "nav") or (
+            parent.tag == "footer" and not re.search(r"meta|byline|author|post-|entry-", parent.get("class") or "", re.I)
+        ):
             return True
         label = f"{parent.get('class') or ''} {parent.get('id') or ''}"
         if parent.tag != "main" and len(label) < 300 and _ASIDE.search(label):

@@ -14,8 +14,10 @@ from sitegen.importer.byline import looks_like_name
 from sitegen.importer.claims import Claims, names_of, unescape
 from sitegen.importer.clean import clean_inline
 from sitegen.importer.dates import first_value
-from sitegen.importer.headline import SITE_SPLIT, host_name
+from sitegen.importer.headline import SITE_SPLIT
 from sitegen.importer.jsonld import from_json_ld
+from sitegen.importer.outlets import host_label, is_outlet, squeeze
+from sitegen.importer.unmarked import from_unmarked
 from sitegen.importer.visible import from_microdata, from_page
 from sitegen.model import Person
 
@@ -119,6 +121,7 @@ def gather(tree: Any, url: str, country: str, zone: str) -> Claims:
     _from_meta(tree, metas, claims, country, zone)
     from_microdata(tree, claims, country, zone)
     from_page(tree, claims, country, zone)
+    from_unmarked(tree, claims)
     return claims
 
 
@@ -197,17 +200,9 @@ def _meta_date(value: str, country: str, zone: str) -> str:
 
 def choose_authors(claims: Claims) -> tuple[tuple[Person, ...], str]:
     """(people, where): the first claim that names people; an outlet's own name only where nothing else is found."""
-    sites = {_squeeze(n) for n in (claims.site, claims.publisher, host_name(claims.canonical)) if n}
 
     def outlet(person: Person) -> bool:
-        key = _squeeze(person.name)
-        if key in _PUBLISHERS:
-            return True
-        return (
-            key in sites
-            or (any(len(s) > 3 and (s in key or key in s) for s in sites) and not looks_like_name(person.name))
-            or bool(re.search(r"\.\w{2,4}$", person.name))
-        )
+        return is_outlet(person.name, claims)
 
     ranked = sorted(claims.authors, key=lambda c: c[1] in ("a user's name", "meta twitter:data"))
     first = ranked[0][0] if ranked else ()
@@ -216,7 +211,9 @@ def choose_authors(claims: Claims) -> tuple[tuple[Person, ...], str]:
             if where == "a link to the author's page" and first and not all(outlet(p) for p in first):
                 continue
             people, where = _agreed(people, where, claims)
-            # An outlet among people is kept as written (`Jane Roe, Daily Post`) unless it is the page's own host.
+            # An outlet among people is kept where the page's data names it as an author, not where its byline only shows it.
+            if where == "the visible byline":
+                return tuple(p for p in people if not outlet(p)), where
             return tuple(p for p in people if (looks_like_name(p.name) and not outlet(p)) or not re.search(r"\.\w{2,4}$", p.name)), where
     for people, where in ranked:
         real = tuple(p for p in people if not outlet(p))
@@ -240,21 +237,15 @@ def _keys(people: tuple[Person, ...]) -> set[str]:
 
 def _owner(claims: Claims) -> tuple[tuple[Person, ...], str]:
     """The person whose name is that of the whole site (`Jane Roe`, janeroe.example): the last resort."""
-    host = host_name(claims.canonical).rsplit(".", 1)[0].rsplit(".", 1)[-1].replace("-", "")
+    host = host_label(claims).replace("-", "")
     named = [claims.site, claims.publisher, *(p for t, w in claims.titles if w == "title" for p in SITE_SPLIT.split(t))]
     for text in named:
+        text = re.split(r"[’']s?\s", text)[0]  # Jane Roe's Notes
         name = re.sub(r"^(?:(?:Dr|Prof|Dipl|Mag)\.\s?(?:-\w+\.\s?)?)+", "", clean_inline(text))
-        if host and looks_like_name(name) and _squeeze(name) == host:
+        one = len(name.split()) <= 2 and not any(w.isupper() and len(w) > 1 for w in name.split())
+        if host and one and looks_like_name(name) and squeeze(name) == host:
             return (Person(name),), "the name of the site"
     return (), ""
-
-
-# Houses that own many outlets and sign as the author of every page.
-_PUBLISHERS = frozenset(["condénast", "condenast", "hearst", "bloomberg", "voxmedia", "dotdashmeredith", "gannett", "advancelocal"])
-
-
-def _squeeze(text: str) -> str:
-    return re.sub(r"\W", "", text.casefold())
 
 
 def url_date(url: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sitegen.importer.byline import has_lead, is_organisation, looks_like_name, split_byline
+from sitegen.importer.byline import is_organisation, looks_like_name, split_byline
 from sitegen.importer.claims import Claims, in_aside, names_of, plausible, text_of
 from sitegen.importer.dates import find_stamps, first_value
 from sitegen.model import Person
@@ -24,12 +24,13 @@ _BY_CLASS = re.compile(
 _NOT_BY = re.compile(
     r"comment|related|widget|teaser|recommend|avatar|image|img|photo|bio\b|box|social|share|follow|footer|sidebar|promo|more|desc", re.I
 )
+_LIBRARY = re.compile(r"//(?:[\w-]{1,20}\.)?(?:wikimedia|wikipedia|flickr|unsplash|pixabay|pexels)\.(?:org|com)/", re.I)
+_TAGS = re.compile(r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?:[Tt]ags?|[Tt]opics?|[Kk]eywords?)(?:$|[\s_-]|(?=[A-Z]))")
 _DATE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:date|datum|pubdate|published|publish-date|time|timestamp|datetime|entry-date|post-date|article-date|dateline"
     r"|posted|meta)(?:$|[\s_-])",
     re.I,
 )
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b(?:\s*(?:Uhr|Uhr\.|[ap]\.?m\.?|h))?|\bUhr\b", re.I)
 
 
 def from_microdata(tree: Any, claims: Claims, country: str, zone: str) -> None:
@@ -82,12 +83,12 @@ def from_page(tree: Any, claims: Claims, country: str, zone: str) -> None:
     visible: dict[str, Person] = {}
     for element in seen:
         text = text_of(element)
-        if not 3 < len(text) <= 160 or in_aside(element):
+        if not 3 < len(text) <= 160 or in_aside(element) or of_another(element, text):
             continue
         links = [t for a in element.iter("a") if looks_like_name(t := text_of(a))]
         links = [t for t in links if lexicon_clean(t)]
         people = [p for t in links for p in split_byline(t)] or [
-            p for p in split_byline(_before_date(text)) if (looks_like_name(p.name) or is_organisation(p.name)) and lexicon_clean(p.name)
+            p for p in split_byline(before_date(text)) if (looks_like_name(p.name) or is_organisation(p.name)) and lexicon_clean(p.name)
         ]
         apart = [t for t in _leaves(element) if looks_like_name(t) and lexicon_clean(t)]
         if not people or (len(apart) > 1 and people[0].name == " ".join(apart)):
@@ -99,8 +100,6 @@ def from_page(tree: Any, claims: Claims, country: str, zone: str) -> None:
             break
     if visible:
         claims.authors.append((tuple(visible.values()), "the visible byline"))
-    elif not any(" " in person.name for people, _ in claims.authors for person in people):
-        _from_words(tree, claims)
     for element in tree.iter("time"):
         value = element.get("datetime") or text_of(element)
         if not in_aside(element) and (stamp := first_value(value, claims.lang[:2], country, zone)):
@@ -133,6 +132,14 @@ def from_page(tree: Any, claims: Claims, country: str, zone: str) -> None:
                     break
 
 
+def of_another(element: Any, text: str) -> bool:
+    """Whether a byline belongs to a teaser, which is one link as a whole, or to a picture of a free library."""
+    if any(_LIBRARY.search(a.get("href") or "") for a in element.iter("a")):
+        return True
+    above = next((a for a in element.iterancestors() if a.tag == "a"), None)
+    return above is not None and len(text_of(above)) > len(text) + 20
+
+
 _KICKER = re.compile(
     r"(?:^|[\s_-])(?:kicker|overline|topline|top-line|dachzeile|spitzmarke|roofline|roof-line|eyebrow|antetitulo|antetítulo|pretitulo|volanta|occhiello|surtitre|"
     r"preheadline|pre-headline|headline-?kicker|intro-?title|headline__(?:topline|kicker|overline)|supertitle|suptitle|rubrik|label|tag)(?:$|[\s_-]|__)",
@@ -155,38 +162,6 @@ def _leaves(element: Any) -> list[str]:
     return [t for e in element.iter("span", "a", "strong", "b", "em", "li", "p") if not len(e) and (t := " ".join((e.text or "").split()))]
 
 
-def _from_words(tree: Any, claims: Claims) -> None:
-    """A short element that reads ``By Jane Roe``; the last resort."""
-    near = set(near_headline(tree))
-    for element in tree.iter("p", "em", "small", "strong", "span", "h5", "h4", "li", "div", "address", "i", "b"):
-        text = (element.text or "").strip()
-        if not text and len(element):
-            continue
-        if len(element) > 4 or not 5 < len(text) <= 90:
-            continue
-        whole = text_of(element)
-        name = _beside_stamp(whole) if len(whole) <= 90 and element in near else ""
-        if name and not in_aside(element):
-            claims.authors.append((names_of(name), "the line with the date"))
-            return
-        whole = re.sub(r"^.{0,30}\d{4}.{0,16}?(?=\b(?:von|by|par|por)\b)", "", whole, flags=re.I)
-        if len(whole) <= 110 and has_lead(whole) and not in_aside(element):
-            people = tuple(p for p in split_byline(_before_date(whole)) if looks_like_name(p.name))
-            if people:
-                claims.authors.append((people, "the visible byline"))
-                return
-
-
-def _beside_stamp(text: str) -> str:
-    """The name in a line that holds nothing but a date and a name: ``04.02.2022 | 13:10 Uhr | Jane Roe``."""
-    stamp = next(iter(find_stamps(text)), None)
-    if stamp is None:
-        return ""
-    rest = _CLOCK.sub(" ", f"{text[: stamp.start]} | {text[stamp.end :]}")
-    parts = [p for part in re.split(r"\s*[|·•–—]\s*|\s+-\s+|,\s+", rest) if (p := part.strip(" -,:"))]
-    return parts[0] if len(parts) == 1 and (looks_like_name(parts[0]) or has_lead(parts[0])) and lexicon_clean(parts[0]) else ""
-
-
 def _from_links(tree: Any, claims: Claims) -> None:
     """Names that link to a person's page: `rel=author`, hCard, or an address such as `/author/jane-roe`."""
     rel: dict[str, Person] = {}
@@ -203,7 +178,7 @@ def _from_links(tree: Any, claims: Claims) -> None:
         if not (by_rel or by_path):
             continue
         text = text_of(element)
-        if not 1 < len(text) <= 80 or in_aside(element):
+        if not 1 < len(text) <= 80 or in_aside(element) or (not by_rel and (_in_sentence(element, text) or _is_section(href, claims))):
             continue
         people = [p for p in names_of(text) if looks_like_name(p.name)] if lexicon_clean(text) else []
         for person in people:
@@ -226,6 +201,20 @@ def _from_links(tree: Any, claims: Claims) -> None:
         claims.authors.append((tuple(linked.values()), "a link to the author's page"))
     if nick:
         claims.authors.append((tuple(nick.values()), "a user's name"))
+
+
+def _in_sentence(element: Any, text: str) -> bool:
+    """Whether a link stands in running text or among tags, as one to a page about a person does who is written of."""
+    if any(_TAGS.search(a.get("class") or "") for a in list(element.iterancestors())[:3]):
+        return True
+    above = next((a for a in element.iterancestors() if a.tag in ("p", "blockquote")), None)
+    return above is not None and len(text_of(above)) > len(text) + 150
+
+
+def _is_section(href: str, claims: Claims) -> bool:
+    """Whether the article's own address lies below ``href``: `/people/real-life/` is a section then, no person."""
+    path = re.sub(r"^https?://[^/]+", "", href).split("?")[0].rstrip("/")
+    return len(path) > 2 and re.sub(r"^https?://[^/]+", "", claims.canonical).startswith(path + "/")
 
 
 def _in_byline(element: Any) -> bool:
@@ -253,7 +242,7 @@ def lexicon_clean(text: str) -> bool:
     )
 
 
-def _before_date(text: str) -> str:
+def before_date(text: str) -> str:
     stamps = find_stamps(text)
     return text[: stamps[0].start] if stamps and stamps[0].start > 3 else text
 

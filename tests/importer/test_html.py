@@ -150,6 +150,43 @@ def test_staff_and_the_owner_of_a_site_are_authors_where_nobody_else_is() -> Non
     assert named(page("<meta property='og:site_name' content='Ann Ames'>", url="https://www.other.example/a")) == []
 
 
+@pytest.mark.parametrize(
+    ("extra", "people"),
+    [
+        ("<h5><em>Von Ann Ames</em></h5>", ["Ann Ames"]),
+        ("<ul><li><b>Author</b> Ann Ames</li></ul>", ["Ann Ames"]),
+        ("<p>Autorin: Ann Ames, Leiterin der Hafenwacht in Salm</p>", ["Ann Ames"]),
+        ("<div class='author-box short'><div>About</div><h3>Ann Ames</h3><p>Ann has been at sea.</p></div>", ["Ann Ames"]),
+        ("<div class=author-box><h3>Ann Ames</h3></div><div class=author-box><h3>Bo Berg</h3></div>", []),
+        ("<div><p>TEXT</p><p>TEXT</p><p>TEXT</p><p><strong>Ann Ames</strong></p></div>", ["Ann Ames"]),
+        ("<div><p>TEXT</p><p>TEXT</p><p>TEXT</p><p>Ann Ames is a reporter for Coast in the town of Salm.</p></div>", ["Ann Ames"]),
+        ("<div><p>TEXT</p><p>TEXT</p><p>TEXT</p><p>Deine Ann</p></div>", []),
+        ("<div>(责编：牛镛、岳弘彬)</div>", ["牛镛", "岳弘彬"]),
+        ("<p class=meta>Posted by rasos on 24 July 2017</p>", ["rasos"]),
+        ("<nav>Edited by <a href='/x'><span itemprop=author>Ann Ames</span></a></nav>", ["Ann Ames"]),
+    ],
+)
+def test_an_author_that_no_markup_names(extra: str, people: list[str]) -> None:
+    assert named(page(top=extra.replace("TEXT", "The old ferry lay at the quay while nobody came to see her off. " * 2))) == people
+
+
+@pytest.mark.parametrize(
+    ("head", "extra", "people"),
+    [
+        ("", f"<p>{'words of it ' * 8} <a href='/person/ann-ames/'>Ann Ames</a> {'and more of it ' * 5}</p>", []),
+        ("", "<p class=tags><a href='/person/ann-ames/'>Ann Ames</a></p>", []),
+        ("", "<a href='/b'><h3>Another ferry is late again</h3><span class=author>By Ann Ames</span></a>", []),
+        ("", "<p class=author><a href='https://commons.wikimedia.org/wiki/User:A'>Ann Ames</a></p>", []),
+        ("<meta name=author content='Ann Ames, AP'>", "", ["Ann Ames"]),
+        ("<meta name=author content='Ann Ames, MBA'>", "", ["Ann Ames"]),
+        ("<meta name=author content='Staff and wire reports'>", "", ["Staff and wire reports"]),
+        ("<meta name=author content='Von Coast-Expertin Ann Ames'>", "", ["Ann Ames"]),
+    ],
+)
+def test_who_is_written_of_or_helped_is_no_author(head: str, extra: str, people: list[str]) -> None:
+    assert named(page(head, extra)) == people
+
+
 def test_a_moment_in_utc_gives_way_to_the_day_that_readers_saw() -> None:
     claim = "<meta property='article:published_time' content='2022-02-18T02:18:11+00:00'>"
     assert page(claim, "<p class=date>February 17, 2022</p>").date == "2022-02-17"
