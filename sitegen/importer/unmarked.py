@@ -130,8 +130,8 @@ def _from_signature(tree: Any, claims: Claims) -> Found:
             continue
         name = text.strip(" -–—()") if len(text) <= 40 else ""
         if len(text) > 40:
-            told = re.match(r"(?:[^\W\d_][\w.’'-]* ){2,3}", text)
-            name = told[0].strip() if told and lexicon.BIO.match(text[told.end() :]) else ""
+            words = text.split(" ")
+            name = next((" ".join(words[:n]) for n in (2, 3) if lexicon.BIO.match(" ".join(words[n:]))), "")
         if not (_SIGNED.fullmatch(name) and name[0].isupper() and name.split()[0].casefold() not in _GREETINGS):
             continue
         if not (looks_like_name(name) and lexicon_clean(name) and names_person(name, claims)) or in_aside(element):
