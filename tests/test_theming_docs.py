@@ -1,0 +1,74 @@
+"""docs/theming.md: the tutorial is carried out as it stands there, and the reference names all that there is."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, nodes
+
+from sitegen.model import Card, Frame, Image, Link
+from sitegen.theme import OPTION_TYPES
+from sitegen.themecheck.spec import KEYS, OPTION_KEYS
+from sitegen.themecheck.templates import VIEWS, renderer_names
+
+ROOT = Path(__file__).parent.parent
+GUIDE = (ROOT / "docs/theming.md").read_text("utf-8")
+TUTORIAL, REFERENCE = GUIDE.partition("\n## Tutorial\n")[2].split("\n## Reference\n")
+STEP = re.compile(r"(?:`([\w./-]+)`:\n\n)?^```(\w+)\n(.*?)^```$", re.M | re.S)
+
+
+def matching(shown: str, said: str) -> bool:
+    """Whether the output is as shown, where `…` stands for anything within a line."""
+    return re.fullmatch(re.escape(shown).replace("…", r"[^\n]*"), said) is not None
+
+
+def test_the_tutorial_does_what_it_says(tmp_path: Path) -> None:
+    here, environment = tmp_path, os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    commands = 0
+    for name, kind, text in STEP.findall(TUTORIAL):
+        if kind != "console":
+            assert name, f"no file is named before:\n{text}"
+            path = here / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+            continue
+        for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", text, re.M):
+            commands += 1
+            if command.startswith("cd "):
+                here = here / command[3:]
+                continue
+            done = subprocess.run(command, shell=True, cwd=here, env=environment, capture_output=True, text=True, check=False)
+            said = done.stderr + done.stdout
+            assert matching(shown, said), f"{command}\n{said}"
+            assert done.returncode == (1 if "error[" in shown else 0), command
+    assert commands > 12
+
+
+@pytest.mark.parametrize("template", VIEWS)
+def test_each_field_of_a_view_is_in_the_section_of_its_template(template: str) -> None:
+    section = REFERENCE.partition(f"#### {template}\n")[2].partition("\n#")[0]
+    assert [f for f in VIEWS[template].__struct_fields__ if f"`{f}`" not in section] == []  # type: ignore[attr-defined]
+
+
+def test_each_name_that_templates_see_is_explained() -> None:
+    jinja = {"range", "dict", "lipsum", "cycler", "joiner", "namespace"}
+    assert [n for n in renderer_names() - jinja if f"`{n}`" not in REFERENCE and f"`{n}(" not in REFERENCE] == []
+    text = REFERENCE.partition("### What every template sees")[2]
+    assert [f for f in Frame.__struct_fields__ if f"`{f}`" not in text] == []
+    parts = REFERENCE.partition("#### Cards, links, pictures")[2].partition("\n#")[0]
+    hidden = {"widths", "sets", "original"}
+    assert [f for t in (Card, Link, Image) for f in t.__struct_fields__ if f"`{f}`" not in parts and f not in hidden] == []
+    assert [k for k in (*KEYS, *OPTION_KEYS, *OPTION_TYPES) if f"`{k}`" not in REFERENCE] == []
+
+
+def test_each_block_of_base_is_listed_and_no_other() -> None:
+    blocks = {
+        b.name for p in (ROOT / "themes/base/templates").glob("*.html") for b in Environment().parse(p.read_text()).find_all(nodes.Block)
+    }
+    listed = set(re.findall(r"`(\w+)`", REFERENCE.partition("### Blocks of base")[2].partition("\n#")[0]))
+    assert listed == blocks
