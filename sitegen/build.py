@@ -26,7 +26,7 @@ from sitegen.content.parse import Parsed
 from sitegen.content.people import with_people
 from sitegen.decide import Jobs, decide, failing, page_keys, stats
 from sitegen.editions import with_editions
-from sitegen.model import Answers, BuildReport, Copy, Document, Frame, Frozen, Page, Plan, Resized, Site, Struct, Trace
+from sitegen.model import Answers, BuildReport, Copy, Document, Drawn, Frame, Frozen, Page, Plan, Resized, Site, Struct, Trace, Wish
 from sitegen.pictures.sets import broken, find_shown, resized, with_pictures
 from sitegen.plan import bodies_shown, frame, plan, with_body
 from sitegen.plugins import Plugin, find_plugins, hook, hooks, package_folder
@@ -345,6 +345,8 @@ def explain(options: BuildOptions, page: str) -> list[str]:
     lines = [f"output/{item.output}", f"  asked for by {item.origin}"]
     if isinstance(item, Page):
         lines.append(f"  template {item.template}" if item.template else f"  serialised as {type(item.view).__name__}")
+    elif isinstance(item, Drawn):
+        lines.append("  drawn, for link previews")
     else:
         lines.append(f"  {'copied' if isinstance(item, Copy) else 'made'} from {item.source}")
     return [*lines, f"  {made}"]
@@ -507,7 +509,7 @@ def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path)
         _remember_state(work, store, output)
         return ()
     same = {m.output for m in made if m.output in work.traces and _intact(output, work.traces[m.output], m.digest)}
-    items: list[Page | Copy | Resized] = [*work.wanted.copy, *work.wanted.pictures, *work.wanted.render]
+    items: list[Page | Copy | Wish] = [*work.wanted.copy, *work.wanted.pictures, *work.wanted.render]
     items.sort(key=lambda item: (item.group, item.output))
     puts = tuple(item.output for item in items if item.output not in same)
     store.forget_states()

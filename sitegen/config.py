@@ -60,6 +60,16 @@ class ImagesConfig(Struct, frozen=True, forbid_unknown_fields=True):
     originals: bool = False
 
 
+class ShareConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """Pictures for link previews. ``cards``: all draws one for each article without a picture, site one for the whole site.
+
+    ``image`` takes the place of that of the site: an address, or the path of a file in static/.
+    """
+
+    cards: str = "none"
+    image: str = ""
+
+
 FEED_FORMATS = ("atom", "rss", "json")
 FEED_KINDS = ("site", "section", "tag", "author", "source", "edition")
 EDITION_KINDS = ("daily", "weekly", "monthly", "key")
@@ -214,6 +224,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     related: RelatedConfig = RelatedConfig()
     markdown: MarkdownConfig = MarkdownConfig()
     images: ImagesConfig = ImagesConfig()
+    share: ShareConfig = ShareConfig()
     sources: dict[str, SourceConfig] = {}
     authors: dict[str, AuthorConfig] = {}
     logo: str = ""
@@ -336,6 +347,12 @@ def _check(config: Config, lines: dict[str, int], path: str) -> list[Diagnostic]
     if config.logo and not config.logo.startswith(("http://", "https://", "/")):
         hint = "write a path such as /logo.png, a file in static/"
         out.append(problem("config", f"`logo` is no address: `{config.logo}`", path, lines["logo"], 1, hint))
+    if config.share.cards not in ("all", "site", "none"):
+        message = f"`share.cards`: unknown value `{config.share.cards}`"
+        out.append(problem("config", message, path, lines["share"], 1, "use all, site or none"))
+    if config.share.image and not config.share.image.startswith(("http://", "https://", "/")):
+        hint = "write a path such as /share.png, a file in static/"
+        out.append(problem("config", f"`share.image` is no address: `{config.share.image}`", path, lines["share"], 1, hint))
     if config.stories.kind not in ("auto", "key", "none"):
         out.append(problem("config", f"`stories`: unknown kind `{config.stories.kind}`", path, lines["stories"], 1, "use auto, key, none"))
     if not 1 <= config.stories.hours <= 24 * 366:

@@ -12,7 +12,7 @@ import msgspec
 from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.base.text import digest
-from sitegen.model import Card, Copy, FeedItem, FeedView, Frame, ListView, Page, Plan, Resized, Struct, Trace, View
+from sitegen.model import Card, Copy, FeedItem, FeedView, Frame, ListView, Page, Plan, Resized, Struct, Trace, View, Wish
 
 
 class Jobs(Struct, frozen=True):
@@ -23,7 +23,7 @@ class Jobs(Struct, frozen=True):
     stale: tuple[str, ...]
     unchanged: int
     reasons: dict[str, str]
-    pictures: tuple[Resized, ...] = ()
+    pictures: tuple[Wish, ...] = ()
 
 
 class _Marks(dict[int, bytes]):
@@ -70,11 +70,13 @@ def page_keys(whole: Plan, closures: dict[str, str], shared: Frame, root: Path) 
     return keys
 
 
-def picture_key(wish: Resized) -> str:
-    """A digest of all that the bytes of a picture depend on: not on where the original lies."""
+def picture_key(wish: Wish) -> str:
+    """A digest of all that the bytes of a picture depend on: not on where it or its original lies."""
     from PIL import __version__ as pillow
 
-    parts = (wish.digest, wish.format, wish.width, wish.height, wish.quality)
+    parts: object = msgspec.structs.replace(wish, output="", origin="")
+    if isinstance(wish, Resized):
+        parts = (wish.digest, wish.format, wish.width, wish.height, wish.quality)
     return digest(__version__.encode(), pillow.encode(), msgspec.msgpack.encode(parts))
 
 

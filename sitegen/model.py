@@ -208,6 +208,7 @@ class Frame(Struct, frozen=True):
     messages: dict[str, str] = {}  # English words -> those of the site's language
     indexes: tuple[Link, ...] = ()  # further pages that the site has, such as corrections
     logo: str = ""  # the publisher's, for structured data
+    share: Image | None = None  # what link previews show of pages that have no picture
     tdm: Reservation | None = None
 
 
@@ -271,6 +272,7 @@ class ArticleView(Struct, frozen=True, tag="article"):
     ninjs: str = ""  # the address of its record for machines
     reserved: bool = False  # from text and data mining, by its outlet
     pictures: dict[str, Image] = {}  # in the body, by the address that stands there
+    share: Image | None = None  # what link previews show, where the article has no picture that they can
 
 
 class Block(Struct, frozen=True):
@@ -328,6 +330,7 @@ class ListView(Struct, frozen=True, tag="list"):
     feeds: tuple[FeedLink, ...] = ()
     profile: Profile | None = None  # of an author, on the first page
     periods: tuple[Period, ...] = ()  # the years of the archive, on its first page
+    share: Image | None = None
 
     @property
     def feed(self) -> str:
@@ -375,6 +378,7 @@ class EditionView(Struct, frozen=True, tag="edition"):
     older: Link | None = None
     feeds: tuple[FeedLink, ...] = ()
     copies: tuple[FeedLink, ...] = ()  # the edition as one file: e-mail, book
+    share: Image | None = None
 
 
 class EditionLine(Struct, frozen=True):
@@ -666,14 +670,44 @@ class Resized(Struct, frozen=True):
     group: int = 0
 
 
+class Look(Struct, frozen=True):
+    """The colours and the typeface of cards, as #rrggbb; ``on_band`` is that of letters on the band."""
+
+    paper: str
+    ink: str
+    soft: str
+    band: str
+    on_band: str
+    typeface: str
+
+
+class Drawn(Struct, frozen=True):
+    """A card for link previews, with all that it shows: `draw` makes a picture of it. What is empty is left out."""
+
+    output: str
+    origin: str
+    site: str
+    headline: str
+    look: Look
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    source: str = ""
+    text: str = ""
+    language: str = "en"  # of the date
+    group: int = 0
+
+
+Wish = Resized | Drawn
+
+
 class Plan(Struct, frozen=True):
     """Everything that output/ shall hold."""
 
     pages: tuple[Page, ...]
     copies: tuple[Copy, ...]
-    pictures: tuple[Resized, ...] = ()
+    pictures: tuple[Wish, ...] = ()
 
-    def items(self) -> Iterator[Page | Copy | Resized]:
+    def items(self) -> Iterator[Page | Copy | Wish]:
         """Pages, then copies, then pictures."""
         yield from self.pages
         yield from self.copies

@@ -39,7 +39,6 @@ from sitegen.model import (
     Plan,
     RedirectView,
     Reservation,
-    Resized,
     SheetView,
     Site,
     Story,
@@ -48,7 +47,9 @@ from sitegen.model import (
     Told,
     Translation,
     View,
+    Wish,
 )
+from sitegen.pictures.share import site_image, with_cards
 from sitegen.plugins import Plugin, call, hooks
 from sitegen.queries import plain_value
 from sitegen.related import related
@@ -88,6 +89,7 @@ def frame(site: Site, theme: Theme, config: Config) -> Frame:
         indexes=tuple(Link(say(x.name), x.url) for x in _indexes(site, theme)),
         messages=theme.messages,
         logo=config.logo,
+        share=site_image(config, theme.options)[0],
         tdm=Reservation(config.mining.policy) if config.mining.reserve else None,
         theme_options=theme.options,
         assets=theme.asset_paths,
@@ -109,7 +111,7 @@ def plan(
     config: Config,
     media: tuple[Found, ...],
     static: tuple[Found, ...],
-    pictures: tuple[Resized, ...] = (),
+    pictures: tuple[Wish, ...] = (),
     originals: tuple[Found, ...] = (),
 ) -> tuple[Plan, list[Diagnostic]]:
     """Everything that output/ shall hold, and an error for each two things that want one path.
@@ -138,11 +140,12 @@ def plan(
     ]
     if theme.messages:
         pages = [worded(page, Messages(theme.messages)) for page in pages]
+    pages, cards = with_cards(pages, config, theme.options)
     pages += records(pages, site, config)
     pages += sitemaps(pages, site, config)
     pages += _sheets(theme)
     copies = [*_copies(theme, config, media, static)]
-    whole = Plan(tuple(pages), tuple(copies), pictures)
+    whole = Plan(tuple(pages), tuple(copies), pictures + cards)
     return whole, collisions(whole)
 
 
@@ -216,8 +219,8 @@ def _issues(site: Site, config: Config, media: tuple[Found, ...], static: tuple[
 
 def collisions(whole: Plan) -> list[Diagnostic]:
     """An error for every two outputs that are one file, also where case or Unicode form is folded."""
-    seen: dict[str, Page | Copy | Resized] = {}
-    folders: dict[str, Page | Copy | Resized] = {}
+    seen: dict[str, Page | Copy | Wish] = {}
+    folders: dict[str, Page | Copy | Wish] = {}
     out = []
     for item in whole.items():
         key = item.output.lower() if item.output.isascii() else unicodedata.normalize("NFC", item.output).casefold()
@@ -234,7 +237,7 @@ def collisions(whole: Plan) -> list[Diagnostic]:
     return out
 
 
-def _collision(item: Page | Copy | Resized, other: str) -> Diagnostic:
+def _collision(item: Page | Copy | Wish, other: str) -> Diagnostic:
     message = f"wants the same address as {other}: `/{item.output}`"
     line = 1 if "." in item.origin.rsplit("/", 1)[-1] else 0
     return problem("collision", message, item.origin, line, help="give one of them another `slug` or `url`")

@@ -18,7 +18,8 @@ from sitegen.config import Config
 from sitegen.content.discover import Found
 from sitegen.content.parse import Parsed, parse
 from sitegen.decide import Jobs, picture_key
-from sitegen.model import Answers, ArticleView, Document, FeedView, Frame, ListView, Page, Resized, Struct
+from sitegen.model import Answers, ArticleView, Document, FeedView, Frame, ListView, Page, Resized, Struct, Wish
+from sitegen.pictures.draw import draw
 from sitegen.pictures.facts import MAX_BYTES, Facts, read_facts
 from sitegen.pictures.make import resize
 from sitegen.plugins import Plugin, call, hooks
@@ -161,15 +162,14 @@ def _look_batch(batch: Sequence[Found]) -> list[bytes]:
     return out
 
 
-def _picture_batch(batch: Sequence[Resized]) -> list[Made]:
+def _picture_batch(batch: Sequence[Wish]) -> list[Made]:
     out = []
     for wish in batch:
         started, target = time.perf_counter(), f"{_worker['folder']}/{wish.output}"
         cached = Path(_worker["cache"], picture_key(wish))
         try:
             if not cached.is_file():
-                data = read_bytes(f"{_worker['root']}/{wish.source}", wish.source, MAX_BYTES)
-                write_whole(cached, resize(data, wish))
+                write_whole(cached, _pictured(wish))
             shutil.copyfile(cached, target)
         except SitegenError as error:
             out.append(Made(wish.output, "", "", 0.0, problem=error.diagnostics[0]))
@@ -177,7 +177,10 @@ def _picture_batch(batch: Sequence[Resized]) -> list[Made]:
         except Exception as error:
             if isinstance(error, OSError) and error.errno:
                 raise
-            said = problem("picture", f"cannot be made smaller: {error}", wish.source, help="save it anew from a picture editor")
+            wrong, hint = ("drawn", "see docs/pictures.md#link-previews")
+            if isinstance(wish, Resized):
+                wrong, hint = ("made smaller", "save it anew from a picture editor")
+            said = problem("picture", f"cannot be {wrong}: {error}", wish.origin, help=hint)
             out.append(Made(wish.output, "", "", 0.0, problem=said))
             continue
         info = os.stat(target)
@@ -186,7 +189,13 @@ def _picture_batch(batch: Sequence[Resized]) -> list[Made]:
     return out
 
 
-def make_pictures(wishes: Sequence[Resized], root: Path, cache: Path, folder: Path, jobs: int, tell: Tell) -> Iterator[Made]:
+def _pictured(wish: Wish) -> bytes:
+    if isinstance(wish, Resized):
+        return resize(read_bytes(f"{_worker['root']}/{wish.source}", wish.source, MAX_BYTES), wish)
+    return draw(wish)
+
+
+def make_pictures(wishes: Sequence[Wish], root: Path, cache: Path, folder: Path, jobs: int, tell: Tell) -> Iterator[Made]:
     """Make each of ``wishes`` below ``folder``, or take it from ``cache``, where it is kept by its key."""
     cache.mkdir(parents=True, exist_ok=True)
     for parent in {Path(w.output).parent for w in wishes}:

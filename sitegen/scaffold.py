@@ -24,6 +24,7 @@ description: ""
 theme: broadsheet
 sections:
   news: {{title: News, description: "What has been collected"}}
+share: {{cards: all}}  # a picture for link previews of each article without one
 # More settings: `sitegen config` shows them all, docs/site-yaml.md explains them.
 """
 _WELCOME = """\
