@@ -29,6 +29,7 @@ from sitegen.model import (
     FeedLink,
     FeedView,
     Frozen,
+    Issue,
     Link,
     Page,
     Site,
@@ -38,6 +39,7 @@ from sitegen.syndicate import FORMATS, feed_links, latest
 
 INDEX = "/editions/"
 FEED_HEADLINES = 6
+HEADLINES = 4  # beside the lead, on the front page
 _KEYS = {"daily": r"\d{4}-\d\d-\d\d", "weekly": r"\d{4}-w\d\d", "monthly": r"\d{4}-\d\d"}
 _TITLES = {"daily": "{date}", "weekly": "{date} – {end}", "monthly": "{month}", "key": "{key}"}
 
@@ -232,6 +234,17 @@ def edition_pages(site: Site, config: Config) -> Iterator[Page]:
         yield Page(output_path(edition.url), "edition.html", view, f"edition `{edition.key}`")
     yield from _index(site, config, all_editions)
     yield from _feed(site, config, all_editions)
+
+
+def front_issue(site: Site) -> Issue | None:
+    """The edition of which the front page tells: the newest that is closed, else the newest; none where nothing of it is published."""
+    told = next((e for e in reversed(site.editions) if e.published and e.documents), None)
+    edition = told or next((e for e in reversed(site.editions) if e.documents), None)
+    if not edition:
+        return None
+    lead = edition.documents[0] if edition.lead is None else edition.lead
+    others = [i for i in edition.documents if i != lead and site.documents[i].status != "withdrawn"][:HEADLINES]
+    return Issue(edition.title, edition.url, edition.number, site.cards[lead], tuple(site.cards[i] for i in others))
 
 
 def copies(edition: Edition, config: Config) -> tuple[FeedLink, ...]:

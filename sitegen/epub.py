@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from sitegen.base.dates import rfc3339
+from sitegen.base.locales import listed
 from sitegen.base.text import digest, direction, href
 from sitegen.feeds import ROOTED, Bodies, Renderer, clean, origin
 from sitegen.model import Chapter, Image, IssueView, Picture, Struct
@@ -124,7 +125,7 @@ def _document(title: str, lang: str, content: str, head: str = "") -> bytes:
 
 
 def _front_page(view: IssueView, r: Renderer, t: Translate) -> File:
-    names = ", ".join(escape(name) for name in _authors(view))
+    names = listed([escape(name) for name in _authors(view)], r.frame.language)
     lines = [
         '<section class="front" epub:type="titlepage">',
         f"<p>{escape(r.frame.title)}</p>",
@@ -165,10 +166,10 @@ def _byline(chapter: Chapter, r: Renderer, t: Translate) -> Iterator[str]:
     card = chapter.item.card
     names = []
     for author in card.authors:
-        works = ", ".join(x for x in (author.role, author.org) if x)
+        works = t(", ").join(x for x in (author.role, author.org) if x)
         names.append(escape(f"{author.name} ({works})" if works else author.name))
     if names:
-        yield f'<p class="byline">{escape(t("By"))} {", ".join(names)}</p>'
+        yield f'<p class="byline">{escape(t("By"))} {listed(names, r.frame.language)}</p>'
     time = f'<time datetime="{card.date}">{escape(r.date(card.date, "datetime"))}</time>'
     facts = [escape(chapter.dateline), time, escape(card.source)]
     yield f'<p class="meta">{" · ".join(f for f in facts if f)}</p>'

@@ -14,6 +14,7 @@ from typing import Any
 
 from sitegen.base.dates import rfc3339
 from sitegen.base.diagnostics import fail
+from sitegen.base.locales import listed
 from sitegen.base.text import count_words, digest, href, plain
 from sitegen.feeds import ROOTED, Bodies, Renderer, host, origin
 from sitegen.model import Chapter, IssueView, Struct
@@ -154,7 +155,7 @@ def plain_letter(view: IssueView, letter: Letter, r: Renderer, t: Text) -> str:
 
 def _plain_article(told: Told, r: Renderer, t: Text) -> list[str]:
     item, card = told.chapter.item, told.chapter.item.card
-    by = ", ".join(a.name for a in card.authors)
+    by = listed([a.name for a in card.authors], r.frame.language)
     facts = [f"{t('By')} {by}" if by else "", card.source, told.chapter.dateline, r.date(card.date)]
     lines = [*textwrap.wrap(card.title, WIDTH), *textwrap.wrap(" · ".join(f for f in facts if f), WIDTH)]
     for correction in told.chapter.corrections:

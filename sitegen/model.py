@@ -283,6 +283,16 @@ class Block(Struct, frozen=True):
     cards: tuple[Card, ...]
 
 
+class Issue(Struct, frozen=True):
+    """An edition as the front page tells of it: its lead, and the next headlines in their order."""
+
+    title: str
+    url: str
+    number: int
+    lead: Card | None
+    headlines: tuple[Card, ...]
+
+
 class FrontView(Struct, frozen=True, tag="front"):
     """The front page: one lead, then blocks by section, then the latest."""
 
@@ -293,6 +303,7 @@ class FrontView(Struct, frozen=True, tag="front"):
     latest: tuple[Card, ...]
     older: str = ""
     edition: Link | None = None  # the newest one
+    issue: Issue | None = None  # the newest that is closed, else the newest
     also: dict[str, tuple[Link, ...]] = {}  # by the address of a card: other outlets that tell its story
 
 

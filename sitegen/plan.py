@@ -13,7 +13,7 @@ from sitegen.base.messages import Messages
 from sitegen.base.text import direction, safe_path, slugify
 from sitegen.config import Config
 from sitegen.content.discover import Found
-from sitegen.editions import INDEX, edition_pages
+from sitegen.editions import INDEX, edition_pages, front_issue
 from sitegen.issues import issue_pages
 from sitegen.lists import corrections, lists, output_path, term_indexes
 from sitegen.model import (
@@ -426,6 +426,7 @@ def _front(site: Site, config: Config) -> Page:
         latest=tuple(site.cards[i] for i in latest),
         older="/archive/" if len(order) > LATEST_CARDS else "",
         edition=Link(site.editions[-1].title, site.editions[-1].url) if site.editions else None,
+        issue=front_issue(site),
         also=also,
     )
     return Page("index.html", "front.html", view, "front page", 4)

@@ -16,7 +16,7 @@ import msgspec
 from markupsafe import Markup
 
 from sitegen.base.diagnostics import SitegenError, fail
-from sitegen.base.locales import format_date
+from sitegen.base.locales import format_date, list_separator
 from sitegen.base.messages import Messages
 from sitegen.base.text import href
 from sitegen.feeds import ROOTED, Bodies, Feeds, news_sitemap, opml
@@ -141,6 +141,7 @@ class Renderer:
         self.environment.globals.update(
             site=frame, url=self.url, absurl=self.absurl, asset=self.asset, t=self.messages, date=self.date, jsonld=self.jsonld,
             embed=lambda name: Markup(embeds[name]), rtl=frame.dir == "rtl", cached=self.cached, img=self.img,
+            between=self.between,
         )  # fmt: skip
         self.environment.globals["query"] = answers.to
         self.environment.filters.update({n: partial(call, p, f, met="rendering a page") for n, (p, f) in named(plugins, "filters").items()})
@@ -260,6 +261,10 @@ class Renderer:
     def date(self, value: str, style: str = "long") -> str:
         """A date in the site's language; styles full, long, medium, datetime, month, year."""
         return format_date(value, style, self.frame.language)
+
+    def between(self, loop: Any) -> str:
+        """What stands before an item of a list within a sentence, in the site's language: a comma, or "and" before the last."""
+        return list_separator(loop.index0, loop.length, self.frame.language)
 
     def jsonld(self, view: Any) -> Markup:
         """The structured data of a page (schema.org), or nothing where it has none."""

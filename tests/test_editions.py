@@ -180,3 +180,29 @@ def test_without_the_setting_there_are_none(digest: Digest) -> None:
     digest.build("--strict")
     assert not any(n.startswith("edition") for n in digest.tree())
     assert "no editions" in digest.run("edition", "list", expect=2).stderr
+
+
+@pytest.mark.parametrize("theme", ["base", "broadsheet", "brief", "wire"])
+def test_the_front_page_tells_of_the_newest_closed_edition(digest: Digest, theme: str) -> None:
+    digest.write("site.yaml", f"{SITE}theme: {theme}\neditions: {{kind: monthly, title: 'Number {{number}}'}}\n")
+    for n in range(1, 8):
+        digest.article(f"o{n}", f"Old {n}", date=f"2026-10-0{n}")
+    digest.article("lead", "Old lead", date="2026-10-01", more="lead: true\nsummary: In a line\nlang: fr\n")
+    for n in range(1, 9):
+        digest.article(f"n{n}", f"New {n}", date=f"2026-11-0{n}")
+    digest.build()
+    assert ">Number 2" in digest.page("index.html").split('id="edition"')[1]  # while none is closed, the newest
+    digest.run("edition", "close", "--now", NOW)
+    digest.build()
+    box = digest.page("index.html").split('id="edition"')[1].partition("</section>")[0]
+    assert 'href="/edition/2026-10/"' in box
+    assert "Number 1" in box
+    assert [t for t in ("Old lead", "In a line", 'lang="fr"', *(f"Old {n}" for n in (7, 6, 5, 4))) if t not in box] == []
+    assert "Old 3" not in box
+    assert "New" not in box
+
+
+def test_a_front_page_without_editions_tells_of_none(digest: Digest) -> None:
+    digest.article("a")
+    digest.build()
+    assert 'id="edition"' not in digest.page("index.html")

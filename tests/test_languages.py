@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,36 @@ def test_a_broken_catalogue_is_named_with_its_file(digest: Digest) -> None:
     digest.article("a")
     digest.write("site.yaml", f"{SITE}language: de\n")
     assert "theme/locales/de.po" in digest.build(expect=1).stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "two", "three"),
+    [
+        ("en", "Ann A and Bo B", "Ann A, Bo B and Cy C"),
+        ("de", "Ann A und Bo B", "Ann A, Bo B und Cy C"),
+        ("ar", "Ann A وBo B", "Ann A وBo B وCy C"),
+        ("ja", "Ann A、Bo B", "Ann A、Bo B、Cy C"),
+        ("nl", "Ann A en Bo B", "Ann A, Bo B en Cy C"),  # without a catalogue, too
+    ],
+)
+def test_names_in_a_sentence_are_joined_as_the_language_joins_them(digest: Digest, language: str, two: str, three: str) -> None:
+    digest.write("site.yaml", f"{SITE}language: {language}\neditions: {{kind: weekly, email: true}}\n")
+    digest.write("content/world/two.md", "---\ntitle: Two\ndate: 2026-11-02\nauthors: [Ann A, Bo B]\n---\n\nText.\n")
+    digest.write("content/world/three.md", "---\ntitle: Three\ndate: 2026-11-03\nauthors: [Ann A, Bo B, Cy C]\n---\n\nText.\n")
+    digest.build()
+    for path in ("index.html", "archive/index.html", "edition/2026-w45/email.html", "edition/2026-w45/email.txt"):
+        text = " ".join(re.sub(r"<[^>]*>", "", digest.page(path)).split())
+        assert two in text, path
+        assert three in text, path
+    page = re.sub(r"<[^>]*>", "", digest.page("world/2026/11/03/three/index.html").partition("<main")[2])
+    assert three in page
+
+
+def test_what_stands_with_a_name_is_divided_as_the_language_divides(digest: Digest) -> None:
+    digest.write("site.yaml", f"{SITE}language: ja\n")
+    digest.article("a", more="credits: [{name: X}]\n")
+    head = "---\ntitle: B\ndate: 2026-11-02\nauthors: [{name: Ann A, role: text, org: Paper}]\n---\n\nText.\n"
+    digest.write("content/world/b.md", head)
+    digest.build()
+    page = re.sub(r"<[^>]*>", "", digest.page("world/2026/11/02/b/index.html"))
+    assert "Ann A、Text、Paper" in page

@@ -1,7 +1,8 @@
-"""Dates in the words of a language. Babel is loaded when it is needed: it takes as long as a small build."""
+"""Dates and lists in the words of a language. Babel is loaded when it is needed: it takes as long as a small build."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -44,6 +45,24 @@ def _format_offset(offset: str, language: str) -> str:
 
     moment = datetime.fromisoformat(f"2000-01-01T00:00:00{offset}")
     return format_datetime(moment, "ZZZZ" if moment.utcoffset() else "'GMT'", locale=_locale(language))
+
+
+@lru_cache(maxsize=1_000)
+def list_separator(position: int, count: int, language: str) -> str:
+    """What stands before the item at ``position`` (from 0) in a list of ``count``: "A, B and C", "A、B、C".
+
+    Source: the list patterns of CLDR (https://unicode.org/reports/tr35/tr35-general.html#ListPatterns).
+    """
+    if not position:
+        return ""
+    patterns = _locale("en-GB" if language == "en" else language).list_patterns["standard"]
+    name = "2" if count == 2 else "end" if position == count - 1 else "start" if position == 1 else "middle"
+    return str(patterns[name]).partition("{0}")[2].partition("{1}")[0]
+
+
+def listed(items: Sequence[str], language: str) -> str:
+    """``items`` as a list within a sentence."""
+    return "".join(list_separator(n, len(items), language) + item for n, item in enumerate(items))
 
 
 @lru_cache(maxsize=20)

@@ -110,6 +110,7 @@ def _leads_to(view: View) -> Iterator[str]:
             yield from (period.url for period in view.periods)
         case FrontView():
             yield from (card.url for card in (*view.latest, *((view.lead,) if view.lead else ())))
+            yield from (x.url for x in (view.edition, view.issue) if x)
             for block in view.blocks:
                 yield block.url
                 yield from (card.url for card in block.cards)
