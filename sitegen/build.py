@@ -10,6 +10,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ import msgspec
 from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic, fail, nearest, problem
 from sitegen.base.files import read_bytes
+from sitegen.base.pack import PackDamaged
 from sitegen.base.text import digest
 from sitegen.config import Config, load_config
 from sitegen.content.discover import Found, Sources, discover
@@ -108,9 +110,11 @@ def _build(options: BuildOptions, store: Store, problems: list[Diagnostic], tell
     puts: tuple[str, ...] = ()
     work = prepare(options, store, problems, clock, tell, recent=recent)
     publishable = not options.dry_run and (options.keep_going or not failing(problems, options.strict))
-    store.commit()  # the workers read bodies from the file
+    store.commit()
     if publishable:
-        made = stage(work.wanted, work.state.frame, work.state.answers, work.theme, store, root, output, options.jobs or cores(), tell)
+        jobs, shared = options.jobs or cores(), work.state.frame
+        remember = partial(remember_pages, work, store, output)
+        made = stage(work.wanted, shared, work.state.answers, work.theme, store, root, output, jobs, tell, remember)
         clock.stage("render")
         puts = commit(work, made, store, root, output)
         clock.stage("publish")
@@ -175,7 +179,8 @@ def prepare(
         clock.stage("decide")
         return work
 
-    documents, wrong = all_articles(sources, parsed, store, recent.records(store) if recent else store.records())
+    known = {} if len(parsed) == len(sources.articles) else recent.records(store) if recent else store.records()
+    documents, wrong = all_articles(sources, parsed, store, known)
     problems += wrong
     clock.stage("recall")
 
@@ -211,7 +216,7 @@ def all_articles(
     sources: Sources, parsed: dict[str, Parsed], store: Store, records: dict[str, Parsed]
 ) -> tuple[list[Document], list[Diagnostic]]:
     """Every article that can be read, from ``records`` (what ``store`` holds) or ``parsed``, and what is wrong with each."""
-    store.forget_articles(records.keys() - {f.path for f in sources.articles})
+    store.forget_articles(store.article_names() - {f.path for f in sources.articles})
     everything = [records.get(f.path) or parsed[f.path] for f in sources.articles]
     return [p.document for p in everything if p.document], [d for p in everything for d in p.diagnostics]
 
@@ -306,7 +311,7 @@ def in_site(root: Path, work: Callable[[Store, list[Diagnostic]], T], tell: Tell
         roll_forward(root / CACHE / "journal.json")
         try:
             return _with_store(path, work, no_cache)
-        except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
+        except (sqlite3.DatabaseError, msgspec.DecodeError, PackDamaged) as error:
             if isinstance(error, sqlite3.OperationalError):
                 hint = "make room or correct the rights; `sitegen clean` removes the cache"
                 raise fail("cache", f"cannot be used: {error}", CACHE, help=hint) from None
@@ -518,7 +523,6 @@ def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path)
     if known != set(read_manifest(output)):
         write_manifest(output, known)
     publish(Journal(str(output), str(staging_folder(output)), puts, stale), root / CACHE / "journal.json")
-    encode = msgspec.msgpack.Encoder().encode
     replace = msgspec.structs.replace
     store.put_traces(
         str(output),
@@ -530,7 +534,6 @@ def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path)
         ),
     )
     store.forget_traces(str(output), stale)
-    store.put_pages(str(output), ((p.output, encode(p), shows) for p in work.wanted.render if (shows := bodies_shown(p))))
     store.forget_pages(str(output), stale)
     _remember_state(work, store, output)
     if stale:
@@ -538,6 +541,12 @@ def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path)
     if work.wanted.pictures:
         forget_old_pictures(root / CACHE / "pictures", {work.keys[p.output] for p in work.whole.pictures})
     return puts
+
+
+def remember_pages(work: Work, store: Store, output: Path) -> None:
+    """Record the pages that show a body, as `only_bodies` needs them; kept only if what they are made from is published."""
+    encode = msgspec.msgpack.Encoder().encode
+    store.put_pages(str(output), ((p.output, encode(p), shows) for p in work.wanted.render if (shows := bodies_shown(p))))
 
 
 def forget_old_pictures(cache: Path, kept: set[str]) -> None:

@@ -13,6 +13,7 @@ import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
 from sitegen.base.files import read_bytes, write_whole
+from sitegen.base.pack import Place, append
 from sitegen.base.text import digest, words_of
 from sitegen.config import Config
 from sitegen.content.discover import Found
@@ -22,9 +23,10 @@ from sitegen.model import Answers, ArticleView, Document, FeedView, Frame, ListV
 from sitegen.pictures.draw import draw
 from sitegen.pictures.facts import MAX_BYTES, Facts, read_facts
 from sitegen.pictures.make import resize
+from sitegen.plan import bodies_shown
 from sitegen.plugins import Plugin, call, hooks
 from sitegen.publish import staging_folder
-from sitegen.store import Store, body_reader, decode_article, encode_article, read_body
+from sitegen.store import Store, Texts, decode_article, encode_article, texts_path
 from sitegen.theme import Theme
 from sitegen.workers import run
 
@@ -74,40 +76,45 @@ def parse_articles(
     records: dict[str, Parsed] = {}
     store.forget_states()
     now_ns = time.time_ns()
-    results = run(_parse_batch, fresh, jobs, _parse_setup, (str(root), config, plugins))
+    results = run(_parse_batch, fresh, jobs, _parse_setup, (str(root), config, plugins, texts_path(store.path)))
     rows = []
-    for done, (found, (record, html, mark)) in enumerate(zip(fresh, results, strict=True), 1):
-        records[found.path] = decode_article(record)
-        settled = found.mtime_ns < now_ns - SETTLED_NS
-        rows.append((found, settled, mark, settings, record, html))
-        if len(rows) >= 500:
-            store.put_articles(rows)
-            store.commit()
-            rows.clear()
-            tell("reading articles", done, len(fresh))
-    store.put_articles(rows)
+    try:
+        for done, (found, (record, place)) in enumerate(zip(fresh, results, strict=True), 1):
+            records[found.path] = decode_article(record)
+            rows.append((found, found.mtime_ns < now_ns - SETTLED_NS, record, place))
+            if len(rows) >= 500:
+                store.put_articles(settings, rows)
+                store.commit()
+                rows.clear()
+                tell("reading articles", done, len(fresh))
+    except OSError as error:
+        raise fail("cache", f"cannot be written: {error.strerror}", str(store.path), help="make room or correct the rights") from None
+    store.put_articles(settings, rows)
     store.commit()
+    store.tidy_texts()
     return records
 
 
-def _parse_setup(root: str, config: Config, plugins: tuple[Plugin, ...]) -> None:
-    _worker.update(root=root, config=config, transforms=tuple(hooks(plugins, "transform_document")))
+def _parse_setup(root: str, config: Config, plugins: tuple[Plugin, ...], texts: str) -> None:
+    _worker.update(root=root, config=config, transforms=tuple(hooks(plugins, "transform_document")), texts=texts)
 
 
-def _parse_batch(batch: Sequence[Found]) -> list[tuple[bytes, str, str]]:
-    out = []
+def _parse_batch(batch: Sequence[Found]) -> list[tuple[bytes, Place]]:
+    """The record of each article and the place of its HTML, which does not travel: it is written here."""
+    records, texts = [], []
     for found in batch:
-        mark = ""
         try:
             data = read_bytes(f"{_worker['root']}/{found.path}", found.path)
         except SitegenError as error:
             parsed = Parsed(found.path, None, "", tuple(error.diagnostics))
         else:
-            parsed, mark = parse(data, found.path, _worker["config"]), digest(data)
+            parsed = parse(data, found.path, _worker["config"])
             for plugin, function in _worker["transforms"]:
                 parsed = _transformed(parsed, plugin, function)
-        out.append((*encode_article(parsed), mark))
-    return out
+        record, html = encode_article(parsed)
+        records.append(record)
+        texts.append(html)
+    return list(zip(records, append(_worker["texts"], texts), strict=True))
 
 
 def _transformed(parsed: Parsed, plugin: Plugin, function: Callable[[Document, str], Any]) -> Parsed:
@@ -207,10 +214,20 @@ def make_pictures(wishes: Sequence[Wish], root: Path, cache: Path, folder: Path,
 
 
 def stage(
-    jobs: Jobs, shared: Frame, answers: Answers, theme: Theme, store: Store, root: Path, output: Path, count: int, tell: Tell
+    jobs: Jobs,
+    shared: Frame,
+    answers: Answers,
+    theme: Theme,
+    store: Store,
+    root: Path,
+    output: Path,
+    count: int,
+    tell: Tell,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> list[Made]:
     """Make every file that is wanted in the staging folder, and tell what was made.
 
+    ``meanwhile`` is called once the workers are busy, as this process then has nothing to do.
     Raises SitegenError with the problems of all pages; output/ is then as it was.
     """
     folder = staging_folder(output)
@@ -228,14 +245,15 @@ def stage(
         if jobs.pictures:
             made += make_pictures(jobs.pictures, root, store.path.parent / "pictures", folder, count, tell)
         made_from = (theme.templates, theme.places, shared, embeds(theme), answers, theme.plugins)
-        arguments = (made_from, str(store.path), str(folder), str(root))
         order = sorted(jobs.render, key=_moment_shown)
-        for done, one in enumerate(run(_render_batch, order, count, _render_setup, arguments), 1):
-            made.append(one)
-            if done % 100 == 0:
-                tell("rendering pages", done, len(order))
-        if "db" in _worker:  # rendered in this process; an open reader would keep sqlite from folding its log in
-            _worker.pop("db").close()
+        with store.texts({path for page in order for path in bodies_shown(page)}) as texts:
+            arguments = (made_from, texts, str(folder), str(root))
+            for done, one in enumerate(run(_render_batch, order, count, _render_setup, arguments), 1):
+                made.append(one)
+                if done == 1:
+                    meanwhile()
+                if done % 100 == 0:
+                    tell("rendering pages", done, len(order))
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         hint = "make room or correct the rights; the site in output/ is as it was"
@@ -266,15 +284,14 @@ def embeds(theme: Theme) -> dict[str, str]:
     return {name: Path(path).read_text("utf-8") for name, path in theme.assets.items() if name.endswith((".css", ".svg"))}
 
 
-def _render_setup(made_from: tuple[Any, ...], store: str, folder: str, root: str) -> None:
+def _render_setup(made_from: tuple[Any, ...], texts: Texts, folder: str, root: str) -> None:
     from sitegen.render import Renderer
 
-    db = body_reader(store)
     mark = (made_from, msgspec.msgpack.encode(made_from[2]))  # the frame encoded, too: for Python 1 is equal to True
     if _worker.get("mark") != mark:  # `serve` builds again and again with the same theme
         _worker.update(renderer=Renderer(*made_from), mark=mark)
     _worker["renderer"].begin()
-    _worker.update(folder=folder, db=db, bodies=lambda path: read_body(db, path), made=set())
+    _worker.update(folder=folder, bodies=texts, made=set())
     _worker["read"] = lambda path: Path(root, path).read_bytes()
 
 

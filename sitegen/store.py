@@ -1,24 +1,27 @@
-"""What is remembered between builds: parsed articles and written files (sqlite, one writer)."""
+"""What is remembered between builds: parsed articles and written files (sqlite, one writer), and the texts beside it."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from sitegen import __version__
+from sitegen.base.pack import Pack, Place, compact
 from sitegen.content.discover import Found
 from sitegen.content.parse import Parsed
 from sitegen.model import Trace
 
-SCHEMA = f"5 {__version__}"
+SCHEMA = f"6 {__version__}"
+FEW = 500  # articles up to which each is asked for by its path
+SPARE = 16 << 20  # bytes that the file of texts may hold in vain, besides as many as are of use
 _TABLES = """
 create table if not exists meta (name text primary key, value text);
-create table if not exists articles (path text primary key, size int, mtime int, settled int, digest text,
-                                     settings text, record blob);
-create table if not exists texts (path text primary key, html text);
+create table if not exists articles (path text primary key, size int, mtime int, settled int, settings text,
+                                     start int, length int, checksum int, record blob);
 create table if not exists outputs (root text, path text, key text, size int, mtime int, digest text, primary key (root, path));
 create table if not exists pages (root text, path text, page blob, primary key (root, path)) without rowid;
 create table if not exists bodies (article text, root text, path text, primary key (article, root, path)) without rowid;
@@ -85,19 +88,44 @@ class Store:
         """Every remembered article as it is stored, without its HTML."""
         return self.db.execute("select path, record from articles")
 
-    def put_articles(self, rows: Iterable[tuple[Found, bool, str, str, bytes, str]]) -> None:
-        """Remember articles: (file, settled, digest, settings, record, HTML), the last two as `encode_article` gives them."""
-        rows = list(rows)
-        self.db.executemany(
-            "insert or replace into articles values (?,?,?,?,?,?,?)",
-            ((f.path, f.size, f.mtime_ns, settled, digest, settings, record) for f, settled, digest, settings, record, _ in rows),
-        )
-        self.db.executemany("insert or replace into texts values (?,?)", ((row[0].path, row[5]) for row in rows))
+    def put_articles(self, settings: str, rows: Iterable[tuple[Found, bool, bytes, Place]]) -> None:
+        """Remember articles read with ``settings``: (file, settled, record, place of its HTML in the file of texts)."""
+        values = ((f.path, f.size, f.mtime_ns, settled, settings, *place, record) for f, settled, record, place in rows)
+        self.db.executemany("insert or replace into articles values (?,?,?,?,?,?,?,?,?)", values)
+
+    def article_names(self) -> set[str]:
+        """The paths of all remembered articles."""
+        return {row[0] for row in self.db.execute("select path from articles")}
 
     def forget_articles(self, paths: Iterable[str]) -> None:
-        rows = [(path,) for path in paths]
-        self.db.executemany("delete from articles where path=?", rows)
-        self.db.executemany("delete from texts where path=?", rows)
+        self.db.executemany("delete from articles where path=?", ((path,) for path in paths))
+
+    def texts(self, paths: Collection[str]) -> Texts:
+        """The HTML of the articles at ``paths``."""
+        columns, places = "select path, start, length, checksum from articles", {}
+        if len(paths) < FEW:
+            for path in paths:
+                for row in self.db.execute(f"{columns} where path=?", (path,)):
+                    places[path] = Place(*row[1:])
+        else:
+            places = {row[0]: Place(*row[1:]) for row in self.db.execute(columns) if row[0] in paths}
+        return Texts(texts_path(self.path), places)
+
+    def tidy_texts(self) -> None:
+        """Drop what stands in vain in the file of texts, once it is more than what is of use."""
+        path = texts_path(self.path)
+        size = os.path.getsize(path) if os.path.exists(path) else 0
+        row = self.db.execute("select value from meta where name='texts'").fetchone()
+        if size <= (int(row[0]) if row else SPARE):
+            return
+        rows = self.db.execute("select path, start, length, checksum from articles").fetchall()
+        live = sum(row[2] for row in rows)
+        if size > 2 * live + SPARE:
+            places = compact(path, (Place(*row[1:]) for row in rows))
+            updates = ((*place, row[0]) for row, place in zip(rows, places, strict=True))
+            self.db.executemany("update articles set start=?, length=?, checksum=? where path=?", updates)
+        self.db.execute("insert or replace into meta values ('texts', ?)", (str(2 * live + SPARE),))
+        self.db.commit()
 
     def traces(self, root: str) -> dict[str, Trace]:
         """The files known below output folder ``root``."""
@@ -160,7 +188,6 @@ class Store:
     def forget_keys(self) -> None:
         """Remember no article and no page, only which files are ours (``--no-cache``)."""
         self.db.execute("delete from articles")
-        self.db.execute("delete from texts")
         self.db.execute("delete from pictures")
         self.db.execute("update outputs set key=''")
         self.forget_states()
@@ -172,9 +199,38 @@ class Store:
         self.db.close()
 
 
+class Texts:
+    """The HTML of articles, by their path; ``places`` says where each stands in the file at ``path``."""
+
+    def __init__(self, path: str, places: dict[str, Place]) -> None:
+        self.path, self.places = path, places
+        self.pack: Pack | None = None  # opened where it is read: in a worker, as a rule
+
+    def __call__(self, path: str) -> str:
+        place = self.places.get(path)
+        if place is None:
+            return ""
+        if self.pack is None:
+            self.pack = Pack(self.path)
+        return self.pack.read(place).decode()
+
+    def __enter__(self) -> Texts:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.pack:
+            self.pack.close()
+            self.pack = None
+
+
+def texts_path(store: Path) -> str:
+    """The file of texts that belongs to the store at ``store``."""
+    return f"{store}.texts"
+
+
 def drop(path: Path) -> None:
     """Remove the store at ``path``."""
-    for suffix in ("", "-journal"):
+    for suffix in ("", "-journal", ".texts"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
@@ -182,17 +238,6 @@ _encode = msgspec.msgpack.Encoder().encode
 decode_article = msgspec.msgpack.Decoder(Parsed).decode
 
 
-def encode_article(parsed: Parsed) -> tuple[bytes, str]:
+def encode_article(parsed: Parsed) -> tuple[bytes, bytes]:
     """An article as it is stored: its record without the HTML, and its HTML."""
-    return _encode(msgspec.structs.replace(parsed, html="")), parsed.html
-
-
-def body_reader(path: str) -> sqlite3.Connection:
-    """A connection for `read_body` in a worker."""
-    return sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=60)
-
-
-def read_body(db: sqlite3.Connection, path: str) -> str:
-    """The HTML of one article."""
-    row = db.execute("select html from texts where path=?", (path,)).fetchone()
-    return str(row[0]) if row else ""
+    return _encode(msgspec.structs.replace(parsed, html="")), parsed.html.encode()

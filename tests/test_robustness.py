@@ -222,6 +222,31 @@ def test_a_damaged_cache_is_made_anew_with_a_note(digest: Digest, damage: Callab
     assert digest.build().stderr == ""
 
 
+@pytest.mark.parametrize("damage", [garbage, cut, overwritten])
+def test_damaged_texts_are_made_anew_with_a_note(digest: Digest, damage: Callable[[Path], None]) -> None:
+    for n in range(30):
+        path = digest.article(f"a{n}", title=f"Title {n}", body=f"A body of some length, {n}. " * 10)
+        os.utime(path, (1_700_000_000, 1_700_000_000))  # long enough ago not to be read again
+    digest.build()
+    before = digest.tree()
+    damage(digest.root / ".sitegen-cache/store.db.texts")
+    shutil.rmtree(digest.root / "output")
+    assert "note[cache]" in digest.build().stderr
+    assert digest.tree() == before
+    assert digest.build().stderr == ""
+
+
+def test_texts_that_are_of_no_use_any_more_are_dropped(digest: Digest) -> None:
+    texts = digest.root / ".sitegen-cache/store.db.texts"
+    digest.article("a2", body="The other one.")
+    for n in range(24):
+        digest.article("a1", body=f"{n} words. " * 150_000)
+        digest.build()
+    assert texts.stat().st_size < 22_000_000  # of some 30 million bytes that were added
+    shutil.rmtree(digest.root / "output")
+    assert digest.build().stderr == ""
+
+
 def test_a_journal_that_cannot_be_read_is_dropped(digest: Digest) -> None:
     fill(digest, "Early")
     digest.build()

@@ -19,10 +19,11 @@ from sitegen.check.text import read_text
 from sitegen.config import Config
 from sitegen.content.discover import Found, discover
 from sitegen.model import ArticleView, FeedView, IssueView, Page
+from sitegen.plan import bodies_shown
 from sitegen.pooled import Tell, embeds
 from sitegen.render import Renderer
 from sitegen.site import moment
-from sitegen.store import Store, read_body
+from sitegen.store import Store
 
 _ID = re.compile(r"""\sid=["']([\w-]+)["']""")
 LETTERS = 5  # editions whose e-mails are measured: older ones have gone out
@@ -64,8 +65,8 @@ def gather(options: CheckOptions, store: Store, problems: list[Diagnostic], tell
 def _texts(store: Store, views: dict[str, ArticleView]) -> dict[str, Text]:
     """What the texts hold that pages show as they are."""
     wanted = {view.body_from for view in views.values() if view.body_from and view.rights.show == "full"}
-    rows = store.db.execute("select path, html from texts")
-    return {path: read_text(html) for path, html in rows if path in wanted}
+    with store.texts(wanted) as texts:
+        return {path: read_text(texts(path)) for path in sorted(wanted)}
 
 
 def _credits(root: Path, config: Config, store: Store, media: Sequence[Found], addresses: set[str]) -> dict[str, str]:
@@ -101,7 +102,8 @@ def _letters(work: Work, store: Store) -> dict[str, tuple[int, int]]:
     def measured(output: str) -> str:
         if not renderer:
             renderer.append(_renderer(work))
-        letter, html = renderer[0].fitting(*views[output], lambda path: read_body(store.db, path))
+        with store.texts(bodies_shown(views[output][0])) as texts:
+            letter, html = renderer[0].fitting(*views[output], texts)
         return f"{len(html)} {letter.left}"
 
     found = remembered(store, "letters", {output: work.keys[output] for output in newest}, measured)
@@ -136,7 +138,8 @@ def _renderer(work: Work) -> Renderer:
 
 
 def _render(renderer: Renderer, page: Page, store: Store) -> bytes:
-    return renderer.render(page, lambda path: read_body(store.db, path))
+    with store.texts(bodies_shown(page)) as texts:
+        return renderer.render(page, texts)
 
 
 def remembered(store: Store, kind: str, keys: dict[str, str], make: Callable[[str], str]) -> dict[str, str]:
