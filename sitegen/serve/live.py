@@ -1,7 +1,8 @@
 """Telling open browsers what has changed, as server-sent events.
 
 Nothing is queued for a browser: it is told how its page *now* differs from what it was served, so that a slow
-one misses steps between and holds up nobody.
+one misses steps between and holds up nobody. Many browsers are told a few at a time, so that requests for pages are
+answered between: those who look at the change come first.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.serve.files import Pages, outputs_shown, page_file
+from sitegen.serve.files import Page, Pages, outputs_shown, page_file
 from sitegen.serve.problems import MAX_SHOWN
 from sitegen.serve.state import RUN, Current, Site
 
 HEARTBEAT = 15.0  # seconds; finds out that a browser has gone, and keeps proxies from closing the stream
 MAX_BROWSERS = 2000
+AT_ONCE, PAUSE = 8, 0.004  # browsers told in one go, and the seconds left to others before the next
 
 
 class Browser:
@@ -38,6 +40,8 @@ class Live:
         self.browsers: set[Browser] = set()
         self.closing = False
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._waiting: list[Browser] = []  # to be woken, when their turn comes
+        self._told: tuple[int, dict[tuple[str, ...], list[bytes]]] = 0, {}  # of one build: what browsers alike were told
         current.listeners.append(self.wake)
 
     def wake(self) -> None:
@@ -48,8 +52,17 @@ class Live:
                 loop.call_soon_threadsafe(self._wake)
 
     def _wake(self) -> None:
-        for browser in self.browsers:
+        under_way, self._waiting = bool(self._waiting), list(self.browsers)
+        if not under_way or self.closing:
+            self._wake_some()
+
+    def _wake_some(self) -> None:
+        count = len(self._waiting) if self.closing else AT_ONCE
+        turn, self._waiting = self._waiting[:count], self._waiting[count:]
+        for browser in turn:
             browser.woken.set()
+        if self._waiting:
+            asyncio.get_running_loop().call_later(PAUSE, self._wake_some)
 
     def close(self) -> None:
         """End every stream, so that the server can stop."""
@@ -77,27 +90,36 @@ class Live:
             self.browsers.discard(browser)
 
     def news(self, browser: Browser) -> list[bytes]:
-        """The events that bring a browser up to date."""
-        site = self.current.site
+        """The events that bring a browser up to date. Those who are at one page and saw the same of it are told the same."""
+        site, before = self.current.site, browser.serial
+        known, browser.problems, browser.serial = browser.problems, site.problems_id, site.serial
+        now = self.pages.read(page_file(site.folder, site.path, browser.page))
+        if self._told[0] != site.serial:
+            self._told = site.serial, {}
+        alike = (browser.page, browser.version, now.version if now else "", known, str(before))
+        out = self._told[1].get(alike)
+        if out is None:
+            out = self._told[1][alike] = self._differences(site, known, before, browser.page, browser.version, now)
+        browser.version = now.version if now else browser.version
+        return out
+
+    def _differences(self, site: Site, problems: str, serial: int, page: str, version: str, now: Page | None) -> list[bytes]:
+        """What to tell a browser at ``page`` that was served ``version`` and knows of ``problems`` and of build ``serial``."""
         out = []
-        if site.problems_id != browser.problems:
-            browser.problems = site.problems_id
+        if site.problems_id != problems:
             shown = {"id": site.problems_id, "total": len(site.problems), "problems": site.problems[:MAX_SHOWN]}
             out.append(_event("problems", shown, site))
-        changed = self.current.changed_since(browser.serial)
-        browser.serial = site.serial
-        now = self.pages.read(page_file(site.folder, site.path, browser.page))
         if not now:
             return out
-        was, new = self.pages.shape(browser.version), self.pages.shape(now.version)
-        same = now.version == browser.version
+        was, new = self.pages.shape(version), self.pages.shape(now.version)
+        same = now.version == version
         swaps: dict[str, str] = {}
         if was and new:
             if not same and was.mark == new.mark and len(was.sheets) == len(new.sheets):
                 same = True
                 swaps = {a: b for a, b in zip(was.sheets, new.sheets, strict=True) if a != b}
-            shown_files = outputs_shown(new, site.path, browser.page)
-            for name in changed & shown_files.keys():
+            shown_files = outputs_shown(new, site.path, page)
+            for name in self.current.changed_since(serial) & shown_files.keys():
                 address = shown_files[name]
                 if address in new.sheets:
                     swaps.setdefault(address, address)
@@ -107,7 +129,6 @@ class Live:
             out.append(_event("reload", {}, site))
         elif swaps:
             out.append(_event("styles", {"version": now.version, "swaps": [*_unchained(swaps).items()]}, site))
-        browser.version = now.version
         return out
 
 

@@ -119,6 +119,32 @@ def test_a_stream_ends_when_the_server_does(live: Live, tmp_path: Path) -> None:
     assert not live.browsers
 
 
+def test_others_have_their_turn_while_many_browsers_are_told(live: Live, tmp_path: Path) -> None:
+    put(tmp_path, "index.html", "x")
+    turns, told = 0, []
+
+    async def look() -> None:
+        async for event in live.stream("/", opened(live).version, ""):
+            if b"reload" in event:
+                told.append(turns)
+                return
+
+    async def run() -> None:
+        nonlocal turns
+        looking = [asyncio.create_task(look()) for _ in range(100)]
+        while len(live.browsers) < 100:
+            await asyncio.sleep(0)
+        put(tmp_path, "index.html", "y")
+        live.current.replace("", (), ("index.html",))
+        while len(told) < 100:
+            await asyncio.sleep(0)
+            turns += 1
+        await asyncio.gather(*looking)
+
+    asyncio.run(run())
+    assert len(set(told)) > 5, "all were told in one go"
+
+
 def test_problems_come_with_their_lines_from_inside_the_site_only(tmp_path: Path) -> None:
     root = tmp_path / "site"
     put(root, "a.md", "\n".join(f"line {n}" for n in range(1, 10)))
