@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 from sitegen.importer.byline import has_lead, split_byline, strip_lead
@@ -27,6 +28,7 @@ class Claims:
         self.authors: list[tuple[tuple[Person, ...], str]] = []
         self.dates: list[tuple[str, str]] = []
         self.updated: list[tuple[str, str]] = []
+        self.clocks: list[datetime] = []  # times without a zone that the page gives by the side of others
         self.deks: list[tuple[str, str]] = []
         self.images: list[dict[str, str]] = []
         self.site = ""

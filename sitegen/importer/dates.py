@@ -1,4 +1,4 @@
-"""Time stamps of news pages in English, German, French, Spanish, Italian and Portuguese.
+"""Time stamps of news pages, with names of months in the languages of most outlets of Europe, and in Chinese, Japanese and Korean.
 
 Written for one purpose that general date parsers refuse: to know a *time stamp* from any other text,
 to leave relative dates ("2 hours ago") alone, and to read a time zone's abbreviation as the local time
@@ -14,19 +14,19 @@ from zoneinfo import ZoneInfo
 from sitegen.importer.clean import word_set
 from sitegen.model import Struct
 
-_MONTH_NAMES = (
-    "january january jan januar jänner janvier janv enero ene gennaio gen janeiro",
-    "february feb febr februar février févr fév febrero febbraio febb fevereiro fev",
-    "march mar märz mär mrz mars marzo março",
-    "april apr avril avr abril abr aprile",
-    "may mai mayo maggio mag maio",
-    "june jun juni juin junio giugno giu junho",
-    "july jul juli juil juillet julio luglio lug julho",
-    "august aug août aout agosto ago",
-    "september sept sep septembre septiembre set settembre sett setembro",
-    "october oct oktober okt octobre octubre ottobre ott outubro out",
-    "november nov novembre noviembre novembro",
-    "december dec dezember dez décembre déc diciembre dic dicembre dezembro",
+_MONTH_NAMES = (  # English to Portuguese, then Dutch, Scandinavian, Polish, Czech, Russian, Ukrainian, Turkish
+    "january january jan januar jänner janvier janv enero ene gennaio gen janeiro januari stycznia ledna января січня ocak",
+    "february feb febr februar février févr fév febrero febbraio febb fevereiro fev februari lutego února февраля лютого şubat",
+    "march mar märz mär mrz mars marzo março maart marts marca března марта березня mart",
+    "april apr avril avr abril abr aprile kwietnia dubna апреля квітня nisan",
+    "may mai mayo maggio mag maio mei maj maja května мая травня mayıs",
+    "june jun juni juin junio giugno giu junho czerwca června июня червня haziran",
+    "july jul juli juil juillet julio luglio lug julho lipca července июля липня temmuz",
+    "august aug août aout agosto ago augustus augusti sierpnia srpna августа серпня ağustos",
+    "september sept sep septembre septiembre set settembre sett setembro września září сентября вересня eylül",
+    "october oct oktober okt octobre octubre ottobre ott outubro out października října октября жовтня ekim",
+    "november nov novembre noviembre novembro listopada listopadu ноября листопада kasım",
+    "december dec dezember dez décembre déc diciembre dic dicembre dezembro desember grudnia prosince декабря грудня aralık",
 )
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -43,6 +43,7 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)"
 _FORMS = [
     re.compile(rf"(?<!\d){_YEAR}[-/.](?P<month>[01]?\d)[-/.]{_DAY}(?!\d)"),
+    re.compile(rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日号일]"),
     re.compile(
         rf"(?<!\d){_DAY}\.?(?:st|nd|rd|th|er|º|°)?[\s-]*(?:de\s+|of\s+)?(?P<name>{_MONTH})\b\.?,?[\s-]*(?:de\s+|del\s+)?{_YEAR}", re.I
     ),
@@ -51,7 +52,7 @@ _FORMS = [
     re.compile(r"(?<![\d.])(?P<a>[0-3]?\d)\.(?P<b>[01]?\d)\.(?P<short>[012]\d)(?![\d.])"),
 ]
 _CLOCK = re.compile(
-    r"(?P<hour>[012]?\d)(?:(?P<sep>[:.h]|\s?h\s?)(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d{1,9})?)?)?\s*"
+    r"(?P<hour>[012]?\d)(?:(?P<sep>[:.h]|\s?h\s?)(?P<minute>[0-5]\d)(?::(?P<second>[0-5]?\d)(?:\.\d{1,9})?)?)?\s*"
     r"(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?(?:Uhr|hrs|heures|hs?\b))?",
     re.I,
 )

@@ -8,7 +8,6 @@ what it still lets through is judged by the same labels as lines of scraped text
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,16 +18,15 @@ from sitegen.importer.credits import caption_and_credit, credit_people, credit_r
 from sitegen.importer.datelines import dateline
 from sitegen.importer.detect import decode_html
 from sitegen.importer.headline import choose_title
-from sitegen.importer.language import guess_language
+from sitegen.importer.language import guess_language, language_code
 from sitegen.importer.lines import classify
 from sitegen.importer.markup import absolute, blocks_of, join_blocks, plain_block
-from sitegen.importer.metadata import choose_authors, gather, url_date
+from sitegen.importer.metadata import choose_authors, gather
 from sitegen.importer.model import Imported
+from sitegen.importer.pagedate import GUESSED, choose_date
 from sitegen.importer.spun import spun_score
-from sitegen.importer.visible import date_by_headline
 from sitegen.model import Image, Person, Source, Struct
 
-GUESSED = "the page's text (a guess)"
 MAX_BLOCKS = 5000
 MAX_IMAGES = 60
 _GONE = (  # scripts and styles go first
@@ -100,7 +98,7 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
     _note(evidence, "title", title, where)
     authors, where = choose_authors(claims)
     _note(evidence, "authors", authors, where)
-    date, where = _date(claims, tree, text, url, country, zone)
+    date, where = choose_date(claims, tree, text, url, country, zone)
     _note(evidence, "date", date, where)
     if where == GUESSED:
         doubts.append(f"the date {date} is a guess from the page's text")
@@ -115,7 +113,7 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
     }
     blocks = _without_leaks(blocks, headlines, captions, authors)
     plain = [plain_block(b) for b in blocks]
-    lang = _lang(claims.lang) or guess_language("\n".join(plain))
+    lang = language_code(claims.lang) or guess_language("\n".join(plain))
     dek, where = _dek(claims, plain, standing)
     if dek and len(plain) > 2 and lexicon.folded(plain[0]) == lexicon.folded(dek):
         blocks, plain = blocks[1:], plain[1:]
@@ -195,60 +193,7 @@ def _country(url: str) -> str:
     return label if len(label) == 2 else ""
 
 
-def _lang(value: str) -> str:
-    code = re.split(r"[-_]", value.strip().lower())[0]
-    return code if re.fullmatch(r"[a-z]{2,3}", code) else ""
-
-
-# Dates and dek --------------------------------------------------------------------------------
-
-
-def _date(claims: Claims, tree: Any, text: str, url: str, country: str, zone: str) -> tuple[str, str]:
-    """(date, where): what the page claims, what its address holds, what stands by the headline, then htmldate."""
-    trusted = ("JSON-LD", "meta article:published_time", "microdata datePublished")
-    for value, where in sorted(claims.dates, key=lambda c: c[1] not in trusted):
-        return _as_shown(_with_time(value, claims), claims, date_by_headline(tree, _lang(claims.lang), country, zone)), where
-    day = url_date(url) or url_date(claims.canonical)
-    if day:
-        return day, "the address"
-    day = date_by_headline(tree, _lang(claims.lang), country, zone)
-    if day:
-        return day, "the line by the headline"
-    day = _by_htmldate(text)
-    if day:
-        return day, GUESSED
-    return (claims.updated[0][0], f"{claims.updated[0][1]} (last change)") if claims.updated else ("", "")
-
-
-def _with_time(value: str, claims: Claims) -> str:
-    """A day alone takes the time from another claim of the same day."""
-    if len(value) > 10:
-        return value
-    return next((v for v, _ in claims.dates if v.startswith(value) and len(v) > 10), value)
-
-
-def _as_shown(value: str, claims: Claims, shown: str) -> str:
-    """A moment in UTC whose day is not the one that the page shows, as the outlet shows it: its readers' day counts."""
-    if not value.endswith(("+00:00", "Z")) or shown[:10] == value[:10] or "T00:00:00" in value:
-        return value
-    visible = [shown, *(v for v, w in claims.dates if w == "the visible date")]
-    moment = datetime.fromisoformat(value)
-    near = {(moment + timedelta(hours=h)).date().isoformat() for h in (-8, 11)} - {value[:10]}
-    if any(v[:10] == value[:10] for v in visible):
-        return value
-    return next((v for v in visible if v[:10] in near), value)
-
-
-def _by_htmldate(text: str) -> str:
-    """What htmldate finds; the first of January, which it makes of a bare year, is no date."""
-    from htmldate import find_date
-
-    try:
-        found = find_date(text, original_date=True, extensive_search=True, outputformat="%Y-%m-%d") or ""
-    except (ValueError, TypeError, AttributeError, OverflowError):
-        return ""
-    return "" if found.endswith("-01-01") else found
-
+# The dek --------------------------------------------------------------------------------------
 
 _DEK_CLASS = re.compile(
     r"(?:^|[\s_-])(?:dek|deck|standfirst|stand-first|subtitle|sub-title|subline|subhead(?:line|ing)?|sub-headline|lead|lede"

@@ -26,3 +26,9 @@ def guess_language(text: str) -> str:
     scores = sorted(((sum(w in common for w in words) / len(words), lang) for lang, common in _COMMON.items()), reverse=True)
     (best, lang), (second, _) = scores[0], scores[1]
     return lang if best > 0.12 and best > second * 1.15 else ""
+
+
+def language_code(value: str) -> str:
+    """The language of a tag such as ``de-AT`` or ``en_US``; empty where it is none."""
+    code = re.split(r"[-_]", value.strip().lower())[0]
+    return code if re.fullmatch(r"[a-z]{2,3}", code) else ""

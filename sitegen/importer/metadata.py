@@ -106,7 +106,6 @@ _UPDATED_META = (
     "article:modified",
 )
 _DEK_META = ("og:description", "description", "twitter:description", "dc.description", "dcterms.description", "sailthru.description")
-_URL_DATE = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0[1-9]|1[0-2])[/-]?(?P<d>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _WRITTEN_BY = re.compile(
     r"(?:written|posted) by|author|verfasst von|geschrieben von|autor|écrit par|escrito por|scritto da|geschreven door", re.I
 )
@@ -246,9 +245,3 @@ def _owner(claims: Claims) -> tuple[tuple[Person, ...], str]:
         if host and one and looks_like_name(name) and squeeze(name) == host:
             return (Person(name),), "the name of the site"
     return (), ""
-
-
-def url_date(url: str) -> str:
-    """The day in an address such as ``/2021/12/30/slug``."""
-    match = _URL_DATE.search(url or "")
-    return f"{match['y']}-{match['m']}-{match['d']}" if match else ""

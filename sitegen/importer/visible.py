@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 from sitegen.importer.byline import is_organisation, looks_like_name, split_byline
 from sitegen.importer.claims import Claims, in_aside, names_of, plausible, text_of
 from sitegen.importer.dates import find_stamps, first_value
+from sitegen.importer.lexicon import folded
 from sitegen.model import Person
 
 _AUTHOR_PATH = re.compile(
@@ -24,7 +26,9 @@ _BY_CLASS = re.compile(
 _NOT_BY = re.compile(
     r"comment|related|widget|teaser|recommend|avatar|image|img|photo|bio\b|box|social|share|follow|footer|sidebar|promo|more|desc", re.I
 )
+ABOVE = "a date above the headline"
 _LIBRARY = re.compile(r"//(?:[\w-]{1,20}\.)?(?:wikimedia|wikipedia|flickr|unsplash|pixabay|pexels)\.(?:org|com)/", re.I)
+_BARE = re.compile(r"((?:19|20)\d\d-[01]\d-[0-3]\d)[T ]([0-2]\d:[0-5]\d:[0-5]\d)")
 _TAGS = re.compile(r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?:[Tt]ags?|[Tt]opics?|[Kk]eywords?)(?:$|[\s_-]|(?=[A-Z]))")
 _DATE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:date|datum|pubdate|published|publish-date|time|timestamp|datetime|entry-date|post-date|article-date|dateline"
@@ -66,7 +70,16 @@ def from_page(tree: Any, claims: Claims, country: str, zone: str) -> None:
         claims.add("titles", text_of(h1), "h1")
     title = tree.find(".//title")
     if title is not None:
-        claims.add("titles", text_of(title), "title")
+        named = text_of(title)
+        claims.add("titles", named, "title")
+        stamps = find_stamps(named[-60:], claims.lang[:2], country, zone)
+        if (
+            stamps
+            and stamps[-1].value
+            and re.search(r"[|(–—-]\s*$", named[-60:][: stamps[-1].start])
+            and stamps[-1].end >= len(named[-60:]) - 1
+        ):
+            claims.dates.append((stamps[-1].value, "the page's name"))
     _from_links(tree, claims)
     seen: list[Any] = []
     for element in tree.xpath("//*[@class or @data-testid or @id]")[:20000]:
@@ -103,6 +116,8 @@ def from_page(tree: Any, claims: Claims, country: str, zone: str) -> None:
     for element in tree.iter("time"):
         value = element.get("datetime") or text_of(element)
         if not in_aside(element) and (stamp := first_value(value, claims.lang[:2], country, zone)):
+            if (clock := _BARE.fullmatch(value.strip())) and len(claims.clocks) < 20:
+                claims.clocks.append(datetime.fromisoformat(f"{clock[1]}T{clock[2]}"))
             published = element.get("pubdate") is not None or re.search(
                 r"publi|entry-date|post-date|dt-published|created", (element.get("class") or "") + (element.get("itemprop") or ""), re.I
             )
@@ -117,6 +132,7 @@ def from_page(tree: Any, claims: Claims, country: str, zone: str) -> None:
                 claims.dates.append((stamp, "time element"))
             if len(claims.dates) > 40:
                 break
+    above = _above_headline(tree)
     for element in tree.xpath("//*[@class or @id]")[:20000]:
         label = f"{element.get('class') or ''} {element.get('id') or ''}"
         if (
@@ -128,7 +144,7 @@ def from_page(tree: Any, claims: Claims, country: str, zone: str) -> None:
             if 5 < len(text) < 120 and not in_aside(element):
                 stamps = find_stamps(text, claims.lang[:2], country, zone)
                 if stamps and stamps[0].value:
-                    claims.dates.append((stamps[0].value, "the visible date"))
+                    claims.dates.append((stamps[0].value, ABOVE if element in above else "the visible date"))
                     break
 
 
@@ -247,9 +263,33 @@ def before_date(text: str) -> str:
     return text[: stamps[0].start] if stamps and stamps[0].start > 3 else text
 
 
+def _main_heading(tree: Any) -> Any:
+    """The first heading of three words or more that the page's name holds, else the first h1."""
+    title = tree.find(".//title")
+    name = folded(text_of(title)) if title is not None else ""
+    first = None
+    for element in tree.iter("h1", "h2"):
+        if first is None and element.tag == "h1":
+            first = element
+        text = folded(text_of(element))
+        if len(text.split()) >= 3 and text in name:
+            return element
+    return first
+
+
+def _above_headline(tree: Any) -> set[Any]:
+    """The elements before the headline that belong to the page's head: what is dated there may be today."""
+    heading, out = _main_heading(tree), set()
+    for element in tree.iter() if heading is not None else ():
+        if element is heading or element.tag in ("article", "main"):
+            break
+        out.add(element)
+    return out
+
+
 def near_headline(tree: Any) -> list[Any]:
     """The elements around the headline, those behind it first, each group by its distance."""
-    heading = next(iter(tree.xpath("//h1")), None)
+    heading = _main_heading(tree)
     if heading is None:
         return []
     before: list[Any] = []
@@ -269,7 +309,7 @@ def date_by_headline(tree: Any, lang: str, country: str, zone: str) -> str:
     """The first whole date in a short element near the headline; relative dates are none."""
     for element in near_headline(tree):
         text = " ".join((element.text or "").split())
-        if not text and len(element) <= 4:
+        if len(element) <= 4 and len(text) < 30 and not find_stamps(text, lang, country, zone):
             text = text_of(element)
         if 6 <= len(text) <= 90 and not in_aside(element):
             stamps = [s for s in find_stamps(text, lang, country, zone) if s.value]

@@ -194,6 +194,47 @@ def test_a_moment_in_utc_gives_way_to_the_day_that_readers_saw() -> None:
     assert page(claim, "<p class=date>February 3, 2022</p>").date == "2022-02-18T02:18:11+00:00"
 
 
+def test_a_moment_in_utc_is_told_in_the_time_of_the_outlet() -> None:
+    claim = "<meta property='article:published_time' content='2022-02-18T02:18:11+00:00'>"
+    assert page(claim, "<time datetime='2022-02-17 20:18:11'>late</time>").date == "2022-02-17T20:18:11-06:00"
+    assert page(claim, url="https://coast.ca/a").date == "2022-02-17T21:18:11-05:00"
+    assert page(claim, url="https://coast.co.nz/a").date == "2022-02-18T02:18:11+00:00"
+    assert page(claim, "<p class=date>February 17, 2022</p>", url="https://coast.com.mx/a").date == "2022-02-17T20:18:11-06:00"
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "date"),
+    [
+        ("", "<p class=date>2019年4月2日</p>", "2019-04-02"),
+        ("", "<p class=date>2 kwietnia 2019</p>", "2019-04-02"),
+        ("", "<time datetime='2019-08-24'>24.08.</time><p>Veröffentlicht am 16.08.2019</p>", "2019-08-16"),
+        ("", "<p>(21. November 2022) Die Fähre fährt wieder.</p>" + "<p>Und wieder fährt sie nicht.</p>" * 9, "2022-11-21"),
+        ("<meta name=description content='Ferry sails again (News of 14 January 2020)'>", "", "2020-01-14"),
+        ("", "<p class=x>Ferry sails again <b>was</b> on <b>19 May 2010</b> posted</p>", "2010-05-19"),
+    ],
+)
+def test_the_day_that_a_page_tells_in_words(head: str, top: str, date: str) -> None:
+    assert page(head, top).date == date
+
+
+def test_the_date_in_the_name_of_the_page_goes_before_that_of_a_box() -> None:
+    text = "<h1>Ferry sails again</h1><p>Text.</p><p class=date>24.04.2023</p>"
+    assert read_html(f"<title>Ferry sails again | Coast | 28.04.2023</title>{text}".encode()).date == "2023-04-28"
+
+
+def test_the_date_above_the_headline_is_that_of_today() -> None:
+    text = "<div class=head><p class=date>Tue, 14 Jan 2020</p></div><h1>Ferry sails again</h1><p>Coast<br>13 Jan 2020, 22:11 GMT+10</p>"
+    assert read_html(f"<html><head><title>Ferry sails again</title></head><body>{text}</body></html>".encode()).date[:10] == "2020-01-13"
+
+
+def test_a_page_published_after_its_last_change_is_dated_as_shown() -> None:
+    head = "<meta property='article:published_time' content='2022-11-17T10:33:13+01:00'>"
+    change = "<meta property='article:modified_time' content='2022-11-17T10:32:18+01:00'>"
+    top = "<time datetime='2022-03-09'>9 March 2022</time>"
+    assert page(head + change, top).date == "2022-03-09"
+    assert page(head, top).date == "2022-11-17T10:33:13+01:00"
+
+
 @pytest.mark.parametrize(
     ("head", "title"),
     [
