@@ -191,7 +191,14 @@ class RsyncTarget(_Target, frozen=True, kw_only=True, tag_field="kind", tag="rsy
     known_hosts: str = ""
 
 
-DeployTarget = FolderTarget | NetlifyTarget | CloudflareTarget | GitTarget | S3Target | SftpTarget | RsyncTarget
+class PluginTarget(_Target, frozen=True, kw_only=True, tag_field="kind", tag="(plugin)"):
+    """A target whose kind a plugin knows; ``settings`` are the keys that only it understands."""
+
+    of: str
+    settings: dict[str, Any] = {}
+
+
+DeployTarget = PluginTarget | FolderTarget | NetlifyTarget | CloudflareTarget | GitTarget | S3Target | SftpTarget | RsyncTarget
 TARGETS: dict[str, type[_Target]] = {
     "folder": FolderTarget,
     "git": GitTarget,
@@ -259,9 +266,12 @@ def load_config(text: str, path: str = "site.yaml", base_url: str = "") -> Confi
         raise SitegenError(error.diagnostics, 2) from None
     if base_url:
         values["base_url"] = base_url
-    problems = _unknown(values, lines, path) + _missing(values, path) + _unknown_target(values.get("deploy"), lines.get("deploy", 1), path)
+    line, plugins = lines.get("deploy", 1), bool(values.get("plugins"))
+    problems = _unknown(values, lines, path) + _missing(values, path) + _unknown_target(values.get("deploy"), line, path, plugins)
     if problems:
         raise SitegenError(problems, 2)
+    if plugins and isinstance(values.get("deploy"), dict):
+        values["deploy"] = {name: _of_plugin(target) for name, target in values["deploy"].items()}
     try:
         config = msgspec.convert(values, Config, strict=False)
     except msgspec.ValidationError as error:
@@ -283,8 +293,17 @@ def _unknown(values: dict[str, Any], lines: dict[str, int], path: str) -> list[D
     return out
 
 
-def _unknown_target(targets: Any, line: int, path: str) -> list[Diagnostic]:
-    """What is wrong with the names of kinds and keys below `deploy`."""
+def _of_plugin(target: dict[str, Any]) -> dict[str, Any]:
+    """A target of a kind that is not sitegen's, as `PluginTarget` has it; others as they are."""
+    if target["kind"] in TARGETS:
+        return target
+    common = {key: value for key, value in target.items() if key in _Target.__struct_fields__}
+    own = {key: value for key, value in target.items() if key not in common and key != "kind"}
+    return {"kind": "(plugin)", "of": target["kind"], "settings": own, **common}
+
+
+def _unknown_target(targets: Any, line: int, path: str, plugins: bool) -> list[Diagnostic]:
+    """What is wrong with the names of kinds and keys below `deploy`. With ``plugins`` one of them may know a kind that sitegen does not."""
     if targets is None or not isinstance(targets, dict):
         return []
     out = []
@@ -292,13 +311,14 @@ def _unknown_target(targets: Any, line: int, path: str) -> list[Diagnostic]:
         kind = target.get("kind") if isinstance(target, dict) else None
         if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
             out.append(problem("config", f"`deploy`: `{name}` is no name for a target", path, line, 1, "use a-z, 0-9, - and _"))
-        if not isinstance(target, dict) or not isinstance(kind, str) or kind not in TARGETS:
+        foreign = plugins and isinstance(kind, str) and kind not in TARGETS
+        if not isinstance(target, dict) or not isinstance(kind, str) or (kind not in TARGETS and not foreign):
             near = nearest(str(kind), TARGETS)
             hint = f"did you mean `{near}`?" if near else f"write `kind:` and one of {', '.join(TARGETS)}"
             said = f"unknown kind `{kind}`" if kind else "`kind` is missing"
             out.append(problem("config", f"`deploy.{name}`: {said}", path, line, 1, hint))
             continue
-        known = ("kind", *TARGETS[kind].__struct_fields__)
+        known = tuple(target) if foreign else ("kind", *TARGETS[kind].__struct_fields__)
         for key in target:
             if key in _SECRETS:
                 hint = "take it out; secrets come from the environment or from the files of the provider, see docs/deploy.md"

@@ -38,6 +38,7 @@ def import_command(sources: tuple[str, ...], explain: bool, as_json: bool, **fla
     """
     from sitegen.build import read_config
     from sitegen.importer.run import ImportOptions, feeds_of, import_all
+    from sitegen.plugins import find_plugins
     from sitegen.workers import cores
 
     root = find_site(flags["site"])
@@ -49,7 +50,8 @@ def import_command(sources: tuple[str, ...], explain: bool, as_json: bool, **fla
     given = {"-": sys.stdin.buffer.read()} if "-" in sources else {}
     asked = {key: flags[key] for key in ("section", "url", "dry_run", "pictures", "fresh")}
     options = ImportOptions(private=flags["allow_private"], jobs=flags["jobs"] or cores(), **asked)
-    report = import_all(root, config, sources, options, given=given, tell=progress(flags["quiet"] or as_json))
+    plugins = find_plugins(root, config.plugins)
+    report = import_all(root, config, sources, options, given=given, plugins=plugins, tell=progress(flags["quiet"] or as_json))
     failed = any(d.level == "error" for d in report.diagnostics) or report.count("quarantined")
     if as_json:
         import msgspec

@@ -15,7 +15,17 @@ import msgspec
 
 from sitegen.base.diagnostics import SitegenError, fail, nearest
 from sitegen.build import CACHE, BuildOptions, build, built, read_config, read_documents
-from sitegen.config import CloudflareTarget, Config, DeployTarget, FolderTarget, GitTarget, NetlifyTarget, RsyncTarget, S3Target
+from sitegen.config import (
+    CloudflareTarget,
+    Config,
+    DeployTarget,
+    FolderTarget,
+    GitTarget,
+    NetlifyTarget,
+    PluginTarget,
+    RsyncTarget,
+    S3Target,
+)
 from sitegen.decide import failing
 from sitegen.deploy.after import after
 from sitegen.deploy.folder import Folder, SwitchedFolder, clone
@@ -23,6 +33,7 @@ from sitegen.deploy.gather import gather
 from sitegen.deploy.git import Git
 from sitegen.deploy.hosts import additions
 from sitegen.deploy.model import DeployReport, Item, Place, Refused, Surroundings, Transient
+from sitegen.deploy.plugged import plugged
 from sitegen.deploy.rsync import Rsync
 from sitegen.deploy.run import Wish, deploy
 from sitegen.model import BuildReport, Trace
@@ -66,8 +77,10 @@ def check_address(base_url: str) -> None:
         raise fail("deploy", f"`base_url` is an address of this machine or network: {base_url}", "site.yaml", help=hint, exit_status=2)
 
 
-def place_for(root: Path, name: str, target: DeployTarget, around: Surroundings) -> Place:
+def place_for(root: Path, name: str, target: DeployTarget, config: Config, around: Surroundings) -> Place:
     """The place that a target of site.yaml means."""
+    if isinstance(target, PluginTarget):
+        return plugged(root, config.plugins, name, target, around)
     if isinstance(target, FolderTarget | NetlifyTarget | CloudflareTarget):
         path = Path(os.path.normpath(root / Path(target.path).expanduser()))
         if path == root or path in root.parents or any(path.is_relative_to(root / n) for n in ("content", "output", "static", "theme")):
@@ -89,7 +102,7 @@ def place_for(root: Path, name: str, target: DeployTarget, around: Surroundings)
 
 def kind_of(target: DeployTarget) -> str:
     """The kind as site.yaml names it."""
-    return str(target.__struct_config__.tag)
+    return target.of if isinstance(target, PluginTarget) else str(target.__struct_config__.tag)
 
 
 @contextlib.contextmanager
@@ -124,7 +137,7 @@ def deploy_site(
     target = config.deploy[name]
     base_url = target.base_url or config.base_url
     check_address(base_url)
-    place = place_for(root, name, target, around)
+    place = place_for(root, name, target, config, around)
     output = root / "output" if base_url == config.base_url else root / CACHE / "deploy" / f"{name}.output"
     options = msgspec.structs.replace(options, base_url=target.base_url, output=str(output))
     report = build(options, tell)
@@ -158,7 +171,7 @@ def collect(root: Path, output: Path, config: Config, target: DeployTarget) -> d
 
 def _gathered(folder: Path, traces: dict[str, Trace], articles: frozenset[str], target: DeployTarget) -> dict[str, Item]:
     """The files of ``folder``, with headers where the target sets them."""
-    in_store = isinstance(target, S3Target)
+    in_store = isinstance(target, S3Target | PluginTarget)
     return gather(folder, traces, articles, target.cache if in_store else None, getattr(target, "compress", ""))
 
 
@@ -180,7 +193,7 @@ def roll_back(root: Path, name: str, wish: Wish, around: Surroundings, tell: Tel
     """
     config, _ = read_config(root)
     target = config.deploy[name]
-    place = place_for(root, name, target, around)
+    place = place_for(root, name, target, config, around)
     with alone(root, name, around.mark) as earlier:
         if isinstance(place, Git | SwitchedFolder):
             try:

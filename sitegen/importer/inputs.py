@@ -19,6 +19,7 @@ from sitegen.importer.detect import detect
 from sitegen.importer.fetch import Fetcher, Page
 from sitegen.importer.generators import Blog, recognise, sorted_out
 from sitegen.importer.model import Imported, Kind, Outline, Skipped
+from sitegen.importer.plugged import Importers, plugged
 from sitegen.importer.tree import Archive, Folder, Tree
 from sitegen.model import Source, Struct
 
@@ -64,8 +65,10 @@ class Unit(Struct, frozen=True):
 class Inputs:
     """Turns names into units, and gathers what is said about them on the way."""
 
-    def __init__(self, root: Path, config: Config, given: Mapping[str, bytes], fetcher: Callable[[], Fetcher]) -> None:
-        self.root, self.config, self.given, self.fetcher = root, config, given, fetcher
+    def __init__(
+        self, root: Path, config: Config, given: Mapping[str, bytes], fetcher: Callable[[], Fetcher], importers: Importers
+    ) -> None:
+        self.root, self.config, self.given, self.fetcher, self.importers = root, config, given, fetcher, importers
         self.problems: list[Diagnostic] = []
         self.outlines: list[Outline] = []
         self.places: list[tuple[Tree, Blog]] = []
@@ -170,6 +173,11 @@ class Inputs:
         if self._is_ours(path):
             raise fail("import", "is an article of this site already", shown, help="name what lies outside of the site's content")
         head = _head(path, shown)
+        if self.importers and path.stat().st_size <= MAX_STRUCTURED:
+            found = plugged(self.importers, shown, read_bytes(path, shown, MAX_STRUCTURED), self.config.timezone)
+            if found is not None:
+                yield from self._numbered(shown, "plugin", found)
+                return
         kind = detect(head, shown)
         if kind in ("text", "html", "markdown"):
             if context is None:
@@ -182,7 +190,7 @@ class Inputs:
             yield Unit(shown, self.origin(shown), kind, data=head, wrong=_SAYS[kind])
         else:
             limit = MAX_ARCHIVE if kind == "zip" else MAX_STRUCTURED
-            yield from self._of_data(shown, read_bytes(path, shown, limit), url, context)
+            yield from self._of_data(shown, read_bytes(path, shown, limit), url, context, asked=True)
 
     def _is_ours(self, path: Path) -> bool:
         content = (self.root / self.config.content).resolve()
@@ -192,8 +200,11 @@ class Inputs:
             return False
         return inside.parts[:1] != ("_quarantine",)
 
-    def _of_data(self, shown: str, data: bytes, url: str, context: Unit | None = None) -> Iterator[Unit]:
-        """The units of what was read already."""
+    def _of_data(self, shown: str, data: bytes, url: str, context: Unit | None = None, asked: bool = False) -> Iterator[Unit]:
+        """The units of what was read already; ``asked`` says that the importers of plugins do not know it."""
+        if not asked and (found := plugged(self.importers, shown, data, self.config.timezone)) is not None:
+            yield from self._numbered(shown, "plugin", found)
+            return
         kind = detect(data, shown if shown != "-" and not is_address(shown) else "")
         context = context or Unit(shown, self.origin(shown))
         if kind in _SAYS:

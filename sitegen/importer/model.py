@@ -10,7 +10,7 @@ from sitegen.model import Correction, Image, Person, Rights, Source, Struct
 Outcome = Literal["created", "updated", "unchanged", "kept", "quarantined", "skipped", "listed"]
 Kind = Literal[
     "text", "html", "markdown", "feed", "json-feed", "opml", "wxr", "newsml", "ninjs", "mail", "mbox", "zip",
-    "xml", "json", "binary", "empty",
+    "xml", "json", "binary", "empty", "plugin",
 ]  # fmt: skip
 
 

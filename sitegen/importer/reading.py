@@ -63,7 +63,12 @@ def _read(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
     if isinstance(unit.found, Imported):
         from sitegen.importer.fragment import finish
 
-        return finish(unit.found)
+        found = finish(unit.found)
+        if unit.kind != "plugin":
+            return found
+        from sitegen.importer.markdown import harmless
+
+        return msgspec.structs.replace(found, body=harmless(found.body, config.markdown))
     if unit.kind == "mail":
         from sitegen.importer.mail import read_mail
 

@@ -16,6 +16,7 @@ from sitegen.importer.opml import suggestion
 from sitegen.importer.placing import Placer
 from sitegen.importer.reading import Reading, read_batch, read_unit, set_up
 from sitegen.model import Struct
+from sitegen.plugins import Plugin, named
 
 AT_ONCE = 4_000  # units whose texts may be in memory at one time
 CACHE = ".sitegen-cache/import"
@@ -42,17 +43,19 @@ def import_all(
     options: ImportOptions,
     *,
     given: Mapping[str, str | bytes] | None = None,
+    plugins: tuple[Plugin, ...] = (),
     tell: Tell | None = None,
 ) -> ImportReport:
     """Import ``names`` (files, folders, archives, addresses), or without any the feeds of `sources:` in site.yaml.
 
-    ``given`` holds contents by name, such as ``-`` for what is piped in. Nothing is written in a dry run, where each
-    item carries its difference instead. One bad input never stops the others, and none raises.
+    ``given`` holds contents by name, such as ``-`` for what is piped in; ``plugins`` may read what sitegen does not.
+    Nothing is written in a dry run, where each item carries its difference instead. One bad input never stops the
+    others, and none raises.
     """
     outlets = feeds_of(config)
     known = {n: d.encode("utf-8", "replace") if isinstance(d, str) else d for n, d in (given or {}).items()}
     fetcher = _Lazy(root / CACHE, config, options)
-    inputs = Inputs(root, config, known, fetcher)
+    inputs = Inputs(root, config, known, fetcher, named(plugins, "importers"))
     placer = Placer(root, config, inputs, fetcher, options.section, options.dry_run, options.pictures)
     done = 0
     units = inputs.units(names or list(outlets), options.url, outlets, tell or _silent)
