@@ -77,13 +77,20 @@ def render_text(diagnostic: Diagnostic) -> str:
     return "\n".join(lines)
 
 
-def render_annotation(diagnostic: Diagnostic) -> str:
-    """The diagnostic as a workflow command that GitHub shows beside the line."""
+def render_annotation(diagnostic: Diagnostic, folder: str = "") -> str:
+    """The diagnostic as a workflow command that GitHub shows beside the line.
+
+    Paths in it are relative to the repository, of which the site is ``folder``. Escaped as GitHub's own
+    toolkit does (https://github.com/actions/toolkit, packages/core/src/command.ts).
+    """
     d = diagnostic
     kind = {"error": "error", "warning": "warning", "note": "notice"}[d.level]
-    place = f" file={_escape(d.path, True)},line={max(1, d.line)}" if d.path else ""
+    facts = [f"title={_escape(d.code, True)}"]
+    if d.path:
+        path = f"{folder}/{d.path}" if folder and not d.path.startswith("/") else d.path
+        facts = [f"file={_escape(path, True)}", f"line={max(1, d.line)}", *([f"col={d.column}"] if d.line and d.column else []), *facts]
     text = d.message + (f" ({d.help})" if d.help else "")
-    return f"::{kind}{place}::{_escape(text)}"
+    return f"::{kind} {','.join(facts)}::{_escape(text)}"
 
 
 def _escape(text: str, in_property: bool = False) -> str:

@@ -33,10 +33,12 @@ MAX_HOPS = 5
 DAY = 86_400.0
 GOOD_FOR = 7 * DAY
 BAD_FOR = DAY
+PASSING_FOR = DAY / 24  # what may be mended soon: no answer, or a fault of the server
 REACHED = frozenset([401, 403, 405, 406, 418, 429, 451, 999])  # the page may be there, but not for us
 _MOVED = frozenset([301, 308])
 _SIGNS = "/%:@!$&'()*+,;=~-._?"  # may stand in an address as they are
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
+_MUTE = "does not answer"
 
 
 class Answer(Struct, frozen=True):
@@ -51,6 +53,16 @@ class Answer(Struct, frozen=True):
     def broken(self) -> bool:
         """Whether a reader who follows the link meets an error."""
         return bool(self.wrong) or (self.status >= 400 and self.status not in REACHED)
+
+    @property
+    def passing(self) -> bool:
+        """Whether it may be another answer soon."""
+        return self.status >= 500 or self.wrong.startswith(_MUTE)
+
+    @property
+    def lasts(self) -> float:
+        """Seconds for which it need not be asked for again."""
+        return GOOD_FOR if not self.broken else PASSING_FOR if self.passing else BAD_FOR
 
 
 class Refused(Exception):
@@ -82,10 +94,17 @@ def external(facts: Facts, cache: Path, tell: Callable[[str, int, int], None], p
         path, key = places[0]
         more = f" ({len(places)} articles have it)" if len(places) > 1 else ""
         if answer.broken:
-            message = f"`{address}` {answer.wrong or f'answers {answer.status}'}{more}"
-            yield Finding("link-external", message, path, key, address, "correct or remove the link")
+            moved = f"has moved to `{answer.final}`, which " if answer.final else ""
+            message = f"`{address}` {moved}{answer.wrong or f'answers {answer.status}'}{more}"
+            yield Finding("link-external", message, path, key, address, _advice(answer))
         elif answer.final:
             yield Finding("link-redirect", f"`{address}` has moved for good{more}", path, key, address, f"write `{answer.final}`")
+
+
+def _advice(answer: Answer) -> str:
+    if answer.passing:
+        return "this may pass: look at it again in an hour, and if it stays correct or remove the link"
+    return "it is gone for good: remove the link" if answer.status == 410 else "correct or remove the link"
 
 
 def ask_all(
@@ -94,7 +113,7 @@ def ask_all(
     """An answer for each address: a recent one from the file ``cache``, else a new one."""
     known = _read(cache)
     wanted = list(addresses)
-    fresh = [a for a in wanted if a not in known or not 0 <= now - known[a].at <= (BAD_FOR if known[a].broken else GOOD_FOR)]
+    fresh = [a for a in wanted if a not in known or not 0 <= now - known[a].at <= known[a].lasts]
     hosts: dict[str, list[str]] = defaultdict(list)
     for address in fresh:
         hosts[urlsplit(address).netloc.lower()].append(address)
@@ -136,19 +155,49 @@ def visit(address: str, now: float, private: bool = False) -> Answer:
     here, final, lasting = address, "", True
     try:
         for _ in range(MAX_HOPS + 1):
-            status, location = _request("HEAD", here, private)
-            if status >= 400:  # many servers answer HEAD wrongly
-                status, location = _request("GET", here, private)
-            if status not in _REDIRECTS or not location:
+            status, location = _asked(here, private)
+            if status not in _REDIRECTS:
                 return Answer(now, status, final if final != address else "")
+            if not location:
+                raise Refused("redirects to nowhere")
             here = urljoin(here, location)
             lasting = lasting and status in _MOVED
             final = here if lasting else final
         raise Refused(f"redirects more than {MAX_HOPS} times")
     except Refused as error:
-        return Answer(now, wrong=str(error))
+        return Answer(now, final=final if final != address and "redirects" not in str(error) else "", wrong=str(error))
     except (OSError, http.client.HTTPException, ValueError) as error:
-        return Answer(now, wrong=f"does not answer: {getattr(error, 'strerror', None) or error or type(error).__name__}")
+        return Answer(now, final=final if final != address else "", wrong=_told(error))
+
+
+def _asked(address: str, private: bool) -> tuple[int, str]:
+    """Status and `Location`. Many servers answer HEAD wrongly or not at all: GET has the last word."""
+    try:
+        status, location = _request("HEAD", address, private)
+        if status < 400:
+            return status, location
+    except (ConnectionRefusedError, ssl.SSLError):
+        raise
+    except (OSError, http.client.HTTPException):
+        pass
+    return _request("GET", address, private)
+
+
+def _told(error: Exception) -> str:
+    """A failure in words; what the other side said is not repeated, as anything can stand in it."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"has a certificate that does not hold: {error.verify_message}"
+    if isinstance(error, ssl.SSLError):
+        return "does not answer over a safe connection (TLS)"
+    if isinstance(error, TimeoutError):
+        return f"{_MUTE} within {TIMEOUT:.0f} seconds"
+    if isinstance(error, (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError)):
+        return f"{_MUTE}: it closes the connection"
+    if isinstance(error, http.client.HTTPException):
+        return "does not speak HTTP"
+    if isinstance(error, OSError) and error.strerror:
+        return f"{_MUTE}: {error.strerror.lower()}"
+    return "is no address that can be asked for"
 
 
 def _request(method: str, address: str, private: bool) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from sitegen.base.diagnostics import Diagnostic, fail, render_annotation, render_text
+from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, render_annotation, render_text
 
 LEVELS = {"error": "red", "warning": "yellow", "note": "cyan"}
 MAX_SHOWN = 50
@@ -96,8 +96,25 @@ def show(problems: Iterable[Diagnostic], as_json: bool = False) -> None:
     if len(found) > MAX_SHOWN:
         click.echo(f"… and {len(found) - MAX_SHOWN} more; --json lists them all", err=True)
     if os.environ.get("GITHUB_ACTIONS") == "true":
+        folder = _folder_in_repository()
         for one in found:
-            click.echo(render_annotation(one), err=True)
+            click.echo(render_annotation(one, folder), err=True)
+
+
+def _folder_in_repository() -> str:
+    """The site that this command is about, as a folder of the repository that is checked out; empty where it is the whole."""
+    named = ""  # read from the words of the command: a problem may end it before or after click knows its options
+    for word, following in zip(sys.argv, [*sys.argv[1:], ""], strict=True):
+        if word in ("-s", "--site"):
+            named = following
+        elif word.startswith("--site="):
+            named = word.removeprefix("--site=")
+    try:
+        site = find_site(named)
+        place = site.resolve().relative_to(Path(os.environ.get("GITHUB_WORKSPACE") or site).resolve()).as_posix()
+    except (SitegenError, ValueError):  # no site, or one elsewhere
+        return ""
+    return "" if place == "." else place
 
 
 def progress(quiet: bool) -> Callable[[str, int, int], None]:

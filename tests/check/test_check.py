@@ -246,8 +246,25 @@ def test_exit_status_and_annotations(digest: Digest, monkeypatch: pytest.MonkeyP
     digest.run("check", "--now", NOW)
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     done = digest.run("check", "--now", NOW, "--strict", expect=1)
-    assert "::warning file=content/world/a.md,line=2::the title has 111 characters" in done.stderr
+    assert "::warning file=content/world/a.md,line=2,col=1,title=title-long::the title has 111 characters" in done.stderr
     assert "title-long 1" in done.stdout
+
+
+def test_annotations_are_escaped_and_name_files_below_the_repository(digest: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
+    digest.write("content/world/50% a,b.md", "---\ntitle: A\ndate: 2026-11-01\nauthors: [Ann]\n---\n\n[x](/50%25,gone:here/)\n")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(digest.root.parent))
+    notes = [line for line in digest.run("check", "--now", NOW, expect=1).stderr.splitlines() if line.startswith("::")]
+    assert len(notes) == 1
+    command, _, message = notes[0].removeprefix("::").partition("::")
+    kind, _, facts = command.partition(" ")
+    told = dict(fact.split("=", 1) for fact in facts.split(","))
+    assert kind == "error" and (told["line"], told["title"]) == ("7", "link")
+    assert told["file"] == f"{digest.root.name}/content/world/50%25 a%2Cb.md"
+    assert "/50%2525,gone:here/" in message
+    digest.write("site.yaml", "title: T\n")
+    notes = [line for line in digest.run("check", "--now", NOW, expect=2).stderr.splitlines() if line.startswith("::")]
+    assert notes and all(f"file={digest.root.name}/site.yaml" in note for note in notes)
 
 
 def test_what_breaks_the_build_is_reported_with_the_rest(digest: Digest) -> None:

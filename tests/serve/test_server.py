@@ -116,6 +116,37 @@ def test_five_hundred_files_at_once_are_one_rebuild(digest: Digest) -> None:
         assert server.builds() == 1, server.text()
 
 
+def test_a_save_during_a_long_rebuild_ends_that_and_starts_the_next(digest: Digest) -> None:
+    """Pages of the first rebuild are slow, so that it cannot end before the second edit; what it began is given up."""
+    slow = f"""
+import time, pathlib
+
+
+def post_render(output, data):
+    if b"Look one" in data:
+        pathlib.Path({str(digest.root / "begun")!r}).touch()
+        time.sleep(0.1)
+    return data
+"""
+    digest.write("plugins/slow.py", slow)
+    digest.write("site.yaml", (digest.root / "site.yaml").read_text() + "plugins: [slow]\n")
+    for number in range(250):
+        digest.article(f"n{number}", date=f"2026-10-{number % 28 + 1:02}T10:00:00Z")
+
+    def look(name: str) -> None:
+        digest.write("theme/templates/base.html", "{% extends 'theme/base.html' %}{% block imprint %}Look " + name + "{% endblock %}")
+
+    look("none")
+    with serving(digest) as server:
+        look("one")
+        eventually((digest.root / "begun").exists, server.text())
+        look("two")
+        server.shows("Look two")
+        server.shows("Look two", "/world/2026/10/01/n0/")
+        eventually(server.builds)
+        assert server.builds() == 1, server.text()
+
+
 def test_a_broken_article_leaves_the_last_good_site_up(digest: Digest) -> None:
     digest.article("a", body="Good.")
     digest.article("b")
