@@ -28,11 +28,12 @@ from sitegen.content.parse import Parsed
 from sitegen.content.people import with_people
 from sitegen.decide import Jobs, decide, failing, page_keys, stats
 from sitegen.editions import with_editions
-from sitegen.model import Answers, BuildReport, Copy, Document, Drawn, Frame, Frozen, Page, Plan, Resized, Site, Struct, Trace, Wish
+from sitegen.indexing import engine, forget_old, indexes
+from sitegen.model import Answers, BuildReport, Copy, Document, Drawn, Frame, Frozen, Indexed, Item, Page, Plan, Site, Struct, Trace, Wish
 from sitegen.pictures.sets import broken, find_shown, resized, with_pictures
 from sitegen.plan import bodies_shown, frame, plan, with_body
 from sitegen.plugins import Plugin, find_plugins, hook, hooks, package_folder
-from sitegen.pooled import Made, Tell, fresh_articles, parse_articles, picture_facts, stage
+from sitegen.pooled import INDEXES, Made, Tell, fresh_articles, parse_articles, picture_facts, stage
 from sitegen.publish import Journal, lock, manifest_path, publish, read_manifest, remove, roll_forward, staging_folder, write_manifest
 from sitegen.queries import answers, with_answers
 from sitegen.recent import Recent
@@ -64,6 +65,7 @@ class BuildOptions(Struct, frozen=True):
     verify: bool = False
     keep_going: bool = False
     dry_run: bool = False
+    preview: bool = False  # without a search index
 
 
 def _silent(what: str, done: int, total: int) -> None:
@@ -156,6 +158,7 @@ def prepare(
     if plugins:
         theme, settings = with_plugins(theme, plugins), plugin_settings(settings, plugins)
     check_output(root, output, config)
+    searched = engine(needed=not options.dry_run) if config.search and not options.preview else ""
     clock.stage("load")
 
     sources, wrong = discover(root, config.content)
@@ -168,13 +171,14 @@ def prepare(
     shown = Shown(options.drafts, options.future, options.expired)
     closures = store.remembered("closures", theme.digest, lambda: template_closures(theme.templates, plugins))
     uses = store.remembered("queries", theme.digest, lambda: template_queries(theme.templates))
-    inputs = signature(config, theme, shown, sources, (*static, *frozen_files))
+    inputs = signature(config, theme, shown, sources, (*static, *frozen_files), searched)
     whole_plan = whole_plan or any(hook(p, name) for p in plugins for name in ("add_pages", "queries"))  # they see all of each article
     state = None if options.verify or whole_plan else read_state(store, output, inputs, moment(options.now))
     old = [store.record(f.path) for f in fresh] if state and len(fresh) <= FEW else []
     parsed = parse_articles(root, fresh, config, settings, store, options.jobs or cores(), tell, plugins) if fresh else {}
     clock.stage("parse")
-    if state and len(fresh) <= FEW and (work := only_bodies(state, old, parsed, closures, uses, store, theme, output)):
+    only = state and len(fresh) <= FEW and not (fresh and searched)  # an index knows its articles' words
+    if only and state and (work := only_bodies(state, old, parsed, closures, uses, store, theme, output)):
         problems += state.diagnostics
         clock.stage("decide")
         return work
@@ -197,9 +201,13 @@ def prepare(
 
     site, media, wishes, wrong = with_their_pictures(site, sources.media, static, config, store, options, tell)
     problems += wrong
-    whole, wrong = plan(site, theme, config, media, static, wishes, sources.media)
+    whole, wrong = plan(site, theme, config, media, static, wishes, sources.media, options.preview)
     problems += wrong
     clock.stage("plan")
+    if whole.shards:
+        publishable = not options.dry_run and (options.keep_going or not failing(problems, options.strict))
+        whole = with_index(whole, searched, store, root, tell, publishable)
+        clock.stage("search")
 
     shared, found_answers = frame(site, theme, config), answers(site, uses, plugins)
     closures = with_answers(closures, uses, found_answers)
@@ -210,6 +218,13 @@ def prepare(
     found = tuple(d for d in problems if d.code != "cache")
     counts = State(inputs, moment(options.now), site.due, shared, len(site.documents), site.skipped, found, site.next_due, found_answers)
     return Work(theme, counts, whole, keys, traces, wanted)
+
+
+def with_index(whole: Plan, searched: str, store: Store, root: Path, tell: Tell, make: bool) -> Plan:
+    """``whole`` with the files of its search index, which are made where the cache has none and ``make`` is set."""
+    store.commit()
+    files = indexes(whole.shards, searched, root / CACHE / INDEXES, store.texts, tell, make)
+    return msgspec.structs.replace(whole, indexed=files)
 
 
 def all_articles(
@@ -234,10 +249,10 @@ def closed_editions(
     return msgspec.json.decode(told[""], type=tuple[tuple[Frozen, ...], list[Diagnostic]])
 
 
-def signature(config: Config, theme: Theme, shown: Shown, sources: Sources, static: tuple[Found, ...]) -> str:
+def signature(config: Config, theme: Theme, shown: Shown, sources: Sources, static: tuple[Found, ...], searched: str) -> str:
     """A digest of all that a plan is made from, but for what stands in the articles."""
     names = [f.path for f in sources.articles]
-    parts = (__version__, config, theme.digest, theme.options, theme.asset_paths, shown, names, sources.media, static)
+    parts = (__version__, config, theme.digest, theme.options, theme.asset_paths, shown, names, sources.media, static, searched)
     return digest(msgspec.msgpack.encode(parts))
 
 
@@ -353,7 +368,8 @@ def explain(options: BuildOptions, page: str) -> list[str]:
     elif isinstance(item, Drawn):
         lines.append("  drawn, for link previews")
     else:
-        lines.append(f"  {'copied' if isinstance(item, Copy) else 'made'} from {item.source}")
+        where = "the articles" if isinstance(item, Indexed) else item.source
+        lines.append(f"  {'copied' if isinstance(item, Copy) else 'made'} from {where}")
     return [*lines, f"  {made}"]
 
 
@@ -458,7 +474,7 @@ def author_photos(site: Site, config: Config) -> tuple[str, ...]:
 
 def with_their_pictures(
     site: Site, media: tuple[Found, ...], static: tuple[Found, ...], config: Config, store: Store, options: BuildOptions, tell: Tell
-) -> tuple[Site, tuple[Found, ...], tuple[Resized, ...], list[Diagnostic]]:
+) -> tuple[Site, tuple[Found, ...], tuple[Wish, ...], list[Diagnostic]]:
     """The site with its pictures in every size, the files below content/ to copy, the files to make, and what is wrong.
 
     Files that only unpublished articles show are none of either.
@@ -514,7 +530,7 @@ def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path)
         _remember_state(work, store, output)
         return ()
     same = {m.output for m in made if m.output in work.traces and _intact(output, work.traces[m.output], m.digest)}
-    items: list[Page | Copy | Wish] = [*work.wanted.copy, *work.wanted.pictures, *work.wanted.render]
+    items: list[Item] = [*work.wanted.copy, *work.wanted.pictures, *work.wanted.indexed, *work.wanted.render]
     items.sort(key=lambda item: (item.group, item.output))
     puts = tuple(item.output for item in items if item.output not in same)
     store.forget_states()
@@ -540,6 +556,8 @@ def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path)
         write_manifest(output, work.keys)
     if work.wanted.pictures:
         forget_old_pictures(root / CACHE / "pictures", {work.keys[p.output] for p in work.whole.pictures})
+    if work.wanted.indexed:
+        forget_old(root / CACHE / INDEXES, {file.key for file in work.whole.indexed})
     return puts
 
 

@@ -107,6 +107,12 @@ class RelatedConfig(Struct, frozen=True, forbid_unknown_fields=True):
     days: int = 365
 
 
+class SearchConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """Search on the site itself; Pagefind is the engine that there is."""
+
+    engine: str = "pagefind"
+
+
 class EditionsConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """Editions there are none of, unless ``kind`` is given. ``sections`` bounds what goes in."""
 
@@ -229,6 +235,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     editions: EditionsConfig = EditionsConfig()
     stories: StoriesConfig = StoriesConfig()
     related: RelatedConfig = RelatedConfig()
+    search: bool | SearchConfig = False
     markdown: MarkdownConfig = MarkdownConfig()
     images: ImagesConfig = ImagesConfig()
     share: ShareConfig = ShareConfig()
@@ -377,6 +384,8 @@ def _check(config: Config, lines: dict[str, int], path: str) -> list[Diagnostic]
         out.append(problem("config", f"`stories`: unknown kind `{config.stories.kind}`", path, lines["stories"], 1, "use auto, key, none"))
     if not 1 <= config.stories.hours <= 24 * 366:
         out.append(problem("config", "`stories.hours` must lie between 1 and 8784", path, lines["stories"], 1))
+    if isinstance(config.search, SearchConfig) and config.search.engine != "pagefind":
+        out.append(problem("config", f"`search`: unknown engine `{config.search.engine}`", path, lines["search"], 1, "use pagefind"))
     for key, source in config.sources.items():
         if not 1 <= source.words <= 1000:
             out.append(problem("config", f"`sources.{key}.words` must lie between 1 and 1000", path, lines["sources"], 1))

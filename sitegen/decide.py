@@ -12,7 +12,7 @@ import msgspec
 from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.base.text import digest
-from sitegen.model import Card, Copy, FeedItem, FeedView, Frame, ListView, Page, Plan, Resized, Struct, Trace, View, Wish
+from sitegen.model import Card, Copy, FeedItem, FeedView, Frame, Indexed, ListView, Page, Plan, Resized, Struct, Trace, View, Wish
 
 
 class Jobs(Struct, frozen=True):
@@ -24,6 +24,7 @@ class Jobs(Struct, frozen=True):
     unchanged: int
     reasons: dict[str, str]
     pictures: tuple[Wish, ...] = ()
+    indexed: tuple[Indexed, ...] = ()
 
 
 class _Marks(dict[int, bytes]):
@@ -44,7 +45,8 @@ def page_keys(whole: Plan, closures: dict[str, str], shared: Frame, root: Path) 
 
     A page depends on the program's version, its template with all that this one includes, the frame
     and its view; a copy on its file's size and time; a picture on
-    its original and Pillow's version. ``closures`` is what `template_closures` gives.
+    its original and Pillow's version; a file of the search index on all records of its shard.
+    ``closures`` is what `template_closures` gives.
     """
     encode = msgspec.msgpack.Encoder().encode
     replace = msgspec.structs.replace
@@ -67,6 +69,7 @@ def page_keys(whole: Plan, closures: dict[str, str], shared: Frame, root: Path) 
         keys[copy.output] = f"copy {info.st_size} {info.st_mtime_ns}"
     if whole.pictures:
         keys |= {wish.output: picture_key(wish) for wish in whole.pictures}
+    keys |= {file.output: f"index {file.key}" for file in whole.indexed}
     return keys
 
 
@@ -111,6 +114,7 @@ def decide(whole: Plan, keys: dict[str, str], traces: dict[str, Trace], there: d
         len(keys) - len(reasons),
         reasons,
         tuple(p for p in whole.pictures if p.output in reasons),
+        tuple(f for f in whole.indexed if f.output in reasons),
     )
 
 

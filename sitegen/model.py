@@ -207,6 +207,7 @@ class Frame(Struct, frozen=True):
     feeds: tuple[FeedLink, ...] = ()
     messages: dict[str, str] = {}  # English words -> those of the site's language
     indexes: tuple[Link, ...] = ()  # further pages that the site has, such as corrections
+    search: str = ""  # the address of the search page
     logo: str = ""  # the publisher's, for structured data
     share: Image | None = None  # what link previews show of pages that have no picture
     tdm: Reservation | None = None
@@ -473,6 +474,49 @@ class Answers(Struct, frozen=True):
         return self.own[name] if name in self.own else getattr(self, name)
 
 
+class SearchIndex(Struct, frozen=True):
+    """The articles of one language as the search page asks for them: in ``shards`` indexes below ``base``, numbered from the oldest."""
+
+    lang: str
+    name: str
+    base: str
+    shards: int
+    dir: str = "ltr"
+
+
+class SearchView(Struct, frozen=True, tag="search"):
+    """The search page; the site's language comes first. Without ``indexes`` there is nothing to search in."""
+
+    title: str
+    url: str
+    indexes: tuple[SearchIndex, ...] = ()
+    preview: bool = False  # no index is made
+
+
+class SearchRecord(Struct, frozen=True):
+    """All that the search index may hold of an article. The body is named by ``body_digest``."""
+
+    url: str
+    title: str
+    date: str
+    section: str
+    source: str = ""
+    authors: tuple[str, ...] = ()
+    dek: str = ""
+    show: Show = "full"
+    words: int = 60
+    body_from: str = ""
+    body_digest: str = ""
+
+
+class Shard(Struct, frozen=True):
+    """Articles of one language that make one index, in the folder ``folder`` of output/."""
+
+    folder: str
+    lang: str
+    records: tuple[SearchRecord, ...]
+
+
 class OwnView(Struct, frozen=True, tag="own"):
     """A page that a plugin adds; ``data`` is what it gives its template."""
 
@@ -631,6 +675,7 @@ View = (
     | CorrectionsView
     | PlainView
     | OwnView
+    | SearchView
     | RedirectView
     | FeedView
     | IssueView
@@ -711,18 +756,34 @@ class Drawn(Struct, frozen=True):
 Wish = Resized | Drawn
 
 
+class Indexed(Struct, frozen=True):
+    """One file of the search index, which lies as ``name`` in the archive ``key`` of the cache."""
+
+    output: str
+    key: str
+    name: str
+    origin: str = "search index"
+    group: int = 0
+
+
+Item = Page | Copy | Wish | Indexed
+
+
 class Plan(Struct, frozen=True):
-    """Everything that output/ shall hold."""
+    """Everything that output/ shall hold. The files of ``shards`` have no names before they are made; then they are ``indexed``."""
 
     pages: tuple[Page, ...]
     copies: tuple[Copy, ...]
     pictures: tuple[Wish, ...] = ()
+    shards: tuple[Shard, ...] = ()
+    indexed: tuple[Indexed, ...] = ()
 
-    def items(self) -> Iterator[Page | Copy | Wish]:
-        """Pages, then copies, then pictures."""
+    def items(self) -> Iterator[Item]:
+        """Pages, then copies, then pictures, then what is indexed."""
         yield from self.pages
         yield from self.copies
         yield from self.pictures
+        yield from self.indexed
 
 
 class Listing(Struct, frozen=True):

@@ -29,6 +29,7 @@ from sitegen.model import (
     Frame,
     FrontView,
     IssueView,
+    Item,
     Link,
     ListView,
     NinjsView,
@@ -39,6 +40,7 @@ from sitegen.model import (
     Plan,
     RedirectView,
     Reservation,
+    SearchView,
     SheetView,
     Site,
     Story,
@@ -53,6 +55,7 @@ from sitegen.pictures.share import site_image, with_cards
 from sitegen.plugins import Plugin, call, hooks
 from sitegen.queries import plain_value
 from sitegen.related import related
+from sitegen.search import FOLDER, PAGE, search_page, shards
 from sitegen.site import TAXONOMIES, section_link
 from sitegen.stories import story_pages
 from sitegen.syndicate import feed_links, feeds, opml, records, reservation, sitemaps
@@ -62,8 +65,9 @@ BLOCK_CARDS = 6
 LATEST_CARDS = 12
 TITLES = (  # what sitegen calls things that have no name of their own, said in the site's language by `worded`
     *(title for title, _ in TAXONOMIES.values()),
-    *("All articles", "Corrections", "Editions", "Page not found", "the same original", "text alike", "title alike"),
+    *("All articles", "Corrections", "Editions", "Page not found", "Search", "the same original", "text alike", "title alike"),
 )
+SCRIPT = "search.js"  # the asset that only the search page asks for
 ALSO = 6  # other articles of a story that a page points to
 
 
@@ -86,7 +90,8 @@ def frame(site: Site, theme: Theme, config: Config) -> Frame:
         taxonomies=tuple(Link(say(title), url) for kind, (title, url) in TAXONOMIES.items() if kind in kinds),
         feed=links[0].url if links else "",
         feeds=links,
-        indexes=tuple(Link(say(x.name), x.url) for x in _indexes(site, theme)),
+        indexes=tuple(Link(say(x.name), x.url) for x in _indexes(site, theme, config)),
+        search=PAGE if _searched(theme, config) else "",
         messages=theme.messages,
         logo=config.logo,
         share=site_image(config, theme.options)[0],
@@ -98,7 +103,14 @@ def frame(site: Site, theme: Theme, config: Config) -> Frame:
     )
 
 
-def _indexes(site: Site, theme: Theme) -> Iterator[Link]:
+def _searched(theme: Theme, config: Config) -> bool:
+    """Whether the site has a search page."""
+    return bool(config.search) and "search.html" in theme.templates
+
+
+def _indexes(site: Site, theme: Theme, config: Config) -> Iterator[Link]:
+    if _searched(theme, config):
+        yield Link("Search", PAGE)
     if site.editions:
         yield Link("Editions", INDEX)
     if "corrections.html" in theme.templates and any(d.corrections for d in site.documents):
@@ -113,15 +125,17 @@ def plan(
     static: tuple[Found, ...],
     pictures: tuple[Wish, ...] = (),
     originals: tuple[Found, ...] = (),
+    preview: bool = False,
 ) -> tuple[Plan, list[Diagnostic]]:
     """Everything that output/ shall hold, and an error for each two things that want one path.
 
-    ``media`` are files below content/ to copy, ``originals`` those that editions may hold.
+    ``media`` are files below content/ to copy, ``originals`` those that editions may hold. A ``preview`` has no search index.
 
     Kinds of pages for which the theme has no template are left out, but for those that every theme has.
     """
     if config.editions.email and "email.html" not in theme.templates:
         config = msgspec.structs.replace(config, editions=msgspec.structs.replace(config.editions, email=False))
+    parts = shards(site, config) if _searched(theme, config) else ()
     pages = [
         *_articles(site, config, any(".related" in text for text in theme.templates.values())),
         *lists(site, config, "archive.html" in theme.templates),
@@ -136,6 +150,7 @@ def plan(
         *feeds(site, config),
         *opml(site, config),
         *reservation(config),
+        *(search_page(parts, config, preview) if _searched(theme, config) else ()),
         *_own_pages(site, theme.plugins),
     ]
     if theme.messages:
@@ -145,7 +160,7 @@ def plan(
     pages += sitemaps(pages, site, config)
     pages += _sheets(theme)
     copies = [*_copies(theme, config, media, static)]
-    whole = Plan(tuple(pages), tuple(copies), pictures + cards)
+    whole = Plan(tuple(pages), tuple(copies), pictures + cards, () if preview else parts)
     return whole, collisions(whole)
 
 
@@ -154,7 +169,7 @@ def worded(page: Page, say: Messages) -> Page:
     replace = msgspec.structs.replace
     view: View = page.view
     match view:
-        case TermsView() | CorrectionsView() | EditionsView() | PlainView() | ListView(kind="archive"):
+        case TermsView() | CorrectionsView() | EditionsView() | PlainView() | SearchView() | ListView(kind="archive"):
             view = replace(view, title=say(view.title))
         case ListView(parent=Link(name, url)) if url in ("/tags/", "/authors/", "/sources/"):
             view = replace(view, parent=Link(say(name), url))
@@ -219,8 +234,8 @@ def _issues(site: Site, config: Config, media: tuple[Found, ...], static: tuple[
 
 def collisions(whole: Plan) -> list[Diagnostic]:
     """An error for every two outputs that are one file, also where case or Unicode form is folded."""
-    seen: dict[str, Page | Copy | Wish] = {}
-    folders: dict[str, Page | Copy | Wish] = {}
+    seen: dict[str, Item] = {}
+    folders: dict[str, Item] = {}
     out = []
     for item in whole.items():
         key = item.output.lower() if item.output.isascii() else unicodedata.normalize("NFC", item.output).casefold()
@@ -231,13 +246,15 @@ def collisions(whole: Plan) -> list[Diagnostic]:
         while parent and parent not in folders:
             folders[parent] = item
             parent = parent.rpartition("/")[0]
+    if whole.shards:  # the names of its files are not known before they are made
+        out += [_collision(item, "the search index") for key, item in seen.items() if f"{key}/".startswith(f"{FOLDER}/")]
     for key in sorted(seen.keys() & folders.keys()):
         message = f"`{seen[key].output}` is both a file and a folder"
         out.append(problem("collision", message, seen[key].origin, help=f"change the address of {folders[key].origin}"))
     return out
 
 
-def _collision(item: Page | Copy | Wish, other: str) -> Diagnostic:
+def _collision(item: Item, other: str) -> Diagnostic:
     message = f"wants the same address as {other}: `/{item.output}`"
     line = 1 if "." in item.origin.rsplit("/", 1)[-1] else 0
     return problem("collision", message, item.origin, line, help="give one of them another `slug` or `url`")
@@ -440,7 +457,7 @@ def _sheets(theme: Theme) -> Iterator[Page]:
 
 def _copies(theme: Theme, config: Config, media: tuple[Found, ...], static: tuple[Found, ...]) -> Iterator[Copy]:
     for name, source in theme.assets.items():
-        if name not in theme.sheets:
+        if name not in theme.sheets and (name != SCRIPT or _searched(theme, config)):
             yield Copy(theme.asset_paths[name].lstrip("/"), source, f"theme asset `{name}`")
     prefix = config.content + "/"
     for found in media:

@@ -19,6 +19,7 @@ from sitegen.config import Config
 from sitegen.content.discover import Found
 from sitegen.content.parse import Parsed, parse
 from sitegen.decide import Jobs, picture_key
+from sitegen.indexing import unpacked
 from sitegen.model import Answers, ArticleView, Document, FeedView, Frame, ListView, Page, Resized, Struct, Wish
 from sitegen.pictures.draw import draw
 from sitegen.pictures.facts import MAX_BYTES, Facts, read_facts
@@ -30,6 +31,7 @@ from sitegen.store import Store, Texts, decode_article, encode_article, texts_pa
 from sitegen.theme import Theme
 from sitegen.workers import run
 
+INDEXES = "search"  # where search indexes are kept, in the cache
 FEW = 4  # pictures below which no process is started
 SETTLED_NS = 2_000_000_000  # a file changed this shortly before it was read may change again unseen
 
@@ -244,6 +246,8 @@ def stage(
             made.append(Made(copy.output, "", mark, time.perf_counter() - started, info.st_size, info.st_mtime_ns))
         if jobs.pictures:
             made += make_pictures(jobs.pictures, root, store.path.parent / "pictures", folder, count, tell)
+        for file, data in unpacked(jobs.indexed, store.path.parent / INDEXES):
+            made.append(_put(file.output, data, folder))
         made_from = (theme.templates, theme.places, shared, embeds(theme), answers, theme.plugins)
         order = sorted(jobs.render, key=_moment_shown)
         with store.texts({path for page in order for path in bodies_shown(page)}) as texts:
@@ -263,6 +267,15 @@ def stage(
         shutil.rmtree(folder, ignore_errors=True)
         raise SitegenError(_first_of_each(problems))
     return made
+
+
+def _put(name: str, data: bytes, folder: Path) -> Made:
+    """Write a file of the search index."""
+    target, started = folder / name, time.perf_counter()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+    info = target.stat()
+    return Made(name, "(search index)", digest(data), time.perf_counter() - started, info.st_size, info.st_mtime_ns)
 
 
 def _moment_shown(page: Page) -> tuple[bool, str]:

@@ -47,7 +47,8 @@ class Recent:
         made_from = digest(msgspec.msgpack.encode((closures, shared)))
         known = self._keys if made_from == self._made_from else {}
         same = {p.output: old[1] for p in whole.pages if (old := known.get(p.output)) and _equal(old[0], p)}
-        fresh = page_keys(Plan(tuple(p for p in whole.pages if p.output not in same), whole.copies, whole.pictures), closures, shared, root)
+        unknown = tuple(p for p in whole.pages if p.output not in same)
+        fresh = page_keys(msgspec.structs.replace(whole, pages=unknown), closures, shared, root)
         keys = {item.output: same.get(item.output) or fresh[item.output] for item in whole.items()}
         self._keys = {p.output: (p, keys[p.output]) for p in whole.pages} if len(whole.pages) <= MAX_PAGES else {}
         self._made_from = made_from

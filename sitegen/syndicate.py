@@ -26,6 +26,7 @@ from sitegen.model import (
     RedirectView,
     ReservationView,
     RobotsView,
+    SearchView,
     Show,
     Site,
     SitemapView,
@@ -168,7 +169,7 @@ def sitemaps(pages: Sequence[Page], site: Site, config: Config) -> Iterator[Page
     """The addresses of all pages that a search engine shall know, those of the news, and robots.txt, which names both."""
     entries = []
     for page in pages:
-        if not page.template or isinstance(page.view, (IssueView, PlainView, RedirectView)):
+        if not page.template or isinstance(page.view, (IssueView, PlainView, RedirectView, SearchView)):
             continue
         if not isinstance(page.view, ArticleView):
             entries.append((page.view.url, ""))

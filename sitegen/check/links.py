@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from sitegen.base.diagnostics import nearest
 from sitegen.check.model import Facts, Finding, Fix
-from sitegen.model import ArticleView, Copy, Document, Page, RedirectView, Wish
+from sitegen.model import ArticleView, Document, Item, Page, RedirectView
 from sitegen.site import Shown, document_url, held_back
 
 SUGGESTED = 100  # lost addresses for which the nearest one is looked for, at some ten milliseconds each
@@ -21,7 +21,7 @@ class Addresses:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.base = facts.config.base_url.rstrip("/")
-        self.found: dict[str, Page | Copy | Wish] = {}
+        self.found: dict[str, Item] = {}
         self.originals = {path.removeprefix(facts.config.content) for path in facts.media}
         self.suggested: dict[str, str] = {}
         for item in facts.plan.items():

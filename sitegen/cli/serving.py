@@ -56,7 +56,7 @@ def serve_command(port: int, host: str, open_browser: bool, no_reload: bool, qui
 
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that a build ends its workers
     with free_socket(host, port) as listener, preview_folder(Path(chosen.root) / CACHE) as folder:
-        own = msgspec.structs.replace(chosen, output=str(folder))
+        own = msgspec.structs.replace(chosen, output=str(folder), preview=True)
         serve(Preview(own, listener, host, lambda: clock(now), heard, progress(quiet), ready, not no_reload))
 
 

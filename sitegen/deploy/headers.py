@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fnmatch import fnmatchcase
 
-FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}\.[a-z0-9.]+$")
+FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}\.[a-z0-9.]+$|_[0-9a-f]{7,}\.pf_[a-z]+$")  # the latter are Pagefind's
 FOREVER = "public, max-age=31536000, immutable"
 FEED = "public, max-age=300"
 PAGE = "public, max-age=0, must-revalidate"
@@ -85,7 +85,7 @@ def cache_control(path: str, patterns: dict[str, str]) -> str:
             return value
     if is_fingerprinted(path):
         return FOREVER
-    if path.endswith(".html"):
+    if path.endswith(".html") or path.startswith("search/index/"):  # of the index what carries no fingerprint must fit the rest of it
         return PAGE
     return FEED if path.endswith((".xml", ".json", ".txt", ".opml")) else OTHER
 
@@ -97,5 +97,6 @@ def group(path: str, articles: frozenset[str]) -> int:
     if path.endswith(".html"):
         return 1 if path in articles else 2
     name = path.rsplit("/", 1)[-1]
-    machine = is_feed(path) or name.startswith("sitemap") or name in ("robots.txt", "_headers", "_redirects") or path.endswith(".opml")
+    last = name in ("pagefind-entry.json", "robots.txt", "_headers", "_redirects")
+    machine = last or is_feed(path) or name.startswith("sitemap") or path.endswith(".opml")
     return 3 if machine else 0

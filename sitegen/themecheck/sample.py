@@ -39,6 +39,7 @@ authors:
 editions: {{kind: weekly, email: true, sender: The Sample <desk@sample.example>}}
 feeds: {{ninjs: true}}
 mining: {{reserve: true, policy: /terms/}}
+search: true
 """
 _BARE = 'title: S\nbase_url: https://s.example/\ntimezone: UTC\nlanguage: {language}\nfeeds: {{formats: []}}\nstories: {{kind: none}}\n'
 _PICTURE = "{src: /a.jpg, alt: Cranes, caption: Cranes at dusk, creator: Cy Dee, credit: Agency, copyright: 2026, license: CC BY 4.0}"

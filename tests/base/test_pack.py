@@ -19,7 +19,9 @@ def read(path: Path, places: list[Place]) -> list[bytes]:
 
 
 @given(batches=st.lists(st.lists(st.binary(max_size=50), max_size=5), max_size=5), data=st.data())
-def test_what_is_kept_survives_compaction(tmp_path_factory: pytest.TempPathFactory, batches: list[list[bytes]], data: st.DataObject) -> None:
+def test_what_is_kept_survives_compaction(
+    tmp_path_factory: pytest.TempPathFactory, batches: list[list[bytes]], data: st.DataObject
+) -> None:
     path = tmp_path_factory.mktemp("pack") / "texts"
     parts = [part for batch in batches for part in batch]
     places = [place for batch in batches for place in append(str(path), batch)]

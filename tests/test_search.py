@@ -1,0 +1,274 @@
+"""Search: what stands in the index, that its bytes are always the same, and that a reader finds articles by it."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import SITE, Digest
+from serve.helpers import CHROMIUM, FLAGS, eventually, serving
+
+cbor2 = pytest.importorskip("cbor2")
+pytest.importorskip("pagefind_bin")
+playwright = pytest.importorskip("playwright.sync_api")
+
+INDEX = "search/index/"
+
+
+@pytest.fixture
+def searched(digest: Digest) -> Digest:
+    """A site with search and an article of each kind."""
+    return fill(digest)
+
+
+def fill(digest: Digest) -> Digest:
+    digest.write("site.yaml", SITE + "search: true\nsections: {world: {title: World}, town: {title: Town}}\n")
+    digest.article("crane", "The crane of quay nine", body="The crane lifts a **grand piano**.", more="dek: About lifting\n")
+    digest.article("tram", "A tram to the sea", date="2025-03-02", body="The tram passes the crane.", more="source: {name: Tideline}\n")
+    digest.article("linked", "Only a link", body="Secretlink words.", more="rights: {show: link}\ndek: Secretdek\n")
+    digest.article("cut", "Only a part", body="Openword two three hiddenword.", more="rights: {show: excerpt, words: 2}\n")
+    digest.article("draft", "Unfinished", body="Draftword.", more="status: draft\n")
+    digest.article("gone", "Taken back", body="Goneword.", more="status: withdrawn\n")
+    digest.article("later", "To come", date="2027-01-01", body="Laterword.")
+    digest.article("over", "Expired", body="Overword.", more="expires_at: 2026-11-10\n")
+    head = "title: Das Haus\ndate: 2026-11-02\nauthors: [Bo Beck]\nlang: de"
+    digest.write("content/town/haus.md", f"---\n{head}\n---\n\nViele Häuser am Hafen.\n")
+    return digest
+
+
+def index(digest: Digest) -> dict[str, bytes]:
+    """The files of the index, out of their compression."""
+    files = {name: data for name, data in digest.tree().items() if name.startswith(INDEX)}
+    return {name: gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data for name, data in files.items()}
+
+
+def words(digest: Digest) -> str:
+    """All that can be read in the index, its program apart."""
+    return "\n".join(repr(data) for name, data in sorted(index(digest).items()) if "wasm" not in name and not name.endswith(".js"))
+
+
+def test_without_search_there_is_nothing_of_it(digest: Digest) -> None:
+    digest.article("a")
+    digest.build()
+    assert not [name for name in digest.tree() if "search" in name]
+    assert "/search/" not in digest.page("index.html")
+
+
+def test_rights_are_kept_and_what_is_not_published_is_not_found(searched: Digest) -> None:
+    searched.build()
+    found = words(searched)
+    for there in ("grand piano", "About lifting", "The crane of quay nine", "Only a link", "Openword two", "H\\xc3\\xa4user am Hafen"):
+        assert there in found
+    for held in ("ecretlink", "ecretdek", "iddenword", "raftword", "nfinished", "oneword", "Taken back", "aterword", "verword"):
+        assert held not in found
+
+
+def test_the_bytes_are_the_same_in_every_folder(make_digest: Callable[[str], Digest]) -> None:
+    trees = []
+    for name in ("one", "two"):
+        site = fill(make_digest(name))
+        for number in range(40):  # enough for filters to have many values, whose order Pagefind leaves to chance
+            head = f"title: N {number}\ndate: 2026-{1 + number % 10:02}-01\nauthors: [Author {number % 17}, Author {number % 13}]"
+            site.write(f"content/town/n{number}.md", f"---\n{head}\n---\n\nText {number}.\n")
+        site.build()
+        trees.append(site.tree())
+    assert trees[0] == trees[1]
+    assert any(name.endswith(".pf_filter") for name in trees[0])
+
+
+def test_the_values_of_filters_stand_in_order(searched: Digest) -> None:
+    searched.build()
+    found = [cbor2.loads(data[12:]) for name, data in index(searched).items() if name.endswith(".pf_filter") and "/en/" in name]
+    told = {name: [value for value, _ in values] for name, values in found}
+    assert told["date"] == ["2025", "2025-03", "2026", "2026-11"]
+    assert told["source"] == ["Tideline"]
+    assert told["section"] == ["World"]
+    assert told["author"] == ["Ann Ames"]
+
+
+def test_a_second_build_writes_nothing_and_a_lost_file_comes_back(searched: Digest) -> None:
+    searched.build()
+    before = searched.tree()
+    assert ": 0 files written" in searched.build().stdout
+    lost = next(name for name in before if name.endswith(".pf_fragment"))
+    (searched.root / "output" / lost).unlink()
+    assert ": 1 files written" in searched.build().stdout
+    assert searched.tree() == before
+
+
+def test_incremental_output_is_that_of_a_cold_build(searched: Digest, make_digest: Callable[[str], Digest]) -> None:
+    searched.build()
+    searched.article("crane", "The crane of quay nine", body="The crane lifts an **organ**.", more="dek: About lifting\n")
+    searched.build()
+    assert "organ" in words(searched)
+    assert "piano" not in words(searched)
+    searched.article("new", "A new one", date="2026-11-20", body="Newword.")
+    (searched.root / "content/world/tram.md").unlink()
+    (searched.root / "content/town/haus.md").unlink()
+    searched.build()
+    cold = fill(make_digest("cold"))
+    cold.article("crane", "The crane of quay nine", body="The crane lifts an **organ**.", more="dek: About lifting\n")
+    cold.article("new", "A new one", date="2026-11-20", body="Newword.")
+    (cold.root / "content/world/tram.md").unlink()
+    (cold.root / "content/town/haus.md").unlink()
+    cold.build()
+    assert searched.tree() == cold.tree()
+    assert not [name for name in searched.tree() if name.startswith(f"{INDEX}de/")]
+
+
+def test_switching_it_off_takes_it_away(searched: Digest, make_digest: Callable[[str], Digest]) -> None:
+    searched.build()
+    searched.write("site.yaml", (searched.root / "site.yaml").read_text().replace("search: true\n", ""))
+    searched.build()
+    assert not [name for name in searched.tree() if "search" in name]
+
+
+def test_a_dry_run_indexes_nothing_and_tells_of_the_index(searched: Digest) -> None:
+    said = searched.build("--dry-run").stdout
+    assert f"{INDEX}en/1/pagefind-entry.json: new" in said
+    assert not (searched.root / ".sitegen-cache/search").exists()
+    searched.build()
+    assert "asked for by search index" in searched.run("explain", f"/{INDEX}en/1/pagefind-entry.json").stdout
+
+
+def test_an_index_that_is_lost_from_the_cache_is_made_again(searched: Digest) -> None:
+    searched.build()
+    before = searched.tree()
+    for path in (searched.root / ".sitegen-cache/search").iterdir():
+        path.unlink()
+    searched.article("tram", "A tram to the sea", date="2025-03-02", body="The tram has passed.", more="source: {name: Tideline}\n")
+    searched.build()
+    searched.article("tram", "A tram to the sea", date="2025-03-02", body="The tram passes the crane.", more="source: {name: Tideline}\n")
+    searched.build("--no-cache")
+    assert searched.tree() == before
+
+
+def test_a_file_of_the_site_cannot_stand_in_the_index(searched: Digest) -> None:
+    searched.write("static/search/index/en/mine.txt", "mine")
+    assert "wants the same address as the search index" in searched.build(expect=1).stderr
+
+
+def test_an_unknown_engine_is_told(digest: Digest) -> None:
+    digest.write("site.yaml", SITE + "search: {engine: lunar}\n")
+    assert "unknown engine `lunar`" in digest.build(expect=2).stderr
+
+
+def test_the_page_says_what_to_do_without_javascript(searched: Digest) -> None:
+    searched.build()
+    page = searched.page("search/index.html")
+    said = page.partition("<noscript>")[2].partition("</noscript>")[0]
+    assert "Search needs JavaScript" in said
+    for address in ("/archive/", "/world/", "/tags/" if "/tags/" in page else "/authors/"):
+        assert f'href="{address}"' in said
+    assert '<form class="search" id="search" role="search" action="/search/" method="get"' in page
+    assert "noindex" in page
+    assert 'href="/search/"' in searched.page("index.html")
+    assert "/search/" not in searched.page("sitemap.xml")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("there is no Chromium here")
+    with playwright.sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class _Files(SimpleHTTPRequestHandler):
+    """A static host with a strict security policy: Pagefind needs to compile WebAssembly, and nothing else."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'")
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class Reader:
+    """A browser at the search page of a built site, with all that it has asked for."""
+
+    def __init__(self, tab: Any, address: str) -> None:
+        self.tab, self.address = tab, address
+        self.asked: list[str] = []
+        self.faults: list[str] = []
+        tab.on("request", lambda request: self.asked.append(request.url))
+        tab.on("pageerror", lambda error: self.faults.append(str(error)))
+        tab.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
+
+    def titles(self, count: int) -> list[str]:
+        """The headlines found, once there are ``count``."""
+        said = f"Articles found: {count}" if count else "No article was found."
+        eventually(lambda: self.tab.inner_text("#found") == said, said)
+        return sorted(self.tab.locator("#results .headline").all_inner_texts())
+
+
+@pytest.fixture
+def reader(searched: Digest, chromium: Any) -> Iterator[Reader]:
+    searched.write("site.yaml", (searched.root / "site.yaml").read_text().replace("https://t.example/", "https://t.example/sub/"))
+    folder = searched.root / "host"
+    searched.build("--output", str(folder / "sub"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    tab = chromium.new_page()
+    tab.set_default_timeout(60_000)
+    one = Reader(tab, f"http://127.0.0.1:{server.server_port}/sub")
+    yield one
+    assert one.faults == []
+    assert [url for url in one.asked if not url.startswith(f"{one.address}/")] == []
+    tab.close()
+    server.shutdown()
+
+
+def test_a_reader_finds_articles_and_narrows_them_down(reader: Reader) -> None:
+    tab = reader.tab
+    tab.goto(f"{reader.address}/search/")
+    assert not [url for url in reader.asked if INDEX in url], "the index is loaded before anybody searches"
+    tab.fill("#q", "crane")
+    tab.keyboard.press("Enter")
+    assert reader.titles(2) == ["A tram to the sea", "The crane of quay nine"]
+    assert tab.url == f"{reader.address}/search/?q=crane"
+    tab.click("summary")
+    eventually(lambda: tab.locator("[name=source] option").count() > 1, "filters")
+    tab.select_option("[name=source]", "Tideline")
+    assert reader.titles(1) == ["A tram to the sea"]
+    card = tab.locator("#results article").inner_text()
+    assert "By Ann Ames" in card
+    assert "Mar 2, 2025" in card
+    assert "The tram passes the crane." in card
+    tab.select_option("[name=date]", "2026")
+    assert reader.titles(0) == []
+    tab.go_back()
+    assert reader.titles(1) == ["A tram to the sea"]
+    tab.click("#results a")
+    tab.wait_for_url(f"{reader.address}/world/2025/03/02/tram/")
+
+
+def test_an_address_with_a_question_is_answered(reader: Reader) -> None:
+    reader.tab.goto(f"{reader.address}/search/?q=lifts&section=World&date=2026-11")
+    assert reader.titles(1) == ["The crane of quay nine"]
+    assert reader.tab.input_value("#q") == "lifts"
+    assert reader.tab.input_value("[name=date]") == "2026-11"
+    reader.tab.goto(f"{reader.address}/search/?q=link")
+    assert reader.titles(1) == ["Only a link"]
+    assert reader.tab.locator("#results .summary").count() == 0
+
+
+def test_another_language_has_an_index_of_its_own(reader: Reader) -> None:
+    reader.tab.goto(f"{reader.address}/search/?q=haus&lang=de")
+    assert reader.titles(1) == ["Das Haus"]
+    assert reader.tab.get_attribute("#results .headline", "lang") == "de"
+
+
+def test_a_preview_makes_no_index(searched: Digest) -> None:
+    with serving(searched) as server:
+        assert server.shows("A preview has no search index", "/search/")
+    assert not (searched.root / ".sitegen-cache/search").exists()

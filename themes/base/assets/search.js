@@ -1,0 +1,216 @@
+// The search page: asks the index that `sitegen build` has made with Pagefind, and shows what it answers.
+// Nothing of the index is loaded before the reader turns to the form.
+
+const RESULTS = 10; // shown at once
+const SHARDS = 5; // indexes opened at once, the newest articles first
+const NAMES = ['section', 'author', 'source', 'date'];
+
+const form = document.getElementById('search');
+const status = document.getElementById('found');
+const list = document.getElementById('results');
+const more = document.getElementById('more');
+const older = document.getElementById('older');
+const template = document.getElementById('result').content;
+const words = form.dataset;
+const page = document.documentElement;
+const opened = new Map(); // language -> {index, left: shards not opened yet}
+
+let turn = 0; // the search under way; the answers of earlier ones are dropped
+let found = [];
+let shown = 0;
+
+const chosen = () => form.elements.lang.selectedOptions[0];
+
+async function open() {
+  const { value, dataset } = chosen();
+  if (!opened.has(value)) {
+    opened.set(value, begin(value, dataset.base, Number(dataset.shards)).catch((error) => {
+      opened.delete(value);
+      throw error;
+    }));
+  }
+  return opened.get(value);
+}
+
+async function begin(lang, base, shards) {
+  const { createInstance } = await import(words.module);
+  const own = page.lang;
+  page.lang = lang; // where Pagefind reads which language it is asked in
+  const index = createInstance({ basePath: `${base}${shards}/`, baseUrl: words.root, noWorker: true });
+  page.lang = own;
+  await index.init();
+  const one = { index, left: shards - 1, lang, base };
+  await further(one, SHARDS - 1);
+  return one;
+}
+
+async function further(one, count) {
+  const merged = [];
+  for (; count > 0 && one.left > 0; count -= 1, one.left -= 1) {
+    merged.push(one.index.mergeIndex(`${one.base}${one.left}/`, { baseUrl: words.root, language: one.lang }));
+  }
+  await Promise.all(merged);
+}
+
+function wanted() {
+  const data = new FormData(form);
+  const filters = {};
+  for (const name of NAMES) if (data.get(name)) filters[name] = data.get(name);
+  return { term: data.get('q').trim(), filters };
+}
+
+async function search() {
+  const mine = ++turn;
+  const { term, filters } = wanted();
+  found = [];
+  more.hidden = older.hidden = true;
+  if (!term && !Object.keys(filters).length) {
+    list.replaceChildren();
+    status.textContent = '';
+    return;
+  }
+  status.textContent = words.loading;
+  try {
+    const one = await open();
+    const answer = await one.index.search(term || null, { filters });
+    if (mine !== turn) return;
+    found = answer.results;
+    shown = 0;
+    list.replaceChildren();
+    await show();
+    if (mine !== turn) return;
+    older.hidden = !one.left;
+    status.textContent = found.length ? `${words.found} ${found.length.toLocaleString(page.lang)}` : words.none;
+  } catch (error) {
+    if (mine !== turn) return;
+    console.error(error);
+    list.replaceChildren();
+    status.textContent = words.failed;
+  }
+}
+
+async function show() {
+  const mine = turn;
+  const next = found.slice(shown, shown + RESULTS);
+  const { lang, dir } = chosen();
+  const loaded = await Promise.all(next.map((result) => result.data()));
+  if (mine !== turn) return;
+  const cards = loaded.map((data) => card(data, lang, dir));
+  list.append(...cards);
+  const further = shown > 0;
+  shown += next.length;
+  more.hidden = shown >= found.length;
+  if (further) cards[0]?.querySelector('a').focus();
+}
+
+function card({ url, meta, content, excerpt }, lang, dir) {
+  const one = template.cloneNode(true).firstElementChild;
+  const put = (name, text) => {
+    const place = one.querySelector(name);
+    if (text) place.textContent = text;
+    else place.remove();
+  };
+  const link = one.querySelector('a');
+  link.href = url;
+  link.textContent = meta.title;
+  if (page.lang.split('-')[0] !== lang) {
+    for (const place of [one.querySelector('.headline'), one.querySelector('.summary')]) {
+      place.lang = lang;
+      place.dir = dir;
+    }
+  }
+  put('.kicker', meta.section);
+  if (excerpt && content !== meta.title) one.querySelector('.summary').append(...marked(excerpt));
+  else one.querySelector('.summary').remove();
+  if (meta.authors) put('.names', meta.authors);
+  else one.querySelector('.by').remove();
+  put('.source', meta.source);
+  const time = one.querySelector('time');
+  time.dateTime = meta.date;
+  time.textContent = said(meta.date.slice(0, 10), { dateStyle: 'medium' });
+  return one;
+}
+
+// An excerpt comes as HTML with nothing but `mark` in it; it is shown as text, so that it never can be more.
+function marked(excerpt) {
+  return excerpt.split(/<mark>|<\/mark>/).map((part, number) => {
+    const text = part.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
+    if (number % 2 === 0) return text;
+    const mark = document.createElement('mark');
+    mark.textContent = text;
+    return mark;
+  });
+}
+
+function said(day, style) {
+  return new Intl.DateTimeFormat(page.lang, { timeZone: 'UTC', ...style }).format(new Date(`${day}T00:00:00Z`));
+}
+
+async function fill() {
+  const one = await open();
+  const known = await one.index.filters();
+  for (const name of NAMES) {
+    const select = form.elements[name];
+    const value = select.value || asked().get(name) || '';
+    const values = Object.entries(known[name] || {});
+    const order = new Intl.Collator(page.lang, { numeric: true });
+    values.sort(([a], [b]) => (name === 'date' ? (a.slice(0, 4) === b.slice(0, 4) ? order.compare(a, b) : order.compare(b, a)) : order.compare(a, b)));
+    const options = values.map(([text, count]) => {
+      const month = name === 'date' && text.length > 4;
+      const label = month ? `\u2003${said(`${text}-01`, { month: 'long', year: 'numeric' })}` : text;
+      return new Option(`${label} (${count.toLocaleString(page.lang)})`, text);
+    });
+    select.replaceChildren(select.options[0], ...options);
+    select.value = value;
+    if (select.selectedIndex < 0) select.value = '';
+  }
+}
+
+const asked = () => new URLSearchParams(location.search);
+
+async function restore() {
+  const given = asked();
+  form.elements.q.value = given.get('q') || '';
+  if (given.get('lang')) form.elements.lang.value = given.get('lang');
+  if (!chosen()) form.elements.lang.selectedIndex = 0;
+  if (NAMES.some((name) => given.get(name)) || chosen().index) {
+    form.querySelector('details').open = true;
+    for (const name of NAMES) form.elements[name].value = '';
+    await fill().catch(console.error);
+  } else {
+    for (const name of NAMES) form.elements[name].value = '';
+  }
+  await search();
+}
+
+function remember() {
+  const kept = new URLSearchParams([...new FormData(form)].filter(([name, value]) => value && (name !== 'lang' || chosen().index)));
+  const address = kept.size ? `?${kept}` : location.pathname;
+  if (address !== location.search) history.pushState(null, '', address);
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  remember();
+  search();
+});
+form.addEventListener('change', async (event) => {
+  if (event.target.name === 'q') return;
+  if (event.target.name === 'lang') {
+    for (const name of NAMES) form.elements[name].value = '';
+    await fill().catch(console.error);
+  }
+  remember();
+  search();
+});
+form.elements.q.addEventListener('focus', () => open().catch(() => {}), { once: true });
+form.querySelector('details').addEventListener('toggle', () => fill().catch(console.error), { once: true });
+more.addEventListener('click', show);
+older.addEventListener('click', async () => {
+  const one = await open();
+  status.textContent = words.loading;
+  await further(one, SHARDS).catch(console.error);
+  await Promise.all([search(), fill()]);
+});
+addEventListener('popstate', restore);
+restore();
