@@ -46,7 +46,7 @@ def shown(markdown: str) -> str:
 
 def fields(found: Any) -> dict[str, Any]:
     """An `Imported` as the keys that both scorers know."""
-    named = [f"{p.name}/{p.org}" if p.org else p.name for p in found.credits]
+    named = [n for p in found.credits for n in (p.name, p.org, f"{p.name}/{p.org}" if p.org else "") if n]
     pictures = [i.credit or i.creator for i in found.images if i.credit or i.creator]
     return {
         "title": found.title,

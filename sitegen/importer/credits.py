@@ -35,7 +35,8 @@ _LEAD = re.compile(
 _INLINE = re.compile(
     r"(?P<label>(?:\.{3}|Photo(?:graph)?(?:s)? by|Photo(?:s|graph)?:|Photo credit:|Image(?:s)? ?(?:credits?)?:|Picture(?:s)?:"
     r"|Foto(?:s)?:|Fotos? de |Credit(?:s)?:|Credit\.{3}|Crédit(?:s)? ?(?:photo)? ?:|Bild(?:quelle|rechte|nachweis)?:|Courtesy of"
-    r"|Illustration(?: by|:)|©|\(c\)|Copyright|/ Foto:|\| ?Foto:?)\s*)"
+    r"|Pictures? by|Pic:|Fot(?:ó|\.)?:|Фото:|Ảnh:"
+    r"|Isithombe:|사진 ?(?:출처 ?)?[=:]|写真[=:：]|Quelle:|Source:|Fuente:|Illustration(?: by|:)|©|\(c\)|Copyright|/ Foto:|\| ?Foto:?)\s*)"
 )
 _AGENCY_RE = re.compile(rf"(?<![\w-]){_AGENCY}(?![\w-])")
 _SLASH = re.compile(r"\s?/\s?|\s?\|\s?")
@@ -82,13 +83,14 @@ def caption_and_credit(line: str) -> tuple[str, str]:
     if match and (_credit_shape(match["inside"], strict=True) or _named_slash(match["inside"])):
         return text[: offset + match.start()].strip(), _strip_label(match["inside"].strip())
     for found in reversed(list(_INLINE.finditer(tail))):
-        rest = tail[found.end() :].strip(" ()|")
+        rest = tail[found.end() :].strip(" |[]")
+        rest = rest.strip("() ") if rest.count("(") != rest.count(")") else rest
         before = text[: offset + found.start()].strip(" (|/-–")
         if (
             rest
             and before
             and len(rest.split()) <= 14
-            and not rest.endswith((".", "?", "!", "”", '"'))
+            and (not rest.endswith((".", "?", "!", "”", '"')) or (len(rest.split()) == 1 and len(rest) < 9))
             and (rest[0].isupper() or _AGENCY_RE.match(rest))
         ):
             return before, rest
@@ -234,6 +236,9 @@ def credit_people(credit: str, role: str = "photo") -> tuple[Person, ...]:
     pieces = _FOR.split(text, 1)
     if len(pieces) == 2 and len(pieces[0].split()) <= 5:
         return (Person(pieces[0].strip(), role, "", pieces[1].strip(" .")),)
+    house, bar, name = text.partition(" | ")
+    if bar and ("/" in house or _AGENCY_RE.search(house)) and " | " not in name and "/" not in name:
+        return (Person(name.strip(" ,"), role, "", house.strip(" ,")),)
     parts = re.split(r"\s?[/|]\s?", text, maxsplit=1)
     if len(parts) == 2 and parts[0].strip() and parts[1].strip():
         name, org = parts[0].strip(" ,"), parts[1].strip(" ,")

@@ -15,7 +15,8 @@ from sitegen.importer import lexicon
 from sitegen.importer.clean import clean_inline, count_words
 from sitegen.importer.credits import credit_people, credit_role
 from sitegen.importer.datelines import dateline
-from sitegen.importer.html import caption_parts, image_source, parse_tree, remove
+from sitegen.importer.figures import caption_parts, image_source, remove
+from sitegen.importer.html import parse_tree
 from sitegen.importer.language import guess_language
 from sitegen.importer.markup import absolute, children_of, join_blocks, picture_block, plain_block
 from sitegen.importer.model import Imported

@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 
 from sitegen.importer import lexicon
 from sitegen.importer.claims import Claims, in_aside, text_of
-from sitegen.importer.clean import clean_inline, count_words
-from sitegen.importer.credits import caption_and_credit, credit_people, credit_role, whole_credit
+from sitegen.importer.clean import count_words
+from sitegen.importer.credits import whole_credit
 from sitegen.importer.datelines import dateline
 from sitegen.importer.detect import decode_html
+from sitegen.importer.figures import CAPTION_CLASS, figure_credits, find_figures, remove
 from sitegen.importer.headline import choose_title
 from sitegen.importer.language import guess_language, language_code
 from sitegen.importer.lines import classify
@@ -25,10 +26,9 @@ from sitegen.importer.metadata import choose_authors, gather
 from sitegen.importer.model import Imported
 from sitegen.importer.pagedate import GUESSED, choose_date
 from sitegen.importer.spun import spun_score
-from sitegen.model import Image, Person, Source, Struct
+from sitegen.model import Image, Person, Source
 
 MAX_BLOCKS = 5000
-MAX_IMAGES = 60
 _GONE = (  # scripts and styles go first
     "script",
     "style",
@@ -47,35 +47,6 @@ _GONE = (  # scripts and styles go first
     "dialog",
     "nav",
 )
-_CAPTION_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:fig)?(?:caption|captions|image-?caption|bildunterschrift|legend|legende|bu|media-?caption|wp-caption-text"
-    r"|picture-text|image-?description|img-?description|media-?info|img-?caption|photo-?caption)(?:$|[\s_-]|__)",
-    re.I,
-)
-_CREDIT_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:credits?|photo-?credits?|image-?credits?|copyright|photographer|fotograf|bildquelle|bildnachweis|image-?source"
-    r"|img-?credit|picture-?credit|rights|byline-photo|photo-?by)(?:$|[\s_-]|__)",
-    re.I,
-)
-_BOX_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:related|related-?\w{1,12}|recommend(?:ed|ations?)|more-?(?:stories|on|news|from)|most-?(?:read|popular)"
-    r"|read-?(?:more|next|also)|newsletter(?:-\w{1,12})?|signup|sign-up|subscribe|subscription|social|share|sharing|share-\w{1,10}"
-    r"|comments?|disqus|promo(?:tion)?|advert\w{0,10}|ads?|sponsored|teaser|teasers|outbrain|taboola|paywall|cookie-?\w{0,10}"
-    r"|breadcrumbs?|tags|tag-list|topics|author-?bio|about-?author|print-?only|sr-only|visually-hidden|screen-reader-text|toolbar"
-    r"|toc)(?:$|[\s_-]|__)",
-    re.I,
-)
-_IMAGE_NOISE = re.compile(r"(?:logo|icon|avatar|pixel|spacer|blank|placeholder|sprite|badge|emoji|1x1|tracking)", re.I)
-
-
-class Figure(Struct, frozen=True):
-    """A picture of the page: address, caption without its credit, the credit as shown."""
-
-    src: str
-    alt: str = ""
-    caption: str = ""
-    credit: str = ""
-    creator: str = ""
 
 
 def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
@@ -104,7 +75,7 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
         doubts.append(f"the date {date} is a guess from the page's text")
     updated = next((v for v, _ in claims.updated if date and v[:10] >= date[:10] and v != date), "")
 
-    figures = _figures(tree, claims, base)
+    figures = find_figures(tree, claims, base)
     standing = _standing_dek(tree, title, tuple(v for v, _ in claims.deks))
     blocks = _body_blocks(tree, base, url)
     captions = {lexicon.folded(f.caption) for f in figures if f.caption}
@@ -247,7 +218,7 @@ def _dek_element(element: Any, title: str) -> str:
         return ""
     if len(element.xpath(".//p | .//a")) > 3 or in_aside(element) or any(a.tag in ("figure", "ul", "li") for a in element.iterancestors()):
         return ""
-    if _CAPTION_CLASS.search(label) or re.search(r"meta|newsletter|promo|image|media|foto|photo|author|share|nav|date|tag", label, re.I):
+    if CAPTION_CLASS.search(label) or re.search(r"meta|newsletter|promo|image|media|foto|photo|author|share|nav|date|tag", label, re.I):
         return ""
     text = text_of(element)
     words = text.split()
@@ -271,210 +242,6 @@ def _dek(claims: Claims, plain: list[str], standing: str) -> tuple[str, str]:
             continue
         return value, where
     return "", ""
-
-
-# Figures --------------------------------------------------------------------------------------
-
-
-def _figures(tree: Any, claims: Claims, base: str) -> list[Figure]:
-    """The article's pictures with captions and credits; what they were read from is taken out of the tree."""
-    out: list[Figure] = []
-    for figure in tree.xpath("//figure")[:200]:
-        found = _figure(figure, base)
-        if found:
-            out.append(found)
-    loose = []
-    for element in tree.xpath("//*[@class or @itemprop]")[:30000]:
-        label = element.get("class") or ""
-        prop = element.get("itemprop") or ""
-        if (
-            len(label) < 300
-            and element.tag
-            in ("div", "p", "span", "small", "em", "dd", "cite", "figcaption", "li", "aside", "i", "b", "strong", "footer", "td")
-            and (
-                _CAPTION_CLASS.search(label)
-                or _CREDIT_CLASS.search(label)
-                or prop in ("caption", "copyrightHolder", "author-photo", "creditText")
-            )
-        ):
-            loose.append(element)
-    for element in loose:
-        if element.getparent() is None or any(a.tag == "figure" for a in element.iterancestors()):
-            continue
-        text = text_of(element)
-        if not 2 < len(text) < 700 or len(element.xpath(".//p")) > 2:
-            continue
-        label = element.get("class") or ""
-        caption, credit = caption_parts(element, text, bool(_CREDIT_CLASS.search(label)) and not _CAPTION_CLASS.search(label))
-        if not credit and not _CAPTION_CLASS.search(label):
-            continue
-        if re.search(r"^(?:©|copyright|\(c\)).{0,60}(?:19|20)\d\d|all rights|alle rechte|reserved", text, re.I):
-            continue
-        out.append(Figure("", caption=caption, credit=credit))
-        remove(element)
-    listed = [
-        Figure(
-            absolute(i.get("src", ""), base),
-            i.get("alt", ""),
-            i.get("caption", ""),
-            i.get("credit", "") or i.get("copyright", ""),
-            i.get("creator", ""),
-        )
-        for i in claims.images
-    ]
-    merged: dict[str, Figure] = {}
-    for number, figure in enumerate([*listed, *out][:MAX_IMAGES]):
-        caption, credit = figure.caption, figure.credit
-        if caption and not credit:
-            short, found_credit = caption_and_credit(caption)
-            caption, credit = (short, found_credit) if found_credit else (caption, credit)
-        clean = Figure(
-            figure.src,
-            clean_inline(figure.alt)[:500],
-            clean_inline(caption)[:1000],
-            clean_inline(credit)[:200],
-            clean_inline(figure.creator)[:200],
-        )
-        key = figure.src or f"#{number}"
-        old = merged.get(key, clean)
-        merged[key] = Figure(
-            old.src, old.alt or clean.alt, old.caption or clean.caption, old.credit or clean.credit, old.creator or clean.creator
-        )
-    return list(merged.values())
-
-
-def _figure(figure: Any, base: str) -> Figure | None:
-    images = figure.xpath(".//img | .//source[@srcset] | .//amp-img")
-    captions = (
-        figure.xpath(".//figcaption")
-        or [e for e in figure.iter() if isinstance(e.tag, str) and e is not figure and _CAPTION_CLASS.search(e.get("class") or "")][:1]
-    )
-    credit_only = [
-        e
-        for e in figure.iter("span", "small", "p", "div", "cite", "em", "i", "b", "a", "figcaption")
-        if _CREDIT_CLASS.search(e.get("class") or "")
-        or (e.get("itemprop") or "") in ("copyrightHolder", "creditText", "author", "creator", "copyrightNotice")
-    ]
-    if not images and not captions:
-        return None
-    src, alt = image_source(images, base)
-    caption = credit = ""
-    outside = [e for e in credit_only if not captions or captions[0] not in [e, *e.iterancestors()]]
-    for element in captions[:1]:
-        caption, credit = caption_parts(element, text_of(element), False)
-    if not credit and outside:
-        credit = _bare_credit(text_of(outside[0]))
-    for element in [*captions, *outside]:
-        remove(element)
-    if figure.xpath(".//blockquote | .//table | .//pre") and not src:
-        return None
-    return Figure(src, alt, caption, credit) if src or caption else None
-
-
-def caption_parts(element: Any, text: str, is_credit: bool) -> tuple[str, str]:
-    """(caption, credit) of a caption's element: by its own parts first, else by how its text ends."""
-    if is_credit:
-        return "", _bare_credit(text)
-    if len(text) > 1500:
-        return text, ""
-    for part in element.iter("span", "small", "cite", "em", "i", "p", "div", "a", "b", "strong"):
-        if part is element:
-            continue
-        label = f"{part.get('class') or ''}"
-        prop = part.get("itemprop") or ""
-        if _CREDIT_CLASS.search(label) or prop in ("copyrightHolder", "creditText", "author", "creator", "copyrightNotice"):
-            credit = _bare_credit(text_of(part))
-            whole = text_of(part)
-            if credit:
-                rest = text.replace(whole, " ", 1) if whole in text else text
-                return " ".join(rest.split()).strip(" |/–-"), credit
-    caption, credit = caption_and_credit(text)
-    if credit:
-        return caption, credit
-    whole = whole_credit(text)
-    if whole and len(text.split()) <= 12:
-        return "", whole
-    for part in element.iter("small", "cite", "em", "i", "span"):
-        if part is not element and part.getnext() is None and not (part.tail or "").strip():
-            inner = text_of(part)
-            if (
-                2 < len(inner) < 90
-                and len(inner.split()) <= 10
-                and text.endswith(inner)
-                and text != inner
-                and not inner.endswith((".", "!", "?"))
-                and (whole_credit(inner) or (inner[:1].isupper() and part.tag in ("small", "cite")))
-            ):
-                return text[: -len(inner)].strip(" |/–-("), _bare_credit(inner)
-    return text, ""
-
-
-_CREDIT_LABEL = re.compile(
-    r"^(?:[\s|(©/–-]|(?:photo(?:graph(?:s|y|er)?|s)?|foto(?:s|graf(?:in|ía)?)?|image|images|picture|pictures|bild(?:er|quelle"
-    r"|rechte|nachweis)?|credits?|crédits?|crédito|credito|quelle|source|copyright|illustration|via|video)"
-    r"(?:\s+(?:credits?|by|source|copyright|illustration|courtesy(?: of)?|von|de|di))?\s*(?:\.{2,3}|:|–|-|©|\||\bby\b|$))+\s*",
-    re.I,
-)
-
-
-def _bare_credit(text: str) -> str:
-    """A credit without `Photo:` and brackets."""
-    text = clean_inline(text)
-    if len(text) > 200:
-        return ""
-    text = _CREDIT_LABEL.sub("", text).strip(" |()[]")
-    for lead in ("by ", "By ", "von ", "Von "):
-        text = text.removeprefix(lead)
-    return text if any(c.isalpha() for c in text) and len(text) > 1 else ""
-
-
-def image_source(images: list[Any], base: str) -> tuple[str, str]:
-    """The largest address of the first real picture, and its alt text."""
-    for image in images[:6]:
-        alt = clean_inline(image.get("alt") or "")[:500]
-        best, width = "", 0.0
-        for name in ("srcset", "data-srcset", "data-lazy-srcset"):
-            for part in re.split(r",\s+", (image.get(name) or "")[:8000]):
-                pieces = part.split()
-                if pieces and not pieces[0].startswith("data:"):
-                    size = float(m[1]) if len(pieces) > 1 and (m := re.fullmatch(r"(\d{1,5}(?:\.\d)?)[wx]", pieces[1])) else 0.5
-                    if size > width and absolute(pieces[0], base):
-                        best, width = pieces[0], size
-        for name in ("src", "data-src", "data-original", "data-lazy-src", "data-url"):
-            value = image.get(name) or ""
-            if not best and value and not value.startswith("data:") and not _IMAGE_NOISE.search(value.rsplit("/", 1)[-1]):
-                best = value
-        address = absolute(best, base)
-        if address:
-            return address, alt
-    return "", ""
-
-
-def remove(element: Any) -> None:
-    """Take an element out of its tree; the text behind it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
-
-
-def figure_credits(figures: list[Figure]) -> tuple[Person, ...]:
-    out: dict[tuple[str, str], Person] = {}
-    for figure in figures:
-        text = figure.credit or figure.creator
-        if not text:
-            continue
-        for person in credit_people(text, credit_role(text)):
-            out.setdefault((person.name.casefold(), person.org.casefold()), person)
-        if len(out) >= MAX_IMAGES:
-            break
-    return tuple(out.values())
 
 
 # The body -------------------------------------------------------------------------------------

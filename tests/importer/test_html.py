@@ -277,3 +277,27 @@ def test_captions_with_their_credit_teasers_and_data_stay_out_of_the_text() -> N
     assert "six times" in body
     for noise in (caption, "Ruta Lind", "2026-11-19"):
         assert noise not in body
+
+
+@pytest.mark.parametrize(
+    ("top", "holders"),
+    [
+        ("<figure><img src=a.jpg><figcaption>The old ferry.</figcaption><footer>Ann Ames/Coast</footer></figure>", [("Ann Ames", "Coast")]),
+        ("<figure><img src=a.jpg><small>© Ann Ames</small></figure>", [("Ann Ames", "")]),
+        ("<figcaption>The old ferry sails once more, Foto: Ann Ames</figcaption>", [("Ann Ames", "")]),
+        ("<figure><img src=a.jpg><figcaption><span class=Cap_sourceText__x1>Ann Ames</span> The ferry.</figcaption></figure>",
+         [("Ann Ames", "")]),
+        ("<figure><img src=a.jpg><figcaption><span>The old ferry sails once more.</span><span>(Ann Ames)</span></figcaption></figure>",
+         [("Ann Ames", "")]),
+        ("<figure><img src=a.jpg><figcaption>Quelle: Ann Ames</figcaption></figure>", [("Ann Ames", "")]),
+        ("<figure><img src=a.jpg><figcaption>The ferry. Foto: Coast Pool/dpa | Ann Ames</figcaption></figure>",
+         [("Ann Ames", "Coast Pool/dpa")]),
+        ("<div><img src=a.jpg><span>Foto: Ann Ames</span></div>", [("Ann Ames", "")]),
+        ("<div><img src=a.jpg><span>Share on Twitter</span></div>", []),
+        ("<p class=copyright>Coast Verlag GmbH</p>", []),
+        ("<figure><img src=a.jpg><figcaption><b class=credit>Ann Ames/Copyright 2024 Coast. All rights reserved</b></figcaption></figure>",
+         [("Ann Ames", "")]),
+    ],
+)  # fmt: skip
+def test_who_is_credited_by_a_picture(top: str, holders: list[tuple[str, str]]) -> None:
+    assert [(p.name, p.org) for p in page(top=top).credits] == holders
