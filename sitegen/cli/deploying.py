@@ -98,7 +98,7 @@ def _say(report: Any, quiet: bool, verbose: bool) -> None:
     if quiet:
         return
     if report.rolled_back and report.kind in ("git", "folder") and not report.puts:
-        click.echo(f"{report.target}: the release before is back")
+        click.echo(f"{report.target}: the release before {'would be' if report.dry_run else 'is'} back")
         return
     would = "would be " if report.dry_run else ""
     kept = f", {report.retired} old assets kept" if report.retired else ""

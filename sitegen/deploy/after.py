@@ -11,20 +11,29 @@ import msgspec
 
 from sitegen.deploy.headers import is_feed
 from sitegen.deploy.model import Surroundings
+from sitegen.deploy.pending import ALL, Pending
 
 FEW = 30  # paths up to which each is dropped by itself
 API = "https://api.cloudflare.com/client/v4"
 
 
-def after(
-    changed: Sequence[str], base_url: str, hub: str, purge: Mapping[str, str], around: Surroundings
-) -> dict[str, str]:
-    """Purge, then ping; what failed, by name, with the reason."""
+def tasks(hub: str, purge: Mapping[str, str]) -> tuple[str, ...]:
+    """What there is to do after a deployment, in order: caches first, so that who follows the hub meets new pages."""
+    return (*(f"purge of {service}" for service in purge), *([f"ping of {hub}"] if hub else []))
+
+
+def after(todo: Pending, files: Iterable[str], base_url: str, hub: str, purge: Mapping[str, str], around: Surroundings) -> dict[str, str]:
+    """Do the tasks of ``todo``, each with the paths that have changed for it; what failed, by task, with the reason.
+
+    ``files`` are all of the site, for a task of which it is not known what has changed.
+    """
     failed = {}
     for service, place in purge.items():
-        if reason := (_cloudfront if service == "cloudfront" else _cloudflare)(place, changed, base_url, around):
+        changed = todo.get(f"purge of {service}", ())
+        if changed and (reason := (_cloudfront if service == "cloudfront" else _cloudflare)(place, changed, base_url, around)):
             failed[f"purge of {service}"] = reason
-    feeds = [f"{base_url.rstrip('/')}/{quote(path)}" for path in changed if is_feed(path)]
+    changed = todo.get(f"ping of {hub}", ())
+    feeds = [f"{base_url.rstrip('/')}/{quote(path)}" for path in (sorted(files) if ALL in changed else changed) if is_feed(path)]
     if hub and feeds and (reason := ping(hub, feeds)):
         failed[f"ping of {hub}"] = reason
     return failed
@@ -53,7 +62,7 @@ def _cloudflare(zone: str, changed: Sequence[str], base_url: str, around: Surrou
     host = "/".join(base_url.split("/", 3)[:3])
     base = base_url[len(host) :].rstrip("/")
     files = [host + base + a for a in addresses(changed)]
-    wanted = {"files": files} if len(files) <= FEW else {"purge_everything": True}
+    wanted = {"files": files} if len(files) <= FEW and ALL not in changed else {"purge_everything": True}
     api = around.env.get("CLOUDFLARE_API_BASE_URL", API).rstrip("/")
     head = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
     return _post(f"{api}/zones/{quote(zone)}/purge_cache", msgspec.json.encode(wanted), head)
@@ -66,7 +75,7 @@ def _cloudfront(distribution: str, changed: Sequence[str], base_url: str, around
     except ImportError:
         return "it needs boto3: pip install 'sitegen[s3]'"
     paths = addresses(changed)
-    paths = paths if len(paths) <= FEW else ["/*"]
+    paths = paths if len(paths) <= FEW and ALL not in changed else ["/*"]
     try:
         client = boto3.Session().client("cloudfront", region_name="us-east-1")
         batch = {"Paths": {"Quantity": len(paths), "Items": paths}, "CallerReference": around.mark}

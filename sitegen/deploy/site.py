@@ -7,7 +7,7 @@ import fcntl
 import ipaddress
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,12 +27,13 @@ from sitegen.config import (
     S3Target,
 )
 from sitegen.decide import failing
-from sitegen.deploy.after import after
+from sitegen.deploy.after import after, tasks
 from sitegen.deploy.folder import Folder, SwitchedFolder, clone
 from sitegen.deploy.gather import gather
 from sitegen.deploy.git import Git
 from sitegen.deploy.hosts import additions
 from sitegen.deploy.model import DeployReport, Item, Place, Refused, Surroundings, Transient
+from sitegen.deploy.pending import ALL, read_pending, write_pending
 from sitegen.deploy.plugged import plugged
 from sitegen.deploy.rsync import Rsync
 from sitegen.deploy.run import Wish, deploy
@@ -144,14 +145,48 @@ def deploy_site(
     if failing(report.diagnostics, options.strict):
         raise SitegenError(report.diagnostics)
     items = collect(root, output, config, target)
-    with alone(root, name, around.mark) as earlier:
+    with alone(root, name, around.mark) as earlier, telling(root, name, base_url, config, wish.dry_run, around) as done:
         sent = deploy(place, items, wish, around, earlier, tell)
-    if sent.dry_run or sent.failed or not (sent.puts or sent.deletes):
-        return sent, report
-    if not isinstance(place, Git | SwitchedFolder):
-        keep_release(root, name, sent.release, output)
-    failed = after((*sent.puts, *sent.deletes), base_url, config.feeds.hub, target.purge, around)
-    return msgspec.structs.replace(sent, failed=failed), report
+        if (sent.puts or sent.deletes) and not (sent.failed or sent.dry_run or isinstance(place, Git | SwitchedFolder)):
+            keep_release(root, name, sent.release, output)
+        sent = done(sent, items)
+    return sent, report
+
+
+@contextlib.contextmanager
+def telling(
+    root: Path, name: str, base_url: str, config: Config, dry_run: bool, around: Surroundings
+) -> Iterator[Callable[[DeployReport, Iterable[str]], DeployReport]]:
+    """Yields what tells caches and hubs of a deployment, given its report and all files of the site; it completes the report.
+
+    What was not told, now or by an earlier run, is noted and told with the next deployment, also when that sends nothing.
+    """
+    purge, hub, file = config.deploy[name].purge, config.feeds.hub, root / CACHE / "deploy" / f"{name}.pending.json"
+    known = tasks(hub, purge)
+    owed = {task: paths for task, paths in read_pending(file).items() if task in known}
+
+    def tell_of(report: DeployReport, files: Iterable[str]) -> DeployReport:
+        late = tuple(f"{task} is still to be done, as it failed before" for task in owed)
+        if dry_run:
+            return msgspec.structs.replace(report, notes=(*report.notes, *late))
+        changed = (ALL,) if report.rolled_back and not report.puts else (*report.puts, *report.deletes)
+        todo = {task: (*owed.get(task, ()), *changed) for task in known}
+        if not report.failed:
+            failed = after(todo, files, base_url, hub, purge, around)
+            notes = tuple(f"{task} is done now, which failed before" for task in owed if task not in failed)
+            report = msgspec.structs.replace(report, failed=failed, notes=(*report.notes, *notes))
+            todo = {task: todo[task] for task in failed}
+        write_pending(file, todo)
+        return report
+
+    if known and not dry_run:  # a kill leaves a note that anything may have changed
+        write_pending(file, {task: (*owed.get(task, ()), ALL) for task in known})
+    try:
+        yield tell_of
+    except SitegenError:  # nothing was begun
+        if not dry_run:
+            write_pending(file, owed)
+        raise
 
 
 def collect(root: Path, output: Path, config: Config, target: DeployTarget) -> dict[str, Item]:
@@ -194,20 +229,25 @@ def roll_back(root: Path, name: str, wish: Wish, around: Surroundings, tell: Tel
     config, _ = read_config(root)
     target = config.deploy[name]
     place = place_for(root, name, target, config, around)
-    with alone(root, name, around.mark) as earlier:
+    base_url = target.base_url or config.base_url
+    with alone(root, name, around.mark) as earlier, telling(root, name, base_url, config, wish.dry_run, around) as done:
         if isinstance(place, Git | SwitchedFolder):
+            if wish.dry_run:
+                return DeployReport(target=name, kind=wish.kind, dry_run=True, rolled_back=True)
             try:
-                return DeployReport(target=name, kind=wish.kind, release=place.roll_back(), rolled_back=True)
+                back = DeployReport(target=name, kind=wish.kind, release=place.roll_back(), rolled_back=True)
             except (Refused, Transient) as error:
                 raise fail("deploy", f"{place.name}: {error}", help="nothing was changed") from None
+            return done(back, built(root, root / "output")[0])
         folder = root / CACHE / "deploy" / f"{name}.releases"
         there = sorted(folder.iterdir()) if folder.is_dir() else []
         if len(there) < 2:
-            raise fail("deploy", f"no earlier release of `{name}` is kept on this machine", help="deploy an earlier state of the site")
+            hint = "check out an earlier commit of the site and deploy that"
+            raise fail("deploy", f"no earlier release of `{name}` is kept on this machine", help=hint)
         items = _gathered(there[-2], {}, built(root, root / "output")[1], target)
         for item in additions(wish.kind, "", "", target.cache, ()):
             items.setdefault(item.path, item)
-        report = deploy(place, items, wish, around, earlier, tell)
+        report = msgspec.structs.replace(deploy(place, items, wish, around, earlier, tell), rolled_back=True)
         if not report.failed and not report.dry_run:
             shutil.rmtree(there[-1])
-        return msgspec.structs.replace(report, rolled_back=True)
+        return done(report, items)

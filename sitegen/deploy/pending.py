@@ -1,0 +1,31 @@
+"""What hubs and caches are still to be told: noted before a deployment begins, so that a failure or a kill forgets nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from sitegen.base.files import write_whole
+
+ALL = "*"  # in the place of paths: whatever has changed, it is not known what
+
+Pending = dict[str, tuple[str, ...]]  # task of `after` -> changed paths
+
+
+def read_pending(file: Path) -> Pending:
+    """What was left undone; nothing where there is no note, or one that cannot be read."""
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Pending)
+    except (OSError, msgspec.MsgspecError):
+        return {}
+
+
+def write_pending(file: Path, pending: Mapping[str, tuple[str, ...]]) -> None:
+    """Note what is to be done; without anything there is no note."""
+    left = {task: sorted(set(paths)) for task, paths in pending.items() if paths}
+    if left:
+        write_whole(file, msgspec.json.encode(left, order="sorted"))
+    else:
+        file.unlink(missing_ok=True)
