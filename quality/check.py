@@ -42,7 +42,9 @@ PAGES = {
     "section": "/harbour/", "tags": "/tags/", "tag": "/tag/cranes/", "author": "/author/ines-calder/", "source": "/source/tideline-wire/",
     "archive": "/archive/", "year": "/archive/2026/", "month": "/archive/2026/11/", "editions": "/editions/",
     "edition": "/edition/2026-w47/", "story": "/story/budget-night/", "corrections": "/corrections/", "absent": "/404.html",
+    "search": "/search/",
 }  # fmt: skip
+FOUND = "/search/?q=crane&section=City"  # what a search has found is judged, too
 PAGE_BYTES, PAGE_REQUESTS, SCRIPT_BYTES = 50 * 1024, 10, 10 * 1024
 ZIPPED = (".html", ".css", ".js", ".svg", ".xml", ".json", ".txt", ".opml")
 SMALL_TARGETS = """() => {
@@ -164,6 +166,13 @@ def feeds(output: Path) -> list[str]:
     return wrong
 
 
+def visit(page: Any, address: str, path: str) -> None:
+    """Open ``path``, and wait for what a search finds."""
+    page.goto(address + path.lstrip("/"))
+    if path == FOUND:
+        page.wait_for_selector("#results article")
+
+
 def accessibility(browser: Any, address: str) -> list[str]:
     """Violations that axe finds, in both schemes and at two widths."""
     axe, wrong = (HERE / "node_modules/axe-core/axe.min.js").read_text(), []
@@ -171,8 +180,8 @@ def accessibility(browser: Any, address: str) -> list[str]:
         for width in (360, 1280):
             context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
             page = context.new_page()
-            for path in PAGES.values():
-                page.goto(address + path.lstrip("/"))
+            for path in (*PAGES.values(), FOUND):
+                visit(page, address, path)
                 page.evaluate(axe)
                 for one in page.evaluate("axe.run()")["violations"]:
                     wrong.append(f"{path} {scheme} {width}: {one['id']} ({one['nodes'][0]['html'][:100]})")
@@ -204,8 +213,8 @@ def handling(browser: Any, address: str) -> list[str]:
     for width in (360, 320):
         context = browser.new_context(viewport={"width": width, "height": 740}, has_touch=True)
         page = context.new_page()
-        for name, path in PAGES.items():
-            page.goto(address + path.lstrip("/"))
+        for name, path in {**PAGES, "found": FOUND}.items():
+            visit(page, address, path)
             if width == 320 and page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 wrong.append(f"{name}: scrolls sideways at 320 px")
             if width == 360 and (small := page.evaluate(SMALL_TARGETS)):
@@ -215,7 +224,7 @@ def handling(browser: Any, address: str) -> list[str]:
 
 
 def without_script(browser: Any, address: str) -> list[str]:
-    """Pages that show less where JavaScript is off."""
+    """Pages that show less where JavaScript is off; the search page has to say so."""
     wrong: list[str] = []
     texts: dict[str, str] = {}
     for script in (True, False):
@@ -224,7 +233,10 @@ def without_script(browser: Any, address: str) -> list[str]:
         for name, path in PAGES.items():
             page.goto(address + path.lstrip("/"))
             text = page.locator("main").inner_text()
-            if texts.setdefault(name, text) != text:
+            if name == "search":
+                if not script and not page.locator("main noscript").inner_text().strip():
+                    wrong.append("search: does not say what to do without JavaScript")
+            elif texts.setdefault(name, text) != text:
                 wrong.append(f"{name}: reads differently without JavaScript")
         context.close()
     return wrong

@@ -14,6 +14,8 @@ import pytest
 from conftest import SITE, Digest
 from serve.helpers import CHROMIUM, FLAGS, eventually, serving
 
+from sitegen.deploy.headers import FOREVER, cache_control, group
+
 cbor2 = pytest.importorskip("cbor2")
 pytest.importorskip("pagefind_bin")
 playwright = pytest.importorskip("playwright.sync_api")
@@ -170,6 +172,16 @@ def test_the_page_says_what_to_do_without_javascript(searched: Digest) -> None:
     assert "noindex" in page
     assert 'href="/search/"' in searched.page("index.html")
     assert "/search/" not in searched.page("sitemap.xml")
+
+
+def test_what_leads_to_the_index_is_sent_after_it_and_is_not_kept_by_caches(searched: Digest) -> None:
+    searched.build()
+    for name in searched.tree():
+        if name.startswith(INDEX):
+            last = group(name, frozenset()) == 3
+            assert last == name.endswith("entry.json")
+            kept = cache_control(name, {}) == FOREVER
+            assert kept == (".pf_" in name)
 
 
 @pytest.fixture(scope="module")
