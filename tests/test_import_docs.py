@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ class Example(NamedTuple):
     files: dict[str, str]
     command: str
     results: dict[str, str]
+    first: tuple[str, ...] = ()  # Python commands to carry out before it
 
 
 def examples(text: str) -> list[Example]:
@@ -30,7 +32,8 @@ def examples(text: str) -> list[Example]:
     files: dict[str, str] = {}
     for kind, name, body in BLOCK.findall(text):
         if kind == "sh":
-            out.append(Example(files, body.strip(), {}))
+            *first, command = body.strip().split("\n")
+            out.append(Example(files, command, {}, tuple(first)))
             files = {}
         elif name.startswith("content/") or name == "output":
             out[-1].results[name] = body
@@ -73,6 +76,8 @@ def carry_out(example: Example, digest: Digest) -> tuple[subprocess.CompletedPro
                 for host in hosts:
                     text = text.replace(f'feed: "{host}', f'feed: "{here}')
             digest.write(name, text)
+        for line in example.first:
+            subprocess.run([sys.executable, *line.split()[1:]], cwd=digest.root, check=True)
         command = example.command
         for host in hosts:
             command = command.replace(host, here)
@@ -114,7 +119,7 @@ def test_example(example: Example, digest: Digest) -> None:
 
 
 def test_every_kind_of_source_has_an_example() -> None:
-    names = " ".join(n for e in EXAMPLES for n in e.files)
+    names = " ".join([*(n for e in EXAMPLES for n in e.files), *(e.command for e in EXAMPLES)])
     for part in (
         ".txt",
         ".html",
@@ -126,7 +131,15 @@ def test_every_kind_of_source_has_an_example() -> None:
         "export.xml",
         "wire.json",
         "wire.xml",
-        "blog/",
+        ".mbox",
+        ".zip",
+        "blog/hugo.toml",
+        "zola/",
+        "jekyll/",
+        "hexo/",
+        "pelican/",
+        "nikola/",
+        "eleventy/",
         "https:",
     ):
         assert part in names
