@@ -11,7 +11,7 @@ import msgspec
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
 from sitegen.base.text import slugify
 from sitegen.base.yaml12 import load_mapping
-from sitegen.model import Show, Struct
+from sitegen.model import Expiry, Show, Struct
 from sitegen.rules import RULES, RuleLevel
 
 
@@ -243,6 +243,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     authors: dict[str, AuthorConfig] = {}
     logo: str = ""
     canonical: str = "source"
+    on_expiry: Expiry = "remove"
     mining: MiningConfig = MiningConfig()
     check: dict[str, RuleLevel] = {}
     theme_options: dict[str, Any] = {}

@@ -229,7 +229,7 @@ def edition_pages(site: Site, config: Config) -> Iterator[Page]:
             newer=Link(newer.title, newer.url) if newer else None,
             older=Link(older.title, older.url) if older else None,
             feeds=links,
-            copies=copies(edition, config),
+            copies=copies(handed_out(site, edition), config),
         )
         yield Page(output_path(edition.url), "edition.html", view, f"edition `{edition.key}`")
     yield from _index(site, config, all_editions)
@@ -245,6 +245,14 @@ def front_issue(site: Site) -> Issue | None:
     lead = edition.documents[0] if edition.lead is None else edition.lead
     others = [i for i in edition.documents if i != lead and site.documents[i].status != "withdrawn"][:HEADLINES]
     return Issue(edition.title, edition.url, edition.number, site.cards[lead], tuple(site.cards[i] for i in others))
+
+
+def handed_out(site: Site, edition: Edition) -> Edition:
+    """The edition as feed, e-mail and book have it: without articles that only readers of the site shall find any more."""
+    if not any(site.documents[i].noindex for i in edition.documents):
+        return edition
+    kept = tuple(i for i in edition.documents if not site.documents[i].noindex)
+    return msgspec.structs.replace(edition, documents=kept, lead=edition.lead if edition.lead in kept else None)
 
 
 def copies(edition: Edition, config: Config) -> tuple[FeedLink, ...]:
@@ -301,7 +309,7 @@ def _headline(site: Site, edition: Edition) -> str:
 def _feed(site: Site, config: Config, all_editions: tuple[Edition, ...]) -> Iterator[Page]:
     """The closed editions; of a site that closes none, all but the newest, which still grows."""
     done = tuple(e for e in all_editions if e.published) or all_editions[:-1]
-    items = tuple(_entry(site, config, e) for e in reversed(done[-config.feeds.items :]))
+    items = tuple(_entry(site, config, handed_out(site, e)) for e in reversed(done[-config.feeds.items :]))
     updated = latest((i.card.date for i in items), config)
     for name in config.feeds.formats_of("edition"):
         url = INDEX + FORMATS[name][0]

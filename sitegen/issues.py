@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from sitegen.config import Config, SourceConfig
-from sitegen.editions import copies, grouped
+from sitegen.editions import copies, grouped, handed_out
 from sitegen.model import Chapter, Document, Edition, IssueView, Page, Part, Picture, Site
 from sitegen.pictures.sets import shown_assets
 from sitegen.syndicate import feed_item, outlets
@@ -18,7 +18,7 @@ FORMATS = {".html": "html", ".txt": "text", ".eml": "eml", ".epub": "epub"}
 def issue_pages(site: Site, config: Config, pictures: Mapping[str, Picture]) -> Iterator[Page]:
     """Each edition in each form that site.yaml asks for; ``pictures`` are the site's own by their addresses."""
     known = outlets(config)
-    for edition in site.editions:
+    for edition in (handed_out(site, e) for e in site.editions):
         files = copies(edition, config)
         if not files:
             continue

@@ -18,6 +18,7 @@ from sitegen.base.diagnostics import Diagnostic
 
 Status = Literal["draft", "published", "withheld", "withdrawn"]
 Show = Literal["full", "excerpt", "link"]
+Expiry = Literal["remove", "excerpt", "noindex"]  # what becomes of an article that has expired
 
 
 class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -110,6 +111,8 @@ class Document(Struct, frozen=True):
     publish_stamp: float = 0.0
     expires_at: str = ""
     expires_stamp: float = 0.0
+    on_expiry: Expiry | Literal[""] = ""  # as the site has it
+    noindex: bool = False  # it has expired, and only readers of the site find it
     status: Status = "published"
     tags: tuple[str, ...] = ()
     summary: str = ""
@@ -268,6 +271,7 @@ class ArticleView(Struct, frozen=True, tag="article"):
     related: tuple[Told, ...] = ()
     same_as: dict[str, tuple[str, ...]] = {}  # pages of its authors elsewhere, by name
     withdrawn: bool = False
+    noindex: bool = False  # it has expired, and search engines are told to leave it
     extra: dict[str, Any] = {}
     translations: tuple[Translation, ...] = ()  # itself among them, the original first
     ninjs: str = ""  # the address of its record for machines

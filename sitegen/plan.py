@@ -338,8 +338,9 @@ def article_view(
         story=Link(story.title, story.url) if story else None,
         also=_also(site, story, index) if story else (),
         withdrawn=withdrawn,
+        noindex=d.noindex,
         extra=d.extra,
-        ninjs=_record(card.url) if config.feeds.ninjs else "",
+        ninjs=_record(card.url) if config.feeds.ninjs and not d.noindex else "",
         pictures={} if withdrawn or d.rights.show != "full" else d.pictures,
     )
 

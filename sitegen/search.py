@@ -18,11 +18,11 @@ SHARD_SIZE = 2_000  # articles of one index: what an edit costs, and what Pagefi
 def shards(site: Site, config: Config) -> tuple[Shard, ...]:
     """The articles by language, each cut into shards that are counted from the oldest, so that a new article changes the last.
 
-    Withdrawn articles stand in none.
+    Articles that are withdrawn, or that have expired and only stay for readers of the site, stand in none.
     """
     tongues: dict[str, list[SearchRecord]] = defaultdict(list)
     for index, document in enumerate(site.documents):
-        if document.status != "withdrawn":
+        if document.status != "withdrawn" and not document.noindex:
             tongues[_tongue(document.lang or config.language)].append(record(site, index))
     return tuple(
         Shard(f"{FOLDER}/{lang}/{start // SHARD_SIZE + 1}", lang, tuple(records[start : start + SHARD_SIZE]))

@@ -36,12 +36,12 @@ def resolve(documents: Iterable[Document], config: Config, now: float, shown: Sh
     kept: list[Document] = []
     due: list[float] = []
     for document in documents:
-        reason = held_back(document, now, shown)
+        reason = held_back(document, config, now, shown)
         due += [t for t in (_appears(document), document.expires_stamp) if t > now]
         if reason:
             skipped[reason] += 1
         else:
-            kept.append(document)
+            kept.append(_after_expiry(document, config) if _expired(document, now, shown) else document)
     kept.sort(key=lambda d: (d.stamp, d.slug, d.path))
     kept = [permitted(_named(d, config)) for d in kept]
     news = fresh(kept, now)
@@ -62,12 +62,12 @@ def fresh(documents: list[Document], now: float) -> tuple[int, ...]:
         document = documents[index]
         if document.stamp + NEWS_SECONDS <= now:
             break
-        if document.stamp <= now and document.status != "withdrawn":
+        if document.stamp <= now and document.status != "withdrawn" and not document.noindex:
             out.append(index)
     return tuple(out)
 
 
-def held_back(document: Document, now: float, shown: Shown) -> str:
+def held_back(document: Document, config: Config, now: float, shown: Shown) -> str:
     """Why the document is not published at ``now``, or an empty string."""
     if document.status == "withheld":
         return "withheld"
@@ -77,9 +77,20 @@ def held_back(document: Document, now: float, shown: Shown) -> str:
         return "future"
     if document.status == "withdrawn":
         return ""  # its tombstone stays
-    if document.expires_stamp and document.expires_stamp <= now and not shown.expired:
-        return "expired"
-    return ""
+    gone = (document.on_expiry or config.on_expiry) == "remove" and _expired(document, now, shown)
+    return "expired" if gone else ""
+
+
+def _expired(document: Document, now: float, shown: Shown) -> bool:
+    return bool(document.expires_stamp) and document.expires_stamp <= now and not shown.expired and document.status != "withdrawn"
+
+
+def _after_expiry(document: Document, config: Config) -> Document:
+    """An article that has expired, and stays: as an excerpt, or for readers of the site alone."""
+    if (document.on_expiry or config.on_expiry) == "noindex":
+        return msgspec.structs.replace(document, noindex=True)
+    show = "link" if document.rights.show == "link" else "excerpt"
+    return msgspec.structs.replace(document, rights=msgspec.structs.replace(document.rights, show=show))
 
 
 def _appears(document: Document) -> float:

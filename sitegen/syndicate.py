@@ -62,10 +62,12 @@ def feeds(site: Site, config: Config) -> Iterator[Page]:
         return found
 
     count = config.feeds.items
-    shown = [i for i in range(len(site.documents) - 1, -1, -1) if site.documents[i].status != "withdrawn"][:count]
+    told = [d.status != "withdrawn" and not d.noindex for d in site.documents]
+    shown = [i for i in range(len(site.documents) - 1, -1, -1) if told[i]][:count]
     front = Listing("site", config.title, "", "/", tuple(reversed(shown)))
     for listing in (front, *site.listings):
-        yield from _feeds_of(listing, config, item)
+        members = listing.documents if all(told) else tuple(i for i in listing.documents if told[i])
+        yield from _feeds_of(replace(listing, documents=members), config, item)
 
 
 def _feeds_of(listing: Listing, config: Config, item: Callable[[int, bool], FeedItem]) -> Iterator[Page]:
@@ -173,7 +175,7 @@ def sitemaps(pages: Sequence[Page], site: Site, config: Config) -> Iterator[Page
             continue
         if not isinstance(page.view, ArticleView):
             entries.append((page.view.url, ""))
-        elif not page.view.withdrawn:
+        elif not (page.view.withdrawn or page.view.noindex):
             entries.append((page.view.url, page.view.updated or page.view.date))
     entries.sort()
     parts = [tuple(entries[i : i + SITEMAP_SIZE]) for i in range(0, len(entries), SITEMAP_SIZE)]

@@ -31,6 +31,7 @@ OPTIONAL = {  # without one of these a site has none of what it shows
     "email.html": "e-mail of its editions",
     "story.html": "stories",
     "corrections.html": "page of corrections",
+    "search.html": "search page",
 }
 OPTION_TYPES = ("boolean", "integer", "choice", "colour", "text")
 

@@ -39,6 +39,9 @@ def fill(digest: Digest) -> Digest:
     digest.article("gone", "Taken back", body="Goneword.", more="status: withdrawn\n")
     digest.article("later", "To come", date="2027-01-01", body="Laterword.")
     digest.article("over", "Expired", body="Overword.", more="expires_at: 2026-11-10\n")
+    digest.article("past", "Overdue", body="Pastword.", more="expires_at: 2026-11-10\non_expiry: noindex\n")
+    expired = "expires_at: 2026-11-10\non_expiry: excerpt\nrights: {words: 2}\n"
+    digest.article("rest", "Remnant", body="Restword two hiddenword.", more=expired)
     head = "title: Das Haus\ndate: 2026-11-02\nauthors: [Bo Beck]\nlang: de"
     digest.write("content/town/haus.md", f"---\n{head}\n---\n\nViele Häuser am Hafen.\n")
     return digest
@@ -65,9 +68,11 @@ def test_without_search_there_is_nothing_of_it(digest: Digest) -> None:
 def test_rights_are_kept_and_what_is_not_published_is_not_found(searched: Digest) -> None:
     searched.build()
     found = words(searched)
-    for there in ("grand piano", "About lifting", "The crane of quay nine", "Only a link", "Openword two", "H\\xc3\\xa4user am Hafen"):
+    shown = ("grand piano", "About lifting", "The crane of quay nine", "Only a link", "Openword two", "H\\xc3\\xa4user am Hafen")
+    for there in (*shown, "Restword two"):
         assert there in found
-    for held in ("ecretlink", "ecretdek", "iddenword", "raftword", "nfinished", "oneword", "Taken back", "aterword", "verword"):
+    hidden = ("ecretlink", "ecretdek", "iddenword", "raftword", "nfinished", "oneword", "Taken back", "aterword", "verword")
+    for held in (*hidden, "Overdue", "astword"):
         assert held not in found
 
 

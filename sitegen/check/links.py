@@ -180,7 +180,7 @@ def _lost(document: Document, href: str, path: str, addresses: Addresses) -> Fin
     facts = addresses.facts
     hidden = addresses.unpublished.get(path) or addresses.unpublished.get(path + "/")
     if hidden:
-        reason = held_back(hidden, facts.now, Shown()) or "not published"
+        reason = held_back(hidden, facts.config, facts.now, Shown()) or "not published"
         message, hint = f"`{href}` leads to an article that is not shown ({reason})", hidden.path
     elif f"{facts.config.content}{path}" in facts.media:
         message = f"`{href}` leads to a file that is not published"

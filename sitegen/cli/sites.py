@@ -149,7 +149,7 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
             continue
         row = {
             "date": d.date,
-            "status": held_back(d, at, Shown()) or d.status,
+            "status": held_back(d, config, at, Shown()) or d.status,
             "section": d.section,
             "url": document_url(d, config),
             "title": d.title,

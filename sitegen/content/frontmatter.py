@@ -10,7 +10,8 @@ from sitegen.base.diagnostics import SitegenError, fail, problem
 from sitegen.base.yaml12 import load_mapping
 
 KEYS = (
-    "id", "title", "dek", "authors", "credits", "date", "updated", "first_seen", "publish_at", "expires_at", "status",
+    "id", "title", "dek", "authors", "credits", "date", "updated", "first_seen", "publish_at", "expires_at", "on_expiry",
+    "status",
     "section", "tags", "summary", "dateline", "image", "source", "canonical", "rights", "corrections", "story",
     "edition", "lead", "weight", "slug", "url", "aliases", "lang", "translation_of", "template", "extra",
 )  # fmt: skip

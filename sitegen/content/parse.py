@@ -20,6 +20,7 @@ from sitegen.model import Correction, Document, Image, Person, Rights, Source, S
 SUMMARY_WORDS = 40
 NO_DATE = "1970-01-01"  # of a draft that has none yet: it sorts last and is never published so
 _DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
+_EXPIRY = ("remove", "excerpt", "noindex")
 _STATUS = ("draft", "published", "withheld", "withdrawn")
 _SRC = re.compile(r'src="([^"]*)"')
 _LIST_COMMA = re.compile(r"\s*[,;]\s*")
@@ -208,6 +209,7 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
         publish_stamp=publish_stamp,
         expires_at=expires_at,
         expires_stamp=expires_stamp,
+        on_expiry=_choice(r, "on_expiry", _EXPIRY),
         status=status,
         tags=r.names("tags"),
         summary=summary,
@@ -264,6 +266,15 @@ def _section(r: _Reader, config: Config) -> str:
         return slugify(names[0])
     parts = r.matter.path.split("/")[len(config.content.split("/")) :]
     return slugify(parts[0]) if len(parts) > 1 else "news"
+
+
+def _choice(r: _Reader, key: str, choices: tuple[str, ...]) -> Any:
+    """A word that is one of ``choices``, or nothing."""
+    word = r.text(key).lower()
+    if word and word not in choices:
+        r.say(f"`{key}` is `{word}`", r.line(key), "use " + ", ".join(choices))
+        return ""
+    return word
 
 
 def _status(r: _Reader) -> Any:

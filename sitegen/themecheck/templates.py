@@ -24,6 +24,7 @@ from sitegen.model import (
     ListView,
     PlainView,
     RedirectView,
+    SearchView,
     StoryView,
     TermsView,
 )
@@ -44,6 +45,7 @@ VIEWS: dict[str, type] = {
     "editions.html": EditionsView,
     "story.html": StoryView,
     "corrections.html": CorrectionsView,
+    "search.html": SearchView,
     "email.html": IssueView,
 }
 PAGE_VALUES = ("page", "body")  # what each page is rendered with

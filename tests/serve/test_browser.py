@@ -87,12 +87,14 @@ def test_a_style_sheet_is_swapped_in_place(digest: Digest, tab: Any) -> None:
     with serving(digest) as server:
         tab.goto(server.address + PAGE)
         assert tab.evaluate(colour) == "rgb(1, 2, 3)"
+        sheets = "document.querySelectorAll('link[rel=stylesheet]').length"
+        count = tab.evaluate(sheets)
         mark(tab)
         for value in ("rgb(4, 5, 6)", "rgb(7, 8, 9)"):
             digest.write("theme/assets/custom.css", f"body {{ color: {value} }}")
             tab.wait_for_function(f"{colour} === '{value}'")
         assert is_marked(tab)
-        tab.wait_for_function("document.querySelectorAll('link[rel=stylesheet]').length === 2")
+        tab.wait_for_function(f"{sheets} === {count}")
         digest.article("a", body="And then a text.")
         sees(tab, "And then a text.")
         assert not is_marked(tab)
