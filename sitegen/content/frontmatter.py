@@ -69,12 +69,12 @@ def decode(data: bytes, path: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         wrong = f"is not UTF-8: byte 0x{data[error.start]:02x}"
         raise fail("encoding", wrong, path, line, "save the file as UTF-8, or import it: `sitegen import` guesses") from None
-    if "\0" in text:
+    if b"\0" in data:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise fail("encoding", "holds a NUL byte", path, line, "remove it; is this a text file?")
-    if not text.strip():
+    if not text or text.isspace():
         raise fail("empty", "is empty", path, 1, "write front matter with `title` and `date`, or delete the file")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if b"\r" in data else text
 
 
 def read_front_matter(text: str, path: str) -> FrontMatter:

@@ -119,7 +119,7 @@ def _danger(text: str, html: str, cleaned: str) -> re.Match[str] | None:
 
     Not looked for where ``text`` holds no markup and ``cleaned`` has lost no address.
     """
-    if "<" not in text and html.count("href=") == cleaned.count("href=") and html.count("src=") == cleaned.count("src="):
+    if "<" not in text and all(html.count(name) == cleaned.count(name) for name in ("href=", "src=") if name in html):
         return None
     return _DANGER.search(html if "&" not in html else _unhidden(html))
 
