@@ -37,6 +37,7 @@ from sitegen.pooled import INDEXES, Made, Tell, fresh_articles, parse_articles, 
 from sitegen.publish import Journal, lock, manifest_path, publish, read_manifest, remove, roll_forward, staging_folder, write_manifest
 from sitegen.queries import answers, with_answers
 from sitegen.recent import Recent
+from sitegen.related import Kin, related
 from sitegen.site import Shown, moment, resolve
 from sitegen.store import Store, drop
 from sitegen.stories import with_stories
@@ -201,7 +202,8 @@ def prepare(
 
     site, media, wishes, wrong = with_their_pictures(site, sources.media, static, config, store, options, tell)
     problems += wrong
-    whole, wrong = plan(site, theme, config, media, static, wishes, sources.media, options.preview)
+    relatives = kin(site, config, theme, store, options.verify)
+    whole, wrong = plan(site, theme, config, media, static, wishes, sources.media, options.preview, relatives)
     problems += wrong
     clock.stage("plan")
     if whole.shards:
@@ -213,7 +215,7 @@ def prepare(
     closures = with_answers(closures, uses, found_answers)
     keys = (recent.keys if recent else page_keys)(whole, closures, shared, root)
     traces = known_files(store, output, options.verify)
-    wanted = decide(whole, keys, traces, stats(output, keys))
+    wanted = decide(whole, keys, traces, stats(output, keys.keys() & traces.keys()))
     clock.stage("decide")
     found = tuple(d for d in problems if d.code != "cache")
     counts = State(inputs, moment(options.now), site.due, shared, len(site.documents), site.skipped, found, site.next_due, found_answers)
@@ -247,6 +249,18 @@ def closed_editions(
     key = digest(msgspec.msgpack.encode((__version__, config.timezone, files)))
     told = read() if verify else store.remembered("editions", key, read)
     return msgspec.json.decode(told[""], type=tuple[tuple[Frozen, ...], list[Diagnostic]])
+
+
+def kin(site: Site, config: Config, theme: Theme, store: Store, verify: bool) -> tuple[tuple[int, ...], ...]:
+    """The related articles of each, if the theme shows them; what was found last time spares work where it still holds."""
+    if not any(".related" in text for text in theme.templates.values()):
+        return ()
+    data = None if verify else store.kept("related")
+    before = msgspec.msgpack.decode(data, type=Kin) if data else Kin()
+    found = related(site, config.related, before)
+    if found is not before:
+        store.keep("related", msgspec.msgpack.encode(found))
+    return found.found
 
 
 def signature(config: Config, theme: Theme, shown: Shown, sources: Sources, static: tuple[Found, ...], searched: str) -> str:
@@ -296,7 +310,7 @@ def only_bodies(
     traces = known_files(store, output)
     keys = {name: t.key for name, t in traces.items()}
     keys |= page_keys(whole, with_answers(closures, uses, state.answers), state.frame, output)
-    wanted = decide(whole, keys, traces, stats(output, keys))
+    wanted = decide(whole, keys, traces, stats(output, keys.keys() & traces.keys()))
     if wanted.reasons.keys() - pages.keys() or "" in keys.values():
         return None  # a file in output/ is gone or was changed: what it showed is not remembered
     return Work(theme, state, whole, keys, traces, wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -54,7 +54,6 @@ from sitegen.model import (
 from sitegen.pictures.share import site_image, with_cards
 from sitegen.plugins import Plugin, call, hooks
 from sitegen.queries import plain_value
-from sitegen.related import related
 from sitegen.search import FOLDER, PAGE, search_page, shards
 from sitegen.site import TAXONOMIES, section_link
 from sitegen.stories import story_pages
@@ -126,10 +125,12 @@ def plan(
     pictures: tuple[Wish, ...] = (),
     originals: tuple[Found, ...] = (),
     preview: bool = False,
+    kin: Sequence[tuple[int, ...]] = (),
 ) -> tuple[Plan, list[Diagnostic]]:
     """Everything that output/ shall hold, and an error for each two things that want one path.
 
     ``media`` are files below content/ to copy, ``originals`` those that editions may hold. A ``preview`` has no search index.
+    ``kin`` is what `related` finds.
 
     Kinds of pages for which the theme has no template are left out, but for those that every theme has.
     """
@@ -137,7 +138,7 @@ def plan(
         config = msgspec.structs.replace(config, editions=msgspec.structs.replace(config.editions, email=False))
     parts = shards(site, config) if _searched(theme, config) else ()
     pages = [
-        *_articles(site, config, any(".related" in text for text in theme.templates.values())),
+        *_articles(site, config, kin or ((),) * len(site.documents)),
         *lists(site, config, "archive.html" in theme.templates),
         *term_indexes(site),
         *(corrections(site) if "corrections.html" in theme.templates else ()),
@@ -260,18 +261,17 @@ def _collision(item: Item, other: str) -> Diagnostic:
     return problem("collision", message, item.origin, line, help="give one of them another `slug` or `url`")
 
 
-def _articles(site: Site, config: Config, relating: bool) -> Iterator[Page]:
+def _articles(site: Site, config: Config, kin: Sequence[tuple[int, ...]]) -> Iterator[Page]:
     links = {(x.kind, x.slug): Link(x.name, x.url) for x in site.listings if x.kind in ("tag", "source")}
     neighbours = _neighbours(site)
     tales = {i: story for story in site.stories for i in story.documents}
     issues = {i: Link(e.title, e.url) for e in reversed(site.editions) for i in e.documents}
     tongues = _translations(site, config)
-    kin = related(site, config.related) if relating else {}
     reserved = {s.name for s in config.sources.values() if s.reserve}
     elsewhere = {a.name: (*([a.url] if a.url else []), *a.links) for a in config.authors.values() if a.url or a.links}
     for index, document in enumerate(site.documents):
         view = article_view(site, index, config, links, neighbours[index], issues.get(index), tales.get(index))
-        near = _told(site, kin.get(index, ()))
+        near = _told(site, kin[index])
         same = {a.name: known for a in view.authors if (known := elsewhere.get(a.name))}
         more = {"same_as": same, "translations": tongues.get(index, ()), "reserved": view.source.name in reserved, "related": near}
         if any(more.values()):

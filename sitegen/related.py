@@ -7,44 +7,73 @@ page of no other; and as neither text nor summary counts, an edit of those chang
 from __future__ import annotations
 
 from collections import defaultdict
+from hashlib import blake2b
 from math import log
+
+import msgspec
 
 from sitegen.base.text import slugify
 from sitegen.config import RelatedConfig
-from sitegen.model import Document, Site
+from sitegen.model import Document, Site, Struct
 
 RECENT = 12  # articles with a tag or an author in common that are looked at, the newest
 WEIGHTS = {"tag": 1.0, "author": 0.4, "section": 0.1}
+MARK = 16
 HALF_LIFE = 45 * 86_400.0  # an article that much older counts half
 
 
-def related(site: Site, config: RelatedConfig) -> dict[int, tuple[int, ...]]:
-    """The related articles of each, by index, the best first. Those of one story point to each other already, as do translations."""
+class Kin(Struct, frozen=True):
+    """The related articles of each, by index, the best first, and MARK bytes for each that tell what that was made from."""
+
+    found: tuple[tuple[int, ...], ...] = ()
+    marks: bytes = b""
+
+
+def related(site: Site, config: RelatedConfig, before: Kin) -> Kin:
+    """The related articles of each. Those of one story point to each other already, as do translations.
+
+    ``before`` is what an earlier call gave: it spares the work for all articles up to the first that counts otherwise.
+    """
     if not config.count:
-        return {}
+        return Kin()
+    told = {i: story.lead for story in site.stories for i in story.documents}
+    terms = [_terms(d, card.lang) for d, card in zip(site.documents, site.cards, strict=True)]
+    marks = _marks(site, config, told, terms)
+    if marks == before.marks:
+        return before
+    same = next((i for i in range(len(terms)) if marks[i * MARK : i * MARK + MARK] != before.marks[i * MARK : i * MARK + MARK]), len(terms))
     latest: dict[tuple[str, str], list[int]] = defaultdict(list)
     counts: dict[tuple[str, str], int] = defaultdict(int)
-    told = {i: story.lead for story in site.stories for i in story.documents}
-    out = {}
+    found = list(before.found[:same])
     for index, document in enumerate(site.documents):
         if document.status == "withdrawn":
+            if index >= same:
+                found.append(())
             continue
-        terms = _terms(document, site.cards[index].lang)
-        scores: dict[int, float] = defaultdict(float)
-        for term in terms:
-            seen = counts[term]
-            weight = WEIGHTS[term[0]] * log((index + 2) / (seen + 1))
-            for other in latest[term]:
-                scores[other] += weight
-        if found := _best(site, index, scores, told, config):
-            out[index] = found
-        for term in terms:
+        if index >= same:
+            scores: dict[int, float] = defaultdict(float)
+            for term in terms[index]:
+                weight = WEIGHTS[term[0]] * log((index + 2) / (counts[term] + 1))
+                for other in latest[term]:
+                    scores[other] += weight
+            found.append(_best(site, index, scores, told, config))
+        for term in terms[index]:
             counts[term] += 1
             ids = latest[term]
             ids.append(index)
             if len(ids) > RECENT:
                 del ids[0]
-    return out
+    return Kin(tuple(found), marks)
+
+
+def _marks(site: Site, config: RelatedConfig, told: dict[int, int], terms: list[list[tuple[str, str]]]) -> bytes:
+    """A digest for each article of all that counts when those related to it, or it to others, are looked for."""
+    encode = msgspec.msgpack.Encoder().encode
+    out = []
+    for index, d in enumerate(site.documents):
+        counts = (config, terms[index], d.stamp, d.status == "withdrawn", told.get(index), d.translation_of, d.id, d.path)
+        out.append(blake2b(encode(counts), digest_size=MARK).digest())
+    return b"".join(out)
 
 
 def _terms(document: Document, lang: str) -> list[tuple[str, str]]:

@@ -28,6 +28,7 @@ create table if not exists bodies (article text, root text, path text, primary k
 create index if not exists shown on bodies (root, path);
 create table if not exists pictures (path text primary key, size int, mtime int, settled int, facts blob);
 create table if not exists states (root text primary key, state blob);
+create table if not exists results (name text primary key, value blob);
 """
 
 
@@ -69,6 +70,14 @@ class Store:
         value = make()
         self.db.execute("insert or replace into meta values (?, ?)", (name, msgspec.json.encode((key, value)).decode()))
         return value
+
+    def kept(self, name: str) -> bytes | None:
+        """What `keep` was given last for ``name``."""
+        row = self.db.execute("select value from results where name=?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def keep(self, name: str, value: bytes) -> None:
+        self.db.execute("insert or replace into results values (?,?)", (name, value))
 
     def articles(self) -> dict[str, tuple[int, int, int, str]]:
         """path -> (size, mtime_ns, settled, digest of the settings)."""
@@ -189,6 +198,7 @@ class Store:
         """Remember no article and no page, only which files are ours (``--no-cache``)."""
         self.db.execute("delete from articles")
         self.db.execute("delete from pictures")
+        self.db.execute("delete from results")
         self.db.execute("update outputs set key=''")
         self.forget_states()
 

@@ -18,6 +18,7 @@ from sitegen.content.markdown import to_html
 from sitegen.model import Correction, Document, Image, Person, Rights, Source, Struct
 
 SUMMARY_WORDS = 40
+OPENING = 3000  # letters of HTML in which as many words are found, as a rule
 NO_DATE = "1970-01-01"  # of a draft that has none yet: it sorts last and is never published so
 _DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
 _EXPIRY = ("remove", "excerpt", "noindex")
@@ -189,7 +190,7 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
     if not authors and not (source.name or source.url) and status != "draft":
         r.say("neither `authors` nor `source` is given", 1, "say who wrote it: `authors: [Jane Roe]`")
     dek, image = r.text("dek"), _image(r, config)
-    summary = r.text("summary") or dek or excerpt(plain(html), SUMMARY_WORDS)
+    summary = r.text("summary") or dek or _opening(html)
     extra = r.get("extra") or {}
     corrections = _corrections(r)
     return Document(
@@ -234,6 +235,13 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
         assets=(*assets, image.src) if image else assets,
         signature=sketch(title, html) if config.stories.kind == "auto" else b"",
     )
+
+
+def _opening(html: str) -> str:
+    """The first words of an article; of a long one, its first paragraphs are enough to find them."""
+    head = html[: html.rfind("</p>", 0, OPENING)] if len(html) > OPENING else ""
+    text = plain(head)
+    return excerpt(text if count_words(text) > SUMMARY_WORDS else plain(html), SUMMARY_WORDS)
 
 
 def _slug(r: _Reader, title: str) -> str:

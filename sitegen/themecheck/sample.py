@@ -14,6 +14,7 @@ from sitegen.model import Answers, Document, Frame, Image, IssueView, ListView, 
 from sitegen.plan import frame, plan
 from sitegen.plugins import named
 from sitegen.queries import BUILT_IN, answers
+from sitegen.related import Kin, related
 from sitegen.site import Shown, moment, resolve
 from sitegen.stories import with_stories
 from sitegen.theme import Theme, template_queries
@@ -116,7 +117,7 @@ def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> Sample:
     site, _ = with_editions(site, config, (), theme.templates) if config.editions.kind else (site, [])
     if "email.html" not in theme.templates:
         config = msgspec.structs.replace(config, editions=msgspec.structs.replace(config.editions, email=False))
-    whole, _ = plan(site, theme, config, (), ())
+    whole, _ = plan(site, theme, config, (), (), kin=related(site, config.related, Kin()).found)
     there = {*BUILT_IN, *named(theme.plugins, "queries")}
     uses = {name: " ".join(q for q in asked.split() if q in there) for name, asked in template_queries(theme.templates).items()}
     found = answers(site, uses, theme.plugins)
