@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 
 import msgspec
 
+from sitegen.base.addresses import same_address
 from sitegen.base.sketch import keys, text_alike, title_alike
 from sitegen.base.text import slugify
 from sitegen.config import Config
@@ -89,21 +90,11 @@ def _join_addresses(documents: tuple[Document, ...], free: list[bool], joined: J
     for index, document in enumerate(documents):
         if free[index]:
             for address in {document.canonical, document.source.url} - {""}:
-                places[_plain_address(address)].append(index)
+                places[same_address(address)].append(index)
     for address, members in places.items():
-        if 1 < len(members) <= ONE_ADDRESS and "/" in address:
+        if 1 < len(members) <= ONE_ADDRESS and "/" in address.removeprefix("//"):
             for index in members[1:]:
                 joined.join(members[0], index, "the same original")
-
-
-def _plain_address(address: str) -> str:
-    """An address without what does not tell one article from another."""
-    plain = address.partition("://")[2].partition("#")[0].removeprefix("www.")
-    if "?" in plain:
-        place, _, query = plain.partition("?")
-        kept = [p for p in query.split("&") if p and not p.startswith(("utm_", "fbclid=", "gclid=", "ref="))]
-        plain = "?".join([place.rstrip("/"), "&".join(kept)] if kept else [place])
-    return plain.rstrip("/")
 
 
 def _join_alike(documents: tuple[Document, ...], free: list[bool], hours: int, joined: Joined) -> None:

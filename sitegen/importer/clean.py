@@ -30,7 +30,6 @@ _DROPPED = dict.fromkeys(
     )
 )
 _LINE_ENDS = re.compile(r"\r\n?|[\x0c\x85\u2028\u2029]")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _TWO_BLANKS = re.compile(r"[ \t\u1680\u2000-\u200a\u205f\u3000][ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*")
 _EDGES = " \t\u00a0\u3000\u202f\u2003\u2009"
@@ -49,11 +48,6 @@ _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 def word_set(words: str) -> frozenset[str]:
     """The words of a text as a set: vocabularies read better as running text than as lists."""
     return frozenset(words.split())
-
-
-def count_words(text: str) -> int:
-    """How many words ``text`` has; of scripts that are written without blanks, two characters count as one."""
-    return len(text.split()) + len(_WIDE.findall(text)) // 2
 
 
 def clean_lines(text: str) -> list[str]:

@@ -11,8 +11,9 @@ from typing import Any
 
 import msgspec
 
+from sitegen.base.text import count_words
 from sitegen.importer import lexicon
-from sitegen.importer.clean import clean_inline, count_words
+from sitegen.importer.clean import clean_inline
 from sitegen.importer.credits import credit_people, credit_role
 from sitegen.importer.datelines import dateline
 from sitegen.importer.figures import caption_parts, image_source, remove

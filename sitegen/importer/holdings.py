@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
+from sitegen.base.addresses import same_address
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.files import read_bytes
-from sitegen.base.text import digest, safe_link
+from sitegen.base.text import digest
 from sitegen.importer.model import Imported
 from sitegen.importer.tree import files_below
 from sitegen.model import Struct
@@ -16,9 +16,6 @@ from sitegen.model import Struct
 _KEY = re.compile(r"^    key: ([0-9a-f]{16})$", re.MULTILINE)
 _CANONICAL = re.compile(r"^canonical: \"?(https?://[^\s\"]{4,2000})", re.MULTILINE)
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-")
-_TRACKING = re.compile(
-    r"(?:^|&)(?:utm_[a-z]+|fbclid|gclid|mc_cid|mc_eid|cmpid|ref|ref_src|smid|at_medium|at_campaign|xtor|wt_mc|ns_campaign)=[^&]*", re.I
-)
 
 
 class Known(Struct, frozen=True):
@@ -95,25 +92,6 @@ def identity(found: Imported) -> str:
     if not found.title or not found.date:
         parts.append(found.body[:2000])
     return digest(b"text", *(p.encode() for p in parts))[:16]
-
-
-def same_address(url: str) -> str:
-    """``url`` without what does not tell articles apart: scheme, `www.`, fragment, tracking, last slash."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return url
-    query = _TRACKING.sub("", parts.query).strip("&")
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("amp.")
-    return urlunsplit(("", host, parts.path.rstrip("/"), query, "")) if safe_link(url) else url
-
-
-def without_tracking(url: str) -> str:
-    """``url`` without the parts of its query that only count visitors."""
-    address, mark, query = url.partition("?")
-    query, hash_, fragment = query.partition("#")
-    kept = _TRACKING.sub("", query).strip("&") if mark else ""
-    return address + (f"?{kept}" if kept else "") + hash_ + fragment if mark else url
 
 
 def _alike(written: str, body: str) -> bool:

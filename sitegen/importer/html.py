@@ -11,9 +11,9 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from sitegen.base.text import count_words
 from sitegen.importer import lexicon
 from sitegen.importer.claims import Claims, in_aside, text_of
-from sitegen.importer.clean import count_words
 from sitegen.importer.credits import whole_credit
 from sitegen.importer.datelines import dateline
 from sitegen.importer.detect import decode_html

@@ -7,9 +7,10 @@ from typing import Literal
 
 import msgspec
 
+from sitegen.base.text import count_words
 from sitegen.importer import lexicon
 from sitegen.importer.byline import has_lead, is_organisation, looks_like_name, names_only, split_byline
-from sitegen.importer.clean import clean_lines, count_words
+from sitegen.importer.clean import clean_lines
 from sitegen.importer.credits import caption_and_credit, whole_credit
 from sitegen.importer.dates import RELATIVE, Stamp, find_stamps
 from sitegen.model import Struct

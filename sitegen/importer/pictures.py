@@ -10,7 +10,6 @@ import io
 import re
 import warnings
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -21,10 +20,9 @@ from sitegen.importer.clean import clean_inline
 from sitegen.importer.generators import Blog, static_places
 from sitegen.importer.markup import picture_block
 from sitegen.importer.model import Imported
-from sitegen.importer.safexml import local, parse_xml, text_in
 from sitegen.importer.tree import Tree
 from sitegen.model import Image, Struct
-from sitegen.pictures.credits import iptc_credits, text_of
+from sitegen.pictures.credits import read_texts
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 60_000_000
@@ -228,51 +226,12 @@ def read_picture(data: bytes) -> Told:
             width, height = picture.size
             if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE or min(width, height) < 1:
                 raise Refused(f"has {width} by {height} pixels, which is more than is taken over")
-            exif, iptc, xmp = _exif(picture), _iptc(picture), _xmp(picture)
+            told = read_texts(picture)
     except Refused:
         raise
     except Exception as error:  # noqa: BLE001 Pillow's readers fail in many ways on a broken file
         raise Refused(f"cannot be read ({type(error).__name__})") from None
 
-    def first(key: str) -> str:
-        return next((v for source in (xmp, iptc, exif) if (v := clean_inline(source.get(key, ""))[:300])), "")
-
+    told = {key: clean_inline(text) for key, text in told.items()}
     suffix = _FORMATS[str(picture.format)]
-    return Told(suffix, width, height, first("alt"), first("creator"), first("credit"), first("copyright"), first("license"))
-
-
-def _exif(picture: Any) -> dict[str, str]:
-    try:
-        values = picture.getexif()
-        artist = values.get(0x9C9D)
-        creator = artist.decode("utf-16-le", "ignore").rstrip("\0") if isinstance(artist, bytes) else ""
-        return {"creator": text_of(values.get(0x013B)) or creator, "copyright": text_of(values.get(0x8298))}
-    except Exception:  # noqa: BLE001 as above: a picture without readable EXIF is still a picture
-        return {}
-
-
-def _iptc(picture: Any) -> dict[str, str]:
-    try:
-        return iptc_credits(picture)
-    except Exception:  # noqa: BLE001 as above
-        return {}
-
-
-_XMP = {"creator": "creator", "Credit": "credit", "rights": "copyright", "WebStatement": "license", "AltTextAccessibility": "alt"}
-
-
-def _xmp(picture: Any) -> dict[str, str]:
-    raw = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or b""
-    root = parse_xml(raw.encode() if isinstance(raw, str) else bytes(raw)[:2_000_000]) if raw else None
-    out: dict[str, str] = {}
-    for element in root.iter() if root is not None else ():
-        name = local(element)
-        if name in _XMP:
-            items = [text_in(e).strip() for e in element.iter() if local(e) == "li"] or [text_in(element).strip()]
-            out.setdefault(_XMP[name], ", ".join(i for i in items[:10] if i) if name == "creator" else items[0])
-        if name == "Description":
-            for key, value in element.attrib.items():
-                short = key.rsplit("}", 1)[-1]
-                if short in _XMP:
-                    out.setdefault(_XMP[short], value)
-    return out
+    return Told(suffix, width, height, told["alt"], told["creator"], told["credit"], told["copyright"], told["license"])

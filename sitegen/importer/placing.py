@@ -10,16 +10,17 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from sitegen.base.addresses import without_tracking
 from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.files import write_whole
-from sitegen.base.text import slugify
+from sitegen.base.text import count_words, slugify
 from sitegen.config import Config
 from sitegen.content.parse import parse
-from sitegen.importer.clean import clean_inline, clean_lines, count_words, escape_block
+from sitegen.importer.clean import clean_inline, clean_lines, escape_block
 from sitegen.importer.detect import decode_text, detect
 from sitegen.importer.fetch import Fetcher
 from sitegen.importer.generators import Blog
-from sitegen.importer.holdings import Holdings, Known, without_tracking
+from sitegen.importer.holdings import Holdings, Known
 from sitegen.importer.inputs import Inputs, Unit
 from sitegen.importer.model import Imported, Item, Outcome, Skipped
 from sitegen.importer.pictures import finder, take_pictures

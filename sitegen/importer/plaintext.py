@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from sitegen.base.text import count_words
 from sitegen.importer import lexicon
 from sitegen.importer.byline import byline_place, has_lead, is_organisation, looks_like_name, split_byline
-from sitegen.importer.clean import clean_inline, clean_lines, count_words, escape_block, escape_heading
+from sitegen.importer.clean import clean_inline, clean_lines, escape_block, escape_heading
 from sitegen.importer.credits import credit_people, credit_role, whole_credit
 from sitegen.importer.datelines import CITY_POINT, dateline
 from sitegen.importer.dates import RELATIVE, find_stamps

@@ -11,7 +11,14 @@ from sitegen.model import Struct
 
 _ARTIST, _COPYRIGHT, _WINDOWS_AUTHOR = 0x013B, 0x8298, 0x9C9D  # EXIF 2.3
 _BYLINE, _CREDIT, _SOURCE, _NOTICE = 80, 110, 115, 116  # IIM 4.2, record 2
-_XMP_NAMES = {"creator": "creator", "Credit": "credit", "rights": "copyright", "WebStatement": "license"}
+_XMP_NAMES = {
+    "creator": "creator",
+    "Credit": "credit",
+    "attributionName": "credit",
+    "rights": "copyright",
+    "WebStatement": "license",
+    "AltTextAccessibility": "alt",
+}
 _XMP_LIMIT = 2_000_000
 _TEXT_LIMIT = 300
 
@@ -27,13 +34,19 @@ class Credits(Struct, frozen=True):
 
 def read_credits(picture: Any) -> Credits:
     """What an opened picture says of its maker: XMP before IPTC before EXIF, as the standards ask."""
-    told = [_quietly(read, picture) for read in (_xmp, iptc_credits, _exif)]
+    told = read_texts(picture)
+    license = told["license"]
+    return Credits(told["creator"], told["credit"], told["copyright"], license if license.startswith(("https://", "http://")) else "")
+
+
+def read_texts(picture: Any) -> dict[str, str]:
+    """All that an opened picture says in words: ``creator``, ``credit``, ``copyright``, ``license``, ``alt``; each may be empty."""
+    told = [_quietly(read, picture) for read in (_xmp, _iptc, _exif)]
 
     def first(key: str) -> str:
         return next((v for source in told if (v := " ".join(source.get(key, "").split())[:_TEXT_LIMIT])), "")
 
-    license = first("license")
-    return Credits(first("creator"), first("credit"), first("copyright"), license if license.startswith(("https://", "http://")) else "")
+    return {key: first(key) for key in ("creator", "credit", "copyright", "license", "alt")}
 
 
 def _quietly(read: Callable[[Any], dict[str, str]], picture: Any) -> dict[str, str]:
@@ -48,11 +61,11 @@ def _exif(picture: Any) -> dict[str, str]:
     windows = values.get(_WINDOWS_AUTHOR)
     author = windows.decode("utf-16-le", "ignore").rstrip("\0") if isinstance(windows, bytes) else ""
     info = picture.info  # PNG keeps texts of its own
-    creator = text_of(values.get(_ARTIST)) or author or text_of(info.get("Author")) or text_of(info.get("Artist"))
-    return {"creator": creator, "copyright": text_of(values.get(_COPYRIGHT)) or text_of(info.get("Copyright"))}
+    creator = _text_of(values.get(_ARTIST)) or author or _text_of(info.get("Author")) or _text_of(info.get("Artist"))
+    return {"creator": creator, "copyright": _text_of(values.get(_COPYRIGHT)) or _text_of(info.get("Copyright"))}
 
 
-def iptc_credits(picture: Any) -> dict[str, str]:
+def _iptc(picture: Any) -> dict[str, str]:
     """The by-line, credit (else source) and copyright notice of an opened picture. Raises what Pillow raises for broken data."""
     from PIL import IptcImagePlugin
 
@@ -60,7 +73,7 @@ def iptc_credits(picture: Any) -> dict[str, str]:
 
     def said(number: int) -> str:
         value = values.get((2, number))
-        return ", ".join(t for part in (value if isinstance(value, list) else [value])[:10] if (t := text_of(part)))
+        return ", ".join(t for part in (value if isinstance(value, list) else [value])[:10] if (t := _text_of(part)))
 
     return {"creator": said(_BYLINE), "credit": said(_CREDIT) or said(_SOURCE), "copyright": said(_NOTICE)}
 
@@ -90,7 +103,7 @@ def _local(name: str) -> str:
     return name.rsplit("}", 1)[-1]
 
 
-def text_of(value: Any) -> str:
+def _text_of(value: Any) -> str:
     """A value of EXIF or IPTC as text, whatever it was encoded in; empty where it is none."""
     if isinstance(value, bytes):
         try:
