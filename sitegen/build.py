@@ -119,8 +119,10 @@ def _build(options: BuildOptions, store: Store, problems: list[Diagnostic], tell
         remember = partial(remember_pages, work, store, output)
         made = stage(work.wanted, shared, work.state.answers, work.theme, store, root, output, jobs, tell, remember)
         clock.stage("render")
-        puts = commit(work, made, store, root, output)
+        puts, traces = commit(work, made, store, root, output)
         clock.stage("publish")
+        if recent and options.preview:
+            recent.published(output, traces)
     return BuildReport(
         articles=work.state.articles,
         written=len(puts),
@@ -179,7 +181,7 @@ def prepare(
     parsed = parse_articles(root, fresh, config, settings, store, options.jobs or cores(), tell, plugins) if fresh else {}
     clock.stage("parse")
     only = state and len(fresh) <= FEW and not (fresh and searched)  # an index knows its articles' words
-    if only and state and (work := only_bodies(state, old, parsed, closures, uses, store, theme, output)):
+    if only and state and (work := only_bodies(state, old, parsed, closures, uses, store, theme, output, recent)):
         problems += state.diagnostics
         clock.stage("decide")
         return work
@@ -189,8 +191,7 @@ def prepare(
     problems += wrong
     clock.stage("recall")
 
-    site, wrong = resolve(documents, config, moment(options.now), shown)
-    site = recent.site(site) if recent else site
+    site, wrong = resolve(documents, config, moment(options.now), shown, recent.cards if recent else None)
     problems += wrong
     site = with_stories(site, config, theme.templates)
     if config.editions.kind:
@@ -203,7 +204,8 @@ def prepare(
     site, media, wishes, wrong = with_their_pictures(site, sources.media, static, config, store, options, tell)
     problems += wrong
     relatives = kin(site, config, theme, store, options.verify)
-    whole, wrong = plan(site, theme, config, media, static, wishes, sources.media, options.preview, relatives)
+    views = recent.views if recent else None
+    whole, wrong = plan(site, theme, config, media, static, wishes, sources.media, options.preview, relatives, views)
     problems += wrong
     clock.stage("plan")
     if whole.shards:
@@ -214,12 +216,23 @@ def prepare(
     shared, found_answers = frame(site, theme, config), answers(site, uses, plugins)
     closures = with_answers(closures, uses, found_answers)
     keys = (recent.keys if recent else page_keys)(whole, closures, shared, root)
-    traces = known_files(store, output, options.verify)
-    wanted = decide(whole, keys, traces, stats(output, keys.keys() & traces.keys()))
+    traces, there = files_there(store, output, recent, options.verify)
+    wanted = decide(whole, keys, traces, there)
     clock.stage("decide")
     found = tuple(d for d in problems if d.code != "cache")
     counts = State(inputs, moment(options.now), site.due, shared, len(site.documents), site.skipped, found, site.next_due, found_answers)
     return Work(theme, counts, whole, keys, traces, wanted)
+
+
+def files_there(
+    store: Store, output: Path, recent: Recent | None, verify: bool = False
+) -> tuple[dict[str, Trace], dict[str, tuple[int, int]]]:
+    """What is known of the files in ``output``, and size and time of those that are there, which ``recent`` may know."""
+    remembered = recent.files(output) if recent else None
+    if remembered:
+        return remembered, {name: (t.size, t.mtime_ns) for name, t in remembered.items()}
+    traces = known_files(store, output, verify)
+    return traces, stats(output, traces)
 
 
 def with_index(whole: Plan, searched: str, store: Store, root: Path, tell: Tell, make: bool) -> Plan:
@@ -289,6 +302,7 @@ def only_bodies(
     store: Store,
     theme: Theme,
     output: Path,
+    recent: Recent | None,
 ) -> Work | None:
     """The work left where no article has changed but in its body, else None.
 
@@ -307,10 +321,10 @@ def only_bodies(
             page = msgspec.msgpack.decode(data, type=Page)
             pages[page.output] = with_body(pages.get(page.output, page), document)
     whole = Plan(tuple(pages.values()), ())
-    traces = known_files(store, output)
+    traces, there = files_there(store, output, recent)
     keys = {name: t.key for name, t in traces.items()}
     keys |= page_keys(whole, with_answers(closures, uses, state.answers), state.frame, output)
-    wanted = decide(whole, keys, traces, stats(output, keys.keys() & traces.keys()))
+    wanted = decide(whole, keys, traces, there)
     if wanted.reasons.keys() - pages.keys() or "" in keys.values():
         return None  # a file in output/ is gone or was changed: what it showed is not remembered
     return Work(theme, state, whole, keys, traces, wanted)
@@ -534,15 +548,15 @@ def _digest_of(path: Path) -> str:
         return ""
 
 
-def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path) -> tuple[str, ...]:
-    """Publish what is staged and remember it; the files written.
+def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path) -> tuple[tuple[str, ...], dict[str, Trace]]:
+    """Publish what is staged and remember it; the files written, and what is known of all files from then on.
 
     A file whose bytes came out as they are in output/ is left alone. Files are known as ours before they appear.
     """
     stale = work.wanted.stale
     if not made and not stale:
         _remember_state(work, store, output)
-        return ()
+        return (), work.traces
     same = {m.output for m in made if m.output in work.traces and _intact(output, work.traces[m.output], m.digest)}
     items: list[Item] = [*work.wanted.copy, *work.wanted.pictures, *work.wanted.indexed, *work.wanted.render]
     items.sort(key=lambda item: (item.group, item.output))
@@ -553,16 +567,13 @@ def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path)
     if known != set(read_manifest(output)):
         write_manifest(output, known)
     publish(Journal(str(output), str(staging_folder(output)), puts, stale), root / CACHE / "journal.json")
-    replace = msgspec.structs.replace
-    store.put_traces(
-        str(output),
-        (
-            replace(work.traces[m.output], key=work.keys[m.output])
-            if m.output in same
-            else Trace(m.output, work.keys[m.output], m.size, m.mtime_ns, m.digest)
-            for m in made
-        ),
-    )
+    fresh = {
+        m.output: msgspec.structs.replace(work.traces[m.output], key=work.keys[m.output])
+        if m.output in same
+        else Trace(m.output, work.keys[m.output], m.size, m.mtime_ns, m.digest)
+        for m in made
+    }
+    store.put_traces(str(output), fresh.values())
     store.forget_traces(str(output), stale)
     store.forget_pages(str(output), stale)
     _remember_state(work, store, output)
@@ -572,7 +583,7 @@ def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path)
         forget_old_pictures(root / CACHE / "pictures", {work.keys[p.output] for p in work.whole.pictures})
     if work.wanted.indexed:
         forget_old(root / CACHE / INDEXES, {file.key for file in work.whole.indexed})
-    return puts
+    return puts, {name: t for name, t in (work.traces | fresh).items() if name in work.keys}
 
 
 def remember_pages(work: Work, store: Store, output: Path) -> None:

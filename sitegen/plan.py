@@ -67,6 +67,7 @@ TITLES = (  # what sitegen calls things that have no name of their own, said in 
     *("All articles", "Corrections", "Editions", "Page not found", "Search", "the same original", "text alike", "title alike"),
 )
 SCRIPT = "search.js"  # the asset that only the search page asks for
+MAX_KNOWN = 50_000  # articles of a site whose views are kept, at some 2 KB each
 ALSO = 6  # other articles of a story that a page points to
 
 
@@ -126,11 +127,12 @@ def plan(
     originals: tuple[Found, ...] = (),
     preview: bool = False,
     kin: Sequence[tuple[int, ...]] = (),
+    known: Views | None = None,
 ) -> tuple[Plan, list[Diagnostic]]:
     """Everything that output/ shall hold, and an error for each two things that want one path.
 
     ``media`` are files below content/ to copy, ``originals`` those that editions may hold. A ``preview`` has no search index.
-    ``kin`` is what `related` finds.
+    ``kin`` is what `related` finds, ``known`` spares work if an earlier plan was made with it.
 
     Kinds of pages for which the theme has no template are left out, but for those that every theme has.
     """
@@ -138,7 +140,7 @@ def plan(
         config = msgspec.structs.replace(config, editions=msgspec.structs.replace(config.editions, email=False))
     parts = shards(site, config) if _searched(theme, config) else ()
     pages = [
-        *_articles(site, config, kin or ((),) * len(site.documents)),
+        *_articles(site, config, kin or ((),) * len(site.documents), known),
         *lists(site, config, "archive.html" in theme.templates),
         *term_indexes(site),
         *(corrections(site) if "corrections.html" in theme.templates else ()),
@@ -261,7 +263,15 @@ def _collision(item: Item, other: str) -> Diagnostic:
     return problem("collision", message, item.origin, line, help="give one of them another `slug` or `url`")
 
 
-def _articles(site: Site, config: Config, kin: Sequence[tuple[int, ...]]) -> Iterator[Page]:
+class Views:
+    """The views of articles of the last plan, each with the values that it was made from."""
+
+    def __init__(self) -> None:
+        self.around: tuple[object, ...] = ()
+        self.made: dict[str, tuple[tuple[object, ...], ArticleView]] = {}
+
+
+def _articles(site: Site, config: Config, kin: Sequence[tuple[int, ...]], known: Views | None) -> Iterator[Page]:
     links = {(x.kind, x.slug): Link(x.name, x.url) for x in site.listings if x.kind in ("tag", "source")}
     neighbours = _neighbours(site)
     tales = {i: story for story in site.stories for i in story.documents}
@@ -269,14 +279,31 @@ def _articles(site: Site, config: Config, kin: Sequence[tuple[int, ...]]) -> Ite
     tongues = _translations(site, config)
     reserved = {s.name for s in config.sources.values() if s.reserve}
     elsewhere = {a.name: (*([a.url] if a.url else []), *a.links) for a in config.authors.values() if a.url or a.links}
-    for index, document in enumerate(site.documents):
+
+    def made(index: int) -> ArticleView:
         view = article_view(site, index, config, links, neighbours[index], issues.get(index), tales.get(index))
         near = _told(site, kin[index])
         same = {a.name: known for a in view.authors if (known := elsewhere.get(a.name))}
         more = {"same_as": same, "translations": tongues.get(index, ()), "reserved": view.source.name in reserved, "related": near}
-        if any(more.values()):
-            view = msgspec.structs.replace(view, **more)
+        return msgspec.structs.replace(view, **more) if any(more.values()) else view
+
+    cards, around = site.cards, (config, links)
+    before = known.made if known and known.around == around else {}
+    now: dict[str, tuple[tuple[object, ...], ArticleView]] = {}
+    for index, document in enumerate(site.documents):
+        if known is None:
+            view = made(index)
+        else:
+            tale = tales.get(index)
+            others = [cards[i] for i in (*kin[index], *(tale.documents if tale else ()))]
+            parts = (cards[index], neighbours[index], issues.get(index), tale, tongues.get(index), others)
+            old = before.get(document.path)
+            fits = old and old[0][0] is document and old[0][1] == parts
+            view = old[1] if old and fits else made(index)
+            now[document.path] = ((document, parts), view)
         yield Page(output_path(view.url), document.template or "article.html", view, document.path, 1)
+    if known is not None:
+        known.around, known.made = around, now if len(now) <= MAX_KNOWN else {}
 
 
 def _neighbours(site: Site) -> dict[int, tuple[Link | None, Link | None]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -27,7 +27,12 @@ class Shown(Struct, frozen=True):
     expired: bool = False
 
 
-def resolve(documents: Iterable[Document], config: Config, now: float, shown: Shown) -> tuple[Site, list[Diagnostic]]:
+Cards = Callable[[list[Document], Config, dict[str, Link], dict[str, Link]], tuple[Card, ...]]  # `make_cards`, or what gives the same
+
+
+def resolve(
+    documents: Iterable[Document], config: Config, now: float, shown: Shown, cards: Cards | None = None
+) -> tuple[Site, list[Diagnostic]]:
     """The digest at the moment ``now`` (seconds since 1970).
 
     Documents are ordered oldest first by (date, slug, path). Those held back are counted by reason.
@@ -47,12 +52,12 @@ def resolve(documents: Iterable[Document], config: Config, now: float, shown: Sh
     news = fresh(kept, now)
     due += [kept[i].stamp + NEWS_SECONDS for i in news]
     listings = _listings(kept, config)
-    authors = {x.slug: x for x in listings if x.kind == "author"}
+    authors = {x.slug: Link(x.name, x.url) for x in listings if x.kind == "author"}
     sections = {d.section: section_link(d.section, config) for d in kept}
-    cards = tuple(card(d, config, authors, sections) for d in kept)
     next_due = datetime.fromtimestamp(min(due), config.zone).isoformat() if due else ""
     problems = _section_problems(kept, config)
-    return Site(tuple(kept), cards, listings, dict(sorted(skipped.items())), min(due, default=0.0), next_due, news), problems
+    found = (cards or make_cards)(kept, config, authors, sections)
+    return Site(tuple(kept), found, listings, dict(sorted(skipped.items())), min(due, default=0.0), next_due, news), problems
 
 
 def fresh(documents: list[Document], now: float) -> tuple[int, ...]:
@@ -127,7 +132,12 @@ def section_link(slug: str, config: Config) -> Link:
     return Link(entry.title if entry and entry.title else slug.replace("-", " ").capitalize(), f"/{slug}/")
 
 
-def card(document: Document, config: Config, authors: dict[str, Listing], sections: dict[str, Link]) -> Card:
+def make_cards(documents: list[Document], config: Config, authors: dict[str, Link], sections: dict[str, Link]) -> tuple[Card, ...]:
+    """A card for each of ``documents``; ``authors`` are by their slug."""
+    return tuple([card(d, config, authors, sections) for d in documents])
+
+
+def card(document: Document, config: Config, authors: dict[str, Link], sections: dict[str, Link]) -> Card:
     """All that a list may show of ``document``."""
     lang = document.lang or config.language
     return Card(
@@ -147,7 +157,7 @@ def card(document: Document, config: Config, authors: dict[str, Listing], sectio
     )
 
 
-def bylines(document: Document, authors: dict[str, Listing]) -> tuple[Byline, ...]:
+def bylines(document: Document, authors: dict[str, Link]) -> tuple[Byline, ...]:
     """Every author with the page of their own."""
     out = []
     for person in document.authors:
