@@ -300,7 +300,8 @@ def embeds(theme: Theme) -> dict[str, str]:
 def _render_setup(made_from: tuple[Any, ...], texts: Texts, folder: str, root: str) -> None:
     from sitegen.render import Renderer
 
-    mark = (made_from, msgspec.msgpack.encode(made_from[2]))  # the frame encoded, too: for Python 1 is equal to True
+    free = (made_from[2].theme_options, msgspec.structs.asdict(made_from[4]))  # encoded, too: for Python 1 is equal to True
+    mark = (made_from, msgspec.msgpack.encode(free))
     if _worker.get("mark") != mark:  # `serve` builds again and again with the same theme
         _worker.update(renderer=Renderer(*made_from), mark=mark)
     _worker["renderer"].begin()
