@@ -18,7 +18,7 @@ import msgspec
 
 from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic, fail, nearest, problem
-from sitegen.base.files import read_bytes
+from sitegen.base.files import forget_old, read_bytes
 from sitegen.base.pack import PackDamaged
 from sitegen.base.text import digest
 from sitegen.config import Config, load_config
@@ -28,7 +28,7 @@ from sitegen.content.parse import Parsed
 from sitegen.content.people import with_people
 from sitegen.decide import Jobs, decide, failing, page_keys, stats
 from sitegen.editions import with_editions
-from sitegen.indexing import engine, forget_old, indexes
+from sitegen.indexing import engine, indexes
 from sitegen.model import Answers, BuildReport, Copy, Document, Drawn, Frame, Frozen, Indexed, Item, Page, Plan, Site, Struct, Trace, Wish
 from sitegen.pictures.sets import broken, find_shown, resized, with_pictures
 from sitegen.plan import bodies_shown, frame, plan, with_body
@@ -46,7 +46,7 @@ from sitegen.workers import cores
 
 T = TypeVar("T")
 CACHE = ".sitegen-cache"
-SPARE = 200  # pictures that may lie in the cache unused
+SPARE_PICTURES, SPARE_INDEXES = 200, 4  # that may lie in the cache unused
 FEW = 50  # changed articles up to which it is worth looking whether only their bodies have changed
 
 
@@ -580,9 +580,9 @@ def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path)
     if stale:
         write_manifest(output, work.keys)
     if work.wanted.pictures:
-        forget_old_pictures(root / CACHE / "pictures", {work.keys[p.output] for p in work.whole.pictures})
+        forget_old(root / CACHE / "pictures", {work.keys[p.output] for p in work.whole.pictures}, SPARE_PICTURES)
     if work.wanted.indexed:
-        forget_old(root / CACHE / INDEXES, {file.key for file in work.whole.indexed})
+        forget_old(root / CACHE / INDEXES, {file.key for file in work.whole.indexed}, SPARE_INDEXES)
     return puts, {name: t for name, t in (work.traces | fresh).items() if name in work.keys}
 
 
@@ -590,15 +590,6 @@ def remember_pages(work: Work, store: Store, output: Path) -> None:
     """Record the pages that show a body, as `only_bodies` needs them; kept only if what they are made from is published."""
     encode = msgspec.msgpack.Encoder().encode
     store.put_pages(str(output), ((p.output, encode(p), shows) for p in work.wanted.render if (shows := bodies_shown(p))))
-
-
-def forget_old_pictures(cache: Path, kept: set[str]) -> None:
-    """Remove the cached pictures that are of no use any more, once they are more than those that are."""
-    there = sorted(cache.iterdir()) if cache.is_dir() else []
-    if len(there) > 2 * len(kept) + SPARE:
-        for path in there:
-            if path.name not in kept:
-                path.unlink()
 
 
 def _remember_state(work: Work, store: Store, output: Path) -> None:

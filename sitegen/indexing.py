@@ -29,7 +29,6 @@ from sitegen.search import FOLDER
 SCRIPT = "pagefind.js"
 MODULE = f"{FOLDER}/{SCRIPT}"  # what the search page imports
 ENTRY = "pagefind-entry.json"
-SPARE = 4  # archives that may lie in the cache unused
 _SIGN = b"pagefind_dcd"  # before the content of every file; without compression around it Pagefind reads it as well
 _PROGRAMS = ("pagefind_bin_extended", "pagefind_bin")  # the extended one parts the words of Chinese and Japanese
 
@@ -98,16 +97,6 @@ def unpacked(files: Sequence[Indexed], cache: Path) -> Iterator[tuple[Indexed, b
         if file.key != last:
             last, archive = file.key, msgspec.msgpack.decode((cache / file.key).read_bytes(), type=Archive)
         yield file, archive[file.name]
-
-
-def forget_old(cache: Path, kept: set[str]) -> None:
-    """Remove the archives that are of no use any more, once they are more than those that are."""
-    there = sorted(p for p in cache.iterdir() if not p.suffix) if cache.is_dir() else []
-    if len(there) > 2 * len(kept) + SPARE:
-        for path in there:
-            if path.name not in kept:
-                path.unlink()
-                path.with_suffix(".names").unlink(missing_ok=True)
 
 
 def _run(program: str, messages: list[bytes]) -> Archive:

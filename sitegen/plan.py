@@ -268,7 +268,7 @@ class Views:
 
     def __init__(self) -> None:
         self.around: tuple[object, ...] = ()
-        self.made: dict[str, tuple[tuple[object, ...], ArticleView]] = {}
+        self.made: dict[str, tuple[Document, tuple[object, ...], ArticleView]] = {}
 
 
 def _articles(site: Site, config: Config, kin: Sequence[tuple[int, ...]], known: Views | None) -> Iterator[Page]:
@@ -289,7 +289,7 @@ def _articles(site: Site, config: Config, kin: Sequence[tuple[int, ...]], known:
 
     cards, around = site.cards, (config, links)
     before = known.made if known and known.around == around else {}
-    now: dict[str, tuple[tuple[object, ...], ArticleView]] = {}
+    now: dict[str, tuple[Document, tuple[object, ...], ArticleView]] = {}
     for index, document in enumerate(site.documents):
         if known is None:
             view = made(index)
@@ -298,9 +298,8 @@ def _articles(site: Site, config: Config, kin: Sequence[tuple[int, ...]], known:
             others = [cards[i] for i in (*kin[index], *(tale.documents if tale else ()))]
             parts = (cards[index], neighbours[index], issues.get(index), tale, tongues.get(index), others)
             old = before.get(document.path)
-            fits = old and old[0][0] is document and old[0][1] == parts
-            view = old[1] if old and fits else made(index)
-            now[document.path] = ((document, parts), view)
+            view = old[2] if old and old[0] is document and old[1] == parts else made(index)
+            now[document.path] = (document, parts, view)
         yield Page(output_path(view.url), document.template or "article.html", view, document.path, 1)
     if known is not None:
         known.around, known.made = around, now if len(now) <= MAX_KNOWN else {}

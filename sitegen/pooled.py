@@ -237,17 +237,11 @@ def stage(
     made: list[Made] = []
     try:
         for copy in jobs.copy:
-            target = folder / copy.output
-            target.parent.mkdir(parents=True, exist_ok=True)
-            started = time.perf_counter()
-            shutil.copyfile(root / copy.source, target)
-            info = target.stat()
-            mark = digest(target.read_bytes())
-            made.append(Made(copy.output, "", mark, time.perf_counter() - started, info.st_size, info.st_mtime_ns))
+            made.append(_put(copy.output, "", (root / copy.source).read_bytes(), folder))
         if jobs.pictures:
             made += make_pictures(jobs.pictures, root, store.path.parent / "pictures", folder, count, tell)
         for file, data in unpacked(jobs.indexed, store.path.parent / INDEXES):
-            made.append(_put(file.output, data, folder))
+            made.append(_put(file.output, "(search index)", data, folder))
         made_from = (theme.templates, theme.places, shared, embeds(theme), answers, theme.plugins)
         order = sorted(jobs.render, key=_moment_shown)
         with store.texts({path for page in order for path in bodies_shown(page)}) as texts:
@@ -269,13 +263,13 @@ def stage(
     return made
 
 
-def _put(name: str, data: bytes, folder: Path) -> Made:
-    """Write a file of the search index."""
+def _put(name: str, template: str, data: bytes, folder: Path) -> Made:
+    """Write a file whose bytes are there already: one that is copied, or that of a search index."""
     target, started = folder / name, time.perf_counter()
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
     info = target.stat()
-    return Made(name, "(search index)", digest(data), time.perf_counter() - started, info.st_size, info.st_mtime_ns)
+    return Made(name, template, digest(data), time.perf_counter() - started, info.st_size, info.st_mtime_ns)
 
 
 def _moment_shown(page: Page) -> tuple[bool, str]:

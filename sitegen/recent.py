@@ -44,12 +44,11 @@ class Recent:
     def cards(self, documents: list[Document], config: Config, authors: dict[str, Link], sections: dict[str, Link]) -> tuple[Card, ...]:
         """What `make_cards` gives, with the last build's cards where the article is the same object, or the card is equal."""
         around = (config, authors, sections)
-        known = self._cards
-        same = known if around == self._around else {}
+        same = around == self._around
         out = []
         for document in documents:
-            old = known.get(document.path)
-            if old and document.path in same and old[0] is document:
+            old = self._cards.get(document.path)
+            if old and same and old[0] is document:
                 out.append(old[1])
             else:
                 new = card(document, config, authors, sections)

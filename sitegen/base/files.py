@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from sitegen.base.diagnostics import fail
@@ -44,3 +45,12 @@ def write_whole(path: Path, data: bytes) -> None:
     except BaseException:
         os.unlink(name)
         raise
+
+
+def forget_old(cache: Path, kept: Collection[str], spare: int) -> None:
+    """Remove the files in ``cache`` whose stem is not in ``kept``, once there are stems of twice as many, and ``spare`` more."""
+    there = sorted(cache.iterdir()) if cache.is_dir() else []
+    if len({path.stem for path in there}) > 2 * len(kept) + spare:
+        for path in there:
+            if path.stem not in kept:
+                path.unlink()

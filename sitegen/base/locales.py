@@ -67,20 +67,23 @@ def listed(items: Sequence[str], language: str) -> str:
 
 @lru_cache(maxsize=20)
 def _locale(language: str) -> Any:
+    from babel import Locale
+
+    return _known(language) or Locale("en")
+
+
+def _known(language: str) -> Any:
+    """Babel's knowledge of a language, or None where it has none."""
     from babel import Locale, UnknownLocaleError
 
     try:
         return Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        return Locale("en")
+        return None
 
 
 def language_name(language: str) -> str:
     """What a language is called in itself, or its code where that is not known."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        name = Locale.parse(language.replace("-", "_")).get_display_name()
-    except (UnknownLocaleError, ValueError):
-        return language
+    known = _known(language)
+    name = known.get_display_name() if known else ""
     return name[:1].upper() + name[1:] if name else language

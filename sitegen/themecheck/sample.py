@@ -115,8 +115,6 @@ def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> Sample:
     site, _ = resolve(documents, config, moment(NOW), Shown())
     site = with_stories(site, config, theme.templates)
     site, _ = with_editions(site, config, (), theme.templates) if config.editions.kind else (site, [])
-    if "email.html" not in theme.templates:
-        config = msgspec.structs.replace(config, editions=msgspec.structs.replace(config.editions, email=False))
     whole, _ = plan(site, theme, config, (), (), kin=related(site, config.related, Kin()).found)
     there = {*BUILT_IN, *named(theme.plugins, "queries")}
     uses = {name: " ".join(q for q in asked.split() if q in there) for name, asked in template_queries(theme.templates).items()}
