@@ -74,6 +74,13 @@ def test_a_withdrawn_article_leaves_a_tombstone_and_no_text(digest: Digest) -> N
     assert not any(b"Sworn words" in data or b"Told words" in data for data in digest.tree().values())
 
 
+def test_a_summary_made_of_the_text_reads_like_a_sentence(digest: Digest) -> None:
+    digest.article("a", body="## A heading\n\n“It was *too loud*,” said [Cara](https://c.example/).[^1]\n\n[^1]: Twice.")
+    digest.build()
+    assert "“It was too loud,” said Cara." in digest.page("world/index.html")
+    assert "A heading" not in digest.page("world/index.html")
+
+
 @pytest.mark.parametrize(("show", "whole"), [("full", True), ("excerpt", False), ("link", False)])
 def test_rights_hold_on_page_and_in_feed_alike(digest: Digest, show: str, whole: bool) -> None:
     body = " ".join(f"word{n}" for n in range(200))

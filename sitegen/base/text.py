@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 MAX_SEGMENT = 80  # bytes of one path segment: every file system takes it, with room for a suffix
-_SIGNS = str.maketrans({"+": "-plus", "#": "-sharp", "&": "-and-", "’": "", "'": "", "ʼ": ""})
+_SIGNS = str.maketrans({"+": "-plus", "#": "-sharp", "&": "-and-", "’": "", "'": "", "ʼ": "", "\u0307": ""})  # the last: what İ leaves
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _BLANK = bytes(32 if c in b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f" else 120 for c in range(256))
 _GAP = re.compile(r"[\W_]+")
@@ -17,6 +17,10 @@ _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~:-]*")
 _PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#][!-~]*)?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
 _TAG = re.compile(r"<[^>]*>")
+_NOTE_MARK = re.compile(r'<sup\b[^>]*><a\b[^>]*href="#[^>]*>[^<]*</a></sup>')
+_WITHIN_WORDS = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)(?:\s[^>]*)?>"
+)
 _RTL = frozenset(["ar", "arc", "dv", "fa", "ha", "he", "khw", "ks", "ku", "ps", "sd", "ur", "yi"])
 SAFE_SCHEMES = frozenset(["", "http", "https", "mailto", "tel"])
 
@@ -34,17 +38,28 @@ def digest(*parts: bytes) -> str:
 def slugify(text: str) -> str:
     """``text`` as one path segment: NFC, lower case, words joined by ``-``, at most 80 bytes.
 
-    Letters of any script stay. Text without a letter or digit, and text that is cut, gets a digest,
-    so that two different texts do not become one address.
+    Letters of any script stay, with the marks that stand above and below them (Thai, Devanagari, Arabic). Text without
+    a letter or digit, and text that is cut, gets a digest, so that two different texts do not become one address.
     """
-    folded = unicodedata.normalize("NFC", text).strip().lower().translate(_SIGNS)
-    slug = _GAP.sub("-", folded).strip("-")
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().lower().translate(_SIGNS))
+    slug = (_GAP.sub("-", folded) if folded.isascii() else _joined(folded)).strip("-")
     if not slug:
         return "x-" + digest(text.encode())[:8]
     if len(slug.encode()) <= MAX_SEGMENT:
         return slug
     cut = slug.encode()[: MAX_SEGMENT - 9].decode("utf-8", "ignore").rsplit("-", 1)[0].rstrip("-")
     return f"{cut}-{digest(slug.encode())[:8]}"
+
+
+def _joined(text: str) -> str:
+    """Words of any script with ``-`` between them: a mark belongs to the letter before it, and is no gap."""
+    out: list[str] = []
+    for c in text:
+        if c.isalnum() or (unicodedata.category(c) in ("Mn", "Mc") and out and out[-1] != "-" and not "\ufe00" <= c <= "\ufe0f"):
+            out.append(c)
+        elif out and out[-1] != "-":
+            out.append("-")
+    return "".join(out)
 
 
 def safe_path(path: str) -> str | None:
@@ -79,10 +94,10 @@ def href(path: str) -> str:
 
 
 def plain(html: str) -> str:
-    """The text of sanitised HTML, white space folded."""
+    """The text of sanitised HTML, white space folded; without the marks of footnotes."""
     import html as entities
 
-    return " ".join(entities.unescape(_TAG.sub(" ", html)).split())
+    return " ".join(entities.unescape(_TAG.sub(" ", _WITHIN_WORDS.sub("", _NOTE_MARK.sub("", html)))).split())
 
 
 def words_of(html: str) -> int:

@@ -24,6 +24,7 @@ _DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
 _EXPIRY = ("remove", "excerpt", "noindex")
 _STATUS = ("draft", "published", "withheld", "withdrawn")
 _SRC = re.compile(r'src="([^"]*)"')
+_HEADING = re.compile(r"<h([1-6])\b[^>]*>.*?</h\1>", re.S)
 _LIST_COMMA = re.compile(r"\s*[,;]\s*")
 
 
@@ -238,10 +239,10 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
 
 
 def _opening(html: str) -> str:
-    """The first words of an article; of a long one, its first paragraphs are enough to find them."""
+    """The first words of an article, without headings; of a long one, its first paragraphs are enough to find them."""
     head = html[: html.rfind("</p>", 0, OPENING)] if len(html) > OPENING else ""
-    text = plain(head)
-    return excerpt(text if count_words(text) > SUMMARY_WORDS else plain(html), SUMMARY_WORDS)
+    text = plain(_HEADING.sub(" ", head))
+    return excerpt(text if count_words(text) > SUMMARY_WORDS else plain(_HEADING.sub(" ", html)) or plain(html), SUMMARY_WORDS)
 
 
 def _slug(r: _Reader, title: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.base.text import MAX_SEGMENT, count_words, excerpt, safe_link, safe_path, slugify
+from sitegen.base.text import MAX_SEGMENT, count_words, excerpt, plain, safe_link, safe_path, slugify
 
 
 @given(st.text(max_size=400))
@@ -26,6 +26,9 @@ def test_a_slug_is_one_safe_path_segment(text: str) -> None:
         ("C++ / C#", "c-plus-plus-c-sharp"),
         ("Zürich", "zürich"),
         ("東京 fire", "東京-fire"),
+        ("แม่น้ำ DNA", "แม่น้ำ-dna"),
+        ("हिन्दी में", "हिन्दी-में"),
+        ("İzmir’den ❤️ haber", "izmirden-haber"),
     ],
 )
 def test_slugs_keep_letters_of_any_script(text: str, slug: str) -> None:
@@ -53,3 +56,8 @@ def test_words_of_scripts_without_blanks_count_by_two_letters() -> None:
     assert excerpt("東京で火事があった。", 2) == "東京で火…"
     assert excerpt("One two three, four", 3) == "One two three …"
     assert excerpt("One two", 3) == "One two"
+
+
+def test_plain_text_is_spaced_as_it_is_read() -> None:
+    html = '<p>“It was <em>too loud</em>,” said <a href="/c">Cara</a>.<sup class="x"><a href="#note-1">1</a></sup></p><p>CO<sub>2</sub></p>'
+    assert plain(html) == "“It was too loud,” said Cara. CO2"
