@@ -9,13 +9,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sitegen.base.diagnostics import SitegenError, fail, nearest
+from sitegen.base.diagnostics import SitegenError, fail, nearest, problem
 from sitegen.base.files import read_bytes
 from sitegen.base.text import digest
 from sitegen.model import Struct
 
 FOLDER = "plugins"
 GROUP = "sitegen.plugins"  # of entry points
+MAPPINGS = ("filters", "queries", "importers", "deployers")  # what a plugin brings by names
 
 
 class Plugin(Struct, frozen=True):
@@ -50,14 +51,22 @@ def _find(root: Path, name: str) -> Plugin:
             version = entry.dist.version if entry.dist else ""
             return Plugin(name, entry.value, "", digest(name.encode(), entry.value.encode(), version.encode()))
     there = sorted({p.stem for p in (root / FOLDER).glob("*.py")} | {e.name for e in known})
-    near = nearest(name, there)
-    hint = f"did you mean `{near}`?" if near else f"write {path}, or install a package that brings it"
+    near = nearest(name.removeprefix(f"{FOLDER}.").removesuffix(".py"), there)
+    hint = f"did you mean `{near}`?" if near else f"write {FOLDER}/{name.rpartition('.')[2]}.py, or install a package that brings it"
     raise fail("plugin", f"there is no plugin `{name}`", "site.yaml", help=hint, exit_status=2)
 
 
 def hook(plugin: Plugin, name: str) -> Any:
-    """What the plugin calls ``name``, or None. Raises SitegenError for one that cannot be loaded."""
-    return getattr(_module(plugin), name, None)
+    """What the plugin calls ``name``, or None. Raises SitegenError for one that cannot be loaded, or is not what it has to be."""
+    found = getattr(_module(plugin), name, None)
+    if name not in MAPPINGS:
+        if found is None or callable(found):
+            return found
+        raise fail("plugin", f"plugin `{plugin.name}`: `{name}` is no function", plugin.path, help="see docs/plugins.md for what it gets")
+    if found is None or (isinstance(found, dict) and all(isinstance(key, str) and callable(one) for key, one in found.items())):
+        return found
+    hint = f'write `{name} = {{"name": function}}`'
+    raise fail("plugin", f"plugin `{plugin.name}`: `{name}` is no mapping of names to functions", plugin.path, help=hint)
 
 
 def hooks(plugins: Sequence[Plugin], name: str) -> Iterator[tuple[Plugin, Any]]:
@@ -90,7 +99,11 @@ def failure(plugin: Plugin, error: Exception, met: str) -> SitegenError:
         if trace.tb_frame.f_globals.get("__name__") == _module_name(plugin):
             line = trace.tb_lineno
         trace = trace.tb_next
-    return fail("plugin", f"plugin `{plugin.name}`: {type(error).__name__}: {error}", plugin.path, line, f"met while {met}")
+    said = error.msg if isinstance(error, SyntaxError) else error  # its text would name the file and line once more
+    rows = plugin.text.split("\n")
+    snippet = rows[line - 1].strip() if 0 < line <= len(rows) else ""
+    message = f"plugin `{plugin.name}`: {type(error).__name__}: {said}"
+    return SitegenError(problem("plugin", message, plugin.path, line, help=f"met while {met}", snippet=snippet))
 
 
 def package_folder(plugin: Plugin) -> Path | None:

@@ -15,7 +15,8 @@ import jinja2.visitor
 import msgspec
 from markupsafe import Markup
 
-from sitegen.base.diagnostics import SitegenError, fail
+from sitegen import model
+from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest, problem
 from sitegen.base.locales import format_date, list_separator
 from sitegen.base.messages import Messages
 from sitegen.base.text import href
@@ -50,6 +51,8 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MAX_FRAGMENTS = 40_000  # about 1 KB each
 
 _SPECIAL = re.compile("[&<>\"']")
+_NO_FILTER = re.compile(r"No (filter|test) named '(.*?)'(?: found)?\.?")
+_NO_FIELD = re.compile(r"'sitegen\.model\.(\w+) object' has no attribute '(\w+)'")
 
 
 def _nothing(path: str) -> bytes:
@@ -125,6 +128,7 @@ class Renderer:
         answers: Answers,
         plugins: tuple[Plugin, ...] = (),
     ) -> None:
+        self.templates, self.places = templates, places
         self.frame, self.zone = frame, ZoneInfo(frame.timezone)
         self.base_path = re.sub(r"^https?://[^/]*", "", frame.base_url)
         self.messages = Messages(frame.messages)
@@ -222,17 +226,42 @@ class Renderer:
         """What the template of ``page`` makes of its view and ``values``."""
         try:
             return self.environment.get_template(page.template).render(page=page.view, **values)
-        except jinja2.TemplateNotFound as error:
-            hint = "write it below templates/ of the theme, or correct `template` or the name that is included"
-            raise fail("template", f"template `{error.name}` does not exist", page.origin, help=hint) from None
-        except jinja2.TemplateSyntaxError as error:
-            raise fail("template", f"{error.message}", error.filename or error.name or "", error.lineno) from None
         except SitegenError:
             raise
         except Exception as error:  # noqa: BLE001 a template may raise anything
-            name, line = _place(error)
-            wrong = f"{type(error).__name__}: {error}".replace("UndefinedError: ", "")
-            raise fail("template", wrong, name, line, f"met while rendering {page.origin}") from None
+            raise SitegenError(self.told(error, page)) from None
+
+    def told(self, error: Exception, page: Page) -> Diagnostic:
+        """What went wrong in a template, at its line; for a template that an article asks for and that there is not, at the article."""
+        name, line = _place(error)
+        message, help = str(error), f"met while rendering {page.origin}"
+        match error:
+            case jinja2.TemplateNotFound(name=str(missing)):
+                name = name or page.origin
+                tail = re.split("[:/]", missing)[-1]
+                near = f"theme/{tail}" if tail in self.places else nearest(missing, self.places)
+                message = f"template `{missing}` does not exist"
+                help = f"did you mean `{near}`?" if near else "write it below templates/ of the theme, or correct the name"
+            case jinja2.TemplateSyntaxError():
+                name, line = error.filename or error.name or "", error.lineno
+                message, help = error.message or "", "compare what is opened on this line and above with what is closed"
+                if found := _NO_FILTER.fullmatch(message):
+                    near = nearest(found[2], self.environment.filters if found[1] == "filter" else self.environment.tests)
+                    help = f"did you mean `{near}`?" if near else "a plugin may bring filters: docs/plugins.md"
+            case jinja2.UndefinedError() if found := _NO_FIELD.fullmatch(message):
+                here = getattr(model, found[1]).__struct_fields__
+                message = f"there is no `{found[2]}` in a `{found[1]}`"
+                help = f"did you mean `{near}`?" if (near := nearest(found[2], here)) else f"it has: {', '.join(here)}"
+            case jinja2.UndefinedError():
+                pass
+            case RecursionError():
+                message = "extends, includes or calls itself without end"
+                help = "`theme/NAME.html` is the theme's own template of that name"
+            case _:
+                message = f"{type(error).__name__}: {message}"
+        text = next((self.templates[key] for key, place in self.places.items() if place == name), "")
+        snippet = text.splitlines()[line - 1].strip() if 0 < line <= text.count("\n") + 1 and text else ""
+        return problem("template", message, name or page.template, line, help=help, snippet=snippet)
 
     def body(self, html: str, show: Show, words: int) -> str:
         """The article's HTML as its rights allow, with rooted addresses below the site's path."""
@@ -300,8 +329,8 @@ class Renderer:
 
 
 def _place(error: BaseException) -> tuple[str, int]:
-    """The template and line at which an error was raised."""
-    name, line, trace = "?", 0, error.__traceback__
+    """The template and line at which an error was raised; neither where it was outside of any."""
+    name, line, trace = "", 0, error.__traceback__
     while trace:
         if trace.tb_frame.f_code.co_filename.endswith((".html", ".xml")):
             name, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno

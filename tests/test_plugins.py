@@ -95,7 +95,10 @@ def test_plugins_run_in_the_pool_as_they_do_inline(digest: Digest) -> None:
         ("def add_pages(site):\n    return [site.nothing]\n", 2, "AttributeError"),
         ("def post_render(output, data):\n    raise ValueError('no')\n", 2, "ValueError: no"),
         ("def post_render(output, data):\n    return 'text'\n", 0, "gave back no bytes"),
-        ("x = (\n", 1, "SyntaxError"),
+        ("x = (\n", 1, "SyntaxError: '(' was never closed\n"),
+        ("def filters():\n    return {}\n", 0, "`filters` is no mapping of names to functions"),
+        ("queries = {'q': 1}\n", 0, "`queries` is no mapping of names to functions"),
+        ("add_pages = []\n", 0, "`add_pages` is no function"),
         ("import nowhere_at_all\n", 1, "ModuleNotFoundError"),
         ("def f(value):\n    return value.x\n\nfilters = {'f': f}\n", 2, "AttributeError"),
         ("def q(site):\n    return site\n\nqueries = {'q': lambda site: object()}\n", 0, "Encoding objects of type object is unsupported"),
@@ -118,6 +121,8 @@ def test_a_plugin_or_query_that_there_is_not_is_named_with_those_there_are(diges
     digest.write("plugins/minutes.py", "")
     digest.write("site.yaml", SITE + "plugins: [minuts]\n")
     digest.article("a")
+    assert "did you mean `minutes`?" in digest.build(expect=2).stderr
+    digest.write("site.yaml", SITE + "plugins: [plugins.minutes]\n")
     assert "did you mean `minutes`?" in digest.build(expect=2).stderr
     digest.write("site.yaml", SITE + "plugins: [minutes]\n")
     digest.write("theme/templates/404.html", "{{ query('newest') }}")

@@ -123,3 +123,28 @@ def test_a_failing_template_is_named_with_its_theme_and_line(digest: Digest) -> 
     digest.write("themes/mine/templates/front.html", "{% extends 'base/front.html' %}\n{% block main %}\n{{ page.nothing }}{% endblock %}")
     digest.write("site.yaml", f"{SITE}theme: mine\n")
     assert "mine/templates/front.html:3" in digest.build(expect=1).stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "help"),
+    [
+        ("{% extends 'base:article.html' %}", 1, "template `base:article.html` does not exist", "did you mean `theme/article.html`?"),
+        ("{% extends 'base.html' %}\n{% block main %}\n{% include 'gone.html' %}{% endblock %}", 3, "`gone.html` does not exist", ""),
+        ("\n{{ page.titel }}", 2, "there is no `titel` in a `ArticleView`", "did you mean `title`?"),
+        ("{% extends 'article.html' %}", 1, "extends, includes or calls itself", "`theme/NAME.html`"),
+        ("\n{{ page.title }", 2, "unexpected '}'", "compare what is opened"),
+        ("\n{{ page.title | uper }}", 2, "No filter named 'uper'", "did you mean `upper`?"),
+    ],
+)
+def test_what_is_wrong_in_a_template_is_told_once_with_its_line_and_what_to_do(
+    digest: Digest, text: str, line: int, message: str, help: str
+) -> None:
+    for name in ("a", "b", "c"):
+        digest.article(name)
+    digest.write("theme/templates/article.html", text)
+    error = digest.build(expect=1).stderr
+    assert f"theme/templates/article.html:{line}\n   | {text.splitlines()[line - 1]}\n" in error
+    assert message in error
+    assert help in error
+    assert error.count("error[template]") == 1
+    assert "sitegen.model" not in error
