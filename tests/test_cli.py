@@ -203,7 +203,7 @@ def test_clean_removes_what_builds_wrote_and_nothing_else(digest: Digest) -> Non
     assert len(digest.tree()) > 1
     done = digest.run("clean")
     assert digest.tree() == {"mine.txt": b"mine"}
-    assert "1 files in output/ are not sitegen's" in done.stderr
+    assert "left in output/: 1 file that sitegen did not write" in done.stderr
     assert {p.name for p in digest.root.iterdir()} == {"content", "output", "site.yaml"}
 
 

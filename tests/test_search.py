@@ -105,7 +105,7 @@ def test_a_second_build_writes_nothing_and_a_lost_file_comes_back(searched: Dige
     assert ": 0 files written" in searched.build().stdout
     lost = next(name for name in before if name.endswith(".pf_fragment"))
     (searched.root / "output" / lost).unlink()
-    assert ": 1 files written" in searched.build().stdout
+    assert ": 1 file written" in searched.build().stdout
     assert searched.tree() == before
 
 

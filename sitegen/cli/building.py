@@ -12,6 +12,7 @@ from sitegen.base.diagnostics import fail
 from sitegen.cli.shared import (
     build_options,
     clock,
+    counted,
     dry_run_option,
     find_site,
     json_option,
@@ -35,9 +36,8 @@ def options(site: str, output: str, now: str, jobs: int | None, **flags: Any) ->
 def summary(report: Any) -> str:
     """The line that a build ends with."""
     held = "".join(f", {n} {reason}" for reason, n in report.skipped.items())
-    articles = f"{report.articles} article{'' if report.articles == 1 else 's'}{held}"
     return (
-        f"{articles}: {report.written} files written, {report.unchanged} unchanged, "
+        f"{counted(report.articles, 'article')}{held}: {counted(report.written, 'file')} written, {report.unchanged} unchanged, "
         f"{report.removed} removed in {report.seconds:.2f} s, {report.peak_mib:.0f} MiB"
     )
 
@@ -113,6 +113,6 @@ def clean_command(site: str, output: str, dry_run: bool, quiet: bool) -> None:
         raise fail("output", f"`{folder}` holds the site itself", help="name the output folder", exit_status=2)
     removed, foreign = clean(root, folder, dry_run)
     if not quiet:
-        click.echo(f"{'would remove' if dry_run else 'removed'} {removed} files and the cache")
+        click.echo(f"{'would remove' if dry_run else 'removed'} {counted(removed, 'file')} and the cache")
         if foreign:
-            click.echo(f"{foreign} files in {folder.name}/ are not sitegen's and stay", err=True)
+            click.echo(f"left in {folder.name}/: {counted(foreign, 'file')} that sitegen did not write", err=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from sitegen.base.diagnostics import Diagnostic
-from sitegen.cli.shared import build_options, clock, progress, quiet_option, show
+from sitegen.cli.shared import build_options, clock, counted, progress, quiet_option, show
 
 
 @click.command("serve")
@@ -37,27 +39,57 @@ def serve_command(port: int, host: str, open_browser: bool, no_reload: bool, qui
     now = flags["now"]
     chosen = options(output="", **flags)
     last: list[object] = []
+    told: set[str] = set()
+    bar = progress(quiet)
 
-    def heard(report: Any, found: Sequence[Diagnostic]) -> None:
-        if last[1:] != [found]:
-            show(found)
-        if report and report.published:
-            rebuilt = f"{report.written} files written, {report.removed} removed in {report.seconds:.2f} s"
-            if not quiet and (report.changed or last[1:] != [found]):
-                click.echo(rebuilt if last else summary(report))
-        elif not report or not report.published:
-            click.echo("not published: the last good site stays, if there is one", err=True)
-        last[:] = [True, found]
+    def tell(what: str, done: int, total: int) -> None:
+        if total or what not in told:  # what is said of each build is said once
+            told.update(() if total else (what,))
+            bar(what, done, total)
 
     def ready(address: str) -> None:
+        taken = listener.getsockname()[1]
+        if port not in (0, taken):
+            click.echo(f"port {port} is taken; the next free one is {taken}")
         click.echo(f"serving at {address} (stop with Ctrl-C)")
         if open_browser:
-            click.launch(address)
+            threading.Thread(target=_open, args=(address,), daemon=True).start()
 
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that a build ends its workers
     with free_socket(host, port) as listener, preview_folder(Path(chosen.root) / CACHE) as folder:
+
+        def heard(report: Any, found: Sequence[Diagnostic]) -> None:
+            if last[1:] != [found]:
+                show(found)
+            if report and report.published:
+                rebuilt = f"{counted(report.written, 'file')} written, {report.removed} removed in {report.seconds:.2f} s"
+                if not quiet and (report.changed or last[1:] != [found]):
+                    click.echo(rebuilt if last else summary(report))
+            elif (folder / "index.html").is_file():
+                click.echo("not published: the last good site stays up until this is mended", err=True)
+            else:
+                click.echo("not published: there is no site to show until this is mended", err=True)
+            last[:] = [True, found]
+
         own = msgspec.structs.replace(chosen, output=str(folder), preview=True)
-        serve(Preview(own, listener, host, lambda: clock(now), heard, progress(quiet), ready, not no_reload))
+        try:
+            serve(Preview(own, listener, host, lambda: clock(now), heard, tell, ready, not no_reload))
+        except KeyboardInterrupt:
+            click.echo("stopped", err=True)
+            sys.exit(130)
+
+
+def _open(address: str) -> None:
+    """Show ``address`` in a browser of its own session, which Ctrl-C here does not end; say so where there is none."""
+    import webbrowser
+
+    screen = sys.platform in ("darwin", "win32") or any(os.environ.get(name) for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY"))
+    try:
+        opened = screen and webbrowser.open(address)  # without a screen it would start one for the terminal
+    except webbrowser.Error:
+        opened = False
+    if not opened:
+        click.echo(f"no browser could be opened: open {address} in one yourself", err=True)
 
 
 # A preview has its own folder: one that is built elsewhere could be deployed.

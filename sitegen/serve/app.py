@@ -80,7 +80,9 @@ class _Guard:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         if not self._known([value for name, value in scope["headers"] if name == b"host"]):
-            return await PlainTextResponse("this preview does not go by that name\n", 400)(scope, receive, send)
+            known = ", ".join(sorted(self.hosts)) + (" and by its IP addresses" if self.any_address else "")
+            wrong = f"This preview goes by {known}.\nOther names are refused, so that no page of another site can read it.\n"
+            return await PlainTextResponse(wrong, 400)(scope, receive, send)
         started = False
 
         async def noting(message: Any) -> None:
@@ -151,8 +153,9 @@ class _SiteServer:
         built = site.folder.is_dir()
         if not built and not site.problems:
             self.current.lost()
-        text = stand_in(site.problems, "Not found" if built else "The site could not be built")
-        return self.page(request, Page(text.encode(), "none"), 404 if built else 503)
+        title = "Not found" if built else "The site could not be built" if site.problems else "The site is being built"
+        page = Page(stand_in(site.problems, title).encode(), f"none-{site.problems_id}")  # by which the script knows it
+        return self.page(request, page, 404 if built else 503)
 
 
 def _headers(name: str, tag: str = "") -> dict[str, str]:

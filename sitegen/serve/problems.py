@@ -63,6 +63,8 @@ def stand_in(problems: Sequence[Problem], title: str) -> str:
             + (f"<pre>{escape(rows)}</pre>" if rows else "")
             + (f"<p>{escape(p.help)}</p>" if p.help else "")
         )
+    if len(problems) > MAX_SHOWN:
+        items.append(f"<li>… and {len(problems) - MAX_SHOWN} more</li>")
     return (
         f'<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{escape(title)}</title>"

@@ -157,6 +157,10 @@ def test_a_site_that_was_never_built_appears_once_it_is_right(digest: Digest, ta
     with serving(digest) as server:
         tab.goto(server.address)
         sees(tab, "The site could not be built")
+        sees(tab, "content/world/a.md:1")
+        digest.write("content/world/a.md", "---\ntitle: A\ndate: 2026-11-01\nauthors: [Ann Ames]\ndek: [no text]\n---\n")
+        sees(tab, "content/world/a.md:5")
+        assert tab.get_by_role("alertdialog").count() == 0  # the page itself tells
         digest.article("a", title="Here at last")
         sees(tab, "Here at last")
 

@@ -155,6 +155,7 @@ def test_a_broken_article_leaves_the_last_good_site_up(digest: Digest) -> None:
         digest.write("content/world/b.md", "---\ntitle: [\n---\n")
         eventually(lambda: "not published" in server.text())
         assert "content/world/b.md:" in server.text()
+        eventually(lambda: "the last good site stays up" in server.text())
         assert server.get("/")[2] == good
         assert server.get("/world/2026/11/01/b/")[0] == 200
         digest.article("b", body="Mended.")
@@ -175,6 +176,7 @@ def test_a_site_that_is_broken_from_the_start_is_told_and_recovers(digest: Diges
         status, _, body = server.get("/")
         assert status == 503
         assert "could not be built" in body.decode()
+        assert "there is no site to show until this is mended" in server.text()
         assert name.removeprefix("theme/") in body.decode()
         assert "<b>x" not in body.decode()
         if good:
@@ -234,6 +236,7 @@ def test_only_this_machine_s_names_are_answered(running: Server) -> None:
         assert running.get("/", Host=host)[0] == 200, host
     for host in ("evil.example", "evil.example:8000", "localhost.evil.example", "192.168.0.7", "", "[::2]", "localhost@evil.example"):
         assert running.get("/", Host=host)[0] == 400, host
+    assert "goes by 127.0.0.1, [::1], localhost" in running.get("/", Host="evil.example")[2].decode()
 
 
 def test_the_stream_is_for_pages_of_this_server_only(running: Server) -> None:
@@ -334,6 +337,7 @@ def test_the_next_free_port_and_a_folder_of_its_own(digest: Digest) -> None:
         port = taken.getsockname()[1]
         with serving(digest, "--port", str(port)) as one, serving(digest, "--port", str(port)) as two:
             assert len({port, one.port, two.port}) == 3
+            assert f"port {port} is taken; the next free one is {one.port}\n" in one.lines
             assert f"localhost:{one.port}" in one.get("/")[2].decode()
             assert f"localhost:{two.port}" in two.get("/")[2].decode()
             digest.article("a", title="For both")
@@ -341,6 +345,14 @@ def test_the_next_free_port_and_a_folder_of_its_own(digest: Digest) -> None:
             two.shows("For both")
     digest.run("serve", "--host", "203.0.113.1", expect=2)
     digest.run("serve", "--output", "x", expect=2)
+
+
+def test_a_preview_says_where_it_is_when_no_browser_can_be_opened(digest: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
+    digest.article("a")
+    monkeypatch.setenv("BROWSER", "/nowhere/browser")
+    with serving(digest, "--open") as server:
+        eventually(lambda: f"no browser could be opened: open {server.address} in one yourself" in server.text())
+    assert server.lines[-1] == "stopped\n"
 
 
 def test_it_ends_at_a_termination_and_with_open_streams(digest: Digest) -> None:

@@ -53,6 +53,11 @@
   };
 
   const problems = async (data) => {
+    if (version.startsWith("none-")) {
+      // a page that stands in for a missing one lists the problems itself
+      if (version !== `none-${data.id}`) reload();
+      return;
+    }
     overlay ??= import(new URL("overlay.js", home));
     (await overlay).update(data);
   };

@@ -89,7 +89,7 @@ export const update = (data) => {
   box.setAttribute("role", "alertdialog");
   box.setAttribute("aria-labelledby", "title");
   box.tabIndex = -1;
-  const title = element("h2", data.total === 1 ? "One problem: this is the last good site" : `${data.total} problems: this is the last good site`);
+  const title = element("h2", `${data.total === 1 ? "One problem" : `${data.total} problems`}. The page behind is of the last good site.`);
   title.id = "title";
   const list = element("ol");
   list.append(...data.problems.map(item));
