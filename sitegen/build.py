@@ -19,6 +19,7 @@ import msgspec
 from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic, fail, nearest, problem
 from sitegen.base.files import forget_old, read_bytes
+from sitegen.base.memo import Memo
 from sitegen.base.pack import PackDamaged
 from sitegen.base.text import digest
 from sitegen.config import Config, load_config
@@ -170,7 +171,10 @@ def prepare(
     frozen_files = manifest_files(root, config)
     clock.stage("discover")
 
-    fresh = list(sources.articles) if options.verify else fresh_articles(sources.articles, settings, store)
+    memo = recent.memo if recent else Memo(0)
+    known = recent.readings(store) if recent else store.articles()
+    fresh = list(sources.articles) if options.verify else fresh_articles(sources.articles, settings, known)
+    gone = known.keys() - {f.path for f in sources.articles}
     shown = Shown(options.drafts, options.future, options.expired)
     closures = store.remembered("closures", theme.digest, lambda: template_closures(theme.templates, plugins))
     uses = store.remembered("queries", theme.digest, lambda: template_queries(theme.templates))
@@ -179,6 +183,9 @@ def prepare(
     state = None if options.verify or whole_plan else read_state(store, output, inputs, moment(options.now))
     old = [store.record(f.path) for f in fresh] if state and len(fresh) <= FEW else []
     parsed = parse_articles(root, fresh, config, settings, store, options.jobs or cores(), tell, plugins) if fresh else {}
+    store.forget_articles(gone)
+    if recent:
+        recent.changed(store, [*parsed, *gone])
     clock.stage("parse")
     only = state and len(fresh) <= FEW and not (fresh and searched)  # an index knows its articles' words
     if only and state and (work := only_bodies(state, old, parsed, closures, uses, store, theme, output, recent)):
@@ -186,26 +193,25 @@ def prepare(
         clock.stage("decide")
         return work
 
-    known = {} if len(parsed) == len(sources.articles) else recent.records(store) if recent else store.records()
-    documents, wrong = all_articles(sources, parsed, store, known)
+    records = recent.records(store) if recent else parsed if len(parsed) == len(sources.articles) else store.records()
+    documents, wrong = all_articles(sources, records)
     problems += wrong
     clock.stage("recall")
 
-    site, wrong = resolve(documents, config, moment(options.now), shown, recent.cards if recent else None)
+    site, wrong = resolve(documents, config, moment(options.now), shown, memo)
     problems += wrong
-    site = with_stories(site, config, theme.templates)
+    site = with_stories(site, config, theme.templates, memo)
     if config.editions.kind:
         frozen, wrong = closed_editions(root, frozen_files, config, store, options.verify)
         problems += wrong
-        site, wrong = with_editions(site, config, frozen, theme.templates)
+        site, wrong = with_editions(site, config, frozen, theme.templates, memo)
         problems += wrong
     clock.stage("resolve")
 
-    site, media, wishes, wrong = with_their_pictures(site, sources.media, static, config, store, options, tell)
+    site, media, wishes, wrong = with_their_pictures(site, sources.media, static, config, store, options, tell, memo)
     problems += wrong
-    relatives = kin(site, config, theme, store, options.verify)
-    views = recent.views if recent else None
-    whole, wrong = plan(site, theme, config, media, static, wishes, sources.media, options.preview, relatives, views)
+    relatives = kin(site, config, theme, store, options.verify, memo)
+    whole, wrong = plan(site, theme, config, media, static, wishes, sources.media, options.preview, relatives, memo)
     problems += wrong
     clock.stage("plan")
     if whole.shards:
@@ -242,12 +248,9 @@ def with_index(whole: Plan, searched: str, store: Store, root: Path, tell: Tell,
     return msgspec.structs.replace(whole, indexed=files)
 
 
-def all_articles(
-    sources: Sources, parsed: dict[str, Parsed], store: Store, records: dict[str, Parsed]
-) -> tuple[list[Document], list[Diagnostic]]:
-    """Every article that can be read, from ``records`` (what ``store`` holds) or ``parsed``, and what is wrong with each."""
-    store.forget_articles(store.article_names() - {f.path for f in sources.articles})
-    everything = [records.get(f.path) or parsed[f.path] for f in sources.articles]
+def all_articles(sources: Sources, records: dict[str, Parsed]) -> tuple[list[Document], list[Diagnostic]]:
+    """Every article that can be read, and what is wrong with each."""
+    everything = [records[f.path] for f in sources.articles]
     return [p.document for p in everything if p.document], [d for p in everything for d in p.diagnostics]
 
 
@@ -264,14 +267,19 @@ def closed_editions(
     return msgspec.json.decode(told[""], type=tuple[tuple[Frozen, ...], list[Diagnostic]])
 
 
-def kin(site: Site, config: Config, theme: Theme, store: Store, verify: bool) -> tuple[tuple[int, ...], ...]:
+def kin(site: Site, config: Config, theme: Theme, store: Store, verify: bool, memo: Memo) -> tuple[tuple[int, ...], ...]:
     """The related articles of each, if the theme shows them; what was found last time spares work where it still holds."""
     if not any(".related" in text for text in theme.templates.values()):
         return ()
-    data = None if verify else store.kept("related")
-    before = msgspec.msgpack.decode(data, type=Kin) if data else Kin()
-    found = related(site, config.related, before)
-    if found is not before:
+    last: list[Kin] = []
+
+    def recall() -> Kin:
+        data = None if verify else store.kept("related")
+        last.append(msgspec.msgpack.decode(data, type=Kin) if data else Kin())
+        return last[0]
+
+    found = related(site, config, recall, memo)
+    if last and found is not last[0]:
         store.keep("related", msgspec.msgpack.encode(found))
     return found.found
 
@@ -424,9 +432,12 @@ def read_documents(root: Path) -> tuple[Config, list[Document], list[Diagnostic]
 
     def read(store: Store, problems: list[Diagnostic]) -> tuple[Config, list[Document], list[Diagnostic]]:
         sources, more = discover(root, config.content)
-        fresh = fresh_articles(sources.articles, settings, store)
-        parsed = parse_articles(root, fresh, config, settings, store, cores(), _silent, plugins) if fresh else {}
-        documents, wrong = all_articles(sources, parsed, store, store.records())
+        known = store.articles()
+        fresh = fresh_articles(sources.articles, settings, known)
+        if fresh:
+            parse_articles(root, fresh, config, settings, store, cores(), _silent, plugins)
+        store.forget_articles(known.keys() - {f.path for f in sources.articles})
+        documents, wrong = all_articles(sources, store.records())
         store.commit()
         return config, documents, [*problems, *more, *wrong]
 
@@ -501,7 +512,14 @@ def author_photos(site: Site, config: Config) -> tuple[str, ...]:
 
 
 def with_their_pictures(
-    site: Site, media: tuple[Found, ...], static: tuple[Found, ...], config: Config, store: Store, options: BuildOptions, tell: Tell
+    site: Site,
+    media: tuple[Found, ...],
+    static: tuple[Found, ...],
+    config: Config,
+    store: Store,
+    options: BuildOptions,
+    tell: Tell,
+    memo: Memo,
 ) -> tuple[Site, tuple[Found, ...], tuple[Wish, ...], list[Diagnostic]]:
     """The site with its pictures in every size, the files below content/ to copy, the files to make, and what is wrong.
 
@@ -516,11 +534,16 @@ def with_their_pictures(
     if options.verify:
         store.forget_pictures(f.path for f in found)
     facts = picture_facts(Path(options.root), found, store, options.jobs or cores(), tell)
-    sizes = resized(pictures, facts, config.images)
+    sizes = memo.whole("sizes", (pictures, facts, config.images), lambda: resized(pictures, facts, config.images))
     wishes = {wish.output: wish for _, files in sizes.values() for wish in files}
     replaced = set() if config.images.originals else {pictures[a].path for a, (_, files) in sizes.items() if files}
     copied = tuple(sorted({*faces, *(f for f in shown.values() if f.path not in replaced)}, key=lambda f: f.path))
-    return with_pictures(site, {a: image for a, (image, _) in sizes.items()}), copied, tuple(wishes.values()), broken(pictures, facts, site)
+    return (
+        with_pictures(site, {a: image for a, (image, _) in sizes.items()}, memo),
+        copied,
+        tuple(wishes.values()),
+        broken(pictures, facts, site),
+    )
 
 
 def known_files(store: Store, output: Path, verify: bool = False) -> dict[str, Trace]:

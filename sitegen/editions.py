@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 
 import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.locales import format_date
+from sitegen.base.memo import Memo
 from sitegen.base.text import href, slugify
 from sitegen.config import Config
 from sitegen.lists import blocks, output_path
@@ -33,6 +34,7 @@ from sitegen.model import (
     Link,
     Page,
     Site,
+    Struct,
 )
 from sitegen.site import section_link
 from sitegen.syndicate import FORMATS, feed_links, latest
@@ -44,15 +46,19 @@ _KEYS = {"daily": r"\d{4}-\d\d-\d\d", "weekly": r"\d{4}-w\d\d", "monthly": r"\d{
 _TITLES = {"daily": "{date}", "weekly": "{date} – {end}", "monthly": "{month}", "key": "{key}"}
 
 
-def with_editions(site: Site, config: Config, frozen: Iterable[Frozen], templates: Container[str]) -> tuple[Site, list[Diagnostic]]:
+def with_editions(
+    site: Site, config: Config, frozen: tuple[Frozen, ...], templates: Container[str], memo: Memo | None = None
+) -> tuple[Site, list[Diagnostic]]:
     """``site`` with its editions, if the theme can show them."""
     if "edition.html" not in templates or "editions.html" not in templates:
         return site, []
-    found, problems = editions(site, config, frozen)
+    found, problems = editions(site, config, frozen, memo)
     return msgspec.structs.replace(site, editions=found), problems
 
 
-def editions(site: Site, config: Config, frozen: Iterable[Frozen]) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
+def editions(
+    site: Site, config: Config, frozen: tuple[Frozen, ...], memo: Memo | None = None
+) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
     """Every edition, oldest first, and what in the manifests of closed ones leads nowhere.
 
     A closed edition holds what its manifest lists. Any other article goes into the edition of its time; where that
@@ -60,9 +66,32 @@ def editions(site: Site, config: Config, frozen: Iterable[Frozen]) -> tuple[tupl
     """
     if not config.editions.kind:
         return (), []
+    memo = memo or Memo(0)
+    traits = memo.each("issued", _traits, site.documents)
+    return memo.whole("editions", (config, frozen, traits), lambda: _editions(traits, config, frozen))
+
+
+class _Traits(Struct, frozen=True):
+    """Of an article all that counts when it is put into an edition."""
+
+    path: str
+    id: str
+    date: str
+    section: str
+    edition: str
+    weight: int
+    lead: bool
+    withdrawn: bool
+
+
+def _traits(d: Document) -> _Traits:
+    return _Traits(d.path, d.id, d.date[:10], d.section, d.edition, d.weight, d.lead, d.status == "withdrawn")
+
+
+def _editions(traits: list[_Traits], config: Config, frozen: tuple[Frozen, ...]) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
     out: list[Edition] = []
     problems: list[Diagnostic] = []
-    known = _references(site)
+    known = _references(traits)
     taken: set[int] = set()
     for closed in frozen:
         members = []
@@ -78,32 +107,32 @@ def editions(site: Site, config: Config, frozen: Iterable[Frozen]) -> tuple[tupl
         title = closed.title or edition_title(closed.key, closed.number, day, config)
         out.append(Edition(closed.key, closed.number, title, _address(closed.key), day, tuple(members), lead, closed.published))
     number = max((e.number for e in out), default=0)
-    for key, members in _open(site, config, taken, [e.key for e in out]):
+    for key, members in _open(traits, config, taken, [e.key for e in out]):
         number += 1
-        ordered = _ordered(site, members, config)
-        day = first_day(config.editions.kind, key) or min(site.documents[i].date[:10] for i in members)
-        written = next((d.edition for i in members if (d := site.documents[i]).edition), key) if config.editions.kind == "key" else key
+        ordered = _ordered(traits, members, config)
+        day = first_day(config.editions.kind, key) or min(traits[i].date for i in members)
+        written = next((t.edition for i in members if (t := traits[i]).edition), key) if config.editions.kind == "key" else key
         title = edition_title(written, number, day, config)
-        out.append(Edition(key, number, title, _address(key), day, ordered, _lead(site, ordered, config)))
+        out.append(Edition(key, number, title, _address(key), day, ordered, _lead(traits, ordered, config)))
     return tuple(out), problems
 
 
-def _references(site: Site) -> dict[str, int]:
+def _references(traits: list[_Traits]) -> dict[str, int]:
     """What a manifest may call each article by: its id, else its path. A withdrawn one is not listed any more."""
-    shown = [(i, d) for i, d in enumerate(site.documents) if d.status != "withdrawn"]
-    return {d.path: i for i, d in shown} | {d.id: i for i, d in shown if d.id}
+    shown = [(i, t) for i, t in enumerate(traits) if not t.withdrawn]
+    return {t.path: i for i, t in shown} | {t.id: i for i, t in shown if t.id}
 
 
-def _open(site: Site, config: Config, taken: set[int], closed: list[str]) -> list[tuple[str, list[int]]]:
+def _open(traits: list[_Traits], config: Config, taken: set[int], closed: list[str]) -> list[tuple[str, list[int]]]:
     """The editions that are not closed, oldest first, with their articles."""
     kind, sections = config.editions.kind, set(config.editions.sections)
     last = max((k for k in closed if first_day(kind, k)), default="")
     groups: dict[str, list[int]] = defaultdict(list)
     late: list[int] = []
-    for index, document in enumerate(site.documents):
-        if document.status == "withdrawn" or index in taken or (sections and document.section not in sections):
+    for index, trait in enumerate(traits):
+        if trait.withdrawn or index in taken or (sections and trait.section not in sections):
             continue
-        key = edition_key(document, kind)
+        key = _key(trait, kind)
         if key and (key in closed or (kind != "key" and key <= last)):
             late.append(index)
         elif key:
@@ -116,12 +145,12 @@ def _open(site: Site, config: Config, taken: set[int], closed: list[str]) -> lis
     return [(key, groups[key]) for key in order]
 
 
-def edition_key(document: Document, kind: str) -> str:
+def _key(article: _Traits, kind: str) -> str:
     """The edition that an article belongs to by its own ``edition:``, else by its date as it is written."""
-    own = slugify(document.edition) if document.edition else ""
+    own = slugify(article.edition) if article.edition else ""
     if kind == "key" or (own and re.fullmatch(_KEYS[kind], own) and first_day(kind, own)):
         return own
-    return _key_of_day(document.date[:10], kind)
+    return _key_of_day(article.date, kind)
 
 
 @lru_cache(maxsize=10_000)
@@ -176,16 +205,16 @@ def _address(key: str) -> str:
     return f"/edition/{key}/"
 
 
-def _ordered(site: Site, members: list[int], config: Config) -> tuple[int, ...]:
+def _ordered(traits: list[_Traits], members: list[int], config: Config) -> tuple[int, ...]:
     """By weight, then by date: the newest first, or the oldest."""
     sign = -1 if config.editions.order == "newest" else 1
-    return tuple(sorted(members, key=lambda i: (site.documents[i].weight, sign * i)))
+    return tuple(sorted(members, key=lambda i: (traits[i].weight, sign * i)))
 
 
-def _lead(site: Site, members: tuple[int, ...], config: Config) -> int | None:
+def _lead(traits: list[_Traits], members: tuple[int, ...], config: Config) -> int | None:
     if config.editions.lead == "none" or not members:
         return None
-    flagged = [i for i in members if site.documents[i].lead] if config.editions.lead == "flag" else []
+    flagged = [i for i in members if traits[i].lead] if config.editions.lead == "flag" else []
     return flagged[0] if flagged else members[0]
 
 
@@ -208,32 +237,37 @@ def manifest(edition: Edition, site: Site, published: str) -> str:
     return "\n".join(rows) + "\n"
 
 
-def edition_pages(site: Site, config: Config) -> Iterator[Page]:
+def edition_pages(site: Site, config: Config, memo: Memo | None = None) -> Iterator[Page]:
     """The page of every edition, their index and their feed."""
     all_editions = site.editions
     if not all_editions:
         return
-    links = feed_links("edition", INDEX, config)
-    for position, edition in enumerate(all_editions):
-        newer = all_editions[position + 1] if position + 1 < len(all_editions) else None
-        older = all_editions[position - 1] if position else None
-        view = EditionView(
-            title=edition.title,
-            url=edition.url,
-            key=edition.key,
-            number=edition.number,
-            date=edition.date,
-            lead=site.cards[edition.lead] if edition.lead is not None else None,
-            blocks=_blocks(site, edition, config),
-            published=edition.published,
-            newer=Link(newer.title, newer.url) if newer else None,
-            older=Link(older.title, older.url) if older else None,
-            feeds=links,
-            copies=copies(handed_out(site, edition), config),
-        )
-        yield Page(output_path(edition.url), "edition.html", view, f"edition `{edition.key}`")
+    table = (memo or Memo(0)).table("edition pages", config)
+    for older, edition, newer in zip((None, *all_editions), all_editions, (*all_editions[1:], None), strict=False):
+        lead = () if edition.lead is None else (edition.lead,)  # a manifest may name one that it does not list
+        shown = [(site.cards[i], site.documents[i].section, site.documents[i].noindex) for i in (*lead, *edition.documents)]
+        made_from = (edition, older, newer, shown)
+        yield table.get(edition.url, None, made_from, partial(_edition_page, site, edition, older, newer, config))
     yield from _index(site, config, all_editions)
     yield from _feed(site, config, all_editions)
+
+
+def _edition_page(site: Site, edition: Edition, older: Edition | None, newer: Edition | None, config: Config) -> Page:
+    view = EditionView(
+        title=edition.title,
+        url=edition.url,
+        key=edition.key,
+        number=edition.number,
+        date=edition.date,
+        lead=site.cards[edition.lead] if edition.lead is not None else None,
+        blocks=_blocks(site, edition, config),
+        published=edition.published,
+        newer=Link(newer.title, newer.url) if newer else None,
+        older=Link(older.title, older.url) if older else None,
+        feeds=feed_links("edition", INDEX, config),
+        copies=copies(handed_out(site, edition), config),
+    )
+    return Page(output_path(edition.url), "edition.html", view, f"edition `{edition.key}`")
 
 
 def front_issue(site: Site) -> Issue | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from sitegen.base.memo import Memo
 from sitegen.base.text import plain
 from sitegen.config import Config
 from sitegen.content.markdown import to_html
@@ -12,6 +13,7 @@ from sitegen.model import (
     ArchiveView,
     CorrectionLine,
     CorrectionsView,
+    Document,
     Image,
     Link,
     Listing,
@@ -45,23 +47,27 @@ def blocks(total: int, size: int) -> int:
     return max(0, -(-(total - size) // size))
 
 
-def lists(site: Site, config: Config, dated: bool) -> Iterator[Page]:
+def lists(site: Site, config: Config, dated: bool, memo: Memo | None = None) -> Iterator[Page]:
     """The pages of every list, and of the archive: with ``dated`` also by day, month and year."""
+    memo = memo or Memo(0)
+    table, cards = memo.table("lists", config), site.cards
+
+    def pages(listing: Listing, parent: Link | None = None, periods: tuple[Period, ...] = ()) -> tuple[Page, ...]:
+        made_from = (listing, [cards[i] for i in listing.documents], periods)
+        return table.get(listing.url, None, made_from, lambda: tuple(_list_pages(site, listing, config, parent, periods)))
+
     for listing in site.listings:
-        yield from list_pages(site, listing, config)
-    shown = tuple(i for i, d in enumerate(site.documents) if d.status != "withdrawn")
-    days = _by_day(site, shown) if dated else {}
-    years = tuple(_years(days))
-    yield from list_pages(site, Listing("archive", "All articles", "archive", "/archive/", shown), config, periods=years)
-    for day, members in days.items():
-        month = Link(day[:7], _address(day[:7]))
-        yield from list_pages(site, Listing("day", day, day, _address(day), members), config, month)
-    yield from _months(site, days)
+        yield from pages(listing)
+    dates = memo.each("dates", _day, site.documents)
+    archive, days = memo.whole("days", dates, lambda: _by_day(dates))
+    yield from pages(archive, periods=tuple(_years(days)) if dated else ())
+    if dated:
+        for day, listing in days.items():
+            yield from pages(listing, Link(day[:7], _address(day[:7])))
+        yield from _months(site, days)
 
 
-def list_pages(
-    site: Site, listing: Listing, config: Config, parent: Link | None = None, periods: tuple[Period, ...] = ()
-) -> Iterator[Page]:
+def _list_pages(site: Site, listing: Listing, config: Config, parent: Link | None, periods: tuple[Period, ...]) -> Iterator[Page]:
     """The unnumbered first page and the numbered ones of one list."""
     size, ids = config.pagination, listing.documents
     count = blocks(len(ids), size)
@@ -134,12 +140,20 @@ def term_indexes(site: Site) -> Iterator[Page]:
             yield Page(output_path(url), "terms.html", TermsView(title, url, kind, tuple(terms)), f"index of {title.lower()}")
 
 
-def _by_day(site: Site, shown: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
-    """Articles of each day, oldest first. An article's day is that of its date as it is written, as in its address."""
+def _day(document: Document) -> str:
+    """The day of a date as it is written, as in the article's address; of a withdrawn article none."""
+    return "" if document.status == "withdrawn" else document.date[:10]
+
+
+def _by_day(dates: list[str]) -> tuple[Listing, dict[str, Listing]]:
+    """The articles that have a day, and those of each day, the oldest first."""
     days: dict[str, list[int]] = defaultdict(list)
-    for index in shown:
-        days[site.documents[index].date[:10]].append(index)
-    return {day: tuple(days[day]) for day in sorted(days)}
+    for index, day in enumerate(dates):
+        if day:
+            days[day].append(index)
+    shown = tuple([i for i, day in enumerate(dates) if day])
+    archive = Listing("archive", "All articles", "archive", "/archive/", shown)
+    return archive, {day: Listing("day", day, day, _address(day), tuple(days[day])) for day in sorted(days)}
 
 
 def _address(period: str) -> str:
@@ -147,24 +161,24 @@ def _address(period: str) -> str:
     return f"/archive/{period.replace('-', '/')}/"
 
 
-def _years(days: dict[str, tuple[int, ...]]) -> Iterator[Period]:
+def _years(days: dict[str, Listing]) -> Iterator[Period]:
     counts: dict[str, int] = defaultdict(int)
-    for day, members in days.items():
-        counts[day[:4]] += len(members)
+    for day, listing in days.items():
+        counts[day[:4]] += len(listing.documents)
     for year in sorted(counts, reverse=True):
         yield Period(year, _address(year), counts[year])
 
 
-def _months(site: Site, days: dict[str, tuple[int, ...]]) -> Iterator[Page]:
+def _months(site: Site, days: dict[str, Listing]) -> Iterator[Page]:
     """Years with the days of their months, and months with the headlines of their days."""
     months: dict[str, list[str]] = defaultdict(list)
     for day in days:
         months[day[:7]].append(day)
     years: dict[str, list[Period]] = defaultdict(list)
     for month, members in months.items():
-        plain = tuple(Period(day, _address(day), len(days[day])) for day in members)
+        plain = tuple(Period(day, days[day].url, len(days[day].documents)) for day in members)
         years[month[:4]].append(Period(month, _address(month), sum(p.count for p in plain), days=plain))
-        told = tuple(Period(p.name, p.url, p.count, _headlines(site, days[p.name])) for p in plain)
+        told = tuple(Period(p.name, p.url, p.count, _headlines(site, days[p.name].documents)) for p in plain)
         parent = Link(month[:4], _address(month[:4]))
         view = ArchiveView(month, _address(month), "month", told, parent)
         yield Page(output_path(view.url), "archive.html", view, f"archive of {month}")

@@ -135,6 +135,7 @@ class Document(Struct, frozen=True):
     words: int = 0
     body_digest: str = ""
     assets: tuple[str, ...] = ()  # files below content/ that the body or image shows
+    originals: tuple[str, ...] = ()  # addresses that only articles with the same original have (`base/addresses.py`)
     signature: bytes = b""  # of title and text, by which stories are found (`base/sketch.py`)
     pictures: dict[str, Image] = {}  # by the address in the body, where smaller files are made of them
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import pairwise
 
 import msgspec
 
 from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic, fail, problem
+from sitegen.base.memo import Memo
 from sitegen.base.messages import Messages
 from sitegen.base.text import direction, safe_path, slugify
 from sitegen.config import Config
@@ -67,7 +70,6 @@ TITLES = (  # what sitegen calls things that have no name of their own, said in 
     *("All articles", "Corrections", "Editions", "Page not found", "Search", "the same original", "text alike", "title alike"),
 )
 SCRIPT = "search.js"  # the asset that only the search page asks for
-MAX_KNOWN = 50_000  # articles of a site whose views are kept, at some 2 KB each
 ALSO = 6  # other articles of a story that a page points to
 
 
@@ -127,44 +129,46 @@ def plan(
     originals: tuple[Found, ...] = (),
     preview: bool = False,
     kin: Sequence[tuple[int, ...]] = (),
-    known: Views | None = None,
+    memo: Memo | None = None,
 ) -> tuple[Plan, list[Diagnostic]]:
     """Everything that output/ shall hold, and an error for each two things that want one path.
 
     ``media`` are files below content/ to copy, ``originals`` those that editions may hold. A ``preview`` has no search index.
-    ``kin`` is what `related` finds, ``known`` spares work if an earlier plan was made with it.
+    ``kin`` is what `related` finds.
 
     Kinds of pages for which the theme has no template are left out, but for those that every theme has.
     """
     if config.editions.email and "email.html" not in theme.templates:
         config = msgspec.structs.replace(config, editions=msgspec.structs.replace(config.editions, email=False))
-    parts = shards(site, config) if _searched(theme, config) else ()
+    memo = memo or Memo(0)
+    parts = shards(site, config) if _searched(theme, config) and not preview else ()
     pages = [
-        *_articles(site, config, kin or ((),) * len(site.documents), known),
-        *lists(site, config, "archive.html" in theme.templates),
+        *_articles(site, config, kin or ((),) * len(site.documents), memo),
+        *lists(site, config, "archive.html" in theme.templates, memo),
         *term_indexes(site),
         *(corrections(site) if "corrections.html" in theme.templates else ()),
-        *edition_pages(site, config),
+        *edition_pages(site, config, memo),
         *_issues(site, config, originals, static),
         *story_pages(site),
         *_redirects(site),
         _front(site, config),
         Page("404.html", "404.html", PlainView("Page not found", "/404.html"), "404 page"),
-        *feeds(site, config),
+        *feeds(site, config, memo),
         *opml(site, config),
         *reservation(config),
         *(search_page(parts, config, preview) if _searched(theme, config) else ()),
         *_own_pages(site, theme.plugins),
     ]
     if theme.messages:
-        pages = [worded(page, Messages(theme.messages)) for page in pages]
-    pages, cards = with_cards(pages, config, theme.options)
-    pages += records(pages, site, config)
-    pages += sitemaps(pages, site, config)
+        pages = memo.each("worded", partial(worded, say=Messages(theme.messages)), pages, theme.messages)
+    pages, cards = with_cards(pages, config, theme.options, memo)
+    pages += records(pages, site, config, memo)
+    pages += sitemaps(pages, site, config, memo)
     pages += _sheets(theme)
     copies = [*_copies(theme, config, media, static)]
-    whole = Plan(tuple(pages), tuple(copies), pictures + cards, () if preview else parts)
-    return whole, collisions(whole)
+    whole = Plan(tuple(pages), tuple(copies), pictures + cards, parts)
+    places = [(item.output, item.origin) for item in whole.items()]
+    return whole, memo.whole("collisions", (bool(parts), places), lambda: collisions(whole))
 
 
 def worded(page: Page, say: Messages) -> Page:
@@ -263,60 +267,45 @@ def _collision(item: Item, other: str) -> Diagnostic:
     return problem("collision", message, item.origin, line, help="give one of them another `slug` or `url`")
 
 
-class Views:
-    """The views of articles of the last plan, each with the values that it was made from."""
-
-    def __init__(self) -> None:
-        self.around: tuple[object, ...] = ()
-        self.made: dict[str, tuple[Document, tuple[object, ...], ArticleView]] = {}
-
-
-def _articles(site: Site, config: Config, kin: Sequence[tuple[int, ...]], known: Views | None) -> Iterator[Page]:
+def _articles(site: Site, config: Config, kin: Sequence[tuple[int, ...]], memo: Memo) -> Iterator[Page]:
     links = {(x.kind, x.slug): Link(x.name, x.url) for x in site.listings if x.kind in ("tag", "source")}
-    neighbours = _neighbours(site)
+    newer, older = _neighbours(site)
     tales = {i: story for story in site.stories for i in story.documents}
     issues = {i: Link(e.title, e.url) for e in reversed(site.editions) for i in e.documents}
     tongues = _translations(site, config)
     reserved = {s.name for s in config.sources.values() if s.reserve}
     elsewhere = {a.name: (*([a.url] if a.url else []), *a.links) for a in config.authors.values() if a.url or a.links}
 
-    def made(index: int) -> ArticleView:
-        view = article_view(site, index, config, links, neighbours[index], issues.get(index), tales.get(index))
+    def made(index: int) -> Page:
+        neighbours = _link(site, newer[index]), _link(site, older[index])
+        view = article_view(site, index, config, links, neighbours, issues.get(index), tales.get(index))
         near = _told(site, kin[index])
         same = {a.name: known for a in view.authors if (known := elsewhere.get(a.name))}
         more = {"same_as": same, "translations": tongues.get(index, ()), "reserved": view.source.name in reserved, "related": near}
-        return msgspec.structs.replace(view, **more) if any(more.values()) else view
+        view = msgspec.structs.replace(view, **more) if any(more.values()) else view
+        document = site.documents[index]
+        return Page(output_path(view.url), document.template or "article.html", view, document.path, 1)
 
-    cards, around = site.cards, (config, links)
-    before = known.made if known and known.around == around else {}
-    now: dict[str, tuple[Document, tuple[object, ...], ArticleView]] = {}
+    table, cards = memo.table("articles", (config, links)), (*site.cards, None)
     for index, document in enumerate(site.documents):
-        if known is None:
-            view = made(index)
-        else:
-            tale = tales.get(index)
-            others = [cards[i] for i in (*kin[index], *(tale.documents if tale else ()))]
-            parts = (cards[index], neighbours[index], issues.get(index), tale, tongues.get(index), others)
-            old = before.get(document.path)
-            view = old[2] if old and old[0] is document and old[1] == parts else made(index)
-            now[document.path] = (document, parts, view)
-        yield Page(output_path(view.url), document.template or "article.html", view, document.path, 1)
-    if known is not None:
-        known.around, known.made = around, now if len(now) <= MAX_KNOWN else {}
+        tale = tales.get(index)
+        shown = [index, newer[index], older[index], *kin[index], *(tale.documents if tale else ())]
+        parts = (issues.get(index), tale, tongues.get(index), [cards[i] for i in shown])
+        yield table.get(document.path, document, parts, partial(made, index))
 
 
-def _neighbours(site: Site) -> dict[int, tuple[Link | None, Link | None]]:
-    """The newer and the older article of the same section."""
-    out: dict[int, tuple[Link | None, Link | None]] = dict.fromkeys(range(len(site.documents)), (None, None))
+def _neighbours(site: Site) -> tuple[list[int], list[int]]:
+    """For each article the newer one of its section, and the older one; -1 for none."""
+    newer, older = [-1] * len(site.documents), [-1] * len(site.documents)
     for listing in site.listings:
-        if listing.kind != "section":
-            continue
-        ids = listing.documents
-        links = [Link(site.cards[i].title, site.cards[i].url) for i in ids]
-        for position, index in enumerate(ids):
-            newer = links[position + 1] if position + 1 < len(ids) else None
-            out[index] = (newer, links[position - 1] if position else None)
-    return out
+        if listing.kind == "section":
+            for one, other in pairwise(listing.documents):
+                newer[one], older[other] = other, one
+    return newer, older
+
+
+def _link(site: Site, index: int) -> Link | None:
+    return Link(site.cards[index].title, site.cards[index].url) if index >= 0 else None
 
 
 def article_view(

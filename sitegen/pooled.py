@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from sitegen.base.pack import Place, append
 from sitegen.base.text import digest, words_of
 from sitegen.config import Config
 from sitegen.content.discover import Found
-from sitegen.content.parse import Parsed, parse
+from sitegen.content.parse import Parsed, parse, with_traits
 from sitegen.decide import Jobs, picture_key
 from sitegen.indexing import unpacked
 from sitegen.model import Answers, ArticleView, Document, FeedView, Frame, ListView, Page, Resized, Struct, Wish
@@ -27,7 +27,7 @@ from sitegen.pictures.make import resize
 from sitegen.plan import bodies_shown
 from sitegen.plugins import Plugin, call, hooks
 from sitegen.publish import staging_folder
-from sitegen.store import Store, Texts, decode_article, encode_article, texts_path
+from sitegen.store import Reading, Store, Texts, decode_article, encode_article, texts_path
 from sitegen.theme import Theme
 from sitegen.workers import run
 
@@ -52,12 +52,11 @@ class Made(Struct, frozen=True):
     problem: Diagnostic | None = None
 
 
-def fresh_articles(articles: Sequence[Found], settings: str, store: Store) -> list[Found]:
+def fresh_articles(articles: Sequence[Found], settings: str, known: Mapping[str, Reading]) -> list[Found]:
     """The articles to be read anew: those whose file or settings are not as they were when last read.
 
-    ``settings`` is a digest of what parsing depends on besides the file.
+    ``settings`` is a digest of what parsing depends on besides the file; ``known`` is what the store tells of each.
     """
-    known = store.articles()
     return [f for f in articles if known.get(f.path) != (f.size, f.mtime_ns, 1, settings)]
 
 
@@ -112,14 +111,14 @@ def _parse_batch(batch: Sequence[Found]) -> list[tuple[bytes, Place]]:
         else:
             parsed = parse(data, found.path, _worker["config"])
             for plugin, function in _worker["transforms"]:
-                parsed = _transformed(parsed, plugin, function)
+                parsed = _transformed(parsed, plugin, function, _worker["config"])
         record, html = encode_article(parsed)
         records.append(record)
         texts.append(html)
     return list(zip(records, append(_worker["texts"], texts), strict=True))
 
 
-def _transformed(parsed: Parsed, plugin: Plugin, function: Callable[[Document, str], Any]) -> Parsed:
+def _transformed(parsed: Parsed, plugin: Plugin, function: Callable[[Document, str], Any], config: Config) -> Parsed:
     """The article as a plugin makes it; what goes wrong with it is told like what is wrong with the article."""
     if not parsed.document:
         return parsed
@@ -132,7 +131,7 @@ def _transformed(parsed: Parsed, plugin: Plugin, function: Callable[[Document, s
     except SitegenError as error:
         return replace(parsed, document=None, html="", diagnostics=(*parsed.diagnostics, *error.diagnostics))
     document, html = given
-    document = replace(document, path=parsed.path, body_digest=digest(html.encode()))
+    document = with_traits(replace(document, path=parsed.path, body_digest=digest(html.encode())), html, config)
     if html != parsed.html:
         document = replace(document, words=words_of(html))
     return replace(parsed, document=document, html=html)

@@ -5,58 +5,58 @@ Nothing here decides what a page holds. A key is taken from the last build only 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
+from sitegen.base.memo import ROOM, Memo
 from sitegen.base.text import digest
-from sitegen.config import Config
 from sitegen.content.parse import Parsed
 from sitegen.decide import page_keys
-from sitegen.model import ArticleView, Card, Document, Frame, Link, NinjsView, Page, Plan, Trace, View
-from sitegen.plan import MAX_KNOWN, Views
+from sitegen.model import ArticleView, Frame, NinjsView, Page, Plan, Trace, View
 from sitegen.publish import manifest_path
-from sitegen.site import card
-from sitegen.store import Store, decode_article
+from sitegen.store import Reading, Store
 
 
 class Recent:
-    """The articles, cards, views, keys and files of the last build in this process."""
+    """The articles, keys and files of the last build in this process, and what has been made of the articles."""
 
     def __init__(self) -> None:
-        self._records: dict[str, tuple[bytes, Parsed]] = {}
-        self._cards: dict[str, tuple[Document, Card]] = {}
-        self._around: tuple[object, ...] = ()
-        self.views = Views()
+        self.memo = Memo()
+        self._readings: dict[str, Reading] = {}
+        self._records: dict[str, Parsed] = {}
+        self._generation = ""
         self._files: tuple[dict[str, Trace], tuple[int, ...]] | None = None
         self._keys: dict[str, tuple[Page, str]] = {}
         self._made_from = ""
 
-    def records(self, store: Store) -> dict[str, Parsed]:
-        """Every remembered article; what is stored as it was comes back as the same object."""
-        known, found = self._records, {}
-        for path, data in store.encoded_records():
-            old = known.get(path)
-            found[path] = old if old and old[0] == data else (data, decode_article(data))
-        self._records = found if len(found) <= MAX_KNOWN else {}
-        return {path: record for path, (_, record) in found.items()}
+    def readings(self, store: Store) -> dict[str, Reading]:
+        """What `Store.articles` gives."""
+        self._follow(store)
+        return self._readings
 
-    def cards(self, documents: list[Document], config: Config, authors: dict[str, Link], sections: dict[str, Link]) -> tuple[Card, ...]:
-        """What `make_cards` gives, with the last build's cards where the article is the same object, or the card is equal."""
-        around = (config, authors, sections)
-        same = around == self._around
-        out = []
-        for document in documents:
-            old = self._cards.get(document.path)
-            if old and same and old[0] is document:
-                out.append(old[1])
+    def records(self, store: Store) -> dict[str, Parsed]:
+        """What `Store.records` gives; an article that is as it was in the last build is the same object."""
+        self._follow(store)
+        return self._records
+
+    def changed(self, store: Store, paths: Iterable[str]) -> None:
+        """Learn how the articles at ``paths`` are now, which are all that this process has changed in ``store``."""
+        for path in paths:
+            reading, record = store.reading(path), store.record(path)
+            if reading and record:
+                self._readings[path], self._records[path] = reading, record
             else:
-                new = card(document, config, authors, sections)
-                out.append(old[1] if old and old[1] == new else new)
-        self._around = around
-        kept = documents if len(documents) <= MAX_KNOWN else []
-        self._cards = {d.path: (d, made) for d, made in zip(kept, out, strict=False)}
-        return tuple(out)
+                self._readings.pop(path, None)
+                self._records.pop(path, None)
+        self._generation = store.generation() if len(self._records) <= ROOM else ""
+
+    def _follow(self, store: Store) -> None:
+        """Read all anew, where somebody else has changed it."""
+        generation = store.generation()
+        if generation != self._generation or not generation:
+            self._readings, self._records, self._generation = store.articles(), store.records(), generation
 
     def files(self, output: Path) -> dict[str, Trace] | None:
         """What is known of the files in ``output``, if nobody else has made or cleaned it away since `published`.
@@ -74,11 +74,11 @@ class Recent:
         """What `page_keys` gives, with the keys of pages that are equal to those of the last build taken from there."""
         made_from = digest(msgspec.msgpack.encode((closures, shared)))
         known = self._keys if made_from == self._made_from else {}
-        same = {p.output: old[1] for p in whole.pages if (old := known.get(p.output)) and _equal(old[0], p)}
+        same = {p.output: old[1] for p in whole.pages if (old := known.get(p.output)) and (old[0] is p or _equal(old[0], p))}
         unknown = tuple(p for p in whole.pages if p.output not in same)
         fresh = page_keys(msgspec.structs.replace(whole, pages=unknown), closures, shared, root)
         keys = {item.output: same.get(item.output) or fresh[item.output] for item in whole.items()}
-        self._keys = {p.output: (p, keys[p.output]) for p in whole.pages} if len(whole.pages) <= MAX_KNOWN else {}
+        self._keys = {p.output: (p, keys[p.output]) for p in whole.pages} if len(whole.pages) <= ROOM else {}
         self._made_from = made_from
         return keys
 

@@ -7,13 +7,16 @@ page of no other; and as neither text nor summary counts, an edit of those chang
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
 from hashlib import blake2b
 from math import log
 
 import msgspec
 
+from sitegen.base.memo import Memo
 from sitegen.base.text import slugify
-from sitegen.config import RelatedConfig
+from sitegen.config import Config, RelatedConfig
 from sitegen.model import Document, Site, Struct
 
 RECENT = 12  # articles with a tag or an author in common that are looked at, the newest
@@ -29,16 +32,30 @@ class Kin(Struct, frozen=True):
     marks: bytes = b""
 
 
-def related(site: Site, config: RelatedConfig, before: Kin) -> Kin:
+class _Traits(Struct, frozen=True):
+    """Of an article all that counts when those related to it, or it to others, are looked for."""
+
+    terms: tuple[tuple[str, str], ...]  # what two may have in common, beside their language
+    mark: bytes
+
+
+def related(site: Site, config: Config, recall: Callable[[], Kin] = Kin, memo: Memo | None = None) -> Kin:
     """The related articles of each. Those of one story point to each other already, as do translations.
 
-    ``before`` is what an earlier call gave: it spares the work for all articles up to the first that counts otherwise.
+    ``recall`` gives what an earlier call gave, be it long ago: that spares the work for all articles up to the first
+    that counts otherwise.
     """
-    if not config.count:
+    if not config.related.count:
         return Kin()
+    memo = memo or Memo(0)
     told = {i: story.lead for story in site.stories for i in story.documents}
-    terms = [_terms(d, card.lang) for d, card in zip(site.documents, site.cards, strict=True)]
-    marks = _marks(site, config, told, terms)
+    traits = memo.each("kin", partial(_traits, language=config.language), site.documents, config.language)
+    return memo.whole("kin", (config.related, told, traits), lambda: _related(site, config.related, told, traits, recall()))
+
+
+def _related(site: Site, config: RelatedConfig, told: dict[int, int], traits: list[_Traits], before: Kin) -> Kin:
+    terms = [t.terms for t in traits]
+    marks = _marks(config, told, traits)
     if marks == before.marks:
         return before
     same = next((i for i in range(len(terms)) if marks[i * MARK : i * MARK + MARK] != before.marks[i * MARK : i * MARK + MARK]), len(terms))
@@ -66,21 +83,20 @@ def related(site: Site, config: RelatedConfig, before: Kin) -> Kin:
     return Kin(tuple(found), marks)
 
 
-def _marks(site: Site, config: RelatedConfig, told: dict[int, int], terms: list[list[tuple[str, str]]]) -> bytes:
-    """A digest for each article of all that counts when those related to it, or it to others, are looked for."""
+def _marks(config: RelatedConfig, told: dict[int, int], traits: list[_Traits]) -> bytes:
+    """A digest for each article of its traits and of what they are weighed by."""
     encode = msgspec.msgpack.Encoder().encode
-    out = []
-    for index, d in enumerate(site.documents):
-        counts = (config, terms[index], d.stamp, d.status == "withdrawn", told.get(index), d.translation_of, d.id, d.path)
-        out.append(blake2b(encode(counts), digest_size=MARK).digest())
-    return b"".join(out)
+    around = encode(config)
+    return b"".join([blake2b(b"".join((t.mark, encode(told.get(i)), around)), digest_size=MARK).digest() for i, t in enumerate(traits)])
 
 
-def _terms(document: Document, lang: str) -> list[tuple[str, str]]:
-    """What two related articles may have in common, beside their language."""
-    tags = [("tag", f"{lang} {slugify(tag)}") for tag in document.tags]
-    authors = [("author", f"{lang} {slugify(person.name)}") for person in document.authors]
-    return [*dict.fromkeys([*tags, *authors]), ("section", f"{lang} {document.section}")]
+def _traits(document: Document, language: str) -> _Traits:
+    d, lang = document, document.lang or language
+    tags = [("tag", f"{lang} {slugify(tag)}") for tag in d.tags]
+    authors = [("author", f"{lang} {slugify(person.name)}") for person in d.authors]
+    terms = (*dict.fromkeys([*tags, *authors]), ("section", f"{lang} {d.section}"))
+    counts = (terms, d.stamp, d.status == "withdrawn", d.translation_of, d.id, d.path)
+    return _Traits(terms, blake2b(msgspec.msgpack.encode(counts), digest_size=MARK).digest())
 
 
 def _best(site: Site, index: int, scores: dict[int, float], told: dict[int, int], config: RelatedConfig) -> tuple[int, ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, nearest, problem
+from sitegen.base.memo import Memo
 from sitegen.base.text import direction, slugify
 from sitegen.config import Config
 from sitegen.model import Byline, Card, Document, Link, Listing, Site, Struct
@@ -27,37 +30,42 @@ class Shown(Struct, frozen=True):
     expired: bool = False
 
 
-Cards = Callable[[list[Document], Config, dict[str, Link], dict[str, Link]], tuple[Card, ...]]  # `make_cards`, or what gives the same
-
-
 def resolve(
-    documents: Iterable[Document], config: Config, now: float, shown: Shown, cards: Cards | None = None
+    documents: Iterable[Document], config: Config, now: float, shown: Shown, memo: Memo | None = None
 ) -> tuple[Site, list[Diagnostic]]:
     """The digest at the moment ``now`` (seconds since 1970).
 
     Documents are ordered oldest first by (date, slug, path). Those held back are counted by reason.
     """
+    memo = memo or Memo(0)
     skipped: Counter[str] = Counter()
     kept: list[Document] = []
     due: list[float] = []
     for document in documents:
+        if document.status == "published" and document.stamp <= now and not document.publish_stamp and not document.expires_stamp:
+            kept.append(document)  # as almost all are
+            continue
         reason = held_back(document, config, now, shown)
         due += [t for t in (_appears(document), document.expires_stamp) if t > now]
         if reason:
             skipped[reason] += 1
         else:
             kept.append(_after_expiry(document, config) if _expired(document, now, shown) else document)
-    kept.sort(key=lambda d: (d.stamp, d.slug, d.path))
-    kept = [permitted(_named(d, config)) for d in kept]
+    keys = memo.each("order", attrgetter("stamp", "slug", "path"), kept)
+    order = memo.whole("order", keys, lambda: sorted(range(len(keys)), key=keys.__getitem__))
+    aliases = {alias: a.name for a in config.authors.values() for alias in a.aliases}
+    kept = memo.each("shown", lambda d: permitted(_named(d, aliases)), [kept[i] for i in order], aliases)
     news = fresh(kept, now)
     due += [kept[i].stamp + NEWS_SECONDS for i in news]
-    listings = _listings(kept, config)
+    places = memo.each("places", _places, kept)
+    listings = memo.whole("listings", (config.sections, places), lambda: _listings(places, config))
     authors = {x.slug: Link(x.name, x.url) for x in listings if x.kind == "author"}
-    sections = {d.section: section_link(d.section, config) for d in kept}
+    sections = {name: section_link(name, config) for name in {d.section for d in kept}}
     next_due = datetime.fromtimestamp(min(due), config.zone).isoformat() if due else ""
     problems = _section_problems(kept, config)
-    found = (cards or make_cards)(kept, config, authors, sections)
-    return Site(tuple(kept), found, listings, dict(sorted(skipped.items())), min(due, default=0.0), next_due, news), problems
+    table = memo.table("cards", (config, authors, sections))
+    cards = tuple([table.settled(d.path, d, (), partial(card, d, config, authors, sections)) for d in kept])
+    return Site(tuple(kept), cards, listings, dict(sorted(skipped.items())), min(due, default=0.0), next_due, news), problems
 
 
 def fresh(documents: list[Document], now: float) -> tuple[int, ...]:
@@ -109,9 +117,8 @@ def source_name(document: Document) -> str:
     return (urlsplit(document.source.url).hostname or "").removeprefix("www.")
 
 
-def _named(document: Document, config: Config) -> Document:
+def _named(document: Document, aliases: Mapping[str, str]) -> Document:
     """Authors by the names of ``authors:`` in site.yaml, where one of their aliases is used."""
-    aliases = {alias: a.name for a in config.authors.values() for alias in a.aliases}
     if not any(p.name in aliases for p in document.authors):
         return document
     people = tuple(msgspec.structs.replace(p, name=aliases.get(p.name, p.name)) for p in document.authors)
@@ -132,13 +139,8 @@ def section_link(slug: str, config: Config) -> Link:
     return Link(entry.title if entry and entry.title else slug.replace("-", " ").capitalize(), f"/{slug}/")
 
 
-def make_cards(documents: list[Document], config: Config, authors: dict[str, Link], sections: dict[str, Link]) -> tuple[Card, ...]:
-    """A card for each of ``documents``; ``authors`` are by their slug."""
-    return tuple([card(d, config, authors, sections) for d in documents])
-
-
 def card(document: Document, config: Config, authors: dict[str, Link], sections: dict[str, Link]) -> Card:
-    """All that a list may show of ``document``."""
+    """All that a list may show of ``document``; ``authors`` are by their slug."""
     lang = document.lang or config.language
     return Card(
         title=document.title,
@@ -166,10 +168,26 @@ def bylines(document: Document, authors: dict[str, Link]) -> tuple[Byline, ...]:
     return tuple(out)
 
 
-def _listings(documents: list[Document], config: Config) -> tuple[Listing, ...]:
+class _Places(Struct, frozen=True):
+    """The lists that an article stands in, by their names as written."""
+
+    sections: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def _places(document: Document) -> _Places:
+    if document.status == "withdrawn":
+        return _Places()
+    source = source_name(document)
+    return _Places((document.section,), document.tags, tuple([p.name for p in document.authors]), (source,) if source else ())
+
+
+def _listings(places: Sequence[_Places], config: Config) -> tuple[Listing, ...]:
     """Every section and term that has articles. Names that make one slug are one term, called by the most frequent of them."""
     groups: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(dict)
-    for kind, names in _members(documents).items():
+    for kind, names in _members(places).items():
         for name, indices in names.items():
             groups[kind, slugify(name)][name] = indices
     out = []
@@ -181,19 +199,13 @@ def _listings(documents: list[Document], config: Config) -> tuple[Listing, ...]:
     return tuple(out)
 
 
-def _members(documents: list[Document]) -> dict[str, dict[str, list[int]]]:
+def _members(places: Sequence[_Places]) -> dict[str, dict[str, list[int]]]:
     """The articles of each section and term by its name as written, oldest first."""
     sections, tags, authors, sources = (defaultdict[str, list[int]](list) for _ in range(4))
-    for index, document in enumerate(documents):
-        if document.status == "withdrawn":
-            continue
-        sections[document.section].append(index)
-        for tag in document.tags:
-            tags[tag].append(index)
-        for person in document.authors:
-            authors[person.name].append(index)
-        if source := source_name(document):
-            sources[source].append(index)
+    for index, place in enumerate(places):
+        for groups, names in ((sections, place.sections), (tags, place.tags), (authors, place.authors), (sources, place.sources)):
+            for name in names:
+                groups[name].append(index)
     return {"section": sections, "tag": tags, "author": authors, "source": sources}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 import msgspec
@@ -15,8 +15,9 @@ from sitegen.content.discover import Found
 from sitegen.content.parse import Parsed
 from sitegen.model import Trace
 
-SCHEMA = f"6 {__version__}"
+SCHEMA = f"7 {__version__}"
 FEW = 500  # articles up to which each is asked for by its path
+Reading = tuple[int, int, int, str]  # size and time of a file, whether it had come to rest, digest of the settings
 SPARE = 16 << 20  # bytes that the file of texts may hold in vain, besides as many as are of use
 _TABLES = """
 create table if not exists meta (name text primary key, value text);
@@ -79,10 +80,15 @@ class Store:
     def keep(self, name: str, value: bytes) -> None:
         self.db.execute("insert or replace into results values (?,?)", (name, value))
 
-    def articles(self) -> dict[str, tuple[int, int, int, str]]:
-        """path -> (size, mtime_ns, settled, digest of the settings)."""
+    def articles(self) -> dict[str, Reading]:
+        """Of every remembered article how its file was when it was read."""
         rows = self.db.execute("select path, size, mtime, settled, settings from articles")
         return {row[0]: row[1:] for row in rows}
+
+    def reading(self, path: str) -> Reading | None:
+        """The same of one article."""
+        row = self.db.execute("select size, mtime, settled, settings from articles where path=?", (path,)).fetchone()
+        return row if row else None
 
     def record(self, path: str) -> Parsed | None:
         """One remembered article, without its HTML."""
@@ -91,23 +97,26 @@ class Store:
 
     def records(self) -> dict[str, Parsed]:
         """Every remembered article, without its HTML."""
-        return {path: decode_article(record) for path, record in self.encoded_records()}
+        return {path: decode_article(record) for path, record in self.db.execute("select path, record from articles")}
 
-    def encoded_records(self) -> Iterator[tuple[str, bytes]]:
-        """Every remembered article as it is stored, without its HTML."""
-        return self.db.execute("select path, record from articles")
+    def generation(self) -> str:
+        """A mark that is another one after any change of what is remembered of articles, by whatever process."""
+        row = self.db.execute("select value from meta where name='generation'").fetchone()
+        return row[0] if row else ""
+
+    def _changed(self) -> None:
+        self.db.execute("insert or replace into meta values ('generation', ?)", (os.urandom(12).hex(),))
 
     def put_articles(self, settings: str, rows: Iterable[tuple[Found, bool, bytes, Place]]) -> None:
         """Remember articles read with ``settings``: (file, settled, record, place of its HTML in the file of texts)."""
         values = ((f.path, f.size, f.mtime_ns, settled, settings, *place, record) for f, settled, record, place in rows)
         self.db.executemany("insert or replace into articles values (?,?,?,?,?,?,?,?,?)", values)
+        self._changed()
 
-    def article_names(self) -> set[str]:
-        """The paths of all remembered articles."""
-        return {row[0] for row in self.db.execute("select path from articles")}
-
-    def forget_articles(self, paths: Iterable[str]) -> None:
-        self.db.executemany("delete from articles where path=?", ((path,) for path in paths))
+    def forget_articles(self, paths: Collection[str]) -> None:
+        if paths:
+            self.db.executemany("delete from articles where path=?", ((path,) for path in paths))
+            self._changed()
 
     def texts(self, paths: Collection[str]) -> Texts:
         """The HTML of the articles at ``paths``."""
@@ -197,6 +206,7 @@ class Store:
     def forget_keys(self) -> None:
         """Remember no article and no page, only which files are ours (``--no-cache``)."""
         self.db.execute("delete from articles")
+        self._changed()
         self.db.execute("delete from pictures")
         self.db.execute("delete from results")
         self.db.execute("update outputs set key=''")

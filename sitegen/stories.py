@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 
 import msgspec
 
-from sitegen.base.addresses import same_address
+from sitegen.base.memo import Memo
 from sitegen.base.sketch import keys, text_alike, title_alike
 from sitegen.base.text import slugify
 from sitegen.config import Config
 from sitegen.lists import output_path
-from sitegen.model import Document, Page, Site, Story, StoryLine, StoryView
+from sitegen.model import Document, Page, Site, Story, StoryLine, StoryView, Struct
 from sitegen.site import source_name
 
 ONE_ADDRESS = 6  # articles that may share an address; more, and it is not that of an article
@@ -52,32 +52,31 @@ class Joined:
                 break
 
 
-def with_stories(site: Site, config: Config, templates: Container[str]) -> Site:
+def with_stories(site: Site, config: Config, templates: Container[str], memo: Memo | None = None) -> Site:
     """``site`` with its stories, if the theme can show them."""
     if config.stories.kind == "none" or "story.html" not in templates:
         return site
-    return msgspec.structs.replace(site, stories=stories(site, config))
+    return msgspec.structs.replace(site, stories=stories(site, config, memo))
 
 
-def stories(site: Site, config: Config) -> tuple[Story, ...]:
+def stories(site: Site, config: Config, memo: Memo | None = None) -> tuple[Story, ...]:
     """Every story of two or more articles, sorted by its address.
 
     Articles are joined by the same ``story:``, by the address of the same original, by a text that is alike, and by a
     title that is alike; the latter two within a number of hours.
     """
-    documents = site.documents
+    documents, memo = site.documents, memo or Memo(0)
     joined = Joined()
-    free = [d.status != "withdrawn" and d.story.lower() not in APART for d in documents]
     named: dict[str, int] = {}
     for index, document in enumerate(documents):
-        if free[index] and document.story:
+        if document.story and _free(document):
             slug = slugify(document.story)
             joined.name.setdefault(joined.root(index), slug)
             joined.join(named.setdefault(slug, index), index, f"`story: {document.story}`")
     if config.stories.kind == "auto":
-        free = [f and not d.translation_of for f, d in zip(free, documents, strict=True)]
-        _join_addresses(documents, free, joined)
-        _join_alike(documents, free, config.stories.hours, joined)
+        traits = memo.each("traits", _traits, documents)
+        _join_addresses(traits, joined)
+        _join_alike(documents, traits, config.stories.hours, joined, memo)
     groups: dict[int, list[int]] = defaultdict(list)
     for index in sorted(joined.parent):
         groups[joined.root(index)].append(index)
@@ -85,36 +84,59 @@ def stories(site: Site, config: Config) -> tuple[Story, ...]:
     return tuple(_distinct(sorted(out, key=lambda s: (s.slug, s.documents))))
 
 
-def _join_addresses(documents: tuple[Document, ...], free: list[bool], joined: Joined) -> None:
+def _free(document: Document) -> bool:
+    """Whether an article may belong to a story."""
+    return document.status != "withdrawn" and document.story.lower() not in APART
+
+
+class _Traits(Struct, frozen=True):
+    """By what an article may be found to tell the same as others; one that belongs to no story has none."""
+
+    stamp: float
+    originals: tuple[str, ...] = ()
+    titles: tuple[int, ...] = ()
+    texts: tuple[int, ...] = ()
+
+
+def _traits(document: Document) -> _Traits:
+    if not _free(document) or document.translation_of:
+        return _Traits(document.stamp)
+    return _Traits(document.stamp, document.originals, *(keys(document.signature) if document.signature else ()))
+
+
+def _join_addresses(traits: Sequence[_Traits], joined: Joined) -> None:
     places: dict[str, list[int]] = defaultdict(list)
-    for index, document in enumerate(documents):
-        if free[index]:
-            for address in {document.canonical, document.source.url} - {""}:
-                places[same_address(address)].append(index)
-    for address, members in places.items():
-        if 1 < len(members) <= ONE_ADDRESS and "/" in address.removeprefix("//"):
+    for index, trait in enumerate(traits):
+        for address in trait.originals:
+            places[address].append(index)
+    for members in places.values():
+        if 1 < len(members) <= ONE_ADDRESS:
             for index in members[1:]:
                 joined.join(members[0], index, "the same original")
 
 
-def _join_alike(documents: tuple[Document, ...], free: list[bool], hours: int, joined: Joined) -> None:
-    """Each article is compared with the last one before it that has a hash in common: work grows with their number only."""
-    by_title: dict[int, int] = {}
-    by_text: dict[int, int] = {}
-    pairs: set[tuple[int, int]] = set()
-    for index, document in enumerate(documents):
-        if not free[index] or not document.signature:
-            continue
-        earliest = document.stamp - hours * 3600
-        for seen, hashes in zip((by_title, by_text), keys(document.signature), strict=True):
-            for number in hashes:
-                other = seen.get(number)
-                if other is not None and documents[other].stamp >= earliest:
-                    pairs.add((other, index))
-                seen[number] = index
+def _join_alike(documents: tuple[Document, ...], traits: Sequence[_Traits], hours: int, joined: Joined, memo: Memo) -> None:
+    stamps = [t.stamp for t in traits]
+    titles, texts = [t.titles for t in traits], [t.texts for t in traits]
+    pairs = memo.whole("alike titles", (hours, stamps, titles), lambda: _pairs(stamps, titles, hours))
+    pairs |= memo.whole("alike texts", (hours, stamps, texts), lambda: _pairs(stamps, texts, hours))
     for one, other in sorted(pairs):
         if reason := alike(documents[one], documents[other]):
             joined.join(one, other, reason)
+
+
+def _pairs(stamps: Sequence[float], hashes: Sequence[tuple[int, ...]], hours: int) -> frozenset[tuple[int, int]]:
+    """Each article with the last one before it that has a hash in common: work grows with their number only."""
+    last: dict[int, int] = {}
+    pairs: set[tuple[int, int]] = set()
+    for index, (stamp, numbers) in enumerate(zip(stamps, hashes, strict=True)):
+        earliest = stamp - hours * 3600
+        for number in numbers:
+            other = last.get(number)
+            if other is not None and stamps[other] >= earliest:
+                pairs.add((other, index))
+            last[number] = index
+    return frozenset(pairs)
 
 
 def alike(one: Document, other: Document) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
 
 from sitegen.base.dates import rfc3339
+from sitegen.base.memo import Memo
 from sitegen.config import Config, SourceConfig
 from sitegen.model import (
     ArticleView,
@@ -50,41 +52,46 @@ def feed_links(kind: str, home: str, config: Config) -> tuple[FeedLink, ...]:
     return tuple(out)
 
 
-def feeds(site: Site, config: Config) -> Iterator[Page]:
+def feeds(site: Site, config: Config, memo: Memo | None = None) -> Iterator[Page]:
     """Feeds of the site and of every list; an article is one item in all those that hold its text, or do not."""
-    made: dict[tuple[int, bool], FeedItem] = {}
+    memo = memo or Memo(0)
     known = outlets(config)
+    items: dict[tuple[int, bool], FeedItem] = {}
+    table, kept = memo.table("feeds", config), memo.table("items", config)
+    documents, cards, count = site.documents, site.cards, config.feeds.items
 
     def item(index: int, text: bool) -> FeedItem:
-        found = made.get((index, text))
+        found = items.get((index, text))
         if found is None:
-            found = made[index, text] = feed_item(site, index, config, text, known)
+            d, make = documents[index], partial(feed_item, site, index, config, text, known)
+            found = items[index, text] = kept.get((d.path, text), d, cards[index], make)
         return found
 
-    count = config.feeds.items
-    told = [d.status != "withdrawn" and not d.noindex for d in site.documents]
-    shown = [i for i in range(len(site.documents) - 1, -1, -1) if told[i]][:count]
+    told = [d.status != "withdrawn" and not d.noindex for d in documents]
+    shown = [i for i in range(len(documents) - 1, -1, -1) if told[i]][:count]
     front = Listing("site", config.title, "", "/", tuple(reversed(shown)))
+    whole = all(told)
     for listing in (front, *site.listings):
-        members = listing.documents if all(told) else tuple(i for i in listing.documents if told[i])
-        yield from _feeds_of(replace(listing, documents=members), config, item)
+        if config.feeds.formats_of(listing.kind):
+            text = listing.kind in config.feeds.text
+            members = listing.documents if whole else tuple([i for i in listing.documents if told[i]])
+            shows = tuple([item(i, text) for i in reversed(members[-count:])])
+            yield from table.get(listing.url, None, (listing.kind, listing.name, shows), partial(_feeds_of, listing, shows, config))
 
 
-def _feeds_of(listing: Listing, config: Config, item: Callable[[int, bool], FeedItem]) -> Iterator[Page]:
+def _feeds_of(listing: Listing, items: tuple[FeedItem, ...], config: Config) -> tuple[Page, ...]:
+    """The feed of ``items`` in each format that lists of this kind have."""
     kind, home = listing.kind, listing.url
-    formats = config.feeds.formats_of(kind)
-    if not formats:
-        return
-    text = kind in config.feeds.text
-    items = tuple([item(i, text) for i in reversed(listing.documents[-config.feeds.items :])])
     updated = latest([i.card.updated or i.card.date for i in items], config)
     title = listing.name if kind == "site" else f"{listing.name} – {config.title}"
     origin = "feed" if kind == "site" else f"feed of {kind} `{listing.name}`"
     description = config.description if kind == "site" else ""
-    for name in formats:
+    out = []
+    for name in config.feeds.formats_of(kind):
         url = home + FORMATS[name][0]
         view = FeedView(title, url, home, updated, items, name, description, config.feeds.hub)
-        yield Page(url[1:], "", view, origin, 3)
+        out.append(Page(url[1:], "", view, origin, 3))
+    return tuple(out)
 
 
 def latest(dates: Iterable[str], config: Config) -> str:
@@ -147,17 +154,23 @@ def opml(site: Site, config: Config) -> Iterator[Page]:
         yield Page("sources.opml", "", view, "list of sources", 3)
 
 
-def records(pages: Sequence[Page], site: Site, config: Config) -> Iterator[Page]:
+def records(pages: Sequence[Page], site: Site, config: Config, memo: Memo | None = None) -> Iterator[Page]:
     """A record for machines beside the page of each article, where site.yaml asks for them."""
     if not config.feeds.ninjs:
         return
+    table = (memo or Memo(0)).table("records")
     by_path = {d.path: d for d in site.documents}
-    clear: dict[str, Any] = {"newer": None, "older": None, "edition": None, "story": None, "also": (), "translations": (), "extra": {}}
     for page in pages:
         if isinstance(page.view, ArticleView) and page.view.ninjs:
             d = by_path[page.origin]
-            view = NinjsView(page.view.ninjs, replace(page.view, **clear), d.publish_at, d.expires_at, d.first_seen)
-            yield Page(view.url[1:], "", view, f"record of {page.origin}", 3)
+            times = (d.publish_at, d.expires_at, d.first_seen)
+            yield table.get(page.origin, page, times, partial(_record, page, page.view, *times))
+
+
+def _record(page: Page, article: ArticleView, *times: str) -> Page:
+    clear: dict[str, Any] = {"newer": None, "older": None, "edition": None, "story": None, "also": (), "translations": (), "extra": {}}
+    view = NinjsView(article.ninjs, replace(article, **clear), *times)
+    return Page(view.url[1:], "", view, f"record of {page.origin}", 3)
 
 
 def reservation(config: Config) -> Iterator[Page]:
@@ -167,26 +180,32 @@ def reservation(config: Config) -> Iterator[Page]:
         yield Page(url[1:], "", ReservationView(url), "reservation of mining", 3)
 
 
-def sitemaps(pages: Sequence[Page], site: Site, config: Config) -> Iterator[Page]:
+def sitemaps(pages: Sequence[Page], site: Site, config: Config, memo: Memo | None = None) -> Iterator[Page]:
     """The addresses of all pages that a search engine shall know, those of the news, and robots.txt, which names both."""
-    entries = []
-    for page in pages:
-        if not page.template or isinstance(page.view, (IssueView, PlainView, RedirectView, SearchView)):
-            continue
-        if not isinstance(page.view, ArticleView):
-            entries.append((page.view.url, ""))
-        elif not (page.view.withdrawn or page.view.noindex):
-            entries.append((page.view.url, page.view.updated or page.view.date))
-    entries.sort()
-    parts = [tuple(entries[i : i + SITEMAP_SIZE]) for i in range(0, len(entries), SITEMAP_SIZE)]
-    if len(parts) == 1:
-        yield Page("sitemap.xml", "", SitemapView("/sitemap.xml", parts[0]), "sitemap", 3)
-    else:
-        for number, part in enumerate(parts, 1):
-            yield Page(f"sitemap-{number}.xml", "", SitemapView(f"/sitemap-{number}.xml", part), "sitemap", 3)
-        index = tuple((f"/sitemap-{n}.xml", "") for n in range(1, len(parts) + 1))
-        yield Page("sitemap.xml", "", SitemapView("/sitemap.xml", index, True), "sitemap", 3)
+    memo = memo or Memo(0)
+    entries = memo.each("sitemap", _entry, pages)
+    yield from memo.whole("sitemap", entries, lambda: _sitemap(sorted([e for e in entries if e])))
     cards = [site.cards[i] for i in site.news[:NEWS_SIZE]]
     news = tuple((c.url, c.date, c.title, c.lang or config.language) for c in cards)
     yield Page("sitemap-news.xml", "", NewsView("/sitemap-news.xml", news), "news sitemap", 3)
     yield Page("robots.txt", "", RobotsView("/robots.txt", ("/sitemap.xml", "/sitemap-news.xml")), "robots.txt", 3)
+
+
+def _entry(page: Page) -> tuple[str, str] | None:
+    """The address of a page that a sitemap shall name, and of an article the time of its last change."""
+    view = page.view
+    if isinstance(view, ArticleView):
+        return None if view.withdrawn or view.noindex else (view.url, view.updated or view.date)
+    if not page.template or isinstance(view, (IssueView, PlainView, RedirectView, SearchView)):
+        return None
+    return view.url, ""
+
+
+def _sitemap(entries: list[tuple[str, str]]) -> tuple[Page, ...]:
+    """One sitemap, or several and their index."""
+    parts = [tuple(entries[i : i + SITEMAP_SIZE]) for i in range(0, len(entries), SITEMAP_SIZE)]
+    if len(parts) == 1:
+        return (Page("sitemap.xml", "", SitemapView("/sitemap.xml", parts[0]), "sitemap", 3),)
+    index = tuple((f"/sitemap-{n}.xml", "") for n in range(1, len(parts) + 1))
+    pages = [Page(url[1:], "", SitemapView(url, part), "sitemap", 3) for (url, _), part in zip(index, parts, strict=True)]
+    return (*pages, Page("sitemap.xml", "", SitemapView("/sitemap.xml", index, True), "sitemap", 3))

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from conftest import SITE, Digest
 from hypothesis import HealthCheck, given, settings
@@ -45,6 +46,7 @@ class Edited(Digest):
         self.count = 0
         self.articles: dict[str, dict[str, str]] = {}
         self.recent = Recent() if seed % 2 else None  # as `serve` has it
+        self.preview = seed % 4 == 3
         self.write("content/world/p.png", b"\x89PNG 0")
         self.write("content/world/q.png", drawing(0))
         for _ in range(9):
@@ -134,6 +136,7 @@ class Edited(Digest):
             "related: {count: 2, days: 9}\n", "language: ar\neditions: {kind: monthly}\n",
             "sections: {sport: {title: Games}}\n", "feeds: {items: 4}\n",
             "feeds: {formats: [atom, rss, json], text: [site, section, tag, author], items: 3}\n",
+            "share: {cards: all}\nlanguage: fr\n", "share: {cards: site}\nfeeds: {ninjs: true}\neditions: {kind: daily}\n",
             "stories: {kind: key}\n", "stories: {hours: 200}\n", "editions: {kind: daily, order: oldest}\n",
             "editions: {kind: weekly, title: 'No. {number}'}\npagination: 2\n",
             "editions: {kind: weekly, email: true, epub: true}\nfeeds: {ninjs: true}\n",
@@ -206,15 +209,28 @@ class Edited(Digest):
 
     def spoil_output(self) -> None:
         files = sorted(p for p in (self.root / "output").rglob("*.html"))
-        if files:
+        if files and not self.preview:  # where nobody else writes
             self.random.choice(files).unlink()
 
     def lose_cache(self) -> None:
         shutil.rmtree(self.root / ".sitegen-cache", ignore_errors=True)
 
-    def make(self, output: str = "") -> BuildReport:
+    def another_process(self) -> None:
+        """Somebody else builds the site, perhaps while an article is away."""
+        name = self.pick()
+        away = self.root / "away.md"
+        if moved := self.random.random() < 0.5:
+            (self.root / name).rename(away)
+        build(msgspec.structs.replace(self.options(), output=str(self.root / "elsewhere")))
+        if moved:
+            away.rename(self.root / name)
+
+    def options(self) -> BuildOptions:
         now = f"2026-11-{24 + min(self.now, 6):02}T12:00:00+00:00"
-        return build(BuildOptions(root=str(self.root), now=now, output=output and str(self.root / output), jobs=1), recent=self.recent)
+        return BuildOptions(root=str(self.root), now=now, jobs=1, preview=self.preview)
+
+    def make(self) -> BuildReport:
+        return build(self.options(), recent=self.recent)
 
 
 OPERATIONS: list[Callable[[Edited], None]] = [
@@ -224,7 +240,7 @@ OPERATIONS: list[Callable[[Edited], None]] = [
         "add delete rename edit_config "
         "reprint name_story close_edition open_editions edit_edition "
         "override_template edit_messages edit_person edit_plugin"
-        " drop_template override_asset edit_image image_settings static_file time_passes spoil_output lose_cache"
+        " drop_template override_asset edit_image image_settings static_file time_passes spoil_output lose_cache another_process"
     ).split()
 ]
 
@@ -244,9 +260,8 @@ def test_incremental_output_is_that_of_a_cold_build(seed: int, operations: list[
             site.make()
             shutil.rmtree(site.root / "cold", ignore_errors=True)
             cold = Path(folder) / "copy"
-            shutil.copytree(site.root, cold, ignore=shutil.ignore_patterns("output", ".output*", ".sitegen-cache"))
-            mirror = BuildOptions(root=str(cold), now=f"2026-11-{24 + min(site.now, 6):02}T12:00:00+00:00", jobs=1)
-            build(mirror)
+            shutil.copytree(site.root, cold, ignore=shutil.ignore_patterns("output", ".output*", ".sitegen-cache", "*elsewhere*"))
+            build(msgspec.structs.replace(site.options(), root=str(cold)))
             assert files(site.root / "output") == files(cold / "output"), operation.__name__
             shutil.rmtree(cold)
         again = site.make()
@@ -302,6 +317,19 @@ def test_values_that_python_takes_for_equal_are_told_apart_by_a_process_that_rem
         site.save(name)
         site.make()
         assert any(f"{value.capitalize()}}}".encode() in data for data in files(site.root / "output").values()), value
+
+
+def test_a_process_that_remembers_notices_what_another_one_has_forgotten(tmp_path: Path) -> None:
+    site = Edited(tmp_path, 1)
+    site.make()
+    name = next(n for n in site.articles if site.articles[n]["date"] <= "2026-11-24")
+    page = next(n for n in files(site.root / "output") if n.endswith(f"/{Path(name).stem}/index.html"))
+    (site.root / name).rename(site.root / "away.md")
+    build(msgspec.structs.replace(site.options(), output=str(site.root / "elsewhere")))
+    (site.root / "away.md").rename(site.root / name)
+    site.write("theme/templates/article.html", "{{ body }}")
+    site.make()
+    assert site.articles[name]["body"].partition(" !")[0].encode() in files(site.root / "output")[page]
 
 
 def test_a_template_makes_only_the_pages_that_use_it(edited: Edited) -> None:

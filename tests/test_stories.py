@@ -12,6 +12,7 @@ import pytest
 import yaml
 from conftest import SITE, Digest
 
+from sitegen.base.addresses import originals
 from sitegen.base.sketch import sketch, text_alike, title_alike
 from sitegen.config import Config, load_config
 from sitegen.model import Document, Source
@@ -29,7 +30,7 @@ def document(path: str, title: str, text: str, hours: float = 0, source: str | S
     fields = {"source": source if isinstance(source, Source) else Source(source)} | more
     return Document(
         path=path, title=title, slug=path, section="world", date=moment.isoformat(), stamp=moment.timestamp(),
-        signature=sketch(title, html), **fields,
+        signature=sketch(title, html), originals=originals(str(fields.get("canonical", "")), fields["source"].url), **fields,
     )  # fmt: skip
 
 

@@ -134,4 +134,3 @@ def test_the_script_on_gitlab_builds_what_its_pages_serve(tmp_path: Path) -> Non
     (runner.site / "content/news/broken.md").write_text("---\ntitle: [\n---\n")
     runner.commit()
     assert runner.run(runner.checkout(), job["script"])[0] == 1
-

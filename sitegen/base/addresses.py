@@ -23,6 +23,12 @@ def same_address(url: str) -> str:
     return urlunsplit(("", host, parts.path.rstrip("/"), query, "")) if safe_link(url) else url
 
 
+def originals(*urls: str) -> tuple[str, ...]:
+    """The addresses by which articles are found to have the same original; that of a whole host tells nothing."""
+    found = {same_address(url) for url in urls if url}
+    return tuple(sorted(a for a in found if "/" in a.removeprefix("//")))
+
+
 def without_tracking(url: str) -> str:
     """``url`` without the parts of its query that only count visitors."""
     address, mark, query = url.partition("?")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import unicodedata
+from operator import attrgetter
 from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic, problem
@@ -51,7 +51,7 @@ def discover(root: Path, folder: str) -> tuple[Sources, list[Diagnostic]]:
             if entry.name[0] in "._":
                 continue
             path = f"{here}/{entry.name}"
-            is_text = unicodedata.normalize("NFC", entry.name).lower().endswith(TEXT_SUFFIXES)
+            is_text = entry.name.lower().endswith(TEXT_SUFFIXES)
             if entry.is_dir(follow_symlinks=False) and not is_text:
                 stack.append(path)
             elif entry.is_file(follow_symlinks=False):
@@ -67,6 +67,6 @@ def discover(root: Path, folder: str) -> tuple[Sources, list[Diagnostic]]:
                 what = "link" if entry.is_symlink() else "folder" if entry.is_dir() else "special file"
                 hint = "put the article itself here" if is_text else "copy the files: links are not followed"
                 problems.append(problem("not-a-file", f"is a {what}, not an article", path, help=hint))
-    articles.sort(key=lambda f: f.path)
-    media.sort(key=lambda f: f.path)
+    articles.sort(key=attrgetter("path"))
+    media.sort(key=attrgetter("path"))
     return Sources(tuple(articles), tuple(media)), problems

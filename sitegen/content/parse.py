@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from sitegen.base.addresses import originals
 from sitegen.base.dates import read_date
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
 from sitegen.base.sketch import sketch
@@ -48,7 +49,7 @@ def parse(data: bytes, path: str, config: Config) -> Parsed:
     if unsafe:
         reader.note_unsafe(unsafe)
     html, assets = _rooted(html, path, config)
-    document = _document(reader, config, html, assets)
+    document = with_traits(_document(reader, config, html, assets), html, config)
     failed = any(d.level == "error" for d in reader.problems)
     return Parsed(path, None if failed else document, "" if failed else html, tuple(reader.problems))
 
@@ -234,8 +235,15 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
         words=words_of(html) if "<" in r.matter.body else count_words(r.matter.body),
         body_digest=digest(html.encode()),
         assets=(*assets, image.src) if image else assets,
-        signature=sketch(title, html) if config.stories.kind == "auto" else b"",
     )
+
+
+def with_traits(document: Document, html: str, config: Config) -> Document:
+    """``document`` with what tells that others are on the same event, where stories are looked for."""
+    if config.stories.kind != "auto":
+        return document
+    found = originals(document.canonical, document.source.url)
+    return msgspec.structs.replace(document, originals=found, signature=sketch(document.title, html))
 
 
 def _opening(html: str) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from html import unescape
 from urllib.parse import unquote
 
 import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, problem
+from sitegen.base.memo import Memo
 from sitegen.base.text import digest, slugify
 from sitegen.config import Config, ImagesConfig
 from sitegen.content.discover import Found
-from sitegen.model import Document, Image, PictureSet, Resized, Site
+from sitegen.model import Card, Document, Image, PictureSet, Resized, Site
 from sitegen.pictures.facts import SUFFIXES, Facts
 
 FOLDER = "/assets/pictures/"
@@ -100,22 +102,29 @@ def _listed(files: Iterable[Resized]) -> tuple[tuple[str, int], ...]:
     return tuple(("/" + r.output, r.width) for r in files)
 
 
-def with_pictures(site: Site, shown: Mapping[str, Image]) -> Site:
+def with_pictures(site: Site, shown: Mapping[str, Image], memo: Memo | None = None) -> Site:
     """``site`` with the pictures of its articles as in ``shown``, which is by address.
 
     Who made a picture is taken from its file only where the article does not say it.
     """
     if not shown:
         return site
-    documents, cards = list(site.documents), list(site.cards)
-    for index, document in enumerate(documents):
-        if not document.assets or document.status == "withdrawn":
-            continue
-        image = document.image and _completed(document.image, shown.get(document.image.src))
-        inside = {a: shown[a] for a in document.assets if a in shown} if document.rights.show == "full" else {}
-        documents[index] = msgspec.structs.replace(document, image=image, pictures=inside)
-        cards[index] = msgspec.structs.replace(cards[index], image=image)
-    return msgspec.structs.replace(site, documents=tuple(documents), cards=tuple(cards))
+    memo = memo or Memo(0)
+    table = memo.table("pictures")
+    both = [
+        table.get(d.path, d, (card, {a: shown.get(a) for a in d.assets}), partial(_pictured, d, card, shown))
+        if d.assets and d.status != "withdrawn"
+        else (d, card)
+        for d, card in zip(site.documents, site.cards, strict=True)
+    ]
+    return msgspec.structs.replace(site, documents=tuple([d for d, _ in both]), cards=tuple([card for _, card in both]))
+
+
+def _pictured(document: Document, card: Card, shown: Mapping[str, Image]) -> tuple[Document, Card]:
+    replace = msgspec.structs.replace
+    image = document.image and _completed(document.image, shown.get(document.image.src))
+    inside = {a: shown[a] for a in document.assets if a in shown} if document.rights.show == "full" else {}
+    return replace(document, image=image, pictures=inside), replace(card, image=image)
 
 
 def _completed(image: Image, found: Image | None) -> Image:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+from sitegen.base.memo import Memo
 from sitegen.base.text import digest, slugify
 from sitegen.config import Config
 from sitegen.model import ArticleView, Drawn, EditionView, Image, ListView, Look, Page
@@ -72,22 +74,32 @@ def site_image(config: Config, options: dict[str, Any]) -> tuple[Image | None, D
     return _planned(Drawn("", "front page", host, title, look(options), text=config.description, language=config.language), SITE)
 
 
-def with_cards(pages: Iterable[Page], config: Config, options: dict[str, Any]) -> tuple[list[Page], tuple[Drawn, ...]]:
+def with_cards(
+    pages: Iterable[Page], config: Config, options: dict[str, Any], memo: Memo | None = None
+) -> tuple[list[Page], tuple[Drawn, ...]]:
     """``pages`` with the cards of articles without a picture, of editions and of sections; and all cards to draw."""
+    memo = memo or Memo(0)
     _, own = site_image(config, options)
     if config.share.cards != "all":
         return list(pages), (own,) if own else ()
     style, title = look(options), drawable(config.title)
+    carded = memo.each(
+        "share", partial(_with_card, site=title, style=style, language=config.language), pages, (style, title, config.language)
+    )
     cards = {own.output: own} if own else {}
-    out = []
-    for page in pages:
-        card = _card(page, title, style, config.language)
-        if card:
-            image, drawn = _planned(card, page.view.url.rstrip("/").rpartition("/")[2].removesuffix(".html"))
+    for _, drawn in carded:
+        if drawn:
             cards.setdefault(drawn.output, drawn)
-            page = msgspec.structs.replace(page, view=msgspec.structs.replace(page.view, share=image))
-        out.append(page)
-    return out, tuple(cards.values())
+    return [page for page, _ in carded], tuple(cards.values())
+
+
+def _with_card(page: Page, site: str, style: Look, language: str) -> tuple[Page, Drawn | None]:
+    """``page`` with its card, and the card to draw, if it needs one."""
+    card = _card(page, site, style, language)
+    if not card:
+        return page, None
+    image, drawn = _planned(card, page.view.url.rstrip("/").rpartition("/")[2].removesuffix(".html"))
+    return msgspec.structs.replace(page, view=msgspec.structs.replace(page.view, share=image)), drawn
 
 
 def _card(page: Page, site: str, style: Look, language: str) -> Drawn | None:

@@ -14,7 +14,7 @@ from sitegen.model import Answers, Document, Frame, Image, IssueView, ListView, 
 from sitegen.plan import frame, plan
 from sitegen.plugins import named
 from sitegen.queries import BUILT_IN, answers
-from sitegen.related import Kin, related
+from sitegen.related import related
 from sitegen.site import Shown, moment, resolve
 from sitegen.stories import with_stories
 from sitegen.theme import Theme, template_queries
@@ -42,7 +42,7 @@ feeds: {{ninjs: true}}
 mining: {{reserve: true, policy: /terms/}}
 search: true
 """
-_BARE = 'title: S\nbase_url: https://s.example/\ntimezone: UTC\nlanguage: {language}\nfeeds: {{formats: []}}\nstories: {{kind: none}}\n'
+_BARE = "title: S\nbase_url: https://s.example/\ntimezone: UTC\nlanguage: {language}\nfeeds: {{formats: []}}\nstories: {{kind: none}}\n"
 _PICTURE = "{src: /a.jpg, alt: Cranes, caption: Cranes at dusk, creator: Cy Dee, credit: Agency, copyright: 2026, license: CC BY 4.0}"
 _RICH = f"""\
 dek: A line below the headline
@@ -115,7 +115,7 @@ def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> Sample:
     site, _ = resolve(documents, config, moment(NOW), Shown())
     site = with_stories(site, config, theme.templates)
     site, _ = with_editions(site, config, (), theme.templates) if config.editions.kind else (site, [])
-    whole, _ = plan(site, theme, config, (), (), kin=related(site, config.related, Kin()).found)
+    whole, _ = plan(site, theme, config, (), (), kin=related(site, config).found)
     there = {*BUILT_IN, *named(theme.plugins, "queries")}
     uses = {name: " ".join(q for q in asked.split() if q in there) for name, asked in template_queries(theme.templates).items()}
     found = answers(site, uses, theme.plugins)
