@@ -14,7 +14,7 @@ from sitegen.build import BuildOptions
 from sitegen.model import Struct
 from sitegen.pooled import Tell
 from sitegen.serve.app import preview_app
-from sitegen.serve.files import Pages
+from sitegen.serve.files import Pages, address
 from sitegen.serve.live import Live
 from sitegen.serve.loop import Heard, Loop
 from sitegen.serve.network import WILDCARDS, allow_many_connections, names
@@ -66,7 +66,7 @@ def serve(preview: Preview) -> None:
     loop.start()
     try:
         loop.first.wait()
-        preview.ready(preview.address(current.site.path))
+        preview.ready(preview.address(address(current.site.path)))
         app = preview_app(current, live, pages, names(preview.host), preview.host in WILDCARDS, preview.reload)
         config = uvicorn.Config(
             app, http="h11", ws="none", loop="asyncio", lifespan="off", log_level="critical", access_log=False,

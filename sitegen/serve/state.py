@@ -6,6 +6,7 @@ import secrets
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote
 
 from sitegen.base.text import digest
 from sitegen.model import Struct
@@ -19,7 +20,7 @@ class Site(Struct, frozen=True):
     """What there is to serve: a folder, the path that it stands below, and what is wrong with its sources."""
 
     folder: Path
-    path: str = ""  # empty, or like /digest
+    path: str = ""  # empty, or like /digest; decoded, as the paths of requests are
     problems: tuple[Problem, ...] = ()
     serial: int = 0  # grows with every build
 
@@ -43,7 +44,7 @@ class Current:
         serial = self.site.serial + 1
         assets = frozenset(name for name in changed if not name.endswith(".html"))
         self._recent.append((serial, assets))
-        self.site = Site(self.site.folder, path, problems, serial)
+        self.site = Site(self.site.folder, unquote(path), problems, serial)
         for listener in self.listeners:
             listener()
 

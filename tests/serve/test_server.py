@@ -319,11 +319,13 @@ def test_many_browsers_and_slow_ones_hold_up_nobody(digest: Digest) -> None:
         assert server.stop() == 130
 
 
-def test_a_sub_path_is_served_below_it(digest: Digest) -> None:
-    digest.write("site.yaml", (digest.root / "site.yaml").read_text().replace("t.example/", "t.example/sub/é/"))
+@pytest.mark.parametrize("written", ["é", "%C3%A9"])
+def test_a_sub_path_is_served_below_it(digest: Digest, written: str) -> None:
+    digest.write("site.yaml", (digest.root / "site.yaml").read_text().replace("t.example/", f"t.example/sub/{written}/"))
     digest.article("a")
     with serving(digest) as server:
         assert server.get("/")[1]["location"] == "/sub/%C3%A9/"
+        assert server.address.endswith("/sub/%C3%A9/")
         assert server.get("/sub/%C3%A9/")[0] == 200
         assert server.get("/world/")[0] == 404
         assert server.get("/sub/%C3%A9/world")[1]["location"] == "/sub/%C3%A9/world/"
