@@ -20,6 +20,7 @@ from sitegen.base.dates import rfc3339
 from sitegen.base.locales import listed
 from sitegen.base.text import digest, direction, href
 from sitegen.feeds import ROOTED, Bodies, Renderer, clean, origin
+from sitegen.figures import credit_lines
 from sitegen.model import Chapter, Image, IssueView, Picture, Struct
 
 Read = Callable[[str], bytes]  # file below the site's root -> its bytes
@@ -153,7 +154,7 @@ def _chapter(chapter: Chapter, part: str, bodies: Bodies, made: dict[str, File],
         *(f'<p class="note">{escape(t("Correction"))}, {escape(r.date(c.date))}: {escape(c.text)}</p>' for c in chapter.corrections),
         _figure(card.image, made) if card.image else "",
         f"<div>{body}</div>" if body else "",
-        _credits(chapter),
+        _credits(chapter, t),
         f'<p class="rights">{escape(item.notice)}</p>' if item.notice else "",
         f'<p class="meta"><a href="{where}">{escape(t("On the web"))}</a>{" · " if original else ""}{original}</p>',
         "</article>",
@@ -187,8 +188,8 @@ def _figure(image: Image, made: dict[str, File]) -> str:
     return f'<figure><img src="{file.name}" alt="{escape(image.alt)}"/>{below}</figure>'
 
 
-def _credits(chapter: Chapter) -> str:
-    people = [(f"{c.role}: " if c.role else "") + c.name + (f" / {c.org}" if c.org else "") for c in chapter.item.credits]
+def _credits(chapter: Chapter, t: Translate) -> str:
+    people = credit_lines(chapter.item.credits, t)
     return f'<p class="credits">{escape(" · ".join(people))}</p>' if people else ""
 
 

@@ -1,19 +1,44 @@
-"""Pictures as HTML: every size that there is, the place kept free, the first one early and the others late. Pure."""
+"""Pictures as HTML: every size that there is, the place kept free, the first one early and the others late; credits by role. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
-from sitegen.model import Image
+from sitegen.model import Image, Person
 
 BODY_SIZES = "(min-width: 46rem) 44rem, 94vw"
 _IMG = re.compile(r'<img((?: [a-z-]+(?:="[^"]*")?)*) ?/?>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _OURS = {"src", "width", "height", "loading", "decoding", "srcset", "sizes"}
 
+ROLES = {
+    "photo": "Photo", "illustration": "Illustration", "graphic": "Graphic", "video": "Video", "translation": "Translation",
+}  # fmt: skip
+
 Url = Callable[[str], str]
+
+
+def by_role(people: Iterable[Person], say: Callable[[str], str]) -> list[tuple[str, list[Person]]]:
+    """Credits as readers are told them: each role once, in the order in which they come first, in the site's language.
+
+    Roles that are not ours stand as they are written, with a capital; a catalogue of the site may translate them.
+    """
+    out: dict[str, list[Person]] = {}
+    for person in people:
+        role = ROLES.get(person.role.lower(), person.role[:1].upper() + person.role[1:])
+        out.setdefault(say(role) if role else "", []).append(person)
+    return list(out.items())
+
+
+def credit_lines(people: Iterable[Person], say: Callable[[str], str]) -> list[str]:
+    """The same as plain text, a line a role: ``Photo: Ruta Lind / Salm Pictures; Bo Berg``."""
+    out = []
+    for role, group in by_role(people, say):
+        names = "; ".join(f"{p.name} / {p.org}" if p.org and p.org != p.name else p.name for p in group)
+        out.append(f"{role}: {names}" if role else names)
+    return out
 
 
 def picture_html(image: Image, attributes: str, url: Url, sizes: str, first: bool = False) -> str:

@@ -17,6 +17,7 @@ from sitegen.base.diagnostics import fail
 from sitegen.base.locales import listed
 from sitegen.base.text import count_words, digest, href, plain
 from sitegen.feeds import ROOTED, Bodies, Renderer, host, origin
+from sitegen.figures import credit_lines
 from sitegen.model import Chapter, IssueView, Struct
 
 Text = Callable[[str], str]
@@ -163,8 +164,7 @@ def _plain_article(told: Told, r: Renderer, t: Text) -> list[str]:
     if told.summary or told.html:
         lines += ["", *(textwrap.wrap(told.summary, WIDTH) if told.summary else plain_lines(told.html))]
     if item.credits:
-        names = (f"{c.role}: {c.name}" if c.role else c.name for c in item.credits)
-        lines += ["", *textwrap.wrap(" · ".join(names), WIDTH)]
+        lines += ["", *textwrap.wrap(" · ".join(credit_lines(item.credits, t)), WIDTH)]
     if item.notice:
         lines += ["", *textwrap.wrap(item.notice, WIDTH)]
     lines += ["", f"{t('Read on') if told.more else t('On the web')}: {r.absurl(card.url)}"]

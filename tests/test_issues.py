@@ -99,7 +99,8 @@ def fill(digest: Digest, settings: str = SETTINGS) -> None:
     digest.write("content/world/crane.png", png())
     more = (
         "lead: true\ndek: Said in one line\nimage: {src: crane.png, alt: A crane, caption: At dusk, credit: Ruta Lind/Salm Pictures}\n"
-        "source: {name: Salm Post, url: 'https://post.example/a?b=1&c=2'}\ncredits: [{role: translation, name: Ono Ito}]\n"
+        "source: {name: Salm Post, url: 'https://post.example/a?b=1&c=2'}\ncredits: [{role: translation, name: Ono Ito}, "
+        "{role: photo, name: Ruta Lind, org: Salm Pictures}, {role: Translation, name: Kim Li}]\n"
         "corrections: [{date: 2026-11-03, text: It was <eleven> ships.}]\nrights: {holder: Salm Post}"
     )
     head = f"title: Quay <nine> & more\ndate: 2026-11-02\nauthors: [Ann Ames, {{name: Bo Berg, role: reporting}}]\n{more}"
@@ -152,7 +153,7 @@ def test_the_mail_names_everybody_and_keeps_to_rights(digest: Digest, name: str)
         "Bo Berg",
         "Ono Ito",
         "Salm Post",
-        "translation",
+        "Translation: Ono Ito; Kim Li · Photo: Ruta Lind / Salm Pictures",
         "Second text.",
         "third5",
         "Fourth",

@@ -11,6 +11,7 @@ from conftest import SITE, Digest
 from jinja2 import Environment, nodes
 
 from sitegen.base.messages import read_messages
+from sitegen.figures import ROLES
 from sitegen.plan import TITLES
 
 ROOT = Path(__file__).parent.parent
@@ -19,7 +20,7 @@ LANGUAGES = ["ar", "de", "es", "fr", "ja"]
 
 def said() -> set[str]:
     """Every message of the templates and of the modules."""
-    out = set(TITLES)
+    out = {*TITLES, *ROLES.values()}
     for path in (ROOT / "themes").rglob("*.html"):
         for call in Environment().parse(path.read_text()).find_all(nodes.Call):
             if isinstance(call.node, nodes.Name) and call.node.name == "t" and isinstance(call.args[0], nodes.Const):
