@@ -59,11 +59,16 @@ def _articles(count: int) -> str:
 
 
 def alias(facts: Facts) -> Iterator[Finding]:
-    """Authors written by an alias of site.yaml: pages show the name already, the file may as well."""
+    """Authors written by an alias of site.yaml: pages show the name already, the file may as well. One who is named twice by hand."""
     aliases = _aliases(facts)
     for document in facts.shown if aliases else ():
+        names = [person.name for person in document.authors]
         for person in document.authors:
             if (name := aliases.get(person.name, person.name)) != person.name:
+                if name in names or [aliases.get(n, n) for n in names].count(name) > 1:
+                    message, hint = f"`{person.name}` is an alias of `{name}`, who would be named twice", "leave one of the two names"
+                    yield Finding("author-alias", message, document.path, "authors", person.name, hint)
+                    continue
                 fix = Fix("author", document.path, person.name, name)
                 message = f"`{person.name}` is an alias of `{name}`"
                 yield Finding("author-alias", message, document.path, "authors", person.name, "`sitegen check --fix` writes the name", fix)

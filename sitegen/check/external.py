@@ -39,6 +39,8 @@ _MOVED = frozenset([301, 308])
 _SIGNS = "/%:@!$&'()*+,;=~-._?"  # may stand in an address as they are
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 _MUTE = "does not answer"
+_NO_HOST = "leads to a host that is not found"
+_OFFLINE = 3  # hosts none of which is found: then it is not they who are away
 
 
 class Answer(Struct, frozen=True):
@@ -89,8 +91,13 @@ def external(facts: Facts, cache: Path, tell: Callable[[str, int, int], None], p
     """Links to other sites that are broken or have moved, each told at the first article that has it."""
     links = external_links(facts)
     answers = ask_all(links, cache, facts.now, tell, private)
+    if unknown := len(links) - len(answers):
+        hint = "connect it, and check again; nothing was remembered"
+        message = f"none of {unknown} addresses of other sites could be asked for: this machine seems to be offline"
+        yield Finding("link-external", message, help=hint)
     for address, places in links.items():
-        answer = answers[address]
+        if not (answer := answers.get(address)):
+            continue
         path, key = places[0]
         more = f" ({len(places)} articles have it)" if len(places) > 1 else ""
         if answer.broken:
@@ -110,7 +117,7 @@ def _advice(answer: Answer) -> str:
 def ask_all(
     addresses: Iterable[str], cache: Path, now: float, tell: Callable[[str, int, int], None], private: bool = False
 ) -> dict[str, Answer]:
-    """An answer for each address: a recent one from the file ``cache``, else a new one."""
+    """An answer for each address: a recent one from the file ``cache``, else a new one; none where this machine is offline."""
     known = _read(cache)
     wanted = list(addresses)
     fresh = [a for a in wanted if a not in known or not 0 <= now - known[a].at <= known[a].lasts]
@@ -122,10 +129,12 @@ def ask_all(
 
     def ask_host(mine: list[str]) -> None:
         nonlocal done
-        for number, address in enumerate(mine):
-            if number and stop.wait(PAUSE):
-                return
-            answer = visit(address, now, private)
+        answer = None
+        for address in mine:
+            if not answer or answer.wrong != _NO_HOST:  # which the others of this host would be told, too
+                if answer and stop.wait(PAUSE):
+                    return
+                answer = visit(address, now, private)
             with lock:
                 known[address] = answer
                 done += 1
@@ -137,10 +146,12 @@ def ask_all(
     finally:  # what was learnt before an interruption counts
         stop.set()
         pool.shutdown(wait=False, cancel_futures=True)
-        if fresh:
-            with lock:
+        with lock:
+            if len(hosts) >= _OFFLINE and all(known[a].wrong == _NO_HOST for a in fresh if a in known):
+                known = {a: answer for a, answer in known.items() if a not in fresh}
+            elif fresh:
                 write_whole(cache, msgspec.json.format(msgspec.json.encode(known, order="sorted"), indent=1))
-    return {a: known[a] for a in wanted}
+    return {a: known[a] for a in wanted if a in known}
 
 
 def _read(cache: Path) -> dict[str, Answer]:
@@ -241,7 +252,7 @@ def judged_address(host: str, port: int, private: bool = False) -> tuple[str, in
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise Refused("leads to a host that is not found") from None
+        raise Refused(_NO_HOST) from None
     addresses = [str(entry[4][0]) for entry in found]
     for address in addresses:
         ip = ipaddress.ip_address(address.partition("%")[0])

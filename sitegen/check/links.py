@@ -93,8 +93,11 @@ class Addresses:
             return same[0] if len(same) == 1 else ""
         if len(self.suggested) > SUGGESTED:
             return ""
-        folder = path.rstrip("/").rpartition("/")[0] + "/"
-        return nearest(path, [a for a in self.found if a.startswith(folder)][:1000])
+        folder, _, name = path.rstrip("/").rpartition("/")
+        start = len(folder) + 1
+        beside = {a[start:].rstrip("/"): a for a in self.found if a.startswith(f"{folder}/") and "/" not in a[start:].rstrip("/")}
+        near = nearest(name, [one for one in beside if one][:1000])
+        return beside[near] if near else ""
 
 
 def links(facts: Facts) -> Iterator[Finding]:

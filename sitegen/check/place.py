@@ -14,6 +14,7 @@ from sitegen.content.discover import TEXT_SUFFIXES
 from sitegen.content.frontmatter import KEYS, SYNONYMS
 from sitegen.model import Struct
 
+WIDTH = 120  # characters of a line that are told
 _KEY = re.compile(r"""(?:\s{0,4}")?\[?(["']?)([A-Za-z][\w-]*)\1\]?"?\s*(?:[:=]|$)""")
 _KNOWN = {k.replace("_", ""): v for k, v in SYNONYMS.items()} | {k.replace("_", ""): k for k in KEYS}
 
@@ -79,7 +80,14 @@ def find(file: Rows, key: str, text: str) -> tuple[int, int, str]:
     for form in dict.fromkeys((text, unquote(text))) if text else ():
         for number in range(start, stop):
             if number <= len(file.rows) and (at := file.rows[number - 1].find(form)) >= 0:
-                return number, at + 1, file.rows[number - 1].strip()[:120]
+                return number, at + 1, shown(file.rows[number - 1], at)
     if not key and not text:
         return 1, 1, ""
-    return start, 1, file.rows[start - 1].strip()[:120] if start > 1 else ""
+    return start, 1, shown(file.rows[start - 1]) if start > 1 else ""
+
+
+def shown(row: str, at: int = 0) -> str:
+    """A line as it is told, or of a long one the part around place ``at``: a paragraph is one line in many articles."""
+    start = max(0, min(at - WIDTH // 3, len(row) - WIDTH))
+    part = row[start : start + WIDTH].strip()
+    return f"{'… ' if start else ''}{part}{' …' if start + WIDTH < len(row) else ''}"

@@ -57,6 +57,13 @@ def test_broken_links_are_told_with_their_line(digest: Digest) -> None:
     assert wrong[0]["snippet"].startswith("Two [x]")
 
 
+def test_an_address_is_suggested_where_its_name_is_near(digest: Digest) -> None:
+    digest.article("storm", body="To [x](/world/2026/11/01/strom/), [y](/world/2026/11/01/quiet/), [z](/wrld/) and [q](/nope/) here.")
+    assert [d["help"] for d in found(digest, expect=1)] == [
+        "did you mean `/world/2026/11/01/storm/`?", "correct or remove the link", "did you mean `/world/`?", "correct or remove the link",
+    ]  # fmt: skip
+
+
 def test_links_to_what_is_not_shown_say_why(digest: Digest) -> None:
     digest.article("a", body="[d](/world/2026/11/01/draft/) [l](/world/2026/12/01/late/) [n](/world/2026/11/01/b)")
     digest.article("draft", more="status: draft")

@@ -151,3 +151,23 @@ def test_nothing_is_asked_unless_told_to(digest: Digest, server: tuple[str, list
     assert (wrong["code"], wrong["line"]) == ("link-external", 7)
     assert "is not public, and was not visited" in wrong["message"]
     assert asked == []
+
+
+def test_a_machine_that_is_offline_is_told_once_and_nothing_is_remembered(
+    digest: Digest, server: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def nobody(host: str, *_: object, **__: object) -> None:
+        asked.append(host)
+        raise socket.gaierror("Name or service not known")
+
+    links = " ".join(f"[x](https://{host}.example/{n})" for host in ("a", "b", "c") for n in range(3))
+    digest.article("a", body=f"One {links} link.")
+    with monkeypatch.context() as offline:
+        offline.setattr(socket, "getaddrinfo", nobody)
+        report = check(CheckOptions(str(digest.root), NOW, external=True), lambda *_: None)
+    [told] = report.diagnostics
+    assert "none of 9 addresses" in told.message and "offline" in told.message
+    assert sorted(asked) == ["a.example", "b.example", "c.example"]  # a host that is not found is not asked for each address
+    assert not (digest.root / ".sitegen-cache/external.json").exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import NOW, Digest
+from conftest import NOW, SITE, Digest
 
 from sitegen.check.fix import mend
 from sitegen.check.model import Fix
@@ -59,6 +59,15 @@ def test_ways_to_write_authors(head: str, after: str) -> None:
     text = "---\ntitle: J. Doe\n{}\ndate: 2026-11-24\n---\n\nJ. Doe\n"
     done = mend(text.format(head).encode(), Fix("author", "a.md", "J. Doe", "Jane Doe"), CONFIG)
     assert done.decode() == text.format(after)
+
+
+def test_an_alias_beside_the_name_is_told_and_left(digest: Digest) -> None:
+    digest.write("site.yaml", SITE + 'authors:\n  jane: {name: "Jane Doe", aliases: [J. Doe]}\n')
+    path = digest.write("content/world/a.md", "---\ntitle: A\ndate: 2026-11-01\nauthors: [J. Doe, Jane Doe]\n---\n\nText of its own.\n")
+    before = path.read_text()
+    done = digest.run("check", "--now", NOW, "--fix")
+    assert "`J. Doe` is an alias of `Jane Doe`, who would be named twice" in done.stderr
+    assert path.read_text() == before
 
 
 def test_what_would_change_more_is_left() -> None:

@@ -29,3 +29,10 @@ def test_what_cannot_be_found_stands_where_the_text_starts() -> None:
     assert find(rows, "", "/c%20d/") == (6, 5, "[y](/c d/)")
     assert find(rows, "", "/nothing/") == (4, 1, "")
     assert find(split_rows(""), "", "x")[0] <= 1
+
+
+def test_of_a_long_line_the_part_that_is_meant_is_told() -> None:
+    rows = split_rows(f"---\ntitle: A\n---\n\n{'word ' * 60}[x](/gone/) {'word ' * 60}\n")
+    line, column, snippet = find(rows, "", "/gone/")
+    assert (line, column) == (5, 305)
+    assert "[x](/gone/)" in snippet and snippet.startswith("… ") and snippet.endswith(" …")
