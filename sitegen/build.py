@@ -216,7 +216,7 @@ def prepare(
     clock.stage("plan")
     if whole.shards:
         publishable = not options.dry_run and (options.keep_going or not failing(problems, options.strict))
-        whole = with_index(whole, searched, store, root, tell, publishable)
+        whole = with_index(whole, searched, store, root, tell, publishable, options.jobs or cores())
         clock.stage("search")
 
     shared, found_answers = frame(site, theme, config), answers(site, uses, plugins)
@@ -241,10 +241,10 @@ def files_there(
     return traces, stats(output, traces)
 
 
-def with_index(whole: Plan, searched: str, store: Store, root: Path, tell: Tell, make: bool) -> Plan:
+def with_index(whole: Plan, searched: str, store: Store, root: Path, tell: Tell, make: bool, jobs: int) -> Plan:
     """``whole`` with the files of its search index, which are made where the cache has none and ``make`` is set."""
     store.commit()
-    files = indexes(whole.shards, searched, root / CACHE / INDEXES, store.texts, tell, make)
+    files = indexes(whole.shards, searched, root / CACHE / INDEXES, store.texts, tell, make, jobs)
     return msgspec.structs.replace(whole, indexed=files)
 
 

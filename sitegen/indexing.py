@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import string
 import subprocess
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import IO, Any
@@ -29,8 +31,11 @@ from sitegen.search import FOLDER
 SCRIPT = "pagefind.js"
 MODULE = f"{FOLDER}/{SCRIPT}"  # what the search page imports
 ENTRY = "pagefind-entry.json"
+_ENGINE = "wasm."
 _SIGN = b"pagefind_dcd"  # before the content of every file; without compression around it Pagefind reads it as well
 _PROGRAMS = ("pagefind_bin_extended", "pagefind_bin")  # the extended one parts the words of Chinese and Japanese
+
+_DIGITS = string.digits + string.ascii_lowercase
 
 Archive = dict[str, bytes]
 Bodies = contextlib.AbstractContextManager[Callable[[str], str]]
@@ -53,32 +58,57 @@ def _missing() -> SitegenError:
 
 
 def indexes(
-    shards: Sequence[Shard], made_by: str, cache: Path, texts: Callable[[set[str]], Bodies], tell: Tell, make: bool = True
+    shards: Sequence[Shard],
+    made_by: str,
+    cache: Path,
+    texts: Callable[[set[str]], Bodies],
+    tell: Tell,
+    make: bool = True,
+    jobs: int = 1,
 ) -> tuple[Indexed, ...]:
     """The files of ``shards``, which afterwards lie in ``cache``; ``texts`` gives the HTML of articles, ``made_by`` is what `engine` told.
 
     Without ``make`` nothing is indexed, and of a shard that is not in ``cache`` only the entry is told.
+    The program that runs in browsers is taken from the youngest shard of each language, which the search page asks first.
     Raises SitegenError where Pagefind fails.
     """
+    keys = [digest(__version__.encode(), made_by.encode(), msgspec.msgpack.encode(shard)) for shard in shards]
+    if make:
+        lacking = {key: shard for key, shard in zip(keys, shards, strict=True) if _names(cache, key) is None}
+        _make(lacking, made_by.split()[0], cache, texts, tell, jobs)
+    youngest = {shard.lang: shard for shard in shards}
     out: list[Indexed] = []
-    for number, shard in enumerate(shards):
-        key = digest(__version__.encode(), made_by.encode(), msgspec.msgpack.encode(shard))
-        names = _names(cache, key)
-        if names is None and make:
-            tell("indexing for search", number, len(shards))
-            with texts({r.body_from for r in shard.records if r.body_from}) as body:
-                messages = _messages(_requests(shard, body))
-            made = canonical(_run(made_by.split()[0], messages))
-            write_whole(cache / key, msgspec.msgpack.encode(made))
-            write_whole(cache / f"{key}.names", msgspec.msgpack.encode(sorted(made)))
-            names = sorted(made)
-        for name in names if names is not None else [ENTRY]:
+    for key, shard in zip(keys, shards, strict=True):
+        for name in _names(cache, key) or [ENTRY]:
             if name == SCRIPT:
                 if shard is shards[0]:
                     out.append(Indexed(MODULE, key, name))
-            else:
+            elif not name.startswith(_ENGINE) or shard is youngest[shard.lang]:
                 out.append(Indexed(f"{shard.folder}/{name}", key, name, group=3 if name == ENTRY else 0))
     return tuple(out)
+
+
+def _make(lacking: dict[str, Shard], program: str, cache: Path, texts: Callable[[set[str]], Bodies], tell: Tell, jobs: int) -> None:
+    """Index the shards of ``lacking`` into the archives that its keys name, ``jobs`` at a time, each by a Pagefind of its own."""
+    if not lacking:
+        return
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    def one(key: str, shard: Shard, messages: list[bytes]) -> None:
+        made = canonical(_run(program, messages), {r.url: r.minute for r in shard.records})
+        write_whole(cache / key, msgspec.msgpack.encode(made))
+        write_whole(cache / f"{key}.names", msgspec.msgpack.encode(sorted(made)))
+
+    running: deque[Future[None]] = deque()
+    with ThreadPoolExecutor(jobs) as pool:
+        for number, (key, shard) in enumerate(lacking.items()):
+            if len(running) == jobs:  # so that few shards' texts are in memory
+                running.popleft().result()
+            tell("indexing for search", number, len(lacking))
+            with texts({r.body_from for r in shard.records if r.body_from}) as body:
+                running.append(pool.submit(one, key, shard, _messages(_requests(shard, body))))
+        for last in running:
+            last.result()
 
 
 def _names(cache: Path, key: str) -> list[str] | None:
@@ -179,23 +209,24 @@ def _answers(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
         rest.append(last)
 
 
-def canonical(files: Archive) -> Archive:
-    """The files that a reader needs, with every list in an order of its own.
+def canonical(files: Archive, minutes: Mapping[str, int]) -> Archive:
+    """The files that a reader needs, with every list in an order of its own; ``minutes`` are the moments of the articles, by address.
 
     Filters and the meta file are written without compression, whose bytes depend on the version of zlib.
-    Raises SitegenError where the files are not as this function knows them.
+    The names of articles' files begin with their moments: the search page knows no more of an article before it loads that
+    file, and sorts by it. Raises SitegenError where the files are not as this function knows them.
     """
     try:
         entry = msgspec.json.decode(files[ENTRY])
         out: Archive = {SCRIPT: files[SCRIPT]}
         for lang, told in sorted(entry["languages"].items()):
-            wasm = f"wasm.{told['wasm'] or 'unknown'}.pagefind"
+            wasm = f"{_ENGINE}{told['wasm'] or 'unknown'}.pagefind"
             out[wasm] = files[wasm]
-            meta, filters = _ordered(files, lang, told["hash"])
-            out |= filters
+            meta, others = _ordered(files, lang, told["hash"], minutes)
+            out |= others
             told["hash"] = f"{lang}_{digest(meta)[:10]}"
             out[f"pagefind.{told['hash']}.pf_meta"] = meta
-        out |= {name: data for name, data in files.items() if name.startswith(("fragment/", "index/"))}
+        out |= {name: data for name, data in files.items() if name.startswith("index/")}
         out[ENTRY] = msgspec.json.encode({**entry, "languages": dict(sorted(entry["languages"].items()))})
     except (LookupError, TypeError, ValueError, AttributeError):
         hint = "install the version that docs/search.md names"
@@ -203,29 +234,43 @@ def canonical(files: Archive) -> Archive:
     return out
 
 
-def _ordered(files: Archive, lang: str, name: str) -> tuple[bytes, Archive]:
-    """The meta file of a language with its filters in order, and the files of those by their new names."""
+def _ordered(files: Archive, lang: str, name: str, minutes: Mapping[str, int]) -> tuple[bytes, Archive]:
+    """The meta file of a language with its filters in order, and the files of those and of the articles by their new names."""
     import cbor2
 
-    version, pages, chunks, filters, sorts, fields = _read(files[f"pagefind.{name}.pf_meta"])
+    version, pages, chunks, filters, sorts, fields = cbor2.loads(_plain(files[f"pagefind.{name}.pf_meta"]))
     out: Archive = {}
+    dated = []
+    for known, *counts in pages:
+        data = files[f"fragment/{known}.pf_fragment"]
+        moment = minutes[msgspec.json.decode(_plain(data))["url"]]
+        fresh = f"{_short(moment)}_{_short(int(known.rpartition('_')[2], 16))}"
+        dated.append([fresh, *counts])
+        out[f"fragment/{fresh}.pf_fragment"] = data
     named = []
     for label, known in sorted(filters):
-        told, values = _read(files[f"filter/{known}.pf_filter"])
+        told, values = cbor2.loads(_plain(files[f"filter/{known}.pf_filter"]))
         data = _SIGN + cbor2.dumps([told, sorted(values)])
         fresh = f"{lang}_{digest(data)[:10]}"
         named.append([label, fresh])
         out[f"filter/{fresh}.pf_filter"] = data
-    return _SIGN + cbor2.dumps([version, pages, chunks, named, sorted(sorts), fields]), out
+    return _SIGN + cbor2.dumps([version, dated, chunks, named, sorted(sorts), fields]), out
 
 
-def _read(data: bytes) -> Any:
-    """What a file of Pagefind holds (CBOR, RFC 8949)."""
+def _short(number: int) -> str:
+    """``number`` in the 36 digits and letters, six at least: numbers are in order as these are, and a reader loads them all."""
+    out = ""
+    while number or len(out) < 6:
+        number, digit = divmod(number, 36)
+        out = _DIGITS[digit] + out
+    return out
+
+
+def _plain(data: bytes) -> bytes:
+    """What a file of Pagefind holds: JSON for an article, else CBOR (RFC 8949)."""
     import gzip
-
-    import cbor2
 
     text = gzip.decompress(data)
     if not text.startswith(_SIGN):
         raise ValueError("no file of Pagefind")
-    return cbor2.loads(text[len(_SIGN) :])
+    return text[len(_SIGN) :]

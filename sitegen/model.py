@@ -499,11 +499,15 @@ class SearchView(Struct, frozen=True, tag="search"):
 
 
 class SearchRecord(Struct, frozen=True):
-    """All that the search index may hold of an article. The body is named by ``body_digest``."""
+    """All that the search index may hold of an article. The body is named by ``body_digest``.
+
+    ``minute`` is the moment of ``date``, counted in minutes from the year 1.
+    """
 
     url: str
     title: str
     date: str
+    minute: int
     section: str
     source: str = ""
     authors: tuple[str, ...] = ()

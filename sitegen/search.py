@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sitegen.base.locales import language_name
 from sitegen.base.text import direction, href
@@ -12,23 +13,42 @@ from sitegen.model import Page, SearchIndex, SearchRecord, SearchView, Shard, Si
 
 PAGE = "/search/"
 FOLDER = "search/index"  # below output/; all files of the index, and no others, stand there
-SHARD_SIZE = 2_000  # articles of one index: what an edit costs, and what Pagefind has room for in a few hundred MiB
+SMALL, LARGE = 64, 1_024  # articles of one index: what an edit costs, and what a reader loads for each index asked
+_YEAR_1 = 62_135_596_800  # seconds from the first year to 1970
 
 
 def shards(site: Site, config: Config) -> tuple[Shard, ...]:
-    """The articles by language, each cut into shards that are counted from the oldest, so that a new article changes the last.
+    """The articles by language, each cut into shards that are counted from the oldest, as `cuts` says.
 
     Articles that are withdrawn, or that have expired and only stay for readers of the site, stand in none.
+    They are counted all the same, so that none of the others moves when one is withdrawn.
     """
-    tongues: dict[str, list[SearchRecord]] = defaultdict(list)
+    tongues: dict[str, list[SearchRecord | None]] = defaultdict(list)
     for index, document in enumerate(site.documents):
-        if document.status != "withdrawn" and not document.noindex:
-            tongues[_tongue(document.lang or config.language)].append(record(site, index))
-    return tuple(
-        Shard(f"{FOLDER}/{lang}/{start // SHARD_SIZE + 1}", lang, tuple(records[start : start + SHARD_SIZE]))
-        for lang, records in sorted(tongues.items())
-        for start in range(0, len(records), SHARD_SIZE)
-    )
+        found = document.status != "withdrawn" and not document.noindex
+        tongues[_tongue(document.lang or config.language)].append(record(site, index) if found else None)
+    out: list[Shard] = []
+    for lang, records in sorted(tongues.items()):
+        parts = (tuple(r for r in records[start:end] if r) for start, end in pairwise((*cuts(len(records)), len(records))))
+        out += (Shard(f"{FOLDER}/{lang}/{number}", lang, part) for number, part in enumerate(filter(None, parts), 1))
+    return tuple(out)
+
+
+def cuts(count: int) -> list[int]:
+    """Where each shard of ``count`` articles starts, counted from the oldest.
+
+    Old articles, which hardly ever change, stand in shards of LARGE; the next ones in halves, quarters and so on of that, each
+    size at most once, as in a binary number; and the youngest, SMALL or some more, in the last. So an edit of today's news
+    indexes few articles anew, a new article adds to the last shard, and there are few shards more than articles / LARGE.
+    """
+    starts, size, start = [], LARGE, 0
+    while size >= SMALL:
+        if count - start >= size + SMALL:
+            starts.append(start)
+            start += size
+        else:
+            size //= 2
+    return [*starts, start]
 
 
 def record(site: Site, index: int) -> SearchRecord:
@@ -39,6 +59,7 @@ def record(site: Site, index: int) -> SearchRecord:
         url=href(card.url),
         title=d.title,
         date=d.date,
+        minute=int(d.stamp + _YEAR_1) // 60,
         section=card.section.name,
         source=card.source,
         authors=tuple(dict.fromkeys(a.name for a in card.authors)),

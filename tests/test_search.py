@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -129,6 +130,43 @@ def test_incremental_output_is_that_of_a_cold_build(searched: Digest, make_diges
     assert not [name for name in searched.tree() if name.startswith(f"{INDEX}de/")]
 
 
+def many(digest: Digest, count: int) -> None:
+    """``count`` articles an hour apart; the older a one, the more often it has the word."""
+    digest.write("site.yaml", SITE + "search: true\n")
+    for number in range(count):
+        hour = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=number)
+        digest.article(f"n{number:03}", f"Piece {number:03}", hour.isoformat(), "gull " * (1 + (count - number) // 9))
+
+
+def parts(digest: Digest) -> dict[str, dict[str, bytes]]:
+    """The files of each shard; those that Pagefind makes alike for every index are left out."""
+    out: dict[str, dict[str, bytes]] = {}
+    for name, data in digest.tree().items():
+        if name.startswith(f"{INDEX}en/"):
+            _, _, _, number, rest = name.split("/", 4)
+            out.setdefault(number, {})[rest] = data
+    return out
+
+
+def test_the_youngest_articles_stand_in_a_small_shard_and_only_theirs_changes_with_them(digest: Digest) -> None:
+    many(digest, 200)
+    digest.build()
+    before = parts(digest)
+    assert {number: sum("fragment" in name for name in files) for number, files in before.items()} == {"1": 128, "2": 72}
+    assert [number for number, files in before.items() if "wasm.en.pagefind" in files] == ["2"], "the program is there once"
+    digest.article("n199", "Piece 199", "2026-01-09T07:00:00+00:00", "heron")
+    digest.article("n200", "Piece 200", "2026-01-09T08:00:00+00:00", "heron")
+    digest.build()
+    after = parts(digest)
+    assert after["1"] == before["1"]
+    assert b"heron" in words(digest).encode()
+    digest.article("n000", "Piece 000", "2026-01-01T00:00:00+00:00", "gull", more="status: withdrawn\n")
+    digest.build()
+    last = parts(digest)
+    assert last["2"] == after["2"], "an article that is withdrawn moves no other"
+    assert last["1"] != after["1"]
+
+
 def test_switching_it_off_takes_it_away(searched: Digest, make_digest: Callable[[str], Digest]) -> None:
     searched.build()
     searched.write("site.yaml", (searched.root / "site.yaml").read_text().replace("search: true\n", ""))
@@ -230,9 +268,14 @@ class Reader:
 
 @pytest.fixture
 def reader(searched: Digest, chromium: Any) -> Iterator[Reader]:
-    searched.write("site.yaml", (searched.root / "site.yaml").read_text().replace("https://t.example/", "https://t.example/sub/"))
-    folder = searched.root / "host"
-    searched.build("--output", str(folder / "sub"))
+    yield from reading(searched, chromium)
+
+
+def reading(digest: Digest, chromium: Any) -> Iterator[Reader]:
+    """A reader of ``digest``, who must meet with no fault and no other host."""
+    digest.write("site.yaml", (digest.root / "site.yaml").read_text().replace("https://t.example/", "https://t.example/sub/"))
+    folder = digest.root / "host"
+    digest.build("--output", str(folder / "sub"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     tab = chromium.new_page()
@@ -277,6 +320,47 @@ def test_an_address_with_a_question_is_answered(reader: Reader) -> None:
     reader.tab.goto(f"{reader.address}/search/?q=link")
     assert reader.titles(1) == ["Only a link"]
     assert reader.tab.locator("#results .summary").count() == 0
+
+
+@pytest.fixture
+def crowd(digest: Digest, chromium: Any) -> Iterator[Reader]:
+    """A reader of a digest whose articles stand in two shards."""
+    many(digest, 200)
+    yield from reading(digest, chromium)
+
+
+def test_results_are_sorted_by_date_across_the_shards(crowd: Reader) -> None:
+    tab = crowd.tab
+    tab.goto(f"{crowd.address}/search/?q=gull")
+    assert len(crowd.titles(200)) == 10
+
+    def first() -> list[str]:
+        return tab.locator("#results .headline").all_inner_texts()
+
+    assert first()[0] != "Piece 199", "the most relevant come first"
+    tab.get_by_label("Sort by").focus()
+    tab.keyboard.type("Newest")
+    eventually(lambda: first()[:1] == ["Piece 199"], "newest")
+    assert tab.url == f"{crowd.address}/search/?q=gull&sort=newest"
+    assert tab.evaluate("document.activeElement.id") == "sort"
+    for shown in range(20, 201, 10):
+        tab.click("#more")
+        eventually(lambda n=shown: len(first()) == n, "more")
+    assert first() == [f"Piece {number:03}" for number in reversed(range(200))]
+    tab.goto(f"{crowd.address}/search/?q=gull&sort=oldest&date=2026-01")
+    crowd.titles(200)
+    assert first() == [f"Piece {number:03}" for number in range(10)]
+    assert tab.input_value("#sort") == "oldest"
+    assert "Jan 1, 2026" in tab.locator("#results article").first.inner_text()
+    tab.goto(f"{crowd.address}/search/?section=World")
+    crowd.titles(200)
+    assert first() == [f"Piece {number:03}" for number in range(199, 189, -1)], "without words the newest come first"
+
+
+def test_an_order_that_there_is_not_is_that_by_relevance(reader: Reader) -> None:
+    reader.tab.goto(f"{reader.address}/search/?q=crane&sort=toString")
+    reader.titles(2)
+    assert reader.tab.input_value("#sort") == ""
 
 
 def test_another_language_has_an_index_of_its_own(reader: Reader) -> None:

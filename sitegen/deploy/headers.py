@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fnmatch import fnmatchcase
 
-FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}\.[a-z0-9.]+$|_[0-9a-f]{7,}\.pf_[a-z]+$")  # the latter are Pagefind's
+FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}\.[a-z0-9.]+$|_[0-9a-z]{6,}\.pf_[a-z]+$")  # the latter are Pagefind's
 FOREVER = "public, max-age=31536000, immutable"
 FEED = "public, max-age=300"
 PAGE = "public, max-age=0, must-revalidate"

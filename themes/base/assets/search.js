@@ -2,12 +2,13 @@
 // Nothing of the index is loaded before the reader turns to the form.
 
 const RESULTS = 10; // shown at once
-const SHARDS = 5; // indexes opened at once, the newest articles first
+const SHARDS = 16; // indexes opened at once, the newest articles first
 const NAMES = ['section', 'author', 'source', 'date'];
 
 const form = document.getElementById('search');
 const status = document.getElementById('found');
 const list = document.getElementById('results');
+const order = document.getElementById('order');
 const more = document.getElementById('more');
 const older = document.getElementById('older');
 const template = document.getElementById('result').content;
@@ -56,30 +57,41 @@ function wanted() {
   const data = new FormData(form);
   const filters = {};
   for (const name of NAMES) if (data.get(name)) filters[name] = data.get(name);
-  return { term: data.get('q').trim(), filters };
+  return { term: data.get('q').trim(), filters, sort: data.get('sort') };
 }
+
+// The name of an article's file begins with its moment: so much is known of it before it is loaded, in whichever index it stands.
+const newer = (a, b) => (a.id < b.id ? 1 : -1);
+const orders = {
+  '': (a, b) => b.score - a.score || newer(a, b),
+  newest: newer,
+  oldest: (a, b) => newer(b, a),
+};
 
 async function search() {
   const mine = ++turn;
-  const { term, filters } = wanted();
+  const { term, filters, sort } = wanted();
   found = [];
   more.hidden = older.hidden = true;
   if (!term && !Object.keys(filters).length) {
     list.replaceChildren();
     status.textContent = '';
+    order.hidden = true;
     return;
   }
   status.textContent = words.loading;
   try {
     const one = await open();
+    if (sort === 'oldest') await further(one, one.left);
     const answer = await one.index.search(term || null, { filters });
     if (mine !== turn) return;
-    found = answer.results;
+    found = answer.results.sort(orders[sort]);
     shown = 0;
     list.replaceChildren();
     await show();
     if (mine !== turn) return;
     older.hidden = !one.left;
+    order.hidden = !found.length;
     status.textContent = found.length ? `${words.found} ${found.length.toLocaleString(page.lang)}` : words.none;
   } catch (error) {
     if (mine !== turn) return;
@@ -171,6 +183,7 @@ const asked = () => new URLSearchParams(location.search);
 async function restore() {
   const given = asked();
   form.elements.q.value = given.get('q') || '';
+  form.elements.sort.value = Object.hasOwn(orders, given.get('sort')) ? given.get('sort') : '';
   if (given.get('lang')) form.elements.lang.value = given.get('lang');
   if (!chosen()) form.elements.lang.selectedIndex = 0;
   if (NAMES.some((name) => given.get(name)) || chosen().index) {
@@ -191,6 +204,10 @@ function remember() {
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
+  remember();
+  search();
+});
+order.addEventListener('change', () => {
   remember();
   search();
 });
