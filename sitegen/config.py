@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
+from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem, with_snippets
 from sitegen.base.text import slugify
 from sitegen.base.yaml12 import load_mapping
 from sitegen.model import Expiry, Show, Struct
@@ -277,16 +277,16 @@ def load_config(text: str, path: str = "site.yaml", base_url: str = "") -> Confi
     line, plugins = lines.get("deploy", 1), bool(values.get("plugins"))
     problems = _unknown(values, lines, path) + _missing(values, path) + _unknown_target(values.get("deploy"), line, path, plugins)
     if problems:
-        raise SitegenError(problems, 2)
+        raise SitegenError(with_snippets(problems, text), 2)
     if plugins and isinstance(values.get("deploy"), dict):
         values["deploy"] = {name: _of_plugin(target) for name, target in values["deploy"].items()}
     try:
         config = msgspec.convert(values, Config, strict=False)
     except msgspec.ValidationError as error:
-        raise SitegenError(_wrong_type(error, lines, path), 2) from None
+        raise SitegenError(with_snippets(_misfits(error, values, text, lines, path), text), 2) from None
     problems = _check(config, lines, path)
     if problems:
-        raise SitegenError(problems, 2)
+        raise SitegenError(with_snippets(problems, text), 2)
     return config
 
 
@@ -344,11 +344,13 @@ def _missing(values: dict[str, Any], path: str) -> list[Diagnostic]:
     return [problem("config", f"`{k}` is missing", path, 1, help=f"add a line `{k}: {examples[k]}`") for k in absent]
 
 
-def _wrong_type(error: msgspec.ValidationError, lines: dict[str, int], path: str) -> Diagnostic:
-    message, _, where = str(error).partition(" - at `$.")
-    place = where.rstrip("`")
-    line = lines.get(place.split(".")[0].split("[")[0], 1)
-    return problem("config", f"`{place}`: {message}" if place else message, path, line, 1, "see docs/site-yaml.md")
+def _misfits(error: msgspec.ValidationError, values: dict[str, Any], text: str, lines: dict[str, int], path: str) -> list[Diagnostic]:
+    """Every value of a wrong kind; what only msgspec finds is told in its words."""
+    from sitegen.base.misfits import line_of, misfits
+
+    found = misfits(values, Config)
+    told = [problem("config", f.message, path, line_of(f.place, text, lines), 1, f.help or "see docs/site-yaml.md") for f in found]
+    return told or [problem("config", str(error).replace("$.", ""), path, 1, 1, "see docs/site-yaml.md")]
 
 
 def _check(config: Config, lines: dict[str, int], path: str) -> list[Diagnostic]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 Level = Literal["error", "warning", "note"]
 
@@ -55,6 +56,12 @@ def problem(
 def fail(code: str, message: str, path: str = "", line: int = 0, help: str = "", exit_status: int = 1) -> SitegenError:
     """An exception that holds one diagnostic: ``raise fail(...)``."""
     return SitegenError(problem(code, message, path, line, help=help), exit_status)
+
+
+def with_snippets(found: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
+    """Diagnostics of one file with the line of its ``text`` that each is about."""
+    rows = text.splitlines()
+    return [replace(d, snippet=rows[d.line - 1].strip()[:120]) if not d.snippet and 0 < d.line <= len(rows) else d for d in found]
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -1,0 +1,126 @@
+"""What in a mapping does not fit a struct: every such value with its place, in plain words. msgspec tells the first, for programmers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec import inspect
+
+from sitegen.base.diagnostics import nearest
+
+_WORDS: dict[type, str] = {
+    inspect.StrType: "text", inspect.IntType: "a whole number", inspect.FloatType: "a number", inspect.BoolType: "true or false",
+    inspect.VarTupleType: "a list", inspect.ListType: "a list", inspect.DictType: "a mapping", inspect.StructType: "a mapping",
+    inspect.NoneType: "nothing",
+}  # fmt: skip
+_MAX_SHOWN = 40
+
+
+class Misfit(NamedTuple):
+    """One value that does not fit: the keys that lead to it, what is wrong, and what to do."""
+
+    place: tuple[str, ...]
+    message: str
+    help: str = ""
+
+
+def misfits(value: Any, kind: type[msgspec.Struct]) -> list[Misfit]:
+    """All that keeps ``value`` from being a ``kind``, as `msgspec.convert` with ``strict=False`` makes it."""
+    return list(_wrong(value, inspect.type_info(kind), ()))
+
+
+def _wrong(value: Any, kind: inspect.Type, place: tuple[str, ...]) -> Iterator[Misfit]:
+    match kind:
+        case inspect.StructType() if isinstance(value, dict):
+            yield from _wrong_struct(value, kind, place)
+        case inspect.DictType() if isinstance(value, dict):
+            for key, item in value.items():
+                yield from _wrong(item, kind.value_type, (*place, str(key)))
+        case inspect.VarTupleType() | inspect.ListType() if isinstance(value, list):
+            for number, item in enumerate(value):
+                yield from _wrong(item, kind.item_type, (*place, str(number)))
+        case inspect.UnionType():
+            meant = [one for one in kind.types if isinstance(one, inspect.StructType) and _is_meant(value, one)]
+            if (meant and meant[0].tag_field) or all(list(_wrong(value, one, place)) for one in kind.types):
+                yield from _wrong(value, meant[0], place) if len(meant) == 1 else [_other(value, kind, place)]
+        case inspect.LiteralType():
+            if value not in kind.values:
+                near = nearest(str(value), [str(v) for v in kind.values])
+                yield _other(value, kind, place, f"did you mean `{near}`?" if near else "")
+        case inspect.AnyType():
+            pass
+        case inspect.StrType() | inspect.IntType() | inspect.FloatType() | inspect.BoolType() | inspect.NoneType():
+            plain = {"StrType": str, "IntType": int, "FloatType": float, "BoolType": bool, "NoneType": type(None)}[type(kind).__name__]
+            try:
+                msgspec.convert(value, plain, strict=False)
+            except msgspec.ValidationError:
+                hint = f'put it in quotes: "{value}"' if plain is str and isinstance(value, (int, float)) else ""
+                yield _other(value, kind, place, hint)
+        case inspect.StructType():
+            yield _other(value, kind, place, f"write its keys below it; there are: {', '.join(f.encode_name for f in kind.fields)}")
+        case inspect.DictType():
+            yield _other(value, kind, place, "write each entry as `name: …` below it")
+        case inspect.VarTupleType() | inspect.ListType():
+            yield _other(value, kind, place, "write [one, two], also where there is but one")
+
+
+def _other(value: Any, kind: inspect.Type, place: tuple[str, ...], help: str = "") -> Misfit:
+    return Misfit(place, f"`{'.'.join(place)}` must be {_word(kind)}, not {_shown(value)}", help)
+
+
+def _is_meant(value: Any, kind: inspect.StructType) -> bool:
+    """Whether a mapping is meant for this of several structs, by its tag."""
+    return isinstance(value, dict) and (not kind.tag_field or value.get(kind.tag_field) == kind.tag)
+
+
+def _wrong_struct(value: dict[Any, Any], kind: inspect.StructType, place: tuple[str, ...]) -> Iterator[Misfit]:
+    fields = {f.encode_name: f for f in kind.fields}
+    for key, item in value.items():
+        if key in fields:
+            yield from _wrong(item, fields[key].type, (*place, key))
+        elif kind.forbid_unknown_fields and key != kind.tag_field:
+            near = nearest(str(key), fields)
+            hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(fields)}"
+            yield Misfit((*place, str(key)), f"unknown key `{'.'.join((*place, str(key)))}`", hint)
+    for key, field in fields.items():
+        if field.required and key not in value:
+            inside = ".".join(place)
+            yield Misfit(place, f"`{inside}` lacks `{key}`" if inside else f"`{key}` is missing", f"add `{key}: …`")
+
+
+def _word(kind: inspect.Type) -> str:
+    match kind:
+        case inspect.UnionType():
+            return " or ".join(dict.fromkeys(_word(one) for one in kind.types))
+        case inspect.LiteralType():
+            *most, last = [str(v) for v in kind.values]
+            return f"{', '.join(most)} or {last}" if most else last
+    return _WORDS.get(type(kind), "another value")
+
+
+def _shown(value: Any) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case dict():
+            return "a mapping"
+        case list():
+            return "a list"
+        case bool():
+            return "true" if value else "false"
+    text = str(value)
+    return f"`{text if len(text) <= _MAX_SHOWN else text[: _MAX_SHOWN - 1] + '…'}`"
+
+
+def line_of(place: Sequence[str], text: str, lines: Mapping[str, int]) -> int:
+    """The line of YAML ``text`` at which the value at ``place`` stands, or a key above it; ``lines`` are those of the top keys."""
+    rows = text.splitlines()
+    line = lines.get(place[0], 1) if place else 1
+    end = min((n for n in lines.values() if n > line), default=len(rows) + 1)
+    for key in place[1:]:
+        named = re.compile(rf"(?<![\w-])[\"']?{re.escape(key)}[\"']?\s*:")
+        line = next((n for n in range(line, end) if named.search(rows[n - 1])), line)
+    return line
