@@ -125,7 +125,7 @@ def test_what_cannot_be_read_is_kept_aside_with_the_reason_and_never_published(d
 def test_an_article_without_a_date_is_a_draft_that_says_what_is_missing(digest: Digest) -> None:
     source = digest.write("in/clipping.txt", CLIPPING.replace("Nov. 23, 2026, 6:15 p.m. ET\n", ""))
     done = digest.run("import", str(source))
-    assert "warning[import-incomplete]: no date found" in done.stderr
+    assert "warning[import-incomplete]: the page shows only a relative date; no date found" in done.stderr
     (text,) = imported(digest).values()
     assert "status: draft" in text
     assert "\ndate:" not in text

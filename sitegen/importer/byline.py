@@ -29,6 +29,9 @@ _SEPARATOR = re.compile(
     re.I,
 )
 _GROUP = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
+_FROM_PLACE = re.compile(
+    r"(?P<names>.{4,300}?),?\s+(?:in|aus|à|en|reporting from)\s+(?P<place>[A-ZÀ-Þ][\w.’'-]*(?:[ -](?:[a-z]{2} )?[A-ZÀ-Þ][\w.’'-]*){0,2})"
+)
 _HANDLE = re.compile(r"\s*@\w{2,30}|\s*\(?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}\)?")
 _TOKEN = re.compile(r"\S+")
 # Beginnings of names with a capital inside: the border behind them joins, it does not part.
@@ -104,7 +107,10 @@ def byline_place(text: str) -> str:
 
 
 def _cut_place(group: str) -> tuple[str, str]:
-    """(names, place): a single capitalised word behind the last comma, after at least one full name."""
+    """(names, place): ``in`` and up to three capitalised words, or one behind the last comma, after at least one full name."""
+    reporting = _FROM_PLACE.fullmatch(group)
+    if reporting and looks_like_name(_SEPARATOR.split(reporting["names"])[-1]):
+        return reporting["names"], reporting["place"]
     names, comma, last = group.rpartition(", ")
     if (
         not comma

@@ -13,6 +13,7 @@ import msgspec
 
 from sitegen.base.text import count_words
 from sitegen.importer import lexicon
+from sitegen.importer.byline import has_lead, looks_like_name, split_byline
 from sitegen.importer.clean import clean_inline
 from sitegen.importer.credits import credit_people, credit_role
 from sitegen.importer.datelines import dateline
@@ -43,6 +44,9 @@ _BLOCK = {
     "table": "table", "tbody": "tbody", "thead": "tbody", "tfoot": "tbody", "tr": "row", "td": "cell", "th": "cell",
     "caption": "p", "body": "div", "html": "div", "hgroup": "div", "search": "div", "picture": "div", "colgroup": "div", "col": "div",
 }  # fmt: skip
+_IMPRINT = re.compile(
+    r"^(?:©|\(c\)|copyright)\s|\b(?:Ltd|Inc|LLC|PBC|PLC|GmbH|UG|AG|S\.?A\.?S?|S\.?L\.?|S\.?r\.?l|B\.?V|Pty)\b\.?,? .{0,60}\d"
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px)?\s*(?:;|$)", re.I)
 _PIXEL = re.compile(
     r"(?:^|[/._-])(?:pixel|spacer|blank|1x1|tracking|beacon|stats|open\.gif|feedburner|gravatar|avatar|share)(?:$|[/._?-])", re.I
@@ -54,6 +58,8 @@ _TAIL = re.compile(
     r"|(?:\[?(?:…|\.\.\.)\]?)|comments?|.{0,40}\bshare (?:this|on)\b.{0,60})",
     re.I,
 )
+# The same where it ends a paragraph of the text, as in the summaries of feeds.
+_TAIL_SENTENCE = re.compile(r"(?<=[.!?…”\"\])])\s+The post \S.{1,300} (?:appeared first on|first appeared on) .{1,200}$", re.S)
 _MAIL_FURNITURE = re.compile(
     r"\b(?:unsubscribe|abmelden|abbestellen|désabonner|désinscrire|darse de baja|disiscriviti|afmelden"
     r"|view (?:this |it |the )?(?:e-?mail |newsletter |message )?(?:in|on) (?:your|the|a) (?:browser|web)"
@@ -99,6 +105,8 @@ def finish(found: Imported) -> Imported:
         blocks.pop(0)
     while len(blocks) > 1 and len(plain_block(blocks[-1]).split()) < 40 and _TAIL.fullmatch(plain_block(blocks[-1])):
         blocks.pop()
+    if blocks and (tail := _TAIL_SENTENCE.search(blocks[-1])):
+        blocks[-1] = blocks[-1][: tail.start()]
     lead = found.image or next((i for i in images if i.caption or i.credit), images[0] if images else None)
     if lead is not None:
         twin = next((i for i in images if i.src == lead.src), lead)
@@ -137,8 +145,26 @@ def picture_credits(images: tuple[Image, ...]) -> tuple[Person, ...]:
 
 
 def mail_text(blocks: tuple[str, ...]) -> tuple[str, ...]:
-    """``blocks`` of a newsletter without what speaks of the subscription."""
-    return tuple(b for b in blocks if not (count_words(plain_block(b)) <= 60 and _MAIL_FURNITURE.search(plain_block(b))))
+    """``blocks`` of a newsletter without what speaks of the subscription, and without the sender's address below the last text."""
+    kept = [b for b in blocks if not (count_words(plain_block(b)) <= 60 and _MAIL_FURNITURE.search(plain_block(b)))]
+    while len(kept) > 1 and _is_imprint(plain_block(kept[-1])):
+        kept.pop()
+    return tuple(kept)
+
+
+def mail_byline(blocks: list[str]) -> tuple[tuple[Person, ...], int]:
+    """(people, number of the block) of a byline among the first blocks of a mail: a short line, `By` and names; else ``((), -1)``."""
+    for number, block in enumerate(blocks[:4]):
+        text = plain_block(block)
+        people = split_byline(text) if len(text) <= 120 and has_lead(text) and not text.endswith((".", ":", "!", "?")) else ()
+        if people and all(looks_like_name(p.name) for p in people):
+            return people, number
+    return (), -1
+
+
+def _is_imprint(text: str) -> bool:
+    """Whether a line is a company's address: few words, none of them a sentence."""
+    return len(text.split()) <= 25 and not text.endswith(("!", "?", "”", '"')) and bool(_IMPRINT.search(text))
 
 
 def _noted(found: Imported, **changes: Any) -> Imported:

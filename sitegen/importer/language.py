@@ -32,3 +32,41 @@ def language_code(value: str) -> str:
     """The language of a tag such as ``de-AT`` or ``en_US``; empty where it is none."""
     code = re.split(r"[-_]", value.strip().lower())[0]
     return code if re.fullmatch(r"[a-z]{2,3}", code) else ""
+
+
+# Letters of a script, the language that most texts in it have, and the others that are written in it.
+_SCRIPTS = (
+    ("\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc", "ar", "fa ur ps ckb ku sd ug ks pnb azb"),
+    ("\u0590-\u05ff", "he", "yi iw lad"),
+    ("\u0e00-\u0e7f", "th", ""),
+    ("\uac00-\ud7af\u1100-\u11ff", "ko", ""),
+    ("\u0370-\u03ff\u1f00-\u1fff", "el", ""),
+    ("\u0400-\u052f", "ru", "uk be bg sr mk mn kk ky tg tt os ab cv ba sah ce bs cnr uz az"),
+    ("\u0900-\u097f", "hi", "mr ne sa kok mai bho sd"),
+    ("\u0980-\u09ff", "bn", "as"),
+    ("\u0b80-\u0bff", "ta", ""),
+    ("\u10a0-\u10ff", "ka", "xmf"),
+    ("\u0530-\u058f", "hy", ""),
+)
+_KANA = re.compile("[\u3041-\u30ff]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_LETTERS = tuple((re.compile(f"[{span}]"), lang, frozenset([lang, *others.split()])) for span, lang, others in _SCRIPTS)
+_PERSIAN = re.compile("[پچژگ]")
+_URDU = re.compile("[ٹڈڑے]")
+
+
+def language_of_letters(text: str) -> tuple[str, frozenset[str]]:
+    """(language, all that it may be) where most letters of ``text`` are of a script that few languages share; else ``("", ())``."""
+    text = text[:5_000]
+    total = sum(c.isalpha() for c in text)
+    if text.isascii() or total < 20:
+        return "", frozenset()
+    kana, han = len(_KANA.findall(text)), len(_HAN.findall(text))
+    if (kana + han) * 2 > total:
+        return ("ja", frozenset(["ja"])) if kana * 10 > han else ("zh", frozenset(["zh", "yue", "wuu", "ja", "ko"]))
+    for letters, lang, possible in _LETTERS:
+        if len(letters.findall(text)) * 2 > total:
+            if lang == "ar":
+                lang = "ur" if len(_URDU.findall(text)) * 20 > total else "fa" if len(_PERSIAN.findall(text)) * 50 > total else "ar"
+            return lang, possible
+    return "", frozenset()

@@ -19,7 +19,7 @@ import msgspec
 from sitegen.importer.byline import looks_like_name
 from sitegen.importer.clean import clean_inline
 from sitegen.importer.detect import decode_html, decode_text
-from sitegen.importer.fragment import finish, mail_text, read_fragment
+from sitegen.importer.fragment import finish, mail_byline, mail_text, read_fragment
 from sitegen.importer.jsonfeed import plain_html
 from sitegen.importer.lexicon import folded
 from sitegen.importer.markup import absolute, join_blocks, plain_block
@@ -53,15 +53,23 @@ def read_mail(data: bytes, *, zone: str = "") -> Imported:
     authors = tuple(people_of([sender.name])) if personal and sender.name != outlet else ()
     address = absolute(_header(message, "Archived-At").strip("<> "), "")
     date = read_moment(_header(message, "Date"), zone)
-    evidence = [
-        ("title", "from Subject", subject), ("authors", "from From", authors), ("date", "from Date", date),
+    evidence: list[tuple[str, str, object]] = [
+        ("title", "from Subject", subject), ("date", "from Date", date),
         ("source", "from List-Id" if outlet else "from From", source), ("canonical", "from Archived-At", address),
         ("body", "from the HTML part" if is_html else "from the plain part", body),
     ]  # fmt: skip
     piece = read_fragment(body)
+    told = "from From"
     blocks = list(mail_text(piece.blocks))
-    if blocks and folded(plain_block(blocks[0])) == folded(subject):
+    if blocks and _is_subject(blocks[0], subject):
         blocks.pop(0)
+    signed, at = mail_byline(blocks)
+    if signed:
+        blocks.pop(at)
+        authors, told = signed, "from the line below the headline"
+    if blocks and _is_subject(blocks[0], subject):
+        blocks.pop(0)
+    evidence.insert(1, ("authors", told, authors))
     found = Imported(
         title=clean_inline(subject)[:500],
         authors=authors,
@@ -76,6 +84,12 @@ def read_mail(data: bytes, *, zone: str = "") -> Imported:
         evidence=tuple((n, how) for n, how, there in evidence if there),
     )
     return msgspec.structs.replace(finish(found), image=None)  # a newsletter's first picture is its masthead
+
+
+def _is_subject(block: str, subject: str) -> bool:
+    """Whether a block says what the subject says, or, as a heading, its end behind the newsletter's name."""
+    said, key = folded(plain_block(block)), folded(subject)
+    return bool(said) and (said == key or (block.startswith("#") and len(said) > 8 and key.endswith(said)))
 
 
 def split_mbox(source: BinaryIO) -> Iterator[bytes]:

@@ -10,6 +10,7 @@ import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from sitegen.base.addresses import without_tracking
 from sitegen.base.text import safe_link
 from sitegen.importer.clean import clean_inline, escape_heading, escape_inline
 
@@ -126,7 +127,7 @@ def _inline(element: Any, base: str, depth: int = 0) -> str:
         mark = {"#b": "**", "#i": "*"}.get(element.get("rend") or "", "")
         return _marked(inner, mark)
     if element.tag == "ref":
-        target = absolute(element.get("target") or "", base)
+        target = without_tracking(absolute(element.get("target") or "", base))
         core = inner.strip()
         if not core or not target:
             return inner

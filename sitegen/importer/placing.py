@@ -25,6 +25,7 @@ from sitegen.importer.inputs import Inputs, Unit
 from sitegen.importer.model import Imported, Item, Outcome, Skipped
 from sitegen.importer.pictures import finder, take_pictures
 from sitegen.importer.reading import Reading
+from sitegen.importer.tidy import topics
 from sitegen.importer.write import file_name, is_sealed, to_markdown
 from sitegen.model import Source
 
@@ -73,9 +74,10 @@ class Placer:
     def _place(self, unit: Unit, found: Imported) -> None:
         found = self._completed(found)
         section = self._section(found)
-        outlet = clean_inline(found.section)
-        if outlet and slugify(outlet) != section and outlet not in found.tags:
-            found = msgspec.structs.replace(found, tags=(outlet, *found.tags))  # where it stood at home is not lost
+        # Where it stood at home is not lost, unless that says nothing to readers (`Uncategorized`).
+        outlet = clean_inline(found.section) if found.own else "".join(topics((found.section,), found.title, (found.source.name,))[:1])
+        if outlet and slugify(outlet) != section and slugify(outlet) not in {slugify(t) for t in found.tags}:
+            found = msgspec.structs.replace(found, tags=(outlet, *found.tags))
         key, known = self.holdings.find(found)
         folder = f"{self.config.content}/{section}"
         path = known.path if known is not None and f"/{QUARANTINE}/" not in known.path else self._free(f"{folder}/{file_name(found)}", key)
@@ -88,9 +90,9 @@ class Placer:
         if wrong or any(d.startswith(_UNREADABLE) for d in found.doubts):
             self._quarantine(unit, found, key, section, "; ".join(lacking) or wrong)
             return
-        for doubt in lacking:
+        if lacking:
             hint = "complete it and remove `status: draft`"
-            self.problems.append(problem("import-incomplete", doubt, path, 1, help=hint, level="warning"))
+            self.problems.append(problem("import-incomplete", "; ".join(lacking), path, 1, help=hint, level="warning"))
         for missing in taken.missing:
             self.problems.append(problem("import-incomplete", missing, path, 1, help="put it beside the article", level="warning"))
         if self._write(unit, path, text, known, found, "; ".join(lacking)) and not self.dry_run:

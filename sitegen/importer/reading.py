@@ -14,6 +14,7 @@ from sitegen.importer.detect import decode_text
 from sitegen.importer.inputs import Unit
 from sitegen.importer.markup import absolute
 from sitegen.importer.model import Imported, Skipped
+from sitegen.importer.tidy import tidied
 from sitegen.model import Struct
 
 _FEED_LINK = re.compile(r"<link\b[^<>]{0,1000}?application/(?:rss|atom|feed)\+(?:xml|json)[^<>]{0,1000}>", re.I)
@@ -51,7 +52,8 @@ def read_unit(unit: Unit, config: Config) -> Reading:
     try:
         if unit.path and not data:
             data = read_bytes(unit.path, unit.shown, MAX_TEXT)
-        return Reading(_read(unit, data, config))
+        found = _read(unit, data, config)
+        return Reading(found if isinstance(found, Skipped) else tidied(found))
     except SitegenError as error:
         return Reading(wrong="; ".join(d.message for d in error.diagnostics), problems=tuple(error.diagnostics))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError, OSError) as error:
