@@ -2,52 +2,46 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import shutil
-import sqlite3
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
 from sitegen import __version__
-from sitegen.base.diagnostics import Diagnostic, fail, nearest, problem
-from sitegen.base.files import forget_old, read_bytes
+from sitegen.base.diagnostics import Diagnostic, fail, nearest
 from sitegen.base.memo import Memo
-from sitegen.base.pack import PackDamaged
+from sitegen.base.progress import Tell, silent
 from sitegen.base.text import digest
-from sitegen.config import Config, load_config
+from sitegen.config import Config
 from sitegen.content.discover import Found, Sources, discover
 from sitegen.content.manifests import manifest_files, read_manifests
 from sitegen.content.parse import Parsed
-from sitegen.content.people import with_people
-from sitegen.decide import Jobs, decide, failing, page_keys, stats
+from sitegen.decide import decide, failing, page_keys
 from sitegen.editions import with_editions
+from sitegen.folder import CACHE, check_output, in_site, plugin_settings, read_config, static_files, theme_roots, with_plugins
 from sitegen.indexing import engine, indexes
-from sitegen.model import Answers, BuildReport, Copy, Document, Drawn, Frame, Frozen, Indexed, Item, Page, Plan, Site, Struct, Trace, Wish
+from sitegen.model import BuildReport, Copy, Document, Drawn, Frozen, Indexed, Page, Plan, Site, Struct, Wish
 from sitegen.pictures.sets import broken, find_shown, resized, with_pictures
-from sitegen.plan import bodies_shown, frame, plan, with_body
-from sitegen.plugins import Plugin, find_plugins, hook, hooks, package_folder
-from sitegen.pooled import INDEXES, Made, Tell, fresh_articles, parse_articles, picture_facts, stage
-from sitegen.publish import Journal, lock, manifest_path, publish, read_manifest, remove, roll_forward, staging_folder, write_manifest
+from sitegen.plan import frame, plan, with_body
+from sitegen.plugins import find_plugins, hook
+from sitegen.pooled import INDEXES, Made, fresh_articles, parse_articles, picture_facts, stage
+from sitegen.publish import manifest_path, remove, staging_folder
+from sitegen.published import State, Work, commit, files_there, known_files, read_state, remember_pages
 from sitegen.queries import answers, with_answers
 from sitegen.recent import Recent
 from sitegen.related import Kin, related
 from sitegen.site import Shown, moment, resolve
-from sitegen.store import Store, drop
+from sitegen.store import Store
 from sitegen.stories import with_stories
 from sitegen.theme import Theme, load_theme, template_closures, template_queries
 from sitegen.workers import cores
 
-T = TypeVar("T")
-CACHE = ".sitegen-cache"
-SPARE_PICTURES, SPARE_INDEXES = 200, 4  # that may lie in the cache unused
 FEW = 50  # changed articles up to which it is worth looking whether only their bodies have changed
 
 
@@ -70,36 +64,7 @@ class BuildOptions(Struct, frozen=True):
     preview: bool = False  # without a search index
 
 
-def _silent(what: str, done: int, total: int) -> None:
-    """Tells nothing: the default of a build that is called as a function."""
-
-
-class State(Struct, frozen=True):
-    """What a site was published from, and what its report said; ``signature`` covers all but the articles' text."""
-
-    signature: str
-    now: float
-    due: float
-    frame: Frame
-    articles: int
-    skipped: dict[str, int]
-    diagnostics: tuple[Diagnostic, ...]
-    next_due: str
-    answers: Answers = Answers()
-
-
-class Work(Struct, frozen=True):
-    """All that is known before anything is written."""
-
-    theme: Theme
-    state: State
-    whole: Plan
-    keys: dict[str, str]
-    traces: dict[str, Trace]
-    wanted: Jobs
-
-
-def build(options: BuildOptions, tell: Tell = _silent, recent: Recent | None = None) -> BuildReport:
+def build(options: BuildOptions, tell: Tell = silent, recent: Recent | None = None) -> BuildReport:
     """Build the site at ``options.root``; ``tell`` hears how far it is, ``recent`` spares the next build of this process work.
 
     Publishes nothing where there is an error (or, with ``strict``, a warning), unless ``keep_going``.
@@ -147,7 +112,7 @@ def prepare(
     store: Store,
     problems: list[Diagnostic],
     clock: Clock,
-    tell: Tell = _silent,
+    tell: Tell = silent,
     whole_plan: bool = False,
     recent: Recent | None = None,
 ) -> Work:
@@ -230,17 +195,6 @@ def prepare(
     return Work(theme, counts, whole, keys, traces, wanted)
 
 
-def files_there(
-    store: Store, output: Path, recent: Recent | None, verify: bool = False
-) -> tuple[dict[str, Trace], dict[str, tuple[int, int]]]:
-    """What is known of the files in ``output``, and size and time of those that are there, which ``recent`` may know."""
-    remembered = recent.files(output) if recent else None
-    if remembered:
-        return remembered, {name: (t.size, t.mtime_ns) for name, t in remembered.items()}
-    traces = known_files(store, output, verify)
-    return traces, stats(output, traces)
-
-
 def with_index(whole: Plan, searched: str, store: Store, root: Path, tell: Tell, make: bool, jobs: int) -> Plan:
     """``whole`` with the files of its search index, which are made where the cache has none and ``make`` is set."""
     store.commit()
@@ -289,16 +243,6 @@ def signature(config: Config, theme: Theme, shown: Shown, sources: Sources, stat
     names = [f.path for f in sources.articles]
     parts = (__version__, config, theme.digest, theme.options, theme.asset_paths, shown, names, sources.media, static, searched)
     return digest(msgspec.msgpack.encode(parts))
-
-
-def read_state(store: Store, output: Path, inputs: str, now: float) -> State | None:
-    """What was last published to ``output``, if it was made from ``inputs`` and nothing has come due since."""
-    data = store.state(str(output))
-    if not data:
-        return None
-    state = msgspec.msgpack.decode(data, type=State)
-    current = state.signature == inputs and state.now <= now and (not state.due or now < state.due)
-    return state if current else None
 
 
 def only_bodies(
@@ -350,37 +294,6 @@ def same_but_body(before: Parsed, after: Parsed) -> bool:
 def output_folder(options: BuildOptions) -> Path:
     """The folder that a build with ``options`` writes to."""
     return Path(options.output) if options.output else Path(options.root) / "output"
-
-
-def in_site(root: Path, work: Callable[[Store, list[Diagnostic]], T], tell: Tell = _silent, no_cache: bool = False) -> T:
-    """What ``work`` makes with the site's memory, which this command holds alone, and a list for what is noticed.
-
-    An interrupted publish is finished first. A cache that turns out to be damaged is dropped, and ``work`` done again.
-    """
-    path = root / CACHE / "store.db"
-    with lock(root / CACHE, lambda: tell("another build is running here; waiting for it", 0, 0)):
-        roll_forward(root / CACHE / "journal.json")
-        try:
-            return _with_store(path, work, no_cache)
-        except (sqlite3.DatabaseError, msgspec.DecodeError, PackDamaged) as error:
-            if isinstance(error, sqlite3.OperationalError):
-                hint = "make room or correct the rights; `sitegen clean` removes the cache"
-                raise fail("cache", f"cannot be used: {error}", CACHE, help=hint) from None
-        drop(path)
-        return _with_store(path, work, no_cache, rebuilt=True)
-
-
-def _with_store(path: Path, work: Callable[[Store, list[Diagnostic]], T], no_cache: bool, rebuilt: bool = False) -> T:
-    store, problems = Store(path), []
-    if store.rebuilt or rebuilt:
-        message = "the cache was of another version or damaged, and is made anew"
-        problems.append(problem("cache", message, CACHE, level="note"))
-    try:
-        if no_cache:
-            store.forget_keys()
-        return work(store, problems)
-    finally:
-        store.close()
 
 
 def explain(options: BuildOptions, page: str) -> list[str]:
@@ -435,74 +348,13 @@ def read_documents(root: Path) -> tuple[Config, list[Document], list[Diagnostic]
         known = store.articles()
         fresh = fresh_articles(sources.articles, settings, known)
         if fresh:
-            parse_articles(root, fresh, config, settings, store, cores(), _silent, plugins)
+            parse_articles(root, fresh, config, settings, store, cores(), silent, plugins)
         store.forget_articles(known.keys() - {f.path for f in sources.articles})
         documents, wrong = all_articles(sources, store.records())
         store.commit()
         return config, documents, [*problems, *more, *wrong]
 
     return in_site(root, read)
-
-
-def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
-    """The configuration of the site at ``root``, and a digest of what parsing depends on."""
-    data = read_bytes(root / "site.yaml", "site.yaml")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise fail("config", "is not UTF-8", "site.yaml", line, "save it as UTF-8", 2) from None
-    config = with_people(root, load_config(text, "site.yaml", base_url))
-    parts = (config.content, config.timezone, config.markdown, config.sources, config.stories.kind)
-    return config, digest(__version__.encode(), msgspec.msgpack.encode(parts))
-
-
-def plugin_settings(settings: str, plugins: tuple[Plugin, ...]) -> str:
-    """``settings`` with the plugins that change articles as they are read."""
-    marks = [plugin.digest.encode() for plugin, _ in hooks(plugins, "transform_document")]
-    return digest(settings.encode(), *marks) if marks else settings
-
-
-def with_plugins(theme: Theme, plugins: tuple[Plugin, ...]) -> Theme:
-    """``theme`` with the plugins that its pages are made with."""
-    mark = digest(theme.digest.encode(), *(p.digest.encode() for p in plugins))
-    return msgspec.structs.replace(theme, plugins=plugins, digest=mark)
-
-
-def theme_roots(root: Path, plugins: tuple[Plugin, ...] = ()) -> list[Path]:
-    """Where themes are looked for: the site, installed plugins, sitegen itself."""
-    return [folder for _, folder in theme_places(root, plugins)]
-
-
-def theme_places(root: Path | None, plugins: tuple[Plugin, ...] = ()) -> list[tuple[str, Path]]:
-    """The folders that themes lie in, each with what it belongs to: `site`, a plugin, or `sitegen`."""
-    here = Path(__file__).parent
-    brought = [(f"plugin {p.name}", folder / "themes") for p in plugins if (folder := package_folder(p))]
-    own = [("sitegen", here / "themes"), ("sitegen", here.parent / "themes")]  # of the wheel, of a source checkout
-    return [*([("site", root / "themes")] if root else []), *brought, *own]
-
-
-def check_output(root: Path, output: Path, config: Config) -> None:
-    """Refuse an output folder that would mix with the sources."""
-    folder, site = output.resolve(), root.resolve()
-    taken = [site, *(site / name for name in (config.content, "static", "themes"))]
-    if folder in (*taken, site / CACHE) or any(t in folder.parents for t in taken[1:]) or folder in site.parents:
-        raise fail("output", f"`{output}` is not a folder for output", help="choose a folder of its own", exit_status=2)
-    if output.is_symlink() or (output.exists() and not output.is_dir()):
-        raise fail("output", f"`{output}` is not a folder", help="remove it or choose another", exit_status=2)
-
-
-def static_files(root: Path) -> tuple[Found, ...]:
-    """Every regular file below static/; links are passed over."""
-    out = []
-    for here, folders, files in os.walk(root / "static"):
-        folders.sort()
-        for name in sorted(files):
-            path = Path(here, name)
-            if not path.is_symlink() and path.is_file() and name not in (".DS_Store", "Thumbs.db"):
-                info = path.stat()
-                out.append(Found(path.relative_to(root).as_posix(), info.st_size, info.st_mtime_ns))
-    return tuple(out)
 
 
 def author_photos(site: Site, config: Config) -> tuple[str, ...]:
@@ -546,91 +398,6 @@ def with_their_pictures(
     )
 
 
-def known_files(store: Store, output: Path, verify: bool = False) -> dict[str, Trace]:
-    """What is known of the files in ``output``. With ``verify`` their bytes are read and must be as recorded.
-
-    Which files are ours is told by the manifest beside ``output``: it outlives the cache, and a cache that
-    came with somebody else's site cannot claim files with it.
-    """
-    traces = store.traces(str(output))
-    traces = {name: traces.get(name) or _unknown(name) for name in read_manifest(output)}
-    if not verify:
-        return traces
-    return {name: t if _digest_of(output / name) == t.digest else _unknown(name) for name, t in traces.items()}
-
-
-def _unknown(name: str) -> Trace:
-    """The trace of a file that is ours, with bytes of which nothing is known."""
-    return Trace(name, "", 0, 0)
-
-
-def _digest_of(path: Path) -> str:
-    try:
-        return digest(path.read_bytes())
-    except OSError:
-        return ""
-
-
-def commit(work: Work, made: list[Made], store: Store, root: Path, output: Path) -> tuple[tuple[str, ...], dict[str, Trace]]:
-    """Publish what is staged and remember it; the files written, and what is known of all files from then on.
-
-    A file whose bytes came out as they are in output/ is left alone. Files are known as ours before they appear.
-    """
-    stale = work.wanted.stale
-    if not made and not stale:
-        _remember_state(work, store, output)
-        return (), work.traces
-    same = {m.output for m in made if m.output in work.traces and _intact(output, work.traces[m.output], m.digest)}
-    items: list[Item] = [*work.wanted.copy, *work.wanted.pictures, *work.wanted.indexed, *work.wanted.render]
-    items.sort(key=lambda item: (item.group, item.output))
-    puts = tuple(item.output for item in items if item.output not in same)
-    store.forget_states()
-    store.commit()
-    known = work.traces.keys() | set(puts)
-    if known != set(read_manifest(output)):
-        write_manifest(output, known)
-    publish(Journal(str(output), str(staging_folder(output)), puts, stale), root / CACHE / "journal.json")
-    fresh = {
-        m.output: msgspec.structs.replace(work.traces[m.output], key=work.keys[m.output])
-        if m.output in same
-        else Trace(m.output, work.keys[m.output], m.size, m.mtime_ns, m.digest)
-        for m in made
-    }
-    store.put_traces(str(output), fresh.values())
-    store.forget_traces(str(output), stale)
-    store.forget_pages(str(output), stale)
-    _remember_state(work, store, output)
-    if stale:
-        write_manifest(output, work.keys)
-    if work.wanted.pictures:
-        forget_old(root / CACHE / "pictures", {work.keys[p.output] for p in work.whole.pictures}, SPARE_PICTURES)
-    if work.wanted.indexed:
-        forget_old(root / CACHE / INDEXES, {file.key for file in work.whole.indexed}, SPARE_INDEXES)
-    return puts, {name: t for name, t in (work.traces | fresh).items() if name in work.keys}
-
-
-def remember_pages(work: Work, store: Store, output: Path) -> None:
-    """Record the pages that show a body, as `only_bodies` needs them; kept only if what they are made from is published."""
-    encode = msgspec.msgpack.Encoder().encode
-    store.put_pages(str(output), ((p.output, encode(p), shows) for p in work.wanted.render if (shows := bodies_shown(p))))
-
-
-def _remember_state(work: Work, store: Store, output: Path) -> None:
-    """Record what was published, unless some article was left out."""
-    if not any(d.level == "error" for d in work.state.diagnostics):
-        store.put_state(str(output), msgspec.msgpack.encode(work.state))
-    store.commit()
-
-
-def _intact(output: Path, trace: Trace, mark: str) -> bool:
-    """Whether the file in ``output`` is as recorded, with bytes of the digest ``mark``."""
-    try:
-        info = os.lstat(output / trace.output)
-    except OSError:
-        return False
-    return (info.st_size, info.st_mtime_ns, mark) == (trace.size, trace.mtime_ns, trace.digest)
-
-
 def _template_seconds(made: Iterable[Made]) -> dict[str, float]:
     seconds: defaultdict[str, float] = defaultdict(float)
     for one in made:
@@ -641,7 +408,7 @@ def _template_seconds(made: Iterable[Made]) -> dict[str, float]:
 class Clock:
     """Seconds spent in each stage; ``tell`` hears of the end of each, and may break the build off by raising."""
 
-    def __init__(self, tell: Tell = _silent) -> None:
+    def __init__(self, tell: Tell = silent) -> None:
         self.tell = tell
         self.start = self.last = time.perf_counter()
         self.stages: dict[str, float] = {}
@@ -662,12 +429,3 @@ def peak_mib() -> float:
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return round((own + child) / scale, 1)
-
-
-def built(root: Path, output: Path) -> tuple[dict[str, Trace], frozenset[str]]:
-    """What is known of the files in ``output``, and which of its pages show one article."""
-
-    def read(store: Store, _: list[Diagnostic]) -> tuple[dict[str, Trace], frozenset[str]]:
-        return known_files(store, output), frozenset(n for n in store.page_names(str(output)) if n.endswith(".html"))
-
-    return in_site(root, read)

@@ -14,6 +14,7 @@ import msgspec
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
 from sitegen.base.files import read_bytes, write_whole
 from sitegen.base.pack import Place, append
+from sitegen.base.progress import Tell
 from sitegen.base.text import digest, words_of
 from sitegen.config import Config
 from sitegen.content.discover import Found
@@ -34,8 +35,6 @@ from sitegen.workers import run
 INDEXES = "search"  # where search indexes are kept, in the cache
 FEW = 4  # pictures below which no process is started
 SETTLED_NS = 2_000_000_000  # a file changed this shortly before it was read may change again unseen
-
-Tell = Callable[[str, int, int], None]  # what is being done, how many are done, how many there are
 
 _worker: dict[str, Any] = {}  # set once per process by the setup functions below
 

@@ -13,7 +13,7 @@ import socket
 import ssl
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
@@ -22,6 +22,7 @@ import msgspec
 
 from sitegen import __version__
 from sitegen.base.files import write_whole
+from sitegen.base.progress import Tell
 from sitegen.check.model import Facts, Finding
 from sitegen.model import Struct
 
@@ -87,7 +88,7 @@ def external_links(facts: Facts) -> dict[str, list[tuple[str, str]]]:
     return {address: list(places) for address, places in sorted(found.items())}
 
 
-def external(facts: Facts, cache: Path, tell: Callable[[str, int, int], None], private: bool = False) -> Iterator[Finding]:
+def external(facts: Facts, cache: Path, tell: Tell, private: bool = False) -> Iterator[Finding]:
     """Links to other sites that are broken or have moved, each told at the first article that has it."""
     links = external_links(facts)
     answers = ask_all(links, cache, facts.now, tell, private)
@@ -115,7 +116,7 @@ def _advice(answer: Answer) -> str:
 
 
 def ask_all(
-    addresses: Iterable[str], cache: Path, now: float, tell: Callable[[str, int, int], None], private: bool = False
+    addresses: Iterable[str], cache: Path, now: float, tell: Tell, private: bool = False
 ) -> dict[str, Answer]:
     """An answer for each address: a recent one from the file ``cache``, else a new one; none where this machine is offline."""
     known = _read(cache)

@@ -10,17 +10,20 @@ import msgspec
 
 from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic, SitegenError
+from sitegen.base.progress import Tell
 from sitegen.base.text import digest
-from sitegen.build import BuildOptions, Clock, Work, prepare, read_config, static_files
+from sitegen.build import BuildOptions, Clock, prepare
 from sitegen.check.feeds import judge_feed
 from sitegen.check.model import CheckOptions, Facts, Sample, Text
 from sitegen.check.pictures import read_credit
 from sitegen.check.text import read_text
 from sitegen.config import Config
 from sitegen.content.discover import Found, discover
+from sitegen.folder import read_config, static_files
 from sitegen.model import ArticleView, FeedView, IssueView, Page
 from sitegen.plan import bodies_shown
-from sitegen.pooled import Tell, embeds
+from sitegen.pooled import embeds
+from sitegen.published import Work
 from sitegen.render import Renderer
 from sitegen.site import moment
 from sitegen.store import Store

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic, Level
-from sitegen.build import CACHE, in_site
+from sitegen.base.progress import Tell
 from sitegen.check import articles, authors, links, pages
 from sitegen.check.external import external
 from sitegen.check.gather import gather
 from sitegen.check.model import CheckOptions, CheckReport, Facts, Finding
 from sitegen.check.place import placed
 from sitegen.config import Config
-from sitegen.pooled import Tell
+from sitegen.folder import CACHE, in_site
 from sitegen.rules import RULES
 from sitegen.store import Store
 

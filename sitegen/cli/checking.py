@@ -48,10 +48,10 @@ def check_command(paths: tuple[str, ...], list_rules: bool, strict: bool, fix: b
     """
     import msgspec
 
-    from sitegen.build import read_config
     from sitegen.check.model import CheckOptions
     from sitegen.check.run import check
     from sitegen.decide import failing
+    from sitegen.folder import read_config
 
     root = find_site(flags["site"])
     if list_rules:
@@ -117,7 +117,7 @@ def _below(root: Path, path: str) -> str:
 def _list_rules(root: Path, as_json: bool) -> None:
     import msgspec
 
-    from sitegen.build import read_config
+    from sitegen.folder import read_config
 
     chosen = read_config(root)[0].check
     rows = [{"rule": name, "level": chosen.get(name, level), "about": text} for name, (level, text) in RULES.items()]

@@ -48,10 +48,11 @@ def deploy_command(target: str, rollback: bool, as_json: bool, quiet: bool, verb
     """
     import msgspec
 
-    from sitegen.build import BuildOptions, read_config
+    from sitegen.build import BuildOptions
     from sitegen.deploy.model import Surroundings
     from sitegen.deploy.run import Wish, problems_of
     from sitegen.deploy.site import deploy_site, find_target, kind_of, roll_back
+    from sitegen.folder import read_config
 
     root = find_site(flags["site"])
     name, chosen = find_target(read_config(root)[0], target)

@@ -36,7 +36,7 @@ def import_command(sources: tuple[str, ...], explain: bool, as_json: bool, **fla
     that was imported before is updated, unless a person has edited it. What cannot be read with
     confidence goes to content/_quarantine/ with the reason, and is never published.
     """
-    from sitegen.build import read_config
+    from sitegen.folder import read_config
     from sitegen.importer.run import ImportOptions, feeds_of, import_all
     from sitegen.plugins import find_plugins
     from sitegen.workers import cores

@@ -32,8 +32,8 @@ def serve_command(port: int, host: str, open_browser: bool, no_reload: bool, qui
 
     import msgspec
 
-    from sitegen.build import CACHE
     from sitegen.cli.building import options, summary
+    from sitegen.folder import CACHE
     from sitegen.serve import Preview, free_socket, preview_folder, serve
 
     now = flags["now"]

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, render_annotation, render_text
+from sitegen.base.progress import Tell
 
 LEVELS = {"error": "red", "warning": "yellow", "note": "cyan"}
 MAX_SHOWN = 50
@@ -122,7 +123,7 @@ def _folder_in_repository() -> str:
     return "" if place == "." else place
 
 
-def progress(quiet: bool) -> Callable[[str, int, int], None]:
+def progress(quiet: bool) -> Tell:
     """A function that shows on a terminal, in one line, how far a command is."""
     terminal = sys.stderr.isatty() and not quiet
 

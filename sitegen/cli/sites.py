@@ -57,7 +57,7 @@ def _machine_zone() -> str:
 def _settings(ctx: click.Context) -> tuple[Path, Any] | None:
     """The folder and the settings of the site that a line to be completed is about; None where there is none."""
     from sitegen.base.diagnostics import SitegenError
-    from sitegen.build import read_config
+    from sitegen.folder import read_config
 
     try:
         root = find_site(ctx.params.get("site") or "")
@@ -111,7 +111,7 @@ def new_command(title: str, site: str, section: str, authors: tuple[str, ...], a
     A site may have archetypes: Markdown files in which {title}, {slug}, {section}, {date}, {day}, {year},
     {author} and {authors} are filled in.
     """
-    from sitegen.build import read_config
+    from sitegen.folder import read_config
     from sitegen.scaffold import new
 
     root = find_site(site)
@@ -271,7 +271,7 @@ def config_command(key: str, site: str, as_json: bool) -> None:
     import yaml
 
     from sitegen.base.diagnostics import nearest
-    from sitegen.build import read_config
+    from sitegen.folder import read_config
 
     config, _ = read_config(find_site(site))
     value: Any = _whole(config)

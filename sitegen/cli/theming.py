@@ -50,7 +50,7 @@ def _used(root: Path | None) -> tuple[Any, Any]:
     """The settings and plugins of the site; nothing where there is none."""
     if not root:
         return None, ()
-    from sitegen.build import read_config
+    from sitegen.folder import read_config
     from sitegen.plugins import find_plugins
 
     config, _ = read_config(root)
@@ -58,7 +58,7 @@ def _used(root: Path | None) -> tuple[Any, Any]:
 
 
 def _list(site: str, as_json: bool) -> None:
-    from sitegen.build import theme_places
+    from sitegen.folder import theme_places
     from sitegen.themecheck.run import list_themes
 
     root = _site(site)
@@ -78,8 +78,8 @@ def _list(site: str, as_json: bool) -> None:
 
 
 def _check(site: str, name: str, strict: bool, as_json: bool) -> None:
-    from sitegen.build import theme_places
     from sitegen.decide import failing
+    from sitegen.folder import theme_places
     from sitegen.theme import find_theme
     from sitegen.themecheck.run import Asked, check_theme
 
@@ -117,7 +117,7 @@ def _counted(problems: list[Diagnostic]) -> str:
 
 
 def _new(site: str, name: str, extends: str) -> None:
-    from sitegen.build import theme_roots
+    from sitegen.folder import theme_roots
     from sitegen.scaffold import new_theme
     from sitegen.theme import find_theme
 

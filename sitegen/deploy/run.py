@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from sitegen.base.diagnostics import SitegenError, fail, problem
+from sitegen.base.progress import Tell
 from sitegen.deploy.model import (
     LOCK,
     MANIFEST,
@@ -33,7 +34,6 @@ from sitegen.deploy.model import (
 from sitegen.deploy.plan import make_plan, too_many
 
 T = TypeVar("T")
-Tell = Callable[[str, int, int], None]
 TRIES = 5
 CHECKPOINT = 5.0  # seconds after which it is noted at the target how far a deployment is
 STALE = timedelta(minutes=15)  # after which a lock that nobody refreshes is void

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from sitegen.base.diagnostics import SitegenError, fail, nearest
-from sitegen.build import CACHE, BuildOptions, build, built, read_config, read_documents
+from sitegen.base.progress import Tell
+from sitegen.build import BuildOptions, build, read_documents
 from sitegen.config import (
     CloudflareTarget,
     Config,
@@ -37,10 +38,11 @@ from sitegen.deploy.pending import ALL, read_pending, write_pending
 from sitegen.deploy.plugged import plugged
 from sitegen.deploy.rsync import Rsync
 from sitegen.deploy.run import Wish, deploy
+from sitegen.folder import CACHE, read_config
 from sitegen.model import BuildReport, Trace
+from sitegen.published import built
 from sitegen.site import document_url
 
-Tell = Callable[[str, int, int], None]
 KEPT = 3
 
 

@@ -17,7 +17,7 @@ import threading
 import time
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
@@ -26,6 +26,7 @@ import msgspec
 
 from sitegen import __version__
 from sitegen.base.files import write_whole
+from sitegen.base.progress import Tell
 from sitegen.importer.detect import recode
 from sitegen.model import Struct
 
@@ -96,7 +97,7 @@ class Fetcher:
         self._asked: dict[str, float] = {}
         self._guard = threading.Lock()
 
-    def pages(self, addresses: Iterable[str], tell: Callable[[str, int, int], None] | None = None) -> dict[str, Page]:
+    def pages(self, addresses: Iterable[str], tell: Tell | None = None) -> dict[str, Page]:
         """What each address answers; several hosts are asked at once, each one thing at a time."""
         wanted = list(dict.fromkeys(addresses))
         hosts: dict[str, list[str]] = defaultdict(list)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
 from sitegen import workers
 from sitegen.base.diagnostics import problem
+from sitegen.base.progress import Tell, silent
 from sitegen.config import Config, SourceConfig
 from sitegen.importer.fetch import Fetcher
 from sitegen.importer.inputs import Inputs, Unit
@@ -21,7 +22,6 @@ from sitegen.plugins import Plugin, named
 AT_ONCE = 4_000  # units whose texts may be in memory at one time
 CACHE = ".sitegen-cache/import"
 
-Tell = Callable[[str, int, int], None]
 
 
 class ImportOptions(Struct, frozen=True):
@@ -44,7 +44,7 @@ def import_all(
     *,
     given: Mapping[str, str | bytes] | None = None,
     plugins: tuple[Plugin, ...] = (),
-    tell: Tell | None = None,
+    tell: Tell = silent,
 ) -> ImportReport:
     """Import ``names`` (files, folders, archives, addresses), or without any the feeds of `sources:` in site.yaml.
 
@@ -58,13 +58,12 @@ def import_all(
     inputs = Inputs(root, config, known, fetcher, named(plugins, "importers"))
     placer = Placer(root, config, inputs, fetcher, options.section, options.dry_run, options.pictures)
     done = 0
-    units = inputs.units(names or list(outlets), options.url, outlets, tell or _silent)
+    units = inputs.units(names or list(outlets), options.url, outlets, tell)
     for unit, reading in _read(units, config, options.jobs):
         placer.take(unit, reading)
         done += 1
-        if tell:
-            tell("importing", done, max(inputs.expected, done))
-    if tell and done:
+        tell("importing", done, max(inputs.expected, done))
+    if done:
         tell("importing", done, done)
     if not options.dry_run and fetcher.made is not None:
         _remember(fetcher.made, inputs, placer.items)
@@ -111,7 +110,3 @@ def _remember(fetcher: Fetcher, inputs: Inputs, items: Sequence[Item]) -> None:
         fetcher.save()
     except OSError as error:
         inputs.problems.append(problem("import", f"cannot be written: {error.strerror}", CACHE, level="warning"))
-
-
-def _silent(what: str, done: int, total: int) -> None:
-    """Progress that nobody looks at."""

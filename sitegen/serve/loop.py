@@ -14,12 +14,13 @@ from pathlib import Path
 import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
-from sitegen.build import BuildOptions, build, read_config, theme_roots
+from sitegen.base.progress import Tell
+from sitegen.build import BuildOptions, build
 from sitegen.config import Config
 from sitegen.decide import failing
+from sitegen.folder import read_config, theme_roots
 from sitegen.model import BuildReport
 from sitegen.plugins import find_plugins
-from sitegen.pooled import Tell
 from sitegen.recent import Recent
 from sitegen.serve.problems import with_lines
 from sitegen.serve.state import Current

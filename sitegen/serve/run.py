@@ -10,9 +10,9 @@ from types import FrameType
 
 import uvicorn
 
+from sitegen.base.progress import Tell
 from sitegen.build import BuildOptions
 from sitegen.model import Struct
-from sitegen.pooled import Tell
 from sitegen.serve.app import preview_app
 from sitegen.serve.files import Pages, address
 from sitegen.serve.live import Live

@@ -1,0 +1,121 @@
+"""The folder of a site: its settings, its themes and static files, and its memory, which one command holds at a time."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from sitegen import __version__
+from sitegen.base.diagnostics import Diagnostic, fail, problem
+from sitegen.base.files import read_bytes
+from sitegen.base.pack import PackDamaged
+from sitegen.base.progress import Tell, silent
+from sitegen.base.text import digest
+from sitegen.config import Config, load_config
+from sitegen.content.discover import Found
+from sitegen.content.people import with_people
+from sitegen.plugins import Plugin, hooks, package_folder
+from sitegen.publish import lock, roll_forward
+from sitegen.store import Store, drop
+from sitegen.theme import Theme
+
+T = TypeVar("T")
+
+CACHE = ".sitegen-cache"
+
+
+def in_site(root: Path, work: Callable[[Store, list[Diagnostic]], T], tell: Tell = silent, no_cache: bool = False) -> T:
+    """What ``work`` makes with the site's memory, which this command holds alone, and a list for what is noticed.
+
+    An interrupted publish is finished first. A cache that turns out to be damaged is dropped, and ``work`` done again.
+    """
+    path = root / CACHE / "store.db"
+    with lock(root / CACHE, lambda: tell("another build is running here; waiting for it", 0, 0)):
+        roll_forward(root / CACHE / "journal.json")
+        try:
+            return _with_store(path, work, no_cache)
+        except (sqlite3.DatabaseError, msgspec.DecodeError, PackDamaged) as error:
+            if isinstance(error, sqlite3.OperationalError):
+                hint = "make room or correct the rights; `sitegen clean` removes the cache"
+                raise fail("cache", f"cannot be used: {error}", CACHE, help=hint) from None
+        drop(path)
+        return _with_store(path, work, no_cache, rebuilt=True)
+
+
+def _with_store(path: Path, work: Callable[[Store, list[Diagnostic]], T], no_cache: bool, rebuilt: bool = False) -> T:
+    store, problems = Store(path), []
+    if store.rebuilt or rebuilt:
+        message = "the cache was of another version or damaged, and is made anew"
+        problems.append(problem("cache", message, CACHE, level="note"))
+    try:
+        if no_cache:
+            store.forget_keys()
+        return work(store, problems)
+    finally:
+        store.close()
+
+
+def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
+    """The configuration of the site at ``root``, and a digest of what parsing depends on."""
+    data = read_bytes(root / "site.yaml", "site.yaml")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise fail("config", "is not UTF-8", "site.yaml", line, "save it as UTF-8", 2) from None
+    config = with_people(root, load_config(text, "site.yaml", base_url))
+    parts = (config.content, config.timezone, config.markdown, config.sources, config.stories.kind)
+    return config, digest(__version__.encode(), msgspec.msgpack.encode(parts))
+
+
+def plugin_settings(settings: str, plugins: tuple[Plugin, ...]) -> str:
+    """``settings`` with the plugins that change articles as they are read."""
+    marks = [plugin.digest.encode() for plugin, _ in hooks(plugins, "transform_document")]
+    return digest(settings.encode(), *marks) if marks else settings
+
+
+def with_plugins(theme: Theme, plugins: tuple[Plugin, ...]) -> Theme:
+    """``theme`` with the plugins that its pages are made with."""
+    mark = digest(theme.digest.encode(), *(p.digest.encode() for p in plugins))
+    return msgspec.structs.replace(theme, plugins=plugins, digest=mark)
+
+
+def theme_roots(root: Path, plugins: tuple[Plugin, ...] = ()) -> list[Path]:
+    """Where themes are looked for: the site, installed plugins, sitegen itself."""
+    return [folder for _, folder in theme_places(root, plugins)]
+
+
+def theme_places(root: Path | None, plugins: tuple[Plugin, ...] = ()) -> list[tuple[str, Path]]:
+    """The folders that themes lie in, each with what it belongs to: `site`, a plugin, or `sitegen`."""
+    here = Path(__file__).parent
+    brought = [(f"plugin {p.name}", folder / "themes") for p in plugins if (folder := package_folder(p))]
+    own = [("sitegen", here / "themes"), ("sitegen", here.parent / "themes")]  # of the wheel, of a source checkout
+    return [*([("site", root / "themes")] if root else []), *brought, *own]
+
+
+def check_output(root: Path, output: Path, config: Config) -> None:
+    """Refuse an output folder that would mix with the sources."""
+    folder, site = output.resolve(), root.resolve()
+    taken = [site, *(site / name for name in (config.content, "static", "themes"))]
+    if folder in (*taken, site / CACHE) or any(t in folder.parents for t in taken[1:]) or folder in site.parents:
+        raise fail("output", f"`{output}` is not a folder for output", help="choose a folder of its own", exit_status=2)
+    if output.is_symlink() or (output.exists() and not output.is_dir()):
+        raise fail("output", f"`{output}` is not a folder", help="remove it or choose another", exit_status=2)
+
+
+def static_files(root: Path) -> tuple[Found, ...]:
+    """Every regular file below static/; links are passed over."""
+    out = []
+    for here, folders, files in os.walk(root / "static"):
+        folders.sort()
+        for name in sorted(files):
+            path = Path(here, name)
+            if not path.is_symlink() and path.is_file() and name not in (".DS_Store", "Thumbs.db"):
+                info = path.stat()
+                out.append(Found(path.relative_to(root).as_posix(), info.st_size, info.st_mtime_ns))
+    return tuple(out)
