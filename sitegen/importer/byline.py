@@ -109,7 +109,7 @@ def byline_place(text: str) -> str:
 def _cut_place(group: str) -> tuple[str, str]:
     """(names, place): ``in`` and up to three capitalised words, or one behind the last comma, after at least one full name."""
     reporting = _FROM_PLACE.fullmatch(group)
-    if reporting and looks_like_name(_SEPARATOR.split(reporting["names"])[-1]):
+    if reporting and looks_like_name(last := _SEPARATOR.split(reporting["names"])[-1]) and not is_organisation(last):
         return reporting["names"], reporting["place"]
     names, comma, last = group.rpartition(", ")
     if (

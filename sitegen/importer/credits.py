@@ -25,7 +25,8 @@ _LABEL = (
     r"(?:photo(?:s|graph(?:s|y)?|graphie|graphe)?(?: illustration| credits?| by| courtesy)?|foto(?:s|grafie|graf|grafía)?(?: di| de"
     r"| von)?|image(?:s)?(?: credits?| source| copyright| by)?|picture(?:s)?(?: by| credit)?|credits?|crédits?(?: photo)?|crédito"
     r"|credito|bild(?:er|quelle|nachweis|rechte|autor)?|illustrations?(?: by)?|"
-    r"pool photograph by|copyright|©|\(c\)|video(?: by)?|grafik|graphic(?: by)?|courtesy(?: of)?|source|quelle|screenshots?|kép|fotó)"
+    r"(?:foto|bild|photo)-?(?:credits?|nachweis|quelle|hinweis)"
+    r"|pool photograph by|copyright|©|\(c\)|video(?: by)?|grafik|graphic(?: by)?|courtesy(?: of)?|source|quelle|screenshots?|kép|fotó)"
 )
 _LEAD = re.compile(
     rf"\(?\s*(?P<label>{_LABEL})(?P<glue>\s*(?:\.{{2,3}}|[:|–—-])\s*|\s+by:?\s+|\s+(?:von|di|de|of)\s+|\s*©\s*"
@@ -42,10 +43,23 @@ _AGENCY_RE = re.compile(rf"(?<![\w-]){_AGENCY}(?![\w-])")
 _SLASH = re.compile(r"\s?/\s?|\s?\|\s?")
 _PAREN = re.compile(r"\((?P<inside>[^()]{2,160})\)\s*$")
 _CREDIT_WORD = re.compile(r"[\w.’'&@,-]+|[/|©+]", re.UNICODE)
-_STOP = re.compile(r"[.!?…»”\"]\s*(?=[A-ZÀ-Þ(©a-z])")
+_STOP = re.compile(r"[.!?…»”\"]\s*(?=[A-ZÀ-Þ(©@a-z])")
+# What wires write behind the caption for editors, in capitals.
+_WIRE_NOTES = re.compile(
+    r"\s*(?<![A-Z])(?:THIS IMAGE HAS BEEN|MANDATORY CREDIT|NO RESALES|NO ARCHIVES|NO SALES|EDITORIAL USE ONLY|ATTENTION EDITORS"
+    r"|BEST QUALITY|TPX IMAGES)(?![a-z])[A-Z\d ,.;:'’/&-]*$"
+)
 _FOR = re.compile(r"\s+(?:for|für|pour|per|para)\s+(?=(?:The |the |Der |Die |Le |La |El |Il )?[A-Z])")
 _VIA = re.compile(r"\s*(?:,|/)?\s*\bvia\b\s*", re.I)
 _ROLES = {"illustration": "illustration", "illustrations": "illustration", "grafik": "graphic", "graphic": "graphic", "video": "video"}
+
+
+def surely_caption(line: str) -> bool:
+    """Whether a line of any length is a caption: it ends in the notes of a wire, or in a holder and an agency in brackets."""
+    if _WIRE_NOTES.search(line):
+        return True
+    match = _PAREN.search(line[-MAX_CREDIT:])
+    return bool(match and len(line) < 1200 and _AGENCY_RE.search(match["inside"]) and _named_slash(match["inside"]))
 
 
 def whole_credit(line: str) -> str:
@@ -74,7 +88,7 @@ def whole_credit(line: str) -> str:
 
 def caption_and_credit(line: str) -> tuple[str, str]:
     """(caption, credit) of a line that ends in a credit; both empty where it does not."""
-    text = line.strip()
+    text = _WIRE_NOTES.sub("", line.strip())
     if len(text) > 1200 or len(text) < 20:
         return "", ""
     tail = text[-MAX_CREDIT:]
@@ -231,6 +245,7 @@ def credit_people(credit: str, role: str = "photo") -> tuple[Person, ...]:
     text = _strip_label(text)
     for lead in ("Pool photograph by ", "Photograph by ", "Photo by ", "Photos by ", "by ", "By "):
         text = text.removeprefix(lead)
+    text += ")" * (text.count("(") - text.count(")"))
     if not text or len(text) > MAX_CREDIT:
         return ()
     pieces = _FOR.split(text, 1)
@@ -241,7 +256,7 @@ def credit_people(credit: str, role: str = "photo") -> tuple[Person, ...]:
         return (Person(name.strip(" ,"), role, "", house.strip(" ,")),)
     parts = re.split(r"\s?[/|]\s?", text, maxsplit=1)
     if len(parts) == 2 and parts[0].strip() and parts[1].strip():
-        name, org = parts[0].strip(" ,"), parts[1].strip(" ,")
+        name, org = parts[0].strip(" ,"), parts[1].strip(" ,").removeprefix("via ")
         if _AGENCY_RE.fullmatch(name) and looks_like_name(org):
             name, org = org, name
         elif _AGENCY_RE.fullmatch(name):

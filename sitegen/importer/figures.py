@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from sitegen.importer import lexicon
-from sitegen.importer.claims import Claims, in_aside, text_of
+from sitegen.importer.claims import Claims, in_aside, text_of, unescape
 from sitegen.importer.clean import clean_inline
 from sitegen.importer.credits import caption_and_credit, credit_people, credit_role, whole_credit
 from sitegen.importer.markup import absolute
@@ -31,9 +31,12 @@ _RESERVED = re.compile(r"\s*[/|,.]?\s*(?:(?:copyright|©)\s*(?:19|20)\d\d\b.*|al
 # What stands below a page is the outlet's own notice.
 _NOTICE = re.compile(
     r"^[©@(]|(?:19|20)\d\d|rights|rechte vorbehalten|reserved|derechos|droits|diritti|direitos|práva|teisės|impressum"
-    r"|\b(?:GmbH|AG|S\.?L\.?U?|S\.?p?\.?A|Ltd|Inc|LLC|a\.s|s\.r\.[ol])\b\.?$",
+    r"|\b(?:GmbH|mbH|KG|AG|S\.?L\.?U?|S\.?p?\.?A|Ltd|Inc|LLC|a\.s|s\.r\.[ol])\b\.?$"
+    r"|\b(?:Avda|Calle|Tel[ée]fono|Telefon|Tel|Phone)\b[.:]?",
     re.I,
 )
+_DURATION = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:min|Min)\.?)?")
+_SMALL = frozenset("for via and by the of courtesy photo photos file from in at de von van der du la di da del y et und".split())
 _SHARE = re.compile(r"\b(?:facebook|twitter|instagram|youtube|rss|whatsapp|pinterest)\b", re.I)
 _IMAGE_NOISE = re.compile(r"(?:logo|icon|avatar|pixel|spacer|blank|placeholder|sprite|badge|emoji|1x1|tracking)", re.I)
 
@@ -88,7 +91,7 @@ def find_figures(tree: Any, claims: Claims, base: str) -> list[Figure]:
     out.extend(_beside_images(tree))
     listed = [
         Figure(
-            absolute(i.get("src", ""), base),
+            absolute(unescape(i.get("src", "")), base),
             i.get("alt", ""),
             i.get("caption", ""),
             i.get("credit", "") or i.get("copyright", ""),
@@ -104,6 +107,7 @@ def find_figures(tree: Any, claims: Claims, base: str) -> list[Figure]:
             caption, credit = (short, found_credit) if found_credit else (caption, credit)
         credit = re.sub(r"^copyright\s+(?=[^\W\d_])", "", credit, flags=re.I)
         credit = credit if _credible(credit) else ""
+        caption = "" if _DURATION.fullmatch(caption.strip()) else caption
         clean = Figure(
             figure.src,
             clean_inline(figure.alt)[:500],
@@ -123,8 +127,10 @@ def _credible(credit: str) -> bool:
     """Whether a text can be a credit at all: no button, label or notice of the page."""
     key = lexicon.folded(credit)
     words = credit.split()
+    small = sum(1 for w in words if w[:1].islower() and w.lower() not in _SMALL)
     return not (
-        key in lexicon.EXACT
+        (len(words) >= 8 and small * 3 > len(words) and "/" not in credit)  # a sentence
+        or key in lexicon.EXACT
         or lexicon.ASKS.match(key)
         or "<" in credit
         or (len(words) > 14 and "/" not in credit and "," not in credit)
@@ -148,6 +154,8 @@ def _figure(figure: Any, base: str) -> Figure | None:
     ]
     if not images and not captions:
         return None
+    if captions and _leads_on(figure, captions[0]):
+        return None
     src, alt = image_source(images, base)
     caption = credit = ""
     outside = [e for e in credit_only if not captions or captions[0] not in [e, *e.iterancestors()]]
@@ -160,6 +168,14 @@ def _figure(figure: Any, base: str) -> Figure | None:
     if figure.xpath(".//blockquote | .//table | .//pre") and not src:
         return None
     return Figure(src, alt, caption, credit) if src or caption or credit else None
+
+
+def _leads_on(figure: Any, caption: Any) -> bool:
+    """Whether a picture and its whole caption link to the same page, as those of another article's teaser do."""
+    link = next(iter(caption.xpath(".//a[@href]")), None)
+    if link is None or text_of(link) != text_of(caption):
+        return False
+    return any(a.get("href") == link.get("href") for a in figure.xpath(".//a[.//img]"))
 
 
 def _labelled(element: Any) -> bool:
@@ -262,7 +278,7 @@ def _short_part(element: Any, text: str) -> tuple[str, str]:
 _PARTS = ("span", "small", "cite", "em", "i", "p", "div", "a", "b", "strong")
 
 _CREDIT_LABEL = re.compile(
-    r"^(?:[\s|([©/–-]|(?:фото|снимок|fot\.|ảnh|isithombe|kuva|kép|fotó|fotoğraf"
+    r"^(?:[\s|([©/–-]|(?:фото|снимок|fot\.|ảnh|isithombe|kuva|kép|fotó|fotoğraf|(?:foto|bild|photo)-?(?:credits?|nachweis|quelle|hinweis|rechte)"
     r"|사진(?: 출처)?|写真|图|bildautor|photo(?:graph(?:s|y|er)?|s)?|foto(?:s|graf(?:in|ía)?)?|image|images|picture|pictures"
     r"|bild(?:er|quelle|rechte|nachweis)?|credits?|crédits?|crédito|credito|quelle|source|copyright|illustration|via|video)"
     r"(?:\s+(?:credits?|by|source|copyright|illustration|courtesy(?: of)?|von|de|di))?\s*(?:\.{2,3}|:|=|：|–|-|©|\||\bby\b|$))+\s*",
@@ -275,6 +291,7 @@ def _bare_credit(text: str) -> str:
     text = clean_inline(text)
     if len(text) > 200:
         return ""
+    text = re.sub(r"^(?:Credit)+(?=[^\W\d_a-z])", "", text)  # the label for screen readers, run together with the name
     text = _CREDIT_LABEL.sub("", text)
     text = (_RESERVED.sub("", text) or text).strip(" |[]")
     text = text.strip("() ") if text.startswith("(") or text.count("(") != text.count(")") else text

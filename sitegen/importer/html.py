@@ -17,7 +17,7 @@ from sitegen.importer.claims import Claims, in_aside, text_of
 from sitegen.importer.credits import whole_credit
 from sitegen.importer.datelines import dateline
 from sitegen.importer.detect import decode_html
-from sitegen.importer.figures import CAPTION_CLASS, figure_credits, find_figures, remove
+from sitegen.importer.figures import CAPTION_CLASS, Figure, figure_credits, find_figures, remove
 from sitegen.importer.headline import choose_title
 from sitegen.importer.language import guess_language, language_code
 from sitegen.importer.lines import classify
@@ -82,16 +82,19 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
     headlines = {lexicon.folded(v) for v, w in claims.titles if w in ("h1", "JSON-LD", "meta og:title", "microdata headline")} | {
         lexicon.folded(title)
     }
-    blocks = _without_leaks(blocks, headlines, captions, authors)
+    blocks, lines = _without_leaks(blocks, headlines, captions, authors)
+    blocks = _from_text_on(blocks, claims, authors, title)
     plain = [plain_block(b) for b in blocks]
     lang = language_code(claims.lang) or guess_language("\n".join(plain))
     dek, where = _dek(claims, plain, standing)
-    if dek and len(plain) > 2 and lexicon.folded(plain[0]) == lexicon.folded(dek):
-        blocks, plain = blocks[1:], plain[1:]
+    for i in range(min(3, len(plain) - 2)):
+        if dek and lexicon.folded(plain[i]) == lexicon.folded(dek) and (i == 0 or blocks[i].startswith("#")):
+            del blocks[i], plain[i]
+            break
     _note(evidence, "dek", dek, where)
     place = next((p for p in (dateline(t, lang) for t in plain[:2]) if p), "")
     _note(evidence, "dateline", place, "the first paragraph")
-    credits = figure_credits(figures)
+    credits = figure_credits(figures) or figure_credits([Figure("", credit=line) for line in lines])
     _note(evidence, "credits", credits, "figures")
     images = tuple(Image(f.src, alt=f.alt, caption=f.caption, creator=f.creator, credit=f.credit) for f in figures if f.src)
     image = next((i for i in images if i.credit or i.caption), images[0] if images else None)
@@ -246,6 +249,13 @@ def _dek(claims: Claims, plain: list[str], standing: str) -> tuple[str, str]:
 
 # The body -------------------------------------------------------------------------------------
 
+# Parts of video players, and boxes that networks fill with other outlets' teasers: they carry the names of what they are made with.
+_FOREIGN = re.compile(
+    r"(?:^|\s)(?:vjs-|video-js|jw-|jwplayer|plyr__|mejs-|fp-ui|brightcove|outbrain|ob-widget|taboola|trc_|revcontent|mgid|zergnet|nativo"
+    r"|sharethrough|adsbygoogle|dfp-|google_ads)",
+    re.I,
+)
+
 
 def _body_blocks(tree: Any, base: str, url: str) -> list[str]:
     """The article's blocks as Markdown, by trafilatura."""
@@ -263,6 +273,10 @@ def _body_blocks(tree: Any, base: str, url: str) -> list[str]:
             remove(element)
     for element in tree.xpath("//*[@hidden or @aria-hidden='true']")[:3000]:
         if _size(element) < 2000:  # what is longer is the article behind a paywall's curtain
+            remove(element)
+    for element in tree.xpath("//*[@class or @id]"):
+        label = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if element.tag not in ("html", "body") and _FOREIGN.search(label[:300]) and _size(element) * 4 < whole:
             remove(element)
     options = Extractor(
         output_format="python", comments=False, formatting=True, links=True, images=False, tables=True, dedup=False, url=url or None
@@ -295,8 +309,12 @@ _LEADS_AWAY = re.compile(
 _DATA = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:?\d{0,2}\S{0,10}|https?://\S+")
 
 
-def _without_leaks(blocks: list[str], headlines: set[str], captions: set[str], authors: tuple[Person, ...]) -> list[str]:
-    """``blocks`` without the headline, captions, credits, stamps, link boxes and page furniture that came along."""
+def _without_leaks(
+    blocks: list[str], headlines: set[str], captions: set[str], authors: tuple[Person, ...]
+) -> tuple[list[str], list[str]]:
+    """(``blocks`` without the headline, captions, credits, stamps, link boxes and page furniture that came along, the credits)."""
+    squeezed = {h.replace(" ", "") for h in headlines if len(h) > 15}  # kicker and headline, run together
+    credits: list[str] = []
     plain = [plain_block(b) for b in blocks]
     labels = {}
     for number, label, _ in classify("\n\n".join(p or "-" for p in plain)):
@@ -307,6 +325,8 @@ def _without_leaks(blocks: list[str], headlines: set[str], captions: set[str], a
     for i, block in enumerate(blocks):
         key, label, words = lexicon.folded(plain[i]), labels.get(i, ""), len(plain[i].split())
         if not key or key in headlines or (key in captions and words >= 3) or (words > 12 and key in seen) or _DATA.fullmatch(plain[i]):
+            continue
+        if i < 3 and key.replace(" ", "") in squeezed:
             continue
         if any(len(c) > 40 and key.startswith(c) and len(key) < len(c) + 60 for c in captions):
             continue  # a caption with its credit behind it
@@ -325,6 +345,7 @@ def _without_leaks(blocks: list[str], headlines: set[str], captions: set[str], a
         if label == "noise" and ((words <= 30 and (words <= 8 or lexicon.ASKS.match(key))) or i * 3 > total * 2):
             continue
         if label == "credit":
+            credits.append(whole_credit(plain[i]))
             continue
         if label in ("stamp", "byline") and (i < 6 or i >= total - 3):
             continue
@@ -343,8 +364,35 @@ def _without_leaks(blocks: list[str], headlines: set[str], captions: set[str], a
         last = plain_block(out[-1]) if len(out) > 4 else ""
         if last and len(last.split()) < 70 and lexicon.speaks_to_reader(last):
             out.pop()
-    while out and out[-1].startswith("## "):
+    while out and (out[-1].startswith("## ") or _announces(out[-1])):
         out.pop()
+    return out, [c for c in credits if c]
+
+
+_JOINS = re.compile(r"\b(?:by|with|and|von|mit|und|par|avec|et|por|con|y|di|e|agencies|agences|agenturen|agencias|agenzie)\b|\W", re.I)
+
+
+def _announces(block: str) -> bool:
+    """Whether a last block only leads to something that has not come along: ``More on the harbour:``."""
+    text = plain_block(block)
+    return text.endswith((":", "：")) and len(text.split()) <= (8 if block.startswith("**") and block.endswith("**") else 4)
+
+
+def _from_text_on(blocks: list[str], claims: Claims, authors: tuple[Person, ...], title: str) -> list[str]:
+    """``blocks`` without what stands between headline and text: the name of the section, and a byline in pieces."""
+    people = sorted({p.name for group in (authors, *(found for found, _ in claims.authors)) for p in group}, key=len, reverse=True)
+    labels = {lexicon.folded(w) for w in (claims.section, *claims.tags, claims.site, claims.publisher) if w}
+    out = list(blocks)
+    for _ in range(3):
+        text = plain_block(out[0]) if len(out) > 2 else ""
+        if not text or len(text.split()) > 8 or text.endswith((".", "!", "?", ":")):
+            break
+        rest = text
+        for name in people:
+            rest = rest.replace(name, " ")
+        if lexicon.folded(text) not in labels and (_JOINS.sub("", rest) or (rest == text and not _JOINS.fullmatch(text))):
+            break
+        out.pop(0)
     return out
 
 

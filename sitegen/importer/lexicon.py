@@ -58,6 +58,7 @@ copia link; riproduzione riservata; partecipa alla discussione; regala; invia; i
 partilhar; compartilhar; guardar; imprimir; comentários; publicidade; assine; entrar; fechar; ouvir; ouça este conteúdo; leia mais;
 delen; opslaan; afdrukken; reacties; advertentie; abonneer; inloggen; dela; spara; annons; kommentarer; logga in; del; lagre;
 skriv ut;
+おすすめ情報; 関連キーワード; 関連記事; 関連リンク; 完了しました; この記事は会員限定です; 続きを読む; シェア; ツイート; 印刷; 保存; 広告;
 """.replace("\n", ";").split(";")
     if line.strip()
 )  # fmt: skip
@@ -99,6 +100,7 @@ ASKS = re.compile(
     r"|\d{1,2}% off|voucher|enjoy (?:unlimited|our|this)|exclusive (?:articles|offers)|view this post|a post shared by"
     r"|embedded content|external content|this embed|to view this|newsletter|buy now|order now|shop (?:now|the)"
     r"|opens? (?:in )?(?:a )?new (?:tab|window)|\d+ (?:comments?|shares?|views?|likes?)\b|comments? ?\(?\d+|be the first to"
+    r"|you need to be a (?:subscriber|member)|this (?:feature|function) is only for"
     r"|views expressed|the views|disclaimer|disclosure|editor['’]s note|correction:|the author is|about the author)"
     r"|(?:werbung\b|schicken sie|schreib(?:en sie)? uns|folgst du|folge (?:uns|jetzt)|kommentar (?:hinzufügen"
     r"|schreiben|verfassen|abgeben)|mit agenturmaterial|mit material|mostrar comentarios|cargando|mostrar más"
@@ -135,7 +137,7 @@ ASKS = re.compile(
     r"|decides|ya)|en el caso de no|¿(?:quieres añadir|por qué estás viendo|tienes)|añadir|rellena|ya tengo|más información"
     r"|archivado|últimas noticias|lo más|lee también|leer (?:más|también)|ver (?:más|también)|te puede|puedes seguir|sigue (?:toda"
     r"|leyendo|a)|sobre la firma|se adhiere|normas|especial publicidad|haz(?:te|clic)|únete|accede|apúntate|todos los derechos"
-    r"|escucha|descarga|comentarios|noticias relacionadas|otras noticias|temas|etiquetas)"
+    r"|esta funcionalidad|escucha|descarga|comentarios|noticias relacionadas|otras noticias|temas|etiquetas)"
     r"|(?:abbonati|iscriviti|accedi|registrati|condividi|leggi (?:anche|e commenta|di più|tutt|altr|l['’]articolo|la notizia)"
     r"|© ?riproduzione|riproduzione riservata|caratteri rimanenti|partecipa|ascolta|per approfondire|potrebbe(?:ro)? interessar"
     r"|i più|ultime (?:notizie|news)|segui|scarica|guarda (?:anche|il video|le foto)|tutti i diritti|vai al|clicca|sei già|hai già"

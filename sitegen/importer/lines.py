@@ -11,7 +11,7 @@ from sitegen.base.text import count_words
 from sitegen.importer import lexicon
 from sitegen.importer.byline import has_lead, is_organisation, looks_like_name, names_only, split_byline
 from sitegen.importer.clean import clean_lines
-from sitegen.importer.credits import caption_and_credit, whole_credit
+from sitegen.importer.credits import caption_and_credit, surely_caption, whole_credit
 from sitegen.importer.dates import RELATIVE, Stamp, find_stamps
 from sitegen.model import Struct
 
@@ -119,6 +119,9 @@ def _label(number: int, text: str, gap: int, lang: str, country: str, zone: str)
     def line(label: Label, prose: float = prose, **more: object) -> Line:
         return Line(number, text, label, prose, words, gap, **more)  # type: ignore[arg-type]
 
+    if surely_caption(text):
+        caption, credit = caption_and_credit(text)
+        return line("caption", credit=credit, caption=caption or text)
     if words > 60 or (prose >= 2.0 and words > 45):
         return line("prose")
     stamps = tuple(find_stamps(text, lang, country, zone)) if words <= 30 and any(c.isdigit() for c in text) else ()
