@@ -180,8 +180,9 @@ def new(root: Path, config: Config, title: str, section: str, authors: tuple[str
         raise fail("new", "an article needs a title", help='write it in quotes: sitegen new "A headline"', exit_status=2)
     place = slugify(section) if section else next(iter(config.sections), "news")
     if section and config.sections and place not in config.sections:
-        near = nearest(place, config.sections) or ", ".join(config.sections)
-        raise fail("new", f"no section `{section}` in site.yaml", help=f"did you mean `{near}`?", exit_status=2)
+        near = nearest(place, config.sections)
+        hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(config.sections)}; add it below `sections:`"
+        raise fail("new", f"no section `{section}` in site.yaml", help=hint, exit_status=2)
     moment = datetime.fromisoformat(now).astimezone(config.zone).replace(microsecond=0)
     slug = slugify(title)
     name = f"{config.content}/{place}/{moment:%Y-%m-%d}-{slug}.md"

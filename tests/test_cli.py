@@ -97,6 +97,28 @@ def test_list_filters(digest: Digest) -> None:
     assert "content/world/a.md" in digest.run("list").stdout
 
 
+def test_a_draft_without_a_date_is_listed_as_one(digest: Digest) -> None:
+    digest.write("content/world/a.md", "---\ntitle: A\nauthors: [Ann Ames]\nstatus: draft\n---\n\nText.\n")
+    assert digest.run("list").stdout == f"{'no date':16}  draft      A\n{'':29}content/world/a.md\n"
+    row = json.loads(digest.run("list", "--json").stdout)[0]
+    assert (row["date"], row["url"]) == ("", "")
+
+
+def test_a_disk_that_is_full_is_no_bug(digest: Digest) -> None:
+    digest.article("a")
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "sitegen", "list", "--site", str(digest.root)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("error[output]: cannot be read or written: No space left on device")
+
+
+def test_an_unknown_section_is_told_with_those_there_are(digest: Digest) -> None:
+    digest.write("site.yaml", (digest.root / "site.yaml").read_text() + "sections: {city: {}, world: {}}\n")
+    assert "did you mean `world`?" in digest.run("new", "A", "--section", "wrld", expect=2).stderr
+    assert "there are: city, world;" in digest.run("new", "A", "--section", "sport", expect=2).stderr
+
+
 def test_list_filters_by_source_day_language_and_alias(digest: Digest) -> None:
     site = "authors:\n  ann: {name: Ann Ames, aliases: [A. Ames]}\nsources:\n  post: {name: Salm Post}\n"
     digest.write("site.yaml", (digest.root / "site.yaml").read_text() + site)
@@ -113,7 +135,8 @@ def test_list_filters_by_source_day_language_and_alias(digest: Digest) -> None:
     assert paths("--tag", "oil") == ["b.md"]
     assert "did you mean --tag `Oil`?" in digest.run("list", "--tag", "oill").stderr
     digest.run("list", "--since", "soon", expect=2)
-    digest.run("list", "--status", "lost", expect=2)
+    assert "not one of 'published'" in digest.run("list", "--status", "lost", expect=2).stderr
+    assert "exclude each other" in digest.run("list", "--json", "--csv", expect=2).stderr
     rows = list(csv.DictReader(digest.run("list", "--now", NOW, "--csv").stdout.splitlines()))
     assert [(r["title"], r["authors"], r["tags"], r["lang"]) for r in rows] == [
         ("C", "Ann Ames; Bo", "", "en"),
@@ -169,24 +192,33 @@ def test_the_shell_completes_commands_rules_and_sections(digest: Digest) -> None
     digest.article("a")
     digest.write("site.yaml", (digest.root / "site.yaml").read_text() + "sections: {city: {}}\n")
 
-    def completed(words: str) -> list[str]:
+    def completed(words: str, kind: str = "plain") -> list[str]:
         code = "import sys; sys.argv[0] = 'sitegen'; from sitegen.cli import main; main()"
         words_and_place = {"COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
         environment = os.environ | {"_SITEGEN_COMPLETE": "bash_complete"} | words_and_place
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=digest.root, env=environment, check=False)
         assert done.stderr == ""
-        return [row.partition(",")[2] for row in done.stdout.splitlines()]
+        rows = [row.partition(",") for row in done.stdout.splitlines()]
+        return [text for found, _, text in rows if found == kind]
 
     assert completed("sitegen ch") == ["check"]
     assert completed("sitegen list --section ") == ["city", "world"]
     assert completed("sitegen check --rule link-e") == ["link-external"]
     settings = "authors: {ann: {name: Ann Ames}, bo: {name: Bo Berg}}\nsources: {post: {name: The Post}}\n"
+    settings += "deploy: {www: {kind: folder, path: x}}\n"
     digest.write("site.yaml", (digest.root / "site.yaml").read_text() + settings)
     digest.write("archetypes/review.md", "---\ntitle: x\n---\n")
     assert completed("sitegen list --author a") == ["Ann Ames"]
     assert completed("sitegen new x --author B") == ["Bo Berg"]
     assert completed("sitegen list --source p") == ["post"]
     assert completed("sitegen new x --archetype r") == ["review"]
+    assert "" not in completed("sitegen list --status ")
+    assert completed("sitegen deploy w") == ["www"]
+    assert completed("sitegen config pag") == ["pagination"]
+    for words in ("import con", "check con", "explain con"):
+        assert completed(f"sitegen {words}", "file") == ["con"], "the shell knows the files"
+    for words in ("build --output ou", "serve --site si", "init di"):
+        assert completed(f"sitegen {words}", "dir") == [words.split()[-1]]
 
 
 def test_config_shows_the_settings_in_force(digest: Digest) -> None:

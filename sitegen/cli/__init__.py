@@ -91,6 +91,13 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 1
+    except OSError as error:  # a disk that is full, a folder that may not be written to
+        hint = "make room or correct the rights, and run it again"
+        show(
+            [problem("output", f"cannot be read or written: {error.strerror or error}", error.filename or "", help=hint)],
+            "--json" in arguments,
+        )
+        status = 1
     except Exception as error:  # noqa: BLE001 a bug: one line for the user, all of it with -v
         import traceback
 

@@ -12,6 +12,8 @@ from sitegen.base.diagnostics import fail
 from sitegen.cli.shared import (
     build_options,
     clock,
+    complete_file,
+    complete_folder,
     counted,
     dry_run_option,
     find_site,
@@ -86,7 +88,7 @@ def build_command(profile: bool, as_json: bool, quiet: bool, verbose: bool, **fl
 
 
 @click.command("explain")
-@click.argument("page")
+@click.argument("page", shell_complete=complete_file)
 @build_options
 def explain_command(page: str, **flags: Any) -> None:
     """Say why PAGE (a file below output/, or its address) would be made again, or why not."""
@@ -100,7 +102,9 @@ def explain_command(page: str, **flags: Any) -> None:
 
 @click.command("clean")
 @site_option
-@click.option("-o", "--output", default="", metavar="DIR", help="The output folder (default: output/ of the site).")
+@click.option(
+    "-o", "--output", default="", metavar="DIR", shell_complete=complete_folder, help="The output folder (default: output/ of the site)."
+)
 @dry_run_option
 @quiet_option
 def clean_command(site: str, output: str, dry_run: bool, quiet: bool) -> None:

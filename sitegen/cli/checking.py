@@ -14,6 +14,7 @@ from sitegen.base.diagnostics import Diagnostic, fail
 from sitegen.cli.shared import (
     MAX_SHOWN,
     clock,
+    complete_file,
     dry_run_option,
     find_site,
     json_option,
@@ -27,7 +28,7 @@ from sitegen.rules import RULES
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=complete_file)
 @site_option
 @click.option("-D", "--drafts", is_flag=True, help="Check drafts too.")
 @click.option("-r", "--rule", "rules", multiple=True, type=click.Choice(list(RULES)), metavar="RULE", help="Only this rule; repeatable.")

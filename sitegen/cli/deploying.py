@@ -23,10 +23,11 @@ from sitegen.cli.shared import (
     site_option,
     verbose_option,
 )
+from sitegen.cli.sites import complete_name
 
 
 @click.command("deploy")
-@click.argument("target", default="", metavar="[TARGET]")
+@click.argument("target", default="", metavar="[TARGET]", shell_complete=complete_name)
 @site_option
 @click.option("--rollback", is_flag=True, help="Bring back the release before the last one.")
 @click.option("--max-deletes", default="", metavar="N", help="Delete at most so many files, or a share such as 10%.")

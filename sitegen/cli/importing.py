@@ -8,16 +8,33 @@ from typing import Any
 import click
 
 from sitegen.base.diagnostics import fail
-from sitegen.cli.shared import clock, dry_run_option, find_site, json_option, now_option, progress, quiet_option, show, site_option
+from sitegen.cli.shared import (
+    clock,
+    complete_file,
+    dry_run_option,
+    find_site,
+    json_option,
+    now_option,
+    progress,
+    quiet_option,
+    show,
+    site_option,
+)
+from sitegen.cli.sites import complete_section
 
 OUTCOMES = ("created", "updated", "unchanged", "kept", "quarantined", "skipped", "listed")
 MAX_QUIET = 40  # outcomes beyond which only those are listed that ask for a person's eye
 
 
 @click.command("import")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=complete_file)
 @site_option
-@click.option("--section", default="", help="Section to put the articles in (default: what the source says, else news).")
+@click.option(
+    "--section",
+    default="",
+    shell_complete=complete_section,
+    help="Section to put the articles in (default: what the source says, else news).",
+)
 @click.option("--url", default="", help="Where the (single) source was published.")
 @click.option("--explain", is_flag=True, help="Show where each field was found.")
 @click.option("--pictures", is_flag=True, help="Fetch the pictures that articles show from their outlets.")

@@ -34,7 +34,7 @@ def serve_command(port: int, host: str, open_browser: bool, no_reload: bool, qui
 
     from sitegen.cli.building import options, summary
     from sitegen.folder import CACHE
-    from sitegen.serve import Preview, free_socket, preview_folder, serve
+    from sitegen.serve import WILDCARDS, Preview, free_socket, preview_folder, serve
 
     now = flags["now"]
     chosen = options(output="", **flags)
@@ -52,6 +52,8 @@ def serve_command(port: int, host: str, open_browser: bool, no_reload: bool, qui
         if port not in (0, taken):
             click.echo(f"port {port} is taken; the next free one is {taken}")
         click.echo(f"serving at {address} (stop with Ctrl-C)")
+        if host in WILDCARDS:
+            click.echo("everybody who reaches this machine can see it", err=True)
         if open_browser:
             threading.Thread(target=_open, args=(address,), daemon=True).start()
 

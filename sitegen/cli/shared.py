@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, render_annotation, render_text
 from sitegen.base.progress import Tell
@@ -17,8 +18,25 @@ from sitegen.base.progress import Tell
 LEVELS = {"error": "red", "warning": "yellow", "note": "cyan"}
 MAX_SHOWN = 50
 
+
+
+def complete_folder(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Has the shell complete names of folders."""
+    return [CompletionItem(incomplete, type="dir")]
+
+
+def complete_file(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Has the shell complete names of files and folders."""
+    return [CompletionItem(incomplete, type="file")]
+
+
 site_option = click.option(
-    "-s", "--site", default="", metavar="DIR", help="Folder of the site (default: the nearest one upwards with a site.yaml)."
+    "-s",
+    "--site",
+    default="",
+    metavar="DIR",
+    shell_complete=complete_folder,
+    help="Folder of the site (default: the nearest one upwards with a site.yaml)."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 now_option = click.option("--now", default="", metavar="ISO", help="Act as at this moment, such as 2026-11-24T18:00:00+01:00.")
@@ -28,7 +46,14 @@ dry_run_option = click.option("-n", "--dry-run", is_flag=True, help="Show what w
 
 _BUILD_OPTIONS = [
     site_option,
-    click.option("-o", "--output", default="", metavar="DIR", help="Folder to write to (default: output/ of the site)."),
+    click.option(
+        "-o",
+        "--output",
+        default="",
+        metavar="DIR",
+        shell_complete=complete_folder,
+        help="Folder to write to (default: output/ of the site).",
+    ),
     click.option("-b", "--base-url", default="", metavar="URL", help="Address the site will have, instead of the one in site.yaml."),
     click.option("-D", "--drafts", is_flag=True, help="Include drafts."),
     click.option("-F", "--future", is_flag=True, help="Include articles dated in the future."),

@@ -9,14 +9,14 @@ from typing import Any
 import click
 
 from sitegen.base.diagnostics import fail
-from sitegen.cli.shared import clock, find_site, json_option, now_option, show, site_option
+from sitegen.cli.shared import clock, complete_folder, find_site, json_option, now_option, show, site_option
 
 STATES = ("published", "draft", "future", "expired", "withheld", "withdrawn")
 COLUMNS = ("date", "status", "section", "url", "title", "authors", "source", "tags", "lang", "updated", "words", "path")
 
 
 @click.command("init")
-@click.argument("folder", default=".", metavar="[DIR]")
+@click.argument("folder", default=".", metavar="[DIR]", shell_complete=complete_folder)
 @click.option("--title", default="My digest", show_default=True, help="What the digest is called.")
 @click.option("--base-url", default="https://digest.example/", show_default=True, metavar="URL", help="Where it will live.")
 @click.option("--timezone", default="", help="IANA name such as Europe/Berlin (default: this machine's).")
@@ -76,7 +76,7 @@ def complete_section(ctx: click.Context, _: click.Parameter, incomplete: str) ->
 
 
 def complete_name(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-    """The names of the authors or sources in site.yaml, or of the archetypes, for the shell to complete."""
+    """The names of authors, sources or targets in site.yaml, its keys, or the archetypes, for the shell to complete."""
     if not (found := _settings(ctx)):
         return []
     root, config = found
@@ -84,6 +84,8 @@ def complete_name(ctx: click.Context, parameter: click.Parameter, incomplete: st
         "authors": [a.name for a in config.authors.values()],
         "author": [a.name for a in config.authors.values()],
         "source": list(config.sources),
+        "target": list(config.deploy),
+        "key": list(config.__struct_fields__),
         "archetype": [p.stem for p in (root / "archetypes").glob("*.md")],
     }
     return sorted(n for n in known[parameter.name or ""] if n.lower().startswith(incomplete.lower()))
@@ -127,7 +129,7 @@ def new_command(title: str, site: str, section: str, authors: tuple[str, ...], a
 @click.option(
     "--source", default="", help="Only articles from this outlet, by name or by its key in site.yaml.", shell_complete=complete_name
 )
-@click.option("--status", default="", type=click.Choice(["", *STATES]), metavar="STATE", help="Only: " + ", ".join(STATES) + ".")
+@click.option("--status", type=click.Choice(STATES), metavar="STATE", help="Only: " + ", ".join(STATES) + ".")
 @click.option("--since", default="", metavar="DATE", help="Only articles of this day or moment, and later ones.")
 @click.option("--until", default="", metavar="DATE", help="Only articles up to this day or moment.")
 @click.option("--lang", default="", metavar="TAG", help="Only articles in this language; pt finds pt-BR, too.")
@@ -137,8 +139,11 @@ def new_command(title: str, site: str, section: str, authors: tuple[str, ...], a
 def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str) -> None:
     """List articles, the newest first: date, status, address, title and file."""
     from sitegen.build import read_documents
+    from sitegen.content.parse import NO_DATE
     from sitegen.site import Shown, document_url, held_back, moment, source_name
 
+    if as_json and as_csv:
+        raise click.UsageError("--json and --csv exclude each other")
     config, documents, problems = read_documents(find_site(site))
     at = moment(clock(now))
     start, stop = _bound(wanted["since"], config, "--since"), _bound(wanted["until"], config, "--until")
@@ -148,10 +153,10 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
         if (start and d.stamp < start) or (stop and d.stamp >= stop):
             continue
         row = {
-            "date": d.date,
+            "date": "" if d.date == NO_DATE else d.date,
             "status": held_back(d, config, at, Shown()) or d.status,
             "section": d.section,
-            "url": document_url(d, config),
+            "url": "" if d.date == NO_DATE else document_url(d, config),
             "title": d.title,
             "authors": [aliases.get(p.name, p.name) for p in d.authors],
             "source": source_name(d),
@@ -174,7 +179,8 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
         _echo_csv(chosen)
     else:
         for row in chosen:
-            click.echo(f"{str(row['date'])[:16]:16}  {row['status']:9}  {row['title']}\n{'':29}{row['url']}  ({row['path']})")
+            place = f"{row['url']}  ({row['path']})" if row["url"] else row["path"]
+            click.echo(f"{str(row['date'] or 'no date')[:16]:16}  {row['status']:9}  {row['title']}\n{'':29}{place}")
         if not chosen and rows:
             click.echo("no article matches" + _near(rows, wanted), err=True)
     show(d for d in problems if d.level == "error")
@@ -214,7 +220,7 @@ def _matches(row: dict[str, Any], wanted: dict[str, str]) -> bool:
     lang = wanted["lang"].lower()
     if lang and row["lang"].lower() != lang and not row["lang"].lower().startswith(f"{lang}-"):
         return False
-    return wanted["status"] in ("", row["status"])
+    return wanted["status"] in (None, row["status"])
 
 
 def _near(rows: list[dict[str, Any]], wanted: dict[str, str]) -> str:
@@ -262,7 +268,7 @@ def completion_command(shell: str) -> None:
 
 
 @click.command("config")
-@click.argument("key", default="")
+@click.argument("key", default="", shell_complete=complete_name)
 @site_option
 @json_option
 def config_command(key: str, site: str, as_json: bool) -> None:

@@ -4,7 +4,7 @@
 requests from the last good site. They share one frozen value, `state.Site`, which the loop replaces.
 """
 
-from sitegen.serve.network import free_socket, preview_folder
+from sitegen.serve.network import WILDCARDS, free_socket, preview_folder
 from sitegen.serve.run import Preview, serve
 
-__all__ = ["Preview", "free_socket", "preview_folder", "serve"]
+__all__ = ["WILDCARDS", "Preview", "free_socket", "preview_folder", "serve"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import resource
@@ -33,7 +34,9 @@ def free_socket(host: str, port: int) -> socket.socket:
         except OSError as error:
             listener.close()
             wrong = error.strerror or str(error)
-            continue
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):  # the next one may be free, or open to everybody
+                continue
+            break
         return listener
     raise fail("serve", f"cannot listen on {host}:{port}: {wrong}", help="choose another --port or --host", exit_status=2)
 
@@ -51,12 +54,17 @@ def names(host: str) -> list[str]:
 def preview_folder(cache: Path) -> Iterator[Path]:
     """A folder below ``cache`` for the output of this preview alone, held until the process ends.
 
-    It is never the folder that is deployed. A second preview of the same site gets a second one.
+    It is never the folder that is deployed. A second preview of the same site gets a second one. Raises SitegenError
+    where nothing can be written.
     """
-    cache.mkdir(exist_ok=True)
     for number in range(1, TRIES):
         folder = cache / ("preview" if number == 1 else f"preview-{number}")
-        descriptor = os.open(f"{folder}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            cache.mkdir(exist_ok=True)
+            descriptor = os.open(f"{folder}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            hint = "the preview is built there: make it a folder that can be written to"
+            raise fail("output", f"cannot be written: {error.strerror}", str(cache), help=hint) from None
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

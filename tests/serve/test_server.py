@@ -345,7 +345,8 @@ def test_the_next_free_port_and_a_folder_of_its_own(digest: Digest) -> None:
             digest.article("a", title="For both")
             one.shows("For both")
             two.shows("For both")
-    digest.run("serve", "--host", "203.0.113.1", expect=2)
+    for host in ("203.0.113.1", "nowhere.invalid"):
+        assert f"cannot listen on {host}:8000: " in digest.run("serve", "--host", host, expect=2).stderr
     digest.run("serve", "--output", "x", expect=2)
 
 
@@ -355,6 +356,23 @@ def test_a_preview_says_where_it_is_when_no_browser_can_be_opened(digest: Digest
     with serving(digest, "--open") as server:
         eventually(lambda: f"no browser could be opened: open {server.address} in one yourself" in server.text())
     assert server.lines[-1] == "stopped\n"
+
+
+def test_a_preview_that_others_can_see_says_so(digest: Digest) -> None:
+    digest.article("a")
+    with serving(digest, "--host", "0.0.0.0") as server:
+        eventually(lambda: "everybody who reaches this machine can see it" in server.text())
+    with serving(digest) as server:
+        server.shows("Text.", PAGE)
+    assert "everybody" not in server.text()
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(digest: Digest) -> None:
+    digest.article("a")
+    digest.write(".sitegen-cache", "")
+    error = digest.run("serve", expect=1).stderr
+    assert error.startswith("error[output]: cannot be written: ")
+    assert "make it a folder that can be written to" in error
 
 
 def test_it_ends_at_a_termination_and_with_open_streams(digest: Digest) -> None:
