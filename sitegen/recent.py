@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -14,9 +15,11 @@ from sitegen.base.memo import ROOM, Memo
 from sitegen.base.text import digest
 from sitegen.content.parse import Parsed
 from sitegen.decide import page_keys
-from sitegen.model import ArticleView, Frame, NinjsView, Page, Plan, Trace, View
+from sitegen.model import ArticleView, Frame, NinjsView, OwnView, Page, Plan, Trace, View
 from sitegen.publish import manifest_path
 from sitegen.store import Reading, Store
+
+V = TypeVar("V")
 
 
 class Recent:
@@ -25,7 +28,7 @@ class Recent:
     def __init__(self) -> None:
         self.memo = Memo()
         self._readings: dict[str, Reading] = {}
-        self._records: dict[str, Parsed] = {}
+        self._records: dict[str, Parsed] | None = None  # where they have been asked for, and are not too many
         self._generation = ""
         self._files: tuple[dict[str, Trace], tuple[int, ...]] | None = None
         self._keys: dict[str, tuple[Page, str]] = {}
@@ -33,30 +36,25 @@ class Recent:
 
     def readings(self, store: Store) -> dict[str, Reading]:
         """What `Store.articles` gives."""
-        self._follow(store)
+        generation = store.generation()
+        if generation != self._generation or not generation:  # somebody else has changed it
+            self._readings, self._records, self._generation = store.articles(), None, generation
         return self._readings
 
     def records(self, store: Store) -> dict[str, Parsed]:
         """What `Store.records` gives; an article that is as it was in the last build is the same object."""
-        self._follow(store)
-        return self._records
+        self.readings(store)
+        found = store.records() if self._records is None else self._records
+        self._records = found if len(found) <= ROOM else None
+        return found
 
     def changed(self, store: Store, paths: Iterable[str]) -> None:
         """Learn how the articles at ``paths`` are now, which are all that this process has changed in ``store``."""
         for path in paths:
-            reading, record = store.reading(path), store.record(path)
-            if reading and record:
-                self._readings[path], self._records[path] = reading, record
-            else:
-                self._readings.pop(path, None)
-                self._records.pop(path, None)
-        self._generation = store.generation() if len(self._records) <= ROOM else ""
-
-    def _follow(self, store: Store) -> None:
-        """Read all anew, where somebody else has changed it."""
-        generation = store.generation()
-        if generation != self._generation or not generation:
-            self._readings, self._records, self._generation = store.articles(), store.records(), generation
+            _put(self._readings, path, store.reading(path))
+            if self._records is not None:
+                _put(self._records, path, store.record(path))
+        self._generation = store.generation()
 
     def files(self, output: Path) -> dict[str, Trace] | None:
         """What is known of the files in ``output``, if nobody else has made or cleaned it away since `published`.
@@ -83,6 +81,13 @@ class Recent:
         return keys
 
 
+def _put(known: dict[str, V], path: str, value: V | None) -> None:
+    if value is None:
+        known.pop(path, None)
+    else:
+        known[path] = value
+
+
 def _mark(output: Path) -> tuple[int, ...]:
     """What tells a folder, and the list of our files in it, from ones made anew."""
     out = []
@@ -96,7 +101,9 @@ def _mark(output: Path) -> tuple[int, ...]:
 
 
 def _equal(old: Page, new: Page) -> bool:
-    """Whether two pages are the same; for Python 1 is equal to True, which free values of an article may be."""
+    """Whether two pages are the same; for Python 1 is equal to True, which free values of an article or plugin may be."""
+    if isinstance(new.view, OwnView):
+        return False
     a, b = _article(old.view), _article(new.view)
     return old.view is new.view or ((not a or not b or a.extra is b.extra) and old == new)
 

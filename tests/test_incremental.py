@@ -311,12 +311,17 @@ def test_a_title_makes_only_the_pages_that_show_it(edited: Edited) -> None:
 def test_values_that_python_takes_for_equal_are_told_apart_by_a_process_that_remembers(tmp_path: Path) -> None:
     site = Edited(tmp_path, 1)
     site.write("theme/templates/article.html", "<p>{{ page.extra }}")
-    name = site.pick()
+    site.write("theme/templates/hot.html", "{{ page.data }}")
+    site.write("site.yaml", SITE + "plugins: [own]\n")
+    page = "{'url': '/hot/', 'title': 'Hot', 'template': 'hot.html', 'data': d.extra}"
+    site.write("plugins/own.py", f"def add_pages(site):\n    return [{page} for d in site.documents if d.extra]\n")
+    name = next(n for n in site.articles if site.articles[n]["date"] <= "2026-11-24")
     for value in ("1", "true", "1.0"):
         site.articles[name]["extra"] = f"{{hot: {value}}}"
         site.save(name)
         site.make()
-        assert any(f"{value.capitalize()}}}".encode() in data for data in files(site.root / "output").values()), value
+        found = [n for n, data in files(site.root / "output").items() if f"{value.capitalize()}}}".encode() in data]
+        assert len(found) == 2 and "hot/index.html" in found, value
 
 
 def test_a_process_that_remembers_notices_what_another_one_has_forgotten(tmp_path: Path) -> None:
