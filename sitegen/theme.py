@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from sitegen.base.diagnostics import SitegenError, fail, nearest, problem
+from sitegen.base.diagnostics import SitegenError, fail, nearest, problem, with_snippets
 from sitegen.base.messages import catalogue_files, read_messages
 from sitegen.base.text import digest
 from sitegen.base.yaml12 import load_mapping
@@ -90,14 +90,20 @@ def read_spec(folder: Path) -> Spec:
     Raises SitegenError (exit status 2) for YAML that cannot be read, a theme for another API, or a wrong key.
     """
     path = folder / "theme.yaml"
-    told, _ = load_mapping(path.read_text("utf-8"), str(path), "theme")
+    text = path.read_text("utf-8")
+    told, lines = load_mapping(text, str(path), "theme")
+    values = {"name": folder.name, **told, "folder": str(folder)}
     try:
-        spec: Spec = msgspec.convert({"name": folder.name, **told, "folder": str(folder)}, Spec)
+        spec: Spec = msgspec.convert(values, Spec)
     except msgspec.ValidationError as error:
-        raise fail("theme", str(error), str(path), help="compare it with themes/brief/theme.yaml", exit_status=2) from None
+        from sitegen.base.misfits import line_of, misfits
+
+        hint = "compare it with themes/brief/theme.yaml"
+        found = [problem("theme", f.message, str(path), line_of(f.place, text, lines), help=f.help or hint) for f in misfits(values, Spec)]
+        raise SitegenError(with_snippets(found or [problem("theme", str(error), str(path), help=hint)], text), 2) from None
     if spec.api != API:
         hint = f"this sitegen knows API {API}: use a version of the theme that is written for it"
-        raise fail("theme", f"theme `{spec.name}` is written for theme API {spec.api}", str(path), help=hint, exit_status=2)
+        raise fail("theme", f"theme `{spec.name}` is written for theme API {spec.api}", str(path), lines.get("api", 0), hint, exit_status=2)
     return spec
 
 

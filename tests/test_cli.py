@@ -104,6 +104,13 @@ def test_a_draft_without_a_date_is_listed_as_one(digest: Digest) -> None:
     assert (row["date"], row["url"]) == ("", "")
 
 
+def test_an_address_that_is_none_is_told_where_it_was_given(digest: Digest) -> None:
+    for command in (("build",), ("serve",)):
+        error = digest.run(*command, "--base-url", "nonsense", expect=2).stderr
+        assert "'--base-url': `nonsense` is no web address" in error
+        assert "site.yaml" not in error
+
+
 def test_a_disk_that_is_full_is_no_bug(digest: Digest) -> None:
     digest.article("a")
     with open("/dev/full", "w") as full:

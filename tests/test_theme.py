@@ -108,7 +108,7 @@ def test_a_theme_extends_another_by_template_block_style_and_option(digest: Dige
         ("extends: brieff", "did you mean `brief`?"),
         ("extends: mine", "theme `mine` extends itself"),
         ("api: 2", "written for theme API 2"),
-        ("api: new", "Expected `int`"),
+        ("api: new", "theme.yaml:2\n   | api: new\n"),
     ],
 )
 def test_a_theme_that_cannot_be_used_is_named(digest: Digest, spec: str, words: str) -> None:

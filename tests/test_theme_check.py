@@ -107,7 +107,7 @@ def test_what_is_wrong_in_a_style_sheet_is_told_at_its_line(digest: Digest, css:
         ("options: {ink: {type: text, default: '', description: y}}\n", "option `ink` has no effect on any page"),
         ("options: {ink: null}\n", "is dropped, and no theme above has it"),
         ("options: {items: {type: text, default: '', description: y}}\n", "no name that templates can use"),
-        ("options: {accent: blue}\n", "Expected `object | null`, got `str`"),
+        ("options: {accent: blue}\n", "`options.accent` must be a mapping or nothing, not `blue`"),
     ],
 )
 def test_what_is_wrong_in_theme_yaml_is_told(digest: Digest, more: str, said: str) -> None:
@@ -116,6 +116,17 @@ def test_what_is_wrong_in_theme_yaml_is_told(digest: Digest, more: str, said: st
     assert done.returncode in (1, 2)
     assert said in done.stderr
     assert "theme.yaml" in done.stderr, code
+
+
+def test_files_where_nothing_looks_for_them_are_told(digest: Digest) -> None:
+    digest.write("theme/article.html", "x")
+    digest.write("theme/README.md", "x")
+    digest.write("theme/custom.css", "p{margin:0}")
+    error = digest.run("theme", "check").stderr
+    for name, place in (("article.html", "templates"), ("custom.css", "assets")):
+        told = f"warning[theme]: is not used where it stands\n  --> theme/{name}\n   = help: move it to theme/{place}/{name}\n"
+        assert told in error
+    assert "README" not in error
 
 
 def test_everything_is_told_at_once_and_as_json(digest: Digest) -> None:

@@ -38,7 +38,7 @@ def serve_command(port: int, host: str, open_browser: bool, no_reload: bool, qui
 
     now = flags["now"]
     chosen = options(output="", **flags)
-    last: list[object] = []
+    last: list[Any] = []  # whether the last build was published, and what it found
     told: set[str] = set()
     bar = progress(quiet)
 
@@ -62,16 +62,18 @@ def serve_command(port: int, host: str, open_browser: bool, no_reload: bool, qui
 
         def heard(report: Any, found: Sequence[Diagnostic]) -> None:
             if last[1:] != [found]:
-                show(found)
+                known = set(last[1] if last else ())
+                show(d for d in found if d.level == "error" or d not in known)
             if report and report.published:
-                rebuilt = f"{counted(report.written, 'file')} written, {report.removed} removed in {report.seconds:.2f} s"
+                again = "published again: " if last and not last[0] else ""
+                rebuilt = f"{again}{counted(report.written, 'file')} written, {report.removed} removed in {report.seconds:.2f} s"
                 if not quiet and (report.changed or last[1:] != [found]):
                     click.echo(rebuilt if last else summary(report))
             elif (folder / "index.html").is_file():
                 click.echo("not published: the last good site stays up until this is mended", err=True)
             else:
                 click.echo("not published: there is no site to show until this is mended", err=True)
-            last[:] = [True, found]
+            last[:] = [bool(report and report.published), found]
 
         own = msgspec.structs.replace(chosen, output=str(folder), preview=True)
         try:

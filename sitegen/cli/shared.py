@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -30,6 +31,13 @@ def complete_file(ctx: click.Context, parameter: click.Parameter, incomplete: st
     return [CompletionItem(incomplete, type="file")]
 
 
+def web_address(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    """The value of an option that is an address on the web, if it is any. Raises click.BadParameter for what is none."""
+    if value and not re.match(r"https?://[^/\s]+", value):
+        raise click.BadParameter(f"`{value}` is no web address; write it as https://digest.example/")
+    return value
+
+
 site_option = click.option(
     "-s",
     "--site",
@@ -54,7 +62,14 @@ _BUILD_OPTIONS = [
         shell_complete=complete_folder,
         help="Folder to write to (default: output/ of the site).",
     ),
-    click.option("-b", "--base-url", default="", metavar="URL", help="Address the site will have, instead of the one in site.yaml."),
+    click.option(
+        "-b",
+        "--base-url",
+        default="",
+        metavar="URL",
+        callback=web_address,
+        help="Address the site will have, instead of the one in site.yaml.",
+    ),
     click.option("-D", "--drafts", is_flag=True, help="Include drafts."),
     click.option("-F", "--future", is_flag=True, help="Include articles dated in the future."),
     click.option("-E", "--expired", is_flag=True, help="Include expired articles."),

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from sitegen.base.diagnostics import fail
-from sitegen.cli.shared import clock, complete_folder, find_site, json_option, now_option, show, site_option
+from sitegen.cli.shared import clock, complete_folder, find_site, json_option, now_option, show, site_option, web_address
 
 STATES = ("published", "draft", "future", "expired", "withheld", "withdrawn")
 COLUMNS = ("date", "status", "section", "url", "title", "authors", "source", "tags", "lang", "updated", "words", "path")
@@ -18,7 +18,14 @@ COLUMNS = ("date", "status", "section", "url", "title", "authors", "source", "ta
 @click.command("init")
 @click.argument("folder", default=".", metavar="[DIR]", shell_complete=complete_folder)
 @click.option("--title", default="My digest", show_default=True, help="What the digest is called.")
-@click.option("--base-url", default="https://digest.example/", show_default=True, metavar="URL", help="Where it will live.")
+@click.option(
+    "--base-url",
+    default="https://digest.example/",
+    show_default=True,
+    metavar="URL",
+    callback=web_address,
+    help="Where it will live.",
+)
 @click.option("--timezone", default="", help="IANA name such as Europe/Berlin (default: this machine's).")
 @click.option("--language", default="en", show_default=True, help="Language of the site.")
 @click.option("--ci", type=click.Choice(["github", "gitlab"]), default=None, help="Write the file that deploys the site on every push.")

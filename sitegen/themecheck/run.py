@@ -19,6 +19,8 @@ from sitegen.themecheck.templates import check_templates, read
 from sitegen.themecheck.texts import check_texts
 from sitegen.themecheck.trial import trial
 
+PLACES = {".html": "templates", ".css": "assets", ".js": "assets", ".svg": "assets", ".woff2": "assets", ".po": "locales"}  # by suffix
+
 
 class Asked(Struct, frozen=True):
     """What is checked: theme ``name`` of ``roots``; with ``site`` as the site there uses it, with its own files and options."""
@@ -77,6 +79,7 @@ def check_theme(asked: Asked) -> list[Diagnostic]:
     found += check_templates(subject, known, catalogues)
     found += check_texts(subject)
     found += _absent(subject, asked)
+    found += _stray(subject)
     if not any(t.error for t in known.values()):
         places = {(d.path, d.line) for d in found if d.level == "error"}
         said = {d.message for d in found}
@@ -103,6 +106,18 @@ def _subject(asked: Asked, chain: list[Spec]) -> Subject:
 
 def _words(subject: Subject, language: str) -> Any:
     return read_messages(catalogue_files(language, [LOCALES, *(x.folder / "locales" for x in subject.layers)]))
+
+
+def _stray(subject: Subject) -> list[Diagnostic]:
+    """Files of a theme that stand where nothing looks for them."""
+    out = []
+    for layer in subject.layers:
+        for path in sorted(layer.folder.iterdir()) if layer.own and layer.folder.is_dir() else ():
+            place = PLACES.get(path.suffix.lower(), "")
+            if place and path.is_file():
+                hint = f"move it to {layer.shown}/{place}/{path.name}"
+                out.append(problem("theme", "is not used where it stands", f"{layer.shown}/{path.name}", help=hint, level="warning"))
+    return out
 
 
 def _absent(subject: Subject, asked: Asked) -> list[Diagnostic]:

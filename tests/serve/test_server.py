@@ -162,6 +162,20 @@ def test_a_broken_article_leaves_the_last_good_site_up(digest: Digest) -> None:
         server.shows("Mended.", "/world/2026/11/01/b/")
 
 
+def test_a_warning_is_told_once_and_an_error_until_it_is_mended(digest: Digest) -> None:
+    digest.article("a", more="autor: x")
+    digest.article("b")
+    with serving(digest) as server:
+        assert server.text().count("unknown field `autor`") == 1
+        digest.write("content/world/b.md", "---\ntitle: [\n---\n")
+        eventually(lambda: "the last good site stays up" in server.text())
+        digest.article("a", body="Other.", more="autor: x")
+        eventually(lambda: server.text().count("the last good site stays up") == 2)
+        digest.article("b", body="Mended.")
+        eventually(lambda: "published again: " in server.text())
+    assert server.text().count("unknown field `autor`") == 1
+
+
 @pytest.mark.parametrize("what", ["article", "settings", "template"])
 def test_a_site_that_is_broken_from_the_start_is_told_and_recovers(digest: Digest, what: str) -> None:
     article = digest.article("a", body="Fine.")
