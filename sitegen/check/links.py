@@ -79,7 +79,7 @@ class Addresses:
     def has_picture(self, src: str) -> bool:
         """Whether a file is published as ``src``, or smaller ones are made of it."""
         address = unquote(src)
-        return address in self.found or address in self.originals
+        return (address in self.found and not address.endswith("/")) or address in self.originals
 
     def suggestion(self, path: str) -> str:
         """The address that was probably meant by ``path``, or an empty string."""
@@ -111,6 +111,9 @@ def links(facts: Facts) -> Iterator[Finding]:
         for src, _ in text.pictures if text else ():
             if src.startswith("/") and not src.startswith("//") and not addresses.has_picture(src):
                 yield _lost_picture(document, src, "", addresses)
+        for words in text.dead if text else ():
+            hint = "write it as https://… or as /section/…; one that cannot be read is left out of the page"
+            yield Finding("link", f"`{words}` has no address, or none that can be read", document.path, text=f"[{words}](", help=hint)
         for href in text.links if text else ():
             target = addresses.split(href, view.url)
             if target and (found := _judge(document, view, href, *target, addresses)):

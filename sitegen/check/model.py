@@ -10,11 +10,12 @@ from sitegen.model import ArticleView, Document, Frame, Plan, Struct
 
 
 class Text(Struct, frozen=True):
-    """What an article's HTML holds: addresses of links, ids, and pictures as (address, alternative text)."""
+    """What an article's HTML holds: addresses of links, ids, pictures as (address, alternative text), words of links without address."""
 
     links: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     pictures: tuple[tuple[str, str], ...] = ()
+    dead: tuple[str, ...] = ()
 
 
 class Fix(Struct, frozen=True):

@@ -8,6 +8,8 @@ import re
 from sitegen.check.model import Text
 
 _LINK = re.compile(r"""<a\b[^>]*?\shref=(?:"([^"]*)"|'([^']*)')""")
+_DEAD = re.compile(r"""<a(?:\s+href=(?:""|''))?>(.*?)</a>""", re.DOTALL)
+_MARK = re.compile(r"<[^>]*>")
 _ID = re.compile(r"""\sid=(?:"([^"]+)"|'([^']+)')""")
 _IMAGE = re.compile(r"""<img\b((?:[^>"']|"[^"]*"|'[^']*')*)>""")
 _SRC = re.compile(r"""\ssrc=(?:"([^"]*)"|'([^']*)')""")
@@ -16,10 +18,12 @@ _ALT = re.compile(r"""\salt=(?:"([^"]*)"|'([^']*)')""")
 
 def read_text(html: str) -> Text:
     """The links, ids and pictures of ``html``."""
-    links = dict.fromkeys(_value(m) for m in _LINK.finditer(html)) if "<a" in html else ()
+    links = dict.fromkeys(v for m in _LINK.finditer(html) if (v := _value(m))) if "<a" in html else ()
+    dead = [entities.unescape(_MARK.sub("", m[1])) for m in _DEAD.finditer(html)] if "<a" in html else []
     ids = tuple(_value(m) for m in _ID.finditer(html)) if " id=" in html else ()
     pictures = tuple(_picture(m[1]) for m in _IMAGE.finditer(html)) if "<img" in html else ()
-    return Text(tuple(links), ids, pictures)
+    dead += [alt for src, alt in pictures if not src]
+    return Text(tuple(links), ids, tuple(p for p in pictures if p[0]), tuple(dead))
 
 
 def _picture(attributes: str) -> tuple[str, str]:

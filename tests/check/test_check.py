@@ -86,6 +86,15 @@ def test_links_below_a_path_of_the_host(digest: Digest) -> None:
     assert [d["message"] for d in found(digest)] == ["`../x/` leads nowhere"]
 
 
+def test_links_and_pictures_without_an_address_that_can_be_read(digest: Digest) -> None:
+    body = "One [word](http://::bad) and [none]().\n\n![A crane](http://[bad/x.png) <a id='x'>y</a> [good](#x)."
+    digest.article("a", body=body)
+    wrong = found(digest, expect=1)
+    assert [(d["code"], d["message"].partition(" has ")[0], d["line"]) for d in wrong] == [
+        ("link", "`word`", 7), ("link", "`none`", 7), ("link", "`A crane`", 9),
+    ]  # fmt: skip
+
+
 def test_anchors(digest: Digest) -> None:
     body = 'Note.[^1] [a](#here) [b](#gone) [c](/world/2026/11/01/b/#text-there) [d](/world/2026/11/01/b/#there) <b id="here">x</b>'
     body += "\n\n[^1]: Foot."
