@@ -83,11 +83,11 @@ def _print(report: Any, explain: bool, quiet: bool, dry_run: bool) -> None:
     """The report for people: what became of each input, problems, and the sum."""
     many = len(report.items) > MAX_QUIET and not explain and not dry_run
     for item in () if quiet else report.items:
-        twin = item.outcome == "unchanged" and item.reason.startswith("the same article")
+        twin = item.reason.startswith(("the same article", "in the place of"))
         if many and item.outcome in ("created", "updated", "unchanged", "skipped") and not twin:
             continue  # what they lack is told below
         click.echo(f"{item.outcome:11} {item.path or item.origin}" + (f"  {item.title}" if item.title else ""))
-        if item.reason and item.outcome not in ("created", "updated"):
+        if item.reason and item.outcome != "created":
             click.echo(f"{'':11} {item.reason}")
         for field, how in item.evidence if explain else ():
             click.echo(f"{'':11} {field} {how}")

@@ -246,6 +246,7 @@ def credit_people(credit: str, role: str = "photo") -> tuple[Person, ...]:
     for lead in ("Pool photograph by ", "Photograph by ", "Photo by ", "Photos by ", "by ", "By "):
         text = text.removeprefix(lead)
     text += ")" * (text.count("(") - text.count(")"))
+    text = text[: text.index(")")].strip(" .,") if text.count(")") > text.count("(") else text
     if not text or len(text) > MAX_CREDIT:
         return ()
     pieces = _FOR.split(text, 1)

@@ -162,7 +162,7 @@ def _figure(figure: Any, base: str) -> Figure | None:
     for element in captions[:1]:
         caption, credit = caption_parts(element, text_of(element), False)
     if not credit and outside:
-        credit = _bare_credit(text_of(outside[0]))
+        credit = bare_credit(text_of(outside[0]))
     for element in [*captions, *outside]:
         remove(element)
     if figure.xpath(".//blockquote | .//table | .//pre") and not src:
@@ -182,7 +182,7 @@ def _labelled(element: Any) -> bool:
     """Whether an element without others in it begins with © or `Photo:`, and is short."""
     text = (element.text or "").strip() if not len(element) else ""
     label = _CREDIT_LABEL.match(text) if 3 < len(text) <= 90 else None
-    return label is not None and bool(re.search("[:©=]", label[0])) and _bare_credit(text)[:1].isupper()
+    return label is not None and bool(re.search("[:©=]", label[0])) and bare_credit(text)[:1].isupper()
 
 
 def _beside_images(tree: Any) -> list[Figure]:
@@ -197,7 +197,7 @@ def _beside_images(tree: Any) -> list[Figure]:
                 continue
             if len(text) <= 400:
                 leaves = [t for e in above.iter(*_PARTS) if not len(e) and (t := text_of(e))]
-                credit = next((_bare_credit(e.text) for e in above.iter(*_PARTS) if _labelled(e)), "")
+                credit = next((bare_credit(e.text) for e in above.iter(*_PARTS) if _labelled(e)), "")
                 credit = credit or next((c for t in leaves[-2:] if (c := whole_credit(t))), "") or caption_and_credit(text)[1]
                 if credit and not _NOTICE.search(credit) and not _SHARE.search(credit):
                     out.append(Figure("", credit=credit))
@@ -208,7 +208,7 @@ def _beside_images(tree: Any) -> list[Figure]:
 def caption_parts(element: Any, text: str, is_credit: bool) -> tuple[str, str]:
     """(caption, credit) of a caption's element: by its own parts first, else by how its text ends."""
     if is_credit:
-        return "", _bare_credit(text)
+        return "", bare_credit(text)
     if len(text) > 1500:
         return text, ""
     caption, credit = _marked_parts(element, text)
@@ -216,10 +216,10 @@ def caption_parts(element: Any, text: str, is_credit: bool) -> tuple[str, str]:
         return caption, credit
     caption, credit = caption_and_credit(text)
     if credit:
-        return caption, _bare_credit(credit) or credit
+        return caption, bare_credit(credit) or credit
     label = _CREDIT_LABEL.match(text)
-    if label and ":" in label[0] and len(text.split()) <= 9 and _bare_credit(text)[:1].isupper() and not text.endswith((".", "!", "?")):
-        return "", _bare_credit(text)
+    if label and ":" in label[0] and len(text.split()) <= 9 and bare_credit(text)[:1].isupper() and not text.endswith((".", "!", "?")):
+        return "", bare_credit(text)
     whole = whole_credit(text)
     if whole and len(text.split()) <= 12:
         return "", whole
@@ -234,7 +234,7 @@ def caption_parts(element: Any, text: str, is_credit: bool) -> tuple[str, str]:
                 and not inner.endswith((".", "!", "?"))
                 and (whole_credit(inner) or (inner[:1].isupper() and part.tag in ("small", "cite")))
             ):
-                return text[: -len(inner)].strip(" |/–-("), _bare_credit(inner)
+                return text[: -len(inner)].strip(" |/–-("), bare_credit(inner)
     return _short_part(element, text)
 
 
@@ -252,7 +252,7 @@ def _marked_parts(element: Any, text: str) -> tuple[str, str]:
         inner = text_of(part) if part is not element and _PART_CLASS.search(label) else ""
         if 1 < len(inner) <= len(text) and len(inner.split()) <= 16 and not any(inner in p for p in parts):
             parts.append(inner)
-    credits = [c for p in parts[:2] if (c := _bare_credit(p))]
+    credits = [c for p in parts[:2] if (c := bare_credit(p))]
     rest = text
     for part in parts[:2]:
         rest = rest.replace(part, " ", 1)
@@ -271,7 +271,7 @@ def _short_part(element: Any, text: str) -> tuple[str, str]:
         sentence = len(rest.split()) >= 5 and rest.endswith((".", "!", "?", "”", '"'))
         few = len(inner.split()) <= 6 and inner.lstrip("(©")[:1].isupper() and not inner.rstrip(")").endswith((".", "!", "?"))
         if len(leaves) <= 2 and sentence and few:
-            return rest, _bare_credit(inner)
+            return rest, bare_credit(inner)
     return text, ""
 
 
@@ -286,7 +286,7 @@ _CREDIT_LABEL = re.compile(
 )
 
 
-def _bare_credit(text: str) -> str:
+def bare_credit(text: str) -> str:
     """A credit without `Photo:` and brackets."""
     text = clean_inline(text)
     if len(text) > 200:

@@ -17,7 +17,7 @@ from sitegen.importer.claims import Claims, in_aside, text_of
 from sitegen.importer.credits import whole_credit
 from sitegen.importer.datelines import dateline
 from sitegen.importer.detect import decode_html
-from sitegen.importer.figures import CAPTION_CLASS, Figure, figure_credits, find_figures, remove
+from sitegen.importer.figures import CAPTION_CLASS, Figure, bare_credit, figure_credits, find_figures, remove
 from sitegen.importer.headline import choose_title
 from sitegen.importer.language import guess_language, language_code
 from sitegen.importer.lines import classify
@@ -306,7 +306,12 @@ _LEADS_AWAY = re.compile(
 )
 
 
-_DATA = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:?\d{0,2}\S{0,10}|https?://\S+")
+_DATA = re.compile(
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:?\d{0,2}\S{0,10}|https?://\S+|(?=.{0,8}年)[\d年月日時分秒:：()（）\s]{6,40}(?:更新|公開|配信|掲載)?[)）]?"
+    r"|[-–\s]*(?:aktualisiert|veröffentlicht|updated|published|actualizado|publicado|mis à jour|publié|aggiornato|pubblicato)"
+    r"(?: (?:am|on|el|le|il))?[:\s]*",
+    re.I,
+)
 
 
 def _without_leaks(
@@ -345,7 +350,7 @@ def _without_leaks(
         if label == "noise" and ((words <= 30 and (words <= 8 or lexicon.ASKS.match(key))) or i * 3 > total * 2):
             continue
         if label == "credit":
-            credits.append(whole_credit(plain[i]))
+            credits.append(bare_credit(whole_credit(plain[i])))
             continue
         if label in ("stamp", "byline") and (i < 6 or i >= total - 3):
             continue

@@ -57,7 +57,7 @@ abbonati; registrati; menu; cerca; chiudi; ascolta; ascolta l'articolo; leggi di
 copia link; riproduzione riservata; partecipa alla discussione; regala; invia; i commenti; newsletter;
 partilhar; compartilhar; guardar; imprimir; comentários; publicidade; assine; entrar; fechar; ouvir; ouça este conteúdo; leia mais;
 delen; opslaan; afdrukken; reacties; advertentie; abonneer; inloggen; dela; spara; annons; kommentarer; logga in; del; lagre;
-skriv ut;
+skriv ut; článek; artikel; artículo; article; articolo;
 おすすめ情報; 関連キーワード; 関連記事; 関連リンク; 完了しました; この記事は会員限定です; 続きを読む; シェア; ツイート; 印刷; 保存; 広告;
 """.replace("\n", ";").split(";")
     if line.strip()
@@ -100,7 +100,7 @@ ASKS = re.compile(
     r"|\d{1,2}% off|voucher|enjoy (?:unlimited|our|this)|exclusive (?:articles|offers)|view this post|a post shared by"
     r"|embedded content|external content|this embed|to view this|newsletter|buy now|order now|shop (?:now|the)"
     r"|opens? (?:in )?(?:a )?new (?:tab|window)|\d+ (?:comments?|shares?|views?|likes?)\b|comments? ?\(?\d+|be the first to"
-    r"|you need to be a (?:subscriber|member)|this (?:feature|function) is only for"
+    r"|(?:do you |did you )?like this (?:story|article)\?|you need to be a (?:subscriber|member)|this (?:feature|function) is only for"
     r"|views expressed|the views|disclaimer|disclosure|editor['’]s note|correction:|the author is|about the author)"
     r"|(?:werbung\b|schicken sie|schreib(?:en sie)? uns|folgst du|folge (?:uns|jetzt)|kommentar (?:hinzufügen"
     r"|schreiben|verfassen|abgeben)|mit agenturmaterial|mit material|mostrar comentarios|cargando|mostrar más"

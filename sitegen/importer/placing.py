@@ -36,6 +36,7 @@ RESERVED = frozenset(
     "corrections assets images media static index 404 about home news-sitemap sitemap".split()
 )
 _UNREADABLE = ("no running text found", "no headline found")
+_SPUN = re.compile(r"^    spun: \d", re.MULTILINE)
 _FROM_LINE = re.compile(r"^    (?:from|digest): .*$", re.MULTILINE)
 
 
@@ -157,6 +158,8 @@ class Placer:
 
     def _judge(self, unit: Unit, path: str, text: str, old: str) -> tuple[Outcome, str]:
         twin = self.done.setdefault(path, unit.shown)
+        if twin != unit.shown and _SPUN.search(old) and not _SPUN.search(text):
+            return "updated", f"in the place of {twin}, whose words a machine has exchanged"
         if twin != unit.shown:
             return "unchanged", f"the same article as {twin}, which was read first"
         if not old:

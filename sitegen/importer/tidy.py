@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import msgspec
@@ -19,6 +19,7 @@ from sitegen.importer.lexicon import folded
 from sitegen.importer.model import Imported
 from sitegen.model import Person, Source
 
+AT_ONCE = timedelta(minutes=5)  # a change so soon after the publication is a part of it
 MAX_TAGS = 20
 MAX_TAG = 60
 _PARTED = re.compile(r"\s*[,;](?=\S)\s*|\s*;\s*")
@@ -106,13 +107,13 @@ def _without_own_address(person: Person, addresses: set[str]) -> Person:
 
 
 def _later(updated: str, date: str) -> bool:
-    """Whether a change came after the publication: what is stamped earlier, or the same moment, is no update."""
+    """Whether a change came after the publication: what is stamped earlier, or within minutes, is no update."""
     if not updated or not date:
         return bool(updated)
     if len(updated) <= 10 or len(date) <= 10:
         return updated[:10] > date[:10] or (updated[:10] == date[:10] and len(updated) > 10 >= len(date))
     first, last = _moment(date), _moment(updated)
-    return last > first if first and last else updated != date
+    return last - first > AT_ONCE if first and last else updated != date
 
 
 def _moment(value: str) -> datetime | None:

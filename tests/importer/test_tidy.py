@@ -72,7 +72,12 @@ def test_an_outlet_has_a_name(digest: Digest, site: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("stamp", "kept"),
-    [("2026-11-20T07:30:00Z", False), ("2026-11-20T08:00:00+01:00", False), ("2026-11-20T09:00:00+01:00", True)],
+    [
+        ("2026-11-20T07:30:00Z", False),
+        ("2026-11-20T08:00:00+01:00", False),
+        ("2026-11-20T08:34:00+01:00", False),
+        ("2026-11-20T09:00:00+01:00", True),
+    ],
 )
 def test_an_update_is_later_than_the_publication(digest: Digest, stamp: str, kept: bool) -> None:
     assert ("updated:" in page(digest, f'<meta property="article:modified_time" content="{stamp}">')) is kept
@@ -113,3 +118,32 @@ def test_an_article_that_is_there_twice_is_told_with_its_twin(digest: Digest, tm
     done = digest.run("import", str(digest.root / "one.html"), str(digest.root / "two.html"))
     assert "the same article as" in done.stdout
     assert "1 created, 1 unchanged" in done.stdout
+
+
+GENUINE = """The pier of Port Salm stays shut
+
+By Ann Ames
+
+Nov. 20, 2026, 6:15 p.m. ET
+
+The council met for forty minutes about the broken pier, but nothing was decided, and the pier will be shut until the spring, as it was
+in the year of the great storm, when the town had no money for planks either.
+
+The harbour master said that he would not wait at the gate any longer, and that the town must be told on Monday what the planks will cost.
+
+Nobody in the room could say when the pier was built or who had paid for it, and the oldest member of the council, who had been asked
+to look into the papers of her grandfather, said that the papers had been lost in the storm, together with the shed that they were kept in.
+
+The council will meet again in a week, on the first floor of the old customs house, where there are more chairs and a stove that works."""
+
+
+def test_a_text_whose_words_were_exchanged_gives_way_to_the_genuine_one(digest: Digest) -> None:
+    spun = GENUINE
+    for word, odd in {" as ": " arsenic ", " be ": " beryllium ", " he ": " helium ", " at ": " astatine ", " on ": " connected "}.items():
+        spun = spun.replace(word, odd)
+    digest.write("in/a-spun.txt", spun)
+    digest.write("in/b.txt", GENUINE)
+    done = digest.run("import", str(digest.root / "in"))
+    assert "in the place of" in done.stdout
+    (path,) = (digest.root / "content/news").glob("*.md")
+    assert "spun:" not in path.read_text("utf-8")
