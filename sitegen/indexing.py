@@ -32,6 +32,7 @@ SCRIPT = "pagefind.js"
 MODULE = f"{FOLDER}/{SCRIPT}"  # what the search page imports
 ENTRY = "pagefind-entry.json"
 _ENGINE = "wasm."
+_EXPORTS = b"export{"
 _SIGN = b"pagefind_dcd"  # before the content of every file; without compression around it Pagefind reads it as well
 _PROGRAMS = ("pagefind_bin_extended", "pagefind_bin")  # the extended one parts the words of Chinese and Japanese
 
@@ -218,7 +219,7 @@ def canonical(files: Archive, minutes: Mapping[str, int]) -> Archive:
     """
     try:
         entry = msgspec.json.decode(files[ENTRY])
-        out: Archive = {SCRIPT: files[SCRIPT]}
+        out: Archive = {SCRIPT: _opened(files[SCRIPT])}
         for lang, told in sorted(entry["languages"].items()):
             wasm = f"{_ENGINE}{told['wasm'] or 'unknown'}.pagefind"
             out[wasm] = files[wasm]
@@ -232,6 +233,14 @@ def canonical(files: Archive, minutes: Mapping[str, int]) -> Archive:
         hint = "install the version that docs/search.md names"
         raise fail("search", "Pagefind's files are of a kind that this sitegen does not know", help=hint) from None
     return out
+
+
+def _opened(script: bytes) -> bytes:
+    """The script with the class that asks each of several indexes exported too: the rest hides what each has answered."""
+    before, mark, rest = script.rpartition(_EXPORTS)
+    if not mark:
+        raise ValueError("no script of Pagefind")
+    return before + mark + b"Pagefind," + rest
 
 
 def _ordered(files: Archive, lang: str, name: str, minutes: Mapping[str, int]) -> tuple[bytes, Archive]:

@@ -357,6 +357,29 @@ def test_results_are_sorted_by_date_across_the_shards(crowd: Reader) -> None:
     assert first() == [f"Piece {number:03}" for number in range(199, 189, -1)], "without words the newest come first"
 
 
+def test_what_one_shard_lacks_is_not_replaced_there_by_something_like_it(digest: Digest, chromium: Any) -> None:
+    many(digest, 200)
+    digest.article("seaplane", "Seaplane", "2026-01-01T00:30:00+00:00", "gull gullible tramway")
+    digest.article("newest", "Seaplanes again", "2026-03-01", "gull tram")
+    for crowd in reading(digest, chromium):
+        expected = {
+            "gullible": ["Seaplane"],  # and not the 201 that have "gull"
+            "gull seaplane": ["Seaplane", "Seaplanes again"],
+            "gull gullible": ["Seaplane"],
+            "tram": ["Seaplane", "Seaplanes again"],
+            '"gull tram"': ["Seaplanes again"],
+            "gullible&date=2026-03": [],
+            "heron": [],
+        }
+        for question, titles in expected.items():
+            crowd.tab.goto(f"{crowd.address}/search/?q={question}")
+            assert crowd.titles(len(titles)) == titles, question
+        crowd.tab.goto(f"{crowd.address}/search/?q=gullibility")  # which no article has: what is nearest to it
+        crowd.titles(1)
+        crowd.tab.goto(f"{crowd.address}/search/?q=gullxyz")
+        crowd.titles(202)
+
+
 def test_an_order_that_there_is_not_is_that_by_relevance(reader: Reader) -> None:
     reader.tab.goto(f"{reader.address}/search/?q=crane&sort=toString")
     reader.titles(2)

@@ -34,23 +34,42 @@ async function open() {
 }
 
 async function begin(lang, base, shards) {
-  const { createInstance } = await import(words.module);
-  const own = page.lang;
-  page.lang = lang; // where Pagefind reads which language it is asked in
-  const index = createInstance({ basePath: `${base}${shards}/`, baseUrl: words.root, noWorker: true });
-  page.lang = own;
-  await index.init();
+  const { Pagefind } = await import(words.module);
+  const index = new Pagefind({ basePath: `${base}${shards}/`, baseUrl: words.root, language: lang });
   const one = { index, left: shards - 1, lang, base };
+  await index.primary.getPtr();
+  await index.enterPlaygroundMode();
   await further(one, SHARDS - 1);
   return one;
 }
 
 async function further(one, count) {
-  const merged = [];
-  for (; count > 0 && one.left > 0; count -= 1, one.left -= 1) {
-    merged.push(one.index.mergeIndex(`${one.base}${one.left}/`, { baseUrl: words.root, language: one.lang }));
+  const numbers = [];
+  for (; count > 0 && one.left > 0; count -= 1, one.left -= 1) numbers.push(one.left);
+  const known = one.index.instances.length;
+  await Promise.all(numbers.map((number) => one.index.mergeIndex(`${one.base}${number}/`, { baseUrl: words.root, language: one.lang })));
+  // So each tells which words of an article were found.
+  await Promise.all(one.index.instances.slice(known).map((each) => each.enterPlaygroundMode()));
+}
+
+// Where an index has no word that begins with what was asked, Pagefind looks for the beginning of that, or leaves it out. What is
+// so found counts only where no index has more to offer.
+async function ask(index, term, filters) {
+  const answers = await Promise.all(index.instances.map((each) => each.search(term, { filters })));
+  return answers.flatMap(({ results, query_term_idfs: stems = [] }) => results.map((one) => ({ ...one, meant: stems.every(({ term: stem }) => told(one).some((word) => word.startsWith(stem))) })));
+}
+
+const told = (one) => [...(one.scores || []).map((score) => score.search_term), ...(one.verbose_meta_scores || []).flatMap((score) => score.matched_terms)];
+
+async function answer(index, term, filters) {
+  let results = await ask(index, term, filters);
+  const parts = term && !/^".+"$/.test(term) ? term.split(/\s+/) : [];
+  for (const part of parts) {
+    const all = parts.length > 1 || Object.keys(filters).length ? await ask(index, part, {}) : results;
+    const meant = new Set(all.filter((one) => one.meant).map((one) => one.id));
+    if (meant.size) results = results.filter((one) => meant.has(one.id));
   }
-  await Promise.all(merged);
+  return results;
 }
 
 function wanted() {
@@ -83,9 +102,9 @@ async function search() {
   try {
     const one = await open();
     if (sort === 'oldest') await further(one, one.left);
-    const answer = await one.index.search(term || null, { filters });
+    const results = await answer(one.index, term || null, filters);
     if (mine !== turn) return;
-    found = answer.results.sort(orders[sort]);
+    found = results.sort(orders[sort]);
     shown = 0;
     list.replaceChildren();
     await show();
