@@ -365,6 +365,9 @@ def _without_leaks(
         ):
             continue
         out.append(block)
+    # Two equal headings in a row are those of a gallery that has not come along.
+    twins = {n for k, b in enumerate(out[1:], 1) if b.startswith("#") and b == out[k - 1] for n in (k - 1, k)}
+    out = [b for k, b in enumerate(out) if k not in twins]
     for _ in range(3):
         last = plain_block(out[-1]) if len(out) > 4 else ""
         if last and len(last.split()) < 70 and lexicon.speaks_to_reader(last):
