@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -19,6 +20,8 @@ from sitegen.serve.live import Live
 from sitegen.serve.loop import Heard, Loop
 from sitegen.serve.network import WILDCARDS, allow_many_connections, names
 from sitegen.serve.state import Current
+
+PUBLISHING = 10  # seconds that a publish has to end; it is not cut
 
 
 class Preview(Struct, frozen=True):
@@ -46,6 +49,7 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, live: Live, loop: Loop) -> None:
         super().__init__(config)
         self.live, self.build_loop = live, loop
+        self.waited = False
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self.live.close()
@@ -54,7 +58,10 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await super().shutdown(sockets)
-        await asyncio.to_thread(self.build_loop.join, 10)  # a publish is not cut
+        end = time.monotonic() + PUBLISHING
+        while self.build_loop.is_alive() and time.monotonic() < end and not self.force_exit:  # which a second Ctrl-C asks for
+            await asyncio.sleep(0.01)
+        self.waited = True
 
 
 def serve(preview: Preview) -> None:
@@ -64,6 +71,7 @@ def serve(preview: Preview) -> None:
     live = Live(current, pages)
     loop = Loop(preview.options, preview.moment, preview.address, current, preview.heard, preview.tell)
     loop.start()
+    server: _Server | None = None
     try:
         loop.first.wait()
         preview.ready(preview.address(address(current.site.path)))
@@ -72,7 +80,9 @@ def serve(preview: Preview) -> None:
             app, http="h11", ws="none", loop="asyncio", lifespan="off", log_level="critical", access_log=False,
             server_header=False, timeout_graceful_shutdown=1,
         )  # fmt: skip
-        _Server(config, live, loop).run(sockets=[preview.listener])
+        server = _Server(config, live, loop)
+        server.run(sockets=[preview.listener])
     finally:
         loop.stop()
-        loop.join(10)
+        if not server or not server.waited:
+            loop.join(PUBLISHING)

@@ -372,6 +372,20 @@ def test_a_preview_says_where_it_is_when_no_browser_can_be_opened(digest: Digest
     assert server.lines[-1] == "stopped\n"
 
 
+def test_a_second_interruption_leaves_a_build_that_does_not_end(digest: Digest) -> None:
+    digest.article("a")
+    begun, ended = digest.root / "begun", digest.root / "ended"
+    body = f"open({str(begun)!r}, 'w').close()\n    time.sleep(9)\n    open({str(ended)!r}, 'w').close()\n    return data"
+    with serving(digest) as server:
+        digest.write("plugins/slow.py", f"import time\n\ndef post_render(output, data):\n    {body}\n")
+        digest.write("site.yaml", (digest.root / "site.yaml").read_text() + "plugins: [slow]\n")
+        eventually(begun.exists)
+        server.process.send_signal(signal.SIGINT)
+        time.sleep(0.3)  # or the two are one
+        assert server.stop() == 130
+        assert not ended.exists()
+
+
 def test_a_preview_that_others_can_see_says_so(digest: Digest) -> None:
     digest.article("a")
     with serving(digest, "--host", "0.0.0.0") as server:
