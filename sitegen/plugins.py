@@ -88,11 +88,11 @@ def call(plugin: Plugin, function: Callable[..., Any], *values: Any, met: str) -
         return function(*values)
     except SitegenError:
         raise
-    except Exception as error:  # noqa: BLE001 a plugin may raise anything
+    except (Exception, SystemExit) as error:  # noqa: BLE001 a plugin may raise anything, and may not end the program
         raise failure(plugin, error, met) from None
 
 
-def failure(plugin: Plugin, error: Exception, met: str) -> SitegenError:
+def failure(plugin: Plugin, error: BaseException, met: str) -> SitegenError:
     """An error of a plugin, told at the line of its file."""
     line, trace = getattr(error, "lineno", None) or 0, error.__traceback__
     while trace:
@@ -138,7 +138,7 @@ def _module(plugin: Plugin) -> ModuleType:
         module.__dict__.update(__file__=plugin.path, __digest__=plugin.digest)
         sys.modules[name] = module
         exec(compile(plugin.text, plugin.path, "exec"), module.__dict__)
-    except Exception as error:  # noqa: BLE001 it may raise anything
+    except (Exception, SystemExit) as error:  # noqa: BLE001 it may raise anything
         sys.modules.pop(name, None)
         raise failure(plugin, error, "loading it") from None
     return module

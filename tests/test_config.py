@@ -33,6 +33,14 @@ def test_a_value_of_a_wrong_kind(digest: Digest, text: str, row: int, message: s
     assert error.count("error[") == 1
 
 
+@pytest.mark.parametrize(("text", "sign"), [("plugins: [a, b", "]"), ("sections: {news: {title: News}", "}")])
+def test_a_bracket_that_is_not_closed_is_told_where_it_was_opened(digest: Digest, text: str, sign: str) -> None:
+    digest.write("site.yaml", f"{SITE}{text}\nlanguage: en\npagination: 3\n")
+    error = digest.run("config", expect=2).stderr
+    assert f"site.yaml:{SITE.count(chr(10)) + 1}\n   | {text}\n" in error
+    assert f"close with `{sign}` what is opened on this line" in error
+
+
 def test_all_wrong_values_are_told_in_one_run(digest: Digest) -> None:
     digest.write("site.yaml", f"{SITE}pagination: x\nmarkdown: {{smart: yes}}\nsections: [a]\n")
     error = digest.run("config", expect=2).stderr

@@ -98,6 +98,8 @@ def test_plugins_run_in_the_pool_as_they_do_inline(digest: Digest) -> None:
         ("x = (\n", 1, "SyntaxError: '(' was never closed\n"),
         ("def filters():\n    return {}\n", 0, "`filters` is no mapping of names to functions"),
         ("queries = {'q': 1}\n", 0, "`queries` is no mapping of names to functions"),
+        ("import sys\n\nsys.exit(3)\n", 3, "SystemExit: 3"),
+        ("def post_render(output, data):\n    raise SystemExit\n", 2, "SystemExit"),
         ("add_pages = []\n", 0, "`add_pages` is no function"),
         ("import nowhere_at_all\n", 1, "ModuleNotFoundError"),
         ("def f(value):\n    return value.x\n\nfilters = {'f': f}\n", 2, "AttributeError"),

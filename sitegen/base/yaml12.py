@@ -45,11 +45,14 @@ def load_mapping(text: str, path: str, code: str, first_line: int = 1) -> tuple[
         node = _Nodes(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        hint = "quote a value that holds `: `, `#` or starts with a special character"
+        sign = next((s for s in "]}" if f"'{s}'" in (error.problem or "")), "")
+        if sign and error.context_mark:  # where it was opened: it is missed only much later
+            mark, hint = error.context_mark, f"close with `{sign}` what is opened on this line, and part its entries by commas"
         line = first_line + (mark.line if mark else 0)
         wrong = error.problem or error.context or "cannot be read"
         lines = text.splitlines()
         snippet = lines[mark.line].strip()[:120] if mark and mark.line < len(lines) else ""
-        hint = "quote a value that holds `: `, `#` or starts with a special character"
         raise SitegenError(problem(code, f"broken YAML: {wrong}", path, line, help=hint, snippet=snippet)) from None
     except (yaml.YAMLError, UnicodeError, RecursionError) as error:
         raise SitegenError(problem(code, f"broken YAML: {str(error).splitlines()[0]}", path, first_line)) from None
