@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import Formatter
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,6 +14,8 @@ from sitegen.base.text import slugify
 from sitegen.base.yaml12 import load_mapping
 from sitegen.model import Expiry, Show, Struct
 from sitegen.rules import RULES, RuleLevel
+
+PERMALINK = ("section", "year", "month", "day", "slug")  # what an article's address is made of
 
 
 class SectionConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -366,6 +369,7 @@ def _check(config: Config, lines: dict[str, int], path: str) -> list[Diagnostic]
     if config.markdown.engine not in ("commonmark", "python-markdown"):
         hint = "use commonmark or python-markdown"
         out.append(problem("config", f"unknown Markdown engine `{config.markdown.engine}`", path, lines["markdown"], 1, hint))
+    out += _check_paths(config, lines, path)
     out += _check_images(config.images, lines.get("images", 1), path)
     out += _check_feeds(config.feeds, lines.get("feeds", 1), path)
     out += _check_targets(config.deploy, lines.get("deploy", 1), path)
@@ -406,6 +410,30 @@ def _check(config: Config, lines: dict[str, int], path: str) -> list[Diagnostic]
         for s in config.sections
         if slugify(s) != s
     ]
+    return out
+
+
+def _check_paths(config: Config, lines: dict[str, int], path: str) -> list[Diagnostic]:
+    """The content folder must be one of the site, and an address be made of what an article has."""
+    out = []
+    if config.content.startswith("/") or {"", ".", ".."} & set(config.content.rstrip("/").split("/")):
+        hint = "name a folder of the site, such as content"
+        out.append(problem("config", f"`content`: `{config.content}` is no folder of the site", path, lines.get("content", 1), 1, hint))
+    line = lines.get("permalink", 1)
+    try:
+        parts = [name + (f"!{sign}" if sign else "") + (f":{form}" if form else "")
+                 for _, name, form, sign in Formatter().parse(config.permalink) if name is not None]  # fmt: skip
+    except ValueError:
+        hint = "write it as /{section}/{year}/{slug}/"
+        return [*out, problem("config", f"`permalink`: `{config.permalink}` has a brace too many or too few", path, line, 1, hint)]
+    for name in parts:
+        if name not in PERMALINK:
+            near = nearest(name, PERMALINK)
+            hint = f"did you mean `{{{near}}}`?" if near else "there are: " + ", ".join(f"{{{n}}}" for n in PERMALINK)
+            out.append(problem("config", f"`permalink`: nothing is called `{{{name}}}`", path, line, 1, hint))
+    if not config.permalink.startswith("/"):
+        hint = "write it as /{year}/{slug}/"
+        out.append(problem("config", f"`permalink`: `{config.permalink}` does not begin with `/`", path, line, 1, hint))
     return out
 
 
