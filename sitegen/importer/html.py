@@ -106,9 +106,9 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
     spun, marks = spun_score("\n".join(plain)) if lang in ("", "en") else (0.0, ())
     if spun:
         evidence.append(("spun", "words in the place of others: " + ", ".join(marks[:8])))
-    site = claims.publisher or claims.site
+    site = claims.site if claims.site and _COMPANY.search(claims.publisher) else claims.publisher or claims.site
     source = Source(site, claims.canonical, claims.license)
-    _note(evidence, "source", site, "JSON-LD" if claims.publisher else "meta og:site_name")
+    _note(evidence, "source", site, "JSON-LD" if site == claims.publisher else "meta og:site_name")
     _note(evidence, "canonical", claims.canonical, "link rel=canonical" if claims.canonical != url else "given")
     return Imported(
         title=title,
@@ -306,6 +306,7 @@ _LEADS_AWAY = re.compile(
 )
 
 
+_COMPANY = re.compile(r",? (?:GmbH|(?:& Co\. )?KG|AG|Ltd|Inc|LLC|S\.?L\.?U?|S\.?A|S\.?p\.?A|S\.?r\.?l|B\.?V|Limited)\.?$")
 _DATA = re.compile(
     r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:?\d{0,2}\S{0,10}|https?://\S+|(?=.{0,8}年)[\d年月日時分秒:：()（）\s]{6,40}(?:更新|公開|配信|掲載)?[)）]?"
     r"|[-–\s]*(?:aktualisiert|veröffentlicht|updated|published|actualizado|publicado|mis à jour|publié|aggiornato|pubblicato)"

@@ -27,7 +27,7 @@ _NAMED = re.compile(r"(?:category|tag|topic|section|subject|keyword|kategorie|th
 # `path:news`, `Page: archived`, `/article`, `@front-river`, numbers and keys of a content management system
 _MACHINE = re.compile(
     r"[@/\\].*|[a-z][a-z_-]{1,20}[:=]\S.*|(?:\w+ )?(?:page|brand|region|channel|template|format|source|author|site|type|clone|path|sponsor)"
-    r"\s?[:=] .*|\d{5,}|(?=\S*\d)[0-9a-f-]{16,}|\w*(?:splitscreen|fullbleed|nosyndic|noads)\w*",
+    r"\s?[:=] .*|\d{5,}|(?=\S*\d)[0-9a-f-]{16,}|[a-z]+_\w[\w-]*|\w*(?:splitscreen|fullbleed|nosyndic|noads)\w*",
     re.I,
 )
 _FILED = frozenset(
@@ -37,6 +37,7 @@ _FILED = frozenset(
 )
 _SLUGS = re.compile(r"[a-z]{2,}(?:-[a-z]{2,}){1,4}")
 _ADDRESS = re.compile(r"(?:https?:)?//(?:www\.)?([^/\s]+)/?|www\.(\S+\.\S+?)/?", re.I)
+_COMPANY = re.compile(r"(?<=\w)\s+[-–—|]\s+.{0,80}\b(?:GmbH|KG|AG|SE|Ltd|Inc|LLC|S\.?L|S\.?A|S\.?p\.?A|S\.?r\.?l|B\.?V)\b\.?.{0,20}$")
 # What a page is made with is not who publishes it.
 _PLATFORMS = {
     "blogger": "blogger.com", "blogspot": "blogger.com", "wordpress": "wordpress.org", "wordpress.com": "wordpress.com",
@@ -86,8 +87,8 @@ def topics(tags: Iterable[str], title: str = "", names: Iterable[str] = ()) -> t
 
 
 def _named_source(found: Imported) -> Source:
-    """The outlet, called by its host where its name is an address or that of the software."""
-    name = found.source.name
+    """The outlet without its company behind it, called by its host where its name is an address or that of the software."""
+    name = _COMPANY.sub("", found.source.name)
     host = (urlsplit(found.canonical or found.source.url).hostname or "").removeprefix("www.") if _web(found) else ""
     platform = _PLATFORMS.get(name.casefold().strip())
     if platform and host not in ("", platform):

@@ -46,7 +46,7 @@ def page(digest: Digest, metas: str = "", lang: str = "en", text: str = TEXT) ->
 @pytest.mark.parametrize(
     ("told", "kept"),
     [
-        ("Ferries, subject:transport, path:news, Page: archived, /article, @front-river, Uncategorized", "[Ferries]"),
+        ("Ferries, subject:transport, harbour_life, path:news, Page: archived, /article, @front-river, Uncategorized", "[Ferries]"),
         ("Category: Ships, #Tides, cce15240-c52a-4887-a61a-cd64701d6596, 2026", "[Ships, Tides, \"2026\"]"),
         ("night-ferry, port-salm", "[night ferry, port salm]"),
         ("e-mail, Port Salm", "[e-mail, Port Salm]"),
@@ -64,7 +64,13 @@ def test_a_section_that_says_nothing_becomes_no_topic(digest: Digest) -> None:
 
 
 @pytest.mark.parametrize(
-    ("site", "name"), [("https://www.post.example/", "post.example"), ("Blogger", "post.example"), ("Salm Post", "Salm Post")]
+    ("site", "name"),
+    [
+        ("https://www.post.example/", "post.example"),
+        ("Blogger", "post.example"),
+        ("Salm Post", "Salm Post"),
+        ("Salm Post - Verlag am Hafen GmbH &amp; Co. KG", "Salm Post"),
+    ],
 )
 def test_an_outlet_has_a_name(digest: Digest, site: str, name: str) -> None:
     assert f"source:\n  name: {name}\n" in page(digest, f'<meta property="og:site_name" content="{site}">')
