@@ -118,10 +118,10 @@ def source_name(document: Document) -> str:
 
 
 def _named(document: Document, aliases: Mapping[str, str]) -> Document:
-    """Authors by the names of ``authors:`` in site.yaml, where one of their aliases is used."""
+    """Authors by the names of ``authors:`` in site.yaml, where one of their aliases is used; each once."""
     if not any(p.name in aliases for p in document.authors):
         return document
-    people = tuple(msgspec.structs.replace(p, name=aliases.get(p.name, p.name)) for p in document.authors)
+    people = tuple(dict.fromkeys(msgspec.structs.replace(p, name=aliases.get(p.name, p.name)) for p in document.authors))
     return msgspec.structs.replace(document, authors=people)
 
 
@@ -210,15 +210,20 @@ def _members(places: Sequence[_Places]) -> dict[str, dict[str, list[int]]]:
 
 
 def _section_problems(documents: list[Document], config: Config) -> list[Diagnostic]:
+    """A warning for each section that site.yaml does not have, at the first of its articles."""
     if not config.sections:
         return []
-    out = []
+    unknown: dict[str, list[str]] = defaultdict(list)
     for document in documents:
         if document.section not in config.sections:
-            near = nearest(document.section, config.sections)
-            hint = f"did you mean `{near}`?" if near else "add it below `sections:` in site.yaml"
-            message = f"section `{document.section}` is not in site.yaml"
-            out.append(problem("section", message, document.path, 1, 1, hint, level="warning"))
+            unknown[document.section].append(document.path)
+    out = []
+    for name, paths in unknown.items():
+        near = nearest(name, config.sections)
+        hint = f"did you mean `{near}`?" if near else "add it below `sections:` in site.yaml"
+        others = f"; {len(paths) - 1} more {'article' if len(paths) == 2 else 'articles'} stand in it" if len(paths) > 1 else ""
+        message = f"section `{name}` is not in site.yaml{others}"
+        out.append(problem("section", message, min(paths), 1, 1, hint, level="warning"))
     return out
 
 

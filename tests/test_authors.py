@@ -52,6 +52,14 @@ def test_an_author_with_a_file_has_bio_photo_and_links(digest: Digest) -> None:
     assert article["author"][0]["sameAs"] == ["https://ann.example/", "https://social.example/@ann"]
 
 
+def test_an_author_who_is_named_twice_is_told_once(digest: Digest) -> None:
+    written(digest)
+    digest.write("content/world/c.md", "---\ntitle: C\ndate: 2026-11-03\nauthors: [Ann Ames, Bo Berg, A. Ames]\n---\n\nText.\n")
+    digest.build()
+    article = next(x for x in data_of(digest.page("world/2026/11/03/c/index.html")) if x["@type"] == "NewsArticle")
+    assert [person["name"] for person in article["author"]] == ["Ann Ames", "Bo Berg"]
+
+
 def test_only_photos_of_authors_with_published_articles_leave_the_build(digest: Digest) -> None:
     written(digest)
     digest.build()

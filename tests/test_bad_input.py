@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import Digest
+from conftest import SITE, Digest
 
 ALIASES = "a: &a [1,1,1,1,1,1,1,1]\n" + "".join(f"{b}: &{b} [{','.join(['*' + a] * 8)}]\n" for a, b in zip("abcde", "bcdef", strict=True))
 OK = "title: x\ndate: 2026-01-01\nauthors: [a]\n"
@@ -183,3 +183,16 @@ def test_an_output_folder_among_the_sources_is_refused(digest: Digest, tmp_path:
         done = digest.build("--output", name, expect=2)
         assert "not a folder for output" in done.stderr, name
     assert (digest.root / "content/world/a.md").exists()
+
+
+def test_addresses_that_are_left_out_and_unknown_sections_are_told_once_where_they_are(digest: Digest) -> None:
+    digest.write("site.yaml", SITE + "sections: {world: {}}\n")
+    digest.article("a", body="Text.\n\nA [link](http://::bad) here.")
+    for name in "bcd":
+        digest.write(f"content/wrld/{name}.md", f"---\ntitle: T {name}\ndate: 2026-11-02\nauthors: [Ann Ames]\n---\n\nText.\n")
+    text = digest.build().stderr
+    assert "warning[address]: `http://::bad` is no address that a page can lead to" in text
+    assert "content/world/a.md:9" in text
+    assert text.count("warning[section]") == 1
+    assert "section `wrld` is not in site.yaml; 2 more articles stand in it" in text
+    assert "content/wrld/b.md" in text and "did you mean `world`?" in text

@@ -40,7 +40,7 @@ def shown(markdown: str) -> str:
     from sitegen.config import MarkdownConfig
     from sitegen.content.markdown import to_html
 
-    html, _ = to_html(markdown, MarkdownConfig())
+    html, *_ = to_html(markdown, MarkdownConfig())
     return unescape(re.sub(r"<[^>]*>", "", _BLOCK.sub("\n", _CELL.sub(" ", html))))
 
 

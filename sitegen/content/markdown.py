@@ -41,6 +41,7 @@ _DANGER = re.compile(
     r"|<[a-z][^<>]{0,2000}?\s(on[a-z]+|style|srcdoc)\s*=|(javascript|vbscript|data)(?::|&#58;|&colon;)",
     re.IGNORECASE,
 )
+_ATTRIBUTE = re.compile(r'\s(?:href|src)="([^"<>]+)"')
 _BOX = re.compile(r'<input disabled="" type="checkbox"( checked="")?\s*/>\n?')
 _NOTE_REFERENCE = re.compile(r'<sup class="footnote-reference"><a href="#([^"]*)">')
 _NOTE = re.compile(r'<div class="footnote-definition" id="([^"]*)"><sup class="footnote-definition-label">([^<]*)</sup>')
@@ -52,12 +53,12 @@ _ALIGN = re.compile(r'style="text-align: ?(left|right|center);?"')
 _TABLE = re.compile(r"<table\b")
 
 
-def to_html(text: str, config: MarkdownConfig) -> tuple[str, str]:
-    """``text`` as (HTML, what was unsafe in it).
+def to_html(text: str, config: MarkdownConfig) -> tuple[str, str, str]:
+    """``text`` as (HTML, what was unsafe in it, an address that was lost).
 
     The HTML is sanitised by an allow-list unless ``config.trust`` is set. Headings start at h2,
     as the page's title is its h1; tables stand in a box that scrolls. The second value names the
-    first script, handler or address that was taken out, or is empty.
+    first script, handler or address of a script that was taken out, the third the first other address; either may be empty.
     """
     html = _commonmark(config.smart)(text) if config.engine == "commonmark" else _python_markdown(text, config)
     if "footnote-def" in html:
@@ -68,11 +69,12 @@ def to_html(text: str, config: MarkdownConfig) -> tuple[str, str]:
         html = _outlined(html)
     if "text-align" in html:
         html = _ALIGN.sub(r'class="align-\1"', html)
-    unsafe = ""
+    unsafe = lost = ""
     if not config.trust:
         cleaned = _cleaner().clean(html)
         danger = _danger(text, html, cleaned)
         unsafe = danger.group(0)[:60] if danger and danger.group(0) not in cleaned else ""
+        lost = "" if unsafe else _lost_address(html, cleaned)
         html = cleaned.replace(' class=""', "")
     if 'id="' in html or 'href="#' in html:
         html = _ANCHOR.sub(r' \1text-\2"', html)
@@ -80,7 +82,7 @@ def to_html(text: str, config: MarkdownConfig) -> tuple[str, str]:
         count = itertools.count(1)
         html = _TABLE.sub(lambda m: f'<div class="table-scroll" tabindex="0" role="region" aria-label="Table {next(count)}"><table', html)
         html = html.replace("</table>", "</table></div>")
-    return html.replace("<img ", '<img loading="lazy" decoding="async" '), unsafe
+    return html.replace("<img ", '<img loading="lazy" decoding="async" '), unsafe, lost
 
 
 def _outlined(html: str) -> str:
@@ -112,6 +114,13 @@ def _linked_notes(html: str) -> str:
     return _NOTE.sub(
         r'<div class="footnote-definition" id="note-\1"><sup class="footnote-definition-label"><a href="#from-\1">\2</a></sup>', html
     )
+
+
+def _lost_address(html: str, cleaned: str) -> str:
+    """The first address that was taken out: one that cannot be read, or of another scheme."""
+    if all(html.count(name) == cleaned.count(name) for name in ("href=", "src=") if name in html):
+        return ""
+    return next((entities.unescape(m[1]) for m in _ATTRIBUTE.finditer(html) if m[0] not in cleaned), "")
 
 
 def _danger(text: str, html: str, cleaned: str) -> re.Match[str] | None:

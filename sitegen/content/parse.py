@@ -45,9 +45,11 @@ def parse(data: bytes, path: str, config: Config) -> Parsed:
     except SitegenError as error:
         return Parsed(path, None, "", tuple(error.diagnostics))
     reader = _Reader(matter, config.zone)
-    html, unsafe = to_html(matter.body, config.markdown)
+    html, unsafe, lost = to_html(matter.body, config.markdown)
     if unsafe:
         reader.note_unsafe(unsafe)
+    if lost:
+        reader.note_lost(lost)
     html, assets = _rooted(html, path, config)
     document = with_traits(_document(reader, config, html, assets), html, config)
     failed = any(d.level == "error" for d in reader.problems)
@@ -151,11 +153,19 @@ class _Reader:
 
     def note_unsafe(self, what: str) -> None:
         token = re.sub(r"[<\s=:].*", "", what.lstrip("<")) or what[:10]
-        rows = enumerate(self.matter.body.split("\n"), self.matter.body_line)
-        line = next((number for number, row in rows if token.lower() in row.lower()), self.matter.body_line)
         message = f"`{what}` is not allowed in an article and was left out of the page"
         hint = "remove it, or set `markdown: {trust: true}` if every author of this site is trusted"
-        self.say(message, line, hint, "unsafe-html", "warning")
+        self.say(message, self.row_of(token), hint, "unsafe-html", "warning")
+
+    def note_lost(self, address: str) -> None:
+        message = f"`{address[:80]}` is no address that a page can lead to, and was left out"
+        hint = "correct it, or remove it: pages lead to paths, http, https, mailto and tel"
+        self.say(message, self.row_of(address), hint, code="address", level="warning")
+
+    def row_of(self, text: str) -> int:
+        """The first line of the body that holds ``text``, else its first line."""
+        rows = enumerate(self.matter.body.split("\n"), self.matter.body_line)
+        return next((number for number, row in rows if text.lower() in row.lower()), self.matter.body_line)
 
 
 def clean_text(value: Any) -> str:

@@ -410,7 +410,7 @@ def harmless(body: str, config: MarkdownConfig) -> str:
     for name in _ELEMENTS:
         body = cut(body, rf"<{name}\b", rf"</{name}\s{{0,9}}>")
     body = _FRAME.sub(_linked, body)
-    html, unsafe = to_html(body, config)
+    html, unsafe, _ = to_html(body, config)
     if not unsafe:
         return body
     return join_blocks(list(read_fragment(html).blocks))

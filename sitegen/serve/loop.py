@@ -125,15 +125,14 @@ class Loop(threading.Thread):
         self.progress(what, done, total)
 
     def _config(self) -> Config | None:
-        try:
+        with contextlib.suppress(Exception):  # the build says so
             return read_config(self.root, self.options.base_url)[0]
-        except SitegenError:
-            return None
+        return None
 
     def _watch(self, config: Config | None) -> None:
         themes: list[Path] = []
         if config:
-            with contextlib.suppress(SitegenError):  # the build says so
+            with contextlib.suppress(Exception):  # the build says so
                 roots = theme_roots(self.root, find_plugins(self.root, config.plugins))
                 themes = [Path(spec.folder) for spec in theme_chain(config.theme, roots)]
             self.source_roots = [self.root, self.root / "theme", *(theme.parent for theme in themes)]
@@ -163,10 +162,12 @@ class Loop(threading.Thread):
             return  # again, after the changes have come to rest
         except SitegenError as error:
             found = tuple(error.diagnostics)
-            self._watch(self._config())
         except Exception as error:  # noqa: BLE001 a file that went away under the build, or a bug: the preview goes on
             hint = "save any file to try again; if it stays, this is a bug of sitegen: please report it"
             found = (problem("internal", f"{type(error).__name__}: {error}", help=hint),)
+            if isinstance(error, OSError):
+                hint = "make room or correct the rights, then save any file to try again"
+                found = (problem("output", f"cannot be read or written: {error.strerror or error}", error.filename or "", help=hint),)
             if not self.retried:
                 self.retried = True
                 time.sleep(RETRY)
@@ -174,6 +175,8 @@ class Loop(threading.Thread):
                 return
         finally:
             self.uncollected += 1
+        if not report:
+            self._watch(self._config())
         self.retried = False
         self.cancelled = 0.0
         self.due = report.next_due if report else ""

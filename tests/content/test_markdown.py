@@ -40,7 +40,7 @@ def engine(request: pytest.FixtureRequest) -> str:
     ],
 )
 def test_both_engines_agree(engine: str, text: str, parts: list[str]) -> None:
-    html, unsafe = to_html(text, MarkdownConfig(engine=engine))
+    html, unsafe, _ = to_html(text, MarkdownConfig(engine=engine))
     assert not unsafe
     for part in parts:
         assert part in html
@@ -55,19 +55,27 @@ def test_both_engines_agree(engine: str, text: str, parts: list[str]) -> None:
     ],
 )  # fmt: skip
 def test_nothing_that_runs_is_left(engine: str, text: str) -> None:
-    html, unsafe = to_html(text, MarkdownConfig(engine=engine))
+    html, unsafe, _ = to_html(text, MarkdownConfig(engine=engine))
     assert unsafe
     for sign in ("<script", "onerror", "javascript:", "vbscript:", "<iframe", "<svg", "<form", "style=", "<object", "<base"):
         assert sign not in html
 
 
+@pytest.mark.parametrize("address", ["http://::bad", "ftp://a.example/x", "magnet:?x=1&y=2"])
+def test_an_address_that_a_page_cannot_lead_to_is_told(engine: str, address: str) -> None:
+    html, unsafe, lost = to_html(f"A [word](/a/) and [another]({address}).", MarkdownConfig(engine=engine))
+    assert (unsafe, lost) == ("", address)
+    assert "another" in html and address not in html
+    assert to_html("A [word](/a/), <https://b.example/>", MarkdownConfig(engine=engine))[2] == ""
+
+
 def test_a_site_that_trusts_its_authors_keeps_their_html(engine: str) -> None:
-    html, _ = to_html('<p style="color:red">x</p>', MarkdownConfig(engine=engine, trust=True))
+    html, *_ = to_html('<p style="color:red">x</p>', MarkdownConfig(engine=engine, trust=True))
     assert "style=" in html
 
 
 def test_a_note_leads_back_to_where_it_is_referred_to(engine: str) -> None:
-    html, _ = to_html("Text[^1] and[^1].\n\n[^1]: Note.\n", MarkdownConfig(engine=engine))
+    html, *_ = to_html("Text[^1] and[^1].\n\n[^1]: Note.\n", MarkdownConfig(engine=engine))
     ids = re.findall(r'id="([^"]+)"', html)
     assert len(ids) == len(set(ids)) >= 2
     for target in re.findall(r'href="#([^"]+)"', html):
@@ -75,5 +83,5 @@ def test_a_note_leads_back_to_where_it_is_referred_to(engine: str) -> None:
 
 
 def test_classes_that_could_dress_up_text_are_dropped(engine: str) -> None:
-    html, _ = to_html('<div class="skip">x</div> <p class="masthead">y</p>', MarkdownConfig(engine=engine))
+    html, *_ = to_html('<div class="skip">x</div> <p class="masthead">y</p>', MarkdownConfig(engine=engine))
     assert "class" not in html

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import os
 import queue
@@ -333,6 +334,9 @@ def test_a_bug_is_shown_and_the_loop_goes_on(tmp_path: Path, monkeypatch: pytest
         calls.append(1)
         raise ZeroDivisionError("of a bug")
 
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "site.yaml")
+
     monkeypatch.setattr("sitegen.serve.loop.build", buggy)
     options = BuildOptions(root=str(tmp_path), now="2026-11-24T12:00:00+00:00")
     current = Current(tmp_path / "preview")
@@ -348,6 +352,13 @@ def test_a_bug_is_shown_and_the_loop_goes_on(tmp_path: Path, monkeypatch: pytest
         loop.changes.note("content/a.md")
         assert heard.get(timeout=60)
         assert loop.is_alive()
+        monkeypatch.setattr("sitegen.serve.loop.read_config", lambda *_: 1 // 0)
+        loop.changes.note("")
+        assert heard.get(timeout=60) == "ZeroDivisionError: integer division or modulo by zero"
+        monkeypatch.setattr("sitegen.serve.loop.read_config", full)
+        loop.changes.note("")
+        assert heard.get(timeout=60) == "cannot be read or written: No space left on device"
+        assert current.site.problems[0].code == "output"
     finally:
         loop.stop()
         loop.join(60)
