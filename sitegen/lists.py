@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from sitegen.base.memo import Memo
-from sitegen.base.text import plain
+from sitegen.base.text import filed, letter, plain
 from sitegen.config import Config
 from sitegen.content.markdown import to_html
 from sitegen.model import (
@@ -134,9 +134,9 @@ def _home(listing: Listing, config: Config) -> str:
 def term_indexes(site: Site) -> Iterator[Page]:
     """An index of every taxonomy that is in use."""
     for kind, (title, url) in TAXONOMIES.items():
-        terms = [TermCount(x.name, x.url, len(x.documents)) for x in site.listings if x.kind == kind]
+        terms = [TermCount(x.name, x.url, len(x.documents), letter(x.name)) for x in site.listings if x.kind == kind]
         if terms:
-            terms.sort(key=lambda t: (t.name.casefold(), t.name))
+            terms.sort(key=lambda t: (t.letter != "#", filed(t.name), t.name))
             yield Page(output_path(url), "terms.html", TermsView(title, url, kind, tuple(terms)), f"index of {title.lower()}")
 
 

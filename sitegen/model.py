@@ -356,9 +356,12 @@ class ListView(Struct, frozen=True, tag="list"):
 
 
 class TermCount(Struct, frozen=True):
+    """A term with its number of articles, and the letter that an index has it under."""
+
     name: str
     url: str
     count: int
+    letter: str = ""
 
 
 class TermsView(Struct, frozen=True, tag="terms"):

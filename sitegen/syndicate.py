@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from sitegen.base.dates import rfc3339
 from sitegen.base.memo import Memo
+from sitegen.base.text import filed
 from sitegen.config import Config, SourceConfig
 from sitegen.model import (
     ArticleView,
@@ -149,7 +150,7 @@ def opml(site: Site, config: Config) -> Iterator[Page]:
             feed = (own.feed if own else "") or (ours[0] if ours else "")
             outlines.append(Outline(listing.name, own.home if own else "", feed, listing.url))
     if outlines:
-        outlines.sort(key=lambda o: (o.name.casefold(), o.name))
+        outlines.sort(key=lambda o: (filed(o.name), o.name))
         view = OpmlView(f"{config.title}: sources", "/sources.opml", tuple(outlines))
         yield Page("sources.opml", "", view, "list of sources", 3)
 

@@ -62,6 +62,18 @@ def _joined(text: str) -> str:
     return "".join(out)
 
 
+def filed(name: str) -> str:
+    """``name`` as an index sorts it: without case, marks on letters, and signs before the first letter or digit."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if unicodedata.category(c) != "Mn")
+    return re.sub(r"^[\W_]+(?=\w)", "", unicodedata.normalize("NFC", bare))
+
+
+def letter(name: str) -> str:
+    """The letter that an index has ``name`` under; ``#`` for digits and signs."""
+    first = filed(name)[:1]
+    return first.upper() if first.isalpha() else "#"
+
+
 def safe_path(path: str) -> str | None:
     """A site-relative path in normal form (NFC, no leading slash), or None where it would leave output/."""
     text = unicodedata.normalize("NFC", path)
