@@ -312,6 +312,22 @@ def test_a_reader_finds_articles_and_narrows_them_down(reader: Reader) -> None:
     tab.wait_for_url(f"{reader.address}/world/2025/03/02/tram/")
 
 
+def test_the_head_of_other_pages_leads_to_the_answer_without_script(reader: Reader) -> None:
+    tab = reader.tab
+    for width in (1280, 360):
+        tab.set_viewport_size({"width": width, "height": 800})
+        tab.goto(f"{reader.address}/world/2025/03/02/tram/")
+        assert tab.locator("script[src]").count() == 0
+        form = tab.get_by_role("search")
+        if width > 640:
+            form.get_by_role("searchbox", name="Search for").fill("piano")
+        form.get_by_role("button", name="Search").click()
+        tab.wait_for_url(f"{reader.address}/search/?q={'piano' if width > 640 else ''}")
+        assert tab.get_by_role("search").count() == 1, "the page has its own form"
+        if width > 640:
+            assert reader.titles(1) == ["The crane of quay nine"]
+
+
 def test_an_address_with_a_question_is_answered(reader: Reader) -> None:
     reader.tab.goto(f"{reader.address}/search/?q=lifts&section=World&date=2026-11")
     assert reader.titles(1) == ["The crane of quay nine"]
