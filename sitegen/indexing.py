@@ -23,6 +23,7 @@ import msgspec
 from sitegen import __version__
 from sitegen.base.diagnostics import SitegenError, fail
 from sitegen.base.files import write_whole
+from sitegen.base.progress import Tell
 from sitegen.base.text import digest, plain
 from sitegen.model import Indexed, SearchRecord, Shard
 from sitegen.rights import permitted_text
@@ -40,7 +41,6 @@ _DIGITS = string.digits + string.ascii_lowercase
 
 Archive = dict[str, bytes]
 Bodies = contextlib.AbstractContextManager[Callable[[str], str]]
-Tell = Callable[[str, int, int], None]
 
 
 def engine(needed: bool = True) -> str:

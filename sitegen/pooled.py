@@ -110,14 +110,16 @@ def _parse_batch(batch: Sequence[Found]) -> list[tuple[bytes, Place]]:
         else:
             parsed = parse(data, found.path, _worker["config"])
             for plugin, function in _worker["transforms"]:
-                parsed = _transformed(parsed, plugin, function, _worker["config"])
+                parsed = _transformed(parsed, plugin, function)
+            if _worker["transforms"] and parsed.document:
+                parsed = msgspec.structs.replace(parsed, document=with_traits(parsed.document, parsed.html, _worker["config"]))
         record, html = encode_article(parsed)
         records.append(record)
         texts.append(html)
     return list(zip(records, append(_worker["texts"], texts), strict=True))
 
 
-def _transformed(parsed: Parsed, plugin: Plugin, function: Callable[[Document, str], Any], config: Config) -> Parsed:
+def _transformed(parsed: Parsed, plugin: Plugin, function: Callable[[Document, str], Any]) -> Parsed:
     """The article as a plugin makes it; what goes wrong with it is told like what is wrong with the article."""
     if not parsed.document:
         return parsed
@@ -130,7 +132,7 @@ def _transformed(parsed: Parsed, plugin: Plugin, function: Callable[[Document, s
     except SitegenError as error:
         return replace(parsed, document=None, html="", diagnostics=(*parsed.diagnostics, *error.diagnostics))
     document, html = given
-    document = with_traits(replace(document, path=parsed.path, body_digest=digest(html.encode())), html, config)
+    document = replace(document, path=parsed.path, body_digest=digest(html.encode()))
     if html != parsed.html:
         document = replace(document, words=words_of(html))
     return replace(parsed, document=document, html=html)

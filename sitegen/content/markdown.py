@@ -72,9 +72,10 @@ def to_html(text: str, config: MarkdownConfig) -> tuple[str, str, str]:
     unsafe = lost = ""
     if not config.trust:
         cleaned = _cleaner().clean(html)
-        danger = _danger(text, html, cleaned)
+        kept = all(html.count(name) == cleaned.count(name) for name in ("href=", "src=") if name in html)
+        danger = None if kept and "<" not in text else _DANGER.search(html if "&" not in html else _unhidden(html))
         unsafe = danger.group(0)[:60] if danger and danger.group(0) not in cleaned else ""
-        lost = "" if unsafe else _lost_address(html, cleaned)
+        lost = "" if unsafe or kept else _lost_address(html, cleaned)
         html = cleaned.replace(' class=""', "")
     if 'id="' in html or 'href="#' in html:
         html = _ANCHOR.sub(r' \1text-\2"', html)
@@ -118,19 +119,7 @@ def _linked_notes(html: str) -> str:
 
 def _lost_address(html: str, cleaned: str) -> str:
     """The first address that was taken out: one that cannot be read, or of another scheme."""
-    if all(html.count(name) == cleaned.count(name) for name in ("href=", "src=") if name in html):
-        return ""
     return next((entities.unescape(m[1]) for m in _ATTRIBUTE.finditer(html) if m[0] not in cleaned), "")
-
-
-def _danger(text: str, html: str, cleaned: str) -> re.Match[str] | None:
-    """The first script, handler or address in ``html`` that may not stay.
-
-    Not looked for where ``text`` holds no markup and ``cleaned`` has lost no address.
-    """
-    if "<" not in text and all(html.count(name) == cleaned.count(name) for name in ("href=", "src=") if name in html):
-        return None
-    return _DANGER.search(html if "&" not in html else _unhidden(html))
 
 
 def _unhidden(html: str) -> str:

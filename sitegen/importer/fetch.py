@@ -26,7 +26,7 @@ import msgspec
 
 from sitegen import __version__
 from sitegen.base.files import write_whole
-from sitegen.base.progress import Tell
+from sitegen.base.progress import Tell, silent
 from sitegen.importer.detect import recode
 from sitegen.model import Struct
 
@@ -97,7 +97,7 @@ class Fetcher:
         self._asked: dict[str, float] = {}
         self._guard = threading.Lock()
 
-    def pages(self, addresses: Iterable[str], tell: Tell | None = None) -> dict[str, Page]:
+    def pages(self, addresses: Iterable[str], tell: Tell = silent) -> dict[str, Page]:
         """What each address answers; several hosts are asked at once, each one thing at a time."""
         wanted = list(dict.fromkeys(addresses))
         hosts: dict[str, list[str]] = defaultdict(list)
@@ -110,8 +110,7 @@ class Fetcher:
                 page = self.page(address)
                 with self._guard:
                     out[address] = page
-                    if tell:
-                        tell("fetching", len(out), len(wanted))
+                    tell("fetching", len(out), len(wanted))
 
         with ThreadPoolExecutor(min(HOSTS, max(1, len(hosts)))) as pool:
             list(pool.map(ask, hosts.values()))

@@ -23,7 +23,6 @@ AT_ONCE = 4_000  # units whose texts may be in memory at one time
 CACHE = ".sitegen-cache/import"
 
 
-
 class ImportOptions(Struct, frozen=True):
     """What a person asks for. ``url`` is the address of a single input; ``fresh`` asks servers anew for everything."""
 
