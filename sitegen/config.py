@@ -13,6 +13,7 @@ from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem,
 from sitegen.base.text import slugify
 from sitegen.base.yaml12 import load_mapping
 from sitegen.model import Expiry, Show, Struct
+from sitegen.rights import read_terms
 from sitegen.rules import RULES, RuleLevel
 
 PERMALINK = ("section", "year", "month", "day", "slug")  # what an article's address is made of
@@ -283,6 +284,9 @@ def load_config(text: str, path: str = "site.yaml", base_url: str = "") -> Confi
         raise SitegenError(with_snippets(problems, text), 2)
     if plugins and isinstance(values.get("deploy"), dict):
         values["deploy"] = {name: _of_plugin(target) for name, target in values["deploy"].items()}
+    problems = _spell_out_rights(values, text, lines, path)
+    if problems:
+        raise SitegenError(with_snippets(problems, text), 2)
     try:
         config = msgspec.convert(values, Config, strict=False)
     except msgspec.ValidationError as error:
@@ -301,6 +305,25 @@ def _unknown(values: dict[str, Any], lines: dict[str, int], path: str) -> list[D
             near = nearest(key, known)
             hint = f"did you mean `{near}`?" if near else "see docs/site-yaml.md for the keys there are"
             out.append(problem("config", f"unknown key `{key}`", path, lines[key], 1, hint))
+    return out
+
+
+def _spell_out_rights(values: dict[str, Any], text: str, lines: dict[str, int], path: str) -> list[Diagnostic]:
+    """Put `rights` of outlets that are mappings, as articles have them, into the keys of the outlet; what is wrong with them."""
+    from sitegen.base.misfits import line_of
+
+    sources = values.get("sources")
+    out = []
+    for key, source in sources.items() if isinstance(sources, dict) else ():
+        if not isinstance(source, dict) or "rights" not in source:
+            continue
+        terms, problems = read_terms(source.pop("rights"), known=("show", "words", "notice", "license"))
+        line = line_of(("sources", key, "rights"), text, lines)
+        place = f"`sources.{key}.rights"
+        out += [problem("config", m.replace("`rights", place), path, line, 1, hint) for m, hint in problems]
+        if "show" in terms:
+            source["rights"] = terms.pop("show")
+        source |= {name: value for name, value in terms.items() if not source.get(name)}
     return out
 
 

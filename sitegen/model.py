@@ -116,6 +116,7 @@ class Document(Struct, frozen=True):
     status: Status = "published"
     tags: tuple[str, ...] = ()
     summary: str = ""
+    summarised: bool = False  # `summary` may be shown though the text is only linked: it is the editor's own
     dateline: str = ""
     image: Image | None = None
     source: Source = Source()

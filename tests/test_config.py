@@ -13,7 +13,7 @@ from conftest import SITE, Digest
         ("editions:\n  emial: true", 1, "unknown key `editions.emial`", "did you mean `email`?"),
         ("editions:", 0, "`editions` must be a mapping, not nothing", "write its keys below it"),
         ("pagination: many", 0, "`pagination` must be a whole number, not `many`", "docs/site-yaml.md"),
-        ("sources:\n  a: {name: A}\n  b:\n    name: B\n    rights: exerpt", 4, "`sources.b.rights` must be excerpt, full or", "`excerpt`?"),
+        ("sources:\n  a: {name: A}\n  b:\n    name: B\n    rights: exerpt", 4, "`sources.b.rights.show` is `exerpt`", "`excerpt`?"),
         ("sources:\n  a:\n    home: https://a.example/", 1, "`sources.a` lacks `name`", "add `name: …`"),
         ("authors:\n  a:\n    name: 3", 2, "`authors.a.name` must be text, not `3`", 'put it in quotes: "3"'),
         ("authors:\n  a: {name: A, aliases: B}", 1, "`authors.a.aliases` must be a list, not `B`", "[one, two]"),

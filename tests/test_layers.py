@@ -9,7 +9,8 @@ PACKAGE = Path(__file__).parent.parent / "sitegen"
 LAYERS = [
     {"base"},
     {"model", "rules"},
-    {"config", "rights"},
+    {"rights"},
+    {"config"},
     {"plugins"},
     {"content", "theme"},
     {"site"},

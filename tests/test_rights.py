@@ -2,35 +2,52 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import quopri
 import zipfile
 
 import pytest
 from conftest import SITE, Digest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sitegen.base.diagnostics import SitegenError
+from sitegen.config import load_config
+from sitegen.content.parse import parse
 
 WORDS = [f"qword{n}x" for n in range(1, 81)]
 BODY = " ".join(WORDS[:40]) + ".\n\n![alt](inside.png)\n\n## " + " ".join(WORDS[40:60]) + "\n\n> " + " ".join(WORDS[60:])
 SOURCES = "sources:\n  post: {name: Post, home: https://post.example/, rights: %s, words: 5, license: CC BY 4.0, notice: By leave}\n"
 FEEDS = (
     "feeds: {formats: [atom, rss, json], text: [site, section, tag, author, source], ninjs: true}\n"
-    "editions: {kind: daily, email: true, epub: true, sender: Desk <d@t.example>}\n"
+    "editions: {kind: daily, email: true, epub: true, sender: Desk <d@t.example>}\nsearch: true\n"
 )
 
 
-def words_of(data: bytes) -> set[str]:
+def opened(data: bytes) -> str:
+    """The text of an output, also of what is packed or encoded within it."""
     if data.startswith(b"PK"):
         book = zipfile.ZipFile(io.BytesIO(data))
         data = b"".join(map(book.read, book.namelist()))
-    text = data.decode("utf-8", "replace")
+    if data.startswith(b"\x1f\x8b"):
+        data = gzip.decompress(data)
+    if b"quoted-printable" in data:
+        data += quopri.decodestring(data)
+    return data.decode("utf-8", "replace")
+
+
+def words_of(data: bytes) -> set[str]:
+    text = opened(data)
     return {w for w in WORDS if w in text}
 
 
-def written(digest: Digest, more: str, config: str = "") -> dict[str, bytes]:
+def written(digest: Digest, more: str, config: str = "", body: str = BODY) -> dict[str, bytes]:
     digest.write("site.yaml", SITE + FEEDS + config)
     digest.write("content/world/inside.png", b"\x89PNG inside")
     digest.write("content/world/top.png", b"\x89PNG top")
     digest.article("other", "Another")
-    digest.article("a", "Headline", body=BODY, more=f"tags: [fog]\nimage: top.png\n{more}")
+    digest.article("a", "Headline", body=body, more=f"tags: [fog]\nimage: top.png\n{more}")
     digest.build()
     return digest.tree()
 
@@ -106,3 +123,93 @@ def test_a_withdrawn_article_leaves_a_page_that_says_so_and_nothing_else(digest:
 def test_settings_of_a_source_are_checked(digest: Digest, line: str, told: str) -> None:
     digest.write("site.yaml", f"{SITE}sources:\n  post: {{name: Post, {line}}}\n")
     assert told in digest.build(expect=2).stderr
+
+
+SPELLINGS = {
+    "link": ["link", "Link", "'LINK'", "[link]", "{show: link}", "{show: Link}", "\n  show: link"],
+    "excerpt": ["excerpt", "EXCERPT", "{show: excerpt}", "{show: Excerpt, words: 60}"],
+    "full": ["full", "{show: full}", "CC BY 4.0", "{license: CC0}", "© Post, all rights reserved"],
+}
+
+
+@pytest.mark.parametrize(("show", "spelling"), [(show, s) for show, some in SPELLINGS.items() for s in some])
+@pytest.mark.parametrize("outlet", [False, True])
+def test_every_spelling_of_rights_is_read_alike(show: str, spelling: str, outlet: bool) -> None:
+    if outlet:
+        sources = f"sources:\n  post:\n    name: Post\n    rights: {spelling}".replace("\n  show", "\n      show")
+        config, more = load_config(f"{SITE}{sources}\n"), "source: Post"
+    else:
+        config, more = load_config(SITE), f"authors: [A]\nrights: {spelling}"
+    parsed = parse(f"---\ntitle: T\ndate: 2026-11-01\n{more}\n---\nWords.\n".encode(), "content/a.md", config)
+    assert parsed.document, parsed.diagnostics
+    assert parsed.document.rights.show == show
+
+
+@pytest.mark.parametrize(
+    ("spelling", "said", "help"),
+    [
+        ("exerpt", "`rights.show` is `exerpt`", "did you mean `excerpt`?"),
+        ("links", "`rights.show` is `links`", "did you mean `link`?"),
+        ("Excerp", "`rights.show` is `excerp`", "did you mean `excerpt`?"),
+        ("headline", "`rights.show` is `headline`", "write full, excerpt or link"),
+        ("{show: none}", "`rights.show` is `none`", "write full, excerpt or link"),
+        ("{shows: link}", "unknown key `shows` in `rights`", "did you mean `show`?"),
+        ("{show: excerpt, words: many}", "`rights.words` must be a number from 1 to 1000", ""),
+        ("{show: excerpt, words: true}", "`rights.words` must be a number from 1 to 1000", ""),
+        ("false", "`rights` must be a word or a mapping", "write full, excerpt or link"),
+    ],
+)
+def test_what_rights_cannot_mean_is_an_error(spelling: str, said: str, help: str) -> None:
+    text = f"---\ntitle: T\ndate: 2026-11-01\nauthors: [A]\nrights: {spelling}\n---\nWords.\n"
+    parsed = parse(text.encode(), "content/a.md", load_config(SITE))
+    assert parsed.document is None
+    [problem] = parsed.diagnostics
+    assert (problem.message, problem.line) == (said, 5)
+    assert help in problem.help
+    with pytest.raises(SitegenError) as found:
+        load_config(f"{SITE}sources:\n  post:\n    name: Post\n    rights: {spelling}\n")
+    [problem] = found.value.diagnostics
+    assert (problem.message, problem.line) == (said.replace("`rights", "`sources.post.rights"), 7)
+    assert help in problem.help
+
+
+def test_a_licence_is_no_word_of_what_may_be_shown() -> None:
+    for licence in ("mit", "proprietary", "CC BY 4.0"):
+        text = f"---\ntitle: T\ndate: 2026-11-01\nauthors: [A]\nlicense: {licence}\n---\nW.\n"
+        parsed = parse(text.encode(), "content/a.md", load_config(SITE))
+        assert parsed.document
+        assert (parsed.document.rights.show, parsed.document.rights.license) == ("full", licence)
+
+
+def test_a_link_keeps_the_words_of_its_editor(digest: Digest) -> None:
+    tree = written(digest, "rights: link\nsummary: Worth it for the third paragraph alone.\n")
+    assert b"Worth it for the third paragraph alone." in tree["index.html"]
+    assert b"Worth it for the third paragraph alone." in tree["feed.xml"]
+    assert all(not words_of(data) for data in tree.values())
+
+
+def test_a_summary_that_repeats_a_text_which_is_only_linked_is_reported(digest: Digest) -> None:
+    digest.article("a", "Headline", body=BODY, more=f"rights: link\nsummary: Our words. {' '.join(WORDS[3:12])}.\n")
+    assert "`summary` repeats the text" in digest.run("build").stderr
+    assert all(not words_of(data) for data in digest.tree().values())
+
+
+SENTENCES = st.lists(st.lists(st.sampled_from("fog harbour clock tide lamp rope".split()), min_size=3, max_size=9), min_size=1, max_size=8)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(sentences=SENTENCES, show=st.sampled_from(["link", "excerpt"]), words=st.integers(1, 30), form=st.integers(0, 3))
+def test_no_sentence_that_is_withheld_is_in_any_output(
+    digest: Digest, sentences: list[list[str]], show: str, words: int, form: int
+) -> None:
+    marks = iter(range(10_000))
+    told = [" ".join(f"{w}{next(marks):04}z" for w in s) for s in sentences]
+    texts = ["{}.", "## {}\n", "- {}", "> {}"]
+    body = "\n\n".join(texts[(form + n) % 4].format(s) for n, s in enumerate(told))
+    terms = "link" if show == "link" else f"{{show: excerpt, words: {words}}}"
+    tree = written(digest, f"rights: {terms}\n", body=body)
+    allowed = set(" ".join(told).split()[:words]) if show == "excerpt" else set()
+    withheld = set(" ".join(told).split()) - allowed
+    for name, data in tree.items():
+        text = opened(data)
+        assert not {w for w in withheld if w in text}, name

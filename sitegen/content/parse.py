@@ -17,6 +17,7 @@ from sitegen.config import Config, SourceConfig
 from sitegen.content.frontmatter import KEYS, FrontMatter, decode, read_front_matter
 from sitegen.content.markdown import to_html
 from sitegen.model import Correction, Document, Image, Person, Rights, Source, Struct
+from sitegen.rights import read_terms
 
 SUMMARY_WORDS = 40
 OPENING = 3000  # letters of HTML in which as many words are found, as a rule
@@ -26,6 +27,8 @@ _EXPIRY = ("remove", "excerpt", "noindex")
 _STATUS = ("draft", "published", "withheld", "withdrawn")
 _SRC = re.compile(r'src="([^"]*)"')
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>.*?</h\1>", re.S)
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|[。！？؟۔।]\s*")
+FEW_WORDS = 4  # which two texts may share
 _LIST_COMMA = re.compile(r"\s*[,;]\s*")
 
 
@@ -202,7 +205,8 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
     if not authors and not (source.name or source.url) and status != "draft":
         r.say("neither `authors` nor `source` is given", 1, "say who wrote it: `authors: [Jane Roe]`")
     dek, image = r.text("dek"), _image(r, config)
-    summary = r.text("summary") or dek or _opening(html)
+    rights = _rights(r, source, outlet)
+    summary, summarised = _summary(r, dek, html, rights)
     extra = r.get("extra") or {}
     corrections = _corrections(r)
     return Document(
@@ -226,11 +230,12 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
         status=status,
         tags=r.names("tags"),
         summary=summary,
+        summarised=summarised,
         dateline=r.text("dateline"),
         image=image,
         source=source,
         canonical=canonical,
-        rights=_rights(r, source, outlet),
+        rights=rights,
         corrections=corrections,
         story=r.text("story"),
         edition=r.text("edition"),
@@ -345,20 +350,38 @@ def _host(address: str) -> str:
 
 
 def _rights(r: _Reader, source: Source, outlet: SourceConfig | None) -> Rights:
-    entry = r.mapping("rights", "license", ("show", "words", "holder", "notice", "license"))
-    show = str(entry.get("show") or (outlet.rights if outlet else "full"))
-    if show not in ("full", "excerpt", "link"):
-        r.say(f"`rights.show` is `{show}`", r.line("rights"), "use full, excerpt or link")
-        show = "link"
-    usual = outlet.words if outlet else 60
-    words = entry.get("words", usual)
-    if not isinstance(words, int) or not 0 < words <= 1000:
-        r.say("`rights.words` must be a number from 1 to 1000", r.line("rights"))
-        words = usual
-    holder, notice, license = (clean_text(entry.get(k) or "") for k in ("holder", "notice", "license"))
+    """What may be shown: as the article says, else as its outlet does."""
+    terms, problems = read_terms(r.get("rights"), r.matter.spelt.get("rights", "rights"))
+    for message, hint in problems:
+        r.say(message, r.line("rights"), hint)
+    show = terms.get("show") or (outlet.rights if outlet else "full")
+    words = terms.get("words") or (outlet.words if outlet else Rights().words)
+    holder, notice, license = (clean_text(terms.get(k) or "") for k in ("holder", "notice", "license"))
     if outlet:
         notice, license = notice or outlet.notice, license or source.license or outlet.license
-    return Rights(show, words, holder, notice, license or source.license)  # type: ignore[arg-type]
+    return Rights(show, words, holder, notice, license or source.license)
+
+
+def _summary(r: _Reader, dek: str, html: str, rights: Rights) -> tuple[str, bool]:
+    """The summary, and whether it may be shown of an article that is a link: if it is the editor's own words."""
+    written = r.text("summary")
+    if rights.show == "full":
+        return written or dek or _opening(html), False
+    if not written:
+        words = min(SUMMARY_WORDS, rights.words)  # with the headings, as the excerpt has them
+        return dek or excerpt(plain(html), words), False
+    own = rights.show == "link" and not _repeats(written, html)
+    if rights.show == "link" and not own:
+        hint = "write it in words of your own: of this article only a link may be shown"
+        r.say("`summary` repeats the text, and is not shown", r.line("summary"), hint, code="rights", level="warning")
+    return written, own
+
+
+def _repeats(summary: str, html: str) -> bool:
+    """Whether a sentence of ``summary`` is in the text."""
+    text = plain(html).casefold()
+    sentences = [s.strip(" .!?…。") for s in _SENTENCE_END.split(summary.casefold())]
+    return any(s in text for s in sentences if count_words(s) > FEW_WORDS)
 
 
 def _corrections(r: _Reader) -> tuple[Correction, ...]:

@@ -17,7 +17,8 @@ from sitegen.importer.heads import Head, fold, meta_values, split_head
 from sitegen.importer.markup import absolute, join_blocks, plain_block
 from sitegen.importer.model import Imported, Skipped
 from sitegen.importer.values import language, merged, people_of, read_moment, words
-from sitegen.model import Correction, Image, Person, Rights, Source
+from sitegen.model import Correction, Image, Person, Rights, Show, Source
+from sitegen.rights import read_terms
 
 PLAIN_FOLDERS = frozenset(
     "posts post blog blogs articles article content src source entries notes _posts _drafts pages news-items en de".split()
@@ -287,14 +288,11 @@ class _Reading:
         return Image(re.sub(r"^[{|](?:static|attach)[}|]", "", src), alt, caption, creator, credit, notice, license)
 
     def _rights(self) -> Rights:
-        value = self.values.get("rights")
-        if isinstance(value, dict):
-            show = str(value.get("show") or "full")
-            number = value.get("words", 60)
-            fields = {k: clean_inline(str(value.get(k) or ""))[:500] for k in ("holder", "notice", "license")}
-            good = isinstance(number, int) and 0 < number <= 1000
-            return Rights(show if show in ("full", "excerpt", "link") else "link", number if good else 60, **fields)  # type: ignore[arg-type]
-        return Rights(license=clean_inline(value)[:300]) if isinstance(value, str) and value.strip() else Rights()
+        """What may be shown; what cannot be read allows no more than a link."""
+        terms, problems = read_terms(self.values.get("rights"))
+        show: Show = terms.get("show") or ("link" if problems else "full")
+        fields = {k: clean_inline(str(terms.get(k) or ""))[:500] for k in ("holder", "notice", "license")}
+        return Rights(show, terms.get("words", Rights().words), **fields)
 
     def _corrections(self) -> tuple[Correction, ...]:
         value = self.values.get("corrections")
