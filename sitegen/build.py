@@ -22,9 +22,10 @@ from sitegen.config import Config
 from sitegen.content.discover import Found, Sources, discover
 from sitegen.content.manifests import manifest_files, read_manifests
 from sitegen.content.parse import Parsed
+from sitegen.content.static import static_files
 from sitegen.decide import decide, failing, page_keys
 from sitegen.editions import with_editions
-from sitegen.folder import CACHE, check_output, in_site, plugin_settings, read_config, static_files, theme_roots, with_plugins
+from sitegen.folder import CACHE, check_output, in_site, plugin_settings, read_config, theme_roots, with_plugins
 from sitegen.indexing import engine, indexes
 from sitegen.model import BuildReport, Copy, Document, Drawn, Frozen, Indexed, Page, Plan, Site, Struct, Wish
 from sitegen.pictures.sets import broken, find_shown, resized, with_pictures
@@ -130,9 +131,9 @@ def prepare(
     searched = engine(needed=not options.dry_run) if config.search and not options.preview else ""
     clock.stage("load")
 
-    sources, wrong = discover(root, config.content)
-    problems += wrong
-    static = static_files(root)
+    sources, unread = discover(root, config.content)
+    static, unpublished = static_files(root)
+    not_taken = [*unread, *unpublished]
     frozen_files = manifest_files(root, config)
     clock.stage("discover")
 
@@ -143,7 +144,7 @@ def prepare(
     shown = Shown(options.drafts, options.future, options.expired)
     closures = store.remembered("closures", theme.digest, lambda: template_closures(theme.templates, plugins))
     uses = store.remembered("queries", theme.digest, lambda: template_queries(theme.templates))
-    inputs = signature(config, theme, shown, sources, (*static, *frozen_files), searched)
+    inputs = signature(config, theme, shown, sources, (*static, *frozen_files), not_taken, searched)
     whole_plan = whole_plan or any(hook(p, name) for p in plugins for name in ("add_pages", "queries"))  # they see all of each article
     state = None if options.verify or whole_plan else read_state(store, output, inputs, moment(options.now))
     old = [store.record(f.path) for f in fresh] if state and len(fresh) <= FEW else []
@@ -158,6 +159,7 @@ def prepare(
         clock.stage("decide")
         return work
 
+    problems += not_taken
     records = recent.records(store) if recent else parsed if len(parsed) == len(sources.articles) else store.records()
     documents, wrong = all_articles(sources, records)
     problems += wrong
@@ -238,10 +240,19 @@ def kin(site: Site, config: Config, theme: Theme, store: Store, verify: bool, me
     return found.found
 
 
-def signature(config: Config, theme: Theme, shown: Shown, sources: Sources, static: tuple[Found, ...], searched: str) -> str:
+def signature(
+    config: Config,
+    theme: Theme,
+    shown: Shown,
+    sources: Sources,
+    static: tuple[Found, ...],
+    not_taken: list[Diagnostic],
+    searched: str,
+) -> str:
     """A digest of all that a plan is made from, but for what stands in the articles."""
     names = [f.path for f in sources.articles]
-    parts = (__version__, config, theme.digest, theme.options, theme.asset_paths, shown, names, sources.media, static, searched)
+    look = (theme.digest, theme.options, theme.asset_paths)
+    parts = (__version__, config, look, shown, names, sources.media, static, not_taken, searched)
     return digest(msgspec.msgpack.encode(parts))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +16,6 @@ from sitegen.base.pack import PackDamaged
 from sitegen.base.progress import Tell, silent
 from sitegen.base.text import digest
 from sitegen.config import Config, load_config
-from sitegen.content.discover import Found
 from sitegen.content.people import with_people
 from sitegen.plugins import Plugin, hooks, package_folder
 from sitegen.publish import lock, roll_forward
@@ -106,16 +104,3 @@ def check_output(root: Path, output: Path, config: Config) -> None:
         raise fail("output", f"`{output}` is not a folder for output", help="choose a folder of its own", exit_status=2)
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise fail("output", f"`{output}` is not a folder", help="remove it or choose another", exit_status=2)
-
-
-def static_files(root: Path) -> tuple[Found, ...]:
-    """Every regular file below static/; links are passed over."""
-    out = []
-    for here, folders, files in os.walk(root / "static"):
-        folders.sort()
-        for name in sorted(files):
-            path = Path(here, name)
-            if not path.is_symlink() and path.is_file() and name not in (".DS_Store", "Thumbs.db"):
-                info = path.stat()
-                out.append(Found(path.relative_to(root).as_posix(), info.st_size, info.st_mtime_ns))
-    return tuple(out)

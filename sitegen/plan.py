@@ -70,6 +70,7 @@ TITLES = (  # what sitegen calls things that have no name of their own, said in 
     *("All articles", "Corrections", "Editions", "Page not found", "Search", "the same original", "text alike", "title alike"),
 )
 SCRIPT = "search.js"  # the asset that only the search page asks for
+REPLACEABLE = frozenset(["404.html", "robots.txt", ".well-known/tdmrep.json"])  # a file in static/ takes precedence
 ALSO = 6  # other articles of a story that a page points to
 
 
@@ -165,6 +166,8 @@ def plan(
     pages += records(pages, site, config, memo)
     pages += sitemaps(pages, site, config, memo)
     pages += _sheets(theme)
+    own = {f.path.removeprefix("static/") for f in static} & REPLACEABLE
+    pages = [page for page in pages if page.output not in own] if own else pages
     copies = [*_copies(theme, config, media, static)]
     whole = Plan(tuple(pages), tuple(copies), pictures + cards, parts)
     places = [(item.output, item.origin) for item in whole.items()]

@@ -19,7 +19,8 @@ from sitegen.check.pictures import read_credit
 from sitegen.check.text import read_text
 from sitegen.config import Config
 from sitegen.content.discover import Found, discover
-from sitegen.folder import read_config, static_files
+from sitegen.content.static import static_files
+from sitegen.folder import read_config
 from sitegen.model import ArticleView, FeedView, IssueView, Page
 from sitegen.plan import bodies_shown
 from sitegen.pooled import embeds
@@ -56,7 +57,7 @@ def gather(options: CheckOptions, store: Store, problems: list[Diagnostic], tell
         texts=_texts(store, views),
         theme_ids=frozenset(name for text in work.theme.templates.values() for name in _ID.findall(text)),
         media=tuple(f.path for f in media),
-        credits=_credits(root, config, store, (*media, *static_files(root)), {a for d in shown for a in d.assets}),
+        credits=_credits(root, config, store, (*media, *static_files(root)[0]), {a for d in shown for a in d.assets}),
         feeds=_feeds(work, store),
         letters=_letters(work, store),
         samples=_samples(work, store, problems),
