@@ -13,7 +13,7 @@ import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, nearest, problem
 from sitegen.base.memo import Memo
-from sitegen.base.text import direction, slugify
+from sitegen.base.text import counted, direction, slugify
 from sitegen.config import Config
 from sitegen.model import Byline, Card, Document, Link, Listing, Site, Struct
 from sitegen.rights import permitted
@@ -221,8 +221,8 @@ def _section_problems(documents: list[Document], config: Config) -> list[Diagnos
     for name, paths in unknown.items():
         near = nearest(name, config.sections)
         hint = f"did you mean `{near}`?" if near else "add it below `sections:` in site.yaml"
-        others = f"; {len(paths) - 1} more {'article' if len(paths) == 2 else 'articles'} stand in it" if len(paths) > 1 else ""
-        message = f"section `{name}` is not in site.yaml{others}"
+        articles = f" ({counted(len(paths), 'article')})" if len(paths) > 1 else ""
+        message = f"section `{name}` is not in site.yaml{articles}"
         out.append(problem("section", message, min(paths), 1, 1, hint, level="warning"))
     return out
 

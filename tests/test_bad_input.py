@@ -194,5 +194,5 @@ def test_addresses_that_are_left_out_and_unknown_sections_are_told_once_where_th
     assert "warning[address]: `http://::bad` is no address that a page can lead to" in text
     assert "content/world/a.md:9" in text
     assert text.count("warning[section]") == 1
-    assert "section `wrld` is not in site.yaml; 2 more articles stand in it" in text
+    assert "section `wrld` is not in site.yaml (3 articles)" in text
     assert "content/wrld/b.md" in text and "did you mean `world`?" in text

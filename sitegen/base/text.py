@@ -125,6 +125,11 @@ def count_words(text: str) -> int:
     return _runs(_UNSPACED.sub(" ", text)) + (unspaced + 1) // 2
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its English noun: `1 file`, `2 files`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def _runs(text: str) -> int:
     """``len(text.split())``, without making the parts; only ASCII's white space parts words."""
     return (b" " + text.encode("utf-8", "replace").translate(_BLANK)).count(b" x")

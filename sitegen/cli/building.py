@@ -9,12 +9,12 @@ from typing import Any
 import click
 
 from sitegen.base.diagnostics import fail
+from sitegen.base.text import counted
 from sitegen.cli.shared import (
     build_options,
     clock,
     complete_file,
     complete_folder,
-    counted,
     dry_run_option,
     find_site,
     json_option,

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from sitegen.base.diagnostics import Diagnostic, fail
+from sitegen.base.text import counted
 from sitegen.cli.shared import (
     MAX_SHOWN,
     clock,
@@ -100,9 +101,9 @@ def _in_order(found: Sequence[Diagnostic]) -> list[Diagnostic]:
 def _summary(report: Any) -> str:
     """The lines that a check ends with."""
     levels = Counter(d.level for d in report.diagnostics)
-    said = [f"{levels[name]} {name}{'' if levels[name] == 1 else 's'}" for name in ("error", "warning", "note") if levels[name]]
+    said = [counted(levels[name], name) for name in ("error", "warning", "note") if levels[name]]
     rules = ", ".join(f"{name} {count}" for name, count in sorted(report.rules.items(), key=lambda item: (-item[1], item[0])))
-    articles = f"{report.articles} article{'' if report.articles == 1 else 's'} checked in {report.seconds:.2f} s"
+    articles = f"{counted(report.articles, 'article')} checked in {report.seconds:.2f} s"
     return f"{articles}: {', '.join(said) or 'nothing found'}" + (f"\n{rules}" if rules else "")
 
 

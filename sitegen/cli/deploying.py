@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from sitegen.base.diagnostics import fail
+from sitegen.base.text import counted
 from sitegen.cli.shared import (
     clock,
     dry_run_option,
@@ -103,7 +104,8 @@ def _say(report: Any, quiet: bool, verbose: bool) -> None:
         click.echo(f"{report.target}: the release before {'would be' if report.dry_run else 'is'} back")
         return
     would = "would be " if report.dry_run else ""
-    kept = f", {report.retired} old assets kept" if report.retired else ""
+    kept = f", {counted(report.retired, 'old asset')} kept" if report.retired else ""
     size = f"{report.size / 1048576:.1f} MiB"
-    sent = f"{len(report.puts)} files {would}sent ({size}), {len(report.deletes)} {would}deleted, {report.unchanged} unchanged{kept}"
-    click.echo(f"{report.target}: {sent} in {report.seconds:.2f} s")
+    sent = f"{counted(len(report.puts), 'file')} {would}sent ({size})"
+    others = f"{len(report.deletes)} {would}deleted, {report.unchanged} unchanged{kept}"
+    click.echo(f"{report.target}: {sent}, {others} in {report.seconds:.2f} s")

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from sitegen.base.diagnostics import SitegenError, fail, nearest
+from sitegen.base.text import counted
 from sitegen.cli.shared import clock, dry_run_option, find_site, now_option, quiet_option, show, site_option
 
 
@@ -29,13 +30,15 @@ def edition_command(action: str, key: str, site: str, now: str, dry_run: bool, q
     if action == "list":
         for edition in reversed(found):
             state = "closed" if edition.published else "open"
-            click.echo(f"{edition.key}\t{edition.number}\t{state}\t{len(edition.documents)} articles\t{edition.title}")
+            articles = counted(len(edition.documents), "article")
+            click.echo(f"{edition.key}\t{edition.number}\t{state}\t{articles}\t{edition.title}")
         return
     chosen = _chosen(key, config, found, moment)
     for edition in chosen:
         name = _write(root, edition, digest, config, moment, dry_run)
         if not quiet:
-            click.echo(f"{'would write' if dry_run else 'wrote'} {name}: edition {edition.number}, {len(edition.documents)} articles")
+            articles = counted(len(edition.documents), "article")
+            click.echo(f"{'would write' if dry_run else 'wrote'} {name}: edition {edition.number}, {articles}")
     if not chosen and not quiet:
         click.echo("no open edition has ended; name one to close it now: `sitegen edition list` shows them")
 

@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from sitegen.base.diagnostics import Diagnostic
-from sitegen.cli.shared import build_options, clock, counted, progress, quiet_option, show
+from sitegen.base.text import counted
+from sitegen.cli.shared import build_options, clock, progress, quiet_option, show
 
 
 @click.command("serve")

@@ -117,11 +117,6 @@ def clock(now: str) -> str:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def colour(stream: Any) -> bool:
     """Whether to colour what goes to ``stream`` (https://no-color.org)."""
     return not os.environ.get("NO_COLOR") and stream.isatty()

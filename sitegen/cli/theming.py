@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
+from sitegen.base.text import counted
 from sitegen.cli.shared import find_site, json_option, show, site_option
 
 
@@ -112,7 +113,7 @@ def _check(site: str, name: str, strict: bool, as_json: bool) -> None:
 
 def _counted(problems: list[Diagnostic]) -> str:
     levels = Counter(d.level for d in problems)
-    said = [f"{levels[name]} {name}{'' if levels[name] == 1 else 's'}" for name in ("error", "warning", "note") if levels[name]]
+    said = [counted(levels[name], name) for name in ("error", "warning", "note") if levels[name]]
     return ", ".join(said) or "nothing found"
 
 

@@ -15,6 +15,7 @@ import msgspec
 
 from sitegen.base.diagnostics import SitegenError, fail, problem
 from sitegen.base.progress import Tell
+from sitegen.base.text import counted
 from sitegen.deploy.model import (
     LOCK,
     MANIFEST,
@@ -117,9 +118,10 @@ def _notes(
     out = []
     foreign = [p for p in listing or {} if p not in items and p not in (MANIFEST, LOCK)] if manifest is None else []
     if foreign and not wish.prune:
-        out.append(f"{len(foreign)} files were there before; they stay, as sitegen did not put them there (--prune deletes them)")
+        before = f"{counted(len(foreign), 'file')} at the target before the first deploy"
+        out.append(f"keeps {before}, which sitegen did not put there (--prune deletes what is not part of the site)")
     if plan.overwrites:
-        out.append(f"{len(plan.overwrites)} files that were there before are replaced")
+        out.append(f"replaces {counted(len(plan.overwrites), 'file')} that sitegen did not put there")
     return tuple(out)
 
 
@@ -128,7 +130,8 @@ def _guard(plan: Plan, manifest: Manifest | None, wish: Wish) -> None:
     if count and not wish.dry_run:
         shown = ", ".join(plan.deletes[:3]) + (" …" if count > 3 else "")
         hint = f"nothing was deployed; look at --dry-run, and if that is right run with --max-deletes {count}"
-        raise fail("deploy", f"{count} files would be deleted, more than max_deletes ({wish.max_deletes}) allows: {shown}", help=hint)
+        message = f"{counted(count, 'file')} would be deleted, more than max_deletes ({wish.max_deletes}) allows: {shown}"
+        raise fail("deploy", message, help=hint)
 
 
 def _confirm(
@@ -242,7 +245,7 @@ class Deployment:
             try:
                 self.arrived |= retry(lambda: batch(items))
             except (Transient, Refused) as error:
-                self.failed[items[0].path if len(items) == 1 else f"{len(items)} files"] = str(error)
+                self.failed[items[0].path if len(items) == 1 else counted(len(items), "file")] = str(error)
             self.tell("sending", len(self.arrived), len(self.plan.puts))
             return
         stop = threading.Event()
