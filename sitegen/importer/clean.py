@@ -15,8 +15,8 @@ _KEPT_FORMATS = "\u200c\u200d\u200e\u200f"
 _DROPPED = dict.fromkeys(
     (
         *range(0, 9),
-        11,
-        *range(14, 32),
+        *range(15, 28),
+        31,
         *range(127, 133),
         *range(134, 160),
         173,
@@ -29,7 +29,9 @@ _DROPPED = dict.fromkeys(
         *range(55296, 57344),
     )
 )
-_LINE_ENDS = re.compile(r"\r\n?|[\x0c\x85\u2028\u2029]")
+# Word writes a line's end as 11, a column's as 14, a page's as 12; terminals part records by 28 and 29.
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x0e\x1c\x1d\x85\u2028\u2029]")
+_HELD = str.maketrans({"\x07": " ", "\x1e": "-"})  # Word's end of a cell, and its hyphen that ends no line
 _BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _TWO_BLANKS = re.compile(r"[ \t\u1680\u2000-\u200a\u205f\u3000][ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*")
 _EDGES = " \t\u00a0\u3000\u202f\u2003\u2009"
@@ -50,19 +52,25 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-def clean_lines(text: str) -> list[str]:
-    """``text`` as lines without control characters, each stripped, blanks folded; empty ones stay.
+def raw_lines(text: str) -> list[str]:
+    """``text`` as lines without control characters, with the blanks that each has. Number and length are bounded."""
+    text = _LINE_ENDS.sub("\n", text[:MAX_CHARS]).translate(_HELD).translate(_DROPPED)
+    return [unicodedata.normalize("NFC", row[:MAX_LINE]) for row in text.split("\n")[:MAX_LINES]]
 
-    A no-break blank between words stays what it is. The number of lines and their length are bounded.
-    """
-    text = _LINE_ENDS.sub("\n", text[:MAX_CHARS]).translate(_DROPPED)
-    rows = text.split("\n")[:MAX_LINES]
-    return [_TWO_BLANKS.sub(" ", unicodedata.normalize("NFC", row[:MAX_LINE]).strip(_EDGES)).strip(_EDGES) for row in rows]
+
+def clean_line(row: str) -> str:
+    """One line, stripped, blanks folded. A no-break blank between words stays what it is."""
+    return _TWO_BLANKS.sub(" ", row.strip(_EDGES)).strip(_EDGES)
+
+
+def clean_lines(text: str) -> list[str]:
+    """``text`` as lines without control characters, each stripped, blanks folded; empty ones stay."""
+    return [clean_line(row) for row in raw_lines(text)]
 
 
 def clean_inline(text: str) -> str:
     """``text`` as one clean line: for titles, names and other values of front matter."""
-    text = _LINE_ENDS.sub(" ", text[:MAX_LINE]).replace("\n", " ").translate(_DROPPED)
+    text = _LINE_ENDS.sub(" ", text[:MAX_LINE]).replace("\n", " ").translate(_HELD).translate(_DROPPED)
     text = "".join(c if c.isprintable() or c in _KEPT_FORMATS or c in "\u00a0\u202f\t" else " " for c in text)
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
 

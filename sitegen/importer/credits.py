@@ -233,6 +233,11 @@ def _strip_label(text: str) -> str:
     return match["rest"].strip() if match and match["glue"].strip() else text
 
 
+def is_agency(credit: str) -> bool:
+    """Whether a credit is the name of an agency and no more, as agencies also sign texts."""
+    return bool(_AGENCY_RE.fullmatch(credit.strip(" ().")))
+
+
 def credit_role(line: str) -> str:
     """``photo``, ``illustration``, ``graphic`` or ``video``: what a credit line's label says."""
     head = line.strip("( ").lower()[:20]

@@ -46,3 +46,11 @@ def dateline(text: str, lang: str = "") -> str:
     if lang == "de" and (match := CITY_POINT.match(head)):
         return match["place"]
     return ""
+
+
+def without_dateline(text: str, lang: str = "") -> str:
+    """``text`` behind the place that it begins with, if it does."""
+    if not dateline(text, lang):
+        return text
+    match = next((m for p in (_DATELINE_WIRE, _DATELINE, _DATELINE_AGENCY, CITY_POINT) if (m := p.match(text[:140]))), None)
+    return text[match.end() :] if match else text

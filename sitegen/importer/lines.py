@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -13,6 +14,7 @@ from sitegen.importer.byline import has_lead, is_organisation, looks_like_name, 
 from sitegen.importer.clean import clean_lines
 from sitegen.importer.credits import caption_and_credit, surely_caption, whole_credit
 from sitegen.importer.dates import RELATIVE, Stamp, find_stamps
+from sitegen.importer.wrapped import Paragraph
 from sitegen.model import Struct
 
 Label = Literal["noise", "box", "stamp", "byline", "names", "credit", "caption", "prose", "short"]
@@ -21,7 +23,7 @@ _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[.!?…,][\"”
 END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\s*♦)?$")
 INNER_END = re.compile(r"[.!?…][\"'”’»)]*\s+[\"'“‘„«(]?[A-ZÀ-ÖØ-Þ0-9]")
 BULLET = re.compile(r"[•▪◦‣·●■*–—-]\s+(?=\S)")
-_REPORTING = re.compile(r"\(?(?:Additional reporting|Reporting|Writing|Editing|Compiled|Our Standards|Edited) by\b", re.I)
+REPORTING = re.compile(r"\(?(?:Additional reporting|Reporting|Writing|Editing|Compiled|Our Standards|Edited) by\b", re.I)
 _TWEET = re.compile(r"[—–-]\s.{2,60}\(@\w{1,20}\)")
 _ANNOUNCES = re.compile(
     r"(?:[\s|·•,;:/(–—-]|\b(?:posted|published|updated|last|first|on|at|stand|am|vom|veröffentlicht|aktualisiert|publié|le"
@@ -54,19 +56,18 @@ class Line(Struct, frozen=True):
 
 def classify(text: str, lang: str = "") -> list[tuple[int, str, str]]:
     """(line number, label, text) of every line that is not empty: what `read_text` sees at first."""
-    return [(line.number, line.label, line.text) for line in label_all(clean_lines(text), lang, "", "")]
-
-
-def label_all(rows: list[str], lang: str, country: str, zone: str) -> list[Line]:
-    out: list[Line] = []
+    rows: list[Paragraph] = []
     gap = 0
-    for number, row in enumerate(rows, 1):
-        if not row:
-            gap += 1
-            continue
-        out.append(_label(number, row, gap, lang, country, zone))
-        gap = 0
-    return _second_look(out)
+    for number, row in enumerate(clean_lines(text), 1):
+        if row:
+            rows.append(Paragraph(number, row, gap))
+        gap = 0 if row else gap + 1
+    return [(line.number, line.label, line.text) for line in label_all(rows, lang, "", "")]
+
+
+def label_all(rows: Iterable[Paragraph], lang: str, country: str, zone: str) -> list[Line]:
+    """``rows``, none of them empty, each with its label."""
+    return _second_look([_label(row.number, row.text, row.gap, lang, country, zone) for row in rows])
 
 
 def _second_look(lines: list[Line]) -> list[Line]:
@@ -138,7 +139,7 @@ def _label(number: int, text: str, gap: int, lang: str, country: str, zone: str)
         return line("noise")
     if not folded or _NUMBER_ONLY.fullmatch(text) or folded in lexicon.EXACT:
         return line("noise" if not lexicon.BOX.match(folded) or folded in lexicon.EXACT else "box")
-    if words <= 40 and _REPORTING.match(bare):
+    if words <= 40 and REPORTING.match(bare):
         return line("noise")
     if words <= 14 and has_lead(text) and _byline_like(text, lang):
         return line("byline", stamps=stamps)

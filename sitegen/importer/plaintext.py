@@ -11,18 +11,33 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+import msgspec
+
 from sitegen.base.text import count_words
 from sitegen.importer import lexicon
 from sitegen.importer.byline import byline_place, has_lead, is_organisation, looks_like_name, split_byline
-from sitegen.importer.clean import clean_inline, clean_lines, escape_block, escape_heading
-from sitegen.importer.credits import credit_people, credit_role, whole_credit
-from sitegen.importer.datelines import CITY_POINT, dateline
+from sitegen.importer.clean import clean_inline, clean_line, escape_block, escape_heading, raw_lines
+from sitegen.importer.credits import credit_people, credit_role, is_agency, whole_credit
+from sitegen.importer.datelines import CITY_POINT, dateline, without_dateline
 from sitegen.importer.dates import RELATIVE, find_stamps
 from sitegen.importer.division import BODY, HEAD, TAIL, divide
 from sitegen.importer.language import guess_language
-from sitegen.importer.lines import BULLET, END, INNER_END, LABELS_IN_HEAD, Line, country_of, is_quote, label_all, undated
+from sitegen.importer.lines import (
+    BULLET,
+    END,
+    INNER_END,
+    LABELS_IN_HEAD,
+    REPORTING,
+    Line,
+    country_of,
+    is_quote,
+    label_all,
+    undated,
+)
+from sitegen.importer.markup import join_blocks, plain_block
 from sitegen.importer.model import Imported
 from sitegen.importer.spun import spun_score
+from sitegen.importer.wrapped import unwrap
 from sitegen.model import Person, Source
 
 # Cities that German papers put in front of the first sentence, followed by a full stop only.
@@ -54,6 +69,12 @@ _CAPTION_WORD = re.compile(
 )
 
 
+_TAKEN = frozenset(["title", "authors", "date", "updated", "source"])  # what a line tells, and so need not be in the body
+_BREAK = re.compile(r"[\W_]{1,80}")
+FIRST_WORDS = 9
+FOOT = 6  # lines at the end of a text that may sign it
+
+
 def read_text(text: str, *, source_url: str = "", zone: str = "", lang: str = "") -> Imported:
     """Read a scraped article. ``text`` is what a person copied or a scraper saved, line by line.
 
@@ -61,8 +82,9 @@ def read_text(text: str, *, source_url: str = "", zone: str = "", lang: str = ""
     name none (without it they keep their day only); ``lang`` overrides the guess. Never raises for
     bad input: what makes the result unsure stands in ``doubts``.
     """
-    rows = clean_lines(text)
-    lang = lang or guess_language("\n".join(r for r in rows if len(r) > 60) or text)
+    rows = [msgspec.structs.replace(p, text=clean_line(p.text)) for p in unwrap(raw_lines(text))]
+    rows = [row for row in rows if row.text]
+    lang = lang or guess_language("\n".join(row.text for row in rows if len(row.text) > 60) or text)
     country = country_of(source_url)
     lines = label_all(rows, lang, country, zone)
     if not lines:
@@ -74,20 +96,35 @@ class _Reading:
     """The lines of one document and what was found in them so far."""
 
     def __init__(self, lines: list[Line], lang: str, source_url: str) -> None:
-        self.lines, self.lang, self.source_url = lines, lang, source_url
+        self.bare = _is_bare(lines)
+        self.lines = [_as_text(line) for line in lines] if self.bare else lines
+        self.lang, self.source_url = lang, source_url
         self.evidence: list[tuple[str, str]] = []
         self.doubts: list[str] = []
-        self.states = self._only_main(divide(lines))
+        self.states = self._divided()
         self.title_at = self._find_title()
         self.start = self._body_start()
         if self.start != self._first_body():
-            self.states = self._only_main(divide(lines, self.start))
+            self.states = self._divided(self.start)
         self.used: set[int] = set()
         self.authors: tuple[Person, ...] = ()
         self.dek = ""
+        self.dates = ("", "")
 
     def note(self, field: str, at: int, how: str = "line") -> None:
         self.evidence.append((field, f"from {how} {self.lines[at].number}"))
+        if how == "line" and field in _TAKEN:
+            self.used.add(at)
+
+    def _divided(self, start: int = -1) -> list[int]:
+        """The state of each line. A text without its page around it is an article to its last line."""
+        if not self.bare:
+            return self._only_main(divide(self.lines, start))
+        if start >= 0:
+            return [HEAD if i < start else BODY for i in range(len(self.lines))]
+        states = divide(self.lines)
+        first = next((i for i, s in enumerate(states) if s == BODY), len(states))
+        return [HEAD if i < first else BODY for i in range(len(states))]
 
     def _first_body(self) -> int:
         return next((i for i, s in enumerate(self.states) if s == BODY), len(self.lines))
@@ -129,8 +166,15 @@ class _Reading:
             if score > best_score:
                 best, best_score = i, score
         if best < 0:
-            best = next((i for i in range(limit) if self.lines[i].label in ("short", "prose") and 2 <= self.lines[i].words <= 40), -1)
+            best = next((i for i in range(limit) if self._may_be_title(i)), -1)
         return best
+
+    def _may_be_title(self, i: int) -> bool:
+        """Whether a line can be the headline for want of a better one: in a text without its page, no paragraph can."""
+        line = self.lines[i]
+        if line.label not in ("short", "prose") or not 2 <= line.words <= 40:
+            return False
+        return not self.bare or line.prose < 1.2 or line.words <= 14
 
     def _words(self, i: int) -> set[str]:
         """The different words of a line, without case and punctuation."""
@@ -140,6 +184,8 @@ class _Reading:
         line = self.lines[i]
         if line.label in ("stamp", "byline", "credit", "caption") or line.words < 2 or line.words > 40 or len(line.text) > 260:
             return -1.0
+        if self.bare and line.words > 14 and line.prose >= 1.2 and (END.search(line.text) or dateline(line.text, self.lang)):
+            return -1.0  # a paragraph
         if line.label in ("noise", "names") or (line.label == "box" and line.words < 6):
             return -0.5 if line.words < 5 else 0.0
         words = [w.strip(".,:;!?'’\"“”‘").lower() for w in line.text.split()]
@@ -204,8 +250,11 @@ class _Reading:
                     return i
                 prose += 1
         prose, last = 0, -1
+        weight = [line.words if line.label == "prose" else 0 for line in self.lines]
         for i in range(begin, min(len(self.lines), begin + 60)):
             line = self.lines[i]
+            if self.bare and sum(weight[begin:i]) > sum(weight[i + 1 :]):
+                break  # what signs the text is below it
             if self._is_head_line(i, last):
                 last, prose = i, 0
             elif line.label == "prose" and line.prose >= 1.2 and not self._is_caption(i):
@@ -226,11 +275,16 @@ class _Reading:
         return "stamp" in near or "byline" in near or i - self.title_at <= 2 or last < 0
 
     def _is_caption(self, i: int) -> bool:
-        """A line that has its credit with it, or right behind it."""
+        """A line that has its credit with it, or right behind it. Without a page around the text only the first is sure."""
         line = self.lines[i]
+        if line.label == "caption" and self.bare:
+            return not is_agency(line.credit) or line.words < 12
         if line.label in ("caption", "credit"):
             return True
         follow = self.lines[i + 1] if i + 1 < len(self.lines) else None
+        if self.bare:
+            credited = follow is not None and follow.label == "credit"
+            return credited and line.words <= 42 and bool(_CAPTION_WORD.search(line.text))
         if follow is None or follow.label != "credit" or line.label not in ("prose", "short"):
             return bool(_CAPTION_WORD.search(line.text)) and line.words <= 40 and self.states[i] != BODY
         if line.words < 4:
@@ -249,16 +303,19 @@ class _Reading:
             self.note("title", self.title_at)
             self.used.add(self.title_at)
         else:
-            self.doubts.append("no headline found")
+            title = self._first_words()
         credits = self._credits()
         authors = self.authors = self._authors(start)
-        date, updated = self._dates(start)
+        date, updated = self.dates = self._dates(start)
         place = self._dateline(start)
         dek = self.dek = self._dek(start)
-        body = self._body()
         canonical, source = self._source()
+        body = self._whole_body() if self.bare else self._body()
         if count_words(body) < 25:
             self.doubts.append("no running text found")
+            body = join_blocks([escape_block(line.text) for i, line in enumerate(lines) if i not in self.used])
+        else:
+            self._note_left_out(body)
         english = self.lang in ("", "en")
         spun, marks = spun_score("\n".join(line.text for i, line in enumerate(lines) if self.states[i] == BODY)) if english else (0.0, ())
         if spun:
@@ -281,6 +338,28 @@ class _Reading:
             doubts=tuple(self.doubts),
         )
 
+    def _first_words(self) -> str:
+        """A title for a text that has none: its first words, behind the place it was written at."""
+        first = next((line.text for line in self.lines if line.label == "prose"), "")
+        if not first:
+            self.doubts.append("no headline found")
+            return ""
+        self.doubts.append("the text has no headline: its first words are the title")
+        words = clean_inline(without_dateline(first, self.lang)).split()
+        return " ".join(words[:FIRST_WORDS]).rstrip(" ,;:.") + ("…" if len(words) > FIRST_WORDS else "")
+
+    def _note_left_out(self, body: str) -> None:
+        """Report the lines that were taken for parts of a page around the article."""
+        kept = {lexicon.folded(plain_block(b)) for b in re.split(r"\n+", body)}
+        left = [
+            line
+            for i, line in enumerate(self.lines)
+            if i not in self.used and not line.credit and not line.stamps and lexicon.folded(line.text) not in kept
+        ]
+        if left:
+            shown = ", ".join(f"`{line.text[:30]}`" for line in left[:3])
+            self.evidence.append(("left out", f"{len(left)} lines ({_ranges([line.number for line in left])}), first {shown}"))
+
     def _authors(self, start: int) -> tuple[Person, ...]:
         begin = max(0, self.title_at - 2)
         end = min(len(self.lines), max(start, self.title_at + 1))
@@ -296,7 +375,7 @@ class _Reading:
                 people = split_byline(self.lines[i + 1].text)
                 if people and people[0].name[:1].isupper():
                     self.note("authors", i + 1)
-                    self.used.add(i + 1)
+                    self.used.add(i)
                     return people
         named = [
             i
@@ -312,7 +391,16 @@ class _Reading:
             if line.label == "credit" and is_organisation(line.text) and "stamp" in beside and i > 0 and not self._is_caption(i - 1):
                 self.note("authors", i)
                 return (Person(line.text),)
-        return self._signed()
+        return self._signed() or self._signed_below()
+
+    def _signed_below(self) -> tuple[Person, ...]:
+        """A byline below the text, where there is no page around it."""
+        for i in reversed(range(max(self.start, len(self.lines) - FOOT), len(self.lines))) if self.bare else ():
+            people = split_byline(undated(self.lines[i])) if self.lines[i].label == "byline" else ()
+            if people:
+                self.note("authors", i)
+                return people
+        return ()
 
     def _with_org(self, people: tuple[Person, ...], at: int) -> tuple[Person, ...]:
         """An organisation alone on the line below a single name (`Jane Roe`, `BBC`) is theirs."""
@@ -346,6 +434,9 @@ class _Reading:
     def _dates(self, start: int) -> tuple[str, str]:
         t = max(0, self.title_at)
         head = [i for i in range(max(0, t - 4), min(len(self.lines), max(start, t + 1))) if self.lines[i].label in ("stamp", "byline")]
+        if self.bare:
+            below = range(max(start, len(self.lines) - FOOT), len(self.lines))
+            head += [i for i in below if self.lines[i].label in ("stamp", "byline")]
         bodies = [i for i, s in enumerate(self.states) if s == BODY]
         foot = (
             [i for i in range(bodies[-1] + 1, min(len(self.lines), bodies[-1] + 7)) if self.lines[i].label in ("stamp", "byline")]
@@ -468,18 +559,53 @@ class _Reading:
                 match = _URL_LINE.fullmatch(self.lines[i].text)
                 if match:
                     canonical, how = match[1], f"from line {self.lines[i].number}"
+                    self.used.add(i)
                     break
         if canonical:
             self.evidence.append(("canonical", how))
         for i, line in enumerate(self.lines):
-            if line.words <= 30 and self.states[i] != BODY and ("©" in line.text or "opyright" in line.text or "(c)" in line.text):
+            outside = self.bare or self.states[i] != BODY
+            if line.words <= 30 and outside and any(sign in line.text for sign in ("©", "opyright", "(c)")):
                 match = _COPYRIGHT.match(line.text)
                 if match and not whole_credit(line.text) and match["name"][0].isupper() and len(match["name"].split()) <= 5:
-                    self.evidence.append(("source", f"from line {line.number}"))
+                    self.note("source", i)
                     return canonical, Source(clean_inline(match["name"]), canonical)
         return canonical, Source(url=canonical)
 
     # -- the body
+
+    def _whole_body(self) -> str:
+        """All that is below the head of a text without its page: paragraphs, headings, breaks, lists."""
+        lines = self.lines
+        said = {lexicon.folded(t) for t in (lines[self.title_at].text if self.title_at >= 0 else "", self.dek) if t}
+        order = [i for i in range(len(lines)) if self._is_told(i, said)]
+        blocks: list[str] = []
+        for place, i in enumerate(order):
+            line = lines[i]
+            bullet = BULLET.match(line.text)
+            following = order[place + 1] if place + 1 < len(order) else -1
+            if _BREAK.fullmatch(line.text):
+                blocks += ["***"] if blocks and following >= 0 else []
+            elif bullet:
+                blocks.append("- " + escape_block(line.text[bullet.end() :]))
+            elif line.prose <= 0 and line.gap and blocks and self._is_heading(i, following, -1) and lines[following].prose > 0:
+                blocks.append("## " + escape_heading(line.text))
+            else:
+                blocks.append(escape_block(line.text))
+        return join_blocks(blocks)
+
+    def _is_told(self, i: int, said: set[str]) -> bool:
+        """Whether a line is part of the text, and not what the front matter has: headline, byline, date, credit."""
+        line = self.lines[i]
+        if i in self.used or lexicon.folded(line.text) in said - {""}:
+            return False
+        if line.label in ("caption", "credit"):
+            return not self._is_caption(i)
+        if i < self.title_at and line.words <= 6:
+            return False  # what stands above a headline is its section
+        if line.label == "stamp" and line.stamps and all(s.value[:10] in [d[:10] for d in self.dates] for s in line.stamps):
+            return False
+        return self.states[i] == BODY or line.label not in LABELS_IN_HEAD
 
     def _body(self) -> str:
         lines, states = self.lines, self.states
@@ -523,10 +649,7 @@ class _Reading:
                 blocks.append(escape_block(text))
         while blocks and blocks[-1].startswith("## "):
             blocks.pop()
-        out = ""
-        for block, after in zip(blocks, [*blocks[1:], ""], strict=False):
-            out += block + ("\n" if block.startswith("- ") and after.startswith("- ") else "\n\n")
-        return out.strip() + "\n" if out.strip() else ""
+        return join_blocks(blocks)
 
     def _pulled(self, i: int, key: str, long: list[str]) -> bool:
         """A pull quote: the line stands a second time, inside a longer paragraph."""
@@ -560,3 +683,46 @@ class _Reading:
         if line.text.isupper() and line.words > 5:
             return False
         return self.lines[following].prose > 0 or (following - i <= 2 and self.lines[following].words <= 16)
+
+
+def _is_bare(lines: list[Line]) -> bool:
+    """Whether a text was copied without the page around it: no buttons, no teasers below it, one head."""
+    if any(_is_furniture(line) for line in lines):
+        return False
+    stamps = [line for line in lines if line.label == "stamp"]
+    if len(stamps) > 3 or any(not line.stamps for line in stamps) or sum(line.label == "credit" for line in lines) > 3:
+        return False
+    first = next((i for i, line in enumerate(lines) if line.label == "prose"), len(lines))
+    teasers = 0
+    for line in lines[first:]:
+        teasers = teasers + 1 if line.label in ("short", "names", "stamp") and line.gap and not BULLET.match(line.text) else 0
+        if teasers > 2:
+            return False
+    return True
+
+
+def _is_furniture(line: Line) -> bool:
+    """Whether a line is of the page around an article: a button, a share bar, a list of other articles."""
+    if line.label not in ("noise", "box") or _BREAK.fullmatch(line.text) or (line.words >= 12 and END.search(line.text)):
+        return False
+    return not (REPORTING.match(line.text) or _COPYRIGHT.match(line.text) or _URL_LINE.fullmatch(line.text))
+
+
+def _as_text(line: Line) -> Line:
+    """``line`` as what it is where there is no page around: no furniture."""
+    if line.label not in ("noise", "box"):
+        return line
+    prose = max(line.prose, 1.2) if line.words >= 12 else line.prose
+    return msgspec.structs.replace(line, label="prose" if prose > 0 else "short", prose=prose)
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Line numbers, runs of them as one: ``3-7, 12``."""
+    out: list[list[int]] = []
+    for n in numbers:
+        if out and n <= out[-1][-1] + 2:
+            out[-1] = [out[-1][0], n]
+        else:
+            out.append([n])
+    shown = ", ".join(f"{r[0]}-{r[-1]}" if len(r) > 1 else str(r[0]) for r in out[:8])
+    return shown + (" …" if len(out) > 8 else "")
