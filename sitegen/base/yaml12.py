@@ -7,12 +7,14 @@ Source: YAML 1.2.2, section 10.3 (https://yaml.org/spec/1.2.2/).
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
 import yaml
 
 from sitegen.base.diagnostics import SitegenError, problem
+from sitegen.base.values import MAX_DIGITS, Budget
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -27,10 +29,8 @@ class _Nodes(_Loader):
         return "?"
 
 
-MAX_VALUES = 20_000
-MAX_DEPTH = 40
-_INT = re.compile(r"[-+]?[0-9]{1,18}")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_INT = re.compile(rf"[-+]?[0-9]{{1,{MAX_DIGITS}}}")
+_FLOAT = re.compile(r"(?=.*[.eE])[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None,
           "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}  # fmt: skip
 
@@ -65,7 +65,7 @@ def load_mapping(text: str, path: str, code: str, first_line: int = 1) -> tuple[
 
 
 def _top(node: yaml.MappingNode, path: str, code: str, first_line: int) -> tuple[dict[str, Any], dict[str, int]]:
-    budget = [MAX_VALUES]
+    budget = Budget()
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
     for key_node, value_node in node.value:
@@ -81,12 +81,8 @@ def _top(node: yaml.MappingNode, path: str, code: str, first_line: int) -> tuple
     return values, lines
 
 
-def _value(node: yaml.Node, budget: list[int], depth: int) -> Any:
-    budget[0] -= 1
-    if budget[0] < 0:
-        raise ValueError(f"expands to more than {MAX_VALUES} values (too many aliases)")
-    if depth > MAX_DEPTH:
-        raise ValueError(f"is nested deeper than {MAX_DEPTH} levels")
+def _value(node: yaml.Node, budget: Budget, depth: int) -> Any:
+    budget.spend(depth, node.value if isinstance(node, yaml.ScalarNode) else "")
     if isinstance(node, yaml.ScalarNode):
         return node.value if node.style or node.tag == "tag:yaml.org,2002:binary" else scalar(node.value)
     if isinstance(node, yaml.SequenceNode):
@@ -95,13 +91,13 @@ def _value(node: yaml.Node, budget: list[int], depth: int) -> Any:
 
 
 def scalar(text: str) -> Any:
-    """A plain scalar's value by the core schema."""
+    """A plain scalar's value by the core schema; a number too great for its kind stays text."""
     if text in _WORDS:
         return _WORDS[text]
     first = text[0]
     if first.isdigit() or first in "+-.":
         if _INT.fullmatch(text):
             return int(text)
-        if _FLOAT.fullmatch(text):
-            return float(text)
+        if _FLOAT.fullmatch(text) and math.isfinite(number := float(text)):
+            return number
     return text

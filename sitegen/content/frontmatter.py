@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import Any
 
 from sitegen.base.diagnostics import SitegenError, fail, problem
+from sitegen.base.values import read_json, read_toml
 from sitegen.base.yaml12 import load_mapping
 
 KEYS = (
@@ -119,34 +119,23 @@ def split(text: str, path: str) -> tuple[dict[str, Any], dict[str, int], str, in
 
 def _toml(head: str, path: str) -> tuple[dict[str, Any], dict[str, int]]:
     try:
-        values = tomllib.loads(head)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        values = read_toml(head)
+    except ValueError as error:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) + 1 if found else 1
         raise fail("front-matter", f"broken TOML: {error}", path, line) from None
-    lines = {m[1]: n for n, row in enumerate(head.split("\n"), 2) if (m := re.match(r"\[?\s*([\w-]+)", row))}
-    return {k: _dates_as_text(v) for k, v in values.items()}, lines
+    return values, {m[1]: n for n, row in enumerate(head.split("\n"), 2) if (m := re.match(r"\[?\s*([\w-]+)", row))}
 
 
 def _json(text: str, path: str) -> tuple[dict[str, Any], dict[str, int], str, int]:
-    import json
-
     try:
-        values, end = json.JSONDecoder().raw_decode(text)
-    except (ValueError, RecursionError) as error:
+        values, end = read_json(text)
+    except ValueError as error:
         line = getattr(error, "lineno", 1)
-        raise fail("front-matter", f"broken JSON: {getattr(error, 'msg', 'too deep')}", path, line) from None
+        raise fail("front-matter", f"broken JSON: {getattr(error, 'msg', error)}", path, line) from None
     head = text[:end]
     lines = {m[1]: n for n, row in enumerate(head.split("\n"), 1) if (m := re.match(r'\s*\{?\s*"([^"]+)"\s*:', row))}
     return values, lines, text[end:].lstrip("\n"), head.count("\n") + 2
-
-
-def _dates_as_text(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: _dates_as_text(v) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_dates_as_text(v) for v in value]
-    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def _canonical(key: str, value: Any) -> str | None:

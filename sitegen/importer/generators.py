@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
 from typing import Any
 from urllib.parse import urlsplit
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.text import digest
+from sitegen.base.values import read_toml
 from sitegen.base.yaml12 import load_mapping
 from sitegen.importer.clean import clean_inline
 from sitegen.importer.detect import decode_text
@@ -174,7 +174,7 @@ def _settings(tree: Tree, name: str) -> dict[str, Any]:
     text = _text(tree, name)
     try:
         if name.endswith(".toml"):
-            return tomllib.loads(text)
+            return read_toml(text)
         if name.endswith(".json"):
             found = load_json(text.encode())
             return found if isinstance(found, dict) else {}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from typing import Any, Literal
 
 from sitegen.base.diagnostics import SitegenError
+from sitegen.base.values import MAX_DEPTH, read_json, read_toml
 from sitegen.base.yaml12 import load_mapping
 from sitegen.content.frontmatter import KEYS, SYNONYMS
 from sitegen.model import Struct
@@ -44,8 +43,8 @@ def split_head(text: str, name: str = "") -> Head:
         return _fenced(mark, head[:MAX_HEAD], body, name)
     if text.startswith("{"):
         try:
-            values, end = json.JSONDecoder().raw_decode(text)
-        except (ValueError, RecursionError) as error:
+            values, end = read_json(text)
+        except ValueError as error:
             return Head({}, text, "none", f"broken JSON: {error}"[:120])
         return Head(values if isinstance(values, dict) else {}, text[end:].lstrip("\n"), "json")
     return _lines(text)
@@ -85,14 +84,14 @@ def fold(values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str], dict[s
 def _fenced(mark: str, head: str, body: str, name: str) -> Head:
     if mark == "+++":
         try:
-            return Head({k: _plain(v) for k, v in tomllib.loads(head).items()}, body, "toml")
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            return Head(read_toml(head), body, "toml")
+        except ValueError as error:
             return Head({}, body, "toml", f"broken TOML: {error}"[:160])
     if mark == ";;;":
         try:
-            found = json.loads(f"{{{head.strip().removesuffix(',')}}}")
+            found, _ = read_json(f"{{{head.strip().removesuffix(',')}}}")
             return Head(found, body, "json")
-        except (ValueError, RecursionError) as error:
+        except ValueError as error:
             return Head({}, body, "json", f"broken JSON: {error}"[:160])
     try:
         return Head(load_mapping(head, name, "front-matter", 2)[0], body, "yaml")
@@ -117,11 +116,11 @@ def _line_by_line(head: str) -> dict[str, Any]:
     return out
 
 
-def _unquoted(value: str) -> Any:
+def _unquoted(value: str, depth: int = 1) -> Any:
     if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
         return value[1:-1]
-    if value.startswith("[") and value.endswith("]"):
-        return [_unquoted(v.strip()) for v in value[1:-1].split(",") if v.strip()]
+    if value.startswith("[") and value.endswith("]") and depth <= MAX_DEPTH:
+        return [_unquoted(v.strip(), depth + 1) for v in value[1:-1].split(",") if v.strip()]
     return {"true": True, "false": False}.get(value, value)
 
 
@@ -158,11 +157,3 @@ def _lines(text: str) -> Head:
     if _OFTEN & found.keys() and ("title" in found or len(_OFTEN & found.keys()) >= 2):
         return Head(found, text[end:].lstrip("\n"), "pelican")
     return Head({}, text, "none")
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_plain(v) for v in value]
-    return value.isoformat() if hasattr(value, "isoformat") else value
