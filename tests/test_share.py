@@ -17,7 +17,7 @@ from lxml import etree
 from PIL import Image, ImageFont
 from test_pictures import photo
 
-from sitegen.pictures.draw import draw
+from sitegen.pictures.draw import _cut, draw
 from sitegen.pictures.share import FONTS, LETTERS
 
 ALL = SITE + "share: {cards: all}\n"
@@ -211,3 +211,23 @@ def test_explain_tells_what_a_card_is(digest: Digest) -> None:
     digest.build()
     done = digest.run("explain", f"assets/share/{name_of(digest, A)}", "--now", NOW)
     assert "content/world/a.md" in done.stdout and "link previews" in done.stdout and "would not be made" in done.stdout
+
+
+class Ruler:
+    """A font in which every letter is 10 wide; counts the letters it has measured."""
+
+    def __init__(self) -> None:
+        self.measured = 0
+
+    def getlength(self, text: str) -> float:
+        self.measured += len(text)
+        return 10.0 * len(text)
+
+
+def test_cutting_a_text_of_twice_the_length_takes_about_twice_the_work() -> None:
+    work = []
+    for length in (2_000, 4_000):
+        ruler = Ruler()
+        assert _cut("word " * (length // 5), ruler, 300) == "word word word word word word…"
+        work.append(ruler.measured)
+    assert work[1] < 3 * work[0]

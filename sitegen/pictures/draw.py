@@ -8,6 +8,7 @@ a card at some 12 KB.
 from __future__ import annotations
 
 import io
+from bisect import bisect_right
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -113,9 +114,7 @@ def _shrunk(text: str, face: str, sizes: range) -> tuple[Any, str]:
 
 def _cut(text: str, font: Any, room: int) -> str:
     """As much of ``text`` as there is room for with an ellipsis, ending with a word where one ends near."""
-    kept = text
-    while kept and font.getlength(kept.rstrip() + "…") > room:
-        kept = kept[:-1]
+    kept = text[: bisect_right(range(1, len(text) + 1), room, key=lambda n: font.getlength(text[:n].rstrip() + "…"))]
     word = kept.rpartition(" ")[0] if len(kept) < len(text) and text[len(kept)] != " " else kept
     return (word if len(word) > len(kept) * 2 // 3 else kept).rstrip(" ,;:–—-") + "…"
 
