@@ -40,6 +40,7 @@ from sitegen.related import Kin, related
 from sitegen.site import Shown, moment, resolve
 from sitegen.store import Store
 from sitegen.stories import with_stories
+from sitegen.syndicate import private_feeds
 from sitegen.theme import Theme, load_theme, template_closures, template_queries
 from sitegen.workers import cores
 
@@ -128,6 +129,7 @@ def prepare(
     if plugins:
         theme, settings = with_plugins(theme, plugins), plugin_settings(settings, plugins)
     check_output(root, output, config)
+    problems += private_feeds(config)
     searched = engine(needed=not options.dry_run) if config.search and not options.preview else ""
     clock.stage("load")
 

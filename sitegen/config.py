@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from string import Formatter
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem, with_snippets
+from sitegen.base.secrets import has_secret
 from sitegen.base.text import slugify
 from sitegen.base.yaml12 import load_mapping
 from sitegen.model import Expiry, Show, Struct
@@ -218,7 +220,11 @@ TARGETS: dict[str, type[_Target]] = {
     "netlify": NetlifyTarget,
     "cloudflare": CloudflareTarget,
 }
-_SECRETS = ("password", "passphrase", "secret", "secret_key", "secret_access_key", "access_key", "access_key_id", "token", "api_token")
+_FOLD = re.compile(r"[^a-z0-9]")
+_SECRETS = frozenset(  # names of keys without their signs
+    "password passwd passphrase secret secretkey secretaccesskey clientsecret accesskey accesskeyid accesstoken authtoken token"
+    " apitoken apikey privatetoken privatekey sessiontoken credential credentials pat".split()
+)
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
@@ -327,6 +333,16 @@ def _spell_out_rights(values: dict[str, Any], text: str, lines: dict[str, int], 
     return out
 
 
+def _texts(value: Any) -> Iterator[str]:
+    """Every text within ``value``."""
+    match value:
+        case str():
+            yield value
+        case dict() | list():
+            for item in value.values() if isinstance(value, dict) else value:
+                yield from _texts(item)
+
+
 def _of_plugin(target: dict[str, Any]) -> dict[str, Any]:
     """A target of a kind that is not sitegen's, as `PluginTarget` has it; others as they are."""
     if target["kind"] in TARGETS:
@@ -354,7 +370,7 @@ def _unknown_target(targets: Any, line: int, path: str, plugins: bool) -> list[D
             continue
         known = tuple(target) if foreign else ("kind", *TARGETS[kind].__struct_fields__)
         for key in target:
-            if key in _SECRETS:
+            if _FOLD.sub("", key.lower()) in _SECRETS or any(map(has_secret, _texts(target[key]))):
                 hint = "take it out; secrets come from the environment or from the files of the provider, see docs/deploy.md"
                 out.append(problem("config", f"`deploy.{name}.{key}` would be a secret in site.yaml", path, line, 1, hint))
             elif key not in known:
@@ -392,6 +408,7 @@ def _check(config: Config, lines: dict[str, int], path: str) -> list[Diagnostic]
     if config.markdown.engine not in ("commonmark", "python-markdown"):
         hint = "use commonmark or python-markdown"
         out.append(problem("config", f"unknown Markdown engine `{config.markdown.engine}`", path, lines["markdown"], 1, hint))
+    out += _check_published_urls(config, lines, path)
     out += _check_paths(config, lines, path)
     out += _check_images(config.images, lines.get("images", 1), path)
     out += _check_feeds(config.feeds, lines.get("feeds", 1), path)
@@ -508,6 +525,27 @@ def _check_feeds(feeds: FeedConfig, line: int, path: str) -> list[Diagnostic]:
         out.append(problem("config", "`feeds.items` must lie between 1 and 1000", path, line, 1))
     if feeds.hub and not feeds.hub.startswith(("http://", "https://")):
         out.append(problem("config", f"`feeds.hub` is no web address: `{feeds.hub}`", path, line, 1, "write the whole address of the hub"))
+    return out
+
+
+def _check_published_urls(config: Config, lines: dict[str, int], path: str) -> list[Diagnostic]:
+    """URLs that pages and feeds name may hold no secret."""
+    authors = {f"authors.{key}": (a.url, a.photo, *a.links) for key, a in config.authors.items()}
+    homes = {f"sources.{key}.home": (source.home,) for key, source in config.sources.items()}
+    named = {
+        "base_url": (config.base_url,),
+        "logo": (config.logo,),
+        "share.image": (config.share.image,),
+        "mining.policy": (config.mining.policy,),
+        "feeds.hub": (config.feeds.hub,),
+        **homes,
+        **authors,
+    }
+    out = []
+    for key, urls in named.items():
+        if any(map(has_secret, urls)):
+            message = f"`{key}` holds a key or password, which would be published"
+            out.append(problem("config", message, path, lines.get(key.split(".")[0], 1), 1, "take it out"))
     return out
 
 

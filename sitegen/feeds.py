@@ -168,7 +168,7 @@ class Feeds:
             "description": view.description,
             "language": self.frame.language,
             "authors": [{"name": self.frame.author or self.frame.title}],
-            "hubs": [{"type": "WebSub", "url": view.hub}] if view.hub else [],
+            "hubs": [{"type": "WebSub", "url": href(view.hub)}] if view.hub else [],
         }
         items = [self.once("json", item, bodies, self.json_item) for item in view.items]
         return msgspec.json.format(msgspec.json.encode(_given(head) | {"items": items}), indent=1) + b"\n"
@@ -194,8 +194,8 @@ class Feeds:
                 "authors": people or [{"name": card.source or self.frame.title}],
                 "tags": [card.section.name, *item.tags],
                 "language": card.lang,
-                "_rights": _given({"notice": item.notice, "license": item.license, "show": item.show if item.show != "full" else ""}),
-                "_source": _given({"name": card.source, "url": item.source_id}),
+                "_rights": _given({"notice": item.notice, "license": href(item.license), "show": item.show if item.show != "full" else ""}),
+                "_source": _given({"name": card.source, "url": href(item.source_id)}),
             }
         )
 

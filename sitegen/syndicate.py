@@ -10,7 +10,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from sitegen.base.dates import rfc3339
+from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.memo import Memo
+from sitegen.base.secrets import is_private_feed
 from sitegen.base.text import filed
 from sitegen.config import Config, SourceConfig
 from sitegen.model import (
@@ -104,8 +106,17 @@ def latest(dates: Iterable[str], config: Config) -> str:
 
 
 def outlets(config: Config) -> dict[str, SourceConfig]:
-    """The outlets that site.yaml tells of, by their names."""
-    return {s.name: s for s in config.sources.values()}
+    """The outlets of site.yaml as they may be published, by their names: without feeds that are for one reader only."""
+    return {s.name: replace(s, feed="") if is_private_feed(s.feed) else s for s in config.sources.values()}
+
+
+def private_feeds(config: Config) -> Iterator[Diagnostic]:
+    """A note for each outlet whose feed is left out of what is published."""
+    for key, source in config.sources.items():
+        if is_private_feed(source.feed):
+            message = f"the feed of `{source.name}` seems to hold a key or password, and is published nowhere"
+            hint = f"nothing need be done: readers get the digest's own feed of it; give `sources.{key}` a public feed, if there is one"
+            yield problem("private-feed", message, "site.yaml", help=hint, level="note")
 
 
 def feed_item(site: Site, index: int, config: Config, text: bool, known: dict[str, SourceConfig]) -> FeedItem:

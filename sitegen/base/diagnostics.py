@@ -9,6 +9,8 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from sitegen.base.secrets import hidden
+
 Level = Literal["error", "warning", "note"]
 
 
@@ -49,8 +51,8 @@ def problem(
     snippet: str = "",
     level: Level = "error",
 ) -> Diagnostic:
-    """Make a diagnostic with the fields that matter first."""
-    return Diagnostic(path, line, column, code, message, help, snippet, level)
+    """Make a diagnostic with the fields that matter first. Keys and passwords in URLs are hidden."""
+    return Diagnostic(hidden(path), line, column, code, hidden(message), hidden(help), hidden(snippet), level)
 
 
 def fail(code: str, message: str, path: str = "", line: int = 0, help: str = "", exit_status: int = 1) -> SitegenError:
@@ -61,7 +63,10 @@ def fail(code: str, message: str, path: str = "", line: int = 0, help: str = "",
 def with_snippets(found: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
     """Diagnostics of one file with the line of its ``text`` that each is about."""
     rows = text.splitlines()
-    return [replace(d, snippet=rows[d.line - 1].strip()[:120]) if not d.snippet and 0 < d.line <= len(rows) else d for d in found]
+    return [
+        replace(d, snippet=hidden(rows[d.line - 1].strip())[:120]) if not d.snippet and 0 < d.line <= len(rows) else d
+        for d in found
+    ]
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -8,6 +8,8 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
+from sitegen.base.secrets import without_secrets
+
 MAX_SEGMENT = 80  # bytes of one path segment: every file system takes it, with room for a suffix
 _SIGNS = str.maketrans({"+": "-plus", "#": "-sharp", "&": "-and-", "’": "", "'": "", "ʼ": "", "\u0307": ""})  # the last: what İ leaves
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -99,10 +101,10 @@ def safe_link(url: str) -> bool:
 
 
 def href(path: str) -> str:
-    """``path`` percent-encoded for an attribute or a feed (RFC 3986)."""
+    """``path`` percent-encoded for an attribute or a feed (RFC 3986), without keys and passwords."""
     if _PLAIN_PATH.fullmatch(path):
         return path
-    return quote(path, safe="/%:?#[]@!$&'()*+,;=~-._")
+    return quote(without_secrets(path), safe="/%:?#[]@!$&'()*+,;=~-._")
 
 
 def plain(html: str) -> str:

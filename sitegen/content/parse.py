@@ -11,6 +11,7 @@ import msgspec
 from sitegen.base.addresses import originals
 from sitegen.base.dates import read_date
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
+from sitegen.base.secrets import has_secret, without_secrets
 from sitegen.base.sketch import sketch
 from sitegen.base.text import count_words, digest, excerpt, plain, safe_link, safe_path, slugify, words_of
 from sitegen.config import Config, SourceConfig
@@ -95,7 +96,10 @@ class _Reader:
         if url and not safe_link(url):
             self.say(f"`{key}` holds an unsafe address: `{url[:60]}`", self.line(key), "use http(s) or a path", "unsafe-url")
             return ""
-        return url
+        if has_secret(url):
+            hint = "write it without: what you write into an article is published"
+            self.say(f"`{key}` holds a key or password, which was left out", self.line(key), hint, code="secret", level="warning")
+        return without_secrets(url)
 
     def date(self, key: str) -> tuple[str, float]:
         value = self.get(key)

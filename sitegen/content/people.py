@@ -9,6 +9,7 @@ import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
 from sitegen.base.files import read_bytes
+from sitegen.base.secrets import has_secret
 from sitegen.base.text import safe_link
 from sitegen.config import AuthorConfig, Config
 from sitegen.content.discover import PEOPLE, TEXT_SUFFIXES
@@ -29,8 +30,11 @@ def with_people(root: Path, config: Config) -> Config:
             except SitegenError as error:
                 problems += error.diagnostics
     for key, author in (config.authors | found).items():
+        place = f"{config.content}/{PEOPLE}/{key}.md" if key in found else "site.yaml"
+        if any(map(has_secret, (author.url, author.photo, *author.links))):
+            message = f"the author `{author.name}` has a URL with a key or password, which would be published"
+            problems.append(problem("secret", message, place, 1, help="take it out"))
         if not all(map(safe_link, (author.url, author.photo, *author.links))):
-            place = f"{config.content}/{PEOPLE}/{key}.md" if key in found else "site.yaml"
             message = f"the author `{author.name}` has an unsafe address"
             problems.append(problem("unsafe-url", message, place, 1, help="use http(s) or a path"))
     if problems:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sitegen.base.diagnostics import fail
+from sitegen.base.secrets import hidden
 from sitegen.config import GitTarget
 from sitegen.deploy.model import Entry, Item, LostRace, Refused, Seen, Surroundings, Transient
 
@@ -48,7 +49,7 @@ class Git:
             raise fail("deploy", "a target of kind git needs the program git", help="install it", exit_status=2) from None
         if done.returncode == 0 or allow:
             return done.stdout.decode("utf-8", "surrogateescape")
-        said = re.sub(r"(\w+://)[^/@\s]+@", r"\1", done.stderr.decode("utf-8", "replace")).strip()
+        said = hidden(done.stderr.decode("utf-8", "replace")).strip()
         if _RACE.search(said):
             raise LostRace
         lines = [x for x in said.splitlines() if _SAID.match(x)] or said.splitlines()

@@ -27,6 +27,7 @@ import msgspec
 from sitegen import __version__
 from sitegen.base.files import write_whole
 from sitegen.base.progress import Tell, silent
+from sitegen.base.secrets import hidden
 from sitegen.importer.detect import recode
 from sitegen.model import Struct
 
@@ -223,7 +224,7 @@ def checked(address: str) -> str:
     except ValueError:
         raise Refused("is no address") from None
     if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s\\<>\"]", address.strip()):
-        raise Refused(f"leads to an address that is not visited: `{address[:80]}`")
+        raise Refused(f"leads to an address that is not visited: `{hidden(address)[:80]}`")
     if parts.username is not None or parts.password is not None:
         raise Refused("carries a name and password, which is not supported")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname

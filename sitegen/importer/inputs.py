@@ -13,6 +13,7 @@ import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
 from sitegen.base.files import MAX_TEXT, read_bytes
+from sitegen.base.secrets import hidden_feed, without_secrets
 from sitegen.config import Config, SourceConfig
 from sitegen.importer.clean import clean_inline
 from sitegen.importer.detect import detect
@@ -86,7 +87,7 @@ class Inputs:
             self.fetched = self.fetcher().pages(addresses, tell)
         for name in wanted:
             outlet = outlets.get(name)
-            for unit in self._safely(name, self._named(name, source_url)):
+            for unit in self._safely(shown_name(name), self._named(name, source_url)):
                 yield _of_outlet(unit, outlet) if outlet else unit
 
     def _safely(self, shown: str, units: Iterator[Unit]) -> Iterator[Unit]:
@@ -104,7 +105,7 @@ class Inputs:
         if name in self.given:
             yield from self._of_data(name, self.given[name], source_url)
         elif is_address(name):
-            yield from self._of_page(name, self.fetched[name])
+            yield from self._of_page(shown_name(name), self.fetched[name])
         elif Path(name).is_dir():
             yield from self._of_tree(name.rstrip("/"), Folder(Path(name)))
         else:
@@ -128,7 +129,7 @@ class Inputs:
         elif page.wrong:
             raise fail("import", page.wrong, name)
         else:
-            yield from self._of_data(name, page.data, page.url)
+            yield from self._of_data(name, page.data, without_secrets(page.url))
 
     # -- folders and archives
 
@@ -276,6 +277,11 @@ class Inputs:
 def is_address(name: str) -> bool:
     """Whether an input is to be fetched."""
     return name.startswith(("http://", "https://"))
+
+
+def shown_name(name: str) -> str:
+    """An input as messages and articles name it: the key or password in the URL of a feed is hidden."""
+    return hidden_feed(name) if is_address(name) else name
 
 
 def _of_outlet(unit: Unit, outlet: SourceConfig) -> Unit:

@@ -11,7 +11,7 @@ from sitegen.base.diagnostics import problem
 from sitegen.base.progress import Tell, silent
 from sitegen.config import Config, SourceConfig
 from sitegen.importer.fetch import Fetcher
-from sitegen.importer.inputs import Inputs, Unit
+from sitegen.importer.inputs import Inputs, Unit, shown_name
 from sitegen.importer.model import ImportReport, Item
 from sitegen.importer.opml import suggestion
 from sitegen.importer.placing import Placer
@@ -103,7 +103,7 @@ def _remember(fetcher: Fetcher, inputs: Inputs, items: Sequence[Item]) -> None:
     """Note for the next run which addresses were imported whole."""
     failed = {i.origin.split("#")[0] for i in items if i.outcome == "quarantined"}
     for address, page in inputs.fetched.items():
-        if page.data and address not in failed:
+        if page.data and shown_name(address) not in failed:
             fetcher.remember(address, page)
     try:
         fetcher.save()

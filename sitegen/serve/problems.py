@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError
 from sitegen.base.files import read_bytes
+from sitegen.base.secrets import hidden
 from sitegen.model import Struct
 
 MAX_SHOWN = 30
@@ -48,7 +49,7 @@ def _lines(d: Diagnostic, roots: Sequence[Path]) -> tuple[tuple[int, str], ...]:
             continue
         if d.line <= len(rows):
             start = max(0, d.line - 1 - AROUND)
-            return tuple((n, row.rstrip("\r")[:MAX_LINE]) for n, row in enumerate(rows[start : d.line + AROUND], start + 1))
+            return tuple((n, hidden(row.rstrip("\r"))[:MAX_LINE]) for n, row in enumerate(rows[start : d.line + AROUND], start + 1))
     return ((d.line, d.snippet[:MAX_LINE]),) if d.snippet else ()
 
 
