@@ -53,9 +53,24 @@ def word_set(words: str) -> frozenset[str]:
 
 
 def raw_lines(text: str) -> list[str]:
-    """``text`` as lines without control characters, with the blanks that each has. Number and length are bounded."""
+    """``text`` as lines without control characters, with the blanks that each has.
+
+    Lines of more than ``MAX_LINE`` characters come in several pieces. Of the text, ``MAX_CHARS`` are read at most,
+    and ``MAX_LINES`` lines.
+    """
     text = _LINE_ENDS.sub("\n", text[:MAX_CHARS]).translate(_HELD).translate(_DROPPED)
-    return [unicodedata.normalize("NFC", row[:MAX_LINE]) for row in text.split("\n")[:MAX_LINES]]
+    rows = text.split("\n")[:MAX_LINES]
+    return [unicodedata.normalize("NFC", piece) for row in rows for piece in _pieces(row)]
+
+
+def _pieces(row: str) -> list[str]:
+    """``row``, cut at blanks where it is too long for one line."""
+    out = []
+    while len(row) > MAX_LINE:
+        cut_at = row.rfind(" ", MAX_LINE // 2, MAX_LINE) + 1 or MAX_LINE
+        out.append(row[:cut_at])
+        row = row[cut_at:]
+    return [*out, row]
 
 
 def clean_line(row: str) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 
 import msgspec
 
-from sitegen.importer.clean import clean_inline
+from sitegen.importer.clean import clean_inline, raw_lines
 from sitegen.importer.markup import absolute
 from sitegen.importer.model import Imported
 from sitegen.importer.values import language, merged, people_of, read_moment, words
+from sitegen.importer.wrapped import unwrap
 from sitegen.model import Image, Person, Source
 
 MAX_ITEMS = 50_000
@@ -72,11 +73,8 @@ def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> list[Import
 
 
 def plain_html(words_: str) -> str:
-    """Plain text as paragraphs of HTML."""
-    import re
-
-    parts = re.split(r"\n\s*\n", words_) if "\n\n" in words_ or "\n" not in words_ else words_.split("\n")
-    return "".join(f"<p>{html.escape(p)}</p>" for p in parts if p.strip())
+    """Plain text as paragraphs of HTML; lines that were broken at a width are joined."""
+    return "".join(f"<p>{html.escape(p.text)}</p>" for p in unwrap(raw_lines(words_)))
 
 
 def text(value: Any, key: str) -> str:

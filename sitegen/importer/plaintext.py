@@ -82,14 +82,21 @@ def read_text(text: str, *, source_url: str = "", zone: str = "", lang: str = ""
     name none (without it they keep their day only); ``lang`` overrides the guess. Never raises for
     bad input: what makes the result unsure stands in ``doubts``.
     """
+    return read_with_lines(text, source_url=source_url, zone=zone, lang=lang)[0]
+
+
+def read_with_lines(text: str, *, source_url: str = "", zone: str = "", lang: str = "") -> tuple[Imported, frozenset[int]]:
+    """As `read_text`, and the numbers of the lines that headline, names and dates were read from."""
     rows = [msgspec.structs.replace(p, text=clean_line(p.text)) for p in unwrap(raw_lines(text))]
     rows = [row for row in rows if row.text]
     lang = lang or guess_language("\n".join(row.text for row in rows if len(row.text) > 60) or text)
     country = country_of(source_url)
     lines = label_all(rows, lang, country, zone)
     if not lines:
-        return Imported(lang=lang, doubts=("is empty",))
-    return _Reading(lines, lang, source_url).result()
+        return Imported(lang=lang, doubts=("is empty",)), frozenset()
+    reading = _Reading(lines, lang, source_url)
+    found = reading.result()
+    return found, frozenset(lines[i].number for i in reading.used)
 
 
 class _Reading:

@@ -79,9 +79,21 @@ def _read(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
         return _markdown(unit, data, config)
     if unit.kind == "html":
         return _page(unit, data, config)
+    return _text(unit, data, config)
+
+
+def _text(unit: Unit, data: bytes, config: Config) -> Imported:
+    """Copied text, or a note in Markdown that has no front matter."""
+    from sitegen.importer.note import is_note, read_note
     from sitegen.importer.plaintext import read_text
 
-    return read_text(decode_text(data)[0], source_url=unit.url, zone=config.timezone)
+    text = decode_text(data)[0]
+    if not is_note(text, unit.name or unit.shown):
+        return read_text(text, source_url=unit.url, zone=config.timezone)
+    from sitegen.importer.markdown import harmless
+
+    found = read_note(text, source_url=unit.url, zone=config.timezone)
+    return msgspec.structs.replace(found, body=harmless(found.body, config.markdown))
 
 
 def _markdown(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:

@@ -42,9 +42,10 @@ class Paragraph(Struct, frozen=True):
 
 
 class _Page(Struct, frozen=True):
-    """The width that lines were broken at (0 where they were not), and the column that they begin at."""
+    """The width that lines were broken at (0 where they were not), the widest one, and the column that they begin at."""
 
     width: int = 0
+    widest: int = 0
     margin: int = 0
 
 
@@ -151,7 +152,7 @@ def _page(rows: list[_Row], strict: bool = False) -> _Page:
     least = needed[len(needed) // 10] - 1
     if least < 0.6 * widest:
         return _Page()
-    return _Page(max(MIN_WIDTH, min(widest, least)), min(r.indent for _, r in sure))
+    return _Page(max(MIN_WIDTH, min(widest, least)), widest, min(r.indent for _, r in sure))
 
 
 def _needed(before: _Row, row: _Row) -> int:
@@ -165,7 +166,7 @@ def _needed(before: _Row, row: _Row) -> int:
 def _continues(paragraph: list[_Row], before: _Row, row: _Row, page: _Page) -> bool:
     """Whether ``row`` goes on with ``paragraph``, whose last line is ``before``."""
     width = page.width
-    if before.width > 1.15 * width or _RULE.fullmatch(before.text) or _RULE.fullmatch(row.text):
+    if before.width > 1.15 * page.widest or _RULE.fullmatch(before.text) or _RULE.fullmatch(row.text):
         return False
     if _ITEM.match(row.text) or (_SIGNED.match(row.text) and row.width < 0.8 * width):
         return False
