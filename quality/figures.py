@@ -1,0 +1,193 @@
+"""Figures of the code's shape, for this package or any other: `python quality/figures.py [PACKAGE [TESTS]]...`.
+
+A decision is an if, loop, except, case, conditional expression, each clause of a comprehension, and each
+further operand of `and` and `or`. The paths of a function are its decisions plus one (McCabe, 1976).
+A line of code has something other than blanks, comments and docstrings. Prints one column a package.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import statistics
+import sys
+import tokenize
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+BRANCHES = (
+    ast.If,
+    ast.For,
+    ast.AsyncFor,
+    ast.While,
+    ast.ExceptHandler,
+    ast.match_case,
+    ast.IfExp,
+)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+NOT_CODE = (
+    tokenize.COMMENT,
+    tokenize.NL,
+    tokenize.NEWLINE,
+    tokenize.INDENT,
+    tokenize.DEDENT,
+    tokenize.ENCODING,
+    tokenize.ENDMARKER,
+)
+LONG = 8  # lines of a function from which its density is counted
+
+
+@dataclass
+class Shape:
+    """What is counted in one package."""
+
+    lengths: list[int] = field(default_factory=list)
+    paths: list[int] = field(default_factory=list)
+    decisions: int = 0
+    dense: int = 0
+    long: int = 0
+    lines: int = 0
+    characters: int = 0
+    over_100: int = 0
+
+
+def decisions(node: ast.AST) -> int:
+    """The decisions in a piece of code, those of inner functions included."""
+    found = 0
+    for part in ast.walk(node):
+        if isinstance(part, BRANCHES):
+            found += 1
+        elif isinstance(part, ast.comprehension):
+            found += 1 + len(part.ifs)
+        elif isinstance(part, ast.BoolOp):
+            found += len(part.values) - 1
+    return found
+
+
+def docstring_lines(tree: ast.Module) -> set[int]:
+    """The lines of docstrings."""
+    lines: set[int] = set()
+    for node in ast.walk(tree):
+        if not isinstance(node, (ast.Module, ast.ClassDef, *FUNCTIONS)) or not node.body:
+            continue
+        first = node.body[0]
+        if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+            lines |= set(range(first.lineno, (first.end_lineno or first.lineno) + 1))
+    return lines
+
+
+def code_lines(text: str, tree: ast.Module) -> list[str]:
+    """The lines with code, as they are."""
+    held = set()
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type not in NOT_CODE:
+            held |= set(range(token.start[0], token.end[0] + 1))
+    rows = text.splitlines()
+    return [rows[n - 1] for n in sorted(held - docstring_lines(tree)) if rows[n - 1].strip()]
+
+
+def modules(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The modules below ``folder`` that can be read, with their text."""
+    for path in sorted(folder.rglob("*.py")):
+        yield path, path.read_text(encoding="utf-8")
+
+
+def measure(folder: Path) -> Shape:
+    """The shape of the package in ``folder``."""
+    shape = Shape()
+    for _, text in modules(folder):
+        tree = ast.parse(text)
+        rows = code_lines(text, tree)
+        shape.lines += len(rows)
+        shape.characters += sum(len(row.strip()) for row in rows)
+        shape.over_100 += sum(len(row) > 100 for row in rows)
+        shape.decisions += decisions(tree)
+        for node in ast.walk(tree):
+            if isinstance(node, FUNCTIONS):
+                count(node, shape)
+    return shape
+
+
+def count(node: ast.FunctionDef | ast.AsyncFunctionDef, shape: Shape) -> None:
+    """Add one function to ``shape``."""
+    length = (node.end_lineno or node.lineno) - node.lineno + 1
+    own = decisions(node)
+    shape.lengths.append(length)
+    shape.paths.append(own + 1)
+    if length >= LONG:
+        shape.long += 1
+        shape.dense += own > length / 2
+
+
+def imported(tests: Path, package: str) -> set[str]:
+    """The modules of ``package`` that some test imports."""
+    found = set()
+    for _, text in modules(tests):
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return {name for name in found if name.startswith(package)}
+
+
+def module_names(folder: Path) -> list[str]:
+    """Dotted names of the modules below ``folder`` that hold more than a docstring."""
+    names = []
+    for path, text in modules(folder):
+        if len(ast.parse(text).body) > 1:
+            parts = path.relative_to(folder.parent).with_suffix("").parts
+            names.append(".".join(parts).removesuffix(".__init__"))
+    return names
+
+
+def percentile(values: list[int], share: float) -> int:
+    """The value below which ``share`` of all lie."""
+    return sorted(values)[int(len(values) * share)]
+
+
+def report(package: Path, tests: Path | None) -> dict[str, str]:
+    """The figures of one package, named as in docs/quality.md."""
+    shape = measure(package)
+    spread = (
+        f"{statistics.median(shape.lengths):.0f}"
+        f" / {percentile(shape.lengths, 0.9)} / {max(shape.lengths)}"
+    )
+    rows = {
+        "lines of code": f"{shape.lines:,}",
+        "functions: median / p90 / longest": spread,
+        "decisions per 100 lines": f"{100 * shape.decisions / shape.lines:.0f}",
+        "functions of 8+ lines with a decision every two lines": (
+            f"{100 * shape.dense / max(1, shape.long):.0f} %"
+        ),
+        "paths p90 / highest": f"{percentile(shape.paths, 0.9)} / {max(shape.paths)}",
+        "characters per code line": f"{shape.characters / shape.lines:.0f}",
+        "code lines over 100 characters": f"{shape.over_100}",
+    }
+    if tests:
+        names = module_names(package)
+        there = imported(tests, package.name)
+        rows["test lines per code line"] = f"{measure(tests).lines / shape.lines:.2f}"
+        rows["modules that some test imports"] = f"{sum(n in there for n in names)} of {len(names)}"
+    return rows
+
+
+def main() -> None:
+    """Print a Markdown table: a row a figure, a column a package."""
+    places = [Path(a) for a in sys.argv[1:]] or [Path("sitegen"), Path("tests")]
+    columns: dict[str, dict[str, str]] = {}
+    for number, place in enumerate(places):
+        if place.name == "tests":
+            continue
+        after = places[number + 1] if number + 1 < len(places) else None
+        columns[place.name] = report(place, after if after and after.name == "tests" else None)
+    keys = dict.fromkeys(key for rows in columns.values() for key in rows)
+    print("| | " + " | ".join(columns) + " |")
+    print("|---|" + "---|" * len(columns))
+    for key in keys:
+        print(f"| {key} | " + " | ".join(rows.get(key, "") for rows in columns.values()) + " |")
+
+
+if __name__ == "__main__":
+    main()
