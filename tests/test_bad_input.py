@@ -191,7 +191,7 @@ def test_addresses_that_are_left_out_and_unknown_sections_are_told_once_where_th
     for name in "bcd":
         digest.write(f"content/wrld/{name}.md", f"---\ntitle: T {name}\ndate: 2026-11-02\nauthors: [Ann Ames]\n---\n\nText.\n")
     text = digest.build().stderr
-    assert "warning[address]: `http://::bad` is no address that a page can lead to" in text
+    assert "warning[address]: `http://::bad` is not a URL that a page can link to" in text
     assert "content/world/a.md:9" in text
     assert text.count("warning[section]") == 1
     assert "section `wrld` is not in site.yaml (3 articles)" in text

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import html as entities
 import itertools
 import re
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sitegen.config import MarkdownConfig
+from sitegen.content.eastasian import MARK, joined_lines, with_marks, without_marks
+from sitegen.content.footnotes import collected
+from sitegen.content.removals import Removal, removed, words_in_lines, words_kept
 
 TAGS = frozenset(
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6"
@@ -30,60 +32,87 @@ ATTRIBUTES = {
 }
 _ALIGNED = {"align-left", "align-right", "align-center"}
 CLASSES = {  # others are dropped: they could hide text or dress it up as a part of the page
-    "div": {"footnote", "footnote-definition"},
+    "div": {"footnote", "footnotes", "footnote-definition"},
     "sup": {"footnote-reference", "footnote-definition-label"},
     "a": {"footnote-ref", "footnote-backref"},
     "td": _ALIGNED,
     "th": _ALIGNED,
 }
-_DANGER = re.compile(
-    r"<(script|iframe|object|embed|style|form|input|button|link|meta|base|svg|math|video|audio|frame|textarea|applet)\b"
-    r"|<[a-z][^<>]{0,2000}?\s(on[a-z]+|style|srcdoc)\s*=|(javascript|vbscript|data)(?::|&#58;|&colon;)",
-    re.IGNORECASE,
-)
-_ATTRIBUTE = re.compile(r'\s(?:href|src)="([^"<>]+)"')
 _BOX = re.compile(r'<input disabled="" type="checkbox"( checked="")?\s*/>\n?')
-_NOTE_REFERENCE = re.compile(r'<sup class="footnote-reference"><a href="#([^"]*)">')
-_NOTE = re.compile(r'<div class="footnote-definition" id="([^"]*)"><sup class="footnote-definition-label">([^<]*)</sup>')
 _ANCHOR = re.compile(r' (id="|href="#)([^"]+)"')  # ids of a text are kept apart from those of the page
-_CHARACTER = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|colon|Tab|NewLine);?")
 _OPENING = re.compile(r"<h([1-6])\b", re.IGNORECASE)
 _HEADING = re.compile(r"<(/?)h([1-6])\b", re.IGNORECASE)
 _ALIGN = re.compile(r'style="text-align: ?(left|right|center);?"')
+_NOTES = {"footnotes": {"USE_DEFINITION_ORDER": False}}  # but in the order of reference
 _TABLE = re.compile(r"<table\b")
 
 
-def to_html(text: str, config: MarkdownConfig) -> tuple[str, str, str]:
-    """``text`` as (HTML, what was unsafe in it, an address that was lost).
+class Html(NamedTuple):
+    """The HTML of a text, and what of the text is not in it or was changed."""
 
-    The HTML is sanitised by an allow-list unless ``config.trust`` is set. Headings start at h2,
-    as the page's title is its h1; tables stand in a box that scrolls. The second value names the
-    first script, handler or address of a script that was taken out, the third the first other address; either may be empty.
+    html: str
+    removals: tuple[Removal, ...] = ()
+
+    @property
+    def unsafe(self) -> tuple[str, ...]:
+        """The scripts, handlers and addresses of scripts that were taken out."""
+        return tuple(r.what for r in self.removals if r.kind == "unsafe")
+
+
+def to_html(text: str, config: MarkdownConfig) -> Html:
+    """``text`` as HTML, with a report of all that was taken out of it.
+
+    The HTML is sanitised by an allow-list unless ``config.trust`` is set. Headings start at h2, as the page's title
+    is its h1; tables are in a box that scrolls; footnotes come behind the text.
     """
-    html = _commonmark(config.smart)(text) if config.engine == "commonmark" else _python_markdown(text, config)
-    if "footnote-def" in html:
-        html = _linked_notes(html)
+    html = _rendered(text, config)
     if "checkbox" in html:
         html = _BOX.sub(lambda m: "☑ " if m[1] else "☐ ", html)
     if "<h" in html:
         html = _outlined(html)
     if "text-align" in html:
         html = _ALIGN.sub(r'class="align-\1"', html)
-    unsafe = lost = ""
+    removals: list[Removal] = []
     if not config.trust:
-        cleaned = _cleaner().clean(html)
-        kept = all(html.count(name) == cleaned.count(name) for name in ("href=", "src=") if name in html)
-        danger = None if kept and "<" not in text else _DANGER.search(html if "&" not in html else _unhidden(html))
-        unsafe = danger.group(0)[:60] if danger and danger.group(0) not in cleaned else ""
-        lost = "" if unsafe or kept else _lost_address(html, cleaned)
-        html = cleaned.replace(' class=""', "")
+        html, removals = _sanitised(text, html)
+    notes = collected(html)
+    removals += [Removal("unused-note", name) for name in notes.unused]
+    removals += [Removal("repeated-note", name) for name in notes.repeated]
+    removals += [Removal("undefined-note", name) for name in notes.undefined]
+    return Html(_finished(joined_lines(notes.html)), tuple(removals))
+
+
+def _rendered(text: str, config: MarkdownConfig) -> str:
+    """``text`` as the engine of ``config`` makes it."""
+    if config.engine != "commonmark":
+        return _python_markdown(text, config)
+    marked = with_marks(text)
+    if "<" in text and not config.trust:
+        marked = words_in_lines(marked, MARK)
+    return without_marks(_commonmark(config.smart)(marked))
+
+
+def _sanitised(text: str, html: str) -> tuple[str, list[Removal]]:
+    """The ``html`` of ``text`` with what is allowed only, and what was taken out."""
+    words: list[Removal] = []
+    if "<" in text:
+        html, words = words_kept(html)
+    cleaned = _cleaner().clean(html)
+    kept = all(html.count(name) == cleaned.count(name) for name in ("href=", "src=") if name in html)
+    gone = [] if kept and "<" not in text else removed(html, cleaned, TAGS)
+    return cleaned.replace(' class=""', ""), words + gone
+
+
+def _finished(html: str) -> str:
+    """``html`` with ids of its own, tables in boxes, and pictures that load late."""
     if 'id="' in html or 'href="#' in html:
         html = _ANCHOR.sub(r' \1text-\2"', html)
     if "<table" in html:
         count = itertools.count(1)
-        html = _TABLE.sub(lambda m: f'<div class="table-scroll" tabindex="0" role="region" aria-label="Table {next(count)}"><table', html)
+        box = '<div class="table-scroll" tabindex="0" role="region" aria-label="Table {}"><table'
+        html = _TABLE.sub(lambda m: box.format(next(count)), html)
         html = html.replace("</table>", "</table></div>")
-    return html.replace("<img ", '<img loading="lazy" decoding="async" '), unsafe, lost
+    return html.replace("<img ", '<img loading="lazy" decoding="async" ')
 
 
 def _outlined(html: str) -> str:
@@ -100,31 +129,6 @@ def _outlined(html: str) -> str:
         return f"<{match[1]}h{now}"
 
     return _HEADING.sub(shifted, html)
-
-
-def _linked_notes(html: str) -> str:
-    """Footnotes of the CommonMark engine with a way back from each note to where it is first referred to."""
-    seen: set[str] = set()
-
-    def reference(match: re.Match[str]) -> str:
-        anchor = "" if match[1] in seen else f' id="from-{match[1]}"'
-        seen.add(match[1])
-        return f'<sup class="footnote-reference"><a{anchor} href="#note-{match[1]}">'
-
-    html = _NOTE_REFERENCE.sub(reference, html)
-    return _NOTE.sub(
-        r'<div class="footnote-definition" id="note-\1"><sup class="footnote-definition-label"><a href="#from-\1">\2</a></sup>', html
-    )
-
-
-def _lost_address(html: str, cleaned: str) -> str:
-    """The first address that was taken out: one that cannot be read, or of another scheme."""
-    return next((entities.unescape(m[1]) for m in _ATTRIBUTE.finditer(html) if m[0] not in cleaned), "")
-
-
-def _unhidden(html: str) -> str:
-    """``html`` with references to letters, tabs and the colon resolved, as a browser reads an address."""
-    return _CHARACTER.sub(lambda m: entities.unescape(m[0]).strip(), html)
 
 
 @lru_cache(maxsize=1)
@@ -159,4 +163,4 @@ def _python_markdown(text: str, config: MarkdownConfig) -> str:
     import markdown
 
     names = ["tables", "footnotes", "fenced_code", "sane_lists", *(["smarty"] if config.smart else []), *config.extensions]
-    return markdown.markdown(text, extensions=names, output_format="html")
+    return markdown.markdown(text, extensions=names, extension_configs=_NOTES, output_format="html")

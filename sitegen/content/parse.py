@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -17,6 +18,7 @@ from sitegen.base.text import count_words, digest, excerpt, plain, safe_link, sa
 from sitegen.config import Config, SourceConfig
 from sitegen.content.frontmatter import KEYS, FrontMatter, decode, read_front_matter
 from sitegen.content.markdown import to_html
+from sitegen.content.removals import Kind, Removal
 from sitegen.model import Correction, Document, Image, Person, Rights, Source, Struct
 from sitegen.rights import read_terms
 
@@ -31,6 +33,64 @@ _HEADING = re.compile(r"<h([1-6])\b[^>]*>.*?</h\1>", re.S)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|[。！？؟۔।]\s*")
 FEW_WORDS = 4  # which two texts may share
 _LIST_COMMA = re.compile(r"\s*[,;]\s*")
+
+
+def _token(what: str) -> str:
+    """By what the line of a removal is found."""
+    return re.sub(r"[\s=:>].*", "", what.lstrip("<"))
+
+
+class _Report(NamedTuple):
+    """How a removal is reported: its message and what to do, and the text by which its line is found."""
+
+    code: str
+    message: str
+    help: str
+    token: Callable[[str], str] = str
+
+
+_REMOVALS: dict[Kind, _Report] = {
+    "unsafe": _Report(
+        code="unsafe-html",
+        message="`{}` is not allowed in an article and was left out of the page",
+        help="remove it, or set `markdown: {{trust: true}}` if every author of this site is trusted",
+        token=_token,
+    ),
+    "tag": _Report(
+        code="html",
+        message="the tag `{}` is not allowed in an article and was left out; the words in it stay",
+        help="remove it, or write it in Markdown",
+        token=lambda what: what.rstrip(">"),
+    ),
+    "words": _Report(
+        code="html",
+        message="`{}` is not a tag of HTML, and is shown as it is written",
+        help="write `\\{}` if it is a part of the text, or remove it",
+    ),
+    "address": _Report(
+        code="address",
+        message="`{}` is not a URL that a page can link to, and was left out",
+        help="correct it, or remove it: pages link to paths, http, https, mailto and tel",
+    ),
+    "unused-note": _Report(
+        code="footnote",
+        message="nothing refers to the footnote `{}`: it is not shown",
+        help="write `[^{}]` where it belongs, or remove it",
+        token="[^{}]:".format,
+    ),
+    "repeated-note": _Report(
+        code="footnote",
+        message="the footnote `{}` is written more than once: the first one is shown",
+        help="give one of them another name",
+        token="[^{}]:".format,
+    ),
+    "undefined-note": _Report(
+        code="footnote",
+        message="there is no footnote `{}`: the reference is shown as it is written",
+        help="write it in a paragraph of its own that starts with `[^{}]:`",
+        token="[^{}]".format,
+    ),
+}
 
 
 class Parsed(Struct, frozen=True):
@@ -49,12 +109,10 @@ def parse(data: bytes, path: str, config: Config) -> Parsed:
     except SitegenError as error:
         return Parsed(path, None, "", tuple(error.diagnostics))
     reader = _Reader(matter, config.zone)
-    html, unsafe, lost = to_html(matter.body, config.markdown)
-    if unsafe:
-        reader.note_unsafe(unsafe)
-    if lost:
-        reader.note_lost(lost)
-    html, assets = _rooted(html, path, config)
+    made = to_html(matter.body, config.markdown)
+    for removal in made.removals:
+        reader.note_removal(removal)
+    html, assets = _rooted(made.html, path, config)
     document = with_traits(_document(reader, config, html, assets), html, config)
     failed = any(d.level == "error" for d in reader.problems)
     return Parsed(path, None if failed else document, "" if failed else html, tuple(reader.problems))
@@ -158,16 +216,13 @@ class _Reader:
                 self.say(f"unknown key `{name}` in `{key}`", self.line(key), hint, level="warning")
         return {k: v for k, v in value.items() if k in known and v is not None}
 
-    def note_unsafe(self, what: str) -> None:
-        token = re.sub(r"[<\s=:].*", "", what.lstrip("<")) or what[:10]
-        message = f"`{what}` is not allowed in an article and was left out of the page"
-        hint = "remove it, or set `markdown: {trust: true}` if every author of this site is trusted"
-        self.say(message, self.row_of(token), hint, "unsafe-html", "warning")
-
-    def note_lost(self, address: str) -> None:
-        message = f"`{address[:80]}` is no address that a page can lead to, and was left out"
-        hint = "correct it, or remove it: pages lead to paths, http, https, mailto and tel"
-        self.say(message, self.row_of(address), hint, code="address", level="warning")
+    def note_removal(self, removal: Removal) -> None:
+        """Report what of the body is not in the page, at its first line."""
+        report = _REMOVALS[removal.kind]
+        what = removal.what if len(removal.what) <= 80 else removal.what[:79] + "…"
+        times = f" ({removal.times} times)" if removal.times > 1 else ""
+        line = self.row_of(report.token(removal.what))
+        self.say(report.message.format(what) + times, line, report.help.format(what), report.code, "warning")
 
     def row_of(self, text: str) -> int:
         """The first line of the body that holds ``text``, else its first line."""

@@ -173,7 +173,7 @@ class _Reading:
         if isinstance(self.values.get("title"), bool):
             title = title.lower()
         match = _LEADING_HEADING.match(body) if not self.is_html else None
-        shown = plain(to_html(match[1] or match[2], MarkdownConfig())[0]) if match else ""
+        shown = plain(to_html(match[1] or match[2], MarkdownConfig()).html) if match else ""
         if match and (not title or lexicon.folded(shown) == lexicon.folded(title)):
             self._note("title", "the first heading", not title)
             return title or shown[:500], body[match.end() :].lstrip("\n")
@@ -357,7 +357,7 @@ class _Reading:
             if _INTERNAL.search(bare):
                 self.doubts.append("links to other files of the old site are left as they were")
         shown = " ".join(
-            plain_block(b) for b in read_fragment(to_html(teaser[:20_000], MarkdownConfig())[0]).blocks if not b.startswith("![")
+            plain_block(b) for b in read_fragment(to_html(teaser[:20_000], MarkdownConfig()).html).blocks if not b.startswith("![")
         )
         return body.strip("\n") + "\n" if body.strip() else "", shown if len(shown.split()) <= 120 else ""
 
@@ -408,10 +408,10 @@ def harmless(body: str, config: MarkdownConfig) -> str:
     for name in _ELEMENTS:
         body = cut(body, rf"<{name}\b", rf"</{name}\s{{0,9}}>")
     body = _FRAME.sub(_linked, body)
-    html, unsafe, _ = to_html(body, config)
-    if not unsafe:
+    made = to_html(body, config)
+    if not made.unsafe:
         return body
-    return join_blocks(list(read_fragment(html).blocks))
+    return join_blocks(list(read_fragment(made.html).blocks))
 
 
 def _linked(match: re.Match[str]) -> str:
