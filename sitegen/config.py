@@ -83,7 +83,10 @@ EDITION_PLACES = ("key", "number", "date", "end", "month", "week", "year")
 
 
 class FeedConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """``formats`` is a list for all feeds, or one for each kind; ``text`` names the kinds whose feeds hold texts."""
+    """``formats`` is a list for all feeds, or one for each kind; ``text`` names the kinds whose feeds hold texts.
+
+    ``ids`` is the host in the ids of entries, for sites whose readers know them by such ids.
+    """
 
     content: str = "full"
     items: int = 20
@@ -91,6 +94,7 @@ class FeedConfig(Struct, frozen=True, forbid_unknown_fields=True):
     text: tuple[str, ...] = ("site", "section")
     hub: str = ""
     ninjs: bool = False
+    ids: str = ""
 
     def formats_of(self, kind: str) -> tuple[str, ...]:
         """The formats that feeds of ``kind`` have: all for the site and Atom for lists, unless told otherwise."""
@@ -523,6 +527,9 @@ def _check_feeds(feeds: FeedConfig, line: int, path: str) -> list[Diagnostic]:
     ]
     if not 1 <= feeds.items <= 1000:
         out.append(problem("config", "`feeds.items` must lie between 1 and 1000", path, line, 1))
+    if feeds.ids and not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*", feeds.ids):
+        hint = "write the host alone, such as digest.example"
+        out.append(problem("config", f"`feeds.ids` is not a host: `{feeds.ids}`", path, line, 1, hint))
     if feeds.hub and not feeds.hub.startswith(("http://", "https://")):
         out.append(problem("config", f"`feeds.hub` is no web address: `{feeds.hub}`", path, line, 1, "write the whole address of the hub"))
     return out

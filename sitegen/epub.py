@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from sitegen.base.dates import rfc3339
 from sitegen.base.locales import listed
 from sitegen.base.text import digest, direction, href
-from sitegen.feeds import ROOTED, Bodies, Renderer, clean, origin
+from sitegen.feeds import ROOTED, Bodies, Renderer, clean, identity, origin
 from sitegen.figures import credit_lines
 from sitegen.model import Chapter, Image, IssueView, Picture, Struct
 
@@ -265,7 +265,8 @@ def _metadata(view: IssueView, r: Renderer) -> str:
 
 
 def _identifier(view: IssueView, r: Renderer) -> str:
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, r.absurl(view.home))}"
+    """What the book is called for good; with `feeds.ids` as it was called before there were such names."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, r.absurl(view.home))}" if r.frame.ids else identity(r, view.home, view.date)
 
 
 def _modified(view: IssueView, r: Renderer) -> str:

@@ -7,21 +7,25 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from datetime import datetime
 from email.utils import format_datetime
+from html import escape
 from typing import Any, Protocol
+from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from sitegen.base.dates import rfc3339
+from sitegen.base.secrets import without_secrets
 from sitegen.base.text import href
-from sitegen.model import FeedItem, FeedView, Frame, NewsView, OpmlView, Show
+from sitegen.model import FeedItem, FeedView, Frame, Image, NewsView, OpmlView, Show
 
 ATOM = "http://www.w3.org/2005/Atom"
+MEDIA = "http://search.yahoo.com/mrss/"
 RSS_NAMES = {
     "xmlns:atom": ATOM,
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
     "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
-    "xmlns:media": "http://search.yahoo.com/mrss/",
+    "xmlns:media": MEDIA,
 }
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MAX_ENTRIES = 5_000
@@ -29,6 +33,8 @@ EPUB = "application/epub+zip"
 EPOCH = "1970-01-01T00:00:00+00:00"
 ROOTED = re.compile(r'(\s(?:href|src)=")/(?!/)')
 _ILLEGAL_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_URI = re.compile(r"(?:[a-z][a-z0-9+.-]*://|(?:urn|tag|info|doi|oai|news|mid|cid):)[^\s<>\"]+$", re.IGNORECASE)
 
 Bodies = Callable[[str], str]  # path of a document -> its HTML
 
@@ -52,8 +58,16 @@ def origin(r: Renderer) -> str:
 
 
 def identity(r: Renderer, name: str, day: str) -> str:
-    """A tag URI (RFC 4151) from what does not change when the article moves: its id, and the year of its date."""
-    return f"tag:{host(r)},{day[:4]}:{href(name)}"
+    """What ``name``, the id or path of an article, is called for good: see docs/decisions.md.
+
+    A URI stays as it is. Otherwise a UUID (RFC 9562) of what changes neither with the host nor with a corrected date; with
+    `feeds.ids` in site.yaml a tag URI (RFC 4151) of that host and the year of ``day``.
+    """
+    if _URI.match(name):
+        return without_secrets(name)
+    if r.frame.ids:
+        return f"tag:{r.frame.ids},{day[:4]}:{href(name)}"
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{r.frame.title}/{name}')}"
 
 
 def host(r: Renderer) -> str:
@@ -76,7 +90,7 @@ class Feeds:
 
     def atom(self, view: FeedView, bodies: Bodies) -> bytes:
         """Atom, with every co-author, stable ids and the source."""
-        root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": self.frame.language})
+        root = ET.Element("feed", {"xmlns": ATOM, "xmlns:media": MEDIA, "xml:lang": self.frame.language})
         texts(root, {"id": self.r.absurl(view.home), "title": view.title, "subtitle": view.description})
         texts(root, {"updated": self.moment(view.updated)})
         ET.SubElement(root, "link", rel="self", href=self.r.absurl(view.url), type="application/atom+xml")
@@ -118,13 +132,15 @@ class Feeds:
                 ET.SubElement(source, "link", rel="self", href=href(item.source_feed))
         if html := self.html(item, bodies):
             texts(entry, {"content": html}, type="html")
+        self.media(entry, card.image)
         return entry
 
     def rss(self, view: FeedView, bodies: Bodies) -> bytes:
         """RSS 2.0, with a dc:creator for every co-author, as its own author must be an e-mail address."""
         root = ET.Element("rss", {"version": "2.0", **RSS_NAMES})
         channel = ET.SubElement(root, "channel")
-        texts(channel, {"title": view.title, "link": self.r.absurl(view.home), "description": view.description or view.title})
+        description = escape(view.description or view.title, quote=False)  # RSS holds HTML here, in items, too
+        texts(channel, {"title": view.title, "link": self.r.absurl(view.home), "description": description})
         texts(channel, {"language": self.frame.language, "generator": self.frame.generator})
         texts(channel, {"docs": "https://www.rssboard.org/rss-specification", "lastBuildDate": self.rfc822(view.updated)})
         ET.SubElement(channel, "atom:link", rel="self", href=self.r.absurl(view.url), type="application/rss+xml")
@@ -149,14 +165,18 @@ class Feeds:
         if item.source_url and card.source:
             texts(entry, {"source": card.source}, url=href(item.source_feed or item.source_url))
             ET.SubElement(entry, "atom:link", rel="via", href=href(item.source_url))
-        texts(entry, {"dc:rights": item.notice, "dc:language": card.lang, "description": card.summary})
+        texts(entry, {"dc:rights": item.notice, "dc:language": card.lang, "description": escape(card.summary, quote=False)})
         if html := self.html(item, bodies):
             texts(entry, {"content:encoded": html})
-        if card.image:
-            media = ET.SubElement(entry, "media:content", url=self.r.absurl(card.image.src), medium="image")
-            texts(media, {"media:description": card.image.caption or card.image.alt})
-            texts(media, {"media:credit": card.image.credit or card.image.creator, "media:copyright": card.image.copyright})
+        self.media(entry, card.image)
         return entry
+
+    def media(self, entry: ET.Element, image: Image | None) -> None:
+        """The lead picture of an entry with its credit (https://www.rssboard.org/media-rss), in RSS and Atom alike."""
+        if image:
+            media = ET.SubElement(entry, "media:content", url=self.r.absurl(image.src), medium="image")
+            texts(media, {"media:description": image.caption or image.alt})
+            texts(media, {"media:credit": image.credit or image.creator, "media:copyright": image.copyright})
 
     def json(self, view: FeedView, bodies: Bodies) -> bytes:
         """JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from sitegen.base.dates import rfc3339
+from sitegen.base.licences import licence_url
 from sitegen.base.text import href, plain
 from sitegen.feeds import ROOTED, Bodies, Renderer, identity, origin
 from sitegen.model import ArticleView, Image, NinjsView
@@ -62,13 +63,13 @@ def _text(a: ArticleView, bodies: Bodies, r: Renderer) -> dict[str, Any]:
 
 
 def _rights(a: ArticleView) -> dict[str, Any]:
-    linked = a.rights.license.startswith(("http://", "https://"))
-    terms = [TERMS[a.rights.show], "" if linked else a.rights.license, "Text and data mining is reserved." if a.reserved else ""]
+    url, named = licence_url(a.rights.license), "://" not in a.rights.license
+    terms = [TERMS[a.rights.show], a.rights.license if named else "", "Text and data mining is reserved." if a.reserved else ""]
     return {
         "copyrightHolder": a.rights.holder,
         "copyrightNotice": a.rights.notice,
         "usageTerms": " ".join(t for t in terms if t),
-        "rightsInfo": {"linkedRights": href(a.rights.license)} if linked else None,
+        "rightsInfo": {"linkedRights": href(url)} if url else None,
     }
 
 

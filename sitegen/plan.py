@@ -103,6 +103,7 @@ def frame(site: Site, theme: Theme, config: Config) -> Frame:
         assets=theme.asset_paths,
         styles=theme.styles,
         generator=f"sitegen {__version__}",
+        ids=config.feeds.ids,
     )
 
 

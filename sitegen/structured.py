@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sitegen.base.dates import rfc3339
+from sitegen.base.licences import licence_url
 from sitegen.base.text import href
 from sitegen.feeds import Renderer
 from sitegen.model import ArticleView, EditionView, Frame, FrontView, Image, Link, ListView, Person, Profile, View
@@ -35,6 +36,7 @@ def news_article(view: ArticleView, r: Renderer) -> dict[str, Any]:
     translators = [_person(p, r) for p in view.credits if p.role.lower() in TRANSLATION]
     authors = [_author(a.name, a.url, a.role, a.org, r) | _elsewhere(view.same_as.get(a.name, ())) for a in view.authors]
     helpers = [_person(p, r) for p in view.credits if p.role.lower() not in TRANSLATION]
+    shown = view.share or view.image  # a card was drawn where there is no picture that previews can show
     return _given(
         {
             "@type": "NewsArticle",
@@ -53,7 +55,7 @@ def news_article(view: ArticleView, r: Renderer) -> dict[str, Any]:
             "sourceOrganization": source if view.source.name else None,
             "isBasedOn": href(view.source.url),
             "isPartOf": [*_issue(view, r), {"@type": "WebSite", "name": r.frame.title, "url": r.absurl("/")}],
-            "image": picture(view.image, r) if view.image else None,
+            "image": picture(shown, r) if shown else None,
             "articleSection": view.section.name,
             "about": [{"@type": "Thing", "name": t.name, "url": r.absurl(t.url)} for t in view.tags],
             "keywords": [t.name for t in view.tags],
@@ -62,8 +64,7 @@ def news_article(view: ArticleView, r: Renderer) -> dict[str, Any]:
             "dateline": view.dateline,
             "locationCreated": {"@type": "Place", "name": view.dateline} if view.dateline else None,
             "copyrightHolder": {"@type": "Organization", "name": view.rights.holder} if view.rights.holder else None,
-            "copyrightNotice": view.rights.notice,
-            "license": view.rights.license,
+            **_terms(view.rights.notice, view.rights.license),
             "correction": [
                 {"@type": "CorrectionComment", "text": c.text, "datePublished": rfc3339(c.date, r.zone)} for c in view.corrections
             ],
@@ -99,10 +100,16 @@ def picture(image: Image, r: Renderer) -> dict[str, Any]:
             "caption": image.caption or image.alt,
             "creditText": image.credit or image.creator,
             "creator": {"@type": "Person", "name": image.creator} if image.creator else None,
-            "copyrightNotice": image.copyright,
-            "license": image.license,
+            **_terms(image.copyright, image.license),
         }
     )
+
+
+def _terms(notice: str, license: str) -> dict[str, str]:
+    """The notice and the licence, which must be a URL (https://schema.org/license); one that has none is part of the notice."""
+    url = licence_url(license)
+    words = [notice, "" if url or license in notice else license]
+    return {"copyrightNotice": " · ".join(w for w in words if w), "license": href(url)}
 
 
 def _icon(frame: Frame) -> str:

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from sitegen.base.dates import rfc3339
 from sitegen.base.diagnostics import Diagnostic, problem
+from sitegen.base.licences import licence_url
 from sitegen.base.memo import Memo
-from sitegen.base.secrets import is_private_feed
+from sitegen.base.secrets import is_private_feed, without_secrets
 from sitegen.base.text import filed
 from sitegen.config import Config, SourceConfig
 from sitegen.model import (
@@ -123,7 +124,7 @@ def feed_item(site: Site, index: int, config: Config, text: bool, known: dict[st
     """An article in a feed, as its rights allow; without ``text`` its summary only. ``known`` is what `outlets` gives."""
     d, card = site.documents[index], site.cards[index]
     rights, outlet = d.rights, known.get(card.source)
-    linked = rights.license.startswith(("http://", "https://"))
+    named = "" if "://" in rights.license else rights.license
     holder = f"© {rights.holder}" if rights.holder else ""
     show: Show = "excerpt" if config.feeds.content == "excerpt" and d.rights.show == "full" else d.rights.show
     with_body = text and show != "link"
@@ -136,8 +137,8 @@ def feed_item(site: Site, index: int, config: Config, text: bool, known: dict[st
         words=d.rights.words,
         credits=d.credits,
         tags=d.tags,
-        notice=" · ".join(x for x in (holder, rights.notice, "" if linked else rights.license) if x) or rights.license,
-        license=rights.license if linked else "",
+        notice=" · ".join(x for x in (holder, rights.notice, named) if x) or without_secrets(rights.license),
+        license=licence_url(rights.license),
         source_id=(outlet.home if outlet else "") or _home_of(d.source.url),
         source_feed=outlet.feed if outlet else "",
         pictures=tuple((address, image.src) for address, image in d.pictures.items()) if with_body and d.pictures else (),
@@ -195,19 +196,25 @@ def reservation(config: Config) -> Iterator[Page]:
 def sitemaps(pages: Sequence[Page], site: Site, config: Config, memo: Memo | None = None) -> Iterator[Page]:
     """The addresses of all pages that a search engine shall know, those of the news, and robots.txt, which names both."""
     memo = memo or Memo(0)
-    entries = memo.each("sitemap", _entry, pages)
+    entries = memo.each("sitemap", partial(_entry, base=config.base_url.rstrip("/")), pages, config.base_url)
     yield from memo.whole("sitemap", entries, lambda: _sitemap(sorted([e for e in entries if e])))
-    cards = [site.cards[i] for i in site.news[:NEWS_SIZE]]
+    listed = {entry[0] for entry in entries if entry}
+    cards = [site.cards[i] for i in site.news if site.cards[i].url in listed][:NEWS_SIZE]
     news = tuple((c.url, c.date, c.title, c.lang or config.language) for c in cards)
     yield Page("sitemap-news.xml", "", NewsView("/sitemap-news.xml", news), "news sitemap", 3)
-    yield Page("robots.txt", "", RobotsView("/robots.txt", ("/sitemap.xml", "/sitemap-news.xml")), "robots.txt", 3)
+    named = ("/sitemap.xml", "/sitemap-news.xml") if news else ("/sitemap.xml",)  # the schema allows none that is empty
+    yield Page("robots.txt", "", RobotsView("/robots.txt", named), "robots.txt", 3)
 
 
-def _entry(page: Page) -> tuple[str, str] | None:
-    """The address of a page that a sitemap shall name, and of an article the time of its last change."""
+def _entry(page: Page, base: str) -> tuple[str, str] | None:
+    """The URL of a page that a sitemap names, and of an article the time of its last change.
+
+    An article whose canonical page is another one is in none: a sitemap lists canonical pages only.
+    """
     view = page.view
     if isinstance(view, ArticleView):
-        return None if view.withdrawn or view.noindex else (view.url, view.updated or view.date)
+        elsewhere = view.canonical and view.canonical.removeprefix(base).rstrip("/") != view.url.rstrip("/")
+        return None if view.withdrawn or view.noindex or elsewhere else (view.url, view.updated or view.date)
     if not page.template or isinstance(view, (IssueView, PlainView, RedirectView, SearchView)):
         return None
     return view.url, ""

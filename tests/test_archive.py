@@ -93,12 +93,13 @@ def test_the_news_sitemap_ages(digest: Digest) -> None:
 
     done = json.loads(digest.build("--json").stdout)
     assert urls() == ["https://t.example/world/2026/11/23/young/"]
+    assert "sitemap-news.xml" in digest.page("robots.txt")
     assert "<news:title>Fresh &amp; new</news:title>" in digest.page("sitemap-news.xml")
     assert done["next_due"] == "2026-11-25T12:00:00+01:00"
     assert digest.run("build", "--now", "2026-11-25T10:59:59Z").stdout.count(" 0 files written") == 1
     digest.run("build", "--now", "2026-11-25T11:00:00Z")
     assert urls() == []
-    assert "sitemap-news.xml" in digest.page("robots.txt")
+    assert "sitemap-news.xml" not in digest.page("robots.txt")
 
 
 def test_sources_are_told_to_feed_readers(digest: Digest) -> None:

@@ -139,7 +139,7 @@ def test_the_feed_tells_of_closed_editions(digest: Digest) -> None:
     digest.build()
     feed = feedparser.parse(digest.page("editions/feed.xml"))
     assert not feed.bozo
-    assert [(e.id, e.title) for e in feed.entries] == [("tag:t.example,2026:edition:2026-11-20", "20 November 2026")]
+    assert [(e.id, e.title) for e in feed.entries] == [("urn:uuid:ba2a7467-8ef0-557f-84b1-eb23922a5e27", "20 November 2026")]
     assert "Alpha" in feed.entries[0].summary
     assert '<a href="https://t.example/world/2026/11/20/a/">Alpha</a> – Ann Ames' in feed.entries[0].content[0].value
     assert not [x for x in feed.entries[0].links if x.rel == "enclosure"]

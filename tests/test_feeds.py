@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import xml.etree.ElementTree as ET
 from typing import Any
 
 import feedparser
@@ -57,7 +58,7 @@ def test_xml_feeds_are_valid_and_name_people_source_and_identity(digest: Digest,
     entry = parsed(digest, name).entries[0]
     assert "nine" in entry.title
     assert [a["name"] for a in entry.authors] == ["Ann Ames", "Bo Berg"]
-    assert entry.id == "tag:t.example,2026:quay-nine"
+    assert entry.id == "urn:uuid:824d902b-d428-5a07-9d20-57bbb6a62b90"
     assert entry.link == "https://t.example/world/2026/11/01/a/"
     assert "https://post.example/a?b=1&c=2" in [link.href for link in entry.links if link.rel == "via"]
     assert entry.source.title == "Salm Post"
@@ -102,7 +103,7 @@ def test_json_feed_is_valid_and_names_people_source_and_identity(digest: Digest)
     item = feed["items"][0]
     assert [a["name"] for a in item["authors"]] == ["Ann Ames", "Bo Berg"]
     assert item["authors"][0]["url"] == "https://t.example/author/ann-ames/"
-    assert item["id"] == "tag:t.example,2026:quay-nine"
+    assert item["id"] == "urn:uuid:824d902b-d428-5a07-9d20-57bbb6a62b90"
     assert item["external_url"] == "https://post.example/a?b=1&c=2"
     assert item["title"] == "Quay <nine> & a"
     assert (item["date_published"], item["date_modified"]) == ("2026-11-01T10:00:00-05:00", "2026-11-02T09:00:00+01:00")
@@ -188,3 +189,60 @@ def test_more_addresses_than_a_sitemap_holds_make_an_index(digest: Digest, monke
     places = [line for p in parts for line in digest.page(p).split("\n") if "<url>" in line]
     assert max(digest.page(p).count("<url>") for p in parts) == 5
     assert len(set(places)) == len(places) >= 14
+
+
+IDS = {
+    "https://old.example/?p=1": "https://old.example/?p=1",
+    "urn:uuid:8d1f0c2a-6b7e-4c1d-9a3f-52e0b7c64d18": "urn:uuid:8d1f0c2a-6b7e-4c1d-9a3f-52e0b7c64d18",
+    "tag:old.example,2009:42": "tag:old.example,2009:42",
+}
+
+
+def ids_of(digest: Digest) -> set[str]:
+    """The ids of the one article in every format."""
+    feeds = {parsed(digest, name).entries[0].id for name in ("feed.xml", "rss.xml")}
+    records = {json.loads(data)["uri"] for name, data in digest.tree().items() if name.endswith("ninjs.json")}
+    return feeds | records | {json.loads(digest.page("feed.json"))["items"][0]["id"]}
+
+
+@pytest.mark.parametrize(("given", "shown"), IDS.items())
+def test_an_id_that_is_a_uri_is_that_of_the_entry(digest: Digest, given: str, shown: str) -> None:
+    digest.write("site.yaml", SITE + "feeds: {ninjs: true}\n")
+    digest.article("a", more=f"id: '{given}'")
+    digest.build()
+    assert ids_of(digest) == {shown}
+
+
+def test_ids_change_neither_with_the_host_nor_with_a_corrected_date(digest: Digest) -> None:
+    digest.article("a")
+    digest.build()
+    [before] = ids_of(digest)
+    digest.article("a", title="Another headline", date="2025-11-01T10:00:00+01:00", more="slug: other")
+    digest.write("site.yaml", SITE.replace("https://t.example/", "https://new.example/sub/"))
+    digest.build()
+    assert ids_of(digest) == {before}
+    digest.write("site.yaml", SITE + "feeds: {ids: t.example}\n")
+    digest.build()
+    assert ids_of(digest) == {"tag:t.example,2025:content/world/a.md"}
+
+
+def test_descriptions_of_rss_are_text_not_markup(digest: Digest) -> None:
+    digest.write("site.yaml", SITE + "description: 'Fog <b>& more'\n")
+    digest.article("a", more="summary: 'The <marquee> tag: 3 < 5 & so on'")
+    digest.build()
+    feed = ET.fromstring(digest.page("rss.xml"))
+    assert feed.findtext(".//item/description") == "The &lt;marquee&gt; tag: 3 &lt; 5 &amp; so on"
+    assert feed.findtext("channel/description") == "Fog &lt;b&gt;&amp; more"
+
+
+def test_sitemaps_list_canonical_pages_only(digest: Digest) -> None:
+    digest.article("own")
+    digest.article("same", more="canonical: https://t.example/world/2026/11/01/same/")
+    digest.article("other", more="canonical: https://post.example/a", date="2026-11-24T10:00:00+01:00")
+    digest.build()
+    listed = digest.page("sitemap.xml")
+    assert "/own/" in listed
+    assert "/same/" in listed
+    assert "/other/" not in listed
+    assert "/other/" not in digest.page("sitemap-news.xml")
+    assert "sitemap-news" not in digest.page("robots.txt")
