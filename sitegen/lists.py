@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from sitegen.base.memo import Memo
@@ -51,10 +51,14 @@ def lists(site: Site, config: Config, dated: bool, memo: Memo | None = None) -> 
     """The pages of every list, and of the archive: with ``dated`` also by day, month and year."""
     memo = memo or Memo(0)
     table, cards = memo.table("lists", config), site.cards
+    titles = Counter(x.name.casefold() for x in site.listings)
 
     def pages(listing: Listing, parent: Link | None = None, periods: tuple[Period, ...] = ()) -> tuple[Page, ...]:
-        made_from = (listing, [cards[i] for i in listing.documents], periods)
-        return table.get(listing.url, None, made_from, lambda: tuple(_list_pages(site, listing, config, parent, periods)))
+        ambiguous = listing.kind != "section" and titles[listing.name.casefold()] > 1
+        made_from = (listing, [cards[i] for i in listing.documents], periods, ambiguous)
+        return table.get(
+            listing.url, None, made_from, lambda: tuple(_list_pages(site, listing, config, parent, periods, ambiguous))
+        )
 
     for listing in site.listings:
         yield from pages(listing)
@@ -67,7 +71,14 @@ def lists(site: Site, config: Config, dated: bool, memo: Memo | None = None) -> 
         yield from _months(site, days)
 
 
-def _list_pages(site: Site, listing: Listing, config: Config, parent: Link | None, periods: tuple[Period, ...]) -> Iterator[Page]:
+def _list_pages(
+    site: Site,
+    listing: Listing,
+    config: Config,
+    parent: Link | None,
+    periods: tuple[Period, ...],
+    ambiguous: bool,
+) -> Iterator[Page]:
     """The unnumbered first page and the numbered ones of one list."""
     size, ids = config.pagination, listing.documents
     count = blocks(len(ids), size)
@@ -94,6 +105,7 @@ def _list_pages(site: Site, listing: Listing, config: Config, parent: Link | Non
             newer=newer,
             older=address(older) if older else "",
             parent=parent,
+            ambiguous=ambiguous,
             description=description,
             home=home,
             feeds=links,

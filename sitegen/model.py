@@ -344,6 +344,7 @@ class ListView(Struct, frozen=True, tag="list"):
     newer: str = ""
     older: str = ""
     parent: Link | None = None
+    ambiguous: bool = False  # a list of another kind has the same title
     description: str = ""
     home: str = ""  # address of the outlet or person, outside the site
     feeds: tuple[FeedLink, ...] = ()

@@ -13,8 +13,10 @@ import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, nearest, problem
 from sitegen.base.memo import Memo
+from sitegen.base.spelling import best_spelling
 from sitegen.base.text import counted, direction, slugify
 from sitegen.config import Config
+from sitegen.content.people import each_once
 from sitegen.model import Byline, Card, Document, Link, Listing, Site, Struct
 from sitegen.rights import permitted
 
@@ -53,12 +55,15 @@ def resolve(
             kept.append(_after_expiry(document, config) if _expired(document, now, shown) else document)
     keys = memo.each("order", attrgetter("stamp", "slug", "path"), kept)
     order = memo.whole("order", keys, lambda: sorted(range(len(keys)), key=keys.__getitem__))
-    aliases = {alias: a.name for a in config.authors.values() for alias in a.aliases}
+    aliases = {name.casefold(): a.name for a in config.authors.values() for name in (*a.aliases, a.name)}
     kept = memo.each("shown", lambda d: permitted(_named(d, aliases)), [kept[i] for i in order], aliases)
     news = fresh(kept, now)
     due += [kept[i].stamp + NEWS_SECONDS for i in news]
     places = memo.each("places", _places, kept)
-    listings = memo.whole("listings", (config.sections, places), lambda: _listings(places, config))
+    known = (config.sections, config.authors, config.sources)
+    listings, respelt = memo.whole("listings", (known, places), lambda: _listings(places, config))
+    if respelt:
+        kept = memo.each("respelt", partial(_respelt, names=respelt), kept, respelt)
     authors = {x.slug: Link(x.name, x.url) for x in listings if x.kind == "author"}
     sections = {name: section_link(name, config) for name in {d.section for d in kept}}
     next_due = datetime.fromtimestamp(min(due), config.zone).isoformat() if due else ""
@@ -118,11 +123,24 @@ def source_name(document: Document) -> str:
 
 
 def _named(document: Document, aliases: Mapping[str, str]) -> Document:
-    """Authors by the names of ``authors:`` in site.yaml, where one of their aliases is used; each once."""
-    if not any(p.name in aliases for p in document.authors):
+    """Authors by the names of ``authors:`` in site.yaml, where they or one of their aliases are used, in any case."""
+    if not aliases or not any(p.name.casefold() in aliases for p in document.authors):
         return document
-    people = tuple(dict.fromkeys(msgspec.structs.replace(p, name=aliases.get(p.name, p.name)) for p in document.authors))
-    return msgspec.structs.replace(document, authors=people)
+    people = [msgspec.structs.replace(p, name=aliases.get(p.name.casefold(), p.name)) for p in document.authors]
+    return msgspec.structs.replace(document, authors=each_once(people))
+
+
+def _respelt(document: Document, names: Mapping[tuple[str, str], str]) -> Document:
+    """``document`` with its terms as lists show them, each once; ``names`` has those that are written otherwise."""
+    people = [msgspec.structs.replace(p, name=names.get(("author", p.name), p.name)) for p in document.authors]
+    tags = tuple(dict.fromkeys(names.get(("tag", t), t) for t in document.tags))
+    source = names.get(("source", document.source.name), document.source.name)
+    return msgspec.structs.replace(
+        document,
+        authors=each_once(people),
+        tags=tags,
+        source=msgspec.structs.replace(document.source, name=source),
+    )
 
 
 def document_url(document: Document, config: Config) -> str:
@@ -184,19 +202,34 @@ def _places(document: Document) -> _Places:
     return _Places((document.section,), document.tags, tuple([p.name for p in document.authors]), (source,) if source else ())
 
 
-def _listings(places: Sequence[_Places], config: Config) -> tuple[Listing, ...]:
-    """Every section and term that has articles. Names that make one slug are one term, called by the most frequent of them."""
+def _listings(
+    places: Sequence[_Places], config: Config
+) -> tuple[tuple[Listing, ...], dict[tuple[str, str], str]]:
+    """Every section and term that has articles, and the spellings that are not shown, with what is shown for each.
+
+    Names that make one slug are one term.
+    """
     groups: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(dict)
     for kind, names in _members(places).items():
         for name, indices in names.items():
             groups[kind, slugify(name)][name] = indices
+    given = {
+        "author": {a.name for a in config.authors.values()},
+        "source": {s.name for s in config.sources.values()},
+    }
     out = []
+    respelt: dict[tuple[str, str], str] = {}
     for (kind, slug), spelt in sorted(groups.items()):
-        name = section_link(slug, config).name if kind == "section" else min(spelt, key=lambda n: (-len(spelt[n]), n))
+        if kind == "section":
+            name = section_link(slug, config).name
+        else:
+            name = best_spelling({n: len(found) for n, found in spelt.items()}, given.get(kind, ()))
+            respelt |= {(kind, n): name for n in spelt if n != name}
         url = f"/{slug}/" if kind == "section" else f"/{kind}/{slug}/"
         indices = [i for found in spelt.values() for i in found]
-        out.append(Listing(kind, name, slug, url, tuple(sorted(set(indices)) if len(spelt) > 1 else dict.fromkeys(indices))))
-    return tuple(out)
+        members = tuple(sorted(set(indices)) if len(spelt) > 1 else dict.fromkeys(indices))
+        out.append(Listing(kind, name, slug, url, members))
+    return tuple(out), respelt
 
 
 def _members(places: Sequence[_Places]) -> dict[str, dict[str, list[int]]]:

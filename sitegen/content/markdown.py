@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sitegen.config import MarkdownConfig
-from sitegen.content.eastasian import MARK, joined_lines, with_marks, without_marks
+from sitegen.content.cjk import MARK, joined_lines, with_marks, without_marks
 from sitegen.content.footnotes import collected
 from sitegen.content.removals import Removal, removed, words_in_lines, words_kept
 

@@ -18,6 +18,7 @@ from sitegen.base.text import count_words, digest, excerpt, plain, safe_link, sa
 from sitegen.config import Config, SourceConfig
 from sitegen.content.frontmatter import KEYS, FrontMatter, decode, read_front_matter
 from sitegen.content.markdown import to_html
+from sitegen.content.people import each_once
 from sitegen.content.removals import Kind, Removal
 from sitegen.model import Correction, Document, Image, Person, Rights, Source, Struct
 from sitegen.rights import read_terms
@@ -257,7 +258,7 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
             date = NO_DATE
         else:
             r.say("`date` is missing", 1, "add a line `date: 2026-11-24`")
-    authors, source, canonical = r.people("authors"), _source(r), r.link("canonical", r.text("canonical"))
+    authors, source, canonical = each_once(r.people("authors")), _source(r), r.link("canonical", r.text("canonical"))
     outlet = _outlet(source, canonical, config)
     if outlet and not source.name and source.url:
         source = msgspec.structs.replace(source, name=outlet.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from sitegen.base.text import safe_link
 from sitegen.config import AuthorConfig, Config
 from sitegen.content.discover import PEOPLE, TEXT_SUFFIXES
 from sitegen.content.frontmatter import decode, split
+from sitegen.model import Person
 
 _KEYS = ("name", "aliases", "bio", "url", "photo", "links")
 
@@ -40,6 +42,17 @@ def with_people(root: Path, config: Config) -> Config:
     if problems:
         raise SitegenError(problems, 2)
     return msgspec.structs.replace(config, authors=config.authors | found) if found else config
+
+
+def each_once(people: Iterable[Person]) -> tuple[Person, ...]:
+    """``people`` without doubles: of two that have one name the first, with what only the other says of them."""
+    out: dict[str, Person] = {}
+    for person in people:
+        first = out.setdefault(person.name, person)
+        if first is not person:
+            role = ", ".join(dict.fromkeys(r for r in (first.role, person.role) if r))
+            out[person.name] = Person(first.name, role, first.url or person.url, first.org or person.org)
+    return tuple(out.values())
 
 
 def _person(root: Path, path: Path, config: Config) -> AuthorConfig:
