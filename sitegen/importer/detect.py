@@ -6,8 +6,10 @@ import codecs
 import re
 
 from sitegen.importer.model import Kind
+from sitegen.importer.prolog import MAX_JUNK, Prolog, prolog
 
 _LOOK = 4096
+_LOOK_FOR_ROOT = 256 * 1024  # a comment of this length may stand before the root
 _MAGIC = (
     b"%PDF",
     b"\x89PNG",
@@ -29,12 +31,16 @@ _MAGIC = (
     b"\xfd7zXZ",
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|meta|title|script|table|span|a)\b", re.I)
-_ROOT = re.compile(rb"<(?:[A-Za-z][\w.-]{0,30}:)?([A-Za-z][\w.-]{0,60})([^<>]{0,4000})")
-_ROOTS: dict[bytes, Kind] = {
-    b"rss": "feed", b"feed": "feed", b"rdf": "feed", b"channel": "feed", b"opml": "opml", b"newsitem": "newsml", b"newsmessage": "newsml",
-    b"packageitem": "newsml", b"nitf": "newsml",
+_ROOTS: dict[str, Kind] = {
+    "rss": "feed", "feed": "feed", "rdf": "feed", "channel": "feed", "entry": "feed", "item": "feed", "opml": "opml",
+    "newsitem": "newsml", "newsmessage": "newsml", "packageitem": "newsml", "nitf": "newsml",
 }  # fmt: skip
-_WXR = re.compile(rb"wordpress\.org/export/|<wp:wxr_version")
+_FIELD_OF_ITEM = re.compile(r"<(?:title|link|description|guid|pubDate|summary|content)[\s>/]", re.I)
+# What programs and servers put before a document by mistake.
+_COMPLAINT = re.compile(
+    r"(?:<br ?/?>\s*)?(?:<b>)?(?:PHP )?(?:Warning|Notice|Deprecated|Fatal error|Parse error|Strict Standards)(?:</b>)?:|HTTP/[\d.]+ \d{3}"
+)
+_WXR = re.compile(r"wordpress\.org/export/|<wp:wxr_version")
 _MBOX = re.compile(rb"From [^\r\n]{1,300}\r?\n(?:[A-Za-z][\w-]{0,60}:|>From )")
 _HEAD = re.compile(rb"(?:<!--\s*|)\.\. [a-z_]{3,20}: |(?:[A-Z][A-Za-z_-]{2,20}: [^\r\n]{0,500}\r?\n(?:[ \t]+[^\r\n]+\r?\n)*){2}")
 _MAIL = re.compile(
@@ -96,17 +102,17 @@ def detect(data: bytes, name: str = "") -> Kind:
         return "zip"
     if head.startswith(_MAGIC) or head[4:8] == b"ftyp":
         return "binary"
-    bom = next((encoding for mark, encoding in _BOMS if head.startswith(mark)), "")
+    bom = next((encoding for mark, encoding in _BOMS if head.startswith(mark)), "") or _wide(data)
     if bom not in ("", "utf-8"):
         head = data[: _LOOK * 4].decode(bom, "ignore").encode()
     elif b"\0" in data[:65536]:
         return "binary"
     text = head.removeprefix(codecs.BOM_UTF8).lstrip()
     lower = name.lower()
+    root = _root(data, bom)
+    if root:
+        return root
     if text.startswith(b"<"):
-        root = _root(text, data)
-        if root:
-            return root
         if lower.endswith((".md", ".markdown", ".rst")) and _HEAD.match(text):
             return "markdown"
         if _HTML.match(text) or _HTML.search(text):
@@ -132,17 +138,33 @@ def detect(data: bytes, name: str = "") -> Kind:
     return "text"
 
 
-def _root(text: bytes, data: bytes) -> Kind | None:
-    """The kind that the first element of an XML document tells."""
-    for match in _ROOT.finditer(text):
-        name = match[1].lower()
-        kind = _ROOTS.get(name)
-        if kind == "feed" and name == b"rss" and _WXR.search(data[:200_000]):
-            return "wxr"
-        if kind == "feed" and name == b"channel" and not text.startswith(b"<?xml"):
-            return None
-        return kind
-    return None
+def _root(data: bytes, encoding: str) -> Kind | None:
+    """The kind that the root element of an XML document names, whatever comments and complaints are before it."""
+    head = data[:_LOOK_FOR_ROOT]
+    if b"<" not in head[:MAX_JUNK] and not encoding:
+        return None
+    text = head.decode(encoding or "utf-8", "replace")
+    begin = prolog(text)
+    kind = _ROOTS.get(begin.kind) if begin is not None else None
+    if begin is None or kind is None or (begin.junk and not _is_junk(begin, text, len(head) == len(data))):
+        return None
+    if begin.kind in ("entry", "item", "channel") and not _FIELD_OF_ITEM.search(text, begin.start):
+        return None
+    return "wxr" if begin.kind == "rss" and _WXR.search(text) else kind
+
+
+def _is_junk(begin: Prolog, text: str, whole: bool) -> bool:
+    """Whether the text before a document is no article that only quotes it: a complaint, or little before nothing else."""
+    if _COMPLAINT.match(begin.junk):
+        return True
+    if begin.junk.startswith(("---", "+++", "{")) or _MAIL.match(begin.junk.encode()) or _MBOX.match(begin.junk.encode()):
+        return False
+    return len(begin.junk) < 1000 and (not whole or text.rstrip("\0 \t\r\n").endswith(">"))
+
+
+def _wide(data: bytes) -> str:
+    """The encoding of XML in UTF-16 without a mark (https://www.w3.org/TR/xml/#sec-guessing), or an empty string."""
+    return {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(data[:2], "") if data[2:4] != b"\0\0" else ""
 
 
 def _json_kind(text: bytes, data: bytes, name: str) -> Kind | None:
@@ -168,6 +190,8 @@ def decode_text(data: bytes) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, "replace").lstrip("\ufeff"), encoding
+    if wide := _wide(data):
+        return data.decode(wide, "replace"), wide
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -187,7 +211,7 @@ def decode_html(data: bytes) -> tuple[str, str]:
     Bytes that form valid UTF-8 with letters outside ASCII are UTF-8 whatever the page claims: a wrong
     `charset` is far commoner than such bytes by chance.
     """
-    if data.startswith(tuple(mark for mark, _ in _BOMS)):
+    if data.startswith(tuple(mark for mark, _ in _BOMS)) or _wide(data):
         return decode_text(data)
     try:
         return data.decode("utf-8"), "utf-8"

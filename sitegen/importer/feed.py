@@ -9,45 +9,89 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from html import escape, unescape
 from typing import Any
 
+import msgspec
+
+from sitegen.base.addresses import same_address
 from sitegen.importer.clean import clean_inline
+from sitegen.importer.jsonfeed import links_to
 from sitegen.importer.markup import absolute, plain_block
-from sitegen.importer.model import Imported
-from sitegen.importer.safexml import child, children, local, parse_xml, space, text_in, value
-from sitegen.importer.values import language, merged, people_of, read_moment, words
-from sitegen.model import Image, Person, Rights, Source
+from sitegen.importer.model import Batch, Imported, Note, Skipped
+from sitegen.importer.safexml import CUT, child, children, local, read_xml, space, text_in
+from sitegen.importer.values import ambiguous, language, merged, people_of, read_moment, words
+from sitegen.importer.vocabulary import OWN, base_of, family, own, said, usual_names
+from sitegen.model import Image, Person, Rights, Source, Struct
 
 MAX_ITEMS = 50_000
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|\?)", re.I)
 _PHOTO_ROLES = frozenset(["", "photographer", "photo", "photography", "picture", "image", "credit", "still photographer"])
 _AUTHOR_ROLES = frozenset(["author", "writer", "reporter", "journalist"])
+_TAGS = "p|div|br|h[1-6]|ul|ol|li|blockquote|table|figure|img|a|b|i|strong|em|span|section|article|hr|pre"
+_ESCAPED_START = re.compile(rf"\s*&lt;(?:{_TAGS})(?:\s[^<>]{{0,2000}}?)?/?&gt;", re.I)
+_ESCAPED_END = re.compile(rf"&lt;/(?:{_TAGS})\s?&gt;", re.I)
+_ESCAPED_VOID = re.compile(r"&lt;(?:br|hr|img)\b.{0,2000}?&gt;", re.I)
 _FEED_WORDS = re.compile(
     r"\s*(?:[-–—|:»]\s*)?(?:\(?(?:RSS|Atom)(?: ?2\.0)?(?: feed)?\)?|all posts|latest (?:articles|posts|news))\s*$", re.I
 )
 
 
-def read_feed(data: bytes, *, url: str = "", zone: str = "") -> list[Imported]:
+def read_feed(data: bytes, *, url: str = "", zone: str = "") -> Batch:
     """The items of a feed, in its order; ``url`` is where it came from. Bodies are left as HTML."""
-    root = parse_xml(data)
+    document = read_xml(data)
+    root = document.root
     if root is None:
-        return []
-    channel = root if local(root) == "feed" else child(root, "channel")
-    channel = root if channel is None else channel
-    items = [e for e in root.iter("{*}item", "{*}entry") if isinstance(e.tag, str)][:MAX_ITEMS]
+        return Batch(())
+    usual_names(root)
+    channel = root if local(root) == "feed" else next(own(root, "channel"), root)
+    items = [e for e in root.iter("{*}item", "{*}entry") if family(e) in ("", "atom")][:MAX_ITEMS]
+    kinds = [_blogger_kind(i) for i in items]
+    left_out = Counter(k for k in kinds if k not in ("", "post", "page"))
     feed = _Feed(channel, url, zone)
-    links = Counter(link for i in items if (link := feed.link(i)))
-    guids = Counter(guid for i in items if (guid := value(i, "guid", "id")))
-    out = []
-    for item in items:
-        found = feed.item(item)
-        if links[found.canonical] > 1 or found.canonical == feed.home:  # the feed names its own page for all of them
-            found = _without_address(found)
-        if found.guid and guids[value(item, "guid", "id")] > 1:
-            found = _replaced(found, guid="")
-        out.append(found)
-    return out
+    found = [_article(feed, item, kind) for item, kind in zip(items, kinds, strict=True) if kind not in left_out]
+    if found and document.cut and any(n in ("item", "entry") for n in document.cut):
+        found[-1] = _cut_off(found[-1])
+    told = [Note(_left_out(kind, n), level="note") for kind, n in sorted(left_out.items())]
+    return Batch(_apart(found, feed.home), (*document.notes, *told))
+
+
+def _blogger_kind(entry: Any) -> str:
+    """What an entry of a Blogger export is (https://developers.google.com/blogger): `post`, `comment`, `template`, `settings`."""
+    for one in children(entry, "category"):
+        if (one.get("scheme") or "").endswith("g/2005#kind"):
+            return (one.get("term") or "").rpartition("#")[2].lower()
+    return next((text_in(e).strip().lower() for e in entry if local(e) == "type" and "blogger" in space(e)), "")
+
+
+def _left_out(kind: str, count: int) -> str:
+    many = "" if kind.endswith("s") else "s"
+    return f"{count} entr{'y is' if count == 1 else 'ies are'} not imported: {kind}{many if count > 1 else ''} of the blog, not articles"
+
+
+def _article(feed: _Feed, item: Any, kind: str) -> Imported | Skipped:
+    found = feed.item(item)
+    return Skipped(found.title, "is a page of the blog, not a post") if kind == "page" else found
+
+
+def _cut_off(found: Imported | Skipped) -> Imported | Skipped:
+    return _replaced(found, doubts=(*found.doubts, CUT)) if isinstance(found, Imported) else found
+
+
+def _apart(found: list[Imported | Skipped], home: str) -> Iterator[Imported | Skipped]:
+    """The articles, without an address or a name that the feed gives to several of them: it would make them one."""
+    articles = [f for f in found if isinstance(f, Imported)]
+    links = ambiguous((same_address(f.canonical), f.guid + f.title) for f in articles if f.canonical)
+    guids = ambiguous((f.guid, f.canonical + f.title) for f in articles if f.guid)
+    for one in found:
+        if isinstance(one, Imported):
+            if one.canonical and (same_address(one.canonical) in links or one.canonical == home):
+                one = _without_address(one)
+            if one.guid in guids:
+                one = _replaced(one, guid="")
+        yield one
 
 
 def _without_address(found: Imported) -> Imported:
@@ -55,8 +99,6 @@ def _without_address(found: Imported) -> Imported:
 
 
 def _replaced(found: Imported, **changes: Any) -> Imported:
-    import msgspec
-
     return msgspec.structs.replace(found, **changes)
 
 
@@ -66,21 +108,22 @@ class _Feed:
     def __init__(self, channel: Any, url: str, zone: str) -> None:
         self.zone = zone
         self.url = url
-        self.home = absolute(_link(channel), url) or ""
-        self.base = channel.get(_XML + "base") or self.home or url
-        self.title = _FEED_WORDS.sub("", clean_inline(value(channel, "title")))[:200]
-        self.lang = language(channel.get(_XML + "lang") or value(channel, "language"))
-        self.authors = _atom_people(children(channel, "author")) if local(channel) == "feed" else []
-        self.notice = clean_inline(value(channel, "rights", "copyright"))[:500]
-        self.license = _license(channel)
+        lone = local(channel) in ("item", "entry")
+        self.home = "" if lone else absolute(_link(channel), base_of(channel, url) or url) or ""
+        self.base = self.home or url
+        self.title = "" if lone else _FEED_WORDS.sub("", clean_inline(said(channel, "title")))[:200]
+        self.lang = language(channel.get(_XML + "lang") or said(channel, "language"))
+        self.authors = _atom_people(list(own(channel, "author"))) if local(channel) == "feed" else []
+        self.notice = "" if lone else clean_inline(said(channel, "rights", "copyright"))[:500]
+        self.license = "" if lone else _license(channel)
 
     def link(self, item: Any) -> str:
         """The address of an item, absolute."""
-        said = value(item, "origLink") or _link(item)
-        guid = child(item, "guid")
-        if not said and guid is not None and (guid.get("isPermaLink") or "true").lower() == "true":
-            said = text_in(guid).strip()
-        return absolute(said, item.get(_XML + "base") or self.base)
+        named = said(item, "origLink", families=("feedburner",)) or _link(item)
+        guid = next(own(item, "guid"), None)
+        if not named and guid is not None and (guid.get("isPermaLink") or "true").lower() == "true":
+            named = text_in(guid).strip()
+        return absolute(named, base_of(item, self.url) or self.base)
 
     def item(self, item: Any) -> Imported:
         """One item or entry."""
@@ -90,20 +133,25 @@ class _Feed:
         dated = [
             (n, m)
             for n in ("published", "pubDate", "date", "issued", "created", "updated")
-            if (m := read_moment(value(item, n), self.zone))
+            if (m := read_moment(said(item, n), self.zone))
         ]
         date_from, date = dated[0] if dated else ("", "")
-        updated = next((m for n in ("updated", "modified") if (m := read_moment(value(item, n), self.zone)) and m != date), "")
-        html, html_from, summary = _texts(item)
+        updated = next((m for n in ("updated", "modified") if (m := read_moment(said(item, n), self.zone)) and m != date), "")
+        text = _texts(item)
         images, credits, more = _media(item, canonical or self.base)
-        origin = child(item, "source")
-        outlet = clean_inline((value(origin, "title") or (origin.text or "")) if origin is not None else "")[:200] or self.title
+        if text.element is not None and family(text.element) == "media":  # it is the text, and no caption
+            images = [msgspec.structs.replace(i, caption="") for i in images]
+        attached = _attached(item, canonical, base_of(item, self.url) or canonical or self.base)
+        html = text.html + links_to(attached, text.html) if text.html.strip() else text.html
+        base = base_of(text.element, self.url) if text.element is not None else ""
+        origin = next(own(item, "source"), None)
+        outlet = clean_inline((said(origin, "title") or (origin.text or "")) if origin is not None else "")[:200] or self.title
         categories = words(_categories(item))
-        via = next((absolute(e.get("href") or "", self.base) for e in children(item, "link") if e.get("rel") == "via"), "")
-        guid = clean_inline(value(item, "guid", "id") or item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about") or "")[:1000]
-        notice = clean_inline(value(item, "rights", "copyright"))[:500] or self.notice
+        via = next((absolute(e.get("href") or "", self.base) for e in own(item, "link") if e.get("rel") == "via"), "")
+        guid = clean_inline(said(item, "guid", "id") or item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about") or "")[:1000]
+        notice = clean_inline(said(item, "rights", "copyright"))[:500] or self.notice
         evidence = [
-            ("title", "from title"), ("authors", authors_from), ("date", f"from {date_from}"), ("body", f"from {html_from}"),
+            ("title", "from title"), ("authors", authors_from), ("date", f"from {date_from}"), ("body", f"from {text.where}"),
             ("canonical", "from link"), ("credits", "from media:credit"), ("tags", "from category"), ("source", "from the feed's title"),
         ]  # fmt: skip
         values = {"title": title, "authors": authors, "date": date, "body": html, "canonical": canonical, "credits": credits,
@@ -120,28 +168,29 @@ class _Feed:
             tags=categories,
             lang=language(item.get(_XML + "lang")) or self.lang,
             html=html,
-            base=canonical or self.base,
-            summary=summary,
+            base=base or canonical or self.base,
+            summary=text.summary,
             rights=Rights(notice=notice) if notice else Rights(),
             guid=_scoped(guid, self.home or self.url or self.title),
-            extra={"via": via} if via else {},
+            extra={**({"via": via} if via else {}), **({"enclosures": attached} if attached else {})},
             evidence=tuple((n, how) for n, how in evidence if values.get(n)),
         )
 
     def _authors(self, item: Any) -> tuple[tuple[Person, ...], str]:
         """Everyone whom an item names as its author, whatever the vocabulary."""
-        creators = [text_in(e) for e in item if local(e) == "creator"]
-        plain = [e for e in item if local(e) == "author"]
+        creators = [text_in(e) for e in own(item, "creator", families=("dc", "", "atom"))]
+        plain = list(own(item, "author"))
         atom = [e for e in plain if child(e, "name") is not None]
-        flat = [text_in(e) for e in plain if child(e, "name") is None and "itunes" not in space(e)]
-        flat += [text_in(e) for e in plain if "itunes" in space(e)]
+        flat = [text_in(e) for e in plain if child(e, "name") is None]
+        flat += [text_in(e) for e in own(item, "author", families=("itunes", "dc", "media"))]
         found = merged(_atom_people(atom), people_of(creators), people_of(flat))
-        helpers = merged(people_of([text_in(e) for e in item if local(e) == "contributor" and not len(e)], "contributor"),
-                         _atom_people([e for e in children(item, "contributor") if len(e)], "contributor"))  # fmt: skip
+        others = list(own(item, "contributor", families=("", "atom", "dc")))
+        helpers = merged(people_of([text_in(e) for e in others if not len(e)], "contributor"),
+                         _atom_people([e for e in others if len(e)], "contributor"))  # fmt: skip
         if found:
             where = " and ".join(n for n, there in (("author", atom or flat), ("dc:creator", creators)) if there)
             return merged(found, helpers), f"from {where}"
-        origin = child(item, "source")
+        origin = next(own(item, "source"), None)
         theirs = _atom_people(children(origin, "author")) if origin is not None else []
         if theirs:
             return merged(theirs, helpers), "from the author of the source"
@@ -155,7 +204,7 @@ def _scoped(guid: str, scope: str) -> str:
 
 def _link(element: Any) -> str:
     """The page of a channel or an item: Atom's alternate link, or RSS's link."""
-    links = children(element, "link")
+    links = list(own(element, "link"))
     for wanted in ("text/html", ""):
         for one in links:
             if one.get("href") and (one.get("rel") or "alternate") == "alternate" and (not wanted or (one.get("type") or wanted) == wanted):
@@ -166,15 +215,15 @@ def _link(element: Any) -> str:
 def _atom_people(elements: list[Any], role: str = "") -> list[Person]:
     out = []
     for element in elements:
-        address = absolute(value(element, "uri", "url"), "")
-        for person in people_of([value(element, "name")], role):
+        address = absolute(said(element, "uri", "url"), "")
+        for person in people_of([said(element, "name")], role):
             out.append(Person(person.name, person.role, address, person.org))
     return out
 
 
 def _plain_title(item: Any) -> str:
     """The title as text: feeds put escaped HTML there, whatever its type says."""
-    element = next((e for e in children(item, "title") if "mrss" not in space(e)), None)
+    element = next((e for e in own(item, "title", families=(*OWN, "dc", "media", "itunes")) if text_in(e).strip()), None)
     return plain_title(text_in(element)) if element is not None else ""
 
 
@@ -194,16 +243,46 @@ def plain_title(text: str) -> str:
     return clean_inline(text)[:500]
 
 
-def _texts(item: Any) -> tuple[str, str, str]:
-    """(HTML of the body, which element it is from, summary)."""
-    content = next((e for e in item if local(e) in ("encoded", "content", "body", "content_encoded") and "mrss" not in space(e)), None)
-    short = next((e for e in item if local(e) in ("summary", "description") and "mrss" not in space(e)), None)
-    full, brief = _html(content), _html(short)
-    if full.strip() and len(full) >= len(brief) * 0.9:
-        return full, str(local(content)), _brief(brief)
-    if brief.strip():
-        return brief, str(local(short)), ""
-    return full, str(local(content)) if full else "", ""
+class _Text(Struct, frozen=True):
+    """The text of an item: HTML, the element it is in and its name, and a summary of it."""
+
+    html: str = ""
+    element: Any = None
+    where: str = ""
+    summary: str = ""
+
+
+def _texts(item: Any) -> _Text:
+    """The fullest text that an item gives: its content, else its description, else that of what it carries."""
+    full = _first_text(own(item, "encoded", "content_encoded", "content", "body", families=("content", "atom", "xhtml", "")))
+    short = _first_text(own(item, "summary", "description", families=(*OWN, "dc")))
+    if full.html.strip() and len(full.html) >= len(short.html) * 0.9:
+        return msgspec.structs.replace(full, summary=_brief(short.html))
+    if short.html.strip():
+        return short
+    if full.html.strip():
+        return full
+    carried = [e for box in (item, *children(item, "group")) for e in own(box, "description", families=("media",))]
+    carried += own(item, "summary", "description", families=("itunes",))
+    return _first_text(iter(carried))
+
+
+def _first_text(elements: Iterator[Any]) -> _Text:
+    for element in elements:
+        html = _html(element)
+        if html.strip():
+            once = _unescaped_once_more(html)
+            where = f"{local(element)}{', which was escaped twice' if once != html else ''}"
+            return _Text(once, element, where)
+    return _Text()
+
+
+def _unescaped_once_more(html: str) -> str:
+    """Markup that was escaped twice as markup: what shows nothing but tags is not meant to be read so."""
+    if "<" in html or not _ESCAPED_START.match(html):
+        return html
+    ends = len(_ESCAPED_END.findall(html))
+    return unescape(html) if ends or _ESCAPED_VOID.search(html) else html
 
 
 def _brief(html: str) -> str:
@@ -221,26 +300,43 @@ def _html(element: Any) -> str:
     from lxml import etree
 
     if len(element):
-        return "".join([element.text or "", *(etree.tostring(c, encoding="unicode", with_tail=True) for c in element)])
+        return "".join([escape(element.text or ""), *(etree.tostring(c, encoding="unicode", with_tail=True) for c in element)])
     text = element.text or ""
-    if (element.get("type") or "") in ("text", "text/plain"):
-        import html
-
-        return "".join(f"<p>{html.escape(p)}</p>" for p in re.split(r"\n\s*\n", text) if p.strip())
+    plain = (element.get("type") or "") in ("text", "text/plain") or (family(element) == "media" and element.get("type") != "html")
+    if plain:
+        return "".join(f"<p>{escape(p)}</p>" for p in re.split(r"\n\s*\n", text) if p.strip())
     return text
 
 
 def _categories(item: Any) -> list[str]:
     out = []
     for element in item:
-        name = local(element)
-        if name == "category":
+        name, kind = local(element), family(element)
+        if name == "category" and kind in ("", "atom", "media") and not (element.get("scheme") or "").endswith("g/2005#kind"):
             out.append(element.get("label") or element.get("term") or text_in(element))
-        elif name == "subject":
+        elif name == "subject" and kind in ("", "dc"):
             out.append(text_in(element))
-        elif name == "keywords":
+        elif name == "keywords" and kind in ("", "media", "itunes"):
             out.extend(text_in(element)[:2000].split(","))
     return out
+
+
+def _attached(item: Any, canonical: str, base: str) -> list[dict[str, Any]]:
+    """Sounds, films and other files that an item carries (pictures are its images): address, type and length in bytes."""
+    out: dict[str, dict[str, Any]] = {}
+    boxes = [e for box in (item, *children(item, "group")) for e in own(box, "content", families=("media",))]
+    links = [e for e in own(item, "link") if e.get("rel") == "enclosure"]
+    for element in (*own(item, "enclosure"), *links, *boxes):
+        src = absolute(element.get("url") or element.get("href") or "", base)
+        kind = clean_inline(element.get("type") or "")[:100]
+        medium = (element.get("medium") or kind.partition("/")[0]).lower()
+        page = family(element) == "media" and medium not in ("audio", "video")
+        if not src or src == canonical or page or medium == "image" or (not kind and _PICTURE.search(src)):
+            continue
+        length = (element.get("length") or element.get("fileSize") or "").strip()
+        facts = {"url": src, "type": kind, "length": int(length) if re.fullmatch(r"[1-9]\d{0,12}", length) else 0}
+        out.setdefault(src, {k: v for k, v in facts.items() if v})
+    return list(out.values())[:20]
 
 
 def _license(element: Any) -> str:

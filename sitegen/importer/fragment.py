@@ -14,7 +14,7 @@ import msgspec
 from sitegen.base.text import count_words
 from sitegen.importer import lexicon
 from sitegen.importer.byline import has_lead, looks_like_name, split_byline
-from sitegen.importer.clean import clean_inline
+from sitegen.importer.clean import clean_inline, cut
 from sitegen.importer.credits import credit_people, credit_role
 from sitegen.importer.datelines import dateline
 from sitegen.importer.figures import caption_parts, image_source, remove
@@ -23,10 +23,23 @@ from sitegen.importer.language import guess_language
 from sitegen.importer.markup import absolute, children_of, join_blocks, picture_block, plain_block
 from sitegen.importer.model import Imported
 from sitegen.importer.spun import spun_score
+from sitegen.importer.wellformed import HTML
 from sitegen.model import Image, Person, Struct
 
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAX_HTML = 4_000_000
 MAX_PICTURES = 200
+_VOID = frozenset("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())
+# What is not shown and hides what follows it where it is never closed.
+_HIDING = ("iframe", "object", "applet", "form", "button", "select", "textarea", "noscript", "canvas", "audio", "video", "dialog", "nav",
+           "map", "title", "frameset", "svg", "math", "xmp", "plaintext")  # fmt: skip
+_TAG_OR_SIGN = re.compile(r"""<(?:[A-Za-z/!?](?:[^<>"']|"[^"]{0,20000}"|'[^']{0,20000}'){0,20000}>)?""")
+# A name without a semicolon is a character where it ends a word; `&not` and `&copy=2` are what is written.
+_BARE = re.compile(
+    r"&(?![A-Za-z][A-Za-z0-9]{0,40};|#|(?:nbsp|amp|lt|gt|quot|copy|reg|[A-Za-z]{1,2}(?:acute|grave|uml|circ|tilde|cedil))(?![\w=]))"
+)
+_NAME = re.compile(r"<([A-Za-z][\w:-]{0,100})(?=[\s/>])(?!:/)")
+_NUMBER = re.compile(r"&#(?:(\d{1,9})|[xX]([0-9a-fA-F]{1,8}));")
 _HUGE_TAG = re.compile(r"<[A-Za-z/!][^<>]{30000,}>?")
 _GONE = frozenset(
     "script style head template noscript iframe frame frameset object embed applet form button input select textarea svg math canvas"
@@ -78,7 +91,7 @@ class Fragment(Struct, frozen=True):
 
 def read_fragment(html: str, base: str = "") -> Fragment:
     """``html`` as Markdown blocks; addresses are made absolute by ``base``. Never raises."""
-    text = _HUGE_TAG.sub("", html[:MAX_HTML])
+    text = _as_written(_HUGE_TAG.sub("", html[:MAX_HTML]))
     if "<" not in text and "&" not in text:
         paragraphs = [" ".join(p.split()) for p in re.split(r"\n\s*\n", text)]
         from sitegen.importer.clean import escape_block
@@ -90,6 +103,40 @@ def read_fragment(html: str, base: str = "") -> Fragment:
     images = _pictures(tree, base)
     _rename(tree)
     return Fragment(tuple(children_of(tree, base)), tuple(images))
+
+
+def _as_written(html: str) -> str:
+    """``html`` so that every parser shows all of its words: signs that begin no tag are text, and what is never closed hides nothing."""
+    html = _CONTROLS.sub(lambda m: "\n" if m[0] in "\x0b\x0c" else "", html)
+    if "<" not in html and "&" not in html:
+        return html
+    html = _BARE.sub("&amp;", html)
+    html = cut(html, "<!--", "-->")
+    lower = html.lower()
+    html = _TAG_OR_SIGN.sub(lambda m: m[0] if _is_tag(m[0], lower) else "&lt;" + m[0][1:], html)
+    html = _NUMBER.sub(_character, html)
+    for name in _HIDING:
+        if f"<{name}" in lower and f"</{name}" not in lower:
+            html = re.sub(rf"<{name}(?=[\s>/])[^<>]*>", " ", html, flags=re.I)
+    return html
+
+
+def _is_tag(text: str, html: str) -> bool:
+    """Whether a text in angle brackets is a tag of ``html`` (in small letters), and not an address or a word."""
+    if text[:2] in ("</", "<!", "<?"):
+        return True
+    name = _NAME.match(text)
+    if name is None:
+        return False
+    word = name[1].lower()
+    return word in HTML or ":" in word[:-1] or text.endswith("/>") or f"</{word}" in html
+
+
+def _character(match: re.Match[str]) -> str:
+    """A numeric reference, or nothing where it means a control character or none at all."""
+    code = int(match[1]) if match[1] else int(match[2], 16)
+    legal = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
+    return match[0] if legal else ""
 
 
 def finish(found: Imported) -> Imported:
@@ -249,7 +296,10 @@ def _rename(tree: Any) -> None:
             tag = element.tag = tag if tag in _BLOCK or tag in _INLINE or tag in _GONE else "span"
         if tag in _GONE or _HIDDEN.search((element.get("style") or "")[:500]) or element.get("hidden") is not None:
             if element is not tree:
-                remove(element)
+                if tag in _VOID:  # holds nothing: what the parser put into it comes after it
+                    element.drop_tag()
+                else:
+                    remove(element)
             continue
         if tag == "table" and _is_layout(element):
             for part in element.iter("table", "tbody", "thead", "tfoot", "tr", "td", "th"):

@@ -19,7 +19,7 @@ from sitegen.importer.clean import clean_inline
 from sitegen.importer.detect import detect
 from sitegen.importer.fetch import Fetcher, Page
 from sitegen.importer.generators import Blog, recognise, sorted_out
-from sitegen.importer.model import Imported, Kind, Outline, Skipped
+from sitegen.importer.model import Batch, Imported, Kind, Note, Outline, Skipped
 from sitegen.importer.plugged import Importers, plugged
 from sitegen.importer.tree import Archive, Folder, Tree
 from sitegen.model import Source, Struct
@@ -177,7 +177,7 @@ class Inputs:
         if self.importers and path.stat().st_size <= MAX_STRUCTURED:
             found = plugged(self.importers, shown, read_bytes(path, shown, MAX_STRUCTURED), self.config.timezone)
             if found is not None:
-                yield from self._numbered(shown, "plugin", found)
+                yield from self._numbered(shown, "plugin", Batch(found))
                 return
         kind = detect(head, shown)
         if kind in ("text", "html", "markdown"):
@@ -204,7 +204,7 @@ class Inputs:
     def _of_data(self, shown: str, data: bytes, url: str, context: Unit | None = None, asked: bool = False) -> Iterator[Unit]:
         """The units of what was read already; ``asked`` says that the importers of plugins do not know it."""
         if not asked and (found := plugged(self.importers, shown, data, self.config.timezone)) is not None:
-            yield from self._numbered(shown, "plugin", found)
+            yield from self._numbered(shown, "plugin", Batch(found))
             return
         kind = detect(data, shown if shown != "-" and not is_address(shown) else "")
         context = context or Unit(shown, self.origin(shown))
@@ -225,7 +225,7 @@ class Inputs:
         else:
             yield from self._numbered(shown, kind, self._structured(kind, data, url))
 
-    def _structured(self, kind: Kind, data: bytes, url: str) -> list[Imported] | list[Imported | Skipped]:
+    def _structured(self, kind: Kind, data: bytes, url: str) -> Batch:
         zone = self.config.timezone
         if kind == "feed":
             from sitegen.importer.feed import read_feed
@@ -234,11 +234,11 @@ class Inputs:
         if kind == "json-feed":
             from sitegen.importer.jsonfeed import read_json_feed
 
-            return read_json_feed(data, url=url, zone=zone)
+            return Batch(read_json_feed(data, url=url, zone=zone))
         if kind == "ninjs":
             from sitegen.importer.ninjs import read_ninjs
 
-            return read_ninjs(data, zone=zone)
+            return Batch(read_ninjs(data, zone=zone))
         from sitegen.importer.newsml import read_newsml
 
         return read_newsml(data, zone=zone)
@@ -255,18 +255,26 @@ class Inputs:
             for number, mail in enumerate(split_mbox(file), 1):
                 yield Unit(f"{shown}#{number}", self.origin(shown), "mail", data=mail)
 
-    def _numbered(self, shown: str, kind: Kind, found: Iterable[Imported | Skipped]) -> Iterator[Unit]:
+    def _numbered(self, shown: str, kind: Kind, batch: Batch) -> Iterator[Unit]:
+        self._report(shown, batch.notes)
         number, origin = 0, self.origin(shown)
-        for number, one in enumerate(found, 1):
+        for number, one in enumerate(batch.found, 1):
             yield Unit(f"{shown}#{number}", origin, kind, found=one, feed=kind in ("feed", "json-feed"))
         self.expected += max(0, number - 1)
         if not number:
             self.problems.append(problem("import", "holds no article", shown, level="warning"))
 
+    def _report(self, shown: str, notes: Iterable[Note]) -> None:
+        for note in notes:
+            self.problems.append(problem("import", note.message, shown, note.line, help=note.help, level=note.level))
+
     def _listed(self, shown: str, data: bytes) -> Iterator[Unit]:
         from sitegen.importer.opml import read_opml
+        from sitegen.importer.safexml import read_xml
 
-        found = read_opml(data)
+        document = read_xml(data)
+        self._report(shown, document.notes)
+        found = read_opml(document)
         self.outlines.extend(found)
         if not found:
             self.problems.append(problem("import", "lists no feed", shown, level="warning"))

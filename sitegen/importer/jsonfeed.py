@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import html
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+from sitegen.base.addresses import same_address
 from sitegen.importer.clean import clean_inline, raw_lines
 from sitegen.importer.markup import absolute
 from sitegen.importer.model import Imported
-from sitegen.importer.values import language, merged, people_of, read_moment, words
+from sitegen.importer.values import ambiguous, language, merged, people_of, read_moment, words
 from sitegen.importer.wrapped import unwrap
 from sitegen.model import Image, Person, Source
 
@@ -36,11 +37,11 @@ def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> list[Import
     """The items of a feed in its order. Bodies are left as HTML."""
     feed = load_json(data)
     items = [i for i in listed(feed, "items")[:MAX_ITEMS] if isinstance(i, dict)] if isinstance(feed, dict) else []
-    links = Counter(text(i, "url") for i in items)
+    shared = ambiguous((same_address(text(i, "url")), text(i, "id") + text(i, "title")) for i in items if text(i, "url"))
     home = absolute(text(feed, "home_page_url"), url) or url if items else ""
     out = []
     for item in items:
-        link = absolute(text(item, "url"), home) if links[text(item, "url")] == 1 else ""
+        link = absolute(text(item, "url"), home) if same_address(text(item, "url")) not in shared else ""
         authors = _people(item)
         date, updated = read_moment(text(item, "date_published"), zone), read_moment(text(item, "date_modified"), zone)
         body = text(item, "content_html") or plain_html(text(item, "content_text"))
@@ -48,6 +49,8 @@ def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> list[Import
         picture = absolute(text(item, "image") or text(item, "banner_image"), home)
         via = absolute(text(item, "external_url"), home)
         guid = clean_inline(text(item, "id"))[:1000]
+        attached = _attached(item, home)
+        body += links_to(attached, body) if body else ""
         name = clean_inline(text(feed, "title"))[:200]
         found = {"title": text(item, "title"), "authors": authors, "date_published": date, "url": link}
         out.append(
@@ -65,11 +68,34 @@ def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> list[Import
                 base=link or home,
                 summary=clean_inline(text(item, "summary")) if body else "",
                 guid=guid if ":" in guid or not guid else f"{home or name} {guid}",
-                extra={"via": via} if via and via != link else {},
+                extra={**({"via": via} if via and via != link else {}), **({"enclosures": attached} if attached else {})},
                 evidence=tuple((k if k != "date_published" else "date", f"from {k}") for k, v in found.items() if v),
             )
         )
     return out
+
+
+def _attached(item: Any, base: str) -> list[dict[str, Any]]:
+    """The files that an item carries: address, type and length in bytes."""
+    out = []
+    for entry in listed(item, "attachments")[:20]:
+        src, kind, size = absolute(text(entry, "url"), base), clean_inline(text(entry, "mime_type"))[:100], text(entry, "size_in_bytes")
+        facts = {"url": src, "type": kind, "length": int(size) if size.isdecimal() and len(size) < 14 else 0}
+        if src and not kind.startswith("image/"):
+            out.append({k: v for k, v in facts.items() if v})
+    return out
+
+
+def links_to(attached: list[dict[str, Any]], body: str) -> str:
+    """A paragraph with a link to each of the files ``attached`` that the HTML itself does not link to."""
+    out = []
+    for one in attached:
+        src = one["url"]
+        if src in body or html.escape(src) in body:
+            continue
+        name = unquote(urlsplit(src).path.rpartition("/")[2]) or src
+        out.append(f'<p><a href="{html.escape(src)}">{html.escape(clean_inline(name))}</a></p>')
+    return "".join(out)
 
 
 def plain_html(words_: str) -> str:

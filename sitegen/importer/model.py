@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
-from sitegen.base.diagnostics import Diagnostic
+from sitegen.base.diagnostics import Diagnostic, Level
 from sitegen.model import Correction, Image, Person, Rights, Source, Struct
 
 Outcome = Literal["created", "updated", "unchanged", "kept", "quarantined", "skipped", "listed"]
@@ -72,6 +73,22 @@ class Skipped(Struct, frozen=True):
 
     name: str
     reason: str
+
+
+class Note(Struct, frozen=True):
+    """What a reader has to report of its input: where it was repaired, guessed, or left something out."""
+
+    message: str
+    line: int = 0
+    help: str = ""
+    level: Level = "warning"
+
+
+class Batch(Struct, frozen=True):
+    """The articles of one input, and what its reader has to report."""
+
+    found: Iterable[Imported | Skipped]
+    notes: tuple[Note, ...] = ()
 
 
 class Outline(Struct, frozen=True):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from sitegen.importer.clean import clean_inline
 from sitegen.importer.jsonfeed import plain_html
 from sitegen.importer.markup import absolute
-from sitegen.importer.model import Imported, Skipped
-from sitegen.importer.safexml import child, children, local, parse_xml, text_in, value
+from sitegen.importer.model import Batch, Imported, Skipped
+from sitegen.importer.safexml import CUT, child, children, local, read_xml, text_in, value
 from sitegen.importer.values import language, merged, people_of, read_moment, words
 from sitegen.model import Image, Person, Rights, Source
 
@@ -26,13 +28,21 @@ _NITF = {
 }
 
 
-def read_newsml(data: bytes, *, zone: str = "") -> list[Imported | Skipped]:
+def read_newsml(data: bytes, *, zone: str = "") -> Batch:
     """The text items of a document; pictures that come with them are theirs."""
-    root = parse_xml(data)
-    if root is None:
-        return []
-    if local(root) == "nitf":
-        return [_nitf(root, zone)]
+    document = read_xml(data)
+    if document.root is None:
+        return Batch(())
+    found: list[Imported | Skipped]
+    found = [_nitf(document.root, zone)] if local(document.root) == "nitf" else _items(document.root, zone)
+    texts = [n for n, f in enumerate(found) if isinstance(f, Imported)]
+    if texts and document.cut:
+        last = found[texts[-1]]
+        found[texts[-1]] = msgspec.structs.replace(last, doubts=(*last.doubts, CUT)) if isinstance(last, Imported) else last
+    return Batch(found, document.notes)
+
+
+def _items(root: Any, zone: str) -> list[Imported | Skipped]:
     items = list(root.iter("{*}newsItem", "newsItem"))[:MAX_ITEMS]
     pictures = {e.get("guid") or "": p for e in items if _kind(e) in ("picture", "graphic") and (p := _picture(e))}
     texts = [e for e in items if _kind(e) in ("text", "composite", "")]

@@ -10,14 +10,14 @@ from sitegen.base.text import slugify
 from sitegen.importer.clean import clean_inline
 from sitegen.importer.markup import absolute
 from sitegen.importer.model import Outline
-from sitegen.importer.safexml import local, parse_xml
+from sitegen.importer.safexml import Document, local
 
 MAX_FEEDS = 5_000
 
 
-def read_opml(data: bytes) -> list[Outline]:
+def read_opml(document: Document) -> list[Outline]:
     """Every feed of the list, each once, with the folder it stands in."""
-    root = parse_xml(data)
+    root = document.root
     out: dict[str, Outline] = {}
     for element in root.iter() if root is not None else ():
         if local(element) != "outline":

@@ -92,3 +92,13 @@ def words(values: Iterable[Any], limit: int = 30) -> tuple[str, ...]:
     """Tags: clean, each once, none longer than a line."""
     found = (clean_inline(str(v)) for v in values if v is not None and not isinstance(v, (dict, list)))
     return tuple(dict.fromkeys(v for v in found if 0 < len(v) <= 80))[:limit]
+
+
+def ambiguous(pairs: Iterable[tuple[str, str]]) -> set[str]:
+    """The names that are given to different things: of ``(name, thing)`` pairs those with more than one thing."""
+    first: dict[str, str] = {}
+    out = set()
+    for name, thing in pairs:
+        if first.setdefault(name, thing) != thing:
+            out.add(name)
+    return out

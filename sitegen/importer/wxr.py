@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Any, BinaryIO
 
+import msgspec
+
+from sitegen.base.addresses import same_address
 from sitegen.importer.clean import clean_inline, cut
 from sitegen.importer.feed import plain_title
 from sitegen.importer.markup import absolute
-from sitegen.importer.model import Imported, Skipped
-from sitegen.importer.safexml import children, each, local, text_in
-from sitegen.importer.values import language, merged, people_of, read_moment, words
+from sitegen.importer.model import Batch, Imported, Skipped
+from sitegen.importer.safexml import CUT, SETTINGS, Stream, children, each, local, sound_stream, text_in
+from sitegen.importer.values import ambiguous, language, merged, people_of, read_moment, words
 from sitegen.model import Image, Person, Source, Struct
 
 MAX_KEPT = 200_000
@@ -33,27 +36,37 @@ class _Channel(Struct, frozen=True):
     lang: str
     names: dict[str, str]
     pictures: dict[str, Image]
+    shared: frozenset[str] = frozenset()  # addresses that several posts have
+    cut: int = 0  # the number of the item within which the export ends
 
 
-def read_wxr(open_source: Callable[[], BinaryIO], *, zone: str = "") -> Iterator[Imported | Skipped]:
-    """The posts of an export. The source is opened twice: pictures may stand behind the posts that show them."""
-    channel = _channel(open_source)
-    with open_source() as source:
-        for item in each(source, "item"):
-            yield _post(item, channel, zone)
+def read_wxr(open_source: Callable[[], BinaryIO], *, zone: str = "") -> Batch:
+    """The posts of an export. The source is opened again and again: pictures may be behind the posts that show them."""
+    stream = sound_stream(open_source)
+    return Batch(_posts(stream, zone), stream.notes)
 
 
-def _channel(open_source: Callable[[], BinaryIO]) -> _Channel:
+def _posts(stream: Stream, zone: str) -> Iterator[Imported | Skipped]:
+    channel = _channel(stream)
+    with stream.open() as source:
+        for number, item in enumerate(each(source, "item"), 1):
+            post = _post(item, channel, zone)
+            if number == channel.cut and isinstance(post, Imported):
+                post = msgspec.structs.replace(post, doubts=(*post.doubts, CUT))
+            yield post
+
+
+def _channel(stream: Stream) -> _Channel:
     names: dict[str, str] = {}
     pictures: dict[str, Image] = {}
+    links: list[tuple[str, str]] = []
+    items = 0
     title, home, lang = "", "", ""
     from lxml import etree
 
-    from sitegen.importer.safexml import SETTINGS, Undeclared
-
-    with open_source() as source:
+    with stream.open() as source:
         try:
-            for _, element in etree.iterparse(Undeclared(source), events=("end",), **SETTINGS):
+            for _, element in etree.iterparse(source, events=("end",), recover=True, **SETTINGS):
                 name = local(element)
                 if name in ("title", "link", "language") and local(element.getparent()) == "channel":
                     said = clean_inline(text_in(element))[:300]
@@ -65,6 +78,9 @@ def _channel(open_source: Callable[[], BinaryIO]) -> _Channel:
                     first = " ".join(t for t in (_of(element, "author_first_name"), _of(element, "author_last_name")) if t)
                     names[login] = clean_inline(shown or first or login)
                 elif name == "item":
+                    items += 1
+                    if (link := _of(element, "link")) and len(links) < MAX_KEPT:
+                        links.append((same_address(link), _of(element, "post_id") or _of(element, "title")))
                     if _of(element, "post_type") == "attachment" and len(pictures) < MAX_KEPT:
                         pictures[_of(element, "post_id")] = _attachment(element)
                     element.clear()
@@ -73,7 +89,8 @@ def _channel(open_source: Callable[[], BinaryIO]) -> _Channel:
                         element.getparent().remove(before)
         except (etree.LxmlError, ValueError):
             pass
-    return _Channel(title, absolute(home, ""), language(lang), names, pictures)
+    cut = items if "item" in stream.cut else 0
+    return _Channel(title, absolute(home, ""), language(lang), names, pictures, frozenset(ambiguous(links)), cut)
 
 
 def _of(element: Any, name: str) -> str:
@@ -113,7 +130,7 @@ def _post(item: Any, channel: _Channel, zone: str) -> Imported | Skipped:
     body, lead_text, doubts = _body(next((text_in(e) for e in item if local(e) == "encoded" and "excerpt" not in str(e.tag)), ""))
     excerpt = plain_title(next((text_in(e) for e in item if local(e) == "encoded" and "excerpt" in str(e.tag)), "")) or lead_text
     link = absolute(_of(item, "link"), channel.home)
-    plain_link = bool(link) and "?p=" not in link
+    plain_link = bool(link) and "?p=" not in link and link != channel.home and same_address(link) not in channel.shared
     categories = words(text_in(c) for c in children(item, "category") if c.get("domain") == "category")
     tags = words(text_in(c) for c in children(item, "category") if c.get("domain") == "post_tag")
     kept = [c for c in categories if c.lower() not in ("uncategorized", "allgemein", "non classé", "sin categoría")]
