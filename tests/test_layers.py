@@ -9,6 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "sitegen"
 LAYERS = [
     {"base"},
     {"model", "rules"},
+    {"names"},
     {"rights"},
     {"config"},
     {"plugins"},

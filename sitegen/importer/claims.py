@@ -6,18 +6,8 @@ import re
 from datetime import datetime
 from typing import Any
 
-from sitegen.importer.byline import has_lead, split_byline, strip_lead
 from sitegen.importer.clean import clean_inline
 from sitegen.model import Person
-
-_DEGREE = re.compile(r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|R\.?D\.?N?\.?|MBA|M\.?A\.?|M\.?Sc\.?|CFP®?)(?=\s*(?:,|$))")
-_STAFF = re.compile(
-    r"[^\W\d_][\w .&'’-]{1,40}\s(?:staff|news desk|newsroom|editors|editorial board|redaktion)(?: (?:reporter|writer)s?)?", re.I
-)
-_WIRES = re.compile(r"(?:staff and )?(?:staff|wire|wires|news service|agency)s? (?:services?|reports?)(?: and \w+)?", re.I)
-_EXPERT = re.compile(
-    r"^[\w-]{0,40}(?:-Expert(?:e|in)|-Redakteur(?:in)?|-Autor(?:in)?|-Reporter(?:in)?|-Korrespondent(?:in)?)\s+(?=[A-ZÀ-Þ])"
-)
 
 
 class Claims:
@@ -44,55 +34,6 @@ class Claims:
         text = clean_inline(value)
         if text and len(text) < 3000:
             getattr(self, kind).append((text, where))
-
-
-def names_of(text: str, organisation: bool = False) -> tuple[Person, ...]:
-    """The people of a metadata value: a byline, an address of a profile (dropped), or one organisation."""
-    text = clean_inline(text)
-    if not text or text.startswith(("http:", "https:", "//", "/", "@")) or "<" in text or len(text) > 400:
-        return ()
-    if _EXPERT.match(strip_lead(text)):
-        text = _EXPERT.sub("", strip_lead(text))
-    if organisation and not has_lead(text) and len(text.split()) <= 6:
-        return (Person(text),)
-    if (_STAFF.fullmatch(text) and not has_lead(text)) or _WIRES.fullmatch(text):
-        return (Person(text),)
-    text = _DEGREE.sub("", text)
-    reverse = re.fullmatch(r"([^\W\d_]{2,20}), ([^\W\d_]{2,20})", text)
-    people = split_byline(f"{reverse[2]} {reverse[1]}" if reverse and not organisation else text)
-    return tuple(p for p in people if plausible(p.name))
-
-
-def plausible(name: str) -> bool:
-    low = name.casefold()
-    if low in (
-        "admin",
-        "administrator",
-        "editor",
-        "editors",
-        "redaktion",
-        "staff",
-        "author",
-        "null",
-        "undefined",
-        "none",
-        "unknown",
-        "webmaster",
-        "root",
-        "web",
-        "online",
-        "guest",
-        "n/a",
-        "by",
-    ):
-        return low in ("redaktion",)
-    return (
-        1 < len(name) <= 80
-        and any(c.isalpha() for c in name)
-        and "://" not in name
-        and len(name.split()) <= 8
-        and not name.endswith((".", "!", "?"))
-    ) or bool(re.search(r"\b(?:Jr|Sr|[A-ZÀ-Þ])\.$", name))
 
 
 def unescape(text: str) -> str:

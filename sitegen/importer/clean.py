@@ -5,34 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from sitegen.base.clean import DROPPED, HELD, LINE_ENDS, MAX_LINE
+from sitegen.base.clean import clean_inline as clean_inline
+from sitegen.base.clean import word_set as word_set
+
 MAX_CHARS = 4_000_000
 MAX_LINES = 60_000
-MAX_LINE = 60_000
 
-# Joiners and direction marks belong to words of many scripts; embeddings and overrides (which can
-# make a line read as another one) do not.
-_KEPT_FORMATS = "\u200c\u200d\u200e\u200f"
-_DROPPED = dict.fromkeys(
-    (
-        *range(0, 9),
-        *range(15, 28),
-        31,
-        *range(127, 133),
-        *range(134, 160),
-        173,
-        8203,
-        8288,
-        65279,
-        *range(8234, 8239),
-        *range(8294, 8298),
-        *range(65529, 65532),
-        *range(55296, 57344),
-    )
-)
-# Word writes a line's end as 11, a column's as 14, a page's as 12; terminals part records by 28 and 29.
-_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x0e\x1c\x1d\x85\u2028\u2029]")
-_HELD = str.maketrans({"\x07": " ", "\x1e": "-"})  # Word's end of a cell, and its hyphen that ends no line
-_BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _TWO_BLANKS = re.compile(r"[ \t\u1680\u2000-\u200a\u205f\u3000][ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*")
 _EDGES = " \t\u00a0\u3000\u202f\u2003\u2009"
 
@@ -47,18 +26,13 @@ _LINE_START = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-{3,}\s*$|={3,}\s*$|
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 
-def word_set(words: str) -> frozenset[str]:
-    """The words of a text as a set: vocabularies read better as running text than as lists."""
-    return frozenset(words.split())
-
-
 def raw_lines(text: str) -> list[str]:
     """``text`` as lines without control characters, with the blanks that each has.
 
     Lines of more than ``MAX_LINE`` characters come in several pieces. Of the text, ``MAX_CHARS`` are read at most,
     and ``MAX_LINES`` lines.
     """
-    text = _LINE_ENDS.sub("\n", text[:MAX_CHARS]).translate(_HELD).translate(_DROPPED)
+    text = LINE_ENDS.sub("\n", text[:MAX_CHARS]).translate(HELD).translate(DROPPED)
     rows = text.split("\n")[:MAX_LINES]
     return [unicodedata.normalize("NFC", piece) for row in rows for piece in _pieces(row)]
 
@@ -81,13 +55,6 @@ def clean_line(row: str) -> str:
 def clean_lines(text: str) -> list[str]:
     """``text`` as lines without control characters, each stripped, blanks folded; empty ones stay."""
     return [clean_line(row) for row in raw_lines(text)]
-
-
-def clean_inline(text: str) -> str:
-    """``text`` as one clean line: for titles, names and other values of front matter."""
-    text = _LINE_ENDS.sub(" ", text[:MAX_LINE]).replace("\n", " ").translate(_HELD).translate(_DROPPED)
-    text = "".join(c if c.isprintable() or c in _KEPT_FORMATS or c in "\u00a0\u202f\t" else " " for c in text)
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 def escape_inline(text: str) -> str:

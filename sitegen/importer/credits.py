@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from sitegen.importer.byline import is_organisation, looks_like_name
 from sitegen.model import Person
+from sitegen.names.shape import is_organisation, looks_like_name
 
 MAX_CREDIT = 220
 # Agencies, libraries and wire services; words that occur in ordinary prose need company (see below).

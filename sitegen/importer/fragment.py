@@ -13,7 +13,6 @@ import msgspec
 
 from sitegen.base.text import count_words
 from sitegen.importer import lexicon
-from sitegen.importer.byline import has_lead, looks_like_name, split_byline
 from sitegen.importer.clean import clean_inline, cut
 from sitegen.importer.credits import credit_people, credit_role
 from sitegen.importer.datelines import dateline
@@ -25,6 +24,8 @@ from sitegen.importer.model import Imported
 from sitegen.importer.spun import spun_score
 from sitegen.importer.wellformed import HTML
 from sitegen.model import Image, Person, Struct
+from sitegen.names.byline import has_lead, split_byline
+from sitegen.names.shape import looks_like_name
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAX_HTML = 4_000_000

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sitegen.importer.claims import Claims, names_of, unescape
+from sitegen.importer.claims import Claims, unescape
 from sitegen.importer.clean import clean_inline
 from sitegen.importer.dates import first_value
 from sitegen.model import Person
+from sitegen.names.byline import read_people
 
 MAX_SCRIPT = 2_000_000
 MAX_NODES = 5_000
@@ -100,7 +101,7 @@ def _article_node(node: dict[str, Any], by_id: dict[str, dict[str, Any]], claims
     for key in ("headline", "name", "alternativeHeadline"):
         if isinstance(node.get(key), str):
             claims.add("titles", unescape(node[key]), where if key == "headline" else f"{where} {key}")
-    people = _people(node.get("author"), by_id) or _people(node.get("creator"), by_id)
+    people = _people(node.get("author"), by_id, claims.lang) or _people(node.get("creator"), by_id, claims.lang)
     if people:
         claims.authors.append((people, where))
     for key, kind in (("datePublished", "dates"), ("dateCreated", "dates"), ("dateModified", "updated"), ("uploadDate", "dates")):
@@ -157,7 +158,7 @@ def _image_node(item: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> dict[
     return out
 
 
-def _people(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[Person, ...]:
+def _people(value: Any, by_id: dict[str, dict[str, Any]], lang: str = "") -> tuple[Person, ...]:
     out: dict[str, Person] = {}
     for item in value[:40] if isinstance(value, list) else [value]:
         if isinstance(item, dict) and isinstance(item.get("@id"), str) and not item.get("name"):
@@ -174,7 +175,7 @@ def _people(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[Person, ...]:
             organisation = isinstance(item, dict) and "Organization" in "".join(_types(item))
             title = item.get("jobTitle") if isinstance(item, dict) else ""
             role = title if isinstance(title, str) else ""
-            people = names_of(unescape(one), organisation)
+            people = read_people(one, lang, organisation)
             for person in people:
                 single = len(people) == 1
                 out.setdefault(

@@ -10,12 +10,13 @@ import msgspec
 
 from sitegen.base.text import count_words
 from sitegen.importer import lexicon
-from sitegen.importer.byline import has_lead, is_organisation, looks_like_name, names_only, split_byline
 from sitegen.importer.clean import clean_lines
 from sitegen.importer.credits import caption_and_credit, surely_caption, whole_credit
 from sitegen.importer.dates import RELATIVE, Stamp, find_stamps
 from sitegen.importer.wrapped import Paragraph
 from sitegen.model import Struct
+from sitegen.names.byline import has_lead, names_only, split_byline
+from sitegen.names.shape import is_organisation, looks_like_name
 
 Label = Literal["noise", "box", "stamp", "byline", "names", "credit", "caption", "prose", "short"]
 LABELS_IN_HEAD = ("stamp", "byline", "names")
@@ -218,7 +219,7 @@ def undated(line: Line) -> str:
 
 
 def _calendar() -> frozenset[str]:
-    from sitegen.importer.dates import MONTHS, WEEKDAYS
+    from sitegen.base.calendar import MONTHS, WEEKDAYS
 
     return frozenset(
         {

@@ -16,7 +16,6 @@ from typing import BinaryIO
 
 import msgspec
 
-from sitegen.importer.byline import looks_like_name
 from sitegen.importer.clean import clean_inline
 from sitegen.importer.detect import decode_html, decode_text
 from sitegen.importer.fragment import finish, mail_byline, mail_text, read_fragment
@@ -26,6 +25,7 @@ from sitegen.importer.markup import absolute, join_blocks, plain_block
 from sitegen.importer.model import Imported
 from sitegen.importer.values import language, people_of, read_moment
 from sitegen.model import Person, Source
+from sitegen.names.shape import looks_like_name
 
 MAX_MAIL = 32 * 1024 * 1024
 MAX_NESTED = 60

@@ -10,8 +10,7 @@ import re
 from datetime import UTC
 from typing import Any
 
-from sitegen.importer.byline import looks_like_name
-from sitegen.importer.claims import Claims, names_of, unescape
+from sitegen.importer.claims import Claims, unescape
 from sitegen.importer.clean import clean_inline
 from sitegen.importer.dates import first_value
 from sitegen.importer.headline import SITE_SPLIT
@@ -20,6 +19,8 @@ from sitegen.importer.outlets import host_label, is_outlet, squeeze
 from sitegen.importer.unmarked import from_unmarked
 from sitegen.importer.visible import from_microdata, from_page
 from sitegen.model import Person
+from sitegen.names.byline import read_people
+from sitegen.names.shape import looks_like_name
 
 _TITLE_META = (
     "og:title",
@@ -141,13 +142,13 @@ def _from_meta(tree: Any, metas: dict[str, list[str]], claims: Claims, country: 
     for name in _AUTHOR_META:
         people: dict[str, Person] = {}
         for value in metas.get(name, []):
-            for person in names_of(unescape(value)):
+            for person in read_people(unescape(value)):
                 people.setdefault(person.name.casefold(), person)
         if people:
             claims.authors.append((tuple(people.values()), f"meta {name}"))
     for number in "12":
         label = next(iter(metas.get(f"twitter:label{number}", [])), "")
-        if _WRITTEN_BY.fullmatch(label) and (found := names_of(unescape(next(iter(metas.get(f"twitter:data{number}", [])), "")))):
+        if _WRITTEN_BY.fullmatch(label) and (found := read_people(unescape(next(iter(metas.get(f"twitter:data{number}", [])), "")))):
             claims.authors.append((found, "meta twitter:data"))
     for name in _DATE_META:
         for value in metas.get(name, [])[:1]:
@@ -227,7 +228,8 @@ def _agreed(people: tuple[Person, ...], where: str, claims: Claims) -> tuple[tup
     theirs, seen = _keys(people), _keys(shown)
     if theirs < seen and sum(_keys(p) == seen for p, _ in claims.authors) >= 2:
         return shown, "the visible byline"
-    return (shown, "the visible byline") if seen and seen < theirs and len(theirs) > 3 else (people, where)
+    alone = sum(_keys(p) == theirs for p, _ in claims.authors) < 2
+    return (shown, "the visible byline") if seen and seen < theirs and len(theirs) > 3 and alone else (people, where)
 
 
 def _keys(people: tuple[Person, ...]) -> set[str]:

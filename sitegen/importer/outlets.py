@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from sitegen.importer.byline import is_organisation, looks_like_name
 from sitegen.importer.claims import Claims
 from sitegen.importer.headline import host_name
+from sitegen.names.shape import is_organisation, looks_like_name
 
 # Houses that own many outlets and sign as the author of every page.
 _PUBLISHERS = frozenset(["condénast", "condenast", "hearst", "bloomberg", "voxmedia", "dotdashmeredith", "gannett", "advancelocal"])

@@ -15,7 +15,6 @@ import msgspec
 
 from sitegen.base.text import count_words
 from sitegen.importer import lexicon
-from sitegen.importer.byline import byline_place, has_lead, is_organisation, looks_like_name, split_byline
 from sitegen.importer.clean import clean_inline, clean_line, escape_block, escape_heading, raw_lines
 from sitegen.importer.credits import credit_people, credit_role, is_agency, whole_credit
 from sitegen.importer.datelines import CITY_POINT, dateline, without_dateline
@@ -39,6 +38,8 @@ from sitegen.importer.model import Imported
 from sitegen.importer.spun import spun_score
 from sitegen.importer.wrapped import unwrap
 from sitegen.model import Person, Source
+from sitegen.names.byline import byline_place, has_lead, split_byline
+from sitegen.names.shape import is_organisation, looks_like_name
 
 # Cities that German papers put in front of the first sentence, followed by a full stop only.
 _STAMP_PLACE = re.compile(r"(?P<place>[A-ZÀ-Þ][^\W\d_]+(?: [A-ZÀ-Þ][^\W\d_]+)?)(?: / [^\W\d_ ]+)?\s+[-–—]\s+(?=\d)")

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from sitegen.base.calendar import WEEKDAYS
 from sitegen.importer import lexicon
-from sitegen.importer.byline import has_lead, is_organisation, looks_like_name, split_byline
-from sitegen.importer.claims import Claims, in_aside, names_of, plausible, text_of
-from sitegen.importer.dates import WEEKDAYS, find_stamps
+from sitegen.importer.claims import Claims, in_aside, text_of
+from sitegen.importer.dates import find_stamps
 from sitegen.importer.outlets import is_outlet, names_person
 from sitegen.importer.visible import before_date, lexicon_clean, near_headline, of_another
 from sitegen.model import Person
+from sitegen.names.byline import has_lead, plausible, read_people, split_byline, strip_lead
+from sitegen.names.shape import is_organisation, looks_like_name
 
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b(?:\s*(?:Uhr|Uhr\.|[ap]\.?m\.?|h))?|\bUhr\b", re.I)
 _SHORT = ("p", "em", "small", "strong", "span", "h5", "h4", "li", "div", "address", "i", "b")
@@ -54,7 +56,7 @@ def _from_bar(tree: Any, claims: Claims) -> Found:
     people: dict[str, Person] = {}
     for element in tree.xpath("//nav//*[contains(concat(' ', @itemprop, ' '), ' author ')]")[:20]:
         if not in_aside(element, nav=False):
-            for person in names_of(text_of(element)[:200]):
+            for person in read_people(text_of(element)[:200]):
                 if names_person(person.name, claims):
                     people.setdefault(person.name.casefold(), person)
     return tuple(people.values()), "microdata author"
@@ -73,7 +75,7 @@ def _from_words(tree: Any, claims: Claims) -> Found:
             continue
         name = _beside_stamp(whole) if len(whole) <= 90 and element in near else ""
         if name and not in_aside(element):
-            return names_of(name), "the line with the date"
+            return read_people(name), "the line with the date"
         cjk = _CJK.search(whole) if len(whole) <= 90 else None
         if cjk and not in_aside(element):
             return tuple(Person(n) for n in re.split(r"[、，,\s]+", cjk["names"]) if len(n) > 1), "the visible byline"
@@ -113,7 +115,7 @@ def _from_boxes(tree: Any, claims: Claims) -> Found:
         if any(_OTHERS.search(f"{a.get('class') or ''} {a.get('id') or ''}") for a in element.iterancestors() if a.tag != "body"):
             continue
         for part in element.iter("h2", "h3", "h4", "h5", "a", "strong", "b", "span", "div", "p"):
-            text = "" if len(part) else " ".join((part.text or "").split())
+            text = "" if len(part) else strip_lead(" ".join((part.text or "").split()))
             if text and looks_like_name(text) and lexicon_clean(text) and names_person(text, claims):
                 found.setdefault(text.casefold(), Person(text))
                 break

@@ -10,14 +10,13 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sitegen.base.dates import read_date
-from sitegen.importer.claims import names_of
 from sitegen.importer.clean import clean_inline
 from sitegen.importer.dates import first_value
 from sitegen.model import Person
+from sitegen.names.byline import read_people
 
 _FRACTION = re.compile(r"(\d{2}:\d{2}(?::\d{2})?)[.,]\d+")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(Z|[+-]\d{4})?")
-_MAIL_NAME = re.compile(r"\s*[\w.+-]{1,64}@[\w.-]{1,190}\s*\((?P<name>[^()]{1,200})\)\s*")
 
 
 def zone_of(name: str) -> ZoneInfo:
@@ -63,11 +62,10 @@ def _rfc822(text: str, zone: str) -> str:
 
 
 def people_of(texts: Iterable[str], role: str = "") -> list[Person]:
-    """The people of several bylines, each once. `address (Name)`, as RSS wants it, is the name."""
+    """The people of several bylines, each once."""
     out: dict[str, Person] = {}
     for text in texts:
-        match = _MAIL_NAME.fullmatch(text[:500])
-        for person in names_of(match["name"] if match else text):
+        for person in read_people(text[:500]):
             out.setdefault(person.name.casefold(), Person(person.name, person.role or role, person.url, person.org))
     return list(out.values())
 

@@ -6,11 +6,12 @@ import re
 from datetime import datetime
 from typing import Any
 
-from sitegen.importer.byline import is_organisation, looks_like_name, split_byline
-from sitegen.importer.claims import Claims, in_aside, names_of, plausible, text_of
+from sitegen.importer.claims import Claims, in_aside, text_of
 from sitegen.importer.dates import find_stamps, first_value
 from sitegen.importer.lexicon import folded
 from sitegen.model import Person
+from sitegen.names.byline import plausible, read_people, split_byline
+from sitegen.names.shape import is_organisation, looks_like_name
 
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor(?:en|a|es)?|auteurs?|profiles?|people|staff|reporters?|journalist(?:en|s|as)?|contributors?|writers?"
@@ -54,7 +55,7 @@ def from_microdata(tree: Any, claims: Claims, country: str, zone: str) -> None:
         if "author" in props or "creator" in props:
             inner = element.xpath(".//*[@itemprop='name']")
             for one in inner[:10] or [element]:
-                for person in names_of(one.get("content") or text_of(one)[:200]):
+                for person in read_people(one.get("content") or text_of(one)[:200]):
                     if looks_like_name(person.name) or len(person.name.split()) <= 3:
                         people.setdefault(person.name.casefold(), person)
     if people:
@@ -196,7 +197,7 @@ def _from_links(tree: Any, claims: Claims) -> None:
         text = text_of(element)
         if not 1 < len(text) <= 80 or in_aside(element) or (not by_rel and (_in_sentence(element, text) or _is_section(href, claims))):
             continue
-        people = [p for p in names_of(text) if looks_like_name(p.name)] if lexicon_clean(text) else []
+        people = [p for p in read_people(text) if looks_like_name(p.name)] if lexicon_clean(text) else []
         for person in people:
             (rel if by_rel else linked).setdefault(
                 person.name.casefold(),

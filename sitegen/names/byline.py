@@ -1,0 +1,554 @@
+"""Bylines to people: joined, glued and decorated names, and none of them torn apart.
+
+The one reader of names: pages, feeds, mail, copied text, exports and front matter come here.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from functools import cache
+
+from sitegen.base.calendar import MONTHS, WEEKDAYS
+from sitegen.base.clean import clean_inline
+from sitegen.model import Person
+from sitegen.names import words as w
+from sitegen.names.eastasian import is_east_asian, split_east_asian
+from sitegen.names.shape import is_agency, is_organisation, looks_like_name, recased
+
+MAX_BYLINE = 400
+MAX_PEOPLE = 30
+
+_EDGES = " \t\u00a0,;:|·•-–—/*()[]"
+_TOKEN = re.compile(r"\S+")
+_GROUP = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
+
+# Addresses and markup ------------------------------------------------------------------------
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
+_BREAK = re.compile(r"<(?:br|/p|/li|/div)\b[^<>]{0,200}>", re.I)
+_ADDRESS = r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
+_MAILBOX = re.compile(rf"\s*<\s*(?:mailto:)?{_ADDRESS}\s*>\s*[,;]?\s*")
+_COMMENTED = re.compile(rf"{_ADDRESS}\s*\((?P<name>[^()]{{1,200}})\)")
+_MARKDOWN_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,1000}\)")
+_URL = re.compile(r"[(<\[]?\s*(?:https?:)?//[^\s<>()]{1,1000}\s*[)>\]]?")
+_HANDLE = re.compile(rf"\s*@\w{{2,30}}|\s*\(?(?:mailto:)?{_ADDRESS}\)?")
+
+
+def bare(text: str) -> str:
+    """``text`` as one line without entities (also twice escaped ones), markup, links and mail addresses."""
+    text = text[:5000]
+    for _ in range(3):
+        if "&" not in text or text == (plain := html.unescape(text)):
+            break
+        text = plain
+    text = _COMMENTED.sub(lambda m: m["name"], text)
+    text = "; ".join(_turned_mailbox(part) for part in _MAILBOX.split(text) if part.strip(_EDGES))
+    text = _MARKDOWN_LINK.sub(r"\1", _TAG.sub(" ", _BREAK.sub("; ", text)))
+    return _HANDLE.sub(" ", _URL.sub(" ", clean_inline(text)))[:MAX_BYLINE].strip()
+
+
+def _turned_mailbox(part: str) -> str:
+    """The name before an address; in quotation marks it is one person's (RFC 5322)."""
+    name = part.strip()
+    quoted = re.fullmatch(r"\"([^\"]{1,200})\"|'([^']{1,200})'", name)
+    return (quoted[1] or quoted[2]) if quoted else name
+
+
+# Words in front of names ---------------------------------------------------------------------
+
+_LEAD = re.compile(rf"(?:{'|'.join(w.LEADS)})(?::\s*|\s+)(?=\S)", re.I)
+_WEAK_LEAD = re.compile(rf"({'|'.join(w.WEAK_LEADS)})(:\s*|\s+)(?=\S)", re.I)
+
+
+def strip_lead(text: str, lang: str = "") -> str:
+    """``text`` without ``By`` and its like in front."""
+    if re.match(r"By[A-Z][a-z]+ [A-Z]", text):
+        return text[2:]  # two elements side by side: `By`, `Jane Roe`
+    match = _LEAD.match(text)
+    rest = text[match.end() :] if match else text
+    if match and _may_follow_lead(rest):
+        return rest
+    weak = _WEAK_LEAD.match(text)
+    if weak and (":" in weak[2] or lang[:2] in w.WEAK_LEADS[weak[1].lower()]):
+        rest = text[weak.end() :]
+        return rest if looks_like_name(next(iter(_parts(rest, lang)), "")) else text
+    return text
+
+
+def _may_follow_lead(rest: str) -> bool:
+    """A lead is followed by a capital, a script without capitals, an agency, or another lead."""
+    first = rest[:1]
+    caseless = first.isalpha() and first.lower() == first.upper()
+    agency = is_organisation(rest.split(" ", 1)[0])
+    return first.isupper() or caseless or not first.isalpha() or agency or bool(_LEAD.match(rest))
+
+
+def has_lead(text: str) -> bool:
+    """Whether ``text`` starts with ``By`` or its like and a capital."""
+    return strip_lead(text) != text
+
+
+# Who helped ----------------------------------------------------------------------------------
+
+_HELPERS = [
+    (role, re.compile(rf"(?:^|[\s.,;:|(/–—-])\s*(?:{phrases})\s*(?=\S)", re.I)) for role, phrases in w.HELPERS
+]
+
+
+def cut_helpers(text: str) -> tuple[str, tuple[Person, ...]]:
+    """(the byline of the authors, who translated, photographed …) of ``text``.
+
+    ``By Jane Roe. Translated from the Dutch by Griet Maas`` has one author and one translator.
+    """
+    found: list[tuple[int, int, str]] = []
+    for role, pattern in _HELPERS:
+        match = pattern.search(text)
+        if match and (role == "translator" or match.start() > 2):
+            found.append((match.start(), match.end(), role))
+    if not found:
+        return text, ()
+    found.sort()
+    borders = [*(start for start, _, _ in found[1:]), len(text)]
+    helpers: list[Person] = []
+    for (_, end, role), border in zip(found, borders, strict=True):
+        names = _authors_of(text[end:border].strip(_EDGES + "."), "")
+        helpers += [Person(p.name, role, p.url, p.org) for p in names if looks_like_name(p.name)]
+    return text[: found[0][0]].rstrip(" .,;:|(/–—-"), tuple(helpers)
+
+
+# Words behind names --------------------------------------------------------------------------
+
+_LABEL_WORD = "|".join(sorted((re.escape(word) for word in w.LABELS), key=len, reverse=True))
+_FURNITURE = re.compile(
+    rf"[\s,|·•(–—-]+(?:(?:{'|'.join(w.HALF_LABELS)})\s+)?(?:{_LABEL_WORD})(?:$|(?!\s(?:by|von|par|por|di|av|door)\b)[\s:,|@].*$)",
+    re.I,
+)
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[./-]\d{1,2}\b")
+_ON_A_DAY = frozenset("on at am um den le il el op em på den the of a".split())
+
+
+def _without_furniture(text: str) -> str:
+    """``text`` without a date and the page's labels behind the names: ``Jane Roe Updated 9:00``."""
+    match = _FURNITURE.search(text)
+    if match and len(text[: match.start()].split()) >= 2:
+        text = text[: match.start()]
+    words = text.split()
+    at = next((n for n, word in enumerate(words) if any(c.isdigit() for c in word)), -1)
+    if at < 0 or not (_DATE.search(text) or any(_of_calendar(word) for word in words[max(0, at - 1) : at + 2])):
+        return text
+    words = words[:at]
+    while len(words) > 2 and (_of_calendar(words[-1]) or words[-1].lower().strip(_EDGES + ".") in _ON_A_DAY):
+        words.pop()
+    return " ".join(words)
+
+
+def _of_calendar(word: str) -> bool:
+    low = word.lower().strip(_EDGES + ".")
+    return low in MONTHS or low in WEEKDAYS
+
+
+# Places --------------------------------------------------------------------------------------
+
+_CAPITAL_WORD = r"[A-ZÀ-ÞĀ-ŽА-ЯЁΑ-Ω][\w.’'-]*"
+_PLACE = rf"{_CAPITAL_WORD}(?:[ -](?:(?:de|di|da|do|am|of|on|upon|la|del|el) )?{_CAPITAL_WORD}){{0,2}}"
+_REGION = rf"(?:,\s(?P<region>{_CAPITAL_WORD}(?: (?:and )?{_CAPITAL_WORD}){{0,3}}))?"
+_FROM_PLACE = re.compile(
+    rf"(?P<name>[^,;|]{{4,60}}?),?\s+(?:reporting )?(?P<by>{'|'.join(w.PLACE_WORDS)})\s+"
+    rf"(?P<place>{_PLACE}){_REGION}(?=$|\s*[,;&|/]|\s+[^\W\d_]{{1,5}}\s)"
+)
+
+
+def byline_place(text: str) -> str:
+    """The place behind the names: ``Von Jane Roe, Zürich``; empty where there is none."""
+    return _cut_places(" ".join(strip_lead(text[:MAX_BYLINE]).split()).strip(_EDGES))[1]
+
+
+def _cut_places(group: str, lang: str = "") -> tuple[str, str]:
+    """(names, first place): ``in`` and a place behind any name, or one word behind the last comma."""
+    places: list[str] = []
+    out, at = "", 0
+    while match := _FROM_PLACE.match(group, at):
+        name = _last_name(match["name"], lang)
+        if not looks_like_name(name) or is_organisation(name) or not _before_place(match, lang):
+            break
+        end = match.end() if _is_region(match["region"] or "") else match.end("place")
+        places.append(group[match.start("place") : end])
+        out += match["name"]
+        at = end
+        joined = re.compile(r"\s*[,;&|/]\s*|\s+[^\W\d_]{1,5}\s+").match(group, at)
+        if not joined:
+            break
+        out, at = out + joined[0], joined.end()
+    names, place = _cut_last_place(out + group[at:])
+    return names.strip(), (places[0] if places else place)
+
+
+def _last_name(text: str, lang: str) -> str:
+    return _separator(lang).split(text)[-1].strip(_EDGES)
+
+
+def _before_place(match: re.Match[str], lang: str) -> bool:
+    """Whether the word before a place is no "and" instead: ``Griet Maas en Piet Vance``."""
+    by, place = match["by"], match["place"].split()
+    own = bool(lang) and lang[:2] in w.PLACE_WORDS[by]
+    if by not in w.WEAK_JOINERS or own:
+        return own or "" in w.PLACE_WORDS[by]
+    if lang[:2] in w.JOINERS and by in w.JOINERS[lang[:2]].split():
+        return False
+    return "" in w.PLACE_WORDS[by] and (by == "in" or len(place) < 2 or place[0].lower() in w.PLACE_STARTS)
+
+
+def _is_region(text: str) -> bool:
+    return bool(text) and (" " not in text or text.lower() in w.REGIONS)
+
+
+def _cut_last_place(group: str) -> tuple[str, str]:
+    names, comma, last = group.rpartition(", ")
+    single = comma and last.isalpha() and last[:1].isupper() and not last.isupper()
+    if not single or last.lower() in w.SUFFIXES | w.ROLES:
+        return group, ""
+    return (names, last) if looks_like_name(_separator("").split(names)[-1]) else (group, "")
+
+
+# Between names -------------------------------------------------------------------------------
+
+
+@cache
+def _separator(lang: str) -> re.Pattern[str]:
+    """What is between two names for certain: signs, and words for "and" that are nothing else."""
+    joiners = {word for said in w.JOINERS.values() for word in said.split()} - w.WEAK_JOINERS
+    own = w.JOINERS.get(lang[:2], "").split()
+    strong = joiners | w.WITH | ({*own} - {"و"})
+    words = "|".join(sorted(map(re.escape, strong), key=len, reverse=True))
+    capital = "|".join(word.capitalize() for word in ("and", "und", "et", "with"))
+    suffix = r",(?!\s*(?:jr|sr|ph\.?d|m\.?d|ii|iii|iv)\b)"
+    return re.compile(
+        rf"\s*(?:;|\||·|•|/|\s&\s|＆|\+|、|，|،|,?\s(?:{words}|{words.upper()}|{capital})\s"
+        rf"|(?i:{suffix})|\s?และ\s?)\s*"
+    )
+
+
+_WEAK = re.compile(rf"\s(?:{'|'.join(sorted(w.WEAK_JOINERS))})\s|\sو(?=\S+\s\S)|\sו(?=\S+\s\S)")
+
+
+def _parts(group: str, lang: str) -> list[str]:
+    """The names in a group; also at joiners that are particles elsewhere, between two whole names."""
+    out: list[str] = []
+    for part in _separator(lang).split(group):
+        rest = part.strip(_EDGES)
+        while match := next((m for m in _WEAK.finditer(rest) if _between_names(rest, m, lang)), None):
+            out.append(rest[: match.start()])
+            rest = rest[match.end() :].strip()
+        out.append(rest)
+    return [part for part in out if part]
+
+
+def _between_names(text: str, joiner: re.Match[str], lang: str) -> bool:
+    left, right = text[: joiner.start()], text[joiner.end() :]
+    known = w.JOINERS.get(lang[:2], "").split()
+    if joiner[0].strip() == "da" and "da" not in known:
+        return False
+    first = " ".join(right.split()[:3])
+    return (looks_like_name(left) or is_organisation(left)) and (
+        looks_like_name(right) or is_agency(right) or (len(right.split()) > 3 and looks_like_name(first))
+    )
+
+
+def unglue(text: str) -> list[str]:
+    """Names run together without a blank, as ``Jane RoeJohn Doe``, parted; anything else stays whole.
+
+    A border lies between a small and a capital letter, or behind ``Jr.``. It parts two people only
+    where each side is a name of at least two words and the first part is not the beginning of a
+    surname such as ``Mc`` or ``De``.
+    """
+    pieces, rest = [], text
+    for _ in range(MAX_PEOPLE):
+        at = _border(rest)
+        if not at:
+            break
+        pieces.append(rest[:at].strip())
+        rest = rest[at:].strip()
+    return [*pieces, rest] if rest else pieces
+
+
+def _border(text: str) -> int:
+    words = list(_TOKEN.finditer(text))
+    for number, match in enumerate(words):
+        left, right = number + 1, len(words) - number
+        if left < 2 or right < 2:
+            continue
+        for i in _borders_within(match.group()):
+            if looks_like_name(text[: match.start() + i]):
+                return match.start() + i
+    return 0
+
+
+def _borders_within(word: str) -> list[int]:
+    out = []
+    for i in range(1, len(word)):
+        small_then_capital = word[i].isupper() and word[i - 1].islower()
+        behind_suffix = word[i].isupper() and word[:i].lower() in ("jr.", "sr.")
+        if not (small_then_capital or behind_suffix):
+            continue
+        begin = max((k for k in range(i) if not word[k].isalpha() and word[k] not in "’'."), default=-1) + 1
+        last_capital = max((k for k in range(begin, i) if word[k].isupper()), default=begin)
+        if word[last_capital:i] not in w.INNER and word[begin:i] not in w.INNER:
+            out.append(i)
+    return out
+
+
+# Surname first -------------------------------------------------------------------------------
+
+_ONE_WORD = re.compile(r"[^\W\d_][\w’'-]{1,30}")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?){1,4}|[A-ZÀ-Þ]{1,2}")
+
+
+def turned(text: str) -> str:
+    """``text`` with names given surname first (``Smith, J. R.``, ``Roe, Jane; Doe, John``) turned round."""
+    people = re.split(r"\s*;\s*|\s+(?:and|und|et|y|e|&)\s+(?=[^,]+,)", text.strip(" ;"))
+    if len(people) > 1 and all(_is_turned(person, listed=True) for person in people):
+        return "; ".join(map(_turn, people))
+    if _is_turned(text, listed=False):
+        return _turn(text)
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) >= 4 and len(parts) % 2 == 0:
+        pairs = [f"{a}, {b}" for a, b in zip(parts[::2], parts[1::2], strict=True)]
+        if all(_is_turned(pair, listed=False) for pair in pairs):
+            return "; ".join(map(_turn, pairs))
+    return text
+
+
+def _turn(text: str) -> str:
+    surname, _, given = text.partition(",")
+    return f"{given.strip()} {surname.strip()}"
+
+
+def _is_turned(text: str, listed: bool) -> bool:
+    """Whether ``text`` is a surname, a comma and a given name; ``listed``: among others of that form."""
+    if text.count(",") != 1:
+        return False
+    surname, given = (part.strip() for part in text.split(","))
+    if not surname or not given or given.lower().strip(".") in w.DEGREES | w.ROLES:
+        return False
+    if is_agency(surname) or is_agency(given) or not _capital_names(surname) or not _capital_names(given):
+        return False
+    first = surname.split()[0]
+    particle = first.lower() in w.PARTICLES and len(surname.split()) > 1
+    single = bool(_ONE_WORD.fullmatch(surname))
+    if _INITIALS.fullmatch(given) and not (len(given) == 2 and given.isalpha() and not single):
+        return single or particle or len(surname.split()) == 2
+    given_words = given.split()
+    one_given = len(given_words) == 1 or (len(given_words) == 2 and _INITIALS.fullmatch(given_words[1]) is not None)
+    if listed:
+        return len(surname.split()) <= 3 and len(given_words) <= 3
+    return one_given and (single or particle) and _ONE_WORD.fullmatch(given_words[0]) is not None
+
+
+_NO_SURNAMES = (w.ROLES | w.NOT_NAMES | w.LABELS | w.PRESS) - w.PARTICLES
+
+
+def _capital_names(text: str) -> bool:
+    words = [word for word in text.split() if word not in w.PARTICLES]
+    return all(word[:1].isupper() for word in words) and not any(
+        word.lower().strip(".") in _NO_SURNAMES for word in words
+    )
+
+
+# People --------------------------------------------------------------------------------------
+
+
+def split_byline(text: str, lang: str = "") -> tuple[Person, ...]:
+    """The people named in a byline, in order and without doubles.
+
+    Takes off ``By``, handles, addresses, dates, labels and roles (`Jane Roe, Health Editor` keeps
+    the role). What is behind a bar or dash and is no person is their organisation
+    (``By Jane Roe | Daily Post``); an organisation in the place of a name (``Par Le Monde et AFP``)
+    is kept as written. Who translated or photographed is not among them: see `cut_helpers`.
+    """
+    text = cut_helpers(bare(text))[0]
+    if is_east_asian(text):
+        found = split_east_asian(strip_lead(text, lang), lang[:2])[:MAX_PEOPLE]
+        return tuple({name: Person(name, title) for name, title in found}.values())
+    return _authors_of(text, lang)
+
+
+def _authors_of(text: str, lang: str) -> tuple[Person, ...]:
+    text = strip_lead(text.strip(_EDGES), lang).strip(_EDGES)
+    out: dict[str, Person] = {}
+    for number, group in enumerate(_GROUP.split(text)):
+        group = _without_furniture(strip_lead(group, lang)).strip(_EDGES)
+        if number and out and not _names_people(group):
+            if any(c.isalpha() for c in group):
+                _give_org(group, out)
+            continue
+        group, agency = _cut_agency(turned(group))
+        for part in _parts(_cut_places(group, lang)[0], lang):
+            for piece in unglue(part.strip(_EDGES)):
+                _add(piece, out, lang)
+        if agency:
+            _give_org(agency, out)
+        if len(out) >= MAX_PEOPLE:
+            break
+    return tuple(out.values())[:MAX_PEOPLE]
+
+
+def _names_people(group: str) -> bool:
+    """Whether a group behind a bar holds names or a role, and not the name of an organisation."""
+    if is_organisation(group):
+        return False
+    return names_only(group) or bool(w.ROLES.intersection(group.lower().split()))
+
+
+def _cut_agency(group: str) -> tuple[str, str]:
+    """(names, agency): ``Jane Roe mit AP``, ``Jane Roe, AP`` and ``Jane Roe The Coast Press``."""
+    names, comma, last = group.rpartition(", ")
+    if comma and is_organisation(last) and last.casefold() not in w.DEGREES and looks_like_name(_last_name(names, "")):
+        return names, last
+    match = re.fullmatch(r"(.{4,200}?)\s+(?:mit|with|avec|con)\s+(?:Material (?:von|der)\s+)?(\S{2,30}(?: \S{2,20})?)", group)
+    if match and (is_organisation(match[2]) or match[2].casefold() in w.COLLECTIVE):
+        return match[1], match[2]
+    words = group.split()
+    for size in (4, 3, 2, 1):
+        tail, head = " ".join(words[-size:]), " ".join(words[:-size])
+        if len(words) - size < 2 or not looks_like_name(_last_name(head, "")):
+            continue
+        named = size > 1 and words[-size] == "The" and words[-1].lower() in w.PRESS
+        if named or is_agency(tail):
+            return head, tail
+    return group, ""
+
+
+def _give_org(org: str, out: dict[str, Person]) -> None:
+    for key, person in out.items():
+        if not person.org and not is_organisation(person.name):
+            out[key] = Person(person.name, person.role, person.url, org[:80])
+
+
+def _add(piece: str, out: dict[str, Person], lang: str) -> None:
+    name, role = split_role(re.sub(r"\s*\([^()]{1,40}\)?", "", piece).strip(_EDGES))
+    if out and name.casefold() in w.COLLECTIVE:
+        return _give_org(name, out)
+    if not name:
+        if role and out:
+            last = next(reversed(out))
+            if not out[last].role:
+                out[last] = Person(out[last].name, role, out[last].url, out[last].org)
+        return None
+    if not any(c.isalpha() for c in name) or len(name) > 80 or _is_label(name):
+        return None
+    name = recased(name, lang[:2])
+    key = unicodedata.normalize("NFKC", name).casefold()
+    out.setdefault(key, Person(name, role))
+    return None
+
+
+def _is_label(text: str) -> bool:
+    """`Last Modified`, `Text Size`: words of the page, and of no name."""
+    return all(word.strip(_EDGES + ".").lower() in w.LABELS | w.HALF_LABELS for word in text.split())
+
+
+# Roles ---------------------------------------------------------------------------------------
+
+
+def split_role(piece: str) -> tuple[str, str]:
+    """(name, role) of ``Amy Roe Political Correspondent``; the name is empty where all is a role.
+
+    A role is a surname, too: ``Nell Editor`` is a name, ``Health Editor`` is not.
+    """
+    words = piece.split()
+    lows = [word.lower().strip(".,") for word in words]
+    roles = [n for n, low in enumerate(lows) if low in w.ROLES]
+    if not roles:
+        return piece, ""
+    if len(words) == 2 and roles == [1] and lows[0] not in w.DEPARTMENTS | w.NOT_NAMES and looks_like_name(piece):
+        return (piece, "")
+    if lows[0] in w.ROLES | w.DEPARTMENTS:
+        name = " ".join(words[_end_of_role(lows) :])
+        return (name, " ".join(words[: _end_of_role(lows)])) if looks_like_name(name) else ("", piece)
+    if roles[-1] < len(words) - 1 and roles[0] < 2:
+        return piece, ""
+    return _cut_role(words)
+
+
+def _end_of_role(lows: list[str]) -> int:
+    return next((n for n, low in enumerate(lows) if low not in w.ROLES | w.DEPARTMENTS), len(lows))
+
+
+def _cut_role(words: list[str]) -> tuple[str, str]:
+    end = 0
+    for end, word in enumerate(words, 1):
+        if word.strip(".,").lower() in w.ROLES:
+            return "", " ".join(words)
+        # A name ends with its second full word: initials, particles and suffixes do not count.
+        full = sum(1 for word in words[:end] if len(word.strip(".")) > 2 and word.lower() not in w.PARTICLES)
+        if full >= 2 and words[end - 1].lower() not in w.PARTICLES:
+            break
+    if end < len(words) and words[end].strip(".,").lower() in w.SUFFIXES:
+        end += 1
+    return " ".join(words[:end]).strip(","), " ".join(words[end:]).strip(" ,")
+
+
+def names_only(text: str) -> bool:
+    """Whether ``text`` is nothing but names (glued or joined), as a byline without ``By`` is."""
+    text = _HANDLE.sub(" ", text[:200]).strip(_EDGES)
+    if not 4 <= len(text) <= 160 or any(c.isdigit() for c in text):
+        return False
+    parts = [p for part in _parts(text, "") for p in unglue(part.strip(_EDGES)) if p]
+    if not parts:
+        return False
+    return looks_like_name(split_role(parts[0])[0] or parts[0]) and all(
+        looks_like_name(split_role(p)[0] or p) or is_organisation(p) or not split_role(p)[0] for p in parts
+    )
+
+
+# Values of metadata --------------------------------------------------------------------------
+
+_DEGREE = re.compile(r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|R\.?D\.?N?\.?|MBA|M\.?A\.?|M\.?Sc\.?|CFP®?)(?=\s*(?:,|$))")
+_STAFF = re.compile(
+    r"[^\W\d_][\w .&'’-]{1,40}\s(?:staff|news desk|newsroom|editors|editorial board|redaktion)(?: (?:reporter|writer)s?)?", re.I
+)
+_EXPERT = re.compile(
+    r"^[\w-]{0,40}-(?:Expert(?:e|in)|Redakteur(?:in)?|Autor(?:in)?|Reporter(?:in)?|Korrespondent(?:in)?)\s+(?=[A-ZÀ-Þ])"
+)
+_INITIALS_OF_DESK = re.compile(r"[a-z]{1,4}(?:/[a-z]{1,4}){1,3}")
+_NOBODY = frozenset(
+    "admin administrator editor editors staff author null undefined none unknown webmaster root web online guest n/a by".split()
+)
+
+
+def read_people(text: str, lang: str = "", organisation: bool = False) -> tuple[Person, ...]:
+    """The people of a value of metadata or front matter: a byline, or the name of one organisation.
+
+    ``lang`` is the language of the article where known; ``organisation`` says that the source calls it one.
+    An address alone, a desk's initials and ``admin`` name nobody.
+    """
+    if text.strip().startswith(("http:", "https:", "//", "/", "@")) or len(text) > 5000:
+        return ()
+    text = bare(text)
+    if not text or _INITIALS_OF_DESK.fullmatch(text):
+        return ()
+    if _EXPERT.match(strip_lead(text, lang)):
+        text = _EXPERT.sub("", strip_lead(text, lang))
+    if organisation and not has_lead(text) and len(text.split()) <= 6:
+        return (Person(text),)
+    if (_STAFF.fullmatch(text) and not has_lead(text)) or _is_collective(text):
+        return (Person(text),)
+    return tuple(p for p in split_byline(_DEGREE.sub("", text), lang) if plausible(p.name))
+
+
+def _is_collective(text: str) -> bool:
+    """``Staff and agencies``: more than one word, and none of them a name."""
+    words = [word for word in re.split(r"[\s,/&]+", strip_lead(text).casefold()) if word]
+    joiners = {"and", "und", "et", "y", "e", "en", "og", "och", "i", "with", "mit", "avec", "con", "met", "med"}
+    return len(words) >= 2 and all(word in w.COLLECTIVE or word in joiners for word in words)
+
+
+def plausible(name: str) -> bool:
+    """Whether ``name`` can be an author's: no user of the software, no address, no sentence."""
+    if name.casefold() in _NOBODY or "://" in name or not 1 < len(name) <= 80:
+        return False
+    if re.search(r"\b(?:Jr|Sr|[A-ZÀ-Þ])\.$", name):
+        return True
+    return any(c.isalpha() for c in name) and len(name.split()) <= 8 and not name.endswith((".", "!", "?"))

@@ -1,0 +1,121 @@
+"""The shape of a person's name: what one looks like, in capitals and small letters, and what is an organisation's."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from sitegen.names import words as w
+from sitegen.names.eastasian import is_east_asian
+
+_LONE = frozenset(["der", "des", "den", "zu", "zur", "zum", "das", "la", "e", "y", "i"])
+_CAPITALS = re.compile(r"[^\W\d_a-zß-öø-ÿ]+(?:[’'‐‑.-][^\W\d_a-zß-öø-ÿ]+)*")
+
+
+def is_organisation(text: str) -> bool:
+    """Whether ``text`` is the name of a news agency, or all capitals of two to six letters."""
+    folded = text.casefold().strip(" .")
+    return (
+        folded in w.AGENCIES
+        or any(p in folded for p in w.AGENCY_PHRASES)
+        or (text.isupper() and text.isalpha() and 2 <= len(text) <= 6)
+    )
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether ``text`` has the shape of one person's name: two to five capitalised words.
+
+    Months, weekdays and short words are parts of names where the words beside them are
+    (``April Glaser``, ``Per Holm``).
+    """
+    if is_east_asian(text):
+        return 2 <= len(text) <= 8 and all(c.isalpha() or c in " ・·々" for c in text)
+    words = text.replace(",", " ").split()
+    if not 2 <= len(words) <= 6 or len(text) > 60:
+        return False
+    lows = [word.strip(".’'\"“”").lower() for word in words]
+    if not all(lows) or not _capitalised(words, lows):
+        return False
+    bare = [(word, low) for word, low in zip(words, lows, strict=True) if word not in w.PARTICLES]
+    if not _all_may_be_names([low for word, low in bare if not (len(low) == 1 and word[-1] == ".")]):
+        return False
+    if text.isupper() and len(words) > 3:
+        return False
+    full = sum(len(low) > 1 and not word.islower() for word, low in zip(words, lows, strict=True))
+    return full >= (1 if len(words) > 2 else 2)
+
+
+def _capitalised(words: list[str], lows: list[str]) -> bool:
+    """Whether every word begins as a name's does; small particles in the middle are allowed."""
+    for number, (word, low) in enumerate(zip(words, lows, strict=True)):
+        if low in w.PARTICLES and word.islower():
+            # "der", "des", "zu" belong to names only behind another particle (van von der, van den).
+            alone = low in _LONE and (number == 0 or lows[number - 1] not in w.PARTICLES)
+            if alone or number == len(words) - 1:
+                return False
+        elif not _is_name_word(word.strip(".’'\"“”")):
+            return False
+    return True
+
+
+def _is_name_word(word: str) -> bool:
+    caseless = word[0].isalpha() and word.lower() == word.upper()
+    if not (word[0].isupper() or caseless or word[:2] in ("d’", "d'", "l’", "l'")):
+        return False
+    return all(c.isalpha() or c in ".’'-‐‑" or unicodedata.category(c) in ("Mn", "Mc") for c in word)
+
+
+def _all_may_be_names(lows: list[str]) -> bool:
+    """Whether no word says that this is a label, a heading or a day."""
+    if any(low in w.LABELS for low in lows):
+        return False
+    given = lows[:1] != [] and lows[0] in w.GIVEN_TOO and len(lows) <= 3
+    for low in lows[1:] if given else lows:
+        if low in w.NOT_NAMES or (low in w.WEEKDAY_NAMES and low not in w.NAMES_TOO):
+            return False
+    dated = [low for low in lows if low in w.NAMES_TOO]
+    return not dated or (len(dated) == 1 and not any(low in w.OF_A_DAY or low in w.PRESS for low in lows))
+
+
+def recased(name: str, lang: str = "") -> str:
+    """A name in capitals with small letters, where it is certain which: ``JANE ROE`` is Jane Roe.
+
+    Names with particles (`DE LA CRUZ`) and beginnings such as `MAC` have several spellings, and stay.
+    """
+    words = name.split()
+    turkish = lang in ("tr", "az") or any(c in name for c in "İĞ")
+    long = [word for word in words if _CAPITALS.fullmatch(word.strip(".,’'-")) and len(word.strip(".,")) > 2]
+    if not long or not all(c.isupper() or not c.isalpha() for word in long for c in word):
+        return name
+    if any(word.lower() in w.PARTICLES or word.startswith("MAC") for word in words if word.isupper()):
+        return name
+    whole = name.isupper() and len(words) >= 2 and len(words) <= 4
+    surname = words[-1:] == long and len(long[0]) >= 4 and words[0].istitle() and len(words) <= 3
+    if not (whole or surname) or not looks_like_name(name) or any(is_agency(word) or _is_acronym(word) for word in long):
+        return name
+    return " ".join(_recase_word(word, turkish) if word in long else word for word in words)
+
+
+def _is_acronym(word: str) -> bool:
+    """Capitals that are read letter by letter: without a vowel, as `MDR`."""
+    return not re.search(r"[^BCDFGHJKLMNPQRSTVWXZ.’'-]", word)
+
+
+def _recase_word(word: str, turkish: bool) -> str:
+    small = (word.replace("I", "ı").replace("İ", "i") if turkish else word).lower()
+    parts = re.split(r"([-’'‐‑])", small)
+    out = "".join(_upper_first(part, turkish) for part in parts)
+    if out.startswith("Mc") and len(out) > 4:
+        return "Mc" + out[2:].capitalize()
+    return out
+
+
+def _upper_first(part: str, turkish: bool) -> str:
+    first = "İ" if turkish and part[:1] == "i" else part[:1].upper()
+    return first + part[1:]
+
+
+def is_agency(text: str) -> bool:
+    """Whether ``text`` names an agency that is known by name."""
+    folded = text.casefold().strip(" .")
+    return folded in w.AGENCIES or any(p == folded.removeprefix("the ") for p in w.AGENCY_PHRASES)
