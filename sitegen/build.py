@@ -27,13 +27,14 @@ from sitegen.decide import decide, failing, page_keys
 from sitegen.editions import with_editions
 from sitegen.folder import CACHE, check_output, in_site, plugin_settings, read_config, theme_roots, with_plugins
 from sitegen.indexing import engine, indexes
+from sitegen.manifest import manifest_path
 from sitegen.model import BuildReport, Copy, Document, Drawn, Frozen, Indexed, Page, Plan, Site, Struct, Wish
 from sitegen.pictures.sets import broken, find_shown, resized, with_pictures
 from sitegen.plan import frame, plan, with_body
 from sitegen.plugins import find_plugins, hook
 from sitegen.pooled import INDEXES, Made, fresh_articles, parse_articles, picture_facts, stage
-from sitegen.publish import manifest_path, remove, staging_folder
-from sitegen.published import State, Work, commit, files_there, known_files, read_state, remember_pages
+from sitegen.publish import remove, staging_folder
+from sitegen.published import State, Work, commit, files_there, known_files, manifest_note, read_state, remember_pages
 from sitegen.queries import answers, with_answers
 from sitegen.recent import Recent
 from sitegen.related import Kin, related
@@ -44,6 +45,7 @@ from sitegen.syndicate import private_feeds
 from sitegen.theme import Theme, load_theme, template_closures, template_queries
 from sitegen.workers import cores
 
+PASSING = ("cache", "recovered")  # codes of what is true of one build only, and is not reported by the next
 FEW = 50  # changed articles up to which it is worth looking whether only their bodies have changed
 
 
@@ -87,14 +89,15 @@ def _build(options: BuildOptions, store: Store, problems: list[Diagnostic], tell
         remember = partial(remember_pages, work, store, output)
         made = stage(work.wanted, shared, work.state.answers, work.theme, store, root, output, jobs, tell, remember)
         clock.stage("render")
-        puts, traces = commit(work, made, store, root, output)
+        puts, traces, notes = commit(work, made, store, root, output, options.preview)
+        problems += notes
         clock.stage("publish")
         if recent and options.preview:
             recent.published(output, traces)
     return BuildReport(
         articles=work.state.articles,
         written=len(puts),
-        unchanged=len(work.keys) - len(puts),
+        unchanged=len(work.keys) - len(puts) if publishable else work.wanted.unchanged,
         removed=len(work.wanted.stale) if publishable else 0,
         skipped=work.state.skipped,
         diagnostics=tuple(sorted(problems)),
@@ -191,12 +194,13 @@ def prepare(
     shared, found_answers = frame(site, theme, config), answers(site, uses, plugins)
     closures = with_answers(closures, uses, found_answers)
     keys = (recent.keys if recent else page_keys)(whole, closures, shared, root)
-    traces, there = files_there(store, output, recent, options.verify)
-    wanted = decide(whole, keys, traces, there)
+    files = files_there(store, output, recent, options.verify)
+    problems += manifest_note(output, files)
+    wanted = decide(whole, keys, files.traces, files.existing)
     clock.stage("decide")
-    found = tuple(d for d in problems if d.code != "cache")
+    found = tuple(d for d in problems if d.code not in PASSING)
     counts = State(inputs, moment(options.now), site.due, shared, len(site.documents), site.skipped, found, site.next_due, found_answers)
-    return Work(theme, counts, whole, keys, traces, wanted)
+    return Work(theme, counts, whole, keys, files, wanted)
 
 
 def with_index(whole: Plan, searched: str, store: Store, root: Path, tell: Tell, make: bool, jobs: int) -> Plan:
@@ -286,13 +290,15 @@ def only_bodies(
             page = msgspec.msgpack.decode(data, type=Page)
             pages[page.output] = with_body(pages.get(page.output, page), document)
     whole = Plan(tuple(pages.values()), ())
-    traces, there = files_there(store, output, recent)
-    keys = {name: t.key for name, t in traces.items()}
+    known = files_there(store, output, recent)
+    if known.fault:
+        return None  # of a file that is not known to be ours nobody notices that it is gone
+    keys = {name: t.key for name, t in known.traces.items()}
     keys |= page_keys(whole, with_answers(closures, uses, state.answers), state.frame, output)
-    wanted = decide(whole, keys, traces, there)
+    wanted = decide(whole, keys, known.traces, known.existing)
     if wanted.reasons.keys() - pages.keys() or "" in keys.values():
         return None  # a file in output/ is gone or was changed: what it showed is not remembered
-    return Work(theme, state, whole, keys, traces, wanted)
+    return Work(theme, state, whole, keys, known, wanted)
 
 
 def same_but_body(before: Parsed, after: Parsed) -> bool:
@@ -337,7 +343,7 @@ def explain(options: BuildOptions, page: str) -> list[str]:
 
 def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int]:
     """Remove our files in ``output`` and the cache; the numbers of files removed and of foreign files that stay."""
-    ours = in_site(root, lambda store, _: set(known_files(store, output)))
+    ours = in_site(root, lambda store, _: set(known_files(store, output)[0]))
     there = {p.relative_to(output).as_posix() for p in output.rglob("*") if not p.is_dir() or p.is_symlink()} if output.is_dir() else set()
     if not dry_run:
         for name in sorted(ours & there):

@@ -18,7 +18,7 @@ from sitegen.base.text import digest
 from sitegen.config import Config, load_config
 from sitegen.content.people import with_people
 from sitegen.plugins import Plugin, hooks, package_folder
-from sitegen.publish import lock, roll_forward
+from sitegen.publish import lock, recover
 from sitegen.store import Store, drop
 from sitegen.theme import Theme
 
@@ -30,23 +30,33 @@ CACHE = ".sitegen-cache"
 def in_site(root: Path, work: Callable[[Store, list[Diagnostic]], T], tell: Tell = silent, no_cache: bool = False) -> T:
     """What ``work`` makes with the site's memory, which this command holds alone, and a list for what is noticed.
 
-    An interrupted publish is finished first. A cache that turns out to be damaged is dropped, and ``work`` done again.
+    An interrupted publish is completed first, or dropped with a note. A cache that turns out to be damaged is dropped,
+    and ``work`` done again.
     """
     path = root / CACHE / "store.db"
     with lock(root / CACHE, lambda: tell("another build is running here; waiting for it", 0, 0)):
-        roll_forward(root / CACHE / "journal.json")
+        reason = recover(root / CACHE / "journal.json")
+        problems = [_unfinished(reason)] if reason else []
         try:
-            return _with_store(path, work, no_cache)
+            return _with_store(path, work, no_cache, [*problems])
         except (sqlite3.DatabaseError, msgspec.DecodeError, PackDamaged) as error:
             if isinstance(error, sqlite3.OperationalError):
                 hint = "make room or correct the rights; `sitegen clean` removes the cache"
                 raise fail("cache", f"cannot be used: {error}", CACHE, help=hint) from None
         drop(path)
-        return _with_store(path, work, no_cache, rebuilt=True)
+        return _with_store(path, work, no_cache, problems, rebuilt=True)
 
 
-def _with_store(path: Path, work: Callable[[Store, list[Diagnostic]], T], no_cache: bool, rebuilt: bool = False) -> T:
-    store, problems = Store(path), []
+def _unfinished(reason: str) -> Diagnostic:
+    message = f"an earlier publish was interrupted and could not be completed: {reason}"
+    hint = "`sitegen build` completes it; until then the output may hold files of both builds"
+    return problem("recovered", message, CACHE, help=hint, level="note")
+
+
+def _with_store(
+    path: Path, work: Callable[[Store, list[Diagnostic]], T], no_cache: bool, problems: list[Diagnostic], rebuilt: bool = False
+) -> T:
+    store = Store(path)
     if store.rebuilt or rebuilt:
         message = "the cache was of another version or damaged, and is made anew"
         problems.append(problem("cache", message, CACHE, level="note"))

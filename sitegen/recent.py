@@ -15,8 +15,8 @@ from sitegen.base.memo import ROOM, Memo
 from sitegen.base.text import digest
 from sitegen.content.parse import Parsed
 from sitegen.decide import page_keys
+from sitegen.manifest import manifest_path
 from sitegen.model import ArticleView, Frame, NinjsView, OwnView, Page, Plan, Trace, View
-from sitegen.publish import manifest_path
 from sitegen.store import Reading, Store
 
 V = TypeVar("V")

@@ -204,6 +204,17 @@ class Edited(Digest):
     def static_file(self) -> None:
         self.write("static/robots-note.txt", f"{self.minute}")
 
+    def swap_static(self) -> None:
+        """A file becomes a folder, or the reverse."""
+        place = self.root / "static/docs"
+        shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+        self.write(self.random.choice(["static/docs", "static/docs/one.txt", "static/docs/a/b.txt"]), f"{self.minute}")
+
+    def damage_manifest(self) -> None:
+        path = self.root / ".output.sitegen-files"
+        data = path.read_bytes()
+        path.write_bytes(self.random.choice([b"", data[: len(data) // 2], data[:-1]]))
+
     def time_passes(self) -> None:
         self.now += self.random.randint(1, 3)
 
@@ -240,7 +251,8 @@ OPERATIONS: list[Callable[[Edited], None]] = [
         "add delete rename edit_config "
         "reprint name_story close_edition open_editions edit_edition "
         "override_template edit_messages edit_person edit_plugin"
-        " drop_template override_asset edit_image image_settings static_file time_passes spoil_output lose_cache another_process"
+        " drop_template override_asset edit_image image_settings static_file time_passes spoil_output another_process"
+        " lose_cache swap_static damage_manifest"
     ).split()
 ]
 

@@ -24,6 +24,7 @@ LAYERS = [
     {"feeds", "figures"},
     {"structured", "ninjs", "letters", "epub"},
     {"render"},
+    {"manifest"},
     {"store", "publish", "workers", "decide", "indexing"},
     {"pooled", "recent", "folder"},
     {"published"},

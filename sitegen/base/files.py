@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Collection
@@ -11,6 +12,7 @@ from pathlib import Path
 from sitegen.base.diagnostics import fail
 
 MAX_TEXT = 8 * 1024 * 1024
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def read_bytes(path: Path | str, shown: str, limit: int = MAX_TEXT) -> bytes:
@@ -33,18 +35,42 @@ def read_bytes(path: Path | str, shown: str, limit: int = MAX_TEXT) -> bytes:
         return file.read()
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Put ``data`` at ``path`` so that no reader ever sees a part of it."""
+def write_whole(path: Path, data: bytes, durable: bool = False) -> None:
+    """Put ``data`` at ``path`` so that no reader ever sees a part of it; with ``durable``, also after a power cut."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fd, name = tempfile.mkstemp(dir=path.parent, prefix=".sitegen-")
     try:
         with os.fdopen(fd, "wb") as file:
             file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         os.chmod(name, 0o644)
         os.replace(name, path)
     except BaseException:
         os.unlink(name)
         raise
+    if durable:
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Return once the names in ``folder`` are on the disk as they are now."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def is_inside(name: str) -> bool:
+    """Whether ``name``, a path with ``/``, names something below the folder that it is relative to.
+
+    The one rule for what is written to output/ and to targets, and for names in records that anybody may have
+    written: no `..`, no absolute path, no control characters, of which a line break would make two names.
+    """
+    parts = name.split("/")
+    return not ("" in parts or "." in parts or ".." in parts or _CONTROL.search(name))
 
 
 def forget_old(cache: Path, kept: Collection[str], spare: int) -> None:
