@@ -12,7 +12,7 @@ import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem, with_snippets
 from sitegen.base.secrets import has_secret
-from sitegen.base.text import slugify
+from sitegen.base.text import safe_path, slugify
 from sitegen.base.yaml12 import load_mapping
 from sitegen.model import Expiry, Show, Struct
 from sitegen.rights import read_terms
@@ -470,15 +470,29 @@ def _check_paths(config: Config, lines: dict[str, int], path: str) -> list[Diagn
     except ValueError:
         hint = "write it as /{section}/{year}/{slug}/"
         return [*out, problem("config", f"`permalink`: `{config.permalink}` has a brace too many or too few", path, line, 1, hint)]
-    for name in parts:
-        if name not in PERMALINK:
-            near = nearest(name, PERMALINK)
-            hint = f"did you mean `{{{near}}}`?" if near else "there are: " + ", ".join(f"{{{n}}}" for n in PERMALINK)
-            out.append(problem("config", f"`permalink`: nothing is called `{{{name}}}`", path, line, 1, hint))
-    if not config.permalink.startswith("/"):
+    unknown = [name for name in parts if name not in PERMALINK]
+    for name in unknown:
+        near = nearest(name, PERMALINK)
+        hint = f"did you mean `{{{near}}}`?" if near else "there are: " + ", ".join(f"{{{n}}}" for n in PERMALINK)
+        out.append(problem("config", f"`permalink`: nothing is called `{{{name}}}`", path, line, 1, hint))
+    if message := "" if unknown else _bad_permalink(config.permalink):
         hint = "write it as /{year}/{slug}/"
-        out.append(problem("config", f"`permalink`: `{config.permalink}` does not begin with `/`", path, line, 1, hint))
+        out.append(problem("config", f"`permalink`: `{config.permalink}` {message}", path, line, 1, hint))
     return out
+
+
+def _bad_permalink(permalink: str) -> str:
+    """What keeps ``permalink``, filled in, from being the path of a page of the site; nothing where it is one."""
+    if not permalink.startswith("/"):
+        return "does not begin with `/`"
+    if sign := next((sign for sign in "?#%" if sign in permalink), ""):
+        return f"holds `{sign}`, which is not part of a path"
+    filled = permalink.format(**dict.fromkeys(PERMALINK, "x"))[1:]
+    if ".." in filled.split("/"):
+        return "leaves the site"
+    if not filled or safe_path(filled) != filled:
+        return "is not a path within the site"
+    return ""
 
 
 def _check_images(images: ImagesConfig, line: int, path: str) -> list[Diagnostic]:

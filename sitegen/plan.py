@@ -11,6 +11,7 @@ import msgspec
 
 from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic, fail, problem
+from sitegen.base.files import is_inside
 from sitegen.base.memo import Memo
 from sitegen.base.messages import Messages
 from sitegen.base.text import direction, safe_path, slugify
@@ -58,7 +59,7 @@ from sitegen.pictures.share import site_image, with_cards
 from sitegen.plugins import Plugin, call, hooks
 from sitegen.queries import plain_value
 from sitegen.search import FOLDER, PAGE, search_page, shards
-from sitegen.site import TAXONOMIES, section_link
+from sitegen.site import TAXONOMIES, page_url, section_link
 from sitegen.stories import story_pages
 from sitegen.syndicate import feed_links, feeds, opml, records, reservation, sitemaps
 from sitegen.theme import Theme
@@ -244,11 +245,15 @@ def _issues(site: Site, config: Config, media: tuple[Found, ...], static: tuple[
 
 
 def collisions(whole: Plan) -> list[Diagnostic]:
-    """An error for every two outputs that are one file, also where case or Unicode form is folded."""
+    """An error for every two outputs that are one file, also where case or Unicode form is folded, and for one outside output/."""
     seen: dict[str, Item] = {}
     folders: dict[str, Item] = {}
     out = []
     for item in whole.items():
+        if not is_inside(item.output):
+            message = f"cannot be written to output/ as {item.output!r}: it leaves the folder, or has control characters in its name"
+            out.append(problem("unsafe-path", message, item.origin if item.origin.isprintable() else repr(item.origin)))
+            continue
         key = item.output.lower() if item.output.isascii() else unicodedata.normalize("NFC", item.output).casefold()
         other = seen.setdefault(key, item)
         if other is not item:
@@ -412,7 +417,7 @@ def _own_pages(site: Site, plugins: tuple[Plugin, ...]) -> Iterator[Page]:
 def _redirects(site: Site) -> Iterator[Page]:
     for index, document in enumerate(site.documents):
         for alias in document.aliases:
-            url = alias if alias.endswith(("/", ".html")) else alias + "/"
+            url = page_url(alias)
             view = RedirectView(url, site.cards[index].url)
             yield Page(output_path(url), "redirect.html", view, document.path, 1)
 

@@ -20,6 +20,7 @@ from sitegen.content.people import each_once
 from sitegen.model import Byline, Card, Document, Link, Listing, Site, Struct
 from sitegen.rights import permitted
 
+PAGE_ENDS = ("/", ".html", ".htm")  # of the path of a page
 TAXONOMIES = {"tag": ("Tags", "/tags/"), "author": ("Authors", "/authors/"), "source": ("Sources", "/sources/")}
 NEWS_SECONDS = 2 * 86_400.0  # how long a news sitemap holds an article
 
@@ -146,9 +147,17 @@ def _respelt(document: Document, names: Mapping[tuple[str, str], str]) -> Docume
 def document_url(document: Document, config: Config) -> str:
     """The site-relative path of an article."""
     if document.url:
-        return document.url if document.url.endswith(("/", ".html")) else document.url + "/"
+        return page_url(document.url)
     year, month, day = document.date[:10].split("-")
-    return config.permalink.format(section=document.section, year=year, month=month, day=day, slug=document.slug)
+    return page_url(config.permalink.format(section=document.section, year=year, month=month, day=day, slug=document.slug))
+
+
+def page_url(path: str) -> str:
+    """``path`` as the URL of a page: a folder, with a slash at its end, unless it names an HTML file.
+
+    Hosts serve a file without a suffix as a download.
+    """
+    return path if path.endswith(PAGE_ENDS) else f"{path}/"
 
 
 def section_link(slug: str, config: Config) -> Link:

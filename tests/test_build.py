@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 
 import pytest
-from conftest import NOW, Digest
+from conftest import NOW, SITE, Digest
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CO_AUTHORS = "---\ntitle: A\ndate: 2026-11-01T10:00:00-05:00\nauthors: [Ann Ames, Bo Berg]\ntags: [tides]\nsource: {name: Salm Post, url: https://post.example/a}\n---\nWater.\n"
@@ -218,3 +218,29 @@ def test_bytes_do_not_depend_on_folder_zone_locale_or_workers(
         monkeypatch.setenv(name, value)
     other.build("-j", "2")
     assert other.tree() == digest.tree()
+
+
+@pytest.mark.parametrize(
+    ("permalink", "page"),
+    [
+        ("/{section}/{slug}", "world/a/index.html"),
+        ("/{section}/{slug}/", "world/a/index.html"),
+        ("/{year}/{slug}.html", "2026/a.html"),
+        ("/{year}.{month}/{slug}.htm", "2026.11/a.htm"),
+        ("/{slug}.{year}", "a.2026/index.html"),
+    ],
+)
+def test_every_article_is_a_page_that_hosts_show(digest: Digest, permalink: str, page: str) -> None:
+    digest.write("site.yaml", f"{SITE}permalink: {permalink}\n")
+    digest.article("a")
+    digest.build()
+    url = "/" + page.removesuffix("index.html")
+    assert f'href="https://t.example{url}"' in digest.page(page)
+    digest.write("site.yaml", f"{SITE}permalink: /{{section}}/{{slug}}/\n")
+    digest.build()
+    assert "world/a/index.html" in digest.tree()
+
+
+def test_a_name_with_a_line_break_is_refused(digest: Digest) -> None:
+    digest.write("static/a\nb.txt", "x")
+    assert "control characters" in digest.build(expect=1).stderr

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import msgspec
 
+from sitegen.base.files import is_inside
 from sitegen.model import Struct
 
 MANIFEST = ".sitegen-manifest.json"
@@ -171,10 +172,5 @@ def decode_manifest(data: bytes | None) -> Manifest | None:
         found = msgspec.json.decode(data, type=Manifest)
     except msgspec.MsgspecError:
         return None
-    sound = found.version == 1 and all(is_sound(name) for name in found.files)
+    sound = found.version == 1 and all(map(is_inside, found.files))
     return found if sound else None
-
-
-def is_sound(name: str) -> bool:
-    """Whether ``name`` stays below the target: a manifest may have been written by anybody."""
-    return bool(name) and not name.startswith("/") and "\0" not in name and ".." not in name.split("/")

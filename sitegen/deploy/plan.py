@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from sitegen.base.files import is_inside
 from sitegen.deploy.headers import is_fingerprinted
-from sitegen.deploy.model import LOCK, MANIFEST, Entry, Item, Manifest, Plan, Seen, is_sound
+from sitegen.deploy.model import LOCK, MANIFEST, Entry, Item, Manifest, Plan, Seen
 
 
 def make_plan(
@@ -40,7 +41,7 @@ def make_plan(
     for path in deletes:
         reasons[path] = "no longer part of the site"
     for path in (listing or {}) if prune else ():
-        if path not in items and path not in known and path not in (MANIFEST, LOCK) and is_sound(path):
+        if path not in items and path not in known and path not in (MANIFEST, LOCK) and is_inside(path):
             deletes.append(path)
             reasons[path] = "not put there by sitegen"
     foreign = tuple(i.path for i in puts if listing is not None and i.path in listing and i.path not in known)
