@@ -15,10 +15,11 @@ import msgspec
 
 from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic, fail, nearest
+from sitegen.base.install import require_extras
 from sitegen.base.memo import Memo
 from sitegen.base.progress import Tell, silent
 from sitegen.base.text import digest
-from sitegen.config import Config
+from sitegen.config import Config, needed_extras
 from sitegen.content.discover import Found, Sources, discover
 from sitegen.content.manifests import manifest_files, read_manifests
 from sitegen.content.parse import Parsed
@@ -133,7 +134,9 @@ def prepare(
         theme, settings = with_plugins(theme, plugins), plugin_settings(settings, plugins)
     check_output(root, output, config)
     problems += private_feeds(config)
-    searched = engine(needed=not options.dry_run) if config.search and not options.preview else ""
+    if not options.dry_run:
+        require_extras(build_extras(config, options.preview), "site.yaml")
+    searched = engine() if config.search and not options.preview else ""
     clock.stage("load")
 
     sources, unread = discover(root, config.content)
@@ -201,6 +204,12 @@ def prepare(
     found = tuple(d for d in problems if d.code not in PASSING)
     counts = State(inputs, moment(options.now), site.due, shared, len(site.documents), site.skipped, found, site.next_due, found_answers)
     return Work(theme, counts, whole, keys, files, wanted)
+
+
+def build_extras(config: Config, preview: bool) -> dict[str, str]:
+    """The extras that a build of the site needs, each with the setting that needs it; a preview has no search index."""
+    wanted = ("email",) if preview else ("search", "email")
+    return {extra: what for extra, what in needed_extras(config).items() if extra in wanted}
 
 
 def with_index(whole: Plan, searched: str, store: Store, root: Path, tell: Tell, make: bool, jobs: int) -> Plan:

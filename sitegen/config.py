@@ -277,6 +277,23 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
         return urlsplit(self.base_url).path.rstrip("/")
 
 
+def needed_extras(config: Config) -> dict[str, str]:
+    """The extras that the settings of a site need, each with the setting that needs it."""
+    needs = {}
+    if config.search:
+        needs["search"] = "`search`"
+    if config.editions.email:
+        needs["email"] = "`email` of `editions`"
+    for name, target in config.deploy.items():
+        if isinstance(target, S3Target):
+            needs["s3"] = f"the deploy target `{name}`"
+        if isinstance(target, S3Target) and target.compress == "br":
+            needs["brotli"] = f"`compress: br` of the deploy target `{name}`"
+        if isinstance(target, SftpTarget):
+            needs["sftp"] = f"the deploy target `{name}`"
+    return needs
+
+
 def load_config(text: str, path: str = "site.yaml", base_url: str = "") -> Config:
     """The configuration written in ``text``; ``base_url`` overrides the one written there.
 

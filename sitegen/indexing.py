@@ -23,6 +23,7 @@ import msgspec
 from sitegen import __version__
 from sitegen.base.diagnostics import SitegenError, fail
 from sitegen.base.files import write_whole
+from sitegen.base.install import install_line
 from sitegen.base.progress import Tell
 from sitegen.base.text import digest, plain
 from sitegen.model import Indexed, SearchRecord, Shard
@@ -43,18 +44,16 @@ Archive = dict[str, bytes]
 Bodies = contextlib.AbstractContextManager[Callable[[str], str]]
 
 
-def engine(needed: bool = True) -> str:
-    """Which Pagefind is installed, as ``name version``; where there is none, nothing, or if it is ``needed`` a SitegenError."""
+def engine() -> str:
+    """Which Pagefind is installed, as ``name version``; nothing where there is none."""
     for name in _PROGRAMS:
         with contextlib.suppress(metadata.PackageNotFoundError):
             return f"{name} {metadata.version(name)}"
-    if needed:
-        raise _missing()
     return ""
 
 
 def _missing() -> SitegenError:
-    hint = "pip install 'sitegen[search]', or write `search: false`"
+    hint = f"{install_line('search')}, or write `search: false`"
     return fail("extra", "`search` needs Pagefind, which is not installed", "site.yaml", help=hint)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from sitegen.base.dates import rfc3339
 from sitegen.base.diagnostics import fail
+from sitegen.base.install import install_line
 from sitegen.base.locales import listed
 from sitegen.base.text import count_words, digest, href, plain
 from sitegen.feeds import ROOTED, Bodies, Renderer, host, origin
@@ -130,7 +131,7 @@ def inlined(html: str) -> bytes:
     try:
         import css_inline
     except ImportError:
-        hint = "`pip install 'sitegen[email]'` brings it"
+        hint = install_line("email")
         raise fail("extra", "the e-mail of editions needs css-inline", "site.yaml", help=hint) from None
     inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True, keep_style_tags=False)
     return str(inliner.inline(html)).encode("utf-8", "xmlcharrefreplace")

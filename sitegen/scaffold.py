@@ -8,9 +8,10 @@ from pathlib import Path
 
 from sitegen.base.diagnostics import fail, nearest
 from sitegen.base.files import read_bytes, write_whole
+from sitegen.base.install import requirement
 from sitegen.base.text import slugify
 from sitegen.base.yaml12 import scalar
-from sitegen.config import Config, load_config
+from sitegen.config import Config, load_config, needed_extras
 from sitegen.content.frontmatter import decode
 from sitegen.content.parse import clean_text, parse
 from sitegen.theme import API, OWN
@@ -63,7 +64,7 @@ jobs:
           path: .sitegen-cache
           key: sitegen-${{ github.run_id }}
           restore-keys: sitegen-
-      - run: pip install sitegen  # 'sitegen[s3]' or 'sitegen[sftp]' for a target of that kind
+      - run: pip install "{requirement}"
       - run: sitegen check
       - run: sitegen deploy
 """
@@ -72,7 +73,7 @@ pages:
   image: python:3.12
   cache: {key: sitegen, paths: [.sitegen-cache]}
   script:
-    - pip install sitegen  # 'sitegen[s3]' or 'sitegen[sftp]' for a target of that kind
+    - pip install "{requirement}"
     - sitegen check
     - sitegen build --strict --output public
   artifacts: {paths: [public]}
@@ -142,6 +143,8 @@ def init(folder: Path, title: str, base_url: str, timezone: str, language: str, 
 def init_ci(folder: Path, kind: str) -> str:
     """Write the workflow file of ``kind`` for the site in ``folder``; its path.
 
+    It installs what installed this sitegen, with the extras that the site needs: never a name without a version.
+
     Raises SitegenError where there is one already, or no site.
     """
     name, text = CI[kind]
@@ -149,6 +152,8 @@ def init_ci(folder: Path, kind: str) -> str:
         raise fail("init", "there is no site here", str(folder), help="`sitegen init` makes one", exit_status=2)
     if (folder / name).exists():
         raise fail("init", "is there already", str(folder / name), help="move it away to have a new one", exit_status=2)
+    config = load_config(read_bytes(folder / "site.yaml", "site.yaml").decode("utf-8", "replace"))
+    text = text.replace("{requirement}", requirement(*needed_extras(config)))
     write_whole(folder / name, text.encode())
     return str(folder / name)
 

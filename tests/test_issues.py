@@ -221,7 +221,7 @@ def test_without_the_library_the_message_says_what_to_install(digest: Digest, mo
     monkeypatch.setenv("PYTHONPATH", str(digest.root / "hidden"))
     done = digest.build(expect=1)
     assert "error[extra]" in done.stderr
-    assert "pip install 'sitegen[email]'" in done.stderr
+    assert "pip install 'sitegen-digest[email]'" in done.stderr
     assert not (digest.root / "output").exists()
 
 

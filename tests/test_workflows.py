@@ -14,6 +14,8 @@ import yaml
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
+from sitegen import __version__
+
 FILES = {"github": ".github/workflows/deploy.yml", "gitlab": ".gitlab-ci.yml"}
 SCHEMAS = {
     "github": ["--builtin-schema", "vendor.github-workflows"],
@@ -110,7 +112,7 @@ def test_the_steps_on_github_deploy_the_site_and_stop_at_an_error(tmp_path: Path
     scripts = [step["run"] for step in job["steps"] if "run" in step]
     status, said = runner.run(runner.checkout(), scripts, GITHUB_ACTIONS="true")
     assert status == 0, said
-    assert (tmp_path / "pip.log").read_text() == "install sitegen\n"
+    assert (tmp_path / "pip.log").read_text() == f"install sitegen-digest=={__version__}\n"
     files = runner.git("ls-tree", "-r", "--name-only", "pages", cwd=runner.origin).split()
     assert {"index.html", "CNAME", ".nojekyll", "feed.xml"} <= set(files)
     before = runner.git("rev-parse", "pages", cwd=runner.origin)

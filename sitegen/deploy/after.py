@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
+from sitegen.base.install import install_line
 from sitegen.deploy.headers import is_feed
 from sitegen.deploy.model import Surroundings
 from sitegen.deploy.pending import ALL, Pending
@@ -73,7 +74,7 @@ def _cloudfront(distribution: str, changed: Sequence[str], base_url: str, around
         import boto3
         from botocore.exceptions import BotoCoreError, ClientError
     except ImportError:
-        return "it needs boto3: pip install 'sitegen[s3]'"
+        return f"it needs boto3: {install_line('s3')}"
     paths = addresses(changed)
     paths = paths if len(paths) <= FEW and ALL not in changed else ["/*"]
     try:

@@ -1,4 +1,4 @@
-"""S3 and what speaks its language, by boto3 (`pip install 'sitegen[s3]'`). Keys come from boto3's own chain."""
+"""S3 and what speaks its language, by boto3 (the extra `s3`). Keys come from boto3's own chain."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from sitegen.base.diagnostics import fail
+from sitegen.base.install import install_line
 from sitegen.config import S3Target
 from sitegen.deploy.headers import content_type
 from sitegen.deploy.model import LOCK, Entry, Item, Refused, Seen, Transient
@@ -160,7 +161,7 @@ def _encoded(item: Item) -> bytes:
         try:
             import brotli
         except ImportError:
-            hint = "pip install 'sitegen[brotli]', or write gzip"
+            hint = f"{install_line('brotli')}, or write gzip"
             raise fail("deploy", "`compress: br` needs brotli", help=hint, exit_status=2) from None
         return bytes(brotli.compress(data, quality=9))
     return data
@@ -172,7 +173,8 @@ def _client(target: S3Target) -> Any:
         from botocore.config import Config
         from botocore.exceptions import BotoCoreError
     except ImportError:
-        raise fail("deploy", "a target of kind s3 needs boto3", help="pip install 'sitegen[s3]'", exit_status=2) from None
+        needs = "a target of kind s3 needs boto3"
+        raise fail("deploy", needs, help=install_line("s3"), exit_status=2) from None
     settings = Config(max_pool_connections=target.jobs + 2, retries={"total_max_attempts": 1}, connect_timeout=10, read_timeout=60)
     try:
         session = boto3.Session(profile_name=target.profile or None, region_name=target.region or None)

@@ -1,4 +1,4 @@
-"""SFTP, by paramiko (`pip install 'sitegen[sftp]'`). Unknown host keys are refused."""
+"""SFTP, by paramiko (the extra `sftp`). Unknown host keys are refused."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sitegen.base.diagnostics import fail
+from sitegen.base.install import install_line
 from sitegen.base.text import digest
 from sitegen.config import SftpTarget
 from sitegen.deploy.model import LOCK, Entry, Item, Refused, Seen, Surroundings, Transient
@@ -201,7 +202,8 @@ def connect(target: SftpTarget, env: Any) -> Any:
     try:
         import paramiko
     except ImportError:
-        raise fail("deploy", "a target of kind sftp needs paramiko", help="pip install 'sitegen[sftp]'", exit_status=2) from None
+        needs = "a target of kind sftp needs paramiko"
+        raise fail("deploy", needs, help=install_line("sftp"), exit_status=2) from None
     settings: dict[str, Any] = {}
     own = Path.home() / ".ssh" / "config"
     if own.is_file():
