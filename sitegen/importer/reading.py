@@ -9,6 +9,7 @@ import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError
 from sitegen.base.files import MAX_TEXT, read_bytes
+from sitegen.base.install import require_extras
 from sitegen.config import Config
 from sitegen.importer.detect import decode_text
 from sitegen.importer.inputs import Unit
@@ -112,6 +113,7 @@ def _markdown(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
 def _page(unit: Unit, data: bytes, config: Config) -> Imported:
     from sitegen.importer.html import read_html
 
+    require_extras({"pages": "a saved page"})
     found = read_html(data, url=unit.url, zone=config.timezone)
     if not any(d.startswith("no running text found") for d in found.doubts):
         return found
