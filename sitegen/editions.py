@@ -9,9 +9,11 @@ from collections.abc import Container, Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
 from html import escape
+from zoneinfo import ZoneInfo
 
 import msgspec
 
+from sitegen.base.dates import in_zone
 from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.locales import format_date
 from sitegen.base.memo import Memo
@@ -67,7 +69,7 @@ def editions(
     if not config.editions.kind:
         return (), []
     memo = memo or Memo(0)
-    traits = memo.each("issued", _traits, site.documents)
+    traits = memo.each("issued", partial(_traits, zone=config.zone), site.documents, config.timezone)
     return memo.whole("editions", (config, frozen, traits), lambda: _editions(traits, config, frozen))
 
 
@@ -84,8 +86,8 @@ class _Traits(Struct, frozen=True):
     withdrawn: bool
 
 
-def _traits(d: Document) -> _Traits:
-    return _Traits(d.path, d.id, d.date[:10], d.section, d.edition, d.weight, d.lead, d.status == "withdrawn")
+def _traits(d: Document, zone: ZoneInfo) -> _Traits:
+    return _Traits(d.path, d.id, in_zone(d.date, zone)[:10], d.section, d.edition, d.weight, d.lead, d.status == "withdrawn")
 
 
 def _editions(traits: list[_Traits], config: Config, frozen: tuple[Frozen, ...]) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
@@ -103,9 +105,10 @@ def _editions(traits: list[_Traits], config: Config, frozen: tuple[Frozen, ...])
                 problems.append(problem("edition", message, closed.path, help="remove the line if it is gone for good", level="note"))
         taken.update(members)
         lead = known.get(closed.lead)
-        day = first_day(config.editions.kind, closed.key) or closed.published[:10]
+        published = in_zone(closed.published, config.zone)
+        day = first_day(config.editions.kind, closed.key) or published[:10]
         title = closed.title or edition_title(closed.key, closed.number, day, config)
-        out.append(Edition(closed.key, closed.number, title, _address(closed.key), day, tuple(members), lead, closed.published))
+        out.append(Edition(closed.key, closed.number, title, _address(closed.key), day, tuple(members), lead, published))
     number = max((e.number for e in out), default=0)
     for key, members in _open(traits, config, taken, [e.key for e in out]):
         number += 1
@@ -146,7 +149,7 @@ def _open(traits: list[_Traits], config: Config, taken: set[int], closed: list[s
 
 
 def _key(article: _Traits, kind: str) -> str:
-    """The edition that an article belongs to by its own ``edition:``, else by its date as it is written."""
+    """The edition that an article belongs to by its own ``edition:``, else by its day in the site's zone."""
     own = slugify(article.edition) if article.edition else ""
     if kind == "key" or (own and re.fullmatch(_KEYS[kind], own) and first_day(kind, own)):
         return own

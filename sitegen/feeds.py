@@ -230,7 +230,7 @@ class Feeds:
 
     def identity(self, item: FeedItem) -> str:
         """See the function of this name."""
-        return identity(self.r, item.card.id, item.card.date)
+        return identity(self.r, item.card.id, item.dated or item.card.date)
 
     def html(self, item: FeedItem, bodies: Bodies) -> str:
         """The text as its rights allow, with absolute addresses; nothing where the feed gives summaries."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
+from sitegen.base.dates import in_zone
 from sitegen.config import Config, SourceConfig
 from sitegen.editions import copies, grouped, handed_out
 from sitegen.model import Chapter, Document, Edition, IssueView, Page, Part, Picture, Site
@@ -50,7 +51,8 @@ def _parts(site: Site, edition: Edition, config: Config, known: dict[str, Source
 def _chapter(site: Site, index: int, config: Config, known: dict[str, SourceConfig]) -> Chapter:
     d = site.documents[index]
     item = replace(feed_item(site, index, config, True, known), show=d.rights.show)  # whatever feeds may be told to shorten
-    return Chapter(item, d.dek, d.dateline, d.corrections)
+    corrected = tuple(replace(c, date=in_zone(c.date, config.zone)) for c in d.corrections)
+    return Chapter(item, d.dek, d.dateline, corrected)
 
 
 def _shown(documents: tuple[Document, ...], members: Iterable[int], pictures: Mapping[str, Picture]) -> tuple[Picture, ...]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import partial
+from zoneinfo import ZoneInfo
 
+from sitegen.base.dates import in_zone, rfc3339
 from sitegen.base.memo import Memo
 from sitegen.base.text import filed, letter, plain
 from sitegen.config import Config
@@ -62,7 +65,7 @@ def lists(site: Site, config: Config, dated: bool, memo: Memo | None = None) -> 
 
     for listing in site.listings:
         yield from pages(listing)
-    dates = memo.each("dates", _day, site.documents)
+    dates = memo.each("dates", partial(_day, zone=config.zone), site.documents, config.timezone)
     archive, days = memo.whole("days", dates, lambda: _by_day(dates))
     yield from pages(archive, periods=tuple(_years(days)) if dated else ())
     if dated:
@@ -152,9 +155,9 @@ def term_indexes(site: Site) -> Iterator[Page]:
             yield Page(output_path(url), "terms.html", TermsView(title, url, kind, tuple(terms)), f"index of {title.lower()}")
 
 
-def _day(document: Document) -> str:
-    """The day of a date as it is written, as in the article's address; of a withdrawn article none."""
-    return "" if document.status == "withdrawn" else document.date[:10]
+def _day(document: Document, zone: ZoneInfo) -> str:
+    """The day of an article in ``zone``, which is that of the site; of a withdrawn article none."""
+    return "" if document.status == "withdrawn" else in_zone(document.date, zone)[:10]
 
 
 def _by_day(dates: list[str]) -> tuple[Listing, dict[str, Listing]]:
@@ -203,14 +206,14 @@ def _headlines(site: Site, members: tuple[int, ...]) -> tuple[Link, ...]:
     return tuple([Link(site.cards[i].title, site.cards[i].url) for i in reversed(members[-MONTH_HEADLINES:])])
 
 
-def corrections(site: Site) -> Iterator[Page]:
-    """What has been corrected, newest first, if anything has."""
+def corrections(site: Site, zone: ZoneInfo) -> Iterator[Page]:
+    """What has been corrected, newest first, if anything has; in ``zone``, which is that of the site."""
     lines = [
-        CorrectionLine(c.date, c.text, Link(site.cards[i].title, site.cards[i].url), site.cards[i].lang, site.cards[i].dir)
-        for i, document in enumerate(site.documents)
+        CorrectionLine(in_zone(c.date, zone), c.text, Link(card.title, card.url), card.lang, card.dir)
+        for card, document in zip(site.cards, site.documents, strict=True)
         for c in document.corrections
     ]
     if lines:
-        lines.sort(key=lambda c: (c.date[:10], c.date, c.article.url), reverse=True)
+        lines.sort(key=lambda c: (c.date[:10], rfc3339(c.date, zone), c.article.url), reverse=True)
         view = CorrectionsView("Corrections", "/corrections/", tuple(lines))
         yield Page("corrections/index.html", "corrections.html", view, "corrections")

@@ -558,6 +558,7 @@ class FeedItem(Struct, frozen=True):
     contents: str = ""  # HTML of an entry that is no article: the headlines of an edition
     book: str = ""  # the address of an EPUB
     pictures: tuple[tuple[str, str], ...] = ()  # in the body: (address that stands there, file to show)
+    dated: str = ""  # as the article has it, where that is in another year than in the site's zone
 
 
 class FeedView(Struct, frozen=True, tag="feed"):

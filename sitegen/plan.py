@@ -149,7 +149,7 @@ def plan(
         *_articles(site, config, kin or ((),) * len(site.documents), memo),
         *lists(site, config, "archive.html" in theme.templates, memo),
         *term_indexes(site),
-        *(corrections(site) if "corrections.html" in theme.templates else ()),
+        *(corrections(site, config.zone) if "corrections.html" in theme.templates else ()),
         *edition_pages(site, config, memo),
         *_issues(site, config, originals, static),
         *story_pages(site),
@@ -462,7 +462,7 @@ def _front(site: Site, config: Config) -> Page:
     also = {site.cards[s.lead].url: outlets for s in site.stories if s.lead in shown and (outlets := _outlets(site, s))}
     view = FrontView(
         url="/",
-        date=site.documents[order[0]].date if order else "",
+        date=site.cards[order[0]].date if order else "",
         lead=site.cards[lead] if lead is not None else None,
         blocks=tuple(groups),
         latest=tuple(site.cards[i] for i in latest),

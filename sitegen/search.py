@@ -58,7 +58,7 @@ def record(site: Site, index: int) -> SearchRecord:
     return SearchRecord(
         url=href(card.url),
         title=d.title,
-        date=d.date,
+        date=card.date,
         minute=int(d.stamp + _YEAR_1) // 60,
         section=card.section.name,
         source=card.source,

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from sitegen.base.dates import in_zone
 from sitegen.base.diagnostics import Diagnostic, nearest, problem
 from sitegen.base.memo import Memo
 from sitegen.base.spelling import best_spelling
@@ -167,16 +168,16 @@ def section_link(slug: str, config: Config) -> Link:
 
 
 def card(document: Document, config: Config, authors: dict[str, Link], sections: dict[str, Link]) -> Card:
-    """All that a list may show of ``document``; ``authors`` are by their slug."""
+    """All that a list may show of ``document``, in the site's zone; ``authors`` are by their slug."""
     lang = document.lang or config.language
     return Card(
         title=document.title,
         url=document_url(document, config),
-        date=document.date,
+        date=in_zone(document.date, config.zone),
         section=sections[document.section],
         summary=document.summary,
         authors=bylines(document, authors),
-        updated=document.updated,
+        updated=in_zone(document.updated, config.zone),
         source=source_name(document),
         image=document.image,
         lang="" if lang == config.language else lang,

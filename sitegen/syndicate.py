@@ -142,6 +142,7 @@ def feed_item(site: Site, index: int, config: Config, text: bool, known: dict[st
         source_id=(outlet.home if outlet else "") or _home_of(d.source.url),
         source_feed=outlet.feed if outlet else "",
         pictures=tuple((address, image.src) for address, image in d.pictures.items()) if with_body and d.pictures else (),
+        dated=d.date if d.date[:4] != card.date[:4] else "",
     )
 
 

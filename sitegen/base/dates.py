@@ -39,6 +39,13 @@ def read_date(value: str, zone: ZoneInfo) -> tuple[str, float]:
     return moment.isoformat(), moment.timestamp()
 
 
+def in_zone(value: str, zone: ZoneInfo) -> str:
+    """A value made by `read_date` as the clocks of ``zone`` show it; a bare date, which is a day of that zone, stays."""
+    if len(value) <= 10:
+        return value
+    return datetime.fromisoformat(value).astimezone(zone).isoformat()
+
+
 def rfc3339(value: str, zone: ZoneInfo) -> str:
     """A full RFC 3339 stamp of a value made by `read_date`: a bare date becomes midnight in ``zone``."""
     if len(value) > 10:
