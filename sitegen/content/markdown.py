@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from sitegen.base.tags import few_attributes
 from sitegen.config import MarkdownConfig
 from sitegen.content.cjk import MARK, joined_lines, with_marks, without_marks
 from sitegen.content.footnotes import collected
@@ -65,16 +66,17 @@ def to_html(text: str, config: MarkdownConfig) -> Html:
     The HTML is sanitised by an allow-list unless ``config.trust`` is set. Headings start at h2, as the page's title
     is its h1; tables are in a box that scrolls; footnotes come behind the text.
     """
-    html = _rendered(text, config)
+    html, crowded = few_attributes(_rendered(text, config))
     if "checkbox" in html:
         html = _BOX.sub(lambda m: "☑ " if m[1] else "☐ ", html)
     if "<h" in html:
         html = _outlined(html)
     if "text-align" in html:
         html = _ALIGN.sub(r'class="align-\1"', html)
-    removals: list[Removal] = []
+    removals: list[Removal] = [Removal("attributes", crowded)] if crowded else []
     if not config.trust:
-        html, removals = _sanitised(text, html)
+        html, gone = _sanitised(text, html)
+        removals += gone
     notes = collected(html)
     removals += [Removal("unused-note", name) for name in notes.unused]
     removals += [Removal("repeated-note", name) for name in notes.repeated]

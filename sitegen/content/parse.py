@@ -14,6 +14,7 @@ from sitegen.base.dates import read_date
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
 from sitegen.base.secrets import has_secret, without_secrets
 from sitegen.base.sketch import sketch
+from sitegen.base.tags import MAX_ATTRIBUTES
 from sitegen.base.text import count_words, digest, excerpt, plain, safe_link, safe_path, slugify, words_of
 from sitegen.config import Config, SourceConfig
 from sitegen.content.frontmatter import KEYS, FrontMatter, decode, read_front_matter
@@ -56,6 +57,11 @@ _REMOVALS: dict[Kind, _Report] = {
         message="`{}` is not allowed in an article and was left out of the page",
         help="remove it, or set `markdown: {{trust: true}}` if every author of this site is trusted",
         token=_token,
+    ),
+    "attributes": _Report(
+        code="html",
+        message=f"the tag `{{}}` has more than {MAX_ATTRIBUTES} attributes, and lost them all",
+        help="remove what the page does not need",
     ),
     "tag": _Report(
         code="html",

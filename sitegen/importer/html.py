@@ -11,6 +11,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from sitegen.base.tags import few_attributes
 from sitegen.base.text import count_words
 from sitegen.importer import lexicon
 from sitegen.importer.claims import Claims, in_aside, text_of
@@ -54,7 +55,7 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
 
     Never raises for bad input; what makes the result unsure stands in ``doubts``.
     """
-    text, _ = decode_html(data)
+    text, _ = few_attributes(decode_html(data)[0])  # htmldate reads the text, too
     tree = parse_tree(text)
     if tree is None:
         return Imported(doubts=("holds no HTML elements",))
@@ -138,7 +139,7 @@ def parse_tree(text: str) -> Any:
     from lxml import etree
     from lxml import html as lxml_html
 
-    text = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", text.replace("\0", ""))
+    text = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", few_attributes(text.replace("\0", ""))[0])
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, recover=True)
     try:
         return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
