@@ -28,6 +28,7 @@ SUMMARY_WORDS = 40
 OPENING = 3000  # letters of HTML in which as many words are found, as a rule
 NO_DATE = "1970-01-01"  # of a draft that has none yet: it sorts last and is never published so
 _DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
+MOST = {"tags": 200, "authors": 500, "credits": 500}  # entries of one article
 _EXPIRY = ("remove", "excerpt", "noindex")
 _STATUS = ("draft", "published", "withheld", "withdrawn")
 _SRC = re.compile(r'src="([^"]*)"')
@@ -183,12 +184,20 @@ class _Reader:
             self.say(f"`{key}` must be a list", self.line(key), f"write `{key}: [one, two]`")
             return ()
         items = _LIST_COMMA.split(value) if isinstance(value, str) else value if isinstance(value, list) else [value]
-        return tuple(dict.fromkeys(t for i in items if i is not None and (t := clean_text(i))))
+        return self.most(key, tuple(dict.fromkeys(t for i in items if i is not None and (t := clean_text(i)))))
 
     def people(self, key: str) -> tuple[Person, ...]:
         value = self.get(key)
         items = value if isinstance(value, list) else [value] if value else []
-        return tuple(p for item in items if (p := self._person(key, item)))
+        return self.most(key, tuple(p for item in items if (p := self._person(key, item))))
+
+    def most(self, key: str, found: tuple[Any, ...]) -> tuple[Any, ...]:
+        """As many of ``found`` as one article may have: each has a page and a feed that name all the others."""
+        if len(found) <= MOST.get(key, len(found)):
+            return found
+        message = f"`{key}` has {len(found)} entries: the first {MOST[key]} are published"
+        self.say(message, self.line(key), "keep those that matter", level="warning")
+        return found[: MOST[key]]
 
     def _person(self, key: str, item: Any) -> Person | None:
         if not isinstance(item, dict):
