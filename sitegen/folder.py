@@ -11,7 +11,7 @@ import msgspec
 
 from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic, fail, problem
-from sitegen.base.files import read_bytes
+from sitegen.base.files import read_bytes, utf8
 from sitegen.base.pack import PackDamaged
 from sitegen.base.progress import Tell, silent
 from sitegen.base.text import digest
@@ -71,11 +71,7 @@ def _with_store(
 def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
     """The configuration of the site at ``root``, and a digest of what parsing depends on."""
     data = read_bytes(root / "site.yaml", "site.yaml")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise fail("config", "is not UTF-8", "site.yaml", line, "save it as UTF-8", 2) from None
+    text = utf8(data, "site.yaml", "config", exit_status=2)
     config = with_people(root, load_config(text, "site.yaml", base_url))
     parts = (config.content, config.timezone, config.markdown, config.sources, config.stories.kind)
     return config, digest(__version__.encode(), msgspec.msgpack.encode(parts))

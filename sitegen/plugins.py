@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from sitegen.base.diagnostics import SitegenError, fail, nearest, problem
-from sitegen.base.files import read_bytes
+from sitegen.base.files import read_bytes, utf8
 from sitegen.base.text import digest
 from sitegen.model import Struct
 
@@ -42,7 +42,7 @@ def _find(root: Path, name: str) -> Plugin:
     path = f"{FOLDER}/{name}.py"
     if re.fullmatch(r"\w+", name) and (root / path).is_file():
         data = read_bytes(root / path, path)
-        return Plugin(name, path, data.decode("utf-8", "replace"), digest(name.encode(), data))
+        return Plugin(name, path, utf8(data, path, "plugin", exit_status=2), digest(name.encode(), data))
     from importlib.metadata import entry_points
 
     known = entry_points(group=GROUP)

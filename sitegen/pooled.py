@@ -29,7 +29,7 @@ from sitegen.plan import bodies_shown
 from sitegen.plugins import Plugin, call, hooks
 from sitegen.publish import staging_folder
 from sitegen.store import Reading, Store, Texts, decode_article, encode_article, texts_path
-from sitegen.theme import Theme
+from sitegen.theme import EMBEDDED, Theme
 from sitegen.workers import run
 
 INDEXES = "search"  # where search indexes are kept, in the cache
@@ -288,7 +288,7 @@ def _first_of_each(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def embeds(theme: Theme) -> dict[str, str]:
     """The theme's style sheets and drawings as text, for `embed` in templates."""
-    return {name: Path(path).read_text("utf-8") for name, path in theme.assets.items() if name.endswith((".css", ".svg"))}
+    return {name: Path(path).read_text("utf-8") for name, path in theme.assets.items() if name.endswith(EMBEDDED)}
 
 
 def _render_setup(made_from: tuple[Any, ...], texts: Texts, folder: str, root: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from sitegen.base.diagnostics import SitegenError, fail, nearest, problem, with_snippets
+from sitegen.base.files import name_problems, read_bytes, utf8
 from sitegen.base.messages import catalogue_files, read_messages
 from sitegen.base.text import digest
 from sitegen.base.yaml12 import load_mapping
@@ -33,6 +34,7 @@ OPTIONAL = {  # without one of these a site has none of what it shows
     "corrections.html": "page of corrections",
     "search.html": "search page",
 }
+EMBEDDED = (".css", ".svg")  # assets that templates can write into a page
 OPTION_TYPES = ("boolean", "integer", "choice", "colour", "text")
 
 
@@ -90,7 +92,7 @@ def read_spec(folder: Path) -> Spec:
     Raises SitegenError (exit status 2) for YAML that cannot be read, a theme for another API, or a wrong key.
     """
     path = folder / "theme.yaml"
-    text = path.read_text("utf-8")
+    text = utf8(read_bytes(path, str(path)), str(path), "theme", exit_status=2)
     told, lines = load_mapping(text, str(path), "theme")
     values = {"name": folder.name, **told, "folder": str(folder)}
     try:
@@ -139,6 +141,9 @@ def load_theme(name: str, roots: list[Path], options: dict[str, Any], override: 
         raise SitegenError([problem("template", f"template `{t}` is missing in theme `{name}`", help=hint) for t in missing])
     assets = {p.relative_to(d / "assets").as_posix(): p for _, d in layers for p in _files(d / "assets")}
     contents = {key: path.read_bytes() for key, path in sorted(assets.items())}
+    for key in contents:
+        if key.endswith(EMBEDDED):
+            utf8(contents[key], _shown(assets[key], layers), "theme")
     paths = {key: _fingerprinted(key, data) for key, data in contents.items()}
     own_sheets = {key: text for key, data in contents.items() if key.endswith(".css") and (text := _with_addresses(key, data, paths))}
     paths |= {key: _fingerprinted(key, text.encode()) for key, text in own_sheets.items()}
@@ -169,7 +174,8 @@ def _templates(layers: list[tuple[str, Path]]) -> tuple[dict[str, str], dict[str
             named |= {f"{OWN}/{key}": value for key, value in merged.items()}
         for path in _files(folder / "templates"):
             key = path.relative_to(folder / "templates").as_posix()
-            merged[key] = path.read_text("utf-8"), f"{layer}/templates/{key}"
+            shown = f"{layer}/templates/{key}"
+            merged[key] = utf8(read_bytes(path, shown), shown, "template"), shown
             texts.append(merged[key][0])
         if layer != OWN:
             named |= {f"{layer}/{key}": value for key, value in merged.items()}
@@ -266,8 +272,17 @@ def _reached(name: str, leads: dict[str, set[str | None]]) -> set[str]:
     return seen
 
 
+def _shown(path: Path, layers: list[tuple[str, Path]]) -> str:
+    """The name of a theme's file in messages: below the theme that has it."""
+    name, folder = next((name, folder) for name, folder in reversed(layers) if folder in path.parents)
+    return f"{name}/{path.relative_to(folder).as_posix()}"
+
+
 def _files(folder: Path) -> list[Path]:
-    return [p for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith(".")]
+    found = [p for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith(".")]
+    if problems := [one for p in found for one in name_problems(str(p))]:
+        raise SitegenError(problems)
+    return found
 
 
 def _fingerprinted(name: str, data: bytes) -> str:

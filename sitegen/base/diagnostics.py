@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from sitegen.base.secrets import hidden
+from sitegen.base.text import printable
 
 Level = Literal["error", "warning", "note"]
 
@@ -80,7 +81,7 @@ def render_text(diagnostic: Diagnostic) -> str:
     d = diagnostic
     lines = [f"{d.level}[{d.code}]: {d.message}"]
     if d.path:
-        place = d.path + (f":{d.line}" if d.line else "") + (f":{d.column}" if d.line and d.column else "")
+        place = printable(d.path, keep="") + (f":{d.line}" if d.line else "") + (f":{d.column}" if d.line and d.column else "")
         lines.append(f"  --> {place}")
     if d.snippet:
         lines.append(f"   | {d.snippet}")

@@ -9,7 +9,8 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
-from sitegen.base.diagnostics import fail
+from sitegen.base.diagnostics import Diagnostic, fail, problem
+from sitegen.base.text import printable
 
 MAX_TEXT = 8 * 1024 * 1024
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -24,7 +25,7 @@ def read_bytes(path: Path | str, shown: str, limit: int = MAX_TEXT) -> bytes:
     try:
         fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
-        raise fail("unreadable", f"cannot be read: {error.strerror}", shown, help="check the file and its rights") from None
+        raise fail("unreadable", f"cannot be read: {error.strerror}", shown, help="check the file and its permissions") from None
     with os.fdopen(fd, "rb") as file:
         info = os.fstat(fd)
         if not stat.S_ISREG(info.st_mode):
@@ -33,6 +34,27 @@ def read_bytes(path: Path | str, shown: str, limit: int = MAX_TEXT) -> bytes:
             size = f"{info.st_size / 1048576:.1f} MiB; at most {limit / 1048576:.0f} MiB are read"
             raise fail("too-large", f"is too large: {size}", shown, help="split the article, or move data to static/")
         return file.read()
+
+
+def utf8(data: bytes, shown: str, code: str = "encoding", help: str = "save it as UTF-8", exit_status: int = 1) -> str:
+    """``data`` as text, without a byte order mark; ``shown`` is the name of its file.
+
+    Raises SitegenError with the line of what is not UTF-8.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"is not UTF-8: byte 0x{data[error.start]:02x}"
+        raise fail(code, message, shown, line, help, exit_status) from None
+
+
+def name_problems(path: str) -> list[Diagnostic]:
+    """A report where the name of a file is not UTF-8, as no URL and no page could hold it; else nothing."""
+    shown = printable(path, keep="")
+    if path.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in path):
+        return []
+    return [problem("file-name", "has a name that is not UTF-8", shown, help="rename it: most systems write names as UTF-8")]
 
 
 def write_whole(path: Path, data: bytes, durable: bool = False) -> None:

@@ -24,6 +24,7 @@ _WITHIN_WORDS = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)(?:\s[^>]*)?>"
 )
 _RTL = frozenset(["ar", "arc", "dv", "fa", "ha", "he", "khw", "ks", "ku", "ps", "sd", "ur", "yi"])
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 SAFE_SCHEMES = frozenset(["", "http", "https", "mailto", "tel"])
 
 
@@ -34,6 +35,23 @@ def digest(*parts: bytes) -> str:
         h.update(len(part).to_bytes(8, "little"))
         h.update(part)
     return h.hexdigest()
+
+
+def printable(text: str, keep: str = "\n\t") -> str:
+    """``text`` for a terminal: what would steer it, or turn the order of letters around, is escaped as Python does.
+
+    That is control characters (C0 and C1) but for those in ``keep``, line separators, overrides of the direction
+    (https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing), and halves of characters, which are the bytes
+    of a file name that is not UTF-8.
+    """
+    return _UNSEEN.sub(lambda m: m[0] if m[0] in keep else _escaped(m[0]), text)
+
+
+def _escaped(sign: str) -> str:
+    code = ord(sign)
+    if 0xDC80 <= code <= 0xDCFF:  # a byte, as `os.fsdecode` keeps it
+        code -= 0xDC00
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 @lru_cache(maxsize=200_000)

@@ -30,7 +30,7 @@ class Budget:
         self.values -= 1
         self.letters -= len(text)
         if self.values < 0:
-            raise ValueError(f"expands to more than {MAX_VALUES} values")
+            raise ValueError(f"expands to more than {MAX_VALUES} values (too many entries or aliases)")
         if self.letters < 0:
             raise ValueError(f"expands to more than {MAX_LETTERS} letters (too many aliases)")
         if depth > MAX_DEPTH:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import io
 import os
 import sys
 from typing import Any, NoReturn
@@ -73,20 +74,25 @@ def cli() -> None:
 
 def main() -> None:
     """Entry point. Exits with 0 done, 1 problems in content or building, 2 usage or configuration, 130 interrupted."""
-    from sitegen.cli.shared import show
+    from sitegen.cli.shared import say, show
 
     gc.disable()  # a command makes much and drops little; `serve` collects between builds
     arguments = sys.argv[1:]
+    for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter shows its number
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         status = cli.main(arguments, standalone_mode=False)
     except SitegenError as error:
         show(error.diagnostics, "--json" in arguments)
         status = error.exit_status
     except click.Abort:
-        click.echo("interrupted: nothing more was changed", err=True)
+        say("interrupted: nothing more was changed", err=True)
         status = 130
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        say(shown.getvalue(), newline=False, err=True)
         status = 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

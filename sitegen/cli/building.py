@@ -20,6 +20,8 @@ from sitegen.cli.shared import (
     json_option,
     progress,
     quiet_option,
+    say,
+    say_json,
     show,
     site_option,
     verbose_option,
@@ -65,25 +67,24 @@ def build_command(profile: bool, as_json: bool, quiet: bool, verbose: bool, **fl
     report = build(chosen, progress(quiet or as_json))
     failed = failing(report.diagnostics, chosen.strict)
     if as_json:
-        import msgspec
 
-        click.echo(msgspec.json.encode(report))
+        say_json(report)
         sys.exit(1 if failed else 0)
     show(report.diagnostics)
     if chosen.dry_run or verbose:
         for name, reason in sorted(report.reasons.items()):
-            click.echo(f"{name}: {reason}")
+            say(f"{name}: {reason}")
     if profile:
         for title, seconds in (("stage", report.stages), ("template", report.templates)):
             for name, value in seconds.items():
-                click.echo(f"{value:9.3f} s  {title} {name}")
+                say(f"{value:9.3f} s  {title} {name}")
     if not quiet:
-        click.echo(summary(report))
+        say(summary(report))
         if report.next_due:
-            click.echo(f"next change due by date: {report.next_due}")
+            say(f"next change due by date: {report.next_due}")
     if failed:
         if not report.published and not chosen.dry_run:
-            click.echo("nothing was published: output/ is as it was", err=True)
+            say("nothing was published: output/ is as it was", err=True)
         sys.exit(1)
 
 
@@ -97,7 +98,7 @@ def explain_command(page: str, **flags: Any) -> None:
     from sitegen.build import explain
 
     for line in explain(msgspec.structs.replace(options(**flags), dry_run=True), page):
-        click.echo(line)
+        say(line)
 
 
 @click.command("clean")
@@ -117,6 +118,6 @@ def clean_command(site: str, output: str, dry_run: bool, quiet: bool) -> None:
         raise fail("output", f"`{folder}` holds the site itself", help="name the output folder", exit_status=2)
     removed, foreign = clean(root, folder, dry_run)
     if not quiet:
-        click.echo(f"{'would remove' if dry_run else 'removed'} {counted(removed, 'file')} and the cache")
+        say(f"{'would remove' if dry_run else 'removed'} {counted(removed, 'file')} and the cache")
         if foreign:
-            click.echo(f"left in {folder.name}/: {counted(foreign, 'file')} that sitegen did not write", err=True)
+            say(f"left in {folder.name}/: {counted(foreign, 'file')} that sitegen did not write", err=True)

@@ -22,6 +22,8 @@ from sitegen.cli.shared import (
     now_option,
     progress,
     quiet_option,
+    say,
+    say_json,
     show,
     site_option,
 )
@@ -48,7 +50,6 @@ def check_command(paths: tuple[str, ...], list_rules: bool, strict: bool, fix: b
     What keeps the site from being built is reported too. Levels are set below `check:` in site.yaml.
     On GitHub Actions every problem is also shown beside its line. Exits with 1 where there is an error.
     """
-    import msgspec
 
     from sitegen.check.model import CheckOptions
     from sitegen.check.run import check
@@ -77,18 +78,18 @@ def check_command(paths: tuple[str, ...], list_rules: bool, strict: bool, fix: b
         mended = sum(change.fixes for change in found)
         if not as_json:
             for change in found:
-                click.echo(change.diff())
+                say(change.diff())
         if found and not flags["dry_run"]:
             write(root, found)
             report = check(options, tell)
     if as_json:
-        click.echo(msgspec.json.encode(report))
+        say_json(report)
     else:
         show(_in_order(report.diagnostics))
     if not as_json and not flags["quiet"]:
         if fix:
-            click.echo(f"{'would mend' if flags['dry_run'] else 'mended'} {mended} of what was found")
-        click.echo(_summary(report))
+            say(f"{'would mend' if flags['dry_run'] else 'mended'} {mended} of what was found")
+        say(_summary(report))
     sys.exit(1 if failing(report.diagnostics, strict) else 0)
 
 
@@ -117,13 +118,12 @@ def _below(root: Path, path: str) -> str:
 
 
 def _list_rules(root: Path, as_json: bool) -> None:
-    import msgspec
 
     from sitegen.folder import read_config
 
     chosen = read_config(root)[0].check
     rows = [{"rule": name, "level": chosen.get(name, level), "about": text} for name, (level, text) in RULES.items()]
     if as_json:
-        click.echo(msgspec.json.encode(rows))
+        say_json(rows)
     for row in () if as_json else rows:
-        click.echo(f"{row['level']:8} {row['rule']:20} {row['about']}")
+        say(f"{row['level']:8} {row['rule']:20} {row['about']}")

@@ -20,6 +20,8 @@ from sitegen.cli.shared import (
     now_option,
     progress,
     quiet_option,
+    say,
+    say_json,
     show,
     site_option,
     verbose_option,
@@ -48,7 +50,6 @@ def deploy_command(target: str, rollback: bool, as_json: bool, quiet: bool, verb
     Only what has changed travels; pages follow the assets they show, and deletions come last. A deployment
     that was broken off is completed by running it again. Exits with 1 where anything was not done.
     """
-    import msgspec
 
     from sitegen.build import BuildOptions
     from sitegen.deploy.model import Surroundings
@@ -79,7 +80,7 @@ def deploy_command(target: str, rollback: bool, as_json: bool, quiet: bool, verb
         if made and not as_json:
             show(made.diagnostics)
     if as_json:
-        click.echo(msgspec.json.encode(report))
+        say_json(report)
     else:
         _say(report, quiet, verbose)
     if report.failed:
@@ -93,19 +94,19 @@ def _say(report: Any, quiet: bool, verbose: bool) -> None:
     if report.dry_run or verbose:
         for sign, names in (("+", report.puts), ("-", report.deletes)):
             for name in names:
-                click.echo(f"{sign} {name}  ({report.reasons.get(name, '')})")
+                say(f"{sign} {name}  ({report.reasons.get(name, '')})")
     for name in report.not_done:
-        click.echo(f"not done: {name}", err=True)
+        say(f"not done: {name}", err=True)
     for note in () if quiet else report.notes:
-        click.echo(f"note: {note}", err=True)
+        say(f"note: {note}", err=True)
     if quiet:
         return
     if report.rolled_back and report.kind in ("git", "folder") and not report.puts:
-        click.echo(f"{report.target}: the release before {'would be' if report.dry_run else 'is'} back")
+        say(f"{report.target}: the release before {'would be' if report.dry_run else 'is'} back")
         return
     would = "would be " if report.dry_run else ""
     kept = f", {counted(report.retired, 'old asset')} kept" if report.retired else ""
     size = f"{report.size / 1048576:.1f} MiB"
     sent = f"{counted(len(report.puts), 'file')} {would}sent ({size})"
     others = f"{len(report.deletes)} {would}deleted, {report.unchanged} unchanged{kept}"
-    click.echo(f"{report.target}: {sent}, {others} in {report.seconds:.2f} s")
+    say(f"{report.target}: {sent}, {others} in {report.seconds:.2f} s")

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from sitegen.base.diagnostics import fail
+from sitegen.base.text import printable
 from sitegen.cli.shared import (
     clock,
     complete_file,
@@ -17,6 +18,8 @@ from sitegen.cli.shared import (
     now_option,
     progress,
     quiet_option,
+    say,
+    say_json,
     show,
     site_option,
 )
@@ -71,9 +74,8 @@ def import_command(sources: tuple[str, ...], explain: bool, as_json: bool, **fla
     report = import_all(root, config, sources, options, given=given, plugins=plugins, tell=progress(flags["quiet"] or as_json))
     failed = any(d.level == "error" for d in report.diagnostics) or report.count("quarantined")
     if as_json:
-        import msgspec
 
-        click.echo(msgspec.json.encode(report))
+        say_json(report)
     else:
         _print(report, explain, flags["quiet"], flags["dry_run"])
     sys.exit(1 if failed else 0)
@@ -86,17 +88,18 @@ def _print(report: Any, explain: bool, quiet: bool, dry_run: bool) -> None:
         twin = item.reason.startswith(("the same article", "in the place of"))
         if many and item.outcome in ("created", "updated", "unchanged", "skipped") and not twin:
             continue  # what they lack is told below
-        click.echo(f"{item.outcome:11} {item.path or item.origin}" + (f"  {item.title}" if item.title else ""))
+        name = printable(item.path or item.origin, keep="")
+        say(f"{item.outcome:11} {name}" + (f"  {item.title}" if item.title else ""))
         if item.reason and item.outcome != "created":
-            click.echo(f"{'':11} {item.reason}")
+            say(f"{'':11} {item.reason}")
         for field, how in item.evidence if explain else ():
-            click.echo(f"{'':11} {field} {how}")
+            say(f"{'':11} {field} {how}")
         if item.change and (dry_run or explain):
-            click.echo(item.change)
+            say(item.change)
     show(report.diagnostics)
     if quiet:
         return
     if report.suggestion:
-        click.echo(f"\nTo follow these feeds, put this into site.yaml and run `sitegen import`:\n\n{report.suggestion}")
+        say(f"\nTo follow these feeds, put this into site.yaml and run `sitegen import`:\n\n{report.suggestion}")
     said = ", ".join(f"{n} {name}" for name in OUTCOMES if (n := report.count(name))) or "nothing found"
-    click.echo(f"{said}{' (dry run: nothing was written)' if dry_run else ''}")
+    say(f"{said}{' (dry run: nothing was written)' if dry_run else ''}")

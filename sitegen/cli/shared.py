@@ -15,9 +15,11 @@ from click.shell_completion import CompletionItem
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, render_annotation, render_text
 from sitegen.base.progress import Tell
+from sitegen.base.text import printable
 
 LEVELS = {"error": "red", "warning": "yellow", "note": "cyan"}
 MAX_SHOWN = 50
+_STEERING = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")  # the others JSON escapes itself
 
 
 
@@ -117,6 +119,31 @@ def clock(now: str) -> str:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
 
 
+def say(text: object, newline: bool = True, err: bool = False) -> None:
+    """Print ``text``. Every word that a command prints goes through here: no name or title may steer the terminal."""
+    click.echo(printable(str(text)), nl=newline, err=err)
+
+
+def say_json(value: object) -> None:
+    """Print ``value`` as JSON (RFC 8259), in which characters that could steer a terminal are escaped."""
+    import msgspec
+
+    try:
+        text = msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:  # a name that is not UTF-8
+        text = msgspec.json.encode(_written(msgspec.to_builtins(value))).decode()
+    click.echo(_STEERING.sub(lambda m: f"\\u{ord(m[0]):04x}", text))
+
+
+def _written(value: Any) -> Any:
+    """``value`` with texts that UTF-8 can hold."""
+    if isinstance(value, dict):
+        return {_written(key): _written(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_written(item) for item in value]
+    return printable(value) if isinstance(value, str) else value
+
+
 def colour(stream: Any) -> bool:
     """Whether to colour what goes to ``stream`` (https://no-color.org)."""
     return not os.environ.get("NO_COLOR") and stream.isatty()
@@ -126,20 +153,18 @@ def show(problems: Iterable[Diagnostic], as_json: bool = False) -> None:
     """Print problems: for people on stderr, as JSON on stdout, and on GitHub as annotations too."""
     found = list(problems)
     if as_json:
-        import msgspec
-
-        click.echo(msgspec.json.encode({"diagnostics": found}))
+        say_json({"diagnostics": found})
         return
     paint = colour(sys.stderr)
     for one in found[:MAX_SHOWN]:
-        head, newline, rest = render_text(one).partition("\n")
+        head, newline, rest = printable(render_text(one)).partition("\n")
         click.echo((click.style(head, fg=LEVELS[one.level], bold=True) if paint else head) + newline + rest + "\n", err=True)
     if len(found) > MAX_SHOWN:
-        click.echo(f"… and {len(found) - MAX_SHOWN} more; --json lists them all", err=True)
+        say(f"… and {len(found) - MAX_SHOWN} more; --json lists them all", err=True)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         folder = _folder_in_repository()
         for one in found:
-            click.echo(render_annotation(one, folder), err=True)
+            say(render_annotation(one, folder), err=True)
 
 
 def _folder_in_repository() -> str:
@@ -164,8 +189,9 @@ def progress(quiet: bool) -> Tell:
 
     def tell(what: str, done: int, total: int) -> None:
         if not total:
-            click.echo(what, err=True)
+            say(what, err=True)
         elif terminal:
+            what = printable(what, keep="")
             click.echo(f"\r\033[K{what}: {done} of {total}" if done < total else "\r\033[K", nl=False, err=True)
 
     return tell

@@ -9,7 +9,18 @@ from typing import Any
 import click
 
 from sitegen.base.diagnostics import fail
-from sitegen.cli.shared import clock, complete_folder, find_site, json_option, now_option, show, site_option, web_address
+from sitegen.cli.shared import (
+    clock,
+    complete_folder,
+    find_site,
+    json_option,
+    now_option,
+    say,
+    say_json,
+    show,
+    site_option,
+    web_address,
+)
 
 STATES = ("published", "draft", "future", "expired", "withheld", "withdrawn")
 COLUMNS = ("date", "status", "section", "url", "title", "authors", "source", "tags", "lang", "updated", "words", "path")
@@ -38,14 +49,14 @@ def init_command(folder: str, title: str, base_url: str, timezone: str, language
     from sitegen.scaffold import init, init_ci
 
     if ci and (Path(folder) / "site.yaml").exists():
-        click.echo(f"made {init_ci(Path(folder), ci)}")
+        say(f"made {init_ci(Path(folder), ci)}")
         return
     for path in init(Path(folder), title, base_url, timezone or _machine_zone(), language, clock(now)):
-        click.echo(f"made {path}")
+        say(f"made {path}")
     if ci:
-        click.echo(f"made {init_ci(Path(folder), ci)}")
+        say(f"made {init_ci(Path(folder), ci)}")
     go = "" if folder == "." else f"cd {folder} && "
-    click.echo(f"next: {go}sitegen serve --open")
+    say(f"next: {go}sitegen serve --open")
 
 
 def _machine_zone() -> str:
@@ -125,7 +136,7 @@ def new_command(title: str, site: str, section: str, authors: tuple[str, ...], a
 
     root = find_site(site)
     config, _ = read_config(root)
-    click.echo(new(root, config, title, section, authors, clock(now), archetype))
+    say(new(root, config, title, section, authors, clock(now), archetype))
 
 
 @click.command("list")
@@ -145,6 +156,7 @@ def new_command(title: str, site: str, section: str, authors: tuple[str, ...], a
 @click.option("--csv", "as_csv", is_flag=True, help="Print the result as CSV with a heading.")
 def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str) -> None:
     """List articles, the newest first: date, status, address, title and file."""
+    from sitegen.base.text import printable
     from sitegen.build import read_documents
     from sitegen.content.parse import NO_DATE
     from sitegen.site import Shown, document_url, held_back, moment, source_name
@@ -179,17 +191,17 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
     wanted["source"] = outlets.get(wanted["source"], wanted["source"])
     chosen = [row for row in rows if _matches(row, wanted)]
     if as_json:
-        import msgspec
 
-        click.echo(msgspec.json.encode(chosen))
+        say_json(chosen)
     elif as_csv:
         _echo_csv(chosen)
     else:
         for row in chosen:
-            place = f"{row['url']}  ({row['path']})" if row["url"] else row["path"]
-            click.echo(f"{str(row['date'] or 'no date')[:16]:16}  {row['status']:9}  {row['title']}\n{'':29}{place}")
+            path = printable(str(row["path"]), keep="")
+            place = f"{row['url']}  ({path})" if row["url"] else path
+            say(f"{str(row['date'] or 'no date')[:16]:16}  {row['status']:9}  {row['title']}\n{'':29}{place}")
         if not chosen and rows:
-            click.echo("no article matches" + _near(rows, wanted), err=True)
+            say("no article matches" + _near(rows, wanted), err=True)
     show(d for d in problems if d.level == "error")
 
 
@@ -252,7 +264,7 @@ def _echo_csv(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         texts = ("; ".join(row[c]) if isinstance(row[c], list) else str(row[c]) for c in COLUMNS)
         writer.writerow([f"'{t}" if t[:1] in ("=", "+", "-", "@") else t for t in texts])
-    click.echo(out.getvalue(), nl=False)
+    say(out.getvalue(), newline=False)
 
 
 @click.command("completion")
@@ -271,7 +283,7 @@ def completion_command(shell: str) -> None:
 
     kind = get_completion_class(shell)
     assert kind
-    click.echo(kind(cli, {}, "sitegen", "_SITEGEN_COMPLETE").source())
+    say(kind(cli, {}, "sitegen", "_SITEGEN_COMPLETE").source())
 
 
 @click.command("config")
@@ -280,7 +292,6 @@ def completion_command(shell: str) -> None:
 @json_option
 def config_command(key: str, site: str, as_json: bool) -> None:
     """Show the settings in force, or one of them: `sitegen config markdown.engine`."""
-    import msgspec
     import yaml
 
     from sitegen.base.diagnostics import nearest
@@ -294,11 +305,11 @@ def config_command(key: str, site: str, as_json: bool) -> None:
             raise fail("config", f"no setting `{key}`", help=f"did you mean `{near}`?" if near else "", exit_status=2)
         value = value[part]
     if as_json:
-        click.echo(msgspec.json.encode(value))
+        say_json(value)
     elif isinstance(value, (dict, list)):
-        click.echo(yaml.safe_dump(value, allow_unicode=True, sort_keys=False).rstrip())
+        say(yaml.safe_dump(value, allow_unicode=True, sort_keys=False).rstrip())
     else:
-        click.echo("true" if value is True else "false" if value is False else value)
+        say("true" if value is True else "false" if value is False else value)
 
 
 def _whole(value: Any) -> Any:

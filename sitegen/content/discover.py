@@ -7,6 +7,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic, problem
+from sitegen.base.files import name_problems
 from sitegen.model import Struct
 
 TEXT_SUFFIXES = (".md", ".markdown")
@@ -44,13 +45,16 @@ def discover(root: Path, folder: str) -> tuple[Sources, list[Diagnostic]]:
         try:
             entries = list(os.scandir(root / here))
         except OSError as error:
-            hint = "make it, or name the folder of the articles with `content:` in site.yaml" if here == folder else "check its rights"
+            hint = "make it, or name the folder of the articles with `content:` in site.yaml" if here == folder else "check its permissions"
             problems.append(problem("unreadable", f"cannot be listed: {error.strerror}", here, help=hint))
             continue
         for entry in entries:
             if entry.name[0] in "._":
                 continue
             path = f"{here}/{entry.name}"
+            if odd := name_problems(path):
+                problems += odd
+                continue
             is_text = entry.name.lower().endswith(TEXT_SUFFIXES)
             if entry.is_dir(follow_symlinks=False) and not is_text:
                 stack.append(path)

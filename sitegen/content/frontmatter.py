@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from sitegen.base.diagnostics import SitegenError, fail, problem
+from sitegen.base.files import utf8
 from sitegen.base.values import read_json, read_toml
 from sitegen.base.yaml12 import load_mapping
 
@@ -63,12 +64,7 @@ def decode(data: bytes, path: str) -> str:
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise fail("encoding", "is UTF-16, not UTF-8", path, 1, "save it as UTF-8")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        wrong = f"is not UTF-8: byte 0x{data[error.start]:02x}"
-        raise fail("encoding", wrong, path, line, "save the file as UTF-8, or import it: `sitegen import` guesses") from None
+    text = utf8(data, path, help="save the file as UTF-8, or import it: `sitegen import` guesses")
     if b"\0" in data:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise fail("encoding", "holds a NUL byte", path, line, "remove it; is this a text file?")

@@ -8,7 +8,7 @@ from typing import Any
 
 from sitegen.base.dates import read_date
 from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
-from sitegen.base.files import read_bytes
+from sitegen.base.files import read_bytes, utf8
 from sitegen.base.text import slugify
 from sitegen.base.yaml12 import load_mapping
 from sitegen.config import Config
@@ -43,10 +43,7 @@ def read_manifests(root: Path, files: Sequence[Found], config: Config) -> tuple[
 def read_manifest(data: bytes, path: str, config: Config) -> Frozen:
     """One closed edition. Raises SitegenError for a manifest that cannot be trusted."""
     key = path.rsplit("/", 1)[-1].removesuffix(".yaml")
-    try:
-        values, lines = load_mapping(data.decode("utf-8-sig"), path, "edition")
-    except UnicodeDecodeError:
-        raise SitegenError(problem("edition", "is not UTF-8", path, 1, help="save it as UTF-8")) from None
+    values, lines = load_mapping(utf8(data, path, "edition"), path, "edition")
     wrong: list[Diagnostic] = []
 
     def check(name: str, good: bool, hint: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
-from sitegen.base.files import read_bytes
+from sitegen.base.files import name_problems, read_bytes
 from sitegen.base.secrets import has_secret
 from sitegen.base.text import safe_link
 from sitegen.config import AuthorConfig, Config
@@ -27,6 +27,9 @@ def with_people(root: Path, config: Config) -> Config:
     folder = root / config.content / PEOPLE
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.suffix.lower() in TEXT_SUFFIXES and path.name[0] not in "._" and path.is_file() and not path.is_symlink():
+            if odd := name_problems(path.relative_to(root).as_posix()):
+                problems += odd
+                continue
             try:
                 found[path.stem] = _person(root, path, config)
             except SitegenError as error:

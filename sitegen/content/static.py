@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic, problem
+from sitegen.base.files import name_problems
 from sitegen.base.text import counted
 from sitegen.content.discover import Found
 
@@ -48,6 +49,9 @@ def static_files(root: Path) -> tuple[tuple[Found, ...], list[Diagnostic]]:
             continue
         for entry in entries:
             path = f"{here}/{entry.name}"
+            if odd := name_problems(path):
+                problems += odd
+                continue
             if is_left_out(entry.name):
                 left_out.append(path)
             elif entry.is_dir(follow_symlinks=False):

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
+from sitegen.base.files import read_bytes, utf8
 from sitegen.base.messages import catalogue_files, read_messages
 from sitegen.model import Struct
 from sitegen.plugins import Plugin
@@ -69,7 +70,8 @@ def check_theme(asked: Asked) -> list[Diagnostic]:
     chain = theme_chain(asked.name, list(asked.roots))
     folder = Path(chain[-1].folder)
     if not asked.site:
-        found += check_spec((folder / "theme.yaml").read_text("utf-8"), f"{asked.shown}/theme.yaml", folder.name, chain[:-1])
+        shown = f"{asked.shown}/theme.yaml"
+        found += check_spec(utf8(read_bytes(folder / "theme.yaml", shown), shown, "theme"), shown, folder.name, chain[:-1])
     try:
         subject = _subject(asked, chain)
     except SitegenError as error:
