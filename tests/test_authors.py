@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from conftest import SITE, Digest
 
+from sitegen.content.people import people_in
+
 FILE = """---
 name: Ann Ames
 aliases: [A. Ames]
@@ -108,3 +110,44 @@ def test_what_is_wrong_in_an_author_s_file_is_told(digest: Digest, text: str, to
     error = digest.build(expect=2).stderr
     assert "content/authors/x.md" in error
     assert told in error
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Edda Marsh, Noor Halden", ["Edda Marsh", "Noor Halden"]),
+        ("Edda Marsh and Noor Halden", ["Edda Marsh", "Noor Halden"]),
+        ("Edda Marsh, Noor Halden & Li Wei", ["Edda Marsh", "Noor Halden", "Li Wei"]),
+        ("A. Lee und B. Roe", ["A. Lee", "B. Roe"]),
+        ("María López y José Pérez", ["María López", "José Pérez"]),
+        ("Jan de Vries en Piet Bos", ["Jan de Vries", "Piet Bos"]),
+        ("Ноа Иванов и Пётр Сидоров", ["Ноа Иванов", "Пётр Сидоров"]),
+        ("山田太郎、鈴木花子", ["山田太郎", "鈴木花子"]),
+        ("Ann Lee, Reuters and AP", ["Ann Lee", "Reuters", "AP"]),
+        ("Smith, Jane", ["Jane Smith"]),
+        ("Smith, J. R.", ["J. R. Smith"]),
+        ("Doe, John; Roe, Jane", ["John Doe", "Jane Roe"]),
+        ("Jane Roe, Jr.", ["Jane Roe, Jr."]),
+        ("Martin King, Jr., Ann Lee", ["Martin King, Jr.", "Ann Lee"]),
+        ("Simon & Schuster", ["Simon & Schuster"]),
+        ("Smith, Jones & Co.", ["Smith, Jones & Co."]),
+        ("Tideway News, Inc.", ["Tideway News, Inc."]),
+        ("Ministry of Health and Care", ["Ministry of Health and Care"]),
+        ("Department of Energy, Office of Science", ["Department of Energy, Office of Science"]),
+        ("Jane Roe, Berlin", ["Jane Roe, Berlin"]),
+        ("EDDA MARSH", ["EDDA MARSH"]),
+        ("jo", ["jo"]),
+        ("", []),
+    ],
+)
+def test_the_people_of_one_line(line: str, names: list[str]) -> None:
+    assert [p.name for p in people_in(line)] == names
+
+
+def test_a_line_of_authors_gives_each_a_page(digest: Digest) -> None:
+    for name, line in (("a", 'author: "Edda Marsh, Noor Halden"'), ("b", "authors: Edda Marsh and Li Wei")):
+        digest.write(f"content/world/{name}.md", f"---\ntitle: {name}\ndate: 2026-11-02\n{line}\n---\n\nx\n")
+    digest.write("content/world/c.md", '---\ntitle: c\ndate: 2026-11-02\nauthors: [{name: "Marsh and Halden"}]\n---\n\nx\n')
+    digest.build()
+    pages = {name.split("/")[1] for name in digest.tree() if name.startswith("author/")}
+    assert pages == {"edda-marsh", "noor-halden", "li-wei", "marsh-and-halden"}

@@ -19,7 +19,7 @@ from sitegen.base.text import count_words, digest, excerpt, plain, safe_link, sa
 from sitegen.config import Config, SourceConfig
 from sitegen.content.frontmatter import KEYS, FrontMatter, decode, read_front_matter
 from sitegen.content.markdown import to_html
-from sitegen.content.people import each_once
+from sitegen.content.people import each_once, people_in
 from sitegen.content.removals import Kind, Removal
 from sitegen.model import Correction, Document, Image, Person, Rights, Source, Struct
 from sitegen.rights import read_terms
@@ -189,7 +189,8 @@ class _Reader:
     def people(self, key: str) -> tuple[Person, ...]:
         value = self.get(key)
         items = value if isinstance(value, list) else [value] if value else []
-        return self.most(key, tuple(p for item in items if (p := self._person(key, item))))
+        lang = self.text("lang")
+        return self.most(key, tuple(p for item in items for p in self._named(key, item, lang)))
 
     def most(self, key: str, found: tuple[Any, ...]) -> tuple[Any, ...]:
         """As many of ``found`` as one article may have: each has a page and a feed that name all the others."""
@@ -198,6 +199,13 @@ class _Reader:
         message = f"`{key}` has {len(found)} entries: the first {MOST[key]} are published"
         self.say(message, self.line(key), "keep those that matter", level="warning")
         return found[: MOST[key]]
+
+    def _named(self, key: str, item: Any, lang: str) -> tuple[Person, ...]:
+        """The people of one entry; authors in one line are told apart."""
+        if key == "authors" and isinstance(item, str):
+            return people_in(clean_text(item), lang)
+        person = self._person(key, item)
+        return (person,) if person else ()
 
     def _person(self, key: str, item: Any) -> Person | None:
         if not isinstance(item, dict):

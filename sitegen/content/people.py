@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,14 @@ from sitegen.config import AuthorConfig, Config
 from sitegen.content.discover import PEOPLE, TEXT_SUFFIXES
 from sitegen.content.frontmatter import decode, split
 from sitegen.model import Person
+from sitegen.names.words import JOINERS
 
+MAX_LINE = 400  # of authors
+_BETWEEN = re.compile(r"[,;&/|+·、，،]|\S\s+\S+\s+\S")  # what may be between two names
+_INITIALED = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}[^\W\d_][\w’'-]+(?: [^\W\d_][\w’'-]+)?")
+_WORD = re.compile(r"\w+")
+_JOINERS = {word for said in JOINERS.values() for word in said.split()} | {"by", "von", "par", "por", "di", "av"}
+_FIRMS = frozenset("co inc ltd llc gmbh ag sa spa plc corp company partners sons brothers group associates foundation".split())
 _KEYS = ("name", "aliases", "bio", "url", "photo", "links")
 
 
@@ -45,6 +55,38 @@ def with_people(root: Path, config: Config) -> Config:
     if problems:
         raise SitegenError(problems, 2)
     return msgspec.structs.replace(config, authors=config.authors | found) if found else config
+
+
+@lru_cache(maxsize=10_000)
+def people_in(text: str, lang: str = "") -> tuple[Person, ...]:
+    """The people that a line of front matter names: ``Jane Roe and Ann Lee``, ``Roe, Jane``, ``Jane Roe, Jr.``.
+
+    It is parted only where each part is a name of its own. An organisation with a comma or an "and" in its name is one
+    author, as is a line of which words would be lost.
+    """
+    whole = (Person(text),) if text else ()
+    if len(text) > MAX_LINE or not _BETWEEN.search(text):
+        return whole
+    from sitegen.names.byline import split_byline
+
+    found = split_byline(text, lang)
+    if len(found) == 1:
+        return found if "," in text and not _lost(text, found) else whole
+    every_name = all(_is_author(p.name) for p in found)
+    return found if found and every_name and _lost(text, found) <= _JOINERS else whole
+
+
+def _is_author(name: str) -> bool:
+    from sitegen.names.shape import is_agency, looks_like_name
+
+    shaped = looks_like_name(name) or is_agency(name) or _INITIALED.fullmatch(name)
+    return bool(shaped) and _FIRMS.isdisjoint(name.casefold().replace(".", "").split())
+
+
+def _lost(text: str, people: tuple[Person, ...]) -> set[str]:
+    """The words of ``text`` that are in no name, role or organisation."""
+    kept = Counter(_WORD.findall(" ".join(f"{p.name} {p.role} {p.org}" for p in people).casefold()))
+    return set(Counter(_WORD.findall(text.casefold())) - kept)
 
 
 def each_once(people: Iterable[Person]) -> tuple[Person, ...]:
