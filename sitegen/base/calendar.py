@@ -18,10 +18,33 @@ _MONTH_NAMES = (  # English to Portuguese, then Dutch, Scandinavian, Polish, Cze
     "november nov novembre noviembre novembro listopada listopadu ноября листопада kasım",
     "december dec dezember dez décembre déc diciembre dic dicembre dezembro desember grudnia prosince декабря грудня aralık",
 )
-MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_MORE_MONTH_NAMES = (  # Hungarian, Romanian, Greek, Finnish, Croatian, Slovene, Serbian, Lithuanian, Latvian, Estonian … (CLDR)
+    "január ianuarie ιανουαρίου ιανουάριος tammikuuta siječnja јануар sausio janvāris jaanuar януари يناير ינואר जनवरी gener janúar",
+    "február februarie φεβρουαρίου φεβρουάριος helmikuuta veljače фебруар vasario februāris veebruar февруари فبراير פברואר फ़रवरी febrer",
+    "március martie μαρτίου μάρτιος maaliskuuta ožujka marec март kovo märts مارس מרץ मार्च març",
+    "április aprilie απριλίου απρίλιος huhtikuuta travnja април balandžio aprīlis أبريل אפריל अप्रैल apríl",
+    "május μαΐου μάιος toukokuuta svibnja мај май gegužės maijs مايو מאי maig maí",
+    "június iunie ιουνίου ιούνιος kesäkuuta lipnja junij јун юни birželio jūnijs juuni يونيو יוני जून juny júní xuño",
+    "július iulie ιουλίου ιούλιος heinäkuuta srpnja julij јул юли liepos jūlijs juuli يوليو יולי जुलाई juliol júlí xullo",
+    "augusztus αυγούστου αύγουστος elokuuta kolovoza avgust август rugpjūčio augusts أغسطس אוגוסט अगस्त agustus agost ágúst",
+    "szeptember septembrie σεπτεμβρίου σεπτέμβριος syyskuuta rujna септембар септември rugsėjo septembris سبتمبر ספטמבר सितंबर setembre",
+    "október octombrie οκτωβρίου οκτώβριος lokakuuta октобар октомври spalio oktobris oktoober أكتوبر אוקטובר अक्टूबर",
+    "noiembrie νοεμβρίου νοέμβριος marraskuuta studenoga новембар ноември lapkričio novembris نوفمبر נובמבר नवंबर nóvember",
+    "decembrie δεκεμβρίου δεκέμβριος joulukuuta децембар декември gruodžio decembris detsember ديسمبر דצמבר दिसंबर desembre decembro",
+)
+MONTHS = {
+    name: number
+    for table in (_MORE_MONTH_NAMES, _MONTH_NAMES)
+    for number, names in enumerate(table, 1)
+    for name in names.split()
+}
 WEEKDAYS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun montag dienstag "
     "mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so lundi mardi mercredi jeudi vendredi "
     "samedi dimanche lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato "
     "domenica"
 )
+
+# Before noon, after noon. What is in front of the hour in some languages is behind it in others.
+MORNING = ("오전", "午前", "上午", "de.", "öö", "π.μ.", "πμ", "ص", "صباحا", "dop.", "vm.")
+AFTERNOON = ("오후", "午後", "下午", "du.", "ös", "μ.μ.", "μμ", "م", "مساء", "odp.", "nm.")

@@ -18,10 +18,11 @@ import msgspec
 from sitegen.base.addresses import same_address
 from sitegen.importer.clean import clean_inline
 from sitegen.importer.jsonfeed import links_to
+from sitegen.importer.lines import country_of
 from sitegen.importer.markup import absolute, plain_block
 from sitegen.importer.model import Batch, Imported, Note, Skipped
 from sitegen.importer.safexml import CUT, child, children, local, read_xml, space, text_in
-from sitegen.importer.values import ambiguous, language, merged, people_of, read_moment, words
+from sitegen.importer.values import Dates, ambiguous, language, merged, people_of, words
 from sitegen.importer.vocabulary import OWN, base_of, family, own, said, usual_names
 from sitegen.model import Image, Person, Rights, Source, Struct
 
@@ -128,15 +129,16 @@ class _Feed:
     def item(self, item: Any) -> Imported:
         """One item or entry."""
         canonical = self.link(item)
+        when = Dates(self.zone, country_of(self.home or canonical))
         title = _plain_title(item)
         authors, authors_from = self._authors(item)
         dated = [
             (n, m)
             for n in ("published", "pubDate", "date", "issued", "created", "updated")
-            if (m := read_moment(said(item, n), self.zone))
+            if (m := when(said(item, n)))
         ]
         date_from, date = dated[0] if dated else ("", "")
-        updated = next((m for n in ("updated", "modified") if (m := read_moment(said(item, n), self.zone)) and m != date), "")
+        updated = next((m for n in ("updated", "modified") if (m := when(said(item, n))) and m != date), "")
         text = _texts(item)
         images, credits, more = _media(item, canonical or self.base)
         if text.element is not None and family(text.element) == "media":  # it is the text, and no caption
@@ -174,6 +176,7 @@ class _Feed:
             guid=_scoped(guid, self.home or self.url or self.title),
             extra={**({"via": via} if via else {}), **({"enclosures": attached} if attached else {})},
             evidence=tuple((n, how) for n, how in evidence if values.get(n)),
+            notes=when.notes,
         )
 
     def _authors(self, item: Any) -> tuple[tuple[Person, ...], str]:

@@ -11,9 +11,10 @@ import msgspec
 
 from sitegen.base.addresses import same_address
 from sitegen.importer.clean import clean_inline, raw_lines
+from sitegen.importer.lines import country_of
 from sitegen.importer.markup import absolute
 from sitegen.importer.model import Imported
-from sitegen.importer.values import ambiguous, language, merged, people_of, read_moment, words
+from sitegen.importer.values import Dates, ambiguous, language, merged, people_of, words
 from sitegen.importer.wrapped import unwrap
 from sitegen.model import Image, Person, Source
 
@@ -43,7 +44,8 @@ def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> list[Import
     for item in items:
         link = absolute(text(item, "url"), home) if same_address(text(item, "url")) not in shared else ""
         authors = _people(item)
-        date, updated = read_moment(text(item, "date_published"), zone), read_moment(text(item, "date_modified"), zone)
+        when = Dates(zone, country_of(home or link))
+        date, updated = when(text(item, "date_published")), when(text(item, "date_modified"))
         body = text(item, "content_html") or plain_html(text(item, "content_text"))
         short = "" if body else plain_html(text(item, "summary"))
         picture = absolute(text(item, "image") or text(item, "banner_image"), home)
@@ -70,6 +72,7 @@ def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> list[Import
                 guid=guid if ":" in guid or not guid else f"{home or name} {guid}",
                 extra={**({"via": via} if via and via != link else {}), **({"enclosures": attached} if attached else {})},
                 evidence=tuple((k if k != "date_published" else "date", f"from {k}") for k, v in found.items() if v),
+                notes=when.notes,
             )
         )
     return out

@@ -23,7 +23,7 @@ from sitegen.importer.jsonfeed import plain_html
 from sitegen.importer.lexicon import folded
 from sitegen.importer.markup import absolute, join_blocks, plain_block
 from sitegen.importer.model import Imported
-from sitegen.importer.values import language, people_of, read_moment
+from sitegen.importer.values import Dates, language, people_of
 from sitegen.model import Person, Source
 from sitegen.names.shape import looks_like_name
 
@@ -52,7 +52,8 @@ def read_mail(data: bytes, *, zone: str = "") -> Imported:
     source = outlet or (sender.name if not personal or listed else "") or sender.org
     authors = tuple(people_of([sender.name])) if personal and sender.name != outlet else ()
     address = absolute(_header(message, "Archived-At").strip("<> "), "")
-    date = read_moment(_header(message, "Date"), zone)
+    when = Dates(zone)
+    date = when(_header(message, "Date"))
     evidence: list[tuple[str, str, object]] = [
         ("title", "from Subject", subject), ("date", "from Date", date),
         ("source", "from List-Id" if outlet else "from From", source), ("canonical", "from Archived-At", address),
@@ -82,6 +83,7 @@ def read_mail(data: bytes, *, zone: str = "") -> Imported:
         images=piece.images,
         attached=attached,
         evidence=tuple((n, how) for n, how, there in evidence if there),
+        notes=when.notes,
     )
     return msgspec.structs.replace(finish(found), image=None)  # a newsletter's first picture is its masthead
 

@@ -16,7 +16,7 @@ from sitegen.importer.generators import Blog
 from sitegen.importer.heads import Head, fold, meta_values, split_head
 from sitegen.importer.markup import absolute, join_blocks, plain_block
 from sitegen.importer.model import Imported, Skipped
-from sitegen.importer.values import language, merged, people_of, read_moment, words
+from sitegen.importer.values import Dates, language, merged, people_of, words
 from sitegen.model import Correction, Image, Person, Rights, Show, Source
 from sitegen.rights import read_terms
 
@@ -71,7 +71,7 @@ class _Reading:
 
     def __init__(self, head: Head, name: str, blog: Blog, zone: str) -> None:
         self.head, self.name, self.blog = head, name, blog
-        self.zone = blog.zone or zone
+        self.when = Dates(blog.zone or zone)
         self.doubts: list[str] = [f"the head is broken ({head.wrong}); it was read line by line"] if head.wrong else []
         self.evidence: list[tuple[str, str]] = []
         raw = dict(head.values)
@@ -139,6 +139,7 @@ class _Reading:
             guid=clean_inline(str(self.values.get("id") or ""))[:300] or f"{self.blog.scope}:{self.name}" if self.name else "",
             doubts=tuple(self.doubts),
             evidence=tuple(self.evidence),
+            notes=tuple(n for n in self.when.notes if n not in self.doubts),
             own=True,
         )
 
@@ -186,21 +187,21 @@ class _Reading:
         return title, body
 
     def _moment(self, key: str) -> str:
-        return read_moment(self._text(key), self.zone) if key in self.values else ""
+        return self.when(self._text(key)) if key in self.values else ""
 
     def _dates(self) -> tuple[str, str]:
         """(date, updated): written, else by the name, else Hugo's substitutes."""
         said = self._text("date")
-        date = "" if said.lower() in _NOT_DATES else read_moment(said, self.zone)
+        date = "" if said.lower() in _NOT_DATES else self.when(said)
         where = f"`{self.spelt.get('date', 'date')}`"
         dated = _DATED.match(self.stem)
         if not date and dated:
-            date, where = read_moment(dated[1], self.zone), "the file's name"
+            date, where = self.when(dated[1]), "the file's name"
         updated = self._moment("updated")
         if not date and self.blog.generator in ("hugo", ""):
             date, where = next(((m, f"`{self.spelt[k]}`") for k in ("publish_at", "updated") if (m := self._moment(k))), ("", ""))
         if said and not date and said.lower() not in _NOT_DATES:
-            self.doubts.append(f"the date `{said[:40]}` cannot be read")
+            self.doubts.append(f"the date `{said[:60]}` cannot be read")
         if not any(f == "date" for f, _ in self.evidence):
             self._note("date", where, date)
         return date, updated if date and updated != date and updated[:10] >= date[:10] else ""
@@ -298,7 +299,7 @@ class _Reading:
         value = self.values.get("corrections")
         out = []
         for entry in value if isinstance(value, list) else [value] if value else []:
-            date = read_moment(str(entry.get("date") or ""), self.zone) if isinstance(entry, dict) else ""
+            date = self.when(str(entry.get("date") or "")) if isinstance(entry, dict) else ""
             if date and entry.get("text"):
                 out.append(Correction(date, clean_inline(str(entry["text"]))[:2000]))
         return tuple(out)

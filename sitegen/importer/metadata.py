@@ -7,12 +7,11 @@ second step, so that sources that agree can outvote one that does not.
 from __future__ import annotations
 
 import re
-from datetime import UTC
 from typing import Any
 
 from sitegen.importer.claims import Claims, unescape
 from sitegen.importer.clean import clean_inline
-from sitegen.importer.dates import first_value
+from sitegen.importer.dates import read_machine_date
 from sitegen.importer.headline import SITE_SPLIT
 from sitegen.importer.jsonld import from_json_ld
 from sitegen.importer.outlets import host_label, is_outlet, squeeze
@@ -188,14 +187,7 @@ def _from_meta(tree: Any, metas: dict[str, list[str]], claims: Claims, country: 
 
 
 def _meta_date(value: str, country: str, zone: str) -> str:
-    value = value.strip()
-    if re.fullmatch(r"\d{10}(?:\d{3})?", value):
-        from datetime import datetime
-
-        return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
-    if re.fullmatch(r"(?:19|20)\d{6}(?:T?\d{4,6}Z?)?", value):
-        value = f"{value[:4]}-{value[4:6]}-{value[6:8]}"
-    return first_value(value, "", country, zone)
+    return read_machine_date(value, zone, country).value
 
 
 def choose_authors(claims: Claims) -> tuple[tuple[Person, ...], str]:

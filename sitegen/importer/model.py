@@ -22,7 +22,8 @@ class Imported(Struct, frozen=True):
     source holds HTML may leave it in ``html`` instead (with ``base``, what its addresses are relative to):
     `fragment.finish` makes the body of it. ``guid`` is a name that the source itself gives the article;
     ``attached`` holds pictures that came along, by the address the text uses. ``own`` says that it comes
-    from a person's own site, whose sections are taken as they are. ``spun`` is 0 for ordinary text, else
+    from a person's own site, whose sections are taken as they are. ``notes`` says what a person should know
+    of an article that is whole all the same. ``spun`` is 0 for ordinary text, else
     how sure the detector of machine-spun text is (up to 1), with the words that gave it away.
     ``evidence`` pairs a field with where its value was found; ``doubts`` says what keeps this from being
     read with confidence.
@@ -65,6 +66,7 @@ class Imported(Struct, frozen=True):
     translation_of: str = ""
     extra: dict[str, Any] = {}
     attached: dict[str, bytes] = {}
+    notes: tuple[str, ...] = ()
     own: bool = False
 
 

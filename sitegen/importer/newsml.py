@@ -11,7 +11,7 @@ from sitegen.importer.jsonfeed import plain_html
 from sitegen.importer.markup import absolute
 from sitegen.importer.model import Batch, Imported, Skipped
 from sitegen.importer.safexml import CUT, child, children, local, read_xml, text_in, value
-from sitegen.importer.values import language, merged, people_of, read_moment, words
+from sitegen.importer.values import Dates, language, merged, people_of, words
 from sitegen.model import Image, Person, Rights, Source
 
 MAX_ITEMS = 20_000
@@ -88,7 +88,8 @@ def _item(item: Any, pictures: list[Image], zone: str) -> Imported | Skipped:
     if status in ("canceled", "cancelled"):
         return Skipped(title or guid, "was cancelled by its provider")
     embargo = child(meta, "embargoed") if meta is not None else None
-    until = read_moment(_text(embargo), zone) if embargo is not None else ""
+    when = Dates(zone)
+    until = when(_text(embargo)) if embargo is not None else ""
     held = status == "withheld" or (embargo is not None and not until)
     bylines = [_text(b) for b in children(content, "by")]
     creators = [_name(c) for c in children(content, "creator")]
@@ -96,13 +97,13 @@ def _item(item: Any, pictures: list[Image], zone: str) -> Imported | Skipped:
     authors = merged(people_of(bylines) or people_of(creators))
     credits = tuple(p for n, role in helpers for p in people_of([n], role))
     dates = [(n, m) for box, n in ((content, "contentCreated"), (meta, "firstCreated"), (meta, "versionCreated"))
-             if box is not None and (m := read_moment(value(box, n), zone))]  # fmt: skip
+             if box is not None and (m := when(value(box, n)))]  # fmt: skip
     date_from, date = next(iter(dates), ("", ""))
     updated = next(
         (
             m
             for box, n in ((content, "contentModified"), (meta, "versionCreated"))
-            if box is not None and (m := read_moment(value(box, n), zone))
+            if box is not None and (m := when(value(box, n)))
         ),
         "",
     )
@@ -121,7 +122,7 @@ def _item(item: Any, pictures: list[Image], zone: str) -> Imported | Skipped:
     )
     subjects = words(clean_inline(value(s, "name")) for s in children(content, "subject"))
     keywords = words(text_in(k) for k in children(content, "keyword"))
-    expires = read_moment(value(meta, "expires"), zone) if meta is not None else ""
+    expires = when(value(meta, "expires")) if meta is not None else ""
     described = next((_text(d) for d in children(content, "description") if (d.get("role") or "").endswith("summary")), "")
     lang = next((language(e.get("tag")) for e in children(content, "language")), "") or language(item.get(_LANG))
     note = clean_inline(value(meta, "edNote"))[:1000] if meta is not None else ""
@@ -156,6 +157,7 @@ def _item(item: Any, pictures: list[Image], zone: str) -> Imported | Skipped:
         guid=guid,
         extra={"ednote": note} if note else {},
         evidence=tuple((n, how) for n, (there, how) in found.items() if there),
+        notes=when.notes,
     )
 
 
@@ -234,6 +236,18 @@ def _nitf_body(nitf: Any) -> tuple[str, str]:
     return (_html(body), "nitf") if body is not None else ("", "")
 
 
+def _signed(byline: Any) -> list[Person]:
+    """The people of a NITF byline; what its `byttl` says is the role of the one before, or a desk's initials."""
+    titles = [_text(e) for e in byline.iter("{*}byttl", "byttl")]
+    for title in byline.iter("{*}byttl", "byttl"):
+        tail = title.tail
+        title.clear()
+        title.tail = tail
+    people = people_of([_text(byline)])
+    role = titles[0][:80] if titles and len(people) == 1 else ""
+    return [Person(p.name, p.role or role, p.url, p.org) for p in people]
+
+
 def _nitf(root: Any, zone: str) -> Imported:
     """A NITF document of its own."""
 
@@ -245,9 +259,10 @@ def _nitf(root: Any, zone: str) -> Imported:
         return (element.get(key) or "") if element is not None else ""
 
     title = _text(first("hl1")) or _text(first("title"))
-    authors: tuple[Person, ...] = merged(people_of(_text(b) for b in root.iter("{*}byline", "byline")))
-    date = read_moment(attribute("date.issue", "norm") or attribute("story.date", "norm"), zone)
-    until = read_moment(attribute("date.release", "norm"), zone)
+    authors = merged(person for b in root.iter("{*}byline", "byline") for person in _signed(b))
+    when = Dates(zone)
+    date = when(attribute("date.issue", "norm") or attribute("story.date", "norm"))
+    until = when(attribute("date.release", "norm"))
     holder = attribute("doc.copyright", "holder")
     body, _ = _nitf_body(root)
     found = {
@@ -261,12 +276,13 @@ def _nitf(root: Any, zone: str) -> Imported:
         authors=authors,
         date=date or until,
         publish_at=until if until and until != date else "",
-        expires_at=read_moment(attribute("date.expire", "norm"), zone),
+        expires_at=when(attribute("date.expire", "norm")),
         dateline=_text(first("location"))[:80],
-        source=Source(clean_inline(holder)[:200]),
+        source=Source(clean_inline(holder)[:200] or _text(first("distributor"))[:200]),
         lang=language(root.get(_LANG)),
         html=body,
         rights=Rights(holder=clean_inline(holder)[:200]) if holder else Rights(),
         guid=clean_inline(attribute("doc-id", "id-string"))[:1000],
         evidence=tuple((n, how) for n, (there, how) in found.items() if there),
+        notes=when.notes,
     )

@@ -16,7 +16,7 @@ from sitegen.importer.feed import plain_title
 from sitegen.importer.jsonfeed import listed, load_json, plain_html, text
 from sitegen.importer.markup import absolute
 from sitegen.importer.model import Imported, Skipped
-from sitegen.importer.values import language, merged, people_of, read_moment, words
+from sitegen.importer.values import Dates, language, merged, people_of, words
 from sitegen.importer.wxr import merged_words
 from sitegen.model import Image, Person, Rights, Source
 
@@ -55,14 +55,15 @@ def _item(item: dict[str, Any], zone: str) -> Imported | Skipped:
     if status in ("canceled", "cancelled"):
         return Skipped(title or uri, "was cancelled by its provider")
     embargo = next((k for k in ("embargoeduntil", "embargoed", "embargo") if item.get(k) is not None), "")
-    until = read_moment(text(item, embargo), zone) if embargo else ""
+    when = Dates(zone)
+    until = when(text(item, embargo)) if embargo else ""
     held = status in ("withheld", "withhold") or bool(embargo and item[embargo] and not until)
     byline = text(item, "by") or text(item, "byline") or text(item, "bylines")
     authors = merged(people_of([byline]), _named(item, "authors"), _named(item, "bylines"), _by_rel(item))
     created = [("firstcreated", 0), ("contentcreated", 0), ("versioncreated", 1)]
-    dates = [(k, m) for k, _ in created if (m := read_moment(text(item, k), zone))]
+    dates = [(k, m) for k, _ in created if (m := when(text(item, k)))]
     date_from, date = next(iter(dates), ("", ""))
-    version = read_moment(text(item, "versioncreated"), zone)
+    version = when(text(item, "versioncreated"))
     body, body_from = _body(item)
     images = _pictures(item)
     holder = text(item, "copyrightholder")
@@ -82,7 +83,7 @@ def _item(item: dict[str, Any], zone: str) -> Imported | Skipped:
         date=date,
         updated=version if date and version != date and version[:10] >= date[:10] else "",
         publish_at=until,
-        expires_at=read_moment(text(item, "expires"), zone),
+        expires_at=when(text(item, "expires")),
         status="withheld" if held else "",
         dateline=clean_inline(text(item, "located"))[:80],
         image=images[0] if images else None,
@@ -97,6 +98,7 @@ def _item(item: dict[str, Any], zone: str) -> Imported | Skipped:
         guid=uri,
         extra={"ednote": note} if (note := clean_inline(text(item, "ednote"))[:1000]) else {},
         evidence=tuple((n, how) for n, (there, how) in found.items() if there),
+        notes=when.notes,
     )
 
 

@@ -94,6 +94,8 @@ class Placer:
         if lacking:
             hint = "complete it and remove `status: draft`"
             self.problems.append(problem("import-incomplete", "; ".join(lacking), path, 1, help=hint, level="warning"))
+        for note in found.notes:
+            self.problems.append(problem("import-incomplete", note, path, 1, level="warning"))
         for missing in taken.missing:
             self.problems.append(problem("import-incomplete", missing, path, 1, help="put it beside the article", level="warning"))
         if self._write(unit, path, text, known, found, "; ".join(lacking)) and not self.dry_run:

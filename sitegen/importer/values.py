@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from email.utils import parsedate_tz
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sitegen.base.dates import read_date
 from sitegen.importer.clean import clean_inline
-from sitegen.importer.dates import first_value
+from sitegen.importer.dates import Moment, read_machine_date
 from sitegen.model import Person
 from sitegen.names.byline import read_people
-
-_FRACTION = re.compile(r"(\d{2}:\d{2}(?::\d{2})?)[.,]\d+")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(Z|[+-]\d{4})?")
 
 
 def zone_of(name: str) -> ZoneInfo:
@@ -32,33 +26,32 @@ def read_moment(text: str, zone: str = "") -> str:
 
     The offset is kept as written; a time without one takes ``zone``, else UTC.
     """
-    text = clean_inline(str(text)[:200])
-    if not text:
-        return ""
-    compact = _COMPACT.fullmatch(text)
-    if compact:
-        y, mo, d, h, mi, s, offset = compact.groups()
-        text = f"{y}-{mo}-{d}T{h}:{mi}:{s}{offset or ''}"
-    try:
-        moment = read_date(_FRACTION.sub(r"\1", text), zone_of(zone))[0]
-    except (ValueError, OverflowError):
-        moment = _rfc822(text, zone) or first_value(text, zone=zone or "UTC")
-    return moment if "1900" <= moment[:4] <= "2200" else ""
+    return noted_moment(text, zone).value
 
 
-def _rfc822(text: str, zone: str) -> str:
-    parts = parsedate_tz(text)
-    if not parts:
-        return ""
-    try:
-        if parts[9] is None:
-            return datetime(*parts[:6], tzinfo=zone_of(zone)).isoformat()
-        from datetime import timedelta, timezone
+def noted_moment(text: str, zone: str = "", country: str = "") -> Moment:
+    """As `read_moment`, with what a person should know: a zone that was guessed, a date that cannot be read."""
+    return read_machine_date(clean_inline(str(text)[:200]), zone_of(zone).key, country)
 
-        where = UTC if not parts[9] else timezone(timedelta(seconds=parts[9]))
-        return datetime(*parts[:6], tzinfo=where).isoformat()
-    except (ValueError, OverflowError):
-        return ""
+
+class Dates:
+    """Reads the dates of one article as `read_moment` does, and keeps what a person should know of them in ``notes``."""
+
+    def __init__(self, zone: str = "", country: str = "") -> None:
+        self.zone, self.country = zone, country
+        self.noted: dict[str, None] = {}
+
+    def __call__(self, text: str) -> str:
+        """The date that ``text`` holds, as in front matter; empty where it is none."""
+        moment = noted_moment(text, self.zone, self.country)
+        if moment.note:
+            self.noted[moment.note] = None
+        return moment.value
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was guessed or could not be read, each once."""
+        return tuple(self.noted)
 
 
 def people_of(texts: Iterable[str], role: str = "") -> list[Person]:
