@@ -69,10 +69,12 @@ class ImagesConfig(Struct, frozen=True, forbid_unknown_fields=True):
 class ShareConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """Pictures for link previews. ``cards``: all draws one for each article without a picture, site one for the whole site.
 
-    ``image`` takes the place of that of the site: an address, or the path of a file in static/.
+    Articles before the day ``since`` (ISO 8601) get none of their own. ``image`` replaces that of the
+    site: a URL, or the path of a file in static/.
     """
 
     cards: str = "none"
+    since: str = ""
     image: str = ""
 
 
@@ -445,6 +447,9 @@ def _check(config: Config, lines: dict[str, int], path: str) -> list[Diagnostic]
     if config.share.cards not in ("all", "site", "none"):
         message = f"`share.cards`: unknown value `{config.share.cards}`"
         out.append(problem("config", message, path, lines["share"], 1, "use all, site or none"))
+    if config.share.since and not re.fullmatch(r"\d{4}-\d\d-\d\d", config.share.since):
+        message = f"`share.since` is not a day: `{config.share.since}`"
+        out.append(problem("config", message, path, lines["share"], 1, "write it as 2026-11-30"))
     if config.share.image and not config.share.image.startswith(("http://", "https://", "/")):
         hint = "write a path such as /share.png, a file in static/"
         out.append(problem("config", f"`share.image` is no address: `{config.share.image}`", path, lines["share"], 1, hint))

@@ -101,3 +101,10 @@ def scalar(text: str) -> Any:
         if _FLOAT.fullmatch(text) and math.isfinite(number := float(text)):
             return number
     return text
+
+
+def quoted(text: str) -> str:
+    """``text`` as a double-quoted scalar; JSON's strings are YAML's (YAML 1.2.2, section 1.2)."""
+    import json
+
+    return json.dumps(text, ensure_ascii=False)

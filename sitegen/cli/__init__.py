@@ -28,7 +28,9 @@ COMMANDS = {
     "list": ("sites", "List articles with their date, status and address."),
     "explain": ("building", "Say why a page would be, or would not be, made again."),
     "config": ("sites", "Show the settings in force."),
-    "completion": ("sites", "Print what makes the shell complete commands."),
+    "completion": ("completion", "Make the shell complete commands."),
+    "schema": ("helping", "Print the JSON Schema of site.yaml."),
+    "help": ("helping", "Show the documentation of a topic."),
     "clean": ("building", "Remove what builds have written, and the cache."),
 }
 

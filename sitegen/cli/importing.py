@@ -59,6 +59,7 @@ def import_command(sources: tuple[str, ...], explain: bool, as_json: bool, **fla
     from sitegen.folder import read_config
     from sitegen.importer.run import ImportOptions, feeds_of, import_all
     from sitegen.plugins import find_plugins
+    from sitegen.scaffold.site import remove_welcome
     from sitegen.workers import cores
 
     root = find_site(flags["site"])
@@ -72,12 +73,15 @@ def import_command(sources: tuple[str, ...], explain: bool, as_json: bool, **fla
     options = ImportOptions(private=flags["allow_private"], jobs=flags["jobs"] or cores(), **asked)
     plugins = find_plugins(root, config.plugins)
     report = import_all(root, config, sources, options, given=given, plugins=plugins, tell=progress(flags["quiet"] or as_json))
+    welcome = remove_welcome(root, config) if report.count("created") and not options.dry_run else []
     failed = any(d.level == "error" for d in report.diagnostics) or report.count("quarantined")
     if as_json:
 
         say_json(report)
     else:
         _print(report, explain, flags["quiet"], flags["dry_run"])
+        for path in () if flags["quiet"] else welcome:
+            say(f"removed {path}: the welcome article")
     sys.exit(1 if failed else 0)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from sitegen.base.diagnostics import fail
 from sitegen.cli.shared import (
@@ -35,28 +37,77 @@ COLUMNS = ("date", "status", "section", "url", "title", "authors", "source", "ta
     show_default=True,
     metavar="URL",
     callback=web_address,
-    help="Where it will live.",
+    help="Where it will be published.",
 )
 @click.option("--timezone", default="", help="IANA name such as Europe/Berlin (default: this machine's).")
 @click.option("--language", default="en", show_default=True, help="Language of the site.")
-@click.option("--ci", type=click.Choice(["github", "gitlab"]), default=None, help="Write the file that deploys the site on every push.")
+@click.option(
+    "--collects",
+    type=click.Choice(["letters", "feeds", "archive"]),
+    default="letters",
+    show_default=True,
+    help="What the digest is made from; decides sections, editions and theme.",
+)
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing; take the defaults.")
+@click.option(
+    "--ci",
+    type=click.Choice(["github", "gitlab"]),
+    default=None,
+    help="Write the workflow file that deploys the site on every push.",
+)
 @now_option
-def init_command(folder: str, title: str, base_url: str, timezone: str, language: str, ci: str | None, now: str) -> None:
-    """Make a new site in DIR (default: here): site.yaml, a first article, a .gitignore.
+@click.pass_context
+def init_command(ctx: click.Context, /, folder: str, yes: bool, ci: str | None, now: str, **given: str) -> None:
+    """Make a new site in DIR (default: here).
 
-    Files that are already there are never changed. With --ci, a site that is there only gets its workflow file.
+    Writes site.yaml, a first article and a .gitignore. On a terminal it asks for what no option says.
+    Files that exist are never changed. With --ci, a site that exists only gets its workflow file.
     """
-    from sitegen.scaffold import init, init_ci
+    from sitegen.scaffold.site import Answers, init
+    from sitegen.scaffold.workflows import init_ci
 
-    if ci and (Path(folder) / "site.yaml").exists():
-        say(f"made {init_ci(Path(folder), ci)}")
+    root = Path(folder)
+    if ci and (root / "site.yaml").exists():
+        say(f"created {init_ci(root, ci)}")
         return
-    for path in init(Path(folder), title, base_url, timezone or _machine_zone(), language, clock(now)):
-        say(f"made {path}")
+    given["timezone"] = given["timezone"] or _machine_zone()
+    if not yes and sys.stdin.isatty() and sys.stdout.isatty() and not (root / "site.yaml").exists():
+        given = _ask(ctx, given)
+    for path in init(root, Answers(**given), clock(now)):
+        say(f"created {path}")
     if ci:
-        say(f"made {init_ci(Path(folder), ci)}")
+        say(f"created {init_ci(root, ci)}")
     go = "" if folder == "." else f"cd {folder} && "
     say(f"next: {go}sitegen serve --open")
+
+
+# option -> question; asked in this order
+_QUESTIONS = {
+    "title": "Title of the digest",
+    "base_url": "URL where it will be published",
+    "language": "Language (a tag such as en, de, pt-BR)",
+    "timezone": "Time zone (IANA name)",
+}
+
+
+def _ask(ctx: click.Context, given: dict[str, str]) -> dict[str, str]:
+    """``given`` with an answer for each option that the command line leaves open."""
+    from sitegen.scaffold.site import STARTS
+
+    def is_open(name: str) -> bool:
+        return ctx.get_parameter_source(name) in (None, ParameterSource.DEFAULT)
+
+    answers = dict(given)
+    for name, question in _QUESTIONS.items():
+        if is_open(name):
+            answers[name] = click.prompt(question, default=given[name]).strip()
+    if is_open("collects"):
+        click.echo("What will you collect?")
+        for kind, start in STARTS.items():
+            click.echo(f"  {kind:8} {start.about}")
+        kinds = click.Choice(list(STARTS))
+        answers["collects"] = click.prompt("Collects", type=kinds, default=given["collects"])
+    return answers
 
 
 def _machine_zone() -> str:
@@ -132,7 +183,7 @@ def new_command(title: str, site: str, section: str, authors: tuple[str, ...], a
     {author} and {authors} are filled in.
     """
     from sitegen.folder import read_config
-    from sitegen.scaffold import new
+    from sitegen.scaffold.article import new
 
     root = find_site(site)
     config, _ = read_config(root)
@@ -265,25 +316,6 @@ def _echo_csv(rows: list[dict[str, Any]]) -> None:
         texts = ("; ".join(row[c]) if isinstance(row[c], list) else str(row[c]) for c in COLUMNS)
         writer.writerow([f"'{t}" if t[:1] in ("=", "+", "-", "@") else t for t in texts])
     say(out.getvalue(), newline=False)
-
-
-@click.command("completion")
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def completion_command(shell: str) -> None:
-    """Print the script that makes SHELL complete commands, options and sections.
-
-    \b
-    bash:  eval "$(sitegen completion bash)"                          in ~/.bashrc
-    zsh:   eval "$(sitegen completion zsh)"                           in ~/.zshrc
-    fish:  sitegen completion fish > ~/.config/fish/completions/sitegen.fish
-    """
-    from click.shell_completion import get_completion_class
-
-    from sitegen.cli import cli
-
-    kind = get_completion_class(shell)
-    assert kind
-    say(kind(cli, {}, "sitegen", "_SITEGEN_COMPLETE").source())
 
 
 @click.command("config")

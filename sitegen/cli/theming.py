@@ -118,7 +118,7 @@ def _counted(problems: list[Diagnostic]) -> str:
 
 def _new(site: str, name: str, extends: str) -> None:
     from sitegen.folder import theme_roots
-    from sitegen.scaffold import new_theme
+    from sitegen.scaffold.theme import new_theme
     from sitegen.theme import find_theme
 
     root = find_site(site)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from sitegen.base.text import slugify
+from sitegen.base.yaml12 import quoted
 from sitegen.importer.clean import clean_inline
 from sitegen.importer.markup import absolute
 from sitegen.importer.model import Outline
@@ -43,8 +43,8 @@ def suggestion(outlines: Iterable[Outline], taken: Iterable[str] = ()) -> str:
         while key in used:
             key, number = f"{base}-{number}", number + 1
         used.add(key)
-        rows += [f"  {key}:", f"    name: {_quoted(one.name)}", *([f"    home: {_quoted(one.home)}"] if one.home else [])]
-        rows += [f"    feed: {_quoted(one.feed)}"]
+        rows += [f"  {key}:", f"    name: {quoted(one.name)}", *([f"    home: {quoted(one.home)}"] if one.home else [])]
+        rows += [f"    feed: {quoted(one.feed)}"]
     return "\n".join(["sources:", *rows]) + "\n" if rows else ""
 
 
@@ -52,6 +52,3 @@ def _attribute(element: Any, name: str) -> str:
     """An attribute whatever its capitals: programs write `xmlUrl` and `xmlurl`."""
     return next((str(v) for k, v in element.attrib.items() if k.lower() == name), "")
 
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)

@@ -84,7 +84,10 @@ def with_cards(
         return list(pages), (own,) if own else ()
     style, title = look(options), drawable(config.title)
     carded = memo.each(
-        "share", partial(_with_card, site=title, style=style, language=config.language), pages, (style, title, config.language)
+        "share",
+        partial(_with_card, site=title, style=style, language=config.language, since=config.share.since),
+        pages,
+        (style, title, config.language, config.share.since),
     )
     cards = {own.output: own} if own else {}
     for _, drawn in carded:
@@ -93,8 +96,10 @@ def with_cards(
     return [page for page, _ in carded], tuple(cards.values())
 
 
-def _with_card(page: Page, site: str, style: Look, language: str) -> tuple[Page, Drawn | None]:
+def _with_card(page: Page, site: str, style: Look, language: str, since: str) -> tuple[Page, Drawn | None]:
     """``page`` with its card, and the card to draw, if it needs one."""
+    if isinstance(page.view, ArticleView) and page.view.date[:10] < since:
+        return page, None
     card = _card(page, site, style, language)
     if not card:
         return page, None

@@ -1,0 +1,1 @@
+"""New sites, articles, themes and workflow files."""
