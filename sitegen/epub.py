@@ -20,7 +20,7 @@ from sitegen.base.dates import rfc3339
 from sitegen.base.locales import listed
 from sitegen.base.text import digest, direction, href
 from sitegen.feeds import ROOTED, Bodies, Renderer, clean, identity, origin
-from sitegen.figures import credit_lines
+from sitegen.figures import credit_lines, image_credit
 from sitegen.model import Chapter, Image, IssueView, Picture, Struct
 
 Read = Callable[[str], bytes]  # file below the site's root -> its bytes
@@ -181,8 +181,7 @@ def _figure(image: Image, made: dict[str, File]) -> str:
     file = made.get(image.original or image.src)
     if not file:
         return ""
-    holder = [image.creator, image.credit if image.credit != image.creator else "", image.copyright, image.license]
-    credit = " · ".join(escape(x) for x in holder if x)
+    credit = " · ".join(escape(x) for x in (*image_credit(image), image.license) if x)
     caption = " ".join(x for x in (escape(image.caption), f'<span class="credit">{credit}</span>' if credit else "") if x)
     below = f"<figcaption>{caption}</figcaption>" if caption else ""
     return f'<figure><img src="{file.name}" alt="{escape(image.alt)}"/>{below}</figure>'

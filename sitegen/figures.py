@@ -11,6 +11,8 @@ from sitegen.model import Image, Person
 BODY_SIZES = "(min-width: 46rem) 44rem, 94vw"
 _IMG = re.compile(r'<img((?: [a-z-]+(?:="[^"]*")?)*) ?/?>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_CREDITED = re.compile(r"\s*(?:[/|;·•]|\s[–—-]\s)\s*")  # between a photographer and an agency
+_WORDS = re.compile(r"\w+")
 _OURS = {"src", "width", "height", "loading", "decoding", "srcset", "sizes"}
 
 ROLES = {
@@ -39,6 +41,28 @@ def credit_lines(people: Iterable[Person], say: Callable[[str], str]) -> list[st
         names = "; ".join(f"{p.name} / {p.org}" if p.org and p.org != p.name else p.name for p in group)
         out.append(f"{role}: {names}" if role else names)
     return out
+
+
+def image_credit(image: Image) -> tuple[str, str]:
+    """Who made ``image`` and for whom, and its copyright: each name once, and none that the caption gives.
+
+    ``creator: Ruta Lind`` with ``credit: Ruta Lind/Salm Pictures`` is one photographer.
+    """
+    creator = "" if _names(image.caption, image.creator) else image.creator
+    makers = [creator, *(part for part in _CREDITED.split(image.credit) if not _names(image.caption, part))]
+    right = image.copyright if not image.copyright or "©" in image.copyright else f"© {image.copyright}"
+    shown: list[str] = []
+    for maker in makers:
+        others = [right, *shown, *(m for m in makers if m != maker and len(m) > len(maker))]
+        if maker and maker not in shown and not any(_names(other, maker) for other in others):
+            shown.append(maker)
+    return " / ".join(shown), right
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether ``text`` has all words of ``name`` one after the other, whatever the case."""
+    words = _WORDS.findall(name.casefold())
+    return bool(words) and f" {' '.join(words)} " in f" {' '.join(_WORDS.findall(text.casefold()))} "
 
 
 def picture_html(image: Image, attributes: str, url: Url, sizes: str, first: bool = False) -> str:

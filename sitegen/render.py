@@ -21,7 +21,7 @@ from sitegen.base.locales import format_date, list_separator
 from sitegen.base.messages import Messages
 from sitegen.base.text import href
 from sitegen.feeds import ROOTED, Bodies, Feeds, news_sitemap, opml
-from sitegen.figures import by_role, picture_html, with_sizes
+from sitegen.figures import by_role, image_credit, picture_html, with_sizes
 from sitegen.model import (
     Answers,
     ArticleView,
@@ -145,7 +145,7 @@ class Renderer:
         self.environment.globals.update(
             site=frame, url=self.url, absurl=self.absurl, asset=self.asset, t=self.messages, date=self.date, jsonld=self.jsonld,
             embed=lambda name: Markup(embeds[name]), rtl=frame.dir == "rtl", cached=self.cached, img=self.img,
-            between=self.between, by_role=lambda people: by_role(people, self.messages),
+            between=self.between, image_credit=image_credit, by_role=lambda people: by_role(people, self.messages),
         )  # fmt: skip
         self.environment.globals["query"] = answers.to
         self.environment.filters.update({n: partial(call, p, f, met="rendering a page") for n, (p, f) in named(plugins, "filters").items()})
