@@ -78,11 +78,8 @@ def whole_credit(line: str) -> str:
         return rest if (len(rest.split()) <= 18 and not rest.endswith((".", "?", "!"))) or _credit_shape(rest, True) else ""
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         inside = text[1:-1].strip()
-        return (
-            _strip_label(inside)
-            if _credit_shape(inside, strict=True) or (len(inside.split()) <= 5 and inside[:1].isupper() and _press(inside))
-            else ""
-        )
+        named = len(inside.split()) <= 5 and inside[:1].isupper() and _press(inside)
+        return _strip_label(inside) if named or _named_slash(inside) or _credit_shape(inside, strict=True) else ""
     return text if _credit_shape(text, strict=True) else ""
 
 

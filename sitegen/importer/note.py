@@ -37,6 +37,7 @@ _SURE = 5  # so many of the kinds above are hardly ever in text that is no Markd
 _LOOK = 200_000
 # A block that is no paragraph: what is in it is never a byline.
 _BLOCK = re.compile(r"\s*(?:[-*+>|]\s|\||\d{1,3}[.)]\s(?!\D{3,14}\d{4}\b)|#{2,6}\s|!\[|```|~~~|<)|\s{4,}\S")
+_DAY = re.compile(r"\s*\d{1,2}\.\s")
 _EMPHASIS = re.compile(r"(?<![*\w])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![*\w])")
 
 
@@ -54,7 +55,7 @@ def read_note(text: str, *, source_url: str = "", zone: str = "") -> Imported:
     """A note to an article: head as in `plaintext.read_text`, body as it is. Never raises for bad input."""
     rows = raw_lines(text)
     title, at, end = _title(rows)
-    shown = ["" if at <= i < end or _BLOCK.match(row) else _EMPHASIS.sub("", plain_block(row)) for i, row in enumerate(rows)]
+    shown = ["" if at <= i < end or _BLOCK.match(row) else _bare(row) for i, row in enumerate(rows)]
     if title:
         shown[at] = title
     found, used = read_with_lines("\n".join(shown), source_url=source_url, zone=zone)
@@ -77,6 +78,12 @@ def read_note(text: str, *, source_url: str = "", zone: str = "") -> Imported:
         evidence=tuple(evidence),
         doubts=tuple(doubts),
     )
+
+
+def _bare(row: str) -> str:
+    """A line without the marks of emphasis and links; the day at the beginning of a date is no number of a list."""
+    day = _DAY.match(row)
+    return (day[0] if day else "") + _EMPHASIS.sub("", plain_block(row[day.end() :] if day else row))
 
 
 def _title(rows: list[str]) -> tuple[str, int, int]:

@@ -218,7 +218,7 @@ class _Reading:
         while above >= 0 and self.lines[above].label in ("credit", "noise", "stamp", "caption"):
             above -= 1
         if above >= 0 and self.lines[above].label == "short" and self.lines[above].words >= 5 and not self._is_crumb(above):
-            score -= 0.75
+            score -= 1.25 if self.bare else 0.75
         return score
 
     def _is_crumb(self, i: int) -> bool:
@@ -531,7 +531,7 @@ class _Reading:
             for i in range(start, min(len(lines), start + 12))
             if lines[i].prose >= 1.2 and self.states[i] in (HEAD, BODY) and not self._is_caption(i)
         ]
-        if len(bodies) >= 2 and lines[bodies[0]].words <= 60 and not dateline(lines[bodies[0]].text, self.lang):
+        if not self.bare and len(bodies) >= 2 and lines[bodies[0]].words <= 60 and not dateline(lines[bodies[0]].text, self.lang):
             between = [
                 k
                 for k in range(bodies[0] + 1, bodies[1])

@@ -4,35 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from sitegen.base.diagnostics import Diagnostic, SitegenError
+from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.files import MAX_TEXT, read_bytes
 from sitegen.base.install import require_extras
 from sitegen.config import Config
-from sitegen.importer.detect import decode_text
+from sitegen.importer.detect import decode_html, decode_text
 from sitegen.importer.inputs import Unit
 from sitegen.importer.markup import absolute
 from sitegen.importer.model import Imported, Skipped
 from sitegen.importer.tidy import tidied
 from sitegen.model import Struct
 
+if TYPE_CHECKING:
+    from sitegen.importer.documents import Document
+
 _FEED_LINK = re.compile(r"<link\b[^<>]{0,1000}?application/(?:rss|atom|feed)\+(?:xml|json)[^<>]{0,1000}>", re.I)
 _HREF = re.compile(r"href\s{0,9}=\s{0,9}[\"']?([^\"'\s<>]{1,1000})", re.I)
+HEAD = 20_000
 _state: dict[str, Config] = {}  # in a worker process: the settings it was started with
 
 
 class Reading(Struct, frozen=True):
-    """What became of one unit: an article, something that is no article, or why it cannot be read.
+    """What became of one unit, or of one of the articles that it holds: an article, something that is none, or why
+    it cannot be read.
 
-    ``head`` is the beginning of what cannot be read, for a person to look at.
+    ``head`` is the beginning of what cannot be read, for a person to look at. ``number`` counts the articles of an
+    input that holds several, from 1.
     """
 
     found: Imported | Skipped | None = None
     wrong: str = ""
     problems: tuple[Diagnostic, ...] = ()
     head: bytes = b""
+    number: int = 0
 
 
 def set_up(config: Config) -> None:
@@ -40,26 +48,63 @@ def set_up(config: Config) -> None:
     _state["config"] = config
 
 
-def read_batch(units: Sequence[Unit]) -> list[Reading]:
+def read_batch(units: Sequence[Unit]) -> list[list[Reading]]:
     """Read ``units``, one after the other; none of them can stop the others."""
     return [read_unit(unit, _state["config"]) for unit in units]
 
 
-def read_unit(unit: Unit, config: Config) -> Reading:
-    """Read one unit. Never raises for what the input can cause."""
+def read_unit(unit: Unit, config: Config) -> list[Reading]:
+    """Read one unit, which may hold several articles. Never raises for what the input can cause."""
     if unit.unchanged or unit.wrong or isinstance(unit.found, Skipped):
-        return Reading(unit.found, unit.wrong, head=unit.data[:20_000])
+        return [Reading(unit.found, unit.wrong, head=unit.data[:HEAD])]
     data = unit.data
     try:
         if unit.path and not data:
             data = read_bytes(unit.path, unit.shown, MAX_TEXT)
+        several = _several(unit, data, config)
+        if several:
+            return [Reading(tidied(found), number=n) for n, found in enumerate(several, 1)]
         found = _read(unit, data, config)
-        return Reading(found if isinstance(found, Skipped) else tidied(found))
+        return [Reading(found if isinstance(found, Skipped) else tidied(found))]
     except SitegenError as error:
-        return Reading(wrong="; ".join(d.message for d in error.diagnostics), problems=tuple(error.diagnostics))
+        return [Reading(wrong="; ".join(d.message for d in error.diagnostics), problems=tuple(error.diagnostics))]
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError, OSError) as error:
         # A page can be broken in ways that no library foresees; the others must not suffer for it.
-        return Reading(wrong=f"could not be read ({type(error).__name__}: {str(error)[:120]})", head=data[:20_000])
+        return [Reading(wrong=f"is broken in a way that its reader does not know: {str(error)[:120]}", head=data[:HEAD])]
+
+
+def _several(unit: Unit, data: bytes, config: Config) -> list[Imported]:
+    """The articles of a text or page that holds more than one, or that a press database wrote; else none."""
+    if unit.kind not in ("text", "html") or unit.found is not None:
+        return []
+    from sitegen.importer.documents import split_documents
+    from sitegen.importer.press import is_press, read_press
+
+    parts = split_documents(decode_text(data)[0]) if unit.kind == "text" else _of_export(data)
+    if len(parts) < 2 and not any(d.exported and is_press(d.lines) for d in parts):
+        return []
+    found = []
+    for number, part in enumerate(parts, 1):
+        if part.exported and is_press(part.lines):
+            one = read_press(part.lines, before=part.before, zone=config.timezone)
+        else:
+            one = _one_text("\n" * part.before + "\n".join(part.lines), unit, config, alone=False)
+        place = ("part", f"article {number} of {len(parts)} in this file, from line {part.before + 1}")
+        found.append(msgspec.structs.replace(one, evidence=(*one.evidence, *([place] if len(parts) > 1 else []))))
+    return found
+
+
+def _of_export(data: bytes) -> list[Document]:
+    """The documents of a page that a press database saved. Raises SitegenError where they cannot be read."""
+    from sitegen.importer.press import is_press
+    from sitegen.importer.presspages import export_documents, is_export
+
+    text = decode_html(data)[0]
+    parts = export_documents(text) if is_export(text) else []
+    if len(parts) > 1 and not all(is_press(d.lines) for d in parts):
+        message = f"holds {len(parts)} articles of a press database in a form that is not read"
+        raise SitegenError(problem("import", message, "", help="export them as text, or save each one alone"))
+    return parts
 
 
 def _read(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
@@ -80,20 +125,20 @@ def _read(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
         return _markdown(unit, data, config)
     if unit.kind == "html":
         return _page(unit, data, config)
-    return _text(unit, data, config)
+    return _one_text(decode_text(data)[0], unit, config)
 
 
-def _text(unit: Unit, data: bytes, config: Config) -> Imported:
-    """Copied text, or a note in Markdown that has no front matter."""
+def _one_text(text: str, unit: Unit, config: Config, *, alone: bool = True) -> Imported:
+    """Copied text, or a note in Markdown that has no front matter. The unit's address is that of a text ``alone`` in it."""
     from sitegen.importer.note import is_note, read_note
     from sitegen.importer.plaintext import read_text
 
-    text = decode_text(data)[0]
+    address = unit.url if alone else ""
     if not is_note(text, unit.name or unit.shown):
-        return read_text(text, source_url=unit.url, zone=config.timezone)
+        return read_text(text, source_url=address, zone=config.timezone)
     from sitegen.importer.markdown import harmless
 
-    found = read_note(text, source_url=unit.url, zone=config.timezone)
+    found = read_note(text, source_url=address, zone=config.timezone)
     return msgspec.structs.replace(found, body=harmless(found.body, config.markdown))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+
+import msgspec
 
 from sitegen import workers
 from sitegen.base.diagnostics import problem
@@ -81,9 +83,16 @@ def _read(units: Iterator[Unit], config: Config, jobs: int) -> Iterator[tuple[Un
     """Each unit with what it holds, in order: many at once over the process pool."""
     while batch := list(islice(units, AT_ONCE)):
         if len(batch) < workers.INLINE or jobs <= 1:
-            yield from ((unit, read_unit(unit, config)) for unit in batch)
+            read: Iterable[list[Reading]] = (read_unit(unit, config) for unit in batch)
         else:
-            yield from zip(batch, workers.run(read_batch, batch, jobs, set_up, (config,)), strict=True)
+            read = workers.run(read_batch, batch, jobs, set_up, (config,))
+        for unit, readings in zip(batch, read, strict=True):
+            yield from ((_numbered(unit, reading.number), reading) for reading in readings)
+
+
+def _numbered(unit: Unit, number: int) -> Unit:
+    """The unit as it is named for one of the articles that it holds."""
+    return msgspec.structs.replace(unit, shown=f"{unit.shown}#{number}") if number else unit
 
 
 class _Lazy:

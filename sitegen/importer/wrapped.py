@@ -145,7 +145,8 @@ def _page(rows: list[_Row], strict: bool = False) -> _Page:
     widest = max(w for w in widths if w <= 1.25 * usual)
     inside = sum(len(r.text) for r in rows if r.width <= 1.15 * widest)
     total = sum(len(r.text) for r in rows)
-    if inside < (0.9 if strict else 0.6) * total or len(sure) < (0.5 if strict else 0.2) * len(pairs):
+    likely = [a for a, b in pairs if a.width >= MIN_WIDTH and not _ENDS.search(a.text) and not _ITEM.match(b.text)]
+    if inside < (0.9 if strict else 0.6) * total or len(likely) < (0.5 if strict else 0.3) * len(pairs):
         return _Page()
     # Lines of a proportional font differ in length: their width is the least that a line was broken at.
     needed = sorted(_needed(a, b) for a, b in sure)
