@@ -10,11 +10,11 @@ import re
 from itertools import pairwise
 
 from sitegen.base.text import count_words
-from sitegen.importer.byline import has_lead
 from sitegen.importer.clean import clean_line
 from sitegen.importer.lines import INNER_END, Line, label_all
 from sitegen.importer.wrapped import Paragraph, unwrap
 from sitegen.model import Struct
+from sitegen.names.byline import has_lead
 
 MAX_DOCUMENTS = 5_000
 LEAST = 25  # words of running text in an article that is cut off

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from sitegen.base.text import count_words
-from sitegen.importer.byline import split_byline
 from sitegen.importer.clean import clean_inline, clean_line, escape_block, raw_lines
 from sitegen.importer.credits import credit_people
 from sitegen.importer.datelines import dateline
@@ -21,6 +20,7 @@ from sitegen.importer.markup import join_blocks
 from sitegen.importer.model import Imported
 from sitegen.importer.wrapped import Paragraph, unwrap
 from sitegen.model import Person, Source, Struct
+from sitegen.names.byline import split_byline
 
 # What a label says, by field; `-` is said to machines and archives only. Labels are matched whatever their case.
 _LABELS = {
