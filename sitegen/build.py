@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from sitegen import __version__
-from sitegen.base.diagnostics import Diagnostic, fail, nearest
+from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest
 from sitegen.base.install import require_extras
 from sitegen.base.memo import Memo
 from sitegen.base.progress import Tell, silent
@@ -26,11 +26,12 @@ from sitegen.content.parse import Parsed
 from sitegen.content.static import static_files
 from sitegen.decide import decide, failing, page_keys
 from sitegen.editions import with_editions
-from sitegen.folder import CACHE, check_output, in_site, plugin_settings, read_config, theme_roots, with_plugins
+from sitegen.folder import check_folder, check_output, in_site, plugin_settings, read_config, theme_roots, with_plugins
 from sitegen.indexing import engine, indexes
 from sitegen.manifest import manifest_path
 from sitegen.model import BuildReport, Copy, Document, Drawn, Frozen, Indexed, Page, Plan, Site, Struct, Wish
 from sitegen.pictures.sets import broken, find_shown, resized, with_pictures
+from sitegen.places import CACHE
 from sitegen.plan import frame, plan, with_body
 from sitegen.plugins import find_plugins, hook
 from sitegen.pooled import INDEXES, Made, fresh_articles, parse_articles, picture_facts, stage
@@ -132,7 +133,7 @@ def prepare(
     theme = load_theme(config.theme, theme_roots(root, plugins), config.theme_options, root / "theme", config.language)
     if plugins:
         theme, settings = with_plugins(theme, plugins), plugin_settings(settings, plugins)
-    check_output(root, output, config)
+    check_output(root, output, config.content)
     problems += private_feeds(config)
     if not options.dry_run:
         require_extras(build_extras(config, options.preview), "site.yaml")
@@ -351,7 +352,11 @@ def explain(options: BuildOptions, page: str) -> list[str]:
 
 
 def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int]:
-    """Remove our files in ``output`` and the cache; the numbers of files removed and of foreign files that stay."""
+    """Remove our files in ``output`` and the cache; the numbers of files removed and of foreign files that stay.
+
+    Raises SitegenError (exit status 2) for a folder of sources.
+    """
+    check_folder(root, output, _content_folder(root))
     ours = in_site(root, lambda store, _: set(known_files(store, output)[0]))
     there = {p.relative_to(output).as_posix() for p in output.rglob("*") if not p.is_dir() or p.is_symlink()} if output.is_dir() else set()
     if not dry_run:
@@ -363,6 +368,14 @@ def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int]:
             output.rmdir()
         shutil.rmtree(root / CACHE, ignore_errors=True)
     return len(ours & there), len(there - ours)
+
+
+def _content_folder(root: Path) -> str:
+    """The folder of articles; the usual one where site.yaml cannot be read, as a broken site can be cleaned, too."""
+    try:
+        return read_config(root)[0].content
+    except SitegenError:
+        return "content"
 
 
 def read_documents(root: Path) -> tuple[Config, list[Document], list[Diagnostic]]:

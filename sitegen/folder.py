@@ -17,14 +17,13 @@ from sitegen.base.progress import Tell, silent
 from sitegen.base.text import digest
 from sitegen.config import Config, load_config
 from sitegen.content.people import with_people
+from sitegen.places import CACHE, refusal
 from sitegen.plugins import Plugin, hooks, package_folder
 from sitegen.publish import lock, recover
 from sitegen.store import Store, drop
 from sitegen.theme import Theme
 
 T = TypeVar("T")
-
-CACHE = ".sitegen-cache"
 
 
 def in_site(root: Path, work: Callable[[Store, list[Diagnostic]], T], tell: Tell = silent, no_cache: bool = False) -> T:
@@ -102,11 +101,18 @@ def theme_places(root: Path | None, plugins: tuple[Plugin, ...] = ()) -> list[tu
     return [*([("site", root / "themes")] if root else []), *brought, *own]
 
 
-def check_output(root: Path, output: Path, config: Config) -> None:
-    """Refuse an output folder that would mix with the sources."""
-    folder, site = output.resolve(), root.resolve()
-    taken = [site, *(site / name for name in (config.content, "static", "themes"))]
-    if folder in (*taken, site / CACHE) or any(t in folder.parents for t in taken[1:]) or folder in site.parents:
-        raise fail("output", f"`{output}` is not a folder for output", help="choose a folder of its own", exit_status=2)
+def check_folder(root: Path, output: Path, content: str) -> None:
+    """Refuse an output folder that would mix with the sources, of which ``content`` is the folder of articles.
+
+    Raises SitegenError (exit status 2).
+    """
+    if reason := refusal(root, output, content):
+        raise fail("output", f"`{output}` is not a folder for output: it {reason}", help="choose a folder of its own", exit_status=2)
+
+
+def check_output(root: Path, output: Path, content: str) -> None:
+    """Refuse what `check_folder` refuses, and what is there and is no folder. Raises SitegenError (exit status 2)."""
+    check_folder(root, output, content)
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise fail("output", f"`{output}` is not a folder", help="remove it or choose another", exit_status=2)
+

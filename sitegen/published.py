@@ -11,9 +11,10 @@ from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.files import forget_old, is_inside
 from sitegen.base.text import counted, digest
 from sitegen.decide import Jobs, stats
-from sitegen.folder import CACHE, in_site
+from sitegen.folder import in_site
 from sitegen.manifest import manifest_path, read_manifest, write_manifest
 from sitegen.model import Answers, Frame, Item, Plan, Struct, Trace
+from sitegen.places import CACHE
 from sitegen.plan import bodies_shown
 from sitegen.pooled import INDEXES, Made
 from sitegen.publish import Journal, obstacles, publish, staging_folder

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
 
 import pytest
 from conftest import SITE, Digest
@@ -175,14 +174,6 @@ def test_a_template_error_names_template_and_line(digest: Digest, template: str,
     if line:
         assert f"templates/article.html:{line}" in done.stderr
     assert digest.tree() == before
-
-
-def test_an_output_folder_among_the_sources_is_refused(digest: Digest, tmp_path: Path) -> None:
-    digest.article("a")
-    for name in (".", "content", "content/x", "..", ".sitegen-cache"):
-        done = digest.build("--output", name, expect=2)
-        assert "not a folder for output" in done.stderr, name
-    assert (digest.root / "content/world/a.md").exists()
 
 
 def test_addresses_that_are_left_out_and_unknown_sections_are_told_once_where_they_are(digest: Digest) -> None:

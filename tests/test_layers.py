@@ -24,7 +24,7 @@ LAYERS = [
     {"feeds", "figures"},
     {"structured", "ninjs", "letters", "epub"},
     {"render"},
-    {"manifest"},
+    {"manifest", "places"},
     {"store", "publish", "workers", "decide", "indexing"},
     {"pooled", "recent", "folder"},
     {"published"},

@@ -15,7 +15,8 @@ from sitegen.check.gather import gather
 from sitegen.check.model import CheckOptions, CheckReport, Facts, Finding
 from sitegen.check.place import placed
 from sitegen.config import Config
-from sitegen.folder import CACHE, in_site
+from sitegen.folder import in_site
+from sitegen.places import CACHE
 from sitegen.rules import RULES
 from sitegen.store import Store
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from sitegen.base.diagnostics import fail
 from sitegen.base.text import counted
 from sitegen.cli.shared import (
     build_options,
@@ -114,8 +113,6 @@ def clean_command(site: str, output: str, dry_run: bool, quiet: bool) -> None:
 
     root = find_site(site)
     folder = Path(output).resolve() if output else root / "output"
-    if folder in (root, *root.parents):
-        raise fail("output", f"`{folder}` holds the site itself", help="name the output folder", exit_status=2)
     removed, foreign = clean(root, folder, dry_run)
     if not quiet:
         say(f"{'would remove' if dry_run else 'removed'} {counted(removed, 'file')} and the cache")

@@ -34,7 +34,7 @@ def serve_command(port: int, host: str, open_browser: bool, no_reload: bool, qui
     import msgspec
 
     from sitegen.cli.building import options, summary
-    from sitegen.folder import CACHE
+    from sitegen.places import CACHE
     from sitegen.serve import WILDCARDS, Preview, free_socket, preview_folder, serve
 
     now = flags["now"]

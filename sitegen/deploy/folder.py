@@ -38,7 +38,7 @@ class Folder:
             return None
 
     def listing(self, verify: bool) -> dict[str, Seen] | None:
-        """All files."""
+        """All files, but for those of version control, which are no part of a site."""
         return dict(_walk(str(self.base)))
 
     def same(self, item: Item) -> Entry | None:
@@ -214,6 +214,8 @@ def _walk(root: str, below: str = "") -> Iterable[tuple[str, Seen]]:
     except (FileNotFoundError, NotADirectoryError):
         return
     for entry in entries:
+        if entry.name in (".git", ".hg", ".svn", ".jj"):
+            continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(root, f"{below}{entry.name}/")
         elif not (entry.name.startswith(".sitegen-") and entry.name not in (MANIFEST, LOCK)):

@@ -38,8 +38,9 @@ from sitegen.deploy.pending import ALL, read_pending, write_pending
 from sitegen.deploy.plugged import plugged
 from sitegen.deploy.rsync import Rsync
 from sitegen.deploy.run import Wish, deploy
-from sitegen.folder import CACHE, read_config
+from sitegen.folder import read_config
 from sitegen.model import BuildReport, Trace
+from sitegen.places import CACHE, refusal
 from sitegen.published import built
 from sitegen.site import document_url
 
@@ -86,8 +87,8 @@ def place_for(root: Path, name: str, target: DeployTarget, config: Config, aroun
         return plugged(root, config.plugins, name, target, around)
     if isinstance(target, FolderTarget | NetlifyTarget | CloudflareTarget):
         path = Path(os.path.normpath(root / Path(target.path).expanduser()))
-        if path == root or path in root.parents or any(path.is_relative_to(root / n) for n in ("content", "output", "static", "theme")):
-            raise fail("deploy", f"`deploy.{name}.path` would mix with the site itself", help="name a folder of its own", exit_status=2)
+        if reason := refusal(root, path, config.content, "output"):
+            raise fail("deploy", f"`deploy.{name}.path`: {path} {reason}", "site.yaml", help="name a folder of its own", exit_status=2)
         switch = isinstance(target, FolderTarget) and target.switch
         return SwitchedFolder(path) if switch else Folder(path)
     if isinstance(target, GitTarget):

@@ -1,0 +1,64 @@
+"""Which folders a site may be written to: none that holds what it is made from."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from pathlib import Path
+
+CACHE = ".sitegen-cache"
+SOURCES = ("static", "themes", "theme", "plugins", "archetypes")  # folders of a site, beside its content
+OWNED = (".git", ".hg", ".svn", ".jj", ".github", CACHE)  # folders of other programs, and of sitegen itself
+OWN_OUTPUTS = ("preview", "deploy")  # what sitegen itself builds into the cache
+
+
+def refusal(root: Path, folder: Path, content: str, *taken: str) -> str:
+    """Why nothing may be written to ``folder``, for the site at ``root``; empty where it may be.
+
+    ``content`` is the site's folder of articles, ``taken`` are more folders of it that serve another purpose.
+    A folder is refused that is one of these, lies in one, or holds one: under any name, so that links, `..` and
+    case do not matter (other machines may take `Content` for `content`).
+    """
+    wanted = {_parts(folder), _parts(folder, follow=False)}
+    for own in (root, *root.parents):
+        if _parts(own) in wanted:
+            return "holds the site itself"
+    for name in (content, *SOURCES, *taken):
+        for source in _with_links(root / name):
+            if any(_overlap(_parts(source), one) for one in wanted):
+                return f"would mix with `{name}/` of the site"
+    below = {part for one in wanted for part in one} - {*_parts(root), *_parts(root, follow=False)}
+    for name in sorted(below & set(OWNED)):
+        if not (name == CACHE and _is_own_output(root, folder)):
+            return f"is in `{name}/`"
+    if (folder / "site.yaml").exists():
+        return "holds a site.yaml: it is a site of its own"
+    return ""
+
+
+def _is_own_output(root: Path, folder: Path) -> bool:
+    """Whether ``folder`` is one that sitegen itself builds into the cache of the site."""
+    try:
+        below = folder.resolve().relative_to((root / CACHE).resolve()).parts
+    except ValueError:
+        return False
+    return bool(below) and below[0].startswith(OWN_OUTPUTS)
+
+
+def _with_links(source: Path) -> list[Path]:
+    """``source``, and what links directly in it lead to, such as a theme that is developed elsewhere."""
+    try:
+        return [source, *(Path(entry.path) for entry in os.scandir(source) if entry.is_symlink())]
+    except OSError:
+        return [source]
+
+
+def _parts(path: Path, follow: bool = True) -> tuple[str, ...]:
+    """The folders that ``path`` leads through, comparable whatever case or Unicode form they are written in."""
+    whole = os.path.realpath(path) if follow else os.path.abspath(path)
+    return tuple(unicodedata.normalize("NFC", part).casefold() for part in Path(whole).parts)
+
+
+def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
