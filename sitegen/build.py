@@ -8,13 +8,14 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from sitegen import __version__
-from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest
+from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest, problem
 from sitegen.base.install import require_extras
 from sitegen.base.memo import Memo
 from sitegen.base.progress import Tell, silent
@@ -36,7 +37,7 @@ from sitegen.plan import frame, plan, with_body
 from sitegen.plugins import find_plugins, hook
 from sitegen.pooled import INDEXES, Made, fresh_articles, parse_articles, picture_facts, stage
 from sitegen.publish import remove, staging_folder
-from sitegen.published import State, Work, commit, files_there, known_files, manifest_note, read_state, remember_pages
+from sitegen.published import State, Work, commit, current_state, files_there, known_files, last_state, manifest_note, remember_pages
 from sitegen.queries import answers, with_answers
 from sitegen.recent import Recent
 from sitegen.related import Kin, related
@@ -47,7 +48,8 @@ from sitegen.syndicate import private_feeds
 from sitegen.theme import Theme, load_theme, template_closures, template_queries
 from sitegen.workers import cores
 
-PASSING = ("cache", "recovered")  # codes of what is true of one build only, and is not reported by the next
+SKEW = 3600.0  # seconds by which the clocks of two machines may differ
+PASSING = ("cache", "recovered", "clock")  # codes of what is true of one build only, and is not reported by the next
 FEW = 50  # changed articles up to which it is worth looking whether only their bodies have changed
 
 
@@ -68,6 +70,7 @@ class BuildOptions(Struct, frozen=True):
     keep_going: bool = False
     dry_run: bool = False
     preview: bool = False  # without a search index
+    careful: bool = False  # an emptied site and a clock that went back are errors
 
 
 def build(options: BuildOptions, tell: Tell = silent, recent: Recent | None = None) -> BuildReport:
@@ -155,7 +158,9 @@ def prepare(
     uses = store.remembered("queries", theme.digest, lambda: template_queries(theme.templates))
     inputs = signature(config, theme, shown, sources, (*static, *frozen_files), not_taken, searched)
     whole_plan = whole_plan or any(hook(p, name) for p in plugins for name in ("add_pages", "queries"))  # they see all of each article
-    state = None if options.verify or whole_plan else read_state(store, output, inputs, moment(options.now))
+    last = last_state(store, output)
+    problems += went_back(last, options)
+    state = None if options.verify or whole_plan else current_state(last, inputs, moment(options.now))
     old = [store.record(f.path) for f in fresh] if state and len(fresh) <= FEW else []
     parsed = parse_articles(root, fresh, config, settings, store, options.jobs or cores(), tell, plugins) if fresh else {}
     store.forget_articles(gone)
@@ -202,6 +207,9 @@ def prepare(
     problems += manifest_note(output, files)
     wanted = decide(whole, keys, files.traces, files.existing)
     clock.stage("decide")
+    if options.careful and not site.documents:
+        hint = "look at `sitegen list`; if that is right run with --yes"
+        problems.append(problem("deploy", "the site would be published without a single article", config.content, help=hint))
     found = tuple(d for d in problems if d.code not in PASSING)
     counts = State(inputs, moment(options.now), site.due, shared, len(site.documents), site.skipped, found, site.next_due, found_answers)
     return Work(theme, counts, whole, keys, files, wanted)
@@ -211,6 +219,15 @@ def build_extras(config: Config, preview: bool) -> dict[str, str]:
     """The extras that a build of the site needs, each with the setting that needs it; a preview has no search index."""
     wanted = ("email",) if preview else ("search", "email")
     return {extra: what for extra, what in needed_extras(config).items() if extra in wanted}
+
+
+def went_back(last: State | None, options: BuildOptions) -> list[Diagnostic]:
+    """A note, or an error for a careful build, where the clock is before the last build: later articles would vanish."""
+    if last is None or moment(options.now) + SKEW >= last.now:
+        return []
+    message = f"the clock says {options.now}, which is before the last build ({datetime.fromtimestamp(last.now, UTC).isoformat()})"
+    hint = "articles since then count as future; set the clock" + ("; if it is right run with --yes" if options.careful else "")
+    return [problem("clock", message, help=hint, level="error" if options.careful else "note")]
 
 
 def with_index(whole: Plan, searched: str, store: Store, root: Path, tell: Tell, make: bool, jobs: int) -> Plan:

@@ -15,7 +15,7 @@ import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
 from sitegen.base.disk import exchange, sync
-from sitegen.base.files import is_inside, sync_folder, write_whole
+from sitegen.base.files import in_the_way, is_inside, sync_folder, write_whole
 from sitegen.manifest import read_manifest
 from sitegen.model import Struct
 
@@ -275,7 +275,7 @@ def roll_forward(journal: Journal, journal_path: Path, durable: bool = True) -> 
     if journal.puts and staging.is_dir() and not (output.exists() or output.is_symlink()):
         output.parent.mkdir(parents=True, exist_ok=True)
         os.rename(staging, output)  # a first build appears as a whole
-    first = _in_the_way(journal) if staging.is_dir() else frozenset()
+    first = in_the_way(journal.puts, journal.deletes) if staging.is_dir() else frozenset()
     for name in first:
         remove(output, name)
     made: set[Path] = set()
@@ -293,15 +293,6 @@ def roll_forward(journal: Journal, journal_path: Path, durable: bool = True) -> 
         sync(output)
     shutil.rmtree(staging, ignore_errors=True)
     journal_path.unlink(missing_ok=True)
-
-
-def _in_the_way(journal: Journal) -> frozenset[str]:
-    """The files to delete that are where a folder is to be, or in a folder that is to be a file."""
-    if not journal.deletes:
-        return frozenset()
-    puts = frozenset(journal.puts)
-    folders = {str(parent) for name in puts for parent in Path(name).parents}
-    return frozenset(d for d in journal.deletes if d in folders or any(str(p) in puts for p in Path(d).parents))
 
 
 def _move(staged: Path, target: Path) -> None:

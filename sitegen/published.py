@@ -62,12 +62,16 @@ class Work(Struct, frozen=True):
     wanted: Jobs
 
 
-def read_state(store: Store, output: Path, inputs: str, now: float) -> State | None:
-    """What was last published to ``output``, if it was made from ``inputs`` and nothing has come due since."""
+def last_state(store: Store, output: Path) -> State | None:
+    """What was last published to ``output``, as far as it is remembered."""
     data = store.state(str(output))
-    if not data:
+    return msgspec.msgpack.decode(data, type=State) if data else None
+
+
+def current_state(state: State | None, inputs: str, now: float) -> State | None:
+    """``state``, if it was made from ``inputs`` and nothing has come due since."""
+    if state is None:
         return None
-    state = msgspec.msgpack.decode(data, type=State)
     current = state.signature == inputs and state.now <= now and (not state.due or now < state.due)
     return state if current else None
 

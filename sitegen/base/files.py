@@ -6,8 +6,8 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Collection
-from pathlib import Path
+from collections.abc import Collection, Iterable
+from pathlib import Path, PurePosixPath
 
 from sitegen.base.diagnostics import Diagnostic, fail, problem
 from sitegen.base.text import printable
@@ -93,6 +93,15 @@ def is_inside(name: str) -> bool:
     """
     parts = name.split("/")
     return not ("" in parts or "." in parts or ".." in parts or _CONTROL.search(name))
+
+
+def in_the_way(puts: Iterable[str], deletes: Collection[str]) -> frozenset[str]:
+    """Those of ``deletes`` that are where ``puts`` need a folder, or that are in a folder which is to be a file."""
+    if not deletes:
+        return frozenset()
+    files = frozenset(puts)
+    folders = {str(parent) for name in files for parent in PurePosixPath(name).parents}
+    return frozenset(d for d in deletes if d in folders or any(str(p) in files for p in PurePosixPath(d).parents))
 
 
 def forget_old(cache: Path, kept: Collection[str], spare: int) -> None:

@@ -34,6 +34,7 @@ from sitegen.cli.sites import complete_name
 @site_option
 @click.option("--rollback", is_flag=True, help="Bring back the release before the last one.")
 @click.option("--max-deletes", default="", metavar="N", help="Delete at most so many files, or a share such as 10%.")
+@click.option("-y", "--yes", is_flag=True, help="Deploy also what looks like a mistake: a clock that went back, most of the site gone.")
 @click.option("--prune", is_flag=True, help="Delete files at the target that sitegen did not put there, too.")
 @click.option("--verify", is_flag=True, help="Look at every file at the target, instead of trusting its manifest.")
 @click.option("--unlock", is_flag=True, help="Take over the lock of another deployment.")
@@ -67,7 +68,8 @@ def deploy_command(target: str, rollback: bool, as_json: bool, quiet: bool, verb
         kind=kind_of(chosen),
         keep=chosen.keep,
         max_deletes=limit,
-        **{key: flags[key] for key in ("dry_run", "prune", "verify", "unlock")},
+        many=bool(flags["max_deletes"]),
+        **{key: flags[key] for key in ("dry_run", "prune", "verify", "unlock", "yes")},
     )
     now = clock(flags["now"])
     around = Surroundings(dict(os.environ), now, secrets.token_hex(8))

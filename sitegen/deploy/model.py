@@ -50,12 +50,16 @@ class Entry(Struct, frozen=True, array_like=True):
 
 
 class Manifest(Struct, frozen=True):
-    """The files at a target that sitegen put there. ``retired`` are those that no page shows any more, with their last day."""
+    """The files at a target that sitegen put there. ``retired`` are those that no page shows any more, with their last day.
+
+    ``moment`` is that of the deployment, as an ISO date; manifests of earlier versions have none.
+    """
 
     version: int = 1
     release: int = 0
     files: dict[str, Entry] = {}
     retired: dict[str, str] = {}
+    moment: str = ""
 
 
 class Seen(Struct, frozen=True):

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from sitegen.base.diagnostics import SitegenError, fail, problem
+from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
+from sitegen.base.files import in_the_way
 from sitegen.base.progress import Tell
 from sitegen.base.text import counted
 from sitegen.deploy.model import (
@@ -37,11 +38,15 @@ from sitegen.deploy.plan import make_plan, too_many
 T = TypeVar("T")
 TRIES = 5
 CHECKPOINT = 5.0  # seconds after which it is noted at the target how far a deployment is
+SKEW = timedelta(hours=1)  # by which the clocks of two machines may differ
 STALE = timedelta(minutes=15)  # after which a lock that nobody refreshes is void
 
 
 class Wish(msgspec.Struct, frozen=True):
-    """What is asked of one deployment."""
+    """What is asked of one deployment.
+
+    ``yes`` agrees to whatever looks like a mistake, ``many`` to deleting most of the site, up to ``max_deletes``.
+    """
 
     target: str
     kind: str
@@ -51,6 +56,8 @@ class Wish(msgspec.Struct, frozen=True):
     prune: bool = False
     verify: bool = False
     unlock: bool = False
+    yes: bool = False
+    many: bool = False
 
 
 class Lock(msgspec.Struct, frozen=True):
@@ -92,7 +99,9 @@ def _deploy(place: Place, items: Mapping[str, Item], wish: Wish, around: Surroun
             manifest = msgspec.structs.replace(manifest, files=dict.fromkeys(manifest.files, Entry()))
         confirmed = _confirm(place, items, manifest, listing, tell)
         plan = make_plan(items, manifest, listing, confirmed, around.now[:10], wish.keep, wish.prune)
-        _guard(plan, manifest, wish)
+        doubts = [] if wish.yes else _doubts(plan, manifest, wish, around.now)
+        if doubts and not wish.dry_run:
+            raise SitegenError(doubts)
         report = DeployReport(
             target=wish.target,
             kind=wish.kind,
@@ -104,7 +113,7 @@ def _deploy(place: Place, items: Mapping[str, Item], wish: Wish, around: Surroun
             retired=len(plan.retired),
             dry_run=wish.dry_run,
             reasons=plan.reasons,
-            notes=_notes(plan, manifest, listing, items, wish),
+            notes=(*_notes(plan, manifest, listing, items, wish), *(d.message for d in doubts)),
         )
         return report if wish.dry_run or plan.empty else Deployment(place, plan, manifest, around, tell).run(report)
     finally:
@@ -125,13 +134,30 @@ def _notes(
     return tuple(out)
 
 
-def _guard(plan: Plan, manifest: Manifest | None, wish: Wish) -> None:
-    count = too_many(plan, manifest, wish.max_deletes)
-    if count and not wish.dry_run:
-        shown = ", ".join(plan.deletes[:3]) + (" …" if count > 3 else "")
-        hint = f"nothing was deployed; look at --dry-run, and if that is right run with --max-deletes {count}"
-        message = f"{counted(count, 'file')} would be deleted, more than max_deletes ({wish.max_deletes}) allows: {shown}"
-        raise fail("deploy", message, help=hint)
+def _doubts(plan: Plan, manifest: Manifest | None, wish: Wish, now: str) -> list[Diagnostic]:
+    """An error for each sign that this deployment is a mistake: a wrong clock, or articles that are not there."""
+    out = []
+    hint = "nothing was deployed; look at --dry-run, and if that is right run with "
+    if manifest and is_before(now, manifest.moment):
+        message = f"the clock says {now}, which is before the last deployment ({manifest.moment})"
+        out.append(problem("deploy", message, help=f"set the clock; {hint}--yes"))
+    count, total = len(plan.deletes) - plan.expired, len(manifest.files) if manifest else 0
+    shown = ", ".join(plan.deletes[:3]) + (" …" if count > 3 else "")
+    if too_many(plan, manifest, wish.max_deletes):
+        message = f"{count} files would be deleted, more than max_deletes ({wish.max_deletes}) allows: {shown}"
+        out.append(problem("deploy", message, help=f"{hint}--max-deletes {count}"))
+    elif count * 2 > total > 0 and not (wish.many or wish.prune):
+        message = f"{count} of the {counted(total, 'file')} of the site would be deleted: {shown}"
+        out.append(problem("deploy", message, help=f"{hint}--yes"))
+    return out
+
+
+def is_before(now: str, earlier: str) -> bool:
+    """Whether the moment ``now`` lies before ``earlier``, by more than clocks differ; not where that is not a moment."""
+    try:
+        return datetime.fromisoformat(now) + SKEW < datetime.fromisoformat(earlier)
+    except (ValueError, TypeError):
+        return False
 
 
 def _confirm(
@@ -195,23 +221,37 @@ class Deployment:
             retry(prepare)
         if not self.place.atomic:
             self.note()
+        if not self.clear_way():
+            return self.broken(report)
         for group in sorted({i.group for i in self.plan.puts}):
             self.send([i for i in self.plan.puts if i.group == group])
             if self.failed:
                 return self.broken(report)
         try:
-            if self.plan.deletes:
-                retry(lambda: self.place.delete(self.plan.deletes))
+            if left := [name for name in self.plan.deletes if name not in self.deleted]:
+                retry(lambda: self.place.delete(left))
             self.deleted = set(self.plan.deletes)
             release = self.old.release + 1
             files = dict(sorted((self.plan.keeps | self.arrived).items()))
-            exact = Manifest(release=release, files=files, retired=self.plan.retired)
+            exact = Manifest(release=release, files=files, retired=self.plan.retired, moment=self.around.now)
             retry(lambda: self.place.write(MANIFEST, msgspec.json.encode(exact)))
             retry(lambda: self.place.finish(release))
         except (Transient, Refused) as error:
             self.failed["(the end)"] = str(error)
             return self.broken(report)
         return msgspec.structs.replace(report, release=release)
+
+    def clear_way(self) -> bool:
+        """Delete first what is in the way: a file that becomes a folder, or the reverse. Whether that was possible."""
+        first = sorted(in_the_way((i.path for i in self.plan.puts), self.plan.deletes))
+        try:
+            if first:
+                retry(lambda: self.place.delete(first))
+        except (Transient, Refused) as error:
+            self.failed[first[0]] = str(error)
+            return False
+        self.deleted = set(first)
+        return True
 
     def broken(self, report: DeployReport) -> DeployReport:
         """The report of a deployment that failed half way; nothing was shown where the target shows all at once."""
@@ -228,7 +268,8 @@ class Deployment:
         """Write a manifest that names every file which is ours before, during or after."""
         unsure = {i.path: Entry() for i in self.plan.puts if i.path not in self.arrived}
         files = {**self.old.files, **self.plan.keeps, **unsure, **self.arrived}
-        data = msgspec.json.encode(Manifest(release=self.old.release, files=files, retired=self.plan.retired))
+        noted = Manifest(release=self.old.release, files=files, retired=self.plan.retired, moment=self.old.moment)
+        data = msgspec.json.encode(noted)
         retry(lambda: self.place.write(MANIFEST, data))
         self.noted = time.monotonic()
 

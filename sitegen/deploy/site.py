@@ -45,6 +45,10 @@ from sitegen.published import built
 from sitegen.site import document_url
 
 KEPT = 3
+MADE_UP = "digest.example"
+LOCAL = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".localdomain")
+RESERVED = (".example", ".test", ".invalid")  # RFC 2606 and 6761, as are these names
+NAMES = ("example.com", "example.net", "example.org")
 
 
 def find_target(config: Config, name: str) -> tuple[str, DeployTarget]:
@@ -66,19 +70,25 @@ def find_target(config: Config, name: str) -> tuple[str, DeployTarget]:
     return name, there[name]
 
 
-def check_address(base_url: str) -> None:
-    """Refuse an address that only this machine or this network knows.
+def check_address(base_url: str) -> tuple[str, ...]:
+    """Refuse an address that only this machine or network knows, or that `init` made up; a note on other names without a host.
 
     Raises SitegenError (exit status 2).
     """
     host = (urlsplit(base_url).hostname or "").rstrip(".")
-    local = host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
+    local = host == "localhost" or host.endswith(LOCAL)
     with contextlib.suppress(ValueError):
         address = ipaddress.ip_address(host)
         local = address.is_loopback or address.is_private or address.is_unspecified or address.is_link_local
+    hint = "write the address that readers will use, or `base_url` of the target"
     if local:
-        hint = "write the address that readers will use, or `base_url` of the target"
         raise fail("deploy", f"`base_url` is an address of this machine or network: {base_url}", "site.yaml", help=hint, exit_status=2)
+    if host == MADE_UP or host.endswith(f".{MADE_UP}"):
+        message = f"`base_url` is still the one that `sitegen init` made up: {base_url}"
+        raise fail("deploy", message, "site.yaml", help=hint, exit_status=2)
+    if host.endswith(RESERVED) or host in NAMES or host.endswith(tuple(f".{name}" for name in NAMES)):
+        return (f"`base_url` is {base_url}: the name is reserved for examples and tests, and no reader can reach it",)
+    return ()
 
 
 def place_for(root: Path, name: str, target: DeployTarget, config: Config, around: Surroundings) -> Place:
@@ -140,10 +150,10 @@ def deploy_site(
     config, _ = read_config(root)
     target = config.deploy[name]
     base_url = target.base_url or config.base_url
-    check_address(base_url)
+    notes = check_address(base_url)
     place = place_for(root, name, target, config, around)
     output = root / "output" if base_url == config.base_url else root / CACHE / "deploy" / f"{name}.output"
-    options = msgspec.structs.replace(options, base_url=target.base_url, output=str(output))
+    options = msgspec.structs.replace(options, base_url=target.base_url, output=str(output), careful=not wish.yes)
     report = build(options, tell)
     if failing(report.diagnostics, options.strict):
         raise SitegenError(report.diagnostics)
@@ -153,7 +163,7 @@ def deploy_site(
         if (sent.puts or sent.deletes) and not (sent.failed or sent.dry_run or isinstance(place, Git | SwitchedFolder)):
             keep_release(root, name, sent.release, output)
         sent = done(sent, items)
-    return sent, report
+    return msgspec.structs.replace(sent, notes=(*notes, *sent.notes)), report
 
 
 @contextlib.contextmanager

@@ -244,3 +244,93 @@ def test_a_place_that_cannot_be_written_is_told_and_completed_later(digest: Dige
     (path / "world").unlink()
     deploy(digest)
     assert tree(path) == digest.tree()
+
+
+def test_a_clock_that_went_back_changes_nothing(digest: Digest, live: Path) -> None:
+    digest.article("old", date="2019-11-01T10:00:00+01:00")
+    deploy(digest)
+    before, output = tree(live), digest.tree()
+    assert "the clock says 2020-01-01" in digest.run("deploy", "--now", "2020-01-01T00:00:00+00:00", expect=1).stderr
+    assert (tree(live), digest.tree()) == (before, output)
+    digest.run("clean")  # now only the target knows when it was
+    assert "the clock says 2020-01-01" in digest.run("deploy", "--now", "2020-01-01T00:00:00+00:00", expect=1).stderr
+    assert tree(live) == before
+    digest.run("clean")
+    digest.run("deploy", "--now", "2026-11-24T11:30:00+00:00")
+    digest.run("deploy", "--now", "2020-01-01T00:00:00+00:00", "--yes")
+    assert not [n for n in tree(live) if "/2026/" in n]
+
+
+def test_a_build_with_a_clock_that_went_back_says_so(digest: Digest) -> None:
+    digest.article("a")
+    digest.build()
+    done = digest.run("build", "--now", "2020-01-01T00:00:00+00:00")
+    assert "note[clock]" in done.stderr
+    assert digest.build().stderr == "" == digest.build().stderr
+
+
+def test_a_site_without_articles_needs_a_clear_yes(digest: Digest, live: Path) -> None:
+    deploy(digest)
+    before, output = tree(live), digest.tree()
+    for path in (digest.root / "content").rglob("*.md"):
+        path.unlink()
+    assert "without a single article" in deploy(digest, expect=1)
+    assert (tree(live), digest.tree()) == (before, output)
+    deploy(digest, "--yes")
+    assert tree(live) == digest.tree()
+
+
+def test_most_of_a_site_is_deleted_only_with_a_yes(digest: Digest, live: Path) -> None:
+    for number in range(30):
+        digest.write(f"static/maps/{number}.txt", "x")
+    deploy(digest)
+    before = tree(live)
+    for path in (digest.root / "static/maps").iterdir():
+        path.unlink()
+    for number in range(1, 6):
+        (digest.root / f"content/world/a{number}.md").unlink()
+    assert "of the site would be deleted" in deploy(digest, expect=1)
+    assert "would be deleted" in deploy(digest, "--dry-run")
+    assert tree(live) == before
+    deploy(digest, "--yes")
+    assert tree(live) == digest.tree()
+
+
+def test_files_and_folders_change_places_at_the_target(digest: Digest, live: Path) -> None:
+    place = digest.root / "static/docs"
+    digest.write("static/docs", "a file")
+    deploy(digest)
+    for name in ("static/docs/a/one.txt", "static/docs"):
+        if place.is_dir():
+            (place / "a/one.txt").unlink()
+            (place / "a").rmdir()
+            place.rmdir()
+        else:
+            place.unlink()
+        digest.write(name, "another")
+        deploy(digest)
+        assert tree(live) == digest.tree()
+
+
+def test_prune_leaves_version_control_alone(digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    live = tmp_path_factory.mktemp("host")
+    fill(digest, f"{{kind: folder, path: {live}, switch: false}}")
+    (live / ".git").mkdir()
+    (live / ".git/config").write_text("mine")
+    (live / "other.txt").write_text("old")
+    deploy(digest, "--prune")
+    assert (live / ".git/config").read_text() == "mine"
+    assert not (live / "other.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "status"),
+    [
+        ("https://digest.example/", 2), ("https://www.digest.example/news/", 2), ("http://DIGEST.example:8080/", 2),
+        ("http://nas.lan/", 2), ("https://quill.example/", 0), ("https://example.org/", 0), ("https://site.test/", 0),
+    ],
+)  # fmt: skip
+def test_an_address_that_nobody_can_reach_is_reported(digest: Digest, url: str, status: int) -> None:
+    fill(digest, "{kind: folder, path: ../live}", articles=1)
+    (digest.root / "site.yaml").write_text((digest.root / "site.yaml").read_text().replace("https://t.example/", url))
+    assert "`base_url` is" in deploy(digest, "--dry-run", expect=status)
