@@ -6,18 +6,22 @@ import re
 from collections.abc import Iterator
 from string import Formatter
 from typing import Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import msgspec
 
+from sitegen.base.addresses import site_address
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem, with_snippets
-from sitegen.base.secrets import has_secret
+from sitegen.base.languages import language_tag, likely_tag
+from sitegen.base.misfits import line_of
+from sitegen.base.secrets import has_secret, without_secrets
 from sitegen.base.text import safe_path, slugify
 from sitegen.base.yaml12 import load_mapping
 from sitegen.model import Expiry, Show, Struct
 from sitegen.rights import read_terms
 from sitegen.rules import RULES, RuleLevel
 
+_MACHINE_ZONE = re.compile(r"Factory$|localtime$|posixrules$|posix/|right/|/|.*\.\.")
 PERMALINK = ("section", "year", "month", "day", "slug")  # what an article's address is made of
 
 
@@ -307,6 +311,9 @@ def load_config(text: str, path: str = "site.yaml", base_url: str = "") -> Confi
         raise SitegenError(error.diagnostics, 2) from None
     if base_url:
         values["base_url"] = base_url
+    odd = _normalise(values, text, lines, path)
+    if odd:
+        raise SitegenError(with_snippets(odd, text), 2)
     line, plugins = lines.get("deploy", 1), bool(values.get("plugins"))
     problems = _unknown(values, lines, path) + _missing(values, path) + _unknown_target(values.get("deploy"), line, path, plugins)
     if problems:
@@ -326,6 +333,32 @@ def load_config(text: str, path: str = "site.yaml", base_url: str = "") -> Confi
     return config
 
 
+def _normalise(values: dict[str, Any], text: str, lines: dict[str, int], path: str) -> list[Diagnostic]:
+    """Put the language and the URLs of the site into their one form; what is not a language, or not such a URL."""
+    out = []
+    language = values.get("language", "en")
+    if isinstance(language, str) and not (tag := language_tag(language)):
+        near = likely_tag(language)
+        hint = f"did you mean `{near}`?" if near else "use a tag such as de, pt-BR or zh-Hant"
+        message = f"`language`: `{language}` is not a language tag"
+        out.append(problem("config", message, path, lines.get("language", 1), 1, hint))
+    elif isinstance(language, str) and "language" in values:
+        values["language"] = tag
+    targets = values.get("deploy")
+    places: list[tuple[tuple[str, ...], Any]] = [(("base_url",), values)]
+    places += [(("deploy", name, "base_url"), t) for name, t in targets.items()] if isinstance(targets, dict) else []
+    for place, holder in places:
+        if not isinstance(holder, dict) or not isinstance(holder.get("base_url"), str) or not holder["base_url"]:
+            continue
+        try:
+            holder["base_url"] = site_address(holder["base_url"])
+        except ValueError as error:
+            message = f"`{'.'.join(place)}` {error}: `{without_secrets(holder['base_url'])}`"
+            hint = "write it as https://digest.example/"
+            out.append(problem("config", message, path, line_of(place, text, lines), 1, hint))
+    return out
+
+
 def _unknown(values: dict[str, Any], lines: dict[str, int], path: str) -> list[Diagnostic]:
     known = Config.__struct_fields__
     out = []
@@ -339,8 +372,6 @@ def _unknown(values: dict[str, Any], lines: dict[str, int], path: str) -> list[D
 
 def _spell_out_rights(values: dict[str, Any], text: str, lines: dict[str, int], path: str) -> list[Diagnostic]:
     """Put `rights` of outlets that are mappings, as articles have them, into the keys of the outlet; what is wrong with them."""
-    from sitegen.base.misfits import line_of
-
     sources = values.get("sources")
     out = []
     for key, source in sources.items() if isinstance(sources, dict) else ():
@@ -411,7 +442,7 @@ def _missing(values: dict[str, Any], path: str) -> list[Diagnostic]:
 
 def _misfits(error: msgspec.ValidationError, values: dict[str, Any], text: str, lines: dict[str, int], path: str) -> list[Diagnostic]:
     """Every value of a wrong kind; what only msgspec finds is told in its words."""
-    from sitegen.base.misfits import line_of, misfits
+    from sitegen.base.misfits import misfits
 
     found = misfits(values, Config)
     told = [problem("config", f.message, path, line_of(f.place, text, lines), 1, f.help or "see docs/site-yaml.md") for f in found]
@@ -420,17 +451,8 @@ def _misfits(error: msgspec.ValidationError, values: dict[str, Any], text: str, 
 
 def _check(config: Config, lines: dict[str, int], path: str) -> list[Diagnostic]:
     out = []
-    try:
-        ZoneInfo(config.timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        hint = "use an IANA name such as Europe/Berlin or America/New_York"
-        out.append(problem("config", f"unknown time zone `{config.timezone}`", path, lines["timezone"], 1, hint))
-    if not config.base_url.startswith(("http://", "https://")):
-        hint = "write the whole address, such as https://digest.example/"
-        out.append(problem("config", f"`base_url` is no web address: `{config.base_url}`", path, lines.get("base_url", 1), 1, hint))
-    if config.markdown.engine not in ("commonmark", "python-markdown"):
-        hint = "use commonmark or python-markdown"
-        out.append(problem("config", f"unknown Markdown engine `{config.markdown.engine}`", path, lines["markdown"], 1, hint))
+    out += _check_zone(config.timezone, lines.get("timezone", 1), path)
+    out += _check_markdown(config.markdown, lines.get("markdown", 1), path)
     out += _check_published_urls(config, lines, path)
     out += _check_paths(config, lines, path)
     out += _check_images(config.images, lines.get("images", 1), path)
@@ -476,6 +498,42 @@ def _check(config: Config, lines: dict[str, int], path: str) -> list[Diagnostic]
         for s in config.sections
         if slugify(s) != s
     ]
+    return out
+
+
+def _check_zone(name: str, line: int, path: str) -> list[Diagnostic]:
+    """A zone must be one that is the same on every machine: neither a file of the system, nor the one without an offset."""
+    try:
+        if not _MACHINE_ZONE.match(name):
+            ZoneInfo(name)
+            return []
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        pass
+    known = {zone.casefold(): zone for zone in available_timezones() if not _MACHINE_ZONE.match(zone)}
+    near = known.get(name.casefold().replace(" ", "_")) or known.get(nearest(name.casefold(), known), "")
+    hint = f"did you mean `{near}`?" if near else "use an IANA name such as Europe/Berlin or America/New_York"
+    return [problem("config", f"unknown time zone `{name}`", path, line, 1, hint)]
+
+
+def _check_markdown(config: MarkdownConfig, line: int, path: str) -> list[Diagnostic]:
+    """The engine must be one that there is, and have the extensions that are asked of it."""
+    if config.engine not in ("commonmark", "python-markdown"):
+        hint = "use commonmark or python-markdown"
+        return [problem("config", f"unknown Markdown engine `{config.engine}`", path, line, 1, hint)]
+    if config.extensions and config.engine == "commonmark":
+        hint = "remove them, or set `markdown: {engine: python-markdown}`"
+        return [problem("config", "`markdown.extensions`: the engine commonmark has no extensions", path, line, 1, hint)]
+    out = []
+    for name in config.extensions:
+        import markdown
+
+        try:
+            markdown.Markdown(extensions=[name])
+        except (Exception, SystemExit) as error:  # noqa: BLE001 its code is not ours
+            missing = isinstance(error, ModuleNotFoundError)
+            said = "is not installed" if missing else f"cannot be used: {error}"
+            hint = "see https://python-markdown.github.io/extensions/ for those that come with it"
+            out.append(problem("config", f"`markdown.extensions`: `{name}` {said}", path, line, 1, hint))
     return out
 
 

@@ -17,8 +17,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from sitegen.base.dates import rfc3339
+from sitegen.base.languages import direction
 from sitegen.base.locales import listed
-from sitegen.base.text import digest, direction, href
+from sitegen.base.text import digest, href
 from sitegen.feeds import ROOTED, Bodies, Renderer, clean, identity, origin
 from sitegen.figures import credit_lines, image_credit
 from sitegen.model import Chapter, Image, IssueView, Picture, Struct

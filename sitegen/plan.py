@@ -12,9 +12,10 @@ import msgspec
 from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic, fail, problem
 from sitegen.base.files import is_inside
+from sitegen.base.languages import direction
 from sitegen.base.memo import Memo
 from sitegen.base.messages import Messages
-from sitegen.base.text import direction, safe_path, slugify
+from sitegen.base.text import safe_path, slugify
 from sitegen.config import Config
 from sitegen.content.discover import Found
 from sitegen.editions import INDEX, edition_pages, front_issue

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
+from sitegen.base.languages import direction
 from sitegen.base.locales import language_name
-from sitegen.base.text import direction, href
+from sitegen.base.text import href
 from sitegen.config import Config
 from sitegen.model import Page, SearchIndex, SearchRecord, SearchView, Shard, Site
 
@@ -85,4 +86,4 @@ def search_page(made: tuple[Shard, ...], config: Config, preview: bool) -> Itera
 
 def _tongue(lang: str) -> str:
     """The language without its country or script: Pagefind keeps one index for each, with word stems of its own."""
-    return lang.replace("_", "-").split("-")[0].lower()
+    return lang.split("-")[0]

@@ -13,9 +13,10 @@ import msgspec
 
 from sitegen.base.dates import in_zone
 from sitegen.base.diagnostics import Diagnostic, nearest, problem
+from sitegen.base.languages import direction
 from sitegen.base.memo import Memo
 from sitegen.base.spelling import best_spelling
-from sitegen.base.text import counted, direction, slugify
+from sitegen.base.text import counted, slugify
 from sitegen.config import Config
 from sitegen.content.people import each_once
 from sitegen.model import Byline, Card, Document, Link, Listing, Site, Struct

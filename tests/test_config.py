@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from conftest import SITE, Digest
 
+from sitegen.base.diagnostics import SitegenError
+from sitegen.config import load_config
+
 
 @pytest.mark.parametrize(
     ("text", "row", "message", "help"),
@@ -61,3 +64,76 @@ def test_all_wrong_values_are_told_in_one_run(digest: Digest) -> None:
     error = digest.run("config", expect=2).stderr
     assert "`markdown.smart` must be true or false, not `yes`" in error
     assert error.count("error[config]") == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("https://quill.example/", "https://quill.example/"), ("https://quill.example", "https://quill.example"),
+        ("HTTPS://Quill.Example/Digest/", "https://quill.example/Digest/"), ("http://localhost:8000/a/", "http://localhost:8000/a/"),
+        ("https://münchen.example/", "https://xn--mnchen-3ya.example/"), ("https://faß.example/", "https://xn--fa-hia.example/"),
+        ("https://例え.example/", "https://xn--r8jz45g.example/"), ("https://quill.example/wörter/", "https://quill.example/w%C3%B6rter/"),
+        ("https://quill.example/a%20b/", "https://quill.example/a%20b/"), ("http://[::1]:80/", "http://[::1]:80/"),
+        (" https://quill.example/ ", "https://quill.example/"),
+    ],
+)  # fmt: skip
+def test_the_url_of_a_site_is_written_in_ascii(written: str, url: str) -> None:
+    assert load_config(f"title: T\nbase_url: '{written}'\ntimezone: UTC\n").base_url == url
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://quill.example/?a=1", "https://quill.example/?", "https://quill.example/#top", "https://ann:key@quill.example/",
+        "https://ann@quill.example/", "https://quill example/", "https://quill.example/a b/", "https://", "https:///a/", "quill.example",
+        "ftp://quill.example/", "//quill.example/", "https://quill.example:99999/", "https://quill.example:x/", "https://-a.example/",
+        "https://a..example/", "https://quill.example/../", "https://quill.example/%zz/", "https://quill.example/<b>/", "javascript:x",
+        "https://\\u0000.example/", "https://quill.example\\\\@evil.example/", "https://☃ .example/",
+    ],
+)  # fmt: skip
+def test_what_no_page_could_be_below_is_refused(written: str) -> None:
+    with pytest.raises(SitegenError) as caught:
+        load_config(f'title: T\nbase_url: "{written}"\ntimezone: UTC\n')
+    (found,) = caught.value.diagnostics
+    assert "base_url" in found.message
+    assert (found.line, caught.value.exit_status) == (2, 2)
+    assert "key@" not in found.message
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("language: english", "`english` is not a language tag"), ("language: ''", "is not a language tag"),
+        ("language: jp", "not a language"),
+        ("timezone: Factory", "unknown time zone"), ("timezone: localtime", "unknown time zone"),
+        ("timezone: right/UTC", "unknown time zone"),
+        ("timezone: Europe/Berln", "unknown time zone"), ("timezone: CEST", "unknown time zone"),
+        ("timezone: /etc/localtime", "unknown time zone"),
+        ("markdown: {extensions: [toc]}", "has no extensions"),
+        ("markdown: {engine: python-markdown, extensions: [nope]}", "`nope` is not installed"),
+        ("markdown: {engine: python-markdown, extensions: [toc, json]}", "`json` cannot be used"),
+        ("deploy: {web: {kind: folder, path: /srv, base_url: 'https://quill.example/?x'}}", "`deploy.web.base_url` has a query"),
+    ],
+)  # fmt: skip
+def test_settings_that_mean_nothing_are_refused(lines: str, says: str) -> None:
+    zone = "" if "timezone" in lines else "timezone: UTC\n"
+    with pytest.raises(SitegenError) as caught:
+        load_config(f"title: T\nbase_url: https://quill.example/\n{zone}{lines}\n")
+    (found,) = caught.value.diagnostics
+    assert says in found.message
+    assert "Error" not in found.message
+    assert found.help
+
+
+def test_hints_name_what_was_meant() -> None:
+    hints = {}
+    for line in ("language: German", "timezone: europe/berlin", "timezone: America/New York"):
+        zone = "" if "timezone" in line else "timezone: UTC\n"
+        with pytest.raises(SitegenError) as caught:
+            load_config(f"title: T\nbase_url: https://quill.example/\n{zone}{line}\n")
+        hints[line] = caught.value.diagnostics[0].help
+    assert list(hints.values()) == ["did you mean `de`?", "did you mean `Europe/Berlin`?", "did you mean `America/New_York`?"]
+
+
+def test_a_language_is_kept_in_its_usual_form() -> None:
+    assert load_config("title: T\nbase_url: https://q.example/\ntimezone: UTC\nlanguage: pt_br\n").language == "pt-BR"

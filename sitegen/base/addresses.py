@@ -3,13 +3,54 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from urllib.parse import urlsplit, urlunsplit
 
-from sitegen.base.text import safe_link
+from sitegen.base.text import href, safe_link
 
 _TRACKING = re.compile(
     r"(?:^|&)(?:utm_[a-z]+|fbclid|gclid|mc_cid|mc_eid|cmpid|ref|ref_src|smid|at_medium|at_campaign|xtor|wt_mc|ns_campaign)=[^&]*", re.I
 )
+_HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\]")
+_SITE = re.compile(r"(https?)://([^/?#]*)([^?#]*)(.*)", re.I | re.S)
+
+
+def site_address(value: str) -> str:
+    """``value`` as the URL that a site's pages are below: in ASCII (RFC 3986), with the host's international letters as Punycode.
+
+    Raises ValueError with what keeps it from being one.
+    """
+    match = _SITE.fullmatch(value.strip())
+    if not match:
+        raise ValueError("is not a web URL")
+    scheme, place, path, rest = match.groups()
+    if rest:
+        raise ValueError("has a query or a fragment, which no page could be below")
+    if "@" in place:
+        raise ValueError("has a user name, which would be published with every page")
+    if re.search(r"[\s\x00-\x1f\x7f-\x9f\\<>\"`{}|^]", place + path) or {".", ".."} & set(path.split("/")):
+        raise ValueError("has blanks or characters that cannot be part of a URL")
+    if re.search(r"%(?![0-9a-fA-F]{2})", path):
+        raise ValueError("has a `%` that is not followed by two hexadecimal digits")
+    host, colon, port = place.rpartition(":") if re.search(r":[^\]]*$", place) else (place, "", "")
+    if colon and not (port.isascii() and port.isdigit() and 0 < int(port) < 65_536):
+        raise ValueError("has a port that is not a number from 1 to 65535")
+    host = _ascii_host(host)
+    if not _HOST.fullmatch(host):
+        raise ValueError("has a host that cannot be one")
+    return f"{scheme.lower()}://{host}{colon}{port}{href(unicodedata.normalize('NFC', path))}"
+
+
+def _ascii_host(host: str) -> str:
+    """``host`` in lower case and ASCII (IDNA 2008 with UTS 46). Raises ValueError for one that no name server knows."""
+    if host.isascii():
+        return host.lower()
+    import idna
+
+    try:
+        return idna.encode(host, uts46=True).decode()
+    except idna.IDNAError:
+        raise ValueError("has a host that cannot be one") from None
 
 
 def same_address(url: str) -> str:

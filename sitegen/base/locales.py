@@ -76,10 +76,13 @@ def _known(language: str) -> Any:
     """Babel's knowledge of a language, or None where it has none."""
     from babel import Locale, UnknownLocaleError
 
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return None
+    parts = language.split("-")
+    for count in range(len(parts), 0, -1):  # de-AT-1996 and ar-u-nu-latn are as de-AT and ar
+        try:
+            return Locale.parse("_".join(parts[:count]))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return None
 
 
 def language_name(language: str) -> str:

@@ -18,7 +18,7 @@ class Messages(dict[str, str]):
 
 def catalogue_files(language: str, folders: Iterable[Path]) -> list[Path]:
     """The catalogues for ``language`` in ``folders``, those of its base language first: ``de.po``, then ``de-AT.po``."""
-    parts = language.replace("_", "-").split("-")
+    parts = language.split("-")
     names = ["-".join(parts[:n]) + ".po" for n in range(1, len(parts) + 1)]
     return [folder / name for folder in folders for name in names if (folder / name).is_file()]
 

@@ -23,7 +23,6 @@ _NOTE_MARK = re.compile(r'<sup\b[^>]*><a\b[^>]*href="#[^>]*>[^<]*</a></sup>')
 _WITHIN_WORDS = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)(?:\s[^>]*)?>"
 )
-_RTL = frozenset(["ar", "arc", "dv", "fa", "ha", "he", "khw", "ks", "ku", "ps", "sd", "ur", "yi"])
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 SAFE_SCHEMES = frozenset(["", "http", "https", "mailto", "tel"])
 
@@ -168,8 +167,3 @@ def excerpt(text: str, words: int) -> str:
             break
         cut = match.end()
     return text[:cut].rstrip(",;:–—-、，") + "…"
-
-
-def direction(language: str) -> str:
-    """``rtl`` for languages written from right to left, else ``ltr``."""
-    return "rtl" if language.split("-")[0].lower() in _RTL else "ltr"

@@ -12,6 +12,7 @@ import msgspec
 from sitegen.base.addresses import originals
 from sitegen.base.dates import read_date
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
+from sitegen.base.languages import language_tag, likely_tag
 from sitegen.base.secrets import has_secret, without_secrets
 from sitegen.base.sketch import sketch
 from sitegen.base.tags import MAX_ATTRIBUTES
@@ -326,7 +327,7 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
         weight=_weight(r),
         url=_address(r, "url", r.text("url")),
         aliases=tuple(a for name in r.names("aliases") if (a := _address(r, "aliases", name))),
-        lang=r.text("lang").replace("_", "-"),
+        lang=_lang(r),
         translation_of=r.text("translation_of"),
         template=_template(r),
         extra=extra if isinstance(extra, dict) else {"value": extra},
@@ -507,6 +508,18 @@ def _address(r: _Reader, key: str, value: str) -> str:
         r.say(f"`{key}` leaves the site: `{value[:60]}`", r.line(key), "use a path such as /world/old-name/", "unsafe-path")
         return ""
     return "/" + path
+
+
+def _lang(r: _Reader) -> str:
+    """The language of an article as a tag; that of the site where it has none, or one that nobody knows."""
+    written = r.text("lang")
+    tag = language_tag(written)
+    if written and not tag:
+        near = likely_tag(written)
+        hint = f"did you mean `{near}`?" if near else "use a tag such as de, pt-BR or zh-Hant"
+        message = f"`lang: {written[:40]}` is not a language tag, and the article counts as in the language of the site"
+        r.say(message, r.line("lang"), hint, level="warning")
+    return tag
 
 
 def _template(r: _Reader) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sitegen.base.languages import language_tag
+
 _WORDS = {
     "en": "the of and to in that is was for on with as by he his at from it are which said have has who will not this but they",
     "de": "der die und den das von zu mit ist des im auf für nicht ein eine dem sich auch als es an werden aus er hat dass sie nach bei",
@@ -30,8 +32,7 @@ def guess_language(text: str) -> str:
 
 def language_code(value: str) -> str:
     """The language of a tag such as ``de-AT`` or ``en_US``; empty where it is none."""
-    code = re.split(r"[-_]", value.strip().lower())[0]
-    return code if re.fullmatch(r"[a-z]{2,3}", code) else ""
+    return language_tag(value).partition("-")[0]
 
 
 # Letters of a script, the language that most texts in it have, and the others that are written in it.
