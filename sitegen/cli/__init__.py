@@ -76,7 +76,7 @@ def cli() -> None:
 
 def main() -> None:
     """Entry point. Exits with 0 done, 1 problems in content or building, 2 usage or configuration, 130 interrupted."""
-    from sitegen.cli.shared import say, show
+    from sitegen.cli.shared import echo, show
 
     gc.disable()  # a command makes much and drops little; `serve` collects between builds
     arguments = sys.argv[1:]
@@ -89,12 +89,12 @@ def main() -> None:
         show(error.diagnostics, "--json" in arguments)
         status = error.exit_status
     except click.Abort:
-        say("interrupted: nothing more was changed", err=True)
+        echo("interrupted: nothing more was changed", err=True)
         status = 130
     except click.ClickException as error:
         shown = io.StringIO()
         error.show(shown)
-        say(shown.getvalue(), newline=False, err=True)
+        echo(shown.getvalue(), newline=False, err=True)
         status = 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -15,12 +15,12 @@ from sitegen.cli.shared import (
     complete_file,
     complete_folder,
     dry_run_option,
+    echo,
+    echo_json,
     find_site,
     json_option,
     progress,
     quiet_option,
-    say,
-    say_json,
     show,
     site_option,
     verbose_option,
@@ -67,23 +67,23 @@ def build_command(profile: bool, as_json: bool, quiet: bool, verbose: bool, **fl
     failed = failing(report.diagnostics, chosen.strict)
     if as_json:
 
-        say_json(report)
+        echo_json(report)
         sys.exit(1 if failed else 0)
     show(report.diagnostics)
     if chosen.dry_run or verbose:
         for name, reason in sorted(report.reasons.items()):
-            say(f"{name}: {reason}")
+            echo(f"{name}: {reason}")
     if profile:
         for title, seconds in (("stage", report.stages), ("template", report.templates)):
             for name, value in seconds.items():
-                say(f"{value:9.3f} s  {title} {name}")
+                echo(f"{value:9.3f} s  {title} {name}")
     if not quiet:
-        say(summary(report))
+        echo(summary(report))
         if report.next_due:
-            say(f"next change due by date: {report.next_due}")
+            echo(f"next change due by date: {report.next_due}")
     if failed:
         if not report.published and not chosen.dry_run:
-            say("nothing was published: output/ is as it was", err=True)
+            echo("nothing was published: output/ is as it was", err=True)
         sys.exit(1)
 
 
@@ -97,7 +97,7 @@ def explain_command(page: str, **flags: Any) -> None:
     from sitegen.build import explain
 
     for line in explain(msgspec.structs.replace(options(**flags), dry_run=True), page):
-        say(line)
+        echo(line)
 
 
 @click.command("clean")
@@ -115,6 +115,6 @@ def clean_command(site: str, output: str, dry_run: bool, quiet: bool) -> None:
     folder = Path(output).resolve() if output else root / "output"
     removed, foreign = clean(root, folder, dry_run)
     if not quiet:
-        say(f"{'would remove' if dry_run else 'removed'} {counted(removed, 'file')} and the cache")
+        echo(f"{'would remove' if dry_run else 'removed'} {counted(removed, 'file')} and the cache")
         if foreign:
-            say(f"left in {folder.name}/: {counted(foreign, 'file')} that sitegen did not write", err=True)
+            echo(f"left in {folder.name}/: {counted(foreign, 'file')} that sitegen did not write", err=True)

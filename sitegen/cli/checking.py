@@ -17,13 +17,13 @@ from sitegen.cli.shared import (
     clock,
     complete_file,
     dry_run_option,
+    echo,
+    echo_json,
     find_site,
     json_option,
     now_option,
     progress,
     quiet_option,
-    say,
-    say_json,
     show,
     site_option,
 )
@@ -78,18 +78,18 @@ def check_command(paths: tuple[str, ...], list_rules: bool, strict: bool, fix: b
         mended = sum(change.fixes for change in found)
         if not as_json:
             for change in found:
-                say(change.diff())
+                echo(change.diff())
         if found and not flags["dry_run"]:
             write(root, found)
             report = check(options, tell)
     if as_json:
-        say_json(report)
+        echo_json(report)
     else:
         show(_in_order(report.diagnostics))
     if not as_json and not flags["quiet"]:
         if fix:
-            say(f"{'would mend' if flags['dry_run'] else 'mended'} {mended} of what was found")
-        say(_summary(report))
+            echo(f"{'would mend' if flags['dry_run'] else 'mended'} {mended} of what was found")
+        echo(_summary(report))
     sys.exit(1 if failing(report.diagnostics, strict) else 0)
 
 
@@ -124,6 +124,6 @@ def _list_rules(root: Path, as_json: bool) -> None:
     chosen = read_config(root)[0].check
     rows = [{"rule": name, "level": chosen.get(name, level), "about": text} for name, (level, text) in RULES.items()]
     if as_json:
-        say_json(rows)
+        echo_json(rows)
     for row in () if as_json else rows:
-        say(f"{row['level']:8} {row['rule']:20} {row['about']}")
+        echo(f"{row['level']:8} {row['rule']:20} {row['about']}")

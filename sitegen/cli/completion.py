@@ -9,7 +9,7 @@ import click
 
 from sitegen.base.diagnostics import fail
 from sitegen.base.files import write_whole
-from sitegen.cli.shared import say
+from sitegen.cli.shared import echo
 
 # shell -> where it looks for the completions of a command by itself, below the home folder
 PLACES = {
@@ -32,7 +32,7 @@ def completion_command(shell: str | None, install: bool) -> None:
     shell = shell or own_shell()
     script = completion_script(shell)
     if not install:
-        click.echo(script)
+        echo(script)
         return
     path = Path.home() / PLACES[shell]
     try:
@@ -40,10 +40,10 @@ def completion_command(shell: str | None, install: bool) -> None:
     except OSError as error:
         message = f"cannot be written: {error.strerror}"
         raise fail("completion", message, str(path), help="check the file permissions") from None
-    say(f"created {path}")
+    echo(f"created {path}")
     if shell == "zsh":
         install_zsh_lines()
-    click.echo("Open a new terminal to use it.")
+    echo("Open a new terminal to use it.")
 
 
 def own_shell() -> str:
@@ -72,4 +72,4 @@ def install_zsh_lines() -> None:
     text = settings.read_text(encoding="utf-8") if settings.exists() else ""
     if ".zfunc" not in text:
         write_whole(settings, (text + ("\n" if text else "") + ZSH_LINES).encode())
-        say(f"added two lines to {settings}")
+        echo(f"added two lines to {settings}")

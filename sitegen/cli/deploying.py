@@ -15,13 +15,13 @@ from sitegen.base.text import counted
 from sitegen.cli.shared import (
     clock,
     dry_run_option,
+    echo,
+    echo_json,
     find_site,
     json_option,
     now_option,
     progress,
     quiet_option,
-    say,
-    say_json,
     show,
     site_option,
     verbose_option,
@@ -82,33 +82,33 @@ def deploy_command(target: str, rollback: bool, as_json: bool, quiet: bool, verb
         if made and not as_json:
             show(made.diagnostics)
     if as_json:
-        say_json(report)
+        echo_json(report)
     else:
-        _say(report, quiet, verbose)
+        _echo(report, quiet, verbose)
     if report.failed:
         if not as_json:
             show(problems_of(report).diagnostics)
         sys.exit(1)
 
 
-def _say(report: Any, quiet: bool, verbose: bool) -> None:
+def _echo(report: Any, quiet: bool, verbose: bool) -> None:
     """The plan of a dry run, then what was done in a line."""
     if report.dry_run or verbose:
         for sign, names in (("+", report.puts), ("-", report.deletes)):
             for name in names:
-                say(f"{sign} {name}  ({report.reasons.get(name, '')})")
+                echo(f"{sign} {name}  ({report.reasons.get(name, '')})")
     for name in report.not_done:
-        say(f"not done: {name}", err=True)
+        echo(f"not done: {name}", err=True)
     for note in () if quiet else report.notes:
-        say(f"note: {note}", err=True)
+        echo(f"note: {note}", err=True)
     if quiet:
         return
     if report.rolled_back and report.kind in ("git", "folder") and not report.puts:
-        say(f"{report.target}: the release before {'would be' if report.dry_run else 'is'} back")
+        echo(f"{report.target}: the release before {'would be' if report.dry_run else 'is'} back")
         return
     would = "would be " if report.dry_run else ""
     kept = f", {counted(report.retired, 'old asset')} kept" if report.retired else ""
     size = f"{report.size / 1048576:.1f} MiB"
     sent = f"{counted(len(report.puts), 'file')} {would}sent ({size})"
     others = f"{len(report.deletes)} {would}deleted, {report.unchanged} unchanged{kept}"
-    say(f"{report.target}: {sent}, {others} in {report.seconds:.2f} s")
+    echo(f"{report.target}: {sent}, {others} in {report.seconds:.2f} s")

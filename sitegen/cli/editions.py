@@ -12,10 +12,10 @@ from sitegen.base.text import counted
 from sitegen.cli.shared import (
     clock,
     dry_run_option,
+    echo,
     find_site,
     now_option,
     quiet_option,
-    say,
     show,
     site_option,
 )
@@ -40,16 +40,16 @@ def edition_command(action: str, key: str, site: str, now: str, dry_run: bool, q
         for edition in reversed(found):
             state = "closed" if edition.published else "open"
             articles = counted(len(edition.documents), "article")
-            say(f"{edition.key}\t{edition.number}\t{state}\t{articles}\t{edition.title}")
+            echo(f"{edition.key}\t{edition.number}\t{state}\t{articles}\t{edition.title}")
         return
     chosen = _chosen(key, config, found, moment)
     for edition in chosen:
         name = _write(root, edition, digest, config, moment, dry_run)
         if not quiet:
             articles = counted(len(edition.documents), "article")
-            say(f"{'would write' if dry_run else 'wrote'} {name}: edition {edition.number}, {articles}")
+            echo(f"{'would write' if dry_run else 'wrote'} {name}: edition {edition.number}, {articles}")
     if not chosen and not quiet:
-        say("no open edition has ended; name one to close it now: `sitegen edition list` shows them")
+        echo("no open edition has ended; name one to close it now: `sitegen edition list` shows them")
 
 
 def _editions(root: Path, moment: str) -> tuple[Any, Any, Any]:

@@ -8,6 +8,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from sitegen.base.diagnostics import fail, nearest
+from sitegen.cli.shared import echo
 
 PACKAGE = Path(__file__).parent.parent
 PLACES = (PACKAGE / "docs", PACKAGE.parent / "docs")  # of the wheel, of a checkout
@@ -45,17 +46,17 @@ def help_command(ctx: click.Context, /, topic: str) -> None:
     documents = topics()
     name = topic.removesuffix(".md").replace("_", "-")
     if not name:
-        click.echo("Topics (`sitegen help TOPIC`):\n")
+        echo("Topics (`sitegen help TOPIC`):\n")
         for stem, path in documents.items():
-            click.echo(f"  {stem:18} {headline(path)}")
-        click.echo("\nCommands (`sitegen COMMAND --help`):\n\n  " + " ".join(COMMANDS))
+            echo(f"  {stem:18} {headline(path)}")
+        echo("\nCommands (`sitegen COMMAND --help`):\n\n  " + " ".join(COMMANDS))
     elif name in documents:
         click.echo_via_pager(documents[name].read_text(encoding="utf-8"))
     elif name in COMMANDS:
         command = cli.get_command(ctx, name)
         assert command is not None
         with click.Context(command, info_name=name, parent=ctx.parent) as inner:
-            click.echo(command.get_help(inner))
+            echo(command.get_help(inner))
     else:
         near = nearest(name, [*documents, *COMMANDS])
         help = f"did you mean `{near}`?" if near else "`sitegen help` lists the topics"
@@ -71,4 +72,4 @@ def schema_command() -> None:
     """
     from sitegen.scaffold.schema import site_schema
 
-    click.echo(site_schema(), nl=False)
+    echo(site_schema(), newline=False)

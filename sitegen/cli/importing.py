@@ -13,13 +13,13 @@ from sitegen.cli.shared import (
     clock,
     complete_file,
     dry_run_option,
+    echo,
+    echo_json,
     find_site,
     json_option,
     now_option,
     progress,
     quiet_option,
-    say,
-    say_json,
     show,
     site_option,
 )
@@ -77,11 +77,11 @@ def import_command(sources: tuple[str, ...], explain: bool, as_json: bool, **fla
     failed = any(d.level == "error" for d in report.diagnostics) or report.count("quarantined")
     if as_json:
 
-        say_json(report)
+        echo_json(report)
     else:
         _print(report, explain, flags["quiet"], flags["dry_run"])
         for path in () if flags["quiet"] else welcome:
-            say(f"removed {path}: the welcome article")
+            echo(f"removed {path}: the welcome article")
     sys.exit(1 if failed else 0)
 
 
@@ -93,17 +93,17 @@ def _print(report: Any, explain: bool, quiet: bool, dry_run: bool) -> None:
         if many and item.outcome in ("created", "updated", "unchanged", "skipped") and not twin:
             continue  # what they lack is told below
         name = printable(item.path or item.origin, keep="")
-        say(f"{item.outcome:11} {name}" + (f"  {item.title}" if item.title else ""))
+        echo(f"{item.outcome:11} {name}" + (f"  {item.title}" if item.title else ""))
         if item.reason and item.outcome != "created":
-            say(f"{'':11} {item.reason}")
+            echo(f"{'':11} {item.reason}")
         for field, how in item.evidence if explain else ():
-            say(f"{'':11} {field} {how}")
+            echo(f"{'':11} {field} {how}")
         if item.change and (dry_run or explain):
-            say(item.change)
+            echo(item.change)
     show(report.diagnostics)
     if quiet:
         return
     if report.suggestion:
-        say(f"\nTo follow these feeds, put this into site.yaml and run `sitegen import`:\n\n{report.suggestion}")
+        echo(f"\nTo follow these feeds, put this into site.yaml and run `sitegen import`:\n\n{report.suggestion}")
     said = ", ".join(f"{n} {name}" for name in OUTCOMES if (n := report.count(name))) or "nothing found"
-    say(f"{said}{' (dry run: nothing was written)' if dry_run else ''}")
+    echo(f"{said}{' (dry run: nothing was written)' if dry_run else ''}")

@@ -13,7 +13,7 @@ import click
 
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.base.text import counted
-from sitegen.cli.shared import build_options, clock, progress, quiet_option, say, show
+from sitegen.cli.shared import build_options, clock, echo, progress, quiet_option, show
 
 
 @click.command("serve")
@@ -51,10 +51,10 @@ def serve_command(port: int, host: str, open_browser: bool, no_reload: bool, qui
     def ready(address: str) -> None:
         taken = listener.getsockname()[1]
         if port not in (0, taken):
-            say(f"port {port} is taken; the next free one is {taken}")
-        say(f"serving at {address} (stop with Ctrl-C)")
+            echo(f"port {port} is taken; the next free one is {taken}")
+        echo(f"serving at {address} (stop with Ctrl-C)")
         if host in WILDCARDS:
-            say("everybody who reaches this machine can see it", err=True)
+            echo("everybody who reaches this machine can see it", err=True)
         if open_browser:
             threading.Thread(target=_open, args=(address,), daemon=True).start()
 
@@ -69,18 +69,18 @@ def serve_command(port: int, host: str, open_browser: bool, no_reload: bool, qui
                 again = "published again: " if last and not last[0] else ""
                 rebuilt = f"{again}{counted(report.written, 'file')} written, {report.removed} removed in {report.seconds:.2f} s"
                 if not quiet and (report.changed or last[1:] != [found]):
-                    say(rebuilt if last else summary(report))
+                    echo(rebuilt if last else summary(report))
             elif (folder / "index.html").is_file():
-                say("not published: the last good site stays up until this is mended", err=True)
+                echo("not published: the last good site stays up until this is mended", err=True)
             else:
-                say("not published: there is no site to show until this is mended", err=True)
+                echo("not published: there is no site to show until this is mended", err=True)
             last[:] = [bool(report and report.published), found]
 
         own = msgspec.structs.replace(chosen, output=str(folder), preview=True)
         try:
             serve(Preview(own, listener, host, lambda: clock(now), heard, tell, ready, not no_reload))
         except KeyboardInterrupt:
-            say("stopped", err=True)
+            echo("stopped", err=True)
             sys.exit(130)
 
 
@@ -94,7 +94,7 @@ def _open(address: str) -> None:
     except webbrowser.Error:
         opened = False
     if not opened:
-        say(f"no browser could be opened: open {address} in one yourself", err=True)
+        echo(f"no browser could be opened: open {address} in one yourself", err=True)
 
 
 # A preview has its own folder: one that is built elsewhere could be deployed.

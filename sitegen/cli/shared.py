@@ -119,12 +119,12 @@ def clock(now: str) -> str:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
 
 
-def say(text: object, newline: bool = True, err: bool = False) -> None:
+def echo(text: object, newline: bool = True, err: bool = False) -> None:
     """Print ``text``. Every word that a command prints goes through here: no name or title may steer the terminal."""
     click.echo(printable(str(text)), nl=newline, err=err)
 
 
-def say_json(value: object) -> None:
+def echo_json(value: object) -> None:
     """Print ``value`` as JSON (RFC 8259), in which characters that could steer a terminal are escaped."""
     import msgspec
 
@@ -153,18 +153,18 @@ def show(problems: Iterable[Diagnostic], as_json: bool = False) -> None:
     """Print problems: for people on stderr, as JSON on stdout, and on GitHub as annotations too."""
     found = list(problems)
     if as_json:
-        say_json({"diagnostics": found})
+        echo_json({"diagnostics": found})
         return
     paint = colour(sys.stderr)
     for one in found[:MAX_SHOWN]:
         head, newline, rest = printable(render_text(one)).partition("\n")
         click.echo((click.style(head, fg=LEVELS[one.level], bold=True) if paint else head) + newline + rest + "\n", err=True)
     if len(found) > MAX_SHOWN:
-        say(f"… and {len(found) - MAX_SHOWN} more; --json lists them all", err=True)
+        echo(f"… and {len(found) - MAX_SHOWN} more; --json lists them all", err=True)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         folder = _folder_in_repository()
         for one in found:
-            say(render_annotation(one, folder), err=True)
+            echo(render_annotation(one, folder), err=True)
 
 
 def _folder_in_repository() -> str:
@@ -189,7 +189,7 @@ def progress(quiet: bool) -> Tell:
 
     def tell(what: str, done: int, total: int) -> None:
         if not total:
-            say(what, err=True)
+            echo(what, err=True)
         elif terminal:
             what = printable(what, keep="")
             click.echo(f"\r\033[K{what}: {done} of {total}" if done < total else "\r\033[K", nl=False, err=True)

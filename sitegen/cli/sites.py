@@ -14,11 +14,11 @@ from sitegen.base.diagnostics import fail
 from sitegen.cli.shared import (
     clock,
     complete_folder,
+    echo,
+    echo_json,
     find_site,
     json_option,
     now_option,
-    say,
-    say_json,
     show,
     site_option,
     web_address,
@@ -68,17 +68,17 @@ def init_command(ctx: click.Context, /, folder: str, yes: bool, ci: str | None, 
 
     root = Path(folder)
     if ci and (root / "site.yaml").exists():
-        say(f"created {init_ci(root, ci)}")
+        echo(f"created {init_ci(root, ci)}")
         return
     given["timezone"] = given["timezone"] or _machine_zone()
     if not yes and sys.stdin.isatty() and sys.stdout.isatty() and not (root / "site.yaml").exists():
         given = _ask(ctx, given)
     for path in init(root, Answers(**given), clock(now)):
-        say(f"created {path}")
+        echo(f"created {path}")
     if ci:
-        say(f"created {init_ci(root, ci)}")
+        echo(f"created {init_ci(root, ci)}")
     go = "" if folder == "." else f"cd {folder} && "
-    say(f"next: {go}sitegen serve --open")
+    echo(f"next: {go}sitegen serve --open")
 
 
 # option -> question; asked in this order
@@ -102,9 +102,9 @@ def _ask(ctx: click.Context, given: dict[str, str]) -> dict[str, str]:
         if is_open(name):
             answers[name] = click.prompt(question, default=given[name]).strip()
     if is_open("collects"):
-        click.echo("What will you collect?")
+        echo("What will you collect?")
         for kind, start in STARTS.items():
-            click.echo(f"  {kind:8} {start.about}")
+            echo(f"  {kind:8} {start.about}")
         kinds = click.Choice(list(STARTS))
         answers["collects"] = click.prompt("Collects", type=kinds, default=given["collects"])
     return answers
@@ -187,7 +187,7 @@ def new_command(title: str, site: str, section: str, authors: tuple[str, ...], a
 
     root = find_site(site)
     config, _ = read_config(root)
-    say(new(root, config, title, section, authors, clock(now), archetype))
+    echo(new(root, config, title, section, authors, clock(now), archetype))
 
 
 @click.command("list")
@@ -243,16 +243,16 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
     chosen = [row for row in rows if _matches(row, wanted)]
     if as_json:
 
-        say_json(chosen)
+        echo_json(chosen)
     elif as_csv:
         _echo_csv(chosen)
     else:
         for row in chosen:
             path = printable(str(row["path"]), keep="")
             place = f"{row['url']}  ({path})" if row["url"] else path
-            say(f"{str(row['date'] or 'no date')[:16]:16}  {row['status']:9}  {row['title']}\n{'':29}{place}")
+            echo(f"{str(row['date'] or 'no date')[:16]:16}  {row['status']:9}  {row['title']}\n{'':29}{place}")
         if not chosen and rows:
-            say("no article matches" + _near(rows, wanted), err=True)
+            echo("no article matches" + _near(rows, wanted), err=True)
     show(d for d in problems if d.level == "error")
 
 
@@ -315,7 +315,7 @@ def _echo_csv(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         texts = ("; ".join(row[c]) if isinstance(row[c], list) else str(row[c]) for c in COLUMNS)
         writer.writerow([f"'{t}" if t[:1] in ("=", "+", "-", "@") else t for t in texts])
-    say(out.getvalue(), newline=False)
+    echo(out.getvalue(), newline=False)
 
 
 @click.command("config")
@@ -337,11 +337,11 @@ def config_command(key: str, site: str, as_json: bool) -> None:
             raise fail("config", f"no setting `{key}`", help=f"did you mean `{near}`?" if near else "", exit_status=2)
         value = value[part]
     if as_json:
-        say_json(value)
+        echo_json(value)
     elif isinstance(value, (dict, list)):
-        say(yaml.safe_dump(value, allow_unicode=True, sort_keys=False).rstrip())
+        echo(yaml.safe_dump(value, allow_unicode=True, sort_keys=False).rstrip())
     else:
-        say("true" if value is True else "false" if value is False else value)
+        echo("true" if value is True else "false" if value is False else value)
 
 
 def _whole(value: Any) -> Any:

@@ -11,7 +11,7 @@ import click
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
 from sitegen.base.text import counted
-from sitegen.cli.shared import find_site, json_option, say, say_json, show, site_option
+from sitegen.cli.shared import echo, echo_json, find_site, json_option, show, site_option
 
 
 @click.command("theme")
@@ -68,12 +68,12 @@ def _list(site: str, as_json: bool) -> None:
     if as_json:
         import msgspec
 
-        say_json({"themes": [msgspec.structs.asdict(e) for e in found], "diagnostics": problems})
+        echo_json({"themes": [msgspec.structs.asdict(e) for e in found], "diagnostics": problems})
     else:
         for e in found:
             mark = "*" if config and config.theme == e.name else " "
             more = f" (extends {e.extends})" if e.extends else ""
-            say(f"{mark} {e.name:14} {e.version or '-':8} api {e.api}  {e.place:10} {e.description}{more}")
+            echo(f"{mark} {e.name:14} {e.version or '-':8} api {e.api}  {e.place:10} {e.description}{more}")
         show(problems)
     sys.exit(1 if problems else 0)
 
@@ -103,10 +103,10 @@ def _check(site: str, name: str, strict: bool, as_json: bool) -> None:
     problems = check_theme(asked)
     if as_json:
 
-        say_json({"theme": asked.name, "diagnostics": problems})
+        echo_json({"theme": asked.name, "diagnostics": problems})
     else:
         show(problems)
-        say(f"theme {asked.name}: {_counted(problems)}")
+        echo(f"theme {asked.name}: {_counted(problems)}")
     sys.exit(1 if failing(problems, strict) else 0)
 
 
@@ -125,5 +125,5 @@ def _new(site: str, name: str, extends: str) -> None:
     _, plugins = _used(root)
     find_theme(extends, theme_roots(root, plugins), "--extends")
     for path in new_theme(root, name, extends):
-        say(f"made {path}")
-    say(f"next: write `theme: {name}` into site.yaml")
+        echo(f"made {path}")
+    echo(f"next: write `theme: {name}` into site.yaml")
