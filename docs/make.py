@@ -40,7 +40,7 @@ def main() -> None:
     shutil.rmtree(site / "content", ignore_errors=True)
     (site / "content/guide").mkdir(parents=True)
     (site / "site.yaml").write_text(SITE, "utf-8")
-    for path in sorted(HERE.glob("*.md")):
+    for path in sorted(set(HERE.glob("*.md")) - {HERE / "README.md"}):
         (site / "content/guide" / path.name).write_text(document(path), "utf-8")
     command = [sys.executable, "-m", "sitegen", "build", "--strict", "--now", "2026-11-25T00:00:00+00:00", "--site", str(site)]
     sys.exit(subprocess.run(command, check=False).returncode)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from jinja2 import Environment, nodes
+from transcripts import carry_out
 
 from sitegen.model import Card, Frame, Image, Link
 from sitegen.theme import OPTION_TYPES
@@ -19,34 +17,10 @@ from sitegen.themecheck.templates import VIEWS, renderer_names
 ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "docs/theming.md").read_text("utf-8")
 TUTORIAL, REFERENCE = GUIDE.partition("\n## Tutorial\n")[2].split("\n## Reference\n")
-STEP = re.compile(r"(?:`([\w./-]+)`:\n\n)?^```(\w+)\n(.*?)^```$", re.M | re.S)
-
-
-def matching(shown: str, said: str) -> bool:
-    """Whether the output is as shown, where `…` stands for anything within a line."""
-    return re.fullmatch(re.escape(shown).replace("…", r"[^\n]*"), said) is not None
 
 
 def test_the_tutorial_does_what_it_says(tmp_path: Path) -> None:
-    here, environment = tmp_path, os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    commands = 0
-    for name, kind, text in STEP.findall(TUTORIAL):
-        if kind != "console":
-            assert name, f"no file is named before:\n{text}"
-            path = here / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-            continue
-        for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", text, re.M):
-            commands += 1
-            if command.startswith("cd "):
-                here = here / command[3:]
-                continue
-            done = subprocess.run(command, shell=True, cwd=here, env=environment, capture_output=True, text=True, check=False)
-            said = done.stderr + done.stdout
-            assert matching(shown, said), f"{command}\n{said}"
-            assert done.returncode == (1 if "error[" in shown else 0), command
-    assert commands > 12
+    assert carry_out(TUTORIAL, tmp_path) > 12
 
 
 @pytest.mark.parametrize("template", VIEWS)
