@@ -37,6 +37,7 @@ LONGEST = 3.0  # seconds after which a build starts though events go on
 SWEEP, SWEEP_SHARE = 5.0, 100  # seconds between sweeps, and at least this many times what one takes
 POLL, POLL_SHARE = 0.5, 10  # the same where events cannot be had
 FOLDERS = ("themes", "theme", "static", "plugins")  # of a site, beside its content
+LINKING = ("themes", "theme", "plugins")  # those of them in which links are followed
 EVENTS = [
     FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileMovedEvent, FileDeletedEvent,
     DirCreatedEvent, DirMovedEvent, DirDeletedEvent,
@@ -164,8 +165,10 @@ class Watcher:
         with self._lock:
             self._tops = {"site.yaml", content.split("/")[0], *FOLDERS}
             wanted = {self.root / content: True, **{self.root / name: False for name in FOLDERS}}
-            wanted |= {folder: False for folder in themes if not folder.is_relative_to(self.root)}
-            self._folders = {os.path.realpath(folder): bare for folder, bare in wanted.items()}
+            wanted |= dict.fromkeys(themes, False)
+            wanted |= {linked: False for name in LINKING for linked in _linked(self.root / name)}
+            wanted |= {linked: False for theme in themes for linked in _linked(theme)}
+            self._folders = _outermost({os.path.realpath(folder): bare for folder, bare in wanted.items()})
             if self.polling:
                 return
             try:
@@ -214,7 +217,7 @@ class Watcher:
 
     def _state(self) -> int:
         """A number that differs when a source does."""
-        marks = [_mark(str(self.root / "site.yaml"))]
+        marks: list[tuple[str | int, ...]] = [_mark(str(self.root / "site.yaml"))]
         with self._lock:
             folders = sorted(self._folders.items())
         for folder, bare in folders:
@@ -231,11 +234,31 @@ class Watcher:
                     try:
                         if entry.is_dir(follow_symlinks=False):
                             stack.append(entry.path)
-                        info = entry.stat(follow_symlinks=False)
+                        info = entry.stat()  # of what a link leads to: its file may lie where nothing is watched
                     except OSError:
                         continue
-                    marks.append((entry.path, info.st_size, info.st_mtime_ns))
-        return hash(tuple(sorted(marks)))
+                    marks.append((entry.path, info.st_size, info.st_mtime_ns, info.st_ctime_ns))
+        return hash(frozenset(marks))
+
+
+def _linked(folder: Path, depth: int = 2) -> list[Path]:
+    """The folders that links in ``folder`` lead to, and in the folders in it: a theme, or its templates, kept elsewhere."""
+    out = []
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return []
+    for entry in entries:
+        if entry.is_symlink() and entry.is_dir():
+            out.append(Path(entry.path))
+        elif depth > 1 and entry.is_dir():
+            out += _linked(Path(entry.path), depth - 1)
+    return out
+
+
+def _outermost(folders: dict[str, bool]) -> dict[str, bool]:
+    """``folders`` without those in another one, which is watched with all that is in it."""
+    return {f: bare for f, bare in folders.items() if not any(f.startswith(f"{other}/") for other, b in folders.items() if b == bare)}
 
 
 def _mark(path: str) -> tuple[str, int, int]:

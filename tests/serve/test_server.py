@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from conftest import Digest
+from conftest import SITE, Digest
 
 from .helpers import Server, eventually, serving
 
@@ -103,6 +103,29 @@ def test_settings_themes_and_static_files_are_watched(digest: Digest) -> None:
         digest.write("site.yaml", (digest.root / "site.yaml").read_text().replace("t.example/", "t.example/sub"))
         eventually(lambda: server.get("/sub" + PAGE)[0] == 200)
         assert server.get(PAGE)[0] == 404
+
+
+def test_what_links_of_a_theme_lead_to_is_watched(digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    for name in ("dev/templates", "parts", "words"):
+        (elsewhere / name).mkdir(parents=True)
+    (elsewhere / "dev/theme.yaml").write_text("extends: base\n")
+    (digest.root / "themes").mkdir()
+    (digest.root / "themes/dev").symlink_to(elsewhere / "dev")
+    (digest.root / "theme").mkdir()
+    (digest.root / "theme/templates").symlink_to(elsewhere / "parts")
+    digest.write("site.yaml", SITE + "theme: dev\n")
+    digest.article("a")
+    with serving(digest) as server:
+        (elsewhere / "dev/templates/404.html").write_text("of the linked theme")
+        server.shows("of the linked theme", "/nowhere/")
+        (elsewhere / "parts/404.html").write_text("of linked templates")
+        server.shows("of linked templates", "/nowhere/")
+        (elsewhere / "parts/404.html").unlink()
+        (elsewhere / "words/lost.html").write_text("of a linked file")
+        (elsewhere / "dev/templates/404.html").unlink()
+        (elsewhere / "dev/templates/404.html").symlink_to(elsewhere / "words/lost.html")
+        server.shows("of a linked file", "/nowhere/")
 
 
 def test_five_hundred_files_at_once_are_one_rebuild(digest: Digest) -> None:
