@@ -44,7 +44,7 @@ def page_keys(whole: Plan, closures: dict[str, str], shared: Frame, root: Path) 
     """The key of every output: a digest of all that its bytes depend on.
 
     A page depends on the program's version, its template with all that this one includes, the frame
-    and its view; a copy on its file's size and time; a picture on
+    and its view; a copy on its file's size and times; a picture on
     its original and Pillow's version; a file of the search index on all records of its shard.
     ``closures`` is what `template_closures` gives.
     """
@@ -66,7 +66,7 @@ def page_keys(whole: Plan, closures: dict[str, str], shared: Frame, root: Path) 
         keys[page.output] = blake2b(b"".join(parts), digest_size=16).hexdigest()
     for copy in whole.copies:
         info = (root / copy.source).stat()
-        keys[copy.output] = f"copy {info.st_size} {info.st_mtime_ns}"
+        keys[copy.output] = f"copy {info.st_size} {info.st_mtime_ns} {info.st_ctime_ns}"
     if whole.pictures:
         keys |= {wish.output: picture_key(wish) for wish in whole.pictures}
     keys |= {file.output: f"index {file.key}" for file in whole.indexed}

@@ -591,12 +591,13 @@ class Part(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A picture that is taken into a book: its address on the site, its file, and the size and time of that file."""
+    """A picture that is taken into a book: its address on the site, its file, and the size and times of that file."""
 
     address: str
     file: str
     size: int
     mtime_ns: int
+    ctime_ns: int = 0
 
 
 class IssueView(Struct, frozen=True, tag="issue"):

@@ -241,7 +241,7 @@ def _issues(site: Site, config: Config, media: tuple[Found, ...], static: tuple[
     if not (config.editions.email or config.editions.epub):
         return
     files = [(f.path.removeprefix("static"), f) for f in static] + [(f.path.removeprefix(config.content), f) for f in media]
-    pictures = {address: Picture(address, f.path, f.size, f.mtime_ns) for address, f in files}
+    pictures = {address: Picture(address, f.path, f.size, f.mtime_ns, f.ctime_ns) for address, f in files}
     yield from issue_pages(site, config, pictures)
 
 

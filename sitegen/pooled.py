@@ -35,6 +35,7 @@ from sitegen.workers import run
 INDEXES = "search"  # where search indexes are kept, in the cache
 FEW = 4  # pictures below which no process is started
 SETTLED_NS = 2_000_000_000  # a file changed this shortly before it was read may change again unseen
+TICK_NS = 50_000_000  # the same by the clock that the system sets `ctime` by
 
 _worker: dict[str, Any] = {}  # set once per process by the setup functions below
 
@@ -56,7 +57,12 @@ def fresh_articles(articles: Sequence[Found], settings: str, known: Mapping[str,
 
     ``settings`` is a digest of what parsing depends on besides the file; ``known`` is what the store tells of each.
     """
-    return [f for f in articles if known.get(f.path) != (f.size, f.mtime_ns, 1, settings)]
+    return [f for f in articles if known.get(f.path) != (f.size, f.mtime_ns, f.ctime_ns, 1, settings)]
+
+
+def _has_settled(found: Found, now_ns: int) -> bool:
+    """Whether another change of the file would show in its stat: two within one tick of a clock do not."""
+    return found.mtime_ns < now_ns - SETTLED_NS and found.ctime_ns < now_ns - TICK_NS
 
 
 def parse_articles(
@@ -81,7 +87,7 @@ def parse_articles(
     try:
         for done, (found, (record, place)) in enumerate(zip(fresh, results, strict=True), 1):
             records[found.path] = decode_article(record)
-            rows.append((found, found.mtime_ns < now_ns - SETTLED_NS, record, place))
+            rows.append((found, _has_settled(found, now_ns), record, place))
             if len(rows) >= 500:
                 store.put_articles(settings, rows)
                 store.commit()
@@ -142,18 +148,18 @@ def picture_facts(root: Path, found: Sequence[Found], store: Store, jobs: int, t
     """What the pictures ``found`` are, by path; only those are read whose file is not as it was when last read."""
     known = store.pictures()
     store.forget_pictures(known.keys() - {f.path for f in found})
-    fresh = [f for f in found if known.get(f.path, ())[:3] != (f.size, f.mtime_ns, 1)]
-    settled_before = time.time_ns() - SETTLED_NS
+    fresh = [f for f in found if known.get(f.path, ())[:4] != (f.size, f.mtime_ns, f.ctime_ns, 1)]
+    now_ns = time.time_ns()
     read: dict[str, bytes] = {}
     rows = []
     results = run(_look_batch, fresh, jobs, _picture_setup, (str(root), ""), FEW)
     for done, (picture, facts) in enumerate(zip(fresh, results, strict=True), 1):
         read[picture.path] = facts
-        rows.append((picture, picture.mtime_ns < settled_before, facts))
+        rows.append((picture, _has_settled(picture, now_ns), facts))
         tell("reading pictures", done, len(fresh))
     store.put_pictures(rows)
     decode = msgspec.msgpack.Decoder(Facts).decode
-    return {f.path: decode(read[f.path] if f.path in read else known[f.path][3]) for f in found}
+    return {f.path: decode(read[f.path] if f.path in read else known[f.path][4]) for f in found}
 
 
 def _picture_setup(root: str, cache: str, folder: str = "") -> None:

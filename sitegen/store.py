@@ -15,19 +15,19 @@ from sitegen.content.discover import Found
 from sitegen.content.parse import Parsed
 from sitegen.model import Trace
 
-SCHEMA = f"7 {__version__}"
+SCHEMA = f"8 {__version__}"
 FEW = 500  # articles up to which each is asked for by its path
-Reading = tuple[int, int, int, str]  # size and time of a file, whether it had come to rest, digest of the settings
+Reading = tuple[int, int, int, int, str]  # size and times of a file, whether it had come to rest, digest of the settings
 SPARE = 16 << 20  # bytes that the file of texts may hold in vain, besides as many as are of use
 _TABLES = """
 create table if not exists meta (name text primary key, value text);
-create table if not exists articles (path text primary key, size int, mtime int, settled int, settings text,
+create table if not exists articles (path text primary key, size int, mtime int, ctime int, settled int, settings text,
                                      start int, length int, checksum int, record blob);
 create table if not exists outputs (root text, path text, key text, size int, mtime int, digest text, primary key (root, path));
 create table if not exists pages (root text, path text, page blob, primary key (root, path)) without rowid;
 create table if not exists bodies (article text, root text, path text, primary key (article, root, path)) without rowid;
 create index if not exists shown on bodies (root, path);
-create table if not exists pictures (path text primary key, size int, mtime int, settled int, facts blob);
+create table if not exists pictures (path text primary key, size int, mtime int, ctime int, settled int, facts blob);
 create table if not exists states (root text primary key, state blob);
 create table if not exists results (name text primary key, value blob);
 """
@@ -82,12 +82,12 @@ class Store:
 
     def articles(self) -> dict[str, Reading]:
         """Of every remembered article how its file was when it was read."""
-        rows = self.db.execute("select path, size, mtime, settled, settings from articles")
+        rows = self.db.execute("select path, size, mtime, ctime, settled, settings from articles")
         return {row[0]: row[1:] for row in rows}
 
     def reading(self, path: str) -> Reading | None:
         """The same of one article."""
-        row = self.db.execute("select size, mtime, settled, settings from articles where path=?", (path,)).fetchone()
+        row = self.db.execute("select size, mtime, ctime, settled, settings from articles where path=?", (path,)).fetchone()
         return row if row else None
 
     def record(self, path: str) -> Parsed | None:
@@ -109,8 +109,8 @@ class Store:
 
     def put_articles(self, settings: str, rows: Iterable[tuple[Found, bool, bytes, Place]]) -> None:
         """Remember articles read with ``settings``: (file, settled, record, place of its HTML in the file of texts)."""
-        values = ((f.path, f.size, f.mtime_ns, settled, settings, *place, record) for f, settled, record, place in rows)
-        self.db.executemany("insert or replace into articles values (?,?,?,?,?,?,?,?,?)", values)
+        values = ((f.path, f.size, f.mtime_ns, f.ctime_ns, settled, settings, *place, record) for f, settled, record, place in rows)
+        self.db.executemany("insert or replace into articles values (?,?,?,?,?,?,?,?,?,?)", values)
         self._changed()
 
     def forget_articles(self, paths: Collection[str]) -> None:
@@ -179,15 +179,15 @@ class Store:
         self.db.executemany("delete from pages where root=? and path=?", rows)
         self.db.executemany("delete from bodies where root=? and path=?", rows)
 
-    def pictures(self) -> dict[str, tuple[int, int, int, bytes]]:
-        """path -> (size, mtime_ns, settled, encoded facts)."""
-        rows = self.db.execute("select path, size, mtime, settled, facts from pictures")
+    def pictures(self) -> dict[str, tuple[int, int, int, int, bytes]]:
+        """path -> (size, mtime_ns, ctime_ns, settled, encoded facts)."""
+        rows = self.db.execute("select path, size, mtime, ctime, settled, facts from pictures")
         return {row[0]: row[1:] for row in rows}
 
     def put_pictures(self, rows: Iterable[tuple[Found, bool, bytes]]) -> None:
         """Remember pictures: (file, settled, encoded facts)."""
-        values = ((f.path, f.size, f.mtime_ns, settled, facts) for f, settled, facts in rows)
-        self.db.executemany("insert or replace into pictures values (?,?,?,?,?)", values)
+        values = ((f.path, f.size, f.mtime_ns, f.ctime_ns, settled, facts) for f, settled, facts in rows)
+        self.db.executemany("insert or replace into pictures values (?,?,?,?,?,?)", values)
 
     def forget_pictures(self, paths: Iterable[str]) -> None:
         self.db.executemany("delete from pictures where path=?", ((path,) for path in paths))

@@ -376,3 +376,29 @@ def test_the_newest_article_changes_no_page_that_was_numbered_before(edited: Edi
     # Only the last numbered page of each list may change: it learns of the page that now follows it.
     lists = [n.rsplit("/page/", 1)[0] for n in changed]
     assert len(lists) == len(set(lists))
+
+
+ARTICLE = "---\ntitle: Title {}\ndate: 2026-11-01\nauthors: [Ann Ames]\n---\n\n![x](/world/x.png) ![p](/world/p.png)\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("static/n.txt", b"AAAA", b"BBBB"),
+        ("content/world/z.md", ARTICLE.format("A").encode(), ARTICLE.format("B").encode()),
+        ("content/world/p.png", b"\x89PNG A", b"\x89PNG B"),
+        ("content/authors/ann.md", b"---\nname: Ann Ames\n---\nBio A.\n", b"---\nname: Ann Ames\n---\nBio B.\n"),
+        ("theme/assets/extra.css", b"p{margin:1px}", b"p{margin:2px}"),
+    ],
+)
+def test_an_edit_that_keeps_size_and_time_is_seen(edited: Edited, name: str, old: bytes, new: bytes) -> None:
+    edited.write("content/world/z.md", ARTICLE.format("A"))
+    for data in (old, new):
+        path = edited.write(name, data)
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+        edited.make()
+    seen = files(edited.root / "output")
+    for folder in ("output", ".sitegen-cache"):
+        shutil.rmtree(edited.root / folder)
+    edited.make()
+    assert seen == files(edited.root / "output")

@@ -77,7 +77,7 @@ def _credits(root: Path, config: Config, store: Store, media: Sequence[Found], a
     """Who made each picture that an article shows, by its file."""
     prefixes = (config.content, "static")
     files = {f.path.removeprefix(p): f for p in prefixes for f in media if f.path.startswith(f"{p}/")}
-    keys = {a: f"{f.path} {f.size} {f.mtime_ns}" for a, f in files.items() if a in addresses}
+    keys = {a: f"{f.path} {f.size} {f.mtime_ns} {f.ctime_ns}" for a, f in files.items() if a in addresses}
     return remembered(store, "credits", keys, lambda address: read_credit(root / files[address].path))
 
 

@@ -16,11 +16,21 @@ MEDIA_SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".p
 
 
 class Found(Struct, frozen=True):
-    """One file: its path relative to the site's root, and its stat."""
+    """One file: its path relative to the site's root, and its stat.
+
+    The time of its last change (`ctime`) shows an edit that keeps size and time of the file, as
+    `rsync -t`, archives and checkouts make them: programs cannot set it.
+    """
 
     path: str
     size: int
     mtime_ns: int
+    ctime_ns: int = 0
+
+
+def found_file(path: str, info: os.stat_result) -> Found:
+    """The file at ``path``, with its stat."""
+    return Found(path, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
 
 
 class Sources(Struct, frozen=True):
@@ -60,7 +70,7 @@ def discover(root: Path, folder: str) -> tuple[Sources, list[Diagnostic]]:
                 stack.append(path)
             elif entry.is_file(follow_symlinks=False):
                 stat = entry.stat(follow_symlinks=False)
-                found = Found(path, stat.st_size, stat.st_mtime_ns)
+                found = found_file(path, stat)
                 if is_text and here == f"{folder}/{PEOPLE}":
                     continue
                 if is_text:

@@ -12,7 +12,7 @@ from sitegen.base.files import read_bytes, utf8
 from sitegen.base.text import slugify
 from sitegen.base.yaml12 import load_mapping
 from sitegen.config import Config
-from sitegen.content.discover import Found
+from sitegen.content.discover import Found, found_file
 from sitegen.model import Frozen
 
 FOLDER = "editions"
@@ -24,8 +24,7 @@ def manifest_files(root: Path, config: Config) -> tuple[Found, ...]:
     out = []
     for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
         if path.is_file() and not path.is_symlink() and path.name[0] not in "._":
-            info = path.stat()
-            out.append(Found(path.relative_to(root).as_posix(), info.st_size, info.st_mtime_ns))
+            out.append(found_file(path.relative_to(root).as_posix(), path.stat()))
     return tuple(out)
 
 

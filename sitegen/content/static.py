@@ -9,7 +9,7 @@ from pathlib import Path
 from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.files import name_problems
 from sitegen.base.text import counted
-from sitegen.content.discover import Found
+from sitegen.content.discover import Found, found_file
 
 FOLDER = "static"
 NAMED = 5  # of what is left out, in one message
@@ -58,7 +58,7 @@ def static_files(root: Path) -> tuple[tuple[Found, ...], list[Diagnostic]]:
                 stack.append(path)
             elif entry.is_file(follow_symlinks=False):
                 info = entry.stat(follow_symlinks=False)
-                found.append(Found(path, info.st_size, info.st_mtime_ns))
+                found.append(found_file(path, info))
             else:
                 problems.append(_not_a_file(path, entry.is_symlink()))
     found.sort(key=lambda f: f.path)
