@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from sitegen.pictures.credits import read_credits
+from sitegen.pictures.facts import SUFFIXES
 
 _XMP = re.compile(
     r"<(dc:creator|dc:rights|photoshop:Credit|cc:attributionName|dc:publisher)\b[^>]*>(.*?)</\1>"
@@ -14,7 +15,6 @@ _XMP = re.compile(
     re.DOTALL,
 )
 _TAG = re.compile(r"<[^>]*>")
-PILLOW_SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
 MAX_SVG = 1024 * 1024
 
 
@@ -25,7 +25,7 @@ def read_credit(path: Path) -> str:
         if suffix == ".svg":
             with path.open("rb") as file:
                 return _xmp(file.read(MAX_SVG).decode("utf-8", "replace"))
-        return _by_pillow(path) if suffix in PILLOW_SUFFIXES else ""
+        return _by_pillow(path) if suffix in SUFFIXES else ""
     except Exception:  # noqa: BLE001 Pillow raises anything for a broken file; that one has no credit
         return ""
 

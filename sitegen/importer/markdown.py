@@ -332,7 +332,7 @@ class _Reading:
         for key, value in self.rest.items():
             if key.lower() not in _DULL and len(kept) < 60:
                 kept.setdefault(key, value)
-        return {k: v for k, v in kept.items() if str(k).lower() not in ("import", "quality", "quarantine", "image_at_source")}
+        return {k: v for k, v in kept.items() if str(k).lower() not in ("import", "quality", "quarantine", "image_at_source", "images_at_source")}
 
     # -- the body
 

@@ -21,7 +21,9 @@ class Imported(Struct, frozen=True):
     ``date`` and ``updated`` are RFC 3339, ``YYYY-MM-DD`` or empty; ``body`` is Markdown. A reader whose
     source holds HTML may leave it in ``html`` instead (with ``base``, what its addresses are relative to):
     `fragment.finish` makes the body of it. ``guid`` is a name that the source itself gives the article;
-    ``attached`` holds pictures that came along, by the address the text uses. ``own`` says that it comes
+    ``attached`` holds pictures that came along, by the address the text uses; ``beside`` has the relative
+    references that a saved page has for its pictures, by their addresses on the web. ``left_at_source`` are
+    pictures of the text that stay at their outlet. ``own`` says that it comes
     from a person's own site, whose sections are taken as they are. ``notes`` says what a person should know
     of an article that is whole all the same. ``spun`` is 0 for ordinary text, else
     how sure the detector of machine-spun text is (up to 1), with the words that gave it away.
@@ -66,6 +68,8 @@ class Imported(Struct, frozen=True):
     translation_of: str = ""
     extra: dict[str, Any] = {}
     attached: dict[str, bytes] = {}
+    beside: dict[str, str] = {}
+    left_at_source: tuple[Image, ...] = ()
     notes: tuple[str, ...] = ()
     own: bool = False
 

@@ -1,7 +1,7 @@
 """Pictures of imported articles: found, bounded, checked, put beside the article, and their credits read.
 
 The bytes are kept as they are, with what their makers wrote into them. Drawings
-(SVG) can hold scripts and are never taken over.
+(SVG) can hold scripts, and only those that hold nothing of the kind are taken over.
 """
 
 from __future__ import annotations
@@ -16,19 +16,20 @@ import msgspec
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.text import digest, slugify
-from sitegen.importer.clean import clean_inline
+from sitegen.importer.clean import clean_inline, escape_inline
+from sitegen.importer.drawings import is_drawing, safe_drawing
 from sitegen.importer.generators import Blog, static_places
 from sitegen.importer.markup import picture_block
 from sitegen.importer.model import Imported
 from sitegen.importer.tree import Tree
 from sitegen.model import Image, Struct
-from sitegen.pictures.credits import read_texts
+from sitegen.pictures.credits import read_texts, texts_of_xml
+from sitegen.pictures.facts import FORMATS, OPENED, SUFFIX, why_unreadable
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 20_000
 MAX_OF_ONE = 60
-_FORMATS = {"JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "GIF": ".gif", "WEBP": ".webp", "AVIF": ".avif"}
 _BLOCK = re.compile(r'^!\[((?:\\.|[^\]\\\n]){0,500})\]\(<?([^\s()<>]{1,2000})>?(?: "((?:\\.|[^"\\\n]){0,3000})")?\)$', re.M)
 _ANY = re.compile(r"(!\[[^\]\n]{0,500}\]\(<?)([^\s()<>\"]{1,1000})|(<img\b[^<>]{0,500}?\ssrc=[\"']?)([^\s\"'<>]{1,1000})", re.I)
 _UNQUOTED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -61,21 +62,56 @@ class Taken(Struct, frozen=True):
     missing: tuple[str, ...] = ()
 
 
+class _Places:
+    """Where each picture of one article is put, and why some are not. Each address is looked for once."""
+
+    def __init__(self, stem: str, find: Find) -> None:
+        self.stem, self.find = stem, find
+        self.files: dict[str, bytes] = {}
+        self.missing: list[str] = []
+        self.failed: set[str] = set()
+        self.known: dict[str, tuple[str, Told] | None] = {}
+
+    def __call__(self, src: str) -> tuple[str, Told] | None:
+        """(name beside the article, what the picture says), or None where it is not to be had."""
+        if src not in self.known:
+            self.known[src] = self._place(src)
+        return self.known[src]
+
+    def _place(self, src: str) -> tuple[str, Told] | None:
+        if len(self.files) >= MAX_OF_ONE:
+            self._report(src, f"is one more than the {MAX_OF_ONE} that are taken over with an article")
+            return None
+        try:
+            data = self.find(src)
+            if data is None and _beside(src):
+                self._report(src, "is not there")
+            if data is None:
+                return None
+            told = read_picture(data)
+        except Refused as error:
+            self._report(src, str(error))
+            return None
+        base = unquote(urlsplit(src).path.rsplit("/", 1)[-1]).rsplit(".", 1)[0] if not src.startswith("cid:") else "picture"
+        name = f"{self.stem}-{slugify(base or 'picture')[:40]}"
+        if self.files.get(name + told.suffix, data) != data:
+            name += "-" + digest(data)[:6]
+        self.files[name + told.suffix] = data
+        return name + told.suffix, told
+
+    def _report(self, src: str, why: str) -> None:
+        self.failed.add(src)
+        self.missing.append(f"the picture `{src[:120]}` {why}")
+
+
 def take_pictures(found: Imported, stem: str, find: Find) -> Taken:
     """``found`` with each picture that ``find`` has put beside the article, whose file is called ``stem``.
 
-    Pictures that are not to be had stay where they are in a text of a person's own site; in others they go,
-    as every reader's browser would call at the outlet.
+    Pictures that are not to be had stay where they are in a text of a person's own site. In others they go, as
+    every reader's browser would call at the outlet: what they are and who made them is kept as data, and a link
+    is left for one that was looked for in vain.
     """
-    files: dict[str, bytes] = {}
-    missing: list[str] = []
-    known: dict[str, tuple[str, Told] | None] = {}
-
-    def place(src: str) -> tuple[str, Told] | None:
-        if src not in known:
-            known[src] = _place(src, stem, find, files, missing) if len(known) < MAX_OF_ONE else None
-        return known[src]
-
+    place = _Places(stem, find)
     image = found.image
     candidates = [image] if image is not None else []
     candidates += [i for i in found.images if image is None or i.src != image.src]
@@ -86,50 +122,54 @@ def take_pictures(found: Imported, stem: str, find: Find) -> Taken:
             break
         if found.own and _beside(one.src):
             image = None if image is one else image
+    left: list[Image] = []
     if found.own and not found.html:
         body = _ANY.sub(lambda m: _readdressed(m, place), found.body) if "![" in found.body or "<img" in found.body.lower() else found.body
     else:
-        body = _BLOCK.sub(lambda m: _shown(m, place), found.body) if "![" in found.body else found.body
+        body = _BLOCK.sub(lambda m: _shown(m, place, left), found.body) if "![" in found.body else found.body
     credits = found.credits
     if image is not None and image is not found.image and not credits:
         from sitegen.importer.fragment import picture_credits
 
         credits = picture_credits((image,))
+    kept = tuple(i for i in left if image is None or i.src != image.src)
     body = re.sub(r"\n{3,}", "\n\n", body).strip("\n")
-    article = msgspec.structs.replace(found, image=image, credits=credits, body=body + "\n" if body else "", attached={})
-    return Taken(article, files, tuple(dict.fromkeys(missing)))
+    article = msgspec.structs.replace(
+        found, image=image, credits=credits, body=body + "\n" if body else "", attached={}, left_at_source=kept
+    )
+    return Taken(article, place.files, tuple(dict.fromkeys(place.missing)))
 
 
-def finder(tree: Tree | None, name: str, blog: Blog, attached: dict[str, bytes], fetch: Find | None) -> Find:
+def finder(tree: Tree | None, name: str, blog: Blog, found: Imported, fetch: Find | None) -> Find:
     """Where the pictures of the text ``name`` are: attached, beside it, where its generator keeps them, or on the network."""
     folder = name.rpartition("/")[0]
     stem = name.rpartition("/")[2].rsplit(".", 1)[0]
 
     def find(src: str) -> bytes | None:
-        if src in attached:
-            return attached[src]
-        path = unquote(urlsplit(src).path) if not src.startswith("cid:") else ""
-        remote = src.startswith(("http:", "https:"))
-        if tree is None or not path:
-            return fetch(src) if fetch is not None and remote else None
-        for place in _places(path, folder, stem, blog, remote):
+        if src in found.attached:
+            return found.attached[src]
+        written = found.beside.get(src, src)  # as the page itself has it, where that differs
+        for place in _places(written, folder, stem, blog) if tree is not None else ():
             try:
-                return tree.read(place, MAX_BYTES)
+                return tree.read(place, MAX_BYTES) if tree is not None else None
             except SitegenError as error:
                 if error.diagnostics[0].code == "too-large":
                     raise Refused("is too large") from None
-        return fetch(src) if fetch is not None and remote else None
+        if fetch is None or not src.startswith(("http:", "https:")):
+            return None
+        data = fetch(src)
+        if data is None:
+            raise Refused("cannot be fetched")
+        return data
 
     return find
 
 
-def _places(path: str, folder: str, stem: str, blog: Blog, remote: bool) -> list[str]:
-    """The names that an address may have in the folder of the text."""
-    if remote:  # a saved page has its pictures in a folder beside it
-        parts = [p for p in path.split("/") if p]
-        if len(parts) < 2 or not re.search(r"_files$|_Dateien$|_fichiers$|_archivos$|_file$", parts[-2]):
-            return []
-        return [_joined(folder, "/".join(parts[-2:]))]
+def _places(written: str, folder: str, stem: str, blog: Blog) -> list[str]:
+    """The names that an address of a text may have in the folder of the text."""
+    path = unquote(urlsplit(written).path) if _beside(written) else ""
+    if not path:
+        return []
     if path.startswith("/"):
         return [n for place in static_places(blog) if (n := _joined(place, path.lstrip("/")))]
     places = [_joined(folder, path), _joined(f"{folder}/{stem}" if folder else stem, path)]
@@ -154,26 +194,6 @@ def _beside(src: str) -> bool:
     return not src.startswith(("http:", "https:", "//", "cid:", "data:"))
 
 
-def _place(src: str, stem: str, find: Find, files: dict[str, bytes], missing: list[str]) -> tuple[str, Told] | None:
-    """(name beside the article, what the picture says), or None where it is not to be had."""
-    try:
-        data = find(src)
-        if data is None:
-            if _beside(src):
-                missing.append(f"the picture `{src[:120]}` is not there")
-            return None
-        told = read_picture(data)
-    except Refused as error:
-        missing.append(f"the picture `{src[:120]}` {error}")
-        return None
-    base = unquote(urlsplit(src).path.rsplit("/", 1)[-1]).rsplit(".", 1)[0] if not src.startswith("cid:") else "picture"
-    name = f"{stem}-{slugify(base or 'picture')[:40]}"
-    if files.get(name + told.suffix, data) != data:
-        name += "-" + digest(data)[:6]
-    files[name + told.suffix] = data
-    return name + told.suffix, told
-
-
 def _told(image: Image, name: str, told: Told) -> Image:
     """An image's front matter: what the source says of it, completed by what the picture itself says."""
     return Image(
@@ -187,21 +207,33 @@ def _told(image: Image, name: str, told: Told) -> Image:
     )
 
 
-def _shown(match: re.Match[str], place: Callable[[str], tuple[str, Told] | None]) -> str:
-    """A picture's block with its local name, and what stands below it as a paragraph; nothing where it is not to be had."""
-    from sitegen.importer.clean import escape_inline
+def _shown(match: re.Match[str], place: _Places, left: list[Image]) -> str:
+    """A picture's block with its local name, and what is below it as a paragraph.
 
-    placed = place(match[2])
-    if placed is None:
+    Of one that cannot be had, a link and the same paragraph if it was looked for; else nothing, and it is added to ``left``.
+    """
+    src, alt, below = match[2], _UNQUOTED.sub(r"\1", match[1]), _UNQUOTED.sub(r"\1", match[3] or "")
+    placed = place(src)
+    if placed is not None:
+        name, told = placed
+        below = below or told.credit or told.creator
+        return _with_caption(picture_block(name, alt or told.alt), below)
+    remote = src.startswith(("http:", "https:"))
+    if remote and src not in place.failed:
+        caption, _, credit = below.rpartition(" · ")
+        left.append(Image(src, alt=alt, caption=caption or below, credit=credit and caption and credit))
         return ""
-    name, told = placed
-    below = _UNQUOTED.sub(r"\1", match[3] or "") or " · ".join(t for t in (told.credit or told.creator,) if t)
+    label = escape_inline(alt or unquote(urlsplit(src).path.rsplit("/", 1)[-1]))
+    return _with_caption(f"[{label}]({src})" if remote and label else "", below)
+
+
+def _with_caption(block: str, below: str) -> str:
     said = escape_inline(below)
-    alt = _UNQUOTED.sub(r"\1", match[1]) or told.alt
-    return picture_block(name, alt) + (f"\n\n*{said}*" if said and "*" not in said else f"\n\n{said}" if said else "")
+    caption = f"*{said}*" if said and "*" not in said else said
+    return "\n\n".join(part for part in (block, caption) if part)
 
 
-def _readdressed(match: re.Match[str], place: Callable[[str], tuple[str, Told] | None]) -> str:
+def _readdressed(match: re.Match[str], place: _Places) -> str:
     before, src = (match[1], match[2]) if match[1] else (match[3], match[4])
     placed = place(src) if _beside(src) else None
     return before + (placed[0] if placed else src)
@@ -211,7 +243,7 @@ def _readdressed(match: re.Match[str], place: Callable[[str], tuple[str, Told] |
 
 
 def read_picture(data: bytes) -> Told:
-    """What a picture is and says of itself. Only its head is read, never its pixels.
+    """What a picture is and says of itself. Only its head is read; of a PNG also what lies behind its pixels.
 
     Raises Refused for what is no picture, or too large.
     """
@@ -219,19 +251,30 @@ def read_picture(data: bytes) -> Told:
 
     if len(data) > MAX_BYTES:
         raise Refused("is too large")
+    if is_drawing(data):
+        return _read_drawing(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            picture = Pillow.open(io.BytesIO(data), formats=tuple(_FORMATS))
+            picture = Pillow.open(io.BytesIO(data), formats=OPENED)
             width, height = picture.size
             if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE or min(width, height) < 1:
                 raise Refused(f"has {width} by {height} pixels, which is more than is taken over")
-            told = read_texts(picture)
+            texts = read_texts(picture)
     except Refused:
         raise
     except Exception as error:  # noqa: BLE001 Pillow's readers fail in many ways on a broken file
-        raise Refused(f"cannot be read ({type(error).__name__})") from None
+        raise Refused(why_unreadable(error)) from None
+    return _as_told(SUFFIX[FORMATS[str(picture.format)]], width, height, texts)
 
-    told = {key: clean_inline(text) for key, text in told.items()}
-    suffix = _FORMATS[str(picture.format)]
-    return Told(suffix, width, height, told["alt"], told["creator"], told["credit"], told["copyright"], told["license"])
+
+def _read_drawing(data: bytes) -> Told:
+    root = safe_drawing(data)
+    if root is None:
+        raise Refused("is a drawing (SVG) with scripts, addresses or elements that are not taken over")
+    return _as_told(".svg", 0, 0, texts_of_xml(root))
+
+
+def _as_told(suffix: str, width: int, height: int, texts: dict[str, str]) -> Told:
+    said = {key: clean_inline(texts.get(key, "")) for key in ("alt", "creator", "credit", "copyright", "license")}
+    return Told(suffix, width, height, **said)

@@ -105,7 +105,7 @@ class Placer:
     def _finder(self, unit: Unit, found: Imported) -> Callable[[str], bytes | None]:
         tree, blog = self.inputs.places[unit.place] if unit.place >= 0 else (None, Blog())
         fetch = (lambda src: self.fetcher().picture(src)) if self.pictures else None
-        return finder(tree, unit.name, blog, found.attached, fetch)
+        return finder(tree, unit.name, blog, found, fetch)
 
     def _completed(self, found: Imported) -> Imported:
         """``found`` with an address that counts nobody, and the outlet's name from site.yaml where its address is known there."""

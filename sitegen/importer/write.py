@@ -171,7 +171,11 @@ def _extra(rows: list[str], item: Imported, origin: str, key: str, quarantine: s
         ]
     if item.image is not None and _remote(item.image.src) and _link(item.image.src):
         extra.append("  image_at_source:")
-        extra += [f"    {k}: {quote(v)}" for k in _IMAGE_KEYS if clean_inline(v := getattr(item.image, k))]
+        extra += _fields(item.image, "    ", "    ")
+    if item.left_at_source:
+        extra.append("  images_at_source:")
+        for image in item.left_at_source:
+            extra += _fields(image, "    - ", "      ")
     extra += [f"  {quote(str(k), flow=True)}: {_value(v)}" for k, v in item.extra.items() if clean_inline(str(k))]
     if origin or key:
         extra += ["  import:", f"    from: {quote(origin or '-')}", *([f"    key: {key}"] if key else []), "    digest: " + "0" * 32]
@@ -180,3 +184,9 @@ def _extra(rows: list[str], item: Imported, origin: str, key: str, quarantine: s
     if extra:
         rows.append("extra:")
         rows.extend(extra)
+
+
+def _fields(image: Image, first: str, others: str) -> list[str]:
+    """The fields of an image that has any, as lines of YAML; ``first`` and ``others`` are what they begin with."""
+    rows = [f"{k}: {quote(v)}" for k in _IMAGE_KEYS if clean_inline(v := getattr(image, k))]
+    return [(others if number else first) + row for number, row in enumerate(rows)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from html import escape
@@ -20,6 +21,8 @@ _XMP_NAMES = {
     "AltTextAccessibility": "alt",
 }
 _XMP_LIMIT = 2_000_000
+_SCANNED = 8_000_000  # bytes of a file in which a packet is looked for
+_RESERVED = re.compile(r"\s*(?:©|\(c\)|copyright\b)", re.I)
 _TEXT_LIMIT = 300
 
 
@@ -41,7 +44,8 @@ def read_credits(picture: Any) -> Credits:
 
 def read_texts(picture: Any) -> dict[str, str]:
     """All that an opened picture says in words: ``creator``, ``credit``, ``copyright``, ``license``, ``alt``; each may be empty."""
-    told = [_quietly(read, picture) for read in (_xmp, _iptc, _exif)]
+    exif = _quietly(_exif, picture)  # first: a PNG may hold its texts behind its pixels, and this reads up to there
+    told = [_quietly(_xmp, picture), _quietly(_iptc, picture), exif]
 
     def first(key: str) -> str:
         return next((v for source in told if (v := " ".join(source.get(key, "").split())[:_TEXT_LIMIT])), "")
@@ -62,14 +66,16 @@ def _exif(picture: Any) -> dict[str, str]:
     author = windows.decode("utf-16-le", "ignore").rstrip("\0") if isinstance(windows, bytes) else ""
     info = picture.info  # PNG keeps texts of its own
     creator = _text_of(values.get(_ARTIST)) or author or _text_of(info.get("Author")) or _text_of(info.get("Artist"))
-    return {"creator": creator, "copyright": _text_of(values.get(_COPYRIGHT)) or _text_of(info.get("Copyright"))}
+    comment = _text_of(info.get("comment"))  # the only text that a GIF has of itself
+    copyright = _text_of(values.get(_COPYRIGHT)) or _text_of(info.get("Copyright"))
+    return {"creator": creator, "copyright": copyright or (comment if _RESERVED.match(comment) else "")}
 
 
 def _iptc(picture: Any) -> dict[str, str]:
     """The by-line, credit (else source) and copyright notice of an opened picture. Raises what Pillow raises for broken data."""
     from PIL import IptcImagePlugin
 
-    values: Any = IptcImagePlugin.getiptcinfo(picture) or {}
+    values: Any = IptcImagePlugin.getiptcinfo(picture) or _records(_raw_profile(picture.info))
 
     def said(number: int) -> str:
         value = values.get((2, number))
@@ -78,15 +84,54 @@ def _iptc(picture: Any) -> dict[str, str]:
     return {"creator": said(_BYLINE), "credit": said(_CREDIT) or said(_SOURCE), "copyright": said(_NOTICE)}
 
 
+def _raw_profile(info: dict[Any, Any]) -> bytes:
+    """The IPTC block that ImageMagick keeps as hexadecimal text in a PNG; nothing where there is none."""
+    text = info.get("Raw profile type iptc") or info.get("Raw profile type 8bim") or ""
+    digits = "".join(str(text).split()[2:])  # behind the profile's name and its length
+    return bytes.fromhex(digits) if len(digits) < _XMP_LIMIT else b""
+
+
+def _records(block: bytes) -> dict[tuple[int, int], list[bytes]]:
+    """The datasets of an IPTC block (IIM 4.2, section 1.6) by record and number; extended ones are left out."""
+    out: dict[tuple[int, int], list[bytes]] = {}
+    at = block.find(b"\x1c")
+    while 0 <= at and at + 5 <= len(block) and block[at] == 0x1C:
+        size = int.from_bytes(block[at + 3 : at + 5], "big")
+        if size & 0x8000:
+            break
+        out.setdefault((block[at + 1], block[at + 2]), []).append(block[at + 5 : at + 5 + size])
+        at += 5 + size
+    return out
+
+
+def _packet(picture: Any) -> bytes:
+    """The XMP packet of a file of which Pillow does not give it, such as a GIF: packets may be looked for (XMP part 3)."""
+    file = picture.fp
+    if file is None:
+        return b""
+    at = file.tell()
+    file.seek(0)
+    head = file.read(_SCANNED)
+    file.seek(at)
+    start = head.find(b"<x:xmpmeta")
+    end = head.find(b"</x:xmpmeta>", start)
+    return head[start : end + len(b"</x:xmpmeta>")] if 0 <= start < end else b""
+
+
 def _xmp(picture: Any) -> dict[str, str]:
-    raw = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or b""
+    raw = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or _packet(picture)
     data = (raw.encode() if isinstance(raw, str) else bytes(raw)).strip(b"\0 \n")
     if not data or len(data) > _XMP_LIMIT or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         return {}
     from xml.etree import ElementTree as ET
 
+    return texts_of_xml(ET.fromstring(data))
+
+
+def texts_of_xml(root: Any) -> dict[str, str]:
+    """What an element of XMP, or a drawing (SVG) with such metadata, says of its maker, by the keys of `read_texts`."""
     out: dict[str, str] = {}
-    for element in ET.fromstring(data).iter():
+    for element in root.iter():
         name = _local(str(element.tag))
         if name in _XMP_NAMES:
             items = [" ".join(e.itertext()) for e in element.iter() if _local(str(e.tag)) == "li"] or [" ".join(element.itertext())]

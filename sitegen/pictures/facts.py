@@ -14,9 +14,10 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 30_000
 BOUND = f"at most {MAX_PIXELS // 1_000_000} million are taken"
-FORMATS = {"JPEG": "jpeg", "MPO": "jpeg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
+FORMATS = {"JPEG": "jpeg", "MPO": "jpeg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}  # Pillow's names and ours
 OPENED = tuple(name for name in FORMATS if name != "MPO")  # which opens as JPEG
-SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
+SUFFIX = {"jpeg": ".jpg", "png": ".png", "gif": ".gif", "webp": ".webp", "avif": ".avif"}
+SUFFIXES = (*SUFFIX.values(), ".jpeg")
 _ORIENTATION = 0x0112
 _SAMPLE = 64  # side that a JPEG is read at to see whether it is whole
 
@@ -41,8 +42,13 @@ def read_facts(data: bytes) -> Facts:
             warnings.simplefilter("ignore")
             return _read(data, mark)
     except Exception as error:  # noqa: BLE001 Pillow's readers fail in many ways on a broken file
-        known = {"UnidentifiedImageError": "is no picture that can be read", "DecompressionBombError": f"has too many pixels; {BOUND}"}
-        return Facts(mark, wrong=known.get(type(error).__name__, f"is broken: {error}")[:200])
+        return Facts(mark, wrong=why_unreadable(error))
+
+
+def why_unreadable(error: Exception) -> str:
+    """In words for a person, why Pillow cannot read an image."""
+    known = {"UnidentifiedImageError": "is no picture that can be read", "DecompressionBombError": f"has too many pixels; {BOUND}"}
+    return known.get(type(error).__name__, f"is broken: {error}")[:200]
 
 
 def _read(data: bytes, mark: str) -> Facts:

@@ -15,10 +15,9 @@ from sitegen.base.text import digest, slugify
 from sitegen.config import Config, ImagesConfig
 from sitegen.content.discover import Found
 from sitegen.model import Card, Document, Image, PictureSet, Resized, Site
-from sitegen.pictures.facts import SUFFIXES, Facts
+from sitegen.pictures.facts import SUFFIX, SUFFIXES, Facts
 
 FOLDER = "/assets/pictures/"
-SUFFIX = {"jpeg": "jpg"}
 
 
 def shown_assets(document: Document) -> Iterator[str]:
@@ -71,7 +70,7 @@ def _sizes(address: str, path: str, fact: Facts, images: ImagesConfig) -> tuple[
     def files(kind: str, chosen: Iterable[int]) -> list[Resized]:
         return [
             Resized(
-                output=f"{FOLDER[1:]}{stem}.{mark}-{width}.{SUFFIX.get(kind, kind)}",
+                output=f"{FOLDER[1:]}{stem}.{mark}-{width}{SUFFIX[kind]}",
                 source=path,
                 origin=path,
                 digest=fact.digest,
