@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sitegen.importer.clean import clean_inline
@@ -69,29 +71,25 @@ def in_aside(element: Any, nav: bool = True) -> bool:
     return inside
 
 
+_UNSEEN = frozenset(("script", "style", "noscript", "template", "svg"))
+_APART = frozenset(("br", "p", "div", "li", "td", "h1", "h2", "h3", "h4"))
+_PIECES = 20_000
+
+
 def text_of(element: Any) -> str:
     """The text of an element, blanks folded; a line break counts as a blank."""
-    parts = []
-    for event in element.iter():
-        if not isinstance(event.tag, str):
-            if event is not element and event.tail:
-                parts.append(event.tail)
-            continue
-        if event.tag in ("script", "style", "noscript", "template", "svg"):
-            if event is not element and event.tail:
-                parts.append(event.tail)
-            continue
-        if event.tag in ("br", "p", "div", "li", "td", "h1", "h2", "h3", "h4"):
-            parts.append(" ")
-        if event.text and not _hidden_script(event):
-            parts.append(event.text)
-        if event is not element and event.tail:
-            parts.append(event.tail)
-        if len(parts) > 4000:
-            break
-    return " ".join("".join(parts).split())
+    return " ".join("".join(islice(_pieces(element), _PIECES)).split())
 
 
-def _hidden_script(element: Any) -> bool:
-    parent = element.getparent()
-    return parent is not None and parent.tag in ("script", "style", "svg")
+def _pieces(element: Any) -> Iterator[str]:
+    """The texts within an element, in their order."""
+    if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+        return
+    if element.tag in _APART:
+        yield " "
+    if element.text:
+        yield element.text
+    for child in element:
+        yield from _pieces(child)
+        if child.tail:
+            yield child.tail

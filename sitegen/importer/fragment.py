@@ -7,6 +7,7 @@ Nothing is judged here as `html` judges a page: the source says that this is the
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import Any
 
 import msgspec
@@ -16,11 +17,11 @@ from sitegen.importer import lexicon
 from sitegen.importer.clean import clean_inline, cut
 from sitegen.importer.credits import credit_people, credit_role
 from sitegen.importer.datelines import dateline
-from sitegen.importer.figures import caption_parts, image_source, remove
-from sitegen.importer.html import parse_tree
+from sitegen.importer.figures import caption_parts, image_source, is_relative
 from sitegen.importer.language import guess_language
 from sitegen.importer.markup import absolute, children_of, join_blocks, picture_block, plain_block
 from sitegen.importer.model import Imported
+from sitegen.importer.parsed import parse_tree, remove
 from sitegen.importer.spun import spun_score
 from sitegen.importer.wellformed import HTML
 from sitegen.model import Image, Person, Struct
@@ -138,6 +139,18 @@ def _character(match: re.Match[str]) -> str:
     code = int(match[1]) if match[1] else int(match[2], 16)
     legal = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
     return match[0] if legal else ""
+
+
+def element_blocks(element: Any, base: str) -> list[str]:
+    """An element of a page, which stays as it is, as Markdown blocks."""
+    from lxml.html import HtmlElement
+
+    holder = HtmlElement()
+    holder.tag = "div"
+    holder.append(deepcopy(element))
+    holder[0].tail = None
+    _rename(holder)
+    return children_of(holder, base)
 
 
 def finish(found: Imported) -> Imported:
@@ -272,11 +285,6 @@ def address(img: Any, base: str) -> str:
     if found:
         return found
     return src if is_relative(src) else ""
-
-
-def is_relative(src: str) -> bool:
-    """Whether ``src`` is a path, of a file beside the text or below the root of its site."""
-    return bool(src) and len(src) < 1000 and ":" not in src.split("/")[0] and not src.startswith("//") and "\\" not in src
 
 
 def _tiny(img: Any) -> bool:

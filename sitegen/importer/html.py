@@ -14,53 +14,37 @@ from urllib.parse import urlsplit
 from sitegen.base.tags import few_attributes
 from sitegen.base.text import count_words
 from sitegen.importer import lexicon
+from sitegen.importer.body import Body, Part, heading_of, read_body, whole_text
 from sitegen.importer.claims import Claims, in_aside, text_of
 from sitegen.importer.credits import whole_credit
 from sitegen.importer.datelines import dateline
 from sitegen.importer.detect import decode_html
-from sitegen.importer.figures import CAPTION_CLASS, Figure, bare_credit, figure_credits, find_figures, remove
+from sitegen.importer.figures import CAPTION_CLASS, Figure, bare_credit, figure_credits, find_figures
 from sitegen.importer.headline import choose_title
 from sitegen.importer.language import guess_language, language_code
 from sitegen.importer.lines import classify
-from sitegen.importer.markup import absolute, blocks_of, join_blocks, plain_block
+from sitegen.importer.markup import absolute, from_second_level, join_blocks, plain_block
 from sitegen.importer.metadata import choose_authors, gather
 from sitegen.importer.model import Imported
 from sitegen.importer.pagedate import GUESSED, choose_date
+from sitegen.importer.parsed import parse_tree, remove
+from sitegen.importer.placed import lead_images, pictures_among, with_links
 from sitegen.importer.spun import spun_score
-from sitegen.model import Image, Person, Source
-
-MAX_BLOCKS = 5000
-_GONE = (  # scripts and styles go first
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "iframe",
-    "object",
-    "embed",
-    "form",
-    "button",
-    "input",
-    "select",
-    "textarea",
-    "svg",
-    "canvas",
-    "dialog",
-    "nav",
-)
+from sitegen.model import Person, Source
 
 
 def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
     """Read a saved page. ``url`` is where it came from, where known; ``zone`` is for times without one.
 
-    Never raises for bad input; what makes the result unsure stands in ``doubts``.
+    Never raises for bad input; what makes the result unsure is in ``doubts``, what a person should know in ``notes``.
     """
     text, _ = few_attributes(decode_html(data)[0])  # htmldate reads the text, too
     tree = parse_tree(text)
     if tree is None:
         return Imported(doubts=("holds no HTML elements",))
-    base = url or _base(tree)
-    country = _country(base)
+    address = url or _base(tree)
+    base = _relative_to(tree, address)
+    country = _country(address)
     claims = gather(tree, url, country, zone)
     claims.canonical = absolute(claims.canonical, base) or url
     evidence: list[tuple[str, str]] = []
@@ -76,31 +60,38 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
         doubts.append(f"the date {date} is a guess from the page's text")
     updated = next((v for v, _ in claims.updated if date and v[:10] >= date[:10] and v != date), "")
 
+    several, notes = _only_one_article(tree, title)
+    doubts.extend(several)
+    said = _words_of_paragraphs(tree)
     figures = find_figures(tree, claims, base)
-    standing = _standing_dek(tree, title, tuple(v for v, _ in claims.deks))
-    blocks = _body_blocks(tree, base, url)
+    heading = heading_of(tree, title)
+    standing = _standing_dek(tree, heading, title, tuple(v for v, _ in claims.deks))
+    body = read_body(tree, heading, base, url)
     captions = {lexicon.folded(f.caption) for f in figures if f.caption}
     headlines = {lexicon.folded(v) for v, w in claims.titles if w in ("h1", "JSON-LD", "meta og:title", "microdata headline")} | {
         lexicon.folded(title)
     }
-    blocks, lines = _without_leaks(blocks, headlines, captions, authors)
-    blocks = _from_text_on(blocks, claims, authors, title)
-    plain = [plain_block(b) for b in blocks]
-    lang = language_code(claims.lang) or guess_language("\n".join(plain))
-    dek, where = _dek(claims, plain, standing)
-    for i in range(min(3, len(plain) - 2)):
-        if dek and lexicon.folded(plain[i]) == lexicon.folded(dek) and (i == 0 or blocks[i].startswith("#")):
-            del blocks[i], plain[i]
-            break
+    parts, lines = _without_leaks(list(body.parts), headlines, captions, authors)
+    if count_words(_text(parts)) < 0.6 * said and (other := _second_opinion(text, title, base, url, parts)):
+        parts, lines = _without_leaks(other, headlines, captions, authors)
+        notes.append("the page is built in a way that hides its text: compare the article with the page")
+        body = Body(tuple(parts))
+    parts = _from_text_on(parts, claims, authors, title)
+    lang = language_code(claims.lang) or guess_language(_text(parts))
+    dek, where = _dek(claims, [plain_block(p.text) for p in parts], standing)
+    parts = _without_dek(parts, dek)
+    plain = [plain_block(p.text) for p in parts]
     _note(evidence, "dek", dek, where)
     place = next((p for p in (dateline(t, lang) for t in plain[:2]) if p), "")
     _note(evidence, "dateline", place, "the first paragraph")
     credits = figure_credits(figures) or figure_credits([Figure("", credit=line) for line in lines])
     _note(evidence, "credits", credits, "figures")
-    images = tuple(Image(f.src, alt=f.alt, caption=f.caption, creator=f.creator, credit=f.credit) for f in figures if f.src)
+    images = lead_images(figures, body.shown, parts)
     image = next((i for i in images if i.credit or i.caption), images[0] if images else None)
-    body = join_blocks(blocks)
-    if count_words(body) < 25:
+    parts, links = with_links(parts, body.shown, figures)
+    blocks = from_second_level([part.text for part in parts])
+    notes.extend(f"what is embedded in the page is kept as a link: {link}" for link in links)
+    if count_words("\n".join(plain)) < 25:
         doubts.append("no running text found")
     if not title:
         doubts.append("no headline found")
@@ -126,25 +117,15 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
         section=claims.section,
         tags=claims.tags,
         lang=lang,
-        body=body,
+        body=join_blocks(blocks),
+        among=tuple((_end(blocks[:n]), i) for n, i in pictures_among(parts, body.shown, figures)),
         spun=spun,
         spun_words=marks,
         evidence=tuple(evidence),
         doubts=tuple(doubts),
+        beside={f.src: f.beside for f in figures if f.src and f.beside},
+        notes=tuple(notes),
     )
-
-
-def parse_tree(text: str) -> Any:
-    """An lxml tree of ``text``, or None: no network, no entities of its own, bounded depth (libxml2's 256)."""
-    from lxml import etree
-    from lxml import html as lxml_html
-
-    text = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", few_attributes(text.replace("\0", ""))[0])
-    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, recover=True)
-    try:
-        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError):
-        return None
 
 
 def _note(evidence: list[tuple[str, str]], field: str, value: object, where: str) -> None:
@@ -158,6 +139,13 @@ def _base(tree: Any) -> str:
         if address.startswith("http"):
             return address
     return ""
+
+
+def _relative_to(tree: Any, address: str) -> str:
+    """What the addresses of a page are relative to: its `base` (HTML, 4.2.3), else where it is from."""
+    for element in tree.xpath("//base[@href]")[:1]:
+        return absolute(element.get("href"), address) or address
+    return address
 
 
 def _country(url: str) -> str:
@@ -179,10 +167,9 @@ _DEK_CLASS = re.compile(
 )
 
 
-def _standing_dek(tree: Any, title: str, said: tuple[str, ...]) -> str:
-    """What stands below the headline: the page's own description, or an element named for it (`standfirst` …)."""
-    headings = tree.xpath("//h1")[:5]
-    heading = next((h for h in headings if lexicon.folded(text_of(h)) == lexicon.folded(title)), headings[0] if headings else None)
+def _standing_dek(tree: Any, heading: Any, title: str, said: tuple[str, ...]) -> str:
+    """What is below the headline: the page's own description, or an element named for it (`standfirst` …)."""
+    heading = heading if heading is not None else next(iter(tree.iter("h1")), None)
     if heading is None:
         return ""
     known = {lexicon.folded(s) for s in said}
@@ -250,54 +237,6 @@ def _dek(claims: Claims, plain: list[str], standing: str) -> tuple[str, str]:
 
 # The body -------------------------------------------------------------------------------------
 
-# Parts of video players, and boxes that networks fill with other outlets' teasers: they carry the names of what they are made with.
-_FOREIGN = re.compile(
-    r"(?:^|\s)(?:vjs-|video-js|jw-|jwplayer|plyr__|mejs-|fp-ui|brightcove|outbrain|ob-widget|taboola|trc_|revcontent|mgid|zergnet|nativo"
-    r"|sharethrough|adsbygoogle|dfp-|google_ads)",
-    re.I,
-)
-
-
-def _body_blocks(tree: Any, base: str, url: str) -> list[str]:
-    """The article's blocks as Markdown, by trafilatura."""
-    import trafilatura
-    from trafilatura.settings import Extractor
-
-    for element in list(tree.iter("script", "style", "template")):
-        remove(element)
-    whole = _size(tree)
-    for element in list(tree.iter(*_GONE)):
-        # A form may wrap the whole page, and a tag that was never closed swallows what follows it.
-        if _size(element) * 3 > whole or (element.tag in ("form", "dialog") and len(element.xpath(".//p")) >= 4):
-            element.tag = "div"
-        else:
-            remove(element)
-    for element in tree.xpath("//*[@hidden or @aria-hidden='true']")[:3000]:
-        if _size(element) < 2000:  # what is longer is the article behind a paywall's curtain
-            remove(element)
-    for element in tree.xpath("//*[@class or @id]"):
-        label = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag not in ("html", "body") and _FOREIGN.search(label[:300]) and _size(element) * 4 < whole:
-            remove(element)
-    options = Extractor(
-        output_format="python", comments=False, formatting=True, links=True, images=False, tables=True, dedup=False, url=url or None
-    )
-    document = trafilatura.bare_extraction(tree, options=options)
-    body = getattr(document, "body", None)
-    if body is None:
-        return []
-    out: list[str] = []
-    for element in body:
-        out.extend(blocks_of(element, base))
-        if len(out) >= MAX_BLOCKS:
-            break
-    return [b for b in out if b.strip()]
-
-
-def _size(element: Any) -> int:
-    return sum(len(text) for text in element.itertext())
-
-
 _ONLY_LINKS = re.compile(r"(?:[\s>*_|·•,:–-]|- |\d{1,2}\. |## |\[[^\[\]]{0,400}\]\([^()\s]{0,2000}\))+")
 _LEADS_AWAY = re.compile(
     r"(?:also read|read (?:also|more|next)|related|more|watch|see also|lesen sie (?:auch|mehr)|lies auch|mehr (?:dazu|zum thema)"
@@ -317,66 +256,65 @@ _DATA = re.compile(
 
 
 def _without_leaks(
-    blocks: list[str], headlines: set[str], captions: set[str], authors: tuple[Person, ...]
-) -> tuple[list[str], list[str]]:
-    """(``blocks`` without the headline, captions, credits, stamps, link boxes and page furniture that came along, the credits)."""
-    squeezed = {h.replace(" ", "") for h in headlines if len(h) > 15}  # kicker and headline, run together
+    given: list[Part], headlines: set[str], captions: set[str], authors: tuple[Person, ...]
+) -> tuple[list[Part], list[str]]:
+    """(``given`` without the headline, captions, credits, stamps, link boxes and page furniture that came along, the credits)."""
     credits: list[str] = []
-    plain = [plain_block(b) for b in blocks]
+    plain = [plain_block(part.text) for part in given]
     labels = {}
     for number, label, _ in classify("\n\n".join(p or "-" for p in plain)):
         labels[(number - 1) // 2] = label
-    out: list[str] = []
-    seen: set[str] = set()
-    total = len(blocks)
-    for i, block in enumerate(blocks):
-        key, label, words = lexicon.folded(plain[i]), labels.get(i, ""), len(plain[i].split())
-        if not key or key in headlines or (key in captions and words >= 3) or (words > 12 and key in seen) or _DATA.fullmatch(plain[i]):
+    out: list[Part] = []
+    for i, part in enumerate(given):
+        label = labels.get(i, "")
+        if _repeats(part.text, plain[i], i, headlines, captions):
             continue
-        if i < 3 and key.replace(" ", "") in squeezed:
-            continue
-        if any(len(c) > 40 and key.startswith(c) and len(key) < len(c) + 60 for c in captions):
-            continue  # a caption with its credit behind it
-        if block.startswith("- ") and block.count(" ## ") >= 3:
-            continue  # a list of teasers, each with its own heading
-        if i < 3 and words >= 4 and any(len(h) > 15 and key.endswith(h) and len(key) < len(h) * 2.2 for h in headlines):
-            continue  # kicker and headline in one
-        seen.add(key)
-        if block.startswith(("|", "```")):
-            out.append(block)
-            continue
-        if "](" in block and words <= (60 if "\n" in block else 18 if plain[i].endswith(".") else 30) and _ONLY_LINKS.fullmatch(block):
-            continue
-        if words <= 40 and _LEADS_AWAY.match(plain[i]):
-            continue
-        if label == "noise" and ((words <= 30 and (words <= 8 or lexicon.ASKS.match(key))) or i * 3 > total * 2):
-            continue
-        if label == "credit":
+        if label == "credit" and not part.text.startswith(("|", "```")):
             credits.append(bare_credit(whole_credit(plain[i])))
-            continue
-        if label in ("stamp", "byline") and (i < 6 or i >= total - 3):
-            continue
-        if label == "box" and words <= 5:
-            continue
-        if (
-            i >= total - 4
-            and words < 90
-            and any(
-                plain[i].startswith(p.name) and lexicon.BIO.match(plain[i][len(p.name) :].lstrip(" ,")) for p in authors if len(p.name) > 4
-            )
-        ):
-            continue
-        out.append(block)
+        elif part.text.startswith(("|", "```")) or not _is_furniture(part.text, plain[i], label, i, len(given), authors):
+            out.append(part)
     # Two equal headings in a row are those of a gallery that has not come along.
-    twins = {n for k, b in enumerate(out[1:], 1) if b.startswith("#") and b == out[k - 1] for n in (k - 1, k)}
-    out = [b for k, b in enumerate(out) if k not in twins]
+    twins = {n for k, p in enumerate(out[1:], 1) if p.text.startswith("#") and p.text == out[k - 1].text for n in (k - 1, k)}
+    out = [p for k, p in enumerate(out) if k not in twins]
     for _ in range(3):
-        last = plain_block(out[-1]) if len(out) > 4 else ""
+        last = plain_block(out[-1].text) if len(out) > 4 else ""
         if last and len(last.split()) < 70 and lexicon.speaks_to_reader(last):
             out.pop()
-    while out and (out[-1].startswith("## ") or _announces(out[-1])):
+    while out and (out[-1].text.startswith("#") or _announces(out[-1].text)):
         out.pop()
     return out, [c for c in credits if c]
+
+
+def _repeats(block: str, plain: str, i: int, headlines: set[str], captions: set[str]) -> bool:
+    """Whether a block only repeats the headline, with or without its kicker, or a caption, or is a stamp of a machine."""
+    key, words = lexicon.folded(plain), len(plain.split())
+    if not key or key in headlines or (key in captions and words >= 3) or _DATA.fullmatch(plain):
+        return True
+    if any(len(c) > 40 and key.startswith(c) and len(key) < len(c) + 60 for c in captions):
+        return True  # a caption with its credit behind it
+    if block.startswith("- ") and block.count(" ## ") >= 3:
+        return True  # a list of teasers, each with its own heading
+    long = [h for h in headlines if len(h) > 15] if i < 3 else []
+    if key.replace(" ", "") in {h.replace(" ", "") for h in long}:
+        return True  # kicker and headline, run together
+    return words >= 4 and any(key.endswith(h) and len(key) < len(h) * 2.2 for h in long)
+
+
+def _is_furniture(block: str, plain: str, label: str, i: int, total: int, authors: tuple[Person, ...]) -> bool:
+    """Whether block ``i`` of ``total`` is a part of the page rather than of its text."""
+    key, words = lexicon.folded(plain), len(plain.split())
+    if "](" in block and words <= (60 if "\n" in block else 18 if plain.endswith(".") else 30) and _ONLY_LINKS.fullmatch(block):
+        return True
+    if words <= 40 and _LEADS_AWAY.match(plain):
+        return True
+    if label == "noise" and ((words <= 30 and (words <= 8 or lexicon.ASKS.match(key))) or i * 3 > total * 2):
+        return True
+    if label in ("stamp", "byline") and (i < 6 or i >= total - 3):
+        return True
+    if label == "box" and words <= 5:
+        return True
+    names = [p.name for p in authors if len(p.name) > 4] if i >= total - 4 and words < 90 else []
+    return any(plain.startswith(n) and lexicon.BIO.match(plain[len(n) :].lstrip(" ,")) for n in names)
 
 
 _JOINS = re.compile(r"\b(?:by|with|and|von|mit|und|par|avec|et|por|con|y|di|e|agencies|agences|agenturen|agencias|agenzie)\b|\W", re.I)
@@ -388,13 +326,13 @@ def _announces(block: str) -> bool:
     return text.endswith((":", "：")) and len(text.split()) <= (8 if block.startswith("**") and block.endswith("**") else 4)
 
 
-def _from_text_on(blocks: list[str], claims: Claims, authors: tuple[Person, ...], title: str) -> list[str]:
-    """``blocks`` without what stands between headline and text: the name of the section, and a byline in pieces."""
+def _from_text_on(parts: list[Part], claims: Claims, authors: tuple[Person, ...], title: str) -> list[Part]:
+    """``parts`` without what is between headline and text: the name of the section, and a byline in pieces."""
     people = sorted({p.name for group in (authors, *(found for found, _ in claims.authors)) for p in group}, key=len, reverse=True)
     labels = {lexicon.folded(w) for w in (claims.section, *claims.tags, claims.site, claims.publisher) if w}
-    out = list(blocks)
+    out = list(parts)
     for _ in range(3):
-        text = plain_block(out[0]) if len(out) > 2 else ""
+        text = plain_block(out[0].text) if len(out) > 2 else ""
         if not text or len(text.split()) > 8 or text.endswith((".", "!", "?", ":")):
             break
         rest = text
@@ -404,6 +342,72 @@ def _from_text_on(blocks: list[str], claims: Claims, authors: tuple[Person, ...]
             break
         out.pop(0)
     return out
+
+
+def _without_dek(parts: list[Part], dek: str) -> list[Part]:
+    """``parts`` without the dek, where that is the first of them, or a heading among the first."""
+    for i, part in enumerate(parts[: max(0, min(3, len(parts) - 2))]):
+        if dek and lexicon.folded(plain_block(part.text)) == lexicon.folded(dek) and (i == 0 or part.text.startswith("#")):
+            return [*parts[:i], *parts[i + 1 :]]
+    return parts
+
+
+def _end(blocks: list[str]) -> int:
+    """How long the text of ``blocks`` is."""
+    return len(join_blocks(blocks).rstrip("\n"))
+
+
+def _text(parts: list[Part]) -> str:
+    return "\n".join(plain_block(p.text) for p in parts)
+
+
+# A second look --------------------------------------------------------------------------------
+
+
+def _words_of_paragraphs(tree: Any) -> int:
+    """The words of all paragraphs of a page that are more than a line."""
+    counts = (len("".join(p.itertext()).split()) for p in tree.iter("p"))
+    return sum(count for count in counts if count >= 10)
+
+
+def _second_opinion(text: str, title: str, base: str, url: str, ours: list[Part]) -> list[Part]:
+    """The text of the page as it is, as trafilatura reads it, where that holds ours and much more; else nothing."""
+    tree = parse_tree(text)
+    theirs = whole_text(tree, title, base, url) if tree is not None else []
+    if count_words(_text(ours)) >= 0.6 * count_words(_text(theirs)):
+        return []
+    known = {lexicon.folded(plain_block(p.text)) for p in theirs}
+    held = sum(lexicon.folded(plain_block(p.text)) in known for p in ours)
+    return theirs if held * 2 >= len(ours) else []
+
+
+def _only_one_article(tree: Any, title: str) -> tuple[list[str], list[str]]:
+    """(doubts, notes) on a page that holds several whole articles. Those with other headlines are taken out of the tree."""
+    found = [(e, h) for e in tree.xpath("//article[not(ancestor::article)]")[:200] if (h := _headline_within(e)) is not None]
+    if len(found) < 2:
+        return [], []
+    wanted = lexicon.folded(title)
+    mine = next((e for e, h in found if lexicon.folded(text_of(h)) == wanted), None)
+    others = [(e, h) for e, h in found if e is not mine]
+    names = "; ".join(text_of(h)[:80] for _, h in others[:5]) + ("; …" if len(others) > 5 else "")
+    if mine is not None:
+        for element, _ in others:
+            remove(element)
+        return [], [f"the page also holds other articles, which are not taken over: {names}"]
+    if not all(e.xpath(".//time | .//*[contains(@class, 'author') or contains(@class, 'byline')]") for e, _ in found):
+        return [], []
+    names = "; ".join(text_of(h)[:80] for _, h in found[:5]) + ("; …" if len(found) > 5 else "")
+    for element, _ in found[1:]:
+        remove(element)
+    return [f"the page holds {len(found)} articles: save each from its own page ({names})"], []
+
+
+def _headline_within(article: Any) -> Any:
+    """The heading of an element that holds a whole article: two paragraphs and sixty words; else None."""
+    heading = next(iter(article.iter("h1", "h2", "h3")), None)
+    counts = [len("".join(p.itertext()).split()) for p in article.iter("p")]
+    prose = [c for c in counts if c >= 10]
+    return heading if heading is not None and len(prose) >= 2 and sum(prose) >= 60 else None
 
 
 __all__ = ["read_html"]

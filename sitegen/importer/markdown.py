@@ -55,6 +55,8 @@ _DULL = frozenset(  # keys that say how a page of the old site was made
 )
 _NOT_DATES = frozenset(["created", "last modified", "git created", "git last modified"])
 
+_WRITTEN_BY_IMPORT = ("import", "quality", "quarantine", "image_at_source", "images_at_source")  # keys of `extra`
+
 
 def read_markdown(data: bytes, name: str = "", blog: Blog | None = None, *, meta: bytes = b"", zone: str = "") -> Imported | Skipped:
     """One file of the folder of ``blog``; ``name`` is its path there, ``meta`` the file beside it that Nikola may have."""
@@ -332,7 +334,7 @@ class _Reading:
         for key, value in self.rest.items():
             if key.lower() not in _DULL and len(kept) < 60:
                 kept.setdefault(key, value)
-        return {k: v for k, v in kept.items() if str(k).lower() not in ("import", "quality", "quarantine", "image_at_source", "images_at_source")}
+        return {k: v for k, v in kept.items() if str(k).lower() not in _WRITTEN_BY_IMPORT}
 
     # -- the body
 

@@ -17,6 +17,7 @@ from sitegen.importer.clean import clean_inline, escape_heading, escape_inline
 MAX_NESTED = 200  # the parser stops at 256
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = dict.fromkeys((*range(0, 9), *range(14, 32), *range(127, 160), *range(8234, 8239), *range(8294, 8298), 65279))
+_HEADING = re.compile(r"(#{2,6}) ")
 _LISTED = re.compile(r"(?:-|\d{1,9}\.) ")
 _INLINE = {"hi", "ref", "del", "code", "lb"}
 
@@ -48,7 +49,7 @@ def _blocks(element: Any, base: str, depth: int) -> list[str]:
     tag = element.tag
     if tag == "head":
         text = _plain_inline(element)
-        return ["#" * int(element.get("level") or 2) + " " + escape_heading(text)] if text else []
+        return ["#" * _level(element) + " " + escape_heading(text)] if text else []
     if tag == "list":
         return _list(element, base, depth)
     if tag == "quote":
@@ -68,6 +69,13 @@ def _blocks(element: Any, base: str, depth: int) -> list[str]:
         return _children(element, base, depth)
     text = _inline(element, base).strip()
     return [_paragraph(text)] if text else []
+
+
+def _level(element: Any) -> int:
+    """The level of a heading: ours say it (`level`), trafilatura keeps the name of the element (`rend`). The headline has the first."""
+    rend = element.get("rend") or ""
+    said = element.get("level") or (rend[1:] if re.fullmatch(r"h[1-6]", rend) else "2")
+    return min(max(int(said), 2), 6)
 
 
 def _children(element: Any, base: str, depth: int) -> list[str]:
@@ -175,10 +183,11 @@ def _table(element: Any, base: str) -> list[str]:
             rows.append(cells)
     if not rows:
         return []
-    width = min(12, max(len(r) for r in rows))
+    width = max(len(r) for r in rows)
     if width < 2:
         return [_paragraph(r[0]) for r in rows if r[0]]
-    lines = ["| " + " | ".join((r + [""] * width)[:width]) + " |" for r in rows[:500]]
+    head = rows[0] + [""] * (width - len(rows[0]))  # the head says how many columns there are; short rows are filled by readers
+    lines = ["| " + " | ".join(r) + " |" for r in (head, *rows[1:])]
     return ["\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])]
 
 
@@ -195,14 +204,26 @@ def plain_block(block: str) -> str:
     return " ".join(text.replace("&lt;", "<").replace("&amp;", "&").replace("&#126;", "~").split())
 
 
+def from_second_level(blocks: list[str]) -> list[str]:
+    """``blocks`` with headings that begin at the second level, below the headline, and keep their distance."""
+    levels = [len(m[1]) for b in blocks if (m := _HEADING.match(b))]
+    above = min(levels, default=2) - 2
+    return [b[above:] if above and _HEADING.match(b) else b for b in blocks]
+
+
 def join_blocks(blocks: list[str]) -> str:
     text = "\n\n".join(blocks).strip()
     return text + "\n" if text else ""
 
 
+def safe_address(src: str) -> str:
+    """An address without the signs that end one in Markdown."""
+    return src.replace(" ", "%20").replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
+
+
 def picture_block(src: str, alt: str = "", title: str = "") -> str:
     """A picture as a Markdown block; its title holds what stands below it."""
-    safe = src.replace(" ", "%20").replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
+    safe = safe_address(src)
     said = re.sub(r"[\[\]]", "", escape_inline(clean_inline(alt)))
     below = clean_inline(title).replace("\\", "\\\\").replace('"', '\\"')
     return f'![{said}]({safe} "{below}")' if below else f"![{said}]({safe})"

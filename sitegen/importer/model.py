@@ -22,8 +22,9 @@ class Imported(Struct, frozen=True):
     source holds HTML may leave it in ``html`` instead (with ``base``, what its addresses are relative to):
     `fragment.finish` makes the body of it. ``guid`` is a name that the source itself gives the article;
     ``attached`` holds pictures that came along, by the address the text uses; ``beside`` has the relative
-    references that a saved page has for its pictures, by their addresses on the web. ``left_at_source`` are
-    pictures of the text that stay at their outlet. ``own`` says that it comes
+    references that a saved page has for its pictures, by their addresses on the web. ``among`` has the pictures
+    that belong into the body, each with the length of what is before it; ``left_at_source`` are those that stay at
+    their outlet. ``own`` says that it comes
     from a person's own site, whose sections are taken as they are. ``notes`` says what a person should know
     of an article that is whole all the same. ``spun`` is 0 for ordinary text, else
     how sure the detector of machine-spun text is (up to 1), with the words that gave it away.
@@ -69,6 +70,7 @@ class Imported(Struct, frozen=True):
     extra: dict[str, Any] = {}
     attached: dict[str, bytes] = {}
     beside: dict[str, str] = {}
+    among: tuple[tuple[int, Image], ...] = ()
     left_at_source: tuple[Image, ...] = ()
     notes: tuple[str, ...] = ()
     own: bool = False

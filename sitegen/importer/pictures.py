@@ -112,13 +112,13 @@ def take_pictures(found: Imported, stem: str, find: Find) -> Taken:
     is left for one that was looked for in vain.
     """
     place = _Places(stem, find)
-    image = found.image
+    lead, image = "", found.image
     candidates = [image] if image is not None else []
     candidates += [i for i in found.images if image is None or i.src != image.src]
     for one in candidates if not found.attached else ():
         placed = place(one.src)
         if placed is not None:
-            image = _told(one, *placed)
+            lead, image = one.src, _told(one, *placed)
             break
         if found.own and _beside(one.src):
             image = None if image is one else image
@@ -126,7 +126,8 @@ def take_pictures(found: Imported, stem: str, find: Find) -> Taken:
     if found.own and not found.html:
         body = _ANY.sub(lambda m: _readdressed(m, place), found.body) if "![" in found.body or "<img" in found.body.lower() else found.body
     else:
-        body = _BLOCK.sub(lambda m: _shown(m, place, left), found.body) if "![" in found.body else found.body
+        body = _with_pictures(found.body, found.among)
+        body = _BLOCK.sub(lambda m: "" if m[2] == lead else _shown(m, place, left), body) if "![" in body else body
     credits = found.credits
     if image is not None and image is not found.image and not credits:
         from sitegen.importer.fragment import picture_credits
@@ -135,9 +136,17 @@ def take_pictures(found: Imported, stem: str, find: Find) -> Taken:
     kept = tuple(i for i in left if image is None or i.src != image.src)
     body = re.sub(r"\n{3,}", "\n\n", body).strip("\n")
     article = msgspec.structs.replace(
-        found, image=image, credits=credits, body=body + "\n" if body else "", attached={}, left_at_source=kept
+        found, image=image, credits=credits, body=body + "\n" if body else "", attached={}, among=(), left_at_source=kept
     )
     return Taken(article, place.files, tuple(dict.fromkeys(place.missing)))
+
+
+def _with_pictures(body: str, among: tuple[tuple[int, Image], ...]) -> str:
+    """``body`` with its pictures as blocks, each behind so many letters."""
+    for at, image in reversed(among):
+        below = " · ".join(t for t in (image.caption, image.credit) if t)
+        body = f"{body[:at]}\n\n{picture_block(image.src, image.alt, below)}\n\n{body[at:]}"
+    return body
 
 
 def finder(tree: Tree | None, name: str, blog: Blog, found: Imported, fetch: Find | None) -> Find:
@@ -155,6 +164,8 @@ def finder(tree: Tree | None, name: str, blog: Blog, found: Imported, fetch: Fin
             except SitegenError as error:
                 if error.diagnostics[0].code == "too-large":
                     raise Refused("is too large") from None
+        if fetch is None and tree is not None and written != src and not written.startswith("/"):
+            raise Refused("is not there")
         if fetch is None or not src.startswith(("http:", "https:")):
             return None
         data = fetch(src)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sitegen.importer.claims import text_of
 from sitegen.importer.documents import Document, split_documents
-from sitegen.importer.html import parse_tree
+from sitegen.importer.parsed import parse_tree
 
 _EXPORT = re.compile(
     r"class=[\"']?DocPublicationName|<DOCFULL>|name=[\"']?DOC_ID_\d|class=[\"']?article \w{2}Article\b|>\s*Document \d{1,4} of \d{1,4}\s*<",

@@ -63,8 +63,7 @@ def from_microdata(tree: Any, claims: Claims, country: str, zone: str) -> None:
 
 
 def from_page(tree: Any, claims: Claims, country: str, zone: str) -> None:
-    headings = [h for h in tree.iter("h1") if 2 <= len(text_of(h)) < 400]
-    for h1 in headings[:3]:
+    for h1 in _headlines(tree)[:3]:
         bare = _without_kicker(h1)
         if bare:
             claims.add("titles", bare, "h1")
@@ -155,6 +154,36 @@ def of_another(element: Any, text: str) -> bool:
         return True
     above = next((a for a in element.iterancestors() if a.tag == "a"), None)
     return above is not None and len(text_of(above)) > len(text) + 20
+
+
+def _headlines(tree: Any) -> list[Any]:
+    """The headings that may be the headline: each `h1` but those of menus and boxes; without any, the one that the page's name holds."""
+    title = tree.find(".//title")
+    name = folded(text_of(title)) if title is not None else ""
+    main = _main_heading(tree)
+    named = main is not None and bool(name) and folded(text_of(main)) in name
+    headings = [h for h in tree.iter("h1") if 2 <= len(text_of(h)) < 400]
+    kept = [h for h in headings if folded(text_of(h)) in name or not _heads_a_box(h, named and main is not h)]
+    return kept or ([main] if named and main is not None else headings)
+
+
+def _heads_a_box(h1: Any, another: bool) -> bool:
+    """Whether a heading is above a list of links, or in the page's frame; ``another`` heading is in the page's name.
+
+    Of a page's frame are also headings of a word or two, if the page's name knows another one.
+    """
+    if another and len(text_of(h1).split()) <= 2:
+        return True
+    if in_aside(h1):
+        return True
+    text = linked = 0
+    for element in h1.itersiblings():
+        if element.tag in ("h1", "h2", "h3"):
+            break
+        if isinstance(element.tag, str):
+            text += len(text_of(element))
+            linked += sum(len(text_of(a)) for a in element.iter("a"))
+    return another and text > 0 and linked * 10 > text * 6
 
 
 _KICKER = re.compile(

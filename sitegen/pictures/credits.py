@@ -95,7 +95,7 @@ def _records(block: bytes) -> dict[tuple[int, int], list[bytes]]:
     """The datasets of an IPTC block (IIM 4.2, section 1.6) by record and number; extended ones are left out."""
     out: dict[tuple[int, int], list[bytes]] = {}
     at = block.find(b"\x1c")
-    while 0 <= at and at + 5 <= len(block) and block[at] == 0x1C:
+    while at >= 0 and at + 5 <= len(block) and block[at] == 0x1C:
         size = int.from_bytes(block[at + 3 : at + 5], "big")
         if size & 0x8000:
             break

@@ -10,7 +10,7 @@ from sitegen.base.tags import MAX_ATTRIBUTES, few_attributes
 from sitegen.config import MarkdownConfig, load_config
 from sitegen.content.markdown import to_html
 from sitegen.content.parse import parse
-from sitegen.importer.html import parse_tree
+from sitegen.importer.parsed import parse_tree
 
 MANY = 40_000
 FILL = "<p>Words that fill a page.</p>\n" * 2_000

@@ -3,8 +3,9 @@
 import pytest
 
 from sitegen.importer.detect import decode_html, decode_text, detect
-from sitegen.importer.html import parse_tree, read_html
+from sitegen.importer.html import read_html
 from sitegen.importer.model import Imported
+from sitegen.importer.parsed import parse_tree
 
 from .samples import PAGE, PLAIN_EN, SPUN
 

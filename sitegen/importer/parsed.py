@@ -1,0 +1,59 @@
+"""Pages as trees: parsed without network, entities or DTDs, and what all readers of trees share."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from sitegen.base.tags import few_attributes
+
+# Control characters cannot be in XML, nor, as lxml sees it, in any text of a tree.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_REFERENCE = re.compile(r"&#(?:[xX]0{0,9}([0-9a-fA-F]{1,6})|0{0,9}(\d{1,7}));?")
+
+
+def parse_tree(text: str) -> Any:
+    """An lxml tree of ``text``, or None: no network, no entities of its own, bounded depth (libxml2's 256)."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    text = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", few_attributes(without_controls(text))[0])
+    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, recover=True)
+    try:
+        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def without_controls(text: str) -> str:
+    """``text`` without control characters and references to them, such as word processors leave.
+
+    References to 128 to 159 mean what windows-1252 has there (HTML, 13.2.5.80).
+    """
+    text = _CONTROLS.sub("", text)
+    return _REFERENCE.sub(_character, text) if "&#" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    number = int(match[1], 16) if match[1] else int(match[2])
+    if 32 <= number < 127 or 160 <= number < 0xD800 or number in (9, 10, 13):
+        return match[0]
+    return _CONTROLS.sub("", html.unescape(match[0].rstrip(";") + ";")).replace("\ufffd", "")
+
+
+def remove(element: Any) -> None:
+    """Take an element out of its tree; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+__all__ = ["parse_tree", "remove", "without_controls"]
