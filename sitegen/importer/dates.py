@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sitegen.base.calendar import AFTERNOON, MONTHS, MORNING
 from sitegen.base.clean import word_set
-from sitegen.base.dates import read_date
+from sitegen.base.dates import read_date, whole_minutes
 from sitegen.base.zones import PLACES, UNIVERSAL, Zone, read_zone
 from sitegen.model import Struct
 
@@ -226,7 +226,7 @@ def _stamp(line: str, match: re.Match[str], how: _Reading) -> Stamp | None:
     guess = read.name if clock.zone and (read.guess or read.read_as is None) else ""
     if where is None:
         return Stamp(start, end, moment.date().isoformat(), guess=guess)
-    return Stamp(start, end, moment.replace(tzinfo=where).isoformat(), bool(clock.zone), guess=guess)
+    return Stamp(start, end, whole_minutes(moment.replace(tzinfo=where)).isoformat(), bool(clock.zone), guess=guess)
 
 
 def _year(match: re.Match[str], how: _Reading) -> int:
