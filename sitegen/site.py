@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from sitegen.base.diagnostics import Diagnostic, nearest, problem
 from sitegen.base.languages import direction
 from sitegen.base.memo import Memo
 from sitegen.base.spelling import best_spelling
-from sitegen.base.text import counted, slugify
+from sitegen.base.text import counted, digest, slugify
 from sitegen.config import Config
 from sitegen.content.people import each_once
 from sitegen.model import Byline, Card, Document, Link, Listing, Site, Struct
@@ -65,12 +66,13 @@ def resolve(
     places = memo.each("places", _places, kept)
     known = (config.sections, config.authors, config.sources)
     listings, respelt = memo.whole("listings", (known, places), lambda: _listings(places, config))
+    listings, moved = _apart(listings)
     if respelt:
         kept = memo.each("respelt", partial(_respelt, names=respelt), kept, respelt)
     authors = {x.slug: Link(x.name, x.url) for x in listings if x.kind == "author"}
     sections = {name: section_link(name, config) for name in {d.section for d in kept}}
     next_due = datetime.fromtimestamp(min(due), config.zone).isoformat() if due else ""
-    problems = _section_problems(kept, config)
+    problems = [*_section_problems(kept, config), *_moved_problems(moved, kept)]
     table = memo.table("cards", (config, authors, sections))
     cards = tuple([table.settled(d.path, d, (), partial(card, d, config, authors, sections)) for d in kept])
     return Site(tuple(kept), cards, listings, dict(sorted(skipped.items())), min(due, default=0.0), next_due, news), problems
@@ -241,6 +243,41 @@ def _listings(
         members = tuple(sorted(set(indices)) if len(spelt) > 1 else dict.fromkeys(indices))
         out.append(Listing(kind, name, slug, url, members))
     return tuple(out), respelt
+
+
+def _apart(listings: tuple[Listing, ...]) -> tuple[tuple[Listing, ...], list[tuple[Listing, Listing]]]:
+    """``listings`` with URLs that no file system takes for one, and those that have another URL, each with the one that has it.
+
+    Names such as Straße and Strasse make two slugs, and one where case is folded (Unicode 15.1, 3.13). The term of the
+    oldest article keeps its URL; sections are folders of the site, and keep theirs.
+    """
+    first: dict[tuple[str, str], Listing] = {}
+    for listing in sorted(listings, key=lambda x: (x.documents[:1], x.slug)):
+        first.setdefault((listing.kind, _folded(listing.slug)), listing)
+    out, moved = [], []
+    for listing in listings:
+        other = first[listing.kind, _folded(listing.slug)]
+        if other is not listing and listing.kind != "section":
+            url = f"/{listing.kind}/{listing.slug}-{digest(listing.slug.encode())[:6]}/"
+            listing = msgspec.structs.replace(listing, url=url)
+            moved.append((listing, other))
+        out.append(listing)
+    return tuple(out), moved
+
+
+def _folded(slug: str) -> str:
+    return slug if slug.isascii() else unicodedata.normalize("NFC", slug.casefold())
+
+
+def _moved_problems(moved: Iterable[tuple[Listing, Listing]], documents: Sequence[Document]) -> list[Diagnostic]:
+    """A note for each term that has not the URL which its name makes, at the first of its articles."""
+    out = []
+    for listing, other in moved:
+        message = f"the {listing.kind} `{listing.name}` is at {listing.url}: `{other.name}` has {other.url}"
+        hint = "some systems take the two for one name; if they mean the same, write them alike"
+        path = documents[listing.documents[0]].path
+        out.append(problem("term", message, path, 1, 1, hint, level="note"))
+    return out
 
 
 def _members(places: Sequence[_Places]) -> dict[str, dict[str, list[int]]]:
