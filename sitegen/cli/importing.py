@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sitegen.base.diagnostics import fail
-from sitegen.base.text import printable
+from sitegen.base.text import counted, printable
 from sitegen.cli.shared import (
     clock,
     complete_file,
@@ -25,7 +27,11 @@ from sitegen.cli.shared import (
 )
 from sitegen.cli.sites import complete_section
 
-OUTCOMES = ("created", "updated", "unchanged", "kept", "quarantined", "skipped", "listed")
+if TYPE_CHECKING:
+    from sitegen.importer.model import ImportReport, Outcome
+
+OUTCOMES: tuple[Outcome, ...] = ("created", "updated", "unchanged", "kept", "quarantined", "failed", "skipped", "listed")
+MAX_NAMES = 12  # of what is passed over, in one line
 MAX_QUIET = 40  # outcomes beyond which only those are listed that ask for a person's eye
 
 
@@ -74,7 +80,7 @@ def import_command(sources: tuple[str, ...], explain: bool, as_json: bool, **fla
     plugins = find_plugins(root, config.plugins)
     report = import_all(root, config, sources, options, given=given, plugins=plugins, tell=progress(flags["quiet"] or as_json))
     welcome = remove_welcome(root, config) if report.count("created") and not options.dry_run else []
-    failed = any(d.level == "error" for d in report.diagnostics) or report.count("quarantined")
+    failed = any(d.level == "error" for d in report.diagnostics) or report.count("quarantined") or report.count("failed")
     if as_json:
 
         echo_json(report)
@@ -85,13 +91,13 @@ def import_command(sources: tuple[str, ...], explain: bool, as_json: bool, **fla
     sys.exit(1 if failed else 0)
 
 
-def _print(report: Any, explain: bool, quiet: bool, dry_run: bool) -> None:
+def _print(report: ImportReport, explain: bool, quiet: bool, dry_run: bool) -> None:
     """The report for people: what became of each input, problems, and the sum."""
     many = len(report.items) > MAX_QUIET and not explain and not dry_run
     for item in () if quiet else report.items:
         twin = item.reason.startswith(("the same article", "in the place of"))
-        if many and item.outcome in ("created", "updated", "unchanged", "skipped") and not twin:
-            continue  # what they lack is told below
+        if item.outcome == "skipped" or (many and item.outcome in ("created", "updated", "unchanged") and not twin):
+            continue  # what they lack is reported below
         name = printable(item.path or item.origin, keep="")
         echo(f"{item.outcome:11} {name}" + (f"  {item.title}" if item.title else ""))
         if item.reason and item.outcome != "created":
@@ -100,10 +106,37 @@ def _print(report: Any, explain: bool, quiet: bool, dry_run: bool) -> None:
             echo(f"{'':11} {field} {how}")
         if item.change and (dry_run or explain):
             echo(item.change)
+    for line in () if quiet else _skipped(report):
+        echo(line)
     show(report.diagnostics)
     if quiet:
         return
     if report.suggestion:
         echo(f"\nTo follow these feeds, put this into site.yaml and run `sitegen import`:\n\n{report.suggestion}")
-    said = ", ".join(f"{n} {name}" for name in OUTCOMES if (n := report.count(name))) or "nothing found"
-    echo(f"{said}{' (dry run: nothing was written)' if dry_run else ''}")
+    echo(f"{summary(report)}{' (dry run: nothing was written)' if dry_run else ''}")
+
+
+def _skipped(report: ImportReport) -> Iterator[str]:
+    """What was passed over, by its kind: how many, why, and their names."""
+    groups: dict[str, list[str]] = {}
+    for item in report.items:
+        if item.outcome == "skipped":
+            groups.setdefault(item.reason, []).append(item.title or item.origin)
+    for reason, names in groups.items():
+        more = f" and {len(names) - MAX_NAMES} more (--json names all)" if len(names) > MAX_NAMES else ""
+        yield f"{'skipped':11} {', '.join(names[:MAX_NAMES])}{more}"
+        yield f"{'':11} {f'{len(names)} times: ' if len(names) > 1 else ''}{reason}"
+
+
+def summary(report: ImportReport) -> str:
+    """One line: `12 imported: 9 published, 3 drafts (no date: 2, no author: 1), 1 quarantined, 1 failed`."""
+    brought = [i for i in report.items if i.outcome in ("created", "updated")]
+    by_status = Counter(i.status for i in brought)
+    drafts = Counter(why for i in brought if i.status == "draft" for why in i.lacking)
+    reasons = f" ({', '.join(f'{why}: {n}' for why, n in drafts.most_common())})" if drafts else ""
+    states = [f"{by_status['']} published" if by_status[""] else ""]
+    states += [f"{n} {status}" for status, n in sorted(by_status.items()) if status not in ("", "draft")]
+    states += [counted(by_status["draft"], "draft") + reasons] if by_status["draft"] else []
+    parts = [f"{len(brought)} imported: {', '.join(s for s in states if s)}"] if brought else []
+    parts += [f"{n} {name}" for name in OUTCOMES if name != "created" and (n := report.count(name))]
+    return ", ".join(parts) or "nothing found"

@@ -16,7 +16,6 @@ _MAGIC = (
     b"\xff\xd8\xff",
     b"GIF8",
     b"RIFF",
-    b"\x1f\x8b",
     b"BZh",
     b"7z\xbc\xaf",
     b"ID3",
@@ -100,6 +99,8 @@ def detect(data: bytes, name: str = "") -> Kind:
         return "empty"
     if head.startswith(b"PK\x03\x04") or (head.startswith(b"PK\x05\x06") and len(data) < 100):
         return "zip"
+    if head.startswith(b"\x1f\x8b"):
+        return "gzip"
     if head.startswith(_MAGIC) or head[4:8] == b"ftyp":
         return "binary"
     bom = next((encoding for mark, encoding in _BOMS if head.startswith(mark)), "") or _wide(data)

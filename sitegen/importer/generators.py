@@ -26,6 +26,8 @@ _HUGO_OR_ZOLA = tuple(
     "zola.toml config.toml hugo.toml hugo.yaml hugo.yml hugo.json config.yaml config.yml config.json config/_default/hugo.toml"
     " config/_default/config.toml config/_default/hugo.yaml config/_default/config.yaml".split()
 )
+_NAMES = {"hugo": "Hugo", "zola": "Zola", "jekyll": "Jekyll", "hexo": "Hexo", "pelican": "Pelican", "nikola": "Nikola",
+          "eleventy": "Eleventy"}  # fmt: skip
 _TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm")
 _FOREIGN = {".rst": "reStructuredText", ".org": "Org mode", ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".ipynb": "a notebook",
             ".textile": "Textile", ".pug": "Pug", ".haml": "Haml", ".mdx": "MDX"}  # fmt: skip
@@ -70,14 +72,14 @@ def recognise(tree: Tree) -> Blog:
 
 
 def sorted_out(blog: Blog, name: str) -> str:
-    """Why a file is no article, `-` for one that is passed over in silence, or an empty string for an article."""
+    """Why a file is no article, or an empty string for an article."""
     parts = name.split("/")
     suffix = "." + parts[-1].rsplit(".", 1)[-1].lower() if "." in parts[-1] else ""
     if not blog.generator:
         return ""
     inside = _inside(blog, parts)
     if inside is None or suffix not in (*_TEXTS, *_FOREIGN):
-        return "-" if suffix not in (".md", ".markdown") or (inside is None and set(parts[:-1]) & _BUILT) else "is no post of the blog"
+        return f"is a file of {_NAMES[blog.generator]}, not a post of the blog"
     if parts[-1].lower() in ("readme.md", "license.md", "changelog.md", "contributing.md", "404.md", "404.html"):
         return "is a page of the site, not an article"
     if parts[-1].startswith("_index."):

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 
 from sitegen.base.addresses import same_address
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.files import read_bytes
-from sitegen.base.text import digest
+from sitegen.base.text import digest, slugify
 from sitegen.importer.model import Imported
 from sitegen.importer.tree import files_below
+from sitegen.importer.values import zone_of
 from sitegen.model import Struct
 
 _KEY = re.compile(r"^    key: ([0-9a-f]{16})$", re.MULTILINE)
 _CANONICAL = re.compile(r"^canonical: \"?(https?://[^\s\"]{4,2000})", re.MULTILINE)
+_FIELD = re.compile(r"^(section|slug|date): \"?([^\"\n]{1,300}?)\"?[ \t]*$", re.MULTILINE)
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-")
 
 
@@ -28,7 +31,9 @@ class Known(Struct, frozen=True):
 class Holdings:
     """The articles below the content folder of ``root``."""
 
-    def __init__(self, root: Path, content: str) -> None:
+    def __init__(self, root: Path, content: str, permalink: str = "{section}/{year}/{month}/{day}/{slug}", zone: str = "") -> None:
+        self.permalink, self.zone = permalink, zone_of(zone)
+        self.addresses: dict[str, str] = {}  # of articles, by the permalink: which file has it
         self.by_key: dict[str, Known] = {}
         self.by_url: dict[str, Known] = {}
         self.paths: set[str] = set()
@@ -54,6 +59,22 @@ class Holdings:
             self.by_key.setdefault(match[1], known)
         if found := _CANONICAL.search(head):
             self.by_url.setdefault(same_address(found[1]), known)
+        fields = dict(_FIELD.findall(head))
+        name = shown.rpartition("/")[2].removesuffix(".md")
+        dated = _DATED.match(name)
+        date = fields.get("date") or (name[:10] if dated else "")
+        address = self._address(fields.get("section") or shown.split("/")[-2], date, fields.get("slug") or _DATED.sub("", name))
+        self.addresses.setdefault(address, shown)
+
+    def _address(self, section: str, date: str, slug: str) -> str:
+        """Where an article is in the site, by the permalink."""
+        day = date[:10]
+        try:
+            moment = datetime.fromisoformat(date)
+            day = moment.astimezone(self.zone).date().isoformat() if moment.tzinfo else day
+        except (ValueError, OverflowError):
+            pass
+        return self.permalink.format(section=slugify(section), year=day[:4], month=day[5:7], day=day[8:10], slug=slugify(slug))
 
     def replace(self, shown: str, text: str) -> None:
         """Note that an article has been written anew."""
@@ -75,10 +96,12 @@ class Holdings:
             known = self.by_key.get(key)
         return key, known
 
-    def taken(self, shown: str) -> bool:
-        """Whether an article with this address (section, day, slug) is there, by name or undated name."""
+    def taken(self, shown: str, date: str) -> bool:
+        """Whether another article has this file, undated name, or URL in the site."""
         folder, _, name = shown.rpartition("/")
-        return shown in self.paths or f"{folder}/{_DATED.sub('', name)}" in self.paths
+        slug = _DATED.sub("", name)
+        address = self._address(folder.rpartition("/")[2], date, slug.removesuffix(".md"))
+        return shown in self.paths or f"{folder}/{slug}" in self.paths or address in self.addresses
 
 
 def identity(found: Imported) -> str:

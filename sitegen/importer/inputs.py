@@ -22,18 +22,15 @@ from sitegen.importer.generators import Blog, recognise, sorted_out
 from sitegen.importer.model import Batch, Imported, Kind, Note, Outline, Skipped
 from sitegen.importer.plugged import Importers, plugged
 from sitegen.importer.tree import Archive, Folder, Tree
+from sitegen.importer.unread import UNKNOWN, Unread, container, gunzip, passed_over, unread
 from sitegen.model import Source, Struct
 
 MAX_STRUCTURED = 128 * 1024 * 1024  # of feeds and other files that are read whole
 MAX_ARCHIVE = 512 * 1024 * 1024
 HEAD = 256 * 1024  # by this much of a file its kind is told
-_PASSED_OVER = frozenset(
-    ".jpg .jpeg .png .gif .webp .avif .svg .css .js .mjs .ts .mp3 .mp4 .webm .woff .woff2 .ttf .ico .scss .gz .pdf .yml .yaml .toml .py"
-    " .map .lock".split()
-)
 _SAYS: dict[Kind, str] = {
     "empty": "is empty",
-    "binary": "is no text (a picture, a PDF or a program?)",
+    "binary": UNKNOWN.reason,
     "xml": "is XML of a kind that is not read",
     "json": "is JSON of a kind that is not read",
 }
@@ -138,18 +135,17 @@ class Inputs:
         names = tree.names()
         self.places.append((tree, blog))
         place = len(self.places) - 1
-        kept = names if blog.generator else [n for n in names if Path(n).suffix.lower() not in _PASSED_OVER]
+        kept = names if blog.generator else [n for n in names if passed_over(n) is None]
         self.expected += len(kept)
         for note in dict.fromkeys(tree.notes):
             self.problems.append(problem("import", note, shown, level="warning"))
         if not kept:
             self.problems.append(problem("import", "holds no file to import", shown, level="warning"))
         beside = set(names)
-        for name in kept:
+        for name in names:
             here = f"{shown}/{name}"
-            why = sorted_out(blog, name)
-            if why == "-":
-                continue
+            by_name = passed_over(name)
+            why = by_name.reason if by_name is not None else sorted_out(blog, name)
             if why:
                 yield Unit(here, self.origin(here), found=Skipped(name, why))
                 continue
@@ -180,7 +176,10 @@ class Inputs:
                 yield from self._numbered(shown, "plugin", Batch(found))
                 return
         kind = detect(head, shown)
-        if kind in ("text", "html", "markdown"):
+        known = unread(head, shown)
+        if known is not None:
+            yield self._not_read(shown, known, context)
+        elif kind in ("text", "html", "markdown"):
             if context is None:
                 self.places.append((Folder(path.parent), Blog()))
                 context = Unit(shown, self.origin(shown), name=path.name, place=len(self.places) - 1)
@@ -207,6 +206,13 @@ class Inputs:
             yield from self._numbered(shown, "plugin", Batch(found))
             return
         kind = detect(data, shown if shown != "-" and not is_address(shown) else "")
+        known = unread(data, shown) or (container(data) if kind == "zip" else None)
+        if known is not None:
+            yield self._not_read(shown, known, context)
+            return
+        if kind == "gzip":
+            yield from self._unpacked(shown, data, url, context)
+            return
         context = context or Unit(shown, self.origin(shown))
         if kind in _SAYS:
             yield msgspec.structs.replace(context, kind=kind, data=data[:HEAD], wrong=_SAYS[kind])
@@ -224,6 +230,22 @@ class Inputs:
             yield from self._listed(shown, data)
         else:
             yield from self._numbered(shown, kind, self._structured(kind, data, url))
+
+    def _not_read(self, shown: str, known: Unread, context: Unit | None) -> Unit:
+        """A file of a kind that is not read: one among others is passed over, one that was named is an error."""
+        if context is not None and context.place >= 0:
+            return msgspec.structs.replace(context, found=Skipped(context.name, known.reason))
+        return Unit(shown, self.origin(shown), "binary", wrong=known.reason)
+
+    def _unpacked(self, shown: str, data: bytes, url: str, context: Unit | None) -> Iterator[Unit]:
+        """What is in a gzip file, as if it lay there unpacked."""
+        inside, complete = gunzip(data, MAX_STRUCTURED, shown)
+        if not complete:
+            what = "ends in the middle of the gzip file"
+            self.problems.append(problem("import", what, shown, help="fetch it again; what could be unpacked was read", level="warning"))
+        if detect(inside) in ("gzip", "zip"):
+            raise fail("import", "is an archive within another one, which is not read", shown)
+        yield from self._of_data(shown.removesuffix(".gz"), inside, url, context, asked=True)
 
     def _structured(self, kind: Kind, data: bytes, url: str) -> Batch:
         zone = self.config.timezone

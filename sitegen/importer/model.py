@@ -8,9 +8,9 @@ from typing import Any, Literal
 from sitegen.base.diagnostics import Diagnostic, Level
 from sitegen.model import Correction, Image, Person, Rights, Source, Struct
 
-Outcome = Literal["created", "updated", "unchanged", "kept", "quarantined", "skipped", "listed"]
+Outcome = Literal["created", "updated", "unchanged", "kept", "quarantined", "failed", "skipped", "listed"]
 Kind = Literal[
-    "text", "html", "markdown", "feed", "json-feed", "opml", "wxr", "newsml", "ninjs", "mail", "mbox", "zip",
+    "text", "html", "markdown", "feed", "json-feed", "opml", "wxr", "newsml", "ninjs", "mail", "mbox", "zip", "gzip",
     "xml", "json", "binary", "empty", "plugin",
 ]  # fmt: skip
 
@@ -111,7 +111,8 @@ class Outline(Struct, frozen=True):
 class Item(Struct, frozen=True):
     """What became of one input. ``origin`` is its name as given, ``path`` the file in the site.
 
-    ``change`` is a unified diff against the file on disk; it is filled in a dry run only.
+    ``status`` is the article's (empty for one that is published), and ``lacking`` why it is a draft, in words
+    that can be counted. ``change`` is a unified diff against the file on disk; it is filled in a dry run only.
     """
 
     origin: str
@@ -121,6 +122,8 @@ class Item(Struct, frozen=True):
     title: str = ""
     evidence: tuple[tuple[str, str], ...] = ()
     change: str = ""
+    status: str = ""
+    lacking: tuple[str, ...] = ()
 
 
 class ImportReport(Struct, frozen=True):

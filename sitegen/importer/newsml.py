@@ -219,7 +219,11 @@ def _html(element: Any) -> str:
 
 
 def _nitf_body(nitf: Any) -> tuple[str, str]:
-    body = next(nitf.iter("{*}body.content", "body.content"), None)
+    whole = child(nitf, "body")
+    body = child(whole, "body.content") if whole is not None else None
+    if body is None:  # not the one of an editor's note
+        found = (e for e in nitf.iter("{*}body.content", "body.content") if all(local(a) != "note" for a in e.iterancestors()))
+        body = next(found, None)
     for media in list(body.iter("{*}media", "media")) if body is not None else []:
         reference, said = child(media, "media-reference"), child(media, "media-caption")
         source = reference.get("source") or "" if reference is not None else ""
@@ -263,7 +267,11 @@ def _nitf(root: Any, zone: str) -> Imported:
     when = Dates(zone)
     date = when(attribute("date.issue", "norm") or attribute("story.date", "norm"))
     until = when(attribute("date.release", "norm"))
-    holder = attribute("doc.copyright", "holder")
+    holder = clean_inline(attribute("doc.copyright", "holder"))[:200]
+    outlet = _text(first("distributor"))[:200] or holder
+    notes = [_text(n) for n in root.iter("{*}note", "note") if all(local(a) != "body.content" for a in n.iterancestors())]
+    note = " ".join(n for n in (*notes, clean_inline(attribute("ed-msg", "info"))) if n)[:1000]
+    abstract = first("abstract")
     body, _ = _nitf_body(root)
     found = {
         "title": (title, "from hl1"),
@@ -278,11 +286,13 @@ def _nitf(root: Any, zone: str) -> Imported:
         publish_at=until if until and until != date else "",
         expires_at=when(attribute("date.expire", "norm")),
         dateline=_text(first("location"))[:80],
-        source=Source(clean_inline(holder)[:200] or _text(first("distributor"))[:200]),
+        source=Source(outlet),
+        summary=_text(abstract) if abstract is not None else "",
         lang=language(root.get(_LANG)),
         html=body,
-        rights=Rights(holder=clean_inline(holder)[:200]) if holder else Rights(),
+        rights=Rights(holder=holder) if holder else Rights(),
         guid=clean_inline(attribute("doc-id", "id-string"))[:1000],
+        extra={"ednote": note} if note else {},
         evidence=tuple((n, how) for n, (there, how) in found.items() if there),
         notes=when.notes,
     )

@@ -25,6 +25,7 @@ from sitegen.importer.inputs import Inputs, Unit
 from sitegen.importer.model import Imported, Item, Outcome, Skipped
 from sitegen.importer.pictures import finder, take_pictures
 from sitegen.importer.reading import Reading
+from sitegen.importer.safexml import CUT
 from sitegen.importer.tidy import topics
 from sitegen.importer.write import file_name, is_sealed, to_markdown
 from sitegen.model import Source
@@ -36,6 +37,14 @@ RESERVED = frozenset(
     "corrections assets images media static index 404 about home news-sitemap sitemap".split()
 )
 _UNREADABLE = ("no running text found", "no headline found")
+_SHORT = (
+    ("no date found", "no date"),
+    ("the page shows only a relative date", "no date"),
+    ("neither authors nor source", "no author"),
+    ("no headline", "no title"),
+    ("no text found", "no text"),
+    (CUT, "cut off"),
+)
 _SPUN = re.compile(r"^    spun: \d", re.MULTILINE)
 _FROM_LINE = re.compile(r"^    (?:from|digest): .*$", re.MULTILINE)
 
@@ -48,7 +57,7 @@ class Placer:
     ) -> None:
         self.root, self.config, self.inputs, self.fetcher = root, config, inputs, fetcher
         self.section, self.dry_run, self.pictures = slugify(section) if section else "", dry_run, pictures
-        self.holdings = Holdings(root, config.content)
+        self.holdings = Holdings(root, config.content, config.permalink, config.timezone)
         self.items: list[Item] = []
         self.problems: list[Diagnostic] = []
         self.done: dict[str, str] = {}  # path -> the input of this run that it came from
@@ -68,7 +77,7 @@ class Placer:
                 self._place(unit, reading.found)
         except SitegenError as error:
             self.problems.extend(error.diagnostics)
-            self.items.append(Item(unit.shown, "quarantined", reason="; ".join(d.message for d in error.diagnostics)))
+            self.items.append(Item(unit.shown, "failed", reason="; ".join(d.message for d in error.diagnostics)))
 
     # -- one article
 
@@ -81,7 +90,12 @@ class Placer:
             found = msgspec.structs.replace(found, tags=(outlet, *found.tags))
         key, known = self.holdings.find(found)
         folder = f"{self.config.content}/{section}"
-        path = known.path if known is not None and f"/{QUARANTINE}/" not in known.path else self._free(f"{folder}/{file_name(found)}", key)
+        wanted = f"{folder}/{file_name(found)}"
+        path = known.path if known is not None and f"/{QUARANTINE}/" not in known.path else self._free(wanted, found, key)
+        if found.slug and path.endswith(f"-{key[:6]}.md"):
+            what = f"its slug `{slugify(found.slug)}` is that of another article of the day; it is `{_stem(path)}` here"
+            self.problems.extend([problem("import", what, path, 1, level="note")] if known is None else [])
+            found = msgspec.structs.replace(found, slug="")
         taken = take_pictures(found, path.rpartition("/")[2].removesuffix(".md"), self._finder(unit, found))
         found = taken.article
         lacking = [*found.doubts, *_lacking(found)]
@@ -98,7 +112,7 @@ class Placer:
             self.problems.append(problem("import-incomplete", note, path, 1, level="warning"))
         for missing in taken.missing:
             self.problems.append(problem("import-incomplete", missing, path, 1, help="put it beside the article", level="warning"))
-        if self._write(unit, path, text, known, found, "; ".join(lacking)) and not self.dry_run:
+        if self._write(unit, path, text, known, found, "; ".join(lacking), status) and not self.dry_run:
             for name, data in taken.files.items():
                 self._safely(f"{path.rpartition('/')[0]}/{name}", data)
 
@@ -135,8 +149,8 @@ class Placer:
             return slug
         return "news" if not declared or "news" in declared else next(iter(declared))
 
-    def _free(self, path: str, key: str) -> str:
-        if not self.holdings.taken(path):
+    def _free(self, path: str, found: Imported, key: str) -> str:
+        if not self.holdings.taken(path, found.date):
             return path
         return f"{path.removesuffix('.md')}-{key[:6]}.md"
 
@@ -145,12 +159,14 @@ class Placer:
         parsed = parse(text.encode(), path, self.config)
         return "; ".join(d.message for d in parsed.diagnostics if d.level == "error")
 
-    def _write(self, unit: Unit, path: str, text: str, known: Known | None, found: Imported, note: str) -> bool:
+    def _write(self, unit: Unit, path: str, text: str, known: Known | None, found: Imported, note: str, status: str) -> bool:
         """Write the article unless it is there, or a person has edited it, or the text there is fuller."""
         old = known.text if known is not None and known.path == path else ""
-        outcome, reason = self._judge(unit, path, text, old)
+        outcome, reason = self._judge(unit, found, path, text, old)
         change = _diff(old, text, path) if outcome == "kept" or (self.dry_run and outcome in ("created", "updated")) else ""
-        self.items.append(Item(unit.shown, outcome, path, reason or note, found.title, found.evidence, change))
+        lacking = _in_short(note.split("; ") if note else []) if status == "draft" else ()
+        status = status or ("scheduled" if found.publish_at else "")
+        self.items.append(Item(unit.shown, outcome, path, reason or note, found.title, found.evidence, change, status, lacking))
         if outcome not in ("created", "updated"):
             return outcome == "unchanged" and not reason
         if not self.dry_run:
@@ -158,7 +174,7 @@ class Placer:
         self.holdings.replace(path, text)
         return True
 
-    def _judge(self, unit: Unit, path: str, text: str, old: str) -> tuple[Outcome, str]:
+    def _judge(self, unit: Unit, found: Imported, path: str, text: str, old: str) -> tuple[Outcome, str]:
         twin = self.done.setdefault(path, unit.shown)
         if twin != unit.shown and _SPUN.search(old) and not _SPUN.search(text):
             return "updated", f"in the place of {twin}, whose words a machine has exchanged"
@@ -168,6 +184,8 @@ class Placer:
             return "created", ""
         if old == text or _same_article(old, text):
             return "unchanged", ""
+        if any(d.startswith(CUT) for d in found.doubts):
+            return "unchanged", f"{CUT}; the article that is there stays"
         if not is_sealed(old):
             return "kept", "edited by a person since the last import"
         if unit.feed and count_words(_body_of(old)) > 1.5 * count_words(_body_of(text)):
@@ -199,7 +217,7 @@ class Placer:
     def _cannot(self, unit: Unit, reading: Reading) -> None:
         """Nothing was read: a note that says why, with the beginning of the text where there is one."""
         if not reading.head and (reading.problems or any(d.path == unit.shown for d in self.inputs.problems)):
-            self.items.append(Item(unit.shown, "quarantined", reason=reading.wrong))  # not even opened: there is nothing to keep
+            self.items.append(Item(unit.shown, "failed", reason=reading.wrong))  # not even opened: there is nothing to keep
             return
         path = f"{self.config.content}/{QUARANTINE}/{slugify(Path(unit.origin).name or 'input')}.md"
         text, _ = decode_text(reading.head)
@@ -224,6 +242,12 @@ def _lacking(found: Imported) -> list[str]:
     if not found.authors and not (found.source.name or found.source.url):
         out.append("neither authors nor source found")
     return out
+
+
+def _in_short(lacking: list[str]) -> tuple[str, ...]:
+    """Why an article is a draft, in a few words that many articles share."""
+    short = (next((say for start, say in _SHORT if reason.startswith(start)), "to be checked") for reason in lacking)
+    return tuple(dict.fromkeys(short)) or ("a draft at its source",)
 
 
 def _stem(path: str) -> str:

@@ -110,7 +110,7 @@ class _Lazy:
 
 def _remember(fetcher: Fetcher, inputs: Inputs, items: Sequence[Item]) -> None:
     """Note for the next run which addresses were imported whole."""
-    failed = {i.origin.split("#")[0] for i in items if i.outcome == "quarantined"}
+    failed = {i.origin.split("#")[0] for i in items if i.outcome in ("quarantined", "failed")}
     for address, page in inputs.fetched.items():
         if page.data and shown_name(address) not in failed:
             fetcher.remember(address, page)
