@@ -115,8 +115,7 @@ def test_what_cannot_be_read_is_kept_aside_with_the_reason_and_never_published(d
     digest.write("in/b.bin", b"\x00\x01\x02" * 50)
     digest.write("in/c.txt", "Share\nMenu\nLog in\n")
     done = digest.run("import", str(digest.root / "in"), expect=1)
-    assert "1 created" in done.stdout
-    assert "quarantined" in done.stdout
+    assert done.stdout.endswith("1 imported: 1 published, 2 quarantined\n")
     assert list((digest.root / "content/_quarantine").iterdir())
     digest.build("--strict")
     assert not any("quarantine" in name for name in digest.tree())
@@ -127,6 +126,7 @@ def test_an_article_without_a_date_is_a_draft_that_says_what_is_missing(digest: 
     done = digest.run("import", str(source))
     assert "warning[import-incomplete]: the page shows only a relative date; no date found" in done.stderr
     (text,) = imported(digest).values()
+    assert "1 imported: 1 draft (no date: 1)" in done.stdout
     assert "status: draft" in text
     assert "\ndate:" not in text
     assert "1 draft" in digest.build("--strict").stdout
@@ -134,7 +134,10 @@ def test_an_article_without_a_date_is_a_draft_that_says_what_is_missing(digest: 
 
 def test_nothing_to_import_is_wrong_usage(digest: Digest) -> None:
     assert "name files, folders or addresses" in digest.run("import", expect=2).stderr
-    assert "cannot be read" in digest.run("import", "in/absent.txt", expect=1).stderr
+    done = digest.run("import", "in/absent.txt", expect=1)
+    assert "cannot be read" in done.stderr
+    assert done.stdout.endswith("1 failed\n")
+    assert "quarantined" not in done.stdout
 
 
 @pytest.mark.skipif(not (Path(__file__).parents[2] / "shared/plaintext").exists(), reason="the private texts are not here")

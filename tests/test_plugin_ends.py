@@ -45,7 +45,7 @@ def test_the_importer_of_the_guide_works(digest: Digest) -> None:
     text = "The first paragraph says what happened in the town of Salm on Tuesday."
     text += "\n\nThe second one says why it matters to those who live there.\n"
     digest.write("other.txt", f"A headline over a short report\n\nBy Ann Ames\nNov. 3, 2026\n\n{text}")
-    assert "1 created" in digest.run("import", "other.txt").stdout  # not a slip: read as ever
+    assert "1 imported" in digest.run("import", "other.txt").stdout  # not a slip: read as ever
     assert digest.run("import", "-", stdin=FILES["desk.txt"]).stdout.count("unchanged") >= 2
 
 
@@ -66,7 +66,7 @@ def test_an_importer_reads_within_folders_and_its_articles_are_as_little_trusted
     ]
     digest.write("plugins/raw.py", f"importers = {{'raw': lambda name, data: {both!r} if data == b'raw' else None}}\n")
     digest.write("heap/a.dat", "raw")
-    assert "2 created" in digest.run("import", "heap").stdout
+    assert "2 imported" in digest.run("import", "heap").stdout
     made = articles(digest)
     assert len(made) == 2
     for article in made.values():

@@ -137,6 +137,7 @@ def summary(report: ImportReport) -> str:
     states = [f"{by_status['']} published" if by_status[""] else ""]
     states += [f"{n} {status}" for status, n in sorted(by_status.items()) if status not in ("", "draft")]
     states += [counted(by_status["draft"], "draft") + reasons] if by_status["draft"] else []
-    parts = [f"{len(brought)} imported: {', '.join(s for s in states if s)}"] if brought else []
-    parts += [f"{n} {name}" for name in OUTCOMES if name != "created" and (n := report.count(name))]
+    again = f" ({n} updated)" if (n := report.count("updated")) else ""
+    parts = [f"{len(brought)} imported{again}: {', '.join(s for s in states if s)}"] if brought else []
+    parts += [f"{n} {name}" for name in OUTCOMES if name not in ("created", "updated") and (n := report.count(name))]
     return ", ".join(parts) or "nothing found"

@@ -7,16 +7,21 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+import msgspec
+
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.text import digest
 from sitegen.base.values import read_toml
 from sitegen.base.yaml12 import load_mapping
 from sitegen.importer.clean import clean_inline
 from sitegen.importer.detect import decode_text
+from sitegen.importer.heads import split_head
 from sitegen.importer.jsonfeed import load_json
 from sitegen.importer.tree import Tree
 from sitegen.model import Struct
 
+MAX_AUTHORS = 2_000
+_DATA_AUTHOR = re.compile(r"data/authors(?:/([\w.-]+?))?\.(?:ya?ml|toml|json)")
 MAX_SETTINGS = 1024 * 1024
 _BUILT = frozenset(
     "node_modules public output _site themes theme layouts archetypes _layouts _includes _sass _plugins _data templates vendor resources"
@@ -50,6 +55,8 @@ class Blog(Struct, frozen=True):
     separator: str = ""
     folder: str = ""
     authors: dict[str, str] = {}
+    roots: dict[str, str] = {}  # folders of one language each, and which
+    suffixes: tuple[str, ...] = ()  # of the texts, besides those of all generators
 
 
 def recognise(tree: Tree) -> Blog:
@@ -78,7 +85,9 @@ def sorted_out(blog: Blog, name: str) -> str:
     if not blog.generator:
         return ""
     inside = _inside(blog, parts)
-    if inside is None or suffix not in (*_TEXTS, *_FOREIGN):
+    if suffix == ".meta" and blog.generator == "nikola":
+        return "is the head of the post beside it"
+    if inside is None or suffix not in (*_TEXTS, *_FOREIGN, *blog.suffixes):
         return f"is a file of {_NAMES[blog.generator]}, not a post of the blog"
     if parts[-1].lower() in ("readme.md", "license.md", "changelog.md", "contributing.md", "404.md", "404.html"):
         return "is a page of the site, not an article"
@@ -86,7 +95,7 @@ def sorted_out(blog: Blog, name: str) -> str:
         return "is the page of a section, not an article"
     if not inside:
         return "is a page of the site, not an article"
-    if suffix in _FOREIGN:
+    if suffix in _FOREIGN and suffix not in blog.suffixes:
         return f"is {_FOREIGN[suffix]}, which is not read: convert it to Markdown first"
     return ""
 
@@ -96,9 +105,10 @@ def _inside(blog: Blog, parts: list[str]) -> bool | None:
     folders = parts[:-1]
     kind = blog.generator
     if kind in ("hugo", "zola", "pelican"):
-        base = [p for p in blog.folder.split("/") if p]
-        if folders[: len(base)] != base:
+        if not any(folders[: len(base)] == base for base in bases(blog)):
             return None
+        if kind == "hugo" and _author_key(blog, "/".join(parts)):
+            return False
         return not (kind == "pelican" and "pages" in folders)
     if kind == "nikola":
         return None if not folders or folders[0] in _BUILT else folders[0] not in ("pages", "stories", "files", "images", "galleries")
@@ -107,6 +117,12 @@ def _inside(blog: Blog, parts: list[str]) -> bool | None:
             return True
         return None if set(folders) & _BUILT or any(f.startswith("_") for f in folders) else False
     return None if set(folders) & _BUILT or any(f.startswith("_") for f in folders) else bool(folders)
+
+
+def bases(blog: Blog) -> list[list[str]]:
+    """The folders of the texts as lists of names, the deepest first."""
+    found = [[p for p in folder.split("/") if p] for folder in (*blog.roots, blog.folder)]
+    return sorted(found, key=len, reverse=True)
 
 
 def static_places(blog: Blog) -> tuple[str, ...]:
@@ -119,13 +135,59 @@ def static_places(blog: Blog) -> tuple[str, ...]:
 
 def _hugo(tree: Tree, values: dict[str, Any]) -> Blog:
     lower = {k.lower(): v for k, v in values.items()}
+    names = set(tree.names())
+    for key in ("languages", "params", "taxonomies"):
+        for suffix in ("toml", "yaml", "yml", "json"):
+            if f"config/_default/{key}.{suffix}" in names:
+                lower.setdefault(key, _settings(tree, f"config/_default/{key}.{suffix}"))
     said = lower.get("params")
     params: dict[str, Any] = said if isinstance(said, dict) else {}
     author = _name(params.get("author") or lower.get("author"))
-    languages = tuple(lower["languages"]) if isinstance(lower.get("languages"), dict) else ()
-    return Blog("hugo", _scope(tree, lower.get("baseurl")), _name(lower.get("title")), _home(lower.get("baseurl")), author,
+    languages = lower["languages"] if isinstance(lower.get("languages"), dict) else {}
+    folder = _name(lower.get("contentdir")).strip("/") or "content"
+    roots = {}
+    for code, one in languages.items():
+        said = next((v for k, v in one.items() if k.lower() == "contentdir"), "") if isinstance(one, dict) else ""
+        if _name(said):
+            roots[_name(said).strip("/")] = str(code)
+    blog = Blog("hugo", _scope(tree, lower.get("baseurl")), _name(lower.get("title")), _home(lower.get("baseurl")), author,
                 _name(lower.get("timezone")) or "UTC", _name(lower.get("languagecode") or lower.get("defaultcontentlanguage")),
-                languages, folder=_name(lower.get("contentdir")) or "content")  # fmt: skip
+                tuple(languages), folder=folder, roots=roots)  # fmt: skip
+    return msgspec.structs.replace(blog, authors=_hugo_authors(tree, blog, lower.get("taxonomies")))
+
+
+def _hugo_authors(tree: Tree, blog: Blog, taxonomies: Any) -> dict[str, str]:
+    """The names behind the keys of authors: from their pages (`content/authors/KEY/_index.md`), and from `data/authors`."""
+    said = taxonomies.get("author") if isinstance(taxonomies, dict) else ""
+    out: dict[str, str] = {}
+    for name in tree.names():
+        key = _author_key(blog, name, _name(said))
+        if key and len(out) < MAX_AUTHORS:
+            values = split_head(_text(tree, name).replace("\r\n", "\n"), name).values
+            shown = _name(values.get("title") or values.get("name"))
+        elif match := _DATA_AUTHOR.fullmatch(name):
+            values = _settings(tree, name)
+            out |= {str(k): _name(v) for k, v in values.items() if match[1] is None and _name(v)}
+            key, shown = match[1] or "", _name(values.get("name") or values.get("title") or values.get("display_name"))
+        else:
+            continue
+        if key and shown:
+            out.setdefault(key, shown)
+    return out
+
+
+def _author_key(blog: Blog, name: str, folder: str = "") -> str:
+    """The key of the author whose page the file ``name`` is, or an empty string."""
+    for base in bases(blog):
+        parts = name.split("/")
+        if parts[: len(base)] != base or len(parts) < len(base) + 2 or parts[len(base)] not in {"authors", "author", folder}:
+            continue
+        file = re.sub(r"(?:\.[a-z]{2}(?:-[A-Za-z]{2})?)?\.(?:md|markdown|html)$", "", parts[-1])
+        rest = parts[len(base) + 1 : -1]
+        if file in ("_index", "index"):
+            return rest[-1] if rest else ""
+        return file if not rest and file != parts[-1] else ""
+    return ""
 
 
 def _zola(tree: Tree, values: dict[str, Any]) -> Blog:
@@ -150,7 +212,8 @@ def _pelican(tree: Tree) -> Blog:
     values = _assignments(_text(tree, "pelicanconf.py"))
     return Blog("pelican", _scope(tree, values.get("SITEURL") or values.get("SITENAME")), _name(values.get("SITENAME")),
                 _home(values.get("SITEURL")), _name(values.get("AUTHOR")), _name(values.get("TIMEZONE")),
-                _name(values.get("DEFAULT_LANG")), folder=_name(values.get("PATH")).strip("/") or "content")  # fmt: skip
+                _name(values.get("DEFAULT_LANG")), folder=_name(values.get("PATH")).strip("/") or "content",
+                suffixes=(".rst",))  # fmt: skip
 
 
 def _nikola(tree: Tree) -> Blog:
@@ -158,7 +221,7 @@ def _nikola(tree: Tree) -> Blog:
     languages = tuple(values["TRANSLATIONS"]) if isinstance(values.get("TRANSLATIONS"), dict) else ()
     return Blog("nikola", _scope(tree, values.get("SITE_URL")), _name(values.get("BLOG_TITLE")), _home(values.get("SITE_URL")),
                 _name(values.get("BLOG_AUTHOR")), _name(values.get("TIMEZONE")) or "UTC", _name(values.get("DEFAULT_LANG")),
-                languages)  # fmt: skip
+                languages, suffixes=(".txt", ".rst"))  # fmt: skip
 
 
 def _assignments(source: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ MAX_HEAD = 400_000
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _FENCE = re.compile(r"(---|\+\+\+|;;;)[ \t]*\n")
 _PELICAN = re.compile(r"([A-Za-z][A-Za-z0-9_ -]{1,30}):[ \t]?(.*)")
-_NIKOLA = re.compile(r"\.\. ([A-Za-z_][\w-]{1,40}):[ \t]?(.*)")
+_NIKOLA = re.compile(r"\.\. ([A-Za-z_][\w-]{1,40}):(?!:)[ \t]?(.*)")
 _KNOWN = {name.replace("_", ""): name for name in (*KEYS, *SYNONYMS)}
 _OFTEN = frozenset("title date author authors tags category slug summary status modified template lang keywords save_as url".split())
 

@@ -96,12 +96,16 @@ class Holdings:
             known = self.by_key.get(key)
         return key, known
 
+    def address(self, shown: str, date: str) -> str:
+        """The URL path of an article that is written to the file ``shown`` with no slug of its own."""
+        folder, _, name = shown.rpartition("/")
+        return self._address(folder.rpartition("/")[2], date, _DATED.sub("", name).removesuffix(".md"))
+
     def taken(self, shown: str, date: str) -> bool:
         """Whether another article has this file, undated name, or URL in the site."""
         folder, _, name = shown.rpartition("/")
-        slug = _DATED.sub("", name)
-        address = self._address(folder.rpartition("/")[2], date, slug.removesuffix(".md"))
-        return shown in self.paths or f"{folder}/{slug}" in self.paths or address in self.addresses
+        undated = f"{folder}/{_DATED.sub('', name)}"
+        return shown in self.paths or undated in self.paths or self.address(shown, date) in self.addresses
 
 
 def identity(found: Imported) -> str:

@@ -147,7 +147,7 @@ class Inputs:
             by_name = passed_over(name)
             why = by_name.reason if by_name is not None else sorted_out(blog, name)
             if why:
-                yield Unit(here, self.origin(here), found=Skipped(name, why))
+                yield Unit(here, self.origin(here), found=Skipped(name, why), name=name, place=place)
                 continue
             meta = f"{name.rsplit('.', 1)[0]}.meta"
             described = tree.read(meta, MAX_TEXT) if blog.generator == "nikola" and meta in beside else b""

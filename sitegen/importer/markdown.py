@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import msgspec
+
 from sitegen.base.text import plain, safe_path
 from sitegen.config import MarkdownConfig
 from sitegen.content.markdown import to_html
 from sitegen.importer import lexicon
 from sitegen.importer.clean import clean_inline, cut
+from sitegen.importer.crossrefs import CODES
 from sitegen.importer.detect import decode_text
 from sitegen.importer.fragment import read_fragment
-from sitegen.importer.generators import Blog
+from sitegen.importer.generators import Blog, bases
 from sitegen.importer.heads import Head, fold, meta_values, split_head
 from sitegen.importer.markup import absolute, join_blocks, plain_block
 from sitegen.importer.model import Imported, Skipped
+from sitegen.importer.rest import read_fields, to_markdown
 from sitegen.importer.values import Dates, language, merged, people_of, words
 from sitegen.model import Correction, Image, Person, Rights, Show, Source
 from sitegen.rights import read_terms
@@ -24,6 +28,7 @@ PLAIN_FOLDERS = frozenset(
     "posts post blog blogs articles article content src source entries notes _posts _drafts pages news-items en de".split()
 )
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](?=.)")
+_DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)")
 _MORE = re.compile(
     r"^[ \t]*(?:<!--[ \t]*(?:more|excerpt|TEASER_END[^>]{0,60}|readmore|break)[ \t]*-->|\.\. TEASER_END.*)[ \t]*$\n?", re.I | re.M
 )
@@ -41,7 +46,6 @@ _ASSET = re.compile(r"\{%\s*(?:asset_img|img)\s+(?:[\w-]+\s+){0,3}?([^\s{}%]{1,3
 _HIGHLIGHT = re.compile(r"\{%-?\s*highlight\s+([\w+#.-]{1,30})[^{}%]{0,100}-?%\}\n?(.*?)\{%-?\s*endhighlight\s*-?%\}", re.S)
 _ATTRIBUTE = re.compile(r"(\w{1,30})\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})'|`([^`]{0,1000})`)")
 _STATIC = re.compile(r"(\]\(|src=[\"']?)\s*[{|](?:static|attach)[}|]\s*")
-_INTERNAL = re.compile(r"\]\(\s*(?:[{|]filename[}|]|@/)[^)\s]{1,500}\)")
 _LEADING_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)|\s*(\S.*)\n=+[ \t]*(?:\n|$)")
 _ELEMENTS = ("script", "style", "noscript", "template")
 _FRAME = re.compile(
@@ -63,9 +67,20 @@ def read_markdown(data: bytes, name: str = "", blog: Blog | None = None, *, meta
     blog = blog or Blog()
     text = decode_text(data)[0].replace("\r\n", "\n").replace("\r", "\n")
     head = split_head(text, name)
+    rest = name.lower().endswith((".rst", ".txt"))
+    if rest and head.notation == "none":
+        head = Head(*read_fields(text), "pelican")
     if meta:
         head = Head({**meta_values(decode_text(meta)[0].replace("\r\n", "\n")), **head.values}, head.body, "nikola")
-    return _Reading(head, name, blog, zone).result()
+    left: tuple[str, ...] = ()
+    if rest:
+        body, left = to_markdown(head.body)
+        head = msgspec.structs.replace(head, body=body)
+    found = _Reading(head, name, blog, zone).result()
+    if left and isinstance(found, Imported):
+        what = f"directives of reStructuredText are left as text: {', '.join(left[:6])}"
+        return msgspec.structs.replace(found, doubts=(*found.doubts, what))
+    return found
 
 
 class _Reading:
@@ -132,7 +147,7 @@ class _Reading:
             weight=self._weight(),
             slug=self._slug(),
             aliases=self._aliases(),
-            lang=language(self._text("lang")) or language(self.lang_suffix) or language(self.blog.lang),
+            lang=next((tag for text in self._languages() if (tag := language(text))), ""),
             translation_of=self._text("translation_of"),
             extra=extra,
             html=body if self.is_html else "",
@@ -144,6 +159,13 @@ class _Reading:
             notes=tuple(n for n in self.when.notes if n not in self.doubts),
             own=True,
         )
+
+    def _languages(self) -> list[str]:
+        """What says the language of the text, in order: itself, its name, its folder, the settings."""
+        folder = "/".join(self.folders) + "/"
+        by_folder = [lang for root, lang in self.blog.roots.items() if folder.startswith(root + "/")]
+        below = self.folders[len([p for p in self.blog.folder.split("/") if p]) :][:1]
+        return [self._text("lang"), self.lang_suffix, *by_folder, *(f for f in below if f in self.blog.languages), self.blog.lang]
 
     def _note(self, field: str, where: str, value: object) -> None:
         if value:
@@ -161,7 +183,7 @@ class _Reading:
         special = {t.lower() for t in self.groups["tags"]} if self.blog.generator == "nikola" or self.head.notation == "nikola" else set()
         if said == "skip":
             return "", "has the status `skip`"
-        at_root = self.blog.generator in ("hugo", "zola") and self.folders == [p for p in self.blog.folder.split("/") if p]
+        at_root = self.blog.generator in ("hugo", "zola") and self.folders in bases(self.blog)
         if (at_root or str(raw.get("layout") or raw.get("type") or "").lower() == "page") and not self._dates()[0]:
             return "", "is a page of the site, not an article"
         if said in ("private", "withheld") or "private" in special:
@@ -199,6 +221,8 @@ class _Reading:
         dated = _DATED.match(self.stem)
         if not date and dated:
             date, where = self.when(dated[1]), "the file's name"
+        if not date and (in_path := self._date_in_path()):
+            date, where = in_path
         updated = self._moment("updated")
         if not date and self.blog.generator in ("hugo", ""):
             date, where = next(((m, f"`{self.spelt[k]}`") for k in ("publish_at", "updated") if (m := self._moment(k))), ("", ""))
@@ -208,8 +232,18 @@ class _Reading:
             self._note("date", where, date)
         return date, updated if date and updated != date and updated[:10] >= date[:10] else ""
 
+    def _date_in_path(self) -> tuple[str, str]:
+        """The day that the address of an article or its folder names, and which of them; empty without one."""
+        written = [(key, str(self.head.values.get(key) or "")) for key in ("path", "url", "permalink", "slug", "save_as")]
+        for key, path in (*written, ("folder", self.name)):
+            match = _DAY_IN_PATH.search(f"/{path}")
+            if match and (day := self.when(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}")):
+                return day, f"`{key}`" if key != "folder" else "the folders"
+        return "", ""
+
     def _authors(self) -> tuple[Person, ...]:
-        people = merged(self._people("authors"), people_of(self.groups["authors"]))
+        listed = [self.blog.authors.get(name, name) for name in self.groups["authors"]]
+        people = merged(self._people("authors"), people_of(listed))
         self._note("authors", f"`{self.spelt.get('authors', 'taxonomies')}`", people)
         if not people and self.blog.author:
             people = merged(people_of([self.blog.author])) or (Person(self.blog.author),)
@@ -246,8 +280,8 @@ class _Reading:
         if self.blog.generator == "eleventy" or not self.blog.generator:
             tags = [t for t in tags if t.lower() not in _COLLECTIONS] if self.blog.generator else tags
         tags = [t for t in tags if t.lower() not in ("draft", "private", "mathjax", "featured")]
-        base = [p for p in self.blog.folder.split("/") if p]
-        folders = self.folders[len(base) :] if self.folders[: len(base)] == base else self.folders
+        base = next((b for b in bases(self.blog) if self.folders[: len(b)] == b), [])
+        folders = self.folders[len(base) :]
         folder = next((f for f in folders if f.lower() not in PLAIN_FOLDERS and f not in self.blog.languages), "")
         if self.blog.generator == "hexo":
             folder = ""
@@ -355,10 +389,9 @@ class _Reading:
             body = _STATIC.sub(r"\1", body)
             bare = _CODE.sub(" ", body[:500_000])
             left = sorted({m[1] for p in (_SHORTCODE, _LIQUID) for m in p.finditer(bare)} | ({"{{ }}"} if _OUTPUT.search(bare) else set()))
+            left = [code for code in left if code not in CODES]  # `Placer.finish` resolves those
             if left:
                 self.doubts.append(f"template code is left as text: {', '.join(left[:6])}")
-            if _INTERNAL.search(bare):
-                self.doubts.append("links to other files of the old site are left as they were")
         shown = " ".join(
             plain_block(b) for b in read_fragment(to_html(teaser[:20_000], MarkdownConfig()).html).blocks if not b.startswith("![")
         )

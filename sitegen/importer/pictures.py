@@ -149,8 +149,11 @@ def _with_pictures(body: str, among: tuple[tuple[int, Image], ...]) -> str:
     return body
 
 
-def finder(tree: Tree | None, name: str, blog: Blog, found: Imported, fetch: Find | None) -> Find:
-    """Where the pictures of the text ``name`` are: attached, beside it, where its generator keeps them, or on the network."""
+def finder(tree: Tree | None, name: str, blog: Blog, found: Imported, fetch: Find | None, used: set[str]) -> Find:
+    """Where the pictures of the text ``name`` are: attached, beside it, where its generator keeps them, or on the network.
+
+    ``used`` gets the names of the files of the tree that are taken.
+    """
     folder = name.rpartition("/")[0]
     stem = name.rpartition("/")[2].rsplit(".", 1)[0]
 
@@ -160,7 +163,9 @@ def finder(tree: Tree | None, name: str, blog: Blog, found: Imported, fetch: Fin
         written = found.beside.get(src, src)  # as the page itself has it, where that differs
         for place in _places(written, folder, stem, blog) if tree is not None else ():
             try:
-                return tree.read(place, MAX_BYTES) if tree is not None else None
+                data = tree.read(place, MAX_BYTES) if tree is not None else None
+                used.add(place)
+                return data
             except SitegenError as error:
                 if error.diagnostics[0].code == "too-large":
                     raise Refused("is too large") from None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -15,8 +16,10 @@ from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.files import write_whole
 from sitegen.base.text import count_words, slugify
 from sitegen.config import Config
+from sitegen.content.frontmatter import read_front_matter
 from sitegen.content.parse import parse
 from sitegen.importer.clean import clean_inline, clean_lines, escape_block
+from sitegen.importer.crossrefs import Index, has_references, linked, names_of
 from sitegen.importer.detect import decode_text, detect
 from sitegen.importer.fetch import Fetcher
 from sitegen.importer.generators import Blog
@@ -28,7 +31,7 @@ from sitegen.importer.reading import Reading
 from sitegen.importer.safexml import CUT
 from sitegen.importer.tidy import topics
 from sitegen.importer.write import file_name, is_sealed, to_markdown
-from sitegen.model import Source
+from sitegen.model import Source, Struct
 
 QUARANTINE = "_quarantine"
 # Names at the top of a site that its own pages take; an outlet's section of that name would collide.
@@ -49,6 +52,16 @@ _SPUN = re.compile(r"^    spun: \d", re.MULTILINE)
 _FROM_LINE = re.compile(r"^    (?:from|digest): .*$", re.MULTILINE)
 
 
+class _Spot(Struct, frozen=True):
+    """An article with its identity, the one of that identity that is there, and where it goes."""
+
+    found: Imported
+    key: str
+    known: Known | None
+    section: str
+    path: str
+
+
 class Placer:
     """Takes readings one by one and keeps account of what became of each."""
 
@@ -60,6 +73,10 @@ class Placer:
         self.holdings = Holdings(root, config.content, config.permalink, config.timezone)
         self.items: list[Item] = []
         self.problems: list[Diagnostic] = []
+        self.waiting: list[tuple[int, Unit, _Spot]] = []
+        self.skipped: list[tuple[int, str, Item]] = []
+        self.used: dict[int, set[str]] = {}  # the files that articles of a folder have taken along
+        self.indexes: dict[int, Index] = {}
         self.done: dict[str, str] = {}  # path -> the input of this run that it came from
 
     def take(self, unit: Unit, reading: Reading) -> None:
@@ -72,31 +89,79 @@ class Placer:
                 self._cannot(unit, reading)
             elif isinstance(reading.found, Skipped):
                 outcome: Outcome = "listed" if unit.kind == "opml" else "skipped"
-                self.items.append(Item(unit.shown, outcome, reason=reading.found.reason, title=reading.found.name))
+                item = Item(unit.shown, outcome, reason=reading.found.reason, title=reading.found.name)
+                self.items.append(item)
+                self.skipped.append((unit.place, unit.name, item))
             elif reading.found is not None:
                 self._place(unit, reading.found)
         except SitegenError as error:
-            self.problems.extend(error.diagnostics)
-            self.items.append(Item(unit.shown, "failed", reason="; ".join(d.message for d in error.diagnostics)))
+            self._failed(unit, error)
 
     # -- one article
 
     def _place(self, unit: Unit, found: Imported) -> None:
-        found = self._completed(found)
-        section = self._section(found)
-        # Where it stood at home is not lost, unless that says nothing to readers (`Uncategorized`).
-        outlet = clean_inline(found.section) if found.own else "".join(topics((found.section,), found.title, (found.source.name,))[:1])
-        if outlet and slugify(outlet) != section and slugify(outlet) not in {slugify(t) for t in found.tags}:
-            found = msgspec.structs.replace(found, tags=(outlet, *found.tags))
+        """Write an article, or keep it until the URLs of the others that it links to are known (`finish`)."""
+        spot = self._spot(self._completed(found))
+        index = self._index(unit)
+        if index is not None and (spot.found.date or "{day}" not in self.config.permalink):
+            index.add(unit.name, _stem(spot.path), self.holdings.address(spot.path, spot.found.date))
+        if index is not None and spot.found.own and has_references(spot.found.body):
+            self.holdings.paths.add(spot.path)
+            self.waiting.append((len(self.items), unit, spot))
+            return
+        self._bring(unit, spot)
+
+    def finish(self) -> None:
+        """Write the articles that link to others of the same import, and count no picture that an article took as passed over."""
+        for already, (position, unit, spot) in enumerate(self.waiting):
+            index = self._index(unit)
+            if index is not None:
+                body, left = linked(spot.found.body, unit.name, index)
+                what = (f"links to other files of the old site are left as they were: {names_of(left)}",) if left else ()
+                found = msgspec.structs.replace(spot.found, body=body, doubts=(*spot.found.doubts, *what))
+                spot = msgspec.structs.replace(spot, found=found)
+            self._safely_bring(unit, spot)
+            self.items.insert(position + already, self.items.pop())
+        taken = {id(item) for place, name, item in self.skipped if name in self.used.get(place, ())}
+        self.items = [i for i in self.items if id(i) not in taken]
+
+    def _index(self, unit: Unit) -> Index | None:
+        """The names of the texts in the folder that a text is in."""
+        if unit.place < 0 or not unit.name:
+            return None
+        return self.indexes.setdefault(unit.place, Index(self.inputs.places[unit.place][1].folder))
+
+    def _spot(self, found: Imported) -> _Spot:
+        """Where an article goes, and what it keeps of the one that is there."""
         key, known = self.holdings.find(found)
-        folder = f"{self.config.content}/{section}"
-        wanted = f"{folder}/{file_name(found)}"
-        path = known.path if known is not None and f"/{QUARANTINE}/" not in known.path else self._free(wanted, found, key)
+        known = known if known is not None and f"/{QUARANTINE}/" not in known.path else None
+        old = _front_matter(known) if known is not None else {}
+        section = self._section(found) if self.section or not isinstance(old.get("section"), str) else str(old["section"])
+        # Where it was at home is not lost, unless that says nothing to readers (`Uncategorized`).
+        outlet = clean_inline(found.section) if found.own else "".join(topics((found.section,), found.title, (found.source.name,))[:1])
+        tags = (outlet, *found.tags) if outlet and slugify(outlet) != section else found.tags
+        found = msgspec.structs.replace(found, tags=_together(found.tags, tags, old.get("tags")))
+        wanted = f"{self.config.content}/{section}/{file_name(found)}"
+        path = known.path if known is not None else self._free(wanted, found, key)
         if found.slug and path.endswith(f"-{key[:6]}.md"):
             what = f"its slug `{slugify(found.slug)}` is that of another article of the day; it is `{_stem(path)}` here"
             self.problems.extend([problem("import", what, path, 1, level="note")] if known is None else [])
             found = msgspec.structs.replace(found, slug="")
-        taken = take_pictures(found, path.rpartition("/")[2].removesuffix(".md"), self._finder(unit, found))
+        return _Spot(found, key, known, section, path)
+
+    def _safely_bring(self, unit: Unit, spot: _Spot) -> None:
+        try:
+            self._bring(unit, spot)
+        except SitegenError as error:
+            self._failed(unit, error)
+
+    def _failed(self, unit: Unit, error: SitegenError) -> None:
+        self.problems.extend(error.diagnostics)
+        self.items.append(Item(unit.shown, "failed", reason="; ".join(d.message for d in error.diagnostics)))
+
+    def _bring(self, unit: Unit, spot: _Spot) -> None:
+        key, section, path = spot.key, spot.section, spot.path
+        taken = take_pictures(spot.found, path.rpartition("/")[2].removesuffix(".md"), self._finder(unit, spot.found))
         found = taken.article
         lacking = [*found.doubts, *_lacking(found)]
         status = found.status or ("draft" if lacking else "")
@@ -112,14 +177,15 @@ class Placer:
             self.problems.append(problem("import-incomplete", note, path, 1, level="warning"))
         for missing in taken.missing:
             self.problems.append(problem("import-incomplete", missing, path, 1, help="put it beside the article", level="warning"))
-        if self._write(unit, path, text, known, found, "; ".join(lacking), status) and not self.dry_run:
+        if self._write(unit, path, text, spot.known, found, "; ".join(lacking), status) and not self.dry_run:
             for name, data in taken.files.items():
                 self._safely(f"{path.rpartition('/')[0]}/{name}", data)
 
     def _finder(self, unit: Unit, found: Imported) -> Callable[[str], bytes | None]:
         tree, blog = self.inputs.places[unit.place] if unit.place >= 0 else (None, Blog())
         fetch = (lambda src: self.fetcher().picture(src)) if self.pictures else None
-        return finder(tree, unit.name, blog, found, fetch)
+        used = self.used.setdefault(unit.place, set())
+        return finder(tree, unit.name, blog, found, fetch, used)
 
     def _completed(self, found: Imported) -> Imported:
         """``found`` with an address that counts nobody, and the outlet's name from site.yaml where its address is known there."""
@@ -233,6 +299,23 @@ class Placer:
         if self.dry_run or (target.exists() and not is_sealed(target.read_bytes().decode("utf-8", "replace"))):
             return
         self._safely(path, text.encode())
+
+
+def _front_matter(known: Known) -> Mapping[str, Any]:
+    """The values at the head of an article that is there; empty where they cannot be read."""
+    try:
+        return read_front_matter(known.text, known.path).values
+    except SitegenError:
+        return {}
+
+
+def _together(own: tuple[str, ...], tags: tuple[str, ...], old: Any) -> tuple[str, ...]:
+    """The tags of a source, and those that the article has already: no import takes one away."""
+    out: dict[str, str] = {}
+    kept = [str(t) for t in old if isinstance(t, (str, int))] if isinstance(old, list) else []
+    for tag in (*tags, *kept):
+        out.setdefault(slugify(tag) or tag, tag)
+    return own if len(own) == len(out) else tuple(out.values())
 
 
 def _lacking(found: Imported) -> list[str]:

@@ -64,6 +64,7 @@ def import_all(
         placer.take(unit, reading)
         done += 1
         tell("importing", done, max(inputs.expected, done))
+    placer.finish()
     if done:
         tell("importing", done, done)
     if not options.dry_run and fetcher.made is not None:

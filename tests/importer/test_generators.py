@@ -98,7 +98,11 @@ def test_hugo(root: Path) -> None:
     assert found["Code"].status == "draft"
     assert found["Kiel"].lang == "de"
     assert "About" not in found
-    assert sorted(i.origin.rsplit("/", 1)[-1] for i in report.items if i.outcome == "skipped") == ["_index.md", "about.md"]
+    skipped = {i.origin.split("/blog/")[-1].removeprefix("blog/"): i.reason for i in report.items if i.outcome == "skipped"}
+    assert set(skipped) == {
+        "content/_index.md", "content/about.md", "hugo.yaml", "layouts/single.html", "public/index.html", "themes/x/README.md",
+    }  # fmt: skip
+    assert all(skipped.values())
 
 
 def test_zola(root: Path) -> None:
@@ -179,7 +183,7 @@ def test_pelican(root: Path) -> None:
             "content/pages/about.md": "Title: About\n\nAbout.\n",
         },
     )
-    assert set(found) == {"Keel", "Hidden"}
+    assert set(found) == {"Keel", "Hidden", "Old"}
     keel = found["Keel"]
     assert [p.name for p in keel.authors] == ["Kim Lund", "Max Nord"]
     assert (keel.date, keel.slug, keel.tags, keel.summary) == ("2026-11-15T10:00:00+01:00", "the-keel", ("oak", "keel"), "How it was laid.")
@@ -248,3 +252,148 @@ def test_a_plain_folder_is_read_file_by_file(root: Path) -> None:
     assert found["Keel"].section == "yard"
     assert found["Broken: a colon"].status == "draft"
     assert found["Item"].source.name == "F"
+
+
+def test_hugo_authors_and_languages_in_folders(root: Path) -> None:
+    head = "---\ntitle: {}\ndate: 2026-11-15\nauthors: [{}]\n---\n" + BODY
+    report, found = bring(
+        root,
+        {
+            "hugo.toml": "baseURL = 'https://blog.example/'\n[taxonomies]\nauthor = 'writers'\n"
+            "[languages.en]\ncontentDir = 'content/english'\n[languages.fr]\ncontentDir = 'content/fr'\n",
+            "content/english/writers/kim-lund/_index.md": "---\ntitle: Kim Lund-Ames\n---\nWrites.\n",
+            "content/english/authors/max.md": "---\nname: Max Nord\n---\n",
+            "data/authors/eva.yaml": "name: Eva Falk\n",
+            "content/english/yard/keel.md": head.format("Keel", "kim-lund, max, eva"),
+            "content/fr/chantier/quille.md": head.format("Quille", "kim-lund"),
+            "content/english/about.md": "---\ntitle: About\n---\nAbout.\n",
+        },
+    )
+    assert set(found) == {"Keel", "Quille"}
+    assert [p.name for p in found["Keel"].authors] == ["Kim Lund-Ames", "Max Nord", "Eva Falk"]
+    assert (found["Keel"].section, found["Keel"].lang) == ("yard", "en")
+    assert (found["Quille"].section, found["Quille"].lang) == ("chantier", "fr")
+    assert not any(i.outcome in ("failed", "quarantined") for i in report.items)
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("content/keel.md", 'path = "2026/11/15/keel"'),
+        ("content/yard/keel.md", 'path = "/yard/2026/11/15/the-keel/"'),
+        ("content/2026/11/15/keel.md", ""),
+        ("content/yard/keel.md", 'url = "/2026-11-15/keel/"'),
+    ],
+)
+def test_a_day_in_the_path_is_the_date(root: Path, name: str, head: str) -> None:
+    page = f"+++\ntitle = 'Keel'\nauthors = ['Kim Lund']\n{head}\n+++\n{BODY}"
+    _, found = bring(root, {"config.toml": "base_url = 'https://blog.example'\n", name: page})
+    assert (found["Keel"].date, found["Keel"].status) == ("2026-11-15", "published")
+
+
+NIKOLA = """\
+.. title: {}
+.. slug: {}
+.. date: 2026-11-15 10:00:00 UTC
+.. author: Kim Lund
+
+The *keel* of the ``pilot`` boat was laid on Sunday, see `the plans <https://plans.example/>`_ and `Yard`_.
+
+.. TEASER_END
+
+How it went
+-----------
+
+* One
+* Two
+
+.. code-block:: sh
+
+    launch --now
+
+.. image:: https://plans.example/k.png
+   :alt: The keel
+
+.. _Yard: https://yard.example/
+"""
+NIKOLA_BODY = """\
+The *keel* of the `pilot` boat was laid on Sunday, see [the plans](https://plans.example/) and [Yard](https://yard.example/).
+
+## How it went
+
+* One
+* Two
+
+```sh
+launch --now
+```
+
+![The keel](https://plans.example/k.png)
+"""
+
+
+@pytest.mark.parametrize("suffix", ["txt", "rst"])
+def test_nikola_posts_in_restructuredtext(root: Path, suffix: str) -> None:
+    _, found = bring(
+        root,
+        {
+            "conf.py": 'BLOG_TITLE = "Slipway"\nPOSTS = (("posts/*.txt", "posts", "post.tmpl"),)\n',
+            f"posts/keel.{suffix}": NIKOLA.format("Keel", "keel"),
+            f"posts/two.{suffix}": BODY,
+            "posts/two.meta": ".. title: Two\n.. date: 2026-11-16 10:00:00 UTC\n.. author: Max Nord\n",
+            f"posts/chart.{suffix}": ".. title: Chart\n.. date: 2026-11-16\n.. author: Max Nord\n\n.. chart:: Bar\n\n   1, 2\n\n" + BODY,
+            f"pages/about.{suffix}": ".. title: About\n\n" + BODY,
+        },
+    )
+    assert set(found) == {"Keel", "Two", "Chart"}
+    path = next((root / "content").rglob("*keel.md"))
+    assert path.read_text().split("\n---\n\n", 1)[1] == NIKOLA_BODY
+    assert found["Two"].authors[0].name == "Max Nord"
+    assert found["Chart"].status == "draft"
+
+
+def test_pelican_posts_in_restructuredtext(root: Path) -> None:
+    post = "The keel\n########\n\n:date: 2026-11-15 10:00\n:category: yard\n:authors: Kim Lund\n\n" + BODY
+    _, found = bring(root, {"pelicanconf.py": 'SITENAME = "Slipway"\n', "content/keel.rst": post})
+    assert (found["The keel"].section, found["The keel"].date[:10]) == ("yard", "2026-11-15")
+
+
+def linked_posts(head: str, link: str, name: str = "one") -> str:
+    return head.format(name) + f"{BODY.strip()} See {link}.\n"
+
+
+HEAD = "---\ntitle: {0}\ndate: 2026-11-15\nauthor: Kim Lund\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "one", "two", "link"),
+    [
+        ({"pelicanconf.py": "SITENAME = 'S'\n"}, "content/yard/one.md", "content/yard/two.md", "[two]({filename}two.md#more)"),
+        ({"pelicanconf.py": "SITENAME = 'S'\n"}, "content/yard/one.md", "content/yard/two.md", "[two](|filename|/yard/two.md#more)"),
+        ({"zola.toml": "base_url = 'https://b.example'\n"}, "content/yard/one.md", "content/yard/two.md", "[two](@/yard/two.md#more)"),
+        ({"hugo.toml": "title = 'S'\n"}, "content/yard/one.md", "content/yard/two/index.md", '[two]({{< relref "two.md#more" >}})'),
+        ({"hugo.toml": "title = 'S'\n"}, "content/yard/one.md", "content/yard/two.md", '[two]({{% ref "/yard/two" %}}#more)'),
+        ({"_config.yml": "title: S\n"}, "_posts/2026-11-15-one.md", "_posts/2026-11-15-two.md", "[two]({% post_url 2026-11-15-two %})"),
+        ({"_config.yml": "source_dir: source\n"}, "source/_posts/one.md", "source/_posts/two.md", "{% post_link two 'two' %}"),
+        ({"conf.py": "POSTS = 1\n"}, "posts/one.md", "posts/two.md", "[two](link://slug/two#more)"),
+        ({}, "yard/one.md", "yard/two.md", "[two](two.md#more)"),
+    ],
+)
+@pytest.mark.parametrize("both", [True, False])
+def test_links_between_the_texts_of_an_import_lead_to_the_articles(
+    root: Path, files: dict[str, str], one: str, two: str, link: str, both: bool
+) -> None:
+    back = link.replace("two", "one").replace("one.md", one.rpartition("/")[2]) if both and "/index" not in two else "nothing"
+    _, found = bring(root, {**files, one: linked_posts(HEAD, link), two: linked_posts(HEAD, back, "two")})
+    assert {d.status for d in found.values()} == {"published"}
+    section = found["two"].section
+    body = next((root / "content").rglob("*one.md")).read_text()
+    assert f"[two](/{section}/2026/11/15/two/" in body
+    assert (root / f"output/{section}/2026/11/15/two/index.html").exists()
+
+
+def test_a_link_to_a_text_that_is_not_there_makes_a_draft_and_is_named(root: Path) -> None:
+    report, found = bring(root, {"pelicanconf.py": "SITENAME = 'S'\n", "content/one.md": linked_posts(HEAD, "[two]({filename}gone.md)")})
+    assert found["one"].status == "draft"
+    assert "`gone.md`" in report.items[-1].reason + report.items[0].reason
+    assert report.count("created") == 1

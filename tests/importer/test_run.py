@@ -116,7 +116,7 @@ def test_bad_inputs_do_not_stop_the_others(root: Path) -> None:
         put(root, "a.txt", SPUN),
     ]
     report = run(root, *paths)
-    assert [i.outcome for i in report.items] == ["quarantined"] * 4 + ["created"]
+    assert [i.outcome for i in report.items] == ["quarantined", "quarantined", "failed", "quarantined", "created"]
     assert all(i.reason for i in report.items[:4])
     found, _ = discover(root, "content")
     assert [a.path for a in found.articles] == [SPUN_PATH]
@@ -225,3 +225,84 @@ def test_the_articles_of_the_site_itself_are_not_imported(root: Path) -> None:
     report = run(root, str(root / path))
     assert "article of this site already" in report.items[0].reason
     assert len(files(root)) == 1
+
+
+RSS = (
+    "<rss version='2.0'><channel><title>F</title>{}</channel></rss>"
+)
+ITEM = (
+    "<item><title>{0}</title><link>https://f.example/{1}</link><guid>https://f.example/g/{0}</guid><author>Ann Ames</author>"
+    "<pubDate>Mon, 23 Nov 2026 08:30:00 +0100</pubDate><description>{2}</description>{3}</item>"
+)
+TEXT = "The keel of the new pilot boat was laid on Sunday, and forty people came to watch it being laid."
+
+
+def test_no_import_takes_a_tag_away(root: Path) -> None:
+    first = put(root, "a.xml", RSS.format(ITEM.format("Keel", "keel", TEXT, "<category>Boats</category><category>Oak</category>")))
+    path = run(root, first).items[0].path
+    assert "tags: [Boats, Oak]" in (root / path).read_text()
+    put(root, "a.xml", RSS.format(ITEM.format("Keel", "keel", TEXT + " It fits.", "<category>Yard</category><category>oak</category>")))
+    report = run(root, first)
+    assert report.count("updated") == 1
+    assert "tags: [Yard, oak, Boats]" in (root / path).read_text()
+    put(root, "a.xml", RSS.format(ITEM.format("Keel", "keel", TEXT + " It fits well.", "")))
+    run(root, first)
+    assert "tags: [Yard, oak, Boats]" in (root / path).read_text()
+    assert run(root, first).count("unchanged") == 1
+
+
+def test_tags_and_words_of_a_person_survive_every_import(root: Path) -> None:
+    first = put(root, "a.xml", RSS.format(ITEM.format("Keel", "keel", TEXT, "<category>Boats</category>")))
+    path = root / run(root, first).items[0].path
+    edited = path.read_text().replace("tags: [Boats]", "tags: [Boats, Mine]").replace("forty people", "fifty people")
+    path.write_text(edited)
+    for text in (TEXT, TEXT + " It fits."):
+        put(root, "a.xml", RSS.format(ITEM.format("Keel", "keel", text, "<category>Yard</category>")))
+        assert run(root, first).count("kept") == 1
+        assert path.read_text() == edited
+
+
+def test_an_import_into_a_section_keeps_it(root: Path) -> None:
+    first = put(root, "a.xml", RSS.format(ITEM.format("Keel", "keel", TEXT, "<category>Boats</category>")))
+    path = run(root, first, section="yard").items[0].path
+    put(root, "a.xml", RSS.format(ITEM.format("Keel", "keel", TEXT + " It fits.", "")))
+    report = run(root, first)
+    assert [(i.outcome, i.path) for i in report.items] == [("updated", path)]
+    assert "section: yard" in (root / path).read_text()
+
+
+def test_an_item_that_is_cut_off_is_a_draft_and_never_replaces_the_whole_one(root: Path) -> None:
+    whole = RSS.format(ITEM.format("One", "one", TEXT, "") + ITEM.format("Two", "two", TEXT, ""))
+    cut = put(root, "a.xml", whole[:-100])
+    report = run(root, cut)
+    assert [(i.title, i.status, i.lacking) for i in report.items] == [("One", "", ()), ("Two", "draft", ("cut off",))]
+    assert any("ends in the middle" in d.message for d in report.diagnostics)
+    put(root, "a.xml", whole)
+    assert [i.outcome for i in run(root, cut).items] == ["unchanged", "updated"]
+    before = files(root)
+    put(root, "a.xml", whole[:-100])
+    assert [i.outcome for i in run(root, cut).items] == ["unchanged", "unchanged"]
+    assert files(root) == before
+
+
+def test_equal_slugs_get_two_urls_and_the_site_builds(root: Path) -> None:
+    post = (
+        "<item><title>{0}</title><wp:post_name>same</wp:post_name><wp:post_date>2026-11-20 1{1}:00:00</wp:post_date><wp:post_type>post"
+        "</wp:post_type><wp:status>publish</wp:status><wp:post_id>{1}</wp:post_id><dc:creator>ann</dc:creator>"
+        "<content:encoded>{2}</content:encoded></item>"
+    )
+    spaces = "xmlns:wp='http://wordpress.org/export/1.2/' xmlns:dc='http://purl.org/dc/elements/1.1/'"
+    posts = "".join(post.format(t, n, TEXT + t) for n, t in enumerate(("One", "Two", "Three")))
+    content = "xmlns:content='http://purl.org/rss/1.0/modules/content/'"
+    channel = f"<channel><title>W</title><wp:wxr_version>1.2</wp:wxr_version>{posts}</channel>"
+    export = put(root, "w.xml", f"<rss {spaces} {content}>{channel}</rss>")
+    put(root, "site/content/news/mine.md", "---\ntitle: Mine\nslug: same\ndate: 2026-11-20\nauthors: [Me]\n---\n\nMine.\n")
+    report = run(root, export)
+    assert report.count("created") == 3
+    assert sum("its slug `same` is that of another article" in d.message for d in report.diagnostics) == 3
+    built = build(BuildOptions(root=str(root), now=NOW))
+    assert built.published, built.diagnostics
+    assert built.articles == 4
+    again = run(root, export)
+    assert again.count("unchanged") == 3
+    assert not [d for d in again.diagnostics if "slug" in d.message]

@@ -123,7 +123,7 @@ def test_an_article_that_is_there_twice_is_told_with_its_twin(digest: Digest, tm
     digest.write("two.html", PAGE.format(metas="", lang="en", text=TEXT))
     done = digest.run("import", str(digest.root / "one.html"), str(digest.root / "two.html"))
     assert "the same article as" in done.stdout
-    assert "1 created, 1 unchanged" in done.stdout
+    assert "1 imported: 1 published, 1 unchanged" in done.stdout
 
 
 GENUINE = """The pier of Port Salm stays shut

@@ -1,0 +1,93 @@
+"""Links from one text to another of the same import, in the notations of other generators, as URLs of this site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from urllib.parse import unquote
+
+_CODE = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)[ \t]*$|`[^`\n]{1,500}`)", re.S | re.M)
+_TARGET = r"[^\s\"'(){}<>%|]{1,500}"
+_LINK = re.compile(
+    rf"""\{{\{{[<%]\s*(?:rel)?ref\s+["']?(?P<hugo>{_TARGET})["']?\s*[>%]\}}\}}
+    |\{{%-?\s*(?:post_url|link)\s+["']?(?P<jekyll>{_TARGET})["']?\s*-?%\}}
+    |\{{%-?\s*post_link\s+(?P<hexo>{_TARGET})(?:\s+(?P<title>[^{{}}%]{{1,300}}?))?\s*-?%\}}
+    |(?<=\]\()[{{|]filename[}}|](?P<pelican>{_TARGET})
+    |(?<=\]\()@/(?P<zola>{_TARGET})
+    |(?<=\]\()link://(?:slug|filename)/(?P<nikola>{_TARGET})
+    |(?<=\]\()(?P<plain>(?![/#])(?![A-Za-z][\w+.-]{{0,20}}:){_TARGET}\.(?:md|markdown|rst))(?=[#)\s])""",
+    re.X,
+)
+_FROM_ROOT = frozenset(["zola"])
+_BY_NAME = frozenset(["hugo", "jekyll", "hexo", "nikola"])
+_DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
+_SUFFIX = re.compile(r"\.(?:md|markdown|mkd|html?|rst|txt)$", re.I)
+CODES = frozenset("ref relref post_url link post_link".split())  # of other generators, that are such links
+
+Find = Callable[[str], str]
+
+
+class Index:
+    """The URLs of an import's texts by their names in its folder, and by what generators call them."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root  # the folder of the texts, which a name may be relative to
+        self.by_name: dict[str, str] = {}
+        self.by_stem: dict[str, set[str]] = {}
+
+    def add(self, name: str, slug: str, url: str) -> None:
+        """Note the text ``name``, whose slug is ``slug``."""
+        path = _SUFFIX.sub("", name).removesuffix("/index")
+        self.by_name[path] = url
+        stem = path.rpartition("/")[2]
+        for key in {stem, _DATED.sub("", stem), slug}:
+            self.by_stem.setdefault(key.lower(), set()).add(url)
+
+    def find(self, target: str, notation: str, origin: str) -> str:
+        """The URL of what a text at ``origin`` calls ``target``, or an empty string."""
+        path, mark, anchor = unquote(target).partition("#")
+        path = _SUFFIX.sub("", path.rstrip("/"))
+        folder = self.root if notation in _FROM_ROOT or path.startswith("/") else origin.rpartition("/")[0]
+        for base in (folder, self.root, ""):
+            url = self.by_name.get(_joined(base, path).removesuffix("/index"), "")
+            if url:
+                return url + mark + anchor
+        urls = self.by_stem.get(path.rpartition("/")[2].lower(), set()) if notation in _BY_NAME else set()
+        return next(iter(urls)) + mark + anchor if len(urls) == 1 else ""
+
+
+def has_references(body: str) -> bool:
+    """Whether a text has links that may lead to others of its import."""
+    return any(_LINK.search(part) for part in _CODE.split(body)[::2])
+
+
+def linked(body: str, origin: str, index: Index) -> tuple[str, tuple[str, ...]]:
+    """``body`` with the links that can be resolved as URLs, and those that cannot."""
+    left: dict[str, None] = {}
+
+    def written(match: re.Match[str]) -> str:
+        notation = next(n for n in match.groupdict() if n != "title" and match[n])
+        url = index.find(match[notation], notation, origin)
+        if not url:
+            left[match[notation]] = None
+            return match[0]
+        return f"[{(match['title'] or match['hexo']).strip(chr(34) + chr(39))}]({url})" if notation == "hexo" else url
+
+    parts = _CODE.split(body)
+    parts[::2] = [_LINK.sub(written, p) for p in parts[::2]]
+    return "".join(parts), tuple(left)
+
+
+def _joined(folder: str, path: str) -> str:
+    out: list[str] = []
+    for part in f"{folder}/{path}".split("/"):
+        if part == "..":
+            del out[-1:]
+        elif part not in ("", "."):
+            out.append(part)
+    return "/".join(out)
+
+
+def names_of(targets: Iterable[str]) -> str:
+    """The targets for a message."""
+    return ", ".join(f"`{t[:60]}`" for t in list(targets)[:6])
