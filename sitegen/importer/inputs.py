@@ -94,9 +94,9 @@ class Inputs:
         except SitegenError as error:
             self.problems.extend(error.diagnostics)
             yield Unit(shown, self.origin(shown), wrong="; ".join(d.message for d in error.diagnostics))
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError, OSError) as error:
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError, OSError):
             # A file can be broken in ways that no library foresees; the others must not suffer for it.
-            yield Unit(shown, self.origin(shown), wrong=f"could not be read ({type(error).__name__}: {str(error)[:120]})")
+            yield Unit(shown, self.origin(shown), wrong="is damaged, or of a form that is not known, and could not be read")
 
     def _named(self, name: str, source_url: str) -> Iterator[Unit]:
         if name in self.given:
