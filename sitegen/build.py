@@ -168,6 +168,7 @@ def prepare(
         recent.changed(store, [*parsed, *gone])
     clock.stage("parse")
     only = state and len(fresh) <= FEW and not (fresh and searched)  # an index knows its articles' words
+    only = only and state and not parsed.keys() & set(state.compared)
     if only and state and (work := only_bodies(state, old, parsed, closures, uses, store, theme, output, recent)):
         problems += state.diagnostics
         clock.stage("decide")
@@ -211,7 +212,18 @@ def prepare(
         hint = "look at `sitegen list`; if that is right run with --yes"
         problems.append(problem("deploy", "the site would be published without a single article", config.content, help=hint))
     found = tuple(d for d in problems if d.code not in PASSING)
-    counts = State(inputs, moment(options.now), site.due, shared, len(site.documents), site.skipped, found, site.next_due, found_answers)
+    counts = State(
+        signature=inputs,
+        now=moment(options.now),
+        due=site.due,
+        frame=shared,
+        articles=len(site.documents),
+        skipped=site.skipped,
+        diagnostics=found,
+        next_due=site.next_due,
+        answers=found_answers,
+        compared=site.compared,
+    )
     return Work(theme, counts, whole, keys, files, wanted)
 
 

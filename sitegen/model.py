@@ -861,6 +861,7 @@ class Site(Struct, frozen=True):
     news: tuple[int, ...] = ()  # documents of the last two days, newest first
     editions: tuple[Edition, ...] = ()  # oldest first
     stories: tuple[Story, ...] = ()
+    compared: tuple[str, ...] = ()  # paths of articles of one source and title: their bodies decide whether both are listed
 
 
 class Trace(Struct, frozen=True):

@@ -38,6 +38,7 @@ class State(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
     next_due: str
     answers: Answers = Answers()
+    compared: tuple[str, ...] = ()  # articles whose bodies decide what is listed (`twins.py`)
 
 
 class Known(Struct, frozen=True):

@@ -22,6 +22,7 @@ from sitegen.config import Config
 from sitegen.content.people import each_once
 from sitegen.model import Byline, Card, Document, Link, Listing, Site, Struct
 from sitegen.rights import permitted
+from sitegen.twins import Found, find_twins
 
 PAGE_ENDS = ("/", ".html", ".htm")  # of the path of a page
 TAXONOMIES = {"tag": ("Tags", "/tags/"), "author": ("Authors", "/authors/"), "source": ("Sources", "/sources/")}
@@ -61,6 +62,10 @@ def resolve(
     order = memo.whole("order", keys, lambda: sorted(range(len(keys)), key=keys.__getitem__))
     aliases = {name.casefold(): a.name for a in config.authors.values() for name in (*a.aliases, a.name)}
     kept = memo.each("shown", lambda d: permitted(_named(d, aliases)), [kept[i] for i in order], aliases)
+    found = find_twins(kept, config.language, memo)
+    if found.twins:
+        skipped["duplicate"] = len(found.twins)
+        kept = _each_listed_once(kept, found, config, memo)
     news = fresh(kept, now)
     due += [kept[i].stamp + NEWS_SECONDS for i in news]
     places = memo.each("places", _places, kept)
@@ -72,10 +77,31 @@ def resolve(
     authors = {x.slug: Link(x.name, x.url) for x in listings if x.kind == "author"}
     sections = {name: section_link(name, config) for name in {d.section for d in kept}}
     next_due = datetime.fromtimestamp(min(due), config.zone).isoformat() if due else ""
-    problems = [*_section_problems(kept, config), *_moved_problems(moved, kept)]
+    problems = [*found.problems, *_section_problems(kept, config), *_moved_problems(moved, kept)]
     table = memo.table("cards", (config, authors, sections))
     cards = tuple([table.settled(d.path, d, (), partial(card, d, config, authors, sections)) for d in kept])
-    return Site(tuple(kept), cards, listings, dict(sorted(skipped.items())), min(due, default=0.0), next_due, news), problems
+    site = Site(tuple(kept), cards, listings, dict(sorted(skipped.items())), min(due, default=0.0), next_due, news)
+    return msgspec.structs.replace(site, compared=found.compared), problems
+
+
+def _each_listed_once(documents: list[Document], found: Found, config: Config, memo: Memo) -> list[Document]:
+    """``documents`` without the twins of others, whose URLs lead to the one that is listed."""
+    aliases: dict[int, tuple[str, ...]] = defaultdict(tuple)
+    for index, (listed, _) in found.twins.items():
+        own = document_url(documents[listed], config)
+        urls = (document_url(documents[index], config), *documents[index].aliases)
+        aliases[listed] += tuple(url for url in urls if url != own and url not in documents[listed].aliases)
+    table = memo.table("listed once", config)
+
+    def with_aliases(index: int) -> Document:
+        document = documents[index]
+        return msgspec.structs.replace(document, aliases=(*document.aliases, *dict.fromkeys(aliases[index])))
+
+    return [
+        table.get(d.path, d, aliases[i], partial(with_aliases, i)) if i in aliases else d
+        for i, d in enumerate(documents)
+        if i not in found.twins
+    ]
 
 
 def fresh(documents: list[Document], now: float) -> tuple[int, ...]:

@@ -52,6 +52,11 @@ def keys(signature: bytes) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return tuple(n for n in numbers[:_PAIRS] if n), texts
 
 
+def long_text(signature: bytes) -> bytes:
+    """What a signature says of the text, where that is long enough to be told from all others; else nothing."""
+    return signature[4 * _PAIRS :] if len(signature) == 4 * (_PAIRS + SIZE) else b""
+
+
 def text_alike(one: bytes, other: bytes) -> float:
     """How much of two texts is alike, from 0 to 1; 0 where one of them is too short to tell."""
     first, second = (set(unpack(f">{len(s) // 4}I", s)[_PAIRS:]) for s in (one, other))
