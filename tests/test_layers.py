@@ -14,6 +14,7 @@ LAYERS = [
     {"config"},
     {"plugins"},
     {"content", "theme"},
+    {"twins"},
     {"site"},
     {"pictures"},
     {"syndicate"},
