@@ -11,11 +11,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from urllib.parse import unquote
 
 import msgspec
 
 from sitegen import __version__
-from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest, problem
+from sitegen.base.diagnostics import Diagnostic, Level, SitegenError, fail, nearest, problem
+from sitegen.base.files import read_bytes
 from sitegen.base.install import require_extras
 from sitegen.base.memo import Memo
 from sitegen.base.progress import Tell, silent
@@ -29,9 +31,12 @@ from sitegen.decide import decide, failing, page_keys
 from sitegen.editions import with_editions
 from sitegen.folder import check_folder, check_output, in_site, plugin_settings, read_config, theme_roots, with_plugins
 from sitegen.indexing import engine, indexes
+from sitegen.links import attached, lost, places, with_targets
 from sitegen.manifest import manifest_path
 from sitegen.model import BuildReport, Copy, Document, Drawn, Frozen, Indexed, Page, Plan, Site, Struct, Wish
+from sitegen.pictures.facts import MAX_BYTES
 from sitegen.pictures.sets import broken, find_shown, resized, with_pictures
+from sitegen.pictures.svg import cleaned, is_svg
 from sitegen.places import CACHE
 from sitegen.plan import frame, plan, with_body
 from sitegen.plugins import find_plugins, hook
@@ -41,7 +46,7 @@ from sitegen.published import State, Work, commit, current_state, files_there, k
 from sitegen.queries import answers, with_answers
 from sitegen.recent import Recent
 from sitegen.related import Kin, related
-from sitegen.site import Shown, moment, resolve
+from sitegen.site import Shown, held_back, moment, resolve
 from sitegen.store import Store
 from sitegen.stories import with_stories
 from sitegen.syndicate import private_feeds
@@ -50,6 +55,7 @@ from sitegen.workers import cores
 
 SKEW = 3600.0  # seconds by which the clocks of two machines may differ
 PASSING = ("cache", "recovered", "clock")  # codes of what is true of one build only, and is not reported by the next
+_DRAWING = "nothing in an image of an article may run, or ask for another file: save it as a plain SVG, or put it into static/"
 FEW = 50  # changed articles up to which it is worth looking whether only their bodies have changed
 
 
@@ -190,11 +196,19 @@ def prepare(
         problems += wrong
     clock.stage("resolve")
 
-    site, media, wishes, wrong = with_their_pictures(site, sources.media, static, config, store, options, tell, memo)
+    known_places = places(site, sources.media, config)
+    site = with_targets(site, known_places, config, memo)
+    linked = attached(site, known_places)
+    site, media, wishes, wrong = with_their_pictures(site, sources.media, static, linked, config, store, options, tell, memo)
+    problems += wrong
+    media, wrong = checked_drawings(root, media, static)
     problems += wrong
     relatives = kin(site, config, theme, store, options.verify, memo)
     whole, wrong = plan(site, theme, config, media, static, wishes, sources.media, options.preview, relatives, memo)
     problems += wrong
+    shown_now = {d.path for d in site.documents}
+    reasons = {d.path: held_back(d, config, moment(options.now), shown) for d in documents if d.path not in shown_now}
+    problems += lost_links(root, site, whole, (*sources.media, *static), reasons, config)
     clock.stage("plan")
     if whole.shards:
         publishable = not options.dry_run and (options.keep_going or not failing(problems, options.strict))
@@ -240,6 +254,33 @@ def went_back(last: State | None, options: BuildOptions) -> list[Diagnostic]:
     message = f"the clock says {options.now}, which is before the last build ({datetime.fromtimestamp(last.now, UTC).isoformat()})"
     hint = "articles since then count as future; set the clock" + ("; if it is right run with --yes" if options.careful else "")
     return [problem("clock", message, help=hint, level="error" if options.careful else "note")]
+
+
+def lost_links(
+    root: Path, site: Site, whole: Plan, files: Iterable[Found], unpublished: dict[str, str], config: Config
+) -> list[Diagnostic]:
+    """A warning for each link and image of an article that leads nowhere, at its line."""
+    if config.check.get("link") == "off":
+        return []
+    found = list(lost(site, (item.output for item in whole.items()), files, unpublished, config))
+    rows = {path: _rows(root, path) for path in {one.path for one in found}}
+    return [
+        problem("link", one.message, one.path, line_with(one.written, rows[one.path]), 1, one.help, level="warning")
+        for one in found
+    ]
+
+
+def _rows(root: Path, path: str) -> list[str]:
+    try:
+        return read_bytes(root / path, path).decode("utf-8", "replace").splitlines()
+    except SitegenError:
+        return []
+
+
+def line_with(text: str, rows: list[str]) -> int:
+    """The number of the first of ``rows`` that holds ``text``, as it is or percent-encoded; 1 where none does."""
+    forms = (text, unquote(text))
+    return next((number for number, row in enumerate(rows, 1) if any(form in row for form in forms)), 1)
 
 
 def with_index(whole: Plan, searched: str, store: Store, root: Path, tell: Tell, make: bool, jobs: int) -> Plan:
@@ -319,6 +360,8 @@ def only_bodies(
     changed = []
     for before in old:
         after = parsed[before.path] if before else None
+        if before and any(d.path == before.path and d.code == "link" for d in state.diagnostics):
+            return None  # the lines that they name may be others now
         if not before or not after or not same_but_body(before, after):
             return None
         if after.document and before.document != after.document:
@@ -427,6 +470,27 @@ def read_documents(root: Path) -> tuple[Config, list[Document], list[Diagnostic]
     return in_site(root, read)
 
 
+def checked_drawings(
+    root: Path, media: tuple[Found, ...], static: tuple[Found, ...]
+) -> tuple[tuple[Found, ...], list[Diagnostic]]:
+    """``media`` without SVG files that cannot be read, and what was taken out of the others; static files stay as they are."""
+    torn: set[Found] = set()
+    problems: list[Diagnostic] = []
+    for found in (f for f in (*media, *static) if is_svg(f.path)):
+        own = found.path.startswith("static/")
+        made = cleaned(read_bytes(root / found.path, found.path, MAX_BYTES))
+        if not made.data and not own:
+            torn.add(found)
+            help = "save it again from a drawing program: it is not published"
+            problems.append(problem("unsafe-svg", "cannot be read as SVG", found.path, 1, 1, help, level="warning"))
+        for line, name in made.removed:
+            said = f"`{name}` runs a script or asks for another file, in whoever opens this file" if own else f"`{name}` was left out"
+            help = "files of static/ are published as they are: take it out, if it is not yours" if own else _DRAWING
+            level: Level = "note" if own else "warning"
+            problems.append(problem("unsafe-svg", said, found.path, line, 1, help, level=level))
+    return tuple(f for f in media if f not in torn), problems
+
+
 def author_photos(site: Site, config: Config) -> tuple[str, ...]:
     """The photos of the authors that have a page."""
     names = {x.name for x in site.listings if x.kind == "author"}
@@ -437,6 +501,7 @@ def with_their_pictures(
     site: Site,
     media: tuple[Found, ...],
     static: tuple[Found, ...],
+    linked: set[Found],
     config: Config,
     store: Store,
     options: BuildOptions,
@@ -445,11 +510,11 @@ def with_their_pictures(
 ) -> tuple[Site, tuple[Found, ...], tuple[Wish, ...], list[Diagnostic]]:
     """The site with its pictures in every size, the files below content/ to copy, the files to make, and what is wrong.
 
-    Files that only unpublished articles show are none of either.
+    Files that only unpublished articles show are none of either. Those in ``linked`` are copied as they are.
     """
     shown, pictures = find_shown(site, media, static, config)
     photos = author_photos(site, config)
-    faces = {f for f in media if f.path.removeprefix(config.content) in photos}
+    faces = {f for f in media if f.path.removeprefix(config.content) in photos} | linked
     if not pictures:
         return site, tuple(sorted({*shown.values(), *faces}, key=lambda f: f.path)), (), []
     found = sorted(set(pictures.values()), key=lambda f: f.path)

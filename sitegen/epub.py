@@ -20,7 +20,7 @@ from sitegen.base.dates import rfc3339
 from sitegen.base.languages import direction
 from sitegen.base.locales import listed
 from sitegen.base.text import digest, href
-from sitegen.feeds import ROOTED, Bodies, Renderer, clean, identity, origin
+from sitegen.feeds import Bodies, Renderer, absolute, clean, identity
 from sitegen.figures import credit_lines, image_credit
 from sitegen.model import Chapter, Image, IssueView, Picture, Struct
 
@@ -143,7 +143,7 @@ def _front_page(view: IssueView, r: Renderer, t: Translate) -> File:
 def _chapter(chapter: Chapter, part: str, bodies: Bodies, made: dict[str, File], r: Renderer, t: Translate) -> bytes:
     item, card = chapter.item, chapter.item.card
     lang = card.lang or r.frame.language
-    body = xhtml(r.body(bodies(item.body_from), item.show, item.words), made, r) if item.body_from else ""
+    body = xhtml(r.body(bodies(item.body_from), item.show, item.words, item.targets), made, r) if item.body_from else ""
     where = escape(r.absurl(card.url))
     original = f'<a href="{escape(href(item.source_url))}">{escape(t("Read the original"))}</a>' if item.source_url else ""
     lines = [
@@ -353,7 +353,7 @@ def xhtml(html: str, made: dict[str, File], r: Renderer) -> str:
 
     if not html.strip():
         return ""
-    root: Any = markup.fragment_fromstring(ROOTED.sub(rf"\1{origin(r)}/", html), create_parent="div")
+    root: Any = markup.fragment_fromstring(absolute(html, r), create_parent="div")
     ids = {name for name in root.xpath("//@id") if re.fullmatch(r"\S+", name)}
     seen: set[str] = set()
     pictures = {r.absurl(address): file for address, file in made.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from email.utils import format_datetime
 from html import escape
@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from sitegen.base.dates import rfc3339
+from sitegen.base.markup import with_urls
 from sitegen.base.secrets import without_secrets
-from sitegen.base.text import href
+from sitegen.base.text import href, is_rooted
 from sitegen.model import FeedItem, FeedView, Frame, Image, NewsView, OpmlView, Show
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -31,7 +32,6 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MAX_ENTRIES = 5_000
 EPUB = "application/epub+zip"
 EPOCH = "1970-01-01T00:00:00+00:00"
-ROOTED = re.compile(r'(\s(?:href|src)=")/(?!/)')
 _ILLEGAL_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _URI = re.compile(r"(?:[a-z][a-z0-9+.-]*://|(?:urn|tag|info|doi|oai|news|mid|cid):)[^\s<>\"]+$", re.IGNORECASE)
@@ -48,7 +48,7 @@ class Renderer(Protocol):
 
     def url(self, path: str) -> str: ...
     def absurl(self, path: str) -> str: ...
-    def body(self, html: str, show: Show, words: int) -> str: ...
+    def body(self, html: str, show: Show, words: int, targets: Iterable[tuple[str, str]] = ()) -> str: ...
     def date(self, value: str, style: str = ...) -> str: ...
 
 
@@ -80,7 +80,6 @@ class Feeds:
 
     def __init__(self, renderer: Renderer) -> None:
         self.r, self.frame = renderer, renderer.frame
-        self.origin = origin(renderer)
         self.entries: dict[tuple[str, FeedItem], Any] = {}
 
     def render(self, view: FeedView, bodies: Bodies) -> bytes:
@@ -236,10 +235,7 @@ class Feeds:
         """The text as its rights allow, with absolute addresses; nothing where the feed gives summaries."""
         if not item.body_from and not item.contents:
             return ""
-        html = self.r.body(item.contents or bodies(item.body_from), item.show, item.words)
-        for address, shown in item.pictures:
-            html = html.replace(f'src="{self.r.base_path}{address}"', f'src="{self.r.url(shown)}"')
-        return ROOTED.sub(rf"\1{self.origin}/", html)
+        return absolute_body(item, item.contents or bodies(item.body_from), self.r)
 
     def moment(self, value: str) -> str:
         """An RFC 3339 moment."""
@@ -248,6 +244,27 @@ class Feeds:
     def rfc822(self, value: str) -> str:
         """A moment as RSS has it."""
         return format_datetime(datetime.fromisoformat(self.moment(value)))
+
+
+def absolute_body(item: FeedItem, html: str, r: Renderer, words: int = 0) -> str:
+    """The text of an entry as its rights allow, cut to ``words`` where they are given, with absolute URLs that hold elsewhere.
+
+    Images are those that the page shows: the files that an article names need not be published.
+    """
+    shown = {r.base_path + address: r.url(src) for address, src in item.pictures}
+    body = r.body(html, "excerpt", words, ()) if words else r.body(html, item.show, item.words, item.targets)
+    return absolute(body, r, shown)
+
+
+def absolute(html: str, r: Renderer, shown: Mapping[str, str] | None = None) -> str:
+    """``html`` with paths as absolute URLs; those in ``shown`` are replaced by what it has for them."""
+    start, images = origin(r), shown or {}
+
+    def whole(url: str) -> str:
+        url = images.get(url, url)
+        return start + url if is_rooted(url) else url
+
+    return with_urls(html, whole)
 
 
 def news_sitemap(view: NewsView, r: Renderer) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from html import escape
+from html import escape, unescape
 
 from sitegen.model import Image, Person
 
@@ -92,7 +92,7 @@ def with_sizes(html: str, pictures: Mapping[str, Image], url: Url) -> str:
 
     def shown(match: re.Match[str]) -> str:
         attributes = dict(_ATTRIBUTE.findall(match[1]))
-        image = pictures.get(attributes.get("src", ""))
+        image = pictures.get(unescape(attributes.get("src", "")))
         if image is None:
             return match[0]
         kept = "".join(f' {name}="{value}"' for name, value in attributes.items() if name not in _OURS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import unquote
 
 from msgspec.structs import replace
 
@@ -57,4 +58,4 @@ def _chapter(site: Site, index: int, config: Config, known: dict[str, SourceConf
 
 def _shown(documents: tuple[Document, ...], members: Iterable[int], pictures: Mapping[str, Picture]) -> tuple[Picture, ...]:
     """The site's own pictures in these articles, each once, in order."""
-    return tuple(dict.fromkeys(pictures[a] for i in members for a in shown_assets(documents[i]) if a in pictures))
+    return tuple(dict.fromkeys(pictures[p] for i in members for a in shown_assets(documents[i]) if (p := unquote(a)) in pictures))

@@ -10,14 +10,16 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from html import escape
 from typing import Any
 
 from sitegen.base.dates import rfc3339
 from sitegen.base.diagnostics import fail
 from sitegen.base.install import install_line
 from sitegen.base.locales import listed
+from sitegen.base.markup import Attributes, edit_tags, start_tag
 from sitegen.base.text import count_words, digest, href, plain
-from sitegen.feeds import ROOTED, Bodies, Renderer, host, origin
+from sitegen.feeds import Bodies, Renderer, absolute_body, host
 from sitegen.figures import credit_lines
 from sitegen.model import Chapter, IssueView, Struct
 
@@ -27,11 +29,7 @@ LIMIT = 100_000  # bytes: mail programs show no more than 102 KB of a message
 WIDTH = 74
 WHOLE = 1_000_000  # words
 SHORTER = ((WHOLE, WHOLE), (WHOLE, 160), (WHOLE, 90), (160, 60), (90, 40), (60, 25), (40, 0), (0, 0))  # of the lead, of others
-_PICTURE = re.compile(r"<img\b[^>]*>")
-_SRC = re.compile(r'\ssrc="([^"]*)"')
-_ALT = re.compile(r'\salt="([^"]*)"')
-_FOREIGN = re.compile(r'\s(?:loading|decoding|tabindex|role|aria-label|srcset|sizes)="[^"]*"')
-_ANCHOR = re.compile(r'\s(?:id="[^"]*"|href="#[^"]*")')
+_FOREIGN = frozenset("loading decoding tabindex role aria-label srcset sizes id".split())
 _BLANKS = re.compile(r"\s+")
 
 
@@ -93,7 +91,8 @@ def _told(chapter: Chapter, bodies: Bodies, r: Renderer, words: int) -> Told:
     html = bodies(item.body_from)
     limit = min(words, item.words) if item.show == "excerpt" else words
     shortened = item.show == "excerpt" or (limit < WHOLE and count_words(plain(html)) > limit)
-    return Told(chapter, letter_html(r.body(html, "excerpt" if shortened else "full", limit), r), "", shortened)
+    body = absolute_body(item, html, r, limit if shortened else 0)
+    return Told(chapter, letter_html(body, r), "", shortened)
 
 
 def _first(letter: Letter, count: int) -> Letter:
@@ -109,18 +108,21 @@ def _first(letter: Letter, count: int) -> Letter:
 
 
 def letter_html(html: str, r: Renderer) -> str:
-    """A text with absolute addresses; pictures of other sites become links, as a mail must load nothing from there."""
+    """A text for mail programs: without attributes that they do not know, links within the text, and images of other hosts.
+
+    Those become links, as a mail must load nothing from there.
+    """
     base = r.absurl("/")
 
-    def picture(match: re.Match[str]) -> str:
-        src, alt = _SRC.search(match[0]), _ALT.search(match[0])
-        address, words = (src[1] if src else ""), (alt[1] if alt else "")
-        if address.startswith(base):
-            return match[0]
-        return f'<a href="{address}">[{words or address}]</a>' if "://" in address else words
+    def edited(name: str, attributes: Attributes) -> str | None:
+        src, alt = attributes.get("src", ""), attributes.get("alt", "")
+        if name == "img" and not src.startswith(base):
+            words = escape(f"[{alt or src}]")
+            return f"{start_tag('a', {'href': src})}{words}</a>" if "://" in src else escape(alt)
+        known = {k: v for k, v in attributes.items() if k not in _FOREIGN and not (k == "href" and v.startswith("#"))}
+        return start_tag(name, known) if known != attributes else None
 
-    absolute = ROOTED.sub(rf"\1{origin(r)}/", html)
-    return _ANCHOR.sub("", _PICTURE.sub(picture, _FOREIGN.sub("", absolute)))
+    return edit_tags(html, edited)
 
 
 def inlined(html: str) -> bytes:

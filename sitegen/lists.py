@@ -134,7 +134,7 @@ def _profile(listing: Listing, config: Config) -> Profile | None:
     author = next((a for a in config.authors.values() if a.name == listing.name), None) if listing.kind == "author" else None
     if not author:
         return None
-    bio = to_html(author.bio, config.markdown).html if author.bio else ""
+    bio = to_html(author.bio, config.markdown, config.base_url).html if author.bio else ""
     return Profile(bio, Image(author.photo, author.name) if author.photo else None, author.links)
 
 

@@ -136,6 +136,8 @@ class Document(Struct, frozen=True):
     words: int = 0
     body_digest: str = ""
     assets: tuple[str, ...] = ()  # files below content/ that the body or image shows
+    links: tuple[str, ...] = ()  # in the body, to places of the site, as they are written
+    targets: tuple[tuple[str, str], ...] = ()  # of those that name a file or are relative: (as written, path below the root)
     originals: tuple[str, ...] = ()  # addresses that only articles with the same original have (`base/addresses.py`)
     signature: bytes = b""  # of title and text, by which stories are found (`base/sketch.py`)
     pictures: dict[str, Image] = {}  # by the address in the body, where smaller files are made of them
@@ -280,6 +282,7 @@ class ArticleView(Struct, frozen=True, tag="article"):
     ninjs: str = ""  # the address of its record for machines
     reserved: bool = False  # from text and data mining, by its outlet
     pictures: dict[str, Image] = {}  # in the body, by the address that stands there
+    targets: tuple[tuple[str, str], ...] = ()  # of links in the body: (as written, path below the root)
     share: Image | None = None  # what link previews show, where the article has no picture that they can
 
 
@@ -559,6 +562,7 @@ class FeedItem(Struct, frozen=True):
     book: str = ""  # the address of an EPUB
     pictures: tuple[tuple[str, str], ...] = ()  # in the body: (address that stands there, file to show)
     dated: str = ""  # as the article has it, where that is in another year than in the site's zone
+    targets: tuple[tuple[str, str], ...] = ()  # of links in the body: (as written, path below the root)
 
 
 class FeedView(Struct, frozen=True, tag="feed"):
@@ -720,13 +724,14 @@ class Page(Struct, frozen=True):
 
 
 class Copy(Struct, frozen=True):
-    """One file copied as it is from ``source`` (absolute) to ``output``."""
+    """One file copied from ``source`` (absolute) to ``output``: as it is, unless it is ``cleaned``."""
 
     output: str
     source: str
     origin: str
     digest: str = ""  # known where the name carries it
     group: int = 0
+    cleaned: bool = False  # an SVG of an article: without what runs
 
 
 class Resized(Struct, frozen=True):

@@ -9,7 +9,7 @@ import msgspec
 from sitegen.base.dates import rfc3339
 from sitegen.base.licences import licence_url
 from sitegen.base.text import href, plain
-from sitegen.feeds import ROOTED, Bodies, Renderer, identity, origin
+from sitegen.feeds import Bodies, Renderer, absolute, identity
 from sitegen.model import ArticleView, Image, NinjsView
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
@@ -56,7 +56,8 @@ def _said(a: ArticleView, r: Renderer) -> dict[str, Any]:
 def _text(a: ArticleView, bodies: Bodies, r: Renderer) -> dict[str, Any]:
     if not a.body_from:
         return {"representationType": "partial"}
-    html = ROOTED.sub(rf"\1{origin(r)}/", r.body(bodies(a.body_from), a.rights.show, a.rights.words))
+    shown = {r.base_path + address: r.url(image.src) for address, image in a.pictures.items()}
+    html = absolute(r.body(bodies(a.body_from), a.rights.show, a.rights.words, a.targets), r, shown)
     text = plain(html)
     body = {"role": "main", "contentType": "text/html", "charCount": len(text), "wordCount": len(text.split()), "value": html}
     return {"representationType": "full" if a.rights.show == "full" else "partial", "bodies": [body]}

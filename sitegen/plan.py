@@ -57,6 +57,7 @@ from sitegen.model import (
     Wish,
 )
 from sitegen.pictures.share import site_image, with_cards
+from sitegen.pictures.svg import is_svg
 from sitegen.plugins import Plugin, call, hooks
 from sitegen.queries import plain_value
 from sitegen.search import FOLDER, PAGE, search_page, shards
@@ -367,6 +368,7 @@ def article_view(
         extra=d.extra,
         ninjs=_record(card.url) if config.feeds.ninjs and not d.noindex else "",
         pictures={} if withdrawn or d.rights.show != "full" else d.pictures,
+        targets=() if withdrawn or d.rights.show != "full" else d.targets,
     )
 
 
@@ -487,6 +489,6 @@ def _copies(theme: Theme, config: Config, media: tuple[Found, ...], static: tupl
             yield Copy(theme.asset_paths[name].lstrip("/"), source, f"theme asset `{name}`")
     prefix = config.content + "/"
     for found in media:
-        yield Copy(found.path.removeprefix(prefix), found.path, found.path)
+        yield Copy(unicodedata.normalize("NFC", found.path.removeprefix(prefix)), found.path, found.path, cleaned=is_svg(found.path))
     for found in static:
         yield Copy(found.path.removeprefix("static/"), found.path, found.path)

@@ -25,6 +25,7 @@ from sitegen.model import Answers, ArticleView, Document, FeedView, Frame, ListV
 from sitegen.pictures.draw import draw
 from sitegen.pictures.facts import MAX_BYTES, Facts, read_facts
 from sitegen.pictures.make import resize
+from sitegen.pictures.svg import cleaned
 from sitegen.plan import bodies_shown
 from sitegen.plugins import Plugin, call, hooks
 from sitegen.publish import staging_folder
@@ -243,7 +244,8 @@ def stage(
     made: list[Made] = []
     try:
         for copy in jobs.copy:
-            made.append(_put(copy.output, "", (root / copy.source).read_bytes(), folder))
+            data = (root / copy.source).read_bytes()
+            made.append(_put(copy.output, "", cleaned(data).data if copy.cleaned else data, folder))
         if jobs.pictures:
             made += make_pictures(jobs.pictures, root, store.path.parent / "pictures", folder, count, tell)
         for file, data in unpacked(jobs.indexed, store.path.parent / INDEXES):

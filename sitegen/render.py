@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -18,9 +18,10 @@ from markupsafe import Markup
 from sitegen import model
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest, problem
 from sitegen.base.locales import format_date, list_separator
+from sitegen.base.markup import with_urls
 from sitegen.base.messages import Messages
-from sitegen.base.text import href
-from sitegen.feeds import ROOTED, Bodies, Feeds, news_sitemap, opml
+from sitegen.base.text import href, is_rooted
+from sitegen.feeds import Bodies, Feeds, news_sitemap, opml
 from sitegen.figures import by_role, image_credit, picture_html, with_sizes
 from sitegen.model import (
     Answers,
@@ -187,7 +188,7 @@ class Renderer:
                 return f"User-agent: *\nAllow: /\n\n{maps}".encode()
         body = ""
         if isinstance(page.view, ArticleView) and page.view.body_from:
-            body = self.body(bodies(page.view.body_from), page.view.rights.show, page.view.rights.words)
+            body = self.body(bodies(page.view.body_from), page.view.rights.show, page.view.rights.words, page.view.targets)
             if page.view.pictures:
                 body = with_sizes(body, {self.base_path + address: image for address, image in page.view.pictures.items()}, self.url)
         data = self.template(page, body=Markup(body)).encode("utf-8", "xmlcharrefreplace")
@@ -263,10 +264,17 @@ class Renderer:
         snippet = text.splitlines()[line - 1].strip() if 0 < line <= text.count("\n") + 1 and text else ""
         return problem("template", message, name or page.template, line, help=help, snippet=snippet)
 
-    def body(self, html: str, show: Show, words: int) -> str:
-        """The article's HTML as its rights allow, with rooted addresses below the site's path."""
-        html = permitted_text(html, show, words)
-        return ROOTED.sub(rf"\1{self.base_path}/", html) if self.base_path else html
+    def body(self, html: str, show: Show, words: int, targets: Iterable[tuple[str, str]] = ()) -> str:
+        """The article's HTML as its rights allow; its links lead to their ``targets``, and paths are below the site's own."""
+        html, known = permitted_text(html, show, words), dict(targets)
+        if not known and not self.base_path:
+            return html
+
+        def led(url: str) -> str:
+            url = known.get(url, url)
+            return self.base_path + url if is_rooted(url) else url
+
+        return with_urls(html, led)
 
     def url(self, path: str) -> str:
         """``path`` as an href: below the site's own path, percent-encoded; other sites' addresses stay."""

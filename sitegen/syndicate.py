@@ -143,6 +143,7 @@ def feed_item(site: Site, index: int, config: Config, text: bool, known: dict[st
         source_feed=outlet.feed if outlet else "",
         pictures=tuple((address, image.src) for address, image in d.pictures.items()) if with_body and d.pictures else (),
         dated=d.date if d.date[:4] != card.date[:4] else "",
+        targets=d.targets if with_body and show == "full" else (),
     )
 
 

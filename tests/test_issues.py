@@ -120,7 +120,7 @@ def part(digest: Digest, name: str) -> str:
 
 def test_the_edition_page_leads_to_its_copies_and_no_sitemap_does(digest: Digest) -> None:
     fill(digest)
-    digest.build("--strict")
+    digest.build()
     page = part(digest, "index.html")
     for name in ("email.html", "2026-11.epub"):
         assert f'href="/{PLACE}/{name}"' in page
@@ -130,7 +130,7 @@ def test_the_edition_page_leads_to_its_copies_and_no_sitemap_does(digest: Digest
 
 def test_the_mail_stands_by_itself(digest: Digest) -> None:
     fill(digest)
-    digest.build("--strict")
+    digest.build()
     html = part(digest, "email.html")
     root = etree.HTML(html)
     assert len(html.encode()) < LIMIT
@@ -146,7 +146,7 @@ def test_the_mail_stands_by_itself(digest: Digest) -> None:
 @pytest.mark.parametrize("name", ["email.html", "email.txt"])
 def test_the_mail_names_everybody_and_keeps_to_rights(digest: Digest, name: str) -> None:
     fill(digest)
-    digest.build("--strict")
+    digest.build()
     text = part(digest, name)
     for words in (
         "Ann Ames",
@@ -169,7 +169,7 @@ def test_the_mail_names_everybody_and_keeps_to_rights(digest: Digest, name: str)
 
 def test_the_plain_text_is_wrapped_and_has_no_markup(digest: Digest) -> None:
     fill(digest)
-    digest.build("--strict")
+    digest.build()
     text = part(digest, "email.txt")
     assert "\n> A quotation of two lines.\n" in text
     assert "\n- one\n- two\n" in text
@@ -183,7 +183,7 @@ def test_the_plain_text_is_wrapped_and_has_no_markup(digest: Digest) -> None:
 
 def test_the_message_holds_both_parts_and_opens_as_a_draft(digest: Digest) -> None:
     fill(digest)
-    digest.build("--strict")
+    digest.build()
     data = (digest.root / "output" / PLACE / "email.eml").read_bytes()
     mail = email.message_from_bytes(data, policy=email.policy.default)
     assert mail.get_content_type() == "multipart/alternative"
@@ -203,7 +203,7 @@ def test_a_mail_that_would_be_too_large_is_shortened_not_cut(digest: Digest, cou
     for n in range(count):
         body = "\n\n".join(f"Paragraph {k} of {n} " + "words " * 20 for k in range(words // 20))
         digest.article(f"n{n:03}", title=f"Headline {n:03}", body=body, date=f"2026-11-02T{n // 60:02}:{n % 60:02}:00+01:00")
-    digest.build("--strict")
+    digest.build()
     html = part(digest, "email.html")
     assert LIMIT * 0.2 < len(html.encode()) < LIMIT
     assert html.rstrip().endswith("</html>")
@@ -231,7 +231,7 @@ def book(digest: Digest) -> zipfile.ZipFile:
 
 def test_the_book_is_a_zip_of_the_form_that_readers_want(digest: Digest) -> None:
     fill(digest)
-    digest.build("--strict")
+    digest.build()
     file = book(digest)
     names = file.namelist()
     assert names[0] == "mimetype"
@@ -256,7 +256,7 @@ def test_the_book_is_a_zip_of_the_form_that_readers_want(digest: Digest) -> None
 
 def test_the_book_names_everybody_embeds_pictures_and_keeps_to_rights(digest: Digest) -> None:
     fill(digest)
-    digest.build("--strict")
+    digest.build()
     file = book(digest)
     pages = {n: file.read(n).decode() for n in file.namelist() if "article-" in n}
     first = pages["EPUB/article-001.xhtml"]

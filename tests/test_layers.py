@@ -16,7 +16,7 @@ LAYERS = [
     {"content", "theme"},
     {"twins"},
     {"site"},
-    {"pictures"},
+    {"pictures", "links"},
     {"syndicate"},
     {"lists"},
     {"editions", "stories", "related", "queries", "search"},

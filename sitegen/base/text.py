@@ -124,6 +124,11 @@ def href(path: str) -> str:
     return quote(without_secrets(path), safe="/%:?#[]@!$&'()*+,;=~-._")
 
 
+def is_rooted(url: str) -> bool:
+    """Whether ``url`` starts at the root of the site."""
+    return url.startswith("/") and not url.startswith("//")
+
+
 def plain(html: str) -> str:
     """The text of sanitised HTML, white space folded; without the marks of footnotes."""
     import html as entities

@@ -74,7 +74,7 @@ def check(options: CheckOptions, tell: Tell) -> CheckReport:
         findings += [f for f in external(facts, root / CACHE / EXTERNAL, tell) if f.rule in levels]
     findings = [f for f in findings if _among(f.path, options.paths)]
     if "link" in levels:  # names every lost address, where a build tells of the first
-        problems = [d for d in problems if d.code != "address"]
+        problems = [d for d in problems if d.code not in ("address", "link")]
     found = [d for d in problems if (not options.rules or d.level == "error") and _among(d.path, options.paths)]
     found = sorted([*found, *placed(findings, root, levels)])
     counts = dict(sorted(Counter(d.code for d in found).items()))

@@ -5,8 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from functools import lru_cache
+from html import escape
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
+from sitegen.base.markup import Attributes, edit_tags, start_tag
+from sitegen.base.secrets import has_secret, hidden, without_secrets
 from sitegen.base.tags import few_attributes
 from sitegen.config import MarkdownConfig
 from sitegen.content.cjk import MARK, joined_lines, with_marks, without_marks
@@ -23,7 +27,7 @@ ATTRIBUTES = {
     "code": {"class"},
     "pre": {"class"},
     "span": {"class"},
-    "a": {"href"},
+    "a": {"href", "name"},
     "img": {"src", "alt", "width", "height"},
     "td": {"colspan", "rowspan", "align"},
     "th": {"colspan", "rowspan", "align", "scope"},
@@ -40,7 +44,7 @@ CLASSES = {  # others are dropped: they could hide text or dress it up as a part
     "th": _ALIGNED,
 }
 _BOX = re.compile(r'<input disabled="" type="checkbox"( checked="")?\s*/>\n?')
-_ANCHOR = re.compile(r' (id="|href="#)([^"]+)"')  # ids of a text are kept apart from those of the page
+_ANCHORED = (' id="', ' href="#', "<img ")
 _OPENING = re.compile(r"<h([1-6])\b", re.IGNORECASE)
 _HEADING = re.compile(r"<(/?)h([1-6])\b", re.IGNORECASE)
 _ALIGN = re.compile(r'style="text-align: ?(left|right|center);?"')
@@ -60,11 +64,12 @@ class Html(NamedTuple):
         return tuple(r.what for r in self.removals if r.kind == "unsafe")
 
 
-def to_html(text: str, config: MarkdownConfig) -> Html:
+def to_html(text: str, config: MarkdownConfig, base_url: str = "") -> Html:
     """``text`` as HTML, with a report of all that was taken out of it.
 
     The HTML is sanitised by an allow-list unless ``config.trust`` is set. Headings start at h2, as the page's title
-    is its h1; tables are in a box that scrolls; footnotes come behind the text.
+    is its h1; tables are in a box that scrolls; footnotes come behind the text. Images of hosts other than that of
+    ``base_url`` become links, so that a reader's browser asks nobody else.
     """
     html, crowded = few_attributes(_rendered(text, config))
     if "checkbox" in html:
@@ -76,7 +81,8 @@ def to_html(text: str, config: MarkdownConfig) -> Html:
     removals: list[Removal] = [Removal("attributes", crowded)] if crowded else []
     if not config.trust:
         html, gone = _sanitised(text, html)
-        removals += gone
+        html, changes = _ours(html, base_url)
+        removals += gone + changes
     notes = collected(html)
     removals += [Removal("unused-note", name) for name in notes.unused]
     removals += [Removal("repeated-note", name) for name in notes.repeated]
@@ -105,16 +111,68 @@ def _sanitised(text: str, html: str) -> tuple[str, list[Removal]]:
     return cleaned.replace(' class=""', ""), words + gone
 
 
+def _ours(html: str, base_url: str) -> tuple[str, list[Removal]]:
+    """Sanitised ``html`` that asks no other host and holds no secret, and what was changed for that."""
+    changes: list[Removal] = []
+    within = False  # a link, which cannot hold another one
+
+    def edited(name: str, attributes: Attributes) -> str | None:
+        nonlocal within
+        if name in ("a", "/a"):
+            within = name == "a"
+        if name == "a":
+            return _link(attributes, changes)
+        src = attributes.get("src", "")
+        if name != "img" or not is_elsewhere(src, base_url):
+            return None
+        changes.append(Removal("remote", src))
+        words = escape(attributes.get("alt", "") or src.rpartition("/")[2] or src, quote=False)
+        return words if within else f"{start_tag('a', {'href': without_secrets(src)})}{words}</a>"
+
+    return edit_tags(html, edited), changes
+
+
+def _link(attributes: Attributes, changes: list[Removal]) -> str | None:
+    """A link with an id for its name, and without the secrets of its URL; None where it needs neither."""
+    fresh = dict(attributes)
+    href, name = attributes.get("href", ""), fresh.pop("name", "")
+    if name:
+        fresh.setdefault("id", name)
+    if has_secret(href):
+        changes.append(Removal("secret", hidden(href)))
+        fresh["href"] = without_secrets(href)
+    return start_tag("a", fresh) if fresh != attributes else None
+
+
+def is_elsewhere(src: str, base_url: str) -> bool:
+    """Whether a browser asks another host for ``src`` than that of ``base_url``."""
+    try:
+        host = urlsplit(src.strip()).netloc.lower()
+        return bool(host) and host != urlsplit(base_url).netloc.lower()
+    except ValueError:
+        return True
+
+
 def _finished(html: str) -> str:
-    """``html`` with ids of its own, tables in boxes, and pictures that load late."""
-    if 'id="' in html or 'href="#' in html:
-        html = _ANCHOR.sub(r' \1text-\2"', html)
+    """``html`` with ids of its own, tables in boxes, and images that load late."""
+    if any(sign in html for sign in _ANCHORED):
+        html = edit_tags(html, _own)
     if "<table" in html:
         count = itertools.count(1)
         box = '<div class="table-scroll" tabindex="0" role="region" aria-label="Table {}"><table'
         html = _TABLE.sub(lambda m: box.format(next(count)), html)
         html = html.replace("</table>", "</table></div>")
-    return html.replace("<img ", '<img loading="lazy" decoding="async" ')
+    return html
+
+
+def _own(name: str, attributes: Attributes) -> str | None:
+    """A tag whose id, or link to one, is kept apart from those of the page; of an image one that loads late."""
+    fresh = {"loading": "lazy", "decoding": "async", **attributes} if name == "img" else dict(attributes)
+    if fresh.get("id"):
+        fresh["id"] = f"text-{fresh['id']}"
+    if fresh.get("href", "").startswith("#") and fresh["href"] != "#":
+        fresh["href"] = f"#text-{fresh['href'][1:]}"
+    return start_tag(name, fresh) if fresh != attributes else None
 
 
 def _outlined(html: str) -> str:

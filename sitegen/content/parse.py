@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
+from html import escape
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -13,13 +15,14 @@ from sitegen.base.addresses import originals
 from sitegen.base.dates import read_date
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
 from sitegen.base.languages import language_tag, likely_tag
-from sitegen.base.secrets import has_secret, without_secrets
+from sitegen.base.markup import Attributes, edit_tags, start_tag
+from sitegen.base.secrets import HIDDEN, has_secret, without_secrets
 from sitegen.base.sketch import sketch
 from sitegen.base.tags import MAX_ATTRIBUTES
 from sitegen.base.text import count_words, digest, excerpt, plain, safe_link, safe_path, slugify, words_of
 from sitegen.config import Config, SourceConfig
 from sitegen.content.frontmatter import KEYS, FrontMatter, decode, read_front_matter
-from sitegen.content.markdown import to_html
+from sitegen.content.markdown import is_elsewhere, to_html
 from sitegen.content.people import each_once, people_in
 from sitegen.content.removals import Kind, Removal
 from sitegen.model import Correction, Document, Image, Person, Rights, Source, Struct
@@ -32,7 +35,6 @@ _DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
 MOST = {"tags": 200, "authors": 500, "credits": 500}  # entries of one article
 _EXPIRY = ("remove", "excerpt", "noindex")
 _STATUS = ("draft", "published", "withheld", "withdrawn")
-_SRC = re.compile(r'src="([^"]*)"')
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>.*?</h\1>", re.S)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|[。！？؟۔।]\s*")
 FEW_WORDS = 4  # which two texts may share
@@ -81,6 +83,17 @@ _REMOVALS: dict[Kind, _Report] = {
         message="`{}` is not a URL that a page can link to, and was left out",
         help="correct it, or remove it: pages link to paths, http, https, mailto and tel",
     ),
+    "remote": _Report(
+        code="third-party",
+        message="`{}` is an image of another host: it is shown as a link, as every reader's browser would ask that host",
+        help="save the file next to the article, and write its name instead",
+    ),
+    "secret": _Report(
+        code="secret",
+        message="`{}` holds a key or password, which was left out",
+        help="write it without: what you write into an article is published",
+        token=lambda what: what.partition(HIDDEN)[0],
+    ),
     "unused-note": _Report(
         code="footnote",
         message="nothing refers to the footnote `{}`: it is not shown",
@@ -118,11 +131,14 @@ def parse(data: bytes, path: str, config: Config) -> Parsed:
     except SitegenError as error:
         return Parsed(path, None, "", tuple(error.diagnostics))
     reader = _Reader(matter, config.zone)
-    made = to_html(matter.body, config.markdown)
+    made = to_html(matter.body, config.markdown, config.base_url)
     for removal in made.removals:
         reader.note_removal(removal)
-    html, assets = _rooted(made.html, path, config)
-    document = with_traits(_document(reader, config, html, assets), html, config)
+    html, assets, links = _rooted(made.html, path, config)
+    document = with_traits(_document(reader, config, html, assets, links), html, config)
+    if lead := reader.remote_lead:
+        html = f"{html}\n{lead}"
+        document = msgspec.structs.replace(document, body_digest=digest(html.encode()))
     failed = any(d.level == "error" for d in reader.problems)
     return Parsed(path, None if failed else document, "" if failed else html, tuple(reader.problems))
 
@@ -133,6 +149,7 @@ class _Reader:
     def __init__(self, matter: FrontMatter, zone: ZoneInfo) -> None:
         self.matter, self.zone = matter, zone
         self.problems: list[Diagnostic] = []
+        self.remote_lead = ""  # a link to the lead image, if it is one of another host
         for key, line in matter.unknown:
             near = nearest(key.lower(), KEYS)
             hint = f"did you mean `{near}`?" if near else "put keys of your own below `extra:`"
@@ -263,7 +280,7 @@ def clean_text(value: Any) -> str:
     return " ".join("".join(c if c.isprintable() or c in "\u200c\u200d\u200e\u200f" else " " for c in text).split())
 
 
-def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) -> Document:
+def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...], links: tuple[str, ...]) -> Document:
     path = r.matter.path
     title = r.text("title")
     if not title:
@@ -334,6 +351,7 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...]) ->
         words=words_of(html) if "<" in r.matter.body else count_words(r.matter.body),
         body_digest=digest(html.encode()),
         assets=(*assets, image.src) if image else assets,
+        links=links,
     )
 
 
@@ -417,7 +435,18 @@ def _image(r: _Reader, config: Config) -> Image | None:
         return None
     src = _site_path(src, r.matter.path, config)
     texts = {key: clean_text(entry.get(key) or "") for key in known[1:]}
+    if is_elsewhere(src, config.base_url) and not config.markdown.trust:
+        r.say(_REMOVALS["remote"].message.format(src[:80]), r.line("image"), _REMOVALS["remote"].help, "third-party", "warning")
+        r.remote_lead = _linked(src, texts)
+        return None
     return msgspec.structs.replace(Image(src), **texts)
+
+
+def _linked(src: str, texts: dict[str, str]) -> str:
+    """A lead image of another host, as a paragraph with a link to it."""
+    words = escape(texts["caption"] or texts["alt"] or src.rpartition("/")[2] or src, quote=False)
+    credit = escape(texts["credit"] or texts["creator"], quote=False)
+    return f"<p>{start_tag('a', {'href': src})}{words}</a>{f' ({credit})' if credit else ''}</p>"
 
 
 def _outlet(source: Source, canonical: str, config: Config) -> SourceConfig | None:
@@ -527,22 +556,34 @@ def _template(r: _Reader) -> str:
     return name if not name or name.endswith(".html") else name + ".html"
 
 
-def _rooted(html: str, path: str, config: Config) -> tuple[str, tuple[str, ...]]:
-    """``html`` with pictures addressed from the site's root, and those addresses."""
-    if "src=" not in html:
-        return html, ()
-    found: dict[str, None] = {}
+def _rooted(html: str, path: str, config: Config) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """``html`` with images addressed from the site's root, the paths of those, and the links that stay in the site."""
+    images: dict[str, None] = {}
+    links: dict[str, None] = {}
+    base = config.base_url.rstrip("/")
 
-    def rooted(match: re.Match[str]) -> str:
-        address = _site_path(match[1], path, config)
-        found[address] = None
-        return f'src="{address}"'
+    def edited(name: str, attributes: Attributes) -> str | None:
+        if name == "a" and _is_inside(attributes.get("href", ""), base):
+            links[attributes["href"]] = None
+        if name != "img" or "src" not in attributes:
+            return None
+        src = _site_path(attributes["src"], path, config)
+        images[src] = None
+        return start_tag(name, {**attributes, "src": src}) if src != attributes["src"] else None
 
-    return _SRC.sub(rooted, html), tuple(found)
+    return edit_tags(html, edited), tuple(images), tuple(links)
+
+
+def _is_inside(href: str, base: str) -> bool:
+    """Whether a link leads to another place of the site at ``base``."""
+    if href == base or href.startswith(f"{base}/"):
+        return True
+    return bool(href) and not href.startswith(("#", "//")) and ":" not in href.partition("/")[0]
 
 
 def _site_path(address: str, path: str, config: Config) -> str:
     """An address as written in the article at ``path``, made relative to the site's root."""
+    address = unicodedata.normalize("NFC", address)  # as published files are called
     if address.startswith("/") or ":" in address.split("/")[0]:
         return address
     folder = path.removeprefix(config.content + "/").rpartition("/")[0]

@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-Kind = Literal["unsafe", "attributes", "tag", "address", "words", "unused-note", "repeated-note", "undefined-note"]
+Kind = Literal[
+    "unsafe", "attributes", "tag", "address", "words", "remote", "secret", "unused-note", "repeated-note", "undefined-note"
+]
 
 MOST = 50  # different removals that are named of one text
 

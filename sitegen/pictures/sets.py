@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from html import unescape
 from urllib.parse import unquote
 
 import msgspec
@@ -32,14 +32,19 @@ def shown_assets(document: Document) -> Iterator[str]:
 
 def find_shown(site: Site, media: Iterable[Found], static: Iterable[Found], config: Config) -> tuple[dict[str, Found], dict[str, Found]]:
     """By their addresses as articles write them: files below content/ that are shown, and pictures of both folders."""
-    wanted = {a: unquote(unescape(a)) for d in site.documents for a in shown_assets(d)}
+    wanted = {a: _name(unquote(a)) for d in site.documents for a in shown_assets(d)}
     if not wanted:
         return {}, {}
-    inside = {f.path.removeprefix(config.content): f for f in media}
-    beside = {f.path.removeprefix("static"): f for f in static}
+    inside = {_name(f.path.removeprefix(config.content)): f for f in media}
+    beside = {_name(f.path.removeprefix("static")): f for f in static}
     shown = {a: inside[path] for a, path in wanted.items() if path in inside}
     there = {a: found for a, path in wanted.items() if (found := inside.get(path) or beside.get(path))}
     return shown, {a: found for a, found in there.items() if found.path.lower().endswith(SUFFIXES)}
+
+
+def _name(path: str) -> str:
+    """A path in the one form of letters that names are compared in: macOS splits marks from letters in names of files."""
+    return unicodedata.normalize("NFC", path)
 
 
 def resized(

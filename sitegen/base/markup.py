@@ -1,0 +1,47 @@
+"""Changing tags of HTML that a sanitiser has written, and never the text between them or the values within them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+
+_TAG = re.compile(r'<([a-z][a-z0-9]*)((?:\s+[a-zA-Z][\w:-]*(?:="[^"]*")?)+)\s*/?>|<(/a)>')
+_ATTRIBUTE = re.compile(r'\s+([a-zA-Z][\w:-]*)(?:="([^"]*)")?')
+
+Attributes = dict[str, str]
+Change = Callable[[str, Attributes], str | None]
+
+
+def edit_tags(html: str, change: Change) -> str:
+    """``html`` with what ``change`` gives for each start tag that has attributes; where it gives None the tag stays.
+
+    ``change`` gets the name of the element and its attributes, as values without references; for the end of a link it gets
+    `/a`. Angle brackets within values are escaped: not all versions of the sanitiser do that, and who looks for tags
+    later must not find one there.
+    """
+
+    def edited(match: re.Match[str]) -> str:
+        name = match[1] or match[3]
+        attributes = {m[1]: unescape(m[2] or "") for m in _ATTRIBUTE.finditer(match[2] or "")}
+        changed = change(name, attributes)
+        if changed is not None:
+            return changed
+        return start_tag(name, attributes) if "<" in match[0][1:] or ">" in match[0][:-1] else match[0]
+
+    return _TAG.sub(edited, html)
+
+
+def start_tag(name: str, attributes: Attributes) -> str:
+    """A start tag as HTML."""
+    return f"<{name}" + "".join(f' {key}="{escape(value)}"' for key, value in attributes.items()) + ">"
+
+
+def with_urls(html: str, change: Callable[[str], str]) -> str:
+    """``html`` with what ``change`` makes of each URL in it."""
+
+    def edited(name: str, attributes: Attributes) -> str | None:
+        fresh = {key: change(value) if key in ("href", "src") else value for key, value in attributes.items()}
+        return start_tag(name, fresh) if fresh != attributes else None
+
+    return edit_tags(html, edited) if "=" in html else html
