@@ -158,6 +158,7 @@ def test_formats_by_kind_hub_and_a_site_without_feeds(digest: Digest) -> None:
         assert hub in [link.href for link in parsed(digest, name).feed.links if link.rel == "hub"]
     assert json.loads(digest.page("feed.json"))["hubs"] == [{"type": "WebSub", "url": hub}]
     digest.write("site.yaml", f"{SITE}feeds: {{formats: []}}\n")
+    article(digest, body="Words.", more="tags: [t]")
     digest.build("--strict")
     assert not any(n.endswith(("feed.xml", "rss.xml", "feed.json")) for n in digest.tree())
     assert 'rel="alternate"' not in digest.page("index.html")
