@@ -5,10 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 
+from sitegen.importer.charsets import guess, switched, wide
 from sitegen.importer.model import Kind
 from sitegen.importer.prolog import MAX_JUNK, Prolog, prolog
+from sitegen.model import Struct
 
 _LOOK = 4096
+_CONTROLS = re.compile(b"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 _LOOK_FOR_ROOT = 256 * 1024  # a comment of this length may stand before the root
 _MAGIC = (
     b"%PDF",
@@ -103,10 +106,10 @@ def detect(data: bytes, name: str = "") -> Kind:
         return "gzip"
     if head.startswith(_MAGIC) or head[4:8] == b"ftyp":
         return "binary"
-    bom = next((encoding for mark, encoding in _BOMS if head.startswith(mark)), "") or _wide(data)
+    bom = next((encoding for mark, encoding in _BOMS if head.startswith(mark)), "") or _wide(data) or wide(data)
     if bom not in ("", "utf-8"):
         head = data[: _LOOK * 4].decode(bom, "ignore").encode()
-    elif b"\0" in data[:65536]:
+    elif _is_binary(data[:65536]):
         return "binary"
     text = head.removeprefix(codecs.BOM_UTF8).lstrip()
     lower = name.lower()
@@ -137,6 +140,12 @@ def detect(data: bytes, name: str = "") -> Kind:
     if len(_HTML.findall(text)) >= 5 and b"</" in text:
         return "html"
     return "text"
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether bytes are no text: they have zeros, but for a few strays in what is text otherwise."""
+    zeros = data.count(0)
+    return zeros > 3 + len(data) // 2000 or (zeros > 0 and len(_CONTROLS.findall(data)) > 2 * zeros + 3)
 
 
 def _root(data: bytes, encoding: str) -> Kind | None:
@@ -186,48 +195,82 @@ def _front_matter(text: bytes) -> bool:
     return bool(re.search(rb"^\s*[\"']?[\w-]{2,30}[\"']?\s*[:=]", text[4:600], re.M))
 
 
-def decode_text(data: bytes) -> tuple[str, str]:
-    """(text, encoding) of bytes of any charset: BOM, then UTF-8, then windows-1252. Never raises."""
+class Decoded(Struct, frozen=True):
+    """A text, the charset that it was read by, and whether that was guessed, surely or not."""
+
+    text: str
+    charset: str
+    guessed: bool = False
+    sure: bool = True
+
+
+def decode(data: bytes, *, page: bool = False) -> Decoded:
+    """Bytes of any charset as text: byte order mark, then UTF-8 where the bytes are valid, then what a ``page`` declares,
+    then a guess by the letters. Never raises.
+
+    Bytes that form valid UTF-8 with letters outside ASCII are UTF-8 whatever a page claims: a wrong `charset` is far
+    commoner than such bytes by chance.
+    """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return data.decode(encoding, "replace").lstrip("\ufeff"), encoding
-    if wide := _wide(data):
-        return data.decode(wide, "replace"), wide
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as error:
-        # A page cut off in the middle of a character, or with a few bad bytes, is still UTF-8: only there
-        # do bytes beyond ASCII form whole characters again and again.
-        read = data.decode("utf-8", "replace")
-        bad = read.count("\ufffd")
-        good = sum(1 for c in read[: 1 << 20] if c > "\x7f" and c != "\ufffd")
-        if good and (bad * 20 <= good or (bad == 1 and error.start > len(data) - 4)):
-            return read, "utf-8"
-    return data.decode("windows-1252", "replace"), "windows-1252"
+            return Decoded(data.decode(encoding, "replace").lstrip("\ufeff"), encoding)
+    if encoding := _wide(data):
+        return Decoded(data.decode(encoding, "replace"), encoding)
+    if encoding := wide(data) or switched(data):
+        return Decoded(data.decode(encoding, "replace"), encoding, guessed=True)
+    if b"\0" in data:
+        data = data.replace(b"\0", b"")
+    if (text := _utf8(data)) is not None:
+        return Decoded(text, "utf-8")
+    if page and (encoding := _declared(data)):
+        return Decoded(data.decode(encoding, "replace"), encoding)
+    if (text := _damaged_utf8(data)) is not None:
+        return Decoded(text, "utf-8")
+    found = guess(data)
+    return Decoded(data.decode(found.charset, "replace"), found.charset, True, found.sure)
+
+
+def decode_text(data: bytes) -> tuple[str, str]:
+    """(text, encoding) of bytes of any charset, as `decode` reads them."""
+    found = decode(data)
+    return found.text, found.charset
 
 
 def decode_html(data: bytes) -> tuple[str, str]:
-    """(text, encoding) of a page: BOM, then UTF-8 where the bytes are valid, then what it declares.
+    """(text, encoding) of a page or of XML, as `decode` reads them."""
+    found = decode(data, page=True)
+    return found.text, found.charset
 
-    Bytes that form valid UTF-8 with letters outside ASCII are UTF-8 whatever the page claims: a wrong
-    `charset` is far commoner than such bytes by chance.
-    """
-    if data.startswith(tuple(mark for mark, _ in _BOMS)) or _wide(data):
-        return decode_text(data)
+
+def _utf8(data: bytes) -> str | None:
     try:
-        return data.decode("utf-8"), "utf-8"
+        return data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
+        return None
+
+
+def _damaged_utf8(data: bytes) -> str | None:
+    """A text cut off in the middle of a character, or with a few bad bytes, is still UTF-8: only there do bytes beyond
+    ASCII form whole characters again and again.
+    """
+    read = data.decode("utf-8", "replace")
+    bad = read.count("\ufffd")
+    good = sum(1 for c in read[: 1 << 20] if c > "\x7f" and c != "\ufffd")
+    cut = bad == 1 and read.endswith("\ufffd")
+    return read if good and (bad * 20 <= good or cut) else None
+
+
+def _declared(data: bytes) -> str:
+    """The charset that a page names, where it is one of texts; empty for UTF-8, which its bytes are not."""
     match = _XML_CHARSET.search(data[:1024]) or _META_CHARSET.search(data[:8192])
     label = match[1].decode("ascii").lower() if match else ""
     label = _LABELS.get(label, label)
-    if label and label not in _UNSAFE and label not in ("utf-8", "utf8"):
-        try:
-            if codecs.lookup(label)._is_text_encoding:
-                return data.decode(label, "replace"), label
-        except (LookupError, ValueError):
-            pass
-    return decode_text(data)
+    if not label or label in _UNSAFE or label in ("utf-8", "utf8"):
+        return ""
+    try:
+        return label if codecs.lookup(label)._is_text_encoding else ""
+    except (LookupError, ValueError):
+        return ""
 
 
 def recode(data: bytes, charset: str) -> bytes:

@@ -12,10 +12,11 @@ from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.files import MAX_TEXT, read_bytes
 from sitegen.base.install import require_extras
 from sitegen.config import Config
-from sitegen.importer.detect import decode_html, decode_text
+from sitegen.importer.charsets import is_garbled, repaired
+from sitegen.importer.detect import decode, decode_html, decode_text
 from sitegen.importer.inputs import Unit
 from sitegen.importer.markup import absolute
-from sitegen.importer.model import Imported, Skipped
+from sitegen.importer.model import Imported, Kind, Skipped
 from sitegen.importer.tidy import tidied
 from sitegen.model import Struct
 
@@ -61,16 +62,57 @@ def read_unit(unit: Unit, config: Config) -> list[Reading]:
     try:
         if unit.path and not data:
             data = read_bytes(unit.path, unit.shown, MAX_TEXT)
+        data, said = _as_utf8(data, unit.kind)
         several = _several(unit, data, config)
         if several:
-            return [Reading(tidied(found), number=n) for n, found in enumerate(several, 1)]
+            return [Reading(tidied(said.of(found)), number=n) for n, found in enumerate(several, 1)]
         found = _read(unit, data, config)
-        return [Reading(found if isinstance(found, Skipped) else tidied(found))]
+        return [Reading(found if isinstance(found, Skipped) else tidied(said.of(found)))]
     except SitegenError as error:
         return [Reading(wrong="; ".join(d.message for d in error.diagnostics), problems=tuple(error.diagnostics))]
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError, OSError) as error:
         # A page can be broken in ways that no library foresees; the others must not suffer for it.
         return [Reading(wrong=f"is broken in a way that its reader does not know: {str(error)[:120]}", head=data[:HEAD])]
+
+
+class _Charset(Struct, frozen=True):
+    """What is to be said of the charset that a text came in."""
+
+    evidence: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def of(self, found: Imported) -> Imported:
+        """``found`` with this said of it."""
+        if not self.evidence and not self.doubts:
+            return found
+        return msgspec.structs.replace(
+            found,
+            evidence=(*found.evidence, *self.evidence),
+            doubts=(*found.doubts, *self.doubts),
+            notes=(*found.notes, *self.notes),
+        )
+
+
+def _as_utf8(data: bytes, kind: Kind) -> tuple[bytes, _Charset]:
+    """A text as UTF-8, whose charset was guessed where none is declared; what a wrong charset has spoilt is repaired."""
+    if kind not in ("text", "html", "markdown"):
+        return data, _Charset()
+    read = decode(data, page=kind == "html")
+    text, misread, places = repaired(read.text)
+    evidence, doubts, notes = [], [], []
+    if read.guessed:
+        evidence.append(("charset", f"{read.charset}, guessed by its letters"))
+        if not read.sure:
+            doubts.append(f"the file does not say its charset; {read.charset} is a guess: check the letters, or save it as UTF-8")
+    if misread:
+        evidence.append(("charset", f"UTF-8 that was once read as {misread}; repaired in {places} places"))
+        notes.append(f"the text is UTF-8 that was once read as {misread} (`Ã©` for `é`); the encoding was repaired in {places} places")
+    elif sign := is_garbled(text):
+        line = text.count("\n", 0, text.index(sign)) + 1
+        doubts.append(f"line {line}: `{sign}` looks garbled, as UTF-8 that was read in another encoding does")
+    changed = bool(misread) or read.guessed
+    return (text.encode("utf-8", "replace") if changed else data), _Charset(tuple(evidence), tuple(doubts), tuple(notes))
 
 
 def _several(unit: Unit, data: bytes, config: Config) -> list[Imported]:

@@ -1,0 +1,213 @@
+"""Which charset bytes are in that declare none, and text that was decoded by a wrong one before it came here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from itertools import pairwise
+
+from sitegen.model import Struct
+
+SAMPLE = 96 * 1024
+_TAGS = re.compile(rb"<(?:script|style)\b.{0,100000}?</(?:script|style)|<[^<>]{0,5000}>", re.I | re.S)
+_ASCII = re.compile(r"[\x20-\x7e\n]")
+_HIGH = re.compile(b"[\x80-\xff]")
+_ASCII_LETTERS = re.compile(rb"[A-Za-z]")
+# Charsets of seven bits, by the sequences that switch them on (ISO 2022).
+_SWITCHED = (
+    (re.compile(rb"\x1b\$[@B]|\x1b\(J"), "iso2022_jp_2"),
+    (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
+)
+# Charsets of Latin letters, the commonest first: of two that fit a text alike, the first is taken.
+_LATIN = (
+    "windows-1252", "windows-1250", "iso-8859-2", "windows-1254", "windows-1257", "iso-8859-13", "iso-8859-15", "mac-roman", "cp850",
+    "cp437", "cp852", "windows-1258",
+)  # fmt: skip
+# The letters beyond ASCII of languages that are written in them.
+_LETTERS = tuple(
+    frozenset(letters + letters.upper().replace("SS", ""))
+    for letters in (
+        "äöüßé", "àâæçéèêëîïôœùûüÿ", "áéíñóúü", "àèéìíîòóùú", "áâãàçéêíóôõúü", "åäöé", "æøåéó", "ëéïöüèáóúê", "ąćęłńóśźż",
+        "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţșț", "çğıöşüâîİ", "ąčęėįšųūž", "āčēģīķļņšūž", "čćđšž",
+        "áðéíóúýþæö", "äöõüšž", "ëç", "áàâãçèéêìíðòóôõùúýăđĩũơư",
+    )
+)  # fmt: skip
+_TYPED = frozenset("“”„‚‘’«»‹›–—…•·°§€£¥©®™¿¡ªº½¼¾²³µ×±¶†‡ \u00a0\u00ad\u202f′″№¢¦¨´¸")
+# Other scripts: the charsets, the commonest letters of a language, and what share of its text those have.
+_HAN = (
+    "的一是不了在人有我他中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可里后小么心多天而能好都然没日于起还发"
+    "成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长知民样现這來個國說們為時過學對裡後麼還發當無開經頭從動兩長樣現"
+)
+_SCRIPTS = (
+    (("koi8-r", "cp1251", "cp866", "iso-8859-5", "koi8-u", "mac-cyrillic"), "оеаинтсрвлкмдпуяыі", 0.85),
+    (("cp1253", "iso-8859-7", "cp737"), "αοιετσνηυρπκμλόςάίέ", 0.85),
+    (("cp1255", "cp862"), "יוהלאמרתשבנחע", 0.8),
+    (("cp1256", "iso-8859-6"), "اليمنوترعبدهةفأق", 0.8),
+    (("cp874",), "านรอกเงมยลวดทส่้ี็ัิ", 0.75),
+    (("gb18030", "big5", "big5hkscs"), _HAN, 0.25),
+    (("cp932", "euc_jp"), "のにはをたがでてとしれさいなかもらうるこまあよりつくけきそせすえだどばんっ", 0.4),
+    (("cp949",), "이다에는을의가로고하사지한서도들기으있것리시자그대나인수를어", 0.3),
+)
+_SURE = 0.9
+_LIKELY = 0.6
+_NO_TEXT = frozenset(["Cc", "Cn", "Co", "Cs"])
+_SELDOM = frozenset("ђѓѕќџјљњћ†‡‰")
+_NO_RUNNING_TEXT = _NO_TEXT | {"Sm", "So", "Sk"}
+_FEW = 12  # bytes beyond ASCII: too few to tell scripts apart by
+# What UTF-8 is read as by mistake.
+_MISREAD = ("windows-1252", "windows-1251", "windows-1250", "cp850", "cp437", "mac-roman")
+_CERTAIN = 3  # letters that come out right where none comes out wrong
+_RUN = re.compile(r"[^\x00-\x7f]+")
+_LOST_BLANK = re.compile("(?<![^\x00-\x7f])Ã[ \xa0]{1,2}(?=\\w)")  # `à`, whose second byte is a no-break blank that became a blank
+
+
+class Guess(Struct, frozen=True):
+    """A charset by Python's name, and whether it is sure."""
+
+    charset: str
+    sure: bool
+
+
+def wide(data: bytes) -> str:
+    """The charset of UTF-16 without a byte order mark, by its zero bytes and by the letters that it gives; else empty."""
+    head = data[: SAMPLE & ~1]
+    if b"\0" not in head:
+        return ""
+    read = {charset: head[: len(head) & ~1].decode(charset, "replace")[:20_000] for charset in ("utf-16-le", "utf-16-be")}
+    charset = min(read, key=lambda name: (_strays(read[name]), -len(_ASCII.findall(read[name]))))
+    return charset if _strays(read[charset]) <= 0.02 and len(head) > 3 else ""
+
+
+def _strays(text: str) -> float:
+    """The share of characters that no text has: controls, unassigned and private ones."""
+    found = sum(c == "\ufffd" or (unicodedata.category(c) in _NO_TEXT and c not in "\r\n\t\f\v") for c in text)
+    return found / len(text) if text else 1.0
+
+
+def switched(data: bytes) -> str:
+    """The charset of seven bits that ``data`` switches on, else empty: its bytes are valid ASCII, too."""
+    if b"\x1b" not in data[:SAMPLE]:
+        return ""
+    return next((charset for sign, charset in _SWITCHED if sign.search(data[:SAMPLE])), "")
+
+
+def guess(data: bytes) -> Guess:
+    """The charset of text that is not UTF-8 and declares none. Markup in it says nothing, and is passed over."""
+    sample = _TAGS.sub(b" ", _sample(data)) if b"<" in data[:SAMPLE] else _sample(data)
+    high, low = len(_HIGH.findall(sample)), len(_ASCII_LETTERS.findall(sample))
+    latin = max((_fit(sample, charset), -n, charset) for n, charset in enumerate(_LATIN))
+    if high < _FEW or high * 4 < high + low:
+        return Guess(latin[2], latin[0] >= _SURE)
+    others = [
+        (_share(sample, charset, letters) / usual - 0.005 * n, -n, charset)
+        for charsets, letters, usual in _SCRIPTS
+        for n, charset in enumerate(charsets)
+    ]
+    share, _, charset = max(others)
+    if share >= _LIKELY:
+        return Guess(charset, share >= 0.75)
+    if latin[0] >= _SURE:
+        return Guess(latin[2], True)
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample).best()
+    return Guess(best.encoding if best else latin[2], False)
+
+
+def _sample(data: bytes) -> bytes:
+    """The beginning of ``data``, cut at a line's end."""
+    return data if len(data) <= SAMPLE else data[:SAMPLE].rpartition(b"\n")[0] or data[:SAMPLE]
+
+
+def _share(sample: bytes, charset: str, letters: str) -> float:
+    """The share of the ``letters`` among all that are not ASCII, less for signs that are not of the language."""
+    try:
+        text = sample.decode(charset)
+    except UnicodeDecodeError as error:
+        if error.start < len(sample) - 4:
+            return -1.0
+        text = sample[: error.start].decode(charset)
+    runs = "".join(_RUN.findall(text))
+    found = Counter(runs.casefold())
+    wrong = sum(a.islower() and b.isupper() for a, b in pairwise(runs)) + sum(n for c, n in found.items() if _is_odd(c))
+    words = sum(n for c, n in found.items() if c not in _TYPED)
+    return (sum(found[c] for c in letters) - 2 * wrong) / words if words else -1.0
+
+
+def _is_odd(c: str) -> bool:
+    """Whether a character is of no running text: half-width, for private use, a control, a box."""
+    return "\uff61" <= c <= "\uff9f" or c in _SELDOM or (unicodedata.category(c) in _NO_RUNNING_TEXT and c not in "©®°№™")
+
+
+def _fit(sample: bytes, charset: str) -> float:
+    """How well the letters that ``charset`` gives are those of one language: 1 for all of them, less for signs within words."""
+    try:
+        text = sample.decode(charset)
+    except UnicodeDecodeError:
+        return -1.0
+    letters: dict[str, int] = {}
+    total = wrong = 0
+    for match in _RUN.finditer(text):
+        for at in range(match.start(), match.end()):
+            c = text[at]
+            before, after = text[at - 1 : at], text[at + 1 : at + 2]
+            total += 1
+            if c.isalpha() and c not in "ªº":
+                letters[c] = letters.get(c, 0) + 1
+                wrong += c.isupper() and before.islower()
+            elif c not in _TYPED:
+                wrong += 1 if not (before.isalpha() and after.isalpha()) else 2
+            elif c not in "’‘·" and before.isalpha() and after.isalpha() and c not in "–—-\u00ad":
+                wrong += 2
+    count = sum(letters.values())
+    if not total:
+        return 1.0
+    if not count:
+        return 1.0 - wrong / total
+    # Of two languages that have all the letters, the one with fewer others; else the commonest charset.
+    known = max(
+        sum(n for c, n in letters.items() if c in language) / count + 0.01 * len(language & letters.keys()) / len(language)
+        for language in _LETTERS
+    )
+    return known - wrong / total + (0.0006 if charset == _LATIN[0] else 0.0)
+
+
+def repaired(text: str) -> tuple[str, str, int]:
+    """(text, charset, places) of UTF-8 that was once read as ``charset``: repaired where that is certain, else (text, "", 0)."""
+    if text.isascii():
+        return text, "", 0
+    runs = Counter(m[0] for m in _RUN.finditer(text[:SAMPLE]))
+    for charset in _MISREAD:
+        good = {run: fixed for run in runs if (fixed := _reread(run, charset))}
+        lone = [run for run in runs if run == "Ã" and charset == "windows-1252" and _LOST_BLANK.search(text)]
+        if sum(runs[run] * len(fixed) for run, fixed in good.items()) >= _CERTAIN and len(good) + len(lone) == len(runs):
+            return _reread_all(text, charset, bool(lone))
+    return text, "", 0
+
+
+def _reread_all(text: str, charset: str, lone: bool) -> tuple[str, str, int]:
+    fixed, places = _RUN.subn(lambda m: _reread(m[0], charset) or m[0], text)
+    return (_LOST_BLANK.sub("à ", fixed) if lone else fixed), charset, places
+
+
+def _reread(run: str, charset: str) -> str:
+    """``run`` decoded as UTF-8 from its bytes in ``charset``, or an empty string where it is not such."""
+    out = bytearray()
+    for c in run:
+        try:
+            out += c.encode(charset)
+        except UnicodeEncodeError:
+            if ord(c) > 0xFF:
+                return ""
+            out.append(ord(c))
+    try:
+        return out.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+def is_garbled(text: str) -> str:
+    """A sign of UTF-8 that was read as something else, where it is not certain enough to repair; else empty."""
+    found = re.search("Ã[\x80-\xbf\u0152-\u2122]|â€[\x80-\xff\u0153-\u2122]", text)
+    return found[0] if found else ""
