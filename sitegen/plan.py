@@ -61,7 +61,7 @@ from sitegen.pictures.svg import is_svg
 from sitegen.plugins import Plugin, call, hooks
 from sitegen.queries import plain_value
 from sitegen.search import FOLDER, PAGE, search_page, shards
-from sitegen.site import TAXONOMIES, page_url, section_link
+from sitegen.site import TAXONOMIES, page_url, section_link, translated
 from sitegen.stories import story_pages
 from sitegen.syndicate import feed_links, feeds, opml, records, reservation, sitemaps
 from sitegen.theme import Theme
@@ -70,7 +70,8 @@ BLOCK_CARDS = 6
 LATEST_CARDS = 12
 TITLES = (  # what sitegen calls things that have no name of their own, said in the site's language by `worded`
     *(title for title, _ in TAXONOMIES.values()),
-    *("All articles", "Corrections", "Editions", "Page not found", "Search", "the same original", "text alike", "title alike"),
+    *("All articles", "Corrections", "Editions", "Page not found", "Search", "a translation", "the same original", "text alike"),
+    "title alike",
 )
 SCRIPT = "search.js"  # the asset that only the search page asks for
 REPLACEABLE = frozenset(["404.html", "robots.txt", ".well-known/tdmrep.json"])  # a file in static/ takes precedence
@@ -146,9 +147,13 @@ def plan(
     if config.editions.email and "email.html" not in theme.templates:
         config = msgspec.structs.replace(config, editions=msgspec.structs.replace(config.editions, email=False))
     memo = memo or Memo(0)
+    languages: dict[int, list[int]] = {}
+    for index, original in translated(site.documents).items():
+        languages.setdefault(original, []).append(index)
+    tongues, problems = _translations(site, languages, config)
     parts = shards(site, config) if _searched(theme, config) and not preview else ()
     pages = [
-        *_articles(site, config, kin or ((),) * len(site.documents), memo),
+        *_articles(site, config, kin or ((),) * len(site.documents), tongues, memo),
         *lists(site, config, "archive.html" in theme.templates, memo),
         *term_indexes(site),
         *(corrections(site, config.zone) if "corrections.html" in theme.templates else ()),
@@ -156,7 +161,7 @@ def plan(
         *_issues(site, config, originals, static),
         *story_pages(site),
         *_redirects(site),
-        _front(site, config),
+        _front(site, config, _in_other_languages(site, languages, config)),
         Page("404.html", "404.html", PlainView("Page not found", "/404.html"), "404 page"),
         *feeds(site, config, memo),
         *opml(site, config),
@@ -175,7 +180,8 @@ def plan(
     copies = [*_copies(theme, config, media, static)]
     whole = Plan(tuple(pages), tuple(copies), pictures + cards, parts)
     places = [(item.output, item.origin) for item in whole.items()]
-    return whole, memo.whole("collisions", (bool(parts), places), lambda: collisions(whole))
+    problems += memo.whole("collisions", (bool(parts), places), lambda: collisions(whole))
+    return whole, problems
 
 
 def worded(page: Page, say: Messages) -> Page:
@@ -278,12 +284,17 @@ def _collision(item: Item, other: str) -> Diagnostic:
     return problem("collision", message, item.origin, line, help="give one of them another `slug` or `url`")
 
 
-def _articles(site: Site, config: Config, kin: Sequence[tuple[int, ...]], memo: Memo) -> Iterator[Page]:
+def _articles(
+    site: Site,
+    config: Config,
+    kin: Sequence[tuple[int, ...]],
+    tongues: dict[int, tuple[Translation, ...]],
+    memo: Memo,
+) -> Iterator[Page]:
     links = {(x.kind, x.slug): Link(x.name, x.url) for x in site.listings if x.kind in ("tag", "source")}
     newer, older = _neighbours(site)
     tales = {i: story for story in site.stories for i in story.documents}
     issues = {i: Link(e.title, e.url) for e in reversed(site.editions) for i in e.documents}
-    tongues = _translations(site, config)
     reserved = {s.name for s in config.sources.values() if s.reserve}
     elsewhere = {a.name: (*([a.url] if a.url else []), *a.links) for a in config.authors.values() if a.url or a.links}
 
@@ -294,6 +305,9 @@ def _articles(site: Site, config: Config, kin: Sequence[tuple[int, ...]], memo: 
         same = {a.name: known for a in view.authors if (known := elsewhere.get(a.name))}
         more = {"same_as": same, "translations": tongues.get(index, ()), "reserved": view.source.name in reserved, "related": near}
         view = msgspec.structs.replace(view, **more) if any(more.values()) else view
+        if view.also and view.translations:
+            linked = {one.url for one in view.translations}
+            view = msgspec.structs.replace(view, also=tuple(x for x in view.also if x.url not in linked))
         document = site.documents[index]
         return Page(output_path(view.url), document.template or "article.html", view, document.path, 1)
 
@@ -377,32 +391,48 @@ def _record(url: str) -> str:
     return f"{url}ninjs.json" if url.endswith("/") else f"{url.removesuffix('.html')}.ninjs.json"
 
 
-def _translations(site: Site, config: Config) -> dict[int, tuple[Translation, ...]]:
-    """The languages of each article that has several: the original first, then by language. One that is withdrawn is left out."""
-    if not any(d.translation_of for d in site.documents):
-        return {}
-    known = {name: i for i, d in enumerate(site.documents) for name in (d.path, d.id) if name and d.status != "withdrawn"}
-    groups: dict[int, list[int]] = {}
-    for index, document in enumerate(site.documents):
-        first = known.get(document.translation_of)
-        if first is not None and first != index and document.status != "withdrawn":
-            groups.setdefault(_first(site, first, known), []).append(index)
-    out = {}
+def _translations(
+    site: Site, groups: dict[int, list[int]], config: Config
+) -> tuple[dict[int, tuple[Translation, ...]], list[Diagnostic]]:
+    """The languages of each article that has several: the original first, then by language.
+
+    Of two translations into one language the older one is linked, and the other reported.
+    """
+    out: dict[int, tuple[Translation, ...]] = {}
+    problems: list[Diagnostic] = []
     for first, others in groups.items():
-        members = [first, *sorted((i for i in others if i != first), key=lambda i: (site.documents[i].lang, i))]
+        linked: dict[str, int] = {}
+        for index in (first, *others):
+            lang = _language(site, index, config)
+            other = linked.setdefault(lang.casefold(), index)
+            if other != index:
+                problems.append(_one_language(site.documents[index].path, site.documents[other].path, lang))
+        members = [first, *sorted((i for i in linked.values() if i != first), key=lambda i: (site.documents[i].lang, i))]
         cards = [site.cards[i] for i in members]
-        told = tuple(Translation(c.lang or config.language, c.url, c.title, c.dir, n == 0) for n, c in enumerate(cards))
-        out.update(dict.fromkeys(members, told))
+        found = tuple(Translation(c.lang or config.language, c.url, c.title, c.dir, n == 0) for n, c in enumerate(cards))
+        if len(found) > 1:
+            out.update(dict.fromkeys(members, found))
+    return out, problems
+
+
+def _one_language(path: str, other: str, lang: str) -> Diagnostic:
+    message = f"is in the language of {other} (`{lang}`), which has the same original: only that one is linked as a translation"
+    hint = "correct `lang` or `translation_of`, or remove one of the two"
+    return problem("translation", message, path, 1, help=hint, level="warning")
+
+
+def _language(site: Site, index: int, config: Config) -> str:
+    return site.cards[index].lang or config.language
+
+
+def _in_other_languages(site: Site, groups: dict[int, list[int]], config: Config) -> set[int]:
+    """Of each original and its translations all but the one that the site's readers can read, else the original."""
+    out: set[int] = set()
+    for first, others in groups.items():
+        members = [first, *others]
+        own = next((i for i in members if _language(site, i, config) == config.language), first)
+        out |= set(members) - {own}
     return out
-
-
-def _first(site: Site, index: int, known: dict[str, int]) -> int:
-    """The original of an original: a translation may name another translation. Of a ring it is the oldest."""
-    way: list[int] = []
-    while index not in way:
-        way.append(index)
-        index = known.get(site.documents[index].translation_of, index)
-    return min(way[way.index(index) :])
 
 
 def _own_pages(site: Site, plugins: tuple[Plugin, ...]) -> Iterator[Page]:
@@ -447,8 +477,9 @@ def _outlets(site: Site, story: Story) -> tuple[Link, ...]:
     return tuple(out[:ALSO])
 
 
-def _front(site: Site, config: Config) -> Page:
-    others = {i for story in site.stories for i in story.documents if i != story.lead}
+def _front(site: Site, config: Config, others: set[int]) -> Page:
+    """The front page; ``others`` are articles that it shows in another language already."""
+    others = others | {i for story in site.stories for i in story.documents if i != story.lead}
     order = [i for i in range(len(site.documents) - 1, -1, -1) if site.documents[i].status != "withdrawn" and i not in others]
     recent = order[: LATEST_CARDS * 4]
     lead = next((i for i in recent if site.documents[i].lead), order[0] if order else None)
@@ -463,6 +494,7 @@ def _front(site: Site, config: Config) -> Page:
     latest = [i for i in order[: LATEST_CARDS + 1] if i != lead][:LATEST_CARDS]
     shown = {lead, *latest, *(i for slug in names for i in sections[slug].documents[-BLOCK_CARDS * 4 :])}
     also = {site.cards[s.lead].url: outlets for s in site.stories if s.lead in shown and (outlets := _outlets(site, s))}
+    issue = front_issue(site)
     view = FrontView(
         url="/",
         date=site.cards[order[0]].date if order else "",
@@ -470,8 +502,8 @@ def _front(site: Site, config: Config) -> Page:
         blocks=tuple(groups),
         latest=tuple(site.cards[i] for i in latest),
         older="/archive/" if len(order) > LATEST_CARDS else "",
-        edition=Link(site.editions[-1].title, site.editions[-1].url) if site.editions else None,
-        issue=front_issue(site),
+        edition=Link(issue.title, issue.url) if issue else None,
+        issue=issue,
         also=also,
     )
     return Page("index.html", "front.html", view, "front page", 4)

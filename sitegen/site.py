@@ -190,6 +190,32 @@ def page_url(path: str) -> str:
     return path if path.endswith(PAGE_ENDS) else f"{path}/"
 
 
+def translated(documents: Sequence[Document]) -> dict[int, int]:
+    """Each translation with its original, by number; a translation of a translation has the original of that.
+
+    Withdrawn articles are left out, as original and as translation.
+    """
+    if not any(d.translation_of for d in documents):
+        return {}
+    shown = [(i, d) for i, d in enumerate(documents) if d.status != "withdrawn"]
+    known = {name: i for i, d in shown for name in (d.path, d.id) if name}
+    out = {}
+    for index, document in shown:
+        first = known.get(document.translation_of)
+        if first is not None and first != index and (original := _original(documents, first, known)) != index:
+            out[index] = original
+    return out
+
+
+def _original(documents: Sequence[Document], index: int, known: Mapping[str, int]) -> int:
+    """The original of an original: a translation may name another translation. Of a ring it is the oldest."""
+    way: list[int] = []
+    while index not in way:
+        way.append(index)
+        index = known.get(documents[index].translation_of, index)
+    return min(way[way.index(index) :])
+
+
 def section_link(slug: str, config: Config) -> Link:
     """A section's name and page."""
     entry = config.sections.get(slug)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -13,7 +13,7 @@ from sitegen.base.text import slugify
 from sitegen.config import Config
 from sitegen.lists import output_path
 from sitegen.model import Document, Page, Site, Story, StoryLine, StoryView, Struct
-from sitegen.site import source_name
+from sitegen.site import source_name, translated
 
 ONE_ADDRESS = 6  # articles that may share an address; more, and it is not that of an article
 REPRINT = 0.4  # share of a text that is alike in a reprint by another outlet
@@ -62,8 +62,8 @@ def with_stories(site: Site, config: Config, templates: Container[str], memo: Me
 def stories(site: Site, config: Config, memo: Memo | None = None) -> tuple[Story, ...]:
     """Every story of two or more articles, sorted by its address.
 
-    Articles are joined by the same ``story:``, by the address of the same original, by a text that is alike, and by a
-    title that is alike; the latter two within a number of hours.
+    Translations are joined to their originals. Other articles are joined by the same ``story:``, by the address of the
+    same original, by a text that is alike, and by a title that is alike; the latter two within a number of hours.
     """
     documents, memo = site.documents, memo or Memo(0)
     joined = Joined()
@@ -72,16 +72,27 @@ def stories(site: Site, config: Config, memo: Memo | None = None) -> tuple[Story
         if document.story and _free(document):
             slug = slugify(document.story)
             joined.name.setdefault(joined.root(index), slug)
-            joined.join(named.setdefault(slug, index), index, f"`story: {document.story}`")
+            joined.join(named.setdefault(slug, index), index, "")
     if config.stories.kind == "auto":
         traits = memo.each("traits", _traits, documents)
         _join_addresses(traits, joined)
         _join_alike(documents, traits, config.stories.hours, joined, memo)
+    originals = translated(documents)
+    for index, original in originals.items():
+        if _free(documents[index]) and _free(documents[original]):
+            joined.join(original, index, "a translation")
     groups: dict[int, list[int]] = defaultdict(list)
     for index in sorted(joined.parent):
         groups[joined.root(index)].append(index)
-    out = [_story(site, members, joined) for members in groups.values() if len(members) > 1]
+    several = [members for members in groups.values() if _is_story(documents, members, originals)]
+    out = [_story(site, members, joined) for members in several]
     return tuple(_distinct(sorted(out, key=lambda s: (s.slug, s.documents))))
+
+
+def _is_story(documents: Sequence[Document], members: Sequence[int], originals: Mapping[int, int]) -> bool:
+    """Whether more is joined than one article and its translations, or an editor has named it for several."""
+    named = sum(bool(documents[i].story) for i in members)
+    return named > 1 or len({originals.get(i, i) for i in members}) > 1
 
 
 def _free(document: Document) -> bool:
@@ -154,10 +165,17 @@ def alike(one: Document, other: Document) -> str:
 
 
 def _story(site: Site, members: list[int], joined: Joined) -> Story:
-    """The article that stands for all is the flagged one, else the oldest of those shown with most of their text."""
+    """A story, led by the flagged article, else by the oldest of those shown with most of their text.
+
+    Of an article and its translations the one in the language of the site comes first.
+    """
     order = {"full": 0, "excerpt": 1, "link": 2}
     first = site.documents[members[0]]
-    lead = min(members, key=lambda i: (not site.documents[i].lead, order[site.documents[i].rights.show], i))
+    def rank(index: int) -> tuple[bool, int, bool, int]:
+        document, card = site.documents[index], site.cards[index]
+        return not document.lead, order[document.rights.show], bool(card.lang), index  # `lang` is empty for that of the site
+
+    lead = min(members, key=rank)
     slug = joined.name.get(joined.root(members[0])) or f"{first.date[:10]}-{first.slug}"
     reasons = tuple(joined.reason.get(i, "") for i in members)
     return Story(slug, f"/story/{slug}/", site.documents[lead].title, lead, tuple(members), reasons)

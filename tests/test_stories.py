@@ -192,3 +192,44 @@ def test_an_edited_body_makes_and_unmakes_a_story(digest: Digest) -> None:
     path.write_text(text)
     digest.build()
     assert "story/2026-11-20-wire/index.html" in digest.tree()
+
+
+def test_a_translation_belongs_to_the_story_of_its_original(digest: Digest) -> None:
+    more = "source: {name: Tideline Wire, url: 'https://wire.example/x'}\nlang: fr\nid: wire"
+    digest.article("wire", title="Le bac de nuit s'échoue", date="2026-11-20T08:00:00Z", body=WORDS, more=more)
+    digest.article("english", title="Night ferry aground", date="2026-11-20T09:00:00Z", body="Words.", more="translation_of: wire")
+    digest.build()
+    assert not any(name.startswith("story/") for name in digest.tree()), "an article and its translation are no story"
+    front = digest.page("index.html")
+    assert "Night ferry aground" in front
+    assert "Le bac de nuit" not in front, "the front page shows an article once, in the language of the site"
+    digest.article("ours", title="Soup for passengers", date="2026-11-20T12:00:00Z", body=WORDS, more="source: Salm Courier")
+    digest.build()
+    page = digest.page("story/2026-11-20-wire/index.html")
+    assert all(title in page for title in ("Night ferry aground", "Le bac de nuit", "Soup for passengers", "a translation"))
+    also = digest.page("world/2026/11/20/english/index.html").partition("Also told by")[2].partition("</section>")[0]
+    assert "Le bac de nuit" not in also
+
+
+def test_a_key_of_the_editor_is_shown_to_nobody(digest: Digest) -> None:
+    for name in ("a", "b"):
+        digest.article(name, more="story: budget-night")
+    digest.build()
+    page = digest.page("story/budget-night/index.html")
+    assert "story:" not in page
+    assert "`" not in page
+    assert "Why it is here" not in page
+
+
+def test_two_translations_into_one_language_are_reported_and_one_is_linked(digest: Digest) -> None:
+    digest.article("a", more="id: o")
+    for name in ("b", "c"):
+        digest.article(name, more="lang: de\ntranslation_of: o")
+    digest.article("d", more="translation_of: o")
+    said = digest.build().stderr
+    assert said.count("[translation]") == 2
+    assert "--> content/world/c.md" in said
+    assert "--> content/world/d.md" in said
+    page = digest.page("world/2026/11/01/a/index.html")
+    assert page.count('hreflang="de" href') == page.count('hreflang="en" href') == 1
+    assert "hreflang" not in digest.page("world/2026/11/01/c/index.html")
