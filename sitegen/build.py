@@ -15,10 +15,10 @@ from urllib.parse import unquote
 
 import msgspec
 
-from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic, Level, SitegenError, fail, nearest, problem
 from sitegen.base.files import read_bytes
 from sitegen.base.install import require_extras
+from sitegen.base.makers import fingerprint
 from sitegen.base.memo import Memo
 from sitegen.base.progress import Tell, silent
 from sitegen.base.text import digest
@@ -304,7 +304,7 @@ def closed_editions(
     def read() -> dict[str, str]:
         return {"": msgspec.json.encode(read_manifests(root, files, config)).decode()}
 
-    key = digest(msgspec.msgpack.encode((__version__, config.timezone, files)))
+    key = digest(msgspec.msgpack.encode((fingerprint(), config.timezone, files)))
     told = read() if verify else store.remembered("editions", key, read)
     return msgspec.json.decode(told[""], type=tuple[tuple[Frozen, ...], list[Diagnostic]])
 
@@ -338,7 +338,7 @@ def signature(
     """A digest of all that a plan is made from, but for what stands in the articles."""
     names = [f.path for f in sources.articles]
     look = (theme.digest, theme.options, theme.asset_paths)
-    parts = (__version__, config, look, shown, names, sources.media, static, not_taken, searched)
+    parts = (fingerprint(), config, look, shown, names, sources.media, static, not_taken, searched)
     return digest(msgspec.msgpack.encode(parts))
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic
+from sitegen.base.makers import fingerprint
 from sitegen.base.text import digest
 from sitegen.model import Card, Copy, FeedItem, FeedView, Frame, Indexed, ListView, Page, Plan, Resized, Struct, Trace, View, Wish
 
@@ -43,14 +43,14 @@ class _Marks(dict[int, bytes]):
 def page_keys(whole: Plan, closures: dict[str, str], shared: Frame, root: Path) -> dict[str, str]:
     """The key of every output: a digest of all that its bytes depend on.
 
-    A page depends on the program's version, its template with all that this one includes, the frame
+    A page depends on the versions of what makes it, its template with all that this one includes, the frame
     and its view; a copy on its file's size and times; a picture on
-    its original and Pillow's version; a file of the search index on all records of its shard.
+    its original; a file of the search index on all records of its shard.
     ``closures`` is what `template_closures` gives.
     """
     encode = msgspec.msgpack.Encoder().encode
     replace = msgspec.structs.replace
-    base = digest(__version__.encode(), encode(shared))
+    base = digest(fingerprint().encode(), encode(shared))
     bases = {name: f"{base} {closure} ".encode() for name, closure in closures.items()}
     absent = f"{base} ".encode()  # serialised pages, and templates that do not exist
     marks = _Marks()
@@ -75,12 +75,10 @@ def page_keys(whole: Plan, closures: dict[str, str], shared: Frame, root: Path) 
 
 def picture_key(wish: Wish) -> str:
     """A digest of all that the bytes of a picture depend on: not on where it or its original lies."""
-    from PIL import __version__ as pillow
-
     parts: object = msgspec.structs.replace(wish, output="", origin="")
     if isinstance(wish, Resized):
         parts = (wish.digest, wish.format, wish.width, wish.height, wish.quality)
-    return digest(__version__.encode(), pillow.encode(), msgspec.msgpack.encode(parts))
+    return digest(fingerprint().encode(), msgspec.msgpack.encode(parts))
 
 
 def stats(output: Path, names: Iterable[str]) -> dict[str, tuple[int, int]]:

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 import msgspec
 
-from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic, fail, problem
 from sitegen.base.files import read_bytes, utf8
+from sitegen.base.makers import fingerprint
 from sitegen.base.pack import PackDamaged
 from sitegen.base.progress import Tell, silent
 from sitegen.base.text import digest
@@ -73,7 +73,7 @@ def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
     text = utf8(data, "site.yaml", "config", exit_status=2)
     config = with_people(root, load_config(text, "site.yaml", base_url))
     parts = (config.content, config.timezone, config.markdown, config.sources, config.stories.kind)
-    return config, digest(__version__.encode(), msgspec.msgpack.encode(parts))
+    return config, digest(fingerprint().encode(), msgspec.msgpack.encode(parts))
 
 
 def plugin_settings(settings: str, plugins: tuple[Plugin, ...]) -> str:

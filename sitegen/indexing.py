@@ -20,10 +20,10 @@ from typing import IO, Any
 
 import msgspec
 
-from sitegen import __version__
 from sitegen.base.diagnostics import SitegenError, fail
 from sitegen.base.files import write_whole
 from sitegen.base.install import install_line
+from sitegen.base.makers import fingerprint
 from sitegen.base.progress import Tell
 from sitegen.base.text import digest, plain
 from sitegen.model import Indexed, SearchRecord, Shard
@@ -72,7 +72,7 @@ def indexes(
     The program that runs in browsers is taken from the youngest shard of each language, which the search page asks first.
     Raises SitegenError where Pagefind fails.
     """
-    keys = [digest(__version__.encode(), made_by.encode(), msgspec.msgpack.encode(shard)) for shard in shards]
+    keys = [digest(fingerprint().encode(), made_by.encode(), msgspec.msgpack.encode(shard)) for shard in shards]
     if make:
         lacking = {key: shard for key, shard in zip(keys, shards, strict=True) if _names(cache, key) is None}
         _make(lacking, made_by.split()[0], cache, texts, tell, jobs)

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen import __version__
+from sitegen.base.makers import fingerprint
 from sitegen.base.pack import Pack, Place, compact
 from sitegen.content.discover import Found
 from sitegen.content.parse import Parsed
 from sitegen.model import Trace
 
-SCHEMA = f"8 {__version__}"
+SCHEMA = "8"
 FEW = 500  # articles up to which each is asked for by its path
 Reading = tuple[int, int, int, int, str]  # size and times of a file, whether it had come to rest, digest of the settings
 SPARE = 16 << 20  # bytes that the file of texts may hold in vain, besides as many as are of use
@@ -31,6 +31,11 @@ create table if not exists pictures (path text primary key, size int, mtime int,
 create table if not exists states (root text primary key, state blob);
 create table if not exists results (name text primary key, value blob);
 """
+
+
+def _schema() -> str:
+    """What must not have changed for a cache to hold: its tables, and what makes the bytes that it has the keys of."""
+    return f"{SCHEMA} {fingerprint()}"
 
 
 class Store:
@@ -54,9 +59,9 @@ class Store:
         db.executescript("pragma page_size=16384; pragma journal_mode=truncate; pragma synchronous=off;" + _TABLES)
         found = db.execute("select value from meta where name='schema'").fetchone()
         if found is None:
-            db.execute("insert into meta values ('schema', ?)", (SCHEMA,))
+            db.execute("insert into meta values ('schema', ?)", (_schema(),))
             db.commit()
-        elif found[0] != SCHEMA:
+        elif found[0] != _schema():
             db.close()
             raise sqlite3.DatabaseError("another version")
         return db

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic, SitegenError
+from sitegen.base.makers import fingerprint
 from sitegen.base.progress import Tell
 from sitegen.base.text import digest
 from sitegen.build import BuildOptions, Clock, prepare
@@ -84,7 +84,7 @@ def _credits(root: Path, config: Config, store: Store, media: Sequence[Found], a
 def _feeds(work: Work, store: Store) -> dict[str, tuple[str, ...]]:
     """What is wrong with each feed as it is built."""
     encode = msgspec.msgpack.Encoder().encode
-    base = digest(__version__.encode(), encode(work.state.frame))
+    base = digest(fingerprint().encode(), encode(work.state.frame))
     pages = {p.output: p for p in work.whole.pages if isinstance(p.view, FeedView)}
     keys = {output: digest(base.encode(), output.encode(), encode(page.view)) for output, page in pages.items()}
     renderer: list[Renderer] = []
