@@ -40,7 +40,7 @@ def in_site(root: Path, work: Callable[[Store, list[Diagnostic]], T], tell: Tell
             return _with_store(path, work, no_cache, [*problems])
         except (sqlite3.DatabaseError, msgspec.DecodeError, PackDamaged) as error:
             if isinstance(error, sqlite3.OperationalError):
-                hint = "make room or correct the rights; `sitegen clean` removes the cache"
+                hint = "free some disk space or check the file permissions; `sitegen clean` removes the cache"
                 raise fail("cache", f"cannot be used: {error}", CACHE, help=hint) from None
         drop(path)
         return _with_store(path, work, no_cache, problems, rebuilt=True)

@@ -95,7 +95,8 @@ def parse_articles(
                 rows.clear()
                 tell("reading articles", done, len(fresh))
     except OSError as error:
-        raise fail("cache", f"cannot be written: {error.strerror}", str(store.path), help="make room or correct the rights") from None
+        hint = "free some disk space or check the file permissions"
+        raise fail("cache", f"cannot be written: {error.strerror}", str(store.path), help=hint) from None
     store.put_articles(settings, rows)
     store.commit()
     store.tidy_texts()
@@ -244,7 +245,7 @@ def stage(
     made: list[Made] = []
     try:
         for copy in jobs.copy:
-            data = (root / copy.source).read_bytes()
+            data = _source(root, copy.source)
             made.append(_put(copy.output, "", cleaned(data).data if copy.cleaned else data, folder))
         if jobs.pictures:
             made += make_pictures(jobs.pictures, root, store.path.parent / "pictures", folder, count, tell)
@@ -260,15 +261,26 @@ def stage(
                     meanwhile()
                 if done % 100 == 0:
                     tell("rendering pages", done, len(order))
+    except SitegenError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
-        hint = "make room or correct the rights; the site in output/ is as it was"
+        hint = "free some disk space or check the file permissions; the site in output/ is as it was"
         raise fail("output", f"cannot be written: {error.strerror}", error.filename or str(output), help=hint) from None
     problems = [m.problem for m in made if m.problem]
     if problems:
         shutil.rmtree(folder, ignore_errors=True)
         raise SitegenError(_first_of_each(problems))
     return made
+
+
+def _source(root: Path, name: str) -> bytes:
+    """The bytes of a file to be copied. Raises SitegenError where it cannot be read."""
+    try:
+        return (root / name).read_bytes()
+    except OSError as error:
+        raise fail("unreadable", f"cannot be read: {error.strerror}", name, help="check the file permissions") from None
 
 
 def _put(name: str, template: str, data: bytes, folder: Path) -> Made:

@@ -43,7 +43,7 @@ def lock(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
             folder.mkdir(exist_ok=True)
             descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
-            raise fail("output", f"cannot be written: {error.strerror}", str(folder), help="correct the rights") from None
+            raise fail("output", f"cannot be written: {error.strerror}", str(folder), help="check the file permissions") from None
         try:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

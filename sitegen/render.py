@@ -16,7 +16,7 @@ import msgspec
 from markupsafe import Markup
 
 from sitegen import model
-from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest, problem
+from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, in_words, nearest, problem
 from sitegen.base.locales import format_date, list_separator
 from sitegen.base.markup import with_urls
 from sitegen.base.messages import Messages
@@ -259,7 +259,7 @@ class Renderer:
                 message = "extends, includes or calls itself without end"
                 help = "`theme/NAME.html` is the theme's own template of that name"
             case _:
-                message = f"{type(error).__name__}: {message}"
+                message = f"cannot be rendered: {in_words(error)}"
         text = next((self.templates[key] for key, place in self.places.items() if place == name), "")
         snippet = text.splitlines()[line - 1].strip() if 0 < line <= text.count("\n") + 1 and text else ""
         return problem("template", message, name or page.template, line, help=help, snippet=snippet)

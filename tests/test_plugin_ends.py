@@ -155,3 +155,15 @@ def test_a_deployer_that_cannot_be_used_is_told(digest: Digest, site: str, code:
     done = digest.run("deploy", "--now", NOW, expect=None)
     assert done.returncode in (1, 2)
     assert said in done.stderr
+
+
+@pytest.mark.parametrize("name", ["prepare", "roll_back", "published"])
+def test_a_deployer_may_have_methods_of_its_own(digest: Digest, name: str) -> None:
+    digest.write("site.yaml", SITE + VAULT)
+    own = f"\n    def {name}(self, one, two):\n        raise LookupError\n"
+    code, found = re.subn(r"(\n    def read\()", own.replace("\\", r"\\") + r"\1", FILES["plugins/vault.py"], count=1)
+    assert found
+    digest.write("plugins/vault.py", code)
+    digest.article("a")
+    assert "not done" not in deploy(digest)
+    assert rows(digest)

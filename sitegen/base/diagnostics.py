@@ -61,6 +61,23 @@ def fail(code: str, message: str, path: str = "", line: int = 0, help: str = "",
     return SitegenError(problem(code, message, path, line, help=help), exit_status)
 
 
+def in_words(error: BaseException) -> str:
+    """What went wrong, for people: what the error says, never the name of its class."""
+    said = str(getattr(error, "strerror", None) or error).strip()[:200]
+    match error:
+        case TimeoutError():
+            return "it took too long"
+        case RecursionError():
+            return "it is nested too deeply"
+        case MemoryError():
+            return "there is not enough memory"
+        case UnicodeError():
+            return "it holds bytes that are no text"
+        case KeyError():
+            return f"there is no {said}"
+    return said or "it gave no reason"
+
+
 def with_snippets(found: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
     """Diagnostics of one file with the line of its ``text`` that each is about."""
     rows = text.splitlines()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import ipaddress
 import socket
 import ssl
 import threading
@@ -22,6 +21,7 @@ import msgspec
 
 from sitegen import __version__
 from sitegen.base.files import write_whole
+from sitegen.base.networks import is_public
 from sitegen.base.progress import Tell
 from sitegen.check.model import Facts, Finding
 from sitegen.model import Struct
@@ -255,9 +255,6 @@ def judged_address(host: str, port: int, private: bool = False) -> tuple[str, in
     except (OSError, UnicodeError):
         raise Refused(_NO_HOST) from None
     addresses = [str(entry[4][0]) for entry in found]
-    for address in addresses:
-        ip = ipaddress.ip_address(address.partition("%")[0])
-        ip = getattr(ip, "ipv4_mapped", None) or ip
-        if not private and (not ip.is_global or ip.is_multicast):
-            raise Refused("leads to an address that is not public, and was not visited")
+    if not private and not all(is_public(address) for address in addresses):
+        raise Refused("leads to an address that is not public, and was not visited")
     return addresses[0], port

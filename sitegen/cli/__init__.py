@@ -100,7 +100,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 1
     except OSError as error:  # a disk that is full, a folder that may not be written to
-        hint = "make room or correct the rights, and run it again"
+        hint = "free some disk space or check the file permissions, and run it again"
         show(
             [problem("output", f"cannot be read or written: {error.strerror or error}", error.filename or "", help=hint)],
             "--json" in arguments,

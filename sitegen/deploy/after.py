@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
+from sitegen.base.diagnostics import in_words
 from sitegen.base.install import install_line
 from sitegen.deploy.headers import is_feed
 from sitegen.deploy.model import Surroundings
@@ -84,7 +85,7 @@ def _cloudfront(distribution: str, changed: Sequence[str], base_url: str, around
     except ClientError as error:
         return f"refused ({error.response.get('Error', {}).get('Code', '')})"
     except BotoCoreError as error:
-        return type(error).__name__
+        return in_words(error)
     return ""
 
 
@@ -96,4 +97,4 @@ def _post(url: str, body: bytes, headers: dict[str, str]) -> str:
     except urllib.error.HTTPError as error:
         return f"answered {error.code}"
     except (OSError, ValueError) as error:
-        return str(getattr(error, "reason", "") or type(error).__name__)
+        return str(getattr(error, "reason", "") or in_words(error))

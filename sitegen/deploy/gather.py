@@ -33,7 +33,7 @@ def gather(
         try:
             mark = trace.digest if trace and known else digest(Path(path).read_bytes())
         except OSError as error:
-            raise fail("deploy", f"cannot be read: {error.strerror}", f"output/{name}", help="correct the rights") from None
+            raise fail("deploy", f"cannot be read: {error.strerror}", f"output/{name}", help="check the file permissions") from None
         encoding = compress if compress and is_text(name) else ""
         kind, control = (content_type(name), cache_control(name, cache)) if cache is not None else ("", "")
         out[name] = Item(name, mark, info.st_size, kind, control, encoding, group(name, articles), path)

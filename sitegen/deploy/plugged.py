@@ -47,6 +47,9 @@ class Simple:
         """Nothing is open."""
 
 
+METHODS = (*NEEDED, *(name for name in vars(Simple) if not name.startswith("_")))
+
+
 def plugged(root: Path, plugins: Iterable[str], name: str, target: PluginTarget, around: Surroundings) -> Place:
     """The place that a plugin's deployer makes of the settings of target ``name`` and the environment.
 
@@ -60,7 +63,7 @@ def plugged(root: Path, plugins: Iterable[str], name: str, target: PluginTarget,
         raise fail("config", f"`deploy.{name}`: unknown kind `{target.of}`", "site.yaml", help=hint, exit_status=2)
     plugin, function = known[target.of]
     place = call(plugin, function, dict(target.settings), dict(around.env), met=f"deploying to `{name}`")
-    lacking = [m for m in (*NEEDED, *(m for m in vars(Simple) if not m.startswith("_"))) if not hasattr(place, m)]
+    lacking = [m for m in METHODS if not hasattr(place, m)]
     if lacking:
         hint = "let it extend sitegen.deploy.plugged.Simple, and write what docs/plugins.md asks for"
         raise fail("plugin", f"plugin `{plugin.name}`: the target of `{target.of}` has no `{lacking[0]}`", plugin.path, help=hint)
@@ -75,6 +78,8 @@ class _Guarded:
         self.name, self.jobs, self.atomic = place.name or name, max(1, int(place.jobs)), bool(place.atomic)
 
     def __getattr__(self, name: str) -> Any:
+        if name not in METHODS:  # what else a deployer has is its own affair, also where it is called as one of ours
+            raise AttributeError(name)
         found = getattr(self._place, name)
         return self._guarded(found) if callable(found) else found
 

@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from sitegen.base.diagnostics import fail
+from sitegen.base.diagnostics import fail, in_words
 from sitegen.base.install import install_line
 from sitegen.config import S3Target
 from sitegen.deploy.headers import content_type
@@ -48,10 +48,10 @@ class S3:
                 raise Transient(f"{code or status}: the store is busy") from None
             raise Refused(_HINTS.get(code, "the store refused") + f" ({code or status})") from error
         except (HTTPClientError, BotoConnectionError) as error:
-            raise Transient(f"no connection ({type(error).__name__})") from None
+            raise Transient(f"no connection ({in_words(error)})") from None
         except BotoCoreError as error:
             known = {"NoCredentialsError": "no keys were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile"}
-            raise Refused(known.get(type(error).__name__, f"{type(error).__name__}: see docs/deploy.md")) from None
+            raise Refused(known.get(type(error).__name__, f"{in_words(error)}: see docs/deploy.md")) from None
 
     def _code(self, error: Refused) -> str:
         cause: Any = error.__cause__

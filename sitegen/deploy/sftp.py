@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sitegen.base.diagnostics import fail
+from sitegen.base.diagnostics import fail, in_words
 from sitegen.base.install import install_line
 from sitegen.base.text import digest
 from sitegen.config import SftpTarget
@@ -67,7 +67,7 @@ class Sftp:
                 raise Refused("the host cannot write the file: is its disk full?") from None
             self.local.sftp = None
             self.folders.clear()
-            raise Transient(f"no connection ({error or type(error).__name__})") from None
+            raise Transient(f"no connection ({in_words(error)})") from None
 
     def _at(self, name: str) -> str:
         return posixpath.join(self.base, name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import ipaddress
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from sitegen.base.diagnostics import SitegenError, fail, nearest
+from sitegen.base.networks import is_public
 from sitegen.base.progress import Tell
 from sitegen.build import BuildOptions, build, read_documents
 from sitegen.config import (
@@ -78,8 +78,7 @@ def check_address(base_url: str) -> tuple[str, ...]:
     host = (urlsplit(base_url).hostname or "").rstrip(".")
     local = host == "localhost" or host.endswith(LOCAL)
     with contextlib.suppress(ValueError):
-        address = ipaddress.ip_address(host)
-        local = address.is_loopback or address.is_private or address.is_unspecified or address.is_link_local
+        local = not is_public(host) or local
     hint = "write the address that readers will use, or `base_url` of the target"
     if local:
         raise fail("deploy", f"`base_url` is an address of this machine or network: {base_url}", "site.yaml", help=hint, exit_status=2)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import ipaddress
 import re
 import socket
 import ssl
@@ -25,7 +24,9 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 import msgspec
 
 from sitegen import __version__
+from sitegen.base.diagnostics import in_words
 from sitegen.base.files import write_whole
+from sitegen.base.networks import is_public
 from sitegen.base.progress import Tell, silent
 from sitegen.base.secrets import hidden
 from sitegen.importer.detect import recode
@@ -43,7 +44,6 @@ MAX_RULES = 5_000
 _SIGNS = "/%:@!$&'()*+,;=~-._?"
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_:.-]{2,40})", re.I)
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class Refused(Exception):
@@ -79,6 +79,7 @@ class Rules(Struct, frozen=True):
 
     rules: tuple[tuple[bool, str], ...] = ()
     pause: float = PAUSE
+    why: str = ""  # it closes all, where it is not the file that says so
 
     def allow(self, path: str) -> bool:
         """Whether ``path`` may be fetched: the longest rule that fits decides, and for two of one length the allowing one."""
@@ -163,8 +164,9 @@ class Fetcher:
     def _follow(self, address: str, headers: dict[str, str], limit: int) -> tuple[str, _Answer]:
         here = checked(address)
         for _ in range(MAX_HOPS + 1):
-            if not self._rules(here).allow(_target(here)):
-                raise Refused("is closed to programs by the robots.txt of its site")
+            rules = self._rules(here)
+            if not rules.allow(_target(here)):
+                raise Refused(rules.why or "is closed to programs by the robots.txt of its site")
             answer = self._ask(here, headers, limit)
             location = answer.headers.get("location", "")
             if answer.status not in _REDIRECTS or not location:
@@ -191,9 +193,10 @@ class Fetcher:
         except Refused as error:
             if "not found" in str(error) or "private" in str(error):
                 raise
-            return Rules(((False, "/"),))
+            return Rules(((False, "/"),), why=str(error))
         if answer.status >= 500:
-            return Rules(((False, "/"),))
+            why = f"is not visited: the robots.txt of its site answers {answer.status}, so its rules are not known"
+            return Rules(((False, "/"),), why=why)
         return read_robots(answer.data, self.pause) if answer.status == 200 else Rules(pause=self.pause)
 
     def _ask(self, address: str, headers: dict[str, str], limit: int, cut: bool = False) -> _Answer:
@@ -208,9 +211,18 @@ class Fetcher:
             try:
                 return _request(address, {"User-Agent": self.agent, **headers}, limit, self.private, cut)
             except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
-                raise Refused(f"does not answer: {getattr(error, 'strerror', None) or str(error)[:80] or type(error).__name__}") from None
+                raise Refused(f"does not answer: {_said(error)}") from None
             finally:
                 self._asked[host] = time.monotonic()
+
+
+def _said(error: Exception) -> str:
+    """What went wrong with a connection, in words: never the name of an exception."""
+    if isinstance(error, http.client.IncompleteRead):
+        return "the connection broke off"
+    if isinstance(error, http.client.HTTPException):
+        return "what it sent is not HTTP"
+    return in_words(error)
 
 
 def checked(address: str) -> str:
@@ -244,20 +256,6 @@ def judged_address(host: str, port: int, private: bool = False) -> tuple[str, in
     if not private and not all(is_public(a) for a in addresses):
         raise Refused("leads to a private address, which is not visited (see --allow-private)")
     return addresses[0], port
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public network, also where it wraps an IPv4 address."""
-    ip = ipaddress.ip_address(address)
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is None and ip in _NAT64:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(str(inner))
-        if ip.is_site_local:
-            return False
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
 def _request(address: str, headers: dict[str, str], limit: int, private: bool, cut: bool) -> _Answer:

@@ -335,7 +335,7 @@ def _head(path: Path, shown: str) -> bytes:
     try:
         fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
-        raise fail("unreadable", f"cannot be read: {error.strerror}", shown, help="check the file and its rights") from None
+        raise fail("unreadable", f"cannot be read: {error.strerror}", shown, help="check the file and its permissions") from None
     with os.fdopen(fd, "rb") as file:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             raise fail("not-a-file", "is not a regular file", shown)

@@ -166,7 +166,7 @@ class Loop(threading.Thread):
             hint = "save any file to try again; if it stays, this is a bug of sitegen: please report it"
             found = (problem("internal", f"{type(error).__name__}: {error}", help=hint),)
             if isinstance(error, OSError):
-                hint = "make room or correct the rights, then save any file to try again"
+                hint = "free some disk space or check the file permissions, then save any file to try again"
                 found = (problem("output", f"cannot be read or written: {error.strerror or error}", error.filename or "", help=hint),)
             if not self.retried:
                 self.retried = True
