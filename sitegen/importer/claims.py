@@ -18,6 +18,7 @@ class Claims:
     def __init__(self) -> None:
         self.titles: list[tuple[str, str]] = []
         self.authors: list[tuple[tuple[Person, ...], str]] = []
+        self.helpers: list[Person] = []  # who translated, photographed or edited, by the byline
         self.dates: list[tuple[str, str]] = []
         self.updated: list[tuple[str, str]] = []
         self.clocks: list[datetime] = []  # times without a zone that the page gives by the side of others
@@ -31,6 +32,7 @@ class Claims:
         self.lang = ""
         self.license = ""
         self.article_type = ""
+        self.notes: list[str] = []  # what a person should know of the page's data
 
     def add(self, kind: str, value: str, where: str) -> None:
         text = clean_inline(value)
@@ -46,10 +48,13 @@ def unescape(text: str) -> str:
 
 _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|area|body|author|content)|respond|related|related-\w{1,12}"
-    r"|recommend\w{0,8}|teasers?|(?<!has-)(?<!double-)(?<!no-)(?<!with-)sidebar|most-?read|trending|more-?stories|read-?more|(?<!post-)(?<!entry-)(?<!article-)footer"
+    r"|recommend\w{0,8}|teasers?|most-?read|trending|more-?stories|read-?more|(?<!post-)(?<!entry-)(?<!article-)footer"
     r"|widget-area|navigation|menu)(?:$|[\s_]|--)",
     re.I,
 )
+
+
+_SIDEBAR = re.compile(r"(?:^|[\s_-])(?<!has-)(?<!double-)(?<!no-)(?<!with-)sidebar(?:$|[\s_]|--)", re.I)
 
 
 def in_aside(element: Any, nav: bool = True) -> bool:
@@ -58,14 +63,15 @@ def in_aside(element: Any, nav: bool = True) -> bool:
     for depth, parent in enumerate(element.iterancestors()):
         if depth > 14 or parent.tag in ("body", "html"):
             break
-        inside = inside or parent.tag == "aside"
+        label = f"{parent.get('class') or ''} {parent.get('id') or ''}"
+        # A sidebar within the article often holds its byline; one that holds the headline is the page.
+        inside = inside or parent.tag == "aside" or bool(_SIDEBAR.search(label[:300]) and parent.find(".//h1") is None)
         if parent.tag == "article":
             return False  # asides within the article often hold its byline
         if (nav and parent.tag == "nav") or (
             parent.tag == "footer" and not re.search(r"meta|byline|author|post-|entry-", parent.get("class") or "", re.I)
         ):
             return True
-        label = f"{parent.get('class') or ''} {parent.get('id') or ''}"
         if parent.tag != "main" and len(label) < 300 and _ASIDE.search(label):
             return True
     return inside

@@ -33,6 +33,7 @@ _LEAD = re.compile(
     rf"|\s+(?=[A-Z©]))(?P<rest>\S.*)",
     re.I,
 )
+_NEXT_LABEL = re.compile(rf"\s*[/|;,]\s*(?={_LABEL}\s*:)", re.I)
 _INLINE = re.compile(
     r"(?P<label>(?:\.{3}|Photo(?:graph)?(?:s)? by|Photo(?:s|graph)?:|Photo credit:|Image(?:s)? ?(?:credits?)?:|Picture(?:s)?:"
     r"|Foto(?:s)?:|Fotos? de |Credit(?:s)?:|Credit\.{3}|Crédit(?:s)? ?(?:photo)? ?:|Bild(?:quelle|rechte|nachweis)?:|Courtesy of"
@@ -244,6 +245,9 @@ def credit_role(line: str) -> str:
 def credit_people(credit: str, role: str = "photo") -> tuple[Person, ...]:
     """The holders named in a credit: ``Jane Roe/EPA, via Archive`` is Jane Roe of `EPA, via Archive`."""
     text = " ".join(credit.split()).strip(" .,;:|/()[]-–—©")
+    labelled = _NEXT_LABEL.split(text[:MAX_CREDIT])
+    if len(labelled) > 1:  # `Source: Coast Agency/Photo: Jane Roe`
+        return tuple(person for part in labelled for person in credit_people(part, credit_role(part)))
     text = _strip_label(text)
     for lead in ("Pool photograph by ", "Photograph by ", "Photo by ", "Photos by ", "by ", "By "):
         text = text.removeprefix(lead)

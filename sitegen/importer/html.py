@@ -30,6 +30,7 @@ from sitegen.importer.pagedate import GUESSED, choose_date
 from sitegen.importer.parsed import parse_tree, remove
 from sitegen.importer.placed import lead_images, pictures_among, with_links
 from sitegen.importer.spun import spun_score
+from sitegen.importer.values import merged
 from sitegen.model import Person, Source
 
 
@@ -86,6 +87,9 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
     _note(evidence, "dateline", place, "the first paragraph")
     credits = figure_credits(figures) or figure_credits([Figure("", credit=line) for line in lines])
     _note(evidence, "credits", credits, "figures")
+    if claims.helpers:
+        credits = merged(credits, claims.helpers)
+        evidence.append(("credits", "from the byline"))
     images = lead_images(figures, body.shown, parts)
     image = next((i for i in images if i.credit or i.caption), images[0] if images else None)
     parts, links = with_links(parts, body.shown, figures)
@@ -124,7 +128,7 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
         evidence=tuple(evidence),
         doubts=tuple(doubts),
         beside={f.src: f.beside for f in figures if f.src and f.beside},
-        notes=tuple(notes),
+        notes=(*claims.notes, *notes),
     )
 
 

@@ -36,7 +36,10 @@ def from_json_ld(tree: Any, claims: Claims, country: str, zone: str, url: str) -
         total += len(text)
         if total > MAX_SCRIPT:
             break
-        nodes.extend(_nodes(_loads(text)))
+        document = _loads(text)
+        if document is None and text.strip():
+            claims.notes.append("the page's JSON-LD is broken and was not read: compare authors and date with the page")
+        nodes.extend(_nodes(document))
     by_id = {n["@id"]: n for n in nodes if isinstance(n.get("@id"), str) and len(n) > 1}
     articles = [
         n for n in nodes if _types(n) & ARTICLE_TYPES and (n.get("headline") or n.get("author") or n.get("datePublished") or n.get("name"))
@@ -51,15 +54,56 @@ def from_json_ld(tree: Any, claims: Claims, country: str, zone: str, url: str) -
 
 def _loads(text: str) -> Any:
     text = _COMMENT.sub("", text.strip()).strip().rstrip(";")
-    for candidate in (text, _CONTROL.sub(" ", text)):
+    repaired = _repaired(text)
+    for candidate in (text, _CONTROL.sub(" ", text), repaired):
         try:
             return json.loads(candidate, strict=False)
         except (ValueError, RecursionError):
             continue
     try:  # several objects in one script, or rubbish behind the first
-        return json.JSONDecoder(strict=False).raw_decode(text)[0]
+        return json.JSONDecoder(strict=False).raw_decode(repaired)[0]
     except (ValueError, RecursionError):
         return None
+
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|//[^\n]*|[^\s"{}\[\],/]+|\S', re.S)
+_NO_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
+MAX_DEPTH = 50
+
+
+def _repaired(text: str) -> str:
+    """``text`` without what JSON has not and others read: comments, a comma too many, a bracket too few."""
+    if '"' not in text and "&quot;" in text:
+        text = unescape(text)
+    out: list[str] = []
+    brackets: list[str] = []
+    at = 0
+    while match := _TOKEN.search(text, at):
+        token, at = match[0], match.end()
+        last = out[-1] if out else ""
+        if token[0] == '"':
+            out.append(_NO_ESCAPE.sub("", token))
+        elif token.startswith("//"):
+            continue
+        elif token == "/" and text.startswith("*", at):
+            end = text.find("*/", at)
+            at = end + 2 if end >= 0 else len(text)
+        elif token in "{[":
+            brackets.append("}" if token == "{" else "]")
+            out.append(token)
+        elif token in "}]":
+            if last == ",":
+                out.pop()
+            if brackets and brackets[-1] == token:
+                brackets.pop()
+            out.append(token)
+        elif token != "," or last not in ("", ",", "{", "["):
+            out.append(token)
+    if len(brackets) > MAX_DEPTH:
+        return text
+    if brackets and out[-1:] == [","]:
+        out.pop()
+    return "".join(out + brackets[::-1])
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:
@@ -104,6 +148,8 @@ def _article_node(node: dict[str, Any], by_id: dict[str, dict[str, Any]], claims
     people = _people(node.get("author"), by_id, claims.lang) or _people(node.get("creator"), by_id, claims.lang)
     if people:
         claims.authors.append((people, where))
+    translators = _people(node.get("translator"), by_id, claims.lang)
+    claims.helpers += [Person(p.name, "translator", p.url, p.org) for p in translators]
     for key, kind in (("datePublished", "dates"), ("dateCreated", "dates"), ("dateModified", "updated"), ("uploadDate", "dates")):
         value = node.get(key)
         if isinstance(value, str) and (stamp := first_value(value, "", country, zone)):
@@ -158,12 +204,18 @@ def _image_node(item: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> dict[
     return out
 
 
+def _two_names(node: dict[str, Any]) -> str:
+    """A person's `givenName` and `familyName` as one name."""
+    parts = [node.get(key) for key in ("givenName", "additionalName", "familyName")]
+    return " ".join(part.strip() for part in parts if isinstance(part, str) and part.strip())
+
+
 def _people(value: Any, by_id: dict[str, dict[str, Any]], lang: str = "") -> tuple[Person, ...]:
     out: dict[str, Person] = {}
     for item in value[:40] if isinstance(value, list) else [value]:
-        if isinstance(item, dict) and isinstance(item.get("@id"), str) and not item.get("name"):
+        if isinstance(item, dict) and isinstance(item.get("@id"), str) and not item.get("name") and not _two_names(item):
             item = by_id.get(item["@id"], item)
-        name = item.get("name") if isinstance(item, dict) else item
+        name = (item.get("name") or _two_names(item)) if isinstance(item, dict) else item
         names = name if isinstance(name, list) else [name]
         for one in names:
             if isinstance(one, dict):

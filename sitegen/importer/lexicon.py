@@ -17,7 +17,9 @@ mail; save; saved; bookmark; comment; comments; view comments; show comments; jo
 leave a comment; post a comment; add a comment; reply;
 facebook; twitter; x; x.com; linkedin; whatsapp; reddit; pinterest; tumblr; flipboard; messenger; telegram; bluesky; threads;
 instagram; youtube; tiktok; snapchat; line; vk; xing; rss; copy link; link copied; copy url; url copied; copied; copy link copied;
-copy; more; show more sharing options; show more; see more; view more; view all; see all; load more; read in app; open in app;
+copy;
+text size; font size; small; medium; large; aa; a a a; schriftgröße; taille du texte; tamaño del texto;
+more; show more sharing options; show more; see more; view more; view all; see all; load more; read in app; open in app;
 listen; listen to article; listen to this article; gift; gift article; give this article;
 close; open; menu; search; home; back; next; previous; play; pause; mute; loading; video; videos; audio; gallery; slideshow; image;
 images; photo; photos; photograph; illustration; picture; live; live now; watch; watch now; watch live; now playing; up next;
@@ -214,8 +216,12 @@ STAMP_WORDS = re.compile(
     re.I,
 )
 UPDATED = re.compile(
-    r"(?:updated?|modified|aktualisiert|geändert|mis(?:e)? à jour|modifié|actualizad[oa]|aggiornat[oa]|modifica|atualizad[oa]"
-    r"|bijgewerkt|edited|oppdatert|uppdaterad)[^0-9]{0,25}$",
+    r"(?:updat(?:ed?|ing)|modified|last changed|revised|aktualisiert|geändert|überarbeitet|mis(?:e)? à jour|modifié|actualizad[oa]"
+    r"|actualización|aggiornat[oa]|aggiornamento|modifica|atualizad[oa]|actualitzat|bijgewerkt|gewijzigd|edited|opdateret|oppdatert"
+    r"|uppdaterad|päivitetty|muokattu|uppfært|aktualizacja|zaktualizowano|aktualizováno|upraveno|aktualizované|frissítve|módosítva"
+    r"|actualizat|обновлен[оа]|изменено|оновлено|обновена|ажурирано|ažurirano|posodobljeno|ενημερώθηκε|τελευταία ενημέρωση"
+    r"|güncellen(?:me|di)|güncelleme|yeniləndi|diperbarui|dikemas kini|cập nhật|อัปเดต|อัพเดท|अपडेट|تحديث|به‌روزرسانی|עודכן|更新|수정|업데이트)"
+    r"[^0-9]{0,25}$",
     re.I,
 )
 

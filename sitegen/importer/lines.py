@@ -213,7 +213,7 @@ def undated(line: Line) -> str:
     if not starts:
         return line.text
     head = _ANNOUNCES.sub("", line.text[: min(starts)])
-    if any(c.isalpha() for c in head):
+    if any(c.isalpha() for word in head.split() if lexicon.folded(word) not in _CALENDAR for c in word):
         return head
     return line.text[max([s.end for s in line.stamps] + ([relative.end()] if relative else [])) :].lstrip(" ,;|·•–—-:")
 

@@ -7,6 +7,7 @@ second step, so that sources that agree can outvote one that does not.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from sitegen.importer.claims import Claims, unescape
@@ -14,7 +15,7 @@ from sitegen.importer.clean import clean_inline
 from sitegen.importer.dates import read_machine_date
 from sitegen.importer.headline import SITE_SPLIT
 from sitegen.importer.jsonld import from_json_ld
-from sitegen.importer.outlets import host_label, is_outlet, squeeze
+from sitegen.importer.outlets import host_label, is_outlet, names_person, squeeze
 from sitegen.importer.unmarked import from_unmarked
 from sitegen.importer.visible import from_microdata, from_page
 from sitegen.model import Person
@@ -202,11 +203,8 @@ def choose_authors(claims: Claims) -> tuple[tuple[Person, ...], str]:
         if any(looks_like_name(p.name) and not outlet(p) for p in people):
             if where == "a link to the author's page" and first and not all(outlet(p) for p in first):
                 continue
-            people, where = _agreed(people, where, claims)
-            # An outlet among people is kept where the page's data names it as an author, not where its byline only shows it.
-            if where == "the visible byline":
-                return tuple(p for p in people if not outlet(p)), where
-            return tuple(p for p in people if (looks_like_name(p.name) and not outlet(p)) or not re.search(r"\.\w{2,4}$", p.name)), where
+            people, where = _outvoted(*_agreed(people, where, claims), claims)
+            return tuple(p for p in people if not outlet(p)) or people, where
     for people, where in ranked:
         real = tuple(p for p in people if not outlet(p))
         if real and where != "a link to the author's page":
@@ -220,8 +218,26 @@ def _agreed(people: tuple[Person, ...], where: str, claims: Claims) -> tuple[tup
     theirs, seen = _keys(people), _keys(shown)
     if theirs < seen and sum(_keys(p) == seen for p, _ in claims.authors) >= 2:
         return shown, "the visible byline"
-    alone = sum(_keys(p) == theirs for p, _ in claims.authors) < 2
-    return (shown, "the visible byline") if seen and seen < theirs and len(theirs) > 3 and alone else (people, where)
+    confirmed = sum(_keys(p) == theirs for p, w in claims.authors if w == "JSON-LD" or w.startswith("meta ")) >= 2
+    return (shown, "the visible byline") if seen and seen < theirs and len(theirs) > 3 and not confirmed else (people, where)
+
+
+def _outvoted(people: tuple[Person, ...], where: str, claims: Claims) -> tuple[tuple[Person, ...], str]:
+    """The claim in the place of ``people`` that two others or more make, where nobody else names any of ``people``.
+
+    JSON-LD often names who put the article into the system.
+    """
+    theirs = _keys(people)
+    others = [(p, w) for p, w in claims.authors if w != where and any(names_person(q.name, claims) for q in p)]
+    if not others or any(_keys(p) & theirs for p, _ in others):
+        return people, where
+    votes = Counter(frozenset(_keys(p)) for p, _ in others)
+    chosen, count = max(votes.items(), key=lambda v: v[1])
+    voters = [(p, w) for p, w in others if _keys(p) == chosen]
+    # What is shown may be of a teaser: the data of the page are overruled by other data of it only.
+    if count < 2 or (where == "JSON-LD" and not any(w.startswith("meta ") for _, w in voters)):
+        return people, where
+    return voters[0]
 
 
 def _keys(people: tuple[Person, ...]) -> set[str]:

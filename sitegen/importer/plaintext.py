@@ -36,9 +36,10 @@ from sitegen.importer.lines import (
 from sitegen.importer.markup import join_blocks, plain_block
 from sitegen.importer.model import Imported
 from sitegen.importer.spun import spun_score
+from sitegen.importer.values import merged
 from sitegen.importer.wrapped import unwrap
 from sitegen.model import Person, Source
-from sitegen.names.byline import byline_place, has_lead, split_byline
+from sitegen.names.byline import byline_place, has_lead, read_helpers, split_byline
 from sitegen.names.shape import is_organisation, looks_like_name
 
 # Cities that German papers put in front of the first sentence, followed by a full stop only.
@@ -116,6 +117,7 @@ class _Reading:
             self.states = self._divided(self.start)
         self.used: set[int] = set()
         self.authors: tuple[Person, ...] = ()
+        self.helpers: tuple[Person, ...] = ()
         self.dek = ""
         self.dates = ("", "")
 
@@ -314,6 +316,7 @@ class _Reading:
             title = self._first_words()
         credits = self._credits()
         authors = self.authors = self._authors(start)
+        credits = merged(credits, self.helpers)
         date, updated = self.dates = self._dates(start)
         place = self._dateline(start)
         dek = self.dek = self._dek(start)
@@ -376,6 +379,7 @@ class _Reading:
             people = split_byline(undated(self.lines[i]))
             if people:
                 self.note("authors", i)
+                self.helpers = read_helpers(undated(self.lines[i]))
                 return people
         for i in range(begin, end):
             # `Von` on a line of its own, the name on the next.

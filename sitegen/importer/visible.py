@@ -8,9 +8,9 @@ from typing import Any
 
 from sitegen.importer.claims import Claims, in_aside, text_of
 from sitegen.importer.dates import find_stamps, first_value
-from sitegen.importer.lexicon import folded
+from sitegen.importer.lexicon import UPDATED, folded
 from sitegen.model import Person
-from sitegen.names.byline import plausible, read_people, split_byline
+from sitegen.names.byline import cut_helpers, plausible, read_people, split_byline
 from sitegen.names.shape import is_organisation, looks_like_name
 
 _AUTHOR_PATH = re.compile(
@@ -98,18 +98,22 @@ def from_page(tree: Any, claims: Claims, country: str, zone: str) -> None:
         text = text_of(element)
         if not 3 < len(text) <= 160 or in_aside(element) or of_another(element, text):
             continue
-        links = [t for a in element.iter("a") if looks_like_name(t := text_of(a))]
+        authors, helpers = cut_helpers(text)
+        links = [t for a in element.iter("a") if looks_like_name(t := text_of(a)) and t in authors]
         links = [t for t in links if lexicon_clean(t)]
-        people = [p for t in links for p in split_byline(t)] or [
-            p for p in split_byline(before_date(text)) if (looks_like_name(p.name) or is_organisation(p.name)) and lexicon_clean(p.name)
+        people = [p for t in links for p in split_byline(t, claims.lang)] or [
+            p
+            for p in split_byline(before_date(text), claims.lang)
+            if (looks_like_name(p.name) or is_organisation(p.name)) and lexicon_clean(p.name)
         ]
-        apart = [t for t in _leaves(element) if looks_like_name(t) and lexicon_clean(t)]
+        apart = [t for t in _leaves(element) if looks_like_name(t) and lexicon_clean(t) and t in authors]
         if not people or (len(apart) > 1 and people[0].name == " ".join(apart)):
             people = [Person(t) for t in apart]
         for person in people:
             if plausible(person.name):
                 visible.setdefault(person.name.casefold(), person)
         if visible:
+            claims.helpers += helpers
             break
     if visible:
         claims.authors.append((tuple(visible.values()), "the visible byline"))
@@ -126,7 +130,7 @@ def from_page(tree: Any, claims: Claims, country: str, zone: str) -> None:
                 (element.get("class") or "") + (element.getparent().get("class") or "" if element.getparent() is not None else ""),
                 re.I,
             )
-            if updated and not published:
+            if (updated and not published) or UPDATED.search(_words_before(element)):
                 claims.updated.append((stamp, "time element"))
             else:
                 claims.dates.append((stamp, "time element"))
@@ -143,9 +147,20 @@ def from_page(tree: Any, claims: Claims, country: str, zone: str) -> None:
             text = text_of(element)
             if 5 < len(text) < 120 and not in_aside(element):
                 stamps = find_stamps(text, claims.lang[:2], country, zone)
-                if stamps and stamps[0].value:
-                    claims.dates.append((stamps[0].value, ABOVE if element in above else "the visible date"))
+                first = next((s for s in stamps if s.value and not UPDATED.search(text[: s.start])), None)
+                claims.updated += [(s.value, "the visible date") for s in stamps if s.value and UPDATED.search(text[: s.start])]
+                if first:
+                    claims.dates.append((first.value, ABOVE if element in above else "the visible date"))
                     break
+
+
+def _words_before(element: Any) -> str:
+    """The few words right before an element, such as the label of its date."""
+    before = element.getprevious()
+    parent = element.getparent()
+    text = (before.tail or text_of(before)) if before is not None else (parent.text if parent is not None else "")
+    words = " ".join((text or "").split())
+    return words if len(words) <= 40 else ""
 
 
 def of_another(element: Any, text: str) -> bool:
@@ -342,7 +357,12 @@ def date_by_headline(tree: Any, lang: str, country: str, zone: str) -> str:
         if len(element) <= 4 and len(text) < 30 and not find_stamps(text, lang, country, zone):
             text = text_of(element)
         if 6 <= len(text) <= 90 and not in_aside(element):
-            stamps = [s for s in find_stamps(text, lang, country, zone) if s.value]
+            label = _words_before(element) + " "
+            stamps = [
+                s
+                for s in find_stamps(text, lang, country, zone)
+                if s.value and not UPDATED.search(label + text[: s.start])
+            ]
             if stamps and len(text) - (stamps[0].end - stamps[0].start) <= 45:
                 return stamps[0].value
     return ""

@@ -97,6 +97,11 @@ _HELPERS = [
 ]
 
 
+def read_helpers(text: str) -> tuple[Person, ...]:
+    """Who translated, photographed or edited, as a byline or a value of metadata names them beside its authors."""
+    return cut_helpers(bare(text))[1]
+
+
 def cut_helpers(text: str) -> tuple[str, tuple[Person, ...]]:
     """(the byline of the authors, who translated, photographed …) of ``text``.
 
@@ -426,16 +431,17 @@ def _give_org(org: str, out: dict[str, Person]) -> None:
             out[key] = Person(person.name, person.role, person.url, org[:80])
 
 
+_HOST = re.compile(r"(?:[A-Za-z0-9-]{2,63}\.){1,3}[A-Za-z]{2,10}")
+
+
 def _add(piece: str, out: dict[str, Person], lang: str) -> None:
     name, role = split_role(re.sub(r"\s*\([^()]{1,40}\)?", "", piece).strip(_EDGES))
-    if out and name.casefold() in w.COLLECTIVE:
+    if out and (name.casefold() in w.COLLECTIVE or _HOST.fullmatch(name)):
         return _give_org(name, out)
     if not name:
-        if role and out:
-            last = next(reversed(out))
-            if not out[last].role:
-                out[last] = Person(out[last].name, role, out[last].url, out[last].org)
-        return None
+        return _give_role(role, out)
+    if out and _describes(name):
+        return _give_role(f"{name} {role}".strip(), out)
     if not any(c.isalpha() for c in name) or len(name) > 80 or _is_label(name):
         return None
     name = recased(name, lang[:2])
@@ -444,8 +450,22 @@ def _add(piece: str, out: dict[str, Person], lang: str) -> None:
     return None
 
 
+def _give_role(role: str, out: dict[str, Person]) -> None:
+    last = next(reversed(out), "")
+    if role and last and not out[last].role and len(role) <= 80:
+        out[last] = Person(out[last].name, role, out[last].url, out[last].org)
+
+
+def _describes(text: str) -> bool:
+    """Whether words behind a name say what its person is: ``professor of history at Tideway``."""
+    words = text.split()
+    return len(words) >= 2 and any(word.islower() and word.isalpha() and word not in w.PARTICLES for word in words)
+
+
 def _is_label(text: str) -> bool:
-    """`Last Modified`, `Text Size`: words of the page, and of no name."""
+    """`Last Modified`, `Text Size`, `Do`: words of the page or a weekday, and of no name."""
+    if text.lower().strip(".") in WEEKDAYS - w.NAMES_TOO:
+        return True
     return all(word.strip(_EDGES + ".").lower() in w.LABELS | w.HALF_LABELS for word in text.split())
 
 
