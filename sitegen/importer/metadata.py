@@ -17,7 +17,7 @@ from sitegen.importer.headline import SITE_SPLIT
 from sitegen.importer.jsonld import from_json_ld
 from sitegen.importer.outlets import host_label, is_outlet, names_person, squeeze
 from sitegen.importer.unmarked import from_unmarked
-from sitegen.importer.visible import from_microdata, from_page
+from sitegen.importer.visible import from_h_entry, from_microdata, from_page
 from sitegen.model import Person
 from sitegen.names.byline import read_people
 from sitegen.names.shape import looks_like_name
@@ -119,6 +119,7 @@ def gather(tree: Any, url: str, country: str, zone: str) -> Claims:
     metas = _metas(tree)
     from_json_ld(tree, claims, country, zone, url)
     _from_meta(tree, metas, claims, country, zone)
+    from_h_entry(tree, claims, country, zone)
     from_microdata(tree, claims, country, zone)
     from_page(tree, claims, country, zone)
     from_unmarked(tree, claims)

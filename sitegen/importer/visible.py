@@ -62,6 +62,37 @@ def from_microdata(tree: Any, claims: Claims, country: str, zone: str) -> None:
         claims.authors.append((tuple(people.values()), "microdata author"))
 
 
+def from_h_entry(tree: Any, claims: Claims, country: str, zone: str) -> None:
+    """What the page's one entry says in the words of microformats2 (https://microformats.org/wiki/h-entry)."""
+    entries = [e for e in _with_class(tree, "h-entry") if not any(_has_class(a, "h-entry") for a in e.iterancestors())]
+    if len(entries) != 1:
+        return
+    entry = entries[0]
+    people: dict[str, Person] = {}
+    for element in _with_class(entry, "p-author")[:20]:
+        named = _with_class(element, "p-name")[:1] or [element]
+        href = element.get("href") or ""
+        for person in read_people(text_of(named[0])[:200], claims.lang):
+            url = person.url or (href if href.startswith("http") else "")
+            people.setdefault(person.name.casefold(), Person(person.name, person.role, url, person.org))
+    if people:
+        claims.authors.append((tuple(people.values()), "h-entry"))
+    for kind, found in (("dt-published", claims.dates), ("dt-updated", claims.updated)):
+        for element in _with_class(entry, kind)[:1]:
+            if stamp := first_value(element.get("datetime") or text_of(element), claims.lang[:2], country, zone):
+                found.append((stamp, "h-entry"))
+    for element in (_with_class(entry, "p-canonical") or _with_class(entry, "u-canonical"))[:1]:
+        claims.canonical = claims.canonical or (element.get("href") or "").strip()
+
+
+def _with_class(tree: Any, name: str) -> list[Any]:
+    return list(tree.xpath(f".//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"))
+
+
+def _has_class(element: Any, name: str) -> bool:
+    return name in (element.get("class") or "").split()
+
+
 def from_page(tree: Any, claims: Claims, country: str, zone: str) -> None:
     for h1 in _headlines(tree)[:3]:
         bare = _without_kicker(h1)
