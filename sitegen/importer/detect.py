@@ -45,13 +45,8 @@ _COMPLAINT = re.compile(
 _WXR = re.compile(r"wordpress\.org/export/|<wp:wxr_version")
 _MBOX = re.compile(rb"From [^\r\n]{1,300}\r?\n(?:[A-Za-z][\w-]{0,60}:|>From )")
 _HEAD = re.compile(rb"(?:<!--\s*|)\.\. [a-z_]{3,20}: |(?:[A-Z][A-Za-z_-]{2,20}: [^\r\n]{0,500}\r?\n(?:[ \t]+[^\r\n]+\r?\n)*){2}")
-_MAIL = re.compile(
-    (
-        rb"(?:(?:Return-Path|Received|Delivered-To|From|To|Subject|Date|Message-ID|MIME-Version"
-        rb"|Content-Type)\s?: [^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]{0,2000}\r?\n){0,20}){3}"
-    ),
-    re.I,
-)
+_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}) ?:[^\r\n]{0,4000}\r?\n(?:[ \t][^\r\n]{0,4000}\r?\n){0,100}")
+_OF_MAIL = frozenset(b"from to subject date cc received return-path delivered-to message-id mime-version content-type".split())
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.I)
 _BOMS = (
@@ -132,7 +127,7 @@ def detect(data: bytes, name: str = "") -> Kind:
             return found
     if _MBOX.match(text):
         return "mbox"
-    if _MAIL.match(text) or (lower.endswith(".eml") and re.match(rb"[A-Za-z][\w-]{0,60}: ", text)):
+    if _is_mail(text) or (lower.endswith(".eml") and re.match(rb"[A-Za-z][\w-]{0,60}: ", text)):
         return "mail"
     if lower.endswith((".md", ".markdown", ".mkd")) and _HEAD.match(text):
         return "markdown"
@@ -167,9 +162,19 @@ def _is_junk(begin: Prolog, text: str, whole: bool) -> bool:
     """Whether the text before a document is no article that only quotes it: a complaint, or little before nothing else."""
     if _COMPLAINT.match(begin.junk):
         return True
-    if begin.junk.startswith(("---", "+++", "{")) or _MAIL.match(begin.junk.encode()) or _MBOX.match(begin.junk.encode()):
+    if begin.junk.startswith(("---", "+++", "{")) or _is_mail(begin.junk.encode()) or _MBOX.match(begin.junk.encode()):
         return False
     return len(begin.junk) < 1000 and (not whole or text.rstrip("\0 \t\r\n").endswith(">"))
+
+
+def _is_mail(text: bytes) -> bool:
+    """Whether a text begins with the header of a mail (RFC 5322): fields and nothing else, three of them those of mails."""
+    known, at = set(), 0
+    while match := _HEADER.match(text, at):
+        known |= {match[1].lower()} & _OF_MAIL
+        at = match.end()
+    ended = at >= len(text) - 1 or text[at : at + 1] in (b"\n", b"\r")
+    return len(known) >= 3 and (ended or at > 2000)
 
 
 def _wide(data: bytes) -> str:

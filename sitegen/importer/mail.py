@@ -16,11 +16,12 @@ from typing import BinaryIO
 
 import msgspec
 
+from sitegen.base.text import counted
 from sitegen.importer.clean import clean_inline
 from sitegen.importer.detect import decode_html, decode_text
 from sitegen.importer.fragment import finish, mail_byline, mail_text, read_fragment
-from sitegen.importer.jsonfeed import plain_html
 from sitegen.importer.lexicon import folded
+from sitegen.importer.mailtext import mail_html
 from sitegen.importer.markup import absolute, join_blocks, plain_block
 from sitegen.importer.model import Imported
 from sitegen.importer.values import Dates, language, people_of
@@ -34,6 +35,8 @@ MAX_ATTACHED = 20
 MAX_HEADER = 4_000
 _NESTING = re.compile(rb"^content-type\s*:\s*(?:multipart|message)/", re.I | re.M)
 _FROM_LINE = re.compile(rb"^From \S.{0,300}\d{4}.{0,20}$")
+# Archives of Pipermail write `name at host (Ann Ames)`.
+_AT = re.compile(r"^(\S{1,64}) at (\S{1,200})(?=\s|$)")
 _LIST_ID = re.compile(r"^\s*(?P<name>.*?)\s*<(?P<id>[^<>]{1,300})>\s*$", re.S)
 _PREFIX = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg|tr)\s*:\s*|\s*\[[^\[\]]{1,40}\]\s*)+", re.I)
 
@@ -43,7 +46,9 @@ def read_mail(data: bytes, *, zone: str = "") -> Imported:
     if len(_NESTING.findall(data)) > MAX_NESTED:
         return Imported(title=_early_subject(data), doubts=(f"no running text found: parts nested or more than {MAX_NESTED}",))
     message = email.message_from_bytes(data[:MAX_MAIL])
-    body, is_html, attached = _content(message)
+    content = _Content(message)
+    body, is_html, attached = content.html, content.is_html, content.attached
+    cut = (f"the mail is longer than {MAX_MAIL // 1048576} MiB; its end is not imported",) if len(data) >= MAX_MAIL else ()
     subject = _PREFIX.sub("", _header(message, "Subject"))
     sender = next(iter(_people(message, "From")), Person(""))
     listed = _LIST_ID.match(_header(message, "List-Id"))
@@ -83,7 +88,7 @@ def read_mail(data: bytes, *, zone: str = "") -> Imported:
         images=piece.images,
         attached=attached,
         evidence=tuple((n, how) for n, how, there in evidence if there),
-        notes=when.notes,
+        notes=(*when.notes, *content.notes, *cut),
     )
     return msgspec.structs.replace(finish(found), image=None)  # a newsletter's first picture is its masthead
 
@@ -112,26 +117,58 @@ def split_mbox(source: BinaryIO) -> Iterator[bytes]:
         yield b"".join(rows)
 
 
-def _content(message: Message) -> tuple[str, bool, dict[str, bytes]]:
-    """(body as HTML, whether it was HTML, attached pictures by `cid:` address)."""
-    rich, plain = "", ""
-    attached: dict[str, bytes] = {}
-    for number, part in enumerate(message.walk()):
-        if number >= MAX_PARTS:
-            break
+class _Content:
+    """What a mail holds: its text as HTML, pictures by their `cid:` address, and the names of other attachments."""
+
+    def __init__(self, message: Message) -> None:
+        self.attached: dict[str, bytes] = {}
+        self.others: list[str] = []
+        self.parts = 0
+        self.html, self.is_html = self._text_of(message)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What of the mail is not imported."""
+        if not self.others:
+            return ()
+        more = f" and {len(self.others) - MAX_ATTACHED} more" if len(self.others) > MAX_ATTACHED else ""
+        return (f"{counted(len(self.others), 'attachment')} of the mail not imported: {', '.join(self.others[:MAX_ATTACHED])}{more}",)
+
+    def _text_of(self, part: Message) -> tuple[str, bool]:
+        """(the text of a part as HTML, whether it was HTML); of alternatives the richest one (RFC 2046, 5.1.4)."""
+        self.parts += 1
+        if self.parts > MAX_PARTS:
+            return "", False
         kind = part.get_content_type()
-        if part.is_multipart() or (part.get_content_disposition() == "attachment" and not kind.startswith("image/")):
-            continue
-        if kind == "text/html" and not rich:
-            rich = decode_html(_recoded(part))[0]
-        elif kind == "text/plain" and not plain:
-            plain = decode_text(_recoded(part))[0]
-        elif kind.startswith("image/") and len(attached) < MAX_ATTACHED:
-            name = _text(_raw(part, "Content-ID")).strip(" <>")
-            data = _payload(part)
-            if name and data:
-                attached["cid:" + name] = data
-    return (rich, True, attached) if rich.strip() else (plain_html(plain.replace("\r\n", "\n")), False, attached)
+        if kind == "message/rfc822":
+            self.others.append("a forwarded mail")
+            return "", False
+        if part.is_multipart():
+            texts = [self._text_of(p) for p in part.get_payload() if isinstance(p, Message)]
+            texts = [t for t in texts if t[0].strip()]
+            if kind == "multipart/alternative":
+                return next((t for t in texts if t[1]), texts[-1] if texts else ("", False))
+            return "".join(t for t, _ in texts), any(rich for _, rich in texts)
+        name = _text(part.get_filename() or "")
+        if part.get_content_disposition() == "attachment" and not kind.startswith("image/"):
+            self.others.append(f"`{name[:80]}`" if name else kind)
+        elif kind == "text/html":
+            return decode_html(_recoded(part))[0], True
+        elif kind == "text/plain":
+            flowed, joined = (str(part.get_param(p) or "").lower() for p in ("format", "delsp"))
+            return mail_html(decode_text(_recoded(part))[0], flowed=flowed == "flowed", joined=joined == "yes"), False
+        elif kind.startswith("image/"):
+            self._picture(part, name)
+        elif not kind.startswith(("text/", "multipart/", "message/", "application/pgp", "application/pkcs7", "application/x-pkcs7")):
+            self.others.append(f"`{name[:80]}`" if name else kind)
+        return "", False
+
+    def _picture(self, part: Message, name: str) -> None:
+        cid, data = _text(_raw(part, "Content-ID")).strip(" <>"), _payload(part)
+        if cid and data and len(self.attached) < MAX_ATTACHED:
+            self.attached["cid:" + cid] = data
+        elif data:
+            self.others.append(f"`{name[:80]}`" if name else "an image")
 
 
 def _payload(part: Message) -> bytes:
@@ -177,7 +214,7 @@ def _recoded_piece(piece: bytes, charset: str) -> bytes:
 def _people(message: Message, name: str) -> list[Person]:
     """The people of an address header; ``org`` holds the host, for want of a name."""
     out = []
-    for shown, address in getaddresses([_raw(message, name)])[:20]:
+    for shown, address in getaddresses([_AT.sub(r"\1@\2", _raw(message, name))])[:20]:
         host = address.rpartition("@")[2][:100]
         out.append(Person(_text(shown).strip("\" '")[:200], "", "", clean_inline(host)))
     return out

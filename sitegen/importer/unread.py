@@ -76,12 +76,15 @@ _MIMETYPES: tuple[tuple[str, Unread], ...] = (
     ("application/vnd.oasis.opendocument.text", Unread("an OpenDocument text (.odt)", _SAVE)),
     ("application/vnd.oasis.opendocument", Unread("an OpenDocument file (a table, a presentation or a drawing)", _SAVE)),
 )
+_OF_A_MAIL_SERVER = re.compile(r"dovecot[\w.-]*|maildirsize|maildirfolder|courierimap\w*|subscriptions")
 UNKNOWN = Unread("a file of a kind that is not known")
 TABLE = Unread("a table (CSV)", "its rows are no articles: make a feed, JSON Feed or Markdown files of them")
 
 
 def passed_over(name: str) -> Unread | None:
     """What a file in a folder is that by its name alone is no article."""
+    if _OF_A_MAIL_SERVER.fullmatch(name.rpartition("/")[2]):
+        return Unread("a file of a mail server")
     return _SUFFIXES.get(name.rpartition(".")[2].lower()) if "." in name.rpartition("/")[2] else None
 
 
