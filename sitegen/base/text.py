@@ -19,6 +19,7 @@ _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~:-]*")
 _PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#][!-~]*)?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
 _TAG = re.compile(r"<[^>]*>")
+_NOTES = re.compile(r'<div class="footnotes?">')  # they come behind the text
 _NOTE_MARK = re.compile(r'<sup\b[^>]*><a\b[^>]*href="#[^>]*>[^<]*</a></sup>')
 _WITHIN_WORDS = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)(?:\s[^>]*)?>"
@@ -130,9 +131,10 @@ def is_rooted(url: str) -> bool:
 
 
 def plain(html: str) -> str:
-    """The text of sanitised HTML, white space folded; without the marks of footnotes."""
+    """The text of sanitised HTML, white space folded; without footnotes and the marks that refer to them."""
     import html as entities
 
+    html = _NOTES.split(html, maxsplit=1)[0] if "footnote" in html else html
     return " ".join(entities.unescape(_TAG.sub(" ", _WITHIN_WORDS.sub("", _NOTE_MARK.sub("", html)))).split())
 
 

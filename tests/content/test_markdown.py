@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from sitegen.base.text import plain
 from sitegen.config import MarkdownConfig
 from sitegen.content.markdown import to_html
 from sitegen.content.removals import Removal
@@ -198,3 +199,8 @@ def test_a_hostile_text_takes_no_time(part: str) -> None:
     started = time.process_time()
     to_html(part * (200_000 // len(part)), MarkdownConfig())
     assert time.process_time() - started < 10
+
+
+def test_a_summary_ends_with_the_text_and_not_with_its_footnotes(engine: str) -> None:
+    html = to_html("One.[^a]\n\n[^a]: Note A.\n\nTwo.", MarkdownConfig(engine=engine)).html
+    assert plain(html) == "One. Two."
