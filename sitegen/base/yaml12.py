@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import yaml
@@ -31,14 +32,24 @@ class _Nodes(_Loader):
 
 _INT = re.compile(rf"[-+]?[0-9]{{1,{MAX_DIGITS}}}")
 _FLOAT = re.compile(r"(?=.*[.eE])[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as libyaml counts lines
+_COMMENT = re.compile(r"[ \t]+#(\S?)")
+_NOTHING = ("", "~", "null")  # of a text
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None,
           "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}  # fmt: skip
 
 
-def load_mapping(text: str, path: str, code: str, first_line: int = 1) -> tuple[dict[str, Any], dict[str, int]]:
+def _no_text(key: str) -> bool:
+    return False
+
+
+def load_mapping(
+    text: str, path: str, code: str, first_line: int = 1, is_text: Callable[[str], bool] = _no_text
+) -> tuple[dict[str, Any], dict[str, int]]:
     """The top mapping of ``text`` and the line of each of its keys.
 
-    ``first_line`` is the line of the file on which ``text`` starts. Keys become strings.
+    ``first_line`` is the line of the file on which ``text`` starts. Keys become strings. Below a key of which ``is_text``
+    holds, values stay as they are typed: a headline `1.10` or `007`, an author called `Null`.
     Raises SitegenError with ``code`` and the line for anything that is no bounded YAML mapping.
     """
     try:
@@ -61,10 +72,49 @@ def load_mapping(text: str, path: str, code: str, first_line: int = 1) -> tuple[
     if not isinstance(node, yaml.MappingNode):
         hint = "write `key: value` lines"
         raise SitegenError(problem(code, "is not a mapping of keys to values", path, first_line, help=hint))
-    return _top(node, path, code, first_line)
+    return _top(node, path, code, first_line, is_text)
 
 
-def _top(node: yaml.MappingNode, path: str, code: str, first_line: int) -> tuple[dict[str, Any], dict[str, int]]:
+def cut_values(text: str, first_line: int = 1) -> list[tuple[str, int]]:
+    """The top keys of a mapping below which a comment follows a value on its line, each with that line.
+
+    YAML takes a ` #` for the beginning of a comment, also where it was meant as a part of the value. Below the first
+    level, and after nothing, only one that is followed by a sign counts: `#3` is rarely a comment there, `# 3` mostly is.
+    """
+    if "#" not in text:
+        return []
+    node = _Nodes(text).get_single_node()
+    rows = _BREAK.split(text)
+    found: list[tuple[str, int]] = []
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        for one, depth in _scalars(value):
+            end = one.end_mark
+            match = None if one.style else _COMMENT.match(rows[end.line], end.column)
+            if match and (match[1] or (one.value and not depth)):
+                found.append((str(key.value), first_line + end.line))
+    return found
+
+
+def _scalars(node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, int]]:
+    """Every scalar below ``node`` with its depth, once, however often aliases name it."""
+    seen: set[int] = set()
+    stack = [(node, 0)]
+    while stack:
+        here, depth = stack.pop()
+        if id(here) in seen:
+            continue
+        seen.add(id(here))
+        if isinstance(here, yaml.ScalarNode):
+            yield here, depth
+        elif isinstance(here, yaml.SequenceNode):
+            stack += [(child, depth + 1) for child in here.value]
+        else:
+            stack += [(child, depth + 1) for _, child in here.value]
+
+
+def _top(
+    node: yaml.MappingNode, path: str, code: str, first_line: int, is_text: Callable[[str], bool]
+) -> tuple[dict[str, Any], dict[str, int]]:
     budget = Budget()
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
@@ -72,7 +122,7 @@ def _top(node: yaml.MappingNode, path: str, code: str, first_line: int) -> tuple
         line = first_line + key_node.start_mark.line
         try:
             key = str(_value(key_node, budget, 1))
-            value = _value(value_node, budget, 1)
+            value = _value(value_node, budget, 1, is_text(key))
         except (ValueError, RecursionError) as error:
             raise SitegenError(problem(code, str(error), path, line)) from None
         if key in values:
@@ -81,13 +131,17 @@ def _top(node: yaml.MappingNode, path: str, code: str, first_line: int) -> tuple
     return values, lines
 
 
-def _value(node: yaml.Node, budget: Budget, depth: int) -> Any:
+def _value(node: yaml.Node, budget: Budget, depth: int, as_typed: bool = False) -> Any:
     budget.spend(depth, node.value if isinstance(node, yaml.ScalarNode) else "")
     if isinstance(node, yaml.ScalarNode):
-        return node.value if node.style or node.tag == "tag:yaml.org,2002:binary" else scalar(node.value)
+        if node.style or node.tag == "tag:yaml.org,2002:binary":
+            return node.value
+        if as_typed:
+            return None if node.value in _NOTHING else node.value
+        return scalar(node.value)
     if isinstance(node, yaml.SequenceNode):
-        return [_value(child, budget, depth + 1) for child in node.value]
-    return {str(_value(k, budget, depth + 1)): _value(v, budget, depth + 1) for k, v in node.value}
+        return [_value(child, budget, depth + 1, as_typed) for child in node.value]
+    return {str(_value(k, budget, depth + 1)): _value(v, budget, depth + 1, as_typed) for k, v in node.value}
 
 
 def scalar(text: str) -> Any:

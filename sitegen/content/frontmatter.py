@@ -8,7 +8,7 @@ from typing import Any
 from sitegen.base.diagnostics import SitegenError, fail, problem
 from sitegen.base.files import utf8
 from sitegen.base.values import read_json, read_toml
-from sitegen.base.yaml12 import load_mapping
+from sitegen.base.yaml12 import cut_values, load_mapping
 
 KEYS = (
     "id", "title", "dek", "authors", "credits", "date", "updated", "first_seen", "publish_at", "expires_at", "on_expiry",
@@ -32,6 +32,8 @@ SYNONYMS = {
     "language": "lang", "locale": "lang", "translation_key": "translation_of", "layout": "template",
     "custom_template": "template", "params": "extra", "license": "rights",
 }  # fmt: skip
+_TEXTS = frozenset(KEYS) - {"lead", "weight", "rights", "extra"}
+SHOWN = frozenset(["title", "dek", "summary", "dateline", "authors", "credits", "tags", "source", "image", "corrections", "rights"])
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PLAIN_KEYS = frozenset(KEYS)
 _KNOWN_FOLDED = {key.replace("_", ""): key for key in (*KEYS, *SYNONYMS)}
@@ -40,7 +42,7 @@ _KNOWN_FOLDED = {key.replace("_", ""): key for key in (*KEYS, *SYNONYMS)}
 class FrontMatter:
     """The values of a file's front matter by canonical key, with the line and spelling of each."""
 
-    __slots__ = ("body", "body_line", "lines", "path", "spelt", "text", "unknown", "values")
+    __slots__ = ("body", "body_line", "cut", "lines", "path", "spelt", "text", "unknown", "values")
 
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
@@ -48,6 +50,7 @@ class FrontMatter:
         self.lines: dict[str, int] = {}
         self.spelt: dict[str, str] = {}
         self.unknown: list[tuple[str, int]] = []
+        self.cut: list[tuple[str, int]] = []  # keys with a value that a comment ends, and the line
         self.body = ""
         self.body_line = 1
 
@@ -91,7 +94,15 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
         else:
             out.values[canonical], out.lines[canonical], out.spelt[canonical] = value, line, key
     _draft_flags(out, raw)
+    if text.startswith("---"):
+        head = "\n".join(text.split("\n", body_line)[1 : body_line - 2])
+        out.cut = [(key, line) for key, line in cut_values(head, 2) if _canonical(key, "") in SHOWN]
     return out
+
+
+def is_text(key: str) -> bool:
+    """Whether the value of a key, in any spelling, is text: it is then read as it is typed."""
+    return key.lower() != "published" and _canonical(key, None) in _TEXTS  # Jekyll's is true or false
 
 
 def split(text: str, path: str) -> tuple[dict[str, Any], dict[str, int], str, int]:
@@ -106,7 +117,7 @@ def split(text: str, path: str) -> tuple[dict[str, Any], dict[str, int], str, in
         head, body = rest[: match.start()], rest[match.end() + 1 :]
         body_line = head.count("\n") + 3
         if fence == "---":
-            return *load_mapping(head, path, "front-matter", 2), body, body_line
+            return *load_mapping(head, path, "front-matter", 2, is_text), body, body_line
         return *_toml(head, path), body, body_line
     if text.startswith("{"):
         return _json(text, path)

@@ -154,6 +154,9 @@ class _Reader:
             near = nearest(key.lower(), KEYS)
             hint = f"did you mean `{near}`?" if near else "put keys of your own below `extra:`"
             self.say(f"unknown field `{key}`", line, hint, level="warning")
+        for key, line in matter.cut:
+            message = f"`{key}` ends before ` #`: YAML takes the rest of the line for a comment"
+            self.say(message, line, "put the value in quotes, or the comment on a line of its own", level="warning")
 
     def say(self, message: str, line: int, hint: str = "", code: str = "front-matter", level: Any = "error") -> None:
         snippet = self.matter.row(line) if line > 1 else ""

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.values import MAX_DEPTH, read_json, read_toml
 from sitegen.base.yaml12 import load_mapping
-from sitegen.content.frontmatter import KEYS, SYNONYMS
+from sitegen.content.frontmatter import KEYS, SYNONYMS, is_text
 from sitegen.model import Struct
 
 Notation = Literal["yaml", "toml", "json", "pelican", "nikola", "none"]
@@ -94,7 +94,7 @@ def _fenced(mark: str, head: str, body: str, name: str) -> Head:
         except ValueError as error:
             return Head({}, body, "json", f"broken JSON: {error}"[:160])
     try:
-        return Head(load_mapping(head, name, "front-matter", 2)[0], body, "yaml")
+        return Head(load_mapping(head, name, "front-matter", 2, is_text)[0], body, "yaml")
     except SitegenError as error:
         first = error.diagnostics[0]
         lenient = _line_by_line(head)

@@ -128,3 +128,46 @@ def test_a_draft_may_lack_date_and_authors() -> None:
 def test_synonyms_that_contradict_each_other_are_an_error() -> None:
     with pytest.raises(SitegenError, match="both give"):
         read_front_matter("---\ntitle: a\nheadline: b\n---\n", "x.md")
+
+
+@pytest.mark.parametrize(
+    ("front", "keys"),
+    [
+        ("title: Fire at quay #3 put out", [("title", 2)]), ("title: A # note", [("title", 2)]), ("title: #1", [("title", 2)]),
+        ("title: 'Fire at quay #3'", []), ("title: Fire at quay#3", []), ("date: 2026-11-20 # first print", []),
+        ("title: A\ndek: B\ntags:\n  - C #\n  - D #4", [("tags", 6)]), ("tags: # below\n  - C", []), ("tags: [a, b] # note", []),
+        ("title: A\n# all of it\ndek: B", []), ("summary: |\n  One #2\n  two #3", []), ("image: {src: a.png, alt: b} #x", []),
+        ("image:\n  caption: Quay #3 at dawn", [("image", 3)]), ("headline: Größe – “Zoë” #4", [("headline", 2)]),
+        ("title: &a One\nextra: [*a, *a] #2", []), ("title: >\n  One\n  two #3\n", []), ("dek: One\n  and two #3", [("dek", 3)]),
+    ],
+)  # fmt: skip
+def test_a_value_that_a_comment_ends_is_noticed(front: str, keys: list[tuple[str, int]]) -> None:
+    assert read_front_matter(f"---\n{front}\n---\nBody.\n", "x.md").cut == keys
+
+
+def test_a_headline_that_a_comment_ends_is_a_warning_with_its_line() -> None:
+    text = "---\ndate: 2026-11-01\nauthors: [A]\ntitle: Fire at quay #3\n---\nBody.\n"
+    (found,) = parse(text.encode(), "content/x.md", CONFIG).diagnostics
+    assert (found.level, found.line, found.snippet) == ("warning", 4, "title: Fire at quay #3")
+    assert "`title` ends before ` #`" in found.message
+
+
+TYPED = ["1.10", "007", "2026", "1e3", "true", "No", "+49", "0.50", "-1", "Null", "123456789012345678901", "12:30", "FALSE"]
+
+
+@pytest.mark.parametrize("value", TYPED)
+def test_words_stay_as_they_are_typed(value: str) -> None:
+    texts = f"title: {value}\nid: {value}\ndek: {value}\nsource: {{name: {value}}}"
+    read = document(f"{texts}\ndate: 2026-11-01\nauthors: [{value}]\ntags: [{value}, b]")
+    assert (read.title, read.id, read.dek, read.source.name) == (value, value, value, value)
+    assert (read.tags, read.authors) == ((value, "b"), (Person(value),))
+
+
+@pytest.mark.parametrize("value", ["", "~", "null"])
+def test_nothing_is_no_text(value: str) -> None:
+    assert document(f"title: A\ndate: 2026-11-01\nauthors: [A]\ndek: {value}\nsummary: {value}\n").dek == ""
+
+
+@pytest.mark.parametrize(("front", "status"), [("published: false", "draft"), ("draft: true", "draft"), ("published: true", "published")])
+def test_flags_are_no_texts(front: str, status: str) -> None:
+    assert document(f"title: A\ndate: 2026-11-01\nauthors: [A]\nlead: true\nweight: 3\n{front}").status == status
