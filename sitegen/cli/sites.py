@@ -276,6 +276,7 @@ def _bound(value: str, config: Any, option: str) -> float:
     return stamp
 
 
+FEW = 8  # values that are named where none of them was asked for
 LISTED = {"section": "section", "tag": "tags", "author": "authors", "source": "source"}  # option -> column
 
 
@@ -296,12 +297,22 @@ def _matches(row: dict[str, Any], wanted: dict[str, str]) -> bool:
 def _near(rows: list[dict[str, Any]], wanted: dict[str, str]) -> str:
     """What was probably meant by the first filter whose value no article has."""
     from sitegen.base.diagnostics import nearest
+    from sitegen.base.text import slugify
 
     for option, column in LISTED.items():
-        known = {v.casefold(): v for row in rows for v in (row[column] if isinstance(row[column], list) else [row[column]]) if v}
-        if wanted[option].casefold() not in ("", *known) and (near := nearest(wanted[option].casefold(), known)):
-            return f"; did you mean --{option} `{known[near]}`?"
+        values = {v for row in rows for v in (row[column] if isinstance(row[column], list) else [row[column]]) if v}
+        if not wanted[option] or slugify(wanted[option]) in {slugify(value) for value in values}:
+            continue
+        near = nearest(wanted[option].casefold(), known := {value.casefold(): value for value in values})
+        hint = f"did you mean --{option} `{known[near]}`?" if near else _those(values)
+        return f": there is no {option} `{wanted[option]}`; {hint}"
     return ""
+
+
+def _those(values: set[str]) -> str:
+    """The first of ``values``, for who has named none of them."""
+    named = sorted(values, key=str.casefold)
+    return "there are: " + ", ".join(named[:FEW]) + (" …" if len(named) > FEW else "") if named else "no article has one"
 
 
 def _echo_csv(rows: list[dict[str, Any]]) -> None:

@@ -32,7 +32,9 @@ SYNONYMS = {
     "language": "lang", "locale": "lang", "translation_key": "translation_of", "layout": "template",
     "custom_template": "template", "params": "extra", "license": "rights",
 }  # fmt: skip
-_TEXTS = frozenset(KEYS) - {"lead", "weight", "rights", "extra"}
+_TEXTS = frozenset(
+    "id title dek authors credits section tags summary dateline source corrections story edition slug lang translation_of".split()
+)
 SHOWN = frozenset(["title", "dek", "summary", "dateline", "authors", "credits", "tags", "source", "image", "corrections", "rights"])
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PLAIN_KEYS = frozenset(KEYS)
