@@ -7,7 +7,7 @@ import shutil
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -50,7 +50,8 @@ from sitegen.site import Shown, held_back, moment, resolve
 from sitegen.store import Store
 from sitegen.stories import with_stories
 from sitegen.syndicate import private_feeds
-from sitegen.theme import Theme, load_theme, template_closures, template_queries
+from sitegen.theme import OWN, Theme, load_theme, template_closures, template_queries
+from sitegen.themetexts import judged_sheet, judged_template
 from sitegen.workers import cores
 
 SKEW = 3600.0  # seconds by which the clocks of two machines may differ
@@ -144,6 +145,7 @@ def prepare(
         theme, settings = with_plugins(theme, plugins), plugin_settings(settings, plugins)
     check_output(root, output, config.content)
     problems += private_feeds(config)
+    problems += sorted(set(own_theme(root, theme)))
     if not options.dry_run:
         require_extras(build_extras(config, options.preview), "site.yaml")
     searched = engine() if config.search and not options.preview else ""
@@ -254,6 +256,20 @@ def went_back(last: State | None, options: BuildOptions) -> list[Diagnostic]:
     message = f"the clock says {options.now}, which is before the last build ({datetime.fromtimestamp(last.now, UTC).isoformat()})"
     hint = "articles since then count as future; set the clock" + ("; if it is right run with --yes" if options.careful else "")
     return [problem("clock", message, help=hint, level="error" if options.careful else "note")]
+
+
+def own_theme(root: Path, theme: Theme) -> Iterator[Diagnostic]:
+    """Warnings of the templates and style sheets that the site brings itself: what asks another host, or runs within a page."""
+    for name, place in theme.places.items():
+        layer = place.partition("/")[0]
+        if (root / ("theme" if layer == OWN else f"themes/{layer}")).is_dir():
+            shown = place if layer == OWN else f"themes/{place}"
+            yield from judged_template(theme.templates[name], shown, "warning")
+    for name, path in theme.assets.items():
+        if name.endswith(".css") and Path(path).is_relative_to(root):
+            text = Path(path).read_text("utf-8", "replace")
+            shown = Path(path).relative_to(root).as_posix()
+            yield from judged_sheet(text, name, shown, theme.assets, "warning")
 
 
 def lost_links(

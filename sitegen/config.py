@@ -265,6 +265,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     canonical: str = "source"
     on_expiry: Expiry = "remove"
     mining: MiningConfig = MiningConfig()
+    content_policy: str = ""
     check: dict[str, RuleLevel] = {}
     theme_options: dict[str, Any] = {}
     plugins: tuple[str, ...] = ()

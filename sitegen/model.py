@@ -218,6 +218,7 @@ class Frame(Struct, frozen=True):
     logo: str = ""  # the publisher's, for structured data
     share: Image | None = None  # what link previews show of pages that have no picture
     tdm: Reservation | None = None
+    policy: str = ""  # the Content-Security-Policy of its pages
     ids: str = ""  # the host in ids of feeds, where site.yaml names one
 
 

@@ -59,6 +59,7 @@ from sitegen.model import (
 from sitegen.pictures.share import site_image, with_cards
 from sitegen.pictures.svg import is_svg
 from sitegen.plugins import Plugin, call, hooks
+from sitegen.policy import content_policy
 from sitegen.queries import plain_value
 from sitegen.search import FOLDER, PAGE, search_page, shards
 from sitegen.site import TAXONOMIES, page_url, section_link, translated
@@ -107,6 +108,7 @@ def frame(site: Site, theme: Theme, config: Config) -> Frame:
         assets=theme.asset_paths,
         styles=theme.styles,
         generator=f"sitegen {__version__}",
+        policy=content_policy(config),
         ids=config.feeds.ids,
     )
 

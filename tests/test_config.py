@@ -137,3 +137,9 @@ def test_hints_name_what_was_meant() -> None:
 
 def test_a_language_is_kept_in_its_usual_form() -> None:
     assert load_config("title: T\nbase_url: https://q.example/\ntimezone: UTC\nlanguage: pt_br\n").language == "pt-BR"
+
+
+@pytest.mark.parametrize("url", ["https://t.example/?x=1", "https://t.example/a#b", "https://t.example/%2e%2e/x", "https://t.example/./x"])
+def test_a_base_url_that_no_page_can_be_below_is_refused(digest: Digest, url: str) -> None:
+    digest.write("site.yaml", SITE.replace("https://t.example/", url))
+    assert "`base_url`" in digest.run("config", expect=2).stderr

@@ -8,6 +8,9 @@ import unicodedata
 import pytest
 from conftest import SITE, Digest
 
+from sitegen.config import load_config
+from sitegen.content.parse import parse
+
 B = "/world/2026/11/02/b/"
 FEEDS = "feeds: {ninjs: true}\neditions: {kind: monthly, email: true, epub: true}\n"
 
@@ -122,3 +125,30 @@ def test_images_of_other_hosts_are_links(digest: Digest) -> None:
     assert '>Fog</a>' in digest.page("world/2026/11/01/a/index.html")
     assert '<a href="https://b.example/">Inside</a>' in digest.page("world/2026/11/01/a/index.html")
     assert '<a href="https://tracker.example/lead.png">Fog at dusk</a> (Ruta Lind)' in digest.page("world/2026/11/02/b/index.html")
+
+
+@pytest.mark.parametrize("value", ["/a?b=c", "/a#b", "/%2e%2e/a", "/a/%2E%2E%2fb", "/100%/"])
+@pytest.mark.parametrize("key", ["url", "aliases"])
+def test_urls_that_no_link_reaches_are_refused(key: str, value: str) -> None:
+    given = value if key == "url" else f"[{value!r}]"
+    text = f"---\ntitle: T\ndate: 2026-11-01\nauthors: [A]\n{key}: {given}\n---\nWords.\n"
+    parsed = parse(text.encode(), "content/a.md", load_config(SITE))
+    assert parsed.document is None
+    assert [(d.code, d.line) for d in parsed.diagnostics] == [("unsafe-path", 5)]
+
+
+def test_own_templates_and_styles_that_ask_others_are_reported(digest: Digest) -> None:
+    digest.article("a")
+    style = "body {}\n@import url('https://fonts.third.example/css');\na { background: url(gone.png) }\n"
+    digest.write("theme/assets/custom.css", style)
+    scripts = "<script src=//cdn.third.example/x.js></script><script>go()</script>"
+    digest.write("theme/templates/404.html", f"{{% extends 'theme/404.html' %}}\n{{% block scripts %}}{scripts}{{% endblock %}}\n")
+    error = digest.build().stderr
+    for said, place in [
+        ("`https://fonts.third.example/css`", "theme/assets/custom.css:2"),
+        ("`gone.png` is not below assets/", "theme/assets/custom.css:3"),
+        ("`//cdn.third.example/x.js`", "theme/templates/404.html:2"),
+        ("a script stands in the page", "theme/templates/404.html:2"),
+    ]:
+        assert said in error
+        assert place in error

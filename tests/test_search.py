@@ -390,10 +390,10 @@ def test_what_one_shard_lacks_is_not_replaced_there_by_something_like_it(digest:
         for question, titles in expected.items():
             crowd.tab.goto(f"{crowd.address}/search/?q={question}")
             assert crowd.titles(len(titles)) == titles, question
-        crowd.tab.goto(f"{crowd.address}/search/?q=gullibility")  # which no article has: what is nearest to it
+        crowd.tab.goto(f"{crowd.address}/search/?q=gullibility")  # of the same stem
         crowd.titles(1)
-        crowd.tab.goto(f"{crowd.address}/search/?q=gullxyz")
-        crowd.titles(202)
+        crowd.tab.goto(f"{crowd.address}/search/?q=gullxyz")  # which no article has
+        crowd.titles(0)
 
 
 def test_an_order_that_there_is_not_is_that_by_relevance(reader: Reader) -> None:
@@ -412,3 +412,16 @@ def test_a_preview_makes_no_index(searched: Digest) -> None:
     with serving(searched) as server:
         assert server.shows("A preview has no search index", "/search/")
     assert not (searched.root / ".sitegen-cache/search").exists()
+
+
+def test_what_other_languages_have_is_offered_and_no_hit_is_invented(reader: Reader) -> None:
+    reader.tab.goto(f"{reader.address}/search/?q=haus")
+    reader.titles(0)
+    button = reader.tab.locator("#tongues button")
+    button.wait_for()
+    assert not reader.tab.is_visible("#more")
+    button.click()
+    assert reader.titles(1) == ["Das Haus"]
+    assert not reader.tab.is_visible("#tongues")
+    reader.tab.goto(f"{reader.address}/search/?q=cranxyz")
+    assert reader.titles(0) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from sitegen.base.text import href, safe_link
 
@@ -28,7 +28,7 @@ def site_address(value: str) -> str:
         raise ValueError("has a query or a fragment, which no page could be below")
     if "@" in place:
         raise ValueError("has a user name, which would be published with every page")
-    if re.search(r"[\s\x00-\x1f\x7f-\x9f\\<>\"`{}|^]", place + path) or {".", ".."} & set(path.split("/")):
+    if re.search(r"[\s\x00-\x1f\x7f-\x9f\\<>\"`{}|^]", place + path) or {".", ".."} & set(unquote(path).split("/")):
         raise ValueError("has blanks or characters that cannot be part of a URL")
     if re.search(r"%(?![0-9a-fA-F]{2})", path):
         raise ValueError("has a `%` that is not followed by two hexadecimal digits")

@@ -17,6 +17,7 @@ _BLANK = bytes(32 if c in b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f" else 120 for c in r
 _GAP = re.compile(r"[\W_]+")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~:-]*")
 _PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#][!-~]*)?")
+_UNREACHABLE = re.compile(r"[?#\\]|%(?:[0-9A-Fa-f]{2})?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
 _TAG = re.compile(r"<[^>]*>")
 _NOTES = re.compile(r'<div class="footnotes?">')  # they come behind the text
@@ -104,6 +105,15 @@ def safe_path(path: str) -> str | None:
         return None
     tail = "/" if parts and text.endswith("/") else ""
     return "/".join(parts) + tail
+
+
+def unreachable(path: str) -> str:
+    """The sign because of which no link reaches a file called ``path``, or nothing.
+
+    A browser ends the path at `?` and `#`, and a server resolves what is percent-encoded (RFC 3986, 3.3).
+    """
+    found = _UNREACHABLE.search(path)
+    return found[0] if found else ""
 
 
 def safe_link(url: str) -> bool:

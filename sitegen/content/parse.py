@@ -19,7 +19,7 @@ from sitegen.base.markup import Attributes, edit_tags, start_tag
 from sitegen.base.secrets import HIDDEN, has_secret, without_secrets
 from sitegen.base.sketch import sketch
 from sitegen.base.tags import MAX_ATTRIBUTES
-from sitegen.base.text import count_words, digest, excerpt, plain, safe_link, safe_path, slugify, words_of
+from sitegen.base.text import count_words, digest, excerpt, plain, safe_link, safe_path, slugify, unreachable, words_of
 from sitegen.config import Config, SourceConfig
 from sitegen.content.frontmatter import KEYS, FrontMatter, decode, read_front_matter
 from sitegen.content.markdown import is_elsewhere, to_html
@@ -538,6 +538,10 @@ def _address(r: _Reader, key: str, value: str) -> str:
     path = safe_path(value)
     if not path or path == "/":
         r.say(f"`{key}` leaves the site: `{value[:60]}`", r.line(key), "use a path such as /world/old-name/", "unsafe-path")
+        return ""
+    if sign := unreachable(value):
+        hint = f"links cannot reach it: use a path such as /{slugify(re.sub(r'%..|[?#]', ' ', value))}/"
+        r.say(f"`{key}` holds `{sign}`: `{value[:60]}`", r.line(key), hint, "unsafe-path")
         return ""
     return "/" + path
 

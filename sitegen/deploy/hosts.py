@@ -12,9 +12,10 @@ _SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-
 MAX_REDIRECTS = 2000  # what Cloudflare reads
 
 
-def headers_file(patterns: Mapping[str, str]) -> bytes:
-    """`_headers`: the cache rules of the target, then sitegen's own."""
-    rules: dict[str, dict[str, str]] = {"/*": _SAFE}
+def headers_file(patterns: Mapping[str, str], policy: str = "") -> bytes:
+    """`_headers`: the cache rules of the target, then sitegen's own; ``policy`` is the Content-Security-Policy of the pages."""
+    secured = {"Content-Security-Policy": f"{policy}; frame-ancestors 'self'"} if policy else {}
+    rules: dict[str, dict[str, str]] = {"/*": _SAFE | secured}
     for pattern, value in patterns.items():
         rules[f"/{pattern.lstrip('/')}"] = {"Cache-Control": value}
     rules.setdefault("/assets/*", {"Cache-Control": FOREVER})
@@ -29,10 +30,12 @@ def redirects_file(pairs: Iterable[tuple[str, str]]) -> bytes:
     return "".join(f"{old} {new} 301\n" for old, new in rows[:MAX_REDIRECTS]).encode()
 
 
-def additions(kind: str, host: str, cname: str, cache: dict[str, str], redirects: Iterable[tuple[str, str]]) -> list[Item]:
+def additions(
+    kind: str, host: str, cname: str, cache: dict[str, str], redirects: Iterable[tuple[str, str]], policy: str = ""
+) -> list[Item]:
     """The files that a target of ``kind`` has beside those of output/."""
     if kind in ("netlify", "cloudflare"):
-        files = {"_headers": headers_file(cache), "_redirects": redirects_file(redirects)}
+        files = {"_headers": headers_file(cache, policy), "_redirects": redirects_file(redirects)}
     else:
         files = {".nojekyll": b""} if kind == "git" and host == "github" else {}
         files |= {"CNAME": f"{cname}\n".encode()} if kind == "git" and cname else {}

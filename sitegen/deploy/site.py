@@ -41,6 +41,7 @@ from sitegen.deploy.run import Wish, deploy
 from sitegen.folder import read_config
 from sitegen.model import BuildReport, Trace
 from sitegen.places import CACHE, refusal
+from sitegen.policy import content_policy
 from sitegen.published import built
 from sitegen.site import document_url
 
@@ -211,7 +212,8 @@ def collect(root: Path, output: Path, config: Config, target: DeployTarget) -> d
         for document in read_documents(root)[1]:
             url = config.base_path + document_url(document, config)
             redirects += [(config.base_path + alias, url) for alias in document.aliases if document.status == "published"]
-    for item in additions(kind, getattr(target, "host", ""), getattr(target, "cname", ""), target.cache, redirects):
+    host, cname = getattr(target, "host", ""), getattr(target, "cname", "")
+    for item in additions(kind, host, cname, target.cache, redirects, content_policy(config)):
         items.setdefault(item.path, item)
     return items
 
@@ -257,7 +259,7 @@ def roll_back(root: Path, name: str, wish: Wish, around: Surroundings, tell: Tel
             hint = "check out an earlier commit of the site and deploy that"
             raise fail("deploy", f"no earlier release of `{name}` is kept on this machine", help=hint)
         items = _gathered(there[-2], {}, built(root, root / "output")[1], target)
-        for item in additions(wish.kind, "", "", target.cache, ()):
+        for item in additions(wish.kind, "", "", target.cache, (), content_policy(config)):
             items.setdefault(item.path, item)
         report = msgspec.structs.replace(deploy(place, items, wish, around, earlier, tell), rolled_back=True)
         if not report.failed and not report.dry_run:

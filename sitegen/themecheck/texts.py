@@ -1,30 +1,12 @@
-"""What the text of templates and style sheets tells: requests to other hosts, scripts in pages, files that are not there."""
+"""What the text of a theme's own templates and style sheets tells."""
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Iterator
-from pathlib import Path
 
-from sitegen.base.diagnostics import Diagnostic, problem
+from sitegen.base.diagnostics import Diagnostic
 from sitegen.themecheck.model import Subject
-
-_FOREIGN = r"(?:https?:)?//"
-_LOADS = re.compile(
-    rf"""<(?:script|img|iframe|source|video|audio|embed|track|input|object)\b[^>]*?\s(?:src|srcset|poster|data)\s*=\s*["']?\s*({_FOREIGN}[^"'\s>]+)"""
-    rf"""|<link\b(?=[^>]*\brel\s*=\s*["']?(?:stylesheet|icon|preload|prefetch|preconnect|dns-prefetch|manifest|modulepreload|apple-touch-icon|shortcut))[^>]*?\shref\s*=\s*["']?({_FOREIGN}[^"'\s>]+)"""
-    rf"""|<(?:form)\b[^>]*?\saction\s*=\s*["']?({_FOREIGN}[^"'\s>]+)""",
-    re.I | re.S,
-)
-_SCRIPT = re.compile(r"<script\b(?![^>]*\ssrc\s*=)(?![^>]*application/(?:ld\+)?json)[^>]*>", re.I | re.S)
-_HANDLER = re.compile(r"""<[a-z][^<>]*?\s(on[a-z]+)\s*=\s*["'{]""", re.I | re.S)
-_SCRIPT_URL = re.compile(r"""=\s*["']?\s*javascript:""", re.I)
-_COMMENTS = re.compile(r"\{#.*?#\}|<!--.*?-->", re.S)
-_CSS_COMMENTS = re.compile(r"/\*.*?\*/", re.S)
-_CSS_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""", re.I)
-_HOST_HINT = "take the file into assets/ of the theme: pages ask nothing of third parties"
-_SCRIPT_HINT = "put it into a file below assets/ and write <script src=\"{{ asset('NAME.js') }}\" defer>: security policies forbid it here"
+from sitegen.themetexts import judged_sheet, judged_template
 
 
 def check_texts(subject: Subject) -> Iterator[Diagnostic]:
@@ -33,42 +15,7 @@ def check_texts(subject: Subject) -> Iterator[Diagnostic]:
         if not layer.own:
             continue
         for path in sorted((layer.folder / "templates").rglob("*.html")):
-            yield from _template(path.read_text("utf-8", "replace"), f"{layer.shown}/{path.relative_to(layer.folder).as_posix()}")
+            yield from judged_template(path.read_text("utf-8", "replace"), f"{layer.shown}/{path.relative_to(layer.folder).as_posix()}")
         for path in sorted((layer.folder / "assets").rglob("*.css")):
             name = path.relative_to(layer.folder / "assets").as_posix()
-            yield from _sheet(subject, name, path, f"{layer.shown}/assets/{name}")
-
-
-def _blanked(text: str, comments: re.Pattern[str]) -> str:
-    """``text`` with blanks in the place of comments, so that lines stay as they are counted."""
-    return comments.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
-
-
-def _template(text: str, file: str) -> Iterator[Diagnostic]:
-    text = _blanked(text, _COMMENTS)
-
-    def line(match: re.Match[str], group: int = 0) -> int:
-        return text.count("\n", 0, match.start(group)) + 1
-
-    for match in _LOADS.finditer(text):
-        group = match.lastindex or 0
-        yield problem("theme-host", f"the page asks another host: `{match[group][:80]}`", file, line(match, group), help=_HOST_HINT)
-    for match in _SCRIPT.finditer(text):
-        yield problem("theme-script", "a script stands in the page", file, line(match), help=_SCRIPT_HINT)
-    for match in _HANDLER.finditer(text):
-        yield problem("theme-script", f"`{match[1]}` is a script in the page", file, line(match, 1), help=_SCRIPT_HINT)
-    for match in _SCRIPT_URL.finditer(text):
-        yield problem("theme-script", "an address is a script", file, line(match), help=_SCRIPT_HINT)
-
-
-def _sheet(subject: Subject, name: str, path: Path, file: str) -> Iterator[Diagnostic]:
-    text = _blanked(path.read_text("utf-8", "replace"), _CSS_COMMENTS)
-    for match in _CSS_URL.finditer(text):
-        target = next((g for g in match.groups() if g), "").strip()
-        line = text.count("\n", 0, match.start()) + 1
-        if re.match(_FOREIGN, target):
-            yield problem("theme-host", f"the style sheet asks another host: `{target[:80]}`", file, line, help=_HOST_HINT)
-        elif target and not target.startswith(("data:", "#", "/")):
-            wanted = posixpath.normpath(posixpath.join(posixpath.dirname(name), target.partition("#")[0].partition("?")[0]))
-            if wanted not in subject.theme.assets:
-                yield problem("theme-asset", f"`{target}` is not below assets/", file, line, help=f"put the file at assets/{wanted}")
+            yield from judged_sheet(path.read_text("utf-8", "replace"), name, f"{layer.shown}/assets/{name}", subject.theme.assets)

@@ -11,6 +11,7 @@ const list = document.getElementById('results');
 const order = document.getElementById('order');
 const more = document.getElementById('more');
 const older = document.getElementById('older');
+const tongues = document.getElementById('tongues');
 const template = document.getElementById('result').content;
 const words = form.dataset;
 const page = document.documentElement;
@@ -22,8 +23,7 @@ let shown = 0;
 
 const chosen = () => form.elements.lang.selectedOptions[0];
 
-async function open() {
-  const { value, dataset } = chosen();
+async function open({ value, dataset } = chosen()) {
   if (!opened.has(value)) {
     opened.set(value, begin(value, dataset.base, Number(dataset.shards)).catch((error) => {
       opened.delete(value);
@@ -52,13 +52,14 @@ async function further(one, count) {
   await Promise.all(one.index.instances.slice(known).map((each) => each.enterPlaygroundMode()));
 }
 
-// Where an index has no word that begins with what was asked, Pagefind looks for the beginning of that, or leaves it out. What is
-// so found counts only where no index has more to offer.
+// Where an index has no word that begins with what was asked, Pagefind looks for the beginning of that, or leaves it out. What it
+// finds so is not what was asked for, and is not shown.
 async function ask(index, term, filters) {
   const answers = await Promise.all(index.instances.map((each) => each.search(term, { filters })));
-  return answers.flatMap(({ results, query_term_idfs: stems = [] }) => results.map((one) => ({ ...one, meant: stems.every(({ term: stem }) => told(one).some((word) => word.startsWith(stem))) })));
+  return answers.flatMap(({ results, query_term_idfs: stems = [] }) => results.map((one) => ({ ...one, meant: stems.every(({ term: stem }) => told(one).some((word) => bare(word).startsWith(bare(stem)))) })));
 }
 
+const bare = (word) => word.normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCase();
 const told = (one) => [...(one.scores || []).map((score) => score.search_term), ...(one.verbose_meta_scores || []).flatMap((score) => score.matched_terms)];
 
 async function answer(index, term, filters) {
@@ -67,7 +68,7 @@ async function answer(index, term, filters) {
   for (const part of parts) {
     const all = parts.length > 1 || Object.keys(filters).length ? await ask(index, part, {}) : results;
     const meant = new Set(all.filter((one) => one.meant).map((one) => one.id));
-    if (meant.size) results = results.filter((one) => meant.has(one.id));
+    results = results.filter((one) => meant.has(one.id));
   }
   return results;
 }
@@ -91,7 +92,7 @@ async function search() {
   const mine = ++turn;
   const { term, filters, sort } = wanted();
   found = [];
-  more.hidden = older.hidden = true;
+  more.hidden = older.hidden = tongues.hidden = true;
   if (!term && !Object.keys(filters).length) {
     list.replaceChildren();
     status.textContent = '';
@@ -112,12 +113,41 @@ async function search() {
     older.hidden = !one.left;
     order.hidden = !found.length;
     status.textContent = found.length ? `${words.found} ${found.length.toLocaleString(page.lang)}` : words.none;
+    await elsewhere(mine, term);
   } catch (error) {
     if (mine !== turn) return;
     console.error(error);
     list.replaceChildren();
     status.textContent = words.failed;
   }
+}
+
+// What was asked for in other languages than the chosen one: a button for each that has it.
+async function elsewhere(mine, term) {
+  const others = [...form.elements.lang.options].filter((option) => !option.selected);
+  const counted = await Promise.all(term ? others.map((option) => count(option, term).catch(() => 0)) : []);
+  if (mine !== turn) return;
+  const buttons = others.flatMap((option, number) => (counted[number] ? [another(option, counted[number])] : []));
+  tongues.querySelectorAll('button').forEach((button) => button.remove());
+  tongues.append(...buttons);
+  tongues.hidden = !buttons.length;
+}
+
+async function count(option, term) {
+  const { index } = await open(option);
+  return (await answer(index, term, {})).length;
+}
+
+function another(option, number) {
+  const button = document.createElement('button');
+  button.className = 'button';
+  button.type = 'button';
+  button.textContent = `${option.text} (${number.toLocaleString(page.lang)})`;
+  button.addEventListener('click', () => {
+    form.elements.lang.value = option.value;
+    form.elements.lang.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  return button;
 }
 
 async function show() {
