@@ -10,6 +10,8 @@ from conftest import SITE, Digest
 
 from sitegen.config import load_config
 from sitegen.content.parse import parse
+from sitegen.deploy.hosts import headers_file
+from sitegen.policy import content_policy
 
 B = "/world/2026/11/02/b/"
 FEEDS = "feeds: {ninjs: true}\neditions: {kind: monthly, email: true, epub: true}\n"
@@ -152,3 +154,19 @@ def test_own_templates_and_styles_that_ask_others_are_reported(digest: Digest) -
     ]:
         assert said in error
         assert place in error
+
+
+def test_pages_and_hosts_have_a_policy(digest: Digest) -> None:
+    digest.article("a", more="aliases: [/old/]")
+    digest.build()
+    for page in ("index.html", "world/2026/11/01/a/index.html", "old/index.html", "404.html"):
+        head = digest.page(page).partition("</head>")[0]
+        assert "Content-Security-Policy" in head
+        assert "script-src &#39;self&#39;;" in head
+    policy = content_policy(load_config(SITE))
+    assert f"Content-Security-Policy: {policy}; frame-ancestors 'self'".encode() in headers_file({}, policy)
+    assert "wasm" not in policy and "wasm-unsafe-eval" in content_policy(load_config(SITE + "search: true\n"))
+    assert content_policy(load_config(SITE + "content_policy: none\n")) == ""
+    assert content_policy(load_config(SITE + "markdown: {trust: true}\n")) == ""
+    own = "default-src 'self' https://own.example"
+    assert content_policy(load_config(SITE + f'content_policy: "{own}"\n')) == own
