@@ -163,6 +163,9 @@ def _named(document: Document, aliases: Mapping[str, str]) -> Document:
 
 def _respelt(document: Document, names: Mapping[tuple[str, str], str]) -> Document:
     """``document`` with its terms as lists show them, each once; ``names`` has those that are written otherwise."""
+    written = [("tag", tag) for tag in document.tags] + [("author", p.name) for p in document.authors]
+    if names.keys().isdisjoint([*written, ("source", document.source.name)]):
+        return document
     people = [msgspec.structs.replace(p, name=names.get(("author", p.name), p.name)) for p in document.authors]
     tags = tuple(dict.fromkeys(names.get(("tag", t), t) for t in document.tags))
     source = names.get(("source", document.source.name), document.source.name)
