@@ -47,6 +47,7 @@ _MBOX = re.compile(rb"From [^\r\n]{1,300}\r?\n(?:[A-Za-z][\w-]{0,60}:|>From )")
 _HEAD = re.compile(rb"(?:<!--\s*|)\.\. [a-z_]{3,20}: |(?:[A-Z][A-Za-z_-]{2,20}: [^\r\n]{0,500}\r?\n(?:[ \t]+[^\r\n]+\r?\n)*){2}")
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}) ?:[^\r\n]{0,4000}\r?\n(?:[ \t][^\r\n]{0,4000}\r?\n){0,100}")
 _OF_MAIL = frozenset(b"from to subject date cc received return-path delivered-to message-id mime-version content-type".split())
+_NINJS = re.compile(rb'"(?:version_?created|representationtype|body_?(?:html|xhtml|text)|bodies|headlines?|pubstatus)"\s*:', re.I)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.I)
 _BOMS = (
@@ -187,9 +188,7 @@ def _json_kind(text: bytes, data: bytes, name: str) -> Kind | None:
     part = data[:200_000] if len(data) <= 200_000 or b"jsonfeed.org/version" in text else data[:200_000] + data[-20_000:]
     if b"jsonfeed.org/version" in text:
         return "json-feed"
-    if re.search(rb'"(?:versioncreated|versionCreated|representationtype|body_html|bodies|headlines?|uri)"\s*:', part) and re.search(
-        rb'"uri"\s*:', part
-    ):
+    if _NINJS.search(part) and re.search(rb'"(?:uri|guid)"\s*:', part):
         return "ninjs"
     if name.endswith((".json", ".jsonl", ".ndjson")):
         return "json"

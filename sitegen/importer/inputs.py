@@ -137,6 +137,9 @@ class Inputs:
         place = len(self.places) - 1
         kept = names if blog.generator else [n for n in names if passed_over(n) is None]
         self.expected += len(kept)
+        if tree.hidden:
+            what = f"hidden files and folders are not read: {', '.join(sorted(tree.hidden)[:12])}"
+            self.problems.append(problem("import", what, shown, level="note"))
         for note in dict.fromkeys(tree.notes):
             self.problems.append(problem("import", note, shown, level="warning"))
         if not kept:
@@ -229,7 +232,7 @@ class Inputs:
         elif kind == "opml":
             yield from self._listed(shown, data)
         else:
-            yield from self._numbered(shown, kind, self._structured(kind, data, url))
+            yield from self._numbered(shown, kind, self._batch(shown, kind, data, url))
 
     def _not_read(self, shown: str, known: Unread, context: Unit | None) -> Unit:
         """A file of a kind that is not read: one among others is passed over, one that was named is an error."""
@@ -247,6 +250,12 @@ class Inputs:
             raise fail("import", "is an archive within another one, which is not read", shown)
         yield from self._of_data(shown.removesuffix(".gz"), inside, url, context, asked=True)
 
+    def _batch(self, shown: str, kind: Kind, data: bytes, url: str) -> Batch:
+        try:
+            return self._structured(kind, data, url)
+        except ValueError as error:  # what a reader says of a text that is not of its kind
+            raise fail("import", f"could not be read: {str(error)[:200]}", shown, help="correct the file, or export it again") from None
+
     def _structured(self, kind: Kind, data: bytes, url: str) -> Batch:
         zone = self.config.timezone
         if kind == "feed":
@@ -256,11 +265,11 @@ class Inputs:
         if kind == "json-feed":
             from sitegen.importer.jsonfeed import read_json_feed
 
-            return Batch(read_json_feed(data, url=url, zone=zone))
+            return read_json_feed(data, url=url, zone=zone)
         if kind == "ninjs":
             from sitegen.importer.ninjs import read_ninjs
 
-            return Batch(read_ninjs(data, zone=zone))
+            return read_ninjs(data, zone=zone)
         from sitegen.importer.newsml import read_newsml
 
         return read_newsml(data, zone=zone)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import json
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -10,15 +12,18 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from sitegen.base.addresses import same_address
+from sitegen.base.text import counted
 from sitegen.importer.clean import clean_inline, raw_lines
 from sitegen.importer.lines import country_of
 from sitegen.importer.markup import absolute
-from sitegen.importer.model import Imported
+from sitegen.importer.model import Batch, Imported, Note
 from sitegen.importer.values import Dates, ambiguous, language, merged, people_of, words
 from sitegen.importer.wrapped import unwrap
 from sitegen.model import Image, Person, Source
 
 MAX_ITEMS = 50_000
+_ITEMS = re.compile(r'\A[\s\ufeff]*\[|"(?P<key>items|_items|results|data|hits|articles|newsitems)"\s*:\s*\[')
+_SEPARATOR = re.compile(r"[\s,]*")
 
 
 def load_json(data: bytes) -> Any:
@@ -34,9 +39,50 @@ def load_json(data: bytes) -> Any:
         raise ValueError(f"broken JSON: {str(error)[:160]}") from None
 
 
-def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> list[Imported]:
+def load_items(data: bytes) -> tuple[Any, tuple[Note, ...]]:
+    """The value of a JSON text; where it is broken or ends in the middle, with the items before that, and a note that says so.
+
+    Raises ValueError as `load_json` does where no item is complete.
+    """
+    try:
+        return load_json(data), ()
+    except ValueError as error:
+        said = str(error)
+    from sitegen.importer.detect import decode_text
+
+    text_ = decode_text(data)[0]
+    start = _ITEMS.search(text_)
+    items, at = _complete(text_, start.end()) if start else ([], 0)
+    if start is None or not items:
+        raise ValueError(said)
+    line = text_.count("\n", 0, at) + 1
+    what = f"{said}: {counted(len(items), 'item')} before line {line} imported, what comes then is not"
+    note = Note(what, line, "fetch or export it again")
+    if start["key"] is None:
+        return items, (note,)
+    try:
+        head = load_json((text_[: start.end()] + "]}").encode())
+    except ValueError:
+        head = {}
+    return {**head, start["key"]: items}, (note,)
+
+
+def _complete(text_: str, at: int) -> tuple[list[Any], int]:
+    """(the objects of a list that are complete, where the first one begins that is not)."""
+    out: list[Any] = []
+    decoder = json.JSONDecoder()
+    while (blank := _SEPARATOR.match(text_, at)) is not None and text_[blank.end() : blank.end() + 1] == "{":
+        try:
+            value, at = decoder.raw_decode(text_, blank.end())
+        except (ValueError, RecursionError):
+            return out, blank.end()
+        out.append(value)
+    return out, at
+
+
+def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> Batch:
     """The items of a feed in its order. Bodies are left as HTML."""
-    feed = load_json(data)
+    feed, notes = load_items(data)
     items = [i for i in listed(feed, "items")[:MAX_ITEMS] if isinstance(i, dict)] if isinstance(feed, dict) else []
     shared = ambiguous((same_address(text(i, "url")), text(i, "id") + text(i, "title")) for i in items if text(i, "url"))
     home = absolute(text(feed, "home_page_url"), url) or url if items else ""
@@ -75,7 +121,7 @@ def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> list[Import
                 notes=when.notes,
             )
         )
-    return out
+    return Batch(out, notes)
 
 
 def _attached(item: Any, base: str) -> list[dict[str, Any]]:

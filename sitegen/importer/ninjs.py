@@ -8,46 +8,56 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from sitegen.importer.clean import clean_inline
 from sitegen.importer.feed import plain_title
-from sitegen.importer.jsonfeed import listed, load_json, plain_html, text
+from sitegen.importer.jsonfeed import listed, load_items, load_json, plain_html, text
 from sitegen.importer.markup import absolute
-from sitegen.importer.model import Imported, Skipped
+from sitegen.importer.model import Batch, Imported, Note, Skipped
 from sitegen.importer.values import Dates, language, merged, people_of, words
 from sitegen.importer.wxr import merged_words
 from sitegen.model import Image, Person, Rights, Source
 
 MAX_ITEMS = 20_000
 MAX_ROWS = 500_000
+_LISTS = ("items", "_items", "results", "data", "hits", "articles", "newsitems")
 _TEXT_KINDS = frozenset(["", "text", "composite"])
 
 
-def read_ninjs(data: bytes, *, zone: str = "") -> list[Imported | Skipped]:
+def read_ninjs(data: bytes, *, zone: str = "") -> Batch:
     """The items of a document: one item, a list, a list under `items` or `results`, or one item a line."""
-    return [_item(i, zone) for i in _items(data)][:MAX_ITEMS]
+    found, notes = _items(data)
+    return Batch([_item(i, zone) for i in found[:MAX_ITEMS]], notes)
 
 
-def _items(data: bytes) -> Iterator[dict[str, Any]]:
+def _items(data: bytes) -> tuple[list[dict[str, Any]], tuple[Note, ...]]:
     first, _, others = data.lstrip().partition(b"\n")
     lines = first.startswith(b"{") and first.rstrip().endswith(b"}") and others.lstrip().startswith(b"{")
-    rows = data.split(b"\n", MAX_ROWS) if lines else [data]
-    for row in rows:
-        if not row.strip():
-            continue
-        value = load_json(row)
-        if isinstance(value, dict) and "uri" not in value:
-            value = next((v for k in ("items", "results", "data", "hits") if isinstance(v := value.get(k), list)), value)
-        for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, dict):
-                yield {str(k).lower().replace("_", ""): v for k, v in one.items()}
+    if not lines:
+        value, notes = load_items(data)
+        return _of_value(value), notes
+    out: list[dict[str, Any]] = []
+    broken: list[Note] = []
+    for number, row in enumerate(data.split(b"\n", MAX_ROWS), 1):
+        try:
+            out += _of_value(load_json(row)) if row.strip() else []
+        except ValueError as error:
+            broken.append(Note(f"{error}; the item of this line is not imported", number, "correct the line, and import the file again"))
+    return out, tuple(broken)
+
+
+def _of_value(value: Any) -> list[dict[str, Any]]:
+    """The items that a JSON value holds, their keys folded."""
+    if isinstance(value, dict) and "uri" not in value and "guid" not in value:
+        value = next((v for k in _LISTS if isinstance(v := value.get(k), list)), value)
+    entries = value if isinstance(value, list) else [value]
+    return [{str(k).lower().replace("_", ""): v for k, v in one.items()} for one in entries if isinstance(one, dict)]
 
 
 def _item(item: dict[str, Any], zone: str) -> Imported | Skipped:
     title, title_from = _headline(item)
-    uri = clean_inline(text(item, "uri"))[:1000]
+    uri = clean_inline(text(item, "uri") or text(item, "guid"))[:1000]
     kind = text(item, "type")
     status = text(item, "pubstatus").lower()
     if kind not in _TEXT_KINDS:
@@ -60,7 +70,7 @@ def _item(item: dict[str, Any], zone: str) -> Imported | Skipped:
     held = status in ("withheld", "withhold") or bool(embargo and item[embargo] and not until)
     byline = text(item, "by") or text(item, "byline") or text(item, "bylines")
     authors = merged(people_of([byline]), _named(item, "authors"), _named(item, "bylines"), _by_rel(item))
-    created = [("firstcreated", 0), ("contentcreated", 0), ("versioncreated", 1)]
+    created = [("firstpublished", 0), ("firstcreated", 0), ("contentcreated", 0), ("versioncreated", 1)]
     dates = [(k, m) for k, _ in created if (m := when(text(item, k)))]
     date_from, date = next(iter(dates), ("", ""))
     version = when(text(item, "versioncreated"))
@@ -68,14 +78,17 @@ def _item(item: dict[str, Any], zone: str) -> Imported | Skipped:
     images = _pictures(item)
     holder = text(item, "copyrightholder")
     line = text(item, "creditline") or holder or next((clean_inline(text(i, "name")) for i in listed(item, "infosources")), "")
+    line = line or text(item, "source") or text(item, "provider")
+    place = clean_inline(text(item, "located") or _place(item))[:80]
     notice = clean_inline(text(item, "copyrightnotice") or text(item, "usageterms"))[:500]
     page = next((a for a in (absolute(text(item, "canonical"), ""), _alternate(item)) if a), "")
-    subjects = merged_words(*(words(text(s, "name") for s in listed(item, k)) for k in ("subjects", "subject", "keywords")))
+    named = (words(text(s, "name") for s in listed(item, k)) for k in ("subjects", "subject", "service", "anpacategory"))
+    subjects = merged_words(*named, _plain_words(item))
     found = {
         "title": (title, title_from), "authors": (authors, "from by" if byline else "from authors"), "date": (date, f"from {date_from}"),
         "body": (body, body_from), "source": (line, "from creditline" if text(item, "creditline") else "from copyrightholder"),
         "publish_at": (until, "from the embargo"), "status": (held, f"from pubstatus {status}" if status else "from the embargo"),
-        "dateline": (text(item, "located"), "from located"), "tags": (subjects, "from subjects"),
+        "dateline": (place, "from located"), "tags": (subjects, "from subjects"),
     }  # fmt: skip
     return Imported(
         title=title,
@@ -85,7 +98,7 @@ def _item(item: dict[str, Any], zone: str) -> Imported | Skipped:
         publish_at=until,
         expires_at=when(text(item, "expires")),
         status="withheld" if held else "",
-        dateline=clean_inline(text(item, "located"))[:80],
+        dateline=place,
         image=images[0] if images else None,
         images=tuple(images),
         source=Source(clean_inline(line)[:200], page),
@@ -100,6 +113,18 @@ def _item(item: dict[str, Any], zone: str) -> Imported | Skipped:
         evidence=tuple((n, how) for n, (there, how) in found.items() if there),
         notes=when.notes,
     )
+
+
+def _place(item: dict[str, Any]) -> str:
+    """The place of a dateline that is an object, as Superdesk writes it."""
+    line = item.get("dateline")
+    located = line.get("located") if isinstance(line, dict) else None
+    return text(located, "city") or text(item, "dateline") or next((text(p, "name") for p in listed(item, "place")), "")
+
+
+def _plain_words(item: dict[str, Any]) -> tuple[str, ...]:
+    """Keywords, which are objects with a name in some versions and texts in others."""
+    return words(text(k, "name") or (k if isinstance(k, str) else "") for k in listed(item, "keywords"))
 
 
 def _with_role(item: dict[str, Any], plural: str, stem: str, order: tuple[str, ...]) -> tuple[str, str]:

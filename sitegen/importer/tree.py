@@ -28,6 +28,7 @@ class Tree(Protocol):
 
     name: str
     notes: list[str]
+    hidden: set[str]  # names that begin with a dot, which are not read
 
     def names(self) -> list[str]:
         """The names of all regular files, sorted."""
@@ -49,11 +50,12 @@ class Folder:
         self.root = root
         self.name = root.resolve().name
         self.notes: list[str] = []
+        self.hidden: set[str] = set()
         self._names: list[str] | None = None
 
     def names(self) -> list[str]:
         if self._names is None:
-            self._names = [p.relative_to(self.root).as_posix() for p in files_below(self.root, self.notes)]
+            self._names = [p.relative_to(self.root).as_posix() for p in files_below(self.root, self.notes, self.hidden)]
         return self._names
 
     def read(self, name: str, limit: int) -> bytes:
@@ -72,6 +74,7 @@ class Archive:
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         self.notes: list[str] = []
+        self.hidden: set[str] = set()
         self.left = MAX_UNPACKED
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -100,8 +103,8 @@ class Archive:
             self.notes.append(f"`{shown}` is encrypted and was not read")
         elif path.count("/") > MAX_DEPTH:
             self.notes.append(f"`{shown}` lies too deep and was not read")
-        elif any(part.startswith(".") or part == "__MACOSX" for part in path.split("/")):
-            return
+        elif hidden := next((p for p in path.split("/") if p.startswith(".") or p == "__MACOSX"), ""):
+            self.hidden.add(hidden)
         elif path in self._entries:
             self.notes.append(f"`{shown}` stands twice; the first one counts")
         else:
@@ -129,18 +132,24 @@ class Archive:
         return ""
 
 
-def files_below(folder: Path, notes: list[str]) -> list[Path]:
-    """Regular files below ``folder``, sorted; hidden ones and links are passed over, depth is bounded."""
+def files_below(folder: Path, notes: list[str], hidden: set[str] | None = None) -> list[Path]:
+    """Regular files below ``folder``, sorted; hidden ones (named in ``hidden``) and links are passed over, depth is bounded."""
     out: list[Path] = []
     stack = [(folder, 0)]
     while stack:
         here, depth = stack.pop()
         try:
             entries = sorted(os.scandir(here), key=lambda e: e.name)
-        except OSError:
+        except OSError as error:
+            notes.append(f"the folder `{here.relative_to(folder).as_posix()[:120]}` cannot be read: {error.strerror}")
             continue
         for entry in entries:
             if entry.name.startswith("."):
+                if hidden is not None:
+                    hidden.add(entry.name)
+                continue
+            if entry.is_symlink():
+                notes.append(f"`{Path(entry.path).relative_to(folder).as_posix()[:120]}` is a link and was not read")
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if depth < MAX_DEPTH:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 from sitegen.importer.detect import detect
 from sitegen.importer.feed import read_feed
 from sitegen.importer.fragment import finish
+from sitegen.importer.jsonfeed import read_json_feed
 from sitegen.importer.model import Batch, Imported
+from sitegen.importer.ninjs import read_ninjs
 from sitegen.importer.safexml import CUT
 from sitegen.importer.wellformed import sound
 
@@ -277,3 +280,46 @@ def test_of_a_blogger_export_only_posts_are_articles() -> None:
         "1 entry is not imported: settings of the blog, not articles",
         "1 entry is not imported: template of the blog, not articles",
     ]
+
+
+JSON_ITEM = '{{"id": "https://q.example/{0}", "url": "https://q.example/{0}", "title": "{0}", "content_html": "<p>' + BELL + '</p>"}}'
+JSON_FEED = '{{"version": "https://jsonfeed.org/version/1.1", "title": "Quay",\n"items": [{},\n{}]}}'.format(
+    JSON_ITEM.format("one"), JSON_ITEM.format("two")
+)
+
+
+@pytest.mark.parametrize(("data", "titles"), [(JSON_FEED, ["one", "two"]), (JSON_FEED[:-30], ["one"]), (JSON_FEED[:-1], ["one", "two"])])
+def test_a_json_feed_that_ends_in_the_middle_gives_its_complete_items(data: str, titles: list[str]) -> None:
+    assert detect(data.encode(), "feed.json") == "json-feed"
+    batch = read_json_feed(data.encode())
+    assert [(a.title, a.source.name) for a in articles(batch)] == [(t, "Quay") for t in titles]
+    assert bool(batch.notes) == (data != JSON_FEED)
+    assert all("broken JSON" in n.message and n.line in (2, 3) for n in batch.notes)
+
+
+def test_one_broken_line_of_ninjs_does_not_stop_the_others() -> None:
+    rows = ['{"uri": "u:1", "headline": "One", "body_text": "x"}', '{"uri": "u:2", "headline": ', '{"uri": "u:3", "headline": "Three", "body_text": "x"}']
+    batch = read_ninjs("\n".join(rows).encode())
+    assert [f.title for f in batch.found if isinstance(f, Imported)] == ["One", "Three"]
+    assert [n.line for n in batch.notes] == [2]
+
+
+SUPERDESK = {
+    "guid": "tag:desk.example:1", "type": "text", "pubstatus": "usable", "headline": "Bell &amp; mole", "byline": "By Ann Ames",
+    "versioncreated": "2026-11-21T15:00:00+0000", "firstcreated": "2026-11-21T14:00:00+0000", "source": "Quay Desk",
+    "body_html": f"<p>{BELL}</p><!-- EMBED START Image {{id: \"e0\"}} --><p>{PONTS}</p>", "subject": [{"code": "1", "name": "Harbour"}],
+    "keywords": ["Bells"], "dateline": {"located": {"city": "Port Salm"}}, "authors": [{"code": "b", "name": "Bo Berg", "role": "writer"}],
+    "associations": {"featuremedia": {"type": "picture", "byline": "Ruta Lind", "renditions": {"original": {"href": "https://d.example/o.jpg"}}}, "e0": None},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", [SUPERDESK, [SUPERDESK], {"_items": [SUPERDESK], "_meta": {"total": 1}}])
+def test_ninjs_as_superdesk_writes_it(shape: object) -> None:
+    data = json.dumps(shape).encode()
+    assert detect(data, "a.json") == "ninjs"
+    (found,) = articles(read_ninjs(data))
+    assert (found.title, found.date, found.updated, found.dateline) == ("Bell & mole", "2026-11-21T14:00:00+00:00", "2026-11-21T15:00:00+00:00", "Port Salm")
+    assert ([p.name for p in found.authors], found.tags, found.source.name) == (["Ann Ames", "Bo Berg"], ("Harbour", "Bells"), "Quay Desk")
+    assert found.body == f"{BELL}\n\n{PONTS}\n"
+    assert found.guid == "tag:desk.example:1"
+    assert found.image is not None
