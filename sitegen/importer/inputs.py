@@ -232,7 +232,12 @@ class Inputs:
         elif kind == "opml":
             yield from self._listed(shown, data)
         else:
-            yield from self._numbered(shown, kind, self._batch(shown, kind, data, url))
+            try:
+                batch = self._structured(kind, data, url)
+            except ValueError as error:  # what a reader says of a text that is not of its kind
+                yield msgspec.structs.replace(context, kind=kind, data=data[:HEAD], wrong=f"could not be read: {str(error)[:200]}")
+                return
+            yield from self._numbered(shown, kind, batch)
 
     def _not_read(self, shown: str, known: Unread, context: Unit | None) -> Unit:
         """A file of a kind that is not read: one among others is passed over, one that was named is an error."""
@@ -249,12 +254,6 @@ class Inputs:
         if detect(inside) in ("gzip", "zip"):
             raise fail("import", "is an archive within another one, which is not read", shown)
         yield from self._of_data(shown.removesuffix(".gz"), inside, url, context, asked=True)
-
-    def _batch(self, shown: str, kind: Kind, data: bytes, url: str) -> Batch:
-        try:
-            return self._structured(kind, data, url)
-        except ValueError as error:  # what a reader says of a text that is not of its kind
-            raise fail("import", f"could not be read: {str(error)[:200]}", shown, help="correct the file, or export it again") from None
 
     def _structured(self, kind: Kind, data: bytes, url: str) -> Batch:
         zone = self.config.timezone
