@@ -120,7 +120,7 @@ def take_pictures(found: Imported, stem: str, find: Find) -> Taken:
         if placed is not None:
             lead, image = one.src, _told(one, *placed)
             break
-        if found.own and _beside(one.src):
+        if _beside(one.src):
             image = None if image is one else image
     left: list[Image] = []
     if found.own and not found.html:

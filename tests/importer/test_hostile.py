@@ -223,8 +223,11 @@ def test_scripts_in_every_field_of_every_kind_stay_text(root: Path) -> None:
         report, _ = bring(root, name, data)
         assert all(i.outcome in ("created", "updated", "quarantined") for i in report.items), name
         assert not [d for d in report.diagnostics if d.level == "error"], name
-    built = build(BuildOptions(root=str(root), now="2026-11-24T12:00:00+00:00", drafts=True, strict=True))
+    built = build(BuildOptions(root=str(root), now="2026-11-24T12:00:00+00:00", drafts=True))
     assert built.published, built.diagnostics
+    # The texts are the same, and the note in Markdown shows an image that is not there; nothing else is wrong.
+    assert {(d.code, d.level) for d in built.diagnostics} <= {("link", "warning"), ("twin", "warning")}, built.diagnostics
+    assert [d.path for d in built.diagnostics if d.code == "link"] == ["content/news/2026-11-20-a.md"]
     assert built.articles >= 5
     for text in pages(root).split("\n"):
         low = text.lower()
