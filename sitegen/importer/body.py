@@ -18,7 +18,7 @@ from sitegen.importer.claims import in_aside, text_of
 from sitegen.importer.clean import clean_inline, escape_block
 from sitegen.importer.figures import MARK
 from sitegen.importer.fragment import element_blocks
-from sitegen.importer.markup import absolute, blocks_of
+from sitegen.importer.markup import absolute, blocks_of, plain_block
 from sitegen.importer.parsed import remove
 from sitegen.model import Struct
 
@@ -118,16 +118,13 @@ def whole_text(tree: Any, title: str, base: str, url: str) -> list[Part]:
 def heading_of(tree: Any, title: str) -> Any:
     """The element that shows the headline: a heading of that text, or of most of its words; None where there is none."""
     wanted = lexicon.folded(title)
+    texts = [(e, lexicon.folded(text_of(e))) for e in (*tree.iter("h1"), *tree.iter("h2", "h3"))] if wanted else []
+    same = next((e for e, text in texts if text == wanted), None)
+    if same is not None:
+        return same
     words = set(re.findall(r"\w+", wanted))
-    near = None
-    for element in tree.iter("h1", "h2", "h3"):
-        text = lexicon.folded(text_of(element))
-        if wanted and text == wanted:
-            return element
-        shared = len(words & set(re.findall(r"\w+", text)))
-        if near is None and element.tag == "h1" and shared * 2 > len(words):
-            near = element
-    return near
+    alike = (e for e, text in texts if e.tag == "h1" and 2 * len(words & set(re.findall(r"\w+", text))) > len(words))
+    return next(alike, None)
 
 
 # What is no text ------------------------------------------------------------------------------
@@ -204,7 +201,7 @@ def _holds_prose(tree: Any, but: Any, paragraphs: int, words: int) -> bool:
 
 
 def _size(element: Any) -> int:
-    return sum(len(text) for text in element.itertext())
+    return len("".join(element.itertext()))
 
 
 # What the page holds, in its order ------------------------------------------------------------
@@ -285,21 +282,27 @@ def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> B
         return Body()
     places = _places(elements, leaves)
     parts: list[Part] = []
-    said: dict[str, tuple[str, str]] = {}
+    given = "\n" + "".join(_key("".join(e.itertext())) + "\n\n" for e in elements)
+    counts, times = Counter(leaf.key for leaf in leaves), Counter[str]()
+    said: dict[str, int] = {}
     last = -1
     for element, at in zip(elements, places, strict=True):
-        key = _key("".join(element.itertext()))
-        holder = leaves[at].element.getparent() if at >= 0 else None
-        sign = _sign(holder) if holder is not None else ("", "")
-        if key in said and len(key) > 60 and sign != said[key]:
-            continue  # given twice and only once in the page, or set off as a quotation from the text
-        said.setdefault(key, sign)
+        key, first = _key("".join(element.itertext())), _first_key(element)
+        if key in said and len(key) > 60 and not _is_refrain(leaves, at, said[key]):
+            continue
+        if element.tag == "quote" and len(first) >= _LONG and given.count(first) > 1:
+            continue  # a sentence of the text, set large
+        said.setdefault(key, at)
         last = at if at >= 0 else last
-        parts.extend(Part(block, last) for block in blocks_of(element, base) if block.strip())
+        for block in blocks_of(element, base):
+            text = _key(plain_block(block))
+            if text and (len(text) <= 60 or times[text] < max(1, counts[text])):  # not more often than the page has it
+                parts.append(Part(block, last))
+            times[text] += 1
     found = {at for at in places if at >= 0}
     if not parts or len(found) * 2 < len(elements):
         return Body(tuple(parts))
-    frame = _Frame(leaves, found, heading, "\n" + "".join(_key("".join(e.itertext())) + "\n\n" for e in elements))
+    frame = _Frame(leaves, found, heading, given)
     parts += [Part(block, at) for at in frame.missing() for block in _rendered(leaves[at], base)]
     parts.sort(key=lambda part: part.at)
     return Body(tuple(parts), tuple(frame.shown(base)))
@@ -503,6 +506,15 @@ def _below(element: Any, top: Any) -> Iterator[Any]:
 
 def _sign(element: Any) -> tuple[str, str]:
     return element.tag, " ".join(sorted((element.get("class") or "").split()))
+
+
+def _is_refrain(leaves: list[Leaf], at: int, other: int) -> bool:
+    """Whether a text that was given before is written twice, rather than given twice, set off as a quotation, or a part of a
+    second copy of the text for other screens: those are in elements of other kinds."""
+    if at < 0 or other < 0 or abs(at - other) == 1:
+        return False
+    mine, theirs = leaves[at].element.getparent(), leaves[other].element.getparent()
+    return mine is theirs or (mine is not None and theirs is not None and _sign(mine) == _sign(theirs))
 
 
 def _is_copy(keys: list[str], at: int, first: int) -> bool:

@@ -84,6 +84,8 @@ _PIECES = 20_000
 
 def text_of(element: Any) -> str:
     """The text of an element, blanks folded; a line break counts as a blank."""
+    if not len(element) and isinstance(element.tag, str) and element.tag not in _UNSEEN:
+        return " ".join((element.text or "").split())
     return " ".join("".join(islice(_pieces(element), _PIECES)).split())
 
 

@@ -548,9 +548,10 @@ def _source(images: list[Any], base: str) -> tuple[str, str, str]:
 
     Where nothing says what a relative reference is relative to, it is the address, too.
     """
-    src = safe_address(image_source(images, base)[0])
+    addresses = [a for i in images[:20] for a in _addresses(i)]
+    src = safe_address(next((found for a in addresses if (found := absolute(a, base))), ""))
     alt = next((clean_inline(a)[:500] for i in images if (a := i.get("alt"))), "")
-    beside = next((a for i in images for a in _addresses(i) if is_relative(a)), "")
+    beside = next((a for a in addresses if is_relative(a)), "")
     return src or safe_address(beside), alt, beside
 
 

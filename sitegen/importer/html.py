@@ -369,15 +369,16 @@ def _text(parts: list[Part]) -> str:
 
 
 def _words_of_paragraphs(tree: Any) -> int:
-    """The words of all paragraphs of a page that are more than a line."""
-    counts = (len("".join(p.itertext()).split()) for p in tree.iter("p"))
+    """The words of all paragraphs of a page that are more than a line, each text once."""
+    counts = (len(text.split()) for text in {"".join(p.itertext()) for p in tree.iter("p")})
     return sum(count for count in counts if count >= 10)
 
 
 def _second_opinion(text: str, title: str, base: str, url: str, ours: list[Part]) -> list[Part]:
     """The text of the page as it is, as trafilatura reads it, where that holds ours and much more; else nothing."""
     tree = parse_tree(text)
-    theirs = whole_text(tree, title, base, url) if tree is not None else []
+    found = whole_text(tree, title, base, url) if tree is not None else []
+    theirs = list({p.text: p for p in reversed(found)}.values())[::-1]
     if count_words(_text(ours)) >= 0.6 * count_words(_text(theirs)):
         return []
     known = {lexicon.folded(plain_block(p.text)) for p in theirs}
