@@ -49,7 +49,8 @@ _CONSENT = re.compile(
     re.I,
 )
 _SILENT = re.compile(
-    r"doubleclick|googletagmanager|google\.com/recaptcha|googlesyndication|adservice|/ads?/|about:|javascript:|data:|blob:", re.I
+    r"doubleclick|googletagmanager|google\.com/recaptcha|googlesyndication|adservice|/ads?/|about:|javascript:|data:|blob:",
+    re.I,
 )
 _LONG = 24  # letters of a text that is hardly twice on a page by chance
 _PROSE = 10  # words of a paragraph
@@ -99,9 +100,23 @@ def read_body(tree: Any, heading: Any, base: str, url: str) -> Body:
     body = _read(tree, heading, leaves, base, url)
     section = _section_of(heading, leaves) if body.parts else None
     around = set(section.iterancestors()) if section is not None else set()
-    apart = {"body", "html"} >= {a.tag for p in body.parts if p.at >= 0 for a in leaves[p.at].element.iterancestors() if a in around}
-    if section is not None and apart and not any(section in leaves[p.at].element.iterancestors() for p in body.parts if p.at >= 0):
-        body = _read(section, heading, leaves, base, url)  # what was found is a box of the page, longer than the article
+    apart = {"body", "html"} >= {
+        a.tag
+        for p in body.parts
+        if p.at >= 0
+        for a in leaves[p.at].element.iterancestors()
+        if a in around
+    }
+    if (
+        section is not None
+        and apart
+        and not any(
+            section in leaves[p.at].element.iterancestors() for p in body.parts if p.at >= 0
+        )
+    ):
+        body = _read(
+            section, heading, leaves, base, url
+        )  # what was found is a box of the page, longer than the article
     return body
 
 
@@ -112,18 +127,31 @@ def whole_text(tree: Any, title: str, base: str, url: str) -> list[Part]:
         if heading is None or element not in heading.iterancestors():
             remove(element)
     _take_out_frame(tree, heading)
-    return [Part(block, -1) for element in _extracted(tree, url) for block in blocks_of(element, base) if block.strip()]
+    return [
+        Part(block, -1)
+        for element in _extracted(tree, url)
+        for block in blocks_of(element, base)
+        if block.strip()
+    ]
 
 
 def heading_of(tree: Any, title: str) -> Any:
     """The element that shows the headline: a heading of that text, or of most of its words; None where there is none."""
     wanted = lexicon.folded(title)
-    texts = [(e, lexicon.folded(text_of(e))) for e in (*tree.iter("h1"), *tree.iter("h2", "h3"))] if wanted else []
+    texts = (
+        [(e, lexicon.folded(text_of(e))) for e in (*tree.iter("h1"), *tree.iter("h2", "h3"))]
+        if wanted
+        else []
+    )
     same = next((e for e, text in texts if text == wanted), None)
     if same is not None:
         return same
     words = set(re.findall(r"\w+", wanted))
-    alike = (e for e, text in texts if e.tag == "h1" and 2 * len(words & set(re.findall(r"\w+", text))) > len(words))
+    alike = (
+        e
+        for e, text in texts
+        if e.tag == "h1" and 2 * len(words & set(re.findall(r"\w+", text))) > len(words)
+    )
     return next(alike, None)
 
 
@@ -134,7 +162,9 @@ def _prepare(tree: Any, heading: Any) -> None:
     """Take scripts, forms, menus, dialogs and other parts of the page's frame out of a tree, and say quotes' authors in words."""
     for element in list(tree.iter("script", "style", "template")):
         remove(element)
-    for element in tree.xpath("//blockquote//footer | //blockquote//figcaption | //blockquote/cite"):
+    for element in tree.xpath(
+        "//blockquote//footer | //blockquote//figcaption | //blockquote/cite"
+    ):
         element.tag = "p"
     around = {heading, *heading.iterancestors()} if heading is not None else set()
     whole = _size(tree)
@@ -146,7 +176,9 @@ def _prepare(tree: Any, heading: Any) -> None:
         else:
             remove(element)
     for element in tree.xpath("//*[@hidden or @aria-hidden='true']")[:3000]:
-        if _size(element) < 2000 and element not in around:  # what is longer is the article behind a paywall's curtain
+        if (
+            _size(element) < 2000 and element not in around
+        ):  # what is longer is the article behind a paywall's curtain
             remove(element)
     _take_out_frame(tree, heading)
 
@@ -156,11 +188,19 @@ def _take_out_frame(tree: Any, heading: Any) -> None:
     around = set(heading.iterancestors()) if heading is not None else set()
     whole = _size(tree)
     for element in tree.xpath("//*[@class or @id or @role or @aria-modal] | //footer"):
-        if element.tag not in ("html", "body", "article", "main") and element not in around and _is_frame(tree, element, whole):
+        if (
+            element.tag not in ("html", "body", "article", "main")
+            and element not in around
+            and _is_frame(tree, element, whole)
+        ):
             remove(element)
-    branch = next((a for a in around if a.getparent() is not None and a.getparent().tag == "body"), None)
+    branch = next(
+        (a for a in around if a.getparent() is not None and a.getparent().tag == "body"), None
+    )
     if branch is not None and _holds_prose(branch, None, 3, 60):
-        longest = 6 * _size(branch)  # the article's own branch, unless that is a mere head of a page whose text is elsewhere
+        longest = 6 * _size(
+            branch
+        )  # the article's own branch, unless that is a mere head of a page whose text is elsewhere
         for other in [e for e in branch.getparent() if e is not branch and _size(e) <= longest]:
             remove(other)
 
@@ -174,9 +214,20 @@ def _is_frame(tree: Any, element: Any, whole: int) -> bool:
     label = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
     if _FOREIGN.search(label):
         return _size(element) * 4 < whole
-    asks = element.get("role") in ("dialog", "alertdialog") or element.get("aria-modal") == "true" or _CONSENT.search(label)
-    foot = element.tag == "footer" and next(element.iterancestors("article", "main", "blockquote"), None) is None
-    return bool(asks or foot) and not element.xpath(".//article | .//*[@itemprop='articleBody']") and _prose_outside(tree, element)
+    asks = (
+        element.get("role") in ("dialog", "alertdialog")
+        or element.get("aria-modal") == "true"
+        or _CONSENT.search(label)
+    )
+    foot = (
+        element.tag == "footer"
+        and next(element.iterancestors("article", "main", "blockquote"), None) is None
+    )
+    return (
+        bool(asks or foot)
+        and not element.xpath(".//article | .//*[@itemprop='articleBody']")
+        and _prose_outside(tree, element)
+    )
 
 
 def _prose_outside(tree: Any, element: Any) -> bool:
@@ -188,7 +239,10 @@ def _holds_prose(tree: Any, but: Any, paragraphs: int, words: int) -> bool:
     """Whether a tree holds so many paragraphs of so many words together, outside of the element ``but``."""
     found = count = 0
     for paragraph in tree.iter("p", "div"):
-        if paragraph.tag == "div" and (len(paragraph) > 12 or next(paragraph.iterchildren("p", "div", "section"), None) is not None):
+        if paragraph.tag == "div" and (
+            len(paragraph) > 12
+            or next(paragraph.iterchildren("p", "div", "section"), None) is not None
+        ):
             continue
         if but is not None and (paragraph is but or but in paragraph.iterancestors()):
             continue
@@ -233,7 +287,9 @@ def _walk(element: Any, holding: set[Any]) -> Iterator[Leaf]:
         yield Leaf(element, "", "", shown=True)
         if element.tag != "figure":
             return
-    if element.tag in _TEXTS and (element not in holding or not any(c.tag in _BLOCKS for c in element.iterdescendants())):
+    if element.tag in _TEXTS and (
+        element not in holding or not any(c.tag in _BLOCKS for c in element.iterdescendants())
+    ):
         yield _leaf(element, text_of(element), sum(len(text_of(a)) for a in element.iter("a")))
         yield from (Leaf(e, "", "", shown=True) for e in element.iterdescendants() if _is_shown(e))
         return
@@ -254,7 +310,9 @@ def _walk(element: Any, holding: set[Any]) -> Iterator[Leaf]:
         elif child.tag not in ("script", "style", "noscript", "template"):
             text = text_of(child)
             run += text
-            linked += len(text) if child.tag == "a" else sum(len(text_of(a)) for a in child.iter("a"))
+            linked += (
+                len(text) if child.tag == "a" else sum(len(text_of(a)) for a in child.iter("a"))
+            )
         run += child.tail or ""
     yield from _run(element, run, linked)
 
@@ -296,7 +354,9 @@ def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> B
         last = at if at >= 0 else last
         for block in blocks_of(element, base):
             text = _key(plain_block(block))
-            if text and (len(text) <= 60 or times[text] < max(1, counts[text])):  # not more often than the page has it
+            if text and (
+                len(text) <= 60 or times[text] < max(1, counts[text])
+            ):  # not more often than the page has it
                 parts.append(Part(block, last))
             times[text] += 1
     found = {at for at in places if at >= 0}
@@ -314,7 +374,14 @@ def _extracted(tree: Any, url: str) -> list[Any]:
     from trafilatura.settings import Extractor
 
     options = Extractor(
-        output_format="python", comments=False, formatting=True, links=True, images=False, tables=True, dedup=False, url=url or None
+        output_format="python",
+        comments=False,
+        formatting=True,
+        links=True,
+        images=False,
+        tables=True,
+        dedup=False,
+        url=url or None,
     )
     document = trafilatura.bare_extraction(tree, options=options)
     body = getattr(document, "body", None)
@@ -367,13 +434,16 @@ class _Frame:
 
     def __init__(self, leaves: list[Leaf], found: set[int], heading: Any, given: str) -> None:
         self.leaves, self.found, self.given = leaves, found, given
-        prose = [leaves[at].element for at in sorted(found) if len(leaves[at].text.split()) >= _PROSE] or [
-            leaves[at].element for at in sorted(found)
-        ]
+        prose = [
+            leaves[at].element for at in sorted(found) if len(leaves[at].text.split()) >= _PROSE
+        ] or [leaves[at].element for at in sorted(found)]
         self.top = _common([list(e.iterancestors()) for e in prose])
         self.trunk = {a for e in prose for a in _below(e, self.top)}
         self.signs = {_sign(leaves[at].element) for at in found} | {_sign(e) for e in self.trunk}
-        self.heading = next((n for n, leaf in enumerate(leaves) if heading is not None and leaf.element is heading), -1)
+        self.heading = next(
+            (n for n, leaf in enumerate(leaves) if heading is not None and leaf.element is heading),
+            -1,
+        )
         self.above = self._up_to(heading)
 
     def _up_to(self, heading: Any) -> set[Any]:
@@ -396,7 +466,12 @@ class _Frame:
         out: list[int] = []
         for at in range(last - 1, max(self.heading, -1), -1):
             leaf = self.leaves[at]
-            if at in self.found or leaf.shown or not leaf.key or self._times(leaf.key) >= counts[leaf.key]:
+            if (
+                at in self.found
+                or leaf.shown
+                or not leaf.key
+                or self._times(leaf.key) >= counts[leaf.key]
+            ):
                 continue
             if at < first and not (self.heading >= 0 and self._opens(leaf)):
                 continue
@@ -433,12 +508,16 @@ class _Frame:
 
     def _is_alike(self, element: Any) -> bool:
         plain = _is_plain(element, "p", "blockquote", *_HEADINGS[1:])
-        return plain or (bool(element.get("class")) and _sign(element) in self.signs and not element.get("style"))
+        return plain or (
+            bool(element.get("class")) and _sign(element) in self.signs and not element.get("style")
+        )
 
     def _opens(self, leaf: Leaf) -> bool:
         """Whether a text between headline and body is its first paragraph: a whole sentence, in nothing of its own."""
         element = leaf.element
-        sentence = leaf.text.endswith((".", "!", "?", "”", '"', "»")) and len(leaf.text.split()) >= 15
+        sentence = (
+            leaf.text.endswith((".", "!", "?", "”", '"', "»")) and len(leaf.text.split()) >= 15
+        )
         while element is not None and element not in self.above:
             if not _is_plain(element, "p", "div", "section"):
                 return False
@@ -462,7 +541,12 @@ class _Frame:
             if mark:
                 yield Shown(at, mark, before=at < first)
             elif link := embedded(leaf.element, base):
-                yield Shown(at, _mark_above(leaf.element), link, clean_inline(leaf.element.get("title") or "")[:200])
+                yield Shown(
+                    at,
+                    _mark_above(leaf.element),
+                    link,
+                    clean_inline(leaf.element.get("title") or "")[:200],
+                )
 
     def _is_among(self, element: Any, mark: str, behind: bool, before: bool) -> bool:
         """Whether something shown is among the text: in boxes of its own that hold hardly a word, and are no part of the frame."""
@@ -474,17 +558,28 @@ class _Frame:
         if above is None or len(wrappers) > 9 or in_aside(element):
             return before and above is not None and len(wrappers) <= 9 and not in_aside(element)
         words = len(text_of(wrappers[-1]).split())
-        if behind and mark.startswith("l") and wrappers[-1].tag != "p" and (words or above.tag in ("body", "html", "main")):
+        if (
+            behind
+            and mark.startswith("l")
+            and wrappers[-1].tag != "p"
+            and (words or above.tag in ("body", "html", "main"))
+        ):
             return False
         if words > 80 and wrappers[-1].tag != "p":
             return False
         link = next((w for w in wrappers if w.tag == "a"), None)
-        return link is None or not mark.startswith("l") or (not text_of(link) and "sponsored" not in (link.get("rel") or ""))
+        return (
+            link is None
+            or not mark.startswith("l")
+            or (not text_of(link) and "sponsored" not in (link.get("rel") or ""))
+        )
 
 
 def _is_plain(element: Any, *tags: str) -> bool:
     """Whether an element is one of ``tags`` and has nothing by which a page would treat it in a way of its own."""
-    return element.tag in tags and not (element.get("class") or element.get("id") or element.get("style"))
+    return element.tag in tags and not (
+        element.get("class") or element.get("id") or element.get("style")
+    )
 
 
 def _common(chains: list[list[Any]]) -> Any:
@@ -514,7 +609,9 @@ def _is_refrain(leaves: list[Leaf], at: int, other: int) -> bool:
     if at < 0 or other < 0 or abs(at - other) == 1:
         return False
     mine, theirs = leaves[at].element.getparent(), leaves[other].element.getparent()
-    return mine is theirs or (mine is not None and theirs is not None and _sign(mine) == _sign(theirs))
+    return mine is theirs or (
+        mine is not None and theirs is not None and _sign(mine) == _sign(theirs)
+    )
 
 
 def _is_copy(keys: list[str], at: int, first: int) -> bool:
@@ -525,7 +622,12 @@ def _is_copy(keys: list[str], at: int, first: int) -> bool:
         if abs(other - at) == 1:
             return True
         for side in (-1, 1):
-            if 0 <= at + side < len(keys) and 0 <= other + side < len(keys) and keys[at + side] and keys[at + side] == keys[other + side]:
+            if (
+                0 <= at + side < len(keys)
+                and 0 <= other + side < len(keys)
+                and keys[at + side]
+                and keys[at + side] == keys[other + side]
+            ):
                 return True
     return False
 
@@ -541,11 +643,19 @@ def _rendered(leaf: Leaf, base: str) -> list[str]:
 
 def _section_of(heading: Any, leaves: list[Leaf]) -> Any:
     """The innermost element that holds the headline and three paragraphs of sixty words; None where there is none."""
-    chain = [a for a in heading.iterancestors() if a.tag not in ("body", "html")] if heading is not None else []
+    chain = (
+        [a for a in heading.iterancestors() if a.tag not in ("body", "html")]
+        if heading is not None
+        else []
+    )
     inside: dict[Any, list[int]] = defaultdict(list)
     for leaf in leaves if chain else ():
         count = len(leaf.text.split())
-        nearest = next((a for a in leaf.element.iterancestors() if a in chain), None) if count >= _PROSE else None
+        nearest = (
+            next((a for a in leaf.element.iterancestors() if a in chain), None)
+            if count >= _PROSE
+            else None
+        )
         if nearest is not None and leaf.element is not heading:
             inside[nearest].append(count)
     prose: list[int] = []
@@ -562,17 +672,26 @@ def _section_of(heading: Any, leaves: list[Leaf]) -> Any:
 def embedded(element: Any, base: str) -> str:
     """Where an embedded film, sound, post or map is to be seen, or nothing for what only counts or advertises."""
     sizes = [(element.get(n) or "").strip().removesuffix("px") for n in ("width", "height")]
-    if any(s in ("0", "1", "2", "3") for s in sizes) or "display:none" in (element.get("style") or "").replace(" ", ""):
+    if any(s in ("0", "1", "2", "3") for s in sizes) or "display:none" in (
+        element.get("style") or ""
+    ).replace(" ", ""):
         return ""
     sources = [element, *element.iter("source", "embed", "a")]
-    said = [v for e in sources for n in ("src", "data-src", "data-lazy-src", "data", "href") if (v := e.get(n))]
+    said = [
+        v
+        for e in sources
+        for n in ("src", "data-src", "data-lazy-src", "data", "href")
+        if (v := e.get(n))
+    ]
     video = element.get("data-videoid") or element.get("videoid") or element.get("data-video-id")
     if video and "youtube" in element.tag and re.fullmatch(r"[\w-]{4,40}", video):
         return f"https://www.youtube.com/watch?v={video}"
     if video and "vimeo" in element.tag and video.isdigit():
         return f"https://vimeo.com/{video}"
     address = next((a for v in said if not _SILENT.search(v) and (a := absolute(v, base))), "")
-    own = urlsplit(address).hostname == urlsplit(base).hostname and urlsplit(address).path.rstrip("/").endswith("/embed")
+    own = urlsplit(address).hostname == urlsplit(base).hostname and urlsplit(address).path.rstrip(
+        "/"
+    ).endswith("/embed")
     return "" if own else _as_page(address)  # a preview of another article of the same site
 
 

@@ -14,8 +14,12 @@ _DRAWN = frozenset(
 )
 _SVG = "http://www.w3.org/2000/svg"
 _XHTML = "http://www.w3.org/1999/xhtml"
-_INSIDE = re.compile(r"#|data:image/(?:png|jpeg|gif|webp);base64,", re.I)  # what an address may lead to
-_LEADS_OUT = re.compile(r"@import|url\(\s*[\"']?(?!#|data:image/(?:png|jpeg|gif|webp);)|expression\(|\\", re.I)
+_INSIDE = re.compile(
+    r"#|data:image/(?:png|jpeg|gif|webp);base64,", re.I
+)  # what an address may lead to
+_LEADS_OUT = re.compile(
+    r"@import|url\(\s*[\"']?(?!#|data:image/(?:png|jpeg|gif|webp);)|expression\(|\\", re.I
+)
 
 
 def is_drawing(data: bytes) -> bool:
@@ -33,7 +37,9 @@ def safe_drawing(data: bytes) -> Any:
 
     if len(data) > MAX_BYTES or b"<!ENTITY" in data:
         return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError):
@@ -51,7 +57,10 @@ def _harmless(element: Any) -> bool:
         return False
     if name == "style" and _LEADS_OUT.search("".join(element.itertext())):
         return False
-    return all(_harmless_attribute(key.rpartition("}")[2].casefold(), value) for key, value in element.attrib.items())
+    return all(
+        _harmless_attribute(key.rpartition("}")[2].casefold(), value)
+        for key, value in element.attrib.items()
+    )
 
 
 def _harmless_attribute(name: str, value: str) -> bool:

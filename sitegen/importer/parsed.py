@@ -19,7 +19,14 @@ def parse_tree(text: str) -> Any:
     from lxml import html as lxml_html
 
     text = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", few_attributes(without_controls(text))[0])
-    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, recover=True)
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8",
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=True,
+    )
     try:
         return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):

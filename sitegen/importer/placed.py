@@ -12,24 +12,40 @@ from sitegen.model import Image
 EARLY = 1  # a picture behind so many blocks of text is still that of the whole article
 
 
-def lead_images(figures: list[Figure], shown: tuple[Shown, ...], parts: list[Part]) -> tuple[Image, ...]:
+def lead_images(
+    figures: list[Figure], shown: tuple[Shown, ...], parts: list[Part]
+) -> tuple[Image, ...]:
     """The pictures that may be the article's own, the best first: those that the page names in its metadata, those above
     its text or behind its first paragraph, and those of which it is not known where they belong."""
     among = {s.mark: s.at for s in shown if s.mark}
     chosen = [f for f in figures if f.src and not f.mark]
-    chosen += [f for f in figures if f.src and f.mark in among and _text_before(among[f.mark], parts) <= EARLY]
+    chosen += [
+        f
+        for f in figures
+        if f.src and f.mark in among and _text_before(among[f.mark], parts) <= EARLY
+    ]
     chosen += [f for f in figures if f.src and f.mark and f.mark not in among and not f.loose]
     return tuple(_image(f) for f in chosen)
 
 
-def with_links(parts: list[Part], shown: tuple[Shown, ...], figures: list[Figure]) -> tuple[list[Part], list[str]]:
+def with_links(
+    parts: list[Part], shown: tuple[Shown, ...], figures: list[Figure]
+) -> tuple[list[Part], list[str]]:
     """(``parts`` with a link for each film, sound, post or map among them, the addresses of these)."""
     by_mark = {f.mark: f for f in figures if f.mark}
-    links = {one.link: Part(_link(one, by_mark.get(one.mark)), one.at) for one in reversed(shown) if one.link}
-    return sorted([*reversed(links.values()), *parts], key=lambda part: part.at), list(reversed(links))
+    links = {
+        one.link: Part(_link(one, by_mark.get(one.mark)), one.at)
+        for one in reversed(shown)
+        if one.link
+    }
+    return sorted([*reversed(links.values()), *parts], key=lambda part: part.at), list(
+        reversed(links)
+    )
 
 
-def pictures_among(parts: list[Part], shown: tuple[Shown, ...], figures: list[Figure]) -> tuple[tuple[int, Image], ...]:
+def pictures_among(
+    parts: list[Part], shown: tuple[Shown, ...], figures: list[Figure]
+) -> tuple[tuple[int, Image], ...]:
     """The pictures among the text: how many of ``parts`` are before each, and the picture."""
     by_mark = {f.mark: f for f in figures if f.mark and f.src}
     out: dict[str, tuple[int, Image]] = {}
@@ -48,13 +64,21 @@ def _text_before(at: int, parts: list[Part]) -> int:
 def _link(one: Shown, figure: Figure | None) -> str:
     """A link to what is embedded, by its own title, else by its caption, else by its host."""
     caption = figure.caption if figure is not None else ""
-    label = escape_inline(one.label or caption or (urlsplit(one.link).hostname or "").removeprefix("www."))
+    label = escape_inline(
+        one.label or caption or (urlsplit(one.link).hostname or "").removeprefix("www.")
+    )
     safe = one.link.replace("(", "%28").replace(")", "%29")
     return f"[{label}]({safe})".replace("[[", "[").replace("]]", "]")
 
 
 def _image(figure: Figure) -> Image:
-    return Image(figure.src, alt=figure.alt, caption=figure.caption, creator=figure.creator, credit=figure.credit)
+    return Image(
+        figure.src,
+        alt=figure.alt,
+        caption=figure.caption,
+        creator=figure.creator,
+        credit=figure.credit,
+    )
 
 
 __all__ = ["lead_images", "pictures_among", "with_links"]

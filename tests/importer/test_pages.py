@@ -21,7 +21,9 @@ ASKING = "".join(
 
 
 def page(body: str, head: str = "", title: str = "The lamp burns on") -> Imported:
-    return read_html(f"<!doctype html><html><head><title>{title}</title>{head}</head><body>{body}</body></html>".encode())
+    return read_html(
+        f"<!doctype html><html><head><title>{title}</title>{head}</head><body>{body}</body></html>".encode()
+    )
 
 
 def blocks(found: Imported) -> list[str]:
@@ -39,9 +41,18 @@ ARTICLES = {
         [LAMP, "## One", PAINTER, "## Two", VOTES],
     ),
     "body within": (f"{HEAD}{P1}{P2}<div class=articleBody><div>{P3}{P4}</div></div>", WHOLE),
-    "first paragraph in a section": (f"{HEAD}<section>{P1}</section><section itemprop=articleBody>{P2}{P3}{P4}</section>", WHOLE),
-    "refrain": (f"{HEAD}{P1}{PR}{P2}{PR}{P3}{PR}", [LAMP, REFRAIN, PAINTER, REFRAIN, VOTES, REFRAIN]),
-    "second copy for narrow screens": (f"{HEAD}<div class=wide>{ALL}</div><div class=narrow>{ALL}</div>", WHOLE),
+    "first paragraph in a section": (
+        f"{HEAD}<section>{P1}</section><section itemprop=articleBody>{P2}{P3}{P4}</section>",
+        WHOLE,
+    ),
+    "refrain": (
+        f"{HEAD}{P1}{PR}{P2}{PR}{P3}{PR}",
+        [LAMP, REFRAIN, PAINTER, REFRAIN, VOTES, REFRAIN],
+    ),
+    "second copy for narrow screens": (
+        f"{HEAD}<div class=wide>{ALL}</div><div class=narrow>{ALL}</div>",
+        WHOLE,
+    ),
     "levels": (
         f"{HEAD}{P1}<h3>One</h3>{P2}<h4>One more</h4>{P3}<h3>Two</h3>{P4}",
         [LAMP, "## One", PAINTER, "### One more", VOTES, "## Two", BELL],
@@ -54,7 +65,10 @@ ARTICLES = {
         f"{HEAD}{P1}<figure><blockquote><p>I never saw it dark.</p></blockquote><figcaption>Ola Brand, pilot</figcaption></figure>{P2}",
         [LAMP, "> I never saw it dark.\n>\n> Ola Brand, pilot", PAINTER],
     ),
-    "paragraphs called caption": (f"{HEAD}{P1}<p class=caption>{PAINTER}</p>{P3}<div class=legend>{BELL}</div>", WHOLE),
+    "paragraphs called caption": (
+        f"{HEAD}{P1}<p class=caption>{PAINTER}</p>{P3}<div class=legend>{BELL}</div>",
+        WHOLE,
+    ),
     "bare text": (
         f"{HEAD}<div>{LAMP}<br><br><h2>One</h2>{PAINTER}<br><h2>Two</h2>{VOTES}</div>",
         [LAMP, "## One", PAINTER, "## Two", VOTES],
@@ -67,7 +81,9 @@ ARTICLES = {
 
 
 @pytest.mark.parametrize("name", ARTICLES)
-@pytest.mark.parametrize("frame", ["<main><article>{}</article></main>", "<div id=page><div id=content>{}</div></div>"])
+@pytest.mark.parametrize(
+    "frame", ["<main><article>{}</article></main>", "<div id=page><div id=content>{}</div></div>"]
+)
 def test_the_text_is_whole_and_in_its_order(name: str, frame: str) -> None:
     body, wanted = ARTICLES[name]
     assert blocks(page(frame.format(body))) == wanted
@@ -100,19 +116,30 @@ def test_an_element_that_was_never_closed_hides_nothing() -> None:
     ("top", "heading"),
     [
         ("<div id=side><h1>Quicklinks</h1><ul><li><a href=/a>A</a></ul></div>", "h2"),
-        ("<div><h1>Menü</h1><ul><li><a href=/a>Politik</a><li><a href=/b>Kultur</a></ul></div>", "h2"),
+        (
+            "<div><h1>Menü</h1><ul><li><a href=/a>Politik</a><li><a href=/b>Kultur</a></ul></div>",
+            "h2",
+        ),
         ("<aside><h1>Most read this week</h1><ul><li><a href=/a>A</a></ul></aside>", "h1"),
-        ("<div><h1>Rubriques du jour en bref</h1><p><a href=/a>Politique</a> <a href=/b>Culture</a></p></div>", "h2"),
+        (
+            "<div><h1>Rubriques du jour en bref</h1><p><a href=/a>Politique</a> <a href=/b>Culture</a></p></div>",
+            "h2",
+        ),
     ],
 )
 def test_the_heading_of_a_menu_is_no_headline(top: str, heading: str) -> None:
-    found = page(f"{top}<div>{HEAD.replace('h1', heading)}{ALL}</div>", title="The lamp burns on – Harbour Post")
+    found = page(
+        f"{top}<div>{HEAD.replace('h1', heading)}{ALL}</div>",
+        title="The lamp burns on – Harbour Post",
+    )
     assert (found.title, blocks(found)) == ("The lamp burns on", WHOLE)
 
 
 def test_addresses_are_relative_to_the_base_of_the_page() -> None:
     head = '<link rel=canonical href="https://post.example/lamp"><base href="/council/2026/">'
-    linked = "<p>The <a href='minutes.html'>minutes</a> of the board are public, it said on Friday.</p>"
+    linked = (
+        "<p>The <a href='minutes.html'>minutes</a> of the board are public, it said on Friday.</p>"
+    )
     found = page(f"<article>{HEAD}{P1}{P2}{linked}</article>", head)
     assert "[minutes](https://post.example/council/2026/minutes.html)" in found.body
 
@@ -129,7 +156,10 @@ def test_addresses_are_relative_to_the_base_of_the_page() -> None:
     ],
 )  # fmt: skip
 def test_what_is_embedded_leaves_a_link_and_a_note(embedded: str, link: str) -> None:
-    found = page(f"<article>{HEAD}{P1}{embedded}{P2}{P3}</article>", "<link rel=canonical href='https://post.example/lamp'>")
+    found = page(
+        f"<article>{HEAD}{P1}{embedded}{P2}{P3}</article>",
+        "<link rel=canonical href='https://post.example/lamp'>",
+    )
     assert blocks(found) == [LAMP, link, PAINTER, VOTES]
     assert len(found.notes) == 1 and not found.doubts
 
@@ -152,13 +182,26 @@ def test_a_page_of_several_articles_is_read_by_its_headline_or_refused() -> None
 
 
 def test_a_long_page_is_whole() -> None:
-    paragraphs = [f"Line {n} of the log says that the lamp was lit at six and put out at {n} minutes past the hour." for n in range(6000)]
-    assert len(blocks(page(f"<article>{HEAD}{''.join(f'<p>{p}</p>' for p in paragraphs)}</article>"))) == 6000
+    paragraphs = [
+        f"Line {n} of the log says that the lamp was lit at six and put out at {n} minutes past the hour."
+        for n in range(6000)
+    ]
+    assert (
+        len(blocks(page(f"<article>{HEAD}{''.join(f'<p>{p}</p>' for p in paragraphs)}</article>")))
+        == 6000
+    )
 
 
 def test_a_long_table_is_whole() -> None:
-    rows = "".join(f"<tr><td>Night {n}</td>{''.join(f'<td>{n + k}</td>' for k in range(14))}</tr>" for n in range(700))
-    table = next(b for b in blocks(page(f"<article>{HEAD}{P1}<table>{rows}</table>{P2}</article>")) if b.startswith("|"))
+    rows = "".join(
+        f"<tr><td>Night {n}</td>{''.join(f'<td>{n + k}</td>' for k in range(14))}</tr>"
+        for n in range(700)
+    )
+    table = next(
+        b
+        for b in blocks(page(f"<article>{HEAD}{P1}<table>{rows}</table>{P2}</article>"))
+        if b.startswith("|")
+    )
     assert len(table.splitlines()) == 701 and table.splitlines()[-1].endswith("| 712 |")
 
 
