@@ -439,13 +439,17 @@ def explain(options: BuildOptions, page: str) -> list[str]:
     return [*lines, f"  {made}"]
 
 
-def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int]:
-    """Remove our files in ``output`` and the cache; the numbers of files removed and of foreign files that stay.
+def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int, list[Diagnostic]]:
+    """Remove our files in ``output`` and the cache; the numbers of files removed and of foreign files that stay, and notes.
 
     Raises SitegenError (exit status 2) for a folder of sources.
     """
     check_folder(root, output, _content_folder(root))
-    ours = in_site(root, lambda store, _: set(known_files(store, output)[0]))
+
+    def read(store: Store, problems: list[Diagnostic]) -> tuple[set[str], list[Diagnostic]]:
+        return set(known_files(store, output)[0]), problems
+
+    ours, notes = in_site(root, read)
     there = {p.relative_to(output).as_posix() for p in output.rglob("*") if not p.is_dir() or p.is_symlink()} if output.is_dir() else set()
     if not dry_run:
         for name in sorted(ours & there):
@@ -455,7 +459,7 @@ def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int]:
         if output.is_dir() and not any(output.iterdir()):
             output.rmdir()
         shutil.rmtree(root / CACHE, ignore_errors=True)
-    return len(ours & there), len(there - ours)
+    return len(ours & there), len(there - ours), notes
 
 
 def _content_folder(root: Path) -> str:

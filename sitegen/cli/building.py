@@ -113,7 +113,8 @@ def clean_command(site: str, output: str, dry_run: bool, quiet: bool) -> None:
 
     root = find_site(site)
     folder = Path(output).resolve() if output else root / "output"
-    removed, foreign = clean(root, folder, dry_run)
+    removed, foreign, notes = clean(root, folder, dry_run)
+    show(d for d in notes if d.code == "recovered")
     if not quiet:
         echo(f"{'would remove' if dry_run else 'removed'} {counted(removed, 'file')} and the cache")
         if foreign:

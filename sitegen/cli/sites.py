@@ -253,7 +253,7 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
             echo(f"{str(row['date'] or 'no date')[:16]:16}  {row['status']:9}  {row['title']}\n{'':29}{place}")
         if not chosen and rows:
             echo("no article matches" + _near(rows, wanted), err=True)
-    show(d for d in problems if d.level == "error")
+    show(d for d in problems if d.level == "error" or d.code == "recovered")
 
 
 def _bound(value: str, config: Any, option: str) -> float:
