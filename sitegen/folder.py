@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -95,10 +96,22 @@ def theme_roots(root: Path, plugins: tuple[Plugin, ...] = ()) -> list[Path]:
 
 def theme_places(root: Path | None, plugins: tuple[Plugin, ...] = ()) -> list[tuple[str, Path]]:
     """The folders that themes lie in, each with what it belongs to: `site`, a plugin, or `sitegen`."""
-    here = Path(__file__).parent
     brought = [(f"plugin {p.name}", folder / "themes") for p in plugins if (folder := package_folder(p))]
-    own = [("sitegen", here / "themes"), ("sitegen", here.parent / "themes")]  # of the wheel, of a source checkout
+    own = [("sitegen", folder) for folder in own_themes(Path(__file__).parent)]
     return [*([("site", root / "themes")] if root else []), *brought, *own]
+
+
+def own_themes(package: Path) -> list[Path]:
+    """Where the themes of sitegen are: in its package, and beside that in a checkout of its sources.
+
+    Beside an installed package is what others have installed, which is none of ours.
+    """
+    try:
+        project = tomllib.loads((package.parent / "pyproject.toml").read_text("utf-8"))
+    except (OSError, ValueError):
+        project = {}
+    is_checkout = isinstance(project.get("project"), dict) and project["project"].get("name") == "sitegen"
+    return [package / "themes", *([package.parent / "themes"] if is_checkout else [])]
 
 
 def check_folder(root: Path, output: Path, content: str) -> None:

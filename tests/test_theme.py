@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from conftest import SITE, Digest
 
+from sitegen.folder import own_themes
 from sitegen.theme import template_closures
 
 THEME = """name: t
@@ -148,3 +151,16 @@ def test_what_is_wrong_in_a_template_is_told_once_with_its_line_and_what_to_do(
     assert help in error
     assert error.count("error[template]") == 1
     assert "sitegen.model" not in error
+
+
+def test_themes_that_others_have_installed_are_not_taken_for_those_of_sitegen(tmp_path: Path) -> None:
+    package = tmp_path / "sitegen"
+    package.mkdir()
+    (tmp_path / "themes").mkdir()
+    assert own_themes(package) == [package / "themes"]
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "another"\n')
+    assert own_themes(package) == [package / "themes"]
+    (tmp_path / "pyproject.toml").write_text("[project\n")
+    assert own_themes(package) == [package / "themes"]
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "sitegen"\n')
+    assert own_themes(package) == [package / "themes", tmp_path / "themes"]
