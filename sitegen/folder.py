@@ -107,10 +107,10 @@ def own_themes(package: Path) -> list[Path]:
     Beside an installed package is what others have installed, which is none of ours.
     """
     try:
-        project = tomllib.loads((package.parent / "pyproject.toml").read_text("utf-8"))
-    except (OSError, ValueError):
-        project = {}
-    is_checkout = isinstance(project.get("project"), dict) and project["project"].get("name") == "sitegen"
+        project = tomllib.loads((package.parent / "pyproject.toml").read_text("utf-8"))["project"]
+        is_checkout = project["scripts"]["sitegen"] == "sitegen.cli:main"
+    except (OSError, ValueError, LookupError, TypeError):
+        is_checkout = False
     return [package / "themes", *([package.parent / "themes"] if is_checkout else [])]
 
 

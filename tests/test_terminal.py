@@ -114,3 +114,27 @@ def test_a_file_that_is_not_utf_8_is_named(digest: Digest, name: str) -> None:
     assert "internal" not in done.stderr
     assert name.removeprefix("themes/own/").removeprefix("theme/") in done.stderr
     assert "UTF-8" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["list", "--tag", "\udce9"], ["explain", "\udce9"], ["new", "caf\udce9"], ["import", "in"],
+        ["import", "--url", "https://\udce9/", "in"],
+        ["build", "--output", "o\udce9", "--now", NOW], ["clean", "-n", "--output", "o\udce9"], ["theme", "check", "\udce9"],
+        ["config", "\udce9"], ["check", "\udce9"], ["build", "--base-url", "https://\udce9.example/"],
+    ],
+)  # fmt: skip
+def test_arguments_that_are_not_utf_8_are_read_or_refused(digest: Digest, arguments: list[str]) -> None:
+    digest.write("in/caf\udce9.md", HEAD.format("A") + "The clock above the bakery will keep running fast, the council decided.\n")
+    done = digest.run(*arguments, expect=None)
+    assert "internal" not in done.stdout + done.stderr
+    assert not STEERING.search(done.stdout + done.stderr)
+
+
+def test_a_site_in_a_folder_whose_name_is_not_utf_8_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "caf\udce9"
+    folder.mkdir()
+    done = Digest(folder).build(expect=2)
+    assert r"caf\xe9" in done.stderr
+    assert "not UTF-8" in done.stderr

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import SITE, Digest
 
+import sitegen
 from sitegen.folder import own_themes
 from sitegen.theme import template_closures
 
@@ -160,7 +161,11 @@ def test_themes_that_others_have_installed_are_not_taken_for_those_of_sitegen(tm
     assert own_themes(package) == [package / "themes"]
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "another"\n')
     assert own_themes(package) == [package / "themes"]
-    (tmp_path / "pyproject.toml").write_text("[project\n")
+    (tmp_path / "pyproject.toml").write_text("project = [1\n")
     assert own_themes(package) == [package / "themes"]
-    (tmp_path / "pyproject.toml").write_text('[project]\nname = "sitegen"\n')
+    (tmp_path / "pyproject.toml").write_text('[project.scripts]\nsitegen = "sitegen.cli:main"\n')
     assert own_themes(package) == [package / "themes", tmp_path / "themes"]
+
+
+def test_a_checkout_has_its_themes() -> None:
+    assert [folder for folder in own_themes(Path(sitegen.__file__).parent) if (folder / "broadsheet").is_dir()]

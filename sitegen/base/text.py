@@ -26,6 +26,7 @@ _WITHIN_WORDS = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)(?:\s[^>]*)?>"
 )
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_HALF = re.compile("[\ud800-\udfff]")
 SAFE_SCHEMES = frozenset(["", "http", "https", "mailto", "tel"])
 
 
@@ -62,6 +63,7 @@ def slugify(text: str) -> str:
     Letters of any script stay, with the marks that stand above and below them (Thai, Devanagari, Arabic). Text without
     a letter or digit, and text that is cut, gets a digest, so that two different texts do not become one address.
     """
+    text = printable(text) if _HALF.search(text) else text
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().lower().translate(_SIGNS))
     slug = (_GAP.sub("-", folded) if folded.isascii() else _joined(folded)).strip("-")
     if not slug:

@@ -19,6 +19,7 @@ from sitegen.cli.shared import (
     echo_json,
     find_site,
     json_option,
+    named_folder,
     progress,
     quiet_option,
     show,
@@ -32,7 +33,7 @@ def options(site: str, output: str, now: str, jobs: int | None, **flags: Any) ->
     from sitegen.build import BuildOptions
 
     moment = clock(now)
-    folder = str(Path(output).resolve()) if output else ""
+    folder = str(named_folder(Path(output).resolve())) if output else ""
     return BuildOptions(root=str(find_site(site)), now=moment, output=folder, jobs=jobs or 0, **flags)
 
 
@@ -112,7 +113,7 @@ def clean_command(site: str, output: str, dry_run: bool, quiet: bool) -> None:
     from sitegen.build import clean
 
     root = find_site(site)
-    folder = Path(output).resolve() if output else root / "output"
+    folder = named_folder(Path(output).resolve()) if output else root / "output"
     removed, foreign, notes = clean(root, folder, dry_run)
     show(d for d in notes if d.code == "recovered")
     if not quiet:

@@ -14,6 +14,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, render_annotation, render_text
+from sitegen.base.files import name_problems
 from sitegen.base.progress import Tell
 from sitegen.base.text import printable
 
@@ -98,11 +99,18 @@ def find_site(start: str) -> Path:
     if start:
         if not (Path(start) / "site.yaml").is_file():
             raise fail("config", "there is no site.yaml here", start, help=f"`sitegen init {start}` makes a site", exit_status=2)
-        return Path(start).resolve()
+        return named_folder(Path(start).resolve())
     for folder in (Path.cwd(), *Path.cwd().parents):
         if (folder / "site.yaml").is_file():
-            return folder
+            return named_folder(folder)
     raise fail("config", "no site.yaml here or above", help="`sitegen init DIR` makes a site", exit_status=2)
+
+
+def named_folder(folder: Path) -> Path:
+    """``folder`` of a site, whose name has to be text: it is in what is remembered between builds."""
+    if problems := name_problems(str(folder)):
+        raise SitegenError(problems, 2)
+    return folder
 
 
 def clock(now: str) -> str:

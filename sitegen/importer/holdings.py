@@ -111,14 +111,14 @@ class Holdings:
 def identity(found: Imported) -> str:
     """What makes two inputs the same article: canonical address, the source's name for it, else headline, day and authors."""
     if found.canonical:
-        return digest(b"url", same_address(found.canonical).encode())[:16]
+        return digest(b"url", same_address(found.canonical).encode("utf-8", "backslashreplace"))[:16]
     if found.guid:
-        return digest(b"guid", found.guid.encode())[:16]
+        return digest(b"guid", found.guid.encode("utf-8", "backslashreplace"))[:16]
     authors = sorted(" ".join(p.name.casefold().split()) for p in found.authors)
     parts = [" ".join(re.findall(r"\w+", found.title.casefold())), found.date[:10], *authors]
     if not found.title or not found.date:
         parts.append(found.body[:2000])
-    return digest(b"text", *(p.encode() for p in parts))[:16]
+    return digest(b"text", *(p.encode("utf-8", "backslashreplace") for p in parts))[:16]
 
 
 def _alike(written: str, body: str) -> bool:
