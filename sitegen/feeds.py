@@ -106,7 +106,7 @@ class Feeds:
         card = item.card
         entry = ET.Element("entry", {"xml:lang": card.lang} if card.lang else {})
         texts(entry, {"id": self.identity(item), "title": card.title})
-        texts(entry, {"published": self.moment(card.date), "updated": self.moment(card.updated or card.date)})
+        texts(entry, {"published": self.moment(item.published), "updated": self.moment(item.changed)})
         ET.SubElement(entry, "link", rel="alternate", href=self.r.absurl(card.url), type="text/html")
         if item.source_url:
             ET.SubElement(entry, "link", rel="via", href=href(item.source_url))
@@ -126,7 +126,7 @@ class Feeds:
             ET.SubElement(entry, "link", rel="license", href=href(item.license))
         if card.source:
             source = ET.SubElement(entry, "source")
-            texts(source, {"id": href(item.source_id) or self.r.absurl("/"), "title": card.source, "updated": self.moment(card.date)})
+            texts(source, {"id": href(item.source_id) or self.r.absurl("/"), "title": card.source, "updated": self.moment(item.published)})
             if item.source_feed:
                 ET.SubElement(source, "link", rel="self", href=href(item.source_feed))
         if html := self.html(item, bodies):
@@ -154,7 +154,7 @@ class Feeds:
         entry = ET.Element("item")
         texts(entry, {"title": card.title, "link": self.r.absurl(card.url)})
         texts(entry, {"guid": self.identity(item)}, isPermaLink="false")
-        texts(entry, {"pubDate": self.rfc822(card.date)})
+        texts(entry, {"pubDate": self.rfc822(item.published)})
         for author in card.authors:
             texts(entry, {"dc:creator": author.name})
         if not card.authors:
@@ -208,8 +208,8 @@ class Feeds:
                 "summary": card.summary,
                 "attachments": [{"url": self.r.absurl(item.book), "mime_type": EPUB}] if item.book else [],
                 "image": self.r.absurl(card.image.src) if card.image else "",
-                "date_published": self.moment(card.date),
-                "date_modified": self.moment(card.updated or card.date),
+                "date_published": self.moment(item.published),
+                "date_modified": self.moment(item.changed),
                 "authors": people or [{"name": card.source or self.frame.title}],
                 "tags": [card.section.name, *item.tags],
                 "language": card.lang,
@@ -229,7 +229,7 @@ class Feeds:
 
     def identity(self, item: FeedItem) -> str:
         """See the function of this name."""
-        return identity(self.r, item.card.id, item.dated or item.card.date)
+        return identity(self.r, item.card.id, item.published)
 
     def html(self, item: FeedItem, bodies: Bodies) -> str:
         """The text as its rights allow, with absolute addresses; nothing where the feed gives summaries."""

@@ -562,7 +562,18 @@ class FeedItem(Struct, frozen=True):
     contents: str = ""  # HTML of an entry that is no article: the headlines of an edition
     book: str = ""  # the address of an EPUB
     pictures: tuple[tuple[str, str], ...] = ()  # in the body: (address that stands there, file to show)
-    dated: str = ""  # as the article has it, where that is in another year than in the site's zone
+    dated: str = ""  # its date as the article has it, where that is of another zone than the site's
+    amended: str = ""  # the same of its last change
+
+    @property
+    def published(self) -> str:
+        """The moment of its date, as the article has it."""
+        return self.dated or self.card.date
+
+    @property
+    def changed(self) -> str:
+        """The moment of its last change, else of its date, as the article has it."""
+        return self.amended or self.card.updated or self.published
     targets: tuple[tuple[str, str], ...] = ()  # of links in the body: (as written, path below the root)
 
 

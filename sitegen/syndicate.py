@@ -86,7 +86,7 @@ def feeds(site: Site, config: Config, memo: Memo | None = None) -> Iterator[Page
 def _feeds_of(listing: Listing, items: tuple[FeedItem, ...], config: Config) -> tuple[Page, ...]:
     """The feed of ``items`` in each format that lists of this kind have."""
     kind, home = listing.kind, listing.url
-    updated = latest([i.card.updated or i.card.date for i in items], config)
+    updated = latest([i.changed for i in items], config)
     title = listing.name if kind == "site" else f"{listing.name} – {config.title}"
     origin = "feed" if kind == "site" else f"feed of {kind} `{listing.name}`"
     description = config.description if kind == "site" else ""
@@ -142,7 +142,8 @@ def feed_item(site: Site, index: int, config: Config, text: bool, known: dict[st
         source_id=(outlet.home if outlet else "") or _home_of(d.source.url),
         source_feed=outlet.feed if outlet else "",
         pictures=tuple((address, image.src) for address, image in d.pictures.items()) if with_body and d.pictures else (),
-        dated=d.date if d.date[:4] != card.date[:4] else "",
+        dated=d.date if d.date != card.date else "",
+        amended=d.updated if d.updated != card.updated else "",
         targets=d.targets if with_body and show == "full" else (),
     )
 
