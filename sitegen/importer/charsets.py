@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from sitegen.model import Struct
 
-SAMPLE = 96 * 1024
+SAMPLE = 32 * 1024
 _TAGS = re.compile(rb"<(?:script|style)\b.{0,100000}?</(?:script|style)|<[^<>]{0,5000}>", re.I | re.S)
 _ASCII = re.compile(r"[\x20-\x7e\n]")
 _HIGH = re.compile(b"[\x80-\xff]")
@@ -96,9 +96,8 @@ def guess(data: bytes) -> Guess:
     """The charset of text that is not UTF-8 and declares none. Markup in it says nothing, and is passed over."""
     sample = _TAGS.sub(b" ", _sample(data)) if b"<" in data[:SAMPLE] else _sample(data)
     high, low = len(_HIGH.findall(sample)), len(_ASCII_LETTERS.findall(sample))
-    latin = max((_fit(sample, charset), -n, charset) for n, charset in enumerate(_LATIN))
     if high < _FEW or high * 4 < high + low:
-        return Guess(latin[2], latin[0] >= _SURE)
+        return _latin(sample)
     others = [
         (_share(sample, charset, letters) / usual - 0.005 * n, -n, charset)
         for charsets, letters, usual in _SCRIPTS
@@ -107,12 +106,18 @@ def guess(data: bytes) -> Guess:
     share, _, charset = max(others)
     if share >= _LIKELY:
         return Guess(charset, share >= 0.75)
-    if latin[0] >= _SURE:
-        return Guess(latin[2], True)
+    latin = _latin(sample)
+    if latin.sure:
+        return latin
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()
-    return Guess(best.encoding if best else latin[2], False)
+    return Guess(best.encoding if best else latin.charset, False)
+
+
+def _latin(sample: bytes) -> Guess:
+    fit, _, charset = max((_fit(sample, charset), -n, charset) for n, charset in enumerate(_LATIN))
+    return Guess(charset, fit >= _SURE)
 
 
 def _sample(data: bytes) -> bytes:

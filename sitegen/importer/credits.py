@@ -33,7 +33,6 @@ _LEAD = re.compile(
     rf"|\s+(?=[A-Z©]))(?P<rest>\S.*)",
     re.I,
 )
-_NEXT_LABEL = re.compile(rf"\s*[/|;,]\s*(?={_LABEL}\s*:)", re.I)
 _INLINE = re.compile(
     r"(?P<label>(?:\.{3}|Photo(?:graph)?(?:s)? by|Photo(?:s|graph)?:|Photo credit:|Image(?:s)? ?(?:credits?)?:|Picture(?:s)?:"
     r"|Foto(?:s)?:|Fotos? de |Credit(?:s)?:|Credit\.{3}|Crédit(?:s)? ?(?:photo)? ?:|Bild(?:quelle|rechte|nachweis)?:|Courtesy of"
@@ -50,6 +49,10 @@ _WIRE_NOTES = re.compile(
     r"\s*(?<![A-Z])(?:THIS IMAGE HAS BEEN|MANDATORY CREDIT|NO RESALES|NO ARCHIVES|NO SALES|EDITORIAL USE ONLY|ATTENTION EDITORS"
     r"|BEST QUALITY|TPX IMAGES)(?![a-z])[A-Z\d ,.;:'’/&-]*$"
 )
+# `Tideway Agency/Photo: Jane Roe`: what is behind a bar, under a label of its own, is another holder.
+_PART_LABEL = rf"(?:{_LABEL}|agen(?:ce|tur|cy|zia|cia|tie)|texte?|testo|texto)\s?:\s*"
+_LABELLED_PART = re.compile(rf"\s*[/|,;·–—-]\s*(?={_PART_LABEL}\S)", re.I)
+_PART = re.compile(rf"(?P<label>{_PART_LABEL})(?P<rest>\S.*)", re.I)
 _FOR = re.compile(r"\s+(?:for|für|pour|per|para)\s+(?=(?:The |the |Der |Die |Le |La |El |Il )?[A-Z])")
 _VIA = re.compile(r"\s*(?:,|/)?\s*\bvia\b\s*", re.I)
 _ROLES = {"illustration": "illustration", "illustrations": "illustration", "grafik": "graphic", "graphic": "graphic", "video": "video"}
@@ -68,6 +71,9 @@ def whole_credit(line: str) -> str:
     text = line.strip()
     if not text or len(text) > MAX_CREDIT or len(text.split()) > 22:
         return ""
+    parts = [_PART.fullmatch(part) for part in _LABELLED_PART.split(text)]
+    if len(parts) > 1 and all(m and len(m["rest"].split()) <= 6 and not m["rest"].endswith((".", "?", "!")) for m in parts):
+        return text
     match = _LEAD.fullmatch(text)
     if match:
         rest = match["rest"].strip(" )")
@@ -242,12 +248,21 @@ def credit_role(line: str) -> str:
     return next((role for word, role in _ROLES.items() if head.startswith(word)), "photo")
 
 
+def _of_part(part: str, role: str) -> tuple[Person, ...]:
+    """The holders in one part of a credit; who wrote the text is none."""
+    match = _PART.fullmatch(part)
+    if match and match["label"].lower().startswith("te"):
+        return ()
+    return credit_people(match["rest"] if match else part, role)
+
+
 def credit_people(credit: str, role: str = "photo") -> tuple[Person, ...]:
     """The holders named in a credit: ``Jane Roe/EPA, via Archive`` is Jane Roe of `EPA, via Archive`."""
     text = " ".join(credit.split()).strip(" .,;:|/()[]-–—©")
-    labelled = _NEXT_LABEL.split(text[:MAX_CREDIT])
-    if len(labelled) > 1:  # `Source: Coast Agency/Photo: Jane Roe`
-        return tuple(person for part in labelled for person in credit_people(part, credit_role(part)))
+    first, *others = _LABELLED_PART.split(text[: 2 * MAX_CREDIT])
+    if others and first:
+        named = [_of_part(first, role), *(_of_part(part, credit_role(part)) for part in others[:4])]
+        return tuple(dict.fromkeys(person for people in named for person in people))
     text = _strip_label(text)
     for lead in ("Pool photograph by ", "Photograph by ", "Photo by ", "Photos by ", "by ", "By "):
         text = text.removeprefix(lead)

@@ -14,7 +14,7 @@ import msgspec
 from sitegen.base.addresses import without_tracking
 from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.files import write_whole
-from sitegen.base.text import count_words, slugify
+from sitegen.base.text import count_words, digest, slugify
 from sitegen.config import Config
 from sitegen.content.frontmatter import read_front_matter
 from sitegen.content.parse import parse
@@ -272,8 +272,8 @@ class Placer:
     # -- what could not be read
 
     def _quarantine(self, unit: Unit, found: Imported, key: str, section: str, reason: str) -> None:
-        path = f"{self.config.content}/{QUARANTINE}/{file_name(found)}"
         text = to_markdown(found, origin=unit.origin, key=key, status="draft", section=section, quarantine=reason)
+        path = self._place_aside(file_name(found), unit, text)
         self._keep_aside(path, text)
         line = next((int(m[1]) for _, how in found.evidence if (m := re.search(r"line (\d+)", how))), 1)
         hint = f"complete {path} and move it to {self.config.content}/{section}/"
@@ -285,14 +285,22 @@ class Placer:
         if not reading.head and (reading.problems or any(d.path == unit.shown for d in self.inputs.problems)):
             self.items.append(Item(unit.shown, "failed", reason=reading.wrong))  # not even opened: there is nothing to keep
             return
-        path = f"{self.config.content}/{QUARANTINE}/{slugify(Path(unit.origin).name or 'input')}.md"
         text, _ = decode_text(reading.head)
         readable = "\0" not in text and detect(reading.head) not in ("binary", "empty")
-        body = "\n\n".join(escape_block(r) for r in clean_lines(text)[:200] if r) if readable else ""
+        body = "\n\n".join(escape_block(r) for r in clean_lines(text) if r) if readable else ""
         note = Imported(title=Path(unit.origin).name, body=body + "\n" if body else "")
-        self._keep_aside(path, to_markdown(note, origin=unit.origin, status="draft", quarantine=reading.wrong))
+        aside = to_markdown(note, origin=unit.origin, status="draft", quarantine=reading.wrong)
+        path = self._place_aside(f"{slugify(Path(unit.origin).name or 'input')}.md", unit, aside)
+        self._keep_aside(path, aside)
         self.problems.append(problem("import-quarantined", reading.wrong, unit.shown, 0, level="warning"))
         self.items.append(Item(unit.shown, "quarantined", path, reading.wrong))
+
+    def _place_aside(self, name: str, unit: Unit, text: str) -> str:
+        """Where a text that is set aside goes: never over that of another input of this run with the same title."""
+        path = f"{self.config.content}/{QUARANTINE}/{name}"
+        if self.done.setdefault(path, unit.shown) == unit.shown:
+            return path
+        return f"{path.removesuffix('.md')}-{digest(text.encode())[:6]}.md"
 
     def _keep_aside(self, path: str, text: str) -> None:
         target = self.root / path

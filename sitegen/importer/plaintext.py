@@ -15,7 +15,7 @@ import msgspec
 
 from sitegen.base.text import count_words
 from sitegen.importer import lexicon
-from sitegen.importer.clean import clean_inline, clean_line, escape_block, escape_heading, raw_lines
+from sitegen.importer.clean import MAX_CHARS, MAX_LINES, clean_inline, clean_line, escape_block, escape_heading, raw_lines
 from sitegen.importer.credits import credit_people, credit_role, is_agency, whole_credit
 from sitegen.importer.datelines import CITY_POINT, dateline, without_dateline
 from sitegen.importer.dates import RELATIVE, find_stamps
@@ -97,6 +97,8 @@ def read_with_lines(text: str, *, source_url: str = "", zone: str = "", lang: st
     if not lines:
         return Imported(lang=lang, doubts=("is empty",)), frozenset()
     reading = _Reading(lines, lang, source_url)
+    if len(text) > MAX_CHARS or text.count("\n") >= MAX_LINES:
+        reading.doubts.append(f"only {MAX_CHARS:,} characters and {MAX_LINES:,} lines of a text are read: import it in parts")
     found = reading.result()
     return found, frozenset(lines[i].number for i in reading.used)
 

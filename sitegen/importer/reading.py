@@ -72,7 +72,7 @@ def read_unit(unit: Unit, config: Config) -> list[Reading]:
         return [Reading(wrong="; ".join(d.message for d in error.diagnostics), problems=tuple(error.diagnostics))]
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError, OSError) as error:
         # A page can be broken in ways that no library foresees; the others must not suffer for it.
-        return [Reading(wrong=f"is broken in a way that its reader does not know: {str(error)[:120]}", head=data[:HEAD])]
+        return [Reading(wrong=f"is broken in a way that its reader does not know: {str(error)[:120]}", head=data)]
 
 
 class _Charset(Struct, frozen=True):
@@ -197,6 +197,15 @@ def _markdown(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
     return msgspec.structs.replace(found, body=harmless(found.body, config.markdown))
 
 
+def _with_all_text(found: Imported, page: str) -> Imported:
+    """``found`` with all that the page shows as its body, where no article was made out: nothing of it is lost."""
+    from sitegen.importer.fragment import read_fragment
+    from sitegen.importer.markup import join_blocks
+
+    shown = join_blocks(list(read_fragment(page, found.base).blocks))
+    return msgspec.structs.replace(found, body=shown) if len(shown) > len(found.body) else found
+
+
 def _page(unit: Unit, data: bytes, config: Config) -> Imported:
     from sitegen.importer.html import read_html
 
@@ -204,6 +213,7 @@ def _page(unit: Unit, data: bytes, config: Config) -> Imported:
     found = read_html(data, url=unit.url, zone=config.timezone)
     if not any(d.startswith("no running text found") for d in found.doubts):
         return found
+    found = _with_all_text(found, decode_html(data)[0])
     text = decode_text(data[:200_000])[0]
     links = (m for link in _FEED_LINK.finditer(text) if (m := _HREF.search(link[0])))
     feeds = list(dict.fromkeys(a for m in links if (a := absolute(m[1], unit.url))))[:3]

@@ -8,7 +8,6 @@ such pairs, and comes back as it is.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from itertools import pairwise
 
@@ -30,6 +29,9 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 # A hyphen before one of these stays, with its blank: `Vor- und Nachteile`, `pre- and post-war`.
 _AND = frozenset("und oder bzw and or to et ou y o e ed och eller en of og i a и или".split())
+# East Asian Wide and Fullwidth (https://www.unicode.org/reports/tr11/); combining marks of the commonest scripts.
+_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0003fffd]")
+_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200f]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
 
@@ -84,7 +86,7 @@ def columns(text: str) -> int:
     """How many columns of a terminal ``text`` takes: two for each wide character of East Asia, none for combining marks."""
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+    return len(text) + len(_WIDE.findall(text)) - len(_MARKS.findall(text))
 
 
 def _rows(lines: list[str]) -> list[_Row]:

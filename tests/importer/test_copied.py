@@ -2,16 +2,19 @@
 
 import textwrap
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.config import load_config
 from sitegen.importer.documents import split_documents
 from sitegen.importer.note import is_note, read_note
 from sitegen.importer.plaintext import read_text
 from sitegen.importer.press import is_press, read_press
 from sitegen.importer.presspages import export_documents, is_export
+from sitegen.importer.run import ImportOptions, import_all
 from sitegen.importer.wrapped import unwrap
 
 FERRY = (
@@ -115,6 +118,36 @@ def test_a_credit_takes_no_paragraph_with_it(credit: str, place: int, gap: str) 
     found = read_text(text)
     assert all(p in found.body for p in FERRY)
     assert [p.name for p in found.credits] == ["Olle Nyman"] and credit not in found.body
+
+
+@pytest.mark.parametrize(
+    ("line", "holders"),
+    [
+        ("Source: Nordbild Agency/Photo: Olle Nyman", ["Nordbild Agency", "Olle Nyman"]),
+        ("Quelle: Nordbild / Foto: Olle Nyman", ["Nordbild", "Olle Nyman"]),
+        ("Text: dpa, Foto: Olle Nyman", ["Olle Nyman"]),
+        ("Photo : Ann Ames, source : AFP", ["Ann Ames", "AFP"]),
+        ("Photo: Olle Nyman | Graphic: Jane Roe", ["Olle Nyman", "Jane Roe"]),
+        ("Agence : Val Images ; crédit photo : Olle Nyman", ["Val Images", "Olle Nyman"]),
+        ("Photo: Olle Nyman/Nordbild", ["Olle Nyman"]),
+    ],
+)
+def test_agency_and_photographer_in_one_line_are_two(line: str, holders: list[str]) -> None:
+    found = read_text(HEAD + "\n\n".join([*FERRY, line]))
+    assert [p.name for p in found.credits] == holders and FERRY[-1] in found.body
+
+
+def test_texts_set_aside_under_one_title_are_two_files(tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").write_text("title: Desk\nbase_url: https://desk.example\nlanguage: en\ntimezone: UTC\n")
+    config = load_config((tmp_path / "site.yaml").read_text(), "site.yaml")
+    names = []
+    for n in (1, 2):
+        (tmp_path / f"{n}.html").write_text(f"<!doctype html><html><body><ul><li>number {n}</li></ul></body></html>")
+        names.append(str(tmp_path / f"{n}.html"))
+    report = import_all(tmp_path, config, names, ImportOptions())
+    bodies = [(tmp_path / item.path).read_text() for item in report.items]
+    assert [item.outcome for item in report.items] == ["quarantined"] * 2 and len({item.path for item in report.items}) == 2
+    assert "number 1" in bodies[0] and "number 2" in bodies[1]
 
 
 @pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x01", "\x1d", "\x02", "\x7f", "\u2028"])
