@@ -351,6 +351,8 @@ def _normalise(values: dict[str, Any], text: str, lines: dict[str, int], path: s
     for place, holder in places:
         if not isinstance(holder, dict) or not isinstance(holder.get("base_url"), str) or not holder["base_url"]:
             continue
+        if place[0] == "deploy" and has_secret(holder["base_url"]):
+            continue  # `_unknown_target` reports it
         try:
             holder["base_url"] = site_address(holder["base_url"])
         except ValueError as error:
