@@ -26,6 +26,7 @@ from sitegen.config import Config, needed_extras
 from sitegen.content.discover import Found, Sources, discover
 from sitegen.content.manifests import manifest_files, read_manifests
 from sitegen.content.parse import Parsed
+from sitegen.content.people import remote_photos
 from sitegen.content.static import static_files
 from sitegen.decide import decide, failing, page_keys
 from sitegen.editions import with_editions
@@ -144,7 +145,7 @@ def prepare(
     if plugins:
         theme, settings = with_plugins(theme, plugins), plugin_settings(settings, plugins)
     check_output(root, output, config.content)
-    problems += private_feeds(config)
+    problems += [*private_feeds(config), *remote_photos(config)]
     problems += sorted(set(own_theme(root, theme)))
     if not options.dry_run:
         require_extras(build_extras(config, options.preview), "site.yaml")

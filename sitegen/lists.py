@@ -11,7 +11,7 @@ from sitegen.base.dates import in_zone, rfc3339
 from sitegen.base.memo import Memo
 from sitegen.base.text import filed, letter, plain
 from sitegen.config import Config
-from sitegen.content.markdown import to_html
+from sitegen.content.markdown import is_elsewhere, to_html
 from sitegen.model import (
     ArchiveView,
     CorrectionLine,
@@ -135,7 +135,8 @@ def _profile(listing: Listing, config: Config) -> Profile | None:
     if not author:
         return None
     bio = to_html(author.bio, config.markdown, config.base_url).html if author.bio else ""
-    return Profile(bio, Image(author.photo, author.name) if author.photo else None, author.links)
+    shown = author.photo and not is_elsewhere(author.photo, config.base_url)
+    return Profile(bio, Image(author.photo, author.name) if shown else None, author.links)
 
 
 def _home(listing: Listing, config: Config) -> str:

@@ -170,3 +170,13 @@ def test_pages_and_hosts_have_a_policy(digest: Digest) -> None:
     assert content_policy(load_config(SITE + "markdown: {trust: true}\n")) == ""
     own = "default-src 'self' https://own.example"
     assert content_policy(load_config(SITE + f'content_policy: "{own}"\n')) == own
+
+
+def test_a_photo_of_an_author_at_another_host_is_not_asked_for(digest: Digest) -> None:
+    photo = "authors: {ann: {name: Ann Ames, bio: '![me](https://t.other.example/me.png)', photo: 'https://p.other.example/ann.jpg'}}\n"
+    digest.write("site.yaml", SITE + photo)
+    digest.article("a")
+    assert "the photo of `Ann Ames` is at another host" in digest.build().stderr
+    for name, data in digest.tree().items():
+        assert b'src="https://' not in data, name
+        assert b"p.other.example" not in data, name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from sitegen.base.text import safe_link
 from sitegen.config import AuthorConfig, Config
 from sitegen.content.discover import PEOPLE, TEXT_SUFFIXES
 from sitegen.content.frontmatter import decode, split
+from sitegen.content.markdown import is_elsewhere
 from sitegen.model import Person
 from sitegen.names.words import JOINERS
 
@@ -98,6 +99,15 @@ def each_once(people: Iterable[Person]) -> tuple[Person, ...]:
             role = ", ".join(dict.fromkeys(r for r in (first.role, person.role) if r))
             out[person.name] = Person(first.name, role, first.url or person.url, first.org or person.org)
     return tuple(out.values())
+
+
+def remote_photos(config: Config) -> Iterator[Diagnostic]:
+    """A warning for each author whose photo is at another host: pages do not show it, as every reader's browser would ask there."""
+    for key, author in config.authors.items():
+        if is_elsewhere(author.photo, config.base_url):
+            message = f"the photo of `{author.name}` is at another host, and is not shown"
+            hint = f"save it as {config.content}/{PEOPLE}/{key}.jpg or below static/, and write that path"
+            yield problem("third-party", message, "site.yaml", help=hint, level="warning")
 
 
 def _person(root: Path, path: Path, config: Config) -> AuthorConfig:
