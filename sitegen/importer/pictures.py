@@ -17,14 +17,15 @@ import msgspec
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.text import digest, slugify
 from sitegen.importer.clean import clean_inline, escape_inline
-from sitegen.importer.drawings import is_drawing, safe_drawing
 from sitegen.importer.generators import Blog, static_places
 from sitegen.importer.markup import picture_block
 from sitegen.importer.model import Imported
+from sitegen.importer.safexml import read_xml
 from sitegen.importer.tree import Tree
 from sitegen.model import Image, Struct
 from sitegen.pictures.credits import read_texts, texts_of_xml
 from sitegen.pictures.facts import FORMATS, OPENED, SUFFIX, why_unreadable
+from sitegen.pictures.svg import cleaned
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 60_000_000
@@ -267,7 +268,7 @@ def read_picture(data: bytes) -> Told:
 
     if len(data) > MAX_BYTES:
         raise Refused("is too large")
-    if is_drawing(data):
+    if _is_drawing(data):
         return _read_drawing(data)
     try:
         with warnings.catch_warnings():
@@ -284,11 +285,21 @@ def read_picture(data: bytes) -> Told:
     return _as_told(SUFFIX[FORMATS[str(picture.format)]], width, height, texts)
 
 
+def _is_drawing(data: bytes) -> bool:
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(b"<") and b"<svg" in head
+
+
 def _read_drawing(data: bytes) -> Told:
-    root = safe_drawing(data)
-    if root is None:
-        raise Refused("is a drawing (SVG) with scripts, addresses or elements that are not taken over")
-    return _as_told(".svg", 0, 0, texts_of_xml(root))
+    """What a drawing says of itself. Raises Refused for one of which a build would leave out a part."""
+    safe = cleaned(data)
+    if not safe.data:
+        raise Refused("is a drawing (SVG) that cannot be read")
+    if safe.removed or safe.data != data:
+        names = ", ".join(f"`{name}`" for _, name in safe.removed[:3])
+        raise Refused(f"is a drawing (SVG) that does more than draw{': ' + names if names else ''}")
+    root = read_xml(data).root
+    return _as_told(".svg", 0, 0, texts_of_xml(root) if root is not None else {})
 
 
 def _as_told(suffix: str, width: int, height: int, texts: dict[str, str]) -> Told:
