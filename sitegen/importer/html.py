@@ -43,11 +43,12 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
     tree = parse_tree(text)
     if tree is None:
         return Imported(doubts=("holds no HTML elements",))
-    address = url or _base(tree)
+    saved = _saved_from(text)
+    address = url or _base(tree) or saved
     base = _relative_to(tree, address)
     country = _country(address)
     claims = gather(tree, url, country, zone)
-    claims.canonical = absolute(claims.canonical, base) or url
+    claims.canonical = absolute(claims.canonical, base) or url or saved
     evidence: list[tuple[str, str]] = []
     doubts: list[str] = []
 
@@ -143,6 +144,20 @@ def _base(tree: Any) -> str:
         if address.startswith("http"):
             return address
     return ""
+
+
+# What browsers and SingleFile write at the top of a page that they save.
+_SAVED = re.compile(
+    r"<!--\s{0,20}(?:saved from url=\(\d{1,6}\)|Page saved with SingleFile\s{1,20}url:\s{0,20})"
+    r"(https?://[^\s<>\"]{1,2000})",
+    re.I,
+)
+
+
+def _saved_from(text: str) -> str:
+    """The address in the comment of the program that saved a page."""
+    found = _SAVED.search(text[:20_000])
+    return absolute(found[1], "") if found else ""
 
 
 def _relative_to(tree: Any, address: str) -> str:

@@ -209,3 +209,17 @@ def test_text_that_a_page_hides_is_found_by_a_second_look() -> None:
     hidden = "".join(f"<p class='x'>{text}</p>" for text in WHOLE)
     found = page(f"<article>{HEAD}<p>{REFRAIN}</p><div hidden>{hidden}</div></article>")
     assert LAMP in found.body and REFRAIN in found.body and found.notes
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- saved from url=(0026)https://post.example/lamp -->",
+        "<!--\n Page saved with SingleFile \n url: https://post.example/lamp \n saved date: Fri Nov 27 2026 -->",
+    ],
+)
+def test_a_saved_page_is_from_where_its_comment_says(comment: str) -> None:
+    linked = "<p>The <a href='/minutes'>minutes</a> of the board are public, it said on Friday.</p>"
+    found = read_html(f"<!doctype html>{comment}<html><body>{HEAD}{ALL}{linked}</body></html>".encode())
+    assert found.canonical == "https://post.example/lamp"
+    assert "[minutes](https://post.example/minutes)" in found.body
