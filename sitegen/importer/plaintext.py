@@ -304,7 +304,7 @@ class _Reading:
         if follow.gap == 0:
             return line.words <= 90
         sentences = len(INNER_END.findall(line.text)) + 1
-        return line.words <= 42 and sentences <= 2 and not is_quote(line.text)
+        return line.words <= 25 and sentences == 1 and not is_quote(line.text)  # more may be a paragraph, and stays
 
     # -- the parts
 

@@ -120,6 +120,12 @@ def test_a_credit_takes_no_paragraph_with_it(credit: str, place: int, gap: str) 
     assert [p.name for p in found.credits] == ["Olle Nyman"] and credit not in found.body
 
 
+def test_a_credit_takes_no_paragraph_with_it_among_buttons() -> None:
+    two = "The heron was offered a herring. It took two, and thanked nobody."
+    found = read_text(f"Share\n\n{HEAD}{FERRY[0]}\n\n{FERRY[1]}\n\n{two}\n\nPhoto: Olle Nyman\n\n{FERRY[2]}\n\n{FERRY[3]}\n\nRead more\n")
+    assert two in found.body and "Share" not in found.body and ("left out", "2 lines (1, 20), first `Share`, `Read more`") in found.evidence
+
+
 @pytest.mark.parametrize(
     ("line", "holders"),
     [
