@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
-from sitegen.importer.safexml import local, space, text_in
+from sitegen.importer.safexml import local, text_in
 
 BASE = "{http://www.w3.org/XML/1998/namespace}base"
 OWN = ("", "atom")
@@ -39,18 +40,26 @@ _USUAL = {
 
 def family(element: Any) -> str:
     """The vocabulary of an element: empty for RSS's own, else a short name; `other` for those that are not known."""
-    uri = space(element)
+    tag = str(element.tag)
+    if tag[:1] != "{":
+        return "other" if ":" in tag else ""
+    return _family_of(tag[1:].partition("}")[0])
+
+
+@lru_cache(maxsize=1000)
+def _family_of(uri: str) -> str:
     if uri in _RSS or any(p in uri for p in _RSS_PARTS):
-        return "" if ":" not in str(element.tag).rpartition("}")[2] else "other"
+        return ""
     lower = uri.lower()
     return next((name for part, name in _KNOWN if part in lower), "other")
 
 
 def own(element: Any, *names: str, families: tuple[str, ...] = OWN) -> Iterator[Any]:
     """The children with one of the names, from the vocabularies in their order."""
-    for wanted in families:
+    found = [(e, n, family(e)) for e in element if (n := local(e)) in names]
+    for wanted in families if found else ():
         for name in names:
-            yield from (e for e in element if local(e) == name and family(e) == wanted)
+            yield from (e for e, n, kind in found if n == name and kind == wanted)
 
 
 def said(element: Any, *names: str, families: tuple[str, ...] = (*OWN, "dc")) -> str:

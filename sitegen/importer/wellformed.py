@@ -145,7 +145,8 @@ class _Repairs:
             self.at = match.start()
             at = self._marked(match[0], match.start())
         self._text(at, len(self.text))
-        cut = () if self.ended and not self.broken else tuple(o.name.lower() for o in self.open)
+        left = self.open[1:] if self.ended and not self.broken else self.open
+        cut = tuple(one.name.lower() for one in left)
         while self.open:
             self._pop()
         if self.missing:
@@ -333,7 +334,7 @@ class _Repairs:
                 self.out[-1] = self.out[-1].replace("/>", ">")
             self.open.append(_Open(name, shown, len(self.out)))
             self.names[lower] += 1
-            self.ended = empty and len(self.open) == 1
+            self.ended = self.ended or (empty and len(self.open) == 1)
         else:
             self.open[-1].loose = len(self.out)
 

@@ -323,3 +323,13 @@ def test_ninjs_as_superdesk_writes_it(shape: object) -> None:
     assert found.body == f"{BELL}\n\n{PONTS}\n"
     assert found.guid == "tag:desk.example:1"
     assert found.image is not None
+
+
+def test_two_feeds_in_one_file_and_what_a_host_adds_behind_a_feed() -> None:
+    found, notes = read(rss(item("One")) + rss(item("Two", PONTS, "https://quay.example/two")))
+    assert [a.title for a in found] == ["One", "Two"]
+    assert "ends in the middle" not in notes
+    found, notes = read(rss(item("One")) + "<script>alert(1)</script>\n<!-- cached -->")
+    assert ([a.title for a in found], "text outside of any field" in notes) == (["One"], True)
+    found, notes = read(rss(item("One")) + rss(item("Two", PONTS, "https://quay.example/two"))[:-60])
+    assert ("ends in the middle" in notes, CUT in found[-1].doubts) == (True, True)
