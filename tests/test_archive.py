@@ -12,7 +12,7 @@ MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 def test_years_months_and_days_lead_to_each_other(digest: Digest) -> None:
-    digest.article("a", date="2025-12-31T23:30:00-05:00")
+    digest.article("a", date="2025-12-31T16:30:00-05:00")  # 22:30 in the zone of the site
     digest.article("b", title="Second & last", date="2026-11-03")
     digest.article("c", date="2026-11-03T10:00:00+01:00")
     digest.build("--strict")
