@@ -22,7 +22,7 @@ from sitegen.importer.lines import country_of
 from sitegen.importer.markup import absolute, plain_block
 from sitegen.importer.model import Batch, Imported, Note, Skipped
 from sitegen.importer.safexml import CUT, child, children, local, read_xml, space, text_in
-from sitegen.importer.values import Dates, ambiguous, language, merged, people_of, words
+from sitegen.importer.values import Dates, ambiguous, helpers_of, language, merged, people_of, words
 from sitegen.importer.vocabulary import OWN, base_of, family, own, said, usual_names
 from sitegen.model import Image, Person, Rights, Source, Struct
 
@@ -161,7 +161,7 @@ class _Feed:
         return Imported(
             title=title,
             authors=merged(authors, more),
-            credits=merged(credits),
+            credits=merged(credits, self._helpers(item)),
             date=date,
             updated=updated if not date or updated[:10] >= date[:10] else "",
             image=images[0] if images else None,
@@ -179,6 +179,11 @@ class _Feed:
             notes=when.notes,
         )
 
+    def _helpers(self, item: Any) -> tuple[Person, ...]:
+        """Who translated or photographed, by the bylines of an item."""
+        bylines = [*own(item, "creator", families=("dc", "", "atom")), *own(item, "author", families=("", "atom", "itunes", "dc"))]
+        return helpers_of(text_in(e) for e in bylines)
+
     def _authors(self, item: Any) -> tuple[tuple[Person, ...], str]:
         """Everyone whom an item names as its author, whatever the vocabulary."""
         creators = [text_in(e) for e in own(item, "creator", families=("dc", "", "atom"))]
@@ -186,7 +191,7 @@ class _Feed:
         atom = [e for e in plain if child(e, "name") is not None]
         flat = [text_in(e) for e in plain if child(e, "name") is None]
         flat += [text_in(e) for e in own(item, "author", families=("itunes", "dc", "media"))]
-        found = merged(_atom_people(atom), people_of(creators), people_of(flat))
+        found = merged(_atom_people(atom), people_of(creators, lang=self.lang), people_of(flat, lang=self.lang))
         others = list(own(item, "contributor", families=("", "atom", "dc")))
         helpers = merged(people_of([text_in(e) for e in others if not len(e)], "contributor"),
                          _atom_people([e for e in others if len(e)], "contributor"))  # fmt: skip

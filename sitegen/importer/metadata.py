@@ -200,6 +200,8 @@ def choose_authors(claims: Claims) -> tuple[tuple[Person, ...], str]:
 
     ranked = sorted(claims.authors, key=lambda c: c[1] in ("a user's name", "meta twitter:data"))
     first = ranked[0][0] if ranked else ()
+    if mononym := _agreed_mononym(claims):
+        return mononym
     for people, where in ranked:
         if any(looks_like_name(p.name) and not outlet(p) for p in people):
             if where == "a link to the author's page" and first and not all(outlet(p) for p in first):
@@ -211,6 +213,18 @@ def choose_authors(claims: Claims) -> tuple[tuple[Person, ...], str]:
         if real and where != "a link to the author's page":
             return people, where
     return ranked[0] if ranked else _owner(claims)
+
+
+def _agreed_mononym(claims: Claims) -> tuple[tuple[Person, ...], str] | None:
+    """The single name (`Lauren`) that JSON-LD and a meta tag agree on, where no other claim has it in full."""
+    data = [(p, w) for p, w in claims.authors if w == "JSON-LD" or w.startswith("meta ")]
+    if len(data) < 2 or len({frozenset(_keys(p)) for p, _ in data}) > 1 or data[0][1] != "JSON-LD" or len(data[0][0]) != 1:
+        return None
+    name = data[0][0][0].name
+    if not name.istitle() or not name.isalpha() or is_outlet(name, claims):
+        return None
+    longer = any(name.casefold() in p.name.casefold().split() for people, _ in claims.authors for p in people if p.name != name)
+    return None if longer else data[0]
 
 
 def _agreed(people: tuple[Person, ...], where: str, claims: Claims) -> tuple[tuple[Person, ...], str]:

@@ -42,10 +42,12 @@ def choose_date(claims: Claims, tree: Any, text: str, url: str, country: str, zo
     for value, where in sorted(claims.dates, key=lambda c: (c[1] not in _TRUSTED, c[1] == ABOVE)):
         if where == "meta article:published_time" and (other := _instead(value, claims, shown)):
             return other, "the visible date"
+        if first := _before_update(value, claims, shown):
+            return first
         if where == ABOVE and shown[:10] not in ("", value[:10]):
             break
         if where in (ABOVE, "the visible date", "time element") and (told := _told_by_headline(tree, claims, country, zone)):
-            return told, "the line by the headline"
+            return _with_time(told, claims), "the line by the headline"
         return _as_shown(_with_time(value, claims), claims, shown, country), where
     day = url_date(url) or url_date(claims.canonical)
     if day:
@@ -65,6 +67,24 @@ def url_date(url: str) -> str:
     """The day in an address such as ``/2021/12/30/slug``."""
     match = _URL_DATE.search(url or "")
     return f"{match['y']}-{match['m']}-{match['d']}" if match else ""
+
+
+_FIRST = ("meta article:published_time", "JSON-LD dateCreated", "the visible date")
+
+
+def _before_update(value: str, claims: Claims, shown: str) -> tuple[str, str] | None:
+    """An earlier day of publication, where ``value`` is also called the last change: some systems write that in its place."""
+    if value not in {v for v, _ in claims.updated}:
+        return None
+    earlier = [
+        (v, w)
+        for v, w in claims.dates
+        if w in _FIRST and v[:10] < value[:10] and (w != "the visible date" or v[:10] == shown[:10])
+    ]
+    if not earlier:
+        return None
+    first, where = min(earlier, key=lambda c: (_FIRST.index(c[1]), c[0]))
+    return _with_time(first, claims), where
 
 
 def _told_by_headline(tree: Any, claims: Claims, country: str, zone: str) -> str:

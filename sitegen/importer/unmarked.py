@@ -41,7 +41,7 @@ def from_unmarked(tree: Any, claims: Claims) -> None:
     """Add the first author that is told without markup to ``claims``, where they name no person yet."""
     if any(names_person(p.name, claims) for people, _ in claims.authors for p in people):
         return
-    for reading in (_from_bar, _from_words, _from_boxes, _from_signature, _from_posted):
+    for reading in (_from_bar, _from_words, _from_label, _from_boxes, _from_signature, _from_posted):
         people, where = reading(tree, claims)
         if people:
             claims.authors.append((people, where))
@@ -87,6 +87,29 @@ def _from_words(tree: Any, claims: Claims) -> Found:
             if people := tuple(p for p in named if looks_like_name(p.name)):
                 return people, "the visible byline"
     return house, "the visible byline"
+
+
+_LABEL = re.compile(
+    r"[|·•\s]*(?:by|(?:written|posted|published|words|text|story) by|authors?|von|text|autor(?:in|en)?|verfasst von"
+    r"|par|écrit par|auteurs?|por|autora?|escrito por|di|scritto da|autore|door|auteur|av|forfatter|författare|kirjoittaja"
+    r"|autorzy|szerző|yazar|yazan|автор|текст|作者|記者|기자)\s?[:：]?\s*",
+    re.I,
+)
+
+
+def _from_label(tree: Any, claims: Claims) -> Found:
+    """The names right behind an element that is nothing but a label: ``<b>Author:</b> Jane Roe``."""
+    for element in tree.iter("p", "span", "div", "b", "strong", "em", "small", "dt", "th", "label", "h4", "h5", "h6"):
+        if len(element) or not _LABEL.fullmatch(element.text or "") or in_aside(element):
+            continue
+        behind = " ".join((element.tail or "").split())
+        following = element.getnext()
+        if len(behind) < 3 and following is not None:
+            behind = text_of(following)
+        people = read_people(behind, claims.lang) if len(behind) <= 80 else ()
+        if people and all(names_person(p.name, claims) for p in people):
+            return people, "the visible byline"
+    return (), ""
 
 
 def _starts_with_lead(element: Any) -> bool:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sitegen.importer.clean import clean_inline
 from sitegen.importer.dates import Moment, read_machine_date
 from sitegen.model import Person
-from sitegen.names.byline import read_people
+from sitegen.names.byline import read_helpers, read_people
 
 
 def zone_of(name: str) -> ZoneInfo:
@@ -54,11 +54,16 @@ class Dates:
         return tuple(self.noted)
 
 
-def people_of(texts: Iterable[str], role: str = "") -> list[Person]:
-    """The people of several bylines, each once."""
+def helpers_of(texts: Iterable[str]) -> tuple[Person, ...]:
+    """Who translated, photographed or edited, as bylines name them beside their authors."""
+    return merged(person for text in texts for person in read_helpers(text[:500]))
+
+
+def people_of(texts: Iterable[str], role: str = "", lang: str = "") -> list[Person]:
+    """The people of several bylines, each once; ``lang`` is the language of the article where known."""
     out: dict[str, Person] = {}
     for text in texts:
-        for person in read_people(text[:500]):
+        for person in read_people(text[:500], lang):
             out.setdefault(person.name.casefold(), Person(person.name, person.role or role, person.url, person.org))
     return list(out.values())
 

@@ -134,8 +134,15 @@ _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[./-]\d{1,2
 _ON_A_DAY = frozenset("on at am um den le il el op em på den the of a".split())
 
 
+_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=(?:Follow|Updated|Published|Posted|Share|Aktualisiert|Publié|Actualizado)\b)")
+_FOR = re.compile(
+    r"(?P<name>.{4,60}?)\s+(?:on behalf of|im Auftrag (?:von|der|des)|au nom de|for (?=[Tt]he [A-Z]))\s*(?P<org>.{2,80})"
+)
+
+
 def _without_furniture(text: str) -> str:
     """``text`` without a date and the page's labels behind the names: ``Jane Roe Updated 9:00``."""
+    text = _GLUED.sub(" ", text)
     match = _FURNITURE.search(text)
     if match and len(text[: match.start()].split()) >= 2:
         text = text[: match.start()]
@@ -414,6 +421,9 @@ def _cut_agency(group: str) -> tuple[str, str]:
     match = re.fullmatch(r"(.{4,200}?)\s+(?:mit|with|avec|con)\s+(?:Material (?:von|der)\s+)?(\S{2,30}(?: \S{2,20})?)", group)
     if match and (is_organisation(match[2]) or match[2].casefold() in w.COLLECTIVE):
         return match[1], match[2]
+    behalf = _FOR.fullmatch(group)
+    if behalf and looks_like_name(_last_name(behalf["name"], "")):
+        return behalf["name"], behalf["org"]
     words = group.split()
     for size in (4, 3, 2, 1):
         tail, head = " ".join(words[-size:]), " ".join(words[:-size])

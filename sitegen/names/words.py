@@ -141,14 +141,15 @@ NOT_NAMES = word_set(
     "wie warum wer ein eine einer nicht mehr politik wirtschaft kultur les une pour dans sur avec plus lire los las una "
     "para con más sobre lo il gli per sul nel today watch listen view sign log "
     "editorial analysis explainer breaking exclusive review special report magazine media tech science health "
-    "entertainment money finance company inc ltd llc corp bank university ministry"
+    "entertainment money finance company inc ltd llc corp bank university ministry sponsored gesponserte content inhalt inhalte "
+    "advertiser disclosure disclaimer takeaways edition strategy guide guides archive archives privacy cookies"
 )
 # Labels and buttons. Behind a name they end it; as all of a text they are nobody.
 LABELS = word_set(
     "follow following followed unfollow updated update published publish posted modified edited reviewed created listen "
     "subscribe share save print download copy login register size small medium large read views comments comment "
     "aktualisiert veröffentlicht erschienen geändert folgen teilen drucken merken vorlesen lesezeit artikel beitrag beiträge "
-    "publié publiée modifié modifiée suivre partager imprimer s'abonner publicado publicada actualizado actualizada seguir "
+    "stand publié publiée modifié modifiée suivre partager imprimer s'abonner publicado publicada actualizado actualizada seguir "
     "compartir síguenos pubblicato pubblicata aggiornato aggiornata segui condividi atualizado atualizada compartilhar "
     "gepubliceerd bijgewerkt volg delen opdateret offentliggjort oppdatert publisert uppdaterad publicerad opublikowano "
     "aktualizacja obserwuj aktualizováno publikováno zveřejněno aktualizované frissítve közzétéve publicat actualizat "
