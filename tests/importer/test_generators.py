@@ -311,7 +311,7 @@ How it went
 
     launch --now
 
-.. image:: https://plans.example/k.png
+.. image:: k.jpg
    :alt: The keel
 
 .. _Yard: https://yard.example/
@@ -328,7 +328,7 @@ The *keel* of the `pilot` boat was laid on Sunday, see [the plans](https://plans
 launch --now
 ```
 
-![The keel](https://plans.example/k.png)
+![The keel](2026-11-15-keel-k.jpg)
 """
 
 
@@ -339,6 +339,7 @@ def test_nikola_posts_in_restructuredtext(root: Path, suffix: str) -> None:
         {
             "conf.py": 'BLOG_TITLE = "Slipway"\nPOSTS = (("posts/*.txt", "posts", "post.tmpl"),)\n',
             f"posts/keel.{suffix}": NIKOLA.format("Keel", "keel"),
+            "posts/k.jpg": picture(),
             f"posts/two.{suffix}": BODY,
             "posts/two.meta": ".. title: Two\n.. date: 2026-11-16 10:00:00 UTC\n.. author: Max Nord\n",
             f"posts/chart.{suffix}": ".. title: Chart\n.. date: 2026-11-16\n.. author: Max Nord\n\n.. chart:: Bar\n\n   1, 2\n\n" + BODY,
