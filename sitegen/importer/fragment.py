@@ -143,10 +143,9 @@ def _character(match: re.Match[str]) -> str:
 
 def element_blocks(element: Any, base: str) -> list[str]:
     """An element of a page, which stays as it is, as Markdown blocks."""
-    from lxml.html import HtmlElement
+    from lxml.html import fragment_fromstring
 
-    holder = HtmlElement()
-    holder.tag = "div"
+    holder = fragment_fromstring("<div></div>")  # not made by hand: what a parser makes has elements of HTML
     holder.append(deepcopy(element))
     holder[0].tail = None
     _rename(holder)

@@ -223,3 +223,9 @@ def test_a_saved_page_is_from_where_its_comment_says(comment: str) -> None:
     found = read_html(f"<!doctype html>{comment}<html><body>{HEAD}{ALL}{linked}</body></html>".encode())
     assert found.canonical == "https://post.example/lamp"
     assert "[minutes](https://post.example/minutes)" in found.body
+
+
+def test_a_repeated_paragraph_of_unknown_elements_is_kept() -> None:
+    odd = f"<p><x-mark>{REFRAIN}</x-mark></p>"
+    found = page(f"<article>{HEAD}{P1}{odd}{P2}{odd}{P3}{odd}{P4}</article>")
+    assert blocks(found).count(REFRAIN) == 3
