@@ -13,11 +13,11 @@ import random
 import time
 from datetime import UTC, datetime, timedelta
 
-from sitegen.base.sketch import sketch
-from sitegen.config import load_config
-from sitegen.model import Document, Source
-from sitegen.site import Shown, resolve
-from sitegen.stories import stories
+from sitegen.base.similarity import sketch
+from sitegen.config.load import load_config
+from sitegen.model.article import Document, Source
+from sitegen.site.resolve import Shown, resolve
+from sitegen.site.stories import stories
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 SETTINGS = "title: T\nbase_url: https://t.example/\ntimezone: UTC\n"

@@ -1,7 +1,7 @@
 """Make the fonts of share cards from Noto: `pip install fonttools`, then `python quality/fonts.py FOLDER`.
 
 FOLDER holds NotoSerif_700Bold.ttf, NotoSans_700Bold.ttf and NotoSans_400Regular.ttf (npm: @expo-google-fonts/noto-serif
-and noto-sans, 0.4.2). What stays are the letters that `sitegen/pictures/share.py` says it can draw, without hints and
+and noto-sans, 0.4.2). What stays are the letters that `sitegen/images/share_cards.py` says it can draw, without hints and
 layout tables; kerning between Latin letters goes into a `kern` table, which Pillow's basic layout reads.
 """
 
@@ -14,9 +14,9 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._k_e_r_n import KernTable_format_0
 
-from sitegen.pictures.share import FONTS, LETTERS
+from sitegen.images.share_cards import FONTS, LETTERS
 
-TARGET = Path(__file__).parent.parent / "sitegen" / "pictures" / "fonts"
+TARGET = Path(__file__).parent.parent / "sitegen" / "images" / "fonts"
 KERNED = [c for c in range(0x20, 0x17F) if chr(c).isalpha() and (c < 0x7F or c > 0xBF)] + [ord(c) for c in ".,:;-’‘“”–"]
 
 

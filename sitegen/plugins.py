@@ -12,7 +12,7 @@ from typing import Any
 from sitegen.base.diagnostics import SitegenError, fail, nearest, problem
 from sitegen.base.files import read_bytes, utf8
 from sitegen.base.text import digest
-from sitegen.model import Struct
+from sitegen.model.base import Struct
 
 FOLDER = "plugins"
 GROUP = "sitegen.plugins"  # of entry points

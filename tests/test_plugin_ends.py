@@ -7,7 +7,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from conftest import NOW, SITE, Digest
+
+from tests.conftest import NOW, SITE, Digest
 
 GUIDE = (Path(__file__).parent.parent / "docs/plugins.md").read_text()
 FILES = dict(re.findall(r"`([\w/]+\.(?:py|txt))`[^\n]*:\n\n```\w+\n(.*?)```", GUIDE, re.DOTALL))

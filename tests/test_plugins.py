@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import SITE, Digest
+
+from tests.conftest import SITE, Digest
 
 GUIDE = (Path(__file__).parent.parent / "docs/plugins.md").read_text()
 ARTICLE = "world/2026/11/01/a/index.html"

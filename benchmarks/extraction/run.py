@@ -37,7 +37,7 @@ _BLOCK = re.compile(r"</(?:p|h[1-6]|li|blockquote|tr|pre|table|ul|ol|div)>|<br ?
 
 def shown(markdown: str) -> str:
     """The text that a reader of the built page sees: through sitegen's own Markdown engine."""
-    from sitegen.config import MarkdownConfig
+    from sitegen.config.schema import MarkdownConfig
     from sitegen.content.markdown import to_html
 
     html, *_ = to_html(markdown, MarkdownConfig())
@@ -61,7 +61,7 @@ def fields(found: Any) -> dict[str, Any]:
 
 
 def ours_html(data: bytes, url: str) -> dict[str, Any]:
-    from sitegen.importer.html import read_html
+    from sitegen.importer.html.read import read_html
 
     return fields(read_html(data, url=url))
 
@@ -129,7 +129,7 @@ def main() -> None:
     args = ap.parse_args()
     out = args.out or Path(tempfile.mkdtemp(prefix="extraction-"))
     if args.text and args.score_plain:
-        from sitegen.importer.plaintext import read_text
+        from sitegen.importer.text.read import read_text
 
         folder = out / "sitegen-text"
         folder.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ MAKERS = (
     "babel", "cbor2", "css-inline", "idna", "jinja2", "lxml", "markdown", "markupsafe", "msgspec", "nh3", "pagefind",
     "pagefind-bin", "pillow", "pygments", "pyromark", "pyyaml", "tzdata",
 )  # fmt: skip
-_FONTS = Path(__file__).parent.parent / "pictures" / "fonts"
+_FONTS = Path(__file__).parent.parent / "images" / "fonts"
 
 
 @lru_cache(maxsize=1)

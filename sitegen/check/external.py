@@ -24,7 +24,7 @@ from sitegen.base.files import write_whole
 from sitegen.base.networks import is_public
 from sitegen.base.progress import Tell
 from sitegen.check.model import Facts, Finding
-from sitegen.model import Struct
+from sitegen.model.base import Struct
 
 HOSTS = 8  # hosts asked at once
 PAUSE = 1.0  # seconds between two requests to one host

@@ -14,11 +14,11 @@ from urllib.parse import unquote
 import msgspec
 
 from sitegen.base.files import read_bytes, write_whole
+from sitegen.check.locate import split_rows
 from sitegen.check.model import Fix
-from sitegen.check.place import split_rows
-from sitegen.config import Config
-from sitegen.content.parse import Parsed, parse
-from sitegen.model import Struct
+from sitegen.config.schema import Config
+from sitegen.content.article import Parsed, parse
+from sitegen.model.base import Struct
 
 
 class Change(Struct, frozen=True):

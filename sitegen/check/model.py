@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from sitegen.base.diagnostics import Diagnostic
-from sitegen.config import Config
-from sitegen.model import ArticleView, Document, Frame, Plan, Struct
+from sitegen.config.schema import Config
+from sitegen.model.article import Document
+from sitegen.model.base import Struct
+from sitegen.model.output import Plan
+from sitegen.model.views import ArticleView, Frame
 
 
 class Text(Struct, frozen=True):

@@ -9,16 +9,19 @@ from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic, Level
 from sitegen.base.progress import Tell
-from sitegen.check import articles, authors, links, pages
+from sitegen.check import rules_articles as articles
+from sitegen.check import rules_authors as authors
+from sitegen.check import rules_links as links
+from sitegen.check import rules_pages as pages
 from sitegen.check.external import external
-from sitegen.check.gather import gather
+from sitegen.check.facts import gather
+from sitegen.check.locate import placed
 from sitegen.check.model import CheckOptions, CheckReport, Facts, Finding
-from sitegen.check.place import placed
-from sitegen.config import Config
-from sitegen.folder import in_site
-from sitegen.places import CACHE
-from sitegen.rules import RULES
-from sitegen.store import Store
+from sitegen.config.check_rules import RULES
+from sitegen.config.schema import Config
+from sitegen.engine.cache import Store
+from sitegen.engine.places import CACHE
+from sitegen.engine.site_folder import in_site
 
 Rule = Callable[[Facts], Iterable[Finding]]
 EXTERNAL = "external.json"

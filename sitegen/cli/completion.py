@@ -59,7 +59,7 @@ def completion_script(shell: str) -> str:
     """The script for one of `PLACES`."""
     from click.shell_completion import get_completion_class
 
-    from sitegen.cli import cli
+    from sitegen.cli.main import cli
 
     kind = get_completion_class(shell)
     assert kind is not None

@@ -7,7 +7,7 @@ import re
 
 import click
 
-from sitegen.cli import COMMANDS, cli
+from sitegen.cli.main import COMMANDS, cli
 
 _INTRO = """\
 # Command line

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.files import name_problems
-from sitegen.model import Struct
+from sitegen.model.base import Struct
 
 TEXT_SUFFIXES = (".md", ".markdown")
 PEOPLE = "authors"  # the folder below content/ with a file for each author

@@ -8,7 +8,7 @@ from typing import Any
 from sitegen.base.diagnostics import SitegenError, fail, problem
 from sitegen.base.files import utf8
 from sitegen.base.values import read_json, read_toml
-from sitegen.base.yaml12 import cut_values, load_mapping
+from sitegen.base.yaml import cut_values, load_mapping
 
 KEYS = (
     "id", "title", "dek", "authors", "credits", "date", "updated", "first_seen", "publish_at", "expires_at", "on_expiry",

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from sitegen.base.markup import Attributes, edit_tags, start_tag
 from sitegen.base.secrets import has_secret, hidden, without_secrets
 from sitegen.base.tags import few_attributes
-from sitegen.config import MarkdownConfig
+from sitegen.config.schema import MarkdownConfig
 from sitegen.content.cjk import MARK, joined_lines, with_marks, without_marks
 from sitegen.content.footnotes import collected
 from sitegen.content.removals import Removal, removed, words_in_lines, words_kept

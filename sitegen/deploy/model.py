@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 
 from sitegen.base.files import is_inside
-from sitegen.model import Struct
+from sitegen.model.base import Struct
 
 MANIFEST = ".sitegen-manifest.json"
 LOCK = ".sitegen-lock"

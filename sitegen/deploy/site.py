@@ -15,10 +15,10 @@ import msgspec
 from sitegen.base.diagnostics import SitegenError, fail, nearest
 from sitegen.base.networks import is_public
 from sitegen.base.progress import Tell
-from sitegen.build import BuildOptions, build, read_documents
-from sitegen.config import (
+from sitegen.config.content_policy import content_policy
+from sitegen.config.schema import Config
+from sitegen.config.targets import (
     CloudflareTarget,
-    Config,
     DeployTarget,
     FolderTarget,
     GitTarget,
@@ -27,23 +27,24 @@ from sitegen.config import (
     RsyncTarget,
     S3Target,
 )
-from sitegen.decide import failing
-from sitegen.deploy.after import after, tasks
-from sitegen.deploy.folder import Folder, SwitchedFolder, clone
-from sitegen.deploy.gather import gather
-from sitegen.deploy.git import Git
-from sitegen.deploy.hosts import additions
+from sitegen.deploy.files import gather
+from sitegen.deploy.host_files import additions
 from sitegen.deploy.model import DeployReport, Item, Place, Refused, Surroundings, Transient
+from sitegen.deploy.notify import after, tasks
 from sitegen.deploy.pending import ALL, read_pending, write_pending
-from sitegen.deploy.plugged import plugged
-from sitegen.deploy.rsync import Rsync
 from sitegen.deploy.run import Wish, deploy
-from sitegen.folder import read_config
-from sitegen.model import BuildReport, Trace
-from sitegen.places import CACHE, refusal
-from sitegen.policy import content_policy
-from sitegen.published import built
-from sitegen.site import document_url
+from sitegen.deploy.targets.folder import Folder, SwitchedFolder, clone
+from sitegen.deploy.targets.git import Git
+from sitegen.deploy.targets.plugin import plugged
+from sitegen.deploy.targets.rsync import Rsync
+from sitegen.engine.build import build, read_documents
+from sitegen.engine.options import BuildOptions
+from sitegen.engine.output import built
+from sitegen.engine.places import CACHE, refusal
+from sitegen.engine.site_folder import read_config
+from sitegen.engine.staleness import failing
+from sitegen.model.output import BuildReport, Trace
+from sitegen.site.resolve import document_url
 
 KEPT = 3
 MADE_UP = "digest.example"
@@ -106,10 +107,10 @@ def place_for(root: Path, name: str, target: DeployTarget, config: Config, aroun
     if isinstance(target, RsyncTarget):
         return Rsync(target, around)
     if isinstance(target, S3Target):
-        from sitegen.deploy.s3 import S3
+        from sitegen.deploy.targets.s3 import S3
 
         return S3(target)
-    from sitegen.deploy.sftp import Sftp
+    from sitegen.deploy.targets.sftp import Sftp
 
     return Sftp(target, around)
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from itertools import pairwise
 
-from sitegen.model import Struct
+from sitegen.model.base import Struct
 
 SAMPLE = 32 * 1024
 _TAGS = re.compile(rb"<(?:script|style)\b.{0,100000}?</(?:script|style)|<[^<>]{0,5000}>", re.I | re.S)

@@ -8,7 +8,7 @@ import re
 from sitegen.importer.charsets import guess, switched, wide
 from sitegen.importer.model import Kind
 from sitegen.importer.prolog import MAX_JUNK, Prolog, prolog
-from sitegen.model import Struct
+from sitegen.model.base import Struct
 
 _LOOK = 4096
 _CONTROLS = re.compile(b"[\x00-\x06\x0e-\x1a\x1c-\x1f]")

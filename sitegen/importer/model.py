@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 from sitegen.base.diagnostics import Diagnostic, Level
-from sitegen.model import Correction, Image, Person, Rights, Source, Struct
+from sitegen.model.article import Correction, Image, Person, Rights, Source
+from sitegen.model.base import Struct
 
 Outcome = Literal["created", "updated", "unchanged", "kept", "quarantined", "failed", "skipped", "listed"]
 Kind = Literal[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sitegen.model import Struct
+from sitegen.model.base import Struct
 
 MAX_JUNK = 8_000
 _NAME = re.compile(r"<([A-Za-z_][\w.-]{0,60}(?::[A-Za-z_][\w.-]{0,60})?)(?=[\s/>])")

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen import workers
 from sitegen.base.diagnostics import problem
 from sitegen.base.progress import Tell, silent
-from sitegen.config import Config, SourceConfig
-from sitegen.importer.fetch import Fetcher
-from sitegen.importer.inputs import Inputs, Unit, shown_name
+from sitegen.config.schema import Config, SourceConfig
+from sitegen.engine import workers
+from sitegen.importer.formats.opml import suggestion
+from sitegen.importer.input.fetch import Fetcher
+from sitegen.importer.input.sources import Inputs, Unit, shown_name
 from sitegen.importer.model import ImportReport, Item
-from sitegen.importer.opml import suggestion
-from sitegen.importer.placing import Placer
-from sitegen.importer.reading import Reading, read_batch, read_unit, set_up
-from sitegen.model import Struct
+from sitegen.importer.place.placer import Placer
+from sitegen.importer.read import Reading, read_batch, read_unit, set_up
+from sitegen.model.base import Struct
 from sitegen.plugins import Plugin, named
 
 AT_ONCE = 4_000  # units whose texts may be in memory at one time

@@ -8,7 +8,7 @@ import zlib
 from io import BytesIO
 
 from sitegen.base.diagnostics import fail
-from sitegen.model import Struct
+from sitegen.model.base import Struct
 
 _SAVE = "save it as HTML or plain text, and import that"
 _COPY = "copy its text into a .txt file, and import that"

@@ -12,7 +12,7 @@ from functools import cache
 
 from sitegen.base.calendar import MONTHS, WEEKDAYS
 from sitegen.base.clean import clean_inline
-from sitegen.model import Person
+from sitegen.model.article import Person
 from sitegen.names import words as w
 from sitegen.names.eastasian import is_east_asian, split_east_asian
 from sitegen.names.shape import is_agency, is_organisation, looks_like_name, recased

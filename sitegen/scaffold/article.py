@@ -9,10 +9,10 @@ from pathlib import Path
 from sitegen.base.diagnostics import fail, nearest
 from sitegen.base.files import read_bytes, write_whole
 from sitegen.base.text import slugify
-from sitegen.base.yaml12 import quoted, scalar
-from sitegen.config import Config
+from sitegen.base.yaml import quoted, scalar
+from sitegen.config.schema import Config
+from sitegen.content.article import clean_text, parse
 from sitegen.content.frontmatter import decode
-from sitegen.content.parse import clean_text, parse
 
 _NEW = """\
 ---

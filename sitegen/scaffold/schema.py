@@ -9,7 +9,7 @@ import json
 
 import msgspec
 
-from sitegen.config import Config
+from sitegen.config.schema import Config
 
 SCHEMA_FILE = ".site.schema.json"
 

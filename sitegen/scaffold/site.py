@@ -9,9 +9,10 @@ from pathlib import Path
 from sitegen.base.diagnostics import fail
 from sitegen.base.files import read_bytes, write_whole
 from sitegen.base.install import install_line, missing_extras
-from sitegen.base.yaml12 import quoted
-from sitegen.config import Config, load_config
-from sitegen.model import Struct
+from sitegen.base.yaml import quoted
+from sitegen.config.load import load_config
+from sitegen.config.schema import Config
+from sitegen.model.base import Struct
 from sitegen.scaffold.schema import SCHEMA_FILE, site_schema
 
 _SETTINGS = """\

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sitegen.base.diagnostics import fail
 from sitegen.base.files import write_whole
-from sitegen.theme import API, OWN
+from sitegen.theme.load import API, OWN
 
 _THEME = """\
 name: {name}

@@ -7,7 +7,7 @@ from pathlib import Path
 from sitegen.base.diagnostics import fail
 from sitegen.base.files import read_bytes, write_whole
 from sitegen.base.install import requirement
-from sitegen.config import load_config, needed_extras
+from sitegen.config.load import load_config, needed_extras
 
 _GITHUB = """\
 name: Deploy

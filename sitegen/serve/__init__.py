@@ -5,6 +5,6 @@ requests from the last good site. They share one frozen value, `state.Site`, whi
 """
 
 from sitegen.serve.network import WILDCARDS, free_socket, preview_folder
-from sitegen.serve.run import Preview, serve
+from sitegen.serve.server import Preview, serve
 
 __all__ = ["WILDCARDS", "Preview", "free_socket", "preview_folder", "serve"]

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
 from sitegen.base.text import digest
-from sitegen.model import Struct
+from sitegen.model.base import Struct
 
 V = TypeVar("V")
 PREFIX = "/_sitegen/"  # addresses of the server's own

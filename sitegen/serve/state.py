@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from sitegen.base.text import digest
-from sitegen.model import Struct
-from sitegen.serve.problems import Problem
+from sitegen.model.base import Struct
+from sitegen.serve.overlay import Problem
 
 RUN = secrets.token_hex(4)  # tells the serials of this server from those of the one before it
 KEPT = 50  # builds whose changed files are remembered for browsers that were away

@@ -8,9 +8,9 @@ from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from conftest import SITE, Digest
 
 from sitegen.base.dates import in_zone, read_date, rfc3339
+from tests.conftest import SITE, Digest
 
 STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")  # RFC 3339
 

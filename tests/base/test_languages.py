@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen.base.l10n import format_date
 from sitegen.base.languages import direction, language_tag, likely_tag
-from sitegen.base.locales import format_date
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import SITE, Digest
 
 from sitegen.base.diagnostics import SitegenError, problem
 from sitegen.base.secrets import has_secret, hidden, hidden_feed, is_private_feed, without_secrets
-from sitegen.config import load_config
+from sitegen.config.load import load_config
+from tests.conftest import SITE, Digest
 
 KEY = "0f9a8b7c6d5e4f3a2b1c0d9e8f7a6b5c"
 

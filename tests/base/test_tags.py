@@ -7,10 +7,11 @@ import time
 import pytest
 
 from sitegen.base.tags import MAX_ATTRIBUTES, few_attributes
-from sitegen.config import MarkdownConfig, load_config
+from sitegen.config.load import load_config
+from sitegen.config.schema import MarkdownConfig
+from sitegen.content.article import parse
 from sitegen.content.markdown import to_html
-from sitegen.content.parse import parse
-from sitegen.importer.parsed import parse_tree
+from sitegen.importer.html.tree import parse_tree
 
 MANY = 40_000
 FILL = "<p>Words that fill a page.</p>\n" * 2_000

@@ -6,9 +6,9 @@ import pytest
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.values import MAX_DEPTH, read_json, read_toml
-from sitegen.base.yaml12 import load_mapping
+from sitegen.base.yaml import load_mapping
 from sitegen.content.frontmatter import read_front_matter
-from sitegen.importer.heads import split_head
+from sitegen.importer.markdown.dialects import split_head
 
 DEEP = 3_000
 MANY = 30_000

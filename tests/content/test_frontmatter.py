@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.base.diagnostics import SitegenError
-from sitegen.base.yaml12 import load_mapping
-from sitegen.config import load_config
+from sitegen.base.yaml import load_mapping
+from sitegen.config.load import load_config
+from sitegen.content.article import parse
 from sitegen.content.frontmatter import read_front_matter
-from sitegen.content.parse import parse
-from sitegen.model import Document, Person
+from sitegen.model.article import Document, Person
 
 CONFIG = load_config("title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n")
 

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from sitegen.base.text import plain
-from sitegen.config import MarkdownConfig
+from sitegen.config.schema import MarkdownConfig
 from sitegen.content.markdown import to_html
 from sitegen.content.removals import Removal
 

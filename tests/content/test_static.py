@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 
 import pytest
-from conftest import Digest
 
 from sitegen.content.static import is_left_out
+from tests.conftest import Digest
 
 
 @pytest.mark.parametrize(

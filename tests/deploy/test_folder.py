@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import NOW, SITE, Digest
 
-from .helpers import deploy, fill, missing, survive_kills, tree
+from tests.conftest import NOW, SITE, Digest
+from tests.deploy.helpers import deploy, fill, missing, survive_kills, tree
 
 
 @pytest.fixture(params=["true", "false"])

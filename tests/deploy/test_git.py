@@ -7,10 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import Digest
 
-from .helpers import OURS, deploy, fill, missing, survive_kills
-from .sshd import Host, host  # noqa: F401
+from tests.conftest import Digest
+from tests.deploy.helpers import OURS, deploy, fill, missing, survive_kills
+from tests.deploy.sshd import Host, host  # noqa: F401
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -14,9 +14,9 @@ from typing import Any
 
 import boto3
 import pytest
-from conftest import Digest
 
-from .helpers import OURS, Cut, deploy, fill, missing, survive_kills
+from tests.conftest import Digest
+from tests.deploy.helpers import OURS, Cut, deploy, fill, missing, survive_kills
 
 KEYS = {"AWS_ACCESS_KEY_ID": "AKIATESTONLY", "AWS_SECRET_ACCESS_KEY": "never-to-be-seen-secret", "AWS_DEFAULT_REGION": "us-east-1"}
 

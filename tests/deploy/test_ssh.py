@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Digest
 
-from .helpers import Cut, deploy, fill, missing, survive_kills, tree
-from .sshd import Host, host  # noqa: F401
+from tests.conftest import Digest
+from tests.deploy.helpers import Cut, deploy, fill, missing, survive_kills, tree
+from tests.deploy.sshd import Host, host  # noqa: F401
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.config import load_config
+from sitegen.config.load import load_config
 from sitegen.importer.charsets import guess, repaired
 from sitegen.importer.detect import decode, detect
 from sitegen.importer.run import ImportOptions, import_all

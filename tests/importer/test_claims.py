@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sitegen.importer.html import read_html
+from sitegen.importer.html.read import read_html
 from sitegen.importer.model import Imported
 
 TEXT = "<p>The lock keeper counted the boats of the summer again and found one more than there had been before lunch.</p>" * 3

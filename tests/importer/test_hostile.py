@@ -15,12 +15,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sitegen.build import BuildOptions, build
-from sitegen.config import load_config
+from sitegen.config.load import load_config
+from sitegen.engine.build import build
+from sitegen.engine.options import BuildOptions
 from sitegen.importer.model import ImportReport
-from sitegen.importer.pictures import Refused, read_picture
-from sitegen.importer.plaintext import read_text
+from sitegen.importer.place.images import Refused, read_picture
 from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.text.read import read_text
 
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
 TEXT = "The keel of the new pilot boat was laid on Sunday, and forty people came to watch it being laid."

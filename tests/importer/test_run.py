@@ -4,16 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build import BuildOptions, build
-from sitegen.config import Config, load_config
+from sitegen.config.load import load_config
+from sitegen.config.schema import Config
+from sitegen.content.article import parse
 from sitegen.content.discover import discover
 from sitegen.content.frontmatter import read_front_matter
-from sitegen.content.parse import parse
+from sitegen.engine.build import build
+from sitegen.engine.options import BuildOptions
 from sitegen.importer.model import ImportReport
+from sitegen.importer.place.frontmatter_writer import is_sealed
 from sitegen.importer.run import ImportOptions, import_all
-from sitegen.importer.write import is_sealed
-
-from .samples import PAGE, PLAIN_EN, RELATIVE_FR, SPUN
+from tests.importer.samples import PAGE, PLAIN_EN, RELATIVE_FR, SPUN
 
 NOW = "2026-11-24T12:00:00+00:00"
 SPUN_PATH = "content/news/2023-03-14-harbour-council-weighs-a-longer-pier-after-the-storm.md"

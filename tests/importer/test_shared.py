@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from sitegen.importer.html import read_html
-from sitegen.importer.plaintext import read_text
+from sitegen.importer.html.read import read_html
+from sitegen.importer.text.read import read_text
 
 SHARED = Path(__file__).parents[3] / "shared"
 pytestmark = pytest.mark.skipif(not (SHARED / "plaintext").is_dir(), reason="the private data sets are not here")

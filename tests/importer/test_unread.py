@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.cli.importing import summary
-from sitegen.config import load_config
+from sitegen.cli.import_ import summary
+from sitegen.config.load import load_config
 from sitegen.importer.model import ImportReport, Item
 from sitegen.importer.run import ImportOptions, import_all
 

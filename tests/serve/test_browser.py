@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Digest
 
-from .helpers import CHROMIUM, FLAGS, serving
+from tests.conftest import Digest
+from tests.serve.helpers import CHROMIUM, FLAGS, serving
 
 playwright = pytest.importorskip("playwright.sync_api")
 if not Path(CHROMIUM).exists():

@@ -11,20 +11,20 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import NOW, Digest
 
 from sitegen.base.diagnostics import problem
-from sitegen.build import BuildOptions, build
-from sitegen.model import BuildReport
-from sitegen.recent import Recent
+from sitegen.engine.build import build
+from sitegen.engine.options import BuildOptions
+from sitegen.engine.recent import Recent
+from sitegen.model.output import BuildReport
 from sitegen.serve.files import Lru, Pages, content_type, locate, outputs_shown, page_file, shape
-from sitegen.serve.live import Browser, Live
-from sitegen.serve.loop import Cancelled, Loop
-from sitegen.serve.problems import with_lines
+from sitegen.serve.live_reload import Browser, Live
+from sitegen.serve.overlay import with_lines
+from sitegen.serve.rebuild import Cancelled, Loop
 from sitegen.serve.state import Current
 from sitegen.serve.watch import LONGEST, QUIET, STORM, STORM_QUIET, UNSETTLED, Changes, Watcher
-
-from .helpers import eventually
+from tests.conftest import NOW, Digest
+from tests.serve.helpers import eventually
 
 HTML = (
     '<html><head><link rel="stylesheet" href="/assets/main.{0}.css"><link rel=icon href="/i.svg"></head>'
@@ -303,7 +303,7 @@ def test_a_build_that_is_out_of_date_is_given_up_but_not_for_ever_nor_once_it_pu
     for _ in range(3):
         with pytest.raises(Cancelled):
             loop._tell("render", 200, 200)
-    monkeypatch.setattr("sitegen.serve.loop.PATIENCE", 0.0)
+    monkeypatch.setattr("sitegen.serve.rebuild.PATIENCE", 0.0)
     loop._tell("render", 200, 200)
     assert told == ["render", "publish", "render"]
     loop.stop()
@@ -337,7 +337,7 @@ def test_a_bug_is_shown_and_the_loop_goes_on(tmp_path: Path, monkeypatch: pytest
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", "site.yaml")
 
-    monkeypatch.setattr("sitegen.serve.loop.build", buggy)
+    monkeypatch.setattr("sitegen.serve.rebuild.build", buggy)
     options = BuildOptions(root=str(tmp_path), now="2026-11-24T12:00:00+00:00")
     current = Current(tmp_path / "preview")
     heard: queue.Queue[str] = queue.Queue()
@@ -352,10 +352,10 @@ def test_a_bug_is_shown_and_the_loop_goes_on(tmp_path: Path, monkeypatch: pytest
         loop.changes.note("content/a.md")
         assert heard.get(timeout=60)
         assert loop.is_alive()
-        monkeypatch.setattr("sitegen.serve.loop.read_config", lambda *_: 1 // 0)
+        monkeypatch.setattr("sitegen.serve.rebuild.read_config", lambda *_: 1 // 0)
         loop.changes.note("")
         assert heard.get(timeout=60) == "ZeroDivisionError: integer division or modulo by zero"
-        monkeypatch.setattr("sitegen.serve.loop.read_config", full)
+        monkeypatch.setattr("sitegen.serve.rebuild.read_config", full)
         loop.changes.note("")
         assert heard.get(timeout=60) == "cannot be read or written: No space left on device"
         assert current.site.problems[0].code == "output"

@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable
 
 import pytest
-from conftest import SITE, Digest
 
-from .helpers import Server, eventually, serving
+from tests.conftest import SITE, Digest
+from tests.serve.helpers import Server, eventually, serving
 
 PAGE = "/world/2026/11/01/a/"
 

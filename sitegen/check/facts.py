@@ -1,0 +1,160 @@
+"""Read a site into the facts that rules judge: the build's own stages, and what the articles' HTML and files hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from sitegen.base.diagnostics import Diagnostic, SitegenError
+from sitegen.base.makers import fingerprint
+from sitegen.base.progress import Tell
+from sitegen.base.text import digest
+from sitegen.check.html_facts import read_text
+from sitegen.check.image_credits import read_credit
+from sitegen.check.model import CheckOptions, Facts, Sample, Text
+from sitegen.check.rules_feeds import judge_feed
+from sitegen.config.schema import Config
+from sitegen.content.discover import Found, discover
+from sitegen.content.static import static_files
+from sitegen.engine.build import prepare
+from sitegen.engine.cache import Store
+from sitegen.engine.clock import Clock
+from sitegen.engine.options import BuildOptions
+from sitegen.engine.output import Work
+from sitegen.engine.render_pages import embeds
+from sitegen.engine.site_folder import read_config
+from sitegen.model.output import Page
+from sitegen.model.views import ArticleView, FeedView, IssueView
+from sitegen.pages.bodies import bodies_shown
+from sitegen.render.renderer import Renderer
+from sitegen.site.resolve import moment
+
+_ID = re.compile(r"""\sid=["']([\w-]+)["']""")
+LETTERS = 5  # editions whose e-mails are measured: older ones have gone out
+_TABLE = "create table if not exists checks (kind text, key text, value text, primary key (kind, key)) without rowid"
+
+
+def gather(options: CheckOptions, store: Store, problems: list[Diagnostic], tell: Tell) -> Facts:
+    """All that the rules are given; what the build's own stages find wrong is added to ``problems``."""
+    root = Path(options.root)
+    asked = BuildOptions(root=options.root, now=options.now, drafts=options.drafts, future=True, dry_run=True)
+    work = prepare(asked, store, problems, Clock(), tell, whole_plan=True)
+    config, _ = read_config(root)
+    documents = tuple(p.document for _, p in sorted(store.records().items()) if p.document)
+    views = {p.origin: p.view for p in work.whole.pages if isinstance(p.view, ArticleView)}
+    shown = sorted((d for d in documents if d.path in views and d.status != "withdrawn"), key=lambda d: (d.stamp, d.path))
+    media = discover(root, config.content)[0].media
+    store.db.execute(_TABLE)
+    facts = Facts(
+        config=config,
+        now=moment(options.now),
+        days=options.days,
+        documents=documents,
+        shown=tuple(shown),
+        views=views,
+        plan=work.whole,
+        frame=work.state.frame,
+        texts=_texts(store, views),
+        theme_ids=frozenset(name for text in work.theme.templates.values() for name in _ID.findall(text)),
+        media=tuple(f.path for f in media),
+        credits=_credits(root, config, store, (*media, *static_files(root)[0]), {a for d in shown for a in d.assets}),
+        feeds=_feeds(work, store),
+        letters=_letters(work, store),
+        samples=_samples(work, store, problems),
+    )
+    store.commit()
+    return facts
+
+
+def _texts(store: Store, views: dict[str, ArticleView]) -> dict[str, Text]:
+    """What the texts hold that pages show as they are."""
+    wanted = {view.body_from for view in views.values() if view.body_from and view.rights.show == "full"}
+    with store.texts(wanted) as texts:
+        return {path: read_text(texts(path)) for path in sorted(wanted)}
+
+
+def _credits(root: Path, config: Config, store: Store, media: Sequence[Found], addresses: set[str]) -> dict[str, str]:
+    """Who made each picture that an article shows, by its file."""
+    prefixes = (config.content, "static")
+    files = {f.path.removeprefix(p): f for p in prefixes for f in media if f.path.startswith(f"{p}/")}
+    keys = {a: f"{f.path} {f.size} {f.mtime_ns} {f.ctime_ns}" for a, f in files.items() if a in addresses}
+    return remembered(store, "credits", keys, lambda address: read_credit(root / files[address].path))
+
+
+def _feeds(work: Work, store: Store) -> dict[str, tuple[str, ...]]:
+    """What is wrong with each feed as it is built."""
+    encode = msgspec.msgpack.Encoder().encode
+    base = digest(fingerprint().encode(), encode(work.state.frame))
+    pages = {p.output: p for p in work.whole.pages if isinstance(p.view, FeedView)}
+    keys = {output: digest(base.encode(), output.encode(), encode(page.view)) for output, page in pages.items()}
+    renderer: list[Renderer] = []
+
+    def judged(output: str) -> str:
+        if not renderer:
+            renderer.append(_renderer(work))
+        return "\n".join(judge_feed(_render(renderer[0], pages[output], store)))
+
+    return {output: tuple(text.splitlines()) for output, text in remembered(store, "feeds", keys, judged).items()}
+
+
+def _letters(work: Work, store: Store) -> dict[str, tuple[int, int]]:
+    """Size of the e-mails that may still be sent, and how many articles each has no room for."""
+    views = {p.output: (p, p.view) for p in work.whole.pages if isinstance(p.view, IssueView) and p.view.format == "html"}
+    newest = sorted(views, key=lambda output: (views[output][1].date, output))[-LETTERS:]
+    renderer: list[Renderer] = []
+
+    def measured(output: str) -> str:
+        if not renderer:
+            renderer.append(_renderer(work))
+        with store.texts(bodies_shown(views[output][0])) as texts:
+            letter, html = renderer[0].fitting(*views[output], texts)
+        return f"{len(html)} {letter.left}"
+
+    found = remembered(store, "letters", {output: work.keys[output] for output in newest}, measured)
+    return {output: (int(text.split()[0]), int(text.split()[1])) for output, text in found.items()}
+
+
+def _samples(work: Work, store: Store, problems: list[Diagnostic]) -> tuple[Sample, ...]:
+    """The fullest article's page of each template: data comes from one function, so one page shows what a template does.
+
+    A template that fails is added to ``problems``.
+    """
+    best: dict[str, tuple[int, Page]] = {}
+    for page in work.whole.pages:
+        if isinstance(page.view, ArticleView) and not page.view.withdrawn:
+            view = page.view
+            fullness = sum(map(bool, (view.image, view.source.url, view.authors, view.corrections, view.tags, view.dateline)))
+            if page.template not in best or fullness > best[page.template][0]:
+                best[page.template] = (fullness, page)
+    if not best:
+        return ()
+    renderer, out = _renderer(work), []
+    for _, page in best.values():
+        try:
+            out.append(Sample(page.output, page.origin, _render(renderer, page, store)))
+        except SitegenError as error:
+            problems += error.diagnostics
+    return tuple(out)
+
+
+def _renderer(work: Work) -> Renderer:
+    return Renderer(work.theme.templates, work.theme.places, work.state.frame, embeds(work.theme), work.state.answers, work.theme.plugins)
+
+
+def _render(renderer: Renderer, page: Page, store: Store) -> bytes:
+    with store.texts(bodies_shown(page)) as texts:
+        return renderer.render(page, texts)
+
+
+def remembered(store: Store, kind: str, keys: dict[str, str], make: Callable[[str], str]) -> dict[str, str]:
+    """A value for each name in ``keys``: that of the last check where its key is the same, else a new one from ``make``."""
+    known = dict(store.db.execute("select key, value from checks where kind=?", (kind,)))
+    out = {name: known[key] if key in known else make(name) for name, key in keys.items()}
+    new = {keys[name]: value for name, value in out.items()}
+    if new != known:
+        store.db.execute("delete from checks where kind=?", (kind,))
+        store.db.executemany("insert or replace into checks values (?,?,?)", ((kind, key, value) for key, value in new.items()))
+    return out

@@ -1,0 +1,199 @@
+"""Rules on links inside the site: every address, picture and anchor must be there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from urllib.parse import unquote, urljoin, urlsplit
+
+from sitegen.base.diagnostics import nearest
+from sitegen.check.model import Facts, Finding, Fix
+from sitegen.model.article import Document
+from sitegen.model.output import Item, Page
+from sitegen.model.views import ArticleView, RedirectView
+from sitegen.site.resolve import Shown, document_url, held_back
+
+SUGGESTED = 100  # lost addresses for which the nearest one is looked for, at some ten milliseconds each
+
+
+class Addresses:
+    """Every address that the built site answers, and what stands there."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.base = facts.config.base_url.rstrip("/")
+        self.found: dict[str, Item] = {}
+        self.originals = {path.removeprefix(facts.config.content) for path in facts.media}
+        self.suggested: dict[str, str] = {}
+        for item in facts.plan.items():
+            self.found[f"/{item.output}"] = item
+            if item.output.endswith("index.html"):
+                self.found["/" + item.output[: -len("index.html")]] = item
+
+    @cached_property
+    def unpublished(self) -> dict[str, Document]:
+        """Articles without a page, by the address that they would have."""
+        config = self.facts.config
+        return {document_url(d, config): d for d in self.facts.documents if d.path not in self.facts.views}
+
+    @cached_property
+    def articles(self) -> dict[str, Document]:
+        """The articles shown, by their file."""
+        return {d.path: d for d in self.facts.shown}
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """The address of each article by its file below the content folder, with a leading slash."""
+        prefix = self.facts.config.content
+        return {path.removeprefix(prefix): view.url for path, view in self.facts.views.items()}
+
+    @cached_property
+    def folded(self) -> dict[str, list[str]]:
+        """Addresses by their form in small letters."""
+        out = defaultdict(list)
+        for address in self.found:
+            out[address.lower()].append(address)
+        return out
+
+    @cached_property
+    def last_parts(self) -> dict[str, list[str]]:
+        """Addresses by the name that they end in."""
+        out = defaultdict(list)
+        for address in self.found:
+            out[address.rstrip("/").rpartition("/")[2]].append(address)
+        return out
+
+    def split(self, href: str, page: str) -> tuple[str, str] | None:
+        """The path below the site's root and the anchor that ``href`` on ``page`` leads to; None where it leaves the site."""
+        if href.startswith("#"):
+            return page, unquote(href[1:])
+        if href.startswith(self.base) and href[len(self.base) :][:1] in ("", "/", "#", "?"):
+            href = href[len(self.base) :] or "/"
+        elif href.startswith("//") or ":" in href.split("/", 1)[0]:
+            return None
+        try:
+            parts = urlsplit(href if href.startswith("/") else urljoin(page, href))
+        except ValueError:
+            return href, ""
+        return unquote(parts.path), unquote(parts.fragment)
+
+    def has_picture(self, src: str) -> bool:
+        """Whether a file is published as ``src``, or smaller ones are made of it."""
+        address = unquote(src)
+        return (address in self.found and not address.endswith("/")) or address in self.originals
+
+    def suggestion(self, path: str) -> str:
+        """The address that was probably meant by ``path``, or an empty string."""
+        if path not in self.suggested:
+            self.suggested[path] = self._suggestion(path)
+        return self.suggested[path]
+
+    def _suggestion(self, path: str) -> str:
+        same = self.folded.get(path.lower(), []) or self.last_parts.get(path.rstrip("/").rpartition("/")[2], [])
+        if same:
+            return same[0] if len(same) == 1 else ""
+        if len(self.suggested) > SUGGESTED:
+            return ""
+        folder, _, name = path.rstrip("/").rpartition("/")
+        start = len(folder) + 1
+        beside = {a[start:].rstrip("/"): a for a in self.found if a.startswith(f"{folder}/") and "/" not in a[start:].rstrip("/")}
+        near = nearest(name, [one for one in beside if one][:1000])
+        return beside[near] if near else ""
+
+
+def links(facts: Facts) -> Iterator[Finding]:
+    """Links and pictures that lead nowhere, anchors that are not there, and links to old addresses."""
+    addresses = Addresses(facts)
+    for document in facts.shown:
+        view = facts.views[document.path]
+        if document.image and document.image.src.startswith("/") and not addresses.has_picture(document.image.src):
+            yield _lost_picture(document, document.image.src, "image", addresses)
+        text = facts.texts.get(document.path)
+        for src, _ in text.pictures if text else ():
+            if src.startswith("/") and not src.startswith("//") and not addresses.has_picture(src):
+                yield _lost_picture(document, src, "", addresses)
+        for words in text.dead if text else ():
+            hint = "write it as https://… or as /section/…; one that cannot be read is left out of the page"
+            yield Finding("link", f"`{words}` has no address, or none that can be read", document.path, text=f"[{words}](", help=hint)
+        for href in text.links if text else ():
+            target = addresses.split(href, view.url)
+            if target and (found := _judge(document, view, href, *target, addresses)):
+                yield found
+
+
+def _lost_picture(document: Document, src: str, key: str, addresses: Addresses) -> Finding:
+    near = addresses.suggestion(unquote(src))
+    folder = addresses.facts.config.content
+    hint = f"did you mean `{near}`?" if near else f"put the file at {folder}{src} or static{src}, or correct the address"
+    return Finding("link", f"the picture `{src}` is not there", document.path, key, src.rsplit("/", 1)[-1], hint)
+
+
+def _judge(document: Document, view: ArticleView, href: str, path: str, anchor: str, addresses: Addresses) -> Finding | None:
+    """What is wrong with one link of ``document`` to ``path`` inside the site."""
+    item = addresses.found.get(path)
+    if item is None:
+        return _moved(document, href, path, addresses) or _lost(document, href, path, addresses)
+    if isinstance(item, Page) and isinstance(item.view, RedirectView):
+        return _old(document, href, path, item.view.target)
+    if isinstance(item, Page) and isinstance(item.view, ArticleView):
+        if item.origin != document.path and _later(document, item.origin, addresses):
+            return Finding("link", f"`{href}` leads to an article that appears later", document.path, text=href)
+        return _anchor(document, href, anchor, item, addresses)
+    return None
+
+
+def _later(document: Document, origin: str, addresses: Addresses) -> bool:
+    """Whether the article at ``origin`` appears after ``document`` can be read."""
+    other = addresses.articles.get(origin)
+    return bool(other and max(other.stamp, other.publish_stamp) > max(addresses.facts.now, document.stamp, document.publish_stamp))
+
+
+def _anchor(document: Document, href: str, anchor: str, item: Page, addresses: Addresses) -> Finding | None:
+    text = addresses.facts.texts.get(item.origin)
+    if not anchor or anchor == "top" or not text or anchor in text.ids or anchor in addresses.facts.theme_ids:
+        return None
+    shown = anchor.removeprefix("text-") if href.startswith("#") else anchor
+    hint = f"write `#text-{anchor}`" if f"text-{anchor}" in text.ids else 'correct it, or give the place an id: `<span id="…"></span>`'
+    place = "this article" if item.origin == document.path else f"`{item.origin}`"
+    return Finding("anchor", f"{place} has no place `#{shown}`", document.path, text=f"#{shown}", help=hint)
+
+
+def _old(document: Document, href: str, path: str, target: str) -> Finding:
+    new = target + (("#" + href.partition("#")[2]) if "#" in href else "")
+    fix = Fix("link", document.path, href, new)
+    return Finding("link-moved", f"`{href}` leads to an old address", document.path, text=href, help=f"write `{new}`", fix=fix)
+
+
+def _moved(document: Document, href: str, path: str, addresses: Addresses) -> Finding | None:
+    """A link whose right form is certain: a slash is missing, or it names the article's file."""
+    tail = ("#" + href.partition("#")[2]) if "#" in href else ""
+    if f"{path}/" in addresses.found:
+        item = addresses.found[f"{path}/"]
+        target = item.view.target if isinstance(item, Page) and isinstance(item.view, RedirectView) else f"{path}/"
+        fix = Fix("link", document.path, href, target + tail)
+        hint = f"write `{target}{tail}`; not every server adds the slash"
+        return Finding("link-moved", f"`{href}` lacks the slash at its end", document.path, text=href, help=hint, fix=fix)
+    folder = document.path.removeprefix(addresses.facts.config.content).rpartition("/")[0] + "/"
+    named = unquote(urljoin(folder, href.partition("#")[0]))
+    url = addresses.files.get(named) or addresses.files.get(named.removeprefix("/" + addresses.facts.config.content))
+    if not url:
+        return None
+    fix = Fix("link", document.path, href, url + tail)
+    message = f"`{href}` names an article's file, which has no address of that name"
+    return Finding("link", message, document.path, text=href, help=f"write `{url}{tail}`, or run `sitegen check --fix`", fix=fix)
+
+
+def _lost(document: Document, href: str, path: str, addresses: Addresses) -> Finding:
+    facts = addresses.facts
+    hidden = addresses.unpublished.get(path) or addresses.unpublished.get(path + "/")
+    if hidden:
+        reason = held_back(hidden, facts.config, facts.now, Shown()) or "not published"
+        message, hint = f"`{href}` leads to an article that is not shown ({reason})", hidden.path
+    elif f"{facts.config.content}{path}" in facts.media:
+        message = f"`{href}` leads to a file that is not published"
+        hint = f"only pictures that an article shows are; put it at static{path}"
+    else:
+        near = addresses.suggestion(path)
+        message, hint = f"`{href}` leads nowhere", f"did you mean `{near}`?" if near else "correct or remove the link"
+    return Finding("link", message, document.path, text=href, help=hint)

@@ -1,0 +1,141 @@
+"""Rules on the planned site: feeds, structured data, pages and pictures that nothing leads to."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from sitegen.check.model import Facts, Finding, Sample
+from sitegen.check.rules_feeds import whole_address
+from sitegen.check.rules_links import Addresses
+from sitegen.model.views import ArticleView, FrontView, ListView, PlainView, RedirectView, TermsView, View
+
+_SCRIPT = re.compile(rb'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+MAX_MAIL = 102 * 1024  # bytes of a message that Gmail shows
+_REQUIRED = ("headline", "datePublished", "url", "publisher")  # what news search asks for, and the author below
+_ADDRESSES = frozenset(["url", "isBasedOn", "mainEntityOfPage", "logo", "@id", "sameAs"])
+
+
+def feed(facts: Facts) -> Iterator[Finding]:
+    """What is wrong with the feeds as they are built."""
+    for output, wrong in facts.feeds.items():
+        for message in wrong:
+            yield Finding("feed", f"{message[0].upper()}{message[1:]}", f"output/{output}")
+
+
+def email_size(facts: Facts) -> Iterator[Finding]:
+    """E-mails of editions that mail programs cut off, or that leave articles out in order not to be."""
+    for output, (size, left) in facts.letters.items():
+        if size > MAX_MAIL:
+            hint = "shorten the template `email.html`, or the article that fills it"
+            yield Finding("email-size", f"has {size:,} bytes; mail programs cut an e-mail off after 102 KB", f"output/{output}", help=hint)
+        elif left:
+            message = f"has no room for {left} article{'' if left == 1 else 's'} of the edition below 102 KB"
+            yield Finding("email-size", message, f"output/{output}", help="choose `sections` of `editions`, or make editions more often")
+
+
+def structured_data(facts: Facts) -> Iterator[Finding]:
+    """What is wrong with the structured data of one article's page of each template."""
+    for sample in facts.samples:
+        for message in judge_page(sample):
+            yield Finding("structured-data", message, sample.origin, help=f"look at output/{sample.output} and its template")
+
+
+def judge_page(sample: Sample) -> list[str]:
+    """What is wrong with the structured data of a page."""
+    scripts = _SCRIPT.findall(sample.data)
+    if not scripts:
+        return ["the page has no structured data; its template lacks `{{ jsonld(page) }}`"]
+    out = []
+    articles = 0
+    for script in scripts:
+        try:
+            value = json.loads(script)
+        except ValueError as error:
+            out.append(f"the structured data cannot be read: {error}")
+            continue
+        for item in value.get("@graph", [value]) if isinstance(value, dict) else value:
+            if isinstance(item, dict) and str(item.get("@type", "")).endswith("Article"):
+                articles += 1
+                out += [f"the structured data has no `{key}`" for key in _REQUIRED if not item.get(key)]
+                if not item.get("author") and not item.get("sourceOrganization") and not item.get("isBasedOn"):
+                    out.append("the structured data names neither author nor source")
+        out += [f"the structured data holds no whole address: `{a}`" for a in _addresses(value) if not whole_address(a)]
+    return out if articles or out else ["the structured data describes no article"]
+
+
+def _addresses(value: Any) -> Iterator[object]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key in _ADDRESSES and isinstance(item, str):
+                yield item
+            else:
+                yield from _addresses(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _addresses(item)
+
+
+def orphan(facts: Facts) -> Iterator[Finding]:
+    """Pages that no other page leads to. A withdrawn article's page is for those who have its address."""
+    addresses = Addresses(facts)
+    reached = {x.url for x in (*facts.frame.nav, *facts.frame.taxonomies, *facts.frame.indexes)} | {"/", "/archive/"}
+    for page in facts.plan.pages:
+        reached |= {url for url in _leads_to(page.view) if url != getattr(page.view, "url", "")}
+    for path, text in facts.texts.items():
+        page_url = facts.views[path].url
+        reached |= {t[0] for href in text.links if (t := addresses.split(href, page_url)) and t[0] != page_url}
+    for page in facts.plan.pages:
+        view = page.view
+        if not page.template or isinstance(view, (PlainView, RedirectView)) or (isinstance(view, ArticleView) and view.withdrawn):
+            continue
+        if view.url not in reached:
+            yield Finding("orphan", f"no other page leads to `{view.url}`", page.origin, help="link to it, or remove it")
+
+
+def _leads_to(view: View) -> Iterator[str]:
+    """The addresses that a view leads to; of a kind not known here, every `url` within it."""
+    match view:
+        case ArticleView():
+            yield from (x.url for x in (view.section, view.newer, view.older, *view.tags) if x)
+            yield from (*(a.url for a in view.authors), view.source_page)
+            yield from (x.url for x in (view.edition, view.story, *view.also) if x)
+        case ListView():
+            yield from (card.url for card in view.cards)
+            yield from (view.newer, view.older, view.parent.url if view.parent else "")
+            yield from (period.url for period in view.periods)
+        case FrontView():
+            yield from (card.url for card in (*view.latest, *((view.lead,) if view.lead else ())))
+            yield from (x.url for x in (view.edition, view.issue) if x)
+            for block in view.blocks:
+                yield block.url
+                yield from (card.url for card in block.cards)
+        case TermsView():
+            yield from (term.url for term in view.terms)
+        case _:
+            yield from _urls(msgspec.to_builtins(view))
+
+
+def _urls(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if isinstance(item, str):
+                if key == "url":
+                    yield item
+            else:
+                yield from _urls(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _urls(item)
+
+
+def media_unused(facts: Facts) -> Iterator[Finding]:
+    """Pictures in the content folder that no article shows, not even one that is not published."""
+    used = {address for d in facts.documents for address in d.assets}
+    for path in facts.media:
+        if path.removeprefix(facts.config.content) not in used:
+            yield Finding("media-unused", "no article shows it", path, help="remove it, or put it below static/ if it is linked")

@@ -1,0 +1,134 @@
+"""Names that may be one person's: `J. Doe` and `Jane Doe`. Precision before recall."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from sitegen.model.base import Struct
+
+MIN_TYPO = 5  # letters of a name in which one wrong letter is taken for a slip
+RARE = 5  # a slip is this many times rarer than the right name
+_FOLDS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "'": None, "’": None, "ʼ": None})
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+Tokens = tuple[str, ...]
+
+
+class Pair(Struct, frozen=True):
+    """Two names that are much alike: the rarer, the more frequent, and in what they differ."""
+
+    name: str
+    other: str
+    how: str
+
+
+def tokens(name: str) -> Tokens:
+    """The parts of a name, without case, accents and punctuation; `Doe, Jane` is read as `Jane Doe`."""
+    last, comma, first = name.partition(",")
+    if comma and first.strip().lower().strip(".") not in _SUFFIXES:
+        name = f"{first} {last}"
+    text = name.casefold().translate(_FOLDS)
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return tuple(_LETTERS.findall(text))
+
+
+def similar_names(counts: Mapping[str, int], together: Iterable[tuple[str, ...]] = (), distinct: Iterable[str] = ()) -> list[Pair]:
+    """The pairs of names in ``counts`` (name -> articles) that may be one person's, each rarer name once.
+
+    Not those that sign one article ``together``, nor two that are both known to be ``distinct`` people.
+    """
+    parts = {name: tokens(name) for name in counts}
+    signed = {(a, b) for names in together for a in names for b in names if a != b}
+    known = set(distinct)
+    found: dict[str, Pair] = {}
+    for a, b, how in sorted(set(_candidates(parts, counts))):
+        if (a, b) in signed or {a, b} <= known:
+            continue
+        rare, other = sorted((a, b), key=lambda n: (n in known, counts[n], len(n), n))
+        best = found.get(rare)
+        if not best or counts[best.other] < counts[other]:
+            found[rare] = Pair(rare, other, how)
+    return sorted(found.values(), key=lambda p: p.name)
+
+
+def _candidates(parts: dict[str, Tokens], counts: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
+    yield from _same_letters(parts)
+    best: dict[Tokens, str] = {}  # of names that differ in signs only, the most frequent stands for all
+    for name in sorted(parts, key=lambda n: (-counts[n], n)):
+        best.setdefault(parts[name], name)
+    chosen = {name: key for key, name in best.items()}
+    yield from _abbreviated(chosen)
+    yield from _misspelt(chosen, counts)
+
+
+def _same_letters(parts: dict[str, Tokens]) -> Iterator[tuple[str, str, str]]:
+    groups = defaultdict(list)
+    for name, key in parts.items():
+        if key:
+            groups["".join(key)].append(name)
+    for names in groups.values():
+        names.sort()
+        for name in names[1:]:
+            yield names[0], name, "case, accents or punctuation"
+
+
+def _abbreviated(parts: dict[str, Tokens]) -> Iterator[tuple[str, str, str]]:
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name, key in parts.items():
+        if len(key) > 1 and len(key[-1]) > 1 and not _SUFFIXES & set(key):
+            groups[key[-1], key[0][0]].append(name)
+    for names in groups.values():
+        names.sort()
+        firsts = {parts[n][0] for n in names if len(parts[n][0]) > 1}
+        for index, a in enumerate(names):
+            for b in names[index + 1 :]:
+                x, y = parts[a], parts[b]
+                if x == y or not _agree(x[1:-1], y[1:-1]):
+                    continue
+                if x[0] == y[0]:
+                    yield a, b, "a middle name"
+                elif 1 in (len(x[0]), len(y[0])) and len(firsts) == 1:
+                    yield a, b, "an initial"  # with two first names of that letter nobody knows which is meant
+
+
+def _agree(a: Tokens, b: Tokens) -> bool:
+    """Whether middle names may be the same person's: one has none, or each is the other's or its initial."""
+    if not a or not b:
+        return True
+    return len(a) == len(b) and all(x == y or (x[0] == y[0] and 1 in (len(x), len(y))) for x, y in zip(a, b, strict=True))
+
+
+def _misspelt(parts: dict[str, Tokens], counts: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
+    """Names with one wrong letter. Found by what is left of a part when any one letter is taken out of it."""
+    buckets: dict[tuple[Tokens, str, Tokens], list[str]] = defaultdict(list)
+    for name, key in parts.items():
+        if len(key) < 2:
+            continue
+        for index, part in enumerate(key):
+            if len(part) >= MIN_TYPO:
+                for left in {part, *(part[:i] + part[i + 1 :] for i in range(len(part)))}:
+                    buckets[key[:index], left, key[index + 1 :]].append(name)
+    for (before, _, _), names in buckets.items():
+        for index, a in enumerate(names):
+            for b in names[index + 1 :]:
+                low, high = sorted((counts[a], counts[b]))
+                rare = low == 1 or low * RARE <= high
+                if rare and _slip(parts[a][len(before)], parts[b][len(before)]):
+                    yield (*sorted((a, b)), "one letter")  # type: ignore[misc]
+
+
+def _slip(a: str, b: str) -> bool:
+    """Whether ``a`` and ``b`` are one letter apart, and not at the end, where Ivanov and Ivanova differ."""
+    if a == b or a[-2:] != b[-2:]:
+        return False
+    if len(a) > len(b):
+        a, b = b, a
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) == len(b):
+        swapped = a[start : start + 2] == b[start : start + 2][::-1] and a[start + 2 :] == b[start + 2 :]
+        return swapped or a[start + 1 :] == b[start + 1 :]
+    return len(b) == len(a) + 1 and a[start:] == b[start + 1 :]

@@ -1,0 +1,56 @@
+"""config."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from sitegen.base.diagnostics import fail
+from sitegen.cli.complete import complete_name
+from sitegen.cli.shared import (
+    echo,
+    echo_json,
+    find_site,
+    json_option,
+    site_option,
+)
+
+
+@click.command("config")
+@click.argument("key", default="", shell_complete=complete_name)
+@site_option
+@json_option
+def config_command(key: str, site: str, as_json: bool) -> None:
+    """Show the settings in force, or one of them: `sitegen config markdown.engine`."""
+    import yaml
+
+    from sitegen.base.diagnostics import nearest
+    from sitegen.engine.site_folder import read_config
+
+    config, _ = read_config(find_site(site))
+    value: Any = _whole(config)
+    for part in key.split(".") if key else ():
+        if not isinstance(value, dict) or part not in value:
+            near = nearest(part, value if isinstance(value, dict) else ())
+            raise fail("config", f"no setting `{key}`", help=f"did you mean `{near}`?" if near else "", exit_status=2)
+        value = value[part]
+    if as_json:
+        echo_json(value)
+    elif isinstance(value, (dict, list)):
+        echo(yaml.safe_dump(value, allow_unicode=True, sort_keys=False).rstrip())
+    else:
+        echo("true" if value is True else "false" if value is False else value)
+
+
+def _whole(value: Any) -> Any:
+    """A struct as a mapping with its defaults; other values as they are in JSON."""
+    import msgspec
+
+    if isinstance(value, msgspec.Struct):
+        return {name: _whole(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, dict):
+        return {key: _whole(item) for key, item in value.items()}
+    return list(value) if isinstance(value, tuple) else value
+
+

@@ -1,0 +1,107 @@
+"""edition: closing editions and listing them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sitegen.base.diagnostics import SitegenError, fail, nearest
+from sitegen.base.text import counted
+from sitegen.cli.shared import (
+    clock,
+    dry_run_option,
+    echo,
+    find_site,
+    now_option,
+    quiet_option,
+    show,
+    site_option,
+)
+
+
+@click.command("edition")
+@click.argument("action", type=click.Choice(["close", "list"]))
+@click.argument("key", default="")
+@site_option
+@now_option
+@dry_run_option
+@quiet_option
+def edition_command(action: str, key: str, site: str, now: str, dry_run: bool, quiet: bool) -> None:
+    """Close editions, or list them.
+
+    `close` writes content/editions/KEY.yaml for every edition whose time is over, or for that of KEY and all
+    older ones. A closed edition changes no more: articles that come late go into the next one.
+    """
+    root, moment = find_site(site), clock(now)
+    digest, config, found = _editions(root, moment)
+    if action == "list":
+        for edition in reversed(found):
+            state = "closed" if edition.published else "open"
+            articles = counted(len(edition.documents), "article")
+            echo(f"{edition.key}\t{edition.number}\t{state}\t{articles}\t{edition.title}")
+        return
+    chosen = _chosen(key, config, found, moment)
+    for edition in chosen:
+        name = _write(root, edition, digest, config, moment, dry_run)
+        if not quiet:
+            articles = counted(len(edition.documents), "article")
+            echo(f"{'would write' if dry_run else 'wrote'} {name}: edition {edition.number}, {articles}")
+    if not chosen and not quiet:
+        echo("no open edition has ended; name one to close it now: `sitegen edition list` shows them")
+
+
+def _editions(root: Path, moment: str) -> tuple[Any, Any, Any]:
+    from sitegen.content.closed_editions import manifest_files, read_manifests
+    from sitegen.engine.build import read_documents
+    from sitegen.engine.staleness import failing
+    from sitegen.site.editions import editions
+    from sitegen.site.resolve import Shown, resolve
+    from sitegen.site.resolve import moment as seconds
+
+    config, documents, problems = read_documents(root)
+    if not config.editions.kind:
+        hint = "choose one in site.yaml, such as `editions: {kind: daily}`; docs/editions.md tells more"
+        raise fail("edition", "this site has no editions", "site.yaml", help=hint, exit_status=2)
+    frozen, wrong = read_manifests(root, manifest_files(root, config), config)
+    digest, _ = resolve(documents, config, seconds(moment), Shown())
+    found, notes = editions(digest, config, frozen)
+    if failing([*problems, *wrong], False):
+        raise SitegenError([*problems, *wrong])
+    show(notes)
+    return digest, config, found
+
+
+def _chosen(key: str, config: Any, found: Any, moment: str) -> list[Any]:
+    from sitegen.site.editions import ended
+    from sitegen.site.resolve import moment as seconds
+
+    still = [e for e in found if not e.published]
+    if not key:
+        over = [ended(e, config, seconds(moment)) for e in still]
+        return still[: over.index(False)] if False in over else still
+    keys = [e.key for e in still]
+    if key.lower() not in keys:
+        closed = any(e.key == key.lower() for e in found)
+        near = nearest(key, keys)
+        hint = f"did you mean `{near}`?" if near else "`sitegen edition list` shows those there are"
+        raise fail("edition", f"edition `{key}` {'is closed already' if closed else 'does not exist'}", help=hint, exit_status=2)
+    return still[: keys.index(key.lower()) + 1]
+
+
+def _write(root: Path, edition: Any, digest: Any, config: Any, moment: str, dry_run: bool) -> str:
+    from datetime import datetime
+
+    from sitegen.base.files import write_whole
+    from sitegen.content.closed_editions import FOLDER
+    from sitegen.site.editions import manifest
+
+    name = f"{config.content}/{FOLDER}/{edition.key}.yaml"
+    if (root / name).exists():
+        raise fail("edition", "is there already", name, help="correct it, or remove it to open the edition again")
+    if not dry_run:
+        published = datetime.fromisoformat(moment).astimezone(config.zone).isoformat(timespec="seconds")
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(root / name, manifest(edition, digest, published).encode())
+    return name

@@ -1,0 +1,29 @@
+"""explain."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from sitegen.cli.build import options
+from sitegen.cli.shared import (
+    build_options,
+    complete_file,
+    echo,
+)
+
+
+@click.command("explain")
+@click.argument("page", shell_complete=complete_file)
+@build_options
+def explain_command(page: str, **flags: Any) -> None:
+    """Say why PAGE (a file below output/, or its address) would be made again, or why not."""
+    import msgspec
+
+    from sitegen.engine.explain import explain
+
+    for line in explain(msgspec.structs.replace(options(**flags), dry_run=True), page):
+        echo(line)
+
+

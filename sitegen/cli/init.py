@@ -1,0 +1,113 @@
+"""init."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+from click.core import ParameterSource
+
+from sitegen.cli.shared import (
+    clock,
+    complete_folder,
+    echo,
+    now_option,
+    web_address,
+)
+
+
+@click.command("init")
+@click.argument("folder", default=".", metavar="[DIR]", shell_complete=complete_folder)
+@click.option("--title", default="My digest", show_default=True, help="What the digest is called.")
+@click.option(
+    "--base-url",
+    default="https://digest.example/",
+    show_default=True,
+    metavar="URL",
+    callback=web_address,
+    help="Where it will be published.",
+)
+@click.option("--timezone", default="", help="IANA name such as Europe/Berlin (default: this machine's).")
+@click.option("--language", default="en", show_default=True, help="Language of the site.")
+@click.option(
+    "--collects",
+    type=click.Choice(["letters", "feeds", "archive"]),
+    default="letters",
+    show_default=True,
+    help="What the digest is made from; decides sections, editions and theme.",
+)
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing; take the defaults.")
+@click.option(
+    "--ci",
+    type=click.Choice(["github", "gitlab"]),
+    default=None,
+    help="Write the workflow file that deploys the site on every push.",
+)
+@now_option
+@click.pass_context
+def init_command(ctx: click.Context, /, folder: str, yes: bool, ci: str | None, now: str, **given: str) -> None:
+    """Make a new site in DIR (default: here).
+
+    Writes site.yaml, a first article and a .gitignore. On a terminal it asks for what no option says.
+    Files that exist are never changed. With --ci, a site that exists only gets its workflow file.
+    """
+    from sitegen.scaffold.site import Answers, init
+    from sitegen.scaffold.workflows import init_ci
+
+    root = Path(folder)
+    if ci and (root / "site.yaml").exists():
+        echo(f"created {init_ci(root, ci)}")
+        return
+    given["timezone"] = given["timezone"] or _machine_zone()
+    if not yes and sys.stdin.isatty() and sys.stdout.isatty() and not (root / "site.yaml").exists():
+        given = _ask(ctx, given)
+    for path in init(root, Answers(**given), clock(now)):
+        echo(f"created {path}")
+    if ci:
+        echo(f"created {init_ci(root, ci)}")
+    go = "" if folder == "." else f"cd {folder} && "
+    echo(f"next: {go}sitegen serve --open")
+
+
+# option -> question; asked in this order
+_QUESTIONS = {
+    "title": "Title of the digest",
+    "base_url": "URL where it will be published",
+    "language": "Language (a tag such as en, de, pt-BR)",
+    "timezone": "Time zone (IANA name)",
+}
+def _ask(ctx: click.Context, given: dict[str, str]) -> dict[str, str]:
+    """``given`` with an answer for each option that the command line leaves open."""
+    from sitegen.scaffold.site import STARTS
+
+    def is_open(name: str) -> bool:
+        return ctx.get_parameter_source(name) in (None, ParameterSource.DEFAULT)
+
+    answers = dict(given)
+    for name, question in _QUESTIONS.items():
+        if is_open(name):
+            answers[name] = click.prompt(question, default=given[name]).strip()
+    if is_open("collects"):
+        echo("What will you collect?")
+        for kind, start in STARTS.items():
+            echo(f"  {kind:8} {start.about}")
+        kinds = click.Choice(list(STARTS))
+        answers["collects"] = click.prompt("Collects", type=kinds, default=given["collects"])
+    return answers
+
+
+def _machine_zone() -> str:
+    """The machine's time zone by its IANA name, or UTC where it has none."""
+    from zoneinfo import ZoneInfo
+
+    name = os.environ.get("TZ", "").lstrip(":")
+    if not name and os.path.islink("/etc/localtime"):
+        name = os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
+    try:
+        return ZoneInfo(name or "UTC").key
+    except (ValueError, OSError, LookupError):
+        return "UTC"
+
+

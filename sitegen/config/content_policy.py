@@ -1,0 +1,27 @@
+"""The Content-Security-Policy of a site's pages (https://www.w3.org/TR/CSP3/): the second wall behind sanitised texts. Pure."""
+
+from __future__ import annotations
+
+from sitegen.config.schema import Config
+
+RULES = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self' 'unsafe-inline'",  # the accent of a theme is written into its pages
+    "img-src": "'self' data:",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+}
+SEARCH = {"script-src": "'self' 'wasm-unsafe-eval'"}  # the engine of the search page is WebAssembly
+NONE = "none"
+
+
+def content_policy(config: Config) -> str:
+    """What the pages of a site may load and run: what `content_policy` says, else files of the site only.
+
+    Nothing where site.yaml says `none`, or trusts its authors to write any HTML.
+    """
+    if config.content_policy or config.markdown.trust:
+        return "" if config.content_policy in ("", NONE) else " ".join(config.content_policy.split())
+    rules = RULES | (SEARCH if config.search else {})
+    return "; ".join(f"{name} {sources}" for name, sources in rules.items())

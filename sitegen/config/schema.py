@@ -1,0 +1,182 @@
+"""The keys of ``site.yaml``, as frozen values with their defaults."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sitegen.config.check_rules import RuleLevel
+from sitegen.config.targets import DeployTarget
+from sitegen.model.article import Expiry, Show
+from sitegen.model.base import Struct
+
+PERMALINK = ("section", "year", "month", "day", "slug")  # what an article's address is made of
+class SectionConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    title: str = ""
+    description: str = ""
+
+
+class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """An outlet; ``rights``, ``words``, ``license`` and ``notice`` are those of its articles that say nothing of it themselves."""
+
+    name: str
+    home: str = ""
+    feed: str = ""
+    license: str = ""
+    notice: str = ""
+    rights: Show = "full"
+    words: int = 60
+    reserve: bool = False
+
+
+class AuthorConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """An author, from site.yaml or a file of their own; ``links`` are their pages elsewhere."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    bio: str = ""  # Markdown
+    url: str = ""
+    photo: str = ""
+    links: tuple[str, ...] = ()
+
+
+class MarkdownConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    engine: str = "commonmark"
+    extensions: tuple[str, ...] = ()
+    smart: bool = False
+    trust: bool = False
+
+
+class ImagesConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """Without ``widths`` pictures are published as they are; with ``originals`` also besides the smaller files."""
+
+    widths: tuple[int, ...] = (360, 720, 1080, 1440)
+    formats: tuple[str, ...] = ("webp",)
+    quality: int = 76
+    originals: bool = False
+
+
+class ShareConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """Pictures for link previews. ``cards``: all draws one for each article without a picture, site one for the whole site.
+
+    Articles before the day ``since`` (ISO 8601) get none of their own. ``image`` replaces that of the
+    site: a URL, or the path of a file in static/.
+    """
+
+    cards: str = "none"
+    since: str = ""
+    image: str = ""
+
+
+FEED_FORMATS = ("atom", "rss", "json")
+FEED_KINDS = ("site", "section", "tag", "author", "source", "edition")
+EDITION_KINDS = ("daily", "weekly", "monthly", "key")
+EDITION_PLACES = ("key", "number", "date", "end", "month", "week", "year")
+class FeedConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """``formats`` is a list for all feeds, or one for each kind; ``text`` names the kinds whose feeds hold texts.
+
+    ``ids`` is the host in the ids of entries, for sites whose readers know them by such ids.
+    """
+
+    content: str = "full"
+    items: int = 20
+    formats: tuple[str, ...] | dict[str, tuple[str, ...]] = {}
+    text: tuple[str, ...] = ("site", "section")
+    hub: str = ""
+    ninjs: bool = False
+    ids: str = ""
+
+    def formats_of(self, kind: str) -> tuple[str, ...]:
+        """The formats that feeds of ``kind`` have: all for the site and Atom for lists, unless told otherwise."""
+        if isinstance(self.formats, tuple):
+            return self.formats
+        return self.formats.get(kind, FEED_FORMATS if kind == "site" else ("atom",))
+
+
+class StoriesConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """``kind`` is auto, key (only what `story:` says) or none; ``hours`` lie at most between two articles that are alike."""
+
+    kind: str = "auto"
+    hours: int = 72
+
+
+class RelatedConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """How many related articles an article shows, none of them older than ``days``."""
+
+    count: int = 4
+    days: int = 365
+
+
+class SearchConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """Search on the site itself; Pagefind is the engine that there is."""
+
+    engine: str = "pagefind"
+
+
+class EditionsConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """Editions there are none of, unless ``kind`` is given. ``sections`` bounds what goes in."""
+
+    kind: str = ""
+    title: str = ""
+    order: str = "newest"
+    lead: str = "flag"
+    sections: tuple[str, ...] = ()
+    email: bool = False
+    epub: bool = False
+    sender: str = ""
+
+
+class MiningConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether text and data mining of the whole site is reserved, and the address of the terms."""
+
+    reserve: bool = False
+    policy: str = ""
+
+
+class Config(Struct, frozen=True, forbid_unknown_fields=True):
+    """All of site.yaml. Keys that later parts use are held as they were written."""
+
+    title: str
+    base_url: str
+    timezone: str
+    language: str = "en"
+    description: str = ""
+    author: str = ""
+    theme: str = "broadsheet"
+    content: str = "content"
+    sections: dict[str, SectionConfig] = {}
+    permalink: str = "/{section}/{year}/{month}/{day}/{slug}/"
+    pagination: int = 20
+    feeds: FeedConfig = FeedConfig()
+    editions: EditionsConfig = EditionsConfig()
+    stories: StoriesConfig = StoriesConfig()
+    related: RelatedConfig = RelatedConfig()
+    search: bool | SearchConfig = False
+    markdown: MarkdownConfig = MarkdownConfig()
+    images: ImagesConfig = ImagesConfig()
+    share: ShareConfig = ShareConfig()
+    sources: dict[str, SourceConfig] = {}
+    authors: dict[str, AuthorConfig] = {}
+    logo: str = ""
+    canonical: str = "source"
+    on_expiry: Expiry = "remove"
+    mining: MiningConfig = MiningConfig()
+    content_policy: str = ""
+    check: dict[str, RuleLevel] = {}
+    theme_options: dict[str, Any] = {}
+    plugins: tuple[str, ...] = ()
+    deploy: dict[str, DeployTarget] = {}
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def base_path(self) -> str:
+        """The path of ``base_url``: empty at the root of a host, else like ``/digest``."""
+        from urllib.parse import urlsplit
+
+        return urlsplit(self.base_url).path.rstrip("/")
+
+

@@ -1,0 +1,604 @@
+"""One article's bytes to a `Document` and its HTML. Pure: runs in worker processes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from html import escape
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from sitegen.base.dates import read_date
+from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
+from sitegen.base.languages import language_tag, likely_tag
+from sitegen.base.markup import Attributes, edit_tags, start_tag
+from sitegen.base.secrets import HIDDEN, has_secret, without_secrets
+from sitegen.base.similarity import sketch
+from sitegen.base.tags import MAX_ATTRIBUTES
+from sitegen.base.text import count_words, digest, excerpt, plain, safe_link, safe_path, slugify, unreachable, words_of
+from sitegen.base.urls import originals
+from sitegen.config.schema import Config, SourceConfig
+from sitegen.content.authors import each_once, people_in
+from sitegen.content.frontmatter import KEYS, FrontMatter, decode, read_front_matter
+from sitegen.content.markdown import is_elsewhere, to_html
+from sitegen.content.removals import Kind, Removal
+from sitegen.model.article import Correction, Document, Image, Person, Rights, Source
+from sitegen.model.base import Struct
+from sitegen.model.rights import read_terms
+
+SUMMARY_WORDS = 40
+OPENING = 3000  # letters of HTML in which as many words are found, as a rule
+NO_DATE = "1970-01-01"  # of a draft that has none yet: it sorts last and is never published so
+_DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
+MOST = {"tags": 200, "authors": 500, "credits": 500}  # entries of one article
+_EXPIRY = ("remove", "excerpt", "noindex")
+_STATUS = ("draft", "published", "withheld", "withdrawn")
+_HEADING = re.compile(r"<h([1-6])\b[^>]*>.*?</h\1>", re.S)
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|[。！？؟۔।]\s*")
+FEW_WORDS = 4  # which two texts may share
+_LIST_COMMA = re.compile(r"\s*[,;]\s*")
+
+
+def _token(what: str) -> str:
+    """By what the line of a removal is found."""
+    return re.sub(r"[\s=:>].*", "", what.lstrip("<"))
+
+
+class _Report(NamedTuple):
+    """How a removal is reported: its message and what to do, and the text by which its line is found."""
+
+    code: str
+    message: str
+    help: str
+    token: Callable[[str], str] = str
+
+
+_REMOVALS: dict[Kind, _Report] = {
+    "unsafe": _Report(
+        code="unsafe-html",
+        message="`{}` is not allowed in an article and was left out of the page",
+        help="remove it, or set `markdown: {{trust: true}}` if every author of this site is trusted",
+        token=_token,
+    ),
+    "attributes": _Report(
+        code="html",
+        message=f"the tag `{{}}` has more than {MAX_ATTRIBUTES} attributes, and lost them all",
+        help="remove what the page does not need",
+    ),
+    "tag": _Report(
+        code="html",
+        message="the tag `{}` is not allowed in an article and was left out; the words in it stay",
+        help="remove it, or write it in Markdown",
+        token=lambda what: what.rstrip(">"),
+    ),
+    "words": _Report(
+        code="html",
+        message="`{}` is not a tag of HTML, and is shown as it is written",
+        help="write `\\{}` if it is a part of the text, or remove it",
+    ),
+    "address": _Report(
+        code="address",
+        message="`{}` is not a URL that a page can link to, and was left out",
+        help="correct it, or remove it: pages link to paths, http, https, mailto and tel",
+    ),
+    "remote": _Report(
+        code="third-party",
+        message="`{}` is an image of another host: it is shown as a link, as every reader's browser would ask that host",
+        help="save the file next to the article, and write its name instead",
+    ),
+    "secret": _Report(
+        code="secret",
+        message="`{}` holds a key or password, which was left out",
+        help="write it without: what you write into an article is published",
+        token=lambda what: what.partition(HIDDEN)[0],
+    ),
+    "unused-note": _Report(
+        code="footnote",
+        message="nothing refers to the footnote `{}`: it is not shown",
+        help="write `[^{}]` where it belongs, or remove it",
+        token="[^{}]:".format,
+    ),
+    "repeated-note": _Report(
+        code="footnote",
+        message="the footnote `{}` is written more than once: the first one is shown",
+        help="give one of them another name",
+        token="[^{}]:".format,
+    ),
+    "undefined-note": _Report(
+        code="footnote",
+        message="there is no footnote `{}`: the reference is shown as it is written",
+        help="write it in a paragraph of its own that starts with `[^{}]:`",
+        token="[^{}]".format,
+    ),
+}
+
+
+class Parsed(Struct, frozen=True):
+    """The outcome of reading one file: a document and its HTML, or only what is wrong with it."""
+
+    path: str
+    document: Document | None
+    html: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def parse(data: bytes, path: str, config: Config) -> Parsed:
+    """Read one article. Never raises for bad input: what is wrong comes back as diagnostics."""
+    try:
+        matter = read_front_matter(decode(data, path), path)
+    except SitegenError as error:
+        return Parsed(path, None, "", tuple(error.diagnostics))
+    reader = _Reader(matter, config.zone)
+    made = to_html(matter.body, config.markdown, config.base_url)
+    for removal in made.removals:
+        reader.note_removal(removal)
+    html, assets, links = _rooted(made.html, path, config)
+    document = with_traits(_document(reader, config, html, assets, links), html, config)
+    if lead := reader.remote_lead:
+        html = f"{html}\n{lead}"
+        document = msgspec.structs.replace(document, body_digest=digest(html.encode()))
+    failed = any(d.level == "error" for d in reader.problems)
+    return Parsed(path, None if failed else document, "" if failed else html, tuple(reader.problems))
+
+
+class _Reader:
+    """Takes typed values out of front matter and collects what is wrong with them."""
+
+    def __init__(self, matter: FrontMatter, zone: ZoneInfo) -> None:
+        self.matter, self.zone = matter, zone
+        self.problems: list[Diagnostic] = []
+        self.remote_lead = ""  # a link to the lead image, if it is one of another host
+        for key, line in matter.unknown:
+            near = nearest(key.lower(), KEYS)
+            hint = f"did you mean `{near}`?" if near else "put keys of your own below `extra:`"
+            self.say(f"unknown field `{key}`", line, hint, level="warning")
+        for key, line in matter.cut:
+            message = f"`{key}` ends before ` #`: YAML takes the rest of the line for a comment"
+            self.say(message, line, "put the value in quotes, or the comment on a line of its own", level="warning")
+
+    def say(self, message: str, line: int, hint: str = "", code: str = "front-matter", level: Any = "error") -> None:
+        snippet = self.matter.row(line) if line > 1 else ""
+        self.problems.append(problem(code, message, self.matter.path, line, 1 if line else 0, hint, snippet, level))
+
+    def line(self, key: str) -> int:
+        return self.matter.lines.get(key, 1)
+
+    def get(self, key: str) -> Any:
+        return self.matter.values.get(key)
+
+    def text(self, key: str) -> str:
+        value = self.matter.values.get(key)
+        if value is None:
+            return ""
+        if isinstance(value, (dict, list)):
+            if value:
+                self.say(f"`{key}` must be text", self.line(key))
+            return ""
+        return clean_text(value)
+
+    def link(self, key: str, value: Any) -> str:
+        url = clean_text(value) if value else ""
+        if url and not safe_link(url):
+            self.say(f"`{key}` holds an unsafe address: `{url[:60]}`", self.line(key), "use http(s) or a path", "unsafe-url")
+            return ""
+        if has_secret(url):
+            hint = "write it without: what you write into an article is published"
+            self.say(f"`{key}` holds a key or password, which was left out", self.line(key), hint, code="secret", level="warning")
+        return without_secrets(url)
+
+    def date(self, key: str) -> tuple[str, float]:
+        value = self.get(key)
+        if value in (None, ""):
+            return "", 0.0
+        try:
+            return read_date(str(value), self.zone)
+        except (ValueError, OverflowError) as error:
+            hint = "write it as 2026-11-24 or 2026-11-24T18:30:00+01:00"
+            self.say(f"`{self.matter.spelt.get(key, key)}`: impossible date `{str(value)[:40]}` ({error})", self.line(key), hint)
+            return "", 0.0
+
+    def names(self, key: str) -> tuple[str, ...]:
+        value = self.get(key)
+        if isinstance(value, dict):
+            self.say(f"`{key}` must be a list", self.line(key), f"write `{key}: [one, two]`")
+            return ()
+        items = _LIST_COMMA.split(value) if isinstance(value, str) else value if isinstance(value, list) else [value]
+        return self.most(key, tuple(dict.fromkeys(t for i in items if i is not None and (t := clean_text(i)))))
+
+    def people(self, key: str) -> tuple[Person, ...]:
+        value = self.get(key)
+        items = value if isinstance(value, list) else [value] if value else []
+        lang = self.text("lang")
+        return self.most(key, tuple(p for item in items for p in self._named(key, item, lang)))
+
+    def most(self, key: str, found: tuple[Any, ...]) -> tuple[Any, ...]:
+        """As many of ``found`` as one article may have: each has a page and a feed that name all the others."""
+        if len(found) <= MOST.get(key, len(found)):
+            return found
+        message = f"`{key}` has {len(found)} entries: the first {MOST[key]} are published"
+        self.say(message, self.line(key), "keep those that matter", level="warning")
+        return found[: MOST[key]]
+
+    def _named(self, key: str, item: Any, lang: str) -> tuple[Person, ...]:
+        """The people of one entry; authors in one line are told apart."""
+        if key == "authors" and isinstance(item, str):
+            return people_in(clean_text(item), lang)
+        person = self._person(key, item)
+        return (person,) if person else ()
+
+    def _person(self, key: str, item: Any) -> Person | None:
+        if not isinstance(item, dict):
+            name = clean_text(item) if item is not None else ""
+            role, colon, rest = name.partition(":")
+            if key == "credits" and colon and len(role) < 20 and rest.strip():
+                return Person(rest.strip(), role.strip().lower())
+            return Person(name) if name else None
+        unknown = [k for k in item if k not in ("name", "role", "url", "org")]
+        for name in unknown:
+            self.say(f"unknown key `{name}` in `{key}`", self.line(key), "use name, role, url and org", level="warning")
+        name = clean_text(item.get("name") or item.get("org") or "")
+        if not name:
+            self.say(f"an entry of `{key}` has no `name`", self.line(key), "add `name: …`")
+            return None
+        org = clean_text(item.get("org") or "")
+        return Person(name, clean_text(item.get("role") or ""), self.link(key, item.get("url")), "" if org == name else org)
+
+    def mapping(self, key: str, shorthand: str, known: tuple[str, ...]) -> dict[str, Any]:
+        """A value that is a mapping, or a plain text which stands for its field ``shorthand``."""
+        value = self.get(key)
+        if isinstance(value, list):
+            value = value[0] if value else None
+        if value in (None, ""):
+            return {}
+        if not isinstance(value, dict):
+            return {shorthand: value}
+        for name in value:
+            if name not in known:
+                near = nearest(str(name), known)
+                hint = f"did you mean `{near}`?" if near else "use " + ", ".join(known)
+                self.say(f"unknown key `{name}` in `{key}`", self.line(key), hint, level="warning")
+        return {k: v for k, v in value.items() if k in known and v is not None}
+
+    def note_removal(self, removal: Removal) -> None:
+        """Report what of the body is not in the page, at its first line."""
+        report = _REMOVALS[removal.kind]
+        what = removal.what if len(removal.what) <= 80 else removal.what[:79] + "…"
+        times = f" ({removal.times} times)" if removal.times > 1 else ""
+        line = self.row_of(report.token(removal.what))
+        self.say(report.message.format(what) + times, line, report.help.format(what), report.code, "warning")
+
+    def row_of(self, text: str) -> int:
+        """The first line of the body that holds ``text``, else its first line."""
+        rows = enumerate(self.matter.body.split("\n"), self.matter.body_line)
+        return next((number for number, row in rows if text.lower() in row.lower()), self.matter.body_line)
+
+
+def clean_text(value: Any) -> str:
+    """``value`` as one line of text: control characters and line breaks become blanks."""
+    text = str(value)
+    if text.isprintable():
+        return " ".join(text.split())
+    return " ".join("".join(c if c.isprintable() or c in "\u200c\u200d\u200e\u200f" else " " for c in text).split())
+
+
+def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...], links: tuple[str, ...]) -> Document:
+    path = r.matter.path
+    title = r.text("title")
+    if not title:
+        r.say("`title` is missing", 1, "add a line `title: …`")
+    status = _status(r)
+    date, stamp = r.date("date")
+    updated, updated_stamp = r.date("updated")
+    publish_at, publish_stamp = r.date("publish_at")
+    expires_at, expires_stamp = r.date("expires_at")
+    if not date and not r.get("date"):
+        if publish_at:
+            date, stamp = publish_at, publish_stamp
+        elif dated := _DATED_NAME.match(_stem(path)):
+            date, stamp = _named_date(dated[0], r)
+        elif status == "draft":
+            date = NO_DATE
+        else:
+            r.say("`date` is missing", 1, "add a line `date: 2026-11-24`")
+    authors, source, canonical = each_once(r.people("authors")), _source(r), r.link("canonical", r.text("canonical"))
+    outlet = _outlet(source, canonical, config)
+    if outlet and not source.name and source.url:
+        source = msgspec.structs.replace(source, name=outlet.name)
+    if not authors and not (source.name or source.url) and status != "draft":
+        r.say("neither `authors` nor `source` is given", 1, "say who wrote it: `authors: [Jane Roe]`")
+    dek, image = r.text("dek"), _image(r, config)
+    rights = _rights(r, source, outlet)
+    summary, summarised = _summary(r, dek, html, rights)
+    extra = r.get("extra") or {}
+    corrections = _corrections(r)
+    return Document(
+        path=path,
+        title=title,
+        slug=_slug(r, title),
+        section=_section(r, config),
+        date=date,
+        stamp=stamp,
+        id=r.text("id"),
+        dek=dek,
+        authors=authors,
+        credits=r.people("credits"),
+        updated=_last_change(updated, max(stamp, updated_stamp), corrections, r.zone),
+        first_seen=r.date("first_seen")[0],
+        publish_at=publish_at,
+        publish_stamp=publish_stamp,
+        expires_at=expires_at,
+        expires_stamp=expires_stamp,
+        on_expiry=_choice(r, "on_expiry", _EXPIRY),
+        status=status,
+        tags=r.names("tags"),
+        summary=summary,
+        summarised=summarised,
+        dateline=r.text("dateline"),
+        image=image,
+        source=source,
+        canonical=canonical,
+        rights=rights,
+        corrections=corrections,
+        story=r.text("story"),
+        edition=r.text("edition"),
+        lead=r.get("lead") is True,
+        weight=_weight(r),
+        url=_address(r, "url", r.text("url")),
+        aliases=tuple(a for name in r.names("aliases") if (a := _address(r, "aliases", name))),
+        lang=_lang(r),
+        translation_of=r.text("translation_of"),
+        template=_template(r),
+        extra=extra if isinstance(extra, dict) else {"value": extra},
+        words=words_of(html) if "<" in r.matter.body else count_words(r.matter.body),
+        body_digest=digest(html.encode()),
+        assets=(*assets, image.src) if image else assets,
+        links=links,
+    )
+
+
+def with_traits(document: Document, html: str, config: Config) -> Document:
+    """``document`` with what tells that others are on the same event, where stories are looked for."""
+    if config.stories.kind != "auto":
+        return document
+    found = originals(document.canonical, document.source.url)
+    return msgspec.structs.replace(document, originals=found, signature=sketch(document.title, html))
+
+
+def _opening(html: str) -> str:
+    """The first words of an article, without headings; of a long one, its first paragraphs are enough to find them."""
+    head = html[: html.rfind("</p>", 0, OPENING)] if len(html) > OPENING else ""
+    text = plain(_HEADING.sub(" ", head))
+    return excerpt(text if count_words(text) > SUMMARY_WORDS else plain(_HEADING.sub(" ", html)) or plain(html), SUMMARY_WORDS)
+
+
+def _slug(r: _Reader, title: str) -> str:
+    written = r.text("slug")
+    if written:
+        if safe_path(written) is None or "/" in written.strip("/"):
+            r.say(f"`slug` leaves its place: `{written[:60]}`", r.line("slug"), f"use `{slugify(written)}`", "unsafe-path")
+        return slugify(written)
+    return slugify(_DATED_NAME.sub("", _stem(r.matter.path)) or title)
+
+
+def _stem(path: str) -> str:
+    """The name of an article's file without its suffix, or of its folder where it is called index."""
+    stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return path.split("/")[-2] if stem == "index" else stem
+
+
+def _named_date(prefix: str, r: _Reader) -> tuple[str, float]:
+    """The date that the file's name starts with, as Jekyll and others have it; a draft may lack one."""
+    try:
+        return read_date(prefix.rstrip("-"), r.zone)
+    except ValueError:
+        r.say(f"the file's name has an impossible date: `{prefix.rstrip('-')}`", 1, "rename it, or add a line `date: 2026-11-24`")
+        return "", 0.0
+
+
+def _section(r: _Reader, config: Config) -> str:
+    names = r.names("section")
+    if names:
+        return slugify(names[0])
+    parts = r.matter.path.split("/")[len(config.content.split("/")) :]
+    return slugify(parts[0]) if len(parts) > 1 else "news"
+
+
+def _choice(r: _Reader, key: str, choices: tuple[str, ...]) -> Any:
+    """A word that is one of ``choices``, or nothing."""
+    word = r.text(key).lower()
+    if word and word not in choices:
+        r.say(f"`{key}` is `{word}`", r.line(key), "use " + ", ".join(choices))
+        return ""
+    return word
+
+
+def _status(r: _Reader) -> Any:
+    status = r.text("status").lower() or "published"
+    if status not in _STATUS:
+        r.say(f"`status` is `{status}`", r.line("status"), "use " + ", ".join(_STATUS))
+        return "draft"
+    return status
+
+
+def _source(r: _Reader) -> Source:
+    entry = r.mapping("source", "name", ("name", "url", "license"))
+    if "name" in entry and str(entry["name"]).startswith(("http://", "https://")):
+        entry = {"url": entry["name"]}
+    name, license = clean_text(entry.get("name") or ""), clean_text(entry.get("license") or "")
+    return Source(name, r.link("source", entry.get("url")), license)
+
+
+def _image(r: _Reader, config: Config) -> Image | None:
+    known = ("src", "alt", "caption", "creator", "credit", "copyright", "license")
+    entry = r.mapping("image", "src", known)
+    src = r.link("image", entry.get("src"))
+    if not src:
+        return None
+    src = _site_path(src, r.matter.path, config)
+    texts = {key: clean_text(entry.get(key) or "") for key in known[1:]}
+    if is_elsewhere(src, config.base_url) and not config.markdown.trust:
+        r.say(_REMOVALS["remote"].message.format(src[:80]), r.line("image"), _REMOVALS["remote"].help, "third-party", "warning")
+        r.remote_lead = _linked(src, texts)
+        return None
+    return msgspec.structs.replace(Image(src), **texts)
+
+
+def _linked(src: str, texts: dict[str, str]) -> str:
+    """A lead image of another host, as a paragraph with a link to it."""
+    words = escape(texts["caption"] or texts["alt"] or src.rpartition("/")[2] or src, quote=False)
+    credit = escape(texts["credit"] or texts["creator"], quote=False)
+    return f"<p>{start_tag('a', {'href': src})}{words}</a>{f' ({credit})' if credit else ''}</p>"
+
+
+def _outlet(source: Source, canonical: str, config: Config) -> SourceConfig | None:
+    """What site.yaml says of the outlet of an article, by its name, else by the host of its address."""
+    if not config.sources or not (source.name or source.url or canonical):
+        return None
+    name, hosts = source.name.casefold(), {_host(source.url), _host(canonical)} - {""}
+    named = next((s for s in config.sources.values() if name and s.name.casefold() == name), None)
+    return named or next((s for s in config.sources.values() if hosts and _host(s.home) in hosts), None)
+
+
+def _host(address: str) -> str:
+    return address.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
+
+
+def _rights(r: _Reader, source: Source, outlet: SourceConfig | None) -> Rights:
+    """What may be shown: as the article says, else as its outlet does."""
+    terms, problems = read_terms(r.get("rights"), r.matter.spelt.get("rights", "rights"))
+    for message, hint in problems:
+        r.say(message, r.line("rights"), hint)
+    show = terms.get("show") or (outlet.rights if outlet else "full")
+    words = terms.get("words") or (outlet.words if outlet else Rights().words)
+    holder, notice, license = (clean_text(terms.get(k) or "") for k in ("holder", "notice", "license"))
+    if outlet:
+        notice, license = notice or outlet.notice, license or source.license or outlet.license
+    return Rights(show, words, holder, notice, license or source.license)
+
+
+def _summary(r: _Reader, dek: str, html: str, rights: Rights) -> tuple[str, bool]:
+    """The summary, and whether it may be shown of an article that is a link: if it is the editor's own words."""
+    written = r.text("summary")
+    if rights.show == "full":
+        return written or dek or _opening(html), False
+    if not written:
+        words = min(SUMMARY_WORDS, rights.words)  # with the headings, as the excerpt has them
+        return dek or excerpt(plain(html), words), False
+    own = rights.show == "link" and not _repeats(written, html)
+    if rights.show == "link" and not own:
+        hint = "write it in words of your own: of this article only a link may be shown"
+        r.say("`summary` repeats the text, and is not shown", r.line("summary"), hint, code="rights", level="warning")
+    return written, own
+
+
+def _repeats(summary: str, html: str) -> bool:
+    """Whether a sentence of ``summary`` is in the text."""
+    text = plain(html).casefold()
+    sentences = [s.strip(" .!?…。") for s in _SENTENCE_END.split(summary.casefold())]
+    return any(s in text for s in sentences if count_words(s) > FEW_WORDS)
+
+
+def _corrections(r: _Reader) -> tuple[Correction, ...]:
+    value = r.get("corrections")
+    out = []
+    for item in value if isinstance(value, list) else [value] if value else []:
+        if not isinstance(item, dict) or not item.get("text") or not item.get("date"):
+            r.say("a correction needs `date` and `text`", r.line("corrections"), "write `- {date: 2026-11-24, text: …}`")
+            continue
+        try:
+            out.append(Correction(read_date(str(item["date"]), r.zone)[0], clean_text(item["text"])))
+        except ValueError:
+            r.say(f"a correction has an impossible date: `{item['date']}`", r.line("corrections"))
+    return tuple(out)
+
+
+def _last_change(updated: str, stamp: float, corrections: tuple[Correction, ...], zone: ZoneInfo) -> str:
+    """``updated``, or the date of a correction that is later than ``stamp``."""
+    for correction in corrections:
+        moment = read_date(correction.date, zone)[1]
+        if moment > stamp:
+            updated, stamp = correction.date, moment
+    return updated
+
+
+def _weight(r: _Reader) -> int:
+    value = r.get("weight")
+    if value is None or (isinstance(value, int) and abs(value) < 2**31):
+        return int(value or 0)
+    r.say("`weight` must be a whole number", r.line("weight"))
+    return 0
+
+
+def _address(r: _Reader, key: str, value: str) -> str:
+    """A path inside the site, with a leading slash, or empty where none is given."""
+    if not value:
+        return ""
+    path = safe_path(value)
+    if not path or path == "/":
+        r.say(f"`{key}` leaves the site: `{value[:60]}`", r.line(key), "use a path such as /world/old-name/", "unsafe-path")
+        return ""
+    if sign := unreachable(value):
+        hint = f"links cannot reach it: use a path such as /{slugify(re.sub(r'%..|[?#]', ' ', value))}/"
+        r.say(f"`{key}` holds `{sign}`: `{value[:60]}`", r.line(key), hint, "unsafe-path")
+        return ""
+    return "/" + path
+
+
+def _lang(r: _Reader) -> str:
+    """The language of an article as a tag; that of the site where it has none, or one that nobody knows."""
+    written = r.text("lang")
+    tag = language_tag(written)
+    if written and not tag:
+        near = likely_tag(written)
+        hint = f"did you mean `{near}`?" if near else "use a tag such as de, pt-BR or zh-Hant"
+        message = f"`lang: {written[:40]}` is not a language tag, and the article counts as in the language of the site"
+        r.say(message, r.line("lang"), hint, level="warning")
+    return tag
+
+
+def _template(r: _Reader) -> str:
+    name = r.text("template")
+    return name if not name or name.endswith(".html") else name + ".html"
+
+
+def _rooted(html: str, path: str, config: Config) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """``html`` with images addressed from the site's root, the paths of those, and the links that stay in the site."""
+    images: dict[str, None] = {}
+    links: dict[str, None] = {}
+    base = config.base_url.rstrip("/")
+
+    def edited(name: str, attributes: Attributes) -> str | None:
+        if name == "a" and _is_inside(attributes.get("href", ""), base):
+            links[attributes["href"]] = None
+        if name != "img" or "src" not in attributes:
+            return None
+        src = _site_path(attributes["src"], path, config)
+        images[src] = None
+        return start_tag(name, {**attributes, "src": src}) if src != attributes["src"] else None
+
+    return edit_tags(html, edited), tuple(images), tuple(links)
+
+
+def _is_inside(href: str, base: str) -> bool:
+    """Whether a link leads to another place of the site at ``base``."""
+    if href == base or href.startswith(f"{base}/"):
+        return True
+    return bool(href) and not href.startswith(("#", "//")) and ":" not in href.partition("/")[0]
+
+
+def _site_path(address: str, path: str, config: Config) -> str:
+    """An address as written in the article at ``path``, made relative to the site's root."""
+    address = unicodedata.normalize("NFC", address)  # as published files are called
+    if address.startswith("/") or ":" in address.split("/")[0]:
+        return address
+    folder = path.removeprefix(config.content + "/").rpartition("/")[0]
+    parts: list[str] = []
+    for part in f"{folder}/{address}".split("/"):
+        if part == "..":
+            del parts[-1:]
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/" + "/".join(parts)

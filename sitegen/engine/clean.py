@@ -1,0 +1,40 @@
+"""Remove what builds have written."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from sitegen.base.diagnostics import Diagnostic
+from sitegen.engine.build import content_folder
+from sitegen.engine.cache import Store
+from sitegen.engine.manifest import manifest_path
+from sitegen.engine.output import known_files
+from sitegen.engine.places import CACHE
+from sitegen.engine.site_folder import check_folder, in_site
+from sitegen.engine.transaction import remove, staging_folder
+
+
+def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int, list[Diagnostic]]:
+    """Remove our files in ``output`` and the cache; the numbers of files removed and of foreign files that stay, and notes.
+
+    Raises SitegenError (exit status 2) for a folder of sources.
+    """
+    check_folder(root, output, content_folder(root))
+
+    def read(store: Store, problems: list[Diagnostic]) -> tuple[set[str], list[Diagnostic]]:
+        return set(known_files(store, output)[0]), problems
+
+    ours, notes = in_site(root, read)
+    there = {p.relative_to(output).as_posix() for p in output.rglob("*") if not p.is_dir() or p.is_symlink()} if output.is_dir() else set()
+    if not dry_run:
+        for name in sorted(ours & there):
+            remove(output, name)
+        shutil.rmtree(staging_folder(output), ignore_errors=True)
+        manifest_path(output).unlink(missing_ok=True)
+        if output.is_dir() and not any(output.iterdir()):
+            output.rmdir()
+        shutil.rmtree(root / CACHE, ignore_errors=True)
+    return len(ours & there), len(there - ours), notes
+
+

@@ -1,0 +1,49 @@
+"""The manifest: a file beside output/ with the names of the files in it that sitegen wrote, one a line.
+
+It outlives the cache, so that deleting the cache orphans no file. All other files are the user's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sitegen.base.files import is_inside, write_whole
+from sitegen.model.base import Struct
+
+
+class Manifest(Struct, frozen=True):
+    """The names that a manifest holds, and what is wrong with it, such as "is empty"; nothing where it is sound."""
+
+    names: frozenset[str]
+    fault: str = ""
+
+
+def manifest_path(output: Path) -> Path:
+    """Where the manifest of ``output`` is."""
+    return output.parent / f".{output.name}.sitegen-files"
+
+
+def read_manifest(output: Path) -> Manifest:
+    """The manifest of ``output``, with those of its names that lie in the folder."""
+    try:
+        data = manifest_path(output).read_bytes()
+    except FileNotFoundError:
+        return Manifest(frozenset(), "is missing")
+    except OSError as error:
+        return Manifest(frozenset(), f"cannot be read ({error.strerror})")
+    if not data:
+        return Manifest(frozenset(), "is empty")
+    *lines, rest = data.split(b"\n")
+    names = frozenset(name for line in lines if is_inside(name := line.decode("utf-8", "ignore")))
+    sound = not rest and data == _encoded(names)
+    return Manifest(names, "" if sound else "is damaged")
+
+
+def write_manifest(output: Path, names: Iterable[str], durable: bool = True) -> None:
+    """Record which files in ``output`` are ours; with ``durable`` the record outlives a power cut."""
+    write_whole(manifest_path(output), _encoded(names), durable)
+
+
+def _encoded(names: Iterable[str]) -> bytes:
+    return "".join(f"{name}\n" for name in sorted(names)).encode()

@@ -1,0 +1,70 @@
+"""The key of a page: a digest of all that its bytes are made from."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from sitegen.base.makers import fingerprint
+from sitegen.base.text import digest
+from sitegen.model.output import Plan, Resized, Wish
+from sitegen.model.site import Card
+from sitegen.model.views import FeedItem, FeedView, Frame, ListView, View
+
+
+class _Marks(dict[int, bytes]):
+    """Digests of cards and items of feeds by their identity: one stands in some six lists, and is digested once."""
+
+    encode = msgspec.msgpack.Encoder().encode
+
+    def __missing__(self, key: int) -> bytes:
+        return b""
+
+    def add(self, part: Card | FeedItem) -> bytes:
+        mark = self[id(part)] = blake2b(self.encode(part), digest_size=16).digest()
+        return mark
+
+
+def page_keys(whole: Plan, closures: dict[str, str], shared: Frame, root: Path) -> dict[str, str]:
+    """The key of every output: a digest of all that its bytes depend on.
+
+    A page depends on the versions of what makes it, its template with all that this one includes, the frame
+    and its view; a copy on its file's size and times; a picture on
+    its original; a file of the search index on all records of its shard.
+    ``closures`` is what `template_closures` gives.
+    """
+    encode = msgspec.msgpack.Encoder().encode
+    replace = msgspec.structs.replace
+    base = digest(fingerprint().encode(), encode(shared))
+    bases = {name: f"{base} {closure} ".encode() for name, closure in closures.items()}
+    absent = f"{base} ".encode()  # serialised pages, and templates that do not exist
+    marks = _Marks()
+    keys = {}
+    for page in whole.pages:
+        view: View = page.view
+        shown: tuple[Card, ...] | tuple[FeedItem, ...] = ()
+        if isinstance(view, ListView):
+            view, shown = replace(view, cards=()), view.cards
+        elif isinstance(view, FeedView):
+            view, shown = replace(view, items=()), view.items
+        parts = [bases.get(page.template, absent), encode(view), *[marks[id(part)] or marks.add(part) for part in shown]]
+        keys[page.output] = blake2b(b"".join(parts), digest_size=16).hexdigest()
+    for copy in whole.copies:
+        info = (root / copy.source).stat()
+        keys[copy.output] = f"copy {info.st_size} {info.st_mtime_ns} {info.st_ctime_ns}"
+    if whole.pictures:
+        keys |= {wish.output: picture_key(wish) for wish in whole.pictures}
+    keys |= {file.output: f"index {file.key}" for file in whole.indexed}
+    return keys
+
+
+def picture_key(wish: Wish) -> str:
+    """A digest of all that the bytes of a picture depend on: not on where it or its original lies."""
+    parts: object = msgspec.structs.replace(wish, output="", origin="")
+    if isinstance(wish, Resized):
+        parts = (wish.digest, wish.format, wish.width, wish.height, wish.quality)
+    return digest(fingerprint().encode(), msgspec.msgpack.encode(parts))
+
+

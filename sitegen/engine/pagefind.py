@@ -1,0 +1,285 @@
+"""Records of articles to the files of a search index, by Pagefind (https://pagefind.app/), always the same for the same records.
+
+Pagefind is a program of its own that is told of articles, and asked for files, over its standard streams
+(https://pagefind.app/docs/node-api/ and /docs/py-api/ are built on the same protocol). It writes the values of filters in an order
+that differs from run to run; here they are put in order, and the files that hold them are named anew.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import string
+import subprocess
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+
+from sitegen.base.diagnostics import SitegenError, fail
+from sitegen.base.files import write_whole
+from sitegen.base.install import install_line
+from sitegen.base.makers import fingerprint
+from sitegen.base.progress import Tell
+from sitegen.base.text import digest, plain
+from sitegen.model.output import Indexed
+from sitegen.model.rights import permitted_text
+from sitegen.model.views import SearchRecord, Shard
+from sitegen.pages.search import FOLDER
+
+SCRIPT = "pagefind.js"
+MODULE = f"{FOLDER}/{SCRIPT}"  # what the search page imports
+ENTRY = "pagefind-entry.json"
+_ENGINE = "wasm."
+_EXPORTS = b"export{"
+_SIGN = b"pagefind_dcd"  # before the content of every file; without compression around it Pagefind reads it as well
+_PROGRAMS = ("pagefind_bin_extended", "pagefind_bin")  # the extended one parts the words of Chinese and Japanese
+
+_DIGITS = string.digits + string.ascii_lowercase
+
+Archive = dict[str, bytes]
+Bodies = contextlib.AbstractContextManager[Callable[[str], str]]
+
+
+def engine() -> str:
+    """Which Pagefind is installed, as ``name version``; nothing where there is none."""
+    for name in _PROGRAMS:
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            return f"{name} {metadata.version(name)}"
+    return ""
+
+
+def _missing() -> SitegenError:
+    hint = f"{install_line('search')}, or write `search: false`"
+    return fail("extra", "`search` needs Pagefind, which is not installed", "site.yaml", help=hint)
+
+
+def indexes(
+    shards: Sequence[Shard],
+    made_by: str,
+    cache: Path,
+    texts: Callable[[set[str]], Bodies],
+    tell: Tell,
+    make: bool = True,
+    jobs: int = 1,
+) -> tuple[Indexed, ...]:
+    """The files of ``shards``, which afterwards lie in ``cache``; ``texts`` gives the HTML of articles, ``made_by`` is what `engine` told.
+
+    Without ``make`` nothing is indexed, and of a shard that is not in ``cache`` only the entry is told.
+    The program that runs in browsers is taken from the youngest shard of each language, which the search page asks first.
+    Raises SitegenError where Pagefind fails.
+    """
+    keys = [digest(fingerprint().encode(), made_by.encode(), msgspec.msgpack.encode(shard)) for shard in shards]
+    if make:
+        lacking = {key: shard for key, shard in zip(keys, shards, strict=True) if _names(cache, key) is None}
+        _make(lacking, made_by.split()[0], cache, texts, tell, jobs)
+    youngest = {shard.lang: shard for shard in shards}
+    out: list[Indexed] = []
+    for key, shard in zip(keys, shards, strict=True):
+        for name in _names(cache, key) or [ENTRY]:
+            if name == SCRIPT:
+                if shard is shards[0]:
+                    out.append(Indexed(MODULE, key, name))
+            elif not name.startswith(_ENGINE) or shard is youngest[shard.lang]:
+                out.append(Indexed(f"{shard.folder}/{name}", key, name, group=3 if name == ENTRY else 0))
+    return tuple(out)
+
+
+def _make(lacking: dict[str, Shard], program: str, cache: Path, texts: Callable[[set[str]], Bodies], tell: Tell, jobs: int) -> None:
+    """Index the shards of ``lacking`` into the archives that its keys name, ``jobs`` at a time, each by a Pagefind of its own."""
+    if not lacking:
+        return
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    def one(key: str, shard: Shard, messages: list[bytes]) -> None:
+        made = canonical(_run(program, messages), {r.url: r.minute for r in shard.records})
+        write_whole(cache / key, msgspec.msgpack.encode(made))
+        write_whole(cache / f"{key}.names", msgspec.msgpack.encode(sorted(made)))
+
+    running: deque[Future[None]] = deque()
+    with ThreadPoolExecutor(jobs) as pool:
+        for number, (key, shard) in enumerate(lacking.items()):
+            if len(running) == jobs:  # so that few shards' texts are in memory
+                running.popleft().result()
+            tell("indexing for search", number, len(lacking))
+            with texts({r.body_from for r in shard.records if r.body_from}) as body:
+                running.append(pool.submit(one, key, shard, _messages(_requests(shard, body))))
+        for last in running:
+            last.result()
+
+
+def _names(cache: Path, key: str) -> list[str] | None:
+    """The files in the archive ``key``, or None where there is none."""
+    try:
+        names: list[str] = msgspec.msgpack.decode((cache / f"{key}.names").read_bytes(), type=list[str])
+    except (OSError, msgspec.DecodeError):
+        return None
+    return names if (cache / key).is_file() else None
+
+
+def unpacked(files: Sequence[Indexed], cache: Path) -> Iterator[tuple[Indexed, bytes]]:
+    """Each of ``files`` with its bytes."""
+    last, archive = "", {}
+    for file in files:
+        if file.key != last:
+            last, archive = file.key, msgspec.msgpack.decode((cache / file.key).read_bytes(), type=Archive)
+        yield file, archive[file.name]
+
+
+def _run(program: str, messages: list[bytes]) -> Archive:
+    """The files that Pagefind makes of what ``messages`` tell it, as it gives them."""
+    from importlib import import_module
+
+    try:
+        executable = str(import_module(program).get_executable())
+    except (ImportError, AttributeError):
+        raise _missing() from None
+    home = Path(executable).parent  # it would read a configuration of the folder it is started in
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    try:
+        process = subprocess.Popen([executable, "--service"], stdin=pipe, stdout=pipe, stderr=nowhere, env={}, cwd=home)
+    except OSError as error:
+        raise fail("search", f"Pagefind cannot be started: {error.strerror}", executable, help="install it again") from None
+    assert process.stdin and process.stdout
+    sender = threading.Thread(target=_send, args=(process.stdin, messages), daemon=True)
+    try:
+        sender.start()
+        for answer in _answers(process.stdout):
+            if answer["type"] == "Error":
+                raise fail("search", f"Pagefind failed: {answer.get('message')}", help="see docs/search.md")
+            if answer["type"] == "GetFiles":
+                return {f["path"]: base64.b64decode(f["content"]) for f in answer["files"]}
+    finally:
+        process.kill()
+        process.wait()
+        sender.join()
+        process.stdout.close()
+    raise fail("search", "Pagefind ended without a result", help="it may have had too little memory; see docs/search.md")
+
+
+def _requests(shard: Shard, body: Callable[[str], str]) -> Iterator[dict[str, Any]]:
+    yield {"type": "NewIndex", "config": {}}
+    for one in shard.records:
+        yield {"type": "AddRecord", "index_id": 0, "language": shard.lang, **_told(one, body)}
+    yield {"type": "GetFiles", "index_id": 0}
+
+
+def _told(record: SearchRecord, body: Callable[[str], str]) -> dict[str, Any]:
+    """An article as Pagefind takes it. Its text is what its page shows, the line under the headline first."""
+    text = plain(permitted_text(body(record.body_from), record.show, record.words)) if record.body_from else ""
+    told = {"title": record.title, "date": record.date, "section": record.section, "source": record.source}
+    told["authors"] = ", ".join(record.authors)
+    filters = {
+        "section": [record.section],
+        "author": list(record.authors),
+        "source": [record.source] if record.source else [],
+        "date": [record.date[:4], record.date[:7]],
+    }
+    return {
+        "url": record.url,
+        "content": " ".join(part for part in (record.dek, text) if part) or record.title,  # without words it would be left out
+        "meta": {name: value for name, value in told.items() if value},
+        "filters": {name: values for name, values in filters.items() if values},
+    }
+
+
+def _messages(requests: Iterable[dict[str, Any]]) -> list[bytes]:
+    """``requests`` as Pagefind reads them: JSON in base64, each ended by a comma."""
+    encode = msgspec.json.Encoder().encode
+    return [base64.b64encode(encode({"message_id": n, "payload": payload})) + b"," for n, payload in enumerate(requests, 1)]
+
+
+def _send(stream: IO[bytes], messages: list[bytes]) -> None:
+    with contextlib.suppress(OSError):  # it has ended, which its reader tells of
+        stream.writelines(messages)
+        stream.flush()
+
+
+def _answers(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
+    rest: list[bytes] = []
+    while block := stream.read1(1 << 20):  # type: ignore[attr-defined]
+        *whole, last = block.split(b",")
+        for part in whole:
+            rest.append(part)
+            yield msgspec.json.decode(base64.b64decode(b"".join(rest)))["payload"]
+            rest = []
+        rest.append(last)
+
+
+def canonical(files: Archive, minutes: Mapping[str, int]) -> Archive:
+    """The files that a reader needs, with every list in an order of its own; ``minutes`` are the moments of the articles, by address.
+
+    Filters and the meta file are written without compression, whose bytes depend on the version of zlib.
+    The names of articles' files begin with their moments: the search page knows no more of an article before it loads that
+    file, and sorts by it. Raises SitegenError where the files are not as this function knows them.
+    """
+    try:
+        entry = msgspec.json.decode(files[ENTRY])
+        out: Archive = {SCRIPT: _opened(files[SCRIPT])}
+        for lang, told in sorted(entry["languages"].items()):
+            wasm = f"{_ENGINE}{told['wasm'] or 'unknown'}.pagefind"
+            out[wasm] = files[wasm]
+            meta, others = _ordered(files, lang, told["hash"], minutes)
+            out |= others
+            told["hash"] = f"{lang}_{digest(meta)[:10]}"
+            out[f"pagefind.{told['hash']}.pf_meta"] = meta
+        out |= {name: data for name, data in files.items() if name.startswith("index/")}
+        out[ENTRY] = msgspec.json.encode({**entry, "languages": dict(sorted(entry["languages"].items()))})
+    except (LookupError, TypeError, ValueError, AttributeError):
+        hint = "install the version that docs/search.md names"
+        raise fail("search", "Pagefind's files are of a kind that this sitegen does not know", help=hint) from None
+    return out
+
+
+def _opened(script: bytes) -> bytes:
+    """The script with the class that asks each of several indexes exported too: the rest hides what each has answered."""
+    before, mark, rest = script.rpartition(_EXPORTS)
+    if not mark:
+        raise ValueError("no script of Pagefind")
+    return before + mark + b"Pagefind," + rest
+
+
+def _ordered(files: Archive, lang: str, name: str, minutes: Mapping[str, int]) -> tuple[bytes, Archive]:
+    """The meta file of a language with its filters in order, and the files of those and of the articles by their new names."""
+    import cbor2
+
+    version, pages, chunks, filters, sorts, fields = cbor2.loads(_plain(files[f"pagefind.{name}.pf_meta"]))
+    out: Archive = {}
+    dated = []
+    for known, *counts in pages:
+        data = files[f"fragment/{known}.pf_fragment"]
+        moment = minutes[msgspec.json.decode(_plain(data))["url"]]
+        fresh = f"{_short(moment)}_{_short(int(known.rpartition('_')[2], 16))}"
+        dated.append([fresh, *counts])
+        out[f"fragment/{fresh}.pf_fragment"] = data
+    named = []
+    for label, known in sorted(filters):
+        told, values = cbor2.loads(_plain(files[f"filter/{known}.pf_filter"]))
+        data = _SIGN + cbor2.dumps([told, sorted(values)])
+        fresh = f"{lang}_{digest(data)[:10]}"
+        named.append([label, fresh])
+        out[f"filter/{fresh}.pf_filter"] = data
+    return _SIGN + cbor2.dumps([version, dated, chunks, named, sorted(sorts), fields]), out
+
+
+def _short(number: int) -> str:
+    """``number`` in the 36 digits and letters, six at least: numbers are in order as these are, and a reader loads them all."""
+    out = ""
+    while number or len(out) < 6:
+        number, digit = divmod(number, 36)
+        out = _DIGITS[digit] + out
+    return out
+
+
+def _plain(data: bytes) -> bytes:
+    """What a file of Pagefind holds: JSON for an article, else CBOR (RFC 8949)."""
+    import gzip
+
+    text = gzip.decompress(data)
+    if not text.startswith(_SIGN):
+        raise ValueError("no file of Pagefind")
+    return text[len(_SIGN) :]

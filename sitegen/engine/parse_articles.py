@@ -1,0 +1,119 @@
+"""Parse articles, in worker processes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sitegen.base.blobs import Place, append
+from sitegen.base.diagnostics import SitegenError, fail
+from sitegen.base.files import read_bytes
+from sitegen.base.progress import Tell
+from sitegen.base.text import digest, words_of
+from sitegen.config.schema import Config
+from sitegen.content.article import Parsed, parse, with_traits
+from sitegen.content.discover import Found
+from sitegen.engine.cache import Reading, Store, decode_article, encode_article, texts_path
+from sitegen.engine.workers import run, worker
+from sitegen.model.article import Document
+from sitegen.plugins import Plugin, call, hooks
+
+SETTLED_NS = 2_000_000_000  # a file changed this shortly before it was read may change again unseen
+TICK_NS = 50_000_000  # the same by the clock that the system sets `ctime` by
+def fresh_articles(articles: Sequence[Found], settings: str, known: Mapping[str, Reading]) -> list[Found]:
+    """The articles to be read anew: those whose file or settings are not as they were when last read.
+
+    ``settings`` is a digest of what parsing depends on besides the file; ``known`` is what the store tells of each.
+    """
+    return [f for f in articles if known.get(f.path) != (f.size, f.mtime_ns, f.ctime_ns, 1, settings)]
+
+
+def has_settled(found: Found, now_ns: int) -> bool:
+    """Whether another change of the file would show in its stat: two within one tick of a clock do not."""
+    return found.mtime_ns < now_ns - SETTLED_NS and found.ctime_ns < now_ns - TICK_NS
+
+
+def parse_articles(
+    root: Path,
+    fresh: Sequence[Found],
+    config: Config,
+    settings: str,
+    store: Store,
+    jobs: int,
+    tell: Tell,
+    plugins: tuple[Plugin, ...] = (),
+) -> dict[str, Parsed]:
+    """Read ``fresh`` and remember it; each article by its path, without its HTML.
+
+    What was recorded of published sites counts no more, as it was made from other articles.
+    """
+    records: dict[str, Parsed] = {}
+    store.forget_states()
+    now_ns = time.time_ns()
+    results = run(_parse_batch, fresh, jobs, _parse_setup, (str(root), config, plugins, texts_path(store.path)))
+    rows = []
+    try:
+        for done, (found, (record, place)) in enumerate(zip(fresh, results, strict=True), 1):
+            records[found.path] = decode_article(record)
+            rows.append((found, has_settled(found, now_ns), record, place))
+            if len(rows) >= 500:
+                store.put_articles(settings, rows)
+                store.commit()
+                rows.clear()
+                tell("reading articles", done, len(fresh))
+    except OSError as error:
+        hint = "free some disk space or check the file permissions"
+        raise fail("cache", f"cannot be written: {error.strerror}", str(store.path), help=hint) from None
+    store.put_articles(settings, rows)
+    store.commit()
+    store.tidy_texts()
+    return records
+
+
+def _parse_setup(root: str, config: Config, plugins: tuple[Plugin, ...], texts: str) -> None:
+    worker.update(root=root, config=config, transforms=tuple(hooks(plugins, "transform_document")), texts=texts)
+
+
+def _parse_batch(batch: Sequence[Found]) -> list[tuple[bytes, Place]]:
+    """The record of each article and the place of its HTML, which does not travel: it is written here."""
+    records, texts = [], []
+    for found in batch:
+        try:
+            data = read_bytes(f"{worker['root']}/{found.path}", found.path)
+        except SitegenError as error:
+            parsed = Parsed(found.path, None, "", tuple(error.diagnostics))
+        else:
+            parsed = parse(data, found.path, worker["config"])
+            for plugin, function in worker["transforms"]:
+                parsed = _transformed(parsed, plugin, function)
+            if worker["transforms"] and parsed.document:
+                parsed = msgspec.structs.replace(parsed, document=with_traits(parsed.document, parsed.html, worker["config"]))
+        record, html = encode_article(parsed)
+        records.append(record)
+        texts.append(html)
+    return list(zip(records, append(worker["texts"], texts), strict=True))
+
+
+def _transformed(parsed: Parsed, plugin: Plugin, function: Callable[[Document, str], Any]) -> Parsed:
+    """The article as a plugin makes it; what goes wrong with it is told like what is wrong with the article."""
+    if not parsed.document:
+        return parsed
+    replace = msgspec.structs.replace
+    try:
+        given = call(plugin, function, parsed.document, parsed.html, met=f"reading {parsed.path}")
+        if not (isinstance(given, tuple) and len(given) == 2 and isinstance(given[0], Document) and isinstance(given[1], str)):
+            hint = "give back (document, html)"
+            raise fail("plugin", f"plugin `{plugin.name}`: `transform_document` gave back no document and HTML", plugin.path, help=hint)
+    except SitegenError as error:
+        return replace(parsed, document=None, html="", diagnostics=(*parsed.diagnostics, *error.diagnostics))
+    document, html = given
+    document = replace(document, path=parsed.path, body_digest=digest(html.encode()))
+    if html != parsed.html:
+        document = replace(document, words=words_of(html))
+    return replace(parsed, document=document, html=html)
+
+

@@ -1,0 +1,105 @@
+"""The folder of a site: its settings, its static files, and its cache, which one command holds at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from sitegen.base.blobs import PackDamaged
+from sitegen.base.diagnostics import Diagnostic, fail, problem
+from sitegen.base.files import read_bytes, utf8
+from sitegen.base.makers import fingerprint
+from sitegen.base.progress import Tell, silent
+from sitegen.base.text import digest
+from sitegen.config.load import load_config
+from sitegen.config.schema import Config
+from sitegen.content.authors import with_people
+from sitegen.engine.cache import Store, drop
+from sitegen.engine.places import CACHE, refusal
+from sitegen.engine.transaction import lock, recover
+from sitegen.plugins import Plugin, hooks
+from sitegen.theme.load import Theme
+
+T = TypeVar("T")
+def in_site(root: Path, work: Callable[[Store, list[Diagnostic]], T], tell: Tell = silent, no_cache: bool = False) -> T:
+    """What ``work`` makes with the site's memory, which this command holds alone, and a list for what is noticed.
+
+    An interrupted publish is completed first, or dropped with a note. A cache that turns out to be damaged is dropped,
+    and ``work`` done again.
+    """
+    path = root / CACHE / "store.db"
+    with lock(root / CACHE, lambda: tell("another build is running here; waiting for it", 0, 0)):
+        reason = recover(root / CACHE / "journal.json")
+        problems = [_unfinished(reason)] if reason else []
+        try:
+            return _with_store(path, work, no_cache, [*problems])
+        except (sqlite3.DatabaseError, msgspec.DecodeError, PackDamaged) as error:
+            if isinstance(error, sqlite3.OperationalError):
+                hint = "free some disk space or check the file permissions; `sitegen clean` removes the cache"
+                raise fail("cache", f"cannot be used: {error}", CACHE, help=hint) from None
+        drop(path)
+        return _with_store(path, work, no_cache, problems, rebuilt=True)
+
+
+def _unfinished(reason: str) -> Diagnostic:
+    message = f"an earlier publish was interrupted and could not be completed: {reason}"
+    hint = "`sitegen build` completes it; until then the output may hold files of both builds"
+    return problem("recovered", message, CACHE, help=hint, level="note")
+
+
+def _with_store(
+    path: Path, work: Callable[[Store, list[Diagnostic]], T], no_cache: bool, problems: list[Diagnostic], rebuilt: bool = False
+) -> T:
+    store = Store(path)
+    if store.rebuilt or rebuilt:
+        message = "the cache was of another version or damaged, and is made anew"
+        problems.append(problem("cache", message, CACHE, level="note"))
+    try:
+        if no_cache:
+            store.forget_keys()
+        return work(store, problems)
+    finally:
+        store.close()
+
+
+def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
+    """The configuration of the site at ``root``, and a digest of what parsing depends on."""
+    data = read_bytes(root / "site.yaml", "site.yaml")
+    text = utf8(data, "site.yaml", "config", exit_status=2)
+    config = with_people(root, load_config(text, "site.yaml", base_url))
+    parts = (config.content, config.timezone, config.markdown, config.sources, config.stories.kind)
+    return config, digest(fingerprint().encode(), msgspec.msgpack.encode(parts))
+
+
+def plugin_settings(settings: str, plugins: tuple[Plugin, ...]) -> str:
+    """``settings`` with the plugins that change articles as they are read."""
+    marks = [plugin.digest.encode() for plugin, _ in hooks(plugins, "transform_document")]
+    return digest(settings.encode(), *marks) if marks else settings
+
+
+def with_plugins(theme: Theme, plugins: tuple[Plugin, ...]) -> Theme:
+    """``theme`` with the plugins that its pages are made with."""
+    mark = digest(theme.digest.encode(), *(p.digest.encode() for p in plugins))
+    return msgspec.structs.replace(theme, plugins=plugins, digest=mark)
+
+
+def check_folder(root: Path, output: Path, content: str) -> None:
+    """Refuse an output folder that would mix with the sources, of which ``content`` is the folder of articles.
+
+    Raises SitegenError (exit status 2).
+    """
+    if reason := refusal(root, output, content):
+        raise fail("output", f"`{output}` is not a folder for output: it {reason}", help="choose a folder of its own", exit_status=2)
+
+
+def check_output(root: Path, output: Path, content: str) -> None:
+    """Refuse what `check_folder` refuses, and what is there and is no folder. Raises SitegenError (exit status 2)."""
+    check_folder(root, output, content)
+    if output.is_symlink() or (output.exists() and not output.is_dir()):
+        raise fail("output", f"`{output}` is not a folder", help="remove it or choose another", exit_status=2)
+
+

@@ -1,0 +1,65 @@
+"""Which outputs must be made: the comparison of keys with what is known. Pure."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from sitegen.base.diagnostics import Diagnostic
+from sitegen.model.base import Struct
+from sitegen.model.output import Copy, Indexed, Page, Plan, Trace, Wish
+
+
+class Jobs(Struct, frozen=True):
+    """What a build has to do, and for each output to be made the reason."""
+
+    render: tuple[Page, ...]
+    copy: tuple[Copy, ...]
+    stale: tuple[str, ...]
+    unchanged: int
+    reasons: dict[str, str]
+    pictures: tuple[Wish, ...] = ()
+    indexed: tuple[Indexed, ...] = ()
+
+
+def stats(output: Path, names: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Size and time of those files in ``output`` that exist."""
+    out = {}
+    folder = str(output)
+    for name in names:
+        try:
+            info = os.lstat(f"{folder}/{name}")
+        except OSError:
+            continue
+        out[name] = (info.st_size, info.st_mtime_ns)
+    return out
+
+
+def decide(whole: Plan, keys: dict[str, str], traces: dict[str, Trace], there: dict[str, tuple[int, int]]) -> Jobs:
+    """What must be made: pure, so that ``sitegen explain`` can never disagree with a build."""
+    reasons: dict[str, str] = {}
+    for output, key in keys.items():
+        trace = traces.get(output)
+        if trace is None:
+            reasons[output] = "new"
+        elif trace.key != key:
+            reasons[output] = "what it shows has changed" if trace.key else "no record of what it shows"
+        elif there.get(output) != (trace.size, trace.mtime_ns):
+            reasons[output] = "the file in output/ is gone or was changed"
+    return Jobs(
+        tuple(p for p in whole.pages if p.output in reasons),
+        tuple(c for c in whole.copies if c.output in reasons),
+        tuple(sorted(traces.keys() - keys.keys())),
+        len(keys) - len(reasons),
+        reasons,
+        tuple(p for p in whole.pictures if p.output in reasons),
+        tuple(f for f in whole.indexed if f.output in reasons),
+    )
+
+
+def failing(problems: Iterable[Diagnostic], strict: bool) -> bool:
+    """Whether these problems keep a build from being published."""
+    return any(d.level == "error" or (strict and d.level == "warning") for d in problems)
+
+

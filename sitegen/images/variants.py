@@ -1,0 +1,159 @@
+"""Which sizes of which pictures a site shows, and articles with their pictures in those sizes. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from urllib.parse import unquote
+
+import msgspec
+
+from sitegen.base.diagnostics import Diagnostic, problem
+from sitegen.base.memo import Memo
+from sitegen.base.text import digest, slugify
+from sitegen.config.schema import Config, ImagesConfig
+from sitegen.content.discover import Found
+from sitegen.images.metadata import SUFFIX, SUFFIXES, Facts
+from sitegen.model.article import Document, Image, PictureSet
+from sitegen.model.output import Resized
+from sitegen.model.site import Card, Site
+
+FOLDER = "/assets/pictures/"
+
+
+def shown_assets(document: Document) -> Iterator[str]:
+    """The addresses of files that the pages of a published article show."""
+    if document.status == "withdrawn":
+        return
+    if document.rights.show == "full":
+        yield from document.assets
+    elif document.image:
+        yield document.image.src
+
+
+def find_shown(site: Site, media: Iterable[Found], static: Iterable[Found], config: Config) -> tuple[dict[str, Found], dict[str, Found]]:
+    """By their addresses as articles write them: files below content/ that are shown, and pictures of both folders."""
+    wanted = {a: _name(unquote(a)) for d in site.documents for a in shown_assets(d)}
+    if not wanted:
+        return {}, {}
+    inside = {_name(f.path.removeprefix(config.content)): f for f in media}
+    beside = {_name(f.path.removeprefix("static")): f for f in static}
+    shown = {a: inside[path] for a, path in wanted.items() if path in inside}
+    there = {a: found for a, path in wanted.items() if (found := inside.get(path) or beside.get(path))}
+    return shown, {a: found for a, found in there.items() if found.path.lower().endswith(SUFFIXES)}
+
+
+def _name(path: str) -> str:
+    """A path in the one form of letters that names are compared in: macOS splits marks from letters in names of files."""
+    return unicodedata.normalize("NFC", path)
+
+
+def resized(
+    pictures: Mapping[str, Found], facts: Mapping[str, Facts], images: ImagesConfig
+) -> dict[str, tuple[Image, tuple[Resized, ...]]]:
+    """For each address of ``pictures`` the picture as pages show it, and the files that must be made for that.
+
+    ``facts`` are known by the path of the file. Broken pictures are left out.
+    """
+    out = {}
+    for address, found in pictures.items():
+        fact = facts[found.path]
+        if not fact.wrong:
+            out[address] = _sizes(address, found.path, fact, images)
+    return out
+
+
+def _sizes(address: str, path: str, fact: Facts, images: ImagesConfig) -> tuple[Image, tuple[Resized, ...]]:
+    image = Image(address, width=fact.width, height=fact.height, **msgspec.structs.asdict(fact.credits))
+    if fact.moving or not images.widths:
+        return image, ()
+    widest = min(fact.width, max(images.widths))
+    widths = sorted({widest, *(w for w in images.widths if w < widest)})
+    own = "png" if fact.format == "gif" else fact.format
+    stem = slugify(path.rsplit("/", 1)[-1].rpartition(".")[0])[:48]
+    mark = digest(fact.digest.encode(), b"%d" % images.quality)[:10]
+
+    def files(kind: str, chosen: Iterable[int]) -> list[Resized]:
+        return [
+            Resized(
+                output=f"{FOLDER[1:]}{stem}.{mark}-{width}{SUFFIX[kind]}",
+                source=path,
+                origin=path,
+                digest=fact.digest,
+                format=kind,
+                width=width,
+                height=max(1, round(fact.height * width / fact.width)),
+                quality=images.quality,
+            )
+            for width in chosen
+        ]
+
+    modern = [kind for kind in ("avif", "webp") if kind in images.formats and kind != own]
+    sets = [files(kind, widths) for kind in modern]
+    fallback = files(own, [widest] if modern else widths)
+    image = msgspec.structs.replace(
+        image,
+        src="/" + fallback[-1].output,
+        original=address,
+        width=widest,
+        height=fallback[-1].height,
+        widths=_listed(fallback) if len(fallback) > 1 else (),
+        sets=tuple(PictureSet(f"image/{kind}", _listed(made)) for kind, made in zip(modern, sets, strict=True)),
+    )
+    return image, tuple(r for made in (*sets, fallback) for r in made)
+
+
+def _listed(files: Iterable[Resized]) -> tuple[tuple[str, int], ...]:
+    return tuple(("/" + r.output, r.width) for r in files)
+
+
+def with_pictures(site: Site, shown: Mapping[str, Image], memo: Memo | None = None) -> Site:
+    """``site`` with the pictures of its articles as in ``shown``, which is by address.
+
+    Who made a picture is taken from its file only where the article does not say it.
+    """
+    if not shown:
+        return site
+    memo = memo or Memo(0)
+    table = memo.table("pictures")
+    both = [
+        table.get(d.path, d, (card, {a: shown.get(a) for a in d.assets}), partial(_pictured, d, card, shown))
+        if d.assets and d.status != "withdrawn"
+        else (d, card)
+        for d, card in zip(site.documents, site.cards, strict=True)
+    ]
+    return msgspec.structs.replace(site, documents=tuple([d for d, _ in both]), cards=tuple([card for _, card in both]))
+
+
+def _pictured(document: Document, card: Card, shown: Mapping[str, Image]) -> tuple[Document, Card]:
+    replace = msgspec.structs.replace
+    image = document.image and _completed(document.image, shown.get(document.image.src))
+    inside = {a: shown[a] for a in document.assets if a in shown} if document.rights.show == "full" else {}
+    return replace(document, image=image, pictures=inside), replace(card, image=image)
+
+
+def _completed(image: Image, found: Image | None) -> Image:
+    if not found:
+        return image
+    told = image if image.creator or image.credit else found
+    return msgspec.structs.replace(
+        found,
+        alt=image.alt,
+        caption=image.caption,
+        creator=told.creator,
+        credit=told.credit,
+        copyright=image.copyright or found.copyright,
+        license=image.license or found.license,
+    )
+
+
+def broken(pictures: Mapping[str, Found], facts: Mapping[str, Facts], site: Site) -> list[Diagnostic]:
+    """A warning for each picture that cannot be used, with an article that shows it."""
+    wrong = {a: f for a, f in pictures.items() if facts[f.path].wrong}
+    if not wrong:
+        return []
+    shows = {a: d.path for d in reversed(site.documents) for a in shown_assets(d) if a in wrong}
+    found = {f.path: (facts[f.path].wrong, shows[a]) for a, f in wrong.items()}
+    hint = "{} shows it; save it anew from a picture editor, or take it out. It is published as it is"
+    return [problem("picture", said, path, help=hint.format(where), level="warning") for path, (said, where) in sorted(found.items())]

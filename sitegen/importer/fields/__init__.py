@@ -1,0 +1,1 @@
+"""Readers of single fields: names, dates, credits, datelines, languages."""

@@ -1,0 +1,1 @@
+"""Structured formats to articles, one module a format."""

@@ -1,0 +1,159 @@
+"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/) to articles."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from sitegen.base.text import counted
+from sitegen.base.urls import same_address
+from sitegen.importer.fields.text import clean_inline, raw_lines
+from sitegen.importer.fields.values import Dates, ambiguous, language, merged, people_of, words
+from sitegen.importer.model import Batch, Imported, Note
+from sitegen.importer.safe_json import load_json
+from sitegen.importer.text.labels import country_of
+from sitegen.importer.text.wrapped import unwrap
+from sitegen.importer.to_markdown import absolute
+from sitegen.model.article import Image, Person, Source
+
+MAX_ITEMS = 50_000
+_ITEMS = re.compile(r'\A[\s\ufeff]*\[|"(?P<key>items|_items|results|data|hits|articles|newsitems)"\s*:\s*\[')
+_SEPARATOR = re.compile(r"[\s,]*")
+def load_items(data: bytes) -> tuple[Any, tuple[Note, ...]]:
+    """The value of a JSON text; where it is broken or ends in the middle, with the items before that, and a note that says so.
+
+    Raises ValueError as `load_json` does where no item is complete.
+    """
+    try:
+        return load_json(data), ()
+    except ValueError as error:
+        said = str(error)
+    from sitegen.importer.detect import decode_text
+
+    text_ = decode_text(data)[0]
+    start = _ITEMS.search(text_)
+    items, at = _complete(text_, start.end()) if start else ([], 0)
+    if start is None or not items:
+        raise ValueError(said)
+    line = text_.count("\n", 0, at) + 1
+    what = f"{said}: {counted(len(items), 'item')} before line {line} imported, what comes then is not"
+    note = Note(what, line, "fetch or export it again")
+    if start["key"] is None:
+        return items, (note,)
+    try:
+        head = load_json((text_[: start.end()] + "]}").encode())
+    except ValueError:
+        head = {}
+    return {**head, start["key"]: items}, (note,)
+
+
+def _complete(text_: str, at: int) -> tuple[list[Any], int]:
+    """(the objects of a list that are complete, where the first one begins that is not)."""
+    out: list[Any] = []
+    decoder = json.JSONDecoder()
+    while (blank := _SEPARATOR.match(text_, at)) is not None and text_[blank.end() : blank.end() + 1] == "{":
+        try:
+            value, at = decoder.raw_decode(text_, blank.end())
+        except (ValueError, RecursionError):
+            return out, blank.end()
+        out.append(value)
+    return out, at
+
+
+def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> Batch:
+    """The items of a feed in its order. Bodies are left as HTML."""
+    feed, notes = load_items(data)
+    items = [i for i in listed(feed, "items")[:MAX_ITEMS] if isinstance(i, dict)] if isinstance(feed, dict) else []
+    shared = ambiguous((same_address(text(i, "url")), text(i, "id") + text(i, "title")) for i in items if text(i, "url"))
+    home = absolute(text(feed, "home_page_url"), url) or url if items else ""
+    out = []
+    for item in items:
+        link = absolute(text(item, "url"), home) if same_address(text(item, "url")) not in shared else ""
+        authors = _people(item)
+        when = Dates(zone, country_of(home or link))
+        date, updated = when(text(item, "date_published")), when(text(item, "date_modified"))
+        body = text(item, "content_html") or plain_html(text(item, "content_text"))
+        short = "" if body else plain_html(text(item, "summary"))
+        picture = absolute(text(item, "image") or text(item, "banner_image"), home)
+        via = absolute(text(item, "external_url"), home)
+        guid = clean_inline(text(item, "id"))[:1000]
+        attached = _attached(item, home)
+        body += links_to(attached, body) if body else ""
+        name = clean_inline(text(feed, "title"))[:200]
+        found = {"title": text(item, "title"), "authors": authors, "date_published": date, "url": link}
+        out.append(
+            Imported(
+                title=clean_inline(text(item, "title"))[:500],
+                authors=authors or _people(feed),
+                date=date or updated,
+                updated=updated if date and updated[:10] >= date[:10] and updated != date else "",
+                image=Image(picture) if picture else None,
+                source=Source(name, link),
+                canonical=link,
+                tags=words(listed(item, "tags")),
+                lang=language(item.get("language") or feed.get("language")),
+                html=body or short,
+                base=link or home,
+                summary=clean_inline(text(item, "summary")) if body else "",
+                guid=guid if ":" in guid or not guid else f"{home or name} {guid}",
+                extra={**({"via": via} if via and via != link else {}), **({"enclosures": attached} if attached else {})},
+                evidence=tuple((k if k != "date_published" else "date", f"from {k}") for k, v in found.items() if v),
+                notes=when.notes,
+            )
+        )
+    return Batch(out, notes)
+
+
+def _attached(item: Any, base: str) -> list[dict[str, Any]]:
+    """The files that an item carries: address, type and length in bytes."""
+    out = []
+    for entry in listed(item, "attachments")[:20]:
+        src, kind, size = absolute(text(entry, "url"), base), clean_inline(text(entry, "mime_type"))[:100], text(entry, "size_in_bytes")
+        facts = {"url": src, "type": kind, "length": int(size) if size.isdecimal() and len(size) < 14 else 0}
+        if src and not kind.startswith("image/"):
+            out.append({k: v for k, v in facts.items() if v})
+    return out
+
+
+def links_to(attached: list[dict[str, Any]], body: str) -> str:
+    """A paragraph with a link to each of the files ``attached`` that the HTML itself does not link to."""
+    out = []
+    for one in attached:
+        src = one["url"]
+        if src in body or html.escape(src) in body:
+            continue
+        name = unquote(urlsplit(src).path.rpartition("/")[2]) or src
+        out.append(f'<p><a href="{html.escape(src)}">{html.escape(clean_inline(name))}</a></p>')
+    return "".join(out)
+
+
+def plain_html(words_: str) -> str:
+    """Plain text as paragraphs of HTML; lines that were broken at a width are joined."""
+    return "".join(f"<p>{html.escape(p.text)}</p>" for p in unwrap(raw_lines(words_)))
+
+
+def text(value: Any, key: str) -> str:
+    """A value that is text or a number, as text; anything else is empty."""
+    found = value.get(key) if isinstance(value, Mapping) else None
+    return str(found) if isinstance(found, (str, int, float)) and not isinstance(found, bool) else ""
+
+
+def listed(value: Any, key: str) -> list[Any]:
+    """A value that is a list; a single one counts as a list of one."""
+    found = value.get(key) if isinstance(value, Mapping) else None
+    return found if isinstance(found, list) else [] if found is None else [found]
+
+
+def _people(item: Any) -> tuple[Person, ...]:
+    out: list[Person] = []
+    for entry in [*listed(item, "authors"), *listed(item, "author")]:
+        name = entry if isinstance(entry, str) else text(entry, "name")
+        address = "" if isinstance(entry, str) else absolute(text(entry, "url"), "")
+        out += [Person(p.name, p.role, address, p.org) for p in people_of([name])]
+    return merged(out)
+
+

@@ -1,0 +1,225 @@
+"""Newsletters: one mail (`.eml`) or a mailbox (mbox) to articles.
+
+The parser of the standard library recurses with the nesting of a mail, so the nesting is bounded before
+it sees the bytes. HTML is preferred to the plain text beside it; pictures that came along are kept.
+"""
+
+from __future__ import annotations
+
+import email
+import re
+from collections.abc import Iterator
+from email.header import decode_header
+from email.message import Message
+from email.utils import getaddresses
+from typing import BinaryIO
+
+import msgspec
+
+from sitegen.base.text import counted
+from sitegen.importer.detect import decode_html, decode_text
+from sitegen.importer.fields.text import clean_inline
+from sitegen.importer.fields.values import Dates, language, people_of
+from sitegen.importer.fields.vocabulary import folded
+from sitegen.importer.formats.mail_text import mail_html
+from sitegen.importer.html.fragment import finish, mail_byline, mail_text, read_fragment
+from sitegen.importer.model import Imported
+from sitegen.importer.to_markdown import absolute, join_blocks, plain_block
+from sitegen.model.article import Person, Source
+from sitegen.names.shape import looks_like_name
+
+MAX_MAIL = 32 * 1024 * 1024
+MAX_NESTED = 60
+MAX_PARTS = 500
+MAX_ATTACHED = 20
+MAX_HEADER = 4_000
+_NESTING = re.compile(rb"^content-type\s*:\s*(?:multipart|message)/", re.I | re.M)
+_FROM_LINE = re.compile(rb"^From \S.{0,300}\d{4}.{0,20}$")
+# Archives of Pipermail write `name at host (Ann Ames)`.
+_AT = re.compile(r"^(\S{1,64}) at (\S{1,200})(?=\s|$)")
+_LIST_ID = re.compile(r"^\s*(?P<name>.*?)\s*<(?P<id>[^<>]{1,300})>\s*$", re.S)
+_PREFIX = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg|tr)\s*:\s*|\s*\[[^\[\]]{1,40}\]\s*)+", re.I)
+
+
+def read_mail(data: bytes, *, zone: str = "") -> Imported:
+    """One mail. Never raises for bad input; what cannot be read stands in ``doubts``."""
+    if len(_NESTING.findall(data)) > MAX_NESTED:
+        return Imported(title=_early_subject(data), doubts=(f"no running text found: parts nested or more than {MAX_NESTED}",))
+    message = email.message_from_bytes(data[:MAX_MAIL])
+    content = _Content(message)
+    body, is_html, attached = content.html, content.is_html, content.attached
+    cut = (f"the mail is longer than {MAX_MAIL // 1048576} MiB; its end is not imported",) if len(data) >= MAX_MAIL else ()
+    subject = _PREFIX.sub("", _header(message, "Subject"))
+    sender = next(iter(_people(message, "From")), Person(""))
+    listed = _LIST_ID.match(_header(message, "List-Id"))
+    outlet = clean_inline(listed["name"].strip("\" '")) if listed else ""
+    personal = looks_like_name(sender.name)
+    source = outlet or (sender.name if not personal or listed else "") or sender.org
+    authors = tuple(people_of([sender.name])) if personal and sender.name != outlet else ()
+    address = absolute(_header(message, "Archived-At").strip("<> "), "")
+    when = Dates(zone)
+    date = when(_header(message, "Date"))
+    evidence: list[tuple[str, str, object]] = [
+        ("title", "from Subject", subject), ("date", "from Date", date),
+        ("source", "from List-Id" if outlet else "from From", source), ("canonical", "from Archived-At", address),
+        ("body", "from the HTML part" if is_html else "from the plain part", body),
+    ]  # fmt: skip
+    piece = read_fragment(body)
+    told = "from From"
+    blocks = list(mail_text(piece.blocks))
+    if blocks and _is_subject(blocks[0], subject):
+        blocks.pop(0)
+    signed, at = mail_byline(blocks)
+    if signed:
+        blocks.pop(at)
+        authors, told = signed, "from the line below the headline"
+    if blocks and _is_subject(blocks[0], subject):
+        blocks.pop(0)
+    evidence.insert(1, ("authors", told, authors))
+    found = Imported(
+        title=clean_inline(subject)[:500],
+        authors=authors,
+        date=date,
+        source=Source(source, address),
+        canonical=address,
+        lang=language(_header(message, "Content-Language")),
+        guid=_header(message, "Message-ID").strip()[:500] and "mid:" + _header(message, "Message-ID").strip(" <>")[:500],
+        body=join_blocks(blocks),
+        images=piece.images,
+        attached=attached,
+        evidence=tuple((n, how) for n, how, there in evidence if there),
+        notes=(*when.notes, *content.notes, *cut),
+    )
+    return msgspec.structs.replace(finish(found), image=None)  # a newsletter's first picture is its masthead
+
+
+def _is_subject(block: str, subject: str) -> bool:
+    """Whether a block says what the subject says, or, as a heading, its end behind the newsletter's name."""
+    said, key = folded(plain_block(block)), folded(subject)
+    return bool(said) and (said == key or (block.startswith("#") and len(said) > 8 and key.endswith(said)))
+
+
+def split_mbox(source: BinaryIO) -> Iterator[bytes]:
+    """The mails of a mailbox, one after the other; over-long ones are cut."""
+    rows: list[bytes] = []
+    size, blank = 0, True
+    while row := source.readline(1 << 20):
+        bare = row.rstrip(b"\r\n")
+        if blank and _FROM_LINE.match(bare):
+            if rows:
+                yield b"".join(rows)
+            rows, size = [], 0
+        elif size < MAX_MAIL:
+            rows.append(row[1:] if re.match(rb">+From ", row) else row)
+            size += len(row)
+        blank = not bare
+    if any(r.strip() for r in rows):
+        yield b"".join(rows)
+
+
+class _Content:
+    """What a mail holds: its text as HTML, pictures by their `cid:` address, and the names of other attachments."""
+
+    def __init__(self, message: Message) -> None:
+        self.attached: dict[str, bytes] = {}
+        self.others: list[str] = []
+        self.parts = 0
+        self.html, self.is_html = self._text_of(message)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What of the mail is not imported."""
+        if not self.others:
+            return ()
+        more = f" and {len(self.others) - MAX_ATTACHED} more" if len(self.others) > MAX_ATTACHED else ""
+        return (f"{counted(len(self.others), 'attachment')} of the mail not imported: {', '.join(self.others[:MAX_ATTACHED])}{more}",)
+
+    def _text_of(self, part: Message) -> tuple[str, bool]:
+        """(the text of a part as HTML, whether it was HTML); of alternatives the richest one (RFC 2046, 5.1.4)."""
+        self.parts += 1
+        if self.parts > MAX_PARTS:
+            return "", False
+        kind = part.get_content_type()
+        if kind == "message/rfc822":
+            self.others.append("a forwarded mail")
+            return "", False
+        if part.is_multipart():
+            texts = [self._text_of(p) for p in part.get_payload() if isinstance(p, Message)]
+            texts = [t for t in texts if t[0].strip()]
+            if kind == "multipart/alternative":
+                return next((t for t in texts if t[1]), texts[-1] if texts else ("", False))
+            return "".join(t for t, _ in texts), any(rich for _, rich in texts)
+        name = _text(part.get_filename() or "")
+        if part.get_content_disposition() == "attachment" and not kind.startswith("image/"):
+            self.others.append(f"`{name[:80]}`" if name else kind)
+        elif kind == "text/html":
+            return decode_html(_recoded(part))[0], True
+        elif kind == "text/plain":
+            flowed, joined = (str(part.get_param(p) or "").lower() for p in ("format", "delsp"))
+            return mail_html(decode_text(_recoded(part))[0], flowed=flowed == "flowed", joined=joined == "yes"), False
+        elif kind.startswith("image/"):
+            self._picture(part, name)
+        elif not kind.startswith(("text/", "multipart/", "message/", "application/pgp", "application/pkcs7", "application/x-pkcs7")):
+            self.others.append(f"`{name[:80]}`" if name else kind)
+        return "", False
+
+    def _picture(self, part: Message, name: str) -> None:
+        cid, data = _text(_raw(part, "Content-ID")).strip(" <>"), _payload(part)
+        if cid and data and len(self.attached) < MAX_ATTACHED:
+            self.attached["cid:" + cid] = data
+        elif data:
+            self.others.append(f"`{name[:80]}`" if name else "an image")
+
+
+def _payload(part: Message) -> bytes:
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _recoded(part: Message) -> bytes:
+    """The bytes of a text as UTF-8 where its charset is known and they are not UTF-8 already."""
+    from sitegen.importer.detect import recode
+
+    return recode(_payload(part), part.get_content_charset() or "")
+
+
+def _header(message: Message, name: str) -> str:
+    return _text(_raw(message, name))
+
+
+def _raw(message: Message, name: str) -> str:
+    """A header as it stands in the mail: bytes beyond ASCII are still those of the mail."""
+    return next((str(v) for k, v in message.raw_items() if k.lower() == name.lower()), "")[:MAX_HEADER]
+
+
+def _text(raw: str) -> str:
+    """A header's value, decoded (RFC 2047)."""
+    if "=?" not in raw:
+        return clean_inline(raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    out = []
+    try:
+        for piece, charset in decode_header(raw):
+            out.append(piece if isinstance(piece, str) else decode_text(_recoded_piece(piece, charset or ""))[0])
+    except (ValueError, LookupError):
+        return clean_inline(raw)
+    return clean_inline("".join(out))
+
+
+def _recoded_piece(piece: bytes, charset: str) -> bytes:
+    from sitegen.importer.detect import recode
+
+    return recode(piece, charset)
+
+
+def _people(message: Message, name: str) -> list[Person]:
+    """The people of an address header; ``org`` holds the host, for want of a name."""
+    out = []
+    for shown, address in getaddresses([_AT.sub(r"\1@\2", _raw(message, name))])[:20]:
+        host = address.rpartition("@")[2][:100]
+        out.append(Person(_text(shown).strip("\" '")[:200], "", "", clean_inline(host)))
+    return out
+
+
+def _early_subject(data: bytes) -> str:
+    match = re.search(rb"^Subject:\s*([^\r\n]{1,500})", data[:20_000], re.I | re.M)
+    return _text(decode_text(match[1])[0]) if match else ""

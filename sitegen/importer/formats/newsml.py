@@ -1,0 +1,298 @@
+"""NewsML-G2 (newsItem, newsMessage) and NITF to articles (https://iptc.org/standards/newsml-g2/)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from sitegen.importer.fields.text import clean_inline
+from sitegen.importer.fields.values import Dates, language, merged, people_of, words
+from sitegen.importer.formats.jsonfeed import plain_html
+from sitegen.importer.formats.safe_xml import CUT, child, children, local, read_xml, text_in, value
+from sitegen.importer.model import Batch, Imported, Skipped
+from sitegen.importer.to_markdown import absolute
+from sitegen.model.article import Image, Person, Rights, Source
+
+MAX_ITEMS = 20_000
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_NITF = {
+    "hl2": "h2",
+    "hl1": "h1",
+    "media": "figure",
+    "nitf": "div",
+    "body.content": "div",
+    "block": "div",
+    "note": "aside",
+    "hedline": "header",
+}
+
+
+def read_newsml(data: bytes, *, zone: str = "") -> Batch:
+    """The text items of a document; pictures that come with them are theirs."""
+    document = read_xml(data)
+    if document.root is None:
+        return Batch(())
+    found: list[Imported | Skipped]
+    found = [_nitf(document.root, zone)] if local(document.root) == "nitf" else _items(document.root, zone)
+    texts = [n for n, f in enumerate(found) if isinstance(f, Imported)]
+    if texts and document.cut:
+        last = found[texts[-1]]
+        found[texts[-1]] = msgspec.structs.replace(last, doubts=(*last.doubts, CUT)) if isinstance(last, Imported) else last
+    return Batch(found, document.notes)
+
+
+def _items(root: Any, zone: str) -> list[Imported | Skipped]:
+    items = list(root.iter("{*}newsItem", "newsItem"))[:MAX_ITEMS]
+    pictures = {e.get("guid") or "": p for e in items if _kind(e) in ("picture", "graphic") and (p := _picture(e))}
+    texts = [e for e in items if _kind(e) in ("text", "composite", "")]
+    used = set()
+    out: list[Imported | Skipped] = []
+    for element in texts:
+        wanted = [e.get("residref") or "" for e in element.iter("{*}link", "link")]
+        theirs = [pictures[w] for w in wanted if w in pictures] or (list(pictures.values()) if len(texts) == 1 else [])
+        used |= set(wanted) if len(texts) > 1 else set(pictures)
+        out.append(_item(element, theirs, zone))
+    for element in items:
+        kind = _kind(element)
+        if element not in texts and (element.get("guid") or "") not in used:
+            out.append(Skipped(element.get("guid") or kind, f"is a {kind or 'nameless'} item, not a text"))
+    return out
+
+
+def _kind(item: Any) -> str:
+    meta = child(item, "itemMeta")
+    element = child(meta, "itemClass") if meta is not None else None
+    return (element.get("qcode") or element.get("uri") or "").replace("/", ":").rsplit(":", 1)[-1] if element is not None else ""
+
+
+def _coded(parent: Any, name: str) -> str:
+    """The last part of a code such as `stat:withheld`."""
+    element = child(parent, name) if parent is not None else None
+    return (element.get("qcode") or element.get("uri") or "").replace("/", ":").rsplit(":", 1)[-1].lower() if element is not None else ""
+
+
+def _name(element: Any) -> str:
+    """The name of a party: its own, else what stands in the element or its literal."""
+    return clean_inline(value(element, "name") or (element.text or "") or element.get("literal") or "") if element is not None else ""
+
+
+def _item(item: Any, pictures: list[Image], zone: str) -> Imported | Skipped:
+    meta, content, rights = child(item, "itemMeta"), child(item, "contentMeta"), child(item, "rightsInfo")
+    content = content if content is not None else item
+    headlines = children(content, "headline")
+    title = _text(next((h for h in headlines if (h.get("role") or "").endswith(("main", "headline"))), headlines[0] if headlines else None))
+    title = title or (clean_inline(value(meta, "title")) if meta is not None else "")
+    guid = clean_inline(item.get("guid") or "")[:1000]
+    status = _coded(meta, "pubStatus") if meta is not None else ""
+    if status in ("canceled", "cancelled"):
+        return Skipped(title or guid, "was cancelled by its provider")
+    embargo = child(meta, "embargoed") if meta is not None else None
+    when = Dates(zone)
+    until = when(_text(embargo)) if embargo is not None else ""
+    held = status == "withheld" or (embargo is not None and not until)
+    bylines = [_text(b) for b in children(content, "by")]
+    creators = [_name(c) for c in children(content, "creator")]
+    helpers = [(_name(c), (c.get("role") or "contributor").rsplit(":", 1)[-1]) for c in children(content, "contributor")]
+    authors = merged(people_of(bylines) or people_of(creators))
+    credits = tuple(p for n, role in helpers for p in people_of([n], role))
+    dates = [(n, m) for box, n in ((content, "contentCreated"), (meta, "firstCreated"), (meta, "versionCreated"))
+             if box is not None and (m := when(value(box, n)))]  # fmt: skip
+    date_from, date = next(iter(dates), ("", ""))
+    updated = next(
+        (
+            m
+            for box, n in ((content, "contentModified"), (meta, "versionCreated"))
+            if box is not None and (m := when(value(box, n)))
+        ),
+        "",
+    )
+    provider = _name(child(meta, "provider")) if meta is not None else ""
+    line = clean_inline(value(content, "creditline")) or _name(child(content, "infoSource")) or provider
+    holder = _name(child(rights, "copyrightHolder")) if rights is not None else ""
+    notice = clean_inline(value(rights, "copyrightNotice", "usageTerms"))[:500] if rights is not None else ""
+    body, body_from, inline = _content(item)
+    page = next(
+        (
+            a
+            for e in item.iter("{*}remoteContent", "{*}link")
+            if "html" in (e.get("contenttype") or "") and (a := absolute(e.get("href") or "", ""))
+        ),
+        "",
+    )
+    subjects = words(clean_inline(value(s, "name")) for s in children(content, "subject"))
+    keywords = words(text_in(k) for k in children(content, "keyword"))
+    expires = when(value(meta, "expires")) if meta is not None else ""
+    described = next((_text(d) for d in children(content, "description") if (d.get("role") or "").endswith("summary")), "")
+    lang = next((language(e.get("tag")) for e in children(content, "language")), "") or language(item.get(_LANG))
+    note = clean_inline(value(meta, "edNote"))[:1000] if meta is not None else ""
+    found = {
+        "title": (title, "from headline"), "authors": (authors, "from by" if bylines else "from creator"),
+        "date": (date, f"from {date_from}"),
+        "body": (body, f"from {body_from}"), "source": (line, "from creditline" if value(content, "creditline") else "from provider"),
+        "publish_at": (until, "from embargoed"), "status": (held, "from pubStatus" if status == "withheld" else "from embargoed"),
+        "credits": (credits, "from contributor"), "dateline": (value(content, "dateline"), "from dateline"),
+        "tags": (subjects or keywords, "from subject" if subjects else "from keyword"),
+    }  # fmt: skip
+    images = [*inline, *pictures]
+    return Imported(
+        title=title,
+        authors=authors,
+        credits=credits,
+        date=date,
+        updated=updated if date and updated != date and updated[:10] >= date[:10] else "",
+        publish_at=until,
+        expires_at=expires,
+        status="withheld" if held else "",
+        dateline=clean_inline(value(content, "dateline"))[:80],
+        image=images[0] if images else None,
+        images=tuple(images),
+        source=Source(line[:200], page),
+        canonical=page,
+        tags=tuple(dict.fromkeys((*subjects, *keywords))),
+        lang=lang,
+        html=body,
+        summary=described[:1500],
+        rights=Rights(notice=notice, holder=holder[:200]) if notice or holder else Rights(),
+        guid=guid,
+        extra={"ednote": note} if note else {},
+        evidence=tuple((n, how) for n, (there, how) in found.items() if there),
+        notes=when.notes,
+    )
+
+
+def _picture(item: Any) -> Image | None:
+    """The widest form of a picture that is no more than 2,400 pixels wide, with who holds it."""
+    meta, rights = child(item, "contentMeta"), child(item, "rightsInfo")
+    best, width = "", -1
+    for form in item.iter("{*}remoteContent", "remoteContent"):
+        said = form.get("width") or ""
+        wide = int(said) if said.isascii() and said.isdigit() and len(said) < 6 and int(said) <= 2400 else 0
+        address = absolute(form.get("href") or "", "")
+        if address and wide > width:
+            best, width = address, wide
+    if not best or meta is None:
+        return Image(best) if best else None
+    creator = _text(child(meta, "by")) or _name(child(meta, "creator"))
+    described = [d for d in children(meta, "description") if "caption" in (d.get("role") or "caption")]
+    notice = value(rights, "copyrightNotice") or _name(child(rights, "copyrightHolder")) if rights is not None else ""
+    return Image(
+        best,
+        alt=_text(child(meta, "headline"))[:300],
+        caption=_text(described[0]) if described else "",
+        creator=creator[:200],
+        credit=clean_inline(value(meta, "creditline") or creator)[:200],
+        copyright=clean_inline(notice)[:300],
+    )
+
+
+def _text(element: Any) -> str:
+    return clean_inline(text_in(element))[:500] if element is not None else ""
+
+
+def _content(item: Any) -> tuple[str, str, list[Image]]:
+    """(HTML, which element it is from, pictures within)."""
+    box = child(item, "contentSet")
+    for element in children(box, "inlineXML", "inlineData") if box is not None else ():
+        if local(element) == "inlineData":
+            if (element.get("contenttype") or "text/plain").startswith("text/") and not element.get("encoding"):
+                text = text_in(element)
+                return (text if "html" in (element.get("contenttype") or "") else plain_html(text)), "inlineData", []
+            continue
+        nitf = next(element.iter("{*}nitf", "nitf"), None)
+        if nitf is not None:
+            return *_nitf_body(nitf), []
+        body = next(element.iter("{*}body"), element)
+        return _html(body), "inlineXML", []
+    return "", "", []
+
+
+def _html(element: Any) -> str:
+    """An element's content as HTML: names of elements without their namespace."""
+    from lxml import etree
+
+    for one in element.iter():
+        if isinstance(one.tag, str):
+            one.tag = _NITF.get(local(one), local(one))
+    etree.cleanup_namespaces(element)
+    return (element.text or "") + "".join(etree.tostring(c, encoding="unicode", method="html") for c in element)
+
+
+def _nitf_body(nitf: Any) -> tuple[str, str]:
+    whole = child(nitf, "body")
+    body = child(whole, "body.content") if whole is not None else None
+    if body is None:  # not the one of an editor's note
+        found = (e for e in nitf.iter("{*}body.content", "body.content") if all(local(a) != "note" for a in e.iterancestors()))
+        body = next(found, None)
+    for media in list(body.iter("{*}media", "media")) if body is not None else []:
+        reference, said = child(media, "media-reference"), child(media, "media-caption")
+        source = reference.get("source") or "" if reference is not None else ""
+        caption = text_in(said) if said is not None else ""
+        tail = media.tail
+        media.clear()
+        media.tail = tail
+        if (address := absolute(source, "")) and (media.get("media-type") or "image") == "image":
+            image = media.makeelement("img", {"src": address})
+            media.append(image)
+            below = media.makeelement("figcaption", {})
+            below.text = caption
+            media.append(below)
+    return (_html(body), "nitf") if body is not None else ("", "")
+
+
+def _signed(byline: Any) -> list[Person]:
+    """The people of a NITF byline; what its `byttl` says is the role of the one before, or a desk's initials."""
+    titles = [_text(e) for e in byline.iter("{*}byttl", "byttl")]
+    for title in byline.iter("{*}byttl", "byttl"):
+        tail = title.tail
+        title.clear()
+        title.tail = tail
+    people = people_of([_text(byline)])
+    role = titles[0][:80] if titles and len(people) == 1 else ""
+    return [Person(p.name, p.role or role, p.url, p.org) for p in people]
+
+
+def _nitf(root: Any, zone: str) -> Imported:
+    """A NITF document of its own."""
+
+    def first(name: str) -> Any:
+        return next(root.iter("{*}" + name, name), None)
+
+    def attribute(name: str, key: str) -> str:
+        element = first(name)
+        return (element.get(key) or "") if element is not None else ""
+
+    title = _text(first("hl1")) or _text(first("title"))
+    authors = merged(person for b in root.iter("{*}byline", "byline") for person in _signed(b))
+    when = Dates(zone)
+    date = when(attribute("date.issue", "norm") or attribute("story.date", "norm"))
+    until = when(attribute("date.release", "norm"))
+    holder = clean_inline(attribute("doc.copyright", "holder"))[:200]
+    outlet = _text(first("distributor"))[:200] or holder
+    notes = [_text(n) for n in root.iter("{*}note", "note") if all(local(a) != "body.content" for a in n.iterancestors())]
+    note = " ".join(n for n in (*notes, clean_inline(attribute("ed-msg", "info"))) if n)[:1000]
+    abstract = first("abstract")
+    body, _ = _nitf_body(root)
+    found = {
+        "title": (title, "from hl1"),
+        "authors": (authors, "from byline"),
+        "date": (date, "from date.issue"),
+        "body": (body, "from body.content"),
+    }
+    return Imported(
+        title=title,
+        authors=authors,
+        date=date or until,
+        publish_at=until if until and until != date else "",
+        expires_at=when(attribute("date.expire", "norm")),
+        dateline=_text(first("location"))[:80],
+        source=Source(outlet),
+        summary=_text(abstract) if abstract is not None else "",
+        lang=language(root.get(_LANG)),
+        html=body,
+        rights=Rights(holder=holder) if holder else Rights(),
+        guid=clean_inline(attribute("doc-id", "id-string"))[:1000],
+        extra={"ednote": note} if note else {},
+        evidence=tuple((n, how) for n, (there, how) in found.items() if there),
+        notes=when.notes,
+    )

@@ -1,0 +1,222 @@
+"""WordPress exports (WXR) to articles: posts only, with the names behind logins and the pictures behind numbers."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, timezone
+from typing import Any, BinaryIO
+
+import msgspec
+
+from sitegen.base.urls import same_address
+from sitegen.importer.fields.text import clean_inline, cut
+from sitegen.importer.fields.values import ambiguous, language, merged, people_of, read_moment, words
+from sitegen.importer.formats.feed import plain_title
+from sitegen.importer.formats.safe_xml import CUT, SETTINGS, Stream, children, each, local, sound_stream, text_in
+from sitegen.importer.model import Batch, Imported, Skipped
+from sitegen.importer.to_markdown import absolute
+from sitegen.model.article import Image, Person, Source
+from sitegen.model.base import Struct
+
+MAX_KEPT = 200_000
+_MORE = re.compile(r"<!--\s*(?:more\b[^>]{0,200}|nextpage)\s*-->", re.I)
+_CAPTION = re.compile(r"\[caption([^\[\]]{0,500})\]([^\[\]]{0,4000})\[/caption\]")
+_EMBED = re.compile(r"\[embed[^\]]{0,200}\]\s*(https?://[^\s\[\]]{4,1000})\s*\[/embed\]")
+_SHORTCODE = re.compile(r"\[/?([a-z][a-z0-9_-]{2,30})(?:\s[^\[\]]{0,500})?/?\]")
+_BLOCKS = re.compile(r"^\s*</?(?:p|div|h[1-6]|ul|ol|li|blockquote|pre|table|figure|hr|section|tr|td|iframe|script|style)\b", re.I)
+_ZERO = "0000-00-00"
+
+
+class _Channel(Struct, frozen=True):
+    """What an export says for all of its posts."""
+
+    title: str
+    home: str
+    lang: str
+    names: dict[str, str]
+    pictures: dict[str, Image]
+    shared: frozenset[str] = frozenset()  # addresses that several posts have
+    cut: int = 0  # the number of the item within which the export ends
+
+
+def read_wxr(open_source: Callable[[], BinaryIO], *, zone: str = "") -> Batch:
+    """The posts of an export. The source is opened again and again: pictures may be behind the posts that show them."""
+    stream = sound_stream(open_source)
+    return Batch(_posts(stream, zone), stream.notes)
+
+
+def _posts(stream: Stream, zone: str) -> Iterator[Imported | Skipped]:
+    channel = _channel(stream)
+    with stream.open() as source:
+        for number, item in enumerate(each(source, "item"), 1):
+            post = _post(item, channel, zone)
+            if number == channel.cut and isinstance(post, Imported):
+                post = msgspec.structs.replace(post, doubts=(*post.doubts, CUT))
+            yield post
+
+
+def _channel(stream: Stream) -> _Channel:
+    names: dict[str, str] = {}
+    pictures: dict[str, Image] = {}
+    links: list[tuple[str, str]] = []
+    items = 0
+    title, home, lang = "", "", ""
+    from lxml import etree
+
+    with stream.open() as source:
+        try:
+            for _, element in etree.iterparse(source, events=("end",), recover=True, **SETTINGS):
+                name = local(element)
+                if name in ("title", "link", "language") and local(element.getparent()) == "channel":
+                    said = clean_inline(text_in(element))[:300]
+                    title, home, lang = (
+                        said if name == "title" else title, said if name == "link" else home, said if name == "language" else lang
+                    )  # fmt: skip
+                elif name == "author" and len(element) and len(names) < MAX_KEPT:
+                    login, shown = _of(element, "author_login"), _of(element, "author_display_name")
+                    first = " ".join(t for t in (_of(element, "author_first_name"), _of(element, "author_last_name")) if t)
+                    names[login] = clean_inline(shown or first or login)
+                elif name == "item":
+                    items += 1
+                    if (link := _of(element, "link")) and len(links) < MAX_KEPT:
+                        links.append((same_address(link), _of(element, "post_id") or _of(element, "title")))
+                    if _of(element, "post_type") == "attachment" and len(pictures) < MAX_KEPT:
+                        pictures[_of(element, "post_id")] = _attachment(element)
+                    element.clear()
+                    before = element.getprevious()
+                    if before is not None and local(before) == "item":
+                        element.getparent().remove(before)
+        except (etree.LxmlError, ValueError):
+            pass
+    cut = items if "item" in stream.cut else 0
+    return _Channel(title, absolute(home, ""), language(lang), names, pictures, frozenset(ambiguous(links)), cut)
+
+
+def _of(element: Any, name: str) -> str:
+    """The text of a child, without building lists of the others."""
+    for one in element:
+        if local(one) == name:
+            return text_in(one).strip()
+    return ""
+
+
+def _attachment(item: Any) -> Image:
+    meta = _meta(item)
+    caption = next((text_in(e) for e in item if local(e) == "encoded" and "excerpt" in str(e.tag)), "")
+    return Image(absolute(_of(item, "attachment_url"), ""), alt=clean_inline(meta.get("_wp_attachment_image_alt", ""))[:500],
+                 caption=plain_title(caption)[:1000])  # fmt: skip
+
+
+def _meta(item: Any) -> dict[str, str]:
+    return {_of(m, "meta_key"): _of(m, "meta_value") for m in children(item, "postmeta")[:300]}
+
+
+def _post(item: Any, channel: _Channel, zone: str) -> Imported | Skipped:
+    title, number = plain_title(_of(item, "title")), _of(item, "post_id")
+    shown = title or f"post {number}"
+    kind, status = _of(item, "post_type") or "post", _of(item, "status") or "publish"
+    if kind != "post":
+        return Skipped(shown, f"is a {kind} of WordPress, not a post")
+    if status in ("trash", "auto-draft", "inherit"):
+        return Skipped(shown, f"has the status `{status}` in WordPress")
+    meta = _meta(item)
+    date, updated = _moment(item, "post_date", zone), _moment(item, "post_modified", zone)
+    publish_at = date if status == "future" else ""
+    state = {"publish": "", "future": ""}.get(status, "withheld" if status == "private" else "draft")
+    if _of(item, "post_password"):
+        state = "withheld"
+    authors, authors_from = _authors(item, channel)
+    body, lead_text, doubts = _body(next((text_in(e) for e in item if local(e) == "encoded" and "excerpt" not in str(e.tag)), ""))
+    excerpt = plain_title(next((text_in(e) for e in item if local(e) == "encoded" and "excerpt" in str(e.tag)), "")) or lead_text
+    link = absolute(_of(item, "link"), channel.home)
+    plain_link = bool(link) and "?p=" not in link and link != channel.home and same_address(link) not in channel.shared
+    categories = words(text_in(c) for c in children(item, "category") if c.get("domain") == "category")
+    tags = words(text_in(c) for c in children(item, "category") if c.get("domain") == "post_tag")
+    kept = [c for c in categories if c.lower() not in ("uncategorized", "allgemein", "non classé", "sin categoría")]
+    found = {
+        "title": (title, "from title"), "authors": (authors, authors_from), "date": (date, "from wp:post_date and wp:post_date_gmt"),
+        "status": (state, f"from wp:status {status}"), "section": (kept, "from the first category"), "tags": (tags, "from category"),
+        "canonical": (plain_link, "from link"), "summary": (excerpt, "from excerpt:encoded"),
+        "image": (meta.get("_thumbnail_id") in channel.pictures, "from _thumbnail_id"),
+    }  # fmt: skip
+    return Imported(
+        title=title,
+        authors=authors,
+        date=date,
+        updated=updated if date and updated[:10] >= date[:10] and updated != date else "",
+        publish_at=publish_at,
+        status=state,
+        section=kept[0] if kept else "",
+        tags=merged_words(kept[1:], tags),
+        image=channel.pictures.get(meta.get("_thumbnail_id", "")),
+        source=Source(channel.title, link if plain_link else channel.home),
+        canonical=link if plain_link else "",
+        lang=channel.lang,
+        html=body,
+        base=link or channel.home,
+        summary=excerpt[:1500],
+        lead=_of(item, "is_sticky") == "1",
+        slug=clean_inline(_of(item, "post_name"))[:200],
+        guid=clean_inline(_of(item, "guid"))[:1000] or f"{channel.home} {number}",
+        doubts=doubts,
+        evidence=tuple((n, how) for n, (there, how) in found.items() if there),
+        own=True,
+    )
+
+
+def merged_words(*groups: Any) -> tuple[str, ...]:
+    """Several lists of words as one, each word once."""
+    return tuple(dict.fromkeys(w for group in groups for w in group))
+
+
+def _authors(item: Any, channel: _Channel) -> tuple[tuple[Person, ...], str]:
+    """Co-authors where a plugin keeps them as a taxonomy, else the one behind the login."""
+    co = [text_in(c).strip() for c in children(item, "category") if c.get("domain") == "author"]
+    if co:
+        return merged(people_of(channel.names.get(n, n) for n in co)), "from the co-authors"
+    login = next((text_in(e).strip() for e in item if local(e) == "creator"), "")
+    name = channel.names.get(login, login)
+    people = people_of([name]) if " " in name or login in channel.names else [Person(name)] if name else []
+    return merged(people or ([Person(clean_inline(name))] if clean_inline(name) else [])), "from dc:creator and wp:author"
+
+
+def _moment(item: Any, name: str, zone: str) -> str:
+    """A date with the offset that lies between its local and its universal form."""
+    here, gmt = _of(item, name), _of(item, name + "_gmt")
+    if here.startswith(_ZERO) or not here:
+        return "" if gmt.startswith(_ZERO) or not gmt else read_moment(gmt, "UTC")
+    if gmt.startswith(_ZERO) or not gmt:
+        return read_moment(here, zone)
+    try:
+        local_time, world = datetime.fromisoformat(here), datetime.fromisoformat(gmt)
+        minutes = round((local_time - world).total_seconds() / 60)
+        if abs(minutes) > 15 * 60 or minutes % 15:
+            return read_moment(gmt, "UTC")
+        return local_time.replace(tzinfo=timezone(timedelta(minutes=minutes))).isoformat()
+    except ValueError:
+        return read_moment(gmt, "UTC")
+
+
+def _body(text: str) -> tuple[str, str, tuple[str, ...]]:
+    """(HTML, what stands before `more`, doubts): paragraphs made of blank lines, captions made figures."""
+    text = cut(text, r"<!--[ ]?/?wp:", "-->")
+    more = re.search(r"<!--\s*more\b", text, re.I)
+    teaser = plain_title(re.sub(r"<[^<>]{1,2000}>", " ", text[: more.start()]))[:1000] if more else ""
+    text = _MORE.sub("\n\n", text)
+    text = _EMBED.sub(lambda m: f'<p><a href="{html.escape(m[1])}">{html.escape(m[1])}</a></p>', text)
+    text = _CAPTION.sub(_figure, text)
+    if not re.search(r"<p[\s>]", text, re.I):
+        parts = (p.strip() for p in re.split(r"\n\s*\n", text.replace("\r\n", "\n")))
+        text = "\n".join(p if _BLOCKS.match(p) else "<p>" + p.replace("\n", "<br>") + "</p>" for p in parts if p)
+    codes = sorted({m[1] for m in _SHORTCODE.finditer(cut(text[:500_000], "<pre", "</pre>"))})
+    return text, teaser, (f"shortcodes are left as text: {', '.join(codes[:6])}",) if codes else ()
+
+
+def _figure(match: re.Match[str]) -> str:
+    inside = match[2]
+    image = re.search(r"<img\b[^<>]{0,4000}>", inside)
+    attribute = re.search(r'caption="([^"]{0,1000})"', match[1])
+    said = html.unescape(attribute[1]) if attribute else re.sub(r"<[^<>]{1,2000}>", " ", inside)
+    return f"<figure>{image[0]}<figcaption>{html.escape(clean_inline(said))}</figcaption></figure>" if image else f"<p>{inside}</p>"

@@ -1,0 +1,718 @@
+"""The text of a page in the page's order: trafilatura finds it, and what it loses between its own paragraphs comes back.
+
+Trafilatura is good at finding where the text of a page is, and careless within it: it moves blocks, drops equal
+paragraphs, and knows nothing of pictures. So each block that it gives is looked up in the page, and the page
+decides on the order, on what is missing in between, and on where pictures and films are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+from sitegen.importer.fields import vocabulary as lexicon
+from sitegen.importer.fields.text import clean_inline, escape_block
+from sitegen.importer.html.candidates import in_aside, text_of
+from sitegen.importer.html.figures import MARK
+from sitegen.importer.html.fragment import element_blocks
+from sitegen.importer.html.tree import remove
+from sitegen.importer.to_markdown import absolute, blocks_of, plain_block
+from sitegen.model.base import Struct
+
+_GONE = (  # scripts and styles go first
+    "noscript", "form", "button", "input", "select", "textarea", "svg", "canvas", "dialog", "nav",
+)  # fmt: skip
+EMBEDS = (
+    "iframe", "video", "audio", "object", "embed", "amp-iframe", "amp-youtube", "amp-video", "amp-audio", "amp-vimeo",
+    "amp-dailymotion", "amp-twitter", "amp-instagram", "amp-facebook", "lite-youtube", "lite-vimeo",
+)  # fmt: skip
+_BLOCKS = frozenset(
+    "p div section article header footer main aside address center fieldset details summary figure figcaption blockquote pre ul ol"
+    " menu li dl dt dd h1 h2 h3 h4 h5 h6 hr table tbody thead tfoot tr td th caption hgroup form nav dialog body search".split()
+)
+_TEXTS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd pre td th figcaption summary caption".split())
+_RESTORED = ("p", "pre", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# Parts of video players, and boxes that networks fill with other outlets' teasers: they carry the names of what they are made with.
+_FOREIGN = re.compile(
+    r"(?:^|\s)(?:vjs-|video-js|jw-|jwplayer|plyr__|mejs-|fp-ui|brightcove|outbrain|ob-widget|taboola|trc_|revcontent|mgid|zergnet|nativo"
+    r"|sharethrough|adsbygoogle|dfp-|google_ads)",
+    re.I,
+)
+# Who asks for consent is named by the software that asks; the rest are the words of the law.
+_CONSENT = re.compile(
+    r"cookie|consent|gdpr|dsgvo|(?:^|\s)(?:cmp|rgpd)(?:$|\s|-(?:box|banner|modal|popup|dialog|layer|wrapper))"
+    r"|onetrust|didomi|usercentrics|sp_message|qc-cmp|borlabs|truste|einwilligung|datenschutz|samtyck|samtykk|toestemming|zgod[ay]|súhlas|souhlas|hozzájárul",
+    re.I,
+)
+_SILENT = re.compile(
+    r"doubleclick|googletagmanager|google\.com/recaptcha|googlesyndication|adservice|/ads?/|about:|javascript:|data:|blob:",
+    re.I,
+)
+_LONG = 24  # letters of a text that is hardly twice on a page by chance
+_PROSE = 10  # words of a paragraph
+
+
+class Part(Struct, frozen=True):
+    """A block of Markdown, and where in the page it is; -1 is not known."""
+
+    text: str
+    at: int
+
+
+class Shown(Struct, frozen=True):
+    """A picture (``mark``) or a film, sound, post or map (``link``) and where in the page it is.
+
+    ``before`` says that it is above the text.
+    """
+
+    at: int
+    mark: str = ""
+    link: str = ""
+    label: str = ""
+    before: bool = False
+
+
+class Body(Struct, frozen=True):
+    """The text of a page."""
+
+    parts: tuple[Part, ...] = ()
+    shown: tuple[Shown, ...] = ()
+
+
+class Leaf(NamedTuple):
+    """Text or something shown that holds no other block, in the order of the page."""
+
+    element: Any
+    text: str
+    key: str
+    shown: bool = False
+    linked: int = 0  # characters of its text that are links
+
+
+def read_body(tree: Any, heading: Any, base: str, url: str) -> Body:
+    """The article's blocks. ``heading`` is the element of the headline, or None. What is no text is taken out of ``tree``."""
+    _prepare(tree, heading)
+    leaves = list(_leaves(tree))
+    body = _read(tree, heading, leaves, base, url)
+    section = _section_of(heading, leaves) if body.parts else None
+    around = set(section.iterancestors()) if section is not None else set()
+    apart = {"body", "html"} >= {
+        a.tag
+        for p in body.parts
+        if p.at >= 0
+        for a in leaves[p.at].element.iterancestors()
+        if a in around
+    }
+    if (
+        section is not None
+        and apart
+        and not any(
+            section in leaves[p.at].element.iterancestors() for p in body.parts if p.at >= 0
+        )
+    ):
+        body = _read(
+            section, heading, leaves, base, url
+        )  # what was found is a box of the page, longer than the article
+    return body
+
+
+def whole_text(tree: Any, title: str, base: str, url: str) -> list[Part]:
+    """What trafilatura finds in a page of which only dialogs and the page's frame are taken out; the places are not known."""
+    heading = heading_of(tree, title)
+    for element in list(tree.iter("nav", "dialog")):
+        if heading is None or element not in heading.iterancestors():
+            remove(element)
+    _take_out_frame(tree, heading)
+    return [
+        Part(block, -1)
+        for element in _extracted(tree, url)
+        for block in blocks_of(element, base)
+        if block.strip()
+    ]
+
+
+def heading_of(tree: Any, title: str) -> Any:
+    """The element that shows the headline: a heading of that text, or of most of its words; None where there is none."""
+    wanted = lexicon.folded(title)
+    texts = (
+        [(e, lexicon.folded(text_of(e))) for e in (*tree.iter("h1"), *tree.iter("h2", "h3"))]
+        if wanted
+        else []
+    )
+    same = next((e for e, text in texts if text == wanted), None)
+    if same is not None:
+        return same
+    words = set(re.findall(r"\w+", wanted))
+    alike = (
+        e
+        for e, text in texts
+        if e.tag == "h1" and 2 * len(words & set(re.findall(r"\w+", text))) > len(words)
+    )
+    return next(alike, None)
+
+
+# What is no text ------------------------------------------------------------------------------
+
+
+def _prepare(tree: Any, heading: Any) -> None:
+    """Take scripts, forms, menus, dialogs and other parts of the page's frame out of a tree, and say quotes' authors in words."""
+    for element in list(tree.iter("script", "style", "template")):
+        remove(element)
+    for element in tree.xpath(
+        "//blockquote//footer | //blockquote//figcaption | //blockquote/cite"
+    ):
+        element.tag = "p"
+    around = {heading, *heading.iterancestors()} if heading is not None else set()
+    whole = _size(tree)
+    for element in list(tree.iter(*_GONE)):
+        if element in around or (element.tag in ("form", "button") and _may_wrap(element, whole)):
+            element.tag = "div"  # a form may wrap the whole page, and a tag that was never closed swallows what follows it
+        elif _size(element) * 3 > whole and not _prose_outside(tree, element):
+            element.tag = "div"
+        else:
+            remove(element)
+    for element in tree.xpath("//*[@hidden or @aria-hidden='true']")[:3000]:
+        if (
+            _size(element) < 2000 and element not in around
+        ):  # what is longer is the article behind a paywall's curtain
+            remove(element)
+    _take_out_frame(tree, heading)
+
+
+def _take_out_frame(tree: Any, heading: Any) -> None:
+    """Take out the parts of a page that are no part of any article, whatever their size; none of them holds the headline."""
+    around = set(heading.iterancestors()) if heading is not None else set()
+    whole = _size(tree)
+    for element in tree.xpath("//*[@class or @id or @role or @aria-modal] | //footer"):
+        if (
+            element.tag not in ("html", "body", "article", "main")
+            and element not in around
+            and _is_frame(tree, element, whole)
+        ):
+            remove(element)
+    branch = next(
+        (a for a in around if a.getparent() is not None and a.getparent().tag == "body"), None
+    )
+    if branch is not None and _holds_prose(branch, None, 3, 60):
+        longest = 6 * _size(
+            branch
+        )  # the article's own branch, unless that is a mere head of a page whose text is elsewhere
+        for other in [e for e in branch.getparent() if e is not branch and _size(e) <= longest]:
+            remove(other)
+
+
+def _may_wrap(element: Any, whole: int) -> bool:
+    return _size(element) * 3 > whole or (element.tag == "form" and len(element.xpath(".//p")) >= 4)
+
+
+def _is_frame(tree: Any, element: Any, whole: int) -> bool:
+    """Whether an element is a foreign box, a dialog on consent or terms, or the foot of the page: none holds the headline."""
+    label = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+    if _FOREIGN.search(label):
+        return _size(element) * 4 < whole
+    asks = (
+        element.get("role") in ("dialog", "alertdialog")
+        or element.get("aria-modal") == "true"
+        or _CONSENT.search(label)
+    )
+    foot = (
+        element.tag == "footer"
+        and next(element.iterancestors("article", "main", "blockquote"), None) is None
+    )
+    return (
+        bool(asks or foot)
+        and not element.xpath(".//article | .//*[@itemprop='articleBody']")
+        and _prose_outside(tree, element)
+    )
+
+
+def _prose_outside(tree: Any, element: Any) -> bool:
+    """Whether the page holds two paragraphs and forty words without ``element``."""
+    return _holds_prose(tree, element, 2, 40)
+
+
+def _holds_prose(tree: Any, but: Any, paragraphs: int, words: int) -> bool:
+    """Whether a tree holds so many paragraphs of so many words together, outside of the element ``but``."""
+    found = count = 0
+    for paragraph in tree.iter("p", "div"):
+        if paragraph.tag == "div" and (
+            len(paragraph) > 12
+            or next(paragraph.iterchildren("p", "div", "section"), None) is not None
+        ):
+            continue
+        if but is not None and (paragraph is but or but in paragraph.iterancestors()):
+            continue
+        size = len(text_of(paragraph).split())
+        if size >= _PROSE:
+            found, count = found + 1, count + size
+        if found >= paragraphs and count >= words:
+            return True
+    return False
+
+
+def _size(element: Any) -> int:
+    return len("".join(element.itertext()))
+
+
+# What the page holds, in its order ------------------------------------------------------------
+
+
+def _leaves(element: Any) -> Iterator[Leaf]:
+    """The texts of an element that hold no other block, and what is shown among them, in their order."""
+    yield from _walk(element, _holders(element))
+
+
+def _holders(tree: Any) -> set[Any]:
+    """The elements that hold a block, or something that is shown."""
+    out: set[Any] = set()
+    for element in tree.iter():
+        if isinstance(element.tag, str) and (element.tag in _BLOCKS or _is_shown(element)):
+            for above in element.iterancestors():
+                if above in out:
+                    break
+                out.add(above)
+    return out
+
+
+def _is_shown(element: Any) -> bool:
+    return element.get(MARK) is not None or element.tag in EMBEDS
+
+
+def _walk(element: Any, holding: set[Any]) -> Iterator[Leaf]:
+    if _is_shown(element):
+        yield Leaf(element, "", "", shown=True)
+        if element.tag != "figure":
+            return
+    if element.tag in _TEXTS and (
+        element not in holding or not any(c.tag in _BLOCKS for c in element.iterdescendants())
+    ):
+        yield _leaf(element, text_of(element), sum(len(text_of(a)) for a in element.iter("a")))
+        yield from (Leaf(e, "", "", shown=True) for e in element.iterdescendants() if _is_shown(e))
+        return
+    run, linked = element.text or "", 0
+    for child in element:
+        if not isinstance(child.tag, str):
+            run += child.tail or ""
+            continue
+        if child.tag == "head":
+            continue
+        if child.tag in _BLOCKS or child in holding or _is_shown(child):
+            yield from _run(element, run, linked)
+            run, linked = "", 0
+            yield from _walk(child, holding)
+        elif child.tag == "br":
+            yield from _run(element, run, linked)
+            run, linked = "", 0
+        elif child.tag not in ("script", "style", "noscript", "template"):
+            text = text_of(child)
+            run += text
+            linked += (
+                len(text) if child.tag == "a" else sum(len(text_of(a)) for a in child.iter("a"))
+            )
+        run += child.tail or ""
+    yield from _run(element, run, linked)
+
+
+def _run(element: Any, text: str, linked: int) -> Iterator[Leaf]:
+    if text.strip():
+        yield _leaf(element, " ".join(text.split()), linked)
+
+
+def _leaf(element: Any, text: str, linked: int) -> Leaf:
+    return Leaf(element, text, _key(text), linked=linked)
+
+
+def _key(text: str) -> str:
+    """A text without what readers of pages write in different ways."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+# What trafilatura finds, in the page's order ---------------------------------------------------
+
+
+def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> Body:
+    elements = _extracted(tree, url)
+    if not elements:
+        return Body()
+    places = _places(elements, leaves)
+    parts: list[Part] = []
+    given = "\n" + "".join(_key("".join(e.itertext())) + "\n\n" for e in elements)
+    counts, times = Counter(leaf.key for leaf in leaves), Counter[str]()
+    said: dict[str, int] = {}
+    last = -1
+    for element, at in zip(elements, places, strict=True):
+        key, first = _key("".join(element.itertext())), _first_key(element)
+        if key in said and len(key) > 60 and not _is_refrain(leaves, at, said[key]):
+            continue
+        if element.tag == "quote" and len(first) >= _LONG and given.count(first) > 1:
+            continue  # a sentence of the text, set large
+        said.setdefault(key, at)
+        last = at if at >= 0 else last
+        for block in blocks_of(element, base):
+            text = _key(plain_block(block))
+            if text and (
+                len(text) <= 60 or times[text] < max(1, counts[text])
+            ):  # not more often than the page has it
+                parts.append(Part(block, last))
+            times[text] += 1
+    found = {at for at in places if at >= 0}
+    if not parts or len(found) * 2 < len(elements):
+        return Body(tuple(parts))
+    frame = _Frame(leaves, found, heading, given)
+    parts += [Part(block, at) for at in frame.missing() for block in _rendered(leaves[at], base)]
+    parts.sort(key=lambda part: part.at)
+    return Body(tuple(parts), tuple(frame.shown(base)))
+
+
+def _extracted(tree: Any, url: str) -> list[Any]:
+    """The elements of trafilatura's reading of a tree."""
+    import trafilatura
+    from trafilatura.settings import Extractor
+
+    options = Extractor(
+        output_format="python",
+        comments=False,
+        formatting=True,
+        links=True,
+        images=False,
+        tables=True,
+        dedup=False,
+        url=url or None,
+    )
+    document = trafilatura.bare_extraction(tree, options=options)
+    body = getattr(document, "body", None)
+    return [e for e in body if isinstance(e.tag, str)] if body is not None else []
+
+
+def _places(elements: list[Any], leaves: list[Leaf]) -> list[int]:
+    """Where in the page each of ``elements`` is, or -1: long texts first, then the short ones between them."""
+    whole: dict[str, list[int]] = defaultdict(list)
+    start: dict[str, list[int]] = defaultdict(list)
+    for number, leaf in enumerate(leaves):
+        if leaf.key:
+            whole[leaf.key].append(number)
+            start[leaf.key[:_LONG]].append(number)
+    keys = [_first_key(e) for e in elements]
+    out = [-1] * len(keys)
+    used: set[int] = set()
+    last = -1
+    for number, key in enumerate(keys):
+        if len(key) < _LONG:
+            continue
+        free = [at for at in whole.get(key) or start.get(key[:_LONG], []) if at not in used]
+        if free:
+            last = out[number] = next((at for at in free if at > last), free[0])
+            used.add(last)
+    for number, key in enumerate(keys):
+        if out[number] >= 0 or len(key) >= _LONG or not key:
+            continue
+        low = next((at for at in reversed(out[:number]) if at >= 0), -1)
+        high = next((at for at in out[number + 1 :] if at >= 0), len(leaves))
+        free = [at for at in whole.get(key, ()) if at not in used and low < at < high]
+        if free:
+            out[number] = free[0] if low >= 0 else free[-1]
+            used.add(out[number])
+    return out
+
+
+def _first_key(element: Any) -> str:
+    """The key of an element of trafilatura's, or of the first text in it that is a block of its own."""
+    if element.tag in ("list", "quote", "table"):
+        for inner in element.iter("item", "p", "cell"):
+            text = " ".join("".join(inner.itertext()).split())
+            if text:
+                return _key(text)
+    return _key("".join(element.itertext()))
+
+
+class _Frame:
+    """The part of a page that holds the text: ``found`` are the leaves that trafilatura has given, ``given`` all their keys."""
+
+    def __init__(self, leaves: list[Leaf], found: set[int], heading: Any, given: str) -> None:
+        self.leaves, self.found, self.given = leaves, found, given
+        prose = [
+            leaves[at].element for at in sorted(found) if len(leaves[at].text.split()) >= _PROSE
+        ] or [leaves[at].element for at in sorted(found)]
+        self.top = _common([list(e.iterancestors()) for e in prose])
+        self.trunk = {a for e in prose for a in _below(e, self.top)}
+        self.signs = {_sign(leaves[at].element) for at in found} | {_sign(e) for e in self.trunk}
+        self.heading = next(
+            (n for n, leaf in enumerate(leaves) if heading is not None and leaf.element is heading),
+            -1,
+        )
+        self.above = self._up_to(heading)
+
+    def _up_to(self, heading: Any) -> set[Any]:
+        """The elements between the text and the nearest one that also holds the headline."""
+        if heading is None or self.top is None:
+            return set()
+        around = set(heading.iterancestors())
+        out = {self.top}
+        for element in self.top.iterancestors() if self.top not in around else ():
+            out.add(element)
+            if element in around:
+                return out
+        return out
+
+    def missing(self) -> list[int]:
+        """The leaves that belong to the text and were not given."""
+        first, last = min(self.found), max(self.found)
+        keys = [leaf.key for leaf in self.leaves]
+        counts = Counter(keys)
+        out: list[int] = []
+        for at in range(last - 1, max(self.heading, -1), -1):
+            leaf = self.leaves[at]
+            if (
+                at in self.found
+                or leaf.shown
+                or not leaf.key
+                or self._times(leaf.key) >= counts[leaf.key]
+            ):
+                continue
+            if at < first and not (self.heading >= 0 and self._opens(leaf)):
+                continue
+            if at > first and not self._belongs(leaf):
+                continue
+            if leaf.element.tag not in _RESTORED and leaf.element not in self.trunk:
+                continue
+            if leaf.element.tag in _HEADINGS:
+                wanted = self._next(at) in (*self.found, *out)
+            else:
+                wanted = self._says_something(leaf) and not _is_copy(keys, at, first)
+            if wanted:
+                out.append(at)
+        return out[::-1]
+
+    def _times(self, key: str) -> int:
+        """How often a text was given: a long one perhaps within another, a short one on its own."""
+        return self.given.count(key if len(key) >= _LONG else f"\n{key}\n")
+
+    def _next(self, at: int) -> int:
+        """The next leaf of text."""
+        return next((n for n in range(at + 1, len(self.leaves)) if not self.leaves[n].shown), -1)
+
+    def _belongs(self, leaf: Leaf) -> bool:
+        """Whether a text is among the others, in elements of the same kind and class as those."""
+        element = leaf.element
+        if element in self.trunk:
+            return True  # bare text between blocks
+        while element is not None and element not in self.trunk:
+            if not self._is_alike(element):
+                return False
+            element = element.getparent()
+        return element is not None
+
+    def _is_alike(self, element: Any) -> bool:
+        plain = _is_plain(element, "p", "blockquote", *_HEADINGS[1:])
+        return plain or (
+            bool(element.get("class")) and _sign(element) in self.signs and not element.get("style")
+        )
+
+    def _opens(self, leaf: Leaf) -> bool:
+        """Whether a text between headline and body is its first paragraph: a whole sentence, in nothing of its own."""
+        element = leaf.element
+        sentence = (
+            leaf.text.endswith((".", "!", "?", "”", '"', "»")) and len(leaf.text.split()) >= 15
+        )
+        while element is not None and element not in self.above:
+            if not _is_plain(element, "p", "div", "section"):
+                return False
+            element = element.getparent()
+        return sentence and leaf.element.tag == "p" and element is not None
+
+    def _says_something(self, leaf: Leaf) -> bool:
+        if leaf.linked * 2 > len(leaf.text):
+            return False
+        return len(leaf.text.split()) >= 6 and not lexicon.ASKS.match(lexicon.folded(leaf.text))
+
+    def shown(self, base: str) -> Iterator[Shown]:
+        """What is shown above the text and among it."""
+        first, last = min(self.found), max(self.found)
+        for at, leaf in enumerate(self.leaves):
+            if not leaf.shown or at < self.heading:
+                continue
+            mark = leaf.element.get(MARK) or ""
+            if not self._is_among(leaf.element, mark, at > last, at < first):
+                continue
+            if mark:
+                yield Shown(at, mark, before=at < first)
+            elif link := embedded(leaf.element, base):
+                yield Shown(
+                    at,
+                    _mark_above(leaf.element),
+                    link,
+                    clean_inline(leaf.element.get("title") or "")[:200],
+                )
+
+    def _is_among(self, element: Any, mark: str, behind: bool, before: bool) -> bool:
+        """Whether something shown is among the text: in boxes of its own that hold hardly a word, and are no part of the frame."""
+        wrappers = [element]
+        above = element.getparent()
+        while above is not None and above not in self.trunk and above not in self.above:
+            wrappers.append(above)
+            above = above.getparent()
+        if above is None or len(wrappers) > 9 or in_aside(element):
+            return before and above is not None and len(wrappers) <= 9 and not in_aside(element)
+        words = len(text_of(wrappers[-1]).split())
+        if (
+            behind
+            and mark.startswith("l")
+            and wrappers[-1].tag != "p"
+            and (words or above.tag in ("body", "html", "main"))
+        ):
+            return False
+        if words > 80 and wrappers[-1].tag != "p":
+            return False
+        link = next((w for w in wrappers if w.tag == "a"), None)
+        return (
+            link is None
+            or not mark.startswith("l")
+            or (not text_of(link) and "sponsored" not in (link.get("rel") or ""))
+        )
+
+
+def _is_plain(element: Any, *tags: str) -> bool:
+    """Whether an element is one of ``tags`` and has nothing by which a page would treat it in a way of its own."""
+    return element.tag in tags and not (
+        element.get("class") or element.get("id") or element.get("style")
+    )
+
+
+def _common(chains: list[list[Any]]) -> Any:
+    """The innermost element of all ``chains`` of ancestors."""
+    if not chains:
+        return None
+    shared = set(chains[0])
+    for chain in chains[1:]:
+        shared &= set(chain)
+    return next((e for e in chains[0] if e in shared), None)
+
+
+def _below(element: Any, top: Any) -> Iterator[Any]:
+    for above in element.iterancestors():
+        yield above
+        if above is top:
+            return
+
+
+def _sign(element: Any) -> tuple[str, str]:
+    return element.tag, " ".join(sorted((element.get("class") or "").split()))
+
+
+def _is_refrain(leaves: list[Leaf], at: int, other: int) -> bool:
+    """Whether a text that was given before is written twice, rather than given twice, set off as a quotation, or a part of a
+    second copy of the text for other screens: those are in elements of other kinds."""
+    if at < 0 or other < 0 or abs(at - other) == 1:
+        return False
+    mine, theirs = leaves[at].element.getparent(), leaves[other].element.getparent()
+    return mine is theirs or (
+        mine is not None and theirs is not None and _sign(mine) == _sign(theirs)
+    )
+
+
+def _is_copy(keys: list[str], at: int, first: int) -> bool:
+    """Whether a text repeats another one together with its neighbour: a second copy of a part of the page, no refrain."""
+    for other in range(first, len(keys)):
+        if other == at or keys[other] != keys[at]:
+            continue
+        if abs(other - at) == 1:
+            return True
+        for side in (-1, 1):
+            if (
+                0 <= at + side < len(keys)
+                and 0 <= other + side < len(keys)
+                and keys[at + side]
+                and keys[at + side] == keys[other + side]
+            ):
+                return True
+    return False
+
+
+def _rendered(leaf: Leaf, base: str) -> list[str]:
+    """A leaf of the page as Markdown."""
+    if leaf.element.tag not in _TEXTS:
+        return [escape_block(clean_inline(leaf.text))]
+    quote = next(leaf.element.iterancestors("blockquote"), None) is not None
+    blocks = element_blocks(leaf.element, base)
+    return ["> " + block for block in blocks] if quote else blocks
+
+
+def _section_of(heading: Any, leaves: list[Leaf]) -> Any:
+    """The innermost element that holds the headline and three paragraphs of sixty words; None where there is none."""
+    chain = (
+        [a for a in heading.iterancestors() if a.tag not in ("body", "html")]
+        if heading is not None
+        else []
+    )
+    inside: dict[Any, list[int]] = defaultdict(list)
+    for leaf in leaves if chain else ():
+        count = len(leaf.text.split())
+        nearest = (
+            next((a for a in leaf.element.iterancestors() if a in chain), None)
+            if count >= _PROSE
+            else None
+        )
+        if nearest is not None and leaf.element is not heading:
+            inside[nearest].append(count)
+    prose: list[int] = []
+    for above in chain:
+        prose += inside[above]
+        if len(prose) >= 3 and sum(prose) >= 60:
+            return above
+    return None
+
+
+# Films, sounds, posts and maps ------------------------------------------------------------------
+
+
+def embedded(element: Any, base: str) -> str:
+    """Where an embedded film, sound, post or map is to be seen, or nothing for what only counts or advertises."""
+    sizes = [(element.get(n) or "").strip().removesuffix("px") for n in ("width", "height")]
+    if any(s in ("0", "1", "2", "3") for s in sizes) or "display:none" in (
+        element.get("style") or ""
+    ).replace(" ", ""):
+        return ""
+    sources = [element, *element.iter("source", "embed", "a")]
+    said = [
+        v
+        for e in sources
+        for n in ("src", "data-src", "data-lazy-src", "data", "href")
+        if (v := e.get(n))
+    ]
+    video = element.get("data-videoid") or element.get("videoid") or element.get("data-video-id")
+    if video and "youtube" in element.tag and re.fullmatch(r"[\w-]{4,40}", video):
+        return f"https://www.youtube.com/watch?v={video}"
+    if video and "vimeo" in element.tag and video.isdigit():
+        return f"https://vimeo.com/{video}"
+    address = next((a for v in said if not _SILENT.search(v) and (a := absolute(v, base))), "")
+    own = urlsplit(address).hostname == urlsplit(base).hostname and urlsplit(address).path.rstrip(
+        "/"
+    ).endswith("/embed")
+    return "" if own else _as_page(address)  # a preview of another article of the same site
+
+
+def _as_page(address: str) -> str:
+    """The page of a film instead of the frame that shows it."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.")
+    if host in ("youtube.com", "youtube-nocookie.com") and parts.path.startswith("/embed/"):
+        name = parts.path.split("/")[2]
+        lists = parse_qs(parts.query).get("list")
+        if name and name != "videoseries":
+            return f"https://www.youtube.com/watch?v={name}"
+        return f"https://www.youtube.com/playlist?list={lists[0]}" if lists else address
+    if host == "player.vimeo.com" and (match := re.fullmatch(r"/video/(\d+)", parts.path)):
+        return f"https://vimeo.com/{match[1]}"
+    return address
+
+
+def _mark_above(element: Any) -> str:
+    """The mark of the `figure` that holds an embedded film."""
+    return next((m for a in element.iterancestors("figure") if (m := a.get(MARK))), "")
+
+
+__all__ = ["Body", "Part", "Shown", "heading_of", "read_body"]

@@ -1,0 +1,103 @@
+"""What the parts of a page say of its article, and the readings of names and elements that they share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sitegen.importer.fields.text import clean_inline
+from sitegen.model.article import Person
+
+
+class Claims:
+    """What the parts of a page say: per field, (value, where) in order of trust."""
+
+    def __init__(self) -> None:
+        self.titles: list[tuple[str, str]] = []
+        self.authors: list[tuple[tuple[Person, ...], str]] = []
+        self.helpers: list[Person] = []  # who translated, photographed or edited, by the byline
+        self.dates: list[tuple[str, str]] = []
+        self.updated: list[tuple[str, str]] = []
+        self.clocks: list[datetime] = []  # times without a zone that the page gives by the side of others
+        self.deks: list[tuple[str, str]] = []
+        self.images: list[dict[str, str]] = []
+        self.site = ""
+        self.publisher = ""
+        self.section = ""
+        self.tags: tuple[str, ...] = ()
+        self.canonical = ""
+        self.lang = ""
+        self.license = ""
+        self.article_type = ""
+        self.notes: list[str] = []  # what a person should know of the page's data
+
+    def add(self, kind: str, value: str, where: str) -> None:
+        text = clean_inline(value)
+        if text and len(text) < 3000:
+            getattr(self, kind).append((text, where))
+
+
+def unescape(text: str) -> str:
+    import html
+
+    return html.unescape(html.unescape(text)) if "&" in text else text
+
+
+_ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|area|body|author|content)|respond|related|related-\w{1,12}"
+    r"|recommend\w{0,8}|teasers?|most-?read|trending|more-?stories|read-?more|(?<!post-)(?<!entry-)(?<!article-)footer"
+    r"|widget-area|navigation|menu)(?:$|[\s_]|--)",
+    re.I,
+)
+
+
+_SIDEBAR = re.compile(r"(?:^|[\s_-])(?<!has-)(?<!double-)(?<!no-)(?<!with-)sidebar(?:$|[\s_]|--)", re.I)
+
+
+def in_aside(element: Any, nav: bool = True) -> bool:
+    """Whether an element belongs to comments, teasers or the page's frame (also ``nav``) rather than to the article."""
+    inside = False
+    for depth, parent in enumerate(element.iterancestors()):
+        if depth > 14 or parent.tag in ("body", "html"):
+            break
+        label = f"{parent.get('class') or ''} {parent.get('id') or ''}"
+        # A sidebar within the article often holds its byline; one that holds the headline is the page.
+        inside = inside or parent.tag == "aside" or bool(_SIDEBAR.search(label[:300]) and parent.find(".//h1") is None)
+        if parent.tag == "article":
+            return False  # asides within the article often hold its byline
+        if (nav and parent.tag == "nav") or (
+            parent.tag == "footer" and not re.search(r"meta|byline|author|post-|entry-", parent.get("class") or "", re.I)
+        ):
+            return True
+        if parent.tag != "main" and len(label) < 300 and _ASIDE.search(label):
+            return True
+    return inside
+
+
+_UNSEEN = frozenset(("script", "style", "noscript", "template", "svg"))
+_APART = frozenset(("br", "p", "div", "li", "td", "h1", "h2", "h3", "h4"))
+_PIECES = 20_000
+
+
+def text_of(element: Any) -> str:
+    """The text of an element, blanks folded; a line break counts as a blank."""
+    if not len(element) and isinstance(element.tag, str) and element.tag not in _UNSEEN:
+        return " ".join((element.text or "").split())
+    return " ".join("".join(islice(_pieces(element), _PIECES)).split())
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    """The texts within an element, in their order."""
+    if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+        return
+    if element.tag in _APART:
+        yield " "
+    if element.text:
+        yield element.text
+    for child in element:
+        yield from _pieces(child)
+        if child.tail:
+            yield child.tail

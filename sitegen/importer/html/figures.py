@@ -1,0 +1,612 @@
+"""The pictures of a page: which of them belong to the article, their captions, and who is credited below them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from sitegen.importer.fields import vocabulary as lexicon
+from sitegen.importer.fields.credits import caption_and_credit, credit_people, credit_role, whole_credit
+from sitegen.importer.fields.text import clean_inline
+from sitegen.importer.html.candidates import Claims, in_aside, text_of, unescape
+from sitegen.importer.html.tree import remove
+from sitegen.importer.to_markdown import absolute, safe_address
+from sitegen.model.article import Person
+from sitegen.model.base import Struct
+
+MAX_IMAGES = 60
+CAPTION_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:fig)?(?:caption|captions|image-?caption|bildunterschrift|legend|legende|bu|media-?caption|wp-caption-text"
+    r"|picture-text|image-?description|img-?description|media-?info|img-?caption|photo-?caption)(?:$|[\s_-]|__)",
+    re.I,
+)
+_CREDIT_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:credits?|content-?credits?|caption-?credits?|bildautor|photo-?credits?|image-?credits?|copyright|photographer|fotograf|bildquelle|bildnachweis|image-?source"
+    r"|img-?credit|picture-?credit|rights|byline-photo|photo-?by)(?:$|[\s_-]|__)",
+    re.I,
+)
+# Within a caption also these words mark the part that names the holder.
+_PART_CLASS = re.compile(
+    r"credit|copyright|source(?!set)|quelle|author|autor|agency|agentur|distributor|fotograf|photographer|creator", re.I
+)
+_RESERVED = re.compile(r"\s*[/|,.]?\s*(?:(?:copyright|©)\s*(?:19|20)\d\d\b.*|all rights reserved\.?|alle rechte vorbehalten\.?)$", re.I)
+# What stands below a page is the outlet's own notice.
+_NOTICE = re.compile(
+    r"^[©@(]|(?:19|20)\d\d|rights|rechte vorbehalten|reserved|derechos|droits|diritti|direitos|práva|teisės|impressum"
+    r"|\b(?:GmbH|mbH|KG|AG|S\.?L\.?U?|S\.?p?\.?A|Ltd|Inc|LLC|a\.s|s\.r\.[ol])\b\.?$"
+    r"|\b(?:Avda|Calle|Tel[ée]fono|Telefon|Tel|Phone)\b[.:]?",
+    re.I,
+)
+_DURATION = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:min|Min)\.?)?")
+_SMALL = frozenset("for via and by the of courtesy photo photos file from in at de von van der du la di da del y et und".split())
+_SHARE = re.compile(r"\b(?:facebook|twitter|instagram|youtube|rss|whatsapp|pinterest)\b", re.I)
+_IMAGE_NOISE = re.compile(
+    r"(?<![a-z])(?:logo|icon|favicon|avatar|gravatar|pixel|spacer|blank|placeholder|sprite|badge|emoji|1x1|tracking)s?(?![a-z])", re.I
+)
+MARK = "data-sitegen-figure"  # of elements that show a picture
+MAX_FIGURES = 2000
+MAX_LOOSE = 2000
+_SHOWN = ("img", "amp-img", "video", "iframe", "audio", "object", "picture", "canvas", "svg")
+_TINY = ("0", "1", "2", "3")
+_LATER = re.compile(r"src|original|lazy|url|image|full|large|hi-?res")  # attributes that scripts read addresses from
+_IMAGE_FILE = re.compile(r"\.(?:jpe?g|jfif|png|gif|webp|avif|svg)(?:$|[?#!;:/])", re.I)
+_CANDIDATE = re.compile(r"[\s,]*(\S+)")
+_DESCRIPTOR = re.compile(r"\s*(\d{1,5}(?:\.\d{1,3})?)[wxh]\b")
+_SIZE = re.compile(
+    r"[-_@.]?(?:\d{2,5}x\d{2,5}|\d{2,5}w|[1-4](?:\.\d)?x|scaled|thumb(?:nail)?|small|medium|large|mobile|desktop)(?![a-z])", re.I
+)
+
+
+class Figure(Struct, frozen=True):
+    """A picture of the page: address, caption without its credit, the credit as shown.
+
+    ``beside`` is the relative reference that the page itself has for it. ``mark`` is the value of the attribute
+    MARK of the element that shows it. ``loose`` ones are in no `figure`: where they are in the page decides
+    whether they belong to the article.
+    """
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    creator: str = ""
+    beside: str = ""
+    mark: str = ""
+    loose: bool = False
+
+
+def find_figures(tree: Any, claims: Claims, base: str) -> list[Figure]:
+    """The article's pictures with captions and credits; what they were read from is taken out of the tree.
+
+    Elements that show a picture stay in the tree, marked.
+    """
+    _unpack(tree)
+    out: list[Figure] = []
+    for number, figure in enumerate(tree.xpath("//figure")[:MAX_FIGURES]):
+        out.extend(_figure(figure, f"f{number}", base))
+    captioned: dict[Any, Figure] = {}
+    _captions_below(tree, captioned)
+    out.extend(_loose_captions(tree, captioned))
+    out.extend(_beside_images(tree, captioned))
+    out.extend(_loose_images(tree, captioned, base))
+    return _merged([*_declared(claims, base), *out])
+
+
+def _unpack(tree: Any) -> None:
+    """Take pictures out of `noscript` where the one beside it only holds their place until a script has run."""
+    for element in list(tree.iter("noscript"))[:MAX_FIGURES]:
+        inside = element.xpath(".//img")
+        parent = element.getparent()
+        if not inside or parent is None:
+            continue
+        others = [i for i in parent.xpath(".//img | .//amp-img | .//source") if i not in inside and not _in_noscript(i)]
+        if not any(_addresses(i) for i in others):
+            element.tag = "span"
+
+
+def _in_noscript(element: Any) -> bool:
+    return next(element.iterancestors("noscript"), None) is not None
+
+
+def _declared(claims: Claims, base: str) -> list[Figure]:
+    """The pictures that the page's metadata names."""
+    return [
+        Figure(
+            absolute(unescape(i.get("src", "")), base),
+            i.get("alt", ""),
+            i.get("caption", ""),
+            i.get("credit", "") or i.get("copyright", ""),
+            i.get("creator", ""),
+        )
+        for i in claims.images
+    ]
+
+
+def _loose_captions(tree: Any, captioned: dict[Any, Figure]) -> list[Figure]:
+    """Captions and credits outside of figures. Those of a picture beside them go to ``captioned``, by its element."""
+    loose = []
+    for element in tree.xpath("//*[@class or @itemprop] | //figcaption")[:30000]:
+        label = element.get("class") or ""
+        prop = element.get("itemprop") or ""
+        if (
+            len(label) < 300
+            and element.tag
+            in ("div", "p", "span", "small", "em", "dd", "cite", "figcaption", "li", "aside", "i", "b", "strong", "footer", "td")
+            and (
+                element.tag == "figcaption"
+                or CAPTION_CLASS.search(label)
+                or _CREDIT_CLASS.search(label)
+                or prop in ("caption", "copyrightHolder", "author-photo", "creditText")
+            )
+        ):
+            loose.append(element)
+    out: list[Figure] = []
+    for element in loose:
+        if element.getparent() is None or any(a.tag == "figure" for a in element.iterancestors()):
+            continue
+        text = text_of(element)
+        if not 2 < len(text) < 700 or len(element.xpath(".//p")) > 2 or _holds_another(element):
+            continue
+        label = element.get("class") or ""
+        is_caption = bool(CAPTION_CLASS.search(label))
+        caption, credit = caption_parts(element, text, bool(_CREDIT_CLASS.search(label)) and not is_caption)
+        if not credit and not is_caption:
+            continue
+        if (not caption and _NOTICE.search(credit)) or re.search(r"^(?:©|copyright|\(c\)).{0,60}(?:19|20)\d\d", text, re.I):
+            continue
+        shown = _shown_beside(element, text)
+        if shown is None and is_caption and not credit and len(text.split()) >= 12:
+            element.attrib.pop("class", None)  # a paragraph: nothing is shown that this could be the caption of
+            element.attrib.pop("id", None)
+            continue
+        found = Figure("", caption=caption, credit=credit)
+        inside = next(element.iter("img", "amp-img"), None)
+        if inside is not None:  # a box of that name around picture and caption
+            inside.tail = None
+            element.addprevious(inside)
+            shown = inside
+        if shown is not None and shown.tag in ("img", "amp-img") and shown not in captioned:
+            captioned[shown] = found
+        else:
+            out.append(found)
+        remove(element)
+    return out
+
+
+def _captions_below(tree: Any, captioned: dict[Any, Figure]) -> None:
+    """Captions that are the only text of a picture's paragraph, small or slanted: `<p><img><br><em>…</em></p>`."""
+    for paragraph in tree.xpath("//p[.//img] | //div[img]")[:MAX_LOOSE]:
+        images = paragraph.xpath(".//img")
+        slanted = [e for e in paragraph.iter("em", "i", "small") if text_of(e) and text_of(e) == text_of(paragraph)]
+        text = text_of(paragraph)
+        if len(images) == 1 and slanted and 2 < len(text) < 700 and _comes_before(images[0], slanted[0], paragraph):
+            caption, credit = caption_parts(slanted[0], text, False)
+            captioned[images[0]] = Figure("", caption=caption, credit=credit)
+            remove(slanted[0])
+
+
+def _holds_another(element: Any) -> bool:
+    """Whether an element is only the box around a picture and an element that is its caption."""
+    return next(element.iter("img", "amp-img", "picture"), None) is not None and any(
+        CAPTION_CLASS.search(e.get("class") or "") or e.tag == "figcaption" for e in element.iterdescendants() if isinstance(e.tag, str)
+    )
+
+
+def _shown_beside(element: Any, text: str) -> Any:
+    """The picture, film or frame that a caption is beside, or None: in one of three elements around it that hold little else."""
+    for depth, above in enumerate(element.iterancestors()):
+        if depth > 3 or above.tag in ("body", "html", "main"):
+            return None
+        shown = [e for e in above.iter(*_SHOWN) if next(e.iterancestors("figure"), None) is None]
+        if shown:
+            before = [e for e in shown if _comes_before(e, element, above)]
+            return (before or shown)[-1 if before else 0]
+        if len(text_of(above)) > len(text) + 300:
+            return None
+    return None
+
+
+def _comes_before(first: Any, second: Any, above: Any) -> bool:
+    for element in above.iter():
+        if element is first:
+            return True
+        if element is second:
+            return False
+    return False
+
+
+def _loose_images(tree: Any, captioned: dict[Any, Figure], base: str) -> list[Figure]:
+    """Pictures in no `figure`, marked; whether they belong to the article is not known yet."""
+    out: list[Figure] = []
+    for image in tree.xpath("//img | //amp-img | //amp-anim | //picture[not(.//img)]/source[@srcset][1]")[:MAX_LOOSE]:
+        if image.get(MARK) or _in_noscript(image) or _is_furniture(image):
+            continue
+        if any(a.tag == "figure" and a.get(MARK) for a in image.iterancestors()):
+            continue
+        known = captioned.pop(image, None)
+        src, alt, beside = _source([*_alternatives(image), image], base)
+        if not src and known is None:
+            continue
+        found = Figure(src, alt, beside=beside, mark=f"l{len(out)}", loose=known is None)
+        if known is not None:
+            found = msgspec.structs.replace(found, caption=known.caption, credit=known.credit)
+        image.set(MARK, found.mark)
+        out.append(found)
+    return [*out, *captioned.values()]  # who made a picture that is not taken over is said all the same
+
+
+def _alternatives(image: Any) -> list[Any]:
+    """The `source` elements of the `picture` that holds an image."""
+    picture = next(image.iterancestors("picture"), None)
+    return picture.xpath(".//source[@srcset]") if picture is not None else []
+
+
+def _is_furniture(image: Any) -> bool:
+    """Whether a picture counts visitors, or is a part of the page's frame: tiny, an icon, a person's portrait beside a name."""
+    if any((image.get(n) or "").strip().removesuffix("px") in _TINY for n in ("width", "height")):
+        return True
+    label = f"{image.get('class') or ''} {image.get('id') or ''}"
+    parents = list(image.iterancestors())
+    if _IMAGE_NOISE.search(label[:200]) or any(a.tag in ("nav", "header", "footer", "button") for a in parents if _frames(a)):
+        return True
+    return in_aside(image)
+
+
+def _frames(element: Any) -> bool:
+    """Whether a menu, header or footer is the page's, not the article's."""
+    if element.tag not in ("header", "footer"):
+        return True
+    return next(element.iterancestors("article", "main"), None) is None and element.find(".//h1") is None
+
+
+def _merged(figures: list[Figure]) -> list[Figure]:
+    """``figures`` with each address once, credits told from captions, and all texts on one clean line."""
+    merged: dict[str, Figure] = {}
+    declared = [f for f in figures if not f.loose]
+    for number, figure in enumerate([*declared[:MAX_IMAGES], *(f for f in figures if f.loose)]):
+        caption, credit = figure.caption, figure.credit
+        if caption and not credit:
+            short, found_credit = caption_and_credit(caption)
+            caption, credit = (short, found_credit) if found_credit else (caption, credit)
+        credit = re.sub(r"^copyright\s+(?=[^\W\d_])", "", credit, flags=re.I)
+        credit = credit if _credible(credit) else ""
+        caption = "" if _DURATION.fullmatch(caption.strip()) else caption
+        clean = msgspec.structs.replace(
+            figure,
+            alt=clean_inline(figure.alt)[:500],
+            caption=clean_inline(caption)[:1000],
+            credit=clean_inline(credit)[:200],
+            creator=clean_inline(figure.creator)[:200],
+        )
+        key = figure.src or f"#{number}"
+        old = merged.get(key, clean)
+        merged[key] = Figure(
+            old.src, old.alt or clean.alt, old.caption or clean.caption, old.credit or clean.credit, old.creator or clean.creator,
+            old.beside or clean.beside, old.mark or clean.mark, old.loose and clean.loose,
+        )  # fmt: skip
+    return list(merged.values())
+
+
+def _credible(credit: str) -> bool:
+    """Whether a text can be a credit at all: no button, label or notice of the page."""
+    key = lexicon.folded(credit)
+    words = credit.split()
+    small = sum(1 for w in words if w[:1].islower() and w.lower() not in _SMALL)
+    return not (
+        (len(words) >= 8 and small * 3 > len(words) and "/" not in credit)  # a sentence
+        or key in lexicon.EXACT
+        or lexicon.ASKS.match(key)
+        or "<" in credit
+        or (len(words) > 14 and "/" not in credit and "," not in credit)
+        or re.search(r"\b(?:published|caption|copyright|rights?|network)$|\bmay not be\b|\ball rights\b", credit, re.I)
+    )
+
+
+def _figure(figure: Any, mark: str, base: str) -> list[Figure]:
+    """The pictures of a `figure`, the first with its caption and credit. What only holds other figures has none itself."""
+    images = [i for i in figure.xpath(".//img | .//source[@srcset] | .//amp-img | .//amp-anim") if _own(i, figure) and not _in_noscript(i)]
+    captions = [c for c in figure.xpath(".//figcaption") if _own(c, figure)] or [
+        e
+        for e in figure.iter()
+        if isinstance(e.tag, str) and e is not figure and CAPTION_CLASS.search(e.get("class") or "") and _own(e, figure)
+    ][:1]
+    if not images and figure.xpath(".//blockquote | .//table | .//pre | .//figure"):
+        _as_text(figure, captions)
+        return []
+    if not images and not captions:
+        return []
+    if captions and _leads_on(figure, captions[0]):
+        return []
+    src, alt, beside = _source(_first_picture(images), base)
+    caption, credit = _caption_of(figure, captions)
+    if not (src or caption or credit):
+        return []
+    figure.set(MARK, mark)
+    out = [Figure(src, alt, caption, credit, beside=beside, mark=mark)]
+    for number, image in enumerate(_others(images, figure)):
+        src, alt, beside = _source([*_alternatives(image), image], base)
+        if src:
+            image.set(MARK, f"{mark}-{number}")
+            out.append(Figure(src, alt, beside=beside, mark=f"{mark}-{number}"))
+    return out
+
+
+def _own(element: Any, figure: Any) -> bool:
+    return next(element.iterancestors("figure"), None) is figure
+
+
+def _as_text(figure: Any, captions: list[Any]) -> None:
+    """Make a `figure` of quotes, tables or code a part of the text, and its caption a paragraph: it names who is quoted."""
+    figure.tag = "div"
+    quote = figure.find(".//blockquote")
+    for caption in captions[:1]:
+        if quote is not None:
+            quote.append(caption)
+        if not caption.xpath(".//p | .//div"):
+            caption.tag = "p"
+        caption.attrib.pop("class", None)
+
+
+def _caption_of(figure: Any, captions: list[Any]) -> tuple[str, str]:
+    """(caption, credit) of a `figure`; their elements are taken out of it."""
+    credit_only = [
+        e
+        for e in figure.iter("span", "small", "p", "div", "cite", "em", "i", "b", "a", "figcaption", "footer")
+        if _CREDIT_CLASS.search(e.get("class") or "")
+        or e.tag == "footer"
+        or _labelled(e)
+        or (e.get("itemprop") or "") in ("copyrightHolder", "creditText", "author", "creator", "copyrightNotice")
+    ]
+    caption = credit = ""
+    outside = [e for e in credit_only if not captions or captions[0] not in [e, *e.iterancestors()]]
+    for element in captions[:1]:
+        caption, credit = caption_parts(element, text_of(element), False)
+    if not credit and outside:
+        credit = bare_credit(text_of(outside[0]))
+    for element in [*captions, *outside]:
+        remove(element)
+    return caption, credit
+
+
+def _first_picture(images: list[Any]) -> list[Any]:
+    """The first of ``images`` with its other sizes and formats."""
+    if not images:
+        return []
+    picture = next(images[0].iterancestors("picture"), None)
+    alike = [i for i in images if picture is not None and next(i.iterancestors("picture"), None) is picture]
+    return alike or images
+
+
+def _others(images: list[Any], figure: Any) -> list[Any]:
+    """Further pictures of a gallery: each in a part of its own, under a name of its own. Sizes of one picture are none."""
+    shown = [i for i in images if i.tag != "source"]
+    names = [_file_name(i) for i in shown]
+    parts = [next((a for a in i.iterancestors() if a.tag in ("li", "a", "div", "td", "p", "picture")), figure) for i in shown]
+    out: list[Any] = []
+    for number, image in enumerate(shown[1:], 1):
+        if names[number] and names[number] not in names[:number] and parts[number] is not figure and parts[number] not in parts[:number]:
+            out.append(image)
+    return out
+
+
+def _file_name(image: Any) -> str:
+    """The name of a picture's file without what tells one size of it from another."""
+    found = _addresses(image)
+    name = found[0].split("?")[0].rstrip("/").rsplit("/", 1)[-1].rsplit(".", 1)[0] if found else ""
+    return _SIZE.sub("", name).casefold()
+
+
+def _leads_on(figure: Any, caption: Any) -> bool:
+    """Whether a picture and its whole caption link to the same page, as those of another article's teaser do."""
+    link = next(iter(caption.xpath(".//a[@href]")), None)
+    if link is None or text_of(link) != text_of(caption):
+        return False
+    return any(a.get("href") == link.get("href") for a in figure.xpath(".//a[.//img]"))
+
+
+def _labelled(element: Any) -> bool:
+    """Whether an element without others in it begins with © or `Photo:`, and is short."""
+    text = (element.text or "").strip() if not len(element) else ""
+    label = _CREDIT_LABEL.match(text) if 3 < len(text) <= 90 else None
+    return label is not None and bool(re.search("[:©=]", label[0])) and bare_credit(text)[:1].isupper()
+
+
+def _beside_images(tree: Any, captioned: dict[Any, Figure]) -> list[Figure]:
+    """Credits in short texts beside pictures that are in no `figure`: labelled (`Photo: …`), or an agency's.
+
+    They go to ``captioned``, by the element of the picture, unless that has a caption already.
+    """
+    out: list[Figure] = []
+    for image in tree.xpath("//img[not(ancestor::figure or ancestor::a or ancestor::nav or ancestor::footer)]")[:100]:
+        for depth, above in enumerate(image.iterancestors()):
+            if depth > 3 or above.tag in ("body", "article", "main") or in_aside(above):
+                break
+            text = text_of(above)
+            if not text:
+                continue
+            if len(text) <= 400:
+                leaves = [t for e in above.iter(*_PARTS) if not len(e) and (t := text_of(e))]
+                credit = next((bare_credit(e.text) for e in above.iter(*_PARTS) if _labelled(e)), "")
+                credit = credit or next((c for t in leaves[-2:] if (c := whole_credit(t))), "") or caption_and_credit(text)[1]
+                if credit and not _NOTICE.search(credit) and not _SHARE.search(credit):
+                    old = captioned.setdefault(image, Figure("", credit=credit))
+                    if old.credit and old.credit != credit:
+                        out.append(Figure("", credit=credit))
+                    elif not old.credit:
+                        captioned[image] = msgspec.structs.replace(old, credit=credit)
+            break
+    return out
+
+
+def caption_parts(element: Any, text: str, is_credit: bool) -> tuple[str, str]:
+    """(caption, credit) of a caption's element: by its own parts first, else by how its text ends."""
+    if is_credit:
+        return "", bare_credit(text)
+    if len(text) > 1500:
+        return text, ""
+    caption, credit = _marked_parts(element, text)
+    if credit:
+        return caption, credit
+    caption, credit = caption_and_credit(text)
+    if credit:
+        return caption, bare_credit(credit) or credit
+    label = _CREDIT_LABEL.match(text)
+    if label and ":" in label[0] and len(text.split()) <= 9 and bare_credit(text)[:1].isupper() and not text.endswith((".", "!", "?")):
+        return "", bare_credit(text)
+    whole = whole_credit(text)
+    if whole and len(text.split()) <= 12:
+        return "", whole
+    for part in element.iter("small", "cite", "em", "i", "span"):
+        if part is not element and part.getnext() is None and not (part.tail or "").strip():
+            inner = text_of(part)
+            if (
+                2 < len(inner) < 90
+                and len(inner.split()) <= 10
+                and text.endswith(inner)
+                and text != inner
+                and not inner.endswith((".", "!", "?"))
+                and (whole_credit(inner) or (inner[:1].isupper() and part.tag in ("small", "cite")))
+            ):
+                return text[: -len(inner)].strip(" |/–-("), bare_credit(inner)
+    return _short_part(element, text)
+
+
+def _marked_parts(element: Any, text: str) -> tuple[str, str]:
+    """(caption, credit) where the parts of a caption are marked as source, author or the like."""
+    parts: list[str] = []
+    for part in element.iter(*_PARTS):
+        label = " ".join(
+            [
+                part.get("class") or "",
+                part.get("itemprop") or "",
+                *(v for n, v in part.attrib.items() if n.startswith("data-") and len(v) <= 40),
+            ]
+        )[:300]
+        inner = text_of(part) if part is not element and _PART_CLASS.search(label) else ""
+        if 1 < len(inner) <= len(text) and len(inner.split()) <= 16 and not any(inner in p for p in parts):
+            parts.append(inner)
+    credits = [c for p in parts[:2] if (c := bare_credit(p))]
+    rest = text
+    for part in parts[:2]:
+        rest = rest.replace(part, " ", 1)
+    return " ".join(rest.split()).strip(" |/–-"), " / ".join(credits)
+
+
+def _short_part(element: Any, text: str) -> tuple[str, str]:
+    """(caption, credit) of a caption of two parts: a sentence, and a few capitalised words beside it."""
+    leaves = [e for e in element.iter(*_PARTS) if e is not element and not len(e) and text_of(e)]
+    for leaf in leaves[:1] + leaves[-1:]:
+        inner = text_of(leaf)
+        rest = text[len(inner) :] if text.startswith(inner) else text[: -len(inner)] if text.endswith(inner) else ""
+        rest = rest.strip(" |/–-")
+        if any(c.isdigit() for c in inner):
+            continue
+        sentence = len(rest.split()) >= 5 and rest.endswith((".", "!", "?", "”", '"'))
+        few = len(inner.split()) <= 6 and inner.lstrip("(©")[:1].isupper() and not inner.rstrip(")").endswith((".", "!", "?"))
+        if len(leaves) <= 2 and sentence and few:
+            return rest, bare_credit(inner)
+    return text, ""
+
+
+_PARTS = ("span", "small", "cite", "em", "i", "p", "div", "a", "b", "strong")
+
+_CREDIT_LABEL = re.compile(
+    r"^(?:[\s|([©/–-]|(?:фото|снимок|fot\.|ảnh|isithombe|kuva|kép|fotó|fotoğraf|(?:foto|bild|photo)-?(?:credits?|nachweis|quelle|hinweis|rechte)"
+    r"|사진(?: 출처)?|写真|图|bildautor|photo(?:graph(?:s|y|er)?|s)?|foto(?:s|graf(?:in|ía)?)?|image|images|picture|pictures"
+    r"|bild(?:er|quelle|rechte|nachweis)?|credits?|crédits?|crédito|credito|quelle|source|copyright|illustration|via|video)"
+    r"(?:\s+(?:credits?|by|source|copyright|illustration|courtesy(?: of)?|von|de|di))?\s*(?:\.{2,3}|:|=|：|–|-|©|\||\bby\b|$))+\s*",
+    re.I,
+)
+
+
+def bare_credit(text: str) -> str:
+    """A credit without `Photo:` and brackets."""
+    text = clean_inline(text)
+    if len(text) > 200:
+        return ""
+    text = re.sub(r"^(?:Credit)+(?=[^\W\d_a-z])", "", text)  # the label for screen readers, run together with the name
+    text = _CREDIT_LABEL.sub("", text)
+    text = (_RESERVED.sub("", text) or text).strip(" |[]")
+    text = text.strip("() ") if text.startswith("(") or text.count("(") != text.count(")") else text
+    for lead in ("by ", "By ", "von ", "Von "):
+        text = text.removeprefix(lead)
+    return text if any(c.isalpha() for c in text) and len(text) > 1 else ""
+
+
+def image_source(images: list[Any], base: str) -> tuple[str, str]:
+    """The largest address of the first real picture, and its alt text."""
+    for image in images[:6]:
+        address = next((found for a in _addresses(image) if (found := absolute(a, base))), "")
+        if address:
+            return address, clean_inline(image.get("alt") or "")[:500]
+    return "", ""
+
+
+def _source(images: list[Any], base: str) -> tuple[str, str, str]:
+    """(address, alt text, relative reference) of a picture, of which ``images`` are the sizes and formats.
+
+    Where nothing says what a relative reference is relative to, it is the address, too.
+    """
+    addresses = [a for i in images[:20] for a in _addresses(i)]
+    src = safe_address(next((found for a in addresses if (found := absolute(a, base))), ""))
+    alt = next((clean_inline(a)[:500] for i in images if (a := i.get("alt"))), "")
+    beside = next((a for a in addresses if is_relative(a)), "")
+    return src or safe_address(beside), alt, beside
+
+
+def is_relative(src: str) -> bool:
+    """Whether ``src`` is a path, of a file beside the text or below the root of its site."""
+    return bool(src) and len(src) < 1000 and ":" not in src.split("/")[0] and not src.startswith("//") and "\\" not in src
+
+
+def _addresses(image: Any) -> list[str]:
+    """The addresses that an element has of its picture, the largest size first, whatever scripts would read them from."""
+    sized: list[tuple[float, str]] = []
+    plain: list[str] = []
+    for name, value in sorted(image.attrib.items(), key=lambda item: item[0] != "src"):
+        value = clean_inline(value[:8000])
+        value = value if name.endswith("srcset") else value.replace(" ", "%20")  # as some browsers write the names of saved files
+        if name.endswith("srcset"):
+            sized += [(size, a) for size, a in _sizes(value) if not a.startswith("data:")]
+        elif _says_where(name, value):
+            plain.append(value)
+    plain = [a for a in plain if not _IMAGE_NOISE.search(a.rsplit("/", 1)[-1])]
+    return [a for _, a in sorted(sized, key=lambda pair: -pair[0])] + plain
+
+
+def _says_where(name: str, value: str) -> bool:
+    """Whether an attribute holds the address of a picture, now (`src`) or once a script has run (`data-original` …)."""
+    if not value or " " in value or value.startswith(("data:", "about:", "blob:", "{", "[", "#")):
+        return False
+    return name == "src" or (name.startswith("data-") and bool(_LATER.search(name)) and ("src" in name or bool(_IMAGE_FILE.search(value))))
+
+
+def _sizes(srcset: str) -> list[tuple[float, str]]:
+    """(width or density, address) of each candidate of a `srcset` (HTML, 4.8.4.2.1)."""
+    out: list[tuple[float, str]] = []
+    at = 0
+    while found := _CANDIDATE.match(srcset, at):
+        address, at = found[1], found.end()
+        size = None
+        if not address.endswith(","):
+            size = _DESCRIPTOR.match(srcset, at)
+            comma = srcset.find(",", at)
+            at = comma + 1 if comma >= 0 else len(srcset)
+        if address.strip(","):
+            out.append((float(size[1]) if size else 0.5, address.rstrip(",")))
+    return out
+
+
+def figure_credits(figures: list[Figure]) -> tuple[Person, ...]:
+    out: dict[tuple[str, str], Person] = {}
+    for figure in figures:
+        text = figure.credit or figure.creator
+        if not text:
+            continue
+        for person in credit_people(text, credit_role(text)):
+            out.setdefault((person.name.casefold(), person.org.casefold()), person)
+        if len(out) >= MAX_IMAGES:
+            break
+    return tuple(out.values())

@@ -1,0 +1,237 @@
+"""What JSON-LD says of an article (schema.org)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sitegen.importer.fields.text import clean_inline
+from sitegen.importer.fields.timestamps import first_value
+from sitegen.importer.html.candidates import Claims, unescape
+from sitegen.model.article import Person
+from sitegen.names.byline import read_people
+
+MAX_SCRIPT = 2_000_000
+MAX_NODES = 5_000
+ARTICLE_TYPES = frozenset(
+    "NewsArticle Article BlogPosting ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle "
+    "ReviewNewsArticle SatiricalArticle "
+    "LiveBlogPosting TechArticle ScholarlyArticle SocialMediaPosting AdvertiserContentArticle Report Review CreativeWork".split()
+)
+_PAGE_TYPES = frozenset(["WebPage", "ItemPage", "VideoObject"])
+_COMMENT = re.compile(r"^\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$|^\s*<!--|-->\s*$")
+_CONTROL = re.compile(r"[\x00-\x1f]+")
+
+
+def from_json_ld(tree: Any, claims: Claims, country: str, zone: str, url: str) -> None:
+    nodes: list[dict[str, Any]] = []
+    total = 0
+    for script in tree.iter("script"):
+        kind = (script.get("type") or "").lower()
+        if "ld+json" not in kind:
+            continue
+        text = script.text or ""
+        total += len(text)
+        if total > MAX_SCRIPT:
+            break
+        document = _loads(text)
+        if document is None and text.strip():
+            claims.notes.append("the page's JSON-LD is broken and was not read: compare authors and date with the page")
+        nodes.extend(_nodes(document))
+    by_id = {n["@id"]: n for n in nodes if isinstance(n.get("@id"), str) and len(n) > 1}
+    articles = [
+        n for n in nodes if _types(n) & ARTICLE_TYPES and (n.get("headline") or n.get("author") or n.get("datePublished") or n.get("name"))
+    ]
+    articles.sort(key=lambda n: -_article_rank(n, url))
+    for node in articles[:1] or [n for n in nodes if _types(n) & _PAGE_TYPES and n.get("datePublished")][:1]:
+        _article_node(node, by_id, claims, country, zone)
+    for node in nodes:
+        if _types(node) & {"WebSite"} and isinstance(node.get("name"), str) and not claims.site:
+            claims.site = clean_inline(node["name"])
+
+
+def _loads(text: str) -> Any:
+    text = _COMMENT.sub("", text.strip()).strip().rstrip(";")
+    repaired = _repaired(text)
+    for candidate in (text, _CONTROL.sub(" ", text), repaired):
+        try:
+            return json.loads(candidate, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    try:  # several objects in one script, or rubbish behind the first
+        return json.JSONDecoder(strict=False).raw_decode(repaired)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|//[^\n]*|[^\s"{}\[\],/]+|\S', re.S)
+_NO_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
+MAX_DEPTH = 50
+
+
+def _repaired(text: str) -> str:
+    """``text`` without what JSON has not and others read: comments, a comma too many, a bracket too few."""
+    if '"' not in text and "&quot;" in text:
+        text = unescape(text)
+    out: list[str] = []
+    brackets: list[str] = []
+    at = 0
+    while match := _TOKEN.search(text, at):
+        token, at = match[0], match.end()
+        last = out[-1] if out else ""
+        if token[0] == '"':
+            out.append(_NO_ESCAPE.sub("", token))
+        elif token.startswith("//"):
+            continue
+        elif token == "/" and text.startswith("*", at):
+            end = text.find("*/", at)
+            at = end + 2 if end >= 0 else len(text)
+        elif token in "{[":
+            brackets.append("}" if token == "{" else "]")
+            out.append(token)
+        elif token in "}]":
+            if last == ",":
+                out.pop()
+            if brackets and brackets[-1] == token:
+                brackets.pop()
+            out.append(token)
+        elif token != "," or last not in ("", ",", "{", "["):
+            out.append(token)
+    if len(brackets) > MAX_DEPTH:
+        return text
+    if brackets and out[-1:] == [","]:
+        out.pop()
+    return "".join(out + brackets[::-1])
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object of a JSON-LD document that may describe the page, outermost first; bounded."""
+    stack, seen = [value], 0
+    while stack and seen < MAX_NODES:
+        item = stack.pop()
+        seen += 1
+        if isinstance(item, list):
+            stack.extend(reversed(item[:500]))
+        elif isinstance(item, dict):
+            yield item
+            for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart", "item"):
+                if isinstance(item.get(key), (dict, list)):
+                    stack.append(item[key])
+
+
+def _types(node: dict[str, Any]) -> set[str]:
+    kinds = node.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return {k.rsplit("/", 1)[-1] for k in kinds if isinstance(k, str)}
+
+
+def _article_rank(node: dict[str, Any], url: str) -> int:
+    kinds = _types(node)
+    rank = (
+        2 * bool(node.get("headline"))
+        + bool(node.get("author"))
+        + bool(node.get("datePublished"))
+        + 2 * bool(kinds & (ARTICLE_TYPES - {"CreativeWork", "Review"}))
+    )
+    target = json.dumps([node.get("url"), node.get("@id"), node.get("mainEntityOfPage")])[:3000] if url else ""
+    return rank + 3 * bool(url and url.rstrip("/") in target)
+
+
+def _article_node(node: dict[str, Any], by_id: dict[str, dict[str, Any]], claims: Claims, country: str, zone: str) -> None:
+    where = "JSON-LD"
+    claims.article_type = next(iter(sorted(_types(node) & ARTICLE_TYPES)), "")
+    for key in ("headline", "name", "alternativeHeadline"):
+        if isinstance(node.get(key), str):
+            claims.add("titles", unescape(node[key]), where if key == "headline" else f"{where} {key}")
+    people = _people(node.get("author"), by_id, claims.lang) or _people(node.get("creator"), by_id, claims.lang)
+    if people:
+        claims.authors.append((people, where))
+    translators = _people(node.get("translator"), by_id, claims.lang)
+    claims.helpers += [Person(p.name, "translator", p.url, p.org) for p in translators]
+    for key, kind in (("datePublished", "dates"), ("dateCreated", "dates"), ("dateModified", "updated"), ("uploadDate", "dates")):
+        value = node.get(key)
+        if isinstance(value, str) and (stamp := first_value(value, "", country, zone)):
+            claims.add(kind, stamp, where if key == "datePublished" else f"{where} {key}")
+    if isinstance(node.get("description"), str):
+        claims.add("deks", unescape(node["description"]), where)
+    publisher = node.get("publisher")
+    publisher = by_id.get(publisher.get("@id", ""), publisher) if isinstance(publisher, dict) else publisher
+    for item in publisher if isinstance(publisher, list) else [publisher]:
+        name = item.get("name") if isinstance(item, dict) else item
+        if isinstance(name, str) and not name.startswith("http") and not claims.publisher:
+            claims.publisher = clean_inline(unescape(name))[:100]
+    section = node.get("articleSection")
+    section = section[0] if isinstance(section, list) and section else section
+    if isinstance(section, str):
+        claims.section = clean_inline(unescape(section))[:80]
+    words = node.get("keywords")
+    words = words if isinstance(words, list) else re.split(r"\s*[,;]\s*", words) if isinstance(words, str) else []
+    claims.tags = tuple(dict.fromkeys(t for w in words[:60] if isinstance(w, str) and 1 < len(t := clean_inline(unescape(w))) <= 60))[:20]
+    if isinstance(node.get("license"), str):
+        claims.license = clean_inline(node["license"])[:300]
+    if isinstance(node.get("inLanguage"), str) and not claims.lang:
+        claims.lang = node["inLanguage"]
+    images = node.get("image")
+    for item in images[:30] if isinstance(images, list) else [images]:
+        item = by_id.get(item.get("@id", ""), item) if isinstance(item, dict) else item
+        if isinstance(item, str):
+            claims.images.append({"src": item})
+        elif isinstance(item, dict):
+            claims.images.append(_image_node(item, by_id))
+
+
+def _image_node(item: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> dict[str, str]:
+    out = {}
+    src = item.get("url") or item.get("contentUrl")
+    src = src[0] if isinstance(src, list) and src else src
+    if isinstance(src, str):
+        out["src"] = src
+    for key, name in (
+        ("caption", "caption"),
+        ("creditText", "credit"),
+        ("copyrightNotice", "copyright"),
+        ("license", "license"),
+        ("description", "alt"),
+    ):
+        if isinstance(item.get(key), str):
+            out[name] = clean_inline(unescape(item[key]))[:1000]
+    for key in ("creator", "author", "copyrightHolder", "provider"):
+        people = _people(item.get(key), by_id)
+        if people and "creator" not in out:
+            out["creator"] = ", ".join(p.name for p in people)[:200]
+    return out
+
+
+def _two_names(node: dict[str, Any]) -> str:
+    """A person's `givenName` and `familyName` as one name."""
+    parts = [node.get(key) for key in ("givenName", "additionalName", "familyName")]
+    return " ".join(part.strip() for part in parts if isinstance(part, str) and part.strip())
+
+
+def _people(value: Any, by_id: dict[str, dict[str, Any]], lang: str = "") -> tuple[Person, ...]:
+    out: dict[str, Person] = {}
+    for item in value[:40] if isinstance(value, list) else [value]:
+        if isinstance(item, dict) and isinstance(item.get("@id"), str) and not item.get("name") and not _two_names(item):
+            item = by_id.get(item["@id"], item)
+        name = (item.get("name") or _two_names(item)) if isinstance(item, dict) else item
+        names = name if isinstance(name, list) else [name]
+        for one in names:
+            if isinstance(one, dict):
+                one = one.get("name")
+            if not isinstance(one, str):
+                continue
+            link = item.get("url") or item.get("sameAs") if isinstance(item, dict) else ""
+            link = link if isinstance(link, str) and link.startswith("http") else ""
+            organisation = isinstance(item, dict) and "Organization" in "".join(_types(item))
+            title = item.get("jobTitle") if isinstance(item, dict) else ""
+            role = title if isinstance(title, str) else ""
+            people = read_people(one, lang, organisation)
+            for person in people:
+                single = len(people) == 1
+                out.setdefault(
+                    person.name.casefold(),
+                    Person(person.name, person.role or (clean_inline(role)[:60] if single else ""), link if single else "", person.org),
+                )
+    return tuple(out.values())

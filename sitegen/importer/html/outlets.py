@@ -1,0 +1,41 @@
+"""Whether a name is the outlet's own rather than a person's."""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.importer.html.candidates import Claims
+from sitegen.importer.html.headline import host_name
+from sitegen.names.shape import is_organisation, looks_like_name
+
+# Houses that own many outlets and sign as the author of every page.
+_PUBLISHERS = frozenset(["condénast", "condenast", "hearst", "bloomberg", "voxmedia", "dotdashmeredith", "gannett", "advancelocal"])
+
+
+def is_outlet(name: str, claims: Claims) -> bool:
+    """Whether ``name`` is that of the page's site, publisher or host, of a house of many outlets, or a host's name itself."""
+    sites = {squeeze(n) for n in (claims.site, claims.publisher, host_name(claims.canonical)) if n}
+    key = squeeze(name)
+    if key in _PUBLISHERS or key in sites or re.search(r"\.\w{2,4}$", name):
+        return True
+    if any(len(s) > 3 and (s in key or key in s) for s in sites) and not looks_like_name(name):
+        return True
+    # `Deutsche Welle` of dw.com, `DW News` of dw.com
+    words, host = name.split(), host_label(claims)
+    initials = "".join(w[0] for w in words if w[:1].isalpha()).casefold()
+    return len(host) > 1 and (initials == host or (words[:1] != [] and words[0].isupper() and words[0].casefold() == host))
+
+
+def names_person(name: str, claims: Claims) -> bool:
+    """Whether ``name`` has a person's shape and is neither the outlet's nor an agency's."""
+    return looks_like_name(name) and not is_outlet(name, claims) and not is_organisation(name)
+
+
+def host_label(claims: Claims) -> str:
+    """The part of the host's name before its ending: ``post`` of www.post.example."""
+    return host_name(claims.canonical).rsplit(".", 1)[0].rsplit(".", 1)[-1]
+
+
+def squeeze(text: str) -> str:
+    """``text`` without blanks and signs, case folded: how names and hosts are compared."""
+    return re.sub(r"\W", "", text.casefold())

@@ -1,0 +1,84 @@
+"""The pictures of a page at their places in its text, and which of them may be the article's own."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from sitegen.importer.fields.text import escape_inline
+from sitegen.importer.html.body import Part, Shown
+from sitegen.importer.html.figures import Figure
+from sitegen.model.article import Image
+
+EARLY = 1  # a picture behind so many blocks of text is still that of the whole article
+
+
+def lead_images(
+    figures: list[Figure], shown: tuple[Shown, ...], parts: list[Part]
+) -> tuple[Image, ...]:
+    """The pictures that may be the article's own, the best first: those that the page names in its metadata, those above
+    its text or behind its first paragraph, and those of which it is not known where they belong."""
+    among = {s.mark: s.at for s in shown if s.mark}
+    chosen = [f for f in figures if f.src and not f.mark]
+    chosen += [
+        f
+        for f in figures
+        if f.src and f.mark in among and _text_before(among[f.mark], parts) <= EARLY
+    ]
+    chosen += [f for f in figures if f.src and f.mark and f.mark not in among and not f.loose]
+    return tuple(_image(f) for f in chosen)
+
+
+def with_links(
+    parts: list[Part], shown: tuple[Shown, ...], figures: list[Figure]
+) -> tuple[list[Part], list[str]]:
+    """(``parts`` with a link for each film, sound, post or map among them, the addresses of these)."""
+    by_mark = {f.mark: f for f in figures if f.mark}
+    links = {
+        one.link: Part(_link(one, by_mark.get(one.mark)), one.at)
+        for one in reversed(shown)
+        if one.link
+    }
+    return sorted([*reversed(links.values()), *parts], key=lambda part: part.at), list(
+        reversed(links)
+    )
+
+
+def pictures_among(
+    parts: list[Part], shown: tuple[Shown, ...], figures: list[Figure]
+) -> tuple[tuple[int, Image], ...]:
+    """The pictures among the text: how many of ``parts`` are before each, and the picture."""
+    by_mark = {f.mark: f for f in figures if f.mark and f.src}
+    out: dict[str, tuple[int, Image]] = {}
+    for one in shown:
+        figure = by_mark.get(one.mark) if not one.link else None
+        before = _text_before(one.at, parts)
+        if figure is not None and (before or not one.before):
+            out.setdefault(figure.src, (before, _image(figure)))
+    return tuple(out.values())
+
+
+def _text_before(at: int, parts: list[Part]) -> int:
+    return sum(1 for part in parts if part.at < at)
+
+
+def _link(one: Shown, figure: Figure | None) -> str:
+    """A link to what is embedded, by its own title, else by its caption, else by its host."""
+    caption = figure.caption if figure is not None else ""
+    label = escape_inline(
+        one.label or caption or (urlsplit(one.link).hostname or "").removeprefix("www.")
+    )
+    safe = one.link.replace("(", "%28").replace(")", "%29")
+    return f"[{label}]({safe})".replace("[[", "[").replace("]]", "]")
+
+
+def _image(figure: Figure) -> Image:
+    return Image(
+        figure.src,
+        alt=figure.alt,
+        caption=figure.caption,
+        creator=figure.creator,
+        credit=figure.credit,
+    )
+
+
+__all__ = ["lead_images", "pictures_among", "with_links"]

@@ -1,0 +1,433 @@
+"""A saved page to an article: metadata from `metadata`, the body by trafilatura, figures apart.
+
+The tree is parsed without network, entities or DTDs. What is shown around the body (captions, credits,
+boxes) is taken out before trafilatura sees it, so that none of it can end up among the paragraphs, and
+what it still lets through is judged by the same labels as lines of scraped text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from sitegen.base.tags import few_attributes
+from sitegen.base.text import count_words
+from sitegen.importer.detect import decode_html
+from sitegen.importer.fields import vocabulary as lexicon
+from sitegen.importer.fields.credits import whole_credit
+from sitegen.importer.fields.dateline import dateline
+from sitegen.importer.fields.language import guess_language, language_code
+from sitegen.importer.fields.spun import spun_score
+from sitegen.importer.fields.values import merged
+from sitegen.importer.html.body import Body, Part, heading_of, read_body, whole_text
+from sitegen.importer.html.candidates import Claims, in_aside, text_of
+from sitegen.importer.html.date import GUESSED, choose_date
+from sitegen.importer.html.figures import CAPTION_CLASS, Figure, bare_credit, figure_credits, find_figures
+from sitegen.importer.html.headline import choose_title
+from sitegen.importer.html.metadata import choose_authors, gather
+from sitegen.importer.html.placed_images import lead_images, pictures_among, with_links
+from sitegen.importer.html.tree import parse_tree, remove
+from sitegen.importer.model import Imported
+from sitegen.importer.text.labels import classify
+from sitegen.importer.to_markdown import absolute, from_second_level, join_blocks, plain_block
+from sitegen.model.article import Person, Source
+
+
+def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
+    """Read a saved page. ``url`` is where it came from, where known; ``zone`` is for times without one.
+
+    Never raises for bad input; what makes the result unsure is in ``doubts``, what a person should know in ``notes``.
+    """
+    text, _ = few_attributes(decode_html(data)[0])  # htmldate reads the text, too
+    tree = parse_tree(text)
+    if tree is None:
+        return Imported(doubts=("holds no HTML elements",))
+    saved = _saved_from(text)
+    address = url or _base(tree) or saved
+    base = _relative_to(tree, address)
+    country = _country(address)
+    claims = gather(tree, url, country, zone)
+    claims.canonical = absolute(claims.canonical, base) or url or saved
+    evidence: list[tuple[str, str]] = []
+    doubts: list[str] = []
+
+    title, where = choose_title(claims)
+    _note(evidence, "title", title, where)
+    authors, where = choose_authors(claims)
+    _note(evidence, "authors", authors, where)
+    date, where = choose_date(claims, tree, text, url, country, zone)
+    _note(evidence, "date", date, where)
+    if where == GUESSED:
+        doubts.append(f"the date {date} is a guess from the page's text")
+    updated = next((v for v, _ in claims.updated if date and v[:10] >= date[:10] and v != date), "")
+
+    several, notes = _only_one_article(tree, title)
+    doubts.extend(several)
+    said = _words_of_paragraphs(tree)
+    figures = find_figures(tree, claims, base)
+    heading = heading_of(tree, title)
+    standing = _standing_dek(tree, heading, title, tuple(v for v, _ in claims.deks))
+    body = read_body(tree, heading, base, url)
+    captions = {lexicon.folded(f.caption) for f in figures if f.caption}
+    headlines = {lexicon.folded(v) for v, w in claims.titles if w in ("h1", "JSON-LD", "meta og:title", "microdata headline")} | {
+        lexicon.folded(title)
+    }
+    parts, lines = _without_leaks(list(body.parts), headlines, captions, authors)
+    if count_words(_text(parts)) < 0.6 * said and (other := _second_opinion(text, title, base, url, parts)):
+        parts, lines = _without_leaks(other, headlines, captions, authors)
+        notes.append("the page is built in a way that hides its text: compare the article with the page")
+        body = Body(tuple(parts))
+    parts = _from_text_on(parts, claims, authors, title)
+    lang = language_code(claims.lang) or guess_language(_text(parts))
+    dek, where = _dek(claims, [plain_block(p.text) for p in parts], standing)
+    parts = _without_dek(parts, dek)
+    plain = [plain_block(p.text) for p in parts]
+    _note(evidence, "dek", dek, where)
+    place = next((p for p in (dateline(t, lang) for t in plain[:2]) if p), "")
+    _note(evidence, "dateline", place, "the first paragraph")
+    credits = figure_credits(figures) or figure_credits([Figure("", credit=line) for line in lines])
+    _note(evidence, "credits", credits, "figures")
+    if claims.helpers:
+        credits = merged(credits, claims.helpers)
+        evidence.append(("credits", "from the byline"))
+    images = lead_images(figures, body.shown, parts)
+    image = next((i for i in images if i.credit or i.caption), images[0] if images else None)
+    parts, links = with_links(parts, body.shown, figures)
+    blocks = from_second_level([part.text for part in parts])
+    notes.extend(f"what is embedded in the page is kept as a link: {link}" for link in links)
+    if count_words("\n".join(plain)) < 25:
+        doubts.append("no running text found")
+    if not title:
+        doubts.append("no headline found")
+    spun, marks = spun_score("\n".join(plain)) if lang in ("", "en") else (0.0, ())
+    if spun:
+        evidence.append(("spun", "words in the place of others: " + ", ".join(marks[:8])))
+    site = claims.site if claims.site and _COMPANY.search(claims.publisher) else claims.publisher or claims.site
+    source = Source(site, claims.canonical, claims.license)
+    _note(evidence, "source", site, "JSON-LD" if site == claims.publisher else "meta og:site_name")
+    _note(evidence, "canonical", claims.canonical, "link rel=canonical" if claims.canonical != url else "given")
+    return Imported(
+        title=title,
+        dek=dek,
+        authors=authors,
+        credits=credits,
+        date=date,
+        updated=updated,
+        dateline=place,
+        image=image,
+        images=images,
+        source=source,
+        canonical=claims.canonical,
+        section=claims.section,
+        tags=claims.tags,
+        lang=lang,
+        body=join_blocks(blocks),
+        among=tuple((_end(blocks[:n]), i) for n, i in pictures_among(parts, body.shown, figures)),
+        spun=spun,
+        spun_words=marks,
+        evidence=tuple(evidence),
+        doubts=tuple(doubts),
+        beside={f.src: f.beside for f in figures if f.src and f.beside},
+        notes=(*claims.notes, *notes),
+    )
+
+
+def _note(evidence: list[tuple[str, str]], field: str, value: object, where: str) -> None:
+    if value and where:
+        evidence.append((field, where if where == "given" else f"from {where}"))
+
+
+def _base(tree: Any) -> str:
+    for element in tree.xpath("//link[@rel='canonical'][@href] | //meta[@property='og:url'][@content]")[:4]:
+        address = element.get("href") or element.get("content") or ""
+        if address.startswith("http"):
+            return address
+    return ""
+
+
+# What browsers and SingleFile write at the top of a page that they save.
+_SAVED = re.compile(
+    r"<!--\s{0,20}(?:saved from url=\(\d{1,6}\)|Page saved with SingleFile\s{1,20}url:\s{0,20})"
+    r"(https?://[^\s<>\"]{1,2000})",
+    re.I,
+)
+
+
+def _saved_from(text: str) -> str:
+    """The address in the comment of the program that saved a page."""
+    found = _SAVED.search(text[:20_000])
+    return absolute(found[1], "") if found else ""
+
+
+def _relative_to(tree: Any, address: str) -> str:
+    """What the addresses of a page are relative to: its `base` (HTML, 4.2.3), else where it is from."""
+    for element in tree.xpath("//base[@href]")[:1]:
+        return absolute(element.get("href"), address) or address
+    return address
+
+
+def _country(url: str) -> str:
+    try:
+        label = (urlsplit(url).hostname or "").rsplit(".", 1)[-1]
+    except ValueError:
+        return ""
+    return label if len(label) == 2 else ""
+
+
+# The dek --------------------------------------------------------------------------------------
+
+_DEK_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:dek|deck|standfirst|stand-first|subtitle|sub-title|subline|subhead(?:line|ing)?|sub-headline|lead|lede"
+    r"|lead-text|leadtext|intro|introduction|vorspann|teaser-?text|article-?(?:intro|lead|summary|teaser|subtitle|description|dek)"
+    r"|kicker-?text|chapo|chapeau|entradilla|bajada|sumario|occhiello|sommario|catenaccio|ingress|excerpt|summary|abstract"
+    r"|strapline|tagline|headline-?sub|description)(?:$|[\s_-]|__)",
+    re.I,
+)
+
+
+def _standing_dek(tree: Any, heading: Any, title: str, said: tuple[str, ...]) -> str:
+    """What is below the headline: the page's own description, or an element named for it (`standfirst` …)."""
+    heading = heading if heading is not None else next(iter(tree.iter("h1")), None)
+    if heading is None:
+        return ""
+    known = {lexicon.folded(s) for s in said}
+    named, below, seen = "", False, 0
+    for element in tree.iter():  # document order; the XPath axis `following` would build the whole rest of the page
+        if below and isinstance(element.tag, str):
+            seen += 1
+            if element.tag in ("p", "div", "h2", "h3", "span", "li") and len(element) < 12:
+                text = text_of(element)
+                if len(text) > 20 and lexicon.folded(text) in known and _stands_apart(element):
+                    return text
+            if not named and element.get("class") and seen <= 60:
+                named = _dek_element(element, title)
+            if seen > 120:
+                break
+        below = below or element is heading
+    return named
+
+
+def _stands_apart(element: Any) -> bool:
+    """Whether an element is set off from the paragraphs: a heading, in a header, named for it, or no `p` beside `p`."""
+    if element.tag in ("h2", "h3") or any(_DEK_CLASS.search(e.get("class") or "") for e in [element, *list(element.iterancestors())[:1]]):
+        return True
+    if any(a.tag in ("header", "hgroup") for a in element.iterancestors()):
+        return True
+    parent = element.getparent()
+    return parent is not None and sum(1 for c in parent if c.tag == "p" and len(text_of(c)) > 60) <= 1
+
+
+def _dek_element(element: Any, title: str) -> str:
+    label = (element.get("class") or "") + " " + (element.get("itemprop") or "")
+    if (
+        element.tag not in ("p", "div", "h2", "h3", "h4", "span", "section", "header", "strong", "em", "li", "ul")
+        or len(label) > 300
+        or not _DEK_CLASS.search(label)
+    ):
+        return ""
+    if len(element.xpath(".//p | .//a")) > 3 or in_aside(element) or any(a.tag in ("figure", "ul", "li") for a in element.iterancestors()):
+        return ""
+    if CAPTION_CLASS.search(label) or re.search(r"meta|newsletter|promo|image|media|foto|photo|author|share|nav|date|tag", label, re.I):
+        return ""
+    text = text_of(element)
+    words = text.split()
+    if len(set(lexicon.PAGE_WORDS.findall(text))) >= 2 or lexicon.ASKS.match(lexicon.folded(text)):
+        return ""
+    return text if 5 <= len(words) <= 90 and lexicon.folded(text) != lexicon.folded(title) and not whole_credit(text) else ""
+
+
+def _dek(claims: Claims, plain: list[str], standing: str) -> tuple[str, str]:
+    """(dek, where): what stands below the headline, else the page's description where it is no part of the body.
+
+    A description that repeats the first paragraph, or its beginning, is the machine's, not a dek.
+    """
+    if standing:
+        return standing, "the line below the headline"
+    start = lexicon.folded(" ".join(plain[:3]))[:1500]
+    for value, where in claims.deks:
+        if len(value.split()) < 4 or len(value) > 600 or value.endswith(("...", "…", "[…]", "[...]")):
+            continue
+        if lexicon.folded(value)[:60] in start:
+            continue
+        return value, where
+    return "", ""
+
+
+# The body -------------------------------------------------------------------------------------
+
+_ONLY_LINKS = re.compile(r"(?:[\s>*_|·•,:–-]|- |\d{1,2}\. |## |\[[^\[\]]{0,400}\]\([^()\s]{0,2000}\))+")
+_LEADS_AWAY = re.compile(
+    r"(?:also read|read (?:also|more|next)|related|more|watch|see also|lesen sie (?:auch|mehr)|lies auch|mehr (?:dazu|zum thema)"
+    r"|auch interessant|lire aussi|à lire aussi|voir aussi|lee también|leer más|leggi anche|leia (?:também|mais)|lees ook|les også"
+    r"|läs (?:också|mer)|læs også|čtěte (?:také|více)|recommended|click here|video|podcast)\s?[|:»>]",
+    re.I,
+)
+
+
+_COMPANY = re.compile(r",? (?:GmbH|(?:& Co\. )?KG|AG|Ltd|Inc|LLC|S\.?L\.?U?|S\.?A|S\.?p\.?A|S\.?r\.?l|B\.?V|Limited)\.?$")
+_DATA = re.compile(
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:?\d{0,2}\S{0,10}|https?://\S+|(?=.{0,8}年)[\d年月日時分秒:：()（）\s]{6,40}(?:更新|公開|配信|掲載)?[)）]?"
+    r"|[-–\s]*(?:aktualisiert|veröffentlicht|updated|published|actualizado|publicado|mis à jour|publié|aggiornato|pubblicato)"
+    r"(?: (?:am|on|el|le|il))?[:\s]*",
+    re.I,
+)
+
+
+def _without_leaks(
+    given: list[Part], headlines: set[str], captions: set[str], authors: tuple[Person, ...]
+) -> tuple[list[Part], list[str]]:
+    """(``given`` without the headline, captions, credits, stamps, link boxes and page furniture that came along, the credits)."""
+    credits: list[str] = []
+    plain = [plain_block(part.text) for part in given]
+    labels = {}
+    for number, label, _ in classify("\n\n".join(p or "-" for p in plain)):
+        labels[(number - 1) // 2] = label
+    out: list[Part] = []
+    for i, part in enumerate(given):
+        label = labels.get(i, "")
+        if _repeats(part.text, plain[i], i, headlines, captions):
+            continue
+        if label == "credit" and not part.text.startswith(("|", "```")):
+            credits.append(bare_credit(whole_credit(plain[i])))
+        elif part.text.startswith(("|", "```")) or not _is_furniture(part.text, plain[i], label, i, len(given), authors):
+            out.append(part)
+    # Two equal headings in a row are those of a gallery that has not come along.
+    twins = {n for k, p in enumerate(out[1:], 1) if p.text.startswith("#") and p.text == out[k - 1].text for n in (k - 1, k)}
+    out = [p for k, p in enumerate(out) if k not in twins]
+    for _ in range(3):
+        last = plain_block(out[-1].text) if len(out) > 4 else ""
+        if last and len(last.split()) < 70 and lexicon.speaks_to_reader(last):
+            out.pop()
+    while out and (out[-1].text.startswith("#") or _announces(out[-1].text)):
+        out.pop()
+    return out, [c for c in credits if c]
+
+
+def _repeats(block: str, plain: str, i: int, headlines: set[str], captions: set[str]) -> bool:
+    """Whether a block only repeats the headline, with or without its kicker, or a caption, or is a stamp of a machine."""
+    key, words = lexicon.folded(plain), len(plain.split())
+    if not key or key in headlines or (key in captions and words >= 3) or _DATA.fullmatch(plain):
+        return True
+    if any(len(c) > 40 and key.startswith(c) and len(key) < len(c) + 60 for c in captions):
+        return True  # a caption with its credit behind it
+    if block.startswith("- ") and block.count(" ## ") >= 3:
+        return True  # a list of teasers, each with its own heading
+    long = [h for h in headlines if len(h) > 15] if i < 3 else []
+    if key.replace(" ", "") in {h.replace(" ", "") for h in long}:
+        return True  # kicker and headline, run together
+    return words >= 4 and any(key.endswith(h) and len(key) < len(h) * 2.2 for h in long)
+
+
+def _is_furniture(block: str, plain: str, label: str, i: int, total: int, authors: tuple[Person, ...]) -> bool:
+    """Whether block ``i`` of ``total`` is a part of the page rather than of its text."""
+    key, words = lexicon.folded(plain), len(plain.split())
+    if "](" in block and words <= (60 if "\n" in block else 18 if plain.endswith(".") else 30) and _ONLY_LINKS.fullmatch(block):
+        return True
+    if words <= 40 and _LEADS_AWAY.match(plain):
+        return True
+    if label == "noise" and ((words <= 30 and (words <= 8 or lexicon.ASKS.match(key))) or i * 3 > total * 2):
+        return True
+    if label in ("stamp", "byline") and (i < 6 or i >= total - 3):
+        return True
+    if label == "box" and words <= 5:
+        return True
+    names = [p.name for p in authors if len(p.name) > 4] if i >= total - 4 and words < 90 else []
+    return any(plain.startswith(n) and lexicon.BIO.match(plain[len(n) :].lstrip(" ,")) for n in names)
+
+
+_JOINS = re.compile(r"\b(?:by|with|and|von|mit|und|par|avec|et|por|con|y|di|e|agencies|agences|agenturen|agencias|agenzie)\b|\W", re.I)
+
+
+def _announces(block: str) -> bool:
+    """Whether a last block only leads to something that has not come along: ``More on the harbour:``."""
+    text = plain_block(block)
+    return text.endswith((":", "：")) and len(text.split()) <= (8 if block.startswith("**") and block.endswith("**") else 4)
+
+
+def _from_text_on(parts: list[Part], claims: Claims, authors: tuple[Person, ...], title: str) -> list[Part]:
+    """``parts`` without what is between headline and text: the name of the section, and a byline in pieces."""
+    people = sorted({p.name for group in (authors, *(found for found, _ in claims.authors)) for p in group}, key=len, reverse=True)
+    labels = {lexicon.folded(w) for w in (claims.section, *claims.tags, claims.site, claims.publisher) if w}
+    out = list(parts)
+    for _ in range(3):
+        text = plain_block(out[0].text) if len(out) > 2 else ""
+        if not text or len(text.split()) > 8 or text.endswith((".", "!", "?", ":")):
+            break
+        rest = text
+        for name in people:
+            rest = rest.replace(name, " ")
+        if lexicon.folded(text) not in labels and (_JOINS.sub("", rest) or (rest == text and not _JOINS.fullmatch(text))):
+            break
+        out.pop(0)
+    return out
+
+
+def _without_dek(parts: list[Part], dek: str) -> list[Part]:
+    """``parts`` without the dek, where that is the first of them, or a heading among the first."""
+    for i, part in enumerate(parts[: max(0, min(3, len(parts) - 2))]):
+        if dek and lexicon.folded(plain_block(part.text)) == lexicon.folded(dek) and (i == 0 or part.text.startswith("#")):
+            return [*parts[:i], *parts[i + 1 :]]
+    return parts
+
+
+def _end(blocks: list[str]) -> int:
+    """How long the text of ``blocks`` is."""
+    return len(join_blocks(blocks).rstrip("\n"))
+
+
+def _text(parts: list[Part]) -> str:
+    return "\n".join(plain_block(p.text) for p in parts)
+
+
+# A second look --------------------------------------------------------------------------------
+
+
+def _words_of_paragraphs(tree: Any) -> int:
+    """The words of all paragraphs of a page that are more than a line, each text once."""
+    counts = (len(text.split()) for text in {"".join(p.itertext()) for p in tree.iter("p")})
+    return sum(count for count in counts if count >= 10)
+
+
+def _second_opinion(text: str, title: str, base: str, url: str, ours: list[Part]) -> list[Part]:
+    """The text of the page as it is, as trafilatura reads it, where that holds ours and much more; else nothing."""
+    tree = parse_tree(text)
+    found = whole_text(tree, title, base, url) if tree is not None else []
+    theirs = list({p.text: p for p in reversed(found)}.values())[::-1]
+    if count_words(_text(ours)) >= 0.6 * count_words(_text(theirs)):
+        return []
+    known = {lexicon.folded(plain_block(p.text)) for p in theirs}
+    held = sum(lexicon.folded(plain_block(p.text)) in known for p in ours)
+    return theirs if held * 2 >= len(ours) else []
+
+
+def _only_one_article(tree: Any, title: str) -> tuple[list[str], list[str]]:
+    """(doubts, notes) on a page that holds several whole articles. Those with other headlines are taken out of the tree."""
+    found = [(e, h) for e in tree.xpath("//article[not(ancestor::article)]")[:200] if (h := _headline_within(e)) is not None]
+    if len(found) < 2:
+        return [], []
+    wanted = lexicon.folded(title)
+    mine = next((e for e, h in found if lexicon.folded(text_of(h)) == wanted), None)
+    others = [(e, h) for e, h in found if e is not mine]
+    names = "; ".join(text_of(h)[:80] for _, h in others[:5]) + ("; …" if len(others) > 5 else "")
+    if mine is not None:
+        for element, _ in others:
+            remove(element)
+        return [], [f"the page also holds other articles, which are not taken over: {names}"]
+    if not all(e.xpath(".//time | .//*[contains(@class, 'author') or contains(@class, 'byline')]") for e, _ in found):
+        return [], []
+    names = "; ".join(text_of(h)[:80] for _, h in found[:5]) + ("; …" if len(found) > 5 else "")
+    for element, _ in found[1:]:
+        remove(element)
+    return [f"the page holds {len(found)} articles: save each from its own page ({names})"], []
+
+
+def _headline_within(article: Any) -> Any:
+    """The heading of an element that holds a whole article: two paragraphs and sixty words; else None."""
+    heading = next(iter(article.iter("h1", "h2", "h3")), None)
+    counts = [len("".join(p.itertext()).split()) for p in article.iter("p")]
+    prose = [c for c in counts if c >= 10]
+    return heading if heading is not None and len(prose) >= 2 and sum(prose) >= 60 else None
+
+
+__all__ = ["read_html"]

@@ -1,0 +1,376 @@
+"""Pages, feeds and pictures from the network: politely, bounded, and from public addresses only.
+
+Each host is looked up once, every address it has is judged, and the connection goes to the one that was
+judged; every redirect is judged anew. robots.txt is obeyed, a host is asked one thing at a time with a
+pause, and what has not changed since it was last imported is not sent again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import re
+import socket
+import ssl
+import threading
+import time
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+import msgspec
+
+from sitegen import __version__
+from sitegen.base.diagnostics import in_words
+from sitegen.base.files import write_whole
+from sitegen.base.networks import is_public
+from sitegen.base.progress import Tell, silent
+from sitegen.base.secrets import hidden
+from sitegen.importer.detect import recode
+from sitegen.model.base import Struct
+
+HOSTS = 8  # hosts asked at once
+PAUSE = 1.0  # seconds between two requests to one host
+MAX_PAUSE = 30.0  # of what a robots.txt may ask for
+TIMEOUT = 15.0  # seconds for each step of a request
+DEADLINE = 90.0  # seconds for a whole one
+MAX_HOPS = 5
+MAX_SIZE = 32 * 1024 * 1024
+MAX_ROBOTS = 512 * 1024
+MAX_RULES = 5_000
+_SIGNS = "/%:@!$&'()*+,;=~-._?"
+_REDIRECTS = frozenset([301, 302, 303, 307, 308])
+_CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_:.-]{2,40})", re.I)
+
+
+class Refused(Exception):
+    """Something that is not fetched, or that does not answer as it should; the text says why."""
+
+
+class Page(Struct, frozen=True):
+    """What an address answered. ``data`` is UTF-8 where the answer named another charset."""
+
+    url: str
+    data: bytes = b""
+    unchanged: bool = False
+    wrong: str = ""
+    etag: str = ""
+    modified: str = ""
+
+
+class Seen(Struct, frozen=True):
+    """What is remembered of an address whose content has been imported."""
+
+    etag: str = ""
+    modified: str = ""
+
+
+class _Answer(Struct, frozen=True):
+    status: int
+    headers: dict[str, str]
+    data: bytes
+
+
+class Rules(Struct, frozen=True):
+    """What a robots.txt says to us (RFC 9309): rules as (allowed, pattern), and the pause it asks for."""
+
+    rules: tuple[tuple[bool, str], ...] = ()
+    pause: float = PAUSE
+    why: str = ""  # it closes all, where it is not the file that says so
+
+    def allow(self, path: str) -> bool:
+        """Whether ``path`` may be fetched: the longest rule that fits decides, and for two of one length the allowing one."""
+        best = max(((len(p), ok) for ok, p in self.rules if p and fits(path, p)), default=(0, True))
+        return best[1]
+
+
+class Fetcher:
+    """Fetches addresses and remembers, between runs, how to ask whether they have changed."""
+
+    def __init__(self, cache: Path, contact: str = "", private: bool = False, fresh: bool = False, pause: float = PAUSE) -> None:
+        self.cache, self.private, self.pause = cache, private, pause
+        self.agent = f"sitegen/{__version__}" + (f" (+{contact})" if contact else "")
+        self.seen = {} if fresh else _remembered(cache / "fetch.json")
+        self._robots: dict[str, Rules] = {}
+        self._locks: dict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._asked: dict[str, float] = {}
+        self._guard = threading.Lock()
+
+    def pages(self, addresses: Iterable[str], tell: Tell = silent) -> dict[str, Page]:
+        """What each address answers; several hosts are asked at once, each one thing at a time."""
+        wanted = list(dict.fromkeys(addresses))
+        hosts: dict[str, list[str]] = defaultdict(list)
+        for address in wanted:
+            hosts[_netloc(address)].append(address)
+        out: dict[str, Page] = {}
+
+        def ask(mine: list[str]) -> None:
+            for address in mine:
+                page = self.page(address)
+                with self._guard:
+                    out[address] = page
+                    tell("fetching", len(out), len(wanted))
+
+        with ThreadPoolExecutor(min(HOSTS, max(1, len(hosts)))) as pool:
+            list(pool.map(ask, hosts.values()))
+        return {a: out[a] for a in wanted}
+
+    def page(self, address: str) -> Page:
+        """What one address answers. Never raises: ``wrong`` says what is wrong."""
+        seen = self.seen.get(address, Seen())
+        asked = {k: v for k, v in (("If-None-Match", seen.etag), ("If-Modified-Since", seen.modified)) if v}
+        try:
+            url, answer = self._follow(address, asked, MAX_SIZE)
+        except Refused as error:
+            return Page(address, wrong=str(error))
+        if answer.status == 304:
+            return Page(url, unchanged=True)
+        if answer.status != 200:
+            return Page(url, wrong=f"answers {answer.status}")
+        match = _CHARSET.search(answer.headers.get("content-type", ""))
+        data = recode(answer.data, match[1] if match else "")
+        return Page(url, data, etag=answer.headers.get("etag", "")[:500], modified=answer.headers.get("last-modified", "")[:100])
+
+    def picture(self, address: str) -> bytes | None:
+        """The bytes of a picture; those fetched once are kept, as a repeated import needs them again."""
+        from sitegen.base.text import digest
+
+        kept = self.cache / "pictures" / digest(address.encode())
+        with contextlib.suppress(OSError):
+            return kept.read_bytes()
+        try:
+            _, answer = self._follow(address, {}, MAX_SIZE)
+        except Refused:
+            return None
+        if answer.status != 200 or not answer.data:
+            return None
+        write_whole(kept, answer.data)
+        return answer.data
+
+    def remember(self, address: str, page: Page) -> None:
+        """Note that what ``page`` holds has been imported."""
+        if page.etag or page.modified:
+            self.seen[address] = Seen(page.etag, page.modified)
+
+    def save(self) -> None:
+        """Keep what is remembered for the next run."""
+        write_whole(self.cache / "fetch.json", msgspec.json.format(msgspec.json.encode(self.seen, order="sorted"), indent=1))
+
+    # -- one request
+
+    def _follow(self, address: str, headers: dict[str, str], limit: int) -> tuple[str, _Answer]:
+        here = checked(address)
+        for _ in range(MAX_HOPS + 1):
+            rules = self._rules(here)
+            if not rules.allow(_target(here)):
+                raise Refused(rules.why or "is closed to programs by the robots.txt of its site")
+            answer = self._ask(here, headers, limit)
+            location = answer.headers.get("location", "")
+            if answer.status not in _REDIRECTS or not location:
+                return here, answer
+            here = checked(urljoin(here, location[:4000]))
+        raise Refused(f"redirects more than {MAX_HOPS} times")
+
+    def _rules(self, address: str) -> Rules:
+        parts = urlsplit(address)
+        origin = f"{parts.scheme}://{parts.netloc.lower()}"
+        if origin not in self._robots:
+            self._robots[origin] = self._read_rules(f"{origin}/robots.txt")
+        return self._robots[origin]
+
+    def _read_rules(self, address: str) -> Rules:
+        """RFC 9309: no file, all is open; a server that fails, all is closed."""
+        here = address
+        try:
+            for _ in range(MAX_HOPS + 1):
+                answer = self._ask(here, {}, MAX_ROBOTS, cut=True)
+                if answer.status not in _REDIRECTS or not answer.headers.get("location"):
+                    break
+                here = checked(urljoin(here, answer.headers["location"][:4000]))
+        except Refused as error:
+            if "not found" in str(error) or "private" in str(error):
+                raise
+            return Rules(((False, "/"),), why=str(error))
+        if answer.status >= 500:
+            why = f"is not visited: the robots.txt of its site answers {answer.status}, so its rules are not known"
+            return Rules(((False, "/"),), why=why)
+        return read_robots(answer.data, self.pause) if answer.status == 200 else Rules(pause=self.pause)
+
+    def _ask(self, address: str, headers: dict[str, str], limit: int, cut: bool = False) -> _Answer:
+        host = _netloc(address)
+        with self._guard:
+            lock = self._locks[host]
+        with lock:
+            rules = self._robots.get(f"{urlsplit(address).scheme}://{host}")
+            wait = self._asked.get(host, -1e9) + (rules.pause if rules else self.pause) - time.monotonic()
+            if wait > 0:
+                time.sleep(min(wait, MAX_PAUSE))
+            try:
+                return _request(address, {"User-Agent": self.agent, **headers}, limit, self.private, cut)
+            except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
+                raise Refused(f"does not answer: {_said(error)}") from None
+            finally:
+                self._asked[host] = time.monotonic()
+
+
+def _said(error: Exception) -> str:
+    """What went wrong with a connection, in words: never the name of an exception."""
+    if isinstance(error, http.client.IncompleteRead):
+        return "the connection broke off"
+    if isinstance(error, http.client.HTTPException):
+        return "what it sent is not HTTP"
+    return in_words(error)
+
+
+def checked(address: str) -> str:
+    """``address`` without its fragment.
+
+    Raises Refused where it is not http(s), or carries a name and password.
+    """
+    try:
+        parts = urlsplit(address.strip())
+        port = parts.port
+    except ValueError:
+        raise Refused("is no address") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s\\<>\"]", address.strip()):
+        raise Refused(f"leads to an address that is not visited: `{hidden(address)[:80]}`")
+    if parts.username is not None or parts.password is not None:
+        raise Refused("carries a name and password, which is not supported")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return urlunsplit((parts.scheme, host + (f":{port}" if port else ""), parts.path or "/", parts.query, ""))
+
+
+def judged_address(host: str, port: int, private: bool = False) -> tuple[str, int]:
+    """The network address to connect to for ``host``.
+
+    Raises Refused where the host is not found, or where any of its addresses is not a public one.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise Refused("leads to a host that is not found") from None
+    addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
+    if not private and not all(is_public(a) for a in addresses):
+        raise Refused("leads to a private address, which is not visited (see --allow-private)")
+    return addresses[0], port
+
+
+def _request(address: str, headers: dict[str, str], limit: int, private: bool, cut: bool) -> _Answer:
+    """One request to the address that was judged, its answer unpacked up to ``limit`` bytes."""
+    parts = urlsplit(address)
+    host, secure = parts.hostname or "", parts.scheme == "https"
+    port = parts.port or (443 if secure else 80)
+    connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
+    sock = socket.create_connection(judged_address(host, port, private), TIMEOUT)
+    timer = threading.Timer(DEADLINE, _end, (sock,))
+    timer.daemon = True
+    timer.start()
+    try:
+        if secure:
+            sock = ssl.create_default_context().wrap_socket(sock, server_hostname=host)
+        connection.sock = sock
+        asked = {"Accept": "*/*", "Accept-Encoding": "gzip", "Connection": "close", **headers}
+        connection.request("GET", _target(address), headers=asked)
+        response = connection.getresponse()
+        answered = {k.lower(): v for k, v in response.getheaders()}
+        data = b"" if response.status in _REDIRECTS or response.status == 304 else _read(response, answered, limit, cut)
+        return _Answer(response.status, answered, data)
+    finally:
+        timer.cancel()
+        connection.close()
+        sock.close()
+
+
+def _read(response: http.client.HTTPResponse, headers: dict[str, str], limit: int, cut: bool) -> bytes:
+    """The body, unpacked piece by piece, so that a small answer cannot become a large one unseen."""
+    encoding = headers.get("content-encoding", "").strip().lower()
+    if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        raise Refused(f"answers in the encoding `{encoding[:30]}`, which was not asked for")
+    unpack = zlib.decompressobj(zlib.MAX_WBITS | 32) if encoding not in ("", "identity") else None
+    out, size, start = [], 0, time.monotonic()
+    while piece := response.read(65536):
+        if unpack is not None:
+            piece = unpack.decompress(piece, limit + 1 - size)
+        out.append(piece)
+        size += len(piece)
+        if size > limit:
+            if cut:
+                break
+            raise Refused(f"sends more than {limit // 1048576} MiB")
+        if time.monotonic() - start > DEADLINE:
+            raise Refused(f"takes longer than {DEADLINE:.0f} seconds")
+    return b"".join(out)[:limit]
+
+
+def _end(sock: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)
+
+
+def _netloc(address: str) -> str:
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return ""
+
+
+def _target(address: str) -> str:
+    parts = urlsplit(address)
+    return quote(parts.path or "/", safe=_SIGNS) + (f"?{quote(parts.query, safe=_SIGNS)}" if parts.query else "")
+
+
+def _remembered(path: Path) -> dict[str, Seen]:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, Seen])
+    except (OSError, msgspec.DecodeError):
+        return {}
+
+
+# robots.txt ----------------------------------------------------------------------------------
+
+
+def read_robots(data: bytes, pause: float = PAUSE) -> Rules:
+    """The rules for `sitegen`, or else those for everyone."""
+    groups: dict[str, list[tuple[bool, str]]] = {}
+    pauses: dict[str, float] = {}
+    current: list[str] = []
+    fresh = False
+    for raw in data.decode("utf-8", "replace").splitlines()[:50_000]:
+        key, colon, value = raw.partition("#")[0].partition(":")
+        key, value = key.strip().lower(), value.strip()
+        if not colon:
+            continue
+        if key == "user-agent":
+            current = [*current, value.lower()] if fresh else [value.lower()]
+            fresh = True
+            for name in current:
+                groups.setdefault(name, [])
+            continue
+        fresh = False
+        for name in current:
+            if key in ("allow", "disallow") and len(groups[name]) < MAX_RULES:
+                groups[name].append((key == "allow", value))
+            elif key == "crawl-delay" and re.fullmatch(r"\d{1,4}(?:\.\d{1,3})?", value):
+                pauses[name] = min(float(value), MAX_PAUSE)
+    mine = next((n for n in groups if n and n in "sitegen"), "*")
+    return Rules(tuple(groups.get(mine, ())), max(pause, pauses.get(mine, 0.0)))
+
+
+def fits(path: str, pattern: str) -> bool:
+    """Whether ``pattern`` (`*` for anything, `$` for the end) fits the beginning of ``path``. Takes linear time."""
+    whole = pattern.endswith("$")
+    parts = pattern.removesuffix("$").split("*")
+    if not path.startswith(parts[0]):
+        return False
+    at = len(parts[0])
+    for number, part in enumerate(parts[1:], 1):
+        if whole and number == len(parts) - 1:
+            return path.endswith(part) and len(path) - len(part) >= at
+        found = path.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return not whole or len(parts) > 1 or at == len(path)

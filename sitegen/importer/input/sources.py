@@ -1,0 +1,351 @@
+"""What a user names - files, folders, archives, addresses - as single texts to read, in their order."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
+from sitegen.base.files import MAX_TEXT, read_bytes
+from sitegen.base.secrets import hidden_feed, without_secrets
+from sitegen.config.schema import Config, SourceConfig
+from sitegen.importer.archives import Archive, Folder, Tree
+from sitegen.importer.detect import detect
+from sitegen.importer.fields.text import clean_inline
+from sitegen.importer.input.fetch import Fetcher, Page
+from sitegen.importer.input.plugin import Importers, plugged
+from sitegen.importer.markdown.generators import Blog, recognise, sorted_out
+from sitegen.importer.model import Batch, Imported, Kind, Note, Outline, Skipped
+from sitegen.importer.unread import UNKNOWN, Unread, container, gunzip, passed_over, unread
+from sitegen.model.article import Source
+from sitegen.model.base import Struct
+
+MAX_STRUCTURED = 128 * 1024 * 1024  # of feeds and other files that are read whole
+MAX_ARCHIVE = 512 * 1024 * 1024
+HEAD = 256 * 1024  # by this much of a file its kind is told
+_SAYS: dict[Kind, str] = {
+    "empty": "is empty",
+    "binary": UNKNOWN.reason,
+    "xml": "is XML of a kind that is not read",
+    "json": "is JSON of a kind that is not read",
+}
+
+
+class Unit(Struct, frozen=True):
+    """One text to read, or an article that a feed or an export has given already (``found``).
+
+    ``data`` is empty where the text lies on disk at ``path``. ``place`` is the number of the folder or
+    archive that it stands in, there under ``name``. ``feed`` tells that the source may hold less than the
+    whole article. ``wrong`` is why it cannot be read.
+    """
+
+    shown: str
+    origin: str
+    kind: Kind = "text"
+    path: str = ""
+    data: bytes = b""
+    meta: bytes = b""
+    found: Imported | Skipped | None = None
+    url: str = ""
+    name: str = ""
+    place: int = -1
+    blog: Blog | None = None
+    feed: bool = False
+    wrong: str = ""
+    unchanged: bool = False
+
+
+class Inputs:
+    """Turns names into units, and gathers what is said about them on the way."""
+
+    def __init__(
+        self, root: Path, config: Config, given: Mapping[str, bytes], fetcher: Callable[[], Fetcher], importers: Importers
+    ) -> None:
+        self.root, self.config, self.given, self.fetcher, self.importers = root, config, given, fetcher, importers
+        self.problems: list[Diagnostic] = []
+        self.outlines: list[Outline] = []
+        self.places: list[tuple[Tree, Blog]] = []
+        self.fetched: dict[str, Page] = {}
+        self.expected = 0
+
+    def units(
+        self, names: Iterable[str], source_url: str, outlets: Mapping[str, SourceConfig], tell: Callable[..., None]
+    ) -> Iterator[Unit]:
+        """The units of each name; addresses are fetched first, several hosts at once."""
+        wanted = list(dict.fromkeys(names))
+        self.expected = len(wanted)
+        addresses = [n for n in wanted if is_address(n)]
+        if addresses:
+            self.fetched = self.fetcher().pages(addresses, tell)
+        for name in wanted:
+            outlet = outlets.get(name)
+            for unit in self._safely(shown_name(name), self._named(name, source_url)):
+                yield _of_outlet(unit, outlet) if outlet else unit
+
+    def _safely(self, shown: str, units: Iterator[Unit]) -> Iterator[Unit]:
+        """``units``, and what breaks off their reading as the last of them."""
+        try:
+            yield from units
+        except SitegenError as error:
+            self.problems.extend(error.diagnostics)
+            yield Unit(shown, self.origin(shown), wrong="; ".join(d.message for d in error.diagnostics))
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError, OSError):
+            # A file can be broken in ways that no library foresees; the others must not suffer for it.
+            yield Unit(shown, self.origin(shown), wrong="is damaged, or of a form that is not known, and could not be read")
+
+    def _named(self, name: str, source_url: str) -> Iterator[Unit]:
+        if name in self.given:
+            yield from self._of_data(name, self.given[name], source_url)
+        elif is_address(name):
+            yield from self._of_page(shown_name(name), self.fetched[name])
+        elif Path(name).is_dir():
+            yield from self._of_tree(name.rstrip("/"), Folder(Path(name)))
+        else:
+            yield from self._of_file(name, Path(name), source_url)
+
+    def origin(self, shown: str) -> str:
+        """The input's name without anything of the machine: relative to the site, else the last part."""
+        if shown == "-" or is_address(shown):
+            return shown
+        path = Path(shown)
+        try:
+            return clean_inline(path.resolve().relative_to(self.root.resolve()).as_posix())
+        except (ValueError, OSError):
+            return clean_inline(path.name)
+
+    # -- addresses
+
+    def _of_page(self, name: str, page: Page) -> Iterator[Unit]:
+        if page.unchanged:
+            yield Unit(name, name, unchanged=True)
+        elif page.wrong:
+            raise fail("import", page.wrong, name)
+        else:
+            yield from self._of_data(name, page.data, without_secrets(page.url))
+
+    # -- folders and archives
+
+    def _of_tree(self, shown: str, tree: Tree) -> Iterator[Unit]:
+        blog = recognise(tree)
+        names = tree.names()
+        self.places.append((tree, blog))
+        place = len(self.places) - 1
+        kept = names if blog.generator else [n for n in names if passed_over(n) is None]
+        self.expected += len(kept)
+        if tree.hidden:
+            what = f"hidden files and folders are not read: {', '.join(sorted(tree.hidden)[:12])}"
+            self.problems.append(problem("import", what, shown, level="note"))
+        for note in dict.fromkeys(tree.notes):
+            self.problems.append(problem("import", note, shown, level="warning"))
+        if not kept:
+            self.problems.append(problem("import", "holds no file to import", shown, level="warning"))
+        beside = set(names)
+        for name in names:
+            here = f"{shown}/{name}"
+            by_name = passed_over(name)
+            why = by_name.reason if by_name is not None else sorted_out(blog, name)
+            if why:
+                yield Unit(here, self.origin(here), found=Skipped(name, why), name=name, place=place)
+                continue
+            meta = f"{name.rsplit('.', 1)[0]}.meta"
+            described = tree.read(meta, MAX_TEXT) if blog.generator == "nikola" and meta in beside else b""
+            yield from self._safely(here, self._of_member(here, tree, name, place, blog, described))
+
+    def _of_member(self, shown: str, tree: Tree, name: str, place: int, blog: Blog, meta: bytes) -> Iterator[Unit]:
+        path = tree.path(name)
+        context = Unit(shown, self.origin(shown), name=name, place=place, blog=blog, meta=meta)
+        if blog.generator:
+            data = b"" if path else tree.read(name, MAX_TEXT)
+            yield msgspec.structs.replace(context, kind="markdown", path=path, data=data)
+        elif path:
+            yield from self._of_file(shown, Path(path), "", context)
+        else:
+            yield from self._of_data(shown, tree.read(name, MAX_STRUCTURED), "", context)
+
+    # -- files
+
+    def _of_file(self, shown: str, path: Path, url: str, context: Unit | None = None) -> Iterator[Unit]:
+        if self._is_ours(path):
+            raise fail("import", "is an article of this site already", shown, help="name what lies outside of the site's content")
+        head = _head(path, shown)
+        if self.importers and path.stat().st_size <= MAX_STRUCTURED:
+            found = plugged(self.importers, shown, read_bytes(path, shown, MAX_STRUCTURED), self.config.timezone)
+            if found is not None:
+                yield from self._numbered(shown, "plugin", Batch(found))
+                return
+        kind = detect(head, shown)
+        known = unread(head, shown)
+        if known is not None:
+            yield self._not_read(shown, known, context)
+        elif kind in ("text", "html", "markdown"):
+            if context is None:
+                self.places.append((Folder(path.parent), Blog()))
+                context = Unit(shown, self.origin(shown), name=path.name, place=len(self.places) - 1)
+            yield msgspec.structs.replace(context, kind=kind, path=str(path), url=url)
+        elif kind in ("wxr", "mbox"):
+            yield from self._streamed(shown, kind, _opener(path))
+        elif kind in _SAYS:
+            yield Unit(shown, self.origin(shown), kind, data=head, wrong=_SAYS[kind])
+        else:
+            limit = MAX_ARCHIVE if kind == "zip" else MAX_STRUCTURED
+            yield from self._of_data(shown, read_bytes(path, shown, limit), url, context, asked=True)
+
+    def _is_ours(self, path: Path) -> bool:
+        content = (self.root / self.config.content).resolve()
+        try:
+            inside = path.resolve().relative_to(content)
+        except (ValueError, OSError):
+            return False
+        return inside.parts[:1] != ("_quarantine",)
+
+    def _of_data(self, shown: str, data: bytes, url: str, context: Unit | None = None, asked: bool = False) -> Iterator[Unit]:
+        """The units of what was read already; ``asked`` says that the importers of plugins do not know it."""
+        if not asked and (found := plugged(self.importers, shown, data, self.config.timezone)) is not None:
+            yield from self._numbered(shown, "plugin", Batch(found))
+            return
+        kind = detect(data, shown if shown != "-" and not is_address(shown) else "")
+        known = unread(data, shown) or (container(data) if kind == "zip" else None)
+        if known is not None:
+            yield self._not_read(shown, known, context)
+            return
+        if kind == "gzip":
+            yield from self._unpacked(shown, data, url, context)
+            return
+        context = context or Unit(shown, self.origin(shown))
+        if kind in _SAYS:
+            yield msgspec.structs.replace(context, kind=kind, data=data[:HEAD], wrong=_SAYS[kind])
+        elif kind in ("text", "html", "markdown", "mail"):
+            if len(data) > MAX_TEXT and kind != "mail":
+                raise fail("too-large", f"is too large: {len(data) / 1048576:.1f} MiB; at most {MAX_TEXT // 1048576} MiB are read", shown)
+            yield msgspec.structs.replace(context, kind=kind, data=data, url=url)
+        elif kind in ("wxr", "mbox"):
+            yield from self._streamed(shown, kind, lambda: io.BytesIO(data))
+        elif kind == "zip":
+            if context.place >= 0:
+                raise fail("import", "is an archive within another one, which is not read", shown)
+            yield from self._of_tree(shown, Archive(data, shown))
+        elif kind == "opml":
+            yield from self._listed(shown, data)
+        else:
+            try:
+                batch = self._structured(kind, data, url)
+            except ValueError as error:  # what a reader says of a text that is not of its kind
+                yield msgspec.structs.replace(context, kind=kind, data=data[:HEAD], wrong=f"could not be read: {str(error)[:200]}")
+                return
+            yield from self._numbered(shown, kind, batch)
+
+    def _not_read(self, shown: str, known: Unread, context: Unit | None) -> Unit:
+        """A file of a kind that is not read: one among others is passed over, one that was named is an error."""
+        if context is not None and context.place >= 0:
+            return msgspec.structs.replace(context, found=Skipped(context.name, known.reason))
+        return Unit(shown, self.origin(shown), "binary", wrong=known.reason)
+
+    def _unpacked(self, shown: str, data: bytes, url: str, context: Unit | None) -> Iterator[Unit]:
+        """What is in a gzip file, as if it lay there unpacked."""
+        inside, complete = gunzip(data, MAX_STRUCTURED, shown)
+        if not complete:
+            what = "ends in the middle of the gzip file"
+            self.problems.append(problem("import", what, shown, help="fetch it again; what could be unpacked was read", level="warning"))
+        if detect(inside) in ("gzip", "zip"):
+            raise fail("import", "is an archive within another one, which is not read", shown)
+        yield from self._of_data(shown.removesuffix(".gz"), inside, url, context, asked=True)
+
+    def _structured(self, kind: Kind, data: bytes, url: str) -> Batch:
+        zone = self.config.timezone
+        if kind == "feed":
+            from sitegen.importer.formats.feed import read_feed
+
+            return read_feed(data, url=url, zone=zone)
+        if kind == "json-feed":
+            from sitegen.importer.formats.jsonfeed import read_json_feed
+
+            return read_json_feed(data, url=url, zone=zone)
+        if kind == "ninjs":
+            from sitegen.importer.formats.ninjs import read_ninjs
+
+            return read_ninjs(data, zone=zone)
+        from sitegen.importer.formats.newsml import read_newsml
+
+        return read_newsml(data, zone=zone)
+
+    def _streamed(self, shown: str, kind: Kind, source: Callable[[], BinaryIO]) -> Iterator[Unit]:
+        if kind == "wxr":
+            from sitegen.importer.formats.wxr import read_wxr
+
+            yield from self._numbered(shown, kind, read_wxr(source, zone=self.config.timezone))
+            return
+        from sitegen.importer.formats.mail import split_mbox
+
+        with source() as file:
+            for number, mail in enumerate(split_mbox(file), 1):
+                yield Unit(f"{shown}#{number}", self.origin(shown), "mail", data=mail)
+
+    def _numbered(self, shown: str, kind: Kind, batch: Batch) -> Iterator[Unit]:
+        self._report(shown, batch.notes)
+        number, origin = 0, self.origin(shown)
+        for number, one in enumerate(batch.found, 1):
+            yield Unit(f"{shown}#{number}", origin, kind, found=one, feed=kind in ("feed", "json-feed"))
+        self.expected += max(0, number - 1)
+        if not number:
+            self.problems.append(problem("import", "holds no article", shown, level="warning"))
+
+    def _report(self, shown: str, notes: Iterable[Note]) -> None:
+        for note in notes:
+            self.problems.append(problem("import", note.message, shown, note.line, help=note.help, level=note.level))
+
+    def _listed(self, shown: str, data: bytes) -> Iterator[Unit]:
+        from sitegen.importer.formats.opml import read_opml
+        from sitegen.importer.formats.safe_xml import read_xml
+
+        document = read_xml(data)
+        self._report(shown, document.notes)
+        found = read_opml(document)
+        self.outlines.extend(found)
+        if not found:
+            self.problems.append(problem("import", "lists no feed", shown, level="warning"))
+        for one in found:
+            yield Unit(one.feed, self.origin(shown), "opml", found=Skipped(one.name, f"a feed that {self.origin(shown)} lists"))
+
+
+def is_address(name: str) -> bool:
+    """Whether an input is to be fetched."""
+    return name.startswith(("http://", "https://"))
+
+
+def shown_name(name: str) -> str:
+    """An input as messages and articles name it: the key or password in the URL of a feed is hidden."""
+    return hidden_feed(name) if is_address(name) else name
+
+
+def _of_outlet(unit: Unit, outlet: SourceConfig) -> Unit:
+    """What a feed of `sources:` gives, under the name that site.yaml has for its outlet."""
+    found = unit.found
+    if not isinstance(found, Imported):
+        return unit
+    source = Source(outlet.name, found.source.url, found.source.license)
+    return msgspec.structs.replace(unit, found=msgspec.structs.replace(found, source=source))
+
+
+def _opener(path: Path) -> Callable[[], BinaryIO]:
+    def opened() -> BinaryIO:
+        return path.open("rb")
+
+    return opened
+
+
+def _head(path: Path, shown: str) -> bytes:
+    """The beginning of a regular file. Raises SitegenError for anything else."""
+    try:
+        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        raise fail("unreadable", f"cannot be read: {error.strerror}", shown, help="check the file and its permissions") from None
+    with os.fdopen(fd, "rb") as file:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise fail("not-a-file", "is not a regular file", shown)
+        return file.read(HEAD)

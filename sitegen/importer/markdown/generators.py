@@ -1,0 +1,277 @@
+"""Folders of other generators: which one it is, what its settings say, and which files are articles."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from sitegen.base.diagnostics import SitegenError
+from sitegen.base.text import digest
+from sitegen.base.values import read_toml
+from sitegen.base.yaml import load_mapping
+from sitegen.importer.archives import Tree
+from sitegen.importer.detect import decode_text
+from sitegen.importer.fields.text import clean_inline
+from sitegen.importer.markdown.dialects import split_head
+from sitegen.importer.safe_json import load_json
+from sitegen.model.base import Struct
+
+MAX_AUTHORS = 2_000
+_DATA_AUTHOR = re.compile(r"data/authors(?:/([\w.-]+?))?\.(?:ya?ml|toml|json)")
+MAX_SETTINGS = 1024 * 1024
+_BUILT = frozenset(
+    "node_modules public output _site themes theme layouts archetypes _layouts _includes _sass _plugins _data templates vendor resources"
+    " __pycache__ cache i18n scaffolds plugins listings assets bower_components".split()
+)
+_HUGO_OR_ZOLA = tuple(
+    "zola.toml config.toml hugo.toml hugo.yaml hugo.yml hugo.json config.yaml config.yml config.json config/_default/hugo.toml"
+    " config/_default/config.toml config/_default/hugo.yaml config/_default/config.yaml".split()
+)
+_NAMES = {"hugo": "Hugo", "zola": "Zola", "jekyll": "Jekyll", "hexo": "Hexo", "pelican": "Pelican", "nikola": "Nikola",
+          "eleventy": "Eleventy"}  # fmt: skip
+_TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm")
+_FOREIGN = {".rst": "reStructuredText", ".org": "Org mode", ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".ipynb": "a notebook",
+            ".textile": "Textile", ".pug": "Pug", ".haml": "Haml", ".mdx": "MDX"}  # fmt: skip
+_STATIC = {"hugo": ("static", "assets", "content"), "zola": ("static", "content"), "jekyll": ("",), "hexo": ("source",),
+           "pelican": ("content", "content/images"), "nikola": ("files", ""), "eleventy": ("", "src", "public", "static"),
+           "": ("", "static", "source", "content", "public")}  # fmt: skip
+
+
+class Blog(Struct, frozen=True):
+    """A folder of articles: the generator it is made for, and what its settings say of all of them."""
+
+    generator: str = ""
+    scope: str = ""
+    title: str = ""
+    home: str = ""
+    author: str = ""
+    zone: str = ""
+    lang: str = ""
+    languages: tuple[str, ...] = ()
+    separator: str = ""
+    folder: str = ""
+    authors: dict[str, str] = {}
+    roots: dict[str, str] = {}  # folders of one language each, and which
+    suffixes: tuple[str, ...] = ()  # of the texts, besides those of all generators
+
+
+def recognise(tree: Tree) -> Blog:
+    """The generator that a folder is made for, by its settings file; a plain folder has none."""
+    names = set(tree.names())
+    for name in _HUGO_OR_ZOLA:
+        if name in names and any(n.startswith("content/") for n in names):
+            values = _settings(tree, name)
+            zola = name == "zola.toml" or ("base_url" in values and "baseURL" not in values)
+            return _zola(tree, values) if zola else _hugo(tree, values)
+    if "_config.yml" in names:
+        return _hexo_or_jekyll(tree, names, _settings(tree, "_config.yml"))
+    if "pelicanconf.py" in names:
+        return _pelican(tree)
+    if "conf.py" in names and re.search(r"^(?:POSTS|BLOG_TITLE)\s*=", _text(tree, "conf.py"), re.M):
+        return _nikola(tree)
+    if any(re.fullmatch(r"\.?eleventy(?:\.config)?\.[cm]?js", n) for n in names) or '"@11ty/eleventy"' in _text(tree, "package.json"):
+        return Blog("eleventy", _scope(tree), zone="UTC")
+    return Blog(scope=_scope(tree))
+
+
+def sorted_out(blog: Blog, name: str) -> str:
+    """Why a file is no article, or an empty string for an article."""
+    parts = name.split("/")
+    suffix = "." + parts[-1].rsplit(".", 1)[-1].lower() if "." in parts[-1] else ""
+    if not blog.generator:
+        return ""
+    inside = _inside(blog, parts)
+    if suffix == ".meta" and blog.generator == "nikola":
+        return "is the head of the post beside it"
+    if inside is None or suffix not in (*_TEXTS, *_FOREIGN, *blog.suffixes):
+        return f"is a file of {_NAMES[blog.generator]}, not a post of the blog"
+    if parts[-1].lower() in ("readme.md", "license.md", "changelog.md", "contributing.md", "404.md", "404.html"):
+        return "is a page of the site, not an article"
+    if parts[-1].startswith("_index."):
+        return "is the page of a section, not an article"
+    if not inside:
+        return "is a page of the site, not an article"
+    if suffix in _FOREIGN and suffix not in blog.suffixes:
+        return f"is {_FOREIGN[suffix]}, which is not read: convert it to Markdown first"
+    return ""
+
+
+def _inside(blog: Blog, parts: list[str]) -> bool | None:
+    """Whether a file stands among the articles; None where it is no content at all."""
+    folders = parts[:-1]
+    kind = blog.generator
+    if kind in ("hugo", "zola", "pelican"):
+        if not any(folders[: len(base)] == base for base in bases(blog)):
+            return None
+        if kind == "hugo" and _author_key(blog, "/".join(parts)):
+            return False
+        return not (kind == "pelican" and "pages" in folders)
+    if kind == "nikola":
+        return None if not folders or folders[0] in _BUILT else folders[0] not in ("pages", "stories", "files", "images", "galleries")
+    if kind in ("jekyll", "hexo"):
+        if "_posts" in folders or "_drafts" in folders:
+            return True
+        return None if set(folders) & _BUILT or any(f.startswith("_") for f in folders) else False
+    return None if set(folders) & _BUILT or any(f.startswith("_") for f in folders) else bool(folders)
+
+
+def bases(blog: Blog) -> list[list[str]]:
+    """The folders of the texts as lists of names, the deepest first."""
+    found = [[p for p in folder.split("/") if p] for folder in (*blog.roots, blog.folder)]
+    return sorted(found, key=len, reverse=True)
+
+
+def static_places(blog: Blog) -> tuple[str, ...]:
+    """The folders that an address like `/images/x.jpg` may mean."""
+    return _STATIC.get(blog.generator, _STATIC[""])
+
+
+# Settings ------------------------------------------------------------------------------------
+
+
+def _hugo(tree: Tree, values: dict[str, Any]) -> Blog:
+    lower = {k.lower(): v for k, v in values.items()}
+    names = set(tree.names())
+    for key in ("languages", "params", "taxonomies"):
+        for suffix in ("toml", "yaml", "yml", "json"):
+            if f"config/_default/{key}.{suffix}" in names:
+                lower.setdefault(key, _settings(tree, f"config/_default/{key}.{suffix}"))
+    said = lower.get("params")
+    params: dict[str, Any] = said if isinstance(said, dict) else {}
+    author = _name(params.get("author") or lower.get("author"))
+    languages = lower["languages"] if isinstance(lower.get("languages"), dict) else {}
+    folder = _name(lower.get("contentdir")).strip("/") or "content"
+    roots = {}
+    for code, one in languages.items():
+        said = next((v for k, v in one.items() if k.lower() == "contentdir"), "") if isinstance(one, dict) else ""
+        if _name(said):
+            roots[_name(said).strip("/")] = str(code)
+    blog = Blog("hugo", _scope(tree, lower.get("baseurl")), _name(lower.get("title")), _home(lower.get("baseurl")), author,
+                _name(lower.get("timezone")) or "UTC", _name(lower.get("languagecode") or lower.get("defaultcontentlanguage")),
+                tuple(languages), folder=folder, roots=roots)  # fmt: skip
+    return msgspec.structs.replace(blog, authors=_hugo_authors(tree, blog, lower.get("taxonomies")))
+
+
+def _hugo_authors(tree: Tree, blog: Blog, taxonomies: Any) -> dict[str, str]:
+    """The names behind the keys of authors: from their pages (`content/authors/KEY/_index.md`), and from `data/authors`."""
+    said = taxonomies.get("author") if isinstance(taxonomies, dict) else ""
+    out: dict[str, str] = {}
+    for name in tree.names():
+        key = _author_key(blog, name, _name(said))
+        if key and len(out) < MAX_AUTHORS:
+            values = split_head(_text(tree, name).replace("\r\n", "\n"), name).values
+            shown = _name(values.get("title") or values.get("name"))
+        elif match := _DATA_AUTHOR.fullmatch(name):
+            values = _settings(tree, name)
+            out |= {str(k): _name(v) for k, v in values.items() if match[1] is None and _name(v)}
+            key, shown = match[1] or "", _name(values.get("name") or values.get("title") or values.get("display_name"))
+        else:
+            continue
+        if key and shown:
+            out.setdefault(key, shown)
+    return out
+
+
+def _author_key(blog: Blog, name: str, folder: str = "") -> str:
+    """The key of the author whose page the file ``name`` is, or an empty string."""
+    for base in bases(blog):
+        parts = name.split("/")
+        if parts[: len(base)] != base or len(parts) < len(base) + 2 or parts[len(base)] not in {"authors", "author", folder}:
+            continue
+        file = re.sub(r"(?:\.[a-z]{2}(?:-[A-Za-z]{2})?)?\.(?:md|markdown|html)$", "", parts[-1])
+        rest = parts[len(base) + 1 : -1]
+        if file in ("_index", "index"):
+            return rest[-1] if rest else ""
+        return file if not rest and file != parts[-1] else ""
+    return ""
+
+
+def _zola(tree: Tree, values: dict[str, Any]) -> Blog:
+    languages = tuple(values["languages"]) if isinstance(values.get("languages"), dict) else ()
+    return Blog("zola", _scope(tree, values.get("base_url")), _name(values.get("title")), _home(values.get("base_url")),
+                _name(values.get("author")), "UTC", _name(values.get("default_language")), languages, folder="content")  # fmt: skip
+
+
+def _hexo_or_jekyll(tree: Tree, names: set[str], values: dict[str, Any]) -> Blog:
+    hexo = any(n.startswith("source/_posts/") for n in names) or "source_dir" in values
+    people: dict[str, str] = {}
+    for name in ("_data/authors.yml", "_data/authors.yaml") if not hexo else ():
+        found = _settings(tree, name) if name in names else {}
+        people |= {str(k): _name(v) for k, v in found.items() if _name(v)}
+    author = _name(values.get("author"))
+    return Blog("hexo" if hexo else "jekyll", _scope(tree, values.get("url")), _name(values.get("title")), _home(values.get("url")),
+                people.get(author, author), _name(values.get("timezone")), _name(values.get("language") or values.get("lang")),
+                separator=str(values.get("excerpt_separator") or "")[:80], authors=people)  # fmt: skip
+
+
+def _pelican(tree: Tree) -> Blog:
+    values = _assignments(_text(tree, "pelicanconf.py"))
+    return Blog("pelican", _scope(tree, values.get("SITEURL") or values.get("SITENAME")), _name(values.get("SITENAME")),
+                _home(values.get("SITEURL")), _name(values.get("AUTHOR")), _name(values.get("TIMEZONE")),
+                _name(values.get("DEFAULT_LANG")), folder=_name(values.get("PATH")).strip("/") or "content",
+                suffixes=(".rst",))  # fmt: skip
+
+
+def _nikola(tree: Tree) -> Blog:
+    values = _assignments(_text(tree, "conf.py"))
+    languages = tuple(values["TRANSLATIONS"]) if isinstance(values.get("TRANSLATIONS"), dict) else ()
+    return Blog("nikola", _scope(tree, values.get("SITE_URL")), _name(values.get("BLOG_TITLE")), _home(values.get("SITE_URL")),
+                _name(values.get("BLOG_AUTHOR")), _name(values.get("TIMEZONE")) or "UTC", _name(values.get("DEFAULT_LANG")),
+                languages, suffixes=(".txt", ".rst"))  # fmt: skip
+
+
+def _assignments(source: str) -> dict[str, Any]:
+    """The plain values that a Python file gives to its names. Nothing of it is run."""
+    out: dict[str, Any] = {}
+    for match in re.finditer(r"^([A-Z][A-Z_]{2,40})[ \t]*=[ \t]*(.{1,2000})$", source, re.M):
+        try:
+            out[match[1]] = ast.literal_eval(match[2].split("  #")[0].strip())
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+    return out
+
+
+def _settings(tree: Tree, name: str) -> dict[str, Any]:
+    text = _text(tree, name)
+    try:
+        if name.endswith(".toml"):
+            return read_toml(text)
+        if name.endswith(".json"):
+            found = load_json(text.encode())
+            return found if isinstance(found, dict) else {}
+        return load_mapping(text, name, "import")[0]
+    except (SitegenError, ValueError, RecursionError):
+        return {}
+
+
+def _text(tree: Tree, name: str) -> str:
+    try:
+        return decode_text(tree.read(name, MAX_SETTINGS))[0]
+    except SitegenError:
+        return ""
+
+
+def _name(value: Any) -> str:
+    """A text, or the name of a mapping or of the first of a list."""
+    if isinstance(value, dict):
+        value = value.get("name") or next((v for v in value.values() if isinstance(v, str)), "")
+    if isinstance(value, list):
+        return _name(value[0]) if value else ""
+    return clean_inline(value)[:200] if isinstance(value, str) else ""
+
+
+def _home(value: Any) -> str:
+    text = _name(value)
+    try:
+        return text if urlsplit(text).scheme in ("http", "https") and urlsplit(text).hostname else ""
+    except ValueError:
+        return ""
+
+
+def _scope(tree: Tree, address: Any = "") -> str:
+    """What tells this folder's articles from those of another one with equal names."""
+    return digest((_home(address) or _name(address) or tree.name).encode())[:12]

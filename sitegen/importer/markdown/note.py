@@ -1,0 +1,103 @@
+"""Notes in Markdown that have no front matter: what is headline, byline and date is read as in copied text.
+
+The body stays the Markdown that it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from sitegen.base.text import count_words, plain
+from sitegen.config.schema import MarkdownConfig
+from sitegen.content.markdown import to_html
+from sitegen.importer.fields.text import clean_inline, raw_lines
+from sitegen.importer.fields.vocabulary import folded
+from sitegen.importer.model import Imported
+from sitegen.importer.text.read import read_with_lines
+from sitegen.importer.to_markdown import plain_block
+
+_SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)[ \t]*#*[ \t]*")
+_UNDERLINE = re.compile(r" {0,3}(?:={3,}|-{3,})[ \t]*")
+_KINDS = (
+    re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.M),
+    re.compile(r"\[[^\[\]\n]{1,300}\]\((?:https?:|/|\.|#|mailto:)[^()\s]{0,1000}\)"),
+    re.compile(r"(?<![*\w])\*\*\S(?:[^*\n]{0,300}\S)?\*\*(?![*\w])"),
+    re.compile(r"^ {0,3}\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t|:-]*$", re.M),
+    re.compile(r"^(?:```|~~~)", re.M),
+    re.compile(r"^ {0,3}[-*+][ \t]+\S.*\n(?:.+\n)?\s*[-*+][ \t]+\S", re.M),
+    re.compile(r"^ {0,3}>[ \t]?\S", re.M),
+    re.compile(r"^ {0,3}1[.)][ \t]+\S.*\n(?:.+\n)?\s*2[.)][ \t]+\S", re.M),
+    re.compile(r"(?<![*\w])\*[^\s*](?:[^*\n]{0,300}[^\s*])?\*(?![*\w])|(?<![_\w])_[^\s_](?:[^_\n]{0,300}[^\s_])?_(?![_\w])"),
+    re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{1,1000}"),
+)
+_SURE = 5  # so many of the kinds above are hardly ever in text that is no Markdown
+_LOOK = 200_000
+# A block that is no paragraph: what is in it is never a byline.
+_BLOCK = re.compile(r"\s*(?:[-*+>|]\s|\||\d{1,3}[.)]\s(?!\D{3,14}\d{4}\b)|#{2,6}\s|!\[|```|~~~|<)|\s{4,}\S")
+_DAY = re.compile(r"\s*\d{1,2}\.\s")
+_EMPHASIS = re.compile(r"(?<![*\w])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![*\w])")
+
+
+def is_note(text: str, name: str = "") -> bool:
+    """Whether ``text`` is written in Markdown: by its marks alone, or by a few of them in a file named so."""
+    part = text[:_LOOK]
+    marks = [bool(kind.search(part)) for kind in _KINDS]
+    if name.lower().endswith(_SUFFIXES):
+        return any(marks)
+    first = part.lstrip("\ufeff \t\r\n").split("\n", 1)[0]
+    return sum(marks) >= 2 and (bool(_HEADING.fullmatch(first.rstrip())) or sum(marks[:_SURE]) >= 2)
+
+
+def read_note(text: str, *, source_url: str = "", zone: str = "") -> Imported:
+    """A note to an article: head as in `plaintext.read_text`, body as it is. Never raises for bad input."""
+    rows = raw_lines(text)
+    title, at, end = _title(rows)
+    shown = ["" if at <= i < end or _BLOCK.match(row) else _bare(row) for i, row in enumerate(rows)]
+    if title:
+        shown[at] = title
+    found, used = read_with_lines("\n".join(shown), source_url=source_url, zone=zone)
+    taken = {n - 1 for n in used} | set(range(at, end))
+    one_line = {folded(row) for row in shown}
+    dek = found.dek if folded(found.dek) in one_line else ""
+    kept = [row for i, row in enumerate(rows) if i not in taken and not (dek and folded(shown[i]) == folded(dek))]
+    body = re.sub(r"\n{3,}", "\n\n", "\n".join(row.rstrip() if not row.endswith("  ") else row for row in kept)).strip("\n")
+    doubts = [d for d in found.doubts if not d.startswith("no running text found") and not (title and "headline" in d)]
+    if count_words(body) < 25:
+        doubts.append("no running text found")
+    evidence = [e for e in found.evidence if e[0] not in ("left out", *(["title"] if title else []), *(["dek"] if not dek else []))]
+    if title:
+        evidence.insert(0, ("title", f"from the heading in line {at + 1}"))
+    return msgspec.structs.replace(
+        found,
+        title=title or found.title,
+        dek=dek,
+        body=body + "\n" if body else "",
+        evidence=tuple(evidence),
+        doubts=tuple(doubts),
+    )
+
+
+def _bare(row: str) -> str:
+    """A line without the marks of emphasis and links; the day at the beginning of a date is no number of a list."""
+    day = _DAY.match(row)
+    return (day[0] if day else "") + _EMPHASIS.sub("", plain_block(row[day.end() :] if day else row))
+
+
+def _title(rows: list[str]) -> tuple[str, int, int]:
+    """(headline, first line, line behind it) of the heading that a note begins with; an empty one where it has none."""
+    at = next((i for i, row in enumerate(rows) if row.strip()), len(rows))
+    if at == len(rows):
+        return "", 0, 0
+    heading = _HEADING.fullmatch(rows[at].rstrip())
+    if heading and len(heading[1]) <= 2:
+        return _shown(heading[2]), at, at + 1
+    if at + 1 < len(rows) and _UNDERLINE.fullmatch(rows[at + 1].rstrip()) and not _BLOCK.match(rows[at]):
+        return _shown(rows[at]), at, at + 2
+    return "", 0, 0
+
+
+def _shown(markdown: str) -> str:
+    return clean_inline(plain(to_html(markdown, MarkdownConfig())[0]))[:500]

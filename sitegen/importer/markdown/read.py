@@ -1,0 +1,460 @@
+"""An article in Markdown with the head of another generator, with that generator's traps."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from sitegen.base.text import plain, safe_path
+from sitegen.config.schema import MarkdownConfig
+from sitegen.content.markdown import to_html
+from sitegen.importer.detect import decode_text
+from sitegen.importer.fields import vocabulary as lexicon
+from sitegen.importer.fields.text import clean_inline, cut
+from sitegen.importer.fields.values import Dates, language, merged, people_of, words
+from sitegen.importer.html.fragment import read_fragment
+from sitegen.importer.markdown.crossrefs import CODES
+from sitegen.importer.markdown.dialects import Head, fold, meta_values, split_head
+from sitegen.importer.markdown.generators import Blog, bases
+from sitegen.importer.markdown.rest import read_fields, to_markdown
+from sitegen.importer.model import Imported, Skipped
+from sitegen.importer.to_markdown import absolute, join_blocks, plain_block
+from sitegen.model.article import Correction, Image, Person, Rights, Show, Source
+from sitegen.model.rights import read_terms
+
+PLAIN_FOLDERS = frozenset(
+    "posts post blog blogs articles article content src source entries notes _posts _drafts pages news-items en de".split()
+)
+_DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](?=.)")
+_DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)")
+_MORE = re.compile(
+    r"^[ \t]*(?:<!--[ \t]*(?:more|excerpt|TEASER_END[^>]{0,60}|readmore|break)[ \t]*-->|\.\. TEASER_END.*)[ \t]*$\n?", re.I | re.M
+)
+_MORE_INLINE = re.compile(r"<!--[ \t]*(?:more|TEASER_END)[ \t]*-->", re.I)
+_CODE = re.compile(r"^(```|~~~).*?^\1[`~]*[ \t]*$|`[^`\n]{1,500}`", re.S | re.M)
+_SHORTCODE = re.compile(r"\{\{[<%]\s*/?\s*([\w./-]{1,60})[^{}]{0,2000}?[%>]\}\}")
+_LIQUID = re.compile(r"\{%-?\s*([\w./-]{1,40})[^{}%]{0,1000}?-?%\}")
+_OUTPUT = re.compile(r"\{\{-?\s*([\w.\[\]'\"| :-]{1,200}?)\s*-?\}\}")
+_SITE_ADDRESS = re.compile(r"\{\{-?\s*(?:site\.(?:baseurl|url|github\.url)|root_url|config\.root)\s*-?\}\}")
+_RELATIVE_URL = re.compile(
+    r"\{\{-?\s*['\"]([^'\"{}\n]{1,500})['\"]\s*\|\s*(?:relative_url|absolute_url|url|prepend:\s*site\.baseurl)\s*-?\}\}"
+)
+_FIGURE = re.compile(r"\{\{[<%]\s*(?:figure|img|image)\s+([^{}]{1,2000}?)/?\s*[%>]\}\}")
+_ASSET = re.compile(r"\{%\s*(?:asset_img|img)\s+(?:[\w-]+\s+){0,3}?([^\s{}%]{1,300}\.(?:jpe?g|png|gif|webp|avif))\s*([^{}%]{0,500}?)\s*%\}")
+_HIGHLIGHT = re.compile(r"\{%-?\s*highlight\s+([\w+#.-]{1,30})[^{}%]{0,100}-?%\}\n?(.*?)\{%-?\s*endhighlight\s*-?%\}", re.S)
+_ATTRIBUTE = re.compile(r"(\w{1,30})\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})'|`([^`]{0,1000})`)")
+_STATIC = re.compile(r"(\]\(|src=[\"']?)\s*[{|](?:static|attach)[}|]\s*")
+_LEADING_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)|\s*(\S.*)\n=+[ \t]*(?:\n|$)")
+_ELEMENTS = ("script", "style", "noscript", "template")
+_FRAME = re.compile(
+    r"<(?:iframe|embed|object|video|audio)\b([^<>]{0,3000})>(?:\s{0,9}</(?:iframe|embed|object|video|audio)\s{0,9}>)?", re.I
+)
+_MAX_CODES = 2_000
+_COLLECTIONS = frozenset("post posts page pages all blog nav article articles".split())
+_DULL = frozenset(  # keys that say how a page of the old site was made
+    "draft published type layout comments comment toc math mathjax taxonomies resources cascade eleventyexcludefromcollections"
+    " eleventynavigation sitemap menu template excerpt_separator hidetitle nocomments has_math".split()
+)
+_NOT_DATES = frozenset(["created", "last modified", "git created", "git last modified"])
+
+_WRITTEN_BY_IMPORT = ("import", "quality", "quarantine", "image_at_source", "images_at_source")  # keys of `extra`
+
+
+def read_markdown(data: bytes, name: str = "", blog: Blog | None = None, *, meta: bytes = b"", zone: str = "") -> Imported | Skipped:
+    """One file of the folder of ``blog``; ``name`` is its path there, ``meta`` the file beside it that Nikola may have."""
+    blog = blog or Blog()
+    text = decode_text(data)[0].replace("\r\n", "\n").replace("\r", "\n")
+    head = split_head(text, name)
+    rest = name.lower().endswith((".rst", ".txt"))
+    if rest and head.notation == "none":
+        head = Head(*read_fields(text), "pelican")
+    if meta:
+        head = Head({**meta_values(decode_text(meta)[0].replace("\r\n", "\n")), **head.values}, head.body, "nikola")
+    left: tuple[str, ...] = ()
+    if rest:
+        body, left = to_markdown(head.body)
+        head = msgspec.structs.replace(head, body=body)
+    found = _Reading(head, name, blog, zone).result()
+    if left and isinstance(found, Imported):
+        what = f"directives of reStructuredText are left as text: {', '.join(left[:6])}"
+        return msgspec.structs.replace(found, doubts=(*found.doubts, what))
+    return found
+
+
+class _Reading:
+    """One article on its way from raw values to an `Imported`."""
+
+    def __init__(self, head: Head, name: str, blog: Blog, zone: str) -> None:
+        self.head, self.name, self.blog = head, name, blog
+        self.when = Dates(blog.zone or zone)
+        self.doubts: list[str] = [f"the head is broken ({head.wrong}); it was read line by line"] if head.wrong else []
+        self.evidence: list[tuple[str, str]] = []
+        raw = dict(head.values)
+        self.groups = _groups(raw)
+        self.values, self.spelt, self.rest = fold(raw)
+        self.is_html = name.lower().endswith((".html", ".htm"))
+        stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        self.lang_suffix = ""
+        base, dot, suffix = stem.rpartition(".")
+        if dot and (suffix in blog.languages or re.fullmatch(r"[a-z]{2}(?:-[A-Z]{2})?", suffix)):
+            stem, self.lang_suffix = base, suffix
+        self.folders = name.split("/")[:-1]
+        if stem == "index" and self.folders:
+            stem = self.folders.pop()
+        self.stem = stem
+
+    def result(self) -> Imported | Skipped:
+        status, why = self._status()
+        if why:
+            return Skipped(self.name, why)
+        body, teaser = self._body()
+        title, body = self._title(body)
+        date, updated = self._dates()
+        authors = self._authors()
+        section, tags = self._section_and_tags()
+        canonical = absolute(self._text("canonical"), self.blog.home)
+        source = self._source(canonical)
+        if not authors and not source.name and not source.url and self.blog.title:
+            source = Source(self.blog.title, self.blog.home)
+            self._note("source", "the site's settings", True)
+        summary = self._text("summary") or teaser
+        self._note("summary", f"`{self.spelt['summary']}`" if self._text("summary") else "the text before the break", summary)
+        extra = self._extra()
+        return Imported(
+            title=title,
+            dek=self._text("dek"),
+            authors=authors,
+            credits=self._people("credits"),
+            date=date,
+            updated=updated,
+            publish_at=self._moment("publish_at"),
+            expires_at=self._moment("expires_at"),
+            status=status,
+            section=section,
+            tags=tags,
+            summary=summary[:1500],
+            dateline=self._text("dateline"),
+            image=self._image(),
+            source=source,
+            canonical=canonical,
+            rights=self._rights(),
+            corrections=self._corrections(),
+            story=self._text("story"),
+            edition=self._text("edition"),
+            lead=self._text("lead").lower() not in ("", "false", "0", "no") or self._text("status").lower() == "featured",
+            weight=self._weight(),
+            slug=self._slug(),
+            aliases=self._aliases(),
+            lang=next((tag for text in self._languages() if (tag := language(text))), ""),
+            translation_of=self._text("translation_of"),
+            extra=extra,
+            html=body if self.is_html else "",
+            body="" if self.is_html else body,
+            base="",
+            guid=clean_inline(str(self.values.get("id") or ""))[:300] or f"{self.blog.scope}:{self.name}" if self.name else "",
+            doubts=tuple(self.doubts),
+            evidence=tuple(self.evidence),
+            notes=tuple(n for n in self.when.notes if n not in self.doubts),
+            own=True,
+        )
+
+    def _languages(self) -> list[str]:
+        """What says the language of the text, in order: itself, its name, its folder, the settings."""
+        folder = "/".join(self.folders) + "/"
+        by_folder = [lang for root, lang in self.blog.roots.items() if folder.startswith(root + "/")]
+        below = self.folders[len([p for p in self.blog.folder.split("/") if p]) :][:1]
+        return [self._text("lang"), self.lang_suffix, *by_folder, *(f for f in below if f in self.blog.languages), self.blog.lang]
+
+    def _note(self, field: str, where: str, value: object) -> None:
+        if value:
+            self.evidence.append((field, f"from {where}"))
+
+    def _text(self, key: str) -> str:
+        value = self.values.get(key)
+        return clean_inline(str(value)) if (isinstance(value, (str, int, float)) and not isinstance(value, bool)) or value is True else ""
+
+    def _status(self) -> tuple[str, str]:
+        """(status, why it is no article)."""
+        said = self._text("status").lower()
+        raw = {str(k).lower(): v for k, v in self.head.values.items()}
+        draft = raw.get("draft") in (True, "true", "yes") or raw.get("published") in (False, "false") or "_drafts" in self.folders
+        special = {t.lower() for t in self.groups["tags"]} if self.blog.generator == "nikola" or self.head.notation == "nikola" else set()
+        if said == "skip":
+            return "", "has the status `skip`"
+        at_root = self.blog.generator in ("hugo", "zola") and self.folders in bases(self.blog)
+        if (at_root or str(raw.get("layout") or raw.get("type") or "").lower() == "page") and not self._dates()[0]:
+            return "", "is a page of the site, not an article"
+        if said in ("private", "withheld") or "private" in special:
+            return "withheld", ""
+        if said in ("draft", "hidden") or draft or "draft" in special or raw.get("permalink") is False:
+            self._note("status", f"`{said or 'draft'}`", True)
+            return "draft", ""
+        return (said if said in ("withdrawn",) else ""), ""
+
+    def _title(self, body: str) -> tuple[str, str]:
+        title = clean_inline(str(self.values.get("title", "")))[:500]
+        if isinstance(self.values.get("title"), bool):
+            title = title.lower()
+        match = _LEADING_HEADING.match(body) if not self.is_html else None
+        shown = plain(to_html(match[1] or match[2], MarkdownConfig()).html) if match else ""
+        if match and (not title or lexicon.folded(shown) == lexicon.folded(title)):
+            self._note("title", "the first heading", not title)
+            return title or shown[:500], body[match.end() :].lstrip("\n")
+        self._note("title", f"`{self.spelt.get('title', 'title')}`", title)
+        if not title and self.blog.generator in ("jekyll", "hexo", "pelican"):
+            title = _DATED.sub("", self.stem).replace("-", " ").replace("_", " ").strip().capitalize()
+            self._note("title", "the file's name", title)
+        if not title:
+            self.doubts.append("no headline found")
+        return title, body
+
+    def _moment(self, key: str) -> str:
+        return self.when(self._text(key)) if key in self.values else ""
+
+    def _dates(self) -> tuple[str, str]:
+        """(date, updated): written, else by the name, else Hugo's substitutes."""
+        said = self._text("date")
+        date = "" if said.lower() in _NOT_DATES else self.when(said)
+        where = f"`{self.spelt.get('date', 'date')}`"
+        dated = _DATED.match(self.stem)
+        if not date and dated:
+            date, where = self.when(dated[1]), "the file's name"
+        if not date and (in_path := self._date_in_path()):
+            date, where = in_path
+        updated = self._moment("updated")
+        if not date and self.blog.generator in ("hugo", ""):
+            date, where = next(((m, f"`{self.spelt[k]}`") for k in ("publish_at", "updated") if (m := self._moment(k))), ("", ""))
+        if said and not date and said.lower() not in _NOT_DATES:
+            self.doubts.append(f"the date `{said[:60]}` cannot be read")
+        if not any(f == "date" for f, _ in self.evidence):
+            self._note("date", where, date)
+        return date, updated if date and updated != date and updated[:10] >= date[:10] else ""
+
+    def _date_in_path(self) -> tuple[str, str]:
+        """The day that the address of an article or its folder names, and which of them; empty without one."""
+        written = [(key, str(self.head.values.get(key) or "")) for key in ("path", "url", "permalink", "slug", "save_as")]
+        for key, path in (*written, ("folder", self.name)):
+            match = _DAY_IN_PATH.search(f"/{path}")
+            if match and (day := self.when(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}")):
+                return day, f"`{key}`" if key != "folder" else "the folders"
+        return "", ""
+
+    def _authors(self) -> tuple[Person, ...]:
+        listed = [self.blog.authors.get(name, name) for name in self.groups["authors"]]
+        people = merged(self._people("authors"), people_of(listed))
+        self._note("authors", f"`{self.spelt.get('authors', 'taxonomies')}`", people)
+        if not people and self.blog.author:
+            people = merged(people_of([self.blog.author])) or (Person(self.blog.author),)
+            self._note("authors", "the site's settings", people)
+        return people
+
+    def _people(self, key: str) -> tuple[Person, ...]:
+        value = self.values.get(key)
+        entries = value if isinstance(value, list) else [value] if value else []
+        out: list[Person] = []
+        for entry in entries[:60]:
+            if isinstance(entry, dict):
+                fields = [clean_inline(str(entry.get(k) or ""))[:200] for k in ("name", "role", "url", "org")]
+                out += (
+                    [Person(fields[0] or fields[3], fields[1], absolute(fields[2], ""), fields[3] if fields[0] else "")]
+                    if any(fields)
+                    else []
+                )
+                continue
+            name = self.blog.authors.get(str(entry), str(entry))
+            if ";" in name:
+                parts = [p.strip() for p in name.split(";") if p.strip()]
+                out += [Person(" ".join(reversed(p.split(", ", 1)))) if p.count(",") == 1 else Person(clean_inline(p)) for p in parts]
+            elif key == "credits":
+                role, colon, rest = name.partition(":")
+                out.append(Person(clean_inline(rest), clean_inline(role).lower()) if colon and rest.strip() else Person(clean_inline(name)))
+            else:
+                out += people_of([name]) or ([Person(clean_inline(name)[:200])] if clean_inline(name) else [])
+        return merged(out)
+
+    def _section_and_tags(self) -> tuple[str, tuple[str, ...]]:
+        """The section: its folder where the generator goes by folders, else the first category; the other categories are tags."""
+        categories, tags = self.groups["categories"], self.groups["tags"]
+        if self.blog.generator == "eleventy" or not self.blog.generator:
+            tags = [t for t in tags if t.lower() not in _COLLECTIONS] if self.blog.generator else tags
+        tags = [t for t in tags if t.lower() not in ("draft", "private", "mathjax", "featured")]
+        base = next((b for b in bases(self.blog) if self.folders[: len(b)] == b), [])
+        folders = self.folders[len(base) :]
+        folder = next((f for f in folders if f.lower() not in PLAIN_FOLDERS and f not in self.blog.languages), "")
+        if self.blog.generator == "hexo":
+            folder = ""
+        by_folder = self.blog.generator in ("hugo", "zola")
+        written = clean_inline(str(self.values.get("section") or "")) if not isinstance(self.values.get("section"), (list, dict)) else ""
+        first = categories[0] if categories else ""
+        choices = [
+            (written, "`section`"), (folder if by_folder else "", "the folder"), (first, "the first category"), (folder, "the folder"),
+        ]  # fmt: skip
+        section, where = next(((s, w) for s, w in choices if s), ("", ""))
+        self._note("section", where, section)
+        found = words([*(c for c in categories if c != section), *tags])
+        self._note("tags", "tags and categories", found)
+        return section, found
+
+    def _source(self, canonical: str) -> Source:
+        value = self.values.get("source")
+        if isinstance(value, dict):
+            fields = [clean_inline(str(value.get(k) or ""))[:300] for k in ("name", "url", "license")]
+            return Source(fields[0], absolute(fields[1], ""), fields[2])
+        text = clean_inline(str(value))[:300] if isinstance(value, str) else ""
+        if text.startswith(("http://", "https://")):
+            return Source("", absolute(text, ""))
+        return Source(text, canonical)
+
+    def _image(self) -> Image | None:
+        value = self.values.get("image")
+        if isinstance(value, list):
+            value = value[0] if value else None
+        entry = value if isinstance(value, dict) else {"src": value}
+        folded = {str(k).lower().replace("_", ""): v for k, v in entry.items() if isinstance(v, (str, int))}
+        src = clean_inline(
+            str(next((folded[k] for k in ("src", "image", "url", "path", "relative", "feature", "teaser") if folded.get(k)), ""))
+        )[:1000]
+        if not src:
+            return None
+        alt, caption, creator, credit, notice, license = (
+            clean_inline(str(folded.get(k) or ""))[:1000] for k in ("alt", "caption", "creator", "credit", "copyright", "license")
+        )
+        self._note("image", f"`{self.spelt.get('image', 'image')}`", True)
+        return Image(re.sub(r"^[{|](?:static|attach)[}|]", "", src), alt, caption, creator, credit, notice, license)
+
+    def _rights(self) -> Rights:
+        """What may be shown; what cannot be read allows no more than a link."""
+        terms, problems = read_terms(self.values.get("rights"))
+        show: Show = terms.get("show") or ("link" if problems else "full")
+        fields = {k: clean_inline(str(terms.get(k) or ""))[:500] for k in ("holder", "notice", "license")}
+        return Rights(show, terms.get("words", Rights().words), **fields)
+
+    def _corrections(self) -> tuple[Correction, ...]:
+        value = self.values.get("corrections")
+        out = []
+        for entry in value if isinstance(value, list) else [value] if value else []:
+            date = self.when(str(entry.get("date") or "")) if isinstance(entry, dict) else ""
+            if date and entry.get("text"):
+                out.append(Correction(date, clean_inline(str(entry["text"]))[:2000]))
+        return tuple(out)
+
+    def _weight(self) -> int:
+        text = self._text("weight")
+        number = int(text) if re.fullmatch(r"-?\d{1,9}", text) else 0
+        return number if self.spelt.get("weight", "").lower() != "priority" else -number
+
+    def _slug(self) -> str:
+        """What the address ends with: as written, else the name without its date."""
+        said = self._text("slug") if self.spelt.get("slug", "").lower() != "path" else ""
+        return said if said and "/" not in said.strip("/") else _DATED.sub("", self.stem)
+
+    def _aliases(self) -> tuple[str, ...]:
+        """Addresses that the article had: written as aliases, or fixed by the generator."""
+        value = self.values.get("aliases")
+        found = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+        fixed = [self.values.get("url"), self.values.get("slug") if self.spelt.get("slug", "").lower() == "path" else None]
+        out = []
+        for entry in [*found, *(f for f in fixed if isinstance(f, str))]:
+            path = safe_path(str(entry).removesuffix("index.html").strip())
+            if path and path != "/" and not re.search(r"[:{}<>*?\"|\s]", path):
+                out.append("/" + path)
+        return tuple(dict.fromkeys(out))[:50]
+
+    def _extra(self) -> dict[str, Any]:
+        extra = self.values.get("extra")
+        kept = dict(extra) if isinstance(extra, dict) else {}
+        for key, value in self.rest.items():
+            if key.lower() not in _DULL and len(kept) < 60:
+                kept.setdefault(key, value)
+        return {k: v for k, v in kept.items() if str(k).lower() not in _WRITTEN_BY_IMPORT}
+
+    # -- the body
+
+    def _body(self) -> tuple[str, str]:
+        """(body, what stands before the break)."""
+        body = self.head.body
+        separator = str(self.head.values.get("excerpt_separator") or self.blog.separator)
+        pattern = re.compile("^[ \t]*" + re.escape(separator) + r"[ \t]*$\n?", re.M) if separator.strip() else None
+        match = (pattern.search(body) if pattern else None) or _MORE.search(body) or _MORE_INLINE.search(body)
+        teaser = body[: match.start()] if match else ""
+        if match:
+            body = body[: match.start()] + body[match.end() :]
+        if not self.is_html and body.count("{%") + body.count("{{") <= _MAX_CODES:
+            body = _SITE_ADDRESS.sub("", _RELATIVE_URL.sub(r"\1", body))
+            body = _FIGURE.sub(_figure, _ASSET.sub(lambda m: f"![{_label(m[2])}]({m[1]})", body))
+            body = _HIGHLIGHT.sub(lambda m: f"```{m[1]}\n{m[2].strip(chr(10))}\n```", body)
+        if not self.is_html:
+            body = _STATIC.sub(r"\1", body)
+            bare = _CODE.sub(" ", body[:500_000])
+            left = sorted({m[1] for p in (_SHORTCODE, _LIQUID) for m in p.finditer(bare)} | ({"{{ }}"} if _OUTPUT.search(bare) else set()))
+            left = [code for code in left if code not in CODES]  # `Placer.finish` resolves those
+            if left:
+                self.doubts.append(f"template code is left as text: {', '.join(left[:6])}")
+        shown = " ".join(
+            plain_block(b) for b in read_fragment(to_html(teaser[:20_000], MarkdownConfig()).html).blocks if not b.startswith("![")
+        )
+        return body.strip("\n") + "\n" if body.strip() else "", shown if len(shown.split()) <= 120 else ""
+
+
+def _groups(raw: dict[str, Any]) -> dict[str, list[str]]:
+    """Categories, tags and authors, taken out of ``raw`` with their many spellings."""
+    said = raw.get("taxonomies")
+    taxonomies: dict[str, Any] = said if isinstance(said, dict) else {}
+    out: dict[str, list[str]] = {"categories": [], "tags": [], "authors": []}
+    for box in (raw, taxonomies):
+        for key in list(box):
+            name = str(key).lower()
+            if name in ("categories", "category") and not isinstance(box[key], dict):
+                # Jekyll parts a text by blanks; Hexo nests lists.
+                out["categories"] += _flat(box.pop(key) if box is raw else box[key], " " if name == "categories" else "")
+            elif name in ("tags", "tag", "keywords", "topics"):
+                out["tags"] += _flat(box.pop(key) if box is raw else box[key], "," if name != "tag" else "")
+            elif name == "authors" and box is taxonomies:
+                out["authors"] += _flat(box[key], ",")
+    return {k: list(dict.fromkeys(clean_inline(v)[:80] for v in values if clean_inline(v))) for k, values in out.items()}
+
+
+def _flat(value: Any, separator: str, depth: int = 0) -> list[str]:
+    if isinstance(value, list) and depth < 4:
+        return [t for v in value[:200] for t in _flat(v, "", depth + 1)]
+    if isinstance(value, bool) or value is None or isinstance(value, dict):
+        return []
+    text = str(value)
+    separator = "," if "," in text and separator else separator
+    return [t.strip() for t in (text.split(separator) if separator else [text]) if t.strip()]
+
+
+def _label(text: str) -> str:
+    return re.sub(r"[\[\]\n\"]", " ", text).strip()
+
+
+def _figure(match: re.Match[str]) -> str:
+    found = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(match[1])}
+    src = found.get("src") or found.get("link") or ""
+    if not src:
+        return match[0]
+    below = " · ".join(t for t in (found.get("caption") or found.get("title") or "", found.get("attr") or "") if t).replace('"', "'")
+    return f"![{_label(found.get('alt') or '')}]({src.replace(' ', '%20')}" + (f' "{below}")' if below else ")")
+
+
+def harmless(body: str, config: MarkdownConfig) -> str:
+    """``body`` without what may not stand in a page: scripts, frames, handlers, addresses of scripts."""
+    for name in _ELEMENTS:
+        body = cut(body, rf"<{name}\b", rf"</{name}\s{{0,9}}>")
+    body = _FRAME.sub(_linked, body)
+    made = to_html(body, config)
+    if not made.unsafe:
+        return body
+    return join_blocks(list(read_fragment(made.html).blocks))
+
+
+def _linked(match: re.Match[str]) -> str:
+    """A frame as a link to what it shows."""
+    found = re.search(r"(?:src|data)\s{0,9}=\s{0,9}[\"']?\s{0,9}((?:https?:)?//[^\s\"'<>]{4,1000})", match[1], re.I)
+    address = absolute(found[1] if found and not found[1].startswith("//") else "https:" + found[1] if found else "", "")
+    return f"\n\n<{address}>\n\n" if address else ""
+
+
+__all__ = ["harmless", "read_markdown"]

@@ -1,0 +1,130 @@
+"""What a site holds already: articles by what makes them the same, and which addresses are taken."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+from sitegen.base.diagnostics import SitegenError
+from sitegen.base.files import read_bytes
+from sitegen.base.text import digest, slugify
+from sitegen.base.urls import same_address
+from sitegen.importer.archives import files_below
+from sitegen.importer.fields.values import zone_of
+from sitegen.importer.model import Imported
+from sitegen.model.base import Struct
+
+_KEY = re.compile(r"^    key: ([0-9a-f]{16})$", re.MULTILINE)
+_CANONICAL = re.compile(r"^canonical: \"?(https?://[^\s\"]{4,2000})", re.MULTILINE)
+_FIELD = re.compile(r"^(section|slug|date): \"?([^\"\n]{1,300}?)\"?[ \t]*$", re.MULTILINE)
+_DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-")
+
+
+class Known(Struct, frozen=True):
+    """An article in the site."""
+
+    path: str
+    text: str
+
+
+class Holdings:
+    """The articles below the content folder of ``root``."""
+
+    def __init__(self, root: Path, content: str, permalink: str = "{section}/{year}/{month}/{day}/{slug}", zone: str = "") -> None:
+        self.permalink, self.zone = permalink, zone_of(zone)
+        self.addresses: dict[str, str] = {}  # of articles, by the permalink: which file has it
+        self.by_key: dict[str, Known] = {}
+        self.by_url: dict[str, Known] = {}
+        self.paths: set[str] = set()
+        self.folders: set[str] = set()
+        for path in files_below(root / content, []):
+            if path.suffix.lower() not in (".md", ".markdown"):
+                continue
+            shown = path.relative_to(root).as_posix()
+            self.paths.add(shown)
+            try:
+                text = read_bytes(path, shown).decode("utf-8")
+            except (SitegenError, UnicodeDecodeError):
+                continue
+            self.add(shown, text)
+
+    def add(self, shown: str, text: str) -> None:
+        """Note an article that is there, or has just been written."""
+        self.paths.add(shown)
+        self.folders.add(shown.split("/")[-2])
+        head = text.split("\n---\n", 1)[0]
+        known = Known(shown, text)
+        if match := _KEY.search(head):
+            self.by_key.setdefault(match[1], known)
+        if found := _CANONICAL.search(head):
+            self.by_url.setdefault(same_address(found[1]), known)
+        fields = dict(_FIELD.findall(head))
+        name = shown.rpartition("/")[2].removesuffix(".md")
+        dated = _DATED.match(name)
+        date = fields.get("date") or (name[:10] if dated else "")
+        address = self._address(fields.get("section") or shown.split("/")[-2], date, fields.get("slug") or _DATED.sub("", name))
+        self.addresses.setdefault(address, shown)
+
+    def _address(self, section: str, date: str, slug: str) -> str:
+        """Where an article is in the site, by the permalink."""
+        day = date[:10]
+        try:
+            moment = datetime.fromisoformat(date)
+            day = moment.astimezone(self.zone).date().isoformat() if moment.tzinfo else day
+        except (ValueError, OverflowError):
+            pass
+        return self.permalink.format(section=slugify(section), year=day[:4], month=day[5:7], day=day[8:10], slug=slugify(slug))
+
+    def replace(self, shown: str, text: str) -> None:
+        """Note that an article has been written anew."""
+        head = text.split("\n---\n", 1)[0]
+        if match := _KEY.search(head):
+            self.by_key[match[1]] = Known(shown, text)
+        if found := _CANONICAL.search(head):
+            self.by_url[same_address(found[1])] = Known(shown, text)
+        self.add(shown, text)
+
+    def find(self, found: Imported) -> tuple[str, Known | None]:
+        """(identity, the article of that identity that is there)."""
+        key = identity(found)
+        known = self.by_url.get(same_address(found.canonical)) if found.canonical else None
+        known = known or self.by_key.get(key)
+        if known is not None and not found.canonical and not found.guid and not _alike(known.text, found.body):
+            # The same headline on the same day over another text: a different article.
+            key = digest(key.encode(), found.body.encode())[:16]
+            known = self.by_key.get(key)
+        return key, known
+
+    def address(self, shown: str, date: str) -> str:
+        """The URL path of an article that is written to the file ``shown`` with no slug of its own."""
+        folder, _, name = shown.rpartition("/")
+        return self._address(folder.rpartition("/")[2], date, _DATED.sub("", name).removesuffix(".md"))
+
+    def taken(self, shown: str, date: str) -> bool:
+        """Whether another article has this file, undated name, or URL in the site."""
+        folder, _, name = shown.rpartition("/")
+        undated = f"{folder}/{_DATED.sub('', name)}"
+        return shown in self.paths or undated in self.paths or self.address(shown, date) in self.addresses
+
+
+def identity(found: Imported) -> str:
+    """What makes two inputs the same article: canonical address, the source's name for it, else headline, day and authors."""
+    if found.canonical:
+        return digest(b"url", same_address(found.canonical).encode("utf-8", "backslashreplace"))[:16]
+    if found.guid:
+        return digest(b"guid", found.guid.encode("utf-8", "backslashreplace"))[:16]
+    authors = sorted(" ".join(p.name.casefold().split()) for p in found.authors)
+    parts = [" ".join(re.findall(r"\w+", found.title.casefold())), found.date[:10], *authors]
+    if not found.title or not found.date:
+        parts.append(found.body[:2000])
+    return digest(b"text", *(p.encode("utf-8", "backslashreplace") for p in parts))[:16]
+
+
+def _alike(written: str, body: str) -> bool:
+    """Whether the bodies share at least a fifth of their paragraphs or the first one."""
+    old = {p.strip() for p in written.split("\n---\n", 1)[-1].split("\n\n") if len(p.strip()) > 40}
+    new = {p.strip() for p in body.split("\n\n") if len(p.strip()) > 40}
+    if not old or not new:
+        return True
+    return len(old & new) * 5 >= min(len(old), len(new))

@@ -1,0 +1,308 @@
+"""Pictures of imported articles: found, bounded, checked, put beside the article, and their credits read.
+
+The bytes are kept as they are, with what their makers wrote into them. Drawings
+(SVG) can hold scripts, and only those that hold nothing of the kind are taken over.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Callable
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from sitegen.base.diagnostics import SitegenError
+from sitegen.base.text import digest, slugify
+from sitegen.images.credits import read_texts, texts_of_xml
+from sitegen.images.metadata import FORMATS, OPENED, SUFFIX, why_unreadable
+from sitegen.images.svg import cleaned
+from sitegen.importer.archives import Tree
+from sitegen.importer.fields.text import clean_inline, escape_inline
+from sitegen.importer.formats.safe_xml import read_xml
+from sitegen.importer.markdown.generators import Blog, static_places
+from sitegen.importer.model import Imported
+from sitegen.importer.to_markdown import picture_block
+from sitegen.model.article import Image
+from sitegen.model.base import Struct
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_PIXELS = 60_000_000
+MAX_SIDE = 20_000
+MAX_OF_ONE = 60
+_BLOCK = re.compile(r'^!\[((?:\\.|[^\]\\\n]){0,500})\]\(<?([^\s()<>]{1,2000})>?(?: "((?:\\.|[^"\\\n]){0,3000})")?\)$', re.M)
+_ANY = re.compile(r"(!\[[^\]\n]{0,500}\]\(<?)([^\s()<>\"]{1,1000})|(<img\b[^<>]{0,500}?\ssrc=[\"']?)([^\s\"'<>]{1,1000})", re.I)
+_UNQUOTED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+Find = Callable[[str], bytes | None]
+
+
+class Told(Struct, frozen=True):
+    """What a picture says of itself: EXIF, IPTC and XMP."""
+
+    suffix: str
+    width: int = 0
+    height: int = 0
+    alt: str = ""
+    creator: str = ""
+    credit: str = ""
+    copyright: str = ""
+    license: str = ""
+
+
+class Refused(Exception):
+    """A picture that is not taken over; the text says why."""
+
+
+class Taken(Struct, frozen=True):
+    """An article with its pictures beside it: the files to write by name, and what could not be had."""
+
+    article: Imported
+    files: dict[str, bytes]
+    missing: tuple[str, ...] = ()
+
+
+class _Places:
+    """Where each picture of one article is put, and why some are not. Each address is looked for once."""
+
+    def __init__(self, stem: str, find: Find) -> None:
+        self.stem, self.find = stem, find
+        self.files: dict[str, bytes] = {}
+        self.missing: list[str] = []
+        self.failed: set[str] = set()
+        self.known: dict[str, tuple[str, Told] | None] = {}
+
+    def __call__(self, src: str) -> tuple[str, Told] | None:
+        """(name beside the article, what the picture says), or None where it is not to be had."""
+        if src not in self.known:
+            self.known[src] = self._place(src)
+        return self.known[src]
+
+    def _place(self, src: str) -> tuple[str, Told] | None:
+        if len(self.files) >= MAX_OF_ONE:
+            self._report(src, f"is one more than the {MAX_OF_ONE} that are taken over with an article")
+            return None
+        try:
+            data = self.find(src)
+            if data is None and _beside(src):
+                self._report(src, "is not there")
+            if data is None:
+                return None
+            told = read_picture(data)
+        except Refused as error:
+            self._report(src, str(error))
+            return None
+        base = unquote(urlsplit(src).path.rsplit("/", 1)[-1]).rsplit(".", 1)[0] if not src.startswith("cid:") else "picture"
+        name = f"{self.stem}-{slugify(base or 'picture')[:40]}"
+        if self.files.get(name + told.suffix, data) != data:
+            name += "-" + digest(data)[:6]
+        self.files[name + told.suffix] = data
+        return name + told.suffix, told
+
+    def _report(self, src: str, why: str) -> None:
+        self.failed.add(src)
+        self.missing.append(f"the picture `{src[:120]}` {why}")
+
+
+def take_pictures(found: Imported, stem: str, find: Find) -> Taken:
+    """``found`` with each picture that ``find`` has put beside the article, whose file is called ``stem``.
+
+    Pictures that are not to be had stay where they are in a text of a person's own site. In others they go, as
+    every reader's browser would call at the outlet: what they are and who made them is kept as data, and a link
+    is left for one that was looked for in vain.
+    """
+    place = _Places(stem, find)
+    lead, image = "", found.image
+    candidates = [image] if image is not None else []
+    candidates += [i for i in found.images if image is None or i.src != image.src]
+    for one in candidates if not found.attached else ():
+        placed = place(one.src)
+        if placed is not None:
+            lead, image = one.src, _told(one, *placed)
+            break
+        if _beside(one.src):
+            image = None if image is one else image
+    left: list[Image] = []
+    if found.own and not found.html:
+        body = _ANY.sub(lambda m: _readdressed(m, place), found.body) if "![" in found.body or "<img" in found.body.lower() else found.body
+    else:
+        body = _with_pictures(found.body, found.among)
+        body = _BLOCK.sub(lambda m: "" if m[2] == lead else _shown(m, place, left), body) if "![" in body else body
+    credits = found.credits
+    if image is not None and image is not found.image and not credits:
+        from sitegen.importer.html.fragment import picture_credits
+
+        credits = picture_credits((image,))
+    kept = tuple(i for i in left if image is None or i.src != image.src)
+    body = re.sub(r"\n{3,}", "\n\n", body).strip("\n")
+    article = msgspec.structs.replace(
+        found, image=image, credits=credits, body=body + "\n" if body else "", attached={}, among=(), left_at_source=kept
+    )
+    return Taken(article, place.files, tuple(dict.fromkeys(place.missing)))
+
+
+def _with_pictures(body: str, among: tuple[tuple[int, Image], ...]) -> str:
+    """``body`` with its pictures as blocks, each behind so many letters."""
+    for at, image in reversed(among):
+        below = " · ".join(t for t in (image.caption, image.credit) if t)
+        body = f"{body[:at]}\n\n{picture_block(image.src, image.alt, below)}\n\n{body[at:]}"
+    return body
+
+
+def finder(tree: Tree | None, name: str, blog: Blog, found: Imported, fetch: Find | None, used: set[str]) -> Find:
+    """Where the pictures of the text ``name`` are: attached, beside it, where its generator keeps them, or on the network.
+
+    ``used`` gets the names of the files of the tree that are taken.
+    """
+    folder = name.rpartition("/")[0]
+    stem = name.rpartition("/")[2].rsplit(".", 1)[0]
+
+    def find(src: str) -> bytes | None:
+        if src in found.attached:
+            return found.attached[src]
+        written = found.beside.get(src, src)  # as the page itself has it, where that differs
+        for place in _places(written, folder, stem, blog) if tree is not None else ():
+            try:
+                data = tree.read(place, MAX_BYTES) if tree is not None else None
+                used.add(place)
+                return data
+            except SitegenError as error:
+                if error.diagnostics[0].code == "too-large":
+                    raise Refused("is too large") from None
+        if fetch is None and tree is not None and written != src and not written.startswith("/"):
+            raise Refused("is not there")
+        if fetch is None or not src.startswith(("http:", "https:")):
+            return None
+        data = fetch(src)
+        if data is None:
+            raise Refused("cannot be fetched")
+        return data
+
+    return find
+
+
+def _places(written: str, folder: str, stem: str, blog: Blog) -> list[str]:
+    """The names that an address of a text may have in the folder of the text."""
+    path = unquote(urlsplit(written).path) if _beside(written) else ""
+    if not path:
+        return []
+    if path.startswith("/"):
+        return [n for place in static_places(blog) if (n := _joined(place, path.lstrip("/")))]
+    places = [_joined(folder, path), _joined(f"{folder}/{stem}" if folder else stem, path)]
+    places += [_joined(place, path) for place in static_places(blog)]
+    return [p for p in dict.fromkeys(places) if p]
+
+
+def _joined(folder: str, path: str) -> str:
+    """A name below the root, or an empty string where it would leave it."""
+    out: list[str] = []
+    for part in f"{folder}/{path}".split("/"):
+        if part == "..":
+            if not out:
+                return ""
+            out.pop()
+        elif part not in ("", "."):
+            out.append(part)
+    return "/".join(out)
+
+
+def _beside(src: str) -> bool:
+    return not src.startswith(("http:", "https:", "//", "cid:", "data:"))
+
+
+def _told(image: Image, name: str, told: Told) -> Image:
+    """An image's front matter: what the source says of it, completed by what the picture itself says."""
+    return Image(
+        name,
+        alt=image.alt or told.alt,
+        caption=image.caption,
+        creator=image.creator or told.creator,
+        credit=image.credit or told.credit or image.creator or told.creator,
+        copyright=image.copyright or told.copyright,
+        license=image.license or told.license,
+    )
+
+
+def _shown(match: re.Match[str], place: _Places, left: list[Image]) -> str:
+    """A picture's block with its local name, and what is below it as a paragraph.
+
+    Of one that cannot be had, a link and the same paragraph if it was looked for; else nothing, and it is added to ``left``.
+    """
+    src, alt, below = match[2], _UNQUOTED.sub(r"\1", match[1]), _UNQUOTED.sub(r"\1", match[3] or "")
+    placed = place(src)
+    if placed is not None:
+        name, told = placed
+        below = below or told.credit or told.creator
+        return _with_caption(picture_block(name, alt or told.alt), below)
+    remote = src.startswith(("http:", "https:"))
+    if remote and src not in place.failed:
+        caption, _, credit = below.rpartition(" · ")
+        left.append(Image(src, alt=alt, caption=caption or below, credit=credit and caption and credit))
+        return ""
+    label = escape_inline(alt or unquote(urlsplit(src).path.rsplit("/", 1)[-1]))
+    return _with_caption(f"[{label}]({src})" if remote and label else "", below)
+
+
+def _with_caption(block: str, below: str) -> str:
+    said = escape_inline(below)
+    caption = f"*{said}*" if said and "*" not in said else said
+    return "\n\n".join(part for part in (block, caption) if part)
+
+
+def _readdressed(match: re.Match[str], place: _Places) -> str:
+    before, src = (match[1], match[2]) if match[1] else (match[3], match[4])
+    placed = place(src) if _beside(src) else None
+    return before + (placed[0] if placed else src)
+
+
+# What a picture says of itself ---------------------------------------------------------------
+
+
+def read_picture(data: bytes) -> Told:
+    """What a picture is and says of itself. Only its head is read; of a PNG also what lies behind its pixels.
+
+    Raises Refused for what is no picture, or too large.
+    """
+    from PIL import Image as Pillow
+
+    if len(data) > MAX_BYTES:
+        raise Refused("is too large")
+    if _is_drawing(data):
+        return _read_drawing(data)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            picture = Pillow.open(io.BytesIO(data), formats=OPENED)
+            width, height = picture.size
+            if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE or min(width, height) < 1:
+                raise Refused(f"has {width} by {height} pixels, which is more than is taken over")
+            texts = read_texts(picture)
+    except Refused:
+        raise
+    except Exception as error:  # noqa: BLE001 Pillow's readers fail in many ways on a broken file
+        raise Refused(why_unreadable(error)) from None
+    return _as_told(SUFFIX[FORMATS[str(picture.format)]], width, height, texts)
+
+
+def _is_drawing(data: bytes) -> bool:
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(b"<") and b"<svg" in head
+
+
+def _read_drawing(data: bytes) -> Told:
+    """What a drawing says of itself. Raises Refused for one of which a build would leave out a part."""
+    safe = cleaned(data)
+    if not safe.data:
+        raise Refused("is a drawing (SVG) that cannot be read")
+    if safe.removed or safe.data != data:
+        names = ", ".join(f"`{name}`" for _, name in safe.removed[:3])
+        raise Refused(f"is a drawing (SVG) that does more than draw{': ' + names if names else ''}")
+    root = read_xml(data).root
+    return _as_told(".svg", 0, 0, texts_of_xml(root) if root is not None else {})
+
+
+def _as_told(suffix: str, width: int, height: int, texts: dict[str, str]) -> Told:
+    said = {key: clean_inline(texts.get(key, "")) for key in ("alt", "creator", "credit", "copyright", "license")}
+    return Told(suffix, width, height, **said)

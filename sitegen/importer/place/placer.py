@@ -1,0 +1,360 @@
+"""Where an article goes in the site, and whether it may be written there: the only writer below content/."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
+from sitegen.base.files import write_whole
+from sitegen.base.text import count_words, digest, slugify
+from sitegen.base.urls import without_tracking
+from sitegen.config.schema import Config
+from sitegen.content.article import parse
+from sitegen.content.frontmatter import read_front_matter
+from sitegen.importer.detect import decode_text, detect
+from sitegen.importer.fields.text import clean_inline, clean_lines, escape_block
+from sitegen.importer.formats.safe_xml import CUT
+from sitegen.importer.input.fetch import Fetcher
+from sitegen.importer.input.sources import Inputs, Unit
+from sitegen.importer.markdown.crossrefs import Index, has_references, linked, names_of
+from sitegen.importer.markdown.generators import Blog
+from sitegen.importer.model import Imported, Item, Outcome, Skipped
+from sitegen.importer.normalise import topics
+from sitegen.importer.place.existing import Holdings, Known
+from sitegen.importer.place.frontmatter_writer import file_name, is_sealed, to_markdown
+from sitegen.importer.place.images import finder, take_pictures
+from sitegen.importer.read import Reading
+from sitegen.model.article import Source
+from sitegen.model.base import Struct
+
+QUARANTINE = "_quarantine"
+# Names at the top of a site that its own pages take; an outlet's section of that name would collide.
+RESERVED = frozenset(
+    "tag tags author authors source sources archive archives page pages feed feeds search edition editions story stories "
+    "corrections assets images media static index 404 about home news-sitemap sitemap".split()
+)
+_UNREADABLE = ("no running text found", "no headline found")
+_SHORT = (
+    ("no date found", "no date"),
+    ("the page shows only a relative date", "no date"),
+    ("neither authors nor source", "no author"),
+    ("no headline", "no title"),
+    ("no text found", "no text"),
+    (CUT, "cut off"),
+)
+_SPUN = re.compile(r"^    spun: \d", re.MULTILINE)
+_FROM_LINE = re.compile(r"^    (?:from|digest): .*$", re.MULTILINE)
+
+
+class _Spot(Struct, frozen=True):
+    """An article with its identity, the one of that identity that is there, and where it goes."""
+
+    found: Imported
+    key: str
+    known: Known | None
+    section: str
+    path: str
+
+
+class Placer:
+    """Takes readings one by one and keeps account of what became of each."""
+
+    def __init__(
+        self, root: Path, config: Config, inputs: Inputs, fetcher: Callable[[], Fetcher], section: str, dry_run: bool, pictures: bool
+    ) -> None:
+        self.root, self.config, self.inputs, self.fetcher = root, config, inputs, fetcher
+        self.section, self.dry_run, self.pictures = slugify(section) if section else "", dry_run, pictures
+        self.holdings = Holdings(root, config.content, config.permalink, config.timezone)
+        self.items: list[Item] = []
+        self.problems: list[Diagnostic] = []
+        self.waiting: list[tuple[int, Unit, _Spot]] = []
+        self.skipped: list[tuple[int, str, Item]] = []
+        self.used: dict[int, set[str]] = {}  # the files that articles of a folder have taken along
+        self.indexes: dict[int, Index] = {}
+        self.done: dict[str, str] = {}  # path -> the input of this run that it came from
+
+    def take(self, unit: Unit, reading: Reading) -> None:
+        """Bring one reading into the site. Whatever goes wrong with it stays with it."""
+        self.problems.extend(reading.problems)
+        try:
+            if unit.unchanged:
+                self.items.append(Item(unit.shown, "unchanged", reason="has not changed since it was last imported"))
+            elif reading.wrong:
+                self._cannot(unit, reading)
+            elif isinstance(reading.found, Skipped):
+                outcome: Outcome = "listed" if unit.kind == "opml" else "skipped"
+                item = Item(unit.shown, outcome, reason=reading.found.reason, title=reading.found.name)
+                self.items.append(item)
+                self.skipped.append((unit.place, unit.name, item))
+            elif reading.found is not None:
+                self._place(unit, reading.found)
+        except SitegenError as error:
+            self._failed(unit, error)
+
+    # -- one article
+
+    def _place(self, unit: Unit, found: Imported) -> None:
+        """Write an article, or keep it until the URLs of the others that it links to are known (`finish`)."""
+        spot = self._spot(self._completed(found))
+        index = self._index(unit)
+        if index is not None and (spot.found.date or "{day}" not in self.config.permalink):
+            index.add(unit.name, _stem(spot.path), self.holdings.address(spot.path, spot.found.date))
+        if index is not None and spot.found.own and has_references(spot.found.body):
+            self.holdings.paths.add(spot.path)
+            self.waiting.append((len(self.items), unit, spot))
+            return
+        self._bring(unit, spot)
+
+    def finish(self) -> None:
+        """Write the articles that link to others of the same import, and count no picture that an article took as passed over."""
+        for already, (position, unit, spot) in enumerate(self.waiting):
+            index = self._index(unit)
+            if index is not None:
+                body, left = linked(spot.found.body, unit.name, index)
+                what = (f"links to other files of the old site are left as they were: {names_of(left)}",) if left else ()
+                found = msgspec.structs.replace(spot.found, body=body, doubts=(*spot.found.doubts, *what))
+                spot = msgspec.structs.replace(spot, found=found)
+            self._safely_bring(unit, spot)
+            self.items.insert(position + already, self.items.pop())
+        taken = {id(item) for place, name, item in self.skipped if name in self.used.get(place, ())}
+        self.items = [i for i in self.items if id(i) not in taken]
+
+    def _index(self, unit: Unit) -> Index | None:
+        """The names of the texts in the folder that a text is in."""
+        if unit.place < 0 or not unit.name:
+            return None
+        return self.indexes.setdefault(unit.place, Index(self.inputs.places[unit.place][1].folder))
+
+    def _spot(self, found: Imported) -> _Spot:
+        """Where an article goes, and what it keeps of the one that is there."""
+        key, known = self.holdings.find(found)
+        known = known if known is not None and f"/{QUARANTINE}/" not in known.path else None
+        old = _front_matter(known) if known is not None else {}
+        section = self._section(found) if self.section or not isinstance(old.get("section"), str) else str(old["section"])
+        # Where it was at home is not lost, unless that says nothing to readers (`Uncategorized`).
+        outlet = clean_inline(found.section) if found.own else "".join(topics((found.section,), found.title, (found.source.name,))[:1])
+        tags = (outlet, *found.tags) if outlet and slugify(outlet) != section else found.tags
+        found = msgspec.structs.replace(found, tags=_together(found.tags, tags, old.get("tags")))
+        wanted = f"{self.config.content}/{section}/{file_name(found)}"
+        path = known.path if known is not None else self._free(wanted, found, key)
+        if found.slug and path.endswith(f"-{key[:6]}.md"):
+            what = f"its slug `{slugify(found.slug)}` is that of another article of the day; it is `{_stem(path)}` here"
+            self.problems.extend([problem("import", what, path, 1, level="note")] if known is None else [])
+            found = msgspec.structs.replace(found, slug="")
+        return _Spot(found, key, known, section, path)
+
+    def _safely_bring(self, unit: Unit, spot: _Spot) -> None:
+        try:
+            self._bring(unit, spot)
+        except SitegenError as error:
+            self._failed(unit, error)
+
+    def _failed(self, unit: Unit, error: SitegenError) -> None:
+        self.problems.extend(error.diagnostics)
+        self.items.append(Item(unit.shown, "failed", reason="; ".join(d.message for d in error.diagnostics)))
+
+    def _bring(self, unit: Unit, spot: _Spot) -> None:
+        key, section, path = spot.key, spot.section, spot.path
+        taken = take_pictures(spot.found, path.rpartition("/")[2].removesuffix(".md"), self._finder(unit, spot.found))
+        found = taken.article
+        lacking = [*found.doubts, *_lacking(found)]
+        status = found.status or ("draft" if lacking else "")
+        text = to_markdown(found, origin=unit.origin, key=key, status=status, section=section, stem=_stem(path))
+        wrong = self._refused(text, path)
+        if wrong or any(d.startswith(_UNREADABLE) for d in found.doubts):
+            self._quarantine(unit, found, key, section, "; ".join(lacking) or wrong)
+            return
+        if lacking:
+            hint = "complete it and remove `status: draft`"
+            self.problems.append(problem("import-incomplete", "; ".join(lacking), path, 1, help=hint, level="warning"))
+        for note in found.notes:
+            self.problems.append(problem("import-incomplete", note, path, 1, level="warning"))
+        for missing in taken.missing:
+            self.problems.append(problem("import-incomplete", missing, path, 1, help="put it beside the article", level="warning"))
+        if self._write(unit, path, text, spot.known, found, "; ".join(lacking), status) and not self.dry_run:
+            for name, data in taken.files.items():
+                self._safely(f"{path.rpartition('/')[0]}/{name}", data)
+
+    def _finder(self, unit: Unit, found: Imported) -> Callable[[str], bytes | None]:
+        tree, blog = self.inputs.places[unit.place] if unit.place >= 0 else (None, Blog())
+        fetch = (lambda src: self.fetcher().picture(src)) if self.pictures else None
+        used = self.used.setdefault(unit.place, set())
+        return finder(tree, unit.name, blog, found, fetch, used)
+
+    def _completed(self, found: Imported) -> Imported:
+        """``found`` with an address that counts nobody, and the outlet's name from site.yaml where its address is known there."""
+        if "?" in found.canonical or "?" in found.source.url:
+            source = msgspec.structs.replace(found.source, url=without_tracking(found.source.url))
+            found = msgspec.structs.replace(found, canonical=without_tracking(found.canonical), source=source)
+        host = (urlsplit(found.canonical).hostname or "") if found.canonical else ""
+        if found.source.name or not host:
+            return found
+        for outlet in self.config.sources.values():
+            home = urlsplit(outlet.home).hostname or ""
+            if home and host.removeprefix("www.") == home.removeprefix("www."):
+                return msgspec.structs.replace(found, source=Source(outlet.name, found.source.url or found.canonical, outlet.license))
+        return found
+
+    def _section(self, found: Imported) -> str:
+        """The section of the site: a person's own as it is; an outlet's where the site has it, else `news`.
+
+        Hundreds of outlets have hundreds of sections; which of them a digest has is its editor's choice.
+        """
+        if self.section:
+            return self.section
+        slug = slugify(found.section) if found.section.strip() else "news"
+        declared = self.config.sections
+        known = slug in declared or (not declared and (found.own or slug in self.holdings.folders))
+        if known and slug not in RESERVED:
+            return slug
+        return "news" if not declared or "news" in declared else next(iter(declared))
+
+    def _free(self, path: str, found: Imported, key: str) -> str:
+        if not self.holdings.taken(path, found.date):
+            return path
+        return f"{path.removesuffix('.md')}-{key[:6]}.md"
+
+    def _refused(self, text: str, path: str) -> str:
+        """Why the site's own reader would refuse what is about to be written; empty where it would not."""
+        parsed = parse(text.encode(), path, self.config)
+        return "; ".join(d.message for d in parsed.diagnostics if d.level == "error")
+
+    def _write(self, unit: Unit, path: str, text: str, known: Known | None, found: Imported, note: str, status: str) -> bool:
+        """Write the article unless it is there, or a person has edited it, or the text there is fuller."""
+        old = known.text if known is not None and known.path == path else ""
+        outcome, reason = self._judge(unit, found, path, text, old)
+        change = _diff(old, text, path) if outcome == "kept" or (self.dry_run and outcome in ("created", "updated")) else ""
+        lacking = _in_short(note.split("; ") if note else []) if status == "draft" else ()
+        status = status or ("scheduled" if found.publish_at else "")
+        self.items.append(Item(unit.shown, outcome, path, reason or note, found.title, found.evidence, change, status, lacking))
+        if outcome not in ("created", "updated"):
+            return outcome == "unchanged" and not reason
+        if not self.dry_run:
+            self._safely(path, text.encode())
+        self.holdings.replace(path, text)
+        return True
+
+    def _judge(self, unit: Unit, found: Imported, path: str, text: str, old: str) -> tuple[Outcome, str]:
+        twin = self.done.setdefault(path, unit.shown)
+        if twin != unit.shown and _SPUN.search(old) and not _SPUN.search(text):
+            return "updated", f"in the place of {twin}, whose words a machine has exchanged"
+        if twin != unit.shown:
+            return "unchanged", f"the same article as {twin}, which was read first"
+        if not old:
+            return "created", ""
+        if old == text or _same_article(old, text):
+            return "unchanged", ""
+        if any(d.startswith(CUT) for d in found.doubts):
+            return "unchanged", f"{CUT}; the article that is there stays"
+        if not is_sealed(old):
+            return "kept", "edited by a person since the last import"
+        if unit.feed and count_words(_body_of(old)) > 1.5 * count_words(_body_of(text)):
+            return "unchanged", "the text that is there is fuller than that of the feed"
+        return "updated", ""
+
+    def _safely(self, path: str, data: bytes) -> None:
+        """Write below content/ only: a link in the folder's place must not lead out of the site."""
+        target = self.root / path
+        home = (self.root / self.config.content).resolve()
+        if not target.parent.resolve().is_relative_to(home):
+            raise SitegenError(problem("unsafe-path", "leads out of the site's content", path, help="remove the link"))
+        try:
+            write_whole(target, data)
+        except OSError as error:
+            raise SitegenError(problem("import", f"cannot be written: {error.strerror}", path)) from None
+
+    # -- what could not be read
+
+    def _quarantine(self, unit: Unit, found: Imported, key: str, section: str, reason: str) -> None:
+        text = to_markdown(found, origin=unit.origin, key=key, status="draft", section=section, quarantine=reason)
+        path = self._place_aside(file_name(found), unit, text)
+        self._keep_aside(path, text)
+        line = next((int(m[1]) for _, how in found.evidence if (m := re.search(r"line (\d+)", how))), 1)
+        hint = f"complete {path} and move it to {self.config.content}/{section}/"
+        self.problems.append(problem("import-quarantined", reason, unit.shown, line, help=hint, level="warning"))
+        self.items.append(Item(unit.shown, "quarantined", path, reason, found.title, found.evidence, text if self.dry_run else ""))
+
+    def _cannot(self, unit: Unit, reading: Reading) -> None:
+        """Nothing was read: a note that says why, with the beginning of the text where there is one."""
+        if not reading.head and (reading.problems or any(d.path == unit.shown for d in self.inputs.problems)):
+            self.items.append(Item(unit.shown, "failed", reason=reading.wrong))  # not even opened: there is nothing to keep
+            return
+        text, _ = decode_text(reading.head)
+        readable = "\0" not in text and detect(reading.head) not in ("binary", "empty")
+        body = "\n\n".join(escape_block(r) for r in clean_lines(text) if r) if readable else ""
+        note = Imported(title=Path(unit.origin).name, body=body + "\n" if body else "")
+        aside = to_markdown(note, origin=unit.origin, status="draft", quarantine=reading.wrong)
+        path = self._place_aside(f"{slugify(Path(unit.origin).name or 'input')}.md", unit, aside)
+        self._keep_aside(path, aside)
+        self.problems.append(problem("import-quarantined", reading.wrong, unit.shown, 0, level="warning"))
+        self.items.append(Item(unit.shown, "quarantined", path, reading.wrong))
+
+    def _place_aside(self, name: str, unit: Unit, text: str) -> str:
+        """Where a text that is set aside goes: never over that of another input of this run with the same title."""
+        path = f"{self.config.content}/{QUARANTINE}/{name}"
+        if self.done.setdefault(path, unit.shown) == unit.shown:
+            return path
+        return f"{path.removesuffix('.md')}-{digest(text.encode())[:6]}.md"
+
+    def _keep_aside(self, path: str, text: str) -> None:
+        target = self.root / path
+        if self.dry_run or (target.exists() and not is_sealed(target.read_bytes().decode("utf-8", "replace"))):
+            return
+        self._safely(path, text.encode())
+
+
+def _front_matter(known: Known) -> Mapping[str, Any]:
+    """The values at the head of an article that is there; empty where they cannot be read."""
+    try:
+        return read_front_matter(known.text, known.path).values
+    except SitegenError:
+        return {}
+
+
+def _together(own: tuple[str, ...], tags: tuple[str, ...], old: Any) -> tuple[str, ...]:
+    """The tags of a source, and those that the article has already: no import takes one away."""
+    out: dict[str, str] = {}
+    kept = [str(t) for t in old if isinstance(t, (str, int))] if isinstance(old, list) else []
+    for tag in (*tags, *kept):
+        out.setdefault(slugify(tag) or tag, tag)
+    return own if len(own) == len(out) else tuple(out.values())
+
+
+def _lacking(found: Imported) -> list[str]:
+    out = []
+    if not found.date and not found.publish_at:
+        out.append("no date found")
+    if not found.authors and not (found.source.name or found.source.url):
+        out.append("neither authors nor source found")
+    return out
+
+
+def _in_short(lacking: list[str]) -> tuple[str, ...]:
+    """Why an article is a draft, in a few words that many articles share."""
+    short = (next((say for start, say in _SHORT if reason.startswith(start)), "to be checked") for reason in lacking)
+    return tuple(dict.fromkeys(short)) or ("a draft at its source",)
+
+
+def _stem(path: str) -> str:
+    """What the reader of the site takes for the slug of an article that has none written."""
+    return re.sub(r"^\d{4}-\d{2}-\d{2}-(?=.)", "", path.rpartition("/")[2].removesuffix(".md"))
+
+
+def _body_of(text: str) -> str:
+    return text.split("\n---\n", 1)[-1]
+
+
+def _same_article(old: str, new: str) -> bool:
+    """Whether two sealed texts differ in nothing but where they were imported from."""
+    return is_sealed(old) and _FROM_LINE.sub("", old, count=2) == _FROM_LINE.sub("", new, count=2)
+
+
+def _diff(old: str, new: str, path: str) -> str:
+    return "".join(difflib.unified_diff(old.splitlines(True), new.splitlines(True), path if old else "/dev/null", path))

@@ -1,0 +1,222 @@
+"""One input read to an article. Runs in worker processes: the same input gives the same article anywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
+from sitegen.base.files import MAX_TEXT, read_bytes
+from sitegen.base.install import require_extras
+from sitegen.config.schema import Config
+from sitegen.importer.charsets import is_garbled, repaired
+from sitegen.importer.detect import decode, decode_html, decode_text
+from sitegen.importer.input.sources import Unit
+from sitegen.importer.model import Imported, Kind, Skipped
+from sitegen.importer.normalise import tidied
+from sitegen.importer.to_markdown import absolute
+from sitegen.model.base import Struct
+
+if TYPE_CHECKING:
+    from sitegen.importer.text.documents import Document
+
+_FEED_LINK = re.compile(r"<link\b[^<>]{0,1000}?application/(?:rss|atom|feed)\+(?:xml|json)[^<>]{0,1000}>", re.I)
+_HREF = re.compile(r"href\s{0,9}=\s{0,9}[\"']?([^\"'\s<>]{1,1000})", re.I)
+HEAD = 20_000
+_state: dict[str, Config] = {}  # in a worker process: the settings it was started with
+
+
+class Reading(Struct, frozen=True):
+    """What became of one unit, or of one of the articles that it holds: an article, something that is none, or why
+    it cannot be read.
+
+    ``head`` is the beginning of what cannot be read, for a person to look at. ``number`` counts the articles of an
+    input that holds several, from 1.
+    """
+
+    found: Imported | Skipped | None = None
+    wrong: str = ""
+    problems: tuple[Diagnostic, ...] = ()
+    head: bytes = b""
+    number: int = 0
+
+
+def set_up(config: Config) -> None:
+    """What a worker needs before its first batch."""
+    _state["config"] = config
+
+
+def read_batch(units: Sequence[Unit]) -> list[list[Reading]]:
+    """Read ``units``, one after the other; none of them can stop the others."""
+    return [read_unit(unit, _state["config"]) for unit in units]
+
+
+def read_unit(unit: Unit, config: Config) -> list[Reading]:
+    """Read one unit, which may hold several articles. Never raises for what the input can cause."""
+    if unit.unchanged or unit.wrong or isinstance(unit.found, Skipped):
+        return [Reading(unit.found, unit.wrong, head=unit.data[:HEAD])]
+    data = unit.data
+    try:
+        if unit.path and not data:
+            data = read_bytes(unit.path, unit.shown, MAX_TEXT)
+        data, said = _as_utf8(data, unit.kind)
+        several = _several(unit, data, config)
+        if several:
+            return [Reading(tidied(said.of(found)), number=n) for n, found in enumerate(several, 1)]
+        found = _read(unit, data, config)
+        return [Reading(found if isinstance(found, Skipped) else tidied(said.of(found)))]
+    except SitegenError as error:
+        return [Reading(wrong="; ".join(d.message for d in error.diagnostics), problems=tuple(error.diagnostics))]
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError, OSError) as error:
+        # A page can be broken in ways that no library foresees; the others must not suffer for it.
+        return [Reading(wrong=f"is broken in a way that its reader does not know: {str(error)[:120]}", head=data)]
+
+
+class _Charset(Struct, frozen=True):
+    """What is to be said of the charset that a text came in."""
+
+    evidence: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def of(self, found: Imported) -> Imported:
+        """``found`` with this said of it."""
+        if not self.evidence and not self.doubts:
+            return found
+        return msgspec.structs.replace(
+            found,
+            evidence=(*found.evidence, *self.evidence),
+            doubts=(*found.doubts, *self.doubts),
+            notes=(*found.notes, *self.notes),
+        )
+
+
+def _as_utf8(data: bytes, kind: Kind) -> tuple[bytes, _Charset]:
+    """A text as UTF-8, whose charset was guessed where none is declared; what a wrong charset has spoilt is repaired."""
+    if kind not in ("text", "html", "markdown"):
+        return data, _Charset()
+    read = decode(data, page=kind == "html")
+    text, misread, places = repaired(read.text)
+    evidence, doubts, notes = [], [], []
+    if read.guessed:
+        evidence.append(("charset", f"{read.charset}, guessed by its letters"))
+        if not read.sure:
+            doubts.append(f"the file does not say its charset; {read.charset} is a guess: check the letters, or save it as UTF-8")
+    if misread:
+        evidence.append(("charset", f"UTF-8 that was once read as {misread}; repaired in {places} places"))
+        notes.append(f"the text is UTF-8 that was once read as {misread} (`Ã©` for `é`); the encoding was repaired in {places} places")
+    elif sign := is_garbled(text):
+        line = text.count("\n", 0, text.index(sign)) + 1
+        doubts.append(f"line {line}: `{sign}` looks garbled, as UTF-8 that was read in another encoding does")
+    changed = bool(misread) or read.guessed
+    return (text.encode("utf-8", "replace") if changed else data), _Charset(tuple(evidence), tuple(doubts), tuple(notes))
+
+
+def _several(unit: Unit, data: bytes, config: Config) -> list[Imported]:
+    """The articles of a text or page that holds more than one, or that a press database wrote; else none."""
+    if unit.kind not in ("text", "html") or unit.found is not None:
+        return []
+    from sitegen.importer.text.documents import split_documents
+    from sitegen.importer.text.press import is_press, read_press
+
+    parts = split_documents(decode_text(data)[0]) if unit.kind == "text" else _of_export(data)
+    if len(parts) < 2 and not any(d.exported and is_press(d.lines) for d in parts):
+        return []
+    found = []
+    for number, part in enumerate(parts, 1):
+        if part.exported and is_press(part.lines):
+            one = read_press(part.lines, before=part.before, zone=config.timezone)
+        else:
+            one = _one_text("\n" * part.before + "\n".join(part.lines), unit, config, alone=False)
+        place = ("part", f"article {number} of {len(parts)} in this file, from line {part.before + 1}")
+        found.append(msgspec.structs.replace(one, evidence=(*one.evidence, *([place] if len(parts) > 1 else []))))
+    return found
+
+
+def _of_export(data: bytes) -> list[Document]:
+    """The documents of a page that a press database saved. Raises SitegenError where they cannot be read."""
+    from sitegen.importer.html.press_pages import export_documents, is_export
+    from sitegen.importer.text.press import is_press
+
+    text = decode_html(data)[0]
+    parts = export_documents(text) if is_export(text) else []
+    if len(parts) > 1 and not all(is_press(d.lines) for d in parts):
+        message = f"holds {len(parts)} articles of a press database in a form that is not read"
+        raise SitegenError(problem("import", message, "", help="export them as text, or save each one alone"))
+    return parts
+
+
+def _read(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
+    if isinstance(unit.found, Imported):
+        from sitegen.importer.html.fragment import finish
+
+        found = finish(unit.found)
+        if unit.kind != "plugin":
+            return found
+        from sitegen.importer.markdown.read import harmless
+
+        return msgspec.structs.replace(found, body=harmless(found.body, config.markdown))
+    if unit.kind == "mail":
+        from sitegen.importer.formats.mail import read_mail
+
+        return read_mail(data, zone=config.timezone)
+    if unit.kind == "markdown":
+        return _markdown(unit, data, config)
+    if unit.kind == "html":
+        return _page(unit, data, config)
+    return _one_text(decode_text(data)[0], unit, config)
+
+
+def _one_text(text: str, unit: Unit, config: Config, *, alone: bool = True) -> Imported:
+    """Copied text, or a note in Markdown that has no front matter. The unit's address is that of a text ``alone`` in it."""
+    from sitegen.importer.markdown.note import is_note, read_note
+    from sitegen.importer.text.read import read_text
+
+    address = unit.url if alone else ""
+    if not is_note(text, unit.name or unit.shown):
+        return read_text(text, source_url=address, zone=config.timezone)
+    from sitegen.importer.markdown.read import harmless
+
+    found = read_note(text, source_url=address, zone=config.timezone)
+    return msgspec.structs.replace(found, body=harmless(found.body, config.markdown))
+
+
+def _markdown(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
+    from sitegen.importer.html.fragment import finish
+    from sitegen.importer.markdown.read import harmless, read_markdown
+
+    found = read_markdown(data, unit.name, unit.blog, meta=unit.meta, zone=config.timezone)
+    if isinstance(found, Skipped):
+        return found
+    if unit.url:
+        found = msgspec.structs.replace(found, canonical=found.canonical or unit.url)
+    found = finish(found)
+    return msgspec.structs.replace(found, body=harmless(found.body, config.markdown))
+
+
+def _with_all_text(found: Imported, page: str) -> Imported:
+    """``found`` with all that the page shows as its body, where no article was made out: nothing of it is lost."""
+    from sitegen.importer.html.fragment import read_fragment
+    from sitegen.importer.to_markdown import join_blocks
+
+    shown = join_blocks(list(read_fragment(page, found.base).blocks))
+    return msgspec.structs.replace(found, body=shown) if len(shown) > len(found.body) else found
+
+
+def _page(unit: Unit, data: bytes, config: Config) -> Imported:
+    from sitegen.importer.html.read import read_html
+
+    require_extras({"pages": "a saved page"})
+    found = read_html(data, url=unit.url, zone=config.timezone)
+    if not any(d.startswith("no running text found") for d in found.doubts):
+        return found
+    found = _with_all_text(found, decode_html(data)[0])
+    text = decode_text(data[:200_000])[0]
+    links = (m for link in _FEED_LINK.finditer(text) if (m := _HREF.search(link[0])))
+    feeds = list(dict.fromkeys(a for m in links if (a := absolute(m[1], unit.url))))[:3]
+    if not feeds:
+        return found
+    return msgspec.structs.replace(found, doubts=(*found.doubts, "it is no article but names a feed: sitegen import " + " ".join(feeds)))

@@ -1,0 +1,1 @@
+"""Copied text to an article."""

@@ -1,0 +1,213 @@
+"""Several articles in one text: where each begins.
+
+An article is cut off only where its own head is: a headline with a byline or a date near it. A line of stars or
+dashes with none below it is a pause within an article.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from sitegen.base.text import count_words
+from sitegen.importer.fields.text import clean_line
+from sitegen.importer.text.labels import INNER_END, Line, label_all
+from sitegen.importer.text.wrapped import Paragraph, unwrap
+from sitegen.model.base import Struct
+from sitegen.names.byline import has_lead
+
+MAX_DOCUMENTS = 5_000
+LEAST = 25  # words of running text in an article that is cut off
+_HEAD_LINES = 6
+_RULE = re.compile(r"(?:[*#•·~=_–—-]\s*){3,}|[⁂※❦❧]+")
+_OF = r"(?:of|von|de|sur|di|av|af|van|из|z|/)"
+_NAMED = r"(?:documents?|documentos?|documenti|dokumente?n?|articles?|artikel|artículos?|articoli|texte?s?|clippings?|items?|stor(?:y|ies))"
+_COUNTED = re.compile(rf"\W*(?:(?P<before>{_NAMED})\s+)?(?P<n>\d{{1,4}})\s*{_OF}\s*(?P<m>\d{{1,4}})(?:\s+(?P<after>{_NAMED}))?\W*", re.I)
+# What press databases write below each document.
+_FOOTS = (
+    re.compile(r"\s*End of Document\s*", re.I),
+    re.compile(r"\s*(?:AN\s+)?(?:Document|Dokument|Documento)\s+[A-Z]{3,12}0\w{12,30}\s*"),
+)
+_COVER = re.compile(r"About LexisNexis\b.*\|", re.I)  # the last line of the list of contents of Nexis Uni
+_HASHES = re.compile(r"#{1,3}\s+(?=\S)")
+_EMPHASIS = re.compile(r"^[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}$")
+_STOP = re.compile(r"[.;,:。]$")
+
+
+class Document(Struct, frozen=True):
+    """One article's part of a text: the lines before it, its own lines, and whether a press database wrote it."""
+
+    before: int
+    lines: tuple[str, ...]
+    exported: bool = False
+
+
+def split_documents(text: str) -> list[Document]:
+    """The articles of ``text``, in their order; one where there is no sign of several. All lines are in one of them,
+    but for the rules between them and the cover of an export.
+    """
+    pages = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\x0c\n")
+    rows = pages.split("\n")
+    starts, exported = _by_count(rows), True
+    if len(starts) < 2 and not _is_counted(rows, starts):
+        starts = _by_foot(rows)
+    if not starts:
+        starts, exported = _by_head(rows), False
+    if len(starts) < 2 and not (exported and starts):
+        return [Document(0, tuple(text.split("\n")))]
+    ends = [*starts[1:], len(rows)]
+    parts = [rows[a:b] for a, b in zip(starts, ends, strict=True)]
+    found = [Document(_lines_before(rows, a), tuple(_trimmed(p)), exported) for a, p in zip(starts, parts, strict=True)]
+    return [d for d in found if any(c.isalnum() for row in d.lines for c in row)][:MAX_DOCUMENTS]
+
+
+def _lines_before(rows: list[str], at: int) -> int:
+    """The number of lines of the file before row ``at``: a form feed was given rows of its own."""
+    return at - 2 * sum(row == "\x0c" for row in rows[:at])
+
+
+def _trimmed(rows: list[str]) -> list[str]:
+    """``rows`` with an empty line in the place of the rule or the count that parts it from its neighbours."""
+    out = ["" if row == "\x0c" else row for row in rows]
+    filled = [n for n, row in enumerate(out) if row.strip()]
+    for n in (*filled[:1], *filled[-1:]):
+        if _RULE.fullmatch(out[n].strip()) or _COUNTED.fullmatch(out[n]):
+            out[n] = ""
+    return out
+
+
+# Exports of press databases -----------------------------------------------------------------
+
+
+def _by_count(rows: list[str]) -> list[int]:
+    """Where `1 of 3 DOCUMENTS`, `Document 2 of 3` and their like are, if they count in order."""
+    found = []
+    for at, row in enumerate(rows):
+        match = _COUNTED.fullmatch(row) if 2 < len(row) < 200 and any(c.isdigit() for c in row) else None
+        if match:
+            found.append((at, int(match["n"]), int(match["m"]), bool(match["before"] or match["after"])))
+    if not found or (not all(named for *_, named in found) and not _each_has_head(rows, [at for at, *_ in found])):
+        return []
+    in_order = all(b[1] == a[1] + 1 and a[2] == b[2] for a, b in pairwise(found))
+    return [at for at, *_ in found] if in_order and found[0][1] == 1 else []
+
+
+def _is_counted(rows: list[str], starts: list[int]) -> bool:
+    """Whether a single `1 of 1` begins the one document of an export."""
+    return bool(starts) and count_words(" ".join(rows[starts[0] :])) >= LEAST
+
+
+def _by_foot(rows: list[str]) -> list[int]:
+    """Where the documents of an export begin, each of which ends in a line of its own kind."""
+    for foot in _FOOTS:
+        ends = [at for at, row in enumerate(rows) if len(row) < 120 and foot.fullmatch(row)]
+        if ends:
+            cover = next((at + 1 for at, row in enumerate(rows[: ends[0]]) if _COVER.match(row.strip())), 0)
+            return [cover, *(at + 1 for at in ends[:-1])]
+    return []
+
+
+# Clippings ----------------------------------------------------------------------------------
+
+
+def _by_head(rows: list[str]) -> list[int]:
+    """Where clippings begin: at rules with a head below them, else at heads that have byline and date."""
+    full = [(p.number - 1, row) for p in unwrap(rows) if (row := clean_line(p.text))]
+    if len(full) < 6:
+        return []
+    ruled = [k for k, (n, row) in enumerate(full) if k and _is_below_rule(rows, full, k)]
+    starts = [full[0][0], *(full[k][0] for k in ruled if any(_head(full, k)))]
+    if len(starts) > 1:
+        return _with_text(rows, starts) if any(_head(full, 0)) or len(starts) > 2 else []
+    return _with_text(rows, _repeated_heads(rows, full))
+
+
+def _repeated_heads(rows: list[str], full: list[tuple[int, str]]) -> list[int]:
+    """Where heads are, each with headline, byline and date, or all of them with the same one of the two; the first
+    begins the text.
+    """
+    heads = []
+    for a, b in _between_paragraphs(full):
+        if not any(_may_sign(row) for _, row in full[a:b]):
+            continue
+        lines = _labelled(full[a:b])
+        at = next((i for i, line in enumerate(lines) if line.label not in ("credit", "caption", "noise")), 0)
+        start = lines[at].number - 1 if lines else 0
+        byline, date = _head(full[a + at : b], 0)
+        if not byline and lines[at].label == "stamp":
+            continue  # a day above a line: of a box within an article, as often as not
+        if (byline or date) and (start == full[0][0] or not rows[start - 1].strip()):
+            heads.append((start, byline, date, b - a - at))
+    if not heads or heads[0][0] != full[0][0]:
+        return []
+    _, byline, date, length = heads[0]
+    alike = [h for h in heads if h[1:3] == (byline, date) or (date and h[2] and h[3] == length)]
+    return [start for start, *_ in alike] if len(alike) > 1 else []
+
+
+def _between_paragraphs(full: list[tuple[int, str]]) -> list[tuple[int, int]]:
+    """The runs of short lines: before the first paragraph, and between two."""
+    out, begin = [], 0
+    for k, (_, row) in enumerate(full):
+        words = count_words(row)
+        if words > 20 or (words >= 8 and _STOP.search(row)):
+            if k > begin:
+                out.append((begin, k))
+            begin = k + 1
+    return out
+
+
+def _may_sign(row: str) -> bool:
+    """Whether a line may be a byline or a date: cheap, as it is asked of every line."""
+    return len(row) <= 160 and (has_lead(row) or any(c.isdigit() for c in row))
+
+
+def _is_below_rule(rows: list[str], full: list[tuple[int, str]], k: int) -> bool:
+    """Whether the line before the ``k``-th one is a rule, or a page ends between them."""
+    n, before = full[k][0], full[k - 1]
+    return bool(_RULE.fullmatch(before[1])) or "\x0c" in rows[before[0] + 1 : n]
+
+
+def _head(full: list[tuple[int, str]], k: int) -> tuple[bool, bool]:
+    """(has a byline, has a date) of the head that begins at the ``k``-th line; both false where there is no headline."""
+    lines = _labelled(full[k : k + _HEAD_LINES])
+    title = byline = date = False
+    for line in lines:
+        if line.label == "byline":
+            byline, date = True, date or bool(line.stamps)
+        elif line.label == "stamp" and line.stamps:
+            date = True
+        elif not title and not _is_title(line):
+            break  # a sentence: the text goes on
+        elif line.words > 20:
+            break
+        else:
+            title = True
+    return (byline, date) if title else (False, False)
+
+
+def _is_title(line: Line) -> bool:
+    short = line.label in ("short", "prose", "names") and 2 <= line.words <= 30
+    return short and not _STOP.search(line.text) and not INNER_END.search(line.text)
+
+
+def _labelled(full: list[tuple[int, str]]) -> list[Line]:
+    rows = [Paragraph(n + 1, _EMPHASIS.sub("", _HASHES.sub("", row)), 0) for n, row in full]
+    return label_all([row for row in rows if row.text], "", "", "")
+
+
+def _each_has_head(rows: list[str], starts: list[int]) -> bool:
+    for at in starts:
+        full = [(n, row) for n, r in enumerate(rows[at + 1 : at + 20], at + 1) if (row := clean_line(r))]
+        if not full or not any(_head(full, 0)):
+            return False
+    return len(starts) > 1
+
+
+def _with_text(rows: list[str], starts: list[int]) -> list[int]:
+    """``starts`` where each article has running text; none at all where one of them has not."""
+    if not starts:
+        return []
+    ends = [*starts[1:], len(rows)]
+    words = [count_words(" ".join(rows[a:b])) for a, b in zip(starts, ends, strict=True)]
+    return starts if min(words) >= LEAST else []

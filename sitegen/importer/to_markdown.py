@@ -1,0 +1,229 @@
+"""Blocks of a text as Markdown: from elements of the few kinds that an article is made of.
+
+The kinds are trafilatura's (`p`, `head`, `list`, `item`, `quote`, `table`, `hi`, `ref`, `code`, `lb`); `fragment`
+turns HTML into them. All text is escaped, and an address is http(s) or it is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from sitegen.base.text import safe_link
+from sitegen.base.urls import without_tracking
+from sitegen.importer.fields.text import clean_inline, escape_heading, escape_inline
+
+MAX_NESTED = 200  # the parser stops at 256
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_CONTROLS = dict.fromkeys((*range(0, 9), *range(14, 32), *range(127, 160), *range(8234, 8239), *range(8294, 8298), 65279))
+_HEADING = re.compile(r"(#{2,6}) ")
+_LISTED = re.compile(r"(?:-|\d{1,9}\.) ")
+_INLINE = {"hi", "ref", "del", "code", "lb"}
+
+
+def blocks_of(element: Any, base: str) -> list[str]:
+    """One block element as Markdown blocks; addresses are made absolute by ``base``."""
+    return _blocks(element, base, 0)
+
+
+def children_of(element: Any, base: str) -> list[str]:
+    """The content of an element as Markdown blocks: runs of inline content become paragraphs."""
+    return [b for b in _children(element, base, 0) if b.strip()]
+
+
+def absolute(url: str, base: str) -> str:
+    """``url`` made absolute and checked: http(s) only."""
+    try:
+        joined = urljoin(base, clean_inline(url)) if url else ""
+        ok = urlsplit(joined).scheme in ("http", "https") and bool(urlsplit(joined).hostname)
+    except ValueError:
+        return ""
+    return joined if ok and safe_link(joined) and len(joined) < 2000 and not re.search(r"[\s<>\"\\]", joined) else ""
+
+
+def _blocks(element: Any, base: str, depth: int) -> list[str]:
+    """One block element of trafilatura's tree as Markdown blocks."""
+    if not isinstance(element.tag, str) or depth > MAX_NESTED:
+        return []
+    tag = element.tag
+    if tag == "head":
+        text = _plain_inline(element)
+        return ["#" * _level(element) + " " + escape_heading(text)] if text else []
+    if tag == "list":
+        return _list(element, base, depth)
+    if tag == "quote":
+        inner = _children(element, base, depth)
+        return ["\n>\n".join("> " + line for block in inner for line in block.split("\n"))] if inner else []
+    if tag == "hr":
+        return ["* * *"]
+    if tag == "picture":
+        return [picture_block(element.get("src") or "", element.get("alt") or "", element.get("title") or "")]
+    if tag in ("code", "pre"):
+        text = _LINE_ENDS.sub("\n", "".join(element.itertext())).translate(_CONTROLS)
+        fence = "`" * max(3, max((len(m) for m in re.findall(r"`+", text)), default=0) + 1)
+        return [f"{fence}\n{text.strip()}\n{fence}"] if text.strip() else []
+    if tag == "table":
+        return _table(element, base)
+    if tag in ("p", "ab", "div", "item", "cell"):
+        return _children(element, base, depth)
+    text = _inline(element, base).strip()
+    return [_paragraph(text)] if text else []
+
+
+def _level(element: Any) -> int:
+    """The level of a heading: ours say it (`level`), trafilatura keeps the name of the element (`rend`). The headline has the first."""
+    rend = element.get("rend") or ""
+    said = element.get("level") or (rend[1:] if re.fullmatch(r"h[1-6]", rend) else "2")
+    return min(max(int(said), 2), 6)
+
+
+def _children(element: Any, base: str, depth: int) -> list[str]:
+    """Runs of inline content as paragraphs, block children in between."""
+    out: list[str] = []
+    run = escape_inline(_fold(element.text))
+    for child in element:
+        if not isinstance(child.tag, str):
+            run += escape_inline(_fold(child.tail))
+            continue
+        if child.tag in _INLINE:
+            run += "\n" if child.tag == "lb" else _inline(child, base)
+        elif child.tag not in ("graphic", "figure"):
+            out.extend(_paragraph(r) for r in run.split("\n") if r.strip())
+            run = ""
+            out.extend(_blocks(child, base, depth + 1))
+        run += escape_inline(_fold(child.tail))
+    out.extend(_paragraph(r) for r in run.split("\n") if r.strip())
+    return [b for b in out if b]
+
+
+def _paragraph(text: str) -> str:
+    """A paragraph whose inline Markdown is made already: only its start can still be misread."""
+    text = _not_a_picture(" ".join(text.split()))
+    first = re.match(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|={3,}\s*$|-{3,}\s*$)", text)
+    if first:
+        return "\\" + text
+    number = re.match(r"(\d{1,9})([.)])(?=\s|$)", text)
+    return f"{number[1]}\\{text[number.end(1) :]}" if number else text
+
+
+def _not_a_picture(text: str) -> str:
+    """An exclamation mark before a link would make the link a picture."""
+    return text.replace("![", "\\![")
+
+
+def _fold(text: str | None) -> str:
+    return re.sub(r"[ \t\r\n\f\v]+", " ", _printable(text or ""))
+
+
+def _printable(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(c for c in text if c.isprintable() or c in " \t\r\n\u00a0\u202f\u200c\u200d\u200e\u200f")
+
+
+def _inline(element: Any, base: str, depth: int = 0) -> str:
+    """An inline element and its content as Markdown."""
+    if depth > 20:
+        return escape_inline(_fold("".join(element.itertext())))
+    inner = escape_inline(_fold(element.text))
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in ("graphic",):
+            inner += " " if child.tag == "lb" else _inline(child, base, depth + 1)
+        inner += escape_inline(_fold(child.tail))
+    if element.tag == "hi":
+        mark = {"#b": "**", "#i": "*"}.get(element.get("rend") or "", "")
+        return _marked(inner, mark)
+    if element.tag == "ref":
+        target = without_tracking(absolute(element.get("target") or "", base))
+        core = inner.strip()
+        if not core or not target:
+            return inner
+        lead, trail = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
+        safe = target.replace("(", "%28").replace(")", "%29")
+        if core.count("[") != core.count("]") or "](" in core:
+            core = re.sub(r"(?<!\\)([\[\]])", r"\\\1", core)
+        return f"{lead}[{core}]({safe}){trail}"
+    if element.tag == "code":
+        text = "".join(element.itertext()).strip()
+        return f"`{text}`" if text and "`" not in text else escape_inline(text)
+    return inner
+
+
+def _marked(text: str, mark: str) -> str:
+    """``text`` in emphasis; blanks stay outside, as Markdown wants, and nothing is nested."""
+    core = text.strip()
+    if not mark or not core or "*" in core.replace("\\*", "") or (len(core) < 2 and not core.isalnum()):
+        return text
+    lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    if (not core[0].isalnum() and core[0] not in "\"“„«‘'([") or not (core[-1].isalnum() or core[-1] in ".,!?:;”\"’'»)]%…"):
+        return text
+    return f"{lead}{mark}{core}{mark}{trail}"
+
+
+def _list(element: Any, base: str, depth: int) -> list[str]:
+    ordered = (element.get("rend") or "") == "ol"
+    rows: list[str] = []
+    for number, item in enumerate((c for c in element if isinstance(c.tag, str)), 1):
+        blocks = _children(item, base, depth + 1) if item.tag != "list" else _list(item, base, depth + 1)
+        inner = [b for b in blocks if _LISTED.match(b)]
+        text = " ".join(b.replace("\n", " ") for b in blocks if not _LISTED.match(b))
+        mark = f"{number}." if ordered else "-"
+        if text or inner:
+            rows.append(f"{mark} {text}".rstrip())
+            rows.extend(" " * (len(mark) + 1) + row for block in inner for row in block.split("\n"))
+    return ["\n".join(rows)] if rows else []
+
+
+def _table(element: Any, base: str) -> list[str]:
+    rows = []
+    for row in element.iter("row"):
+        cells = [_not_a_picture(" ".join(_inline(c, base).split())).replace("|", "\\|") for c in row.iter("cell")]
+        if any(cells):
+            rows.append(cells)
+    if not rows:
+        return []
+    width = max(len(r) for r in rows)
+    if width < 2:
+        return [_paragraph(r[0]) for r in rows if r[0]]
+    head = rows[0] + [""] * (width - len(rows[0]))  # the head says how many columns there are; short rows are filled by readers
+    lines = ["| " + " | ".join(r) + " |" for r in (head, *rows[1:])]
+    return ["\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])]
+
+
+def _plain_inline(element: Any) -> str:
+    return clean_inline("".join(element.itertext()))
+
+
+def plain_block(block: str) -> str:
+    """A Markdown block as the text a reader sees, near enough for comparing."""
+    text = re.sub(r"(?m)^(?:#{1,6}|>|[-*]|\d{1,9}\.) ?", "", block)
+    text = re.sub(r"\[([^\[\]]{0,500})\]\([^()\s]{0,2000}\)", r"\1", text)
+    text = re.sub(r"(?<!\\)\*{1,2}", "", text)
+    text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+    return " ".join(text.replace("&lt;", "<").replace("&amp;", "&").replace("&#126;", "~").split())
+
+
+def from_second_level(blocks: list[str]) -> list[str]:
+    """``blocks`` with headings that begin at the second level, below the headline, and keep their distance."""
+    levels = [len(m[1]) for b in blocks if (m := _HEADING.match(b))]
+    above = min(levels, default=2) - 2
+    return [b[above:] if above and _HEADING.match(b) else b for b in blocks]
+
+
+def join_blocks(blocks: list[str]) -> str:
+    text = "\n\n".join(blocks).strip()
+    return text + "\n" if text else ""
+
+
+def safe_address(src: str) -> str:
+    """An address without the signs that end one in Markdown."""
+    return src.replace(" ", "%20").replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
+
+
+def picture_block(src: str, alt: str = "", title: str = "") -> str:
+    """A picture as a Markdown block; its title holds what stands below it."""
+    safe = safe_address(src)
+    said = re.sub(r"[\[\]]", "", escape_inline(clean_inline(alt)))
+    below = clean_inline(title).replace("\\", "\\\\").replace('"', '\\"')
+    return f'![{said}]({safe} "{below}")' if below else f"![{said}]({safe})"

@@ -1,0 +1,1 @@
+"""The nouns of a digest, as frozen values."""

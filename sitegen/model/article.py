@@ -1,0 +1,127 @@
+"""The nouns of one article: people, images, source, rights, corrections, the document."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from sitegen.model.base import Struct
+
+Status = Literal["draft", "published", "withheld", "withdrawn"]
+Show = Literal["full", "excerpt", "link"]
+Expiry = Literal["remove", "excerpt", "noindex"]  # what becomes of an article that has expired
+# What an editor writes -----------------------------------------------------------------------
+class Person(Struct, frozen=True):
+    """An author or the holder of a credit. ``role`` is free text such as ``photo`` or ``translation``."""
+
+    name: str
+    role: str = ""
+    url: str = ""
+    org: str = ""
+
+
+class PictureSet(Struct, frozen=True):
+    """One format of a picture, as files of several widths: (address, width), the narrowest first."""
+
+    type: str  # media type
+    files: tuple[tuple[str, int], ...]
+
+
+class Image(Struct, frozen=True):
+    """A picture with its attribution; ``src`` is an address, absolute or below the site's root.
+
+    ``width`` and ``height`` are those of ``src``, 0 where they are unknown. ``widths`` are files in the format
+    of ``src``, ``sets`` are in formats that are smaller and that not every browser knows.
+    """
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    creator: str = ""
+    credit: str = ""
+    copyright: str = ""
+    license: str = ""
+    width: int = 0
+    height: int = 0
+    widths: tuple[tuple[str, int], ...] = ()
+    sets: tuple[PictureSet, ...] = ()
+    original: str = ""  # the address of the file as the article has it, where ``src`` was made from that
+
+
+class Source(Struct, frozen=True):
+    """The outlet an article came from; ``url`` is the address of the original article."""
+
+    name: str = ""
+    url: str = ""
+    license: str = ""
+
+
+class Rights(Struct, frozen=True):
+    """What may be shown of an article. ``words`` bounds an excerpt."""
+
+    show: Show = "full"
+    words: int = 60
+    holder: str = ""
+    notice: str = ""
+    license: str = ""
+
+
+class Correction(Struct, frozen=True):
+    date: str
+    text: str
+
+
+class Document(Struct, frozen=True):
+    """One article file: its front matter after folding of synonyms, and facts about its body.
+
+    Dates are RFC 3339 strings with the offset they were written with, or ``YYYY-MM-DD`` where the
+    file gives no time. ``stamp`` (and ``*_stamp``) are the same moments in seconds since 1970, for ordering.
+    """
+
+    path: str  # relative to the site's root, with forward slashes
+    title: str
+    slug: str
+    section: str
+    date: str
+    stamp: float
+    id: str = ""
+    dek: str = ""
+    authors: tuple[Person, ...] = ()
+    credits: tuple[Person, ...] = ()
+    updated: str = ""
+    first_seen: str = ""
+    publish_at: str = ""
+    publish_stamp: float = 0.0
+    expires_at: str = ""
+    expires_stamp: float = 0.0
+    on_expiry: Expiry | Literal[""] = ""  # as the site has it
+    noindex: bool = False  # it has expired, and only readers of the site find it
+    status: Status = "published"
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    summarised: bool = False  # `summary` may be shown though the text is only linked: it is the editor's own
+    dateline: str = ""
+    image: Image | None = None
+    source: Source = Source()
+    canonical: str = ""
+    rights: Rights = Rights()
+    corrections: tuple[Correction, ...] = ()
+    story: str = ""
+    edition: str = ""
+    lead: bool = False
+    weight: int = 0
+    url: str = ""
+    aliases: tuple[str, ...] = ()
+    lang: str = ""
+    translation_of: str = ""
+    template: str = ""
+    extra: dict[str, Any] = {}
+    words: int = 0
+    body_digest: str = ""
+    assets: tuple[str, ...] = ()  # files below content/ that the body or image shows
+    links: tuple[str, ...] = ()  # in the body, to places of the site, as they are written
+    targets: tuple[tuple[str, str], ...] = ()  # of those that name a file or are relative: (as written, path below the root)
+    originals: tuple[str, ...] = ()  # addresses that only articles with the same original have (`base/addresses.py`)
+    signature: bytes = b""  # of title and text, by which stories are found (`base/sketch.py`)
+    pictures: dict[str, Image] = {}  # by the address in the body, where smaller files are made of them
+
+

@@ -1,0 +1,137 @@
+"""The plan of output/: pages, copies and images to make; and the record of a build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.base.diagnostics import Diagnostic
+from sitegen.model.base import Struct
+from sitegen.model.views import Shard, View
+
+
+# What a build does ---------------------------------------------------------------------------
+class Page(Struct, frozen=True):
+    """One output file: ``output`` is its path below output/, ``template`` empty for serialised kinds."""
+
+    output: str
+    template: str
+    view: View
+    origin: str  # what asks for it, for messages: a file, or "tag `oil`"
+    group: int = 2  # order of publishing: 0 assets, 1 articles, 2 lists, 3 feeds, 4 front page
+
+
+class Copy(Struct, frozen=True):
+    """One file copied from ``source`` (absolute) to ``output``: as it is, unless it is ``cleaned``."""
+
+    output: str
+    source: str
+    origin: str
+    digest: str = ""  # known where the name carries it
+    group: int = 0
+    cleaned: bool = False  # an SVG of an article: without what runs
+
+
+class Resized(Struct, frozen=True):
+    """One size of the picture in the file ``source`` (below the site's root), whose bytes have ``digest``."""
+
+    output: str
+    source: str
+    origin: str
+    digest: str
+    format: str  # jpeg, png, webp or avif
+    width: int
+    height: int
+    quality: int
+    group: int = 0
+
+
+class Look(Struct, frozen=True):
+    """The colours and the typeface of cards, as #rrggbb; ``on_band`` is that of letters on the band."""
+
+    paper: str
+    ink: str
+    soft: str
+    band: str
+    on_band: str
+    typeface: str
+
+
+class Drawn(Struct, frozen=True):
+    """A card for link previews, with all that it shows: `draw` makes a picture of it. What is empty is left out."""
+
+    output: str
+    origin: str
+    site: str
+    headline: str
+    look: Look
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    source: str = ""
+    text: str = ""
+    language: str = "en"  # of the date
+    group: int = 0
+
+
+Wish = Resized | Drawn
+class Indexed(Struct, frozen=True):
+    """One file of the search index, which lies as ``name`` in the archive ``key`` of the cache."""
+
+    output: str
+    key: str
+    name: str
+    origin: str = "search index"
+    group: int = 0
+
+
+Item = Page | Copy | Wish | Indexed
+class Plan(Struct, frozen=True):
+    """Everything that output/ shall hold. The files of ``shards`` have no names before they are made; then they are ``indexed``."""
+
+    pages: tuple[Page, ...]
+    copies: tuple[Copy, ...]
+    pictures: tuple[Wish, ...] = ()
+    shards: tuple[Shard, ...] = ()
+    indexed: tuple[Indexed, ...] = ()
+
+    def items(self) -> Iterator[Item]:
+        """Pages, then copies, then pictures, then what is indexed."""
+        yield from self.pages
+        yield from self.copies
+        yield from self.pictures
+        yield from self.indexed
+
+
+class Trace(Struct, frozen=True):
+    """What is known of a written file: the key it was made from, its stat, and a digest of its bytes."""
+
+    output: str
+    key: str
+    size: int
+    mtime_ns: int
+    digest: str = ""
+
+
+class BuildReport(Struct, frozen=True):
+    """The outcome of a build, as the summary and ``--json`` show it.
+
+    ``reasons`` says for each output that was (or, in a dry run, would be) made why; ``changed`` names those
+    that were written with new bytes or removed; ``stages`` and ``templates`` hold seconds, the latter added
+    up over all worker processes.
+    """
+
+    articles: int
+    written: int
+    unchanged: int
+    removed: int
+    skipped: dict[str, int]
+    diagnostics: tuple[Diagnostic, ...]
+    seconds: float
+    stages: dict[str, float]
+    templates: dict[str, float]
+    reasons: dict[str, str]
+    peak_mib: float
+    published: bool
+    next_due: str = ""
+    changed: tuple[str, ...] = ()
+
+

@@ -1,0 +1,112 @@
+"""The nouns of a digest: links, cards, lists, editions, stories, the site."""
+
+from __future__ import annotations
+
+from sitegen.model.article import Document, Image
+from sitegen.model.base import Struct
+
+
+# What pages may show -------------------------------------------------------------------------
+class Link(Struct, frozen=True):
+    """A name and the site-relative path it leads to (``/tag/oil/``)."""
+
+    name: str
+    url: str
+
+
+class Byline(Struct, frozen=True):
+    """An author as a page shows one: name, page of their own, role, organisation."""
+
+    name: str
+    url: str
+    role: str = ""
+    org: str = ""
+
+
+class Card(Struct, frozen=True):
+    """All that a list may show of an article (first firewall of the incremental build)."""
+
+    title: str
+    url: str
+    date: str
+    section: Link
+    summary: str = ""
+    authors: tuple[Byline, ...] = ()
+    updated: str = ""
+    source: str = ""
+    image: Image | None = None
+    lang: str = ""
+    dir: str = "ltr"
+    lead: bool = False
+    id: str = ""
+
+
+class FeedLink(Struct, frozen=True):
+    """A feed as a page points to it: its address, media type and the name of its format."""
+
+    url: str
+    type: str
+    name: str
+
+
+class Listing(Struct, frozen=True):
+    """A term or section with the indices of its documents, oldest first."""
+
+    kind: str
+    name: str
+    slug: str
+    url: str
+    documents: tuple[int, ...]
+
+
+class Frozen(Struct, frozen=True):
+    """A closed edition as ``content/editions/KEY.yaml`` tells it; ``articles`` are ids or paths, in order."""
+
+    key: str
+    path: str
+    number: int
+    title: str
+    published: str
+    articles: tuple[str, ...]
+    lead: str = ""
+
+
+class Edition(Struct, frozen=True):
+    """An edition with the indices of its documents in order; ``published`` is empty while it is open."""
+
+    key: str
+    number: int
+    title: str
+    url: str
+    date: str  # the first day of its time
+    documents: tuple[int, ...]
+    lead: int | None = None
+    published: str = ""
+
+
+class Story(Struct, frozen=True):
+    """The articles of one event, oldest first, with why each was joined; ``lead`` stands for all."""
+
+    slug: str
+    url: str
+    title: str
+    lead: int
+    documents: tuple[int, ...]
+    reasons: tuple[str, ...]
+
+
+class Site(Struct, frozen=True):
+    """The resolved digest: published documents oldest first, their cards, and the lists they stand in."""
+
+    documents: tuple[Document, ...]
+    cards: tuple[Card, ...]
+    listings: tuple[Listing, ...]
+    skipped: dict[str, int]  # reason -> number of documents held back
+    due: float = 0.0  # the next moment at which something appears, expires or is news no more, in seconds since 1970
+    next_due: str = ""  # the same in the site's zone
+    news: tuple[int, ...] = ()  # documents of the last two days, newest first
+    editions: tuple[Edition, ...] = ()  # oldest first
+    stories: tuple[Story, ...] = ()
+    compared: tuple[str, ...] = ()  # paths of articles of one source and title: their bodies decide whether both are listed
+
+

@@ -1,0 +1,544 @@
+"""Everything that one page may show, a frozen value for each kind of page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sitegen.model.article import Correction, Image, Person, Rights, Show, Source
+from sitegen.model.base import Struct
+from sitegen.model.site import Byline, Card, FeedLink, Link
+
+
+class Reservation(Struct, frozen=True):
+    """That text and data mining is reserved (W3C TDMRep), and where the terms stand."""
+
+    policy: str = ""
+
+
+class Frame(Struct, frozen=True):
+    """What every page of a site may show: title, navigation, options of the theme."""
+
+    title: str
+    base_url: str
+    language: str
+    dir: str
+    timezone: str
+    description: str
+    author: str
+    nav: tuple[Link, ...]
+    taxonomies: tuple[Link, ...]
+    feed: str
+    theme_options: dict[str, Any]
+    assets: dict[str, str]  # name in the theme -> fingerprinted path
+    styles: tuple[str, ...]  # the style sheets of every page, by their names among the assets
+    generator: str
+    feeds: tuple[FeedLink, ...] = ()
+    messages: dict[str, str] = {}  # English words -> those of the site's language
+    indexes: tuple[Link, ...] = ()  # further pages that the site has, such as corrections
+    search: str = ""  # the address of the search page
+    logo: str = ""  # the publisher's, for structured data
+    share: Image | None = None  # what link previews show of pages that have no picture
+    tdm: Reservation | None = None
+    policy: str = ""  # the Content-Security-Policy of its pages
+    ids: str = ""  # the host in ids of feeds, where site.yaml names one
+
+
+class Told(Struct, frozen=True):
+    """Another article of the same story, as a page points to it."""
+
+    title: str
+    url: str
+    date: str
+    source: str = ""
+    lang: str = ""
+    dir: str = "ltr"
+
+
+class Translation(Struct, frozen=True):
+    """The article in a language; one of them is what the others were translated from."""
+
+    lang: str
+    url: str
+    title: str
+    dir: str = "ltr"
+    original: bool = False
+
+
+class ArticleView(Struct, frozen=True, tag="article"):
+    """One article's page. The body arrives beside it, named by ``body_digest``."""
+
+    title: str
+    url: str
+    date: str
+    section: Link
+    id: str
+    dek: str = ""
+    summary: str = ""
+    authors: tuple[Byline, ...] = ()
+    credits: tuple[Person, ...] = ()
+    updated: str = ""
+    tags: tuple[Link, ...] = ()
+    dateline: str = ""
+    image: Image | None = None
+    source: Source = Source()
+    source_page: str = ""
+    canonical: str = ""
+    rights: Rights = Rights()
+    corrections: tuple[Correction, ...] = ()
+    lang: str = ""
+    dir: str = "ltr"
+    words: int = 0
+    newer: Link | None = None
+    older: Link | None = None
+    body_digest: str = ""
+    body_from: str = ""  # the document whose body this is
+    edition: Link | None = None
+    story: Link | None = None
+    also: tuple[Told, ...] = ()  # others of the story
+    related: tuple[Told, ...] = ()
+    same_as: dict[str, tuple[str, ...]] = {}  # pages of its authors elsewhere, by name
+    withdrawn: bool = False
+    noindex: bool = False  # it has expired, and search engines are told to leave it
+    extra: dict[str, Any] = {}
+    translations: tuple[Translation, ...] = ()  # itself among them, the original first
+    ninjs: str = ""  # the address of its record for machines
+    reserved: bool = False  # from text and data mining, by its outlet
+    pictures: dict[str, Image] = {}  # in the body, by the address that stands there
+    targets: tuple[tuple[str, str], ...] = ()  # of links in the body: (as written, path below the root)
+    share: Image | None = None  # what link previews show, where the article has no picture that they can
+
+
+class Block(Struct, frozen=True):
+    """A titled group of cards on the front page; ``url`` is the section's own page."""
+
+    title: str
+    url: str
+    cards: tuple[Card, ...]
+
+
+class Issue(Struct, frozen=True):
+    """An edition as the front page tells of it: its lead, and the next headlines in their order."""
+
+    title: str
+    url: str
+    number: int
+    lead: Card | None
+    headlines: tuple[Card, ...]
+
+
+class FrontView(Struct, frozen=True, tag="front"):
+    """The front page: one lead, then blocks by section, then the latest."""
+
+    url: str
+    date: str
+    lead: Card | None
+    blocks: tuple[Block, ...]
+    latest: tuple[Card, ...]
+    older: str = ""
+    edition: Link | None = None  # the newest one
+    issue: Issue | None = None  # the newest that is closed, else the newest
+    also: dict[str, tuple[Link, ...]] = {}  # by the address of a card: other outlets that tell its story
+
+
+class Period(Struct, frozen=True):
+    """A year, month or day by its ISO name, with its number of articles; ``headlines`` may be the newest only."""
+
+    name: str
+    url: str
+    count: int
+    headlines: tuple[Link, ...] = ()
+    days: tuple[Period, ...] = ()
+
+
+class Profile(Struct, frozen=True):
+    """An author as their own page shows one: bio in HTML, photo, pages elsewhere."""
+
+    bio: str = ""
+    photo: Image | None = None
+    links: tuple[str, ...] = ()
+
+
+class ListView(Struct, frozen=True, tag="list"):
+    """One page of a list. ``number`` is 0 on the first page, which shows the newest articles."""
+
+    title: str
+    url: str
+    kind: str  # section, tag, author, source, archive or day (whose title is its ISO name)
+    cards: tuple[Card, ...]
+    number: int = 0
+    newer: str = ""
+    older: str = ""
+    parent: Link | None = None
+    ambiguous: bool = False  # a list of another kind has the same title
+    description: str = ""
+    home: str = ""  # address of the outlet or person, outside the site
+    feeds: tuple[FeedLink, ...] = ()
+    profile: Profile | None = None  # of an author, on the first page
+    periods: tuple[Period, ...] = ()  # the years of the archive, on its first page
+    share: Image | None = None
+
+    @property
+    def feed(self) -> str:
+        """The address of its first feed, or nothing."""
+        return self.feeds[0].url if self.feeds else ""
+
+
+class TermCount(Struct, frozen=True):
+    """A term with its number of articles, and the letter that an index has it under."""
+
+    name: str
+    url: str
+    count: int
+    letter: str = ""
+
+
+class TermsView(Struct, frozen=True, tag="terms"):
+    """The index of a taxonomy: every term with its number of articles, sorted by name."""
+
+    title: str
+    url: str
+    kind: str
+    terms: tuple[TermCount, ...]
+
+
+class ArchiveView(Struct, frozen=True, tag="archive"):
+    """A year with its months and their days, or a month with its days and their headlines; the title is its ISO name."""
+
+    title: str
+    url: str
+    kind: str  # year or month
+    periods: tuple[Period, ...]
+    parent: Link
+
+
+class EditionView(Struct, frozen=True, tag="edition"):
+    """One edition: its lead, then blocks by section. Open until it is closed, then as it was published."""
+
+    title: str
+    url: str
+    key: str
+    number: int
+    date: str
+    lead: Card | None
+    blocks: tuple[Block, ...]
+    published: str = ""
+    newer: Link | None = None
+    older: Link | None = None
+    feeds: tuple[FeedLink, ...] = ()
+    copies: tuple[FeedLink, ...] = ()  # the edition as one file: e-mail, book
+    share: Image | None = None
+
+
+class EditionLine(Struct, frozen=True):
+    """An edition in the index of editions."""
+
+    title: str
+    url: str
+    number: int
+    date: str
+    count: int
+    headline: str = ""
+
+
+class EditionsView(Struct, frozen=True, tag="editions"):
+    """One page of the index of editions, newest first, numbered as lists are."""
+
+    title: str
+    url: str
+    lines: tuple[EditionLine, ...]
+    number: int = 0
+    newer: str = ""
+    older: str = ""
+    feeds: tuple[FeedLink, ...] = ()
+
+
+class StoryLine(Struct, frozen=True):
+    """An article of a story, and why it was joined to those before it."""
+
+    card: Card
+    reason: str = ""
+
+
+class StoryView(Struct, frozen=True, tag="story"):
+    """One event as several outlets tell it, oldest first; ``lead`` is one of them."""
+
+    title: str
+    url: str
+    lead: Card
+    lines: tuple[StoryLine, ...]
+
+
+class CorrectionLine(Struct, frozen=True):
+    date: str
+    text: str
+    article: Link
+    lang: str = ""
+    dir: str = "ltr"
+
+
+class CorrectionsView(Struct, frozen=True, tag="corrections"):
+    """Every correction, newest first."""
+
+    title: str
+    url: str
+    lines: tuple[CorrectionLine, ...]
+
+
+class PlainView(Struct, frozen=True, tag="plain"):
+    """A page with a title and nothing else, such as 404."""
+
+    title: str
+    url: str
+
+
+class RedirectView(Struct, frozen=True, tag="redirect"):
+    """An old address and where it leads now."""
+
+    url: str
+    target: str
+
+
+class Answers(Struct, frozen=True):
+    """What templates have asked of the whole site; ``own`` are the answers of plugins."""
+
+    latest: tuple[Card, ...] = ()
+    popular_tags: tuple[TermCount, ...] = ()
+    own: dict[str, Any] = {}
+
+    def to(self, name: str) -> Any:
+        """The answer to one query; a plugin's goes before sitegen's."""
+        return self.own[name] if name in self.own else getattr(self, name)
+
+
+class SearchIndex(Struct, frozen=True):
+    """The articles of one language as the search page asks for them: in ``shards`` indexes below ``base``, numbered from the oldest."""
+
+    lang: str
+    name: str
+    base: str
+    shards: int
+    dir: str = "ltr"
+
+
+class SearchView(Struct, frozen=True, tag="search"):
+    """The search page; the site's language comes first. Without ``indexes`` there is nothing to search in."""
+
+    title: str
+    url: str
+    indexes: tuple[SearchIndex, ...] = ()
+    preview: bool = False  # no index is made
+
+
+class SearchRecord(Struct, frozen=True):
+    """All that the search index may hold of an article. The body is named by ``body_digest``.
+
+    ``minute`` is the moment of ``date``, counted in minutes from the year 1.
+    """
+
+    url: str
+    title: str
+    date: str
+    minute: int
+    section: str
+    source: str = ""
+    authors: tuple[str, ...] = ()
+    dek: str = ""
+    show: Show = "full"
+    words: int = 60
+    body_from: str = ""
+    body_digest: str = ""
+
+
+class Shard(Struct, frozen=True):
+    """Articles of one language that make one index, in the folder ``folder`` of output/."""
+
+    folder: str
+    lang: str
+    records: tuple[SearchRecord, ...]
+
+
+class OwnView(Struct, frozen=True, tag="own"):
+    """A page that a plugin adds; ``data`` is what it gives its template."""
+
+    title: str
+    url: str
+    data: dict[str, Any] = {}
+
+
+class FeedItem(Struct, frozen=True):
+    """One article in a feed. ``body_from`` is empty where the feed gives the summary only."""
+
+    card: Card
+    source_url: str = ""
+    body_from: str = ""
+    body_digest: str = ""
+    show: Show = "full"
+    words: int = 60
+    credits: tuple[Person, ...] = ()
+    tags: tuple[str, ...] = ()
+    notice: str = ""
+    license: str = ""  # its address
+    source_id: str = ""  # what the outlet is known by: its home, else the host of the original
+    source_feed: str = ""
+    contents: str = ""  # HTML of an entry that is no article: the headlines of an edition
+    book: str = ""  # the address of an EPUB
+    pictures: tuple[tuple[str, str], ...] = ()  # in the body: (address that stands there, file to show)
+    dated: str = ""  # its date as the article has it, where that is of another zone than the site's
+    amended: str = ""  # the same of its last change
+
+    @property
+    def published(self) -> str:
+        """The moment of its date, as the article has it."""
+        return self.dated or self.card.date
+
+    @property
+    def changed(self) -> str:
+        """The moment of its last change, else of its date, as the article has it."""
+        return self.amended or self.card.updated or self.published
+    targets: tuple[tuple[str, str], ...] = ()  # of links in the body: (as written, path below the root)
+
+
+class FeedView(Struct, frozen=True, tag="feed"):
+    """A feed: ``url`` is its own, ``home`` the page it belongs to; ``format`` is atom, rss or json."""
+
+    title: str
+    url: str
+    home: str
+    updated: str
+    items: tuple[FeedItem, ...]
+    format: str = "atom"
+    description: str = ""
+    hub: str = ""
+
+
+class Chapter(Struct, frozen=True):
+    """An article in the e-mail or the book of an edition."""
+
+    item: FeedItem
+    dek: str = ""
+    dateline: str = ""
+    corrections: tuple[Correction, ...] = ()
+
+
+class Part(Struct, frozen=True):
+    """Articles of an edition below one heading; the lead stands in a part without one."""
+
+    title: str
+    chapters: tuple[Chapter, ...]
+
+
+class Picture(Struct, frozen=True):
+    """A picture that is taken into a book: its address on the site, its file, and the size and times of that file."""
+
+    address: str
+    file: str
+    size: int
+    mtime_ns: int
+    ctime_ns: int = 0
+
+
+class IssueView(Struct, frozen=True, tag="issue"):
+    """An edition as one file. ``format`` is html, text or eml, the forms of its e-mail, or epub."""
+
+    title: str
+    url: str
+    home: str  # the page of the edition
+    key: str
+    number: int
+    date: str
+    format: str
+    parts: tuple[Part, ...]
+    pictures: tuple[Picture, ...] = ()
+    sender: str = ""
+
+    def chapters(self) -> Iterator[Chapter]:
+        """Every article, in order."""
+        for part in self.parts:
+            yield from part.chapters
+
+
+class NinjsView(Struct, frozen=True, tag="ninjs"):
+    """An article's record for machines (IPTC ninjs). Its dates are those that the page does not show."""
+
+    url: str
+    article: ArticleView
+    embargoed: str = ""
+    expires: str = ""
+    first_seen: str = ""
+
+
+class ReservationView(Struct, frozen=True, tag="reservation"):
+    """The file that reserves text and data mining for the whole site."""
+
+    url: str
+
+
+class SitemapView(Struct, frozen=True, tag="sitemap"):
+    """Addresses with their last change (sitemaps.org 0.9), or an index of such files."""
+
+    url: str
+    entries: tuple[tuple[str, str], ...]
+    index: bool = False
+
+
+class NewsView(Struct, frozen=True, tag="news"):
+    """The news sitemap: (address, date, title, language) of the articles of the last two days."""
+
+    url: str
+    entries: tuple[tuple[str, str, str, str], ...]
+
+
+class Outline(Struct, frozen=True):
+    """An outlet in the list of sources: its name, its site, its feed, and the digest's page of it."""
+
+    name: str
+    home: str
+    feed: str
+    page: str
+
+
+class OpmlView(Struct, frozen=True, tag="opml"):
+    """The outlets as feed readers take them (OPML 2.0)."""
+
+    title: str
+    url: str
+    outlines: tuple[Outline, ...]
+
+
+class SheetView(Struct, frozen=True, tag="sheet"):
+    """A style sheet of the theme in which other files of it stand by their published names."""
+
+    url: str
+    text: str
+
+
+class RobotsView(Struct, frozen=True, tag="robots"):
+    url: str
+    sitemaps: tuple[str, ...]
+
+
+View = (
+    ArticleView
+    | FrontView
+    | ListView
+    | TermsView
+    | ArchiveView
+    | EditionView
+    | EditionsView
+    | StoryView
+    | CorrectionsView
+    | PlainView
+    | OwnView
+    | SearchView
+    | RedirectView
+    | FeedView
+    | IssueView
+    | NinjsView
+    | ReservationView
+    | SitemapView
+    | NewsView
+    | OpmlView
+    | RobotsView
+    | SheetView
+)

@@ -1,0 +1,185 @@
+"""Plan the feeds, the list of sources and the records for machines. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from msgspec.structs import replace
+
+from sitegen.base.dates import rfc3339
+from sitegen.base.diagnostics import Diagnostic, problem
+from sitegen.base.licences import licence_url
+from sitegen.base.memo import Memo
+from sitegen.base.secrets import is_private_feed, without_secrets
+from sitegen.base.text import filed
+from sitegen.config.schema import Config, SourceConfig
+from sitegen.model.article import Show
+from sitegen.model.output import Page
+from sitegen.model.site import FeedLink, Listing, Site
+from sitegen.model.views import (
+    ArticleView,
+    FeedItem,
+    FeedView,
+    NinjsView,
+    OpmlView,
+    Outline,
+    ReservationView,
+)
+
+FORMATS = {
+    "atom": ("feed.xml", "application/atom+xml", "Atom"),
+    "rss": ("rss.xml", "application/rss+xml", "RSS"),
+    "json": ("feed.json", "application/feed+json", "JSON Feed"),
+}
+def feed_links(kind: str, home: str, config: Config) -> tuple[FeedLink, ...]:
+    """The feeds of the page at ``home``, which is the site's or that of a list of ``kind``."""
+    out = []
+    for name in config.feeds.formats_of(kind):
+        file, media, title = FORMATS[name]
+        out.append(FeedLink(home + file, media, title))
+    return tuple(out)
+
+
+def feeds(site: Site, config: Config, memo: Memo | None = None) -> Iterator[Page]:
+    """Feeds of the site and of every list; an article is one item in all those that hold its text, or do not."""
+    memo = memo or Memo(0)
+    known = outlets(config)
+    items: dict[tuple[int, bool], FeedItem] = {}
+    table, kept = memo.table("feeds", config), memo.table("items", config)
+    documents, cards, count = site.documents, site.cards, config.feeds.items
+
+    def item(index: int, text: bool) -> FeedItem:
+        found = items.get((index, text))
+        if found is None:
+            d, make = documents[index], partial(feed_item, site, index, config, text, known)
+            found = items[index, text] = kept.get((d.path, text), d, cards[index], make)
+        return found
+
+    told = [d.status != "withdrawn" and not d.noindex for d in documents]
+    shown = [i for i in range(len(documents) - 1, -1, -1) if told[i]][:count]
+    front = Listing("site", config.title, "", "/", tuple(reversed(shown)))
+    whole = all(told)
+    for listing in (front, *site.listings):
+        if config.feeds.formats_of(listing.kind):
+            text = listing.kind in config.feeds.text
+            members = listing.documents if whole else tuple([i for i in listing.documents if told[i]])
+            shows = tuple([item(i, text) for i in reversed(members[-count:])])
+            yield from table.get(listing.url, None, (listing.kind, listing.name, shows), partial(_feeds_of, listing, shows, config))
+
+
+def _feeds_of(listing: Listing, items: tuple[FeedItem, ...], config: Config) -> tuple[Page, ...]:
+    """The feed of ``items`` in each format that lists of this kind have."""
+    kind, home = listing.kind, listing.url
+    updated = latest([i.changed for i in items], config)
+    title = listing.name if kind == "site" else f"{listing.name} – {config.title}"
+    origin = "feed" if kind == "site" else f"feed of {kind} `{listing.name}`"
+    description = config.description if kind == "site" else ""
+    out = []
+    for name in config.feeds.formats_of(kind):
+        url = home + FORMATS[name][0]
+        view = FeedView(title, url, home, updated, items, name, description, config.feeds.hub)
+        out.append(Page(url[1:], "", view, origin, 3))
+    return tuple(out)
+
+
+def latest(dates: Iterable[str], config: Config) -> str:
+    """The latest of some dates, which may be of different zones; nothing where there are none."""
+    given = set(dates)
+    if len({d[19:] for d in given}) > 1:
+        return max(given, key=lambda d: (datetime.fromisoformat(rfc3339(d, config.zone)), d))
+    return max(given, default="")
+
+
+def outlets(config: Config) -> dict[str, SourceConfig]:
+    """The outlets of site.yaml as they may be published, by their names: without feeds that are for one reader only."""
+    return {s.name: replace(s, feed="") if is_private_feed(s.feed) else s for s in config.sources.values()}
+
+
+def private_feeds(config: Config) -> Iterator[Diagnostic]:
+    """A note for each outlet whose feed is left out of what is published."""
+    for key, source in config.sources.items():
+        if is_private_feed(source.feed):
+            message = f"the feed of `{source.name}` seems to hold a key or password, and is published nowhere"
+            hint = f"nothing need be done: readers get the digest's own feed of it; give `sources.{key}` a public feed, if there is one"
+            yield problem("private-feed", message, "site.yaml", help=hint, level="note")
+
+
+def feed_item(site: Site, index: int, config: Config, text: bool, known: dict[str, SourceConfig]) -> FeedItem:
+    """An article in a feed, as its rights allow; without ``text`` its summary only. ``known`` is what `outlets` gives."""
+    d, card = site.documents[index], site.cards[index]
+    rights, outlet = d.rights, known.get(card.source)
+    named = "" if "://" in rights.license else rights.license
+    holder = f"© {rights.holder}" if rights.holder else ""
+    show: Show = "excerpt" if config.feeds.content == "excerpt" and d.rights.show == "full" else d.rights.show
+    with_body = text and show != "link"
+    return FeedItem(
+        card=card,
+        source_url=d.source.url,
+        body_from=d.path if with_body else "",
+        body_digest=d.body_digest if with_body else "",
+        show=show,
+        words=d.rights.words,
+        credits=d.credits,
+        tags=d.tags,
+        notice=" · ".join(x for x in (holder, rights.notice, named) if x) or without_secrets(rights.license),
+        license=licence_url(rights.license),
+        source_id=(outlet.home if outlet else "") or _home_of(d.source.url),
+        source_feed=outlet.feed if outlet else "",
+        pictures=tuple((address, image.src) for address, image in d.pictures.items()) if with_body and d.pictures else (),
+        dated=d.date if d.date != card.date else "",
+        amended=d.updated if d.updated != card.updated else "",
+        targets=d.targets if with_body and show == "full" else (),
+    )
+
+
+def _home_of(url: str) -> str:
+    """The front page of the host of ``url``."""
+    parts = url.split("/", 3)
+    return "/".join(parts[:3]) + "/" if url.startswith(("http://", "https://")) and len(parts) > 2 else ""
+
+
+def opml(site: Site, config: Config) -> Iterator[Page]:
+    """The outlets with their feeds: their own where site.yaml knows it, else the digest's of their articles."""
+    known = outlets(config)
+    outlines = []
+    for listing in site.listings:
+        if listing.kind == "source":
+            own = known.get(listing.name)
+            ours = [f.url for f in feed_links("source", listing.url, config) if not f.url.endswith(".json")]
+            feed = (own.feed if own else "") or (ours[0] if ours else "")
+            outlines.append(Outline(listing.name, own.home if own else "", feed, listing.url))
+    if outlines:
+        outlines.sort(key=lambda o: (filed(o.name), o.name))
+        view = OpmlView(f"{config.title}: sources", "/sources.opml", tuple(outlines))
+        yield Page("sources.opml", "", view, "list of sources", 3)
+
+
+def records(pages: Sequence[Page], site: Site, config: Config, memo: Memo | None = None) -> Iterator[Page]:
+    """A record for machines beside the page of each article, where site.yaml asks for them."""
+    if not config.feeds.ninjs:
+        return
+    table = (memo or Memo(0)).table("records")
+    by_path = {d.path: d for d in site.documents}
+    for page in pages:
+        if isinstance(page.view, ArticleView) and page.view.ninjs:
+            d = by_path[page.origin]
+            times = (d.publish_at, d.expires_at, d.first_seen)
+            yield table.get(page.origin, page, times, partial(_record, page, page.view, *times))
+
+
+def _record(page: Page, article: ArticleView, *times: str) -> Page:
+    clear: dict[str, Any] = {"newer": None, "older": None, "edition": None, "story": None, "also": (), "translations": (), "extra": {}}
+    view = NinjsView(article.ninjs, replace(article, **clear), *times)
+    return Page(view.url[1:], "", view, f"record of {page.origin}", 3)
+
+
+def reservation(config: Config) -> Iterator[Page]:
+    """The file that tells miners of text and data what is reserved (https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240510/)."""
+    if config.mining.reserve:
+        url = "/.well-known/tdmrep.json"
+        yield Page(url[1:], "", ReservationView(url), "reservation of mining", 3)
+
+

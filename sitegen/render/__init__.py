@@ -1,0 +1,1 @@
+"""Pages to bytes: Jinja templates for people, serialisers for machines."""

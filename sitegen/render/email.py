@@ -1,0 +1,269 @@
+"""An edition as an e-mail: texts that fit, plain text, and a message of both. Pure."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from html import escape
+from typing import Any
+
+from sitegen.base.dates import rfc3339
+from sitegen.base.diagnostics import fail
+from sitegen.base.install import install_line
+from sitegen.base.l10n import listed
+from sitegen.base.markup import Attributes, edit_tags, start_tag
+from sitegen.base.text import count_words, digest, href, plain
+from sitegen.model.base import Struct
+from sitegen.model.views import Chapter, IssueView
+from sitegen.render.feeds import Bodies, Renderer, absolute_body, host
+from sitegen.render.images import credit_lines
+
+Text = Callable[[str], str]
+
+LIMIT = 100_000  # bytes: mail programs show no more than 102 KB of a message
+WIDTH = 74
+WHOLE = 1_000_000  # words
+SHORTER = ((WHOLE, WHOLE), (WHOLE, 160), (WHOLE, 90), (160, 60), (90, 40), (60, 25), (40, 0), (0, 0))  # of the lead, of others
+_FOREIGN = frozenset("loading decoding tabindex role aria-label srcset sizes id".split())
+_BLANKS = re.compile(r"\s+")
+
+
+class Told(Struct, frozen=True):
+    """An article as a letter tells it: its HTML, and whether there is more of it on the site."""
+
+    chapter: Chapter
+    html: str
+    summary: str
+    more: bool
+
+
+class Section(Struct, frozen=True):
+    """Articles below one heading."""
+
+    title: str
+    articles: tuple[Told, ...]
+
+
+class Letter(Struct, frozen=True):
+    """What one e-mail holds; ``left`` is the number of articles for which it has no room."""
+
+    sections: tuple[Section, ...]
+    left: int = 0
+
+
+def fitting(view: IssueView, bodies: Bodies, r: Renderer, render: Callable[[Letter], bytes]) -> tuple[Letter, bytes]:
+    """The fullest letter that keeps below the limit, as ``render`` makes it.
+
+    Texts become excerpts before articles become headlines, those beside the lead first; nothing is cut off in its middle.
+    """
+    letter, data = Letter(()), b""
+    for lead, others in SHORTER:
+        letter = _letter(view, bodies, r, lead, others)
+        data = render(letter)
+        if len(data) <= LIMIT:
+            return letter, data
+    count = sum(len(s.articles) for s in letter.sections)
+    while len(data) > LIMIT and count > 1:
+        count = min(count - 1, count * LIMIT // len(data))
+        letter = _first(_letter(view, bodies, r, 0, 0), count)
+        data = render(letter)
+    return letter, data
+
+
+def _letter(view: IssueView, bodies: Bodies, r: Renderer, lead: int, others: int) -> Letter:
+    first = next(view.chapters(), None)
+    sections = []
+    for part in view.parts:
+        told = tuple(_told(c, bodies, r, lead if c is first else others) for c in part.chapters)
+        sections.append(Section(part.title, told))
+    return Letter(tuple(sections))
+
+
+def _told(chapter: Chapter, bodies: Bodies, r: Renderer, words: int) -> Told:
+    item = chapter.item
+    if not item.body_from or not words:
+        return Told(chapter, "", item.card.summary if words else "", True)
+    html = bodies(item.body_from)
+    limit = min(words, item.words) if item.show == "excerpt" else words
+    shortened = item.show == "excerpt" or (limit < WHOLE and count_words(plain(html)) > limit)
+    body = absolute_body(item, html, r, limit if shortened else 0)
+    return Told(chapter, letter_html(body, r), "", shortened)
+
+
+def _first(letter: Letter, count: int) -> Letter:
+    """``letter`` with its first ``count`` articles."""
+    sections, left = [], 0
+    for section in letter.sections:
+        kept = section.articles[: max(count, 0)]
+        left += len(section.articles) - len(kept)
+        count -= len(section.articles)
+        if kept:
+            sections.append(Section(section.title, kept))
+    return Letter(tuple(sections), left)
+
+
+def letter_html(html: str, r: Renderer) -> str:
+    """A text for mail programs: without attributes that they do not know, links within the text, and images of other hosts.
+
+    Those become links, as a mail must load nothing from there.
+    """
+    base = r.absurl("/")
+
+    def edited(name: str, attributes: Attributes) -> str | None:
+        src, alt = attributes.get("src", ""), attributes.get("alt", "")
+        if name == "img" and not src.startswith(base):
+            words = escape(f"[{alt or src}]")
+            return f"{start_tag('a', {'href': src})}{words}</a>" if "://" in src else escape(alt)
+        known = {k: v for k, v in attributes.items() if k not in _FOREIGN and not (k == "href" and v.startswith("#"))}
+        return start_tag(name, known) if known != attributes else None
+
+    return edit_tags(html, edited)
+
+
+def inlined(html: str) -> bytes:
+    """``html`` with its style sheet written into the elements; rules that depend on the screen stay in the head.
+
+    Raises SitegenError where css-inline is not installed.
+    """
+    try:
+        import css_inline
+    except ImportError:
+        hint = install_line("email")
+        raise fail("extra", "the e-mail of editions needs css-inline", "site.yaml", help=hint) from None
+    inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True, keep_style_tags=False)
+    return str(inliner.inline(html)).encode("utf-8", "xmlcharrefreplace")
+
+
+# Plain text ----------------------------------------------------------------------------------
+
+
+def plain_letter(view: IssueView, letter: Letter, r: Renderer, t: Text) -> str:
+    """The letter for programs that show no HTML, and for readers who want none."""
+    day = r.date(view.date)
+    facts = [f"{t('Edition')} {view.number}", view.title, "" if day in view.title else day]
+    lines = [r.frame.title, " · ".join(f for f in facts if f), r.absurl(view.home), ""]
+    for section in letter.sections:
+        if section.title:
+            lines += ["", section.title.upper(), "=" * min(len(section.title), WIDTH), ""]
+        for told in section.articles:
+            lines += [*_plain_article(told, r, t), ""]
+    if letter.left:
+        lines += [f"{t('More articles of this edition:')} {letter.left}", r.absurl(view.home), ""]
+    return "\n".join(lines).strip() + "\n"
+
+
+def _plain_article(told: Told, r: Renderer, t: Text) -> list[str]:
+    item, card = told.chapter.item, told.chapter.item.card
+    by = listed([a.name for a in card.authors], r.frame.language)
+    facts = [f"{t('By')} {by}" if by else "", card.source, told.chapter.dateline, r.date(card.date)]
+    lines = [*textwrap.wrap(card.title, WIDTH), *textwrap.wrap(" · ".join(f for f in facts if f), WIDTH)]
+    for correction in told.chapter.corrections:
+        lines += ["", *textwrap.wrap(f"{t('Correction')}, {r.date(correction.date)}: {correction.text}", WIDTH)]
+    if told.summary or told.html:
+        lines += ["", *(textwrap.wrap(told.summary, WIDTH) if told.summary else plain_lines(told.html))]
+    if item.credits:
+        lines += ["", *textwrap.wrap(" · ".join(credit_lines(item.credits, t)), WIDTH)]
+    if item.notice:
+        lines += ["", *textwrap.wrap(item.notice, WIDTH)]
+    lines += ["", f"{t('Read on') if told.more else t('On the web')}: {r.absurl(card.url)}"]
+    return lines + ([f"{t('Read the original')}: {href(item.source_url)}"] if item.source_url else [])
+
+
+def plain_lines(html: str) -> list[str]:
+    """A text as lines of at most `WIDTH` signs: lists with dashes, quotes with `>`, addresses in angle brackets."""
+    from lxml import html as markup
+
+    root = markup.fragment_fromstring(html, create_parent="div")
+    out: list[str] = []
+    before = ""
+    for kind, block in _blocks(root, "", ""):
+        out += ["", *block] if out and not (kind == before and kind in ("li", "tr")) else block
+        before = kind
+    return out
+
+
+_BLOCK = frozenset("p h2 h3 h4 h5 h6 li pre dt dd td th figcaption caption summary hr".split())
+_GROUPS = {"blockquote": "> ", "ul": "", "ol": "", "dd": "  "}
+
+
+def _blocks(node: Any, margin: str, mark: str) -> Iterator[tuple[str, list[str]]]:
+    """The element and the wrapped lines of each paragraph below ``node``; text that stands in no block is one of its own."""
+    loose: list[str] = [node.text or ""]
+    number = 0
+    for child in node:
+        tag = child.tag if isinstance(child.tag, str) else ""
+        if tag in _BLOCK or tag in _GROUPS or tag in ("div", "table", "tbody", "thead", "tr", "figure", "details", "dl"):
+            yield from ((node.tag, p) for p in _paragraph("".join(loose), margin, mark))
+            loose = []
+            number += tag == "li"
+            sign = (f"{number}. " if node.tag == "ol" else "- ") if tag == "li" else ""
+            if tag == "tr":
+                yield "tr", [margin + " | ".join(" ".join(cell.text_content().split()) for cell in child)]
+            elif tag == "pre":
+                yield tag, [f"{margin}    {line}" for line in child.text_content().rstrip("\n").split("\n")]
+            elif tag == "hr":
+                yield tag, [f"{margin}* * *"]
+            else:
+                yield from _blocks(child, margin + _GROUPS.get(tag, ""), sign or mark)
+            mark = " " * len(mark)
+        else:
+            loose.append(_inline(child))
+        loose.append(child.tail or "")
+    yield from ((node.tag, p) for p in _paragraph("".join(loose), margin, mark))
+
+
+def _paragraph(text: str, margin: str, mark: str) -> Iterator[list[str]]:
+    words = _BLANKS.sub(" ", text.replace("\0", "\n")).strip() if "\0" not in text else "\n".join(s.strip() for s in text.split("\0"))
+    if words:
+        first, rest = margin + mark, margin + " " * len(mark)
+        out: list[str] = []
+        for line in words.split("\n"):
+            out += textwrap.wrap(line, WIDTH, initial_indent=rest if out else first, subsequent_indent=rest, break_long_words=False)
+        yield out
+
+
+def _inline(node: Any) -> str:
+    """The words of an element within a paragraph, with the address of a link behind them."""
+    if not isinstance(node.tag, str):
+        return ""
+    if node.tag == "br":
+        return "\0"
+    if node.tag == "img":
+        return f"[{node.get('alt')}]" if node.get("alt") else ""
+    words = (node.text or "") + "".join(_inline(child) + (child.tail or "") for child in node)
+    if node.tag == "sup":
+        return f"[{words.strip('[]')}]"
+    address = node.get("href") or "" if node.tag == "a" else ""
+    return f"{words} <{address}>" if "://" in address and address not in words else words
+
+
+# A message of both ---------------------------------------------------------------------------
+
+
+def message(view: IssueView, text: str, html: bytes, r: Renderer) -> bytes:
+    """The letter as a file that mail programs open and services send (RFC 5322), the same each time it is made."""
+    mark = digest(text.encode(), html)
+    mail = EmailMessage(SMTP)
+    mail["Subject"] = _line(f"{r.frame.title}: {view.title}")
+    mail["Date"] = format_datetime(datetime.fromisoformat(rfc3339(view.date, r.zone)))
+    name, address = parseaddr(view.sender)
+    if address:
+        mail["From"] = Address(name or r.frame.title, addr_spec=address)
+    mail["Message-ID"] = f"<edition-{view.key}.{mark[:12]}@{host(r)}>"
+    mail["Archived-At"] = f"<{r.absurl(view.home)}>"
+    mail["Content-Language"] = r.frame.language
+    mail["X-Unsent"] = "1"  # opens as a draft
+    mail.set_content(text, cte="quoted-printable")
+    mail.add_alternative(html.decode(), subtype="html", cte="quoted-printable")
+    mail.set_boundary(f"=_{mark}")
+    return mail.as_bytes()
+
+
+def _line(text: str) -> str:
+    return _BLANKS.sub(" ", text)

@@ -1,0 +1,552 @@
+"""An edition as a book: EPUB 3 with a table of contents for old readers as well. Pure.
+
+Written with the standard library: a book is a zip of a few small XML files, and the same edition must give the same
+bytes, which the libraries for it do not promise (they stamp each file with the moment it was written).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import uuid
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from html import escape
+from typing import Any
+from urllib.parse import unquote
+
+from sitegen.base.dates import rfc3339
+from sitegen.base.l10n import listed
+from sitegen.base.languages import direction
+from sitegen.base.text import digest, href
+from sitegen.model.article import Image
+from sitegen.model.base import Struct
+from sitegen.model.views import Chapter, IssueView, Picture
+from sitegen.render.feeds import Bodies, Renderer, absolute, clean, identity
+from sitegen.render.images import credit_lines, image_credit
+
+Read = Callable[[str], bytes]  # file below the site's root -> its bytes
+Translate = Callable[[str], str]
+
+WIDEST = 1_600  # pixels of a picture
+HEAVIEST = 400_000  # bytes up to which a picture is taken as it is
+MOST_PIXELS = 60_000_000
+STAMP = (1980, 1, 1, 0, 0, 0)  # of every file in the zip
+FEATURES = ("tableOfContents", "structuralNavigation", "readingOrder")
+KEPT = {"JPEG": ("jpg", "image/jpeg"), "PNG": ("png", "image/png"), "GIF": ("gif", "image/gif")}
+CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
+</container>
+"""
+STYLE = """body { margin: 0 5%; line-height: 1.5; }
+h1 { line-height: 1.2; margin: 1em 0 .4em; }
+h2, h3, h4 { line-height: 1.25; margin: 1.4em 0 .4em; }
+p { margin: 0 0 .8em; }
+blockquote { margin: 1em 1.5em; }
+pre { white-space: pre-wrap; font-size: .9em; }
+table { border-collapse: collapse; }
+td, th { border: 1px solid; padding: .2em .5em; vertical-align: top; }
+figure { margin: 1em 0; page-break-inside: avoid; }
+img { max-width: 100%; height: auto; }
+figcaption, .meta, .credits, .rights, .kicker { font-size: .85em; }
+.dek { font-style: italic; }
+.note { border: 1px solid; padding: .5em .8em; margin: 1em 0; }
+.align-left { text-align: left; }
+.align-right { text-align: right; }
+.align-center { text-align: center; }
+.front { text-align: center; margin-top: 20%; }
+nav ol { list-style: none; }
+"""
+
+
+class File(Struct, frozen=True):
+    """A file of the book, and what its manifest says of it."""
+
+    name: str
+    media: str
+    data: bytes
+    properties: str = ""
+
+
+class Text(Struct, frozen=True):
+    """A document of the book in the order of reading."""
+
+    file: File
+    title: str
+    part: int  # which heading of the table of contents it stands below
+
+
+def book(view: IssueView, bodies: Bodies, read: Read, r: Renderer, t: Translate) -> bytes:
+    """The bytes of the book."""
+    made = _pictures(view.pictures, read)
+    texts = [Text(_front_page(view, r, t), view.title, -1)]
+    number = 0
+    for index, part in enumerate(view.parts):
+        for chapter in part.chapters:
+            number += 1
+            data = _chapter(chapter, part.title, bodies, made, r, t)
+            name = f"article-{number:03}.xhtml"
+            texts.append(Text(File(name, "application/xhtml+xml", data), chapter.item.card.title, index))
+    shown = {name for text in texts for name in re.findall(rb'src="(pictures/[^"]+)"', text.file.data)}
+    pictures = [f for f in dict.fromkeys(made.values()) if f.name.encode() in shown]
+    nav = File("contents.xhtml", "application/xhtml+xml", _contents(view, texts, r, t), "nav")
+    ncx = File("contents.ncx", "application/x-dtbncx+xml", _ncx(view, texts, r, t))
+    style = File("style.css", "text/css", STYLE.encode())
+    files = [nav, ncx, style, *(text.file for text in texts), *pictures]
+    package = _package(view, files, texts, r)
+    entries = [("META-INF/container.xml", CONTAINER.encode()), ("EPUB/package.opf", package)]
+    return _zip([*entries, *((f"EPUB/{f.name}", f.data) for f in files)])
+
+
+def _zip(entries: list[tuple[str, bytes]]) -> bytes:
+    """A zip of ``entries`` behind the uncompressed `mimetype` that must come first."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        for name, data in [("mimetype", b"application/epub+zip"), *entries]:
+            info = zipfile.ZipInfo(name, STAMP)
+            info.create_system, info.external_attr = 3, 0o644 << 16
+            packed = name != "mimetype" and not name.endswith((".jpg", ".png", ".gif"))
+            info.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+            file.writestr(info, data, compresslevel=9 if packed else None)
+    return out.getvalue()
+
+
+# Documents -----------------------------------------------------------------------------------
+
+
+def _document(title: str, lang: str, content: str, head: str = "") -> bytes:
+    """An XHTML document; what cannot stand in XML is dropped."""
+    attributes = f'lang="{escape(lang)}" xml:lang="{escape(lang)}" dir="{direction(lang)}"'
+    text = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+        f'<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" {attributes}>\n'
+        f'<head>\n<title>{escape(title)}</title>\n{head}<link rel="stylesheet" type="text/css" href="style.css"/>\n</head>\n'
+        f"<body>\n{content}\n</body>\n</html>\n"
+    )
+    return clean(text).encode()
+
+
+def _front_page(view: IssueView, r: Renderer, t: Translate) -> File:
+    names = listed([escape(name) for name in _authors(view)], r.frame.language)
+    lines = [
+        '<section class="front" epub:type="titlepage">',
+        f"<p>{escape(r.frame.title)}</p>",
+        f"<h1>{escape(view.title)}</h1>",
+        f"<p>{escape(t('Edition'))} {view.number}</p>",
+        f'<p class="meta">{names}</p>' if names else "",
+        f'<p class="meta"><a href="{escape(r.absurl(view.home))}">{escape(r.absurl(view.home))}</a></p>',
+        "</section>",
+    ]
+    return File("front.xhtml", "application/xhtml+xml", _document(view.title, r.frame.language, _lines(lines)))
+
+
+def _chapter(chapter: Chapter, part: str, bodies: Bodies, made: dict[str, File], r: Renderer, t: Translate) -> bytes:
+    item, card = chapter.item, chapter.item.card
+    lang = card.lang or r.frame.language
+    body = xhtml(r.body(bodies(item.body_from), item.show, item.words, item.targets), made, r) if item.body_from else ""
+    where = escape(r.absurl(card.url))
+    original = f'<a href="{escape(href(item.source_url))}">{escape(t("Read the original"))}</a>' if item.source_url else ""
+    lines = [
+        '<article epub:type="chapter">',
+        f'<p class="kicker">{escape(part or card.section.name)}</p>',
+        f"<h1>{escape(card.title)}</h1>",
+        f'<p class="dek">{escape(chapter.dek)}</p>' if chapter.dek else "",
+        *_byline(chapter, r, t),
+        *(f'<p class="note">{escape(t("Correction"))}, {escape(r.date(c.date))}: {escape(c.text)}</p>' for c in chapter.corrections),
+        _figure(card.image, made) if card.image else "",
+        f"<div>{body}</div>" if body else "",
+        _credits(chapter, t),
+        f'<p class="rights">{escape(item.notice)}</p>' if item.notice else "",
+        f'<p class="meta"><a href="{where}">{escape(t("On the web"))}</a>{" · " if original else ""}{original}</p>',
+        "</article>",
+    ]
+    authors = "".join(f'<meta name="author" content="{escape(a.name)}"/>\n' for a in card.authors)
+    return _document(card.title, lang, _lines(lines), authors)
+
+
+def _byline(chapter: Chapter, r: Renderer, t: Translate) -> Iterator[str]:
+    card = chapter.item.card
+    names = []
+    for author in card.authors:
+        works = t(", ").join(x for x in (author.role, author.org) if x)
+        names.append(escape(f"{author.name} ({works})" if works else author.name))
+    if names:
+        yield f'<p class="byline">{escape(t("By"))} {listed(names, r.frame.language)}</p>'
+    time = f'<time datetime="{card.date}">{escape(r.date(card.date, "datetime"))}</time>'
+    facts = [escape(chapter.dateline), time, escape(card.source)]
+    yield f'<p class="meta">{" · ".join(f for f in facts if f)}</p>'
+
+
+def _figure(image: Image, made: dict[str, File]) -> str:
+    """The picture above an article with its caption and credit; nothing where the book does not hold it."""
+    file = made.get(image.original or image.src)
+    if not file:
+        return ""
+    credit = " · ".join(escape(x) for x in (*image_credit(image), image.license) if x)
+    caption = " ".join(x for x in (escape(image.caption), f'<span class="credit">{credit}</span>' if credit else "") if x)
+    below = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f'<figure><img src="{file.name}" alt="{escape(image.alt)}"/>{below}</figure>'
+
+
+def _credits(chapter: Chapter, t: Translate) -> str:
+    people = credit_lines(chapter.item.credits, t)
+    return f'<p class="credits">{escape(" · ".join(people))}</p>' if people else ""
+
+
+def _lines(lines: list[str]) -> str:
+    return "\n".join(line for line in lines if line)
+
+
+# Tables of contents and the package ----------------------------------------------------------
+
+
+def _contents(view: IssueView, texts: list[Text], r: Renderer, t: Translate) -> bytes:
+    lines = [f'<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>{escape(t("Contents"))}</h1>\n<ol>']
+    for index, part in enumerate(("", *(p.title for p in view.parts)), -1):
+        items = [f'<li><a href="{x.file.name}">{escape(x.title)}</a></li>' for x in texts if x.part == index]
+        lines += [f"<li><span>{escape(part)}</span>\n<ol>", *items, "</ol></li>"] if part else items
+    lines.append("</ol>\n</nav>")
+    return _document(t("Contents"), r.frame.language, "\n".join(lines))
+
+
+def _ncx(view: IssueView, texts: list[Text], r: Renderer, t: Translate) -> bytes:
+    """The table of contents of EPUB 2."""
+    points = ""
+    for number, one in enumerate(texts, 1):
+        label = f'<navLabel><text>{escape(one.title)}</text></navLabel><content src="{one.file.name}"/>'
+        points += f'<navPoint id="p{number}" playOrder="{number}">{label}</navPoint>\n'
+    text = (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="{escape(r.frame.language)}">\n'
+        f'<head><meta name="dtb:uid" content="{_identifier(view, r)}"/></head>\n'
+        f"<docTitle><text>{escape(view.title)}</text></docTitle>\n<navMap>\n{points}</navMap>\n</ncx>\n"
+    )
+    return clean(text).encode()
+
+
+def _package(view: IssueView, files: list[File], texts: list[Text], r: Renderer) -> bytes:
+    language = escape(r.frame.language)
+    way = ' page-progression-direction="rtl"' if r.frame.dir == "rtl" else ""
+    ids = {f.name: re.sub(r"[^A-Za-z0-9]", "-", f.name) for f in files}
+    manifest = ""
+    for file in files:
+        properties = f' properties="{file.properties}"' if file.properties else ""
+        manifest += f'<item id="{ids[file.name]}" href="{file.name}" media-type="{file.media}"{properties}/>\n'
+    spine = "".join(f'<itemref idref="{ids[n]}"/>\n' for n in (texts[0].file.name, "contents.xhtml", *(x.file.name for x in texts[1:])))
+    text = (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{language}" dir="{r.frame.dir}">\n'
+        f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n{_metadata(view, r)}</metadata>\n'
+        f'<manifest>\n{manifest}</manifest>\n<spine toc="contents-ncx"{way}>\n{spine}</spine>\n</package>\n'
+    )
+    return clean(text).encode()
+
+
+def _metadata(view: IssueView, r: Renderer) -> str:
+    rights = dict.fromkeys(c.item.notice for c in view.chapters() if c.item.notice)
+    lines = [
+        f'<dc:identifier id="id">{_identifier(view, r)}</dc:identifier>',
+        f"<dc:title>{escape(f'{r.frame.title}: {view.title}')}</dc:title>",
+        f"<dc:language>{escape(r.frame.language)}</dc:language>",
+        f"<dc:publisher>{escape(r.frame.author or r.frame.title)}</dc:publisher>",
+        *(f"<dc:creator>{escape(name)}</dc:creator>" for name in _authors(view)),
+        f"<dc:date>{rfc3339(view.date, r.zone)}</dc:date>",
+        f"<dc:source>{escape(r.absurl(view.home))}</dc:source>",
+        *(f"<dc:rights>{escape(notice)}</dc:rights>" for notice in rights),
+        f'<meta property="dcterms:modified">{_modified(view, r)}</meta>',
+        f'<meta property="belongs-to-collection" id="series">{escape(r.frame.title)}</meta>',
+        '<meta refines="#series" property="collection-type">series</meta>',
+        f'<meta refines="#series" property="group-position">{view.number}</meta>',
+        *(f'<meta property="schema:accessMode">{mode}</meta>' for mode in ("textual", "visual")),
+        *(f'<meta property="schema:accessibilityFeature">{name}</meta>' for name in FEATURES),
+        '<meta property="schema:accessibilityHazard">none</meta>',
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _identifier(view: IssueView, r: Renderer) -> str:
+    """What the book is called for good; with `feeds.ids` as it was called before there were such names."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, r.absurl(view.home))}" if r.frame.ids else identity(r, view.home, view.date)
+
+
+def _modified(view: IssueView, r: Renderer) -> str:
+    """The last change of anything in the book, in the form that EPUB asks for."""
+    days = [view.date, *(c.item.card.updated or c.item.card.date for c in view.chapters())]
+    latest = max(datetime.fromisoformat(rfc3339(day, r.zone)) for day in days)
+    return latest.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _authors(view: IssueView) -> list[str]:
+    return list(dict.fromkeys(a.name for c in view.chapters() for a in c.item.card.authors))
+
+
+# Pictures ------------------------------------------------------------------------------------
+
+
+def _pictures(pictures: tuple[Picture, ...], read: Read) -> dict[str, File]:
+    """What the book takes in, by the address on the site; what cannot be read as a picture is left out."""
+    out = {}
+    for picture in pictures:
+        try:
+            found = fitted(read(picture.file))
+        except OSError:
+            continue
+        if found:
+            data, suffix, media = found
+            out[picture.address] = File(f"pictures/{digest(data)[:16]}.{suffix}", media, data)
+    return out
+
+
+def fitted(data: bytes) -> tuple[bytes, str, str] | None:
+    """A picture as every reader shows it: (bytes, suffix, media type), scaled down where it is very large; None for what is no picture."""
+    from PIL import Image as Pictures
+    from PIL import ImageOps
+
+    try:
+        with Pictures.open(io.BytesIO(data)) as opened:
+            kind, (width, height) = opened.format or "", opened.size
+            if width * height > MOST_PIXELS:
+                return None
+            if kind in KEPT and len(data) <= HEAVIEST and width <= WIDEST:
+                opened.verify()
+                return data, *KEPT[kind]
+            upright = ImageOps.exif_transpose(opened)
+            upright.thumbnail((WIDEST, WIDEST * 4))
+            clear = "A" in upright.getbands() or "transparency" in upright.info
+            out = io.BytesIO()
+            if clear:
+                upright.convert("RGBA").save(out, "PNG", optimize=True)
+            else:
+                upright.convert("RGB").save(out, "JPEG", quality=82, optimize=True, icc_profile=upright.info.get("icc_profile"))
+            return out.getvalue(), *KEPT["PNG" if clear else "JPEG"]
+    except (OSError, ValueError, SyntaxError, EOFError, Pictures.DecompressionBombError):
+        return None
+
+
+# Texts to XHTML ------------------------------------------------------------------------------
+
+_PLACES = {  # an element -> where it may stand, and what it becomes elsewhere
+    "li": (("ul", "ol"), "div"), "dt": (("dl",), "p"), "dd": (("dl",), "div"), "figcaption": (("figure",), "p"),
+    "summary": (("details",), "p"), "rt": (("ruby",), "span"), "rp": (("ruby",), "span"), "caption": (("table",), "p"),
+}  # fmt: skip
+_FLOW = frozenset("p div ul ol dl table blockquote pre figure hr h2 h3 h4 h5 h6 details".split())
+_PHRASES = frozenset("span em strong b i u s small mark sub sup code kbd samp var cite q abbr dfn bdi bdo time".split())
+_LINES = frozenset("p pre h2 h3 h4 h5 h6".split())  # hold no blocks, and are one
+_ALONE = frozenset(("a", "dfn"))  # never within themselves
+_RANKS = {"caption": 0, "colgroup": 1, "thead": 2, "tbody": 3, "tr": 3, "tfoot": 4}
+_VALUES = {  # an attribute -> the values it may have; of others any
+    **dict.fromkeys(("width", "height"), re.compile(r"\d+")),
+    **dict.fromkeys(("colspan", "rowspan"), re.compile(r"[1-9]\d{0,2}")),
+    "start": re.compile(r"-?\d{1,9}"),
+    "scope": re.compile("col|row|colgroup|rowgroup"),
+    "dir": re.compile("ltr|rtl|auto"),
+    "lang": re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*"),
+    "datetime": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?)?"),
+    **dict.fromkeys(("title", "class", "src", "alt"), re.compile(r"[\s\S]*")),
+}
+
+
+def xhtml(html: str, made: dict[str, File], r: Renderer) -> str:
+    """A sanitised text as XHTML that stands in a book: own pictures within it, links absolute, nothing where it may not be."""
+    from lxml import etree
+    from lxml import html as markup
+
+    if not html.strip():
+        return ""
+    root: Any = markup.fragment_fromstring(absolute(html, r), create_parent="div")
+    ids = {name for name in root.xpath("//@id") if re.fullmatch(r"\S+", name)}
+    seen: set[str] = set()
+    pictures = {r.absurl(address): file for address, file in made.items()}
+    for node in list(root.iter()):
+        if not isinstance(node.tag, str):
+            node.drop_tree()
+        elif node.tag == "wbr":  # lxml takes it for an element that is closed somewhere
+            node.drop_tag()
+        elif node is not root:
+            _place(node)
+            _attributes(node, ids, seen)
+            if node.tag == "img":
+                _placed_picture(node, pictures)
+    for node in list(root.iter()):
+        if tidy := _TIDY.get(node.tag):
+            tidy(node)
+    text = str(etree.tostring(root, encoding="unicode", method="xml", with_tail=False))
+    return re.sub(r"^<div>|</div>$", "", text)
+
+
+def _place(node: Any) -> None:
+    """Give an element that stands where it may not another name, and open what cannot hold blocks but does."""
+    parent = node.getparent()
+    if (rule := _PLACES.get(node.tag)) and parent.tag not in rule[0]:
+        node.tag = rule[1]
+    if node.tag in _ALONE and any(above.tag == node.tag for above in node.iterancestors()):
+        node.tag = "span"
+        node.attrib.pop("href", None)
+    if node.tag in _FLOW:
+        while parent is not None and parent.tag in _PHRASES | _LINES:
+            above = parent.getparent()
+            if parent.tag in _LINES:
+                parent.tag = "div"
+            else:
+                parent.drop_tag()
+            parent = above
+
+
+def _attributes(node: Any, ids: set[str], seen: set[str]) -> None:
+    for name, value in list(node.attrib.items()):
+        form = _VALUES.get(name)
+        keep = bool(form and form.fullmatch(value))
+        if name == "id":
+            keep = value in ids and value not in seen
+            seen.add(value)
+        elif name in ("href", "cite"):
+            address = _address(value)
+            keep = address[1:] in ids if address.startswith("#") else bool(address)
+            node.set(name, address)
+        if not keep:
+            del node.attrib[name]
+    if (language := node.get("lang")) is not None:
+        node.set("{http://www.w3.org/XML/1998/namespace}lang", language)
+    if node.tag == "bdo" and not node.get("dir"):
+        node.tag = "bdi"
+
+
+def _address(value: str) -> str:
+    """A link that may stand in a book: within the text, or whole, its host in ASCII; else nothing."""
+    value = href(value.strip())
+    if web := re.fullmatch(r"(https?://)([^\s/?#\[\]]+)((?:[/?#][^\s\[\]]*)?)", value):
+        try:
+            name = unquote(web[2]).encode("idna").decode() if "%" in web[2] else web[2]
+        except UnicodeError:
+            return ""
+        return web[1] + name + web[3]
+    return value if re.fullmatch(r"mailto:\S+|tel:[+0-9-]+|#\S+", value) else ""
+
+
+def _tidy_list(node: Any) -> None:
+    """Whatever stands in a list beside its items becomes an item."""
+    _wrap_loose(node, ("li",), "li")
+
+
+def _wrap_loose(node: Any, allowed: tuple[str, ...], name: str) -> None:
+    if (node.text or "").strip():
+        first = node.makeelement(name)
+        first.text, node.text = node.text, None
+        node.insert(0, first)
+    for child in list(node):
+        if child.tag not in allowed:
+            item = node.makeelement(name)
+            item.tail, child.tail = child.tail, None
+            node.replace(child, item)
+            item.append(child)
+            child = item
+        if (child.tail or "").strip():
+            item = node.makeelement(name)
+            item.text, child.tail = child.tail, None
+            child.addnext(item)
+
+
+def _tidy_terms(node: Any) -> None:
+    """A list of terms that is not terms, each with what is said of it, becomes plain paragraphs."""
+    signs = "".join({"dt": "t", "dd": "d"}.get(child.tag, "x") for child in node)
+    loose = [node.text, *(child.tail for child in node)]
+    if not re.fullmatch("(t+d+)*", signs) or any((text or "").strip() for text in loose):
+        node.tag = "div"
+        for child in node:
+            child.tag = {"dt": "p", "dd": "div"}.get(child.tag, child.tag)
+            _opened(child)
+
+
+def _opened(node: Any) -> None:
+    """A paragraph made of what held blocks is a box."""
+    if node.tag == "p" and any(inner.tag in _FLOW for inner in node.iterdescendants()):
+        node.tag = "div"
+
+
+def _tidy_table(node: Any) -> None:
+    """The parts of a table in their order; one that holds anything else becomes a box."""
+    heads = [child for child in node if child.tag == "thead"]
+    for extra in heads[1:]:
+        extra.tag = "tbody"
+    for extra in [child for child in node if child.tag == "caption"][1:]:
+        node.remove(extra)
+    parts = sorted(node, key=lambda child: _RANKS.get(child.tag, 3))
+    for child in parts:
+        node.remove(child)
+        child.tail = None
+        node.append(child)
+    kinds = {child.tag for child in node}
+    if kinds >= {"tr", "tbody"}:
+        for child in [c for c in node if c.tag == "tr"]:
+            box = node.makeelement("tbody")
+            node.replace(child, box)
+            box.append(child)
+
+
+def _tidy_details(node: Any) -> None:
+    """What is folded away has its heading first, or is not folded."""
+    heads = [child for child in node if child.tag == "summary"]
+    for extra in heads[1:]:
+        extra.tag = "p"
+        _opened(extra)
+    if not heads:
+        node.tag = "div"
+    elif node[0] is not heads[0] or (node.text or "").strip():
+        _first_of(node, heads[0])
+    for inner in [i for head in heads[:1] for i in head.iterdescendants() if i.tag in _FLOW]:
+        inner.drop_tag()
+
+
+def _first_of(node: Any, child: Any) -> None:
+    before, tail = child.getprevious(), child.tail or ""
+    if before is None:
+        node.text = (node.text or "") + tail
+    else:
+        before.tail = (before.tail or "") + tail
+    node.remove(child)
+    node.insert(0, child)
+    child.tail, node.text = node.text, None
+
+
+def _tidy_figure(node: Any) -> None:
+    """One caption, behind all else."""
+    captions = [child for child in node if child.tag == "figcaption"]
+    for extra in captions[1:]:
+        extra.tag = "div"
+    if (captions and captions[0].getnext() is not None) or (captions and (captions[0].tail or "").strip()):
+        _first_of(node, captions[0])
+
+
+def _tidy_ruby(node: Any) -> None:
+    """Signs with their reading above them, or just signs."""
+    bases = [node.text or "", *(child.tail or "" for child in node)]
+    if not any(child.tag == "rt" for child in node) or not (node.text or "").strip() or not any(bases):
+        node.tag = "span"
+        for child in node:
+            child.tag = "span" if child.tag in ("rt", "rp") else child.tag
+
+
+_TIDY: dict[str, Callable[[Any], None]] = {
+    "ul": _tidy_list, "ol": _tidy_list, "dl": _tidy_terms, "table": _tidy_table, "details": _tidy_details,
+    "figure": _tidy_figure, "ruby": _tidy_ruby,
+}  # fmt: skip
+
+
+def _placed_picture(node: Any, pictures: dict[str, File]) -> None:
+    """A picture of the book, or a link to one that stands elsewhere."""
+    address = node.get("src") or ""
+    if file := pictures.get(address):
+        node.set("src", file.name)
+        node.set("alt", node.get("alt") or "")
+        return
+    words, whole = node.get("alt") or "", _address(address)
+    inside = any(above.tag == "a" for above in node.iterancestors())
+    tail = node.tail
+    node.clear()
+    node.tail = tail
+    node.tag = "a" if whole and not inside and not whole.startswith("#") else "span"
+    node.text = f"[{words or address}]" if words or node.tag == "a" else ""
+    if node.tag == "a":
+        node.set("href", whole)

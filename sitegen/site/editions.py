@@ -1,0 +1,218 @@
+"""Which articles belong to which edition. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Container
+from datetime import date, datetime, timedelta
+from functools import lru_cache, partial
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from sitegen.base.dates import in_zone
+from sitegen.base.diagnostics import Diagnostic, problem
+from sitegen.base.l10n import format_date
+from sitegen.base.memo import Memo
+from sitegen.base.text import slugify
+from sitegen.config.schema import Config
+from sitegen.model.article import Document
+from sitegen.model.base import Struct
+from sitegen.model.site import Edition, Frozen, Site
+
+_KEYS = {"daily": r"\d{4}-\d\d-\d\d", "weekly": r"\d{4}-w\d\d", "monthly": r"\d{4}-\d\d"}
+_TITLES = {"daily": "{date}", "weekly": "{date} – {end}", "monthly": "{month}", "key": "{key}"}
+def with_editions(
+    site: Site, config: Config, frozen: tuple[Frozen, ...], templates: Container[str], memo: Memo | None = None
+) -> tuple[Site, list[Diagnostic]]:
+    """``site`` with its editions, if the theme can show them."""
+    if "edition.html" not in templates or "editions.html" not in templates:
+        return site, []
+    found, problems = editions(site, config, frozen, memo)
+    return msgspec.structs.replace(site, editions=found), problems
+
+
+def editions(
+    site: Site, config: Config, frozen: tuple[Frozen, ...], memo: Memo | None = None
+) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
+    """Every edition, oldest first, and what in the manifests of closed ones leads nowhere.
+
+    A closed edition holds what its manifest lists. Any other article goes into the edition of its time; where that
+    one, or a newer one, is closed, into the oldest that is open. So what has been published changes no more.
+    """
+    if not config.editions.kind:
+        return (), []
+    memo = memo or Memo(0)
+    traits = memo.each("issued", partial(_traits, zone=config.zone), site.documents, config.timezone)
+    return memo.whole("editions", (config, frozen, traits), lambda: _editions(traits, config, frozen))
+
+
+class _Traits(Struct, frozen=True):
+    """Of an article all that counts when it is put into an edition."""
+
+    path: str
+    id: str
+    date: str
+    section: str
+    edition: str
+    weight: int
+    lead: bool
+    withdrawn: bool
+
+
+def _traits(d: Document, zone: ZoneInfo) -> _Traits:
+    return _Traits(d.path, d.id, in_zone(d.date, zone)[:10], d.section, d.edition, d.weight, d.lead, d.status == "withdrawn")
+
+
+def _editions(traits: list[_Traits], config: Config, frozen: tuple[Frozen, ...]) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
+    out: list[Edition] = []
+    problems: list[Diagnostic] = []
+    known = _references(traits)
+    taken: set[int] = set()
+    for closed in frozen:
+        members = []
+        for name in closed.articles:
+            if name in known:
+                members.append(known[name])
+            else:
+                message = f"lists `{name}`, which is not published"
+                problems.append(problem("edition", message, closed.path, help="remove the line if it is gone for good", level="note"))
+        taken.update(members)
+        lead = known.get(closed.lead)
+        published = in_zone(closed.published, config.zone)
+        day = first_day(config.editions.kind, closed.key) or published[:10]
+        title = closed.title or edition_title(closed.key, closed.number, day, config)
+        out.append(Edition(closed.key, closed.number, title, _address(closed.key), day, tuple(members), lead, published))
+    number = max((e.number for e in out), default=0)
+    for key, members in _open(traits, config, taken, [e.key for e in out]):
+        number += 1
+        ordered = _ordered(traits, members, config)
+        day = first_day(config.editions.kind, key) or min(traits[i].date for i in members)
+        written = next((t.edition for i in members if (t := traits[i]).edition), key) if config.editions.kind == "key" else key
+        title = edition_title(written, number, day, config)
+        out.append(Edition(key, number, title, _address(key), day, ordered, _lead(traits, ordered, config)))
+    return tuple(out), problems
+
+
+def _references(traits: list[_Traits]) -> dict[str, int]:
+    """What a manifest may call each article by: its id, else its path. A withdrawn one is not listed any more."""
+    shown = [(i, t) for i, t in enumerate(traits) if not t.withdrawn]
+    return {t.path: i for i, t in shown} | {t.id: i for i, t in shown if t.id}
+
+
+def _open(traits: list[_Traits], config: Config, taken: set[int], closed: list[str]) -> list[tuple[str, list[int]]]:
+    """The editions that are not closed, oldest first, with their articles."""
+    kind, sections = config.editions.kind, set(config.editions.sections)
+    last = max((k for k in closed if first_day(kind, k)), default="")
+    groups: dict[str, list[int]] = defaultdict(list)
+    late: list[int] = []
+    for index, trait in enumerate(traits):
+        if trait.withdrawn or index in taken or (sections and trait.section not in sections):
+            continue
+        key = _key(trait, kind)
+        if key and (key in closed or (kind != "key" and key <= last)):
+            late.append(index)
+        elif key:
+            groups[key].append(index)
+    order = sorted(groups) if kind != "key" else list(groups)
+    if late and (order or last):
+        following = order[0] if order else successor(kind, last)
+        groups[following] = sorted([*groups[following], *late])
+        order = order or [following]
+    return [(key, groups[key]) for key in order]
+
+
+def _key(article: _Traits, kind: str) -> str:
+    """The edition that an article belongs to by its own ``edition:``, else by its day in the site's zone."""
+    own = slugify(article.edition) if article.edition else ""
+    if kind == "key" or (own and re.fullmatch(_KEYS[kind], own) and first_day(kind, own)):
+        return own
+    return _key_of_day(article.date, kind)
+
+
+@lru_cache(maxsize=10_000)
+def _key_of_day(day: str, kind: str) -> str:
+    if kind == "weekly":
+        year, week, _ = date.fromisoformat(day).isocalendar()
+        return f"{year:04}-w{week:02}"
+    return day[:7] if kind == "monthly" else day
+
+
+def first_day(kind: str, key: str) -> str:
+    """The first day of an edition's time, or nothing for a key that is no time."""
+    if kind not in _KEYS or not re.fullmatch(_KEYS[kind], key):
+        return ""
+    try:
+        if kind == "weekly":
+            return date.fromisocalendar(int(key[:4]), int(key[6:]), 1).isoformat()
+        return date.fromisoformat(key if kind == "daily" else f"{key}-01").isoformat()
+    except ValueError:
+        return ""
+
+
+def successor(kind: str, key: str) -> str:
+    """The key of the following day, week or month."""
+    days = {"daily": 1, "weekly": 7, "monthly": 31}[kind]
+    return _key_of_day((date.fromisoformat(first_day(kind, key)) + timedelta(days)).isoformat(), kind)
+
+
+def ended(edition: Edition, config: Config, now: float) -> bool:
+    """Whether the time of an open edition is over at ``now``; one that is not bound to time never ends by itself."""
+    kind = config.editions.kind
+    if not first_day(kind, edition.key):
+        return False
+    end = datetime.fromisoformat(first_day(kind, successor(kind, edition.key))).replace(tzinfo=config.zone)
+    return end.timestamp() <= now
+
+
+def edition_title(key: str, number: int, day: str, config: Config) -> str:
+    """The title by the pattern of site.yaml."""
+    pattern = config.editions.title or _TITLES[config.editions.kind]
+    first = date.fromisoformat(day)
+    last = first + timedelta({"weekly": 6}.get(config.editions.kind, 0))
+    year, week, _ = first.isocalendar()
+    values = {"key": key, "number": str(number), "week": str(week), "year": str(year if "{week}" in pattern else first.year)}
+    words = {"date": (first, "long"), "end": (last, "long"), "month": (first, "month")}
+    for name, (moment, style) in words.items():
+        values[name] = format_date(moment.isoformat(), style, config.language) if f"{{{name}}}" in pattern else ""
+    return pattern.format(**values)
+
+
+def _address(key: str) -> str:
+    return f"/edition/{key}/"
+
+
+def _ordered(traits: list[_Traits], members: list[int], config: Config) -> tuple[int, ...]:
+    """By weight, then by date: the newest first, or the oldest."""
+    sign = -1 if config.editions.order == "newest" else 1
+    return tuple(sorted(members, key=lambda i: (traits[i].weight, sign * i)))
+
+
+def _lead(traits: list[_Traits], members: tuple[int, ...], config: Config) -> int | None:
+    if config.editions.lead == "none" or not members:
+        return None
+    flagged = [i for i in members if traits[i].lead] if config.editions.lead == "flag" else []
+    return flagged[0] if flagged else members[0]
+
+
+def manifest(edition: Edition, site: Site, published: str) -> str:
+    """What `sitegen edition close` writes: for people to read, with the headline of each article beside it."""
+
+    def name(index: int) -> str:
+        return json.dumps(site.documents[index].id or site.documents[index].path, ensure_ascii=False)
+
+    rows = [
+        "# A closed edition: its page holds these articles in this order, whatever is published later.",
+        "# An article is named by its `id`, else by its path. Deleting this file opens the edition again.",
+        f"number: {edition.number}",
+        f"title: {json.dumps(edition.title, ensure_ascii=False)}",
+        f"published: {published}",
+        *([f"lead: {name(edition.lead)}"] if edition.lead is not None else []),
+        "articles:" if edition.documents else "articles: []",
+        *(f"- {name(i)}  # {site.documents[i].title}" for i in edition.documents),
+    ]
+    return "\n".join(rows) + "\n"
+
+

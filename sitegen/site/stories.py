@@ -1,0 +1,191 @@
+"""Stories: the same event as several outlets tell it. Pure, deterministic, and no article is ever left out for it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
+
+import msgspec
+
+from sitegen.base.memo import Memo
+from sitegen.base.similarity import keys, text_alike, title_alike
+from sitegen.base.text import slugify
+from sitegen.config.schema import Config
+from sitegen.model.article import Document
+from sitegen.model.base import Struct
+from sitegen.model.site import Site, Story
+from sitegen.site.resolve import source_name, translated
+
+ONE_ADDRESS = 6  # articles that may share an address; more, and it is not that of an article
+REPRINT = 0.4  # share of a text that is alike in a reprint by another outlet
+SAME_OUTLET = 0.8  # the same, of two articles by one outlet, whose reports of every day are alike
+SAME_TITLE = 0.85  # share of the words of two titles
+NEAR_TITLE = 0.6  # enough if some of the text is alike too
+SOME_TEXT = 0.1
+TITLE_HOURS = 36
+APART = ("-", "none", "no")  # `story:` of an article that belongs to no story
+class Joined:
+    """Articles that have been joined, each with why it was. Those of two named stories never are."""
+
+    def __init__(self) -> None:
+        self.parent: dict[int, int] = {}
+        self.name: dict[int, str] = {}  # of the whole, by its first article
+        self.reason: dict[int, str] = {}
+
+    def root(self, index: int) -> int:
+        while (above := self.parent.get(index, index)) != index:
+            index = self.parent[index] = self.parent.get(above, above)
+        return index
+
+    def join(self, one: int, other: int, reason: str) -> None:
+        """Put two articles into one story, unless they bear different names."""
+        a, b = sorted((self.root(one), self.root(other)))
+        names = {self.name[x] for x in (a, b) if x in self.name}
+        if a == b or len(names) > 1:
+            return
+        self.parent[a], self.parent[b] = a, a
+        self.name |= dict.fromkeys((a,), *names) if names else {}
+        for index in (max(one, other), min(one, other)):
+            if index not in self.reason:
+                self.reason[index] = reason
+                break
+
+
+def with_stories(site: Site, config: Config, templates: Container[str], memo: Memo | None = None) -> Site:
+    """``site`` with its stories, if the theme can show them."""
+    if config.stories.kind == "none" or "story.html" not in templates:
+        return site
+    return msgspec.structs.replace(site, stories=stories(site, config, memo))
+
+
+def stories(site: Site, config: Config, memo: Memo | None = None) -> tuple[Story, ...]:
+    """Every story of two or more articles, sorted by its address.
+
+    Translations are joined to their originals. Other articles are joined by the same ``story:``, by the address of the
+    same original, by a text that is alike, and by a title that is alike; the latter two within a number of hours.
+    """
+    documents, memo = site.documents, memo or Memo(0)
+    joined = Joined()
+    named: dict[str, int] = {}
+    for index, document in enumerate(documents):
+        if document.story and _free(document):
+            slug = slugify(document.story)
+            joined.name.setdefault(joined.root(index), slug)
+            joined.join(named.setdefault(slug, index), index, "")
+    if config.stories.kind == "auto":
+        traits = memo.each("traits", _traits, documents)
+        _join_addresses(traits, joined)
+        _join_alike(documents, traits, config.stories.hours, joined, memo)
+    originals = translated(documents)
+    for index, original in originals.items():
+        if _free(documents[index]) and _free(documents[original]):
+            joined.join(original, index, "a translation")
+    groups: dict[int, list[int]] = defaultdict(list)
+    for index in sorted(joined.parent):
+        groups[joined.root(index)].append(index)
+    several = [members for members in groups.values() if _is_story(documents, members, originals)]
+    out = [_story(site, members, joined) for members in several]
+    return tuple(_distinct(sorted(out, key=lambda s: (s.slug, s.documents))))
+
+
+def _is_story(documents: Sequence[Document], members: Sequence[int], originals: Mapping[int, int]) -> bool:
+    """Whether more is joined than one article and its translations, or an editor has named it for several."""
+    named = sum(bool(documents[i].story) for i in members)
+    return named > 1 or len({originals.get(i, i) for i in members}) > 1
+
+
+def _free(document: Document) -> bool:
+    """Whether an article may belong to a story."""
+    return document.status != "withdrawn" and document.story.lower() not in APART
+
+
+class _Traits(Struct, frozen=True):
+    """By what an article may be found to tell the same as others; one that belongs to no story has none."""
+
+    stamp: float
+    originals: tuple[str, ...] = ()
+    titles: tuple[int, ...] = ()
+    texts: tuple[int, ...] = ()
+
+
+def _traits(document: Document) -> _Traits:
+    if not _free(document) or document.translation_of:
+        return _Traits(document.stamp)
+    return _Traits(document.stamp, document.originals, *(keys(document.signature) if document.signature else ()))
+
+
+def _join_addresses(traits: Sequence[_Traits], joined: Joined) -> None:
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, trait in enumerate(traits):
+        for address in trait.originals:
+            places[address].append(index)
+    for members in places.values():
+        if 1 < len(members) <= ONE_ADDRESS:
+            for index in members[1:]:
+                joined.join(members[0], index, "the same original")
+
+
+def _join_alike(documents: tuple[Document, ...], traits: Sequence[_Traits], hours: int, joined: Joined, memo: Memo) -> None:
+    stamps = [t.stamp for t in traits]
+    titles, texts = [t.titles for t in traits], [t.texts for t in traits]
+    pairs = memo.whole("alike titles", (hours, stamps, titles), lambda: _pairs(stamps, titles, hours))
+    pairs |= memo.whole("alike texts", (hours, stamps, texts), lambda: _pairs(stamps, texts, hours))
+    for one, other in sorted(pairs):
+        if reason := alike(documents[one], documents[other]):
+            joined.join(one, other, reason)
+
+
+def _pairs(stamps: Sequence[float], hashes: Sequence[tuple[int, ...]], hours: int) -> frozenset[tuple[int, int]]:
+    """Each article with the last one before it that has a hash in common: work grows with their number only."""
+    last: dict[int, int] = {}
+    pairs: set[tuple[int, int]] = set()
+    for index, (stamp, numbers) in enumerate(zip(stamps, hashes, strict=True)):
+        earliest = stamp - hours * 3600
+        for number in numbers:
+            other = last.get(number)
+            if other is not None and stamps[other] >= earliest:
+                pairs.add((other, index))
+            last[number] = index
+    return frozenset(pairs)
+
+
+def alike(one: Document, other: Document) -> str:
+    """Why two articles tell the same event, or nothing."""
+    same_outlet = source_name(one) == source_name(other)
+    text = text_alike(one.signature, other.signature)
+    if text >= (SAME_OUTLET if same_outlet else REPRINT):
+        return f"text alike ({text:.0%})"
+    title = title_alike(one.title, other.title)
+    if same_outlet or abs(one.stamp - other.stamp) > TITLE_HOURS * 3600:
+        return ""
+    if title >= SAME_TITLE or (title >= NEAR_TITLE and text >= SOME_TEXT):
+        return f"title alike ({title:.0%})"
+    return ""
+
+
+def _story(site: Site, members: list[int], joined: Joined) -> Story:
+    """A story, led by the flagged article, else by the oldest of those shown with most of their text.
+
+    Of an article and its translations the one in the language of the site comes first.
+    """
+    order = {"full": 0, "excerpt": 1, "link": 2}
+    first = site.documents[members[0]]
+    def rank(index: int) -> tuple[bool, int, bool, int]:
+        document, card = site.documents[index], site.cards[index]
+        return not document.lead, order[document.rights.show], bool(card.lang), index  # `lang` is empty for that of the site
+
+    lead = min(members, key=rank)
+    slug = joined.name.get(joined.root(members[0])) or f"{first.date[:10]}-{first.slug}"
+    reasons = tuple(joined.reason.get(i, "") for i in members)
+    return Story(slug, f"/story/{slug}/", site.documents[lead].title, lead, tuple(members), reasons)
+
+
+def _distinct(found: list[Story]) -> Iterator[Story]:
+    """Stories with addresses of their own: two may begin with articles of one day and one name."""
+    counts: dict[str, int] = defaultdict(int)
+    for story in found:
+        counts[story.slug] += 1
+        slug = story.slug if counts[story.slug] == 1 else f"{story.slug}-{counts[story.slug]}"
+        yield msgspec.structs.replace(story, slug=slug, url=f"/story/{slug}/")
+
+

@@ -1,0 +1,179 @@
+"""The same article twice: imported again, or in the words of a machine. One of them is listed. Pure, deterministic."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from sitegen.base.diagnostics import Diagnostic, problem
+from sitegen.base.memo import Memo
+from sitegen.base.similarity import long_text, text_alike, title_alike
+from sitegen.base.urls import originals
+from sitegen.model.article import Document
+from sitegen.model.base import Struct
+
+FEW = 6  # articles of one original URL whose texts are compared
+SAME_TEXT = 0.6  # share of two texts of one original that is alike
+SAME_TITLE = 0.6  # share of the words of two titles, where one text is in the words of a machine
+SPUN_HOURS = 72
+_WORD = re.compile(r"\w+")
+_SHOWS = {"full": 0, "excerpt": 1, "link": 2}
+
+
+class Marks(Struct, frozen=True):
+    """By what an article is found to be the same as another; one that cannot be a twin has no keys."""
+
+    path: str
+    stamp: float
+    lang: str = ""
+    title: str = ""
+    rank: tuple[int, int, int] = (0, 0, 0)  # the least is listed: genuine, shown in full, long
+    name: tuple[str, ...] = ()  # language, source and title
+    body: str = ""
+    urls: tuple[str, ...] = ()
+    keys: tuple[tuple[str | bytes, ...], ...] = ()
+    spun: bool = False
+    signature: bytes = b""
+
+
+def marks(document: Document, language: str) -> Marks:
+    """What counts of ``document`` when it is compared; ``language`` is that of the site.
+
+    Translations, and what is withdrawn, have no twins.
+    """
+    d = document
+    if d.status == "withdrawn" or d.translation_of:
+        return Marks(d.path, d.stamp)
+    lang = (d.lang or language).partition("-")[0].lower()
+    urls = d.originals or originals(d.canonical, d.source.url)
+    title = " ".join(_WORD.findall(d.title.casefold()))
+    outlet = d.source.name.casefold() or ";".join(sorted(p.name.casefold() for p in d.authors))
+    keys: list[tuple[str | bytes, ...]] = [("url", lang, url, title) for url in urls]
+    if outlet and (text := long_text(d.signature)):
+        keys.append(("text", lang, outlet, text))
+    spun = _is_spun(d.extra)
+    rank = (int(spun), _SHOWS[d.rights.show], -len(d.signature))
+    name = (lang, outlet, title) if outlet else ()
+    return Marks(d.path, d.stamp, lang, d.title, rank, name, d.body_digest, urls, tuple(keys), spun, d.signature)
+
+
+def _is_spun(extra: dict[str, Any]) -> bool:
+    """Whether the importer has found that a machine has put synonyms into the text."""
+    quality = extra.get("quality")
+    return isinstance(quality, dict) and bool(quality.get("spun"))
+
+
+class Twins:
+    """Articles that are the same, as one goes through them: each knows the first of its kind."""
+
+    def __init__(self, count: int) -> None:
+        self.first = list(range(count))
+        self.reason: dict[int, str] = {}
+
+    def root(self, index: int) -> int:
+        while self.first[index] != index:
+            index = self.first[index] = self.first[self.first[index]]
+        return index
+
+    def join(self, one: int, other: int, reason: str) -> None:
+        """Note that two articles are the same."""
+        a, b = sorted((self.root(one), self.root(other)))
+        if a != b:
+            self.first[b] = a
+            self.reason.setdefault(other, reason)
+            self.reason.setdefault(one, reason)
+
+
+class Found(Struct, frozen=True):
+    """The twins among some articles: {number of one that is not listed: (of the one that is, why they are the same)}.
+
+    ``compared`` are the paths of those whose bodies decide: of one source and title.
+    """
+
+    twins: dict[int, tuple[int, str]]
+    compared: tuple[str, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+def find_twins(documents: Sequence[Document], language: str, memo: Memo) -> Found:
+    """The twins among ``documents``, which are in the order of time, with a warning for each."""
+    seen = memo.each("marks", partial(marks, language=language), documents, language)
+    return memo.whole("twins", seen, lambda: _found(seen))
+
+
+def _found(seen: Sequence[Marks]) -> Found:
+    twins = _twins(seen)
+    names = Counter(mark.name for mark in seen if mark.name)
+    compared = tuple(sorted(mark.path for mark in seen if names[mark.name] > 1))
+    problems = [_warning(seen[i], seen[listed], reason) for i, (listed, reason) in twins.items()]
+    return Found(twins, compared, tuple(problems))
+
+
+def _warning(twin: Marks, listed: Marks, reason: str) -> Diagnostic:
+    message = f"is the same article as {listed.path} ({reason}), and is not listed: its URL leads there"
+    hint = "remove one of the two, or correct its `source.url` or `canonical`"
+    return problem("twin", message, twin.path, 1, help=hint, level="warning")
+
+
+def _twins(seen: Sequence[Marks]) -> dict[int, tuple[int, str]]:
+    """Of each article that is left out, the one that is listed, and why they are the same."""
+    twins = Twins(len(seen))
+    places: dict[tuple[str | bytes, ...], int] = {}
+    for index, mark in enumerate(seen):
+        named = [("text", *mark.name, mark.body)] if mark.name and mark.body else []
+        for key in (*mark.keys, *named):
+            other = places.setdefault(key, index)
+            if other != index:
+                twins.join(other, index, "the same original URL" if key[0] == "url" else "the same text and source")
+    for one, other in _of_one_url(seen):
+        twins.join(one, other, "the same original URL")
+    for one, other in _spun_pairs(seen):
+        twins.join(one, other, "in the words of a machine")
+    groups: dict[int, list[int]] = defaultdict(list)
+    for index in range(len(seen)):
+        if twins.root(index) != index:
+            groups[twins.root(index)].append(index)
+    out: dict[int, tuple[int, str]] = {}
+    for first, others in groups.items():
+        members = [first, *others]
+        listed = min(members, key=lambda i: (seen[i].rank, seen[i].stamp, seen[i].path))
+        out |= {i: (listed, twins.reason.get(i, "the same text")) for i in members if i != listed}
+    return dict(sorted(out.items()))
+
+
+def _of_one_url(seen: Sequence[Marks]) -> Iterator[tuple[int, int]]:
+    """Articles of one original whose titles differ, and whose texts are mostly alike, or of which one is spun."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, mark in enumerate(seen):
+        for url in mark.urls:
+            places[url].append(index)
+    for members in places.values():
+        for number, one in enumerate(members[:FEW] if 1 < len(members) <= FEW else ()):
+            for other in members[number + 1 :]:
+                a, b = seen[one], seen[other]
+                alike = a.spun != b.spun or text_alike(a.signature, b.signature) >= SAME_TEXT
+                if alike and a.lang == b.lang:
+                    yield one, other
+
+
+def _spun_pairs(seen: Sequence[Marks]) -> Iterator[tuple[int, int]]:
+    """Articles in the words of a machine, each with the genuine one of a like title within some days."""
+    spun = [i for i, mark in enumerate(seen) if mark.spun]
+    if not spun:
+        return
+    stamps = [mark.stamp for mark in seen]
+    reach = SPUN_HOURS * 3600
+    for index in spun:
+        mark = seen[index]
+        begin = bisect_left(stamps, mark.stamp - reach)
+        end = bisect_left(stamps, mark.stamp + reach)
+        for other in range(begin, end):
+            genuine = seen[other]
+            fits = genuine.title and genuine.lang == mark.lang and not genuine.spun
+            if fits and title_alike(mark.title, genuine.title) >= SAME_TITLE:
+                yield other, index
+                break

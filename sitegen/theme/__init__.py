@@ -1,0 +1,1 @@
+"""Themes: where they are, what they hold, and which template includes which."""

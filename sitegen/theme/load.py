@@ -1,0 +1,243 @@
+"""Read a theme: templates, assets and options of a folder and of the themes it extends."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sitegen.base.diagnostics import SitegenError, fail, nearest, problem, with_snippets
+from sitegen.base.files import name_problems, read_bytes, utf8
+from sitegen.base.gettext import catalogue_files, read_messages
+from sitegen.base.text import digest
+from sitegen.base.yaml import load_mapping
+from sitegen.model.base import Struct
+from sitegen.plugins import Plugin
+from sitegen.theme.dependencies import QUALIFIED_NAME
+from sitegen.theme.places import find_theme
+
+_CSS_URL = re.compile(r"""\burl\(\s*(["']?)([^"')\s]+)\1\s*\)""")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
+API = 1  # raised when a template written for the one before would no longer do
+OWN = "theme"  # the site's own folder, and the name by which its templates reach the theme's
+LOCALES = Path(__file__).parent.parent / "locales"  # what the themes that come with sitegen say
+TEMPLATES = ("front.html", "article.html", "list.html", "terms.html", "404.html", "redirect.html")
+OPTIONAL = {  # without one of these a site has none of what it shows
+    "archive.html": "archive by date",
+    "edition.html": "editions",
+    "editions.html": "editions",
+    "email.html": "e-mail of its editions",
+    "story.html": "stories",
+    "corrections.html": "page of corrections",
+    "search.html": "search page",
+}
+EMBEDDED = (".css", ".svg")  # assets that templates can write into a page
+OPTION_TYPES = ("boolean", "integer", "choice", "colour", "text")
+class Spec(Struct, frozen=True):
+    """What a theme's `theme.yaml` says, and its folder."""
+
+    name: str
+    folder: str
+    extends: str = ""
+    api: int = API
+    version: str = ""
+    description: str = ""
+    options: dict[str, dict[str, Any] | None] = {}  # None drops an option that is inherited
+
+
+class Theme(Struct, frozen=True):
+    """A loaded theme. ``templates`` maps a name to its text, ``assets`` to its file; ``digest`` covers both."""
+
+    name: str
+    root: str
+    templates: dict[str, str]
+    places: dict[str, str]  # name of a template -> its file, as a message names it
+    assets: dict[str, str]  # name below assets/ -> absolute path
+    asset_paths: dict[str, str]  # name below assets/ -> fingerprinted output path
+    sheets: dict[str, str]  # style sheets that show other assets, with the addresses of those
+    styles: tuple[str, ...]  # the style sheets of every page, in their order
+    options: dict[str, Any]
+    digest: str
+    plugins: tuple[Plugin, ...] = ()
+    messages: dict[str, str] = {}  # English words -> those of the site's language
+
+
+def read_spec(folder: Path) -> Spec:
+    """What `theme.yaml` in ``folder`` says.
+
+    Raises SitegenError (exit status 2) for YAML that cannot be read, a theme for another API, or a wrong key.
+    """
+    path = folder / "theme.yaml"
+    text = utf8(read_bytes(path, str(path)), str(path), "theme", exit_status=2)
+    told, lines = load_mapping(text, str(path), "theme")
+    values = {"name": folder.name, **told, "folder": str(folder)}
+    try:
+        spec: Spec = msgspec.convert(values, Spec)
+    except msgspec.ValidationError as error:
+        from sitegen.base.validation import line_of, misfits
+
+        hint = "compare it with themes/brief/theme.yaml"
+        found = [problem("theme", f.message, str(path), line_of(f.place, text, lines), help=f.help or hint) for f in misfits(values, Spec)]
+        raise SitegenError(with_snippets(found or [problem("theme", str(error), str(path), help=hint)], text), 2) from None
+    if spec.api != API:
+        hint = f"this sitegen knows API {API}: use a version of the theme that is written for it"
+        raise fail("theme", f"theme `{spec.name}` is written for theme API {spec.api}", str(path), lines.get("api", 0), hint, exit_status=2)
+    return spec
+
+
+def theme_chain(name: str, roots: list[Path]) -> list[Spec]:
+    """Theme ``name`` and those it extends, the eldest first.
+
+    Raises SitegenError (exit status 2) where one is missing, cannot be read, or extends itself.
+    """
+    chain: list[Spec] = []
+    asked_by = "site.yaml"
+    while name:
+        spec = read_spec(find_theme(name, roots, asked_by))
+        if any(spec.folder == other.folder for other in chain):
+            raise fail("theme", f"theme `{name}` extends itself", asked_by, help="let `extends` name another theme", exit_status=2)
+        chain.insert(0, spec)
+        name, asked_by = spec.extends, f"{spec.folder}/theme.yaml"
+    return chain
+
+
+def load_theme(name: str, roots: list[Path], options: dict[str, Any], override: Path, language: str = "en") -> Theme:
+    """Theme ``name`` over those it extends, with the site's own files (``override``) laid over all.
+
+    A template takes the place of its namesake further down, and reaches it as `NAME/article.html`: what the
+    theme NAME has under that name. Raises SitegenError for a theme that is missing or for another API, a
+    missing template, or an option that is unknown or of a wrong type.
+    """
+    chain = theme_chain(name, roots)
+    layers = [(spec.name, Path(spec.folder)) for spec in chain] + [(OWN, override)]
+    texts, places = _templates(layers)
+    missing = [t for t in TEMPLATES if t not in texts]
+    if missing:
+        hint = f"add it below {name}/templates/, or let the theme extend `base`"
+        raise SitegenError([problem("template", f"template `{t}` is missing in theme `{name}`", help=hint) for t in missing])
+    assets = {p.relative_to(d / "assets").as_posix(): p for _, d in layers for p in _files(d / "assets")}
+    contents = {key: path.read_bytes() for key, path in sorted(assets.items())}
+    for key in contents:
+        if key.endswith(EMBEDDED):
+            utf8(contents[key], _shown(assets[key], layers), "theme")
+    paths = {key: _fingerprinted(key, data) for key, data in contents.items()}
+    own_sheets = {key: text for key, data in contents.items() if key.endswith(".css") and (text := _with_addresses(key, data, paths))}
+    paths |= {key: _fingerprinted(key, text.encode()) for key, text in own_sheets.items()}
+    sheets = [f"{layer}.css" for layer, _ in layers[:-1]] + ["custom.css"]
+    messages = read_messages(catalogue_files(language, [LOCALES, *(d / "locales" for _, d in layers)]))
+    return Theme(
+        name=name,
+        root=chain[-1].folder,
+        templates=texts,
+        places=places,
+        assets={key: str(assets[key]) for key in contents},
+        asset_paths=paths,
+        sheets=own_sheets,
+        styles=tuple(sheet for sheet in sheets if sheet in contents),
+        options=_options(declared_options(chain), options),
+        digest=digest(*(x.encode() for pair in (*texts.items(), *messages.items()) for x in pair), *contents.values()),
+        messages=messages,
+    )
+
+
+def _templates(layers: list[tuple[str, Path]]) -> tuple[dict[str, str], dict[str, str]]:
+    """The text and the file of each template, also of those that have been replaced and are asked for by their theme's name."""
+    merged: dict[str, tuple[str, str]] = {}
+    named: dict[str, tuple[str, str]] = {}
+    texts = []
+    for layer, folder in layers:
+        if layer == OWN:  # what the site's own templates reach below that name is the theme's
+            named |= {f"{OWN}/{key}": value for key, value in merged.items()}
+        for path in _files(folder / "templates"):
+            key = path.relative_to(folder / "templates").as_posix()
+            shown = f"{layer}/templates/{key}"
+            merged[key] = utf8(read_bytes(path, shown), shown, "template"), shown
+            texts.append(merged[key][0])
+        if layer != OWN:
+            named |= {f"{layer}/{key}": value for key, value in merged.items()}
+    asked = set(QUALIFIED_NAME.findall("\n".join(texts)))
+    found = merged | {key: value for key, value in named.items() if key in asked}
+    return {key: found[key][0] for key in sorted(found)}, {key: found[key][1] for key in sorted(found)}
+
+
+def declared_options(chain: Sequence[Spec]) -> dict[str, dict[str, Any]]:
+    """The options of a theme with those it has inherited; what a theme says of an option is laid over what it inherits.
+
+    One that it says to be null is dropped.
+    """
+    declared: dict[str, dict[str, Any]] = {}
+    for spec in chain:
+        for key, entry in spec.options.items():
+            if entry is None:
+                declared.pop(key, None)
+            else:
+                declared[key] = declared.get(key, {}) | entry
+    return declared
+
+
+def _shown(path: Path, layers: list[tuple[str, Path]]) -> str:
+    """The name of a theme's file in messages: below the theme that has it."""
+    name, folder = next((name, folder) for name, folder in reversed(layers) if folder in path.parents)
+    return f"{name}/{path.relative_to(folder).as_posix()}"
+
+
+def _files(folder: Path) -> list[Path]:
+    found = [p for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith(".")]
+    if problems := [one for p in found for one in name_problems(str(p))]:
+        raise SitegenError(problems)
+    return found
+
+
+def _fingerprinted(name: str, data: bytes) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    return f"/assets/{stem}.{digest(data)[:10]}{dot}{suffix}" if dot else f"/assets/{name}.{digest(data)[:10]}"
+
+
+def _with_addresses(name: str, data: bytes, paths: dict[str, str]) -> str:
+    """A style sheet in which assets stand by their published names; nothing where it shows none."""
+    here, text = posixpath.dirname(name), data.decode("utf-8", "replace")
+
+    def published(match: re.Match[str]) -> str:
+        target, mark, part = match[2].partition("#")
+        wanted = posixpath.normpath(posixpath.join(here, target))
+        if target.startswith("/") or wanted not in paths or wanted.endswith(".css"):
+            return match[0]
+        return f"url({match[1]}{posixpath.relpath(paths[wanted], posixpath.dirname(paths[name]))}{mark}{part}{match[1]})"
+
+    out = _CSS_URL.sub(published, text)
+    return out if out != text else ""
+
+
+def _options(declared: dict[str, dict[str, Any]], given: dict[str, Any]) -> dict[str, Any]:
+    problems = []
+    for key, value in given.items():
+        if key not in declared:
+            near = nearest(key, declared)
+            hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(declared)}"
+            problems.append(problem("theme-option", f"unknown theme option `{key}`", "site.yaml", help=hint))
+        elif wrong := misfit(value, declared[key]):
+            problems.append(problem("theme-option", f"theme option `{key}` must be {wrong}", "site.yaml"))
+    if problems:
+        raise SitegenError(problems, 2)
+    return {key: given.get(key, entry.get("default")) for key, entry in sorted(declared.items())}
+
+
+def misfit(value: Any, entry: dict[str, Any]) -> str:
+    """What the option that ``entry`` declares must be, if ``value`` is not; else nothing."""
+    match entry.get("type"):
+        case "boolean":
+            return "" if isinstance(value, bool) else "true or false"
+        case "integer":
+            return "" if isinstance(value, int) and not isinstance(value, bool) else "a whole number"
+        case "choice":
+            return "" if value in (choices := entry.get("choices") or ()) else "one of " + ", ".join(map(str, choices))
+        case "colour":
+            return "" if isinstance(value, str) and _COLOUR.fullmatch(value) else "a colour such as #0a5c4a"
+        case _:
+            return "" if isinstance(value, str) else "text"
+
+

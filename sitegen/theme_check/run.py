@@ -1,0 +1,135 @@
+"""The check of one theme, or of the theme of a site with the site's own files; and the list of themes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
+from sitegen.base.files import read_bytes, utf8
+from sitegen.base.gettext import catalogue_files, read_messages
+from sitegen.model.base import Struct
+from sitegen.plugins import Plugin
+from sitegen.theme.load import LOCALES, OPTIONAL, OWN, Spec, declared_options, load_theme, read_spec, theme_chain
+from sitegen.theme.places import theme_names
+from sitegen.theme_check.model import Layer, Subject
+from sitegen.theme_check.spec import check_spec
+from sitegen.theme_check.templates import check_templates, read
+from sitegen.theme_check.texts import check_texts
+from sitegen.theme_check.trial import trial
+
+PLACES = {".html": "templates", ".css": "assets", ".js": "assets", ".svg": "assets", ".woff2": "assets", ".po": "locales"}  # by suffix
+
+
+class Asked(Struct, frozen=True):
+    """What is checked: theme ``name`` of ``roots``; with ``site`` as the site there uses it, with its own files and options."""
+
+    name: str
+    roots: tuple[Path, ...]
+    shown: str  # its folder, as messages show it
+    site: Path | None = None
+    options: dict[str, Any] = {}
+    language: str = ""
+    plugins: tuple[Plugin, ...] = ()
+
+
+class Entry(Struct, frozen=True):
+    """A theme in the list; ``place`` is `site`, `sitegen` or `plugin`."""
+
+    name: str
+    version: str
+    api: int
+    place: str
+    extends: str
+    description: str
+    folder: str
+
+
+def list_themes(roots: Sequence[tuple[str, Path]]) -> tuple[list[Entry], list[Diagnostic]]:
+    """Every theme in ``roots``, each with where it comes from; an earlier root goes before a later one. And what cannot be read."""
+    out, problems = [], []
+    for name in theme_names([root for _, root in roots]):
+        place, folder = next((place, root / name) for place, root in roots if (root / name / "theme.yaml").is_file())
+        try:
+            spec = read_spec(folder)
+        except SitegenError as error:
+            problems += error.diagnostics
+            continue
+        out.append(Entry(name, spec.version, spec.api, place, spec.extends, spec.description, str(folder)))
+    return out, problems
+
+
+def check_theme(asked: Asked) -> list[Diagnostic]:
+    """Everything that is wrong or doubtful in a theme, by file and line.
+
+    Raises SitegenError (exit status 2) for a theme that there is not.
+    """
+    found: list[Diagnostic] = []
+    chain = theme_chain(asked.name, list(asked.roots))
+    folder = Path(chain[-1].folder)
+    if not asked.site:
+        shown = f"{asked.shown}/theme.yaml"
+        found += check_spec(utf8(read_bytes(folder / "theme.yaml", shown), shown, "theme"), shown, folder.name, chain[:-1])
+    try:
+        subject = _subject(asked, chain)
+    except SitegenError as error:
+        return sorted([*found, *error.diagnostics])
+    known = read(subject)
+    catalogues = {language: _words(subject, language) for language in subject.languages}
+    found += check_templates(subject, known, catalogues)
+    found += check_texts(subject)
+    found += _absent(subject, asked)
+    found += _stray(subject)
+    if not any(t.error for t in known.values()):
+        places = {(d.path, d.line) for d in found if d.level == "error"}
+        said = {d.message for d in found}
+        try:
+            found += [d for d in trial(subject) if (d.path, d.line) not in places and d.message not in said]
+        except SitegenError as error:
+            found += error.diagnostics
+    return sorted(set(found))
+
+
+def _subject(asked: Asked, chain: list[Spec]) -> Subject:
+    override = asked.site / OWN if asked.site else Path("/nonexistent")
+    theme = load_theme(asked.name, list(asked.roots), asked.options, override)
+    layers = [Layer(s.name, Path(s.folder), s.name, False) for s in chain]
+    layers[-1] = msgspec.structs.replace(layers[-1], shown=asked.shown, own=not asked.site)
+    if asked.site:
+        layers.append(Layer(OWN, override, OWN, True))
+    own = sorted(p.stem for x in layers if x.own for p in (x.folder / "locales").glob("*.po") if p.stem != "en")
+    others = [asked.language] if asked.site else sorted(p.stem for p in LOCALES.glob("*.po"))
+    languages = [x for x in own or others if x and x.partition("-")[0] != "en"]
+    options = declared_options(chain)
+    return Subject(msgspec.structs.replace(theme, plugins=asked.plugins), tuple(chain), tuple(layers), options, tuple(languages))
+
+
+def _words(subject: Subject, language: str) -> Any:
+    return read_messages(catalogue_files(language, [LOCALES, *(x.folder / "locales" for x in subject.layers)]))
+
+
+def _stray(subject: Subject) -> list[Diagnostic]:
+    """Files of a theme that stand where nothing looks for them."""
+    out = []
+    for layer in subject.layers:
+        for path in sorted(layer.folder.iterdir()) if layer.own and layer.folder.is_dir() else ():
+            place = PLACES.get(path.suffix.lower(), "")
+            if place and path.is_file():
+                hint = f"move it to {layer.shown}/{place}/{path.name}"
+                out.append(problem("theme", "is not used where it stands", f"{layer.shown}/{path.name}", help=hint, level="warning"))
+    return out
+
+
+def _absent(subject: Subject, asked: Asked) -> list[Diagnostic]:
+    """A note for each kind of page that sites with this theme cannot have."""
+    if asked.site:
+        return []
+    file = f"{asked.shown}/theme.yaml"
+    return [
+        problem("theme", f"without a template `{name}` sites have no {what}", file, help="let the theme extend `base`", level="note")
+        for name, what in OPTIONAL.items()
+        if name not in subject.theme.templates
+    ]

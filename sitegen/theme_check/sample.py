@@ -1,0 +1,147 @@
+"""A digest of every kind of page, made in memory, by which a theme is tried. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from sitegen.base.diagnostics import SitegenError
+from sitegen.config.load import load_config
+from sitegen.content.article import parse
+from sitegen.model.article import Document, Image
+from sitegen.model.base import Struct
+from sitegen.model.output import Page
+from sitegen.model.views import Answers, Frame, IssueView, ListView
+from sitegen.pages.plan import plan
+from sitegen.pages.queries import BUILT_IN, answers
+from sitegen.pages.site_context import frame
+from sitegen.plugins import named
+from sitegen.site.editions import with_editions
+from sitegen.site.related import related
+from sitegen.site.resolve import Shown, moment, resolve
+from sitegen.site.stories import with_stories
+from sitegen.theme.dependencies import template_queries
+from sitegen.theme.load import Theme
+
+NOW = "2026-11-24T12:00:00+00:00"
+OF_A_KIND = 2  # pages of one template and kind that are tried: the first and the last
+_SITE = """\
+title: The Sample
+base_url: https://sample.example/digest/
+timezone: Europe/Lisbon
+description: News from a town that does not exist
+author: The Sample
+language: {language}
+pagination: 4
+logo: /logo.png
+sections:
+  world: {{title: World, description: What happens elsewhere}}
+  town: {{title: Town}}
+sources:
+  ledger: {{name: Eastport Ledger, home: "https://ledger.example/", license: CC BY 4.0, notice: By permission, reserve: true}}
+authors:
+  ann: {{name: Ann Ames, bio: "Writes about *ships*.", photo: /ann.jpg, links: ["https://ann.example/"], url: "https://ann.example/me"}}
+editions: {{kind: weekly, email: true, sender: The Sample <desk@sample.example>}}
+feeds: {{ninjs: true}}
+mining: {{reserve: true, policy: /terms/}}
+search: true
+"""
+_BARE = "title: S\nbase_url: https://s.example/\ntimezone: UTC\nlanguage: {language}\nfeeds: {{formats: []}}\nstories: {{kind: none}}\n"
+_PICTURE = "{src: /a.jpg, alt: Cranes, caption: Cranes at dusk, creator: Cy Dee, credit: Agency, copyright: 2026, license: CC BY 4.0}"
+_RICH = f"""\
+dek: A line below the headline
+authors: [{{name: Ann Ames, role: reporting, org: The Sample}}, {{name: Bo Beck, url: "https://bo.example/"}}]
+credits: [{{role: photo, name: Cy Dee, org: Agency, url: "https://cy.example/"}}, Di Eve]
+updated: 2026-11-23
+dateline: PORT SALM
+image: {_PICTURE}
+source: {{name: Eastport Ledger, url: "https://ledger.example/quay", license: CC BY 4.0}}
+rights: {{holder: Eastport Ledger, notice: By permission, license: "https://creativecommons.org/licenses/by/4.0/"}}
+corrections: [{{date: 2026-11-22, text: The quay is the ninth}}]
+summary: What the article is about
+aliases: [/old/quay/]
+id: rich
+story: quay
+lead: true
+tags: [quay, cranes]
+"""
+_ARTICLES = {
+    "world/rich": _RICH,
+    "town/same-story": 'authors: [Bo Beck]\nsource: {name: Vantry Post, url: "https://vantry.example/quay"}\nstory: quay\ntags: [quay]\n',
+    "world/excerpt": 'source: {name: Vantry Post, url: "https://vantry.example/2"}\nrights: {show: excerpt, words: 3}\ntags: [quay]\n',
+    "world/link": 'authors: [Ann Ames]\nsource: {url: "https://vantry.example/3"}\nrights: {show: link}\n',
+    "world/withdrawn": "authors: [Ann Ames]\nstatus: withdrawn\ntags: [quay]\n",
+    "town/arabic": "authors: [Ann Ames]\nlang: ar\ntranslation_of: rich\n",
+    "town/japanese": "authors: [Ann Ames, Bo Beck, Cy Dee]\nlang: ja\ntranslation_of: rich\ncorrections: [{date: 2026-11-20, text: One}]\n",
+    "arts/alone": f"authors: [Ann Ames]\nimage: {_PICTURE}\ntags: [{', '.join(f'{a}{b}' for a in 'abcdefgh' for b in 'abcdef')}]\n",
+}
+_MANY = 26  # ordinary articles besides, enough for several pages of a list and more than a front page shows
+
+
+class Sample(Struct, frozen=True):
+    """Pages to try a theme with, and what they are rendered from; ``bodies`` is by the path of an article."""
+
+    pages: tuple[Page, ...]
+    bodies: dict[str, str]
+    frame: Frame
+    answers: Answers
+
+
+def samples(theme: Theme, language: str = "en") -> Iterator[Sample]:
+    """A digest in which everything occurs, one in which nothing does but an article, and one without articles.
+
+    Raises SitegenError for a plugin that fails. What a template asks that nobody answers is told by `check_templates`.
+    """
+    yield _sample(theme, _SITE.format(language=language), _articles())
+    bare = _BARE.format(language="ar" if language == "en" else language)
+    yield _sample(theme, bare, {"content/news/a.md": "---\ntitle: A\ndate: 2026-11-01\nauthors: [A]\n---\n"})
+    yield _sample(theme, bare, {})
+
+
+def _articles() -> dict[str, str]:
+    more = {f"{'town' if n % 3 else 'world'}/more-{n}": "tags: [quay]\nauthors: [Ann Ames, Bo Beck]\n" for n in range(_MANY)}
+    out = {}
+    for number, (name, head) in enumerate({**more, **_ARTICLES}.items()):
+        day, title = 1 + number % 23, name.partition("/")[2].capitalize()
+        picture = f"image: {_PICTURE}\n" if number < _MANY and number % 4 == 0 else ""
+        date = f"2026-11-{day:02}T{number % 24:02}:00:00+01:00" if number % 5 else f"2026-10-{day:02}"
+        text = f"The text of the article {title}, which is long enough to be cut.\n\n## Below\n\nMore of it."
+        out[f"content/{name}.md"] = f"---\ntitle: {title}\ndate: {date}\n{head}{picture}---\n\n{text}\n"
+    return out
+
+
+def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> Sample:
+    config = load_config(settings)
+    read = [parse(text.encode(), path, config) for path, text in articles.items()]
+    if wrong := [d for one in read for d in one.diagnostics if d.level == "error"]:
+        raise SitegenError(wrong)
+    documents = [_measured(n, one.document) for n, one in enumerate(read) if one.document]
+    site, _ = resolve(documents, config, moment(NOW), Shown())
+    site = with_stories(site, config, theme.templates)
+    site, _ = with_editions(site, config, (), theme.templates) if config.editions.kind else (site, [])
+    whole, _ = plan(site, theme, config, (), (), kin=related(site, config).found)
+    there = {*BUILT_IN, *named(theme.plugins, "queries")}
+    uses = {name: " ".join(q for q in asked.split() if q in there) for name, asked in template_queries(theme.templates).items()}
+    found = answers(site, uses, theme.plugins)
+    return Sample(tuple(_few(whole.pages)), {one.path: one.html for one in read}, frame(site, theme, config), found)
+
+
+def _measured(number: int, document: Document) -> Document:
+    """``document``, whose picture has a known size and smaller files, as most have."""
+    if not document.image or number % 8 == 0:
+        return document
+    image: Image = msgspec.structs.replace(document.image, width=1200, height=800, widths=(("/a-360.jpg", 360), ("/a-720.jpg", 720)))
+    return msgspec.structs.replace(document, image=image)
+
+
+def _few(pages: tuple[Page, ...]) -> Iterator[Page]:
+    """The pages made from templates: all articles, and of lists and the like the first and the last of each kind."""
+    groups: dict[tuple[str, str], list[Page]] = {}
+    for page in pages:
+        if page.template and not (isinstance(page.view, IssueView) and page.view.format != "html"):
+            name = page.origin if page.template == "article.html" and "/more-" not in page.origin else ""
+            number = bool(page.view.number) if isinstance(page.view, ListView) else False
+            groups.setdefault((page.template, f"{getattr(page.view, 'kind', '')}{number}{name}"), []).append(page)
+    for group in groups.values():
+        yield from group if len(group) <= OF_A_KIND else (group[0], group[-1])

@@ -1,0 +1,57 @@
+"""The documents keep up with the program."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sitegen.cli.reference import reference
+from sitegen.config.check_rules import RULES
+from sitegen.config.schema import Config
+from sitegen.content.frontmatter import KEYS
+
+ROOT = Path(__file__).parent.parent.parent
+CODES = re.compile(r"""(?:problem|fail)\(\s*"([a-z-]+)"|code=?:? ?(?:str = )?"([a-z-]+)"|"(unsafe-[a-z]+)\"""")
+
+
+def test_each_error_code_has_a_paragraph_and_each_paragraph_a_code() -> None:
+    used = set()
+    for path in (ROOT / "sitegen").rglob("*.py"):
+        used |= {next(g for g in m.groups() if g) for m in CODES.finditer(path.read_text())}
+    used |= RULES.keys()
+    written = set(re.findall(r"^### `([a-z-]+)`$", (ROOT / "docs/errors.md").read_text(), re.MULTILINE))
+    assert used - written == set()
+    assert written - used == set()
+
+
+@pytest.mark.parametrize(("name", "keys"), [("front-matter.md", KEYS), ("site-yaml.md", Config.__struct_fields__)])
+def test_each_key_is_explained(name: str, keys: tuple[str, ...]) -> None:
+    text = (ROOT / "docs" / name).read_text()
+    assert [k for k in keys if f"`{k}`" not in text] == []
+
+
+def test_the_command_line_is_documented_as_it_is() -> None:
+    hint = "run: python -m sitegen.cli.reference > docs/cli.md"
+    assert (ROOT / "docs/cli.md").read_text() == reference(), hint
+
+
+def test_each_rule_of_the_check_is_listed_with_its_level() -> None:
+    rows = dict(re.findall(r"^\| `([a-z-]+)` \| (\w+) \|", (ROOT / "docs/check.md").read_text(), re.MULTILINE))
+    assert rows == {name: level for name, (level, _) in RULES.items()}
+
+
+def test_the_map_is_short_and_names_every_module() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text()
+    assert text.count("\n") <= 150
+    for path in (ROOT / "sitegen").iterdir():
+        if not path.name.startswith("__") and path.suffix != ".typed":
+            assert f"`{path.name}`" in text or f"`{path.name}/`" in text, path.name
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text()):
+            if ("\n" not in target and not target.endswith((".jpg", ".png"))) or "docs/" in target:
+                assert (path.parent / target).exists(), f"{path.name}: {target}"

@@ -1,0 +1,405 @@
+"""After any sequence of edits the output is that of a cold build, byte for byte, and only what changed is made."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import random
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from sitegen.engine.build import build
+from sitegen.engine.options import BuildOptions
+from sitegen.engine.recent import Recent
+from sitegen.model.output import BuildReport
+from tests.conftest import SITE, Digest
+
+START = "2026-11-24T12:00:00+00:00"
+NAMES = ["Ann Ames", "Bo Berg", "Cy Cole", "Di Dow"]
+TAGS = ["tides", "oil", "Ports", "ice", "fog"]
+SECTIONS = ["world", "city", "sport"]
+
+
+def drawing(number: int) -> bytes:
+    """A small picture, each number another one."""
+    out = io.BytesIO()
+    Image.new("RGB", (20 + number % 7, 20), (number % 256, 90, 160)).save(out, "PNG")
+    return out.getvalue()
+
+
+class Edited(Digest):
+    """A site that is edited at random, with every file's time moving on by a minute."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        super().__init__(root)
+        self.random = random.Random(seed)
+        self.minute = 0
+        self.now = 0
+        self.count = 0
+        self.articles: dict[str, dict[str, str]] = {}
+        self.recent = Recent() if seed % 2 else None  # as `serve` has it
+        self.preview = seed % 4 == 3
+        self.write("content/world/p.png", b"\x89PNG 0")
+        self.write("content/world/q.png", drawing(0))
+        for _ in range(9):
+            self.add()
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        path = super().write(name, text)
+        self.minute = getattr(self, "minute", 0) + 1
+        os.utime(path, (1_700_000_000 + 60 * self.minute,) * 2)
+        return path
+
+    def save(self, name: str) -> None:
+        a = self.articles[name]
+        head = "".join(f"{key}: {value}\n" for key, value in a.items() if key != "body")
+        self.write(name, f"---\n{head}---\n\n{a['body']}\n")
+
+    def pick(self) -> str:
+        return self.random.choice(sorted(self.articles) or [self.add()])
+
+    def add(self) -> str:
+        self.count += 1
+        name = f"content/{self.random.choice(SECTIONS)}/a{self.count}.md"
+        self.articles[name] = {
+            "title": f"Title {self.count}", "date": f"2026-11-{self.random.randint(1, 28):02}", "authors": json.dumps(self.some(NAMES)),
+            "tags": json.dumps(self.some(TAGS)), "body": f"Body {self.count}. ![p](/world/p.png) ![q](/world/q.png)",
+        }  # fmt: skip
+        self.save(name)
+        return name
+
+    def some(self, values: list[str]) -> list[str]:
+        return self.random.sample(values, self.random.randint(1, 2))
+
+    def change(self, key: str, value: str) -> None:
+        name = self.pick()
+        self.articles[name][key] = value
+        self.save(name)
+
+    # What can happen to a site
+
+    def edit_body(self) -> None:
+        self.change("body", f"Body anew {self.minute}.")
+
+    def edit_title(self) -> None:
+        self.change("title", f"Title anew {self.minute}")
+
+    def edit_summary(self) -> None:
+        self.change("summary", f"Summary anew {self.minute}")
+
+    def edit_date(self) -> None:
+        self.change("date", f"2026-11-{self.random.randint(1, 28):02}")
+
+    def edit_tags(self) -> None:
+        self.change("tags", json.dumps(self.some(TAGS)))
+
+    def edit_authors(self) -> None:
+        self.change("authors", json.dumps(self.some(NAMES)))
+
+    def toggle_draft(self) -> None:
+        self.change("status", self.random.choice(["draft", "published", "withdrawn"]))
+
+    def correct(self) -> None:
+        self.change("corrections", json.dumps([{"date": f"2026-11-{self.random.randint(1, 28):02}", "text": f"Put right {self.minute}"}]))
+
+    def translate(self) -> None:
+        self.change("translation_of", self.random.choice(sorted(self.articles) or [""]))
+
+    def edit_rights(self) -> None:
+        self.change("rights", self.random.choice(["{show: excerpt, words: 2}", "{show: link}", "{show: full}"]))
+
+    def delete(self) -> None:
+        name = self.pick()
+        del self.articles[name]
+        (self.root / name).unlink()
+
+    def rename(self) -> None:
+        name = self.pick()
+        self.count += 1
+        new = f"content/{self.random.choice(SECTIONS)}/r{self.count}.md"
+        self.articles[new] = self.articles.pop(name)
+        (self.root / name).unlink()
+        self.save(new)
+
+    def edit_config(self) -> None:
+        (self.root / "theme/templates/404.html").unlink(missing_ok=True)  # it may ask what only a plugin answers
+        extra = self.random.choice([
+            "pagination: 3\n", "description: D\n", "language: de\n",
+            "related: {count: 2, days: 9}\n", "language: ar\neditions: {kind: monthly}\n",
+            "sections: {sport: {title: Games}}\n", "feeds: {items: 4}\n",
+            "feeds: {formats: [atom, rss, json], text: [site, section, tag, author], items: 3}\n",
+            "share: {cards: all}\nlanguage: fr\n", "share: {cards: site}\nfeeds: {ninjs: true}\neditions: {kind: daily}\n",
+            "stories: {kind: key}\n", "stories: {hours: 200}\n", "editions: {kind: daily, order: oldest}\n",
+            "editions: {kind: weekly, title: 'No. {number}'}\npagination: 2\n",
+            "editions: {kind: weekly, email: true, epub: true}\nfeeds: {ninjs: true}\n",
+            "editions: {kind: monthly, epub: true, sender: a@b.example}\ncanonical: self\nmining: {reserve: true}\nlogo: /l.png\n",
+        ])  # fmt: skip
+        self.write("site.yaml", SITE + extra)
+
+    def reprint(self) -> None:
+        """Two articles get one text, as from one agency."""
+        text = " ".join(f"harbour{n % 7} reports{n} from{n // 5}" for n in range(self.random.randint(1, 3), 60))
+        for _ in range(2):
+            self.change("body", text)
+
+    def name_story(self) -> None:
+        self.change("story", self.random.choice(["quay", "none", "fog"]))
+
+    def close_edition(self) -> None:
+        key = self.random.choice(["2026-w46", "2026-w47", "2026-11-20", "2026-11-03"])
+        rows = [f"- {json.dumps(name)}\n" for name in self.some(sorted(self.articles) * 2)]
+        text = f"number: {self.random.randint(1, 4)}\npublished: 2026-11-20\narticles:\n{''.join(rows)}"
+        self.write(f"content/editions/{key}.yaml", text)
+
+    def open_editions(self) -> None:
+        shutil.rmtree(self.root / "content/editions", ignore_errors=True)
+
+    def edit_edition(self) -> None:
+        self.change("edition", self.random.choice(["2026-w46", "2026-11-20", "special"]))
+
+    def override_template(self) -> None:
+        text = "{% extends 'base.html' %}{% block main %}<h1>{{ page.title }}</h1>" + str(self.minute) + "{{ body }}{% endblock %}"
+        self.write("theme/templates/article.html", text)
+
+    def edit_messages(self) -> None:
+        self.write("theme/locales/en.po", f'msgid "Sections"\nmsgstr "Parts {self.minute}"\n\nmsgid "Tags"\nmsgstr "Labels"\n')
+
+    def edit_person(self) -> None:
+        links = self.random.choice(["", "links: ['https://ann.example/']\nphoto: /world/p.png\naliases: [Bo Berg]\n"])
+        self.write("content/authors/ann.md", f"---\nname: Ann Ames\n{links}---\nBio {self.minute}.\n")
+
+    def edit_plugin(self) -> None:
+        self.write("site.yaml", SITE + "plugins: [own]\n")
+        kinds = [
+            f"def transform_document(document, html):\n    return document, html + '<p>{self.minute}</p>'\n",
+            f"def post_render(output, data):\n    return data + b'<!-- {self.minute} -->'\n",
+            f"filters = {{'mark': lambda text: text + '{self.minute}'}}\n",
+            "queries = {'words': lambda site: sum(d.words for d in site.documents)}\n",
+        ]
+        self.write("plugins/own.py", self.random.choice(kinds) + "queries = globals().get('queries') or {'words': lambda site: 0}\n")
+        self.write("theme/templates/404.html", "{{ query('words') }}{% for c in query('latest') %}{{ c.title }}{% endfor %}")
+
+    def drop_template(self) -> None:
+        (self.root / "theme/templates/article.html").unlink(missing_ok=True)
+
+    def override_asset(self) -> None:
+        self.write("theme/assets/extra.css", f"p{{margin:{self.minute}px}}")
+
+    def edit_image(self) -> None:
+        self.write("content/world/p.png", f"\x89PNG {self.minute}")
+        self.write("content/world/q.png", drawing(self.minute))
+
+    def image_settings(self) -> None:
+        images = self.random.choice(["", "images: {originals: true}\n", "images: {widths: [16]}\n", "images: {widths: []}\n"])
+        self.write("site.yaml", (self.root / "site.yaml").read_text().partition("images:")[0] + images)
+
+    def static_file(self) -> None:
+        self.write("static/robots-note.txt", f"{self.minute}")
+
+    def swap_static(self) -> None:
+        """A file becomes a folder, or the reverse."""
+        place = self.root / "static/docs"
+        shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+        self.write(self.random.choice(["static/docs", "static/docs/one.txt", "static/docs/a/b.txt"]), f"{self.minute}")
+
+    def damage_manifest(self) -> None:
+        path = self.root / ".output.sitegen-files"
+        data = path.read_bytes()
+        path.write_bytes(self.random.choice([b"", data[: len(data) // 2], data[:-1]]))
+
+    def time_passes(self) -> None:
+        self.now += self.random.randint(1, 3)
+
+    def spoil_output(self) -> None:
+        files = sorted(p for p in (self.root / "output").rglob("*.html"))
+        if files and not self.preview:  # where nobody else writes
+            self.random.choice(files).unlink()
+
+    def lose_cache(self) -> None:
+        shutil.rmtree(self.root / ".sitegen-cache", ignore_errors=True)
+
+    def another_process(self) -> None:
+        """Somebody else builds the site, perhaps while an article is away."""
+        name = self.pick()
+        away = self.root / "away.md"
+        if moved := self.random.random() < 0.5:
+            (self.root / name).rename(away)
+        build(msgspec.structs.replace(self.options(), output=str(self.root / "elsewhere")))
+        if moved:
+            away.rename(self.root / name)
+
+    def options(self) -> BuildOptions:
+        now = f"2026-11-{24 + min(self.now, 6):02}T12:00:00+00:00"
+        return BuildOptions(root=str(self.root), now=now, jobs=1, preview=self.preview)
+
+    def make(self) -> BuildReport:
+        return build(self.options(), recent=self.recent)
+
+
+OPERATIONS: list[Callable[[Edited], None]] = [
+    getattr(Edited, name)
+    for name in (
+        "edit_body edit_title edit_summary edit_date edit_tags edit_authors toggle_draft correct translate edit_rights "
+        "add delete rename edit_config "
+        "reprint name_story close_edition open_editions edit_edition "
+        "override_template edit_messages edit_person edit_plugin"
+        " drop_template override_asset edit_image image_settings static_file time_passes spoil_output another_process"
+        " lose_cache swap_static damage_manifest"
+    ).split()
+]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@given(st.integers(0, 10**9), st.lists(st.sampled_from(OPERATIONS), min_size=1, max_size=8))
+@settings(max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "25")), deadline=None, suppress_health_check=list(HealthCheck))
+def test_incremental_output_is_that_of_a_cold_build(seed: int, operations: list[Callable[[Edited], None]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        site = Edited(Path(folder), seed)
+        site.make()
+        for operation in operations:
+            operation(site)
+            site.make()
+            shutil.rmtree(site.root / "cold", ignore_errors=True)
+            cold = Path(folder) / "copy"
+            shutil.copytree(site.root, cold, ignore=shutil.ignore_patterns("output", ".output*", ".sitegen-cache", "*elsewhere*"))
+            build(msgspec.structs.replace(site.options(), root=str(cold)))
+            assert files(site.root / "output") == files(cold / "output"), operation.__name__
+            shutil.rmtree(cold)
+        again = site.make()
+        assert (again.written, again.removed) == (0, 0)
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Edited:
+    site = Edited(tmp_path, 1)
+    site.make()
+    return site
+
+
+def made(site: Edited) -> set[str]:
+    """The outputs that the next build makes."""
+    before = {p: p.stat().st_mtime_ns for p in (site.root / "output").rglob("*") if p.is_file()}
+    site.make()
+    after = {p: p.stat().st_mtime_ns for p in (site.root / "output").rglob("*") if p.is_file()}
+    return {p.relative_to(site.root / "output").as_posix() for p in after if before.get(p) != after[p]}
+
+
+def test_a_body_makes_its_page_and_the_feed_that_holds_it(edited: Edited) -> None:
+    name = next(n for n in edited.articles if edited.articles[n]["date"] <= "2026-11-24")
+    edited.articles[name] |= {"summary": "Kept"}
+    edited.save(name)
+    edited.make()
+    edited.articles[name]["body"] = "Another body."
+    edited.save(name)
+    changed = made(edited)
+    assert changed >= {"feed.xml", "rss.xml", "feed.json"}
+    assert sum(n.endswith("/feed.xml") for n in changed) == 1, "that of its section; those of lists hold summaries"
+    assert len(changed) == 5
+    assert any(n.endswith(f"/{Path(name).stem}/index.html") for n in changed)
+
+
+def test_a_title_makes_only_the_pages_that_show_it(edited: Edited) -> None:
+    edited.write("site.yaml", SITE + "pagination: 3\n")
+    edited.make()
+    name = next(n for n in sorted(edited.articles) if edited.articles[n]["date"] <= "2026-11-24")
+    edited.articles[name]["title"] = "Quite another title"
+    edited.save(name)
+    changed = made(edited)
+    assert changed
+    assert [n for n in changed if b"Quite another title" not in (edited.root / "output" / n).read_bytes()] == []
+
+
+def test_values_that_python_takes_for_equal_are_told_apart_by_a_process_that_remembers(tmp_path: Path) -> None:
+    site = Edited(tmp_path, 1)
+    site.write("theme/templates/article.html", "<p>{{ page.extra }}")
+    site.write("theme/templates/hot.html", "{{ page.data }}")
+    site.write("site.yaml", SITE + "plugins: [own]\n")
+    page = "{'url': '/hot/', 'title': 'Hot', 'template': 'hot.html', 'data': d.extra}"
+    site.write("plugins/own.py", f"def add_pages(site):\n    return [{page} for d in site.documents if d.extra]\n")
+    name = next(n for n in site.articles if site.articles[n]["date"] <= "2026-11-24")
+    for value in ("1", "true", "1.0"):
+        site.articles[name]["extra"] = f"{{hot: {value}}}"
+        site.save(name)
+        site.make()
+        found = [n for n, data in files(site.root / "output").items() if f"{value.capitalize()}}}".encode() in data]
+        assert len(found) == 2 and "hot/index.html" in found, value
+
+
+def test_a_process_that_remembers_notices_what_another_one_has_forgotten(tmp_path: Path) -> None:
+    site = Edited(tmp_path, 1)
+    site.make()
+    name = next(n for n in site.articles if site.articles[n]["date"] <= "2026-11-24")
+    page = next(n for n in files(site.root / "output") if n.endswith(f"/{Path(name).stem}/index.html"))
+    (site.root / name).rename(site.root / "away.md")
+    build(msgspec.structs.replace(site.options(), output=str(site.root / "elsewhere")))
+    (site.root / "away.md").rename(site.root / name)
+    site.write("theme/templates/article.html", "{{ body }}")
+    site.make()
+    assert site.articles[name]["body"].partition(" !")[0].encode() in files(site.root / "output")[page]
+
+
+def test_a_template_makes_only_the_pages_that_use_it(edited: Edited) -> None:
+    edited.override_template()
+    edited.write("theme/templates/unused.html", "x")
+    changed = made(edited)
+    assert changed
+    assert all("/2026/" in name for name in changed)
+
+
+def test_a_change_that_leaves_the_bytes_alone_writes_nothing(edited: Edited) -> None:
+    text = "{# a remark #}{% extends 'base.html' %}{% block main %}{% endblock %}"
+    edited.write("theme/templates/404.html", text)
+    edited.make()
+    edited.write("theme/templates/404.html", text.replace("remark", "note"))
+    assert made(edited) == set()
+
+
+def test_the_newest_article_changes_no_page_that_was_numbered_before(edited: Edited) -> None:
+    edited.write("site.yaml", SITE + "pagination: 2\n")
+    edited.make()
+    numbered = {n for n in files(edited.root / "output") if "/page/" in n}
+    name = edited.add()
+    edited.articles[name]["date"] = "2026-11-24"
+    edited.save(name)
+    changed = made(edited) & numbered
+    # Only the last numbered page of each list may change: it learns of the page that now follows it.
+    lists = [n.rsplit("/page/", 1)[0] for n in changed]
+    assert len(lists) == len(set(lists))
+
+
+ARTICLE = "---\ntitle: Title {}\ndate: 2026-11-01\nauthors: [Ann Ames]\n---\n\n![x](/world/x.png) ![p](/world/p.png)\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("static/n.txt", b"AAAA", b"BBBB"),
+        ("content/world/z.md", ARTICLE.format("A").encode(), ARTICLE.format("B").encode()),
+        ("content/world/p.png", b"\x89PNG A", b"\x89PNG B"),
+        ("content/authors/ann.md", b"---\nname: Ann Ames\n---\nBio A.\n", b"---\nname: Ann Ames\n---\nBio B.\n"),
+        ("theme/assets/extra.css", b"p{margin:1px}", b"p{margin:2px}"),
+    ],
+)
+def test_an_edit_that_keeps_size_and_time_is_seen(edited: Edited, name: str, old: bytes, new: bytes) -> None:
+    edited.write("content/world/z.md", ARTICLE.format("A"))
+    for data in (old, new):
+        path = edited.write(name, data)
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+        edited.make()
+    seen = files(edited.root / "output")
+    for folder in ("output", ".sitegen-cache"):
+        shutil.rmtree(edited.root / folder)
+    edited.make()
+    assert seen == files(edited.root / "output")

@@ -1,0 +1,401 @@
+"""Folders of other generators, each with its traps: what becomes an article, and with which fields."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image as Pillow
+
+from sitegen.config.load import load_config
+from sitegen.content.article import parse
+from sitegen.engine.build import build
+from sitegen.engine.options import BuildOptions
+from sitegen.importer.model import ImportReport
+from sitegen.importer.run import ImportOptions, import_all
+from sitegen.model.article import Document
+
+SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
+BODY = "The keel of the new pilot boat was laid on Sunday, and forty people came to watch it being laid.\n"
+
+
+def picture() -> bytes:
+    out = io.BytesIO()
+    exif = Pillow.Exif()
+    exif[0x013B] = "Ruta Lind"
+    Pillow.new("RGB", (8, 8), (40, 60, 80)).save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    site = tmp_path / "site"
+    (site / "content").mkdir(parents=True)
+    (site / "site.yaml").write_text(SITE)
+    return site
+
+
+def bring(root: Path, files: dict[str, str | bytes], archive: bool = False) -> tuple[ImportReport, dict[str, Document]]:
+    """Import a folder (or an archive) with ``files`` and read what it gave, by title; the build must take all of it."""
+    folder = root.parent / "blog"
+    if archive:
+        packed = root.parent / "blog.zip"
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
+            for name, data in files.items():
+                out.writestr(f"blog/{name}", data)
+        folder = packed
+    else:
+        for name, data in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data.encode() if isinstance(data, str) else data)
+    config = load_config(SITE, "site.yaml")
+    report = import_all(root, config, [str(folder)], ImportOptions())
+    out_: dict[str, Document] = {}
+    for path in sorted((root / "content").rglob("*.md")):
+        shown = path.relative_to(root).as_posix()
+        parsed = parse(path.read_bytes(), shown, config)
+        assert parsed.diagnostics == (), parsed.diagnostics
+        assert parsed.document is not None
+        out_[parsed.document.title] = parsed.document
+    built = build(BuildOptions(root=str(root), now="2026-11-24T12:00:00+00:00", drafts=True, strict=True))
+    assert built.published, built.diagnostics
+    again = import_all(root, config, [str(folder)], ImportOptions())
+    assert {i.outcome for i in again.items} <= {"unchanged", "skipped", "quarantined"}
+    return report, out_
+
+
+def test_hugo(root: Path) -> None:
+    report, found = bring(
+        root,
+        {
+            "hugo.yaml": "baseURL: https://blog.example/\ntitle: Slipway\nlanguageCode: en\nlanguages: {en: {}, de: {}}\n",
+            "content/_index.md": "---\ntitle: Home\n---\n",
+            "content/yard/keel/index.md": "---\ntitle: 'Keel: laid'\ndate: 2026-11-15T10:00:00+01:00\nlastmod: 2026-11-16\n"
+            "authors: [Kim Lund, Max Nord]\ndraft: false\nslug: the-keel\naliases: [/old/keel/]\nweight: 3\n"
+            "expiryDate: 2027-01-01\ndescription: How it was laid.\nparams: {mood: calm}\n---\n" + BODY + '\n{{< figure src="keel.jpg" '
+            'alt="A keel" caption="The keel" attr="Ruta Lind" >}}\n\nMore.\n',
+            "content/yard/keel/keel.jpg": picture(),
+            "content/yard/later.md": "+++\ntitle = 'Later'\ndate = 2026-11-10T08:00:00Z\npublishDate = 2026-12-24T08:00:00Z\n+++\n" + BODY,
+            "content/yard/half.md": "+++\ntitle = 'Half'\ndraft = true\ndate = 2026-11-10T08:00:00Z\n+++\n" + BODY,
+            "content/yard/code.md": "+++\ntitle = 'Code'\ndate = 2026-11-09\n+++\n" + BODY + "\n{{< poll 7 >}}\n",
+            "content/yard/kiel.de.md": "---\ntitle: Kiel\ndate: 2026-11-15T10:00:00+01:00\n---\nDer Kiel des neuen Lotsenbootes liegt.\n",
+            "content/about.md": "---\ntitle: About\n---\nAbout us.\n",
+            "layouts/single.html": "<html></html>",
+            "themes/x/README.md": "# Theme",
+            "public/index.html": "<html><body>built</body></html>",
+        },
+    )
+    keel = found["Keel: laid"]
+    assert (keel.section, keel.slug, keel.weight, keel.aliases) == ("yard", "the-keel", 3, ("/old/keel/",))
+    assert [p.name for p in keel.authors] == ["Kim Lund", "Max Nord"]
+    assert (keel.date, keel.updated, keel.expires_at) == ("2026-11-15T10:00:00+01:00", "2026-11-16", "2027-01-01")
+    assert keel.summary == "How it was laid."
+    assert keel.extra["mood"] == "calm"
+    assert any(a.endswith("keel.jpg") for a in keel.assets)
+    assert found["Later"].publish_at == "2026-12-24T08:00:00+00:00"
+    assert found["Half"].status == "draft"
+    assert found["Code"].status == "draft"
+    assert found["Kiel"].lang == "de"
+    assert "About" not in found
+    skipped = {i.origin.split("/blog/")[-1].removeprefix("blog/"): i.reason for i in report.items if i.outcome == "skipped"}
+    assert set(skipped) == {
+        "content/_index.md", "content/about.md", "hugo.yaml", "layouts/single.html", "public/index.html", "themes/x/README.md",
+    }  # fmt: skip
+    assert all(skipped.values())
+
+
+def test_zola(root: Path) -> None:
+    _, found = bring(
+        root,
+        {
+            "config.toml": "base_url = 'https://blog.example'\ntitle = 'Slipway'\ndefault_language = 'en'\n",
+            "content/yard/_index.md": "+++\ntitle = 'Yard'\n+++\n",
+            "content/yard/2026-11-15-keel.md": "+++\ntitle = 'Keel'\nauthors = ['Kim Lund']\n[taxonomies]\ntags = ['yard', 'oak']\n"
+            "[extra]\nmood = 'calm'\n+++\n" + BODY + "<!-- more -->\nAnd more of it.\n",
+        },
+    )
+    assert list(found) == ["Keel"]
+    keel = found["Keel"]
+    assert (keel.date, keel.tags, keel.section) == ("2026-11-15", ("yard", "oak"), "yard")
+    assert keel.extra["mood"] == "calm"
+    assert keel.slug == "keel"
+
+
+def test_jekyll(root: Path) -> None:
+    _, found = bring(
+        root,
+        {
+            "_config.yml": "title: Slipway\nurl: https://blog.example\nauthor: gina\ntimezone: Europe/Oslo\n",
+            "_data/authors.yml": "gina: {name: Gina Holt}\nmax: {name: Max Nord}\n",
+            "_posts/2026-11-15-the-keel.md": "---\nlayout: post\ntitle: No\nauthor: max\ncategories: yard boats\ntags: [oak]\n---\n"
+            + BODY
+            + "\n![A keel]({{ site.baseurl }}/assets/keel.jpg)\n\n{% highlight ruby %}\nputs 1\n{% endhighlight %}\n",
+            "_posts/2026-11-16-no-title.markdown": "---\nlayout: post\ndate: 2026-11-16 08:00:00 +0100\n---\n" + BODY,
+            "_drafts/idea.md": "---\ntitle: Idea\n---\n" + BODY,
+            "assets/keel.jpg": picture(),
+            "about.md": "---\ntitle: About\n---\nAbout.\n",
+            "index.html": "---\n---\n<p>home</p>",
+            "_layouts/post.html": "<html></html>",
+        },
+    )
+    assert set(found) == {"No", "No title", "Idea"}
+    keel = found["No"]
+    assert keel.title == "No"  # a title, and no falsehood
+    assert [p.name for p in keel.authors] == ["Max Nord"]
+    assert (keel.date, keel.section, keel.tags, keel.slug) == ("2026-11-15", "yard", ("boats", "oak"), "the-keel")
+    assert any(a.endswith("keel.jpg") for a in keel.assets)
+    assert [p.name for p in found["No title"].authors] == ["Gina Holt"]
+    assert found["Idea"].status == "draft"
+
+
+def test_hexo(root: Path) -> None:
+    _, found = bring(
+        root,
+        {
+            "_config.yml": "title: Slipway\nurl: https://blog.example\nauthor: Gina Holt\nsource_dir: source\ntimezone: Europe/Oslo\n",
+            "source/_posts/keel.md": "---\ntitle: Keel\ndate: 2026-11-15 10:00:00\nupdated: 2026-11-16 10:00:00\ncategories:\n"
+            "- [Yard, Boats]\n"
+            "tags:\n- oak\n---\n" + BODY + "<!-- more -->\nAnd {% asset_img keel.jpg A keel %} more.\n",
+            "source/_posts/keel/keel.jpg": picture(),
+            "source/_drafts/idea.md": "---\ntitle: Idea\n---\n" + BODY,
+            "source/about/index.md": "---\ntitle: About\n---\n",
+            "scaffolds/post.md": "---\ntitle: {{ title }}\ndate: {{ date }}\n---\n",
+        },
+    )
+    assert set(found) == {"Keel", "Idea"}
+    keel = found["Keel"]
+    assert (keel.date, keel.section, keel.tags) == ("2026-11-15T10:00:00+01:00", "yard", ("Boats", "oak"))
+    assert any(a.endswith("keel.jpg") for a in keel.assets)
+
+
+def test_pelican(root: Path) -> None:
+    _, found = bring(
+        root,
+        {
+            "pelicanconf.py": "import os\nAUTHOR = 'Gina Holt'\nSITENAME = 'Slipway'\nSITEURL = ''\nPATH = 'content'\n"
+            "TIMEZONE = 'Europe/Oslo'\nDEFAULT_LANG = 'en'\nos.system('touch /tmp/never-run')\n",
+            "content/yard/keel.md": "Title: Keel\nDate: 2026-11-15 10:00\nModified: 2026-11-16 10:00\nAuthors: Lund, Kim; Nord, Max\n"
+            "Tags: oak, keel\nSlug: the-keel\nSummary: How it was laid.\n\n" + BODY + "\n![A keel]({static}/images/keel.jpg)\n",
+            "content/images/keel.jpg": picture(),
+            "content/yard/hidden.md": "Title: Hidden\nDate: 2026-11-15\nStatus: hidden\n\n" + BODY,
+            "content/yard/old.rst": "Old\n###\n:date: 2020-01-01\n\nText.\n",
+            "content/pages/about.md": "Title: About\n\nAbout.\n",
+        },
+    )
+    assert set(found) == {"Keel", "Hidden", "Old"}
+    keel = found["Keel"]
+    assert [p.name for p in keel.authors] == ["Kim Lund", "Max Nord"]
+    assert (keel.date, keel.slug, keel.tags, keel.summary) == ("2026-11-15T10:00:00+01:00", "the-keel", ("oak", "keel"), "How it was laid.")
+    assert [p.name for p in found["Hidden"].authors] == ["Gina Holt"]
+    assert found["Hidden"].status == "draft"
+    assert any(a.endswith("keel.jpg") for a in keel.assets)
+
+
+def test_nikola(root: Path) -> None:
+    _, found = bring(
+        root,
+        {
+            "conf.py": "BLOG_AUTHOR = 'Gina Holt'\nBLOG_TITLE = 'Slipway'\nSITE_URL = 'https://blog.example/'\nTIMEZONE = 'Europe/Oslo'\n"
+            "DEFAULT_LANG = 'en'\nPOSTS = (('posts/*.md', 'posts', 'post.tmpl'),)\n",
+            "posts/keel.md": "<!--\n.. title: Keel\n.. slug: the-keel\n.. date: 2026-11-15 10:00:00 UTC+01:00\n.. tags: oak, draft\n"
+            ".. category: Yard\n-->\n\n" + BODY + "\n<!-- TEASER_END -->\n\nMore.\n",
+            "posts/two.md": BODY,
+            "posts/two.meta": ".. title: Two\n.. slug: two\n.. date: 2026-11-16 10:00:00\n.. author: Max Nord\n.. tags: private\n",
+            "pages/about.md": "<!--\n.. title: About\n-->\nAbout.\n",
+        },
+    )
+    assert set(found) == {"Keel", "Two"}
+    keel = found["Keel"]
+    assert (keel.date, keel.section, keel.tags, keel.status) == ("2026-11-15T10:00:00+01:00", "yard", ("oak",), "draft")
+    assert [p.name for p in keel.authors] == ["Gina Holt"]
+    assert found["Two"].status == "withheld"
+    assert [p.name for p in found["Two"].authors] == ["Max Nord"]
+
+
+def test_eleventy_in_an_archive(root: Path) -> None:
+    _, found = bring(
+        root,
+        {
+            ".eleventy.js": "module.exports = {};",
+            "package.json": '{"devDependencies": {"@11ty/eleventy": "3"}}',
+            "posts/keel.md": "---\ntitle: Keel\ndate: 2026-11-15\ntags: [posts, oak]\nauthor: Kim Lund\nimage: ./keel.jpg\n---\n" + BODY,
+            "posts/keel.jpg": picture(),
+            "posts/hidden.md": "---\ntitle: Hidden\ndate: 2026-11-15\npermalink: false\nauthor: Kim Lund\n---\n" + BODY,
+            "posts/made.md": "---\ntitle: Made\ndate: Created\nauthor: Kim Lund\n---\n" + BODY,
+            "_includes/base.njk": "x",
+            "node_modules/a/readme.md": "# a",
+            "README.md": "# Blog",
+        },
+        archive=True,
+    )
+    assert set(found) == {"Keel", "Hidden", "Made"}
+    keel = found["Keel"]
+    assert keel.tags == ("oak",)
+    assert keel.image is not None
+    assert keel.image.credit == "Ruta Lind"
+    assert found["Made"].status == "draft"  # its date is that of a file, which nobody knows any more
+    assert found["Hidden"].status == "draft"
+
+
+def test_a_plain_folder_is_read_file_by_file(root: Path) -> None:
+    _, found = bring(
+        root,
+        {
+            "yard/keel.md": "---\ntitle: Keel\ndate: 2026-11-15\nauthors: [Kim Lund]\n---\n" + BODY,
+            "broken.md": "---\ntitle: Broken: a colon\ndate: 2026-11-15\nauthor: Kim Lund\n---\n" + BODY,
+            "feed.xml": "<rss version='2.0'><channel><title>F</title><item><title>Item</title><link>https://f.example/1</link>"
+            "<pubDate>Mon, 23 Nov 2026 08:30:00 +0100</pubDate><description>" + BODY + "</description></item></channel></rss>",
+            "x.jpg": picture(),
+        },
+    )
+    assert found["Keel"].section == "yard"
+    assert found["Broken: a colon"].status == "draft"
+    assert found["Item"].source.name == "F"
+
+
+def test_hugo_authors_and_languages_in_folders(root: Path) -> None:
+    head = "---\ntitle: {}\ndate: 2026-11-15\nauthors: [{}]\n---\n" + BODY
+    report, found = bring(
+        root,
+        {
+            "hugo.toml": "baseURL = 'https://blog.example/'\n[taxonomies]\nauthor = 'writers'\n"
+            "[languages.en]\ncontentDir = 'content/english'\n[languages.fr]\ncontentDir = 'content/fr'\n",
+            "content/english/writers/kim-lund/_index.md": "---\ntitle: Kim Lund-Ames\n---\nWrites.\n",
+            "content/english/authors/max.md": "---\nname: Max Nord\n---\n",
+            "data/authors/eva.yaml": "name: Eva Falk\n",
+            "content/english/yard/keel.md": head.format("Keel", "kim-lund, max, eva"),
+            "content/fr/chantier/quille.md": head.format("Quille", "kim-lund"),
+            "content/english/about.md": "---\ntitle: About\n---\nAbout.\n",
+        },
+    )
+    assert set(found) == {"Keel", "Quille"}
+    assert [p.name for p in found["Keel"].authors] == ["Kim Lund-Ames", "Max Nord", "Eva Falk"]
+    assert (found["Keel"].section, found["Keel"].lang) == ("yard", "en")
+    assert (found["Quille"].section, found["Quille"].lang) == ("chantier", "fr")
+    assert not any(i.outcome in ("failed", "quarantined") for i in report.items)
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("content/keel.md", 'path = "2026/11/15/keel"'),
+        ("content/yard/keel.md", 'path = "/yard/2026/11/15/the-keel/"'),
+        ("content/2026/11/15/keel.md", ""),
+        ("content/yard/keel.md", 'url = "/2026-11-15/keel/"'),
+    ],
+)
+def test_a_day_in_the_path_is_the_date(root: Path, name: str, head: str) -> None:
+    page = f"+++\ntitle = 'Keel'\nauthors = ['Kim Lund']\n{head}\n+++\n{BODY}"
+    _, found = bring(root, {"config.toml": "base_url = 'https://blog.example'\n", name: page})
+    assert (found["Keel"].date, found["Keel"].status) == ("2026-11-15", "published")
+
+
+NIKOLA = """\
+.. title: {}
+.. slug: {}
+.. date: 2026-11-15 10:00:00 UTC
+.. author: Kim Lund
+
+The *keel* of the ``pilot`` boat was laid on Sunday, see `the plans <https://plans.example/>`_ and `Yard`_.
+
+.. TEASER_END
+
+How it went
+-----------
+
+* One
+* Two
+
+.. code-block:: sh
+
+    launch --now
+
+.. image:: k.jpg
+   :alt: The keel
+
+.. _Yard: https://yard.example/
+"""
+NIKOLA_BODY = """\
+The *keel* of the `pilot` boat was laid on Sunday, see [the plans](https://plans.example/) and [Yard](https://yard.example/).
+
+## How it went
+
+* One
+* Two
+
+```sh
+launch --now
+```
+
+![The keel](2026-11-15-keel-k.jpg)
+"""
+
+
+@pytest.mark.parametrize("suffix", ["txt", "rst"])
+def test_nikola_posts_in_restructuredtext(root: Path, suffix: str) -> None:
+    _, found = bring(
+        root,
+        {
+            "conf.py": 'BLOG_TITLE = "Slipway"\nPOSTS = (("posts/*.txt", "posts", "post.tmpl"),)\n',
+            f"posts/keel.{suffix}": NIKOLA.format("Keel", "keel"),
+            "posts/k.jpg": picture(),
+            f"posts/two.{suffix}": BODY,
+            "posts/two.meta": ".. title: Two\n.. date: 2026-11-16 10:00:00 UTC\n.. author: Max Nord\n",
+            f"posts/chart.{suffix}": ".. title: Chart\n.. date: 2026-11-16\n.. author: Max Nord\n\n.. chart:: Bar\n\n   1, 2\n\n" + BODY,
+            f"pages/about.{suffix}": ".. title: About\n\n" + BODY,
+        },
+    )
+    assert set(found) == {"Keel", "Two", "Chart"}
+    path = next((root / "content").rglob("*keel.md"))
+    assert path.read_text().split("\n---\n\n", 1)[1] == NIKOLA_BODY
+    assert found["Two"].authors[0].name == "Max Nord"
+    assert found["Chart"].status == "draft"
+
+
+def test_pelican_posts_in_restructuredtext(root: Path) -> None:
+    post = "The keel\n########\n\n:date: 2026-11-15 10:00\n:category: yard\n:authors: Kim Lund\n\n" + BODY
+    _, found = bring(root, {"pelicanconf.py": 'SITENAME = "Slipway"\n', "content/keel.rst": post})
+    assert (found["The keel"].section, found["The keel"].date[:10]) == ("yard", "2026-11-15")
+
+
+def linked_posts(head: str, link: str, name: str = "one") -> str:
+    return head.format(name) + f"{BODY.strip()} See {link}.\n"
+
+
+HEAD = "---\ntitle: {0}\ndate: 2026-11-15\nauthor: Kim Lund\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "one", "two", "link"),
+    [
+        ({"pelicanconf.py": "SITENAME = 'S'\n"}, "content/yard/one.md", "content/yard/two.md", "[two]({filename}two.md#more)"),
+        ({"pelicanconf.py": "SITENAME = 'S'\n"}, "content/yard/one.md", "content/yard/two.md", "[two](|filename|/yard/two.md#more)"),
+        ({"zola.toml": "base_url = 'https://b.example'\n"}, "content/yard/one.md", "content/yard/two.md", "[two](@/yard/two.md#more)"),
+        ({"hugo.toml": "title = 'S'\n"}, "content/yard/one.md", "content/yard/two/index.md", '[two]({{< relref "two.md#more" >}})'),
+        ({"hugo.toml": "title = 'S'\n"}, "content/yard/one.md", "content/yard/two.md", '[two]({{% ref "/yard/two" %}}#more)'),
+        ({"_config.yml": "title: S\n"}, "_posts/2026-11-15-one.md", "_posts/2026-11-15-two.md", "[two]({% post_url 2026-11-15-two %})"),
+        ({"_config.yml": "source_dir: source\n"}, "source/_posts/one.md", "source/_posts/two.md", "{% post_link two 'two' %}"),
+        ({"conf.py": "POSTS = 1\n"}, "posts/one.md", "posts/two.md", "[two](link://slug/two#more)"),
+        ({}, "yard/one.md", "yard/two.md", "[two](two.md#more)"),
+    ],
+)
+@pytest.mark.parametrize("both", [True, False])
+def test_links_between_the_texts_of_an_import_lead_to_the_articles(
+    root: Path, files: dict[str, str], one: str, two: str, link: str, both: bool
+) -> None:
+    back = link.replace("two", "one").replace("one.md", one.rpartition("/")[2]) if both and "/index" not in two else "nothing"
+    _, found = bring(root, {**files, one: linked_posts(HEAD, link), two: linked_posts(HEAD, back, "two")})
+    assert {d.status for d in found.values()} == {"published"}
+    section = found["two"].section
+    body = next((root / "content").rglob("*one.md")).read_text()
+    assert f"[two](/{section}/2026/11/15/two/" in body
+    assert (root / f"output/{section}/2026/11/15/two/index.html").exists()
+
+
+def test_a_link_to_a_text_that_is_not_there_makes_a_draft_and_is_named(root: Path) -> None:
+    report, found = bring(root, {"pelicanconf.py": "SITENAME = 'S'\n", "content/one.md": linked_posts(HEAD, "[two]({filename}gone.md)")})
+    assert found["one"].status == "draft"
+    assert "`gone.md`" in report.items[-1].reason + report.items[0].reason
+    assert report.count("created") == 1

@@ -1,0 +1,91 @@
+"""Scraped text: title, people, dates, credits; a body without the page around it."""
+
+from sitegen.importer.fields.dateline import dateline
+from sitegen.importer.text.read import read_text
+from tests.importer.samples import PLAIN_DE, PLAIN_EN, RELATIVE_FR, SPUN
+
+
+def test_spun_scrape_of_a_page() -> None:
+    found = read_text(SPUN)
+    assert found.title == "Harbour Council Weighs a Longer Pier After the Storm"
+    assert [p.name for p in found.authors] == ["Ines D. Calder", "Tomas B. Wey"]
+    assert found.date == "2023-03-14T09:05:00-04:00"
+    assert found.dateline == "PORT SALM"
+    assert found.dek.startswith("The council met for 40 minutes")
+    assert [(p.name, p.role, p.org) for p in found.credits] == [
+        ("Ruta Lind", "photo", "The Salm Courier"),
+        ("Hanna Moor", "photo", "ARP, via Nordbild"),
+    ]
+    assert found.spun > 0.5 and "astatine" not in found.body and "arsenic" in found.body
+    for noise in (
+        "3 years ago",
+        "212",
+        "Credit",
+        "Card 1",
+        "Understand the Quarrel",
+        "Image",
+        "Read Entire Article",
+        "The broken pier connected Tuesday",
+        "  ",
+    ):
+        assert noise not in found.body, noise
+    assert found.body.startswith("PORT SALM — The harbour council said connected Tuesday")
+    assert found.body.rstrip().endswith("but not to walkers.") and found.body.count("\n\n") == 6
+    assert ("date", "from line 12") in found.evidence and ("authors", "from line 10") in found.evidence
+
+
+def test_english_page() -> None:
+    found = read_text(PLAIN_EN)
+    assert found.title == "Ferry line to drop its oldest ship in autumn"
+    assert found.dek == "Passengers on the night run will get a newer vessel, the line says"
+    assert [p.name for p in found.authors] == ["Jane McDonald", "Ruth van der Berg"]
+    assert found.date == "2024-06-05T14:20:00-04:00"
+    assert [(p.name, p.org) for p in found.credits] == [("Ann Ames", "Coast Pictures")]
+    assert "## Why now" in found.body and "bring a song." in found.body
+    for noise in ("Share", "Advertisement", "at her berth", "Read more", "Seven bridges", "is a reporter", "outer quay", "tram map"):
+        assert noise not in found.body, noise
+    assert found.spun == 0.0
+
+
+def test_german_page() -> None:
+    found = read_text(PLAIN_DE)
+    assert (found.title, found.lang, found.date) == ("Die Nachtfähre bekommt eine Nachfolgerin", "de", "2024-06-05")
+    assert [p.name for p in found.authors] == ["Jana Röhm", "Ole Brandt"] and found.dateline == "Kiel"
+    assert found.dek.startswith("Nach einundfünfzig Jahren")
+    assert "## Warum gerade jetzt" in found.body
+    assert not any(noise in found.body for noise in ("Merken", "Lesen Sie auch", "Kapitän", "Mehr zum Thema"))
+    assert read_text(PLAIN_DE, zone="Europe/Berlin").date == "2024-06-05T17:59:00+02:00"
+
+
+def test_relative_date_stays_empty() -> None:
+    found = read_text(RELATIVE_FR)
+    assert found.date == "" and found.lang == "fr"
+    assert [p.name for p in found.authors] == ["Le Courrier", "AFP"]
+    assert any("relative" in doubt for doubt in found.doubts)
+
+
+def test_markup_in_text_is_shown_not_run() -> None:
+    text = PLAIN_EN.replace("She is tired", "<script>alert(1)</script> *she* is __tired__ [x](javascript:alert(2)) \x00\x1b\u202e")
+    body = read_text(text).body
+    assert "<script" not in body and "&lt;script>" in body
+    assert "\\*she\\*" in body and "\\[x](javascript" in body
+    assert not any(c in body for c in "\x00\x1b\u202e")
+
+
+def test_line_starts_that_markdown_would_read() -> None:
+    text = PLAIN_EN.replace("The ship carried", "1. The ship carried").replace("A newer vessel", "# A newer vessel")
+    body = read_text(text).body
+    assert "\n1\\. The ship carried" in body and "\n\\# A newer vessel" in body
+
+
+def test_datelines() -> None:
+    assert dateline("BEIRUT/THE HAGUE, March 7 (Reuters) - An example opened.") == "BEIRUT/THE HAGUE"
+    assert dateline("INDIANAPOLIS (AP) — A budget was passed on Friday.") == "INDIANAPOLIS"
+    assert dateline("Kiel (dpa) - Die Fähre legte ab.", "de") == "Kiel"
+    assert dateline("Berlin. Die Fähre legte ab.", "de") == "Berlin"
+    assert dateline("LIVE — The ferry has left.") == "" and dateline("Ruhe. Die Fähre legte ab.", "de") == ""
+    assert dateline("The ferry has left - at last.") == ""
+
+
+def test_nothing_and_noise_are_doubted() -> None:
+    assert read_text("").doubts and read_text("Home\nSport\nLogin\n").doubts

@@ -1,0 +1,97 @@
+"""Bylines: parted where they are joined, never torn apart."""
+
+from pathlib import Path
+
+import pytest
+from babel import Locale
+
+from sitegen.names.byline import byline_place, cut_helpers, names_only, read_people, split_byline
+from sitegen.names.shape import looks_like_name
+from sitegen.names.words import JOINERS
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("David E. SangerAndrew E. Kramer", ["David E. Sanger", "Andrew E. Kramer"]),
+        ("Jane McDonaldPeter LaRue", ["Jane McDonald", "Peter LaRue"]),
+        ("Robert Holm Jr.Mary Roe", ["Robert Holm Jr.", "Mary Roe"]),
+        ("By Jane McDonald and Ruth MacArthur", ["Jane McDonald", "Ruth MacArthur"]),
+        ("Ron DeSantis", ["Ron DeSantis"]),
+        ("Sinead O’Brien, LeBron James", ["Sinead O’Brien", "LeBron James"]),
+        ("Anna van der Berg & Bo von Holm", ["Anna van der Berg", "Bo von Holm"]),
+        ("J.D. Vance", ["J.D. Vance"]),
+        ("Martin Luther King, Jr. and Bo Berg", ["Martin Luther King, Jr.", "Bo Berg"]),
+        ("Von Jana Röhm und Ole Brandt", ["Jana Röhm", "Ole Brandt"]),
+        ("Par Le Courrier et AFP", ["Le Courrier", "AFP"]),
+        ("Ana Gil y Luis Ruiz", ["Ana Gil", "Luis Ruiz"]),
+        ("di Luca Conti e Anna Bo", ["Luca Conti", "Anna Bo"]),
+        ("Di Franco Rossi", ["Franco Rossi"]),
+        ("Jane Roe@janeroe", ["Jane Roe"]),
+        ("Von Jana Röhm, Kiel", ["Jana Röhm"]),
+        ("Von Jana Röhm mit AFP", ["Jana Röhm"]),
+        ("", []),
+    ],
+)
+def test_split(text: str, names: list[str]) -> None:
+    assert [p.name for p in split_byline(text)] == names
+
+
+def test_roles_and_organisations_stay_with_their_person() -> None:
+    (amy,) = split_byline("Amy Roe Political Correspondent")
+    assert (amy.name, amy.role) == ("Amy Roe", "Political Correspondent")
+    (bo,) = split_byline("Von Bo Berg, Redakteur")
+    assert (bo.name, bo.role) == ("Bo Berg", "Redakteur")
+    (jane,) = split_byline("By Jane Roe | Coast News")
+    assert (jane.name, jane.org) == ("Jane Roe", "Coast News")
+    assert byline_place("Von Jana Röhm, Kiel") == "Kiel"
+
+
+def test_what_is_no_name() -> None:
+    for text in ("Top Stories", "The Night Ferry", "Read More", "Umbau des Hafens", "a b", "Port 7", ""):
+        assert not looks_like_name(text), text
+    assert names_only("Jane RoeJohn Doe") and not names_only("Ferry line to drop its ship")
+
+
+def test_long_bylines_cost_little() -> None:
+    assert len(split_byline("Aa Bb" * 50_000)) <= 30
+    assert len(split_byline("aB " * 50_000)) <= 30
+
+
+TABLE = Path(__file__).parent.parent / "data" / "bylines.tsv"
+
+
+def _rows() -> list[list[str]]:
+    rows = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return [row + [""] * (3 - len(row)) for row in rows]
+
+
+@pytest.mark.parametrize(("text", "names", "lang"), _rows())
+def test_table_of_bylines(text: str, names: str, lang: str) -> None:
+    assert [p.name for p in read_people(text, lang)] == [n for n in names.split("|") if n]
+
+
+def test_joiners_are_those_of_cldr() -> None:
+    """Every language of the table parts two names where CLDR's list pattern joins them."""
+    for lang, joiners in JOINERS.items():
+        pattern = Locale.parse(lang).list_patterns["standard"]["2"].replace("\u200b", " ").replace("\u00a0", " ")
+        joined = pattern.replace("{0}", "").replace("{1}", "").replace("(", " ").replace(")", " ").split()
+        assert set(joined) & set(joiners.split()), lang
+        text = pattern.replace("a(c)", "a").format("Edda Marsh", "Piet Vance")
+        if joined[0] not in ("و", "ו"):
+            assert [p.name for p in read_people(text, lang)] == ["Edda Marsh", "Piet Vance"], lang
+
+
+def test_helpers_are_named_with_what_they_did() -> None:
+    text, helpers = cut_helpers("By Jane Roe. Translated from the Dutch by Griet Maas; photographs by Bo Ek")
+    assert text == "By Jane Roe"
+    assert [(p.name, p.role) for p in helpers] == [("Griet Maas", "translator"), ("Bo Ek", "photo")]
+    for phrase in ("aus dem Englischen von", "traduit de l’anglais par", "traducción de", "vertaling:", "перевод:"):
+        assert [p.role for p in cut_helpers(f"Jane Roe, {phrase} Luc Petit")[1]] == ["translator"], phrase
+
+
+def test_days_and_labels_are_no_names() -> None:
+    for text in ("Last Modified", "Text Size", "Friday Edition", "Sunday Times", "Monday Morning", "August Update", "Artikel Teilen"):
+        assert not looks_like_name(text), text
+    for text in ("April Glaser", "August Wilson", "Ola Freitag", "Per Holm", "Miguel A. Herguedas", "May Lee"):
+        assert looks_like_name(text), text

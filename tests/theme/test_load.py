@@ -1,0 +1,171 @@
+"""Themes: what a template depends on, options, and the site's own files laid over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import sitegen
+from sitegen.theme.dependencies import template_closures
+from sitegen.theme.places import own_themes
+from tests.conftest import SITE, Digest
+
+THEME = """name: t
+options:
+  wide: {type: boolean, default: false}
+  size: {type: integer, default: 3}
+  ink: {type: colour, default: '#000'}
+"""
+
+
+@pytest.mark.parametrize(
+    ("template", "touched", "changes"),
+    [
+        ("{% extends 'base.html' %}", "base.html", True),
+        ("{% include 'part.html' %}", "part.html", True),
+        ("{% from 'part.html' import x %}", "part.html", True),
+        ("{% import 'part.html' as p %}", "deep.html", True),  # part.html includes deep.html
+        ("{% include ['absent.html', 'part.html'] %}", "absent.html", True),
+        ("{% include name %}", "other.html", True),  # computed: depends on everything
+        ("{% include 'part.html' %}", "other.html", False),
+        ("{# include 'other.html' #}plain", "other.html", False),
+        ("{% broken", "other.html", True),
+    ],
+)
+def test_a_closure_holds_all_that_a_template_can_depend_on(template: str, touched: str, changes: bool) -> None:
+    theme = {"page.html": template, "base.html": "b", "part.html": "{% include 'deep.html' %}", "deep.html": "d", "other.html": "o"}
+    before = template_closures(theme)["page.html"]
+    after = template_closures(theme | {touched: "changed"})["page.html"]
+    assert (before != after) is changes
+
+
+@pytest.mark.parametrize(("option", "words"), [("wide: 1", "true or false"), ("size: big", "whole number"), ("ink: red", "colour")])
+def test_an_option_of_a_wrong_type_is_named(digest: Digest, option: str, words: str) -> None:
+    digest.write("themes/t/theme.yaml", THEME)
+    for name in ("front", "article", "list", "terms", "404", "redirect"):
+        digest.write(f"themes/t/templates/{name}.html", "{{ site.theme_options.size }}")
+    digest.write("site.yaml", f"{SITE}theme: t\ntheme_options: {{{option}}}\n")
+    done = digest.build(expect=2)
+    assert words in done.stderr
+    digest.article("a")
+    digest.write("site.yaml", f"{SITE}theme: t\ntheme_options: {{size: 7}}\n")
+    digest.build()
+    assert digest.page("index.html") == "7"
+
+
+def test_a_theme_without_a_template_is_refused(digest: Digest) -> None:
+    digest.write("themes/t/theme.yaml", THEME)
+    digest.write("site.yaml", f"{SITE}theme: t\n")
+    assert "template `article.html` is missing in theme `t`" in digest.build(expect=1).stderr
+
+
+def test_a_site_changes_one_block_of_the_theme(digest: Digest) -> None:
+    digest.article("a")
+    digest.write("theme/templates/article.html", "{% extends 'theme/article.html' %}{% block byline %}<p>By us</p>{% endblock %}")
+    digest.write("theme/assets/custom.css", "p{margin:0}")
+    digest.build()
+    page = digest.page("world/2026/11/01/a/index.html")
+    assert "<p>By us</p>" in page
+    assert '<h1 class="p-name">a</h1>' in page
+    assert 'href="/assets/custom.' in page
+
+
+def test_pages_ask_nothing_of_third_parties_and_run_no_script(digest: Digest) -> None:
+    digest.article("a")
+    digest.build()
+    for name, data in digest.tree().items():
+        if name.endswith(".html"):
+            page = data.decode().replace('<script type="application/ld+json">', "")
+            assert "<script" not in page, name
+            assert 'src="http' not in page
+            assert "@import" not in page
+
+
+@pytest.mark.parametrize("theme", ["base", "broadsheet", "brief", "wire"])
+def test_each_theme_builds_a_digest(digest: Digest, theme: str) -> None:
+    digest.article("a")
+    digest.write("site.yaml", f"{SITE}theme: {theme}\n")
+    digest.build()
+    assert ">a</a>" in digest.page("index.html")
+    assert "/assets/base." in digest.page("index.html")
+    assert ("/assets/brief." in digest.page("index.html")) is (theme == "brief")
+
+
+def test_a_theme_extends_another_by_template_block_style_and_option(digest: Digest) -> None:
+    digest.article("a")
+    digest.write("themes/mine/theme.yaml", "name: mine\napi: 1\nextends: brief\noptions: {per_section: {default: 1}}\n")
+    digest.write("themes/mine/templates/article.html", "{% extends 'brief/article.html' %}{% block ending %}<p>The end</p>{% endblock %}")
+    digest.write("themes/mine/assets/mine.css", "p{margin:0}")
+    digest.write("theme/templates/article.html", "{% extends 'theme/article.html' %}{% block byline %}<p>By us</p>{% endblock %}")
+    digest.write("site.yaml", f"{SITE}theme: mine\n")
+    digest.build()
+    page = digest.page("world/2026/11/01/a/index.html")
+    assert "<p>The end</p>" in page
+    assert "<p>By us</p>" in page
+    assert page.index("/assets/base.") < page.index("/assets/brief.") < page.index("/assets/mine.")
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        ("extends: brieff", "did you mean `brief`?"),
+        ("extends: mine", "theme `mine` extends itself"),
+        ("api: 2", "written for theme API 2"),
+        ("api: new", "theme.yaml:2\n   | api: new\n"),
+    ],
+)
+def test_a_theme_that_cannot_be_used_is_named(digest: Digest, spec: str, words: str) -> None:
+    digest.write("themes/mine/theme.yaml", f"name: mine\n{spec}\n")
+    digest.write("site.yaml", f"{SITE}theme: mine\n")
+    assert words in digest.build(expect=2).stderr
+
+
+def test_a_failing_template_is_named_with_its_theme_and_line(digest: Digest) -> None:
+    digest.article("a")
+    digest.write("themes/mine/theme.yaml", "name: mine\napi: 1\nextends: base\n")
+    digest.write("themes/mine/templates/front.html", "{% extends 'base/front.html' %}\n{% block main %}\n{{ page.nothing }}{% endblock %}")
+    digest.write("site.yaml", f"{SITE}theme: mine\n")
+    assert "mine/templates/front.html:3" in digest.build(expect=1).stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "help"),
+    [
+        ("{% extends 'base:article.html' %}", 1, "template `base:article.html` does not exist", "did you mean `theme/article.html`?"),
+        ("{% extends 'base.html' %}\n{% block main %}\n{% include 'gone.html' %}{% endblock %}", 3, "`gone.html` does not exist", ""),
+        ("\n{{ page.titel }}", 2, "there is no `titel` in a `ArticleView`", "did you mean `title`?"),
+        ("{% extends 'article.html' %}", 1, "extends, includes or calls itself", "`theme/NAME.html`"),
+        ("\n{{ page.title }", 2, "unexpected '}'", "compare what is opened"),
+        ("\n{{ page.title | uper }}", 2, "No filter named 'uper'", "did you mean `upper`?"),
+    ],
+)
+def test_what_is_wrong_in_a_template_is_told_once_with_its_line_and_what_to_do(
+    digest: Digest, text: str, line: int, message: str, help: str
+) -> None:
+    for name in ("a", "b", "c"):
+        digest.article(name)
+    digest.write("theme/templates/article.html", text)
+    error = digest.build(expect=1).stderr
+    assert f"theme/templates/article.html:{line}\n   | {text.splitlines()[line - 1]}\n" in error
+    assert message in error
+    assert help in error
+    assert error.count("error[template]") == 1
+    assert "sitegen.model.views" not in error
+
+
+def test_themes_that_others_have_installed_are_not_taken_for_those_of_sitegen(tmp_path: Path) -> None:
+    package = tmp_path / "sitegen"
+    package.mkdir()
+    (tmp_path / "themes").mkdir()
+    assert own_themes(package) == [package / "themes"]
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "another"\n')
+    assert own_themes(package) == [package / "themes"]
+    (tmp_path / "pyproject.toml").write_text("project = [1\n")
+    assert own_themes(package) == [package / "themes"]
+    (tmp_path / "pyproject.toml").write_text('[project.scripts]\nsitegen = "sitegen.cli.main:main"\n')
+    assert own_themes(package) == [package / "themes", tmp_path / "themes"]
+
+
+def test_a_checkout_has_its_themes() -> None:
+    assert [folder for folder in own_themes(Path(sitegen.__file__).parent) if (folder / "broadsheet").is_dir()]
