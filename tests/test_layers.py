@@ -84,3 +84,12 @@ def test_imports_go_downwards() -> None:
 
 def test_imports_within_the_importer_go_downwards() -> None:
     assert upward(PACKAGE / "importer", ("importer",), IMPORTER) == []
+
+
+def test_names_of_classes_are_unique() -> None:
+    where: dict[str, list[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ClassDef):
+                where.setdefault(node.name, []).append(path.relative_to(PACKAGE).as_posix())
+    assert {name: places for name, places in where.items() if len(places) > 1} == {}

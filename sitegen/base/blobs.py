@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 
-class Place(NamedTuple):
+class BlobPlace(NamedTuple):
     """Where a byte string stands, in bytes, and its CRC-32."""
 
     start: int
@@ -17,11 +17,11 @@ class Place(NamedTuple):
     check: int
 
 
-class PackDamaged(Exception):
+class BlobsDamaged(Exception):
     """A file that does not hold what was put into it."""
 
 
-def append(path: str, parts: Sequence[bytes]) -> list[Place]:
+def append(path: str, parts: Sequence[bytes]) -> list[BlobPlace]:
     """Add ``parts`` to the file at ``path`` in one write, which no other process can interrupt; the place of each.
 
     Raises OSError where the disk has no room for all of them.
@@ -36,7 +36,7 @@ def append(path: str, parts: Sequence[bytes]) -> list[Place]:
         os.close(file)
     places = []
     for part in parts:
-        places.append(Place(start, len(part), crc32(part)))
+        places.append(BlobPlace(start, len(part), crc32(part)))
         start += len(part)
     return places
 
@@ -47,18 +47,18 @@ class Pack:
     def __init__(self, path: str) -> None:
         self.file = os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o666)
 
-    def read(self, place: Place) -> bytes:
+    def read(self, place: BlobPlace) -> bytes:
         """What stands at ``place``. Raises PackDamaged where it is not what was put there."""
         data = os.pread(self.file, place.size, place.start)
         if len(data) != place.size or crc32(data) != place.check:
-            raise PackDamaged(f"{place.size} bytes at {place.start}")
+            raise BlobsDamaged(f"{place.size} bytes at {place.start}")
         return data
 
     def close(self) -> None:
         os.close(self.file)
 
 
-def compact(path: str, places: Iterable[Place]) -> list[Place]:
+def compact(path: str, places: Iterable[BlobPlace]) -> list[BlobPlace]:
     """Keep only what stands at ``places``; their new places, in the same order. Raises PackDamaged as `Pack.read` does."""
     fresh, out = f"{path}.new", []
     pack, end = Pack(path), 0
@@ -66,7 +66,7 @@ def compact(path: str, places: Iterable[Place]) -> list[Place]:
         with open(fresh, "wb") as file:
             for place in places:
                 file.write(pack.read(place))
-                out.append(Place(end, place.size, place.check))
+                out.append(BlobPlace(end, place.size, place.check))
                 end += place.size
     finally:
         pack.close()

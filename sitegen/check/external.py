@@ -22,7 +22,7 @@ import msgspec
 from sitegen import __version__
 from sitegen.base.files import write_whole
 from sitegen.base.networks import is_public
-from sitegen.base.progress import Tell
+from sitegen.base.progress import Progress
 from sitegen.check.model import Facts, Finding
 from sitegen.model.base import Struct
 
@@ -68,7 +68,7 @@ class Answer(Struct, frozen=True):
         return GOOD_FOR if not self.broken else PASSING_FOR if self.passing else BAD_FOR
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """An address that is not visited, or that does not answer; the text says why."""
 
 
@@ -88,10 +88,10 @@ def external_links(facts: Facts) -> dict[str, list[tuple[str, str]]]:
     return {address: list(places) for address, places in sorted(found.items())}
 
 
-def external(facts: Facts, cache: Path, tell: Tell, private: bool = False) -> Iterator[Finding]:
+def external(facts: Facts, cache: Path, progress: Progress, private: bool = False) -> Iterator[Finding]:
     """Links to other sites that are broken or have moved, each told at the first article that has it."""
     links = external_links(facts)
-    answers = ask_all(links, cache, facts.now, tell, private)
+    answers = ask_all(links, cache, facts.now, progress, private)
     if unknown := len(links) - len(answers):
         hint = "connect it, and check again; nothing was remembered"
         message = f"none of {unknown} addresses of other sites could be asked for: this machine seems to be offline"
@@ -116,7 +116,7 @@ def _advice(answer: Answer) -> str:
 
 
 def ask_all(
-    addresses: Iterable[str], cache: Path, now: float, tell: Tell, private: bool = False
+    addresses: Iterable[str], cache: Path, now: float, progress: Progress, private: bool = False
 ) -> dict[str, Answer]:
     """An answer for each address: a recent one from the file ``cache``, else a new one; none where this machine is offline."""
     known = _read(cache)
@@ -139,7 +139,7 @@ def ask_all(
             with lock:
                 known[address] = answer
                 done += 1
-                tell("asking other sites", done, len(fresh))
+                progress("asking other sites", done, len(fresh))
 
     pool = ThreadPoolExecutor(HOSTS)
     try:
@@ -171,12 +171,12 @@ def visit(address: str, now: float, private: bool = False) -> Answer:
             if status not in _REDIRECTS:
                 return Answer(now, status, final if final != address else "")
             if not location:
-                raise Refused("redirects to nowhere")
+                raise RequestRefused("redirects to nowhere")
             here = urljoin(here, location)
             lasting = lasting and status in _MOVED
             final = here if lasting else final
-        raise Refused(f"redirects more than {MAX_HOPS} times")
-    except Refused as error:
+        raise RequestRefused(f"redirects more than {MAX_HOPS} times")
+    except RequestRefused as error:
         return Answer(now, final=final if final != address and "redirects" not in str(error) else "", wrong=str(error))
     except (OSError, http.client.HTTPException, ValueError) as error:
         return Answer(now, final=final if final != address else "", wrong=_told(error))
@@ -216,7 +216,7 @@ def _request(method: str, address: str, private: bool) -> tuple[int, str]:
     """Status and `Location` of one request."""
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise Refused(f"leads to an address that is not visited: `{address[:80]}`")
+        raise RequestRefused(f"leads to an address that is not visited: `{address[:80]}`")
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
     connection = http.client.HTTPConnection(parts.hostname, port, timeout=TIMEOUT)
@@ -253,8 +253,8 @@ def judged_address(host: str, port: int, private: bool = False) -> tuple[str, in
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise Refused(_NO_HOST) from None
+        raise RequestRefused(_NO_HOST) from None
     addresses = [str(entry[4][0]) for entry in found]
     if not private and not all(is_public(address) for address in addresses):
-        raise Refused("leads to an address that is not public, and was not visited")
+        raise RequestRefused("leads to an address that is not public, and was not visited")
     return addresses[0], port

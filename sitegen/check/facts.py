@@ -10,17 +10,17 @@ import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError
 from sitegen.base.makers import fingerprint
-from sitegen.base.progress import Tell
+from sitegen.base.progress import Progress
 from sitegen.base.text import digest
 from sitegen.check.html_facts import read_text
 from sitegen.check.image_credits import read_credit
-from sitegen.check.model import CheckOptions, Facts, Sample, Text
+from sitegen.check.model import ArticleText, CheckOptions, Facts, Sample
 from sitegen.check.rules_feeds import judge_feed
 from sitegen.config.schema import Config
 from sitegen.content.discover import Found, discover
 from sitegen.content.static import static_files
 from sitegen.engine.build import prepare
-from sitegen.engine.cache import Store
+from sitegen.engine.cache import Cache
 from sitegen.engine.clock import Clock
 from sitegen.engine.options import BuildOptions
 from sitegen.engine.output import Work
@@ -37,11 +37,11 @@ LETTERS = 5  # editions whose e-mails are measured: older ones have gone out
 _TABLE = "create table if not exists checks (kind text, key text, value text, primary key (kind, key)) without rowid"
 
 
-def gather(options: CheckOptions, store: Store, problems: list[Diagnostic], tell: Tell) -> Facts:
+def gather(options: CheckOptions, store: Cache, problems: list[Diagnostic], progress: Progress) -> Facts:
     """All that the rules are given; what the build's own stages find wrong is added to ``problems``."""
     root = Path(options.root)
     asked = BuildOptions(root=options.root, now=options.now, drafts=options.drafts, future=True, dry_run=True)
-    work = prepare(asked, store, problems, Clock(), tell, whole_plan=True)
+    work = prepare(asked, store, problems, Clock(), progress, whole_plan=True)
     config, _ = read_config(root)
     documents = tuple(p.document for _, p in sorted(store.records().items()) if p.document)
     views = {p.origin: p.view for p in work.whole.pages if isinstance(p.view, ArticleView)}
@@ -69,14 +69,14 @@ def gather(options: CheckOptions, store: Store, problems: list[Diagnostic], tell
     return facts
 
 
-def _texts(store: Store, views: dict[str, ArticleView]) -> dict[str, Text]:
+def _texts(store: Cache, views: dict[str, ArticleView]) -> dict[str, ArticleText]:
     """What the texts hold that pages show as they are."""
     wanted = {view.body_from for view in views.values() if view.body_from and view.rights.show == "full"}
     with store.texts(wanted) as texts:
         return {path: read_text(texts(path)) for path in sorted(wanted)}
 
 
-def _credits(root: Path, config: Config, store: Store, media: Sequence[Found], addresses: set[str]) -> dict[str, str]:
+def _credits(root: Path, config: Config, store: Cache, media: Sequence[Found], addresses: set[str]) -> dict[str, str]:
     """Who made each picture that an article shows, by its file."""
     prefixes = (config.content, "static")
     files = {f.path.removeprefix(p): f for p in prefixes for f in media if f.path.startswith(f"{p}/")}
@@ -84,7 +84,7 @@ def _credits(root: Path, config: Config, store: Store, media: Sequence[Found], a
     return remembered(store, "credits", keys, lambda address: read_credit(root / files[address].path))
 
 
-def _feeds(work: Work, store: Store) -> dict[str, tuple[str, ...]]:
+def _feeds(work: Work, store: Cache) -> dict[str, tuple[str, ...]]:
     """What is wrong with each feed as it is built."""
     encode = msgspec.msgpack.Encoder().encode
     base = digest(fingerprint().encode(), encode(work.state.frame))
@@ -100,7 +100,7 @@ def _feeds(work: Work, store: Store) -> dict[str, tuple[str, ...]]:
     return {output: tuple(text.splitlines()) for output, text in remembered(store, "feeds", keys, judged).items()}
 
 
-def _letters(work: Work, store: Store) -> dict[str, tuple[int, int]]:
+def _letters(work: Work, store: Cache) -> dict[str, tuple[int, int]]:
     """Size of the e-mails that may still be sent, and how many articles each has no room for."""
     views = {p.output: (p, p.view) for p in work.whole.pages if isinstance(p.view, IssueView) and p.view.format == "html"}
     newest = sorted(views, key=lambda output: (views[output][1].date, output))[-LETTERS:]
@@ -117,7 +117,7 @@ def _letters(work: Work, store: Store) -> dict[str, tuple[int, int]]:
     return {output: (int(text.split()[0]), int(text.split()[1])) for output, text in found.items()}
 
 
-def _samples(work: Work, store: Store, problems: list[Diagnostic]) -> tuple[Sample, ...]:
+def _samples(work: Work, store: Cache, problems: list[Diagnostic]) -> tuple[Sample, ...]:
     """The fullest article's page of each template: data comes from one function, so one page shows what a template does.
 
     A template that fails is added to ``problems``.
@@ -144,12 +144,12 @@ def _renderer(work: Work) -> Renderer:
     return Renderer(work.theme.templates, work.theme.places, work.state.frame, embeds(work.theme), work.state.answers, work.theme.plugins)
 
 
-def _render(renderer: Renderer, page: Page, store: Store) -> bytes:
+def _render(renderer: Renderer, page: Page, store: Cache) -> bytes:
     with store.texts(bodies_shown(page)) as texts:
         return renderer.render(page, texts)
 
 
-def remembered(store: Store, kind: str, keys: dict[str, str], make: Callable[[str], str]) -> dict[str, str]:
+def remembered(store: Cache, kind: str, keys: dict[str, str], make: Callable[[str], str]) -> dict[str, str]:
     """A value for each name in ``keys``: that of the last check where its key is the same, else a new one from ``make``."""
     known = dict(store.db.execute("select key, value from checks where kind=?", (kind,)))
     out = {name: known[key] if key in known else make(name) for name, key in keys.items()}

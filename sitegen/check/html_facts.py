@@ -5,7 +5,7 @@ from __future__ import annotations
 import html as entities
 import re
 
-from sitegen.check.model import Text
+from sitegen.check.model import ArticleText
 
 _LINK = re.compile(r"""<a\b[^>]*?\shref=(?:"([^"]*)"|'([^']*)')""")
 _DEAD = re.compile(r"""<a(?:\s+href=(?:""|''))?>(.*?)</a>""", re.DOTALL)
@@ -16,14 +16,14 @@ _SRC = re.compile(r"""\ssrc=(?:"([^"]*)"|'([^']*)')""")
 _ALT = re.compile(r"""\salt=(?:"([^"]*)"|'([^']*)')""")
 
 
-def read_text(html: str) -> Text:
+def read_text(html: str) -> ArticleText:
     """The links, ids and pictures of ``html``."""
     links = dict.fromkeys(v for m in _LINK.finditer(html) if (v := _value(m))) if "<a" in html else ()
     dead = [entities.unescape(_MARK.sub("", m[1])) for m in _DEAD.finditer(html)] if "<a" in html else []
     ids = tuple(_value(m) for m in _ID.finditer(html)) if " id=" in html else ()
     pictures = tuple(_picture(m[1]) for m in _IMAGE.finditer(html)) if "<img" in html else ()
     dead += [alt for src, alt in pictures if not src]
-    return Text(tuple(links), ids, tuple(p for p in pictures if p[0]), tuple(dead))
+    return ArticleText(tuple(links), ids, tuple(p for p in pictures if p[0]), tuple(dead))
 
 
 def _picture(attributes: str) -> tuple[str, str]:

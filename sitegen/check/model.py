@@ -9,10 +9,10 @@ from sitegen.config.schema import Config
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
 from sitegen.model.output import Plan
-from sitegen.model.views import ArticleView, Frame
+from sitegen.model.views import ArticleView, SiteContext
 
 
-class Text(Struct, frozen=True):
+class ArticleText(Struct, frozen=True):
     """What an article's HTML holds: addresses of links, ids, pictures as (address, alternative text), words of links without address."""
 
     links: tuple[str, ...] = ()
@@ -60,8 +60,8 @@ class Facts(Struct, frozen=True):
     shown: tuple[Document, ...]  # those that have a page now or later, and are not withdrawn
     views: dict[str, ArticleView]
     plan: Plan
-    frame: Frame
-    texts: dict[str, Text]  # of the articles with a page that shows their text
+    frame: SiteContext
+    texts: dict[str, ArticleText]  # of the articles with a page that shows their text
     theme_ids: frozenset[str]
     media: tuple[str, ...]  # every picture below the content folder
     credits: dict[str, str]  # address of a picture of this site that is shown -> who made it, by the file itself

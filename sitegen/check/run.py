@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic, Level
-from sitegen.base.progress import Tell
+from sitegen.base.progress import Progress
 from sitegen.check import rules_articles as articles
 from sitegen.check import rules_authors as authors
 from sitegen.check import rules_links as links
@@ -19,7 +19,7 @@ from sitegen.check.locate import placed
 from sitegen.check.model import CheckOptions, CheckReport, Facts, Finding
 from sitegen.config.check_rules import RULES
 from sitegen.config.schema import Config
-from sitegen.engine.cache import Store
+from sitegen.engine.cache import Cache
 from sitegen.engine.places import CACHE
 from sitegen.engine.site_folder import in_site
 
@@ -59,7 +59,7 @@ FUNCTIONS: tuple[tuple[tuple[str, ...], Rule], ...] = (
 ASKING = ("link-external", "link-redirect")  # found by `external`, on request
 
 
-def check(options: CheckOptions, tell: Tell) -> CheckReport:
+def check(options: CheckOptions, progress: Progress) -> CheckReport:
     """Judge the site at ``options.root`` by every rule that is not off. Changes nothing.
 
     What the build itself finds wrong is reported too. Raises SitegenError for broken settings or theme.
@@ -67,14 +67,14 @@ def check(options: CheckOptions, tell: Tell) -> CheckReport:
     started = time.perf_counter()
     root = Path(options.root)
 
-    def work(store: Store, problems: list[Diagnostic]) -> tuple[Facts, list[Diagnostic]]:
-        return gather(options, store, problems, tell), problems
+    def work(store: Cache, problems: list[Diagnostic]) -> tuple[Facts, list[Diagnostic]]:
+        return gather(options, store, problems, progress), problems
 
-    facts, problems = in_site(root, work, tell)
+    facts, problems = in_site(root, work, progress)
     levels = levels_of(facts.config, options.rules)
     findings = judge(facts, levels)
     if options.external and any(rule in levels for rule in ASKING):
-        findings += [f for f in external(facts, root / CACHE / EXTERNAL, tell) if f.rule in levels]
+        findings += [f for f in external(facts, root / CACHE / EXTERNAL, progress) if f.rule in levels]
     findings = [f for f in findings if _among(f.path, options.paths)]
     if "link" in levels:  # names every lost address, where a build tells of the first
         problems = [d for d in problems if d.code not in ("address", "link")]

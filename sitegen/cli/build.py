@@ -18,7 +18,7 @@ from sitegen.cli.shared import (
     find_site,
     json_option,
     named_folder,
-    progress,
+    progress_bar,
     quiet_option,
     show,
     verbose_option,
@@ -61,7 +61,7 @@ def build_command(profile: bool, as_json: bool, quiet: bool, verbose: bool, **fl
     from sitegen.engine.staleness import failing
 
     chosen = options(**flags)
-    report = build(chosen, progress(quiet or as_json))
+    report = build(chosen, progress_bar(quiet or as_json))
     failed = failing(report.diagnostics, chosen.strict)
     if as_json:
 

@@ -22,7 +22,7 @@ from sitegen.cli.shared import (
     find_site,
     json_option,
     now_option,
-    progress,
+    progress_bar,
     quiet_option,
     show,
     site_option,
@@ -68,8 +68,8 @@ def check_command(paths: tuple[str, ...], list_rules: bool, strict: bool, fix: b
         rules=flags["rules"],
         paths=tuple(_below(root, path) for path in paths),
     )
-    tell = progress(flags["quiet"] or as_json)
-    report = check(options, tell)
+    progress = progress_bar(flags["quiet"] or as_json)
+    report = check(options, progress)
     mended = 0
     if fix:
         from sitegen.check.fix import changes, write
@@ -81,7 +81,7 @@ def check_command(paths: tuple[str, ...], list_rules: bool, strict: bool, fix: b
                 echo(change.diff())
         if found and not flags["dry_run"]:
             write(root, found)
-            report = check(options, tell)
+            report = check(options, progress)
     if as_json:
         echo_json(report)
     else:

@@ -21,7 +21,7 @@ from sitegen.cli.shared import (
     find_site,
     json_option,
     now_option,
-    progress,
+    progress_bar,
     quiet_option,
     show,
     site_option,
@@ -53,7 +53,7 @@ def deploy_command(target: str, rollback: bool, as_json: bool, quiet: bool, verb
     """
 
     from sitegen.deploy.model import Surroundings
-    from sitegen.deploy.run import Wish, problems_of
+    from sitegen.deploy.run import DeployOptions, problems_of
     from sitegen.deploy.site import deploy_site, find_target, kind_of, roll_back
     from sitegen.engine.options import BuildOptions
     from sitegen.engine.site_folder import read_config
@@ -63,7 +63,7 @@ def deploy_command(target: str, rollback: bool, as_json: bool, quiet: bool, verb
     limit = flags["max_deletes"] or chosen.max_deletes
     if not str(limit).removesuffix("%").isdigit():
         raise fail("deploy", f"`--max-deletes {limit}` is neither a number nor a share", help="write 300 or 10%", exit_status=2)
-    wish = Wish(
+    wish = DeployOptions(
         target=name,
         kind=kind_of(chosen),
         keep=chosen.keep,
@@ -73,12 +73,12 @@ def deploy_command(target: str, rollback: bool, as_json: bool, quiet: bool, verb
     )
     now = clock(flags["now"])
     around = Surroundings(dict(os.environ), now, secrets.token_hex(8))
-    tell = progress(quiet or as_json)
+    progress = progress_bar(quiet or as_json)
     if rollback:
-        report = roll_back(root, name, wish, around, tell)
+        report = roll_back(root, name, wish, around, progress)
     else:
         options = BuildOptions(root=str(root), now=now, strict=flags["strict"], jobs=flags["jobs"] or 0)
-        report, made = deploy_site(Path(root), name, options, wish, around, tell)
+        report, made = deploy_site(Path(root), name, options, wish, around, progress)
         if made and not as_json:
             show(made.diagnostics)
     if as_json:

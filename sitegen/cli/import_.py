@@ -21,7 +21,7 @@ from sitegen.cli.shared import (
     find_site,
     json_option,
     now_option,
-    progress,
+    progress_bar,
     quiet_option,
     show,
     site_option,
@@ -78,7 +78,7 @@ def import_command(sources: tuple[str, ...], explain: bool, as_json: bool, **fla
     asked = {key: flags[key] for key in ("section", "url", "dry_run", "pictures", "fresh")}
     options = ImportOptions(private=flags["allow_private"], jobs=flags["jobs"] or cores(), **asked)
     plugins = find_plugins(root, config.plugins)
-    report = import_all(root, config, sources, options, given=given, plugins=plugins, tell=progress(flags["quiet"] or as_json))
+    report = import_all(root, config, sources, options, given=given, plugins=plugins, progress=progress_bar(flags["quiet"] or as_json))
     welcome = remove_welcome(root, config) if report.count("created") and not options.dry_run else []
     failed = any(d.level == "error" for d in report.diagnostics) or report.count("quarantined") or report.count("failed")
     if as_json:

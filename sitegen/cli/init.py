@@ -53,7 +53,7 @@ def init_command(ctx: click.Context, /, folder: str, yes: bool, ci: str | None, 
     Writes site.yaml, a first article and a .gitignore. On a terminal it asks for what no option says.
     Files that exist are never changed. With --ci, a site that exists only gets its workflow file.
     """
-    from sitegen.scaffold.site import Answers, init
+    from sitegen.scaffold.site import InitAnswers, init
     from sitegen.scaffold.workflows import init_ci
 
     root = Path(folder)
@@ -63,7 +63,7 @@ def init_command(ctx: click.Context, /, folder: str, yes: bool, ci: str | None, 
     given["timezone"] = given["timezone"] or _machine_zone()
     if not yes and sys.stdin.isatty() and sys.stdout.isatty() and not (root / "site.yaml").exists():
         given = _ask(ctx, given)
-    for path in init(root, Answers(**given), clock(now)):
+    for path in init(root, InitAnswers(**given), clock(now)):
         echo(f"created {path}")
     if ci:
         echo(f"created {init_ci(root, ci)}")

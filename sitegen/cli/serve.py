@@ -13,7 +13,7 @@ import click
 
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.base.text import counted
-from sitegen.cli.shared import build_options, clock, echo, progress, quiet_option, show
+from sitegen.cli.shared import build_options, clock, echo, progress_bar, quiet_option, show
 
 
 @click.command("serve")
@@ -41,9 +41,9 @@ def serve_command(port: int, host: str, open_browser: bool, no_reload: bool, qui
     chosen = options(output="", **flags)
     last: list[Any] = []  # whether the last build was published, and what it found
     told: set[str] = set()
-    bar = progress(quiet)
+    bar = progress_bar(quiet)
 
-    def tell(what: str, done: int, total: int) -> None:
+    def progress(what: str, done: int, total: int) -> None:
         if total or what not in told:  # what is said of each build is said once
             told.update(() if total else (what,))
             bar(what, done, total)
@@ -78,7 +78,7 @@ def serve_command(port: int, host: str, open_browser: bool, no_reload: bool, qui
 
         own = msgspec.structs.replace(chosen, output=str(folder), preview=True)
         try:
-            serve(Preview(own, listener, host, lambda: clock(now), heard, tell, ready, not no_reload))
+            serve(Preview(own, listener, host, lambda: clock(now), heard, progress, ready, not no_reload))
         except KeyboardInterrupt:
             echo("stopped", err=True)
             sys.exit(130)

@@ -15,7 +15,7 @@ from click.shell_completion import CompletionItem
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, render_annotation, render_text
 from sitegen.base.files import name_problems
-from sitegen.base.progress import Tell
+from sitegen.base.progress import Progress
 from sitegen.base.text import printable
 
 LEVELS = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -191,15 +191,15 @@ def _folder_in_repository() -> str:
     return "" if place == "." else place
 
 
-def progress(quiet: bool) -> Tell:
+def progress_bar(quiet: bool) -> Progress:
     """A function that shows on a terminal, in one line, how far a command is."""
     terminal = sys.stderr.isatty() and not quiet
 
-    def tell(what: str, done: int, total: int) -> None:
+    def progress(what: str, done: int, total: int) -> None:
         if not total:
             echo(what, err=True)
         elif terminal:
             what = printable(what, keep="")
             click.echo(f"\r\033[K{what}: {done} of {total}" if done < total else "\r\033[K", nl=False, err=True)
 
-    return tell
+    return progress

@@ -13,7 +13,7 @@ from sitegen.base.text import slugify
 from sitegen.base.yaml import load_mapping
 from sitegen.config.schema import Config
 from sitegen.content.discover import Found, found_file
-from sitegen.model.site import Frozen
+from sitegen.model.site import ClosedEdition
 
 FOLDER = "editions"
 
@@ -28,7 +28,7 @@ def manifest_files(root: Path, config: Config) -> tuple[Found, ...]:
     return tuple(out)
 
 
-def read_manifests(root: Path, files: Sequence[Found], config: Config) -> tuple[tuple[Frozen, ...], list[Diagnostic]]:
+def read_manifests(root: Path, files: Sequence[Found], config: Config) -> tuple[tuple[ClosedEdition, ...], list[Diagnostic]]:
     """Every closed edition, and what is wrong with the manifests of others."""
     out, problems = [], []
     for found in files:
@@ -39,7 +39,7 @@ def read_manifests(root: Path, files: Sequence[Found], config: Config) -> tuple[
     return tuple(sorted(out, key=lambda f: (f.number, f.key))), problems
 
 
-def read_manifest(data: bytes, path: str, config: Config) -> Frozen:
+def read_manifest(data: bytes, path: str, config: Config) -> ClosedEdition:
     """One closed edition. Raises SitegenError for a manifest that cannot be trusted."""
     key = path.rsplit("/", 1)[-1].removesuffix(".yaml")
     values, lines = load_mapping(utf8(data, path, "edition"), path, "edition")
@@ -63,4 +63,4 @@ def read_manifest(data: bytes, path: str, config: Config) -> Frozen:
         raise SitegenError(wrong)
     assert isinstance(number, int)
     refs = tuple(str(a) for a in articles or ())
-    return Frozen(key, path, number, " ".join(str(values.get("title") or "").split()), published, refs, str(values.get("lead") or ""))
+    return ClosedEdition(key, path, number, " ".join(str(values.get("title") or "").split()), published, refs, str(values.get("lead") or ""))

@@ -69,7 +69,7 @@ class Seen(Struct, frozen=True):
     etag: str = ""
 
 
-class Plan(Struct, frozen=True):
+class DeployPlan(Struct, frozen=True):
     """What a deployment does: files by group, in order; then deletions, each with its reason."""
 
     puts: tuple[Item, ...]

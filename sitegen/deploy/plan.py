@@ -7,7 +7,7 @@ from datetime import date
 
 from sitegen.base.files import is_inside
 from sitegen.deploy.headers import is_fingerprinted
-from sitegen.deploy.model import LOCK, MANIFEST, Entry, Item, Manifest, Plan, Seen
+from sitegen.deploy.model import LOCK, MANIFEST, DeployPlan, Entry, Item, Manifest, Seen
 
 
 def make_plan(
@@ -18,7 +18,7 @@ def make_plan(
     today: str,
     keep: int,
     prune: bool = False,
-) -> Plan:
+) -> DeployPlan:
     """Which files travel and which go.
 
     ``listing`` is what the target has, where it could be asked; ``confirmed`` are files of which nothing was known and
@@ -51,7 +51,7 @@ def make_plan(
     counted = len([d for d in deletes if d in expired])
     new_day = manifest is not None and retired.keys() != manifest.retired.keys()
     adopt = manifest is None or new_day or any(known.get(p) != e for p, e in confirmed.items())
-    return Plan(tuple(puts), keeps, tuple(deletes), retired, reasons, counted, foreign, adopt)
+    return DeployPlan(tuple(puts), keeps, tuple(deletes), retired, reasons, counted, foreign, adopt)
 
 
 def _why(item: Item, entry: Entry | None, listing: Mapping[str, Seen] | None) -> str:
@@ -93,7 +93,7 @@ def _day(text: str, today: str) -> date:
         return date.fromisoformat(today)
 
 
-def too_many(plan: Plan, manifest: Manifest | None, limit: int | str) -> int:
+def too_many(plan: DeployPlan, manifest: Manifest | None, limit: int | str) -> int:
     """How many files would be deleted, if that is more than ``limit``, a number or a share of our files; else 0."""
     count = len(plan.deletes) - plan.expired
     text = str(limit)

@@ -15,18 +15,18 @@ import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
 from sitegen.base.files import in_the_way
-from sitegen.base.progress import Tell
+from sitegen.base.progress import Progress
 from sitegen.base.text import counted
 from sitegen.deploy.model import (
     LOCK,
     MANIFEST,
+    DeployPlan,
     DeployReport,
     Entry,
     Item,
     LostRace,
     Manifest,
     Place,
-    Plan,
     Refused,
     Seen,
     Surroundings,
@@ -42,7 +42,7 @@ SKEW = timedelta(hours=1)  # by which the clocks of two machines may differ
 STALE = timedelta(minutes=15)  # after which a lock that nobody refreshes is void
 
 
-class Wish(msgspec.Struct, frozen=True):
+class DeployOptions(msgspec.Struct, frozen=True):
     """What is asked of one deployment.
 
     ``yes`` agrees to whatever looks like a mistake, ``many`` to deleting most of the site, up to ``max_deletes``.
@@ -67,7 +67,7 @@ class Lock(msgspec.Struct, frozen=True):
     since: str
 
 
-def deploy(place: Place, items: Mapping[str, Item], wish: Wish, around: Surroundings, mine: Iterable[str], tell: Tell) -> DeployReport:
+def deploy(place: Place, items: Mapping[str, Item], wish: DeployOptions, around: Surroundings, mine: Iterable[str], progress: Progress) -> DeployReport:
     """Bring ``items`` to ``place``. ``mine`` are the marks of earlier runs on this machine, which hold no lock any more.
 
     Raises SitegenError where nothing was begun; what went wrong later is told in the report.
@@ -76,7 +76,7 @@ def deploy(place: Place, items: Mapping[str, Item], wish: Wish, around: Surround
     try:
         for attempt in range(3):
             try:
-                report = _deploy(place, items, wish, around, set(mine), tell)
+                report = _deploy(place, items, wish, around, set(mine), progress)
                 return msgspec.structs.replace(report, seconds=round(time.monotonic() - start, 3))
             except LostRace:
                 if attempt == 2:
@@ -88,7 +88,7 @@ def deploy(place: Place, items: Mapping[str, Item], wish: Wish, around: Surround
         place.close()
 
 
-def _deploy(place: Place, items: Mapping[str, Item], wish: Wish, around: Surroundings, mine: set[str], tell: Tell) -> DeployReport:
+def _deploy(place: Place, items: Mapping[str, Item], wish: DeployOptions, around: Surroundings, mine: set[str], progress: Progress) -> DeployReport:
     retry(lambda: place.begin(not wish.dry_run))
     if not wish.dry_run:
         _claim(place, around, mine, wish.unlock)
@@ -97,7 +97,7 @@ def _deploy(place: Place, items: Mapping[str, Item], wish: Wish, around: Surroun
         listing = retry(lambda: place.listing(wish.verify or manifest is None))
         if wish.verify and manifest:
             manifest = msgspec.structs.replace(manifest, files=dict.fromkeys(manifest.files, Entry()))
-        confirmed = _confirm(place, items, manifest, listing, tell)
+        confirmed = _confirm(place, items, manifest, listing, progress)
         plan = make_plan(items, manifest, listing, confirmed, around.now[:10], wish.keep, wish.prune)
         doubts = [] if wish.yes else _doubts(plan, manifest, wish, around.now)
         if doubts and not wish.dry_run:
@@ -115,14 +115,14 @@ def _deploy(place: Place, items: Mapping[str, Item], wish: Wish, around: Surroun
             reasons=plan.reasons,
             notes=(*_notes(plan, manifest, listing, items, wish), *(d.message for d in doubts)),
         )
-        return report if wish.dry_run or plan.empty else Deployment(place, plan, manifest, around, tell).run(report)
+        return report if wish.dry_run or plan.empty else Deployment(place, plan, manifest, around, progress).run(report)
     finally:
         if not wish.dry_run:
             _release(place)
 
 
 def _notes(
-    plan: Plan, manifest: Manifest | None, listing: Mapping[str, Seen] | None, items: Mapping[str, Item], wish: Wish
+    plan: DeployPlan, manifest: Manifest | None, listing: Mapping[str, Seen] | None, items: Mapping[str, Item], wish: DeployOptions
 ) -> tuple[str, ...]:
     out = []
     foreign = [p for p in listing or {} if p not in items and p not in (MANIFEST, LOCK)] if manifest is None else []
@@ -134,7 +134,7 @@ def _notes(
     return tuple(out)
 
 
-def _doubts(plan: Plan, manifest: Manifest | None, wish: Wish, now: str) -> list[Diagnostic]:
+def _doubts(plan: DeployPlan, manifest: Manifest | None, wish: DeployOptions, now: str) -> list[Diagnostic]:
     """An error for each sign that this deployment is a mistake: a wrong clock, or articles that are not there."""
     out = []
     hint = "nothing was deployed; look at --dry-run, and if that is right run with "
@@ -161,7 +161,7 @@ def is_before(now: str, earlier: str) -> bool:
 
 
 def _confirm(
-    place: Place, items: Mapping[str, Item], manifest: Manifest | None, listing: Mapping[str, Seen] | None, tell: Tell
+    place: Place, items: Mapping[str, Item], manifest: Manifest | None, listing: Mapping[str, Seen] | None, progress: Progress
 ) -> dict[str, Entry]:
     """Files at the target of which nothing is known and that turn out to be right."""
     known = manifest.files if manifest else {}
@@ -178,7 +178,7 @@ def _confirm(
         for number, (item, entry) in enumerate(zip(doubtful, pool.map(lambda i: retry(lambda: place.same(i)), doubtful), strict=True), 1):
             if entry:
                 out[item.path] = entry
-            tell("comparing", number, len(doubtful))
+            progress("comparing", number, len(doubtful))
     return out
 
 
@@ -206,8 +206,8 @@ def _release(place: Place) -> None:
 class Deployment:
     """The sending of one plan: what has arrived is noted at the target, so that a killed run forgets no file."""
 
-    def __init__(self, place: Place, plan: Plan, manifest: Manifest | None, around: Surroundings, tell: Tell) -> None:
-        self.place, self.plan, self.around, self.tell = place, plan, around, tell
+    def __init__(self, place: Place, plan: DeployPlan, manifest: Manifest | None, around: Surroundings, progress: Progress) -> None:
+        self.place, self.plan, self.around, self.progress = place, plan, around, progress
         self.old = manifest or Manifest()
         self.begun = self.noted = time.monotonic()
         self.arrived: dict[str, Entry] = {}
@@ -287,7 +287,7 @@ class Deployment:
                 self.arrived |= retry(lambda: batch(items))
             except (Transient, Refused) as error:
                 self.failed[items[0].path if len(items) == 1 else counted(len(items), "file")] = str(error)
-            self.tell("sending", len(self.arrived), len(self.plan.puts))
+            self.progress("sending", len(self.arrived), len(self.plan.puts))
             return
         stop = threading.Event()
         with ThreadPoolExecutor(self.place.jobs) as pool:
@@ -310,7 +310,7 @@ class Deployment:
             except (Transient, Refused) as error:
                 self.failed[item.path] = str(error)
                 stop.set()
-            self.tell("sending", len(self.arrived), len(self.plan.puts))
+            self.progress("sending", len(self.arrived), len(self.plan.puts))
         if not self.place.atomic and time.monotonic() - self.noted > CHECKPOINT and not stop.is_set():
             try:
                 self.note()

@@ -14,7 +14,7 @@ import msgspec
 
 from sitegen.base.diagnostics import SitegenError, fail, nearest
 from sitegen.base.networks import is_public
-from sitegen.base.progress import Tell
+from sitegen.base.progress import Progress
 from sitegen.config.content_policy import content_policy
 from sitegen.config.schema import Config
 from sitegen.config.targets import (
@@ -32,7 +32,7 @@ from sitegen.deploy.host_files import additions
 from sitegen.deploy.model import DeployReport, Item, Place, Refused, Surroundings, Transient
 from sitegen.deploy.notify import after, tasks
 from sitegen.deploy.pending import ALL, read_pending, write_pending
-from sitegen.deploy.run import Wish, deploy
+from sitegen.deploy.run import DeployOptions, deploy
 from sitegen.deploy.targets.folder import Folder, SwitchedFolder, clone
 from sitegen.deploy.targets.git import Git
 from sitegen.deploy.targets.plugin import plugged
@@ -142,7 +142,7 @@ def alone(root: Path, name: str, mark: str) -> Iterator[list[str]]:
 
 
 def deploy_site(
-    root: Path, name: str, options: BuildOptions, wish: Wish, around: Surroundings, tell: Tell
+    root: Path, name: str, options: BuildOptions, wish: DeployOptions, around: Surroundings, progress: Progress
 ) -> tuple[DeployReport, BuildReport | None]:
     """Build the site as readers shall see it and bring it to the target; the reports of both.
 
@@ -155,12 +155,12 @@ def deploy_site(
     place = place_for(root, name, target, config, around)
     output = root / "output" if base_url == config.base_url else root / CACHE / "deploy" / f"{name}.output"
     options = msgspec.structs.replace(options, base_url=target.base_url, output=str(output), careful=not wish.yes)
-    report = build(options, tell)
+    report = build(options, progress)
     if failing(report.diagnostics, options.strict):
         raise SitegenError(report.diagnostics)
     items = collect(root, output, config, target)
     with alone(root, name, around.mark) as earlier, telling(root, name, base_url, config, wish.dry_run, around) as done:
-        sent = deploy(place, items, wish, around, earlier, tell)
+        sent = deploy(place, items, wish, around, earlier, progress)
         if (sent.puts or sent.deletes) and not (sent.failed or sent.dry_run or isinstance(place, Git | SwitchedFolder)):
             keep_release(root, name, sent.release, output)
         sent = done(sent, items)
@@ -236,7 +236,7 @@ def keep_release(root: Path, name: str, release: int, output: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def roll_back(root: Path, name: str, wish: Wish, around: Surroundings, tell: Tell) -> DeployReport:
+def roll_back(root: Path, name: str, wish: DeployOptions, around: Surroundings, progress: Progress) -> DeployReport:
     """Bring the release before the last one back. What is kept where, docs/deploy.md tells.
 
     Raises SitegenError where there is none.
@@ -262,7 +262,7 @@ def roll_back(root: Path, name: str, wish: Wish, around: Surroundings, tell: Tel
         items = _gathered(there[-2], {}, built(root, root / "output")[1], target)
         for item in additions(wish.kind, "", "", target.cache, (), content_policy(config)):
             items.setdefault(item.path, item)
-        report = msgspec.structs.replace(deploy(place, items, wish, around, earlier, tell), rolled_back=True)
+        report = msgspec.structs.replace(deploy(place, items, wish, around, earlier, progress), rolled_back=True)
         if not report.failed and not report.dry_run:
             shutil.rmtree(there[-1])
         return done(report, items)

@@ -16,7 +16,7 @@ from sitegen.base.files import read_bytes
 from sitegen.base.install import require_extras
 from sitegen.base.makers import fingerprint
 from sitegen.base.memo import Memo
-from sitegen.base.progress import Tell, silent
+from sitegen.base.progress import Progress, silent
 from sitegen.base.text import digest
 from sitegen.config.load import needed_extras
 from sitegen.config.schema import Config
@@ -25,7 +25,7 @@ from sitegen.content.authors import remote_photos
 from sitegen.content.closed_editions import manifest_files, read_manifests
 from sitegen.content.discover import Found, Sources, discover
 from sitegen.content.static import static_files
-from sitegen.engine.cache import Store
+from sitegen.engine.cache import Cache
 from sitegen.engine.clock import Clock, peak_mib
 from sitegen.engine.make_images import picture_facts
 from sitegen.engine.options import BuildOptions, output_folder
@@ -44,8 +44,8 @@ from sitegen.images.metadata import MAX_BYTES
 from sitegen.images.svg import cleaned, is_svg
 from sitegen.images.variants import broken, find_shown, resized, with_pictures
 from sitegen.model.article import Document
-from sitegen.model.output import BuildReport, Page, Plan, Wish
-from sitegen.model.site import Frozen, Site
+from sitegen.model.output import BuildReport, ImageJob, Page, Plan
+from sitegen.model.site import ClosedEdition, Site
 from sitegen.pages.bodies import with_body
 from sitegen.pages.feeds import private_feeds
 from sitegen.pages.plan import plan
@@ -54,7 +54,7 @@ from sitegen.pages.site_context import frame
 from sitegen.plugins import find_plugins, hook
 from sitegen.site.editions import with_editions
 from sitegen.site.links import attached, lost, places, with_targets
-from sitegen.site.related import Kin, related
+from sitegen.site.related import RelatedArticles, related
 from sitegen.site.resolve import Shown, held_back, moment, resolve
 from sitegen.site.stories import with_stories
 from sitegen.theme.dependencies import template_closures, template_queries
@@ -66,26 +66,26 @@ SKEW = 3600.0  # seconds by which the clocks of two machines may differ
 PASSING = ("cache", "recovered", "clock")  # codes of what is true of one build only, and is not reported by the next
 _DRAWING = "nothing in an image of an article may run, or ask for another file: save it as a plain SVG, or put it into static/"
 FEW = 50  # changed articles up to which it is worth looking whether only their bodies have changed
-def build(options: BuildOptions, tell: Tell = silent, recent: Recent | None = None) -> BuildReport:
+def build(options: BuildOptions, progress: Progress = silent, recent: Recent | None = None) -> BuildReport:
     """Build the site at ``options.root``; ``tell`` hears how far it is, ``recent`` spares the next build of this process work.
 
     Publishes nothing where there is an error (or, with ``strict``, a warning), unless ``keep_going``.
     Raises SitegenError for a broken configuration, theme or template.
     """
-    return in_site(Path(options.root), lambda store, problems: _build(options, store, problems, tell, recent), tell, options.no_cache)
+    return in_site(Path(options.root), lambda store, problems: _build(options, store, problems, progress, recent), progress, options.no_cache)
 
 
-def _build(options: BuildOptions, store: Store, problems: list[Diagnostic], tell: Tell, recent: Recent | None) -> BuildReport:
-    root, output, clock = Path(options.root), output_folder(options), Clock(tell)
+def _build(options: BuildOptions, store: Cache, problems: list[Diagnostic], progress: Progress, recent: Recent | None) -> BuildReport:
+    root, output, clock = Path(options.root), output_folder(options), Clock(progress)
     made: list[Made] = []
     puts: tuple[str, ...] = ()
-    work = prepare(options, store, problems, clock, tell, recent=recent)
+    work = prepare(options, store, problems, clock, progress, recent=recent)
     publishable = not options.dry_run and (options.keep_going or not failing(problems, options.strict))
     store.commit()
     if publishable:
         jobs, shared = options.jobs or cores(), work.state.frame
         remember = partial(remember_pages, work, store, output)
-        made = stage(work.wanted, shared, work.state.answers, work.theme, store, root, output, jobs, tell, remember)
+        made = stage(work.wanted, shared, work.state.answers, work.theme, store, root, output, jobs, progress, remember)
         clock.stage("render")
         puts, traces, notes = commit(work, made, store, root, output, options.preview)
         problems += notes
@@ -112,10 +112,10 @@ def _build(options: BuildOptions, store: Store, problems: list[Diagnostic], tell
 
 def prepare(
     options: BuildOptions,
-    store: Store,
+    store: Cache,
     problems: list[Diagnostic],
     clock: Clock,
-    tell: Tell = silent,
+    progress: Progress = silent,
     whole_plan: bool = False,
     recent: Recent | None = None,
 ) -> Work:
@@ -156,7 +156,7 @@ def prepare(
     problems += went_back(last, options)
     state = None if options.verify or whole_plan else current_state(last, inputs, moment(options.now))
     old = [store.record(f.path) for f in fresh] if state and len(fresh) <= FEW else []
-    parsed = parse_articles(root, fresh, config, settings, store, options.jobs or cores(), tell, plugins) if fresh else {}
+    parsed = parse_articles(root, fresh, config, settings, store, options.jobs or cores(), progress, plugins) if fresh else {}
     store.forget_articles(gone)
     if recent:
         recent.changed(store, [*parsed, *gone])
@@ -187,7 +187,7 @@ def prepare(
     known_places = places(site, sources.media, config)
     site = with_targets(site, known_places, config, memo)
     linked = attached(site, known_places)
-    site, media, wishes, wrong = with_their_pictures(site, sources.media, static, linked, config, store, options, tell, memo)
+    site, media, wishes, wrong = with_their_pictures(site, sources.media, static, linked, config, store, options, progress, memo)
     problems += wrong
     media, wrong = checked_drawings(root, media, static)
     problems += wrong
@@ -200,7 +200,7 @@ def prepare(
     clock.stage("plan")
     if whole.shards:
         publishable = not options.dry_run and (options.keep_going or not failing(problems, options.strict))
-        whole = with_index(whole, searched, store, root, tell, publishable, options.jobs or cores())
+        whole = with_index(whole, searched, store, root, progress, publishable, options.jobs or cores())
         clock.stage("search")
 
     shared, found_answers = frame(site, theme, config), answers(site, uses, plugins)
@@ -285,10 +285,10 @@ def line_with(text: str, rows: list[str]) -> int:
     return next((number for number, row in enumerate(rows, 1) if any(form in row for form in forms)), 1)
 
 
-def with_index(whole: Plan, searched: str, store: Store, root: Path, tell: Tell, make: bool, jobs: int) -> Plan:
+def with_index(whole: Plan, searched: str, store: Cache, root: Path, progress: Progress, make: bool, jobs: int) -> Plan:
     """``whole`` with the files of its search index, which are made where the cache has none and ``make`` is set."""
     store.commit()
-    files = indexes(whole.shards, searched, root / CACHE / INDEXES, store.texts, tell, make, jobs)
+    files = indexes(whole.shards, searched, root / CACHE / INDEXES, store.texts, progress, make, jobs)
     return msgspec.structs.replace(whole, indexed=files)
 
 
@@ -299,8 +299,8 @@ def all_articles(sources: Sources, records: dict[str, Parsed]) -> tuple[list[Doc
 
 
 def closed_editions(
-    root: Path, files: tuple[Found, ...], config: Config, store: Store, verify: bool
-) -> tuple[tuple[Frozen, ...], list[Diagnostic]]:
+    root: Path, files: tuple[Found, ...], config: Config, store: Cache, verify: bool
+) -> tuple[tuple[ClosedEdition, ...], list[Diagnostic]]:
     """The manifests of closed editions, remembered until one of them changes: there is one for each day."""
 
     def read() -> dict[str, str]:
@@ -308,18 +308,18 @@ def closed_editions(
 
     key = digest(msgspec.msgpack.encode((fingerprint(), config.timezone, files)))
     told = read() if verify else store.remembered("editions", key, read)
-    return msgspec.json.decode(told[""], type=tuple[tuple[Frozen, ...], list[Diagnostic]])
+    return msgspec.json.decode(told[""], type=tuple[tuple[ClosedEdition, ...], list[Diagnostic]])
 
 
-def kin(site: Site, config: Config, theme: Theme, store: Store, verify: bool, memo: Memo) -> tuple[tuple[int, ...], ...]:
+def kin(site: Site, config: Config, theme: Theme, store: Cache, verify: bool, memo: Memo) -> tuple[tuple[int, ...], ...]:
     """The related articles of each, if the theme shows them; what was found last time spares work where it still holds."""
     if not any(".related" in text for text in theme.templates.values()):
         return ()
-    last: list[Kin] = []
+    last: list[RelatedArticles] = []
 
-    def recall() -> Kin:
+    def recall() -> RelatedArticles:
         data = None if verify else store.kept("related")
-        last.append(msgspec.msgpack.decode(data, type=Kin) if data else Kin())
+        last.append(msgspec.msgpack.decode(data, type=RelatedArticles) if data else RelatedArticles())
         return last[0]
 
     found = related(site, config, recall, memo)
@@ -350,7 +350,7 @@ def only_bodies(
     parsed: dict[str, Parsed],
     closures: dict[str, str],
     uses: dict[str, str],
-    store: Store,
+    store: Cache,
     theme: Theme,
     output: Path,
     recent: Recent | None,
@@ -408,7 +408,7 @@ def read_documents(root: Path) -> tuple[Config, list[Document], list[Diagnostic]
     plugins = find_plugins(root, config.plugins)
     settings = plugin_settings(settings, plugins)
 
-    def read(store: Store, problems: list[Diagnostic]) -> tuple[Config, list[Document], list[Diagnostic]]:
+    def read(store: Cache, problems: list[Diagnostic]) -> tuple[Config, list[Document], list[Diagnostic]]:
         sources, more = discover(root, config.content)
         known = store.articles()
         fresh = fresh_articles(sources.articles, settings, known)
@@ -455,11 +455,11 @@ def with_their_pictures(
     static: tuple[Found, ...],
     linked: set[Found],
     config: Config,
-    store: Store,
+    store: Cache,
     options: BuildOptions,
-    tell: Tell,
+    progress: Progress,
     memo: Memo,
-) -> tuple[Site, tuple[Found, ...], tuple[Wish, ...], list[Diagnostic]]:
+) -> tuple[Site, tuple[Found, ...], tuple[ImageJob, ...], list[Diagnostic]]:
     """The site with its pictures in every size, the files below content/ to copy, the files to make, and what is wrong.
 
     Files that only unpublished articles show are none of either. Those in ``linked`` are copied as they are.
@@ -472,7 +472,7 @@ def with_their_pictures(
     found = sorted(set(pictures.values()), key=lambda f: f.path)
     if options.verify:
         store.forget_pictures(f.path for f in found)
-    facts = picture_facts(Path(options.root), found, store, options.jobs or cores(), tell)
+    facts = picture_facts(Path(options.root), found, store, options.jobs or cores(), progress)
     sizes = memo.whole("sizes", (pictures, facts, config.images), lambda: resized(pictures, facts, config.images))
     wishes = {wish.output: wish for _, files in sizes.values() for wish in files}
     replaced = set() if config.images.originals else {pictures[a].path for a, (_, files) in sizes.items() if files}

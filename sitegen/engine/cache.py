@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.base.blobs import Pack, Place, compact
+from sitegen.base.blobs import BlobPlace, Pack, compact
 from sitegen.base.makers import fingerprint
 from sitegen.content.article import Parsed
 from sitegen.content.discover import Found
@@ -38,7 +38,7 @@ def _schema() -> str:
     return f"{SCHEMA} {fingerprint()}"
 
 
-class Store:
+class Cache:
     """The build's memory. Made anew, with no loss but time, when it is of another version or damaged."""
 
     def __init__(self, path: Path) -> None:
@@ -112,7 +112,7 @@ class Store:
     def _changed(self) -> None:
         self.db.execute("insert or replace into meta values ('generation', ?)", (os.urandom(12).hex(),))
 
-    def put_articles(self, settings: str, rows: Iterable[tuple[Found, bool, bytes, Place]]) -> None:
+    def put_articles(self, settings: str, rows: Iterable[tuple[Found, bool, bytes, BlobPlace]]) -> None:
         """Remember articles read with ``settings``: (file, settled, record, place of its HTML in the file of texts)."""
         values = ((f.path, f.size, f.mtime_ns, f.ctime_ns, settled, settings, *place, record) for f, settled, record, place in rows)
         self.db.executemany("insert or replace into articles values (?,?,?,?,?,?,?,?,?,?)", values)
@@ -129,9 +129,9 @@ class Store:
         if len(paths) < FEW:
             for path in paths:
                 for row in self.db.execute(f"{columns} where path=?", (path,)):
-                    places[path] = Place(*row[1:])
+                    places[path] = BlobPlace(*row[1:])
         else:
-            places = {row[0]: Place(*row[1:]) for row in self.db.execute(columns) if row[0] in paths}
+            places = {row[0]: BlobPlace(*row[1:]) for row in self.db.execute(columns) if row[0] in paths}
         return Texts(texts_path(self.path), places)
 
     def tidy_texts(self) -> None:
@@ -144,7 +144,7 @@ class Store:
         rows = self.db.execute("select path, start, length, checksum from articles").fetchall()
         live = sum(row[2] for row in rows)
         if size > 2 * live + SPARE:
-            places = compact(path, (Place(*row[1:]) for row in rows))
+            places = compact(path, (BlobPlace(*row[1:]) for row in rows))
             updates = ((*place, row[0]) for row, place in zip(rows, places, strict=True))
             self.db.executemany("update articles set start=?, length=?, checksum=? where path=?", updates)
         self.db.execute("insert or replace into meta values ('texts', ?)", (str(2 * live + SPARE),))
@@ -227,7 +227,7 @@ class Store:
 class Texts:
     """The HTML of articles, by their path; ``places`` says where each stands in the file at ``path``."""
 
-    def __init__(self, path: str, places: dict[str, Place]) -> None:
+    def __init__(self, path: str, places: dict[str, BlobPlace]) -> None:
         self.path, self.places = path, places
         self.pack: Pack | None = None  # opened where it is read: in a worker, as a rule
 

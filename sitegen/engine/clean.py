@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.engine.build import content_folder
-from sitegen.engine.cache import Store
+from sitegen.engine.cache import Cache
 from sitegen.engine.manifest import manifest_path
 from sitegen.engine.output import known_files
 from sitegen.engine.places import CACHE
@@ -22,7 +22,7 @@ def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int, li
     """
     check_folder(root, output, content_folder(root))
 
-    def read(store: Store, problems: list[Diagnostic]) -> tuple[set[str], list[Diagnostic]]:
+    def read(store: Cache, problems: list[Diagnostic]) -> tuple[set[str], list[Diagnostic]]:
         return set(known_files(store, output)[0]), problems
 
     ours, notes = in_site(root, read)

@@ -6,14 +6,14 @@ import resource
 import sys
 import time
 
-from sitegen.base.progress import Tell, silent
+from sitegen.base.progress import Progress, silent
 
 
 class Clock:
     """Seconds spent in each stage; ``tell`` hears of the end of each, and may break the build off by raising."""
 
-    def __init__(self, tell: Tell = silent) -> None:
-        self.tell = tell
+    def __init__(self, progress: Progress = silent) -> None:
+        self.progress = progress
         self.start = self.last = time.perf_counter()
         self.stages: dict[str, float] = {}
 
@@ -21,7 +21,7 @@ class Clock:
         now = time.perf_counter()
         self.stages[name] = round(now - self.last, 4)
         self.last = now
-        self.tell(name, 1, 1)
+        self.progress(name, 1, 1)
 
     def total(self) -> float:
         return round(time.perf_counter() - self.start, 4)

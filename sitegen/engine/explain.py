@@ -9,7 +9,7 @@ from sitegen.engine.build import prepare
 from sitegen.engine.clock import Clock
 from sitegen.engine.options import BuildOptions
 from sitegen.engine.site_folder import in_site
-from sitegen.model.output import Copy, Drawn, Indexed, Page
+from sitegen.model.output import Copy, IndexFile, Page, ShareCardJob
 
 
 def explain(options: BuildOptions, page: str) -> list[str]:
@@ -30,10 +30,10 @@ def explain(options: BuildOptions, page: str) -> list[str]:
     lines = [f"output/{item.output}", f"  asked for by {item.origin}"]
     if isinstance(item, Page):
         lines.append(f"  template {item.template}" if item.template else f"  serialised as {type(item.view).__name__}")
-    elif isinstance(item, Drawn):
+    elif isinstance(item, ShareCardJob):
         lines.append("  drawn, for link previews")
     else:
-        where = "the articles" if isinstance(item, Indexed) else item.source
+        where = "the articles" if isinstance(item, IndexFile) else item.source
         lines.append(f"  {'copied' if isinstance(item, Copy) else 'made'} from {where}")
     return [*lines, f"  {made}"]
 

@@ -12,21 +12,21 @@ import msgspec
 
 from sitegen.base.diagnostics import SitegenError, problem
 from sitegen.base.files import read_bytes, write_whole
-from sitegen.base.progress import Tell
+from sitegen.base.progress import Progress
 from sitegen.base.text import digest
 from sitegen.content.discover import Found
-from sitegen.engine.cache import Store
+from sitegen.engine.cache import Cache
 from sitegen.engine.page_keys import picture_key
 from sitegen.engine.parse_articles import has_settled
 from sitegen.engine.staging import Made
 from sitegen.engine.workers import run, worker
 from sitegen.images.draw_card import draw
-from sitegen.images.metadata import MAX_BYTES, Facts, read_facts
+from sitegen.images.metadata import MAX_BYTES, ImageFacts, read_facts
 from sitegen.images.resize import resize
-from sitegen.model.output import Resized, Wish
+from sitegen.model.output import ImageJob, ResizeJob
 
 FEW = 4  # pictures below which no process is started
-def picture_facts(root: Path, found: Sequence[Found], store: Store, jobs: int, tell: Tell) -> dict[str, Facts]:
+def picture_facts(root: Path, found: Sequence[Found], store: Cache, jobs: int, progress: Progress) -> dict[str, ImageFacts]:
     """What the pictures ``found`` are, by path; only those are read whose file is not as it was when last read."""
     known = store.pictures()
     store.forget_pictures(known.keys() - {f.path for f in found})
@@ -38,9 +38,9 @@ def picture_facts(root: Path, found: Sequence[Found], store: Store, jobs: int, t
     for done, (picture, facts) in enumerate(zip(fresh, results, strict=True), 1):
         read[picture.path] = facts
         rows.append((picture, has_settled(picture, now_ns), facts))
-        tell("reading pictures", done, len(fresh))
+        progress("reading pictures", done, len(fresh))
     store.put_pictures(rows)
-    decode = msgspec.msgpack.Decoder(Facts).decode
+    decode = msgspec.msgpack.Decoder(ImageFacts).decode
     return {f.path: decode(read[f.path] if f.path in read else known[f.path][4]) for f in found}
 
 
@@ -54,12 +54,12 @@ def _look_batch(batch: Sequence[Found]) -> list[bytes]:
         try:
             facts = read_facts(read_bytes(f"{worker['root']}/{found.path}", found.path, MAX_BYTES))
         except SitegenError as error:
-            facts = Facts("", wrong=error.diagnostics[0].message)
+            facts = ImageFacts("", wrong=error.diagnostics[0].message)
         out.append(msgspec.msgpack.encode(facts))
     return out
 
 
-def _picture_batch(batch: Sequence[Wish]) -> list[Made]:
+def _picture_batch(batch: Sequence[ImageJob]) -> list[Made]:
     out = []
     for wish in batch:
         started, target = time.perf_counter(), f"{worker['folder']}/{wish.output}"
@@ -75,7 +75,7 @@ def _picture_batch(batch: Sequence[Wish]) -> list[Made]:
             if isinstance(error, OSError) and error.errno:
                 raise
             wrong, hint = ("drawn", "see docs/pictures.md#link-previews")
-            if isinstance(wish, Resized):
+            if isinstance(wish, ResizeJob):
                 wrong, hint = ("made smaller", "save it anew from a picture editor")
             said = problem("picture", f"cannot be {wrong}: {error}", wish.origin, help=hint)
             out.append(Made(wish.output, "", "", 0.0, problem=said))
@@ -86,13 +86,13 @@ def _picture_batch(batch: Sequence[Wish]) -> list[Made]:
     return out
 
 
-def _pictured(wish: Wish) -> bytes:
-    if isinstance(wish, Resized):
+def _pictured(wish: ImageJob) -> bytes:
+    if isinstance(wish, ResizeJob):
         return resize(read_bytes(f"{worker['root']}/{wish.source}", wish.source, MAX_BYTES), wish)
     return draw(wish)
 
 
-def make_pictures(wishes: Sequence[Wish], root: Path, cache: Path, folder: Path, jobs: int, tell: Tell) -> Iterator[Made]:
+def make_pictures(wishes: Sequence[ImageJob], root: Path, cache: Path, folder: Path, jobs: int, progress: Progress) -> Iterator[Made]:
     """Make each of ``wishes`` below ``folder``, or take it from ``cache``, where it is kept by its key."""
     cache.mkdir(parents=True, exist_ok=True)
     for parent in {Path(w.output).parent for w in wishes}:
@@ -100,6 +100,6 @@ def make_pictures(wishes: Sequence[Wish], root: Path, cache: Path, folder: Path,
     arguments = (str(root), str(cache), str(folder))
     for done, made in enumerate(run(_picture_batch, wishes, jobs, _picture_setup, arguments, FEW), 1):
         yield made
-        tell("making pictures", done, len(wishes))
+        progress("making pictures", done, len(wishes))
 
 

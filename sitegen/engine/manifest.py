@@ -12,7 +12,7 @@ from sitegen.base.files import is_inside, write_whole
 from sitegen.model.base import Struct
 
 
-class Manifest(Struct, frozen=True):
+class OutputManifest(Struct, frozen=True):
     """The names that a manifest holds, and what is wrong with it, such as "is empty"; nothing where it is sound."""
 
     names: frozenset[str]
@@ -24,20 +24,20 @@ def manifest_path(output: Path) -> Path:
     return output.parent / f".{output.name}.sitegen-files"
 
 
-def read_manifest(output: Path) -> Manifest:
+def read_manifest(output: Path) -> OutputManifest:
     """The manifest of ``output``, with those of its names that lie in the folder."""
     try:
         data = manifest_path(output).read_bytes()
     except FileNotFoundError:
-        return Manifest(frozenset(), "is missing")
+        return OutputManifest(frozenset(), "is missing")
     except OSError as error:
-        return Manifest(frozenset(), f"cannot be read ({error.strerror})")
+        return OutputManifest(frozenset(), f"cannot be read ({error.strerror})")
     if not data:
-        return Manifest(frozenset(), "is empty")
+        return OutputManifest(frozenset(), "is empty")
     *lines, rest = data.split(b"\n")
     names = frozenset(name for line in lines if is_inside(name := line.decode("utf-8", "ignore")))
     sound = not rest and data == _encoded(names)
-    return Manifest(names, "" if sound else "is damaged")
+    return OutputManifest(names, "" if sound else "is damaged")
 
 
 def write_manifest(output: Path, names: Iterable[str], durable: bool = True) -> None:

@@ -10,7 +10,7 @@ import msgspec
 from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.files import forget_old, is_inside
 from sitegen.base.text import counted, digest
-from sitegen.engine.cache import Store
+from sitegen.engine.cache import Cache
 from sitegen.engine.manifest import manifest_path, read_manifest, write_manifest
 from sitegen.engine.places import CACHE
 from sitegen.engine.recent import Recent
@@ -21,7 +21,7 @@ from sitegen.engine.staleness import Jobs, stats
 from sitegen.engine.transaction import Journal, obstacles, publish, staging_folder
 from sitegen.model.base import Struct
 from sitegen.model.output import Item, Plan, Trace
-from sitegen.model.views import Answers, Frame
+from sitegen.model.views import Answers, SiteContext
 from sitegen.pages.bodies import bodies_shown
 from sitegen.theme.load import Theme
 
@@ -35,7 +35,7 @@ class State(Struct, frozen=True):
     signature: str
     now: float
     due: float
-    frame: Frame
+    frame: SiteContext
     articles: int
     skipped: dict[str, int]
     diagnostics: tuple[Diagnostic, ...]
@@ -44,7 +44,7 @@ class State(Struct, frozen=True):
     compared: tuple[str, ...] = ()  # articles whose bodies decide what is listed (`twins.py`)
 
 
-class Known(Struct, frozen=True):
+class KnownFiles(Struct, frozen=True):
     """What is known of the files in output/ that are ours, and what is wrong with the manifest, if anything is.
 
     ``existing`` holds size and time of those that are there.
@@ -62,11 +62,11 @@ class Work(Struct, frozen=True):
     state: State
     whole: Plan
     keys: dict[str, str]
-    known: Known
+    known: KnownFiles
     wanted: Jobs
 
 
-def last_state(store: Store, output: Path) -> State | None:
+def last_state(store: Cache, output: Path) -> State | None:
     """What was last published to ``output``, as far as it is remembered."""
     data = store.state(str(output))
     return msgspec.msgpack.decode(data, type=State) if data else None
@@ -80,16 +80,16 @@ def current_state(state: State | None, inputs: str, now: float) -> State | None:
     return state if current else None
 
 
-def files_there(store: Store, output: Path, recent: Recent | None, verify: bool = False) -> Known:
+def files_there(store: Cache, output: Path, recent: Recent | None, verify: bool = False) -> KnownFiles:
     """What is known of the files in ``output``, which ``recent`` may remember."""
     remembered = recent.files(output) if recent else None
     if remembered:
-        return Known(remembered, {name: (t.size, t.mtime_ns) for name, t in remembered.items()})
+        return KnownFiles(remembered, {name: (t.size, t.mtime_ns) for name, t in remembered.items()})
     traces, fault = known_files(store, output, verify)
-    return Known(traces, stats(output, traces), fault)
+    return KnownFiles(traces, stats(output, traces), fault)
 
 
-def known_files(store: Store, output: Path, verify: bool = False) -> tuple[dict[str, Trace], str]:
+def known_files(store: Cache, output: Path, verify: bool = False) -> tuple[dict[str, Trace], str]:
     """What is known of the files in ``output``, and what is wrong with its manifest, if anything is.
 
     Which files are ours is what the manifest says: it outlives the cache, and a cache that came with somebody
@@ -106,7 +106,7 @@ def known_files(store: Store, output: Path, verify: bool = False) -> tuple[dict[
     return traces, fault
 
 
-def manifest_note(output: Path, known: Known) -> list[Diagnostic]:
+def manifest_note(output: Path, known: KnownFiles) -> list[Diagnostic]:
     """A note where the manifest of a folder with files is damaged: how many files were recognised, and how many were not."""
     if not known.fault or not output.is_dir():
         return []
@@ -134,7 +134,7 @@ def _digest_of(path: Path) -> str:
 
 
 def commit(
-    work: Work, made: list[Made], store: Store, root: Path, output: Path, preview: bool = False
+    work: Work, made: list[Made], store: Cache, root: Path, output: Path, preview: bool = False
 ) -> tuple[tuple[str, ...], dict[str, Trace], list[Diagnostic]]:
     """Publish what is staged and remember it; the files written, what is known of all files from then on, and notes.
 
@@ -189,13 +189,13 @@ def _replaced(output: Path, names: list[str]) -> list[Diagnostic]:
     return [problem("recovered", message, f"{output.name}/", help="keep files of your own in static/, not in the output", level="note")]
 
 
-def remember_pages(work: Work, store: Store, output: Path) -> None:
+def remember_pages(work: Work, store: Cache, output: Path) -> None:
     """Record the pages that show a body, as `only_bodies` needs them; kept only if what they are made from is published."""
     encode = msgspec.msgpack.Encoder().encode
     store.put_pages(str(output), ((p.output, encode(p), shows) for p in work.wanted.render if (shows := bodies_shown(p))))
 
 
-def _remember_state(work: Work, store: Store, output: Path) -> None:
+def _remember_state(work: Work, store: Cache, output: Path) -> None:
     """Record what was published, unless some article was left out."""
     if not any(d.level == "error" for d in work.state.diagnostics):
         store.put_state(str(output), msgspec.msgpack.encode(work.state))
@@ -214,7 +214,7 @@ def _intact(output: Path, trace: Trace, mark: str) -> bool:
 def built(root: Path, output: Path) -> tuple[dict[str, Trace], frozenset[str]]:
     """What is known of the files in ``output``, and which of its pages show one article."""
 
-    def read(store: Store, _: list[Diagnostic]) -> tuple[dict[str, Trace], frozenset[str]]:
+    def read(store: Cache, _: list[Diagnostic]) -> tuple[dict[str, Trace], frozenset[str]]:
         return known_files(store, output)[0], frozenset(n for n in store.page_names(str(output)) if n.endswith(".html"))
 
     return in_site(root, read)

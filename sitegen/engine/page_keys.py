@@ -9,9 +9,9 @@ import msgspec
 
 from sitegen.base.makers import fingerprint
 from sitegen.base.text import digest
-from sitegen.model.output import Plan, Resized, Wish
+from sitegen.model.output import ImageJob, Plan, ResizeJob
 from sitegen.model.site import Card
-from sitegen.model.views import FeedItem, FeedView, Frame, ListView, View
+from sitegen.model.views import FeedItem, FeedView, ListView, SiteContext, View
 
 
 class _Marks(dict[int, bytes]):
@@ -27,7 +27,7 @@ class _Marks(dict[int, bytes]):
         return mark
 
 
-def page_keys(whole: Plan, closures: dict[str, str], shared: Frame, root: Path) -> dict[str, str]:
+def page_keys(whole: Plan, closures: dict[str, str], shared: SiteContext, root: Path) -> dict[str, str]:
     """The key of every output: a digest of all that its bytes depend on.
 
     A page depends on the versions of what makes it, its template with all that this one includes, the frame
@@ -60,10 +60,10 @@ def page_keys(whole: Plan, closures: dict[str, str], shared: Frame, root: Path) 
     return keys
 
 
-def picture_key(wish: Wish) -> str:
+def picture_key(wish: ImageJob) -> str:
     """A digest of all that the bytes of a picture depend on: not on where it or its original lies."""
     parts: object = msgspec.structs.replace(wish, output="", origin="")
-    if isinstance(wish, Resized):
+    if isinstance(wish, ResizeJob):
         parts = (wish.digest, wish.format, wish.width, wish.height, wish.quality)
     return digest(fingerprint().encode(), msgspec.msgpack.encode(parts))
 

@@ -24,9 +24,9 @@ from sitegen.base.diagnostics import SitegenError, fail
 from sitegen.base.files import write_whole
 from sitegen.base.install import install_line
 from sitegen.base.makers import fingerprint
-from sitegen.base.progress import Tell
+from sitegen.base.progress import Progress
 from sitegen.base.text import digest, plain
-from sitegen.model.output import Indexed
+from sitegen.model.output import IndexFile
 from sitegen.model.rights import permitted_text
 from sitegen.model.views import SearchRecord, Shard
 from sitegen.pages.search import FOLDER
@@ -63,10 +63,10 @@ def indexes(
     made_by: str,
     cache: Path,
     texts: Callable[[set[str]], Bodies],
-    tell: Tell,
+    progress: Progress,
     make: bool = True,
     jobs: int = 1,
-) -> tuple[Indexed, ...]:
+) -> tuple[IndexFile, ...]:
     """The files of ``shards``, which afterwards lie in ``cache``; ``texts`` gives the HTML of articles, ``made_by`` is what `engine` told.
 
     Without ``make`` nothing is indexed, and of a shard that is not in ``cache`` only the entry is told.
@@ -76,20 +76,20 @@ def indexes(
     keys = [digest(fingerprint().encode(), made_by.encode(), msgspec.msgpack.encode(shard)) for shard in shards]
     if make:
         lacking = {key: shard for key, shard in zip(keys, shards, strict=True) if _names(cache, key) is None}
-        _make(lacking, made_by.split()[0], cache, texts, tell, jobs)
+        _make(lacking, made_by.split()[0], cache, texts, progress, jobs)
     youngest = {shard.lang: shard for shard in shards}
-    out: list[Indexed] = []
+    out: list[IndexFile] = []
     for key, shard in zip(keys, shards, strict=True):
         for name in _names(cache, key) or [ENTRY]:
             if name == SCRIPT:
                 if shard is shards[0]:
-                    out.append(Indexed(MODULE, key, name))
+                    out.append(IndexFile(MODULE, key, name))
             elif not name.startswith(_ENGINE) or shard is youngest[shard.lang]:
-                out.append(Indexed(f"{shard.folder}/{name}", key, name, group=3 if name == ENTRY else 0))
+                out.append(IndexFile(f"{shard.folder}/{name}", key, name, group=3 if name == ENTRY else 0))
     return tuple(out)
 
 
-def _make(lacking: dict[str, Shard], program: str, cache: Path, texts: Callable[[set[str]], Bodies], tell: Tell, jobs: int) -> None:
+def _make(lacking: dict[str, Shard], program: str, cache: Path, texts: Callable[[set[str]], Bodies], progress: Progress, jobs: int) -> None:
     """Index the shards of ``lacking`` into the archives that its keys name, ``jobs`` at a time, each by a Pagefind of its own."""
     if not lacking:
         return
@@ -105,7 +105,7 @@ def _make(lacking: dict[str, Shard], program: str, cache: Path, texts: Callable[
         for number, (key, shard) in enumerate(lacking.items()):
             if len(running) == jobs:  # so that few shards' texts are in memory
                 running.popleft().result()
-            tell("indexing for search", number, len(lacking))
+            progress("indexing for search", number, len(lacking))
             with texts({r.body_from for r in shard.records if r.body_from}) as body:
                 running.append(pool.submit(one, key, shard, _messages(_requests(shard, body))))
         for last in running:
@@ -121,7 +121,7 @@ def _names(cache: Path, key: str) -> list[str] | None:
     return names if (cache / key).is_file() else None
 
 
-def unpacked(files: Sequence[Indexed], cache: Path) -> Iterator[tuple[Indexed, bytes]]:
+def unpacked(files: Sequence[IndexFile], cache: Path) -> Iterator[tuple[IndexFile, bytes]]:
     """Each of ``files`` with its bytes."""
     last, archive = "", {}
     for file in files:

@@ -9,15 +9,15 @@ from typing import Any
 
 import msgspec
 
-from sitegen.base.blobs import Place, append
+from sitegen.base.blobs import BlobPlace, append
 from sitegen.base.diagnostics import SitegenError, fail
 from sitegen.base.files import read_bytes
-from sitegen.base.progress import Tell
+from sitegen.base.progress import Progress
 from sitegen.base.text import digest, words_of
 from sitegen.config.schema import Config
 from sitegen.content.article import Parsed, parse, with_traits
 from sitegen.content.discover import Found
-from sitegen.engine.cache import Reading, Store, decode_article, encode_article, texts_path
+from sitegen.engine.cache import Cache, Reading, decode_article, encode_article, texts_path
 from sitegen.engine.workers import run, worker
 from sitegen.model.article import Document
 from sitegen.plugins import Plugin, call, hooks
@@ -42,9 +42,9 @@ def parse_articles(
     fresh: Sequence[Found],
     config: Config,
     settings: str,
-    store: Store,
+    store: Cache,
     jobs: int,
-    tell: Tell,
+    progress: Progress,
     plugins: tuple[Plugin, ...] = (),
 ) -> dict[str, Parsed]:
     """Read ``fresh`` and remember it; each article by its path, without its HTML.
@@ -64,7 +64,7 @@ def parse_articles(
                 store.put_articles(settings, rows)
                 store.commit()
                 rows.clear()
-                tell("reading articles", done, len(fresh))
+                progress("reading articles", done, len(fresh))
     except OSError as error:
         hint = "free some disk space or check the file permissions"
         raise fail("cache", f"cannot be written: {error.strerror}", str(store.path), help=hint) from None
@@ -78,7 +78,7 @@ def _parse_setup(root: str, config: Config, plugins: tuple[Plugin, ...], texts: 
     worker.update(root=root, config=config, transforms=tuple(hooks(plugins, "transform_document")), texts=texts)
 
 
-def _parse_batch(batch: Sequence[Found]) -> list[tuple[bytes, Place]]:
+def _parse_batch(batch: Sequence[Found]) -> list[tuple[bytes, BlobPlace]]:
     """The record of each article and the place of its HTML, which does not travel: it is written here."""
     records, texts = [], []
     for found in batch:

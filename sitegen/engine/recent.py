@@ -14,11 +14,11 @@ import msgspec
 from sitegen.base.memo import ROOM, Memo
 from sitegen.base.text import digest
 from sitegen.content.article import Parsed
-from sitegen.engine.cache import Reading, Store
+from sitegen.engine.cache import Cache, Reading
 from sitegen.engine.manifest import manifest_path
 from sitegen.engine.page_keys import page_keys
 from sitegen.model.output import Page, Plan, Trace
-from sitegen.model.views import ArticleView, Frame, NinjsView, OwnView, View
+from sitegen.model.views import ArticleView, NinjsView, OwnView, SiteContext, View
 
 V = TypeVar("V")
 
@@ -35,21 +35,21 @@ class Recent:
         self._keys: dict[str, tuple[Page, str]] = {}
         self._made_from = ""
 
-    def readings(self, store: Store) -> dict[str, Reading]:
+    def readings(self, store: Cache) -> dict[str, Reading]:
         """What `Store.articles` gives."""
         generation = store.generation()
         if generation != self._generation or not generation:  # somebody else has changed it
             self._readings, self._records, self._generation = store.articles(), None, generation
         return self._readings
 
-    def records(self, store: Store) -> dict[str, Parsed]:
+    def records(self, store: Cache) -> dict[str, Parsed]:
         """What `Store.records` gives; an article that is as it was in the last build is the same object."""
         self.readings(store)
         found = store.records() if self._records is None else self._records
         self._records = found if len(found) <= ROOM else None
         return found
 
-    def changed(self, store: Store, paths: Iterable[str]) -> None:
+    def changed(self, store: Cache, paths: Iterable[str]) -> None:
         """Learn how the articles at ``paths`` are now, which are all that this process has changed in ``store``."""
         for path in paths:
             _put(self._readings, path, store.reading(path))
@@ -69,7 +69,7 @@ class Recent:
         """Remember the files in ``output`` as a build has left them: nobody else writes to a preview."""
         self._files = (traces, _mark(output))
 
-    def keys(self, whole: Plan, closures: dict[str, str], shared: Frame, root: Path) -> dict[str, str]:
+    def keys(self, whole: Plan, closures: dict[str, str], shared: SiteContext, root: Path) -> dict[str, str]:
         """What `page_keys` gives, with the keys of pages that are equal to those of the last build taken from there."""
         made_from = digest(msgspec.msgpack.encode((closures, shared)))
         known = self._keys if made_from == self._made_from else {}

@@ -12,9 +12,9 @@ from typing import Any
 import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
-from sitegen.base.progress import Tell
+from sitegen.base.progress import Progress
 from sitegen.base.text import digest
-from sitegen.engine.cache import Store, Texts
+from sitegen.engine.cache import Cache, Texts
 from sitegen.engine.make_images import make_pictures
 from sitegen.engine.pagefind import unpacked
 from sitegen.engine.staging import Made, put
@@ -23,21 +23,21 @@ from sitegen.engine.transaction import staging_folder
 from sitegen.engine.workers import run, worker
 from sitegen.images.svg import cleaned
 from sitegen.model.output import Page
-from sitegen.model.views import Answers, ArticleView, FeedView, Frame, ListView
+from sitegen.model.views import Answers, ArticleView, FeedView, ListView, SiteContext
 from sitegen.pages.bodies import bodies_shown
 from sitegen.theme.load import EMBEDDED, Theme
 
 INDEXES = "search"  # where search indexes are kept, in the cache
 def stage(
     jobs: Jobs,
-    shared: Frame,
+    shared: SiteContext,
     answers: Answers,
     theme: Theme,
-    store: Store,
+    store: Cache,
     root: Path,
     output: Path,
     count: int,
-    tell: Tell,
+    progress: Progress,
     meanwhile: Callable[[], None] = lambda: None,
 ) -> list[Made]:
     """Make every file that is wanted in the staging folder, and tell what was made.
@@ -53,7 +53,7 @@ def stage(
             data = _source(root, copy.source)
             made.append(put(copy.output, "", cleaned(data).data if copy.cleaned else data, folder))
         if jobs.pictures:
-            made += make_pictures(jobs.pictures, root, store.path.parent / "pictures", folder, count, tell)
+            made += make_pictures(jobs.pictures, root, store.path.parent / "pictures", folder, count, progress)
         for file, data in unpacked(jobs.indexed, store.path.parent / INDEXES):
             made.append(put(file.output, "(search index)", data, folder))
         made_from = (theme.templates, theme.places, shared, embeds(theme), answers, theme.plugins)
@@ -65,7 +65,7 @@ def stage(
                 if done == 1:
                     meanwhile()
                 if done % 100 == 0:
-                    tell("rendering pages", done, len(order))
+                    progress("rendering pages", done, len(order))
     except SitegenError:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -9,35 +9,35 @@ from typing import TypeVar
 
 import msgspec
 
-from sitegen.base.blobs import PackDamaged
+from sitegen.base.blobs import BlobsDamaged
 from sitegen.base.diagnostics import Diagnostic, fail, problem
 from sitegen.base.files import read_bytes, utf8
 from sitegen.base.makers import fingerprint
-from sitegen.base.progress import Tell, silent
+from sitegen.base.progress import Progress, silent
 from sitegen.base.text import digest
 from sitegen.config.load import load_config
 from sitegen.config.schema import Config
 from sitegen.content.authors import with_people
-from sitegen.engine.cache import Store, drop
+from sitegen.engine.cache import Cache, drop
 from sitegen.engine.places import CACHE, refusal
 from sitegen.engine.transaction import lock, recover
 from sitegen.plugins import Plugin, hooks
 from sitegen.theme.load import Theme
 
 T = TypeVar("T")
-def in_site(root: Path, work: Callable[[Store, list[Diagnostic]], T], tell: Tell = silent, no_cache: bool = False) -> T:
+def in_site(root: Path, work: Callable[[Cache, list[Diagnostic]], T], progress: Progress = silent, no_cache: bool = False) -> T:
     """What ``work`` makes with the site's memory, which this command holds alone, and a list for what is noticed.
 
     An interrupted publish is completed first, or dropped with a note. A cache that turns out to be damaged is dropped,
     and ``work`` done again.
     """
     path = root / CACHE / "store.db"
-    with lock(root / CACHE, lambda: tell("another build is running here; waiting for it", 0, 0)):
+    with lock(root / CACHE, lambda: progress("another build is running here; waiting for it", 0, 0)):
         reason = recover(root / CACHE / "journal.json")
         problems = [_unfinished(reason)] if reason else []
         try:
             return _with_store(path, work, no_cache, [*problems])
-        except (sqlite3.DatabaseError, msgspec.DecodeError, PackDamaged) as error:
+        except (sqlite3.DatabaseError, msgspec.DecodeError, BlobsDamaged) as error:
             if isinstance(error, sqlite3.OperationalError):
                 hint = "free some disk space or check the file permissions; `sitegen clean` removes the cache"
                 raise fail("cache", f"cannot be used: {error}", CACHE, help=hint) from None
@@ -52,9 +52,9 @@ def _unfinished(reason: str) -> Diagnostic:
 
 
 def _with_store(
-    path: Path, work: Callable[[Store, list[Diagnostic]], T], no_cache: bool, problems: list[Diagnostic], rebuilt: bool = False
+    path: Path, work: Callable[[Cache, list[Diagnostic]], T], no_cache: bool, problems: list[Diagnostic], rebuilt: bool = False
 ) -> T:
-    store = Store(path)
+    store = Cache(path)
     if store.rebuilt or rebuilt:
         message = "the cache was of another version or damaged, and is made anew"
         problems.append(problem("cache", message, CACHE, level="note"))

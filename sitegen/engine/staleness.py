@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.model.base import Struct
-from sitegen.model.output import Copy, Indexed, Page, Plan, Trace, Wish
+from sitegen.model.output import Copy, ImageJob, IndexFile, Page, Plan, Trace
 
 
 class Jobs(Struct, frozen=True):
@@ -19,8 +19,8 @@ class Jobs(Struct, frozen=True):
     stale: tuple[str, ...]
     unchanged: int
     reasons: dict[str, str]
-    pictures: tuple[Wish, ...] = ()
-    indexed: tuple[Indexed, ...] = ()
+    pictures: tuple[ImageJob, ...] = ()
+    indexed: tuple[IndexFile, ...] = ()
 
 
 def stats(output: Path, names: Iterable[str]) -> dict[str, tuple[int, int]]:

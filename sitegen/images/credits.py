@@ -109,7 +109,7 @@ def _packet(picture: Any) -> bytes:
     file = picture.fp
     if file is None:
         return b""
-    at = file.tell()
+    at = file.progress()
     file.seek(0)
     head = file.read(_SCANNED)
     file.seek(at)

@@ -15,7 +15,7 @@ from typing import Any
 
 from sitegen.base.l10n import format_date
 from sitegen.images.share_cards import FONTS, HEIGHT, WIDTH, drawable
-from sitegen.model.output import Drawn
+from sitegen.model.output import ShareCardJob
 
 MARGIN = 72
 BAND = 112  # height of the band with the site's name
@@ -25,7 +25,7 @@ SHADES = 16
 _FONTS = Path(__file__).parent / "fonts"
 
 
-def draw(card: Drawn) -> bytes:
+def draw(card: ShareCardJob) -> bytes:
     """``card`` as PNG, 1200 by 630: a band with the site's name, the headline, and below who wrote it, when and where."""
     from PIL import Image
 
@@ -41,14 +41,14 @@ def draw(card: Drawn) -> bytes:
     return out.getvalue()
 
 
-def _band(card: Drawn) -> tuple[Any, int, str, str]:
+def _band(card: ShareCardJob) -> tuple[Any, int, str, str]:
     layer, pen = _layer(BAND)
     font, text = _shrunk(card.site, "sans", range(42, 27, -2))
     pen.text((MARGIN, BAND // 2 + 15), text, 255, font, "ls")
     return layer, 0, card.look.band, card.look.on_band
 
 
-def _headline(card: Drawn) -> tuple[Any, int, str, str]:
+def _headline(card: ShareCardJob) -> tuple[Any, int, str, str]:
     lower = _foot_height(card)
     room = HEIGHT - BAND - lower
     layer, pen = _layer(room)
@@ -60,7 +60,7 @@ def _headline(card: Drawn) -> tuple[Any, int, str, str]:
     return layer, BAND, card.look.paper, card.look.ink
 
 
-def _lines(card: Drawn) -> list[tuple[str, str]]:
+def _lines(card: ShareCardJob) -> list[tuple[str, str]]:
     """The lines below the headline, each with its typeface; what cannot be drawn is left out."""
     day = drawable(format_date(card.date, "long", card.language)) if card.date else ""
     people = ", ".join(p for name in card.authors if (p := drawable(name)))
@@ -68,11 +68,11 @@ def _lines(card: Drawn) -> list[tuple[str, str]]:
     return [(text, face) for text, face in ((people, "sans"), (facts, "text"), (drawable(card.text), "text")) if text]
 
 
-def _foot_height(card: Drawn) -> int:
+def _foot_height(card: ShareCardJob) -> int:
     return 44 * len(_lines(card)) + 56
 
 
-def _foot(card: Drawn) -> tuple[Any, int, str, str]:
+def _foot(card: ShareCardJob) -> tuple[Any, int, str, str]:
     height = _foot_height(card)
     layer, pen = _layer(height)
     y = 28

@@ -22,7 +22,7 @@ _ORIENTATION = 0x0112
 _SAMPLE = 64  # side that a JPEG is read at to see whether it is whole
 
 
-class Facts(Struct, frozen=True):
+class ImageFacts(Struct, frozen=True):
     """``wrong`` says why a picture cannot be used; ``moving`` pictures are shown as they are."""
 
     digest: str
@@ -34,7 +34,7 @@ class Facts(Struct, frozen=True):
     wrong: str = ""
 
 
-def read_facts(data: bytes) -> Facts:
+def read_facts(data: bytes) -> ImageFacts:
     """What ``data`` is. It is decoded once, within bounds, as a torn picture shows only then."""
     mark = digest(data)
     try:
@@ -42,7 +42,7 @@ def read_facts(data: bytes) -> Facts:
             warnings.simplefilter("ignore")
             return _read(data, mark)
     except Exception as error:  # noqa: BLE001 Pillow's readers fail in many ways on a broken file
-        return Facts(mark, wrong=why_unreadable(error))
+        return ImageFacts(mark, wrong=why_unreadable(error))
 
 
 def why_unreadable(error: Exception) -> str:
@@ -51,11 +51,11 @@ def why_unreadable(error: Exception) -> str:
     return known.get(type(error).__name__, f"is broken: {error}")[:200]
 
 
-def _read(data: bytes, mark: str) -> Facts:
+def _read(data: bytes, mark: str) -> ImageFacts:
     picture = opened(data)
     width, height = picture.size
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        return Facts(mark, wrong=f"has {width} by {height} pixels; {BOUND}")
+        return ImageFacts(mark, wrong=f"has {width} by {height} pixels; {BOUND}")
     kind, moving = FORMATS[str(picture.format)], bool(getattr(picture, "is_animated", False)) and picture.format != "MPO"
     credits = read_credits(picture)
     if picture.getexif().get(_ORIENTATION, 1) in (5, 6, 7, 8):
@@ -63,7 +63,7 @@ def _read(data: bytes, mark: str) -> Facts:
     if kind == "jpeg":
         picture.draft("RGB", (_SAMPLE, _SAMPLE))
     picture.load()
-    return Facts(mark, kind, width, height, moving, credits)
+    return ImageFacts(mark, kind, width, height, moving, credits)
 
 
 def opened(data: bytes) -> Any:

@@ -8,12 +8,12 @@ from typing import Any
 
 from sitegen.images.credits import as_exif, as_iptc, as_xmp, read_credits
 from sitegen.images.metadata import opened
-from sitegen.model.output import Resized
+from sitegen.model.output import ResizeJob
 
 AVIF_LESS = 15  # AVIF looks like the others at a quality that is so much lower
 
 
-def resize(data: bytes, wish: Resized) -> bytes:
+def resize(data: bytes, wish: ResizeJob) -> bytes:
     """``data`` at the size, format and quality of ``wish``, upright, in sRGB, with its credits and nothing else of its metadata."""
     from PIL import Image, ImageOps
 
@@ -54,7 +54,7 @@ def _in_srgb(picture: Any, profile: bytes | None) -> Any:
     return picture.convert("RGB") if picture.mode == "CMYK" else picture
 
 
-def _encoded(picture: Any, wish: Resized, palette: bool, texts: dict[str, bytes], iptc: bytes) -> bytes:
+def _encoded(picture: Any, wish: ResizeJob, palette: bool, texts: dict[str, bytes], iptc: bytes) -> bytes:
     texts = {key: value for key, value in texts.items() if value}
     out = io.BytesIO()
     match wish.format:

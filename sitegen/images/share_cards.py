@@ -19,7 +19,7 @@ from sitegen.base.memo import Memo
 from sitegen.base.text import digest, slugify
 from sitegen.config.schema import Config
 from sitegen.model.article import Image
-from sitegen.model.output import Drawn, Look, Page
+from sitegen.model.output import CardStyle, Page, ShareCardJob
 from sitegen.model.views import ArticleView, EditionView, ListView
 
 FOLDER = "/assets/share/"
@@ -39,7 +39,7 @@ _DARK = {"ivory": ("#151412", "#ebe7de", "#b1aba0"), "white": ("#131313", "#e8e8
 _LIGHT = {"ivory": ("#fbf9f4", "#1a1917", "#57544d"), "white": ("#ffffff", "#161616", "#545454")}
 
 
-def look(options: dict[str, Any]) -> Look:
+def look(options: dict[str, Any]) -> CardStyle:
     """What the options of a theme say of colours and typeface; a theme without such options gets those of `broadsheet`."""
     tints = _DARK if options.get("scheme") == "dark" else _LIGHT
     paper, ink, soft = tints.get(str(options.get("paper")), tints["ivory"])
@@ -47,7 +47,7 @@ def look(options: dict[str, Any]) -> Look:
     accent = accent if _COLOUR.fullmatch(accent) else "#9b1b1e"
     band = "#" + "".join(2 * c for c in accent[1:]) if len(accent) == 4 else accent
     on_band = "#ffffff" if _luminance(band) < 0.18 else "#161616"  # at 0.18 both have a contrast of 4.6:1
-    return Look(paper, ink, soft, band, on_band, "sans" if options.get("headlines") == "sans" else "serif")
+    return CardStyle(paper, ink, soft, band, on_band, "sans" if options.get("headlines") == "sans" else "serif")
 
 
 def _luminance(colour: str) -> float:
@@ -65,7 +65,7 @@ def drawable(text: str) -> str:
     return text if _DRAWABLE.fullmatch(text) else ""
 
 
-def site_image(config: Config, options: dict[str, Any]) -> tuple[Image | None, Drawn | None]:
+def site_image(config: Config, options: dict[str, Any]) -> tuple[Image | None, ShareCardJob | None]:
     """The picture for pages that have no other, and the card to draw for it, if it is one."""
     if config.share.image:
         return Image(config.share.image, alt=config.title), None
@@ -73,12 +73,12 @@ def site_image(config: Config, options: dict[str, Any]) -> tuple[Image | None, D
     if config.share.cards == "none" or not title:
         return None, None
     host = urlsplit(config.base_url).hostname or ""
-    return _planned(Drawn("", "front page", host, title, look(options), text=config.description, language=config.language), SITE)
+    return _planned(ShareCardJob("", "front page", host, title, look(options), text=config.description, language=config.language), SITE)
 
 
 def with_cards(
     pages: Iterable[Page], config: Config, options: dict[str, Any], memo: Memo | None = None
-) -> tuple[list[Page], tuple[Drawn, ...]]:
+) -> tuple[list[Page], tuple[ShareCardJob, ...]]:
     """``pages`` with the cards of articles without a picture, of editions and of sections; and all cards to draw."""
     memo = memo or Memo(0)
     _, own = site_image(config, options)
@@ -98,7 +98,7 @@ def with_cards(
     return [page for page, _ in carded], tuple(cards.values())
 
 
-def _with_card(page: Page, site: str, style: Look, language: str, since: str) -> tuple[Page, Drawn | None]:
+def _with_card(page: Page, site: str, style: CardStyle, language: str, since: str) -> tuple[Page, ShareCardJob | None]:
     """``page`` with its card, and the card to draw, if it needs one."""
     if isinstance(page.view, ArticleView) and page.view.date[:10] < since:
         return page, None
@@ -109,22 +109,22 @@ def _with_card(page: Page, site: str, style: Look, language: str, since: str) ->
     return msgspec.structs.replace(page, view=msgspec.structs.replace(page.view, share=image)), drawn
 
 
-def _card(page: Page, site: str, style: Look, language: str) -> Drawn | None:
+def _card(page: Page, site: str, style: CardStyle, language: str) -> ShareCardJob | None:
     """What the card of ``page`` says, without its address; nothing for a page that needs none or whose title cannot be drawn."""
     match page.view:
         case ArticleView(withdrawn=False) as view if not view.image or urlsplit(view.image.src).path.lower().endswith(_UNSHOWN):
             people = tuple(a.name for a in view.authors)
-            card = Drawn("", page.origin, site, drawable(view.title), style, people, view.date, view.source.name, language=language)
+            card = ShareCardJob("", page.origin, site, drawable(view.title), style, people, view.date, view.source.name, language=language)
         case EditionView() as view:
-            card = Drawn("", page.origin, site, drawable(view.title), style)
+            card = ShareCardJob("", page.origin, site, drawable(view.title), style)
         case ListView(kind="section") as view:
-            card = Drawn("", page.origin, site, drawable(view.title), style, text=view.description, language=language)
+            card = ShareCardJob("", page.origin, site, drawable(view.title), style, text=view.description, language=language)
         case _:
             return None
     return card if card.headline else None
 
 
-def _planned(card: Drawn, name: str) -> tuple[Image, Drawn]:
+def _planned(card: ShareCardJob, name: str) -> tuple[Image, ShareCardJob]:
     """The card as a page points to it and as a file; its address tells what it shows, as networks remember pictures by address."""
     mark = digest(msgspec.msgpack.encode(msgspec.structs.replace(card, origin="")))[:10]
     card = msgspec.structs.replace(card, output=f"{FOLDER[1:]}{slugify(unquote(name))[:48]}.{mark}.png")

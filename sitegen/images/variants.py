@@ -14,9 +14,9 @@ from sitegen.base.memo import Memo
 from sitegen.base.text import digest, slugify
 from sitegen.config.schema import Config, ImagesConfig
 from sitegen.content.discover import Found
-from sitegen.images.metadata import SUFFIX, SUFFIXES, Facts
-from sitegen.model.article import Document, Image, PictureSet
-from sitegen.model.output import Resized
+from sitegen.images.metadata import SUFFIX, SUFFIXES, ImageFacts
+from sitegen.model.article import Document, Image, ImageSet
+from sitegen.model.output import ResizeJob
 from sitegen.model.site import Card, Site
 
 FOLDER = "/assets/pictures/"
@@ -50,8 +50,8 @@ def _name(path: str) -> str:
 
 
 def resized(
-    pictures: Mapping[str, Found], facts: Mapping[str, Facts], images: ImagesConfig
-) -> dict[str, tuple[Image, tuple[Resized, ...]]]:
+    pictures: Mapping[str, Found], facts: Mapping[str, ImageFacts], images: ImagesConfig
+) -> dict[str, tuple[Image, tuple[ResizeJob, ...]]]:
     """For each address of ``pictures`` the picture as pages show it, and the files that must be made for that.
 
     ``facts`` are known by the path of the file. Broken pictures are left out.
@@ -64,7 +64,7 @@ def resized(
     return out
 
 
-def _sizes(address: str, path: str, fact: Facts, images: ImagesConfig) -> tuple[Image, tuple[Resized, ...]]:
+def _sizes(address: str, path: str, fact: ImageFacts, images: ImagesConfig) -> tuple[Image, tuple[ResizeJob, ...]]:
     image = Image(address, width=fact.width, height=fact.height, **msgspec.structs.asdict(fact.credits))
     if fact.moving or not images.widths:
         return image, ()
@@ -74,9 +74,9 @@ def _sizes(address: str, path: str, fact: Facts, images: ImagesConfig) -> tuple[
     stem = slugify(path.rsplit("/", 1)[-1].rpartition(".")[0])[:48]
     mark = digest(fact.digest.encode(), b"%d" % images.quality)[:10]
 
-    def files(kind: str, chosen: Iterable[int]) -> list[Resized]:
+    def files(kind: str, chosen: Iterable[int]) -> list[ResizeJob]:
         return [
-            Resized(
+            ResizeJob(
                 output=f"{FOLDER[1:]}{stem}.{mark}-{width}{SUFFIX[kind]}",
                 source=path,
                 origin=path,
@@ -99,12 +99,12 @@ def _sizes(address: str, path: str, fact: Facts, images: ImagesConfig) -> tuple[
         width=widest,
         height=fallback[-1].height,
         widths=_listed(fallback) if len(fallback) > 1 else (),
-        sets=tuple(PictureSet(f"image/{kind}", _listed(made)) for kind, made in zip(modern, sets, strict=True)),
+        sets=tuple(ImageSet(f"image/{kind}", _listed(made)) for kind, made in zip(modern, sets, strict=True)),
     )
     return image, tuple(r for made in (*sets, fallback) for r in made)
 
 
-def _listed(files: Iterable[Resized]) -> tuple[tuple[str, int], ...]:
+def _listed(files: Iterable[ResizeJob]) -> tuple[tuple[str, int], ...]:
     return tuple(("/" + r.output, r.width) for r in files)
 
 
@@ -148,7 +148,7 @@ def _completed(image: Image, found: Image | None) -> Image:
     )
 
 
-def broken(pictures: Mapping[str, Found], facts: Mapping[str, Facts], site: Site) -> list[Diagnostic]:
+def broken(pictures: Mapping[str, Found], facts: Mapping[str, ImageFacts], site: Site) -> list[Diagnostic]:
     """A warning for each picture that cannot be used, with an article that shows it."""
     wrong = {a: f for a, f in pictures.items() if facts[f.path].wrong}
     if not wrong:

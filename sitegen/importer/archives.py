@@ -43,7 +43,7 @@ class Tree(Protocol):
         ...
 
 
-class Folder:
+class InputFolder:
     """A folder on disk. Hidden files and links are passed over, depth is bounded."""
 
     def __init__(self, root: Path) -> None:
@@ -164,4 +164,4 @@ def files_below(folder: Path, notes: list[str], hidden: set[str] | None = None) 
     return sorted(out)
 
 
-__all__ = ["Archive", "Folder", "Tree", "files_below"]
+__all__ = ["Archive", "InputFolder", "Tree", "files_below"]

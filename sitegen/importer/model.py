@@ -100,7 +100,7 @@ class Batch(Struct, frozen=True):
     notes: tuple[Note, ...] = ()
 
 
-class Outline(Struct, frozen=True):
+class FeedOutline(Struct, frozen=True):
     """A feed that an OPML file lists."""
 
     name: str
@@ -109,7 +109,7 @@ class Outline(Struct, frozen=True):
     folder: str = ""
 
 
-class Item(Struct, frozen=True):
+class ImportedItem(Struct, frozen=True):
     """What became of one input. ``origin`` is its name as given, ``path`` the file in the site.
 
     ``status`` is the article's (empty for one that is published), and ``lacking`` why it is a draft, in words
@@ -130,7 +130,7 @@ class Item(Struct, frozen=True):
 class ImportReport(Struct, frozen=True):
     """The outcome of one run: an item for every input, in order, and what a person should look at."""
 
-    items: tuple[Item, ...]
+    items: tuple[ImportedItem, ...]
     diagnostics: tuple[Diagnostic, ...]
     suggestion: str = ""  # what site.yaml could hold, as YAML
 

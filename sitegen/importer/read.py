@@ -21,7 +21,7 @@ from sitegen.importer.to_markdown import absolute
 from sitegen.model.base import Struct
 
 if TYPE_CHECKING:
-    from sitegen.importer.text.documents import Document
+    from sitegen.importer.text.documents import ClippedDocument
 
 _FEED_LINK = re.compile(r"<link\b[^<>]{0,1000}?application/(?:rss|atom|feed)\+(?:xml|json)[^<>]{0,1000}>", re.I)
 _HREF = re.compile(r"href\s{0,9}=\s{0,9}[\"']?([^\"'\s<>]{1,1000})", re.I)
@@ -136,7 +136,7 @@ def _several(unit: Unit, data: bytes, config: Config) -> list[Imported]:
     return found
 
 
-def _of_export(data: bytes) -> list[Document]:
+def _of_export(data: bytes) -> list[ClippedDocument]:
     """The documents of a page that a press database saved. Raises SitegenError where they cannot be read."""
     from sitegen.importer.html.press_pages import export_documents, is_export
     from sitegen.importer.text.press import is_press

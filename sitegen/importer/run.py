@@ -9,13 +9,13 @@ from pathlib import Path
 import msgspec
 
 from sitegen.base.diagnostics import problem
-from sitegen.base.progress import Tell, silent
+from sitegen.base.progress import Progress, silent
 from sitegen.config.schema import Config, SourceConfig
 from sitegen.engine import workers
 from sitegen.importer.formats.opml import suggestion
 from sitegen.importer.input.fetch import Fetcher
 from sitegen.importer.input.sources import Inputs, Unit, shown_name
-from sitegen.importer.model import ImportReport, Item
+from sitegen.importer.model import ImportedItem, ImportReport
 from sitegen.importer.place.placer import Placer
 from sitegen.importer.read import Reading, read_batch, read_unit, set_up
 from sitegen.model.base import Struct
@@ -45,7 +45,7 @@ def import_all(
     *,
     given: Mapping[str, str | bytes] | None = None,
     plugins: tuple[Plugin, ...] = (),
-    tell: Tell = silent,
+    progress: Progress = silent,
 ) -> ImportReport:
     """Import ``names`` (files, folders, archives, addresses), or without any the feeds of `sources:` in site.yaml.
 
@@ -59,14 +59,14 @@ def import_all(
     inputs = Inputs(root, config, known, fetcher, named(plugins, "importers"))
     placer = Placer(root, config, inputs, fetcher, options.section, options.dry_run, options.pictures)
     done = 0
-    units = inputs.units(names or list(outlets), options.url, outlets, tell)
+    units = inputs.units(names or list(outlets), options.url, outlets, progress)
     for unit, reading in _read(units, config, options.jobs):
         placer.take(unit, reading)
         done += 1
-        tell("importing", done, max(inputs.expected, done))
+        progress("importing", done, max(inputs.expected, done))
     placer.finish()
     if done:
-        tell("importing", done, done)
+        progress("importing", done, done)
     if not options.dry_run and fetcher.made is not None:
         _remember(fetcher.made, inputs, placer.items)
     taken = [s.feed for s in config.sources.values()]
@@ -109,7 +109,7 @@ class _Lazy:
         return self.made
 
 
-def _remember(fetcher: Fetcher, inputs: Inputs, items: Sequence[Item]) -> None:
+def _remember(fetcher: Fetcher, inputs: Inputs, items: Sequence[ImportedItem]) -> None:
     """Note for the next run which addresses were imported whole."""
     failed = {i.origin.split("#")[0] for i in items if i.outcome in ("quarantined", "failed")}
     for address, page in inputs.fetched.items():

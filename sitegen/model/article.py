@@ -19,7 +19,7 @@ class Person(Struct, frozen=True):
     org: str = ""
 
 
-class PictureSet(Struct, frozen=True):
+class ImageSet(Struct, frozen=True):
     """One format of a picture, as files of several widths: (address, width), the narrowest first."""
 
     type: str  # media type
@@ -43,7 +43,7 @@ class Image(Struct, frozen=True):
     width: int = 0
     height: int = 0
     widths: tuple[tuple[str, int], ...] = ()
-    sets: tuple[PictureSet, ...] = ()
+    sets: tuple[ImageSet, ...] = ()
     original: str = ""  # the address of the file as the article has it, where ``src`` was made from that
 
 

@@ -31,7 +31,7 @@ class Copy(Struct, frozen=True):
     cleaned: bool = False  # an SVG of an article: without what runs
 
 
-class Resized(Struct, frozen=True):
+class ResizeJob(Struct, frozen=True):
     """One size of the picture in the file ``source`` (below the site's root), whose bytes have ``digest``."""
 
     output: str
@@ -45,7 +45,7 @@ class Resized(Struct, frozen=True):
     group: int = 0
 
 
-class Look(Struct, frozen=True):
+class CardStyle(Struct, frozen=True):
     """The colours and the typeface of cards, as #rrggbb; ``on_band`` is that of letters on the band."""
 
     paper: str
@@ -56,14 +56,14 @@ class Look(Struct, frozen=True):
     typeface: str
 
 
-class Drawn(Struct, frozen=True):
+class ShareCardJob(Struct, frozen=True):
     """A card for link previews, with all that it shows: `draw` makes a picture of it. What is empty is left out."""
 
     output: str
     origin: str
     site: str
     headline: str
-    look: Look
+    look: CardStyle
     authors: tuple[str, ...] = ()
     date: str = ""
     source: str = ""
@@ -72,8 +72,8 @@ class Drawn(Struct, frozen=True):
     group: int = 0
 
 
-Wish = Resized | Drawn
-class Indexed(Struct, frozen=True):
+ImageJob = ResizeJob | ShareCardJob
+class IndexFile(Struct, frozen=True):
     """One file of the search index, which lies as ``name`` in the archive ``key`` of the cache."""
 
     output: str
@@ -83,15 +83,15 @@ class Indexed(Struct, frozen=True):
     group: int = 0
 
 
-Item = Page | Copy | Wish | Indexed
+Item = Page | Copy | ImageJob | IndexFile
 class Plan(Struct, frozen=True):
     """Everything that output/ shall hold. The files of ``shards`` have no names before they are made; then they are ``indexed``."""
 
     pages: tuple[Page, ...]
     copies: tuple[Copy, ...]
-    pictures: tuple[Wish, ...] = ()
+    pictures: tuple[ImageJob, ...] = ()
     shards: tuple[Shard, ...] = ()
-    indexed: tuple[Indexed, ...] = ()
+    indexed: tuple[IndexFile, ...] = ()
 
     def items(self) -> Iterator[Item]:
         """Pages, then copies, then pictures, then what is indexed."""

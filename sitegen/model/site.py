@@ -59,7 +59,7 @@ class Listing(Struct, frozen=True):
     documents: tuple[int, ...]
 
 
-class Frozen(Struct, frozen=True):
+class ClosedEdition(Struct, frozen=True):
     """A closed edition as ``content/editions/KEY.yaml`` tells it; ``articles`` are ids or paths, in order."""
 
     key: str

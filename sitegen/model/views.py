@@ -16,7 +16,7 @@ class Reservation(Struct, frozen=True):
     policy: str = ""
 
 
-class Frame(Struct, frozen=True):
+class SiteContext(Struct, frozen=True):
     """What every page of a site may show: title, navigation, options of the theme."""
 
     title: str
@@ -44,7 +44,7 @@ class Frame(Struct, frozen=True):
     ids: str = ""  # the host in ids of feeds, where site.yaml names one
 
 
-class Told(Struct, frozen=True):
+class StoryMention(Struct, frozen=True):
     """Another article of the same story, as a page points to it."""
 
     title: str
@@ -95,8 +95,8 @@ class ArticleView(Struct, frozen=True, tag="article"):
     body_from: str = ""  # the document whose body this is
     edition: Link | None = None
     story: Link | None = None
-    also: tuple[Told, ...] = ()  # others of the story
-    related: tuple[Told, ...] = ()
+    also: tuple[StoryMention, ...] = ()  # others of the story
+    related: tuple[StoryMention, ...] = ()
     same_as: dict[str, tuple[str, ...]] = {}  # pages of its authors elsewhere, by name
     withdrawn: bool = False
     noindex: bool = False  # it has expired, and search engines are told to leave it

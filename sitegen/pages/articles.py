@@ -17,7 +17,7 @@ from sitegen.model.output import Page
 from sitegen.model.site import Link, Site, Story
 from sitegen.model.views import (
     ArticleView,
-    Told,
+    StoryMention,
     Translation,
 )
 from sitegen.pages.lists import output_path
@@ -130,15 +130,15 @@ def _record(url: str) -> str:
     return f"{url}ninjs.json" if url.endswith("/") else f"{url.removesuffix('.html')}.ninjs.json"
 
 
-def _also(site: Site, story: Story, index: int) -> tuple[Told, ...]:
+def _also(site: Site, story: Story, index: int) -> tuple[StoryMention, ...]:
     """The others of its story, the one that stands for all first, then as they were published."""
     others = sorted((i for i in story.documents if i != index), key=lambda i: (i != story.lead, i))[:ALSO]
     return _told(site, others)
 
 
-def _told(site: Site, members: Iterable[int]) -> tuple[Told, ...]:
+def _told(site: Site, members: Iterable[int]) -> tuple[StoryMention, ...]:
     cards = [site.cards[i] for i in members]
-    return tuple([Told(c.title, c.url, c.date, c.source, c.lang, c.dir) for c in cards])
+    return tuple([StoryMention(c.title, c.url, c.date, c.source, c.lang, c.dir) for c in cards])
 
 
 def story_outlets(site: Site, story: Story) -> tuple[Link, ...]:

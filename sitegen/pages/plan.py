@@ -13,7 +13,7 @@ from sitegen.base.memo import Memo
 from sitegen.config.schema import Config
 from sitegen.content.discover import Found
 from sitegen.images.share_cards import with_cards
-from sitegen.model.output import Page, Plan, Wish
+from sitegen.model.output import ImageJob, Page, Plan
 from sitegen.model.site import Site
 from sitegen.model.views import (
     Picture,
@@ -45,7 +45,7 @@ def plan(
     config: Config,
     media: tuple[Found, ...],
     static: tuple[Found, ...],
-    pictures: tuple[Wish, ...] = (),
+    pictures: tuple[ImageJob, ...] = (),
     originals: tuple[Found, ...] = (),
     preview: bool = False,
     kin: Sequence[tuple[int, ...]] = (),

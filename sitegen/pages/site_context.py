@@ -12,8 +12,8 @@ from sitegen.config.schema import Config
 from sitegen.images.share_cards import site_image
 from sitegen.model.site import Link, Site
 from sitegen.model.views import (
-    Frame,
     Reservation,
+    SiteContext,
 )
 from sitegen.pages.editions import INDEX
 from sitegen.pages.feeds import feed_links
@@ -22,14 +22,14 @@ from sitegen.site.resolve import TAXONOMIES, section_link
 from sitegen.theme.load import Theme
 
 SCRIPT = "search.js"  # the asset that only the search page asks for
-def frame(site: Site, theme: Theme, config: Config) -> Frame:
+def frame(site: Site, theme: Theme, config: Config) -> SiteContext:
     """What every page may show."""
     present = {x.slug for x in site.listings if x.kind == "section"}
     order = [s for s in config.sections if s in present] + sorted(present - set(config.sections))
     kinds = {x.kind for x in site.listings}
     links = feed_links("site", "/", config)
     say = Messages(theme.messages)
-    return Frame(
+    return SiteContext(
         title=config.title,
         base_url=config.base_url.rstrip("/"),
         language=config.language,

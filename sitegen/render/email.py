@@ -21,7 +21,7 @@ from sitegen.base.markup import Attributes, edit_tags, start_tag
 from sitegen.base.text import count_words, digest, href, plain
 from sitegen.model.base import Struct
 from sitegen.model.views import Chapter, IssueView
-from sitegen.render.feeds import Bodies, Renderer, absolute_body, host
+from sitegen.render.feeds import Bodies, RenderTools, absolute_body, host
 from sitegen.render.images import credit_lines
 
 Text = Callable[[str], str]
@@ -34,7 +34,7 @@ _FOREIGN = frozenset("loading decoding tabindex role aria-label srcset sizes id"
 _BLANKS = re.compile(r"\s+")
 
 
-class Told(Struct, frozen=True):
+class LetterArticle(Struct, frozen=True):
     """An article as a letter tells it: its HTML, and whether there is more of it on the site."""
 
     chapter: Chapter
@@ -47,7 +47,7 @@ class Section(Struct, frozen=True):
     """Articles below one heading."""
 
     title: str
-    articles: tuple[Told, ...]
+    articles: tuple[LetterArticle, ...]
 
 
 class Letter(Struct, frozen=True):
@@ -57,7 +57,7 @@ class Letter(Struct, frozen=True):
     left: int = 0
 
 
-def fitting(view: IssueView, bodies: Bodies, r: Renderer, render: Callable[[Letter], bytes]) -> tuple[Letter, bytes]:
+def fitting(view: IssueView, bodies: Bodies, r: RenderTools, render: Callable[[Letter], bytes]) -> tuple[Letter, bytes]:
     """The fullest letter that keeps below the limit, as ``render`` makes it.
 
     Texts become excerpts before articles become headlines, those beside the lead first; nothing is cut off in its middle.
@@ -76,7 +76,7 @@ def fitting(view: IssueView, bodies: Bodies, r: Renderer, render: Callable[[Lett
     return letter, data
 
 
-def _letter(view: IssueView, bodies: Bodies, r: Renderer, lead: int, others: int) -> Letter:
+def _letter(view: IssueView, bodies: Bodies, r: RenderTools, lead: int, others: int) -> Letter:
     first = next(view.chapters(), None)
     sections = []
     for part in view.parts:
@@ -85,15 +85,15 @@ def _letter(view: IssueView, bodies: Bodies, r: Renderer, lead: int, others: int
     return Letter(tuple(sections))
 
 
-def _told(chapter: Chapter, bodies: Bodies, r: Renderer, words: int) -> Told:
+def _told(chapter: Chapter, bodies: Bodies, r: RenderTools, words: int) -> LetterArticle:
     item = chapter.item
     if not item.body_from or not words:
-        return Told(chapter, "", item.card.summary if words else "", True)
+        return LetterArticle(chapter, "", item.card.summary if words else "", True)
     html = bodies(item.body_from)
     limit = min(words, item.words) if item.show == "excerpt" else words
     shortened = item.show == "excerpt" or (limit < WHOLE and count_words(plain(html)) > limit)
     body = absolute_body(item, html, r, limit if shortened else 0)
-    return Told(chapter, letter_html(body, r), "", shortened)
+    return LetterArticle(chapter, letter_html(body, r), "", shortened)
 
 
 def _first(letter: Letter, count: int) -> Letter:
@@ -108,7 +108,7 @@ def _first(letter: Letter, count: int) -> Letter:
     return Letter(tuple(sections), left)
 
 
-def letter_html(html: str, r: Renderer) -> str:
+def letter_html(html: str, r: RenderTools) -> str:
     """A text for mail programs: without attributes that they do not know, links within the text, and images of other hosts.
 
     Those become links, as a mail must load nothing from there.
@@ -143,7 +143,7 @@ def inlined(html: str) -> bytes:
 # Plain text ----------------------------------------------------------------------------------
 
 
-def plain_letter(view: IssueView, letter: Letter, r: Renderer, t: Text) -> str:
+def plain_letter(view: IssueView, letter: Letter, r: RenderTools, t: Text) -> str:
     """The letter for programs that show no HTML, and for readers who want none."""
     day = r.date(view.date)
     facts = [f"{t('Edition')} {view.number}", view.title, "" if day in view.title else day]
@@ -158,7 +158,7 @@ def plain_letter(view: IssueView, letter: Letter, r: Renderer, t: Text) -> str:
     return "\n".join(lines).strip() + "\n"
 
 
-def _plain_article(told: Told, r: Renderer, t: Text) -> list[str]:
+def _plain_article(told: LetterArticle, r: RenderTools, t: Text) -> list[str]:
     item, card = told.chapter.item, told.chapter.item.card
     by = listed([a.name for a in card.authors], r.frame.language)
     facts = [f"{t('By')} {by}" if by else "", card.source, told.chapter.dateline, r.date(card.date)]
@@ -246,7 +246,7 @@ def _inline(node: Any) -> str:
 # A message of both ---------------------------------------------------------------------------
 
 
-def message(view: IssueView, text: str, html: bytes, r: Renderer) -> bytes:
+def message(view: IssueView, text: str, html: bytes, r: RenderTools) -> bytes:
     """The letter as a file that mail programs open and services send (RFC 5322), the same each time it is made."""
     mark = digest(text.encode(), html)
     mail = EmailMessage(SMTP)

@@ -23,7 +23,7 @@ from sitegen.base.text import digest, href
 from sitegen.model.article import Image
 from sitegen.model.base import Struct
 from sitegen.model.views import Chapter, IssueView, Picture
-from sitegen.render.feeds import Bodies, Renderer, absolute, clean, identity
+from sitegen.render.feeds import Bodies, RenderTools, absolute, clean, identity
 from sitegen.render.images import credit_lines, image_credit
 
 Read = Callable[[str], bytes]  # file below the site's root -> its bytes
@@ -70,7 +70,7 @@ class File(Struct, frozen=True):
     properties: str = ""
 
 
-class Text(Struct, frozen=True):
+class Phrases(Struct, frozen=True):
     """A document of the book in the order of reading."""
 
     file: File
@@ -78,17 +78,17 @@ class Text(Struct, frozen=True):
     part: int  # which heading of the table of contents it stands below
 
 
-def book(view: IssueView, bodies: Bodies, read: Read, r: Renderer, t: Translate) -> bytes:
+def book(view: IssueView, bodies: Bodies, read: Read, r: RenderTools, t: Translate) -> bytes:
     """The bytes of the book."""
     made = _pictures(view.pictures, read)
-    texts = [Text(_front_page(view, r, t), view.title, -1)]
+    texts = [Phrases(_front_page(view, r, t), view.title, -1)]
     number = 0
     for index, part in enumerate(view.parts):
         for chapter in part.chapters:
             number += 1
             data = _chapter(chapter, part.title, bodies, made, r, t)
             name = f"article-{number:03}.xhtml"
-            texts.append(Text(File(name, "application/xhtml+xml", data), chapter.item.card.title, index))
+            texts.append(Phrases(File(name, "application/xhtml+xml", data), chapter.item.card.title, index))
     shown = {name for text in texts for name in re.findall(rb'src="(pictures/[^"]+)"', text.file.data)}
     pictures = [f for f in dict.fromkeys(made.values()) if f.name.encode() in shown]
     nav = File("contents.xhtml", "application/xhtml+xml", _contents(view, texts, r, t), "nav")
@@ -128,7 +128,7 @@ def _document(title: str, lang: str, content: str, head: str = "") -> bytes:
     return clean(text).encode()
 
 
-def _front_page(view: IssueView, r: Renderer, t: Translate) -> File:
+def _front_page(view: IssueView, r: RenderTools, t: Translate) -> File:
     names = listed([escape(name) for name in _authors(view)], r.frame.language)
     lines = [
         '<section class="front" epub:type="titlepage">',
@@ -142,7 +142,7 @@ def _front_page(view: IssueView, r: Renderer, t: Translate) -> File:
     return File("front.xhtml", "application/xhtml+xml", _document(view.title, r.frame.language, _lines(lines)))
 
 
-def _chapter(chapter: Chapter, part: str, bodies: Bodies, made: dict[str, File], r: Renderer, t: Translate) -> bytes:
+def _chapter(chapter: Chapter, part: str, bodies: Bodies, made: dict[str, File], r: RenderTools, t: Translate) -> bytes:
     item, card = chapter.item, chapter.item.card
     lang = card.lang or r.frame.language
     body = xhtml(r.body(bodies(item.body_from), item.show, item.words, item.targets), made, r) if item.body_from else ""
@@ -166,7 +166,7 @@ def _chapter(chapter: Chapter, part: str, bodies: Bodies, made: dict[str, File],
     return _document(card.title, lang, _lines(lines), authors)
 
 
-def _byline(chapter: Chapter, r: Renderer, t: Translate) -> Iterator[str]:
+def _byline(chapter: Chapter, r: RenderTools, t: Translate) -> Iterator[str]:
     card = chapter.item.card
     names = []
     for author in card.authors:
@@ -202,7 +202,7 @@ def _lines(lines: list[str]) -> str:
 # Tables of contents and the package ----------------------------------------------------------
 
 
-def _contents(view: IssueView, texts: list[Text], r: Renderer, t: Translate) -> bytes:
+def _contents(view: IssueView, texts: list[Phrases], r: RenderTools, t: Translate) -> bytes:
     lines = [f'<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>{escape(t("Contents"))}</h1>\n<ol>']
     for index, part in enumerate(("", *(p.title for p in view.parts)), -1):
         items = [f'<li><a href="{x.file.name}">{escape(x.title)}</a></li>' for x in texts if x.part == index]
@@ -211,7 +211,7 @@ def _contents(view: IssueView, texts: list[Text], r: Renderer, t: Translate) -> 
     return _document(t("Contents"), r.frame.language, "\n".join(lines))
 
 
-def _ncx(view: IssueView, texts: list[Text], r: Renderer, t: Translate) -> bytes:
+def _ncx(view: IssueView, texts: list[Phrases], r: RenderTools, t: Translate) -> bytes:
     """The table of contents of EPUB 2."""
     points = ""
     for number, one in enumerate(texts, 1):
@@ -226,7 +226,7 @@ def _ncx(view: IssueView, texts: list[Text], r: Renderer, t: Translate) -> bytes
     return clean(text).encode()
 
 
-def _package(view: IssueView, files: list[File], texts: list[Text], r: Renderer) -> bytes:
+def _package(view: IssueView, files: list[File], texts: list[Phrases], r: RenderTools) -> bytes:
     language = escape(r.frame.language)
     way = ' page-progression-direction="rtl"' if r.frame.dir == "rtl" else ""
     ids = {f.name: re.sub(r"[^A-Za-z0-9]", "-", f.name) for f in files}
@@ -244,7 +244,7 @@ def _package(view: IssueView, files: list[File], texts: list[Text], r: Renderer)
     return clean(text).encode()
 
 
-def _metadata(view: IssueView, r: Renderer) -> str:
+def _metadata(view: IssueView, r: RenderTools) -> str:
     rights = dict.fromkeys(c.item.notice for c in view.chapters() if c.item.notice)
     lines = [
         f'<dc:identifier id="id">{_identifier(view, r)}</dc:identifier>',
@@ -266,12 +266,12 @@ def _metadata(view: IssueView, r: Renderer) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _identifier(view: IssueView, r: Renderer) -> str:
+def _identifier(view: IssueView, r: RenderTools) -> str:
     """What the book is called for good; with `feeds.ids` as it was called before there were such names."""
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, r.absurl(view.home))}" if r.frame.ids else identity(r, view.home, view.date)
 
 
-def _modified(view: IssueView, r: Renderer) -> str:
+def _modified(view: IssueView, r: RenderTools) -> str:
     """The last change of anything in the book, in the form that EPUB asks for."""
     days = [view.date, *(c.item.card.updated or c.item.card.date for c in view.chapters())]
     latest = max(datetime.fromisoformat(rfc3339(day, r.zone)) for day in days)
@@ -348,7 +348,7 @@ _VALUES = {  # an attribute -> the values it may have; of others any
 }
 
 
-def xhtml(html: str, made: dict[str, File], r: Renderer) -> str:
+def xhtml(html: str, made: dict[str, File], r: RenderTools) -> str:
     """A sanitised text as XHTML that stands in a book: own pictures within it, links absolute, nothing where it may not be."""
     from lxml import etree
     from lxml import html as markup

@@ -19,7 +19,7 @@ from sitegen.base.markup import with_urls
 from sitegen.base.secrets import without_secrets
 from sitegen.base.text import href, is_rooted
 from sitegen.model.article import Image, Show
-from sitegen.model.views import FeedItem, FeedView, Frame, NewsView, OpmlView
+from sitegen.model.views import FeedItem, FeedView, NewsView, OpmlView, SiteContext
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA = "http://search.yahoo.com/mrss/"
@@ -40,10 +40,10 @@ _URI = re.compile(r"(?:[a-z][a-z0-9+.-]*://|(?:urn|tag|info|doi|oai|news|mid|cid
 Bodies = Callable[[str], str]  # path of a document -> its HTML
 
 
-class Renderer(Protocol):
+class RenderTools(Protocol):
     """What a feed needs of the renderer of pages."""
 
-    frame: Frame
+    frame: SiteContext
     zone: ZoneInfo
     base_path: str
 
@@ -53,12 +53,12 @@ class Renderer(Protocol):
     def date(self, value: str, style: str = ...) -> str: ...
 
 
-def origin(r: Renderer) -> str:
+def origin(r: RenderTools) -> str:
     """The site's host with its scheme."""
     return re.sub(r"(https?://[^/]*).*", r"\1", r.frame.base_url)
 
 
-def identity(r: Renderer, name: str, day: str) -> str:
+def identity(r: RenderTools, name: str, day: str) -> str:
     """What ``name``, the id or path of an article, is called for good: see docs/decisions.md.
 
     A URI stays as it is. Otherwise a UUID (RFC 9562) of what changes neither with the host nor with a corrected date; with
@@ -71,7 +71,7 @@ def identity(r: Renderer, name: str, day: str) -> str:
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{r.frame.title}/{name}')}"
 
 
-def host(r: Renderer) -> str:
+def host(r: RenderTools) -> str:
     """The name of the site's host."""
     return re.sub(r"^https?://([^/:]*).*", r"\1", r.frame.base_url)
 
@@ -79,7 +79,7 @@ def host(r: Renderer) -> str:
 class Feeds:
     """The feeds of one build; an article that stands in several is made once."""
 
-    def __init__(self, renderer: Renderer) -> None:
+    def __init__(self, renderer: RenderTools) -> None:
         self.r, self.frame = renderer, renderer.frame
         self.entries: dict[tuple[str, FeedItem], Any] = {}
 
@@ -247,7 +247,7 @@ class Feeds:
         return format_datetime(datetime.fromisoformat(self.moment(value)))
 
 
-def absolute_body(item: FeedItem, html: str, r: Renderer, words: int = 0) -> str:
+def absolute_body(item: FeedItem, html: str, r: RenderTools, words: int = 0) -> str:
     """The text of an entry as its rights allow, cut to ``words`` where they are given, with absolute URLs that hold elsewhere.
 
     Images are those that the page shows: the files that an article names need not be published.
@@ -257,7 +257,7 @@ def absolute_body(item: FeedItem, html: str, r: Renderer, words: int = 0) -> str
     return absolute(body, r, shown)
 
 
-def absolute(html: str, r: Renderer, shown: Mapping[str, str] | None = None) -> str:
+def absolute(html: str, r: RenderTools, shown: Mapping[str, str] | None = None) -> str:
     """``html`` with paths as absolute URLs; those in ``shown`` are replaced by what it has for them."""
     start, images = origin(r), shown or {}
 
@@ -268,7 +268,7 @@ def absolute(html: str, r: Renderer, shown: Mapping[str, str] | None = None) -> 
     return with_urls(html, whole)
 
 
-def news_sitemap(view: NewsView, r: Renderer) -> bytes:
+def news_sitemap(view: NewsView, r: RenderTools) -> bytes:
     """The articles of the last two days (https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap)."""
     root = ET.Element("urlset", {"xmlns": SITEMAP, "xmlns:news": "http://www.google.com/schemas/sitemap-news/0.9"})
     for url, day, title, language in view.entries:
@@ -280,7 +280,7 @@ def news_sitemap(view: NewsView, r: Renderer) -> bytes:
     return xml(root)
 
 
-def opml(view: OpmlView, r: Renderer) -> bytes:
+def opml(view: OpmlView, r: RenderTools) -> bytes:
     """The outlets for feed readers (https://opml.org/spec2.opml)."""
     root = ET.Element("opml", version="2.0")
     texts(ET.SubElement(root, "head"), {"title": view.title, "ownerName": r.frame.author, "docs": "https://opml.org/spec2.opml"})

@@ -9,13 +9,13 @@ from sitegen.base.licences import licence_url
 from sitegen.base.text import href
 from sitegen.model.article import Image, Person
 from sitegen.model.site import Link
-from sitegen.model.views import ArticleView, EditionView, Frame, FrontView, ListView, Profile, View
-from sitegen.render.feeds import Renderer
+from sitegen.model.views import ArticleView, EditionView, FrontView, ListView, Profile, SiteContext, View
+from sitegen.render.feeds import RenderTools
 
 TRANSLATION = frozenset(("translation", "translator", "translated by"))
 
 
-def structured(view: View, r: Renderer) -> list[dict[str, Any]]:
+def structured(view: View, r: RenderTools) -> list[dict[str, Any]]:
     """The things that a page is about; none for kinds of pages that say nothing of themselves, and for tombstones."""
     match view:
         case ArticleView(withdrawn=False):
@@ -31,7 +31,7 @@ def structured(view: View, r: Renderer) -> list[dict[str, Any]]:
     return []
 
 
-def news_article(view: ArticleView, r: Renderer) -> dict[str, Any]:
+def news_article(view: ArticleView, r: RenderTools) -> dict[str, Any]:
     """A NewsArticle (https://schema.org/NewsArticle) with every author, the source, the rights and the credits."""
     page = href(view.canonical) if view.canonical else r.absurl(view.url)
     source = _given({"@type": "Organization", "name": view.source.name, "url": r.absurl(view.source_page) if view.source_page else ""})
@@ -75,7 +75,7 @@ def news_article(view: ArticleView, r: Renderer) -> dict[str, Any]:
     )
 
 
-def publisher(r: Renderer) -> dict[str, Any]:
+def publisher(r: RenderTools) -> dict[str, Any]:
     """The digest as its publisher, with its logo."""
     logo = r.frame.logo or _icon(r.frame)
     return _given(
@@ -90,7 +90,7 @@ def publisher(r: Renderer) -> dict[str, Any]:
     )
 
 
-def picture(image: Image, r: Renderer) -> dict[str, Any]:
+def picture(image: Image, r: RenderTools) -> dict[str, Any]:
     """An ImageObject with its credit (https://schema.org/creditText) and rights."""
     return _given(
         {
@@ -114,31 +114,31 @@ def _terms(notice: str, license: str) -> dict[str, str]:
     return {"copyrightNotice": " · ".join(w for w in words if w), "license": href(url)}
 
 
-def _icon(frame: Frame) -> str:
+def _icon(frame: SiteContext) -> str:
     return next((path for name, path in sorted(frame.assets.items()) if name.startswith("icon.")), "")
 
 
-def _author(name: str, url: str, role: str, org: str, r: Renderer) -> dict[str, Any]:
+def _author(name: str, url: str, role: str, org: str, r: RenderTools) -> dict[str, Any]:
     works = {"@type": "Organization", "name": org} if org else None
     return _given({"@type": "Person", "name": name, "url": r.absurl(url) if url else "", "jobTitle": role, "affiliation": works})
 
 
-def _person(person: Person, r: Renderer) -> dict[str, Any]:
+def _person(person: Person, r: RenderTools) -> dict[str, Any]:
     return _author(person.name, person.url, person.role, person.org, r)
 
 
-def _issue(view: ArticleView, r: Renderer) -> list[dict[str, Any]]:
+def _issue(view: ArticleView, r: RenderTools) -> list[dict[str, Any]]:
     if not view.edition:
         return []
     url = r.absurl(view.edition.url)
     return [{"@type": "PublicationIssue", "@id": url + "#edition", "name": view.edition.name, "url": url, "isPartOf": _periodical(r)}]
 
 
-def _periodical(r: Renderer) -> dict[str, Any]:
+def _periodical(r: RenderTools) -> dict[str, Any]:
     return {"@type": "Periodical", "name": r.frame.title, "url": r.absurl("/")}
 
 
-def _translations(view: ArticleView, r: Renderer) -> dict[str, Any]:
+def _translations(view: ArticleView, r: RenderTools) -> dict[str, Any]:
     """Links to the article in other languages, as a translation of one or as the original of all."""
     own = next((t for t in view.translations if t.url == view.url), None)
     others = [t for t in view.translations if t != own]
@@ -148,7 +148,7 @@ def _translations(view: ArticleView, r: Renderer) -> dict[str, Any]:
     return {"workTranslation": works} if own.original else {"translationOfWork": works[0]}
 
 
-def _edition(view: EditionView, r: Renderer) -> dict[str, Any]:
+def _edition(view: EditionView, r: RenderTools) -> dict[str, Any]:
     cards = [*([view.lead] if view.lead else []), *(c for block in view.blocks for c in block.cards)]
     return _given(
         {
@@ -171,7 +171,7 @@ def _elsewhere(addresses: tuple[str, ...]) -> dict[str, Any]:
     return {"sameAs": [href(a) for a in addresses]} if addresses else {}
 
 
-def _profile(view: ListView, r: Renderer) -> dict[str, Any]:
+def _profile(view: ListView, r: RenderTools) -> dict[str, Any]:
     known = view.profile or Profile()
     pages = tuple(dict.fromkeys(a for a in (view.home, *known.links) if a))
     person = {"@type": "Person", "name": view.title, "url": r.absurl(view.url), "description": view.description}
@@ -179,7 +179,7 @@ def _profile(view: ListView, r: Renderer) -> dict[str, Any]:
     return {"@type": "ProfilePage", "url": r.absurl(view.url), "mainEntity": _given(person | photo | _elsewhere(pages))}
 
 
-def _breadcrumbs(r: Renderer, *places: Link) -> dict[str, Any]:
+def _breadcrumbs(r: RenderTools, *places: Link) -> dict[str, Any]:
     """The way from the front page to this one (https://schema.org/BreadcrumbList)."""
     way = (Link(r.frame.title, "/"), *places)
     steps = [{"@type": "ListItem", "position": n, "name": p.name, "item": r.absurl(p.url)} for n, p in enumerate(way, 1)]

@@ -11,13 +11,13 @@ from sitegen.base.licences import licence_url
 from sitegen.base.text import href, plain
 from sitegen.model.article import Image
 from sitegen.model.views import ArticleView, NinjsView
-from sitegen.render.feeds import Bodies, Renderer, absolute, identity
+from sitegen.render.feeds import Bodies, RenderTools, absolute, identity
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
 TERMS = {"full": "", "excerpt": "Excerpt; the whole text is at the source.", "link": "Headline and link; the text is at the source."}
 
 
-def ninjs(view: NinjsView, bodies: Bodies, r: Renderer) -> bytes:
+def ninjs(view: NinjsView, bodies: Bodies, r: RenderTools) -> bytes:
     """The record of one article, its text as its rights allow; of a withdrawn one only that it is cancelled."""
     a = view.article
     pages = {"web": r.absurl(a.url), "canonical": href(a.canonical)}
@@ -41,7 +41,7 @@ def ninjs(view: NinjsView, bodies: Bodies, r: Renderer) -> bytes:
     return msgspec.json.format(msgspec.json.encode({k: v for k, v in record.items() if v}), indent=1) + b"\n"
 
 
-def _said(a: ArticleView, r: Renderer) -> dict[str, Any]:
+def _said(a: ArticleView, r: RenderTools) -> dict[str, Any]:
     texts = {"summary": a.summary, "dek": a.dek}
     subjects = [{"name": a.section.name, "uri": r.absurl(a.section.url), "rel": "section"}]
     return {
@@ -54,7 +54,7 @@ def _said(a: ArticleView, r: Renderer) -> dict[str, Any]:
     }
 
 
-def _text(a: ArticleView, bodies: Bodies, r: Renderer) -> dict[str, Any]:
+def _text(a: ArticleView, bodies: Bodies, r: RenderTools) -> dict[str, Any]:
     if not a.body_from:
         return {"representationType": "partial"}
     shown = {r.base_path + address: r.url(image.src) for address, image in a.pictures.items()}
@@ -75,7 +75,7 @@ def _rights(a: ArticleView) -> dict[str, Any]:
     }
 
 
-def _people(a: ArticleView, r: Renderer) -> dict[str, Any]:
+def _people(a: ArticleView, r: RenderTools) -> dict[str, Any]:
     people = [{"name": p.name, "rel": "author", **({"uri": r.absurl(p.url)} if p.url else {})} for p in a.authors]
     helpers = [{"name": p.name, "rel": p.role or "contributor"} for p in a.credits]
     outlet = {"name": a.source.name, "role": "originator", "uri": href(a.source.url)}
@@ -88,7 +88,7 @@ def _people(a: ArticleView, r: Renderer) -> dict[str, Any]:
     }
 
 
-def _picture(image: Image, r: Renderer) -> dict[str, Any]:
+def _picture(image: Image, r: RenderTools) -> dict[str, Any]:
     size = {k: v for k, v in (("width", image.width), ("height", image.height)) if v}
     texts = [("headlines", "alt", image.alt), ("descriptions", "caption", image.caption)]
     out = {

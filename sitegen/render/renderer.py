@@ -28,7 +28,6 @@ from sitegen.model.views import (
     Answers,
     ArticleView,
     FeedView,
-    Frame,
     IssueView,
     NewsView,
     NinjsView,
@@ -36,6 +35,7 @@ from sitegen.model.views import (
     ReservationView,
     RobotsView,
     SheetView,
+    SiteContext,
     SitemapView,
 )
 from sitegen.plugins import Plugin, call, hooks, named
@@ -60,7 +60,7 @@ class Renderer:
         self,
         templates: dict[str, str],
         places: dict[str, str],
-        frame: Frame,
+        frame: SiteContext,
         embeds: dict[str, str],
         answers: Answers,
         plugins: tuple[Plugin, ...] = (),

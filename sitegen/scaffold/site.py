@@ -103,7 +103,7 @@ _WELCOME_FACTS = re.compile(r"^authors: \[(?P<author>.*)\]\ndate: (?P<date>\S+)$
 _IGNORE = "/output/\n/.sitegen-cache/\n.*.sitegen-*\n"
 
 
-class Answers(Struct, frozen=True):
+class InitAnswers(Struct, frozen=True):
     """What `init` asks. ``collects`` is a key of `STARTS`."""
 
     title: str
@@ -113,7 +113,7 @@ class Answers(Struct, frozen=True):
     collects: str = "letters"
 
 
-def init(folder: Path, answers: Answers, now: str) -> list[str]:
+def init(folder: Path, answers: InitAnswers, now: str) -> list[str]:
     """Make a site in ``folder`` at the moment ``now`` (ISO 8601); the paths of the files made.
 
     A file that exists is left as it is. Raises SitegenError (exit status 2) where there is
@@ -139,7 +139,7 @@ def init(folder: Path, answers: Answers, now: str) -> list[str]:
     return write_missing(folder, files)
 
 
-def site_yaml(answers: Answers, day: datetime) -> str:
+def site_yaml(answers: InitAnswers, day: datetime) -> str:
     """The settings of a new site."""
     start = STARTS[answers.collects]
     sections = "\n".join(

@@ -39,7 +39,7 @@ class Shape(Struct, frozen=True):
     uses: tuple[str, ...]  # addresses of pictures, scripts and style sheets, as written
 
 
-class Page(Struct, frozen=True):
+class ServedPage(Struct, frozen=True):
     """One page as it is on disk, with the digest of its bytes."""
 
     data: bytes
@@ -154,10 +154,10 @@ class Pages:
     """Pages of the preview as they are on disk, those asked for lately from memory."""
 
     def __init__(self) -> None:
-        self._pages: Lru[tuple[tuple[int, int, int], Page]] = Lru(KEPT_PAGES)
+        self._pages: Lru[tuple[tuple[int, int, int], ServedPage]] = Lru(KEPT_PAGES)
         self._shapes: Lru[Shape] = Lru(KEPT_SHAPES)
 
-    def read(self, path: Path) -> Page | None:
+    def read(self, path: Path) -> ServedPage | None:
         """The page in ``path``, or None where it cannot be read."""
         try:
             with open(path, "rb", buffering=0) as file:
@@ -169,7 +169,7 @@ class Pages:
                 data = file.readall()
         except OSError:
             return None
-        page = Page(data, digest(data)[:20])
+        page = ServedPage(data, digest(data)[:20])
         if len(data) <= MAX_KEPT:
             self._pages.put(str(path), (mark, page))
         if self._shapes.get(page.version) is None:

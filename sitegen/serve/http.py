@@ -18,7 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sitegen.base.text import digest
-from sitegen.serve.files import PREFIX, Page, Pages, address, content_type, locate
+from sitegen.serve.files import PREFIX, Pages, ServedPage, address, content_type, locate
 from sitegen.serve.live_reload import CLIENT, MAX_BROWSERS, Live
 from sitegen.serve.overlay import stand_in
 from sitegen.serve.state import Current
@@ -131,7 +131,7 @@ class _SiteServer:
             return self.page(request, page) if page else self.missing(request)
         return await _file(request, target)
 
-    def page(self, request: Request, page: Page, status: int = 200) -> Response:
+    def page(self, request: Request, page: ServedPage, status: int = 200) -> Response:
         """A page with the script of the preview in it."""
         tag = f'"{page.version}-{_MARK}"' if self.reload else f'"{page.version}"'
         headers = _headers("page.html", tag)
@@ -154,7 +154,7 @@ class _SiteServer:
         if not built and not site.problems:
             self.current.lost()
         title = "Not found" if built else "The site could not be built" if site.problems else "The site is being built"
-        page = Page(stand_in(site.problems, title).encode(), f"none-{site.problems_id}")  # by which the script knows it
+        page = ServedPage(stand_in(site.problems, title).encode(), f"none-{site.problems_id}")  # by which the script knows it
         return self.page(request, page, 404 if built else 503)
 
 

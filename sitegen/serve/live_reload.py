@@ -14,9 +14,9 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.serve.files import Page, Pages, outputs_shown, page_file
+from sitegen.serve.files import Pages, ServedPage, outputs_shown, page_file
 from sitegen.serve.overlay import MAX_SHOWN
-from sitegen.serve.state import RUN, Current, Site
+from sitegen.serve.state import RUN, Current, ServedSite
 
 HEARTBEAT = 15.0  # seconds; finds out that a browser has gone, and keeps proxies from closing the stream
 MAX_BROWSERS = 2000
@@ -103,7 +103,7 @@ class Live:
         browser.version = now.version if now else browser.version
         return out
 
-    def _differences(self, site: Site, problems: str, serial: int, page: str, version: str, now: Page | None) -> list[bytes]:
+    def _differences(self, site: ServedSite, problems: str, serial: int, page: str, version: str, now: ServedPage | None) -> list[bytes]:
         """What to tell a browser at ``page`` that was served ``version`` and knows of ``problems`` and of build ``serial``."""
         out = []
         if site.problems_id != problems:
@@ -138,7 +138,7 @@ def _unchained(swaps: dict[str, str]) -> dict[str, str]:
     return {a: b for a, b in swaps.items() if a != b or a not in fresh}
 
 
-def _event(name: str, data: object, site: Site) -> bytes:
+def _event(name: str, data: object, site: ServedSite) -> bytes:
     return f"id: {RUN}-{site.serial}\nevent: {name}\ndata: ".encode() + msgspec.json.encode(data) + b"\n\n"
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
-from sitegen.base.progress import Tell
+from sitegen.base.progress import Progress
 from sitegen.config.schema import Config
 from sitegen.engine.build import build
 from sitegen.engine.options import BuildOptions
@@ -56,14 +56,14 @@ class Loop(threading.Thread):
         address: Callable[[str], str],
         current: Current,
         heard: Heard,
-        tell: Tell,
+        progress: Progress,
     ) -> None:
         super().__init__(name="sitegen-build", daemon=True)
         self.options, self.moment, self.address = options, moment, address
-        self.current, self.heard, self.progress = current, heard, tell
+        self.current, self.heard, self.progress = current, heard, progress
         self.root = Path(options.root)
         self.changes = Changes()
-        self.watcher = Watcher(self.root, self.changes, lambda text: tell(text, 0, 0))
+        self.watcher = Watcher(self.root, self.changes, lambda text: progress(text, 0, 0))
         current.lost = lambda: self.changes.note("")
         self.first = threading.Event()  # set after the first build, however it ended
         self.due = ""

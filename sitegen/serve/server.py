@@ -11,7 +11,7 @@ from types import FrameType
 
 import uvicorn
 
-from sitegen.base.progress import Tell
+from sitegen.base.progress import Progress
 from sitegen.engine.options import BuildOptions
 from sitegen.model.base import Struct
 from sitegen.serve.files import Pages, address
@@ -32,7 +32,7 @@ class Preview(Struct, frozen=True):
     host: str
     moment: Callable[[], str]
     heard: Heard
-    tell: Tell
+    progress: Progress
     ready: Callable[[str], None]  # called with the address once the first build has ended
     reload: bool = True
 
@@ -69,7 +69,7 @@ def serve(preview: Preview) -> None:
     allow_many_connections()
     current, pages = Current(Path(preview.options.output)), Pages()
     live = Live(current, pages)
-    loop = Loop(preview.options, preview.moment, preview.address, current, preview.heard, preview.tell)
+    loop = Loop(preview.options, preview.moment, preview.address, current, preview.heard, preview.progress)
     loop.start()
     server: _Server | None = None
     try:

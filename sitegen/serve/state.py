@@ -16,7 +16,7 @@ RUN = secrets.token_hex(4)  # tells the serials of this server from those of the
 KEPT = 50  # builds whose changed files are remembered for browsers that were away
 
 
-class Site(Struct, frozen=True):
+class ServedSite(Struct, frozen=True):
     """What there is to serve: a folder, the path that it stands below, and what is wrong with its sources."""
 
     folder: Path
@@ -34,7 +34,7 @@ class Current:
     """The site as it is now. Replaced by the build thread as a whole, read by the server without a lock."""
 
     def __init__(self, folder: Path) -> None:
-        self.site = Site(folder)
+        self.site = ServedSite(folder)
         self._recent: deque[tuple[int, frozenset[str]]] = deque(maxlen=KEPT)
         self.listeners: list[Callable[[], None]] = []
         self.lost: Callable[[], None] = lambda: None  # to be called when the folder is gone, such as after `sitegen clean`
@@ -44,7 +44,7 @@ class Current:
         serial = self.site.serial + 1
         assets = frozenset(name for name in changed if not name.endswith(".html"))
         self._recent.append((serial, assets))
-        self.site = Site(self.site.folder, unquote(path), problems, serial)
+        self.site = ServedSite(self.site.folder, unquote(path), problems, serial)
         for listener in self.listeners:
             listener()
 

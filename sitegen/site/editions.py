@@ -20,12 +20,12 @@ from sitegen.base.text import slugify
 from sitegen.config.schema import Config
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
-from sitegen.model.site import Edition, Frozen, Site
+from sitegen.model.site import ClosedEdition, Edition, Site
 
 _KEYS = {"daily": r"\d{4}-\d\d-\d\d", "weekly": r"\d{4}-w\d\d", "monthly": r"\d{4}-\d\d"}
 _TITLES = {"daily": "{date}", "weekly": "{date} – {end}", "monthly": "{month}", "key": "{key}"}
 def with_editions(
-    site: Site, config: Config, frozen: tuple[Frozen, ...], templates: Container[str], memo: Memo | None = None
+    site: Site, config: Config, frozen: tuple[ClosedEdition, ...], templates: Container[str], memo: Memo | None = None
 ) -> tuple[Site, list[Diagnostic]]:
     """``site`` with its editions, if the theme can show them."""
     if "edition.html" not in templates or "editions.html" not in templates:
@@ -35,7 +35,7 @@ def with_editions(
 
 
 def editions(
-    site: Site, config: Config, frozen: tuple[Frozen, ...], memo: Memo | None = None
+    site: Site, config: Config, frozen: tuple[ClosedEdition, ...], memo: Memo | None = None
 ) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
     """Every edition, oldest first, and what in the manifests of closed ones leads nowhere.
 
@@ -49,7 +49,7 @@ def editions(
     return memo.whole("editions", (config, frozen, traits), lambda: _editions(traits, config, frozen))
 
 
-class _Traits(Struct, frozen=True):
+class _EditionTraits(Struct, frozen=True):
     """Of an article all that counts when it is put into an edition."""
 
     path: str
@@ -62,11 +62,11 @@ class _Traits(Struct, frozen=True):
     withdrawn: bool
 
 
-def _traits(d: Document, zone: ZoneInfo) -> _Traits:
-    return _Traits(d.path, d.id, in_zone(d.date, zone)[:10], d.section, d.edition, d.weight, d.lead, d.status == "withdrawn")
+def _traits(d: Document, zone: ZoneInfo) -> _EditionTraits:
+    return _EditionTraits(d.path, d.id, in_zone(d.date, zone)[:10], d.section, d.edition, d.weight, d.lead, d.status == "withdrawn")
 
 
-def _editions(traits: list[_Traits], config: Config, frozen: tuple[Frozen, ...]) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
+def _editions(traits: list[_EditionTraits], config: Config, frozen: tuple[ClosedEdition, ...]) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
     out: list[Edition] = []
     problems: list[Diagnostic] = []
     known = _references(traits)
@@ -96,13 +96,13 @@ def _editions(traits: list[_Traits], config: Config, frozen: tuple[Frozen, ...])
     return tuple(out), problems
 
 
-def _references(traits: list[_Traits]) -> dict[str, int]:
+def _references(traits: list[_EditionTraits]) -> dict[str, int]:
     """What a manifest may call each article by: its id, else its path. A withdrawn one is not listed any more."""
     shown = [(i, t) for i, t in enumerate(traits) if not t.withdrawn]
     return {t.path: i for i, t in shown} | {t.id: i for i, t in shown if t.id}
 
 
-def _open(traits: list[_Traits], config: Config, taken: set[int], closed: list[str]) -> list[tuple[str, list[int]]]:
+def _open(traits: list[_EditionTraits], config: Config, taken: set[int], closed: list[str]) -> list[tuple[str, list[int]]]:
     """The editions that are not closed, oldest first, with their articles."""
     kind, sections = config.editions.kind, set(config.editions.sections)
     last = max((k for k in closed if first_day(kind, k)), default="")
@@ -124,7 +124,7 @@ def _open(traits: list[_Traits], config: Config, taken: set[int], closed: list[s
     return [(key, groups[key]) for key in order]
 
 
-def _key(article: _Traits, kind: str) -> str:
+def _key(article: _EditionTraits, kind: str) -> str:
     """The edition that an article belongs to by its own ``edition:``, else by its day in the site's zone."""
     own = slugify(article.edition) if article.edition else ""
     if kind == "key" or (own and re.fullmatch(_KEYS[kind], own) and first_day(kind, own)):
@@ -184,13 +184,13 @@ def _address(key: str) -> str:
     return f"/edition/{key}/"
 
 
-def _ordered(traits: list[_Traits], members: list[int], config: Config) -> tuple[int, ...]:
+def _ordered(traits: list[_EditionTraits], members: list[int], config: Config) -> tuple[int, ...]:
     """By weight, then by date: the newest first, or the oldest."""
     sign = -1 if config.editions.order == "newest" else 1
     return tuple(sorted(members, key=lambda i: (traits[i].weight, sign * i)))
 
 
-def _lead(traits: list[_Traits], members: tuple[int, ...], config: Config) -> int | None:
+def _lead(traits: list[_EditionTraits], members: tuple[int, ...], config: Config) -> int | None:
     if config.editions.lead == "none" or not members:
         return None
     flagged = [i for i in members if traits[i].lead] if config.editions.lead == "flag" else []

@@ -27,35 +27,35 @@ MARK = 16
 HALF_LIFE = 45 * 86_400.0  # an article that much older counts half
 
 
-class Kin(Struct, frozen=True):
+class RelatedArticles(Struct, frozen=True):
     """The related articles of each, by index, the best first, and MARK bytes for each that tell what that was made from."""
 
     found: tuple[tuple[int, ...], ...] = ()
     marks: bytes = b""
 
 
-class _Traits(Struct, frozen=True):
+class _RelatedTraits(Struct, frozen=True):
     """Of an article all that counts when those related to it, or it to others, are looked for."""
 
     terms: tuple[tuple[str, str], ...]  # what two may have in common, beside their language
     mark: bytes
 
 
-def related(site: Site, config: Config, recall: Callable[[], Kin] = Kin, memo: Memo | None = None) -> Kin:
+def related(site: Site, config: Config, recall: Callable[[], RelatedArticles] = RelatedArticles, memo: Memo | None = None) -> RelatedArticles:
     """The related articles of each. Those of one story point to each other already, as do translations.
 
     ``recall`` gives what an earlier call gave, be it long ago: that spares the work for all articles up to the first
     that counts otherwise.
     """
     if not config.related.count:
-        return Kin()
+        return RelatedArticles()
     memo = memo or Memo(0)
     told = {i: story.lead for story in site.stories for i in story.documents}
     traits = memo.each("kin", partial(_traits, language=config.language), site.documents, config.language)
     return memo.whole("kin", (config.related, told, traits), lambda: _related(site, config.related, told, traits, recall()))
 
 
-def _related(site: Site, config: RelatedConfig, told: dict[int, int], traits: list[_Traits], before: Kin) -> Kin:
+def _related(site: Site, config: RelatedConfig, told: dict[int, int], traits: list[_RelatedTraits], before: RelatedArticles) -> RelatedArticles:
     terms = [t.terms for t in traits]
     marks = _marks(config, told, traits)
     if marks == before.marks:
@@ -82,23 +82,23 @@ def _related(site: Site, config: RelatedConfig, told: dict[int, int], traits: li
             ids.append(index)
             if len(ids) > RECENT:
                 del ids[0]
-    return Kin(tuple(found), marks)
+    return RelatedArticles(tuple(found), marks)
 
 
-def _marks(config: RelatedConfig, told: dict[int, int], traits: list[_Traits]) -> bytes:
+def _marks(config: RelatedConfig, told: dict[int, int], traits: list[_RelatedTraits]) -> bytes:
     """A digest for each article of its traits and of what they are weighed by."""
     encode = msgspec.msgpack.Encoder().encode
     around = encode(config)
     return b"".join([blake2b(b"".join((t.mark, encode(told.get(i)), around)), digest_size=MARK).digest() for i, t in enumerate(traits)])
 
 
-def _traits(document: Document, language: str) -> _Traits:
+def _traits(document: Document, language: str) -> _RelatedTraits:
     d, lang = document, document.lang or language
     tags = [("tag", f"{lang} {slugify(tag)}") for tag in d.tags]
     authors = [("author", f"{lang} {slugify(person.name)}") for person in d.authors]
     terms = (*dict.fromkeys([*tags, *authors]), ("section", f"{lang} {d.section}"))
     counts = (terms, d.stamp, d.status == "withdrawn", d.translation_of, d.id, d.path)
-    return _Traits(terms, blake2b(msgspec.msgpack.encode(counts), digest_size=MARK).digest())
+    return _RelatedTraits(terms, blake2b(msgspec.msgpack.encode(counts), digest_size=MARK).digest())
 
 
 def _best(site: Site, index: int, scores: dict[int, float], told: dict[int, int], config: RelatedConfig) -> tuple[int, ...]:

@@ -24,7 +24,7 @@ from sitegen.model.article import Document
 from sitegen.model.base import Struct
 from sitegen.model.rights import permitted
 from sitegen.model.site import Byline, Card, Link, Listing, Site
-from sitegen.site.twins import Found, find_twins
+from sitegen.site.twins import TwinsFound, find_twins
 
 PAGE_ENDS = ("/", ".html", ".htm")  # of the path of a page
 TAXONOMIES = {"tag": ("Tags", "/tags/"), "author": ("Authors", "/authors/"), "source": ("Sources", "/sources/")}
@@ -86,7 +86,7 @@ def resolve(
     return msgspec.structs.replace(site, compared=found.compared), problems
 
 
-def _each_listed_once(documents: list[Document], found: Found, config: Config, memo: Memo) -> list[Document]:
+def _each_listed_once(documents: list[Document], found: TwinsFound, config: Config, memo: Memo) -> list[Document]:
     """``documents`` without the twins of others, whose URLs lead to the one that is listed."""
     aliases: dict[int, tuple[str, ...]] = defaultdict(tuple)
     for index, (listed, _) in found.twins.items():

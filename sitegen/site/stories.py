@@ -99,7 +99,7 @@ def _free(document: Document) -> bool:
     return document.status != "withdrawn" and document.story.lower() not in APART
 
 
-class _Traits(Struct, frozen=True):
+class _StoryTraits(Struct, frozen=True):
     """By what an article may be found to tell the same as others; one that belongs to no story has none."""
 
     stamp: float
@@ -108,13 +108,13 @@ class _Traits(Struct, frozen=True):
     texts: tuple[int, ...] = ()
 
 
-def _traits(document: Document) -> _Traits:
+def _traits(document: Document) -> _StoryTraits:
     if not _free(document) or document.translation_of:
-        return _Traits(document.stamp)
-    return _Traits(document.stamp, document.originals, *(keys(document.signature) if document.signature else ()))
+        return _StoryTraits(document.stamp)
+    return _StoryTraits(document.stamp, document.originals, *(keys(document.signature) if document.signature else ()))
 
 
-def _join_addresses(traits: Sequence[_Traits], joined: Joined) -> None:
+def _join_addresses(traits: Sequence[_StoryTraits], joined: Joined) -> None:
     places: dict[str, list[int]] = defaultdict(list)
     for index, trait in enumerate(traits):
         for address in trait.originals:
@@ -125,7 +125,7 @@ def _join_addresses(traits: Sequence[_Traits], joined: Joined) -> None:
                 joined.join(members[0], index, "the same original")
 
 
-def _join_alike(documents: tuple[Document, ...], traits: Sequence[_Traits], hours: int, joined: Joined, memo: Memo) -> None:
+def _join_alike(documents: tuple[Document, ...], traits: Sequence[_StoryTraits], hours: int, joined: Joined, memo: Memo) -> None:
     stamps = [t.stamp for t in traits]
     titles, texts = [t.titles for t in traits], [t.texts for t in traits]
     pairs = memo.whole("alike titles", (hours, stamps, titles), lambda: _pairs(stamps, titles, hours))

@@ -88,7 +88,7 @@ class Twins:
             self.reason.setdefault(one, reason)
 
 
-class Found(Struct, frozen=True):
+class TwinsFound(Struct, frozen=True):
     """The twins among some articles: {number of one that is not listed: (of the one that is, why they are the same)}.
 
     ``compared`` are the paths of those whose bodies decide: of one source and title.
@@ -99,18 +99,18 @@ class Found(Struct, frozen=True):
     problems: tuple[Diagnostic, ...]
 
 
-def find_twins(documents: Sequence[Document], language: str, memo: Memo) -> Found:
+def find_twins(documents: Sequence[Document], language: str, memo: Memo) -> TwinsFound:
     """The twins among ``documents``, which are in the order of time, with a warning for each."""
     seen = memo.each("marks", partial(marks, language=language), documents, language)
     return memo.whole("twins", seen, lambda: _found(seen))
 
 
-def _found(seen: Sequence[Marks]) -> Found:
+def _found(seen: Sequence[Marks]) -> TwinsFound:
     twins = _twins(seen)
     names = Counter(mark.name for mark in seen if mark.name)
     compared = tuple(sorted(mark.path for mark in seen if names[mark.name] > 1))
     problems = [_warning(seen[i], seen[listed], reason) for i, (listed, reason) in twins.items()]
-    return Found(twins, compared, tuple(problems))
+    return TwinsFound(twins, compared, tuple(problems))
 
 
 def _warning(twin: Marks, listed: Marks, reason: str) -> Diagnostic:

@@ -36,7 +36,7 @@ class Asked(Struct, frozen=True):
     plugins: tuple[Plugin, ...] = ()
 
 
-class Entry(Struct, frozen=True):
+class ThemeEntry(Struct, frozen=True):
     """A theme in the list; ``place`` is `site`, `sitegen` or `plugin`."""
 
     name: str
@@ -48,7 +48,7 @@ class Entry(Struct, frozen=True):
     folder: str
 
 
-def list_themes(roots: Sequence[tuple[str, Path]]) -> tuple[list[Entry], list[Diagnostic]]:
+def list_themes(roots: Sequence[tuple[str, Path]]) -> tuple[list[ThemeEntry], list[Diagnostic]]:
     """Every theme in ``roots``, each with where it comes from; an earlier root goes before a later one. And what cannot be read."""
     out, problems = [], []
     for name in theme_names([root for _, root in roots]):
@@ -58,7 +58,7 @@ def list_themes(roots: Sequence[tuple[str, Path]]) -> tuple[list[Entry], list[Di
         except SitegenError as error:
             problems += error.diagnostics
             continue
-        out.append(Entry(name, spec.version, spec.api, place, spec.extends, spec.description, str(folder)))
+        out.append(ThemeEntry(name, spec.version, spec.api, place, spec.extends, spec.description, str(folder)))
     return out, problems
 
 

@@ -12,7 +12,7 @@ from sitegen.content.article import parse
 from sitegen.model.article import Document, Image
 from sitegen.model.base import Struct
 from sitegen.model.output import Page
-from sitegen.model.views import Answers, Frame, IssueView, ListView
+from sitegen.model.views import Answers, IssueView, ListView, SiteContext
 from sitegen.pages.plan import plan
 from sitegen.pages.queries import BUILT_IN, answers
 from sitegen.pages.site_context import frame
@@ -79,16 +79,16 @@ _ARTICLES = {
 _MANY = 26  # ordinary articles besides, enough for several pages of a list and more than a front page shows
 
 
-class Sample(Struct, frozen=True):
+class SampleSite(Struct, frozen=True):
     """Pages to try a theme with, and what they are rendered from; ``bodies`` is by the path of an article."""
 
     pages: tuple[Page, ...]
     bodies: dict[str, str]
-    frame: Frame
+    frame: SiteContext
     answers: Answers
 
 
-def samples(theme: Theme, language: str = "en") -> Iterator[Sample]:
+def samples(theme: Theme, language: str = "en") -> Iterator[SampleSite]:
     """A digest in which everything occurs, one in which nothing does but an article, and one without articles.
 
     Raises SitegenError for a plugin that fails. What a template asks that nobody answers is told by `check_templates`.
@@ -111,7 +111,7 @@ def _articles() -> dict[str, str]:
     return out
 
 
-def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> Sample:
+def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> SampleSite:
     config = load_config(settings)
     read = [parse(text.encode(), path, config) for path, text in articles.items()]
     if wrong := [d for one in read for d in one.diagnostics if d.level == "error"]:
@@ -124,7 +124,7 @@ def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> Sample:
     there = {*BUILT_IN, *named(theme.plugins, "queries")}
     uses = {name: " ".join(q for q in asked.split() if q in there) for name, asked in template_queries(theme.templates).items()}
     found = answers(site, uses, theme.plugins)
-    return Sample(tuple(_few(whole.pages)), {one.path: one.html for one in read}, frame(site, theme, config), found)
+    return SampleSite(tuple(_few(whole.pages)), {one.path: one.html for one in read}, frame(site, theme, config), found)
 
 
 def _measured(number: int, document: Document) -> Document:

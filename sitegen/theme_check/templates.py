@@ -18,13 +18,13 @@ from sitegen.model.views import (
     CorrectionsView,
     EditionsView,
     EditionView,
-    Frame,
     FrontView,
     IssueView,
     ListView,
     PlainView,
     RedirectView,
     SearchView,
+    SiteContext,
     StoryView,
     TermsView,
 )
@@ -61,7 +61,7 @@ def environment(filters: Iterable[str] = ()) -> jinja2.Environment:
 
 def renderer_names() -> set[str]:
     """The names that every template sees."""
-    frame = Frame("", "https://x.example", "en", "ltr", "UTC", "", "", (), (), "", {}, {}, (), "")
+    frame = SiteContext("", "https://x.example", "en", "ltr", "UTC", "", "", (), (), "", {}, {}, (), "")
     return set(Renderer({}, {}, frame, {}, Answers()).environment.globals)
 
 
@@ -204,7 +204,7 @@ def _options(subject: Subject, template: Template, file: str, known: dict[str, T
 
 def _fields(subject: Subject, template: Template, file: str, known: dict[str, Template]) -> Iterator[Diagnostic]:
     """Fields of `site`, and of `page` where the template is for one kind of page, that there are not."""
-    kinds = {"site": Frame} | ({"page": view} if (view := VIEWS.get(template.name.rpartition("/")[2])) else {})
+    kinds = {"site": SiteContext} | ({"page": view} if (view := VIEWS.get(template.name.rpartition("/")[2])) else {})
     for node in template.find(nodes.Getattr):
         name = _dotted(node)
         owner, _, field = name.partition(".")

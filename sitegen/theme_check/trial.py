@@ -17,7 +17,7 @@ from sitegen.model.output import Page
 from sitegen.model.views import IssueView
 from sitegen.render.renderer import Renderer
 from sitegen.theme_check.model import Subject
-from sitegen.theme_check.sample import Sample, samples
+from sitegen.theme_check.sample import SampleSite, samples
 
 _COLOURS = ("#123456", "#a0b1c2")
 
@@ -105,7 +105,7 @@ def _near_option(subject: Subject, words: str, name: str) -> str:
     return f"did you mean the option `{near}`?" if near else ""
 
 
-def _renderer(subject: Subject, sample: Sample, places: dict[tuple[str, int, str], str]) -> Renderer:
+def _renderer(subject: Subject, sample: SampleSite, places: dict[tuple[str, int, str], str]) -> Renderer:
     theme = subject.theme
     frame = msgspec.structs.replace(sample.frame, theme_options=dict(sample.frame.theme_options))  # changed by `_idle_options`
     renderer = Renderer(theme.templates, theme.places, frame, embeds(theme), sample.answers, theme.plugins)
@@ -113,7 +113,7 @@ def _renderer(subject: Subject, sample: Sample, places: dict[tuple[str, int, str
     return renderer
 
 
-def _render(renderer: Renderer, page: Page, sample: Sample) -> bytes:
+def _render(renderer: Renderer, page: Page, sample: SampleSite) -> bytes:
     if isinstance(page.view, IssueView):  # without css-inline, which need not be installed
         from sitegen.render.email import fitting
 
@@ -121,7 +121,7 @@ def _render(renderer: Renderer, page: Page, sample: Sample) -> bytes:
     return renderer.render(page, sample.bodies.__getitem__)
 
 
-def _render_all(renderer: Renderer, sample: Sample, found: dict[Diagnostic, None]) -> list[bytes]:
+def _render_all(renderer: Renderer, sample: SampleSite, found: dict[Diagnostic, None]) -> list[bytes]:
     """The bytes of every page; what fails is added to ``found``, once for each place."""
     out = []
     seen = {(d.path, d.line, d.message) for d in found}
@@ -137,7 +137,7 @@ def _render_all(renderer: Renderer, sample: Sample, found: dict[Diagnostic, None
 
 
 def _idle_options(
-    subject: Subject, renderer: Renderer, sample: Sample, before: list[bytes], found: dict[Diagnostic, None]
+    subject: Subject, renderer: Renderer, sample: SampleSite, before: list[bytes], found: dict[Diagnostic, None]
 ) -> Iterator[Diagnostic]:
     """A problem for each option by which no page comes out otherwise. Pages that fail with some value are added to ``found``."""
     options = renderer.frame.theme_options

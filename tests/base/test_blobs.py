@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.base.blobs import Pack, PackDamaged, Place, append, compact
+from sitegen.base.blobs import BlobPlace, BlobsDamaged, Pack, append, compact
 
 
-def read(path: Path, places: list[Place]) -> list[bytes]:
+def read(path: Path, places: list[BlobPlace]) -> list[bytes]:
     pack = Pack(str(path))
     try:
         return [pack.read(place) for place in places]
@@ -32,7 +32,7 @@ def test_what_is_kept_survives_compaction(
     assert path.stat().st_size == sum(len(parts[i]) for i in kept)
 
 
-def _add(path: str) -> list[tuple[bytes, Place]]:
+def _add(path: str) -> list[tuple[bytes, BlobPlace]]:
     out = []
     for number in range(200):
         parts = [f"{multiprocessing.current_process().name} {number} {n}".encode() * 20 for n in range(3)]
@@ -52,5 +52,5 @@ def test_damage_is_noticed(tmp_path: Path, damage: bytes) -> None:
     path = tmp_path / "texts"
     places = append(str(path), [b"right"])
     path.write_bytes(damage)
-    with pytest.raises(PackDamaged):
+    with pytest.raises(BlobsDamaged):
         read(path, places)

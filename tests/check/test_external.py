@@ -13,7 +13,7 @@ import pytest
 
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.check import external
-from sitegen.check.external import Refused, ask_all, judged_address, visit
+from sitegen.check.external import RequestRefused, ask_all, judged_address, visit
 from sitegen.check.model import CheckOptions
 from sitegen.check.run import check
 from tests.conftest import NOW, Digest
@@ -139,7 +139,7 @@ def test_answers_are_remembered(server: tuple[str, list[str]], tmp_path: Path, m
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "10.0.0.1", "169.254.169.254", "::1", "::ffff:127.0.0.1", "0.0.0.0", "[::1]"])
 def test_private_addresses_are_never_visited(host: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(RequestRefused):
         judged_address(host, 80)
 
 

@@ -16,7 +16,7 @@ from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
 from sitegen.scaffold import site as scaffold
-from sitegen.scaffold.site import STARTS, Answers, init, remove_welcome, site_yaml
+from sitegen.scaffold.site import STARTS, InitAnswers, init, remove_welcome, site_yaml
 
 NOW = "2026-11-24T12:00:00+00:00"
 CLIPPING = """\
@@ -31,8 +31,8 @@ The port authority says that ships will be unloaded there again from the first w
 """
 
 
-def answers(collects: str = "letters") -> Answers:
-    return Answers("The Salm Letter", "https://salm.example/", "Europe/Lisbon", "en", collects)
+def answers(collects: str = "letters") -> InitAnswers:
+    return InitAnswers("The Salm Letter", "https://salm.example/", "Europe/Lisbon", "en", collects)
 
 
 def sitegen(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

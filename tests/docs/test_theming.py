@@ -10,7 +10,7 @@ from jinja2 import Environment, nodes
 
 from sitegen.model.article import Image
 from sitegen.model.site import Card, Link
-from sitegen.model.views import Frame
+from sitegen.model.views import SiteContext
 from sitegen.theme.load import OPTION_TYPES
 from sitegen.theme_check.spec import KEYS, OPTION_KEYS
 from sitegen.theme_check.templates import VIEWS, renderer_names
@@ -35,7 +35,7 @@ def test_each_name_that_templates_see_is_explained() -> None:
     jinja = {"range", "dict", "lipsum", "cycler", "joiner", "namespace"}
     assert [n for n in renderer_names() - jinja if f"`{n}`" not in REFERENCE and f"`{n}(" not in REFERENCE] == []
     text = REFERENCE.partition("### What every template sees")[2]
-    assert [f for f in Frame.__struct_fields__ if f"`{f}`" not in text] == []
+    assert [f for f in SiteContext.__struct_fields__ if f"`{f}`" not in text] == []
     parts = REFERENCE.partition("#### Cards, links, pictures")[2].partition("\n#")[0]
     hidden = {"widths", "sets", "original"}
     assert [f for t in (Card, Link, Image) for f in t.__struct_fields__ if f"`{f}`" not in parts and f not in hidden] == []

@@ -19,7 +19,7 @@ from sitegen.config.load import load_config
 from sitegen.engine.build import build
 from sitegen.engine.options import BuildOptions
 from sitegen.importer.model import ImportReport
-from sitegen.importer.place.images import Refused, read_picture
+from sitegen.importer.place.images import ImageRefused, read_picture
 from sitegen.importer.run import ImportOptions, import_all
 from sitegen.importer.text.read import read_text
 
@@ -171,7 +171,7 @@ def png(width: int, height: int) -> bytes:
 
 @pytest.mark.parametrize("size", [(50_000, 50_000), (65_535, 2), (2**31 - 1, 2**31 - 1)])
 def test_pictures_of_too_many_pixels_are_not_taken_over(root: Path, size: tuple[int, int]) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(ImageRefused):
         read_picture(png(*size))
     body = f"---\ntitle: T\ndate: 2026-11-20\nauthors: [A B]\nimage: bomb.png\n---\n{TEXT}\n\n![x](bomb.png)\n"
     report, _ = bring(root, "pictures.zip", packed({"a.md": body.encode(), "bomb.png": png(*size)}))
@@ -187,7 +187,7 @@ def test_text_chunks_that_unpack_to_far_more_are_not_unpacked() -> None:
     at = data.index(b"IDAT") - 4
     try:
         told = read_picture(data[:at] + raw + data[at:])
-    except Refused:
+    except ImageRefused:
         return
     assert told.width == 8
 

@@ -174,7 +174,7 @@ def test_an_interrupted_import_is_taken_up_where_it_ended(root: Path) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        import_all(root, config(root), [folder], ImportOptions(), tell=stop)
+        import_all(root, config(root), [folder], ImportOptions(), progress=stop)
     before = files(root)
     assert len(before) == 3
     assert all(is_sealed(data.decode()) for data in before.values())
@@ -188,7 +188,7 @@ def test_many_texts_come_out_the_same_whatever_the_number_of_processes(root: Pat
         put(root, f"in/{n:03}.txt", SPUN.replace("Council", f"Council {n}"))
     folder = str(root.parent / "in")
     told: list[tuple[int, int]] = []
-    report = import_all(root, config(root), [folder], ImportOptions(jobs=2), tell=lambda what, done, total: told.append((done, total)))
+    report = import_all(root, config(root), [folder], ImportOptions(jobs=2), progress=lambda what, done, total: told.append((done, total)))
     assert [i.origin for i in report.items] == [f"{folder}/{n:03}.txt" for n in range(220)]
     assert told[-1][0] == 220
     assert all(done <= total for done, total in told)

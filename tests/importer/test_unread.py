@@ -11,7 +11,7 @@ import pytest
 
 from sitegen.cli.import_ import summary
 from sitegen.config.load import load_config
-from sitegen.importer.model import ImportReport, Item
+from sitegen.importer.model import ImportedItem, ImportReport
 from sitegen.importer.run import ImportOptions, import_all
 
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
@@ -123,5 +123,5 @@ def test_a_compressed_feed_is_read_and_one_that_is_cut_off_is_reported(root: Pat
     ],
 )  # fmt: skip
 def test_the_sum_counts_every_input_once(items: list[tuple[str, str, tuple[str, ...]]], line: str) -> None:
-    made = tuple(Item("x", outcome, status=status, lacking=lacking) for outcome, status, lacking in items)  # type: ignore[arg-type]
+    made = tuple(ImportedItem("x", outcome, status=status, lacking=lacking) for outcome, status, lacking in items)  # type: ignore[arg-type]
     assert summary(ImportReport(made, ())) == line

@@ -330,7 +330,7 @@ def test_a_bug_is_shown_and_the_loop_goes_on(tmp_path: Path, monkeypatch: pytest
     put(tmp_path, "site.yaml", "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n")
     calls: list[int] = []
 
-    def buggy(options: BuildOptions, tell: object, recent: object) -> BuildReport:
+    def buggy(options: BuildOptions, progress: object, recent: object) -> BuildReport:
         calls.append(1)
         raise ZeroDivisionError("of a bug")
 
@@ -341,8 +341,8 @@ def test_a_bug_is_shown_and_the_loop_goes_on(tmp_path: Path, monkeypatch: pytest
     options = BuildOptions(root=str(tmp_path), now="2026-11-24T12:00:00+00:00")
     current = Current(tmp_path / "preview")
     heard: queue.Queue[str] = queue.Queue()
-    tell = lambda *_: None  # noqa: E731
-    loop = Loop(options, lambda: options.now, lambda path: "http://localhost/", current, lambda _, d: heard.put(d[0].message), tell)
+    progress = lambda *_: None  # noqa: E731
+    loop = Loop(options, lambda: options.now, lambda path: "http://localhost/", current, lambda _, d: heard.put(d[0].message), progress)
     loop.start()
     try:
         assert heard.get(timeout=60) == "ZeroDivisionError: of a bug"

@@ -117,7 +117,7 @@ def find_stamps(line: str, lang: str = "", country: str = "", zone: str = "") ->
     ``lang`` and ``country`` (the last label of the outlet's host) decide what is ambiguous. A time
     without a zone takes ``zone`` where one is given, else it is dropped: the day is all that is known.
     """
-    return _stamps(line[:600], _Reading(lang, country, zone))
+    return _stamps(line[:600], _StampReading(lang, country, zone))
 
 
 def first_value(text: str, lang: str = "", country: str = "", zone: str = "") -> str:
@@ -145,7 +145,7 @@ def read_machine_date(text: str, zone: str = "", country: str = "") -> Moment:
     asctime = _ASCTIME.fullmatch(text)
     if asctime:
         text = "{day} {month} {year} {time}".format(**asctime.groupdict()) + (asctime["zone"] or "")
-    stamp = next(iter(_stamps(text, _Reading("", country, zone, by_machine=True))), None)
+    stamp = next(iter(_stamps(text, _StampReading("", country, zone, by_machine=True))), None)
     shown = text[:60]
     if stamp is None or not stamp.value:
         return Moment(note=f"the date `{shown}` cannot be read")
@@ -185,7 +185,7 @@ _FRACTION = re.compile(r"(\d{2}:\d{2}(?::\d{2})?)[.,]\d+")
 _WITH_OFFSET = re.compile(r"(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)$", re.I)
 
 
-class _Reading(Struct, frozen=True):
+class _StampReading(Struct, frozen=True):
     """What decides how a date is read: language, country and zone of the outlet, and whether a machine wrote it."""
 
     lang: str
@@ -194,7 +194,7 @@ class _Reading(Struct, frozen=True):
     by_machine: bool = False
 
 
-def _stamps(line: str, how: _Reading) -> list[Stamp]:
+def _stamps(line: str, how: _StampReading) -> list[Stamp]:
     found: list[tuple[int, int, re.Match[str]]] = []
     for form in _MACHINE_FORMS if how.by_machine else _FORMS:
         for match in form.finditer(line):
@@ -204,7 +204,7 @@ def _stamps(line: str, how: _Reading) -> list[Stamp]:
     return [s for f in found if (s := _stamp(line, f[2], how))]
 
 
-def _stamp(line: str, match: re.Match[str], how: _Reading) -> Stamp | None:
+def _stamp(line: str, match: re.Match[str], how: _StampReading) -> Stamp | None:
     start, end = match.span()
     clock = _clock_after(line, end, how.by_machine)
     if clock is None:
@@ -229,7 +229,7 @@ def _stamp(line: str, match: re.Match[str], how: _Reading) -> Stamp | None:
     return Stamp(start, end, whole_minutes(moment.replace(tzinfo=where)).isoformat(), bool(clock.zone), guess=guess)
 
 
-def _year(match: re.Match[str], how: _Reading) -> int:
+def _year(match: re.Match[str], how: _StampReading) -> int:
     groups = match.groupdict()
     if groups.get("year"):
         return int(groups["year"])
@@ -238,7 +238,7 @@ def _year(match: re.Match[str], how: _Reading) -> int:
     return short + (1900 if how.by_machine and short >= 50 else 2000)
 
 
-def _month_and_day(match: re.Match[str], clock: _Clock | None, how: _Reading) -> tuple[int, int, bool]:
+def _month_and_day(match: re.Match[str], clock: _Clock | None, how: _StampReading) -> tuple[int, int, bool]:
     """(month, day, whether it is clear which is which)."""
     groups = match.groupdict()
     if groups.get("name"):

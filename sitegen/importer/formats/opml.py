@@ -8,17 +8,17 @@ from typing import Any
 from sitegen.base.text import slugify
 from sitegen.base.yaml import quoted
 from sitegen.importer.fields.text import clean_inline
-from sitegen.importer.formats.safe_xml import Document, local
-from sitegen.importer.model import Outline
+from sitegen.importer.formats.safe_xml import XmlDocument, local
+from sitegen.importer.model import FeedOutline
 from sitegen.importer.to_markdown import absolute
 
 MAX_FEEDS = 5_000
 
 
-def read_opml(document: Document) -> list[Outline]:
+def read_opml(document: XmlDocument) -> list[FeedOutline]:
     """Every feed of the list, each once, with the folder it stands in."""
     root = document.root
-    out: dict[str, Outline] = {}
+    out: dict[str, FeedOutline] = {}
     for element in root.iter() if root is not None else ():
         if local(element) != "outline":
             continue
@@ -29,11 +29,11 @@ def read_opml(document: Document) -> list[Outline]:
         above = element.getparent()
         folder = _attribute(above, "title") or _attribute(above, "text") if above is not None else ""
         name = _attribute(element, "title") or _attribute(element, "text") or feed
-        out.setdefault(feed, Outline(clean_inline(name)[:120], feed, home, clean_inline(folder)[:80]))
+        out.setdefault(feed, FeedOutline(clean_inline(name)[:120], feed, home, clean_inline(folder)[:80]))
     return list(out.values())
 
 
-def suggestion(outlines: Iterable[Outline], taken: Iterable[str] = ()) -> str:
+def suggestion(outlines: Iterable[FeedOutline], taken: Iterable[str] = ()) -> str:
     """The feeds as `sources:` of site.yaml."""
     rows: list[str] = []
     used = set(taken)

@@ -28,7 +28,7 @@ SETTINGS: dict[str, Any] = {
 }  # fmt: skip
 
 
-class Document(Struct, frozen=True):
+class XmlDocument(Struct, frozen=True):
     """The root element (None where there is no XML), what was repaired, and what was open where the text ends."""
 
     root: Any = None
@@ -37,30 +37,30 @@ class Document(Struct, frozen=True):
 
 
 class Stream(Struct, frozen=True):
-    """A long document that can be opened again and again, as `Document` otherwise."""
+    """A long document that can be opened again and again, as `XmlDocument` otherwise."""
 
     open: Callable[[], BinaryIO]
     notes: tuple[Note, ...] = ()
     cut: tuple[str, ...] = ()
 
 
-def read_xml(data: bytes) -> Document:
+def read_xml(data: bytes) -> XmlDocument:
     """``data`` as a tree; words are lost in no repair, and each kind of repair is a note with its first line."""
     text = _with_windows_characters(decode_html(data)[0])
     begin = prolog(text)
     if begin is None:
-        return Document()
+        return XmlDocument()
     if not begin.junk:
         root = _parsed(text[begin.start :], recover=False)
         if root is not None:
-            return Document(root)
+            return XmlDocument(root)
     fixed = sound(text)
     root = _parsed(fixed.text, recover=False)
     notes = _notes(fixed.repairs, fixed.cut, fixed.lines)
     if root is not None:
-        return Document(root, notes, fixed.cut)
+        return XmlDocument(root, notes, fixed.cut)
     what = Note("is not well-formed and was read as far as the parser gets", 0, "check what is missing, and correct the source")
-    return Document(_parsed(fixed.text, recover=True), (*notes, what), fixed.cut)
+    return XmlDocument(_parsed(fixed.text, recover=True), (*notes, what), fixed.cut)
 
 
 def sound_stream(open_source: Callable[[], BinaryIO]) -> Stream:

@@ -56,14 +56,14 @@ _LONG = 24  # letters of a text that is hardly twice on a page by chance
 _PROSE = 10  # words of a paragraph
 
 
-class Part(Struct, frozen=True):
+class BodyPart(Struct, frozen=True):
     """A block of Markdown, and where in the page it is; -1 is not known."""
 
     text: str
     at: int
 
 
-class Shown(Struct, frozen=True):
+class ShownText(Struct, frozen=True):
     """A picture (``mark``) or a film, sound, post or map (``link``) and where in the page it is.
 
     ``before`` says that it is above the text.
@@ -79,8 +79,8 @@ class Shown(Struct, frozen=True):
 class Body(Struct, frozen=True):
     """The text of a page."""
 
-    parts: tuple[Part, ...] = ()
-    shown: tuple[Shown, ...] = ()
+    parts: tuple[BodyPart, ...] = ()
+    shown: tuple[ShownText, ...] = ()
 
 
 class Leaf(NamedTuple):
@@ -120,7 +120,7 @@ def read_body(tree: Any, heading: Any, base: str, url: str) -> Body:
     return body
 
 
-def whole_text(tree: Any, title: str, base: str, url: str) -> list[Part]:
+def whole_text(tree: Any, title: str, base: str, url: str) -> list[BodyPart]:
     """What trafilatura finds in a page of which only dialogs and the page's frame are taken out; the places are not known."""
     heading = heading_of(tree, title)
     for element in list(tree.iter("nav", "dialog")):
@@ -128,7 +128,7 @@ def whole_text(tree: Any, title: str, base: str, url: str) -> list[Part]:
             remove(element)
     _take_out_frame(tree, heading)
     return [
-        Part(block, -1)
+        BodyPart(block, -1)
         for element in _extracted(tree, url)
         for block in blocks_of(element, base)
         if block.strip()
@@ -339,7 +339,7 @@ def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> B
     if not elements:
         return Body()
     places = _places(elements, leaves)
-    parts: list[Part] = []
+    parts: list[BodyPart] = []
     given = "\n" + "".join(_key("".join(e.itertext())) + "\n\n" for e in elements)
     counts, times = Counter(leaf.key for leaf in leaves), Counter[str]()
     said: dict[str, int] = {}
@@ -357,13 +357,13 @@ def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> B
             if text and (
                 len(text) <= 60 or times[text] < max(1, counts[text])
             ):  # not more often than the page has it
-                parts.append(Part(block, last))
+                parts.append(BodyPart(block, last))
             times[text] += 1
     found = {at for at in places if at >= 0}
     if not parts or len(found) * 2 < len(elements):
         return Body(tuple(parts))
     frame = _Frame(leaves, found, heading, given)
-    parts += [Part(block, at) for at in frame.missing() for block in _rendered(leaves[at], base)]
+    parts += [BodyPart(block, at) for at in frame.missing() for block in _rendered(leaves[at], base)]
     parts.sort(key=lambda part: part.at)
     return Body(tuple(parts), tuple(frame.shown(base)))
 
@@ -529,7 +529,7 @@ class _Frame:
             return False
         return len(leaf.text.split()) >= 6 and not lexicon.ASKS.match(lexicon.folded(leaf.text))
 
-    def shown(self, base: str) -> Iterator[Shown]:
+    def shown(self, base: str) -> Iterator[ShownText]:
         """What is shown above the text and among it."""
         first, last = min(self.found), max(self.found)
         for at, leaf in enumerate(self.leaves):
@@ -539,9 +539,9 @@ class _Frame:
             if not self._is_among(leaf.element, mark, at > last, at < first):
                 continue
             if mark:
-                yield Shown(at, mark, before=at < first)
+                yield ShownText(at, mark, before=at < first)
             elif link := embedded(leaf.element, base):
-                yield Shown(
+                yield ShownText(
                     at,
                     _mark_above(leaf.element),
                     link,
@@ -715,4 +715,4 @@ def _mark_above(element: Any) -> str:
     return next((m for a in element.iterancestors("figure") if (m := a.get(MARK))), "")
 
 
-__all__ = ["Body", "Part", "Shown", "heading_of", "read_body"]
+__all__ = ["Body", "BodyPart", "ShownText", "heading_of", "read_body"]

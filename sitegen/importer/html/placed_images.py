@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from sitegen.importer.fields.text import escape_inline
-from sitegen.importer.html.body import Part, Shown
+from sitegen.importer.html.body import BodyPart, ShownText
 from sitegen.importer.html.figures import Figure
 from sitegen.model.article import Image
 
@@ -13,7 +13,7 @@ EARLY = 1  # a picture behind so many blocks of text is still that of the whole 
 
 
 def lead_images(
-    figures: list[Figure], shown: tuple[Shown, ...], parts: list[Part]
+    figures: list[Figure], shown: tuple[ShownText, ...], parts: list[BodyPart]
 ) -> tuple[Image, ...]:
     """The pictures that may be the article's own, the best first: those that the page names in its metadata, those above
     its text or behind its first paragraph, and those of which it is not known where they belong."""
@@ -29,12 +29,12 @@ def lead_images(
 
 
 def with_links(
-    parts: list[Part], shown: tuple[Shown, ...], figures: list[Figure]
-) -> tuple[list[Part], list[str]]:
+    parts: list[BodyPart], shown: tuple[ShownText, ...], figures: list[Figure]
+) -> tuple[list[BodyPart], list[str]]:
     """(``parts`` with a link for each film, sound, post or map among them, the addresses of these)."""
     by_mark = {f.mark: f for f in figures if f.mark}
     links = {
-        one.link: Part(_link(one, by_mark.get(one.mark)), one.at)
+        one.link: BodyPart(_link(one, by_mark.get(one.mark)), one.at)
         for one in reversed(shown)
         if one.link
     }
@@ -44,7 +44,7 @@ def with_links(
 
 
 def pictures_among(
-    parts: list[Part], shown: tuple[Shown, ...], figures: list[Figure]
+    parts: list[BodyPart], shown: tuple[ShownText, ...], figures: list[Figure]
 ) -> tuple[tuple[int, Image], ...]:
     """The pictures among the text: how many of ``parts`` are before each, and the picture."""
     by_mark = {f.mark: f for f in figures if f.mark and f.src}
@@ -57,11 +57,11 @@ def pictures_among(
     return tuple(out.values())
 
 
-def _text_before(at: int, parts: list[Part]) -> int:
+def _text_before(at: int, parts: list[BodyPart]) -> int:
     return sum(1 for part in parts if part.at < at)
 
 
-def _link(one: Shown, figure: Figure | None) -> str:
+def _link(one: ShownText, figure: Figure | None) -> str:
     """A link to what is embedded, by its own title, else by its caption, else by its host."""
     caption = figure.caption if figure is not None else ""
     label = escape_inline(

@@ -7,7 +7,7 @@ from typing import Any
 
 from sitegen.importer.html.candidates import text_of
 from sitegen.importer.html.tree import parse_tree
-from sitegen.importer.text.documents import Document, split_documents
+from sitegen.importer.text.documents import ClippedDocument, split_documents
 
 _EXPORT = re.compile(
     r"class=[\"']?DocPublicationName|<DOCFULL>|name=[\"']?DOC_ID_\d|class=[\"']?article \w{2}Article\b|>\s*Document \d{1,4} of \d{1,4}\s*<",
@@ -25,14 +25,14 @@ def is_export(text: str) -> bool:
     return bool(_EXPORT.search(text[:400_000]))
 
 
-def export_documents(text: str) -> list[Document]:
+def export_documents(text: str) -> list[ClippedDocument]:
     """The documents of an export, each as lines of text with labels."""
     tree = parse_tree(text)
     if tree is None:
         return []
     named = tree.xpath("//article[.//*[contains(concat(' ', @class, ' '), ' DocPublicationName ')]]")
     if named:
-        return [Document(0, tuple(_of_europresse(article)), exported=True) for article in named]
+        return [ClippedDocument(0, tuple(_of_europresse(article)), exported=True) for article in named]
     return split_documents("\n".join(_lines(tree)))
 
 

@@ -20,7 +20,7 @@ from sitegen.importer.fields.dateline import dateline
 from sitegen.importer.fields.language import guess_language, language_code
 from sitegen.importer.fields.spun import spun_score
 from sitegen.importer.fields.values import merged
-from sitegen.importer.html.body import Body, Part, heading_of, read_body, whole_text
+from sitegen.importer.html.body import Body, BodyPart, heading_of, read_body, whole_text
 from sitegen.importer.html.candidates import Claims, in_aside, text_of
 from sitegen.importer.html.date import GUESSED, choose_date
 from sitegen.importer.html.figures import CAPTION_CLASS, Figure, bare_credit, figure_credits, find_figures
@@ -275,15 +275,15 @@ _DATA = re.compile(
 
 
 def _without_leaks(
-    given: list[Part], headlines: set[str], captions: set[str], authors: tuple[Person, ...]
-) -> tuple[list[Part], list[str]]:
+    given: list[BodyPart], headlines: set[str], captions: set[str], authors: tuple[Person, ...]
+) -> tuple[list[BodyPart], list[str]]:
     """(``given`` without the headline, captions, credits, stamps, link boxes and page furniture that came along, the credits)."""
     credits: list[str] = []
     plain = [plain_block(part.text) for part in given]
     labels = {}
     for number, label, _ in classify("\n\n".join(p or "-" for p in plain)):
         labels[(number - 1) // 2] = label
-    out: list[Part] = []
+    out: list[BodyPart] = []
     for i, part in enumerate(given):
         label = labels.get(i, "")
         if _repeats(part.text, plain[i], i, headlines, captions):
@@ -345,7 +345,7 @@ def _announces(block: str) -> bool:
     return text.endswith((":", "：")) and len(text.split()) <= (8 if block.startswith("**") and block.endswith("**") else 4)
 
 
-def _from_text_on(parts: list[Part], claims: Claims, authors: tuple[Person, ...], title: str) -> list[Part]:
+def _from_text_on(parts: list[BodyPart], claims: Claims, authors: tuple[Person, ...], title: str) -> list[BodyPart]:
     """``parts`` without what is between headline and text: the name of the section, and a byline in pieces."""
     people = sorted({p.name for group in (authors, *(found for found, _ in claims.authors)) for p in group}, key=len, reverse=True)
     labels = {lexicon.folded(w) for w in (claims.section, *claims.tags, claims.site, claims.publisher) if w}
@@ -363,7 +363,7 @@ def _from_text_on(parts: list[Part], claims: Claims, authors: tuple[Person, ...]
     return out
 
 
-def _without_dek(parts: list[Part], dek: str) -> list[Part]:
+def _without_dek(parts: list[BodyPart], dek: str) -> list[BodyPart]:
     """``parts`` without the dek, where that is the first of them, or a heading among the first."""
     for i, part in enumerate(parts[: max(0, min(3, len(parts) - 2))]):
         if dek and lexicon.folded(plain_block(part.text)) == lexicon.folded(dek) and (i == 0 or part.text.startswith("#")):
@@ -376,7 +376,7 @@ def _end(blocks: list[str]) -> int:
     return len(join_blocks(blocks).rstrip("\n"))
 
 
-def _text(parts: list[Part]) -> str:
+def _text(parts: list[BodyPart]) -> str:
     return "\n".join(plain_block(p.text) for p in parts)
 
 
@@ -389,7 +389,7 @@ def _words_of_paragraphs(tree: Any) -> int:
     return sum(count for count in counts if count >= 10)
 
 
-def _second_opinion(text: str, title: str, base: str, url: str, ours: list[Part]) -> list[Part]:
+def _second_opinion(text: str, title: str, base: str, url: str, ours: list[BodyPart]) -> list[BodyPart]:
     """The text of the page as it is, as trafilatura reads it, where that holds ours and much more; else nothing."""
     tree = parse_tree(text)
     found = whole_text(tree, title, base, url) if tree is not None else []

@@ -27,7 +27,7 @@ from sitegen import __version__
 from sitegen.base.diagnostics import in_words
 from sitegen.base.files import write_whole
 from sitegen.base.networks import is_public
-from sitegen.base.progress import Tell, silent
+from sitegen.base.progress import Progress, silent
 from sitegen.base.secrets import hidden
 from sitegen.importer.detect import recode
 from sitegen.model.base import Struct
@@ -46,11 +46,11 @@ _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_:.-]{2,40})", re.I)
 
 
-class Refused(Exception):
+class FetchRefused(Exception):
     """Something that is not fetched, or that does not answer as it should; the text says why."""
 
 
-class Page(Struct, frozen=True):
+class FetchedPage(Struct, frozen=True):
     """What an address answered. ``data`` is UTF-8 where the answer named another charset."""
 
     url: str
@@ -61,7 +61,7 @@ class Page(Struct, frozen=True):
     modified: str = ""
 
 
-class Seen(Struct, frozen=True):
+class SeenResponse(Struct, frozen=True):
     """What is remembered of an address whose content has been imported."""
 
     etag: str = ""
@@ -99,40 +99,40 @@ class Fetcher:
         self._asked: dict[str, float] = {}
         self._guard = threading.Lock()
 
-    def pages(self, addresses: Iterable[str], tell: Tell = silent) -> dict[str, Page]:
+    def pages(self, addresses: Iterable[str], progress: Progress = silent) -> dict[str, FetchedPage]:
         """What each address answers; several hosts are asked at once, each one thing at a time."""
         wanted = list(dict.fromkeys(addresses))
         hosts: dict[str, list[str]] = defaultdict(list)
         for address in wanted:
             hosts[_netloc(address)].append(address)
-        out: dict[str, Page] = {}
+        out: dict[str, FetchedPage] = {}
 
         def ask(mine: list[str]) -> None:
             for address in mine:
                 page = self.page(address)
                 with self._guard:
                     out[address] = page
-                    tell("fetching", len(out), len(wanted))
+                    progress("fetching", len(out), len(wanted))
 
         with ThreadPoolExecutor(min(HOSTS, max(1, len(hosts)))) as pool:
             list(pool.map(ask, hosts.values()))
         return {a: out[a] for a in wanted}
 
-    def page(self, address: str) -> Page:
+    def page(self, address: str) -> FetchedPage:
         """What one address answers. Never raises: ``wrong`` says what is wrong."""
-        seen = self.seen.get(address, Seen())
+        seen = self.seen.get(address, SeenResponse())
         asked = {k: v for k, v in (("If-None-Match", seen.etag), ("If-Modified-Since", seen.modified)) if v}
         try:
             url, answer = self._follow(address, asked, MAX_SIZE)
-        except Refused as error:
-            return Page(address, wrong=str(error))
+        except FetchRefused as error:
+            return FetchedPage(address, wrong=str(error))
         if answer.status == 304:
-            return Page(url, unchanged=True)
+            return FetchedPage(url, unchanged=True)
         if answer.status != 200:
-            return Page(url, wrong=f"answers {answer.status}")
+            return FetchedPage(url, wrong=f"answers {answer.status}")
         match = _CHARSET.search(answer.headers.get("content-type", ""))
         data = recode(answer.data, match[1] if match else "")
-        return Page(url, data, etag=answer.headers.get("etag", "")[:500], modified=answer.headers.get("last-modified", "")[:100])
+        return FetchedPage(url, data, etag=answer.headers.get("etag", "")[:500], modified=answer.headers.get("last-modified", "")[:100])
 
     def picture(self, address: str) -> bytes | None:
         """The bytes of a picture; those fetched once are kept, as a repeated import needs them again."""
@@ -143,17 +143,17 @@ class Fetcher:
             return kept.read_bytes()
         try:
             _, answer = self._follow(address, {}, MAX_SIZE)
-        except Refused:
+        except FetchRefused:
             return None
         if answer.status != 200 or not answer.data:
             return None
         write_whole(kept, answer.data)
         return answer.data
 
-    def remember(self, address: str, page: Page) -> None:
+    def remember(self, address: str, page: FetchedPage) -> None:
         """Note that what ``page`` holds has been imported."""
         if page.etag or page.modified:
-            self.seen[address] = Seen(page.etag, page.modified)
+            self.seen[address] = SeenResponse(page.etag, page.modified)
 
     def save(self) -> None:
         """Keep what is remembered for the next run."""
@@ -166,13 +166,13 @@ class Fetcher:
         for _ in range(MAX_HOPS + 1):
             rules = self._rules(here)
             if not rules.allow(_target(here)):
-                raise Refused(rules.why or "is closed to programs by the robots.txt of its site")
+                raise FetchRefused(rules.why or "is closed to programs by the robots.txt of its site")
             answer = self._ask(here, headers, limit)
             location = answer.headers.get("location", "")
             if answer.status not in _REDIRECTS or not location:
                 return here, answer
             here = checked(urljoin(here, location[:4000]))
-        raise Refused(f"redirects more than {MAX_HOPS} times")
+        raise FetchRefused(f"redirects more than {MAX_HOPS} times")
 
     def _rules(self, address: str) -> Rules:
         parts = urlsplit(address)
@@ -190,7 +190,7 @@ class Fetcher:
                 if answer.status not in _REDIRECTS or not answer.headers.get("location"):
                     break
                 here = checked(urljoin(here, answer.headers["location"][:4000]))
-        except Refused as error:
+        except FetchRefused as error:
             if "not found" in str(error) or "private" in str(error):
                 raise
             return Rules(((False, "/"),), why=str(error))
@@ -211,7 +211,7 @@ class Fetcher:
             try:
                 return _request(address, {"User-Agent": self.agent, **headers}, limit, self.private, cut)
             except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
-                raise Refused(f"does not answer: {_said(error)}") from None
+                raise FetchRefused(f"does not answer: {_said(error)}") from None
             finally:
                 self._asked[host] = time.monotonic()
 
@@ -234,11 +234,11 @@ def checked(address: str) -> str:
         parts = urlsplit(address.strip())
         port = parts.port
     except ValueError:
-        raise Refused("is no address") from None
+        raise FetchRefused("is no address") from None
     if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s\\<>\"]", address.strip()):
-        raise Refused(f"leads to an address that is not visited: `{hidden(address)[:80]}`")
+        raise FetchRefused(f"leads to an address that is not visited: `{hidden(address)[:80]}`")
     if parts.username is not None or parts.password is not None:
-        raise Refused("carries a name and password, which is not supported")
+        raise FetchRefused("carries a name and password, which is not supported")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return urlunsplit((parts.scheme, host + (f":{port}" if port else ""), parts.path or "/", parts.query, ""))
 
@@ -251,10 +251,10 @@ def judged_address(host: str, port: int, private: bool = False) -> tuple[str, in
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise Refused("leads to a host that is not found") from None
+        raise FetchRefused("leads to a host that is not found") from None
     addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
     if not private and not all(is_public(a) for a in addresses):
-        raise Refused("leads to a private address, which is not visited (see --allow-private)")
+        raise FetchRefused("leads to a private address, which is not visited (see --allow-private)")
     return addresses[0], port
 
 
@@ -288,7 +288,7 @@ def _read(response: http.client.HTTPResponse, headers: dict[str, str], limit: in
     """The body, unpacked piece by piece, so that a small answer cannot become a large one unseen."""
     encoding = headers.get("content-encoding", "").strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-        raise Refused(f"answers in the encoding `{encoding[:30]}`, which was not asked for")
+        raise FetchRefused(f"answers in the encoding `{encoding[:30]}`, which was not asked for")
     unpack = zlib.decompressobj(zlib.MAX_WBITS | 32) if encoding not in ("", "identity") else None
     out, size, start = [], 0, time.monotonic()
     while piece := response.read(65536):
@@ -299,9 +299,9 @@ def _read(response: http.client.HTTPResponse, headers: dict[str, str], limit: in
         if size > limit:
             if cut:
                 break
-            raise Refused(f"sends more than {limit // 1048576} MiB")
+            raise FetchRefused(f"sends more than {limit // 1048576} MiB")
         if time.monotonic() - start > DEADLINE:
-            raise Refused(f"takes longer than {DEADLINE:.0f} seconds")
+            raise FetchRefused(f"takes longer than {DEADLINE:.0f} seconds")
     return b"".join(out)[:limit]
 
 
@@ -322,9 +322,9 @@ def _target(address: str) -> str:
     return quote(parts.path or "/", safe=_SIGNS) + (f"?{quote(parts.query, safe=_SIGNS)}" if parts.query else "")
 
 
-def _remembered(path: Path) -> dict[str, Seen]:
+def _remembered(path: Path) -> dict[str, SeenResponse]:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=dict[str, Seen])
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, SeenResponse])
     except (OSError, msgspec.DecodeError):
         return {}
 

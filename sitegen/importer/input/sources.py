@@ -15,13 +15,13 @@ from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
 from sitegen.base.files import MAX_TEXT, read_bytes
 from sitegen.base.secrets import hidden_feed, without_secrets
 from sitegen.config.schema import Config, SourceConfig
-from sitegen.importer.archives import Archive, Folder, Tree
+from sitegen.importer.archives import Archive, InputFolder, Tree
 from sitegen.importer.detect import detect
 from sitegen.importer.fields.text import clean_inline
-from sitegen.importer.input.fetch import Fetcher, Page
+from sitegen.importer.input.fetch import FetchedPage, Fetcher
 from sitegen.importer.input.plugin import Importers, plugged
 from sitegen.importer.markdown.generators import Blog, recognise, sorted_out
-from sitegen.importer.model import Batch, Imported, Kind, Note, Outline, Skipped
+from sitegen.importer.model import Batch, FeedOutline, Imported, Kind, Note, Skipped
 from sitegen.importer.unread import UNKNOWN, Unread, container, gunzip, passed_over, unread
 from sitegen.model.article import Source
 from sitegen.model.base import Struct
@@ -69,20 +69,20 @@ class Inputs:
     ) -> None:
         self.root, self.config, self.given, self.fetcher, self.importers = root, config, given, fetcher, importers
         self.problems: list[Diagnostic] = []
-        self.outlines: list[Outline] = []
+        self.outlines: list[FeedOutline] = []
         self.places: list[tuple[Tree, Blog]] = []
-        self.fetched: dict[str, Page] = {}
+        self.fetched: dict[str, FetchedPage] = {}
         self.expected = 0
 
     def units(
-        self, names: Iterable[str], source_url: str, outlets: Mapping[str, SourceConfig], tell: Callable[..., None]
+        self, names: Iterable[str], source_url: str, outlets: Mapping[str, SourceConfig], progress: Callable[..., None]
     ) -> Iterator[Unit]:
         """The units of each name; addresses are fetched first, several hosts at once."""
         wanted = list(dict.fromkeys(names))
         self.expected = len(wanted)
         addresses = [n for n in wanted if is_address(n)]
         if addresses:
-            self.fetched = self.fetcher().pages(addresses, tell)
+            self.fetched = self.fetcher().pages(addresses, progress)
         for name in wanted:
             outlet = outlets.get(name)
             for unit in self._safely(shown_name(name), self._named(name, source_url)):
@@ -105,7 +105,7 @@ class Inputs:
         elif is_address(name):
             yield from self._of_page(shown_name(name), self.fetched[name])
         elif Path(name).is_dir():
-            yield from self._of_tree(name.rstrip("/"), Folder(Path(name)))
+            yield from self._of_tree(name.rstrip("/"), InputFolder(Path(name)))
         else:
             yield from self._of_file(name, Path(name), source_url)
 
@@ -121,7 +121,7 @@ class Inputs:
 
     # -- addresses
 
-    def _of_page(self, name: str, page: Page) -> Iterator[Unit]:
+    def _of_page(self, name: str, page: FetchedPage) -> Iterator[Unit]:
         if page.unchanged:
             yield Unit(name, name, unchanged=True)
         elif page.wrong:
@@ -185,7 +185,7 @@ class Inputs:
             yield self._not_read(shown, known, context)
         elif kind in ("text", "html", "markdown"):
             if context is None:
-                self.places.append((Folder(path.parent), Blog()))
+                self.places.append((InputFolder(path.parent), Blog()))
                 context = Unit(shown, self.origin(shown), name=path.name, place=len(self.places) - 1)
             yield msgspec.structs.replace(context, kind=kind, path=str(path), url=url)
         elif kind in ("wxr", "mbox"):

@@ -76,14 +76,14 @@ def read_markdown(data: bytes, name: str = "", blog: Blog | None = None, *, meta
     if rest:
         body, left = to_markdown(head.body)
         head = msgspec.structs.replace(head, body=body)
-    found = _Reading(head, name, blog, zone).result()
+    found = _MarkdownReading(head, name, blog, zone).result()
     if left and isinstance(found, Imported):
         what = f"directives of reStructuredText are left as text: {', '.join(left[:6])}"
         return msgspec.structs.replace(found, doubts=(*found.doubts, what))
     return found
 
 
-class _Reading:
+class _MarkdownReading:
     """One article on its way from raw values to an `Imported`."""
 
     def __init__(self, head: Head, name: str, blog: Blog, zone: str) -> None:

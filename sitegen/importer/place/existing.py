@@ -21,7 +21,7 @@ _FIELD = re.compile(r"^(section|slug|date): \"?([^\"\n]{1,300}?)\"?[ \t]*$", re.
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-")
 
 
-class Known(Struct, frozen=True):
+class KnownArticle(Struct, frozen=True):
     """An article in the site."""
 
     path: str
@@ -34,8 +34,8 @@ class Holdings:
     def __init__(self, root: Path, content: str, permalink: str = "{section}/{year}/{month}/{day}/{slug}", zone: str = "") -> None:
         self.permalink, self.zone = permalink, zone_of(zone)
         self.addresses: dict[str, str] = {}  # of articles, by the permalink: which file has it
-        self.by_key: dict[str, Known] = {}
-        self.by_url: dict[str, Known] = {}
+        self.by_key: dict[str, KnownArticle] = {}
+        self.by_url: dict[str, KnownArticle] = {}
         self.paths: set[str] = set()
         self.folders: set[str] = set()
         for path in files_below(root / content, []):
@@ -54,7 +54,7 @@ class Holdings:
         self.paths.add(shown)
         self.folders.add(shown.split("/")[-2])
         head = text.split("\n---\n", 1)[0]
-        known = Known(shown, text)
+        known = KnownArticle(shown, text)
         if match := _KEY.search(head):
             self.by_key.setdefault(match[1], known)
         if found := _CANONICAL.search(head):
@@ -80,12 +80,12 @@ class Holdings:
         """Note that an article has been written anew."""
         head = text.split("\n---\n", 1)[0]
         if match := _KEY.search(head):
-            self.by_key[match[1]] = Known(shown, text)
+            self.by_key[match[1]] = KnownArticle(shown, text)
         if found := _CANONICAL.search(head):
-            self.by_url[same_address(found[1])] = Known(shown, text)
+            self.by_url[same_address(found[1])] = KnownArticle(shown, text)
         self.add(shown, text)
 
-    def find(self, found: Imported) -> tuple[str, Known | None]:
+    def find(self, found: Imported) -> tuple[str, KnownArticle | None]:
         """(identity, the article of that identity that is there)."""
         key = identity(found)
         known = self.by_url.get(same_address(found.canonical)) if found.canonical else None

@@ -39,7 +39,7 @@ _UNQUOTED = re.compile(r"\\([!-/:-@\[-`{-~])")
 Find = Callable[[str], bytes | None]
 
 
-class Told(Struct, frozen=True):
+class ImageReport(Struct, frozen=True):
     """What a picture says of itself: EXIF, IPTC and XMP."""
 
     suffix: str
@@ -52,7 +52,7 @@ class Told(Struct, frozen=True):
     license: str = ""
 
 
-class Refused(Exception):
+class ImageRefused(Exception):
     """A picture that is not taken over; the text says why."""
 
 
@@ -64,7 +64,7 @@ class Taken(Struct, frozen=True):
     missing: tuple[str, ...] = ()
 
 
-class _Places:
+class _ImagePlaces:
     """Where each picture of one article is put, and why some are not. Each address is looked for once."""
 
     def __init__(self, stem: str, find: Find) -> None:
@@ -72,15 +72,15 @@ class _Places:
         self.files: dict[str, bytes] = {}
         self.missing: list[str] = []
         self.failed: set[str] = set()
-        self.known: dict[str, tuple[str, Told] | None] = {}
+        self.known: dict[str, tuple[str, ImageReport] | None] = {}
 
-    def __call__(self, src: str) -> tuple[str, Told] | None:
+    def __call__(self, src: str) -> tuple[str, ImageReport] | None:
         """(name beside the article, what the picture says), or None where it is not to be had."""
         if src not in self.known:
             self.known[src] = self._place(src)
         return self.known[src]
 
-    def _place(self, src: str) -> tuple[str, Told] | None:
+    def _place(self, src: str) -> tuple[str, ImageReport] | None:
         if len(self.files) >= MAX_OF_ONE:
             self._report(src, f"is one more than the {MAX_OF_ONE} that are taken over with an article")
             return None
@@ -91,7 +91,7 @@ class _Places:
             if data is None:
                 return None
             told = read_picture(data)
-        except Refused as error:
+        except ImageRefused as error:
             self._report(src, str(error))
             return None
         base = unquote(urlsplit(src).path.rsplit("/", 1)[-1]).rsplit(".", 1)[0] if not src.startswith("cid:") else "picture"
@@ -113,7 +113,7 @@ def take_pictures(found: Imported, stem: str, find: Find) -> Taken:
     every reader's browser would call at the outlet: what they are and who made them is kept as data, and a link
     is left for one that was looked for in vain.
     """
-    place = _Places(stem, find)
+    place = _ImagePlaces(stem, find)
     lead, image = "", found.image
     candidates = [image] if image is not None else []
     candidates += [i for i in found.images if image is None or i.src != image.src]
@@ -170,14 +170,14 @@ def finder(tree: Tree | None, name: str, blog: Blog, found: Imported, fetch: Fin
                 return data
             except SitegenError as error:
                 if error.diagnostics[0].code == "too-large":
-                    raise Refused("is too large") from None
+                    raise ImageRefused("is too large") from None
         if fetch is None and tree is not None and written != src and not written.startswith("/"):
-            raise Refused("is not there")
+            raise ImageRefused("is not there")
         if fetch is None or not src.startswith(("http:", "https:")):
             return None
         data = fetch(src)
         if data is None:
-            raise Refused("cannot be fetched")
+            raise ImageRefused("cannot be fetched")
         return data
 
     return find
@@ -212,7 +212,7 @@ def _beside(src: str) -> bool:
     return not src.startswith(("http:", "https:", "//", "cid:", "data:"))
 
 
-def _told(image: Image, name: str, told: Told) -> Image:
+def _told(image: Image, name: str, told: ImageReport) -> Image:
     """An image's front matter: what the source says of it, completed by what the picture itself says."""
     return Image(
         name,
@@ -225,7 +225,7 @@ def _told(image: Image, name: str, told: Told) -> Image:
     )
 
 
-def _shown(match: re.Match[str], place: _Places, left: list[Image]) -> str:
+def _shown(match: re.Match[str], place: _ImagePlaces, left: list[Image]) -> str:
     """A picture's block with its local name, and what is below it as a paragraph.
 
     Of one that cannot be had, a link and the same paragraph if it was looked for; else nothing, and it is added to ``left``.
@@ -251,7 +251,7 @@ def _with_caption(block: str, below: str) -> str:
     return "\n\n".join(part for part in (block, caption) if part)
 
 
-def _readdressed(match: re.Match[str], place: _Places) -> str:
+def _readdressed(match: re.Match[str], place: _ImagePlaces) -> str:
     before, src = (match[1], match[2]) if match[1] else (match[3], match[4])
     placed = place(src) if _beside(src) else None
     return before + (placed[0] if placed else src)
@@ -260,7 +260,7 @@ def _readdressed(match: re.Match[str], place: _Places) -> str:
 # What a picture says of itself ---------------------------------------------------------------
 
 
-def read_picture(data: bytes) -> Told:
+def read_picture(data: bytes) -> ImageReport:
     """What a picture is and says of itself. Only its head is read; of a PNG also what lies behind its pixels.
 
     Raises Refused for what is no picture, or too large.
@@ -268,7 +268,7 @@ def read_picture(data: bytes) -> Told:
     from PIL import Image as Pillow
 
     if len(data) > MAX_BYTES:
-        raise Refused("is too large")
+        raise ImageRefused("is too large")
     if _is_drawing(data):
         return _read_drawing(data)
     try:
@@ -277,12 +277,12 @@ def read_picture(data: bytes) -> Told:
             picture = Pillow.open(io.BytesIO(data), formats=OPENED)
             width, height = picture.size
             if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE or min(width, height) < 1:
-                raise Refused(f"has {width} by {height} pixels, which is more than is taken over")
+                raise ImageRefused(f"has {width} by {height} pixels, which is more than is taken over")
             texts = read_texts(picture)
-    except Refused:
+    except ImageRefused:
         raise
     except Exception as error:  # noqa: BLE001 Pillow's readers fail in many ways on a broken file
-        raise Refused(why_unreadable(error)) from None
+        raise ImageRefused(why_unreadable(error)) from None
     return _as_told(SUFFIX[FORMATS[str(picture.format)]], width, height, texts)
 
 
@@ -291,18 +291,18 @@ def _is_drawing(data: bytes) -> bool:
     return head.startswith(b"<") and b"<svg" in head
 
 
-def _read_drawing(data: bytes) -> Told:
+def _read_drawing(data: bytes) -> ImageReport:
     """What a drawing says of itself. Raises Refused for one of which a build would leave out a part."""
     safe = cleaned(data)
     if not safe.data:
-        raise Refused("is a drawing (SVG) that cannot be read")
+        raise ImageRefused("is a drawing (SVG) that cannot be read")
     if safe.removed or safe.data != data:
         names = ", ".join(f"`{name}`" for _, name in safe.removed[:3])
-        raise Refused(f"is a drawing (SVG) that does more than draw{': ' + names if names else ''}")
+        raise ImageRefused(f"is a drawing (SVG) that does more than draw{': ' + names if names else ''}")
     root = read_xml(data).root
     return _as_told(".svg", 0, 0, texts_of_xml(root) if root is not None else {})
 
 
-def _as_told(suffix: str, width: int, height: int, texts: dict[str, str]) -> Told:
+def _as_told(suffix: str, width: int, height: int, texts: dict[str, str]) -> ImageReport:
     said = {key: clean_inline(texts.get(key, "")) for key in ("alt", "creator", "credit", "copyright", "license")}
-    return Told(suffix, width, height, **said)
+    return ImageReport(suffix, width, height, **said)

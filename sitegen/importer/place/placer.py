@@ -25,9 +25,9 @@ from sitegen.importer.input.fetch import Fetcher
 from sitegen.importer.input.sources import Inputs, Unit
 from sitegen.importer.markdown.crossrefs import Index, has_references, linked, names_of
 from sitegen.importer.markdown.generators import Blog
-from sitegen.importer.model import Imported, Item, Outcome, Skipped
+from sitegen.importer.model import Imported, ImportedItem, Outcome, Skipped
 from sitegen.importer.normalise import topics
-from sitegen.importer.place.existing import Holdings, Known
+from sitegen.importer.place.existing import Holdings, KnownArticle
 from sitegen.importer.place.frontmatter_writer import file_name, is_sealed, to_markdown
 from sitegen.importer.place.images import finder, take_pictures
 from sitegen.importer.read import Reading
@@ -58,7 +58,7 @@ class _Spot(Struct, frozen=True):
 
     found: Imported
     key: str
-    known: Known | None
+    known: KnownArticle | None
     section: str
     path: str
 
@@ -72,10 +72,10 @@ class Placer:
         self.root, self.config, self.inputs, self.fetcher = root, config, inputs, fetcher
         self.section, self.dry_run, self.pictures = slugify(section) if section else "", dry_run, pictures
         self.holdings = Holdings(root, config.content, config.permalink, config.timezone)
-        self.items: list[Item] = []
+        self.items: list[ImportedItem] = []
         self.problems: list[Diagnostic] = []
         self.waiting: list[tuple[int, Unit, _Spot]] = []
-        self.skipped: list[tuple[int, str, Item]] = []
+        self.skipped: list[tuple[int, str, ImportedItem]] = []
         self.used: dict[int, set[str]] = {}  # the files that articles of a folder have taken along
         self.indexes: dict[int, Index] = {}
         self.done: dict[str, str] = {}  # path -> the input of this run that it came from
@@ -85,12 +85,12 @@ class Placer:
         self.problems.extend(reading.problems)
         try:
             if unit.unchanged:
-                self.items.append(Item(unit.shown, "unchanged", reason="has not changed since it was last imported"))
+                self.items.append(ImportedItem(unit.shown, "unchanged", reason="has not changed since it was last imported"))
             elif reading.wrong:
                 self._cannot(unit, reading)
             elif isinstance(reading.found, Skipped):
                 outcome: Outcome = "listed" if unit.kind == "opml" else "skipped"
-                item = Item(unit.shown, outcome, reason=reading.found.reason, title=reading.found.name)
+                item = ImportedItem(unit.shown, outcome, reason=reading.found.reason, title=reading.found.name)
                 self.items.append(item)
                 self.skipped.append((unit.place, unit.name, item))
             elif reading.found is not None:
@@ -158,7 +158,7 @@ class Placer:
 
     def _failed(self, unit: Unit, error: SitegenError) -> None:
         self.problems.extend(error.diagnostics)
-        self.items.append(Item(unit.shown, "failed", reason="; ".join(d.message for d in error.diagnostics)))
+        self.items.append(ImportedItem(unit.shown, "failed", reason="; ".join(d.message for d in error.diagnostics)))
 
     def _bring(self, unit: Unit, spot: _Spot) -> None:
         key, section, path = spot.key, spot.section, spot.path
@@ -226,14 +226,14 @@ class Placer:
         parsed = parse(text.encode(), path, self.config)
         return "; ".join(d.message for d in parsed.diagnostics if d.level == "error")
 
-    def _write(self, unit: Unit, path: str, text: str, known: Known | None, found: Imported, note: str, status: str) -> bool:
+    def _write(self, unit: Unit, path: str, text: str, known: KnownArticle | None, found: Imported, note: str, status: str) -> bool:
         """Write the article unless it is there, or a person has edited it, or the text there is fuller."""
         old = known.text if known is not None and known.path == path else ""
         outcome, reason = self._judge(unit, found, path, text, old)
         change = _diff(old, text, path) if outcome == "kept" or (self.dry_run and outcome in ("created", "updated")) else ""
         lacking = _in_short(note.split("; ") if note else []) if status == "draft" else ()
         status = status or ("scheduled" if found.publish_at else "")
-        self.items.append(Item(unit.shown, outcome, path, reason or note, found.title, found.evidence, change, status, lacking))
+        self.items.append(ImportedItem(unit.shown, outcome, path, reason or note, found.title, found.evidence, change, status, lacking))
         if outcome not in ("created", "updated"):
             return outcome == "unchanged" and not reason
         if not self.dry_run:
@@ -279,12 +279,12 @@ class Placer:
         line = next((int(m[1]) for _, how in found.evidence if (m := re.search(r"line (\d+)", how))), 1)
         hint = f"complete {path} and move it to {self.config.content}/{section}/"
         self.problems.append(problem("import-quarantined", reason, unit.shown, line, help=hint, level="warning"))
-        self.items.append(Item(unit.shown, "quarantined", path, reason, found.title, found.evidence, text if self.dry_run else ""))
+        self.items.append(ImportedItem(unit.shown, "quarantined", path, reason, found.title, found.evidence, text if self.dry_run else ""))
 
     def _cannot(self, unit: Unit, reading: Reading) -> None:
         """Nothing was read: a note that says why, with the beginning of the text where there is one."""
         if not reading.head and (reading.problems or any(d.path == unit.shown for d in self.inputs.problems)):
-            self.items.append(Item(unit.shown, "failed", reason=reading.wrong))  # not even opened: there is nothing to keep
+            self.items.append(ImportedItem(unit.shown, "failed", reason=reading.wrong))  # not even opened: there is nothing to keep
             return
         text, _ = decode_text(reading.head)
         readable = "\0" not in text and detect(reading.head) not in ("binary", "empty")
@@ -294,7 +294,7 @@ class Placer:
         path = self._place_aside(f"{slugify(Path(unit.origin).name or 'input')}.md", unit, aside)
         self._keep_aside(path, aside)
         self.problems.append(problem("import-quarantined", reading.wrong, unit.shown, 0, level="warning"))
-        self.items.append(Item(unit.shown, "quarantined", path, reading.wrong))
+        self.items.append(ImportedItem(unit.shown, "quarantined", path, reading.wrong))
 
     def _place_aside(self, name: str, unit: Unit, text: str) -> str:
         """Where a text that is set aside goes: never over that of another input of this run with the same title."""
@@ -310,7 +310,7 @@ class Placer:
         self._safely(path, text.encode())
 
 
-def _front_matter(known: Known) -> Mapping[str, Any]:
+def _front_matter(known: KnownArticle) -> Mapping[str, Any]:
     """The values at the head of an article that is there; empty where they cannot be read."""
     try:
         return read_front_matter(known.text, known.path).values

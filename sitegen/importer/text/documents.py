@@ -34,7 +34,7 @@ _EMPHASIS = re.compile(r"^[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}$")
 _STOP = re.compile(r"[.;,:。]$")
 
 
-class Document(Struct, frozen=True):
+class ClippedDocument(Struct, frozen=True):
     """One article's part of a text: the lines before it, its own lines, and whether a press database wrote it."""
 
     before: int
@@ -42,7 +42,7 @@ class Document(Struct, frozen=True):
     exported: bool = False
 
 
-def split_documents(text: str) -> list[Document]:
+def split_documents(text: str) -> list[ClippedDocument]:
     """The articles of ``text``, in their order; one where there is no sign of several. All lines are in one of them,
     but for the rules between them and the cover of an export.
     """
@@ -54,10 +54,10 @@ def split_documents(text: str) -> list[Document]:
     if not starts:
         starts, exported = _by_head(rows), False
     if len(starts) < 2 and not (exported and starts):
-        return [Document(0, tuple(text.split("\n")))]
+        return [ClippedDocument(0, tuple(text.split("\n")))]
     ends = [*starts[1:], len(rows)]
     parts = [rows[a:b] for a, b in zip(starts, ends, strict=True)]
-    found = [Document(_lines_before(rows, a), tuple(_trimmed(p)), exported) for a, p in zip(starts, parts, strict=True)]
+    found = [ClippedDocument(_lines_before(rows, a), tuple(_trimmed(p)), exported) for a, p in zip(starts, parts, strict=True)]
     return [d for d in found if any(c.isalnum() for row in d.lines for c in row)][:MAX_DOCUMENTS]
 
 

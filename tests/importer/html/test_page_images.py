@@ -10,7 +10,7 @@ from PIL import Image, PngImagePlugin
 from sitegen.config.load import load_config
 from sitegen.images.credits import Credits, as_exif, as_iptc, as_xmp
 from sitegen.importer.model import ImportReport
-from sitegen.importer.place.images import Refused, read_picture
+from sitegen.importer.place.images import ImageRefused, read_picture
 from sitegen.importer.run import ImportOptions, import_all
 
 from .test_pages import BELL, HEAD, LAMP, PAINTER, VOTES
@@ -275,7 +275,7 @@ def test_credits_in_other_parts_of_a_file_are_found() -> None:
     ],
 )
 def test_drawings_that_do_more_than_draw_are_refused(part: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(ImageRefused):
         read_picture(DRAWING.format(part).encode())
 
 

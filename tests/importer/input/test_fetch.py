@@ -16,7 +16,7 @@ import pytest
 
 from sitegen.config.load import load_config
 from sitegen.importer.input import fetch
-from sitegen.importer.input.fetch import Refused, checked, fits, is_public, judged_address, read_robots
+from sitegen.importer.input.fetch import FetchRefused, checked, fits, is_public, judged_address, read_robots
 from sitegen.importer.model import ImportReport
 from sitegen.importer.run import ImportOptions, import_all
 
@@ -233,7 +233,7 @@ def test_public_addresses_are_public() -> None:
 
 @pytest.mark.parametrize("host", ["127.1", "2130706433", "0x7f.1", "localhost", "127.0.0.1.nip.invalid"])
 def test_odd_spellings_of_private_hosts_are_refused(host: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(FetchRefused):
         judged_address(host, 80)
 
 
@@ -242,7 +242,7 @@ def test_odd_spellings_of_private_hosts_are_refused(host: str) -> None:
     ["ftp://x.example/", "http://user:pw@x.example/", "http:///x", "http://x.example:99999/", "http://x.example/a b", "file:///etc/passwd"],
 )
 def test_addresses_that_are_not_fetched(address: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(FetchRefused):
         checked(address)
 
 
