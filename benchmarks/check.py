@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Time whole `sitegen check` processes on a synthetic corpus with things to find: cold, warm, and after one edit.
+"""Time whole `sitegen check` processes on a synthetic corpus with things to find: cold, warm, and
+after one edit.
 
-  check.py --generator GEN --n 10000 --runs 5
+check.py --generator GEN --n 10000 --runs 5
 
-GEN is a program that writes a corpus: `GEN --n N --layout plain --out DIR`. One article in a hundred gets a
-broken link and a picture without alternative text. Each figure is of a whole process, start-up included.
+GEN is a program that writes a corpus: `GEN --n N --layout plain --out DIR`. One article in a
+hundred gets a broken link and a picture without alternative text. Each figure is of a whole
+process, start-up included.
 """
 
 from __future__ import annotations
@@ -25,7 +27,17 @@ def timed(site: Path) -> tuple[float, float, int]:
     """Wall and CPU seconds of one check, and the number of things it found."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
-    command = [sys.executable, "-m", "sitegen", "check", "--json", "--now", "2026-11-24T12:00:00+00:00", "--site", str(site)]
+    command = [
+        sys.executable,
+        "-m",
+        "sitegen",
+        "check",
+        "--json",
+        "--now",
+        "2026-11-24T12:00:00+00:00",
+        "--site",
+        str(site),
+    ]
     done = subprocess.run(command, capture_output=True, check=False)
     wall = time.perf_counter() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -38,15 +50,32 @@ def timed(site: Path) -> tuple[float, float, int]:
 def corpus(folder: Path, generator: str, count: int) -> list[Path]:
     """The articles of a corpus, made where it is not there yet."""
     if not folder.exists():
-        subprocess.run([sys.executable, generator, "--n", str(count), "--layout", "plain", "--out", str(folder)], check=True, stdout=2)
+        subprocess.run(
+            [
+                sys.executable,
+                generator,
+                "--n",
+                str(count),
+                "--layout",
+                "plain",
+                "--out",
+                str(folder),
+            ],
+            check=True,
+            stdout=2,
+        )
         for path in sorted(folder.glob("content/**/*.md"))[::100]:
-            path.write_text(path.read_text() + "\nA [link](/world/nowhere/) and ![](/images/photo-00.svg).\n")
+            path.write_text(
+                path.read_text() + "\nA [link](/world/nowhere/) and ![](/images/photo-00.svg).\n"
+            )
         time.sleep(2.1)  # so that the files are old enough to be trusted
     return sorted(folder.glob("content/**/*.md"))
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--generator", required=True)
     parser.add_argument("--n", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=5)

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Time whole `sitegen deploy` processes of 10,000 files, to a folder and to a store (moto's server): first, second, after one edit.
+"""Time whole `sitegen deploy` processes of 10,000 files, to a folder and to a store (moto's
+server): first, second, after one edit.
 
-  deploy.py --files 10000 --runs 3
+deploy.py --files 10000 --runs 3
 
 Each figure is of a whole process, with start-up and build. Needs `pip install -e '.[dev]'`.
 """
@@ -30,14 +31,20 @@ deploy:
   store: {{kind: s3, bucket: bench, endpoint: 'http://127.0.0.1:{port}'}}
 """
 NOW = "2026-11-24T12:00:00+00:00"
-KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1"}
+KEYS = {
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_DEFAULT_REGION": "us-east-1",
+}
 
 
 def timed(site: Path, target: str) -> tuple[float, str]:
     """Seconds of one deployment, and what it said."""
     started = time.perf_counter()
     command = [sys.executable, "-m", "sitegen", "deploy", target, "--now", NOW, "--site", str(site)]
-    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | KEYS, check=False)
+    done = subprocess.run(
+        command, capture_output=True, text=True, env=os.environ | KEYS, check=False
+    )
     if done.returncode:
         sys.exit(done.stderr)
     return time.perf_counter() - started, done.stdout.strip()
@@ -45,7 +52,10 @@ def timed(site: Path, target: str) -> tuple[float, str]:
 
 def article(site: Path, number: int, text: str) -> None:
     """Write one article."""
-    head = f"title: Article {number}\ndate: 2026-11-{1 + number % 20:02}T10:{number % 60:02}:00+00:00\nauthors: [Ann Ames]\n"
+    head = (
+        f"title: Article {number}\ndate:"
+        f" 2026-11-{1 + number % 20:02}T10:{number % 60:02}:00+00:00\nauthors: [Ann Ames]\n"
+    )
     path = site / f"content/world/a{number}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"---\n{head}---\n\n{text}\n" + "Many words stand here. " * 100)
@@ -61,13 +71,17 @@ def store(port: int) -> subprocess.Popen[bytes]:
             break
         except OSError:
             time.sleep(0.2)
-    request = urllib.request.Request(f"http://127.0.0.1:{port}/bench", method="PUT", headers={"Host": f"127.0.0.1:{port}"})
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/bench", method="PUT", headers={"Host": f"127.0.0.1:{port}"}
+    )
     urllib.request.urlopen(request).close()
     return process
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
@@ -83,7 +97,10 @@ def main() -> None:
         for target in ("folder", "flat", "store"):
             print(f"{target:7} first     {timed(site, target)[0]:7.2f} s")
             again = [timed(site, target) for _ in range(options.runs)]
-            print(f"{target:7} second    {statistics.median(s for s, _ in again):7.2f} s   {again[-1][1]}")
+            print(
+                f"{target:7} second    {statistics.median(s for s, _ in again):7.2f} s  "
+                f" {again[-1][1]}"
+            )
             article(site, 7, f"Another text for {target}.")
             seconds, said = timed(site, target)
             print(f"{target:7} one edit  {seconds:7.2f} s   {said}")

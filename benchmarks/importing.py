@@ -1,9 +1,10 @@
-"""Time the import of many feed items and of many copied texts, on one machine and as a user runs it.
+"""Time the import of many feed items and of many copied texts, on one machine and as a user runs
+it.
 
-    python benchmarks/importing.py [--count 10000] [--jobs 2]
+python benchmarks/importing.py [--count 10000] [--jobs 2]
 
-Makes its own sources (sentences put together by number), imports them into a fresh site by
-`sitegen import`, and once more, when nothing has changed.
+Makes its own sources (sentences put together by number), imports them into a fresh site by `sitegen
+import`, and once more, when nothing has changed.
 """
 
 from __future__ import annotations
@@ -16,14 +17,22 @@ import time
 from html import escape
 from pathlib import Path
 
-WORDS = "harbour council ferry crane pilot night market bridge school winter river budget mayor station library coast storm vote".split()
-NAMES = "Ann Ames|Bo Berg|Cara Dahl|Eva Falk|Gina Holt|Hans Iversen|Jo Kerr|Kim Lund|Max Nord|Ruta Lind".split("|")
+WORDS = (
+    "harbour council ferry crane pilot night market bridge school winter river budget mayor station"
+    " library coast storm vote".split()
+)
+NAMES = "Ann Ames|Bo Berg|Cara Dahl|Eva Falk|Gina Holt|Hans Iversen|Jo Kerr|Kim Lund|Max Nord|Ruta Lind".split(  # noqa: E501
+    "|"
+)
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
 
 
 def sentence(n: int) -> str:
     a, b, c = (WORDS[(n * k + k) % len(WORDS)] for k in (3, 5, 7))
-    return f"The {a} of the town stays open for another year, the {b} said on Monday, although the {c} had asked for more time and money."
+    return (
+        f"The {a} of the town stays open for another year, the {b} said on Monday, although the {c}"
+        " had asked for more time and money."
+    )
 
 
 def paragraphs(n: int) -> list[str]:
@@ -43,25 +52,48 @@ def feed(count: int) -> str:
         + "</description></item>"
         for n in range(count)
     )
-    head = '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>F</title>'
+    head = (
+        '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>F</title>'
+    )
     return head + items + "</channel></rss>"
 
 
 def clipping(n: int) -> str:
-    head = [title(n), "2 hours ago", "Share", "Image", "The quay in the evening.", f"Credit...{NAMES[(n + 1) % 10]}/Salm Pictures", ""]
+    head = [
+        title(n),
+        "2 hours ago",
+        "Share",
+        "Image",
+        "The quay in the evening.",
+        f"Credit...{NAMES[(n + 1) % 10]}/Salm Pictures",
+        "",
+    ]
     head += [f"By {NAMES[n % 10]}", f"Nov. {n % 28 + 1}, 2026, {n % 12 + 1}:15 p.m. ET", ""]
     return "\n".join(head) + "\n\n".join(paragraphs(n)) + "\n\nSign up for our newsletter\n"
 
 
 def timed(site: Path, source: Path, jobs: int) -> float:
     start = time.perf_counter()
-    command = [sys.executable, "-m", "sitegen", "import", str(source), "--site", str(site), "--jobs", str(jobs), "-q"]
+    command = [
+        sys.executable,
+        "-m",
+        "sitegen",
+        "import",
+        str(source),
+        "--site",
+        str(site),
+        "--jobs",
+        str(jobs),
+        "-q",
+    ]
     subprocess.run(command, check=True)
     return time.perf_counter() - start
 
 
 def main() -> None:
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     ap.add_argument("--count", type=int, default=10_000)
     ap.add_argument("--jobs", type=int, default=2)
     args = ap.parse_args()
@@ -71,7 +103,10 @@ def main() -> None:
         (folder / "texts").mkdir()
         for n in range(args.count):
             (folder / f"texts/{n}.txt").write_text(clipping(n))
-        print(f"{'':14}{'first':>10}{'again':>10}   seconds for {args.count} with {args.jobs} processes")
+        print(
+            f"{'':14}{'first':>10}{'again':>10}   seconds for {args.count} with {args.jobs}"
+            " processes"
+        )
         for source in ("feed.xml", "texts"):
             site = folder / f"site-{source}"
             (site / "content").mkdir(parents=True)

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""What search costs: whole `sitegen build` processes on a synthetic corpus, and what a browser loads to search in it.
+"""What search costs: whole `sitegen build` processes on a synthetic corpus, and what a browser
+loads to search in it.
 
-  search.py --generator GEN --n 10000 --runs 5
+search.py --generator GEN --n 10000 --runs 5
 
-GEN is the program that `build.py` names. Each edit adds a line to the newest or the oldest article, or withdraws
-one from the middle and brings it back; builds without search are those of `build.py`. The second table, of what a browser
-loads, needs Playwright and Chromium.
+GEN is the program that `build.py` names. Each edit adds a line to the newest or the oldest article,
+or withdraws one from the middle and brings it back; builds without search are those of `build.py`.
+The second table, of what a browser loads, needs Playwright and Chromium.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ class Searched(Lab):
         settings = self.site / "site.yaml"
         if "search:" not in settings.read_text():
             settings.write_text(settings.read_text() + "search: true\n")
-        self.by_date = sorted(self.articles, key=lambda path: re.findall(r"^date: *(.*)$", path.read_text(), re.M)[0])
+        self.by_date = sorted(
+            self.articles, key=lambda path: re.findall(r"^date: *(.*)$", path.read_text(), re.M)[0]
+        )
 
     def newest(self) -> None:
         self.add(self.by_date[-1])
@@ -49,7 +52,9 @@ class Searched(Lab):
         path = self.by_date[len(self.by_date) // 2]
         there, other = "\nstatus: published\n", "\nstatus: withdrawn\n"
         text = path.read_text()
-        path.write_text(text.replace(there, other, 1) if there in text else text.replace(other, there, 1))
+        path.write_text(
+            text.replace(there, other, 1) if there in text else text.replace(other, there, 1)
+        )
 
 
 class Files(SimpleHTTPRequestHandler):
@@ -67,7 +72,9 @@ def loaded(output: Path, browser: str) -> list[tuple[str, str, int, float]]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     out, sizes = [], []
     with sync_playwright() as p:
-        tab = p.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"]).new_page()
+        tab = p.chromium.launch(
+            executable_path=browser, args=["--no-sandbox", "--disable-gpu"]
+        ).new_page()
         wire = tab.context.new_cdp_session(tab)
         wire.send("Network.enable")
         wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
@@ -77,7 +84,9 @@ def loaded(output: Path, browser: str) -> list[tuple[str, str, int, float]]:
             sizes.clear()
             tab.fill("#q", query)
             tab.keyboard.press("Enter")
-            tab.wait_for_function("/\\d|No article/.test(document.getElementById('found').textContent)")
+            tab.wait_for_function(
+                "/\\d|No article/.test(document.getElementById('found').textContent)"
+            )
             tab.wait_for_load_state("networkidle")
             tab.wait_for_timeout(500)
             out.append((query, tab.inner_text("#found"), len(sizes), sum(sizes) / 1024))
@@ -86,7 +95,9 @@ def loaded(output: Path, browser: str) -> list[tuple[str, str, int, float]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--generator", required=True)
     parser.add_argument("--n", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=5)
@@ -95,16 +106,39 @@ def main() -> None:
     parser.add_argument("--browser", default="/usr/bin/chromium")
     options = parser.parse_args()
     lab = Searched(Path(options.lab), options.generator, options.n)
-    command = [sys.executable, "-m", "sitegen", "build", "--site", str(lab.site), "--json", "-j", str(options.jobs)]
+    command = [
+        sys.executable,
+        "-m",
+        "sitegen",
+        "build",
+        "--site",
+        str(lab.site),
+        "--json",
+        "-j",
+        str(options.jobs),
+    ]
     print(f"{'':12} wall s   CPU s  indexing s  peak MiB  files written")
-    for scenario, runs in (("cold", 1), ("nothing", options.runs), ("newest", options.runs), ("oldest", options.runs), ("withdrawn", 2)):
+    for scenario, runs in (
+        ("cold", 1),
+        ("nothing", options.runs),
+        ("newest", options.runs),
+        ("oldest", options.runs),
+        ("withdrawn", 2),
+    ):
         found = []
         for _ in range(runs):
             getattr(lab, scenario)()
             found.append(timed(command, lab.site))
-        wall, cpu, peak, written = (statistics.median(one[name] for one in found) for name in ("wall", "cpu", "peak_mib", "written"))
+        wall, cpu, peak, written = (
+            statistics.median(one[name] for one in found)
+            for name in ("wall", "cpu", "peak_mib", "written")
+        )
         indexing = statistics.median(one["stages"].get("search", 0.0) for one in found)  # type: ignore[attr-defined]
-        print(f"{scenario:12} {wall:6.2f}  {cpu:6.2f}  {indexing:10.2f}  {peak:8.0f}  {written:13.0f}", flush=True)
+        print(
+            f"{scenario:12} {wall:6.2f}  {cpu:6.2f}  {indexing:10.2f}  {peak:8.0f} "
+            f" {written:13.0f}",
+            flush=True,
+        )
     if Path(options.browser).exists():
         print(f"{'':12} requests     KB")
         for query, said, requests, size in loaded(lab.site / "output", options.browser):

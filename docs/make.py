@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Build these documents as a site, with sitegen itself:  python docs/make.py FOLDER
+"""Build these documents as a site, with sitegen itself:  python docs/make.py FOLDER.
 
-FOLDER gets a site of its own, whose articles are the documents, and the built pages in FOLDER/output.
+FOLDER gets a site of its own, whose articles are the documents, and the built pages in
+FOLDER/output.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ def document(path: Path) -> str:
     title, _, body = path.read_text("utf-8").removeprefix("# ").partition("\n")
     body = re.sub(r"\]\((?:docs/)?([a-z-]+)\.md(#[^)]*)?\)", r"](/guide/\1/\2)", body)
     body = re.sub(r"\]\(\.\./([\w.]+)\)", r"](https://sitegen.example/source/\1)", body)
-    head = f"title: {title.strip()!r}\nslug: {path.stem}\ndate: 2026-11-24\nauthors: [The sitegen authors]\n"
+    head = (
+        f"title: {title.strip()!r}\nslug: {path.stem}\ndate: 2026-11-24\nauthors: [The sitegen"
+        " authors]\n"
+    )
     return f"---\n{head}---\n{body}"
 
 
@@ -42,7 +46,17 @@ def main() -> None:
     (site / "site.yaml").write_text(SITE, "utf-8")
     for path in sorted(set(HERE.glob("*.md")) - {HERE / "README.md"}):
         (site / "content/guide" / path.name).write_text(document(path), "utf-8")
-    command = [sys.executable, "-m", "sitegen", "build", "--strict", "--now", "2026-11-25T00:00:00+00:00", "--site", str(site)]
+    command = [
+        sys.executable,
+        "-m",
+        "sitegen",
+        "build",
+        "--strict",
+        "--now",
+        "2026-11-25T00:00:00+00:00",
+        "--site",
+        str(site),
+    ]
     sys.exit(subprocess.run(command, check=False).returncode)
 
 

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Judge the pages of the sample digest in every theme, as readers, machines and people with aids meet them.
+"""Judge the pages of the sample digest in every theme, as readers, machines and people with aids
+meet them.
 
-  npm install --no-package-lock --prefix quality
-  python quality/check.py                    every theme, every check
-  python quality/check.py --theme wire --skip lighthouse
+npm install --no-package-lock --prefix quality python quality/check.py                    every
+theme, every check python quality/check.py --theme wire --skip lighthouse
 
-Markup by the Nu checker, accessibility by axe (light and dark, 360 and 1280 px) and Lighthouse (mobile), weight, requests,
-links, feeds, size of targets, reflow at 320 px, and reading without JavaScript. Needs Java, Node.js and Chromium.
-Prints what is wrong and a line for each check; exit status 1 where anything is wrong.
+Markup by the Nu checker, accessibility by axe (light and dark, 360 and 1280 px) and Lighthouse
+(mobile), weight, requests, links, feeds, size of targets, reflow at 320 px, and reading without
+JavaScript. Needs Java, Node.js and Chromium. Prints what is wrong and a line for each check; exit
+status 1 where anything is wrong.
 """
 
 from __future__ import annotations
@@ -38,12 +39,24 @@ FLAGS = (
     " --disable-background-networking --disable-component-update --disable-sync"
 )
 PAGES = {
-    "front": "/", "article": "/harbour/2026/11/24/quay-nine-cranes/", "right to left": "/science/2026/11/22/seagrass-meadow-ar/",
-    "section": "/harbour/", "tags": "/tags/", "tag": "/tag/cranes/", "author": "/author/ines-calder/", "source": "/source/tideline-wire/",
-    "archive": "/archive/", "year": "/archive/2026/", "month": "/archive/2026/11/", "editions": "/editions/",
-    "edition": "/edition/2026-w47/", "story": "/story/budget-night/", "corrections": "/corrections/", "absent": "/404.html",
+    "front": "/",
+    "article": "/harbour/2026/11/24/quay-nine-cranes/",
+    "right to left": "/science/2026/11/22/seagrass-meadow-ar/",
+    "section": "/harbour/",
+    "tags": "/tags/",
+    "tag": "/tag/cranes/",
+    "author": "/author/ines-calder/",
+    "source": "/source/tideline-wire/",
+    "archive": "/archive/",
+    "year": "/archive/2026/",
+    "month": "/archive/2026/11/",
+    "editions": "/editions/",
+    "edition": "/edition/2026-w47/",
+    "story": "/story/budget-night/",
+    "corrections": "/corrections/",
+    "absent": "/404.html",
     "search": "/search/",
-}  # fmt: skip
+}
 FOUND = "/search/?q=crane&section=City"  # what a search has found is judged, too
 PAGE_BYTES, PAGE_REQUESTS, SCRIPT_BYTES = 50 * 1024, 10, 10 * 1024
 ZIPPED = (".html", ".css", ".js", ".svg", ".xml", ".json", ".txt", ".opml")
@@ -60,7 +73,7 @@ SMALL_TARGETS = """() => {
     if (box.height < 43.5) small.push(`${text.slice(0, 40)} (${Math.round(box.width)}×${Math.round(box.height)})`);
   }
   return small;
-}"""
+}"""  # noqa: E501
 
 
 class Static(SimpleHTTPRequestHandler):
@@ -75,8 +88,14 @@ class Static(SimpleHTTPRequestHandler):
         path = path if found else Path(self.directory, "404.html")
         data = path.read_bytes()
         self.send_response(200 if found else 404)
-        self.send_header("Content-Type", self.guess_type(str(path)) + ("; charset=utf-8" if path.suffix in ZIPPED else ""))
-        self.send_header("Cache-Control", "max-age=31536000, immutable" if "/assets/" in self.path else "max-age=300")
+        self.send_header(
+            "Content-Type",
+            self.guess_type(str(path)) + ("; charset=utf-8" if path.suffix in ZIPPED else ""),
+        )
+        self.send_header(
+            "Cache-Control",
+            "max-age=31536000, immutable" if "/assets/" in self.path else "max-age=300",
+        )
         if path.suffix in ZIPPED:
             data = gzip.compress(data, mtime=0)
             self.send_header("Content-Encoding", "gzip")
@@ -114,25 +133,52 @@ def build(theme: str, folder: Path, address: str) -> None:
             shutil.copytree(ROOT / name, folder / name)
     settings = re.sub(r"^theme:.*\n", "", (ROOT / "site.yaml").read_text(), flags=re.MULTILINE)
     (folder / "site.yaml").write_text(f"{settings}\ntheme: {theme}\n")
-    command = [sys.executable, "-m", "sitegen", "build", "--strict", "-q", "--now", NOW, "-b", address, "--site", str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "sitegen",
+        "build",
+        "--strict",
+        "-q",
+        "--now",
+        NOW,
+        "-b",
+        address,
+        "--site",
+        str(folder),
+    ]
     subprocess.run(command, check=True)
 
 
 def markup(output: Path) -> list[str]:
     """What the Nu checker has to say of every page."""
     jar = HERE / "node_modules/vnu-jar/build/dist/vnu.jar"
-    command = ["java", "-Xss4m", "-jar", str(jar), "--skip-non-html", "--format", "gnu", str(output)]
+    command = [
+        "java",
+        "-Xss4m",
+        "-jar",
+        str(jar),
+        "--skip-non-html",
+        "--format",
+        "gnu",
+        str(output),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     said = [line for line in done.stderr.splitlines() if line.strip()]
-    return [line.replace(str(output), "") for line in said] or ([] if done.returncode == 0 else [f"the checker failed: {done.returncode}"])
+    return [line.replace(str(output), "") for line in said] or (
+        [] if done.returncode == 0 else [f"the checker failed: {done.returncode}"]
+    )
 
 
 def links(output: Path, address: str) -> list[str]:
-    """Addresses inside the site, in any page, that no file answers, and anchors that are not there."""
+    """Addresses inside the site, in any page, that no file answers, and anchors that are not
+    there."""
     found: dict[str, set[str]] = {}
     pages = {p: p.read_text() for p in sorted(output.rglob("*.html")) if p.name != "email.html"}
     for page, text in pages.items():
-        found[f"/{page.relative_to(output).as_posix()}".removesuffix("index.html")] = set(re.findall(r'\sid="([^"]+)"', text))
+        found[f"/{page.relative_to(output).as_posix()}".removesuffix("index.html")] = set(
+            re.findall(r'\sid="([^"]+)"', text)
+        )
     wrong = []
     for page, text in pages.items():
         here = f"{address}{page.relative_to(output).as_posix().removesuffix('index.html')}"
@@ -157,11 +203,20 @@ def feeds(output: Path) -> list[str]:
     for path in sorted(output.rglob("*.xml")):
         if path.name in ("feed.xml", "rss.xml"):
             told = feedparser.parse(path.read_bytes())
-            if told.bozo or not told.version or not all(e.get("id") and e.get("link") and e.get("title") for e in told.entries):
-                wrong.append(f"{path.relative_to(output)}: {told.get('bozo_exception', 'an entry lacks id, link or title')}")
+            if (
+                told.bozo
+                or not told.version
+                or not all(e.get("id") and e.get("link") and e.get("title") for e in told.entries)
+            ):
+                wrong.append(
+                    f"{path.relative_to(output)}:"
+                    f" {told.get('bozo_exception', 'an entry lacks id, link or title')}"
+                )
     for path in sorted(output.rglob("feed.json")):
         feed = json.loads(path.read_text())
-        if not feed.get("version", "").startswith("https://jsonfeed.org/") or not all(i.get("id") and i.get("url") for i in feed["items"]):
+        if not feed.get("version", "").startswith("https://jsonfeed.org/") or not all(
+            i.get("id") and i.get("url") for i in feed["items"]
+        ):
             wrong.append(f"{path.relative_to(output)}: is no JSON Feed")
     return wrong
 
@@ -178,31 +233,44 @@ def accessibility(browser: Any, address: str) -> list[str]:
     axe, wrong = (HERE / "node_modules/axe-core/axe.min.js").read_text(), []
     for scheme in ("light", "dark"):
         for width in (360, 1280):
-            context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+            context = browser.new_context(
+                viewport={"width": width, "height": 900}, color_scheme=scheme
+            )
             page = context.new_page()
             for path in (*PAGES.values(), FOUND):
                 visit(page, address, path)
                 page.evaluate(axe)
                 for one in page.evaluate("axe.run()")["violations"]:
-                    wrong.append(f"{path} {scheme} {width}: {one['id']} ({one['nodes'][0]['html'][:100]})")
+                    wrong.append(
+                        f"{path} {scheme} {width}: {one['id']} ({one['nodes'][0]['html'][:100]})"
+                    )
             context.close()
     return wrong
 
 
 def weight(browser: Any, address: str) -> list[str]:
-    """Pages that are too heavy, ask too often, or ask others, as a phone loads their first screen."""
+    """Pages that are too heavy, ask too often, or ask others, as a phone loads their first
+    screen."""
     wrong = []
     for name, path in PAGES.items():
         context = browser.new_context(viewport={"width": 360, "height": 740}, device_scale_factor=2)
         page = context.new_page()
         told: list[Any] = []
         page.on("requestfinished", lambda r, seen=told: seen.append(r))
-        page.on("request", lambda r, n=name: None if r.url.startswith(address) else wrong.append(f"{n}: asks {r.url}"))
+        page.on(
+            "request",
+            lambda r, n=name: (
+                None if r.url.startswith(address) else wrong.append(f"{n}: asks {r.url}")
+            ),
+        )
         page.goto(address + path.lstrip("/"), wait_until="networkidle")
         sizes = [(r.sizes()["responseBodySize"], r.resource_type) for r in told]
         total, script = sum(s for s, _ in sizes), sum(s for s, kind in sizes if kind == "script")
         if total > PAGE_BYTES or len(sizes) > PAGE_REQUESTS or script > SCRIPT_BYTES:
-            wrong.append(f"{name}: {total / 1024:.0f} KiB in {len(sizes)} requests, {script / 1024:.0f} KiB of script")
+            wrong.append(
+                f"{name}: {total / 1024:.0f} KiB in {len(sizes)} requests, {script / 1024:.0f} KiB"
+                " of script"
+            )
         context.close()
     return wrong
 
@@ -243,7 +311,8 @@ def without_script(browser: Any, address: str) -> list[str]:
 
 
 def lighthouse(address: str) -> list[str]:
-    """Scores below 100 of Lighthouse's mobile run on the front page and an article, at the best of three tries."""
+    """Scores below 100 of Lighthouse's mobile run on the front page and an article, at the best of
+    three tries."""
     wrong = []
     for name in ("front", "article"):
         tries: list[list[str]] = []
@@ -254,8 +323,16 @@ def lighthouse(address: str) -> list[str]:
 
 
 def _scores(name: str, address: str) -> list[str]:
-    command = [str(HERE / "node_modules/.bin/lighthouse"), address + PAGES[name].lstrip("/"), "--quiet", "--output=json"]
-    command += [f"--chrome-flags={FLAGS}", "--only-categories=performance,accessibility,best-practices,seo"]
+    command = [
+        str(HERE / "node_modules/.bin/lighthouse"),
+        address + PAGES[name].lstrip("/"),
+        "--quiet",
+        "--output=json",
+    ]
+    command += [
+        f"--chrome-flags={FLAGS}",
+        "--only-categories=performance,accessibility,best-practices,seo",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         return [f"{name}: {done.stderr.strip()[-300:]}"]
@@ -264,7 +341,11 @@ def _scores(name: str, address: str) -> list[str]:
         score = category["score"] or 0
         if score < 1:
             audits = [report["audits"][a["id"]] for a in category["auditRefs"] if a["weight"]]
-            failed = [f"{a['id']} {a.get('displayValue', '')}".strip() for a in audits if a["score"] is not None and a["score"] < 0.9]
+            failed = [
+                f"{a['id']} {a.get('displayValue', '')}".strip()
+                for a in audits
+                if a["score"] is not None and a["score"] < 0.9
+            ]
             wrong.append(f"{name}: {kind} {round(score * 100)} ({', '.join(failed)})")
     return wrong
 
@@ -274,7 +355,11 @@ def judge(theme: str, skip: list[str]) -> int:
     from playwright.sync_api import sync_playwright
 
     count = 0
-    with tempfile.TemporaryDirectory() as name, served(Path(name) / "output") as server, sync_playwright() as play:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        served(Path(name) / "output") as server,
+        sync_playwright() as play,
+    ):
         output, address = Path(name) / "output", f"http://localhost:{server.server_port}/"
         build(theme, Path(name), address)
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS.split())
@@ -293,7 +378,10 @@ def judge(theme: str, skip: list[str]) -> int:
         for kind, check in checks.items():
             if kind not in skip:
                 wrong = list(dict.fromkeys(check()))
-                print(f"{theme:11} {kind:14} {'ok' if not wrong else f'{len(wrong)} wrong'}", flush=True)
+                print(
+                    f"{theme:11} {kind:14} {'ok' if not wrong else f'{len(wrong)} wrong'}",
+                    flush=True,
+                )
                 print("".join(f"  {w}\n" for w in wrong[:40]), end="", flush=True)
                 count += len(wrong)
         browser.close()
@@ -301,7 +389,9 @@ def judge(theme: str, skip: list[str]) -> int:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--theme", action="append", choices=THEMES)
     parser.add_argument("--skip", action="append", default=[], metavar="CHECK")
     options = parser.parse_args()

@@ -1,7 +1,9 @@
-"""Functions with too many paths, against the list of those that may have them: `python quality/complexity.py`.
+"""Functions with too many paths, against the list of those that may have them: `python
+quality/complexity.py`.
 
-The list, quality/complexity.txt, only shrinks: a function that is not on it is an error, and so is an
-entry that is no longer needed. Counted by ruff (C901 is McCabe's complexity, PLR0912 counts branches).
+The list, quality/complexity.txt, only shrinks: a function that is not on it is an error, and so is
+an entry that is no longer needed. Counted by ruff (C901 is McCabe's complexity, PLR0912 counts
+branches).
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""Figures of the code's shape, for this package or any other: `python quality/figures.py [PACKAGE [TESTS]]...`.
+"""Figures of the code's shape, for this package or any other: `python quality/figures.py [PACKAGE
+[TESTS]]...`.
 
-A decision is an if, loop, except, case, conditional expression, each clause of a comprehension, and each
-further operand of `and` and `or`. The paths of a function are its decisions plus one (McCabe, 1976).
-A line of code has something other than blanks, comments and docstrings. Prints one column a package.
+A decision is an if, loop, except, case, conditional expression, each clause of a comprehension, and
+each further operand of `and` and `or`. The paths of a function are its decisions plus one (McCabe,
+1976). A line of code has something other than blanks, comments and docstrings. Prints one column a
+package.
 """
 
 from __future__ import annotations

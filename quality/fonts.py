@@ -1,8 +1,10 @@
-"""Make the fonts of share cards from Noto: `pip install fonttools`, then `python quality/fonts.py FOLDER`.
+"""Make the fonts of share cards from Noto: `pip install fonttools`, then `python quality/fonts.py
+FOLDER`.
 
-FOLDER holds NotoSerif_700Bold.ttf, NotoSans_700Bold.ttf and NotoSans_400Regular.ttf (npm: @expo-google-fonts/noto-serif
-and noto-sans, 0.4.2). What stays are the letters that `sitegen/images/share_cards.py` says it can draw, without hints and
-layout tables; kerning between Latin letters goes into a `kern` table, which Pillow's basic layout reads.
+FOLDER holds NotoSerif_700Bold.ttf, NotoSans_700Bold.ttf and NotoSans_400Regular.ttf (npm: @expo-
+google-fonts/noto-serif and noto-sans, 0.4.2). What stays are the letters that
+`sitegen/images/share_cards.py` says it can draw, without hints and layout tables; kerning between
+Latin letters goes into a `kern` table, which Pillow's basic layout reads.
 """
 
 from __future__ import annotations
@@ -17,14 +19,21 @@ from fontTools.ttLib.tables._k_e_r_n import KernTable_format_0
 from sitegen.images.share_cards import FONTS, LETTERS
 
 TARGET = Path(__file__).parent.parent / "sitegen" / "images" / "fonts"
-KERNED = [c for c in range(0x20, 0x17F) if chr(c).isalpha() and (c < 0x7F or c > 0xBF)] + [ord(c) for c in ".,:;-’‘“”–"]
+KERNED = [c for c in range(0x20, 0x17F) if chr(c).isalpha() and (c < 0x7F or c > 0xBF)] + [
+    ord(c) for c in ".,:;-’‘“”–"
+]
 
 
 def kerning(font: TTFont) -> dict[tuple[str, str], int]:
     """What GPOS says of pairs of common letters, in the way of the older `kern` table."""
     table, cmap = font["GPOS"].table, font.getBestCmap()
     glyphs = list(dict.fromkeys(cmap[c] for c in KERNED if c in cmap))
-    wanted = {i for f in table.FeatureList.FeatureRecord if f.FeatureTag == "kern" for i in f.Feature.LookupListIndex}
+    wanted = {
+        i
+        for f in table.FeatureList.FeatureRecord
+        if f.FeatureTag == "kern"
+        for i in f.Feature.LookupListIndex
+    }
     out: dict[tuple[str, str], int] = {}
     for index in sorted(wanted):
         for sub in table.LookupList.Lookup[index].SubTable:
@@ -36,7 +45,9 @@ def kerning(font: TTFont) -> dict[tuple[str, str], int]:
                 if left not in covered:
                     continue
                 if sub.Format == 1:
-                    values = {r.SecondGlyph: r.Value1 for r in sub.PairSet[covered[left]].PairValueRecord}
+                    values = {
+                        r.SecondGlyph: r.Value1 for r in sub.PairSet[covered[left]].PairValueRecord
+                    }
                 else:
                     row = sub.Class1Record[sub.ClassDef1.classDefs.get(left, 0)].Class2Record
                     values = {g: row[sub.ClassDef2.classDefs.get(g, 0)].Value1 for g in glyphs}
@@ -50,10 +61,14 @@ def kerning(font: TTFont) -> dict[tuple[str, str], int]:
 
 def main(folder: Path) -> None:
     for name in dict.fromkeys(FONTS.values()):
-        source = next(folder.rglob(name.replace("-Bold", "_700Bold").replace("-Regular", "_400Regular")))
+        source = next(
+            folder.rglob(name.replace("-Bold", "_700Bold").replace("-Regular", "_400Regular"))
+        )
         font = TTFont(source, recalcTimestamp=False)
         pairs = kerning(font)
-        options = Options(hinting=False, layout_features=[], notdef_outline=True, name_IDs=[0, 1, 2, 4, 6, 13, 14])
+        options = Options(
+            hinting=False, layout_features=[], notdef_outline=True, name_IDs=[0, 1, 2, 4, 6, 13, 14]
+        )
         options.drop_tables += ["GPOS", "GSUB", "GDEF", "STAT"]
         subsetter = Subsetter(options)
         subsetter.populate(unicodes=[c for start, stop in LETTERS for c in range(start, stop + 1)])
@@ -64,7 +79,15 @@ def main(folder: Path) -> None:
         font["kern"] = newTable("kern")
         font["kern"].version, font["kern"].kernTables = 0, [kern]
         font.save(TARGET / name)
-        print(name, (TARGET / name).stat().st_size, "bytes", len(font.getBestCmap()), "letters", len(pairs), "pairs")
+        print(
+            name,
+            (TARGET / name).stat().st_size,
+            "bytes",
+            len(font.getBestCmap()),
+            "letters",
+            len(pairs),
+            "pairs",
+        )
 
 
 if __name__ == "__main__":

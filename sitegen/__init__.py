@@ -1,3 +1,3 @@
-"""sitegen: a static site generator for news digests."""
+"""Sitegen: a static site generator for news digests."""
 
 __version__ = "0.2.0"

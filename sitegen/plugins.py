@@ -1,4 +1,5 @@
-"""Functions of a site's own at the borders of stages: values go in, values come out (docs/plugins.md)."""
+"""Functions of a site's own at the borders of stages: values go in, values come out
+(docs/plugins.md)."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ MAPPINGS = ("filters", "queries", "importers", "deployers")  # what a plugin bri
 
 
 class Plugin(Struct, frozen=True):
-    """A plugin as it was found: the text of a file of the site, or else the name of an entry point with its version."""
+    """A plugin as it was found: the text of a file of the site, or else the name of an entry point
+    with its version."""
 
     name: str
     path: str
@@ -34,7 +36,10 @@ class Plugin(Struct, frozen=True):
 
 
 def find_plugins(root: Path, names: Sequence[str]) -> tuple[Plugin, ...]:
-    """The plugins that site.yaml names: files of the site's ``plugins/``, else entry points. Raises SitegenError for one there is not."""
+    """The plugins that site.yaml names: files of the site's ``plugins/``, else entry points.
+
+    Raises SitegenError for one there is not.
+    """
     return tuple([_find(root, name) for name in names])
 
 
@@ -42,31 +47,55 @@ def _find(root: Path, name: str) -> Plugin:
     path = f"{FOLDER}/{name}.py"
     if re.fullmatch(r"\w+", name) and (root / path).is_file():
         data = read_bytes(root / path, path)
-        return Plugin(name, path, utf8(data, path, "plugin", exit_status=2), digest(name.encode(), data))
+        return Plugin(
+            name, path, utf8(data, path, "plugin", exit_status=2), digest(name.encode(), data)
+        )
     from importlib.metadata import entry_points
 
     known = entry_points(group=GROUP)
     for entry in known:
         if entry.name == name:
             version = entry.dist.version if entry.dist else ""
-            return Plugin(name, entry.value, "", digest(name.encode(), entry.value.encode(), version.encode()))
+            return Plugin(
+                name, entry.value, "", digest(name.encode(), entry.value.encode(), version.encode())
+            )
     there = sorted({p.stem for p in (root / FOLDER).glob("*.py")} | {e.name for e in known})
     near = nearest(name.removeprefix(f"{FOLDER}.").removesuffix(".py"), there)
-    hint = f"did you mean `{near}`?" if near else f"write {FOLDER}/{name.rpartition('.')[2]}.py, or install a package that brings it"
+    hint = (
+        f"did you mean `{near}`?"
+        if near
+        else f"write {FOLDER}/{name.rpartition('.')[2]}.py, or install a package that brings it"
+    )
     raise fail("plugin", f"there is no plugin `{name}`", "site.yaml", help=hint, exit_status=2)
 
 
 def hook(plugin: Plugin, name: str) -> Any:
-    """What the plugin calls ``name``, or None. Raises SitegenError for one that cannot be loaded, or is not what it has to be."""
+    """What the plugin calls ``name``, or None.
+
+    Raises SitegenError for one that cannot be loaded, or is not what it has to be.
+    """
     found = getattr(_module(plugin), name, None)
     if name not in MAPPINGS:
         if found is None or callable(found):
             return found
-        raise fail("plugin", f"plugin `{plugin.name}`: `{name}` is no function", plugin.path, help="see docs/plugins.md for what it gets")
-    if found is None or (isinstance(found, dict) and all(isinstance(key, str) and callable(one) for key, one in found.items())):
+        raise fail(
+            "plugin",
+            f"plugin `{plugin.name}`: `{name}` is no function",
+            plugin.path,
+            help="see docs/plugins.md for what it gets",
+        )
+    if found is None or (
+        isinstance(found, dict)
+        and all(isinstance(key, str) and callable(one) for key, one in found.items())
+    ):
         return found
     hint = f'write `{name} = {{"name": function}}`'
-    raise fail("plugin", f"plugin `{plugin.name}`: `{name}` is no mapping of names to functions", plugin.path, help=hint)
+    raise fail(
+        "plugin",
+        f"plugin `{plugin.name}`: `{name}` is no mapping of names to functions",
+        plugin.path,
+        help=hint,
+    )
 
 
 def hooks(plugins: Sequence[Plugin], name: str) -> Iterator[tuple[Plugin, Any]]:
@@ -78,17 +107,28 @@ def hooks(plugins: Sequence[Plugin], name: str) -> Iterator[tuple[Plugin, Any]]:
 
 
 def named(plugins: Sequence[Plugin], name: str) -> dict[str, tuple[Plugin, Callable[..., Any]]]:
-    """The functions in the mappings that plugins call ``name`` (`filters`, `queries`); later plugins go before earlier ones."""
-    return {key: (plugin, function) for plugin, functions in hooks(plugins, name) for key, function in functions.items()}
+    """The functions in the mappings that plugins call ``name`` (`filters`, `queries`); later
+    plugins go before earlier ones."""
+    return {
+        key: (plugin, function)
+        for plugin, functions in hooks(plugins, name)
+        for key, function in functions.items()
+    }
 
 
 def call(plugin: Plugin, function: Callable[..., Any], *values: Any, met: str) -> Any:
-    """What ``function`` makes of ``values``. Raises SitegenError with the plugin's file and line where it fails."""
+    """What ``function`` makes of ``values``.
+
+    Raises SitegenError with the plugin's file and line where it fails.
+    """
     try:
         return function(*values)
     except SitegenError:
         raise
-    except (Exception, SystemExit) as error:  # noqa: BLE001 a plugin may raise anything, and may not end the program
+    except (
+        Exception,  # noqa: BLE001
+        SystemExit,
+    ) as error:
         raise failure(plugin, error, met) from None
 
 
@@ -99,15 +139,20 @@ def failure(plugin: Plugin, error: BaseException, met: str) -> SitegenError:
         if trace.tb_frame.f_globals.get("__name__") == _module_name(plugin):
             line = trace.tb_lineno
         trace = trace.tb_next
-    said = error.msg if isinstance(error, SyntaxError) else error  # its text would name the file and line once more
+    said = (
+        error.msg if isinstance(error, SyntaxError) else error
+    )  # its text would name the file and line once more
     rows = plugin.text.split("\n")
     snippet = rows[line - 1].strip() if 0 < line <= len(rows) else ""
     message = f"plugin `{plugin.name}`: {type(error).__name__}: {said}"
-    return SitegenError(problem("plugin", message, plugin.path, line, help=f"met while {met}", snippet=snippet))
+    return SitegenError(
+        problem("plugin", message, plugin.path, line, help=f"met while {met}", snippet=snippet)
+    )
 
 
 def package_folder(plugin: Plugin) -> Path | None:
-    """The folder of the module of an installed plugin; None for a file of the site, and a module without a file."""
+    """The folder of the module of an installed plugin; None for a file of the site, and a module
+    without a file."""
     if plugin.own:
         return None
     from importlib.util import find_spec
@@ -127,7 +172,9 @@ def _module(plugin: Plugin) -> ModuleType:
     """The module of a plugin, which is run once for each text of it."""
     name = _module_name(plugin)
     module = sys.modules.get(name)
-    if module is not None and (not plugin.own or getattr(module, "__digest__", "") == plugin.digest):
+    if module is not None and (
+        not plugin.own or getattr(module, "__digest__", "") == plugin.digest
+    ):
         return module
     try:
         if not plugin.own:
@@ -138,7 +185,7 @@ def _module(plugin: Plugin) -> ModuleType:
         module.__dict__.update(__file__=plugin.path, __digest__=plugin.digest)
         sys.modules[name] = module
         exec(compile(plugin.text, plugin.path, "exec"), module.__dict__)
-    except (Exception, SystemExit) as error:  # noqa: BLE001 it may raise anything
+    except (Exception, SystemExit) as error:  # noqa: BLE001
         sys.modules.pop(name, None)
         raise failure(plugin, error, "loading it") from None
     return module

@@ -27,15 +27,26 @@ class Digest:
         path.write_bytes(text.encode() if isinstance(text, str) else text)
         return path
 
-    def article(self, name: str, title: str = "", date: str = "2026-11-01T10:00:00+01:00", body: str = "Text.", more: str = "") -> Path:
+    def article(
+        self,
+        name: str,
+        title: str = "",
+        date: str = "2026-11-01T10:00:00+01:00",
+        body: str = "Text.",
+        more: str = "",
+    ) -> Path:
         """Put an article in section `world`."""
         head = f"title: {title or name}\ndate: {date}\nauthors: [Ann Ames]\n{more}".rstrip()
         return self.write(f"content/world/{name}.md", f"---\n{head}\n---\n\n{body}\n")
 
-    def run(self, *arguments: str, expect: int | None = 0, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *arguments: str, expect: int | None = 0, stdin: str = ""
+    ) -> subprocess.CompletedProcess[str]:
         """`sitegen ARGUMENTS --site ROOT` in a process of its own."""
         command = [sys.executable, "-m", "sitegen", *arguments, "--site", str(self.root)]
-        done = subprocess.run(command, capture_output=True, text=True, input=stdin, cwd=self.root, check=False)
+        done = subprocess.run(
+            command, capture_output=True, text=True, input=stdin, cwd=self.root, check=False
+        )
         assert "Traceback" not in done.stderr
         if expect is not None:
             assert done.returncode == expect, done.stderr + done.stdout
@@ -48,7 +59,11 @@ class Digest:
     def tree(self) -> dict[str, bytes]:
         """Every file of output/ with its bytes."""
         out = self.root / "output"
-        return {p.relative_to(out).as_posix(): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()}
+        return {
+            p.relative_to(out).as_posix(): p.read_bytes()
+            for p in sorted(out.rglob("*"))
+            if p.is_file()
+        }
 
     def page(self, path: str) -> str:
         """The text of one file of output/."""

@@ -1,4 +1,5 @@
-"""A module imports from lower layers only, and packages of one layer do not import each other (docs: ARCHITECTURE.md)."""
+"""A module imports from lower layers only, and packages of one layer do not import each other
+(docs: ARCHITECTURE.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Plugins at both ends: importers and deployers, by the examples of docs/plugins.md and what is said when one fails."""
+"""Plugins at both ends: importers and deployers, by the examples of docs/plugins.md and what is
+said when one fails."""
 
 from __future__ import annotations
 
@@ -16,7 +17,10 @@ VAULT = "plugins: [vault]\ndeploy:\n  archive: {kind: vault, path: archive.db}\n
 
 
 def articles(digest: Digest) -> dict[str, str]:
-    return {p.relative_to(digest.root).as_posix(): p.read_text() for p in sorted((digest.root / "content").rglob("*.md"))}
+    return {
+        p.relative_to(digest.root).as_posix(): p.read_text()
+        for p in sorted((digest.root / "content").rglob("*.md"))
+    }
 
 
 def rows(digest: Digest) -> dict[str, bytes]:
@@ -45,12 +49,16 @@ def test_the_importer_of_the_guide_works(digest: Digest) -> None:
     assert digest.build("--strict").stderr == ""
     text = "The first paragraph says what happened in the town of Salm on Tuesday."
     text += "\n\nThe second one says why it matters to those who live there.\n"
-    digest.write("other.txt", f"A headline over a short report\n\nBy Ann Ames\nNov. 3, 2026\n\n{text}")
+    digest.write(
+        "other.txt", f"A headline over a short report\n\nBy Ann Ames\nNov. 3, 2026\n\n{text}"
+    )
     assert "1 imported" in digest.run("import", "other.txt").stdout  # not a slip: read as ever
     assert digest.run("import", "-", stdin=FILES["desk.txt"]).stdout.count("unchanged") >= 2
 
 
-def test_an_importer_reads_within_folders_and_its_articles_are_as_little_trusted_as_any(digest: Digest) -> None:
+def test_an_importer_reads_within_folders_and_its_articles_are_as_little_trusted_as_any(
+    digest: Digest,
+) -> None:
     digest.write("site.yaml", SITE + "plugins: [raw]\n")
     text = "Enough words to be an article that somebody wrote about a quay."
     given = {
@@ -62,17 +70,31 @@ def test_an_importer_reads_within_folders_and_its_articles_are_as_little_trusted
         "tags": "quay",
     }
     both = [
-        given | {"html": f"<p>{text}<script>x()</script><a href='javascript:x()'>go</a></p>", "guid": "one"},
-        given | {"title": "Two", "body": f"{text}\n\n<script>x()</script>\n\n<img src=x onerror=x()>", "guid": "two"},
+        given
+        | {
+            "html": f"<p>{text}<script>x()</script><a href='javascript:x()'>go</a></p>",
+            "guid": "one",
+        },
+        given
+        | {
+            "title": "Two",
+            "body": f"{text}\n\n<script>x()</script>\n\n<img src=x onerror=x()>",
+            "guid": "two",
+        },
     ]
-    digest.write("plugins/raw.py", f"importers = {{'raw': lambda name, data: {both!r} if data == b'raw' else None}}\n")
+    digest.write(
+        "plugins/raw.py",
+        f"importers = {{'raw': lambda name, data: {both!r} if data == b'raw' else None}}\n",
+    )
     digest.write("heap/a.dat", "raw")
     assert "2 imported" in digest.run("import", "heap").stdout
     made = articles(digest)
     assert len(made) == 2
     for article in made.values():
         assert "2026-11-20T10:00:00" in article
-        assert [bad for bad in ("javascript:", "<script", "onerror", "passwd") if bad in article] == []
+        assert [
+            bad for bad in ("javascript:", "<script", "onerror", "passwd") if bad in article
+        ] == []
     assert digest.build("--strict").stderr == ""
 
 
@@ -80,12 +102,17 @@ def test_an_importer_reads_within_folders_and_its_articles_are_as_little_trusted
     ("code", "said"),
     [
         ("importers = {'x': lambda name, data: 1 / 0}", "ZeroDivisionError"),
-        ("importers = {'x': lambda name, data: [{'titel': 'A'}]}", "unknown field `titel`; did you mean `title`?"),
+        (
+            "importers = {'x': lambda name, data: [{'titel': 'A'}]}",
+            "unknown field `titel`; did you mean `title`?",
+        ),
         ("importers = {'x': lambda name, data: [{'title': 3}]}", "Expected `str`, got `int`"),
         ("importers = {'x': lambda name, data: 5}", "TypeError"),
     ],
 )
-def test_an_importer_that_fails_is_named_and_loses_nothing(digest: Digest, code: str, said: str) -> None:
+def test_an_importer_that_fails_is_named_and_loses_nothing(
+    digest: Digest, code: str, said: str
+) -> None:
     digest.write("site.yaml", SITE + "plugins: [wrong]\n")
     digest.write("plugins/wrong.py", code + "\n")
     digest.write("a.txt", "A text")
@@ -126,7 +153,9 @@ def test_the_deployer_of_the_guide_works(digest: Digest) -> None:
 def test_a_deployment_that_a_plugin_breaks_off_is_completed_by_the_next(digest: Digest) -> None:
     digest.write("site.yaml", SITE + VAULT)
     start = "    def put(self, item):\n"
-    broken = FILES["plugins/vault.py"].replace(start, f"{start}        1 / (item.path != 'index.html')\n")
+    broken = FILES["plugins/vault.py"].replace(
+        start, f"{start}        1 / (item.path != 'index.html')\n"
+    )
     digest.write("plugins/vault.py", broken)
     digest.article("a")
     said = deploy(digest, expect=1)
@@ -141,15 +170,37 @@ def test_a_deployment_that_a_plugin_breaks_off_is_completed_by_the_next(digest: 
 @pytest.mark.parametrize(
     ("site", "code", "said"),
     [
-        ("plugins: [p]\ndeploy: {x: {kind: vualt}}\n", "deployers = {'vault': print}", "unknown kind `vualt`"),
+        (
+            "plugins: [p]\ndeploy: {x: {kind: vualt}}\n",
+            "deployers = {'vault': print}",
+            "unknown kind `vualt`",
+        ),
         ("deploy: {x: {kind: vault}}\n", "", "unknown kind `vault`"),
-        ("plugins: [p]\ndeploy: {x: {kind: vault, token: abc}}\n", "deployers = {'vault': print}", "would be a secret in site.yaml"),
-        ("plugins: [p]\ndeploy: {x: {kind: vault}}\n", "deployers = {'vault': lambda settings, env: settings['path']}", "KeyError: 'path'"),
-        ("plugins: [p]\ndeploy: {x: {kind: vault}}\n", "deployers = {'vault': lambda settings, env: 1}", "has no `read`"),
-        ("plugins: [p]\ndeploy: {x: {kind: vault, keep: long}}\n", "deployers = {'vault': print}", "`deploy"),
+        (
+            "plugins: [p]\ndeploy: {x: {kind: vault, token: abc}}\n",
+            "deployers = {'vault': print}",
+            "would be a secret in site.yaml",
+        ),
+        (
+            "plugins: [p]\ndeploy: {x: {kind: vault}}\n",
+            "deployers = {'vault': lambda settings, env: settings['path']}",
+            "KeyError: 'path'",
+        ),
+        (
+            "plugins: [p]\ndeploy: {x: {kind: vault}}\n",
+            "deployers = {'vault': lambda settings, env: 1}",
+            "has no `read`",
+        ),
+        (
+            "plugins: [p]\ndeploy: {x: {kind: vault, keep: long}}\n",
+            "deployers = {'vault': print}",
+            "`deploy",
+        ),
     ],
 )
-def test_a_deployer_that_cannot_be_used_is_told(digest: Digest, site: str, code: str, said: str) -> None:
+def test_a_deployer_that_cannot_be_used_is_told(
+    digest: Digest, site: str, code: str, said: str
+) -> None:
     digest.write("site.yaml", SITE + site)
     digest.write("plugins/p.py", code + "\n")
     digest.article("a")
@@ -162,7 +213,9 @@ def test_a_deployer_that_cannot_be_used_is_told(digest: Digest, site: str, code:
 def test_a_deployer_may_have_methods_of_its_own(digest: Digest, name: str) -> None:
     digest.write("site.yaml", SITE + VAULT)
     own = f"\n    def {name}(self, one, two):\n        raise LookupError\n"
-    code, found = re.subn(r"(\n    def read\()", own.replace("\\", r"\\") + r"\1", FILES["plugins/vault.py"], count=1)
+    code, found = re.subn(
+        r"(\n    def read\()", own.replace("\\", r"\\") + r"\1", FILES["plugins/vault.py"], count=1
+    )
     assert found
     digest.write("plugins/vault.py", code)
     digest.article("a")

@@ -1,4 +1,5 @@
-"""Plugins: the example of docs/plugins.md, what an edit of a plugin makes anew, and what is said when one fails."""
+"""Plugins: the example of docs/plugins.md, what an edit of a plugin makes anew, and what is said
+when one fails."""
 
 from __future__ import annotations
 
@@ -15,7 +16,9 @@ ARTICLE = "world/2026/11/01/a/index.html"
 
 def example(digest: Digest) -> None:
     """The site of the guide, each file as it stands there."""
-    for name, _, text in re.findall(r"`([\w/]+\.(?:py|html))`:\n\n```(\w+)\n(.*?)```", GUIDE, re.DOTALL):
+    for name, _, text in re.findall(
+        r"`([\w/]+\.(?:py|html))`:\n\n```(\w+)\n(.*?)```", GUIDE, re.DOTALL
+    ):
         digest.write(name, text)
     digest.write("site.yaml", SITE + "plugins: [minutes]\n")
     digest.article("a", body="The Merrow sails. The Merrow returns.")
@@ -26,14 +29,18 @@ def made(digest: Digest, *arguments: str) -> set[str]:
     before = {p: p.stat().st_mtime_ns for p in (digest.root / "output").rglob("*") if p.is_file()}
     digest.build(*arguments)
     after = {p: p.stat().st_mtime_ns for p in (digest.root / "output").rglob("*") if p.is_file()}
-    return {p.relative_to(digest.root / "output").as_posix() for p in after if before.get(p) != after[p]}
+    return {
+        p.relative_to(digest.root / "output").as_posix() for p in after if before.get(p) != after[p]
+    }
 
 
 def test_the_example_of_the_guide_works(digest: Digest) -> None:
     example(digest)
     digest.build()
     page = digest.page(ARTICLE)
-    assert 'The <a href="https://ships.example/merrow">Merrow</a> sails. The Merrow returns.' in page
+    assert (
+        'The <a href="https://ships.example/merrow">Merrow</a> sails. The Merrow returns.' in page
+    )
     assert "<p>1 minute</p>" in page
     assert "<!-- printed in Port Salm -->" in page
     assert "<p>1 articles, 6 words</p>" in digest.page("numbers/index.html")
@@ -43,19 +50,32 @@ def test_the_example_of_the_guide_works(digest: Digest) -> None:
 
 def test_an_edit_of_a_plugin_makes_what_it_touches(digest: Digest) -> None:
     digest.write("site.yaml", SITE + "plugins: [shout, count]\n")
-    digest.write("plugins/shout.py", "def shout(text):\n    return text.upper()\n\nfilters = {'shout': shout}\n")
-    digest.write("plugins/count.py", "queries = {'count': lambda site: {'all': len(site.documents)}}\n")
+    digest.write(
+        "plugins/shout.py",
+        "def shout(text):\n    return text.upper()\n\nfilters = {'shout': shout}\n",
+    )
+    digest.write(
+        "plugins/count.py", "queries = {'count': lambda site: {'all': len(site.documents)}}\n"
+    )
     digest.write("theme/templates/part.html", "{{ page.title | shout }}")
     digest.write("theme/templates/404.html", "{% include 'part.html' %}")
-    digest.write("theme/templates/terms.html", "{{ query('count').all }}{% for tag in query('popular_tags') %} {{ tag.name }}{% endfor %}")
+    digest.write(
+        "theme/templates/terms.html",
+        "{{ query('count').all }}{% for tag in query('popular_tags') %} {{ tag.name }}{% endfor %}",
+    )
     digest.article("a", more="tags: [fog]\n")
     digest.build()
     assert digest.page("404.html") == "PAGE NOT FOUND"
     assert digest.page("tags/index.html") == "1 fog"
-    digest.write("plugins/shout.py", "def shout(text):\n    return text + '!'\n\nfilters = {'shout': shout}\n")
+    digest.write(
+        "plugins/shout.py",
+        "def shout(text):\n    return text + '!'\n\nfilters = {'shout': shout}\n",
+    )
     assert made(digest) == {"404.html"}
     assert digest.page("404.html") == "Page not found!"
-    digest.write("plugins/count.py", "queries = {'count': lambda site: {'all': 10 * len(site.documents)}}\n")
+    digest.write(
+        "plugins/count.py", "queries = {'count': lambda site: {'all': 10 * len(site.documents)}}\n"
+    )
     assert made(digest) == {"tags/index.html", "authors/index.html"}
     assert digest.page("tags/index.html") == "10 fog"
     assert made(digest, "--verify") == set()
@@ -63,7 +83,10 @@ def test_an_edit_of_a_plugin_makes_what_it_touches(digest: Digest) -> None:
 
 def test_a_body_edit_with_plugins_comes_out_as_a_cold_build(digest: Digest) -> None:
     example(digest)
-    digest.write("theme/templates/404.html", "{% for c in query('latest') %}{{ c.title }}{% endfor %}{{ query('numbers').words }}")
+    digest.write(
+        "theme/templates/404.html",
+        "{% for c in query('latest') %}{{ c.title }}{% endfor %}{{ query('numbers').words }}",
+    )
     digest.article("b", body="Two words.", more="summary: Kept\n")
     digest.build()
     digest.article("b", body="Now three words of Merrow.", more="summary: Kept\n")
@@ -90,8 +113,16 @@ def test_plugins_run_in_the_pool_as_they_do_inline(digest: Digest) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "told"),
     [
-        ("def transform_document(document, html):\n    x = 1\n    return 1 / 0\n", 3, "ZeroDivisionError: division by zero"),
-        ("def transform_document(document, html):\n    return html\n", 0, "gave back no document and HTML"),
+        (
+            "def transform_document(document, html):\n    x = 1\n    return 1 / 0\n",
+            3,
+            "ZeroDivisionError: division by zero",
+        ),
+        (
+            "def transform_document(document, html):\n    return html\n",
+            0,
+            "gave back no document and HTML",
+        ),
         ("def add_pages(site):\n    return [{}]\n", 0, "not whole"),
         ("def add_pages(site):\n    return [site.nothing]\n", 2, "AttributeError"),
         ("def post_render(output, data):\n    raise ValueError('no')\n", 2, "ValueError: no"),
@@ -104,13 +135,25 @@ def test_plugins_run_in_the_pool_as_they_do_inline(digest: Digest) -> None:
         ("add_pages = []\n", 0, "`add_pages` is no function"),
         ("import nowhere_at_all\n", 1, "ModuleNotFoundError"),
         ("def f(value):\n    return value.x\n\nfilters = {'f': f}\n", 2, "AttributeError"),
-        ("def q(site):\n    return site\n\nqueries = {'q': lambda site: object()}\n", 0, "Encoding objects of type object is unsupported"),
+        (
+            "def q(site):\n    return site\n\nqueries = {'q': lambda site: object()}\n",
+            0,
+            "Encoding objects of type object is unsupported",
+        ),
     ],
 )
-def test_what_goes_wrong_in_a_plugin_is_told_with_file_and_line(digest: Digest, text: str, line: int, told: str) -> None:
+def test_what_goes_wrong_in_a_plugin_is_told_with_file_and_line(
+    digest: Digest, text: str, line: int, told: str
+) -> None:
     digest.write("site.yaml", SITE + "plugins: [wrong]\n")
     digest.write("plugins/wrong.py", text)
-    use = "{{ page.title | f }}" if "filters" in text else "{{ query('q') }}" if "queries" in text else "x"
+    use = (
+        "{{ page.title | f }}"
+        if "filters" in text
+        else "{{ query('q') }}"
+        if "queries" in text
+        else "x"
+    )
     digest.write("theme/templates/404.html", use)
     digest.article("a")
     error = digest.build(expect=1).stderr

@@ -15,4 +15,6 @@ def test_each_threat_has_a_test_and_each_test_exists() -> None:
         named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", row)
         assert named, row
         for path, name in named:
-            assert re.search(rf"^(?:async )?def {name}\(", (ROOT / path).read_text(), re.MULTILINE), f"{path}::{name}"
+            assert re.search(
+                rf"^(?:async )?def {name}\(", (ROOT / path).read_text(), re.MULTILINE
+            ), f"{path}::{name}"

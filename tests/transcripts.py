@@ -25,7 +25,8 @@ def matching(shown: str, said: str) -> bool:
 
 
 def carry_out(text: str, folder: Path, tools: str = "") -> int:
-    """Carry out the steps of ``text`` in ``folder``, with the programs of ``tools``; the number of commands."""
+    """Carry out the steps of ``text`` in ``folder``, with the programs of ``tools``; the number of
+    commands."""
     here = folder
     tools = tools or os.environ.get("SITEGEN_BIN", "") or str(Path(sys.executable).parent)
     environment = os.environ | {

@@ -1,13 +1,14 @@
-"""Measure the importer beside trafilatura and newspaper4k, in one run, with the data sets' own scorers.
+"""Measure the importer beside trafilatura and newspaper4k, in one run, with the data sets' own
+scorers.
 
-    python benchmarks/extraction/run.py --html DIR/dev --score DIR/score.py
-    python benchmarks/extraction/run.py --text DIR/dev --score-plain DIR/score_plain.py
+python benchmarks/extraction/run.py --html DIR/dev --score DIR/score.py python
+benchmarks/extraction/run.py --text DIR/dev --score-plain DIR/score_plain.py
 
-DIR/dev holds `<id>/page.html.gz` with `expected.json` (pages) or `<id>.txt` with `<id>.json` (texts).
-The outputs go to `--out` (default: a temporary folder), one JSON file an item; the tables are printed
-by the scorers themselves, so that the definitions of the figures are theirs; below them stands the
-median time a page. `--each` and `--worst` are passed on. newspaper4k is no requirement of sitegen:
-`pip install newspaper4k` first, or its row is left out.
+DIR/dev holds `<id>/page.html.gz` with `expected.json` (pages) or `<id>.txt` with `<id>.json`
+(texts). The outputs go to `--out` (default: a temporary folder), one JSON file an item; the tables
+are printed by the scorers themselves, so that the definitions of the figures are theirs; below them
+stands the median time a page. `--each` and `--worst` are passed on. newspaper4k is no requirement
+of sitegen: `pip install newspaper4k` first, or its row is left out.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ def shown(markdown: str) -> str:
 
 def fields(found: Any) -> dict[str, Any]:
     """An `Imported` as the keys that both scorers know."""
-    named = [n for p in found.credits for n in (p.name, p.org, f"{p.name}/{p.org}" if p.org else "") if n]
+    named = [
+        n for p in found.credits for n in (p.name, p.org, f"{p.name}/{p.org}" if p.org else "") if n
+    ]
     pictures = [i.credit or i.creator for i in found.images if i.credit or i.creator]
     return {
         "title": found.title,
@@ -69,7 +72,9 @@ def ours_html(data: bytes, url: str) -> dict[str, Any]:
 def trafilatura_html(data: bytes, url: str) -> dict[str, Any]:
     import trafilatura
 
-    found = trafilatura.extract(data, url=url, output_format="json", with_metadata=True, include_comments=False)
+    found = trafilatura.extract(
+        data, url=url, output_format="json", with_metadata=True, include_comments=False
+    )
     item = json.loads(found) if found else {}
     authors = [a for a in (item.get("author") or "").split("; ") if a]
     return {
@@ -96,7 +101,10 @@ def newspaper_html(data: bytes, url: str) -> dict[str, Any]:
     }
 
 
-SYSTEMS: dict[str, Callable[[bytes, str], dict[str, Any]]] = {"sitegen": ours_html, "trafilatura": trafilatura_html}
+SYSTEMS: dict[str, Callable[[bytes, str], dict[str, Any]]] = {
+    "sitegen": ours_html,
+    "trafilatura": trafilatura_html,
+}
 if find_spec("newspaper"):
     SYSTEMS["newspaper4k"] = newspaper_html
 
@@ -108,14 +116,16 @@ def one_page(job: tuple[str, str, str]) -> None:
     start = time.perf_counter()
     try:
         item = SYSTEMS[system](data, truth["url"])
-    except Exception as error:  # noqa: BLE001 what another library fails on counts as nothing found
+    except Exception as error:  # noqa: BLE001
         item = {"failed": repr(error)[:200]}
     item["seconds"] = time.perf_counter() - start
     (Path(out) / f"{truth['id']}.json").write_text(json.dumps(item, ensure_ascii=False), "utf-8")
 
 
 def main() -> None:
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     ap.add_argument("--html", type=Path, help="folder of pages")
     ap.add_argument("--score", type=Path, help="scorer of pages")
     ap.add_argument("--text", type=Path, help="folder of scraped texts")
@@ -137,7 +147,14 @@ def main() -> None:
             item = fields(read_text(file.read_text("utf-8")))
             (folder / f"{file.stem}.json").write_text(json.dumps(item, ensure_ascii=False), "utf-8")
         subprocess.run(
-            [sys.executable, str(args.score_plain), str(args.text), str(folder), "--baselines", *(["--each"] if args.each else [])],
+            [
+                sys.executable,
+                str(args.score_plain),
+                str(args.text),
+                str(folder),
+                "--baselines",
+                *(["--each"] if args.each else []),
+            ],
             check=True,
         )
     if args.html and args.score:
@@ -148,12 +165,24 @@ def main() -> None:
             folder.mkdir(parents=True, exist_ok=True)
             folders.append(str(folder))
             with ProcessPoolExecutor(args.jobs) as pool:
-                list(pool.map(one_page, [(page, system, str(folder)) for page in pages], chunksize=8))
-        more = [*(["--by-source"] if args.by_source else []), *(["--worst", args.worst] if args.worst else [])]
-        subprocess.run([sys.executable, str(args.score), str(args.html), *folders, *more], check=True)
+                list(
+                    pool.map(one_page, [(page, system, str(folder)) for page in pages], chunksize=8)
+                )
+        more = [
+            *(["--by-source"] if args.by_source else []),
+            *(["--worst", args.worst] if args.worst else []),
+        ]
+        subprocess.run(
+            [sys.executable, str(args.score), str(args.html), *folders, *more], check=True
+        )
         for name in folders:
-            seconds = [json.loads(f.read_text("utf-8"))["seconds"] for f in Path(name).glob("*.json")]
-            print(f"{Path(name).name}: {statistics.median(seconds) * 1000:.0f} ms a page and core on the median")
+            seconds = [
+                json.loads(f.read_text("utf-8"))["seconds"] for f in Path(name).glob("*.json")
+            ]
+            print(
+                f"{Path(name).name}: {statistics.median(seconds) * 1000:.0f} ms a page and core on"
+                " the median"
+            )
     print(f"\noutputs: {out}")
 
 

@@ -1,1 +1,4 @@
-"""Lowest layer: text, dates, paths, files and diagnostics. Knows nothing of articles or sites."""
+"""Lowest layer: text, dates, paths, files and diagnostics.
+
+Knows nothing of articles or sites.
+"""

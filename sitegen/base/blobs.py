@@ -1,4 +1,5 @@
-"""Byte strings in one file, found again by where they stand; several processes may add to it at once (POSIX)."""
+"""Byte strings in one file, found again by where they stand; several processes may add to it at
+once (POSIX)."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ class BlobsDamaged(Exception):
 
 
 def append(path: str, parts: Sequence[bytes]) -> list[BlobPlace]:
-    """Add ``parts`` to the file at ``path`` in one write, which no other process can interrupt; the place of each.
+    """Add ``parts`` to the file at ``path`` in one write, which no other process can interrupt; the
+    place of each.
 
     Raises OSError where the disk has no room for all of them.
     """
@@ -48,7 +50,10 @@ class Pack:
         self.file = os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o666)
 
     def read(self, place: BlobPlace) -> bytes:
-        """What stands at ``place``. Raises PackDamaged where it is not what was put there."""
+        """What stands at ``place``.
+
+        Raises PackDamaged where it is not what was put there.
+        """
         data = os.pread(self.file, place.size, place.start)
         if len(data) != place.size or crc32(data) != place.check:
             raise BlobsDamaged(f"{place.size} bytes at {place.start}")
@@ -59,7 +64,10 @@ class Pack:
 
 
 def compact(path: str, places: Iterable[BlobPlace]) -> list[BlobPlace]:
-    """Keep only what stands at ``places``; their new places, in the same order. Raises PackDamaged as `Pack.read` does."""
+    """Keep only what stands at ``places``; their new places, in the same order.
+
+    Raises PackDamaged as `Pack.read` does.
+    """
     fresh, out = f"{path}.new", []
     pack, end = Pack(path), 0
     try:

@@ -4,33 +4,78 @@ from __future__ import annotations
 
 from sitegen.base.clean import word_set
 
-_MONTH_NAMES = (  # English to Portuguese, then Dutch, Scandinavian, Polish, Czech, Russian, Ukrainian, Turkish
-    "january january jan januar jänner janvier janv enero ene gennaio gen janeiro januari stycznia ledna января січня ocak",
-    "february feb febr februar février févr fév febrero febbraio febb fevereiro fev februari lutego února февраля лютого şubat",
+_MONTH_NAMES = (  # English to Portuguese, then Dutch, Scandinavian, Polish, Czech, Russian, Ukrainian, Turkish  # noqa: E501
+    (
+        "january january jan januar jänner janvier janv enero ene gennaio gen janeiro januari"
+        " stycznia ledna января січня ocak"
+    ),
+    (
+        "february feb febr februar février févr fév febrero febbraio febb fevereiro fev februari"
+        " lutego února февраля лютого şubat"
+    ),
     "march mar märz mär mrz mars marzo março maart marts marca března марта березня mart",
     "april apr avril avr abril abr aprile kwietnia dubna апреля квітня nisan",
     "may mai mayo maggio mag maio mei maj maja května мая травня mayıs",
     "june jun juni juin junio giugno giu junho czerwca června июня червня haziran",
     "july jul juli juil juillet julio luglio lug julho lipca července июля липня temmuz",
     "august aug août aout agosto ago augustus augusti sierpnia srpna августа серпня ağustos",
-    "september sept sep septembre septiembre set settembre sett setembro września září сентября вересня eylül",
-    "october oct oktober okt octobre octubre ottobre ott outubro out października října октября жовтня ekim",
+    (
+        "september sept sep septembre septiembre set settembre sett setembro września září сентября"
+        " вересня eylül"
+    ),
+    (
+        "october oct oktober okt octobre octubre ottobre ott outubro out października října октября"
+        " жовтня ekim"
+    ),
     "november nov novembre noviembre novembro listopada listopadu ноября листопада kasım",
-    "december dec dezember dez décembre déc diciembre dic dicembre dezembro desember grudnia prosince декабря грудня aralık",
+    (
+        "december dec dezember dez décembre déc diciembre dic dicembre dezembro desember grudnia"
+        " prosince декабря грудня aralık"
+    ),
 )
-_MORE_MONTH_NAMES = (  # Hungarian, Romanian, Greek, Finnish, Croatian, Slovene, Serbian, Lithuanian, Latvian, Estonian … (CLDR)
-    "január ianuarie ιανουαρίου ιανουάριος tammikuuta siječnja јануар sausio janvāris jaanuar януари يناير ינואר जनवरी gener janúar",
-    "február februarie φεβρουαρίου φεβρουάριος helmikuuta veljače фебруар vasario februāris veebruar февруари فبراير פברואר फ़रवरी febrer",
+_MORE_MONTH_NAMES = (  # Hungarian, Romanian, Greek, Finnish, Croatian, Slovene, Serbian, Lithuanian, Latvian, Estonian … (CLDR)  # noqa: E501
+    (
+        "január ianuarie ιανουαρίου ιανουάριος tammikuuta siječnja јануар sausio janvāris jaanuar"
+        " януари يناير ינואר जनवरी gener janúar"
+    ),
+    (
+        "február februarie φεβρουαρίου φεβρουάριος helmikuuta veljače фебруар vasario februāris"
+        " veebruar февруари فبراير פברואר फ़रवरी febrer"
+    ),
     "március martie μαρτίου μάρτιος maaliskuuta ožujka marec март kovo märts مارس מרץ मार्च març",
-    "április aprilie απριλίου απρίλιος huhtikuuta travnja април balandžio aprīlis أبريل אפריל अप्रैल apríl",
+    (
+        "április aprilie απριλίου απρίλιος huhtikuuta travnja април balandžio aprīlis أبريل אפריל"
+        " अप्रैल apríl"
+    ),
     "május μαΐου μάιος toukokuuta svibnja мај май gegužės maijs مايو מאי maig maí",
-    "június iunie ιουνίου ιούνιος kesäkuuta lipnja junij јун юни birželio jūnijs juuni يونيو יוני जून juny júní xuño",
-    "július iulie ιουλίου ιούλιος heinäkuuta srpnja julij јул юли liepos jūlijs juuli يوليو יולי जुलाई juliol júlí xullo",
-    "augusztus αυγούστου αύγουστος elokuuta kolovoza avgust август rugpjūčio augusts أغسطس אוגוסט अगस्त agustus agost ágúst",
-    "szeptember septembrie σεπτεμβρίου σεπτέμβριος syyskuuta rujna септембар септември rugsėjo septembris سبتمبر ספטמבר सितंबर setembre",
-    "október octombrie οκτωβρίου οκτώβριος lokakuuta октобар октомври spalio oktobris oktoober أكتوبر אוקטובר अक्टूबर",
-    "noiembrie νοεμβρίου νοέμβριος marraskuuta studenoga новембар ноември lapkričio novembris نوفمبر נובמבר नवंबर nóvember",
-    "decembrie δεκεμβρίου δεκέμβριος joulukuuta децембар декември gruodžio decembris detsember ديسمبر דצמבר दिसंबर desembre decembro",
+    (
+        "június iunie ιουνίου ιούνιος kesäkuuta lipnja junij јун юни birželio jūnijs juuni يونيو"
+        " יוני जून juny júní xuño"
+    ),
+    (
+        "július iulie ιουλίου ιούλιος heinäkuuta srpnja julij јул юли liepos jūlijs juuli يوليو"
+        " יולי जुलाई juliol júlí xullo"
+    ),
+    (
+        "augusztus αυγούστου αύγουστος elokuuta kolovoza avgust август rugpjūčio augusts أغسطس"
+        " אוגוסט अगस्त agustus agost ágúst"
+    ),
+    (
+        "szeptember septembrie σεπτεμβρίου σεπτέμβριος syyskuuta rujna септембар септември rugsėjo"
+        " septembris سبتمبر ספטמבר सितंबर setembre"
+    ),
+    (
+        "október octombrie οκτωβρίου οκτώβριος lokakuuta октобар октомври spalio oktobris oktoober"
+        " أكتوبر אוקטובר अक्टूबर"
+    ),
+    (
+        "noiembrie νοεμβρίου νοέμβριος marraskuuta studenoga новембар ноември lapkričio novembris"
+        " نوفمبر נובמבר नवंबर nóvember"
+    ),
+    (
+        "decembrie δεκεμβρίου δεκέμβριος joulukuuta децембар декември gruodžio decembris detsember"
+        " ديسمبر דצמבר दिसंबर desembre decembro"
+    ),
 )
 MONTHS = {
     name: number
@@ -39,10 +84,10 @@ MONTHS = {
     for name in names.split()
 }
 WEEKDAYS = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun montag dienstag "
-    "mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so lundi mardi mercredi jeudi vendredi "
-    "samedi dimanche lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato "
-    "domenica"
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri"
+    " sat sun montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr"
+    " sa so lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves"
+    " viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica"
 )
 
 # Before noon, after noon. What is in front of the hour in some languages is behind it in others.

@@ -27,9 +27,12 @@ DROPPED = dict.fromkeys(
         *range(55296, 57344),
     )
 )
-# Word writes a line's end as 11, a column's as 14, a page's as 12; terminals part records by 28 and 29.
+# Word writes a line's end as 11, a column's as 14, a page's as 12; terminals part records by 28
+# and 29.
 LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x0e\x1c\x1d\x85\u2028\u2029]")
-HELD = str.maketrans({"\x07": " ", "\x1e": "-"})  # Word's end of a cell, and its hyphen that ends no line
+HELD = str.maketrans(
+    {"\x07": " ", "\x1e": "-"}
+)  # Word's end of a cell, and its hyphen that ends no line
 _BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
@@ -41,5 +44,7 @@ def word_set(words: str) -> frozenset[str]:
 def clean_inline(text: str) -> str:
     """``text`` as one clean line: for titles, names and other values of front matter."""
     text = LINE_ENDS.sub(" ", text[:MAX_LINE]).replace("\n", " ").translate(HELD).translate(DROPPED)
-    text = "".join(c if c.isprintable() or c in _KEPT_FORMATS or c in "\u00a0\u202f\t" else " " for c in text)
+    text = "".join(
+        c if c.isprintable() or c in _KEPT_FORMATS or c in "\u00a0\u202f\t" else " " for c in text
+    )
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()

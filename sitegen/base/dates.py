@@ -13,9 +13,11 @@ _FORM = re.compile(
 
 
 def whole_minutes(moment: datetime) -> datetime:
-    """``moment`` with an offset of whole minutes, as RFC 3339 has them; the clock shows what it showed.
+    """``moment`` with an offset of whole minutes, as RFC 3339 has them; the clock shows what it
+    showed.
 
-    Before there were laws on time zones, each place had the offset of its own noon, such as -00:36:45.
+    Before there were laws on time zones, each place had the offset of its own noon, such as
+    -00:36:45.
     """
     offset = moment.utcoffset()
     if offset is None or not offset.total_seconds() % 60:
@@ -58,7 +60,8 @@ def _seconds(moment: datetime) -> float:
 
 
 def in_zone(value: str, zone: ZoneInfo) -> str:
-    """A value made by `read_date` as the clocks of ``zone`` show it; a bare date, which is a day of that zone, stays."""
+    """A value made by `read_date` as the clocks of ``zone`` show it; a bare date, which is a day of
+    that zone, stays."""
     if len(value) <= 10:
         return value
     try:
@@ -68,7 +71,8 @@ def in_zone(value: str, zone: ZoneInfo) -> str:
 
 
 def rfc3339(value: str, zone: ZoneInfo) -> str:
-    """A full RFC 3339 stamp of a value made by `read_date`: a bare date becomes midnight in ``zone``."""
+    """A full RFC 3339 stamp of a value made by `read_date`: a bare date becomes midnight in
+    ``zone``."""
     if len(value) > 10:
         return value
     return whole_minutes(datetime.fromisoformat(value).replace(tzinfo=zone)).isoformat()

@@ -16,7 +16,10 @@ Level = Literal["error", "warning", "note"]
 
 
 class Diagnostic(msgspec.Struct, frozen=True, order=True):
-    """One problem. Sorts by path, then line, so that a run's problems print in reading order."""
+    """One problem.
+
+    Sorts by path, then line, so that a run's problems print in reading order.
+    """
 
     path: str
     line: int  # 1-based; 0 where the problem has no line
@@ -34,7 +37,9 @@ class SitegenError(Exception):
     ``exit_status`` is 2 for usage and configuration, 1 for content and everything else.
     """
 
-    def __init__(self, diagnostics: Diagnostic | Iterable[Diagnostic], exit_status: int = 1) -> None:
+    def __init__(
+        self, diagnostics: Diagnostic | Iterable[Diagnostic], exit_status: int = 1
+    ) -> None:
         if isinstance(diagnostics, Diagnostic):
             diagnostics = [diagnostics]
         self.diagnostics = sorted(diagnostics)
@@ -52,11 +57,18 @@ def problem(
     snippet: str = "",
     level: Level = "error",
 ) -> Diagnostic:
-    """Make a diagnostic with the fields that matter first. Keys and passwords in URLs are hidden."""
-    return Diagnostic(hidden(path), line, column, code, hidden(message), hidden(help), hidden(snippet), level)
+    """Make a diagnostic with the fields that matter first.
+
+    Keys and passwords in URLs are hidden.
+    """
+    return Diagnostic(
+        hidden(path), line, column, code, hidden(message), hidden(help), hidden(snippet), level
+    )
 
 
-def fail(code: str, message: str, path: str = "", line: int = 0, help: str = "", exit_status: int = 1) -> SitegenError:
+def fail(
+    code: str, message: str, path: str = "", line: int = 0, help: str = "", exit_status: int = 1
+) -> SitegenError:
     """An exception that holds one diagnostic: ``raise fail(...)``."""
     return SitegenError(problem(code, message, path, line, help=help), exit_status)
 
@@ -82,7 +94,11 @@ def with_snippets(found: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
     """Diagnostics of one file with the line of its ``text`` that each is about."""
     rows = text.splitlines()
     return [
-        replace(d, snippet=hidden(rows[d.line - 1].strip())[:120]) if not d.snippet and 0 < d.line <= len(rows) else d
+        (
+            replace(d, snippet=hidden(rows[d.line - 1].strip())[:120])
+            if not d.snippet and 0 < d.line <= len(rows)
+            else d
+        )
         for d in found
     ]
 
@@ -98,7 +114,11 @@ def render_text(diagnostic: Diagnostic) -> str:
     d = diagnostic
     lines = [f"{d.level}[{d.code}]: {d.message}"]
     if d.path:
-        place = printable(d.path, keep="") + (f":{d.line}" if d.line else "") + (f":{d.column}" if d.line and d.column else "")
+        place = (
+            printable(d.path, keep="")
+            + (f":{d.line}" if d.line else "")
+            + (f":{d.column}" if d.line and d.column else "")
+        )
         lines.append(f"  --> {place}")
     if d.snippet:
         lines.append(f"   | {d.snippet}")
@@ -110,15 +130,22 @@ def render_text(diagnostic: Diagnostic) -> str:
 def render_annotation(diagnostic: Diagnostic, folder: str = "") -> str:
     """The diagnostic as a workflow command that GitHub shows beside the line.
 
-    Paths in it are relative to the repository, of which the site is ``folder``. Escaped as GitHub's own
-    toolkit does (https://github.com/actions/toolkit, packages/core/src/command.ts).
+    Paths in it are relative to the repository, of which the site is ``folder``. Escaped as GitHub's
+    own toolkit does (
+    https://github.com/actions/toolkit,
+    packages/core/src/command.ts).
     """
     d = diagnostic
     kind = {"error": "error", "warning": "warning", "note": "notice"}[d.level]
     facts = [f"title={_escape(d.code, True)}"]
     if d.path:
         path = f"{folder}/{d.path}" if folder and not d.path.startswith("/") else d.path
-        facts = [f"file={_escape(path, True)}", f"line={max(1, d.line)}", *([f"col={d.column}"] if d.line and d.column else []), *facts]
+        facts = [
+            f"file={_escape(path, True)}",
+            f"line={max(1, d.line)}",
+            *([f"col={d.column}"] if d.line and d.column else []),
+            *facts,
+        ]
     text = d.message + (f" ({d.help})" if d.help else "")
     return f"::{kind} {','.join(facts)}::{_escape(text)}"
 

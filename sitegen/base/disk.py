@@ -1,4 +1,5 @@
-"""What the standard library does not offer: two folders that change places in one step, and writes that outlive a power cut."""
+"""What the standard library does not offer: two folders that change places in one step, and writes
+that outlive a power cut."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ _CANNOT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV, errno.EBUSY, 
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Have two folders change places in one step (renameat2(2)); False where the system or the file system cannot.
+    """Have two folders change places in one step (renameat2(2)); False where the system or the file
+    system cannot.
 
     Raises OSError for any other failure; nothing has changed then.
     """

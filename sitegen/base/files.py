@@ -25,18 +25,36 @@ def read_bytes(path: Path | str, shown: str, limit: int = MAX_TEXT) -> bytes:
     try:
         fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
-        raise fail("unreadable", f"cannot be read: {error.strerror}", shown, help="check the file and its permissions") from None
+        raise fail(
+            "unreadable",
+            f"cannot be read: {error.strerror}",
+            shown,
+            help="check the file and its permissions",
+        ) from None
     with os.fdopen(fd, "rb") as file:
         info = os.fstat(fd)
         if not stat.S_ISREG(info.st_mode):
-            raise fail("not-a-file", "is not a regular file", shown, help="move it out of the folder")
+            raise fail(
+                "not-a-file", "is not a regular file", shown, help="move it out of the folder"
+            )
         if info.st_size > limit:
             size = f"{info.st_size / 1048576:.1f} MiB; at most {limit / 1048576:.0f} MiB are read"
-            raise fail("too-large", f"is too large: {size}", shown, help="split the article, or move data to static/")
+            raise fail(
+                "too-large",
+                f"is too large: {size}",
+                shown,
+                help="split the article, or move data to static/",
+            )
         return file.read()
 
 
-def utf8(data: bytes, shown: str, code: str = "encoding", help: str = "save it as UTF-8", exit_status: int = 1) -> str:
+def utf8(
+    data: bytes,
+    shown: str,
+    code: str = "encoding",
+    help: str = "save it as UTF-8",
+    exit_status: int = 1,
+) -> str:
     """``data`` as text, without a byte order mark; ``shown`` is the name of its file.
 
     Raises SitegenError with the line of what is not UTF-8.
@@ -50,15 +68,24 @@ def utf8(data: bytes, shown: str, code: str = "encoding", help: str = "save it a
 
 
 def name_problems(path: str) -> list[Diagnostic]:
-    """A report where the name of a file is not UTF-8, as no URL and no page could hold it; else nothing."""
+    """A report where the name of a file is not UTF-8, as no URL and no page could hold it; else
+    nothing."""
     shown = printable(path, keep="")
     if path.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in path):
         return []
-    return [problem("file-name", "has a name that is not UTF-8", shown, help="rename it: most systems write names as UTF-8")]
+    return [
+        problem(
+            "file-name",
+            "has a name that is not UTF-8",
+            shown,
+            help="rename it: most systems write names as UTF-8",
+        )
+    ]
 
 
 def write_whole(path: Path, data: bytes, durable: bool = False) -> None:
-    """Put ``data`` at ``path`` so that no reader ever sees a part of it; with ``durable``, also after a power cut."""
+    """Put ``data`` at ``path`` so that no reader ever sees a part of it; with ``durable``, also
+    after a power cut."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fd, name = tempfile.mkstemp(dir=path.parent, prefix=".sitegen-")
     try:
@@ -90,22 +117,26 @@ def is_inside(name: str) -> bool:
 
     The one rule for what is written to output/ and to targets, and for names in records that anybody may have
     written: no `..`, no absolute path, no control characters, of which a line break would make two names.
-    """
+    """  # noqa: E501
     parts = name.split("/")
     return not ("" in parts or "." in parts or ".." in parts or _CONTROL.search(name))
 
 
 def in_the_way(puts: Iterable[str], deletes: Collection[str]) -> frozenset[str]:
-    """Those of ``deletes`` that are where ``puts`` need a folder, or that are in a folder which is to be a file."""
+    """Those of ``deletes`` that are where ``puts`` need a folder, or that are in a folder which is
+    to be a file."""
     if not deletes:
         return frozenset()
     files = frozenset(puts)
     folders = {str(parent) for name in files for parent in PurePosixPath(name).parents}
-    return frozenset(d for d in deletes if d in folders or any(str(p) in files for p in PurePosixPath(d).parents))
+    return frozenset(
+        d for d in deletes if d in folders or any(str(p) in files for p in PurePosixPath(d).parents)
+    )
 
 
 def forget_old(cache: Path, kept: Collection[str], spare: int) -> None:
-    """Remove the files in ``cache`` whose stem is not in ``kept``, once there are stems of twice as many, and ``spare`` more."""
+    """Remove the files in ``cache`` whose stem is not in ``kept``, once there are stems of twice as
+    many, and ``spare`` more."""
     there = sorted(cache.iterdir()) if cache.is_dir() else []
     if len({path.stem for path in there}) > 2 * len(kept) + spare:
         for path in there:

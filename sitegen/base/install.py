@@ -1,4 +1,5 @@
-"""How sitegen is installed: the name of its distribution, and the extras that bring rarely used libraries."""
+"""How sitegen is installed: the name of its distribution, and the extras that bring rarely used
+libraries."""
 
 from __future__ import annotations
 
@@ -29,14 +30,19 @@ def install_line(*extras: str) -> str:
 
 
 def missing_extras(extras: Iterable[str]) -> list[str]:
-    """Those of ``extras`` with a module that is not installed. Nothing is imported."""
+    """Those of ``extras`` with a module that is not installed.
+
+    Nothing is imported.
+    """
     return [extra for extra in extras if not all(map(importlib.util.find_spec, EXTRAS[extra]))]
 
 
 def require_extras(needs: Mapping[str, str], path: str = "", exit_status: int = 1) -> None:
-    """Check that the extras which are keys of ``needs`` are installed; its values say what needs each.
+    """Check that the extras which are keys of ``needs`` are installed; its values say what needs
+    each.
 
-    Raises SitegenError with a diagnostic for each missing extra; each has the line that installs all.
+    Raises SitegenError with a diagnostic for each missing extra; each has the line that installs
+    all.
     """
     missing = missing_extras(needs)
     if missing:
@@ -52,8 +58,8 @@ def lack(what: str, path: str, help: str) -> Diagnostic:
 def requirement(*extras: str) -> str:
     """What to give pip so that another machine gets this very sitegen.
 
-    That is the archive or commit it was installed from (PEP 610, direct_url.json), else its exact version.
-    A folder or file of this machine is of no use elsewhere, and counts as its version.
+    That is the archive or commit it was installed from (PEP 610, direct_url.json), else its exact
+    version. A folder or file of this machine is of no use elsewhere, and counts as its version.
     """
     name = f"{DISTRIBUTION}[{','.join(sorted(set(extras)))}]" if extras else DISTRIBUTION
     installed = metadata.distribution(DISTRIBUTION)

@@ -1,4 +1,7 @@
-"""Dates and lists in the words of a language. Babel is loaded when it is needed: it takes as long as a small build."""
+"""Dates and lists in the words of a language.
+
+Babel is loaded when it is needed: it takes as long as a small build.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,16 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-_PATTERNS = {"full": "EEEE d MMMM y", "long": "d MMMM y", "medium": "d MMM y"}  # English, as newspapers write it
+_PATTERNS = {
+    "full": "EEEE d MMMM y",
+    "long": "d MMMM y",
+    "medium": "d MMM y",
+}  # English, as newspapers write it
 
 
 def format_date(value: str, style: str, language: str) -> str:
-    """An RFC 3339 moment or a day, in the words of ``language``; styles full, long, medium, datetime, month, year."""
+    """An RFC 3339 moment or a day, in the words of ``language``; styles full, long, medium,
+    datetime, month, year."""
     if style == "year":
         return str(int(value[:4]))
     if style == "month":
@@ -29,14 +37,20 @@ def format_day(value: str, style: str, language: str) -> str:
     from babel.dates import format_date
 
     locale = _locale(language)
-    return format_date(date.fromisoformat(value), _PATTERNS[style] if locale.language == "en" else style, locale=locale)
+    return format_date(
+        date.fromisoformat(value),
+        _PATTERNS[style] if locale.language == "en" else style,
+        locale=locale,
+    )
 
 
 @lru_cache(maxsize=2_000)
 def _format_month(value: str, language: str) -> str:
     from babel.dates import format_skeleton
 
-    return str(format_skeleton("yMMMM", date.fromisoformat(f"{value}-01"), locale=_locale(language)))
+    return str(
+        format_skeleton("yMMMM", date.fromisoformat(f"{value}-01"), locale=_locale(language))
+    )
 
 
 @lru_cache(maxsize=200)
@@ -44,19 +58,30 @@ def _format_offset(offset: str, language: str) -> str:
     from babel.dates import format_datetime
 
     moment = datetime.fromisoformat(f"2000-01-01T00:00:00{offset}")
-    return format_datetime(moment, "ZZZZ" if moment.utcoffset() else "'GMT'", locale=_locale(language))
+    return format_datetime(
+        moment, "ZZZZ" if moment.utcoffset() else "'GMT'", locale=_locale(language)
+    )
 
 
 @lru_cache(maxsize=1_000)
 def list_separator(position: int, count: int, language: str) -> str:
-    """What stands before the item at ``position`` (from 0) in a list of ``count``: "A, B and C", "A、B、C".
+    """What stands before the item at ``position`` (from 0) in a list of ``count``: "A, B and C",
+    "A、B、C".
 
     Source: the list patterns of CLDR (https://unicode.org/reports/tr35/tr35-general.html#ListPatterns).
     """
     if not position:
         return ""
     patterns = _locale("en-GB" if language == "en" else language).list_patterns["standard"]
-    name = "2" if count == 2 else "end" if position == count - 1 else "start" if position == 1 else "middle"
+    name = (
+        "2"
+        if count == 2
+        else "end"
+        if position == count - 1
+        else "start"
+        if position == 1
+        else "middle"
+    )
     return str(patterns[name]).partition("{0}")[2].partition("{1}")[0]
 
 

@@ -6,7 +6,9 @@ import re
 
 _HOST = "https://creativecommons.org"
 _CREATIVE_COMMONS = re.compile(
-    r"(?:CC|Creative Commons)[ -]?(BY(?:-(?:NC-SA|NC-ND|NC|SA|ND))?)(?:[ -]?v?(\d\.\d))?(?:[ -](?:International|Intl\.?))?", re.IGNORECASE
+    r"(?:CC|Creative Commons)[ -]?(BY(?:-(?:NC-SA|NC-ND|NC|SA|ND))?)(?:[ -]?v?(\d\.\d))?(?:["
+    r" -](?:International|Intl\.?))?",
+    re.IGNORECASE,
 )
 _NAMED = {
     "cc0": f"{_HOST}/publicdomain/zero/1.0/",
@@ -19,7 +21,8 @@ _LATEST = "4.0"
 
 
 def licence_url(name: str) -> str:
-    """The URL of a licence that is written as one, or by the name of a Creative Commons licence; of others nothing.
+    """The URL of a licence that is written as one, or by the name of a Creative Commons licence; of
+    others nothing.
 
     Names as Creative Commons writes them (https://creativecommons.org/share-your-work/cclicenses/).
     """
@@ -28,5 +31,7 @@ def licence_url(name: str) -> str:
         return text
     if known := _NAMED.get(text.lower().replace("-", " ")):
         return known
-    match = _CREATIVE_COMMONS.fullmatch(re.sub(r"\s*-\s*", "-", re.sub(r"(?i)(by|nc) (?=(?:nc|sa|nd)\b)", r"\1-", text)))
+    match = _CREATIVE_COMMONS.fullmatch(
+        re.sub(r"\s*-\s*", "-", re.sub(r"(?i)(by|nc) (?=(?:nc|sa|nd)\b)", r"\1-", text))
+    )
     return f"{_HOST}/licenses/{match[1].lower()}/{match[2] or _LATEST}/" if match else ""

@@ -1,4 +1,5 @@
-"""Changing tags of HTML that a sanitiser has written, and never the text between them or the values within them."""
+"""Changing tags of HTML that a sanitiser has written, and never the text between them or the values
+within them."""
 
 from __future__ import annotations
 
@@ -14,11 +15,12 @@ Change = Callable[[str, Attributes], str | None]
 
 
 def edit_tags(html: str, change: Change) -> str:
-    """``html`` with what ``change`` gives for each start tag that has attributes; where it gives None the tag stays.
+    """``html`` with what ``change`` gives for each start tag that has attributes; where it gives
+    None the tag stays.
 
-    ``change`` gets the name of the element and its attributes, as values without references; for the end of a link it gets
-    `/a`. Angle brackets within values are escaped: not all versions of the sanitiser do that, and who looks for tags
-    later must not find one there.
+    ``change`` gets the name of the element and its attributes, as values without references; for
+    the end of a link it gets `/a`. Angle brackets within values are escaped: not all versions of
+    the sanitiser do that, and who looks for tags later must not find one there.
     """
 
     def edited(match: re.Match[str]) -> str:
@@ -27,21 +29,28 @@ def edit_tags(html: str, change: Change) -> str:
         changed = change(name, attributes)
         if changed is not None:
             return changed
-        return start_tag(name, attributes) if "<" in match[0][1:] or ">" in match[0][:-1] else match[0]
+        return (
+            start_tag(name, attributes) if "<" in match[0][1:] or ">" in match[0][:-1] else match[0]
+        )
 
     return _TAG.sub(edited, html)
 
 
 def start_tag(name: str, attributes: Attributes) -> str:
     """A start tag as HTML."""
-    return f"<{name}" + "".join(f' {key}="{escape(value)}"' for key, value in attributes.items()) + ">"
+    return (
+        f"<{name}" + "".join(f' {key}="{escape(value)}"' for key, value in attributes.items()) + ">"
+    )
 
 
 def with_urls(html: str, change: Callable[[str], str]) -> str:
     """``html`` with what ``change`` makes of each URL in it."""
 
     def edited(name: str, attributes: Attributes) -> str | None:
-        fresh = {key: change(value) if key in ("href", "src") else value for key, value in attributes.items()}
+        fresh = {
+            key: change(value) if key in ("href", "src") else value
+            for key, value in attributes.items()
+        }
         return start_tag(name, fresh) if fresh != attributes else None
 
     return edit_tags(html, edited) if "=" in html else html

@@ -1,23 +1,41 @@
-"""Which network addresses are public: own tables, as those of Python differ between its versions."""
+"""Which network addresses are public: own tables, as those of Python differ between its
+versions."""
 
 from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
-# Source: IANA IPv4 Special-Purpose Address Registry (https://www.iana.org/assignments/iana-ipv4-special-registry),
-# all that is not globally reachable, and anycast services in it, which are no hosts; then multicast (RFC 5771).
+# Source: IANA IPv4 Special-Purpose Address Registry
+# (https://www.iana.org/assignments/iana-ipv4-special-registry),
+# all that is not globally reachable, and anycast services in it, which are no hosts; then
+# multicast (RFC 5771).
 _NOT_PUBLIC_4 = tuple(
     IPv4Network(block)
     for block in (
-        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
-        "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
-        "224.0.0.0/4", "240.0.0.0/4",
+        "0.0.0.0/8",
+        "10.0.0.0/8",
+        "100.64.0.0/10",
+        "127.0.0.0/8",
+        "169.254.0.0/16",
+        "172.16.0.0/12",
+        "192.0.0.0/24",
+        "192.0.2.0/24",
+        "192.88.99.0/24",
+        "192.168.0.0/16",
+        "198.18.0.0/15",
+        "198.51.100.0/24",
+        "203.0.113.0/24",
+        "224.0.0.0/4",
+        "240.0.0.0/4",
     )
-)  # fmt: skip
-# Source: IANA IPv6 Special-Purpose Address Registry (https://www.iana.org/assignments/iana-ipv6-special-registry) within
+)
+# Source: IANA IPv6 Special-Purpose Address Registry
+# (https://www.iana.org/assignments/iana-ipv6-special-registry) within
 # what is allocated for hosts (RFC 4291, 2.4); all outside of that is not public.
 _HOSTS_6 = IPv6Network("2000::/3")
-_NOT_PUBLIC_6 = tuple(IPv6Network(block) for block in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"))
+_NOT_PUBLIC_6 = tuple(
+    IPv6Network(block) for block in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
+)
 _NAT64 = IPv6Network("64:ff9b::/96")
 
 
@@ -35,7 +53,8 @@ def is_public(address: str) -> bool:
 
 
 def _wrapped(ip: IPv6Address) -> IPv4Address | None:
-    """The IPv4 address that one of version 6 leads to: mapped, 6to4, Teredo, NAT64 (RFC 4291, 3056, 4380, 6052)."""
+    """The IPv4 address that one of version 6 leads to: mapped, 6to4, Teredo, NAT64 (RFC 4291, 3056,
+    4380, 6052)."""
     if ip in _NAT64:
         return IPv4Address(int(ip) & 0xFFFFFFFF)
     return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-Progress = Callable[[str, int, int], None]  # what is being done, how many are done, how many there are
+Progress = Callable[
+    [str, int, int], None
+]  # what is being done, how many are done, how many there are
 
 
 def silent(what: str, done: int, total: int) -> None:

@@ -1,9 +1,10 @@
 """A short signature of a text, by which near-duplicates are found without comparing texts.
 
-The signature holds hashes of pairs of the title's longest words, and the smallest hashes of the text's shingles:
-three words in a row, of which the first has more than five letters (so that what is counted has content). The share of
-smallest hashes that two texts have in common estimates how much of them is alike (bottom-k sketch; Broder 1997,
-"On the resemblance and containment of documents").
+The signature holds hashes of pairs of the title's longest words, and the smallest hashes of the
+text's shingles: three words in a row, of which the first has more than five letters (so that what
+is counted has content). The share of smallest hashes that two texts have in common estimates how
+much of them is alike (bottom-k sketch; Broder 1997, "On the resemblance and containment of
+documents").
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ INDEXED = 8  # hashes of the text by which candidates are found
 _PAIRS = 3
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W_]+")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
+)
 
 
 def sketch(title: str, html: str) -> bytes:
@@ -37,7 +40,9 @@ def _shingles(text: str) -> Iterable[str]:
         letters = "".join(_WORD.findall(text))
         return [letters[n : n + 6] for n in range(len(letters) - 5)]
     words = text.split()
-    return [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False) if len(a) > 5]
+    return [
+        f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False) if len(a) > 5
+    ]
 
 
 def title_words(title: str) -> frozenset[str]:
@@ -53,7 +58,8 @@ def keys(signature: bytes) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def long_text(signature: bytes) -> bytes:
-    """What a signature says of the text, where that is long enough to be told from all others; else nothing."""
+    """What a signature says of the text, where that is long enough to be told from all others; else
+    nothing."""
     return signature[4 * _PAIRS :] if len(signature) == 4 * (_PAIRS + SIZE) else b""
 
 
@@ -67,8 +73,13 @@ def text_alike(one: bytes, other: bytes) -> float:
 
 
 def title_alike(one: str, other: str) -> float:
-    """How much of two titles is alike, from 0 to 1. Different numbers tell different things: then 0."""
+    """How much of two titles is alike, from 0 to 1.
+
+    Different numbers tell different things: then 0.
+    """
     first, second = title_words(one), title_words(other)
-    if min(len(first), len(second)) < 4 or {w for w in first ^ second if any(c.isdigit() for c in w)}:
+    if min(len(first), len(second)) < 4 or {
+        w for w in first ^ second if any(c.isdigit() for c in w)
+    }:
         return 0.0
     return len(first & second) / len(first | second)

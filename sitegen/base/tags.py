@@ -1,4 +1,5 @@
-"""Tags of HTML with more attributes than any honest page has: parsers take time that grows with the square of their number."""
+"""Tags of HTML with more attributes than any honest page has: parsers take time that grows with the
+square of their number."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ _ONE = re.compile(_ATTRIBUTE)
 
 
 def few_attributes(html: str) -> tuple[str, str]:
-    """``html`` in which no tag has more than 500 attributes, and the beginning of the first tag that had: such a tag loses them all.
+    """``html`` in which no tag has more than 500 attributes, and the beginning of the first tag
+    that had: such a tag loses them all.
 
     Tags are parted as browsers part them (https://html.spec.whatwg.org/multipage/parsing.html#tag-open-state).
     """

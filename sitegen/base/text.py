@@ -11,8 +11,12 @@ from urllib.parse import quote, urlsplit
 from sitegen.base.secrets import without_secrets
 
 MAX_SEGMENT = 80  # bytes of one path segment: every file system takes it, with room for a suffix
-_SIGNS = str.maketrans({"+": "-plus", "#": "-sharp", "&": "-and-", "’": "", "'": "", "ʼ": "", "\u0307": ""})  # the last: what İ leaves
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_SIGNS = str.maketrans(
+    {"+": "-plus", "#": "-sharp", "&": "-and-", "’": "", "'": "", "ʼ": "", "\u0307": ""}
+)  # the last: what İ leaves
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 _BLANK = bytes(32 if c in b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f" else 120 for c in range(256))
 _GAP = re.compile(r"[\W_]+")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~:-]*")
@@ -40,12 +44,13 @@ def digest(*parts: bytes) -> str:
 
 
 def printable(text: str, keep: str = "\n\t") -> str:
-    """``text`` for a terminal: what would steer it, or turn the order of letters around, is escaped as Python does.
+    """``text`` for a terminal: what would steer it, or turn the order of letters around, is escaped
+    as Python does.
 
     That is control characters (C0 and C1) but for those in ``keep``, line separators, overrides of the direction
     (https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing), and halves of characters, which are the bytes
     of a file name that is not UTF-8.
-    """
+    """  # noqa: E501
     return _UNSEEN.sub(lambda m: m[0] if m[0] in keep else _escaped(m[0]), text)
 
 
@@ -60,11 +65,14 @@ def _escaped(sign: str) -> str:
 def slugify(text: str) -> str:
     """``text`` as one path segment: NFC, lower case, words joined by ``-``, at most 80 bytes.
 
-    Letters of any script stay, with the marks that stand above and below them (Thai, Devanagari, Arabic). Text without
-    a letter or digit, and text that is cut, gets a digest, so that two different texts do not become one address.
+    Letters of any script stay, with the marks that stand above and below them (Thai, Devanagari,
+    Arabic). Text without a letter or digit, and text that is cut, gets a digest, so that two
+    different texts do not become one address.
     """
     text = printable(text) if _HALF.search(text) else text
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().lower().translate(_SIGNS))
+    folded = unicodedata.normalize(
+        "NFC", unicodedata.normalize("NFC", text).strip().lower().translate(_SIGNS)
+    )
     slug = (_GAP.sub("-", folded) if folded.isascii() else _joined(folded)).strip("-")
     if not slug:
         return "x-" + digest(text.encode())[:8]
@@ -75,10 +83,16 @@ def slugify(text: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """Words of any script with ``-`` between them: a mark belongs to the letter before it, and is no gap."""
+    """Words of any script with ``-`` between them: a mark belongs to the letter before it, and is
+    no gap."""
     out: list[str] = []
     for c in text:
-        if c.isalnum() or (unicodedata.category(c) in ("Mn", "Mc") and out and out[-1] != "-" and not "\ufe00" <= c <= "\ufe0f"):
+        if c.isalnum() or (
+            unicodedata.category(c) in ("Mn", "Mc")
+            and out
+            and out[-1] != "-"
+            and not "\ufe00" <= c <= "\ufe0f"
+        ):
             out.append(c)
         elif out and out[-1] != "-":
             out.append("-")
@@ -86,8 +100,11 @@ def _joined(text: str) -> str:
 
 
 def filed(name: str) -> str:
-    """``name`` as an index sorts it: without case, marks on letters, and signs before the first letter or digit."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if unicodedata.category(c) != "Mn")
+    """``name`` as an index sorts it: without case, marks on letters, and signs before the first
+    letter or digit."""
+    bare = "".join(
+        c for c in unicodedata.normalize("NFD", name.casefold()) if unicodedata.category(c) != "Mn"
+    )
     return re.sub(r"^[\W_]+(?=\w)", "", unicodedata.normalize("NFC", bare))
 
 
@@ -98,7 +115,8 @@ def letter(name: str) -> str:
 
 
 def safe_path(path: str) -> str | None:
-    """A site-relative path in normal form (NFC, no leading slash), or None where it would leave output/."""
+    """A site-relative path in normal form (NFC, no leading slash), or None where it would leave
+    output/."""
     text = unicodedata.normalize("NFC", path)
     if _CONTROL.search(text) or text.startswith("//") or (":" in text and urlsplit(text).scheme):
         return None
@@ -112,14 +130,16 @@ def safe_path(path: str) -> str | None:
 def unreachable(path: str) -> str:
     """The sign because of which no link reaches a file called ``path``, or nothing.
 
-    A browser ends the path at `?` and `#`, and a server resolves what is percent-encoded (RFC 3986, 3.3).
+    A browser ends the path at `?` and `#`, and a server resolves what is percent-encoded (RFC 3986,
+    3.3).
     """
     found = _UNREACHABLE.search(path)
     return found[0] if found else ""
 
 
 def safe_link(url: str) -> bool:
-    """Whether ``url`` may stand in a page: relative, http(s), mailto or tel, once white space is dropped."""
+    """Whether ``url`` may stand in a page: relative, http(s), mailto or tel, once white space is
+    dropped."""
     if _PLAIN_LINK.fullmatch(url):
         return True
     squeezed = "".join(c for c in url if c > " " and c != "\x7f")
@@ -131,7 +151,8 @@ def safe_link(url: str) -> bool:
 
 
 def href(path: str) -> str:
-    """``path`` percent-encoded for an attribute or a feed (RFC 3986), without keys and passwords."""
+    """``path`` percent-encoded for an attribute or a feed (RFC 3986), without keys and
+    passwords."""
     if _PLAIN_PATH.fullmatch(path):
         return path
     return quote(without_secrets(path), safe="/%:?#[]@!$&'()*+,;=~-._")
@@ -143,11 +164,14 @@ def is_rooted(url: str) -> bool:
 
 
 def plain(html: str) -> str:
-    """The text of sanitised HTML, white space folded; without footnotes and the marks that refer to them."""
+    """The text of sanitised HTML, white space folded; without footnotes and the marks that refer to
+    them."""
     import html as entities
 
     html = _NOTES.split(html, maxsplit=1)[0] if "footnote" in html else html
-    return " ".join(entities.unescape(_TAG.sub(" ", _WITHIN_WORDS.sub("", _NOTE_MARK.sub("", html)))).split())
+    return " ".join(
+        entities.unescape(_TAG.sub(" ", _WITHIN_WORDS.sub("", _NOTE_MARK.sub("", html)))).split()
+    )
 
 
 def words_of(html: str) -> int:
@@ -156,7 +180,8 @@ def words_of(html: str) -> int:
 
 
 def count_words(text: str) -> int:
-    """The number of words; where a script has no blanks (Chinese, Japanese, Thai …) two letters count as one."""
+    """The number of words; where a script has no blanks (Chinese, Japanese, Thai …) two letters
+    count as one."""
     if text.isascii() or not _UNSPACED.search(text):
         return _runs(text)
     unspaced = len(_UNSPACED.findall(text))
@@ -174,7 +199,8 @@ def _runs(text: str) -> int:
 
 
 def excerpt(text: str, words: int) -> str:
-    """The first ``words`` words of ``text`` (see `count_words`), with an ellipsis where it was cut."""
+    """The first ``words`` words of ``text`` (see `count_words`), with an ellipsis where it was
+    cut."""
     if count_words(text) <= words:
         return text
     if not _UNSPACED.search(text):

@@ -1,4 +1,5 @@
-"""Addresses of articles: what of them tells one article from another, and what only counts visitors."""
+"""Addresses of articles: what of them tells one article from another, and what only counts
+visitors."""
 
 from __future__ import annotations
 
@@ -9,14 +10,18 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from sitegen.base.text import href, safe_link
 
 _TRACKING = re.compile(
-    r"(?:^|&)(?:utm_[a-z]+|fbclid|gclid|mc_cid|mc_eid|cmpid|ref|ref_src|smid|at_medium|at_campaign|xtor|wt_mc|ns_campaign)=[^&]*", re.I
+    r"(?:^|&)(?:utm_[a-z]+|fbclid|gclid|mc_cid|mc_eid|cmpid|ref|ref_src|smid|at_medium|at_campaign|xtor|wt_mc|ns_campaign)=[^&]*",
+    re.I,
 )
-_HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\]")
+_HOST = re.compile(
+    r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\]"
+)
 _SITE = re.compile(r"(https?)://([^/?#]*)([^?#]*)(.*)", re.I | re.S)
 
 
 def site_address(value: str) -> str:
-    """``value`` as the URL that a site's pages are below: in ASCII (RFC 3986), with the host's international letters as Punycode.
+    """``value`` as the URL that a site's pages are below: in ASCII (RFC 3986), with the host's
+    international letters as Punycode.
 
     Raises ValueError with what keeps it from being one.
     """
@@ -28,7 +33,9 @@ def site_address(value: str) -> str:
         raise ValueError("has a query or a fragment, which no page could be below")
     if "@" in place:
         raise ValueError("has a user name, which would be published with every page")
-    if re.search(r"[\s\x00-\x1f\x7f-\x9f\\<>\"`{}|^]", place + path) or {".", ".."} & set(unquote(path).split("/")):
+    if re.search(r"[\s\x00-\x1f\x7f-\x9f\\<>\"`{}|^]", place + path) or {".", ".."} & set(
+        unquote(path).split("/")
+    ):
         raise ValueError("has blanks or characters that cannot be part of a URL")
     if re.search(r"%(?![0-9a-fA-F]{2})", path):
         raise ValueError("has a `%` that is not followed by two hexadecimal digits")
@@ -42,7 +49,10 @@ def site_address(value: str) -> str:
 
 
 def _ascii_host(host: str) -> str:
-    """``host`` in lower case and ASCII (IDNA 2008 with UTS 46). Raises ValueError for one that no name server knows."""
+    """``host`` in lower case and ASCII (IDNA 2008 with UTS 46).
+
+    Raises ValueError for one that no name server knows.
+    """
     if host.isascii():
         return host.lower()
     import idna
@@ -54,7 +64,8 @@ def _ascii_host(host: str) -> str:
 
 
 def same_address(url: str) -> str:
-    """``url`` without what does not tell articles apart: scheme, `www.`, fragment, tracking, last slash."""
+    """``url`` without what does not tell articles apart: scheme, `www.`, fragment, tracking, last
+    slash."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:
@@ -65,7 +76,8 @@ def same_address(url: str) -> str:
 
 
 def originals(*urls: str) -> tuple[str, ...]:
-    """The addresses by which articles are found to have the same original; that of a whole host tells nothing."""
+    """The addresses by which articles are found to have the same original; that of a whole host
+    tells nothing."""
     found = {same_address(url) for url in urls if url}
     return tuple(sorted(a for a in found if "/" in a.removeprefix("//")))
 

@@ -1,4 +1,7 @@
-"""What in a mapping does not fit a struct: every such value with its place, in plain words. msgspec tells the first, for programmers."""
+"""What in a mapping does not fit a struct: every such value with its place, in plain words.
+
+msgspec tells the first, for programmers.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,16 @@ from msgspec import inspect
 from sitegen.base.diagnostics import nearest
 
 _WORDS: dict[type, str] = {
-    inspect.StrType: "text", inspect.IntType: "a whole number", inspect.FloatType: "a number", inspect.BoolType: "true or false",
-    inspect.VarTupleType: "a list", inspect.ListType: "a list", inspect.DictType: "a mapping", inspect.StructType: "a mapping",
+    inspect.StrType: "text",
+    inspect.IntType: "a whole number",
+    inspect.FloatType: "a number",
+    inspect.BoolType: "true or false",
+    inspect.VarTupleType: "a list",
+    inspect.ListType: "a list",
+    inspect.DictType: "a mapping",
+    inspect.StructType: "a mapping",
     inspect.NoneType: "nothing",
-}  # fmt: skip
+}
 _MAX_SHOWN = 40
 
 
@@ -28,7 +37,8 @@ class Misfit(NamedTuple):
 
 
 def misfits(value: Any, kind: type[msgspec.Struct]) -> list[Misfit]:
-    """All that keeps ``value`` from being a ``kind``, as `msgspec.convert` with ``strict=False`` makes it."""
+    """All that keeps ``value`` from being a ``kind``, as `msgspec.convert` with ``strict=False``
+    makes it."""
     return list(_wrong(value, inspect.type_info(kind), ()))
 
 
@@ -43,24 +53,56 @@ def _wrong(value: Any, kind: inspect.Type, place: tuple[str, ...]) -> Iterator[M
             for number, item in enumerate(value):
                 yield from _wrong(item, kind.item_type, (*place, str(number)))
         case inspect.UnionType():
-            meant = [one for one in kind.types if isinstance(one, inspect.StructType) and _is_meant(value, one)]
-            if (meant and meant[0].tag_field) or all(list(_wrong(value, one, place)) for one in kind.types):
-                yield from _wrong(value, meant[0], place) if len(meant) == 1 else [_other(value, kind, place)]
+            meant = [
+                one
+                for one in kind.types
+                if isinstance(one, inspect.StructType) and _is_meant(value, one)
+            ]
+            if (meant and meant[0].tag_field) or all(
+                list(_wrong(value, one, place)) for one in kind.types
+            ):
+                yield from (
+                    _wrong(value, meant[0], place)
+                    if len(meant) == 1
+                    else [_other(value, kind, place)]
+                )
         case inspect.LiteralType():
             if value not in kind.values:
                 near = nearest(str(value), [str(v) for v in kind.values])
                 yield _other(value, kind, place, f"did you mean `{near}`?" if near else "")
         case inspect.AnyType():
             pass
-        case inspect.StrType() | inspect.IntType() | inspect.FloatType() | inspect.BoolType() | inspect.NoneType():
-            plain = {"StrType": str, "IntType": int, "FloatType": float, "BoolType": bool, "NoneType": type(None)}[type(kind).__name__]
+        case (
+            inspect.StrType()
+            | inspect.IntType()
+            | inspect.FloatType()
+            | inspect.BoolType()
+            | inspect.NoneType()
+        ):
+            plain = {
+                "StrType": str,
+                "IntType": int,
+                "FloatType": float,
+                "BoolType": bool,
+                "NoneType": type(None),
+            }[type(kind).__name__]
             try:
                 msgspec.convert(value, plain, strict=False)
             except msgspec.ValidationError:
-                hint = f'put it in quotes: "{value}"' if plain is str and isinstance(value, (int, float)) else ""
+                hint = (
+                    f'put it in quotes: "{value}"'
+                    if plain is str and isinstance(value, (int, float))
+                    else ""
+                )
                 yield _other(value, kind, place, hint)
         case inspect.StructType():
-            yield _other(value, kind, place, f"write its keys below it; there are: {', '.join(f.encode_name for f in kind.fields)}")
+            yield _other(
+                value,
+                kind,
+                place,
+                "write its keys below it; there are:"
+                f" {', '.join(f.encode_name for f in kind.fields)}",
+            )
         case inspect.DictType():
             yield _other(value, kind, place, "write each entry as `name: …` below it")
         case inspect.VarTupleType() | inspect.ListType():
@@ -76,7 +118,9 @@ def _is_meant(value: Any, kind: inspect.StructType) -> bool:
     return isinstance(value, dict) and (not kind.tag_field or value.get(kind.tag_field) == kind.tag)
 
 
-def _wrong_struct(value: dict[Any, Any], kind: inspect.StructType, place: tuple[str, ...]) -> Iterator[Misfit]:
+def _wrong_struct(
+    value: dict[Any, Any], kind: inspect.StructType, place: tuple[str, ...]
+) -> Iterator[Misfit]:
     fields = {f.encode_name: f for f in kind.fields}
     for key, item in value.items():
         if key in fields:
@@ -88,7 +132,11 @@ def _wrong_struct(value: dict[Any, Any], kind: inspect.StructType, place: tuple[
     for key, field in fields.items():
         if field.required and key not in value:
             inside = ".".join(place)
-            yield Misfit(place, f"`{inside}` lacks `{key}`" if inside else f"`{key}` is missing", f"add `{key}: …`")
+            yield Misfit(
+                place,
+                f"`{inside}` lacks `{key}`" if inside else f"`{key}` is missing",
+                f"add `{key}: …`",
+            )
 
 
 def _word(kind: inspect.Type) -> str:
@@ -116,7 +164,8 @@ def _shown(value: Any) -> str:
 
 
 def line_of(place: Sequence[str], text: str, lines: Mapping[str, int]) -> int:
-    """The line of YAML ``text`` at which the value at ``place`` stands, or a key above it; ``lines`` are those of the top keys."""
+    """The line of YAML ``text`` at which the value at ``place`` stands, or a key above it;
+    ``lines`` are those of the top keys."""
     rows = text.splitlines()
     line = lines.get(place[0], 1) if place else 1
     end = min((n for n in lines.values() if n > line), default=len(rows) + 1)

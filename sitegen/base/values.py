@@ -1,4 +1,5 @@
-"""Values of front matter and settings, whatever their notation: bounded, and of text that can be written down."""
+"""Values of front matter and settings, whatever their notation: bounded, and of text that can be
+written down."""
 
 from __future__ import annotations
 
@@ -13,12 +14,15 @@ MAX_DEPTH = 40
 MAX_LETTERS = 8 * 1024 * 1024  # no file that is read has more; only aliases can make more of it
 MAX_DIGITS = 18  # of a whole number: such a one has 64 bits
 _NAME = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
-_DEEP_KEY = re.compile(rf"(?:^[ \t]*\[{{0,2}}|[{{,])[ \t]*(?:{_NAME}[ \t]*\.[ \t]*){{{MAX_DEPTH}}}", re.M)
+_DEEP_KEY = re.compile(
+    rf"(?:^[ \t]*\[{{0,2}}|[{{,])[ \t]*(?:{_NAME}[ \t]*\.[ \t]*){{{MAX_DEPTH}}}", re.M
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Budget:
-    """What the values of one file may still come to: their number, and the letters of their texts."""
+    """What the values of one file may still come to: their number, and the letters of their
+    texts."""
 
     __slots__ = ("letters", "values")
 
@@ -26,21 +30,30 @@ class Budget:
         self.values, self.letters = MAX_VALUES, MAX_LETTERS
 
     def spend(self, depth: int, text: str = "") -> None:
-        """Count one value at ``depth`` with its ``text``. Raises ValueError for what is too much, or is no text."""
+        """Count one value at ``depth`` with its ``text``.
+
+        Raises ValueError for what is too much, or is no text.
+        """
         self.values -= 1
         self.letters -= len(text)
         if self.values < 0:
-            raise ValueError(f"expands to more than {MAX_VALUES} values (too many entries or aliases)")
+            raise ValueError(
+                f"expands to more than {MAX_VALUES} values (too many entries or aliases)"
+            )
         if self.letters < 0:
             raise ValueError(f"expands to more than {MAX_LETTERS} letters (too many aliases)")
         if depth > MAX_DEPTH:
             raise ValueError(f"is nested deeper than {MAX_DEPTH} levels")
         if not text.isascii() and (found := _SURROGATE.search(text)):
-            raise ValueError(f"holds `\\u{ord(found[0]):x}`, one half of a character: remove it, or write the whole character")
+            raise ValueError(
+                f"holds `\\u{ord(found[0]):x}`, one half of a character: remove it, or write the"
+                " whole character"
+            )
 
 
 def plain(value: Any, budget: Budget, depth: int = 1) -> Any:
-    """``value`` of a parser as lists and mappings of texts and numbers; dates and times become ISO texts.
+    """``value`` of a parser as lists and mappings of texts and numbers; dates and times become ISO
+    texts.
 
     Raises ValueError for what goes beyond ``budget``, and for numbers that cannot be kept.
     """
@@ -64,7 +77,7 @@ def plain(value: Any, budget: Budget, depth: int = 1) -> Any:
 
 
 def read_toml(text: str) -> dict[str, Any]:
-    """The values of TOML ``text`` (https://toml.io/en/v1.0.0). Raises ValueError with what is wrong, also for what is too deep."""
+    """The values of TOML ``text`` (https://toml.io/en/v1.0.0). Raises ValueError with what is wrong, also for what is too deep."""  # noqa: E501
     if _DEEP_KEY.search(text):  # tomllib takes time that grows with the square of a key's parts
         raise ValueError(f"is nested deeper than {MAX_DEPTH} levels")
     try:
@@ -76,7 +89,10 @@ def read_toml(text: str) -> dict[str, Any]:
 
 
 def read_json(text: str) -> tuple[Any, int]:
-    """The value that JSON ``text`` starts with, and where it ends (RFC 8259). Raises ValueError as `read_toml` does."""
+    """The value that JSON ``text`` starts with, and where it ends (RFC 8259).
+
+    Raises ValueError as `read_toml` does.
+    """
     decoder = json.JSONDecoder(parse_int=_whole, parse_constant=_no_number)
     try:
         value, end = decoder.raw_decode(text)
@@ -86,7 +102,8 @@ def read_json(text: str) -> tuple[Any, int]:
 
 
 def _whole(digits: str) -> int | str:
-    """A whole number; one that no 64 bits hold stays text, as in YAML: it is somebody's identifier."""
+    """A whole number; one that no 64 bits hold stays text, as in YAML: it is somebody's
+    identifier."""
     return int(digits) if len(digits.lstrip("-")) <= MAX_DIGITS else digits
 
 

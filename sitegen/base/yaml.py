@@ -2,7 +2,8 @@
 
 PyYAML's C parser makes the node tree; the values are made here, so that `no`, `12:30:00` and
 `2026-01-01` stay text, an alias bomb is refused, and each key of the top mapping keeps its line.
-Source: YAML 1.2.2, section 10.3 (https://yaml.org/spec/1.2.2/).
+Source: YAML 1.2.2, section 10.3 (
+https://yaml.org/spec/1.2.2/).
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ except ImportError:  # PyYAML built without libyaml
 
 
 class _Nodes(_Loader):
-    """A loader that makes nodes only: the tags of plain scalars, which would be looked up at a cost, are not used."""
+    """A loader that makes nodes only: the tags of plain scalars, which would be looked up at a
+    cost, are not used."""
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         return "?"
@@ -35,8 +37,19 @@ _FLOAT = re.compile(r"(?=.*[.eE])[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as libyaml counts lines
 _COMMENT = re.compile(r"[ \t]+#(\S?)")
 _NOTHING = ("", "~", "null")  # of a text
-_WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None,
-          "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}  # fmt: skip
+_WORDS = {
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
 
 
 def _no_text(key: str) -> bool:
@@ -48,9 +61,10 @@ def load_mapping(
 ) -> tuple[dict[str, Any], dict[str, int]]:
     """The top mapping of ``text`` and the line of each of its keys.
 
-    ``first_line`` is the line of the file on which ``text`` starts. Keys become strings. Below a key of which ``is_text``
-    holds, values stay as they are typed: a headline `1.10` or `007`, an author called `Null`.
-    Raises SitegenError with ``code`` and the line for anything that is no bounded YAML mapping.
+    ``first_line`` is the line of the file on which ``text`` starts. Keys become strings. Below a
+    key of which ``is_text`` holds, values stay as they are typed: a headline `1.10` or `007`, an
+    author called `Null`. Raises SitegenError with ``code`` and the line for anything that is no
+    bounded YAML mapping.
     """
     try:
         node = _Nodes(text).get_single_node()
@@ -59,27 +73,38 @@ def load_mapping(
         hint = "quote a value that holds `: `, `#` or starts with a special character"
         sign = next((s for s in "]}" if f"'{s}'" in (error.problem or "")), "")
         if sign and error.context_mark:  # where it was opened: it is missed only much later
-            mark, hint = error.context_mark, f"close with `{sign}` what is opened on this line, and part its entries by commas"
+            mark, hint = (
+                error.context_mark,
+                f"close with `{sign}` what is opened on this line, and part its entries by commas",
+            )
         line = first_line + (mark.line if mark else 0)
         wrong = error.problem or error.context or "cannot be read"
         lines = text.splitlines()
         snippet = lines[mark.line].strip()[:120] if mark and mark.line < len(lines) else ""
-        raise SitegenError(problem(code, f"broken YAML: {wrong}", path, line, help=hint, snippet=snippet)) from None
+        raise SitegenError(
+            problem(code, f"broken YAML: {wrong}", path, line, help=hint, snippet=snippet)
+        ) from None
     except (yaml.YAMLError, UnicodeError, RecursionError) as error:
-        raise SitegenError(problem(code, f"broken YAML: {str(error).splitlines()[0]}", path, first_line)) from None
+        raise SitegenError(
+            problem(code, f"broken YAML: {str(error).splitlines()[0]}", path, first_line)
+        ) from None
     if node is None:
         return {}, {}
     if not isinstance(node, yaml.MappingNode):
         hint = "write `key: value` lines"
-        raise SitegenError(problem(code, "is not a mapping of keys to values", path, first_line, help=hint))
+        raise SitegenError(
+            problem(code, "is not a mapping of keys to values", path, first_line, help=hint)
+        )
     return _top(node, path, code, first_line, is_text)
 
 
 def cut_values(text: str, first_line: int = 1) -> list[tuple[str, int]]:
-    """The top keys of a mapping below which a comment follows a value on its line, each with that line.
+    """The top keys of a mapping below which a comment follows a value on its line, each with that
+    line.
 
-    YAML takes a ` #` for the beginning of a comment, also where it was meant as a part of the value. Below the first
-    level, and after nothing, only one that is followed by a sign counts: `#3` is rarely a comment there, `# 3` mostly is.
+    YAML takes a ` #` for the beginning of a comment, also where it was meant as a part of the
+    value. Below the first level, and after nothing, only one that is followed by a sign counts:
+    `#3` is rarely a comment there, `# 3` mostly is.
     """
     if "#" not in text:
         return []
@@ -126,7 +151,9 @@ def _top(
         except (ValueError, RecursionError) as error:
             raise SitegenError(problem(code, str(error), path, line)) from None
         if key in values:
-            raise SitegenError(problem(code, f"`{key}` stands twice", path, line, help="remove one of the two"))
+            raise SitegenError(
+                problem(code, f"`{key}` stands twice", path, line, help="remove one of the two")
+            )
         values[key], lines[key] = value, line
     return values, lines
 
@@ -141,7 +168,10 @@ def _value(node: yaml.Node, budget: Budget, depth: int, as_typed: bool = False) 
         return scalar(node.value)
     if isinstance(node, yaml.SequenceNode):
         return [_value(child, budget, depth + 1, as_typed) for child in node.value]
-    return {str(_value(k, budget, depth + 1)): _value(v, budget, depth + 1, as_typed) for k, v in node.value}
+    return {
+        str(_value(k, budget, depth + 1)): _value(v, budget, depth + 1, as_typed)
+        for k, v in node.value
+    }
 
 
 def scalar(text: str) -> Any:

@@ -1,6 +1,8 @@
-"""Names of time zones as mail, feeds and news pages write them: offsets, and the places whose clocks they are.
+"""Names of time zones as mail, feeds and news pages write them: offsets, and the places whose
+clocks they are.
 
-Sources: RFC 822, section 5.1 (UT, GMT and the American ones); the IANA time zone database for the others.
+Sources: RFC 822, section 5.1 (UT, GMT and the American ones); the IANA time zone database for the
+others.
 """
 
 from __future__ import annotations
@@ -11,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-# Abbreviation, offset, and a place that has it. Without an offset it is the time of the place, summer or winter.
+# Abbreviation, offset, and a place that has it. Without an offset it is the time of the place,
+# summer or winter.
 _TABLE = """
 ET - America/New_York
 EST -05:00 America/New_York
@@ -162,7 +165,8 @@ _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d\d)?")
 
 
 class Zone(msgspec.Struct, frozen=True):
-    """A time zone as it was written: what it was read as (None where its name is not known), and whether that is a guess."""
+    """A time zone as it was written: what it was read as (None where its name is not known), and
+    whether that is a guess."""
 
     read_as: tzinfo | None
     guess: bool = False
@@ -172,14 +176,18 @@ class Zone(msgspec.Struct, frozen=True):
 def read_zone(name: str, country: str = "", by_machine: bool = False) -> Zone:
     """The zone that ``name`` means: an abbreviation, or an offset such as ``+5:30``.
 
-    People write `EST` in summer, too, and mean the clocks of the place. What a machine writes (``by_machine``:
-    mail, feeds) has the offset of its name. ``country`` is the last label of the outlet's host, where known.
+    People write `EST` in summer, too, and mean the clocks of the place. What a machine writes
+    (``by_machine``: mail, feeds) has the offset of its name. ``country`` is the last label of the
+    outlet's host, where known.
     """
     offset = _OFFSET.fullmatch(name)
     if offset:
         sign, hours, minutes = offset.groups()
         delta = timedelta(hours=int(hours), minutes=int(minutes or 0))
-        return Zone(timezone(-delta if sign == "-" else delta) if delta < timedelta(hours=15) else None, name=name)
+        return Zone(
+            timezone(-delta if sign == "-" else delta) if delta < timedelta(hours=15) else None,
+            name=name,
+        )
     key = name.upper()
     if key in UNIVERSAL:
         return Zone(UTC, name=key)
@@ -191,5 +199,3 @@ def read_zone(name: str, country: str = "", by_machine: bool = False) -> Zone:
     if by_machine and known != "-" and (key, country) not in _IN_COUNTRY:
         return Zone(read_zone(known).read_as, guess, key)
     return Zone(ZoneInfo(place), guess, key)
-
-

@@ -1,4 +1,6 @@
-"""`sitegen check`: what is wrong, missing or doubtful in a digest, as rules from values to findings.
+"""`sitegen check`: what is wrong, missing or doubtful in a digest, as rules from values to
+findings.
 
-`gather` reads the site into one value, the rules judge it, `place` finds the lines, `fix` mends what has one answer.
+`gather` reads the site into one value, the rules judge it, `place` finds the lines, `fix` mends
+what has one answer.
 """

@@ -1,7 +1,8 @@
-"""Whether addresses of other sites answer. Politely: remembered, one request a host at a time, HEAD before GET.
+"""Whether addresses of other sites answer.
 
-A private address is never visited: the host is looked up once, and the connection goes to the address
-that was judged. Every redirect is judged anew.
+Politely: remembered, one request a host at a time, HEAD before GET. A private address is never
+visited: the host is looked up once, and the connection goes to the address that was judged. Every
+redirect is judged anew.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ DAY = 86_400.0
 GOOD_FOR = 7 * DAY
 BAD_FOR = DAY
 PASSING_FOR = DAY / 24  # what may be mended soon: no answer, or a fault of the server
-REACHED = frozenset([401, 403, 405, 406, 418, 429, 451, 999])  # the page may be there, but not for us
+REACHED = frozenset(
+    [401, 403, 405, 406, 418, 429, 451, 999]
+)  # the page may be there, but not for us
 _MOVED = frozenset([301, 308])
 _SIGNS = "/%:@!$&'()*+,;=~-._?"  # may stand in an address as they are
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
@@ -45,7 +48,8 @@ _OFFLINE = 3  # hosts none of which is found: then it is not they who are away
 
 
 class Answer(Struct, frozen=True):
-    """What an address answered at a moment: the status, where permanent redirects lead, or why there is no answer."""
+    """What an address answered at a moment: the status, where permanent redirects lead, or why
+    there is no answer."""
 
     at: float
     status: int = 0
@@ -78,8 +82,16 @@ def external_links(facts: Facts) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for document in facts.shown:
         text = facts.texts.get(document.path)
-        places = [(href, "") for href in (*text.links, *(src for src, _ in text.pictures))] if text else []
-        places += [(document.source.url, "source"), (document.canonical, "canonical"), *((p.url, "authors") for p in document.authors)]
+        places = (
+            [(href, "") for href in (*text.links, *(src for src, _ in text.pictures))]
+            if text
+            else []
+        )
+        places += [
+            (document.source.url, "source"),
+            (document.canonical, "canonical"),
+            *((p.url, "authors") for p in document.authors),
+        ]
         places += [(document.image.src, "image")] if document.image else []
         for href, key in places:
             address = href.partition("#")[0]
@@ -88,13 +100,19 @@ def external_links(facts: Facts) -> dict[str, list[tuple[str, str]]]:
     return {address: list(places) for address, places in sorted(found.items())}
 
 
-def external(facts: Facts, cache: Path, progress: Progress, private: bool = False) -> Iterator[Finding]:
-    """Links to other sites that are broken or have moved, each told at the first article that has it."""
+def external(
+    facts: Facts, cache: Path, progress: Progress, private: bool = False
+) -> Iterator[Finding]:
+    """Links to other sites that are broken or have moved, each told at the first article that has
+    it."""
     links = external_links(facts)
     answers = ask_all(links, cache, facts.now, progress, private)
     if unknown := len(links) - len(answers):
         hint = "connect it, and check again; nothing was remembered"
-        message = f"none of {unknown} addresses of other sites could be asked for: this machine seems to be offline"
+        message = (
+            f"none of {unknown} addresses of other sites could be asked for: this machine seems to"
+            " be offline"
+        )
         yield Finding("link-external", message, help=hint)
     for address, places in links.items():
         if not (answer := answers.get(address)):
@@ -106,19 +124,33 @@ def external(facts: Facts, cache: Path, progress: Progress, private: bool = Fals
             message = f"`{address}` {moved}{answer.wrong or f'answers {answer.status}'}{more}"
             yield Finding("link-external", message, path, key, address, _advice(answer))
         elif answer.final:
-            yield Finding("link-redirect", f"`{address}` has moved for good{more}", path, key, address, f"write `{answer.final}`")
+            yield Finding(
+                "link-redirect",
+                f"`{address}` has moved for good{more}",
+                path,
+                key,
+                address,
+                f"write `{answer.final}`",
+            )
 
 
 def _advice(answer: Answer) -> str:
     if answer.passing:
-        return "this may pass: look at it again in an hour, and if it stays correct or remove the link"
-    return "it is gone for good: remove the link" if answer.status == 410 else "correct or remove the link"
+        return (
+            "this may pass: look at it again in an hour, and if it stays correct or remove the link"
+        )
+    return (
+        "it is gone for good: remove the link"
+        if answer.status == 410
+        else "correct or remove the link"
+    )
 
 
 def ask_all(
     addresses: Iterable[str], cache: Path, now: float, progress: Progress, private: bool = False
 ) -> dict[str, Answer]:
-    """An answer for each address: a recent one from the file ``cache``, else a new one; none where this machine is offline."""
+    """An answer for each address: a recent one from the file ``cache``, else a new one; none where
+    this machine is offline."""
     known = _read(cache)
     wanted = list(addresses)
     fresh = [a for a in wanted if a not in known or not 0 <= now - known[a].at <= known[a].lasts]
@@ -132,7 +164,9 @@ def ask_all(
         nonlocal done
         answer = None
         for address in mine:
-            if not answer or answer.wrong != _NO_HOST:  # which the others of this host would be told, too
+            if (
+                not answer or answer.wrong != _NO_HOST
+            ):  # which the others of this host would be told, too
                 if answer and stop.wait(PAUSE):
                     return
                 answer = visit(address, now, private)
@@ -148,10 +182,14 @@ def ask_all(
         stop.set()
         pool.shutdown(wait=False, cancel_futures=True)
         with lock:
-            if len(hosts) >= _OFFLINE and all(known[a].wrong == _NO_HOST for a in fresh if a in known):
+            if len(hosts) >= _OFFLINE and all(
+                known[a].wrong == _NO_HOST for a in fresh if a in known
+            ):
                 known = {a: answer for a, answer in known.items() if a not in fresh}
             elif fresh:
-                write_whole(cache, msgspec.json.format(msgspec.json.encode(known, order="sorted"), indent=1))
+                write_whole(
+                    cache, msgspec.json.format(msgspec.json.encode(known, order="sorted"), indent=1)
+                )
     return {a: known[a] for a in wanted if a in known}
 
 
@@ -163,7 +201,10 @@ def _read(cache: Path) -> dict[str, Answer]:
 
 
 def visit(address: str, now: float, private: bool = False) -> Answer:
-    """What ``address`` answers, redirects followed. Never raises."""
+    """What ``address`` answers, redirects followed.
+
+    Never raises.
+    """
     here, final, lasting = address, "", True
     try:
         for _ in range(MAX_HOPS + 1):
@@ -177,13 +218,20 @@ def visit(address: str, now: float, private: bool = False) -> Answer:
             final = here if lasting else final
         raise RequestRefused(f"redirects more than {MAX_HOPS} times")
     except RequestRefused as error:
-        return Answer(now, final=final if final != address and "redirects" not in str(error) else "", wrong=str(error))
+        return Answer(
+            now,
+            final=final if final != address and "redirects" not in str(error) else "",
+            wrong=str(error),
+        )
     except (OSError, http.client.HTTPException, ValueError) as error:
         return Answer(now, final=final if final != address else "", wrong=_told(error))
 
 
 def _asked(address: str, private: bool) -> tuple[int, str]:
-    """Status and `Location`. Many servers answer HEAD wrongly or not at all: GET has the last word."""
+    """Status and `Location`.
+
+    Many servers answer HEAD wrongly or not at all: GET has the last word.
+    """
     try:
         status, location = _request("HEAD", address, private)
         if status < 400:
@@ -228,8 +276,14 @@ def _request(method: str, address: str, private: bool) -> tuple[int, str]:
         if secure:
             sock = ssl.create_default_context().wrap_socket(sock, server_hostname=parts.hostname)
         connection.sock = sock
-        target = quote(parts.path or "/", safe=_SIGNS) + (f"?{quote(parts.query, safe=_SIGNS)}" if parts.query else "")
-        headers = {"User-Agent": f"sitegen/{__version__} (link check)", "Accept": "*/*", "Connection": "close"}
+        target = quote(parts.path or "/", safe=_SIGNS) + (
+            f"?{quote(parts.query, safe=_SIGNS)}" if parts.query else ""
+        )
+        headers = {
+            "User-Agent": f"sitegen/{__version__} (link check)",
+            "Accept": "*/*",
+            "Connection": "close",
+        }
         connection.request(method, target, headers=headers)
         response = connection.getresponse()
         return response.status, response.getheader("Location") or ""

@@ -1,4 +1,5 @@
-"""Read a site into the facts that rules judge: the build's own stages, and what the articles' HTML and files hold."""
+"""Read a site into the facts that rules judge: the build's own stages, and what the articles' HTML
+and files hold."""
 
 from __future__ import annotations
 
@@ -34,18 +35,29 @@ from sitegen.site.resolve import moment
 
 _ID = re.compile(r"""\sid=["']([\w-]+)["']""")
 LETTERS = 5  # editions whose e-mails are measured: older ones have gone out
-_TABLE = "create table if not exists checks (kind text, key text, value text, primary key (kind, key)) without rowid"
+_TABLE = (
+    "create table if not exists checks (kind text, key text, value text, primary key (kind, key))"
+    " without rowid"
+)
 
 
-def gather(options: CheckOptions, store: Cache, problems: list[Diagnostic], progress: Progress) -> Facts:
-    """All that the rules are given; what the build's own stages find wrong is added to ``problems``."""
+def gather(
+    options: CheckOptions, store: Cache, problems: list[Diagnostic], progress: Progress
+) -> Facts:
+    """All that the rules are given; what the build's own stages find wrong is added to
+    ``problems``."""
     root = Path(options.root)
-    asked = BuildOptions(root=options.root, now=options.now, drafts=options.drafts, future=True, dry_run=True)
+    asked = BuildOptions(
+        root=options.root, now=options.now, drafts=options.drafts, future=True, dry_run=True
+    )
     work = prepare(asked, store, problems, Clock(), progress, whole_plan=True)
     config, _ = read_config(root)
     documents = tuple(p.document for _, p in sorted(store.records().items()) if p.document)
     views = {p.origin: p.view for p in work.whole.pages if isinstance(p.view, ArticleView)}
-    shown = sorted((d for d in documents if d.path in views and d.status != "withdrawn"), key=lambda d: (d.stamp, d.path))
+    shown = sorted(
+        (d for d in documents if d.path in views and d.status != "withdrawn"),
+        key=lambda d: (d.stamp, d.path),
+    )
     media = discover(root, config.content)[0].media
     store.db.execute(_TABLE)
     facts = Facts(
@@ -58,9 +70,17 @@ def gather(options: CheckOptions, store: Cache, problems: list[Diagnostic], prog
         plan=work.whole,
         frame=work.state.frame,
         texts=_texts(store, views),
-        theme_ids=frozenset(name for text in work.theme.templates.values() for name in _ID.findall(text)),
+        theme_ids=frozenset(
+            name for text in work.theme.templates.values() for name in _ID.findall(text)
+        ),
         media=tuple(f.path for f in media),
-        credits=_credits(root, config, store, (*media, *static_files(root)[0]), {a for d in shown for a in d.assets}),
+        credits=_credits(
+            root,
+            config,
+            store,
+            (*media, *static_files(root)[0]),
+            {a for d in shown for a in d.assets},
+        ),
         feeds=_feeds(work, store),
         letters=_letters(work, store),
         samples=_samples(work, store, problems),
@@ -71,17 +91,29 @@ def gather(options: CheckOptions, store: Cache, problems: list[Diagnostic], prog
 
 def _texts(store: Cache, views: dict[str, ArticleView]) -> dict[str, ArticleText]:
     """What the texts hold that pages show as they are."""
-    wanted = {view.body_from for view in views.values() if view.body_from and view.rights.show == "full"}
+    wanted = {
+        view.body_from for view in views.values() if view.body_from and view.rights.show == "full"
+    }
     with store.texts(wanted) as texts:
         return {path: read_text(texts(path)) for path in sorted(wanted)}
 
 
-def _credits(root: Path, config: Config, store: Cache, media: Sequence[Found], addresses: set[str]) -> dict[str, str]:
+def _credits(
+    root: Path, config: Config, store: Cache, media: Sequence[Found], addresses: set[str]
+) -> dict[str, str]:
     """Who made each picture that an article shows, by its file."""
     prefixes = (config.content, "static")
-    files = {f.path.removeprefix(p): f for p in prefixes for f in media if f.path.startswith(f"{p}/")}
-    keys = {a: f"{f.path} {f.size} {f.mtime_ns} {f.ctime_ns}" for a, f in files.items() if a in addresses}
-    return remembered(store, "credits", keys, lambda address: read_credit(root / files[address].path))
+    files = {
+        f.path.removeprefix(p): f for p in prefixes for f in media if f.path.startswith(f"{p}/")
+    }
+    keys = {
+        a: f"{f.path} {f.size} {f.mtime_ns} {f.ctime_ns}"
+        for a, f in files.items()
+        if a in addresses
+    }
+    return remembered(
+        store, "credits", keys, lambda address: read_credit(root / files[address].path)
+    )
 
 
 def _feeds(work: Work, store: Cache) -> dict[str, tuple[str, ...]]:
@@ -89,7 +121,10 @@ def _feeds(work: Work, store: Cache) -> dict[str, tuple[str, ...]]:
     encode = msgspec.msgpack.Encoder().encode
     base = digest(fingerprint().encode(), encode(work.state.frame))
     pages = {p.output: p for p in work.whole.pages if isinstance(p.view, FeedView)}
-    keys = {output: digest(base.encode(), output.encode(), encode(page.view)) for output, page in pages.items()}
+    keys = {
+        output: digest(base.encode(), output.encode(), encode(page.view))
+        for output, page in pages.items()
+    }
     renderer: list[Renderer] = []
 
     def judged(output: str) -> str:
@@ -97,12 +132,19 @@ def _feeds(work: Work, store: Cache) -> dict[str, tuple[str, ...]]:
             renderer.append(_renderer(work))
         return "\n".join(judge_feed(_render(renderer[0], pages[output], store)))
 
-    return {output: tuple(text.splitlines()) for output, text in remembered(store, "feeds", keys, judged).items()}
+    return {
+        output: tuple(text.splitlines())
+        for output, text in remembered(store, "feeds", keys, judged).items()
+    }
 
 
 def _letters(work: Work, store: Cache) -> dict[str, tuple[int, int]]:
     """Size of the e-mails that may still be sent, and how many articles each has no room for."""
-    views = {p.output: (p, p.view) for p in work.whole.pages if isinstance(p.view, IssueView) and p.view.format == "html"}
+    views = {
+        p.output: (p, p.view)
+        for p in work.whole.pages
+        if isinstance(p.view, IssueView) and p.view.format == "html"
+    }
     newest = sorted(views, key=lambda output: (views[output][1].date, output))[-LETTERS:]
     renderer: list[Renderer] = []
 
@@ -118,7 +160,8 @@ def _letters(work: Work, store: Cache) -> dict[str, tuple[int, int]]:
 
 
 def _samples(work: Work, store: Cache, problems: list[Diagnostic]) -> tuple[Sample, ...]:
-    """The fullest article's page of each template: data comes from one function, so one page shows what a template does.
+    """The fullest article's page of each template: data comes from one function, so one page shows
+    what a template does.
 
     A template that fails is added to ``problems``.
     """
@@ -126,7 +169,19 @@ def _samples(work: Work, store: Cache, problems: list[Diagnostic]) -> tuple[Samp
     for page in work.whole.pages:
         if isinstance(page.view, ArticleView) and not page.view.withdrawn:
             view = page.view
-            fullness = sum(map(bool, (view.image, view.source.url, view.authors, view.corrections, view.tags, view.dateline)))
+            fullness = sum(
+                map(
+                    bool,
+                    (
+                        view.image,
+                        view.source.url,
+                        view.authors,
+                        view.corrections,
+                        view.tags,
+                        view.dateline,
+                    ),
+                )
+            )
             if page.template not in best or fullness > best[page.template][0]:
                 best[page.template] = (fullness, page)
     if not best:
@@ -141,7 +196,14 @@ def _samples(work: Work, store: Cache, problems: list[Diagnostic]) -> tuple[Samp
 
 
 def _renderer(work: Work) -> Renderer:
-    return Renderer(work.theme.templates, work.theme.places, work.state.frame, embeds(work.theme), work.state.answers, work.theme.plugins)
+    return Renderer(
+        work.theme.templates,
+        work.theme.places,
+        work.state.frame,
+        embeds(work.theme),
+        work.state.answers,
+        work.theme.plugins,
+    )
 
 
 def _render(renderer: Renderer, page: Page, store: Cache) -> bytes:
@@ -149,12 +211,18 @@ def _render(renderer: Renderer, page: Page, store: Cache) -> bytes:
         return renderer.render(page, texts)
 
 
-def remembered(store: Cache, kind: str, keys: dict[str, str], make: Callable[[str], str]) -> dict[str, str]:
-    """A value for each name in ``keys``: that of the last check where its key is the same, else a new one from ``make``."""
+def remembered(
+    store: Cache, kind: str, keys: dict[str, str], make: Callable[[str], str]
+) -> dict[str, str]:
+    """A value for each name in ``keys``: that of the last check where its key is the same, else a
+    new one from ``make``."""
     known = dict(store.db.execute("select key, value from checks where kind=?", (kind,)))
     out = {name: known[key] if key in known else make(name) for name, key in keys.items()}
     new = {keys[name]: value for name, value in out.items()}
     if new != known:
         store.db.execute("delete from checks where kind=?", (kind,))
-        store.db.executemany("insert or replace into checks values (?,?,?)", ((kind, key, value) for key, value in new.items()))
+        store.db.executemany(
+            "insert or replace into checks values (?,?,?)",
+            ((kind, key, value) for key, value in new.items()),
+        )
     return out

@@ -1,4 +1,7 @@
-"""Mend what has one safe answer. Every change is proved: the article, read again, differs in nothing else."""
+"""Mend what has one safe answer.
+
+Every change is proved: the article, read again, differs in nothing else.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,9 @@ class Change(Struct, frozen=True):
     def diff(self) -> str:
         """The change as a unified diff."""
         old, new = (data.decode("utf-8-sig").splitlines() for data in (self.before, self.after))
-        return "\n".join(difflib.unified_diff(old, new, f"a/{self.path}", f"b/{self.path}", lineterm="", n=1))
+        return "\n".join(
+            difflib.unified_diff(old, new, f"a/{self.path}", f"b/{self.path}", lineterm="", n=1)
+        )
 
 
 def changes(root: Path, fixes: Iterable[Fix], config: Config) -> list[Change]:
@@ -74,14 +79,19 @@ def mend(data: bytes, fix: Fix, config: Config) -> bytes:
 
 
 def _author_forms(text: str, fix: Fix) -> list[str]:
-    """``text`` with the author's name replaced between `authors` and the next key: within quotes, else bare."""
+    """``text`` with the author's name replaced between `authors` and the next key: within quotes,
+    else bare."""
     rows = re.split(r"(?<=\n)", text)
     places = split_rows(text.removeprefix("\ufeff"))
     start = places.keys.get("authors", 0)
     stop = min((n for n in (*places.keys.values(), places.body) if n > start), default=0)
     if not start or not stop:
         return []
-    head, part, tail = "".join(rows[: start - 1]), "".join(rows[start - 1 : stop - 1]), "".join(rows[stop - 1 :])
+    head, part, tail = (
+        "".join(rows[: start - 1]),
+        "".join(rows[start - 1 : stop - 1]),
+        "".join(rows[stop - 1 :]),
+    )
     quoted = json.dumps(fix.new, ensure_ascii=False)
     bare = re.sub(rf"(?<![\w.-]){re.escape(fix.old)}(?![\w-])", lambda _: fix.new, part)
     safe = part
@@ -94,7 +104,9 @@ def _link_forms(text: str, fix: Fix) -> list[str]:
     """``text`` with the link's address replaced wherever it stands as one."""
     out = []
     for form in dict.fromkeys((fix.old, unquote(fix.old), html.escape(fix.old))):
-        out.append(re.sub(rf"(?<=[(<\"'\s]){re.escape(form)}(?=[)>\"'\s]|$)", lambda _: fix.new, text))
+        out.append(
+            re.sub(rf"(?<=[(<\"'\s]){re.escape(form)}(?=[)>\"'\s]|$)", lambda _: fix.new, text)
+        )
     return out
 
 
@@ -104,9 +116,13 @@ def _as_wanted(old: Parsed, new: Parsed, fix: Fix) -> bool:
         return False
     if fix.kind == "author":
         replace = msgspec.structs.replace
-        names = tuple(replace(p, name=fix.new) if p.name == fix.old else p for p in old.document.authors)
+        names = tuple(
+            replace(p, name=fix.new) if p.name == fix.old else p for p in old.document.authors
+        )
         return new.html == old.html and new.document == replace(old.document, authors=names)
     html_before, html_after = (html.escape(href) for href in (fix.old, fix.new))
     wanted = old.html.replace(f'href="{html_before}"', f'href="{html_after}"')
-    same = msgspec.structs.replace(new.document, body_digest=old.document.body_digest) == old.document
+    same = (
+        msgspec.structs.replace(new.document, body_digest=old.document.body_digest) == old.document
+    )
     return same and new.html == wanted and wanted != old.html

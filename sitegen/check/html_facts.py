@@ -18,8 +18,14 @@ _ALT = re.compile(r"""\salt=(?:"([^"]*)"|'([^']*)')""")
 
 def read_text(html: str) -> ArticleText:
     """The links, ids and pictures of ``html``."""
-    links = dict.fromkeys(v for m in _LINK.finditer(html) if (v := _value(m))) if "<a" in html else ()
-    dead = [entities.unescape(_MARK.sub("", m[1])) for m in _DEAD.finditer(html)] if "<a" in html else []
+    links = (
+        dict.fromkeys(v for m in _LINK.finditer(html) if (v := _value(m))) if "<a" in html else ()
+    )
+    dead = (
+        [entities.unescape(_MARK.sub("", m[1])) for m in _DEAD.finditer(html)]
+        if "<a" in html
+        else []
+    )
     ids = tuple(_value(m) for m in _ID.finditer(html)) if " id=" in html else ()
     pictures = tuple(_picture(m[1]) for m in _IMAGE.finditer(html)) if "<img" in html else ()
     dead += [alt for src, alt in pictures if not src]

@@ -19,14 +19,17 @@ MAX_SVG = 1024 * 1024
 
 
 def read_credit(path: Path) -> str:
-    """The creator, credit or copyright that the file at ``path`` holds, or an empty string. Only headers are read."""
+    """The creator, credit or copyright that the file at ``path`` holds, or an empty string.
+
+    Only headers are read.
+    """
     suffix = path.suffix.lower()
     try:
         if suffix == ".svg":
             with path.open("rb") as file:
                 return _xmp(file.read(MAX_SVG).decode("utf-8", "replace"))
         return _by_pillow(path) if suffix in SUFFIXES else ""
-    except Exception:  # noqa: BLE001 Pillow raises anything for a broken file; that one has no credit
+    except Exception:  # noqa: BLE001
         return ""
 
 
@@ -40,6 +43,8 @@ def _by_pillow(path: Path) -> str:
 
 def _xmp(text: str) -> str:
     for match in _XMP.finditer(text):
-        if found := " ".join(html.unescape(_TAG.sub(" ", match[2] or match[3] or "")).replace("\0", " ").split()):
+        if found := " ".join(
+            html.unescape(_TAG.sub(" ", match[2] or match[3] or "")).replace("\0", " ").split()
+        ):
             return found
     return ""

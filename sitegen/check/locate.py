@@ -16,11 +16,14 @@ from sitegen.model.base import Struct
 
 WIDTH = 120  # characters of a line that are told
 _KEY = re.compile(r"""(?:\s{0,4}")?\[?(["']?)([A-Za-z][\w-]*)\1\]?"?\s*(?:[:=]|$)""")
-_KNOWN = {k.replace("_", ""): v for k, v in SYNONYMS.items()} | {k.replace("_", ""): k for k in KEYS}
+_KNOWN = {k.replace("_", ""): v for k, v in SYNONYMS.items()} | {
+    k.replace("_", ""): k for k in KEYS
+}
 
 
 class Rows(Struct, frozen=True):
-    """The lines of an article's file, the line of each key of its front matter, and that on which its text starts."""
+    """The lines of an article's file, the line of each key of its front matter, and that on which
+    its text starts."""
 
     rows: tuple[str, ...]
     keys: dict[str, int]
@@ -39,7 +42,18 @@ def placed(findings: Iterable[Finding], root: Path, levels: dict[str, Level]) ->
                 files[finding.path] = read_rows(root, finding.path)
             line, column, snippet = find(files[finding.path], finding.key, finding.text)
         level = levels[finding.rule]
-        out.append(problem(finding.rule, finding.message, finding.path, line, column, finding.help, snippet, level))
+        out.append(
+            problem(
+                finding.rule,
+                finding.message,
+                finding.path,
+                line,
+                column,
+                finding.help,
+                snippet,
+                level,
+            )
+        )
     return out
 
 
@@ -56,7 +70,11 @@ def split_rows(text: str) -> Rows:
     """The lines of ``text`` with the places of its front matter."""
     rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     fence = rows[0].rstrip()
-    end = next((n for n, row in enumerate(rows[1:], 1) if row.rstrip() == fence), 0) if fence in ("---", "+++") else 0
+    end = (
+        next((n for n, row in enumerate(rows[1:], 1) if row.rstrip() == fence), 0)
+        if fence in ("---", "+++")
+        else 0
+    )
     if not end and text.startswith("{"):
         end = next((n for n, row in enumerate(rows) if row.rstrip() == "}"), 0)
     keys: dict[str, int] = {}
@@ -69,7 +87,8 @@ def split_rows(text: str) -> Rows:
 
 
 def find(file: Rows, key: str, text: str) -> tuple[int, int, str]:
-    """Line, column and the line itself of ``text`` below the front matter's ``key``, or in the body where no key is given."""
+    """Line, column and the line itself of ``text`` below the front matter's ``key``, or in the body
+    where no key is given."""
     if not file.rows:
         return 0, 0, ""
     if key:
@@ -87,7 +106,8 @@ def find(file: Rows, key: str, text: str) -> tuple[int, int, str]:
 
 
 def shown(row: str, at: int = 0) -> str:
-    """A line as it is told, or of a long one the part around place ``at``: a paragraph is one line in many articles."""
+    """A line as it is told, or of a long one the part around place ``at``: a paragraph is one line
+    in many articles."""
     start = max(0, min(at - WIDTH // 3, len(row) - WIDTH))
     part = row[start : start + WIDTH].strip()
     return f"{'… ' if start else ''}{part}{' …' if start + WIDTH < len(row) else ''}"

@@ -13,7 +13,8 @@ from sitegen.model.views import ArticleView, SiteContext
 
 
 class ArticleText(Struct, frozen=True):
-    """What an article's HTML holds: addresses of links, ids, pictures as (address, alternative text), words of links without address."""
+    """What an article's HTML holds: addresses of links, ids, pictures as (address, alternative
+    text), words of links without address."""
 
     links: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
@@ -22,7 +23,8 @@ class ArticleText(Struct, frozen=True):
 
 
 class Fix(Struct, frozen=True):
-    """A change with one safe answer: in the file ``path``, the author or link ``old`` becomes ``new``."""
+    """A change with one safe answer: in the file ``path``, the author or link ``old`` becomes
+    ``new``."""
 
     kind: Literal["author", "link"]
     path: str
@@ -31,7 +33,8 @@ class Fix(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """What a rule has found in the file ``path``: at the front matter's ``key``, or where the text has ``text``."""
+    """What a rule has found in the file ``path``: at the front matter's ``key``, or where the text
+    has ``text``."""
 
     rule: str
     message: str
@@ -51,7 +54,10 @@ class Sample(Struct, frozen=True):
 
 
 class Facts(Struct, frozen=True):
-    """A digest as the rules see it. ``views`` are the articles' pages by the path of their article."""
+    """A digest as the rules see it.
+
+    ``views`` are the articles' pages by the path of their article.
+    """
 
     config: Config
     now: float
@@ -64,14 +70,21 @@ class Facts(Struct, frozen=True):
     texts: dict[str, ArticleText]  # of the articles with a page that shows their text
     theme_ids: frozenset[str]
     media: tuple[str, ...]  # every picture below the content folder
-    credits: dict[str, str]  # address of a picture of this site that is shown -> who made it, by the file itself
+    credits: dict[
+        str, str
+    ]  # address of a picture of this site that is shown -> who made it, by the file itself
     feeds: dict[str, tuple[str, ...]]  # output -> what is wrong with it
-    letters: dict[str, tuple[int, int]]  # output of a newest edition's e-mail -> its bytes, and the articles it has no room for
+    letters: dict[
+        str, tuple[int, int]
+    ]  # output of a newest edition's e-mail -> its bytes, and the articles it has no room for
     samples: tuple[Sample, ...]  # one article's page of each template
 
 
 class CheckOptions(Struct, frozen=True):
-    """What the command line may ask of a check. ``now`` is an ISO moment; ``rules`` are all where empty."""
+    """What the command line may ask of a check.
+
+    ``now`` is an ISO moment; ``rules`` are all where empty.
+    """
 
     root: str
     now: str
@@ -83,7 +96,10 @@ class CheckOptions(Struct, frozen=True):
 
 
 class CheckReport(Struct, frozen=True):
-    """The outcome of a check. ``fixes`` are the changes that ``--fix`` would make."""
+    """The outcome of a check.
+
+    ``fixes`` are the changes that ``--fix`` would make.
+    """
 
     articles: int
     diagnostics: tuple[Diagnostic, ...]

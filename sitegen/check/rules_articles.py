@@ -15,7 +15,18 @@ from sitegen.model.article import Document, Image
 
 MAX_TITLE = 110  # developers.google.com/search/docs/appearance/structured-data/article
 SHORT = 3  # words up to which two texts may be the same by chance
-_PICTURE_ROLES = ("photo", "picture", "image", "illustration", "graphic", "foto", "bild", "drawing", "map", "chart")
+_PICTURE_ROLES = (
+    "photo",
+    "picture",
+    "image",
+    "illustration",
+    "graphic",
+    "foto",
+    "bild",
+    "drawing",
+    "map",
+    "chart",
+)
 
 
 def image_alt(facts: Facts) -> Iterator[Finding]:
@@ -23,33 +34,60 @@ def image_alt(facts: Facts) -> Iterator[Finding]:
     for document in facts.shown:
         if document.image and (wrong := _bad_alt(document.image.src, document.image.alt)):
             hint = "say what it shows: `image: {src: …, alt: …}`"
-            yield Finding("image-alt", f"the picture `{document.image.src}` {wrong}", document.path, "image", help=hint)
+            yield Finding(
+                "image-alt",
+                f"the picture `{document.image.src}` {wrong}",
+                document.path,
+                "image",
+                help=hint,
+            )
         for src, alt in facts.texts[document.path].pictures if document.path in facts.texts else ():
             if wrong := _bad_alt(src, alt):
                 hint = "say what it shows: `![A crane at dusk](crane.jpg)`"
-                yield Finding("image-alt", f"the picture `{src}` {wrong}", document.path, "", src.rsplit("/", 1)[-1], hint)
+                yield Finding(
+                    "image-alt",
+                    f"the picture `{src}` {wrong}",
+                    document.path,
+                    "",
+                    src.rsplit("/", 1)[-1],
+                    hint,
+                )
 
 
 def _bad_alt(src: str, alt: str) -> str:
     if not alt.strip():
         return "has no alternative text"
-    return "has its file's name as alternative text" if alt.strip() == unquote(src).rsplit("/", 1)[-1] else ""
+    return (
+        "has its file's name as alternative text"
+        if alt.strip() == unquote(src).rsplit("/", 1)[-1]
+        else ""
+    )
 
 
 def image_credit(facts: Facts) -> Iterator[Finding]:
-    """Pictures of which neither an article's front matter nor the file says who made them, each once."""
+    """Pictures of which neither an article's front matter nor the file says who made them, each
+    once."""
     credited = {d.image.src for d in facts.documents if d.image and _has_credit(d.image)}
     credited |= {address for address, credit in facts.credits.items() if credit}
     told: set[str] = set()
     for document in facts.shown:
-        if any(word in person.role.lower() for person in document.credits for word in _PICTURE_ROLES):
+        if any(
+            word in person.role.lower() for person in document.credits for word in _PICTURE_ROLES
+        ):
             continue
         for src, key in _pictures(document, facts):
             if src in credited or src in told:
                 continue
             told.add(src)
             hint = "add `credit:` or `creator:` to `image`, or `credits: [{role: photo, name: …}]`"
-            yield Finding("image-credit", f"nothing says who made `{src}`", document.path, key, src.rsplit("/", 1)[-1], hint)
+            yield Finding(
+                "image-credit",
+                f"nothing says who made `{src}`",
+                document.path,
+                key,
+                src.rsplit("/", 1)[-1],
+                hint,
+            )
 
 
 def _pictures(document: Document, facts: Facts) -> Iterator[tuple[str, str]]:
@@ -71,14 +109,19 @@ def source_missing(facts: Facts) -> Iterator[Finding]:
             continue
         origin = _imported_from(document)
         if document.canonical and urlsplit(document.canonical).hostname not in (None, own):
-            message, key = f"its original stands at `{document.canonical}`, and no source is named", "canonical"
+            message, key = (
+                f"its original stands at `{document.canonical}`, and no source is named",
+                "canonical",
+            )
         elif origin:
             message, key = f"it was imported from `{origin}`, and no source is named", "extra"
         elif document.rights.show != "full" or document.rights.holder:
             message, key = "its rights are somebody else's, and no source is named", "rights"
         else:
             continue
-        yield Finding("source-missing", message, document.path, key, help="add `source: {name: …, url: …}`")
+        yield Finding(
+            "source-missing", message, document.path, key, help="add `source: {name: …, url: …}`"
+        )
 
 
 def _imported_from(document: Document) -> str:
@@ -96,8 +139,19 @@ def source_unknown(facts: Facts) -> Iterator[Finding]:
             first.setdefault(document.source.name, document)
     for name, document in first.items():
         near = nearest(name, known)
-        hint = f"did you mean `{near}`?" if near else "add it below `sources:`, with the rights that its articles have"
-        yield Finding("source-unknown", f"`{name}` is not among `sources` in site.yaml", document.path, "source", name, hint)
+        hint = (
+            f"did you mean `{near}`?"
+            if near
+            else "add it below `sources:`, with the rights that its articles have"
+        )
+        yield Finding(
+            "source-unknown",
+            f"`{name}` is not among `sources` in site.yaml",
+            document.path,
+            "source",
+            name,
+            hint,
+        )
 
 
 def rights_missing(facts: Facts) -> Iterator[Finding]:
@@ -106,13 +160,29 @@ def rights_missing(facts: Facts) -> Iterator[Finding]:
     groups: dict[str, list[Document]] = defaultdict(list)
     for document in facts.shown:
         rights, source = document.rights, document.source
-        stated = source.name in listed or rights.license or rights.notice or rights.holder or source.license
+        stated = (
+            source.name in listed
+            or rights.license
+            or rights.notice
+            or rights.holder
+            or source.license
+        )
         if rights.show == "full" and (source.name or source.url) and not stated:
             groups[source.name or urlsplit(source.url).hostname or source.url].append(document)
     for name, documents in groups.items():
-        count = f"{len(documents)} articles of `{name}` are" if len(documents) > 1 else f"an article of `{name}` is"
+        count = (
+            f"{len(documents)} articles of `{name}` are"
+            if len(documents) > 1
+            else f"an article of `{name}` is"
+        )
         hint = "list the outlet below `sources:` with its rights, or give the article `rights`"
-        yield Finding("rights-missing", f"{count} shown in full, and nothing says that it may be", documents[0].path, "source", help=hint)
+        yield Finding(
+            "rights-missing",
+            f"{count} shown in full, and nothing says that it may be",
+            documents[0].path,
+            "source",
+            help=hint,
+        )
 
 
 def rights_breach(facts: Facts) -> Iterator[Finding]:
@@ -122,7 +192,9 @@ def rights_breach(facts: Facts) -> Iterator[Finding]:
     for document in facts.shown:
         most = allowed.get(document.source.name, "full")
         if order.index(document.rights.show) > order.index(most):
-            message = f"shows `{document.rights.show}`, and `{document.source.name}` allows `{most}`"
+            message = (
+                f"shows `{document.rights.show}`, and `{document.source.name}` allows `{most}`"
+            )
             hint = f"set `rights: {{show: {most}}}`, or correct `sources:` in site.yaml"
             yield Finding("rights-breach", message, document.path, "rights", help=hint)
 
@@ -131,15 +203,24 @@ def title_long(facts: Facts) -> Iterator[Finding]:
     """Titles that search engines cut."""
     for document in facts.shown:
         if len(document.title) > MAX_TITLE:
-            message = f"the title has {len(document.title)} characters; search engines show {MAX_TITLE}"
-            yield Finding("title-long", message, document.path, "title", help="move a part of it to `dek`")
+            message = (
+                f"the title has {len(document.title)} characters; search engines show {MAX_TITLE}"
+            )
+            yield Finding(
+                "title-long", message, document.path, "title", help="move a part of it to `dek`"
+            )
 
 
 def text_missing(facts: Facts) -> Iterator[Finding]:
     """Articles without a word or picture, unless they are mere links."""
     for document in facts.shown:
         if not document.words and not document.assets and document.rights.show != "link":
-            yield Finding("text-missing", "the article has no text", document.path, help="write it, or set `rights: {show: link}`")
+            yield Finding(
+                "text-missing",
+                "the article has no text",
+                document.path,
+                help="write it, or set `rights: {show: link}`",
+            )
 
 
 def spun(facts: Facts) -> Iterator[Finding]:
@@ -150,9 +231,19 @@ def spun(facts: Facts) -> Iterator[Finding]:
         if not score:
             continue
         words = quality.get("spun_words") if isinstance(quality, dict) else None
-        such = ": " + ", ".join(f"`{w}`" for w in words[:4]) if isinstance(words, list) and words else ""
+        such = (
+            ": " + ", ".join(f"`{w}`" for w in words[:4])
+            if isinstance(words, list) and words
+            else ""
+        )
         hint = "look up the original; if the text is in order, remove `quality` below `extra`"
-        yield Finding("spun", f"reads as if a machine had put synonyms into it{such}", document.path, "extra", help=hint)
+        yield Finding(
+            "spun",
+            f"reads as if a machine had put synonyms into it{such}",
+            document.path,
+            "extra",
+            help=hint,
+        )
 
 
 def date_order(facts: Facts) -> Iterator[Finding]:
@@ -160,9 +251,20 @@ def date_order(facts: Facts) -> Iterator[Finding]:
     for d in facts.shown:
         updated = _stamp(d.updated, facts.config)
         if d.updated and updated < d.stamp and d.updated[:10] != d.date[:10]:
-            yield Finding("date-order", f"was updated on {d.updated[:10]}, before its date {d.date[:10]}", d.path, "updated")
+            yield Finding(
+                "date-order",
+                f"was updated on {d.updated[:10]}, before its date {d.date[:10]}",
+                d.path,
+                "updated",
+            )
         if d.expires_stamp and d.expires_stamp <= max(d.stamp, d.publish_stamp):
-            yield Finding("date-order", f"expires at {d.expires_at}, before it appears", d.path, "expires_at", help="it is never shown")
+            yield Finding(
+                "date-order",
+                f"expires at {d.expires_at}, before it appears",
+                d.path,
+                "expires_at",
+                help="it is never shown",
+            )
         for correction in d.corrections:
             if correction.date[:10] < d.date[:10]:
                 message = f"was corrected on {correction.date[:10]}, before its date {d.date[:10]}"
@@ -180,7 +282,13 @@ def translation_unknown(facts: Facts) -> Iterator[Finding]:
         if d.translation_of and d.translation_of not in known:
             near = nearest(d.translation_of, known)
             hint = f"did you mean `{near}`?" if near else "give the `id` of the original"
-            yield Finding("translation-unknown", f"no article has the id `{d.translation_of}`", d.path, "translation_of", help=hint)
+            yield Finding(
+                "translation-unknown",
+                f"no article has the id `{d.translation_of}`",
+                d.path,
+                "translation_of",
+                help=hint,
+            )
 
 
 def due(facts: Facts) -> Iterator[Finding]:
@@ -196,7 +304,12 @@ def expiring(facts: Facts) -> Iterator[Finding]:
     """What expires within the next days."""
     for d in facts.shown:
         if facts.now < d.expires_stamp <= facts.now + facts.days * 86_400:
-            yield Finding("expiring", f"expires at {_when(d.expires_stamp, facts.config)}", d.path, "expires_at")
+            yield Finding(
+                "expiring",
+                f"expires at {_when(d.expires_stamp, facts.config)}",
+                d.path,
+                "expires_at",
+            )
 
 
 def _when(stamp: float, config: Config) -> str:
@@ -205,7 +318,14 @@ def _when(stamp: float, config: Config) -> str:
 
 def duplicate_id(facts: Facts) -> Iterator[Finding]:
     """Articles with one id, which feeds and readers take for one article."""
-    yield from _twice(facts, "duplicate-id", "id", lambda d: d.id, "has the same `id` as", "an id never names two articles")
+    yield from _twice(
+        facts,
+        "duplicate-id",
+        "id",
+        lambda d: d.id,
+        "has the same `id` as",
+        "an id never names two articles",
+    )
 
 
 def duplicate_url(facts: Facts) -> Iterator[Finding]:
@@ -215,27 +335,50 @@ def duplicate_url(facts: Facts) -> Iterator[Finding]:
     def mark(d: Document) -> str:
         return "" if d.translation_of else d.canonical or d.source.url
 
-    yield from _twice(facts, "duplicate-url", "source", mark, "has the same original address as", hint)
+    yield from _twice(
+        facts, "duplicate-url", "source", mark, "has the same original address as", hint
+    )
 
 
 def duplicate_title(facts: Facts) -> Iterator[Finding]:
-    """Articles of one day with one title; where the text is the same too, `duplicate-text` tells."""
+    """Articles of one day with one title; where the text is the same too, `duplicate-text`
+    tells."""
     texts = Counter((d.body_digest, d.title) for d in facts.shown)
 
     def mark(d: Document) -> str:
         told = texts[d.body_digest, d.title] > 1 and d.words > SHORT
-        return "" if told or d.translation_of else f"{d.date[:10]} {' '.join(d.title.casefold().split())}"
+        return (
+            ""
+            if told or d.translation_of
+            else f"{d.date[:10]} {' '.join(d.title.casefold().split())}"
+        )
 
-    yield from _twice(facts, "duplicate-title", "title", mark, "has the same title and day as", "remove one of the two, or tell them apart")
+    yield from _twice(
+        facts,
+        "duplicate-title",
+        "title",
+        mark,
+        "has the same title and day as",
+        "remove one of the two, or tell them apart",
+    )
 
 
 def duplicate_text(facts: Facts) -> Iterator[Finding]:
     """Articles with one text."""
     hint = "remove one of the two"
-    yield from _twice(facts, "duplicate-text", "", lambda d: d.body_digest if d.words > SHORT else "", "has the same text as", hint)
+    yield from _twice(
+        facts,
+        "duplicate-text",
+        "",
+        lambda d: d.body_digest if d.words > SHORT else "",
+        "has the same text as",
+        hint,
+    )
 
 
-def _twice(facts: Facts, rule: str, key: str, mark: Callable[[Document], str], what: str, hint: str) -> Iterator[Finding]:
+def _twice(
+    facts: Facts, rule: str, key: str, mark: Callable[[Document], str], what: str, hint: str
+) -> Iterator[Finding]:
     """A finding at each article with the mark of an earlier one; an empty mark is nobody's."""
     first: dict[str, Document] = {}
     for document in facts.shown:

@@ -20,7 +20,8 @@ def _own(document: Document) -> bool:
 
 
 def unknown(facts: Facts) -> Iterator[Finding]:
-    """Authors of own articles that site.yaml does not list, each once, where it lists any; guests with an `org` are known by it."""
+    """Authors of own articles that site.yaml does not list, each once, where it lists any; guests
+    with an `org` are known by it."""
     aliases = _aliases(facts)
     known = {a.name for a in facts.config.authors.values()}
     first: dict[str, Document] = {}
@@ -30,8 +31,19 @@ def unknown(facts: Facts) -> Iterator[Finding]:
                 first.setdefault(person.name, document)
     for name, document in first.items():
         near = nearest(name, known)
-        hint = f"did you mean `{near}`?" if near else "add the name below `authors:`, or give the article's `source`"
-        yield Finding("author-unknown", f"`{name}` is not among `authors` in site.yaml", document.path, "authors", name, hint)
+        hint = (
+            f"did you mean `{near}`?"
+            if near
+            else "add the name below `authors:`, or give the article's `source`"
+        )
+        yield Finding(
+            "author-unknown",
+            f"`{name}` is not among `authors` in site.yaml",
+            document.path,
+            "authors",
+            name,
+            hint,
+        )
 
 
 def similar(facts: Facts) -> Iterator[Finding]:
@@ -50,7 +62,10 @@ def similar(facts: Facts) -> Iterator[Finding]:
     for pair in similar_names(counts, signed, (a.name for a in facts.config.authors.values())):
         few, many = _articles(counts[pair.name]), _articles(counts[pair.other])
         message = f"`{pair.name}` ({few}) and `{pair.other}` ({many}) differ by {pair.how}"
-        hint = f"if it is one person, make `{pair.name}` an alias of `{pair.other}` below `authors:` in site.yaml; if not, list both there"
+        hint = (
+            f"if it is one person, make `{pair.name}` an alias of `{pair.other}` below `authors:`"
+            " in site.yaml; if not, list both there"
+        )
         yield Finding("author-similar", message, first[pair.name].path, "authors", pair.name, hint)
 
 
@@ -59,19 +74,35 @@ def _articles(count: int) -> str:
 
 
 def alias(facts: Facts) -> Iterator[Finding]:
-    """Authors written by an alias of site.yaml: pages show the name already, the file may as well. One who is named twice by hand."""
+    """Authors written by an alias of site.yaml: pages show the name already, the file may as well.
+
+    One who is named twice by hand.
+    """
     aliases = _aliases(facts)
     for document in facts.shown if aliases else ():
         names = [person.name for person in document.authors]
         for person in document.authors:
             if (name := aliases.get(person.name, person.name)) != person.name:
                 if name in names or [aliases.get(n, n) for n in names].count(name) > 1:
-                    message, hint = f"`{person.name}` is an alias of `{name}`, who would be named twice", "leave one of the two names"
-                    yield Finding("author-alias", message, document.path, "authors", person.name, hint)
+                    message, hint = (
+                        f"`{person.name}` is an alias of `{name}`, who would be named twice",
+                        "leave one of the two names",
+                    )
+                    yield Finding(
+                        "author-alias", message, document.path, "authors", person.name, hint
+                    )
                     continue
                 fix = Fix("author", document.path, person.name, name)
                 message = f"`{person.name}` is an alias of `{name}`"
-                yield Finding("author-alias", message, document.path, "authors", person.name, "`sitegen check --fix` writes the name", fix)
+                yield Finding(
+                    "author-alias",
+                    message,
+                    document.path,
+                    "authors",
+                    person.name,
+                    "`sitegen check --fix` writes the name",
+                    fix,
+                )
 
 
 def missing(facts: Facts) -> Iterator[Finding]:
@@ -79,4 +110,6 @@ def missing(facts: Facts) -> Iterator[Finding]:
     for document in facts.shown:
         if not document.authors:
             hint = "add `authors:` where the source names them"
-            yield Finding("author-missing", "the article names no author", document.path, "source", help=hint)
+            yield Finding(
+                "author-missing", "the article names no author", document.path, "source", help=hint
+            )

@@ -1,6 +1,7 @@
-"""Whether a feed's bytes are what readers ask for: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1. Pure.
+"""Whether a feed's bytes are what readers ask for: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1.
 
-That ids are unique is asked of the articles (`duplicate-id`), not again of each feed that they stand in.
+Pure. That ids are unique is asked of the articles (`duplicate-id`), not again of each feed that
+they stand in.
 """
 
 from __future__ import annotations
@@ -24,7 +25,13 @@ def judge_feed(data: bytes) -> tuple[str, ...]:
             found = _json_feed(json.loads(data))
         else:
             root = ET.fromstring(data)
-            found = _atom(root) if root.tag == f"{ATOM}feed" else _rss(root) if root.tag == "rss" else iter(["is no feed"])
+            found = (
+                _atom(root)
+                if root.tag == f"{ATOM}feed"
+                else _rss(root)
+                if root.tag == "rss"
+                else iter(["is no feed"])
+            )
         return tuple(dict.fromkeys(found))
     except (ET.ParseError, ValueError) as error:
         return (f"cannot be read: {error}",)
@@ -33,13 +40,18 @@ def judge_feed(data: bytes) -> tuple[str, ...]:
 def whole_address(value: object) -> bool:
     """Whether ``value`` is an address with its scheme, and for the web with its host."""
     text = value if isinstance(value, str) else ""
-    return bool(_WHOLE.fullmatch(text)) and (not text.startswith("http") or text.split("://", 1)[-1][:1] not in ("", "/"))
+    return bool(_WHOLE.fullmatch(text)) and (
+        not text.startswith("http") or text.split("://", 1)[-1][:1] not in ("", "/")
+    )
 
 
 def _atom(feed: ET.Element) -> Iterator[str]:
     entries = feed.findall(f"{ATOM}entry")
     signed = feed.find(f"{ATOM}author") is not None
-    for element, what in ((feed, "the feed"), *((e, f"the entry `{_text(e, 'title')}`") for e in entries)):
+    for element, what in (
+        (feed, "the feed"),
+        *((e, f"the entry `{_text(e, 'title')}`") for e in entries),
+    ):
         for name in ("id", "title", "updated"):
             if not _text(element, name):
                 yield f"{what} has no `{name}`"
@@ -69,11 +81,17 @@ def _rss(root: ET.Element) -> Iterator[str]:
         if not title and not item.findtext("description"):
             yield "an item has neither title nor description"
         if not whole_address(item.findtext("link")):
-            yield f"the item `{title}` has a link that is no whole address: `{item.findtext('link') or ''}`"
+            yield (
+                f"the item `{title}` has a link that is no whole address:"
+                f" `{item.findtext('link') or ''}`"
+            )
         try:
             parsedate_to_datetime(item.findtext("pubDate") or "")
         except ValueError:
-            yield f"the item `{title}` has a `pubDate` that is no date: `{item.findtext('pubDate') or ''}`"
+            yield (
+                f"the item `{title}` has a `pubDate` that is no date:"
+                f" `{item.findtext('pubDate') or ''}`"
+            )
 
 
 def _json_feed(feed: Any) -> Iterator[str]:

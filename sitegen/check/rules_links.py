@@ -14,7 +14,9 @@ from sitegen.model.output import Item, Page
 from sitegen.model.views import ArticleView, RedirectView
 from sitegen.site.resolve import Shown, document_url, held_back
 
-SUGGESTED = 100  # lost addresses for which the nearest one is looked for, at some ten milliseconds each
+SUGGESTED = (
+    100  # lost addresses for which the nearest one is looked for, at some ten milliseconds each
+)
 
 
 class Addresses:
@@ -35,7 +37,11 @@ class Addresses:
     def unpublished(self) -> dict[str, Document]:
         """Articles without a page, by the address that they would have."""
         config = self.facts.config
-        return {document_url(d, config): d for d in self.facts.documents if d.path not in self.facts.views}
+        return {
+            document_url(d, config): d
+            for d in self.facts.documents
+            if d.path not in self.facts.views
+        }
 
     @cached_property
     def articles(self) -> dict[str, Document]:
@@ -44,7 +50,8 @@ class Addresses:
 
     @cached_property
     def files(self) -> dict[str, str]:
-        """The address of each article by its file below the content folder, with a leading slash."""
+        """The address of each article by its file below the content folder, with a leading
+        slash."""
         prefix = self.facts.config.content
         return {path.removeprefix(prefix): view.url for path, view in self.facts.views.items()}
 
@@ -65,7 +72,8 @@ class Addresses:
         return out
 
     def split(self, href: str, page: str) -> tuple[str, str] | None:
-        """The path below the site's root and the anchor that ``href`` on ``page`` leads to; None where it leaves the site."""
+        """The path below the site's root and the anchor that ``href`` on ``page`` leads to; None
+        where it leaves the site."""
         if href.startswith("#"):
             return page, unquote(href[1:])
         if href.startswith(self.base) and href[len(self.base) :][:1] in ("", "/", "#", "?"):
@@ -90,32 +98,52 @@ class Addresses:
         return self.suggested[path]
 
     def _suggestion(self, path: str) -> str:
-        same = self.folded.get(path.lower(), []) or self.last_parts.get(path.rstrip("/").rpartition("/")[2], [])
+        same = self.folded.get(path.lower(), []) or self.last_parts.get(
+            path.rstrip("/").rpartition("/")[2], []
+        )
         if same:
             return same[0] if len(same) == 1 else ""
         if len(self.suggested) > SUGGESTED:
             return ""
         folder, _, name = path.rstrip("/").rpartition("/")
         start = len(folder) + 1
-        beside = {a[start:].rstrip("/"): a for a in self.found if a.startswith(f"{folder}/") and "/" not in a[start:].rstrip("/")}
+        beside = {
+            a[start:].rstrip("/"): a
+            for a in self.found
+            if a.startswith(f"{folder}/") and "/" not in a[start:].rstrip("/")
+        }
         near = nearest(name, [one for one in beside if one][:1000])
         return beside[near] if near else ""
 
 
 def links(facts: Facts) -> Iterator[Finding]:
-    """Links and pictures that lead nowhere, anchors that are not there, and links to old addresses."""
+    """Links and pictures that lead nowhere, anchors that are not there, and links to old
+    addresses."""
     addresses = Addresses(facts)
     for document in facts.shown:
         view = facts.views[document.path]
-        if document.image and document.image.src.startswith("/") and not addresses.has_picture(document.image.src):
+        if (
+            document.image
+            and document.image.src.startswith("/")
+            and not addresses.has_picture(document.image.src)
+        ):
             yield _lost_picture(document, document.image.src, "image", addresses)
         text = facts.texts.get(document.path)
         for src, _ in text.pictures if text else ():
             if src.startswith("/") and not src.startswith("//") and not addresses.has_picture(src):
                 yield _lost_picture(document, src, "", addresses)
         for words in text.dead if text else ():
-            hint = "write it as https://… or as /section/…; one that cannot be read is left out of the page"
-            yield Finding("link", f"`{words}` has no address, or none that can be read", document.path, text=f"[{words}](", help=hint)
+            hint = (
+                "write it as https://… or as /section/…; one that cannot be read is left out of the"
+                " page"
+            )
+            yield Finding(
+                "link",
+                f"`{words}` has no address, or none that can be read",
+                document.path,
+                text=f"[{words}](",
+                help=hint,
+            )
         for href in text.links if text else ():
             target = addresses.split(href, view.url)
             if target and (found := _judge(document, view, href, *target, addresses)):
@@ -125,11 +153,24 @@ def links(facts: Facts) -> Iterator[Finding]:
 def _lost_picture(document: Document, src: str, key: str, addresses: Addresses) -> Finding:
     near = addresses.suggestion(unquote(src))
     folder = addresses.facts.config.content
-    hint = f"did you mean `{near}`?" if near else f"put the file at {folder}{src} or static{src}, or correct the address"
-    return Finding("link", f"the picture `{src}` is not there", document.path, key, src.rsplit("/", 1)[-1], hint)
+    hint = (
+        f"did you mean `{near}`?"
+        if near
+        else f"put the file at {folder}{src} or static{src}, or correct the address"
+    )
+    return Finding(
+        "link",
+        f"the picture `{src}` is not there",
+        document.path,
+        key,
+        src.rsplit("/", 1)[-1],
+        hint,
+    )
 
 
-def _judge(document: Document, view: ArticleView, href: str, path: str, anchor: str, addresses: Addresses) -> Finding | None:
+def _judge(
+    document: Document, view: ArticleView, href: str, path: str, anchor: str, addresses: Addresses
+) -> Finding | None:
     """What is wrong with one link of ``document`` to ``path`` inside the site."""
     item = addresses.found.get(path)
     if item is None:
@@ -138,7 +179,9 @@ def _judge(document: Document, view: ArticleView, href: str, path: str, anchor: 
         return _old(document, href, path, item.view.target)
     if isinstance(item, Page) and isinstance(item.view, ArticleView):
         if item.origin != document.path and _later(document, item.origin, addresses):
-            return Finding("link", f"`{href}` leads to an article that appears later", document.path, text=href)
+            return Finding(
+                "link", f"`{href}` leads to an article that appears later", document.path, text=href
+            )
         return _anchor(document, href, anchor, item, addresses)
     return None
 
@@ -146,23 +189,48 @@ def _judge(document: Document, view: ArticleView, href: str, path: str, anchor: 
 def _later(document: Document, origin: str, addresses: Addresses) -> bool:
     """Whether the article at ``origin`` appears after ``document`` can be read."""
     other = addresses.articles.get(origin)
-    return bool(other and max(other.stamp, other.publish_stamp) > max(addresses.facts.now, document.stamp, document.publish_stamp))
+    return bool(
+        other
+        and max(other.stamp, other.publish_stamp)
+        > max(addresses.facts.now, document.stamp, document.publish_stamp)
+    )
 
 
-def _anchor(document: Document, href: str, anchor: str, item: Page, addresses: Addresses) -> Finding | None:
+def _anchor(
+    document: Document, href: str, anchor: str, item: Page, addresses: Addresses
+) -> Finding | None:
     text = addresses.facts.texts.get(item.origin)
-    if not anchor or anchor == "top" or not text or anchor in text.ids or anchor in addresses.facts.theme_ids:
+    if (
+        not anchor
+        or anchor == "top"
+        or not text
+        or anchor in text.ids
+        or anchor in addresses.facts.theme_ids
+    ):
         return None
     shown = anchor.removeprefix("text-") if href.startswith("#") else anchor
-    hint = f"write `#text-{anchor}`" if f"text-{anchor}" in text.ids else 'correct it, or give the place an id: `<span id="…"></span>`'
+    hint = (
+        f"write `#text-{anchor}`"
+        if f"text-{anchor}" in text.ids
+        else 'correct it, or give the place an id: `<span id="…"></span>`'
+    )
     place = "this article" if item.origin == document.path else f"`{item.origin}`"
-    return Finding("anchor", f"{place} has no place `#{shown}`", document.path, text=f"#{shown}", help=hint)
+    return Finding(
+        "anchor", f"{place} has no place `#{shown}`", document.path, text=f"#{shown}", help=hint
+    )
 
 
 def _old(document: Document, href: str, path: str, target: str) -> Finding:
     new = target + (("#" + href.partition("#")[2]) if "#" in href else "")
     fix = Fix("link", document.path, href, new)
-    return Finding("link-moved", f"`{href}` leads to an old address", document.path, text=href, help=f"write `{new}`", fix=fix)
+    return Finding(
+        "link-moved",
+        f"`{href}` leads to an old address",
+        document.path,
+        text=href,
+        help=f"write `{new}`",
+        fix=fix,
+    )
 
 
 def _moved(document: Document, href: str, path: str, addresses: Addresses) -> Finding | None:
@@ -170,18 +238,38 @@ def _moved(document: Document, href: str, path: str, addresses: Addresses) -> Fi
     tail = ("#" + href.partition("#")[2]) if "#" in href else ""
     if f"{path}/" in addresses.found:
         item = addresses.found[f"{path}/"]
-        target = item.view.target if isinstance(item, Page) and isinstance(item.view, RedirectView) else f"{path}/"
+        target = (
+            item.view.target
+            if isinstance(item, Page) and isinstance(item.view, RedirectView)
+            else f"{path}/"
+        )
         fix = Fix("link", document.path, href, target + tail)
         hint = f"write `{target}{tail}`; not every server adds the slash"
-        return Finding("link-moved", f"`{href}` lacks the slash at its end", document.path, text=href, help=hint, fix=fix)
+        return Finding(
+            "link-moved",
+            f"`{href}` lacks the slash at its end",
+            document.path,
+            text=href,
+            help=hint,
+            fix=fix,
+        )
     folder = document.path.removeprefix(addresses.facts.config.content).rpartition("/")[0] + "/"
     named = unquote(urljoin(folder, href.partition("#")[0]))
-    url = addresses.files.get(named) or addresses.files.get(named.removeprefix("/" + addresses.facts.config.content))
+    url = addresses.files.get(named) or addresses.files.get(
+        named.removeprefix("/" + addresses.facts.config.content)
+    )
     if not url:
         return None
     fix = Fix("link", document.path, href, url + tail)
     message = f"`{href}` names an article's file, which has no address of that name"
-    return Finding("link", message, document.path, text=href, help=f"write `{url}{tail}`, or run `sitegen check --fix`", fix=fix)
+    return Finding(
+        "link",
+        message,
+        document.path,
+        text=href,
+        help=f"write `{url}{tail}`, or run `sitegen check --fix`",
+        fix=fix,
+    )
 
 
 def _lost(document: Document, href: str, path: str, addresses: Addresses) -> Finding:
@@ -195,5 +283,8 @@ def _lost(document: Document, href: str, path: str, addresses: Addresses) -> Fin
         hint = f"only pictures that an article shows are; put it at static{path}"
     else:
         near = addresses.suggestion(path)
-        message, hint = f"`{href}` leads nowhere", f"did you mean `{near}`?" if near else "correct or remove the link"
+        message, hint = (
+            f"`{href}` leads nowhere",
+            (f"did you mean `{near}`?" if near else "correct or remove the link"),
+        )
     return Finding("link", message, document.path, text=href, help=hint)

@@ -12,11 +12,24 @@ import msgspec
 from sitegen.check.model import Facts, Finding, Sample
 from sitegen.check.rules_feeds import whole_address
 from sitegen.check.rules_links import Addresses
-from sitegen.model.views import ArticleView, FrontView, ListView, PlainView, RedirectView, TermsView, View
+from sitegen.model.views import (
+    ArticleView,
+    FrontView,
+    ListView,
+    PlainView,
+    RedirectView,
+    TermsView,
+    View,
+)
 
 _SCRIPT = re.compile(rb'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 MAX_MAIL = 102 * 1024  # bytes of a message that Gmail shows
-_REQUIRED = ("headline", "datePublished", "url", "publisher")  # what news search asks for, and the author below
+_REQUIRED = (
+    "headline",
+    "datePublished",
+    "url",
+    "publisher",
+)  # what news search asks for, and the author below
 _ADDRESSES = frozenset(["url", "isBasedOn", "mainEntityOfPage", "logo", "@id", "sameAs"])
 
 
@@ -28,21 +41,40 @@ def feed(facts: Facts) -> Iterator[Finding]:
 
 
 def email_size(facts: Facts) -> Iterator[Finding]:
-    """E-mails of editions that mail programs cut off, or that leave articles out in order not to be."""
+    """E-mails of editions that mail programs cut off, or that leave articles out in order not to
+    be."""
     for output, (size, left) in facts.letters.items():
         if size > MAX_MAIL:
             hint = "shorten the template `email.html`, or the article that fills it"
-            yield Finding("email-size", f"has {size:,} bytes; mail programs cut an e-mail off after 102 KB", f"output/{output}", help=hint)
+            yield Finding(
+                "email-size",
+                f"has {size:,} bytes; mail programs cut an e-mail off after 102 KB",
+                f"output/{output}",
+                help=hint,
+            )
         elif left:
-            message = f"has no room for {left} article{'' if left == 1 else 's'} of the edition below 102 KB"
-            yield Finding("email-size", message, f"output/{output}", help="choose `sections` of `editions`, or make editions more often")
+            message = (
+                f"has no room for {left} article{'' if left == 1 else 's'} of the edition below"
+                " 102 KB"
+            )
+            yield Finding(
+                "email-size",
+                message,
+                f"output/{output}",
+                help="choose `sections` of `editions`, or make editions more often",
+            )
 
 
 def structured_data(facts: Facts) -> Iterator[Finding]:
     """What is wrong with the structured data of one article's page of each template."""
     for sample in facts.samples:
         for message in judge_page(sample):
-            yield Finding("structured-data", message, sample.origin, help=f"look at output/{sample.output} and its template")
+            yield Finding(
+                "structured-data",
+                message,
+                sample.origin,
+                help=f"look at output/{sample.output} and its template",
+            )
 
 
 def judge_page(sample: Sample) -> list[str]:
@@ -61,10 +93,20 @@ def judge_page(sample: Sample) -> list[str]:
         for item in value.get("@graph", [value]) if isinstance(value, dict) else value:
             if isinstance(item, dict) and str(item.get("@type", "")).endswith("Article"):
                 articles += 1
-                out += [f"the structured data has no `{key}`" for key in _REQUIRED if not item.get(key)]
-                if not item.get("author") and not item.get("sourceOrganization") and not item.get("isBasedOn"):
+                out += [
+                    f"the structured data has no `{key}`" for key in _REQUIRED if not item.get(key)
+                ]
+                if (
+                    not item.get("author")
+                    and not item.get("sourceOrganization")
+                    and not item.get("isBasedOn")
+                ):
                     out.append("the structured data names neither author nor source")
-        out += [f"the structured data holds no whole address: `{a}`" for a in _addresses(value) if not whole_address(a)]
+        out += [
+            f"the structured data holds no whole address: `{a}`"
+            for a in _addresses(value)
+            if not whole_address(a)
+        ]
     return out if articles or out else ["the structured data describes no article"]
 
 
@@ -81,20 +123,39 @@ def _addresses(value: Any) -> Iterator[object]:
 
 
 def orphan(facts: Facts) -> Iterator[Finding]:
-    """Pages that no other page leads to. A withdrawn article's page is for those who have its address."""
+    """Pages that no other page leads to.
+
+    A withdrawn article's page is for those who have its address.
+    """
     addresses = Addresses(facts)
-    reached = {x.url for x in (*facts.frame.nav, *facts.frame.taxonomies, *facts.frame.indexes)} | {"/", "/archive/"}
+    reached = {x.url for x in (*facts.frame.nav, *facts.frame.taxonomies, *facts.frame.indexes)} | {
+        "/",
+        "/archive/",
+    }
     for page in facts.plan.pages:
         reached |= {url for url in _leads_to(page.view) if url != getattr(page.view, "url", "")}
     for path, text in facts.texts.items():
         page_url = facts.views[path].url
-        reached |= {t[0] for href in text.links if (t := addresses.split(href, page_url)) and t[0] != page_url}
+        reached |= {
+            t[0]
+            for href in text.links
+            if (t := addresses.split(href, page_url)) and t[0] != page_url
+        }
     for page in facts.plan.pages:
         view = page.view
-        if not page.template or isinstance(view, (PlainView, RedirectView)) or (isinstance(view, ArticleView) and view.withdrawn):
+        if (
+            not page.template
+            or isinstance(view, (PlainView, RedirectView))
+            or (isinstance(view, ArticleView) and view.withdrawn)
+        ):
             continue
         if view.url not in reached:
-            yield Finding("orphan", f"no other page leads to `{view.url}`", page.origin, help="link to it, or remove it")
+            yield Finding(
+                "orphan",
+                f"no other page leads to `{view.url}`",
+                page.origin,
+                help="link to it, or remove it",
+            )
 
 
 def _leads_to(view: View) -> Iterator[str]:
@@ -138,4 +199,9 @@ def media_unused(facts: Facts) -> Iterator[Finding]:
     used = {address for d in facts.documents for address in d.assets}
     for path in facts.media:
         if path.removeprefix(facts.config.content) not in used:
-            yield Finding("media-unused", "no article shows it", path, help="remove it, or put it below static/ if it is linked")
+            yield Finding(
+                "media-unused",
+                "no article shows it",
+                path,
+                help="remove it, or put it below static/ if it is linked",
+            )

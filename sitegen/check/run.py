@@ -60,9 +60,10 @@ ASKING = ("link-external", "link-redirect")  # found by `external`, on request
 
 
 def check(options: CheckOptions, progress: Progress) -> CheckReport:
-    """Judge the site at ``options.root`` by every rule that is not off. Changes nothing.
+    """Judge the site at ``options.root`` by every rule that is not off.
 
-    What the build itself finds wrong is reported too. Raises SitegenError for broken settings or theme.
+    Changes nothing.     What the build itself finds wrong is reported too. Raises SitegenError for
+    broken settings or theme.
     """
     started = time.perf_counter()
     root = Path(options.root)
@@ -74,27 +75,45 @@ def check(options: CheckOptions, progress: Progress) -> CheckReport:
     levels = levels_of(facts.config, options.rules)
     findings = judge(facts, levels)
     if options.external and any(rule in levels for rule in ASKING):
-        findings += [f for f in external(facts, root / CACHE / EXTERNAL, progress) if f.rule in levels]
+        findings += [
+            f for f in external(facts, root / CACHE / EXTERNAL, progress) if f.rule in levels
+        ]
     findings = [f for f in findings if _among(f.path, options.paths)]
     if "link" in levels:  # names every lost address, where a build tells of the first
         problems = [d for d in problems if d.code not in ("address", "link")]
-    found = [d for d in problems if (not options.rules or d.level == "error") and _among(d.path, options.paths)]
+    found = [
+        d
+        for d in problems
+        if (not options.rules or d.level == "error") and _among(d.path, options.paths)
+    ]
     found = sorted([*found, *placed(findings, root, levels)])
     counts = dict(sorted(Counter(d.code for d in found).items()))
     fixes = tuple(f.fix for f in findings if f.fix)
-    return CheckReport(len(facts.shown), tuple(found), counts, round(time.perf_counter() - started, 3), fixes)
+    return CheckReport(
+        len(facts.shown), tuple(found), counts, round(time.perf_counter() - started, 3), fixes
+    )
 
 
 def judge(facts: Facts, levels: dict[str, Level]) -> list[Finding]:
     """What the rules in ``levels`` find; the others are not run where nothing needs them."""
-    return [f for names, rule in FUNCTIONS if any(n in levels for n in names) for f in rule(facts) if f.rule in levels]
+    return [
+        f
+        for names, rule in FUNCTIONS
+        if any(n in levels for n in names)
+        for f in rule(facts)
+        if f.rule in levels
+    ]
 
 
 def levels_of(config: Config, only: tuple[str, ...] = ()) -> dict[str, Level]:
     """The level of each rule that is not off, or of those in ``only``, which are never off."""
     chosen = {name: config.check.get(name, level) for name, (level, _) in RULES.items()}
     if only:
-        return {name: level if level != "off" else RULES[name][0] for name, level in chosen.items() if name in only}
+        return {
+            name: level if level != "off" else RULES[name][0]
+            for name, level in chosen.items()
+            if name in only
+        }
     return {name: level for name, level in chosen.items() if level != "off"}
 
 

@@ -1,4 +1,7 @@
-"""Names that may be one person's: `J. Doe` and `Jane Doe`. Precision before recall."""
+"""Names that may be one person's: `J.
+
+Doe` and `Jane Doe`. Precision before recall.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,21 @@ from sitegen.model.base import Struct
 
 MIN_TYPO = 5  # letters of a name in which one wrong letter is taken for a slip
 RARE = 5  # a slip is this many times rarer than the right name
-_FOLDS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "'": None, "’": None, "ʼ": None})
+_FOLDS = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "'": None,
+        "’": None,
+        "ʼ": None,
+    }
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 Tokens = tuple[str, ...]
@@ -26,20 +43,29 @@ class Pair(Struct, frozen=True):
 
 
 def tokens(name: str) -> Tokens:
-    """The parts of a name, without case, accents and punctuation; `Doe, Jane` is read as `Jane Doe`."""
+    """The parts of a name, without case, accents and punctuation; `Doe, Jane` is read as `Jane
+    Doe`."""
     last, comma, first = name.partition(",")
     if comma and first.strip().lower().strip(".") not in _SUFFIXES:
         name = f"{first} {last}"
     text = name.casefold().translate(_FOLDS)
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = "".join(
+            c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
+        )
     return tuple(_LETTERS.findall(text))
 
 
-def similar_names(counts: Mapping[str, int], together: Iterable[tuple[str, ...]] = (), distinct: Iterable[str] = ()) -> list[Pair]:
-    """The pairs of names in ``counts`` (name -> articles) that may be one person's, each rarer name once.
+def similar_names(
+    counts: Mapping[str, int],
+    together: Iterable[tuple[str, ...]] = (),
+    distinct: Iterable[str] = (),
+) -> list[Pair]:
+    """The pairs of names in ``counts`` (name -> articles) that may be one person's, each rarer name
+    once.
 
-    Not those that sign one article ``together``, nor two that are both known to be ``distinct`` people.
+    Not those that sign one article ``together``, nor two that are both known to be ``distinct``
+    people.
     """
     parts = {name: tokens(name) for name in counts}
     signed = {(a, b) for names in together for a in names for b in names if a != b}
@@ -55,9 +81,13 @@ def similar_names(counts: Mapping[str, int], together: Iterable[tuple[str, ...]]
     return sorted(found.values(), key=lambda p: p.name)
 
 
-def _candidates(parts: dict[str, Tokens], counts: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
+def _candidates(
+    parts: dict[str, Tokens], counts: Mapping[str, int]
+) -> Iterator[tuple[str, str, str]]:
     yield from _same_letters(parts)
-    best: dict[Tokens, str] = {}  # of names that differ in signs only, the most frequent stands for all
+    best: dict[
+        Tokens, str
+    ] = {}  # of names that differ in signs only, the most frequent stands for all
     for name in sorted(parts, key=lambda n: (-counts[n], n)):
         best.setdefault(parts[name], name)
     chosen = {name: key for key, name in best.items()}
@@ -92,18 +122,30 @@ def _abbreviated(parts: dict[str, Tokens]) -> Iterator[tuple[str, str, str]]:
                 if x[0] == y[0]:
                     yield a, b, "a middle name"
                 elif 1 in (len(x[0]), len(y[0])) and len(firsts) == 1:
-                    yield a, b, "an initial"  # with two first names of that letter nobody knows which is meant
+                    yield (
+                        a,
+                        b,
+                        "an initial",
+                    )  # with two first names of that letter nobody knows which is meant
 
 
 def _agree(a: Tokens, b: Tokens) -> bool:
-    """Whether middle names may be the same person's: one has none, or each is the other's or its initial."""
+    """Whether middle names may be the same person's: one has none, or each is the other's or its
+    initial."""
     if not a or not b:
         return True
-    return len(a) == len(b) and all(x == y or (x[0] == y[0] and 1 in (len(x), len(y))) for x, y in zip(a, b, strict=True))
+    return len(a) == len(b) and all(
+        x == y or (x[0] == y[0] and 1 in (len(x), len(y))) for x, y in zip(a, b, strict=True)
+    )
 
 
-def _misspelt(parts: dict[str, Tokens], counts: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
-    """Names with one wrong letter. Found by what is left of a part when any one letter is taken out of it."""
+def _misspelt(
+    parts: dict[str, Tokens], counts: Mapping[str, int]
+) -> Iterator[tuple[str, str, str]]:
+    """Names with one wrong letter.
+
+    Found by what is left of a part when any one letter is taken out of it.
+    """
     buckets: dict[tuple[Tokens, str, Tokens], list[str]] = defaultdict(list)
     for name, key in parts.items():
         if len(key) < 2:
@@ -122,13 +164,16 @@ def _misspelt(parts: dict[str, Tokens], counts: Mapping[str, int]) -> Iterator[t
 
 
 def _slip(a: str, b: str) -> bool:
-    """Whether ``a`` and ``b`` are one letter apart, and not at the end, where Ivanov and Ivanova differ."""
+    """Whether ``a`` and ``b`` are one letter apart, and not at the end, where Ivanov and Ivanova
+    differ."""
     if a == b or a[-2:] != b[-2:]:
         return False
     if len(a) > len(b):
         a, b = b, a
     start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
     if len(a) == len(b):
-        swapped = a[start : start + 2] == b[start : start + 2][::-1] and a[start + 2 :] == b[start + 2 :]
+        swapped = (
+            a[start : start + 2] == b[start : start + 2][::-1] and a[start + 2 :] == b[start + 2 :]
+        )
         return swapped or a[start + 1 :] == b[start + 1 :]
     return len(b) == len(a) + 1 and a[start:] == b[start + 1 :]

@@ -31,21 +31,28 @@ def options(site: str, output: str, now: str, jobs: int | None, **flags: Any) ->
 
     moment = clock(now)
     folder = str(named_folder(Path(output).resolve())) if output else ""
-    return BuildOptions(root=str(find_site(site)), now=moment, output=folder, jobs=jobs or 0, **flags)
+    return BuildOptions(
+        root=str(find_site(site)), now=moment, output=folder, jobs=jobs or 0, **flags
+    )
 
 
 def summary(report: Any) -> str:
     """The line that a build ends with."""
     held = "".join(f", {n} {reason}" for reason, n in report.skipped.items())
     return (
-        f"{counted(report.articles, 'article')}{held}: {counted(report.written, 'file')} written, {report.unchanged} unchanged, "
-        f"{report.removed} removed in {report.seconds:.2f} s, {report.peak_mib:.0f} MiB"
+        f"{counted(report.articles, 'article')}{held}: {counted(report.written, 'file')} written,"
+        f" {report.unchanged} unchanged, {report.removed} removed in {report.seconds:.2f} s,"
+        f" {report.peak_mib:.0f} MiB"
     )
 
 
 @click.command("build")
 @build_options
-@click.option("--verify", is_flag=True, help="Trust no time stamp: read every article and every file in output/ again.")
+@click.option(
+    "--verify",
+    is_flag=True,
+    help="Trust no time stamp: read every article and every file in output/ again.",
+)
 @click.option("--profile", is_flag=True, help="Show the seconds spent in each stage and template.")
 @dry_run_option
 @json_option
@@ -64,7 +71,6 @@ def build_command(profile: bool, as_json: bool, quiet: bool, verbose: bool, **fl
     report = build(chosen, progress_bar(quiet or as_json))
     failed = failing(report.diagnostics, chosen.strict)
     if as_json:
-
         echo_json(report)
         sys.exit(1 if failed else 0)
     show(report.diagnostics)
@@ -83,5 +89,3 @@ def build_command(profile: bool, as_json: bool, quiet: bool, verbose: bool, **fl
         if not report.published and not chosen.dry_run:
             echo("nothing was published: output/ is as it was", err=True)
         sys.exit(1)
-
-

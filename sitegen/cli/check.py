@@ -34,22 +34,47 @@ from sitegen.config.check_rules import RULES
 @click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=complete_file)
 @site_option
 @click.option("-D", "--drafts", is_flag=True, help="Check drafts too.")
-@click.option("-r", "--rule", "rules", multiple=True, type=click.Choice(list(RULES)), metavar="RULE", help="Only this rule; repeatable.")
-@click.option("--rules", "list_rules", is_flag=True, help="List the rules with their levels, and check nothing.")
-@click.option("--external", is_flag=True, help="Ask other sites whether links to them work; answers are remembered for a week.")
-@click.option("--days", default=7, show_default=True, type=click.IntRange(0, 3660), help="Tell what appears or expires in so many days.")
+@click.option(
+    "-r",
+    "--rule",
+    "rules",
+    multiple=True,
+    type=click.Choice(list(RULES)),
+    metavar="RULE",
+    help="Only this rule; repeatable.",
+)
+@click.option(
+    "--rules",
+    "list_rules",
+    is_flag=True,
+    help="List the rules with their levels, and check nothing.",
+)
+@click.option(
+    "--external",
+    is_flag=True,
+    help="Ask other sites whether links to them work; answers are remembered for a week.",
+)
+@click.option(
+    "--days",
+    default=7,
+    show_default=True,
+    type=click.IntRange(0, 3660),
+    help="Tell what appears or expires in so many days.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too.")
 @click.option("--fix", is_flag=True, help="Mend what has one safe answer; with -n, show how.")
 @dry_run_option
 @now_option
 @json_option
 @quiet_option
-def check_command(paths: tuple[str, ...], list_rules: bool, strict: bool, fix: bool, as_json: bool, **flags: Any) -> None:
+def check_command(
+    paths: tuple[str, ...], list_rules: bool, strict: bool, fix: bool, as_json: bool, **flags: Any
+) -> None:
     """Look for what is wrong, missing or doubtful in the site, or in the articles at PATH.
 
     What keeps the site from being built is reported too. Levels are set below `check:` in site.yaml.
     On GitHub Actions every problem is also shown beside its line. Exits with 1 where there is an error.
-    """
+    """  # noqa: E501
 
     from sitegen.check.model import CheckOptions
     from sitegen.check.run import check
@@ -103,7 +128,10 @@ def _summary(report: Any) -> str:
     """The lines that a check ends with."""
     levels = Counter(d.level for d in report.diagnostics)
     said = [counted(levels[name], name) for name in ("error", "warning", "note") if levels[name]]
-    rules = ", ".join(f"{name} {count}" for name, count in sorted(report.rules.items(), key=lambda item: (-item[1], item[0])))
+    rules = ", ".join(
+        f"{name} {count}"
+        for name, count in sorted(report.rules.items(), key=lambda item: (-item[1], item[0]))
+    )
     articles = f"{counted(report.articles, 'article')} checked in {report.seconds:.2f} s"
     return f"{articles}: {', '.join(said) or 'nothing found'}" + (f"\n{rules}" if rules else "")
 
@@ -114,7 +142,13 @@ def _below(root: Path, path: str) -> str:
         if place.exists() and root in (place.resolve(), *place.resolve().parents):
             name = place.resolve().relative_to(root).as_posix()
             return "" if name == "." else name
-    raise fail("check", "is no file or folder of the site", path, help="name an article, such as content/world/oil.md", exit_status=2)
+    raise fail(
+        "check",
+        "is no file or folder of the site",
+        path,
+        help="name an article, such as content/world/oil.md",
+        exit_status=2,
+    )
 
 
 def _list_rules(root: Path, as_json: bool) -> None:
@@ -122,7 +156,10 @@ def _list_rules(root: Path, as_json: bool) -> None:
     from sitegen.engine.site_folder import read_config
 
     chosen = read_config(root)[0].check
-    rows = [{"rule": name, "level": chosen.get(name, level), "about": text} for name, (level, text) in RULES.items()]
+    rows = [
+        {"rule": name, "level": chosen.get(name, level), "about": text}
+        for name, (level, text) in RULES.items()
+    ]
     if as_json:
         echo_json(rows)
     for row in () if as_json else rows:

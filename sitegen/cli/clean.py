@@ -22,7 +22,12 @@ from sitegen.cli.shared import (
 @click.command("clean")
 @site_option
 @click.option(
-    "-o", "--output", default="", metavar="DIR", shell_complete=complete_folder, help="The output folder (default: output/ of the site)."
+    "-o",
+    "--output",
+    default="",
+    metavar="DIR",
+    shell_complete=complete_folder,
+    help="The output folder (default: output/ of the site).",
 )
 @dry_run_option
 @quiet_option
@@ -37,6 +42,7 @@ def clean_command(site: str, output: str, dry_run: bool, quiet: bool) -> None:
     if not quiet:
         echo(f"{'would remove' if dry_run else 'removed'} {counted(removed, 'file')} and the cache")
         if foreign:
-            echo(f"left in {folder.name}/: {counted(foreign, 'file')} that sitegen did not write", err=True)
-
-
+            echo(
+                f"left in {folder.name}/: {counted(foreign, 'file')} that sitegen did not write",
+                err=True,
+            )

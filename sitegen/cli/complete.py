@@ -13,7 +13,7 @@ from sitegen.cli.shared import (
 
 
 def _settings(ctx: click.Context) -> tuple[Path, Any] | None:
-    """The folder and the settings of the site that a line to be completed is about; None where there is none."""
+    """The folder and the settings of the site that a line to be completed is about; None where there is none."""  # noqa: E501
     from sitegen.base.diagnostics import SitegenError
     from sitegen.engine.site_folder import read_config
 
@@ -25,16 +25,20 @@ def _settings(ctx: click.Context) -> tuple[Path, Any] | None:
 
 
 def complete_section(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """The sections of site.yaml and the folders of the content folder, for the shell to complete."""
+    """The sections of site.yaml and the folders of the content folder, for the shell to complete."""  # noqa: E501
     if not (found := _settings(ctx)):
         return []
     root, config = found
-    folders = {p.parent.name for p in (root / config.content).glob("*/*.md") if p.parent.name[0] not in "._"}
+    folders = {
+        p.parent.name
+        for p in (root / config.content).glob("*/*.md")
+        if p.parent.name[0] not in "._"
+    }
     return sorted(n for n in {*config.sections, *folders} if n.startswith(incomplete))
 
 
 def complete_name(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-    """The names of authors, sources or targets in site.yaml, its keys, or the archetypes, for the shell to complete."""
+    """The names of authors, sources or targets in site.yaml, its keys, or the archetypes, for the shell to complete."""  # noqa: E501
     if not (found := _settings(ctx)):
         return []
     root, config = found
@@ -46,7 +50,11 @@ def complete_name(ctx: click.Context, parameter: click.Parameter, incomplete: st
         "key": list(config.__struct_fields__),
         "archetype": [p.stem for p in (root / "archetypes").glob("*.md")],
     }
-    return sorted(n for n in known[parameter.name or ""] if n.lower().startswith(incomplete.lower()))
+    return sorted(
+        n for n in known[parameter.name or ""] if n.lower().startswith(incomplete.lower())
+    )
 
 
-section_option = click.option("--section", default="", help="Only this section.", shell_complete=complete_section)
+section_option = click.option(
+    "--section", default="", help="Only this section.", shell_complete=complete_section
+)

@@ -47,7 +47,7 @@ def completion_command(shell: str | None, install: bool) -> None:
 
 
 def own_shell() -> str:
-    """The user's shell, by $SHELL. Raises SitegenError (exit status 2) for one without completion."""
+    """The user's shell, by $SHELL. Raises SitegenError (exit status 2) for one without completion."""  # noqa: E501
     name = os.path.basename(os.environ.get("SHELL", ""))
     if name not in PLACES:
         help = "name one: sitegen completion bash, zsh or fish"

@@ -33,7 +33,12 @@ def config_command(key: str, site: str, as_json: bool) -> None:
     for part in key.split(".") if key else ():
         if not isinstance(value, dict) or part not in value:
             near = nearest(part, value if isinstance(value, dict) else ())
-            raise fail("config", f"no setting `{key}`", help=f"did you mean `{near}`?" if near else "", exit_status=2)
+            raise fail(
+                "config",
+                f"no setting `{key}`",
+                help=f"did you mean `{near}`?" if near else "",
+                exit_status=2,
+            )
         value = value[part]
     if as_json:
         echo_json(value)
@@ -52,5 +57,3 @@ def _whole(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _whole(item) for key, item in value.items()}
     return list(value) if isinstance(value, tuple) else value
-
-

@@ -33,24 +33,50 @@ from sitegen.cli.shared import (
 @click.argument("target", default="", metavar="[TARGET]", shell_complete=complete_name)
 @site_option
 @click.option("--rollback", is_flag=True, help="Bring back the release before the last one.")
-@click.option("--max-deletes", default="", metavar="N", help="Delete at most so many files, or a share such as 10%.")
-@click.option("-y", "--yes", is_flag=True, help="Deploy also what looks like a mistake: a clock that went back, most of the site gone.")
-@click.option("--prune", is_flag=True, help="Delete files at the target that sitegen did not put there, too.")
-@click.option("--verify", is_flag=True, help="Look at every file at the target, instead of trusting its manifest.")
+@click.option(
+    "--max-deletes",
+    default="",
+    metavar="N",
+    help="Delete at most so many files, or a share such as 10%.",
+)
+@click.option(
+    "-y",
+    "--yes",
+    is_flag=True,
+    help="Deploy also what looks like a mistake: a clock that went back, most of the site gone.",
+)
+@click.option(
+    "--prune", is_flag=True, help="Delete files at the target that sitegen did not put there, too."
+)
+@click.option(
+    "--verify",
+    is_flag=True,
+    help="Look at every file at the target, instead of trusting its manifest.",
+)
 @click.option("--unlock", is_flag=True, help="Take over the lock of another deployment.")
-@click.option("--strict", is_flag=True, help="Warnings of the build keep the site from being deployed, too.")
-@click.option("-j", "--jobs", type=click.IntRange(1), default=None, help="Processes to build with (default: one per core).")
+@click.option(
+    "--strict", is_flag=True, help="Warnings of the build keep the site from being deployed, too."
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1),
+    default=None,
+    help="Processes to build with (default: one per core).",
+)
 @now_option
 @dry_run_option
 @json_option
 @quiet_option
 @verbose_option
-def deploy_command(target: str, rollback: bool, as_json: bool, quiet: bool, verbose: bool, **flags: Any) -> None:
+def deploy_command(
+    target: str, rollback: bool, as_json: bool, quiet: bool, verbose: bool, **flags: Any
+) -> None:
     """Build the site and bring it to TARGET of site.yaml (default: the only one there is).
 
     Only what has changed travels; pages follow the assets they show, and deletions come last. A deployment
     that was broken off is completed by running it again. Exits with 1 where anything was not done.
-    """
+    """  # noqa: E501
 
     from sitegen.deploy.model import Surroundings
     from sitegen.deploy.run import DeployOptions, problems_of
@@ -62,7 +88,12 @@ def deploy_command(target: str, rollback: bool, as_json: bool, quiet: bool, verb
     name, chosen = find_target(read_config(root)[0], target)
     limit = flags["max_deletes"] or chosen.max_deletes
     if not str(limit).removesuffix("%").isdigit():
-        raise fail("deploy", f"`--max-deletes {limit}` is neither a number nor a share", help="write 300 or 10%", exit_status=2)
+        raise fail(
+            "deploy",
+            f"`--max-deletes {limit}` is neither a number nor a share",
+            help="write 300 or 10%",
+            exit_status=2,
+        )
     wish = DeployOptions(
         target=name,
         kind=kind_of(chosen),
@@ -77,7 +108,9 @@ def deploy_command(target: str, rollback: bool, as_json: bool, quiet: bool, verb
     if rollback:
         report = roll_back(root, name, wish, around, progress)
     else:
-        options = BuildOptions(root=str(root), now=now, strict=flags["strict"], jobs=flags["jobs"] or 0)
+        options = BuildOptions(
+            root=str(root), now=now, strict=flags["strict"], jobs=flags["jobs"] or 0
+        )
         report, made = deploy_site(Path(root), name, options, wish, around, progress)
         if made and not as_json:
             show(made.diagnostics)

@@ -33,7 +33,7 @@ def edition_command(action: str, key: str, site: str, now: str, dry_run: bool, q
 
     `close` writes content/editions/KEY.yaml for every edition whose time is over, or for that of KEY and all
     older ones. A closed edition changes no more: articles that come late go into the next one.
-    """
+    """  # noqa: E501
     root, moment = find_site(site), clock(now)
     digest, config, found = _editions(root, moment)
     if action == "list":
@@ -47,9 +47,14 @@ def edition_command(action: str, key: str, site: str, now: str, dry_run: bool, q
         name = _write(root, edition, digest, config, moment, dry_run)
         if not quiet:
             articles = counted(len(edition.documents), "article")
-            echo(f"{'would write' if dry_run else 'wrote'} {name}: edition {edition.number}, {articles}")
+            echo(
+                f"{'would write' if dry_run else 'wrote'} {name}: edition {edition.number},"
+                f" {articles}"
+            )
     if not chosen and not quiet:
-        echo("no open edition has ended; name one to close it now: `sitegen edition list` shows them")
+        echo(
+            "no open edition has ended; name one to close it now: `sitegen edition list` shows them"
+        )
 
 
 def _editions(root: Path, moment: str) -> tuple[Any, Any, Any]:
@@ -62,7 +67,10 @@ def _editions(root: Path, moment: str) -> tuple[Any, Any, Any]:
 
     config, documents, problems = read_documents(root)
     if not config.editions.kind:
-        hint = "choose one in site.yaml, such as `editions: {kind: daily}`; docs/editions.md tells more"
+        hint = (
+            "choose one in site.yaml, such as `editions: {kind: daily}`; docs/editions.md tells"
+            " more"
+        )
         raise fail("edition", "this site has no editions", "site.yaml", help=hint, exit_status=2)
     frozen, wrong = read_manifests(root, manifest_files(root, config), config)
     digest, _ = resolve(documents, config, seconds(moment), Shown())
@@ -86,7 +94,12 @@ def _chosen(key: str, config: Any, found: Any, moment: str) -> list[Any]:
         closed = any(e.key == key.lower() for e in found)
         near = nearest(key, keys)
         hint = f"did you mean `{near}`?" if near else "`sitegen edition list` shows those there are"
-        raise fail("edition", f"edition `{key}` {'is closed already' if closed else 'does not exist'}", help=hint, exit_status=2)
+        raise fail(
+            "edition",
+            f"edition `{key}` {'is closed already' if closed else 'does not exist'}",
+            help=hint,
+            exit_status=2,
+        )
     return still[: keys.index(key.lower()) + 1]
 
 
@@ -99,9 +112,16 @@ def _write(root: Path, edition: Any, digest: Any, config: Any, moment: str, dry_
 
     name = f"{config.content}/{FOLDER}/{edition.key}.yaml"
     if (root / name).exists():
-        raise fail("edition", "is there already", name, help="correct it, or remove it to open the edition again")
+        raise fail(
+            "edition",
+            "is there already",
+            name,
+            help="correct it, or remove it to open the edition again",
+        )
     if not dry_run:
-        published = datetime.fromisoformat(moment).astimezone(config.zone).isoformat(timespec="seconds")
+        published = (
+            datetime.fromisoformat(moment).astimezone(config.zone).isoformat(timespec="seconds")
+        )
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         write_whole(root / name, manifest(edition, digest, published).encode())
     return name

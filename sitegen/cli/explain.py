@@ -25,5 +25,3 @@ def explain_command(page: str, **flags: Any) -> None:
 
     for line in explain(msgspec.structs.replace(options(**flags), dry_run=True), page):
         echo(line)
-
-

@@ -29,7 +29,9 @@ from sitegen.cli.shared import (
     callback=web_address,
     help="Where it will be published.",
 )
-@click.option("--timezone", default="", help="IANA name such as Europe/Berlin (default: this machine's).")
+@click.option(
+    "--timezone", default="", help="IANA name such as Europe/Berlin (default: this machine's)."
+)
 @click.option("--language", default="en", show_default=True, help="Language of the site.")
 @click.option(
     "--collects",
@@ -47,12 +49,14 @@ from sitegen.cli.shared import (
 )
 @now_option
 @click.pass_context
-def init_command(ctx: click.Context, /, folder: str, yes: bool, ci: str | None, now: str, **given: str) -> None:
+def init_command(
+    ctx: click.Context, /, folder: str, yes: bool, ci: str | None, now: str, **given: str
+) -> None:
     """Make a new site in DIR (default: here).
 
     Writes site.yaml, a first article and a .gitignore. On a terminal it asks for what no option says.
     Files that exist are never changed. With --ci, a site that exists only gets its workflow file.
-    """
+    """  # noqa: E501
     from sitegen.scaffold.site import InitAnswers, init
     from sitegen.scaffold.workflows import init_ci
 
@@ -78,6 +82,8 @@ _QUESTIONS = {
     "language": "Language (a tag such as en, de, pt-BR)",
     "timezone": "Time zone (IANA name)",
 }
+
+
 def _ask(ctx: click.Context, given: dict[str, str]) -> dict[str, str]:
     """``given`` with an answer for each option that the command line leaves open."""
     from sitegen.scaffold.site import STARTS
@@ -109,5 +115,3 @@ def _machine_zone() -> str:
         return ZoneInfo(name or "UTC").key
     except (ValueError, OSError, LookupError):
         return "UTC"
-
-

@@ -19,19 +19,51 @@ from sitegen.cli.shared import (
 )
 
 STATES = ("published", "draft", "future", "expired", "withheld", "withdrawn")
-COLUMNS = ("date", "status", "section", "url", "title", "authors", "source", "tags", "lang", "updated", "words", "path")
+COLUMNS = (
+    "date",
+    "status",
+    "section",
+    "url",
+    "title",
+    "authors",
+    "source",
+    "tags",
+    "lang",
+    "updated",
+    "words",
+    "path",
+)
+
+
 @click.command("list")
 @site_option
 @section_option
 @click.option("--tag", default="", help="Only articles with this tag.")
-@click.option("--author", default="", help="Only articles by this author, by name or alias.", shell_complete=complete_name)
 @click.option(
-    "--source", default="", help="Only articles from this outlet, by name or by its key in site.yaml.", shell_complete=complete_name
+    "--author",
+    default="",
+    help="Only articles by this author, by name or alias.",
+    shell_complete=complete_name,
 )
-@click.option("--status", type=click.Choice(STATES), metavar="STATE", help="Only: " + ", ".join(STATES) + ".")
-@click.option("--since", default="", metavar="DATE", help="Only articles of this day or moment, and later ones.")
+@click.option(
+    "--source",
+    default="",
+    help="Only articles from this outlet, by name or by its key in site.yaml.",
+    shell_complete=complete_name,
+)
+@click.option(
+    "--status", type=click.Choice(STATES), metavar="STATE", help="Only: " + ", ".join(STATES) + "."
+)
+@click.option(
+    "--since",
+    default="",
+    metavar="DATE",
+    help="Only articles of this day or moment, and later ones.",
+)
 @click.option("--until", default="", metavar="DATE", help="Only articles up to this day or moment.")
-@click.option("--lang", default="", metavar="TAG", help="Only articles in this language; pt finds pt-BR, too.")
+@click.option(
+    "--lang", default="", metavar="TAG", help="Only articles in this language; pt finds pt-BR, too."
+)
 @now_option
 @json_option
 @click.option("--csv", "as_csv", is_flag=True, help="Print the result as CSV with a heading.")
@@ -46,7 +78,10 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
         raise click.UsageError("--json and --csv exclude each other")
     config, documents, problems = read_documents(find_site(site))
     at = moment(clock(now))
-    start, stop = _bound(wanted["since"], config, "--since"), _bound(wanted["until"], config, "--until")
+    start, stop = (
+        _bound(wanted["since"], config, "--since"),
+        _bound(wanted["until"], config, "--until"),
+    )
     aliases = {alias: a.name for a in config.authors.values() for alias in a.aliases}
     rows = []
     for d in sorted(documents, key=lambda d: (d.stamp, d.path), reverse=True):
@@ -72,7 +107,6 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
     wanted["source"] = outlets.get(wanted["source"], wanted["source"])
     chosen = [row for row in rows if _matches(row, wanted)]
     if as_json:
-
         echo_json(chosen)
     elif as_csv:
         _echo_csv(chosen)
@@ -80,7 +114,10 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
         for row in chosen:
             path = printable(str(row["path"]), keep="")
             place = f"{row['url']}  ({path})" if row["url"] else path
-            echo(f"{str(row['date'] or 'no date')[:16]:16}  {row['status']:9}  {row['title']}\n{'':29}{place}")
+            echo(
+                f"{str(row['date'] or 'no date')[:16]:16}  {row['status']:9} "
+                f" {row['title']}\n{'':29}{place}"
+            )
         if not chosen and rows:
             echo("no article matches" + _near(rows, wanted), err=True)
     show(d for d in problems if d.level == "error" or d.code == "recovered")
@@ -90,7 +127,7 @@ def _bound(value: str, config: Any, option: str) -> float:
     """The moment from which `--since` counts, or the one up to which `--until` does, in seconds; 0 where none is given.
 
     A day is meant with its whole 24 hours.
-    """
+    """  # noqa: E501
     from datetime import date, timedelta
 
     from sitegen.base.dates import read_date
@@ -100,14 +137,27 @@ def _bound(value: str, config: Any, option: str) -> float:
     try:
         text, stamp = read_date(value, config.zone)
         if option == "--until":
-            stamp = read_date(str(date.fromisoformat(text) + timedelta(1)), config.zone)[1] if len(text) == 10 else stamp + 1
+            stamp = (
+                read_date(str(date.fromisoformat(text) + timedelta(1)), config.zone)[1]
+                if len(text) == 10
+                else stamp + 1
+            )
     except (ValueError, OverflowError):
-        raise click.BadParameter(f"`{value}` is no date; write it as 2026-11-24", param_hint=option) from None
+        raise click.BadParameter(
+            f"`{value}` is no date; write it as 2026-11-24", param_hint=option
+        ) from None
     return stamp
 
 
 FEW = 8  # values that are named where none of them was asked for
-LISTED = {"section": "section", "tag": "tags", "author": "authors", "source": "source"}  # option -> column
+LISTED = {
+    "section": "section",
+    "tag": "tags",
+    "author": "authors",
+    "source": "source",
+}  # option -> column
+
+
 def _matches(row: dict[str, Any], wanted: dict[str, str]) -> bool:
     """Whether an article is as asked for; names are compared as addresses are made of them."""
     from sitegen.base.text import slugify
@@ -128,10 +178,17 @@ def _near(rows: list[dict[str, Any]], wanted: dict[str, str]) -> str:
     from sitegen.base.text import slugify
 
     for option, column in LISTED.items():
-        values = {v for row in rows for v in (row[column] if isinstance(row[column], list) else [row[column]]) if v}
+        values = {
+            v
+            for row in rows
+            for v in (row[column] if isinstance(row[column], list) else [row[column]])
+            if v
+        }
         if not wanted[option] or slugify(wanted[option]) in {slugify(value) for value in values}:
             continue
-        near = nearest(wanted[option].casefold(), known := {value.casefold(): value for value in values})
+        near = nearest(
+            wanted[option].casefold(), known := {value.casefold(): value for value in values}
+        )
         hint = f"did you mean --{option} `{known[near]}`?" if near else _those(values)
         return f": there is no {option} `{wanted[option]}`; {hint}"
     return ""
@@ -140,11 +197,15 @@ def _near(rows: list[dict[str, Any]], wanted: dict[str, str]) -> str:
 def _those(values: set[str]) -> str:
     """The first of ``values``, for who has named none of them."""
     named = sorted(values, key=str.casefold)
-    return "there are: " + ", ".join(named[:FEW]) + (" …" if len(named) > FEW else "") if named else "no article has one"
+    return (
+        "there are: " + ", ".join(named[:FEW]) + (" …" if len(named) > FEW else "")
+        if named
+        else "no article has one"
+    )
 
 
 def _echo_csv(rows: list[dict[str, Any]]) -> None:
-    """Print ``rows`` as CSV (RFC 4180). A text that a spreadsheet would take for a formula gets a `'` in front."""
+    """Print ``rows`` as CSV (RFC 4180). A text that a spreadsheet would take for a formula gets a `'` in front."""  # noqa: E501
     import csv
     import io
 
@@ -155,5 +216,3 @@ def _echo_csv(rows: list[dict[str, Any]]) -> None:
         texts = ("; ".join(row[c]) if isinstance(row[c], list) else str(row[c]) for c in COLUMNS)
         writer.writerow([f"'{t}" if t[:1] in ("=", "+", "-", "@") else t for t in texts])
     echo(out.getvalue(), newline=False)
-
-

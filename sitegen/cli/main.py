@@ -14,7 +14,8 @@ import click
 from sitegen import __version__
 from sitegen.base.diagnostics import SitegenError, problem
 
-# name -> (module below sitegen.cli, one line for --help); modules are loaded when their command is used
+# name -> (module below sitegen.cli, one line for --help); modules are loaded when their command
+# is used
 COMMANDS = {
     "init": ("init", "Make a new site in a folder."),
     "new": ("new", "Start an article."),
@@ -33,6 +34,8 @@ COMMANDS = {
     "help": ("help", "Show the documentation of a topic."),
     "clean": ("clean", "Remove what builds have written, and the cache."),
 }
+
+
 class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -57,7 +60,9 @@ class _Commands(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
-@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.command(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True
+)
 @click.version_option(__version__, prog_name="sitegen", message="%(prog)s %(version)s")
 def cli() -> None:
     """Turn a heap of collected news into a static digest.
@@ -73,7 +78,7 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Entry point. Exits with 0 done, 1 problems in content or building, 2 usage or configuration, 130 interrupted."""
+    """Entry point. Exits with 0 done, 1 problems in content or building, 2 usage or configuration, 130 interrupted."""  # noqa: E501
     from sitegen.cli.shared import echo, show
 
     gc.disable()  # a command makes much and drops little; `serve` collects between builds
@@ -100,30 +105,41 @@ def main() -> None:
     except OSError as error:  # a disk that is full, a folder that may not be written to
         hint = "free some disk space or check the file permissions, and run it again"
         show(
-            [problem("output", f"cannot be read or written: {error.strerror or error}", error.filename or "", help=hint)],
+            [
+                problem(
+                    "output",
+                    f"cannot be read or written: {error.strerror or error}",
+                    error.filename or "",
+                    help=hint,
+                )
+            ],
             "--json" in arguments,
         )
         status = 1
-    except Exception as error:  # noqa: BLE001 a bug: one line for the user, all of it with -v
+    except Exception as error:  # noqa: BLE001
         import traceback
 
         if {"-v", "--verbose"} & set(arguments):
             traceback.print_exc()
         last = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{os.path.basename(last.filename)}:{last.lineno}"
-        hint = "this is a bug of sitegen: run again with -v and report what it prints; nothing was published"
-        show([problem("internal", f"{type(error).__name__}: {error} ({place})", help=hint)], "--json" in arguments)
+        hint = (
+            "this is a bug of sitegen: run again with -v and report what it prints; nothing was"
+            " published"
+        )
+        show(
+            [problem("internal", f"{type(error).__name__}: {error} ({place})", help=hint)],
+            "--json" in arguments,
+        )
         status = 1
     _leave(status if isinstance(status, int) else 0)
 
 
 def _leave(status: int) -> NoReturn:
-    """End the process at once: taking ten thousand articles apart one by one, as Python does, helps nobody."""
+    """End the process at once: taking ten thousand articles apart one by one, as Python does, helps nobody."""  # noqa: E501
     try:
         sys.stdout.flush()
         sys.stderr.flush()
     except OSError:  # nobody reads any more
         status = status or 1
     os._exit(status)
-
-

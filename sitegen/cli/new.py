@@ -17,8 +17,19 @@ from sitegen.cli.shared import (
 @click.command("new")
 @click.argument("title")
 @site_option
-@click.option("--section", default="", help="Section to put it in (default: the first of site.yaml).", shell_complete=complete_section)
-@click.option("--author", "authors", multiple=True, help="Who wrote it; may be given several times.", shell_complete=complete_name)
+@click.option(
+    "--section",
+    default="",
+    help="Section to put it in (default: the first of site.yaml).",
+    shell_complete=complete_section,
+)
+@click.option(
+    "--author",
+    "authors",
+    multiple=True,
+    help="Who wrote it; may be given several times.",
+    shell_complete=complete_name,
+)
 @click.option(
     "--archetype",
     default="",
@@ -27,17 +38,17 @@ from sitegen.cli.shared import (
     shell_complete=complete_name,
 )
 @now_option
-def new_command(title: str, site: str, section: str, authors: tuple[str, ...], archetype: str, now: str) -> None:
+def new_command(
+    title: str, site: str, section: str, authors: tuple[str, ...], archetype: str, now: str
+) -> None:
     """Start an article called TITLE: a draft with its front matter, ready to be written.
 
     A site may have archetypes: Markdown files in which {title}, {slug}, {section}, {date}, {day}, {year},
     {author} and {authors} are filled in.
-    """
+    """  # noqa: E501
     from sitegen.engine.site_folder import read_config
     from sitegen.scaffold.article import new
 
     root = find_site(site)
     config, _ = read_config(root)
     echo(new(root, config, title, section, authors, clock(now), archetype))
-
-

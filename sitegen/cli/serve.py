@@ -18,12 +18,25 @@ from sitegen.cli.shared import build_options, clock, echo, progress_bar, quiet_o
 
 @click.command("serve")
 @build_options
-@click.option("-p", "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port, or the next free one.")
+@click.option(
+    "-p",
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port, or the next free one.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("-O", "--open", "open_browser", is_flag=True, help="Open the site in a browser.")
-@click.option("--no-reload", is_flag=True, help="Leave pages as they are: no live reload, no errors in the browser.")
+@click.option(
+    "--no-reload",
+    is_flag=True,
+    help="Leave pages as they are: no live reload, no errors in the browser.",
+)
 @quiet_option
-def serve_command(port: int, host: str, open_browser: bool, no_reload: bool, quiet: bool, **flags: Any) -> None:
+def serve_command(
+    port: int, host: str, open_browser: bool, no_reload: bool, quiet: bool, **flags: Any
+) -> None:
     """Build the site, show it at http://localhost:8000/, and keep up with every change.
 
     The preview is built into a folder of its own, with local addresses: output/ stays as it is, and
@@ -58,7 +71,9 @@ def serve_command(port: int, host: str, open_browser: bool, no_reload: bool, qui
         if open_browser:
             threading.Thread(target=_open, args=(address,), daemon=True).start()
 
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that a build ends its workers
+    signal.signal(
+        signal.SIGTERM, lambda number, frame: sys.exit(128 + number)
+    )  # so that a build ends its workers
     with free_socket(host, port) as listener, preview_folder(Path(chosen.root) / CACHE) as folder:
 
         def heard(report: Any, found: Sequence[Diagnostic]) -> None:
@@ -67,7 +82,10 @@ def serve_command(port: int, host: str, open_browser: bool, no_reload: bool, qui
                 show(d for d in found if d.level == "error" or d not in known)
             if report and report.published:
                 again = "published again: " if last and not last[0] else ""
-                rebuilt = f"{again}{counted(report.written, 'file')} written, {report.removed} removed in {report.seconds:.2f} s"
+                rebuilt = (
+                    f"{again}{counted(report.written, 'file')} written, {report.removed} removed in"
+                    f" {report.seconds:.2f} s"
+                )
                 if not quiet and (report.changed or last[1:] != [found]):
                     echo(rebuilt if last else summary(report))
             elif (folder / "index.html").is_file():
@@ -78,19 +96,27 @@ def serve_command(port: int, host: str, open_browser: bool, no_reload: bool, qui
 
         own = msgspec.structs.replace(chosen, output=str(folder), preview=True)
         try:
-            serve(Preview(own, listener, host, lambda: clock(now), heard, progress, ready, not no_reload))
+            serve(
+                Preview(
+                    own, listener, host, lambda: clock(now), heard, progress, ready, not no_reload
+                )
+            )
         except KeyboardInterrupt:
             echo("stopped", err=True)
             sys.exit(130)
 
 
 def _open(address: str) -> None:
-    """Show ``address`` in a browser of its own session, which Ctrl-C here does not end; say so where there is none."""
+    """Show ``address`` in a browser of its own session, which Ctrl-C here does not end; say so where there is none."""  # noqa: E501
     import webbrowser
 
-    screen = sys.platform in ("darwin", "win32") or any(os.environ.get(name) for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY"))
+    screen = sys.platform in ("darwin", "win32") or any(
+        os.environ.get(name) for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")
+    )
     try:
-        opened = screen and webbrowser.open(address)  # without a screen it would start one for the terminal
+        opened = screen and webbrowser.open(
+            address
+        )  # without a screen it would start one for the terminal
     except webbrowser.Error:
         opened = False
     if not opened:

@@ -20,24 +20,31 @@ from sitegen.base.text import printable
 
 LEVELS = {"error": "red", "warning": "yellow", "note": "cyan"}
 MAX_SHOWN = 50
-_STEERING = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")  # the others JSON escapes itself
+_STEERING = re.compile(
+    "[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)  # the others JSON escapes itself
 
 
-
-def complete_folder(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_folder(
+    ctx: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
     """Has the shell complete names of folders."""
     return [CompletionItem(incomplete, type="dir")]
 
 
-def complete_file(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_file(
+    ctx: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
     """Has the shell complete names of files and folders."""
     return [CompletionItem(incomplete, type="file")]
 
 
 def web_address(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
-    """The value of an option that is an address on the web, if it is any. Raises click.BadParameter for what is none."""
+    """The value of an option that is an address on the web, if it is any. Raises click.BadParameter for what is none."""  # noqa: E501
     if value and not re.match(r"https?://[^/\s]+", value):
-        raise click.BadParameter(f"`{value}` is no web address; write it as https://digest.example/")
+        raise click.BadParameter(
+            f"`{value}` is no web address; write it as https://digest.example/"
+        )
     return value
 
 
@@ -47,13 +54,20 @@ site_option = click.option(
     default="",
     metavar="DIR",
     shell_complete=complete_folder,
-    help="Folder of the site (default: the nearest one upwards with a site.yaml)."
+    help="Folder of the site (default: the nearest one upwards with a site.yaml).",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-now_option = click.option("--now", default="", metavar="ISO", help="Act as at this moment, such as 2026-11-24T18:00:00+01:00.")
+now_option = click.option(
+    "--now",
+    default="",
+    metavar="ISO",
+    help="Act as at this moment, such as 2026-11-24T18:00:00+01:00.",
+)
 verbose_option = click.option("-v", "--verbose", is_flag=True, help="Say more.")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
-dry_run_option = click.option("-n", "--dry-run", is_flag=True, help="Show what would be done, and change nothing.")
+dry_run_option = click.option(
+    "-n", "--dry-run", is_flag=True, help="Show what would be done, and change nothing."
+)
 
 _BUILD_OPTIONS = [
     site_option,
@@ -77,10 +91,20 @@ _BUILD_OPTIONS = [
     click.option("-F", "--future", is_flag=True, help="Include articles dated in the future."),
     click.option("-E", "--expired", is_flag=True, help="Include expired articles."),
     now_option,
-    click.option("-j", "--jobs", type=click.IntRange(1), default=None, help="Processes to use (default: one per core)."),
-    click.option("--strict", is_flag=True, help="Warnings keep the site from being published, too."),
+    click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(1),
+        default=None,
+        help="Processes to use (default: one per core).",
+    ),
+    click.option(
+        "--strict", is_flag=True, help="Warnings keep the site from being published, too."
+    ),
     click.option("--no-cache", is_flag=True, help="Make everything anew."),
-    click.option("--keep-going", is_flag=True, help="Publish what is right, and still exit with 1."),
+    click.option(
+        "--keep-going", is_flag=True, help="Publish what is right, and still exit with 1."
+    ),
 ]
 
 
@@ -98,16 +122,27 @@ def find_site(start: str) -> Path:
     """
     if start:
         if not (Path(start) / "site.yaml").is_file():
-            raise fail("config", "there is no site.yaml here", start, help=f"`sitegen init {start}` makes a site", exit_status=2)
+            raise fail(
+                "config",
+                "there is no site.yaml here",
+                start,
+                help=f"`sitegen init {start}` makes a site",
+                exit_status=2,
+            )
         return named_folder(Path(start).resolve())
     for folder in (Path.cwd(), *Path.cwd().parents):
         if (folder / "site.yaml").is_file():
             return named_folder(folder)
-    raise fail("config", "no site.yaml here or above", help="`sitegen init DIR` makes a site", exit_status=2)
+    raise fail(
+        "config",
+        "no site.yaml here or above",
+        help="`sitegen init DIR` makes a site",
+        exit_status=2,
+    )
 
 
 def named_folder(folder: Path) -> Path:
-    """``folder`` of a site, whose name has to be text: it is in what is remembered between builds."""
+    """``folder`` of a site, whose name has to be text: it is in what is remembered between builds."""  # noqa: E501
     if problems := name_problems(str(folder)):
         raise SitegenError(problems, 2)
     return folder
@@ -123,17 +158,19 @@ def clock(now: str) -> str:
     try:
         moment = datetime.fromisoformat(now)
     except ValueError:
-        raise click.BadParameter(f"`{now}` is no moment; write it as 2026-11-24T18:00:00+01:00", param_hint="--now") from None
+        raise click.BadParameter(
+            f"`{now}` is no moment; write it as 2026-11-24T18:00:00+01:00", param_hint="--now"
+        ) from None
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
 
 
 def echo(text: object, newline: bool = True, err: bool = False) -> None:
-    """Print ``text``. Every word that a command prints goes through here: no name or title may steer the terminal."""
+    """Print ``text``. Every word that a command prints goes through here: no name or title may steer the terminal."""  # noqa: E501
     click.echo(printable(str(text)), nl=newline, err=err)
 
 
 def echo_json(value: object) -> None:
-    """Print ``value`` as JSON (RFC 8259), in which characters that could steer a terminal are escaped."""
+    """Print ``value`` as JSON (RFC 8259), in which characters that could steer a terminal are escaped."""  # noqa: E501
     import msgspec
 
     try:
@@ -166,7 +203,13 @@ def show(problems: Iterable[Diagnostic], as_json: bool = False) -> None:
     paint = colour(sys.stderr)
     for one in found[:MAX_SHOWN]:
         head, newline, rest = printable(render_text(one)).partition("\n")
-        click.echo((click.style(head, fg=LEVELS[one.level], bold=True) if paint else head) + newline + rest + "\n", err=True)
+        click.echo(
+            (click.style(head, fg=LEVELS[one.level], bold=True) if paint else head)
+            + newline
+            + rest
+            + "\n",
+            err=True,
+        )
     if len(found) > MAX_SHOWN:
         echo(f"… and {len(found) - MAX_SHOWN} more; --json lists them all", err=True)
     if os.environ.get("GITHUB_ACTIONS") == "true":
@@ -176,8 +219,10 @@ def show(problems: Iterable[Diagnostic], as_json: bool = False) -> None:
 
 
 def _folder_in_repository() -> str:
-    """The site that this command is about, as a folder of the repository that is checked out; empty where it is the whole."""
-    named = ""  # read from the words of the command: a problem may end it before or after click knows its options
+    """The site that this command is about, as a folder of the repository that is checked out; empty where it is the whole."""  # noqa: E501
+    named = (  # read from the words of the command: a problem may end it before or after click knows its options  # noqa: E501
+        ""
+    )
     for word, following in zip(sys.argv, [*sys.argv[1:], ""], strict=True):
         if word in ("-s", "--site"):
             named = following
@@ -185,7 +230,11 @@ def _folder_in_repository() -> str:
             named = word.removeprefix("--site=")
     try:
         site = find_site(named)
-        place = site.resolve().relative_to(Path(os.environ.get("GITHUB_WORKSPACE") or site).resolve()).as_posix()
+        place = (
+            site.resolve()
+            .relative_to(Path(os.environ.get("GITHUB_WORKSPACE") or site).resolve())
+            .as_posix()
+        )
     except (SitegenError, ValueError):  # no site, or one elsewhere
         return ""
     return "" if place == "." else place
@@ -200,6 +249,10 @@ def progress_bar(quiet: bool) -> Progress:
             echo(what, err=True)
         elif terminal:
             what = printable(what, keep="")
-            click.echo(f"\r\033[K{what}: {done} of {total}" if done < total else "\r\033[K", nl=False, err=True)
+            click.echo(
+                f"\r\033[K{what}: {done} of {total}" if done < total else "\r\033[K",
+                nl=False,
+                err=True,
+            )
 
     return progress

@@ -18,17 +18,25 @@ from sitegen.cli.shared import echo, echo_json, find_site, json_option, show, si
 @click.argument("action", type=click.Choice(["list", "check", "new"]))
 @click.argument("name", default="", metavar="[NAME|FOLDER]")
 @site_option
-@click.option("--extends", default="base", show_default=True, metavar="NAME", help="For `new`: the theme to start from.")
+@click.option(
+    "--extends",
+    default="base",
+    show_default=True,
+    metavar="NAME",
+    help="For `new`: the theme to start from.",
+)
 @click.option("--strict", is_flag=True, help="For `check`: exit with 1 for warnings, too.")
 @json_option
-def theme_command(action: str, name: str, site: str, extends: str, strict: bool, as_json: bool) -> None:
+def theme_command(
+    action: str, name: str, site: str, extends: str, strict: bool, as_json: bool
+) -> None:
     """List themes, check one, or start a new one.
 
     `list` shows every theme that a site here can use, with where it comes from. `check` looks for what is wrong in the
     theme NAME, or in FOLDER; without either, in the site's own files below theme/ and how they fit its theme. It makes
     pages of every kind for a sample digest, so names that there are not are found before a site needs the page.
     `new` makes themes/NAME in the site, which extends another theme and changes nothing yet.
-    """
+    """  # noqa: E501
     if action == "list":
         _list(site, as_json)
     elif action == "new":
@@ -73,7 +81,10 @@ def _list(site: str, as_json: bool) -> None:
         for e in found:
             mark = "*" if config and config.theme == e.name else " "
             more = f" (extends {e.extends})" if e.extends else ""
-            echo(f"{mark} {e.name:14} {e.version or '-':8} api {e.api}  {e.place:10} {e.description}{more}")
+            echo(
+                f"{mark} {e.name:14} {e.version or '-':8} api {e.api}  {e.place:10}"
+                f" {e.description}{more}"
+            )
         show(problems)
     sys.exit(1 if problems else 0)
 
@@ -98,10 +109,17 @@ def _check(site: str, name: str, strict: bool, as_json: bool) -> None:
         shown = found.relative_to(root).as_posix() if root and root in found.parents else name
         asked = Asked(name, tuple(roots), shown, plugins=plugins)
     else:
-        asked = Asked(config.theme, tuple(roots), config.theme, root, config.theme_options, config.language, plugins)
+        asked = Asked(
+            config.theme,
+            tuple(roots),
+            config.theme,
+            root,
+            config.theme_options,
+            config.language,
+            plugins,
+        )
     problems = check_theme(asked)
     if as_json:
-
         echo_json({"theme": asked.name, "diagnostics": problems})
     else:
         show(problems)

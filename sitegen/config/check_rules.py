@@ -1,4 +1,5 @@
-"""The rules of `sitegen check`: their names, the level each has unless site.yaml says otherwise, and a line about each."""
+"""The rules of `sitegen check`: their names, the level each has unless site.yaml says otherwise,
+and a line about each."""
 
 from __future__ import annotations
 
@@ -22,7 +23,10 @@ RULES: dict[str, tuple[Level, str]] = {
     "image-credit": ("warning", "nothing says who made a picture"),
     "source-missing": ("warning", "an article comes from elsewhere and names no source"),
     "source-unknown": ("note", "a source is not among `sources` in site.yaml"),
-    "rights-missing": ("warning", "articles of a source are shown in full, and nothing says that they may be"),
+    "rights-missing": (
+        "warning",
+        "articles of a source are shown in full, and nothing says that they may be",
+    ),
     "rights-breach": ("warning", "an article shows more than `sources` in site.yaml allows"),
     "duplicate-id": ("error", "two articles have one `id`"),
     "duplicate-url": ("warning", "two articles have one original address"),
@@ -35,8 +39,14 @@ RULES: dict[str, tuple[Level, str]] = {
     "translation-unknown": ("warning", "an article translates one that does not exist"),
     "orphan": ("warning", "no other page leads to a page"),
     "media-unused": ("note", "no article shows a picture in the content folder"),
-    "feed": ("error", "a feed cannot be read, lacks something, or holds an address that is not whole"),
-    "email-size": ("warning", "an edition's e-mail is cut off by mail programs, or has no room for all articles"),
+    "feed": (
+        "error",
+        "a feed cannot be read, lacks something, or holds an address that is not whole",
+    ),
+    "email-size": (
+        "warning",
+        "an edition's e-mail is cut off by mail programs, or has no room for all articles",
+    ),
     "structured-data": ("error", "an article's structured data cannot be read or lacks something"),
     "due": ("note", "an article appears within the next days"),
     "expiring": ("note", "an article expires within the next days"),

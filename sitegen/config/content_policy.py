@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of a site's pages (https://www.w3.org/TR/CSP3/): the second wall behind sanitised texts. Pure."""
+"""The Content-Security-Policy of a site's pages (https://www.w3.org/TR/CSP3/): the second wall behind sanitised texts. Pure."""  # noqa: E501
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ NONE = "none"
 
 
 def content_policy(config: Config) -> str:
-    """What the pages of a site may load and run: what `content_policy` says, else files of the site only.
+    """What the pages of a site may load and run: what `content_policy` says, else files of the site
+    only.
 
     Nothing where site.yaml says `none`, or trusts its authors to write any HTML.
     """
     if config.content_policy or config.markdown.trust:
-        return "" if config.content_policy in ("", NONE) else " ".join(config.content_policy.split())
+        return (
+            "" if config.content_policy in ("", NONE) else " ".join(config.content_policy.split())
+        )
     rules = RULES | (SEARCH if config.search else {})
     return "; ".join(f"{name} {sources}" for name, sources in rules.items())

@@ -11,13 +11,16 @@ from sitegen.model.article import Expiry, Show
 from sitegen.model.base import Struct
 
 PERMALINK = ("section", "year", "month", "day", "slug")  # what an article's address is made of
+
+
 class SectionConfig(Struct, frozen=True, forbid_unknown_fields=True):
     title: str = ""
     description: str = ""
 
 
 class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """An outlet; ``rights``, ``words``, ``license`` and ``notice`` are those of its articles that say nothing of it themselves."""
+    """An outlet; ``rights``, ``words``, ``license`` and ``notice`` are those of its articles that
+    say nothing of it themselves."""
 
     name: str
     home: str = ""
@@ -48,7 +51,8 @@ class MarkdownConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ImagesConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """Without ``widths`` pictures are published as they are; with ``originals`` also besides the smaller files."""
+    """Without ``widths`` pictures are published as they are; with ``originals`` also besides the
+    smaller files."""
 
     widths: tuple[int, ...] = (360, 720, 1080, 1440)
     formats: tuple[str, ...] = ("webp",)
@@ -57,11 +61,12 @@ class ImagesConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ShareConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """Pictures for link previews. ``cards``: all draws one for each article without a picture, site one for the whole site.
+    """Pictures for link previews.
 
-    Articles before the day ``since`` (ISO 8601) get none of their own. ``image`` replaces that of the
-    site: a URL, or the path of a file in static/.
-    """
+    ``cards``: all draws one for each article without a picture, site one for the whole site.
+        Articles before the day ``since`` (ISO 8601) get none of their own. ``image`` replaces that of the
+        site: a URL, or the path of a file in static/.
+    """  # noqa: E501
 
     cards: str = "none"
     since: str = ""
@@ -72,8 +77,11 @@ FEED_FORMATS = ("atom", "rss", "json")
 FEED_KINDS = ("site", "section", "tag", "author", "source", "edition")
 EDITION_KINDS = ("daily", "weekly", "monthly", "key")
 EDITION_PLACES = ("key", "number", "date", "end", "month", "week", "year")
+
+
 class FeedConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """``formats`` is a list for all feeds, or one for each kind; ``text`` names the kinds whose feeds hold texts.
+    """``formats`` is a list for all feeds, or one for each kind; ``text`` names the kinds whose
+    feeds hold texts.
 
     ``ids`` is the host in the ids of entries, for sites whose readers know them by such ids.
     """
@@ -87,14 +95,16 @@ class FeedConfig(Struct, frozen=True, forbid_unknown_fields=True):
     ids: str = ""
 
     def formats_of(self, kind: str) -> tuple[str, ...]:
-        """The formats that feeds of ``kind`` have: all for the site and Atom for lists, unless told otherwise."""
+        """The formats that feeds of ``kind`` have: all for the site and Atom for lists, unless told
+        otherwise."""
         if isinstance(self.formats, tuple):
             return self.formats
         return self.formats.get(kind, FEED_FORMATS if kind == "site" else ("atom",))
 
 
 class StoriesConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """``kind`` is auto, key (only what `story:` says) or none; ``hours`` lie at most between two articles that are alike."""
+    """``kind`` is auto, key (only what `story:` says) or none; ``hours`` lie at most between two
+    articles that are alike."""
 
     kind: str = "auto"
     hours: int = 72
@@ -114,7 +124,10 @@ class SearchConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EditionsConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """Editions there are none of, unless ``kind`` is given. ``sections`` bounds what goes in."""
+    """Editions there are none of, unless ``kind`` is given.
+
+    ``sections`` bounds what goes in.
+    """
 
     kind: str = ""
     title: str = ""
@@ -134,7 +147,10 @@ class MiningConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
-    """All of site.yaml. Keys that later parts use are held as they were written."""
+    """All of site.yaml.
+
+    Keys that later parts use are held as they were written.
+    """
 
     title: str
     base_url: str
@@ -178,5 +194,3 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
         from urllib.parse import urlsplit
 
         return urlsplit(self.base_url).path.rstrip("/")
-
-

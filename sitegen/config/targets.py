@@ -82,7 +82,16 @@ class PluginTarget(_Target, frozen=True, kw_only=True, tag_field="kind", tag="(p
     settings: dict[str, Any] = {}
 
 
-DeployTarget = PluginTarget | FolderTarget | NetlifyTarget | CloudflareTarget | GitTarget | S3Target | SftpTarget | RsyncTarget
+DeployTarget = (
+    PluginTarget
+    | FolderTarget
+    | NetlifyTarget
+    | CloudflareTarget
+    | GitTarget
+    | S3Target
+    | SftpTarget
+    | RsyncTarget
+)
 TARGETS: dict[str, type[_Target]] = {
     "folder": FolderTarget,
     "git": GitTarget,
@@ -93,9 +102,12 @@ TARGETS: dict[str, type[_Target]] = {
     "cloudflare": CloudflareTarget,
 }
 _SECRETS = frozenset(  # names of keys without their signs
-    "password passwd passphrase secret secretkey secretaccesskey clientsecret accesskey accesskeyid accesstoken authtoken token"
-    " apitoken apikey privatetoken privatekey sessiontoken credential credentials pat".split()
+    "password passwd passphrase secret secretkey secretaccesskey clientsecret accesskey accesskeyid"
+    " accesstoken authtoken token apitoken apikey privatetoken privatekey sessiontoken credential"
+    " credentials pat".split()
 )
+
+
 def plugin_target(target: dict[str, Any]) -> dict[str, Any]:
     """A target of a kind that is not sitegen's, as `PluginTarget` has it; others as they are."""
     if target["kind"] in TARGETS:
@@ -106,30 +118,68 @@ def plugin_target(target: dict[str, Any]) -> dict[str, Any]:
 
 
 def unknown_target(targets: Any, line: int, path: str, plugins: bool) -> list[Diagnostic]:
-    """What is wrong with the names of kinds and keys below `deploy`. With ``plugins`` one of them may know a kind that sitegen does not."""
+    """What is wrong with the names of kinds and keys below `deploy`.
+
+    With ``plugins`` one of them may know a kind that sitegen does not.
+    """
     if targets is None or not isinstance(targets, dict):
         return []
     out = []
     for name, target in targets.items():
         kind = target.get("kind") if isinstance(target, dict) else None
         if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
-            out.append(problem("config", f"`deploy`: `{name}` is no name for a target", path, line, 1, "use a-z, 0-9, - and _"))
+            out.append(
+                problem(
+                    "config",
+                    f"`deploy`: `{name}` is no name for a target",
+                    path,
+                    line,
+                    1,
+                    "use a-z, 0-9, - and _",
+                )
+            )
         foreign = plugins and isinstance(kind, str) and kind not in TARGETS
-        if not isinstance(target, dict) or not isinstance(kind, str) or (kind not in TARGETS and not foreign):
+        if (
+            not isinstance(target, dict)
+            or not isinstance(kind, str)
+            or (kind not in TARGETS and not foreign)
+        ):
             near = nearest(str(kind), TARGETS)
-            hint = f"did you mean `{near}`?" if near else f"write `kind:` and one of {', '.join(TARGETS)}"
+            hint = (
+                f"did you mean `{near}`?"
+                if near
+                else f"write `kind:` and one of {', '.join(TARGETS)}"
+            )
             said = f"unknown kind `{kind}`" if kind else "`kind` is missing"
             out.append(problem("config", f"`deploy.{name}`: {said}", path, line, 1, hint))
             continue
         known = tuple(target) if foreign else ("kind", *TARGETS[kind].__struct_fields__)
         for key in target:
             if FOLD.sub("", key.lower()) in _SECRETS or any(map(has_secret, texts(target[key]))):
-                hint = "take it out; secrets come from the environment or from the files of the provider, see docs/deploy.md"
-                out.append(problem("config", f"`deploy.{name}.{key}` would be a secret in site.yaml", path, line, 1, hint))
+                hint = (
+                    "take it out; secrets come from the environment or from the files of the"
+                    " provider, see docs/deploy.md"
+                )
+                out.append(
+                    problem(
+                        "config",
+                        f"`deploy.{name}.{key}` would be a secret in site.yaml",
+                        path,
+                        line,
+                        1,
+                        hint,
+                    )
+                )
             elif key not in known:
                 near = nearest(key, known)
-                hint = f"did you mean `{near}`?" if near else f"a target of kind {kind} knows {', '.join(known)}"
-                out.append(problem("config", f"`deploy.{name}`: unknown key `{key}`", path, line, 1, hint))
+                hint = (
+                    f"did you mean `{near}`?"
+                    if near
+                    else f"a target of kind {kind} knows {', '.join(known)}"
+                )
+                out.append(
+                    problem("config", f"`deploy.{name}`: unknown key `{key}`", path, line, 1, hint)
+                )
     return out
 
 
@@ -139,15 +189,37 @@ def check_targets(targets: dict[str, DeployTarget], line: int, path: str) -> lis
         limit = str(target.max_deletes)
         if not re.fullmatch(r"\d+|(100|\d?\d)%", limit):
             hint = 'write a number of files, or a share such as "10%"'
-            out.append(problem("config", f"`deploy.{name}.max_deletes` is neither a number nor a share: `{limit}`", path, line, 1, hint))
+            out.append(
+                problem(
+                    "config",
+                    f"`deploy.{name}.max_deletes` is neither a number nor a share: `{limit}`",
+                    path,
+                    line,
+                    1,
+                    hint,
+                )
+            )
         for service in target.purge.keys() - {"cloudfront", "cloudflare"}:
             hint = "use cloudfront or cloudflare"
-            out.append(problem("config", f"`deploy.{name}.purge`: unknown service `{service}`", path, line, 1, hint))
+            out.append(
+                problem(
+                    "config",
+                    f"`deploy.{name}.purge`: unknown service `{service}`",
+                    path,
+                    line,
+                    1,
+                    hint,
+                )
+            )
         for key in ("host", "user", "repository", "branch", "bucket", "path", "profile"):
             value = getattr(target, key, "x")
-            if value.startswith("-") or any(c < " " for c in value) or (key in ("host", "user") and re.search(r"[\s@:/]", value)):
+            if (
+                value.startswith("-")
+                or any(c < " " for c in value)
+                or (key in ("host", "user") and re.search(r"[\s@:/]", value))
+            ):
                 message = f"`deploy.{name}.{key}` cannot be `{value}`"
-                out.append(problem("config", message, path, line, 1, "write it without signs such as -"))
+                out.append(
+                    problem("config", message, path, line, 1, "write it without signs such as -")
+                )
     return out
-
-

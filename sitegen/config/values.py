@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 FOLD = re.compile(r"[^a-z0-9]")
+
+
 def texts(value: Any) -> Iterator[str]:
     """Every text within ``value``."""
     match value:
@@ -15,5 +17,3 @@ def texts(value: Any) -> Iterator[str]:
         case dict() | list():
             for item in value.values() if isinstance(value, dict) else value:
                 yield from texts(item)
-
-

@@ -1,4 +1,7 @@
-"""One article's bytes to a `Document` and its HTML. Pure: runs in worker processes."""
+"""One article's bytes to a `Document` and its HTML.
+
+Pure: runs in worker processes.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,17 @@ from sitegen.base.markup import Attributes, edit_tags, start_tag
 from sitegen.base.secrets import HIDDEN, has_secret, without_secrets
 from sitegen.base.similarity import sketch
 from sitegen.base.tags import MAX_ATTRIBUTES
-from sitegen.base.text import count_words, digest, excerpt, plain, safe_link, safe_path, slugify, unreachable, words_of
+from sitegen.base.text import (
+    count_words,
+    digest,
+    excerpt,
+    plain,
+    safe_link,
+    safe_path,
+    slugify,
+    unreachable,
+    words_of,
+)
 from sitegen.base.urls import originals
 from sitegen.config.schema import Config, SourceConfig
 from sitegen.content.authors import each_once, people_in
@@ -48,7 +61,8 @@ def _token(what: str) -> str:
 
 
 class _Report(NamedTuple):
-    """How a removal is reported: its message and what to do, and the text by which its line is found."""
+    """How a removal is reported: its message and what to do, and the text by which its line is
+    found."""
 
     code: str
     message: str
@@ -60,7 +74,9 @@ _REMOVALS: dict[Kind, _Report] = {
     "unsafe": _Report(
         code="unsafe-html",
         message="`{}` is not allowed in an article and was left out of the page",
-        help="remove it, or set `markdown: {{trust: true}}` if every author of this site is trusted",
+        help=(
+            "remove it, or set `markdown: {{trust: true}}` if every author of this site is trusted"
+        ),
         token=_token,
     ),
     "attributes": _Report(
@@ -86,7 +102,10 @@ _REMOVALS: dict[Kind, _Report] = {
     ),
     "remote": _Report(
         code="third-party",
-        message="`{}` is an image of another host: it is shown as a link, as every reader's browser would ask that host",
+        message=(
+            "`{}` is an image of another host: it is shown as a link, as every reader's browser"
+            " would ask that host"
+        ),
         help="save the file next to the article, and write its name instead",
     ),
     "secret": _Report(
@@ -126,7 +145,10 @@ class Parsed(Struct, frozen=True):
 
 
 def parse(data: bytes, path: str, config: Config) -> Parsed:
-    """Read one article. Never raises for bad input: what is wrong comes back as diagnostics."""
+    """Read one article.
+
+    Never raises for bad input: what is wrong comes back as diagnostics.
+    """
     try:
         matter = read_front_matter(decode(data, path), path)
     except SitegenError as error:
@@ -141,7 +163,9 @@ def parse(data: bytes, path: str, config: Config) -> Parsed:
         html = f"{html}\n{lead}"
         document = msgspec.structs.replace(document, body_digest=digest(html.encode()))
     failed = any(d.level == "error" for d in reader.problems)
-    return Parsed(path, None if failed else document, "" if failed else html, tuple(reader.problems))
+    return Parsed(
+        path, None if failed else document, "" if failed else html, tuple(reader.problems)
+    )
 
 
 class _Reader:
@@ -157,11 +181,25 @@ class _Reader:
             self.say(f"unknown field `{key}`", line, hint, level="warning")
         for key, line in matter.cut:
             message = f"`{key}` ends before ` #`: YAML takes the rest of the line for a comment"
-            self.say(message, line, "put the value in quotes, or the comment on a line of its own", level="warning")
+            self.say(
+                message,
+                line,
+                "put the value in quotes, or the comment on a line of its own",
+                level="warning",
+            )
 
-    def say(self, message: str, line: int, hint: str = "", code: str = "front-matter", level: Any = "error") -> None:
+    def say(
+        self,
+        message: str,
+        line: int,
+        hint: str = "",
+        code: str = "front-matter",
+        level: Any = "error",
+    ) -> None:
         snippet = self.matter.row(line) if line > 1 else ""
-        self.problems.append(problem(code, message, self.matter.path, line, 1 if line else 0, hint, snippet, level))
+        self.problems.append(
+            problem(code, message, self.matter.path, line, 1 if line else 0, hint, snippet, level)
+        )
 
     def line(self, key: str) -> int:
         return self.matter.lines.get(key, 1)
@@ -182,11 +220,22 @@ class _Reader:
     def link(self, key: str, value: Any) -> str:
         url = clean_text(value) if value else ""
         if url and not safe_link(url):
-            self.say(f"`{key}` holds an unsafe address: `{url[:60]}`", self.line(key), "use http(s) or a path", "unsafe-url")
+            self.say(
+                f"`{key}` holds an unsafe address: `{url[:60]}`",
+                self.line(key),
+                "use http(s) or a path",
+                "unsafe-url",
+            )
             return ""
         if has_secret(url):
             hint = "write it without: what you write into an article is published"
-            self.say(f"`{key}` holds a key or password, which was left out", self.line(key), hint, code="secret", level="warning")
+            self.say(
+                f"`{key}` holds a key or password, which was left out",
+                self.line(key),
+                hint,
+                code="secret",
+                level="warning",
+            )
         return without_secrets(url)
 
     def date(self, key: str) -> tuple[str, float]:
@@ -197,7 +246,12 @@ class _Reader:
             return read_date(str(value), self.zone)
         except (ValueError, OverflowError) as error:
             hint = "write it as 2026-11-24 or 2026-11-24T18:30:00+01:00"
-            self.say(f"`{self.matter.spelt.get(key, key)}`: impossible date `{str(value)[:40]}` ({error})", self.line(key), hint)
+            self.say(
+                f"`{self.matter.spelt.get(key, key)}`: impossible date `{str(value)[:40]}`"
+                f" ({error})",
+                self.line(key),
+                hint,
+            )
             return "", 0.0
 
     def names(self, key: str) -> tuple[str, ...]:
@@ -205,8 +259,16 @@ class _Reader:
         if isinstance(value, dict):
             self.say(f"`{key}` must be a list", self.line(key), f"write `{key}: [one, two]`")
             return ()
-        items = _LIST_COMMA.split(value) if isinstance(value, str) else value if isinstance(value, list) else [value]
-        return self.most(key, tuple(dict.fromkeys(t for i in items if i is not None and (t := clean_text(i)))))
+        items = (
+            _LIST_COMMA.split(value)
+            if isinstance(value, str)
+            else value
+            if isinstance(value, list)
+            else [value]
+        )
+        return self.most(
+            key, tuple(dict.fromkeys(t for i in items if i is not None and (t := clean_text(i))))
+        )
 
     def people(self, key: str) -> tuple[Person, ...]:
         value = self.get(key)
@@ -215,7 +277,8 @@ class _Reader:
         return self.most(key, tuple(p for item in items for p in self._named(key, item, lang)))
 
     def most(self, key: str, found: tuple[Any, ...]) -> tuple[Any, ...]:
-        """As many of ``found`` as one article may have: each has a page and a feed that name all the others."""
+        """As many of ``found`` as one article may have: each has a page and a feed that name all
+        the others."""
         if len(found) <= MOST.get(key, len(found)):
             return found
         message = f"`{key}` has {len(found)} entries: the first {MOST[key]} are published"
@@ -238,13 +301,23 @@ class _Reader:
             return Person(name) if name else None
         unknown = [k for k in item if k not in ("name", "role", "url", "org")]
         for name in unknown:
-            self.say(f"unknown key `{name}` in `{key}`", self.line(key), "use name, role, url and org", level="warning")
+            self.say(
+                f"unknown key `{name}` in `{key}`",
+                self.line(key),
+                "use name, role, url and org",
+                level="warning",
+            )
         name = clean_text(item.get("name") or item.get("org") or "")
         if not name:
             self.say(f"an entry of `{key}` has no `name`", self.line(key), "add `name: …`")
             return None
         org = clean_text(item.get("org") or "")
-        return Person(name, clean_text(item.get("role") or ""), self.link(key, item.get("url")), "" if org == name else org)
+        return Person(
+            name,
+            clean_text(item.get("role") or ""),
+            self.link(key, item.get("url")),
+            "" if org == name else org,
+        )
 
     def mapping(self, key: str, shorthand: str, known: tuple[str, ...]) -> dict[str, Any]:
         """A value that is a mapping, or a plain text which stands for its field ``shorthand``."""
@@ -268,12 +341,20 @@ class _Reader:
         what = removal.what if len(removal.what) <= 80 else removal.what[:79] + "…"
         times = f" ({removal.times} times)" if removal.times > 1 else ""
         line = self.row_of(report.token(removal.what))
-        self.say(report.message.format(what) + times, line, report.help.format(what), report.code, "warning")
+        self.say(
+            report.message.format(what) + times,
+            line,
+            report.help.format(what),
+            report.code,
+            "warning",
+        )
 
     def row_of(self, text: str) -> int:
         """The first line of the body that holds ``text``, else its first line."""
         rows = enumerate(self.matter.body.split("\n"), self.matter.body_line)
-        return next((number for number, row in rows if text.lower() in row.lower()), self.matter.body_line)
+        return next(
+            (number for number, row in rows if text.lower() in row.lower()), self.matter.body_line
+        )
 
 
 def clean_text(value: Any) -> str:
@@ -281,10 +362,16 @@ def clean_text(value: Any) -> str:
     text = str(value)
     if text.isprintable():
         return " ".join(text.split())
-    return " ".join("".join(c if c.isprintable() or c in "\u200c\u200d\u200e\u200f" else " " for c in text).split())
+    return " ".join(
+        "".join(
+            c if c.isprintable() or c in "\u200c\u200d\u200e\u200f" else " " for c in text
+        ).split()
+    )
 
 
-def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...], links: tuple[str, ...]) -> Document:
+def _document(
+    r: _Reader, config: Config, html: str, assets: tuple[str, ...], links: tuple[str, ...]
+) -> Document:
     path = r.matter.path
     title = r.text("title")
     if not title:
@@ -303,12 +390,18 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...], li
             date = NO_DATE
         else:
             r.say("`date` is missing", 1, "add a line `date: 2026-11-24`")
-    authors, source, canonical = each_once(r.people("authors")), _source(r), r.link("canonical", r.text("canonical"))
+    authors, source, canonical = (
+        each_once(r.people("authors")),
+        _source(r),
+        r.link("canonical", r.text("canonical")),
+    )
     outlet = _outlet(source, canonical, config)
     if outlet and not source.name and source.url:
         source = msgspec.structs.replace(source, name=outlet.name)
     if not authors and not (source.name or source.url) and status != "draft":
-        r.say("neither `authors` nor `source` is given", 1, "say who wrote it: `authors: [Jane Roe]`")
+        r.say(
+            "neither `authors` nor `source` is given", 1, "say who wrote it: `authors: [Jane Roe]`"
+        )
     dek, image = r.text("dek"), _image(r, config)
     rights = _rights(r, source, outlet)
     summary, summarised = _summary(r, dek, html, rights)
@@ -360,41 +453,63 @@ def _document(r: _Reader, config: Config, html: str, assets: tuple[str, ...], li
 
 
 def with_traits(document: Document, html: str, config: Config) -> Document:
-    """``document`` with what tells that others are on the same event, where stories are looked for."""
+    """``document`` with what tells that others are on the same event, where stories are looked
+    for."""
     if config.stories.kind != "auto":
         return document
     found = originals(document.canonical, document.source.url)
-    return msgspec.structs.replace(document, originals=found, signature=sketch(document.title, html))
+    return msgspec.structs.replace(
+        document, originals=found, signature=sketch(document.title, html)
+    )
 
 
 def _opening(html: str) -> str:
-    """The first words of an article, without headings; of a long one, its first paragraphs are enough to find them."""
+    """The first words of an article, without headings; of a long one, its first paragraphs are
+    enough to find them."""
     head = html[: html.rfind("</p>", 0, OPENING)] if len(html) > OPENING else ""
     text = plain(_HEADING.sub(" ", head))
-    return excerpt(text if count_words(text) > SUMMARY_WORDS else plain(_HEADING.sub(" ", html)) or plain(html), SUMMARY_WORDS)
+    return excerpt(
+        (
+            text
+            if count_words(text) > SUMMARY_WORDS
+            else plain(_HEADING.sub(" ", html)) or plain(html)
+        ),
+        SUMMARY_WORDS,
+    )
 
 
 def _slug(r: _Reader, title: str) -> str:
     written = r.text("slug")
     if written:
         if safe_path(written) is None or "/" in written.strip("/"):
-            r.say(f"`slug` leaves its place: `{written[:60]}`", r.line("slug"), f"use `{slugify(written)}`", "unsafe-path")
+            r.say(
+                f"`slug` leaves its place: `{written[:60]}`",
+                r.line("slug"),
+                f"use `{slugify(written)}`",
+                "unsafe-path",
+            )
         return slugify(written)
     return slugify(_DATED_NAME.sub("", _stem(r.matter.path)) or title)
 
 
 def _stem(path: str) -> str:
-    """The name of an article's file without its suffix, or of its folder where it is called index."""
+    """The name of an article's file without its suffix, or of its folder where it is called
+    index."""
     stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return path.split("/")[-2] if stem == "index" else stem
 
 
 def _named_date(prefix: str, r: _Reader) -> tuple[str, float]:
-    """The date that the file's name starts with, as Jekyll and others have it; a draft may lack one."""
+    """The date that the file's name starts with, as Jekyll and others have it; a draft may lack
+    one."""
     try:
         return read_date(prefix.rstrip("-"), r.zone)
     except ValueError:
-        r.say(f"the file's name has an impossible date: `{prefix.rstrip('-')}`", 1, "rename it, or add a line `date: 2026-11-24`")
+        r.say(
+            f"the file's name has an impossible date: `{prefix.rstrip('-')}`",
+            1,
+            "rename it, or add a line `date: 2026-11-24`",
+        )
         return "", 0.0
 
 
@@ -440,7 +555,13 @@ def _image(r: _Reader, config: Config) -> Image | None:
     src = _site_path(src, r.matter.path, config)
     texts = {key: clean_text(entry.get(key) or "") for key in known[1:]}
     if is_elsewhere(src, config.base_url) and not config.markdown.trust:
-        r.say(_REMOVALS["remote"].message.format(src[:80]), r.line("image"), _REMOVALS["remote"].help, "third-party", "warning")
+        r.say(
+            _REMOVALS["remote"].message.format(src[:80]),
+            r.line("image"),
+            _REMOVALS["remote"].help,
+            "third-party",
+            "warning",
+        )
         r.remote_lead = _linked(src, texts)
         return None
     return msgspec.structs.replace(Image(src), **texts)
@@ -454,12 +575,15 @@ def _linked(src: str, texts: dict[str, str]) -> str:
 
 
 def _outlet(source: Source, canonical: str, config: Config) -> SourceConfig | None:
-    """What site.yaml says of the outlet of an article, by its name, else by the host of its address."""
+    """What site.yaml says of the outlet of an article, by its name, else by the host of its
+    address."""
     if not config.sources or not (source.name or source.url or canonical):
         return None
     name, hosts = source.name.casefold(), {_host(source.url), _host(canonical)} - {""}
     named = next((s for s in config.sources.values() if name and s.name.casefold() == name), None)
-    return named or next((s for s in config.sources.values() if hosts and _host(s.home) in hosts), None)
+    return named or next(
+        (s for s in config.sources.values() if hosts and _host(s.home) in hosts), None
+    )
 
 
 def _host(address: str) -> str:
@@ -473,14 +597,17 @@ def _rights(r: _Reader, source: Source, outlet: SourceConfig | None) -> Rights:
         r.say(message, r.line("rights"), hint)
     show = terms.get("show") or (outlet.rights if outlet else "full")
     words = terms.get("words") or (outlet.words if outlet else Rights().words)
-    holder, notice, license = (clean_text(terms.get(k) or "") for k in ("holder", "notice", "license"))
+    holder, notice, license = (
+        clean_text(terms.get(k) or "") for k in ("holder", "notice", "license")
+    )
     if outlet:
         notice, license = notice or outlet.notice, license or source.license or outlet.license
     return Rights(show, words, holder, notice, license or source.license)
 
 
 def _summary(r: _Reader, dek: str, html: str, rights: Rights) -> tuple[str, bool]:
-    """The summary, and whether it may be shown of an article that is a link: if it is the editor's own words."""
+    """The summary, and whether it may be shown of an article that is a link: if it is the editor's
+    own words."""
     written = r.text("summary")
     if rights.show == "full":
         return written or dek or _opening(html), False
@@ -490,7 +617,13 @@ def _summary(r: _Reader, dek: str, html: str, rights: Rights) -> tuple[str, bool
     own = rights.show == "link" and not _repeats(written, html)
     if rights.show == "link" and not own:
         hint = "write it in words of your own: of this article only a link may be shown"
-        r.say("`summary` repeats the text, and is not shown", r.line("summary"), hint, code="rights", level="warning")
+        r.say(
+            "`summary` repeats the text, and is not shown",
+            r.line("summary"),
+            hint,
+            code="rights",
+            level="warning",
+        )
     return written, own
 
 
@@ -506,16 +639,24 @@ def _corrections(r: _Reader) -> tuple[Correction, ...]:
     out = []
     for item in value if isinstance(value, list) else [value] if value else []:
         if not isinstance(item, dict) or not item.get("text") or not item.get("date"):
-            r.say("a correction needs `date` and `text`", r.line("corrections"), "write `- {date: 2026-11-24, text: …}`")
+            r.say(
+                "a correction needs `date` and `text`",
+                r.line("corrections"),
+                "write `- {date: 2026-11-24, text: …}`",
+            )
             continue
         try:
-            out.append(Correction(read_date(str(item["date"]), r.zone)[0], clean_text(item["text"])))
+            out.append(
+                Correction(read_date(str(item["date"]), r.zone)[0], clean_text(item["text"]))
+            )
         except ValueError:
             r.say(f"a correction has an impossible date: `{item['date']}`", r.line("corrections"))
     return tuple(out)
 
 
-def _last_change(updated: str, stamp: float, corrections: tuple[Correction, ...], zone: ZoneInfo) -> str:
+def _last_change(
+    updated: str, stamp: float, corrections: tuple[Correction, ...], zone: ZoneInfo
+) -> str:
     """``updated``, or the date of a correction that is later than ``stamp``."""
     for correction in corrections:
         moment = read_date(correction.date, zone)[1]
@@ -538,23 +679,35 @@ def _address(r: _Reader, key: str, value: str) -> str:
         return ""
     path = safe_path(value)
     if not path or path == "/":
-        r.say(f"`{key}` leaves the site: `{value[:60]}`", r.line(key), "use a path such as /world/old-name/", "unsafe-path")
+        r.say(
+            f"`{key}` leaves the site: `{value[:60]}`",
+            r.line(key),
+            "use a path such as /world/old-name/",
+            "unsafe-path",
+        )
         return ""
     if sign := unreachable(value):
-        hint = f"links cannot reach it: use a path such as /{slugify(re.sub(r'%..|[?#]', ' ', value))}/"
+        hint = (
+            "links cannot reach it: use a path such as"
+            f" /{slugify(re.sub(r'%..|[?#]', ' ', value))}/"
+        )
         r.say(f"`{key}` holds `{sign}`: `{value[:60]}`", r.line(key), hint, "unsafe-path")
         return ""
     return "/" + path
 
 
 def _lang(r: _Reader) -> str:
-    """The language of an article as a tag; that of the site where it has none, or one that nobody knows."""
+    """The language of an article as a tag; that of the site where it has none, or one that nobody
+    knows."""
     written = r.text("lang")
     tag = language_tag(written)
     if written and not tag:
         near = likely_tag(written)
         hint = f"did you mean `{near}`?" if near else "use a tag such as de, pt-BR or zh-Hant"
-        message = f"`lang: {written[:40]}` is not a language tag, and the article counts as in the language of the site"
+        message = (
+            f"`lang: {written[:40]}` is not a language tag, and the article counts as in the"
+            " language of the site"
+        )
         r.say(message, r.line("lang"), hint, level="warning")
     return tag
 
@@ -565,7 +718,8 @@ def _template(r: _Reader) -> str:
 
 
 def _rooted(html: str, path: str, config: Config) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """``html`` with images addressed from the site's root, the paths of those, and the links that stay in the site."""
+    """``html`` with images addressed from the site's root, the paths of those, and the links that
+    stay in the site."""
     images: dict[str, None] = {}
     links: dict[str, None] = {}
     base = config.base_url.rstrip("/")

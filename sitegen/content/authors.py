@@ -1,4 +1,5 @@
-"""Authors that have files of their own: ``content/authors/NAME.md``, whose front matter is as in site.yaml and whose text is the bio."""
+"""Authors that have files of their own: ``content/authors/NAME.md``, whose front matter is as in
+site.yaml and whose text is the bio."""
 
 from __future__ import annotations
 
@@ -26,18 +27,36 @@ MAX_LINE = 400  # of authors
 _BETWEEN = re.compile(r"[,;&/|+·、，،]|\S\s+\S+\s+\S")  # what may be between two names
 _INITIALED = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}[^\W\d_][\w’'-]+(?: [^\W\d_][\w’'-]+)?")
 _WORD = re.compile(r"\w+")
-_JOINERS = {word for said in JOINERS.values() for word in said.split()} | {"by", "von", "par", "por", "di", "av"}
-_FIRMS = frozenset("co inc ltd llc gmbh ag sa spa plc corp company partners sons brothers group associates foundation".split())
+_JOINERS = {word for said in JOINERS.values() for word in said.split()} | {
+    "by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "av",
+}
+_FIRMS = frozenset(
+    "co inc ltd llc gmbh ag sa spa plc corp company partners sons brothers group associates"
+    " foundation".split()
+)
 _KEYS = ("name", "aliases", "bio", "url", "photo", "links")
 
 
 def with_people(root: Path, config: Config) -> Config:
-    """``config`` with the authors that have files; what a file says goes before site.yaml. Raises SitegenError with all that is wrong."""
+    """``config`` with the authors that have files; what a file says goes before site.yaml.
+
+    Raises SitegenError with all that is wrong.
+    """
     found: dict[str, AuthorConfig] = {}
     problems: list[Diagnostic] = []
     folder = root / config.content / PEOPLE
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.suffix.lower() in TEXT_SUFFIXES and path.name[0] not in "._" and path.is_file() and not path.is_symlink():
+        if (
+            path.suffix.lower() in TEXT_SUFFIXES
+            and path.name[0] not in "._"
+            and path.is_file()
+            and not path.is_symlink()
+        ):
             if odd := name_problems(path.relative_to(root).as_posix()):
                 problems += odd
                 continue
@@ -48,7 +67,10 @@ def with_people(root: Path, config: Config) -> Config:
     for key, author in (config.authors | found).items():
         place = f"{config.content}/{PEOPLE}/{key}.md" if key in found else "site.yaml"
         if any(map(has_secret, (author.url, author.photo, *author.links))):
-            message = f"the author `{author.name}` has a URL with a key or password, which would be published"
+            message = (
+                f"the author `{author.name}` has a URL with a key or password, which would be"
+                " published"
+            )
             problems.append(problem("secret", message, place, 1, help="take it out"))
         if not all(map(safe_link, (author.url, author.photo, *author.links))):
             message = f"the author `{author.name}` has an unsafe address"
@@ -60,10 +82,11 @@ def with_people(root: Path, config: Config) -> Config:
 
 @lru_cache(maxsize=10_000)
 def people_in(text: str, lang: str = "") -> tuple[Person, ...]:
-    """The people that a line of front matter names: ``Jane Roe and Ann Lee``, ``Roe, Jane``, ``Jane Roe, Jr.``.
+    """The people that a line of front matter names: ``Jane Roe and Ann Lee``, ``Roe, Jane``, ``Jane
+    Roe, Jr.``.
 
-    It is parted only where each part is a name of its own. An organisation with a comma or an "and" in its name is one
-    author, as is a line of which words would be lost.
+    It is parted only where each part is a name of its own. An organisation with a comma or an "and"
+    in its name is one author, as is a line of which words would be lost.
     """
     whole = (Person(text),) if text else ()
     if len(text) > MAX_LINE or not _BETWEEN.search(text):
@@ -91,22 +114,29 @@ def _lost(text: str, people: tuple[Person, ...]) -> set[str]:
 
 
 def each_once(people: Iterable[Person]) -> tuple[Person, ...]:
-    """``people`` without doubles: of two that have one name the first, with what only the other says of them."""
+    """``people`` without doubles: of two that have one name the first, with what only the other
+    says of them."""
     out: dict[str, Person] = {}
     for person in people:
         first = out.setdefault(person.name, person)
         if first is not person:
             role = ", ".join(dict.fromkeys(r for r in (first.role, person.role) if r))
-            out[person.name] = Person(first.name, role, first.url or person.url, first.org or person.org)
+            out[person.name] = Person(
+                first.name, role, first.url or person.url, first.org or person.org
+            )
     return tuple(out.values())
 
 
 def remote_photos(config: Config) -> Iterator[Diagnostic]:
-    """A warning for each author whose photo is at another host: pages do not show it, as every reader's browser would ask there."""
+    """A warning for each author whose photo is at another host: pages do not show it, as every
+    reader's browser would ask there."""
     for key, author in config.authors.items():
         if is_elsewhere(author.photo, config.base_url):
             message = f"the photo of `{author.name}` is at another host, and is not shown"
-            hint = f"save it as {config.content}/{PEOPLE}/{key}.jpg or below static/, and write that path"
+            hint = (
+                f"save it as {config.content}/{PEOPLE}/{key}.jpg or below static/, and write that"
+                " path"
+            )
             yield problem("third-party", message, "site.yaml", help=hint, level="warning")
 
 
@@ -116,12 +146,20 @@ def _person(root: Path, path: Path, config: Config) -> AuthorConfig:
     for key in values.keys() - set(_KEYS):
         near = nearest(key, _KEYS)
         hint = f"did you mean `{near}`?" if near else "use " + ", ".join(_KEYS)
-        raise SitegenError(problem("author", f"unknown key `{key}`", place, lines.get(key, 1), 1, hint))
-    known: dict[str, Any] = msgspec.to_builtins(config.authors[path.stem]) if path.stem in config.authors else {}
+        raise SitegenError(
+            problem("author", f"unknown key `{key}`", place, lines.get(key, 1), 1, hint)
+        )
+    known: dict[str, Any] = (
+        msgspec.to_builtins(config.authors[path.stem]) if path.stem in config.authors else {}
+    )
     if "photo" in values:
         values["photo"] = _site_path(str(values["photo"]))
     try:
-        return msgspec.convert(known | values | ({"bio": body.strip()} if body.strip() else {}), AuthorConfig, strict=False)
+        return msgspec.convert(
+            known | values | ({"bio": body.strip()} if body.strip() else {}),
+            AuthorConfig,
+            strict=False,
+        )
     except msgspec.ValidationError as error:
         hint = "write at least `name: Jane Roe`; the text below it is the bio"
         raise SitegenError(problem("author", str(error), place, 1, 1, hint)) from None
@@ -129,4 +167,6 @@ def _person(root: Path, path: Path, config: Config) -> AuthorConfig:
 
 def _site_path(photo: str) -> str:
     """A photo beside the author's file, as the site addresses it."""
-    return photo if photo.startswith("/") or ":" in photo else f"/{PEOPLE}/{photo.removeprefix('./')}"
+    return (
+        photo if photo.startswith("/") or ":" in photo else f"/{PEOPLE}/{photo.removeprefix('./')}"
+    )

@@ -1,8 +1,9 @@
-"""What Markdown does not know of Chinese, Japanese and Korean: they have no blanks between words, or none before particles.
+"""What Markdown does not know of Chinese, Japanese and Korean: they have no blanks between words,
+or none before particles.
 
 Sources: CSS Text 3, section 4.1.3, "Segment Break Transformation Rules" (https://www.w3.org/TR/css-text-3/#line-break-transform);
 CommonMark 0.31.2, section 6.2, "Emphasis", whose flanking rules ask for blanks or punctuation around a run of `*`.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -10,7 +11,9 @@ import re
 import unicodedata
 from urllib.parse import quote
 
-MARK = "\U00010a7f"  # a sign of punctuation that no text has: it makes a run of `*` one that opens or closes
+MARK = (  # a sign of punctuation that no text has: it makes a run of `*` one that opens or closes
+    "\U00010a7f"
+)
 _ENCODED = quote(MARK)  # as in a URL
 
 # Han, kana, Bopomofo, Yi and the punctuation of full width: written without blanks between words.
@@ -19,20 +22,25 @@ _UNSPACED = (
     "\ufe30-\ufe6f\uff01-\uff9f\uffe0-\uffe6\U0001aff0-\U0001b16f\U00020000-\U0003ffff"
 )
 _HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc"
-_EITHER = "\u2014\u2018\u2019\u201c\u201d\u2025\u2026\u00b7"  # signs of Chinese and of other scripts: ‘ ’ “ ” … —
+_EITHER = (  # signs of Chinese and of other scripts: ‘ ’ “ ” … —
+    "\u2014\u2018\u2019\u201c\u201d\u2025\u2026\u00b7"
+)
 _INLINE = (
     r"(?:</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|span|strong|sub|sup|time|u|var)"
     r"\b[^<>]*>)"
 )
 _WIDE = re.compile(f"[{_UNSPACED}]")
 _CJK = re.compile(f"[{_UNSPACED}{_HANGUL}]")
-_BREAK = re.compile(rf"([{_UNSPACED}{_EITHER}]{_INLINE}*)[ \t]*\n[ \t]*(?={_INLINE}*([{_UNSPACED}{_EITHER}]))")
+_BREAK = re.compile(
+    rf"([{_UNSPACED}{_EITHER}]{_INLINE}*)[ \t]*\n[ \t]*(?={_INLINE}*([{_UNSPACED}{_EITHER}]))"
+)
 _KEPT = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 _RUN = re.compile(r"(?<![*~\\])(?<=(\S))(\*{1,3}|~~)(?![*~])(?=(\S))")
 
 
 def joined_lines(html: str) -> str:
-    """``html`` without the line breaks between two letters or signs that are written without blanks."""
+    """``html`` without the line breaks between two letters or signs that are written without
+    blanks."""
     if html.isascii() or not _WIDE.search(html):
         return html
     parts = _KEPT.split(html)
@@ -45,7 +53,8 @@ def _join(match: re.Match[str]) -> str:
 
 
 def with_marks(text: str) -> str:
-    """``text`` in which emphasis next to punctuation of these languages is emphasis for CommonMark; `without_marks` undoes it."""
+    """``text`` in which emphasis next to punctuation of these languages is emphasis for CommonMark;
+    `without_marks` undoes it."""
     if text.isascii() or MARK in text or not _CJK.search(text):
         return text
     return _RUN.sub(_flanked, text)

@@ -19,7 +19,10 @@ FOLDER = "editions"
 
 
 def manifest_files(root: Path, config: Config) -> tuple[Found, ...]:
-    """The manifests there are, sorted by path. Links are passed over."""
+    """The manifests there are, sorted by path.
+
+    Links are passed over.
+    """
     folder = root / config.content / FOLDER
     out = []
     for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
@@ -28,7 +31,9 @@ def manifest_files(root: Path, config: Config) -> tuple[Found, ...]:
     return tuple(out)
 
 
-def read_manifests(root: Path, files: Sequence[Found], config: Config) -> tuple[tuple[ClosedEdition, ...], list[Diagnostic]]:
+def read_manifests(
+    root: Path, files: Sequence[Found], config: Config
+) -> tuple[tuple[ClosedEdition, ...], list[Diagnostic]]:
     """Every closed edition, and what is wrong with the manifests of others."""
     out, problems = [], []
     for found in files:
@@ -40,27 +45,57 @@ def read_manifests(root: Path, files: Sequence[Found], config: Config) -> tuple[
 
 
 def read_manifest(data: bytes, path: str, config: Config) -> ClosedEdition:
-    """One closed edition. Raises SitegenError for a manifest that cannot be trusted."""
+    """One closed edition.
+
+    Raises SitegenError for a manifest that cannot be trusted.
+    """
     key = path.rsplit("/", 1)[-1].removesuffix(".yaml")
     values, lines = load_mapping(utf8(data, path, "edition"), path, "edition")
     wrong: list[Diagnostic] = []
 
     def check(name: str, good: bool, hint: str) -> Any:
         if not good:
-            wrong.append(problem("edition", f"`{name}` is missing or wrong", path, lines.get(name, 1), help=hint))
+            wrong.append(
+                problem(
+                    "edition", f"`{name}` is missing or wrong", path, lines.get(name, 1), help=hint
+                )
+            )
         return values.get(name)
 
-    number, articles, published = values.get("number"), values.get("articles"), str(values.get("published") or "")
-    check("number", isinstance(number, int) and number > 0, "write a whole number such as `number: 12`")
+    number, articles, published = (
+        values.get("number"),
+        values.get("articles"),
+        str(values.get("published") or ""),
+    )
+    check(
+        "number",
+        isinstance(number, int) and number > 0,
+        "write a whole number such as `number: 12`",
+    )
     check("articles", isinstance(articles, list), "list the ids or paths of its articles in order")
     try:
         published, _ = read_date(published, config.zone)
     except ValueError:
         check("published", False, "write it as 2026-11-24T18:30:00+01:00")
     if slugify(key) != key:
-        wrong.append(problem("edition", f"`{key}` cannot be part of an address", path, help=f"call it `{slugify(key)}.yaml`"))
+        wrong.append(
+            problem(
+                "edition",
+                f"`{key}` cannot be part of an address",
+                path,
+                help=f"call it `{slugify(key)}.yaml`",
+            )
+        )
     if wrong:
         raise SitegenError(wrong)
     assert isinstance(number, int)
     refs = tuple(str(a) for a in articles or ())
-    return ClosedEdition(key, path, number, " ".join(str(values.get("title") or "").split()), published, refs, str(values.get("lead") or ""))
+    return ClosedEdition(
+        key,
+        path,
+        number,
+        " ".join(str(values.get("title") or "").split()),
+        published,
+        refs,
+        str(values.get("lead") or ""),
+    )

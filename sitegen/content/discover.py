@@ -13,8 +13,9 @@ from sitegen.model.base import Struct
 TEXT_SUFFIXES = (".md", ".markdown")
 PEOPLE = "authors"  # the folder below content/ with a file for each author
 MEDIA_SUFFIXES = tuple(  # of files that pages may show or link to; nothing that a browser runs
-    ".jpg .jpeg .png .gif .webp .avif .svg .pdf .mp3 .mp4 .m4a .ogg .opus .wav .flac .webm .mov .vtt .srt .csv .tsv .txt .json"
-    " .geojson .gpx .ics .zip .gz .epub .doc .docx .xls .xlsx .ppt .pptx .odt .ods .odp .rtf".split()
+    ".jpg .jpeg .png .gif .webp .avif .svg .pdf .mp3 .mp4 .m4a .ogg .opus .wav .flac .webm .mov"
+    " .vtt .srt .csv .tsv .txt .json .geojson .gpx .ics .zip .gz .epub .doc .docx .xls .xlsx .ppt"
+    " .pptx .odt .ods .odp .rtf".split()
 )
 
 
@@ -58,8 +59,14 @@ def discover(root: Path, folder: str) -> tuple[Sources, list[Diagnostic]]:
         try:
             entries = list(os.scandir(root / here))
         except OSError as error:
-            hint = "make it, or name the folder of the articles with `content:` in site.yaml" if here == folder else "check its permissions"
-            problems.append(problem("unreadable", f"cannot be listed: {error.strerror}", here, help=hint))
+            hint = (
+                "make it, or name the folder of the articles with `content:` in site.yaml"
+                if here == folder
+                else "check its permissions"
+            )
+            problems.append(
+                problem("unreadable", f"cannot be listed: {error.strerror}", here, help=hint)
+            )
             continue
         for entry in entries:
             if entry.name[0] in "._":
@@ -81,9 +88,17 @@ def discover(root: Path, folder: str) -> tuple[Sources, list[Diagnostic]]:
                 elif entry.name.lower().endswith(MEDIA_SUFFIXES):
                     media.append(found)
             elif is_text or entry.is_symlink():
-                what = "link" if entry.is_symlink() else "folder" if entry.is_dir() else "special file"
-                hint = "put the article itself here" if is_text else "copy the files: links are not followed"
-                problems.append(problem("not-a-file", f"is a {what}, not an article", path, help=hint))
+                what = (
+                    "link" if entry.is_symlink() else "folder" if entry.is_dir() else "special file"
+                )
+                hint = (
+                    "put the article itself here"
+                    if is_text
+                    else "copy the files: links are not followed"
+                )
+                problems.append(
+                    problem("not-a-file", f"is a {what}, not an article", path, help=hint)
+                )
     articles.sort(key=attrgetter("path"))
     media.sort(key=attrgetter("path"))
     return Sources(tuple(articles), tuple(media)), problems

@@ -1,7 +1,7 @@
 """Footnotes of a text: behind it, in the order in which they are referred to, each once.
 
-Works on HTML whose elements are closed, as a sanitiser leaves it. A Markdown engine leaves a note where it is
-written, which may be in the middle of the text, and numbers it by that.
+Works on HTML whose elements are closed, as a sanitiser leaves it. A Markdown engine leaves a note
+where it is written, which may be in the middle of the text, and numbers it by that.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _UNDEFINED = re.compile(r"\[\^([^\[\]<>\s^]{1,40})\]")
 
 
 class Notes(NamedTuple):
-    """A text with its footnotes behind it, and the names of those that are not shown, or shown once only."""
+    """A text with its footnotes behind it, and the names of those that are not shown, or shown once
+    only."""
 
     html: str
     unused: tuple[str, ...] = ()
@@ -30,8 +31,11 @@ class Notes(NamedTuple):
 
 
 def collected(html: str) -> Notes:
-    """``html`` with its footnotes behind the text, in the order of reference; each leads back to its first reference."""
-    undefined = tuple(dict.fromkeys(_UNDEFINED.findall(_CODE.sub("", html)))) if "[^" in html else ()
+    """``html`` with its footnotes behind the text, in the order of reference; each leads back to
+    its first reference."""
+    undefined = (
+        tuple(dict.fromkeys(_UNDEFINED.findall(_CODE.sub("", html)))) if "[^" in html else ()
+    )
     if 'class="footnote"' in html:
         return _listed(html)._replace(undefined=undefined)
     if "footnote-" not in html:
@@ -55,8 +59,11 @@ def _key(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _numbered(numbers: dict[str, int], notes: dict[str, tuple[str, str]]) -> Callable[[re.Match[str]], str]:
-    """A replacement that gives each reference its number; a note gets one when it is first referred to."""
+def _numbered(
+    numbers: dict[str, int], notes: dict[str, tuple[str, str]]
+) -> Callable[[re.Match[str]], str]:
+    """A replacement that gives each reference its number; a note gets one when it is first referred
+    to."""
 
     def reference(match: re.Match[str]) -> str:
         key = _key(match[1])
@@ -75,20 +82,31 @@ def _name(key: str) -> str:
 
 
 def _in_order(numbers: dict[str, int], notes: dict[str, tuple[str, str]]) -> Iterator[str]:
-    """The notes as they are shown; one that is referred to in a note only comes behind those of the text."""
+    """The notes as they are shown; one that is referred to in a note only comes behind those of the
+    text."""
     reference = _numbered(numbers, notes)
     following = list(numbers)
     while following:
         known = len(numbers)
         for key in following:
-            name, body = _name(key), _REFERENCE.sub(reference, _LABEL.sub("", notes[key][1], count=1)).strip()
-            label = f'<sup class="footnote-definition-label"><a href="#from-{name}">{numbers[key]}</a></sup>'
-            yield f'<div class="footnote-definition" id="note-{name}">{label}\n<div>{body}</div>\n</div>\n'
+            name, body = (
+                _name(key),
+                _REFERENCE.sub(reference, _LABEL.sub("", notes[key][1], count=1)).strip(),
+            )
+            label = (
+                '<sup class="footnote-definition-label"><a'
+                f' href="#from-{name}">{numbers[key]}</a></sup>'
+            )
+            yield (
+                '<div class="footnote-definition"'
+                f' id="note-{name}">{label}\n<div>{body}</div>\n</div>\n'
+            )
         following = list(numbers)[known:]
 
 
 def _listed(html: str) -> Notes:
-    """``html`` whose notes are a list behind the text already, without those that nothing refers to."""
+    """``html`` whose notes are a list behind the text already, without those that nothing refers
+    to."""
     referred = set(re.findall(r'href="#fn:([^"]*)"', html))
     unused: list[str] = []
 
@@ -104,11 +122,14 @@ def _listed(html: str) -> Notes:
 def _taken_out(
     html: str, definition: re.Pattern[str] | Callable[[str], re.Match[str] | None]
 ) -> tuple[str, list[tuple[str, str]]]:
-    """``html`` without the elements whose attributes match ``definition``, and those: (name, what is in it)."""
+    """``html`` without the elements whose attributes match ``definition``, and those: (name, what
+    is in it)."""
     search = definition.search if isinstance(definition, re.Pattern) else definition
     text: list[str] = []
     notes: list[tuple[str, str]] = []
-    opened: list[tuple[str, str | None, list[str]]] = []  # (element, name of the note, where its parts go)
+    opened: list[
+        tuple[str, str | None, list[str]]
+    ] = []  # (element, name of the note, where its parts go)
     parts, last = text, 0
     for match in _BORDER.finditer(html):
         closing, element, attributes = match.groups()

@@ -11,31 +11,111 @@ from sitegen.base.values import read_json, read_toml
 from sitegen.base.yaml import cut_values, load_mapping
 
 KEYS = (
-    "id", "title", "dek", "authors", "credits", "date", "updated", "first_seen", "publish_at", "expires_at", "on_expiry",
+    "id",
+    "title",
+    "dek",
+    "authors",
+    "credits",
+    "date",
+    "updated",
+    "first_seen",
+    "publish_at",
+    "expires_at",
+    "on_expiry",
     "status",
-    "section", "tags", "summary", "dateline", "image", "source", "canonical", "rights", "corrections", "story",
-    "edition", "lead", "weight", "slug", "url", "aliases", "lang", "translation_of", "template", "extra",
-)  # fmt: skip
+    "section",
+    "tags",
+    "summary",
+    "dateline",
+    "image",
+    "source",
+    "canonical",
+    "rights",
+    "corrections",
+    "story",
+    "edition",
+    "lead",
+    "weight",
+    "slug",
+    "url",
+    "aliases",
+    "lang",
+    "translation_of",
+    "template",
+    "extra",
+)
 
 # Synonyms of Hugo, Zola, Eleventy, Jekyll, Hexo, Pelican, Nikola and Ghost, in folded form.
 SYNONYMS = {
-    "author": "authors", "byline": "authors", "guid": "id", "uuid": "id", "headline": "title",
-    "lastmod": "updated", "modified": "updated", "last_modified_at": "updated", "updated_at": "updated",
-    "date_modified": "updated", "publish_date": "publish_at", "pubdate": "publish_at", "scheduled": "publish_at",
-    "published_at": "date", "date_published": "date", "expiry_date": "expires_at", "unpublish_date": "expires_at",
-    "category": "section", "categories": "section", "keywords": "tags", "topics": "tags",
-    "description": "summary", "excerpt": "summary", "custom_excerpt": "summary", "subtitle": "dek",
-    "cover": "image", "thumbnail": "image", "previewimage": "image", "feature_image": "image", "images": "image",
-    "canonical_url": "canonical", "original_link": "canonical", "link": "canonical",
-    "redirect_from": "aliases", "permalink": "url", "save_as": "url", "path": "slug",
-    "pin": "lead", "sticky": "lead", "featured": "lead", "order": "weight", "menu_order": "weight",
-    "language": "lang", "locale": "lang", "translation_key": "translation_of", "layout": "template",
-    "custom_template": "template", "params": "extra", "license": "rights",
-}  # fmt: skip
+    "author": "authors",
+    "byline": "authors",
+    "guid": "id",
+    "uuid": "id",
+    "headline": "title",
+    "lastmod": "updated",
+    "modified": "updated",
+    "last_modified_at": "updated",
+    "updated_at": "updated",
+    "date_modified": "updated",
+    "publish_date": "publish_at",
+    "pubdate": "publish_at",
+    "scheduled": "publish_at",
+    "published_at": "date",
+    "date_published": "date",
+    "expiry_date": "expires_at",
+    "unpublish_date": "expires_at",
+    "category": "section",
+    "categories": "section",
+    "keywords": "tags",
+    "topics": "tags",
+    "description": "summary",
+    "excerpt": "summary",
+    "custom_excerpt": "summary",
+    "subtitle": "dek",
+    "cover": "image",
+    "thumbnail": "image",
+    "previewimage": "image",
+    "feature_image": "image",
+    "images": "image",
+    "canonical_url": "canonical",
+    "original_link": "canonical",
+    "link": "canonical",
+    "redirect_from": "aliases",
+    "permalink": "url",
+    "save_as": "url",
+    "path": "slug",
+    "pin": "lead",
+    "sticky": "lead",
+    "featured": "lead",
+    "order": "weight",
+    "menu_order": "weight",
+    "language": "lang",
+    "locale": "lang",
+    "translation_key": "translation_of",
+    "layout": "template",
+    "custom_template": "template",
+    "params": "extra",
+    "license": "rights",
+}
 _TEXTS = frozenset(
-    "id title dek authors credits section tags summary dateline source corrections story edition slug lang translation_of".split()
+    "id title dek authors credits section tags summary dateline source corrections story edition"
+    " slug lang translation_of".split()
 )
-SHOWN = frozenset(["title", "dek", "summary", "dateline", "authors", "credits", "tags", "source", "image", "corrections", "rights"])
+SHOWN = frozenset(
+    [
+        "title",
+        "dek",
+        "summary",
+        "dateline",
+        "authors",
+        "credits",
+        "tags",
+        "source",
+        "image",
+        "corrections",
+        "rights",
+    ]
+)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PLAIN_KEYS = frozenset(KEYS)
 _KNOWN_FOLDED = {key.replace("_", ""): key for key in (*KEYS, *SYNONYMS)}
@@ -74,14 +154,21 @@ def decode(data: bytes, path: str) -> str:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise fail("encoding", "holds a NUL byte", path, line, "remove it; is this a text file?")
     if not text or text.isspace():
-        raise fail("empty", "is empty", path, 1, "write front matter with `title` and `date`, or delete the file")
+        raise fail(
+            "empty",
+            "is empty",
+            path,
+            1,
+            "write front matter with `title` and `date`, or delete the file",
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n") if b"\r" in data else text
 
 
 def read_front_matter(text: str, path: str) -> FrontMatter:
     """Split ``text`` and read its front matter: YAML ``---``, TOML ``+++`` or JSON ``{``.
 
-    Raises SitegenError where it is missing, unclosed, broken, or two synonyms contradict each other.
+    Raises SitegenError where it is missing, unclosed, broken, or two synonyms contradict each
+    other.
     """
     raw, lines, body, body_line = split(text, path)
     out = FrontMatter(path, text)
@@ -104,7 +191,9 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
 
 def is_text(key: str) -> bool:
     """Whether the value of a key, in any spelling, is text: it is then read as it is typed."""
-    return key.lower() != "published" and _canonical(key, None) in _TEXTS  # Jekyll's is true or false
+    return (
+        key.lower() != "published" and _canonical(key, None) in _TEXTS
+    )  # Jekyll's is true or false
 
 
 def split(text: str, path: str) -> tuple[dict[str, Any], dict[str, int], str, int]:
@@ -123,7 +212,13 @@ def split(text: str, path: str) -> tuple[dict[str, Any], dict[str, int], str, in
         return *_toml(head, path), body, body_line
     if text.startswith("{"):
         return _json(text, path)
-    raise fail("front-matter", "has no front matter", path, 1, "start the file with `---`, `title: …`, `date: …`, `---`")
+    raise fail(
+        "front-matter",
+        "has no front matter",
+        path,
+        1,
+        "start the file with `---`, `title: …`, `date: …`, `---`",
+    )
 
 
 def _toml(head: str, path: str) -> tuple[dict[str, Any], dict[str, int]]:
@@ -133,7 +228,11 @@ def _toml(head: str, path: str) -> tuple[dict[str, Any], dict[str, int]]:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) + 1 if found else 1
         raise fail("front-matter", f"broken TOML: {error}", path, line) from None
-    return values, {m[1]: n for n, row in enumerate(head.split("\n"), 2) if (m := re.match(r"\[?\s*([\w-]+)", row))}
+    return values, {
+        m[1]: n
+        for n, row in enumerate(head.split("\n"), 2)
+        if (m := re.match(r"\[?\s*([\w-]+)", row))
+    }
 
 
 def _json(text: str, path: str) -> tuple[dict[str, Any], dict[str, int], str, int]:
@@ -141,9 +240,15 @@ def _json(text: str, path: str) -> tuple[dict[str, Any], dict[str, int], str, in
         values, end = read_json(text)
     except ValueError as error:
         line = getattr(error, "lineno", 1)
-        raise fail("front-matter", f"broken JSON: {getattr(error, 'msg', error)}", path, line) from None
+        raise fail(
+            "front-matter", f"broken JSON: {getattr(error, 'msg', error)}", path, line
+        ) from None
     head = text[:end]
-    lines = {m[1]: n for n, row in enumerate(head.split("\n"), 1) if (m := re.match(r'\s*\{?\s*"([^"]+)"\s*:', row))}
+    lines = {
+        m[1]: n
+        for n, row in enumerate(head.split("\n"), 1)
+        if (m := re.match(r'\s*\{?\s*"([^"]+)"\s*:', row))
+    }
     return values, lines, text[end:].lstrip("\n"), head.count("\n") + 2
 
 
@@ -155,7 +260,11 @@ def _canonical(key: str, value: Any) -> str | None:
         return "" if folded else None
     if folded == "published":
         return "date"
-    folded = folded if folded in KEYS or folded in SYNONYMS else _KNOWN_FOLDED.get(folded.replace("_", ""), folded)
+    folded = (
+        folded
+        if folded in KEYS or folded in SYNONYMS
+        else _KNOWN_FOLDED.get(folded.replace("_", ""), folded)
+    )
     if folded == "aliases" or folded in KEYS:
         return folded
     return SYNONYMS.get(folded)
@@ -166,7 +275,9 @@ def _draft_flags(out: FrontMatter, raw: dict[str, Any]) -> None:
     out.values.pop("", None)
     for key, value in raw.items():
         name = key.lower()
-        if (name == "draft" and value in (True, "true", "yes")) or (name == "published" and value is False):
+        if (name == "draft" and value in (True, "true", "yes")) or (
+            name == "published" and value is False
+        ):
             out.values["status"] = "draft"
 
 

@@ -18,9 +18,9 @@ from sitegen.content.footnotes import collected
 from sitegen.content.removals import Removal, removed, words_in_lines, words_kept
 
 TAGS = frozenset(
-    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6"
-    " hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td tfoot th thead time tr"
-    " u ul var wbr".split()
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em"
+    " figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small"
+    " span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
 )
 ATTRIBUTES = {
     "*": {"id", "lang", "dir", "title"},
@@ -67,9 +67,10 @@ class Html(NamedTuple):
 def to_html(text: str, config: MarkdownConfig, base_url: str = "") -> Html:
     """``text`` as HTML, with a report of all that was taken out of it.
 
-    The HTML is sanitised by an allow-list unless ``config.trust`` is set. Headings start at h2, as the page's title
-    is its h1; tables are in a box that scrolls; footnotes come behind the text. Images of hosts other than that of
-    ``base_url`` become links, so that a reader's browser asks nobody else.
+    The HTML is sanitised by an allow-list unless ``config.trust`` is set. Headings start at h2, as
+    the page's title is its h1; tables are in a box that scrolls; footnotes come behind the text.
+    Images of hosts other than that of ``base_url`` become links, so that a reader's browser asks
+    nobody else.
     """
     html, crowded = few_attributes(_rendered(text, config))
     if "checkbox" in html:
@@ -106,13 +107,16 @@ def _sanitised(text: str, html: str) -> tuple[str, list[Removal]]:
     if "<" in text:
         html, words = words_kept(html)
     cleaned = _cleaner().clean(html)
-    kept = all(html.count(name) == cleaned.count(name) for name in ("href=", "src=") if name in html)
+    kept = all(
+        html.count(name) == cleaned.count(name) for name in ("href=", "src=") if name in html
+    )
     gone = [] if kept and "<" not in text else removed(html, cleaned, TAGS)
     return cleaned.replace(' class=""', ""), words + gone
 
 
 def _ours(html: str, base_url: str) -> tuple[str, list[Removal]]:
-    """Sanitised ``html`` that asks no other host and holds no secret, and what was changed for that."""
+    """Sanitised ``html`` that asks no other host and holds no secret, and what was changed for
+    that."""
     changes: list[Removal] = []
     within = False  # a link, which cannot hold another one
 
@@ -133,7 +137,8 @@ def _ours(html: str, base_url: str) -> tuple[str, list[Removal]]:
 
 
 def _link(attributes: Attributes, changes: list[Removal]) -> str | None:
-    """A link with an id for its name, and without the secrets of its URL; None where it needs neither."""
+    """A link with an id for its name, and without the secrets of its URL; None where it needs
+    neither."""
     fresh = dict(attributes)
     href, name = attributes.get("href", ""), fresh.pop("name", "")
     if name:
@@ -166,8 +171,13 @@ def _finished(html: str) -> str:
 
 
 def _own(name: str, attributes: Attributes) -> str | None:
-    """A tag whose id, or link to one, is kept apart from those of the page; of an image one that loads late."""
-    fresh = {"loading": "lazy", "decoding": "async", **attributes} if name == "img" else dict(attributes)
+    """A tag whose id, or link to one, is kept apart from those of the page; of an image one that
+    loads late."""
+    fresh = (
+        {"loading": "lazy", "decoding": "async", **attributes}
+        if name == "img"
+        else dict(attributes)
+    )
     if fresh.get("id"):
         fresh["id"] = f"text-{fresh['id']}"
     if fresh.get("href", "").startswith("#") and fresh["href"] != "#":
@@ -176,7 +186,8 @@ def _own(name: str, attributes: Attributes) -> str | None:
 
 
 def _outlined(html: str) -> str:
-    """``html`` with headings that start at h2, as the page's title is its h1, and leave out no level on the way down."""
+    """``html`` with headings that start at h2, as the page's title is its h1, and leave out no
+    level on the way down."""
     levels = _OPENING.findall(html)
     if not levels or levels.count("2") == len(levels):
         return html
@@ -222,5 +233,12 @@ def _commonmark(smart: bool) -> Any:
 def _python_markdown(text: str, config: MarkdownConfig) -> str:
     import markdown
 
-    names = ["tables", "footnotes", "fenced_code", "sane_lists", *(["smarty"] if config.smart else []), *config.extensions]
+    names = [
+        "tables",
+        "footnotes",
+        "fenced_code",
+        "sane_lists",
+        *(["smarty"] if config.smart else []),
+        *config.extensions,
+    ]
     return markdown.markdown(text, extensions=names, extension_configs=_NOTES, output_format="html")

@@ -1,4 +1,5 @@
-"""What of an article's HTML does not reach its page: names what a sanitiser takes out, and keeps words that look like tags."""
+"""What of an article's HTML does not reach its page: names what a sanitiser takes out, and keeps
+words that look like tags."""
 
 from __future__ import annotations
 
@@ -9,27 +10,40 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 Kind = Literal[
-    "unsafe", "attributes", "tag", "address", "words", "remote", "secret", "unused-note", "repeated-note", "undefined-note"
+    "unsafe",
+    "attributes",
+    "tag",
+    "address",
+    "words",
+    "remote",
+    "secret",
+    "unused-note",
+    "repeated-note",
+    "undefined-note",
 ]
 
 MOST = 50  # different removals that are named of one text
 
 # Elements of HTML, also old ones. Any other name in angle brackets is a word of the text.
 ELEMENTS = frozenset(
-    "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br button"
-    " canvas caption center cite code col colgroup command content data datalist dd del details dfn dialog dir div dl dt em embed"
-    " fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img"
-    " input ins isindex kbd keygen label layer legend li link listing main map mark marquee math menu menuitem meta meter nav nobr"
-    " noembed noframes noscript object ol optgroup option output p param picture plaintext portal pre progress q rb rp rt rtc ruby"
-    " s samp script search section select shadow slot small source spacer span strike strong style sub summary sup svg table tbody"
-    " td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp".split()
+    "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big"
+    " blink blockquote body br button canvas caption center cite code col colgroup command content"
+    " data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure"
+    " font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image"
+    " img input ins isindex kbd keygen label layer legend li link listing main map mark marquee"
+    " math menu menuitem meta meter nav nobr noembed noframes noscript object ol optgroup option"
+    " output p param picture plaintext portal pre progress q rb rp rt rtc ruby s samp script search"
+    " section select shadow slot small source spacer span strike strong style sub summary sup svg"
+    " table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp".split()  # noqa: E501
 )
 DANGEROUS = frozenset(
-    "script iframe object embed style form input button link meta base svg math video audio frame textarea applet".split()
+    "script iframe object embed style form input button link meta base svg math video audio frame"
+    " textarea applet".split()
 )
 _BARE = frozenset(  # attributes that are written without a value
-    "allowfullscreen async autofocus autoplay checked compact controls default defer disabled formnovalidate hidden inert ismap"
-    " itemscope loop multiple muted nomodule noshade novalidate nowrap open playsinline readonly required reversed selected".split()
+    "allowfullscreen async autofocus autoplay checked compact controls default defer disabled"
+    " formnovalidate hidden inert ismap itemscope loop multiple muted nomodule noshade novalidate"
+    " nowrap open playsinline readonly required reversed selected".split()
 )
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,60})((?:[\s/][^<>]{0,2000})?)>")
 _LINE = re.compile(r"^( {0,3})</?([A-Za-z][A-Za-z0-9-]{0,60})[^<>\n]{0,400}>[ \t]*$", re.MULTILINE)
@@ -52,7 +66,8 @@ class Removal(NamedTuple):
 
 
 def words_kept(html: str) -> tuple[str, list[Removal]]:
-    """``html`` in which words between angle brackets, such as ``<redacted>`` or ``List<String>``, are words, and those."""
+    """``html`` in which words between angle brackets, such as ``<redacted>`` or ``List<String>``,
+    are words, and those."""
     closed = {m[2].lower() for m in _TAG.finditer(html) if m[1]} if "</" in html else set()
     found: Counter[str] = Counter()
     drawing = 0  # how deep within <svg> or <math>, whose names are not HTML's
@@ -72,12 +87,16 @@ def words_kept(html: str) -> tuple[str, list[Removal]]:
 
 
 def words_in_lines(text: str, mark: str) -> str:
-    """Markdown with ``mark`` before words in angle brackets that fill a line: CommonMark would take them for a block of HTML."""
-    return _LINE.sub(lambda m: m[0] if m[2].lower() in ELEMENTS else f"{m[1]}{mark}{m[0][len(m[1]):]}", text)
+    """Markdown with ``mark`` before words in angle brackets that fill a line: CommonMark would take
+    them for a block of HTML."""
+    return _LINE.sub(
+        lambda m: m[0] if m[2].lower() in ELEMENTS else f"{m[1]}{mark}{m[0][len(m[1]) :]}", text
+    )
 
 
 def _is_words(name: str, attributes: str, closed: set[str]) -> bool:
-    """Whether what looks like a tag is a part of the text: no element has its name, or words are in it."""
+    """Whether what looks like a tag is a part of the text: no element has its name, or words are in
+    it."""
     if name not in ELEMENTS:
         return not ("-" in name and name in closed)  # a custom element, of a page that was copied
     words = attributes.replace("/", " ").lower().split()
@@ -85,7 +104,8 @@ def _is_words(name: str, attributes: str, closed: set[str]) -> bool:
 
 
 def removed(html: str, cleaned: str, allowed: frozenset[str]) -> list[Removal]:
-    """What of ``html`` is not in ``cleaned``, which has the elements ``allowed`` only: tags, handlers, addresses."""
+    """What of ``html`` is not in ``cleaned``, which has the elements ``allowed`` only: tags,
+    handlers, addresses."""
     html = _without_comments(html)
     found: Counter[tuple[Kind, str]] = Counter(_tags(html, allowed))
     lost = Counter(_addresses(html, allowed)) - Counter(_addresses(cleaned, allowed))

@@ -1,4 +1,5 @@
-"""Files below static/, which are published as they are: which of them count, and what is left out."""
+"""Files below static/, which are published as they are: which of them count, and what is left
+out."""
 
 from __future__ import annotations
 
@@ -17,16 +18,57 @@ NAMED = 5  # of what is left out, in one message
 # Names of files and folders that other programs leave behind and that no reader asks for.
 LEFT_OUT = (
     # version control
-    ".git", ".gitignore", ".gitattributes", ".gitmodules", ".gitkeep",
-    ".hg", ".hgignore", ".hgtags", ".svn", ".bzr", ".bzrignore", ".jj", "_darcs", ".fossil", "CVS",
+    ".git",
+    ".gitignore",
+    ".gitattributes",
+    ".gitmodules",
+    ".gitkeep",
+    ".hg",
+    ".hgignore",
+    ".hgtags",
+    ".svn",
+    ".bzr",
+    ".bzrignore",
+    ".jj",
+    "_darcs",
+    ".fossil",
+    "CVS",
     # backups and locks of editors
-    "*~", "*.swp", "*.swo", "*.swn", "*.swx", "#*#", ".#*", "*.bak", "*.orig", "*.rej", ".idea", ".vscode",
+    "*~",
+    "*.swp",
+    "*.swo",
+    "*.swn",
+    "*.swx",
+    "#*#",
+    ".#*",
+    "*.bak",
+    "*.orig",
+    "*.rej",
+    ".idea",
+    ".vscode",
     # file managers
-    ".DS_Store", "._*", ".AppleDouble", "__MACOSX", ".Spotlight-V100", ".Trashes", ".fseventsd",
-    "Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini", ".directory", ".Trash-*", ".nfs*",
+    ".DS_Store",
+    "._*",
+    ".AppleDouble",
+    "__MACOSX",
+    ".Spotlight-V100",
+    ".Trashes",
+    ".fseventsd",
+    "Thumbs.db",
+    "ehthumbs.db",
+    "desktop.ini",
+    "Desktop.ini",
+    ".directory",
+    ".Trash-*",
+    ".nfs*",
     # secrets
-    ".env", ".env.*", ".htpasswd", ".netrc", ".ssh", ".aws",
-)  # fmt: skip
+    ".env",
+    ".env.*",
+    ".htpasswd",
+    ".netrc",
+    ".ssh",
+    ".aws",
+)
 
 
 def static_files(root: Path) -> tuple[tuple[Found, ...], list[Diagnostic]]:
@@ -34,7 +76,7 @@ def static_files(root: Path) -> tuple[tuple[Found, ...], list[Diagnostic]]:
 
     Links are not followed: they could lead out of the site. What a rule leaves out is one note; a link
     or a device is a warning each; a folder that cannot be listed is an error, as its files would vanish.
-    """
+    """  # noqa: E501
     found: list[Found] = []
     problems: list[Diagnostic] = []
     left_out: list[str] = []
@@ -45,7 +87,9 @@ def static_files(root: Path) -> tuple[tuple[Found, ...], list[Diagnostic]]:
             entries = list(os.scandir(root / here))
         except OSError as error:
             message = f"cannot be listed: {error.strerror}"
-            problems.append(problem("unreadable", message, here, help="check the permissions of the folder"))
+            problems.append(
+                problem("unreadable", message, here, help="check the permissions of the folder")
+            )
             continue
         for entry in entries:
             path = f"{here}/{entry.name}"
@@ -73,7 +117,9 @@ def is_left_out(name: str) -> bool:
 def _not_a_file(path: str, link: bool) -> Diagnostic:
     what = "a link" if link else "not a regular file"
     hint = "copy what it leads to: links are not followed" if link else "move it out of static/"
-    return problem("not-a-file", f"is {what}, and is not published", path, help=hint, level="warning")
+    return problem(
+        "not-a-file", f"is {what}, and is not published", path, help=hint, level="warning"
+    )
 
 
 def _note(left_out: list[str]) -> list[Diagnostic]:
@@ -83,5 +129,8 @@ def _note(left_out: list[str]) -> list[Diagnostic]:
     more = f" and {len(left_out) - NAMED} more" if len(left_out) > NAMED else ""
     names = ", ".join(f"`{path}`" for path in left_out[:NAMED])
     message = f"{counted(len(left_out), 'item')} not published: {names}{more}"
-    hint = "backups, version control, secrets and files of file managers are left out; remove or rename them"
+    hint = (
+        "backups, version control, secrets and files of file managers are left out; remove or"
+        " rename them"
+    )
     return [problem("static", message, FOLDER, help=hint, level="note")]

@@ -1,1 +1,2 @@
-"""Bringing output/ to where the world reads it: what to send, in which order, and each kind of target."""
+"""Bringing output/ to where the world reads it: what to send, in which order, and each kind of
+target."""

@@ -16,27 +16,49 @@ _JUNK = (".DS_Store", "Thumbs.db", MANIFEST, LOCK)
 
 
 def gather(
-    output: Path, traces: dict[str, Trace], articles: frozenset[str], cache: dict[str, str] | None, compress: str = ""
+    output: Path,
+    traces: dict[str, Trace],
+    articles: frozenset[str],
+    cache: dict[str, str] | None,
+    compress: str = "",
 ) -> dict[str, Item]:
-    """Every file of ``output``, dot folders such as `.well-known` included. Known digests spare the reading.
+    """Every file of ``output``, dot folders such as `.well-known` included.
 
-    Without ``cache``, the rules of a target that sets headers, files have none.
+    Known digests spare the reading.     Without ``cache``, the rules of a target that sets headers,
+    files have none.
 
     Raises SitegenError where there is no front page, or a file cannot be read.
     """
     if not (output / "index.html").is_file():
-        raise fail("deploy", "output/ has no index.html, and is not deployed", help="run `sitegen build` and look at what it says")
+        raise fail(
+            "deploy",
+            "output/ has no index.html, and is not deployed",
+            help="run `sitegen build` and look at what it says",
+        )
     out = {}
     for name, path, info in _files(output):
         trace = traces.get(name)
-        known = trace and trace.digest and (trace.size, trace.mtime_ns) == (info.st_size, info.st_mtime_ns)
+        known = (
+            trace
+            and trace.digest
+            and (trace.size, trace.mtime_ns) == (info.st_size, info.st_mtime_ns)
+        )
         try:
             mark = trace.digest if trace and known else digest(Path(path).read_bytes())
         except OSError as error:
-            raise fail("deploy", f"cannot be read: {error.strerror}", f"output/{name}", help="check the file permissions") from None
+            raise fail(
+                "deploy",
+                f"cannot be read: {error.strerror}",
+                f"output/{name}",
+                help="check the file permissions",
+            ) from None
         encoding = compress if compress and is_text(name) else ""
-        kind, control = (content_type(name), cache_control(name, cache)) if cache is not None else ("", "")
-        out[name] = Item(name, mark, info.st_size, kind, control, encoding, group(name, articles), path)
+        kind, control = (
+            (content_type(name), cache_control(name, cache)) if cache is not None else ("", "")
+        )
+        out[name] = Item(
+            name, mark, info.st_size, kind, control, encoding, group(name, articles), path
+        )
     return out
 
 
@@ -46,13 +68,19 @@ def made(path: str, data: bytes) -> Item:
 
 
 def _files(output: Path) -> Iterator[tuple[str, str, os.stat_result]]:
-    """Every regular file with its name; links, version control, and what editors and file managers leave, are passed over."""
+    """Every regular file with its name; links, version control, and what editors and file managers
+    leave, are passed over."""
     root = str(output)
     for here, folders, files in os.walk(root):
         folders[:] = sorted(f for f in folders if f != ".git")
         below = here[len(root) + 1 :].replace(os.sep, "/")
         for name in sorted(files):
             path = f"{here}/{name}"
-            if name in _JUNK or name.endswith(("~", ".swp")) or name.startswith(".sitegen-") or os.path.islink(path):
+            if (
+                name in _JUNK
+                or name.endswith(("~", ".swp"))
+                or name.startswith(".sitegen-")
+                or os.path.islink(path)
+            ):
                 continue
             yield (f"{below}/{name}" if below else name), path, os.stat(path)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from fnmatch import fnmatchcase
 
-FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}\.[a-z0-9.]+$|_[0-9a-z]{6,}\.pf_[a-z]+$")  # the latter are Pagefind's
+FINGERPRINT = re.compile(
+    r"\.[0-9a-f]{8,}\.[a-z0-9.]+$|_[0-9a-z]{6,}\.pf_[a-z]+$"
+)  # the latter are Pagefind's
 FOREVER = "public, max-age=31536000, immutable"
 FEED = "public, max-age=300"
 PAGE = "public, max-age=0, must-revalidate"
@@ -47,7 +49,11 @@ _OTHERS = {
     "wasm": "application/wasm",
     "zip": "application/zip",
 }
-_FEEDS = {"feed.xml": "application/atom+xml", "atom.xml": "application/atom+xml", "rss.xml": "application/rss+xml"}
+_FEEDS = {
+    "feed.xml": "application/atom+xml",
+    "atom.xml": "application/atom+xml",
+    "rss.xml": "application/rss+xml",
+}
 
 
 def content_type(path: str) -> str:
@@ -59,7 +65,11 @@ def content_type(path: str) -> str:
     if text := _FEEDS.get(name) or _TEXTS.get(suffix):
         return f"{text}; charset=utf-8"
     if not suffix or name in ("_headers", "_redirects"):
-        return "text/plain; charset=utf-8" if name in ("_headers", "_redirects", "cname", "humans", "") else "application/octet-stream"
+        return (
+            "text/plain; charset=utf-8"
+            if name in ("_headers", "_redirects", "cname", "humans", "")
+            else "application/octet-stream"
+        )
     return _OTHERS.get(suffix, "application/octet-stream")
 
 
@@ -85,13 +95,16 @@ def cache_control(path: str, patterns: dict[str, str]) -> str:
             return value
     if is_fingerprinted(path):
         return FOREVER
-    if path.endswith(".html") or path.startswith("search/index/"):  # of the index what carries no fingerprint must fit the rest of it
+    if path.endswith(".html") or path.startswith(
+        "search/index/"
+    ):  # of the index what carries no fingerprint must fit the rest of it
         return PAGE
     return FEED if path.endswith((".xml", ".json", ".txt", ".opml")) else OTHER
 
 
 def group(path: str, articles: frozenset[str]) -> int:
-    """When a file is sent: 0 assets and images, 1 articles, 2 lists and other pages, 3 feeds and search, 4 the front page."""
+    """When a file is sent: 0 assets and images, 1 articles, 2 lists and other pages, 3 feeds and
+    search, 4 the front page."""
     if path == "index.html":
         return 4
     if path.endswith(".html"):

@@ -1,4 +1,5 @@
-"""What hosts want beside the site: `_headers` and `_redirects` of Netlify and Cloudflare, files of GitHub Pages."""
+"""What hosts want beside the site: `_headers` and `_redirects` of Netlify and Cloudflare, files of
+GitHub Pages."""
 
 from __future__ import annotations
 
@@ -13,14 +14,18 @@ MAX_REDIRECTS = 2000  # what Cloudflare reads
 
 
 def headers_file(patterns: Mapping[str, str], policy: str = "") -> bytes:
-    """`_headers`: the cache rules of the target, then sitegen's own; ``policy`` is the Content-Security-Policy of the pages."""
+    """`_headers`: the cache rules of the target, then sitegen's own; ``policy`` is the Content-
+    Security-Policy of the pages."""
     secured = {"Content-Security-Policy": f"{policy}; frame-ancestors 'self'"} if policy else {}
     rules: dict[str, dict[str, str]] = {"/*": _SAFE | secured}
     for pattern, value in patterns.items():
         rules[f"/{pattern.lstrip('/')}"] = {"Cache-Control": value}
     rules.setdefault("/assets/*", {"Cache-Control": FOREVER})
     rules.setdefault("/feed.xml", {"Cache-Control": FEED})
-    blocks = (f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in some.items()) for path, some in rules.items())
+    blocks = (
+        f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in some.items())
+        for path, some in rules.items()
+    )
     return "\n".join(blocks).encode()
 
 
@@ -31,7 +36,12 @@ def redirects_file(pairs: Iterable[tuple[str, str]]) -> bytes:
 
 
 def additions(
-    kind: str, host: str, cname: str, cache: dict[str, str], redirects: Iterable[tuple[str, str]], policy: str = ""
+    kind: str,
+    host: str,
+    cname: str,
+    cache: dict[str, str],
+    redirects: Iterable[tuple[str, str]],
+    policy: str = "",
 ) -> list[Item]:
     """The files that a target of ``kind`` has beside those of output/."""
     if kind in ("netlify", "cloudflare"):

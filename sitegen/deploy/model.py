@@ -15,7 +15,10 @@ LOCK = ".sitegen-lock"
 
 
 class Item(Struct, frozen=True):
-    """A file to be at the target. ``source`` is where its bytes are; ``data`` holds them where there is no such file."""
+    """A file to be at the target.
+
+    ``source`` is where its bytes are; ``data`` holds them where there is no such file.
+    """
 
     path: str
     digest: str
@@ -39,7 +42,7 @@ class Entry(Struct, frozen=True, array_like=True):
     """What the manifest says of a file: its bytes and headers, and by what the target recognises it.
 
     A digest that is empty says that the file is ours and that nothing else is known of it.
-    """
+    """  # noqa: E501
 
     digest: str = ""
     size: int = -1  # as stored, which may be compressed
@@ -50,9 +53,10 @@ class Entry(Struct, frozen=True, array_like=True):
 
 
 class Manifest(Struct, frozen=True):
-    """The files at a target that sitegen put there. ``retired`` are those that no page shows any more, with their last day.
+    """The files at a target that sitegen put there.
 
-    ``moment`` is that of the deployment, as an ISO date; manifests of earlier versions have none.
+    ``retired`` are those that no page shows any more, with their last day.     ``moment`` is that
+    of the deployment, as an ISO date; manifests of earlier versions have none.
     """
 
     version: int = 1
@@ -108,7 +112,8 @@ class DeployReport(Struct, frozen=True, omit_defaults=False):
 
 
 class Surroundings(Struct, frozen=True):
-    """What only the command line may read: the environment, the moment, and a random mark of this run."""
+    """What only the command line may read: the environment, the moment, and a random mark of this
+    run."""
 
     env: Mapping[str, str]
     now: str
@@ -131,7 +136,10 @@ Told = Callable[[Item, str], None]
 
 
 class Place(Protocol):
-    """A target. Every name is a path below it, with ``/``."""
+    """A target.
+
+    Every name is a path below it, with ``/``.
+    """
 
     name: str  # for messages
     jobs: int
@@ -147,7 +155,8 @@ class Place(Protocol):
         """All files, or None where listing costs too much and ``verify`` is not set."""
 
     def same(self, item: Item) -> Entry | None:
-        """The entry of a file of which nothing is known, if it turns out to be as ``item`` wants it."""
+        """The entry of a file of which nothing is known, if it turns out to be as ``item`` wants
+        it."""
 
     def put(self, item: Item) -> Entry:
         """Bring a file, seen by nobody before it is whole."""
@@ -169,7 +178,8 @@ class Place(Protocol):
 
 
 def decode_manifest(data: bytes | None) -> Manifest | None:
-    """The manifest in ``data``, or None where there is none, or a damaged one, or one of a later version."""
+    """The manifest in ``data``, or None where there is none, or a damaged one, or one of a later
+    version."""
     if not data:
         return None
     try:

@@ -20,22 +20,39 @@ API = "https://api.cloudflare.com/client/v4"
 
 
 def tasks(hub: str, purge: Mapping[str, str]) -> tuple[str, ...]:
-    """What there is to do after a deployment, in order: caches first, so that who follows the hub meets new pages."""
+    """What there is to do after a deployment, in order: caches first, so that who follows the hub
+    meets new pages."""
     return (*(f"purge of {service}" for service in purge), *([f"ping of {hub}"] if hub else []))
 
 
-def after(todo: Pending, files: Iterable[str], base_url: str, hub: str, purge: Mapping[str, str], around: Surroundings) -> dict[str, str]:
-    """Do the tasks of ``todo``, each with the paths that have changed for it; what failed, by task, with the reason.
+def after(
+    todo: Pending,
+    files: Iterable[str],
+    base_url: str,
+    hub: str,
+    purge: Mapping[str, str],
+    around: Surroundings,
+) -> dict[str, str]:
+    """Do the tasks of ``todo``, each with the paths that have changed for it; what failed, by task,
+    with the reason.
 
     ``files`` are all of the site, for a task of which it is not known what has changed.
     """
     failed = {}
     for service, place in purge.items():
         changed = todo.get(f"purge of {service}", ())
-        if changed and (reason := (_cloudfront if service == "cloudfront" else _cloudflare)(place, changed, base_url, around)):
+        if changed and (
+            reason := (_cloudfront if service == "cloudfront" else _cloudflare)(
+                place, changed, base_url, around
+            )
+        ):
             failed[f"purge of {service}"] = reason
     changed = todo.get(f"ping of {hub}", ())
-    feeds = [f"{base_url.rstrip('/')}/{quote(path)}" for path in (sorted(files) if ALL in changed else changed) if is_feed(path)]
+    feeds = [
+        f"{base_url.rstrip('/')}/{quote(path)}"
+        for path in (sorted(files) if ALL in changed else changed)
+        if is_feed(path)
+    ]
     if hub and feeds and (reason := ping(hub, feeds)):
         failed[f"ping of {hub}"] = reason
     return failed
@@ -43,7 +60,9 @@ def after(todo: Pending, files: Iterable[str], base_url: str, hub: str, purge: M
 
 def ping(hub: str, feeds: Iterable[str]) -> str:
     """Tell a WebSub hub of changed feeds; why it failed, or an empty string."""
-    body = urlencode([("hub.mode", "publish"), *((name, f) for f in feeds for name in ("hub.url", "hub.topic"))])
+    body = urlencode(
+        [("hub.mode", "publish"), *((name, f) for f in feeds for name in ("hub.url", "hub.topic"))]
+    )
     return _post(hub, body.encode(), {"Content-Type": "application/x-www-form-urlencoded"})
 
 
@@ -64,13 +83,17 @@ def _cloudflare(zone: str, changed: Sequence[str], base_url: str, around: Surrou
     host = "/".join(base_url.split("/", 3)[:3])
     base = base_url[len(host) :].rstrip("/")
     files = [host + base + a for a in addresses(changed)]
-    wanted = {"files": files} if len(files) <= FEW and ALL not in changed else {"purge_everything": True}
+    wanted = (
+        {"files": files} if len(files) <= FEW and ALL not in changed else {"purge_everything": True}
+    )
     api = around.env.get("CLOUDFLARE_API_BASE_URL", API).rstrip("/")
     head = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
     return _post(f"{api}/zones/{quote(zone)}/purge_cache", msgspec.json.encode(wanted), head)
 
 
-def _cloudfront(distribution: str, changed: Sequence[str], base_url: str, around: Surroundings) -> str:
+def _cloudfront(
+    distribution: str, changed: Sequence[str], base_url: str, around: Surroundings
+) -> str:
     try:
         import boto3
         from botocore.exceptions import BotoCoreError, ClientError

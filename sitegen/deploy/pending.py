@@ -1,4 +1,5 @@
-"""What hubs and caches are still to be told: noted before a deployment begins, so that a failure or a kill forgets nothing."""
+"""What hubs and caches are still to be told: noted before a deployment begins, so that a failure or
+a kill forgets nothing."""
 
 from __future__ import annotations
 

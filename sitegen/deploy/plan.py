@@ -1,4 +1,5 @@
-"""What a deployment has to do: a pure function of what is here, what is there, and what is known of that."""
+"""What a deployment has to do: a pure function of what is here, what is there, and what is known of
+that."""
 
 from __future__ import annotations
 
@@ -21,9 +22,9 @@ def make_plan(
 ) -> DeployPlan:
     """Which files travel and which go.
 
-    ``listing`` is what the target has, where it could be asked; ``confirmed`` are files of which nothing was known and
-    that were found to be right. Only names in the manifest are deleted, unless ``prune`` is set. An asset that
-    no page shows any more stays for ``keep`` days.
+    ``listing`` is what the target has, where it could be asked; ``confirmed`` are files of which
+    nothing was known and that were found to be right. Only names in the manifest are deleted,
+    unless ``prune`` is set. An asset that no page shows any more stays for ``keep`` days.
     """
     known = manifest.files if manifest else {}
     puts, keeps, reasons = [], {}, {}
@@ -41,10 +42,17 @@ def make_plan(
     for path in deletes:
         reasons[path] = "no longer part of the site"
     for path in (listing or {}) if prune else ():
-        if path not in items and path not in known and path not in (MANIFEST, LOCK) and is_inside(path):
+        if (
+            path not in items
+            and path not in known
+            and path not in (MANIFEST, LOCK)
+            and is_inside(path)
+        ):
             deletes.append(path)
             reasons[path] = "not put there by sitegen"
-    foreign = tuple(i.path for i in puts if listing is not None and i.path in listing and i.path not in known)
+    foreign = tuple(
+        i.path for i in puts if listing is not None and i.path in listing and i.path not in known
+    )
     puts.sort(key=lambda item: (item.group, item.path))
     deletes.sort(key=lambda path: (not path.endswith(".html"), path))
     keeps |= {path: known[path] for path in retired}
@@ -71,8 +79,11 @@ def _why(item: Item, entry: Entry | None, listing: Mapping[str, Seen] | None) ->
     return "changed at the target" if other else ""
 
 
-def _retire(gone: list[str], manifest: Manifest | None, today: str, keep: int) -> tuple[dict[str, str], list[str], set[str]]:
-    """Of files that are no longer part of the site: assets that stay with their last day, those that go, and those kept long enough."""
+def _retire(
+    gone: list[str], manifest: Manifest | None, today: str, keep: int
+) -> tuple[dict[str, str], list[str], set[str]]:
+    """Of files that are no longer part of the site: assets that stay with their last day, those
+    that go, and those kept long enough."""
     before = manifest.retired if manifest else {}
     stay, go, expired = {}, [], set()
     for path in gone:
@@ -94,7 +105,8 @@ def _day(text: str, today: str) -> date:
 
 
 def too_many(plan: DeployPlan, manifest: Manifest | None, limit: int | str) -> int:
-    """How many files would be deleted, if that is more than ``limit``, a number or a share of our files; else 0."""
+    """How many files would be deleted, if that is more than ``limit``, a number or a share of our
+    files; else 0."""
     count = len(plan.deletes) - plan.expired
     text = str(limit)
     total = len(manifest.files) if manifest else 0

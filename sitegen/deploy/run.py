@@ -1,4 +1,7 @@
-"""A deployment: look, plan, send group by group, delete last. Running again completes what was broken off."""
+"""A deployment: look, plan, send group by group, delete last.
+
+Running again completes what was broken off.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,8 @@ STALE = timedelta(minutes=15)  # after which a lock that nobody refreshes is voi
 class DeployOptions(msgspec.Struct, frozen=True):
     """What is asked of one deployment.
 
-    ``yes`` agrees to whatever looks like a mistake, ``many`` to deleting most of the site, up to ``max_deletes``.
+    ``yes`` agrees to whatever looks like a mistake, ``many`` to deleting most of the site, up to
+    ``max_deletes``.
     """
 
     target: str
@@ -67,10 +71,18 @@ class Lock(msgspec.Struct, frozen=True):
     since: str
 
 
-def deploy(place: Place, items: Mapping[str, Item], wish: DeployOptions, around: Surroundings, mine: Iterable[str], progress: Progress) -> DeployReport:
-    """Bring ``items`` to ``place``. ``mine`` are the marks of earlier runs on this machine, which hold no lock any more.
+def deploy(
+    place: Place,
+    items: Mapping[str, Item],
+    wish: DeployOptions,
+    around: Surroundings,
+    mine: Iterable[str],
+    progress: Progress,
+) -> DeployReport:
+    """Bring ``items`` to ``place``.
 
-    Raises SitegenError where nothing was begun; what went wrong later is told in the report.
+    ``mine`` are the marks of earlier runs on this machine, which hold no lock any more.     Raises
+    SitegenError where nothing was begun; what went wrong later is told in the report.
     """
     start = time.monotonic()
     try:
@@ -81,14 +93,29 @@ def deploy(place: Place, items: Mapping[str, Item], wish: DeployOptions, around:
             except LostRace:
                 if attempt == 2:
                     break
-        raise fail("deploy", f"{place.name}: somebody else keeps changing it", help="run the command again later")
+        raise fail(
+            "deploy",
+            f"{place.name}: somebody else keeps changing it",
+            help="run the command again later",
+        )
     except (Transient, Refused) as error:
-        raise fail("deploy", f"{place.name}: {error}", help="nothing was deployed; docs/deploy.md tells what the target needs") from None
+        raise fail(
+            "deploy",
+            f"{place.name}: {error}",
+            help="nothing was deployed; docs/deploy.md tells what the target needs",
+        ) from None
     finally:
         place.close()
 
 
-def _deploy(place: Place, items: Mapping[str, Item], wish: DeployOptions, around: Surroundings, mine: set[str], progress: Progress) -> DeployReport:
+def _deploy(
+    place: Place,
+    items: Mapping[str, Item],
+    wish: DeployOptions,
+    around: Surroundings,
+    mine: set[str],
+    progress: Progress,
+) -> DeployReport:
     retry(lambda: place.begin(not wish.dry_run))
     if not wish.dry_run:
         _claim(place, around, mine, wish.unlock)
@@ -96,9 +123,13 @@ def _deploy(place: Place, items: Mapping[str, Item], wish: DeployOptions, around
         manifest = decode_manifest(retry(lambda: place.read(MANIFEST)))
         listing = retry(lambda: place.listing(wish.verify or manifest is None))
         if wish.verify and manifest:
-            manifest = msgspec.structs.replace(manifest, files=dict.fromkeys(manifest.files, Entry()))
+            manifest = msgspec.structs.replace(
+                manifest, files=dict.fromkeys(manifest.files, Entry())
+            )
         confirmed = _confirm(place, items, manifest, listing, progress)
-        plan = make_plan(items, manifest, listing, confirmed, around.now[:10], wish.keep, wish.prune)
+        plan = make_plan(
+            items, manifest, listing, confirmed, around.now[:10], wish.keep, wish.prune
+        )
         doubts = [] if wish.yes else _doubts(plan, manifest, wish, around.now)
         if doubts and not wish.dry_run:
             raise SitegenError(doubts)
@@ -115,27 +146,47 @@ def _deploy(place: Place, items: Mapping[str, Item], wish: DeployOptions, around
             reasons=plan.reasons,
             notes=(*_notes(plan, manifest, listing, items, wish), *(d.message for d in doubts)),
         )
-        return report if wish.dry_run or plan.empty else Deployment(place, plan, manifest, around, progress).run(report)
+        return (
+            report
+            if wish.dry_run or plan.empty
+            else Deployment(place, plan, manifest, around, progress).run(report)
+        )
     finally:
         if not wish.dry_run:
             _release(place)
 
 
 def _notes(
-    plan: DeployPlan, manifest: Manifest | None, listing: Mapping[str, Seen] | None, items: Mapping[str, Item], wish: DeployOptions
+    plan: DeployPlan,
+    manifest: Manifest | None,
+    listing: Mapping[str, Seen] | None,
+    items: Mapping[str, Item],
+    wish: DeployOptions,
 ) -> tuple[str, ...]:
     out = []
-    foreign = [p for p in listing or {} if p not in items and p not in (MANIFEST, LOCK)] if manifest is None else []
+    foreign = (
+        [p for p in listing or {} if p not in items and p not in (MANIFEST, LOCK)]
+        if manifest is None
+        else []
+    )
     if foreign and not wish.prune:
         before = f"{counted(len(foreign), 'file')} at the target before the first deploy"
-        out.append(f"keeps {before}, which sitegen did not put there (--prune deletes what is not part of the site)")
+        out.append(
+            f"keeps {before}, which sitegen did not put there (--prune deletes what is not part of"
+            " the site)"
+        )
     if plan.overwrites:
-        out.append(f"replaces {counted(len(plan.overwrites), 'file')} that sitegen did not put there")
+        out.append(
+            f"replaces {counted(len(plan.overwrites), 'file')} that sitegen did not put there"
+        )
     return tuple(out)
 
 
-def _doubts(plan: DeployPlan, manifest: Manifest | None, wish: DeployOptions, now: str) -> list[Diagnostic]:
-    """An error for each sign that this deployment is a mistake: a wrong clock, or articles that are not there."""
+def _doubts(
+    plan: DeployPlan, manifest: Manifest | None, wish: DeployOptions, now: str
+) -> list[Diagnostic]:
+    """An error for each sign that this deployment is a mistake: a wrong clock, or articles that are
+    not there."""
     out = []
     hint = "nothing was deployed; look at --dry-run, and if that is right run with "
     if manifest and is_before(now, manifest.moment):
@@ -144,7 +195,10 @@ def _doubts(plan: DeployPlan, manifest: Manifest | None, wish: DeployOptions, no
     count, total = len(plan.deletes) - plan.expired, len(manifest.files) if manifest else 0
     shown = ", ".join(plan.deletes[:3]) + (" …" if count > 3 else "")
     if too_many(plan, manifest, wish.max_deletes):
-        message = f"{count} files would be deleted, more than max_deletes ({wish.max_deletes}) allows: {shown}"
+        message = (
+            f"{count} files would be deleted, more than max_deletes ({wish.max_deletes}) allows:"
+            f" {shown}"
+        )
         out.append(problem("deploy", message, help=f"{hint}--max-deletes {count}"))
     elif count * 2 > total > 0 and not (wish.many or wish.prune):
         message = f"{count} of the {counted(total, 'file')} of the site would be deleted: {shown}"
@@ -153,7 +207,8 @@ def _doubts(plan: DeployPlan, manifest: Manifest | None, wish: DeployOptions, no
 
 
 def is_before(now: str, earlier: str) -> bool:
-    """Whether the moment ``now`` lies before ``earlier``, by more than clocks differ; not where that is not a moment."""
+    """Whether the moment ``now`` lies before ``earlier``, by more than clocks differ; not where
+    that is not a moment."""
     try:
         return datetime.fromisoformat(now) + SKEW < datetime.fromisoformat(earlier)
     except (ValueError, TypeError):
@@ -161,7 +216,11 @@ def is_before(now: str, earlier: str) -> bool:
 
 
 def _confirm(
-    place: Place, items: Mapping[str, Item], manifest: Manifest | None, listing: Mapping[str, Seen] | None, progress: Progress
+    place: Place,
+    items: Mapping[str, Item],
+    manifest: Manifest | None,
+    listing: Mapping[str, Seen] | None,
+    progress: Progress,
 ) -> dict[str, Entry]:
     """Files at the target of which nothing is known and that turn out to be right."""
     known = manifest.files if manifest else {}
@@ -170,12 +229,20 @@ def _confirm(
         entry, seen = known.get(path), (listing or {}).get(path)
         if not seen:
             return False
-        return not entry or not entry.digest or seen.size != entry.size or bool(entry.etag and seen.etag and entry.etag != seen.etag)
+        return (
+            not entry
+            or not entry.digest
+            or seen.size != entry.size
+            or bool(entry.etag and seen.etag and entry.etag != seen.etag)
+        )
 
     doubtful = [item for path, item in items.items() if unsure(path)]
     out = {}
     with ThreadPoolExecutor(place.jobs) as pool:
-        for number, (item, entry) in enumerate(zip(doubtful, pool.map(lambda i: retry(lambda: place.same(i)), doubtful), strict=True), 1):
+        for number, (item, entry) in enumerate(
+            zip(doubtful, pool.map(lambda i: retry(lambda: place.same(i)), doubtful), strict=True),
+            1,
+        ):
             if entry:
                 out[item.path] = entry
             progress("comparing", number, len(doubtful))
@@ -183,7 +250,10 @@ def _confirm(
 
 
 def _claim(place: Place, around: Surroundings, mine: set[str], unlock: bool) -> None:
-    """Take the lock. A lock of a killed run of this machine, or one that nobody refreshed for long, is taken over."""
+    """Take the lock.
+
+    A lock of a killed run of this machine, or one that nobody refreshed for long, is taken over.
+    """
     data = msgspec.json.encode(Lock(around.mark, around.now))
     if retry(lambda: place.claim(data)):
         return
@@ -193,8 +263,15 @@ def _claim(place: Place, around: Surroundings, mine: set[str], unlock: bool) -> 
     except (msgspec.MsgspecError, ValueError, TypeError):
         there, age = Lock("", "unknown"), timedelta(0)
     if there.mark not in mine and age < STALE and not unlock:
-        hint = "wait for it; after 15 minutes without a sign of life its lock is void, and --unlock takes it at once"
-        raise fail("deploy", f"{place.name}: another deployment is under way (since {there.since})", help=hint)
+        hint = (
+            "wait for it; after 15 minutes without a sign of life its lock is void, and --unlock"
+            " takes it at once"
+        )
+        raise fail(
+            "deploy",
+            f"{place.name}: another deployment is under way (since {there.since})",
+            help=hint,
+        )
     retry(lambda: place.write(LOCK, data))
 
 
@@ -204,9 +281,17 @@ def _release(place: Place) -> None:
 
 
 class Deployment:
-    """The sending of one plan: what has arrived is noted at the target, so that a killed run forgets no file."""
+    """The sending of one plan: what has arrived is noted at the target, so that a killed run
+    forgets no file."""
 
-    def __init__(self, place: Place, plan: DeployPlan, manifest: Manifest | None, around: Surroundings, progress: Progress) -> None:
+    def __init__(
+        self,
+        place: Place,
+        plan: DeployPlan,
+        manifest: Manifest | None,
+        around: Surroundings,
+        progress: Progress,
+    ) -> None:
         self.place, self.plan, self.around, self.progress = place, plan, around, progress
         self.old = manifest or Manifest()
         self.begun = self.noted = time.monotonic()
@@ -233,7 +318,9 @@ class Deployment:
             self.deleted = set(self.plan.deletes)
             release = self.old.release + 1
             files = dict(sorted((self.plan.keeps | self.arrived).items()))
-            exact = Manifest(release=release, files=files, retired=self.plan.retired, moment=self.around.now)
+            exact = Manifest(
+                release=release, files=files, retired=self.plan.retired, moment=self.around.now
+            )
             retry(lambda: self.place.write(MANIFEST, msgspec.json.encode(exact)))
             retry(lambda: self.place.finish(release))
         except (Transient, Refused) as error:
@@ -242,7 +329,10 @@ class Deployment:
         return msgspec.structs.replace(report, release=release)
 
     def clear_way(self) -> bool:
-        """Delete first what is in the way: a file that becomes a folder, or the reverse. Whether that was possible."""
+        """Delete first what is in the way: a file that becomes a folder, or the reverse.
+
+        Whether that was possible.
+        """
         first = sorted(in_the_way((i.path for i in self.plan.puts), self.plan.deletes))
         try:
             if first:
@@ -254,21 +344,32 @@ class Deployment:
         return True
 
     def broken(self, report: DeployReport) -> DeployReport:
-        """The report of a deployment that failed half way; nothing was shown where the target shows all at once."""
+        """The report of a deployment that failed half way; nothing was shown where the target shows
+        all at once."""
         if not self.place.atomic:
-            with contextlib.suppress(Transient, Refused, OSError):  # the first note names every file
+            with contextlib.suppress(
+                Transient, Refused, OSError
+            ):  # the first note names every file
                 self.note()
         done = set() if self.place.atomic else self.arrived.keys() | self.deleted
         puts = tuple(p for p in report.puts if p in done)
         missing = tuple(p for p in (*report.puts, *report.deletes) if p not in done)
         replace = msgspec.structs.replace
-        return replace(report, puts=puts, deletes=tuple(d for d in report.deletes if d in done), failed=self.failed, not_done=missing)
+        return replace(
+            report,
+            puts=puts,
+            deletes=tuple(d for d in report.deletes if d in done),
+            failed=self.failed,
+            not_done=missing,
+        )
 
     def note(self) -> None:
         """Write a manifest that names every file which is ours before, during or after."""
         unsure = {i.path: Entry() for i in self.plan.puts if i.path not in self.arrived}
         files = {**self.old.files, **self.plan.keeps, **unsure, **self.arrived}
-        noted = Manifest(release=self.old.release, files=files, retired=self.plan.retired, moment=self.old.moment)
+        noted = Manifest(
+            release=self.old.release, files=files, retired=self.plan.retired, moment=self.old.moment
+        )
         data = msgspec.json.encode(noted)
         retry(lambda: self.place.write(MANIFEST, data))
         self.noted = time.monotonic()
@@ -286,7 +387,9 @@ class Deployment:
             try:
                 self.arrived |= retry(lambda: batch(items))
             except (Transient, Refused) as error:
-                self.failed[items[0].path if len(items) == 1 else counted(len(items), "file")] = str(error)
+                self.failed[items[0].path if len(items) == 1 else counted(len(items), "file")] = (
+                    str(error)
+                )
             self.progress("sending", len(self.arrived), len(self.plan.puts))
             return
         stop = threading.Event()
@@ -311,7 +414,11 @@ class Deployment:
                 self.failed[item.path] = str(error)
                 stop.set()
             self.progress("sending", len(self.arrived), len(self.plan.puts))
-        if not self.place.atomic and time.monotonic() - self.noted > CHECKPOINT and not stop.is_set():
+        if (
+            not self.place.atomic
+            and time.monotonic() - self.noted > CHECKPOINT
+            and not stop.is_set()
+        ):
             try:
                 self.note()
                 self.refresh()
@@ -321,7 +428,8 @@ class Deployment:
 
 
 def retry(work: Callable[[], T], stop: threading.Event | None = None) -> T:
-    """What ``work`` returns; tried up to five times, with growing pauses, while the failure is one that may pass."""
+    """What ``work`` returns; tried up to five times, with growing pauses, while the failure is one
+    that may pass."""
     for attempt in range(TRIES):
         try:
             return work()
@@ -340,6 +448,19 @@ def problems_of(report: DeployReport) -> SitegenError:
     rest = len(report.not_done)
     if not report.not_done:
         hint = "the site itself is deployed, whole; this alone was not done"
-        return SitegenError([problem("deploy", f"{what}: {reason}", help=hint) for what, reason in sorted(report.failed.items())])
-    hint = f"{done} done, {rest} not done; nothing after the failure was begun. Mend the cause and run the command again"
-    return SitegenError([problem("deploy", f"{path}: {reason}", help=hint) for path, reason in sorted(report.failed.items())[:10]])
+        return SitegenError(
+            [
+                problem("deploy", f"{what}: {reason}", help=hint)
+                for what, reason in sorted(report.failed.items())
+            ]
+        )
+    hint = (
+        f"{done} done, {rest} not done; nothing after the failure was begun. Mend the cause and run"
+        " the command again"
+    )
+    return SitegenError(
+        [
+            problem("deploy", f"{path}: {reason}", help=hint)
+            for path, reason in sorted(report.failed.items())[:10]
+        ]
+    )

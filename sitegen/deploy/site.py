@@ -1,4 +1,7 @@
-"""A site's deployment, whole: refuse what must not go out, build, send, tell. And the way back."""
+"""A site's deployment, whole: refuse what must not go out, build, send, tell.
+
+And the way back.
+"""
 
 from __future__ import annotations
 
@@ -60,10 +63,20 @@ def find_target(config: Config, name: str) -> tuple[str, DeployTarget]:
     """
     there = config.deploy
     if not there:
-        hint = "add `deploy:` with a target, such as {live: {kind: folder, path: /var/www/digest}}; see docs/deploy.md"
-        raise fail("config", "site.yaml has no target to deploy to", "site.yaml", help=hint, exit_status=2)
+        hint = (
+            "add `deploy:` with a target, such as {live: {kind: folder, path: /var/www/digest}};"
+            " see docs/deploy.md"
+        )
+        raise fail(
+            "config", "site.yaml has no target to deploy to", "site.yaml", help=hint, exit_status=2
+        )
     if not name and len(there) > 1:
-        raise fail("deploy", "there are several targets", help=f"name one of {', '.join(there)}", exit_status=2)
+        raise fail(
+            "deploy",
+            "there are several targets",
+            help=f"name one of {', '.join(there)}",
+            exit_status=2,
+        )
     name = name or next(iter(there))
     if name not in there:
         near = nearest(name, there)
@@ -73,7 +86,8 @@ def find_target(config: Config, name: str) -> tuple[str, DeployTarget]:
 
 
 def check_address(base_url: str) -> tuple[str, ...]:
-    """Refuse an address that only this machine or network knows, or that `init` made up; a note on other names without a host.
+    """Refuse an address that only this machine or network knows, or that `init` made up; a note on
+    other names without a host.
 
     Raises SitegenError (exit status 2).
     """
@@ -83,23 +97,46 @@ def check_address(base_url: str) -> tuple[str, ...]:
         local = not is_public(host) or local
     hint = "write the address that readers will use, or `base_url` of the target"
     if local:
-        raise fail("deploy", f"`base_url` is an address of this machine or network: {base_url}", "site.yaml", help=hint, exit_status=2)
+        raise fail(
+            "deploy",
+            f"`base_url` is an address of this machine or network: {base_url}",
+            "site.yaml",
+            help=hint,
+            exit_status=2,
+        )
     if host == MADE_UP or host.endswith(f".{MADE_UP}"):
         message = f"`base_url` is still the one that `sitegen init` made up: {base_url}"
         raise fail("deploy", message, "site.yaml", help=hint, exit_status=2)
-    if host.endswith(RESERVED) or host in NAMES or host.endswith(tuple(f".{name}" for name in NAMES)):
-        return (f"`base_url` is {base_url}: the name is reserved for examples and tests, and no reader can reach it",)
+    if (
+        host.endswith(RESERVED)
+        or host in NAMES
+        or host.endswith(tuple(f".{name}" for name in NAMES))
+    ):
+        return (
+            (
+                f"`base_url` is {base_url}: the name is reserved for examples and tests, and no"
+                " reader can reach it"
+            ),
+        )
     return ()
 
 
-def place_for(root: Path, name: str, target: DeployTarget, config: Config, around: Surroundings) -> Place:
+def place_for(
+    root: Path, name: str, target: DeployTarget, config: Config, around: Surroundings
+) -> Place:
     """The place that a target of site.yaml means."""
     if isinstance(target, PluginTarget):
         return plugged(root, config.plugins, name, target, around)
     if isinstance(target, FolderTarget | NetlifyTarget | CloudflareTarget):
         path = Path(os.path.normpath(root / Path(target.path).expanduser()))
         if reason := refusal(root, path, config.content, "output"):
-            raise fail("deploy", f"`deploy.{name}.path`: {path} {reason}", "site.yaml", help="name a folder of its own", exit_status=2)
+            raise fail(
+                "deploy",
+                f"`deploy.{name}.path`: {path} {reason}",
+                "site.yaml",
+                help="name a folder of its own",
+                exit_status=2,
+            )
         switch = isinstance(target, FolderTarget) and target.switch
         return SwitchedFolder(path) if switch else Folder(path)
     if isinstance(target, GitTarget):
@@ -132,7 +169,11 @@ def alone(root: Path, name: str, mark: str) -> Iterator[list[str]]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise fail("deploy", f"a deployment to `{name}` is under way on this machine", help="wait for it to end") from None
+            raise fail(
+                "deploy",
+                f"a deployment to `{name}` is under way on this machine",
+                help="wait for it to end",
+            ) from None
         file.seek(0)
         earlier = file.read().split()
         file.truncate(0)
@@ -142,7 +183,12 @@ def alone(root: Path, name: str, mark: str) -> Iterator[list[str]]:
 
 
 def deploy_site(
-    root: Path, name: str, options: BuildOptions, wish: DeployOptions, around: Surroundings, progress: Progress
+    root: Path,
+    name: str,
+    options: BuildOptions,
+    wish: DeployOptions,
+    around: Surroundings,
+    progress: Progress,
 ) -> tuple[DeployReport, BuildReport | None]:
     """Build the site as readers shall see it and bring it to the target; the reports of both.
 
@@ -153,15 +199,26 @@ def deploy_site(
     base_url = target.base_url or config.base_url
     notes = check_address(base_url)
     place = place_for(root, name, target, config, around)
-    output = root / "output" if base_url == config.base_url else root / CACHE / "deploy" / f"{name}.output"
-    options = msgspec.structs.replace(options, base_url=target.base_url, output=str(output), careful=not wish.yes)
+    output = (
+        root / "output"
+        if base_url == config.base_url
+        else root / CACHE / "deploy" / f"{name}.output"
+    )
+    options = msgspec.structs.replace(
+        options, base_url=target.base_url, output=str(output), careful=not wish.yes
+    )
     report = build(options, progress)
     if failing(report.diagnostics, options.strict):
         raise SitegenError(report.diagnostics)
     items = collect(root, output, config, target)
-    with alone(root, name, around.mark) as earlier, telling(root, name, base_url, config, wish.dry_run, around) as done:
+    with (
+        alone(root, name, around.mark) as earlier,
+        telling(root, name, base_url, config, wish.dry_run, around) as done,
+    ):
         sent = deploy(place, items, wish, around, earlier, progress)
-        if (sent.puts or sent.deletes) and not (sent.failed or sent.dry_run or isinstance(place, Git | SwitchedFolder)):
+        if (sent.puts or sent.deletes) and not (
+            sent.failed or sent.dry_run or isinstance(place, Git | SwitchedFolder)
+        ):
             keep_release(root, name, sent.release, output)
         sent = done(sent, items)
     return msgspec.structs.replace(sent, notes=(*notes, *sent.notes)), report
@@ -171,11 +228,17 @@ def deploy_site(
 def telling(
     root: Path, name: str, base_url: str, config: Config, dry_run: bool, around: Surroundings
 ) -> Iterator[Callable[[DeployReport, Iterable[str]], DeployReport]]:
-    """Yields what tells caches and hubs of a deployment, given its report and all files of the site; it completes the report.
+    """Yields what tells caches and hubs of a deployment, given its report and all files of the
+    site; it completes the report.
 
-    What was not told, now or by an earlier run, is noted and told with the next deployment, also when that sends nothing.
+    What was not told, now or by an earlier run, is noted and told with the next deployment, also
+    when that sends nothing.
     """
-    purge, hub, file = config.deploy[name].purge, config.feeds.hub, root / CACHE / "deploy" / f"{name}.pending.json"
+    purge, hub, file = (
+        config.deploy[name].purge,
+        config.feeds.hub,
+        root / CACHE / "deploy" / f"{name}.pending.json",
+    )
     known = tasks(hub, purge)
     owed = {task: paths for task, paths in read_pending(file).items() if task in known}
 
@@ -183,11 +246,15 @@ def telling(
         late = tuple(f"{task} is still to be done, as it failed before" for task in owed)
         if dry_run:
             return msgspec.structs.replace(report, notes=(*report.notes, *late))
-        changed = (ALL,) if report.rolled_back and not report.puts else (*report.puts, *report.deletes)
+        changed = (
+            (ALL,) if report.rolled_back and not report.puts else (*report.puts, *report.deletes)
+        )
         todo = {task: (*owed.get(task, ()), *changed) for task in known}
         if not report.failed:
             failed = after(todo, files, base_url, hub, purge, around)
-            notes = tuple(f"{task} is done now, which failed before" for task in owed if task not in failed)
+            notes = tuple(
+                f"{task} is done now, which failed before" for task in owed if task not in failed
+            )
             report = msgspec.structs.replace(report, failed=failed, notes=(*report.notes, *notes))
             todo = {task: todo[task] for task in failed}
         write_pending(file, todo)
@@ -212,17 +279,29 @@ def collect(root: Path, output: Path, config: Config, target: DeployTarget) -> d
     if kind in ("netlify", "cloudflare"):
         for document in read_documents(root)[1]:
             url = config.base_path + document_url(document, config)
-            redirects += [(config.base_path + alias, url) for alias in document.aliases if document.status == "published"]
+            redirects += [
+                (config.base_path + alias, url)
+                for alias in document.aliases
+                if document.status == "published"
+            ]
     host, cname = getattr(target, "host", ""), getattr(target, "cname", "")
     for item in additions(kind, host, cname, target.cache, redirects, content_policy(config)):
         items.setdefault(item.path, item)
     return items
 
 
-def _gathered(folder: Path, traces: dict[str, Trace], articles: frozenset[str], target: DeployTarget) -> dict[str, Item]:
+def _gathered(
+    folder: Path, traces: dict[str, Trace], articles: frozenset[str], target: DeployTarget
+) -> dict[str, Item]:
     """The files of ``folder``, with headers where the target sets them."""
     in_store = isinstance(target, S3Target | PluginTarget)
-    return gather(folder, traces, articles, target.cache if in_store else None, getattr(target, "compress", ""))
+    return gather(
+        folder,
+        traces,
+        articles,
+        target.cache if in_store else None,
+        getattr(target, "compress", ""),
+    )
 
 
 def keep_release(root: Path, name: str, release: int, output: Path) -> None:
@@ -236,21 +315,28 @@ def keep_release(root: Path, name: str, release: int, output: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def roll_back(root: Path, name: str, wish: DeployOptions, around: Surroundings, progress: Progress) -> DeployReport:
-    """Bring the release before the last one back. What is kept where, docs/deploy.md tells.
+def roll_back(
+    root: Path, name: str, wish: DeployOptions, around: Surroundings, progress: Progress
+) -> DeployReport:
+    """Bring the release before the last one back.
 
-    Raises SitegenError where there is none.
+    What is kept where, docs/deploy.md tells.     Raises SitegenError where there is none.
     """
     config, _ = read_config(root)
     target = config.deploy[name]
     place = place_for(root, name, target, config, around)
     base_url = target.base_url or config.base_url
-    with alone(root, name, around.mark) as earlier, telling(root, name, base_url, config, wish.dry_run, around) as done:
+    with (
+        alone(root, name, around.mark) as earlier,
+        telling(root, name, base_url, config, wish.dry_run, around) as done,
+    ):
         if isinstance(place, Git | SwitchedFolder):
             if wish.dry_run:
                 return DeployReport(target=name, kind=wish.kind, dry_run=True, rolled_back=True)
             try:
-                back = DeployReport(target=name, kind=wish.kind, release=place.roll_back(), rolled_back=True)
+                back = DeployReport(
+                    target=name, kind=wish.kind, release=place.roll_back(), rolled_back=True
+                )
             except (Refused, Transient) as error:
                 raise fail("deploy", f"{place.name}: {error}", help="nothing was changed") from None
             return done(back, built(root, root / "output")[0])
@@ -258,11 +344,15 @@ def roll_back(root: Path, name: str, wish: DeployOptions, around: Surroundings, 
         there = sorted(folder.iterdir()) if folder.is_dir() else []
         if len(there) < 2:
             hint = "check out an earlier commit of the site and deploy that"
-            raise fail("deploy", f"no earlier release of `{name}` is kept on this machine", help=hint)
+            raise fail(
+                "deploy", f"no earlier release of `{name}` is kept on this machine", help=hint
+            )
         items = _gathered(there[-2], {}, built(root, root / "output")[1], target)
         for item in additions(wish.kind, "", "", target.cache, (), content_policy(config)):
             items.setdefault(item.path, item)
-        report = msgspec.structs.replace(deploy(place, items, wish, around, earlier, progress), rolled_back=True)
+        report = msgspec.structs.replace(
+            deploy(place, items, wish, around, earlier, progress), rolled_back=True
+        )
         if not report.failed and not report.dry_run:
             shutil.rmtree(there[-1])
         return done(report, items)

@@ -1,1 +1,2 @@
-"""The build: what is parsed, planned, compared, rendered and published, and the cache between builds."""
+"""The build: what is parsed, planned, compared, rendered and published, and the cache between
+builds."""

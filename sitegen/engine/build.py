@@ -29,14 +29,29 @@ from sitegen.engine.cache import Cache
 from sitegen.engine.clock import Clock, peak_mib
 from sitegen.engine.make_images import picture_facts
 from sitegen.engine.options import BuildOptions, output_folder
-from sitegen.engine.output import State, Work, commit, current_state, files_there, last_state, manifest_note, remember_pages
+from sitegen.engine.output import (
+    State,
+    Work,
+    commit,
+    current_state,
+    files_there,
+    last_state,
+    manifest_note,
+    remember_pages,
+)
 from sitegen.engine.page_keys import page_keys
 from sitegen.engine.pagefind import engine, indexes
 from sitegen.engine.parse_articles import fresh_articles, parse_articles
 from sitegen.engine.places import CACHE
 from sitegen.engine.recent import Recent
 from sitegen.engine.render_pages import INDEXES, stage
-from sitegen.engine.site_folder import check_output, in_site, plugin_settings, read_config, with_plugins
+from sitegen.engine.site_folder import (
+    check_output,
+    in_site,
+    plugin_settings,
+    read_config,
+    with_plugins,
+)
 from sitegen.engine.staging import Made
 from sitegen.engine.staleness import decide, failing
 from sitegen.engine.workers import cores
@@ -63,29 +78,65 @@ from sitegen.theme.places import theme_roots
 from sitegen.theme.texts import judged_sheet, judged_template
 
 SKEW = 3600.0  # seconds by which the clocks of two machines may differ
-PASSING = ("cache", "recovered", "clock")  # codes of what is true of one build only, and is not reported by the next
-_DRAWING = "nothing in an image of an article may run, or ask for another file: save it as a plain SVG, or put it into static/"
+PASSING = (
+    "cache",
+    "recovered",
+    "clock",
+)  # codes of what is true of one build only, and is not reported by the next
+_DRAWING = (
+    "nothing in an image of an article may run, or ask for another file: save it as a plain SVG, or"
+    " put it into static/"
+)
 FEW = 50  # changed articles up to which it is worth looking whether only their bodies have changed
-def build(options: BuildOptions, progress: Progress = silent, recent: Recent | None = None) -> BuildReport:
-    """Build the site at ``options.root``; ``tell`` hears how far it is, ``recent`` spares the next build of this process work.
 
-    Publishes nothing where there is an error (or, with ``strict``, a warning), unless ``keep_going``.
-    Raises SitegenError for a broken configuration, theme or template.
+
+def build(
+    options: BuildOptions, progress: Progress = silent, recent: Recent | None = None
+) -> BuildReport:
+    """Build the site at ``options.root``; ``tell`` hears how far it is, ``recent`` spares the next
+    build of this process work.
+
+    Publishes nothing where there is an error (or, with ``strict``, a warning), unless
+    ``keep_going``. Raises SitegenError for a broken configuration, theme or template.
     """
-    return in_site(Path(options.root), lambda store, problems: _build(options, store, problems, progress, recent), progress, options.no_cache)
+    return in_site(
+        Path(options.root),
+        lambda store, problems: _build(options, store, problems, progress, recent),
+        progress,
+        options.no_cache,
+    )
 
 
-def _build(options: BuildOptions, store: Cache, problems: list[Diagnostic], progress: Progress, recent: Recent | None) -> BuildReport:
+def _build(
+    options: BuildOptions,
+    store: Cache,
+    problems: list[Diagnostic],
+    progress: Progress,
+    recent: Recent | None,
+) -> BuildReport:
     root, output, clock = Path(options.root), output_folder(options), Clock(progress)
     made: list[Made] = []
     puts: tuple[str, ...] = ()
     work = prepare(options, store, problems, clock, progress, recent=recent)
-    publishable = not options.dry_run and (options.keep_going or not failing(problems, options.strict))
+    publishable = not options.dry_run and (
+        options.keep_going or not failing(problems, options.strict)
+    )
     store.commit()
     if publishable:
         jobs, shared = options.jobs or cores(), work.state.frame
         remember = partial(remember_pages, work, store, output)
-        made = stage(work.wanted, shared, work.state.answers, work.theme, store, root, output, jobs, progress, remember)
+        made = stage(
+            work.wanted,
+            shared,
+            work.state.answers,
+            work.theme,
+            store,
+            root,
+            output,
+            jobs,
+            progress,
+            remember,
+        )
         clock.stage("render")
         puts, traces, notes = commit(work, made, store, root, output, options.preview)
         problems += notes
@@ -121,12 +172,19 @@ def prepare(
 ) -> Work:
     """Every stage up to the decision what must be made; what is wrong is added to ``problems``.
 
-    Where only bodies have changed the plan holds only the pages that show them, unless ``whole_plan`` is set.
+    Where only bodies have changed the plan holds only the pages that show them, unless
+    ``whole_plan`` is set.
     """
     root, output = Path(options.root), output_folder(options)
     config, settings = read_config(root, options.base_url)
     plugins = find_plugins(root, config.plugins)
-    theme = load_theme(config.theme, theme_roots(root, plugins), config.theme_options, root / "theme", config.language)
+    theme = load_theme(
+        config.theme,
+        theme_roots(root, plugins),
+        config.theme_options,
+        root / "theme",
+        config.language,
+    )
     if plugins:
         theme, settings = with_plugins(theme, plugins), plugin_settings(settings, plugins)
     check_output(root, output, config.content)
@@ -145,31 +203,59 @@ def prepare(
 
     memo = recent.memo if recent else Memo(0)
     known = recent.readings(store) if recent else store.articles()
-    fresh = list(sources.articles) if options.verify else fresh_articles(sources.articles, settings, known)
+    fresh = (
+        list(sources.articles)
+        if options.verify
+        else fresh_articles(sources.articles, settings, known)
+    )
     gone = known.keys() - {f.path for f in sources.articles}
     shown = Shown(options.drafts, options.future, options.expired)
-    closures = store.remembered("closures", theme.digest, lambda: template_closures(theme.templates, plugins))
+    closures = store.remembered(
+        "closures", theme.digest, lambda: template_closures(theme.templates, plugins)
+    )
     uses = store.remembered("queries", theme.digest, lambda: template_queries(theme.templates))
     inputs = signature(config, theme, shown, sources, (*static, *frozen_files), not_taken, searched)
-    whole_plan = whole_plan or any(hook(p, name) for p in plugins for name in ("add_pages", "queries"))  # they see all of each article
+    whole_plan = whole_plan or any(
+        hook(p, name) for p in plugins for name in ("add_pages", "queries")
+    )  # they see all of each article
     last = last_state(store, output)
     problems += went_back(last, options)
-    state = None if options.verify or whole_plan else current_state(last, inputs, moment(options.now))
+    state = (
+        None if options.verify or whole_plan else current_state(last, inputs, moment(options.now))
+    )
     old = [store.record(f.path) for f in fresh] if state and len(fresh) <= FEW else []
-    parsed = parse_articles(root, fresh, config, settings, store, options.jobs or cores(), progress, plugins) if fresh else {}
+    parsed = (
+        parse_articles(
+            root, fresh, config, settings, store, options.jobs or cores(), progress, plugins
+        )
+        if fresh
+        else {}
+    )
     store.forget_articles(gone)
     if recent:
         recent.changed(store, [*parsed, *gone])
     clock.stage("parse")
-    only = state and len(fresh) <= FEW and not (fresh and searched)  # an index knows its articles' words
+    only = (
+        state and len(fresh) <= FEW and not (fresh and searched)
+    )  # an index knows its articles' words
     only = only and state and not parsed.keys() & set(state.compared)
-    if only and state and (work := only_bodies(state, old, parsed, closures, uses, store, theme, output, recent)):
+    if (
+        only
+        and state
+        and (work := only_bodies(state, old, parsed, closures, uses, store, theme, output, recent))
+    ):
         problems += state.diagnostics
         clock.stage("decide")
         return work
 
     problems += not_taken
-    records = recent.records(store) if recent else parsed if len(parsed) == len(sources.articles) else store.records()
+    records = (
+        recent.records(store)
+        if recent
+        else parsed
+        if len(parsed) == len(sources.articles)
+        else store.records()
+    )
     documents, wrong = all_articles(sources, records)
     problems += wrong
     clock.stage("recall")
@@ -187,20 +273,32 @@ def prepare(
     known_places = places(site, sources.media, config)
     site = with_targets(site, known_places, config, memo)
     linked = attached(site, known_places)
-    site, media, wishes, wrong = with_their_pictures(site, sources.media, static, linked, config, store, options, progress, memo)
+    site, media, wishes, wrong = with_their_pictures(
+        site, sources.media, static, linked, config, store, options, progress, memo
+    )
     problems += wrong
     media, wrong = checked_drawings(root, media, static)
     problems += wrong
     relatives = kin(site, config, theme, store, options.verify, memo)
-    whole, wrong = plan(site, theme, config, media, static, wishes, sources.media, options.preview, relatives, memo)
+    whole, wrong = plan(
+        site, theme, config, media, static, wishes, sources.media, options.preview, relatives, memo
+    )
     problems += wrong
     shown_now = {d.path for d in site.documents}
-    reasons = {d.path: held_back(d, config, moment(options.now), shown) for d in documents if d.path not in shown_now}
+    reasons = {
+        d.path: held_back(d, config, moment(options.now), shown)
+        for d in documents
+        if d.path not in shown_now
+    }
     problems += lost_links(root, site, whole, (*sources.media, *static), reasons, config)
     clock.stage("plan")
     if whole.shards:
-        publishable = not options.dry_run and (options.keep_going or not failing(problems, options.strict))
-        whole = with_index(whole, searched, store, root, progress, publishable, options.jobs or cores())
+        publishable = not options.dry_run and (
+            options.keep_going or not failing(problems, options.strict)
+        )
+        whole = with_index(
+            whole, searched, store, root, progress, publishable, options.jobs or cores()
+        )
         clock.stage("search")
 
     shared, found_answers = frame(site, theme, config), answers(site, uses, plugins)
@@ -212,7 +310,14 @@ def prepare(
     clock.stage("decide")
     if options.careful and not site.documents:
         hint = "look at `sitegen list`; if that is right run with --yes"
-        problems.append(problem("deploy", "the site would be published without a single article", config.content, help=hint))
+        problems.append(
+            problem(
+                "deploy",
+                "the site would be published without a single article",
+                config.content,
+                help=hint,
+            )
+        )
     found = tuple(d for d in problems if d.code not in PASSING)
     counts = State(
         signature=inputs,
@@ -230,22 +335,30 @@ def prepare(
 
 
 def build_extras(config: Config, preview: bool) -> dict[str, str]:
-    """The extras that a build of the site needs, each with the setting that needs it; a preview has no search index."""
+    """The extras that a build of the site needs, each with the setting that needs it; a preview has
+    no search index."""
     wanted = ("email",) if preview else ("search", "email")
     return {extra: what for extra, what in needed_extras(config).items() if extra in wanted}
 
 
 def went_back(last: State | None, options: BuildOptions) -> list[Diagnostic]:
-    """A note, or an error for a careful build, where the clock is before the last build: later articles would vanish."""
+    """A note, or an error for a careful build, where the clock is before the last build: later
+    articles would vanish."""
     if last is None or moment(options.now) + SKEW >= last.now:
         return []
-    message = f"the clock says {options.now}, which is before the last build ({datetime.fromtimestamp(last.now, UTC).isoformat()})"
-    hint = "articles since then count as future; set the clock" + ("; if it is right run with --yes" if options.careful else "")
+    message = (
+        f"the clock says {options.now}, which is before the last build"
+        f" ({datetime.fromtimestamp(last.now, UTC).isoformat()})"
+    )
+    hint = "articles since then count as future; set the clock" + (
+        "; if it is right run with --yes" if options.careful else ""
+    )
     return [problem("clock", message, help=hint, level="error" if options.careful else "note")]
 
 
 def own_theme(root: Path, theme: Theme) -> Iterator[Diagnostic]:
-    """Warnings of the templates and style sheets that the site brings itself: what asks another host, or runs within a page."""
+    """Warnings of the templates and style sheets that the site brings itself: what asks another
+    host, or runs within a page."""
     for name, place in theme.places.items():
         layer = place.partition("/")[0]
         if (root / ("theme" if layer == OWN else f"themes/{layer}")).is_dir():
@@ -259,7 +372,12 @@ def own_theme(root: Path, theme: Theme) -> Iterator[Diagnostic]:
 
 
 def lost_links(
-    root: Path, site: Site, whole: Plan, files: Iterable[Found], unpublished: dict[str, str], config: Config
+    root: Path,
+    site: Site,
+    whole: Plan,
+    files: Iterable[Found],
+    unpublished: dict[str, str],
+    config: Config,
 ) -> list[Diagnostic]:
     """A warning for each link and image of an article that leads nowhere, at its line."""
     if config.check.get("link") == "off":
@@ -267,7 +385,15 @@ def lost_links(
     found = list(lost(site, (item.output for item in whole.items()), files, unpublished, config))
     rows = {path: _rows(root, path) for path in {one.path for one in found}}
     return [
-        problem("link", one.message, one.path, line_with(one.written, rows[one.path]), 1, one.help, level="warning")
+        problem(
+            "link",
+            one.message,
+            one.path,
+            line_with(one.written, rows[one.path]),
+            1,
+            one.help,
+            level="warning",
+        )
         for one in found
     ]
 
@@ -280,28 +406,41 @@ def _rows(root: Path, path: str) -> list[str]:
 
 
 def line_with(text: str, rows: list[str]) -> int:
-    """The number of the first of ``rows`` that holds ``text``, as it is or percent-encoded; 1 where none does."""
+    """The number of the first of ``rows`` that holds ``text``, as it is or percent-encoded; 1 where
+    none does."""
     forms = (text, unquote(text))
-    return next((number for number, row in enumerate(rows, 1) if any(form in row for form in forms)), 1)
+    return next(
+        (number for number, row in enumerate(rows, 1) if any(form in row for form in forms)), 1
+    )
 
 
-def with_index(whole: Plan, searched: str, store: Cache, root: Path, progress: Progress, make: bool, jobs: int) -> Plan:
-    """``whole`` with the files of its search index, which are made where the cache has none and ``make`` is set."""
+def with_index(
+    whole: Plan, searched: str, store: Cache, root: Path, progress: Progress, make: bool, jobs: int
+) -> Plan:
+    """``whole`` with the files of its search index, which are made where the cache has none and
+    ``make`` is set."""
     store.commit()
-    files = indexes(whole.shards, searched, root / CACHE / INDEXES, store.texts, progress, make, jobs)
+    files = indexes(
+        whole.shards, searched, root / CACHE / INDEXES, store.texts, progress, make, jobs
+    )
     return msgspec.structs.replace(whole, indexed=files)
 
 
-def all_articles(sources: Sources, records: dict[str, Parsed]) -> tuple[list[Document], list[Diagnostic]]:
+def all_articles(
+    sources: Sources, records: dict[str, Parsed]
+) -> tuple[list[Document], list[Diagnostic]]:
     """Every article that can be read, and what is wrong with each."""
     everything = [records[f.path] for f in sources.articles]
-    return [p.document for p in everything if p.document], [d for p in everything for d in p.diagnostics]
+    return [p.document for p in everything if p.document], [
+        d for p in everything for d in p.diagnostics
+    ]
 
 
 def closed_editions(
     root: Path, files: tuple[Found, ...], config: Config, store: Cache, verify: bool
 ) -> tuple[tuple[ClosedEdition, ...], list[Diagnostic]]:
-    """The manifests of closed editions, remembered until one of them changes: there is one for each day."""
+    """The manifests of closed editions, remembered until one of them changes: there is one for each
+    day."""
 
     def read() -> dict[str, str]:
         return {"": msgspec.json.encode(read_manifests(root, files, config)).decode()}
@@ -311,15 +450,20 @@ def closed_editions(
     return msgspec.json.decode(told[""], type=tuple[tuple[ClosedEdition, ...], list[Diagnostic]])
 
 
-def kin(site: Site, config: Config, theme: Theme, store: Cache, verify: bool, memo: Memo) -> tuple[tuple[int, ...], ...]:
-    """The related articles of each, if the theme shows them; what was found last time spares work where it still holds."""
+def kin(
+    site: Site, config: Config, theme: Theme, store: Cache, verify: bool, memo: Memo
+) -> tuple[tuple[int, ...], ...]:
+    """The related articles of each, if the theme shows them; what was found last time spares work
+    where it still holds."""
     if not any(".related" in text for text in theme.templates.values()):
         return ()
     last: list[RelatedArticles] = []
 
     def recall() -> RelatedArticles:
         data = None if verify else store.kept("related")
-        last.append(msgspec.msgpack.decode(data, type=RelatedArticles) if data else RelatedArticles())
+        last.append(
+            msgspec.msgpack.decode(data, type=RelatedArticles) if data else RelatedArticles()
+        )
         return last[0]
 
     found = related(site, config, recall, memo)
@@ -386,7 +530,8 @@ def only_bodies(
 
 
 def same_but_body(before: Parsed, after: Parsed) -> bool:
-    """Whether an article is as it was in all that a page other than those with its body may show."""
+    """Whether an article is as it was in all that a page other than those with its body may
+    show."""
     if not before.document or not after.document or before.diagnostics != after.diagnostics:
         return before == after
     body = {"body_digest": after.document.body_digest, "words": after.document.words}
@@ -395,7 +540,8 @@ def same_but_body(before: Parsed, after: Parsed) -> bool:
 
 
 def content_folder(root: Path) -> str:
-    """The folder of articles; the usual one where site.yaml cannot be read, as a broken site can be cleaned, too."""
+    """The folder of articles; the usual one where site.yaml cannot be read, as a broken site can be
+    cleaned, too."""
     try:
         return read_config(root)[0].content
     except SitegenError:
@@ -403,12 +549,15 @@ def content_folder(root: Path) -> str:
 
 
 def read_documents(root: Path) -> tuple[Config, list[Document], list[Diagnostic]]:
-    """Every article of the site that can be read, whatever its status, and what is wrong with the others."""
+    """Every article of the site that can be read, whatever its status, and what is wrong with the
+    others."""
     config, settings = read_config(root)
     plugins = find_plugins(root, config.plugins)
     settings = plugin_settings(settings, plugins)
 
-    def read(store: Cache, problems: list[Diagnostic]) -> tuple[Config, list[Document], list[Diagnostic]]:
+    def read(
+        store: Cache, problems: list[Diagnostic]
+    ) -> tuple[Config, list[Document], list[Diagnostic]]:
         sources, more = discover(root, config.content)
         known = store.articles()
         fresh = fresh_articles(sources.articles, settings, known)
@@ -425,7 +574,8 @@ def read_documents(root: Path) -> tuple[Config, list[Document], list[Diagnostic]
 def checked_drawings(
     root: Path, media: tuple[Found, ...], static: tuple[Found, ...]
 ) -> tuple[tuple[Found, ...], list[Diagnostic]]:
-    """``media`` without SVG files that cannot be read, and what was taken out of the others; static files stay as they are."""
+    """``media`` without SVG files that cannot be read, and what was taken out of the others; static
+    files stay as they are."""
     torn: set[Found] = set()
     problems: list[Diagnostic] = []
     for found in (f for f in (*media, *static) if is_svg(f.path)):
@@ -434,10 +584,22 @@ def checked_drawings(
         if not made.data and not own:
             torn.add(found)
             help = "save it again from a drawing program: it is not published"
-            problems.append(problem("unsafe-svg", "cannot be read as SVG", found.path, 1, 1, help, level="warning"))
+            problems.append(
+                problem(
+                    "unsafe-svg", "cannot be read as SVG", found.path, 1, 1, help, level="warning"
+                )
+            )
         for line, name in made.removed:
-            said = f"`{name}` runs a script or asks for another file, in whoever opens this file" if own else f"`{name}` was left out"
-            help = "files of static/ are published as they are: take it out, if it is not yours" if own else _DRAWING
+            said = (
+                f"`{name}` runs a script or asks for another file, in whoever opens this file"
+                if own
+                else f"`{name}` was left out"
+            )
+            help = (
+                "files of static/ are published as they are: take it out, if it is not yours"
+                if own
+                else _DRAWING
+            )
             level: Level = "note" if own else "warning"
             problems.append(problem("unsafe-svg", said, found.path, line, 1, help, level=level))
     return tuple(f for f in media if f not in torn), problems
@@ -460,9 +622,11 @@ def with_their_pictures(
     progress: Progress,
     memo: Memo,
 ) -> tuple[Site, tuple[Found, ...], tuple[ImageJob, ...], list[Diagnostic]]:
-    """The site with its pictures in every size, the files below content/ to copy, the files to make, and what is wrong.
+    """The site with its pictures in every size, the files below content/ to copy, the files to
+    make, and what is wrong.
 
-    Files that only unpublished articles show are none of either. Those in ``linked`` are copied as they are.
+    Files that only unpublished articles show are none of either. Those in ``linked`` are copied as
+    they are.
     """
     shown, pictures = find_shown(site, media, static, config)
     photos = author_photos(site, config)
@@ -473,10 +637,20 @@ def with_their_pictures(
     if options.verify:
         store.forget_pictures(f.path for f in found)
     facts = picture_facts(Path(options.root), found, store, options.jobs or cores(), progress)
-    sizes = memo.whole("sizes", (pictures, facts, config.images), lambda: resized(pictures, facts, config.images))
+    sizes = memo.whole(
+        "sizes", (pictures, facts, config.images), lambda: resized(pictures, facts, config.images)
+    )
     wishes = {wish.output: wish for _, files in sizes.values() for wish in files}
-    replaced = set() if config.images.originals else {pictures[a].path for a, (_, files) in sizes.items() if files}
-    copied = tuple(sorted({*faces, *(f for f in shown.values() if f.path not in replaced)}, key=lambda f: f.path))
+    replaced = (
+        set()
+        if config.images.originals
+        else {pictures[a].path for a, (_, files) in sizes.items() if files}
+    )
+    copied = tuple(
+        sorted(
+            {*faces, *(f for f in shown.values() if f.path not in replaced)}, key=lambda f: f.path
+        )
+    )
     return (
         with_pictures(site, {a: image for a, (image, _) in sizes.items()}, memo),
         copied,
@@ -489,6 +663,7 @@ def _template_seconds(made: Iterable[Made]) -> dict[str, float]:
     seconds: defaultdict[str, float] = defaultdict(float)
     for one in made:
         seconds[one.template or "(copies)"] += one.seconds
-    return {name: round(seconds[name], 4) for name in sorted(seconds, key=seconds.__getitem__, reverse=True)}
-
-
+    return {
+        name: round(seconds[name], 4)
+        for name in sorted(seconds, key=seconds.__getitem__, reverse=True)
+    }

@@ -1,4 +1,5 @@
-"""What is remembered between builds: parsed articles and written files (sqlite, one writer), and the texts beside it."""
+"""What is remembered between builds: parsed articles and written files (sqlite, one writer), and
+the texts beside it."""
 
 from __future__ import annotations
 
@@ -17,7 +18,9 @@ from sitegen.model.output import Trace
 
 SCHEMA = "8"
 FEW = 500  # articles up to which each is asked for by its path
-Reading = tuple[int, int, int, int, str]  # size and times of a file, whether it had come to rest, digest of the settings
+Reading = tuple[
+    int, int, int, int, str
+]  # size and times of a file, whether it had come to rest, digest of the settings
 SPARE = 16 << 20  # bytes that the file of texts may hold in vain, besides as many as are of use
 _TABLES = """
 create table if not exists meta (name text primary key, value text);
@@ -30,16 +33,20 @@ create index if not exists shown on bodies (root, path);
 create table if not exists pictures (path text primary key, size int, mtime int, ctime int, settled int, facts blob);
 create table if not exists states (root text primary key, state blob);
 create table if not exists results (name text primary key, value blob);
-"""
+"""  # noqa: E501
 
 
 def _schema() -> str:
-    """What must not have changed for a cache to hold: its tables, and what makes the bytes that it has the keys of."""
+    """What must not have changed for a cache to hold: its tables, and what makes the bytes that it
+    has the keys of."""
     return f"{SCHEMA} {fingerprint()}"
 
 
 class Cache:
-    """The build's memory. Made anew, with no loss but time, when it is of another version or damaged."""
+    """The build's memory.
+
+    Made anew, with no loss but time, when it is of another version or damaged.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -48,7 +55,9 @@ class Cache:
         try:
             self.db = self._open()
         except sqlite3.DatabaseError as error:
-            if any(sign in str(error) for sign in ("unable to open", "disk I/O", "full", "readonly")):
+            if any(
+                sign in str(error) for sign in ("unable to open", "disk I/O", "full", "readonly")
+            ):
                 raise  # the disk's fault, not the file's
             self.rebuilt = True
             drop(path)
@@ -56,7 +65,10 @@ class Cache:
 
     def _open(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, timeout=60)
-        db.executescript("pragma page_size=16384; pragma journal_mode=truncate; pragma synchronous=off;" + _TABLES)
+        db.executescript(
+            "pragma page_size=16384; pragma journal_mode=truncate; pragma synchronous=off;"
+            + _TABLES
+        )
         found = db.execute("select value from meta where name='schema'").fetchone()
         if found is None:
             db.execute("insert into meta values ('schema', ?)", (_schema(),))
@@ -74,7 +86,10 @@ class Cache:
             if found == key:
                 return value
         value = make()
-        self.db.execute("insert or replace into meta values (?, ?)", (name, msgspec.json.encode((key, value)).decode()))
+        self.db.execute(
+            "insert or replace into meta values (?, ?)",
+            (name, msgspec.json.encode((key, value)).decode()),
+        )
         return value
 
     def kept(self, name: str) -> bytes | None:
@@ -92,7 +107,9 @@ class Cache:
 
     def reading(self, path: str) -> Reading | None:
         """The same of one article."""
-        row = self.db.execute("select size, mtime, ctime, settled, settings from articles where path=?", (path,)).fetchone()
+        row = self.db.execute(
+            "select size, mtime, ctime, settled, settings from articles where path=?", (path,)
+        ).fetchone()
         return row if row else None
 
     def record(self, path: str) -> Parsed | None:
@@ -102,19 +119,31 @@ class Cache:
 
     def records(self) -> dict[str, Parsed]:
         """Every remembered article, without its HTML."""
-        return {path: decode_article(record) for path, record in self.db.execute("select path, record from articles")}
+        return {
+            path: decode_article(record)
+            for path, record in self.db.execute("select path, record from articles")
+        }
 
     def generation(self) -> str:
-        """A mark that is another one after any change of what is remembered of articles, by whatever process."""
+        """A mark that is another one after any change of what is remembered of articles, by
+        whatever process."""
         row = self.db.execute("select value from meta where name='generation'").fetchone()
         return row[0] if row else ""
 
     def _changed(self) -> None:
-        self.db.execute("insert or replace into meta values ('generation', ?)", (os.urandom(12).hex(),))
+        self.db.execute(
+            "insert or replace into meta values ('generation', ?)", (os.urandom(12).hex(),)
+        )
 
-    def put_articles(self, settings: str, rows: Iterable[tuple[Found, bool, bytes, BlobPlace]]) -> None:
-        """Remember articles read with ``settings``: (file, settled, record, place of its HTML in the file of texts)."""
-        values = ((f.path, f.size, f.mtime_ns, f.ctime_ns, settled, settings, *place, record) for f, settled, record, place in rows)
+    def put_articles(
+        self, settings: str, rows: Iterable[tuple[Found, bool, bytes, BlobPlace]]
+    ) -> None:
+        """Remember articles read with ``settings``: (file, settled, record, place of its HTML in
+        the file of texts)."""
+        values = (
+            (f.path, f.size, f.mtime_ns, f.ctime_ns, settled, settings, *place, record)
+            for f, settled, record, place in rows
+        )
         self.db.executemany("insert or replace into articles values (?,?,?,?,?,?,?,?,?,?)", values)
         self._changed()
 
@@ -131,7 +160,9 @@ class Cache:
                 for row in self.db.execute(f"{columns} where path=?", (path,)):
                     places[path] = BlobPlace(*row[1:])
         else:
-            places = {row[0]: BlobPlace(*row[1:]) for row in self.db.execute(columns) if row[0] in paths}
+            places = {
+                row[0]: BlobPlace(*row[1:]) for row in self.db.execute(columns) if row[0] in paths
+            }
         return Texts(texts_path(self.path), places)
 
     def tidy_texts(self) -> None:
@@ -146,13 +177,17 @@ class Cache:
         if size > 2 * live + SPARE:
             places = compact(path, (BlobPlace(*row[1:]) for row in rows))
             updates = ((*place, row[0]) for row, place in zip(rows, places, strict=True))
-            self.db.executemany("update articles set start=?, length=?, checksum=? where path=?", updates)
+            self.db.executemany(
+                "update articles set start=?, length=?, checksum=? where path=?", updates
+            )
         self.db.execute("insert or replace into meta values ('texts', ?)", (str(2 * live + SPARE),))
         self.db.commit()
 
     def traces(self, root: str) -> dict[str, Trace]:
         """The files known below output folder ``root``."""
-        rows = self.db.execute("select path, key, size, mtime, digest from outputs where root=?", (root,))
+        rows = self.db.execute(
+            "select path, key, size, mtime, digest from outputs where root=?", (root,)
+        )
         return {row[0]: Trace(*row) for row in rows}
 
     def put_traces(self, root: str, traces: Iterable[Trace]) -> None:
@@ -160,13 +195,21 @@ class Cache:
         self.db.executemany("insert or replace into outputs values (?,?,?,?,?,?)", rows)
 
     def forget_traces(self, root: str, paths: Iterable[str]) -> None:
-        self.db.executemany("delete from outputs where root=? and path=?", ((root, p) for p in paths))
+        self.db.executemany(
+            "delete from outputs where root=? and path=?", ((root, p) for p in paths)
+        )
 
     def put_pages(self, root: str, pages: Iterable[tuple[str, bytes, Iterable[str]]]) -> None:
-        """Remember pages that show bodies: (path below ``root``, encoded page, paths of the articles)."""
+        """Remember pages that show bodies: (path below ``root``, encoded page, paths of the
+        articles)."""
         rows = list(pages)
-        self.db.executemany("delete from bodies where root=? and path=?", ((root, path) for path, _, _ in rows))
-        self.db.executemany("insert or replace into pages values (?,?,?)", ((root, path, page) for path, page, _ in rows))
+        self.db.executemany(
+            "delete from bodies where root=? and path=?", ((root, path) for path, _, _ in rows)
+        )
+        self.db.executemany(
+            "insert or replace into pages values (?,?,?)",
+            ((root, path, page) for path, page, _ in rows),
+        )
         links = ((article, root, path) for path, _, articles in rows for article in articles)
         self.db.executemany("insert or replace into bodies values (?,?,?)", links)
 
@@ -185,13 +228,15 @@ class Cache:
         self.db.executemany("delete from bodies where root=? and path=?", rows)
 
     def pictures(self) -> dict[str, tuple[int, int, int, int, bytes]]:
-        """path -> (size, mtime_ns, ctime_ns, settled, encoded facts)."""
+        """Path -> (size, mtime_ns, ctime_ns, settled, encoded facts)."""
         rows = self.db.execute("select path, size, mtime, ctime, settled, facts from pictures")
         return {row[0]: row[1:] for row in rows}
 
     def put_pictures(self, rows: Iterable[tuple[Found, bool, bytes]]) -> None:
         """Remember pictures: (file, settled, encoded facts)."""
-        values = ((f.path, f.size, f.mtime_ns, f.ctime_ns, settled, facts) for f, settled, facts in rows)
+        values = (
+            (f.path, f.size, f.mtime_ns, f.ctime_ns, settled, facts) for f, settled, facts in rows
+        )
         self.db.executemany("insert or replace into pictures values (?,?,?,?,?,?)", values)
 
     def forget_pictures(self, paths: Iterable[str]) -> None:
@@ -225,7 +270,8 @@ class Cache:
 
 
 class Texts:
-    """The HTML of articles, by their path; ``places`` says where each stands in the file at ``path``."""
+    """The HTML of articles, by their path; ``places`` says where each stands in the file at
+    ``path``."""
 
     def __init__(self, path: str, places: dict[str, BlobPlace]) -> None:
         self.path, self.places = path, places

@@ -16,7 +16,8 @@ from sitegen.engine.transaction import remove, staging_folder
 
 
 def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int, list[Diagnostic]]:
-    """Remove our files in ``output`` and the cache; the numbers of files removed and of foreign files that stay, and notes.
+    """Remove our files in ``output`` and the cache; the numbers of files removed and of foreign
+    files that stay, and notes.
 
     Raises SitegenError (exit status 2) for a folder of sources.
     """
@@ -26,7 +27,15 @@ def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int, li
         return set(known_files(store, output)[0]), problems
 
     ours, notes = in_site(root, read)
-    there = {p.relative_to(output).as_posix() for p in output.rglob("*") if not p.is_dir() or p.is_symlink()} if output.is_dir() else set()
+    there = (
+        {
+            p.relative_to(output).as_posix()
+            for p in output.rglob("*")
+            if not p.is_dir() or p.is_symlink()
+        }
+        if output.is_dir()
+        else set()
+    )
     if not dry_run:
         for name in sorted(ours & there):
             remove(output, name)
@@ -36,5 +45,3 @@ def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int, li
             output.rmdir()
         shutil.rmtree(root / CACHE, ignore_errors=True)
     return len(ours & there), len(there - ours), notes
-
-

@@ -10,7 +10,8 @@ from sitegen.base.progress import Progress, silent
 
 
 class Clock:
-    """Seconds spent in each stage; ``tell`` hears of the end of each, and may break the build off by raising."""
+    """Seconds spent in each stage; ``tell`` hears of the end of each, and may break the build off
+    by raising."""
 
     def __init__(self, progress: Progress = silent) -> None:
         self.progress = progress
@@ -33,5 +34,3 @@ def peak_mib() -> float:
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return round((own + child) / scale, 1)
-
-

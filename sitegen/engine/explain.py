@@ -13,28 +13,43 @@ from sitegen.model.output import Copy, IndexFile, Page, ShareCardJob
 
 
 def explain(options: BuildOptions, page: str) -> list[str]:
-    """Why ``page``, an address or a file below output/, would be made by a build with ``options``, or why not.
+    """Why ``page``, an address or a file below output/, would be made by a build with ``options``,
+    or why not.
 
-    Decides as `build` does and writes nothing. Raises SitegenError for a page that the site does not have.
+    Decides as `build` does and writes nothing. Raises SitegenError for a page that the site does
+    not have.
     """
-    work = in_site(Path(options.root), lambda store, problems: prepare(options, store, problems, Clock(), whole_plan=True))
+    work = in_site(
+        Path(options.root),
+        lambda store, problems: prepare(options, store, problems, Clock(), whole_plan=True),
+    )
     items = {item.output: item for item in work.whole.items()}
     name = page.removeprefix("output/").lstrip("/")
     item = items.get(name) or items.get(f"{name.rstrip('/')}/index.html".lstrip("/"))
     if not item:
         near = nearest(name, items)
-        hint = f"did you mean `{near}`?" if near else "name a file below output/, or an address such as /tags/"
+        hint = (
+            f"did you mean `{near}`?"
+            if near
+            else "name a file below output/, or an address such as /tags/"
+        )
         raise fail("explain", f"the site has no page `{page}`", help=hint)
     reason = work.wanted.reasons.get(item.output)
-    made = f"would be made: {reason}" if reason else "would not be made: nothing that it shows has changed"
+    made = (
+        f"would be made: {reason}"
+        if reason
+        else "would not be made: nothing that it shows has changed"
+    )
     lines = [f"output/{item.output}", f"  asked for by {item.origin}"]
     if isinstance(item, Page):
-        lines.append(f"  template {item.template}" if item.template else f"  serialised as {type(item.view).__name__}")
+        lines.append(
+            f"  template {item.template}"
+            if item.template
+            else f"  serialised as {type(item.view).__name__}"
+        )
     elif isinstance(item, ShareCardJob):
         lines.append("  drawn, for link previews")
     else:
         where = "the articles" if isinstance(item, IndexFile) else item.source
         lines.append(f"  {'copied' if isinstance(item, Copy) else 'made'} from {where}")
     return [*lines, f"  {made}"]
-
-

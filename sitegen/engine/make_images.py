@@ -26,8 +26,13 @@ from sitegen.images.resize import resize
 from sitegen.model.output import ImageJob, ResizeJob
 
 FEW = 4  # pictures below which no process is started
-def picture_facts(root: Path, found: Sequence[Found], store: Cache, jobs: int, progress: Progress) -> dict[str, ImageFacts]:
-    """What the pictures ``found`` are, by path; only those are read whose file is not as it was when last read."""
+
+
+def picture_facts(
+    root: Path, found: Sequence[Found], store: Cache, jobs: int, progress: Progress
+) -> dict[str, ImageFacts]:
+    """What the pictures ``found`` are, by path; only those are read whose file is not as it was
+    when last read."""
     known = store.pictures()
     store.forget_pictures(known.keys() - {f.path for f in found})
     fresh = [f for f in found if known.get(f.path, ())[:4] != (f.size, f.mtime_ns, f.ctime_ns, 1)]
@@ -82,7 +87,16 @@ def _picture_batch(batch: Sequence[ImageJob]) -> list[Made]:
             continue
         info = os.stat(target)
         mark = digest(Path(target).read_bytes())
-        out.append(Made(wish.output, "(pictures)", mark, time.perf_counter() - started, info.st_size, info.st_mtime_ns))
+        out.append(
+            Made(
+                wish.output,
+                "(pictures)",
+                mark,
+                time.perf_counter() - started,
+                info.st_size,
+                info.st_mtime_ns,
+            )
+        )
     return out
 
 
@@ -92,14 +106,17 @@ def _pictured(wish: ImageJob) -> bytes:
     return draw(wish)
 
 
-def make_pictures(wishes: Sequence[ImageJob], root: Path, cache: Path, folder: Path, jobs: int, progress: Progress) -> Iterator[Made]:
-    """Make each of ``wishes`` below ``folder``, or take it from ``cache``, where it is kept by its key."""
+def make_pictures(
+    wishes: Sequence[ImageJob], root: Path, cache: Path, folder: Path, jobs: int, progress: Progress
+) -> Iterator[Made]:
+    """Make each of ``wishes`` below ``folder``, or take it from ``cache``, where it is kept by its
+    key."""
     cache.mkdir(parents=True, exist_ok=True)
     for parent in {Path(w.output).parent for w in wishes}:
         (folder / parent).mkdir(parents=True, exist_ok=True)
     arguments = (str(root), str(cache), str(folder))
-    for done, made in enumerate(run(_picture_batch, wishes, jobs, _picture_setup, arguments, FEW), 1):
+    for done, made in enumerate(
+        run(_picture_batch, wishes, jobs, _picture_setup, arguments, FEW), 1
+    ):
         yield made
         progress("making pictures", done, len(wishes))
-
-

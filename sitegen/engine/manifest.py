@@ -1,4 +1,5 @@
-"""The manifest: a file beside output/ with the names of the files in it that sitegen wrote, one a line.
+"""The manifest: a file beside output/ with the names of the files in it that sitegen wrote, one a
+line.
 
 It outlives the cache, so that deleting the cache orphans no file. All other files are the user's.
 """
@@ -13,7 +14,8 @@ from sitegen.model.base import Struct
 
 
 class OutputManifest(Struct, frozen=True):
-    """The names that a manifest holds, and what is wrong with it, such as "is empty"; nothing where it is sound."""
+    """The names that a manifest holds, and what is wrong with it, such as "is empty"; nothing where
+    it is sound."""
 
     names: frozenset[str]
     fault: str = ""
@@ -41,7 +43,8 @@ def read_manifest(output: Path) -> OutputManifest:
 
 
 def write_manifest(output: Path, names: Iterable[str], durable: bool = True) -> None:
-    """Record which files in ``output`` are ours; with ``durable`` the record outlives a power cut."""
+    """Record which files in ``output`` are ours; with ``durable`` the record outlives a power
+    cut."""
     write_whole(manifest_path(output), _encoded(names), durable)
 
 

@@ -8,7 +8,10 @@ from sitegen.model.base import Struct
 
 
 class BuildOptions(Struct, frozen=True):
-    """What the command line may ask of a build. ``now`` is an ISO moment: the only clock of a build."""
+    """What the command line may ask of a build.
+
+    ``now`` is an ISO moment: the only clock of a build.
+    """
 
     root: str
     now: str
@@ -30,5 +33,3 @@ class BuildOptions(Struct, frozen=True):
 def output_folder(options: BuildOptions) -> Path:
     """The folder that a build with ``options`` writes to."""
     return Path(options.output) if options.output else Path(options.root) / "output"
-
-

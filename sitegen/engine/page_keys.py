@@ -15,7 +15,8 @@ from sitegen.model.views import FeedItem, FeedView, ListView, SiteContext, View
 
 
 class _Marks(dict[int, bytes]):
-    """Digests of cards and items of feeds by their identity: one stands in some six lists, and is digested once."""
+    """Digests of cards and items of feeds by their identity: one stands in some six lists, and is
+    digested once."""
 
     encode = msgspec.msgpack.Encoder().encode
 
@@ -27,13 +28,14 @@ class _Marks(dict[int, bytes]):
         return mark
 
 
-def page_keys(whole: Plan, closures: dict[str, str], shared: SiteContext, root: Path) -> dict[str, str]:
+def page_keys(
+    whole: Plan, closures: dict[str, str], shared: SiteContext, root: Path
+) -> dict[str, str]:
     """The key of every output: a digest of all that its bytes depend on.
 
-    A page depends on the versions of what makes it, its template with all that this one includes, the frame
-    and its view; a copy on its file's size and times; a picture on
-    its original; a file of the search index on all records of its shard.
-    ``closures`` is what `template_closures` gives.
+    A page depends on the versions of what makes it, its template with all that this one includes,
+    the frame and its view; a copy on its file's size and times; a picture on its original; a file
+    of the search index on all records of its shard. ``closures`` is what `template_closures` gives.
     """
     encode = msgspec.msgpack.Encoder().encode
     replace = msgspec.structs.replace
@@ -49,7 +51,11 @@ def page_keys(whole: Plan, closures: dict[str, str], shared: SiteContext, root: 
             view, shown = replace(view, cards=()), view.cards
         elif isinstance(view, FeedView):
             view, shown = replace(view, items=()), view.items
-        parts = [bases.get(page.template, absent), encode(view), *[marks[id(part)] or marks.add(part) for part in shown]]
+        parts = [
+            bases.get(page.template, absent),
+            encode(view),
+            *[marks[id(part)] or marks.add(part) for part in shown],
+        ]
         keys[page.output] = blake2b(b"".join(parts), digest_size=16).hexdigest()
     for copy in whole.copies:
         info = (root / copy.source).stat()
@@ -61,10 +67,9 @@ def page_keys(whole: Plan, closures: dict[str, str], shared: SiteContext, root: 
 
 
 def picture_key(wish: ImageJob) -> str:
-    """A digest of all that the bytes of a picture depend on: not on where it or its original lies."""
+    """A digest of all that the bytes of a picture depend on: not on where it or its original
+    lies."""
     parts: object = msgspec.structs.replace(wish, output="", origin="")
     if isinstance(wish, ResizeJob):
         parts = (wish.digest, wish.format, wish.width, wish.height, wish.quality)
     return digest(fingerprint().encode(), msgspec.msgpack.encode(parts))
-
-

@@ -3,7 +3,7 @@
 Pagefind is a program of its own that is told of articles, and asked for files, over its standard streams
 (https://pagefind.app/docs/node-api/ and /docs/py-api/ are built on the same protocol). It writes the values of filters in an order
 that differs from run to run; here they are put in order, and the files that hold them are named anew.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -36,8 +36,13 @@ MODULE = f"{FOLDER}/{SCRIPT}"  # what the search page imports
 ENTRY = "pagefind-entry.json"
 _ENGINE = "wasm."
 _EXPORTS = b"export{"
-_SIGN = b"pagefind_dcd"  # before the content of every file; without compression around it Pagefind reads it as well
-_PROGRAMS = ("pagefind_bin_extended", "pagefind_bin")  # the extended one parts the words of Chinese and Japanese
+_SIGN = (  # before the content of every file; without compression around it Pagefind reads it as well  # noqa: E501
+    b"pagefind_dcd"
+)
+_PROGRAMS = (
+    "pagefind_bin_extended",
+    "pagefind_bin",
+)  # the extended one parts the words of Chinese and Japanese
 
 _DIGITS = string.digits + string.ascii_lowercase
 
@@ -67,15 +72,23 @@ def indexes(
     make: bool = True,
     jobs: int = 1,
 ) -> tuple[IndexFile, ...]:
-    """The files of ``shards``, which afterwards lie in ``cache``; ``texts`` gives the HTML of articles, ``made_by`` is what `engine` told.
+    """The files of ``shards``, which afterwards lie in ``cache``; ``texts`` gives the HTML of
+    articles, ``made_by`` is what `engine` told.
 
-    Without ``make`` nothing is indexed, and of a shard that is not in ``cache`` only the entry is told.
-    The program that runs in browsers is taken from the youngest shard of each language, which the search page asks first.
-    Raises SitegenError where Pagefind fails.
+    Without ``make`` nothing is indexed, and of a shard that is not in ``cache`` only the entry is
+    told. The program that runs in browsers is taken from the youngest shard of each language, which
+    the search page asks first. Raises SitegenError where Pagefind fails.
     """
-    keys = [digest(fingerprint().encode(), made_by.encode(), msgspec.msgpack.encode(shard)) for shard in shards]
+    keys = [
+        digest(fingerprint().encode(), made_by.encode(), msgspec.msgpack.encode(shard))
+        for shard in shards
+    ]
     if make:
-        lacking = {key: shard for key, shard in zip(keys, shards, strict=True) if _names(cache, key) is None}
+        lacking = {
+            key: shard
+            for key, shard in zip(keys, shards, strict=True)
+            if _names(cache, key) is None
+        }
         _make(lacking, made_by.split()[0], cache, texts, progress, jobs)
     youngest = {shard.lang: shard for shard in shards}
     out: list[IndexFile] = []
@@ -85,12 +98,22 @@ def indexes(
                 if shard is shards[0]:
                     out.append(IndexFile(MODULE, key, name))
             elif not name.startswith(_ENGINE) or shard is youngest[shard.lang]:
-                out.append(IndexFile(f"{shard.folder}/{name}", key, name, group=3 if name == ENTRY else 0))
+                out.append(
+                    IndexFile(f"{shard.folder}/{name}", key, name, group=3 if name == ENTRY else 0)
+                )
     return tuple(out)
 
 
-def _make(lacking: dict[str, Shard], program: str, cache: Path, texts: Callable[[set[str]], Bodies], progress: Progress, jobs: int) -> None:
-    """Index the shards of ``lacking`` into the archives that its keys name, ``jobs`` at a time, each by a Pagefind of its own."""
+def _make(
+    lacking: dict[str, Shard],
+    program: str,
+    cache: Path,
+    texts: Callable[[set[str]], Bodies],
+    progress: Progress,
+    jobs: int,
+) -> None:
+    """Index the shards of ``lacking`` into the archives that its keys name, ``jobs`` at a time,
+    each by a Pagefind of its own."""
     if not lacking:
         return
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -115,7 +138,9 @@ def _make(lacking: dict[str, Shard], program: str, cache: Path, texts: Callable[
 def _names(cache: Path, key: str) -> list[str] | None:
     """The files in the archive ``key``, or None where there is none."""
     try:
-        names: list[str] = msgspec.msgpack.decode((cache / f"{key}.names").read_bytes(), type=list[str])
+        names: list[str] = msgspec.msgpack.decode(
+            (cache / f"{key}.names").read_bytes(), type=list[str]
+        )
     except (OSError, msgspec.DecodeError):
         return None
     return names if (cache / key).is_file() else None
@@ -126,7 +151,10 @@ def unpacked(files: Sequence[IndexFile], cache: Path) -> Iterator[tuple[IndexFil
     last, archive = "", {}
     for file in files:
         if file.key != last:
-            last, archive = file.key, msgspec.msgpack.decode((cache / file.key).read_bytes(), type=Archive)
+            last, archive = (
+                file.key,
+                msgspec.msgpack.decode((cache / file.key).read_bytes(), type=Archive),
+            )
         yield file, archive[file.name]
 
 
@@ -141,16 +169,25 @@ def _run(program: str, messages: list[bytes]) -> Archive:
     home = Path(executable).parent  # it would read a configuration of the folder it is started in
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     try:
-        process = subprocess.Popen([executable, "--service"], stdin=pipe, stdout=pipe, stderr=nowhere, env={}, cwd=home)
+        process = subprocess.Popen(
+            [executable, "--service"], stdin=pipe, stdout=pipe, stderr=nowhere, env={}, cwd=home
+        )
     except OSError as error:
-        raise fail("search", f"Pagefind cannot be started: {error.strerror}", executable, help="install it again") from None
+        raise fail(
+            "search",
+            f"Pagefind cannot be started: {error.strerror}",
+            executable,
+            help="install it again",
+        ) from None
     assert process.stdin and process.stdout
     sender = threading.Thread(target=_send, args=(process.stdin, messages), daemon=True)
     try:
         sender.start()
         for answer in _answers(process.stdout):
             if answer["type"] == "Error":
-                raise fail("search", f"Pagefind failed: {answer.get('message')}", help="see docs/search.md")
+                raise fail(
+                    "search", f"Pagefind failed: {answer.get('message')}", help="see docs/search.md"
+                )
             if answer["type"] == "GetFiles":
                 return {f["path"]: base64.b64decode(f["content"]) for f in answer["files"]}
     finally:
@@ -158,7 +195,11 @@ def _run(program: str, messages: list[bytes]) -> Archive:
         process.wait()
         sender.join()
         process.stdout.close()
-    raise fail("search", "Pagefind ended without a result", help="it may have had too little memory; see docs/search.md")
+    raise fail(
+        "search",
+        "Pagefind ended without a result",
+        help="it may have had too little memory; see docs/search.md",
+    )
 
 
 def _requests(shard: Shard, body: Callable[[str], str]) -> Iterator[dict[str, Any]]:
@@ -169,9 +210,21 @@ def _requests(shard: Shard, body: Callable[[str], str]) -> Iterator[dict[str, An
 
 
 def _told(record: SearchRecord, body: Callable[[str], str]) -> dict[str, Any]:
-    """An article as Pagefind takes it. Its text is what its page shows, the line under the headline first."""
-    text = plain(permitted_text(body(record.body_from), record.show, record.words)) if record.body_from else ""
-    told = {"title": record.title, "date": record.date, "section": record.section, "source": record.source}
+    """An article as Pagefind takes it.
+
+    Its text is what its page shows, the line under the headline first.
+    """
+    text = (
+        plain(permitted_text(body(record.body_from), record.show, record.words))
+        if record.body_from
+        else ""
+    )
+    told = {
+        "title": record.title,
+        "date": record.date,
+        "section": record.section,
+        "source": record.source,
+    }
     told["authors"] = ", ".join(record.authors)
     filters = {
         "section": [record.section],
@@ -181,7 +234,9 @@ def _told(record: SearchRecord, body: Callable[[str], str]) -> dict[str, Any]:
     }
     return {
         "url": record.url,
-        "content": " ".join(part for part in (record.dek, text) if part) or record.title,  # without words it would be left out
+        "content": (
+            " ".join(part for part in (record.dek, text) if part) or record.title
+        ),  # without words it would be left out
         "meta": {name: value for name, value in told.items() if value},
         "filters": {name: values for name, values in filters.items() if values},
     }
@@ -190,7 +245,10 @@ def _told(record: SearchRecord, body: Callable[[str], str]) -> dict[str, Any]:
 def _messages(requests: Iterable[dict[str, Any]]) -> list[bytes]:
     """``requests`` as Pagefind reads them: JSON in base64, each ended by a comma."""
     encode = msgspec.json.Encoder().encode
-    return [base64.b64encode(encode({"message_id": n, "payload": payload})) + b"," for n, payload in enumerate(requests, 1)]
+    return [
+        base64.b64encode(encode({"message_id": n, "payload": payload})) + b","
+        for n, payload in enumerate(requests, 1)
+    ]
 
 
 def _send(stream: IO[bytes], messages: list[bytes]) -> None:
@@ -211,11 +269,13 @@ def _answers(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
 
 
 def canonical(files: Archive, minutes: Mapping[str, int]) -> Archive:
-    """The files that a reader needs, with every list in an order of its own; ``minutes`` are the moments of the articles, by address.
+    """The files that a reader needs, with every list in an order of its own; ``minutes`` are the
+    moments of the articles, by address.
 
-    Filters and the meta file are written without compression, whose bytes depend on the version of zlib.
-    The names of articles' files begin with their moments: the search page knows no more of an article before it loads that
-    file, and sorts by it. Raises SitegenError where the files are not as this function knows them.
+    Filters and the meta file are written without compression, whose bytes depend on the version of
+    zlib. The names of articles' files begin with their moments: the search page knows no more of an
+    article before it loads that file, and sorts by it. Raises SitegenError where the files are not
+    as this function knows them.
     """
     try:
         entry = msgspec.json.decode(files[ENTRY])
@@ -228,26 +288,36 @@ def canonical(files: Archive, minutes: Mapping[str, int]) -> Archive:
             told["hash"] = f"{lang}_{digest(meta)[:10]}"
             out[f"pagefind.{told['hash']}.pf_meta"] = meta
         out |= {name: data for name, data in files.items() if name.startswith("index/")}
-        out[ENTRY] = msgspec.json.encode({**entry, "languages": dict(sorted(entry["languages"].items()))})
+        out[ENTRY] = msgspec.json.encode(
+            {**entry, "languages": dict(sorted(entry["languages"].items()))}
+        )
     except (LookupError, TypeError, ValueError, AttributeError):
         hint = "install the version that docs/search.md names"
-        raise fail("search", "Pagefind's files are of a kind that this sitegen does not know", help=hint) from None
+        raise fail(
+            "search", "Pagefind's files are of a kind that this sitegen does not know", help=hint
+        ) from None
     return out
 
 
 def _opened(script: bytes) -> bytes:
-    """The script with the class that asks each of several indexes exported too: the rest hides what each has answered."""
+    """The script with the class that asks each of several indexes exported too: the rest hides what
+    each has answered."""
     before, mark, rest = script.rpartition(_EXPORTS)
     if not mark:
         raise ValueError("no script of Pagefind")
     return before + mark + b"Pagefind," + rest
 
 
-def _ordered(files: Archive, lang: str, name: str, minutes: Mapping[str, int]) -> tuple[bytes, Archive]:
-    """The meta file of a language with its filters in order, and the files of those and of the articles by their new names."""
+def _ordered(
+    files: Archive, lang: str, name: str, minutes: Mapping[str, int]
+) -> tuple[bytes, Archive]:
+    """The meta file of a language with its filters in order, and the files of those and of the
+    articles by their new names."""
     import cbor2
 
-    version, pages, chunks, filters, sorts, fields = cbor2.loads(_plain(files[f"pagefind.{name}.pf_meta"]))
+    version, pages, chunks, filters, sorts, fields = cbor2.loads(
+        _plain(files[f"pagefind.{name}.pf_meta"])
+    )
     out: Archive = {}
     dated = []
     for known, *counts in pages:
@@ -267,7 +337,8 @@ def _ordered(files: Archive, lang: str, name: str, minutes: Mapping[str, int]) -
 
 
 def _short(number: int) -> str:
-    """``number`` in the 36 digits and letters, six at least: numbers are in order as these are, and a reader loads them all."""
+    """``number`` in the 36 digits and letters, six at least: numbers are in order as these are, and
+    a reader loads them all."""
     out = ""
     while number or len(out) < 6:
         number, digit = divmod(number, 36)

@@ -24,16 +24,25 @@ from sitegen.plugins import Plugin, call, hooks
 
 SETTLED_NS = 2_000_000_000  # a file changed this shortly before it was read may change again unseen
 TICK_NS = 50_000_000  # the same by the clock that the system sets `ctime` by
-def fresh_articles(articles: Sequence[Found], settings: str, known: Mapping[str, Reading]) -> list[Found]:
-    """The articles to be read anew: those whose file or settings are not as they were when last read.
 
-    ``settings`` is a digest of what parsing depends on besides the file; ``known`` is what the store tells of each.
+
+def fresh_articles(
+    articles: Sequence[Found], settings: str, known: Mapping[str, Reading]
+) -> list[Found]:
+    """The articles to be read anew: those whose file or settings are not as they were when last
+    read.
+
+    ``settings`` is a digest of what parsing depends on besides the file; ``known`` is what the
+    store tells of each.
     """
-    return [f for f in articles if known.get(f.path) != (f.size, f.mtime_ns, f.ctime_ns, 1, settings)]
+    return [
+        f for f in articles if known.get(f.path) != (f.size, f.mtime_ns, f.ctime_ns, 1, settings)
+    ]
 
 
 def has_settled(found: Found, now_ns: int) -> bool:
-    """Whether another change of the file would show in its stat: two within one tick of a clock do not."""
+    """Whether another change of the file would show in its stat: two within one tick of a clock do
+    not."""
     return found.mtime_ns < now_ns - SETTLED_NS and found.ctime_ns < now_ns - TICK_NS
 
 
@@ -54,7 +63,13 @@ def parse_articles(
     records: dict[str, Parsed] = {}
     store.forget_states()
     now_ns = time.time_ns()
-    results = run(_parse_batch, fresh, jobs, _parse_setup, (str(root), config, plugins, texts_path(store.path)))
+    results = run(
+        _parse_batch,
+        fresh,
+        jobs,
+        _parse_setup,
+        (str(root), config, plugins, texts_path(store.path)),
+    )
     rows = []
     try:
         for done, (found, (record, place)) in enumerate(zip(fresh, results, strict=True), 1):
@@ -67,7 +82,9 @@ def parse_articles(
                 progress("reading articles", done, len(fresh))
     except OSError as error:
         hint = "free some disk space or check the file permissions"
-        raise fail("cache", f"cannot be written: {error.strerror}", str(store.path), help=hint) from None
+        raise fail(
+            "cache", f"cannot be written: {error.strerror}", str(store.path), help=hint
+        ) from None
     store.put_articles(settings, rows)
     store.commit()
     store.tidy_texts()
@@ -75,11 +92,17 @@ def parse_articles(
 
 
 def _parse_setup(root: str, config: Config, plugins: tuple[Plugin, ...], texts: str) -> None:
-    worker.update(root=root, config=config, transforms=tuple(hooks(plugins, "transform_document")), texts=texts)
+    worker.update(
+        root=root,
+        config=config,
+        transforms=tuple(hooks(plugins, "transform_document")),
+        texts=texts,
+    )
 
 
 def _parse_batch(batch: Sequence[Found]) -> list[tuple[bytes, BlobPlace]]:
-    """The record of each article and the place of its HTML, which does not travel: it is written here."""
+    """The record of each article and the place of its HTML, which does not travel: it is written
+    here."""
     records, texts = [], []
     for found in batch:
         try:
@@ -91,29 +114,44 @@ def _parse_batch(batch: Sequence[Found]) -> list[tuple[bytes, BlobPlace]]:
             for plugin, function in worker["transforms"]:
                 parsed = _transformed(parsed, plugin, function)
             if worker["transforms"] and parsed.document:
-                parsed = msgspec.structs.replace(parsed, document=with_traits(parsed.document, parsed.html, worker["config"]))
+                parsed = msgspec.structs.replace(
+                    parsed, document=with_traits(parsed.document, parsed.html, worker["config"])
+                )
         record, html = encode_article(parsed)
         records.append(record)
         texts.append(html)
     return list(zip(records, append(worker["texts"], texts), strict=True))
 
 
-def _transformed(parsed: Parsed, plugin: Plugin, function: Callable[[Document, str], Any]) -> Parsed:
-    """The article as a plugin makes it; what goes wrong with it is told like what is wrong with the article."""
+def _transformed(
+    parsed: Parsed, plugin: Plugin, function: Callable[[Document, str], Any]
+) -> Parsed:
+    """The article as a plugin makes it; what goes wrong with it is told like what is wrong with the
+    article."""
     if not parsed.document:
         return parsed
     replace = msgspec.structs.replace
     try:
         given = call(plugin, function, parsed.document, parsed.html, met=f"reading {parsed.path}")
-        if not (isinstance(given, tuple) and len(given) == 2 and isinstance(given[0], Document) and isinstance(given[1], str)):
+        if not (
+            isinstance(given, tuple)
+            and len(given) == 2
+            and isinstance(given[0], Document)
+            and isinstance(given[1], str)
+        ):
             hint = "give back (document, html)"
-            raise fail("plugin", f"plugin `{plugin.name}`: `transform_document` gave back no document and HTML", plugin.path, help=hint)
+            raise fail(
+                "plugin",
+                f"plugin `{plugin.name}`: `transform_document` gave back no document and HTML",
+                plugin.path,
+                help=hint,
+            )
     except SitegenError as error:
-        return replace(parsed, document=None, html="", diagnostics=(*parsed.diagnostics, *error.diagnostics))
+        return replace(
+            parsed, document=None, html="", diagnostics=(*parsed.diagnostics, *error.diagnostics)
+        )
     document, html = given
     document = replace(document, path=parsed.path, body_digest=digest(html.encode()))
     if html != parsed.html:
         document = replace(document, words=words_of(html))
     return replace(parsed, document=document, html=html)
-
-

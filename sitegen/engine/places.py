@@ -7,17 +7,31 @@ import unicodedata
 from pathlib import Path
 
 CACHE = ".sitegen-cache"
-SOURCES = ("static", "themes", "theme", "plugins", "archetypes")  # folders of a site, beside its content
-OWNED = (".git", ".hg", ".svn", ".jj", ".github", CACHE)  # folders of other programs, and of sitegen itself
+SOURCES = (
+    "static",
+    "themes",
+    "theme",
+    "plugins",
+    "archetypes",
+)  # folders of a site, beside its content
+OWNED = (
+    ".git",
+    ".hg",
+    ".svn",
+    ".jj",
+    ".github",
+    CACHE,
+)  # folders of other programs, and of sitegen itself
 OWN_OUTPUTS = ("preview", "deploy")  # what sitegen itself builds into the cache
 
 
 def refusal(root: Path, folder: Path, content: str, *taken: str) -> str:
     """Why nothing may be written to ``folder``, for the site at ``root``; empty where it may be.
 
-    ``content`` is the site's folder of articles, ``taken`` are more folders of it that serve another purpose.
-    A folder is refused that is one of these, lies in one, or holds one: under any name, so that links, `..` and
-    case do not matter (other machines may take `Content` for `content`).
+    ``content`` is the site's folder of articles, ``taken`` are more folders of it that serve
+    another purpose. A folder is refused that is one of these, lies in one, or holds one: under any
+    name, so that links, `..` and case do not matter (other machines may take `Content` for
+    `content`).
     """
     wanted = {_parts(folder), _parts(folder, follow=False)}
     for own in (root, *root.parents):
@@ -46,7 +60,8 @@ def _is_own_output(root: Path, folder: Path) -> bool:
 
 
 def _with_links(source: Path) -> list[Path]:
-    """``source``, and what links directly in it lead to, such as a theme that is developed elsewhere."""
+    """``source``, and what links directly in it lead to, such as a theme that is developed
+    elsewhere."""
     try:
         return [source, *(Path(entry.path) for entry in os.scandir(source) if entry.is_symlink())]
     except OSError:
@@ -54,7 +69,8 @@ def _with_links(source: Path) -> list[Path]:
 
 
 def _parts(path: Path, follow: bool = True) -> tuple[str, ...]:
-    """The folders that ``path`` leads through, comparable whatever case or Unicode form they are written in."""
+    """The folders that ``path`` leads through, comparable whatever case or Unicode form they are
+    written in."""
     whole = os.path.realpath(path) if follow else os.path.abspath(path)
     return tuple(unicodedata.normalize("NFC", part).casefold() for part in Path(whole).parts)
 

@@ -1,6 +1,8 @@
-"""What one process remembers from one build to the next (`serve`): equal values as one object, so that little is done anew.
+"""What one process remembers from one build to the next (`serve`): equal values as one object, so
+that little is done anew.
 
-Nothing here decides what a page holds. A key is taken from the last build only where the whole page is equal.
+Nothing here decides what a page holds. A key is taken from the last build only where the whole page
+is equal.
 """
 
 from __future__ import annotations
@@ -24,12 +26,15 @@ V = TypeVar("V")
 
 
 class Recent:
-    """The articles, keys and files of the last build in this process, and what has been made of the articles."""
+    """The articles, keys and files of the last build in this process, and what has been made of the
+    articles."""
 
     def __init__(self) -> None:
         self.memo = Memo()
         self._readings: dict[str, Reading] = {}
-        self._records: dict[str, Parsed] | None = None  # where they have been asked for, and are not too many
+        self._records: dict[str, Parsed] | None = (
+            None  # where they have been asked for, and are not too many
+        )
         self._generation = ""
         self._files: tuple[dict[str, Trace], tuple[int, ...]] | None = None
         self._keys: dict[str, tuple[Page, str]] = {}
@@ -43,14 +48,16 @@ class Recent:
         return self._readings
 
     def records(self, store: Cache) -> dict[str, Parsed]:
-        """What `Store.records` gives; an article that is as it was in the last build is the same object."""
+        """What `Store.records` gives; an article that is as it was in the last build is the same
+        object."""
         self.readings(store)
         found = store.records() if self._records is None else self._records
         self._records = found if len(found) <= ROOM else None
         return found
 
     def changed(self, store: Cache, paths: Iterable[str]) -> None:
-        """Learn how the articles at ``paths`` are now, which are all that this process has changed in ``store``."""
+        """Learn how the articles at ``paths`` are now, which are all that this process has changed
+        in ``store``."""
         for path in paths:
             _put(self._readings, path, store.reading(path))
             if self._records is not None:
@@ -58,7 +65,8 @@ class Recent:
         self._generation = store.generation()
 
     def files(self, output: Path) -> dict[str, Trace] | None:
-        """What is known of the files in ``output``, if nobody else has made or cleaned it away since `published`.
+        """What is known of the files in ``output``, if nobody else has made or cleaned it away
+        since `published`.
 
         It is told once: should the build that asks break off, the next one looks for itself.
         """
@@ -66,18 +74,28 @@ class Recent:
         return found[0] if found and found[1] == _mark(output) else None
 
     def published(self, output: Path, traces: dict[str, Trace]) -> None:
-        """Remember the files in ``output`` as a build has left them: nobody else writes to a preview."""
+        """Remember the files in ``output`` as a build has left them: nobody else writes to a
+        preview."""
         self._files = (traces, _mark(output))
 
-    def keys(self, whole: Plan, closures: dict[str, str], shared: SiteContext, root: Path) -> dict[str, str]:
-        """What `page_keys` gives, with the keys of pages that are equal to those of the last build taken from there."""
+    def keys(
+        self, whole: Plan, closures: dict[str, str], shared: SiteContext, root: Path
+    ) -> dict[str, str]:
+        """What `page_keys` gives, with the keys of pages that are equal to those of the last build
+        taken from there."""
         made_from = digest(msgspec.msgpack.encode((closures, shared)))
         known = self._keys if made_from == self._made_from else {}
-        same = {p.output: old[1] for p in whole.pages if (old := known.get(p.output)) and (old[0] is p or _equal(old[0], p))}
+        same = {
+            p.output: old[1]
+            for p in whole.pages
+            if (old := known.get(p.output)) and (old[0] is p or _equal(old[0], p))
+        }
         unknown = tuple(p for p in whole.pages if p.output not in same)
         fresh = page_keys(msgspec.structs.replace(whole, pages=unknown), closures, shared, root)
         keys = {item.output: same.get(item.output) or fresh[item.output] for item in whole.items()}
-        self._keys = {p.output: (p, keys[p.output]) for p in whole.pages} if len(whole.pages) <= ROOM else {}
+        self._keys = (
+            {p.output: (p, keys[p.output]) for p in whole.pages} if len(whole.pages) <= ROOM else {}
+        )
         self._made_from = made_from
         return keys
 
@@ -102,7 +120,8 @@ def _mark(output: Path) -> tuple[int, ...]:
 
 
 def _equal(old: Page, new: Page) -> bool:
-    """Whether two pages are the same; for Python 1 is equal to True, which free values of an article or plugin may be."""
+    """Whether two pages are the same; for Python 1 is equal to True, which free values of an
+    article or plugin may be."""
     if isinstance(new.view, OwnView):
         return False
     a, b = _article(old.view), _article(new.view)
@@ -110,4 +129,10 @@ def _equal(old: Page, new: Page) -> bool:
 
 
 def _article(view: View) -> ArticleView | None:
-    return view if isinstance(view, ArticleView) else view.article if isinstance(view, NinjsView) else None
+    return (
+        view
+        if isinstance(view, ArticleView)
+        else view.article
+        if isinstance(view, NinjsView)
+        else None
+    )

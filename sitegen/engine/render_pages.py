@@ -28,6 +28,8 @@ from sitegen.pages.bodies import bodies_shown
 from sitegen.theme.load import EMBEDDED, Theme
 
 INDEXES = "search"  # where search indexes are kept, in the cache
+
+
 def stage(
     jobs: Jobs,
     shared: SiteContext,
@@ -53,14 +55,18 @@ def stage(
             data = _source(root, copy.source)
             made.append(put(copy.output, "", cleaned(data).data if copy.cleaned else data, folder))
         if jobs.pictures:
-            made += make_pictures(jobs.pictures, root, store.path.parent / "pictures", folder, count, progress)
+            made += make_pictures(
+                jobs.pictures, root, store.path.parent / "pictures", folder, count, progress
+            )
         for file, data in unpacked(jobs.indexed, store.path.parent / INDEXES):
             made.append(put(file.output, "(search index)", data, folder))
         made_from = (theme.templates, theme.places, shared, embeds(theme), answers, theme.plugins)
         order = sorted(jobs.render, key=_moment_shown)
         with store.texts({path for page in order for path in bodies_shown(page)}) as texts:
             arguments = (made_from, texts, str(folder), str(root))
-            for done, one in enumerate(run(_render_batch, order, count, _render_setup, arguments), 1):
+            for done, one in enumerate(
+                run(_render_batch, order, count, _render_setup, arguments), 1
+            ):
                 made.append(one)
                 if done == 1:
                     meanwhile()
@@ -71,8 +77,15 @@ def stage(
         raise
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
-        hint = "free some disk space or check the file permissions; the site in output/ is as it was"
-        raise fail("output", f"cannot be written: {error.strerror}", error.filename or str(output), help=hint) from None
+        hint = (
+            "free some disk space or check the file permissions; the site in output/ is as it was"
+        )
+        raise fail(
+            "output",
+            f"cannot be written: {error.strerror}",
+            error.filename or str(output),
+            help=hint,
+        ) from None
     problems = [m.problem for m in made if m.problem]
     if problems:
         shutil.rmtree(folder, ignore_errors=True)
@@ -81,17 +94,32 @@ def stage(
 
 
 def _source(root: Path, name: str) -> bytes:
-    """The bytes of a file to be copied. Raises SitegenError where it cannot be read."""
+    """The bytes of a file to be copied.
+
+    Raises SitegenError where it cannot be read.
+    """
     try:
         return (root / name).read_bytes()
     except OSError as error:
-        raise fail("unreadable", f"cannot be read: {error.strerror}", name, help="check the file permissions") from None
+        raise fail(
+            "unreadable",
+            f"cannot be read: {error.strerror}",
+            name,
+            help="check the file permissions",
+        ) from None
 
 
 def _moment_shown(page: Page) -> tuple[bool, str]:
-    """Lists first, by the newest card they show, as feeds are: pages that show the same cards follow each other."""
+    """Lists first, by the newest card they show, as feeds are: pages that show the same cards
+    follow each other."""
     view = page.view
-    cards = view.cards if isinstance(view, ListView) else tuple(i.card for i in view.items[:1]) if isinstance(view, FeedView) else ()
+    cards = (
+        view.cards
+        if isinstance(view, ListView)
+        else tuple(i.card for i in view.items[:1])
+        if isinstance(view, FeedView)
+        else ()
+    )
     return isinstance(view, (ArticleView, FeedView)), cards[0].date if cards else ""
 
 
@@ -104,13 +132,20 @@ def _first_of_each(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def embeds(theme: Theme) -> dict[str, str]:
     """The theme's style sheets and drawings as text, for `embed` in templates."""
-    return {name: Path(path).read_text("utf-8") for name, path in theme.assets.items() if name.endswith(EMBEDDED)}
+    return {
+        name: Path(path).read_text("utf-8")
+        for name, path in theme.assets.items()
+        if name.endswith(EMBEDDED)
+    }
 
 
 def _render_setup(made_from: tuple[Any, ...], texts: Texts, folder: str, root: str) -> None:
     from sitegen.render.renderer import Renderer
 
-    free = (made_from[2].theme_options, msgspec.structs.asdict(made_from[4]))  # encoded, too: for Python 1 is equal to True
+    free = (
+        made_from[2].theme_options,
+        msgspec.structs.asdict(made_from[4]),
+    )  # encoded, too: for Python 1 is equal to True
     mark = (made_from, msgspec.msgpack.encode(free))
     if worker.get("mark") != mark:  # `serve` builds again and again with the same theme
         worker.update(renderer=Renderer(*made_from), mark=mark)
@@ -135,12 +170,22 @@ def _render_batch(batch: Sequence[Page]) -> list[Made]:
         with open(path, "wb", buffering=0) as file:
             file.write(data)
             info = os.fstat(file.fileno())
-        out.append(Made(page.output, name, digest(data), time.perf_counter() - started, info.st_size, info.st_mtime_ns))
+        out.append(
+            Made(
+                page.output,
+                name,
+                digest(data),
+                time.perf_counter() - started,
+                info.st_size,
+                info.st_mtime_ns,
+            )
+        )
     return out
 
 
 def _make_folder(folder: str, made: set[str]) -> None:
-    """Make ``folder`` and those above it, but for those in ``made``, with as few calls of the system as can be."""
+    """Make ``folder`` and those above it, but for those in ``made``, with as few calls of the
+    system as can be."""
     if folder in made:
         return
     try:
@@ -151,5 +196,3 @@ def _make_folder(folder: str, made: set[str]) -> None:
     except FileExistsError:  # by another worker
         pass
     made.add(folder)
-
-

@@ -1,4 +1,5 @@
-"""The folder of a site: its settings, its static files, and its cache, which one command holds at a time."""
+"""The folder of a site: its settings, its static files, and its cache, which one command holds at a
+time."""
 
 from __future__ import annotations
 
@@ -25,21 +26,34 @@ from sitegen.plugins import Plugin, hooks
 from sitegen.theme.load import Theme
 
 T = TypeVar("T")
-def in_site(root: Path, work: Callable[[Cache, list[Diagnostic]], T], progress: Progress = silent, no_cache: bool = False) -> T:
-    """What ``work`` makes with the site's memory, which this command holds alone, and a list for what is noticed.
 
-    An interrupted publish is completed first, or dropped with a note. A cache that turns out to be damaged is dropped,
-    and ``work`` done again.
+
+def in_site(
+    root: Path,
+    work: Callable[[Cache, list[Diagnostic]], T],
+    progress: Progress = silent,
+    no_cache: bool = False,
+) -> T:
+    """What ``work`` makes with the site's memory, which this command holds alone, and a list for
+    what is noticed.
+
+    An interrupted publish is completed first, or dropped with a note. A cache that turns out to be
+    damaged is dropped, and ``work`` done again.
     """
     path = root / CACHE / "store.db"
-    with lock(root / CACHE, lambda: progress("another build is running here; waiting for it", 0, 0)):
+    with lock(
+        root / CACHE, lambda: progress("another build is running here; waiting for it", 0, 0)
+    ):
         reason = recover(root / CACHE / "journal.json")
         problems = [_unfinished(reason)] if reason else []
         try:
             return _with_store(path, work, no_cache, [*problems])
         except (sqlite3.DatabaseError, msgspec.DecodeError, BlobsDamaged) as error:
             if isinstance(error, sqlite3.OperationalError):
-                hint = "free some disk space or check the file permissions; `sitegen clean` removes the cache"
+                hint = (
+                    "free some disk space or check the file permissions; `sitegen clean` removes"
+                    " the cache"
+                )
                 raise fail("cache", f"cannot be used: {error}", CACHE, help=hint) from None
         drop(path)
         return _with_store(path, work, no_cache, problems, rebuilt=True)
@@ -52,7 +66,11 @@ def _unfinished(reason: str) -> Diagnostic:
 
 
 def _with_store(
-    path: Path, work: Callable[[Cache, list[Diagnostic]], T], no_cache: bool, problems: list[Diagnostic], rebuilt: bool = False
+    path: Path,
+    work: Callable[[Cache, list[Diagnostic]], T],
+    no_cache: bool,
+    problems: list[Diagnostic],
+    rebuilt: bool = False,
 ) -> T:
     store = Cache(path)
     if store.rebuilt or rebuilt:
@@ -88,18 +106,30 @@ def with_plugins(theme: Theme, plugins: tuple[Plugin, ...]) -> Theme:
 
 
 def check_folder(root: Path, output: Path, content: str) -> None:
-    """Refuse an output folder that would mix with the sources, of which ``content`` is the folder of articles.
+    """Refuse an output folder that would mix with the sources, of which ``content`` is the folder
+    of articles.
 
     Raises SitegenError (exit status 2).
     """
     if reason := refusal(root, output, content):
-        raise fail("output", f"`{output}` is not a folder for output: it {reason}", help="choose a folder of its own", exit_status=2)
+        raise fail(
+            "output",
+            f"`{output}` is not a folder for output: it {reason}",
+            help="choose a folder of its own",
+            exit_status=2,
+        )
 
 
 def check_output(root: Path, output: Path, content: str) -> None:
-    """Refuse what `check_folder` refuses, and what is there and is no folder. Raises SitegenError (exit status 2)."""
+    """Refuse what `check_folder` refuses, and what is there and is no folder.
+
+    Raises SitegenError (exit status 2).
+    """
     check_folder(root, output, content)
     if output.is_symlink() or (output.exists() and not output.is_dir()):
-        raise fail("output", f"`{output}` is not a folder", help="remove it or choose another", exit_status=2)
-
-
+        raise fail(
+            "output",
+            f"`{output}` is not a folder",
+            help="remove it or choose another",
+            exit_status=2,
+        )

@@ -28,6 +28,6 @@ def put(name: str, template: str, data: bytes, folder: Path) -> Made:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
     info = target.stat()
-    return Made(name, template, digest(data), time.perf_counter() - started, info.st_size, info.st_mtime_ns)
-
-
+    return Made(
+        name, template, digest(data), time.perf_counter() - started, info.st_size, info.st_mtime_ns
+    )

@@ -1,4 +1,7 @@
-"""Which outputs must be made: the comparison of keys with what is known. Pure."""
+"""Which outputs must be made: the comparison of keys with what is known.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,9 @@ def stats(output: Path, names: Iterable[str]) -> dict[str, tuple[int, int]]:
     return out
 
 
-def decide(whole: Plan, keys: dict[str, str], traces: dict[str, Trace], there: dict[str, tuple[int, int]]) -> Jobs:
+def decide(
+    whole: Plan, keys: dict[str, str], traces: dict[str, Trace], there: dict[str, tuple[int, int]]
+) -> Jobs:
     """What must be made: pure, so that ``sitegen explain`` can never disagree with a build."""
     reasons: dict[str, str] = {}
     for output, key in keys.items():
@@ -44,7 +49,9 @@ def decide(whole: Plan, keys: dict[str, str], traces: dict[str, Trace], there: d
         if trace is None:
             reasons[output] = "new"
         elif trace.key != key:
-            reasons[output] = "what it shows has changed" if trace.key else "no record of what it shows"
+            reasons[output] = (
+                "what it shows has changed" if trace.key else "no record of what it shows"
+            )
         elif there.get(output) != (trace.size, trace.mtime_ns):
             reasons[output] = "the file in output/ is gone or was changed"
     return Jobs(
@@ -61,5 +68,3 @@ def decide(whole: Plan, keys: dict[str, str], traces: dict[str, Trace], there: d
 def failing(problems: Iterable[Diagnostic], strict: bool) -> bool:
     """Whether these problems keep a build from being published."""
     return any(d.level == "error" or (strict and d.level == "warning") for d in problems)
-
-

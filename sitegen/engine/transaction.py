@@ -1,4 +1,5 @@
-"""Put staged files into output/: many in one step, few one by one under a journal that a kill can be completed from."""
+"""Put staged files into output/: many in one step, few one by one under a journal that a kill can
+be completed from."""
 
 from __future__ import annotations
 
@@ -36,14 +37,20 @@ class Journal(Struct, frozen=True):
 def lock(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold ``folder`` for one command at a time; calls ``waiting`` where another one holds it.
 
-    The kernel frees the lock of a killed command. Raises SitegenError where the folder cannot be written.
+    The kernel frees the lock of a killed command. Raises SitegenError where the folder cannot be
+    written.
     """
     while True:
         try:
             folder.mkdir(exist_ok=True)
             descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
-            raise fail("output", f"cannot be written: {error.strerror}", str(folder), help="check the file permissions") from None
+            raise fail(
+                "output",
+                f"cannot be written: {error.strerror}",
+                str(folder),
+                help="check the file permissions",
+            ) from None
         try:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -71,10 +78,11 @@ def staging_folder(output: Path) -> Path:
 
 
 def obstacles(output: Path, puts: Sequence[str], deletes: Collection[str]) -> list[Diagnostic]:
-    """An error for each thing in ``output`` that is in the way of ``puts`` and is not removed with ``deletes``.
+    """An error for each thing in ``output`` that is in the way of ``puts`` and is not removed with
+    ``deletes``.
 
-    Such a thing is the user's: a folder with files of theirs where a file is needed, or a file or link
-    where a folder is needed.
+    Such a thing is the user's: a folder with files of theirs where a file is needed, or a file or
+    link where a folder is needed.
     """
     out: dict[str, Diagnostic] = {}
     clear = {""}  # folders that are there, or can be made
@@ -85,12 +93,15 @@ def obstacles(output: Path, puts: Sequence[str], deletes: Collection[str]) -> li
         if blocked:
             message = f"`{blocked}` is in the way of `{name}`, and sitegen did not write it"
             help = f"move it out of {output.name}/, or give what needs the place another name"
-            out.setdefault(blocked, problem("output", message, f"{output.name}/{blocked}", help=help))
+            out.setdefault(
+                blocked, problem("output", message, f"{output.name}/{blocked}", help=help)
+            )
     return list(out.values())
 
 
 def _blocking_parent(output: Path, name: str, deletes: Collection[str], clear: set[str]) -> str:
-    """The file or link that is where a folder above ``name`` is needed; folders without one are added to ``clear``."""
+    """The file or link that is where a folder above ``name`` is needed; folders without one are
+    added to ``clear``."""
     folder = name.rpartition("/")[0]
     if folder in clear:
         return ""
@@ -143,7 +154,9 @@ def publish(journal: Journal, journal_path: Path, preview: bool = False) -> None
         roll_forward(journal, journal_path, durable=not preview)
     except OSError as error:
         state = f"some files of {output.name}/ are new, the others old"
-        raise _failed(error, output, f"{state}; the next command tries again to complete it") from None
+        raise _failed(
+            error, output, f"{state}; the next command tries again to complete it"
+        ) from None
 
 
 def _failed(error: OSError, output: Path, state: str) -> SitegenError:
@@ -153,11 +166,12 @@ def _failed(error: OSError, output: Path, state: str) -> SitegenError:
 
 
 def _publish_whole(journal: Journal) -> bool:
-    """Make the staging folder the whole new tree, and exchange it with the old one; False where that cannot be.
+    """Make the staging folder the whole new tree, and exchange it with the old one; False where
+    that cannot be.
 
     Needs no journal: a kill before the exchange leaves the old tree, one after it the new tree, and a
     staging folder that the next build removes. Raises OSError where there is no room; nothing has changed then.
-    """
+    """  # noqa: E501
     output, staging = Path(journal.output), Path(journal.staging)
     if not _is_folder(output):
         return False
@@ -180,8 +194,11 @@ def _publish_whole(journal: Journal) -> bool:
     return True
 
 
-def _complete(old: str, new: str, puts: Collection[str], deletes: Collection[str], below: str = "") -> bool:
-    """Link all that stays of the folder ``old`` into ``new``, which holds ``puts``; whether that was possible."""
+def _complete(
+    old: str, new: str, puts: Collection[str], deletes: Collection[str], below: str = ""
+) -> bool:
+    """Link all that stays of the folder ``old`` into ``new``, which holds ``puts``; whether that
+    was possible."""
     before = os.stat(f"{old}/{below}")
     after = os.stat(f"{new}/{below}")
     if (before.st_uid, before.st_gid) != (after.st_uid, after.st_gid):
@@ -225,10 +242,11 @@ def _remove_empty(folder: str) -> None:
 
 
 def recover(journal_path: Path) -> str:
-    """Complete the publish that a killed command left. Returns what kept it from that, if anything did.
+    """Complete the publish that a killed command left.
 
-    Then the journal is dropped, so that it blocks no other command: the next build finds by the files
-    themselves what is not as it should be.
+    Returns what kept it from that, if anything did.     Then the journal is dropped, so that it
+    blocks no other command: the next build finds by the files     themselves what is not as it
+    should be.
     """
     try:
         journal = msgspec.json.decode(journal_path.read_bytes(), type=Journal)
@@ -249,10 +267,15 @@ def recover(journal_path: Path) -> str:
 
 
 def _is_ours(journal: Journal) -> bool:
-    """Whether all that ``journal`` moves and deletes is ours: it may have come with somebody else's site."""
+    """Whether all that ``journal`` moves and deletes is ours: it may have come with somebody else's
+    site."""
     output, names = Path(journal.output), (*journal.puts, *journal.deletes)
     ours = read_manifest(output).names
-    return ours.issuperset(names) and all(map(is_inside, names)) and Path(journal.staging) == staging_folder(output)
+    return (
+        ours.issuperset(names)
+        and all(map(is_inside, names))
+        and Path(journal.staging) == staging_folder(output)
+    )
 
 
 def drop(journal_path: Path, staging: Path | None = None) -> None:
@@ -266,10 +289,11 @@ def drop(journal_path: Path, staging: Path | None = None) -> None:
 
 
 def roll_forward(journal: Journal, journal_path: Path, durable: bool = True) -> None:
-    """Do what is left of ``journal``, and remove it. May be called again after it was cut anywhere.
+    """Do what is left of ``journal``, and remove it.
 
-    What is deleted goes last, but for what is in the way: a file that becomes a folder, or the reverse.
-    Raises OSError for what cannot be done.
+    May be called again after it was cut anywhere.     What is deleted goes last, but for what is in
+    the way: a file that becomes a folder, or the reverse.     Raises OSError for what cannot be
+    done.
     """
     output, staging = Path(journal.output), Path(journal.staging)
     if journal.puts and staging.is_dir() and not (output.exists() or output.is_symlink()):
@@ -309,14 +333,21 @@ def _make_folder(folder: Path, output: Path) -> None:
     here = folder
     while here != output and here != here.parent:
         if here.is_symlink() or here.is_file():
-            raise NotADirectoryError(errno.ENOTDIR, "a file or link is where a folder is needed", str(here))
+            raise NotADirectoryError(
+                errno.ENOTDIR, "a file or link is where a folder is needed", str(here)
+            )
         here = here.parent
     folder.mkdir(parents=True, exist_ok=True)
 
 
 def remove(output: Path, name: str) -> None:
-    """Remove one file of ``output`` and the folders that it leaves empty. A folder of that name stays, and what a link leads to."""
-    through_link = any((output / parent).is_symlink() for parent in Path(name).parents if str(parent) != ".")
+    """Remove one file of ``output`` and the folders that it leaves empty.
+
+    A folder of that name stays, and what a link leads to.
+    """
+    through_link = any(
+        (output / parent).is_symlink() for parent in Path(name).parents if str(parent) != "."
+    )
     if through_link or not is_inside(name) or _is_folder(output / name):
         return
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):

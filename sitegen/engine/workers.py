@@ -26,8 +26,9 @@ def run(
 ) -> Iterator[B]:
     """``function`` over batches of ``items``, its results in the order of the items.
 
-    ``setup(*arguments)`` runs once in every process first. Fewer items than ``inline`` are done here, as with one job.
-    Workers inherit the items when they are forked; only the borders of a batch travel to them.
+    ``setup(*arguments)`` runs once in every process first. Fewer items than ``inline`` are done
+    here, as with one job. Workers inherit the items when they are forked; only the borders of a
+    batch travel to them.
     """
     size = max(1, min(MAX_BATCH, len(items) // (4 * jobs) + 1))
     borders = [(i, i + size) for i in range(0, len(items), size)]
@@ -43,12 +44,16 @@ def run(
     context = multiprocessing.get_context(method)
     gc.freeze()  # so that a collection in a worker does not touch, and thereby copy, what it shares
     start_worker = (setup, arguments, function, items)
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=start_worker) as pool:
+    with ProcessPoolExecutor(
+        jobs, mp_context=context, initializer=_start, initargs=start_worker
+    ) as pool:
         for result in pool.map(_batch, borders):
             yield from result
 
 
-def _start(setup: Callable[..., None], arguments: tuple[Any, ...], function: Any, items: Sequence[Any]) -> None:
+def _start(
+    setup: Callable[..., None], arguments: tuple[Any, ...], function: Any, items: Sequence[Any]
+) -> None:
     _shared[:] = [function, items]
     setup(*arguments)
 
@@ -61,8 +66,6 @@ def _batch(border: tuple[int, int]) -> Any:
 def cores() -> int:
     """The number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 
 
 worker: dict[str, Any] = {}  # set once per process by the setup functions below

@@ -1,4 +1,5 @@
-"""Who made a picture and who holds its rights: read from EXIF, IPTC and XMP, and written into what is made of it."""
+"""Who made a picture and who holds its rights: read from EXIF, IPTC and XMP, and written into what
+is made of it."""
 
 from __future__ import annotations
 
@@ -36,19 +37,30 @@ class Credits(Struct, frozen=True):
 
 
 def read_credits(picture: Any) -> Credits:
-    """What an opened picture says of its maker: XMP before IPTC before EXIF, as the standards ask."""
+    """What an opened picture says of its maker: XMP before IPTC before EXIF, as the standards
+    ask."""
     told = read_texts(picture)
     license = told["license"]
-    return Credits(told["creator"], told["credit"], told["copyright"], license if license.startswith(("https://", "http://")) else "")
+    return Credits(
+        told["creator"],
+        told["credit"],
+        told["copyright"],
+        license if license.startswith(("https://", "http://")) else "",
+    )
 
 
 def read_texts(picture: Any) -> dict[str, str]:
-    """All that an opened picture says in words: ``creator``, ``credit``, ``copyright``, ``license``, ``alt``; each may be empty."""
-    exif = _quietly(_exif, picture)  # first: a PNG may hold its texts behind its pixels, and this reads up to there
+    """All that an opened picture says in words: ``creator``, ``credit``, ``copyright``,
+    ``license``, ``alt``; each may be empty."""
+    exif = _quietly(
+        _exif, picture
+    )  # first: a PNG may hold its texts behind its pixels, and this reads up to there
     told = [_quietly(_xmp, picture), _quietly(_iptc, picture), exif]
 
     def first(key: str) -> str:
-        return next((v for source in told if (v := " ".join(source.get(key, "").split())[:_TEXT_LIMIT])), "")
+        return next(
+            (v for source in told if (v := " ".join(source.get(key, "").split())[:_TEXT_LIMIT])), ""
+        )
 
     return {key: first(key) for key in ("creator", "credit", "copyright", "license", "alt")}
 
@@ -56,43 +68,66 @@ def read_texts(picture: Any) -> dict[str, str]:
 def _quietly(read: Callable[[Any], dict[str, str]], picture: Any) -> dict[str, str]:
     try:
         return read(picture)
-    except Exception:  # noqa: BLE001 Pillow's readers fail in many ways; a picture without readable credits is still a picture
+    except Exception:  # noqa: BLE001
         return {}
 
 
 def _exif(picture: Any) -> dict[str, str]:
     values = picture.getexif()
     windows = values.get(_WINDOWS_AUTHOR)
-    author = windows.decode("utf-16-le", "ignore").rstrip("\0") if isinstance(windows, bytes) else ""
+    author = (
+        windows.decode("utf-16-le", "ignore").rstrip("\0") if isinstance(windows, bytes) else ""
+    )
     info = picture.info  # PNG keeps texts of its own
-    creator = _text_of(values.get(_ARTIST)) or author or _text_of(info.get("Author")) or _text_of(info.get("Artist"))
+    creator = (
+        _text_of(values.get(_ARTIST))
+        or author
+        or _text_of(info.get("Author"))
+        or _text_of(info.get("Artist"))
+    )
     comment = _text_of(info.get("comment"))  # the only text that a GIF has of itself
     copyright = _text_of(values.get(_COPYRIGHT)) or _text_of(info.get("Copyright"))
-    return {"creator": creator, "copyright": copyright or (comment if _RESERVED.match(comment) else "")}
+    return {
+        "creator": creator,
+        "copyright": copyright or (comment if _RESERVED.match(comment) else ""),
+    }
 
 
 def _iptc(picture: Any) -> dict[str, str]:
-    """The by-line, credit (else source) and copyright notice of an opened picture. Raises what Pillow raises for broken data."""
+    """The by-line, credit (else source) and copyright notice of an opened picture.
+
+    Raises what Pillow raises for broken data.
+    """
     from PIL import IptcImagePlugin
 
     values: Any = IptcImagePlugin.getiptcinfo(picture) or _records(_raw_profile(picture.info))
 
     def said(number: int) -> str:
         value = values.get((2, number))
-        return ", ".join(t for part in (value if isinstance(value, list) else [value])[:10] if (t := _text_of(part)))
+        return ", ".join(
+            t
+            for part in (value if isinstance(value, list) else [value])[:10]
+            if (t := _text_of(part))
+        )
 
-    return {"creator": said(_BYLINE), "credit": said(_CREDIT) or said(_SOURCE), "copyright": said(_NOTICE)}
+    return {
+        "creator": said(_BYLINE),
+        "credit": said(_CREDIT) or said(_SOURCE),
+        "copyright": said(_NOTICE),
+    }
 
 
 def _raw_profile(info: dict[Any, Any]) -> bytes:
-    """The IPTC block that ImageMagick keeps as hexadecimal text in a PNG; nothing where there is none."""
+    """The IPTC block that ImageMagick keeps as hexadecimal text in a PNG; nothing where there is
+    none."""
     text = info.get("Raw profile type iptc") or info.get("Raw profile type 8bim") or ""
     digits = "".join(str(text).split()[2:])  # behind the profile's name and its length
     return bytes.fromhex(digits) if len(digits) < _XMP_LIMIT else b""
 
 
 def _records(block: bytes) -> dict[tuple[int, int], list[bytes]]:
-    """The datasets of an IPTC block (IIM 4.2, section 1.6) by record and number; extended ones are left out."""
+    """The datasets of an IPTC block (IIM 4.2, section 1.6) by record and number; extended ones are
+    left out."""
     out: dict[tuple[int, int], list[bytes]] = {}
     at = block.find(b"\x1c")
     while at >= 0 and at + 5 <= len(block) and block[at] == 0x1C:
@@ -105,7 +140,8 @@ def _records(block: bytes) -> dict[tuple[int, int], list[bytes]]:
 
 
 def _packet(picture: Any) -> bytes:
-    """The XMP packet of a file of which Pillow does not give it, such as a GIF: packets may be looked for (XMP part 3)."""
+    """The XMP packet of a file of which Pillow does not give it, such as a GIF: packets may be
+    looked for (XMP part 3)."""
     file = picture.fp
     if file is None:
         return b""
@@ -129,14 +165,19 @@ def _xmp(picture: Any) -> dict[str, str]:
 
 
 def texts_of_xml(root: Any) -> dict[str, str]:
-    """What an element of XMP, or a drawing (SVG) with such metadata, says of its maker, by the keys of `read_texts`."""
+    """What an element of XMP, or a drawing (SVG) with such metadata, says of its maker, by the keys
+    of `read_texts`."""
     out: dict[str, str] = {}
     for element in root.iter():
         name = _local(str(element.tag))
         if name in _XMP_NAMES:
-            items = [" ".join(e.itertext()) for e in element.iter() if _local(str(e.tag)) == "li"] or [" ".join(element.itertext())]
+            items = [
+                " ".join(e.itertext()) for e in element.iter() if _local(str(e.tag)) == "li"
+            ] or [" ".join(element.itertext())]
             found = [t for i in items[:10] if (t := i.strip())]
-            out.setdefault(_XMP_NAMES[name], ", ".join(found) if name == "creator" else "".join(found[:1]))
+            out.setdefault(
+                _XMP_NAMES[name], ", ".join(found) if name == "creator" else "".join(found[:1])
+            )
         elif name == "Description":
             for key, value in element.attrib.items():
                 if _local(key) in _XMP_NAMES:
@@ -157,7 +198,9 @@ def _text_of(value: Any) -> str:
             value = value.decode("latin-1")
     if not isinstance(value, str):
         return ""
-    with suppress(UnicodeEncodeError, UnicodeDecodeError):  # Pillow reads EXIF as latin-1, cameras write UTF-8
+    with suppress(
+        UnicodeEncodeError, UnicodeDecodeError
+    ):  # Pillow reads EXIF as latin-1, cameras write UTF-8
         value = value.encode("latin-1").decode("utf-8")
     return str(value).replace("\0", " ").strip()
 
@@ -177,32 +220,59 @@ def as_exif(credits: Credits) -> bytes:
 
 
 def as_iptc(credits: Credits) -> bytes:
-    """The JPEG segment (APP13) with IPTC's by-line, credit and copyright notice; nothing where all are unknown."""
+    """The JPEG segment (APP13) with IPTC's by-line, credit and copyright notice; nothing where all
+    are unknown."""
     fields = ((_BYLINE, credits.creator), (_CREDIT, credits.credit), (_NOTICE, credits.copyright))
-    records = b"".join(b"\x1c\x02" + bytes([n]) + len(t.encode()).to_bytes(2, "big") + t.encode() for n, t in fields if t)
+    records = b"".join(
+        b"\x1c\x02" + bytes([n]) + len(t.encode()).to_bytes(2, "big") + t.encode()
+        for n, t in fields
+        if t
+    )
     if not records:
         return b""
     records = b"\x1c\x01\x5a\x00\x03\x1b%G" + records  # the texts are UTF-8
-    block = b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0" + len(records).to_bytes(4, "big") + records + b"\0" * (len(records) % 2)
+    block = (
+        b"Photoshop 3.0\0"
+        + b"8BIM\x04\x04\0\0"
+        + len(records).to_bytes(4, "big")
+        + records
+        + b"\0" * (len(records) % 2)
+    )
     return b"\xff\xed" + (len(block) + 2).to_bytes(2, "big") + block
 
 
 def as_xmp(credits: Credits) -> bytes:
     """An XMP packet with all that is known; nothing where nothing is."""
-    said = {key: escape(str(getattr(credits, key)), quote=False) for key in Credits.__struct_fields__}
+    said = {
+        key: escape(str(getattr(credits, key)), quote=False) for key in Credits.__struct_fields__
+    }
     parts = [
-        f"<dc:creator><rdf:Seq><rdf:li>{said['creator']}</rdf:li></rdf:Seq></dc:creator>" if said["creator"] else "",
+        (
+            f"<dc:creator><rdf:Seq><rdf:li>{said['creator']}</rdf:li></rdf:Seq></dc:creator>"
+            if said["creator"]
+            else ""
+        ),
         f"<photoshop:Credit>{said['credit']}</photoshop:Credit>" if said["credit"] else "",
-        f'<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{said["copyright"]}</rdf:li></rdf:Alt></dc:rights>' if said["copyright"] else "",
-        f"<xmpRights:WebStatement>{said['license']}</xmpRights:WebStatement>" if said["license"] else "",
+        (
+            "<dc:rights><rdf:Alt><rdf:li"
+            f' xml:lang="x-default">{said["copyright"]}</rdf:li></rdf:Alt></dc:rights>'
+            if said["copyright"]
+            else ""
+        ),
+        (
+            f"<xmpRights:WebStatement>{said['license']}</xmpRights:WebStatement>"
+            if said["license"]
+            else ""
+        ),
     ]
     if not any(parts):
         return b""
     names = (
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"'
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"'
         ' xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"'
     )
     inner = f'<rdf:Description rdf:about="" {names}>{"".join(parts)}</rdf:Description>'
     rdf = f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{inner}</rdf:RDF>'
     packet = f'<x:xmpmeta xmlns:x="adobe:ns:meta/">{rdf}</x:xmpmeta>'
-    return f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{packet}<?xpacket end="r"?>'.encode()
+    return f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{packet}<?xpacket end="r"?>'.encode()  # noqa: E501

@@ -1,8 +1,8 @@
-"""Share cards to PNG: the same bytes for the same card, whatever fonts a machine has. Pure.
+"""Share cards to PNG: the same bytes for the same card, whatever fonts a machine has.
 
-Text is laid out by Pillow's basic engine with sitegen's own fonts, so that it does not matter whether raqm is there. Each
-region has one colour of paper and one of ink: sixteen shades between these are all that a smooth edge needs, which keeps
-a card at some 12 KB.
+Pure. Text is laid out by Pillow's basic engine with sitegen's own fonts, so that it does not matter
+whether raqm is there. Each region has one colour of paper and one of ink: sixteen shades between
+these are all that a smooth edge needs, which keeps a card at some 12 KB.
 """
 
 from __future__ import annotations
@@ -26,14 +26,17 @@ _FONTS = Path(__file__).parent / "fonts"
 
 
 def draw(card: ShareCardJob) -> bytes:
-    """``card`` as PNG, 1200 by 630: a band with the site's name, the headline, and below who wrote it, when and where."""
+    """``card`` as PNG, 1200 by 630: a band with the site's name, the headline, and below who wrote
+    it, when and where."""
     from PIL import Image
 
     regions = (_band(card), _headline(card), _foot(card))
     picture = Image.new("P", (WIDTH, HEIGHT))
     palette: list[int] = []
     for number, (layer, top, paper, ink) in enumerate(regions):
-        picture.paste(layer.point([number * SHADES + value * SHADES // 256 for value in range(256)]), (0, top))
+        picture.paste(
+            layer.point([number * SHADES + value * SHADES // 256 for value in range(256)]), (0, top)
+        )
         palette += _shades(paper, ink)
     picture.putpalette(palette)
     out = io.BytesIO()
@@ -65,7 +68,11 @@ def _lines(card: ShareCardJob) -> list[tuple[str, str]]:
     day = drawable(format_date(card.date, "long", card.language)) if card.date else ""
     people = ", ".join(p for name in card.authors if (p := drawable(name)))
     facts = " · ".join(part for part in (day, drawable(card.source)) if part)
-    return [(text, face) for text, face in ((people, "sans"), (facts, "text"), (drawable(card.text), "text")) if text]
+    return [
+        (text, face)
+        for text, face in ((people, "sans"), (facts, "text"), (drawable(card.text), "text"))
+        if text
+    ]
 
 
 def _foot_height(card: ShareCardJob) -> int:
@@ -100,11 +107,16 @@ def _font(face: str, size: int) -> Any:
 def _shades(paper: str, ink: str) -> list[int]:
     """The palette from one colour to another."""
     a, b = ([int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in (paper, ink))
-    return [round(x + (y - x) * step / (SHADES - 1)) for step in range(SHADES) for x, y in zip(a, b, strict=True)]
+    return [
+        round(x + (y - x) * step / (SHADES - 1))
+        for step in range(SHADES)
+        for x, y in zip(a, b, strict=True)
+    ]
 
 
 def _shrunk(text: str, face: str, sizes: range) -> tuple[Any, str]:
-    """``text`` as one line in the largest of ``sizes`` that holds it, with an ellipsis where none does."""
+    """``text`` as one line in the largest of ``sizes`` that holds it, with an ellipsis where none
+    does."""
     room = WIDTH - 2 * MARGIN
     for size in sizes:
         if _font(face, size).getlength(text) <= room:
@@ -113,14 +125,20 @@ def _shrunk(text: str, face: str, sizes: range) -> tuple[Any, str]:
 
 
 def _cut(text: str, font: Any, room: int) -> str:
-    """As much of ``text`` as there is room for with an ellipsis, ending with a word where one ends near."""
-    kept = text[: bisect_right(range(1, len(text) + 1), room, key=lambda n: font.getlength(text[:n].rstrip() + "…"))]
+    """As much of ``text`` as there is room for with an ellipsis, ending with a word where one ends
+    near."""
+    kept = text[
+        : bisect_right(
+            range(1, len(text) + 1), room, key=lambda n: font.getlength(text[:n].rstrip() + "…")
+        )
+    ]
     word = kept.rpartition(" ")[0] if len(kept) < len(text) and text[len(kept)] != " " else kept
     return (word if len(word) > len(kept) * 2 // 3 else kept).rstrip(" ,;:–—-") + "…"
 
 
 def _fitted(text: str, face: str, height: int) -> tuple[int, list[str]]:
-    """The largest size at which ``text`` fits, and its lines; at the smallest it ends in an ellipsis."""
+    """The largest size at which ``text`` fits, and its lines; at the smallest it ends in an
+    ellipsis."""
     room = WIDTH - 2 * MARGIN
     for size in SIZES:
         font, most = _font(face, size), int(height // (size * LEADING))
@@ -148,7 +166,8 @@ def _wrapped(text: str, font: Any, room: float) -> list[str]:
 
 
 def _balanced(text: str, font: Any, room: int, lines: list[str]) -> list[str]:
-    """As many lines, but of more even length: those of the narrowest column that needs no further line."""
+    """As many lines, but of more even length: those of the narrowest column that needs no further
+    line."""
     best, low, high = lines, room // 2, room
     while high - low > 16:
         middle = (low + high) // 2

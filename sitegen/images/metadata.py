@@ -1,4 +1,5 @@
-"""What a picture's file is: its format and size, whether it is whole, and what it says of its maker."""
+"""What a picture's file is: its format and size, whether it is whole, and what it says of its
+maker."""
 
 from __future__ import annotations
 
@@ -14,7 +15,14 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 30_000
 BOUND = f"at most {MAX_PIXELS // 1_000_000} million are taken"
-FORMATS = {"JPEG": "jpeg", "MPO": "jpeg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}  # Pillow's names and ours
+FORMATS = {
+    "JPEG": "jpeg",
+    "MPO": "jpeg",
+    "PNG": "png",
+    "GIF": "gif",
+    "WEBP": "webp",
+    "AVIF": "avif",
+}  # Pillow's names and ours
 OPENED = tuple(name for name in FORMATS if name != "MPO")  # which opens as JPEG
 SUFFIX = {"jpeg": ".jpg", "png": ".png", "gif": ".gif", "webp": ".webp", "avif": ".avif"}
 SUFFIXES = (*SUFFIX.values(), ".jpeg")
@@ -35,19 +43,25 @@ class ImageFacts(Struct, frozen=True):
 
 
 def read_facts(data: bytes) -> ImageFacts:
-    """What ``data`` is. It is decoded once, within bounds, as a torn picture shows only then."""
+    """What ``data`` is.
+
+    It is decoded once, within bounds, as a torn picture shows only then.
+    """
     mark = digest(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _read(data, mark)
-    except Exception as error:  # noqa: BLE001 Pillow's readers fail in many ways on a broken file
+    except Exception as error:  # noqa: BLE001
         return ImageFacts(mark, wrong=why_unreadable(error))
 
 
 def why_unreadable(error: Exception) -> str:
     """In words for a person, why Pillow cannot read an image."""
-    known = {"UnidentifiedImageError": "is no picture that can be read", "DecompressionBombError": f"has too many pixels; {BOUND}"}
+    known = {
+        "UnidentifiedImageError": "is no picture that can be read",
+        "DecompressionBombError": f"has too many pixels; {BOUND}",
+    }
     return known.get(type(error).__name__, f"is broken: {error}")[:200]
 
 
@@ -56,7 +70,10 @@ def _read(data: bytes, mark: str) -> ImageFacts:
     width, height = picture.size
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
         return ImageFacts(mark, wrong=f"has {width} by {height} pixels; {BOUND}")
-    kind, moving = FORMATS[str(picture.format)], bool(getattr(picture, "is_animated", False)) and picture.format != "MPO"
+    kind, moving = (
+        FORMATS[str(picture.format)],
+        bool(getattr(picture, "is_animated", False)) and picture.format != "MPO",
+    )
     credits = read_credits(picture)
     if picture.getexif().get(_ORIENTATION, 1) in (5, 6, 7, 8):
         width, height = height, width

@@ -1,4 +1,7 @@
-"""One size of a picture in one format: the same bytes for the same file and wishes. Pure."""
+"""One size of a picture in one format: the same bytes for the same file and wishes.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -14,24 +17,36 @@ AVIF_LESS = 15  # AVIF looks like the others at a quality that is so much lower
 
 
 def resize(data: bytes, wish: ResizeJob) -> bytes:
-    """``data`` at the size, format and quality of ``wish``, upright, in sRGB, with its credits and nothing else of its metadata."""
+    """``data`` at the size, format and quality of ``wish``, upright, in sRGB, with its credits and
+    nothing else of its metadata."""
     from PIL import Image, ImageOps
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         picture = opened(data)
-        credits, profile, palette = read_credits(picture), picture.info.get("icc_profile"), picture.mode in ("P", "1")
+        credits, profile, palette = (
+            read_credits(picture),
+            picture.info.get("icc_profile"),
+            picture.mode in ("P", "1"),
+        )
         if picture.format in ("JPEG", "MPO"):
             longer = 2 * max(wish.width, wish.height)
             picture.draft("RGB", (longer, longer))
         picture = _plain(ImageOps.exif_transpose(picture))
         picture = picture.resize((wish.width, wish.height), Image.Resampling.LANCZOS)
         picture = _in_srgb(picture, profile)
-        return _encoded(picture, wish, palette, {"exif": as_exif(credits), "xmp": as_xmp(credits)}, as_iptc(credits))
+        return _encoded(
+            picture,
+            wish,
+            palette,
+            {"exif": as_exif(credits), "xmp": as_xmp(credits)},
+            as_iptc(credits),
+        )
 
 
 def _plain(picture: Any) -> Any:
-    """``picture`` in a mode that can be made smaller: palettes, 16 bits and the like are resolved."""
+    """``picture`` in a mode that can be made smaller: palettes, 16 bits and the like are
+    resolved."""
     if picture.mode.startswith("I"):
         return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if picture.mode in ("RGB", "L", "CMYK"):
@@ -48,20 +63,32 @@ def _in_srgb(picture: Any, profile: bytes | None) -> Any:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             if picture.mode == "CMYK" or "sRGB" not in ImageCms.getProfileDescription(source):
                 mode = "RGB" if picture.mode == "CMYK" else picture.mode
-                picture = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+                picture = ImageCms.profileToProfile(
+                    picture, source, ImageCms.createProfile("sRGB"), outputMode=mode
+                )
         except (ImageCms.PyCMSError, ValueError, OSError):
             pass  # a broken profile: the colours are taken as they are
     return picture.convert("RGB") if picture.mode == "CMYK" else picture
 
 
-def _encoded(picture: Any, wish: ResizeJob, palette: bool, texts: dict[str, bytes], iptc: bytes) -> bytes:
+def _encoded(
+    picture: Any, wish: ResizeJob, palette: bool, texts: dict[str, bytes], iptc: bytes
+) -> bytes:
     texts = {key: value for key, value in texts.items() if value}
     out = io.BytesIO()
     match wish.format:
         case "jpeg":
             picture = picture if picture.mode in ("RGB", "L") else picture.convert("RGB")
             picture.info = {"extra": iptc}
-            picture.save(out, "JPEG", quality=wish.quality, optimize=True, progressive=True, extra=iptc, **texts)
+            picture.save(
+                out,
+                "JPEG",
+                quality=wish.quality,
+                optimize=True,
+                progressive=True,
+                extra=iptc,
+                **texts,
+            )
         case "webp":
             picture.save(out, "WEBP", quality=wish.quality, method=4, **texts)
         case "avif":

@@ -1,8 +1,9 @@
-"""SVG images as data: without what runs, and without what asks another host. Pure.
+"""SVG images as data: without what runs, and without what asks another host.
 
+Pure.
 A page shows an SVG as an image, in which nothing runs (https://www.w3.org/TR/SVG2/conform.html#secure-static-mode); but whoever
 opens the file itself opens it on the site's own origin, where its scripts could do what a page's can.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -12,25 +13,41 @@ from typing import Any
 
 from sitegen.model.base import Struct
 
-SVG, XLINK, XML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"
-ELEMENTS = frozenset(  # of SVG 2, without those that run, embed, or listen
-    "a animate animateMotion animateTransform circle clipPath defs desc ellipse"
-    " feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight"
-    " feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset"
-    " fePointLight feSpecularLighting feSpotLight feTile feTurbulence filter font font-face font-face-name font-face-src glyph g"
-    " hkern image line linearGradient marker mask metadata missing-glyph mpath path pattern polygon polyline radialGradient rect"
-    " set stop style svg switch symbol text textPath title tref tspan use view vkern".split()
+SVG, XLINK, XML = (
+    "http://www.w3.org/2000/svg",
+    "http://www.w3.org/1999/xlink",
+    "http://www.w3.org/XML/1998/namespace",
 )
-_MARKUP = frozenset((SVG, "http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML", ""))  # what browsers give a meaning
+ELEMENTS = frozenset(  # of SVG 2, without those that run, embed, or listen
+    "a animate animateMotion animateTransform circle clipPath defs desc ellipse feBlend"
+    " feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting"
+    " feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR"
+    " feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight"
+    " feSpecularLighting feSpotLight feTile feTurbulence filter font font-face font-face-name"
+    " font-face-src glyph g hkern image line linearGradient marker mask metadata missing-glyph"
+    " mpath path pattern polygon polyline radialGradient rect set stop style svg switch symbol text"
+    " textPath title tref tspan use view vkern".split()
+)
+_MARKUP = frozenset(
+    (SVG, "http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML", "")
+)  # what browsers give a meaning
 _ANIMATIONS = frozenset(("animate", "animateMotion", "animateTransform", "set"))
 _SAFE_TARGET = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp|avif);base64,)", re.IGNORECASE)
 _SAFE_LINK = re.compile(r"\s*(?:https?:|mailto:|[#/?.]|[^:]*$)", re.IGNORECASE)
-_ASKING = re.compile(r"url\(\s*[\"']?\s*(?!#|data:image/(?:png|jpeg|gif|webp|avif);)[^)]*|@import|image-set\(|\\", re.IGNORECASE)
-_UNUSUAL = re.compile(rb"<\?xml[^>]*encoding=[\"'](?!utf-?8|us-ascii)|<!ENTITY|<!ATTLIST", re.IGNORECASE)
+_ASKING = re.compile(
+    r"url\(\s*[\"']?\s*(?!#|data:image/(?:png|jpeg|gif|webp|avif);)[^)]*|@import|image-set\(|\\",
+    re.IGNORECASE,
+)
+_UNUSUAL = re.compile(
+    rb"<\?xml[^>]*encoding=[\"'](?!utf-?8|us-ascii)|<!ENTITY|<!ATTLIST", re.IGNORECASE
+)
 
 
 class Cleaned(Struct, frozen=True):
-    """An SVG as it may be published, and what was taken out of it: (line, name). ``data`` is empty for one that cannot be read."""
+    """An SVG as it may be published, and what was taken out of it: (line, name).
+
+    ``data`` is empty for one that cannot be read.
+    """
 
     data: bytes
     removed: tuple[tuple[int, str], ...] = ()
@@ -42,10 +59,13 @@ def is_svg(path: str) -> bool:
 
 
 def cleaned(data: bytes) -> Cleaned:
-    """``data`` without scripts, handlers, foreign elements and references to other files; as it is where there are none."""
+    """``data`` without scripts, handlers, foreign elements and references to other files; as it is
+    where there are none."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -63,7 +83,8 @@ def cleaned(data: bytes) -> Cleaned:
 
 
 def _clean(node: Any, removed: list[tuple[int, str]]) -> None:
-    """Clean ``node`` and all below it, which are at most 256 deep; what is taken out is added to ``removed``."""
+    """Clean ``node`` and all below it, which are at most 256 deep; what is taken out is added to
+    ``removed``."""
     removed += [(node.sourceline or 1, name) for name in _attributes(node)]
     for child in list(node):
         if name := _banned(child):
@@ -90,21 +111,28 @@ def _banned(node: Any) -> str:
 
 
 def _attributes(node: Any) -> Iterator[str]:
-    """Take out the attributes of an element that run something or ask for another file; their names."""
+    """Take out the attributes of an element that run something or ask for another file; their
+    names."""
     from lxml import etree
 
     for key, value in list(node.attrib.items()) if isinstance(node.tag, str) else ():
         name = etree.QName(key)
         plain = name.localname.lower()
         foreign = name.namespace not in (None, XLINK, XML)
-        if foreign or not (plain.startswith("on") or plain == "base" or _refers(node.tag, plain, value) or _ASKING.search(value)):
+        if foreign or not (
+            plain.startswith("on")
+            or plain == "base"
+            or _refers(node.tag, plain, value)
+            or _ASKING.search(value)
+        ):
             continue
         del node.attrib[key]
         yield plain
 
 
 def _is_active(attribute: str) -> bool:
-    """Whether an animation of ``attribute`` could make a link lead to a script, or a handler run."""
+    """Whether an animation of ``attribute`` could make a link lead to a script, or a handler
+    run."""
     return attribute.rpartition(":")[2].strip().lower().startswith(("href", "on"))
 
 

@@ -1,4 +1,7 @@
-"""Which sizes of which pictures a site shows, and articles with their pictures in those sizes. Pure."""
+"""Which sizes of which pictures a site shows, and articles with their pictures in those sizes.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -32,27 +35,34 @@ def shown_assets(document: Document) -> Iterator[str]:
         yield document.image.src
 
 
-def find_shown(site: Site, media: Iterable[Found], static: Iterable[Found], config: Config) -> tuple[dict[str, Found], dict[str, Found]]:
-    """By their addresses as articles write them: files below content/ that are shown, and pictures of both folders."""
+def find_shown(
+    site: Site, media: Iterable[Found], static: Iterable[Found], config: Config
+) -> tuple[dict[str, Found], dict[str, Found]]:
+    """By their addresses as articles write them: files below content/ that are shown, and pictures
+    of both folders."""
     wanted = {a: _name(unquote(a)) for d in site.documents for a in shown_assets(d)}
     if not wanted:
         return {}, {}
     inside = {_name(f.path.removeprefix(config.content)): f for f in media}
     beside = {_name(f.path.removeprefix("static")): f for f in static}
     shown = {a: inside[path] for a, path in wanted.items() if path in inside}
-    there = {a: found for a, path in wanted.items() if (found := inside.get(path) or beside.get(path))}
+    there = {
+        a: found for a, path in wanted.items() if (found := inside.get(path) or beside.get(path))
+    }
     return shown, {a: found for a, found in there.items() if found.path.lower().endswith(SUFFIXES)}
 
 
 def _name(path: str) -> str:
-    """A path in the one form of letters that names are compared in: macOS splits marks from letters in names of files."""
+    """A path in the one form of letters that names are compared in: macOS splits marks from letters
+    in names of files."""
     return unicodedata.normalize("NFC", path)
 
 
 def resized(
     pictures: Mapping[str, Found], facts: Mapping[str, ImageFacts], images: ImagesConfig
 ) -> dict[str, tuple[Image, tuple[ResizeJob, ...]]]:
-    """For each address of ``pictures`` the picture as pages show it, and the files that must be made for that.
+    """For each address of ``pictures`` the picture as pages show it, and the files that must be
+    made for that.
 
     ``facts`` are known by the path of the file. Broken pictures are left out.
     """
@@ -64,8 +74,12 @@ def resized(
     return out
 
 
-def _sizes(address: str, path: str, fact: ImageFacts, images: ImagesConfig) -> tuple[Image, tuple[ResizeJob, ...]]:
-    image = Image(address, width=fact.width, height=fact.height, **msgspec.structs.asdict(fact.credits))
+def _sizes(
+    address: str, path: str, fact: ImageFacts, images: ImagesConfig
+) -> tuple[Image, tuple[ResizeJob, ...]]:
+    image = Image(
+        address, width=fact.width, height=fact.height, **msgspec.structs.asdict(fact.credits)
+    )
     if fact.moving or not images.widths:
         return image, ()
     widest = min(fact.width, max(images.widths))
@@ -99,7 +113,10 @@ def _sizes(address: str, path: str, fact: ImageFacts, images: ImagesConfig) -> t
         width=widest,
         height=fallback[-1].height,
         widths=_listed(fallback) if len(fallback) > 1 else (),
-        sets=tuple(ImageSet(f"image/{kind}", _listed(made)) for kind, made in zip(modern, sets, strict=True)),
+        sets=tuple(
+            ImageSet(f"image/{kind}", _listed(made))
+            for kind, made in zip(modern, sets, strict=True)
+        ),
     )
     return image, tuple(r for made in (*sets, fallback) for r in made)
 
@@ -118,18 +135,31 @@ def with_pictures(site: Site, shown: Mapping[str, Image], memo: Memo | None = No
     memo = memo or Memo(0)
     table = memo.table("pictures")
     both = [
-        table.get(d.path, d, (card, {a: shown.get(a) for a in d.assets}), partial(_pictured, d, card, shown))
-        if d.assets and d.status != "withdrawn"
-        else (d, card)
+        (
+            table.get(
+                d.path,
+                d,
+                (card, {a: shown.get(a) for a in d.assets}),
+                partial(_pictured, d, card, shown),
+            )
+            if d.assets and d.status != "withdrawn"
+            else (d, card)
+        )
         for d, card in zip(site.documents, site.cards, strict=True)
     ]
-    return msgspec.structs.replace(site, documents=tuple([d for d, _ in both]), cards=tuple([card for _, card in both]))
+    return msgspec.structs.replace(
+        site, documents=tuple([d for d, _ in both]), cards=tuple([card for _, card in both])
+    )
 
 
 def _pictured(document: Document, card: Card, shown: Mapping[str, Image]) -> tuple[Document, Card]:
     replace = msgspec.structs.replace
     image = document.image and _completed(document.image, shown.get(document.image.src))
-    inside = {a: shown[a] for a in document.assets if a in shown} if document.rights.show == "full" else {}
+    inside = (
+        {a: shown[a] for a in document.assets if a in shown}
+        if document.rights.show == "full"
+        else {}
+    )
     return replace(document, image=image, pictures=inside), replace(card, image=image)
 
 
@@ -148,12 +178,19 @@ def _completed(image: Image, found: Image | None) -> Image:
     )
 
 
-def broken(pictures: Mapping[str, Found], facts: Mapping[str, ImageFacts], site: Site) -> list[Diagnostic]:
+def broken(
+    pictures: Mapping[str, Found], facts: Mapping[str, ImageFacts], site: Site
+) -> list[Diagnostic]:
     """A warning for each picture that cannot be used, with an article that shows it."""
     wrong = {a: f for a, f in pictures.items() if facts[f.path].wrong}
     if not wrong:
         return []
     shows = {a: d.path for d in reversed(site.documents) for a in shown_assets(d) if a in wrong}
     found = {f.path: (facts[f.path].wrong, shows[a]) for a, f in wrong.items()}
-    hint = "{} shows it; save it anew from a picture editor, or take it out. It is published as it is"
-    return [problem("picture", said, path, help=hint.format(where), level="warning") for path, (said, where) in sorted(found.items())]
+    hint = (
+        "{} shows it; save it anew from a picture editor, or take it out. It is published as it is"
+    )
+    return [
+        problem("picture", said, path, help=hint.format(where), level="warning")
+        for path, (said, where) in sorted(found.items())
+    ]

@@ -20,7 +20,7 @@ MAX_FILES = 100_000
 MAX_DEPTH = 20
 MAX_MEMBERS = 50_000
 MAX_UNPACKED = 1024 * 1024 * 1024
-MAX_RATIO = 2000  # of unpacked to packed bytes of one member; text reaches some hundred, a bomb a thousand and more
+MAX_RATIO = 2000  # of unpacked to packed bytes of one member; text reaches some hundred, a bomb a thousand and more  # noqa: E501
 
 
 class Tree(Protocol):
@@ -35,7 +35,10 @@ class Tree(Protocol):
         ...
 
     def read(self, name: str, limit: int) -> bytes:
-        """The bytes of a file. Raises SitegenError where it is missing, no regular file, or longer than ``limit``."""
+        """The bytes of a file.
+
+        Raises SitegenError where it is missing, no regular file, or longer than ``limit``.
+        """
         ...
 
     def path(self, name: str) -> str:
@@ -44,7 +47,10 @@ class Tree(Protocol):
 
 
 class InputFolder:
-    """A folder on disk. Hidden files and links are passed over, depth is bounded."""
+    """A folder on disk.
+
+    Hidden files and links are passed over, depth is bounded.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -55,7 +61,10 @@ class InputFolder:
 
     def names(self) -> list[str]:
         if self._names is None:
-            self._names = [p.relative_to(self.root).as_posix() for p in files_below(self.root, self.notes, self.hidden)]
+            self._names = [
+                p.relative_to(self.root).as_posix()
+                for p in files_below(self.root, self.notes, self.hidden)
+            ]
         return self._names
 
     def read(self, name: str, limit: int) -> bytes:
@@ -69,7 +78,8 @@ class InputFolder:
 
 
 class Archive:
-    """A zip archive: unsafe names and links are left out, and what is unpacked is bounded by its real size."""
+    """A zip archive: unsafe names and links are left out, and what is unpacked is bounded by its
+    real size."""
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
@@ -79,7 +89,14 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError, struct.error) as error:
+        except (
+            zipfile.BadZipFile,
+            ValueError,
+            NotImplementedError,
+            OSError,
+            RuntimeError,
+            struct.error,
+        ) as error:
             raise fail("import", f"is a broken zip archive: {str(error)[:100]}", name) from None
         if len(entries) > MAX_MEMBERS:
             raise fail("import", f"holds more than {MAX_MEMBERS} files", name)
@@ -87,7 +104,11 @@ class Archive:
         for entry in entries:
             self._take(entry)
         tops = {n.split("/", 1)[0] for n in self._entries}
-        self._top = f"{next(iter(tops))}/" if len(tops) == 1 and all("/" in n for n in self._entries) else ""
+        self._top = (
+            f"{next(iter(tops))}/"
+            if len(tops) == 1 and all("/" in n for n in self._entries)
+            else ""
+        )
 
     def _take(self, entry: zipfile.ZipInfo) -> None:
         said = entry.filename
@@ -103,7 +124,9 @@ class Archive:
             self.notes.append(f"`{shown}` is encrypted and was not read")
         elif path.count("/") > MAX_DEPTH:
             self.notes.append(f"`{shown}` lies too deep and was not read")
-        elif hidden := next((p for p in path.split("/") if p.startswith(".") or p == "__MACOSX"), ""):
+        elif hidden := next(
+            (p for p in path.split("/") if p.startswith(".") or p == "__MACOSX"), ""
+        ):
             self.hidden.add(hidden)
         elif path in self._entries:
             self.notes.append(f"`{shown}` stands twice; the first one counts")
@@ -121,10 +144,25 @@ class Archive:
         try:
             with self._zip.open(entry) as member:
                 data = member.read(most + 1)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError, EOFError, zlib.error) as error:
-            raise fail("import", f"cannot be unpacked: {str(error)[:100]}", f"{self.name}/{name}") from None
+        except (
+            zipfile.BadZipFile,
+            ValueError,
+            NotImplementedError,
+            OSError,
+            RuntimeError,
+            EOFError,
+            zlib.error,
+        ) as error:
+            raise fail(
+                "import", f"cannot be unpacked: {str(error)[:100]}", f"{self.name}/{name}"
+            ) from None
         if len(data) > most:
-            raise fail("too-large", "unpacks to more than is read", f"{self.name}/{name}", help="unpack the archive and import the folder")
+            raise fail(
+                "too-large",
+                "unpacks to more than is read",
+                f"{self.name}/{name}",
+                help="unpack the archive and import the folder",
+            )
         self.left -= len(data)
         return data
 
@@ -133,7 +171,8 @@ class Archive:
 
 
 def files_below(folder: Path, notes: list[str], hidden: set[str] | None = None) -> list[Path]:
-    """Regular files below ``folder``, sorted; hidden ones (named in ``hidden``) and links are passed over, depth is bounded."""
+    """Regular files below ``folder``, sorted; hidden ones (named in ``hidden``) and links are
+    passed over, depth is bounded."""
     out: list[Path] = []
     stack = [(folder, 0)]
     while stack:
@@ -141,7 +180,10 @@ def files_below(folder: Path, notes: list[str], hidden: set[str] | None = None) 
         try:
             entries = sorted(os.scandir(here), key=lambda e: e.name)
         except OSError as error:
-            notes.append(f"the folder `{here.relative_to(folder).as_posix()[:120]}` cannot be read: {error.strerror}")
+            notes.append(
+                f"the folder `{here.relative_to(folder).as_posix()[:120]}` cannot be read:"
+                f" {error.strerror}"
+            )
             continue
         for entry in entries:
             if entry.name.startswith("."):
@@ -149,7 +191,10 @@ def files_below(folder: Path, notes: list[str], hidden: set[str] | None = None) 
                     hidden.add(entry.name)
                 continue
             if entry.is_symlink():
-                notes.append(f"`{Path(entry.path).relative_to(folder).as_posix()[:120]}` is a link and was not read")
+                notes.append(
+                    f"`{Path(entry.path).relative_to(folder).as_posix()[:120]}` is a link and was"
+                    " not read"
+                )
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if depth < MAX_DEPTH:

@@ -1,4 +1,5 @@
-"""Which charset bytes are in that declare none, and text that was decoded by a wrong one before it came here."""
+"""Which charset bytes are in that declare none, and text that was decoded by a wrong one before it
+came here."""
 
 from __future__ import annotations
 
@@ -10,7 +11,9 @@ from itertools import pairwise
 from sitegen.model.base import Struct
 
 SAMPLE = 32 * 1024
-_TAGS = re.compile(rb"<(?:script|style)\b.{0,100000}?</(?:script|style)|<[^<>]{0,5000}>", re.I | re.S)
+_TAGS = re.compile(
+    rb"<(?:script|style)\b.{0,100000}?</(?:script|style)|<[^<>]{0,5000}>", re.I | re.S
+)
 _ASCII = re.compile(r"[\x20-\x7e\n]")
 _HIGH = re.compile(b"[\x80-\xff]")
 _ASCII_LETTERS = re.compile(rb"[A-Za-z]")
@@ -21,32 +24,69 @@ _SWITCHED = (
 )
 # Charsets of Latin letters, the commonest first: of two that fit a text alike, the first is taken.
 _LATIN = (
-    "windows-1252", "windows-1250", "iso-8859-2", "windows-1254", "windows-1257", "iso-8859-13", "iso-8859-15", "mac-roman", "cp850",
-    "cp437", "cp852", "windows-1258",
-)  # fmt: skip
+    "windows-1252",
+    "windows-1250",
+    "iso-8859-2",
+    "windows-1254",
+    "windows-1257",
+    "iso-8859-13",
+    "iso-8859-15",
+    "mac-roman",
+    "cp850",
+    "cp437",
+    "cp852",
+    "windows-1258",
+)
 # The letters beyond ASCII of languages that are written in them.
 _LETTERS = tuple(
     frozenset(letters + letters.upper().replace("SS", ""))
     for letters in (
-        "äöüßé", "àâæçéèêëîïôœùûüÿ", "áéíñóúü", "àèéìíîòóùú", "áâãàçéêíóôõúü", "åäöé", "æøåéó", "ëéïöüèáóúê", "ąćęłńóśźż",
-        "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţșț", "çğıöşüâîİ", "ąčęėįšųūž", "āčēģīķļņšūž", "čćđšž",
-        "áðéíóúýþæö", "äöõüšž", "ëç", "áàâãçèéêìíðòóôõùúýăđĩũơư",
+        "äöüßé",
+        "àâæçéèêëîïôœùûüÿ",
+        "áéíñóúü",
+        "àèéìíîòóùú",
+        "áâãàçéêíóôõúü",
+        "åäöé",
+        "æøåéó",
+        "ëéïöüèáóúê",
+        "ąćęłńóśźż",
+        "áčďéěíňóřšťúůýž",
+        "áäčďéíĺľňóôŕšťúýž",
+        "áéíóöőúüű",
+        "ăâîşţșț",
+        "çğıöşüâîİ",
+        "ąčęėįšųūž",
+        "āčēģīķļņšūž",
+        "čćđšž",
+        "áðéíóúýþæö",
+        "äöõüšž",
+        "ëç",
+        "áàâãçèéêìíðòóôõùúýăđĩũơư",
     )
-)  # fmt: skip
+)
 _TYPED = frozenset("“”„‚‘’«»‹›–—…•·°§€£¥©®™¿¡ªº½¼¾²³µ×±¶†‡ \u00a0\u00ad\u202f′″№¢¦¨´¸")
-# Other scripts: the charsets, the commonest letters of a language, and what share of its text those have.
+# Other scripts: the charsets, the commonest letters of a language, and what share of its text
+# those have.
 _HAN = (
     "的一是不了在人有我他中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可里后小么心多天而能好都然没日于起还发"
     "成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长知民样现這來個國說們為時過學對裡後麼還發當無開經頭從動兩長樣現"
 )
 _SCRIPTS = (
-    (("koi8-r", "cp1251", "cp866", "iso-8859-5", "koi8-u", "mac-cyrillic"), "оеаинтсрвлкмдпуяыі", 0.85),
+    (
+        ("koi8-r", "cp1251", "cp866", "iso-8859-5", "koi8-u", "mac-cyrillic"),
+        "оеаинтсрвлкмдпуяыі",
+        0.85,
+    ),
     (("cp1253", "iso-8859-7", "cp737"), "αοιετσνηυρπκμλόςάίέ", 0.85),
     (("cp1255", "cp862"), "יוהלאמרתשבנחע", 0.8),
     (("cp1256", "iso-8859-6"), "اليمنوترعبدهةفأق", 0.8),
     (("cp874",), "านรอกเงมยลวดทส่้ี็ัิ", 0.75),
     (("gb18030", "big5", "big5hkscs"), _HAN, 0.25),
-    (("cp932", "euc_jp"), "のにはをたがでてとしれさいなかもらうるこまあよりつくけきそせすえだどばんっ", 0.4),
+    (
+        ("cp932", "euc_jp"),
+        "のにはをたがでてとしれさいなかもらうるこまあよりつくけきそせすえだどばんっ",
+        0.4,
+    ),
     (("cp949",), "이다에는을의가로고하사지한서도들기으있것리시자그대나인수를어", 0.3),
 )
 _SURE = 0.9
@@ -59,7 +99,9 @@ _FEW = 12  # bytes beyond ASCII: too few to tell scripts apart by
 _MISREAD = ("windows-1252", "windows-1251", "windows-1250", "cp850", "cp437", "mac-roman")
 _CERTAIN = 3  # letters that come out right where none comes out wrong
 _RUN = re.compile(r"[^\x00-\x7f]+")
-_LOST_BLANK = re.compile("(?<![^\x00-\x7f])Ã[ \xa0]{1,2}(?=\\w)")  # `à`, whose second byte is a no-break blank that became a blank
+_LOST_BLANK = re.compile(
+    "(?<![^\x00-\x7f])Ã[ \xa0]{1,2}(?=\\w)"
+)  # `à`, whose second byte is a no-break blank that became a blank
 
 
 class Guess(Struct, frozen=True):
@@ -70,30 +112,41 @@ class Guess(Struct, frozen=True):
 
 
 def wide(data: bytes) -> str:
-    """The charset of UTF-16 without a byte order mark, by its zero bytes and by the letters that it gives; else empty."""
+    """The charset of UTF-16 without a byte order mark, by its zero bytes and by the letters that it
+    gives; else empty."""
     head = data[: SAMPLE & ~1]
     if b"\0" not in head:
         return ""
-    read = {charset: head[: len(head) & ~1].decode(charset, "replace")[:20_000] for charset in ("utf-16-le", "utf-16-be")}
+    read = {
+        charset: head[: len(head) & ~1].decode(charset, "replace")[:20_000]
+        for charset in ("utf-16-le", "utf-16-be")
+    }
     charset = min(read, key=lambda name: (_strays(read[name]), -len(_ASCII.findall(read[name]))))
     return charset if _strays(read[charset]) <= 0.02 and len(head) > 3 else ""
 
 
 def _strays(text: str) -> float:
     """The share of characters that no text has: controls, unassigned and private ones."""
-    found = sum(c == "\ufffd" or (unicodedata.category(c) in _NO_TEXT and c not in "\r\n\t\f\v") for c in text)
+    found = sum(
+        c == "\ufffd" or (unicodedata.category(c) in _NO_TEXT and c not in "\r\n\t\f\v")
+        for c in text
+    )
     return found / len(text) if text else 1.0
 
 
 def switched(data: bytes) -> str:
-    """The charset of seven bits that ``data`` switches on, else empty: its bytes are valid ASCII, too."""
+    """The charset of seven bits that ``data`` switches on, else empty: its bytes are valid ASCII,
+    too."""
     if b"\x1b" not in data[:SAMPLE]:
         return ""
     return next((charset for sign, charset in _SWITCHED if sign.search(data[:SAMPLE])), "")
 
 
 def guess(data: bytes) -> Guess:
-    """The charset of text that is not UTF-8 and declares none. Markup in it says nothing, and is passed over."""
+    """The charset of text that is not UTF-8 and declares none.
+
+    Markup in it says nothing, and is passed over.
+    """
     sample = _TAGS.sub(b" ", _sample(data)) if b"<" in data[:SAMPLE] else _sample(data)
     high, low = len(_HIGH.findall(sample)), len(_ASCII_LETTERS.findall(sample))
     if high < _FEW or high * 4 < high + low:
@@ -126,7 +179,8 @@ def _sample(data: bytes) -> bytes:
 
 
 def _share(sample: bytes, charset: str, letters: str) -> float:
-    """The share of the ``letters`` among all that are not ASCII, less for signs that are not of the language."""
+    """The share of the ``letters`` among all that are not ASCII, less for signs that are not of the
+    language."""
     try:
         text = sample.decode(charset)
     except UnicodeDecodeError as error:
@@ -135,18 +189,25 @@ def _share(sample: bytes, charset: str, letters: str) -> float:
         text = sample[: error.start].decode(charset)
     runs = "".join(_RUN.findall(text))
     found = Counter(runs.casefold())
-    wrong = sum(a.islower() and b.isupper() for a, b in pairwise(runs)) + sum(n for c, n in found.items() if _is_odd(c))
+    wrong = sum(a.islower() and b.isupper() for a, b in pairwise(runs)) + sum(
+        n for c, n in found.items() if _is_odd(c)
+    )
     words = sum(n for c, n in found.items() if c not in _TYPED)
     return (sum(found[c] for c in letters) - 2 * wrong) / words if words else -1.0
 
 
 def _is_odd(c: str) -> bool:
     """Whether a character is of no running text: half-width, for private use, a control, a box."""
-    return "\uff61" <= c <= "\uff9f" or c in _SELDOM or (unicodedata.category(c) in _NO_RUNNING_TEXT and c not in "©®°№™")
+    return (
+        "\uff61" <= c <= "\uff9f"
+        or c in _SELDOM
+        or (unicodedata.category(c) in _NO_RUNNING_TEXT and c not in "©®°№™")
+    )
 
 
 def _fit(sample: bytes, charset: str) -> float:
-    """How well the letters that ``charset`` gives are those of one language: 1 for all of them, less for signs within words."""
+    """How well the letters that ``charset`` gives are those of one language: 1 for all of them,
+    less for signs within words."""
     try:
         text = sample.decode(charset)
     except UnicodeDecodeError:
@@ -170,23 +231,32 @@ def _fit(sample: bytes, charset: str) -> float:
         return 1.0
     if not count:
         return 1.0 - wrong / total
-    # Of two languages that have all the letters, the one with fewer others; else the commonest charset.
+    # Of two languages that have all the letters, the one with fewer others; else the commonest
+    # charset.
     known = max(
-        sum(n for c, n in letters.items() if c in language) / count + 0.01 * len(language & letters.keys()) / len(language)
+        sum(n for c, n in letters.items() if c in language) / count
+        + 0.01 * len(language & letters.keys()) / len(language)
         for language in _LETTERS
     )
     return known - wrong / total + (0.0006 if charset == _LATIN[0] else 0.0)
 
 
 def repaired(text: str) -> tuple[str, str, int]:
-    """(text, charset, places) of UTF-8 that was once read as ``charset``: repaired where that is certain, else (text, "", 0)."""
+    """(text, charset, places) of UTF-8 that was once read as ``charset``: repaired where that is
+    certain, else (text, "", 0)."""
     if text.isascii():
         return text, "", 0
     runs = Counter(m[0] for m in _RUN.finditer(text[:SAMPLE]))
     for charset in _MISREAD:
         good = {run: fixed for run in runs if (fixed := _reread(run, charset))}
-        lone = [run for run in runs if run == "Ã" and charset == "windows-1252" and _LOST_BLANK.search(text)]
-        if sum(runs[run] * len(fixed) for run, fixed in good.items()) >= _CERTAIN and len(good) + len(lone) == len(runs):
+        lone = [
+            run
+            for run in runs
+            if run == "Ã" and charset == "windows-1252" and _LOST_BLANK.search(text)
+        ]
+        if sum(runs[run] * len(fixed) for run, fixed in good.items()) >= _CERTAIN and len(
+            good
+        ) + len(lone) == len(runs):
             return _reread_all(text, charset, bool(lone))
     return text, "", 0
 
@@ -197,7 +267,8 @@ def _reread_all(text: str, charset: str, lone: bool) -> tuple[str, str, int]:
 
 
 def _reread(run: str, charset: str) -> str:
-    """``run`` decoded as UTF-8 from its bytes in ``charset``, or an empty string where it is not such."""
+    """``run`` decoded as UTF-8 from its bytes in ``charset``, or an empty string where it is not
+    such."""
     out = bytearray()
     for c in run:
         try:
@@ -213,6 +284,7 @@ def _reread(run: str, charset: str) -> str:
 
 
 def is_garbled(text: str) -> str:
-    """A sign of UTF-8 that was read as something else, where it is not certain enough to repair; else empty."""
+    """A sign of UTF-8 that was read as something else, where it is not certain enough to repair;
+    else empty."""
     found = re.search("Ã[\x80-\xbf\u0152-\u2122]|â€[\x80-\xff\u0153-\u2122]", text)
     return found[0] if found else ""

@@ -32,23 +32,49 @@ _MAGIC = (
     b"wOF2",
     b"\xfd7zXZ",
 )
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|meta|title|script|table|span|a)\b", re.I)
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|meta|title|script|table|span|a)\b",
+    re.I,
+)
 _ROOTS: dict[str, Kind] = {
-    "rss": "feed", "feed": "feed", "rdf": "feed", "channel": "feed", "entry": "feed", "item": "feed", "opml": "opml",
-    "newsitem": "newsml", "newsmessage": "newsml", "packageitem": "newsml", "nitf": "newsml",
-}  # fmt: skip
+    "rss": "feed",
+    "feed": "feed",
+    "rdf": "feed",
+    "channel": "feed",
+    "entry": "feed",
+    "item": "feed",
+    "opml": "opml",
+    "newsitem": "newsml",
+    "newsmessage": "newsml",
+    "packageitem": "newsml",
+    "nitf": "newsml",
+}
 _FIELD_OF_ITEM = re.compile(r"<(?:title|link|description|guid|pubDate|summary|content)[\s>/]", re.I)
 # What programs and servers put before a document by mistake.
 _COMPLAINT = re.compile(
-    r"(?:<br ?/?>\s*)?(?:<b>)?(?:PHP )?(?:Warning|Notice|Deprecated|Fatal error|Parse error|Strict Standards)(?:</b>)?:|HTTP/[\d.]+ \d{3}"
+    r"(?:<br ?/?>\s*)?(?:<b>)?(?:PHP )?(?:Warning|Notice|Deprecated|Fatal error|Parse error|Strict"
+    r" Standards)(?:</b>)?:|HTTP/[\d.]+ \d{3}"
 )
 _WXR = re.compile(r"wordpress\.org/export/|<wp:wxr_version")
 _MBOX = re.compile(rb"From [^\r\n]{1,300}\r?\n(?:[A-Za-z][\w-]{0,60}:|>From )")
-_HEAD = re.compile(rb"(?:<!--\s*|)\.\. [a-z_]{3,20}: |(?:[A-Z][A-Za-z_-]{2,20}: [^\r\n]{0,500}\r?\n(?:[ \t]+[^\r\n]+\r?\n)*){2}")
-_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}) ?:[^\r\n]{0,4000}\r?\n(?:[ \t][^\r\n]{0,4000}\r?\n){0,100}")
-_OF_MAIL = frozenset(b"from to subject date cc received return-path delivered-to message-id mime-version content-type".split())
-_NINJS = re.compile(rb'"(?:version_?created|representationtype|body_?(?:html|xhtml|text)|bodies|headlines?|pubstatus)"\s*:', re.I)
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
+_HEAD = re.compile(
+    rb"(?:<!--\s*|)\.\. [a-z_]{3,20}: |(?:[A-Z][A-Za-z_-]{2,20}: [^\r\n]{0,500}\r?\n(?:["
+    rb" \t]+[^\r\n]+\r?\n)*){2}"
+)
+_HEADER = re.compile(
+    rb"([A-Za-z][A-Za-z0-9-]{0,60}) ?:[^\r\n]{0,4000}\r?\n(?:[ \t][^\r\n]{0,4000}\r?\n){0,100}"
+)
+_OF_MAIL = frozenset(
+    b"from to subject date cc received return-path delivered-to message-id mime-version"
+    b" content-type".split()
+)
+_NINJS = re.compile(
+    rb'"(?:version_?created|representationtype|body_?(?:html|xhtml|text)|bodies|headlines?|pubstatus)"\s*:',
+    re.I,
+)
+_META_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I
+)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.I)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -92,7 +118,10 @@ _UNSAFE = frozenset(
 
 
 def detect(data: bytes, name: str = "") -> Kind:
-    """What ``data`` is. Text that shows no sign of markup is ``text``, whatever its name ends with."""
+    """What ``data`` is.
+
+    Text that shows no sign of markup is ``text``, whatever its name ends with.
+    """
     head = data[:_LOOK]
     if not head.strip():
         return "empty"
@@ -102,7 +131,11 @@ def detect(data: bytes, name: str = "") -> Kind:
         return "gzip"
     if head.startswith(_MAGIC) or head[4:8] == b"ftyp":
         return "binary"
-    bom = next((encoding for mark, encoding in _BOMS if head.startswith(mark)), "") or _wide(data) or wide(data)
+    bom = (
+        next((encoding for mark, encoding in _BOMS if head.startswith(mark)), "")
+        or _wide(data)
+        or wide(data)
+    )
     if bom not in ("", "utf-8"):
         head = data[: _LOOK * 4].decode(bom, "ignore").encode()
     elif _is_binary(data[:65536]):
@@ -139,20 +172,28 @@ def detect(data: bytes, name: str = "") -> Kind:
 
 
 def _is_binary(data: bytes) -> bool:
-    """Whether bytes are no text: they have zeros, but for a few strays in what is text otherwise."""
+    """Whether bytes are no text: they have zeros, but for a few strays in what is text
+    otherwise."""
     zeros = data.count(0)
-    return zeros > 3 + len(data) // 2000 or (zeros > 0 and len(_CONTROLS.findall(data)) > 2 * zeros + 3)
+    return zeros > 3 + len(data) // 2000 or (
+        zeros > 0 and len(_CONTROLS.findall(data)) > 2 * zeros + 3
+    )
 
 
 def _root(data: bytes, encoding: str) -> Kind | None:
-    """The kind that the root element of an XML document names, whatever comments and complaints are before it."""
+    """The kind that the root element of an XML document names, whatever comments and complaints are
+    before it."""
     head = data[:_LOOK_FOR_ROOT]
     if b"<" not in head[:MAX_JUNK] and not encoding:
         return None
     text = head.decode(encoding or "utf-8", "replace")
     begin = prolog(text)
     kind = _ROOTS.get(begin.kind) if begin is not None else None
-    if begin is None or kind is None or (begin.junk and not _is_junk(begin, text, len(head) == len(data))):
+    if (
+        begin is None
+        or kind is None
+        or (begin.junk and not _is_junk(begin, text, len(head) == len(data)))
+    ):
         return None
     if begin.kind in ("entry", "item", "channel") and not _FIELD_OF_ITEM.search(text, begin.start):
         return None
@@ -160,16 +201,22 @@ def _root(data: bytes, encoding: str) -> Kind | None:
 
 
 def _is_junk(begin: Prolog, text: str, whole: bool) -> bool:
-    """Whether the text before a document is no article that only quotes it: a complaint, or little before nothing else."""
+    """Whether the text before a document is no article that only quotes it: a complaint, or little
+    before nothing else."""
     if _COMPLAINT.match(begin.junk):
         return True
-    if begin.junk.startswith(("---", "+++", "{")) or _is_mail(begin.junk.encode()) or _MBOX.match(begin.junk.encode()):
+    if (
+        begin.junk.startswith(("---", "+++", "{"))
+        or _is_mail(begin.junk.encode())
+        or _MBOX.match(begin.junk.encode())
+    ):
         return False
     return len(begin.junk) < 1000 and (not whole or text.rstrip("\0 \t\r\n").endswith(">"))
 
 
 def _is_mail(text: bytes) -> bool:
-    """Whether a text begins with the header of a mail (RFC 5322): fields and nothing else, three of them those of mails."""
+    """Whether a text begins with the header of a mail (RFC 5322): fields and nothing else, three of
+    them those of mails."""
     known, at = set(), 0
     while match := _HEADER.match(text, at):
         known |= {match[1].lower()} & _OF_MAIL
@@ -179,20 +226,30 @@ def _is_mail(text: bytes) -> bool:
 
 
 def _wide(data: bytes) -> str:
-    """The encoding of XML in UTF-16 without a mark (https://www.w3.org/TR/xml/#sec-guessing), or an empty string."""
-    return {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(data[:2], "") if data[2:4] != b"\0\0" else ""
+    """The encoding of XML in UTF-16 without a mark (https://www.w3.org/TR/xml/#sec-guessing), or an empty string."""  # noqa: E501
+    return (
+        {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(data[:2], "") if data[2:4] != b"\0\0" else ""
+    )
 
 
 def _json_kind(text: bytes, data: bytes, name: str) -> Kind | None:
     """The kind of a JSON document by its keys; front matter in JSON ends before the file does."""
-    part = data[:200_000] if len(data) <= 200_000 or b"jsonfeed.org/version" in text else data[:200_000] + data[-20_000:]
+    part = (
+        data[:200_000]
+        if len(data) <= 200_000 or b"jsonfeed.org/version" in text
+        else data[:200_000] + data[-20_000:]
+    )
     if b"jsonfeed.org/version" in text:
         return "json-feed"
     if _NINJS.search(part) and re.search(rb'"(?:uri|guid)"\s*:', part):
         return "ninjs"
     if name.endswith((".json", ".jsonl", ".ndjson")):
         return "json"
-    return "markdown" if name.endswith((".md", ".markdown")) and re.search(rb"\n\}\s*\n", data[:100_000]) else None
+    return (
+        "markdown"
+        if name.endswith((".md", ".markdown")) and re.search(rb"\n\}\s*\n", data[:100_000])
+        else None
+    )
 
 
 def _front_matter(text: bytes) -> bool:
@@ -209,12 +266,12 @@ class Decoded(Struct, frozen=True):
 
 
 def decode(data: bytes, *, page: bool = False) -> Decoded:
-    """Bytes of any charset as text: byte order mark, then UTF-8 where the bytes are valid, then what a ``page`` declares,
-    then a guess by the letters. Never raises.
+    """Bytes of any charset as text: byte order mark, then UTF-8 where the bytes are valid, then
+    what a ``page`` declares, then a guess by the letters. Never raises.
 
     Bytes that form valid UTF-8 with letters outside ASCII are UTF-8 whatever a page claims: a wrong `charset` is far
     commoner than such bytes by chance.
-    """
+    """  # noqa: E501
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return Decoded(data.decode(encoding, "replace").lstrip("\ufeff"), encoding)
@@ -254,9 +311,8 @@ def _utf8(data: bytes) -> str | None:
 
 
 def _damaged_utf8(data: bytes) -> str | None:
-    """A text cut off in the middle of a character, or with a few bad bytes, is still UTF-8: only there do bytes beyond
-    ASCII form whole characters again and again.
-    """
+    """A text cut off in the middle of a character, or with a few bad bytes, is still UTF-8: only
+    there do bytes beyond ASCII form whole characters again and again."""
     read = data.decode("utf-8", "replace")
     bad = read.count("\ufffd")
     good = sum(1 for c in read[: 1 << 20] if c > "\x7f" and c != "\ufffd")
@@ -265,7 +321,8 @@ def _damaged_utf8(data: bytes) -> str | None:
 
 
 def _declared(data: bytes) -> str:
-    """The charset that a page names, where it is one of texts; empty for UTF-8, which its bytes are not."""
+    """The charset that a page names, where it is one of texts; empty for UTF-8, which its bytes are
+    not."""
     match = _XML_CHARSET.search(data[:1024]) or _META_CHARSET.search(data[:8192])
     label = match[1].decode("ascii").lower() if match else ""
     label = _LABELS.get(label, label)
@@ -278,7 +335,8 @@ def _declared(data: bytes) -> str:
 
 
 def recode(data: bytes, charset: str) -> bytes:
-    """``data`` as UTF-8, by the ``charset`` that came with it, unless it starts with a BOM or is valid UTF-8 already."""
+    """``data`` as UTF-8, by the ``charset`` that came with it, unless it starts with a BOM or is
+    valid UTF-8 already."""
     if not charset or data.startswith(tuple(mark for mark, _ in _BOMS)):
         return data
     try:

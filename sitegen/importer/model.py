@@ -9,28 +9,46 @@ from sitegen.base.diagnostics import Diagnostic, Level
 from sitegen.model.article import Correction, Image, Person, Rights, Source
 from sitegen.model.base import Struct
 
-Outcome = Literal["created", "updated", "unchanged", "kept", "quarantined", "failed", "skipped", "listed"]
+Outcome = Literal[
+    "created", "updated", "unchanged", "kept", "quarantined", "failed", "skipped", "listed"
+]
 Kind = Literal[
-    "text", "html", "markdown", "feed", "json-feed", "opml", "wxr", "newsml", "ninjs", "mail", "mbox", "zip", "gzip",
-    "xml", "json", "binary", "empty", "plugin",
-]  # fmt: skip
+    "text",
+    "html",
+    "markdown",
+    "feed",
+    "json-feed",
+    "opml",
+    "wxr",
+    "newsml",
+    "ninjs",
+    "mail",
+    "mbox",
+    "zip",
+    "gzip",
+    "xml",
+    "json",
+    "binary",
+    "empty",
+    "plugin",
+]
 
 
 class Imported(Struct, frozen=True):
     """One article as it was found, before a person has looked at it.
 
-    ``date`` and ``updated`` are RFC 3339, ``YYYY-MM-DD`` or empty; ``body`` is Markdown. A reader whose
-    source holds HTML may leave it in ``html`` instead (with ``base``, what its addresses are relative to):
-    `fragment.finish` makes the body of it. ``guid`` is a name that the source itself gives the article;
-    ``attached`` holds pictures that came along, by the address the text uses; ``beside`` has the relative
-    references that a saved page has for its pictures, by their addresses on the web. ``among`` has the pictures
-    that belong into the body, each with the length of what is before it; ``left_at_source`` are those that stay at
-    their outlet. ``own`` says that it comes
-    from a person's own site, whose sections are taken as they are. ``notes`` says what a person should know
-    of an article that is whole all the same. ``spun`` is 0 for ordinary text, else
-    how sure the detector of machine-spun text is (up to 1), with the words that gave it away.
-    ``evidence`` pairs a field with where its value was found; ``doubts`` says what keeps this from being
-    read with confidence.
+    ``date`` and ``updated`` are RFC 3339, ``YYYY-MM-DD`` or empty; ``body`` is Markdown. A reader
+    whose source holds HTML may leave it in ``html`` instead (with ``base``, what its addresses are
+    relative to): `fragment.finish` makes the body of it. ``guid`` is a name that the source itself
+    gives the article; ``attached`` holds pictures that came along, by the address the text uses;
+    ``beside`` has the relative references that a saved page has for its pictures, by their
+    addresses on the web. ``among`` has the pictures that belong into the body, each with the length
+    of what is before it; ``left_at_source`` are those that stay at their outlet. ``own`` says that
+    it comes from a person's own site, whose sections are taken as they are. ``notes`` says what a
+    person should know of an article that is whole all the same. ``spun`` is 0 for ordinary text,
+    else how sure the detector of machine-spun text is (up to 1), with the words that gave it away.
+    ``evidence`` pairs a field with where its value was found; ``doubts`` says what keeps this from
+    being read with confidence.
     """
 
     title: str = ""
@@ -85,7 +103,8 @@ class Skipped(Struct, frozen=True):
 
 
 class Note(Struct, frozen=True):
-    """What a reader has to report of its input: where it was repaired, guessed, or left something out."""
+    """What a reader has to report of its input: where it was repaired, guessed, or left something
+    out."""
 
     message: str
     line: int = 0
@@ -110,10 +129,11 @@ class FeedOutline(Struct, frozen=True):
 
 
 class ImportedItem(Struct, frozen=True):
-    """What became of one input. ``origin`` is its name as given, ``path`` the file in the site.
+    """What became of one input.
 
-    ``status`` is the article's (empty for one that is published), and ``lacking`` why it is a draft, in words
-    that can be counted. ``change`` is a unified diff against the file on disk; it is filled in a dry run only.
+    ``origin`` is its name as given, ``path`` the file in the site.     ``status`` is the article's
+    (empty for one that is published), and ``lacking`` why it is a draft, in words     that can be
+    counted. ``change`` is a unified diff against the file on disk; it is filled in a dry run only.
     """
 
     origin: str
@@ -128,7 +148,8 @@ class ImportedItem(Struct, frozen=True):
 
 
 class ImportReport(Struct, frozen=True):
-    """The outcome of one run: an item for every input, in order, and what a person should look at."""
+    """The outcome of one run: an item for every input, in order, and what a person should look
+    at."""
 
     items: tuple[ImportedItem, ...]
     diagnostics: tuple[Diagnostic, ...]

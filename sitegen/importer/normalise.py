@@ -1,7 +1,9 @@
-"""Fields as a digest shows them, whatever input they came from: topics for readers, names, languages and dates that can be true.
+"""Fields as a digest shows them, whatever input they came from: topics for readers, names,
+languages and dates that can be true.
 
-The readers of inputs keep what their sources say. Here goes what a source says to machines only: keys of its
-own system among the topics, an address in the place of a name, a language that is not that of the letters.
+The readers of inputs keep what their sources say. Here goes what a source says to machines only:
+keys of its own system among the topics, an address in the place of a name, a language that is not
+that of the letters.
 """
 
 from __future__ import annotations
@@ -23,31 +25,54 @@ AT_ONCE = timedelta(minutes=5)  # a change so soon after the publication is a pa
 MAX_TAGS = 20
 MAX_TAG = 60
 _PARTED = re.compile(r"\s*[,;](?=\S)\s*|\s*;\s*")
-_NAMED = re.compile(r"(?:category|tag|topic|section|subject|keyword|kategorie|thema|rubrik|ressort)\s?:\s", re.I)
-# `path:news`, `Page: archived`, `/article`, `@front-river`, numbers and keys of a content management system
+_NAMED = re.compile(
+    r"(?:category|tag|topic|section|subject|keyword|kategorie|thema|rubrik|ressort)\s?:\s", re.I
+)
+# `path:news`, `Page: archived`, `/article`, `@front-river`, numbers and keys of a content
+# management system
 _MACHINE = re.compile(
-    r"[@/\\].*|[a-z][a-z_-]{1,20}[:=]\S.*|(?:\w+ )?(?:page|brand|region|channel|template|format|source|author|site|type|clone|path|sponsor)"
-    r"\s?[:=] .*|\d{5,}|(?=\S*\d)[0-9a-f-]{16,}|[a-z]+_\w[\w-]*|\w*(?:splitscreen|fullbleed|nosyndic|noads)\w*",
+    r"[@/\\].*|[a-z][a-z_-]{1,20}[:=]\S.*|(?:\w+"
+    r" )?(?:page|brand|region|channel|template|format|source|author|site|type|clone|path|sponsor)"
+    r"\s?[:=]"
+    r" .*|\d{5,}|(?=\S*\d)[0-9a-f-]{16,}|[a-z]+_\w[\w-]*|\w*(?:splitscreen|fullbleed|nosyndic|noads)\w*",  # noqa: E501
     re.I,
 )
 _FILED = frozenset(
-    "uncategorized; uncategorised; unkategorisiert; sin categoría; non classé; senza categoria; geen categorie; sem categoria;"
-    " web; print; article; articles; archive; archived; story; post; news article; homepage; home; frontpage; front page; featured;"
-    " default; standard; none; null; undefined; n/a".replace(";", "\n").replace("\n ", "\n").split("\n")
+    "uncategorized; uncategorised; unkategorisiert; sin categoría; non classé; senza categoria;"
+    " geen categorie; sem categoria; web; print; article; articles; archive; archived; story; post;"
+    " news article; homepage; home; frontpage; front page; featured; default; standard; none; null;"
+    " undefined; n/a".replace(";", "\n")
+    .replace("\n ", "\n")
+    .split("\n")
 )
 _SLUGS = re.compile(r"[a-z]{2,}(?:-[a-z]{2,}){1,4}")
 _ADDRESS = re.compile(r"(?:https?:)?//(?:www\.)?([^/\s]+)/?|www\.(\S+\.\S+?)/?", re.I)
-_COMPANY = re.compile(r"(?<=\w)\s+[-–—|]\s+.{0,80}\b(?:GmbH|KG|AG|SE|Ltd|Inc|LLC|S\.?L|S\.?A|S\.?p\.?A|S\.?r\.?l|B\.?V)\b\.?.{0,20}$")
+_COMPANY = re.compile(
+    r"(?<=\w)\s+[-–—|]\s+.{0,80}\b(?:GmbH|KG|AG|SE|Ltd|Inc|LLC|S\.?L|S\.?A|S\.?p\.?A|S\.?r\.?l|B\.?V)\b\.?.{0,20}$"
+)
 # What a page is made with is not who publishes it.
 _PLATFORMS = {
-    "blogger": "blogger.com", "blogspot": "blogger.com", "wordpress": "wordpress.org", "wordpress.com": "wordpress.com",
-    "medium": "medium.com", "tumblr": "tumblr.com", "squarespace": "squarespace.com", "wix.com": "wix.com", "weebly": "weebly.com",
-    "ghost": "ghost.org", "joomla": "joomla.org", "drupal": "drupal.org", "typo3": "typo3.org",
-}  # fmt: skip
+    "blogger": "blogger.com",
+    "blogspot": "blogger.com",
+    "wordpress": "wordpress.org",
+    "wordpress.com": "wordpress.com",
+    "medium": "medium.com",
+    "tumblr": "tumblr.com",
+    "squarespace": "squarespace.com",
+    "wix.com": "wix.com",
+    "weebly": "weebly.com",
+    "ghost": "ghost.org",
+    "joomla": "joomla.org",
+    "drupal": "drupal.org",
+    "typo3": "typo3.org",
+}
 
 
 def tidied(found: Imported) -> Imported:
-    """``found`` with the topics, outlet, language and dates that its readers may be told. Never raises."""
+    """``found`` with the topics, outlet, language and dates that its readers may be told.
+
+    Never raises.
+    """
     source = _named_source(found)
     addresses = {a.rstrip("/") for a in (found.canonical, source.url) if a}
     title = folded(found.title)
@@ -58,12 +83,19 @@ def tidied(found: Imported) -> Imported:
         updated=found.updated if _later(found.updated, found.date) else "",
         dek="" if folded(found.dek) == title else found.dek,
         lang=_language(found),
-        tags=found.tags if found.own else topics(found.tags, found.title, [found.source.name, *(p.name for p in found.authors)]),
+        tags=(
+            found.tags
+            if found.own
+            else topics(
+                found.tags, found.title, [found.source.name, *(p.name for p in found.authors)]
+            )
+        ),
     )
 
 
 def topics(tags: Iterable[str], title: str = "", names: Iterable[str] = ()) -> tuple[str, ...]:
-    """Topics for readers: one a name, without a system's keys, the headline, and ``names`` of outlet and authors."""
+    """Topics for readers: one a name, without a system's keys, the headline, and ``names`` of
+    outlet and authors."""
     known = {key for n in (title, *names) if (key := folded(n))}
     out: dict[str, str] = {}
     for tag in tags:
@@ -72,7 +104,11 @@ def topics(tags: Iterable[str], title: str = "", names: Iterable[str] = ()) -> t
             key = folded(word)
             if not 1 < len(word) <= MAX_TAG or not any(c.isalpha() or c.isdigit() for c in key):
                 continue
-            if key in _FILED or _MACHINE.fullmatch(word) or any(k == key or (len(k) > 8 and k in key) for k in known):
+            if (
+                key in _FILED
+                or _MACHINE.fullmatch(word)
+                or any(k == key or (len(k) > 8 and k in key) for k in known)
+            ):
                 continue
             out.setdefault(key.replace("-", " "), word)
     kept = list(out.values())
@@ -80,22 +116,33 @@ def topics(tags: Iterable[str], title: str = "", names: Iterable[str] = ()) -> t
     if len(slugs) > 1 and not any(" " in w for w in kept):  # addresses of topics, not their names
         kept = [w.replace("-", " ") if _SLUGS.fullmatch(w) else w for w in kept]
     said = set(folded(title).split())
-    cut_up = [w for w in kept if w in said]  # a headline taken apart into words is no list of topics
+    cut_up = [
+        w for w in kept if w in said
+    ]  # a headline taken apart into words is no list of topics
     if len(cut_up) >= 3 and len(cut_up) * 2 > len(kept):
         kept = [w for w in kept if w not in said]
     return tuple(kept[:MAX_TAGS])
 
 
 def _named_source(found: Imported) -> Source:
-    """The outlet without its company behind it, called by its host where its name is an address or that of the software."""
+    """The outlet without its company behind it, called by its host where its name is an address or
+    that of the software."""
     name = _COMPANY.sub("", found.source.name)
-    host = (urlsplit(found.canonical or found.source.url).hostname or "").removeprefix("www.") if _web(found) else ""
+    host = (
+        (urlsplit(found.canonical or found.source.url).hostname or "").removeprefix("www.")
+        if _web(found)
+        else ""
+    )
     platform = _PLATFORMS.get(name.casefold().strip())
     if platform and host not in ("", platform):
         name = host
     elif match := _ADDRESS.fullmatch(name.strip()):
         name = match[1] or match[2]
-    return msgspec.structs.replace(found.source, name=name) if name != found.source.name else found.source
+    return (
+        msgspec.structs.replace(found.source, name=name)
+        if name != found.source.name
+        else found.source
+    )
 
 
 def _web(found: Imported) -> bool:
@@ -104,15 +151,22 @@ def _web(found: Imported) -> bool:
 
 def _without_own_address(person: Person, addresses: set[str]) -> Person:
     """An author's page is not the article itself."""
-    return msgspec.structs.replace(person, url="") if person.url and person.url.rstrip("/") in addresses else person
+    return (
+        msgspec.structs.replace(person, url="")
+        if person.url and person.url.rstrip("/") in addresses
+        else person
+    )
 
 
 def _later(updated: str, date: str) -> bool:
-    """Whether a change came after the publication: what is stamped earlier, or within minutes, is no update."""
+    """Whether a change came after the publication: what is stamped earlier, or within minutes, is
+    no update."""
     if not updated or not date:
         return bool(updated)
     if len(updated) <= 10 or len(date) <= 10:
-        return updated[:10] > date[:10] or (updated[:10] == date[:10] and len(updated) > 10 >= len(date))
+        return updated[:10] > date[:10] or (
+            updated[:10] == date[:10] and len(updated) > 10 >= len(date)
+        )
     first, last = _moment(date), _moment(updated)
     return last - first > AT_ONCE if first and last else updated != date
 

@@ -1,4 +1,5 @@
-"""Where an XML document begins: its root element, behind what servers and programs put in front of it."""
+"""Where an XML document begins: its root element, behind what servers and programs put in front of
+it."""
 
 from __future__ import annotations
 
@@ -9,12 +10,18 @@ from sitegen.model.base import Struct
 MAX_JUNK = 8_000
 _NAME = re.compile(r"<([A-Za-z_][\w.-]{0,60}(?::[A-Za-z_][\w.-]{0,60})?)(?=[\s/>])")
 # The roots of the kinds that are read. Only before one of these may anything stand but comments.
-ROOTS = frozenset("rss feed rdf channel opml newsitem newsmessage packageitem nitf entry item".split())
-_DOCUMENT = re.compile(r"<\?xml\s|<(?:\w{1,30}:)?(?:rss|feed|rdf|opml|nitf|newsitem|newsmessage|packageitem)(?=[\s>])", re.I)
+ROOTS = frozenset(
+    "rss feed rdf channel opml newsitem newsmessage packageitem nitf entry item".split()
+)
+_DOCUMENT = re.compile(
+    r"<\?xml\s|<(?:\w{1,30}:)?(?:rss|feed|rdf|opml|nitf|newsitem|newsmessage|packageitem)(?=[\s>])",
+    re.I,
+)
 
 
 class Prolog(Struct, frozen=True):
-    """The root element's place and name (as written), and the text before the document that is not part of it."""
+    """The root element's place and name (as written), and the text before the document that is not
+    part of it."""
 
     start: int
     name: str
@@ -31,7 +38,7 @@ def prolog(text: str) -> Prolog | None:
 
     A warning of the program that made the document, or the headers of the answer it came with, may stand
     before it; then only a root of a kind that is read counts.
-    """
+    """  # noqa: E501
     found = _first_element(text, 0)
     if found is not None and found.kind in ROOTS:
         return found
@@ -44,7 +51,8 @@ def prolog(text: str) -> Prolog | None:
 
 
 def _first_element(text: str, at: int) -> Prolog | None:
-    """The first element from ``at`` on, behind comments, instructions and the document type; None before other text."""
+    """The first element from ``at`` on, behind comments, instructions and the document type; None
+    before other text."""
     while True:
         while text[at : at + 1] in ("\ufeff", " ", "\t", "\r", "\n"):
             at += 1
@@ -63,7 +71,8 @@ def _first_element(text: str, at: int) -> Prolog | None:
 
 
 def doctype_end(text: str, at: int) -> int:
-    """Where the document type that begins at ``at`` ends, with the entities that it declares; 0 where it does not."""
+    """Where the document type that begins at ``at`` ends, with the entities that it declares; 0
+    where it does not."""
     subset = text.find("[", at, at + 2000)
     end = text.find(">", at)
     if 0 <= subset < end:

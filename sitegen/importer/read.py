@@ -1,4 +1,7 @@
-"""One input read to an article. Runs in worker processes: the same input gives the same article anywhere."""
+"""One input read to an article.
+
+Runs in worker processes: the same input gives the same article anywhere.
+"""
 
 from __future__ import annotations
 
@@ -23,18 +26,20 @@ from sitegen.model.base import Struct
 if TYPE_CHECKING:
     from sitegen.importer.text.documents import ClippedDocument
 
-_FEED_LINK = re.compile(r"<link\b[^<>]{0,1000}?application/(?:rss|atom|feed)\+(?:xml|json)[^<>]{0,1000}>", re.I)
+_FEED_LINK = re.compile(
+    r"<link\b[^<>]{0,1000}?application/(?:rss|atom|feed)\+(?:xml|json)[^<>]{0,1000}>", re.I
+)
 _HREF = re.compile(r"href\s{0,9}=\s{0,9}[\"']?([^\"'\s<>]{1,1000})", re.I)
 HEAD = 20_000
 _state: dict[str, Config] = {}  # in a worker process: the settings it was started with
 
 
 class Reading(Struct, frozen=True):
-    """What became of one unit, or of one of the articles that it holds: an article, something that is none, or why
-    it cannot be read.
+    """What became of one unit, or of one of the articles that it holds: an article, something that
+    is none, or why it cannot be read.
 
-    ``head`` is the beginning of what cannot be read, for a person to look at. ``number`` counts the articles of an
-    input that holds several, from 1.
+    ``head`` is the beginning of what cannot be read, for a person to look at. ``number`` counts the
+    articles of an input that holds several, from 1.
     """
 
     found: Imported | Skipped | None = None
@@ -55,7 +60,10 @@ def read_batch(units: Sequence[Unit]) -> list[list[Reading]]:
 
 
 def read_unit(unit: Unit, config: Config) -> list[Reading]:
-    """Read one unit, which may hold several articles. Never raises for what the input can cause."""
+    """Read one unit, which may hold several articles.
+
+    Never raises for what the input can cause.
+    """
     if unit.unchanged or unit.wrong or isinstance(unit.found, Skipped):
         return [Reading(unit.found, unit.wrong, head=unit.data[:HEAD])]
     data = unit.data
@@ -69,10 +77,29 @@ def read_unit(unit: Unit, config: Config) -> list[Reading]:
         found = _read(unit, data, config)
         return [Reading(found if isinstance(found, Skipped) else tidied(said.of(found)))]
     except SitegenError as error:
-        return [Reading(wrong="; ".join(d.message for d in error.diagnostics), problems=tuple(error.diagnostics))]
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError, OSError) as error:
+        return [
+            Reading(
+                wrong="; ".join(d.message for d in error.diagnostics),
+                problems=tuple(error.diagnostics),
+            )
+        ]
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+        OverflowError,
+        OSError,
+    ) as error:
         # A page can be broken in ways that no library foresees; the others must not suffer for it.
-        return [Reading(wrong=f"is broken in a way that its reader does not know: {str(error)[:120]}", head=data)]
+        return [
+            Reading(
+                wrong=f"is broken in a way that its reader does not know: {str(error)[:120]}",
+                head=data,
+            )
+        ]
 
 
 class _Charset(Struct, frozen=True):
@@ -95,7 +122,8 @@ class _Charset(Struct, frozen=True):
 
 
 def _as_utf8(data: bytes, kind: Kind) -> tuple[bytes, _Charset]:
-    """A text as UTF-8, whose charset was guessed where none is declared; what a wrong charset has spoilt is repaired."""
+    """A text as UTF-8, whose charset was guessed where none is declared; what a wrong charset has
+    spoilt is repaired."""
     if kind not in ("text", "html", "markdown"):
         return data, _Charset()
     read = decode(data, page=kind == "html")
@@ -104,19 +132,32 @@ def _as_utf8(data: bytes, kind: Kind) -> tuple[bytes, _Charset]:
     if read.guessed:
         evidence.append(("charset", f"{read.charset}, guessed by its letters"))
         if not read.sure:
-            doubts.append(f"the file does not say its charset; {read.charset} is a guess: check the letters, or save it as UTF-8")
+            doubts.append(
+                f"the file does not say its charset; {read.charset} is a guess: check the letters,"
+                " or save it as UTF-8"
+            )
     if misread:
-        evidence.append(("charset", f"UTF-8 that was once read as {misread}; repaired in {places} places"))
-        notes.append(f"the text is UTF-8 that was once read as {misread} (`Ã©` for `é`); the encoding was repaired in {places} places")
+        evidence.append(
+            ("charset", f"UTF-8 that was once read as {misread}; repaired in {places} places")
+        )
+        notes.append(
+            f"the text is UTF-8 that was once read as {misread} (`Ã©` for `é`); the encoding was"
+            f" repaired in {places} places"
+        )
     elif sign := is_garbled(text):
         line = text.count("\n", 0, text.index(sign)) + 1
-        doubts.append(f"line {line}: `{sign}` looks garbled, as UTF-8 that was read in another encoding does")
+        doubts.append(
+            f"line {line}: `{sign}` looks garbled, as UTF-8 that was read in another encoding does"
+        )
     changed = bool(misread) or read.guessed
-    return (text.encode("utf-8", "replace") if changed else data), _Charset(tuple(evidence), tuple(doubts), tuple(notes))
+    return (text.encode("utf-8", "replace") if changed else data), _Charset(
+        tuple(evidence), tuple(doubts), tuple(notes)
+    )
 
 
 def _several(unit: Unit, data: bytes, config: Config) -> list[Imported]:
-    """The articles of a text or page that holds more than one, or that a press database wrote; else none."""
+    """The articles of a text or page that holds more than one, or that a press database wrote; else
+    none."""
     if unit.kind not in ("text", "html") or unit.found is not None:
         return []
     from sitegen.importer.text.documents import split_documents
@@ -131,13 +172,23 @@ def _several(unit: Unit, data: bytes, config: Config) -> list[Imported]:
             one = read_press(part.lines, before=part.before, zone=config.timezone)
         else:
             one = _one_text("\n" * part.before + "\n".join(part.lines), unit, config, alone=False)
-        place = ("part", f"article {number} of {len(parts)} in this file, from line {part.before + 1}")
-        found.append(msgspec.structs.replace(one, evidence=(*one.evidence, *([place] if len(parts) > 1 else []))))
+        place = (
+            "part",
+            f"article {number} of {len(parts)} in this file, from line {part.before + 1}",
+        )
+        found.append(
+            msgspec.structs.replace(
+                one, evidence=(*one.evidence, *([place] if len(parts) > 1 else []))
+            )
+        )
     return found
 
 
 def _of_export(data: bytes) -> list[ClippedDocument]:
-    """The documents of a page that a press database saved. Raises SitegenError where they cannot be read."""
+    """The documents of a page that a press database saved.
+
+    Raises SitegenError where they cannot be read.
+    """
     from sitegen.importer.html.press_pages import export_documents, is_export
     from sitegen.importer.text.press import is_press
 
@@ -145,7 +196,9 @@ def _of_export(data: bytes) -> list[ClippedDocument]:
     parts = export_documents(text) if is_export(text) else []
     if len(parts) > 1 and not all(is_press(d.lines) for d in parts):
         message = f"holds {len(parts)} articles of a press database in a form that is not read"
-        raise SitegenError(problem("import", message, "", help="export them as text, or save each one alone"))
+        raise SitegenError(
+            problem("import", message, "", help="export them as text, or save each one alone")
+        )
     return parts
 
 
@@ -171,7 +224,10 @@ def _read(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
 
 
 def _one_text(text: str, unit: Unit, config: Config, *, alone: bool = True) -> Imported:
-    """Copied text, or a note in Markdown that has no front matter. The unit's address is that of a text ``alone`` in it."""
+    """Copied text, or a note in Markdown that has no front matter.
+
+    The unit's address is that of a text ``alone`` in it.
+    """
     from sitegen.importer.markdown.note import is_note, read_note
     from sitegen.importer.text.read import read_text
 
@@ -198,7 +254,8 @@ def _markdown(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
 
 
 def _with_all_text(found: Imported, page: str) -> Imported:
-    """``found`` with all that the page shows as its body, where no article was made out: nothing of it is lost."""
+    """``found`` with all that the page shows as its body, where no article was made out: nothing of
+    it is lost."""
     from sitegen.importer.html.fragment import read_fragment
     from sitegen.importer.to_markdown import join_blocks
 
@@ -219,4 +276,10 @@ def _page(unit: Unit, data: bytes, config: Config) -> Imported:
     feeds = list(dict.fromkeys(a for m in links if (a := absolute(m[1], unit.url))))[:3]
     if not feeds:
         return found
-    return msgspec.structs.replace(found, doubts=(*found.doubts, "it is no article but names a feed: sitegen import " + " ".join(feeds)))
+    return msgspec.structs.replace(
+        found,
+        doubts=(
+            *found.doubts,
+            "it is no article but names a feed: sitegen import " + " ".join(feeds),
+        ),
+    )

@@ -1,4 +1,5 @@
-"""Bring inputs into a site: read each, find whether it is there already, and write what may be written."""
+"""Bring inputs into a site: read each, find whether it is there already, and write what may be
+written."""
 
 from __future__ import annotations
 
@@ -26,7 +27,10 @@ CACHE = ".sitegen-cache/import"
 
 
 class ImportOptions(Struct, frozen=True):
-    """What a person asks for. ``url`` is the address of a single input; ``fresh`` asks servers anew for everything."""
+    """What a person asks for.
+
+    ``url`` is the address of a single input; ``fresh`` asks servers anew for everything.
+    """
 
     section: str = ""
     url: str = ""
@@ -47,17 +51,23 @@ def import_all(
     plugins: tuple[Plugin, ...] = (),
     progress: Progress = silent,
 ) -> ImportReport:
-    """Import ``names`` (files, folders, archives, addresses), or without any the feeds of `sources:` in site.yaml.
+    """Import ``names`` (files, folders, archives, addresses), or without any the feeds of
+    `sources:` in site.yaml.
 
-    ``given`` holds contents by name, such as ``-`` for what is piped in; ``plugins`` may read what sitegen does not.
-    Nothing is written in a dry run, where each item carries its difference instead. One bad input never stops the
-    others, and none raises.
+    ``given`` holds contents by name, such as ``-`` for what is piped in; ``plugins`` may read what
+    sitegen does not. Nothing is written in a dry run, where each item carries its difference
+    instead. One bad input never stops the others, and none raises.
     """
     outlets = feeds_of(config)
-    known = {n: d.encode("utf-8", "replace") if isinstance(d, str) else d for n, d in (given or {}).items()}
+    known = {
+        n: d.encode("utf-8", "replace") if isinstance(d, str) else d
+        for n, d in (given or {}).items()
+    }
     fetcher = _Lazy(root / CACHE, config, options)
     inputs = Inputs(root, config, known, fetcher, named(plugins, "importers"))
-    placer = Placer(root, config, inputs, fetcher, options.section, options.dry_run, options.pictures)
+    placer = Placer(
+        root, config, inputs, fetcher, options.section, options.dry_run, options.pictures
+    )
     done = 0
     units = inputs.units(names or list(outlets), options.url, outlets, progress)
     for unit, reading in _read(units, config, options.jobs):
@@ -105,7 +115,9 @@ class _Lazy:
 
     def __call__(self) -> Fetcher:
         if self.made is None:
-            self.made = Fetcher(self.cache, self.config.base_url, self.options.private, self.options.fresh)
+            self.made = Fetcher(
+                self.cache, self.config.base_url, self.options.private, self.options.fresh
+            )
         return self.made
 
 
@@ -118,4 +130,6 @@ def _remember(fetcher: Fetcher, inputs: Inputs, items: Sequence[ImportedItem]) -
     try:
         fetcher.save()
     except OSError as error:
-        inputs.problems.append(problem("import", f"cannot be written: {error.strerror}", CACHE, level="warning"))
+        inputs.problems.append(
+            problem("import", f"cannot be written: {error.strerror}", CACHE, level="warning")
+        )

@@ -18,5 +18,3 @@ def load_json(data: bytes) -> Any:
         return msgspec.json.decode(decode_text(data)[0])
     except (msgspec.DecodeError, RecursionError) as error:
         raise ValueError(f"broken JSON: {str(error)[:160]}") from None
-
-

@@ -1,7 +1,8 @@
 """Blocks of a text as Markdown: from elements of the few kinds that an article is made of.
 
-The kinds are trafilatura's (`p`, `head`, `list`, `item`, `quote`, `table`, `hi`, `ref`, `code`, `lb`); `fragment`
-turns HTML into them. All text is escaped, and an address is http(s) or it is dropped.
+The kinds are trafilatura's (`p`, `head`, `list`, `item`, `quote`, `table`, `hi`, `ref`, `code`,
+`lb`); `fragment` turns HTML into them. All text is escaped, and an address is http(s) or it is
+dropped.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from sitegen.importer.fields.text import clean_inline, escape_heading, escape_in
 
 MAX_NESTED = 200  # the parser stops at 256
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_CONTROLS = dict.fromkeys((*range(0, 9), *range(14, 32), *range(127, 160), *range(8234, 8239), *range(8294, 8298), 65279))
+_CONTROLS = dict.fromkeys(
+    (*range(0, 9), *range(14, 32), *range(127, 160), *range(8234, 8239), *range(8294, 8298), 65279)
+)
 _HEADING = re.compile(r"(#{2,6}) ")
 _LISTED = re.compile(r"(?:-|\d{1,9}\.) ")
 _INLINE = {"hi", "ref", "del", "code", "lb"}
@@ -39,7 +42,11 @@ def absolute(url: str, base: str) -> str:
         ok = urlsplit(joined).scheme in ("http", "https") and bool(urlsplit(joined).hostname)
     except ValueError:
         return ""
-    return joined if ok and safe_link(joined) and len(joined) < 2000 and not re.search(r"[\s<>\"\\]", joined) else ""
+    return (
+        joined
+        if ok and safe_link(joined) and len(joined) < 2000 and not re.search(r"[\s<>\"\\]", joined)
+        else ""
+    )
 
 
 def _blocks(element: Any, base: str, depth: int) -> list[str]:
@@ -54,11 +61,19 @@ def _blocks(element: Any, base: str, depth: int) -> list[str]:
         return _list(element, base, depth)
     if tag == "quote":
         inner = _children(element, base, depth)
-        return ["\n>\n".join("> " + line for block in inner for line in block.split("\n"))] if inner else []
+        return (
+            ["\n>\n".join("> " + line for block in inner for line in block.split("\n"))]
+            if inner
+            else []
+        )
     if tag == "hr":
         return ["* * *"]
     if tag == "picture":
-        return [picture_block(element.get("src") or "", element.get("alt") or "", element.get("title") or "")]
+        return [
+            picture_block(
+                element.get("src") or "", element.get("alt") or "", element.get("title") or ""
+            )
+        ]
     if tag in ("code", "pre"):
         text = _LINE_ENDS.sub("\n", "".join(element.itertext())).translate(_CONTROLS)
         fence = "`" * max(3, max((len(m) for m in re.findall(r"`+", text)), default=0) + 1)
@@ -72,7 +87,11 @@ def _blocks(element: Any, base: str, depth: int) -> list[str]:
 
 
 def _level(element: Any) -> int:
-    """The level of a heading: ours say it (`level`), trafilatura keeps the name of the element (`rend`). The headline has the first."""
+    """The level of a heading: ours say it (`level`), trafilatura keeps the name of the element
+    (`rend`).
+
+    The headline has the first.
+    """
     rend = element.get("rend") or ""
     said = element.get("level") or (rend[1:] if re.fullmatch(r"h[1-6]", rend) else "2")
     return min(max(int(said), 2), 6)
@@ -119,7 +138,9 @@ def _fold(text: str | None) -> str:
 def _printable(text: str) -> str:
     if text.isprintable():
         return text
-    return "".join(c for c in text if c.isprintable() or c in " \t\r\n\u00a0\u202f\u200c\u200d\u200e\u200f")
+    return "".join(
+        c for c in text if c.isprintable() or c in " \t\r\n\u00a0\u202f\u200c\u200d\u200e\u200f"
+    )
 
 
 def _inline(element: Any, base: str, depth: int = 0) -> str:
@@ -153,10 +174,17 @@ def _inline(element: Any, base: str, depth: int = 0) -> str:
 def _marked(text: str, mark: str) -> str:
     """``text`` in emphasis; blanks stay outside, as Markdown wants, and nothing is nested."""
     core = text.strip()
-    if not mark or not core or "*" in core.replace("\\*", "") or (len(core) < 2 and not core.isalnum()):
+    if (
+        not mark
+        or not core
+        or "*" in core.replace("\\*", "")
+        or (len(core) < 2 and not core.isalnum())
+    ):
         return text
     lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    if (not core[0].isalnum() and core[0] not in "\"“„«‘'([") or not (core[-1].isalnum() or core[-1] in ".,!?:;”\"’'»)]%…"):
+    if (not core[0].isalnum() and core[0] not in "\"“„«‘'([") or not (
+        core[-1].isalnum() or core[-1] in ".,!?:;”\"’'»)]%…"
+    ):
         return text
     return f"{lead}{mark}{core}{mark}{trail}"
 
@@ -165,7 +193,9 @@ def _list(element: Any, base: str, depth: int) -> list[str]:
     ordered = (element.get("rend") or "") == "ol"
     rows: list[str] = []
     for number, item in enumerate((c for c in element if isinstance(c.tag, str)), 1):
-        blocks = _children(item, base, depth + 1) if item.tag != "list" else _list(item, base, depth + 1)
+        blocks = (
+            _children(item, base, depth + 1) if item.tag != "list" else _list(item, base, depth + 1)
+        )
         inner = [b for b in blocks if _LISTED.match(b)]
         text = " ".join(b.replace("\n", " ") for b in blocks if not _LISTED.match(b))
         mark = f"{number}." if ordered else "-"
@@ -178,7 +208,10 @@ def _list(element: Any, base: str, depth: int) -> list[str]:
 def _table(element: Any, base: str) -> list[str]:
     rows = []
     for row in element.iter("row"):
-        cells = [_not_a_picture(" ".join(_inline(c, base).split())).replace("|", "\\|") for c in row.iter("cell")]
+        cells = [
+            _not_a_picture(" ".join(_inline(c, base).split())).replace("|", "\\|")
+            for c in row.iter("cell")
+        ]
         if any(cells):
             rows.append(cells)
     if not rows:
@@ -186,7 +219,9 @@ def _table(element: Any, base: str) -> list[str]:
     width = max(len(r) for r in rows)
     if width < 2:
         return [_paragraph(r[0]) for r in rows if r[0]]
-    head = rows[0] + [""] * (width - len(rows[0]))  # the head says how many columns there are; short rows are filled by readers
+    head = rows[0] + [""] * (
+        width - len(rows[0])
+    )  # the head says how many columns there are; short rows are filled by readers
     lines = ["| " + " | ".join(r) + " |" for r in (head, *rows[1:])]
     return ["\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])]
 
@@ -205,7 +240,8 @@ def plain_block(block: str) -> str:
 
 
 def from_second_level(blocks: list[str]) -> list[str]:
-    """``blocks`` with headings that begin at the second level, below the headline, and keep their distance."""
+    """``blocks`` with headings that begin at the second level, below the headline, and keep their
+    distance."""
     levels = [len(m[1]) for b in blocks if (m := _HEADING.match(b))]
     above = min(levels, default=2) - 2
     return [b[above:] if above and _HEADING.match(b) else b for b in blocks]
@@ -218,7 +254,13 @@ def join_blocks(blocks: list[str]) -> str:
 
 def safe_address(src: str) -> str:
     """An address without the signs that end one in Markdown."""
-    return src.replace(" ", "%20").replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
+    return (
+        src.replace(" ", "%20")
+        .replace("(", "%28")
+        .replace(")", "%29")
+        .replace("<", "%3C")
+        .replace(">", "%3E")
+    )
 
 
 def picture_block(src: str, alt: str = "", title: str = "") -> str:

@@ -1,4 +1,5 @@
-"""Kinds of files that nothing here reads, by their content and name: what each is called, and what a person can do instead."""
+"""Kinds of files that nothing here reads, by their content and name: what each is called, and what
+a person can do instead."""
 
 from __future__ import annotations
 
@@ -27,7 +28,11 @@ class Unread(Struct, frozen=True):
         return f"is {self.what}, which is not read" + (f": {self.help}" if self.help else "")
 
 
-_SOUND, _FILM, _SOUND_OR_FILM = Unread("a sound file"), Unread("a film file"), Unread("a sound or film file")
+_SOUND, _FILM, _SOUND_OR_FILM = (
+    Unread("a sound file"),
+    Unread("a film file"),
+    Unread("a sound or film file"),
+)
 _FONT, _PROGRAM = Unread("a font"), Unread("a program")
 _OFFICE = Unread("a file of old Microsoft Office (Word, Excel or PowerPoint)", _SAVE)
 _OUTLOOK = Unread("an Outlook mailbox", "export it as mbox")
@@ -37,28 +42,49 @@ _MAGIC: tuple[tuple[bytes, Unread], ...] = (
     (b"%PDF", Unread("a PDF file", _COPY)),
     (b"{\\rtf", Unread("an RTF file (rich text)", _SAVE)),
     (b"%!PS", Unread("a PostScript file", _COPY)),
-    (b"\x89PNG", _IMAGE), (b"\xff\xd8\xff", _IMAGE), (b"GIF8", _IMAGE), (b"II*\0", _IMAGE), (b"MM\0*", _IMAGE), (b"BM", _IMAGE),
-    (b"\0\0\1\0", _IMAGE), (b"8BPS", _IMAGE),
-    (b"ID3", _SOUND), (b"OggS", _SOUND_OR_FILM), (b"fLaC", _SOUND),
-    (b"\xff\xfb", _SOUND), (b"\x1a\x45\xdf\xa3", _FILM),
-    (b"BZh", Unread("a bzip2 archive", _UNPACK)), (b"7z\xbc\xaf", Unread("a 7z archive", _UNPACK)),
+    (b"\x89PNG", _IMAGE),
+    (b"\xff\xd8\xff", _IMAGE),
+    (b"GIF8", _IMAGE),
+    (b"II*\0", _IMAGE),
+    (b"MM\0*", _IMAGE),
+    (b"BM", _IMAGE),
+    (b"\0\0\1\0", _IMAGE),
+    (b"8BPS", _IMAGE),
+    (b"ID3", _SOUND),
+    (b"OggS", _SOUND_OR_FILM),
+    (b"fLaC", _SOUND),
+    (b"\xff\xfb", _SOUND),
+    (b"\x1a\x45\xdf\xa3", _FILM),
+    (b"BZh", Unread("a bzip2 archive", _UNPACK)),
+    (b"7z\xbc\xaf", Unread("a 7z archive", _UNPACK)),
     (b"Rar!", Unread("a RAR archive", _UNPACK)),
-    (b"\xfd7zXZ", Unread("an xz archive", _UNPACK)), (b"\x28\xb5\x2f\xfd", Unread("a Zstandard archive", _UNPACK)),
-    (b"\x7fELF", _PROGRAM), (b"MZ", _PROGRAM), (b"SQLite format 3", Unread("an SQLite database")),
+    (b"\xfd7zXZ", Unread("an xz archive", _UNPACK)),
+    (b"\x28\xb5\x2f\xfd", Unread("a Zstandard archive", _UNPACK)),
+    (b"\x7fELF", _PROGRAM),
+    (b"MZ", _PROGRAM),
+    (b"SQLite format 3", Unread("an SQLite database")),
     (b"\xd0\xcf\x11\xe0", _OFFICE),
-    (b"wOF", _FONT), (b"\0\1\0\0", _FONT), (b"OTTO", _FONT), (b"!BDN", _OUTLOOK),
-)  # fmt: skip
+    (b"wOF", _FONT),
+    (b"\0\1\0\0", _FONT),
+    (b"OTTO", _FONT),
+    (b"!BDN", _OUTLOOK),
+)
 _TEXTS: tuple[tuple[re.Pattern[bytes], Unread], ...] = (
     (re.compile(rb"\s*<!DOCTYPE NETSCAPE-Bookmark-file", re.I), _BOOKMARKS),
     (re.compile(rb"BEGIN:VCARD", re.I), Unread("an address book (vCard)")),
     (re.compile(rb"BEGIN:VCALENDAR", re.I), Unread("a calendar (iCalendar)")),
-    (re.compile(rb"\s*(?:%[^\n]*\n\s*)*\\documentclass"), Unread("a LaTeX document", "convert it to Markdown or HTML first")),
+    (
+        re.compile(rb"\s*(?:%[^\n]*\n\s*)*\\documentclass"),
+        Unread("a LaTeX document", "convert it to Markdown or HTML first"),
+    ),
 )
 _SUFFIXES: dict[str, Unread] = {
     **dict.fromkeys("jpg jpeg png gif webp avif svg ico bmp tif tiff heic psd".split(), _IMAGE),
     **dict.fromkeys("mp3 ogg oga wav flac m4a aac opus".split(), _SOUND),
     **dict.fromkeys("mp4 m4v webm mov avi mkv ogv".split(), _FILM),
-    **dict.fromkeys("css scss sass less js mjs cjs ts map".split(), Unread("a style sheet or script")),
+    **dict.fromkeys(
+        "css scss sass less js mjs cjs ts map".split(), Unread("a style sheet or script")
+    ),
     **dict.fromkeys("woff woff2 ttf otf eot".split(), _FONT),
     **dict.fromkeys("yml yaml toml ini cfg conf lock".split(), Unread("a file of settings")),
     **dict.fromkeys("py rb php sh go java c h rs".split(), _PROGRAM),
@@ -74,29 +100,45 @@ _CONTAINERS: tuple[tuple[str, Unread], ...] = (
 _MIMETYPES: tuple[tuple[str, Unread], ...] = (
     ("application/epub+zip", Unread("an EPUB book", "unpack it, and import its pages (.xhtml)")),
     ("application/vnd.oasis.opendocument.text", Unread("an OpenDocument text (.odt)", _SAVE)),
-    ("application/vnd.oasis.opendocument", Unread("an OpenDocument file (a table, a presentation or a drawing)", _SAVE)),
+    (
+        "application/vnd.oasis.opendocument",
+        Unread("an OpenDocument file (a table, a presentation or a drawing)", _SAVE),
+    ),
 )
-_OF_A_MAIL_SERVER = re.compile(r"dovecot[\w.-]*|maildirsize|maildirfolder|courierimap\w*|subscriptions")
+_OF_A_MAIL_SERVER = re.compile(
+    r"dovecot[\w.-]*|maildirsize|maildirfolder|courierimap\w*|subscriptions"
+)
 UNKNOWN = Unread("a file of a kind that is not known")
-TABLE = Unread("a table (CSV)", "its rows are no articles: make a feed, JSON Feed or Markdown files of them")
+TABLE = Unread(
+    "a table (CSV)", "its rows are no articles: make a feed, JSON Feed or Markdown files of them"
+)
 
 
 def passed_over(name: str) -> Unread | None:
     """What a file in a folder is that by its name alone is no article."""
     if _OF_A_MAIL_SERVER.fullmatch(name.rpartition("/")[2]):
         return Unread("a file of a mail server")
-    return _SUFFIXES.get(name.rpartition(".")[2].lower()) if "." in name.rpartition("/")[2] else None
+    return (
+        _SUFFIXES.get(name.rpartition(".")[2].lower()) if "." in name.rpartition("/")[2] else None
+    )
 
 
 def unread(data: bytes, name: str = "") -> Unread | None:
-    """What ``data``, the beginning of a file, is, if it is of a kind that is not read; a zip archive is not looked into."""
+    """What ``data``, the beginning of a file, is, if it is of a kind that is not read; a zip
+    archive is not looked into."""
     if data[257:262] == b"ustar":
         return Unread("a tar archive", _UNPACK)
     if data[:4] == b"RIFF":
         return {b"WEBP": _IMAGE, b"WAVE": _SOUND}.get(data[8:12], _FILM)
     if data[4:8] == b"ftyp":
-        return _IMAGE if data[8:12] in (b"avif", b"avis", b"heic", b"heix", b"mif1") else _SOUND_OR_FILM
-    found = next((kind for magic, kind in _MAGIC if data.startswith(magic) and _is_binary(magic, data)), None)
+        return (
+            _IMAGE
+            if data[8:12] in (b"avif", b"avis", b"heic", b"heix", b"mif1")
+            else _SOUND_OR_FILM
+        )
+    found = next(
+        (kind for magic, kind in _MAGIC if data.startswith(magic) and _is_binary(magic, data)), None
+    )
     if found is not None:
         return found
     text = data.removeprefix(b"\xef\xbb\xbf")
@@ -112,24 +154,47 @@ def _is_binary(magic: bytes, data: bytes) -> bool:
 
 
 def container(data: bytes) -> Unread | None:
-    """What a zip archive is the form of: a document of an office program, a book; None for one that only holds files."""
+    """What a zip archive is the form of: a document of an office program, a book; None for one that
+    only holds files."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = archive.namelist()[:10_000]
-            kind = archive.open("mimetype").read(200).decode("ascii", "replace") if "mimetype" in names else ""
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError, EOFError, zlib.error):
+            kind = (
+                archive.open("mimetype").read(200).decode("ascii", "replace")
+                if "mimetype" in names
+                else ""
+            )
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        NotImplementedError,
+        OSError,
+        RuntimeError,
+        EOFError,
+        zlib.error,
+    ):
         return None
     found = next((u for start, u in _MIMETYPES if kind.startswith(start)), None)
-    return found or next((u for start, u in _CONTAINERS if any(n.startswith(start) for n in names)), None)
+    return found or next(
+        (u for start, u in _CONTAINERS if any(n.startswith(start) for n in names)), None
+    )
 
 
 def gunzip(data: bytes, limit: int, shown: str) -> tuple[bytes, bool]:
-    """(the bytes in a gzip file, whether it is complete). Raises SitegenError where they are more than ``limit``, or damaged."""
+    """(the bytes in a gzip file, whether it is complete).
+
+    Raises SitegenError where they are more than ``limit``, or damaged.
+    """
     reader = zlib.decompressobj(31)
     try:
         out = reader.decompress(data, limit + 1)
     except zlib.error:
         raise fail("import", "is a damaged gzip file", shown) from None
     if len(out) > limit:
-        raise fail("too-large", f"unpacks to more than {limit // 1048576} MiB", shown, help="unpack it, and import what is in it")
+        raise fail(
+            "too-large",
+            f"unpacks to more than {limit // 1048576} MiB",
+            shown,
+            help="unpack it, and import what is in it",
+        )
     return out, reader.eof

@@ -1,7 +1,9 @@
-"""XML that is not well-formed, repaired so that no word of it is lost; each repair is named with its line.
+"""XML that is not well-formed, repaired so that no word of it is lost; each repair is named with
+its line.
 
-A parser that recovers by itself drops what it does not understand: `Q&A` becomes `Q`, and what follows an
-element that is not closed goes into it. So the marks are read one by one, and what cannot be markup is text.
+A parser that recovers by itself drops what it does not understand: `Q&A` becomes `Q`, and what
+follows an element that is not closed goes into it. So the marks are read one by one, and what
+cannot be markup is text.
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ _REFERENCE = re.compile(r"&(?:#(\d{1,9})|#[xX]([0-9A-Fa-f]{1,8})|([A-Za-z][A-Za-
 _NAME = r"[A-Za-z_][\w.-]{0,200}(?::[A-Za-z_][\w.-]{0,200})?"
 # A value with `<` and `>` is more likely a quotation mark that is missing than a value.
 _ATTRIBUTE = re.compile(
-    r"""([^\s"'<>/=&]{1,200})(?:\s{0,99}=\s{0,99}("(?:[^"<]*|[^">\n]*)"|'(?:[^'<]*|[^'>\n]*)'|[^\s"'<>`]+))?"""
+    r"""([^\s"'<>/=&]{1,200})(?:\s{0,99}=\s{0,99}("(?:[^"<]*|[^">\n]*)"|'(?:[^'<]*|[^'>\n]*)'|[^\s"'
+    <>`]+))?"""
 )
 _BEGIN = re.compile(rf"<({_NAME})(?=[\s/>])")
 _END = re.compile(rf"</({_NAME})\s{{0,200}}>")
@@ -32,22 +35,27 @@ _ITEM_TAG = re.compile(r"<(/?)(?:item|entry)(?=[\s>])", re.I)
 _CLOSING = re.compile(rf"</({_NAME})")
 _DECLARED = re.compile(r"\bxmlns:([A-Za-z_][\w.-]{0,200})\s{0,9}=")
 _XML_NAMES = frozenset(["amp", "lt", "gt", "quot", "apos"])
-_VOID = frozenset("area base basefont bgsound br col embed frame hr img input keygen meta param track wbr".split())
+_VOID = frozenset(
+    "area base basefont bgsound br col embed frame hr img input keygen meta param track wbr".split()
+)
 HTML = _VOID | frozenset(
-    "a abbr acronym address article aside audio b bdi bdo big blockquote body button caption center cite code colgroup data dd del details"
-    " dfn dir div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hgroup html i iframe ins kbd label"
-    " legend li link main map mark menu nav noscript object ol optgroup option p picture pre q rp rt ruby s samp script section select"
-    " small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr tt u ul"
-    " var video".split()
+    "a abbr acronym address article aside audio b bdi bdo big blockquote body button caption center"
+    " cite code colgroup data dd del details dfn dir div dl dt em fieldset figcaption figure font"
+    " footer form h1 h2 h3 h4 h5 h6 head header hgroup html i iframe ins kbd label legend li link"
+    " main map mark menu nav noscript object ol optgroup option p picture pre q rp rt ruby s samp"
+    " script section select small source span strike strong style sub summary sup svg table tbody"
+    " td template textarea tfoot th thead time title tr tt u ul var video".split()
 )
 _LISTS = frozenset("rss feed rdf:rdf channel item entry".split())  # these hold elements, never text
 _GROUPS = frozenset("rss feed rdf:rdf channel".split())
 _ITEMS = frozenset(["item", "entry"])
 _TEXTS = frozenset(  # these hold text, never elements
-    "title link guid pubdate id published updated issued modified created category comments language lastbuilddate generator"
-    " dc:creator dc:date dc:subject dc:title".split()
+    "title link guid pubdate id published updated issued modified created category comments"
+    " language lastbuilddate generator dc:creator dc:date dc:subject dc:title".split()
 )
-_FIELDS = _TEXTS | frozenset("description summary content content:encoded enclosure author source dc:description".split())
+_FIELDS = _TEXTS | frozenset(
+    "description summary content content:encoded enclosure author source dc:description".split()
+)
 _SPACES = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
@@ -93,7 +101,8 @@ class Repair(Struct, frozen=True):
 
 
 class Sound(Struct, frozen=True):
-    """A well-formed document, what was repaired, and the elements that were open where the original ends."""
+    """A well-formed document, what was repaired, and the elements that were open where the original
+    ends."""
 
     text: str
     repairs: tuple[Repair, ...] = ()
@@ -102,7 +111,10 @@ class Sound(Struct, frozen=True):
 
 
 def sound(text: str) -> Sound:
-    """``text`` as well-formed XML without document type, comments and instructions. Takes time in proportion to its length."""
+    """``text`` as well-formed XML without document type, comments and instructions.
+
+    Takes time in proportion to its length.
+    """
     return _Repairs(text).result()
 
 
@@ -124,7 +136,14 @@ class _Repairs:
         self.text = text = self._without_controls(text)
         self.at = 0
         self.begin = prolog(text)
-        self.any_name = self.begin is not None and self.begin.kind not in ("rss", "feed", "rdf", "channel", "entry", "item")
+        self.any_name = self.begin is not None and self.begin.kind not in (
+            "rss",
+            "feed",
+            "rdf",
+            "channel",
+            "entry",
+            "item",
+        )
         self.ends = [m.start() for m in re.finditer("\n", text)]  # of the text that is left
         self.closing = Counter(m[1].lower() for m in _CLOSING.finditer(text))
         self.declared = {m[1].lower() for m in _DECLARED.finditer(text)} | {"xml", "xmlns"}
@@ -150,9 +169,17 @@ class _Repairs:
         while self.open:
             self._pop()
         if self.missing:
-            known = "".join(f' xmlns:{p}="{_SPACES.get(p.lower(), "urn:undeclared:" + p)}"' for p in sorted(self.missing))
+            known = "".join(
+                f' xmlns:{p}="{_SPACES.get(p.lower(), "urn:undeclared:" + p)}"'
+                for p in sorted(self.missing)
+            )
             self.out[self.root_at] = re.sub(r"(?=/?>$)", known, self.out[self.root_at], count=1)
-        return Sound("".join(self.out), tuple(sorted(self.found.values(), key=lambda r: r.line)), cut, len(self.ends) + 1)
+        return Sound(
+            "".join(self.out),
+            tuple(sorted(self.found.values(), key=lambda r: r.line)),
+            cut,
+            len(self.ends) + 1,
+        )
 
     def _note(self, kind: str, at: int, sample: str = "", times: int = 1) -> None:
         line = bisect_right(self.ends, at - 1) + 1 if at else 1
@@ -203,7 +230,11 @@ class _Repairs:
 
     def _bare(self, at: int) -> int:
         """A `<` that is no markup: text, or the remains of a tag where the document ends."""
-        if self.text.find("<", at + 1) < 0 and self.text.find(">", at) < 0 and re.match(r"</?[A-Za-z]|<!|<$", self.text[at : at + 3]):
+        if (
+            self.text.find("<", at + 1) < 0
+            and self.text.find(">", at) < 0
+            and re.match(r"</?[A-Za-z]|<!|<$", self.text[at : at + 3])
+        ):
             self.broken = True
             return len(self.text)
         self._note("angle", at, self.text[at : at + 20])
@@ -218,7 +249,8 @@ class _Repairs:
         return at + length
 
     def _cdata(self, at: int) -> int:
-        """A CDATA section; one within another, as feeds of feeds have them, loses its marks only."""
+        """A CDATA section; one within another, as feeds of feeds have them, loses its marks
+        only."""
         start = at + 9
         end = self.text.find("]]>", start)
         inner = self.text[start:end] if end >= 0 else self.text[start:]
@@ -263,11 +295,19 @@ class _Repairs:
                 break
             said = one[2]
             key = re.sub(r"[^\w.:-]", "", one[1])
-            proper = said is not None and said[0] in "\"'" and key == one[1] and key not in pairs and re.match(rf"{_NAME}$", key)
+            proper = (
+                said is not None
+                and said[0] in "\"'"
+                and key == one[1]
+                and key not in pairs
+                and re.match(rf"{_NAME}$", key)
+            )
             doubtful = doubtful or not proper
             valueless = valueless or said is None
             if re.match(rf"{_NAME}$", key):
-                pairs.setdefault(key, self._attribute(said.strip("\"'") if said is not None else key, here))
+                pairs.setdefault(
+                    key, self._attribute(said.strip("\"'") if said is not None else key, here)
+                )
             here = one.end()
         empty = self.text.startswith("/", here)
         here += empty
@@ -279,7 +319,8 @@ class _Repairs:
         return here + 1
 
     def _is_tag(self, name: str, empty: bool, valueless: bool) -> bool:
-        """Whether what looks like a tag is one, and not a name in angle brackets or a comparison."""
+        """Whether what looks like a tag is one, and not a name in angle brackets or a
+        comparison."""
         if not self.open or name in _LISTS or name in _FIELDS:
             return True
         if name in HTML:
@@ -339,7 +380,8 @@ class _Repairs:
             self.open[-1].loose = len(self.out)
 
     def _make_room(self, name: str, at: int) -> None:
-        """Close what cannot hold an element of this name: an item holds no item, a title no link."""
+        """Close what cannot hold an element of this name: an item holds no item, a title no
+        link."""
         if name in _ITEMS and self.names[name]:
             self._note("unclosed", at, f"<{name}>")
             self._pop_to(name)
@@ -352,7 +394,8 @@ class _Repairs:
             self._pop_to(field)
 
     def _item_is_missing(self, at: int) -> bool:
-        """Whether the start tag of the item that is read is broken: what comes next of its kind is an end tag."""
+        """Whether the start tag of the item that is read is broken: what comes next of its kind is
+        an end tag."""
         if not self.open or self.open[-1].name.lower() not in _GROUPS:
             return False
         if "&lt;" not in "".join(self.out[self.open[-1].loose :]):  # the remains of the tag
@@ -366,7 +409,11 @@ class _Repairs:
             lower = one.name.lower()
             if lower in _LISTS:
                 return ""
-            if lower in _FIELDS and (lower in _TEXTS or name not in HTML) and lower not in ("source", "author"):
+            if (
+                lower in _FIELDS
+                and (lower in _TEXTS or name not in HTML)
+                and lower not in ("source", "author")
+            ):
                 return lower
         return ""
 
@@ -386,7 +433,8 @@ class _Repairs:
         self._pop_to(lower)
 
     def _close_nothing(self, name: str, at: int) -> None:
-        """An end tag without its beginning: that of an empty element, or of one whose start tag is broken."""
+        """An end tag without its beginning: that of an empty element, or of one whose start tag is
+        broken."""
         lower = name.lower()
         if lower in _VOID:
             return
@@ -401,7 +449,8 @@ class _Repairs:
         self._note("closes-nothing", at, f"</{name}>")
 
     def _loose(self, at: int) -> None:
-        """Report text that lies directly in what holds elements only; no reader would look there."""
+        """Report text that lies directly in what holds elements only; no reader would look
+        there."""
         if self.open and self.open[-1].name.lower() in _LISTS:
             said = "".join(self.out[self.open[-1].loose :])
             if said.strip():
@@ -434,10 +483,19 @@ def _character(text: str, at: int) -> tuple[str, int, str]:
         if match[3] in _XML_NAMES:
             return match[0], length, ""
         said = html5.get(match[3] + ";")
-        return ("".join(f"&#{ord(c)};" for c in said), length, "entity") if said else ("&amp;", 1, "ampersand")
+        return (
+            ("".join(f"&#{ord(c)};" for c in said), length, "entity")
+            if said
+            else ("&amp;", 1, "ampersand")
+        )
     number = int(match[1]) if match[1] else int(match[2], 16)
     if number in _WINDOWS:
         return _WINDOWS[number], length, "entity" if not _WINDOWS[number] else ""
-    if number in (9, 10, 13) or 32 <= number <= 0xD7FF or 0xE000 <= number <= 0xFFFD or 0x10000 <= number <= 0x10FFFF:
+    if (
+        number in (9, 10, 13)
+        or 32 <= number <= 0xD7FF
+        or 0xE000 <= number <= 0xFFFD
+        or 0x10000 <= number <= 0x10FFFF
+    ):
         return match[0], length, ""
     return "", length, "control"

@@ -9,9 +9,14 @@ from sitegen.model.base import Struct
 Status = Literal["draft", "published", "withheld", "withdrawn"]
 Show = Literal["full", "excerpt", "link"]
 Expiry = Literal["remove", "excerpt", "noindex"]  # what becomes of an article that has expired
+
+
 # What an editor writes -----------------------------------------------------------------------
 class Person(Struct, frozen=True):
-    """An author or the holder of a credit. ``role`` is free text such as ``photo`` or ``translation``."""
+    """An author or the holder of a credit.
+
+    ``role`` is free text such as ``photo`` or ``translation``.
+    """
 
     name: str
     role: str = ""
@@ -20,7 +25,8 @@ class Person(Struct, frozen=True):
 
 
 class ImageSet(Struct, frozen=True):
-    """One format of a picture, as files of several widths: (address, width), the narrowest first."""
+    """One format of a picture, as files of several widths: (address, width), the narrowest
+    first."""
 
     type: str  # media type
     files: tuple[tuple[str, int], ...]
@@ -29,8 +35,9 @@ class ImageSet(Struct, frozen=True):
 class Image(Struct, frozen=True):
     """A picture with its attribution; ``src`` is an address, absolute or below the site's root.
 
-    ``width`` and ``height`` are those of ``src``, 0 where they are unknown. ``widths`` are files in the format
-    of ``src``, ``sets`` are in formats that are smaller and that not every browser knows.
+    ``width`` and ``height`` are those of ``src``, 0 where they are unknown. ``widths`` are files in
+    the format of ``src``, ``sets`` are in formats that are smaller and that not every browser
+    knows.
     """
 
     src: str
@@ -44,7 +51,9 @@ class Image(Struct, frozen=True):
     height: int = 0
     widths: tuple[tuple[str, int], ...] = ()
     sets: tuple[ImageSet, ...] = ()
-    original: str = ""  # the address of the file as the article has it, where ``src`` was made from that
+    original: str = (
+        ""  # the address of the file as the article has it, where ``src`` was made from that
+    )
 
 
 class Source(Struct, frozen=True):
@@ -56,7 +65,10 @@ class Source(Struct, frozen=True):
 
 
 class Rights(Struct, frozen=True):
-    """What may be shown of an article. ``words`` bounds an excerpt."""
+    """What may be shown of an article.
+
+    ``words`` bounds an excerpt.
+    """
 
     show: Show = "full"
     words: int = 60
@@ -75,7 +87,7 @@ class Document(Struct, frozen=True):
 
     Dates are RFC 3339 strings with the offset they were written with, or ``YYYY-MM-DD`` where the
     file gives no time. ``stamp`` (and ``*_stamp``) are the same moments in seconds since 1970, for ordering.
-    """
+    """  # noqa: E501
 
     path: str  # relative to the site's root, with forward slashes
     title: str
@@ -98,7 +110,9 @@ class Document(Struct, frozen=True):
     status: Status = "published"
     tags: tuple[str, ...] = ()
     summary: str = ""
-    summarised: bool = False  # `summary` may be shown though the text is only linked: it is the editor's own
+    summarised: bool = (
+        False  # `summary` may be shown though the text is only linked: it is the editor's own
+    )
     dateline: str = ""
     image: Image | None = None
     source: Source = Source()
@@ -119,9 +133,13 @@ class Document(Struct, frozen=True):
     body_digest: str = ""
     assets: tuple[str, ...] = ()  # files below content/ that the body or image shows
     links: tuple[str, ...] = ()  # in the body, to places of the site, as they are written
-    targets: tuple[tuple[str, str], ...] = ()  # of those that name a file or are relative: (as written, path below the root)
-    originals: tuple[str, ...] = ()  # addresses that only articles with the same original have (`base/addresses.py`)
+    targets: tuple[
+        tuple[str, str], ...
+    ] = ()  # of those that name a file or are relative: (as written, path below the root)
+    originals: tuple[
+        str, ...
+    ] = ()  # addresses that only articles with the same original have (`base/addresses.py`)
     signature: bytes = b""  # of title and text, by which stories are found (`base/sketch.py`)
-    pictures: dict[str, Image] = {}  # by the address in the body, where smaller files are made of them
-
-
+    pictures: dict[
+        str, Image
+    ] = {}  # by the address in the body, where smaller files are made of them

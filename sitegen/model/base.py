@@ -7,5 +7,3 @@ import msgspec
 
 class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
     """Base of all values: frozen, and defaults take no room in an encoding."""
-
-

@@ -11,7 +11,7 @@ from sitegen.model.views import Shard, View
 
 # What a build does ---------------------------------------------------------------------------
 class Page(Struct, frozen=True):
-    """One output file: ``output`` is its path below output/, ``template`` empty for serialised kinds."""
+    """One output file: ``output`` is its path below output/, ``template`` empty for serialised kinds."""  # noqa: E501
 
     output: str
     template: str
@@ -21,7 +21,8 @@ class Page(Struct, frozen=True):
 
 
 class Copy(Struct, frozen=True):
-    """One file copied from ``source`` (absolute) to ``output``: as it is, unless it is ``cleaned``."""
+    """One file copied from ``source`` (absolute) to ``output``: as it is, unless it is
+    ``cleaned``."""
 
     output: str
     source: str
@@ -32,7 +33,8 @@ class Copy(Struct, frozen=True):
 
 
 class ResizeJob(Struct, frozen=True):
-    """One size of the picture in the file ``source`` (below the site's root), whose bytes have ``digest``."""
+    """One size of the picture in the file ``source`` (below the site's root), whose bytes have
+    ``digest``."""
 
     output: str
     source: str
@@ -46,7 +48,8 @@ class ResizeJob(Struct, frozen=True):
 
 
 class CardStyle(Struct, frozen=True):
-    """The colours and the typeface of cards, as #rrggbb; ``on_band`` is that of letters on the band."""
+    """The colours and the typeface of cards, as #rrggbb; ``on_band`` is that of letters on the
+    band."""
 
     paper: str
     ink: str
@@ -57,7 +60,10 @@ class CardStyle(Struct, frozen=True):
 
 
 class ShareCardJob(Struct, frozen=True):
-    """A card for link previews, with all that it shows: `draw` makes a picture of it. What is empty is left out."""
+    """A card for link previews, with all that it shows: `draw` makes a picture of it.
+
+    What is empty is left out.
+    """
 
     output: str
     origin: str
@@ -73,6 +79,8 @@ class ShareCardJob(Struct, frozen=True):
 
 
 ImageJob = ResizeJob | ShareCardJob
+
+
 class IndexFile(Struct, frozen=True):
     """One file of the search index, which lies as ``name`` in the archive ``key`` of the cache."""
 
@@ -84,8 +92,13 @@ class IndexFile(Struct, frozen=True):
 
 
 Item = Page | Copy | ImageJob | IndexFile
+
+
 class Plan(Struct, frozen=True):
-    """Everything that output/ shall hold. The files of ``shards`` have no names before they are made; then they are ``indexed``."""
+    """Everything that output/ shall hold.
+
+    The files of ``shards`` have no names before they are made; then they are ``indexed``.
+    """
 
     pages: tuple[Page, ...]
     copies: tuple[Copy, ...]
@@ -102,7 +115,7 @@ class Plan(Struct, frozen=True):
 
 
 class Trace(Struct, frozen=True):
-    """What is known of a written file: the key it was made from, its stat, and a digest of its bytes."""
+    """What is known of a written file: the key it was made from, its stat, and a digest of its bytes."""  # noqa: E501
 
     output: str
     key: str
@@ -114,9 +127,9 @@ class Trace(Struct, frozen=True):
 class BuildReport(Struct, frozen=True):
     """The outcome of a build, as the summary and ``--json`` show it.
 
-    ``reasons`` says for each output that was (or, in a dry run, would be) made why; ``changed`` names those
-    that were written with new bytes or removed; ``stages`` and ``templates`` hold seconds, the latter added
-    up over all worker processes.
+    ``reasons`` says for each output that was (or, in a dry run, would be) made why; ``changed``
+    names those that were written with new bytes or removed; ``stages`` and ``templates`` hold
+    seconds, the latter added up over all worker processes.
     """
 
     articles: int
@@ -133,5 +146,3 @@ class BuildReport(Struct, frozen=True):
     published: bool
     next_due: str = ""
     changed: tuple[str, ...] = ()
-
-

@@ -1,4 +1,7 @@
-"""What may be shown of an article: by its rights, and once it has been withdrawn. Every sink asks here. Pure."""
+"""What may be shown of an article: by its rights, and once it has been withdrawn.
+
+Every sink asks here. Pure.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +21,15 @@ MOST_WORDS = 1_000  # of an excerpt
 _WORD = re.compile(r"[a-z-]+")  # no licence is called so: CC0, CC BY 4.0, https://…
 
 
-def read_terms(value: Any, spelt: str = "rights", known: tuple[str, ...] = KEYS) -> tuple[dict[str, Any], list[tuple[str, str]]]:
-    """`rights` as it is written, in either spelling, by key: what may be shown, or a mapping of ``known`` keys.
+def read_terms(
+    value: Any, spelt: str = "rights", known: tuple[str, ...] = KEYS
+) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """`rights` as it is written, in either spelling, by key: what may be shown, or a mapping of
+    ``known`` keys.
 
-    ``link`` is ``{show: link}``; other texts are a licence, as are all below a key that is ``spelt`` so. The second value
-    are problems, each with what to do: a misspelt word must not publish what was to be withheld.
+    ``link`` is ``{show: link}``; other texts are a licence, as are all below a key that is
+    ``spelt`` so. The second value are problems, each with what to do: a misspelt word must not
+    publish what was to be withheld.
     """
     problems: list[tuple[str, str]] = []
     if isinstance(value, list) and len(value) == 1:
@@ -43,12 +50,18 @@ def read_terms(value: Any, spelt: str = "rights", known: tuple[str, ...] = KEYS)
         show = str(terms["show"]).strip().lower()
         if show not in SHOWS:
             near = nearest(show, SHOWS)
-            hint = f"did you mean `{near}`?" if near else f"write {_choices()}; a licence goes below `license`"
+            hint = (
+                f"did you mean `{near}`?"
+                if near
+                else f"write {_choices()}; a licence goes below `license`"
+            )
             problems.append((f"`rights.show` is `{show[:60]}`", hint))
         terms["show"] = show if show in SHOWS else "link"
     if "words" in terms and not _is_length(terms["words"]):
         del terms["words"]
-        problems.append((f"`rights.words` must be a number from 1 to {MOST_WORDS}", "60 suits most articles"))
+        problems.append(
+            (f"`rights.words` must be a number from 1 to {MOST_WORDS}", "60 suits most articles")
+        )
     return terms, problems
 
 
@@ -67,15 +80,26 @@ def _is_length(value: Any) -> bool:
 
 
 def permitted(document: Document) -> Document:
-    """``document`` without the words and pictures that may not be shown; pages, lists, feeds and all else are made from it.
+    """``document`` without the words and pictures that may not be shown; pages, lists, feeds and
+    all else are made from it.
 
-    Of an excerpt the summary and the line under the headline are as short as the excerpt, and pictures within the text
-    stay away; of a link what names the article is left, and a summary that the editor wrote; of a withdrawn one that it was
-    there, and what its corrections say of that.
+    Of an excerpt the summary and the line under the headline are as short as the excerpt, and
+    pictures within the text stay away; of a link what names the article is left, and a summary that
+    the editor wrote; of a withdrawn one that it was there, and what its corrections say of that.
     """
     replace = msgspec.structs.replace
     if document.status == "withdrawn":
-        return replace(document, dek="", summary="", dateline="", image=None, assets=(), credits=(), tags=(), extra={})
+        return replace(
+            document,
+            dek="",
+            summary="",
+            dateline="",
+            image=None,
+            assets=(),
+            credits=(),
+            tags=(),
+            extra={},
+        )
     show, words = document.rights.show, document.rights.words
     if show == "full":
         return document
@@ -83,11 +107,17 @@ def permitted(document: Document) -> Document:
         summary = document.summary if document.summarised else ""
         return replace(document, dek="", summary=summary, dateline="", image=None, assets=())
     picture = (document.image.src,) if document.image else ()
-    return replace(document, dek=excerpt(document.dek, words), summary=excerpt(document.summary, words), assets=picture)
+    return replace(
+        document,
+        dek=excerpt(document.dek, words),
+        summary=excerpt(document.summary, words),
+        assets=picture,
+    )
 
 
 def permitted_text(html: str, show: Show, words: int) -> str:
-    """The text of an article as far as it may be shown; nothing where ``show`` is no word of `SHOWS`."""
+    """The text of an article as far as it may be shown; nothing where ``show`` is no word of
+    `SHOWS`."""
     if show == "full":
         return html
     return f"<p>{escape(excerpt(plain(html), words))}</p>" if show == "excerpt" else ""

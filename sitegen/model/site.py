@@ -60,7 +60,8 @@ class Listing(Struct, frozen=True):
 
 
 class ClosedEdition(Struct, frozen=True):
-    """A closed edition as ``content/editions/KEY.yaml`` tells it; ``articles`` are ids or paths, in order."""
+    """A closed edition as ``content/editions/KEY.yaml`` tells it; ``articles`` are ids or paths, in
+    order."""
 
     key: str
     path: str
@@ -72,7 +73,8 @@ class ClosedEdition(Struct, frozen=True):
 
 
 class Edition(Struct, frozen=True):
-    """An edition with the indices of its documents in order; ``published`` is empty while it is open."""
+    """An edition with the indices of its documents in order; ``published`` is empty while it is
+    open."""
 
     key: str
     number: int
@@ -85,7 +87,8 @@ class Edition(Struct, frozen=True):
 
 
 class Story(Struct, frozen=True):
-    """The articles of one event, oldest first, with why each was joined; ``lead`` stands for all."""
+    """The articles of one event, oldest first, with why each was joined; ``lead`` stands for
+    all."""
 
     slug: str
     url: str
@@ -96,17 +99,18 @@ class Story(Struct, frozen=True):
 
 
 class Site(Struct, frozen=True):
-    """The resolved digest: published documents oldest first, their cards, and the lists they stand in."""
+    """The resolved digest: published documents oldest first, their cards, and the lists they stand
+    in."""
 
     documents: tuple[Document, ...]
     cards: tuple[Card, ...]
     listings: tuple[Listing, ...]
     skipped: dict[str, int]  # reason -> number of documents held back
-    due: float = 0.0  # the next moment at which something appears, expires or is news no more, in seconds since 1970
+    due: float = 0.0  # the next moment at which something appears, expires or is news no more, in seconds since 1970  # noqa: E501
     next_due: str = ""  # the same in the site's zone
     news: tuple[int, ...] = ()  # documents of the last two days, newest first
     editions: tuple[Edition, ...] = ()  # oldest first
     stories: tuple[Story, ...] = ()
-    compared: tuple[str, ...] = ()  # paths of articles of one source and title: their bodies decide whether both are listed
-
-
+    compared: tuple[
+        str, ...
+    ] = ()  # paths of articles of one source and title: their bodies decide whether both are listed

@@ -66,7 +66,10 @@ class Translation(Struct, frozen=True):
 
 
 class ArticleView(Struct, frozen=True, tag="article"):
-    """One article's page. The body arrives beside it, named by ``body_digest``."""
+    """One article's page.
+
+    The body arrives beside it, named by ``body_digest``.
+    """
 
     title: str
     url: str
@@ -105,8 +108,12 @@ class ArticleView(Struct, frozen=True, tag="article"):
     ninjs: str = ""  # the address of its record for machines
     reserved: bool = False  # from text and data mining, by its outlet
     pictures: dict[str, Image] = {}  # in the body, by the address that stands there
-    targets: tuple[tuple[str, str], ...] = ()  # of links in the body: (as written, path below the root)
-    share: Image | None = None  # what link previews show, where the article has no picture that they can
+    targets: tuple[
+        tuple[str, str], ...
+    ] = ()  # of links in the body: (as written, path below the root)
+    share: Image | None = (
+        None  # what link previews show, where the article has no picture that they can
+    )
 
 
 class Block(Struct, frozen=True):
@@ -138,11 +145,14 @@ class FrontView(Struct, frozen=True, tag="front"):
     older: str = ""
     edition: Link | None = None  # the newest one
     issue: Issue | None = None  # the newest that is closed, else the newest
-    also: dict[str, tuple[Link, ...]] = {}  # by the address of a card: other outlets that tell its story
+    also: dict[
+        str, tuple[Link, ...]
+    ] = {}  # by the address of a card: other outlets that tell its story
 
 
 class Period(Struct, frozen=True):
-    """A year, month or day by its ISO name, with its number of articles; ``headlines`` may be the newest only."""
+    """A year, month or day by its ISO name, with its number of articles; ``headlines`` may be the
+    newest only."""
 
     name: str
     url: str
@@ -160,7 +170,10 @@ class Profile(Struct, frozen=True):
 
 
 class ListView(Struct, frozen=True, tag="list"):
-    """One page of a list. ``number`` is 0 on the first page, which shows the newest articles."""
+    """One page of a list.
+
+    ``number`` is 0 on the first page, which shows the newest articles.
+    """
 
     title: str
     url: str
@@ -203,7 +216,8 @@ class TermsView(Struct, frozen=True, tag="terms"):
 
 
 class ArchiveView(Struct, frozen=True, tag="archive"):
-    """A year with its months and their days, or a month with its days and their headlines; the title is its ISO name."""
+    """A year with its months and their days, or a month with its days and their headlines; the
+    title is its ISO name."""
 
     title: str
     url: str
@@ -213,7 +227,10 @@ class ArchiveView(Struct, frozen=True, tag="archive"):
 
 
 class EditionView(Struct, frozen=True, tag="edition"):
-    """One edition: its lead, then blocks by section. Open until it is closed, then as it was published."""
+    """One edition: its lead, then blocks by section.
+
+    Open until it is closed, then as it was published.
+    """
 
     title: str
     url: str
@@ -312,7 +329,8 @@ class Answers(Struct, frozen=True):
 
 
 class SearchIndex(Struct, frozen=True):
-    """The articles of one language as the search page asks for them: in ``shards`` indexes below ``base``, numbered from the oldest."""
+    """The articles of one language as the search page asks for them: in ``shards`` indexes below
+    ``base``, numbered from the oldest."""
 
     lang: str
     name: str
@@ -322,7 +340,10 @@ class SearchIndex(Struct, frozen=True):
 
 
 class SearchView(Struct, frozen=True, tag="search"):
-    """The search page; the site's language comes first. Without ``indexes`` there is nothing to search in."""
+    """The search page; the site's language comes first.
+
+    Without ``indexes`` there is nothing to search in.
+    """
 
     title: str
     url: str
@@ -331,9 +352,10 @@ class SearchView(Struct, frozen=True, tag="search"):
 
 
 class SearchRecord(Struct, frozen=True):
-    """All that the search index may hold of an article. The body is named by ``body_digest``.
+    """All that the search index may hold of an article.
 
-    ``minute`` is the moment of ``date``, counted in minutes from the year 1.
+    The body is named by ``body_digest``.     ``minute`` is the moment of ``date``, counted in
+    minutes from the year 1.
     """
 
     url: str
@@ -367,7 +389,10 @@ class OwnView(Struct, frozen=True, tag="own"):
 
 
 class FeedItem(Struct, frozen=True):
-    """One article in a feed. ``body_from`` is empty where the feed gives the summary only."""
+    """One article in a feed.
+
+    ``body_from`` is empty where the feed gives the summary only.
+    """
 
     card: Card
     source_url: str = ""
@@ -383,7 +408,9 @@ class FeedItem(Struct, frozen=True):
     source_feed: str = ""
     contents: str = ""  # HTML of an entry that is no article: the headlines of an edition
     book: str = ""  # the address of an EPUB
-    pictures: tuple[tuple[str, str], ...] = ()  # in the body: (address that stands there, file to show)
+    pictures: tuple[
+        tuple[str, str], ...
+    ] = ()  # in the body: (address that stands there, file to show)
     dated: str = ""  # its date as the article has it, where that is of another zone than the site's
     amended: str = ""  # the same of its last change
 
@@ -396,11 +423,15 @@ class FeedItem(Struct, frozen=True):
     def changed(self) -> str:
         """The moment of its last change, else of its date, as the article has it."""
         return self.amended or self.card.updated or self.published
-    targets: tuple[tuple[str, str], ...] = ()  # of links in the body: (as written, path below the root)
+
+    targets: tuple[
+        tuple[str, str], ...
+    ] = ()  # of links in the body: (as written, path below the root)
 
 
 class FeedView(Struct, frozen=True, tag="feed"):
-    """A feed: ``url`` is its own, ``home`` the page it belongs to; ``format`` is atom, rss or json."""
+    """A feed: ``url`` is its own, ``home`` the page it belongs to; ``format`` is atom, rss or
+    json."""
 
     title: str
     url: str
@@ -429,7 +460,8 @@ class Part(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A picture that is taken into a book: its address on the site, its file, and the size and times of that file."""
+    """A picture that is taken into a book: its address on the site, its file, and the size and
+    times of that file."""
 
     address: str
     file: str
@@ -439,7 +471,10 @@ class Picture(Struct, frozen=True):
 
 
 class IssueView(Struct, frozen=True, tag="issue"):
-    """An edition as one file. ``format`` is html, text or eml, the forms of its e-mail, or epub."""
+    """An edition as one file.
+
+    ``format`` is html, text or eml, the forms of its e-mail, or epub.
+    """
 
     title: str
     url: str
@@ -459,7 +494,10 @@ class IssueView(Struct, frozen=True, tag="issue"):
 
 
 class NinjsView(Struct, frozen=True, tag="ninjs"):
-    """An article's record for machines (IPTC ninjs). Its dates are those that the page does not show."""
+    """An article's record for machines (IPTC ninjs).
+
+    Its dates are those that the page does not show.
+    """
 
     url: str
     article: ArticleView
@@ -490,7 +528,8 @@ class NewsView(Struct, frozen=True, tag="news"):
 
 
 class Outline(Struct, frozen=True):
-    """An outlet in the list of sources: its name, its site, its feed, and the digest's page of it."""
+    """An outlet in the list of sources: its name, its site, its feed, and the digest's page of
+    it."""
 
     name: str
     home: str

@@ -1,1 +1,2 @@
-"""Names of people as bylines, feeds, mail, exports and front matter write them, read by one reader."""
+"""Names of people as bylines, feeds, mail, exports and front matter write them, read by one
+reader."""

@@ -37,7 +37,8 @@ _HANDLE = re.compile(rf"\s*@\w{{2,30}}|\s*\(?(?:mailto:)?{_ADDRESS}\)?")
 
 
 def bare(text: str) -> str:
-    """``text`` as one line without entities (also twice escaped ones), markup, links and mail addresses."""
+    """``text`` as one line without entities (also twice escaped ones), markup, links and mail
+    addresses."""
     text = text[:5000]
     for _ in range(3):
         if "&" not in text or text == (plain := html.unescape(text)):
@@ -93,12 +94,14 @@ def has_lead(text: str) -> bool:
 # Who helped ----------------------------------------------------------------------------------
 
 _HELPERS = [
-    (role, re.compile(rf"(?:^|[\s.,;:|(/–—-])\s*(?:{phrases})\s*(?=\S)", re.I)) for role, phrases in w.HELPERS
+    (role, re.compile(rf"(?:^|[\s.,;:|(/–—-])\s*(?:{phrases})\s*(?=\S)", re.I))
+    for role, phrases in w.HELPERS
 ]
 
 
 def read_helpers(text: str) -> tuple[Person, ...]:
-    """Who translated, photographed or edited, as a byline or a value of metadata names them beside its authors."""
+    """Who translated, photographed or edited, as a byline or a value of metadata names them beside
+    its authors."""
     return cut_helpers(bare(text))[1]
 
 
@@ -134,9 +137,12 @@ _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[./-]\d{1,2
 _ON_A_DAY = frozenset("on at am um den le il el op em på den the of a".split())
 
 
-_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=(?:Follow|Updated|Published|Posted|Share|Aktualisiert|Publié|Actualizado)\b)")
+_GLUED = re.compile(
+    r"(?<=[a-zà-ÿ])(?=(?:Follow|Updated|Published|Posted|Share|Aktualisiert|Publié|Actualizado)\b)"
+)
 _FOR = re.compile(
-    r"(?P<name>.{4,60}?)\s+(?:on behalf of|im Auftrag (?:von|der|des)|au nom de|for (?=[Tt]he [A-Z]))\s*(?P<org>.{2,80})"
+    r"(?P<name>.{4,60}?)\s+(?:on behalf of|im Auftrag (?:von|der|des)|au nom de|for (?=[Tt]he"
+    r" [A-Z]))\s*(?P<org>.{2,80})"
 )
 
 
@@ -148,10 +154,14 @@ def _without_furniture(text: str) -> str:
         text = text[: match.start()]
     words = text.split()
     at = next((n for n, word in enumerate(words) if any(c.isdigit() for c in word)), -1)
-    if at < 0 or not (_DATE.search(text) or any(_of_calendar(word) for word in words[max(0, at - 1) : at + 2])):
+    if at < 0 or not (
+        _DATE.search(text) or any(_of_calendar(word) for word in words[max(0, at - 1) : at + 2])
+    ):
         return text
     words = words[:at]
-    while len(words) > 2 and (_of_calendar(words[-1]) or words[-1].lower().strip(_EDGES + ".") in _ON_A_DAY):
+    while len(words) > 2 and (
+        _of_calendar(words[-1]) or words[-1].lower().strip(_EDGES + ".") in _ON_A_DAY
+    ):
         words.pop()
     return " ".join(words)
 
@@ -164,7 +174,9 @@ def _of_calendar(word: str) -> bool:
 # Places --------------------------------------------------------------------------------------
 
 _CAPITAL_WORD = r"[A-ZÀ-ÞĀ-ŽА-ЯЁΑ-Ω][\w.’'-]*"
-_PLACE = rf"{_CAPITAL_WORD}(?:[ -](?:(?:de|di|da|do|am|of|on|upon|la|del|el) )?{_CAPITAL_WORD}){{0,2}}"
+_PLACE = (
+    rf"{_CAPITAL_WORD}(?:[ -](?:(?:de|di|da|do|am|of|on|upon|la|del|el) )?{_CAPITAL_WORD}){{0,2}}"
+)
 _REGION = rf"(?:,\s(?P<region>{_CAPITAL_WORD}(?: (?:and )?{_CAPITAL_WORD}){{0,3}}))?"
 _FROM_PLACE = re.compile(
     rf"(?P<name>[^,;|]{{4,60}}?),?\s+(?:reporting )?(?P<by>{'|'.join(w.PLACE_WORDS)})\s+"
@@ -178,7 +190,8 @@ def byline_place(text: str) -> str:
 
 
 def _cut_places(group: str, lang: str = "") -> tuple[str, str]:
-    """(names, first place): ``in`` and a place behind any name, or one word behind the last comma."""
+    """(names, first place): ``in`` and a place behind any name, or one word behind the last
+    comma."""
     places: list[str] = []
     out, at = "", 0
     while match := _FROM_PLACE.match(group, at):
@@ -209,7 +222,9 @@ def _before_place(match: re.Match[str], lang: str) -> bool:
         return own or "" in w.PLACE_WORDS[by]
     if lang[:2] in w.JOINERS and by in w.JOINERS[lang[:2]].split():
         return False
-    return "" in w.PLACE_WORDS[by] and (by == "in" or len(place) < 2 or place[0].lower() in w.PLACE_STARTS)
+    return "" in w.PLACE_WORDS[by] and (
+        by == "in" or len(place) < 2 or place[0].lower() in w.PLACE_STARTS
+    )
 
 
 def _is_region(text: str) -> bool:
@@ -246,11 +261,14 @@ _WEAK = re.compile(rf"\s(?:{'|'.join(sorted(w.WEAK_JOINERS))})\s|\sو(?=\S+\s\S)
 
 
 def _parts(group: str, lang: str) -> list[str]:
-    """The names in a group; also at joiners that are particles elsewhere, between two whole names."""
+    """The names in a group; also at joiners that are particles elsewhere, between two whole
+    names."""
     out: list[str] = []
     for part in _separator(lang).split(group):
         rest = part.strip(_EDGES)
-        while match := next((m for m in _WEAK.finditer(rest) if _between_names(rest, m, lang)), None):
+        while match := next(
+            (m for m in _WEAK.finditer(rest) if _between_names(rest, m, lang)), None
+        ):
             out.append(rest[: match.start()])
             rest = rest[match.end() :].strip()
         out.append(rest)
@@ -264,12 +282,15 @@ def _between_names(text: str, joiner: re.Match[str], lang: str) -> bool:
         return False
     first = " ".join(right.split()[:3])
     return (looks_like_name(left) or is_organisation(left)) and (
-        looks_like_name(right) or is_agency(right) or (len(right.split()) > 3 and looks_like_name(first))
+        looks_like_name(right)
+        or is_agency(right)
+        or (len(right.split()) > 3 and looks_like_name(first))
     )
 
 
 def unglue(text: str) -> list[str]:
-    """Names run together without a blank, as ``Jane RoeJohn Doe``, parted; anything else stays whole.
+    """Names run together without a blank, as ``Jane RoeJohn Doe``, parted; anything else stays
+    whole.
 
     A border lies between a small and a capital letter, or behind ``Jr.``. It parts two people only
     where each side is a name of at least two words and the first part is not the beginning of a
@@ -304,7 +325,10 @@ def _borders_within(word: str) -> list[int]:
         behind_suffix = word[i].isupper() and word[:i].lower() in ("jr.", "sr.")
         if not (small_then_capital or behind_suffix):
             continue
-        begin = max((k for k in range(i) if not word[k].isalpha() and word[k] not in "’'."), default=-1) + 1
+        begin = (
+            max((k for k in range(i) if not word[k].isalpha() and word[k] not in "’'."), default=-1)
+            + 1
+        )
         last_capital = max((k for k in range(begin, i) if word[k].isupper()), default=begin)
         if word[last_capital:i] not in w.INNER and word[begin:i] not in w.INNER:
             out.append(i)
@@ -318,7 +342,10 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?){1,4}|[A-ZÀ-Þ]{1,2}")
 
 
 def turned(text: str) -> str:
-    """``text`` with names given surname first (``Smith, J. R.``, ``Roe, Jane; Doe, John``) turned round."""
+    """``text`` with names given surname first (``Smith, J.
+
+    R.``, ``Roe, Jane; Doe, John``) turned round.
+    """
     people = re.split(r"\s*;\s*|\s+(?:and|und|et|y|e|&)\s+(?=[^,]+,)", text.strip(" ;"))
     if len(people) > 1 and all(_is_turned(person, listed=True) for person in people):
         return "; ".join(map(_turn, people))
@@ -338,13 +365,19 @@ def _turn(text: str) -> str:
 
 
 def _is_turned(text: str, listed: bool) -> bool:
-    """Whether ``text`` is a surname, a comma and a given name; ``listed``: among others of that form."""
+    """Whether ``text`` is a surname, a comma and a given name; ``listed``: among others of that
+    form."""
     if text.count(",") != 1:
         return False
     surname, given = (part.strip() for part in text.split(","))
     if not surname or not given or given.lower().strip(".") in w.DEGREES | w.ROLES:
         return False
-    if is_agency(surname) or is_agency(given) or not _capital_names(surname) or not _capital_names(given):
+    if (
+        is_agency(surname)
+        or is_agency(given)
+        or not _capital_names(surname)
+        or not _capital_names(given)
+    ):
         return False
     first = surname.split()[0]
     particle = first.lower() in w.PARTICLES and len(surname.split()) > 1
@@ -352,7 +385,9 @@ def _is_turned(text: str, listed: bool) -> bool:
     if _INITIALS.fullmatch(given) and not (len(given) == 2 and given.isalpha() and not single):
         return single or particle or len(surname.split()) == 2
     given_words = given.split()
-    one_given = len(given_words) == 1 or (len(given_words) == 2 and _INITIALS.fullmatch(given_words[1]) is not None)
+    one_given = len(given_words) == 1 or (
+        len(given_words) == 2 and _INITIALS.fullmatch(given_words[1]) is not None
+    )
     if listed:
         return len(surname.split()) <= 3 and len(given_words) <= 3
     return one_given and (single or particle) and _ONE_WORD.fullmatch(given_words[0]) is not None
@@ -375,9 +410,9 @@ def split_byline(text: str, lang: str = "") -> tuple[Person, ...]:
     """The people named in a byline, in order and without doubles.
 
     Takes off ``By``, handles, addresses, dates, labels and roles (`Jane Roe, Health Editor` keeps
-    the role). What is behind a bar or dash and is no person is their organisation
-    (``By Jane Roe | Daily Post``); an organisation in the place of a name (``Par Le Monde et AFP``)
-    is kept as written. Who translated or photographed is not among them: see `cut_helpers`.
+    the role). What is behind a bar or dash and is no person is their organisation (``By Jane Roe |
+    Daily Post``); an organisation in the place of a name (``Par Le Monde et AFP``) is kept as
+    written. Who translated or photographed is not among them: see `cut_helpers`.
     """
     text = cut_helpers(bare(text))[0]
     if is_east_asian(text):
@@ -416,9 +451,18 @@ def _names_people(group: str) -> bool:
 def _cut_agency(group: str) -> tuple[str, str]:
     """(names, agency): ``Jane Roe mit AP``, ``Jane Roe, AP`` and ``Jane Roe The Coast Press``."""
     names, comma, last = group.rpartition(", ")
-    if comma and is_organisation(last) and last.casefold() not in w.DEGREES and looks_like_name(_last_name(names, "")):
+    if (
+        comma
+        and is_organisation(last)
+        and last.casefold() not in w.DEGREES
+        and looks_like_name(_last_name(names, ""))
+    ):
         return names, last
-    match = re.fullmatch(r"(.{4,200}?)\s+(?:mit|with|avec|con)\s+(?:Material (?:von|der)\s+)?(\S{2,30}(?: \S{2,20})?)", group)
+    match = re.fullmatch(
+        r"(.{4,200}?)\s+(?:mit|with|avec|con)\s+(?:Material (?:von|der)\s+)?(\S{2,30}(?:"
+        r" \S{2,20})?)",
+        group,
+    )
     if match and (is_organisation(match[2]) or match[2].casefold() in w.COLLECTIVE):
         return match[1], match[2]
     behalf = _FOR.fullmatch(group)
@@ -469,14 +513,18 @@ def _give_role(role: str, out: dict[str, Person]) -> None:
 def _describes(text: str) -> bool:
     """Whether words behind a name say what its person is: ``professor of history at Tideway``."""
     words = text.split()
-    return len(words) >= 2 and any(word.islower() and word.isalpha() and word not in w.PARTICLES for word in words)
+    return len(words) >= 2 and any(
+        word.islower() and word.isalpha() and word not in w.PARTICLES for word in words
+    )
 
 
 def _is_label(text: str) -> bool:
     """`Last Modified`, `Text Size`, `Do`: words of the page or a weekday, and of no name."""
     if text.lower().strip(".") in WEEKDAYS - w.NAMES_TOO:
         return True
-    return all(word.strip(_EDGES + ".").lower() in w.LABELS | w.HALF_LABELS for word in text.split())
+    return all(
+        word.strip(_EDGES + ".").lower() in w.LABELS | w.HALF_LABELS for word in text.split()
+    )
 
 
 # Roles ---------------------------------------------------------------------------------------
@@ -492,11 +540,18 @@ def split_role(piece: str) -> tuple[str, str]:
     roles = [n for n, low in enumerate(lows) if low in w.ROLES]
     if not roles:
         return piece, ""
-    if len(words) == 2 and roles == [1] and lows[0] not in w.DEPARTMENTS | w.NOT_NAMES and looks_like_name(piece):
+    if (
+        len(words) == 2
+        and roles == [1]
+        and lows[0] not in w.DEPARTMENTS | w.NOT_NAMES
+        and looks_like_name(piece)
+    ):
         return (piece, "")
     if lows[0] in w.ROLES | w.DEPARTMENTS:
         name = " ".join(words[_end_of_role(lows) :])
-        return (name, " ".join(words[: _end_of_role(lows)])) if looks_like_name(name) else ("", piece)
+        return (
+            (name, " ".join(words[: _end_of_role(lows)])) if looks_like_name(name) else ("", piece)
+        )
     if roles[-1] < len(words) - 1 and roles[0] < 2:
         return piece, ""
     return _cut_role(words)
@@ -512,7 +567,11 @@ def _cut_role(words: list[str]) -> tuple[str, str]:
         if word.strip(".,").lower() in w.ROLES:
             return "", " ".join(words)
         # A name ends with its second full word: initials, particles and suffixes do not count.
-        full = sum(1 for word in words[:end] if len(word.strip(".")) > 2 and word.lower() not in w.PARTICLES)
+        full = sum(
+            1
+            for word in words[:end]
+            if len(word.strip(".")) > 2 and word.lower() not in w.PARTICLES
+        )
         if full >= 2 and words[end - 1].lower() not in w.PARTICLES:
             break
     if end < len(words) and words[end].strip(".,").lower() in w.SUFFIXES:
@@ -529,30 +588,36 @@ def names_only(text: str) -> bool:
     if not parts:
         return False
     return looks_like_name(split_role(parts[0])[0] or parts[0]) and all(
-        looks_like_name(split_role(p)[0] or p) or is_organisation(p) or not split_role(p)[0] for p in parts
+        looks_like_name(split_role(p)[0] or p) or is_organisation(p) or not split_role(p)[0]
+        for p in parts
     )
 
 
 # Values of metadata --------------------------------------------------------------------------
 
-_DEGREE = re.compile(r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|R\.?D\.?N?\.?|MBA|M\.?A\.?|M\.?Sc\.?|CFP®?)(?=\s*(?:,|$))")
+_DEGREE = re.compile(
+    r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|R\.?D\.?N?\.?|MBA|M\.?A\.?|M\.?Sc\.?|CFP®?)(?=\s*(?:,|$))"
+)
 _STAFF = re.compile(
-    r"[^\W\d_][\w .&'’-]{1,40}\s(?:staff|news desk|newsroom|editors|editorial board|redaktion)(?: (?:reporter|writer)s?)?", re.I
+    r"[^\W\d_][\w .&'’-]{1,40}\s(?:staff|news desk|newsroom|editors|editorial board|redaktion)(?:"
+    r" (?:reporter|writer)s?)?",
+    re.I,
 )
 _EXPERT = re.compile(
     r"^[\w-]{0,40}-(?:Expert(?:e|in)|Redakteur(?:in)?|Autor(?:in)?|Reporter(?:in)?|Korrespondent(?:in)?)\s+(?=[A-ZÀ-Þ])"
 )
 _INITIALS_OF_DESK = re.compile(r"[a-z]{1,4}(?:/[a-z]{1,4}){1,3}")
 _NOBODY = frozenset(
-    "admin administrator editor editors staff author null undefined none unknown webmaster root web online guest n/a by".split()
+    "admin administrator editor editors staff author null undefined none unknown webmaster root web"
+    " online guest n/a by".split()
 )
 
 
 def read_people(text: str, lang: str = "", organisation: bool = False) -> tuple[Person, ...]:
     """The people of a value of metadata or front matter: a byline, or the name of one organisation.
 
-    ``lang`` is the language of the article where known; ``organisation`` says that the source calls it one.
-    An address alone, a desk's initials and ``admin`` name nobody.
+    ``lang`` is the language of the article where known; ``organisation`` says that the source calls
+    it one. An address alone, a desk's initials and ``admin`` name nobody.
     """
     if text.strip().startswith(("http:", "https:", "//", "/", "@")) or len(text) > 5000:
         return ()
@@ -571,7 +636,23 @@ def read_people(text: str, lang: str = "", organisation: bool = False) -> tuple[
 def _is_collective(text: str) -> bool:
     """``Staff and agencies``: more than one word, and none of them a name."""
     words = [word for word in re.split(r"[\s,/&]+", strip_lead(text).casefold()) if word]
-    joiners = {"and", "und", "et", "y", "e", "en", "og", "och", "i", "with", "mit", "avec", "con", "met", "med"}
+    joiners = {
+        "and",
+        "und",
+        "et",
+        "y",
+        "e",
+        "en",
+        "og",
+        "och",
+        "i",
+        "with",
+        "mit",
+        "avec",
+        "con",
+        "met",
+        "med",
+    }
     return len(words) >= 2 and all(word in w.COLLECTIVE or word in joiners for word in words)
 
 
@@ -581,4 +662,8 @@ def plausible(name: str) -> bool:
         return False
     if re.search(r"\b(?:Jr|Sr|[A-ZÀ-Þ])\.$", name):
         return True
-    return any(c.isalpha() for c in name) and len(name.split()) <= 8 and not name.endswith((".", "!", "?"))
+    return (
+        any(c.isalpha() for c in name)
+        and len(name.split()) <= 8
+        and not name.endswith((".", "!", "?"))
+    )

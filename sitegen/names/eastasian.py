@@ -1,4 +1,5 @@
-"""Bylines in Chinese, Japanese and Korean: no capitals, few blanks, and a word for reporter at either end."""
+"""Bylines in Chinese, Japanese and Korean: no capitals, few blanks, and a word for reporter at
+either end."""
 
 from __future__ import annotations
 
@@ -47,7 +48,7 @@ def is_east_asian(text: str) -> bool:
 
 
 def split_east_asian(text: str, lang: str = "") -> list[tuple[str, str]]:
-    """(name, title) of each person in a byline such as ``本報記者 張偉、李娜`` or ``박서준 기자``."""
+    """(name, title) of each person in a byline such as ``本報記者 張偉、李娜`` or ``박서준 기자``."""  # noqa: E501
     text = _narrow(text)
     text = text.strip("[]【】〔〕「」()<> ") if text[:1] in "[【〔(<" else text
     text = _FILED_FROM.split(_BRACKETED.sub("", text))[0]
@@ -58,7 +59,11 @@ def split_east_asian(text: str, lang: str = "") -> list[tuple[str, str]]:
         part = _LEAD.sub("", part, count=1) if _LEAD.match(part) else part
         if match := _TITLE.search(part):
             part, title = part[: match.start()], match[0].strip()
-        names = [n for piece in _DOT.split(part) for n in _by_blanks(piece.strip(" :/・·"), lang, labelled)]
+        names = [
+            n
+            for piece in _DOT.split(part)
+            for n in _by_blanks(piece.strip(" :/・·"), lang, labelled)
+        ]
         out += [(name, "" if title in ("さん", "氏") else title) for name in names if name]
     return out
 

@@ -1,4 +1,5 @@
-"""The shape of a person's name: what one looks like, in capitals and small letters, and what is an organisation's."""
+"""The shape of a person's name: what one looks like, in capitals and small letters, and what is an
+organisation's."""
 
 from __future__ import annotations
 
@@ -25,8 +26,8 @@ def is_organisation(text: str) -> bool:
 def looks_like_name(text: str) -> bool:
     """Whether ``text`` has the shape of one person's name: two to five capitalised words.
 
-    Months, weekdays and short words are parts of names where the words beside them are
-    (``April Glaser``, ``Per Holm``).
+    Months, weekdays and short words are parts of names where the words beside them are (``April
+    Glaser``, ``Per Holm``).
     """
     if is_east_asian(text):
         return 2 <= len(text) <= 8 and all(c.isalpha() or c in " ・·々" for c in text)
@@ -37,7 +38,9 @@ def looks_like_name(text: str) -> bool:
     if not all(lows) or not _capitalised(words, lows):
         return False
     bare = [(word, low) for word, low in zip(words, lows, strict=True) if word not in w.PARTICLES]
-    if not _all_may_be_names([low for word, low in bare if not (len(low) == 1 and word[-1] == ".")]):
+    if not _all_may_be_names(
+        [low for word, low in bare if not (len(low) == 1 and word[-1] == ".")]
+    ):
         return False
     if text.isupper() and len(words) > 3:
         return False
@@ -49,7 +52,8 @@ def _capitalised(words: list[str], lows: list[str]) -> bool:
     """Whether every word begins as a name's does; small particles in the middle are allowed."""
     for number, (word, low) in enumerate(zip(words, lows, strict=True)):
         if low in w.PARTICLES and word.islower():
-            # "der", "des", "zu" belong to names only behind another particle (van von der, van den).
+            # "der", "des", "zu" belong to names only behind another particle (van von der, van
+            # den).
             alone = low in _LONE and (number == 0 or lows[number - 1] not in w.PARTICLES)
             if alone or number == len(words) - 1:
                 return False
@@ -62,7 +66,9 @@ def _is_name_word(word: str) -> bool:
     caseless = word[0].isalpha() and word.lower() == word.upper()
     if not (word[0].isupper() or caseless or word[:2] in ("d’", "d'", "l’", "l'")):
         return False
-    return all(c.isalpha() or c in ".’'-‐‑" or unicodedata.category(c) in ("Mn", "Mc") for c in word)
+    return all(
+        c.isalpha() or c in ".’'-‐‑" or unicodedata.category(c) in ("Mn", "Mc") for c in word
+    )
 
 
 def _all_may_be_names(lows: list[str]) -> bool:
@@ -74,24 +80,37 @@ def _all_may_be_names(lows: list[str]) -> bool:
         if low in w.NOT_NAMES or (low in w.WEEKDAY_NAMES and low not in w.NAMES_TOO):
             return False
     dated = [low for low in lows if low in w.NAMES_TOO]
-    return not dated or (len(dated) == 1 and not any(low in w.OF_A_DAY or low in w.PRESS for low in lows))
+    return not dated or (
+        len(dated) == 1 and not any(low in w.OF_A_DAY or low in w.PRESS for low in lows)
+    )
 
 
 def recased(name: str, lang: str = "") -> str:
     """A name in capitals with small letters, where it is certain which: ``JANE ROE`` is Jane Roe.
 
-    Names with particles (`DE LA CRUZ`) and beginnings such as `MAC` have several spellings, and stay.
+    Names with particles (`DE LA CRUZ`) and beginnings such as `MAC` have several spellings, and
+    stay.
     """
     words = name.split()
     turkish = lang in ("tr", "az") or any(c in name for c in "İĞ")
-    long = [word for word in words if _CAPITALS.fullmatch(word.strip(".,’'-")) and len(word.strip(".,")) > 2]
+    long = [
+        word
+        for word in words
+        if _CAPITALS.fullmatch(word.strip(".,’'-")) and len(word.strip(".,")) > 2
+    ]
     if not long or not all(c.isupper() or not c.isalpha() for word in long for c in word):
         return name
-    if any(word.lower() in w.PARTICLES or word.startswith("MAC") for word in words if word.isupper()):
+    if any(
+        word.lower() in w.PARTICLES or word.startswith("MAC") for word in words if word.isupper()
+    ):
         return name
     whole = name.isupper() and len(words) >= 2 and len(words) <= 4
     surname = words[-1:] == long and len(long[0]) >= 4 and words[0].istitle() and len(words) <= 3
-    if not (whole or surname) or not looks_like_name(name) or any(is_agency(word) or _is_acronym(word) for word in long):
+    if (
+        not (whole or surname)
+        or not looks_like_name(name)
+        or any(is_agency(word) or _is_acronym(word) for word in long)
+    ):
         return name
     return " ".join(_recase_word(word, turkish) if word in long else word for word in words)
 

@@ -1,4 +1,7 @@
-"""The pages of articles: neighbours, translations, other articles of the story. Pure."""
+"""The pages of articles: neighbours, translations, other articles of the story.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,8 @@ from sitegen.model.views import (
 from sitegen.pages.lists import output_path
 
 ALSO = 6  # other articles of a story that a page points to
+
+
 def article_pages(
     site: Site,
     config: Config,
@@ -30,25 +35,42 @@ def article_pages(
     tongues: dict[int, tuple[Translation, ...]],
     memo: Memo,
 ) -> Iterator[Page]:
-    links = {(x.kind, x.slug): Link(x.name, x.url) for x in site.listings if x.kind in ("tag", "source")}
+    links = {
+        (x.kind, x.slug): Link(x.name, x.url) for x in site.listings if x.kind in ("tag", "source")
+    }
     newer, older = _neighbours(site)
     tales = {i: story for story in site.stories for i in story.documents}
     issues = {i: Link(e.title, e.url) for e in reversed(site.editions) for i in e.documents}
     reserved = {s.name for s in config.sources.values() if s.reserve}
-    elsewhere = {a.name: (*([a.url] if a.url else []), *a.links) for a in config.authors.values() if a.url or a.links}
+    elsewhere = {
+        a.name: (*([a.url] if a.url else []), *a.links)
+        for a in config.authors.values()
+        if a.url or a.links
+    }
 
     def made(index: int) -> Page:
         neighbours = _link(site, newer[index]), _link(site, older[index])
-        view = article_view(site, index, config, links, neighbours, issues.get(index), tales.get(index))
+        view = article_view(
+            site, index, config, links, neighbours, issues.get(index), tales.get(index)
+        )
         near = _told(site, kin[index])
         same = {a.name: known for a in view.authors if (known := elsewhere.get(a.name))}
-        more = {"same_as": same, "translations": tongues.get(index, ()), "reserved": view.source.name in reserved, "related": near}
+        more = {
+            "same_as": same,
+            "translations": tongues.get(index, ()),
+            "reserved": view.source.name in reserved,
+            "related": near,
+        }
         view = msgspec.structs.replace(view, **more) if any(more.values()) else view
         if view.also and view.translations:
             linked = {one.url for one in view.translations}
-            view = msgspec.structs.replace(view, also=tuple(x for x in view.also if x.url not in linked))
+            view = msgspec.structs.replace(
+                view, also=tuple(x for x in view.also if x.url not in linked)
+            )
         document = site.documents[index]
-        return Page(output_path(view.url), document.template or "article.html", view, document.path, 1)
+        return Page(
+            output_path(view.url), document.template or "article.html", view, document.path, 1
+        )
 
     table, cards = memo.table("articles", (config, links)), (*site.cards, None)
     for index, document in enumerate(site.documents):
@@ -81,7 +103,8 @@ def article_view(
     edition: Link | None,
     story: Story | None,
 ) -> ArticleView:
-    """All that the page of one article may show; ``links`` leads to the pages of tags and sources."""
+    """All that the page of one article may show; ``links`` leads to the pages of tags and
+    sources."""
     d: Document = site.documents[index]
     card = site.cards[index]
     lang = d.lang or config.language
@@ -101,7 +124,11 @@ def article_view(
         tags=tuple([x for t in d.tags if (x := links.get(("tag", slugify(t))))]),
         dateline=d.dateline,
         image=d.image,
-        source=d.source if d.source.name else type(d.source)(card.source, d.source.url, d.source.license),
+        source=(
+            d.source
+            if d.source.name
+            else type(d.source)(card.source, d.source.url, d.source.license)
+        ),
         source_page=source.url if source else "",
         canonical=d.canonical or (d.source.url if config.canonical == "source" else ""),
         rights=d.rights,
@@ -132,7 +159,9 @@ def _record(url: str) -> str:
 
 def _also(site: Site, story: Story, index: int) -> tuple[StoryMention, ...]:
     """The others of its story, the one that stands for all first, then as they were published."""
-    others = sorted((i for i in story.documents if i != index), key=lambda i: (i != story.lead, i))[:ALSO]
+    others = sorted((i for i in story.documents if i != index), key=lambda i: (i != story.lead, i))[
+        :ALSO
+    ]
     return _told(site, others)
 
 
@@ -150,5 +179,3 @@ def story_outlets(site: Site, story: Story) -> tuple[Link, ...]:
             known.add(card.source)
             out.append(Link(card.source, card.url))
     return tuple(out[:ALSO])
-
-

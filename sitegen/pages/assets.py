@@ -1,4 +1,7 @@
-"""The theme's assets, and the files that are copied as they are. Pure."""
+"""The theme's assets, and the files that are copied as they are.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +25,19 @@ def style_sheets(theme: Theme) -> Iterator[Page]:
         yield Page(url.lstrip("/"), "", SheetView(url, text), f"theme asset `{name}`", 0)
 
 
-def copies_of_files(theme: Theme, config: Config, media: tuple[Found, ...], static: tuple[Found, ...]) -> Iterator[Copy]:
+def copies_of_files(
+    theme: Theme, config: Config, media: tuple[Found, ...], static: tuple[Found, ...]
+) -> Iterator[Copy]:
     for name, source in theme.assets.items():
         if name not in theme.sheets and (name != SCRIPT or has_search(theme, config)):
             yield Copy(theme.asset_paths[name].lstrip("/"), source, f"theme asset `{name}`")
     prefix = config.content + "/"
     for found in media:
-        yield Copy(unicodedata.normalize("NFC", found.path.removeprefix(prefix)), found.path, found.path, cleaned=is_svg(found.path))
+        yield Copy(
+            unicodedata.normalize("NFC", found.path.removeprefix(prefix)),
+            found.path,
+            found.path,
+            cleaned=is_svg(found.path),
+        )
     for found in static:
         yield Copy(found.path.removeprefix("static/"), found.path, found.path)
-
-

@@ -1,4 +1,7 @@
-"""Which pages show the body of which article. Pure."""
+"""Which pages show the body of which article.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -30,15 +33,28 @@ def bodies_shown(page: Page) -> tuple[str, ...]:
 
 
 def with_body(page: Page, document: Document) -> Page:
-    """``page`` as it is planned once the body of ``document`` has changed, and nothing else of it."""
+    """``page`` as it is planned once the body of ``document`` has changed, and nothing else of
+    it."""
     replace = msgspec.structs.replace
     match page.view:
         case ArticleView() as view:
-            return replace(page, view=replace(view, body_digest=document.body_digest, words=document.words))
+            return replace(
+                page, view=replace(view, body_digest=document.body_digest, words=document.words)
+            )
         case FeedView() as view:
-            return replace(page, view=replace(view, items=tuple(_with_text(i, document) for i in view.items)))
+            return replace(
+                page, view=replace(view, items=tuple(_with_text(i, document) for i in view.items))
+            )
         case IssueView() as view:
-            parts = (replace(p, chapters=tuple(replace(c, item=_with_text(c.item, document)) for c in p.chapters)) for p in view.parts)
+            parts = (
+                replace(
+                    p,
+                    chapters=tuple(
+                        replace(c, item=_with_text(c.item, document)) for c in p.chapters
+                    ),
+                )
+                for p in view.parts
+            )
             return replace(page, view=replace(view, parts=tuple(parts)))
         case NinjsView() as view:
             article = replace(view.article, body_digest=document.body_digest, words=document.words)
@@ -50,5 +66,3 @@ def _with_text(item: FeedItem, document: Document) -> FeedItem:
     if item.body_from != document.path:
         return item
     return msgspec.structs.replace(item, body_digest=document.body_digest)
-
-

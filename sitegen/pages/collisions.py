@@ -1,4 +1,7 @@
-"""Two outputs with one path. Pure."""
+"""Two outputs with one path.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,30 @@ from sitegen.pages.search import FOLDER
 
 
 def collisions(whole: Plan) -> list[Diagnostic]:
-    """An error for every two outputs that are one file, also where case or Unicode form is folded, and for one outside output/."""
+    """An error for every two outputs that are one file, also where case or Unicode form is folded,
+    and for one outside output/."""
     seen: dict[str, Item] = {}
     folders: dict[str, Item] = {}
     out = []
     for item in whole.items():
         if not is_inside(item.output):
-            message = f"cannot be written to output/ as {item.output!r}: it leaves the folder, or has control characters in its name"
-            out.append(problem("unsafe-path", message, item.origin if item.origin.isprintable() else repr(item.origin)))
+            message = (
+                f"cannot be written to output/ as {item.output!r}: it leaves the folder, or has"
+                " control characters in its name"
+            )
+            out.append(
+                problem(
+                    "unsafe-path",
+                    message,
+                    item.origin if item.origin.isprintable() else repr(item.origin),
+                )
+            )
             continue
-        key = item.output.lower() if item.output.isascii() else unicodedata.normalize("NFC", item.output).casefold()
+        key = (
+            item.output.lower()
+            if item.output.isascii()
+            else unicodedata.normalize("NFC", item.output).casefold()
+        )
         other = seen.setdefault(key, item)
         if other is not item:
             out.append(_collision(item, other.origin))
@@ -29,16 +46,27 @@ def collisions(whole: Plan) -> list[Diagnostic]:
             folders[parent] = item
             parent = parent.rpartition("/")[0]
     if whole.shards:  # the names of its files are not known before they are made
-        out += [_collision(item, "the search index") for key, item in seen.items() if f"{key}/".startswith(f"{FOLDER}/")]
+        out += [
+            _collision(item, "the search index")
+            for key, item in seen.items()
+            if f"{key}/".startswith(f"{FOLDER}/")
+        ]
     for key in sorted(seen.keys() & folders.keys()):
         message = f"`{seen[key].output}` is both a file and a folder"
-        out.append(problem("collision", message, seen[key].origin, help=f"change the address of {folders[key].origin}"))
+        out.append(
+            problem(
+                "collision",
+                message,
+                seen[key].origin,
+                help=f"change the address of {folders[key].origin}",
+            )
+        )
     return out
 
 
 def _collision(item: Item, other: str) -> Diagnostic:
     message = f"wants the same address as {other}: `/{item.output}`"
     line = 1 if "." in item.origin.rsplit("/", 1)[-1] else 0
-    return problem("collision", message, item.origin, line, help="give one of them another `slug` or `url`")
-
-
+    return problem(
+        "collision", message, item.origin, line, help="give one of them another `slug` or `url`"
+    )

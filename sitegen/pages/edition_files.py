@@ -1,4 +1,7 @@
-"""Plan the editions as files of their own: e-mail and book. Pure."""
+"""Plan the editions as files of their own: e-mail and book.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,8 @@ FORMATS = {".html": "html", ".txt": "text", ".eml": "eml", ".epub": "epub"}
 
 
 def issue_pages(site: Site, config: Config, pictures: Mapping[str, Picture]) -> Iterator[Page]:
-    """Each edition in each form that site.yaml asks for; ``pictures`` are the site's own by their addresses."""
+    """Each edition in each form that site.yaml asks for; ``pictures`` are the site's own by their
+    addresses."""
     known = outlets(config)
     for edition in (handed_out(site, e) for e in site.editions):
         files = copies(edition, config)
@@ -43,22 +47,47 @@ def issue_pages(site: Site, config: Config, pictures: Mapping[str, Picture]) -> 
                 pictures=shown if form == "epub" else (),
                 sender=config.editions.sender if form == "eml" else "",
             )
-            yield Page(file.url[1:], "" if form == "epub" else "email.html", view, f"{file.name} of edition `{edition.key}`")
+            yield Page(
+                file.url[1:],
+                "" if form == "epub" else "email.html",
+                view,
+                f"{file.name} of edition `{edition.key}`",
+            )
 
 
-def _parts(site: Site, edition: Edition, config: Config, known: dict[str, SourceConfig]) -> tuple[Part, ...]:
-    lead = [Part("", (_chapter(site, edition.lead, config, known),))] if edition.lead is not None else []
-    rest = [Part(link.name, tuple(_chapter(site, i, config, known) for i in found)) for link, found in grouped(site, edition, config)]
+def _parts(
+    site: Site, edition: Edition, config: Config, known: dict[str, SourceConfig]
+) -> tuple[Part, ...]:
+    lead = (
+        [Part("", (_chapter(site, edition.lead, config, known),))]
+        if edition.lead is not None
+        else []
+    )
+    rest = [
+        Part(link.name, tuple(_chapter(site, i, config, known) for i in found))
+        for link, found in grouped(site, edition, config)
+    ]
     return (*lead, *rest)
 
 
 def _chapter(site: Site, index: int, config: Config, known: dict[str, SourceConfig]) -> Chapter:
     d = site.documents[index]
-    item = replace(feed_item(site, index, config, True, known), show=d.rights.show)  # whatever feeds may be told to shorten
+    item = replace(
+        feed_item(site, index, config, True, known), show=d.rights.show
+    )  # whatever feeds may be told to shorten
     corrected = tuple(replace(c, date=in_zone(c.date, config.zone)) for c in d.corrections)
     return Chapter(item, d.dek, d.dateline, corrected)
 
 
-def _shown(documents: tuple[Document, ...], members: Iterable[int], pictures: Mapping[str, Picture]) -> tuple[Picture, ...]:
+def _shown(
+    documents: tuple[Document, ...], members: Iterable[int], pictures: Mapping[str, Picture]
+) -> tuple[Picture, ...]:
     """The site's own pictures in these articles, each once, in order."""
-    return tuple(dict.fromkeys(pictures[p] for i in members for a in shown_assets(documents[i]) if (p := unquote(a)) in pictures))
+    return tuple(
+        dict.fromkeys(
+            pictures[p]
+            for i in members
+            for a in shown_assets(documents[i])
+            if (p := unquote(a)) in pictures
+        )
+    )

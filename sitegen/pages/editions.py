@@ -1,4 +1,7 @@
-"""The pages of editions. Pure."""
+"""The pages of editions.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,15 @@ from sitegen.base.text import href
 from sitegen.config.schema import Config
 from sitegen.model.output import Page
 from sitegen.model.site import Card, Edition, FeedLink, Link, Site
-from sitegen.model.views import Block, EditionLine, EditionsView, EditionView, FeedItem, FeedView, Issue
+from sitegen.model.views import (
+    Block,
+    EditionLine,
+    EditionsView,
+    EditionView,
+    FeedItem,
+    FeedView,
+    Issue,
+)
 from sitegen.pages.feeds import FORMATS, feed_links, latest
 from sitegen.pages.lists import blocks, output_path
 from sitegen.site.resolve import section_link
@@ -22,22 +33,38 @@ from sitegen.site.resolve import section_link
 INDEX = "/editions/"
 FEED_HEADLINES = 6
 HEADLINES = 4  # beside the lead, on the front page
+
+
 def edition_pages(site: Site, config: Config, memo: Memo | None = None) -> Iterator[Page]:
     """The page of every edition, their index and their feed."""
     all_editions = site.editions
     if not all_editions:
         return
     table = (memo or Memo(0)).table("edition pages", config)
-    for older, edition, newer in zip((None, *all_editions), all_editions, (*all_editions[1:], None), strict=False):
-        lead = () if edition.lead is None else (edition.lead,)  # a manifest may name one that it does not list
-        shown = [(site.cards[i], site.documents[i].section, site.documents[i].noindex) for i in (*lead, *edition.documents)]
+    for older, edition, newer in zip(
+        (None, *all_editions), all_editions, (*all_editions[1:], None), strict=False
+    ):
+        lead = (
+            () if edition.lead is None else (edition.lead,)
+        )  # a manifest may name one that it does not list
+        shown = [
+            (site.cards[i], site.documents[i].section, site.documents[i].noindex)
+            for i in (*lead, *edition.documents)
+        ]
         made_from = (edition, older, newer, shown)
-        yield table.get(edition.url, None, made_from, partial(_edition_page, site, edition, older, newer, config))
+        yield table.get(
+            edition.url,
+            None,
+            made_from,
+            partial(_edition_page, site, edition, older, newer, config),
+        )
     yield from _index(site, config, all_editions)
     yield from _feed(site, config, all_editions)
 
 
-def _edition_page(site: Site, edition: Edition, older: Edition | None, newer: Edition | None, config: Config) -> Page:
+def _edition_page(
+    site: Site, edition: Edition, older: Edition | None, newer: Edition | None, config: Config
+) -> Page:
     view = EditionView(
         title=edition.title,
         url=edition.url,
@@ -56,26 +83,39 @@ def _edition_page(site: Site, edition: Edition, older: Edition | None, newer: Ed
 
 
 def front_issue(site: Site) -> Issue | None:
-    """The edition of which the front page tells: the newest that is closed, else the newest; none where nothing of it is published."""
+    """The edition of which the front page tells: the newest that is closed, else the newest; none
+    where nothing of it is published."""
     told = next((e for e in reversed(site.editions) if e.published and e.documents), None)
     edition = told or next((e for e in reversed(site.editions) if e.documents), None)
     if not edition:
         return None
     lead = edition.documents[0] if edition.lead is None else edition.lead
-    others = [i for i in edition.documents if i != lead and site.documents[i].status != "withdrawn"][:HEADLINES]
-    return Issue(edition.title, edition.url, edition.number, site.cards[lead], tuple(site.cards[i] for i in others))
+    others = [
+        i for i in edition.documents if i != lead and site.documents[i].status != "withdrawn"
+    ][:HEADLINES]
+    return Issue(
+        edition.title,
+        edition.url,
+        edition.number,
+        site.cards[lead],
+        tuple(site.cards[i] for i in others),
+    )
 
 
 def handed_out(site: Site, edition: Edition) -> Edition:
-    """The edition as feed, e-mail and book have it: without articles that only readers of the site shall find any more."""
+    """The edition as feed, e-mail and book have it: without articles that only readers of the site
+    shall find any more."""
     if not any(site.documents[i].noindex for i in edition.documents):
         return edition
     kept = tuple(i for i in edition.documents if not site.documents[i].noindex)
-    return msgspec.structs.replace(edition, documents=kept, lead=edition.lead if edition.lead in kept else None)
+    return msgspec.structs.replace(
+        edition, documents=kept, lead=edition.lead if edition.lead in kept else None
+    )
 
 
 def copies(edition: Edition, config: Config) -> tuple[FeedLink, ...]:
-    """The edition as one file, in the forms that site.yaml asks for; none of one that holds nothing any more."""
+    """The edition as one file, in the forms that site.yaml asks for; none of one that holds nothing
+    any more."""
     if not edition.documents:
         return ()
     letter = [
@@ -93,26 +133,41 @@ def grouped(site: Site, edition: Edition, config: Config) -> list[tuple[Link, li
     for index in edition.documents:
         if index != edition.lead:
             groups[site.documents[index].section].append(index)
-    names = [s for s in config.sections if s in groups] + sorted(groups.keys() - set(config.sections))
+    names = [s for s in config.sections if s in groups] + sorted(
+        groups.keys() - set(config.sections)
+    )
     return [(section_link(name, config), groups[name]) for name in names]
 
 
 def _blocks(site: Site, edition: Edition, config: Config) -> tuple[Block, ...]:
-    return tuple(Block(link.name, link.url, tuple(site.cards[i] for i in found)) for link, found in grouped(site, edition, config))
+    return tuple(
+        Block(link.name, link.url, tuple(site.cards[i] for i in found))
+        for link, found in grouped(site, edition, config)
+    )
 
 
 def _index(site: Site, config: Config, all_editions: tuple[Edition, ...]) -> Iterator[Page]:
     size, count = config.pagination, blocks(len(all_editions), config.pagination)
     links = feed_links("edition", INDEX, config)
     for number in range(count + 1):
-        members = all_editions[(number - 1) * size : number * size] if number else all_editions[-size:]
+        members = (
+            all_editions[(number - 1) * size : number * size] if number else all_editions[-size:]
+        )
         older = (number - 1 if number else count) or None
         newer = (number + 1 if number < count else 0) if number else None
-        lines = tuple(EditionLine(e.title, e.url, e.number, e.date, len(e.documents), _headline(site, e)) for e in reversed(members))
+        lines = tuple(
+            EditionLine(e.title, e.url, e.number, e.date, len(e.documents), _headline(site, e))
+            for e in reversed(members)
+        )
         view = EditionsView(
-            "Editions", _numbered(number), lines, number,
-            _numbered(newer) if newer is not None else "", _numbered(older) if older else "", links,
-        )  # fmt: skip
+            "Editions",
+            _numbered(number),
+            lines,
+            number,
+            _numbered(newer) if newer is not None else "",
+            _numbered(older) if older else "",
+            links,
+        )
         yield Page(output_path(view.url), "editions.html", view, "index of editions")
 
 
@@ -128,11 +183,15 @@ def _headline(site: Site, edition: Edition) -> str:
 def _feed(site: Site, config: Config, all_editions: tuple[Edition, ...]) -> Iterator[Page]:
     """The closed editions; of a site that closes none, all but the newest, which still grows."""
     done = tuple(e for e in all_editions if e.published) or all_editions[:-1]
-    items = tuple(_entry(site, config, handed_out(site, e)) for e in reversed(done[-config.feeds.items :]))
+    items = tuple(
+        _entry(site, config, handed_out(site, e)) for e in reversed(done[-config.feeds.items :])
+    )
     updated = latest((i.card.date for i in items), config)
     for name in config.feeds.formats_of("edition"):
         url = INDEX + FORMATS[name][0]
-        view = FeedView(f"Editions – {config.title}", url, INDEX, updated, items, name, "", config.feeds.hub)
+        view = FeedView(
+            f"Editions – {config.title}", url, INDEX, updated, items, name, "", config.feeds.hub
+        )
         yield Page(url[1:], "", view, "feed of editions", 3)
 
 
@@ -143,7 +202,8 @@ def _entry(site: Site, config: Config, edition: Edition) -> FeedItem:
     if edition.lead is not None:
         parts.insert(0, ("", [edition.lead]))
     html = [
-        (f"<h2>{escape(title)}</h2>" if title else "") + f"<ul>{''.join(_headline_row(site.cards[i]) for i in ids)}</ul>"
+        (f"<h2>{escape(title)}</h2>" if title else "")
+        + f"<ul>{''.join(_headline_row(site.cards[i]) for i in ids)}</ul>"
         for title, ids in parts
     ]
     return FeedItem(_card(site, edition), contents="\n".join(html), book=book)
@@ -152,7 +212,10 @@ def _entry(site: Site, config: Config, edition: Edition) -> FeedItem:
 def _headline_row(card: Card) -> str:
     who = ", ".join(a.name for a in card.authors)
     facts = " · ".join(escape(x) for x in (who, card.source) if x)
-    return f'<li><a href="{escape(href(card.url))}">{escape(card.title)}</a>{f" – {facts}" if facts else ""}</li>'
+    return (
+        "<li><a"
+        f' href="{escape(href(card.url))}">{escape(card.title)}</a>{f" – {facts}" if facts else ""}</li>'  # noqa: E501
+    )
 
 
 def _card(site: Site, edition: Edition) -> Card:
@@ -160,6 +223,11 @@ def _card(site: Site, edition: Edition) -> Card:
     order = [*first, *(i for i in edition.documents if i not in first)]
     summary = " · ".join(site.documents[i].title for i in order[:FEED_HEADLINES])
     where = Link("Editions", INDEX)
-    return Card(edition.title, edition.url, edition.published or edition.date, where, summary, id=f"edition:{edition.key}")
-
-
+    return Card(
+        edition.title,
+        edition.url,
+        edition.published or edition.date,
+        where,
+        summary,
+        id=f"edition:{edition.key}",
+    )

@@ -1,4 +1,7 @@
-"""Plan the feeds, the list of sources and the records for machines. Pure."""
+"""Plan the feeds, the list of sources and the records for machines.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +37,8 @@ FORMATS = {
     "rss": ("rss.xml", "application/rss+xml", "RSS"),
     "json": ("feed.json", "application/feed+json", "JSON Feed"),
 }
+
+
 def feed_links(kind: str, home: str, config: Config) -> tuple[FeedLink, ...]:
     """The feeds of the page at ``home``, which is the site's or that of a list of ``kind``."""
     out = []
@@ -44,7 +49,8 @@ def feed_links(kind: str, home: str, config: Config) -> tuple[FeedLink, ...]:
 
 
 def feeds(site: Site, config: Config, memo: Memo | None = None) -> Iterator[Page]:
-    """Feeds of the site and of every list; an article is one item in all those that hold its text, or do not."""
+    """Feeds of the site and of every list; an article is one item in all those that hold its text,
+    or do not."""
     memo = memo or Memo(0)
     known = outlets(config)
     items: dict[tuple[int, bool], FeedItem] = {}
@@ -65,9 +71,16 @@ def feeds(site: Site, config: Config, memo: Memo | None = None) -> Iterator[Page
     for listing in (front, *site.listings):
         if config.feeds.formats_of(listing.kind):
             text = listing.kind in config.feeds.text
-            members = listing.documents if whole else tuple([i for i in listing.documents if told[i]])
+            members = (
+                listing.documents if whole else tuple([i for i in listing.documents if told[i]])
+            )
             shows = tuple([item(i, text) for i in reversed(members[-count:])])
-            yield from table.get(listing.url, None, (listing.kind, listing.name, shows), partial(_feeds_of, listing, shows, config))
+            yield from table.get(
+                listing.url,
+                None,
+                (listing.kind, listing.name, shows),
+                partial(_feeds_of, listing, shows, config),
+            )
 
 
 def _feeds_of(listing: Listing, items: tuple[FeedItem, ...], config: Config) -> tuple[Page, ...]:
@@ -94,26 +107,45 @@ def latest(dates: Iterable[str], config: Config) -> str:
 
 
 def outlets(config: Config) -> dict[str, SourceConfig]:
-    """The outlets of site.yaml as they may be published, by their names: without feeds that are for one reader only."""
-    return {s.name: replace(s, feed="") if is_private_feed(s.feed) else s for s in config.sources.values()}
+    """The outlets of site.yaml as they may be published, by their names: without feeds that are for
+    one reader only."""
+    return {
+        s.name: replace(s, feed="") if is_private_feed(s.feed) else s
+        for s in config.sources.values()
+    }
 
 
 def private_feeds(config: Config) -> Iterator[Diagnostic]:
     """A note for each outlet whose feed is left out of what is published."""
     for key, source in config.sources.items():
         if is_private_feed(source.feed):
-            message = f"the feed of `{source.name}` seems to hold a key or password, and is published nowhere"
-            hint = f"nothing need be done: readers get the digest's own feed of it; give `sources.{key}` a public feed, if there is one"
+            message = (
+                f"the feed of `{source.name}` seems to hold a key or password, and is published"
+                " nowhere"
+            )
+            hint = (
+                "nothing need be done: readers get the digest's own feed of it; give"
+                f" `sources.{key}` a public feed, if there is one"
+            )
             yield problem("private-feed", message, "site.yaml", help=hint, level="note")
 
 
-def feed_item(site: Site, index: int, config: Config, text: bool, known: dict[str, SourceConfig]) -> FeedItem:
-    """An article in a feed, as its rights allow; without ``text`` its summary only. ``known`` is what `outlets` gives."""
+def feed_item(
+    site: Site, index: int, config: Config, text: bool, known: dict[str, SourceConfig]
+) -> FeedItem:
+    """An article in a feed, as its rights allow; without ``text`` its summary only.
+
+    ``known`` is what `outlets` gives.
+    """
     d, card = site.documents[index], site.cards[index]
     rights, outlet = d.rights, known.get(card.source)
     named = "" if "://" in rights.license else rights.license
     holder = f"© {rights.holder}" if rights.holder else ""
-    show: Show = "excerpt" if config.feeds.content == "excerpt" and d.rights.show == "full" else d.rights.show
+    show: Show = (
+        "excerpt"
+        if config.feeds.content == "excerpt" and d.rights.show == "full"
+        else d.rights.show
+    )
     with_body = text and show != "link"
     return FeedItem(
         card=card,
@@ -124,11 +156,16 @@ def feed_item(site: Site, index: int, config: Config, text: bool, known: dict[st
         words=d.rights.words,
         credits=d.credits,
         tags=d.tags,
-        notice=" · ".join(x for x in (holder, rights.notice, named) if x) or without_secrets(rights.license),
+        notice=" · ".join(x for x in (holder, rights.notice, named) if x)
+        or without_secrets(rights.license),
         license=licence_url(rights.license),
         source_id=(outlet.home if outlet else "") or _home_of(d.source.url),
         source_feed=outlet.feed if outlet else "",
-        pictures=tuple((address, image.src) for address, image in d.pictures.items()) if with_body and d.pictures else (),
+        pictures=(
+            tuple((address, image.src) for address, image in d.pictures.items())
+            if with_body and d.pictures
+            else ()
+        ),
         dated=d.date if d.date != card.date else "",
         amended=d.updated if d.updated != card.updated else "",
         targets=d.targets if with_body and show == "full" else (),
@@ -138,17 +175,26 @@ def feed_item(site: Site, index: int, config: Config, text: bool, known: dict[st
 def _home_of(url: str) -> str:
     """The front page of the host of ``url``."""
     parts = url.split("/", 3)
-    return "/".join(parts[:3]) + "/" if url.startswith(("http://", "https://")) and len(parts) > 2 else ""
+    return (
+        "/".join(parts[:3]) + "/"
+        if url.startswith(("http://", "https://")) and len(parts) > 2
+        else ""
+    )
 
 
 def opml(site: Site, config: Config) -> Iterator[Page]:
-    """The outlets with their feeds: their own where site.yaml knows it, else the digest's of their articles."""
+    """The outlets with their feeds: their own where site.yaml knows it, else the digest's of their
+    articles."""
     known = outlets(config)
     outlines = []
     for listing in site.listings:
         if listing.kind == "source":
             own = known.get(listing.name)
-            ours = [f.url for f in feed_links("source", listing.url, config) if not f.url.endswith(".json")]
+            ours = [
+                f.url
+                for f in feed_links("source", listing.url, config)
+                if not f.url.endswith(".json")
+            ]
             feed = (own.feed if own else "") or (ours[0] if ours else "")
             outlines.append(Outline(listing.name, own.home if own else "", feed, listing.url))
     if outlines:
@@ -157,7 +203,9 @@ def opml(site: Site, config: Config) -> Iterator[Page]:
         yield Page("sources.opml", "", view, "list of sources", 3)
 
 
-def records(pages: Sequence[Page], site: Site, config: Config, memo: Memo | None = None) -> Iterator[Page]:
+def records(
+    pages: Sequence[Page], site: Site, config: Config, memo: Memo | None = None
+) -> Iterator[Page]:
     """A record for machines beside the page of each article, where site.yaml asks for them."""
     if not config.feeds.ninjs:
         return
@@ -171,7 +219,15 @@ def records(pages: Sequence[Page], site: Site, config: Config, memo: Memo | None
 
 
 def _record(page: Page, article: ArticleView, *times: str) -> Page:
-    clear: dict[str, Any] = {"newer": None, "older": None, "edition": None, "story": None, "also": (), "translations": (), "extra": {}}
+    clear: dict[str, Any] = {
+        "newer": None,
+        "older": None,
+        "edition": None,
+        "story": None,
+        "also": (),
+        "translations": (),
+        "extra": {},
+    }
     view = NinjsView(article.ninjs, replace(article, **clear), *times)
     return Page(view.url[1:], "", view, f"record of {page.origin}", 3)
 
@@ -181,5 +237,3 @@ def reservation(config: Config) -> Iterator[Page]:
     if config.mining.reserve:
         url = "/.well-known/tdmrep.json"
         yield Page(url[1:], "", ReservationView(url), "reservation of mining", 3)
-
-

@@ -1,4 +1,7 @@
-"""The front page. Pure."""
+"""The front page.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -15,23 +18,43 @@ from sitegen.site.resolve import section_link
 
 BLOCK_CARDS = 6
 LATEST_CARDS = 12
+
+
 def front_page(site: Site, config: Config, others: set[int]) -> Page:
     """The front page; ``others`` are articles that it shows in another language already."""
     others = others | {i for story in site.stories for i in story.documents if i != story.lead}
-    order = [i for i in range(len(site.documents) - 1, -1, -1) if site.documents[i].status != "withdrawn" and i not in others]
+    order = [
+        i
+        for i in range(len(site.documents) - 1, -1, -1)
+        if site.documents[i].status != "withdrawn" and i not in others
+    ]
     recent = order[: LATEST_CARDS * 4]
     lead = next((i for i in recent if site.documents[i].lead), order[0] if order else None)
     sections = {x.slug: x for x in site.listings if x.kind == "section"}
-    names = [s for s in config.sections if s in sections] + sorted(sections.keys() - set(config.sections))
+    names = [s for s in config.sections if s in sections] + sorted(
+        sections.keys() - set(config.sections)
+    )
     groups = []
     for slug in names:
-        members = [i for i in reversed(sections[slug].documents[-BLOCK_CARDS * 4 :]) if i != lead and i not in others]
+        members = [
+            i
+            for i in reversed(sections[slug].documents[-BLOCK_CARDS * 4 :])
+            if i != lead and i not in others
+        ]
         if members:
             cards = tuple(site.cards[i] for i in members[:BLOCK_CARDS])
             groups.append(Block(section_link(slug, config).name, sections[slug].url, cards))
     latest = [i for i in order[: LATEST_CARDS + 1] if i != lead][:LATEST_CARDS]
-    shown = {lead, *latest, *(i for slug in names for i in sections[slug].documents[-BLOCK_CARDS * 4 :])}
-    also = {site.cards[s.lead].url: outlets for s in site.stories if s.lead in shown and (outlets := story_outlets(site, s))}
+    shown = {
+        lead,
+        *latest,
+        *(i for slug in names for i in sections[slug].documents[-BLOCK_CARDS * 4 :]),
+    }
+    also = {
+        site.cards[s.lead].url: outlets
+        for s in site.stories
+        if s.lead in shown and (outlets := story_outlets(site, s))
+    }
     issue = front_issue(site)
     view = FrontView(
         url="/",
@@ -45,5 +68,3 @@ def front_page(site: Site, config: Config, others: set[int]) -> Page:
         also=also,
     )
     return Page("index.html", "front.html", view, "front page", 4)
-
-

@@ -1,4 +1,7 @@
-"""Plan the pages that list articles: lists of terms, the archive by date, indexes, corrections. Pure."""
+"""Plan the pages that list articles: lists of terms, the archive by date, indexes, corrections.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,16 @@ from sitegen.content.markdown import is_elsewhere, to_html
 from sitegen.model.article import Document, Image
 from sitegen.model.output import Page
 from sitegen.model.site import Link, Listing, Site
-from sitegen.model.views import ArchiveView, CorrectionLine, CorrectionsView, ListView, Period, Profile, TermCount, TermsView
+from sitegen.model.views import (
+    ArchiveView,
+    CorrectionLine,
+    CorrectionsView,
+    ListView,
+    Period,
+    Profile,
+    TermCount,
+    TermsView,
+)
 from sitegen.pages.feeds import feed_links
 from sitegen.site.resolve import TAXONOMIES
 
@@ -44,11 +56,16 @@ def lists(site: Site, config: Config, dated: bool, memo: Memo | None = None) -> 
     table, cards = memo.table("lists", config), site.cards
     titles = Counter(x.name.casefold() for x in site.listings)
 
-    def pages(listing: Listing, parent: Link | None = None, periods: tuple[Period, ...] = ()) -> tuple[Page, ...]:
+    def pages(
+        listing: Listing, parent: Link | None = None, periods: tuple[Period, ...] = ()
+    ) -> tuple[Page, ...]:
         ambiguous = listing.kind != "section" and titles[listing.name.casefold()] > 1
         made_from = (listing, [cards[i] for i in listing.documents], periods, ambiguous)
         return table.get(
-            listing.url, None, made_from, lambda: tuple(_list_pages(site, listing, config, parent, periods, ambiguous))
+            listing.url,
+            None,
+            made_from,
+            lambda: tuple(_list_pages(site, listing, config, parent, periods, ambiguous)),
         )
 
     for listing in site.listings:
@@ -74,8 +91,16 @@ def _list_pages(
     size, ids = config.pagination, listing.documents
     count = blocks(len(ids), size)
     origin = f"{listing.kind} `{listing.name}`"
-    links = feed_links(listing.kind, listing.url, config) if listing.kind in ("section", *TAXONOMIES) else ()
-    parent, description, home = parent or _parent(listing), _description(listing, config), _home(listing, config)
+    links = (
+        feed_links(listing.kind, listing.url, config)
+        if listing.kind in ("section", *TAXONOMIES)
+        else ()
+    )
+    parent, description, home = (
+        parent or _parent(listing),
+        _description(listing, config),
+        _home(listing, config),
+    )
 
     profile = _profile(listing, config)
     description = plain(profile.bio) if profile else description
@@ -119,7 +144,11 @@ def _description(listing: Listing, config: Config) -> str:
 
 def _profile(listing: Listing, config: Config) -> Profile | None:
     """What is known of an author beside their name."""
-    author = next((a for a in config.authors.values() if a.name == listing.name), None) if listing.kind == "author" else None
+    author = (
+        next((a for a in config.authors.values() if a.name == listing.name), None)
+        if listing.kind == "author"
+        else None
+    )
     if not author:
         return None
     bio = to_html(author.bio, config.markdown, config.base_url).html if author.bio else ""
@@ -138,10 +167,19 @@ def _home(listing: Listing, config: Config) -> str:
 def term_indexes(site: Site) -> Iterator[Page]:
     """An index of every taxonomy that is in use."""
     for kind, (title, url) in TAXONOMIES.items():
-        terms = [TermCount(x.name, x.url, len(x.documents), letter(x.name)) for x in site.listings if x.kind == kind]
+        terms = [
+            TermCount(x.name, x.url, len(x.documents), letter(x.name))
+            for x in site.listings
+            if x.kind == kind
+        ]
         if terms:
             terms.sort(key=lambda t: (t.letter != "#", filed(t.name), t.name))
-            yield Page(output_path(url), "terms.html", TermsView(title, url, kind, tuple(terms)), f"index of {title.lower()}")
+            yield Page(
+                output_path(url),
+                "terms.html",
+                TermsView(title, url, kind, tuple(terms)),
+                f"index of {title.lower()}",
+            )
 
 
 def _day(document: Document, zone: ZoneInfo) -> str:
@@ -157,7 +195,9 @@ def _by_day(dates: list[str]) -> tuple[Listing, dict[str, Listing]]:
             days[day].append(index)
     shown = tuple([i for i, day in enumerate(dates) if day])
     archive = Listing("archive", "All articles", "archive", "/archive/", shown)
-    return archive, {day: Listing("day", day, day, _address(day), tuple(days[day])) for day in sorted(days)}
+    return archive, {
+        day: Listing("day", day, day, _address(day), tuple(days[day])) for day in sorted(days)
+    }
 
 
 def _address(period: str) -> str:
@@ -181,24 +221,35 @@ def _months(site: Site, days: dict[str, Listing]) -> Iterator[Page]:
     years: dict[str, list[Period]] = defaultdict(list)
     for month, members in months.items():
         plain = tuple(Period(day, days[day].url, len(days[day].documents)) for day in members)
-        years[month[:4]].append(Period(month, _address(month), sum(p.count for p in plain), days=plain))
-        told = tuple(Period(p.name, p.url, p.count, _headlines(site, days[p.name].documents)) for p in plain)
+        years[month[:4]].append(
+            Period(month, _address(month), sum(p.count for p in plain), days=plain)
+        )
+        told = tuple(
+            Period(p.name, p.url, p.count, _headlines(site, days[p.name].documents)) for p in plain
+        )
         parent = Link(month[:4], _address(month[:4]))
         view = ArchiveView(month, _address(month), "month", told, parent)
         yield Page(output_path(view.url), "archive.html", view, f"archive of {month}")
     for year, periods in years.items():
-        view = ArchiveView(year, _address(year), "year", tuple(periods), Link("All articles", "/archive/"))
+        view = ArchiveView(
+            year, _address(year), "year", tuple(periods), Link("All articles", "/archive/")
+        )
         yield Page(output_path(view.url), "archive.html", view, f"archive of {year}")
 
 
 def _headlines(site: Site, members: tuple[int, ...]) -> tuple[Link, ...]:
-    return tuple([Link(site.cards[i].title, site.cards[i].url) for i in reversed(members[-MONTH_HEADLINES:])])
+    return tuple(
+        [Link(site.cards[i].title, site.cards[i].url) for i in reversed(members[-MONTH_HEADLINES:])]
+    )
 
 
 def corrections(site: Site, zone: ZoneInfo) -> Iterator[Page]:
-    """What has been corrected, newest first, if anything has; in ``zone``, which is that of the site."""
+    """What has been corrected, newest first, if anything has; in ``zone``, which is that of the
+    site."""
     lines = [
-        CorrectionLine(in_zone(c.date, zone), c.text, Link(card.title, card.url), card.lang, card.dir)
+        CorrectionLine(
+            in_zone(c.date, zone), c.text, Link(card.title, card.url), card.lang, card.dir
+        )
         for card, document in zip(site.cards, site.documents, strict=True)
         for c in document.corrections
     ]

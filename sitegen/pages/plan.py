@@ -1,4 +1,7 @@
-"""Plan output/: every output with its view, every file to copy. Pure."""
+"""Plan output/: every output with its view, every file to copy.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,11 @@ from sitegen.pages.translations import language, translations
 from sitegen.site.resolve import translated
 from sitegen.theme.load import Theme
 
-REPLACEABLE = frozenset(["404.html", "robots.txt", ".well-known/tdmrep.json"])  # a file in static/ takes precedence
+REPLACEABLE = frozenset(
+    ["404.html", "robots.txt", ".well-known/tdmrep.json"]
+)  # a file in static/ takes precedence
+
+
 def plan(
     site: Site,
     theme: Theme,
@@ -53,13 +60,16 @@ def plan(
 ) -> tuple[Plan, list[Diagnostic]]:
     """Everything that output/ shall hold, and an error for each two things that want one path.
 
-    ``media`` are files below content/ to copy, ``originals`` those that editions may hold. A ``preview`` has no search index.
-    ``kin`` is what `related` finds.
+    ``media`` are files below content/ to copy, ``originals`` those that editions may hold. A
+    ``preview`` has no search index. ``kin`` is what `related` finds.
 
-    Kinds of pages for which the theme has no template are left out, but for those that every theme has.
+    Kinds of pages for which the theme has no template are left out, but for those that every theme
+    has.
     """
     if config.editions.email and "email.html" not in theme.templates:
-        config = msgspec.structs.replace(config, editions=msgspec.structs.replace(config.editions, email=False))
+        config = msgspec.structs.replace(
+            config, editions=msgspec.structs.replace(config.editions, email=False)
+        )
     memo = memo or Memo(0)
     languages: dict[int, list[int]] = {}
     for index, original in translated(site.documents).items():
@@ -84,7 +94,9 @@ def plan(
         *plugin_pages(site, theme.plugins),
     ]
     if theme.messages:
-        pages = memo.each("worded", partial(worded, say=Messages(theme.messages)), pages, theme.messages)
+        pages = memo.each(
+            "worded", partial(worded, say=Messages(theme.messages)), pages, theme.messages
+        )
     pages, cards = with_cards(pages, config, theme.options, memo)
     pages += records(pages, site, config, memo)
     pages += sitemaps(pages, site, config, memo)
@@ -98,22 +110,27 @@ def plan(
     return whole, problems
 
 
-def _issues(site: Site, config: Config, media: tuple[Found, ...], static: tuple[Found, ...]) -> Iterator[Page]:
+def _issues(
+    site: Site, config: Config, media: tuple[Found, ...], static: tuple[Found, ...]
+) -> Iterator[Page]:
     """The editions as files of their own, where site.yaml asks for some."""
     if not (config.editions.email or config.editions.epub):
         return
-    files = [(f.path.removeprefix("static"), f) for f in static] + [(f.path.removeprefix(config.content), f) for f in media]
-    pictures = {address: Picture(address, f.path, f.size, f.mtime_ns, f.ctime_ns) for address, f in files}
+    files = [(f.path.removeprefix("static"), f) for f in static] + [
+        (f.path.removeprefix(config.content), f) for f in media
+    ]
+    pictures = {
+        address: Picture(address, f.path, f.size, f.mtime_ns, f.ctime_ns) for address, f in files
+    }
     yield from issue_pages(site, config, pictures)
 
 
 def _in_other_languages(site: Site, groups: dict[int, list[int]], config: Config) -> set[int]:
-    """Of each original and its translations all but the one that the site's readers can read, else the original."""
+    """Of each original and its translations all but the one that the site's readers can read, else
+    the original."""
     out: set[int] = set()
     for first, others in groups.items():
         members = [first, *others]
         own = next((i for i in members if language(site, i, config) == config.language), first)
         out |= set(members) - {own}
     return out
-
-

@@ -1,4 +1,7 @@
-"""Pages that plugins add. Pure, as far as the plugins are."""
+"""Pages that plugins add.
+
+Pure, as far as the plugins are.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +22,26 @@ from sitegen.plugins import Plugin, call, hooks
 def plugin_pages(site: Site, plugins: tuple[Plugin, ...]) -> Iterator[Page]:
     """The pages that plugins add."""
     for plugin, function in hooks(plugins, "add_pages"):
-        for given in call(plugin, lambda f=function: [dict(one) for one in f(site)], met="adding pages"):
+        for given in call(
+            plugin, lambda f=function: [dict(one) for one in f(site)], met="adding pages"
+        ):
             url = safe_path(str(given.get("url", "")))
-            if not url or not given.get("title") or not str(given.get("template", "")).endswith(".html"):
-                hint = "give each `url` (such as /numbers/), `title`, `template` (such as numbers.html) and, if you like, `data`"
-                raise fail("plugin", f"plugin `{plugin.name}`: a page of `add_pages` is not whole", plugin.path, help=hint)
-            view = OwnView(str(given["title"]), f"/{url}", plain_value(plugin, dict(given.get("data", {}))))
+            if (
+                not url
+                or not given.get("title")
+                or not str(given.get("template", "")).endswith(".html")
+            ):
+                hint = (
+                    "give each `url` (such as /numbers/), `title`, `template` (such as"
+                    " numbers.html) and, if you like, `data`"
+                )
+                raise fail(
+                    "plugin",
+                    f"plugin `{plugin.name}`: a page of `add_pages` is not whole",
+                    plugin.path,
+                    help=hint,
+                )
+            view = OwnView(
+                str(given["title"]), f"/{url}", plain_value(plugin, dict(given.get("data", {})))
+            )
             yield Page(output_path(view.url), given["template"], view, f"plugin `{plugin.name}`")
-
-

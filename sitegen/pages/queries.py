@@ -1,4 +1,7 @@
-"""What a template may ask of the whole site: `query('latest')`. Only what some template asks for is looked up. Pure."""
+"""What a template may ask of the whole site: `query('latest')`.
+
+Only what some template asks for is looked up. Pure.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ BUILT_IN = ("latest", "popular_tags")
 
 
 def answers(site: Site, uses: dict[str, str], plugins: tuple[Plugin, ...]) -> Answers:
-    """The answers to all that templates ask; ``uses`` names for each template its queries. Raises SitegenError for unknown ones."""
+    """The answers to all that templates ask; ``uses`` names for each template its queries.
+
+    Raises SitegenError for unknown ones.
+    """
     asked = sorted({name for names in uses.values() for name in names.split()})
     if not asked:
         return Answers()
@@ -28,26 +34,48 @@ def answers(site: Site, uses: dict[str, str], plugins: tuple[Plugin, ...]) -> An
     for name in asked:
         if name in own:
             plugin, function = own[name]
-            out[name] = plain_value(plugin, call(plugin, function, site, met=f"answering the query `{name}`"))
+            out[name] = plain_value(
+                plugin, call(plugin, function, site, met=f"answering the query `{name}`")
+            )
         elif name not in BUILT_IN:
-            raise fail("template", f"there is no query `{name}`", help=f"there are: {', '.join(sorted({*BUILT_IN, *own}))}")
-    shown = [i for i in range(len(site.documents) - 1, -1, -1) if site.documents[i].status != "withdrawn"][:LATEST]
-    tags = sorted((x for x in site.listings if x.kind == "tag"), key=lambda x: (-len(x.documents), x.name))[:POPULAR]
+            raise fail(
+                "template",
+                f"there is no query `{name}`",
+                help=f"there are: {', '.join(sorted({*BUILT_IN, *own}))}",
+            )
+    shown = [
+        i for i in range(len(site.documents) - 1, -1, -1) if site.documents[i].status != "withdrawn"
+    ][:LATEST]
+    tags = sorted(
+        (x for x in site.listings if x.kind == "tag"), key=lambda x: (-len(x.documents), x.name)
+    )[:POPULAR]
     return Answers(
         latest=tuple([site.cards[i] for i in shown]) if "latest" in asked else (),
-        popular_tags=tuple([TermCount(x.name, x.url, len(x.documents)) for x in tags]) if "popular_tags" in asked else (),
+        popular_tags=(
+            tuple([TermCount(x.name, x.url, len(x.documents)) for x in tags])
+            if "popular_tags" in asked
+            else ()
+        ),
         own=out,
     )
 
 
 def plain_value(plugin: Plugin, value: Any) -> Any:
     """``value`` as texts, numbers, lists and mappings: what a page shows must be known by value."""
-    return call(plugin, lambda: msgspec.msgpack.decode(msgspec.msgpack.encode(value)), met="reading what it gave back")
+    return call(
+        plugin,
+        lambda: msgspec.msgpack.decode(msgspec.msgpack.encode(value)),
+        met="reading what it gave back",
+    )
 
 
 def with_answers(closures: dict[str, str], uses: dict[str, str], found: Answers) -> dict[str, str]:
     """``closures`` in which a template depends also on the answers to what it asks."""
     encode = msgspec.msgpack.Encoder(order="deterministic").encode
     marks = {name: encode(found.to(name)) for names in uses.values() for name in names.split()}
-    asking: Iterable[tuple[str, list[str]]] = ((name, names.split()) for name, names in uses.items() if names)
-    return closures | {name: digest(closures[name].encode(), *[marks[q] for q in names]) for name, names in asking}
+    asking: Iterable[tuple[str, list[str]]] = (
+        (name, names.split()) for name, names in uses.items() if names
+    )
+    return closures | {
+        name: digest(closures[name].encode(), *[marks[q] for q in names]) for name, names in asking
+    }

@@ -1,4 +1,7 @@
-"""Redirects from the former URLs of articles. Pure."""
+"""Redirects from the former URLs of articles.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -19,5 +22,3 @@ def redirects(site: Site) -> Iterator[Page]:
             url = page_url(alias)
             view = RedirectView(url, site.cards[index].url)
             yield Page(output_path(url), "redirect.html", view, document.path, 1)
-
-

@@ -1,4 +1,8 @@
-"""Search on the site itself: which articles stand in the index, in which shards, and the page that asks it. Pure."""
+"""Search on the site itself: which articles stand in the index, in which shards, and the page that
+asks it.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -16,33 +20,46 @@ from sitegen.model.views import SearchIndex, SearchRecord, SearchView, Shard
 
 PAGE = "/search/"
 FOLDER = "search/index"  # below output/; all files of the index, and no others, stand there
-SMALL, LARGE = 64, 1_024  # articles of one index: what an edit costs, and what a reader loads for each index asked
+SMALL, LARGE = (
+    64,
+    1_024,
+)  # articles of one index: what an edit costs, and what a reader loads for each index asked
 _YEAR_1 = 62_135_596_800  # seconds from the first year to 1970
 
 
 def shards(site: Site, config: Config) -> tuple[Shard, ...]:
-    """The articles by language, each cut into shards that are counted from the oldest, as `cuts` says.
+    """The articles by language, each cut into shards that are counted from the oldest, as `cuts`
+    says.
 
-    Articles that are withdrawn, or that have expired and only stay for readers of the site, stand in none.
-    They are counted all the same, so that none of the others moves when one is withdrawn.
+    Articles that are withdrawn, or that have expired and only stay for readers of the site, stand
+    in none. They are counted all the same, so that none of the others moves when one is withdrawn.
     """
     tongues: dict[str, list[SearchRecord | None]] = defaultdict(list)
     for index, document in enumerate(site.documents):
         found = document.status != "withdrawn" and not document.noindex
-        tongues[_tongue(document.lang or config.language)].append(record(site, index) if found else None)
+        tongues[_tongue(document.lang or config.language)].append(
+            record(site, index) if found else None
+        )
     out: list[Shard] = []
     for lang, records in sorted(tongues.items()):
-        parts = (tuple(r for r in records[start:end] if r) for start, end in pairwise((*cuts(len(records)), len(records))))
-        out += (Shard(f"{FOLDER}/{lang}/{number}", lang, part) for number, part in enumerate(filter(None, parts), 1))
+        parts = (
+            tuple(r for r in records[start:end] if r)
+            for start, end in pairwise((*cuts(len(records)), len(records)))
+        )
+        out += (
+            Shard(f"{FOLDER}/{lang}/{number}", lang, part)
+            for number, part in enumerate(filter(None, parts), 1)
+        )
     return tuple(out)
 
 
 def cuts(count: int) -> list[int]:
     """Where each shard of ``count`` articles starts, counted from the oldest.
 
-    Old articles, which hardly ever change, stand in shards of LARGE; the next ones in halves, quarters and so on of that, each
-    size at most once, as in a binary number; and the youngest, SMALL or some more, in the last. So an edit of today's news
-    indexes few articles anew, a new article adds to the last shard, and there are few shards more than articles / LARGE.
+    Old articles, which hardly ever change, stand in shards of LARGE; the next ones in halves,
+    quarters and so on of that, each size at most once, as in a binary number; and the youngest,
+    SMALL or some more, in the last. So an edit of today's news indexes few articles anew, a new
+    article adds to the last shard, and there are few shards more than articles / LARGE.
     """
     starts, size, start = [], LARGE, 0
     while size >= SMALL:
@@ -81,11 +98,15 @@ def search_page(made: tuple[Shard, ...], config: Config, preview: bool) -> Itera
     for shard in made:
         counts[shard.lang] += 1
     order = sorted(counts, key=lambda lang: (lang != own, lang))
-    indexes = tuple(SearchIndex(lang, language_name(lang), f"/{FOLDER}/{lang}/", counts[lang], direction(lang)) for lang in order)
+    indexes = tuple(
+        SearchIndex(lang, language_name(lang), f"/{FOLDER}/{lang}/", counts[lang], direction(lang))
+        for lang in order
+    )
     view = SearchView("Search", PAGE, () if preview else indexes, preview)
     yield Page("search/index.html", "search.html", view, "search page")
 
 
 def _tongue(lang: str) -> str:
-    """The language without its country or script: Pagefind keeps one index for each, with word stems of its own."""
+    """The language without its country or script: Pagefind keeps one index for each, with word
+    stems of its own."""
     return lang.split("-")[0]

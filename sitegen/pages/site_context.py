@@ -1,4 +1,7 @@
-"""What all pages of a site show: title, navigation, options. Pure."""
+"""What all pages of a site show: title, navigation, options.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,8 @@ from sitegen.site.resolve import TAXONOMIES, section_link
 from sitegen.theme.load import Theme
 
 SCRIPT = "search.js"  # the asset that only the search page asks for
+
+
 def frame(site: Site, theme: Theme, config: Config) -> SiteContext:
     """What every page may show."""
     present = {x.slug for x in site.listings if x.kind == "section"}
@@ -38,7 +43,9 @@ def frame(site: Site, theme: Theme, config: Config) -> SiteContext:
         description=config.description,
         author=config.author,
         nav=tuple(section_link(slug, config) for slug in order),
-        taxonomies=tuple(Link(say(title), url) for kind, (title, url) in TAXONOMIES.items() if kind in kinds),
+        taxonomies=tuple(
+            Link(say(title), url) for kind, (title, url) in TAXONOMIES.items() if kind in kinds
+        ),
         feed=links[0].url if links else "",
         feeds=links,
         indexes=tuple(Link(say(x.name), x.url) for x in _indexes(site, theme, config)),
@@ -68,5 +75,3 @@ def _indexes(site: Site, theme: Theme, config: Config) -> Iterator[Link]:
         yield Link("Editions", INDEX)
     if "corrections.html" in theme.templates and any(d.corrections for d in site.documents):
         yield Link("Corrections", "/corrections/")
-
-

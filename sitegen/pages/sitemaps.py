@@ -1,4 +1,7 @@
-"""Plan the sitemaps. Pure."""
+"""Plan the sitemaps.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -22,16 +25,25 @@ from sitegen.model.views import (
 
 NEWS_SIZE = 1_000  # that a news sitemap may hold
 SITEMAP_SIZE = 40_000  # of the 50,000 that sitemaps.org allows
-def sitemaps(pages: Sequence[Page], site: Site, config: Config, memo: Memo | None = None) -> Iterator[Page]:
-    """The addresses of all pages that a search engine shall know, those of the news, and robots.txt, which names both."""
+
+
+def sitemaps(
+    pages: Sequence[Page], site: Site, config: Config, memo: Memo | None = None
+) -> Iterator[Page]:
+    """The addresses of all pages that a search engine shall know, those of the news, and
+    robots.txt, which names both."""
     memo = memo or Memo(0)
-    entries = memo.each("sitemap", partial(_entry, base=config.base_url.rstrip("/")), pages, config.base_url)
+    entries = memo.each(
+        "sitemap", partial(_entry, base=config.base_url.rstrip("/")), pages, config.base_url
+    )
     yield from memo.whole("sitemap", entries, lambda: _sitemap(sorted([e for e in entries if e])))
     listed = {entry[0] for entry in entries if entry}
     cards = [site.cards[i] for i in site.news if site.cards[i].url in listed][:NEWS_SIZE]
     news = tuple((c.url, c.date, c.title, c.lang or config.language) for c in cards)
     yield Page("sitemap-news.xml", "", NewsView("/sitemap-news.xml", news), "news sitemap", 3)
-    named = ("/sitemap.xml", "/sitemap-news.xml") if news else ("/sitemap.xml",)  # the schema allows none that is empty
+    named = (
+        ("/sitemap.xml", "/sitemap-news.xml") if news else ("/sitemap.xml",)
+    )  # the schema allows none that is empty
     yield Page("robots.txt", "", RobotsView("/robots.txt", named), "robots.txt", 3)
 
 
@@ -42,8 +54,14 @@ def _entry(page: Page, base: str) -> tuple[str, str] | None:
     """
     view = page.view
     if isinstance(view, ArticleView):
-        elsewhere = view.canonical and view.canonical.removeprefix(base).rstrip("/") != view.url.rstrip("/")
-        return None if view.withdrawn or view.noindex or elsewhere else (view.url, view.updated or view.date)
+        elsewhere = view.canonical and view.canonical.removeprefix(base).rstrip(
+            "/"
+        ) != view.url.rstrip("/")
+        return (
+            None
+            if view.withdrawn or view.noindex or elsewhere
+            else (view.url, view.updated or view.date)
+        )
     if not page.template or isinstance(view, (IssueView, PlainView, RedirectView, SearchView)):
         return None
     return view.url, ""
@@ -55,7 +73,8 @@ def _sitemap(entries: list[tuple[str, str]]) -> tuple[Page, ...]:
     if len(parts) == 1:
         return (Page("sitemap.xml", "", SitemapView("/sitemap.xml", parts[0]), "sitemap", 3),)
     index = tuple((f"/sitemap-{n}.xml", "") for n in range(1, len(parts) + 1))
-    pages = [Page(url[1:], "", SitemapView(url, part), "sitemap", 3) for (url, _), part in zip(index, parts, strict=True)]
+    pages = [
+        Page(url[1:], "", SitemapView(url, part), "sitemap", 3)
+        for (url, _), part in zip(index, parts, strict=True)
+    ]
     return (*pages, Page("sitemap.xml", "", SitemapView("/sitemap.xml", index, True), "sitemap", 3))
-
-

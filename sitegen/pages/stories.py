@@ -1,4 +1,7 @@
-"""The pages of stories. Pure."""
+"""The pages of stories.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,9 @@ from sitegen.pages.lists import output_path
 def story_pages(site: Site) -> Iterator[Page]:
     """A page for every story: who told it, in the order of time, and why each stands there."""
     for story in site.stories:
-        lines = tuple(StoryLine(site.cards[i], reason) for i, reason in zip(story.documents, story.reasons, strict=True))
+        lines = tuple(
+            StoryLine(site.cards[i], reason)
+            for i, reason in zip(story.documents, story.reasons, strict=True)
+        )
         view = StoryView(story.title, story.url, site.cards[story.lead], lines)
         yield Page(output_path(story.url), "story.html", view, f"story `{story.slug}`")
-
-

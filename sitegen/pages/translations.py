@@ -1,4 +1,7 @@
-"""Which articles are translations of one original, and how pages link them. Pure."""
+"""Which articles are translations of one original, and how pages link them.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -25,22 +28,34 @@ def translations(
             lang = language(site, index, config)
             other = linked.setdefault(lang.casefold(), index)
             if other != index:
-                problems.append(_one_language(site.documents[index].path, site.documents[other].path, lang))
-        members = [first, *sorted((i for i in linked.values() if i != first), key=lambda i: (site.documents[i].lang, i))]
+                problems.append(
+                    _one_language(site.documents[index].path, site.documents[other].path, lang)
+                )
+        members = [
+            first,
+            *sorted(
+                (i for i in linked.values() if i != first),
+                key=lambda i: (site.documents[i].lang, i),
+            ),
+        ]
         cards = [site.cards[i] for i in members]
-        found = tuple(Translation(c.lang or config.language, c.url, c.title, c.dir, n == 0) for n, c in enumerate(cards))
+        found = tuple(
+            Translation(c.lang or config.language, c.url, c.title, c.dir, n == 0)
+            for n, c in enumerate(cards)
+        )
         if len(found) > 1:
             out.update(dict.fromkeys(members, found))
     return out, problems
 
 
 def _one_language(path: str, other: str, lang: str) -> Diagnostic:
-    message = f"is in the language of {other} (`{lang}`), which has the same original: only that one is linked as a translation"
+    message = (
+        f"is in the language of {other} (`{lang}`), which has the same original: only that one is"
+        " linked as a translation"
+    )
     hint = "correct `lang` or `translation_of`, or remove one of the two"
     return problem("translation", message, path, 1, help=hint, level="warning")
 
 
 def language(site: Site, index: int, config: Config) -> str:
     return site.cards[index].lang or config.language
-
-

@@ -1,4 +1,7 @@
-"""An edition as an e-mail: texts that fit, plain text, and a message of both. Pure."""
+"""An edition as an e-mail: texts that fit, plain text, and a message of both.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,16 @@ Text = Callable[[str], str]
 LIMIT = 100_000  # bytes: mail programs show no more than 102 KB of a message
 WIDTH = 74
 WHOLE = 1_000_000  # words
-SHORTER = ((WHOLE, WHOLE), (WHOLE, 160), (WHOLE, 90), (160, 60), (90, 40), (60, 25), (40, 0), (0, 0))  # of the lead, of others
+SHORTER = (
+    (WHOLE, WHOLE),
+    (WHOLE, 160),
+    (WHOLE, 90),
+    (160, 60),
+    (90, 40),
+    (60, 25),
+    (40, 0),
+    (0, 0),
+)  # of the lead, of others
 _FOREIGN = frozenset("loading decoding tabindex role aria-label srcset sizes id".split())
 _BLANKS = re.compile(r"\s+")
 
@@ -57,10 +69,13 @@ class Letter(Struct, frozen=True):
     left: int = 0
 
 
-def fitting(view: IssueView, bodies: Bodies, r: RenderTools, render: Callable[[Letter], bytes]) -> tuple[Letter, bytes]:
+def fitting(
+    view: IssueView, bodies: Bodies, r: RenderTools, render: Callable[[Letter], bytes]
+) -> tuple[Letter, bytes]:
     """The fullest letter that keeps below the limit, as ``render`` makes it.
 
-    Texts become excerpts before articles become headlines, those beside the lead first; nothing is cut off in its middle.
+    Texts become excerpts before articles become headlines, those beside the lead first; nothing is
+    cut off in its middle.
     """
     letter, data = Letter(()), b""
     for lead, others in SHORTER:
@@ -109,7 +124,8 @@ def _first(letter: Letter, count: int) -> Letter:
 
 
 def letter_html(html: str, r: RenderTools) -> str:
-    """A text for mail programs: without attributes that they do not know, links within the text, and images of other hosts.
+    """A text for mail programs: without attributes that they do not know, links within the text,
+    and images of other hosts.
 
     Those become links, as a mail must load nothing from there.
     """
@@ -120,14 +136,19 @@ def letter_html(html: str, r: RenderTools) -> str:
         if name == "img" and not src.startswith(base):
             words = escape(f"[{alt or src}]")
             return f"{start_tag('a', {'href': src})}{words}</a>" if "://" in src else escape(alt)
-        known = {k: v for k, v in attributes.items() if k not in _FOREIGN and not (k == "href" and v.startswith("#"))}
+        known = {
+            k: v
+            for k, v in attributes.items()
+            if k not in _FOREIGN and not (k == "href" and v.startswith("#"))
+        }
         return start_tag(name, known) if known != attributes else None
 
     return edit_tags(html, edited)
 
 
 def inlined(html: str) -> bytes:
-    """``html`` with its style sheet written into the elements; rules that depend on the screen stay in the head.
+    """``html`` with its style sheet written into the elements; rules that depend on the screen stay
+    in the head.
 
     Raises SitegenError where css-inline is not installed.
     """
@@ -135,8 +156,12 @@ def inlined(html: str) -> bytes:
         import css_inline
     except ImportError:
         hint = install_line("email")
-        raise fail("extra", "the e-mail of editions needs css-inline", "site.yaml", help=hint) from None
-    inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True, keep_style_tags=False)
+        raise fail(
+            "extra", "the e-mail of editions needs css-inline", "site.yaml", help=hint
+        ) from None
+    inliner = css_inline.CSSInliner(
+        load_remote_stylesheets=False, keep_at_rules=True, keep_style_tags=False
+    )
     return str(inliner.inline(html)).encode("utf-8", "xmlcharrefreplace")
 
 
@@ -162,21 +187,35 @@ def _plain_article(told: LetterArticle, r: RenderTools, t: Text) -> list[str]:
     item, card = told.chapter.item, told.chapter.item.card
     by = listed([a.name for a in card.authors], r.frame.language)
     facts = [f"{t('By')} {by}" if by else "", card.source, told.chapter.dateline, r.date(card.date)]
-    lines = [*textwrap.wrap(card.title, WIDTH), *textwrap.wrap(" · ".join(f for f in facts if f), WIDTH)]
+    lines = [
+        *textwrap.wrap(card.title, WIDTH),
+        *textwrap.wrap(" · ".join(f for f in facts if f), WIDTH),
+    ]
     for correction in told.chapter.corrections:
-        lines += ["", *textwrap.wrap(f"{t('Correction')}, {r.date(correction.date)}: {correction.text}", WIDTH)]
+        lines += [
+            "",
+            *textwrap.wrap(
+                f"{t('Correction')}, {r.date(correction.date)}: {correction.text}", WIDTH
+            ),
+        ]
     if told.summary or told.html:
-        lines += ["", *(textwrap.wrap(told.summary, WIDTH) if told.summary else plain_lines(told.html))]
+        lines += [
+            "",
+            *(textwrap.wrap(told.summary, WIDTH) if told.summary else plain_lines(told.html)),
+        ]
     if item.credits:
         lines += ["", *textwrap.wrap(" · ".join(credit_lines(item.credits, t)), WIDTH)]
     if item.notice:
         lines += ["", *textwrap.wrap(item.notice, WIDTH)]
     lines += ["", f"{t('Read on') if told.more else t('On the web')}: {r.absurl(card.url)}"]
-    return lines + ([f"{t('Read the original')}: {href(item.source_url)}"] if item.source_url else [])
+    return lines + (
+        [f"{t('Read the original')}: {href(item.source_url)}"] if item.source_url else []
+    )
 
 
 def plain_lines(html: str) -> list[str]:
-    """A text as lines of at most `WIDTH` signs: lists with dashes, quotes with `>`, addresses in angle brackets."""
+    """A text as lines of at most `WIDTH` signs: lists with dashes, quotes with `>`, addresses in
+    angle brackets."""
     from lxml import html as markup
 
     root = markup.fragment_fromstring(html, create_parent="div")
@@ -193,20 +232,34 @@ _GROUPS = {"blockquote": "> ", "ul": "", "ol": "", "dd": "  "}
 
 
 def _blocks(node: Any, margin: str, mark: str) -> Iterator[tuple[str, list[str]]]:
-    """The element and the wrapped lines of each paragraph below ``node``; text that stands in no block is one of its own."""
+    """The element and the wrapped lines of each paragraph below ``node``; text that stands in no
+    block is one of its own."""
     loose: list[str] = [node.text or ""]
     number = 0
     for child in node:
         tag = child.tag if isinstance(child.tag, str) else ""
-        if tag in _BLOCK or tag in _GROUPS or tag in ("div", "table", "tbody", "thead", "tr", "figure", "details", "dl"):
+        if (
+            tag in _BLOCK
+            or tag in _GROUPS
+            or tag in ("div", "table", "tbody", "thead", "tr", "figure", "details", "dl")
+        ):
             yield from ((node.tag, p) for p in _paragraph("".join(loose), margin, mark))
             loose = []
             number += tag == "li"
             sign = (f"{number}. " if node.tag == "ol" else "- ") if tag == "li" else ""
             if tag == "tr":
-                yield "tr", [margin + " | ".join(" ".join(cell.text_content().split()) for cell in child)]
+                yield (
+                    "tr",
+                    [margin + " | ".join(" ".join(cell.text_content().split()) for cell in child)],
+                )
             elif tag == "pre":
-                yield tag, [f"{margin}    {line}" for line in child.text_content().rstrip("\n").split("\n")]
+                yield (
+                    tag,
+                    [
+                        f"{margin}    {line}"
+                        for line in child.text_content().rstrip("\n").split("\n")
+                    ],
+                )
             elif tag == "hr":
                 yield tag, [f"{margin}* * *"]
             else:
@@ -219,12 +272,22 @@ def _blocks(node: Any, margin: str, mark: str) -> Iterator[tuple[str, list[str]]
 
 
 def _paragraph(text: str, margin: str, mark: str) -> Iterator[list[str]]:
-    words = _BLANKS.sub(" ", text.replace("\0", "\n")).strip() if "\0" not in text else "\n".join(s.strip() for s in text.split("\0"))
+    words = (
+        _BLANKS.sub(" ", text.replace("\0", "\n")).strip()
+        if "\0" not in text
+        else "\n".join(s.strip() for s in text.split("\0"))
+    )
     if words:
         first, rest = margin + mark, margin + " " * len(mark)
         out: list[str] = []
         for line in words.split("\n"):
-            out += textwrap.wrap(line, WIDTH, initial_indent=rest if out else first, subsequent_indent=rest, break_long_words=False)
+            out += textwrap.wrap(
+                line,
+                WIDTH,
+                initial_indent=rest if out else first,
+                subsequent_indent=rest,
+                break_long_words=False,
+            )
         yield out
 
 
@@ -247,7 +310,8 @@ def _inline(node: Any) -> str:
 
 
 def message(view: IssueView, text: str, html: bytes, r: RenderTools) -> bytes:
-    """The letter as a file that mail programs open and services send (RFC 5322), the same each time it is made."""
+    """The letter as a file that mail programs open and services send (RFC 5322), the same each time
+    it is made."""
     mark = digest(text.encode(), html)
     mail = EmailMessage(SMTP)
     mail["Subject"] = _line(f"{r.frame.title}: {view.title}")

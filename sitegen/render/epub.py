@@ -1,7 +1,8 @@
-"""An edition as a book: EPUB 3 with a table of contents for old readers as well. Pure.
+"""An edition as a book: EPUB 3 with a table of contents for old readers as well.
 
-Written with the standard library: a book is a zip of a few small XML files, and the same edition must give the same
-bytes, which the libraries for it do not promise (they stamp each file with the moment it was written).
+Pure. Written with the standard library: a book is a zip of a few small XML files, and the same
+edition must give the same bytes, which the libraries for it do not promise (they stamp each file
+with the moment it was written).
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
-"""
+"""  # noqa: E501
 STYLE = """body { margin: 0 5%; line-height: 1.5; }
 h1 { line-height: 1.2; margin: 1em 0 .4em; }
 h2, h3, h4 { line-height: 1.25; margin: 1.4em 0 .4em; }
@@ -88,8 +89,12 @@ def book(view: IssueView, bodies: Bodies, read: Read, r: RenderTools, t: Transla
             number += 1
             data = _chapter(chapter, part.title, bodies, made, r, t)
             name = f"article-{number:03}.xhtml"
-            texts.append(Phrases(File(name, "application/xhtml+xml", data), chapter.item.card.title, index))
-    shown = {name for text in texts for name in re.findall(rb'src="(pictures/[^"]+)"', text.file.data)}
+            texts.append(
+                Phrases(File(name, "application/xhtml+xml", data), chapter.item.card.title, index)
+            )
+    shown = {
+        name for text in texts for name in re.findall(rb'src="(pictures/[^"]+)"', text.file.data)
+    }
     pictures = [f for f in dict.fromkeys(made.values()) if f.name.encode() in shown]
     nav = File("contents.xhtml", "application/xhtml+xml", _contents(view, texts, r, t), "nav")
     ncx = File("contents.ncx", "application/x-dtbncx+xml", _ncx(view, texts, r, t))
@@ -120,10 +125,10 @@ def _document(title: str, lang: str, content: str, head: str = "") -> bytes:
     """An XHTML document; what cannot stand in XML is dropped."""
     attributes = f'lang="{escape(lang)}" xml:lang="{escape(lang)}" dir="{direction(lang)}"'
     text = (
-        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
-        f'<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" {attributes}>\n'
-        f'<head>\n<title>{escape(title)}</title>\n{head}<link rel="stylesheet" type="text/css" href="style.css"/>\n</head>\n'
-        f"<body>\n{content}\n</body>\n</html>\n"
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<html'
+        ' xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+        f' {attributes}>\n<head>\n<title>{escape(title)}</title>\n{head}<link rel="stylesheet"'
+        f' type="text/css" href="style.css"/>\n</head>\n<body>\n{content}\n</body>\n</html>\n'
     )
     return clean(text).encode()
 
@@ -136,30 +141,54 @@ def _front_page(view: IssueView, r: RenderTools, t: Translate) -> File:
         f"<h1>{escape(view.title)}</h1>",
         f"<p>{escape(t('Edition'))} {view.number}</p>",
         f'<p class="meta">{names}</p>' if names else "",
-        f'<p class="meta"><a href="{escape(r.absurl(view.home))}">{escape(r.absurl(view.home))}</a></p>',
+        (
+            '<p class="meta"><a'
+            f' href="{escape(r.absurl(view.home))}">{escape(r.absurl(view.home))}</a></p>'
+        ),
         "</section>",
     ]
-    return File("front.xhtml", "application/xhtml+xml", _document(view.title, r.frame.language, _lines(lines)))
+    return File(
+        "front.xhtml",
+        "application/xhtml+xml",
+        _document(view.title, r.frame.language, _lines(lines)),
+    )
 
 
-def _chapter(chapter: Chapter, part: str, bodies: Bodies, made: dict[str, File], r: RenderTools, t: Translate) -> bytes:
+def _chapter(
+    chapter: Chapter, part: str, bodies: Bodies, made: dict[str, File], r: RenderTools, t: Translate
+) -> bytes:
     item, card = chapter.item, chapter.item.card
     lang = card.lang or r.frame.language
-    body = xhtml(r.body(bodies(item.body_from), item.show, item.words, item.targets), made, r) if item.body_from else ""
+    body = (
+        xhtml(r.body(bodies(item.body_from), item.show, item.words, item.targets), made, r)
+        if item.body_from
+        else ""
+    )
     where = escape(r.absurl(card.url))
-    original = f'<a href="{escape(href(item.source_url))}">{escape(t("Read the original"))}</a>' if item.source_url else ""
+    original = (
+        f'<a href="{escape(href(item.source_url))}">{escape(t("Read the original"))}</a>'
+        if item.source_url
+        else ""
+    )
     lines = [
         '<article epub:type="chapter">',
         f'<p class="kicker">{escape(part or card.section.name)}</p>',
         f"<h1>{escape(card.title)}</h1>",
         f'<p class="dek">{escape(chapter.dek)}</p>' if chapter.dek else "",
         *_byline(chapter, r, t),
-        *(f'<p class="note">{escape(t("Correction"))}, {escape(r.date(c.date))}: {escape(c.text)}</p>' for c in chapter.corrections),
+        *(
+            f'<p class="note">{escape(t("Correction"))}, {escape(r.date(c.date))}:'
+            f" {escape(c.text)}</p>"
+            for c in chapter.corrections
+        ),
         _figure(card.image, made) if card.image else "",
         f"<div>{body}</div>" if body else "",
         _credits(chapter, t),
         f'<p class="rights">{escape(item.notice)}</p>' if item.notice else "",
-        f'<p class="meta"><a href="{where}">{escape(t("On the web"))}</a>{" · " if original else ""}{original}</p>',
+        (
+            '<p class="meta"><a'
+            f' href="{where}">{escape(t("On the web"))}</a>{" · " if original else ""}{original}</p>'  # noqa: E501
+        ),
         "</article>",
     ]
     authors = "".join(f'<meta name="author" content="{escape(a.name)}"/>\n' for a in card.authors)
@@ -180,12 +209,17 @@ def _byline(chapter: Chapter, r: RenderTools, t: Translate) -> Iterator[str]:
 
 
 def _figure(image: Image, made: dict[str, File]) -> str:
-    """The picture above an article with its caption and credit; nothing where the book does not hold it."""
+    """The picture above an article with its caption and credit; nothing where the book does not
+    hold it."""
     file = made.get(image.original or image.src)
     if not file:
         return ""
     credit = " · ".join(escape(x) for x in (*image_credit(image), image.license) if x)
-    caption = " ".join(x for x in (escape(image.caption), f'<span class="credit">{credit}</span>' if credit else "") if x)
+    caption = " ".join(
+        x
+        for x in (escape(image.caption), f'<span class="credit">{credit}</span>' if credit else "")
+        if x
+    )
     below = f"<figcaption>{caption}</figcaption>" if caption else ""
     return f'<figure><img src="{file.name}" alt="{escape(image.alt)}"/>{below}</figure>'
 
@@ -203,9 +237,15 @@ def _lines(lines: list[str]) -> str:
 
 
 def _contents(view: IssueView, texts: list[Phrases], r: RenderTools, t: Translate) -> bytes:
-    lines = [f'<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>{escape(t("Contents"))}</h1>\n<ol>']
+    lines = [
+        f'<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>{escape(t("Contents"))}</h1>\n<ol>'
+    ]
     for index, part in enumerate(("", *(p.title for p in view.parts)), -1):
-        items = [f'<li><a href="{x.file.name}">{escape(x.title)}</a></li>' for x in texts if x.part == index]
+        items = [
+            f'<li><a href="{x.file.name}">{escape(x.title)}</a></li>'
+            for x in texts
+            if x.part == index
+        ]
         lines += [f"<li><span>{escape(part)}</span>\n<ol>", *items, "</ol></li>"] if part else items
     lines.append("</ol>\n</nav>")
     return _document(t("Contents"), r.frame.language, "\n".join(lines))
@@ -215,11 +255,14 @@ def _ncx(view: IssueView, texts: list[Phrases], r: RenderTools, t: Translate) ->
     """The table of contents of EPUB 2."""
     points = ""
     for number, one in enumerate(texts, 1):
-        label = f'<navLabel><text>{escape(one.title)}</text></navLabel><content src="{one.file.name}"/>'
+        label = (
+            f'<navLabel><text>{escape(one.title)}</text></navLabel><content src="{one.file.name}"/>'
+        )
         points += f'<navPoint id="p{number}" playOrder="{number}">{label}</navPoint>\n'
     text = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="{escape(r.frame.language)}">\n'
+        '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"'
+        f' xml:lang="{escape(r.frame.language)}">\n'
         f'<head><meta name="dtb:uid" content="{_identifier(view, r)}"/></head>\n'
         f"<docTitle><text>{escape(view.title)}</text></docTitle>\n<navMap>\n{points}</navMap>\n</ncx>\n"
     )
@@ -233,13 +276,20 @@ def _package(view: IssueView, files: list[File], texts: list[Phrases], r: Render
     manifest = ""
     for file in files:
         properties = f' properties="{file.properties}"' if file.properties else ""
-        manifest += f'<item id="{ids[file.name]}" href="{file.name}" media-type="{file.media}"{properties}/>\n'
-    spine = "".join(f'<itemref idref="{ids[n]}"/>\n' for n in (texts[0].file.name, "contents.xhtml", *(x.file.name for x in texts[1:])))
+        manifest += (
+            f'<item id="{ids[file.name]}" href="{file.name}"'
+            f' media-type="{file.media}"{properties}/>\n'
+        )
+    spine = "".join(
+        f'<itemref idref="{ids[n]}"/>\n'
+        for n in (texts[0].file.name, "contents.xhtml", *(x.file.name for x in texts[1:]))
+    )
     text = (
-        '<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{language}" dir="{r.frame.dir}">\n'
-        f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n{_metadata(view, r)}</metadata>\n'
-        f'<manifest>\n{manifest}</manifest>\n<spine toc="contents-ncx"{way}>\n{spine}</spine>\n</package>\n'
+        '<?xml version="1.0" encoding="utf-8"?>\n<package xmlns="http://www.idpf.org/2007/opf"'
+        f' version="3.0" unique-identifier="id" xml:lang="{language}"'
+        f' dir="{r.frame.dir}">\n<metadata'
+        f' xmlns:dc="http://purl.org/dc/elements/1.1/">\n{_metadata(view, r)}</metadata>\n<manifest>\n{manifest}</manifest>\n<spine'  # noqa: E501
+        f' toc="contents-ncx"{way}>\n{spine}</spine>\n</package>\n'
     )
     return clean(text).encode()
 
@@ -267,8 +317,13 @@ def _metadata(view: IssueView, r: RenderTools) -> str:
 
 
 def _identifier(view: IssueView, r: RenderTools) -> str:
-    """What the book is called for good; with `feeds.ids` as it was called before there were such names."""
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, r.absurl(view.home))}" if r.frame.ids else identity(r, view.home, view.date)
+    """What the book is called for good; with `feeds.ids` as it was called before there were such
+    names."""
+    return (
+        f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, r.absurl(view.home))}"
+        if r.frame.ids
+        else identity(r, view.home, view.date)
+    )
 
 
 def _modified(view: IssueView, r: RenderTools) -> str:
@@ -286,7 +341,8 @@ def _authors(view: IssueView) -> list[str]:
 
 
 def _pictures(pictures: tuple[Picture, ...], read: Read) -> dict[str, File]:
-    """What the book takes in, by the address on the site; what cannot be read as a picture is left out."""
+    """What the book takes in, by the address on the site; what cannot be read as a picture is left
+    out."""
     out = {}
     for picture in pictures:
         try:
@@ -300,7 +356,8 @@ def _pictures(pictures: tuple[Picture, ...], read: Read) -> dict[str, File]:
 
 
 def fitted(data: bytes) -> tuple[bytes, str, str] | None:
-    """A picture as every reader shows it: (bytes, suffix, media type), scaled down where it is very large; None for what is no picture."""
+    """A picture as every reader shows it: (bytes, suffix, media type), scaled down where it is very
+    large; None for what is no picture."""
     from PIL import Image as Pictures
     from PIL import ImageOps
 
@@ -319,7 +376,13 @@ def fitted(data: bytes) -> tuple[bytes, str, str] | None:
             if clear:
                 upright.convert("RGBA").save(out, "PNG", optimize=True)
             else:
-                upright.convert("RGB").save(out, "JPEG", quality=82, optimize=True, icc_profile=upright.info.get("icc_profile"))
+                upright.convert("RGB").save(
+                    out,
+                    "JPEG",
+                    quality=82,
+                    optimize=True,
+                    icc_profile=upright.info.get("icc_profile"),
+                )
             return out.getvalue(), *KEPT["PNG" if clear else "JPEG"]
     except (OSError, ValueError, SyntaxError, EOFError, Pictures.DecompressionBombError):
         return None
@@ -328,11 +391,19 @@ def fitted(data: bytes) -> tuple[bytes, str, str] | None:
 # Texts to XHTML ------------------------------------------------------------------------------
 
 _PLACES = {  # an element -> where it may stand, and what it becomes elsewhere
-    "li": (("ul", "ol"), "div"), "dt": (("dl",), "p"), "dd": (("dl",), "div"), "figcaption": (("figure",), "p"),
-    "summary": (("details",), "p"), "rt": (("ruby",), "span"), "rp": (("ruby",), "span"), "caption": (("table",), "p"),
-}  # fmt: skip
+    "li": (("ul", "ol"), "div"),
+    "dt": (("dl",), "p"),
+    "dd": (("dl",), "div"),
+    "figcaption": (("figure",), "p"),
+    "summary": (("details",), "p"),
+    "rt": (("ruby",), "span"),
+    "rp": (("ruby",), "span"),
+    "caption": (("table",), "p"),
+}
 _FLOW = frozenset("p div ul ol dl table blockquote pre figure hr h2 h3 h4 h5 h6 details".split())
-_PHRASES = frozenset("span em strong b i u s small mark sub sup code kbd samp var cite q abbr dfn bdi bdo time".split())
+_PHRASES = frozenset(
+    "span em strong b i u s small mark sub sup code kbd samp var cite q abbr dfn bdi bdo time".split()  # noqa: E501
+)
 _LINES = frozenset("p pre h2 h3 h4 h5 h6".split())  # hold no blocks, and are one
 _ALONE = frozenset(("a", "dfn"))  # never within themselves
 _RANKS = {"caption": 0, "colgroup": 1, "thead": 2, "tbody": 3, "tr": 3, "tfoot": 4}
@@ -343,13 +414,16 @@ _VALUES = {  # an attribute -> the values it may have; of others any
     "scope": re.compile("col|row|colgroup|rowgroup"),
     "dir": re.compile("ltr|rtl|auto"),
     "lang": re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*"),
-    "datetime": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?)?"),
+    "datetime": re.compile(
+        r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?)?"
+    ),
     **dict.fromkeys(("title", "class", "src", "alt"), re.compile(r"[\s\S]*")),
 }
 
 
 def xhtml(html: str, made: dict[str, File], r: RenderTools) -> str:
-    """A sanitised text as XHTML that stands in a book: own pictures within it, links absolute, nothing where it may not be."""
+    """A sanitised text as XHTML that stands in a book: own pictures within it, links absolute,
+    nothing where it may not be."""
     from lxml import etree
     from lxml import html as markup
 
@@ -377,7 +451,8 @@ def xhtml(html: str, made: dict[str, File], r: RenderTools) -> str:
 
 
 def _place(node: Any) -> None:
-    """Give an element that stands where it may not another name, and open what cannot hold blocks but does."""
+    """Give an element that stands where it may not another name, and open what cannot hold blocks
+    but does."""
     parent = node.getparent()
     if (rule := _PLACES.get(node.tag)) and parent.tag not in rule[0]:
         node.tag = rule[1]
@@ -414,7 +489,8 @@ def _attributes(node: Any, ids: set[str], seen: set[str]) -> None:
 
 
 def _address(value: str) -> str:
-    """A link that may stand in a book: within the text, or whole, its host in ASCII; else nothing."""
+    """A link that may stand in a book: within the text, or whole, its host in ASCII; else
+    nothing."""
     value = href(value.strip())
     if web := re.fullmatch(r"(https?://)([^\s/?#\[\]]+)((?:[/?#][^\s\[\]]*)?)", value):
         try:
@@ -515,23 +591,34 @@ def _tidy_figure(node: Any) -> None:
     captions = [child for child in node if child.tag == "figcaption"]
     for extra in captions[1:]:
         extra.tag = "div"
-    if (captions and captions[0].getnext() is not None) or (captions and (captions[0].tail or "").strip()):
+    if (captions and captions[0].getnext() is not None) or (
+        captions and (captions[0].tail or "").strip()
+    ):
         _first_of(node, captions[0])
 
 
 def _tidy_ruby(node: Any) -> None:
     """Signs with their reading above them, or just signs."""
     bases = [node.text or "", *(child.tail or "" for child in node)]
-    if not any(child.tag == "rt" for child in node) or not (node.text or "").strip() or not any(bases):
+    if (
+        not any(child.tag == "rt" for child in node)
+        or not (node.text or "").strip()
+        or not any(bases)
+    ):
         node.tag = "span"
         for child in node:
             child.tag = "span" if child.tag in ("rt", "rp") else child.tag
 
 
 _TIDY: dict[str, Callable[[Any], None]] = {
-    "ul": _tidy_list, "ol": _tidy_list, "dl": _tidy_terms, "table": _tidy_table, "details": _tidy_details,
-    "figure": _tidy_figure, "ruby": _tidy_ruby,
-}  # fmt: skip
+    "ul": _tidy_list,
+    "ol": _tidy_list,
+    "dl": _tidy_terms,
+    "table": _tidy_table,
+    "details": _tidy_details,
+    "figure": _tidy_figure,
+    "ruby": _tidy_ruby,
+}
 
 
 def _placed_picture(node: Any, pictures: dict[str, File]) -> None:

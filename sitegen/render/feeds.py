@@ -1,4 +1,7 @@
-"""Feeds to bytes: Atom (RFC 4287), RSS 2.0, JSON Feed 1.1, and the lists of news and sources. Pure."""
+"""Feeds to bytes: Atom (RFC 4287), RSS 2.0, JSON Feed 1.1, and the lists of news and sources.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,9 @@ EPUB = "application/epub+zip"
 EPOCH = "1970-01-01T00:00:00+00:00"
 _ILLEGAL_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-_URI = re.compile(r"(?:[a-z][a-z0-9+.-]*://|(?:urn|tag|info|doi|oai|news|mid|cid):)[^\s<>\"]+$", re.IGNORECASE)
+_URI = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*://|(?:urn|tag|info|doi|oai|news|mid|cid):)[^\s<>\"]+$", re.IGNORECASE
+)
 
 Bodies = Callable[[str], str]  # path of a document -> its HTML
 
@@ -49,7 +54,9 @@ class RenderTools(Protocol):
 
     def url(self, path: str) -> str: ...
     def absurl(self, path: str) -> str: ...
-    def body(self, html: str, show: Show, words: int, targets: Iterable[tuple[str, str]] = ()) -> str: ...
+    def body(
+        self, html: str, show: Show, words: int, targets: Iterable[tuple[str, str]] = ()
+    ) -> str: ...
     def date(self, value: str, style: str = ...) -> str: ...
 
 
@@ -61,8 +68,9 @@ def origin(r: RenderTools) -> str:
 def identity(r: RenderTools, name: str, day: str) -> str:
     """What ``name``, the id or path of an article, is called for good: see docs/decisions.md.
 
-    A URI stays as it is. Otherwise a UUID (RFC 9562) of what changes neither with the host nor with a corrected date; with
-    `feeds.ids` in site.yaml a tag URI (RFC 4151) of that host and the year of ``day``.
+    A URI stays as it is. Otherwise a UUID (RFC 9562) of what changes neither with the host nor with
+    a corrected date; with `feeds.ids` in site.yaml a tag URI (RFC 4151) of that host and the year
+    of ``day``.
     """
     if _URI.match(name):
         return without_secrets(name)
@@ -90,11 +98,20 @@ class Feeds:
 
     def atom(self, view: FeedView, bodies: Bodies) -> bytes:
         """Atom, with every co-author, stable ids and the source."""
-        root = ET.Element("feed", {"xmlns": ATOM, "xmlns:media": MEDIA, "xml:lang": self.frame.language})
-        texts(root, {"id": self.r.absurl(view.home), "title": view.title, "subtitle": view.description})
+        root = ET.Element(
+            "feed", {"xmlns": ATOM, "xmlns:media": MEDIA, "xml:lang": self.frame.language}
+        )
+        texts(
+            root,
+            {"id": self.r.absurl(view.home), "title": view.title, "subtitle": view.description},
+        )
         texts(root, {"updated": self.moment(view.updated)})
-        ET.SubElement(root, "link", rel="self", href=self.r.absurl(view.url), type="application/atom+xml")
-        ET.SubElement(root, "link", rel="alternate", href=self.r.absurl(view.home), type="text/html")
+        ET.SubElement(
+            root, "link", rel="self", href=self.r.absurl(view.url), type="application/atom+xml"
+        )
+        ET.SubElement(
+            root, "link", rel="alternate", href=self.r.absurl(view.home), type="text/html"
+        )
         if view.hub:
             ET.SubElement(root, "link", rel="hub", href=href(view.hub))
         texts(ET.SubElement(root, "author"), {"name": self.frame.author or self.frame.title})
@@ -103,12 +120,19 @@ class Feeds:
         return xml(root)
 
     def atom_entry(self, item: FeedItem, bodies: Bodies) -> ET.Element:
-        """One article in Atom. ``via`` is where it stood first."""
+        """One article in Atom.
+
+        ``via`` is where it stood first.
+        """
         card = item.card
         entry = ET.Element("entry", {"xml:lang": card.lang} if card.lang else {})
         texts(entry, {"id": self.identity(item), "title": card.title})
-        texts(entry, {"published": self.moment(item.published), "updated": self.moment(item.changed)})
-        ET.SubElement(entry, "link", rel="alternate", href=self.r.absurl(card.url), type="text/html")
+        texts(
+            entry, {"published": self.moment(item.published), "updated": self.moment(item.changed)}
+        )
+        ET.SubElement(
+            entry, "link", rel="alternate", href=self.r.absurl(card.url), type="text/html"
+        )
         if item.source_url:
             ET.SubElement(entry, "link", rel="via", href=href(item.source_url))
         if item.book:
@@ -119,7 +143,10 @@ class Feeds:
         if not card.authors:
             texts(ET.SubElement(entry, "author"), {"name": card.source or self.frame.title})
         for credit in item.credits:
-            texts(ET.SubElement(entry, "contributor"), {"name": credit.name, "uri": credit.url if "://" in credit.url else ""})
+            texts(
+                ET.SubElement(entry, "contributor"),
+                {"name": credit.name, "uri": credit.url if "://" in credit.url else ""},
+            )
         for tag in (card.section.name, *item.tags):
             ET.SubElement(entry, "category", term=clean(tag))
         texts(entry, {"summary": card.summary, "rights": item.notice})
@@ -127,7 +154,14 @@ class Feeds:
             ET.SubElement(entry, "link", rel="license", href=href(item.license))
         if card.source:
             source = ET.SubElement(entry, "source")
-            texts(source, {"id": href(item.source_id) or self.r.absurl("/"), "title": card.source, "updated": self.moment(item.published)})
+            texts(
+                source,
+                {
+                    "id": href(item.source_id) or self.r.absurl("/"),
+                    "title": card.source,
+                    "updated": self.moment(item.published),
+                },
+            )
             if item.source_feed:
                 ET.SubElement(source, "link", rel="self", href=href(item.source_feed))
         if html := self.html(item, bodies):
@@ -136,14 +170,32 @@ class Feeds:
         return entry
 
     def rss(self, view: FeedView, bodies: Bodies) -> bytes:
-        """RSS 2.0, with a dc:creator for every co-author, as its own author must be an e-mail address."""
+        """RSS 2.0, with a dc:creator for every co-author, as its own author must be an e-mail
+        address."""
         root = ET.Element("rss", {"version": "2.0", **RSS_NAMES})
         channel = ET.SubElement(root, "channel")
-        description = escape(view.description or view.title, quote=False)  # RSS holds HTML here, in items, too
-        texts(channel, {"title": view.title, "link": self.r.absurl(view.home), "description": description})
+        description = escape(
+            view.description or view.title, quote=False
+        )  # RSS holds HTML here, in items, too
+        texts(
+            channel,
+            {"title": view.title, "link": self.r.absurl(view.home), "description": description},
+        )
         texts(channel, {"language": self.frame.language, "generator": self.frame.generator})
-        texts(channel, {"docs": "https://www.rssboard.org/rss-specification", "lastBuildDate": self.rfc822(view.updated)})
-        ET.SubElement(channel, "atom:link", rel="self", href=self.r.absurl(view.url), type="application/rss+xml")
+        texts(
+            channel,
+            {
+                "docs": "https://www.rssboard.org/rss-specification",
+                "lastBuildDate": self.rfc822(view.updated),
+            },
+        )
+        ET.SubElement(
+            channel,
+            "atom:link",
+            rel="self",
+            href=self.r.absurl(view.url),
+            type="application/rss+xml",
+        )
         if view.hub:
             ET.SubElement(channel, "atom:link", rel="hub", href=href(view.hub))
         channel.extend(self.once("rss", item, bodies, self.rss_item) for item in view.items)
@@ -165,18 +217,30 @@ class Feeds:
         if item.source_url and card.source:
             texts(entry, {"source": card.source}, url=href(item.source_feed or item.source_url))
             ET.SubElement(entry, "atom:link", rel="via", href=href(item.source_url))
-        texts(entry, {"dc:rights": item.notice, "dc:language": card.lang, "description": escape(card.summary, quote=False)})
+        texts(
+            entry,
+            {
+                "dc:rights": item.notice,
+                "dc:language": card.lang,
+                "description": escape(card.summary, quote=False),
+            },
+        )
         if html := self.html(item, bodies):
             texts(entry, {"content:encoded": html})
         self.media(entry, card.image)
         return entry
 
     def media(self, entry: ET.Element, image: Image | None) -> None:
-        """The lead picture of an entry with its credit (https://www.rssboard.org/media-rss), in RSS and Atom alike."""
+        """The lead picture of an entry with its credit (https://www.rssboard.org/media-rss), in RSS and Atom alike."""  # noqa: E501
         if image:
-            media = ET.SubElement(entry, "media:content", url=self.r.absurl(image.src), medium="image")
+            media = ET.SubElement(
+                entry, "media:content", url=self.r.absurl(image.src), medium="image"
+            )
             texts(media, {"media:description": image.caption or image.alt})
-            texts(media, {"media:credit": image.credit or image.creator, "media:copyright": image.copyright})
+            texts(
+                media,
+                {"media:credit": image.credit or image.creator, "media:copyright": image.copyright},
+            )
 
     def json(self, view: FeedView, bodies: Bodies) -> bytes:
         """JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
@@ -191,12 +255,18 @@ class Feeds:
             "hubs": [{"type": "WebSub", "url": href(view.hub)}] if view.hub else [],
         }
         items = [self.once("json", item, bodies, self.json_item) for item in view.items]
-        return msgspec.json.format(msgspec.json.encode(_given(head) | {"items": items}), indent=1) + b"\n"
+        return (
+            msgspec.json.format(msgspec.json.encode(_given(head) | {"items": items}), indent=1)
+            + b"\n"
+        )
 
     def json_item(self, item: FeedItem, bodies: Bodies) -> dict[str, Any]:
         """One article in JSON Feed; ``external_url`` is where it stood first."""
         card = item.card
-        people = [_given({"name": a.name, "url": self.r.absurl(a.url) if a.url else ""}) for a in card.authors]
+        people = [
+            _given({"name": a.name, "url": self.r.absurl(a.url) if a.url else ""})
+            for a in card.authors
+        ]
         html = self.html(item, bodies)
         return _given(
             {
@@ -207,20 +277,31 @@ class Feeds:
                 "content_html": html,
                 "content_text": "" if html else card.summary or card.title,
                 "summary": card.summary,
-                "attachments": [{"url": self.r.absurl(item.book), "mime_type": EPUB}] if item.book else [],
+                "attachments": (
+                    [{"url": self.r.absurl(item.book), "mime_type": EPUB}] if item.book else []
+                ),
                 "image": self.r.absurl(card.image.src) if card.image else "",
                 "date_published": self.moment(item.published),
                 "date_modified": self.moment(item.changed),
                 "authors": people or [{"name": card.source or self.frame.title}],
                 "tags": [card.section.name, *item.tags],
                 "language": card.lang,
-                "_rights": _given({"notice": item.notice, "license": href(item.license), "show": item.show if item.show != "full" else ""}),
+                "_rights": _given(
+                    {
+                        "notice": item.notice,
+                        "license": href(item.license),
+                        "show": item.show if item.show != "full" else "",
+                    }
+                ),
                 "_source": _given({"name": card.source, "url": href(item.source_id)}),
             }
         )
 
-    def once(self, kind: str, item: FeedItem, bodies: Bodies, make: Callable[[FeedItem, Bodies], Any]) -> Any:
-        """What ``make`` makes of an item; an element may stand in several trees, as all are laid out alike."""
+    def once(
+        self, kind: str, item: FeedItem, bodies: Bodies, make: Callable[[FeedItem, Bodies], Any]
+    ) -> Any:
+        """What ``make`` makes of an item; an element may stand in several trees, as all are laid
+        out alike."""
         found = self.entries.get((kind, item))
         if found is None:
             if len(self.entries) >= MAX_ENTRIES:
@@ -233,7 +314,8 @@ class Feeds:
         return identity(self.r, item.card.id, item.published)
 
     def html(self, item: FeedItem, bodies: Bodies) -> str:
-        """The text as its rights allow, with absolute addresses; nothing where the feed gives summaries."""
+        """The text as its rights allow, with absolute addresses; nothing where the feed gives
+        summaries."""
         if not item.body_from and not item.contents:
             return ""
         return absolute_body(item, item.contents or bodies(item.body_from), self.r)
@@ -248,17 +330,23 @@ class Feeds:
 
 
 def absolute_body(item: FeedItem, html: str, r: RenderTools, words: int = 0) -> str:
-    """The text of an entry as its rights allow, cut to ``words`` where they are given, with absolute URLs that hold elsewhere.
+    """The text of an entry as its rights allow, cut to ``words`` where they are given, with
+    absolute URLs that hold elsewhere.
 
     Images are those that the page shows: the files that an article names need not be published.
     """
     shown = {r.base_path + address: r.url(src) for address, src in item.pictures}
-    body = r.body(html, "excerpt", words, ()) if words else r.body(html, item.show, item.words, item.targets)
+    body = (
+        r.body(html, "excerpt", words, ())
+        if words
+        else r.body(html, item.show, item.words, item.targets)
+    )
     return absolute(body, r, shown)
 
 
 def absolute(html: str, r: RenderTools, shown: Mapping[str, str] | None = None) -> str:
-    """``html`` with paths as absolute URLs; those in ``shown`` are replaced by what it has for them."""
+    """``html`` with paths as absolute URLs; those in ``shown`` are replaced by what it has for
+    them."""
     start, images = origin(r), shown or {}
 
     def whole(url: str) -> str:
@@ -270,12 +358,17 @@ def absolute(html: str, r: RenderTools, shown: Mapping[str, str] | None = None) 
 
 def news_sitemap(view: NewsView, r: RenderTools) -> bytes:
     """The articles of the last two days (https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap)."""
-    root = ET.Element("urlset", {"xmlns": SITEMAP, "xmlns:news": "http://www.google.com/schemas/sitemap-news/0.9"})
+    root = ET.Element(
+        "urlset", {"xmlns": SITEMAP, "xmlns:news": "http://www.google.com/schemas/sitemap-news/0.9"}
+    )
     for url, day, title, language in view.entries:
         entry = ET.SubElement(root, "url")
         texts(entry, {"loc": r.absurl(url)})
         news = ET.SubElement(entry, "news:news")
-        texts(ET.SubElement(news, "news:publication"), {"news:name": r.frame.title, "news:language": language.split("-")[0]})
+        texts(
+            ET.SubElement(news, "news:publication"),
+            {"news:name": r.frame.title, "news:language": language.split("-")[0]},
+        )
         texts(news, {"news:publication_date": day, "news:title": title})
     return xml(root)
 
@@ -283,10 +376,17 @@ def news_sitemap(view: NewsView, r: RenderTools) -> bytes:
 def opml(view: OpmlView, r: RenderTools) -> bytes:
     """The outlets for feed readers (https://opml.org/spec2.opml)."""
     root = ET.Element("opml", version="2.0")
-    texts(ET.SubElement(root, "head"), {"title": view.title, "ownerName": r.frame.author, "docs": "https://opml.org/spec2.opml"})
+    texts(
+        ET.SubElement(root, "head"),
+        {"title": view.title, "ownerName": r.frame.author, "docs": "https://opml.org/spec2.opml"},
+    )
     body = ET.SubElement(root, "body")
     for one in view.outlines:
-        kind = {"type": "rss", "xmlUrl": r.absurl(one.feed)} if one.feed else {"type": "link", "url": r.absurl(one.page)}
+        kind = (
+            {"type": "rss", "xmlUrl": r.absurl(one.feed)}
+            if one.feed
+            else {"type": "link", "url": r.absurl(one.page)}
+        )
         names = {"text": clean(one.name), "title": clean(one.name)}
         ET.SubElement(body, "outline", {**names, **kind, "htmlUrl": r.absurl(one.home or one.page)})
     return xml(root)
@@ -307,7 +407,11 @@ def clean(text: str) -> str:
 def xml(root: ET.Element) -> bytes:
     """A document with one element to a line."""
     ET.indent(root, " ")
-    return str(ET.tostring(root, encoding="unicode")).join(('<?xml version="1.0" encoding="utf-8"?>\n', "\n")).encode()
+    return (
+        str(ET.tostring(root, encoding="unicode"))
+        .join(('<?xml version="1.0" encoding="utf-8"?>\n', "\n"))
+        .encode()
+    )
 
 
 def _given(values: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,8 @@
-"""Pictures as HTML: every size that there is, the place kept free, the first one early and the others late; credits by role. Pure."""
+"""Pictures as HTML: every size that there is, the place kept free, the first one early and the
+others late; credits by role.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +20,22 @@ _WORDS = re.compile(r"\w+")
 _OURS = {"src", "width", "height", "loading", "decoding", "srcset", "sizes"}
 
 ROLES = {
-    "photo": "Photo", "illustration": "Illustration", "graphic": "Graphic", "video": "Video", "translation": "Translation",
-}  # fmt: skip
+    "photo": "Photo",
+    "illustration": "Illustration",
+    "graphic": "Graphic",
+    "video": "Video",
+    "translation": "Translation",
+}
 
 Url = Callable[[str], str]
 
 
 def by_role(people: Iterable[Person], say: Callable[[str], str]) -> list[tuple[str, list[Person]]]:
-    """Credits as readers are told them: each role once, in the order in which they come first, in the site's language.
+    """Credits as readers are told them: each role once, in the order in which they come first, in
+    the site's language.
 
-    Roles that are not ours stand as they are written, with a capital; a catalogue of the site may translate them.
+    Roles that are not ours stand as they are written, with a capital; a catalogue of the site may
+    translate them.
     """
     out: dict[str, list[Person]] = {}
     for person in people:
@@ -38,19 +48,27 @@ def credit_lines(people: Iterable[Person], say: Callable[[str], str]) -> list[st
     """The same as plain text, a line a role: ``Photo: Ruta Lind / Salm Pictures; Bo Berg``."""
     out = []
     for role, group in by_role(people, say):
-        names = "; ".join(f"{p.name} / {p.org}" if p.org and p.org != p.name else p.name for p in group)
+        names = "; ".join(
+            f"{p.name} / {p.org}" if p.org and p.org != p.name else p.name for p in group
+        )
         out.append(f"{role}: {names}" if role else names)
     return out
 
 
 def image_credit(image: Image) -> tuple[str, str]:
-    """Who made ``image`` and for whom, and its copyright: each name once, and none that the caption gives.
+    """Who made ``image`` and for whom, and its copyright: each name once, and none that the caption
+    gives.
 
     ``creator: Ruta Lind`` with ``credit: Ruta Lind/Salm Pictures`` is one photographer.
     """
     creator = "" if _names(image.caption, image.creator) else image.creator
-    makers = [creator, *(part for part in _CREDITED.split(image.credit) if not _names(image.caption, part))]
-    right = image.copyright if not image.copyright or "©" in image.copyright else f"© {image.copyright}"
+    makers = [
+        creator,
+        *(part for part in _CREDITED.split(image.credit) if not _names(image.caption, part)),
+    ]
+    right = (
+        image.copyright if not image.copyright or "©" in image.copyright else f"© {image.copyright}"
+    )
     shown: list[str] = []
     for maker in makers:
         others = [right, *shown, *(m for m in makers if m != maker and len(m) > len(maker))]
@@ -62,13 +80,17 @@ def image_credit(image: Image) -> tuple[str, str]:
 def _names(text: str, name: str) -> bool:
     """Whether ``text`` has all words of ``name`` one after the other, whatever the case."""
     words = _WORDS.findall(name.casefold())
-    return bool(words) and f" {' '.join(words)} " in f" {' '.join(_WORDS.findall(text.casefold()))} "
+    return (
+        bool(words) and f" {' '.join(words)} " in f" {' '.join(_WORDS.findall(text.casefold()))} "
+    )
 
 
 def picture_html(image: Image, attributes: str, url: Url, sizes: str, first: bool = False) -> str:
-    """``image`` as an element. ``attributes`` are those that do not follow from it, each with a blank before it, escaped.
+    """``image`` as an element.
 
-    ``sizes`` says how wide it will be shown; ``first`` is set for the one that the reader sees first.
+    ``attributes`` are those that do not follow from it, each with a blank before it, escaped.
+    ``sizes`` says how wide it will be shown; ``first`` is set for the one that the reader sees
+    first.
     """
     parts = [f' src="{escape(url(image.src))}"', attributes]
     if image.widths:
@@ -79,7 +101,10 @@ def picture_html(image: Image, attributes: str, url: Url, sizes: str, first: boo
     img = f'<img{"".join(parts)} decoding="async">'
     if not image.sets:
         return img
-    sources = [f'<source type="{s.type}" srcset="{_srcset(s.files, url)}" sizes="{escape(sizes)}">' for s in image.sets]
+    sources = [
+        f'<source type="{s.type}" srcset="{_srcset(s.files, url)}" sizes="{escape(sizes)}">'
+        for s in image.sets
+    ]
     return f"<picture>{''.join(sources)}{img}</picture>"
 
 
@@ -88,14 +113,19 @@ def _srcset(files: tuple[tuple[str, int], ...], url: Url) -> str:
 
 
 def with_sizes(html: str, pictures: Mapping[str, Image], url: Url) -> str:
-    """``html`` of a body with each of ``pictures``, known by the address that stands there, in all its sizes."""
+    """``html`` of a body with each of ``pictures``, known by the address that stands there, in all
+    its sizes."""
 
     def shown(match: re.Match[str]) -> str:
         attributes = dict(_ATTRIBUTE.findall(match[1]))
         image = pictures.get(unescape(attributes.get("src", "")))
         if image is None:
             return match[0]
-        kept = "".join(f' {name}="{value}"' for name, value in attributes.items() if name not in _OURS)
-        return picture_html(image, kept if "alt" in attributes else kept + ' alt=""', url, BODY_SIZES)
+        kept = "".join(
+            f' {name}="{value}"' for name, value in attributes.items() if name not in _OURS
+        )
+        return picture_html(
+            image, kept if "alt" in attributes else kept + ' alt=""', url, BODY_SIZES
+        )
 
     return _IMG.sub(shown, html)

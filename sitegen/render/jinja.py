@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 _SPECIAL = re.compile("[&<>\"']")
+
+
 def no_text(path: str) -> bytes:
     raise FileNotFoundError(path)
 
 
 class _Context(jinja2.runtime.Context):
-    """A context that calls functions and macros straight; Jinja's own looks each one over first, which takes half the time."""
+    """A context that calls functions and macros straight; Jinja's own looks each one over first,
+    which takes half the time."""
 
     def call(self, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         kwargs.pop("_block_vars", None)
@@ -31,7 +34,8 @@ class _Context(jinja2.runtime.Context):
 
 
 class _Code(jinja2.compiler.CodeGenerator):
-    """Code in which an output is escaped by `escaped`: most texts hold nothing to escape, and need no wrapping."""
+    """Code in which an output is escaped by `escaped`: most texts hold nothing to escape, and need
+    no wrapping."""
 
     def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
@@ -41,15 +45,20 @@ class _Code(jinja2.compiler.CodeGenerator):
 
 
 class _Translated(jinja2.visitor.NodeTransformer):
-    """Words that a template gives to `t` stand in its code as those of the site's language: a page pays nothing for them."""
+    """Words that a template gives to `t` stand in its code as those of the site's language: a page
+    pays nothing for them."""
 
     def __init__(self, messages: Messages) -> None:
         self.messages = messages
 
     def visit_Call(self, node: jinja2.nodes.Call) -> jinja2.nodes.Node:
         match node:
-            case jinja2.nodes.Call(node=jinja2.nodes.Name(name="t"), args=[jinja2.nodes.Const(value=str(text))]):
-                return jinja2.nodes.Const(self.messages(text), lineno=node.lineno, environment=node.environment)
+            case jinja2.nodes.Call(
+                node=jinja2.nodes.Name(name="t"), args=[jinja2.nodes.Const(value=str(text))]
+            ):
+                return jinja2.nodes.Const(
+                    self.messages(text), lineno=node.lineno, environment=node.environment
+                )
         return self.generic_visit(node)
 
 
@@ -67,7 +76,8 @@ class Environment(jinja2.Environment):
         return tree
 
     def make_globals(self, d: Any) -> Any:
-        """The names that a template sees, as a plain dict: every rendering goes through all of them."""
+        """The names that a template sees, as a plain dict: every rendering goes through all of
+        them."""
         return {**self.globals, **(d or {})}
 
     @staticmethod
@@ -76,5 +86,3 @@ class Environment(jinja2.Environment):
         if type(value) is str:
             return Markup.escape(value) if _SPECIAL.search(value) else value
         return value if type(value) is Markup else Markup.escape(value)
-
-

@@ -1,4 +1,7 @@
-"""What pages say of themselves to machines: schema.org as JSON-LD. Pure."""
+"""What pages say of themselves to machines: schema.org as JSON-LD.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -9,36 +12,75 @@ from sitegen.base.licences import licence_url
 from sitegen.base.text import href
 from sitegen.model.article import Image, Person
 from sitegen.model.site import Link
-from sitegen.model.views import ArticleView, EditionView, FrontView, ListView, Profile, SiteContext, View
+from sitegen.model.views import (
+    ArticleView,
+    EditionView,
+    FrontView,
+    ListView,
+    Profile,
+    SiteContext,
+    View,
+)
 from sitegen.render.feeds import RenderTools
 
 TRANSLATION = frozenset(("translation", "translator", "translated by"))
 
 
 def structured(view: View, r: RenderTools) -> list[dict[str, Any]]:
-    """The things that a page is about; none for kinds of pages that say nothing of themselves, and for tombstones."""
+    """The things that a page is about; none for kinds of pages that say nothing of themselves, and
+    for tombstones."""
     match view:
         case ArticleView(withdrawn=False):
-            return [news_article(view, r), _breadcrumbs(r, view.section, Link(view.title, view.url))]
+            return [
+                news_article(view, r),
+                _breadcrumbs(r, view.section, Link(view.title, view.url)),
+            ]
         case FrontView():
-            return [{"@type": "WebSite", "name": r.frame.title, "url": r.absurl("/"), "inLanguage": r.frame.language}, publisher(r)]
+            return [
+                {
+                    "@type": "WebSite",
+                    "name": r.frame.title,
+                    "url": r.absurl("/"),
+                    "inLanguage": r.frame.language,
+                },
+                publisher(r),
+            ]
         case EditionView():
-            return [_edition(view, r), _breadcrumbs(r, Link("Editions", "/editions/"), Link(view.title, view.url))]
+            return [
+                _edition(view, r),
+                _breadcrumbs(r, Link("Editions", "/editions/"), Link(view.title, view.url)),
+            ]
         case ListView(kind="author"):
-            return [_profile(view, r), _breadcrumbs(r, *(view.parent,) if view.parent else (), Link(view.title, view.url))]
+            return [
+                _profile(view, r),
+                _breadcrumbs(r, *(view.parent,) if view.parent else (), Link(view.title, view.url)),
+            ]
         case ListView(kind="section" | "tag" | "source"):
-            return [_breadcrumbs(r, *(view.parent,) if view.parent else (), Link(view.title, view.url))]
+            return [
+                _breadcrumbs(r, *(view.parent,) if view.parent else (), Link(view.title, view.url))
+            ]
     return []
 
 
 def news_article(view: ArticleView, r: RenderTools) -> dict[str, Any]:
-    """A NewsArticle (https://schema.org/NewsArticle) with every author, the source, the rights and the credits."""
+    """A NewsArticle (https://schema.org/NewsArticle) with every author, the source, the rights and the credits."""  # noqa: E501
     page = href(view.canonical) if view.canonical else r.absurl(view.url)
-    source = _given({"@type": "Organization", "name": view.source.name, "url": r.absurl(view.source_page) if view.source_page else ""})
+    source = _given(
+        {
+            "@type": "Organization",
+            "name": view.source.name,
+            "url": r.absurl(view.source_page) if view.source_page else "",
+        }
+    )
     translators = [_person(p, r) for p in view.credits if p.role.lower() in TRANSLATION]
-    authors = [_author(a.name, a.url, a.role, a.org, r) | _elsewhere(view.same_as.get(a.name, ())) for a in view.authors]
+    authors = [
+        _author(a.name, a.url, a.role, a.org, r) | _elsewhere(view.same_as.get(a.name, ()))
+        for a in view.authors
+    ]
     helpers = [_person(p, r) for p in view.credits if p.role.lower() not in TRANSLATION]
-    shown = view.share or view.image  # a card was drawn where there is no picture that previews can show
+    shown = (
+        view.share or view.image
+    )  # a card was drawn where there is no picture that previews can show
     return _given(
         {
             "@type": "NewsArticle",
@@ -56,19 +98,33 @@ def news_article(view: ArticleView, r: RenderTools) -> dict[str, Any]:
             "publisher": publisher(r),
             "sourceOrganization": source if view.source.name else None,
             "isBasedOn": href(view.source.url),
-            "isPartOf": [*_issue(view, r), {"@type": "WebSite", "name": r.frame.title, "url": r.absurl("/")}],
+            "isPartOf": [
+                *_issue(view, r),
+                {"@type": "WebSite", "name": r.frame.title, "url": r.absurl("/")},
+            ],
             "image": picture(shown, r) if shown else None,
             "articleSection": view.section.name,
-            "about": [{"@type": "Thing", "name": t.name, "url": r.absurl(t.url)} for t in view.tags],
+            "about": [
+                {"@type": "Thing", "name": t.name, "url": r.absurl(t.url)} for t in view.tags
+            ],
             "keywords": [t.name for t in view.tags],
             "inLanguage": view.lang,
             "isAccessibleForFree": True,
             "dateline": view.dateline,
             "locationCreated": {"@type": "Place", "name": view.dateline} if view.dateline else None,
-            "copyrightHolder": {"@type": "Organization", "name": view.rights.holder} if view.rights.holder else None,
+            "copyrightHolder": (
+                {"@type": "Organization", "name": view.rights.holder}
+                if view.rights.holder
+                else None
+            ),
             **_terms(view.rights.notice, view.rights.license),
             "correction": [
-                {"@type": "CorrectionComment", "text": c.text, "datePublished": rfc3339(c.date, r.zone)} for c in view.corrections
+                {
+                    "@type": "CorrectionComment",
+                    "text": c.text,
+                    "datePublished": rfc3339(c.date, r.zone),
+                }
+                for c in view.corrections
             ],
             **_translations(view, r),
         }
@@ -108,19 +164,29 @@ def picture(image: Image, r: RenderTools) -> dict[str, Any]:
 
 
 def _terms(notice: str, license: str) -> dict[str, str]:
-    """The notice and the licence, which must be a URL (https://schema.org/license); one that has none is part of the notice."""
+    """The notice and the licence, which must be a URL (https://schema.org/license); one that has none is part of the notice."""  # noqa: E501
     url = licence_url(license)
     words = [notice, "" if url or license in notice else license]
     return {"copyrightNotice": " · ".join(w for w in words if w), "license": href(url)}
 
 
 def _icon(frame: SiteContext) -> str:
-    return next((path for name, path in sorted(frame.assets.items()) if name.startswith("icon.")), "")
+    return next(
+        (path for name, path in sorted(frame.assets.items()) if name.startswith("icon.")), ""
+    )
 
 
 def _author(name: str, url: str, role: str, org: str, r: RenderTools) -> dict[str, Any]:
     works = {"@type": "Organization", "name": org} if org else None
-    return _given({"@type": "Person", "name": name, "url": r.absurl(url) if url else "", "jobTitle": role, "affiliation": works})
+    return _given(
+        {
+            "@type": "Person",
+            "name": name,
+            "url": r.absurl(url) if url else "",
+            "jobTitle": role,
+            "affiliation": works,
+        }
+    )
 
 
 def _person(person: Person, r: RenderTools) -> dict[str, Any]:
@@ -131,7 +197,15 @@ def _issue(view: ArticleView, r: RenderTools) -> list[dict[str, Any]]:
     if not view.edition:
         return []
     url = r.absurl(view.edition.url)
-    return [{"@type": "PublicationIssue", "@id": url + "#edition", "name": view.edition.name, "url": url, "isPartOf": _periodical(r)}]
+    return [
+        {
+            "@type": "PublicationIssue",
+            "@id": url + "#edition",
+            "name": view.edition.name,
+            "url": url,
+            "isPartOf": _periodical(r),
+        }
+    ]
 
 
 def _periodical(r: RenderTools) -> dict[str, Any]:
@@ -139,17 +213,24 @@ def _periodical(r: RenderTools) -> dict[str, Any]:
 
 
 def _translations(view: ArticleView, r: RenderTools) -> dict[str, Any]:
-    """Links to the article in other languages, as a translation of one or as the original of all."""
+    """Links to the article in other languages, as a translation of one or as the original of
+    all."""
     own = next((t for t in view.translations if t.url == view.url), None)
     others = [t for t in view.translations if t != own]
-    works = [{"@type": "NewsArticle", "url": r.absurl(t.url), "inLanguage": t.lang, "headline": t.title} for t in others]
+    works = [
+        {"@type": "NewsArticle", "url": r.absurl(t.url), "inLanguage": t.lang, "headline": t.title}
+        for t in others
+    ]
     if not works or not own:
         return {}
     return {"workTranslation": works} if own.original else {"translationOfWork": works[0]}
 
 
 def _edition(view: EditionView, r: RenderTools) -> dict[str, Any]:
-    cards = [*([view.lead] if view.lead else []), *(c for block in view.blocks for c in block.cards)]
+    cards = [
+        *([view.lead] if view.lead else []),
+        *(c for block in view.blocks for c in block.cards),
+    ]
     return _given(
         {
             "@type": "PublicationIssue",
@@ -161,7 +242,14 @@ def _edition(view: EditionView, r: RenderTools) -> dict[str, Any]:
             "inLanguage": r.frame.language,
             "publisher": publisher(r),
             "isPartOf": _periodical(r),
-            "hasPart": [{"@type": "NewsArticle", "@id": r.absurl(c.url) + "#article", "url": r.absurl(c.url)} for c in cards],
+            "hasPart": [
+                {
+                    "@type": "NewsArticle",
+                    "@id": r.absurl(c.url) + "#article",
+                    "url": r.absurl(c.url),
+                }
+                for c in cards
+            ],
         }
     )
 
@@ -174,15 +262,27 @@ def _elsewhere(addresses: tuple[str, ...]) -> dict[str, Any]:
 def _profile(view: ListView, r: RenderTools) -> dict[str, Any]:
     known = view.profile or Profile()
     pages = tuple(dict.fromkeys(a for a in (view.home, *known.links) if a))
-    person = {"@type": "Person", "name": view.title, "url": r.absurl(view.url), "description": view.description}
+    person = {
+        "@type": "Person",
+        "name": view.title,
+        "url": r.absurl(view.url),
+        "description": view.description,
+    }
     photo = {"image": r.absurl(known.photo.src) if known.photo else ""}
-    return {"@type": "ProfilePage", "url": r.absurl(view.url), "mainEntity": _given(person | photo | _elsewhere(pages))}
+    return {
+        "@type": "ProfilePage",
+        "url": r.absurl(view.url),
+        "mainEntity": _given(person | photo | _elsewhere(pages)),
+    }
 
 
 def _breadcrumbs(r: RenderTools, *places: Link) -> dict[str, Any]:
     """The way from the front page to this one (https://schema.org/BreadcrumbList)."""
     way = (Link(r.frame.title, "/"), *places)
-    steps = [{"@type": "ListItem", "position": n, "name": p.name, "item": r.absurl(p.url)} for n, p in enumerate(way, 1)]
+    steps = [
+        {"@type": "ListItem", "position": n, "name": p.name, "item": r.absurl(p.url)}
+        for n, p in enumerate(way, 1)
+    ]
     return {"@type": "BreadcrumbList", "itemListElement": steps}
 
 

@@ -1,4 +1,4 @@
-"""Articles as records for machines: IPTC ninjs 3.1 (https://iptc.org/std/ninjs/ninjs-schema_3.1.json). Pure."""
+"""Articles as records for machines: IPTC ninjs 3.1 (https://iptc.org/std/ninjs/ninjs-schema_3.1.json). Pure."""  # noqa: E501
 
 from __future__ import annotations
 
@@ -14,11 +14,16 @@ from sitegen.model.views import ArticleView, NinjsView
 from sitegen.render.feeds import Bodies, RenderTools, absolute, identity
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
-TERMS = {"full": "", "excerpt": "Excerpt; the whole text is at the source.", "link": "Headline and link; the text is at the source."}
+TERMS = {
+    "full": "",
+    "excerpt": "Excerpt; the whole text is at the source.",
+    "link": "Headline and link; the text is at the source.",
+}
 
 
 def ninjs(view: NinjsView, bodies: Bodies, r: RenderTools) -> bytes:
-    """The record of one article, its text as its rights allow; of a withdrawn one only that it is cancelled."""
+    """The record of one article, its text as its rights allow; of a withdrawn one only that it is
+    cancelled."""
     a = view.article
     pages = {"web": r.absurl(a.url), "canonical": href(a.canonical)}
     record = {
@@ -38,18 +43,27 @@ def ninjs(view: NinjsView, bodies: Bodies, r: RenderTools) -> bytes:
     }
     if not a.withdrawn:
         record |= _said(a, r) | _text(a, bodies, r) | _rights(a) | _people(a, r)
-    return msgspec.json.format(msgspec.json.encode({k: v for k, v in record.items() if v}), indent=1) + b"\n"
+    return (
+        msgspec.json.format(msgspec.json.encode({k: v for k, v in record.items() if v}), indent=1)
+        + b"\n"
+    )
 
 
 def _said(a: ArticleView, r: RenderTools) -> dict[str, Any]:
     texts = {"summary": a.summary, "dek": a.dek}
     subjects = [{"name": a.section.name, "uri": r.absurl(a.section.url), "rel": "section"}]
     return {
-        "descriptions": [{"role": role, "contentType": "text/plain", "value": text} for role, text in texts.items() if text],
+        "descriptions": [
+            {"role": role, "contentType": "text/plain", "value": text}
+            for role, text in texts.items()
+            if text
+        ],
         "edNote": " ".join(f"Correction, {c.date}: {c.text}" for c in a.corrections),
         "located": a.dateline,
         "slugline": a.url.strip("/").rsplit("/", 1)[-1],
-        "subjects": subjects + [{"name": t.name, "uri": r.absurl(t.url), "rel": "about"} for t in a.tags],
+        "subjects": (
+            subjects + [{"name": t.name, "uri": r.absurl(t.url), "rel": "about"} for t in a.tags]
+        ),
         "associations": [_picture(a.image, r)] if a.image else [],
     }
 
@@ -60,13 +74,26 @@ def _text(a: ArticleView, bodies: Bodies, r: RenderTools) -> dict[str, Any]:
     shown = {r.base_path + address: r.url(image.src) for address, image in a.pictures.items()}
     html = absolute(r.body(bodies(a.body_from), a.rights.show, a.rights.words, a.targets), r, shown)
     text = plain(html)
-    body = {"role": "main", "contentType": "text/html", "charCount": len(text), "wordCount": len(text.split()), "value": html}
-    return {"representationType": "full" if a.rights.show == "full" else "partial", "bodies": [body]}
+    body = {
+        "role": "main",
+        "contentType": "text/html",
+        "charCount": len(text),
+        "wordCount": len(text.split()),
+        "value": html,
+    }
+    return {
+        "representationType": "full" if a.rights.show == "full" else "partial",
+        "bodies": [body],
+    }
 
 
 def _rights(a: ArticleView) -> dict[str, Any]:
     url, named = licence_url(a.rights.license), "://" not in a.rights.license
-    terms = [TERMS[a.rights.show], a.rights.license if named else "", "Text and data mining is reserved." if a.reserved else ""]
+    terms = [
+        TERMS[a.rights.show],
+        a.rights.license if named else "",
+        "Text and data mining is reserved." if a.reserved else "",
+    ]
     return {
         "copyrightHolder": a.rights.holder,
         "copyrightNotice": a.rights.notice,
@@ -76,7 +103,10 @@ def _rights(a: ArticleView) -> dict[str, Any]:
 
 
 def _people(a: ArticleView, r: RenderTools) -> dict[str, Any]:
-    people = [{"name": p.name, "rel": "author", **({"uri": r.absurl(p.url)} if p.url else {})} for p in a.authors]
+    people = [
+        {"name": p.name, "rel": "author", **({"uri": r.absurl(p.url)} if p.url else {})}
+        for p in a.authors
+    ]
     helpers = [{"name": p.name, "rel": p.role or "contributor"} for p in a.credits]
     outlet = {"name": a.source.name, "role": "originator", "uri": href(a.source.url)}
     sources = [{k: v for k, v in outlet.items() if v}] if a.source.name else []

@@ -1,4 +1,7 @@
-"""Pages to bytes: Jinja templates for people, serialisers for machines. Pure."""
+"""Pages to bytes: Jinja templates for people, serialisers for machines.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -53,8 +56,11 @@ MAX_FRAGMENTS = 40_000  # about 1 KB each
 _NO_FILTER = re.compile(r"No (filter|test) named '(.*?)'(?: found)?\.?")
 _NO_FIELD = re.compile(r"'sitegen\.model\.(\w+)\.(\w+) object' has no attribute '(\w+)'")
 _NOUNS = {"article": article, "output": output, "site": site, "views": views}
+
+
 class Renderer:
-    """Templates compiled once, with the values that every page of one build shares; ``places`` names their files."""
+    """Templates compiled once, with the values that every page of one build shares; ``places``
+    names their files."""
 
     def __init__(
         self,
@@ -71,7 +77,11 @@ class Renderer:
         self.messages = Messages(frame.messages)
         self.environment = Environment(
             self.messages,
-            loader=jinja2.FunctionLoader(lambda name: (templates[name], places.get(name, name), None) if name in templates else None),
+            loader=jinja2.FunctionLoader(
+                lambda name: (
+                    (templates[name], places.get(name, name), None) if name in templates else None
+                )
+            ),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -80,19 +90,36 @@ class Renderer:
             cache_size=-1,
         )
         self.environment.globals.update(
-            site=frame, url=self.url, absurl=self.absurl, asset=self.asset, t=self.messages, date=self.date, jsonld=self.jsonld,
-            embed=lambda name: Markup(embeds[name]), rtl=frame.dir == "rtl", cached=self.cached, img=self.img,
-            between=self.between, image_credit=image_credit, by_role=lambda people: by_role(people, self.messages),
-        )  # fmt: skip
+            site=frame,
+            url=self.url,
+            absurl=self.absurl,
+            asset=self.asset,
+            t=self.messages,
+            date=self.date,
+            jsonld=self.jsonld,
+            embed=lambda name: Markup(embeds[name]),
+            rtl=frame.dir == "rtl",
+            cached=self.cached,
+            img=self.img,
+            between=self.between,
+            image_credit=image_credit,
+            by_role=lambda people: by_role(people, self.messages),
+        )
         self.environment.globals["query"] = answers.to
-        self.environment.filters.update({n: partial(call, p, f, met="rendering a page") for n, (p, f) in named(plugins, "filters").items()})
+        self.environment.filters.update(
+            {
+                n: partial(call, p, f, met="rendering a page")
+                for n, (p, f) in named(plugins, "filters").items()
+            }
+        )
         self.after = tuple(hooks(plugins, "post_render"))
         self.fragments: dict[Any, str] = {}
         self.feeds = Feeds(self)
         self.last_letter: tuple[IssueView, Letter, bytes] | None = None
 
     def render(self, page: Page, bodies: Bodies, read: Callable[[str], bytes] = no_text) -> bytes:
-        """The bytes of one page; ``bodies`` gives the HTML of a document, ``read`` the bytes of a file of the site.
+        """The bytes of one page; ``bodies`` gives the HTML of a document, ``read`` the bytes of a
+        file of the site.
 
         Raises SitegenError for a template that is missing or fails, with template and line.
         """
@@ -115,7 +142,11 @@ class Renderer:
                 return self.letter(page, view, bodies)
             case ReservationView():
                 policy = self.frame.tdm.policy if self.frame.tdm else ""
-                rule = {"location": f"{self.base_path}/*", "tdm-reservation": 1, **({"tdm-policy": self.absurl(policy)} if policy else {})}
+                rule = {
+                    "location": f"{self.base_path}/*",
+                    "tdm-reservation": 1,
+                    **({"tdm-policy": self.absurl(policy)} if policy else {}),
+                }
                 return msgspec.json.format(msgspec.json.encode([rule]), indent=1) + b"\n"
             case SheetView(text=sheet):
                 return sheet.encode()
@@ -124,18 +155,36 @@ class Renderer:
                 return f"User-agent: *\nAllow: /\n\n{maps}".encode()
         body = ""
         if isinstance(page.view, ArticleView) and page.view.body_from:
-            body = self.body(bodies(page.view.body_from), page.view.rights.show, page.view.rights.words, page.view.targets)
+            body = self.body(
+                bodies(page.view.body_from),
+                page.view.rights.show,
+                page.view.rights.words,
+                page.view.targets,
+            )
             if page.view.pictures:
-                body = with_sizes(body, {self.base_path + address: image for address, image in page.view.pictures.items()}, self.url)
+                body = with_sizes(
+                    body,
+                    {
+                        self.base_path + address: image
+                        for address, image in page.view.pictures.items()
+                    },
+                    self.url,
+                )
         data = self.template(page, body=Markup(body)).encode("utf-8", "xmlcharrefreplace")
         for plugin, function in self.after:
             data = call(plugin, function, page.output, data, met=f"rendering {page.origin}")
             if not isinstance(data, bytes):
-                raise fail("plugin", f"plugin `{plugin.name}`: `post_render` gave back no bytes", plugin.path, help="give back the page")
+                raise fail(
+                    "plugin",
+                    f"plugin `{plugin.name}`: `post_render` gave back no bytes",
+                    plugin.path,
+                    help="give back the page",
+                )
         return data
 
     def begin(self) -> None:
-        """Forget the parts of an earlier build's pages: those that have changed since are never asked for again."""
+        """Forget the parts of an earlier build's pages: those that have changed since are never
+        asked for again."""
         self.fragments.clear()
         self.feeds.entries.clear()
 
@@ -153,9 +202,16 @@ class Renderer:
         """What an edition's e-mail has room for, and its HTML."""
         from sitegen.render.email import fitting, inlined
 
-        whole = msgspec.structs.replace(view, url="", format="", sender="")  # what the three forms have in common
+        whole = msgspec.structs.replace(
+            view, url="", format="", sender=""
+        )  # what the three forms have in common
         if not self.last_letter or self.last_letter[0] != whole:
-            made = fitting(view, bodies, self, lambda letter: inlined(self.template(page, letter=letter, text=Markup)))
+            made = fitting(
+                view,
+                bodies,
+                self,
+                lambda letter: inlined(self.template(page, letter=letter, text=Markup)),
+            )
             self.last_letter = (whole, *made)
         return self.last_letter[1:]
 
@@ -165,11 +221,12 @@ class Renderer:
             return self.environment.get_template(page.template).render(page=page.view, **values)
         except SitegenError:
             raise
-        except Exception as error:  # noqa: BLE001 a template may raise anything
+        except Exception as error:  # noqa: BLE001
             raise SitegenError(self.told(error, page)) from None
 
     def told(self, error: Exception, page: Page) -> Diagnostic:
-        """What went wrong in a template, at its line; for a template that an article asks for and that there is not, at the article."""
+        """What went wrong in a template, at its line; for a template that an article asks for and
+        that there is not, at the article."""
         name, line = _place(error)
         message, help = str(error), f"met while rendering {page.origin}"
         match error:
@@ -178,17 +235,39 @@ class Renderer:
                 tail = re.split("[:/]", missing)[-1]
                 near = f"theme/{tail}" if tail in self.places else nearest(missing, self.places)
                 message = f"template `{missing}` does not exist"
-                help = f"did you mean `{near}`?" if near else "write it below templates/ of the theme, or correct the name"
+                help = (
+                    f"did you mean `{near}`?"
+                    if near
+                    else "write it below templates/ of the theme, or correct the name"
+                )
             case jinja2.TemplateSyntaxError():
                 name, line = error.filename or error.name or "", error.lineno
-                message, help = error.message or "", "compare what is opened on this line and above with what is closed"
+                message, help = (
+                    error.message or "",
+                    "compare what is opened on this line and above with what is closed",
+                )
                 if found := _NO_FILTER.fullmatch(message):
-                    near = nearest(found[2], self.environment.filters if found[1] == "filter" else self.environment.tests)
-                    help = f"did you mean `{near}`?" if near else "a plugin may bring filters: docs/plugins.md"
+                    near = nearest(
+                        found[2],
+                        (
+                            self.environment.filters
+                            if found[1] == "filter"
+                            else self.environment.tests
+                        ),
+                    )
+                    help = (
+                        f"did you mean `{near}`?"
+                        if near
+                        else "a plugin may bring filters: docs/plugins.md"
+                    )
             case jinja2.UndefinedError() if found := _NO_FIELD.fullmatch(message):
                 here = getattr(_NOUNS[found[1]], found[2]).__struct_fields__
                 message = f"there is no `{found[3]}` in a `{found[2]}`"
-                help = f"did you mean `{near}`?" if (near := nearest(found[3], here)) else f"it has: {', '.join(here)}"
+                help = (
+                    f"did you mean `{near}`?"
+                    if (near := nearest(found[3], here))
+                    else f"it has: {', '.join(here)}"
+                )
             case jinja2.UndefinedError():
                 pass
             case RecursionError():
@@ -196,12 +275,19 @@ class Renderer:
                 help = "`theme/NAME.html` is the theme's own template of that name"
             case _:
                 message = f"cannot be rendered: {in_words(error)}"
-        text = next((self.templates[key] for key, place in self.places.items() if place == name), "")
-        snippet = text.splitlines()[line - 1].strip() if 0 < line <= text.count("\n") + 1 and text else ""
+        text = next(
+            (self.templates[key] for key, place in self.places.items() if place == name), ""
+        )
+        snippet = (
+            text.splitlines()[line - 1].strip() if 0 < line <= text.count("\n") + 1 and text else ""
+        )
         return problem("template", message, name or page.template, line, help=help, snippet=snippet)
 
-    def body(self, html: str, show: Show, words: int, targets: Iterable[tuple[str, str]] = ()) -> str:
-        """The article's HTML as its rights allow; its links lead to their ``targets``, and paths are below the site's own."""
+    def body(
+        self, html: str, show: Show, words: int, targets: Iterable[tuple[str, str]] = ()
+    ) -> str:
+        """The article's HTML as its rights allow; its links lead to their ``targets``, and paths
+        are below the site's own."""
         html, known = permitted_text(html, show, words), dict(targets)
         if not known and not self.base_path:
             return html
@@ -213,10 +299,17 @@ class Renderer:
         return with_urls(html, led)
 
     def url(self, path: str) -> str:
-        """``path`` as an href: below the site's own path, percent-encoded; other sites' addresses stay."""
-        return href(self.base_path + path) if path.startswith("/") and not path.startswith("//") else href(path)
+        """``path`` as an href: below the site's own path, percent-encoded; other sites' addresses
+        stay."""
+        return (
+            href(self.base_path + path)
+            if path.startswith("/") and not path.startswith("//")
+            else href(path)
+        )
 
-    def img(self, image: Image, alt: str = "", sizes: str = "100vw", first: bool = False, css: str = "") -> Markup:
+    def img(
+        self, image: Image, alt: str = "", sizes: str = "100vw", first: bool = False, css: str = ""
+    ) -> Markup:
         """``image`` as an element, in all its sizes; ``sizes`` says how wide it will be shown."""
         kept = f' class="{escape(css)}"' if css else ""
         return Markup(picture_html(image, f'{kept} alt="{escape(alt)}"', self.url, sizes, first))
@@ -236,7 +329,8 @@ class Renderer:
         return format_date(value, style, self.frame.language)
 
     def between(self, loop: Any) -> str:
-        """What stands before an item of a list within a sentence, in the site's language: a comma, or "and" before the last."""
+        """What stands before an item of a list within a sentence, in the site's language: a comma,
+        or "and" before the last."""
         return list_separator(loop.index0, loop.length, self.frame.language)
 
     def jsonld(self, view: Any) -> Markup:
@@ -250,9 +344,11 @@ class Renderer:
         return Markup("\n".join(out))
 
     def cached(self, macro: Any, *args: Any, **kwargs: Any) -> str:
-        """What ``macro`` makes of its arguments, made once: for cards and navigation, which many pages show alike.
+        """What ``macro`` makes of its arguments, made once: for cards and navigation, which many
+        pages show alike.
 
-        The macro must be imported without context and depend on nothing but its arguments and the frame.
+        The macro must be imported without context and depend on nothing but its arguments and the
+        frame.
         """
         key = (macro.name, args, *kwargs.items())
         found = self.fragments.get(key)
@@ -263,10 +359,14 @@ class Renderer:
         return found
 
     def sitemap(self, view: SitemapView) -> bytes:
-        """Addresses with the day of their last change, or an index of such files (sitemaps.org 0.9)."""
+        """Addresses with the day of their last change, or an index of such files (sitemaps.org
+        0.9)."""
         outer, inner = ("sitemapindex", "sitemap") if view.index else ("urlset", "url")
         rows = ['<?xml version="1.0" encoding="utf-8"?>', f'<{outer} xmlns="{SITEMAP}">']
-        for path, changed in view.entries:  # some ten thousand: an element tree takes ten times as long
+        for (
+            path,
+            changed,
+        ) in view.entries:  # some ten thousand: an element tree takes ten times as long
             when = f"<lastmod>{escape(changed)}</lastmod>" if changed else ""
             rows.append(f"<{inner}><loc>{escape(self.absurl(path))}</loc>{when}</{inner}>")
         return "\n".join([*rows, f"</{outer}>", ""]).encode()
@@ -280,5 +380,3 @@ def _place(error: BaseException) -> tuple[str, int]:
             name, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
     return name, line
-
-

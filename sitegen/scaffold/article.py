@@ -34,19 +34,38 @@ _BEFORE = re.compile(r"(?:^|[:=\[,-])\s*$")
 _AFTER = re.compile(r"\s*(?:$|[,\]}#])")
 
 
-def new(root: Path, config: Config, title: str, section: str, authors: tuple[str, ...], now: str, archetype: str = "") -> str:
-    """Write an article called ``title``, a draft unless its archetype says otherwise; its path relative to ``root``.
+def new(
+    root: Path,
+    config: Config,
+    title: str,
+    section: str,
+    authors: tuple[str, ...],
+    now: str,
+    archetype: str = "",
+) -> str:
+    """Write an article called ``title``, a draft unless its archetype says otherwise; its path
+    relative to ``root``.
 
-    The archetype is `archetypes/NAME.md` of the site, where NAME is ``archetype``, else the section, else `default`.
-    Raises SitegenError for an unknown section or archetype, an empty title, or an article that is there already.
+    The archetype is `archetypes/NAME.md` of the site, where NAME is ``archetype``, else the
+    section, else `default`. Raises SitegenError for an unknown section or archetype, an empty
+    title, or an article that is there already.
     """
     title = clean_text(title)
     if not title:
-        raise fail("new", "an article needs a title", help='write it in quotes: sitegen new "A headline"', exit_status=2)
+        raise fail(
+            "new",
+            "an article needs a title",
+            help='write it in quotes: sitegen new "A headline"',
+            exit_status=2,
+        )
     place = slugify(section) if section else next(iter(config.sections), "news")
     if section and config.sections and place not in config.sections:
         near = nearest(place, config.sections)
-        hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(config.sections)}; add it below `sections:`"
+        hint = (
+            f"did you mean `{near}`?"
+            if near
+            else f"there are: {', '.join(config.sections)}; add it below `sections:`"
+        )
         raise fail("new", f"no section `{section}` in site.yaml", help=hint, exit_status=2)
     moment = datetime.fromisoformat(now).astimezone(config.zone).replace(microsecond=0)
     slug = slugify(title)
@@ -54,17 +73,34 @@ def new(root: Path, config: Config, title: str, section: str, authors: tuple[str
     if (root / name).exists():
         raise fail("new", "is there already", name, help="choose another title")
     people = list(authors or ([config.author] if config.author else []))
-    values: dict[str, str | list[str]] = {"title": title, "slug": slug, "section": place, "authors": people}
-    values |= {"author": people[0] if people else "", "date": moment.isoformat(), "day": f"{moment:%Y-%m-%d}", "year": f"{moment:%Y}"}
+    values: dict[str, str | list[str]] = {
+        "title": title,
+        "slug": slug,
+        "section": place,
+        "authors": people,
+    }
+    values |= {
+        "author": people[0] if people else "",
+        "date": moment.isoformat(),
+        "day": f"{moment:%Y-%m-%d}",
+        "year": f"{moment:%Y}",
+    }
     origin, text = _archetype(root, place, archetype)
     filled = fill(text, values, origin)
     wrong = [d for d in parse(filled.encode(), name, config).diagnostics if d.level == "error"]
     if wrong:
-        raise fail("new", f"makes no article: {wrong[0].message}", origin, wrong[0].line, wrong[0].help)
+        raise fail(
+            "new", f"makes no article: {wrong[0].message}", origin, wrong[0].line, wrong[0].help
+        )
     try:
         write_whole(root / name, filled.encode())
     except OSError as error:
-        raise fail("new", f"cannot be written: {error.strerror}", name, help="check the rights of the folder") from None
+        raise fail(
+            "new",
+            f"cannot be written: {error.strerror}",
+            name,
+            help="check the rights of the folder",
+        ) from None
     return name
 
 
@@ -77,42 +113,79 @@ def _archetype(root: Path, section: str, name: str) -> tuple[str, str]:
     if name:
         there = sorted(p.stem for p in (root / ARCHETYPES).glob("*.md"))
         near = nearest(name, there)
-        hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(there)}" if there else f"write {ARCHETYPES}/{name}.md"
+        hint = (
+            f"did you mean `{near}`?"
+            if near
+            else f"there are: {', '.join(there)}"
+            if there
+            else f"write {ARCHETYPES}/{name}.md"
+        )
         raise fail("new", f"no archetype `{name}`", help=hint, exit_status=2)
     return "", _NEW
 
 
 def fill(text: str, values: dict[str, str | list[str]], path: str) -> str:
-    """``text`` with `{title}` and the like filled in: in front matter as values that YAML, TOML and JSON read back, else as they are.
+    """``text`` with `{title}` and the like filled in: in front matter as values that YAML, TOML and
+    JSON read back, else as they are.
 
-    Raises SitegenError for an unknown name in the front matter, and a value that would need quotes around it.
+    Raises SitegenError for an unknown name in the front matter, and a value that would need quotes
+    around it.
     """
     rows = text.split("\n")
     fence = rows[0].rstrip()
     closing = "}" if fence.startswith("{") else fence
     end = next((n for n, row in enumerate(rows[1:], 1) if row.rstrip() == closing), 0)
-    head = [_fill_row(row, values, path, number, fence == "+++") for number, row in enumerate(rows[: end + 1], 1)]
-    return "\n".join([*head, *(_PLACE.sub(lambda m: _plain(values[m[1]]) if m[1] in values else m[0], row) for row in rows[end + 1 :])])
+    head = [
+        _fill_row(row, values, path, number, fence == "+++")
+        for number, row in enumerate(rows[: end + 1], 1)
+    ]
+    return "\n".join(
+        [
+            *head,
+            *(
+                _PLACE.sub(lambda m: _plain(values[m[1]]) if m[1] in values else m[0], row)
+                for row in rows[end + 1 :]
+            ),
+        ]
+    )
 
 
-def _fill_row(row: str, values: dict[str, str | list[str]], path: str, line: int, toml: bool) -> str:
+def _fill_row(
+    row: str, values: dict[str, str | list[str]], path: str, line: int, toml: bool
+) -> str:
     def filled(match: re.Match[str]) -> str:
         before, after = row[: match.start()], row[match.end() :]
         if match[1] not in values:
             near = nearest(match[1], values)
-            hint = f"did you mean `{{{near}}}`?" if near else "there are: " + ", ".join(f"{{{name}}}" for name in values)
+            hint = (
+                f"did you mean `{{{near}}}`?"
+                if near
+                else "there are: " + ", ".join(f"{{{name}}}" for name in values)
+            )
             raise fail("new", f"unknown placeholder `{match[0]}`", path, line, hint)
         value, quote = values[match[1]], _open_quote(before)
         if quote:
-            return quoted(_plain(value))[1:-1] if quote == '"' else _plain(value).replace("'", "" if toml else "''")
+            return (
+                quoted(_plain(value))[1:-1]
+                if quote == '"'
+                else _plain(value).replace("'", "" if toml else "''")
+            )
         if _BEFORE.search(before) and _AFTER.match(after):
             if isinstance(value, list):
                 items = ", ".join(map(quoted, value))
                 return items if before.rstrip().endswith("[") else f"[{items}]"
-            bare = match[1] in ("date", "day") or (not toml and _SAFE.fullmatch(value) and scalar(value) == value)
+            bare = match[1] in ("date", "day") or (
+                not toml and _SAFE.fullmatch(value) and scalar(value) == value
+            )
             return value if bare else quoted(value)
         if not re.fullmatch(r"[\w .-]*", _plain(value)):
-            raise fail("new", f"`{match[0]}` needs quotes around it: `{_plain(value)}`", path, line, 'write "… {title} …"')
+            raise fail(
+                "new",
+                f"`{match[0]}` needs quotes around it: `{_plain(value)}`",
+                path,
+                line,
+                'write "… {title} …"',
+            )
         return _plain(value)
 
     return _PLACE.sub(filled, row)
@@ -123,7 +196,10 @@ def _plain(value: str | list[str]) -> str:
 
 
 def _open_quote(before: str) -> str:
-    """The quotation mark within which the end of ``before`` stands, or an empty string. One inside a word opens nothing."""
+    """The quotation mark within which the end of ``before`` stands, or an empty string.
+
+    One inside a word opens nothing.
+    """
     inside, last = "", ""
     for index, sign in enumerate(before):
         if inside:

@@ -1,4 +1,5 @@
-"""A new site: its settings by what is collected, and a first article that makes way for real ones."""
+"""A new site: its settings by what is collected, and a first article that makes way for real
+ones."""
 
 from __future__ import annotations
 
@@ -104,7 +105,10 @@ _IGNORE = "/output/\n/.sitegen-cache/\n.*.sitegen-*\n"
 
 
 class InitAnswers(Struct, frozen=True):
-    """What `init` asks. ``collects`` is a key of `STARTS`."""
+    """What `init` asks.
+
+    ``collects`` is a key of `STARTS`.
+    """
 
     title: str
     base_url: str
@@ -116,8 +120,8 @@ class InitAnswers(Struct, frozen=True):
 def init(folder: Path, answers: InitAnswers, now: str) -> list[str]:
     """Make a site in ``folder`` at the moment ``now`` (ISO 8601); the paths of the files made.
 
-    A file that exists is left as it is. Raises SitegenError (exit status 2) where there is
-    a site already, or a setting is not valid.
+    A file that exists is left as it is. Raises SitegenError (exit status 2) where there is a site
+    already, or a setting is not valid.
     """
     settings = folder / "site.yaml"
     if settings.exists():

@@ -27,10 +27,16 @@ _SHEET = "/* The style of {name}, after that of {extends}. */\n"
 def new_theme(root: Path, name: str, extends: str) -> list[str]:
     """Start the theme ``name`` in the site at ``root``; the paths of the files made.
 
-    Raises SitegenError (exit status 2) for a name that a folder or template cannot have, and a theme that is there already.
+    Raises SitegenError (exit status 2) for a name that a folder or template cannot have, and a
+    theme that is there already.
     """
     if not re.fullmatch(r"[a-z][a-z0-9-]*", name) or name in (OWN, extends):
-        raise fail("theme", f"`{name}` is no name for a theme", help="use a-z, 0-9 and -, such as evening", exit_status=2)
+        raise fail(
+            "theme",
+            f"`{name}` is no name for a theme",
+            help="use a-z, 0-9 and -, such as evening",
+            exit_status=2,
+        )
     folder = f"themes/{name}"
     if (root / folder).exists():
         raise fail("theme", "is there already", folder, help="choose another name", exit_status=2)

@@ -51,15 +51,28 @@ CI = {"github": (".github/workflows/deploy.yml", _GITHUB), "gitlab": (".gitlab-c
 def init_ci(folder: Path, kind: str) -> str:
     """Write the workflow file of ``kind`` for the site in ``folder``; its path.
 
-    It installs what installed this sitegen, with the extras that the site needs: never a name without a version.
+    It installs what installed this sitegen, with the extras that the site needs: never a name
+    without a version.
 
     Raises SitegenError where there is one already, or no site.
     """
     name, text = CI[kind]
     if not (folder / "site.yaml").exists():
-        raise fail("init", "there is no site here", str(folder), help="`sitegen init` makes one", exit_status=2)
+        raise fail(
+            "init",
+            "there is no site here",
+            str(folder),
+            help="`sitegen init` makes one",
+            exit_status=2,
+        )
     if (folder / name).exists():
-        raise fail("init", "is there already", str(folder / name), help="move it away to have a new one", exit_status=2)
+        raise fail(
+            "init",
+            "is there already",
+            str(folder / name),
+            help="move it away to have a new one",
+            exit_status=2,
+        )
     config = load_config(read_bytes(folder / "site.yaml", "site.yaml").decode("utf-8", "replace"))
     text = text.replace("{requirement}", requirement(*needed_extras(config)))
     write_whole(folder / name, text.encode())

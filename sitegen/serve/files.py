@@ -1,4 +1,5 @@
-"""From an address to a file of the preview and its bytes: the only place that opens what a request names."""
+"""From an address to a file of the preview and its bytes: the only place that opens what a request
+names."""
 
 from __future__ import annotations
 
@@ -21,12 +22,26 @@ PREFIX = "/_sitegen/"  # addresses of the server's own
 KEPT_PAGES, KEPT_SHAPES = 64, 2000
 MAX_KEPT = 1 << 20  # bytes of a page that is kept in memory
 _TYPES = {
-    ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript", ".txt": "text/plain",
-    ".xml": "application/xml", ".json": "application/json", ".svg": "image/svg+xml", ".webp": "image/webp",
-    ".avif": "image/avif", ".woff2": "font/woff2", ".woff": "font/woff", ".webmanifest": "application/manifest+json",
-}  # fmt: skip
-_TAG = re.compile(rb"<(?:link|img|script|source|video|audio|iframe|object|embed)\b[^>]*>", re.IGNORECASE)
-_ADDRESS = re.compile(rb"""\s(?:href|src|poster|data)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".txt": "text/plain",
+    ".xml": "application/xml",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".woff2": "font/woff2",
+    ".woff": "font/woff",
+    ".webmanifest": "application/manifest+json",
+}
+_TAG = re.compile(
+    rb"<(?:link|img|script|source|video|audio|iframe|object|embed)\b[^>]*>", re.IGNORECASE
+)
+_ADDRESS = re.compile(
+    rb"""\s(?:href|src|poster|data)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
+)
 _SRCSET = re.compile(rb"""\ssrcset\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _STYLE = re.compile(rb"""\srel\s*=\s*["']?[^"'>]*\bstylesheet\b""", re.IGNORECASE)
 
@@ -73,7 +88,9 @@ def locate(folder: Path, path: str) -> Path | None:
     parts = path.split("/")[1:]
     trailing = parts and parts[-1] == ""
     parts = parts[:-1] if trailing else parts
-    if not path.startswith("/") or any(p in ("", ".", "..") or "\\" in p or "\0" in p for p in parts):
+    if not path.startswith("/") or any(
+        p in ("", ".", "..") or "\\" in p or "\0" in p for p in parts
+    ):
         return None
     real = os.path.realpath(folder)
     target = os.path.join(real, *parts)
@@ -89,7 +106,8 @@ def locate(folder: Path, path: str) -> Path | None:
 
 
 def page_file(folder: Path, base: str, path: str) -> Path:
-    """The page that a browser sees at ``path`` of a site below ``base``; the 404 page where there is none."""
+    """The page that a browser sees at ``path`` of a site below ``base``; the 404 page where there
+    is none."""
     target = locate(folder, path.removeprefix(base)) if path.startswith(base + "/") else None
     if target and target.is_dir():
         target = target / "index.html"
@@ -105,7 +123,11 @@ def content_type(name: str) -> str:
     """The type of a file by its name, with the charset of text."""
     suffix = os.path.splitext(name)[1].lower()
     kind = _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    text = kind.startswith("text/") or kind in ("application/xml", "application/json", "image/svg+xml")
+    text = kind.startswith("text/") or kind in (
+        "application/xml",
+        "application/json",
+        "image/svg+xml",
+    )
     return f"{kind}; charset=utf-8" if text else kind
 
 
@@ -119,7 +141,12 @@ def shape(data: bytes) -> Shape:
             if not _STYLE.search(tag):
                 continue
             sheets += found
-        found += [part.split()[0] for a, b in _SRCSET.findall(tag) for part in (a or b).split(b",") if part.split()]
+        found += [
+            part.split()[0]
+            for a, b in _SRCSET.findall(tag)
+            for part in (a or b).split(b",")
+            if part.split()
+        ]
         uses |= {_plain(one) for one in found}
     bare = data
     for sheet in sheets:
@@ -129,7 +156,9 @@ def shape(data: bytes) -> Shape:
 
 
 def _plain(raw: bytes) -> str:
-    return sys.intern(unescape(raw.decode("utf-8", "replace")))  # most pages of a site show the same files
+    return sys.intern(
+        unescape(raw.decode("utf-8", "replace"))
+    )  # most pages of a site show the same files
 
 
 def outputs_shown(found: Shape, base: str, page: str) -> dict[str, str]:

@@ -25,7 +25,9 @@ from sitegen.serve.state import Current
 
 CHUNK = 1 << 18
 SCRIPT = '<script src="{prefix}live.js" data-version="{version}" defer></script>'
-_MARK = digest(SCRIPT.encode())[:6]  # part of a page's ETag, as the script is part of what is served
+_MARK = digest(SCRIPT.encode())[
+    :6
+]  # part of a page's ETag, as the script is part of what is served
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 HEADERS = {
     "Cache-Control": "no-cache",
@@ -34,24 +36,42 @@ HEADERS = {
 }
 
 
-def preview_app(current: Current, live: Live, pages: Pages, hosts: Collection[str], any_address: bool, reload: bool = True) -> ASGIApp:
+def preview_app(
+    current: Current,
+    live: Live,
+    pages: Pages,
+    hosts: Collection[str],
+    any_address: bool,
+    reload: bool = True,
+) -> ASGIApp:
     """The application: the site below its path, and the server's own files below ``/_sitegen/``.
 
-    ``hosts`` are the names that this server may be asked by; with ``any_address`` every IP address is one as well.
-    With ``reload`` pages get the live-reload script as they are served: files are never touched.
+    ``hosts`` are the names that this server may be asked by; with ``any_address`` every IP address
+    is one as well. With ``reload`` pages get the live-reload script as they are served: files are
+    never touched.
     """
     site = _SiteServer(current, pages, reload)
 
     async def client_file(request: Request) -> Response:
         name = request.path_params["name"]
         data = _CLIENT_FILES.get(name)
-        return Response(data, headers=_headers(name)) if data is not None else PlainTextResponse("not found\n", 404)
+        return (
+            Response(data, headers=_headers(name))
+            if data is not None
+            else PlainTextResponse("not found\n", 404)
+        )
 
     async def events(request: Request) -> Response:
-        if request.method != "GET" or not _same_origin(request) or len(live.browsers) >= MAX_BROWSERS:
+        if (
+            request.method != "GET"
+            or not _same_origin(request)
+            or len(live.browsers) >= MAX_BROWSERS
+        ):
             return PlainTextResponse("refused\n", 403)
         query = request.query_params
-        stream = live.stream(query.get("page", "/"), query.get("version", ""), query.get("seen", ""))
+        stream = live.stream(
+            query.get("page", "/"), query.get("version", ""), query.get("seen", "")
+        )
         return StreamingResponse(stream, media_type="text/event-stream", headers=HEADERS)
 
     routes = [
@@ -63,7 +83,8 @@ def preview_app(current: Current, live: Live, pages: Pages, hosts: Collection[st
 
 
 def _same_origin(request: Request) -> bool:
-    """Whether a stream is asked for by a page of this server: no other page may learn what is edited here."""
+    """Whether a stream is asked for by a page of this server: no other page may learn what is
+    edited here."""
     origin = request.headers.get("origin")
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
@@ -71,17 +92,27 @@ def _same_origin(request: Request) -> bool:
 
 
 class _Guard:
-    """Refuses requests by another host's name (DNS rebinding), and keeps any failure from ending the server."""
+    """Refuses requests by another host's name (DNS rebinding), and keeps any failure from ending
+    the server."""
 
     def __init__(self, app: ASGIApp, hosts: Collection[str], any_address: bool) -> None:
-        self.app, self.hosts, self.any_address = app, frozenset(h.lower() for h in hosts), any_address
+        self.app, self.hosts, self.any_address = (
+            app,
+            frozenset(h.lower() for h in hosts),
+            any_address,
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         if not self._known([value for name, value in scope["headers"] if name == b"host"]):
-            known = ", ".join(sorted(self.hosts)) + (" and by its IP addresses" if self.any_address else "")
-            wrong = f"This preview goes by {known}.\nOther names are refused, so that no page of another site can read it.\n"
+            known = ", ".join(sorted(self.hosts)) + (
+                " and by its IP addresses" if self.any_address else ""
+            )
+            wrong = (
+                f"This preview goes by {known}.\nOther names are refused, so that no page of"
+                " another site can read it.\n"
+            )
             return await PlainTextResponse(wrong, 400)(scope, receive, send)
         started = False
 
@@ -92,7 +123,7 @@ class _Guard:
 
         try:
             await self.app(scope, receive, noting)
-        except Exception as error:  # noqa: BLE001 a browser that went away, or a bug: neither may print into the terminal of the user
+        except Exception as error:  # noqa: BLE001
             if not started:
                 await PlainTextResponse(f"{type(error).__name__}\n", 500)(scope, receive, send)
 
@@ -117,13 +148,21 @@ class _SiteServer:
         site, path = self.current.site, request.scope["path"]
         if site.path and path in ("/", site.path):
             return RedirectResponse(address(site.path) + "/", 307, HEADERS)
-        target = locate(site.folder, path.removeprefix(site.path)) if path.startswith(site.path + "/") else None
+        target = (
+            locate(site.folder, path.removeprefix(site.path))
+            if path.startswith(site.path + "/")
+            else None
+        )
         if target and target.is_dir():
             index = target / "index.html"
             if index.is_file() and not path.endswith("/"):
                 query = request.scope["query_string"].decode("latin-1")
-                return RedirectResponse(address(path) + "/" + (f"?{query}" if query else ""), 307, HEADERS)
-            target = index if locate(site.folder, path.removeprefix(site.path) + "index.html") else None
+                return RedirectResponse(
+                    address(path) + "/" + (f"?{query}" if query else ""), 307, HEADERS
+                )
+            target = (
+                index if locate(site.folder, path.removeprefix(site.path) + "index.html") else None
+            )
         if not target:
             return self.missing(request)
         if target.suffix.lower() in (".html", ".htm"):
@@ -153,8 +192,16 @@ class _SiteServer:
         built = site.folder.is_dir()
         if not built and not site.problems:
             self.current.lost()
-        title = "Not found" if built else "The site could not be built" if site.problems else "The site is being built"
-        page = ServedPage(stand_in(site.problems, title).encode(), f"none-{site.problems_id}")  # by which the script knows it
+        title = (
+            "Not found"
+            if built
+            else "The site could not be built"
+            if site.problems
+            else "The site is being built"
+        )
+        page = ServedPage(
+            stand_in(site.problems, title).encode(), f"none-{site.problems_id}"
+        )  # by which the script knows it
         return self.page(request, page, 404 if built else 503)
 
 
@@ -164,13 +211,18 @@ def _headers(name: str, tag: str = "") -> dict[str, str]:
 
 def _unchanged(request: Request, tag: str) -> bool:
     known = request.headers.get("if-none-match", "")
-    return known.strip() == "*" or tag in {one.strip().removeprefix("W/") for one in known.split(",")}
+    return known.strip() == "*" or tag in {
+        one.strip().removeprefix("W/") for one in known.split(",")
+    }
 
 
 async def _file(request: Request, path: Path) -> Response:
-    """A file, or the part of it that is asked for. It is opened once, so that a publish between cannot mix two."""
+    """A file, or the part of it that is asked for.
+
+    It is opened once, so that a publish between cannot mix two.
+    """
     try:
-        file = open(path, "rb", buffering=0)  # noqa: SIM115 closed by the stream, or below
+        file = open(path, "rb", buffering=0)  # noqa: SIM115
     except OSError:
         return PlainTextResponse("not found\n", 404)
     try:

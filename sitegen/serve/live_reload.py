@@ -1,8 +1,8 @@
 """Telling open browsers what has changed, as server-sent events.
 
-Nothing is queued for a browser: it is told how its page *now* differs from what it was served, so that a slow
-one misses steps between and holds up nobody. Many browsers are told a few at a time, so that requests for pages are
-answered between: those who look at the change come first.
+Nothing is queued for a browser: it is told how its page *now* differs from what it was served, so
+that a slow one misses steps between and holds up nobody. Many browsers are told a few at a time, so
+that requests for pages are answered between: those who look at the change come first.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from sitegen.serve.files import Pages, ServedPage, outputs_shown, page_file
 from sitegen.serve.overlay import MAX_SHOWN
 from sitegen.serve.state import RUN, Current, ServedSite
 
-HEARTBEAT = 15.0  # seconds; finds out that a browser has gone, and keeps proxies from closing the stream
+HEARTBEAT = (
+    15.0  # seconds; finds out that a browser has gone, and keeps proxies from closing the stream
+)
 MAX_BROWSERS = 2000
 AT_ONCE, PAUSE = 8, 0.004  # browsers told in one go, and the seconds left to others before the next
 
@@ -33,7 +35,10 @@ class Browser:
 
 
 class Live:
-    """All open browsers. Lives in the server's event loop; ``wake`` may be called from any thread."""
+    """All open browsers.
+
+    Lives in the server's event loop; ``wake`` may be called from any thread.
+    """
 
     def __init__(self, current: Current, pages: Pages) -> None:
         self.current, self.pages = current, pages
@@ -41,7 +46,10 @@ class Live:
         self.closing = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._waiting: list[Browser] = []  # to be woken, when their turn comes
-        self._told: tuple[int, dict[tuple[str, ...], list[bytes]]] = 0, {}  # of one build: what browsers alike were told
+        self._told: tuple[int, dict[tuple[str, ...], list[bytes]]] = (
+            0,
+            {},
+        )  # of one build: what browsers alike were told
         current.listeners.append(self.wake)
 
     def wake(self) -> None:
@@ -70,7 +78,8 @@ class Live:
         self.wake()
 
     async def stream(self, page: str, version: str, seen: str) -> AsyncIterator[bytes]:
-        """The events for a browser that was served ``version`` at ``page`` and has heard of build ``seen``."""
+        """The events for a browser that was served ``version`` at ``page`` and has heard of build
+        ``seen``."""
         self._loop = asyncio.get_running_loop()
         run, _, number = seen.partition("-")
         serial = int(number) if run == RUN and number.isdecimal() else self.current.site.serial
@@ -90,7 +99,10 @@ class Live:
             self.browsers.discard(browser)
 
     def news(self, browser: Browser) -> list[bytes]:
-        """The events that bring a browser up to date. Those who are at one page and saw the same of it are told the same."""
+        """The events that bring a browser up to date.
+
+        Those who are at one page and saw the same of it are told the same.
+        """
         site, before = self.current.site, browser.serial
         known, browser.problems, browser.serial = browser.problems, site.problems_id, site.serial
         now = self.pages.read(page_file(site.folder, site.path, browser.page))
@@ -99,15 +111,30 @@ class Live:
         alike = (browser.page, browser.version, now.version if now else "", known, str(before))
         out = self._told[1].get(alike)
         if out is None:
-            out = self._told[1][alike] = self._differences(site, known, before, browser.page, browser.version, now)
+            out = self._told[1][alike] = self._differences(
+                site, known, before, browser.page, browser.version, now
+            )
         browser.version = now.version if now else browser.version
         return out
 
-    def _differences(self, site: ServedSite, problems: str, serial: int, page: str, version: str, now: ServedPage | None) -> list[bytes]:
-        """What to tell a browser at ``page`` that was served ``version`` and knows of ``problems`` and of build ``serial``."""
+    def _differences(
+        self,
+        site: ServedSite,
+        problems: str,
+        serial: int,
+        page: str,
+        version: str,
+        now: ServedPage | None,
+    ) -> list[bytes]:
+        """What to tell a browser at ``page`` that was served ``version`` and knows of ``problems``
+        and of build ``serial``."""
         out = []
         if site.problems_id != problems:
-            shown = {"id": site.problems_id, "total": len(site.problems), "problems": site.problems[:MAX_SHOWN]}
+            shown = {
+                "id": site.problems_id,
+                "total": len(site.problems),
+                "problems": site.problems[:MAX_SHOWN],
+            }
             out.append(_event("problems", shown, site))
         if not now:
             return out
@@ -128,7 +155,11 @@ class Live:
         if not same:
             out.append(_event("reload", {}, site))
         elif swaps:
-            out.append(_event("styles", {"version": now.version, "swaps": [*_unchained(swaps).items()]}, site))
+            out.append(
+                _event(
+                    "styles", {"version": now.version, "swaps": [*_unchained(swaps).items()]}, site
+                )
+            )
         return out
 
 
@@ -139,7 +170,11 @@ def _unchained(swaps: dict[str, str]) -> dict[str, str]:
 
 
 def _event(name: str, data: object, site: ServedSite) -> bytes:
-    return f"id: {RUN}-{site.serial}\nevent: {name}\ndata: ".encode() + msgspec.json.encode(data) + b"\n\n"
+    return (
+        f"id: {RUN}-{site.serial}\nevent: {name}\ndata: ".encode()
+        + msgspec.json.encode(data)
+        + b"\n\n"
+    )
 
 
 CLIENT = Path(__file__).parent / "client"

@@ -34,11 +34,19 @@ def free_socket(host: str, port: int) -> socket.socket:
         except OSError as error:
             listener.close()
             wrong = error.strerror or str(error)
-            if error.errno in (errno.EADDRINUSE, errno.EACCES):  # the next one may be free, or open to everybody
+            if error.errno in (
+                errno.EADDRINUSE,
+                errno.EACCES,
+            ):  # the next one may be free, or open to everybody
                 continue
             break
         return listener
-    raise fail("serve", f"cannot listen on {host}:{port}: {wrong}", help="choose another --port or --host", exit_status=2)
+    raise fail(
+        "serve",
+        f"cannot listen on {host}:{port}: {wrong}",
+        help="choose another --port or --host",
+        exit_status=2,
+    )
 
 
 def names(host: str) -> list[str]:
@@ -54,8 +62,8 @@ def names(host: str) -> list[str]:
 def preview_folder(cache: Path) -> Iterator[Path]:
     """A folder below ``cache`` for the output of this preview alone, held until the process ends.
 
-    It is never the folder that is deployed. A second preview of the same site gets a second one. Raises SitegenError
-    where nothing can be written.
+    It is never the folder that is deployed. A second preview of the same site gets a second one.
+    Raises SitegenError where nothing can be written.
     """
     for number in range(1, TRIES):
         folder = cache / ("preview" if number == 1 else f"preview-{number}")
@@ -64,7 +72,9 @@ def preview_folder(cache: Path) -> Iterator[Path]:
             descriptor = os.open(f"{folder}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
             hint = "the preview is built there: make it a folder that can be written to"
-            raise fail("output", f"cannot be written: {error.strerror}", str(cache), help=hint) from None
+            raise fail(
+                "output", f"cannot be written: {error.strerror}", str(cache), help=hint
+            ) from None
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -75,7 +85,9 @@ def preview_folder(cache: Path) -> Iterator[Path]:
         finally:
             os.close(descriptor)
         return
-    raise fail("serve", "too many previews of this site are running", help="stop one", exit_status=2)
+    raise fail(
+        "serve", "too many previews of this site are running", help="stop one", exit_status=2
+    )
 
 
 def allow_many_connections() -> None:

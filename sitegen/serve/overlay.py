@@ -1,4 +1,5 @@
-"""Diagnostics with the lines that they point at, for the overlay and for the page that stands in for a missing site."""
+"""Diagnostics with the lines that they point at, for the overlay and for the page that stands in
+for a missing site."""
 
 from __future__ import annotations
 
@@ -33,7 +34,16 @@ def with_lines(found: Iterable[Diagnostic], roots: Sequence[Path]) -> tuple[Prob
     """Diagnostics, the gravest first, each with its lines as found below one of ``roots``."""
     worst = sorted(found, key=lambda d: ("error", "warning", "note").index(d.level))
     return tuple(
-        Problem(d.level, d.code, d.message, d.path, d.line, d.column, d.help, _lines(d, roots) if number < MAX_SHOWN else ())
+        Problem(
+            d.level,
+            d.code,
+            d.message,
+            d.path,
+            d.line,
+            d.column,
+            d.help,
+            _lines(d, roots) if number < MAX_SHOWN else (),
+        )
         for number, d in enumerate(worst)
     )
 
@@ -49,27 +59,34 @@ def _lines(d: Diagnostic, roots: Sequence[Path]) -> tuple[tuple[int, str], ...]:
             continue
         if d.line <= len(rows):
             start = max(0, d.line - 1 - AROUND)
-            return tuple((n, hidden(row.rstrip("\r"))[:MAX_LINE]) for n, row in enumerate(rows[start : d.line + AROUND], start + 1))
+            return tuple(
+                (n, hidden(row.rstrip("\r"))[:MAX_LINE])
+                for n, row in enumerate(rows[start : d.line + AROUND], start + 1)
+            )
     return ((d.line, d.snippet[:MAX_LINE]),) if d.snippet else ()
 
 
 def stand_in(problems: Sequence[Problem], title: str) -> str:
-    """A whole page that says ``title`` and lists ``problems``, for a site of which there is nothing to serve yet."""
+    """A whole page that says ``title`` and lists ``problems``, for a site of which there is nothing
+    to serve yet."""
     items = []
     for p in problems[:MAX_SHOWN]:
         place = p.path + (f":{p.line}" if p.line else "")
         rows = "\n".join(f"{n:>5} {'>' if n == p.line else ' '} {text}" for n, text in p.lines)
         items.append(
-            f"<li><p><b>{escape(p.level)}</b> <code>{escape(place)}</code></p><p>{escape(p.message)}</p>"
+            f"<li><p><b>{escape(p.level)}</b>"
+            f" <code>{escape(place)}</code></p><p>{escape(p.message)}</p>"
             + (f"<pre>{escape(rows)}</pre>" if rows else "")
             + (f"<p>{escape(p.help)}</p>" if p.help else "")
         )
     if len(problems) > MAX_SHOWN:
         items.append(f"<li>… and {len(problems) - MAX_SHOWN} more</li>")
     return (
-        f'<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f'<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8"><meta name="viewport"'
+        f' content="width=device-width">'
         f"<title>{escape(title)}</title>"
-        "<style>body{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:50rem;padding:0 1rem}"
+        "<style>body{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:50rem;padding:0"
+        " 1rem}"
         "pre{background:#8882;overflow:auto;padding:.5rem}:root{color-scheme:light dark}</style>"
         f"<body><h1>{escape(title)}</h1><ul>{''.join(items)}</ul></body></html>\n"
     )

@@ -1,4 +1,5 @@
-"""The build in a loop: again whenever something has changed or has come due, in a thread of its own."""
+"""The build in a loop: again whenever something has changed or has come due, in a thread of its
+own."""
 
 from __future__ import annotations
 
@@ -30,7 +31,9 @@ from sitegen.theme.load import theme_chain
 from sitegen.theme.places import theme_roots
 
 LONGEST_WAIT = 30.0  # seconds after which the clock is read again: a machine may have slept
-PATIENCE = 5.0  # seconds of giving up builds after which one is let through though it is out of date
+PATIENCE = (
+    5.0  # seconds of giving up builds after which one is let through though it is out of date
+)
 SETTLED = 1.0  # seconds without a change after which nobody is taken to wait for a page
 UNCOLLECTED = 20  # builds after which the collector runs though changes go on
 RETRY = 0.2  # seconds before a build that failed in an unforeseen way is tried again
@@ -39,14 +42,18 @@ Heard = Callable[[BuildReport | None, Sequence[Diagnostic]], None]
 
 
 class Cancelled(BaseException):
-    """A build is out of date, or nobody waits for it any more. No handler for failures shall catch it."""
+    """A build is out of date, or nobody waits for it any more.
+
+    No handler for failures shall catch it.
+    """
 
 
 class Loop(threading.Thread):
     """Builds, and leaves what is to be served in ``current``.
 
-    ``options`` are those of a build; ``moment`` gives the present one, ``address`` the address of the site below
-    a path. ``heard`` is called after every build with its report, None for one that failed, and its problems.
+    ``options`` are those of a build; ``moment`` gives the present one, ``address`` the address of
+    the site below a path. ``heard`` is called after every build with its report, None for one that
+    failed, and its problems.
     """
 
     def __init__(
@@ -75,7 +82,9 @@ class Loop(threading.Thread):
 
     def run(self) -> None:
         """Build until stopped."""
-        if hasattr(signal, "pthread_sigmask"):  # inherited by the build's workers: Ctrl-C is for the server, which then ends the build
+        if hasattr(
+            signal, "pthread_sigmask"
+        ):  # inherited by the build's workers: Ctrl-C is for the server, which then ends the build
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             config = self._config()
@@ -92,7 +101,10 @@ class Loop(threading.Thread):
             self._collect()
 
     def stop(self) -> None:
-        """End the loop. A build that is not publishing yet is broken off."""
+        """End the loop.
+
+        A build that is not publishing yet is broken off.
+        """
         self.changes.stop()
 
     def _wait(self) -> None:
@@ -100,7 +112,10 @@ class Loop(threading.Thread):
         while not self.changes.stopped:
             wait = SETTLED if self.uncollected else LONGEST_WAIT
             if self.due and not self.changes.pending():
-                left = datetime.fromisoformat(self.due).timestamp() - datetime.fromisoformat(self.moment()).timestamp()
+                left = (
+                    datetime.fromisoformat(self.due).timestamp()
+                    - datetime.fromisoformat(self.moment()).timestamp()
+                )
                 if left <= 0:
                     return
                 wait = min(wait, left + 0.05)
@@ -137,7 +152,11 @@ class Loop(threading.Thread):
             with contextlib.suppress(Exception):  # the build says so
                 roots = theme_roots(self.root, find_plugins(self.root, config.plugins))
                 themes = [Path(spec.folder) for spec in theme_chain(config.theme, roots)]
-            self.source_roots = [self.root, self.root / "theme", *(theme.parent for theme in themes)]
+            self.source_roots = [
+                self.root,
+                self.root / "theme",
+                *(theme.parent for theme in themes),
+            ]
         if self.watcher.started:
             self.watcher.sync(config.content if config else "content", themes)
         else:
@@ -155,7 +174,9 @@ class Loop(threading.Thread):
             self._watch(config)
             path = config.base_path
             anew = self.options.no_cache and not self.first.is_set()
-            chosen = msgspec.structs.replace(self.options, now=self.moment(), base_url=self.address(path), no_cache=anew)
+            chosen = msgspec.structs.replace(
+                self.options, now=self.moment(), base_url=self.address(path), no_cache=anew
+            )
             report = build(chosen, self._tell, self.recent)
             found = report.diagnostics
         except Cancelled:
@@ -164,12 +185,25 @@ class Loop(threading.Thread):
             return  # again, after the changes have come to rest
         except SitegenError as error:
             found = tuple(error.diagnostics)
-        except Exception as error:  # noqa: BLE001 a file that went away under the build, or a bug: the preview goes on
-            hint = "save any file to try again; if it stays, this is a bug of sitegen: please report it"
+        except Exception as error:  # noqa: BLE001
+            hint = (
+                "save any file to try again; if it stays, this is a bug of sitegen: please"
+                " report it"
+            )
             found = (problem("internal", f"{type(error).__name__}: {error}", help=hint),)
             if isinstance(error, OSError):
-                hint = "free some disk space or check the file permissions, then save any file to try again"
-                found = (problem("output", f"cannot be read or written: {error.strerror or error}", error.filename or "", help=hint),)
+                hint = (
+                    "free some disk space or check the file permissions, then save any file to try"
+                    " again"
+                )
+                found = (
+                    problem(
+                        "output",
+                        f"cannot be read or written: {error.strerror or error}",
+                        error.filename or "",
+                        help=hint,
+                    ),
+                )
             if not self.retried:
                 self.retried = True
                 time.sleep(RETRY)
@@ -183,9 +217,13 @@ class Loop(threading.Thread):
         self.cancelled = 0.0
         self.due = report.next_due if report else ""
         bad = failing(found, self.options.strict)
-        shown = with_lines((d for d in found if d.level != "note"), self.source_roots) if bad else ()
+        shown = (
+            with_lines((d for d in found if d.level != "note"), self.source_roots) if bad else ()
+        )
         if not (report and report.published) and self.first.is_set():
             path = self.current.site.path
         self.current.replace(path, shown, report.changed if report else ())
-        with contextlib.suppress(OSError):  # nobody reads what is printed any more; browsers are told all the same
+        with contextlib.suppress(
+            OSError
+        ):  # nobody reads what is printed any more; browsers are told all the same
             self.heard(report, found)

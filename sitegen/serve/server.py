@@ -25,7 +25,10 @@ PUBLISHING = 10  # seconds that a publish has to end; it is not cut
 
 
 class Preview(Struct, frozen=True):
-    """What the command line asks of a preview. ``options.output`` is its own folder; ``moment`` gives the present moment."""
+    """What the command line asks of a preview.
+
+    ``options.output`` is its own folder; ``moment`` gives the present moment.
+    """
 
     options: BuildOptions
     listener: socket.socket
@@ -39,7 +42,13 @@ class Preview(Struct, frozen=True):
     def address(self, path: str = "") -> str:
         """The address of the site, below ``path``."""
         port = self.listener.getsockname()[1]
-        shown = "localhost" if self.host in ("127.0.0.1", *WILDCARDS) else f"[{self.host}]" if ":" in self.host else self.host
+        shown = (
+            "localhost"
+            if self.host in ("127.0.0.1", *WILDCARDS)
+            else f"[{self.host}]"
+            if ":" in self.host
+            else self.host
+        )
         return f"http://{shown}:{port}{path}/"
 
 
@@ -59,7 +68,9 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await super().shutdown(sockets)
         end = time.monotonic() + PUBLISHING
-        while self.build_loop.is_alive() and time.monotonic() < end and not self.force_exit:  # which a second Ctrl-C asks for
+        while (
+            self.build_loop.is_alive() and time.monotonic() < end and not self.force_exit
+        ):  # which a second Ctrl-C asks for
             await asyncio.sleep(0.01)
         self.waited = True
 
@@ -69,17 +80,28 @@ def serve(preview: Preview) -> None:
     allow_many_connections()
     current, pages = Current(Path(preview.options.output)), Pages()
     live = Live(current, pages)
-    loop = Loop(preview.options, preview.moment, preview.address, current, preview.heard, preview.progress)
+    loop = Loop(
+        preview.options, preview.moment, preview.address, current, preview.heard, preview.progress
+    )
     loop.start()
     server: _Server | None = None
     try:
         loop.first.wait()
         preview.ready(preview.address(address(current.site.path)))
-        app = preview_app(current, live, pages, names(preview.host), preview.host in WILDCARDS, preview.reload)
+        app = preview_app(
+            current, live, pages, names(preview.host), preview.host in WILDCARDS, preview.reload
+        )
         config = uvicorn.Config(
-            app, http="h11", ws="none", loop="asyncio", lifespan="off", log_level="critical", access_log=False,
-            server_header=False, timeout_graceful_shutdown=1,
-        )  # fmt: skip
+            app,
+            http="h11",
+            ws="none",
+            loop="asyncio",
+            lifespan="off",
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=1,
+        )
         server = _Server(config, live, loop)
         server.run(sockets=[preview.listener])
     finally:

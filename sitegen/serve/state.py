@@ -17,7 +17,8 @@ KEPT = 50  # builds whose changed files are remembered for browsers that were aw
 
 
 class ServedSite(Struct, frozen=True):
-    """What there is to serve: a folder, the path that it stands below, and what is wrong with its sources."""
+    """What there is to serve: a folder, the path that it stands below, and what is wrong with its
+    sources."""
 
     folder: Path
     path: str = ""  # empty, or like /digest; decoded, as the paths of requests are
@@ -31,16 +32,26 @@ class ServedSite(Struct, frozen=True):
 
 
 class Current:
-    """The site as it is now. Replaced by the build thread as a whole, read by the server without a lock."""
+    """The site as it is now.
+
+    Replaced by the build thread as a whole, read by the server without a lock.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.site = ServedSite(folder)
         self._recent: deque[tuple[int, frozenset[str]]] = deque(maxlen=KEPT)
         self.listeners: list[Callable[[], None]] = []
-        self.lost: Callable[[], None] = lambda: None  # to be called when the folder is gone, such as after `sitegen clean`
+        self.lost: Callable[[], None] = lambda: (
+            None
+        )  # to be called when the folder is gone, such as after `sitegen clean`
 
-    def replace(self, path: str, problems: tuple[Problem, ...], changed: tuple[str, ...] = ()) -> None:
-        """Serve what a build has left; ``changed`` are its outputs with new bytes. Listeners are called in this thread."""
+    def replace(
+        self, path: str, problems: tuple[Problem, ...], changed: tuple[str, ...] = ()
+    ) -> None:
+        """Serve what a build has left; ``changed`` are its outputs with new bytes.
+
+        Listeners are called in this thread.
+        """
         serial = self.site.serial + 1
         assets = frozenset(name for name in changed if not name.endswith(".html"))
         self._recent.append((serial, assets))
@@ -49,7 +60,8 @@ class Current:
             listener()
 
     def changed_since(self, serial: int) -> frozenset[str]:
-        """The files other than pages that have changed after build ``serial``, as far as is remembered."""
+        """The files other than pages that have changed after build ``serial``, as far as is
+        remembered."""
         found: frozenset[str] = frozenset()
         for number, names in tuple(self._recent):
             if number > serial:

@@ -1,7 +1,8 @@
 """Hearing of changes: events of the file system, gathered until they have come to rest.
 
-Events only say *that* something has changed: what has is found by the build, which looks at every file. A slow
-sweep over the same folders finds what no event told of (network drives, a system that is out of watches).
+Events only say *that* something has changed: what has is found by the build, which looks at every
+file. A slow sweep over the same folders finds what no event told of (network drives, a system that
+is out of watches).
 """
 
 from __future__ import annotations
@@ -31,22 +32,34 @@ from watchdog.observers import Observer
 from sitegen.content.discover import TEXT_SUFFIXES
 
 QUIET = 0.012  # seconds without an event after which an edit counts as saved
-UNSETTLED = 0.5  # the same while a file is open for writing, or an article has gone that an editor may be putting back
-STORM, STORM_QUIET = 20, 0.12  # files from which on more are expected, and the quiet then waited for
+UNSETTLED = 0.5  # the same while a file is open for writing, or an article has gone that an editor may be putting back  # noqa: E501
+STORM, STORM_QUIET = (
+    20,
+    0.12,
+)  # files from which on more are expected, and the quiet then waited for
 LONGEST = 3.0  # seconds after which a build starts though events go on
 SWEEP, SWEEP_SHARE = 5.0, 100  # seconds between sweeps, and at least this many times what one takes
 POLL, POLL_SHARE = 0.5, 10  # the same where events cannot be had
 FOLDERS = ("themes", "theme", "static", "plugins")  # of a site, beside its content
 LINKING = ("themes", "theme", "plugins")  # those of them in which links are followed
 EVENTS = [
-    FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileMovedEvent, FileDeletedEvent,
-    DirCreatedEvent, DirMovedEvent, DirDeletedEvent,
-]  # fmt: skip
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileClosedEvent,
+    FileMovedEvent,
+    FileDeletedEvent,
+    DirCreatedEvent,
+    DirMovedEvent,
+    DirDeletedEvent,
+]
 CLOSES = sys.platform == "linux"  # whether the system tells when a written file is closed
 
 
 class Changes:
-    """What has changed since it was last asked. Safe to use from several threads."""
+    """What has changed since it was last asked.
+
+    Safe to use from several threads.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.clock = clock
@@ -87,7 +100,8 @@ class Changes:
         return min(self._last + quiet, self._first + LONGEST) - self.clock()
 
     def take(self, timeout: float) -> set[str]:
-        """Wait for changes and for their end; empty when ``timeout`` has passed without any, or after `stop`."""
+        """Wait for changes and for their end; empty when ``timeout`` has passed without any, or
+        after `stop`."""
         with self._condition:
             self._condition.wait_for(lambda: self._paths or self.stopped, timeout)
             while self._paths and not self.stopped and (left := self.rest()) > 0:
@@ -115,7 +129,8 @@ class _Handler(FileSystemEventHandler):
 def _is_unsettled(event: FileSystemEvent, path: str) -> bool:
     """Whether the next event of a file is to be expected soon: its close, or its return.
 
-    Editors put the old file out of the way before they write the new one. What was moved or linked here whole is not closed.
+    Editors put the old file out of the way before they write the new one. What was moved or linked
+    here whole is not closed.
     """
     if isinstance(event, (FileDeletedEvent, FileMovedEvent)):
         return path.endswith(TEXT_SUFFIXES) and not os.path.exists(path)
@@ -128,7 +143,10 @@ def _is_unsettled(event: FileSystemEvent, path: str) -> bool:
 
 
 class Watcher:
-    """Watches the sources of one site. `sync` says which those are, and may be called at any time."""
+    """Watches the sources of one site.
+
+    `sync` says which those are, and may be called at any time.
+    """
 
     def __init__(self, root: Path, changes: Changes, say: Callable[[str], None]) -> None:
         self.root, self.changes, self.say = root, changes, say
@@ -136,7 +154,10 @@ class Watcher:
         self._folders: dict[str, bool] = {}  # real folder -> whether names with _ are passed over
         self._tops: set[str] = set()
         self._watches: dict[str, tuple[tuple[int, int], object]] = {}
-        self._known = (0, 0)  # the sources as they were before the first build, and what was heard by then
+        self._known = (
+            0,
+            0,
+        )  # the sources as they were before the first build, and what was heard by then
         self._lock = threading.Lock()
         self._observer = Observer()
         self._stop = threading.Event()
@@ -161,14 +182,17 @@ class Watcher:
             self._observer.join(2)
 
     def sync(self, content: str, themes: Iterable[Path] = ()) -> None:
-        """Watch the folders that exist now: a folder which was deleted and made again is another one."""
+        """Watch the folders that exist now: a folder which was deleted and made again is another
+        one."""
         with self._lock:
             self._tops = {"site.yaml", content.split("/")[0], *FOLDERS}
             wanted = {self.root / content: True, **{self.root / name: False for name in FOLDERS}}
             wanted |= dict.fromkeys(themes, False)
             wanted |= {linked: False for name in LINKING for linked in _linked(self.root / name)}
             wanted |= {linked: False for theme in themes for linked in _linked(theme)}
-            self._folders = _outermost({os.path.realpath(folder): bare for folder, bare in wanted.items()})
+            self._folders = _outermost(
+                {os.path.realpath(folder): bare for folder, bare in wanted.items()}
+            )
             if self.polling:
                 return
             try:
@@ -193,14 +217,19 @@ class Watcher:
         if found and folder not in self._watches:
             handler = _Handler(self.changes, folder, wanted)
             try:
-                watch = self._observer.schedule(handler, folder, recursive=recursive, event_filter=list(EVENTS))
+                watch = self._observer.schedule(
+                    handler, folder, recursive=recursive, event_filter=list(EVENTS)
+                )
             except FileNotFoundError:
                 return
             self._watches[folder] = (found, watch)
 
     def _fall_back(self, error: OSError) -> None:
         self.polling = True
-        self.say(f"the system tells of no changes ({error.strerror or error}): the sources are looked through again and again instead")
+        self.say(
+            f"the system tells of no changes ({error.strerror or error}): the sources are looked"
+            " through again and again instead"
+        )
 
     def _sweep(self) -> None:
         """Look at every source now and then; a difference that no event told of is a change."""
@@ -234,7 +263,9 @@ class Watcher:
                     try:
                         if entry.is_dir(follow_symlinks=False):
                             stack.append(entry.path)
-                        info = entry.stat()  # of what a link leads to: its file may lie where nothing is watched
+                        info = (
+                            entry.stat()
+                        )  # of what a link leads to: its file may lie where nothing is watched
                     except OSError:
                         continue
                     marks.append((entry.path, info.st_size, info.st_mtime_ns, info.st_ctime_ns))
@@ -242,7 +273,8 @@ class Watcher:
 
 
 def _linked(folder: Path, depth: int = 2) -> list[Path]:
-    """The folders that links in ``folder`` lead to, and in the folders in it: a theme, or its templates, kept elsewhere."""
+    """The folders that links in ``folder`` lead to, and in the folders in it: a theme, or its
+    templates, kept elsewhere."""
     out = []
     try:
         entries = list(os.scandir(folder))
@@ -258,7 +290,11 @@ def _linked(folder: Path, depth: int = 2) -> list[Path]:
 
 def _outermost(folders: dict[str, bool]) -> dict[str, bool]:
     """``folders`` without those in another one, which is watched with all that is in it."""
-    return {f: bare for f, bare in folders.items() if not any(f.startswith(f"{other}/") for other, b in folders.items() if b == bare)}
+    return {
+        f: bare
+        for f, bare in folders.items()
+        if not any(f.startswith(f"{other}/") for other, b in folders.items() if b == bare)
+    }
 
 
 def _mark(path: str) -> tuple[str, int, int]:
@@ -270,5 +306,10 @@ def _mark(path: str) -> tuple[str, int, int]:
 
 
 def _is_source(name: str, marks: str) -> bool:
-    """Whether a path below a watched folder can matter: no hidden file, no editor's backup, nothing that Python compiles."""
-    return name == "." or not any(part[0] in marks or part.endswith("~") or part == "__pycache__" for part in name.split("/") if part)
+    """Whether a path below a watched folder can matter: no hidden file, no editor's backup, nothing
+    that Python compiles."""
+    return name == "." or not any(
+        part[0] in marks or part.endswith("~") or part == "__pycache__"
+        for part in name.split("/")
+        if part
+    )

@@ -1,4 +1,7 @@
-"""Which articles belong to which edition. Pure."""
+"""Which articles belong to which edition.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,14 @@ from sitegen.model.site import ClosedEdition, Edition, Site
 
 _KEYS = {"daily": r"\d{4}-\d\d-\d\d", "weekly": r"\d{4}-w\d\d", "monthly": r"\d{4}-\d\d"}
 _TITLES = {"daily": "{date}", "weekly": "{date} – {end}", "monthly": "{month}", "key": "{key}"}
+
+
 def with_editions(
-    site: Site, config: Config, frozen: tuple[ClosedEdition, ...], templates: Container[str], memo: Memo | None = None
+    site: Site,
+    config: Config,
+    frozen: tuple[ClosedEdition, ...],
+    templates: Container[str],
+    memo: Memo | None = None,
 ) -> tuple[Site, list[Diagnostic]]:
     """``site`` with its editions, if the theme can show them."""
     if "edition.html" not in templates or "editions.html" not in templates:
@@ -39,14 +48,19 @@ def editions(
 ) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
     """Every edition, oldest first, and what in the manifests of closed ones leads nowhere.
 
-    A closed edition holds what its manifest lists. Any other article goes into the edition of its time; where that
-    one, or a newer one, is closed, into the oldest that is open. So what has been published changes no more.
+    A closed edition holds what its manifest lists. Any other article goes into the edition of its
+    time; where that one, or a newer one, is closed, into the oldest that is open. So what has been
+    published changes no more.
     """
     if not config.editions.kind:
         return (), []
     memo = memo or Memo(0)
-    traits = memo.each("issued", partial(_traits, zone=config.zone), site.documents, config.timezone)
-    return memo.whole("editions", (config, frozen, traits), lambda: _editions(traits, config, frozen))
+    traits = memo.each(
+        "issued", partial(_traits, zone=config.zone), site.documents, config.timezone
+    )
+    return memo.whole(
+        "editions", (config, frozen, traits), lambda: _editions(traits, config, frozen)
+    )
 
 
 class _EditionTraits(Struct, frozen=True):
@@ -63,10 +77,21 @@ class _EditionTraits(Struct, frozen=True):
 
 
 def _traits(d: Document, zone: ZoneInfo) -> _EditionTraits:
-    return _EditionTraits(d.path, d.id, in_zone(d.date, zone)[:10], d.section, d.edition, d.weight, d.lead, d.status == "withdrawn")
+    return _EditionTraits(
+        d.path,
+        d.id,
+        in_zone(d.date, zone)[:10],
+        d.section,
+        d.edition,
+        d.weight,
+        d.lead,
+        d.status == "withdrawn",
+    )
 
 
-def _editions(traits: list[_EditionTraits], config: Config, frozen: tuple[ClosedEdition, ...]) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
+def _editions(
+    traits: list[_EditionTraits], config: Config, frozen: tuple[ClosedEdition, ...]
+) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
     out: list[Edition] = []
     problems: list[Diagnostic] = []
     known = _references(traits)
@@ -78,31 +103,61 @@ def _editions(traits: list[_EditionTraits], config: Config, frozen: tuple[Closed
                 members.append(known[name])
             else:
                 message = f"lists `{name}`, which is not published"
-                problems.append(problem("edition", message, closed.path, help="remove the line if it is gone for good", level="note"))
+                problems.append(
+                    problem(
+                        "edition",
+                        message,
+                        closed.path,
+                        help="remove the line if it is gone for good",
+                        level="note",
+                    )
+                )
         taken.update(members)
         lead = known.get(closed.lead)
         published = in_zone(closed.published, config.zone)
         day = first_day(config.editions.kind, closed.key) or published[:10]
         title = closed.title or edition_title(closed.key, closed.number, day, config)
-        out.append(Edition(closed.key, closed.number, title, _address(closed.key), day, tuple(members), lead, published))
+        out.append(
+            Edition(
+                closed.key,
+                closed.number,
+                title,
+                _address(closed.key),
+                day,
+                tuple(members),
+                lead,
+                published,
+            )
+        )
     number = max((e.number for e in out), default=0)
     for key, members in _open(traits, config, taken, [e.key for e in out]):
         number += 1
         ordered = _ordered(traits, members, config)
         day = first_day(config.editions.kind, key) or min(traits[i].date for i in members)
-        written = next((t.edition for i in members if (t := traits[i]).edition), key) if config.editions.kind == "key" else key
+        written = (
+            next((t.edition for i in members if (t := traits[i]).edition), key)
+            if config.editions.kind == "key"
+            else key
+        )
         title = edition_title(written, number, day, config)
-        out.append(Edition(key, number, title, _address(key), day, ordered, _lead(traits, ordered, config)))
+        out.append(
+            Edition(key, number, title, _address(key), day, ordered, _lead(traits, ordered, config))
+        )
     return tuple(out), problems
 
 
 def _references(traits: list[_EditionTraits]) -> dict[str, int]:
-    """What a manifest may call each article by: its id, else its path. A withdrawn one is not listed any more."""
+    """What a manifest may call each article by: its id, else its path.
+
+    A withdrawn one is not listed any more.
+    """
     shown = [(i, t) for i, t in enumerate(traits) if not t.withdrawn]
     return {t.path: i for i, t in shown} | {t.id: i for i, t in shown if t.id}
 
 
-def _open(traits: list[_EditionTraits], config: Config, taken: set[int], closed: list[str]) -> list[tuple[str, list[int]]]:
+def _open(
+    traits: list[_EditionTraits], config: Config, taken: set[int], closed: list[str]
+) -> list[tuple[str, list[int]]]:
     """The editions that are not closed, oldest first, with their articles."""
     kind, sections = config.editions.kind, set(config.editions.sections)
     last = max((k for k in closed if first_day(kind, k)), default="")
@@ -125,7 +180,8 @@ def _open(traits: list[_EditionTraits], config: Config, taken: set[int], closed:
 
 
 def _key(article: _EditionTraits, kind: str) -> str:
-    """The edition that an article belongs to by its own ``edition:``, else by its day in the site's zone."""
+    """The edition that an article belongs to by its own ``edition:``, else by its day in the site's
+    zone."""
     own = slugify(article.edition) if article.edition else ""
     if kind == "key" or (own and re.fullmatch(_KEYS[kind], own) and first_day(kind, own)):
         return own
@@ -155,15 +211,20 @@ def first_day(kind: str, key: str) -> str:
 def successor(kind: str, key: str) -> str:
     """The key of the following day, week or month."""
     days = {"daily": 1, "weekly": 7, "monthly": 31}[kind]
-    return _key_of_day((date.fromisoformat(first_day(kind, key)) + timedelta(days)).isoformat(), kind)
+    return _key_of_day(
+        (date.fromisoformat(first_day(kind, key)) + timedelta(days)).isoformat(), kind
+    )
 
 
 def ended(edition: Edition, config: Config, now: float) -> bool:
-    """Whether the time of an open edition is over at ``now``; one that is not bound to time never ends by itself."""
+    """Whether the time of an open edition is over at ``now``; one that is not bound to time never
+    ends by itself."""
     kind = config.editions.kind
     if not first_day(kind, edition.key):
         return False
-    end = datetime.fromisoformat(first_day(kind, successor(kind, edition.key))).replace(tzinfo=config.zone)
+    end = datetime.fromisoformat(first_day(kind, successor(kind, edition.key))).replace(
+        tzinfo=config.zone
+    )
     return end.timestamp() <= now
 
 
@@ -173,10 +234,19 @@ def edition_title(key: str, number: int, day: str, config: Config) -> str:
     first = date.fromisoformat(day)
     last = first + timedelta({"weekly": 6}.get(config.editions.kind, 0))
     year, week, _ = first.isocalendar()
-    values = {"key": key, "number": str(number), "week": str(week), "year": str(year if "{week}" in pattern else first.year)}
+    values = {
+        "key": key,
+        "number": str(number),
+        "week": str(week),
+        "year": str(year if "{week}" in pattern else first.year),
+    }
     words = {"date": (first, "long"), "end": (last, "long"), "month": (first, "month")}
     for name, (moment, style) in words.items():
-        values[name] = format_date(moment.isoformat(), style, config.language) if f"{{{name}}}" in pattern else ""
+        values[name] = (
+            format_date(moment.isoformat(), style, config.language)
+            if f"{{{name}}}" in pattern
+            else ""
+        )
     return pattern.format(**values)
 
 
@@ -198,14 +268,23 @@ def _lead(traits: list[_EditionTraits], members: tuple[int, ...], config: Config
 
 
 def manifest(edition: Edition, site: Site, published: str) -> str:
-    """What `sitegen edition close` writes: for people to read, with the headline of each article beside it."""
+    """What `sitegen edition close` writes: for people to read, with the headline of each article
+    beside it."""
 
     def name(index: int) -> str:
-        return json.dumps(site.documents[index].id or site.documents[index].path, ensure_ascii=False)
+        return json.dumps(
+            site.documents[index].id or site.documents[index].path, ensure_ascii=False
+        )
 
     rows = [
-        "# A closed edition: its page holds these articles in this order, whatever is published later.",
-        "# An article is named by its `id`, else by its path. Deleting this file opens the edition again.",
+        (
+            "# A closed edition: its page holds these articles in this order, whatever is published"
+            " later."
+        ),
+        (
+            "# An article is named by its `id`, else by its path. Deleting this file opens the"
+            " edition again."
+        ),
         f"number: {edition.number}",
         f"title: {json.dumps(edition.title, ensure_ascii=False)}",
         f"published: {published}",
@@ -214,5 +293,3 @@ def manifest(edition: Edition, site: Site, published: str) -> str:
         *(f"- {name(i)}  # {site.documents[i].title}" for i in edition.documents),
     ]
     return "\n".join(rows) + "\n"
-
-

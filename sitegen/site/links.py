@@ -1,4 +1,8 @@
-"""Where the links of articles lead: to the page of an article's file, to a file next to it, to another page. Pure."""
+"""Where the links of articles lead: to the page of an article's file, to a file next to it, to
+another page.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,8 @@ OWN_ID = "text-"  # before the ids of a text, which are kept apart from those of
 
 
 class Places(Struct, frozen=True):
-    """What a link may name by its file, as paths below the content folder: URLs of articles, and other files."""
+    """What a link may name by its file, as paths below the content folder: URLs of articles, and
+    other files."""
 
     articles: dict[str, str]
     files: dict[str, Found]
@@ -30,7 +35,9 @@ class Places(Struct, frozen=True):
 def places(site: Site, media: Iterable[Found], config: Config) -> Places:
     """The files of a site that links may name."""
     prefix = config.content.rstrip("/")
-    articles = {_name(d.path, prefix): card.url for d, card in zip(site.documents, site.cards, strict=True)}
+    articles = {
+        _name(d.path, prefix): card.url for d, card in zip(site.documents, site.cards, strict=True)
+    }
     return Places(articles, {_name(f.path, prefix): f for f in media})
 
 
@@ -39,15 +46,21 @@ def _name(path: str, prefix: str) -> str:
 
 
 def with_targets(site: Site, known: Places, config: Config, memo: Memo | None = None) -> Site:
-    """``site`` with the places that the links of its articles lead to, where they are not what is written."""
+    """``site`` with the places that the links of its articles lead to, where they are not what is
+    written."""
     table = (memo or Memo(0)).table("links")
     prefix = config.content.rstrip("/")
     documents = []
     for document, card in zip(site.documents, site.cards, strict=True):
-        found = ((link, target(link, _name(document.path, prefix), card.url, known, config)) for link in shown_links(document))
+        found = (
+            (link, target(link, _name(document.path, prefix), card.url, known, config))
+            for link in shown_links(document)
+        )
         targets = tuple((link, where) for link, where in found if where != link)
         if targets:
-            document = table.get(document.path, document, targets, partial(replace, document, targets=targets))
+            document = table.get(
+                document.path, document, targets, partial(replace, document, targets=targets)
+            )
         documents.append(document)
     return replace(site, documents=tuple(documents))
 
@@ -67,10 +80,11 @@ def _is_whole(document: Document) -> bool:
 
 
 def target(link: str, name: str, url: str, known: Places, config: Config) -> str:
-    """Where ``link`` leads in the article of file ``name`` and page ``url``, as a path below the site's root.
+    """Where ``link`` leads in the article of file ``name`` and page ``url``, as a path below the
+    site's root.
 
-    A link that names a file of the content folder, from the article's own folder or from the root, leads to its page or to
-    the published file. Other relative links start at the page.
+    A link that names a file of the content folder, from the article's own folder or from the root,
+    leads to its page or to the published file. Other relative links start at the page.
     """
     try:
         parts = urlsplit(link)
@@ -113,7 +127,8 @@ def wheres(document: Document) -> Iterator[str]:
 
 
 class Lost(Struct, frozen=True):
-    """What leads nowhere in an article: what is written there, what is wrong with it, and what to do."""
+    """What leads nowhere in an article: what is written there, what is wrong with it, and what to
+    do."""
 
     path: str
     written: str
@@ -121,11 +136,17 @@ class Lost(Struct, frozen=True):
     help: str
 
 
-def lost(site: Site, outputs: Iterable[str], files: Iterable[Found], unpublished: Mapping[str, str], config: Config) -> Iterator[Lost]:
+def lost(
+    site: Site,
+    outputs: Iterable[str],
+    files: Iterable[Found],
+    unpublished: Mapping[str, str],
+    config: Config,
+) -> Iterator[Lost]:
     """The links and images of articles that lead nowhere.
 
-    ``outputs`` are the files of output/, ``files`` those that images are made of; ``unpublished`` says of articles without a
-    page, by their file, why they have none.
+    ``outputs`` are the files of output/, ``files`` those that images are made of; ``unpublished``
+    says of articles without a page, by their file, why they have none.
     """
     base, prefix = config.base_url.rstrip("/"), config.content.rstrip("/")
     there = {f"/{name}" for name in outputs}
@@ -137,14 +158,27 @@ def lost(site: Site, outputs: Iterable[str], files: Iterable[Found], unpublished
         for link, where in zip(shown_links(document), wheres(document), strict=True):
             path = _path(where.removeprefix(base)) or "/"
             if path not in there and f"{path.rstrip('/')}/" not in there:
-                why = next((reasons[file] for file in _files(_path(link), name, config) if file in reasons), "")
-                message = f"`{link}` leads to an article that is not published ({why})" if why else f"`{link}` leads nowhere"
+                why = next(
+                    (
+                        reasons[file]
+                        for file in _files(_path(link), name, config)
+                        if file in reasons
+                    ),
+                    "",
+                )
+                message = (
+                    f"`{link}` leads to an article that is not published ({why})"
+                    if why
+                    else f"`{link}` leads nowhere"
+                )
                 yield Lost(document.path, link, message, _advice(path))
         for src in dict.fromkeys(shown_images(document)):
             path = _path(src)
             if src.startswith("/") and not src.startswith("//") and path not in images:
                 help = f"put the file at {config.content}{path}, or correct the path"
-                yield Lost(document.path, path.rpartition("/")[2], f"the image `{src}` is not there", help)
+                yield Lost(
+                    document.path, path.rpartition("/")[2], f"the image `{src}` is not there", help
+                )
 
 
 def _path(url: str) -> str:

@@ -1,7 +1,8 @@
-"""Related articles: what a reader of one may want to read next. Pure, and work that grows with the number of articles only.
+"""Related articles: what a reader of one may want to read next.
 
-An article is related to older ones only, and is weighed by what was known when it appeared. So a new article changes the
-page of no other; and as neither text nor summary counts, an edit of those changes none either.
+Pure, and work that grows with the number of articles only. An article is related to older ones
+only, and is weighed by what was known when it appeared. So a new article changes the page of no
+other; and as neither text nor summary counts, an edit of those changes none either.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ HALF_LIFE = 45 * 86_400.0  # an article that much older counts half
 
 
 class RelatedArticles(Struct, frozen=True):
-    """The related articles of each, by index, the best first, and MARK bytes for each that tell what that was made from."""
+    """The related articles of each, by index, the best first, and MARK bytes for each that tell
+    what that was made from."""
 
     found: tuple[tuple[int, ...], ...] = ()
     marks: bytes = b""
@@ -41,26 +43,51 @@ class _RelatedTraits(Struct, frozen=True):
     mark: bytes
 
 
-def related(site: Site, config: Config, recall: Callable[[], RelatedArticles] = RelatedArticles, memo: Memo | None = None) -> RelatedArticles:
-    """The related articles of each. Those of one story point to each other already, as do translations.
+def related(
+    site: Site,
+    config: Config,
+    recall: Callable[[], RelatedArticles] = RelatedArticles,
+    memo: Memo | None = None,
+) -> RelatedArticles:
+    """The related articles of each.
 
-    ``recall`` gives what an earlier call gave, be it long ago: that spares the work for all articles up to the first
+    Those of one story point to each other already, as do translations.     ``recall`` gives what an
+    earlier call gave, be it long ago: that spares the work for all articles up to the first
     that counts otherwise.
     """
     if not config.related.count:
         return RelatedArticles()
     memo = memo or Memo(0)
     told = {i: story.lead for story in site.stories for i in story.documents}
-    traits = memo.each("kin", partial(_traits, language=config.language), site.documents, config.language)
-    return memo.whole("kin", (config.related, told, traits), lambda: _related(site, config.related, told, traits, recall()))
+    traits = memo.each(
+        "kin", partial(_traits, language=config.language), site.documents, config.language
+    )
+    return memo.whole(
+        "kin",
+        (config.related, told, traits),
+        lambda: _related(site, config.related, told, traits, recall()),
+    )
 
 
-def _related(site: Site, config: RelatedConfig, told: dict[int, int], traits: list[_RelatedTraits], before: RelatedArticles) -> RelatedArticles:
+def _related(
+    site: Site,
+    config: RelatedConfig,
+    told: dict[int, int],
+    traits: list[_RelatedTraits],
+    before: RelatedArticles,
+) -> RelatedArticles:
     terms = [t.terms for t in traits]
     marks = _marks(config, told, traits)
     if marks == before.marks:
         return before
-    same = next((i for i in range(len(terms)) if marks[i * MARK : i * MARK + MARK] != before.marks[i * MARK : i * MARK + MARK]), len(terms))
+    same = next(
+        (
+            i
+            for i in range(len(terms))
+            if marks[i * MARK : i * MARK + MARK] != before.marks[i * MARK : i * MARK + MARK]
+        ),
+        len(terms),
+    )
     latest: dict[tuple[str, str], list[int]] = defaultdict(list)
     counts: dict[tuple[str, str], int] = defaultdict(int)
     found = list(before.found[:same])
@@ -89,7 +116,12 @@ def _marks(config: RelatedConfig, told: dict[int, int], traits: list[_RelatedTra
     """A digest for each article of its traits and of what they are weighed by."""
     encode = msgspec.msgpack.Encoder().encode
     around = encode(config)
-    return b"".join([blake2b(b"".join((t.mark, encode(told.get(i)), around)), digest_size=MARK).digest() for i, t in enumerate(traits)])
+    return b"".join(
+        [
+            blake2b(b"".join((t.mark, encode(told.get(i)), around)), digest_size=MARK).digest()
+            for i, t in enumerate(traits)
+        ]
+    )
 
 
 def _traits(document: Document, language: str) -> _RelatedTraits:
@@ -101,7 +133,9 @@ def _traits(document: Document, language: str) -> _RelatedTraits:
     return _RelatedTraits(terms, blake2b(msgspec.msgpack.encode(counts), digest_size=MARK).digest())
 
 
-def _best(site: Site, index: int, scores: dict[int, float], told: dict[int, int], config: RelatedConfig) -> tuple[int, ...]:
+def _best(
+    site: Site, index: int, scores: dict[int, float], told: dict[int, int], config: RelatedConfig
+) -> tuple[int, ...]:
     document = site.documents[index]
     earliest = document.stamp - config.days * 86_400
     story, family = told.get(index), document.translation_of

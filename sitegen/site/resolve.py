@@ -1,4 +1,7 @@
-"""Resolve documents into a digest: what is published now, in which order, in which lists. Pure."""
+"""Resolve documents into a digest: what is published now, in which order, in which lists.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,11 @@ from sitegen.model.site import Byline, Card, Link, Listing, Site
 from sitegen.site.twins import TwinsFound, find_twins
 
 PAGE_ENDS = ("/", ".html", ".htm")  # of the path of a page
-TAXONOMIES = {"tag": ("Tags", "/tags/"), "author": ("Authors", "/authors/"), "source": ("Sources", "/sources/")}
+TAXONOMIES = {
+    "tag": ("Tags", "/tags/"),
+    "author": ("Authors", "/authors/"),
+    "source": ("Sources", "/sources/"),
+}
 NEWS_SECONDS = 2 * 86_400.0  # how long a news sitemap holds an article
 
 
@@ -40,7 +47,11 @@ class Shown(Struct, frozen=True):
 
 
 def resolve(
-    documents: Iterable[Document], config: Config, now: float, shown: Shown, memo: Memo | None = None
+    documents: Iterable[Document],
+    config: Config,
+    now: float,
+    shown: Shown,
+    memo: Memo | None = None,
 ) -> tuple[Site, list[Diagnostic]]:
     """The digest at the moment ``now`` (seconds since 1970).
 
@@ -51,7 +62,12 @@ def resolve(
     kept: list[Document] = []
     due: list[float] = []
     for document in documents:
-        if document.status == "published" and document.stamp <= now and not document.publish_stamp and not document.expires_stamp:
+        if (
+            document.status == "published"
+            and document.stamp <= now
+            and not document.publish_stamp
+            and not document.expires_stamp
+        ):
             kept.append(document)  # as almost all are
             continue
         reason = held_back(document, config, now, shown)
@@ -59,11 +75,17 @@ def resolve(
         if reason:
             skipped[reason] += 1
         else:
-            kept.append(_after_expiry(document, config) if _expired(document, now, shown) else document)
+            kept.append(
+                _after_expiry(document, config) if _expired(document, now, shown) else document
+            )
     keys = memo.each("order", attrgetter("stamp", "slug", "path"), kept)
     order = memo.whole("order", keys, lambda: sorted(range(len(keys)), key=keys.__getitem__))
-    aliases = {name.casefold(): a.name for a in config.authors.values() for name in (*a.aliases, a.name)}
-    kept = memo.each("shown", lambda d: permitted(_named(d, aliases)), [kept[i] for i in order], aliases)
+    aliases = {
+        name.casefold(): a.name for a in config.authors.values() for name in (*a.aliases, a.name)
+    }
+    kept = memo.each(
+        "shown", lambda d: permitted(_named(d, aliases)), [kept[i] for i in order], aliases
+    )
     found = find_twins(kept, config.language, memo)
     if found.twins:
         skipped["duplicate"] = len(found.twins)
@@ -81,23 +103,39 @@ def resolve(
     next_due = datetime.fromtimestamp(min(due), config.zone).isoformat() if due else ""
     problems = [*found.problems, *_section_problems(kept, config), *_moved_problems(moved, kept)]
     table = memo.table("cards", (config, authors, sections))
-    cards = tuple([table.settled(d.path, d, (), partial(card, d, config, authors, sections)) for d in kept])
-    site = Site(tuple(kept), cards, listings, dict(sorted(skipped.items())), min(due, default=0.0), next_due, news)
+    cards = tuple(
+        [table.settled(d.path, d, (), partial(card, d, config, authors, sections)) for d in kept]
+    )
+    site = Site(
+        tuple(kept),
+        cards,
+        listings,
+        dict(sorted(skipped.items())),
+        min(due, default=0.0),
+        next_due,
+        news,
+    )
     return msgspec.structs.replace(site, compared=found.compared), problems
 
 
-def _each_listed_once(documents: list[Document], found: TwinsFound, config: Config, memo: Memo) -> list[Document]:
+def _each_listed_once(
+    documents: list[Document], found: TwinsFound, config: Config, memo: Memo
+) -> list[Document]:
     """``documents`` without the twins of others, whose URLs lead to the one that is listed."""
     aliases: dict[int, tuple[str, ...]] = defaultdict(tuple)
     for index, (listed, _) in found.twins.items():
         own = document_url(documents[listed], config)
         urls = (document_url(documents[index], config), *documents[index].aliases)
-        aliases[listed] += tuple(url for url in urls if url != own and url not in documents[listed].aliases)
+        aliases[listed] += tuple(
+            url for url in urls if url != own and url not in documents[listed].aliases
+        )
     table = memo.table("listed once", config)
 
     def with_aliases(index: int) -> Document:
         document = documents[index]
-        return msgspec.structs.replace(document, aliases=(*document.aliases, *dict.fromkeys(aliases[index])))
+        return msgspec.structs.replace(
+            document, aliases=(*document.aliases, *dict.fromkeys(aliases[index]))
+        )
 
     return [
         table.get(d.path, d, aliases[i], partial(with_aliases, i)) if i in aliases else d
@@ -107,7 +145,8 @@ def _each_listed_once(documents: list[Document], found: TwinsFound, config: Conf
 
 
 def fresh(documents: list[Document], now: float) -> tuple[int, ...]:
-    """The articles of the last two days at ``now``, newest first; ``documents`` come oldest first."""
+    """The articles of the last two days at ``now``, newest first; ``documents`` come oldest
+    first."""
     out = []
     for index in range(len(documents) - 1, -1, -1):
         document = documents[index]
@@ -133,7 +172,12 @@ def held_back(document: Document, config: Config, now: float, shown: Shown) -> s
 
 
 def _expired(document: Document, now: float, shown: Shown) -> bool:
-    return bool(document.expires_stamp) and document.expires_stamp <= now and not shown.expired and document.status != "withdrawn"
+    return (
+        bool(document.expires_stamp)
+        and document.expires_stamp <= now
+        and not shown.expired
+        and document.status != "withdrawn"
+    )
 
 
 def _after_expiry(document: Document, config: Config) -> Document:
@@ -141,7 +185,9 @@ def _after_expiry(document: Document, config: Config) -> Document:
     if (document.on_expiry or config.on_expiry) == "noindex":
         return msgspec.structs.replace(document, noindex=True)
     show = "link" if document.rights.show == "link" else "excerpt"
-    return msgspec.structs.replace(document, rights=msgspec.structs.replace(document.rights, show=show))
+    return msgspec.structs.replace(
+        document, rights=msgspec.structs.replace(document.rights, show=show)
+    )
 
 
 def _appears(document: Document) -> float:
@@ -156,19 +202,29 @@ def source_name(document: Document) -> str:
 
 
 def _named(document: Document, aliases: Mapping[str, str]) -> Document:
-    """Authors by the names of ``authors:`` in site.yaml, where they or one of their aliases are used, in any case."""
+    """Authors by the names of ``authors:`` in site.yaml, where they or one of their aliases are
+    used, in any case."""
     if not aliases or not any(p.name.casefold() in aliases for p in document.authors):
         return document
-    people = [msgspec.structs.replace(p, name=aliases.get(p.name.casefold(), p.name)) for p in document.authors]
+    people = [
+        msgspec.structs.replace(p, name=aliases.get(p.name.casefold(), p.name))
+        for p in document.authors
+    ]
     return msgspec.structs.replace(document, authors=each_once(people))
 
 
 def _respelt(document: Document, names: Mapping[tuple[str, str], str]) -> Document:
-    """``document`` with its terms as lists show them, each once; ``names`` has those that are written otherwise."""
-    written = [("tag", tag) for tag in document.tags] + [("author", p.name) for p in document.authors]
+    """``document`` with its terms as lists show them, each once; ``names`` has those that are
+    written otherwise."""
+    written = [("tag", tag) for tag in document.tags] + [
+        ("author", p.name) for p in document.authors
+    ]
     if names.keys().isdisjoint([*written, ("source", document.source.name)]):
         return document
-    people = [msgspec.structs.replace(p, name=names.get(("author", p.name), p.name)) for p in document.authors]
+    people = [
+        msgspec.structs.replace(p, name=names.get(("author", p.name), p.name))
+        for p in document.authors
+    ]
     tags = tuple(dict.fromkeys(names.get(("tag", t), t) for t in document.tags))
     source = names.get(("source", document.source.name), document.source.name)
     return msgspec.structs.replace(
@@ -184,11 +240,16 @@ def document_url(document: Document, config: Config) -> str:
     if document.url:
         return page_url(document.url)
     year, month, day = document.date[:10].split("-")
-    return page_url(config.permalink.format(section=document.section, year=year, month=month, day=day, slug=document.slug))
+    return page_url(
+        config.permalink.format(
+            section=document.section, year=year, month=month, day=day, slug=document.slug
+        )
+    )
 
 
 def page_url(path: str) -> str:
-    """``path`` as the URL of a page: a folder, with a slash at its end, unless it names an HTML file.
+    """``path`` as the URL of a page: a folder, with a slash at its end, unless it names an HTML
+    file.
 
     Hosts serve a file without a suffix as a download.
     """
@@ -196,7 +257,8 @@ def page_url(path: str) -> str:
 
 
 def translated(documents: Sequence[Document]) -> dict[int, int]:
-    """Each translation with its original, by number; a translation of a translation has the original of that.
+    """Each translation with its original, by number; a translation of a translation has the
+    original of that.
 
     Withdrawn articles are left out, as original and as translation.
     """
@@ -207,13 +269,20 @@ def translated(documents: Sequence[Document]) -> dict[int, int]:
     out = {}
     for index, document in shown:
         first = known.get(document.translation_of)
-        if first is not None and first != index and (original := _original(documents, first, known)) != index:
+        if (
+            first is not None
+            and first != index
+            and (original := _original(documents, first, known)) != index
+        ):
             out[index] = original
     return out
 
 
 def _original(documents: Sequence[Document], index: int, known: Mapping[str, int]) -> int:
-    """The original of an original: a translation may name another translation. Of a ring it is the oldest."""
+    """The original of an original: a translation may name another translation.
+
+    Of a ring it is the oldest.
+    """
     way: list[int] = []
     while index not in way:
         way.append(index)
@@ -224,11 +293,16 @@ def _original(documents: Sequence[Document], index: int, known: Mapping[str, int
 def section_link(slug: str, config: Config) -> Link:
     """A section's name and page."""
     entry = config.sections.get(slug)
-    return Link(entry.title if entry and entry.title else slug.replace("-", " ").capitalize(), f"/{slug}/")
+    return Link(
+        entry.title if entry and entry.title else slug.replace("-", " ").capitalize(), f"/{slug}/"
+    )
 
 
-def card(document: Document, config: Config, authors: dict[str, Link], sections: dict[str, Link]) -> Card:
-    """All that a list may show of ``document``, in the site's zone; ``authors`` are by their slug."""
+def card(
+    document: Document, config: Config, authors: dict[str, Link], sections: dict[str, Link]
+) -> Card:
+    """All that a list may show of ``document``, in the site's zone; ``authors`` are by their
+    slug."""
     lang = document.lang or config.language
     return Card(
         title=document.title,
@@ -252,7 +326,14 @@ def bylines(document: Document, authors: dict[str, Link]) -> tuple[Byline, ...]:
     out = []
     for person in document.authors:
         listing = authors.get(slugify(person.name))
-        out.append(Byline(listing.name if listing else person.name, listing.url if listing else "", person.role, person.org))
+        out.append(
+            Byline(
+                listing.name if listing else person.name,
+                listing.url if listing else "",
+                person.role,
+                person.org,
+            )
+        )
     return tuple(out)
 
 
@@ -269,13 +350,19 @@ def _places(document: Document) -> _Places:
     if document.status == "withdrawn":
         return _Places()
     source = source_name(document)
-    return _Places((document.section,), document.tags, tuple([p.name for p in document.authors]), (source,) if source else ())
+    return _Places(
+        (document.section,),
+        document.tags,
+        tuple([p.name for p in document.authors]),
+        (source,) if source else (),
+    )
 
 
 def _listings(
     places: Sequence[_Places], config: Config
 ) -> tuple[tuple[Listing, ...], dict[tuple[str, str], str]]:
-    """Every section and term that has articles, and the spellings that are not shown, with what is shown for each.
+    """Every section and term that has articles, and the spellings that are not shown, with what is
+    shown for each.
 
     Names that make one slug are one term.
     """
@@ -302,11 +389,15 @@ def _listings(
     return tuple(out), respelt
 
 
-def _apart(listings: tuple[Listing, ...]) -> tuple[tuple[Listing, ...], list[tuple[Listing, Listing]]]:
-    """``listings`` with URLs that no file system takes for one, and those that have another URL, each with the one that has it.
+def _apart(
+    listings: tuple[Listing, ...],
+) -> tuple[tuple[Listing, ...], list[tuple[Listing, Listing]]]:
+    """``listings`` with URLs that no file system takes for one, and those that have another URL,
+    each with the one that has it.
 
-    Names such as Straße and Strasse make two slugs, and one where case is folded (Unicode 15.1, 3.13). The term of the
-    oldest article keeps its URL; sections are folders of the site, and keep theirs.
+    Names such as Straße and Strasse make two slugs, and one where case is folded (Unicode 15.1,
+    3.13). The term of the oldest article keeps its URL; sections are folders of the site, and keep
+    theirs.
     """
     first: dict[tuple[str, str], Listing] = {}
     for listing in sorted(listings, key=lambda x: (x.documents[:1], x.slug)):
@@ -326,11 +417,17 @@ def _folded(slug: str) -> str:
     return slug if slug.isascii() else unicodedata.normalize("NFC", slug.casefold())
 
 
-def _moved_problems(moved: Iterable[tuple[Listing, Listing]], documents: Sequence[Document]) -> list[Diagnostic]:
-    """A note for each term that has not the URL which its name makes, at the first of its articles."""
+def _moved_problems(
+    moved: Iterable[tuple[Listing, Listing]], documents: Sequence[Document]
+) -> list[Diagnostic]:
+    """A note for each term that has not the URL which its name makes, at the first of its
+    articles."""
     out = []
     for listing, other in moved:
-        message = f"the {listing.kind} `{listing.name}` is at {listing.url}: `{other.name}` has {other.url}"
+        message = (
+            f"the {listing.kind} `{listing.name}` is at {listing.url}: `{other.name}` has"
+            f" {other.url}"
+        )
         hint = "some systems take the two for one name; if they mean the same, write them alike"
         path = documents[listing.documents[0]].path
         out.append(problem("term", message, path, 1, 1, hint, level="note"))
@@ -341,7 +438,12 @@ def _members(places: Sequence[_Places]) -> dict[str, dict[str, list[int]]]:
     """The articles of each section and term by its name as written, oldest first."""
     sections, tags, authors, sources = (defaultdict[str, list[int]](list) for _ in range(4))
     for index, place in enumerate(places):
-        for groups, names in ((sections, place.sections), (tags, place.tags), (authors, place.authors), (sources, place.sources)):
+        for groups, names in (
+            (sections, place.sections),
+            (tags, place.tags),
+            (authors, place.authors),
+            (sources, place.sources),
+        ):
             for name in names:
                 groups[name].append(index)
     return {"section": sections, "tag": tags, "author": authors, "source": sources}

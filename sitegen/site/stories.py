@@ -1,4 +1,7 @@
-"""Stories: the same event as several outlets tell it. Pure, deterministic, and no article is ever left out for it."""
+"""Stories: the same event as several outlets tell it.
+
+Pure, deterministic, and no article is ever left out for it.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,13 @@ NEAR_TITLE = 0.6  # enough if some of the text is alike too
 SOME_TEXT = 0.1
 TITLE_HOURS = 36
 APART = ("-", "none", "no")  # `story:` of an article that belongs to no story
+
+
 class Joined:
-    """Articles that have been joined, each with why it was. Those of two named stories never are."""
+    """Articles that have been joined, each with why it was.
+
+    Those of two named stories never are.
+    """
 
     def __init__(self) -> None:
         self.parent: dict[int, int] = {}
@@ -51,7 +59,9 @@ class Joined:
                 break
 
 
-def with_stories(site: Site, config: Config, templates: Container[str], memo: Memo | None = None) -> Site:
+def with_stories(
+    site: Site, config: Config, templates: Container[str], memo: Memo | None = None
+) -> Site:
     """``site`` with its stories, if the theme can show them."""
     if config.stories.kind == "none" or "story.html" not in templates:
         return site
@@ -61,8 +71,9 @@ def with_stories(site: Site, config: Config, templates: Container[str], memo: Me
 def stories(site: Site, config: Config, memo: Memo | None = None) -> tuple[Story, ...]:
     """Every story of two or more articles, sorted by its address.
 
-    Translations are joined to their originals. Other articles are joined by the same ``story:``, by the address of the
-    same original, by a text that is alike, and by a title that is alike; the latter two within a number of hours.
+    Translations are joined to their originals. Other articles are joined by the same ``story:``, by
+    the address of the same original, by a text that is alike, and by a title that is alike; the
+    latter two within a number of hours.
     """
     documents, memo = site.documents, memo or Memo(0)
     joined = Joined()
@@ -88,8 +99,11 @@ def stories(site: Site, config: Config, memo: Memo | None = None) -> tuple[Story
     return tuple(_distinct(sorted(out, key=lambda s: (s.slug, s.documents))))
 
 
-def _is_story(documents: Sequence[Document], members: Sequence[int], originals: Mapping[int, int]) -> bool:
-    """Whether more is joined than one article and its translations, or an editor has named it for several."""
+def _is_story(
+    documents: Sequence[Document], members: Sequence[int], originals: Mapping[int, int]
+) -> bool:
+    """Whether more is joined than one article and its translations, or an editor has named it for
+    several."""
     named = sum(bool(documents[i].story) for i in members)
     return named > 1 or len({originals.get(i, i) for i in members}) > 1
 
@@ -100,7 +114,8 @@ def _free(document: Document) -> bool:
 
 
 class _StoryTraits(Struct, frozen=True):
-    """By what an article may be found to tell the same as others; one that belongs to no story has none."""
+    """By what an article may be found to tell the same as others; one that belongs to no story has
+    none."""
 
     stamp: float
     originals: tuple[str, ...] = ()
@@ -111,7 +126,11 @@ class _StoryTraits(Struct, frozen=True):
 def _traits(document: Document) -> _StoryTraits:
     if not _free(document) or document.translation_of:
         return _StoryTraits(document.stamp)
-    return _StoryTraits(document.stamp, document.originals, *(keys(document.signature) if document.signature else ()))
+    return _StoryTraits(
+        document.stamp,
+        document.originals,
+        *(keys(document.signature) if document.signature else ()),
+    )
 
 
 def _join_addresses(traits: Sequence[_StoryTraits], joined: Joined) -> None:
@@ -125,18 +144,29 @@ def _join_addresses(traits: Sequence[_StoryTraits], joined: Joined) -> None:
                 joined.join(members[0], index, "the same original")
 
 
-def _join_alike(documents: tuple[Document, ...], traits: Sequence[_StoryTraits], hours: int, joined: Joined, memo: Memo) -> None:
+def _join_alike(
+    documents: tuple[Document, ...],
+    traits: Sequence[_StoryTraits],
+    hours: int,
+    joined: Joined,
+    memo: Memo,
+) -> None:
     stamps = [t.stamp for t in traits]
     titles, texts = [t.titles for t in traits], [t.texts for t in traits]
-    pairs = memo.whole("alike titles", (hours, stamps, titles), lambda: _pairs(stamps, titles, hours))
+    pairs = memo.whole(
+        "alike titles", (hours, stamps, titles), lambda: _pairs(stamps, titles, hours)
+    )
     pairs |= memo.whole("alike texts", (hours, stamps, texts), lambda: _pairs(stamps, texts, hours))
     for one, other in sorted(pairs):
         if reason := alike(documents[one], documents[other]):
             joined.join(one, other, reason)
 
 
-def _pairs(stamps: Sequence[float], hashes: Sequence[tuple[int, ...]], hours: int) -> frozenset[tuple[int, int]]:
-    """Each article with the last one before it that has a hash in common: work grows with their number only."""
+def _pairs(
+    stamps: Sequence[float], hashes: Sequence[tuple[int, ...]], hours: int
+) -> frozenset[tuple[int, int]]:
+    """Each article with the last one before it that has a hash in common: work grows with their
+    number only."""
     last: dict[int, int] = {}
     pairs: set[tuple[int, int]] = set()
     for index, (stamp, numbers) in enumerate(zip(stamps, hashes, strict=True)):
@@ -164,15 +194,22 @@ def alike(one: Document, other: Document) -> str:
 
 
 def _story(site: Site, members: list[int], joined: Joined) -> Story:
-    """A story, led by the flagged article, else by the oldest of those shown with most of their text.
+    """A story, led by the flagged article, else by the oldest of those shown with most of their
+    text.
 
     Of an article and its translations the one in the language of the site comes first.
     """
     order = {"full": 0, "excerpt": 1, "link": 2}
     first = site.documents[members[0]]
+
     def rank(index: int) -> tuple[bool, int, bool, int]:
         document, card = site.documents[index], site.cards[index]
-        return not document.lead, order[document.rights.show], bool(card.lang), index  # `lang` is empty for that of the site
+        return (
+            not document.lead,
+            order[document.rights.show],
+            bool(card.lang),
+            index,
+        )  # `lang` is empty for that of the site
 
     lead = min(members, key=rank)
     slug = joined.name.get(joined.root(members[0])) or f"{first.date[:10]}-{first.slug}"
@@ -187,5 +224,3 @@ def _distinct(found: list[Story]) -> Iterator[Story]:
         counts[story.slug] += 1
         slug = story.slug if counts[story.slug] == 1 else f"{story.slug}-{counts[story.slug]}"
         yield msgspec.structs.replace(story, slug=slug, url=f"/story/{slug}/")
-
-

@@ -1,4 +1,7 @@
-"""The same article twice: imported again, or in the words of a machine. One of them is listed. Pure, deterministic."""
+"""The same article twice: imported again, or in the words of a machine.
+
+One of them is listed. Pure, deterministic.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,8 @@ _SHOWS = {"full": 0, "excerpt": 1, "link": 2}
 
 
 class Marks(Struct, frozen=True):
-    """By what an article is found to be the same as another; one that cannot be a twin has no keys."""
+    """By what an article is found to be the same as another; one that cannot be a twin has no
+    keys."""
 
     path: str
     stamp: float
@@ -58,7 +62,19 @@ def marks(document: Document, language: str) -> Marks:
     spun = _is_spun(d.extra)
     rank = (int(spun), _SHOWS[d.rights.show], -len(d.signature))
     name = (lang, outlet, title) if outlet else ()
-    return Marks(d.path, d.stamp, lang, d.title, rank, name, d.body_digest, urls, tuple(keys), spun, d.signature)
+    return Marks(
+        d.path,
+        d.stamp,
+        lang,
+        d.title,
+        rank,
+        name,
+        d.body_digest,
+        urls,
+        tuple(keys),
+        spun,
+        d.signature,
+    )
 
 
 def _is_spun(extra: dict[str, Any]) -> bool:
@@ -89,7 +105,8 @@ class Twins:
 
 
 class TwinsFound(Struct, frozen=True):
-    """The twins among some articles: {number of one that is not listed: (of the one that is, why they are the same)}.
+    """The twins among some articles: {number of one that is not listed: (of the one that is, why
+    they are the same)}.
 
     ``compared`` are the paths of those whose bodies decide: of one source and title.
     """
@@ -114,7 +131,9 @@ def _found(seen: Sequence[Marks]) -> TwinsFound:
 
 
 def _warning(twin: Marks, listed: Marks, reason: str) -> Diagnostic:
-    message = f"is the same article as {listed.path} ({reason}), and is not listed: its URL leads there"
+    message = (
+        f"is the same article as {listed.path} ({reason}), and is not listed: its URL leads there"
+    )
     hint = "remove one of the two, or correct its `source.url` or `canonical`"
     return problem("twin", message, twin.path, 1, help=hint, level="warning")
 
@@ -128,7 +147,11 @@ def _twins(seen: Sequence[Marks]) -> dict[int, tuple[int, str]]:
         for key in (*mark.keys, *named):
             other = places.setdefault(key, index)
             if other != index:
-                twins.join(other, index, "the same original URL" if key[0] == "url" else "the same text and source")
+                twins.join(
+                    other,
+                    index,
+                    "the same original URL" if key[0] == "url" else "the same text and source",
+                )
     for one, other in _of_one_url(seen):
         twins.join(one, other, "the same original URL")
     for one, other in _spun_pairs(seen):
@@ -146,7 +169,8 @@ def _twins(seen: Sequence[Marks]) -> dict[int, tuple[int, str]]:
 
 
 def _of_one_url(seen: Sequence[Marks]) -> Iterator[tuple[int, int]]:
-    """Articles of one original whose titles differ, and whose texts are mostly alike, or of which one is spun."""
+    """Articles of one original whose titles differ, and whose texts are mostly alike, or of which
+    one is spun."""
     places: dict[str, list[int]] = defaultdict(list)
     for index, mark in enumerate(seen):
         for url in mark.urls:
@@ -161,7 +185,8 @@ def _of_one_url(seen: Sequence[Marks]) -> Iterator[tuple[int, int]]:
 
 
 def _spun_pairs(seen: Sequence[Marks]) -> Iterator[tuple[int, int]]:
-    """Articles in the words of a machine, each with the genuine one of a like title within some days."""
+    """Articles in the words of a machine, each with the genuine one of a like title within some
+    days."""
     spun = [i for i, mark in enumerate(seen) if mark.spun]
     if not spun:
         return

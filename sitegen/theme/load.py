@@ -37,6 +37,8 @@ OPTIONAL = {  # without one of these a site has none of what it shows
 }
 EMBEDDED = (".css", ".svg")  # assets that templates can write into a page
 OPTION_TYPES = ("boolean", "integer", "choice", "colour", "text")
+
+
 class Spec(Struct, frozen=True):
     """What a theme's `theme.yaml` says, and its folder."""
 
@@ -50,7 +52,10 @@ class Spec(Struct, frozen=True):
 
 
 class Theme(Struct, frozen=True):
-    """A loaded theme. ``templates`` maps a name to its text, ``assets`` to its file; ``digest`` covers both."""
+    """A loaded theme.
+
+    ``templates`` maps a name to its text, ``assets`` to its file; ``digest`` covers both.
+    """
 
     name: str
     root: str
@@ -69,7 +74,8 @@ class Theme(Struct, frozen=True):
 def read_spec(folder: Path) -> Spec:
     """What `theme.yaml` in ``folder`` says.
 
-    Raises SitegenError (exit status 2) for YAML that cannot be read, a theme for another API, or a wrong key.
+    Raises SitegenError (exit status 2) for YAML that cannot be read, a theme for another API, or a
+    wrong key.
     """
     path = folder / "theme.yaml"
     text = utf8(read_bytes(path, str(path)), str(path), "theme", exit_status=2)
@@ -81,11 +87,25 @@ def read_spec(folder: Path) -> Spec:
         from sitegen.base.validation import line_of, misfits
 
         hint = "compare it with themes/brief/theme.yaml"
-        found = [problem("theme", f.message, str(path), line_of(f.place, text, lines), help=f.help or hint) for f in misfits(values, Spec)]
-        raise SitegenError(with_snippets(found or [problem("theme", str(error), str(path), help=hint)], text), 2) from None
+        found = [
+            problem(
+                "theme", f.message, str(path), line_of(f.place, text, lines), help=f.help or hint
+            )
+            for f in misfits(values, Spec)
+        ]
+        raise SitegenError(
+            with_snippets(found or [problem("theme", str(error), str(path), help=hint)], text), 2
+        ) from None
     if spec.api != API:
         hint = f"this sitegen knows API {API}: use a version of the theme that is written for it"
-        raise fail("theme", f"theme `{spec.name}` is written for theme API {spec.api}", str(path), lines.get("api", 0), hint, exit_status=2)
+        raise fail(
+            "theme",
+            f"theme `{spec.name}` is written for theme API {spec.api}",
+            str(path),
+            lines.get("api", 0),
+            hint,
+            exit_status=2,
+        )
     return spec
 
 
@@ -99,18 +119,26 @@ def theme_chain(name: str, roots: list[Path]) -> list[Spec]:
     while name:
         spec = read_spec(find_theme(name, roots, asked_by))
         if any(spec.folder == other.folder for other in chain):
-            raise fail("theme", f"theme `{name}` extends itself", asked_by, help="let `extends` name another theme", exit_status=2)
+            raise fail(
+                "theme",
+                f"theme `{name}` extends itself",
+                asked_by,
+                help="let `extends` name another theme",
+                exit_status=2,
+            )
         chain.insert(0, spec)
         name, asked_by = spec.extends, f"{spec.folder}/theme.yaml"
     return chain
 
 
-def load_theme(name: str, roots: list[Path], options: dict[str, Any], override: Path, language: str = "en") -> Theme:
+def load_theme(
+    name: str, roots: list[Path], options: dict[str, Any], override: Path, language: str = "en"
+) -> Theme:
     """Theme ``name`` over those it extends, with the site's own files (``override``) laid over all.
 
-    A template takes the place of its namesake further down, and reaches it as `NAME/article.html`: what the
-    theme NAME has under that name. Raises SitegenError for a theme that is missing or for another API, a
-    missing template, or an option that is unknown or of a wrong type.
+    A template takes the place of its namesake further down, and reaches it as `NAME/article.html`:
+    what the theme NAME has under that name. Raises SitegenError for a theme that is missing or for
+    another API, a missing template, or an option that is unknown or of a wrong type.
     """
     chain = theme_chain(name, roots)
     layers = [(spec.name, Path(spec.folder)) for spec in chain] + [(OWN, override)]
@@ -118,17 +146,30 @@ def load_theme(name: str, roots: list[Path], options: dict[str, Any], override: 
     missing = [t for t in TEMPLATES if t not in texts]
     if missing:
         hint = f"add it below {name}/templates/, or let the theme extend `base`"
-        raise SitegenError([problem("template", f"template `{t}` is missing in theme `{name}`", help=hint) for t in missing])
-    assets = {p.relative_to(d / "assets").as_posix(): p for _, d in layers for p in _files(d / "assets")}
+        raise SitegenError(
+            [
+                problem("template", f"template `{t}` is missing in theme `{name}`", help=hint)
+                for t in missing
+            ]
+        )
+    assets = {
+        p.relative_to(d / "assets").as_posix(): p for _, d in layers for p in _files(d / "assets")
+    }
     contents = {key: path.read_bytes() for key, path in sorted(assets.items())}
     for key in contents:
         if key.endswith(EMBEDDED):
             utf8(contents[key], _shown(assets[key], layers), "theme")
     paths = {key: _fingerprinted(key, data) for key, data in contents.items()}
-    own_sheets = {key: text for key, data in contents.items() if key.endswith(".css") and (text := _with_addresses(key, data, paths))}
+    own_sheets = {
+        key: text
+        for key, data in contents.items()
+        if key.endswith(".css") and (text := _with_addresses(key, data, paths))
+    }
     paths |= {key: _fingerprinted(key, text.encode()) for key, text in own_sheets.items()}
     sheets = [f"{layer}.css" for layer, _ in layers[:-1]] + ["custom.css"]
-    messages = read_messages(catalogue_files(language, [LOCALES, *(d / "locales" for _, d in layers)]))
+    messages = read_messages(
+        catalogue_files(language, [LOCALES, *(d / "locales" for _, d in layers)])
+    )
     return Theme(
         name=name,
         root=chain[-1].folder,
@@ -139,13 +180,17 @@ def load_theme(name: str, roots: list[Path], options: dict[str, Any], override: 
         sheets=own_sheets,
         styles=tuple(sheet for sheet in sheets if sheet in contents),
         options=_options(declared_options(chain), options),
-        digest=digest(*(x.encode() for pair in (*texts.items(), *messages.items()) for x in pair), *contents.values()),
+        digest=digest(
+            *(x.encode() for pair in (*texts.items(), *messages.items()) for x in pair),
+            *contents.values(),
+        ),
         messages=messages,
     )
 
 
 def _templates(layers: list[tuple[str, Path]]) -> tuple[dict[str, str], dict[str, str]]:
-    """The text and the file of each template, also of those that have been replaced and are asked for by their theme's name."""
+    """The text and the file of each template, also of those that have been replaced and are asked
+    for by their theme's name."""
     merged: dict[str, tuple[str, str]] = {}
     named: dict[str, tuple[str, str]] = {}
     texts = []
@@ -161,11 +206,14 @@ def _templates(layers: list[tuple[str, Path]]) -> tuple[dict[str, str], dict[str
             named |= {f"{layer}/{key}": value for key, value in merged.items()}
     asked = set(QUALIFIED_NAME.findall("\n".join(texts)))
     found = merged | {key: value for key, value in named.items() if key in asked}
-    return {key: found[key][0] for key in sorted(found)}, {key: found[key][1] for key in sorted(found)}
+    return {key: found[key][0] for key in sorted(found)}, {
+        key: found[key][1] for key in sorted(found)
+    }
 
 
 def declared_options(chain: Sequence[Spec]) -> dict[str, dict[str, Any]]:
-    """The options of a theme with those it has inherited; what a theme says of an option is laid over what it inherits.
+    """The options of a theme with those it has inherited; what a theme says of an option is laid
+    over what it inherits.
 
     One that it says to be null is dropped.
     """
@@ -181,7 +229,9 @@ def declared_options(chain: Sequence[Spec]) -> dict[str, dict[str, Any]]:
 
 def _shown(path: Path, layers: list[tuple[str, Path]]) -> str:
     """The name of a theme's file in messages: below the theme that has it."""
-    name, folder = next((name, folder) for name, folder in reversed(layers) if folder in path.parents)
+    name, folder = next(
+        (name, folder) for name, folder in reversed(layers) if folder in path.parents
+    )
     return f"{name}/{path.relative_to(folder).as_posix()}"
 
 
@@ -194,7 +244,11 @@ def _files(folder: Path) -> list[Path]:
 
 def _fingerprinted(name: str, data: bytes) -> str:
     stem, dot, suffix = name.rpartition(".")
-    return f"/assets/{stem}.{digest(data)[:10]}{dot}{suffix}" if dot else f"/assets/{name}.{digest(data)[:10]}"
+    return (
+        f"/assets/{stem}.{digest(data)[:10]}{dot}{suffix}"
+        if dot
+        else f"/assets/{name}.{digest(data)[:10]}"
+    )
 
 
 def _with_addresses(name: str, data: bytes, paths: dict[str, str]) -> str:
@@ -206,7 +260,7 @@ def _with_addresses(name: str, data: bytes, paths: dict[str, str]) -> str:
         wanted = posixpath.normpath(posixpath.join(here, target))
         if target.startswith("/") or wanted not in paths or wanted.endswith(".css"):
             return match[0]
-        return f"url({match[1]}{posixpath.relpath(paths[wanted], posixpath.dirname(paths[name]))}{mark}{part}{match[1]})"
+        return f"url({match[1]}{posixpath.relpath(paths[wanted], posixpath.dirname(paths[name]))}{mark}{part}{match[1]})"  # noqa: E501
 
     out = _CSS_URL.sub(published, text)
     return out if out != text else ""
@@ -218,9 +272,13 @@ def _options(declared: dict[str, dict[str, Any]], given: dict[str, Any]) -> dict
         if key not in declared:
             near = nearest(key, declared)
             hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(declared)}"
-            problems.append(problem("theme-option", f"unknown theme option `{key}`", "site.yaml", help=hint))
+            problems.append(
+                problem("theme-option", f"unknown theme option `{key}`", "site.yaml", help=hint)
+            )
         elif wrong := misfit(value, declared[key]):
-            problems.append(problem("theme-option", f"theme option `{key}` must be {wrong}", "site.yaml"))
+            problems.append(
+                problem("theme-option", f"theme option `{key}` must be {wrong}", "site.yaml")
+            )
     if problems:
         raise SitegenError(problems, 2)
     return {key: given.get(key, entry.get("default")) for key, entry in sorted(declared.items())}
@@ -232,12 +290,20 @@ def misfit(value: Any, entry: dict[str, Any]) -> str:
         case "boolean":
             return "" if isinstance(value, bool) else "true or false"
         case "integer":
-            return "" if isinstance(value, int) and not isinstance(value, bool) else "a whole number"
+            return (
+                "" if isinstance(value, int) and not isinstance(value, bool) else "a whole number"
+            )
         case "choice":
-            return "" if value in (choices := entry.get("choices") or ()) else "one of " + ", ".join(map(str, choices))
+            return (
+                ""
+                if value in (choices := entry.get("choices") or ())
+                else "one of " + ", ".join(map(str, choices))
+            )
         case "colour":
-            return "" if isinstance(value, str) and _COLOUR.fullmatch(value) else "a colour such as #0a5c4a"
+            return (
+                ""
+                if isinstance(value, str) and _COLOUR.fullmatch(value)
+                else "a colour such as #0a5c4a"
+            )
         case _:
             return "" if isinstance(value, str) else "text"
-
-

@@ -34,14 +34,18 @@ def theme_roots(root: Path, plugins: tuple[Plugin, ...] = ()) -> list[Path]:
 
 
 def theme_places(root: Path | None, plugins: tuple[Plugin, ...] = ()) -> list[tuple[str, Path]]:
-    """The folders that themes lie in, each with what it belongs to: `site`, a plugin, or `sitegen`."""
-    brought = [(f"plugin {p.name}", folder / "themes") for p in plugins if (folder := package_folder(p))]
+    """The folders that themes lie in, each with what it belongs to: `site`, a plugin, or
+    `sitegen`."""
+    brought = [
+        (f"plugin {p.name}", folder / "themes") for p in plugins if (folder := package_folder(p))
+    ]
     own = [("sitegen", folder) for folder in own_themes(Path(__file__).parent.parent)]
     return [*([("site", root / "themes")] if root else []), *brought, *own]
 
 
 def own_themes(package: Path) -> list[Path]:
-    """Where the themes of sitegen are: in its package, and beside that in a checkout of its sources.
+    """Where the themes of sitegen are: in its package, and beside that in a checkout of its
+    sources.
 
     Beside an installed package is what others have installed, which is none of ours.
     """
@@ -51,5 +55,3 @@ def own_themes(package: Path) -> list[Path]:
     except (OSError, ValueError, LookupError, TypeError):
         is_checkout = False
     return [package / "themes", *([package.parent / "themes"] if is_checkout else [])]
-
-

@@ -1,4 +1,8 @@
-"""What the text of templates and style sheets tells: requests to other hosts, scripts in pages, files that are not there. Pure."""
+"""What the text of templates and style sheets tells: requests to other hosts, scripts in pages,
+files that are not there.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +19,21 @@ _LOADS = re.compile(
     rf"""|<(?:form)\b[^>]*?\saction\s*=\s*["']?({_FOREIGN}[^"'\s>]+)""",
     re.I | re.S,
 )
-_SCRIPT = re.compile(r"<script\b(?![^>]*\ssrc\s*=)(?![^>]*application/(?:ld\+)?json)[^>]*>", re.I | re.S)
+_SCRIPT = re.compile(
+    r"<script\b(?![^>]*\ssrc\s*=)(?![^>]*application/(?:ld\+)?json)[^>]*>", re.I | re.S
+)
 _HANDLER = re.compile(r"""<[a-z][^<>]*?\s(on[a-z]+)\s*=\s*["'{]""", re.I | re.S)
 _SCRIPT_URL = re.compile(r"""=\s*["']?\s*javascript:""", re.I)
 _COMMENTS = re.compile(r"\{#.*?#\}|<!--.*?-->", re.S)
 _CSS_COMMENTS = re.compile(r"/\*.*?\*/", re.S)
-_CSS_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""", re.I)
+_CSS_URL = re.compile(
+    r"""Url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""", re.I
+)
 _HOST_HINT = "take the file into assets/ of the theme: pages ask nothing of third parties"
-_SCRIPT_HINT = "put it into a file below assets/ and write <script src=\"{{ asset('NAME.js') }}\" defer>: security policies forbid it here"
+_SCRIPT_HINT = (
+    "put it into a file below assets/ and write <script src=\"{{ asset('NAME.js') }}\" defer>:"
+    " security policies forbid it here"
+)
 
 
 def _blanked(text: str, comments: re.Pattern[str]) -> str:
@@ -42,15 +53,39 @@ def judged_template(text: str, file: str, level: Level = "error") -> Iterator[Di
         message = f"the page asks another host: `{match[group][:80]}`"
         yield problem("theme-host", message, file, line(match, group), help=_HOST_HINT, level=level)
     for match in _SCRIPT.finditer(text):
-        yield problem("theme-script", "a script stands in the page", file, line(match), help=_SCRIPT_HINT, level=level)
+        yield problem(
+            "theme-script",
+            "a script stands in the page",
+            file,
+            line(match),
+            help=_SCRIPT_HINT,
+            level=level,
+        )
     for match in _HANDLER.finditer(text):
-        yield problem("theme-script", f"`{match[1]}` is a script in the page", file, line(match, 1), help=_SCRIPT_HINT, level=level)
+        yield problem(
+            "theme-script",
+            f"`{match[1]}` is a script in the page",
+            file,
+            line(match, 1),
+            help=_SCRIPT_HINT,
+            level=level,
+        )
     for match in _SCRIPT_URL.finditer(text):
-        yield problem("theme-script", "an address is a script", file, line(match), help=_SCRIPT_HINT, level=level)
+        yield problem(
+            "theme-script",
+            "an address is a script",
+            file,
+            line(match),
+            help=_SCRIPT_HINT,
+            level=level,
+        )
 
 
-def judged_sheet(text: str, name: str, file: str, assets: Container[str], level: Level = "error") -> Iterator[Diagnostic]:
-    """What is wrong in the ``text`` of the style sheet ``name`` below assets/, where there are ``assets``."""
+def judged_sheet(
+    text: str, name: str, file: str, assets: Container[str], level: Level = "error"
+) -> Iterator[Diagnostic]:
+    """What is wrong in the ``text`` of the style sheet ``name`` below assets/, where there are
+    ``assets``."""
     text = _blanked(text, _CSS_COMMENTS)
     for match in _CSS_URL.finditer(text):
         target = next((g for g in match.groups() if g), "").strip()
@@ -59,7 +94,16 @@ def judged_sheet(text: str, name: str, file: str, assets: Container[str], level:
             message = f"the style sheet asks another host: `{target[:80]}`"
             yield problem("theme-host", message, file, line, help=_HOST_HINT, level=level)
         elif target and not target.startswith(("data:", "#", "/")):
-            wanted = posixpath.normpath(posixpath.join(posixpath.dirname(name), target.partition("#")[0].partition("?")[0]))
+            wanted = posixpath.normpath(
+                posixpath.join(posixpath.dirname(name), target.partition("#")[0].partition("?")[0])
+            )
             if wanted not in assets:
                 help = f"put the file at assets/{wanted}"
-                yield problem("theme-asset", f"`{target}` is not below assets/", file, line, help=help, level=level)
+                yield problem(
+                    "theme-asset",
+                    f"`{target}` is not below assets/",
+                    file,
+                    line,
+                    help=help,
+                    level=level,
+                )

@@ -1,4 +1,5 @@
-"""What a check of a theme works on: the theme's layers, each with its folder and the path that messages show."""
+"""What a check of a theme works on: the theme's layers, each with its folder and the path that
+messages show."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from sitegen.theme.load import OWN, Spec, Theme
 
 
 class Layer(Struct, frozen=True):
-    """A folder of templates and assets; ``own`` where it belongs to what is checked, and is not only inherited."""
+    """A folder of templates and assets; ``own`` where it belongs to what is checked, and is not
+    only inherited."""
 
     name: str
     folder: Path
@@ -19,7 +21,8 @@ class Layer(Struct, frozen=True):
 
 
 class Subject(Struct, frozen=True):
-    """A theme with those it extends, the eldest first, and where asked for the site's own files above them."""
+    """A theme with those it extends, the eldest first, and where asked for the site's own files
+    above them."""
 
     theme: Theme
     chain: tuple[Spec, ...]
@@ -28,7 +31,8 @@ class Subject(Struct, frozen=True):
     languages: tuple[str, ...]  # into which its words should be translated
 
     def file(self, place: str) -> str:
-        """The path to show for a template that is known by ``place``, such as `base/templates/front.html`."""
+        """The path to show for a template that is known by ``place``, such as
+        `base/templates/front.html`."""
         name, _, rest = place.partition("/")
         return next((f"{x.shown}/{rest}" for x in self.layers if x.name == name), place)
 

@@ -1,4 +1,5 @@
-"""The check of one theme, or of the theme of a site with the site's own files; and the list of themes."""
+"""The check of one theme, or of the theme of a site with the site's own files; and the list of
+themes."""
 
 from __future__ import annotations
 
@@ -13,7 +14,16 @@ from sitegen.base.files import read_bytes, utf8
 from sitegen.base.gettext import catalogue_files, read_messages
 from sitegen.model.base import Struct
 from sitegen.plugins import Plugin
-from sitegen.theme.load import LOCALES, OPTIONAL, OWN, Spec, declared_options, load_theme, read_spec, theme_chain
+from sitegen.theme.load import (
+    LOCALES,
+    OPTIONAL,
+    OWN,
+    Spec,
+    declared_options,
+    load_theme,
+    read_spec,
+    theme_chain,
+)
 from sitegen.theme.places import theme_names
 from sitegen.theme_check.model import Layer, Subject
 from sitegen.theme_check.spec import check_spec
@@ -21,11 +31,19 @@ from sitegen.theme_check.templates import check_templates, read
 from sitegen.theme_check.texts import check_texts
 from sitegen.theme_check.trial import trial
 
-PLACES = {".html": "templates", ".css": "assets", ".js": "assets", ".svg": "assets", ".woff2": "assets", ".po": "locales"}  # by suffix
+PLACES = {
+    ".html": "templates",
+    ".css": "assets",
+    ".js": "assets",
+    ".svg": "assets",
+    ".woff2": "assets",
+    ".po": "locales",
+}  # by suffix
 
 
 class Asked(Struct, frozen=True):
-    """What is checked: theme ``name`` of ``roots``; with ``site`` as the site there uses it, with its own files and options."""
+    """What is checked: theme ``name`` of ``roots``; with ``site`` as the site there uses it, with
+    its own files and options."""
 
     name: str
     roots: tuple[Path, ...]
@@ -49,16 +67,26 @@ class ThemeEntry(Struct, frozen=True):
 
 
 def list_themes(roots: Sequence[tuple[str, Path]]) -> tuple[list[ThemeEntry], list[Diagnostic]]:
-    """Every theme in ``roots``, each with where it comes from; an earlier root goes before a later one. And what cannot be read."""
+    """Every theme in ``roots``, each with where it comes from; an earlier root goes before a later
+    one.
+
+    And what cannot be read.
+    """
     out, problems = [], []
     for name in theme_names([root for _, root in roots]):
-        place, folder = next((place, root / name) for place, root in roots if (root / name / "theme.yaml").is_file())
+        place, folder = next(
+            (place, root / name) for place, root in roots if (root / name / "theme.yaml").is_file()
+        )
         try:
             spec = read_spec(folder)
         except SitegenError as error:
             problems += error.diagnostics
             continue
-        out.append(ThemeEntry(name, spec.version, spec.api, place, spec.extends, spec.description, str(folder)))
+        out.append(
+            ThemeEntry(
+                name, spec.version, spec.api, place, spec.extends, spec.description, str(folder)
+            )
+        )
     return out, problems
 
 
@@ -72,7 +100,12 @@ def check_theme(asked: Asked) -> list[Diagnostic]:
     folder = Path(chain[-1].folder)
     if not asked.site:
         shown = f"{asked.shown}/theme.yaml"
-        found += check_spec(utf8(read_bytes(folder / "theme.yaml", shown), shown, "theme"), shown, folder.name, chain[:-1])
+        found += check_spec(
+            utf8(read_bytes(folder / "theme.yaml", shown), shown, "theme"),
+            shown,
+            folder.name,
+            chain[:-1],
+        )
     try:
         subject = _subject(asked, chain)
     except SitegenError as error:
@@ -87,7 +120,11 @@ def check_theme(asked: Asked) -> list[Diagnostic]:
         places = {(d.path, d.line) for d in found if d.level == "error"}
         said = {d.message for d in found}
         try:
-            found += [d for d in trial(subject) if (d.path, d.line) not in places and d.message not in said]
+            found += [
+                d
+                for d in trial(subject)
+                if (d.path, d.line) not in places and d.message not in said
+            ]
         except SitegenError as error:
             found += error.diagnostics
     return sorted(set(found))
@@ -100,15 +137,29 @@ def _subject(asked: Asked, chain: list[Spec]) -> Subject:
     layers[-1] = msgspec.structs.replace(layers[-1], shown=asked.shown, own=not asked.site)
     if asked.site:
         layers.append(Layer(OWN, override, OWN, True))
-    own = sorted(p.stem for x in layers if x.own for p in (x.folder / "locales").glob("*.po") if p.stem != "en")
+    own = sorted(
+        p.stem
+        for x in layers
+        if x.own
+        for p in (x.folder / "locales").glob("*.po")
+        if p.stem != "en"
+    )
     others = [asked.language] if asked.site else sorted(p.stem for p in LOCALES.glob("*.po"))
     languages = [x for x in own or others if x and x.partition("-")[0] != "en"]
     options = declared_options(chain)
-    return Subject(msgspec.structs.replace(theme, plugins=asked.plugins), tuple(chain), tuple(layers), options, tuple(languages))
+    return Subject(
+        msgspec.structs.replace(theme, plugins=asked.plugins),
+        tuple(chain),
+        tuple(layers),
+        options,
+        tuple(languages),
+    )
 
 
 def _words(subject: Subject, language: str) -> Any:
-    return read_messages(catalogue_files(language, [LOCALES, *(x.folder / "locales" for x in subject.layers)]))
+    return read_messages(
+        catalogue_files(language, [LOCALES, *(x.folder / "locales" for x in subject.layers)])
+    )
 
 
 def _stray(subject: Subject) -> list[Diagnostic]:
@@ -119,7 +170,15 @@ def _stray(subject: Subject) -> list[Diagnostic]:
             place = PLACES.get(path.suffix.lower(), "")
             if place and path.is_file():
                 hint = f"move it to {layer.shown}/{place}/{path.name}"
-                out.append(problem("theme", "is not used where it stands", f"{layer.shown}/{path.name}", help=hint, level="warning"))
+                out.append(
+                    problem(
+                        "theme",
+                        "is not used where it stands",
+                        f"{layer.shown}/{path.name}",
+                        help=hint,
+                        level="warning",
+                    )
+                )
     return out
 
 
@@ -129,7 +188,13 @@ def _absent(subject: Subject, asked: Asked) -> list[Diagnostic]:
         return []
     file = f"{asked.shown}/theme.yaml"
     return [
-        problem("theme", f"without a template `{name}` sites have no {what}", file, help="let the theme extend `base`", level="note")
+        problem(
+            "theme",
+            f"without a template `{name}` sites have no {what}",
+            file,
+            help="let the theme extend `base`",
+            level="note",
+        )
         for name, what in OPTIONAL.items()
         if name not in subject.theme.templates
     ]

@@ -1,4 +1,7 @@
-"""A digest of every kind of page, made in memory, by which a theme is tried. Pure."""
+"""A digest of every kind of page, made in memory, by which a theme is tried.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -46,9 +49,15 @@ editions: {{kind: weekly, email: true, sender: The Sample <desk@sample.example>}
 feeds: {{ninjs: true}}
 mining: {{reserve: true, policy: /terms/}}
 search: true
-"""
-_BARE = "title: S\nbase_url: https://s.example/\ntimezone: UTC\nlanguage: {language}\nfeeds: {{formats: []}}\nstories: {{kind: none}}\n"
-_PICTURE = "{src: /a.jpg, alt: Cranes, caption: Cranes at dusk, creator: Cy Dee, credit: Agency, copyright: 2026, license: CC BY 4.0}"
+"""  # noqa: E501
+_BARE = (
+    "title: S\nbase_url: https://s.example/\ntimezone: UTC\nlanguage: {language}\nfeeds: {{formats:"
+    " []}}\nstories: {{kind: none}}\n"
+)
+_PICTURE = (
+    "{src: /a.jpg, alt: Cranes, caption: Cranes at dusk, creator: Cy Dee, credit: Agency,"
+    " copyright: 2026, license: CC BY 4.0}"
+)
 _RICH = f"""\
 dek: A line below the headline
 authors: [{{name: Ann Ames, role: reporting, org: The Sample}}, {{name: Bo Beck, url: "https://bo.example/"}}]
@@ -68,19 +77,34 @@ tags: [quay, cranes]
 """
 _ARTICLES = {
     "world/rich": _RICH,
-    "town/same-story": 'authors: [Bo Beck]\nsource: {name: Vantry Post, url: "https://vantry.example/quay"}\nstory: quay\ntags: [quay]\n',
-    "world/excerpt": 'source: {name: Vantry Post, url: "https://vantry.example/2"}\nrights: {show: excerpt, words: 3}\ntags: [quay]\n',
-    "world/link": 'authors: [Ann Ames]\nsource: {url: "https://vantry.example/3"}\nrights: {show: link}\n',
+    "town/same-story": (
+        "authors: [Bo Beck]\nsource: {name: Vantry Post, url:"
+        ' "https://vantry.example/quay"}\nstory: quay\ntags: [quay]\n'
+    ),
+    "world/excerpt": (
+        'source: {name: Vantry Post, url: "https://vantry.example/2"}\nrights: {show: excerpt,'
+        " words: 3}\ntags: [quay]\n"
+    ),
+    "world/link": (
+        'authors: [Ann Ames]\nsource: {url: "https://vantry.example/3"}\nrights: {show: link}\n'
+    ),
     "world/withdrawn": "authors: [Ann Ames]\nstatus: withdrawn\ntags: [quay]\n",
     "town/arabic": "authors: [Ann Ames]\nlang: ar\ntranslation_of: rich\n",
-    "town/japanese": "authors: [Ann Ames, Bo Beck, Cy Dee]\nlang: ja\ntranslation_of: rich\ncorrections: [{date: 2026-11-20, text: One}]\n",
-    "arts/alone": f"authors: [Ann Ames]\nimage: {_PICTURE}\ntags: [{', '.join(f'{a}{b}' for a in 'abcdefgh' for b in 'abcdef')}]\n",
+    "town/japanese": (
+        "authors: [Ann Ames, Bo Beck, Cy Dee]\nlang: ja\ntranslation_of: rich\ncorrections: [{date:"
+        " 2026-11-20, text: One}]\n"
+    ),
+    "arts/alone": (
+        f"authors: [Ann Ames]\nimage: {_PICTURE}\ntags:"
+        f" [{', '.join(f'{a}{b}' for a in 'abcdefgh' for b in 'abcdef')}]\n"
+    ),
 }
-_MANY = 26  # ordinary articles besides, enough for several pages of a list and more than a front page shows
+_MANY = 26  # ordinary articles besides, enough for several pages of a list and more than a front page shows  # noqa: E501
 
 
 class SampleSite(Struct, frozen=True):
-    """Pages to try a theme with, and what they are rendered from; ``bodies`` is by the path of an article."""
+    """Pages to try a theme with, and what they are rendered from; ``bodies`` is by the path of an
+    article."""
 
     pages: tuple[Page, ...]
     bodies: dict[str, str]
@@ -89,25 +113,39 @@ class SampleSite(Struct, frozen=True):
 
 
 def samples(theme: Theme, language: str = "en") -> Iterator[SampleSite]:
-    """A digest in which everything occurs, one in which nothing does but an article, and one without articles.
+    """A digest in which everything occurs, one in which nothing does but an article, and one
+    without articles.
 
-    Raises SitegenError for a plugin that fails. What a template asks that nobody answers is told by `check_templates`.
+    Raises SitegenError for a plugin that fails. What a template asks that nobody answers is told by
+    `check_templates`.
     """
     yield _sample(theme, _SITE.format(language=language), _articles())
     bare = _BARE.format(language="ar" if language == "en" else language)
-    yield _sample(theme, bare, {"content/news/a.md": "---\ntitle: A\ndate: 2026-11-01\nauthors: [A]\n---\n"})
+    yield _sample(
+        theme, bare, {"content/news/a.md": "---\ntitle: A\ndate: 2026-11-01\nauthors: [A]\n---\n"}
+    )
     yield _sample(theme, bare, {})
 
 
 def _articles() -> dict[str, str]:
-    more = {f"{'town' if n % 3 else 'world'}/more-{n}": "tags: [quay]\nauthors: [Ann Ames, Bo Beck]\n" for n in range(_MANY)}
+    more = {
+        f"{'town' if n % 3 else 'world'}/more-{n}": "tags: [quay]\nauthors: [Ann Ames, Bo Beck]\n"
+        for n in range(_MANY)
+    }
     out = {}
     for number, (name, head) in enumerate({**more, **_ARTICLES}.items()):
         day, title = 1 + number % 23, name.partition("/")[2].capitalize()
         picture = f"image: {_PICTURE}\n" if number < _MANY and number % 4 == 0 else ""
-        date = f"2026-11-{day:02}T{number % 24:02}:00:00+01:00" if number % 5 else f"2026-10-{day:02}"
-        text = f"The text of the article {title}, which is long enough to be cut.\n\n## Below\n\nMore of it."
-        out[f"content/{name}.md"] = f"---\ntitle: {title}\ndate: {date}\n{head}{picture}---\n\n{text}\n"
+        date = (
+            f"2026-11-{day:02}T{number % 24:02}:00:00+01:00" if number % 5 else f"2026-10-{day:02}"
+        )
+        text = (
+            f"The text of the article {title}, which is long enough to be cut.\n\n## Below\n\nMore"
+            " of it."
+        )
+        out[f"content/{name}.md"] = (
+            f"---\ntitle: {title}\ndate: {date}\n{head}{picture}---\n\n{text}\n"
+        )
     return out
 
 
@@ -119,29 +157,48 @@ def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> SampleSite
     documents = [_measured(n, one.document) for n, one in enumerate(read) if one.document]
     site, _ = resolve(documents, config, moment(NOW), Shown())
     site = with_stories(site, config, theme.templates)
-    site, _ = with_editions(site, config, (), theme.templates) if config.editions.kind else (site, [])
+    site, _ = (
+        with_editions(site, config, (), theme.templates) if config.editions.kind else (site, [])
+    )
     whole, _ = plan(site, theme, config, (), (), kin=related(site, config).found)
     there = {*BUILT_IN, *named(theme.plugins, "queries")}
-    uses = {name: " ".join(q for q in asked.split() if q in there) for name, asked in template_queries(theme.templates).items()}
+    uses = {
+        name: " ".join(q for q in asked.split() if q in there)
+        for name, asked in template_queries(theme.templates).items()
+    }
     found = answers(site, uses, theme.plugins)
-    return SampleSite(tuple(_few(whole.pages)), {one.path: one.html for one in read}, frame(site, theme, config), found)
+    return SampleSite(
+        tuple(_few(whole.pages)),
+        {one.path: one.html for one in read},
+        frame(site, theme, config),
+        found,
+    )
 
 
 def _measured(number: int, document: Document) -> Document:
     """``document``, whose picture has a known size and smaller files, as most have."""
     if not document.image or number % 8 == 0:
         return document
-    image: Image = msgspec.structs.replace(document.image, width=1200, height=800, widths=(("/a-360.jpg", 360), ("/a-720.jpg", 720)))
+    image: Image = msgspec.structs.replace(
+        document.image, width=1200, height=800, widths=(("/a-360.jpg", 360), ("/a-720.jpg", 720))
+    )
     return msgspec.structs.replace(document, image=image)
 
 
 def _few(pages: tuple[Page, ...]) -> Iterator[Page]:
-    """The pages made from templates: all articles, and of lists and the like the first and the last of each kind."""
+    """The pages made from templates: all articles, and of lists and the like the first and the last
+    of each kind."""
     groups: dict[tuple[str, str], list[Page]] = {}
     for page in pages:
         if page.template and not (isinstance(page.view, IssueView) and page.view.format != "html"):
-            name = page.origin if page.template == "article.html" and "/more-" not in page.origin else ""
+            name = (
+                page.origin
+                if page.template == "article.html" and "/more-" not in page.origin
+                else ""
+            )
             number = bool(page.view.number) if isinstance(page.view, ListView) else False
-            groups.setdefault((page.template, f"{getattr(page.view, 'kind', '')}{number}{name}"), []).append(page)
+            groups.setdefault(
+                (page.template, f"{getattr(page.view, 'kind', '')}{number}{name}"), []
+            ).append(page)
     for group in groups.values():
         yield from group if len(group) <= OF_A_KIND else (group[0], group[-1])

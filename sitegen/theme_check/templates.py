@@ -1,4 +1,5 @@
-"""What can be read from templates without making a page: names, options, queries, assets, words, blocks."""
+"""What can be read from templates without making a page: names, options, queries, assets, words,
+blocks."""
 
 from __future__ import annotations
 
@@ -61,7 +62,9 @@ def environment(filters: Iterable[str] = ()) -> jinja2.Environment:
 
 def renderer_names() -> set[str]:
     """The names that every template sees."""
-    frame = SiteContext("", "https://x.example", "en", "ltr", "UTC", "", "", (), (), "", {}, {}, (), "")
+    frame = SiteContext(
+        "", "https://x.example", "en", "ltr", "UTC", "", "", (), (), "", {}, {}, (), ""
+    )
     return set(Renderer({}, {}, frame, {}, Answers()).environment.globals)
 
 
@@ -84,7 +87,11 @@ class Template:
     def parent(self) -> str:
         """The name of the template that it extends, or nothing."""
         extended = next(self.find(nodes.Extends), None)
-        return str(extended.template.value) if extended and isinstance(extended.template, nodes.Const) else ""
+        return (
+            str(extended.template.value)
+            if extended and isinstance(extended.template, nodes.Const)
+            else ""
+        )
 
     @property
     def blocks(self) -> dict[str, nodes.Block]:
@@ -92,11 +99,16 @@ class Template:
 
     @cached_property
     def exports(self) -> set[str]:
-        """The names that it sets, imports or defines anywhere: blocks may see those of what they stand in."""
+        """The names that it sets, imports or defines anywhere: blocks may see those of what they
+        stand in."""
         out = {n.name for n in self.find(nodes.Name) if n.ctx == "store"}
         for node in self.find(nodes.FromImport):
             out |= {n[1] if isinstance(n, tuple) else n for n in node.names}
-        return out | {n.target for n in self.find(nodes.Import)} | {n.name for n in self.find(nodes.Macro)}
+        return (
+            out
+            | {n.target for n in self.find(nodes.Import)}
+            | {n.name for n in self.find(nodes.Macro)}
+        )
 
     @cached_property
     def guarded(self) -> set[str]:
@@ -115,7 +127,9 @@ def _dotted(node: nodes.Node) -> str:
             return name
         case nodes.Getattr(node=inner, attr=str(attr)) if before := _dotted(inner):
             return f"{before}.{attr}"
-        case nodes.Getitem(node=inner, arg=nodes.Const(value=str(attr))) if before := _dotted(inner):
+        case nodes.Getitem(node=inner, arg=nodes.Const(value=str(attr))) if before := _dotted(
+            inner
+        ):
             return f"{before}.{attr}"
     return ""
 
@@ -124,10 +138,15 @@ def read(subject: Subject) -> dict[str, Template]:
     """Every template of the theme, parsed."""
     theme = subject.theme
     jinja = environment(named(theme.plugins, "filters"))
-    return {name: Template(name, text, theme.places[name], jinja) for name, text in theme.templates.items()}
+    return {
+        name: Template(name, text, theme.places[name], jinja)
+        for name, text in theme.templates.items()
+    }
 
 
-def check_templates(subject: Subject, known: dict[str, Template], catalogues: dict[str, Messages]) -> Iterator[Diagnostic]:
+def check_templates(
+    subject: Subject, known: dict[str, Template], catalogues: dict[str, Messages]
+) -> Iterator[Diagnostic]:
     """What is wrong in the templates of the theme's own layers; ``catalogues`` are by language."""
     own = {x.name for x in subject.layers if x.own}
     everywhere = renderer_names()
@@ -153,42 +172,80 @@ def _chain(template: Template, known: dict[str, Template]) -> list[Template]:
     return out
 
 
-def _references(subject: Subject, template: Template, file: str, known: dict[str, Template]) -> Iterator[Diagnostic]:
+def _references(
+    subject: Subject, template: Template, file: str, known: dict[str, Template]
+) -> Iterator[Diagnostic]:
     for node in template.find(nodes.Node):
-        if isinstance(node, (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)) and isinstance(node.template, nodes.Const):
+        if isinstance(
+            node, (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+        ) and isinstance(node.template, nodes.Const):
             name = str(node.template.value)
             if name not in known and not getattr(node, "ignore_missing", False):
                 near = nearest(name, known)
-                hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(n for n in known if '/' not in n)}"
-                yield problem("template", f"template `{name}` does not exist", file, node.lineno, help=hint)
+                hint = (
+                    f"did you mean `{near}`?"
+                    if near
+                    else f"there are: {', '.join(n for n in known if '/' not in n)}"
+                )
+                yield problem(
+                    "template", f"template `{name}` does not exist", file, node.lineno, help=hint
+                )
 
 
-def _unknown_filters(subject: Subject, template: Template, file: str, known: dict[str, Template]) -> Iterator[Diagnostic]:
-    for what, kind, there in (("filter", nodes.Filter, template.jinja.filters), ("test", nodes.Test, template.jinja.tests)):
+def _unknown_filters(
+    subject: Subject, template: Template, file: str, known: dict[str, Template]
+) -> Iterator[Diagnostic]:
+    for what, kind, there in (
+        ("filter", nodes.Filter, template.jinja.filters),
+        ("test", nodes.Test, template.jinja.tests),
+    ):
         for node in template.find(kind):
             if node.name not in there:
                 near = nearest(node.name, there)
-                hint = f"did you mean `{near}`?" if near else "a plugin may bring filters: docs/plugins.md"
-                yield problem("template", f"there is no {what} `{node.name}`", file, node.lineno, help=hint)
+                hint = (
+                    f"did you mean `{near}`?"
+                    if near
+                    else "a plugin may bring filters: docs/plugins.md"
+                )
+                yield problem(
+                    "template", f"there is no {what} `{node.name}`", file, node.lineno, help=hint
+                )
 
 
-def _assets_and_queries(subject: Subject, template: Template, file: str, known: dict[str, Template]) -> Iterator[Diagnostic]:
+def _assets_and_queries(
+    subject: Subject, template: Template, file: str, known: dict[str, Template]
+) -> Iterator[Diagnostic]:
     queries = {*BUILT_IN, *named(subject.theme.plugins, "queries")}
     for node in template.find(nodes.Call):
         match node:
-            case nodes.Call(node=nodes.Name(name="asset" | "embed"), args=[nodes.Const(value=str(name)), *_]) if (
-                name not in subject.theme.assets
-            ):
+            case nodes.Call(
+                node=nodes.Name(name="asset" | "embed"), args=[nodes.Const(value=str(name)), *_]
+            ) if name not in subject.theme.assets:
                 near = nearest(name, subject.theme.assets)
-                hint = f"did you mean `{near}`?" if near else "put the file below assets/ of the theme"
-                yield problem("theme-asset", f"the theme has no asset `{name}`", file, node.lineno, help=hint)
-            case nodes.Call(node=nodes.Name(name="query"), args=[nodes.Const(value=str(name)), *_]) if name not in queries:
-                hint = f"did you mean `{near}`?" if (near := nearest(name, queries)) else f"there are: {', '.join(sorted(queries))}"
-                yield problem("template", f"there is no query `{name}`", file, node.lineno, help=hint)
+                hint = (
+                    f"did you mean `{near}`?" if near else "put the file below assets/ of the theme"
+                )
+                yield problem(
+                    "theme-asset", f"the theme has no asset `{name}`", file, node.lineno, help=hint
+                )
+            case nodes.Call(
+                node=nodes.Name(name="query"), args=[nodes.Const(value=str(name)), *_]
+            ) if name not in queries:
+                hint = (
+                    f"did you mean `{near}`?"
+                    if (near := nearest(name, queries))
+                    else f"there are: {', '.join(sorted(queries))}"
+                )
+                yield problem(
+                    "template", f"there is no query `{name}`", file, node.lineno, help=hint
+                )
 
 
-def _options(subject: Subject, template: Template, file: str, known: dict[str, Template]) -> Iterator[Diagnostic]:
-    """Options that are read and that no theme declares, also by a name that stands for all of them."""
+def _options(
+    subject: Subject, template: Template, file: str, known: dict[str, Template]
+) -> Iterator[Diagnostic]:
+    """Options that are read and that no theme declares, also by a name that stands for all of
+    them."""
     names = {"site.theme_options"}
     for one in _chain(template, known):
         for node in one.find(nodes.Assign):
@@ -196,26 +253,50 @@ def _options(subject: Subject, template: Template, file: str, known: dict[str, T
                 names.add(node.target.name)
     for node in (*template.find(nodes.Getattr), *template.find(nodes.Getitem)):
         before, _, name = _dotted(node).rpartition(".")
-        if before in names and name not in subject.options and f"{before}.{name}" not in template.guarded and not hasattr(dict, name):
+        if (
+            before in names
+            and name not in subject.options
+            and f"{before}.{name}" not in template.guarded
+            and not hasattr(dict, name)
+        ):
             near = nearest(name, subject.options)
-            hint = f"did you mean `{near}`?" if near else "declare it below `options:` in theme.yaml"
-            yield problem("theme-option", f"the theme has no option `{name}`", file, node.lineno, help=hint)
+            hint = (
+                f"did you mean `{near}`?" if near else "declare it below `options:` in theme.yaml"
+            )
+            yield problem(
+                "theme-option", f"the theme has no option `{name}`", file, node.lineno, help=hint
+            )
 
 
-def _fields(subject: Subject, template: Template, file: str, known: dict[str, Template]) -> Iterator[Diagnostic]:
-    """Fields of `site`, and of `page` where the template is for one kind of page, that there are not."""
-    kinds = {"site": SiteContext} | ({"page": view} if (view := VIEWS.get(template.name.rpartition("/")[2])) else {})
+def _fields(
+    subject: Subject, template: Template, file: str, known: dict[str, Template]
+) -> Iterator[Diagnostic]:
+    """Fields of `site`, and of `page` where the template is for one kind of page, that there are
+    not."""
+    kinds = {"site": SiteContext} | (
+        {"page": view} if (view := VIEWS.get(template.name.rpartition("/")[2])) else {}
+    )
     for node in template.find(nodes.Getattr):
         name = _dotted(node)
         owner, _, field = name.partition(".")
-        if owner in kinds and field and "." not in field and not hasattr(kinds[owner], field) and name not in template.guarded:
+        if (
+            owner in kinds
+            and field
+            and "." not in field
+            and not hasattr(kinds[owner], field)
+            and name not in template.guarded
+        ):
             there = getattr(kinds[owner], "__struct_fields__", ())
             near = nearest(field, there)
             hint = f"did you mean `{owner}.{near}`?" if near else f"it has: {', '.join(there)}"
-            yield problem("template", f"`{owner}` has no `{field}` here", file, node.lineno, help=hint)
+            yield problem(
+                "template", f"`{owner}` has no `{field}` here", file, node.lineno, help=hint
+            )
 
 
-def _unknown_names(template: Template, file: str, chain: list[Template], everywhere: set[str]) -> Iterator[Diagnostic]:
+def _unknown_names(
+    template: Template, file: str, chain: list[Template], everywhere: set[str]
+) -> Iterator[Diagnostic]:
     assert template.tree
     given = MAIL_VALUES if template.name.endswith("email.html") else PAGE_VALUES
     there = everywhere | set(given) | {n for one in chain for n in one.exports} | template.guarded
@@ -224,14 +305,21 @@ def _unknown_names(template: Template, file: str, chain: list[Template], everywh
     except jinja2.TemplateAssertionError:  # a filter or test that there is not, which has been told
         return
     for name in sorted(used - there):
-        line = next((n.lineno for n in template.find(nodes.Name) if n.name == name and n.ctx == "load"), 0)
+        line = next(
+            (n.lineno for n in template.find(nodes.Name) if n.name == name and n.ctx == "load"), 0
+        )
         near = nearest(name, there)
-        hint = f"did you mean `{near}`?" if near else "docs/theming.md lists what there is; values that a macro needs are given to it"
+        hint = (
+            f"did you mean `{near}`?"
+            if near
+            else "docs/theming.md lists what there is; values that a macro needs are given to it"
+        )
         yield problem("template", f"nothing is called `{name}`", file, line, help=hint)
 
 
 def _blocks(template: Template, file: str, above: Sequence[Template]) -> Iterator[Diagnostic]:
-    """Blocks that replace nothing: neither the theme above has them, nor do they stand within one that it has."""
+    """Blocks that replace nothing: neither the theme above has them, nor do they stand within one
+    that it has."""
     if not above:
         return
     there = {name for one in above for name in one.blocks}
@@ -239,17 +327,30 @@ def _blocks(template: Template, file: str, above: Sequence[Template]) -> Iterato
     for name, block in template.blocks.items():
         if name not in there and name not in inner:
             near = nearest(name, there)
-            hint = f"did you mean `{near}`?" if near else f"{above[0].name} has: {', '.join(sorted(there))}"
+            hint = (
+                f"did you mean `{near}`?"
+                if near
+                else f"{above[0].name} has: {', '.join(sorted(there))}"
+            )
             said = f"block `{name}` is shown nowhere: `{above[0].name}` has none of that name"
             yield problem("theme-block", said, file, block.lineno, help=hint)
 
 
-def _untranslated(template: Template, file: str, catalogues: dict[str, Messages]) -> Iterator[Diagnostic]:
+def _untranslated(
+    template: Template, file: str, catalogues: dict[str, Messages]
+) -> Iterator[Diagnostic]:
     for node in template.find(nodes.Call):
         match node:
             case nodes.Call(node=nodes.Name(name="t"), args=[nodes.Const(value=str(words)), *_]):
-                absent = [language for language, messages in catalogues.items() if words not in messages]
+                absent = [
+                    language for language, messages in catalogues.items() if words not in messages
+                ]
                 if absent:
-                    hint = "add them to the catalogues below locales/ of the theme, such as locales/de.po; docs/languages.md tells how"
+                    hint = (
+                        "add them to the catalogues below locales/ of the theme, such as"
+                        " locales/de.po; docs/languages.md tells how"
+                    )
                     said = f"`{words}` is not translated into: {', '.join(absent)}"
-                    yield problem("theme-words", said, file, node.lineno, help=hint, level="warning")
+                    yield problem(
+                        "theme-words", said, file, node.lineno, help=hint, level="warning"
+                    )

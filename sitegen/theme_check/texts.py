@@ -15,7 +15,15 @@ def check_texts(subject: Subject) -> Iterator[Diagnostic]:
         if not layer.own:
             continue
         for path in sorted((layer.folder / "templates").rglob("*.html")):
-            yield from judged_template(path.read_text("utf-8", "replace"), f"{layer.shown}/{path.relative_to(layer.folder).as_posix()}")
+            yield from judged_template(
+                path.read_text("utf-8", "replace"),
+                f"{layer.shown}/{path.relative_to(layer.folder).as_posix()}",
+            )
         for path in sorted((layer.folder / "assets").rglob("*.css")):
             name = path.relative_to(layer.folder / "assets").as_posix()
-            yield from judged_sheet(path.read_text("utf-8", "replace"), name, f"{layer.shown}/assets/{name}", subject.theme.assets)
+            yield from judged_sheet(
+                path.read_text("utf-8", "replace"),
+                name,
+                f"{layer.shown}/assets/{name}",
+                subject.theme.assets,
+            )

@@ -1,4 +1,5 @@
-"""A theme tried on sample pages: what fails, which names there are not, which options do nothing."""
+"""A theme tried on sample pages: what fails, which names there are not, which options do
+nothing."""
 
 from __future__ import annotations
 
@@ -23,7 +24,10 @@ _COLOURS = ("#123456", "#a0b1c2")
 
 
 class Noted(jinja2.Undefined):
-    """A name that there is not. Where it is used the place is noted in ``places`` and the page goes on, to find more of them."""
+    """A name that there is not.
+
+    Where it is used the place is noted in ``places`` and the page goes on, to find more of them.
+    """
 
     __slots__ = ()
     places: dict[tuple[str, int, str], str]
@@ -35,7 +39,11 @@ class Noted(jinja2.Undefined):
         name = str(self._undefined_name)
         if frame:
             template = frame.f_globals["__jinja_template__"]
-            place = frame.f_code.co_filename, template.get_corresponding_lineno(frame.f_lineno), name
+            place = (
+                frame.f_code.co_filename,
+                template.get_corresponding_lineno(frame.f_lineno),
+                name,
+            )
             self.places.setdefault(place, _about(self._undefined_obj, name))
 
     def __str__(self) -> str:
@@ -82,11 +90,15 @@ def _about(thing: Any, name: str) -> str:
         return f"nothing is called `{name}`"
     if isinstance(thing, msgspec.Struct):
         return f"`{type(thing).__name__}` has no `{name}`"
-    return f"there is no `{name}` in {'the mapping' if isinstance(thing, dict) else f'a value of type {type(thing).__name__}'}"
+    return (
+        f"there is no `{name}` in"
+        f" {'the mapping' if isinstance(thing, dict) else f'a value of type {type(thing).__name__}'}"  # noqa: E501
+    )
 
 
 def trial(subject: Subject) -> list[Diagnostic]:
-    """Everything that goes wrong when sample pages are made with the theme, in English and in a script from right to left."""
+    """Everything that goes wrong when sample pages are made with the theme, in English and in a
+    script from right to left."""
     places: dict[tuple[str, int, str], str] = {}
     found: dict[Diagnostic, None] = {}
     for number, sample in enumerate(samples(subject.theme)):
@@ -95,7 +107,10 @@ def trial(subject: Subject) -> list[Diagnostic]:
         if not number and not found and not places:
             found.update(dict.fromkeys(_idle_options(subject, renderer, sample, out, found)))
     for (file, line, name), words in sorted(places.items()):
-        hint = _near_option(subject, words, name) or "correct the name, or test `is defined` first: docs/theming.md tells what there is"
+        hint = (
+            _near_option(subject, words, name)
+            or "correct the name, or test `is defined` first: docs/theming.md tells what there is"
+        )
         found[problem("template", words, subject.file(file), line, help=hint)] = None
     return [msgspec.structs.replace(d, path=subject.file(d.path)) for d in found]
 
@@ -105,10 +120,16 @@ def _near_option(subject: Subject, words: str, name: str) -> str:
     return f"did you mean the option `{near}`?" if near else ""
 
 
-def _renderer(subject: Subject, sample: SampleSite, places: dict[tuple[str, int, str], str]) -> Renderer:
+def _renderer(
+    subject: Subject, sample: SampleSite, places: dict[tuple[str, int, str], str]
+) -> Renderer:
     theme = subject.theme
-    frame = msgspec.structs.replace(sample.frame, theme_options=dict(sample.frame.theme_options))  # changed by `_idle_options`
-    renderer = Renderer(theme.templates, theme.places, frame, embeds(theme), sample.answers, theme.plugins)
+    frame = msgspec.structs.replace(
+        sample.frame, theme_options=dict(sample.frame.theme_options)
+    )  # changed by `_idle_options`
+    renderer = Renderer(
+        theme.templates, theme.places, frame, embeds(theme), sample.answers, theme.plugins
+    )
     renderer.environment.undefined = type("Noted", (Noted,), {"places": places, "__slots__": ()})
     return renderer
 
@@ -117,11 +138,18 @@ def _render(renderer: Renderer, page: Page, sample: SampleSite) -> bytes:
     if isinstance(page.view, IssueView):  # without css-inline, which need not be installed
         from sitegen.render.email import fitting
 
-        return fitting(page.view, sample.bodies.__getitem__, renderer, lambda x: renderer.template(page, letter=x, text=Markup).encode())[1]
+        return fitting(
+            page.view,
+            sample.bodies.__getitem__,
+            renderer,
+            lambda x: renderer.template(page, letter=x, text=Markup).encode(),
+        )[1]
     return renderer.render(page, sample.bodies.__getitem__)
 
 
-def _render_all(renderer: Renderer, sample: SampleSite, found: dict[Diagnostic, None]) -> list[bytes]:
+def _render_all(
+    renderer: Renderer, sample: SampleSite, found: dict[Diagnostic, None]
+) -> list[bytes]:
     """The bytes of every page; what fails is added to ``found``, once for each place."""
     out = []
     seen = {(d.path, d.line, d.message) for d in found}
@@ -132,14 +160,25 @@ def _render_all(renderer: Renderer, sample: SampleSite, found: dict[Diagnostic, 
             for one in error.diagnostics:
                 if (one.path, one.line, one.message) not in seen:
                     seen.add((one.path, one.line, one.message))
-                    found[msgspec.structs.replace(one, help=f"met while making {page.template} for a sample digest")] = None
+                    found[
+                        msgspec.structs.replace(
+                            one, help=f"met while making {page.template} for a sample digest"
+                        )
+                    ] = None
     return out
 
 
 def _idle_options(
-    subject: Subject, renderer: Renderer, sample: SampleSite, before: list[bytes], found: dict[Diagnostic, None]
+    subject: Subject,
+    renderer: Renderer,
+    sample: SampleSite,
+    before: list[bytes],
+    found: dict[Diagnostic, None],
 ) -> Iterator[Diagnostic]:
-    """A problem for each option by which no page comes out otherwise. Pages that fail with some value are added to ``found``."""
+    """A problem for each option by which no page comes out otherwise.
+
+    Pages that fail with some value are added to ``found``.
+    """
     options = renderer.frame.theme_options
     layer = next(x for x in reversed(subject.layers) if x.name == subject.chain[-1].name)
     for name, entry in subject.options.items():
@@ -150,8 +189,16 @@ def _idle_options(
             touched = _render_all(renderer, sample, found) != before or touched
         options[name] = kept
         if not touched:
-            hint = f"let a template read `site.theme_options.{name}`, or drop it: `{name}: null` drops one that is inherited"
-            yield problem("theme-option", f"option `{name}` has no effect on any page", f"{layer.shown}/theme.yaml", help=hint)
+            hint = (
+                f"let a template read `site.theme_options.{name}`, or drop it: `{name}: null` drops"
+                " one that is inherited"
+            )
+            yield problem(
+                "theme-option",
+                f"option `{name}` has no effect on any page",
+                f"{layer.shown}/theme.yaml",
+                help=hint,
+            )
     renderer.begin()
 
 

@@ -1,4 +1,4 @@
-"""Byte strings in one file: what is read is what was put there, whoever else adds to it, or an error."""
+"""Byte strings in one file: what is read is what was put there, whoever else adds to it, or an error."""  # noqa: E501
 
 import multiprocessing
 from pathlib import Path
@@ -35,7 +35,9 @@ def test_what_is_kept_survives_compaction(
 def _add(path: str) -> list[tuple[bytes, BlobPlace]]:
     out = []
     for number in range(200):
-        parts = [f"{multiprocessing.current_process().name} {number} {n}".encode() * 20 for n in range(3)]
+        parts = [
+            f"{multiprocessing.current_process().name} {number} {n}".encode() * 20 for n in range(3)
+        ]
         out += list(zip(parts, append(path, parts), strict=True))
     return out
 

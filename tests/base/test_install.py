@@ -56,7 +56,10 @@ def test_every_missing_extra_is_reported_at_once(monkeypatch: pytest.MonkeyPatch
 COMMIT = "3f2b8c1d9e"
 ORIGINS = [
     ({}, "sitegen-digest[s3]==1.2.3"),
-    ({"url": "file:///home/me/sitegen", "dir_info": {"editable": True}}, "sitegen-digest[s3]==1.2.3"),
+    (
+        {"url": "file:///home/me/sitegen", "dir_info": {"editable": True}},
+        "sitegen-digest[s3]==1.2.3",
+    ),
     ({"url": "file:///tmp/x.whl", "archive_info": {}}, "sitegen-digest[s3]==1.2.3"),
     (
         {"url": "https://h.example/s.git", "vcs_info": {"vcs": "git", "commit_id": COMMIT}},
@@ -84,13 +87,17 @@ def test_requirement(origin: dict[str, Any], wanted: str, monkeypatch: pytest.Mo
 
 
 def test_no_text_names_the_foreign_package() -> None:
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     if listed.returncode:
         pytest.skip("not a checkout")
     found = []
     for name in listed.stdout.split("\n"):
         path = ROOT / name
-        if path.suffix not in (".md", ".py", ".toml", ".yaml", ".yml", ".sh") or name.startswith("content/"):
+        if path.suffix not in (".md", ".py", ".toml", ".yaml", ".yml", ".sh") or name.startswith(
+            "content/"
+        ):
             continue
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if FOREIGN.search(line) and path != Path(__file__):
@@ -100,7 +107,13 @@ def test_no_text_names_the_foreign_package() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["pip install sitegen", "pip install 'sitegen[s3]'", "pipx install sitegen", "uvx sitegen build", "uv tool install -q sitegen"],
+    [
+        "pip install sitegen",
+        "pip install 'sitegen[s3]'",
+        "pipx install sitegen",
+        "uvx sitegen build",
+        "uv tool install -q sitegen",
+    ],
 )
 def test_the_foreign_name_is_recognised(line: str) -> None:
     assert FOREIGN.search(line)

@@ -76,15 +76,31 @@ def test_an_account_whose_key_is_elsewhere_is_no_secret() -> None:
 
 
 def test_no_output_and_no_message_holds_a_secret(digest: Digest) -> None:
-    feeds = "feeds: {formats: [atom, rss, json], text: [site, source], ninjs: true}\neditions: {kind: daily, email: true, epub: true}\n"
-    outlet = f"sources:\n  a: {{name: Tideway, home: 'https://t.example/', feed: 'https://t.example/{KEY}/rss?token=S3cret'}}\n"
+    feeds = (
+        "feeds: {formats: [atom, rss, json], text: [site, source], ninjs: true}\neditions: {kind:"
+        " daily, email: true, epub: true}\n"
+    )
+    outlet = (
+        "sources:\n  a: {name: Tideway, home: 'https://t.example/', feed:"
+        f" 'https://t.example/{KEY}/rss?token=S3cret'}}\n"
+    )
     digest.write("site.yaml", SITE + feeds + outlet)
-    source = "source: {name: Tideway, url: 'https://edda:S3cret@t.example/a?x=1&token=S3cret'}\ncanonical: 'https://t.example/a?sig=S3cret'\n"
-    digest.article("a", more=source + "credits: [{name: Bo, url: 'https://bo.example/?password=S3cret'}]\n")
+    source = (
+        "source: {name: Tideway, url:"
+        " 'https://edda:S3cret@t.example/a?x=1&token=S3cret'}\ncanonical:"
+        " 'https://t.example/a?sig=S3cret'\n"
+    )
+    digest.article(
+        "a", more=source + "credits: [{name: Bo, url: 'https://bo.example/?password=S3cret'}]\n"
+    )
     said = digest.build()
     assert "private-feed" in said.stderr
     assert "`source` holds a key or password" in said.stderr
-    for text in (said.stdout, said.stderr, *(data.decode("utf-8", "replace") for data in digest.tree().values())):
+    for text in (
+        said.stdout,
+        said.stderr,
+        *(data.decode("utf-8", "replace") for data in digest.tree().values()),
+    ):
         assert "S3cret" not in text
         assert KEY not in text
     assert "https://t.example/a?x=1" in digest.page("feed.xml")
@@ -132,9 +148,16 @@ def test_settings_that_are_published_may_hold_no_secret(setting: str) -> None:
 
 
 def test_import_prints_and_writes_no_secret(digest: Digest) -> None:
-    for url in ("http://edda:S3cret@127.0.0.1:1/feed.xml", f"http://127.0.0.1:1/{KEY}/feed.xml?token=S3cret"):
+    for url in (
+        "http://edda:S3cret@127.0.0.1:1/feed.xml",
+        f"http://127.0.0.1:1/{KEY}/feed.xml?token=S3cret",
+    ):
         said = digest.run("import", url, expect=None)
         assert "S3cret" not in said.stdout + said.stderr
         assert KEY not in said.stdout + said.stderr
         written = [p for p in (digest.root / "content").rglob("*") if p.is_file()]
-        assert not [p for p in written if "S3cret" in p.read_text() or KEY in p.read_text() or "s3cret" in p.name]
+        assert not [
+            p
+            for p in written
+            if "S3cret" in p.read_text() or KEY in p.read_text() or "s3cret" in p.name
+        ]

@@ -1,4 +1,5 @@
-"""A tag with thousands of attributes holds no parser up, and an article that has one is reported."""
+"""A tag with thousands of attributes holds no parser up, and an article that has one is
+reported."""
 
 from __future__ import annotations
 
@@ -28,7 +29,10 @@ CROWDED = {
 @pytest.mark.parametrize("tag", CROWDED.values(), ids=CROWDED)
 def test_a_tag_with_too_many_attributes_loses_them(tag: str) -> None:
     html, cut = few_attributes(f"{FILL}{tag}text")
-    assert html in (f"{FILL}<div>text", f"{FILL}<div>")  # a tag that is never closed is the rest of the page
+    assert html in (
+        f"{FILL}<div>text",
+        f"{FILL}<div>",
+    )  # a tag that is never closed is the rest of the page
     assert cut == tag[:40]
 
 
@@ -53,7 +57,9 @@ def test_twice_the_attributes_take_about_twice_the_time(tag: str) -> None:
 def test_such_a_tag_is_reported_with_its_line() -> None:
     front = "---\ntitle: T\ndate: 2026-11-20\nauthors: [Edda Marsh]\n---\n"
     config = load_config("title: T\nbase_url: https://t.example/\ntimezone: UTC\n")
-    parsed = parse(f"{front}First words.\n\n{CROWDED['quoted']}\n\n{FILL}".encode(), "content/a.md", config)
+    parsed = parse(
+        f"{front}First words.\n\n{CROWDED['quoted']}\n\n{FILL}".encode(), "content/a.md", config
+    )
     (found,) = parsed.diagnostics
     assert (found.code, found.level, found.line) == ("html", "warning", 8)
     assert parsed.document

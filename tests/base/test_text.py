@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.base.text import MAX_SEGMENT, count_words, excerpt, filed, letter, plain, safe_link, safe_path, slugify
+from sitegen.base.text import (
+    MAX_SEGMENT,
+    count_words,
+    excerpt,
+    filed,
+    letter,
+    plain,
+    safe_link,
+    safe_path,
+    slugify,
+)
 
 
 @given(st.text(max_size=400))
@@ -35,7 +45,9 @@ def test_slugs_keep_letters_of_any_script(text: str, slug: str) -> None:
     assert slugify(text) == slug
 
 
-@pytest.mark.parametrize("path", ["../x", "a/../../x", "//host/x", "a\\b", "javascript:x", "a\x00b", "x" * 300])
+@pytest.mark.parametrize(
+    "path", ["../x", "a/../../x", "//host/x", "a\\b", "javascript:x", "a\x00b", "x" * 300]
+)
 def test_paths_that_leave_the_site_are_refused(path: str) -> None:
     assert safe_path(path) is None
 
@@ -59,17 +71,36 @@ def test_words_of_scripts_without_blanks_count_by_two_letters() -> None:
 
 
 def test_plain_text_is_spaced_as_it_is_read() -> None:
-    html = '<p>“It was <em>too loud</em>,” said <a href="/c">Cara</a>.<sup class="x"><a href="#note-1">1</a></sup></p><p>CO<sub>2</sub></p>'
+    html = (
+        '<p>“It was <em>too loud</em>,” said <a href="/c">Cara</a>.<sup class="x"><a'
+        ' href="#note-1">1</a></sup></p><p>CO<sub>2</sub></p>'
+    )
     assert plain(html) == "“It was too loud,” said Cara. CO2"
 
 
 @pytest.mark.parametrize(
-    ("name", "first"), [("Úrsula", "U"), ("ulla", "U"), ("“Quay” desk", "Q"), ("'t Hooft", "T"),
-     ("3sat", "#"), ("東京", "東"), ("ガス", "カ"), ("---", "#"), ("Ёлка", "Е")]
-)  # fmt: skip
+    ("name", "first"),
+    [
+        ("Úrsula", "U"),
+        ("ulla", "U"),
+        ("“Quay” desk", "Q"),
+        ("'t Hooft", "T"),
+        ("3sat", "#"),
+        ("東京", "東"),
+        ("ガス", "カ"),
+        ("---", "#"),
+        ("Ёлка", "Е"),
+    ],
+)
 def test_an_index_has_a_name_under_its_letter(name: str, first: str) -> None:
     assert letter(name) == first
 
 
 def test_an_index_sorts_names_without_case_and_marks() -> None:
-    assert sorted(["Zoë", "Úna", "umber", "Ulm", "Árpád"], key=filed) == ["Árpád", "Ulm", "umber", "Úna", "Zoë"]
+    assert sorted(["Zoë", "Úna", "umber", "Ulm", "Árpád"], key=filed) == [
+        "Árpád",
+        "Ulm",
+        "umber",
+        "Úna",
+        "Zoë",
+    ]

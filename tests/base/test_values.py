@@ -20,7 +20,9 @@ ARTICLES = {
     "yaml blocks": "---\n" + "".join(" " * n + "a:\n" for n in range(200)) + "---\n",
     "yaml aliases": f"---\n{BOMB}---\n",
     "yaml alias of itself": "---\na: &a [*a]\n---\n",
-    "yaml aliases of a long text": f"---\na: &a {'x' * 100_000}\nb: [{','.join(['*a'] * 1_000)}]\n---\n",
+    "yaml aliases of a long text": (
+        f"---\na: &a {'x' * 100_000}\nb: [{','.join(['*a'] * 1_000)}]\n---\n"
+    ),
     "yaml values": "---\na: [" + "1," * MANY + "]\n---\n",
     "toml lists": "+++\na = " + "[" * DEEP + "]" * DEEP + "\n+++\n",
     "toml inline tables": "+++\na = " + "{a = " * DEEP + "1" + "}" * DEEP + "\n+++\n",

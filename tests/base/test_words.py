@@ -1,4 +1,5 @@
-"""Errors in the words of people: no name of an exception, and what cannot be read is not called unwritable."""
+"""Errors in the words of people: no name of an exception, and what cannot be read is not called
+unwritable."""
 
 from __future__ import annotations
 
@@ -12,10 +13,16 @@ from sitegen.importer.input.fetch import Fetcher
 from tests.conftest import Digest
 
 ERRORS = [
-    TimeoutError(), KeyError("path"), RecursionError("maximum recursion depth exceeded"), MemoryError(), ValueError(),
+    TimeoutError(),
+    KeyError("path"),
+    RecursionError("maximum recursion depth exceeded"),
+    MemoryError(),
+    ValueError(),
     OSError(13, "Permission denied"),
-    UnicodeDecodeError("utf-8", b"x", 0, 1, "bad"), http.client.BadStatusLine("x"), IndexError("list index out of range"),
-]  # fmt: skip
+    UnicodeDecodeError("utf-8", b"x", 0, 1, "bad"),
+    http.client.BadStatusLine("x"),
+    IndexError("list index out of range"),
+]
 
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda e: type(e).__name__)

@@ -27,7 +27,14 @@ def server() -> Iterator[tuple[str, list[str]]]:
     class Handler(BaseHTTPRequestHandler):
         def do_HEAD(self) -> None:
             asked.append(f"{self.command} {self.path}")
-            status = {"/ok": 200, "/moved": 301, "/found": 302, "/gone": 404, "/members": 403, "/loop": 302}.get(self.path, 404)
+            status = {
+                "/ok": 200,
+                "/moved": 301,
+                "/found": 302,
+                "/gone": 404,
+                "/members": 403,
+                "/loop": 302,
+            }.get(self.path, 404)
             if self.path == "/nohead":
                 status = 405 if self.command == "HEAD" else 200
             if self.path == "/mute" or (self.path == "/headless" and self.command == "HEAD"):
@@ -37,7 +44,13 @@ def server() -> Iterator[tuple[str, list[str]]]:
                 self.wfile.write(b"::error::no http at all\r\n\r\n")
                 self.close_connection = True
                 return
-            status = {"/removed": 410, "/down": 503, "/busy": 429, "/nowhere": 301, "/away": 301}.get(self.path, status)
+            status = {
+                "/removed": 410,
+                "/down": 503,
+                "/busy": 429,
+                "/nowhere": 301,
+                "/away": 301,
+            }.get(self.path, status)
             self.send_response(status)
             if self.path == "/away":
                 self.send_header("Location", "/gone")
@@ -59,7 +72,10 @@ def server() -> Iterator[tuple[str, list[str]]]:
 
 def test_answers(server: tuple[str, list[str]]) -> None:
     base, asked = server
-    answers = {name: visit(f"{base}/{name}", 0.0, private=True) for name in ("ok", "moved", "found", "gone", "members", "nohead", "loop")}
+    answers = {
+        name: visit(f"{base}/{name}", 0.0, private=True)
+        for name in ("ok", "moved", "found", "gone", "members", "nohead", "loop")
+    }
     assert {name for name, a in answers.items() if a.broken} == {"gone", "loop"}
     assert answers["moved"].final == f"{base}/ok"
     assert answers["found"].final == ""
@@ -87,32 +103,52 @@ def test_get_has_the_last_word_where_head_is_not_answered(server: tuple[str, lis
     ],
 )
 def test_what_is_said_of_a_broken_link_and_when_it_is_asked_again(
-    digest: Digest, server: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch, name: str, said: str, advice: str, hours: int
+    digest: Digest,
+    server: tuple[str, list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    said: str,
+    advice: str,
+    hours: int,
 ) -> None:
     base, asked = server
     monkeypatch.setattr(external, "judged_address", lambda host, port, private: (host, port))
     digest.article("a", body=f"One [x]({base}/{name}) link.")
 
     def found(hour: int) -> Diagnostic:
-        now = f"2026-11-24T{hour:02}:30:00+00:00" if hour < 24 else f"2026-11-25T{hour - 24:02}:30:00+00:00"
+        now = (
+            f"2026-11-24T{hour:02}:30:00+00:00"
+            if hour < 24
+            else f"2026-11-25T{hour - 24:02}:30:00+00:00"
+        )
         options = CheckOptions(str(digest.root), now, external=True, rules=("link-external",))
         [one] = check(options, lambda *_: None).diagnostics
         return one
 
     one = found(0)
-    assert one.message == f"`{base}/{name}` " + said.format(base=base) and one.help.startswith(advice)
+    assert one.message == f"`{base}/{name}` " + said.format(base=base) and one.help.startswith(
+        advice
+    )
     first = len(asked)
     assert found(hours - 1) == one and len(asked) == first, "remembered"
     assert found(hours + 1) == one and len(asked) == 2 * first, "asked again"
 
 
-def test_a_certificate_that_does_not_hold_and_a_closed_door_are_told_in_words(server: tuple[str, list[str]]) -> None:
+def test_a_certificate_that_does_not_hold_and_a_closed_door_are_told_in_words(
+    server: tuple[str, list[str]],
+) -> None:
     base, _ = server
-    assert visit(base.replace("http:", "https:"), 0.0, private=True).wrong == "does not answer over a safe connection (TLS)"
+    assert (
+        visit(base.replace("http:", "https:"), 0.0, private=True).wrong
+        == "does not answer over a safe connection (TLS)"
+    )
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         port = closed.getsockname()[1]
-        assert visit(f"http://127.0.0.1:{port}/", 0.0, private=True).wrong == "does not answer: connection refused"
+        assert (
+            visit(f"http://127.0.0.1:{port}/", 0.0, private=True).wrong
+            == "does not answer: connection refused"
+        )
 
 
 def test_a_server_that_says_nothing_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,7 +158,9 @@ def test_a_server_that_says_nothing_is_not_waited_for(monkeypatch: pytest.Monkey
     assert answer.broken and answer.passing and answer.wrong.startswith("does not answer within")
 
 
-def test_answers_are_remembered(server: tuple[str, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_answers_are_remembered(
+    server: tuple[str, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     base, asked = server
     monkeypatch.setattr(external, "PAUSE", 0.0)
     cache = tmp_path / "external.json"
@@ -134,10 +172,25 @@ def test_answers_are_remembered(server: tuple[str, list[str]], tmp_path: Path, m
     ask_all(addresses, cache, 1000.0 + 2 * external.DAY, lambda *_: None, private=True)
     assert asked[first:] == ["HEAD /gone", "GET /gone"]
     cache.write_text("{damaged")
-    assert ask_all([f"{base}/ok"], cache, 0.0, lambda *_: None, private=True)[f"{base}/ok"].status == 200
+    assert (
+        ask_all([f"{base}/ok"], cache, 0.0, lambda *_: None, private=True)[f"{base}/ok"].status
+        == 200
+    )
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "10.0.0.1", "169.254.169.254", "::1", "::ffff:127.0.0.1", "0.0.0.0", "[::1]"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "localhost",
+        "10.0.0.1",
+        "169.254.169.254",
+        "::1",
+        "::ffff:127.0.0.1",
+        "0.0.0.0",
+        "[::1]",
+    ],
+)
 def test_private_addresses_are_never_visited(host: str) -> None:
     with pytest.raises(RequestRefused):
         judged_address(host, 80)
@@ -147,7 +200,9 @@ def test_nothing_is_asked_unless_told_to(digest: Digest, server: tuple[str, list
     base, asked = server
     digest.article("a", body=f"One [x]({base}/gone) link.")
     assert json.loads(digest.run("check", "--now", NOW, "--json").stdout)["diagnostics"] == []
-    [wrong] = json.loads(digest.run("check", "--now", NOW, "--json", "--external").stdout)["diagnostics"]
+    [wrong] = json.loads(digest.run("check", "--now", NOW, "--json", "--external").stdout)[
+        "diagnostics"
+    ]
     assert (wrong["code"], wrong["line"]) == ("link-external", 7)
     assert "is not public, and was not visited" in wrong["message"]
     assert asked == []
@@ -162,12 +217,18 @@ def test_a_machine_that_is_offline_is_told_once_and_nothing_is_remembered(
         asked.append(host)
         raise socket.gaierror("Name or service not known")
 
-    links = " ".join(f"[x](https://{host}.example/{n})" for host in ("a", "b", "c") for n in range(3))
+    links = " ".join(
+        f"[x](https://{host}.example/{n})" for host in ("a", "b", "c") for n in range(3)
+    )
     digest.article("a", body=f"One {links} link.")
     with monkeypatch.context() as offline:
         offline.setattr(socket, "getaddrinfo", nobody)
         report = check(CheckOptions(str(digest.root), NOW, external=True), lambda *_: None)
     [told] = report.diagnostics
     assert "none of 9 addresses" in told.message and "offline" in told.message
-    assert sorted(asked) == ["a.example", "b.example", "c.example"]  # a host that is not found is not asked for each address
+    assert sorted(asked) == [
+        "a.example",
+        "b.example",
+        "c.example",
+    ]  # a host that is not found is not asked for each address
     assert not (digest.root / ".sitegen-cache/external.json").exists()

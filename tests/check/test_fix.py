@@ -17,9 +17,14 @@ def broken(digest: Digest) -> Digest:
     """A site with an alias, an old address, a missing slash and a link to a file."""
     site = (digest.root / "site.yaml").read_text()
     digest.write("site.yaml", site + 'authors:\n  jane: {name: "Jane Doe", aliases: [J. Doe]}\n')
-    digest.article("b", title="B", body="A text of its own here.", more="url: /b/\naliases: [/old/b/]")
+    digest.article(
+        "b", title="B", body="A text of its own here.", more="url: /b/\naliases: [/old/b/]"
+    )
     head = "title: 'J. Doe is here'\r\ndate: 2026-11-02\r\nauthors: [J. Doe, \"Ann Ames\"]\r\n"
-    body = "By J. Doe: [one](/old/b/) and [two](/b) and [three](b.md#x) and\r\n<a href='/b'>four</a>, `/b`, [gone](/gone/).  \r\n"
+    body = (
+        "By J. Doe: [one](/old/b/) and [two](/b) and [three](b.md#x) and\r\n<a href='/b'>four</a>,"
+        " `/b`, [gone](/gone/).  \r\n"
+    )
     digest.write("content/world/a.md", f"---\r\n{head}---\r\n\r\n{body}")
     return digest
 
@@ -36,10 +41,16 @@ def test_only_the_lines_concerned_change(broken: Digest) -> None:
     done = broken.run("check", "--now", NOW, "--fix", expect=1)
     text = (broken.root / "content/world/a.md").read_bytes().decode()
     assert text.split("\r\n") == [
-        "---", "title: 'J. Doe is here'", "date: 2026-11-02", 'authors: [Jane Doe, "Ann Ames"]', "---", "",
+        "---",
+        "title: 'J. Doe is here'",
+        "date: 2026-11-02",
+        'authors: [Jane Doe, "Ann Ames"]',
+        "---",
+        "",
         "By J. Doe: [one](/b/) and [two](/b/) and [three](/b/#x) and",
-        "<a href='/b/'>four</a>, `/b`, [gone](/gone/).  ", "",
-    ]  # fmt: skip
+        "<a href='/b/'>four</a>, `/b`, [gone](/gone/).  ",
+        "",
+    ]
     assert "mended 4" in done.stdout
     assert "link-moved" not in done.stdout
     assert "`/gone/` leads nowhere" in done.stderr
@@ -52,7 +63,10 @@ def test_only_the_lines_concerned_change(broken: Digest) -> None:
     [
         ("authors: J. Doe", "authors: Jane Doe"),
         ("author: 'J. Doe'", 'author: "Jane Doe"'),
-        ("authors:\n- name: J. Doe\n  role: text\n- J. Doering", "authors:\n- name: Jane Doe\n  role: text\n- J. Doering"),
+        (
+            "authors:\n- name: J. Doe\n  role: text\n- J. Doering",
+            "authors:\n- name: Jane Doe\n  role: text\n- J. Doering",
+        ),
     ],
 )
 def test_ways_to_write_authors(head: str, after: str) -> None:
@@ -63,7 +77,10 @@ def test_ways_to_write_authors(head: str, after: str) -> None:
 
 def test_an_alias_beside_the_name_is_told_and_left(digest: Digest) -> None:
     digest.write("site.yaml", SITE + 'authors:\n  jane: {name: "Jane Doe", aliases: [J. Doe]}\n')
-    path = digest.write("content/world/a.md", "---\ntitle: A\ndate: 2026-11-01\nauthors: [J. Doe, Jane Doe]\n---\n\nText of its own.\n")
+    path = digest.write(
+        "content/world/a.md",
+        "---\ntitle: A\ndate: 2026-11-01\nauthors: [J. Doe, Jane Doe]\n---\n\nText of its own.\n",
+    )
     before = path.read_text()
     done = digest.run("check", "--now", NOW, "--fix")
     assert "`J. Doe` is an alias of `Jane Doe`, who would be named twice" in done.stderr

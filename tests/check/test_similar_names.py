@@ -74,7 +74,11 @@ def test_the_rarer_name_is_told_with_its_most_frequent_likeness() -> None:
 
 
 def test_many_names_take_no_time() -> None:
-    counts = {f"{first} {last}": 2 for first in ("Anna", "Bert", "Carl") for last in (f"Lind{i:05}x" for i in range(3000))}
+    counts = {
+        f"{first} {last}": 2
+        for first in ("Anna", "Bert", "Carl")
+        for last in (f"Lind{i:05}x" for i in range(3000))
+    }
     assert len(similar_names({f"Person{i} Same": 1 for i in range(300)})) >= 0
     assert similar_names(counts) is not None
 

@@ -20,7 +20,13 @@ from tests.conftest import NOW, Digest
 
 
 def sitegen(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "sitegen", *arguments], capture_output=True, text=True, cwd=cwd, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "sitegen", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        check=False,
+    )
 
 
 def test_version_and_help(tmp_path: Path) -> None:
@@ -34,8 +40,14 @@ def test_version_and_help(tmp_path: Path) -> None:
 
 
 def test_the_version_needs_no_heavy_import(tmp_path: Path) -> None:
-    code = "import sys, sitegen.cli.main; print(sorted({'jinja2','yaml','lxml','trafilatura','starlette','babel','msgspec'} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True)
+    code = (
+        "import sys, sitegen.cli.main;"
+        " print(sorted({'jinja2','yaml','lxml','trafilatura','starlette','babel','msgspec'} &"
+        " set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True
+    )
     assert done.stdout.strip() == "['msgspec']"
 
 
@@ -49,7 +61,9 @@ def test_the_version_needs_no_heavy_import(tmp_path: Path) -> None:
         (["build", "--now", "soon"], 2, "is no moment"),
     ],
 )
-def test_wrong_usage_exits_with_two(tmp_path: Path, arguments: list[str], status: int, words: str) -> None:
+def test_wrong_usage_exits_with_two(
+    tmp_path: Path, arguments: list[str], status: int, words: str
+) -> None:
     done = sitegen(*arguments, cwd=tmp_path)
     assert done.returncode == status
     assert words in done.stderr
@@ -57,7 +71,9 @@ def test_wrong_usage_exits_with_two(tmp_path: Path, arguments: list[str], status
 
 
 def test_a_new_site_builds_without_a_word_and_is_never_overwritten(tmp_path: Path) -> None:
-    done = sitegen("init", "d", "--title", 'The "Salm": Post', "--timezone", "Europe/Lisbon", cwd=tmp_path)
+    done = sitegen(
+        "init", "d", "--title", 'The "Salm": Post', "--timezone", "Europe/Lisbon", cwd=tmp_path
+    )
     assert done.returncode == 0, done.stderr
     built = sitegen("build", "--strict", "--site", "d", cwd=tmp_path)
     assert (built.returncode, built.stderr) == (0, "")
@@ -77,19 +93,28 @@ def test_the_site_is_found_from_a_folder_below_it(digest: Digest) -> None:
 
 
 def test_new_starts_a_draft_that_builds(digest: Digest) -> None:
-    name = digest.run("new", "A “fine” day: rain", "--author", "Ann Ames", "--now", NOW).stdout.strip()
+    name = digest.run(
+        "new", "A “fine” day: rain", "--author", "Ann Ames", "--now", NOW
+    ).stdout.strip()
     assert name == "content/news/2026-11-24-a-fine-day-rain.md"
     digest.build("--strict")
     digest.run("new", "A “fine” day: rain", "--now", NOW, expect=1)
     row = json.loads(digest.run("list", "--json").stdout)[0]
-    assert (row["status"], row["title"], row["authors"]) == ("draft", "A “fine” day: rain", ["Ann Ames"])
+    assert (row["status"], row["title"], row["authors"]) == (
+        "draft",
+        "A “fine” day: rain",
+        ["Ann Ames"],
+    )
 
 
 def test_list_filters(digest: Digest) -> None:
     digest.article("a", date="2026-11-01", more="tags: [x]")
     digest.article("b", date="2026-11-02", more="status: withheld")
     digest.article("c", date="2027-11-02")
-    paths = lambda *more: [r["path"].split("/")[-1] for r in json.loads(digest.run("list", "--now", NOW, "--json", *more).stdout)]  # noqa: E731
+    paths = lambda *more: [  # noqa: E731
+        r["path"].split("/")[-1]
+        for r in json.loads(digest.run("list", "--now", NOW, "--json", *more).stdout)
+    ]
     assert paths() == ["c.md", "b.md", "a.md"]
     assert paths("--tag", "x") == ["a.md"]
     assert paths("--status", "future") == ["c.md"]
@@ -98,7 +123,9 @@ def test_list_filters(digest: Digest) -> None:
 
 
 def test_a_draft_without_a_date_is_listed_as_one(digest: Digest) -> None:
-    digest.write("content/world/a.md", "---\ntitle: A\nauthors: [Ann Ames]\nstatus: draft\n---\n\nText.\n")
+    digest.write(
+        "content/world/a.md", "---\ntitle: A\nauthors: [Ann Ames]\nstatus: draft\n---\n\nText.\n"
+    )
     assert digest.run("list").stdout == f"{'no date':16}  draft      A\n{'':29}content/world/a.md\n"
     row = json.loads(digest.run("list", "--json").stdout)[0]
     assert (row["date"], row["url"]) == ("", "")
@@ -117,23 +144,43 @@ def test_a_disk_that_is_full_is_no_bug(digest: Digest) -> None:
         command = [sys.executable, "-m", "sitegen", "list", "--site", str(digest.root)]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 1
-    assert done.stderr.startswith("error[output]: cannot be read or written: No space left on device")
+    assert done.stderr.startswith(
+        "error[output]: cannot be read or written: No space left on device"
+    )
 
 
 def test_an_unknown_section_is_told_with_those_there_are(digest: Digest) -> None:
-    digest.write("site.yaml", (digest.root / "site.yaml").read_text() + "sections: {city: {}, world: {}}\n")
+    digest.write(
+        "site.yaml", (digest.root / "site.yaml").read_text() + "sections: {city: {}, world: {}}\n"
+    )
     assert "did you mean `world`?" in digest.run("new", "A", "--section", "wrld", expect=2).stderr
-    assert "there are: city, world;" in digest.run("new", "A", "--section", "sport", expect=2).stderr
+    assert (
+        "there are: city, world;" in digest.run("new", "A", "--section", "sport", expect=2).stderr
+    )
 
 
 def test_list_filters_by_source_day_language_and_alias(digest: Digest) -> None:
-    site = "authors:\n  ann: {name: Ann Ames, aliases: [A. Ames]}\nsources:\n  post: {name: Salm Post}\n"
+    site = (
+        "authors:\n  ann: {name: Ann Ames, aliases: [A. Ames]}\nsources:\n  post: {name: Salm"
+        " Post}\n"
+    )
     digest.write("site.yaml", (digest.root / "site.yaml").read_text() + site)
     digest.article("a", date="2026-11-01T23:30:00+01:00", more="source: Salm Post\nlang: pt-BR")
     digest.article("b", date="2026-11-02", title="=1+1", more="tags: [Oil, sea]")
-    digest.write("content/city/c.md", "---\ntitle: C\ndate: 2026-11-03T08:00:00Z\nauthors: [A. Ames, Bo]\n---\nText.\n")
-    paths = lambda *more: [r["path"].split("/")[-1] for r in json.loads(digest.run("list", "--now", NOW, "--json", *more).stdout)]  # noqa: E731
-    assert paths("--source", "post") == paths("--source", "salm post") == paths("--lang", "pt") == ["a.md"]
+    digest.write(
+        "content/city/c.md",
+        "---\ntitle: C\ndate: 2026-11-03T08:00:00Z\nauthors: [A. Ames, Bo]\n---\nText.\n",
+    )
+    paths = lambda *more: [  # noqa: E731
+        r["path"].split("/")[-1]
+        for r in json.loads(digest.run("list", "--now", NOW, "--json", *more).stdout)
+    ]
+    assert (
+        paths("--source", "post")
+        == paths("--source", "salm post")
+        == paths("--lang", "pt")
+        == ["a.md"]
+    )
     assert paths("--since", "2026-11-02") == ["c.md", "b.md"]
     assert paths("--until", "2026-11-01") == ["a.md"]
     assert paths("--since", "2026-11-02", "--until", "2026-11-03") == ["c.md", "b.md"]
@@ -157,16 +204,24 @@ def test_new_starts_from_the_archetype_of_its_section(digest: Digest) -> None:
     digest.write("archetypes/default.md", f"---\n{head}\n---\n\n")
     digest.write(
         "archetypes/city.md",
-        '+++\ntitle = {title}\ndate = {date}\nauthors = [{authors}]\nsection = "{section}"\nstatus = "draft"\n'
-        'summary = "On {title}"\n+++\n\n'
-        "# {title}\n\nBy {author}, {unknown} {{ title }}\n",
+        '+++\ntitle = {title}\ndate = {date}\nauthors = [{authors}]\nsection = "{section}"\nstatus'
+        ' = "draft"\nsummary = "On {title}"\n+++\n\n# {title}\n\nBy {author}, {unknown} {{ title'
+        " }}\n",
     )
     title = """It's "9: {date}" \\ #1"""
-    name = digest.run("new", title, "--author", "A: B", "--author", "C", "--now", NOW).stdout.strip()
+    name = digest.run(
+        "new", title, "--author", "A: B", "--author", "C", "--now", NOW
+    ).stdout.strip()
     rows = (digest.root / name).read_text().splitlines()
-    assert rows[1] == """title: "It's \\"9: {date}\\" \\\\ #1\""""
-    assert rows[3:6] == ['authors: ["A: B", "C"]', "status: draft", """dek: 'It''s "9: {date}" \\ #1, again'"""]
-    name = digest.run("new", title, "--section", "city", "--author", "A: B", "--now", NOW).stdout.strip()
+    assert rows[1] == """Title: "It's \\"9: {date}\\" \\\\ #1\"."""
+    assert rows[3:6] == [
+        'authors: ["A: B", "C"]',
+        "status: draft",
+        """Dek: 'It''s "9: {date}" \\ #1, again'.""",
+    ]
+    name = digest.run(
+        "new", title, "--section", "city", "--author", "A: B", "--now", NOW
+    ).stdout.strip()
     text = (digest.root / name).read_text()
     assert name.startswith("content/city/2026-11-24-")
     assert text.endswith(f"# {title}\n\nBy A: B, {{unknown}} {{{{ title }}}}\n")
@@ -203,7 +258,14 @@ def test_the_shell_completes_commands_rules_and_sections(digest: Digest) -> None
         code = "import sys; sys.argv[0] = 'sitegen'; from sitegen.cli.main import main; main()"
         words_and_place = {"COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
         environment = os.environ | {"_SITEGEN_COMPLETE": "bash_complete"} | words_and_place
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=digest.root, env=environment, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            cwd=digest.root,
+            env=environment,
+            check=False,
+        )
         assert done.stderr == ""
         rows = [row.partition(",") for row in done.stdout.splitlines()]
         return [text for found, _, text in rows if found == kind]
@@ -211,7 +273,9 @@ def test_the_shell_completes_commands_rules_and_sections(digest: Digest) -> None
     assert completed("sitegen ch") == ["check"]
     assert completed("sitegen list --section ") == ["city", "world"]
     assert completed("sitegen check --rule link-e") == ["link-external"]
-    settings = "authors: {ann: {name: Ann Ames}, bo: {name: Bo Berg}}\nsources: {post: {name: The Post}}\n"
+    settings = (
+        "authors: {ann: {name: Ann Ames}, bo: {name: Bo Berg}}\nsources: {post: {name: The Post}}\n"
+    )
     settings += "deploy: {www: {kind: folder, path: x}}\n"
     digest.write("site.yaml", (digest.root / "site.yaml").read_text() + settings)
     digest.write("archetypes/review.md", "---\ntitle: x\n---\n")
@@ -248,7 +312,18 @@ def test_clean_removes_what_builds_wrote_and_nothing_else(digest: Digest) -> Non
 
 def test_serve_shows_the_site_and_refuses_other_hosts(digest: Digest) -> None:
     digest.article("a")
-    command = [sys.executable, "-m", "sitegen", "serve", "--port", "8765", "--now", NOW, "--site", str(digest.root)]
+    command = [
+        sys.executable,
+        "-m",
+        "sitegen",
+        "serve",
+        "--port",
+        "8765",
+        "--now",
+        NOW,
+        "--site",
+        str(digest.root),
+    ]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout
@@ -268,7 +343,9 @@ def test_serve_shows_the_site_and_refuses_other_hosts(digest: Digest) -> None:
         assert missing.value.code == 404
         assert b"<html" in missing.value.read()
         with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(urllib.request.Request(address, headers={"Host": "evil.example"}))
+            urllib.request.urlopen(
+                urllib.request.Request(address, headers={"Host": "evil.example"})
+            )
         assert refused.value.code == 400
         with pytest.raises(urllib.error.HTTPError):
             urllib.request.urlopen(address + "..%2f..%2fsite.yaml")

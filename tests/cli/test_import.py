@@ -1,4 +1,5 @@
-"""`sitegen import` as a user runs it: messy text and saved pages in, articles out that build without a word."""
+"""`sitegen import` as a user runs it: messy text and saved pages in, articles out that build
+without a word."""
 
 from __future__ import annotations
 
@@ -33,7 +34,7 @@ Sign up for the Harbour Morning newsletter
 The lamp has guided no ship since 1991, when the channel was moved to the south, but the town has grown used to its green glow.
 
 Read Entire Article
-"""
+"""  # noqa: E501
 PAGE = """\
 <!doctype html><html lang="en"><head><title>Ferry timetable to be read aloud | Salm Post</title>
 <link rel="canonical" href="https://post.example/ferry-aloud">
@@ -44,7 +45,7 @@ PAGE = """\
 <p>From Monday the timetable of the night ferry will be read aloud on the quay at six each evening, in a voice chosen by lottery.</p>
 <p onclick="alert(1)">The ferry company says that the printed timetable had become too small to read, and that it tired of being asked.</p>
 <p>Forty people have put their names down to read. The lottery will be drawn on Sunday in the waiting room, which seats twelve.</p>
-<script>alert(1)</script></article></body></html>"""
+<script>alert(1)</script></article></body></html>"""  # noqa: E501
 
 
 def imported(digest: Digest) -> dict[str, str]:
@@ -64,7 +65,16 @@ def test_a_clipping_becomes_an_article_with_its_attribution(digest: Digest) -> N
     assert "Ruta Lind" in head
     assert "Salm Pictures" in head
     assert "dek: The decision ends" in head
-    for noise in ("views", "hours ago", "Credit", "Image", "Sign up", "Read Entire", "first time in 1874", "  "):
+    for noise in (
+        "views",
+        "hours ago",
+        "Credit",
+        "Image",
+        "Sign up",
+        "Read Entire",
+        "first time in 1874",
+        "  ",
+    ):
         assert noise not in body, noise
     done = digest.build("--strict")
     assert done.stderr == ""
@@ -108,10 +118,15 @@ def test_dry_run_shows_and_writes_nothing(digest: Digest) -> None:
 def test_what_is_piped_in_is_read_and_the_report_is_data(digest: Digest) -> None:
     done = digest.run("import", "-", "--json", stdin=CLIPPING)
     (item,) = json.loads(done.stdout)["items"]
-    assert (item["outcome"], item["title"]) == ("created", "Harbour Board Votes to Keep the Old Lamp")
+    assert (item["outcome"], item["title"]) == (
+        "created",
+        "Harbour Board Votes to Keep the Old Lamp",
+    )
 
 
-def test_what_cannot_be_read_is_kept_aside_with_the_reason_and_never_published(digest: Digest) -> None:
+def test_what_cannot_be_read_is_kept_aside_with_the_reason_and_never_published(
+    digest: Digest,
+) -> None:
     digest.write("in/a.txt", CLIPPING)
     digest.write("in/b.bin", b"\x00\x01\x02" * 50)
     digest.write("in/c.txt", "Share\nMenu\nLog in\n")
@@ -125,7 +140,10 @@ def test_what_cannot_be_read_is_kept_aside_with_the_reason_and_never_published(d
 def test_an_article_without_a_date_is_a_draft_that_says_what_is_missing(digest: Digest) -> None:
     source = digest.write("in/clipping.txt", CLIPPING.replace("Nov. 23, 2026, 6:15 p.m. ET\n", ""))
     done = digest.run("import", str(source))
-    assert "warning[import-incomplete]: the page shows only a relative date; no date found" in done.stderr
+    assert (
+        "warning[import-incomplete]: the page shows only a relative date; no date found"
+        in done.stderr
+    )
     (text,) = imported(digest).values()
     assert "1 imported: 1 draft (no date: 1)" in done.stdout
     assert "status: draft" in text
@@ -141,7 +159,10 @@ def test_nothing_to_import_is_wrong_usage(digest: Digest) -> None:
     assert "quarantined" not in done.stdout
 
 
-@pytest.mark.skipif(not (Path(__file__).parent.parents[3] / "shared/plaintext").exists(), reason="the private texts are not here")
+@pytest.mark.skipif(
+    not (Path(__file__).parent.parents[3] / "shared/plaintext").exists(),
+    reason="the private texts are not here",
+)
 def test_the_seed_text(digest: Digest) -> None:
     seed = Path(__file__).parent.parents[3] / "shared/plaintext/dev/seed-nytimes.txt"
     truth = json.loads(seed.with_suffix(".json").read_text())

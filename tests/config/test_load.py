@@ -12,15 +12,50 @@ from tests.conftest import SITE, Digest
 @pytest.mark.parametrize(
     ("text", "row", "message", "help"),
     [
-        ("editions: {frequency: daily}", 0, "unknown key `editions.frequency`", "there are: kind, title"),
+        (
+            "editions: {frequency: daily}",
+            0,
+            "unknown key `editions.frequency`",
+            "there are: kind, title",
+        ),
         ("editions:\n  emial: true", 1, "unknown key `editions.emial`", "did you mean `email`?"),
         ("editions:", 0, "`editions` must be a mapping, not nothing", "write its keys below it"),
-        ("pagination: many", 0, "`pagination` must be a whole number, not `many`", "docs/site-yaml.md"),
-        ("sources:\n  a: {name: A}\n  b:\n    name: B\n    rights: exerpt", 4, "`sources.b.rights.show` is `exerpt`", "`excerpt`?"),
-        ("sources:\n  a:\n    home: https://a.example/", 1, "`sources.a` lacks `name`", "add `name: …`"),
-        ("authors:\n  a:\n    name: 3", 2, "`authors.a.name` must be text, not `3`", 'put it in quotes: "3"'),
-        ("authors:\n  a: {name: A, aliases: B}", 1, "`authors.a.aliases` must be a list, not `B`", "[one, two]"),
-        ("permalink: /{yeer}/{slug}/", 0, "`permalink`: nothing is called `{yeer}`", "did you mean `{year}`?"),
+        (
+            "pagination: many",
+            0,
+            "`pagination` must be a whole number, not `many`",
+            "docs/site-yaml.md",
+        ),
+        (
+            "sources:\n  a: {name: A}\n  b:\n    name: B\n    rights: exerpt",
+            4,
+            "`sources.b.rights.show` is `exerpt`",
+            "`excerpt`?",
+        ),
+        (
+            "sources:\n  a:\n    home: https://a.example/",
+            1,
+            "`sources.a` lacks `name`",
+            "add `name: …`",
+        ),
+        (
+            "authors:\n  a:\n    name: 3",
+            2,
+            "`authors.a.name` must be text, not `3`",
+            'put it in quotes: "3"',
+        ),
+        (
+            "authors:\n  a: {name: A, aliases: B}",
+            1,
+            "`authors.a.aliases` must be a list, not `B`",
+            "[one, two]",
+        ),
+        (
+            "permalink: /{yeer}/{slug}/",
+            0,
+            "`permalink`: nothing is called `{yeer}`",
+            "did you mean `{year}`?",
+        ),
         ("permalink: /{slug.x}/", 0, "nothing is called `{slug.x}`", ""),
         ("permalink: /{slug/", 0, "has a brace too many or too few", ""),
         ('permalink: "{slug}/"', 0, "does not begin with `/`", ""),
@@ -41,7 +76,9 @@ from tests.conftest import SITE, Digest
         ("images: {widths: [a]}", 0, "`images.widths.0` must be a whole number, not `a`", ""),
     ],
 )
-def test_a_value_of_a_wrong_kind(digest: Digest, text: str, row: int, message: str, help: str) -> None:
+def test_a_value_of_a_wrong_kind(
+    digest: Digest, text: str, row: int, message: str, help: str
+) -> None:
     digest.write("site.yaml", f"{SITE}{text}\n")
     error = digest.run("config", expect=2).stderr
     assert message in error
@@ -51,8 +88,12 @@ def test_a_value_of_a_wrong_kind(digest: Digest, text: str, row: int, message: s
     assert error.count("error[") == 1
 
 
-@pytest.mark.parametrize(("text", "sign"), [("plugins: [a, b", "]"), ("sections: {news: {title: News}", "}")])
-def test_a_bracket_that_is_not_closed_is_told_where_it_was_opened(digest: Digest, text: str, sign: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "sign"), [("plugins: [a, b", "]"), ("sections: {news: {title: News}", "}")]
+)
+def test_a_bracket_that_is_not_closed_is_told_where_it_was_opened(
+    digest: Digest, text: str, sign: str
+) -> None:
     digest.write("site.yaml", f"{SITE}{text}\nlanguage: en\npagination: 3\n")
     error = digest.run("config", expect=2).stderr
     assert f"site.yaml:{SITE.count(chr(10)) + 1}\n   | {text}\n" in error
@@ -69,14 +110,19 @@ def test_all_wrong_values_are_told_in_one_run(digest: Digest) -> None:
 @pytest.mark.parametrize(
     ("written", "url"),
     [
-        ("https://quill.example/", "https://quill.example/"), ("https://quill.example", "https://quill.example"),
-        ("HTTPS://Quill.Example/Digest/", "https://quill.example/Digest/"), ("http://localhost:8000/a/", "http://localhost:8000/a/"),
-        ("https://münchen.example/", "https://xn--mnchen-3ya.example/"), ("https://faß.example/", "https://xn--fa-hia.example/"),
-        ("https://例え.example/", "https://xn--r8jz45g.example/"), ("https://quill.example/wörter/", "https://quill.example/w%C3%B6rter/"),
-        ("https://quill.example/a%20b/", "https://quill.example/a%20b/"), ("http://[::1]:80/", "http://[::1]:80/"),
+        ("https://quill.example/", "https://quill.example/"),
+        ("https://quill.example", "https://quill.example"),
+        ("HTTPS://Quill.Example/Digest/", "https://quill.example/Digest/"),
+        ("http://localhost:8000/a/", "http://localhost:8000/a/"),
+        ("https://münchen.example/", "https://xn--mnchen-3ya.example/"),
+        ("https://faß.example/", "https://xn--fa-hia.example/"),
+        ("https://例え.example/", "https://xn--r8jz45g.example/"),
+        ("https://quill.example/wörter/", "https://quill.example/w%C3%B6rter/"),
+        ("https://quill.example/a%20b/", "https://quill.example/a%20b/"),
+        ("http://[::1]:80/", "http://[::1]:80/"),
         (" https://quill.example/ ", "https://quill.example/"),
     ],
-)  # fmt: skip
+)
 def test_the_url_of_a_site_is_written_in_ascii(written: str, url: str) -> None:
     assert load_config(f"title: T\nbase_url: '{written}'\ntimezone: UTC\n").base_url == url
 
@@ -84,13 +130,31 @@ def test_the_url_of_a_site_is_written_in_ascii(written: str, url: str) -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        "https://quill.example/?a=1", "https://quill.example/?", "https://quill.example/#top", "https://ann:key@quill.example/",
-        "https://ann@quill.example/", "https://quill example/", "https://quill.example/a b/", "https://", "https:///a/", "quill.example",
-        "ftp://quill.example/", "//quill.example/", "https://quill.example:99999/", "https://quill.example:x/", "https://-a.example/",
-        "https://a..example/", "https://quill.example/../", "https://quill.example/%zz/", "https://quill.example/<b>/", "javascript:x",
-        "https://\\u0000.example/", "https://quill.example\\\\@evil.example/", "https://☃ .example/",
+        "https://quill.example/?a=1",
+        "https://quill.example/?",
+        "https://quill.example/#top",
+        "https://ann:key@quill.example/",
+        "https://ann@quill.example/",
+        "https://quill example/",
+        "https://quill.example/a b/",
+        "https://",
+        "https:///a/",
+        "quill.example",
+        "ftp://quill.example/",
+        "//quill.example/",
+        "https://quill.example:99999/",
+        "https://quill.example:x/",
+        "https://-a.example/",
+        "https://a..example/",
+        "https://quill.example/../",
+        "https://quill.example/%zz/",
+        "https://quill.example/<b>/",
+        "javascript:x",
+        "https://\\u0000.example/",
+        "https://quill.example\\\\@evil.example/",
+        "https://☃ .example/",
     ],
-)  # fmt: skip
+)
 def test_what_no_page_could_be_below_is_refused(written: str) -> None:
     with pytest.raises(SitegenError) as caught:
         load_config(f'title: T\nbase_url: "{written}"\ntimezone: UTC\n')
@@ -103,18 +167,24 @@ def test_what_no_page_could_be_below_is_refused(written: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "says"),
     [
-        ("language: english", "`english` is not a language tag"), ("language: ''", "is not a language tag"),
+        ("language: english", "`english` is not a language tag"),
+        ("language: ''", "is not a language tag"),
         ("language: jp", "not a language"),
-        ("timezone: Factory", "unknown time zone"), ("timezone: localtime", "unknown time zone"),
+        ("timezone: Factory", "unknown time zone"),
+        ("timezone: localtime", "unknown time zone"),
         ("timezone: right/UTC", "unknown time zone"),
-        ("timezone: Europe/Berln", "unknown time zone"), ("timezone: CEST", "unknown time zone"),
+        ("timezone: Europe/Berln", "unknown time zone"),
+        ("timezone: CEST", "unknown time zone"),
         ("timezone: /etc/localtime", "unknown time zone"),
         ("markdown: {extensions: [toc]}", "has no extensions"),
         ("markdown: {engine: python-markdown, extensions: [nope]}", "`nope` is not installed"),
         ("markdown: {engine: python-markdown, extensions: [toc, json]}", "`json` cannot be used"),
-        ("deploy: {web: {kind: folder, path: /srv, base_url: 'https://quill.example/?x'}}", "`deploy.web.base_url` has a query"),
+        (
+            "deploy: {web: {kind: folder, path: /srv, base_url: 'https://quill.example/?x'}}",
+            "`deploy.web.base_url` has a query",
+        ),
     ],
-)  # fmt: skip
+)
 def test_settings_that_mean_nothing_are_refused(lines: str, says: str) -> None:
     zone = "" if "timezone" in lines else "timezone: UTC\n"
     with pytest.raises(SitegenError) as caught:
@@ -132,14 +202,31 @@ def test_hints_name_what_was_meant() -> None:
         with pytest.raises(SitegenError) as caught:
             load_config(f"title: T\nbase_url: https://quill.example/\n{zone}{line}\n")
         hints[line] = caught.value.diagnostics[0].help
-    assert list(hints.values()) == ["did you mean `de`?", "did you mean `Europe/Berlin`?", "did you mean `America/New_York`?"]
+    assert list(hints.values()) == [
+        "did you mean `de`?",
+        "did you mean `Europe/Berlin`?",
+        "did you mean `America/New_York`?",
+    ]
 
 
 def test_a_language_is_kept_in_its_usual_form() -> None:
-    assert load_config("title: T\nbase_url: https://q.example/\ntimezone: UTC\nlanguage: pt_br\n").language == "pt-BR"
+    assert (
+        load_config(
+            "title: T\nbase_url: https://q.example/\ntimezone: UTC\nlanguage: pt_br\n"
+        ).language
+        == "pt-BR"
+    )
 
 
-@pytest.mark.parametrize("url", ["https://t.example/?x=1", "https://t.example/a#b", "https://t.example/%2e%2e/x", "https://t.example/./x"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://t.example/?x=1",
+        "https://t.example/a#b",
+        "https://t.example/%2e%2e/x",
+        "https://t.example/./x",
+    ],
+)
 def test_a_base_url_that_no_page_can_be_below_is_refused(digest: Digest, url: str) -> None:
     digest.write("site.yaml", SITE.replace("https://t.example/", url))
     assert "`base_url`" in digest.run("config", expect=2).stderr

@@ -29,11 +29,26 @@ def document(front: str, path: str = "content/world/x.md") -> Document:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("no", "no"), ("yes", "yes"), ("on", "on"), ("12:30:00", "12:30:00"), ("2026-01-01", "2026-01-01"), ("0o17", "0o17"),
-        ("017", 17), ("0x1f", "0x1f"), ("1_000", "1_000"), ("true", True), ("False", False), ("~", None), ("null", None), ("1.5", 1.5),
-        ("-3", -3), ("'5'", "5"), ("1e3", 1000.0), (".inf", ".inf"),
+        ("no", "no"),
+        ("yes", "yes"),
+        ("on", "on"),
+        ("12:30:00", "12:30:00"),
+        ("2026-01-01", "2026-01-01"),
+        ("0o17", "0o17"),
+        ("017", 17),
+        ("0x1f", "0x1f"),
+        ("1_000", "1_000"),
+        ("true", True),
+        ("False", False),
+        ("~", None),
+        ("null", None),
+        ("1.5", 1.5),
+        ("-3", -3),
+        ("'5'", "5"),
+        ("1e3", 1000.0),
+        (".inf", ".inf"),
     ],
-)  # fmt: skip
+)
 def test_scalars_are_those_of_yaml_1_2(text: str, value: Any) -> None:
     values, _ = load_mapping(f"a: {text}\n", "x.md", "front-matter")
     assert values["a"] == value
@@ -61,14 +76,28 @@ def test_any_bytes_are_an_article_or_named_problems(data: bytes) -> None:
 @pytest.mark.parametrize(
     "front",
     [
-        "title: 2026\nDate: 2026-11-01\nauthor: Ann Ames\ncategory: World News\nlastmod: 2026-11-02\ndescription: s",  # Hugo, Pelican
-        "title: 2026\npubDate: 2026-11-01\nbyline: Ann Ames\ncategories: [World News]\nlast-modified-at: 2026-11-02\nexcerpt: s",  # Jekyll
-        "title: 2026\ndatePublished: 2026-11-01\nAuthors: [Ann Ames]\nsection: world-news\nupdatedAt: 2026-11-02\nsummary: s",
+        (  # Hugo, Pelican
+            "title: 2026\nDate: 2026-11-01\nauthor: Ann Ames\ncategory: World News\nlastmod:"
+            " 2026-11-02\ndescription: s"
+        ),
+        (  # Jekyll
+            "title: 2026\npubDate: 2026-11-01\nbyline: Ann Ames\ncategories: [World"
+            " News]\nlast-modified-at: 2026-11-02\nexcerpt: s"
+        ),
+        (
+            "title: 2026\ndatePublished: 2026-11-01\nAuthors: [Ann Ames]\nsection:"
+            " world-news\nupdatedAt: 2026-11-02\nsummary: s"
+        ),
     ],
 )
 def test_synonyms_mean_the_same(front: str) -> None:
     d = document(front)
-    assert (d.title, d.authors, d.section, d.summary) == ("2026", (Person("Ann Ames"),), "world-news", "s")
+    assert (d.title, d.authors, d.section, d.summary) == (
+        "2026",
+        (Person("Ann Ames"),),
+        "world-news",
+        "s",
+    )
     assert d.date or d.publish_at == "2026-11-01"
     assert d.updated == "2026-11-02"
 
@@ -76,7 +105,10 @@ def test_synonyms_mean_the_same(front: str) -> None:
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ('+++\ntitle = "T"\ndate = 2026-11-01T10:00:00Z\nauthors = ["Ann Ames"]\n+++\nBody.\n', "T"),
+        (
+            '+++\ntitle = "T"\ndate = 2026-11-01T10:00:00Z\nauthors = ["Ann Ames"]\n+++\nBody.\n',
+            "T",
+        ),
         ('{"title": "T", "date": "2026-11-01T10:00:00Z", "authors": ["Ann Ames"]}\nBody.\n', "T"),
     ],
 )
@@ -104,8 +136,8 @@ def test_dates_keep_what_was_written(written: str, read: str) -> None:
 
 def test_people_may_be_names_or_mappings() -> None:
     d = document(
-        "title: x\ndate: 2026-11-01\nauthors:\n- Ann Ames\n- {name: Bo Berg, role: reporting, org: Salm Post}\n"
-        "credits:\n- 'Photo: Cy Cole'\n- {role: illustration, name: Di Dow}"
+        "title: x\ndate: 2026-11-01\nauthors:\n- Ann Ames\n- {name: Bo Berg, role: reporting, org:"
+        " Salm Post}\ncredits:\n- 'Photo: Cy Cole'\n- {role: illustration, name: Di Dow}"
     )
     assert d.authors == (Person("Ann Ames"), Person("Bo Berg", "reporting", "", "Salm Post"))
     assert d.credits == (Person("Cy Cole", "photo"), Person("Di Dow", "illustration"))
@@ -133,14 +165,25 @@ def test_synonyms_that_contradict_each_other_are_an_error() -> None:
 @pytest.mark.parametrize(
     ("front", "keys"),
     [
-        ("title: Fire at quay #3 put out", [("title", 2)]), ("title: A # note", [("title", 2)]), ("title: #1", [("title", 2)]),
-        ("title: 'Fire at quay #3'", []), ("title: Fire at quay#3", []), ("date: 2026-11-20 # first print", []),
-        ("title: A\ndek: B\ntags:\n  - C #\n  - D #4", [("tags", 6)]), ("tags: # below\n  - C", []), ("tags: [a, b] # note", []),
-        ("title: A\n# all of it\ndek: B", []), ("summary: |\n  One #2\n  two #3", []), ("image: {src: a.png, alt: b} #x", []),
-        ("image:\n  caption: Quay #3 at dawn", [("image", 3)]), ("headline: Größe – “Zoë” #4", [("headline", 2)]),
-        ("title: &a One\nextra: [*a, *a] #2", []), ("title: >\n  One\n  two #3\n", []), ("dek: One\n  and two #3", [("dek", 3)]),
+        ("title: Fire at quay #3 put out", [("title", 2)]),
+        ("title: A # note", [("title", 2)]),
+        ("title: #1", [("title", 2)]),
+        ("title: 'Fire at quay #3'", []),
+        ("title: Fire at quay#3", []),
+        ("date: 2026-11-20 # first print", []),
+        ("title: A\ndek: B\ntags:\n  - C #\n  - D #4", [("tags", 6)]),
+        ("tags: # below\n  - C", []),
+        ("tags: [a, b] # note", []),
+        ("title: A\n# all of it\ndek: B", []),
+        ("summary: |\n  One #2\n  two #3", []),
+        ("image: {src: a.png, alt: b} #x", []),
+        ("image:\n  caption: Quay #3 at dawn", [("image", 3)]),
+        ("headline: Größe – “Zoë” #4", [("headline", 2)]),
+        ("title: &a One\nextra: [*a, *a] #2", []),
+        ("title: >\n  One\n  two #3\n", []),
+        ("dek: One\n  and two #3", [("dek", 3)]),
     ],
-)  # fmt: skip
+)
 def test_a_value_that_a_comment_ends_is_noticed(front: str, keys: list[tuple[str, int]]) -> None:
     assert read_front_matter(f"---\n{front}\n---\nBody.\n", "x.md").cut == keys
 
@@ -152,7 +195,21 @@ def test_a_headline_that_a_comment_ends_is_a_warning_with_its_line() -> None:
     assert "`title` ends before ` #`" in found.message
 
 
-TYPED = ["1.10", "007", "2026", "1e3", "true", "No", "+49", "0.50", "-1", "Null", "123456789012345678901", "12:30", "FALSE"]
+TYPED = [
+    "1.10",
+    "007",
+    "2026",
+    "1e3",
+    "true",
+    "No",
+    "+49",
+    "0.50",
+    "-1",
+    "Null",
+    "123456789012345678901",
+    "12:30",
+    "FALSE",
+]
 
 
 @pytest.mark.parametrize("value", TYPED)
@@ -165,9 +222,18 @@ def test_words_stay_as_they_are_typed(value: str) -> None:
 
 @pytest.mark.parametrize("value", ["", "~", "null"])
 def test_nothing_is_no_text(value: str) -> None:
-    assert document(f"title: A\ndate: 2026-11-01\nauthors: [A]\ndek: {value}\nsummary: {value}\n").dek == ""
+    assert (
+        document(f"title: A\ndate: 2026-11-01\nauthors: [A]\ndek: {value}\nsummary: {value}\n").dek
+        == ""
+    )
 
 
-@pytest.mark.parametrize(("front", "status"), [("published: false", "draft"), ("draft: true", "draft"), ("published: true", "published")])
+@pytest.mark.parametrize(
+    ("front", "status"),
+    [("published: false", "draft"), ("draft: true", "draft"), ("published: true", "published")],
+)
 def test_flags_are_no_texts(front: str, status: str) -> None:
-    assert document(f"title: A\ndate: 2026-11-01\nauthors: [A]\nlead: true\nweight: 3\n{front}").status == status
+    assert (
+        document(f"title: A\ndate: 2026-11-01\nauthors: [A]\nlead: true\nweight: 3\n{front}").status
+        == status
+    )

@@ -53,25 +53,48 @@ def test_both_engines_agree(engine: str, text: str, parts: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "<a href='vbscript:x'>a</a>",
-        "<iframe src='https://a.example'></iframe>", "<svg onload=alert(1)>", "<form action=x><input></form>",
-        "<p style='position:fixed'>x</p>", "<a href='java&#115;cript:alert(1)'>x</a>", "<object data=x></object>", "<base href=//x>",
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[a](javascript:alert(1))",
+        "<a href='vbscript:x'>a</a>",
+        "<iframe src='https://a.example'></iframe>",
+        "<svg onload=alert(1)>",
+        "<form action=x><input></form>",
+        "<p style='position:fixed'>x</p>",
+        "<a href='java&#115;cript:alert(1)'>x</a>",
+        "<object data=x></object>",
+        "<base href=//x>",
     ],
-)  # fmt: skip
+)
 def test_nothing_that_runs_is_left(engine: str, text: str) -> None:
     html, removals = to_html(text, MarkdownConfig(engine=engine))
     unsafe = [r for r in removals if r.kind == "unsafe"]
     assert unsafe
-    for sign in ("<script", "onerror", "javascript:", "vbscript:", "<iframe", "<svg", "<form", "style=", "<object", "<base"):
+    for sign in (
+        "<script",
+        "onerror",
+        "javascript:",
+        "vbscript:",
+        "<iframe",
+        "<svg",
+        "<form",
+        "style=",
+        "<object",
+        "<base",
+    ):
         assert sign not in html
 
 
 @pytest.mark.parametrize("address", ["http://::bad", "ftp://a.example/x", "magnet:?x=1&y=2"])
 def test_an_address_that_a_page_cannot_lead_to_is_told(engine: str, address: str) -> None:
-    html, removals = to_html(f"A [word](/a/) and [another]({address}).", MarkdownConfig(engine=engine))
+    html, removals = to_html(
+        f"A [word](/a/) and [another]({address}).", MarkdownConfig(engine=engine)
+    )
     assert removals == (Removal("address", address),)
     assert "another" in html and address not in html
-    assert to_html("A [word](/a/), <https://b.example/>", MarkdownConfig(engine=engine)).removals == ()
+    assert (
+        to_html("A [word](/a/), <https://b.example/>", MarkdownConfig(engine=engine)).removals == ()
+    )
 
 
 def test_a_site_that_trusts_its_authors_keeps_their_html(engine: str) -> None:
@@ -88,7 +111,9 @@ def test_a_note_leads_back_to_where_it_is_referred_to(engine: str) -> None:
 
 
 def test_classes_that_could_dress_up_text_are_dropped(engine: str) -> None:
-    html, *_ = to_html('<div class="skip">x</div> <p class="masthead">y</p>', MarkdownConfig(engine=engine))
+    html, *_ = to_html(
+        '<div class="skip">x</div> <p class="masthead">y</p>', MarkdownConfig(engine=engine)
+    )
     assert "class" not in html
 
 
@@ -96,13 +121,18 @@ def test_classes_that_could_dress_up_text_are_dropped(engine: str) -> None:
     ("text", "order"),
     [
         ("One.[^a]\n\n[^a]: Note A.\n\nMiddle.\n\nLast.", ["One.", "Middle.", "Last.", "Note A."]),
-        ("B first[^b], then A[^a].\n\n[^a]: Note A.\n[^b]: Note B.", ["first", "then", "Note B.", "Note A."]),
+        (
+            "B first[^b], then A[^a].\n\n[^a]: Note A.\n[^b]: Note B.",
+            ["first", "then", "Note B.", "Note A."],
+        ),
         ("> Said.[^q]\n>\n> [^q]: Note Q.\n\nEnd.", ["Said.", "</blockquote>", "End.", "Note Q."]),
         ("- one[^l]\n\n    [^l]: Note L.\n\n- two", ["one", "two", "</ul>", "Note L."]),
         ("脚注[^注]。\n\n[^注]: 本文。\n\n終わり。", ["脚注", "終わり。", "本文。"]),
     ],
 )
-def test_footnotes_come_behind_the_text_in_the_order_of_reference(engine: str, text: str, order: list[str]) -> None:
+def test_footnotes_come_behind_the_text_in_the_order_of_reference(
+    engine: str, text: str, order: list[str]
+) -> None:
     html, removals = to_html(text, MarkdownConfig(engine=engine))
     places = [html.index(part) for part in order]
     assert places == sorted(places)
@@ -113,16 +143,29 @@ def test_footnotes_come_behind_the_text_in_the_order_of_reference(engine: str, t
 
 
 def test_footnotes_are_numbered_by_reference_and_those_of_notes_last() -> None:
-    text = "A[^one] b[^Two] a[^one].\n\n[^three]: Third.\n[^two]: Second,[^three]\n\n    with a paragraph.\n[^one]: First.\n"
+    text = (
+        "A[^one] b[^Two] a[^one].\n\n[^three]: Third.\n[^two]: Second,[^three]\n\n    with a"
+        " paragraph.\n[^one]: First.\n"
+    )
     html, removals = to_html(text, MarkdownConfig())
-    assert re.findall(r">(\d)</a></sup>\n<div><p>(\w+)", html) == [("1", "First"), ("2", "Second"), ("3", "Third")]
+    assert re.findall(r">(\d)</a></sup>\n<div><p>(\w+)", html) == [
+        ("1", "First"),
+        ("2", "Second"),
+        ("3", "Third"),
+    ]
     assert re.findall(r'href="#text-note-[^"]*">(\d)', html) == ["1", "2", "1", "3"]
     assert removals == ()
 
 
 def test_a_footnote_that_is_not_shown_is_reported(engine: str) -> None:
-    html, removals = to_html("A.[^a] B.[^gone]\n\n`[^code]`\n\n[^a]: Note.\n[^u]: Unused.\n", MarkdownConfig(engine=engine))
-    assert [(r.kind, r.what) for r in removals] == [("unused-note", "u"), ("undefined-note", "gone")]
+    html, removals = to_html(
+        "A.[^a] B.[^gone]\n\n`[^code]`\n\n[^a]: Note.\n[^u]: Unused.\n",
+        MarkdownConfig(engine=engine),
+    )
+    assert [(r.kind, r.what) for r in removals] == [
+        ("unused-note", "u"),
+        ("undefined-note", "gone"),
+    ]
     assert "Unused" not in html and "Note." in html and "[^gone]" in html
 
 
@@ -140,7 +183,9 @@ def test_a_footnote_that_is_not_shown_is_reported(engine: str) -> None:
         ("強い改行  \n次", "<br"),
     ],
 )
-def test_a_line_break_between_letters_without_blanks_is_no_blank(engine: str, text: str, shown: str) -> None:
+def test_a_line_break_between_letters_without_blanks_is_no_blank(
+    engine: str, text: str, shown: str
+) -> None:
     assert shown in to_html(text, MarkdownConfig(engine=engine)).html
 
 
@@ -180,21 +225,53 @@ def test_words_in_angle_brackets_are_shown_and_reported(text: str, shown: str, w
 
 
 def test_every_removal_is_reported() -> None:
-    text = "[a](javascript:x) [b](webcal:b) <font color=red>c</font> [b](webcal:b)\n\n<p onclick=x>d</p>\n\n<x-a>e</x-a>"
+    text = (
+        "[a](javascript:x) [b](webcal:b) <font color=red>c</font> [b](webcal:b)\n\n<p"
+        " onclick=x>d</p>\n\n<x-a>e</x-a>"
+    )
     html, removals = to_html(text, MarkdownConfig())
     found = {(r.kind, r.what): r.times for r in removals}
     assert found == {
-        ("unsafe", "javascript:"): 1, ("address", "webcal:b"): 2, ("tag", "<font>"): 1, ("unsafe", "<p onclick="): 1, ("tag", "<x-a>"): 1,
-    }  # fmt: skip
+        ("unsafe", "javascript:"): 1,
+        ("address", "webcal:b"): 2,
+        ("tag", "<font>"): 1,
+        ("unsafe", "<p onclick="): 1,
+        ("tag", "<x-a>"): 1,
+    }
     assert all(word in html for word in "abcde")
 
 
-@pytest.mark.parametrize("text", ["<!-- <font> -->", "`<redacted>`", "    <code line>", "<https://a.example/>", "1 < 2 > 0", "<b>x</b>"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- <font> -->",
+        "`<redacted>`",
+        "    <code line>",
+        "<https://a.example/>",
+        "1 < 2 > 0",
+        "<b>x</b>",
+    ],
+)
 def test_what_is_not_removed_is_not_reported(engine: str, text: str) -> None:
     assert to_html(text, MarkdownConfig(engine=engine)).removals == ()
 
 
-@pytest.mark.parametrize("part", ["[^a]", "<a ", "<b<", "**「", "本<b>\n", "<!--", "[^a]: x\n\n", "<svg>", "<x-", '<a href="', "\n<X"])
+@pytest.mark.parametrize(
+    "part",
+    [
+        "[^a]",
+        "<a ",
+        "<b<",
+        "**「",
+        "本<b>\n",
+        "<!--",
+        "[^a]: x\n\n",
+        "<svg>",
+        "<x-",
+        '<a href="',
+        "\n<X",
+    ],
+)
 def test_a_hostile_text_takes_no_time(part: str) -> None:
     started = time.process_time()
     to_html(part * (200_000 // len(part)), MarkdownConfig())

@@ -12,29 +12,70 @@ from tests.conftest import Digest
 
 @pytest.mark.parametrize(
     "name",
-    [".git", ".hg", ".svn", "CVS", "a.txt~", ".a.txt.swp", ".b.swo", "#a.txt#", ".#a.txt", "x.bak", "x.css.orig",
-     ".DS_Store", "._photo.jpg", "Thumbs.db", "desktop.ini", ".env", ".env.local", ".idea"],
-)  # fmt: skip
+    [
+        ".git",
+        ".hg",
+        ".svn",
+        "CVS",
+        "a.txt~",
+        ".a.txt.swp",
+        ".b.swo",
+        "#a.txt#",
+        ".#a.txt",
+        "x.bak",
+        "x.css.orig",
+        ".DS_Store",
+        "._photo.jpg",
+        "Thumbs.db",
+        "desktop.ini",
+        ".env",
+        ".env.local",
+        ".idea",
+    ],
+)
 def test_what_programs_leave_behind_is_left_out(name: str) -> None:
     assert is_left_out(name)
 
 
 @pytest.mark.parametrize(
     "name",
-    [".well-known", "_headers", "_redirects", ".nojekyll", ".htaccess", "CNAME", ".domains", "robots.txt", "git.html",
-     "a#b.txt", "tilde~1.txt", "backup.zip", "_a.css"],
-)  # fmt: skip
+    [
+        ".well-known",
+        "_headers",
+        "_redirects",
+        ".nojekyll",
+        ".htaccess",
+        "CNAME",
+        ".domains",
+        "robots.txt",
+        "git.html",
+        "a#b.txt",
+        "tilde~1.txt",
+        "backup.zip",
+        "_a.css",
+    ],
+)
 def test_what_hosts_and_readers_ask_for_stays(name: str) -> None:
     assert not is_left_out(name)
 
 
 def test_left_out_files_are_one_note(digest: Digest) -> None:
     digest.article("a")
-    for name in (".git/config", "css/old.css~", "css/.site.css.swp", ".well-known/security.txt", ".nojekyll", "css/site.css"):
+    for name in (
+        ".git/config",
+        "css/old.css~",
+        "css/.site.css.swp",
+        ".well-known/security.txt",
+        ".nojekyll",
+        "css/site.css",
+    ):
         digest.write(f"static/{name}", "x")
     done = digest.build()
     assert done.stderr.count("[static]") == 1
-    assert "3 items not published: `static/.git`, `static/css/.site.css.swp`, `static/css/old.css~`" in done.stderr
+    assert (
+        "3 items not published: `static/.git`, `static/css/.site.css.swp`, `static/css/old.css~`"
+        in done.stderr
+    )
     there = digest.tree().keys()
     assert {".well-known/security.txt", ".nojekyll", "css/site.css"} <= there
     assert not [name for name in there if ".git" in name or name.endswith(("~", ".swp"))]

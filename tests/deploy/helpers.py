@@ -1,4 +1,5 @@
-"""What tests of deployment share: sites, what is at a target, and whether its pages find what they show."""
+"""What tests of deployment share: sites, what is at a target, and whether its pages find what they
+show."""
 
 from __future__ import annotations
 
@@ -31,7 +32,9 @@ def fill(digest: Digest, target: str, articles: int = 6, more: str = "") -> None
     digest.write("content/images/pixel.png", PIXEL)
     for number in range(articles):
         body = f"Text of number {number}.\n\n![Pixel](/images/pixel.png)\n\n" + "Many words. " * 200
-        digest.article(f"a{number}", f"Article {number}", f"2026-11-{1 + number % 20:02}T10:00:00+01:00", body)
+        digest.article(
+            f"a{number}", f"Article {number}", f"2026-11-{1 + number % 20:02}T10:00:00+01:00", body
+        )
 
 
 def deploy(digest: Digest, *arguments: str, expect: int | None = 0) -> str:
@@ -42,8 +45,16 @@ def deploy(digest: Digest, *arguments: str, expect: int | None = 0) -> str:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """The files below ``folder`` but for sitegen's own."""
-    found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
-    return {n: d for n, d in found.items() if n not in OURS and not n.rsplit("/", 1)[-1].startswith(".sitegen-")}
+    found = {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
+    return {
+        n: d
+        for n, d in found.items()
+        if n not in OURS and not n.rsplit("/", 1)[-1].startswith(".sitegen-")
+    }
 
 
 def missing(files: dict[str, bytes]) -> set[tuple[str, str]]:
@@ -53,19 +64,25 @@ def missing(files: dict[str, bytes]) -> set[tuple[str, str]]:
         if name.endswith(".html"):
             text = data.decode()
             assert text.rstrip().endswith("</html>"), name
-            for found in re.findall(r'(?:href|src)="(?:https://t\.example)?/?((?:\.\./)*(?:assets|images)/[^"]+)"', text):
+            for found in re.findall(
+                r'(?:href|src)="(?:https://t\.example)?/?((?:\.\./)*(?:assets|images)/[^"]+)"', text
+            ):
                 if re.sub(r"^(\.\./)+", "", found) not in files:
                     out.add((name, found))
     return out
 
 
 def survive_kills(
-    digest: Digest, look: Callable[[], dict[str, bytes]], seed: int, gone: type[Exception] = FileNotFoundError, group: bool = True
+    digest: Digest,
+    look: Callable[[], dict[str, bytes]],
+    seed: int,
+    gone: type[Exception] = FileNotFoundError,
+    group: bool = True,
 ) -> None:
     """Deploy, then kill twenty deployments of an edit at random moments.
 
-    All the time, ``look`` is asked for the target's files: no page may show an asset that is not there. ``gone`` is what
-    it raises where a file goes away under its eyes.
+    All the time, ``look`` is asked for the target's files: no page may show an asset that is not
+    there. ``gone`` is what it raises where a file goes away under its eyes.
     """
     dice, faults, done = random.Random(seed), [], threading.Event()
 
@@ -85,7 +102,12 @@ def survive_kills(
     try:
         for number in range(20):
             digest.write("theme/assets/base.css", f"body {{ width: {number}px }}")
-            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+            process = subprocess.Popen(
+                command,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
             time.sleep(whole * dice.uniform(0.3, 1.1))
             with contextlib.suppress(ProcessLookupError):
                 (os.killpg if group else os.kill)(process.pid, signal.SIGKILL)

@@ -15,14 +15,18 @@ from tests.deploy.helpers import deploy, fill, missing, survive_kills, tree
 
 
 @pytest.fixture(params=["true", "false"])
-def live(request: pytest.FixtureRequest, digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def live(
+    request: pytest.FixtureRequest, digest: Digest, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """A folder outside the site, as the site's target, switched or not."""
     path = tmp_path_factory.mktemp("host") / "www"
     fill(digest, f"{{kind: folder, path: {path}, switch: {request.param}}}")
     return path
 
 
-def test_the_first_deployment_is_complete_and_the_second_sends_nothing(digest: Digest, live: Path) -> None:
+def test_the_first_deployment_is_complete_and_the_second_sends_nothing(
+    digest: Digest, live: Path
+) -> None:
     deploy(digest)
     assert tree(live) == digest.tree()
     assert ".well-known/security.txt" in tree(live)
@@ -57,7 +61,9 @@ def test_a_dry_run_lists_all_and_changes_nothing(digest: Digest, live: Path) -> 
     assert tree(live) == before
 
 
-def test_what_is_no_longer_part_of_the_site_goes_and_foreign_files_stay(digest: Digest, live: Path) -> None:
+def test_what_is_no_longer_part_of_the_site_goes_and_foreign_files_stay(
+    digest: Digest, live: Path
+) -> None:
     deploy(digest)
     (live / "foreign.txt").write_text("mine")
     (digest.root / "content/world/a1.md").unlink()
@@ -94,7 +100,9 @@ def test_old_assets_stay_for_some_days(digest: Digest, live: Path) -> None:
     assert old not in tree(live)
 
 
-def test_a_file_that_was_changed_or_removed_at_the_target_is_mended(digest: Digest, live: Path) -> None:
+def test_a_file_that_was_changed_or_removed_at_the_target_is_mended(
+    digest: Digest, live: Path
+) -> None:
     deploy(digest)
     (live / "404.html").unlink()
     (live / "index.html").write_text("somebody was here")
@@ -107,7 +115,10 @@ def test_a_lost_manifest_is_made_again_without_sending(digest: Digest, live: Pat
     for damaged in ("", '{"version":1,"files":{"../../x":[]}}'):
         (live / ".sitegen-manifest.json").write_text(damaged)
         assert "0 files sent" in deploy(digest)
-        assert json.loads((live / ".sitegen-manifest.json").read_text())["files"].keys() == digest.tree().keys()
+        assert (
+            json.loads((live / ".sitegen-manifest.json").read_text())["files"].keys()
+            == digest.tree().keys()
+        )
 
 
 def test_the_release_before_comes_back(digest: Digest, live: Path) -> None:
@@ -131,10 +142,21 @@ def test_drafts_and_previews_do_not_go_out(digest: Digest, live: Path) -> None:
     assert not [n for n, d in tree(live).items() if b"A secret" in d or b"localhost" in d]
 
 
-@pytest.mark.parametrize("url", ["http://localhost:8000/", "http://127.0.0.1/", "https://[::1]/", "https://192.168.1.4/", "http://mac.local/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://localhost:8000/",
+        "http://127.0.0.1/",
+        "https://[::1]/",
+        "https://192.168.1.4/",
+        "http://mac.local/",
+    ],
+)
 def test_an_address_of_this_machine_is_refused(digest: Digest, url: str) -> None:
     fill(digest, "{kind: folder, path: ../www}")
-    (digest.root / "site.yaml").write_text((digest.root / "site.yaml").read_text().replace("https://t.example/", url))
+    (digest.root / "site.yaml").write_text(
+        (digest.root / "site.yaml").read_text().replace("https://t.example/", url)
+    )
     assert "address of this machine or network" in deploy(digest, expect=2)
 
 
@@ -144,7 +166,9 @@ def test_a_broken_site_is_not_deployed(digest: Digest, live: Path) -> None:
     assert not live.exists()
 
 
-def test_a_folder_of_somebody_else_is_not_switched(digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_folder_of_somebody_else_is_not_switched(
+    digest: Digest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     path = tmp_path_factory.mktemp("host")
     (path / "index.html").write_text("mine")
     fill(digest, f"{{kind: folder, path: {path}}}")
@@ -152,7 +176,9 @@ def test_a_folder_of_somebody_else_is_not_switched(digest: Digest, tmp_path_fact
     assert (path / "index.html").read_text() == "mine"
 
 
-def test_no_link_leads_out_of_the_target(digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_no_link_leads_out_of_the_target(
+    digest: Digest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     host, other = tmp_path_factory.mktemp("host"), tmp_path_factory.mktemp("other")
     (host / "world").symlink_to(other)
     fill(digest, f"{{kind: folder, path: {host}, switch: false}}")
@@ -167,7 +193,10 @@ def test_hosts_get_headers_and_redirects(digest: Digest, tmp_path: Path, kind: s
     deploy(digest)
     assert tree(tmp_path / "deploy").keys() - digest.tree().keys() == {"_headers", "_redirects"}
     assert (tmp_path / "deploy/_redirects").read_text() == "/old/ /world/2026/11/01/moved/ 301\n"
-    assert "/images/*\n  Cache-Control: public, max-age=60\n" in (tmp_path / "deploy/_headers").read_text()
+    assert (
+        "/images/*\n  Cache-Control: public, max-age=60\n"
+        in (tmp_path / "deploy/_headers").read_text()
+    )
     assert "0 files sent" in deploy(digest)
 
 
@@ -185,7 +214,9 @@ def test_one_deployment_at_a_time(digest: Digest, tmp_path_factory: pytest.TempP
     lock.write_text(json.dumps({"mark": "of another machine", "since": NOW}))
     assert "another deployment is under way" in deploy(digest, expect=1)
     assert not (path / "index.html").exists()
-    lock.write_text(json.dumps({"mark": "of another machine", "since": "2026-11-24T11:00:00+00:00"}))
+    lock.write_text(
+        json.dumps({"mark": "of another machine", "since": "2026-11-24T11:00:00+00:00"})
+    )
     deploy(digest)
     lock.write_text(json.dumps({"mark": "of another machine", "since": NOW}))
     deploy(digest, "--unlock")
@@ -203,7 +234,9 @@ def test_a_kill_at_any_moment_leaves_no_page_without_its_assets(digest: Digest, 
 @contextlib.contextmanager
 def disk(path: Path, options: str) -> Iterator[None]:
     """A file system of its own at ``path``."""
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", str(path)], capture_output=True, check=False).returncode:
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", options, "none", str(path)], capture_output=True, check=False
+    ).returncode:
         pytest.skip("a file system can only be mounted by root")
     try:
         yield
@@ -211,7 +244,9 @@ def disk(path: Path, options: str) -> Iterator[None]:
         subprocess.run(["umount", "-l", str(path)], check=False)
 
 
-def test_a_full_target_is_told_and_completed_later(digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_full_target_is_told_and_completed_later(
+    digest: Digest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     path = tmp_path_factory.mktemp("host")
     with disk(path, "size=96k"):
         fill(digest, f"{{kind: folder, path: {path}, switch: false}}")
@@ -224,7 +259,9 @@ def test_a_full_target_is_told_and_completed_later(digest: Digest, tmp_path_fact
         assert tree(path) == digest.tree()
 
 
-def test_a_read_only_target_is_told_and_completed_later(digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_read_only_target_is_told_and_completed_later(
+    digest: Digest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     path = tmp_path_factory.mktemp("host")
     with disk(path, "ro"):
         fill(digest, f"{{kind: folder, path: {path}, switch: false}}")
@@ -234,7 +271,9 @@ def test_a_read_only_target_is_told_and_completed_later(digest: Digest, tmp_path
         assert tree(path) == digest.tree()
 
 
-def test_a_place_that_cannot_be_written_is_told_and_completed_later(digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_place_that_cannot_be_written_is_told_and_completed_later(
+    digest: Digest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     path = tmp_path_factory.mktemp("host")
     (path / "world").write_text("a file where a folder is needed")
     fill(digest, f"{{kind: folder, path: {path}, switch: false}}")
@@ -250,10 +289,16 @@ def test_a_clock_that_went_back_changes_nothing(digest: Digest, live: Path) -> N
     digest.article("old", date="2019-11-01T10:00:00+01:00")
     deploy(digest)
     before, output = tree(live), digest.tree()
-    assert "the clock says 2020-01-01" in digest.run("deploy", "--now", "2020-01-01T00:00:00+00:00", expect=1).stderr
+    assert (
+        "the clock says 2020-01-01"
+        in digest.run("deploy", "--now", "2020-01-01T00:00:00+00:00", expect=1).stderr
+    )
     assert (tree(live), digest.tree()) == (before, output)
     digest.run("clean")  # now only the target knows when it was
-    assert "the clock says 2020-01-01" in digest.run("deploy", "--now", "2020-01-01T00:00:00+00:00", expect=1).stderr
+    assert (
+        "the clock says 2020-01-01"
+        in digest.run("deploy", "--now", "2020-01-01T00:00:00+00:00", expect=1).stderr
+    )
     assert tree(live) == before
     digest.run("clean")
     digest.run("deploy", "--now", "2026-11-24T11:30:00+00:00")
@@ -312,7 +357,9 @@ def test_files_and_folders_change_places_at_the_target(digest: Digest, live: Pat
         assert tree(live) == digest.tree()
 
 
-def test_prune_leaves_version_control_alone(digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_prune_leaves_version_control_alone(
+    digest: Digest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     live = tmp_path_factory.mktemp("host")
     fill(digest, f"{{kind: folder, path: {live}, switch: false}}")
     (live / ".git").mkdir()
@@ -326,11 +373,20 @@ def test_prune_leaves_version_control_alone(digest: Digest, tmp_path_factory: py
 @pytest.mark.parametrize(
     ("url", "status"),
     [
-        ("https://digest.example/", 2), ("https://www.digest.example/news/", 2), ("http://DIGEST.example:8080/", 2),
-        ("http://nas.lan/", 2), ("https://quill.example/", 0), ("https://example.org/", 0), ("https://site.test/", 0),
+        ("https://digest.example/", 2),
+        ("https://www.digest.example/news/", 2),
+        ("http://DIGEST.example:8080/", 2),
+        ("http://nas.lan/", 2),
+        ("https://quill.example/", 0),
+        ("https://example.org/", 0),
+        ("https://site.test/", 0),
     ],
-)  # fmt: skip
-def test_an_address_that_nobody_can_reach_is_reported(digest: Digest, url: str, status: int) -> None:
+)
+def test_an_address_that_nobody_can_reach_is_reported(
+    digest: Digest, url: str, status: int
+) -> None:
     fill(digest, "{kind: folder, path: ../live}", articles=1)
-    (digest.root / "site.yaml").write_text((digest.root / "site.yaml").read_text().replace("https://t.example/", url))
+    (digest.root / "site.yaml").write_text(
+        (digest.root / "site.yaml").read_text().replace("https://t.example/", url)
+    )
     assert "`base_url` is" in deploy(digest, "--dry-run", expect=status)

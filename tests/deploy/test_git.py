@@ -10,13 +10,22 @@ import pytest
 
 from tests.conftest import Digest
 from tests.deploy.helpers import OURS, deploy, fill, missing, survive_kills
-from tests.deploy.sshd import Host, host  # noqa: F401
+from tests.deploy.sshd import Host
 
 
 def git(folder: Path, *arguments: str) -> str:
     """What git says in ``folder``."""
-    who = {f"GIT_{r}_{w}": "t@t.example" for r in ("AUTHOR", "COMMITTER") for w in ("NAME", "EMAIL")}
-    return subprocess.run(["git", *arguments], cwd=folder, env=os.environ | who, capture_output=True, text=True, check=True).stdout
+    who = {
+        f"GIT_{r}_{w}": "t@t.example" for r in ("AUTHOR", "COMMITTER") for w in ("NAME", "EMAIL")
+    }
+    return subprocess.run(
+        ["git", *arguments],
+        cwd=folder,
+        env=os.environ | who,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
 
 
 def branch(repository: Path, name: str = "gh-pages") -> dict[str, bytes]:
@@ -25,7 +34,11 @@ def branch(repository: Path, name: str = "gh-pages") -> dict[str, bytes]:
     names = git(repository, "ls-tree", "-r", "-z", "--name-only", tip).split("\0")
     show = ("git", "show")
     return {
-        n: subprocess.run([*show, f"{tip}:{n}"], cwd=repository, capture_output=True, check=True).stdout
+        n: (
+            subprocess.run(
+                [*show, f"{tip}:{n}"], cwd=repository, capture_output=True, check=True
+            ).stdout
+        )
         for n in names
         if n and n not in OURS
     }
@@ -57,17 +70,32 @@ def test_one_commit_or_none(digest: Digest, bare: Path) -> None:
 def test_the_sites_own_repository_is_left_as_it_was(digest: Digest, bare: Path) -> None:
     fill(digest, "{kind: git, host: gitlab}")
     digest.write(".gitignore", "/output/\n/.sitegen-cache/\n.*.sitegen-*\n")
-    for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "Begin"], ["remote", "add", "origin", str(bare)]):
+    for command in (
+        ["init", "-q", "-b", "main"],
+        ["add", "."],
+        ["commit", "-qm", "Begin"],
+        ["remote", "add", "origin", str(bare)],
+    ):
         git(digest.root, *command)
     hook = digest.write(".git/hooks/pre-push", "#!/bin/sh\nexit 1\n")
     hook.chmod(0o755)
-    before = [git(digest.root, "status", "--porcelain"), git(digest.root, "for-each-ref"), git(digest.root, "ls-files", "-s")]
+    before = [
+        git(digest.root, "status", "--porcelain"),
+        git(digest.root, "for-each-ref"),
+        git(digest.root, "ls-files", "-s"),
+    ]
     deploy(digest)
-    assert [git(digest.root, "status", "--porcelain"), git(digest.root, "for-each-ref"), git(digest.root, "ls-files", "-s")] == before
+    assert [
+        git(digest.root, "status", "--porcelain"),
+        git(digest.root, "for-each-ref"),
+        git(digest.root, "ls-files", "-s"),
+    ] == before
     assert branch(bare) == digest.tree()
 
 
-def test_history_and_files_of_others_stay(digest: Digest, bare: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_history_and_files_of_others_stay(
+    digest: Digest, bare: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     fill(digest, f"{{kind: git, repository: '{bare}'}}")
     deploy(digest)
     clone = tmp_path_factory.mktemp("clone")
@@ -104,9 +132,17 @@ def test_a_refused_push_is_told(digest: Digest, bare: Path) -> None:
     assert "no remote `nowhere`" in deploy(digest, expect=1)
 
 
-def test_a_branch_over_ssh(digest: Digest, bare: Path, host: Host, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_a_branch_over_ssh(
+    digest: Digest,
+    bare: Path,
+    host: Host,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     fill(digest, f"{{kind: git, repository: 'ssh://127.0.0.1:{host.port}{bare}', host: other}}")
-    command = f"ssh -F none -o BatchMode=yes -o StrictHostKeyChecking=yes -i {host.key} -o UserKnownHostsFile="
+    command = (
+        f"ssh -F none -o BatchMode=yes -o StrictHostKeyChecking=yes -i {host.key} -o"
+        " UserKnownHostsFile="
+    )
     monkeypatch.setenv("GIT_SSH_COMMAND", command + "/dev/null")
     assert "verification failed" in deploy(digest, expect=1)
     monkeypatch.setenv("GIT_SSH_COMMAND", command + str(host.known))
@@ -116,7 +152,9 @@ def test_a_branch_over_ssh(digest: Digest, bare: Path, host: Host, monkeypatch: 
 
 def test_kills_leave_one_whole_commit_or_the_one_before(digest: Digest, bare: Path) -> None:
     fill(digest, f"{{kind: git, repository: '{bare}'}}", 4)
-    survive_kills(digest, lambda: branch(bare), 7, group=False)  # else the repository's own git would be killed
+    survive_kills(
+        digest, lambda: branch(bare), 7, group=False
+    )  # else the repository's own git would be killed
     deploy(digest, "--unlock")
     assert digest.tree().items() <= branch(bare).items()
     git(bare, "fsck", "--strict", "--connectivity-only")

@@ -48,7 +48,10 @@ def ear() -> Iterator[Heard]:
 
 
 def test_the_hub_hears_of_changed_feeds_and_the_cache_of_changed_pages(
-    digest: Digest, ear: Heard, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    digest: Digest,
+    ear: Heard,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = tmp_path_factory.mktemp("host")
     url = f"http://127.0.0.1:{ear.server_port}"
@@ -75,27 +78,44 @@ def test_the_hub_hears_of_changed_feeds_and_the_cache_of_changed_pages(
 
 
 @pytest.fixture
-def told_site(digest: Digest, ear: Heard, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A deployed site with a hub and a cache, which have heard of it; the folder that it is deployed to."""
+def told_site(
+    digest: Digest,
+    ear: Heard,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    """A deployed site with a hub and a cache, which have heard of it; the folder that it is
+    deployed to."""
     path = tmp_path_factory.mktemp("host")
     url = f"http://127.0.0.1:{ear.server_port}"
     monkeypatch.setenv("CLOUDFLARE_API_BASE_URL", url)
     monkeypatch.setenv("CLOUDFLARE_API_TOKEN", "t")
-    fill(digest, f"{{kind: folder, path: {path}/www, switch: false, purge: {{cloudflare: zone1}}}}", more=f"feeds: {{hub: {url}/hub}}\n")
+    fill(
+        digest,
+        f"{{kind: folder, path: {path}/www, switch: false, purge: {{cloudflare: zone1}}}}",
+        more=f"feeds: {{hub: {url}/hub}}\n",
+    )
     deploy(digest)
     ear.told.clear()
     return path / "www"
 
 
 def purged(ear: Heard) -> list[str]:
-    return [f for path, body, _ in ear.told if path.startswith("/zones") for f in json.loads(body).get("files", ["everything"])]
+    return [
+        f
+        for path, body, _ in ear.told
+        if path.startswith("/zones")
+        for f in json.loads(body).get("files", ["everything"])
+    ]
 
 
 def edit(digest: Digest, text: str) -> None:
     digest.article("a3", "Article 3", "2026-11-04T10:00:00+01:00", text)
 
 
-def test_what_failed_is_told_with_the_next_deployment_though_that_sends_nothing(digest: Digest, ear: Heard, told_site: Path) -> None:
+def test_what_failed_is_told_with_the_next_deployment_though_that_sends_nothing(
+    digest: Digest, ear: Heard, told_site: Path
+) -> None:
     edit(digest, "Another text.")
     ear.status = 500
     deploy(digest, expect=1)
@@ -109,13 +129,18 @@ def test_what_failed_is_told_with_the_next_deployment_though_that_sends_nothing(
     ear.status = 202
     said = deploy(digest)
     assert "0 files sent" in said and "purge of cloudflare is done now, which failed before" in said
-    assert sorted(purged(ear)) == first and "https://t.example/feed.xml" in parse_qs(ear.told[1][1])["hub.url"]
+    assert (
+        sorted(purged(ear)) == first
+        and "https://t.example/feed.xml" in parse_qs(ear.told[1][1])["hub.url"]
+    )
     ear.told.clear()
     deploy(digest)
     assert not ear.told
 
 
-def test_only_what_failed_is_repeated_with_what_has_changed_since(digest: Digest, ear: Heard, told_site: Path) -> None:
+def test_only_what_failed_is_repeated_with_what_has_changed_since(
+    digest: Digest, ear: Heard, told_site: Path
+) -> None:
     edit(digest, "Another text.")
     ear.deaf.add("/hub")
     deploy(digest, expect=1)
@@ -127,7 +152,9 @@ def test_only_what_failed_is_repeated_with_what_has_changed_since(digest: Digest
     assert ear.told[1][0] == "/hub"
 
 
-def test_after_a_broken_deployment_all_that_it_sent_is_told(digest: Digest, ear: Heard, told_site: Path) -> None:
+def test_after_a_broken_deployment_all_that_it_sent_is_told(
+    digest: Digest, ear: Heard, told_site: Path
+) -> None:
     edit(digest, "Another text.")
     (told_site / "index.html").unlink()
     (told_site / "index.html").mkdir()
@@ -137,11 +164,16 @@ def test_after_a_broken_deployment_all_that_it_sent_is_told(digest: Digest, ear:
     (told_site / "index.html/x").unlink()
     (told_site / "index.html").rmdir()
     deploy(digest)
-    assert "https://t.example/world/2026/11/04/a3/" in purged(ear) and "https://t.example/" in purged(ear)
+    assert "https://t.example/world/2026/11/04/a3/" in purged(
+        ear
+    ) and "https://t.example/" in purged(ear)
 
 
 def test_after_a_kill_everything_is_told(digest: Digest, ear: Heard, told_site: Path) -> None:
-    digest.write(".sitegen-cache/deploy/live.pending.json", '{"purge of cloudflare": ["*"], "purge of another": ["*"]}')
+    digest.write(
+        ".sitegen-cache/deploy/live.pending.json",
+        '{"purge of cloudflare": ["*"], "purge of another": ["*"]}',
+    )
     deploy(digest)
     assert purged(ear) == ["everything"] and len(ear.told) == 1
     digest.write(".sitegen-cache/deploy/live.pending.json", "{damaged")
@@ -158,7 +190,9 @@ def test_a_way_back_is_told_too(digest: Digest, ear: Heard, told_site: Path) -> 
     assert b"Text of number 3" in (told_site / "world/2026/11/04/a3/index.html").read_bytes()
 
 
-def test_a_switched_folder_tells_everything_on_its_way_back_and_a_dry_run_goes_no_way(digest: Digest, ear: Heard, told_site: Path) -> None:
+def test_a_switched_folder_tells_everything_on_its_way_back_and_a_dry_run_goes_no_way(
+    digest: Digest, ear: Heard, told_site: Path
+) -> None:
     settings = (digest.root / "site.yaml").read_text().replace("/www, switch: false", "/switched")
     digest.write("site.yaml", settings)
     deploy(digest)
@@ -170,17 +204,29 @@ def test_a_switched_folder_tells_everything_on_its_way_back_and_a_dry_run_goes_n
     assert b"Another text" in article.read_bytes() and not ear.told
     deploy(digest, "--rollback")
     assert b"Text of number 3" in article.read_bytes()
-    assert purged(ear) == ["everything"] and "https://t.example/feed.xml" in parse_qs(ear.told[1][1])["hub.url"]
+    assert (
+        purged(ear) == ["everything"]
+        and "https://t.example/feed.xml" in parse_qs(ear.told[1][1])["hub.url"]
+    )
 
 
-@pytest.mark.parametrize(("kind", "name"), [("github", ".github/workflows/deploy.yml"), ("gitlab", ".gitlab-ci.yml")])
-def test_workflow_files_are_written_once(digest: Digest, tmp_path: Path, kind: str, name: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "name"), [("github", ".github/workflows/deploy.yml"), ("gitlab", ".gitlab-ci.yml")]
+)
+def test_workflow_files_are_written_once(
+    digest: Digest, tmp_path: Path, kind: str, name: str
+) -> None:
     before = (tmp_path / "site.yaml").read_text()
     command = ["init", str(tmp_path), "--ci", kind]
     import subprocess
     import sys
 
     for status in (0, 2):
-        assert subprocess.run([sys.executable, "-m", "sitegen", *command], capture_output=True, check=False).returncode == status
+        assert (
+            subprocess.run(
+                [sys.executable, "-m", "sitegen", *command], capture_output=True, check=False
+            ).returncode
+            == status
+        )
     assert (tmp_path / name).is_file()
     assert (tmp_path / "site.yaml").read_text() == before

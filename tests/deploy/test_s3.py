@@ -18,7 +18,11 @@ import pytest
 from tests.conftest import Digest
 from tests.deploy.helpers import OURS, Cut, deploy, fill, missing, survive_kills
 
-KEYS = {"AWS_ACCESS_KEY_ID": "AKIATESTONLY", "AWS_SECRET_ACCESS_KEY": "never-to-be-seen-secret", "AWS_DEFAULT_REGION": "us-east-1"}
+KEYS = {
+    "AWS_ACCESS_KEY_ID": "AKIATESTONLY",
+    "AWS_SECRET_ACCESS_KEY": "never-to-be-seen-secret",
+    "AWS_DEFAULT_REGION": "us-east-1",
+}
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +52,10 @@ class Bucket:
         self.client.create_bucket(Bucket=name)
 
     def target(self, more: str = "", port: int = 0) -> str:
-        return f"{{kind: s3, bucket: {self.name}, endpoint: 'http://127.0.0.1:{port or self.port}'{more}}}"
+        return (
+            f"{{kind: s3, bucket: {self.name}, endpoint:"
+            f" 'http://127.0.0.1:{port or self.port}'{more}}}"
+        )
 
     def get(self, key: str) -> Any:
         return self.client.get_object(Bucket=self.name, Key=key)
@@ -85,7 +92,10 @@ def test_types_and_cache_rules_are_set(digest: Digest, bucket: Bucket) -> None:
     fill(digest, bucket.target(", compress: gzip, cache: {'images/*': 'public, max-age=60'}"))
     deploy(digest)
     page = bucket.get("index.html")
-    assert (page["ContentType"], page["CacheControl"]) == ("text/html; charset=utf-8", "public, max-age=0, must-revalidate")
+    assert (page["ContentType"], page["CacheControl"]) == (
+        "text/html; charset=utf-8",
+        "public, max-age=0, must-revalidate",
+    )
     assert page["ContentEncoding"] == "gzip"
     assert gzip.decompress(page["Body"].read()) == digest.tree()["index.html"]
     assert bucket.get("feed.xml")["ContentType"] == "application/atom+xml; charset=utf-8"
@@ -119,7 +129,9 @@ def test_a_prefix_keeps_to_itself(digest: Digest, bucket: Bucket) -> None:
     }
 
 
-def test_a_missing_bucket_is_told_and_no_key_is_shown(digest: Digest, bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_bucket_is_told_and_no_key_is_shown(
+    digest: Digest, bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fill(digest, bucket.target().replace(bucket.name, "nosuchbucket"))
     said = deploy(digest, "-v", expect=1)
     assert "there is no such bucket" in said
@@ -141,7 +153,9 @@ def test_a_cut_connection_is_made_anew(digest: Digest, bucket: Bucket) -> None:
     door.close()
 
 
-def test_a_connection_that_stays_cut_is_told_and_completed_later(digest: Digest, bucket: Bucket) -> None:
+def test_a_connection_that_stays_cut_is_told_and_completed_later(
+    digest: Digest, bucket: Bucket
+) -> None:
     door = Cut(bucket.port, 60_000, 10_000)
     fill(digest, bucket.target(", jobs: 1", door.port))
     digest.build()
@@ -155,7 +169,9 @@ def test_a_connection_that_stays_cut_is_told_and_completed_later(digest: Digest,
     assert bucket.tree() == digest.tree()
 
 
-def test_kills_leave_no_page_without_its_assets_and_are_completed(digest: Digest, bucket: Bucket) -> None:
+def test_kills_leave_no_page_without_its_assets_and_are_completed(
+    digest: Digest, bucket: Bucket
+) -> None:
     fill(digest, bucket.target(", jobs: 4"), 4)
     survive_kills(digest, bucket.tree, 3, bucket.client.exceptions.ClientError)
     deploy(digest)
@@ -165,10 +181,16 @@ def test_kills_leave_no_page_without_its_assets_and_are_completed(digest: Digest
     assert bucket.tree() == digest.tree()
 
 
-def test_the_distribution_before_the_store_is_purged(digest: Digest, bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_distribution_before_the_store_is_purged(
+    digest: Digest, bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL_CLOUDFRONT", f"http://127.0.0.1:{bucket.port}")
     client: Any = boto3.client("cloudfront")
-    origin = {"Id": "o", "DomainName": f"{bucket.name}.s3.amazonaws.com", "S3OriginConfig": {"OriginAccessIdentity": ""}}
+    origin = {
+        "Id": "o",
+        "DomainName": f"{bucket.name}.s3.amazonaws.com",
+        "S3OriginConfig": {"OriginAccessIdentity": ""},
+    }
     behaviour = {"TargetOriginId": "o", "ViewerProtocolPolicy": "redirect-to-https"}
     made = client.create_distribution(
         DistributionConfig={
@@ -183,7 +205,9 @@ def test_the_distribution_before_the_store_is_purged(digest: Digest, bucket: Buc
     fill(digest, bucket.target(f", purge: {{cloudfront: {name}}}"))
     deploy(digest)
     (first,) = client.list_invalidations(DistributionId=name)["InvalidationList"]["Items"]
-    told = client.get_invalidation(DistributionId=name, Id=first["Id"])["Invalidation"]["InvalidationBatch"]
+    told = client.get_invalidation(DistributionId=name, Id=first["Id"])["Invalidation"][
+        "InvalidationBatch"
+    ]
     assert told["Paths"]["Items"] == ["/*"]
     deploy(digest)
     assert len(client.list_invalidations(DistributionId=name)["InvalidationList"]["Items"]) == 1

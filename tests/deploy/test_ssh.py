@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import Digest
 from tests.deploy.helpers import Cut, deploy, fill, missing, survive_kills, tree
-from tests.deploy.sshd import Host, host  # noqa: F401
+from tests.deploy.sshd import Host
 
 
 @pytest.fixture
@@ -19,7 +19,12 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("kind", ["sftp", "rsync"])
-def test_complete_then_nothing_then_what_changed(digest: Digest, host: Host, there: Path, kind: str) -> None:  # noqa: F811
+def test_complete_then_nothing_then_what_changed(
+    digest: Digest,
+    host: Host,
+    there: Path,
+    kind: str,
+) -> None:
     fill(digest, host.target(kind, there))
     deploy(digest)
     assert tree(there) == digest.tree()
@@ -41,7 +46,13 @@ def test_complete_then_nothing_then_what_changed(digest: Digest, host: Host, the
 
 
 @pytest.mark.parametrize("kind", ["sftp", "rsync"])
-def test_an_unknown_host_is_refused(digest: Digest, host: Host, there: Path, kind: str, tmp_path: Path) -> None:  # noqa: F811
+def test_an_unknown_host_is_refused(
+    digest: Digest,
+    host: Host,
+    there: Path,
+    kind: str,
+    tmp_path: Path,
+) -> None:
     (tmp_path / "none").write_text("")
     fill(digest, host.target(kind, there, f", known_hosts: '{tmp_path}/none'"))
     said = deploy(digest, expect=1)
@@ -50,7 +61,7 @@ def test_an_unknown_host_is_refused(digest: Digest, host: Host, there: Path, kin
 
 
 @pytest.mark.parametrize("kind", ["sftp", "rsync"])
-def test_a_wrong_key_is_told(digest: Digest, host: Host, there: Path, kind: str) -> None:  # noqa: F811
+def test_a_wrong_key_is_told(digest: Digest, host: Host, there: Path, kind: str) -> None:
     wrong = host._replace(key=host.folder / "host")
     fill(digest, wrong.target(kind, there))
     said = deploy(digest, expect=1)
@@ -58,7 +69,7 @@ def test_a_wrong_key_is_told(digest: Digest, host: Host, there: Path, kind: str)
     assert not there.exists()
 
 
-def test_a_cut_connection_is_made_anew(digest: Digest, host: Host, there: Path) -> None:  # noqa: F811
+def test_a_cut_connection_is_made_anew(digest: Digest, host: Host, there: Path) -> None:
     door = Cut(host.port, 40_000, 3)
     known = host.folder / f"known-{door.port}"
     known.write_text(host.known.read_text().replace(str(host.port), str(door.port)))
@@ -69,7 +80,12 @@ def test_a_cut_connection_is_made_anew(digest: Digest, host: Host, there: Path) 
 
 
 @pytest.mark.parametrize("kind", ["sftp", "rsync"])
-def test_kills_leave_no_page_without_its_assets_and_are_completed(digest: Digest, host: Host, there: Path, kind: str) -> None:  # noqa: F811
+def test_kills_leave_no_page_without_its_assets_and_are_completed(
+    digest: Digest,
+    host: Host,
+    there: Path,
+    kind: str,
+) -> None:
     fill(digest, host.target(kind, there), 4)
     survive_kills(digest, lambda: tree(there), 5)
     time.sleep(0.5)  # the host notices that nobody speaks any more

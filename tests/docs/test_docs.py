@@ -13,7 +13,9 @@ from sitegen.config.schema import Config
 from sitegen.content.frontmatter import KEYS
 
 ROOT = Path(__file__).parent.parent.parent
-CODES = re.compile(r"""(?:problem|fail)\(\s*"([a-z-]+)"|code=?:? ?(?:str = )?"([a-z-]+)"|"(unsafe-[a-z]+)\"""")
+CODES = re.compile(
+    r"""(?:problem|fail)\(\s*"([a-z-]+)"|code=?:? ?(?:str = )?"([a-z-]+)"|"(unsafe-[a-z]+)\""""
+)
 
 
 def test_each_error_code_has_a_paragraph_and_each_paragraph_a_code() -> None:
@@ -21,12 +23,16 @@ def test_each_error_code_has_a_paragraph_and_each_paragraph_a_code() -> None:
     for path in (ROOT / "sitegen").rglob("*.py"):
         used |= {next(g for g in m.groups() if g) for m in CODES.finditer(path.read_text())}
     used |= RULES.keys()
-    written = set(re.findall(r"^### `([a-z-]+)`$", (ROOT / "docs/errors.md").read_text(), re.MULTILINE))
+    written = set(
+        re.findall(r"^### `([a-z-]+)`$", (ROOT / "docs/errors.md").read_text(), re.MULTILINE)
+    )
     assert used - written == set()
     assert written - used == set()
 
 
-@pytest.mark.parametrize(("name", "keys"), [("front-matter.md", KEYS), ("site-yaml.md", Config.__struct_fields__)])
+@pytest.mark.parametrize(
+    ("name", "keys"), [("front-matter.md", KEYS), ("site-yaml.md", Config.__struct_fields__)]
+)
 def test_each_key_is_explained(name: str, keys: tuple[str, ...]) -> None:
     text = (ROOT / "docs" / name).read_text()
     assert [k for k in keys if f"`{k}`" not in text] == []
@@ -38,7 +44,11 @@ def test_the_command_line_is_documented_as_it_is() -> None:
 
 
 def test_each_rule_of_the_check_is_listed_with_its_level() -> None:
-    rows = dict(re.findall(r"^\| `([a-z-]+)` \| (\w+) \|", (ROOT / "docs/check.md").read_text(), re.MULTILINE))
+    rows = dict(
+        re.findall(
+            r"^\| `([a-z-]+)` \| (\w+) \|", (ROOT / "docs/check.md").read_text(), re.MULTILINE
+        )
+    )
     assert rows == {name: level for name, (level, _) in RULES.items()}
 
 

@@ -22,7 +22,9 @@ def sitegen(*arguments: str, cwd: Path) -> str:
 
 @pytest.mark.parametrize("name", ["weekly-letter", "monitoring-desk", "archive"])
 def test_an_example_builds_and_is_clean(name: str, tmp_path: Path) -> None:
-    site = shutil.copytree(EXAMPLES / name, tmp_path / name, ignore=shutil.ignore_patterns("output"))
+    site = shutil.copytree(
+        EXAMPLES / name, tmp_path / name, ignore=shutil.ignore_patterns("output")
+    )
     assert "warning" not in sitegen("build", "--strict", cwd=site)
     assert "warning" not in sitegen("check", cwd=site)
 

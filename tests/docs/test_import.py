@@ -1,4 +1,5 @@
-"""The examples of docs/import.md, carried out: each source gives the article that stands below it."""
+"""The examples of docs/import.md, carried out: each source gives the article that stands below
+it."""
 
 from __future__ import annotations
 
@@ -65,9 +66,18 @@ def served(pages: dict[str, str]) -> Iterator[str]:
         server.server_close()
 
 
-def carry_out(example: Example, digest: Digest) -> tuple[subprocess.CompletedProcess[str], dict[str, str]]:
-    """(the finished command, the articles it made). Addresses are those of a server of our own."""
-    pages = {re.sub(r"^https://[^/]+", "", n): t for n, t in example.files.items() if n.startswith("https://")}
+def carry_out(
+    example: Example, digest: Digest
+) -> tuple[subprocess.CompletedProcess[str], dict[str, str]]:
+    """(the finished command, the articles it made).
+
+    Addresses are those of a server of our own.
+    """
+    pages = {
+        re.sub(r"^https://[^/]+", "", n): t
+        for n, t in example.files.items()
+        if n.startswith("https://")
+    }
     with served(pages) as here:
         hosts = {"/".join(n.split("/")[:3]) for n in example.files if n.startswith("https://")}
         for name, text in example.files.items():
@@ -86,7 +96,10 @@ def carry_out(example: Example, digest: Digest) -> tuple[subprocess.CompletedPro
         done = digest.run(*command.split()[1:], *more)
     root = digest.root
     made = (
-        {p.relative_to(root).as_posix(): plain(p.read_text(), here, hosts) for p in sorted((root / "content").rglob("*.md"))}
+        {
+            p.relative_to(root).as_posix(): plain(p.read_text(), here, hosts)
+            for p in sorted((root / "content").rglob("*.md"))
+        }
         if (root / "content").exists()
         else {}
     )
@@ -103,18 +116,28 @@ def plain(text: str, here: str, hosts: set[str]) -> str:
 EXAMPLES = examples(DOC.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=[e.command.removeprefix("sitegen ") for e in EXAMPLES])
+@pytest.mark.parametrize(
+    "example", EXAMPLES, ids=[e.command.removeprefix("sitegen ") for e in EXAMPLES]
+)
 def test_example(example: Example, digest: Digest) -> None:
     done, made = carry_out(example, digest)
     assert made == {n: t for n, t in example.results.items() if n != "output"}
     assert example.results.get("output", "") in done.stdout
     assert done.stderr == ""
-    before = {p: p.read_bytes() for p in digest.root.rglob("*") if p.is_file() and ".sitegen-cache" not in p.parts}
+    before = {
+        p: p.read_bytes()
+        for p in digest.root.rglob("*")
+        if p.is_file() and ".sitegen-cache" not in p.parts
+    }
     if made and not any(n.startswith("https://") for n in example.files):
         again = digest.run(*example.command.split()[1:])
         assert "created" not in again.stdout
         assert "updated" not in again.stdout
-        assert before == {p: p.read_bytes() for p in digest.root.rglob("*") if p.is_file() and ".sitegen-cache" not in p.parts}
+        assert before == {
+            p: p.read_bytes()
+            for p in digest.root.rglob("*")
+            if p.is_file() and ".sitegen-cache" not in p.parts
+        }
     if made:
         assert digest.build("--strict", "-D", "-F").stderr == ""
 

@@ -1,4 +1,5 @@
-"""The quick starts, carried out as they are written; with SITEGEN_BIN by the sitegen of another environment."""
+"""The quick starts, carried out as they are written; with SITEGEN_BIN by the sitegen of another
+environment."""
 
 from __future__ import annotations
 

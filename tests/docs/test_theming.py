@@ -1,4 +1,5 @@
-"""docs/theming.md: the tutorial is carried out as it stands there, and the reference names all that there is."""
+"""docs/theming.md: the tutorial is carried out as it stands there, and the reference names all that
+there is."""
 
 from __future__ import annotations
 
@@ -33,18 +34,31 @@ def test_each_field_of_a_view_is_in_the_section_of_its_template(template: str) -
 
 def test_each_name_that_templates_see_is_explained() -> None:
     jinja = {"range", "dict", "lipsum", "cycler", "joiner", "namespace"}
-    assert [n for n in renderer_names() - jinja if f"`{n}`" not in REFERENCE and f"`{n}(" not in REFERENCE] == []
+    assert [
+        n
+        for n in renderer_names() - jinja
+        if f"`{n}`" not in REFERENCE and f"`{n}(" not in REFERENCE
+    ] == []
     text = REFERENCE.partition("### What every template sees")[2]
     assert [f for f in SiteContext.__struct_fields__ if f"`{f}`" not in text] == []
     parts = REFERENCE.partition("#### Cards, links, pictures")[2].partition("\n#")[0]
     hidden = {"widths", "sets", "original"}
-    assert [f for t in (Card, Link, Image) for f in t.__struct_fields__ if f"`{f}`" not in parts and f not in hidden] == []
+    assert [
+        f
+        for t in (Card, Link, Image)
+        for f in t.__struct_fields__
+        if f"`{f}`" not in parts and f not in hidden
+    ] == []
     assert [k for k in (*KEYS, *OPTION_KEYS, *OPTION_TYPES) if f"`{k}`" not in REFERENCE] == []
 
 
 def test_each_block_of_base_is_listed_and_no_other() -> None:
     blocks = {
-        b.name for p in (ROOT / "themes/base/templates").glob("*.html") for b in Environment().parse(p.read_text()).find_all(nodes.Block)
+        b.name
+        for p in (ROOT / "themes/base/templates").glob("*.html")
+        for b in Environment().parse(p.read_text()).find_all(nodes.Block)
     }
-    listed = set(re.findall(r"`(\w+)`", REFERENCE.partition("### Blocks of base")[2].partition("\n#")[0]))
+    listed = set(
+        re.findall(r"`(\w+)`", REFERENCE.partition("### Blocks of base")[2].partition("\n#")[0])
+    )
     assert listed == blocks

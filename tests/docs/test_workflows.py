@@ -1,4 +1,5 @@
-"""The workflow files that `sitegen init --ci` writes: by the schemas of GitHub and GitLab, and run as those run them."""
+"""The workflow files that `sitegen init --ci` writes: by the schemas of GitHub and GitLab, and run
+as those run them."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ SCHEMAS = {
 
 
 class Runner:
-    """A repository with a site, and a machine of a CI: a checkout of it, sitegen as the only package, no settings of git."""
+    """A repository with a site, and a machine of a CI: a checkout of it, sitegen as the only
+    package, no settings of git."""
 
     def __init__(self, folder: Path, kind: str, target: str = "") -> None:
         self.folder, self.kind = folder, kind
@@ -58,11 +60,15 @@ class Runner:
         path.chmod(0o755)
 
     def sitegen(self, *arguments: str) -> None:
-        subprocess.run([sys.executable, "-m", "sitegen", *arguments], check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-m", "sitegen", *arguments], check=True, capture_output=True
+        )
 
     def git(self, *arguments: str, cwd: Path | None = None) -> str:
         command = ["git", "-c", "user.name=Ann", "-c", "user.email=ann@t.example", *arguments]
-        return subprocess.run(command, cwd=cwd or self.site, env=self.env, check=True, capture_output=True, text=True).stdout
+        return subprocess.run(
+            command, cwd=cwd or self.site, env=self.env, check=True, capture_output=True, text=True
+        ).stdout
 
     def commit(self) -> None:
         self.git("add", "-A")
@@ -73,7 +79,8 @@ class Runner:
         return yaml.safe_load((self.site / FILES[self.kind]).read_text())
 
     def checkout(self) -> Path:
-        """As `actions/checkout` and GitLab's runner make it: shallow, detached, with a remote called origin."""
+        """As `actions/checkout` and GitLab's runner make it: shallow, detached, with a remote
+        called origin."""
         place = self.folder / "work"
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir()
@@ -88,7 +95,9 @@ class Runner:
         said, status = "", 0
         for script in scripts:
             shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
-            done = subprocess.run(shell, cwd=place, env=self.env | more, capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                shell, cwd=place, env=self.env | more, capture_output=True, text=True, check=False
+            )
             said, status = said + done.stdout + done.stderr, done.returncode
             if status:
                 break
@@ -100,8 +109,14 @@ def test_they_are_valid(tmp_path: Path, kind: str) -> None:
     runner = Runner(tmp_path, kind)
     path = runner.site / FILES[kind]
     assert CliRunner().invoke(check_jsonschema, [*SCHEMAS[kind], str(path)]).exit_code == 0
-    path.write_text(path.read_text().replace("permissions: {contents: write}", "permissions: {contents: yes}").replace("paths:", "path:"))
-    assert CliRunner().invoke(check_jsonschema, [*SCHEMAS[kind], str(path)]).exit_code == 1, "the schema tells what is wrong"
+    path.write_text(
+        path.read_text()
+        .replace("permissions: {contents: write}", "permissions: {contents: yes}")
+        .replace("paths:", "path:")
+    )
+    assert CliRunner().invoke(check_jsonschema, [*SCHEMAS[kind], str(path)]).exit_code == 1, (
+        "the schema tells what is wrong"
+    )
 
 
 def test_the_steps_on_github_deploy_the_site_and_stop_at_an_error(tmp_path: Path) -> None:
@@ -117,7 +132,10 @@ def test_the_steps_on_github_deploy_the_site_and_stop_at_an_error(tmp_path: Path
     assert {"index.html", "CNAME", ".nojekyll", "feed.xml"} <= set(files)
     before = runner.git("rev-parse", "pages", cwd=runner.origin)
     status, said = runner.run(runner.checkout(), scripts, GITHUB_ACTIONS="true")
-    assert (status, runner.git("rev-parse", "pages", cwd=runner.origin)) == (0, before), "the same again makes no commit"
+    assert (status, runner.git("rev-parse", "pages", cwd=runner.origin)) == (
+        0,
+        before,
+    ), "the same again makes no commit"
     (runner.site / "content/news/broken.md").write_text("---\ntitle: [\n---\n")
     runner.commit()
     status, said = runner.run(runner.checkout(), scripts, GITHUB_ACTIONS="true")

@@ -1,4 +1,5 @@
-"""Input nobody vouches for: every problem is named with file and line, and output/ stays as it was."""
+"""Input nobody vouches for: every problem is named with file and line, and output/ stays as it
+was."""
 
 from __future__ import annotations
 
@@ -9,7 +10,9 @@ import pytest
 
 from tests.conftest import SITE, Digest
 
-ALIASES = "a: &a [1,1,1,1,1,1,1,1]\n" + "".join(f"{b}: &{b} [{','.join(['*' + a] * 8)}]\n" for a, b in zip("abcde", "bcdef", strict=True))
+ALIASES = "a: &a [1,1,1,1,1,1,1,1]\n" + "".join(
+    f"{b}: &{b} [{','.join(['*' + a] * 8)}]\n" for a, b in zip("abcde", "bcdef", strict=True)
+)
 OK = "title: x\ndate: 2026-01-01\nauthors: [a]\n"
 
 
@@ -27,31 +30,103 @@ def article(front: str, body: str = "Text.") -> bytes:
         pytest.param(article("title: a: b"), 2, "broken YAML", "front-matter", id="broken-yaml"),
         pytest.param(article("title: x\ntitle: y"), 3, "stands twice", "front-matter", id="twice"),
         pytest.param(article("- a"), 2, "not a mapping", "front-matter", id="list"),
-        pytest.param(article("title: x\ndate: 2024-02-30\nauthors: a"), 3, "impossible date", "front-matter", id="30-february"),
-        pytest.param(article("title: x\ndate: soon\nauthors: a"), 3, "impossible date", "front-matter", id="no-date"),
-        pytest.param(article("date: 2026-01-01\nauthors: a"), 1, "`title` is missing", "front-matter", id="no-title"),
-        pytest.param(article("title: x\nauthors: a"), 1, "`date` is missing", "front-matter", id="date-missing"),
-        pytest.param(article("title: x\ndate: 2026-01-01"), 1, "neither `authors` nor `source`", "front-matter", id="no-authors"),
+        pytest.param(
+            article("title: x\ndate: 2024-02-30\nauthors: a"),
+            3,
+            "impossible date",
+            "front-matter",
+            id="30-february",
+        ),
+        pytest.param(
+            article("title: x\ndate: soon\nauthors: a"),
+            3,
+            "impossible date",
+            "front-matter",
+            id="no-date",
+        ),
+        pytest.param(
+            article("date: 2026-01-01\nauthors: a"),
+            1,
+            "`title` is missing",
+            "front-matter",
+            id="no-title",
+        ),
+        pytest.param(
+            article("title: x\nauthors: a"),
+            1,
+            "`date` is missing",
+            "front-matter",
+            id="date-missing",
+        ),
+        pytest.param(
+            article("title: x\ndate: 2026-01-01"),
+            1,
+            "neither `authors` nor `source`",
+            "front-matter",
+            id="no-authors",
+        ),
         pytest.param(b"---\ntitle: x\n\xff\n---\n", 3, "not UTF-8", "encoding", id="not-utf8"),
         pytest.param("---\ntitle: x\n---\n".encode("utf-16"), 1, "UTF-16", "encoding", id="utf16"),
         pytest.param(b"---\ntitle: x\0\n---\n", 2, "NUL", "encoding", id="nul"),
         pytest.param(article(ALIASES), 6, "aliases", "front-matter", id="aliases"),
         pytest.param(article("title: " + "[" * 5000), 2, "", "front-matter", id="nesting-bomb"),
         pytest.param(article(OK + "slug: ../../x"), 5, "leaves", "unsafe-path", id="slug-leaves"),
-        pytest.param(article(OK + "aliases: [/../../etc/x]"), 5, "leaves the site", "unsafe-path", id="alias-leaves"),
-        pytest.param(article(OK + "url: //evil.example/x"), 5, "leaves the site", "unsafe-path", id="url-leaves"),
-        pytest.param(article(OK + "canonical: 'java\tscript:x'"), 5, "unsafe address", "unsafe-url", id="canonical-script"),
-        pytest.param(article(OK + "source: {name: x, url: 'data:text/html,x'}"), 5, "unsafe address", "unsafe-url", id="source-data"),
-        pytest.param(article(OK + "image: 'javascript:x'"), 5, "unsafe address", "unsafe-url", id="image-script"),
-        pytest.param(article("title: x\ndate: 2026-01-01\nauthors: {name: a, url: 'vbscript:x'}"), 4, "unsafe", "unsafe-url", id="person"),
-        pytest.param(article(OK + "status: gone"), 5, "`status` is `gone`", "front-matter", id="status"),
-        pytest.param(article(OK + "template: nope"), 0, "does not exist", "template", id="template"),
+        pytest.param(
+            article(OK + "aliases: [/../../etc/x]"),
+            5,
+            "leaves the site",
+            "unsafe-path",
+            id="alias-leaves",
+        ),
+        pytest.param(
+            article(OK + "url: //evil.example/x"),
+            5,
+            "leaves the site",
+            "unsafe-path",
+            id="url-leaves",
+        ),
+        pytest.param(
+            article(OK + "canonical: 'java\tscript:x'"),
+            5,
+            "unsafe address",
+            "unsafe-url",
+            id="canonical-script",
+        ),
+        pytest.param(
+            article(OK + "source: {name: x, url: 'data:text/html,x'}"),
+            5,
+            "unsafe address",
+            "unsafe-url",
+            id="source-data",
+        ),
+        pytest.param(
+            article(OK + "image: 'javascript:x'"),
+            5,
+            "unsafe address",
+            "unsafe-url",
+            id="image-script",
+        ),
+        pytest.param(
+            article("title: x\ndate: 2026-01-01\nauthors: {name: a, url: 'vbscript:x'}"),
+            4,
+            "unsafe",
+            "unsafe-url",
+            id="person",
+        ),
+        pytest.param(
+            article(OK + "status: gone"), 5, "`status` is `gone`", "front-matter", id="status"
+        ),
+        pytest.param(
+            article(OK + "template: nope"), 0, "does not exist", "template", id="template"
+        ),
         pytest.param(b"+++\ntitle = \n+++\n", 2, "broken TOML", "front-matter", id="toml"),
         pytest.param(b'{"title": }\n', 1, "broken JSON", "front-matter", id="json"),
         pytest.param(b"---\n" + b"x" * (20 << 20), 0, "too large", "too-large", id="20-mib"),
     ],
 )
-def test_it_is_named_and_output_stays(digest: Digest, data: bytes, line: int, words: str, code: str) -> None:
+def test_it_is_named_and_output_stays(
+    digest: Digest, data: bytes, line: int, words: str, code: str
+) -> None:
     digest.article("good")
     digest.build()
     before = digest.tree()
@@ -76,16 +151,23 @@ def test_several_problems_are_told_together_in_reading_order(digest: Digest) -> 
     assert "nothing was published" in text
 
 
-def test_an_unknown_key_is_a_warning_with_the_nearest_one_and_an_error_when_strict(digest: Digest) -> None:
+def test_an_unknown_key_is_a_warning_with_the_nearest_one_and_an_error_when_strict(
+    digest: Digest,
+) -> None:
     digest.article("a", more="auther: Jane Roe")
     done = digest.build()
-    assert "warning[front-matter]: unknown field `auther`\n  --> content/world/a.md:5:1\n   | auther: Jane Roe\n" in done.stderr
+    assert (
+        "warning[front-matter]: unknown field `auther`\n  --> content/world/a.md:5:1\n   | auther:"
+        " Jane Roe\n" in done.stderr
+    )
     assert "did you mean `authors`?" in done.stderr
     digest.build("--strict", expect=1)
 
 
 def test_byte_order_mark_and_windows_line_ends_are_read(digest: Digest) -> None:
-    digest.write("content/world/a.md", b"\xef\xbb\xbf" + article(OK, "One.\n\nTwo.").replace(b"\n", b"\r\n"))
+    digest.write(
+        "content/world/a.md", b"\xef\xbb\xbf" + article(OK, "One.\n\nTwo.").replace(b"\n", b"\r\n")
+    )
     digest.build("--strict")
     assert "<p>One.</p>\n<p>Two.</p>" in digest.page("world/2026/01/01/a/index.html")
 
@@ -104,8 +186,14 @@ def test_odd_files_named_like_articles_are_named(digest: Digest) -> None:
 
 def test_scripts_in_any_field_or_body_do_not_run(digest: Digest) -> None:
     evil = "<script>alert(1)</script>"
-    more = f"dek: '{evil}'\nsummary: '{evil}'\ntags: ['{evil}']\ndateline: '{evil}'\ncredits: ['photo: {evil}']\nextra: {{x: '{evil}'}}"
-    body = f"{evil} <img src=x onerror=alert(1)> [a](javascript:alert(1)) <a href='java&#10;script:alert(1)'>b</a> ![c](data:text/html,x)"
+    more = (
+        f"dek: '{evil}'\nsummary: '{evil}'\ntags: ['{evil}']\ndateline: '{evil}'\ncredits: ['photo:"
+        f" {evil}']\nextra: {{x: '{evil}'}}"
+    )
+    body = (
+        f"{evil} <img src=x onerror=alert(1)> [a](javascript:alert(1)) <a"
+        " href='java&#10;script:alert(1)'>b</a> ![c](data:text/html,x)"
+    )
     digest.article("a", title=f"'{evil}'", body=body, more=more)
     done = digest.build()
     assert "warning[unsafe-html]" in done.stderr
@@ -119,7 +207,9 @@ def test_scripts_in_any_field_or_body_do_not_run(digest: Digest) -> None:
 
 
 def test_template_signs_in_content_are_shown_and_never_evaluated(digest: Digest) -> None:
-    digest.article("a", title="'{{ site.title }} {% raw %}'", body="{{ 7 * 7 }} {# note #} {% include 'x' %}")
+    digest.article(
+        "a", title="'{{ site.title }} {% raw %}'", body="{{ 7 * 7 }} {# note #} {% include 'x' %}"
+    )
     digest.build("--strict")
     page = digest.page("world/2026/11/01/a/index.html")
     assert "{{ site.title }} {% raw %}" in page
@@ -142,9 +232,18 @@ def test_two_articles_of_one_address_are_both_named(digest: Digest) -> None:
         ("title: x\n", "`timezone` is missing"),
         ("title: x\nbase_url: https://x.example\ntimezone: Mars/Olympus\n", "unknown time zone"),
         ("title: x\nbase_url: x.example\ntimezone: UTC\n", "no web address"),
-        ("title: x\nbase_url: https://x.example\ntimezone: UTC\npagination: many\n", "`pagination`"),
-        ("title: x\nbase_url: https://x.example\ntimezone: UTC\ntheme: broadshet\n", "did you mean `broadsheet`?"),
-        ("title: x\nbase_url: https://x.example\ntimezone: UTC\ntheme_options: {acent: red}\n", "unknown theme option"),
+        (
+            "title: x\nbase_url: https://x.example\ntimezone: UTC\npagination: many\n",
+            "`pagination`",
+        ),
+        (
+            "title: x\nbase_url: https://x.example\ntimezone: UTC\ntheme: broadshet\n",
+            "did you mean `broadsheet`?",
+        ),
+        (
+            "title: x\nbase_url: https://x.example\ntimezone: UTC\ntheme_options: {acent: red}\n",
+            "unknown theme option",
+        ),
         ("title: [\n", "broken YAML"),
         ("", "`title` is missing"),
     ],
@@ -159,12 +258,18 @@ def test_a_wrong_configuration_exits_with_two(digest: Digest, text: str, words: 
 @pytest.mark.parametrize(
     ("template", "line", "words"),
     [
-        ("{% extends 'base.html' %}\n{% block main %}{{ page.nothing }}{% endblock %}", 2, "nothing"),
+        (
+            "{% extends 'base.html' %}\n{% block main %}{{ page.nothing }}{% endblock %}",
+            2,
+            "nothing",
+        ),
         ("{% extends 'base.html' %}\n\n{% if %}", 3, ""),
         ("{% include 'absent.html' %}", 0, "absent.html"),
     ],
 )
-def test_a_template_error_names_template_and_line(digest: Digest, template: str, line: int, words: str) -> None:
+def test_a_template_error_names_template_and_line(
+    digest: Digest, template: str, line: int, words: str
+) -> None:
     digest.article("a")
     digest.build()
     before = digest.tree()
@@ -177,11 +282,16 @@ def test_a_template_error_names_template_and_line(digest: Digest, template: str,
     assert digest.tree() == before
 
 
-def test_addresses_that_are_left_out_and_unknown_sections_are_told_once_where_they_are(digest: Digest) -> None:
+def test_addresses_that_are_left_out_and_unknown_sections_are_told_once_where_they_are(
+    digest: Digest,
+) -> None:
     digest.write("site.yaml", SITE + "sections: {world: {}}\n")
     digest.article("a", body="Text.\n\nA [link](http://::bad) here.")
     for name in "bcd":
-        digest.write(f"content/wrld/{name}.md", f"---\ntitle: T {name}\ndate: 2026-11-02\nauthors: [Ann Ames]\n---\n\nText.\n")
+        digest.write(
+            f"content/wrld/{name}.md",
+            f"---\ntitle: T {name}\ndate: 2026-11-02\nauthors: [Ann Ames]\n---\n\nText.\n",
+        )
     text = digest.build().stderr
     assert "warning[address]: `http://::bad` is not a URL that a page can link to" in text
     assert "content/world/a.md:9" in text

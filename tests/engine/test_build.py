@@ -11,17 +11,32 @@ import pytest
 from tests.conftest import NOW, SITE, Digest
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-CO_AUTHORS = "---\ntitle: A\ndate: 2026-11-01T10:00:00-05:00\nauthors: [Ann Ames, Bo Berg]\ntags: [tides]\nsource: {name: Salm Post, url: https://post.example/a}\n---\nWater.\n"
+CO_AUTHORS = (
+    "---\ntitle: A\ndate: 2026-11-01T10:00:00-05:00\nauthors: [Ann Ames, Bo Berg]\ntags:"
+    " [tides]\nsource: {name: Salm Post, url: https://post.example/a}\n---\nWater.\n"
+)
 
 
 def test_every_kind_of_page_is_there(digest: Digest) -> None:
     digest.write("content/world/a.md", CO_AUTHORS)
     digest.build()
     expected = {
-        "index.html", "world/index.html", "world/2026/11/01/a/index.html", "tag/tides/index.html", "author/bo-berg/index.html",
-        "author/ann-ames/index.html", "source/salm-post/index.html", "tags/index.html", "authors/index.html", "sources/index.html",
-        "archive/index.html", "feed.xml", "sitemap.xml", "robots.txt", "404.html",
-    }  # fmt: skip
+        "index.html",
+        "world/index.html",
+        "world/2026/11/01/a/index.html",
+        "tag/tides/index.html",
+        "author/bo-berg/index.html",
+        "author/ann-ames/index.html",
+        "source/salm-post/index.html",
+        "tags/index.html",
+        "authors/index.html",
+        "sources/index.html",
+        "archive/index.html",
+        "feed.xml",
+        "sitemap.xml",
+        "robots.txt",
+        "404.html",
+    }
     assert expected <= digest.tree().keys()
     assert "Sitemap: https://t.example/sitemap.xml" in digest.page("robots.txt")
 
@@ -38,16 +53,35 @@ def test_each_co_author_is_in_byline_feed_and_structured_data(digest: Digest) ->
         assert f'href="/author/{name}/"' in page
     entry = ET.fromstring(digest.page("feed.xml")).find(f"{ATOM}entry")
     assert entry is not None
-    assert [a.findtext(f"{ATOM}name") for a in entry.findall(f"{ATOM}author")] == ["Ann Ames", "Bo Berg"]
+    assert [a.findtext(f"{ATOM}name") for a in entry.findall(f"{ATOM}author")] == [
+        "Ann Ames",
+        "Bo Berg",
+    ]
     assert entry.findtext(f"{ATOM}published") == "2026-11-01T10:00:00-05:00"
-    assert [x.get("href") for x in entry.findall(f"{ATOM}link") if x.get("rel") == "via"] == ["https://post.example/a"]
+    assert [x.get("href") for x in entry.findall(f"{ATOM}link") if x.get("rel") == "via"] == [
+        "https://post.example/a"
+    ]
 
 
-@pytest.mark.parametrize("more", ["status: draft", "status: withheld", "publish_at: 2030-01-01", "expires_at: 2026-01-01", "draft: true"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        "status: draft",
+        "status: withheld",
+        "publish_at: 2030-01-01",
+        "expires_at: 2026-01-01",
+        "draft: true",
+    ],
+)
 def test_unpublished_articles_leave_no_trace(digest: Digest, more: str) -> None:
     digest.article("a")
     digest.write("content/world/secret.png", b"\x89PNG")
-    digest.article("b", title="Hidden one", body="![x](secret.png)", more=f"{more}\ntags: [hushed]\nimage: secret.png")
+    digest.article(
+        "b",
+        title="Hidden one",
+        body="![x](secret.png)",
+        more=f"{more}\ntags: [hushed]\nimage: secret.png",
+    )
     digest.build("--strict")
     for name, data in digest.tree().items():
         assert "secret" not in name
@@ -72,11 +106,19 @@ def test_a_withdrawn_article_leaves_a_tombstone_and_no_text(digest: Digest) -> N
     digest.article("a", body="Sworn words.", more="status: withdrawn\nsummary: Told words")
     digest.build()
     assert "withdrawn" in digest.page("world/2026/11/01/a/index.html")
-    assert not any(b"Sworn words" in data or b"Told words" in data for data in digest.tree().values())
+    assert not any(
+        b"Sworn words" in data or b"Told words" in data for data in digest.tree().values()
+    )
 
 
 def test_a_summary_made_of_the_text_reads_like_a_sentence(digest: Digest) -> None:
-    digest.article("a", body="## A heading\n\n“It was *too loud*,” said [Cara](https://c.example/).[^1]\n\n[^1]: Twice.")
+    digest.article(
+        "a",
+        body=(
+            "## A heading\n\n“It was *too loud*,” said [Cara](https://c.example/).[^1]\n\n[^1]:"
+            " Twice."
+        ),
+    )
     digest.build()
     assert "“It was too loud,” said Cara." in digest.page("world/index.html")
     assert "A heading" not in digest.page("world/index.html")
@@ -85,7 +127,11 @@ def test_a_summary_made_of_the_text_reads_like_a_sentence(digest: Digest) -> Non
 @pytest.mark.parametrize(("show", "whole"), [("full", True), ("excerpt", False), ("link", False)])
 def test_rights_hold_on_page_and_in_feed_alike(digest: Digest, show: str, whole: bool) -> None:
     body = " ".join(f"word{n}" for n in range(200))
-    digest.article("a", body=body, more=f"rights: {{show: {show}, words: 20}}\nsummary: Short\ncanonical: https://o.example/a")
+    digest.article(
+        "a",
+        body=body,
+        more=f"rights: {{show: {show}, words: 20}}\nsummary: Short\ncanonical: https://o.example/a",
+    )
     digest.build()
     for name in ("world/2026/11/01/a/index.html", "feed.xml"):
         assert ("word150" in digest.page(name)) == whole, name
@@ -192,11 +238,18 @@ def test_verify_notices_a_changed_file_whose_time_lies(digest: Digest) -> None:
     assert page.read_bytes() == data
 
 
-def test_a_pool_of_workers_makes_the_same_bytes(digest: Digest, make_digest: Callable[[str], Digest]) -> None:
+def test_a_pool_of_workers_makes_the_same_bytes(
+    digest: Digest, make_digest: Callable[[str], Digest]
+) -> None:
     other = make_digest("elsewhere")
     for n in range(230):  # more than are done in one process
         for site in (digest, other):
-            site.article(f"a{n}", date=f"2026-11-{n % 28 + 1:02}", more=f"tags: [t{n % 40}]", body=f"Body {n}[^1].\n\n[^1]: Note.")
+            site.article(
+                f"a{n}",
+                date=f"2026-11-{n % 28 + 1:02}",
+                more=f"tags: [t{n % 40}]",
+                body=f"Body {n}[^1].\n\n[^1]: Note.",
+            )
     done = digest.build("-j", "1", "--profile")
     assert "template article.html" in done.stdout
     assert "stage render" in done.stdout
@@ -215,7 +268,12 @@ def test_bytes_do_not_depend_on_folder_zone_locale_or_workers(
     digest.build("-j", "1")
     other = make_digest("elsewhere")
     fill(other)
-    for name, value in {"TZ": "Pacific/Kiritimati", "LANG": "de_DE.UTF-8", "LC_ALL": "C", "PYTHONHASHSEED": "7"}.items():
+    for name, value in {
+        "TZ": "Pacific/Kiritimati",
+        "LANG": "de_DE.UTF-8",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "7",
+    }.items():
         monkeypatch.setenv(name, value)
     other.build("-j", "2")
     assert other.tree() == digest.tree()

@@ -1,4 +1,5 @@
-"""After any sequence of edits the output is that of a cold build, byte for byte, and only what changed is made."""
+"""After any sequence of edits the output is that of a cold build, byte for byte, and only what
+changed is made."""
 
 from __future__ import annotations
 
@@ -71,9 +72,12 @@ class Edited(Digest):
         self.count += 1
         name = f"content/{self.random.choice(SECTIONS)}/a{self.count}.md"
         self.articles[name] = {
-            "title": f"Title {self.count}", "date": f"2026-11-{self.random.randint(1, 28):02}", "authors": json.dumps(self.some(NAMES)),
-            "tags": json.dumps(self.some(TAGS)), "body": f"Body {self.count}. ![p](/world/p.png) ![q](/world/q.png)",
-        }  # fmt: skip
+            "title": f"Title {self.count}",
+            "date": f"2026-11-{self.random.randint(1, 28):02}",
+            "authors": json.dumps(self.some(NAMES)),
+            "tags": json.dumps(self.some(TAGS)),
+            "body": f"Body {self.count}. ![p](/world/p.png) ![q](/world/q.png)",
+        }
         self.save(name)
         return name
 
@@ -109,13 +113,26 @@ class Edited(Digest):
         self.change("status", self.random.choice(["draft", "published", "withdrawn"]))
 
     def correct(self) -> None:
-        self.change("corrections", json.dumps([{"date": f"2026-11-{self.random.randint(1, 28):02}", "text": f"Put right {self.minute}"}]))
+        self.change(
+            "corrections",
+            json.dumps(
+                [
+                    {
+                        "date": f"2026-11-{self.random.randint(1, 28):02}",
+                        "text": f"Put right {self.minute}",
+                    }
+                ]
+            ),
+        )
 
     def translate(self) -> None:
         self.change("translation_of", self.random.choice(sorted(self.articles) or [""]))
 
     def edit_rights(self) -> None:
-        self.change("rights", self.random.choice(["{show: excerpt, words: 2}", "{show: link}", "{show: full}"]))
+        self.change(
+            "rights",
+            self.random.choice(["{show: excerpt, words: 2}", "{show: link}", "{show: full}"]),
+        )
 
     def delete(self) -> None:
         name = self.pick()
@@ -131,23 +148,36 @@ class Edited(Digest):
         self.save(new)
 
     def edit_config(self) -> None:
-        (self.root / "theme/templates/404.html").unlink(missing_ok=True)  # it may ask what only a plugin answers
-        extra = self.random.choice([
-            "pagination: 3\n", "description: D\n", "language: de\n",
-            "related: {count: 2, days: 9}\n", "language: ar\neditions: {kind: monthly}\n",
-            "sections: {sport: {title: Games}}\n", "feeds: {items: 4}\n",
-            "feeds: {formats: [atom, rss, json], text: [site, section, tag, author], items: 3}\n",
-            "share: {cards: all}\nlanguage: fr\n", "share: {cards: site}\nfeeds: {ninjs: true}\neditions: {kind: daily}\n",
-            "stories: {kind: key}\n", "stories: {hours: 200}\n", "editions: {kind: daily, order: oldest}\n",
-            "editions: {kind: weekly, title: 'No. {number}'}\npagination: 2\n",
-            "editions: {kind: weekly, email: true, epub: true}\nfeeds: {ninjs: true}\n",
-            "editions: {kind: monthly, epub: true, sender: a@b.example}\ncanonical: self\nmining: {reserve: true}\nlogo: /l.png\n",
-        ])  # fmt: skip
+        (self.root / "theme/templates/404.html").unlink(
+            missing_ok=True
+        )  # it may ask what only a plugin answers
+        extra = self.random.choice(
+            [
+                "pagination: 3\n",
+                "description: D\n",
+                "language: de\n",
+                "related: {count: 2, days: 9}\n",
+                "language: ar\neditions: {kind: monthly}\n",
+                "sections: {sport: {title: Games}}\n",
+                "feeds: {items: 4}\n",
+                "feeds: {formats: [atom, rss, json], text: [site, section, tag, author], items: 3}\n",  # noqa: E501
+                "share: {cards: all}\nlanguage: fr\n",
+                "share: {cards: site}\nfeeds: {ninjs: true}\neditions: {kind: daily}\n",
+                "stories: {kind: key}\n",
+                "stories: {hours: 200}\n",
+                "editions: {kind: daily, order: oldest}\n",
+                "editions: {kind: weekly, title: 'No. {number}'}\npagination: 2\n",
+                "editions: {kind: weekly, email: true, epub: true}\nfeeds: {ninjs: true}\n",
+                "editions: {kind: monthly, epub: true, sender: a@b.example}\ncanonical: self\nmining: {reserve: true}\nlogo: /l.png\n",  # noqa: E501
+            ]
+        )
         self.write("site.yaml", SITE + extra)
 
     def reprint(self) -> None:
         """Two articles get one text, as from one agency."""
-        text = " ".join(f"harbour{n % 7} reports{n} from{n // 5}" for n in range(self.random.randint(1, 3), 60))
+        text = " ".join(
+            f"harbour{n % 7} reports{n} from{n // 5}" for n in range(self.random.randint(1, 3), 60)
+        )
         for _ in range(2):
             self.change("body", text)
 
@@ -157,7 +187,10 @@ class Edited(Digest):
     def close_edition(self) -> None:
         key = self.random.choice(["2026-w46", "2026-w47", "2026-11-20", "2026-11-03"])
         rows = [f"- {json.dumps(name)}\n" for name in self.some(sorted(self.articles) * 2)]
-        text = f"number: {self.random.randint(1, 4)}\npublished: 2026-11-20\narticles:\n{''.join(rows)}"
+        text = (
+            f"number: {self.random.randint(1, 4)}\npublished:"
+            f" 2026-11-20\narticles:\n{''.join(rows)}"
+        )
         self.write(f"content/editions/{key}.yaml", text)
 
     def open_editions(self) -> None:
@@ -167,26 +200,47 @@ class Edited(Digest):
         self.change("edition", self.random.choice(["2026-w46", "2026-11-20", "special"]))
 
     def override_template(self) -> None:
-        text = "{% extends 'base.html' %}{% block main %}<h1>{{ page.title }}</h1>" + str(self.minute) + "{{ body }}{% endblock %}"
+        text = (
+            "{% extends 'base.html' %}{% block main %}<h1>{{ page.title }}</h1>"
+            + str(self.minute)
+            + "{{ body }}{% endblock %}"
+        )
         self.write("theme/templates/article.html", text)
 
     def edit_messages(self) -> None:
-        self.write("theme/locales/en.po", f'msgid "Sections"\nmsgstr "Parts {self.minute}"\n\nmsgid "Tags"\nmsgstr "Labels"\n')
+        self.write(
+            "theme/locales/en.po",
+            f'msgid "Sections"\nmsgstr "Parts {self.minute}"\n\nmsgid "Tags"\nmsgstr "Labels"\n',
+        )
 
     def edit_person(self) -> None:
-        links = self.random.choice(["", "links: ['https://ann.example/']\nphoto: /world/p.png\naliases: [Bo Berg]\n"])
-        self.write("content/authors/ann.md", f"---\nname: Ann Ames\n{links}---\nBio {self.minute}.\n")
+        links = self.random.choice(
+            ["", "links: ['https://ann.example/']\nphoto: /world/p.png\naliases: [Bo Berg]\n"]
+        )
+        self.write(
+            "content/authors/ann.md", f"---\nname: Ann Ames\n{links}---\nBio {self.minute}.\n"
+        )
 
     def edit_plugin(self) -> None:
         self.write("site.yaml", SITE + "plugins: [own]\n")
         kinds = [
-            f"def transform_document(document, html):\n    return document, html + '<p>{self.minute}</p>'\n",
+            (
+                "def transform_document(document, html):\n    return document, html +"
+                f" '<p>{self.minute}</p>'\n"
+            ),
             f"def post_render(output, data):\n    return data + b'<!-- {self.minute} -->'\n",
             f"filters = {{'mark': lambda text: text + '{self.minute}'}}\n",
             "queries = {'words': lambda site: sum(d.words for d in site.documents)}\n",
         ]
-        self.write("plugins/own.py", self.random.choice(kinds) + "queries = globals().get('queries') or {'words': lambda site: 0}\n")
-        self.write("theme/templates/404.html", "{{ query('words') }}{% for c in query('latest') %}{{ c.title }}{% endfor %}")
+        self.write(
+            "plugins/own.py",
+            self.random.choice(kinds)
+            + "queries = globals().get('queries') or {'words': lambda site: 0}\n",
+        )
+        self.write(
+            "theme/templates/404.html",
+            "{{ query('words') }}{% for c in query('latest') %}{{ c.title }}{% endfor %}",
+        )
 
     def drop_template(self) -> None:
         (self.root / "theme/templates/article.html").unlink(missing_ok=True)
@@ -199,8 +253,17 @@ class Edited(Digest):
         self.write("content/world/q.png", drawing(self.minute))
 
     def image_settings(self) -> None:
-        images = self.random.choice(["", "images: {originals: true}\n", "images: {widths: [16]}\n", "images: {widths: []}\n"])
-        self.write("site.yaml", (self.root / "site.yaml").read_text().partition("images:")[0] + images)
+        images = self.random.choice(
+            [
+                "",
+                "images: {originals: true}\n",
+                "images: {widths: [16]}\n",
+                "images: {widths: []}\n",
+            ]
+        )
+        self.write(
+            "site.yaml", (self.root / "site.yaml").read_text().partition("images:")[0] + images
+        )
 
     def static_file(self) -> None:
         self.write("static/robots-note.txt", f"{self.minute}")
@@ -209,7 +272,10 @@ class Edited(Digest):
         """A file becomes a folder, or the reverse."""
         place = self.root / "static/docs"
         shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
-        self.write(self.random.choice(["static/docs", "static/docs/one.txt", "static/docs/a/b.txt"]), f"{self.minute}")
+        self.write(
+            self.random.choice(["static/docs", "static/docs/one.txt", "static/docs/a/b.txt"]),
+            f"{self.minute}",
+        )
 
     def damage_manifest(self) -> None:
         path = self.root / ".output.sitegen-files"
@@ -248,23 +314,30 @@ class Edited(Digest):
 OPERATIONS: list[Callable[[Edited], None]] = [
     getattr(Edited, name)
     for name in (
-        "edit_body edit_title edit_summary edit_date edit_tags edit_authors toggle_draft correct translate edit_rights "
-        "add delete rename edit_config "
-        "reprint name_story close_edition open_editions edit_edition "
-        "override_template edit_messages edit_person edit_plugin"
-        " drop_template override_asset edit_image image_settings static_file time_passes spoil_output another_process"
-        " lose_cache swap_static damage_manifest"
+        "edit_body edit_title edit_summary edit_date edit_tags edit_authors toggle_draft correct"
+        " translate edit_rights add delete rename edit_config reprint name_story close_edition"
+        " open_editions edit_edition override_template edit_messages edit_person edit_plugin"
+        " drop_template override_asset edit_image image_settings static_file time_passes"
+        " spoil_output another_process lose_cache swap_static damage_manifest"
     ).split()
 ]
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
 
 
 @given(st.integers(0, 10**9), st.lists(st.sampled_from(OPERATIONS), min_size=1, max_size=8))
-@settings(max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "25")), deadline=None, suppress_health_check=list(HealthCheck))
-def test_incremental_output_is_that_of_a_cold_build(seed: int, operations: list[Callable[[Edited], None]]) -> None:
+@settings(
+    max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "25")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+def test_incremental_output_is_that_of_a_cold_build(
+    seed: int, operations: list[Callable[[Edited], None]]
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         site = Edited(Path(folder), seed)
         site.make()
@@ -273,7 +346,13 @@ def test_incremental_output_is_that_of_a_cold_build(seed: int, operations: list[
             site.make()
             shutil.rmtree(site.root / "cold", ignore_errors=True)
             cold = Path(folder) / "copy"
-            shutil.copytree(site.root, cold, ignore=shutil.ignore_patterns("output", ".output*", ".sitegen-cache", "*elsewhere*"))
+            shutil.copytree(
+                site.root,
+                cold,
+                ignore=shutil.ignore_patterns(
+                    "output", ".output*", ".sitegen-cache", "*elsewhere*"
+                ),
+            )
             build(msgspec.structs.replace(site.options(), root=str(cold)))
             assert files(site.root / "output") == files(cold / "output"), operation.__name__
             shutil.rmtree(cold)
@@ -293,7 +372,9 @@ def made(site: Edited) -> set[str]:
     before = {p: p.stat().st_mtime_ns for p in (site.root / "output").rglob("*") if p.is_file()}
     site.make()
     after = {p: p.stat().st_mtime_ns for p in (site.root / "output").rglob("*") if p.is_file()}
-    return {p.relative_to(site.root / "output").as_posix() for p in after if before.get(p) != after[p]}
+    return {
+        p.relative_to(site.root / "output").as_posix() for p in after if before.get(p) != after[p]
+    }
 
 
 def test_a_body_makes_its_page_and_the_feed_that_holds_it(edited: Edited) -> None:
@@ -305,7 +386,9 @@ def test_a_body_makes_its_page_and_the_feed_that_holds_it(edited: Edited) -> Non
     edited.save(name)
     changed = made(edited)
     assert changed >= {"feed.xml", "rss.xml", "feed.json"}
-    assert sum(n.endswith("/feed.xml") for n in changed) == 1, "that of its section; those of lists hold summaries"
+    assert sum(n.endswith("/feed.xml") for n in changed) == 1, (
+        "that of its section; those of lists hold summaries"
+    )
     assert len(changed) == 5
     assert any(n.endswith(f"/{Path(name).stem}/index.html") for n in changed)
 
@@ -318,22 +401,35 @@ def test_a_title_makes_only_the_pages_that_show_it(edited: Edited) -> None:
     edited.save(name)
     changed = made(edited)
     assert changed
-    assert [n for n in changed if b"Quite another title" not in (edited.root / "output" / n).read_bytes()] == []
+    assert [
+        n
+        for n in changed
+        if b"Quite another title" not in (edited.root / "output" / n).read_bytes()
+    ] == []
 
 
-def test_values_that_python_takes_for_equal_are_told_apart_by_a_process_that_remembers(tmp_path: Path) -> None:
+def test_values_that_python_takes_for_equal_are_told_apart_by_a_process_that_remembers(
+    tmp_path: Path,
+) -> None:
     site = Edited(tmp_path, 1)
     site.write("theme/templates/article.html", "<p>{{ page.extra }}")
     site.write("theme/templates/hot.html", "{{ page.data }}")
     site.write("site.yaml", SITE + "plugins: [own]\n")
     page = "{'url': '/hot/', 'title': 'Hot', 'template': 'hot.html', 'data': d.extra}"
-    site.write("plugins/own.py", f"def add_pages(site):\n    return [{page} for d in site.documents if d.extra]\n")
+    site.write(
+        "plugins/own.py",
+        f"def add_pages(site):\n    return [{page} for d in site.documents if d.extra]\n",
+    )
     name = next(n for n in site.articles if site.articles[n]["date"] <= "2026-11-24")
     for value in ("1", "true", "1.0"):
         site.articles[name]["extra"] = f"{{hot: {value}}}"
         site.save(name)
         site.make()
-        found = [n for n, data in files(site.root / "output").items() if f"{value.capitalize()}}}".encode() in data]
+        found = [
+            n
+            for n, data in files(site.root / "output").items()
+            if f"{value.capitalize()}}}".encode() in data
+        ]
         assert len(found) == 2 and "hot/index.html" in found, value
 
 
@@ -341,13 +437,17 @@ def test_a_process_that_remembers_notices_what_another_one_has_forgotten(tmp_pat
     site = Edited(tmp_path, 1)
     site.make()
     name = next(n for n in site.articles if site.articles[n]["date"] <= "2026-11-24")
-    page = next(n for n in files(site.root / "output") if n.endswith(f"/{Path(name).stem}/index.html"))
+    page = next(
+        n for n in files(site.root / "output") if n.endswith(f"/{Path(name).stem}/index.html")
+    )
     (site.root / name).rename(site.root / "away.md")
     build(msgspec.structs.replace(site.options(), output=str(site.root / "elsewhere")))
     (site.root / "away.md").rename(site.root / name)
     site.write("theme/templates/article.html", "{{ body }}")
     site.make()
-    assert site.articles[name]["body"].partition(" !")[0].encode() in files(site.root / "output")[page]
+    assert (
+        site.articles[name]["body"].partition(" !")[0].encode() in files(site.root / "output")[page]
+    )
 
 
 def test_a_template_makes_only_the_pages_that_use_it(edited: Edited) -> None:
@@ -374,12 +474,16 @@ def test_the_newest_article_changes_no_page_that_was_numbered_before(edited: Edi
     edited.articles[name]["date"] = "2026-11-24"
     edited.save(name)
     changed = made(edited) & numbered
-    # Only the last numbered page of each list may change: it learns of the page that now follows it.
+    # Only the last numbered page of each list may change: it learns of the page that now follows
+    # it.
     lists = [n.rsplit("/page/", 1)[0] for n in changed]
     assert len(lists) == len(set(lists))
 
 
-ARTICLE = "---\ntitle: Title {}\ndate: 2026-11-01\nauthors: [Ann Ames]\n---\n\n![x](/world/x.png) ![p](/world/p.png)\n"
+ARTICLE = (
+    "---\ntitle: Title {}\ndate: 2026-11-01\nauthors: [Ann Ames]\n---\n\n![x](/world/x.png)"
+    " ![p](/world/p.png)\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -388,11 +492,17 @@ ARTICLE = "---\ntitle: Title {}\ndate: 2026-11-01\nauthors: [Ann Ames]\n---\n\n!
         ("static/n.txt", b"AAAA", b"BBBB"),
         ("content/world/z.md", ARTICLE.format("A").encode(), ARTICLE.format("B").encode()),
         ("content/world/p.png", b"\x89PNG A", b"\x89PNG B"),
-        ("content/authors/ann.md", b"---\nname: Ann Ames\n---\nBio A.\n", b"---\nname: Ann Ames\n---\nBio B.\n"),
+        (
+            "content/authors/ann.md",
+            b"---\nname: Ann Ames\n---\nBio A.\n",
+            b"---\nname: Ann Ames\n---\nBio B.\n",
+        ),
         ("theme/assets/extra.css", b"p{margin:1px}", b"p{margin:2px}"),
     ],
 )
-def test_an_edit_that_keeps_size_and_time_is_seen(edited: Edited, name: str, old: bytes, new: bytes) -> None:
+def test_an_edit_that_keeps_size_and_time_is_seen(
+    edited: Edited, name: str, old: bytes, new: bytes
+) -> None:
     edited.write("content/world/z.md", ARTICLE.format("A"))
     for data in (old, new):
         path = edited.write(name, data)

@@ -10,12 +10,49 @@ from sitegen.engine.places import refusal
 from tests.conftest import SITE, Digest
 
 REFUSED = [
-    ".", "..", "/", "articles/2026", "articles/2026/new", "articles", "ARTICLES/2026", "articles/2026/../../articles/2026",
-    "static", "static/x", "themes", "Themes/x", "theme", "plugins", "plugins/x", "archetypes",
-    ".git", ".git/x", "sub/.git/x", ".GIT", ".github/x", ".hg", ".sitegen-cache", ".sitegen-cache/x",
-    "linked", "linked/x", "to-static", "../other", "../dev", "../dev/templates", "x/../static",
-]  # fmt: skip
-ALLOWED = ["output", "public", "docs", "../live", "../live/articles", "x/static", "articles-2", ".vercel/output/static", "staticfiles"]
+    ".",
+    "..",
+    "/",
+    "articles/2026",
+    "articles/2026/new",
+    "articles",
+    "ARTICLES/2026",
+    "articles/2026/../../articles/2026",
+    "static",
+    "static/x",
+    "themes",
+    "Themes/x",
+    "theme",
+    "plugins",
+    "plugins/x",
+    "archetypes",
+    ".git",
+    ".git/x",
+    "sub/.git/x",
+    ".GIT",
+    ".github/x",
+    ".hg",
+    ".sitegen-cache",
+    ".sitegen-cache/x",
+    "linked",
+    "linked/x",
+    "to-static",
+    "../other",
+    "../dev",
+    "../dev/templates",
+    "x/../static",
+]
+ALLOWED = [
+    "output",
+    "public",
+    "docs",
+    "../live",
+    "../live/articles",
+    "x/static",
+    "articles-2",
+    ".vercel/output/static",
+    "staticfiles",
+]
 
 
 @pytest.fixture
@@ -25,7 +62,10 @@ def site(tmp_path: Path) -> Digest:
     root.mkdir()
     out = Digest(root)
     out.write("site.yaml", SITE + "content: articles/2026\n")
-    out.write("articles/2026/world/a.md", "---\ntitle: A\ndate: 2026-11-01\nauthors: [Ann]\n---\n\nText.\n")
+    out.write(
+        "articles/2026/world/a.md",
+        "---\ntitle: A\ndate: 2026-11-01\nauthors: [Ann]\n---\n\nText.\n",
+    )
     for name in ("static", "plugins", "themes"):
         (root / name).mkdir()
     (tmp_path / "dev/templates").mkdir(parents=True)
@@ -65,7 +105,19 @@ def test_builds_and_clean_refuse_it(site: Digest, name: str) -> None:
     assert [p for p in sorted(site.root.rglob("*")) if ".sitegen-cache" not in p.parts] == before
 
 
-@pytest.mark.parametrize("name", ["articles/2026", "ARTICLES/2026", "themes", "plugins/x", "linked", "output", "output/x", "../site"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "articles/2026",
+        "ARTICLES/2026",
+        "themes",
+        "plugins/x",
+        "linked",
+        "output",
+        "output/x",
+        "../site",
+    ],
+)
 @pytest.mark.parametrize("switch", ["true", "false"])
 def test_deployments_refuse_it(site: Digest, name: str, switch: str) -> None:
     target = f"deploy: {{live: {{kind: folder, path: {name}, switch: {switch}}}}}\n"

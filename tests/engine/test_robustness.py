@@ -1,4 +1,5 @@
-"""Kills, full disks, two builds at once, edits during a build, damaged caches: the old site or the new one, never a mixture of halves."""
+"""Kills, full disks, two builds at once, edits during a build, damaged caches: the old site or the
+new one, never a mixture of halves."""
 
 from __future__ import annotations
 
@@ -24,17 +25,34 @@ COUNT = 40
 
 def fill(site: Digest, word: str) -> None:
     for n in range(COUNT):
-        site.article(f"a{n}", title=f"{word} {n}", date=f"2026-11-{n % 20 + 1:02}", body=f"{word} body {n}.", more=f"tags: [t{n % 5}]")
+        site.article(
+            f"a{n}",
+            title=f"{word} {n}",
+            date=f"2026-11-{n % 20 + 1:02}",
+            body=f"{word} body {n}.",
+            more=f"tags: [t{n % 5}]",
+        )
 
 
 def start(site: Digest, *arguments: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "sitegen", "build", "--now", NOW, "--site", str(site.root), *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "sitegen",
+        "build",
+        "--now",
+        NOW,
+        "--site",
+        str(site.root),
+        *arguments,
+    ]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
 @pytest.fixture
 def trees(digest: Digest) -> tuple[dict[str, bytes], dict[str, bytes], float]:
-    """A built site whose articles have been edited since: the old tree, the tree to come, and the seconds a build takes."""
+    """A built site whose articles have been edited since: the old tree, the tree to come, and the
+    seconds a build takes."""
     fill(digest, "Later")
     digest.build()
     later = digest.tree()
@@ -80,7 +98,9 @@ def test_a_killed_build_leaves_the_old_site_or_is_rolled_forward(
     assert not list(digest.root.glob(".output.sitegen-staging"))
 
 
-def test_a_publish_that_was_cut_anywhere_is_rolled_forward(digest: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_publish_that_was_cut_anywhere_is_rolled_forward(
+    digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A cut after each number of renames, which a timed kill would hardly meet."""
     from sitegen.engine import transaction as publish
     from sitegen.engine.build import build
@@ -137,7 +157,11 @@ def test_a_full_disk_leaves_the_old_site_and_says_so(digest: Digest) -> None:
 def test_a_small_disk(digest: Digest, tmp_path: Path) -> None:
     small = tmp_path / "small"
     small.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", str(small)], check=False, capture_output=True).returncode:
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", str(small)],
+        check=False,
+        capture_output=True,
+    ).returncode:
         pytest.skip("no file system can be mounted here")
     try:
         fill(digest, "Early")
@@ -208,7 +232,9 @@ def overwritten(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [other_version, garbage, cut, overwritten])
-def test_a_damaged_cache_is_made_anew_with_a_note(digest: Digest, damage: Callable[[Path], None]) -> None:
+def test_a_damaged_cache_is_made_anew_with_a_note(
+    digest: Digest, damage: Callable[[Path], None]
+) -> None:
     fill(digest, "Early")
     digest.build()
     before = digest.tree()
@@ -225,9 +251,13 @@ def test_a_damaged_cache_is_made_anew_with_a_note(digest: Digest, damage: Callab
 
 
 @pytest.mark.parametrize("damage", [garbage, cut, overwritten])
-def test_damaged_texts_are_made_anew_with_a_note(digest: Digest, damage: Callable[[Path], None]) -> None:
+def test_damaged_texts_are_made_anew_with_a_note(
+    digest: Digest, damage: Callable[[Path], None]
+) -> None:
     for n in range(30):
-        path = digest.article(f"a{n}", title=f"Title {n}", body=f"A body of some length, {n}. " * 10)
+        path = digest.article(
+            f"a{n}", title=f"Title {n}", body=f"A body of some length, {n}. " * 10
+        )
         os.utime(path, (1_700_000_000, 1_700_000_000))  # long enough ago not to be read again
     digest.build()
     before = digest.tree()
@@ -257,11 +287,16 @@ def test_a_journal_that_cannot_be_read_is_dropped(digest: Digest) -> None:
     assert not (digest.root / ".sitegen-cache/journal.json").exists()
 
 
-def test_a_journal_of_somebody_else_moves_and_deletes_nothing_outside_output(digest: Digest, tmp_path: Path) -> None:
+def test_a_journal_of_somebody_else_moves_and_deletes_nothing_outside_output(
+    digest: Digest, tmp_path: Path
+) -> None:
     fill(digest, "Early")
     digest.build()
     digest.write("precious.txt", "mine")
-    text = f'{{"output": "{digest.root}/output", "staging": "{digest.root}/x", "puts": [], "deletes": ["../precious.txt"]}}'
+    text = (
+        f'{{"output": "{digest.root}/output", "staging": "{digest.root}/x", "puts": [], "deletes":'
+        ' ["../precious.txt"]}'
+    )
     digest.write(".sitegen-cache/journal.json", text)
     digest.build()
     assert (digest.root / "precious.txt").exists()

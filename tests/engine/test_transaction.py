@@ -29,7 +29,9 @@ def clean_tree(site: Digest) -> dict[str, bytes]:
     """What a build without any history writes."""
     copy = Digest.__new__(Digest)
     copy.root = site.root.parent / f"{site.root.name}-clean"
-    shutil.copytree(site.root, copy.root, ignore=shutil.ignore_patterns("output", ".output*", ".sitegen-cache"))
+    shutil.copytree(
+        site.root, copy.root, ignore=shutil.ignore_patterns("output", ".output*", ".sitegen-cache")
+    )
     make(copy)
     tree = copy.tree()
     shutil.rmtree(copy.root)
@@ -59,7 +61,9 @@ def put_static(site: Digest, name: str, text: str = "x") -> None:
     site.write(f"static/{name}", text)
 
 
-@pytest.mark.parametrize("name", ["maps", "list/one.txt", "list/a/b/c.txt", "maps/old", "maps/quay.txt/x"])
+@pytest.mark.parametrize(
+    "name", ["maps", "list/one.txt", "list/a/b/c.txt", "maps/old", "maps/quay.txt/x"]
+)
 def test_files_and_folders_may_change_places(site: Digest, name: str) -> None:
     put_static(site, name)
     make(site)
@@ -69,7 +73,9 @@ def test_files_and_folders_may_change_places(site: Digest, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["maps", "list/one.txt"])
-def test_a_change_of_places_that_was_cut_is_completed(site: Digest, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_of_places_that_was_cut_is_completed(
+    site: Digest, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put_static(site, name)
     monkeypatch.setattr(publish.os, "replace", cut_after(0, "/output/"))
     with pytest.raises(KeyboardInterrupt):
@@ -93,7 +99,9 @@ def test_what_the_user_put_into_output_is_in_nobodys_way_or_is_reported(site: Di
 
 
 @pytest.mark.parametrize("kind", ["file", "link", "link to nothing"])
-def test_a_file_or_link_of_the_user_is_not_written_through(site: Digest, kind: str, tmp_path: Path) -> None:
+def test_a_file_or_link_of_the_user_is_not_written_through(
+    site: Digest, kind: str, tmp_path: Path
+) -> None:
     place = site.root / "output/new"
     if kind == "file":
         place.write_text("mine")
@@ -123,8 +131,11 @@ def test_nothing_is_removed_through_a_link(site: Digest, tmp_path: Path) -> None
     assert (tmp_path / "elsewhere/quay.txt").read_text() == "mine"
 
 
-def cut_after(count: int, inside: str, error: BaseException | None = None) -> Callable[[Path, Path], None]:
-    """An `os.replace` that fails at the file of that number that goes to a place with ``inside`` in its name."""
+def cut_after(
+    count: int, inside: str, error: BaseException | None = None
+) -> Callable[[Path, Path], None]:
+    """An `os.replace` that fails at the file of that number that goes to a place with ``inside`` in
+    its name."""
     whole, done = os.replace, 0
 
     def replace(source: Path, target: Path) -> None:
@@ -139,7 +150,8 @@ def cut_after(count: int, inside: str, error: BaseException | None = None) -> Ca
 
 
 def break_publish(site: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave a journal behind of which nothing can be done: something of the user's has come into its way."""
+    """Leave a journal behind of which nothing can be done: something of the user's has come into
+    its way."""
     for name in ("a", "b"):
         site.article(name, title=f"Later {name}")
     put_static(site, "new/x.txt")
@@ -151,7 +163,9 @@ def break_publish(site: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
     (site.root / "output/new").write_text("mine")
 
 
-@pytest.mark.parametrize("command", ["list", "clean", "build", "build --no-cache", "check", "explain /"])
+@pytest.mark.parametrize(
+    "command", ["list", "clean", "build", "build --no-cache", "check", "explain /"]
+)
 def test_a_journal_that_cannot_be_completed_blocks_no_command(
     site: Digest, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,7 +186,9 @@ def test_a_journal_that_cannot_be_completed_blocks_no_command(
 
 
 @pytest.mark.parametrize("data", ["", "{", "[1]", '{"output": 3}', None])
-def test_a_journal_that_cannot_be_read_is_dropped_with_a_note(site: Digest, data: str | None) -> None:
+def test_a_journal_that_cannot_be_read_is_dropped_with_a_note(
+    site: Digest, data: str | None
+) -> None:
     journal = site.root / ".sitegen-cache/journal.json"
     if data is None:
         journal.mkdir()
@@ -211,7 +227,9 @@ def outside(path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [Path.unlink, emptied, cut, cut_at_a_line, zeros, outside])
 @pytest.mark.parametrize("edit", ["nothing", "body", "deleted"])
-def test_a_damaged_manifest_is_noticed_and_repaired(site: Digest, damage: Callable[[Path], None], edit: str) -> None:
+def test_a_damaged_manifest_is_noticed_and_repaired(
+    site: Digest, damage: Callable[[Path], None], edit: str
+) -> None:
     site.write("precious.txt", "mine")
     site.write("output/mine.html", "mine")
     (site.root / "output/world/2026/11/01/a/index.html").unlink()
@@ -238,7 +256,9 @@ def test_without_manifest_and_cache_the_files_that_stay_are_reported(site: Diges
     assert any("no record of" in m for m in messages)
 
 
-def test_a_file_that_was_changed_by_hand_is_not_taken_for_ours_when_the_manifest_is_lost(site: Digest) -> None:
+def test_a_file_that_was_changed_by_hand_is_not_taken_for_ours_when_the_manifest_is_lost(
+    site: Digest,
+) -> None:
     page = site.root / "output/world/2026/11/01/b/index.html"
     page.write_text("my own words")
     (site.root / "content/world/b.md").unlink()
@@ -318,7 +338,9 @@ def test_a_large_publish_that_fails_leaves_the_old_site(
 
 
 @pytest.mark.usefixtures("large")
-def test_where_folders_cannot_be_exchanged_files_are_renamed(site: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_folders_cannot_be_exchanged_files_are_renamed(
+    site: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     change_much(site)
     before = (site.root / "output").stat().st_ino
     monkeypatch.setattr(publish, "exchange", lambda one, other: False)
@@ -328,7 +350,9 @@ def test_where_folders_cannot_be_exchanged_files_are_renamed(site: Digest, monke
 
 
 @pytest.mark.usefixtures("large")
-def test_a_kill_after_the_exchange_leaves_the_new_site(site: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kill_after_the_exchange_leaves_the_new_site(
+    site: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -344,7 +368,9 @@ def test_a_kill_after_the_exchange_leaves_the_new_site(site: Digest, monkeypatch
 
 
 @pytest.mark.usefixtures("large")
-def test_a_file_that_comes_during_the_exchange_is_kept(site: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_comes_during_the_exchange_is_kept(
+    site: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def late(one: Path, other: Path) -> bool:
         site.write("output/late/mine.txt", "mine")
         return exchange(one, other)
@@ -355,7 +381,9 @@ def test_a_file_that_comes_during_the_exchange_is_kept(site: Digest, monkeypatch
     assert site.tree() == clean_tree(site) | {"late/mine.txt": b"mine"}
 
 
-def test_a_small_publish_that_fails_says_what_state_output_is_in(site: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_small_publish_that_fails_says_what_state_output_is_in(
+    site: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     change_much(site)
     error = OSError(errno.EIO, "Input/output error")
     monkeypatch.setattr(publish.os, "replace", cut_after(2, "/output/", error))
@@ -370,7 +398,8 @@ def test_a_small_publish_that_fails_says_what_state_output_is_in(site: Digest, m
 
 
 class Disk:
-    """What would be on the disk: bytes that nobody has flushed are lost, as on file systems that write late."""
+    """What would be on the disk: bytes that nobody has flushed are lost, as on file systems that
+    write late."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -396,7 +425,9 @@ class Disk:
 
 @pytest.mark.parametrize("large", [1, 1000])
 @pytest.mark.parametrize("moment", [0, 1, 3, 5, 8, 13])
-def test_a_power_cut_leaves_no_empty_file(site: Digest, moment: int, large: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_power_cut_leaves_no_empty_file(
+    site: Digest, moment: int, large: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = site.tree()
     change_much(site)
     after = clean_tree(site)
@@ -413,12 +444,16 @@ def test_a_power_cut_leaves_no_empty_file(site: Digest, moment: int, large: int,
     publish.recover(site.root / ".sitegen-cache/journal.json")
     tree = site.tree()
     assert tree.keys() >= before.keys() & after.keys()
-    assert [name for name, data in tree.items() if data not in (before.get(name), after.get(name))] == []
+    assert [
+        name for name, data in tree.items() if data not in (before.get(name), after.get(name))
+    ] == []
     make(site)
     assert site.tree() == after
 
 
-def test_a_power_cut_empties_what_nobody_flushed(site: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_power_cut_empties_what_nobody_flushed(
+    site: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """That the disk of these tests forgets: without `sync` files come out empty."""
     change_much(site)
     disk = Disk(site.root)
@@ -429,5 +464,3 @@ def test_a_power_cut_empties_what_nobody_flushed(site: Digest, monkeypatch: pyte
         make(site)
     disk.cut_power()
     assert b"" in site.tree().values()
-
-

@@ -1,4 +1,5 @@
-"""Pictures: sizes and formats, credits, what is broken or not published, and that a second build makes none."""
+"""Pictures: sizes and formats, credits, what is broken or not published, and that a second build
+makes none."""
 
 from __future__ import annotations
 
@@ -14,10 +15,18 @@ from PIL import Image
 from sitegen.images.credits import Credits, as_iptc, as_xmp, read_credits
 from tests.conftest import SITE, Digest
 
-TOLD = Credits("Ruta Lind", "Salm Pictures & Sons", "© 2026 Ruta Lind", "https://salm.example/rights")
+TOLD = Credits(
+    "Ruta Lind", "Salm Pictures & Sons", "© 2026 Ruta Lind", "https://salm.example/rights"
+)
 
 
-def photo(width: int = 900, height: int = 600, kind: str = "JPEG", credits: Credits = TOLD, orientation: int = 1) -> bytes:
+def photo(
+    width: int = 900,
+    height: int = 600,
+    kind: str = "JPEG",
+    credits: Credits = TOLD,
+    orientation: int = 1,
+) -> bytes:
     """A picture of two colours with credits and a place."""
     picture = Image.new("RGB", (width, height), "#205080")
     picture.paste("#e0b040", (0, 0, width // 2, height // 2))
@@ -34,10 +43,18 @@ def photo(width: int = 900, height: int = 600, kind: str = "JPEG", credits: Cred
 
 
 def pictures(digest: Digest) -> dict[str, bytes]:
-    return {name.rpartition("/")[2]: data for name, data in digest.tree().items() if name.startswith("assets/pictures/")}
+    return {
+        name.rpartition("/")[2]: data
+        for name, data in digest.tree().items()
+        if name.startswith("assets/pictures/")
+    }
 
 
-def shown(digest: Digest, body: str = "![A crane](crane.jpg)", more: str = "image: {src: lead.jpg, alt: A lead}") -> str:
+def shown(
+    digest: Digest,
+    body: str = "![A crane](crane.jpg)",
+    more: str = "image: {src: lead.jpg, alt: A lead}",
+) -> str:
     digest.write("content/world/crane.jpg", photo(credits=Credits()))
     digest.write("content/world/lead.jpg", photo(2000, 1000))
     digest.article("a", body=body, more=more)
@@ -48,21 +65,37 @@ def shown(digest: Digest, body: str = "![A crane](crane.jpg)", more: str = "imag
 def test_every_size_is_there_in_both_formats_and_the_lead_comes_first(digest: Digest) -> None:
     page = shown(digest)
     lead, crane = re.findall("<picture>.*?</picture>", page)
-    assert 'fetchpriority="high"' in lead and "lazy" not in lead and 'width="1440" height="720"' in lead and 'alt="A lead"' in lead
-    assert 'loading="lazy"' in crane and "fetchpriority" not in crane and 'width="900" height="600"' in crane and 'alt="A crane"' in crane
+    assert (
+        'fetchpriority="high"' in lead
+        and "lazy" not in lead
+        and 'width="1440" height="720"' in lead
+        and 'alt="A lead"' in lead
+    )
+    assert (
+        'loading="lazy"' in crane
+        and "fetchpriority" not in crane
+        and 'width="900" height="600"' in crane
+        and 'alt="A crane"' in crane
+    )
     addresses = re.findall(r"/assets/pictures/[^ \"]+", lead + crane)
     assert {Path(a).suffix for a in addresses} == {".webp", ".jpg"}
-    assert {a.rsplit("-", 1)[1] for a in addresses if "lead" in a} == {f"{w}.webp" for w in (360, 720, 1080, 1440)} | {"1440.jpg"}
+    assert {a.rsplit("-", 1)[1] for a in addresses if "lead" in a} == {
+        f"{w}.webp" for w in (360, 720, 1080, 1440)
+    } | {"1440.jpg"}
     for address in addresses:
         width = int(re.search(r"-(\d+)\.", address)[1])  # type: ignore[index]
         with Image.open(digest.root / "output" / address[1:]) as picture:
-            assert picture.width == width and picture.format == ("WEBP" if address.endswith("webp") else "JPEG")
+            assert picture.width == width and picture.format == (
+                "WEBP" if address.endswith("webp") else "JPEG"
+            )
     assert not (digest.root / "output/world/lead.jpg").exists()
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
 def test_credits_are_kept_and_nothing_else(digest: Digest, kind: str) -> None:
-    (digest.root / "site.yaml").write_text(SITE + "images: {formats: [avif, webp], widths: [200]}\n")
+    (digest.root / "site.yaml").write_text(
+        SITE + "images: {formats: [avif, webp], widths: [200]}\n"
+    )
     digest.write(f"content/world/p.{kind.lower()}", photo(kind=kind))
     digest.article("a", body=f"![p](p.{kind.lower()})")
     digest.build()
@@ -102,7 +135,11 @@ def test_a_broken_picture_and_a_bomb_are_named_and_published_as_they_are(digest:
     digest.write("content/world/bomb.png", bomb.getvalue())
     digest.article("a", body="![t](torn.jpg) ![b](bomb.png)")
     told = digest.build().stderr
-    assert "content/world/torn.jpg" in told and "is broken" in told and "content/world/a.md shows it" in told
+    assert (
+        "content/world/torn.jpg" in told
+        and "is broken" in told
+        and "content/world/a.md shows it" in told
+    )
     assert "content/world/bomb.png" in told and "9000 by 8000 pixels" in told
     assert digest.tree()["world/torn.jpg"] == photo()[:2000] and not pictures(digest)
     digest.build("--strict", expect=1)
@@ -110,7 +147,12 @@ def test_a_broken_picture_and_a_bomb_are_named_and_published_as_they_are(digest:
 
 def test_pictures_of_hidden_articles_stay_in(digest: Digest) -> None:
     digest.write("content/world/secret.jpg", photo())
-    for name, more in (("b", "status: draft"), ("c", "status: withdrawn"), ("d", "rights: {show: link}"), ("e", "rights: {show: excerpt}")):
+    for name, more in (
+        ("b", "status: draft"),
+        ("c", "status: withdrawn"),
+        ("d", "rights: {show: link}"),
+        ("e", "rights: {show: excerpt}"),
+    ):
         digest.article(name, body="![x](secret.jpg)", more=more)
     digest.build()
     assert not [name for name in digest.tree() if "secret" in name]
@@ -132,11 +174,15 @@ def test_a_changed_picture_has_other_addresses_and_the_old_files_go(digest: Dige
     digest.write("content/world/crane.jpg", photo(910, 600))
     digest.build()
     after = set(pictures(digest))
-    assert {n for n in before - after if "crane" in n} and not [n for n in after - before if "lead" in n]
+    assert {n for n in before - after if "crane" in n} and not [
+        n for n in after - before if "lead" in n
+    ]
     assert not {n for n in before & after if "crane" in n}
 
 
-def test_feeds_and_structured_data_show_a_file_that_is_there(digest: Digest, make_digest: Callable[[str], Digest]) -> None:
+def test_feeds_and_structured_data_show_a_file_that_is_there(
+    digest: Digest, make_digest: Callable[[str], Digest]
+) -> None:
     site = make_digest("below")
     (site.root / "site.yaml").write_text(SITE.replace("t.example/", "t.example/deep/"))
     page = shown(site)

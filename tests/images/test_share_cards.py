@@ -1,4 +1,5 @@
-"""Share cards: what link previews show of pages without a picture, what a card may say, and what an edit makes anew."""
+"""Share cards: what link previews show of pages without a picture, what a card may say, and what an
+edit makes anew."""
 
 from __future__ import annotations
 
@@ -31,11 +32,19 @@ def on(digest: Digest, more: str = "") -> Digest:
 
 def previews(digest: Digest, page: str) -> dict[str, str]:
     metas = etree.HTML(digest.page(page)).xpath("//meta[@content]")
-    return {name: m.get("content") for m in metas if re.match("og:image|twitter:", name := m.get("property") or m.get("name") or "")}
+    return {
+        name: m.get("content")
+        for m in metas
+        if re.match("og:image|twitter:", name := m.get("property") or m.get("name") or "")
+    }
 
 
 def cards(digest: Digest) -> dict[str, bytes]:
-    return {n.removeprefix("assets/share/"): d for n, d in digest.tree().items() if n.startswith("assets/share/")}
+    return {
+        n.removeprefix("assets/share/"): d
+        for n, d in digest.tree().items()
+        if n.startswith("assets/share/")
+    }
 
 
 def name_of(digest: Digest, page: str) -> str:
@@ -49,13 +58,22 @@ def test_an_article_without_a_picture_is_shared_with_a_card(digest: Digest) -> N
     name = told.pop("og:image").removeprefix("https://t.example/assets/share/")
     alt = "Ferry line drops its oldest ship – T"
     facts = {"og:image:type": "image/png", "og:image:width": "1200", "og:image:height": "630"}
-    assert told == {**facts, "og:image:alt": alt, "twitter:image:alt": alt, "twitter:card": "summary_large_image"}
+    assert told == {
+        **facts,
+        "og:image:alt": alt,
+        "twitter:image:alt": alt,
+        "twitter:card": "summary_large_image",
+    }
     picture = Image.open(io.BytesIO(cards(digest)[name])).convert("RGB")
     assert picture.size == (1200, 630) and len(cards(digest)[name]) < 40_000
     assert picture.getpixel((5, 5)) == (0x9B, 0x1B, 0x1E), "the theme's accent"
     assert picture.getpixel((5, 600)) == (0xFB, 0xF9, 0xF4), "the theme's paper"
-    assert len({color for _, color in picture.crop((72, 130, 1128, 400)).getcolors()}) > 4, "letters with smooth edges"
-    assert '"image"' not in "".join(re.findall("<script.*?</script>", digest.page(A))), "a card is no photograph of the article"
+    assert len({color for _, color in picture.crop((72, 130, 1128, 400)).getcolors()}) > 4, (
+        "letters with smooth edges"
+    )
+    assert '"image"' not in "".join(re.findall("<script.*?</script>", digest.page(A))), (
+        "a card is no photograph of the article"
+    )
     assert "assets/share" not in digest.page("feed.xml")
 
 
@@ -66,16 +84,29 @@ def test_a_picture_of_its_own_goes_before_and_a_drawing_cannot_be_shared(digest:
     digest.article("b", more="image: p.svg")
     digest.build()
     told = previews(digest, A)
-    assert "/assets/pictures/p." in told["og:image"] and told["og:image:type"] == "image/jpeg" and told["og:image:alt"] == "A crane"
+    assert (
+        "/assets/pictures/p." in told["og:image"]
+        and told["og:image:type"] == "image/jpeg"
+        and told["og:image:alt"] == "A crane"
+    )
     assert name_of(digest, A.replace("/a/", "/b/")) in cards(digest)
 
 
 def test_front_page_sections_and_editions_have_one_and_lists_the_sites(digest: Digest) -> None:
-    on(digest, "editions: {kind: monthly}\nsections: {world: {title: World}}\n").article("a", more="tags: [tides]")
+    on(digest, "editions: {kind: monthly}\nsections: {world: {title: World}}\n").article(
+        "a", more="tags: [tides]"
+    )
     digest.build()
     own = name_of(digest, "index.html")
-    assert own.startswith("site.") and name_of(digest, "tag/tides/index.html") == own == name_of(digest, "404.html")
-    there = [own, name_of(digest, "world/index.html"), name_of(digest, "edition/2026-11/index.html"), name_of(digest, A)]
+    assert own.startswith("site.") and name_of(digest, "tag/tides/index.html") == own == name_of(
+        digest, "404.html"
+    )
+    there = [
+        own,
+        name_of(digest, "world/index.html"),
+        name_of(digest, "edition/2026-11/index.html"),
+        name_of(digest, A),
+    ]
     assert len(set(there)) == 4 and set(there) == set(cards(digest))
 
 
@@ -89,11 +120,18 @@ def test_without_the_setting_there_is_none_and_one_card_can_do_for_all(digest: D
     digest.write("site.yaml", SITE + "share: {image: /all.jpg}\n")
     digest.write("static/all.jpg", photo())
     digest.build()
-    assert not cards(digest) and previews(digest, "index.html")["og:image"] == "https://t.example/all.jpg"
+    assert (
+        not cards(digest)
+        and previews(digest, "index.html")["og:image"] == "https://t.example/all.jpg"
+    )
     assert previews(digest, A)["twitter:card"] == "summary_large_image"
 
 
-WRONG = [("{cards: some}", "`share.cards`"), ("{image: all.jpg}", "`share.image`"), ("{card: all}", "card")]
+WRONG = [
+    ("{cards: some}", "`share.cards`"),
+    ("{image: all.jpg}", "`share.image`"),
+    ("{card: all}", "card"),
+]
 
 
 @pytest.mark.parametrize(("settings", "said"), WRONG)
@@ -102,55 +140,91 @@ def test_settings_are_checked(digest: Digest, settings: str, said: str) -> None:
     assert said in digest.build(expect=2).stderr
 
 
-@pytest.mark.parametrize("title", ["港の夜", "ميناء في الليل", "Late 🚢 arrival", "a\u0303\u0489b", "हिन्दी"])
-def test_a_headline_in_other_letters_gets_the_sites_picture_and_never_boxes(digest: Digest, title: str) -> None:
+@pytest.mark.parametrize(
+    "title", ["港の夜", "ميناء في الليل", "Late 🚢 arrival", "a\u0303\u0489b", "हिन्दी"]
+)
+def test_a_headline_in_other_letters_gets_the_sites_picture_and_never_boxes(
+    digest: Digest, title: str
+) -> None:
     on(digest).article("a", title)
     digest.build()
     assert name_of(digest, A).startswith("site.")
 
 
-def test_a_site_whose_title_cannot_be_drawn_has_cards_without_it_and_none_of_its_own(digest: Digest) -> None:
+def test_a_site_whose_title_cannot_be_drawn_has_cards_without_it_and_none_of_its_own(
+    digest: Digest,
+) -> None:
     digest.write("site.yaml", ALL.replace("title: T", "title: 港"))
     digest.article("a", "Harbour")
     digest.article("b", "夜")
     digest.build()
-    assert previews(digest, "index.html") == previews(digest, A.replace("/a/", "/b/")) == {"twitter:card": "summary"}
+    assert (
+        previews(digest, "index.html")
+        == previews(digest, A.replace("/a/", "/b/"))
+        == {"twitter:card": "summary"}
+    )
     assert name_of(digest, A) in cards(digest)
 
 
-@pytest.mark.parametrize("title", ["W" * 400, "Word " * 120, "i", "« Le tram de nuit »", "Наводнение", "Φως"])
+@pytest.mark.parametrize(
+    "title", ["W" * 400, "Word " * 120, "i", "« Le tram de nuit »", "Наводнение", "Φως"]
+)
 def test_any_length_keeps_within_its_margins(digest: Digest, title: str) -> None:
     on(digest).article("a", title)
     digest.build()
     picture = Image.open(io.BytesIO(cards(digest)[name_of(digest, A)])).convert("RGB")
     paper = picture.getpixel((5, 600))
-    for box in ((0, 112, 60, 630), (1150, 112, 1200, 630), (0, 600, 1200, 630), (0, 112, 1200, 130)):
+    for box in (
+        (0, 112, 60, 630),
+        (1150, 112, 1200, 630),
+        (0, 600, 1200, 630),
+        (0, 112, 1200, 130),
+    ):
         assert picture.crop(box).getcolors() == [((box[2] - box[0]) * (box[3] - box[1]), paper)]
     assert picture.crop((60, 130, 1150, 470)).getcolors()[1:], "there is something to read"
 
 
 def test_the_fonts_hold_every_letter_that_a_card_may_show() -> None:
     for file in FONTS.values():
-        font = ImageFont.truetype(str(Path(draw.__code__.co_filename).parent / "fonts" / file), 40, layout_engine=ImageFont.Layout.BASIC)
+        font = ImageFont.truetype(
+            str(Path(draw.__code__.co_filename).parent / "fonts" / file),
+            40,
+            layout_engine=ImageFont.Layout.BASIC,
+        )
         missing = bytes(font.getmask("\uffff"))
         assert any(missing)
-        letters = [chr(c) for start, stop in LETTERS for c in range(start, stop + 1) if unicodedata.category(chr(c)) != "Cf"]
+        letters = [
+            chr(c)
+            for start, stop in LETTERS
+            for c in range(start, stop + 1)
+            if unicodedata.category(chr(c)) != "Cf"
+        ]
         assert [hex(ord(c)) for c in letters if bytes(font.getmask(c)) == missing] == []
 
 
 def test_a_card_shows_no_more_than_lists_do(digest: Digest) -> None:
-    on(digest).article("a", "The same title", more="rights: {show: link}\nsummary: Secret words\ndek: More secret words")
-    digest.article("b", "The same title", more="summary: Other words\ndek: Other still", body="Another text.")
+    on(digest).article(
+        "a",
+        "The same title",
+        more="rights: {show: link}\nsummary: Secret words\ndek: More secret words",
+    )
+    digest.article(
+        "b", "The same title", more="summary: Other words\ndek: Other still", body="Another text."
+    )
     digest.article("gone", "The withdrawn title", more="status: withdrawn")
     digest.article("draft", "A draft", more="status: draft")
     digest.build()
     names = cards(digest)
-    assert names[name_of(digest, A)] == names[name_of(digest, A.replace("/a/", "/b/"))], "only title, people, date and source count"
+    assert names[name_of(digest, A)] == names[name_of(digest, A.replace("/a/", "/b/"))], (
+        "only title, people, date and source count"
+    )
     assert name_of(digest, A.replace("/a/", "/gone/")).startswith("site.")
     assert not [n for n in names if "draft" in n or "gone" in n]
 
 
-def test_a_title_edit_makes_one_card_and_a_body_edit_none(digest: Digest, make_digest: Callable[[str], Digest]) -> None:
+def test_a_title_edit_makes_one_card_and_a_body_edit_none(
+    digest: Digest, make_digest: Callable[[str], Digest]
+) -> None:
     for site in (on(digest), cold := on(make_digest("cold"))):
         for name in "abcdef":
             site.article(name, f"Title {name}")
@@ -180,7 +254,10 @@ def test_a_new_colour_makes_them_all_anew(digest: Digest) -> None:
     digest.build()
     assert not before.keys() & cards(digest).keys()
     picture = Image.open(io.BytesIO(cards(digest)[name_of(digest, A)])).convert("RGB")
-    assert (picture.getpixel((5, 5)), picture.getpixel((5, 600))) == ((0xFF, 0xCC, 0), (0x15, 0x14, 0x12))
+    assert (picture.getpixel((5, 5)), picture.getpixel((5, 600))) == (
+        (0xFF, 0xCC, 0),
+        (0x15, 0x14, 0x12),
+    )
 
 
 def test_dates_are_in_the_sites_language(digest: Digest) -> None:
@@ -193,11 +270,26 @@ def test_dates_are_in_the_sites_language(digest: Digest) -> None:
 
 
 def test_bytes_do_not_depend_on_raqm_or_the_place(digest: Digest) -> None:
-    """The layout engine that Pillow prefers by itself is another where libraqm is there: it must not be asked."""
+    """The layout engine that Pillow prefers by itself is another where libraqm is there: it must
+    not be asked."""
     on(digest).article("a", "AVATAR Toffee WAVE")
     digest.build()
-    script = "from PIL import ImageFont as f; f.core.HAVE_RAQM = False; from sitegen.cli.main import main; main()"
-    command = [sys.executable, "-c", script, "build", "--now", NOW, "-s", str(digest.root), "-j", "1"]
+    script = (
+        "from PIL import ImageFont as f; f.core.HAVE_RAQM = False; from sitegen.cli.main import"
+        " main; main()"
+    )
+    command = [
+        sys.executable,
+        "-c",
+        script,
+        "build",
+        "--now",
+        NOW,
+        "-s",
+        str(digest.root),
+        "-j",
+        "1",
+    ]
     before = digest.tree()
     os.rename(digest.root / ".sitegen-cache", digest.root / "old")
     os.rename(digest.root / "output", digest.root / "before")
@@ -210,7 +302,11 @@ def test_explain_tells_what_a_card_is(digest: Digest) -> None:
     on(digest).article("a")
     digest.build()
     done = digest.run("explain", f"assets/share/{name_of(digest, A)}", "--now", NOW)
-    assert "content/world/a.md" in done.stdout and "link previews" in done.stdout and "would not be made" in done.stdout
+    assert (
+        "content/world/a.md" in done.stdout
+        and "link previews" in done.stdout
+        and "would not be made" in done.stdout
+    )
 
 
 class Ruler:

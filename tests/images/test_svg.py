@@ -8,12 +8,24 @@ from lxml import etree
 from sitegen.images.svg import cleaned
 from tests.conftest import Digest
 
-HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">'
+HEAD = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9"'
+    ' height="9">'
+)
 GOOD = [
     f'{HEAD}<rect width="9" height="9" fill="url(#g)"/><use xlink:href="#r"/></svg>',
-    f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- made by hand -->\n{HEAD}<style>rect {{ fill: red }}</style><rect/></svg>',
-    f'{HEAD}<image href="data:image/png;base64,AAAA"/><a href="https://a.example/"><text>x</text></a></svg>',
-    f'{HEAD}<metadata xmlns:i="http://www.inkscape.org/namespaces/inkscape"><i:x i:path="C:\\a"/></metadata><rect/></svg>',
+    (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- made by hand -->\n{HEAD}<style>rect {{ fill:'
+        " red }</style><rect/></svg>"
+    ),
+    (
+        f'{HEAD}<image href="data:image/png;base64,AAAA"/><a'
+        ' href="https://a.example/"><text>x</text></a></svg>'
+    ),
+    (
+        f'{HEAD}<metadata xmlns:i="http://www.inkscape.org/namespaces/inkscape"><i:x'
+        ' i:path="C:\\a"/></metadata><rect/></svg>'
+    ),
     f'{HEAD}<circle r="3"><animate attributeName="r" from="1" to="3"/></circle></svg>',
 ]
 BAD = [
@@ -23,7 +35,10 @@ BAD = [
     ("<g ONCLICK='go()'/>", "onclick"),
     ("<a xlink:href='java&#10;script:go()'><text>x</text></a>", "href"),
     ("<a href='data:text/html,x'><text>x</text></a>", "href"),
-    ("<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>x</p></foreignObject>", "<foreignObject>"),
+    (
+        "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>x</p></foreignObject>",
+        "<foreignObject>",
+    ),
     ("<iframe xmlns='http://www.w3.org/1999/xhtml' src='/'/>", "<iframe>"),
     ("<use href='https://a.example/x.svg#y'/>", "href"),
     ("<use href='data:image/svg+xml;base64,AAAA#x'/>", "href"),
@@ -53,12 +68,19 @@ def test_what_runs_or_asks_is_taken_out_with_its_line(part: str, name: str) -> N
     assert made.removed == ((2, name),)
     for sign in (b"go()", b"a.example", b"javascript:", b"data:text"):
         assert sign not in made.data
-    left = [etree.QName(n).localname for n in etree.fromstring(made.data).iter() if isinstance(n.tag, str)]
+    left = [
+        etree.QName(n).localname
+        for n in etree.fromstring(made.data).iter()
+        if isinstance(n.tag, str)
+    ]
     assert "rect" in left and "circle" in left
 
 
 def test_style_sheets_and_entities_before_the_image_go() -> None:
-    text = f'<?xml-stylesheet href="https://a.example/x.css"?><!DOCTYPE svg [<!ENTITY e "go()">]>{HEAD}<text>&e;</text></svg>'
+    text = (
+        '<?xml-stylesheet href="https://a.example/x.css"?><!DOCTYPE svg [<!ENTITY e'
+        f' "go()">]>{HEAD}<text>&e;</text></svg>'
+    )
     made = cleaned(text.encode())
     assert b"a.example" not in made.data
     assert b"ENTITY" not in made.data

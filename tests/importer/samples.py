@@ -1,4 +1,7 @@
-"""Texts and pages in the shapes that scrapers leave. All sentences are our own."""
+"""Texts and pages in the shapes that scrapers leave.
+
+All sentences are our own.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,5 @@
-"""Bytes that declare no charset are decoded by their letters; UTF-8 that was read wrongly once is repaired."""
+"""Bytes that declare no charset are decoded by their letters; UTF-8 that was read wrongly once is
+repaired."""
 
 from pathlib import Path
 
@@ -10,21 +11,66 @@ from sitegen.importer.detect import decode, detect
 from sitegen.importer.run import ImportOptions, import_all
 
 TEXTS = {
-    "ru": "Старая башня на холме снова показывает время, потому что часовщик нашёл стрелку в сарае.\nОн просил не писать об этом.",
-    "uk": "Стара вежа на пагорбі знову показує час, бо годинникар знайшов стрілку у власній коморі.\nВін просив не писати про це.",
-    "pl": "Stara wieża na wzgórzu znów pokazuje godzinę, bo zegarmistrz znalazł wskazówkę w szopie.\nProsił, żeby o tym nie pisać.",
-    "cs": "Stará věž na kopci zase ukazuje čas, protože hodinář našel ručičku ve vlastní kůlně.\nŽádal, aby se o tom nepsalo.",
-    "hu": "A dombon álló régi torony újra mutatja az időt, mert az órás megtalálta a mutatót.\nAzt kérte, hogy ne írjanak róla.",
-    "el": "Ο παλιός πύργος στον λόφο δείχνει ξανά την ώρα, γιατί ο ωρολογοποιός βρήκε τον δείκτη στην αποθήκη του.",
-    "he": "המגדל הישן על הגבעה מראה שוב את השעה, כי השען מצא את המחוג במחסן שלו. הוא ביקש שלא יכתבו על כך.",
-    "ar": "عاد البرج القديم على التل يشير إلى الوقت، لأن الساعاتي وجد العقرب في مخزنه. وطلب ألا يكتب أحد عن ذلك.",
-    "zh": "山上的老塔又开始报时了，因为钟表匠在自己的棚子里找到了指针。\n他请大家不要把这件事写进报纸，他的姐姐天天都看。",
-    "tw": "山上的老塔又開始報時了，因為鐘錶匠在自己的棚子裡找到了指針。\n他請大家不要把這件事寫進報紙，他的姐姐天天都看。",
-    "ja": "丘の上の古い塔がまた時を告げている。時計屋が自分の物置で針を見つけたからだ。\n姉が読む新聞には書かないでほしいと頼んだ。",
-    "ko": "언덕 위의 낡은 탑이 다시 시간을 알린다. 시계공이 자기 창고에서 바늘을 찾았기 때문이다.\n그는 신문에 쓰지 말아 달라고 부탁했다.",
-    "fr": "La vieille tour de la colline donne de nouveau l'heure, car l'horloger a retrouvé l'aiguille égarée derrière sa grange.",
-    "de": "Der alte Turm auf dem Hügel zeigt wieder die Zeit, weil der Uhrmacher den Zeiger in seinem Schuppen fand: größer als gedacht.",
-    "es": "La vieja torre de la colina vuelve a dar la hora porque el relojero encontró la aguja en su cobertizo. ¿Quién lo diría mañana?",
+    "ru": (
+        "Старая башня на холме снова показывает время, потому что часовщик нашёл стрелку в"
+        " сарае.\nОн просил не писать об этом."
+    ),
+    "uk": (
+        "Стара вежа на пагорбі знову показує час, бо годинникар знайшов стрілку у власній"
+        " коморі.\nВін просив не писати про це."
+    ),
+    "pl": (
+        "Stara wieża na wzgórzu znów pokazuje godzinę, bo zegarmistrz znalazł wskazówkę w"
+        " szopie.\nProsił, żeby o tym nie pisać."
+    ),
+    "cs": (
+        "Stará věž na kopci zase ukazuje čas, protože hodinář našel ručičku ve vlastní"
+        " kůlně.\nŽádal, aby se o tom nepsalo."
+    ),
+    "hu": (
+        "A dombon álló régi torony újra mutatja az időt, mert az órás megtalálta a mutatót.\nAzt"
+        " kérte, hogy ne írjanak róla."
+    ),
+    "el": (
+        "Ο παλιός πύργος στον λόφο δείχνει ξανά την ώρα, γιατί ο ωρολογοποιός βρήκε τον δείκτη στην"
+        " αποθήκη του."
+    ),
+    "he": (
+        "המגדל הישן על הגבעה מראה שוב את השעה, כי השען מצא את המחוג במחסן שלו. הוא ביקש שלא יכתבו"
+        " על כך."
+    ),
+    "ar": (
+        "عاد البرج القديم على التل يشير إلى الوقت، لأن الساعاتي وجد العقرب في مخزنه. وطلب ألا يكتب"
+        " أحد عن ذلك."
+    ),
+    "zh": (
+        "山上的老塔又开始报时了，因为钟表匠在自己的棚子里找到了指针。"
+        "\n他请大家不要把这件事写进报纸，他的姐姐天天都看。"
+    ),
+    "tw": (
+        "山上的老塔又開始報時了，因為鐘錶匠在自己的棚子裡找到了指針。"
+        "\n他請大家不要把這件事寫進報紙，他的姐姐天天都看。"
+    ),
+    "ja": (
+        "丘の上の古い塔がまた時を告げている。時計屋が自分の物置で針を見つけたからだ。"
+        "\n姉が読む新聞には書かないでほしいと頼んだ。"
+    ),
+    "ko": (
+        "언덕 위의 낡은 탑이 다시 시간을 알린다. 시계공이 자기 창고에서 바늘을 찾았기"
+        " 때문이다.\n그는 신문에 쓰지 말아 달라고 부탁했다."
+    ),
+    "fr": (
+        "La vieille tour de la colline donne de nouveau l'heure, car l'horloger a retrouvé"
+        " l'aiguille égarée derrière sa grange."
+    ),
+    "de": (
+        "Der alte Turm auf dem Hügel zeigt wieder die Zeit, weil der Uhrmacher den Zeiger in seinem"
+        " Schuppen fand: größer als gedacht."
+    ),
+    "es": (
+        "La vieja torre de la colina vuelve a dar la hora porque el relojero encontró la aguja en"
+        " su cobertizo. ¿Quién lo diría mañana?"
+    ),
 }
 CHARSETS = {
     "ru": "koi8-r cp1251 cp866 iso-8859-5 mac-cyrillic",
@@ -43,7 +89,11 @@ CHARSETS = {
     "de": "cp1252 cp437 mac-roman",
     "es": "cp1252 cp437 mac-roman",
 }
-EACH = [(lang, charset) for lang, charsets in CHARSETS.items() for charset in (*charsets.split(), "utf-16-le", "utf-16-be")]
+EACH = [
+    (lang, charset)
+    for lang, charsets in CHARSETS.items()
+    for charset in (*charsets.split(), "utf-16-le", "utf-16-be")
+]
 
 
 @pytest.mark.parametrize(("lang", "charset"), EACH)
@@ -55,13 +105,17 @@ def test_text_and_page_without_a_declaration(lang: str, charset: str) -> None:
     assert decode(page.encode(charset), page=True).text == page
 
 
-@pytest.mark.parametrize("charset", ["windows-1252", "windows-1251", "windows-1250", "mac-roman", "cp850"])
+@pytest.mark.parametrize(
+    "charset", ["windows-1252", "windows-1251", "windows-1250", "mac-roman", "cp850"]
+)
 @pytest.mark.parametrize("lang", ["fr", "de", "pl", "ru", "el"])
 def test_utf8_that_was_read_wrongly_is_repaired(lang: str, charset: str) -> None:
     try:
         spoilt = TEXTS[lang].encode().decode(charset)
     except UnicodeDecodeError:
-        spoilt = "".join(bytes([b]).decode(charset, "ignore") or chr(b) for b in TEXTS[lang].encode())
+        spoilt = "".join(
+            bytes([b]).decode(charset, "ignore") or chr(b) for b in TEXTS[lang].encode()
+        )
     assert repaired(spoilt)[:2] == (TEXTS[lang], charset)
 
 
@@ -77,20 +131,34 @@ def test_a_lost_blank_comes_back() -> None:
 
 
 def test_a_guess_says_how_sure_it_is() -> None:
-    assert guess(TEXTS["ru"].encode("koi8-r")).sure and not guess(b"the ferry \x81\x8d\x9d left \xa4\xa6\xb8 its \x90\xad berth").sure
+    assert (
+        guess(TEXTS["ru"].encode("koi8-r")).sure
+        and not guess(b"the ferry \x81\x8d\x9d left \xa4\xa6\xb8 its \x90\xad berth").sure
+    )
 
 
 def test_an_import_reports_guess_and_repair(tmp_path: Path) -> None:
-    (tmp_path / "site.yaml").write_text("title: Desk\nbase_url: https://desk.example\nlanguage: en\ntimezone: UTC\n")
+    (tmp_path / "site.yaml").write_text(
+        "title: Desk\nbase_url: https://desk.example\nlanguage: en\ntimezone: UTC\n"
+    )
     config = load_config((tmp_path / "site.yaml").read_text(), "site.yaml")
     head = "Башня показывает время\n\nАвтор: Нина Зорина\n26 ноября 2026\n\n"
     old = tmp_path / "old.txt"
     old.write_bytes((head + TEXTS["ru"].replace("\n", "\n\n") * 2).encode("koi8-r"))
     twice = tmp_path / "twice.txt"
-    clipping = f"La tour donne l'heure\n\nPar Maëlle Quint\n26 novembre 2026\n\n{TEXTS['fr']}\n\n{TEXTS['fr']}\n"
+    clipping = (
+        "La tour donne l'heure\n\nPar Maëlle Quint\n26 novembre"
+        f" 2026\n\n{TEXTS['fr']}\n\n{TEXTS['fr']}\n"
+    )
     twice.write_text(clipping.encode().decode("cp1252"))
     report = import_all(tmp_path, config, [str(old), str(twice)], ImportOptions())
     first, second = report.items
-    assert first.title == "Башня показывает время" and ("charset", "koi8-r, guessed by its letters") in first.evidence
-    assert second.outcome == "created" and "retrouvé l'aiguille" in (tmp_path / second.path).read_text()
+    assert (
+        first.title == "Башня показывает время"
+        and ("charset", "koi8-r, guessed by its letters") in first.evidence
+    )
+    assert (
+        second.outcome == "created"
+        and "retrouvé l'aiguille" in (tmp_path / second.path).read_text()
+    )
     assert any("once read as windows-1252" in d.message for d in report.diagnostics)

@@ -1,4 +1,5 @@
-"""What sources say to machines only does not reach a digest: topics, outlets, languages, dates, the furniture of mails."""
+"""What sources say to machines only does not reach a digest: topics, outlets, languages, dates, the
+furniture of mails."""
 
 from __future__ import annotations
 
@@ -11,13 +12,13 @@ from tests.conftest import Digest
 PAGE = """<!doctype html><html lang="{lang}"><head><title>Ferry aloud | Salm Post</title>
 <link rel="canonical" href="https://post.example/ferry-aloud">{metas}
 <meta property="article:published_time" content="2026-11-20T08:30:00+01:00"></head><body><article><h1>Ferry aloud on the quay</h1>
-{text}</article></body></html>"""
+{text}</article></body></html>"""  # noqa: E501
 TEXT = """<p>From Monday the timetable of the night ferry will be read aloud on the quay at six each evening, in a voice
 chosen by lottery among those who asked for it.</p>
 <p>Forty people have put their names down to read. The lottery will be drawn on Sunday in the waiting room, with coffee
-for those who lose and a scarf for the one who wins it.</p>"""
+for those who lose and a scarf for the one who wins it.</p>"""  # noqa: E501
 ARABIC = """<p>قال مجلس الميناء يوم الاثنين إن الجرس القديم سيبقى صامتا حتى الربيع، ولم يعترض أحد من سكان المدينة على القرار.</p>
-<p>وأضاف المجلس أن السفن لم تعد تحتاج إلى الجرس منذ سنوات، وأن إصلاحه يكلف أكثر مما تملكه المدينة هذا العام.</p>"""
+<p>وأضاف المجلس أن السفن لم تعد تحتاج إلى الجرس منذ سنوات، وأن إصلاحه يكلف أكثر مما تملكه المدينة هذا العام.</p>"""  # noqa: E501
 MAIL = """From: The Quay Letter <letter@quay.example>
 Subject: The Quay Letter: what the tide brought
 Date: Mon, 23 Nov 2026 07:15:00 +0100
@@ -30,14 +31,16 @@ Content-Type: text/html; charset=utf-8
 <p>The harbour reopened on Sunday after the fog, and the first ship in was a dredger that nobody had ordered.
 <a href="https://quay.example/d?page=2&amp;utm_source=letter">More</a></p>
 <p><a href="https://quay.example/u">Unsubscribe</a></p><p>Quay Letter Ltd, 1 Quay, Salm</p></body></html>
-"""
+"""  # noqa: E501
 
 
 def imported(digest: Digest, name: str, text: str) -> str:
     digest.write(name, text)
     done = digest.run("import", str(digest.root / name))
     assert done.returncode == 0, done.stderr
-    return "".join(p.read_text("utf-8") for p in sorted((digest.root / "content/news").glob("2026-*.md")))
+    return "".join(
+        p.read_text("utf-8") for p in sorted((digest.root / "content/news").glob("2026-*.md"))
+    )
 
 
 def page(digest: Digest, metas: str = "", lang: str = "en", text: str = TEXT) -> str:
@@ -47,8 +50,17 @@ def page(digest: Digest, metas: str = "", lang: str = "en", text: str = TEXT) ->
 @pytest.mark.parametrize(
     ("told", "kept"),
     [
-        ("Ferries, subject:transport, harbour_life, path:news, Page: archived, /article, @front-river, Uncategorized", "[Ferries]"),
-        ("Category: Ships, #Tides, cce15240-c52a-4887-a61a-cd64701d6596, 2026", "[Ships, Tides, \"2026\"]"),
+        (
+            (
+                "Ferries, subject:transport, harbour_life, path:news, Page: archived, /article,"
+                " @front-river, Uncategorized"
+            ),
+            "[Ferries]",
+        ),
+        (
+            "Category: Ships, #Tides, cce15240-c52a-4887-a61a-cd64701d6596, 2026",
+            '[Ships, Tides, "2026"]',
+        ),
         ("night-ferry, port-salm", "[night ferry, port salm]"),
         ("e-mail, Port Salm", "[e-mail, Port Salm]"),
         ("ferry, aloud, quay, Lotteries", "[Lotteries]"),  # the headline taken apart
@@ -56,7 +68,11 @@ def page(digest: Digest, metas: str = "", lang: str = "en", text: str = TEXT) ->
     ],
 )
 def test_topics_are_for_readers(digest: Digest, told: str, kept: str) -> None:
-    found = page(digest, f'<meta name="keywords" content="{told}"><meta property="og:site_name" content="Salm Post">')
+    found = page(
+        digest,
+        f'<meta name="keywords" content="{told}"><meta property="og:site_name" content="Salm'
+        ' Post">',
+    )
     assert f"tags: {kept}\n" in found
 
 
@@ -74,7 +90,9 @@ def test_a_section_that_says_nothing_becomes_no_topic(digest: Digest) -> None:
     ],
 )
 def test_an_outlet_has_a_name(digest: Digest, site: str, name: str) -> None:
-    assert f"source:\n  name: {name}\n" in page(digest, f'<meta property="og:site_name" content="{site}">')
+    assert f"source:\n  name: {name}\n" in page(
+        digest, f'<meta property="og:site_name" content="{site}">'
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,7 +105,9 @@ def test_an_outlet_has_a_name(digest: Digest, site: str, name: str) -> None:
     ],
 )
 def test_an_update_is_later_than_the_publication(digest: Digest, stamp: str, kept: bool) -> None:
-    assert ("updated:" in page(digest, f'<meta property="article:modified_time" content="{stamp}">')) is kept
+    assert (
+        "updated:" in page(digest, f'<meta property="article:modified_time" content="{stamp}">')
+    ) is kept
 
 
 @pytest.mark.parametrize(
@@ -95,7 +115,12 @@ def test_an_update_is_later_than_the_publication(digest: Digest, stamp: str, kep
     [
         ("en", ARABIC, "ar"),
         ("fa", ARABIC, "fa"),
-        ("en", "<p>港の鐘は春まで鳴らない、と理事会は月曜日に発表した。町の人はだれも反対しなかったという。</p>" * 3, "ja"),
+        (
+            "en",
+            "<p>港の鐘は春まで鳴らない、と理事会は月曜日に発表した。"
+            "町の人はだれも反対しなかったという。</p>" * 3,
+            "ja",
+        ),
         ("de", TEXT, "en"),
         ("en", TEXT, "en"),
     ],
@@ -105,7 +130,10 @@ def test_the_language_is_that_of_the_text(digest: Digest, told: str, text: str, 
 
 
 def test_an_author_whose_page_is_the_article_itself_has_none(digest: Digest) -> None:
-    data = '{"@type": "NewsArticle", "author": {"@type": "Person", "name": "Ann Ames", "url": "https://post.example/ferry-aloud"}}'
+    data = (
+        '{"@type": "NewsArticle", "author": {"@type": "Person", "name": "Ann Ames", "url":'
+        ' "https://post.example/ferry-aloud"}}'
+    )
     found = page(digest, f'<script type="application/ld+json">{data}</script>')
     assert "authors:\n  - Ann Ames\n" in found
 
@@ -119,7 +147,9 @@ def test_a_newsletter_is_its_text_and_its_authors(digest: Digest) -> None:
     assert not any(word in body for word in ("What the tide", "By Ann", "Unsubscribe", "Ltd"))
 
 
-def test_an_article_that_is_there_twice_is_told_with_its_twin(digest: Digest, tmp_path: Path) -> None:
+def test_an_article_that_is_there_twice_is_told_with_its_twin(
+    digest: Digest, tmp_path: Path
+) -> None:
     digest.write("one.html", PAGE.format(metas="", lang="en", text=TEXT))
     digest.write("two.html", PAGE.format(metas="", lang="en", text=TEXT))
     done = digest.run("import", str(digest.root / "one.html"), str(digest.root / "two.html"))
@@ -141,12 +171,18 @@ The harbour master said that he would not wait at the gate any longer, and that 
 Nobody in the room could say when the pier was built or who had paid for it, and the oldest member of the council, who had been asked
 to look into the papers of her grandfather, said that the papers had been lost in the storm, together with the shed that they were kept in.
 
-The council will meet again in a week, on the first floor of the old customs house, where there are more chairs and a stove that works."""
+The council will meet again in a week, on the first floor of the old customs house, where there are more chairs and a stove that works."""  # noqa: E501
 
 
 def test_a_text_whose_words_were_exchanged_gives_way_to_the_genuine_one(digest: Digest) -> None:
     spun = GENUINE
-    for word, odd in {" as ": " arsenic ", " be ": " beryllium ", " he ": " helium ", " at ": " astatine ", " on ": " connected "}.items():
+    for word, odd in {
+        " as ": " arsenic ",
+        " be ": " beryllium ",
+        " he ": " helium ",
+        " at ": " astatine ",
+        " on ": " connected ",
+    }.items():
         spun = spun.replace(word, odd)
     digest.write("in/a-spun.txt", spun)
     digest.write("in/b.txt", GENUINE)

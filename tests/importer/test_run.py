@@ -24,7 +24,9 @@ SPUN_PATH = "content/news/2023-03-14-harbour-council-weighs-a-longer-pier-after-
 def root(tmp_path: Path) -> Path:
     site = tmp_path / "site"
     (site / "content").mkdir(parents=True)
-    (site / "site.yaml").write_text("title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n")
+    (site / "site.yaml").write_text(
+        "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
+    )
     return site
 
 
@@ -40,11 +42,17 @@ def put(root: Path, name: str, text: str | bytes) -> str:
 
 
 def run(root: Path, *paths: str, stdin: str = "", **more: object) -> ImportReport:
-    return import_all(root, config(root), paths, ImportOptions(**more), given={"-": stdin} if stdin else {})  # type: ignore[arg-type]
+    return import_all(
+        root, config(root), paths, ImportOptions(**more), given={"-": stdin} if stdin else {}
+    )  # type: ignore[arg-type]
 
 
 def files(root: Path) -> dict[str, bytes]:
-    return {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted((root / "content").rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(root).as_posix(): p.read_bytes()
+        for p in sorted((root / "content").rglob("*"))
+        if p.is_file()
+    }
 
 
 def test_text_to_article_that_reads_without_a_warning(root: Path) -> None:
@@ -54,15 +62,37 @@ def test_text_to_article_that_reads_without_a_warning(root: Path) -> None:
     parsed = parse(data, SPUN_PATH, config(root))
     assert parsed.diagnostics == () and parsed.document is not None
     doc = parsed.document
-    assert [p.name for p in doc.authors] == ["Ines D. Calder", "Tomas B. Wey"] and doc.dateline == "PORT SALM"
-    assert doc.extra["quality"]["spun"] > 0.5 and set(doc.extra["import"]) == {"from", "key", "digest"}
+    assert [p.name for p in doc.authors] == [
+        "Ines D. Calder",
+        "Tomas B. Wey",
+    ] and doc.dateline == "PORT SALM"
+    assert doc.extra["quality"]["spun"] > 0.5 and set(doc.extra["import"]) == {
+        "from",
+        "key",
+        "digest",
+    }
     keys = list(read_front_matter(data.decode(), SPUN_PATH).values)
-    assert keys == ["id", "title", "dek", "authors", "credits", "date", "section", "dateline", "lang", "extra"]
+    assert keys == [
+        "id",
+        "title",
+        "dek",
+        "authors",
+        "credits",
+        "date",
+        "section",
+        "dateline",
+        "lang",
+        "extra",
+    ]
     assert str(root.parent).encode() not in data
 
 
 def test_second_import_changes_nothing(root: Path) -> None:
-    paths = [put(root, "in/a.txt", SPUN), put(root, "in/b.txt", PLAIN_EN), put(root, "in/c.html", PAGE)]
+    paths = [
+        put(root, "in/a.txt", SPUN),
+        put(root, "in/b.txt", PLAIN_EN),
+        put(root, "in/c.html", PAGE),
+    ]
     assert run(root, *paths).count("created") == 3
     before = files(root)
     report = run(root, str(root.parent / "in"))
@@ -79,32 +109,50 @@ def test_update_and_edit(root: Path) -> None:
     (root / SPUN_PATH).write_text(edited)
     put(root, "a.txt", SPUN.replace("sell the old crane", "sell both cranes"))
     item = run(root, path).items[0]
-    assert item.outcome == "kept" and "edited" in item.reason and (root / SPUN_PATH).read_text() == edited
+    assert (
+        item.outcome == "kept"
+        and "edited" in item.reason
+        and (root / SPUN_PATH).read_text() == edited
+    )
 
 
 def test_canonical_address_is_the_identity(root: Path) -> None:
     first = run(root, put(root, "a.html", PAGE)).items[0].path
-    again = run(root, put(root, "b.html", PAGE.replace("oldest ship", "eldest ship").replace("?utm_source=x", "#top")))
+    again = run(
+        root,
+        put(
+            root,
+            "b.html",
+            PAGE.replace("oldest ship", "eldest ship").replace("?utm_source=x", "#top"),
+        ),
+    )
     assert [(i.outcome, i.path) for i in again.items] == [("updated", first)]
 
 
 def test_two_articles_with_one_headline_both_stay(root: Path) -> None:
     other = SPUN.split("PORT SALM")[0] + "\n\n".join(
-        f"Paragraph {n} of another article altogether, long enough to be read as prose by anyone." for n in range(5)
+        f"Paragraph {n} of another article altogether, long enough to be read as prose by anyone."
+        for n in range(5)
     )
     report = run(root, put(root, "a.txt", SPUN), put(root, "b.txt", other))
     assert len({i.path for i in report.items}) == 2
 
 
 def test_taken_address_gets_a_suffix(root: Path) -> None:
-    put(root, "site/" + SPUN_PATH, "---\ntitle: Mine\ndate: 2023-03-14\nauthors: [Me]\n---\n\nMine.\n")
+    put(
+        root,
+        "site/" + SPUN_PATH,
+        "---\ntitle: Mine\ndate: 2023-03-14\nauthors: [Me]\n---\n\nMine.\n",
+    )
     before = files(root)[SPUN_PATH]
     item = run(root, put(root, "a.txt", SPUN)).items[0]
     assert item.outcome == "created" and item.path != SPUN_PATH and files(root)[SPUN_PATH] == before
 
 
 def test_dry_run_writes_nothing(root: Path) -> None:
-    report = run(root, put(root, "a.txt", SPUN), put(root, "b.bin", b"\x89PNG\r\n\x1a\n\0"), dry_run=True)
+    report = run(
+        root, put(root, "a.txt", SPUN), put(root, "b.bin", b"\x89PNG\r\n\x1a\n\0"), dry_run=True
+    )
     assert files(root) == {} and "+title: Harbour Council" in report.items[0].change
 
 
@@ -117,7 +165,13 @@ def test_bad_inputs_do_not_stop_the_others(root: Path) -> None:
         put(root, "a.txt", SPUN),
     ]
     report = run(root, *paths)
-    assert [i.outcome for i in report.items] == ["quarantined", "quarantined", "failed", "quarantined", "created"]
+    assert [i.outcome for i in report.items] == [
+        "quarantined",
+        "quarantined",
+        "failed",
+        "quarantined",
+        "created",
+    ]
     assert all(i.reason for i in report.items[:4])
     found, _ = discover(root, "content")
     assert [a.path for a in found.articles] == [SPUN_PATH]
@@ -125,7 +179,10 @@ def test_bad_inputs_do_not_stop_the_others(root: Path) -> None:
 
 def test_incomplete_items_never_break_a_build(root: Path) -> None:
     report = run(root, put(root, "a.txt", RELATIVE_FR), put(root, "b.txt", SPUN))
-    assert report.items[0].outcome in ("created", "quarantined") and "no date" in report.items[0].reason
+    assert (
+        report.items[0].outcome in ("created", "quarantined")
+        and "no date" in report.items[0].reason
+    )
     assert any("date" in d.message for d in report.diagnostics)
     built = build(BuildOptions(root=str(root), now=NOW))
     assert built.published and built.articles == 1
@@ -135,7 +192,10 @@ def test_stdin_section_and_source(root: Path) -> None:
     report = run(root, "-", stdin=SPUN, section="Port Life", url="https://salm.example/pier")
     assert report.items[0].path.startswith("content/port-life/")
     text = (root / report.items[0].path).read_text()
-    assert 'canonical: "https://salm.example/pier"' in text or "canonical: https://salm.example/pier" in text
+    assert (
+        'canonical: "https://salm.example/pier"' in text
+        or "canonical: https://salm.example/pier" in text
+    )
 
 
 def test_unsafe_names_stay_in_content(root: Path) -> None:
@@ -159,7 +219,8 @@ def test_the_site_decides_on_sections(root: Path) -> None:
     assert item.path.startswith("content/news/") and "Harbour" in (root / item.path).read_text()
     other = PAGE.replace("/2024/06/05/old-ship", "/2024/06/06/new-ship")
     (root / "site.yaml").write_text(
-        "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\nsections: {harbour: {title: Harbour}}\n"
+        "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\nsections: {harbour:"
+        " {title: Harbour}}\n"
     )
     assert run(root, put(root, "b.html", other)).items[0].path.startswith("content/harbour/")
 
@@ -188,7 +249,13 @@ def test_many_texts_come_out_the_same_whatever_the_number_of_processes(root: Pat
         put(root, f"in/{n:03}.txt", SPUN.replace("Council", f"Council {n}"))
     folder = str(root.parent / "in")
     told: list[tuple[int, int]] = []
-    report = import_all(root, config(root), [folder], ImportOptions(jobs=2), progress=lambda what, done, total: told.append((done, total)))
+    report = import_all(
+        root,
+        config(root),
+        [folder],
+        ImportOptions(jobs=2),
+        progress=lambda what, done, total: told.append((done, total)),
+    )
     assert [i.origin for i in report.items] == [f"{folder}/{n:03}.txt" for n in range(220)]
     assert told[-1][0] == 220
     assert all(done <= total for done, total in told)
@@ -203,9 +270,10 @@ def test_a_feed_never_takes_text_away(root: Path) -> None:
     run(root, put(root, "a.html", PAGE))
     before = files(root)
     feed = (
-        "<rss version='2.0'><channel><title>F</title><item><title>Ferry line to drop its oldest ship</title>"
-        "<link>https://coast.example/news/2024/06/05/old-ship</link><pubDate>Wed, 05 Jun 2024 08:30:00 +0100</pubDate>"
-        "<description>Only a line.</description></item></channel></rss>"
+        "<rss version='2.0'><channel><title>F</title><item><title>Ferry line to drop its oldest"
+        " ship</title><link>https://coast.example/news/2024/06/05/old-ship</link><pubDate>Wed, 05"
+        " Jun 2024 08:30:00 +0100</pubDate><description>Only a"
+        " line.</description></item></channel></rss>"
     )
     (item,) = run(root, put(root, "feed.xml", feed)).items
     assert item.outcome == "unchanged"
@@ -214,7 +282,10 @@ def test_a_feed_never_takes_text_away(root: Path) -> None:
 
 
 def test_an_article_that_a_person_wrote_is_never_replaced(root: Path) -> None:
-    mine = "---\ntitle: Mine\ndate: 2024-06-05\nauthors: [Me]\ncanonical: https://coast.example/news/2024/06/05/old-ship\n---\n\nMine.\n"
+    mine = (
+        "---\ntitle: Mine\ndate: 2024-06-05\nauthors: [Me]\ncanonical:"
+        " https://coast.example/news/2024/06/05/old-ship\n---\n\nMine.\n"
+    )
     put(root, "site/content/news/mine.md", mine)
     (item,) = run(root, put(root, "a.html", PAGE)).items
     assert (item.outcome, item.path) == ("kept", "content/news/mine.md")
@@ -228,21 +299,40 @@ def test_the_articles_of_the_site_itself_are_not_imported(root: Path) -> None:
     assert len(files(root)) == 1
 
 
-RSS = (
-    "<rss version='2.0'><channel><title>F</title>{}</channel></rss>"
-)
+RSS = "<rss version='2.0'><channel><title>F</title>{}</channel></rss>"
 ITEM = (
-    "<item><title>{0}</title><link>https://f.example/{1}</link><guid>https://f.example/g/{0}</guid><author>Ann Ames</author>"
-    "<pubDate>Mon, 23 Nov 2026 08:30:00 +0100</pubDate><description>{2}</description>{3}</item>"
+    "<item><title>{0}</title><link>https://f.example/{1}</link><guid>https://f.example/g/{0}</guid><author>Ann"
+    " Ames</author><pubDate>Mon, 23 Nov 2026 08:30:00"
+    " +0100</pubDate><description>{2}</description>{3}</item>"
 )
-TEXT = "The keel of the new pilot boat was laid on Sunday, and forty people came to watch it being laid."
+TEXT = (
+    "The keel of the new pilot boat was laid on Sunday, and forty people came to watch it being"
+    " laid."
+)
 
 
 def test_no_import_takes_a_tag_away(root: Path) -> None:
-    first = put(root, "a.xml", RSS.format(ITEM.format("Keel", "keel", TEXT, "<category>Boats</category><category>Oak</category>")))
+    first = put(
+        root,
+        "a.xml",
+        RSS.format(
+            ITEM.format("Keel", "keel", TEXT, "<category>Boats</category><category>Oak</category>")
+        ),
+    )
     path = run(root, first).items[0].path
     assert "tags: [Boats, Oak]" in (root / path).read_text()
-    put(root, "a.xml", RSS.format(ITEM.format("Keel", "keel", TEXT + " It fits.", "<category>Yard</category><category>oak</category>")))
+    put(
+        root,
+        "a.xml",
+        RSS.format(
+            ITEM.format(
+                "Keel",
+                "keel",
+                TEXT + " It fits.",
+                "<category>Yard</category><category>oak</category>",
+            )
+        ),
+    )
     report = run(root, first)
     assert report.count("updated") == 1
     assert "tags: [Yard, oak, Boats]" in (root / path).read_text()
@@ -253,18 +343,30 @@ def test_no_import_takes_a_tag_away(root: Path) -> None:
 
 
 def test_tags_and_words_of_a_person_survive_every_import(root: Path) -> None:
-    first = put(root, "a.xml", RSS.format(ITEM.format("Keel", "keel", TEXT, "<category>Boats</category>")))
+    first = put(
+        root, "a.xml", RSS.format(ITEM.format("Keel", "keel", TEXT, "<category>Boats</category>"))
+    )
     path = root / run(root, first).items[0].path
-    edited = path.read_text().replace("tags: [Boats]", "tags: [Boats, Mine]").replace("forty people", "fifty people")
+    edited = (
+        path.read_text()
+        .replace("tags: [Boats]", "tags: [Boats, Mine]")
+        .replace("forty people", "fifty people")
+    )
     path.write_text(edited)
     for text in (TEXT, TEXT + " It fits."):
-        put(root, "a.xml", RSS.format(ITEM.format("Keel", "keel", text, "<category>Yard</category>")))
+        put(
+            root,
+            "a.xml",
+            RSS.format(ITEM.format("Keel", "keel", text, "<category>Yard</category>")),
+        )
         assert run(root, first).count("kept") == 1
         assert path.read_text() == edited
 
 
 def test_an_import_into_a_section_keeps_it(root: Path) -> None:
-    first = put(root, "a.xml", RSS.format(ITEM.format("Keel", "keel", TEXT, "<category>Boats</category>")))
+    first = put(
+        root, "a.xml", RSS.format(ITEM.format("Keel", "keel", TEXT, "<category>Boats</category>"))
+    )
     path = run(root, first, section="yard").items[0].path
     put(root, "a.xml", RSS.format(ITEM.format("Keel", "keel", TEXT + " It fits.", "")))
     report = run(root, first)
@@ -276,7 +378,10 @@ def test_an_item_that_is_cut_off_is_a_draft_and_never_replaces_the_whole_one(roo
     whole = RSS.format(ITEM.format("One", "one", TEXT, "") + ITEM.format("Two", "two", TEXT, ""))
     cut = put(root, "a.xml", whole[:-100])
     report = run(root, cut)
-    assert [(i.title, i.status, i.lacking) for i in report.items] == [("One", "", ()), ("Two", "draft", ("cut off",))]
+    assert [(i.title, i.status, i.lacking) for i in report.items] == [
+        ("One", "", ()),
+        ("Two", "draft", ("cut off",)),
+    ]
     assert any("ends in the middle" in d.message for d in report.diagnostics)
     put(root, "a.xml", whole)
     assert [i.outcome for i in run(root, cut).items] == ["unchanged", "updated"]
@@ -288,19 +393,29 @@ def test_an_item_that_is_cut_off_is_a_draft_and_never_replaces_the_whole_one(roo
 
 def test_equal_slugs_get_two_urls_and_the_site_builds(root: Path) -> None:
     post = (
-        "<item><title>{0}</title><wp:post_name>same</wp:post_name><wp:post_date>2026-11-20 1{1}:00:00</wp:post_date><wp:post_type>post"
+        "<item><title>{0}</title><wp:post_name>same</wp:post_name><wp:post_date>2026-11-20"
+        " 1{1}:00:00</wp:post_date><wp:post_type>post"
         "</wp:post_type><wp:status>publish</wp:status><wp:post_id>{1}</wp:post_id><dc:creator>ann</dc:creator>"
         "<content:encoded>{2}</content:encoded></item>"
     )
-    spaces = "xmlns:wp='http://wordpress.org/export/1.2/' xmlns:dc='http://purl.org/dc/elements/1.1/'"
+    spaces = (
+        "xmlns:wp='http://wordpress.org/export/1.2/' xmlns:dc='http://purl.org/dc/elements/1.1/'"
+    )
     posts = "".join(post.format(t, n, TEXT + t) for n, t in enumerate(("One", "Two", "Three")))
     content = "xmlns:content='http://purl.org/rss/1.0/modules/content/'"
     channel = f"<channel><title>W</title><wp:wxr_version>1.2</wp:wxr_version>{posts}</channel>"
     export = put(root, "w.xml", f"<rss {spaces} {content}>{channel}</rss>")
-    put(root, "site/content/news/mine.md", "---\ntitle: Mine\nslug: same\ndate: 2026-11-20\nauthors: [Me]\n---\n\nMine.\n")
+    put(
+        root,
+        "site/content/news/mine.md",
+        "---\ntitle: Mine\nslug: same\ndate: 2026-11-20\nauthors: [Me]\n---\n\nMine.\n",
+    )
     report = run(root, export)
     assert report.count("created") == 3
-    assert sum("its slug `same` is that of another article" in d.message for d in report.diagnostics) == 3
+    assert (
+        sum("its slug `same` is that of another article" in d.message for d in report.diagnostics)
+        == 3
+    )
     built = build(BuildOptions(root=str(root), now=NOW))
     assert built.published, built.diagnostics
     assert built.articles == 4

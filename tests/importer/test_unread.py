@@ -1,4 +1,5 @@
-"""Files that nothing here reads: each is named by its kind, none is published as rubbish, none is passed over in silence."""
+"""Files that nothing here reads: each is named by its kind, none is published as rubbish, none is
+passed over in silence."""
 
 from __future__ import annotations
 
@@ -15,9 +16,15 @@ from sitegen.importer.model import ImportedItem, ImportReport
 from sitegen.importer.run import ImportOptions, import_all
 
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
-TEXT = "The keel of the new pilot boat was laid on Sunday, and forty people came to watch it being laid."
+TEXT = (
+    "The keel of the new pilot boat was laid on Sunday, and forty people came to watch it being"
+    " laid."
+)
 NOTE = f"---\ntitle: Keel\ndate: 2026-11-15\nauthors: [Kim Lund]\n---\n{TEXT}\n"
-FEED = f"<rss version='2.0'><channel><title>F</title><item><title>Keel</title><description>{TEXT}</description></item></channel></rss>"
+FEED = (
+    "<rss"
+    f" version='2.0'><channel><title>F</title><item><title>Keel</title><description>{TEXT}</description></item></channel></rss>"  # noqa: E501
+)
 
 
 @pytest.fixture
@@ -41,11 +48,20 @@ KINDS = {
     "b.doc": (b"{\\rtf1\\ansi{\\fonttbl}\\f0 The keel was laid.\\par}", "an RTF file"),
     "c.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Microsoft Office"),
     "d.docx": (packed(word__document_xml="<w/>", docProps__x="y"), "a Word document"),
-    "e.odt": (packed(mimetype="application/vnd.oasis.opendocument.text", content_xml="<x/>"), "an OpenDocument text"),
+    "e.odt": (
+        packed(mimetype="application/vnd.oasis.opendocument.text", content_xml="<x/>"),
+        "an OpenDocument text",
+    ),
     "f.epub": (packed(mimetype="application/epub+zip", OPS__a="x"), "an EPUB book"),
     "g.xlsx": (packed(xl__workbook_xml="<w/>", a__b="y"), "an Excel workbook"),
-    "h.html": (b"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><DT><A HREF='https://a.example/'>A</A></DL>", "bookmarks"),
-    "i.csv": (b"date,title,author\n2026-11-15,Keel,Kim Lund\n2026-11-16,Rudder,Max Nord\n", "a table (CSV)"),
+    "h.html": (
+        b"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><DT><A HREF='https://a.example/'>A</A></DL>",
+        "bookmarks",
+    ),
+    "i.csv": (
+        b"date,title,author\n2026-11-15,Keel,Kim Lund\n2026-11-16,Rudder,Max Nord\n",
+        "a table (CSV)",
+    ),
     "j.vcf": (b"BEGIN:VCARD\nFN:Kim Lund\nEND:VCARD\n", "an address book"),
     "k.ics": (b"BEGIN:VCALENDAR\nEND:VCALENDAR\n", "a calendar"),
     "l.tar": (b"keel.md" + b"\0" * 250 + b"ustar\x0000" + b"\0" * 300, "a tar archive"),
@@ -54,7 +70,10 @@ KINDS = {
     "o.xz": (b"\xfd7zXZ\x00" + b"\0" * 60, "an xz archive"),
     "p.heic": (b"\0\0\0\x18ftypheic" + b"\0" * 60, "an image"),
     "q.m4b": (b"\0\0\0\x18ftypM4A " + b"\0" * 60, "a sound or film file"),
-    "r.tex": (b"% a comment\n\\documentclass{article}\n\\begin{document}Keel\\end{document}\n", "a LaTeX document"),
+    "r.tex": (
+        b"% a comment\n\\documentclass{article}\n\\begin{document}Keel\\end{document}\n",
+        "a LaTeX document",
+    ),
     "s.dat": (bytes(range(256)) * 4, "a kind that is not known"),
 }
 
@@ -64,7 +83,12 @@ def bring(root: Path, files: dict[str, bytes], *names: str) -> ImportReport:
     for name, data in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
-    return import_all(root, load_config(SITE, "site.yaml"), [str(folder / n) for n in names] or [str(folder)], ImportOptions())
+    return import_all(
+        root,
+        load_config(SITE, "site.yaml"),
+        [str(folder / n) for n in names] or [str(folder)],
+        ImportOptions(),
+    )
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -93,8 +117,14 @@ def test_in_a_zip_archive_as_well(root: Path) -> None:
         archive.writestr("box/keel.md", NOTE)
         archive.writestr("box/inner.zip", packed(a__b="x"))
     report = bring(root, {"box.zip": out.getvalue()}, "box.zip")
-    assert sorted(i.title for i in report.items if i.outcome == "skipped") == ["a.pdf", "d.docx", "i.csv"]
-    assert [i.reason for i in report.items if i.outcome == "failed"] == ["is an archive within another one, which is not read"]
+    assert sorted(i.title for i in report.items if i.outcome == "skipped") == [
+        "a.pdf",
+        "d.docx",
+        "i.csv",
+    ]
+    assert [i.reason for i in report.items if i.outcome == "failed"] == [
+        "is an archive within another one, which is not read"
+    ]
 
 
 def test_a_compressed_feed_is_read_and_one_that_is_cut_off_is_reported(root: Path) -> None:
@@ -114,14 +144,31 @@ def test_a_compressed_feed_is_read_and_one_that_is_cut_off_is_reported(root: Pat
         ([], "nothing found"),
         ([("created", "", ())], "1 imported: 1 published"),
         (
-            [("created", "", ()), ("updated", "draft", ("no date",)), ("created", "draft", ("no date", "no author")), ("failed", "", ())],
+            [
+                ("created", "", ()),
+                ("updated", "draft", ("no date",)),
+                ("created", "draft", ("no date", "no author")),
+                ("failed", "", ()),
+            ],
             "3 imported (1 updated): 1 published, 2 drafts (no date: 2, no author: 1), 1 failed",
         ),
-        ([("created", "scheduled", ()), ("created", "withheld", ()), ("kept", "", ()), ("skipped", "", ())],
-         "2 imported: 1 scheduled, 1 withheld, 1 kept, 1 skipped"),
+        (
+            [
+                ("created", "scheduled", ()),
+                ("created", "withheld", ()),
+                ("kept", "", ()),
+                ("skipped", "", ()),
+            ],
+            "2 imported: 1 scheduled, 1 withheld, 1 kept, 1 skipped",
+        ),
         ([("quarantined", "", ()), ("unchanged", "", ())], "1 unchanged, 1 quarantined"),
     ],
-)  # fmt: skip
-def test_the_sum_counts_every_input_once(items: list[tuple[str, str, tuple[str, ...]]], line: str) -> None:
-    made = tuple(ImportedItem("x", outcome, status=status, lacking=lacking) for outcome, status, lacking in items)  # type: ignore[arg-type]
+)
+def test_the_sum_counts_every_input_once(
+    items: list[tuple[str, str, tuple[str, ...]]], line: str
+) -> None:
+    made = tuple(
+        ImportedItem("x", outcome, status=status, lacking=lacking)
+        for outcome, status, lacking in items
+    )  # type: ignore[arg-type]
     assert summary(ImportReport(made, ())) == line

@@ -17,8 +17,17 @@ from sitegen.content.article import parse
 from tests.conftest import SITE, Digest
 
 WORDS = [f"qword{n}x" for n in range(1, 81)]
-BODY = " ".join(WORDS[:40]) + ".\n\n![alt](inside.png)\n\n## " + " ".join(WORDS[40:60]) + "\n\n> " + " ".join(WORDS[60:])
-SOURCES = "sources:\n  post: {name: Post, home: https://post.example/, rights: %s, words: 5, license: CC BY 4.0, notice: By leave}\n"
+BODY = (
+    " ".join(WORDS[:40])
+    + ".\n\n![alt](inside.png)\n\n## "
+    + " ".join(WORDS[40:60])
+    + "\n\n> "
+    + " ".join(WORDS[60:])
+)
+SOURCES = (
+    "sources:\n  post: {name: Post, home: https://post.example/, rights: %s, words: 5, license: CC"
+    " BY 4.0, notice: By leave}\n"
+)
 FEEDS = (
     "feeds: {formats: [atom, rss, json], text: [site, section, tag, author, source], ninjs: true}\n"
     "editions: {kind: daily, email: true, epub: true, sender: Desk <d@t.example>}\nsearch: true\n"
@@ -54,7 +63,11 @@ def written(digest: Digest, more: str, config: str = "", body: str = BODY) -> di
 
 @pytest.mark.parametrize(
     ("show", "allowed", "pictures"),
-    [("full", set(WORDS), {"top", "inside"}), ("excerpt", set(WORDS[:5]), {"top"}), ("link", set(), set())],
+    [
+        ("full", set(WORDS), {"top", "inside"}),
+        ("excerpt", set(WORDS[:5]), {"top"}),
+        ("link", set(), set()),
+    ],
 )
 @pytest.mark.parametrize("stated", ["article", "source", "host"])
 def test_no_word_beyond_the_allowed_ones_leaves_the_build(
@@ -70,8 +83,17 @@ def test_no_word_beyond_the_allowed_ones_leaves_the_build(
         assert words_of(data) <= allowed, name
     page = tree["world/2026/11/01/a/index.html"]
     assert words_of(page) == allowed
-    assert words_of(tree["feed.xml"]) == words_of(tree["rss.xml"]) == words_of(tree["feed.json"]) == allowed
-    editions = [data for name, data in tree.items() if name.startswith("edition/") and not name.endswith("/index.html")]
+    assert (
+        words_of(tree["feed.xml"])
+        == words_of(tree["rss.xml"])
+        == words_of(tree["feed.json"])
+        == allowed
+    )
+    editions = [
+        data
+        for name, data in tree.items()
+        if name.startswith("edition/") and not name.endswith("/index.html")
+    ]
     assert len(editions) > 1
     assert all(words_of(data) == allowed for data in editions)
     assert {p for p in ("top", "inside") if f"world/{p}.png" in tree} == pictures
@@ -81,7 +103,10 @@ def test_no_word_beyond_the_allowed_ones_leaves_the_build(
 
 
 def test_the_line_under_the_headline_and_the_summary_are_no_way_round(digest: Digest) -> None:
-    more = f"rights: {{show: excerpt, words: 5}}\ndek: {' '.join(WORDS[20:30])}\nsummary: {' '.join(WORDS[50:60])}\n"
+    more = (
+        f"rights: {{show: excerpt, words: 5}}\ndek: {' '.join(WORDS[20:30])}\nsummary:"
+        f" {' '.join(WORDS[50:60])}\n"
+    )
     shown = set().union(*map(words_of, written(digest, more).values()))
     assert shown == {*WORDS[:5], *WORDS[20:25], *WORDS[50:55]}
 
@@ -96,7 +121,10 @@ def test_what_is_kept_back_comes_and_goes_with_the_rights(digest: Digest) -> Non
 
 
 def test_a_withdrawn_article_leaves_a_page_that_says_so_and_nothing_else(digest: Digest) -> None:
-    more = "status: withdrawn\ndek: The dek\ncorrections: [{date: 2026-11-02, text: Taken back at request}]\naliases: [/old/]\n"
+    more = (
+        "status: withdrawn\ndek: The dek\ncorrections: [{date: 2026-11-02, text: Taken back at"
+        " request}]\naliases: [/old/]\n"
+    )
     tree = written(digest, more)
     page = tree.pop("world/2026/11/01/a/index.html").decode()
     assert '<meta name="robots" content="noindex">' in page
@@ -119,7 +147,9 @@ def test_a_withdrawn_article_leaves_a_page_that_says_so_and_nothing_else(digest:
     assert not any(name.endswith(".png") for name in tree)
 
 
-@pytest.mark.parametrize(("line", "told"), [("rights: some", "rights"), ("words: 0", "must lie between 1 and 1000")])
+@pytest.mark.parametrize(
+    ("line", "told"), [("rights: some", "rights"), ("words: 0", "must lie between 1 and 1000")]
+)
 def test_settings_of_a_source_are_checked(digest: Digest, line: str, told: str) -> None:
     digest.write("site.yaml", f"{SITE}sources:\n  post: {{name: Post, {line}}}\n")
     assert told in digest.build(expect=2).stderr
@@ -132,15 +162,21 @@ SPELLINGS = {
 }
 
 
-@pytest.mark.parametrize(("show", "spelling"), [(show, s) for show, some in SPELLINGS.items() for s in some])
+@pytest.mark.parametrize(
+    ("show", "spelling"), [(show, s) for show, some in SPELLINGS.items() for s in some]
+)
 @pytest.mark.parametrize("outlet", [False, True])
 def test_every_spelling_of_rights_is_read_alike(show: str, spelling: str, outlet: bool) -> None:
     if outlet:
-        sources = f"sources:\n  post:\n    name: Post\n    rights: {spelling}".replace("\n  show", "\n      show")
+        sources = f"sources:\n  post:\n    name: Post\n    rights: {spelling}".replace(
+            "\n  show", "\n      show"
+        )
         config, more = load_config(f"{SITE}{sources}\n"), "source: Post"
     else:
         config, more = load_config(SITE), f"authors: [A]\nrights: {spelling}"
-    parsed = parse(f"---\ntitle: T\ndate: 2026-11-01\n{more}\n---\nWords.\n".encode(), "content/a.md", config)
+    parsed = parse(
+        f"---\ntitle: T\ndate: 2026-11-01\n{more}\n---\nWords.\n".encode(), "content/a.md", config
+    )
     assert parsed.document, parsed.diagnostics
     assert parsed.document.rights.show == show
 
@@ -189,16 +225,34 @@ def test_a_link_keeps_the_words_of_its_editor(digest: Digest) -> None:
 
 
 def test_a_summary_that_repeats_a_text_which_is_only_linked_is_reported(digest: Digest) -> None:
-    digest.article("a", "Headline", body=BODY, more=f"rights: link\nsummary: Our words. {' '.join(WORDS[3:12])}.\n")
+    digest.article(
+        "a",
+        "Headline",
+        body=BODY,
+        more=f"rights: link\nsummary: Our words. {' '.join(WORDS[3:12])}.\n",
+    )
     assert "`summary` repeats the text" in digest.run("build").stderr
     assert all(not words_of(data) for data in digest.tree().values())
 
 
-SENTENCES = st.lists(st.lists(st.sampled_from("fog harbour clock tide lamp rope".split()), min_size=3, max_size=9), min_size=1, max_size=8)
+SENTENCES = st.lists(
+    st.lists(st.sampled_from("fog harbour clock tide lamp rope".split()), min_size=3, max_size=9),
+    min_size=1,
+    max_size=8,
+)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(sentences=SENTENCES, show=st.sampled_from(["link", "excerpt"]), words=st.integers(1, 30), form=st.integers(0, 3))
+@settings(
+    max_examples=6,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    sentences=SENTENCES,
+    show=st.sampled_from(["link", "excerpt"]),
+    words=st.integers(1, 30),
+    form=st.integers(0, 3),
+)
 def test_no_sentence_that_is_withheld_is_in_any_output(
     digest: Digest, sentences: list[list[str]], show: str, words: int, form: int
 ) -> None:

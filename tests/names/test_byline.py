@@ -48,7 +48,15 @@ def test_roles_and_organisations_stay_with_their_person() -> None:
 
 
 def test_what_is_no_name() -> None:
-    for text in ("Top Stories", "The Night Ferry", "Read More", "Umbau des Hafens", "a b", "Port 7", ""):
+    for text in (
+        "Top Stories",
+        "The Night Ferry",
+        "Read More",
+        "Umbau des Hafens",
+        "a b",
+        "Port 7",
+        "",
+    ):
         assert not looks_like_name(text), text
     assert names_only("Jane RoeJohn Doe") and not names_only("Ferry line to drop its ship")
 
@@ -62,7 +70,11 @@ TABLE = Path(__file__).parent.parent / "data" / "bylines.tsv"
 
 
 def _rows() -> list[list[str]]:
-    rows = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    rows = [
+        line.split("\t")
+        for line in TABLE.read_text("utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
     return [row + [""] * (3 - len(row)) for row in rows]
 
 
@@ -74,8 +86,19 @@ def test_table_of_bylines(text: str, names: str, lang: str) -> None:
 def test_joiners_are_those_of_cldr() -> None:
     """Every language of the table parts two names where CLDR's list pattern joins them."""
     for lang, joiners in JOINERS.items():
-        pattern = Locale.parse(lang).list_patterns["standard"]["2"].replace("\u200b", " ").replace("\u00a0", " ")
-        joined = pattern.replace("{0}", "").replace("{1}", "").replace("(", " ").replace(")", " ").split()
+        pattern = (
+            Locale.parse(lang)
+            .list_patterns["standard"]["2"]
+            .replace("\u200b", " ")
+            .replace("\u00a0", " ")
+        )
+        joined = (
+            pattern.replace("{0}", "")
+            .replace("{1}", "")
+            .replace("(", " ")
+            .replace(")", " ")
+            .split()
+        )
         assert set(joined) & set(joiners.split()), lang
         text = pattern.replace("a(c)", "a").format("Edda Marsh", "Piet Vance")
         if joined[0] not in ("و", "ו"):
@@ -83,15 +106,40 @@ def test_joiners_are_those_of_cldr() -> None:
 
 
 def test_helpers_are_named_with_what_they_did() -> None:
-    text, helpers = cut_helpers("By Jane Roe. Translated from the Dutch by Griet Maas; photographs by Bo Ek")
+    text, helpers = cut_helpers(
+        "By Jane Roe. Translated from the Dutch by Griet Maas; photographs by Bo Ek"
+    )
     assert text == "By Jane Roe"
     assert [(p.name, p.role) for p in helpers] == [("Griet Maas", "translator"), ("Bo Ek", "photo")]
-    for phrase in ("aus dem Englischen von", "traduit de l’anglais par", "traducción de", "vertaling:", "перевод:"):
-        assert [p.role for p in cut_helpers(f"Jane Roe, {phrase} Luc Petit")[1]] == ["translator"], phrase
+    for phrase in (
+        "aus dem Englischen von",
+        "traduit de l’anglais par",
+        "traducción de",
+        "vertaling:",
+        "перевод:",
+    ):
+        assert [p.role for p in cut_helpers(f"Jane Roe, {phrase} Luc Petit")[1]] == [
+            "translator"
+        ], phrase
 
 
 def test_days_and_labels_are_no_names() -> None:
-    for text in ("Last Modified", "Text Size", "Friday Edition", "Sunday Times", "Monday Morning", "August Update", "Artikel Teilen"):
+    for text in (
+        "Last Modified",
+        "Text Size",
+        "Friday Edition",
+        "Sunday Times",
+        "Monday Morning",
+        "August Update",
+        "Artikel Teilen",
+    ):
         assert not looks_like_name(text), text
-    for text in ("April Glaser", "August Wilson", "Ola Freitag", "Per Holm", "Miguel A. Herguedas", "May Lee"):
+    for text in (
+        "April Glaser",
+        "August Wilson",
+        "Ola Freitag",
+        "Per Holm",
+        "Miguel A. Herguedas",
+        "May Lee",
+    ):
         assert looks_like_name(text), text

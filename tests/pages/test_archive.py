@@ -29,7 +29,9 @@ def test_years_months_and_days_lead_to_each_other(digest: Digest) -> None:
     assert "/world/2026/11/03/b/" in day
     assert "/world/2026/11/03/c/" in day
     assert 'href="/archive/2026/11/"' in day
-    assert "archive/2025/12/31/index.html" in digest.tree(), "the day as it is written, as in the address"
+    assert "archive/2025/12/31/index.html" in digest.tree(), (
+        "the day as it is written, as in the address"
+    )
     assert "https://t.example/archive/2026/11/03/" in digest.page("sitemap.xml")
 
 
@@ -42,7 +44,11 @@ def test_a_new_article_touches_its_day_month_and_year_only(digest: Digest) -> No
     digest.build()
     after = digest.tree()
     changed = {n for n in after if before.get(n) != after[n] and n.startswith("archive/2")}
-    assert changed == {"archive/2026/index.html", "archive/2026/05/index.html", "archive/2026/05/04/index.html"}
+    assert changed == {
+        "archive/2026/index.html",
+        "archive/2026/05/index.html",
+        "archive/2026/05/04/index.html",
+    }
 
 
 def test_days_are_paginated_and_months_bound_their_headlines(digest: Digest) -> None:
@@ -59,8 +65,18 @@ def test_days_are_paginated_and_months_bound_their_headlines(digest: Digest) -> 
 
 def test_unpublished_and_withdrawn_articles_are_in_no_archive(digest: Digest) -> None:
     digest.article("a", title="Kept one", date="2026-11-03")
-    digest.article("b", title="Taken one", date="2026-11-04", more="status: withdrawn\ncorrections: [{date: 2026-11-05, text: Wrong}]")
-    digest.article("c", title="Hidden one", date="2026-11-05", more="status: draft\ncorrections: [{date: 2026-11-05, text: hushed}]")
+    digest.article(
+        "b",
+        title="Taken one",
+        date="2026-11-04",
+        more="status: withdrawn\ncorrections: [{date: 2026-11-05, text: Wrong}]",
+    )
+    digest.article(
+        "c",
+        title="Hidden one",
+        date="2026-11-05",
+        more="status: draft\ncorrections: [{date: 2026-11-05, text: hushed}]",
+    )
     digest.build()
     tree = digest.tree()
     assert not any(n.startswith(("archive/2026/11/04", "archive/2026/11/05")) for n in tree)
@@ -73,7 +89,11 @@ def test_corrections_have_a_page_once_there_is_one(digest: Digest) -> None:
     digest.build()
     assert "corrections/index.html" not in digest.tree()
     assert "/corrections/" not in digest.page("index.html")
-    digest.article("b", title="Salt", more="corrections:\n- {date: 2026-11-02, text: Older}\n- {date: 2026-11-09, text: Newer}")
+    digest.article(
+        "b",
+        title="Salt",
+        more="corrections:\n- {date: 2026-11-02, text: Older}\n- {date: 2026-11-09, text: Newer}",
+    )
     digest.build()
     page = digest.page("corrections/index.html")
     assert page.index("Newer") < page.index("Older")
@@ -96,14 +116,19 @@ def test_the_news_sitemap_ages(digest: Digest) -> None:
     assert "sitemap-news.xml" in digest.page("robots.txt")
     assert "<news:title>Fresh &amp; new</news:title>" in digest.page("sitemap-news.xml")
     assert done["next_due"] == "2026-11-25T12:00:00+01:00"
-    assert digest.run("build", "--now", "2026-11-25T10:59:59Z").stdout.count(" 0 files written") == 1
+    assert (
+        digest.run("build", "--now", "2026-11-25T10:59:59Z").stdout.count(" 0 files written") == 1
+    )
     digest.run("build", "--now", "2026-11-25T11:00:00Z")
     assert urls() == []
     assert "sitemap-news.xml" not in digest.page("robots.txt")
 
 
 def test_sources_are_told_to_feed_readers(digest: Digest) -> None:
-    sources = 'sources: {salm: {name: Salm & Post, home: "https://post.example/", feed: "https://post.example/feed"}}\n'
+    sources = (
+        'sources: {salm: {name: Salm & Post, home: "https://post.example/", feed:'
+        ' "https://post.example/feed"}}\n'
+    )
     digest.write("site.yaml", SITE + sources)
     digest.article("a", more="source: Salm & Post")
     digest.article("b", more="source: Brack")

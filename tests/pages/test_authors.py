@@ -1,4 +1,5 @@
-"""Authors from site.yaml and from files of their own: their page, their articles, and what machines read."""
+"""Authors from site.yaml and from files of their own: their page, their articles, and what machines
+read."""
 
 from __future__ import annotations
 
@@ -34,7 +35,9 @@ def written(digest: Digest) -> None:
     digest.write("content/authors/bo.jpg", b"\xff\xd8 bo")
     digest.write("content/authors/bo.md", "---\nname: Bo Berg\nphoto: bo.jpg\n---\n")
     digest.article("a")
-    digest.write("content/world/b.md", "---\ntitle: B\ndate: 2026-11-02\nauthors: [A. Ames]\n---\n\nText.\n")
+    digest.write(
+        "content/world/b.md", "---\ntitle: B\ndate: 2026-11-02\nauthors: [A. Ames]\n---\n\nText.\n"
+    )
 
 
 def test_an_author_with_a_file_has_bio_photo_and_links(digest: Digest) -> None:
@@ -49,16 +52,27 @@ def test_an_author_with_a_file_has_bio_photo_and_links(digest: Digest) -> None:
     [profile] = [x["mainEntity"] for x in data_of(page) if x["@type"] == "ProfilePage"]
     assert profile["sameAs"] == ["https://ann.example/", "https://social.example/@ann"]
     assert profile["image"] == "https://t.example/authors/ann.jpg"
-    article = next(x for x in data_of(digest.page("world/2026/11/02/b/index.html")) if x["@type"] == "NewsArticle")
+    article = next(
+        x
+        for x in data_of(digest.page("world/2026/11/02/b/index.html"))
+        if x["@type"] == "NewsArticle"
+    )
     assert article["author"][0]["name"] == "Ann Ames"
     assert article["author"][0]["sameAs"] == ["https://ann.example/", "https://social.example/@ann"]
 
 
 def test_an_author_who_is_named_twice_is_told_once(digest: Digest) -> None:
     written(digest)
-    digest.write("content/world/c.md", "---\ntitle: C\ndate: 2026-11-03\nauthors: [Ann Ames, Bo Berg, A. Ames]\n---\n\nText.\n")
+    digest.write(
+        "content/world/c.md",
+        "---\ntitle: C\ndate: 2026-11-03\nauthors: [Ann Ames, Bo Berg, A. Ames]\n---\n\nText.\n",
+    )
     digest.build()
-    article = next(x for x in data_of(digest.page("world/2026/11/03/c/index.html")) if x["@type"] == "NewsArticle")
+    article = next(
+        x
+        for x in data_of(digest.page("world/2026/11/03/c/index.html"))
+        if x["@type"] == "NewsArticle"
+    )
     assert [person["name"] for person in article["author"]] == ["Ann Ames", "Bo Berg"]
 
 
@@ -71,9 +85,14 @@ def test_only_photos_of_authors_with_published_articles_leave_the_build(digest: 
     assert not any("bo" in name.split("/") for name in tree)
 
 
-def test_a_file_goes_before_site_yaml_and_another_bio_makes_the_page_of_its_author(digest: Digest) -> None:
+def test_a_file_goes_before_site_yaml_and_another_bio_makes_the_page_of_its_author(
+    digest: Digest,
+) -> None:
     written(digest)
-    digest.write("site.yaml", SITE + "authors:\n  ann-ames: {name: Ann Ames, bio: Old, url: https://old.example/}\n")
+    digest.write(
+        "site.yaml",
+        SITE + "authors:\n  ann-ames: {name: Ann Ames, bio: Old, url: https://old.example/}\n",
+    )
     digest.write("content/authors/ann-ames.md", "---\nname: Ann Ames\n---\nNew words.\n")
     digest.build()
     page = digest.page("author/ann-ames/index.html")
@@ -88,7 +107,10 @@ def test_a_file_goes_before_site_yaml_and_another_bio_makes_the_page_of_its_auth
 
 def test_the_check_knows_authors_with_files(digest: Digest) -> None:
     written(digest)
-    digest.write("content/world/c.md", "---\ntitle: C\ndate: 2026-11-02\nauthors: [Ann Amess]\n---\n\nText.\n")
+    digest.write(
+        "content/world/c.md",
+        "---\ntitle: C\ndate: 2026-11-02\nauthors: [Ann Amess]\n---\n\nText.\n",
+    )
     said = digest.run("check", "--now", "2026-11-24T12:00:00+00:00", expect=None)
     assert "`Ann Amess` is not among `authors`" in said.stderr + said.stdout
     assert "did you mean `Ann Ames`?" in said.stderr + said.stdout
@@ -145,9 +167,17 @@ def test_the_people_of_one_line(line: str, names: list[str]) -> None:
 
 
 def test_a_line_of_authors_gives_each_a_page(digest: Digest) -> None:
-    for name, line in (("a", 'author: "Edda Marsh, Noor Halden"'), ("b", "authors: Edda Marsh and Li Wei")):
-        digest.write(f"content/world/{name}.md", f"---\ntitle: {name}\ndate: 2026-11-02\n{line}\n---\n\nx\n")
-    digest.write("content/world/c.md", '---\ntitle: c\ndate: 2026-11-02\nauthors: [{name: "Marsh and Halden"}]\n---\n\nx\n')
+    for name, line in (
+        ("a", 'author: "Edda Marsh, Noor Halden"'),
+        ("b", "authors: Edda Marsh and Li Wei"),
+    ):
+        digest.write(
+            f"content/world/{name}.md", f"---\ntitle: {name}\ndate: 2026-11-02\n{line}\n---\n\nx\n"
+        )
+    digest.write(
+        "content/world/c.md",
+        '---\ntitle: c\ndate: 2026-11-02\nauthors: [{name: "Marsh and Halden"}]\n---\n\nx\n',
+    )
     digest.build()
     pages = {name.split("/")[1] for name in digest.tree() if name.startswith("author/")}
     assert pages == {"edda-marsh", "noor-halden", "li-wei", "marsh-and-halden"}

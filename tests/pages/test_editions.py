@@ -87,7 +87,9 @@ def test_closing_writes_manifests_of_what_is_over(digest: Digest) -> None:
     assert "2026-11-24\t3\topen\t1 article" in listed
     assert "2026-11-20\t1\tclosed" in listed
     assert "closed already" in digest.run("edition", "close", "2026-11-20", expect=2).stderr
-    assert "2026-11-24" in digest.run("edition", "close", "2026-11-2", "--now", NOW, expect=2).stderr
+    assert (
+        "2026-11-24" in digest.run("edition", "close", "2026-11-2", "--now", NOW, expect=2).stderr
+    )
 
 
 def test_a_closed_edition_stays_and_late_articles_go_into_the_next(digest: Digest) -> None:
@@ -97,9 +99,14 @@ def test_a_closed_edition_stays_and_late_articles_go_into_the_next(digest: Diges
     before = edition(digest, "2026-11-22")
     digest.article("late", title="Latecomer", date="2026-11-21")
     digest.article("later", title="Laggard", date="2026-11-22", more="lead: true\nweight: -5")
-    digest.write("site.yaml", f"{SITE}editions: {{kind: daily, order: oldest, lead: first, title: '{{number}}'}}\n")
+    digest.write(
+        "site.yaml",
+        f"{SITE}editions: {{kind: daily, order: oldest, lead: first, title: '{{number}}'}}\n",
+    )
     digest.build()
-    assert edition(digest, "2026-11-22").replace(">3<", ">24 November 2026<") == before.replace("24 November 2026 <", "3 <")
+    assert edition(digest, "2026-11-22").replace(">3<", ">24 November 2026<") == before.replace(
+        "24 November 2026 <", "3 <"
+    )
     assert "edition/2026-11-21/index.html" not in digest.tree()
     following = edition(digest, "2026-11-24")
     assert "Latecomer" in following
@@ -135,29 +142,48 @@ def test_the_feed_tells_of_closed_editions(digest: Digest) -> None:
     fill(digest)
     digest.build()
     feed = feedparser.parse(digest.page("editions/feed.xml"))
-    assert [e.link for e in feed.entries] == [f"https://t.example/edition/2026-11-{d}/" for d in (22, 20)]
+    assert [e.link for e in feed.entries] == [
+        f"https://t.example/edition/2026-11-{d}/" for d in (22, 20)
+    ]
     digest.run("edition", "close", "2026-11-20", "--now", NOW)
     digest.build()
     feed = feedparser.parse(digest.page("editions/feed.xml"))
     assert not feed.bozo
-    assert [(e.id, e.title) for e in feed.entries] == [("urn:uuid:ba2a7467-8ef0-557f-84b1-eb23922a5e27", "20 November 2026")]
+    assert [(e.id, e.title) for e in feed.entries] == [
+        ("urn:uuid:ba2a7467-8ef0-557f-84b1-eb23922a5e27", "20 November 2026")
+    ]
     assert "Alpha" in feed.entries[0].summary
-    assert '<a href="https://t.example/world/2026/11/20/a/">Alpha</a> – Ann Ames' in feed.entries[0].content[0].value
+    assert (
+        '<a href="https://t.example/world/2026/11/20/a/">Alpha</a> – Ann Ames'
+        in feed.entries[0].content[0].value
+    )
     assert not [x for x in feed.entries[0].links if x.rel == "enclosure"]
-    digest.write("site.yaml", SITE + "editions: {kind: daily, epub: true}\nfeeds: {formats: [atom, rss, json]}\n")
+    digest.write(
+        "site.yaml",
+        SITE + "editions: {kind: daily, epub: true}\nfeeds: {formats: [atom, rss, json]}\n",
+    )
     digest.build()
     entry = feedparser.parse(digest.page("editions/feed.xml")).entries[0]
-    assert [x.href for x in entry.links if x.rel == "enclosure"] == ["https://t.example/edition/2026-11-20/2026-11-20.epub"]
+    assert [x.href for x in entry.links if x.rel == "enclosure"] == [
+        "https://t.example/edition/2026-11-20/2026-11-20.epub"
+    ]
     item = json.loads(digest.page("editions/feed.json"))["items"][0]
     assert item["attachments"][0]["mime_type"] == "application/epub+zip"
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("number: one\narticles: []\npublished: 2026-11-20\n", "`number`"), ("number: 1\npublished: 2026-11-20\n", "`articles`"),
-     ("number: 1\narticles: []\n", "`published`"), ("number: [", "broken YAML"), (b"\xff", "UTF-8")],
-)  # fmt: skip
-def test_a_broken_manifest_is_an_error_with_its_place(digest: Digest, text: str | bytes, words: str) -> None:
+    [
+        ("number: one\narticles: []\npublished: 2026-11-20\n", "`number`"),
+        ("number: 1\npublished: 2026-11-20\n", "`articles`"),
+        ("number: 1\narticles: []\n", "`published`"),
+        ("number: [", "broken YAML"),
+        (b"\xff", "UTF-8"),
+    ],
+)
+def test_a_broken_manifest_is_an_error_with_its_place(
+    digest: Digest, text: str | bytes, words: str
+) -> None:
     fill(digest)
     digest.write("content/editions/2026-11-20.yaml", text)
     done = digest.build(expect=1)
@@ -168,7 +194,13 @@ def test_a_broken_manifest_is_an_error_with_its_place(digest: Digest, text: str 
 
 
 @pytest.mark.parametrize(
-    "wrong", ["{kind: hourly}", "{kind: daily, title: '{nubmer}'}", "{kind: daily, title: '{'}", "{kind: daily, lead: me}"]
+    "wrong",
+    [
+        "{kind: hourly}",
+        "{kind: daily, title: '{nubmer}'}",
+        "{kind: daily, title: '{'}",
+        "{kind: daily, lead: me}",
+    ],
 )
 def test_a_wrong_setting_is_named(digest: Digest, wrong: str) -> None:
     digest.write("site.yaml", f"{SITE}editions: {wrong}\n")
@@ -185,20 +217,31 @@ def test_without_the_setting_there_are_none(digest: Digest) -> None:
 
 @pytest.mark.parametrize("theme", ["base", "broadsheet", "brief", "wire"])
 def test_the_front_page_tells_of_the_newest_closed_edition(digest: Digest, theme: str) -> None:
-    digest.write("site.yaml", f"{SITE}theme: {theme}\neditions: {{kind: monthly, title: 'Number {{number}}'}}\n")
+    digest.write(
+        "site.yaml",
+        f"{SITE}theme: {theme}\neditions: {{kind: monthly, title: 'Number {{number}}'}}\n",
+    )
     for n in range(1, 8):
         digest.article(f"o{n}", f"Old {n}", date=f"2026-10-0{n}")
-    digest.article("lead", "Old lead", date="2026-10-01", more="lead: true\nsummary: In a line\nlang: fr\n")
+    digest.article(
+        "lead", "Old lead", date="2026-10-01", more="lead: true\nsummary: In a line\nlang: fr\n"
+    )
     for n in range(1, 9):
         digest.article(f"n{n}", f"New {n}", date=f"2026-11-0{n}")
     digest.build()
-    assert ">Number 2" in digest.page("index.html").split('id="edition"')[1]  # while none is closed, the newest
+    assert (
+        ">Number 2" in digest.page("index.html").split('id="edition"')[1]
+    )  # while none is closed, the newest
     digest.run("edition", "close", "--now", NOW)
     digest.build()
     box = digest.page("index.html").split('id="edition"')[1].partition("</section>")[0]
     assert 'href="/edition/2026-10/"' in box
     assert "Number 1" in box
-    assert [t for t in ("Old lead", "In a line", 'lang="fr"', *(f"Old {n}" for n in (7, 6, 5, 4))) if t not in box] == []
+    assert [
+        t
+        for t in ("Old lead", "In a line", 'lang="fr"', *(f"Old {n}" for n in (7, 6, 5, 4)))
+        if t not in box
+    ] == []
     assert "Old 3" not in box
     assert "New" not in box
 

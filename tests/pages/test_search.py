@@ -1,4 +1,5 @@
-"""Search: what stands in the index, that its bytes are always the same, and that a reader finds articles by it."""
+"""Search: what stands in the index, that its bytes are always the same, and that a reader finds
+articles by it."""
 
 from __future__ import annotations
 
@@ -31,16 +32,41 @@ def searched(digest: Digest) -> Digest:
 
 
 def fill(digest: Digest) -> Digest:
-    digest.write("site.yaml", SITE + "search: true\nsections: {world: {title: World}, town: {title: Town}}\n")
-    digest.article("crane", "The crane of quay nine", body="The crane lifts a **grand piano**.", more="dek: About lifting\n")
-    digest.article("tram", "A tram to the sea", date="2025-03-02", body="The tram passes the crane.", more="source: {name: Tideline}\n")
-    digest.article("linked", "Only a link", body="Secretlink words.", more="rights: {show: link}\ndek: Secretdek\n")
-    digest.article("cut", "Only a part", body="Openword two three hiddenword.", more="rights: {show: excerpt, words: 2}\n")
+    digest.write(
+        "site.yaml", SITE + "search: true\nsections: {world: {title: World}, town: {title: Town}}\n"
+    )
+    digest.article(
+        "crane",
+        "The crane of quay nine",
+        body="The crane lifts a **grand piano**.",
+        more="dek: About lifting\n",
+    )
+    digest.article(
+        "tram",
+        "A tram to the sea",
+        date="2025-03-02",
+        body="The tram passes the crane.",
+        more="source: {name: Tideline}\n",
+    )
+    digest.article(
+        "linked",
+        "Only a link",
+        body="Secretlink words.",
+        more="rights: {show: link}\ndek: Secretdek\n",
+    )
+    digest.article(
+        "cut",
+        "Only a part",
+        body="Openword two three hiddenword.",
+        more="rights: {show: excerpt, words: 2}\n",
+    )
     digest.article("draft", "Unfinished", body="Draftword.", more="status: draft\n")
     digest.article("gone", "Taken back", body="Goneword.", more="status: withdrawn\n")
     digest.article("later", "To come", date="2027-01-01", body="Laterword.")
     digest.article("over", "Expired", body="Overword.", more="expires_at: 2026-11-10\n")
-    digest.article("past", "Overdue", body="Pastword.", more="expires_at: 2026-11-10\non_expiry: noindex\n")
+    digest.article(
+        "past", "Overdue", body="Pastword.", more="expires_at: 2026-11-10\non_expiry: noindex\n"
+    )
     expired = "expires_at: 2026-11-10\non_expiry: excerpt\nrights: {words: 2}\n"
     digest.article("rest", "Remnant", body="Restword two hiddenword.", more=expired)
     head = "title: Das Haus\ndate: 2026-11-02\nauthors: [Bo Beck]\nlang: de"
@@ -51,12 +77,19 @@ def fill(digest: Digest) -> Digest:
 def index(digest: Digest) -> dict[str, bytes]:
     """The files of the index, out of their compression."""
     files = {name: data for name, data in digest.tree().items() if name.startswith(INDEX)}
-    return {name: gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data for name, data in files.items()}
+    return {
+        name: gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+        for name, data in files.items()
+    }
 
 
 def words(digest: Digest) -> str:
     """All that can be read in the index, its program apart."""
-    return "\n".join(repr(data) for name, data in sorted(index(digest).items()) if "wasm" not in name and not name.endswith(".js"))
+    return "\n".join(
+        repr(data)
+        for name, data in sorted(index(digest).items())
+        if "wasm" not in name and not name.endswith(".js")
+    )
 
 
 def test_without_search_there_is_nothing_of_it(digest: Digest) -> None:
@@ -69,10 +102,27 @@ def test_without_search_there_is_nothing_of_it(digest: Digest) -> None:
 def test_rights_are_kept_and_what_is_not_published_is_not_found(searched: Digest) -> None:
     searched.build()
     found = words(searched)
-    shown = ("grand piano", "About lifting", "The crane of quay nine", "Only a link", "Openword two", "H\\xc3\\xa4user am Hafen")
+    shown = (
+        "grand piano",
+        "About lifting",
+        "The crane of quay nine",
+        "Only a link",
+        "Openword two",
+        "H\\xc3\\xa4user am Hafen",
+    )
     for there in (*shown, "Restword two"):
         assert there in found
-    hidden = ("ecretlink", "ecretdek", "iddenword", "raftword", "nfinished", "oneword", "Taken back", "aterword", "verword")
+    hidden = (
+        "ecretlink",
+        "ecretdek",
+        "iddenword",
+        "raftword",
+        "nfinished",
+        "oneword",
+        "Taken back",
+        "aterword",
+        "verword",
+    )
     for held in (*hidden, "Overdue", "astword"):
         assert held not in found
 
@@ -81,8 +131,13 @@ def test_the_bytes_are_the_same_in_every_folder(make_digest: Callable[[str], Dig
     trees = []
     for name in ("one", "two"):
         site = fill(make_digest(name))
-        for number in range(40):  # enough for filters to have many values, whose order Pagefind leaves to chance
-            head = f"title: N {number}\ndate: 2026-{1 + number % 10:02}-01\nauthors: [Author {number % 17}, Author {number % 13}]"
+        for number in range(
+            40
+        ):  # enough for filters to have many values, whose order Pagefind leaves to chance
+            head = (
+                f"title: N {number}\ndate: 2026-{1 + number % 10:02}-01\nauthors: [Author"
+                f" {number % 17}, Author {number % 13}]"
+            )
             site.write(f"content/town/n{number}.md", f"---\n{head}\n---\n\nText {number}.\n")
         site.build()
         trees.append(site.tree())
@@ -92,7 +147,11 @@ def test_the_bytes_are_the_same_in_every_folder(make_digest: Callable[[str], Dig
 
 def test_the_values_of_filters_stand_in_order(searched: Digest) -> None:
     searched.build()
-    found = [cbor2.loads(data[12:]) for name, data in index(searched).items() if name.endswith(".pf_filter") and "/en/" in name]
+    found = [
+        cbor2.loads(data[12:])
+        for name, data in index(searched).items()
+        if name.endswith(".pf_filter") and "/en/" in name
+    ]
     told = {name: [value for value, _ in values] for name, values in found}
     assert told["date"] == ["2025", "2025-03", "2026", "2026-11"]
     assert told["source"] == ["Tideline"]
@@ -110,9 +169,16 @@ def test_a_second_build_writes_nothing_and_a_lost_file_comes_back(searched: Dige
     assert searched.tree() == before
 
 
-def test_incremental_output_is_that_of_a_cold_build(searched: Digest, make_digest: Callable[[str], Digest]) -> None:
+def test_incremental_output_is_that_of_a_cold_build(
+    searched: Digest, make_digest: Callable[[str], Digest]
+) -> None:
     searched.build()
-    searched.article("crane", "The crane of quay nine", body="The crane lifts an **organ**.", more="dek: About lifting\n")
+    searched.article(
+        "crane",
+        "The crane of quay nine",
+        body="The crane lifts an **organ**.",
+        more="dek: About lifting\n",
+    )
     searched.build()
     assert "organ" in words(searched)
     assert "piano" not in words(searched)
@@ -121,7 +187,12 @@ def test_incremental_output_is_that_of_a_cold_build(searched: Digest, make_diges
     (searched.root / "content/town/haus.md").unlink()
     searched.build()
     cold = fill(make_digest("cold"))
-    cold.article("crane", "The crane of quay nine", body="The crane lifts an **organ**.", more="dek: About lifting\n")
+    cold.article(
+        "crane",
+        "The crane of quay nine",
+        body="The crane lifts an **organ**.",
+        more="dek: About lifting\n",
+    )
     cold.article("new", "A new one", date="2026-11-20", body="Newword.")
     (cold.root / "content/world/tram.md").unlink()
     (cold.root / "content/town/haus.md").unlink()
@@ -135,7 +206,12 @@ def many(digest: Digest, count: int) -> None:
     digest.write("site.yaml", SITE + "search: true\n")
     for number in range(count):
         hour = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=number)
-        digest.article(f"n{number:03}", f"Piece {number:03}", hour.isoformat(), "gull " * (1 + (count - number) // 9))
+        digest.article(
+            f"n{number:03}",
+            f"Piece {number:03}",
+            hour.isoformat(),
+            "gull " * (1 + (count - number) // 9),
+        )
 
 
 def parts(digest: Digest) -> dict[str, dict[str, bytes]]:
@@ -148,28 +224,40 @@ def parts(digest: Digest) -> dict[str, dict[str, bytes]]:
     return out
 
 
-def test_the_youngest_articles_stand_in_a_small_shard_and_only_theirs_changes_with_them(digest: Digest) -> None:
+def test_the_youngest_articles_stand_in_a_small_shard_and_only_theirs_changes_with_them(
+    digest: Digest,
+) -> None:
     many(digest, 200)
     digest.build()
     before = parts(digest)
-    assert {number: sum("fragment" in name for name in files) for number, files in before.items()} == {"1": 128, "2": 72}
-    assert [number for number, files in before.items() if "wasm.en.pagefind" in files] == ["2"], "the program is there once"
+    assert {
+        number: sum("fragment" in name for name in files) for number, files in before.items()
+    } == {"1": 128, "2": 72}
+    assert [number for number, files in before.items() if "wasm.en.pagefind" in files] == ["2"], (
+        "the program is there once"
+    )
     digest.article("n199", "Piece 199", "2026-01-09T07:00:00+00:00", "heron")
     digest.article("n200", "Piece 200", "2026-01-09T08:00:00+00:00", "heron")
     digest.build()
     after = parts(digest)
     assert after["1"] == before["1"]
     assert b"heron" in words(digest).encode()
-    digest.article("n000", "Piece 000", "2026-01-01T00:00:00+00:00", "gull", more="status: withdrawn\n")
+    digest.article(
+        "n000", "Piece 000", "2026-01-01T00:00:00+00:00", "gull", more="status: withdrawn\n"
+    )
     digest.build()
     last = parts(digest)
     assert last["2"] == after["2"], "an article that is withdrawn moves no other"
     assert last["1"] != after["1"]
 
 
-def test_switching_it_off_takes_it_away(searched: Digest, make_digest: Callable[[str], Digest]) -> None:
+def test_switching_it_off_takes_it_away(
+    searched: Digest, make_digest: Callable[[str], Digest]
+) -> None:
     searched.build()
-    searched.write("site.yaml", (searched.root / "site.yaml").read_text().replace("search: true\n", ""))
+    searched.write(
+        "site.yaml", (searched.root / "site.yaml").read_text().replace("search: true\n", "")
+    )
     searched.build()
     assert not [name for name in searched.tree() if "search" in name]
 
@@ -179,7 +267,10 @@ def test_a_dry_run_indexes_nothing_and_tells_of_the_index(searched: Digest) -> N
     assert f"{INDEX}en/1/pagefind-entry.json: new" in said
     assert not (searched.root / ".sitegen-cache/search").exists()
     searched.build()
-    assert "asked for by search index" in searched.run("explain", f"/{INDEX}en/1/pagefind-entry.json").stdout
+    assert (
+        "asked for by search index"
+        in searched.run("explain", f"/{INDEX}en/1/pagefind-entry.json").stdout
+    )
 
 
 def test_an_index_that_is_lost_from_the_cache_is_made_again(searched: Digest) -> None:
@@ -187,9 +278,21 @@ def test_an_index_that_is_lost_from_the_cache_is_made_again(searched: Digest) ->
     before = searched.tree()
     for path in (searched.root / ".sitegen-cache/search").iterdir():
         path.unlink()
-    searched.article("tram", "A tram to the sea", date="2025-03-02", body="The tram has passed.", more="source: {name: Tideline}\n")
+    searched.article(
+        "tram",
+        "A tram to the sea",
+        date="2025-03-02",
+        body="The tram has passed.",
+        more="source: {name: Tideline}\n",
+    )
     searched.build()
-    searched.article("tram", "A tram to the sea", date="2025-03-02", body="The tram passes the crane.", more="source: {name: Tideline}\n")
+    searched.article(
+        "tram",
+        "A tram to the sea",
+        date="2025-03-02",
+        body="The tram passes the crane.",
+        more="source: {name: Tideline}\n",
+    )
     searched.build("--no-cache")
     assert searched.tree() == before
 
@@ -217,7 +320,9 @@ def test_the_page_says_what_to_do_without_javascript(searched: Digest) -> None:
     assert "/search/" not in searched.page("sitemap.xml")
 
 
-def test_what_leads_to_the_index_is_sent_after_it_and_is_not_kept_by_caches(searched: Digest) -> None:
+def test_what_leads_to_the_index_is_sent_after_it_and_is_not_kept_by_caches(
+    searched: Digest,
+) -> None:
     searched.build()
     for name in searched.tree():
         if name.startswith(INDEX):
@@ -238,10 +343,14 @@ def chromium() -> Iterator[Any]:
 
 
 class _Files(SimpleHTTPRequestHandler):
-    """A static host with a strict security policy: Pagefind needs to compile WebAssembly, and nothing else."""
+    """A static host with a strict security policy: Pagefind needs to compile WebAssembly, and
+    nothing else."""
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'")
+        self.send_header(
+            "Content-Security-Policy",
+            "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'",
+        )
         super().end_headers()
 
     def log_message(self, *_: object) -> None:
@@ -257,7 +366,10 @@ class Reader:
         self.faults: list[str] = []
         tab.on("request", lambda request: self.asked.append(request.url))
         tab.on("pageerror", lambda error: self.faults.append(str(error)))
-        tab.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
+        tab.on(
+            "console",
+            lambda message: self.faults.append(message.text) if message.type == "error" else None,
+        )
 
     def titles(self, count: int) -> list[str]:
         """The headlines found, once there are ``count``."""
@@ -273,7 +385,12 @@ def reader(searched: Digest, chromium: Any) -> Iterator[Reader]:
 
 def reading(digest: Digest, chromium: Any) -> Iterator[Reader]:
     """A reader of ``digest``, who must meet with no fault and no other host."""
-    digest.write("site.yaml", (digest.root / "site.yaml").read_text().replace("https://t.example/", "https://t.example/sub/"))
+    digest.write(
+        "site.yaml",
+        (digest.root / "site.yaml")
+        .read_text()
+        .replace("https://t.example/", "https://t.example/sub/"),
+    )
     folder = digest.root / "host"
     digest.build("--output", str(folder / "sub"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(folder)))
@@ -291,7 +408,9 @@ def reading(digest: Digest, chromium: Any) -> Iterator[Reader]:
 def test_a_reader_finds_articles_and_narrows_them_down(reader: Reader) -> None:
     tab = reader.tab
     tab.goto(f"{reader.address}/search/")
-    assert not [url for url in reader.asked if INDEX in url], "the index is loaded before anybody searches"
+    assert not [url for url in reader.asked if INDEX in url], (
+        "the index is loaded before anybody searches"
+    )
     tab.fill("#q", "crane")
     tab.keyboard.press("Enter")
     assert reader.titles(2) == ["A tram to the sea", "The crane of quay nine"]
@@ -370,10 +489,14 @@ def test_results_are_sorted_by_date_across_the_shards(crowd: Reader) -> None:
     assert "Jan 1, 2026" in tab.locator("#results article").first.inner_text()
     tab.goto(f"{crowd.address}/search/?section=World")
     crowd.titles(200)
-    assert first() == [f"Piece {number:03}" for number in range(199, 189, -1)], "without words the newest come first"
+    assert first() == [f"Piece {number:03}" for number in range(199, 189, -1)], (
+        "without words the newest come first"
+    )
 
 
-def test_what_one_shard_lacks_is_not_replaced_there_by_something_like_it(digest: Digest, chromium: Any) -> None:
+def test_what_one_shard_lacks_is_not_replaced_there_by_something_like_it(
+    digest: Digest, chromium: Any
+) -> None:
     many(digest, 200)
     digest.article("seaplane", "Seaplane", "2026-01-01T00:30:00+00:00", "gull gullible tramway")
     digest.article("newest", "Seaplanes again", "2026-03-01", "gull tram")

@@ -18,7 +18,8 @@ from PIL import Image
 from tests.conftest import SITE, Digest
 
 SETTINGS = (
-    "editions: {kind: monthly, email: true, epub: true, sender: 'The T <news@t.example>'}\nsections: {world: {}, sport: {title: Games}}\n"
+    "editions: {kind: monthly, email: true, epub: true, sender: 'The T"
+    " <news@t.example>'}\nsections: {world: {}, sport: {title: Games}}\n"
 )
 LIMIT = 102_000
 PLACE = "edition/2026-11"
@@ -50,7 +51,7 @@ print("<&>")
 <p id="twice">a</p><p id="twice">b</p><a href="#nowhere">x</a><ol start="x"><li>y</li></ol><img src="crane.png" width="50%">
 
 [^1]: A note.
-"""
+"""  # noqa: E501
 
 
 ODD = """<ul>text<p>para</p></ul>
@@ -86,7 +87,7 @@ ODD = """<ul>text<p>para</p></ul>
 <wbr>x<br>y &nbsp;&#0;&#x1F600;&bogus;
 <ul><li><ul><li>x</li></ul></li><ul><li>nested</li></ul></ul>
 <dl><div><dt>a</dt><dd>b</dd></div></dl>
-<a href="#self" id="self">self</a> <a href="#other">other</a>""".split("\n")
+<a href="#self" id="self">self</a> <a href="#other">other</a>""".split("\n")  # noqa: E501
 
 
 def png(width: int = 40, kind: str = "PNG") -> bytes:
@@ -99,18 +100,31 @@ def fill(digest: Digest, settings: str = SETTINGS) -> None:
     digest.write("site.yaml", SITE + settings)
     digest.write("content/world/crane.png", png())
     more = (
-        "lead: true\ndek: Said in one line\nimage: {src: crane.png, alt: A crane, caption: At dusk, credit: Ruta Lind/Salm Pictures}\n"
-        "source: {name: Salm Post, url: 'https://post.example/a?b=1&c=2'}\ncredits: [{role: translation, name: Ono Ito}, "
-        "{role: photo, name: Ruta Lind, org: Salm Pictures}, {role: Translation, name: Kim Li}]\n"
-        "corrections: [{date: 2026-11-03, text: It was <eleven> ships.}]\nrights: {holder: Salm Post}"
+        "lead: true\ndek: Said in one line\nimage: {src: crane.png, alt: A crane, caption: At dusk,"
+        " credit: Ruta Lind/Salm Pictures}\nsource: {name: Salm Post, url:"
+        " 'https://post.example/a?b=1&c=2'}\ncredits: [{role: translation, name: Ono Ito}, {role:"
+        " photo, name: Ruta Lind, org: Salm Pictures}, {role: Translation, name: Kim"
+        " Li}]\ncorrections: [{date: 2026-11-03, text: It was <eleven> ships.}]\nrights: {holder:"
+        " Salm Post}"
     )
-    head = f"title: Quay <nine> & more\ndate: 2026-11-02\nauthors: [Ann Ames, {{name: Bo Berg, role: reporting}}]\n{more}"
+    head = (
+        "title: Quay <nine> & more\ndate: 2026-11-02\nauthors: [Ann Ames, {name: Bo Berg, role:"
+        f" reporting}}]\n{more}"
+    )
     digest.write("content/world/a.md", f"---\n{head}\n---\n{RICH}")
     digest.article("b", title="Second", body="Second text.", more="summary: Kept")
     digest.article(
-        "c", title="Third", body=" ".join(f"third{n}" for n in range(90)), more="section: sport\nrights: {show: excerpt, words: 9}"
+        "c",
+        title="Third",
+        body=" ".join(f"third{n}" for n in range(90)),
+        more="section: sport\nrights: {show: excerpt, words: 9}",
     )
-    digest.article("d", title="Fourth", body="Hushed text.", more="rights: {show: link}\nsource: {name: X, url: 'https://x.example/d'}")
+    digest.article(
+        "d",
+        title="Fourth",
+        body="Hushed text.",
+        more="rights: {show: link}\nsource: {name: X, url: 'https://x.example/d'}",
+    )
     digest.article("e", title="Arabic", body="نص", more="lang: ar")
     digest.article("f", title="Drafted", body="Drafted text.", more="status: draft")
 
@@ -140,8 +154,12 @@ def test_the_mail_stands_by_itself(digest: Digest) -> None:
     assert root.xpath("//h1/@style")
     assert [i for i in root.xpath("//img/@src") if not i.startswith("https://t.example/")] == []
     assert root.xpath("//img/@src"), "its own pictures are shown"
-    assert [a for a in root.xpath("//@href") if not a.startswith(("https://", "http://", "mailto:"))] == []
-    assert "https://other.example/x.png" in root.xpath("//a/@href"), "pictures of others become links"
+    assert [
+        a for a in root.xpath("//@href") if not a.startswith(("https://", "http://", "mailto:"))
+    ] == []
+    assert "https://other.example/x.png" in root.xpath("//a/@href"), (
+        "pictures of others become links"
+    )
 
 
 @pytest.mark.parametrize("name", ["email.html", "email.txt"])
@@ -199,11 +217,18 @@ def test_the_message_holds_both_parts_and_opens_as_a_draft(digest: Digest) -> No
 
 
 @pytest.mark.parametrize(("count", "words"), [(8, 1500), (60, 400), (900, 30)])
-def test_a_mail_that_would_be_too_large_is_shortened_not_cut(digest: Digest, count: int, words: int) -> None:
+def test_a_mail_that_would_be_too_large_is_shortened_not_cut(
+    digest: Digest, count: int, words: int
+) -> None:
     digest.write("site.yaml", SITE + SETTINGS)
     for n in range(count):
         body = "\n\n".join(f"Paragraph {k} of {n} " + "words " * 20 for k in range(words // 20))
-        digest.article(f"n{n:03}", title=f"Headline {n:03}", body=body, date=f"2026-11-02T{n // 60:02}:{n % 60:02}:00+01:00")
+        digest.article(
+            f"n{n:03}",
+            title=f"Headline {n:03}",
+            body=body,
+            date=f"2026-11-02T{n // 60:02}:{n % 60:02}:00+01:00",
+        )
     digest.build()
     html = part(digest, "email.html")
     assert LIMIT * 0.2 < len(html.encode()) < LIMIT
@@ -216,7 +241,9 @@ def test_a_mail_that_would_be_too_large_is_shortened_not_cut(digest: Digest, cou
     assert "Read on" in part(digest, "email.txt")
 
 
-def test_without_the_library_the_message_says_what_to_install(digest: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_library_the_message_says_what_to_install(
+    digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fill(digest)
     digest.write("hidden/css_inline.py", "raise ImportError\n")
     monkeypatch.setenv("PYTHONPATH", str(digest.root / "hidden"))
@@ -251,7 +278,12 @@ def test_the_book_is_a_zip_of_the_form_that_readers_want(digest: Digest) -> None
         if name.endswith((".xhtml", ".opf", ".ncx", ".xml")):
             etree.fromstring(file.read(name))
     contents = file.read("EPUB/contents.xhtml").decode()
-    assert contents.index("Quay &lt;nine&gt;") < contents.index("Second") < contents.index("<span>Games</span>") < contents.index("Third")
+    assert (
+        contents.index("Quay &lt;nine&gt;")
+        < contents.index("Second")
+        < contents.index("<span>Games</span>")
+        < contents.index("Third")
+    )
     assert "Quay &lt;nine&gt;" in file.read("EPUB/contents.ncx").decode()
 
 
@@ -273,7 +305,9 @@ def test_the_book_names_everybody_embeds_pictures_and_keeps_to_rights(digest: Di
     ):
         assert words in first, words
     pictures = [n for n in file.namelist() if n.startswith("EPUB/pictures/")]
-    assert [file.read(n) for n in pictures] == [(digest.root / "content/world/crane.png").read_bytes()]
+    assert [file.read(n) for n in pictures] == [
+        (digest.root / "content/world/crane.png").read_bytes()
+    ]
     assert first.count(pictures[0].removeprefix("EPUB/")) == 3
     assert 'href="https://other.example/x.png"' in first
     whole = "".join(pages.values())
@@ -283,27 +317,41 @@ def test_the_book_names_everybody_embeds_pictures_and_keeps_to_rights(digest: Di
     assert 'dir="rtl"' in "".join(p for p in pages.values() if "نص" in p)
 
 
-@pytest.mark.skipif(not CHECKER.exists() or not shutil.which("java"), reason="epubcheck is not installed")
+@pytest.mark.skipif(
+    not CHECKER.exists() or not shutil.which("java"), reason="epubcheck is not installed"
+)
 def test_the_book_passes_epubcheck(digest: Digest) -> None:
     fill(digest)
     digest.write("content/world/wide.jpg", png(2400, "JPEG"))
     digest.write("content/world/some.webp", png(60, "WEBP"))
     digest.write("content/world/broken.png", b"\x89PNG no picture")
     digest.article(
-        "g", title="Pictures", body="![w](wide.jpg) ![s](some.webp) ![b](broken.png) ![](wide.jpg)\n\n<ruby>漢<rt>kan</rt></ruby>"
+        "g",
+        title="Pictures",
+        body=(
+            "![w](wide.jpg) ![s](some.webp) ![b](broken.png)"
+            " ![](wide.jpg)\n\n<ruby>漢<rt>kan</rt></ruby>"
+        ),
     )
     for number, text in enumerate(ODD):
         digest.article(f"odd{number}", title=f"Odd <{number}>", body=text)
     digest.article("h", title="Old", body="A line\x0bwith signs.", more="lang: fr\ntags: [x]")
     digest.build()
     path = digest.root / "output" / PLACE / "2026-11.epub"
-    done = subprocess.run(["java", "-jar", str(CHECKER), "--failonwarnings", str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["java", "-jar", str(CHECKER), "--failonwarnings", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     kinds = sorted(n.rpartition(".")[2] for n in book(digest).namelist() if "pictures/" in n)
     assert kinds == ["jpg", "jpg", "png"]
 
 
-def test_the_same_edition_gives_the_same_bytes(digest: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_edition_gives_the_same_bytes(
+    digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fill(digest)
     digest.build()
     before = {n: d for n, d in digest.tree().items() if n.startswith(PLACE)}
@@ -323,21 +371,41 @@ def test_a_body_or_a_picture_makes_the_copies_anew_and_no_list(digest: Digest) -
     digest.article("b", title="Second", body="Second text, put better.", more="summary: Kept")
     digest.build()
     after = digest.tree()
-    changed = {n.removeprefix(PLACE + "/") for n in after if after[n] != before.get(n) and n.startswith(PLACE)}
+    changed = {
+        n.removeprefix(PLACE + "/")
+        for n in after
+        if after[n] != before.get(n) and n.startswith(PLACE)
+    }
     assert changed == {"email.html", "email.txt", "email.eml", "2026-11.epub"}
     digest.write("content/world/crane.png", png(50))
     digest.build()
     assert digest.tree()[f"{PLACE}/2026-11.epub"] != after[f"{PLACE}/2026-11.epub"]
 
 
-@pytest.mark.parametrize("more", ["rights: {show: link}", "rights: {show: excerpt, words: 3}", "status: draft", "publish_at: 2030-01-01"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        "rights: {show: link}",
+        "rights: {show: excerpt, words: 3}",
+        "status: draft",
+        "publish_at: 2030-01-01",
+    ],
+)
 def test_no_output_of_any_kind_gives_away_more_than_it_may(digest: Digest, more: str) -> None:
-    every = "feeds: {ninjs: true, formats: [atom, rss, json], text: [site, section, tag, author, source, edition]}\n"
+    every = (
+        "feeds: {ninjs: true, formats: [atom, rss, json], text: [site, section, tag, author,"
+        " source, edition]}\n"
+    )
     digest.write("site.yaml", SITE + SETTINGS + every)
     digest.write("content/world/hushed.png", png())
     shown = "image: hushed.png\n" if more.startswith(("status", "publish")) else ""
     source = "source: {name: Salm Post, url: 'https://post.example/a'}"
-    digest.article("a", title="Guarded", body="One two three unspoken words.", more=f"{shown}{more}\ntags: [t]\n{source}\nsummary: Told")
+    digest.article(
+        "a",
+        title="Guarded",
+        body="One two three unspoken words.",
+        more=f"{shown}{more}\ntags: [t]\n{source}\nsummary: Told",
+    )
     digest.article("b", title="Open", more="summary: Told")
     digest.build()
     found: dict[str, bytes] = {}
@@ -348,17 +416,24 @@ def test_no_output_of_any_kind_gives_away_more_than_it_may(digest: Digest, more:
                 found |= {f"{name}/{n}": file.read(n) for n in file.namelist()}
         if name.endswith(".eml"):
             mail = email.message_from_bytes(data, policy=email.policy.default)
-            found |= {f"{name}/{n}": p.get_content().encode() for n, p in enumerate(mail.iter_parts())}
+            found |= {
+                f"{name}/{n}": p.get_content().encode() for n, p in enumerate(mail.iter_parts())
+            }
     assert len(found) > 40
     assert [n for n, data in found.items() if b"unspoken" in data] == []
     assert ([n for n, data in found.items() if data == png()] == []) or not shown
-    assert any(b"Guarded" in data for n, data in found.items() if ".epub/" in n or ".eml/" in n) == more.startswith("rights")
+    assert any(
+        b"Guarded" in data for n, data in found.items() if ".epub/" in n or ".eml/" in n
+    ) == more.startswith("rights")
 
 
 def test_an_edition_that_is_empty_has_no_copies(digest: Digest) -> None:
     digest.write("site.yaml", SITE + SETTINGS)
     digest.article("a", title="Gone", more="status: withdrawn")
-    digest.write("content/editions/2026-11.yaml", "number: 1\npublished: 2026-11-30\narticles: [content/world/a.md]\n")
+    digest.write(
+        "content/editions/2026-11.yaml",
+        "number: 1\npublished: 2026-11-30\narticles: [content/world/a.md]\n",
+    )
     digest.build("--now", "2026-12-01T00:00:00Z")
     assert {n for n in digest.tree() if n.startswith(PLACE)} == {f"{PLACE}/index.html"}
     assert "email.html" not in part(digest, "index.html")

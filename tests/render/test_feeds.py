@@ -24,9 +24,15 @@ rights: {license: CC BY 4.0}
 id: quay-nine"""
 
 
-def article(digest: Digest, name: str = "a", body: str = "Words. [more](/world/) ![c](crane.jpg)", more: str = MORE) -> None:
+def article(
+    digest: Digest,
+    name: str = "a",
+    body: str = "Words. [more](/world/) ![c](crane.jpg)",
+    more: str = MORE,
+) -> None:
     head = (
-        f"title: 'Quay <nine> & {name}'\ndate: 2026-11-01T10:00:00-05:00\nauthors: [Ann Ames, {{name: Bo Berg, role: reporting}}]\n{more}"
+        f"title: 'Quay <nine> & {name}'\ndate: 2026-11-01T10:00:00-05:00\nauthors: [Ann Ames,"
+        f" {{name: Bo Berg, role: reporting}}]\n{more}"
     )
     digest.write(f"content/world/{name}.md", f"---\n{head}\n---\n{body}\n")
 
@@ -61,7 +67,9 @@ def test_xml_feeds_are_valid_and_name_people_source_and_identity(digest: Digest,
     assert [a["name"] for a in entry.authors] == ["Ann Ames", "Bo Berg"]
     assert entry.id == "urn:uuid:824d902b-d428-5a07-9d20-57bbb6a62b90"
     assert entry.link == "https://t.example/world/2026/11/01/a/"
-    assert "https://post.example/a?b=1&c=2" in [link.href for link in entry.links if link.rel == "via"]
+    assert "https://post.example/a?b=1&c=2" in [
+        link.href for link in entry.links if link.rel == "via"
+    ]
     assert entry.source.title == "Salm Post"
     assert {"tides", "Öl & Gas"} <= {t.term for t in entry.tags}
     assert entry.published_parsed[:5] == (2026, 11, 1, 15, 0)
@@ -72,9 +80,14 @@ def test_xml_feeds_are_valid_and_name_people_source_and_identity(digest: Digest,
 
 
 def test_the_outlet_is_known_by_its_home_and_its_feed(digest: Digest) -> None:
-    outlet = "sources: {post: {name: Salm Post, home: 'https://post.example/', feed: 'https://post.example/rss'}}\n"
+    outlet = (
+        "sources: {post: {name: Salm Post, home: 'https://post.example/', feed:"
+        " 'https://post.example/rss'}}\n"
+    )
     digest.write("site.yaml", SITE + outlet)
-    more = MORE.replace("license: CC BY 4.0", "holder: Salm Post, license: 'https://post.example/terms'")
+    more = MORE.replace(
+        "license: CC BY 4.0", "holder: Salm Post, license: 'https://post.example/terms'"
+    )
     article(digest, more=more)
     digest.build()
     entry = parsed(digest, "feed.xml").entries[0]
@@ -107,7 +120,10 @@ def test_json_feed_is_valid_and_names_people_source_and_identity(digest: Digest)
     assert item["id"] == "urn:uuid:824d902b-d428-5a07-9d20-57bbb6a62b90"
     assert item["external_url"] == "https://post.example/a?b=1&c=2"
     assert item["title"] == "Quay <nine> & a"
-    assert (item["date_published"], item["date_modified"]) == ("2026-11-01T10:00:00-05:00", "2026-11-02T09:00:00+01:00")
+    assert (item["date_published"], item["date_modified"]) == (
+        "2026-11-01T10:00:00-05:00",
+        "2026-11-02T09:00:00+01:00",
+    )
     assert item["image"] == "https://t.example/world/crane.jpg"
     assert 'href="https://t.example/world/"' in item["content_html"]
 
@@ -117,7 +133,11 @@ def test_rights_hold_in_every_format_and_list(digest: Digest, show: str, holds: 
     formats = "feeds: {formats: [atom, rss, json], text: [site, section, tag, author, source]}\n"
     digest.write("site.yaml", SITE + formats)
     body = " ".join(f"word{n}" for n in range(90))
-    article(digest, body=body, more=f"tags: [t]\nsummary: Told words\nrights: {{show: {show}, words: 20}}")
+    article(
+        digest,
+        body=body,
+        more=f"tags: [t]\nsummary: Told words\nrights: {{show: {show}, words: 20}}",
+    )
     digest.build()
     for place in ("", "world/", "tag/t/", "author/ann-ames/"):
         for name in FILES:
@@ -150,7 +170,9 @@ def test_an_identity_outlives_an_address(digest: Digest) -> None:
 def test_formats_by_kind_hub_and_a_site_without_feeds(digest: Digest) -> None:
     article(digest)
     hub = "https://hub.example/"
-    digest.write("site.yaml", f"{SITE}feeds: {{formats: {{tag: [], section: [rss, json]}}, hub: '{hub}'}}\n")
+    digest.write(
+        "site.yaml", f"{SITE}feeds: {{formats: {{tag: [], section: [rss, json]}}, hub: '{hub}'}}\n"
+    )
     digest.build()
     tree = digest.tree()
     assert not any(n.startswith("tag/") and n.endswith(("feed.xml", ".json")) for n in tree)
@@ -165,7 +187,16 @@ def test_formats_by_kind_hub_and_a_site_without_feeds(digest: Digest) -> None:
     assert 'rel="alternate"' not in digest.page("index.html")
 
 
-@pytest.mark.parametrize("wrong", ["{formats: [attom]}", "{formats: {tags: [atom]}}", "{content: short}", "{hub: nowhere}", "{items: 0}"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "{formats: [attom]}",
+        "{formats: {tags: [atom]}}",
+        "{content: short}",
+        "{hub: nowhere}",
+        "{items: 0}",
+    ],
+)
 def test_a_wrong_setting_is_named(digest: Digest, wrong: str) -> None:
     digest.write("site.yaml", f"{SITE}feeds: {wrong}\n")
     assert "feeds" in digest.build(expect=2).stderr
@@ -178,7 +209,9 @@ def test_signs_that_xml_cannot_hold_are_left_out(digest: Digest) -> None:
         assert parsed(digest, name).entries
 
 
-def test_more_addresses_than_a_sitemap_holds_make_an_index(digest: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_addresses_than_a_sitemap_holds_make_an_index(
+    digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert sitemaps.SITEMAP_SIZE <= 50_000
     monkeypatch.setattr(sitemaps, "SITEMAP_SIZE", 5)
     for n in range(12):
@@ -186,7 +219,9 @@ def test_more_addresses_than_a_sitemap_holds_make_an_index(digest: Digest, monke
     build(BuildOptions(root=str(digest.root), now=NOW, jobs=1))
     index = digest.page("sitemap.xml")
     assert "<sitemapindex" in index
-    parts = [n for n in sorted(digest.tree()) if n.startswith("sitemap-") and n != "sitemap-news.xml"]
+    parts = [
+        n for n in sorted(digest.tree()) if n.startswith("sitemap-") and n != "sitemap-news.xml"
+    ]
     assert [f"https://t.example/{p}" in index for p in parts] == [True] * len(parts)
     places = [line for p in parts for line in digest.page(p).split("\n") if "<url>" in line]
     assert max(digest.page(p).count("<url>") for p in parts) == 5
@@ -195,7 +230,9 @@ def test_more_addresses_than_a_sitemap_holds_make_an_index(digest: Digest, monke
 
 IDS = {
     "https://old.example/?p=1": "https://old.example/?p=1",
-    "urn:uuid:8d1f0c2a-6b7e-4c1d-9a3f-52e0b7c64d18": "urn:uuid:8d1f0c2a-6b7e-4c1d-9a3f-52e0b7c64d18",
+    "urn:uuid:8d1f0c2a-6b7e-4c1d-9a3f-52e0b7c64d18": (
+        "urn:uuid:8d1f0c2a-6b7e-4c1d-9a3f-52e0b7c64d18"
+    ),
     "tag:old.example,2009:42": "tag:old.example,2009:42",
 }
 
@@ -203,7 +240,11 @@ IDS = {
 def ids_of(digest: Digest) -> set[str]:
     """The ids of the one article in every format."""
     feeds = {parsed(digest, name).entries[0].id for name in ("feed.xml", "rss.xml")}
-    records = {json.loads(data)["uri"] for name, data in digest.tree().items() if name.endswith("ninjs.json")}
+    records = {
+        json.loads(data)["uri"]
+        for name, data in digest.tree().items()
+        if name.endswith("ninjs.json")
+    }
     return feeds | records | {json.loads(digest.page("feed.json"))["items"][0]["id"]}
 
 
@@ -219,7 +260,9 @@ def test_ids_change_neither_with_the_host_nor_with_a_corrected_date(digest: Dige
     digest.article("a")
     digest.build()
     [before] = ids_of(digest)
-    digest.article("a", title="Another headline", date="2025-11-01T10:00:00+01:00", more="slug: other")
+    digest.article(
+        "a", title="Another headline", date="2025-11-01T10:00:00+01:00", more="slug: other"
+    )
     digest.write("site.yaml", SITE.replace("https://t.example/", "https://new.example/sub/"))
     digest.build()
     assert ids_of(digest) == {before}
@@ -240,7 +283,9 @@ def test_descriptions_of_rss_are_text_not_markup(digest: Digest) -> None:
 def test_sitemaps_list_canonical_pages_only(digest: Digest) -> None:
     digest.article("own")
     digest.article("same", more="canonical: https://t.example/world/2026/11/01/same/")
-    digest.article("other", more="canonical: https://post.example/a", date="2026-11-24T10:00:00+01:00")
+    digest.article(
+        "other", more="canonical: https://post.example/a", date="2026-11-24T10:00:00+01:00"
+    )
     digest.build()
     listed = digest.page("sitemap.xml")
     assert "/own/" in listed

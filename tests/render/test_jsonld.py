@@ -1,4 +1,5 @@
-"""What pages say to machines: JSON-LD, OpenGraph, microformats, languages, ninjs and the reservation of mining."""
+"""What pages say to machines: JSON-LD, OpenGraph, microformats, languages, ninjs and the
+reservation of mining."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ source: {name: Salm Post, url: "https://post.example/a?b=1&c=2"}
 credits: [{role: photo, name: Ruta Lind}, {role: translation, name: Ono Ito, url: "https://ito.example/"}]
 corrections: [{date: 2026-11-05, text: "It was </script> eleven."}]
 image: {src: crane.jpg, alt: A crane, caption: At dusk, creator: Ruta Lind, credit: Ruta Lind/Salm Pictures, license: CC BY 4.0}
-rights: {holder: Salm Post, notice: All rights reserved, license: "https://post.example/terms"}"""
+rights: {holder: Salm Post, notice: All rights reserved, license: "https://post.example/terms"}"""  # noqa: E501
 PAGE = "world/2026/11/01/a/index.html"
 NINJS = "world/2026/11/01/a/ninjs.json"
 HERE = "https://t.example/world/2026/11/01/a/"
@@ -32,12 +33,16 @@ HERE = "https://t.example/world/2026/11/01/a/"
 
 def article(digest: Digest, more: str = MORE, name: str = "a") -> None:
     people = "[{name: Ann Ames, role: chief, org: Post}, Bo Berg]"
-    head = f"title: 'Quay <nine> & {name}'\ndate: 2026-11-01T10:00:00-05:00\nauthors: {people}\n{more}"
+    head = (
+        f"title: 'Quay <nine> & {name}'\ndate: 2026-11-01T10:00:00-05:00\nauthors: {people}\n{more}"
+    )
     digest.write(f"content/world/{name}.md", f"---\n{head}\n---\nWords of the text.\n")
 
 
 def things(digest: Digest, page: str) -> dict[str, Any]:
-    scripts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', digest.page(page), re.DOTALL)
+    scripts = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', digest.page(page), re.DOTALL
+    )
     found = [json.loads(s) for s in scripts]
     assert all(f["@context"] == "https://schema.org" for f in found)
     return {f["@type"]: f for f in found}
@@ -52,26 +57,51 @@ def test_a_news_article_is_complete(digest: Digest) -> None:
         ("Person", "Ann Ames", "https://t.example/author/ann-ames/"),
         ("Person", "Bo Berg", "https://t.example/author/bo-berg/"),
     ]
-    assert (data["author"][0]["jobTitle"], data["author"][0]["affiliation"]["name"]) == ("chief", "Post")
+    assert (data["author"][0]["jobTitle"], data["author"][0]["affiliation"]["name"]) == (
+        "chief",
+        "Post",
+    )
     assert data["publisher"]["name"] == "T"
     assert data["publisher"]["logo"]["url"].startswith("https://t.example/assets/icon.")
     image = data["image"]
     assert image["url"] == "https://t.example/world/crane.jpg"
-    assert (image["creditText"], image["creator"]["name"], image["license"]) == ("Ruta Lind/Salm Pictures", "Ruta Lind", "https://creativecommons.org/licenses/by/4.0/")
+    assert (image["creditText"], image["creator"]["name"], image["license"]) == (
+        "Ruta Lind/Salm Pictures",
+        "Ruta Lind",
+        "https://creativecommons.org/licenses/by/4.0/",
+    )
     assert data["isBasedOn"] == "https://post.example/a?b=1&c=2"
     assert data["mainEntityOfPage"] == {"@type": "WebPage", "@id": "https://post.example/a?b=1&c=2"}
     issue = data["isPartOf"][0]
-    assert (issue["@type"], issue["url"], issue["isPartOf"]["name"]) == ("PublicationIssue", "https://t.example/edition/2026-11/", "T")
+    assert (issue["@type"], issue["url"], issue["isPartOf"]["name"]) == (
+        "PublicationIssue",
+        "https://t.example/edition/2026-11/",
+        "T",
+    )
     assert data["correction"][0]["text"] == "It was </script> eleven."
     assert data["datePublished"] == "2026-11-01T10:00:00-05:00"
     assert data["dateModified"] == "2026-11-05T00:00:00+01:00", "a correction is a change"
-    assert (data["inLanguage"], data["isAccessibleForFree"], data["dateline"]) == ("de", True, "PORT SALM")
+    assert (data["inLanguage"], data["isAccessibleForFree"], data["dateline"]) == (
+        "de",
+        True,
+        "PORT SALM",
+    )
     assert [a["name"] for a in data["about"]] == ["tides", "Öl"]
-    assert [a["url"] for a in data["about"]] == ["https://t.example/tag/tides/", "https://t.example/tag/%C3%B6l/"]
+    assert [a["url"] for a in data["about"]] == [
+        "https://t.example/tag/tides/",
+        "https://t.example/tag/%C3%B6l/",
+    ]
     assert [p["name"] for p in data["translator"]] == ["Ono Ito"]
-    assert (data["copyrightHolder"]["name"], data["license"]) == ("Salm Post", "https://post.example/terms")
+    assert (data["copyrightHolder"]["name"], data["license"]) == (
+        "Salm Post",
+        "https://post.example/terms",
+    )
     way = things(digest, PAGE)["BreadcrumbList"]["itemListElement"]
-    assert [(s["position"], s["item"]) for s in way] == [(1, "https://t.example/"), (2, "https://t.example/world/"), (3, HERE)]
+    assert [(s["position"], s["item"]) for s in way] == [
+        (1, "https://t.example/"),
+        (2, "https://t.example/world/"),
+        (3, HERE),
+    ]
 
 
 def test_other_pages_say_what_they_are(digest: Digest) -> None:
@@ -83,12 +113,17 @@ def test_other_pages_say_what_they_are(digest: Digest) -> None:
     assert front["NewsMediaOrganization"]["logo"]["url"] == "https://t.example/logo.png"
     issue = things(digest, "edition/2026-11/index.html")["PublicationIssue"]
     assert (issue["issueNumber"], [p["url"] for p in issue["hasPart"]]) == (1, [HERE])
-    assert things(digest, "author/ann-ames/index.html")["ProfilePage"]["mainEntity"]["name"] == "Ann Ames"
+    assert (
+        things(digest, "author/ann-ames/index.html")["ProfilePage"]["mainEntity"]["name"]
+        == "Ann Ames"
+    )
     assert things(digest, "tag/tides/index.html").keys() == {"BreadcrumbList"}
     assert things(digest, "404.html") == {}
 
 
-def test_nothing_is_said_of_a_withdrawn_article_or_of_more_than_rights_allow(digest: Digest) -> None:
+def test_nothing_is_said_of_a_withdrawn_article_or_of_more_than_rights_allow(
+    digest: Digest,
+) -> None:
     article(digest, "status: withdrawn\nsummary: Secret words")
     article(digest, "rights: {show: link}\ndek: Secret words", "b")
     digest.build()
@@ -96,8 +131,12 @@ def test_nothing_is_said_of_a_withdrawn_article_or_of_more_than_rights_allow(dig
     assert "Secret words" not in digest.page(PAGE) + digest.page(PAGE.replace("/a/", "/b/"))
 
 
-@pytest.mark.parametrize(("settings", "address"), [("", "https://post.example/a?b=1&c=2"), ("canonical: self\n", HERE)])
-def test_canonical_is_the_source_or_the_page_itself(digest: Digest, settings: str, address: str) -> None:
+@pytest.mark.parametrize(
+    ("settings", "address"), [("", "https://post.example/a?b=1&c=2"), ("canonical: self\n", HERE)]
+)
+def test_canonical_is_the_source_or_the_page_itself(
+    digest: Digest, settings: str, address: str
+) -> None:
     digest.write("site.yaml", SITE + settings)
     article(digest)
     article(digest, "canonical: https://first.example/x", "b")
@@ -105,21 +144,27 @@ def test_canonical_is_the_source_or_the_page_itself(digest: Digest, settings: st
     root = etree.HTML(digest.page(PAGE))
     assert root.xpath("//link[@rel='canonical']/@href") == [address]
     assert things(digest, PAGE)["NewsArticle"]["mainEntityOfPage"]["@id"] == address
-    assert etree.HTML(digest.page(PAGE.replace("/a/", "/b/"))).xpath("//link[@rel='canonical']/@href") == ["https://first.example/x"]
+    assert etree.HTML(digest.page(PAGE.replace("/a/", "/b/"))).xpath(
+        "//link[@rel='canonical']/@href"
+    ) == ["https://first.example/x"]
 
 
 def test_cards_of_social_sites(digest: Digest) -> None:
     article(digest)
     digest.build()
     root = etree.HTML(digest.page(PAGE))
-    meta = {m.get("property") or m.get("name"): m.get("content") for m in root.xpath("//meta[@content]")}
+    meta = {
+        m.get("property") or m.get("name"): m.get("content") for m in root.xpath("//meta[@content]")
+    }
     assert meta["og:type"] == "article"
     assert meta["og:locale"] == "de"
     assert meta["og:image"] == "https://t.example/world/crane.jpg"
     assert meta["article:published_time"] == "2026-11-01T10:00:00-05:00"
     assert meta["article:section"] == "World"
     assert meta["twitter:card"] == "summary_large_image"
-    assert root.xpath("//meta[@property='article:author']/@content") == [f"https://t.example/author/{n}/" for n in ("ann-ames", "bo-berg")]
+    assert root.xpath("//meta[@property='article:author']/@content") == [
+        f"https://t.example/author/{n}/" for n in ("ann-ames", "bo-berg")
+    ]
     assert root.xpath("//meta[@property='article:tag']/@content") == ["tides", "Öl"]
 
 
@@ -144,8 +189,15 @@ def test_lists_are_feeds_of_h_entries(digest: Digest) -> None:
     article(digest)
     article(digest, "", "b")
     digest.build()
-    feed = next(i for i in mf2py.parse(doc=digest.page("world/index.html"))["items"] if "h-feed" in i["type"])
-    assert [e["properties"]["name"] for e in feed["children"]] == [["Quay <nine> & b"], ["Quay <nine> & a"]]
+    feed = next(
+        i
+        for i in mf2py.parse(doc=digest.page("world/index.html"))["items"]
+        if "h-feed" in i["type"]
+    )
+    assert [e["properties"]["name"] for e in feed["children"]] == [
+        ["Quay <nine> & b"],
+        ["Quay <nine> & a"],
+    ]
 
 
 def languages(digest: Digest, name: str) -> dict[str, str]:
@@ -159,13 +211,24 @@ def test_translations_are_linked_both_ways(digest: Digest) -> None:
     article(digest, "lang: fr\ntranslation_of: two", "c")
     article(digest, "", "alone")
     digest.build()
-    wanted = {"en": HERE, "x-default": HERE, "de": HERE.replace("/a/", "/b/"), "fr": HERE.replace("/a/", "/c/")}
+    wanted = {
+        "en": HERE,
+        "x-default": HERE,
+        "de": HERE.replace("/a/", "/b/"),
+        "fr": HERE.replace("/a/", "/c/"),
+    }
     assert [languages(digest, n) for n in "abc"] == [wanted] * 3
     assert languages(digest, "alone") == {}
     page = etree.HTML(digest.page(PAGE))
     assert page.xpath("//a[@hreflang]/@hreflang") == ["de", "fr"]
-    assert [w["inLanguage"] for w in things(digest, PAGE)["NewsArticle"]["workTranslation"]] == ["de", "fr"]
-    assert things(digest, PAGE.replace("/a/", "/c/"))["NewsArticle"]["translationOfWork"]["url"] == HERE
+    assert [w["inLanguage"] for w in things(digest, PAGE)["NewsArticle"]["workTranslation"]] == [
+        "de",
+        "fr",
+    ]
+    assert (
+        things(digest, PAGE.replace("/a/", "/c/"))["NewsArticle"]["translationOfWork"]["url"]
+        == HERE
+    )
     article(digest, "id: one\nstatus: withdrawn")
     digest.build()
     assert languages(digest, "b").keys() == {"de", "fr", "x-default"}
@@ -185,10 +248,11 @@ def test_translations_of_each_other_end_somewhere(digest: Digest) -> None:
 # ninjs
 
 KNOWN = set(
-    "uri type representationType profile version firstCreated versionCreated contentCreated embargoedUntil pubStatus urgency"
-    " copyrightHolder copyrightNotice usageTerms edNote language descriptions bodies headlines people organisations places subjects"
-    " events objects infoSources title by slugline located renditions associations altIds trustIndicators standard genres expires"
-    " rightsInfo digitalSourceType".split()
+    "uri type representationType profile version firstCreated versionCreated contentCreated"
+    " embargoedUntil pubStatus urgency copyrightHolder copyrightNotice usageTerms edNote language"
+    " descriptions bodies headlines people organisations places subjects events objects infoSources"
+    " title by slugline located renditions associations altIds trustIndicators standard genres"
+    " expires rightsInfo digitalSourceType".split()
 )  # of the schema of ninjs 3.1, which allows no others
 
 
@@ -202,19 +266,31 @@ def record(digest: Digest, name: str = "a") -> dict[str, Any]:
 
 def test_a_record_says_all_that_is_known(digest: Digest) -> None:
     digest.write("site.yaml", SITE + "feeds: {ninjs: true}\n")
-    article(digest, MORE + "\npublish_at: 2026-11-02\nexpires_at: 2030-01-01\nfirst_seen: 2026-10-31")
+    article(
+        digest, MORE + "\npublish_at: 2026-11-02\nexpires_at: 2030-01-01\nfirst_seen: 2026-10-31"
+    )
     digest.build("--strict")
     data = record(digest)
     assert data["uri"] == "urn:uuid:824d902b-d428-5a07-9d20-57bbb6a62b90"
-    assert (data["embargoedUntil"], data["expires"]) == ("2026-11-02T00:00:00+01:00", "2030-01-01T00:00:00+01:00")
+    assert (data["embargoedUntil"], data["expires"]) == (
+        "2026-11-02T00:00:00+01:00",
+        "2030-01-01T00:00:00+01:00",
+    )
     assert (data["firstCreated"], data["versionCreated"]) == (
         "2026-10-31T00:00:00+02:00".replace("+02", "+01"),
         "2026-11-05T00:00:00+01:00",
     )
     assert (data["pubStatus"], data["language"], data["located"]) == ("usable", "de", "PORT SALM")
-    assert (data["copyrightHolder"], data["copyrightNotice"]) == ("Salm Post", "All rights reserved")
+    assert (data["copyrightHolder"], data["copyrightNotice"]) == (
+        "Salm Post",
+        "All rights reserved",
+    )
     assert data["rightsInfo"] == {"linkedRights": "https://post.example/terms"}
-    assert {"name": "Salm Post", "role": "originator", "uri": "https://post.example/a?b=1&c=2"} in data["infoSources"]
+    assert {
+        "name": "Salm Post",
+        "role": "originator",
+        "uri": "https://post.example/a?b=1&c=2",
+    } in data["infoSources"]
     assert [p["name"] for p in data["people"]] == ["Ann Ames", "Bo Berg", "Ruta Lind", "Ono Ito"]
     assert "Words of the text." in data["bodies"][0]["value"]
     assert 'type="application/json"' in digest.page(PAGE)
@@ -225,7 +301,10 @@ def test_a_record_says_all_that_is_known(digest: Digest) -> None:
     assert again.image.credit
 
 
-@pytest.mark.parametrize(("show", "kind", "words"), [("full", "full", True), ("excerpt", "partial", False), ("link", "partial", False)])
+@pytest.mark.parametrize(
+    ("show", "kind", "words"),
+    [("full", "full", True), ("excerpt", "partial", False), ("link", "partial", False)],
+)
 def test_a_record_keeps_to_rights(digest: Digest, show: str, kind: str, words: bool) -> None:
     digest.write("site.yaml", SITE + "feeds: {ninjs: true}\n")
     article(digest, f"rights: {{show: {show}, words: 2}}\nsummary: Told\ndek: One line")
@@ -268,15 +347,24 @@ def test_mining_is_reserved_for_the_site_or_for_an_outlet(digest: Digest) -> Non
     assert '<meta name="tdm-reservation" content="1">' in digest.page(PAGE)
     assert "tdm-reservation" not in digest.page(PAGE.replace("/a/", "/b/"))
     assert ".well-known/tdmrep.json" not in digest.tree()
-    digest.write("site.yaml", SITE.replace("t.example/", "t.example/sub/") + "mining: {reserve: true, policy: /terms/}\n")
+    digest.write(
+        "site.yaml",
+        SITE.replace("t.example/", "t.example/sub/") + "mining: {reserve: true, policy: /terms/}\n",
+    )
     digest.build()
-    rule = {"location": "/sub/*", "tdm-reservation": 1, "tdm-policy": "https://t.example/sub/terms/"}
+    rule = {
+        "location": "/sub/*",
+        "tdm-reservation": 1,
+        "tdm-policy": "https://t.example/sub/terms/",
+    }
     assert json.loads(digest.page(".well-known/tdmrep.json")) == [rule]
     page = digest.page("index.html")
     assert '<meta name="tdm-policy" content="https://t.example/sub/terms/">' in page
 
 
-@pytest.mark.parametrize("wrong", ["canonical: both", "logo: logo.png", "mining: {reserve: true, policy: terms}"])
+@pytest.mark.parametrize(
+    "wrong", ["canonical: both", "logo: logo.png", "mining: {reserve: true, policy: terms}"]
+)
 def test_a_wrong_setting_is_named(digest: Digest, wrong: str) -> None:
     digest.write("site.yaml", f"{SITE}{wrong}\n")
     assert wrong.split(":")[0] in digest.build(expect=2).stderr

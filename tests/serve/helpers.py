@@ -18,12 +18,20 @@ from urllib.parse import urlsplit
 from tests.conftest import NOW, Digest
 
 CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def eventually(true: Callable[[], Any], what: str = "") -> Any:
-    """What ``true`` returns once that counts as true; a generous limit, so that a slow machine passes."""
+    """What ``true`` returns once that counts as true; a generous limit, so that a slow machine
+    passes."""
     end = time.monotonic() + 60
     while not (found := true()):
         assert time.monotonic() < end, what or "it never came"
@@ -36,14 +44,31 @@ class Server:
 
     def __init__(self, site: Digest, *arguments: str, now: str = NOW) -> None:
         moment = ["--now", now] if now else []
-        command = [sys.executable, "-m", "sitegen", "serve", "--port", "0", *moment, "--site", str(site.root), *arguments]
+        command = [
+            sys.executable,
+            "-m",
+            "sitegen",
+            "serve",
+            "--port",
+            "0",
+            *moment,
+            "--site",
+            str(site.root),
+            *arguments,
+        ]
         env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent.parent)}
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env)
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env
+        )
         self.lines: list[str] = []
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
         line = eventually(
-            lambda: next((one for one in list(self.lines) if one.startswith("serving at ")), "") or self._ended(), self.text()
+            lambda: (
+                next((one for one in list(self.lines) if one.startswith("serving at ")), "")
+                or self._ended()
+            ),
+            self.text(),
         )
         self.address = line.split()[2]
         self.port = urlsplit(self.address).port or 0
@@ -64,14 +89,23 @@ class Server:
 
     def builds(self) -> int:
         """How many builds have written something, but for the first."""
-        return sum(" removed in " in line and " articles" not in line and " article:" not in line for line in list(self.lines))
+        return sum(
+            " removed in " in line and " articles" not in line and " article:" not in line
+            for line in list(self.lines)
+        )
 
-    def get(self, path: str = "/", method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+    def get(
+        self, path: str = "/", method: str = "GET", **headers: str
+    ) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body of the answer to a raw path."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        connection.request(
+            method, path, headers={name.replace("_", "-"): value for name, value in headers.items()}
+        )
         answer = connection.getresponse()
-        body = b"" if path.startswith("/_sitegen/events") and answer.status == 200 else answer.read()
+        body = (
+            b"" if path.startswith("/_sitegen/events") and answer.status == 200 else answer.read()
+        )
         connection.close()
         return answer.status, {name.lower(): value for name, value in answer.getheaders()}, body
 

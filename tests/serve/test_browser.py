@@ -102,7 +102,10 @@ def test_a_style_sheet_is_swapped_in_place(digest: Digest, tab: Any) -> None:
 
 def test_a_picture_that_the_page_shows_is_shown_anew(digest: Digest, tab: Any) -> None:
     def picture(width: int) -> str:
-        return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="9"><rect width="9" height="9"/></svg>'
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="9"><rect width="9"'
+            ' height="9"/></svg>'
+        )
 
     digest.write("static/p.svg", picture(11))
     digest.write("static/q.svg", picture(11))
@@ -124,7 +127,11 @@ def test_break_overlay_fix_gone(digest: Digest, chromium: Any, tab: Any) -> None
         tab.goto(server.address + PAGE)
         mark(tab)
         tab.evaluate("document.querySelector('a').focus()")
-        digest.write("content/world/b.md", "---\ntitle: <img src=x onerror=alert(1)>\ndate: never\nauthors: [Ann Ames]\n---\n\nText.\n")
+        digest.write(
+            "content/world/b.md",
+            "---\ntitle: <img src=x onerror=alert(1)>\ndate: never\nauthors: [Ann"
+            " Ames]\n---\n\nText.\n",
+        )
         box = tab.get_by_role("alertdialog")
         box.wait_for()
         text = box.inner_text()
@@ -158,7 +165,10 @@ def test_a_site_that_was_never_built_appears_once_it_is_right(digest: Digest, ta
         tab.goto(server.address)
         sees(tab, "The site could not be built")
         sees(tab, "content/world/a.md:1")
-        digest.write("content/world/a.md", "---\ntitle: A\ndate: 2026-11-01\nauthors: [Ann Ames]\ndek: [no text]\n---\n")
+        digest.write(
+            "content/world/a.md",
+            "---\ntitle: A\ndate: 2026-11-01\nauthors: [Ann Ames]\ndek: [no text]\n---\n",
+        )
         sees(tab, "content/world/a.md:5")
         assert tab.get_by_role("alertdialog").count() == 0  # the page itself tells
         digest.article("a", title="Here at last")

@@ -27,8 +27,8 @@ from tests.conftest import NOW, Digest
 from tests.serve.helpers import eventually
 
 HTML = (
-    '<html><head><link rel="stylesheet" href="/assets/main.{0}.css"><link rel=icon href="/i.svg"></head>'
-    '<body>{1}<img src="p.png"></body></html>'
+    '<html><head><link rel="stylesheet" href="/assets/main.{0}.css"><link rel=icon'
+    ' href="/i.svg"></head><body>{1}<img src="p.png"></body></html>'
 )
 
 
@@ -168,7 +168,11 @@ def test_problems_come_with_their_lines_from_inside_the_site_only(tmp_path: Path
 
 
 def test_what_a_page_shows() -> None:
-    found = shape(HTML.format("aa", '<img srcset="/a%20b.png 1x, //cdn.example/c.png 2x"><a href="/no/">n</a>').encode())
+    found = shape(
+        HTML.format(
+            "aa", '<img srcset="/a%20b.png 1x, //cdn.example/c.png 2x"><a href="/no/">n</a>'
+        ).encode()
+    )
     assert found.sheets == ("/assets/main.aa.css",)
     assert set(outputs_shown(found, "", "/x/")) == {"assets/main.aa.css", "x/p.png", "a b.png"}
     assert shape(b"<link rel='stylesheet' href='a&amp;b.css'>").sheets == ("a&b.css",)
@@ -229,7 +233,9 @@ def test_changes_rest_before_they_count() -> None:
     assert changes.take(100) == set()
 
 
-def test_a_system_without_watches_is_looked_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_system_without_watches_is_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     said: list[str] = []
     changes = Changes()
     watcher = Watcher(tmp_path, changes, said.append)
@@ -256,14 +262,25 @@ def test_every_folder_of_sources_is_watched_and_what_is_made_of_them_is_not(tmp_
     watcher = Watcher(tmp_path, changes, lambda _: None)
     watcher.start("content")
     try:
-        for name in ("content/a.md", "static/b.txt", "theme/templates/c.html", "themes/t/d.html", "plugins/e.py"):
+        for name in (
+            "content/a.md",
+            "static/b.txt",
+            "theme/templates/c.html",
+            "themes/t/d.html",
+            "plugins/e.py",
+        ):
             put(tmp_path, name, "x")
             assert changes.take(60), name
             watcher.sync("content")
             changes.take(0.3)  # a new folder is heard of more than once
             put(tmp_path, name, "y")
             assert {str(tmp_path / name)} == changes.take(60), name
-        for name in ("plugins/__pycache__/e.pyc", "content/_drafts/a.md", "content/a.md~", "output/index.html"):
+        for name in (
+            "plugins/__pycache__/e.pyc",
+            "content/_drafts/a.md",
+            "content/a.md~",
+            "output/index.html",
+        ):
             put(tmp_path, name, "x")
         changes.note("last")
         assert changes.take(60) <= {"last", str(tmp_path / "plugins"), str(tmp_path / "content")}
@@ -296,7 +313,14 @@ def test_a_build_that_is_out_of_date_is_given_up_but_not_for_ever_nor_once_it_pu
     told: list[str] = []
     options = BuildOptions(root=str(tmp_path), now="2026-11-24T12:00:00+00:00")
     current = Current(tmp_path / "preview")
-    loop = Loop(options, lambda: options.now, lambda path: path, current, lambda *_: None, lambda what, *_: told.append(what))
+    loop = Loop(
+        options,
+        lambda: options.now,
+        lambda path: path,
+        current,
+        lambda *_: None,
+        lambda what, *_: told.append(what),
+    )
     loop._tell("render", 100, 200)
     loop.changes.note("a.md")
     loop._tell("publish", 1, 1)
@@ -326,7 +350,9 @@ def test_memory_stays_as_it_is_over_many_builds(digest: Digest) -> None:
     assert objects(30) - before < 60
 
 
-def test_a_bug_is_shown_and_the_loop_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bug_is_shown_and_the_loop_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put(tmp_path, "site.yaml", "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n")
     calls: list[int] = []
 
@@ -342,7 +368,14 @@ def test_a_bug_is_shown_and_the_loop_goes_on(tmp_path: Path, monkeypatch: pytest
     current = Current(tmp_path / "preview")
     heard: queue.Queue[str] = queue.Queue()
     progress = lambda *_: None  # noqa: E731
-    loop = Loop(options, lambda: options.now, lambda path: "http://localhost/", current, lambda _, d: heard.put(d[0].message), progress)
+    loop = Loop(
+        options,
+        lambda: options.now,
+        lambda path: "http://localhost/",
+        current,
+        lambda _, d: heard.put(d[0].message),
+        progress,
+    )
     loop.start()
     try:
         assert heard.get(timeout=60) == "ZeroDivisionError: of a bug"

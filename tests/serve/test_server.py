@@ -35,7 +35,9 @@ def test_an_edit_is_served_and_the_output_folder_is_left_alone(digest: Digest) -
     assert not any(b"_sitegen" in p.read_bytes() for p in files)
 
 
-def test_what_was_built_for_the_preview_is_what_a_build_makes(digest: Digest, make_digest: Callable[[str], Digest]) -> None:
+def test_what_was_built_for_the_preview_is_what_a_build_makes(
+    digest: Digest, make_digest: Callable[[str], Digest]
+) -> None:
     digest.article("a")
     with serving(digest) as server:
         digest.article("a", title="Anew")
@@ -43,7 +45,11 @@ def test_what_was_built_for_the_preview_is_what_a_build_makes(digest: Digest, ma
         server.shows("Anew")
         eventually(lambda: server.get("/world/2026/11/01/c/")[0] == 200)
         preview = digest.root / ".sitegen-cache/preview"
-        seen = {p.relative_to(preview).as_posix(): p.read_bytes() for p in preview.rglob("*") if p.is_file()}
+        seen = {
+            p.relative_to(preview).as_posix(): p.read_bytes()
+            for p in preview.rglob("*")
+            if p.is_file()
+        }
         address = server.address
     other = make_digest("other")
     other.article("a", title="Anew")
@@ -98,14 +104,22 @@ def test_settings_themes_and_static_files_are_watched(digest: Digest) -> None:
         eventually(lambda: server.get("/robot.txt")[2] == b"boop")
         digest.write("theme/templates/404.html", "<h1>Lost, {{ site.title }}</h1>")
         server.shows("Lost, T", "/nowhere/")
-        digest.write("site.yaml", (digest.root / "site.yaml").read_text().replace("title: T", "title: Gazette"))
+        digest.write(
+            "site.yaml",
+            (digest.root / "site.yaml").read_text().replace("title: T", "title: Gazette"),
+        )
         server.shows("Gazette")
-        digest.write("site.yaml", (digest.root / "site.yaml").read_text().replace("t.example/", "t.example/sub"))
+        digest.write(
+            "site.yaml",
+            (digest.root / "site.yaml").read_text().replace("t.example/", "t.example/sub"),
+        )
         eventually(lambda: server.get("/sub" + PAGE)[0] == 200)
         assert server.get(PAGE)[0] == 404
 
 
-def test_what_links_of_a_theme_lead_to_is_watched(digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_what_links_of_a_theme_lead_to_is_watched(
+    digest: Digest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     for name in ("dev/templates", "parts", "words"):
         (elsewhere / name).mkdir(parents=True)
@@ -132,7 +146,11 @@ def test_five_hundred_files_at_once_are_one_rebuild(digest: Digest) -> None:
     digest.article("a")
     with serving(digest) as server:
         for number in range(500):
-            digest.article(f"n{number}", title=f"Number {number}", date=f"2026-10-{number % 28 + 1:02}T10:00:00Z")
+            digest.article(
+                f"n{number}",
+                title=f"Number {number}",
+                date=f"2026-10-{number % 28 + 1:02}T10:00:00Z",
+            )
         eventually(lambda: server.get("/world/2026/10/24/n499/")[0] == 200)
         eventually(server.builds)
         server.stop()
@@ -140,7 +158,8 @@ def test_five_hundred_files_at_once_are_one_rebuild(digest: Digest) -> None:
 
 
 def test_a_save_during_a_long_rebuild_ends_that_and_starts_the_next(digest: Digest) -> None:
-    """Pages of the first rebuild are slow, so that it cannot end before the second edit; what it began is given up."""
+    """Pages of the first rebuild are slow, so that it cannot end before the second edit; what it
+    began is given up."""
     slow = f"""
 import time, pathlib
 
@@ -157,7 +176,10 @@ def post_render(output, data):
         digest.article(f"n{number}", date=f"2026-10-{number % 28 + 1:02}T10:00:00Z")
 
     def look(name: str) -> None:
-        digest.write("theme/templates/base.html", "{% extends 'theme/base.html' %}{% block imprint %}Look " + name + "{% endblock %}")
+        digest.write(
+            "theme/templates/base.html",
+            "{% extends 'theme/base.html' %}{% block imprint %}Look " + name + "{% endblock %}",
+        )
 
     look("none")
     with serving(digest) as server:
@@ -200,14 +222,23 @@ def test_a_warning_is_told_once_and_an_error_until_it_is_mended(digest: Digest) 
 
 
 @pytest.mark.parametrize("what", ["article", "settings", "template"])
-def test_a_site_that_is_broken_from_the_start_is_told_and_recovers(digest: Digest, what: str) -> None:
+def test_a_site_that_is_broken_from_the_start_is_told_and_recovers(
+    digest: Digest, what: str
+) -> None:
     article = digest.article("a", body="Fine.")
     name, bad = {
         "article": ("content/world/a.md", "---\ntitle: <b>x\ndate: soon\n---\n"),
-        "settings": ("site.yaml", "title: T\ntimezone: Mars/Olympus\nbase_url: https://t.example/\n"),
+        "settings": (
+            "site.yaml",
+            "title: T\ntimezone: Mars/Olympus\nbase_url: https://t.example/\n",
+        ),
         "template": ("theme/templates/article.html", "<p>{{ page.nothing }}"),
     }[what]
-    good = {"article": article.read_text(), "settings": (digest.root / "site.yaml").read_text(), "template": ""}[what]
+    good = {
+        "article": article.read_text(),
+        "settings": (digest.root / "site.yaml").read_text(),
+        "template": "",
+    }[what]
     digest.write(name, bad)
     with serving(digest) as server:
         status, _, body = server.get("/")
@@ -255,11 +286,33 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Server:  # type: ignore
 
 @pytest.mark.parametrize(
     "path",
-    ["/..%2f..%2fsite.yaml", "/../../site.yaml", "/%2e%2e/%2e%2e/site.yaml", "/..\\..\\site.yaml", "/%5c..%5c..%5csite.yaml", "/link.txt",
-     "/etc/passwd", "/etc/", "/small.txt/", "/small.txt%00.html", "/" + "a" * 5000, "//etc/passwd", "/%2fetc/passwd", "/./small.txt",
-     "/_sitegen/../live.py", "/_sitegen/", "/_sitegen/nothing.js", "/assets/", "/%ff%fe", "/world//", "//evil.example/%2e%2e"],
-)  # fmt: skip
-def test_nothing_outside_the_site_is_reached_and_no_folder_listed(running: Server, path: str) -> None:
+    [
+        "/..%2f..%2fsite.yaml",
+        "/../../site.yaml",
+        "/%2e%2e/%2e%2e/site.yaml",
+        "/..\\..\\site.yaml",
+        "/%5c..%5c..%5csite.yaml",
+        "/link.txt",
+        "/etc/passwd",
+        "/etc/",
+        "/small.txt/",
+        "/small.txt%00.html",
+        "/" + "a" * 5000,
+        "//etc/passwd",
+        "/%2fetc/passwd",
+        "/./small.txt",
+        "/_sitegen/../live.py",
+        "/_sitegen/",
+        "/_sitegen/nothing.js",
+        "/assets/",
+        "/%ff%fe",
+        "/world//",
+        "//evil.example/%2e%2e",
+    ],
+)
+def test_nothing_outside_the_site_is_reached_and_no_folder_listed(
+    running: Server, path: str
+) -> None:
     status, headers, body = running.get(path)
     assert status == 404, path
     assert "location" not in headers
@@ -271,9 +324,19 @@ def test_nothing_outside_the_site_is_reached_and_no_folder_listed(running: Serve
 def test_only_this_machine_s_names_are_answered(running: Server) -> None:
     for host in ("localhost", "127.0.0.1", f"localhost:{running.port}", "[::1]:80", "LOCALHOST"):
         assert running.get("/", Host=host)[0] == 200, host
-    for host in ("evil.example", "evil.example:8000", "localhost.evil.example", "192.168.0.7", "", "[::2]", "localhost@evil.example"):
+    for host in (
+        "evil.example",
+        "evil.example:8000",
+        "localhost.evil.example",
+        "192.168.0.7",
+        "",
+        "[::2]",
+        "localhost@evil.example",
+    ):
         assert running.get("/", Host=host)[0] == 400, host
-    assert "goes by 127.0.0.1, [::1], localhost" in running.get("/", Host="evil.example")[2].decode()
+    assert (
+        "goes by 127.0.0.1, [::1], localhost" in running.get("/", Host="evil.example")[2].decode()
+    )
 
 
 def test_the_stream_is_for_pages_of_this_server_only(running: Server) -> None:
@@ -339,7 +402,9 @@ def test_many_browsers_and_slow_ones_hold_up_nobody(digest: Digest) -> None:
                 return reader, writer
 
             version = server.get(PAGE)[2].decode().partition('data-version="')[2].partition('"')[0]
-            open_ones = [await browser(f"/_sitegen/events?page={PAGE}&version={version}") for _ in range(500)]
+            open_ones = [
+                await browser(f"/_sitegen/events?page={PAGE}&version={version}") for _ in range(500)
+            ]
             idle = [await asyncio.open_connection("127.0.0.1", server.port) for _ in range(200)]
             slow = [await browser("/big.bin") for _ in range(20)]
             for reader, _ in open_ones:
@@ -358,7 +423,10 @@ def test_many_browsers_and_slow_ones_hold_up_nobody(digest: Digest) -> None:
 
 @pytest.mark.parametrize("written", ["é", "%C3%A9"])
 def test_a_sub_path_is_served_below_it(digest: Digest, written: str) -> None:
-    digest.write("site.yaml", (digest.root / "site.yaml").read_text().replace("t.example/", f"t.example/sub/{written}/"))
+    digest.write(
+        "site.yaml",
+        (digest.root / "site.yaml").read_text().replace("t.example/", f"t.example/sub/{written}/"),
+    )
     digest.article("a")
     with serving(digest) as server:
         assert server.get("/")[1]["location"] == "/sub/%C3%A9/"
@@ -374,7 +442,10 @@ def test_the_next_free_port_and_a_folder_of_its_own(digest: Digest) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with serving(digest, "--port", str(port)) as one, serving(digest, "--port", str(port)) as two:
+        with (
+            serving(digest, "--port", str(port)) as one,
+            serving(digest, "--port", str(port)) as two,
+        ):
             assert len({port, one.port, two.port}) == 3
             assert f"port {port} is taken; the next free one is {one.port}\n" in one.lines
             assert f"localhost:{one.port}" in one.get("/")[2].decode()
@@ -383,24 +454,39 @@ def test_the_next_free_port_and_a_folder_of_its_own(digest: Digest) -> None:
             one.shows("For both")
             two.shows("For both")
     for host in ("203.0.113.1", "nowhere.invalid"):
-        assert f"cannot listen on {host}:8000: " in digest.run("serve", "--host", host, expect=2).stderr
+        assert (
+            f"cannot listen on {host}:8000: "
+            in digest.run("serve", "--host", host, expect=2).stderr
+        )
     digest.run("serve", "--output", "x", expect=2)
 
 
-def test_a_preview_says_where_it_is_when_no_browser_can_be_opened(digest: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_preview_says_where_it_is_when_no_browser_can_be_opened(
+    digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     digest.article("a")
     monkeypatch.setenv("BROWSER", "/nowhere/browser")
     with serving(digest, "--open") as server:
-        eventually(lambda: f"no browser could be opened: open {server.address} in one yourself" in server.text())
+        eventually(
+            lambda: (
+                f"no browser could be opened: open {server.address} in one yourself"
+                in server.text()
+            )
+        )
     assert server.lines[-1] == "stopped\n"
 
 
 def test_a_second_interruption_leaves_a_build_that_does_not_end(digest: Digest) -> None:
     digest.article("a")
     begun, ended = digest.root / "begun", digest.root / "ended"
-    body = f"open({str(begun)!r}, 'w').close()\n    time.sleep(9)\n    open({str(ended)!r}, 'w').close()\n    return data"
+    body = (
+        f"open({str(begun)!r}, 'w').close()\n    time.sleep(9)\n    open({str(ended)!r},"
+        " 'w').close()\n    return data"
+    )
     with serving(digest) as server:
-        digest.write("plugins/slow.py", f"import time\n\ndef post_render(output, data):\n    {body}\n")
+        digest.write(
+            "plugins/slow.py", f"import time\n\ndef post_render(output, data):\n    {body}\n"
+        )
         digest.write("site.yaml", (digest.root / "site.yaml").read_text() + "plugins: [slow]\n")
         eventually(begun.exists)
         server.process.send_signal(signal.SIGINT)

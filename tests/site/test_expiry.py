@@ -1,4 +1,5 @@
-"""What becomes of an article at `expires_at`, in every sink: by its own `on_expiry`, or by that of the site."""
+"""What becomes of an article at `expires_at`, in every sink: by its own `on_expiry`, or by that of
+the site."""
 
 from __future__ import annotations
 
@@ -12,7 +13,10 @@ from tests.model.test_rights import BODY, FEEDS, WORDS, words_of
 PAGE = "world/2026/11/01/a/index.html"
 BEFORE, AFTER = "2026-11-20T00:00:00+00:00", NOW
 HANDED_OUT = r"feed\.xml|rss\.xml|feed\.json|ninjs\.json|email\.(?:html|txt|eml)|\.epub"
-LISTS = {f"{x}index.html" for x in ("", "world/", "tag/fog/", "author/ann-ames/", "archive/", "edition/2026-11/")}
+LISTS = {
+    f"{x}index.html"
+    for x in ("", "world/", "tag/fog/", "author/ann-ames/", "archive/", "edition/2026-11/")
+}
 
 
 def site(digest: Digest, article: str = "", config: str = "") -> None:
@@ -21,7 +25,10 @@ def site(digest: Digest, article: str = "", config: str = "") -> None:
     digest.write("content/world/inside.png", b"\x89PNG inside")
     digest.write("content/world/top.png", b"\x89PNG top")
     digest.article("other", "Another", date="2026-11-02", more="tags: [fog]\n")
-    more = f"tags: [fog]\nimage: top.png\nexpires_at: 2026-11-22T12:00:00+00:00\nrights: {{words: 5}}\n{article}"
+    more = (
+        "tags: [fog]\nimage: top.png\nexpires_at: 2026-11-22T12:00:00+00:00\nrights: {words:"
+        f" 5}}\n{article}"
+    )
     digest.article("a", "Headline", body=BODY, more=more)
 
 
@@ -42,12 +49,20 @@ def test_in_every_sink(digest: Digest, kind: str, where: str) -> None:
     before = at(digest, BEFORE)
     assert words_of(before[PAGE]) == set(WORDS)
     assert b"/2026/11/01/a/" in before["sitemap.xml"]
-    for name in ("feed.xml", "rss.xml", "feed.json", "world/2026/11/01/a/ninjs.json", "edition/2026-11/email.html"):
+    for name in (
+        "feed.xml",
+        "rss.xml",
+        "feed.json",
+        "world/2026/11/01/a/ninjs.json",
+        "edition/2026-11/email.html",
+    ):
         assert words_of(before[name]) == set(WORDS), name
     tree = at(digest, AFTER)
     digest.run("clean")
     assert at(digest, AFTER) == tree  # the build after the moment comes out as a cold one
-    naming = {name for name, data in tree.items() if b"Headline" in data or b"/2026/11/01/a/" in data}
+    naming = {
+        name for name, data in tree.items() if b"Headline" in data or b"/2026/11/01/a/" in data
+    }
     if kind == "remove":
         assert naming == set()
         assert "world/top.png" not in tree
@@ -71,7 +86,9 @@ def test_in_every_sink(digest: Digest, kind: str, where: str) -> None:
         assert b"other" in tree["sitemap.xml"]
         given = handed_out(tree)
         assert given.keys() >= {"feed.xml", "rss.xml", "feed.json", "tag/fog/feed.xml"}
-        assert given.keys() >= {f"edition/2026-11/{x}" for x in ("email.html", "email.txt", "email.eml", "2026-11.epub")}
+        assert given.keys() >= {
+            f"edition/2026-11/{x}" for x in ("email.html", "email.txt", "email.eml", "2026-11.epub")
+        }
         for name, data in given.items():
             assert words_of(data) == set(), name
             assert b"Headline" not in data, name
@@ -81,12 +98,19 @@ def test_in_every_sink(digest: Digest, kind: str, where: str) -> None:
 
 def test_the_news_sitemap_leaves_what_has_expired(digest: Digest) -> None:
     site(digest, config="on_expiry: noindex\n")
-    digest.article("b", "Fresh", date="2026-11-24T06:00:00+00:00", more="expires_at: 2026-11-24T10:00:00+00:00\n")
+    digest.article(
+        "b",
+        "Fresh",
+        date="2026-11-24T06:00:00+00:00",
+        more="expires_at: 2026-11-24T10:00:00+00:00\n",
+    )
     assert b"Fresh" in at(digest, "2026-11-24T09:00:00+00:00")["sitemap-news.xml"]
     assert b"Fresh" not in at(digest, AFTER)["sitemap-news.xml"]
 
 
-def test_an_edition_of_which_nothing_is_left_to_hand_out_has_no_mail_and_no_book(digest: Digest) -> None:
+def test_an_edition_of_which_nothing_is_left_to_hand_out_has_no_mail_and_no_book(
+    digest: Digest,
+) -> None:
     digest.write("site.yaml", f"{SITE}{FEEDS}on_expiry: noindex\n")
     digest.article("a", "Headline", more="expires_at: 2026-11-22\n")
     tree = at(digest, AFTER)
@@ -97,7 +121,11 @@ def test_an_edition_of_which_nothing_is_left_to_hand_out_has_no_mail_and_no_book
 
 def test_an_excerpt_shows_no_more_than_the_rights_did(digest: Digest) -> None:
     site(digest, "on_expiry: excerpt\n")
-    text = (digest.root / "content/world/a.md").read_text().replace("rights: {words: 5}", "rights: {show: link}\nsource: Post")
+    text = (
+        (digest.root / "content/world/a.md")
+        .read_text()
+        .replace("rights: {words: 5}", "rights: {show: link}\nsource: Post")
+    )
     digest.write("content/world/a.md", text)
     assert all(words_of(data) == set() for data in at(digest, AFTER).values())
 

@@ -21,7 +21,10 @@ def outputs(digest: Digest) -> list[str]:
     """The article's text as each output holds it."""
     items = json.loads(digest.page("feed.json"))["items"]
     names = ("feed.xml", "rss.xml", "edition/2026-11/email.html", "world/2026/11/01/a/ninjs.json")
-    return [*(item["content_html"] for item in items if "/a/" in item["url"]), *map(digest.page, names)]
+    return [
+        *(item["content_html"] for item in items if "/a/" in item["url"]),
+        *map(digest.page, names),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +44,9 @@ def outputs(digest: Digest) -> list[str]:
     ],
 )
 @pytest.mark.parametrize("base", ["https://t.example/", "https://t.example/paper/"])
-def test_a_link_leads_there_from_everywhere(digest: Digest, link: str, target: str, base: str) -> None:
+def test_a_link_leads_there_from_everywhere(
+    digest: Digest, link: str, target: str, base: str
+) -> None:
     digest.write("site.yaml", SITE.replace("https://t.example/", base) + FEEDS)
     digest.article("a", body=f"See [it]({link}).")
     digest.article("b", date="2026-11-02T10:00:00+01:00", body="<a name=part></a>Other.")
@@ -89,7 +94,9 @@ def test_what_leads_nowhere_is_reported_with_its_line(digest: Digest, body: str,
     assert digest.build().stderr == ""
 
 
-def test_files_that_only_unpublished_or_shortened_articles_link_to_stay_away(digest: Digest) -> None:
+def test_files_that_only_unpublished_or_shortened_articles_link_to_stay_away(
+    digest: Digest,
+) -> None:
     digest.write("content/world/plan.pdf", b"%PDF-1.4")
     digest.article("a", body="[x](plan.pdf)", more="status: draft\n")
     digest.article("b", body="[x](plan.pdf)", more="rights: excerpt\n")
@@ -102,10 +109,19 @@ def test_tags_within_code_and_titles_stay_as_they_are(digest: Digest) -> None:
     digest.write("site.yaml", SITE.replace("t.example/", "t.example/paper/") + FEEDS)
     sample = '<a role="x" id="y" href="/z">'
     title = "'<img src=/x id=\"y\"'"
-    digest.article("a", body=f"`{sample}`\n\n<span title={title}>x</span>\n\n[it](/world/2026/11/01/a/ \"<img src=x onerror=go()>\")")
+    digest.article(
+        "a",
+        body=(
+            f'`{sample}`\n\n<span title={title}>x</span>\n\n[it](/world/2026/11/01/a/ "<img src=x'
+            ' onerror=go()>")'
+        ),
+    )
     digest.build()
-    for text in (digest.page("world/2026/11/01/a/index.html"), json.loads(digest.page("feed.json"))["items"][0]["content_html"]):
-        assert "&lt;a role=\"x\" id=\"y\" href=\"/z\"&gt;" in text
+    for text in (
+        digest.page("world/2026/11/01/a/index.html"),
+        json.loads(digest.page("feed.json"))["items"][0]["content_html"],
+    ):
+        assert '&lt;a role="x" id="y" href="/z"&gt;' in text
         assert "<img" not in text
         assert "&lt;img src=x onerror=go()&gt;" in text
 
@@ -113,8 +129,14 @@ def test_tags_within_code_and_titles_stay_as_they_are(digest: Digest) -> None:
 def test_images_of_other_hosts_are_links(digest: Digest) -> None:
     digest.write("site.yaml", SITE + FEEDS)
     other = "https://tracker.example/a.png?x=1&y=2"
-    digest.article("a", body=f"![Fog]({other})\n\n[![Inside]({other})](https://b.example/)\n\n![Ours](https://t.example/b.png)")
-    lead = "image: {src: 'https://tracker.example/lead.png', alt: A, caption: Fog at dusk, credit: Ruta Lind}\n"
+    digest.article(
+        "a",
+        body=f"![Fog]({other})\n\n[![Inside]({other})](https://b.example/)\n\n![Ours](https://t.example/b.png)",
+    )
+    lead = (
+        "image: {src: 'https://tracker.example/lead.png', alt: A, caption: Fog at dusk, credit:"
+        " Ruta Lind}\n"
+    )
     digest.article("b", date="2026-11-02T10:00:00+01:00", more=lead)
     said = digest.build().stderr
     assert "content/world/a.md:7" in said
@@ -122,11 +144,19 @@ def test_images_of_other_hosts_are_links(digest: Digest) -> None:
     assert said.count("third-party") >= 2
     for name, data in digest.tree().items():
         text = data.decode("utf-8", "replace")
-        for asked in ('src="https://tracker', "src=&quot;https://tracker", 'src=\\"https://tracker', "og:image", 'url="https://tracker'):
+        for asked in (
+            'src="https://tracker',
+            "src=&quot;https://tracker",
+            'src=\\"https://tracker',
+            "og:image",
+            'url="https://tracker',
+        ):
             assert asked not in text, name
-    assert '>Fog</a>' in digest.page("world/2026/11/01/a/index.html")
+    assert ">Fog</a>" in digest.page("world/2026/11/01/a/index.html")
     assert '<a href="https://b.example/">Inside</a>' in digest.page("world/2026/11/01/a/index.html")
-    assert '<a href="https://tracker.example/lead.png">Fog at dusk</a> (Ruta Lind)' in digest.page("world/2026/11/02/b/index.html")
+    assert '<a href="https://tracker.example/lead.png">Fog at dusk</a> (Ruta Lind)' in digest.page(
+        "world/2026/11/02/b/index.html"
+    )
 
 
 @pytest.mark.parametrize("value", ["/a?b=c", "/a#b", "/%2e%2e/a", "/a/%2E%2E%2fb", "/100%/"])
@@ -141,10 +171,16 @@ def test_urls_that_no_link_reaches_are_refused(key: str, value: str) -> None:
 
 def test_own_templates_and_styles_that_ask_others_are_reported(digest: Digest) -> None:
     digest.article("a")
-    style = "body {}\n@import url('https://fonts.third.example/css');\na { background: url(gone.png) }\n"
+    style = (
+        "body {}\n@import url('https://fonts.third.example/css');\na { background:"
+        " url(gone.png) }\n"
+    )
     digest.write("theme/assets/custom.css", style)
     scripts = "<script src=//cdn.third.example/x.js></script><script>go()</script>"
-    digest.write("theme/templates/404.html", f"{{% extends 'theme/404.html' %}}\n{{% block scripts %}}{scripts}{{% endblock %}}\n")
+    digest.write(
+        "theme/templates/404.html",
+        f"{{% extends 'theme/404.html' %}}\n{{% block scripts %}}{scripts}{{% endblock %}}\n",
+    )
     error = digest.build().stderr
     for said, place in [
         ("`https://fonts.third.example/css`", "theme/assets/custom.css:2"),
@@ -164,8 +200,12 @@ def test_pages_and_hosts_have_a_policy(digest: Digest) -> None:
         assert "Content-Security-Policy" in head
         assert "script-src &#39;self&#39;;" in head
     policy = content_policy(load_config(SITE))
-    assert f"Content-Security-Policy: {policy}; frame-ancestors 'self'".encode() in headers_file({}, policy)
-    assert "wasm" not in policy and "wasm-unsafe-eval" in content_policy(load_config(SITE + "search: true\n"))
+    assert f"Content-Security-Policy: {policy}; frame-ancestors 'self'".encode() in headers_file(
+        {}, policy
+    )
+    assert "wasm" not in policy and "wasm-unsafe-eval" in content_policy(
+        load_config(SITE + "search: true\n")
+    )
     assert content_policy(load_config(SITE + "content_policy: none\n")) == ""
     assert content_policy(load_config(SITE + "markdown: {trust: true}\n")) == ""
     own = "default-src 'self' https://own.example"
@@ -173,7 +213,10 @@ def test_pages_and_hosts_have_a_policy(digest: Digest) -> None:
 
 
 def test_a_photo_of_an_author_at_another_host_is_not_asked_for(digest: Digest) -> None:
-    photo = "authors: {ann: {name: Ann Ames, bio: '![me](https://t.other.example/me.png)', photo: 'https://p.other.example/ann.jpg'}}\n"
+    photo = (
+        "authors: {ann: {name: Ann Ames, bio: '![me](https://t.other.example/me.png)', photo:"
+        " 'https://p.other.example/ann.jpg'}}\n"
+    )
     digest.write("site.yaml", SITE + photo)
     digest.article("a")
     assert "the photo of `Ann Ames` is at another host" in digest.build().stderr

@@ -1,4 +1,5 @@
-"""Related articles: near ones, older ones, and a new article or another text changes the pages of none."""
+"""Related articles: near ones, older ones, and a new article or another text changes the pages of
+none."""
 
 from __future__ import annotations
 
@@ -23,7 +24,9 @@ def filled(digest: Digest) -> None:
     digest.article("ice-fr", "Glace", "2026-11-11", more="tags: [common, ice]\nlang: fr\n")
 
 
-def test_what_is_rare_counts_most_and_only_older_articles_of_the_language_are_shown(digest: Digest) -> None:
+def test_what_is_rare_counts_most_and_only_older_articles_of_the_language_are_shown(
+    digest: Digest,
+) -> None:
     filled(digest)
     digest.build()
     found = shown(digest, "ice-two", "12")
@@ -40,7 +43,13 @@ def test_a_new_article_and_another_text_make_no_page_of_another(digest: Digest) 
     digest.build()
     before = digest.tree()
     digest.article("ice-three", "Ice three", "2026-11-14", more="tags: [common, ice]\n")
-    digest.article("ice-one", "Ice one", "2026-11-02", body="Another text.", more="tags: [common, ice]\nsummary: Another.\n")
+    digest.article(
+        "ice-one",
+        "Ice one",
+        "2026-11-02",
+        body="Another text.",
+        more="tags: [common, ice]\nsummary: Another.\n",
+    )
     digest.build()
     after = digest.tree()
     articles = [n for n in before if re.fullmatch(r"world/2026/11/\d\d/[^/]*/index.html", n)]
@@ -52,7 +61,9 @@ def test_a_new_article_and_another_text_make_no_page_of_another(digest: Digest) 
 
 def test_those_of_a_story_and_withdrawn_ones_are_left_out(digest: Digest) -> None:
     filled(digest)
-    digest.article("ice-one", "Ice one", "2026-11-02", more="tags: [common, ice]\nstatus: withdrawn\n")
+    digest.article(
+        "ice-one", "Ice one", "2026-11-02", more="tags: [common, ice]\nstatus: withdrawn\n"
+    )
     digest.article("plain9", "Plain 9", "2026-11-09", more="tags: [common]\nstory: thaw\n")
     digest.article("ice-two", "Ice two", "2026-11-12", more="tags: [common, ice]\nstory: thaw\n")
     digest.build()

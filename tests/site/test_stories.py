@@ -20,19 +20,30 @@ from sitegen.site.resolve import Shown, resolve
 from sitegen.site.stories import stories
 from tests.conftest import SITE, Digest
 
-EVENTS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent.parent / "data/stories/events.yaml").read_text())
+EVENTS: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent.parent / "data/stories/events.yaml").read_text()
+)
 START = datetime(2026, 11, 20, tzinfo=UTC)
 CONFIG = load_config(SITE)
 
 
-def document(path: str, title: str, text: str, hours: float = 0, source: str | Source = "", **more: Any) -> Document:
+def document(
+    path: str, title: str, text: str, hours: float = 0, source: str | Source = "", **more: Any
+) -> Document:
     moment = START + timedelta(hours=hours)
     html = "".join(f"<p>{p}</p>\n" for p in text.split("\n"))
     fields = {"source": source if isinstance(source, Source) else Source(source)} | more
     return Document(
-        path=path, title=title, slug=path, section="world", date=moment.isoformat(), stamp=moment.timestamp(),
-        signature=sketch(title, html), originals=originals(str(fields.get("canonical", "")), fields["source"].url), **fields,
-    )  # fmt: skip
+        path=path,
+        title=title,
+        slug=path,
+        section="world",
+        date=moment.isoformat(),
+        stamp=moment.timestamp(),
+        signature=sketch(title, html),
+        originals=originals(str(fields.get("canonical", "")), fields["source"].url),
+        **fields,
+    )
 
 
 def groups(documents: list[Document], config: Config = CONFIG) -> set[frozenset[str]]:
@@ -58,7 +69,11 @@ def test_precision_and_recall_on_the_labelled_set() -> None:
     documents, events, findable = labelled()
     joined = {frozenset(p) for g in groups(documents) for p in itertools.combinations(g, 2)}
     right = {p for p in joined if len({events[x] for x in p}) == 1}
-    there = {frozenset(p) for p in itertools.combinations(sorted(findable), 2) if events[p[0]] == events[p[1]]}
+    there = {
+        frozenset(p)
+        for p in itertools.combinations(sorted(findable), 2)
+        if events[p[0]] == events[p[1]]
+    }
     assert len(there) >= 20
     assert len(right) / len(joined) >= 0.95, sorted(map(sorted, joined - right))
     assert len(right & there) / len(there) >= 0.9, sorted(map(sorted, there - joined))
@@ -77,7 +92,10 @@ WORDS = "\n".join(WIRE)
 
 
 def test_no_article_is_dropped_and_reasons_are_recorded() -> None:
-    documents = [document("a", "One title here now", WORDS, 0, "A"), document("b", "Quite another one instead", WORDS, 5, "B")]
+    documents = [
+        document("a", "One title here now", WORDS, 0, "A"),
+        document("b", "Quite another one instead", WORDS, 5, "B"),
+    ]
     site, _ = resolve(documents, CONFIG, (START + timedelta(days=9)).timestamp(), Shown())
     (story,) = stories(site, CONFIG)
     assert story.documents == (0, 1)
@@ -87,19 +105,37 @@ def test_no_article_is_dropped_and_reasons_are_recorded() -> None:
 
 def test_addresses_join_and_those_of_whole_sites_do_not() -> None:
     link = "https://www.post.example/quay?utm_source=x"
-    same = [document("a", "A", "", 0, canonical=link), document("b", "B", "", 2000, source=Source("P", "http://post.example/quay/#top"))]
+    same = [
+        document("a", "A", "", 0, canonical=link),
+        document("b", "B", "", 2000, source=Source("P", "http://post.example/quay/#top")),
+    ]
     assert groups(same) == {frozenset("ab")}
     home = [document(n, n, "", 0, source=Source("P", "https://post.example/")) for n in "ab"]
     assert groups(home) == set()
-    page = [document(n, n, "", 0, source=Source("P", "https://post.example/live")) for n in "abcdefg"]
+    page = [
+        document(n, n, "", 0, source=Source("P", "https://post.example/live")) for n in "abcdefg"
+    ]
     assert groups(page) == set()
 
 
 def test_the_window_and_one_outlet_are_kept_apart() -> None:
     def pair(hours: float, second: str = "B", text: str = WORDS) -> set[frozenset[str]]:
-        return groups([document("a", "One title here now", WORDS, 0, "A"), document("b", "Another one instead here", text, hours, second)])
+        return groups(
+            [
+                document("a", "One title here now", WORDS, 0, "A"),
+                document("b", "Another one instead here", text, hours, second),
+            ]
+        )
 
-    changed = "\n".join([*WIRE[:3], "Something else entirely happened afterwards, involving several embarrassed municipal trumpeters."])
+    changed = "\n".join(
+        [
+            *WIRE[:3],
+            (
+                "Something else entirely happened afterwards, involving several embarrassed"
+                " municipal trumpeters."
+            ),
+        ]
+    )
     assert pair(71)
     assert not pair(73)
     assert pair(5, text=changed)
@@ -107,25 +143,50 @@ def test_the_window_and_one_outlet_are_kept_apart() -> None:
 
 
 def test_a_name_joins_and_parts() -> None:
-    named = [document("a", "A", "", 0, story="Quay Nine"), document("b", "B", "", 2000, story="quay-nine")]
+    named = [
+        document("a", "A", "", 0, story="Quay Nine"),
+        document("b", "B", "", 2000, story="quay-nine"),
+    ]
     assert groups(named) == {frozenset("ab")}
-    apart = [document("a", "A", WORDS, 0, "A", story="one"), document("b", "B", WORDS, 1, "B", story="two")]
+    apart = [
+        document("a", "A", WORDS, 0, "A", story="one"),
+        document("b", "B", WORDS, 1, "B", story="two"),
+    ]
     assert groups(apart) == set()
     bridge = [*apart, document("c", "C", WORDS, 2, "C")]
     assert all(not {"a", "b"} <= g for g in groups(bridge))
     none = [document("a", "A", WORDS, 0, "A"), document("b", "B", WORDS, 1, "B", story="none")]
     assert groups(none) == set()
     only = load_config(SITE + "stories: {kind: key}\n")
-    assert groups([document("a", "A", WORDS, 0, "A"), document("b", "B", WORDS, 1, "B")], only) == set()
+    assert (
+        groups([document("a", "A", WORDS, 0, "A"), document("b", "B", WORDS, 1, "B")], only)
+        == set()
+    )
     assert groups(named, only) == {frozenset("ab")}
 
 
 def test_a_translation_is_no_other_outlet() -> None:
-    assert groups([document("a", "A", WORDS, 0, "A"), document("b", "B", WORDS, 1, "B", translation_of="a")]) == set()
+    assert (
+        groups(
+            [
+                document("a", "A", WORDS, 0, "A"),
+                document("b", "B", WORDS, 1, "B", translation_of="a"),
+            ]
+        )
+        == set()
+    )
 
 
 def test_withdrawn_articles_stand_in_no_story() -> None:
-    assert groups([document("a", "A", WORDS, 0, "A"), document("b", "B", WORDS, 1, "B", status="withdrawn")]) == set()
+    assert (
+        groups(
+            [
+                document("a", "A", WORDS, 0, "A"),
+                document("b", "B", WORDS, 1, "B", status="withdrawn"),
+            ]
+        )
+        == set()
+    )
 
 
 @pytest.mark.parametrize(
@@ -141,17 +202,33 @@ def test_titles(one: str, other: str, alike: bool) -> None:
 
 
 def test_texts_without_blanks_between_words() -> None:
-    text = "港の時計は七年ぶりに動き出し、広場に集まった人びとは拍手を送った。市長は短い挨拶のあと、鐘を三度鳴らした。" * 2
-    other = "図書館の閲覧室では冬のあいだ暖房が止まり、学生たちは毛布を持って通っている。館長は春までに直すと約束した。" * 2
+    text = (
+        "港の時計は七年ぶりに動き出し、広場に集まった人びとは拍手を送った。市長は短い挨拶のあと、"
+        "鐘を三度鳴らした。" * 2
+    )
+    other = (
+        "図書館の閲覧室では冬のあいだ暖房が止まり、学生たちは毛布を持って通っている。"
+        "館長は春までに直すと約束した。" * 2
+    )
     assert text_alike(sketch("a", text), sketch("b", f"昨日。{text}")) > 0.7
     assert text_alike(sketch("a", text), sketch("b", other)) < 0.1
 
 
 def fill(digest: Digest) -> None:
     more = "source: {name: Tideline Wire, url: 'https://wire.example/x'}\nrights: {show: link}"
-    digest.article("wire", title="Night ferry runs aground", date="2026-11-20T08:00:00Z", body=WORDS, more=more)
-    digest.article("ours", title="Soup for stranded passengers", date="2026-11-20T12:00:00Z", body=WORDS, more="source: Salm Courier")
-    digest.article("other", title="Nothing to do with it", date="2026-11-20T13:00:00Z", body="Else.")
+    digest.article(
+        "wire", title="Night ferry runs aground", date="2026-11-20T08:00:00Z", body=WORDS, more=more
+    )
+    digest.article(
+        "ours",
+        title="Soup for stranded passengers",
+        date="2026-11-20T12:00:00Z",
+        body=WORDS,
+        more="source: Salm Courier",
+    )
+    digest.article(
+        "other", title="Nothing to do with it", date="2026-11-20T13:00:00Z", body="Else."
+    )
 
 
 def test_pages_of_a_story(digest: Digest) -> None:
@@ -176,7 +253,13 @@ def test_pages_of_a_story(digest: Digest) -> None:
 
 def test_nothing_of_a_draft_is_told_by_its_story(digest: Digest) -> None:
     fill(digest)
-    digest.article("wire", title="Night ferry runs aground", date="2026-11-20T08:00:00Z", body=WORDS, more="status: draft\nsource: Hushed")
+    digest.article(
+        "wire",
+        title="Night ferry runs aground",
+        date="2026-11-20T08:00:00Z",
+        body=WORDS,
+        more="status: draft\nsource: Hushed",
+    )
     digest.build()
     assert not any(b"Night ferry" in d or b"Hushed" in d for d in digest.tree().values())
     assert not any(n.startswith("story/") for n in digest.tree())
@@ -197,18 +280,48 @@ def test_an_edited_body_makes_and_unmakes_a_story(digest: Digest) -> None:
 
 def test_a_translation_belongs_to_the_story_of_its_original(digest: Digest) -> None:
     more = "source: {name: Tideline Wire, url: 'https://wire.example/x'}\nlang: fr\nid: wire"
-    digest.article("wire", title="Le bac de nuit s'échoue", date="2026-11-20T08:00:00Z", body=WORDS, more=more)
-    digest.article("english", title="Night ferry aground", date="2026-11-20T09:00:00Z", body="Words.", more="translation_of: wire")
+    digest.article(
+        "wire", title="Le bac de nuit s'échoue", date="2026-11-20T08:00:00Z", body=WORDS, more=more
+    )
+    digest.article(
+        "english",
+        title="Night ferry aground",
+        date="2026-11-20T09:00:00Z",
+        body="Words.",
+        more="translation_of: wire",
+    )
     digest.build()
-    assert not any(name.startswith("story/") for name in digest.tree()), "an article and its translation are no story"
+    assert not any(name.startswith("story/") for name in digest.tree()), (
+        "an article and its translation are no story"
+    )
     front = digest.page("index.html")
     assert "Night ferry aground" in front
-    assert "Le bac de nuit" not in front, "the front page shows an article once, in the language of the site"
-    digest.article("ours", title="Soup for passengers", date="2026-11-20T12:00:00Z", body=WORDS, more="source: Salm Courier")
+    assert "Le bac de nuit" not in front, (
+        "the front page shows an article once, in the language of the site"
+    )
+    digest.article(
+        "ours",
+        title="Soup for passengers",
+        date="2026-11-20T12:00:00Z",
+        body=WORDS,
+        more="source: Salm Courier",
+    )
     digest.build()
     page = digest.page("story/2026-11-20-wire/index.html")
-    assert all(title in page for title in ("Night ferry aground", "Le bac de nuit", "Soup for passengers", "a translation"))
-    also = digest.page("world/2026/11/20/english/index.html").partition("Also told by")[2].partition("</section>")[0]
+    assert all(
+        title in page
+        for title in (
+            "Night ferry aground",
+            "Le bac de nuit",
+            "Soup for passengers",
+            "a translation",
+        )
+    )
+    also = (
+        digest.page("world/2026/11/20/english/index.html")
+        .partition("Also told by")[2]
+        .partition("</section>")[0]
+    )
     assert "Le bac de nuit" not in also
 
 

@@ -1,4 +1,5 @@
-"""Names that make one address only where case is folded: both are published, and one is reported."""
+"""Names that make one address only where case is folded: both are published, and one is
+reported."""
 
 from __future__ import annotations
 
@@ -9,7 +10,15 @@ import pytest
 
 from tests.conftest import Digest
 
-PAIRS = [("Straße", "Strasse"), ("STRASSE", "straße"), ("Οδός", "ΟΔΌΣ"), ("ﬁlm", "film"), ("ſea", "sea"), ("ǰ", "ǰ"), ("ΐ", "ΐ")]
+PAIRS = [
+    ("Straße", "Strasse"),
+    ("STRASSE", "straße"),
+    ("Οδός", "ΟΔΌΣ"),
+    ("ﬁlm", "film"),
+    ("ſea", "sea"),
+    ("ǰ", "ǰ"),
+    ("ΐ", "ΐ"),
+]
 
 
 @pytest.mark.parametrize("key", ["tags", "authors", "source"])
@@ -22,15 +31,23 @@ def test_both_names_have_a_list(digest: Digest, key: str, one: str, other: str) 
         digest.write(f"content/world/{name}.md", f"---\n{head}---\n\nText.\n")
     done = digest.build()
     folder = {"tags": "tag", "authors": "author", "source": "source"}[key]
-    pages = [name for name in digest.tree() if re.fullmatch(f"{folder}/[^/]+/index.html", name) and "ann-ames" not in name]
+    pages = [
+        name
+        for name in digest.tree()
+        if re.fullmatch(f"{folder}/[^/]+/index.html", name) and "ann-ames" not in name
+    ]
     assert 1 <= len(pages) <= 2
     if len(pages) == 2:
         assert "note[term]" in done.stderr
         assert "content/world/b.md" in done.stderr
     assert len({page.casefold() for page in pages}) == len(pages)
     for name, day in (("a", 20), ("b", 21)):
-        links = re.findall(rf'href="/({folder}/[^"]+)"', digest.page(f"world/2026/11/{day}/{name}/index.html"))
-        assert all((digest.root / "output" / unquote(link) / "index.html").is_file() for link in links)
+        links = re.findall(
+            rf'href="/({folder}/[^"]+)"', digest.page(f"world/2026/11/{day}/{name}/index.html")
+        )
+        assert all(
+            (digest.root / "output" / unquote(link) / "index.html").is_file() for link in links
+        )
 
 
 def test_the_term_of_the_oldest_article_keeps_its_url(digest: Digest) -> None:
@@ -39,6 +56,8 @@ def test_the_term_of_the_oldest_article_keeps_its_url(digest: Digest) -> None:
     assert "tag/straße/index.html" in digest.tree()
     digest.article("b", date="2026-11-21", more="tags: [Strasse]")
     digest.build()
-    names = sorted(name for name in digest.tree() if name.startswith("tag/") and name.endswith("index.html"))
+    names = sorted(
+        name for name in digest.tree() if name.startswith("tag/") and name.endswith("index.html")
+    )
     assert "tag/straße/index.html" in names
     assert any(re.fullmatch("tag/strasse-[0-9a-f]{6}/index.html", name) for name in names)

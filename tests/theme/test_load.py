@@ -33,14 +33,25 @@ options:
         ("{% broken", "other.html", True),
     ],
 )
-def test_a_closure_holds_all_that_a_template_can_depend_on(template: str, touched: str, changes: bool) -> None:
-    theme = {"page.html": template, "base.html": "b", "part.html": "{% include 'deep.html' %}", "deep.html": "d", "other.html": "o"}
+def test_a_closure_holds_all_that_a_template_can_depend_on(
+    template: str, touched: str, changes: bool
+) -> None:
+    theme = {
+        "page.html": template,
+        "base.html": "b",
+        "part.html": "{% include 'deep.html' %}",
+        "deep.html": "d",
+        "other.html": "o",
+    }
     before = template_closures(theme)["page.html"]
     after = template_closures(theme | {touched: "changed"})["page.html"]
     assert (before != after) is changes
 
 
-@pytest.mark.parametrize(("option", "words"), [("wide: 1", "true or false"), ("size: big", "whole number"), ("ink: red", "colour")])
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [("wide: 1", "true or false"), ("size: big", "whole number"), ("ink: red", "colour")],
+)
 def test_an_option_of_a_wrong_type_is_named(digest: Digest, option: str, words: str) -> None:
     digest.write("themes/t/theme.yaml", THEME)
     for name in ("front", "article", "list", "terms", "404", "redirect"):
@@ -62,7 +73,10 @@ def test_a_theme_without_a_template_is_refused(digest: Digest) -> None:
 
 def test_a_site_changes_one_block_of_the_theme(digest: Digest) -> None:
     digest.article("a")
-    digest.write("theme/templates/article.html", "{% extends 'theme/article.html' %}{% block byline %}<p>By us</p>{% endblock %}")
+    digest.write(
+        "theme/templates/article.html",
+        "{% extends 'theme/article.html' %}{% block byline %}<p>By us</p>{% endblock %}",
+    )
     digest.write("theme/assets/custom.css", "p{margin:0}")
     digest.build()
     page = digest.page("world/2026/11/01/a/index.html")
@@ -94,10 +108,19 @@ def test_each_theme_builds_a_digest(digest: Digest, theme: str) -> None:
 
 def test_a_theme_extends_another_by_template_block_style_and_option(digest: Digest) -> None:
     digest.article("a")
-    digest.write("themes/mine/theme.yaml", "name: mine\napi: 1\nextends: brief\noptions: {per_section: {default: 1}}\n")
-    digest.write("themes/mine/templates/article.html", "{% extends 'brief/article.html' %}{% block ending %}<p>The end</p>{% endblock %}")
+    digest.write(
+        "themes/mine/theme.yaml",
+        "name: mine\napi: 1\nextends: brief\noptions: {per_section: {default: 1}}\n",
+    )
+    digest.write(
+        "themes/mine/templates/article.html",
+        "{% extends 'brief/article.html' %}{% block ending %}<p>The end</p>{% endblock %}",
+    )
     digest.write("themes/mine/assets/mine.css", "p{margin:0}")
-    digest.write("theme/templates/article.html", "{% extends 'theme/article.html' %}{% block byline %}<p>By us</p>{% endblock %}")
+    digest.write(
+        "theme/templates/article.html",
+        "{% extends 'theme/article.html' %}{% block byline %}<p>By us</p>{% endblock %}",
+    )
     digest.write("site.yaml", f"{SITE}theme: mine\n")
     digest.build()
     page = digest.page("world/2026/11/01/a/index.html")
@@ -124,7 +147,10 @@ def test_a_theme_that_cannot_be_used_is_named(digest: Digest, spec: str, words: 
 def test_a_failing_template_is_named_with_its_theme_and_line(digest: Digest) -> None:
     digest.article("a")
     digest.write("themes/mine/theme.yaml", "name: mine\napi: 1\nextends: base\n")
-    digest.write("themes/mine/templates/front.html", "{% extends 'base/front.html' %}\n{% block main %}\n{{ page.nothing }}{% endblock %}")
+    digest.write(
+        "themes/mine/templates/front.html",
+        "{% extends 'base/front.html' %}\n{% block main %}\n{{ page.nothing }}{% endblock %}",
+    )
     digest.write("site.yaml", f"{SITE}theme: mine\n")
     assert "mine/templates/front.html:3" in digest.build(expect=1).stderr
 
@@ -132,10 +158,30 @@ def test_a_failing_template_is_named_with_its_theme_and_line(digest: Digest) -> 
 @pytest.mark.parametrize(
     ("text", "line", "message", "help"),
     [
-        ("{% extends 'base:article.html' %}", 1, "template `base:article.html` does not exist", "did you mean `theme/article.html`?"),
-        ("{% extends 'base.html' %}\n{% block main %}\n{% include 'gone.html' %}{% endblock %}", 3, "`gone.html` does not exist", ""),
-        ("\n{{ page.titel }}", 2, "there is no `titel` in a `ArticleView`", "did you mean `title`?"),
-        ("{% extends 'article.html' %}", 1, "extends, includes or calls itself", "`theme/NAME.html`"),
+        (
+            "{% extends 'base:article.html' %}",
+            1,
+            "template `base:article.html` does not exist",
+            "did you mean `theme/article.html`?",
+        ),
+        (
+            "{% extends 'base.html' %}\n{% block main %}\n{% include 'gone.html' %}{% endblock %}",
+            3,
+            "`gone.html` does not exist",
+            "",
+        ),
+        (
+            "\n{{ page.titel }}",
+            2,
+            "there is no `titel` in a `ArticleView`",
+            "did you mean `title`?",
+        ),
+        (
+            "{% extends 'article.html' %}",
+            1,
+            "extends, includes or calls itself",
+            "`theme/NAME.html`",
+        ),
         ("\n{{ page.title }", 2, "unexpected '}'", "compare what is opened"),
         ("\n{{ page.title | uper }}", 2, "No filter named 'uper'", "did you mean `upper`?"),
     ],
@@ -154,7 +200,9 @@ def test_what_is_wrong_in_a_template_is_told_once_with_its_line_and_what_to_do(
     assert "sitegen.model.views" not in error
 
 
-def test_themes_that_others_have_installed_are_not_taken_for_those_of_sitegen(tmp_path: Path) -> None:
+def test_themes_that_others_have_installed_are_not_taken_for_those_of_sitegen(
+    tmp_path: Path,
+) -> None:
     package = tmp_path / "sitegen"
     package.mkdir()
     (tmp_path / "themes").mkdir()
@@ -163,9 +211,15 @@ def test_themes_that_others_have_installed_are_not_taken_for_those_of_sitegen(tm
     assert own_themes(package) == [package / "themes"]
     (tmp_path / "pyproject.toml").write_text("project = [1\n")
     assert own_themes(package) == [package / "themes"]
-    (tmp_path / "pyproject.toml").write_text('[project.scripts]\nsitegen = "sitegen.cli.main:main"\n')
+    (tmp_path / "pyproject.toml").write_text(
+        '[project.scripts]\nsitegen = "sitegen.cli.main:main"\n'
+    )
     assert own_themes(package) == [package / "themes", tmp_path / "themes"]
 
 
 def test_a_checkout_has_its_themes() -> None:
-    assert [folder for folder in own_themes(Path(sitegen.__file__).parent) if (folder / "broadsheet").is_dir()]
+    assert [
+        folder
+        for folder in own_themes(Path(sitegen.__file__).parent)
+        if (folder / "broadsheet").is_dir()
+    ]

@@ -44,7 +44,12 @@ class Folder:
     def same(self, item: Item) -> Entry | None:
         """Compare bytes."""
         path = self.base / item.path
-        if path.is_symlink() or not path.is_file() or path.stat().st_size != item.size or digest(path.read_bytes()) != item.digest:
+        if (
+            path.is_symlink()
+            or not path.is_file()
+            or path.stat().st_size != item.size
+            or digest(path.read_bytes()) != item.digest
+        ):
             return None
         return _entry(item, path)
 
@@ -93,7 +98,10 @@ class Folder:
 
 
 class SwitchedFolder(Folder):
-    """A link that leads to the newest release. Releases stand beside it, in a folder of their own."""
+    """A link that leads to the newest release.
+
+    Releases stand beside it, in a folder of their own.
+    """
 
     jobs, atomic = 4, True
 
@@ -104,10 +112,18 @@ class SwitchedFolder(Folder):
 
     def begin(self, writing: bool) -> None:
         """See that the place is ours."""
-        if self.link.exists() and not self.link.is_symlink() and (not self.link.is_dir() or any(self.link.iterdir())):
-            raise Refused("is not empty and was not made by sitegen: move it away, or write `switch: false`")
+        if (
+            self.link.exists()
+            and not self.link.is_symlink()
+            and (not self.link.is_dir() or any(self.link.iterdir()))
+        ):
+            raise Refused(
+                "is not empty and was not made by sitegen: move it away, or write `switch: false`"
+            )
         if self.link.is_symlink() and self.link.resolve().parent != self.releases.resolve():
-            raise Refused("is a link that sitegen did not make: name another path, or write `switch: false`")
+            raise Refused(
+                "is a link that sitegen did not make: name another path, or write `switch: false`"
+            )
         if writing:
             self.releases.mkdir(parents=True, exist_ok=True)
 
@@ -133,7 +149,8 @@ class SwitchedFolder(Folder):
         super().delete(wanted)
 
     def prepare(self) -> None:
-        """Start a release that has all files of the last one, as hard links; from here on everything is written to it."""
+        """Start a release that has all files of the last one, as hard links; from here on
+        everything is written to it."""
         new = self.releases / "new"
         shutil.rmtree(new, ignore_errors=True)
         if self.link.is_symlink():
@@ -168,7 +185,8 @@ class SwitchedFolder(Folder):
 
 
 def clone(source: Path, to: Path) -> None:
-    """The folder ``source`` once more at ``to``, as hard links, or copies where there cannot be any."""
+    """The folder ``source`` once more at ``to``, as hard links, or copies where there cannot be
+    any."""
     to.mkdir(mode=0o755)
     with os.scandir(source) as entries:
         for entry in entries:
@@ -205,7 +223,9 @@ def _create(path: Path, data: bytes) -> bool:
 
 def _entry(item: Item, path: Path) -> Entry:
     info = path.stat()
-    return Entry(item.digest, info.st_size, item.type, item.cache, item.encoding, str(info.st_mtime_ns))
+    return Entry(
+        item.digest, info.st_size, item.type, item.cache, item.encoding, str(info.st_mtime_ns)
+    )
 
 
 def _walk(root: str, below: str = "") -> Iterable[tuple[str, Seen]]:

@@ -1,4 +1,7 @@
-"""A branch of a git repository, for GitHub and GitLab Pages: one commit or none. No checkout, index or hook is touched."""
+"""A branch of a git repository, for GitHub and GitLab Pages: one commit or none.
+
+No checkout, index or hook is touched.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +19,20 @@ from sitegen.config.targets import GitTarget
 from sitegen.deploy.model import Entry, Item, LostRace, Refused, Seen, Surroundings, Transient
 
 _LOST = re.compile(
-    r"Could not resolve|timed out|Connection (reset|refused|closed)|unexpected disconnect|early EOF|hung up|HTTP 5\d\d|RPC failed"
+    r"Could not resolve|timed out|Connection (reset|refused|closed)|unexpected disconnect|early"
+    r" EOF|hung up|HTTP 5\d\d|RPC failed"
 )
 _SAID = re.compile(r"fatal|error|remote|ssh|.*(denied|rejected|verification)")
-_RACE = re.compile(r"fetch first|non-fast-forward|stale info|cannot lock ref|reference already exists")
+_RACE = re.compile(
+    r"fetch first|non-fast-forward|stale info|cannot lock ref|reference already exists"
+)
 
 
 class Git:
-    """A branch. Its files become one commit, which is pushed at the end."""
+    """A branch.
+
+    Its files become one commit, which is pushed at the end.
+    """
 
     jobs, atomic = 1, True
 
@@ -40,20 +49,35 @@ class Git:
         self.changes: dict[str, tuple[str, bytes]] = {}
         self.gone: set[str] = set()
 
-    def _git(self, *arguments: str, feed: bytes | None = None, index: str = "", allow: bool = False) -> str:
+    def _git(
+        self, *arguments: str, feed: bytes | None = None, index: str = "", allow: bool = False
+    ) -> str:
         command = ["git", "-c", "core.hooksPath=/dev/null", "-c", "gc.auto=0", *arguments]
-        env = self.env | ({"GIT_DIR": self.dir} if self.dir else {}) | ({"GIT_INDEX_FILE": index} if index else {})
+        env = (
+            self.env
+            | ({"GIT_DIR": self.dir} if self.dir else {})
+            | ({"GIT_INDEX_FILE": index} if index else {})
+        )
         try:
-            done = subprocess.run(command, input=feed, capture_output=True, cwd=self.root, env=env, check=False)
+            done = subprocess.run(
+                command, input=feed, capture_output=True, cwd=self.root, env=env, check=False
+            )
         except FileNotFoundError:
-            raise fail("deploy", "a target of kind git needs the program git", help="install it", exit_status=2) from None
+            raise fail(
+                "deploy",
+                "a target of kind git needs the program git",
+                help="install it",
+                exit_status=2,
+            ) from None
         if done.returncode == 0 or allow:
             return done.stdout.decode("utf-8", "surrogateescape")
         said = hidden(done.stderr.decode("utf-8", "replace")).strip()
         if _RACE.search(said):
             raise LostRace
         lines = [x for x in said.splitlines() if _SAID.match(x)] or said.splitlines()
-        text = "; ".join(dict.fromkeys(x.strip() for x in lines[:3])) or f"git {arguments[0]} failed"
+        text = (
+            "; ".join(dict.fromkeys(x.strip() for x in lines[:3])) or f"git {arguments[0]} failed"
+        )
         raise Transient(text) if _LOST.search(said) else Refused(text)
 
     def begin(self, writing: bool) -> None:
@@ -61,16 +85,28 @@ class Git:
         self.dir, self.changes, self.gone = "", {}, set()
         name = self.target.repository
         own = self._git("rev-parse", "--absolute-git-dir", allow=True).strip()
-        address = self._git("remote", "get-url", name, allow=True).strip() if own and re.fullmatch(r"[\w.-]+", name) else ""
+        address = (
+            self._git("remote", "get-url", name, allow=True).strip()
+            if own and re.fullmatch(r"[\w.-]+", name)
+            else ""
+        )
         if address:
-            self.dir, self.remote = own, address  # settings of the site's own repository hold, such as a token of CI
+            self.dir, self.remote = (
+                own,
+                address,
+            )  # settings of the site's own repository hold, such as a token of CI
         else:
             if re.fullmatch(r"[\w-]+", name) and not (self.root / name).exists():
-                raise Refused(f"the site's repository has no remote `{name}`: name one, or an address, below `repository`")
+                raise Refused(
+                    f"the site's repository has no remote `{name}`: name one, or an address, below"
+                    " `repository`"
+                )
             local = "://" not in name and not re.match(r"[^/]+:", name)
             self.remote = str((self.root / Path(name).expanduser()).resolve()) if local else name
             folder = self.cache / "git" / hashlib.sha256(name.encode()).hexdigest()[:16]
-            for left in folder.rglob("*.lock"):  # by a deployment that was killed; there is one at a time
+            for left in folder.rglob(
+                "*.lock"
+            ):  # by a deployment that was killed; there is one at a time
                 left.unlink(missing_ok=True)
             self._git("init", "-q", "--bare", str(folder))
             self.dir = str(folder)
@@ -80,9 +116,12 @@ class Git:
             self._fetch(1)
 
     def _fetch(self, commits: int) -> None:
-        """Bring the tip, with as many commits as are needed; the site's own repository is never made shallow."""
+        """Bring the tip, with as many commits as are needed; the site's own repository is never
+        made shallow."""
         depth = [f"--depth={commits}"] if Path(self.dir).is_relative_to(self.cache) else []
-        self._git("fetch", "-q", "--no-tags", "--no-write-fetch-head", *depth, "--", self.remote, self.ref)
+        self._git(
+            "fetch", "-q", "--no-tags", "--no-write-fetch-head", *depth, "--", self.remote, self.ref
+        )
 
     def read(self, name: str) -> bytes | None:
         """A file's bytes at the tip, or None."""
@@ -96,7 +135,9 @@ class Git:
         if not self.tip:
             return {}
         found = {}
-        for line in filter(None, self._git("ls-tree", "-r", "-l", "-z", "--full-tree", self.tip).split("\0")):
+        for line in filter(
+            None, self._git("ls-tree", "-r", "-l", "-z", "--full-tree", self.tip).split("\0")
+        ):
             head, _, path = line.partition("\t")
             _mode, _kind, blob, size = head.split()
             found[path] = Seen(int(size) if size.isdigit() else -1, blob)
@@ -104,7 +145,9 @@ class Git:
 
     def same(self, item: Item) -> Entry | None:
         """Compare by the name that git gives to bytes."""
-        out = self._git("rev-parse", "-q", "--verify", f"{self.tip}:{item.path}", allow=True).strip()
+        out = self._git(
+            "rev-parse", "-q", "--verify", f"{self.tip}:{item.path}", allow=True
+        ).strip()
         entry = _entry(item)
         return entry if out == entry.etag else None
 
@@ -133,11 +176,19 @@ class Git:
             blobs = self._blobs(Path(folder))
             rows = [f"0 {'0' * 40}\t{name}" for name in sorted(self.gone - self.changes.keys())]
             rows += [f"100644 {blob}\t{name}" for name, blob in sorted(blobs.items())]
-            self._git("update-index", "-z", "--index-info", index=index, feed="".join(f"{r}\0" for r in rows).encode())
+            self._git(
+                "update-index",
+                "-z",
+                "--index-info",
+                index=index,
+                feed="".join(f"{r}\0" for r in rows).encode(),
+            )
             tree = self._git("write-tree", index=index).strip()
         if self.tip and tree == self._git("rev-parse", f"{self.tip}^{{tree}}").strip():
             return
-        self._push(tree, [self.tip] if self.tip and self.target.history else [], self.target.message)
+        self._push(
+            tree, [self.tip] if self.tip and self.target.history else [], self.target.message
+        )
 
     def _blobs(self, folder: Path) -> dict[str, str]:
         """The files as objects of the repository, bytes as they are."""
@@ -148,15 +199,26 @@ class Git:
                 source = str(folder / str(number))
                 Path(source).write_bytes(data)
             paths.append(source)
-        said = self._git("hash-object", "-w", "--no-filters", "--stdin-paths", feed="".join(f"{p}\n" for p in paths).encode())
+        said = self._git(
+            "hash-object",
+            "-w",
+            "--no-filters",
+            "--stdin-paths",
+            feed="".join(f"{p}\n" for p in paths).encode(),
+        )
         return dict(zip(names, said.split(), strict=True))
 
     def _push(self, tree: str, parents: list[str], message: str) -> None:
-        who = {"name": self._git("config", "user.name", allow=True).strip(), "email": self._git("config", "user.email", allow=True).strip()}
+        who = {
+            "name": self._git("config", "user.name", allow=True).strip(),
+            "email": self._git("config", "user.email", allow=True).strip(),
+        }
         for role in ("AUTHOR", "COMMITTER"):
             self.env.setdefault(f"GIT_{role}_NAME", who["name"] or "sitegen")
             self.env.setdefault(f"GIT_{role}_EMAIL", who["email"] or "sitegen@localhost")
-        commit = self._git("commit-tree", tree, *(x for p in parents for x in ("-p", p)), "-m", message).strip()
+        commit = self._git(
+            "commit-tree", tree, *(x for p in parents for x in ("-p", p)), "-m", message
+        ).strip()
         lease = [] if self.target.history else [f"--force-with-lease={self.ref}:{self.tip}"]
         self._git("push", "-q", *lease, "--", self.remote, f"{commit}:{self.ref}")
 
@@ -166,7 +228,9 @@ class Git:
         if not self.tip:
             raise Refused("has no such branch")
         self._fetch(2)
-        before = self._git("rev-parse", "-q", "--verify", f"{self.tip}~1^{{tree}}", allow=True).strip()
+        before = self._git(
+            "rev-parse", "-q", "--verify", f"{self.tip}~1^{{tree}}", allow=True
+        ).strip()
         if not before:
             raise Refused("has no earlier release (a branch without history holds one)")
         self._push(before, [self.tip], f"Back to the release before {self.tip[:12]}")

@@ -8,16 +8,28 @@ from typing import Any
 
 from sitegen.base.diagnostics import SitegenError, fail, nearest
 from sitegen.config.targets import TARGETS, PluginTarget
-from sitegen.deploy.model import LOCK, Entry, Item, LostRace, Place, Refused, Seen, Surroundings, Transient
+from sitegen.deploy.model import (
+    LOCK,
+    Entry,
+    Item,
+    LostRace,
+    Place,
+    Refused,
+    Seen,
+    Surroundings,
+    Transient,
+)
 from sitegen.plugins import Plugin, call, failure, find_plugins, named
 
 NEEDED = ("read", "put", "write", "delete")
 
 
 class Simple:
-    """What a target is that can do no more than it must: each file is seen once it has arrived, one after the other.
+    """What a target is that can do no more than it must: each file is seen once it has arrived, one
+    after the other.
 
-    A deployer of a plugin may extend it by `read`, `put`, `write` and `delete`, and by whatever else it can do better.
+    A deployer of a plugin may extend it by `read`, `put`, `write` and `delete`, and by whatever
+    else it can do better.
     """
 
     name, jobs, atomic = "", 1, False
@@ -50,8 +62,11 @@ class Simple:
 METHODS = (*NEEDED, *(name for name in vars(Simple) if not name.startswith("_")))
 
 
-def plugged(root: Path, plugins: Iterable[str], name: str, target: PluginTarget, around: Surroundings) -> Place:
-    """The place that a plugin's deployer makes of the settings of target ``name`` and the environment.
+def plugged(
+    root: Path, plugins: Iterable[str], name: str, target: PluginTarget, around: Surroundings
+) -> Place:
+    """The place that a plugin's deployer makes of the settings of target ``name`` and the
+    environment.
 
     Raises SitegenError (exit status 2) where no plugin knows the kind, and where the plugin fails.
     """
@@ -60,25 +75,48 @@ def plugged(root: Path, plugins: Iterable[str], name: str, target: PluginTarget,
         kinds = (*TARGETS, *known)
         near = nearest(target.of, kinds)
         hint = f"did you mean `{near}`?" if near else f"write one of {', '.join(kinds)}"
-        raise fail("config", f"`deploy.{name}`: unknown kind `{target.of}`", "site.yaml", help=hint, exit_status=2)
+        raise fail(
+            "config",
+            f"`deploy.{name}`: unknown kind `{target.of}`",
+            "site.yaml",
+            help=hint,
+            exit_status=2,
+        )
     plugin, function = known[target.of]
-    place = call(plugin, function, dict(target.settings), dict(around.env), met=f"deploying to `{name}`")
+    place = call(
+        plugin, function, dict(target.settings), dict(around.env), met=f"deploying to `{name}`"
+    )
     lacking = [m for m in METHODS if not hasattr(place, m)]
     if lacking:
-        hint = "let it extend sitegen.deploy.targets.plugin.Simple, and write what docs/plugins.md asks for"
-        raise fail("plugin", f"plugin `{plugin.name}`: the target of `{target.of}` has no `{lacking[0]}`", plugin.path, help=hint)
+        hint = (
+            "let it extend sitegen.deploy.targets.plugin.Simple, and write what docs/plugins.md"
+            " asks for"
+        )
+        raise fail(
+            "plugin",
+            f"plugin `{plugin.name}`: the target of `{target.of}` has no `{lacking[0]}`",
+            plugin.path,
+            help=hint,
+        )
     return _Guarded(plugin, place, name)
 
 
 class _Guarded:
-    """A plugin's place, whose failures are told as those of any other: with the plugin's file and line."""
+    """A plugin's place, whose failures are told as those of any other: with the plugin's file and
+    line."""
 
     def __init__(self, plugin: Plugin, place: Any, name: str) -> None:
         self._plugin, self._place = plugin, place
-        self.name, self.jobs, self.atomic = place.name or name, max(1, int(place.jobs)), bool(place.atomic)
+        self.name, self.jobs, self.atomic = (
+            place.name or name,
+            max(1, int(place.jobs)),
+            bool(place.atomic),
+        )
 
     def __getattr__(self, name: str) -> Any:
-        if name not in METHODS:  # what else a deployer has is its own affair, also where it is called as one of ours
+        if (
+            name not in METHODS
+        ):  # what else a deployer has is its own affair, also where it is called as one of ours
             raise AttributeError(name)
         found = getattr(self._place, name)
         return self._guarded(found) if callable(found) else found
@@ -89,7 +127,7 @@ class _Guarded:
                 return work(*arguments)
             except (Transient, Refused, LostRace, SitegenError, OSError):
                 raise
-            except Exception as error:  # noqa: BLE001 a plugin may raise anything
+            except Exception as error:  # noqa: BLE001
                 told = failure(self._plugin, error, "").diagnostics[0]
                 raise Refused(f"{told.message} ({told.path}:{told.line})") from None
 

@@ -1,4 +1,4 @@
-"""rsync over ssh: one run for each group of files, so that pages follow their assets. Unknown host keys are refused."""
+"""rsync over ssh: one run for each group of files, so that pages follow their assets. Unknown host keys are refused."""  # noqa: E501
 
 from __future__ import annotations
 
@@ -38,12 +38,21 @@ class Rsync:
         command = ["rsync", "--protect-args", "--timeout=60", "-e", self.shell, *arguments]
         data = b"".join(name.encode() + b"\0" for name in feed)
         try:
-            done = subprocess.run(command, input=data, capture_output=True, env=self.env, check=False)
+            done = subprocess.run(
+                command, input=data, capture_output=True, env=self.env, check=False
+            )
         except FileNotFoundError:
-            raise fail("deploy", "a target of kind rsync needs the programs rsync and ssh", help="install them", exit_status=2) from None
+            raise fail(
+                "deploy",
+                "a target of kind rsync needs the programs rsync and ssh",
+                help="install them",
+                exit_status=2,
+            ) from None
         if done.returncode == 0:
             return done.stdout.decode("utf-8", "replace")
-        said = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
+        said = [
+            line for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()
+        ]
         said.sort(key=lambda line: not _FINAL.search(line))
         reason = said[0] if said else f"rsync ended with {done.returncode}"
         if done.returncode in _LOST and not _FINAL.search(reason):
@@ -79,7 +88,11 @@ class Rsync:
             raise
         for line in said.splitlines():
             match = _LINE.match(line)
-            if match and match[1] != "d" and not match[5].rsplit("/", 1)[-1].startswith(".sitegen-"):
+            if (
+                match
+                and match[1] != "d"
+                and not match[5].rsplit("/", 1)[-1].startswith(".sitegen-")
+            ):
                 found[match[5]] = Seen(int(re.sub(r"\D", "", match[2])), f"{match[3]}-{match[4]}")
         return found
 
@@ -98,21 +111,41 @@ class Rsync:
         for item in items:
             roots[item.source.removesuffix(item.path)].append(item)
         for root, some in roots.items():
-            send = ("--times", "--checksum", "--delay-updates", "--chmod=D755,F644", "--from0", "--files-from=-")
+            send = (
+                "--times",
+                "--checksum",
+                "--delay-updates",
+                "--chmod=D755,F644",
+                "--from0",
+                "--files-from=-",
+            )
             self._rsync(*send, root, self.place, feed=[i.path for i in some])
             for item in some:
                 info = os.stat(item.source)
                 when = time.strftime("%Y/%m/%d-%H:%M:%S", time.gmtime(info.st_mtime))
-                out[item.path] = Entry(item.digest, info.st_size, item.type, item.cache, item.encoding, when)
+                out[item.path] = Entry(
+                    item.digest, info.st_size, item.type, item.cache, item.encoding, when
+                )
         return out
 
     def delete(self, names: Iterable[str]) -> None:
-        """Remove files, by names that are missing in folders without files. Folders that become empty stay."""
+        """Remove files, by names that are missing in folders without files.
+
+        Folders that become empty stay.
+        """
         wanted = list(names)
         with tempfile.TemporaryDirectory() as empty:
             for name in wanted:
                 Path(empty, name).parent.mkdir(parents=True, exist_ok=True)
-            self._rsync("--dirs", "--delete-missing-args", "--from0", "--files-from=-", f"{empty}/", self.place, feed=wanted)
+            self._rsync(
+                "--dirs",
+                "--delete-missing-args",
+                "--from0",
+                "--files-from=-",
+                f"{empty}/",
+                self.place,
+                feed=wanted,
+            )
 
     def write(self, name: str, data: bytes) -> None:
         """Write a small file whole."""
@@ -137,8 +170,20 @@ class Rsync:
 
 def _ssh(target: RsyncTarget) -> list[str]:
     """The ssh command: no questions, known hosts only."""
-    out = ["ssh", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", "-o", "ConnectTimeout=15"]
+    out = [
+        "ssh",
+        "-o",
+        "BatchMode=yes",
+        "-o",
+        "StrictHostKeyChecking=yes",
+        "-o",
+        "ConnectTimeout=15",
+    ]
     out += ["-p", str(target.port)] if target.port else []
     out += ["-i", str(Path(target.key).expanduser())] if target.key else []
-    out += ["-o", f"UserKnownHostsFile={Path(target.known_hosts).expanduser()}"] if target.known_hosts else []
+    out += (
+        ["-o", f"UserKnownHostsFile={Path(target.known_hosts).expanduser()}"]
+        if target.known_hosts
+        else []
+    )
     return out

@@ -1,9 +1,13 @@
-"""S3 and what speaks its language, by boto3 (the extra `s3`). Keys come from boto3's own chain."""
+"""S3 and what speaks its language, by boto3 (the extra `s3`).
+
+Keys come from boto3's own chain.
+"""
 
 from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, TypeVar
 
 from sitegen.base.diagnostics import fail, in_words
@@ -13,7 +17,15 @@ from sitegen.deploy.headers import content_type
 from sitegen.deploy.model import LOCK, Entry, Item, Refused, Seen, Transient
 
 T = TypeVar("T")
-_PASSING = {"SlowDown", "RequestTimeout", "InternalError", "ServiceUnavailable", "Throttling", "RequestTimeTooSkewed", "OperationAborted"}
+_PASSING = {
+    "SlowDown",
+    "RequestTimeout",
+    "InternalError",
+    "ServiceUnavailable",
+    "Throttling",
+    "RequestTimeTooSkewed",
+    "OperationAborted",
+}
 _EXISTS = {"PreconditionFailed", "412", "ConditionalRequestConflict", "409"}
 _ABSENT = {"NoSuchKey", "404"}
 
@@ -32,7 +44,11 @@ class S3:
 
     def begin(self, writing: bool) -> None:
         """Ask for the bucket, so that wrong keys are told before anything else."""
-        self._call(lambda: self.client.list_objects_v2(Bucket=self.target.bucket, Prefix=self.prefix, MaxKeys=1))
+        self._call(
+            lambda: self.client.list_objects_v2(
+                Bucket=self.target.bucket, Prefix=self.prefix, MaxKeys=1
+            )
+        )
 
     def _call(self, work: Callable[[], T]) -> T:
         """What ``work`` returns; failures in words, sorted by whether they may pass."""
@@ -50,8 +66,15 @@ class S3:
         except (HTTPClientError, BotoConnectionError) as error:
             raise Transient(f"no connection ({in_words(error)})") from None
         except BotoCoreError as error:
-            known = {"NoCredentialsError": "no keys were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile"}
-            raise Refused(known.get(type(error).__name__, f"{in_words(error)}: see docs/deploy.md")) from None
+            known = {
+                "NoCredentialsError": (
+                    "no keys were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a"
+                    " profile"
+                )
+            }
+            raise Refused(
+                known.get(type(error).__name__, f"{in_words(error)}: see docs/deploy.md")
+            ) from None
 
     def _code(self, error: Refused) -> str:
         cause: Any = error.__cause__
@@ -60,7 +83,9 @@ class S3:
     def read(self, name: str) -> bytes | None:
         """An object's bytes, or None."""
         try:
-            return self._call(lambda: self.client.get_object(Bucket=self.target.bucket, Key=self.prefix + name)["Body"].read())  # type: ignore[no-any-return]
+            key = self.prefix + name
+            found = self._call(lambda: self.client.get_object(Bucket=self.target.bucket, Key=key))
+            return bytes(found["Body"].read())
         except Refused as error:
             if self._code(error) in _ABSENT:
                 return None
@@ -71,9 +96,13 @@ class S3:
 
         def pages() -> dict[str, Seen]:
             found = {}
-            for page in self.client.get_paginator("list_objects_v2").paginate(Bucket=self.target.bucket, Prefix=self.prefix):
+            for page in self.client.get_paginator("list_objects_v2").paginate(
+                Bucket=self.target.bucket, Prefix=self.prefix
+            ):
                 for one in page.get("Contents", ()):
-                    found[one["Key"][len(self.prefix) :]] = Seen(one["Size"], one["ETag"].strip('"'))
+                    found[one["Key"][len(self.prefix) :]] = Seen(
+                        one["Size"], one["ETag"].strip('"')
+                    )
             return found
 
         return self._call(pages)
@@ -82,10 +111,19 @@ class S3:
         """Ask for headers; the ETag of a plain upload is the MD5 of what is stored."""
         import hashlib
 
-        head = self._call(lambda: self.client.head_object(Bucket=self.target.bucket, Key=self.prefix + item.path))
+        head = self._call(
+            lambda: self.client.head_object(Bucket=self.target.bucket, Key=self.prefix + item.path)
+        )
         tag, body = head["ETag"].strip('"'), _encoded(item)
-        there = (head.get("ContentType", ""), head.get("CacheControl", ""), head.get("ContentEncoding", ""))
-        if there != (item.type, item.cache, item.encoding) or tag != hashlib.md5(body, usedforsecurity=False).hexdigest():
+        there = (
+            head.get("ContentType", ""),
+            head.get("CacheControl", ""),
+            head.get("ContentEncoding", ""),
+        )
+        if (
+            there != (item.type, item.cache, item.encoding)
+            or tag != hashlib.md5(body, usedforsecurity=False).hexdigest()
+        ):
             return None
         return Entry(item.digest, head["ContentLength"], item.type, item.cache, item.encoding, tag)
 
@@ -95,14 +133,18 @@ class S3:
         tag = self._put(item.path, body, item.type, item.cache, item.encoding)
         return Entry(item.digest, len(body), item.type, item.cache, item.encoding, tag)
 
-    def _put(self, name: str, body: bytes, kind: str, cache: str, encoding: str = "", **more: str) -> str:
+    def _put(
+        self, name: str, body: bytes, kind: str, cache: str, encoding: str = "", **more: str
+    ) -> str:
         if encoding:
             more["ContentEncoding"] = encoding
         if self.target.acl:
             more["ACL"] = self.target.acl
         bucket, key = self.target.bucket, self.prefix + name
         answer = self._call(
-            lambda: self.client.put_object(Bucket=bucket, Key=key, Body=body, ContentType=kind, CacheControl=cache, **more)
+            lambda: self.client.put_object(
+                Bucket=bucket, Key=key, Body=body, ContentType=kind, CacheControl=cache, **more
+            )
         )
         return str(answer["ETag"]).strip('"')
 
@@ -111,7 +153,8 @@ class S3:
         keys = [{"Key": self.prefix + name} for name in names]
         for start in range(0, len(keys), 1000):
             batch: Any = {"Objects": keys[start : start + 1000], "Quiet": True}
-            answer = self._call(lambda batch=batch: self.client.delete_objects(Bucket=self.target.bucket, Delete=batch))  # type: ignore[misc]
+            delete = partial(self.client.delete_objects, Bucket=self.target.bucket, Delete=batch)
+            answer = self._call(delete)
             if answer.get("Errors"):
                 first = answer["Errors"][0]
                 raise Refused(f"{first.get('Key')} cannot be deleted ({first.get('Code')})")
@@ -175,9 +218,16 @@ def _client(target: S3Target) -> Any:
     except ImportError:
         needs = "a target of kind s3 needs boto3"
         raise fail("deploy", needs, help=install_line("s3"), exit_status=2) from None
-    settings = Config(max_pool_connections=target.jobs + 2, retries={"total_max_attempts": 1}, connect_timeout=10, read_timeout=60)
+    settings = Config(
+        max_pool_connections=target.jobs + 2,
+        retries={"total_max_attempts": 1},
+        connect_timeout=10,
+        read_timeout=60,
+    )
     try:
-        session = boto3.Session(profile_name=target.profile or None, region_name=target.region or None)
+        session = boto3.Session(
+            profile_name=target.profile or None, region_name=target.region or None
+        )
         return session.client("s3", endpoint_url=target.endpoint or None, config=settings)
     except (BotoCoreError, ValueError) as error:
         raise fail("deploy", f"s3: {error}", help="see docs/deploy.md", exit_status=2) from None

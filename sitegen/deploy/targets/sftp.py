@@ -1,4 +1,7 @@
-"""SFTP, by paramiko (the extra `sftp`). Unknown host keys are refused."""
+"""SFTP, by paramiko (the extra `sftp`).
+
+Unknown host keys are refused.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ T = TypeVar("T")
 
 
 class Sftp:
-    """A folder on a host. Each thread has a connection of its own, made anew when it is lost."""
+    """A folder on a host.
+
+    Each thread has a connection of its own, made anew when it is lost.
+    """
 
     atomic = False
 
@@ -61,8 +67,12 @@ class Sftp:
         except PermissionError:
             raise Refused("permission denied: the user may not write there") from None
         except (OSError, EOFError, paramiko.SSHException, TimeoutError, ConnectionError) as error:
-            if isinstance(error, paramiko.SSHException) and "not found in known_hosts" in str(error):
-                raise Refused(f"{error}: check the host's fingerprint and add it to known_hosts") from None
+            if isinstance(error, paramiko.SSHException) and "not found in known_hosts" in str(
+                error
+            ):
+                raise Refused(
+                    f"{error}: check the host's fingerprint and add it to known_hosts"
+                ) from None
             if isinstance(error, OSError) and error.errno is None and str(error) == "Failure":
                 raise Refused("the host cannot write the file: is its disk full?") from None
             self.local.sftp = None
@@ -123,7 +133,9 @@ class Sftp:
         if data is None or digest(data) != item.digest:
             return None
         info = self._call(lambda: self._sftp().stat(self._at(item.path)))
-        return Entry(item.digest, len(data), item.type, item.cache, item.encoding, str(info.st_mtime))
+        return Entry(
+            item.digest, len(data), item.type, item.cache, item.encoding, str(info.st_mtime)
+        )
 
     def put(self, item: Item) -> Entry:
         """Send beside, then rename over."""
@@ -132,13 +144,17 @@ class Sftp:
             info = self._call(lambda: self._replace(item.path, data))
         except FileNotFoundError:
             raise Refused("the folder went away") from None
-        return Entry(item.digest, len(data), item.type, item.cache, item.encoding, str(info.st_mtime))
+        return Entry(
+            item.digest, len(data), item.type, item.cache, item.encoding, str(info.st_mtime)
+        )
 
     def _replace(self, name: str, data: bytes) -> Any:
         sftp, path = self._sftp(), self._at(name)
         folder, last = posixpath.split(path)
         self._make(folder)
-        beside = posixpath.join(folder, f".sitegen-{digest(last.encode(), self.mark.encode())[:16]}")
+        beside = posixpath.join(
+            folder, f".sitegen-{digest(last.encode(), self.mark.encode())[:16]}"
+        )
         try:
             with sftp.open(beside, "wb") as file:
                 file.set_pipelined(True)
@@ -198,7 +214,8 @@ class Sftp:
 
 
 def connect(target: SftpTarget, env: Any) -> Any:
-    """A connection to the host, with the settings of ~/.ssh/config, by agent, key file or SITEGEN_SFTP_PASSWORD."""
+    """A connection to the host, with the settings of ~/.ssh/config, by agent, key file or
+    SITEGEN_SFTP_PASSWORD."""
     try:
         import paramiko
     except ImportError:

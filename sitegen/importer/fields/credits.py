@@ -8,25 +8,38 @@ from sitegen.model.article import Person
 from sitegen.names.shape import is_organisation, looks_like_name
 
 MAX_CREDIT = 220
-# Agencies, libraries and wire services; words that occur in ordinary prose need company (see below).
+# Agencies, libraries and wire services; words that occur in ordinary prose need company (see
+# below).
 _AGENCY = (
-    r"(?:Getty(?: Images)?|AFP|AP Photos?|AP|REUTERS|Reuters|EPA(?:-EFE)?|EFE|ANSA|dpa|picture[- ]alliance|Shutterstock|IMAGO|Imago"
-    r"|imago(?: images)?|Alamy(?: Stock Photo)?|PA(?: (?:Images|Wire|Media|Archive))?|Press Association"
-    r"|Bloomberg(?: News)?|ZUMA(?: Press)?|Zuma(?: Press)?|NurPhoto|Anadolu(?: Agency| Ajansı)?|AA|SIPA(?: Press| USA)?"
-    r"|Sipa(?: USA)?|Xinhua|TASS|Tass|Corbis|iStock(?:photo)?|LaPresse|IPA|Belga|APA(?:[-/]\w+)?|KEYSTONE|Keystone|Ritzau|Scanpix"
-    r"|NTB|TT|Kyodo(?: News)?|Jiji|Yonhap|Rex(?: Features)?|Backgrid|Splash(?: News)?|WireImage|FilmMagic|Redux|Magnum(?: Photos)?"
-    r"|Associated Press|The Associated Press|Canadian Press|The Canadian Press|Agence France-Presse|Europa Press|EUROPA PRESS|ddp"
-    r"|ullstein bild|action press|SVEN SIMON|Unsplash|Pixabay|Pexels|Adobe ?Stock|stock\.adobe\.com|Wikimedia(?: Commons)?|Flickr"
-    r"|Contributed|Handout|HANDOUT|Supplied|Pool|POOL|MAXPPP|Hans Lucas|ABACA(?:PRESS)?|Icon Sport|Instagram|Facebook|Twitter"
-    r"|Screenshot|NASA|Maxar|GCIS|Action Images|Newspix|AAP|PTI|ANI|Fotolia|Depositphotos|bildagentur|[A-Z][\w&.-]{1,15} (?:Images"
+    r"(?:Getty(?: Images)?|AFP|AP Photos?|AP|REUTERS|Reuters|EPA(?:-EFE)?|EFE|ANSA|dpa|picture[-"
+    r" ]alliance|Shutterstock|IMAGO|Imago"
+    r"|imago(?: images)?|Alamy(?: Stock Photo)?|PA(?: (?:Images|Wire|Media|Archive))?|Press"
+    r" Association"
+    r"|Bloomberg(?: News)?|ZUMA(?: Press)?|Zuma(?: Press)?|NurPhoto|Anadolu(?: Agency|"
+    r" Ajansı)?|AA|SIPA(?: Press| USA)?"
+    r"|Sipa(?:"
+    r" USA)?|Xinhua|TASS|Tass|Corbis|iStock(?:photo)?|LaPresse|IPA|Belga|APA(?:[-/]\w+)?|KEYSTONE|Keystone|Ritzau|Scanpix"  # noqa: E501
+    r"|NTB|TT|Kyodo(?: News)?|Jiji|Yonhap|Rex(?: Features)?|Backgrid|Splash(?:"
+    r" News)?|WireImage|FilmMagic|Redux|Magnum(?: Photos)?"
+    r"|Associated Press|The Associated Press|Canadian Press|The Canadian Press|Agence"
+    r" France-Presse|Europa Press|EUROPA PRESS|ddp"
+    r"|ullstein bild|action press|SVEN SIMON|Unsplash|Pixabay|Pexels|Adobe"
+    r" ?Stock|stock\.adobe\.com|Wikimedia(?: Commons)?|Flickr"
+    r"|Contributed|Handout|HANDOUT|Supplied|Pool|POOL|MAXPPP|Hans Lucas|ABACA(?:PRESS)?|Icon"
+    r" Sport|Instagram|Facebook|Twitter"
+    r"|Screenshot|NASA|Maxar|GCIS|Action"
+    r" Images|Newspix|AAP|PTI|ANI|Fotolia|Depositphotos|bildagentur|[A-Z][\w&.-]{1,15} (?:Images"
     r"|Pictures|Photos|Photo|Press|Wire|Agency|Archive|Agencia|Bildarchiv|Sportfoto))"
 )
 _LABEL = (
-    r"(?:photo(?:s|graph(?:s|y)?|graphie|graphe)?(?: illustration| credits?| by| courtesy)?|foto(?:s|grafie|graf|grafía)?(?: di| de"
-    r"| von)?|image(?:s)?(?: credits?| source| copyright| by)?|picture(?:s)?(?: by| credit)?|credits?|crédits?(?: photo)?|crédito"
+    r"(?:photo(?:s|graph(?:s|y)?|graphie|graphe)?(?: illustration| credits?| by|"
+    r" courtesy)?|foto(?:s|grafie|graf|grafía)?(?: di| de"
+    r"| von)?|image(?:s)?(?: credits?| source| copyright| by)?|picture(?:s)?(?: by|"
+    r" credit)?|credits?|crédits?(?: photo)?|crédito"
     r"|credito|bild(?:er|quelle|nachweis|rechte|autor)?|illustrations?(?: by)?|"
     r"(?:foto|bild|photo)-?(?:credits?|nachweis|quelle|hinweis)"
-    r"|pool photograph by|copyright|©|\(c\)|video(?: by)?|grafik|graphic(?: by)?|courtesy(?: of)?|source|quelle|screenshots?|kép|fotó)"
+    r"|pool photograph by|copyright|©|\(c\)|video(?: by)?|grafik|graphic(?: by)?|courtesy(?:"
+    r" of)?|source|quelle|screenshots?|kép|fotó)"
 )
 _LEAD = re.compile(
     rf"\(?\s*(?P<label>{_LABEL})(?P<glue>\s*(?:\.{{2,3}}|[:|–—-])\s*|\s+by:?\s+|\s+(?:von|di|de|of)\s+|\s*©\s*"
@@ -34,10 +47,13 @@ _LEAD = re.compile(
     re.I,
 )
 _INLINE = re.compile(
-    r"(?P<label>(?:\.{3}|Photo(?:graph)?(?:s)? by|Photo(?:s|graph)?:|Photo credit:|Image(?:s)? ?(?:credits?)?:|Picture(?:s)?:"
-    r"|Foto(?:s)?:|Fotos? de |Credit(?:s)?:|Credit\.{3}|Crédit(?:s)? ?(?:photo)? ?:|Bild(?:quelle|rechte|nachweis)?:|Courtesy of"
+    r"(?P<label>(?:\.{3}|Photo(?:graph)?(?:s)? by|Photo(?:s|graph)?:|Photo credit:|Image(?:s)?"
+    r" ?(?:credits?)?:|Picture(?:s)?:"
+    r"|Foto(?:s)?:|Fotos? de |Credit(?:s)?:|Credit\.{3}|Crédit(?:s)? ?(?:photo)?"
+    r" ?:|Bild(?:quelle|rechte|nachweis)?:|Courtesy of"
     r"|Pictures? by|Pic:|Fot(?:ó|\.)?:|Фото:|Ảnh:"
-    r"|Isithombe:|사진 ?(?:출처 ?)?[=:]|写真[=:：]|Quelle:|Source:|Fuente:|Illustration(?: by|:)|©|\(c\)|Copyright|/ Foto:|\| ?Foto:?)\s*)"
+    r"|Isithombe:|사진 ?(?:출처 ?)?[=:]|写真[=:：]|Quelle:|Source:|Fuente:|Illustration(?:"
+    r" by|:)|©|\(c\)|Copyright|/ Foto:|\| ?Foto:?)\s*)"
 )
 _AGENCY_RE = re.compile(rf"(?<![\w-]){_AGENCY}(?![\w-])")
 _SLASH = re.compile(r"\s?/\s?|\s?\|\s?")
@@ -46,24 +62,40 @@ _CREDIT_WORD = re.compile(r"[\w.’'&@,-]+|[/|©+]", re.UNICODE)
 _STOP = re.compile(r"[.!?…»”\"]\s*(?=[A-ZÀ-Þ(©@a-z])")
 # What wires write behind the caption for editors, in capitals.
 _WIRE_NOTES = re.compile(
-    r"\s*(?<![A-Z])(?:THIS IMAGE HAS BEEN|MANDATORY CREDIT|NO RESALES|NO ARCHIVES|NO SALES|EDITORIAL USE ONLY|ATTENTION EDITORS"
+    r"\s*(?<![A-Z])(?:THIS IMAGE HAS BEEN|MANDATORY CREDIT|NO RESALES|NO ARCHIVES|NO"
+    r" SALES|EDITORIAL USE ONLY|ATTENTION EDITORS"
     r"|BEST QUALITY|TPX IMAGES)(?![a-z])[A-Z\d ,.;:'’/&-]*$"
 )
-# `Tideway Agency/Photo: Jane Roe`: what is behind a bar, under a label of its own, is another holder.
+# `Tideway Agency/Photo: Jane Roe`: what is behind a bar, under a label of its own, is another
+# holder.
 _PART_LABEL = rf"(?:{_LABEL}|agen(?:ce|tur|cy|zia|cia|tie)|texte?|testo|texto)\s?:\s*"
 _LABELLED_PART = re.compile(rf"\s*[/|,;·–—-]\s*(?={_PART_LABEL}\S)", re.I)
 _PART = re.compile(rf"(?P<label>{_PART_LABEL})(?P<rest>\S.*)", re.I)
-_FOR = re.compile(r"\s+(?:for|für|pour|per|para)\s+(?=(?:The |the |Der |Die |Le |La |El |Il )?[A-Z])")
+_FOR = re.compile(
+    r"\s+(?:for|für|pour|per|para)\s+(?=(?:The |the |Der |Die |Le |La |El |Il )?[A-Z])"
+)
 _VIA = re.compile(r"\s*(?:,|/)?\s*\bvia\b\s*", re.I)
-_ROLES = {"illustration": "illustration", "illustrations": "illustration", "grafik": "graphic", "graphic": "graphic", "video": "video"}
+_ROLES = {
+    "illustration": "illustration",
+    "illustrations": "illustration",
+    "grafik": "graphic",
+    "graphic": "graphic",
+    "video": "video",
+}
 
 
 def surely_caption(line: str) -> bool:
-    """Whether a line of any length is a caption: it ends in the notes of a wire, or in a holder and an agency in brackets."""
+    """Whether a line of any length is a caption: it ends in the notes of a wire, or in a holder and
+    an agency in brackets."""
     if _WIRE_NOTES.search(line):
         return True
     match = _PAREN.search(line[-MAX_CREDIT:])
-    return bool(match and len(line) < 1200 and _AGENCY_RE.search(match["inside"]) and _named_slash(match["inside"]))
+    return bool(
+        match
+        and len(line) < 1200
+        and _AGENCY_RE.search(match["inside"])
+        and _named_slash(match["inside"])
+    )
 
 
 def whole_credit(line: str) -> str:
@@ -72,21 +104,42 @@ def whole_credit(line: str) -> str:
     if not text or len(text) > MAX_CREDIT or len(text.split()) > 22:
         return ""
     parts = [_PART.fullmatch(part) for part in _LABELLED_PART.split(text)]
-    if len(parts) > 1 and all(m and len(m["rest"].split()) <= 6 and not m["rest"].endswith((".", "?", "!")) for m in parts):
+    if len(parts) > 1 and all(
+        m and len(m["rest"].split()) <= 6 and not m["rest"].endswith((".", "?", "!")) for m in parts
+    ):
         return text
     match = _LEAD.fullmatch(text)
     if match:
         rest = match["rest"].strip(" )")
         label = match["label"].lower()
-        plain_glue = not match["glue"].strip() and not label.endswith((" by", " di", " de", " von", " of", "credit", "credits"))
+        plain_glue = not match["glue"].strip() and not label.endswith(
+            (" by", " di", " de", " von", " of", "credit", "credits")
+        )
         if label in ("source", "quelle", "video", "copyright", "©", "(c)") or plain_glue:
-            # "Image shows …" and "Copyright © 2023 …" are no credits: what follows must look like one.
-            return rest if _credit_shape(rest, strict=label not in ("©", "copyright") or len(rest.split()) > 6) and not _year(rest) else ""
-        return rest if (len(rest.split()) <= 18 and not rest.endswith((".", "?", "!"))) or _credit_shape(rest, True) else ""
+            # "Image shows …" and "Copyright © 2023 …" are no credits: what follows must look like
+            # one.
+            return (
+                rest
+                if _credit_shape(
+                    rest, strict=label not in ("©", "copyright") or len(rest.split()) > 6
+                )
+                and not _year(rest)
+                else ""
+            )
+        return (
+            rest
+            if (len(rest.split()) <= 18 and not rest.endswith((".", "?", "!")))
+            or _credit_shape(rest, True)
+            else ""
+        )
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         inside = text[1:-1].strip()
         named = len(inside.split()) <= 5 and inside[:1].isupper() and _press(inside)
-        return _strip_label(inside) if named or _named_slash(inside) or _credit_shape(inside, strict=True) else ""
+        return (
+            _strip_label(inside)
+            if named or _named_slash(inside) or _credit_shape(inside, strict=True)
+            else ""
+        )
     return text if _credit_shape(text, strict=True) else ""
 
 
@@ -108,7 +161,10 @@ def caption_and_credit(line: str) -> tuple[str, str]:
             rest
             and before
             and len(rest.split()) <= 14
-            and (not rest.endswith((".", "?", "!", "”", '"')) or (len(rest.split()) == 1 and len(rest) < 9))
+            and (
+                not rest.endswith((".", "?", "!", "”", '"'))
+                or (len(rest.split()) == 1 and len(rest) < 9)
+            )
             and (rest[0].isupper() or _AGENCY_RE.match(rest))
         ):
             return before, rest
@@ -117,9 +173,16 @@ def caption_and_credit(line: str) -> tuple[str, str]:
 
 
 def _bare_tail(text: str) -> tuple[str, str]:
-    """A credit without a label at the end: ``… in Matignon, 12 July. JANE ROE / AFP``."""
+    """A credit without a label at the end: ``… in Matignon, 12 July.
+
+    JANE ROE / AFP``.
+    """
     agency = next(reversed(list(_AGENCY_RE.finditer(text, max(0, len(text) - 100)))), None)
-    if agency is None or len(text) - agency.end() > 30 or text.endswith((".", "?", "!", ":", ",", ";")):
+    if (
+        agency is None
+        or len(text) - agency.end() > 30
+        or text.endswith((".", "?", "!", ":", ",", ";"))
+    ):
         return "", ""
     stops = [m.end() for m in _STOP.finditer(text, 0, agency.end())]
     bar = text.rfind(" | ", 0, agency.start())
@@ -136,9 +199,11 @@ def _bare_tail(text: str) -> tuple[str, str]:
         return "", ""
     words = text[:slash].split()
     keep = 0
-    while (keep < min(4, len(words)) and (words[-1 - keep][:1].isupper()) and not words[-1 - keep].endswith((".", ","))) or (
-        keep and keep < 4 and len(words[-1 - keep]) <= 2
-    ):
+    while (
+        keep < min(4, len(words))
+        and (words[-1 - keep][:1].isupper())
+        and not words[-1 - keep].endswith((".", ","))
+    ) or (keep and keep < 4 and len(words[-1 - keep]) <= 2):
         keep += 1
         if keep >= len(words):
             break
@@ -149,7 +214,8 @@ def _bare_tail(text: str) -> tuple[str, str]:
 
 
 def _credit_shape(text: str, strict: bool) -> bool:
-    """Whether ``text`` can be nothing but a credit: an agency, names parted by slashes, ``X for Y``."""
+    """Whether ``text`` can be nothing but a credit: an agency, names parted by slashes, ``X for
+    Y``."""
     text = text.strip()
     words = text.split()
     if not words or len(words) > 20 or text.endswith(("?", "!", ":", ";", "”")):
@@ -193,7 +259,9 @@ def _credit_shape(text: str, strict: bool) -> bool:
         if len(words) == 1 or agency.group() == text.strip("() "):
             return True
         return (
-            len(words) <= 14 and (bool(_SLASH.search(text)) or "via" in words or "," in text or len(words) <= 6) and not text.endswith(".")
+            len(words) <= 14
+            and (bool(_SLASH.search(text)) or "via" in words or "," in text or len(words) <= 6)
+            and not text.endswith(".")
         )
     if _SLASH.search(text) and len(words) <= 10 and not strict:
         return True
@@ -215,7 +283,11 @@ def _credit_shape(text: str, strict: bool) -> bool:
 def _named_slash(text: str) -> bool:
     """``Jane Roe/Daily Post``: capitalised words on both sides of one slash."""
     parts = [p.strip() for p in text.split("/")]
-    return 2 <= len(parts) <= 3 and looks_like_name(parts[0]) and all(p[:1].isupper() and len(p.split()) <= 5 for p in parts)
+    return (
+        2 <= len(parts) <= 3
+        and looks_like_name(parts[0])
+        and all(p[:1].isupper() and len(p.split()) <= 5 for p in parts)
+    )
 
 
 def _press(text: str) -> bool:
@@ -257,7 +329,8 @@ def _of_part(part: str, role: str) -> tuple[Person, ...]:
 
 
 def credit_people(credit: str, role: str = "photo") -> tuple[Person, ...]:
-    """The holders named in a credit: ``Jane Roe/EPA, via Archive`` is Jane Roe of `EPA, via Archive`."""
+    """The holders named in a credit: ``Jane Roe/EPA, via Archive`` is Jane Roe of `EPA, via
+    Archive`."""
     text = " ".join(credit.split()).strip(" .,;:|/()[]-–—©")
     first, *others = _LABELLED_PART.split(text[: 2 * MAX_CREDIT])
     if others and first:

@@ -12,7 +12,9 @@ from sitegen.base.clean import word_set as word_set
 MAX_CHARS = 4_000_000
 MAX_LINES = 60_000
 
-_TWO_BLANKS = re.compile(r"[ \t\u1680\u2000-\u200a\u205f\u3000][ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*")
+_TWO_BLANKS = re.compile(
+    r"[ \t\u1680\u2000-\u200a\u205f\u3000][ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*"
+)
 _EDGES = " \t\u00a0\u3000\u202f\u2003\u2009"
 
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
@@ -29,8 +31,8 @@ _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 def raw_lines(text: str) -> list[str]:
     """``text`` as lines without control characters, with the blanks that each has.
 
-    Lines of more than ``MAX_LINE`` characters come in several pieces. Of the text, ``MAX_CHARS`` are read at most,
-    and ``MAX_LINES`` lines.
+    Lines of more than ``MAX_LINE`` characters come in several pieces. Of the text, ``MAX_CHARS``
+    are read at most, and ``MAX_LINES`` lines.
     """
     text = LINE_ENDS.sub("\n", text[:MAX_CHARS]).translate(HELD).translate(DROPPED)
     rows = text.split("\n")[:MAX_LINES]
@@ -48,12 +50,16 @@ def _pieces(row: str) -> list[str]:
 
 
 def clean_line(row: str) -> str:
-    """One line, stripped, blanks folded. A no-break blank between words stays what it is."""
+    """One line, stripped, blanks folded.
+
+    A no-break blank between words stays what it is.
+    """
     return _TWO_BLANKS.sub(" ", row.strip(_EDGES)).strip(_EDGES)
 
 
 def clean_lines(text: str) -> list[str]:
-    """``text`` as lines without control characters, each stripped, blanks folded; empty ones stay."""
+    """``text`` as lines without control characters, each stripped, blanks folded; empty ones
+    stay."""
     return [clean_line(row) for row in raw_lines(text)]
 
 
@@ -78,7 +84,11 @@ def escape_block(text: str) -> str:
         return "\\" + text
     if _LINE_START.match(text):
         return "\\" + text
-    return _NUMBERED.sub(r"\1\\\2", text, count=1) if text[:1].isdigit() and _NUMBERED.match(text) else text
+    return (
+        _NUMBERED.sub(r"\1\\\2", text, count=1)
+        if text[:1].isdigit() and _NUMBERED.match(text)
+        else text
+    )
 
 
 def escape_heading(text: str) -> str:
@@ -88,9 +98,10 @@ def escape_heading(text: str) -> str:
 
 
 def cut(text: str, start: str, end: str) -> str:
-    """``text`` without what lies from each ``start`` to the next ``end``, in any case. What is not closed stays.
+    """``text`` without what lies from each ``start`` to the next ``end``, in any case.
 
-    For texts whose author may mean harm: the time taken grows with their length and no faster.
+    What is not closed stays.
+        For texts whose author may mean harm: the time taken grows with their length and no faster.
     """
     opening, closing = re.compile(start, re.I), re.compile(end, re.I)
     out, at = [], 0

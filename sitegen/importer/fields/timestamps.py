@@ -1,8 +1,9 @@
-"""Time stamps of news pages, with names of months in the languages of most outlets of Europe, and in Chinese, Japanese and Korean.
+"""Time stamps of news pages, with names of months in the languages of most outlets of Europe, and
+in Chinese, Japanese and Korean.
 
-Written for one purpose that general date parsers refuse: to know a *time stamp* from any other text,
-to leave relative dates ("2 hours ago") alone, and to read a time zone's abbreviation as the local time
-of the place it belongs to, summer time included.
+Written for one purpose that general date parsers refuse: to know a *time stamp* from any other
+text, to leave relative dates ("2 hours ago") alone, and to read a time zone's abbreviation as the
+local time of the place it belongs to, summer time included.
 """
 
 from __future__ import annotations
@@ -34,8 +35,12 @@ def _forms(year: str) -> list[re.Pattern[str]]:
             rf"(?<!\d){_DAY}{ordinal}[\s-]*(?:de\s+|of\s+|d['’])?(?P<name>{_MONTH})\b\.?,?[\s-]*(?:de\s+|del\s+)?{year}",
             re.I,
         ),
-        re.compile(rf"(?P<name>{_MONTH})\b\.?\s*{_DAY}(?:st|nd|rd|th)?,?\s+{year}", re.I),  # also "readApril 25, 2023"
-        re.compile(rf"(?<!\d){year}(?:\.|\sm\.)?\s(?P<name>{_MONTH})\s{_DAY}(?!\d)\.?", re.I),  # Hungarian, Lithuanian
+        re.compile(
+            rf"(?P<name>{_MONTH})\b\.?\s*{_DAY}(?:st|nd|rd|th)?,?\s+{year}", re.I
+        ),  # also "readApril 25, 2023"
+        re.compile(
+            rf"(?<!\d){year}(?:\.|\sm\.)?\s(?P<name>{_MONTH})\s{_DAY}(?!\d)\.?", re.I
+        ),  # Hungarian, Lithuanian
         re.compile(rf"(?<!\d){_DAY}\s(?:tháng|thg)\s(?P<month>[01]?\d),?\s(?:năm\s)?{year}", re.I),
         re.compile(rf"(?<!\d)(?P<a>[0-3]?\d)(?P<sep>[./-])\s?(?P<b>[0-3]?\d)(?P=sep)\s?{year}"),
         re.compile(r"(?<![\d.])(?P<a>[0-3]?\d)\.(?P<b>[01]?\d)\.(?P<short>[012]\d)(?![\d.])"),
@@ -45,13 +50,18 @@ def _forms(year: str) -> list[re.Pattern[str]]:
 _FORMS = _forms(r"(?:19|20)\d\d")
 _MACHINE_FORMS = [
     *_forms(r"(?:1[4-9]|20|21)\d\d"),
-    re.compile(rf"(?<!\d){_DAY}[\s-]+(?P<name>{_MONTH})[\s-]+(?P<short>\d\d)(?!\d)", re.I),  # RFC 822
+    re.compile(
+        rf"(?<!\d){_DAY}[\s-]+(?P<name>{_MONTH})[\s-]+(?P<short>\d\d)(?!\d)", re.I
+    ),  # RFC 822
 ]
 # What C and Java print: the time before the year.
 _ASCTIME = re.compile(
-    r"(?:[A-Z][a-z]{2} )?(?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2}) (?P<time>\d\d:\d\d:\d\d)(?P<zone> [A-Z+-][\w:+-]*)? (?P<year>\d{4})"
+    r"(?:[A-Z][a-z]{2} )?(?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2})"
+    r" (?P<time>\d\d:\d\d:\d\d)(?P<zone> [A-Z+-][\w:+-]*)? (?P<year>\d{4})"
 )
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d))?(?:\.\d+)?)? ?(Z|[+-]\d\d:?\d\d)?")
+_COMPACT = re.compile(
+    r"(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d))?(?:\.\d+)?)? ?(Z|[+-]\d\d:?\d\d)?"
+)
 _UNIX = re.compile(r"(\d{9,10})(?:\.\d+|\d{3})?")
 _HALF = "|".join(sorted(map(re.escape, (*MORNING, *AFTERNOON)), key=len, reverse=True))
 _CLOCK = re.compile(
@@ -61,19 +71,24 @@ _CLOCK = re.compile(
     re.I,
 )
 _GAP = re.compile(
-    r"(?:[\s,;|·•–—T(-]|\bat\b|\bum\b|\bà\b|\ba las\b|\balle\b|\bore\b|\bàs\b|\bat:|\bkl\b|\bo godz\b\.?|\bv\b|\bв\b|\bо\b|\blúc\b)*",
+    r"(?:[\s,;|·•–—T(-]|\bat\b|\bum\b|\bà\b|\ba las\b|\balle\b|\bore\b|\bàs\b|\bat:|\bkl\b|\bo"
+    r" godz\b\.?|\bv\b|\bв\b|\bо\b|\blúc\b)*",
     re.I,
 )
-_OFFSET = re.compile(r"\s*\(?(?:(?:GMT|UTC|UT)\s?)?(?P<sign>[+−-])(?P<h>\d{1,2}):?(?P<m>\d\d)?(?!\d)")
+_OFFSET = re.compile(
+    r"\s*\(?(?:(?:GMT|UTC|UT)\s?)?(?P<sign>[+−-])(?P<h>\d{1,2}):?(?P<m>\d\d)?(?!\d)"
+)
 _SHORT = re.compile(r"\d{1,2}(?::\d\d){1,2}")
 _ANY_CLOCK = re.compile(r"\d{1,2}:\d\d")
 
 RELATIVE = re.compile(
     r"(?:(?:\b(?:about|over|almost|an?|one)|(?<!\d)\d{1,3})\s*\+?\s*(?:sec(?:ond)?s?|min(?:ute)?s?|mins|h|hrs?|hours?|days?|weeks?"
     r"|months?|years?|yrs?|d|w|mo|y)\s+ago\b"
-    r"|\bjust now\b|\byesterday\b|\bvor\s+(?:einer|einem|\d{1,3})\s+(?:sekunden?|minuten?|min|stunden?|std|tag(?:en)?|wochen?"
+    r"|\bjust"
+    r" now\b|\byesterday\b|\bvor\s+(?:einer|einem|\d{1,3})\s+(?:sekunden?|minuten?|min|stunden?|std|tag(?:en)?|wochen?"  # noqa: E501
     r"|monat(?:en)?|jahr(?:en)?)\b"
-    r"|\b(?:gestern|heute|soeben)\b|\bil y a\s+(?:une?|\d{1,3})\s+\w{1,9}|\bhace\s+(?:una?|\d{1,3})\s+\w{1,9}|\b(?:una?"
+    r"|\b(?:gestern|heute|soeben)\b|\bil y"
+    r" a\s+(?:une?|\d{1,3})\s+\w{1,9}|\bhace\s+(?:una?|\d{1,3})\s+\w{1,9}|\b(?:una?"
     r"|\d{1,3})\s+(?:minut[oi]|or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi])\s+fa\b"
     r"|\bhá\s+\d{1,3}\s+\w{1,9}|\baujourd[’']hui\b|\bhier\b(?=\s*(?:,|à|$))|\bayer\b|\bieri\b|\boggi\b|\bhoy\b|\btoday\b)",
     re.I,
@@ -92,8 +107,8 @@ _AMERICAN = word_set("ET EST EDT EASTERN CT CST CDT CENTRAL MT MST MDT MOUNTAIN 
 class Stamp(Struct, frozen=True):
     """A date in a line of text: where it stands, and its value as in front matter.
 
-    ``clear`` is False where day and month could be the other way round; then ``value`` is empty. ``guess``
-    is the name of a time zone that several places have, or that is not known.
+    ``clear`` is False where day and month could be the other way round; then ``value`` is empty.
+    ``guess`` is the name of a time zone that several places have, or that is not known.
     """
 
     start: int
@@ -105,7 +120,8 @@ class Stamp(Struct, frozen=True):
 
 
 class Moment(Struct, frozen=True):
-    """A date of a feed, a mail or an export as in front matter (empty where it is none), and what a person should know of it."""
+    """A date of a feed, a mail or an export as in front matter (empty where it is none), and what a
+    person should know of it."""
 
     value: str = ""
     note: str = ""
@@ -115,26 +131,33 @@ def find_stamps(line: str, lang: str = "", country: str = "", zone: str = "") ->
     """Every date in ``line``, with the time and zone that follow (or come right before) it.
 
     ``lang`` and ``country`` (the last label of the outlet's host) decide what is ambiguous. A time
-    without a zone takes ``zone`` where one is given, else it is dropped: the day is all that is known.
+    without a zone takes ``zone`` where one is given, else it is dropped: the day is all that is
+    known.
     """
     return _stamps(line[:600], _StampReading(lang, country, zone))
 
 
 def first_value(text: str, lang: str = "", country: str = "", zone: str = "") -> str:
-    """The first date in ``text`` as in front matter, or an empty string. Never from a relative date."""
+    """The first date in ``text`` as in front matter, or an empty string.
+
+    Never from a relative date.
+    """
     return next((s.value for s in find_stamps(text, lang, country, zone) if s.value), "")
 
 
 def is_relative(text: str) -> bool:
-    """Whether ``text`` holds a date that is counted from an unknown now, such as ``2 hours ago``."""
+    """Whether ``text`` holds a date that is counted from an unknown now, such as ``2 hours
+    ago``."""
     return bool(RELATIVE.search(text[:400]))
 
 
 def read_machine_date(text: str, zone: str = "", country: str = "") -> Moment:
-    """The date of a feed, a mail, an export or a page's metadata: RFC 3339, RFC 822 and all that is found in their place.
+    """The date of a feed, a mail, an export or a page's metadata: RFC 3339, RFC 822 and all that is
+    found in their place.
 
-    The offset is kept as written; a time without one takes ``zone``, else only the day is kept. A zone that
-    is not known, or that several places have, a time that does not exist and a text that is no date are noted.
+    The offset is kept as written; a time without one takes ``zone``, else only the day is kept. A
+    zone that is not known, or that several places have, a time that does not exist and a text that
+    is no date are noted.
     """
     text = " ".join(text[:200].split())
     if not text:
@@ -152,15 +175,23 @@ def read_machine_date(text: str, zone: str = "", country: str = "") -> Moment:
     if stamp.guess:
         return Moment(stamp.value, _guessed(shown, stamp, zone))
     if len(stamp.value) <= 10 and zone and _ANY_CLOCK.search(text):
-        return Moment(stamp.value, f"the time of the date `{shown}` cannot be read: only the day is kept")
+        return Moment(
+            stamp.value, f"the time of the date `{shown}` cannot be read: only the day is kept"
+        )
     return Moment(stamp.value)
 
 
 def _guessed(shown: str, stamp: Stamp, zone: str) -> str:
     read = read_zone(stamp.guess, by_machine=True)
     if read.read_as is None:
-        return f"the time zone `{stamp.guess}` of the date `{shown}` is not known: it was read as {zone or 'a day'}"
-    return f"the time zone `{stamp.guess}` of the date `{shown}` is that of several places: it was read as {stamp.value[-6:]}, a guess"
+        return (
+            f"the time zone `{stamp.guess}` of the date `{shown}` is not known: it was read as"
+            f" {zone or 'a day'}"
+        )
+    return (
+        f"the time zone `{stamp.guess}` of the date `{shown}` is that of several places: it was"
+        f" read as {stamp.value[-6:]}, a guess"
+    )
 
 
 def _as_numbers(text: str, zone: str) -> str:
@@ -186,7 +217,8 @@ _WITH_OFFSET = re.compile(r"(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)$", re.I)
 
 
 class _StampReading(Struct, frozen=True):
-    """What decides how a date is read: language, country and zone of the outlet, and whether a machine wrote it."""
+    """What decides how a date is read: language, country and zone of the outlet, and whether a
+    machine wrote it."""
 
     lang: str
     country: str
@@ -214,7 +246,12 @@ def _stamp(line: str, match: re.Match[str], how: _StampReading) -> Stamp | None:
         end = clock.end
     month, day, clear = _month_and_day(match, clock, how)
     try:
-        moment = datetime(_year(match, how), month, day, *((clock.hour, clock.minute, clock.second) if clock else ()))
+        moment = datetime(
+            _year(match, how),
+            month,
+            day,
+            *((clock.hour, clock.minute, clock.second) if clock else ()),
+        )
     except ValueError:
         return None
     if not clear:
@@ -226,7 +263,13 @@ def _stamp(line: str, match: re.Match[str], how: _StampReading) -> Stamp | None:
     guess = read.name if clock.zone and (read.guess or read.read_as is None) else ""
     if where is None:
         return Stamp(start, end, moment.date().isoformat(), guess=guess)
-    return Stamp(start, end, whole_minutes(moment.replace(tzinfo=where)).isoformat(), bool(clock.zone), guess=guess)
+    return Stamp(
+        start,
+        end,
+        whole_minutes(moment.replace(tzinfo=where)).isoformat(),
+        bool(clock.zone),
+        guess=guess,
+    )
 
 
 def _year(match: re.Match[str], how: _StampReading) -> int:
@@ -238,7 +281,9 @@ def _year(match: re.Match[str], how: _StampReading) -> int:
     return short + (1900 if how.by_machine and short >= 50 else 2000)
 
 
-def _month_and_day(match: re.Match[str], clock: _Clock | None, how: _StampReading) -> tuple[int, int, bool]:
+def _month_and_day(
+    match: re.Match[str], clock: _Clock | None, how: _StampReading
+) -> tuple[int, int, bool]:
     """(month, day, whether it is clear which is which)."""
     groups = match.groupdict()
     if groups.get("name"):
@@ -294,7 +339,9 @@ def _read_clock(line: str, match: re.Match[str] | None, by_machine: bool) -> _Cl
     if match is None:
         return None
     half = (match["half"] or match["before"] or "").lower()
-    if (match["sep"] is None and not half) or (match["sep"] == "." and not re.search(r"[^\W\d_]", match[0])):
+    if (match["sep"] is None and not half) or (
+        match["sep"] == "." and not re.search(r"[^\W\d_]", match[0])
+    ):
         return None
     hour = int(match["hour"])
     if half and 1 <= hour <= 12:
@@ -304,7 +351,9 @@ def _read_clock(line: str, match: re.Match[str] | None, by_machine: bool) -> _Cl
     if hour > 23:
         return None
     zone, end = _zone_after(line, match.end(), by_machine)
-    return _Clock(hour, int(match["minute"] or 0), int(match["second"] or 0), zone, match.start(), end)
+    return _Clock(
+        hour, int(match["minute"] or 0), int(match["second"] or 0), zone, match.start(), end
+    )
 
 
 def _zone_after(line: str, end: int, by_machine: bool) -> tuple[str, int]:
@@ -313,5 +362,7 @@ def _zone_after(line: str, end: int, by_machine: bool) -> tuple[str, int]:
     if offset:
         sign = "-" if offset["sign"] in "−-" else "+"
         return f"{sign}{offset['h']}:{offset['m'] or '00'}", offset.end()
-    match = _ABBREVIATION.match(line, end) or (_UNKNOWN_ZONE.match(line, end) if by_machine else None)
+    match = _ABBREVIATION.match(line, end) or (
+        _UNKNOWN_ZONE.match(line, end) if by_machine else None
+    )
     return (match["name"].upper(), match.end()) if match else ("", end)

@@ -30,12 +30,14 @@ def read_moment(text: str, zone: str = "") -> str:
 
 
 def noted_moment(text: str, zone: str = "", country: str = "") -> Moment:
-    """As `read_moment`, with what a person should know: a zone that was guessed, a date that cannot be read."""
+    """As `read_moment`, with what a person should know: a zone that was guessed, a date that cannot
+    be read."""
     return read_machine_date(clean_inline(str(text)[:200]), zone_of(zone).key, country)
 
 
 class Dates:
-    """Reads the dates of one article as `read_moment` does, and keeps what a person should know of them in ``notes``."""
+    """Reads the dates of one article as `read_moment` does, and keeps what a person should know of
+    them in ``notes``."""
 
     def __init__(self, zone: str = "", country: str = "") -> None:
         self.zone, self.country = zone, country
@@ -60,11 +62,15 @@ def helpers_of(texts: Iterable[str]) -> tuple[Person, ...]:
 
 
 def people_of(texts: Iterable[str], role: str = "", lang: str = "") -> list[Person]:
-    """The people of several bylines, each once; ``lang`` is the language of the article where known."""
+    """The people of several bylines, each once; ``lang`` is the language of the article where
+    known."""
     out: dict[str, Person] = {}
     for text in texts:
         for person in read_people(text[:500], lang):
-            out.setdefault(person.name.casefold(), Person(person.name, person.role or role, person.url, person.org))
+            out.setdefault(
+                person.name.casefold(),
+                Person(person.name, person.role or role, person.url, person.org),
+            )
     return list(out.values())
 
 
@@ -74,7 +80,9 @@ def merged(*groups: Iterable[Person]) -> tuple[Person, ...]:
     for person in (p for group in groups for p in group):
         key = person.name.casefold()
         old = out.get(key, person)
-        out[key] = Person(old.name, old.role or person.role, old.url or person.url, old.org or person.org)
+        out[key] = Person(
+            old.name, old.role or person.role, old.url or person.url, old.org or person.org
+        )
     return tuple(out.values())
 
 
@@ -86,12 +94,15 @@ def language(value: Any) -> str:
 
 def words(values: Iterable[Any], limit: int = 30) -> tuple[str, ...]:
     """Tags: clean, each once, none longer than a line."""
-    found = (clean_inline(str(v)) for v in values if v is not None and not isinstance(v, (dict, list)))
+    found = (
+        clean_inline(str(v)) for v in values if v is not None and not isinstance(v, (dict, list))
+    )
     return tuple(dict.fromkeys(v for v in found if 0 < len(v) <= 80))[:limit]
 
 
 def ambiguous(pairs: Iterable[tuple[str, str]]) -> set[str]:
-    """The names that are given to different things: of ``(name, thing)`` pairs those with more than one thing."""
+    """The names that are given to different things: of ``(name, thing)`` pairs those with more than
+    one thing."""
     first: dict[str, str] = {}
     out = set()
     for name, thing in pairs:

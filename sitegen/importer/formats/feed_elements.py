@@ -1,4 +1,5 @@
-"""The vocabularies of feeds: which element of an item is its own, and which one only bears the same name."""
+"""The vocabularies of feeds: which element of an item is its own, and which one only bears the same
+name."""
 
 from __future__ import annotations
 
@@ -25,21 +26,34 @@ _KNOWN = (
     ("rssnamespace.org/feedburner", "feedburner"),
 )
 # RSS in a namespace: 0.90, 1.0, and what some programs give 2.0.
-_RSS = ("", "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/", "http://channel.netscape.com/rdf/simple/0.9/")
-_RSS_PARTS = ("backend.userland.com", "blogs.law.harvard.edu", "cyber.law.harvard.edu", "purl.org/net/rss", "my.netscape.com/publish")
+_RSS = (
+    "",
+    "http://purl.org/rss/1.0/",
+    "http://my.netscape.com/rdf/simple/0.9/",
+    "http://channel.netscape.com/rdf/simple/0.9/",
+)
+_RSS_PARTS = (
+    "backend.userland.com",
+    "blogs.law.harvard.edu",
+    "cyber.law.harvard.edu",
+    "purl.org/net/rss",
+    "my.netscape.com/publish",
+)
 # Names of elements as readers look for them; some programs write `PUBDATE`.
 _USUAL = {
     name.lower(): name
     for name in (
-        "rss feed channel item entry title link description guid pubDate author category comments enclosure source content summary id"
-        " published updated issued modified created rights copyright language encoded creator date subject contributor name email uri"
-        " lastBuildDate managingEditor webMaster body image url"
+        "rss feed channel item entry title link description guid pubDate author category comments"
+        " enclosure source content summary id published updated issued modified created rights"
+        " copyright language encoded creator date subject contributor name email uri lastBuildDate"
+        " managingEditor webMaster body image url"
     ).split()
 }
 
 
 def family(element: Any) -> str:
-    """The vocabulary of an element: empty for RSS's own, else a short name; `other` for those that are not known."""
+    """The vocabulary of an element: empty for RSS's own, else a short name; `other` for those that
+    are not known."""
     tag = str(element.tag)
     if tag[:1] != "{":
         return "other" if ":" in tag else ""
@@ -64,7 +78,9 @@ def own(element: Any, *names: str, families: tuple[str, ...] = OWN) -> Iterator[
 
 def said(element: Any, *names: str, families: tuple[str, ...] = (*OWN, "dc")) -> str:
     """The text of the first such child that has any."""
-    return next((t for e in own(element, *names, families=families) if (t := text_in(e).strip())), "")
+    return next(
+        (t for e in own(element, *names, families=families) if (t := text_in(e).strip())), ""
+    )
 
 
 def usual_names(root: Any) -> None:
@@ -82,7 +98,7 @@ def usual_names(root: Any) -> None:
 
 
 def base_of(element: Any, url: str) -> str:
-    """What relative addresses in an element are relative to by `xml:base` (https://www.w3.org/TR/xmlbase/); empty without one."""
+    """What relative addresses in an element are relative to by `xml:base` (https://www.w3.org/TR/xmlbase/); empty without one."""  # noqa: E501
     bases = [b for e in (element, *element.iterancestors()) if (b := e.get(BASE))]
     here = url if bases else ""
     for one in reversed(bases):

@@ -21,10 +21,15 @@ from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Image, Person, Source
 
 MAX_ITEMS = 50_000
-_ITEMS = re.compile(r'\A[\s\ufeff]*\[|"(?P<key>items|_items|results|data|hits|articles|newsitems)"\s*:\s*\[')
+_ITEMS = re.compile(
+    r'\A[\s\ufeff]*\[|"(?P<key>items|_items|results|data|hits|articles|newsitems)"\s*:\s*\['
+)
 _SEPARATOR = re.compile(r"[\s,]*")
+
+
 def load_items(data: bytes) -> tuple[Any, tuple[Note, ...]]:
-    """The value of a JSON text; where it is broken or ends in the middle, with the items before that, and a note that says so.
+    """The value of a JSON text; where it is broken or ends in the middle, with the items before
+    that, and a note that says so.
 
     Raises ValueError as `load_json` does where no item is complete.
     """
@@ -40,7 +45,9 @@ def load_items(data: bytes) -> tuple[Any, tuple[Note, ...]]:
     if start is None or not items:
         raise ValueError(said)
     line = text_.count("\n", 0, at) + 1
-    what = f"{said}: {counted(len(items), 'item')} before line {line} imported, what comes then is not"
+    what = (
+        f"{said}: {counted(len(items), 'item')} before line {line} imported, what comes then is not"
+    )
     note = Note(what, line, "fetch or export it again")
     if start["key"] is None:
         return items, (note,)
@@ -55,7 +62,9 @@ def _complete(text_: str, at: int) -> tuple[list[Any], int]:
     """(the objects of a list that are complete, where the first one begins that is not)."""
     out: list[Any] = []
     decoder = json.JSONDecoder()
-    while (blank := _SEPARATOR.match(text_, at)) is not None and text_[blank.end() : blank.end() + 1] == "{":
+    while (blank := _SEPARATOR.match(text_, at)) is not None and text_[
+        blank.end() : blank.end() + 1
+    ] == "{":
         try:
             value, at = decoder.raw_decode(text_, blank.end())
         except (ValueError, RecursionError):
@@ -65,14 +74,29 @@ def _complete(text_: str, at: int) -> tuple[list[Any], int]:
 
 
 def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> Batch:
-    """The items of a feed in its order. Bodies are left as HTML."""
+    """The items of a feed in its order.
+
+    Bodies are left as HTML.
+    """
     feed, notes = load_items(data)
-    items = [i for i in listed(feed, "items")[:MAX_ITEMS] if isinstance(i, dict)] if isinstance(feed, dict) else []
-    shared = ambiguous((same_address(text(i, "url")), text(i, "id") + text(i, "title")) for i in items if text(i, "url"))
+    items = (
+        [i for i in listed(feed, "items")[:MAX_ITEMS] if isinstance(i, dict)]
+        if isinstance(feed, dict)
+        else []
+    )
+    shared = ambiguous(
+        (same_address(text(i, "url")), text(i, "id") + text(i, "title"))
+        for i in items
+        if text(i, "url")
+    )
     home = absolute(text(feed, "home_page_url"), url) or url if items else ""
     out = []
     for item in items:
-        link = absolute(text(item, "url"), home) if same_address(text(item, "url")) not in shared else ""
+        link = (
+            absolute(text(item, "url"), home)
+            if same_address(text(item, "url")) not in shared
+            else ""
+        )
         authors = _people(item)
         when = Dates(zone, country_of(home or link))
         date, updated = when(text(item, "date_published")), when(text(item, "date_modified"))
@@ -84,7 +108,12 @@ def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> Batch:
         attached = _attached(item, home)
         body += links_to(attached, body) if body else ""
         name = clean_inline(text(feed, "title"))[:200]
-        found = {"title": text(item, "title"), "authors": authors, "date_published": date, "url": link}
+        found = {
+            "title": text(item, "title"),
+            "authors": authors,
+            "date_published": date,
+            "url": link,
+        }
         out.append(
             Imported(
                 title=clean_inline(text(item, "title"))[:500],
@@ -100,8 +129,15 @@ def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> Batch:
                 base=link or home,
                 summary=clean_inline(text(item, "summary")) if body else "",
                 guid=guid if ":" in guid or not guid else f"{home or name} {guid}",
-                extra={**({"via": via} if via and via != link else {}), **({"enclosures": attached} if attached else {})},
-                evidence=tuple((k if k != "date_published" else "date", f"from {k}") for k, v in found.items() if v),
+                extra={
+                    **({"via": via} if via and via != link else {}),
+                    **({"enclosures": attached} if attached else {}),
+                },
+                evidence=tuple(
+                    (k if k != "date_published" else "date", f"from {k}")
+                    for k, v in found.items()
+                    if v
+                ),
                 notes=when.notes,
             )
         )
@@ -112,15 +148,24 @@ def _attached(item: Any, base: str) -> list[dict[str, Any]]:
     """The files that an item carries: address, type and length in bytes."""
     out = []
     for entry in listed(item, "attachments")[:20]:
-        src, kind, size = absolute(text(entry, "url"), base), clean_inline(text(entry, "mime_type"))[:100], text(entry, "size_in_bytes")
-        facts = {"url": src, "type": kind, "length": int(size) if size.isdecimal() and len(size) < 14 else 0}
+        src, kind, size = (
+            absolute(text(entry, "url"), base),
+            clean_inline(text(entry, "mime_type"))[:100],
+            text(entry, "size_in_bytes"),
+        )
+        facts = {
+            "url": src,
+            "type": kind,
+            "length": int(size) if size.isdecimal() and len(size) < 14 else 0,
+        }
         if src and not kind.startswith("image/"):
             out.append({k: v for k, v in facts.items() if v})
     return out
 
 
 def links_to(attached: list[dict[str, Any]], body: str) -> str:
-    """A paragraph with a link to each of the files ``attached`` that the HTML itself does not link to."""
+    """A paragraph with a link to each of the files ``attached`` that the HTML itself does not link
+    to."""
     out = []
     for one in attached:
         src = one["url"]
@@ -139,7 +184,9 @@ def plain_html(words_: str) -> str:
 def text(value: Any, key: str) -> str:
     """A value that is text or a number, as text; anything else is empty."""
     found = value.get(key) if isinstance(value, Mapping) else None
-    return str(found) if isinstance(found, (str, int, float)) and not isinstance(found, bool) else ""
+    return (
+        str(found) if isinstance(found, (str, int, float)) and not isinstance(found, bool) else ""
+    )
 
 
 def listed(value: Any, key: str) -> list[Any]:
@@ -155,5 +202,3 @@ def _people(item: Any) -> tuple[Person, ...]:
         address = "" if isinstance(entry, str) else absolute(text(entry, "url"), "")
         out += [Person(p.name, p.role, address, p.org) for p in people_of([name])]
     return merged(out)
-
-

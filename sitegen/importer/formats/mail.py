@@ -1,7 +1,8 @@
 """Newsletters: one mail (`.eml`) or a mailbox (mbox) to articles.
 
-The parser of the standard library recurses with the nesting of a mail, so the nesting is bounded before
-it sees the bytes. HTML is preferred to the plain text beside it; pictures that came along are kept.
+The parser of the standard library recurses with the nesting of a mail, so the nesting is bounded
+before it sees the bytes. HTML is preferred to the plain text beside it; pictures that came along
+are kept.
 """
 
 from __future__ import annotations
@@ -42,13 +43,23 @@ _PREFIX = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg|tr)\s*:\s*|\s*\[[^\[\]]{1,40}\]\s
 
 
 def read_mail(data: bytes, *, zone: str = "") -> Imported:
-    """One mail. Never raises for bad input; what cannot be read stands in ``doubts``."""
+    """One mail.
+
+    Never raises for bad input; what cannot be read stands in ``doubts``.
+    """
     if len(_NESTING.findall(data)) > MAX_NESTED:
-        return Imported(title=_early_subject(data), doubts=(f"no running text found: parts nested or more than {MAX_NESTED}",))
+        return Imported(
+            title=_early_subject(data),
+            doubts=(f"no running text found: parts nested or more than {MAX_NESTED}",),
+        )
     message = email.message_from_bytes(data[:MAX_MAIL])
     content = _Content(message)
     body, is_html, attached = content.html, content.is_html, content.attached
-    cut = (f"the mail is longer than {MAX_MAIL // 1048576} MiB; its end is not imported",) if len(data) >= MAX_MAIL else ()
+    cut = (
+        (f"the mail is longer than {MAX_MAIL // 1048576} MiB; its end is not imported",)
+        if len(data) >= MAX_MAIL
+        else ()
+    )
     subject = _PREFIX.sub("", _header(message, "Subject"))
     sender = next(iter(_people(message, "From")), Person(""))
     listed = _LIST_ID.match(_header(message, "List-Id"))
@@ -60,10 +71,12 @@ def read_mail(data: bytes, *, zone: str = "") -> Imported:
     when = Dates(zone)
     date = when(_header(message, "Date"))
     evidence: list[tuple[str, str, object]] = [
-        ("title", "from Subject", subject), ("date", "from Date", date),
-        ("source", "from List-Id" if outlet else "from From", source), ("canonical", "from Archived-At", address),
+        ("title", "from Subject", subject),
+        ("date", "from Date", date),
+        ("source", "from List-Id" if outlet else "from From", source),
+        ("canonical", "from Archived-At", address),
         ("body", "from the HTML part" if is_html else "from the plain part", body),
-    ]  # fmt: skip
+    ]
     piece = read_fragment(body)
     told = "from From"
     blocks = list(mail_text(piece.blocks))
@@ -83,20 +96,26 @@ def read_mail(data: bytes, *, zone: str = "") -> Imported:
         source=Source(source, address),
         canonical=address,
         lang=language(_header(message, "Content-Language")),
-        guid=_header(message, "Message-ID").strip()[:500] and "mid:" + _header(message, "Message-ID").strip(" <>")[:500],
+        guid=_header(message, "Message-ID").strip()[:500]
+        and "mid:" + _header(message, "Message-ID").strip(" <>")[:500],
         body=join_blocks(blocks),
         images=piece.images,
         attached=attached,
         evidence=tuple((n, how) for n, how, there in evidence if there),
         notes=(*when.notes, *content.notes, *cut),
     )
-    return msgspec.structs.replace(finish(found), image=None)  # a newsletter's first picture is its masthead
+    return msgspec.structs.replace(
+        finish(found), image=None
+    )  # a newsletter's first picture is its masthead
 
 
 def _is_subject(block: str, subject: str) -> bool:
-    """Whether a block says what the subject says, or, as a heading, its end behind the newsletter's name."""
+    """Whether a block says what the subject says, or, as a heading, its end behind the newsletter's
+    name."""
     said, key = folded(plain_block(block)), folded(subject)
-    return bool(said) and (said == key or (block.startswith("#") and len(said) > 8 and key.endswith(said)))
+    return bool(said) and (
+        said == key or (block.startswith("#") and len(said) > 8 and key.endswith(said))
+    )
 
 
 def split_mbox(source: BinaryIO) -> Iterator[bytes]:
@@ -118,7 +137,8 @@ def split_mbox(source: BinaryIO) -> Iterator[bytes]:
 
 
 class _Content:
-    """What a mail holds: its text as HTML, pictures by their `cid:` address, and the names of other attachments."""
+    """What a mail holds: its text as HTML, pictures by their `cid:` address, and the names of other
+    attachments."""
 
     def __init__(self, message: Message) -> None:
         self.attached: dict[str, bytes] = {}
@@ -131,11 +151,21 @@ class _Content:
         """What of the mail is not imported."""
         if not self.others:
             return ()
-        more = f" and {len(self.others) - MAX_ATTACHED} more" if len(self.others) > MAX_ATTACHED else ""
-        return (f"{counted(len(self.others), 'attachment')} of the mail not imported: {', '.join(self.others[:MAX_ATTACHED])}{more}",)
+        more = (
+            f" and {len(self.others) - MAX_ATTACHED} more"
+            if len(self.others) > MAX_ATTACHED
+            else ""
+        )
+        return (
+            (
+                f"{counted(len(self.others), 'attachment')} of the mail not imported:"
+                f" {', '.join(self.others[:MAX_ATTACHED])}{more}"
+            ),
+        )
 
     def _text_of(self, part: Message) -> tuple[str, bool]:
-        """(the text of a part as HTML, whether it was HTML); of alternatives the richest one (RFC 2046, 5.1.4)."""
+        """(the text of a part as HTML, whether it was HTML); of alternatives the richest one (RFC
+        2046, 5.1.4)."""
         self.parts += 1
         if self.parts > MAX_PARTS:
             return "", False
@@ -156,10 +186,26 @@ class _Content:
             return decode_html(_recoded(part))[0], True
         elif kind == "text/plain":
             flowed, joined = (str(part.get_param(p) or "").lower() for p in ("format", "delsp"))
-            return mail_html(decode_text(_recoded(part))[0], flowed=flowed == "flowed", joined=joined == "yes"), False
+            return (
+                mail_html(
+                    decode_text(_recoded(part))[0],
+                    flowed=flowed == "flowed",
+                    joined=joined == "yes",
+                ),
+                False,
+            )
         elif kind.startswith("image/"):
             self._picture(part, name)
-        elif not kind.startswith(("text/", "multipart/", "message/", "application/pgp", "application/pkcs7", "application/x-pkcs7")):
+        elif not kind.startswith(
+            (
+                "text/",
+                "multipart/",
+                "message/",
+                "application/pgp",
+                "application/pkcs7",
+                "application/x-pkcs7",
+            )
+        ):
             self.others.append(f"`{name[:80]}`" if name else kind)
         return "", False
 
@@ -189,7 +235,9 @@ def _header(message: Message, name: str) -> str:
 
 def _raw(message: Message, name: str) -> str:
     """A header as it stands in the mail: bytes beyond ASCII are still those of the mail."""
-    return next((str(v) for k, v in message.raw_items() if k.lower() == name.lower()), "")[:MAX_HEADER]
+    return next((str(v) for k, v in message.raw_items() if k.lower() == name.lower()), "")[
+        :MAX_HEADER
+    ]
 
 
 def _text(raw: str) -> str:
@@ -199,7 +247,11 @@ def _text(raw: str) -> str:
     out = []
     try:
         for piece, charset in decode_header(raw):
-            out.append(piece if isinstance(piece, str) else decode_text(_recoded_piece(piece, charset or ""))[0])
+            out.append(
+                piece
+                if isinstance(piece, str)
+                else decode_text(_recoded_piece(piece, charset or ""))[0]
+            )
     except (ValueError, LookupError):
         return clean_inline(raw)
     return clean_inline("".join(out))

@@ -1,4 +1,5 @@
-"""The plain text of a mail as HTML: broken lines joined, what is quoted as a quotation, the footer of a list left out."""
+"""The plain text of a mail as HTML: broken lines joined, what is quoted as a quotation, the footer
+of a list left out."""
 
 from __future__ import annotations
 
@@ -16,7 +17,10 @@ MAX_DEPTH = 8
 
 
 def mail_html(text: str, *, flowed: bool = False, joined: bool = False) -> str:
-    """``text`` as paragraphs and quotations. ``flowed`` and ``joined`` are `format=flowed` and `DelSp=yes` (RFC 3676)."""
+    """``text`` as paragraphs and quotations.
+
+    ``flowed`` and ``joined`` are `format=flowed` and `DelSp=yes` (RFC 3676).
+    """
     text = _FOOTER.sub("\n", text.replace("\r\n", "\n").replace("\r", "\n"))
     rows = [_parted(row, flowed) for row in text.split("\n")]
     out = []
@@ -36,7 +40,9 @@ def _parted(row: str, flowed: bool) -> tuple[int, str]:
     """(how deep a row is quoted, the row without the marks)."""
     match = _QUOTED.match(row)
     if match is None:
-        return 0, row.removeprefix(" ") if flowed else row  # RFC 3676 stuffs a blank before some rows
+        return 0, (
+            row.removeprefix(" ") if flowed else row
+        )  # RFC 3676 stuffs a blank before some rows
     rest = row[match.end() :]
     return min(match[0].count(">"), MAX_DEPTH), rest.removeprefix(" ")
 
@@ -57,7 +63,8 @@ def _flowed(rows: list[str], joined: bool) -> str:
 
 
 def _paragraphs(rows: list[str]) -> str:
-    """Rows that a mail program broke at its width: one paragraph up to each empty row, point or number."""
+    """Rows that a mail program broke at its width: one paragraph up to each empty row, point or
+    number."""
     paragraphs: list[str] = []
     for row in rows:
         if paragraphs and paragraphs[-1] and row.strip() and not _NEW_ROW.match(row):

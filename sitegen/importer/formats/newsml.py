@@ -34,54 +34,94 @@ def read_newsml(data: bytes, *, zone: str = "") -> Batch:
     if document.root is None:
         return Batch(())
     found: list[Imported | Skipped]
-    found = [_nitf(document.root, zone)] if local(document.root) == "nitf" else _items(document.root, zone)
+    found = (
+        [_nitf(document.root, zone)]
+        if local(document.root) == "nitf"
+        else _items(document.root, zone)
+    )
     texts = [n for n, f in enumerate(found) if isinstance(f, Imported)]
     if texts and document.cut:
         last = found[texts[-1]]
-        found[texts[-1]] = msgspec.structs.replace(last, doubts=(*last.doubts, CUT)) if isinstance(last, Imported) else last
+        found[texts[-1]] = (
+            msgspec.structs.replace(last, doubts=(*last.doubts, CUT))
+            if isinstance(last, Imported)
+            else last
+        )
     return Batch(found, document.notes)
 
 
 def _items(root: Any, zone: str) -> list[Imported | Skipped]:
     items = list(root.iter("{*}newsItem", "newsItem"))[:MAX_ITEMS]
-    pictures = {e.get("guid") or "": p for e in items if _kind(e) in ("picture", "graphic") and (p := _picture(e))}
+    pictures = {
+        e.get("guid") or "": p
+        for e in items
+        if _kind(e) in ("picture", "graphic") and (p := _picture(e))
+    }
     texts = [e for e in items if _kind(e) in ("text", "composite", "")]
     used = set()
     out: list[Imported | Skipped] = []
     for element in texts:
         wanted = [e.get("residref") or "" for e in element.iter("{*}link", "link")]
-        theirs = [pictures[w] for w in wanted if w in pictures] or (list(pictures.values()) if len(texts) == 1 else [])
+        theirs = [pictures[w] for w in wanted if w in pictures] or (
+            list(pictures.values()) if len(texts) == 1 else []
+        )
         used |= set(wanted) if len(texts) > 1 else set(pictures)
         out.append(_item(element, theirs, zone))
     for element in items:
         kind = _kind(element)
         if element not in texts and (element.get("guid") or "") not in used:
-            out.append(Skipped(element.get("guid") or kind, f"is a {kind or 'nameless'} item, not a text"))
+            out.append(
+                Skipped(element.get("guid") or kind, f"is a {kind or 'nameless'} item, not a text")
+            )
     return out
 
 
 def _kind(item: Any) -> str:
     meta = child(item, "itemMeta")
     element = child(meta, "itemClass") if meta is not None else None
-    return (element.get("qcode") or element.get("uri") or "").replace("/", ":").rsplit(":", 1)[-1] if element is not None else ""
+    return (
+        (element.get("qcode") or element.get("uri") or "").replace("/", ":").rsplit(":", 1)[-1]
+        if element is not None
+        else ""
+    )
 
 
 def _coded(parent: Any, name: str) -> str:
     """The last part of a code such as `stat:withheld`."""
     element = child(parent, name) if parent is not None else None
-    return (element.get("qcode") or element.get("uri") or "").replace("/", ":").rsplit(":", 1)[-1].lower() if element is not None else ""
+    return (
+        (element.get("qcode") or element.get("uri") or "")
+        .replace("/", ":")
+        .rsplit(":", 1)[-1]
+        .lower()
+        if element is not None
+        else ""
+    )
 
 
 def _name(element: Any) -> str:
     """The name of a party: its own, else what stands in the element or its literal."""
-    return clean_inline(value(element, "name") or (element.text or "") or element.get("literal") or "") if element is not None else ""
+    return (
+        clean_inline(value(element, "name") or (element.text or "") or element.get("literal") or "")
+        if element is not None
+        else ""
+    )
 
 
 def _item(item: Any, pictures: list[Image], zone: str) -> Imported | Skipped:
-    meta, content, rights = child(item, "itemMeta"), child(item, "contentMeta"), child(item, "rightsInfo")
+    meta, content, rights = (
+        child(item, "itemMeta"),
+        child(item, "contentMeta"),
+        child(item, "rightsInfo"),
+    )
     content = content if content is not None else item
     headlines = children(content, "headline")
-    title = _text(next((h for h in headlines if (h.get("role") or "").endswith(("main", "headline"))), headlines[0] if headlines else None))
+    title = _text(
+        next(
+            (h for h in headlines if (h.get("role") or "").endswith(("main", "headline"))),
+            headlines[0] if headlines else None,
+        )
+    )
     title = title or (clean_inline(value(meta, "title")) if meta is not None else "")
     guid = clean_inline(item.get("guid") or "")[:1000]
     status = _coded(meta, "pubStatus") if meta is not None else ""
@@ -93,11 +133,21 @@ def _item(item: Any, pictures: list[Image], zone: str) -> Imported | Skipped:
     held = status == "withheld" or (embargo is not None and not until)
     bylines = [_text(b) for b in children(content, "by")]
     creators = [_name(c) for c in children(content, "creator")]
-    helpers = [(_name(c), (c.get("role") or "contributor").rsplit(":", 1)[-1]) for c in children(content, "contributor")]
+    helpers = [
+        (_name(c), (c.get("role") or "contributor").rsplit(":", 1)[-1])
+        for c in children(content, "contributor")
+    ]
     authors = merged(people_of(bylines) or people_of(creators))
     credits = tuple(p for n, role in helpers for p in people_of([n], role))
-    dates = [(n, m) for box, n in ((content, "contentCreated"), (meta, "firstCreated"), (meta, "versionCreated"))
-             if box is not None and (m := when(value(box, n)))]  # fmt: skip
+    dates = [
+        (n, m)
+        for box, n in (
+            (content, "contentCreated"),
+            (meta, "firstCreated"),
+            (meta, "versionCreated"),
+        )
+        if box is not None and (m := when(value(box, n)))
+    ]
     date_from, date = next(iter(dates), ("", ""))
     updated = next(
         (
@@ -108,9 +158,17 @@ def _item(item: Any, pictures: list[Image], zone: str) -> Imported | Skipped:
         "",
     )
     provider = _name(child(meta, "provider")) if meta is not None else ""
-    line = clean_inline(value(content, "creditline")) or _name(child(content, "infoSource")) or provider
+    line = (
+        clean_inline(value(content, "creditline"))
+        or _name(child(content, "infoSource"))
+        or provider
+    )
     holder = _name(child(rights, "copyrightHolder")) if rights is not None else ""
-    notice = clean_inline(value(rights, "copyrightNotice", "usageTerms"))[:500] if rights is not None else ""
+    notice = (
+        clean_inline(value(rights, "copyrightNotice", "usageTerms"))[:500]
+        if rights is not None
+        else ""
+    )
     body, body_from, inline = _content(item)
     page = next(
         (
@@ -123,17 +181,30 @@ def _item(item: Any, pictures: list[Image], zone: str) -> Imported | Skipped:
     subjects = words(clean_inline(value(s, "name")) for s in children(content, "subject"))
     keywords = words(text_in(k) for k in children(content, "keyword"))
     expires = when(value(meta, "expires")) if meta is not None else ""
-    described = next((_text(d) for d in children(content, "description") if (d.get("role") or "").endswith("summary")), "")
-    lang = next((language(e.get("tag")) for e in children(content, "language")), "") or language(item.get(_LANG))
+    described = next(
+        (
+            _text(d)
+            for d in children(content, "description")
+            if (d.get("role") or "").endswith("summary")
+        ),
+        "",
+    )
+    lang = next((language(e.get("tag")) for e in children(content, "language")), "") or language(
+        item.get(_LANG)
+    )
     note = clean_inline(value(meta, "edNote"))[:1000] if meta is not None else ""
     found = {
-        "title": (title, "from headline"), "authors": (authors, "from by" if bylines else "from creator"),
+        "title": (title, "from headline"),
+        "authors": (authors, "from by" if bylines else "from creator"),
         "date": (date, f"from {date_from}"),
-        "body": (body, f"from {body_from}"), "source": (line, "from creditline" if value(content, "creditline") else "from provider"),
-        "publish_at": (until, "from embargoed"), "status": (held, "from pubStatus" if status == "withheld" else "from embargoed"),
-        "credits": (credits, "from contributor"), "dateline": (value(content, "dateline"), "from dateline"),
+        "body": (body, f"from {body_from}"),
+        "source": (line, "from creditline" if value(content, "creditline") else "from provider"),
+        "publish_at": (until, "from embargoed"),
+        "status": (held, "from pubStatus" if status == "withheld" else "from embargoed"),
+        "credits": (credits, "from contributor"),
+        "dateline": (value(content, "dateline"), "from dateline"),
         "tags": (subjects or keywords, "from subject" if subjects else "from keyword"),
-    }  # fmt: skip
+    }
     images = [*inline, *pictures]
     return Imported(
         title=title,
@@ -167,15 +238,25 @@ def _picture(item: Any) -> Image | None:
     best, width = "", -1
     for form in item.iter("{*}remoteContent", "remoteContent"):
         said = form.get("width") or ""
-        wide = int(said) if said.isascii() and said.isdigit() and len(said) < 6 and int(said) <= 2400 else 0
+        wide = (
+            int(said)
+            if said.isascii() and said.isdigit() and len(said) < 6 and int(said) <= 2400
+            else 0
+        )
         address = absolute(form.get("href") or "", "")
         if address and wide > width:
             best, width = address, wide
     if not best or meta is None:
         return Image(best) if best else None
     creator = _text(child(meta, "by")) or _name(child(meta, "creator"))
-    described = [d for d in children(meta, "description") if "caption" in (d.get("role") or "caption")]
-    notice = value(rights, "copyrightNotice") or _name(child(rights, "copyrightHolder")) if rights is not None else ""
+    described = [
+        d for d in children(meta, "description") if "caption" in (d.get("role") or "caption")
+    ]
+    notice = (
+        value(rights, "copyrightNotice") or _name(child(rights, "copyrightHolder"))
+        if rights is not None
+        else ""
+    )
     return Image(
         best,
         alt=_text(child(meta, "headline"))[:300],
@@ -195,9 +276,15 @@ def _content(item: Any) -> tuple[str, str, list[Image]]:
     box = child(item, "contentSet")
     for element in children(box, "inlineXML", "inlineData") if box is not None else ():
         if local(element) == "inlineData":
-            if (element.get("contenttype") or "text/plain").startswith("text/") and not element.get("encoding"):
+            if (element.get("contenttype") or "text/plain").startswith("text/") and not element.get(
+                "encoding"
+            ):
                 text = text_in(element)
-                return (text if "html" in (element.get("contenttype") or "") else plain_html(text)), "inlineData", []
+                return (
+                    (text if "html" in (element.get("contenttype") or "") else plain_html(text)),
+                    "inlineData",
+                    [],
+                )
             continue
         nitf = next(element.iter("{*}nitf", "nitf"), None)
         if nitf is not None:
@@ -215,14 +302,20 @@ def _html(element: Any) -> str:
         if isinstance(one.tag, str):
             one.tag = _NITF.get(local(one), local(one))
     etree.cleanup_namespaces(element)
-    return (element.text or "") + "".join(etree.tostring(c, encoding="unicode", method="html") for c in element)
+    return (element.text or "") + "".join(
+        etree.tostring(c, encoding="unicode", method="html") for c in element
+    )
 
 
 def _nitf_body(nitf: Any) -> tuple[str, str]:
     whole = child(nitf, "body")
     body = child(whole, "body.content") if whole is not None else None
     if body is None:  # not the one of an editor's note
-        found = (e for e in nitf.iter("{*}body.content", "body.content") if all(local(a) != "note" for a in e.iterancestors()))
+        found = (
+            e
+            for e in nitf.iter("{*}body.content", "body.content")
+            if all(local(a) != "note" for a in e.iterancestors())
+        )
         body = next(found, None)
     for media in list(body.iter("{*}media", "media")) if body is not None else []:
         reference, said = child(media, "media-reference"), child(media, "media-caption")
@@ -241,7 +334,8 @@ def _nitf_body(nitf: Any) -> tuple[str, str]:
 
 
 def _signed(byline: Any) -> list[Person]:
-    """The people of a NITF byline; what its `byttl` says is the role of the one before, or a desk's initials."""
+    """The people of a NITF byline; what its `byttl` says is the role of the one before, or a desk's
+    initials."""
     titles = [_text(e) for e in byline.iter("{*}byttl", "byttl")]
     for title in byline.iter("{*}byttl", "byttl"):
         tail = title.tail
@@ -269,7 +363,11 @@ def _nitf(root: Any, zone: str) -> Imported:
     until = when(attribute("date.release", "norm"))
     holder = clean_inline(attribute("doc.copyright", "holder"))[:200]
     outlet = _text(first("distributor"))[:200] or holder
-    notes = [_text(n) for n in root.iter("{*}note", "note") if all(local(a) != "body.content" for a in n.iterancestors())]
+    notes = [
+        _text(n)
+        for n in root.iter("{*}note", "note")
+        if all(local(a) != "body.content" for a in n.iterancestors())
+    ]
     note = " ".join(n for n in (*notes, clean_inline(attribute("ed-msg", "info"))) if n)[:1000]
     abstract = first("abstract")
     body, _ = _nitf_body(root)

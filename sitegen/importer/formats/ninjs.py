@@ -2,7 +2,7 @@
 
 The versions differ in the spelling of their keys and in whether a text is a value or one of a list of
 values with roles; keys are compared without capitals and underscores.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -27,14 +27,19 @@ _TEXT_KINDS = frozenset(["", "text", "composite"])
 
 
 def read_ninjs(data: bytes, *, zone: str = "") -> Batch:
-    """The items of a document: one item, a list, a list under `items` or `results`, or one item a line."""
+    """The items of a document: one item, a list, a list under `items` or `results`, or one item a
+    line."""
     found, notes = _items(data)
     return Batch([_item(i, zone) for i in found[:MAX_ITEMS]], notes)
 
 
 def _items(data: bytes) -> tuple[list[dict[str, Any]], tuple[Note, ...]]:
     first, _, others = data.lstrip().partition(b"\n")
-    lines = first.startswith(b"{") and first.rstrip().endswith(b"}") and others.lstrip().startswith(b"{")
+    lines = (
+        first.startswith(b"{")
+        and first.rstrip().endswith(b"}")
+        and others.lstrip().startswith(b"{")
+    )
     if not lines:
         value, notes = load_items(data)
         return _of_value(value), notes
@@ -44,7 +49,13 @@ def _items(data: bytes) -> tuple[list[dict[str, Any]], tuple[Note, ...]]:
         try:
             out += _of_value(load_json(row)) if row.strip() else []
         except ValueError as error:
-            broken.append(Note(f"{error}; the item of this line is not imported", number, "correct the line, and import the file again"))
+            broken.append(
+                Note(
+                    f"{error}; the item of this line is not imported",
+                    number,
+                    "correct the line, and import the file again",
+                )
+            )
     return out, tuple(broken)
 
 
@@ -53,7 +64,11 @@ def _of_value(value: Any) -> list[dict[str, Any]]:
     if isinstance(value, dict) and "uri" not in value and "guid" not in value:
         value = next((v for k in _LISTS if isinstance(v := value.get(k), list)), value)
     entries = value if isinstance(value, list) else [value]
-    return [{str(k).lower().replace("_", ""): v for k, v in one.items()} for one in entries if isinstance(one, dict)]
+    return [
+        {str(k).lower().replace("_", ""): v for k, v in one.items()}
+        for one in entries
+        if isinstance(one, dict)
+    ]
 
 
 def _item(item: dict[str, Any], zone: str) -> Imported | Skipped:
@@ -65,32 +80,53 @@ def _item(item: dict[str, Any], zone: str) -> Imported | Skipped:
         return Skipped(title or uri, f"is a {kind} item, not a text")
     if status in ("canceled", "cancelled"):
         return Skipped(title or uri, "was cancelled by its provider")
-    embargo = next((k for k in ("embargoeduntil", "embargoed", "embargo") if item.get(k) is not None), "")
+    embargo = next(
+        (k for k in ("embargoeduntil", "embargoed", "embargo") if item.get(k) is not None), ""
+    )
     when = Dates(zone)
     until = when(text(item, embargo)) if embargo else ""
     held = status in ("withheld", "withhold") or bool(embargo and item[embargo] and not until)
     byline = text(item, "by") or text(item, "byline") or text(item, "bylines")
-    authors = merged(people_of([byline]), _named(item, "authors"), _named(item, "bylines"), _by_rel(item))
-    created = [("firstpublished", 0), ("firstcreated", 0), ("contentcreated", 0), ("versioncreated", 1)]
+    authors = merged(
+        people_of([byline]), _named(item, "authors"), _named(item, "bylines"), _by_rel(item)
+    )
+    created = [
+        ("firstpublished", 0),
+        ("firstcreated", 0),
+        ("contentcreated", 0),
+        ("versioncreated", 1),
+    ]
     dates = [(k, m) for k, _ in created if (m := when(text(item, k)))]
     date_from, date = next(iter(dates), ("", ""))
     version = when(text(item, "versioncreated"))
     body, body_from = _body(item)
     images = _pictures(item)
     holder = text(item, "copyrightholder")
-    line = text(item, "creditline") or holder or next((clean_inline(text(i, "name")) for i in listed(item, "infosources")), "")
+    line = (
+        text(item, "creditline")
+        or holder
+        or next((clean_inline(text(i, "name")) for i in listed(item, "infosources")), "")
+    )
     line = line or text(item, "source") or text(item, "provider")
     place = clean_inline(text(item, "located") or _place(item))[:80]
     notice = clean_inline(text(item, "copyrightnotice") or text(item, "usageterms"))[:500]
     page = next((a for a in (absolute(text(item, "canonical"), ""), _alternate(item)) if a), "")
-    named = (words(text(s, "name") for s in listed(item, k)) for k in ("subjects", "subject", "service", "anpacategory"))
+    named = (
+        words(text(s, "name") for s in listed(item, k))
+        for k in ("subjects", "subject", "service", "anpacategory")
+    )
     subjects = merged_words(*named, _plain_words(item))
     found = {
-        "title": (title, title_from), "authors": (authors, "from by" if byline else "from authors"), "date": (date, f"from {date_from}"),
-        "body": (body, body_from), "source": (line, "from creditline" if text(item, "creditline") else "from copyrightholder"),
-        "publish_at": (until, "from the embargo"), "status": (held, f"from pubstatus {status}" if status else "from the embargo"),
-        "dateline": (place, "from located"), "tags": (subjects, "from subjects"),
-    }  # fmt: skip
+        "title": (title, title_from),
+        "authors": (authors, "from by" if byline else "from authors"),
+        "date": (date, f"from {date_from}"),
+        "body": (body, body_from),
+        "source": (line, "from creditline" if text(item, "creditline") else "from copyrightholder"),
+        "publish_at": (until, "from the embargo"),
+        "status": (held, f"from pubstatus {status}" if status else "from the embargo"),
+        "dateline": (place, "from located"),
+        "tags": (subjects, "from subjects"),
+    }
     return Imported(
         title=title,
         authors=authors,
@@ -108,7 +144,11 @@ def _item(item: dict[str, Any], zone: str) -> Imported | Skipped:
         lang=language(item.get("language")),
         html=body,
         summary=_with_role(item, "descriptions", "description", ("summary", "text", "main", ""))[0],
-        rights=Rights(notice=notice, holder=clean_inline(holder)[:200]) if notice or holder else Rights(),
+        rights=(
+            Rights(notice=notice, holder=clean_inline(holder)[:200])
+            if notice or holder
+            else Rights()
+        ),
         guid=uri,
         extra={"ednote": note} if (note := clean_inline(text(item, "ednote"))[:1000]) else {},
         evidence=tuple((n, how) for n, (there, how) in found.items() if there),
@@ -120,16 +160,25 @@ def _place(item: dict[str, Any]) -> str:
     """The place of a dateline that is an object, as Superdesk writes it."""
     line = item.get("dateline")
     located = line.get("located") if isinstance(line, dict) else None
-    return text(located, "city") or text(item, "dateline") or next((text(p, "name") for p in listed(item, "place")), "")
+    return (
+        text(located, "city")
+        or text(item, "dateline")
+        or next((text(p, "name") for p in listed(item, "place")), "")
+    )
 
 
 def _plain_words(item: dict[str, Any]) -> tuple[str, ...]:
     """Keywords, which are objects with a name in some versions and texts in others."""
-    return words(text(k, "name") or (k if isinstance(k, str) else "") for k in listed(item, "keywords"))
+    return words(
+        text(k, "name") or (k if isinstance(k, str) else "") for k in listed(item, "keywords")
+    )
 
 
-def _with_role(item: dict[str, Any], plural: str, stem: str, order: tuple[str, ...]) -> tuple[str, str]:
-    """(value, its key) of a text that is one of several with roles (2.x, 3.x), a key with a role (1.x), or plain."""
+def _with_role(
+    item: dict[str, Any], plural: str, stem: str, order: tuple[str, ...]
+) -> tuple[str, str]:
+    """(value, its key) of a text that is one of several with roles (2.x, 3.x), a key with a role
+    (1.x), or plain."""
     entries = [e for e in listed(item, plural) if isinstance(e, dict) and text(e, "value")]
     for role in order:
         for entry in entries:
@@ -138,12 +187,18 @@ def _with_role(item: dict[str, Any], plural: str, stem: str, order: tuple[str, .
     for key in [stem, *(stem + r for r in order)]:
         if text(item, key):
             return text(item, key), key
-    return next(((text(item, k), k) for k in item if k.startswith(stem) and text(item, k)), ("", ""))
+    return next(
+        ((text(item, k), k) for k in item if k.startswith(stem) and text(item, k)), ("", "")
+    )
 
 
 def _headline(item: dict[str, Any]) -> tuple[str, str]:
     value, key = _with_role(item, "headlines", "headline", ("main", "headline", ""))
-    return (plain_title(value), f"from {key}") if value else (plain_title(text(item, "title")), "from title")
+    return (
+        (plain_title(value), f"from {key}")
+        if value
+        else (plain_title(text(item, "title")), "from title")
+    )
 
 
 def _body(item: dict[str, Any]) -> tuple[str, str]:
@@ -156,7 +211,9 @@ def _body(item: dict[str, Any]) -> tuple[str, str]:
             if wanted in kind and "nitf" not in kind and (wanted or "xml" not in kind):
                 value = text(entry, "value")
                 looks = "html" in kind or (not kind and value.lstrip().startswith("<"))
-                return value if looks else plain_html(value), f"from bodies ({text(entry, 'role') or kind})"
+                return (
+                    value if looks else plain_html(value)
+                ), f"from bodies ({text(entry, 'role') or kind})"
     for key in ("bodyhtml", "bodyxhtml", "bodyrichtext", "bodyhtml5"):
         if text(item, key):
             return text(item, key), f"from {key}"
@@ -179,7 +236,11 @@ def _named(item: dict[str, Any], key: str) -> list[Person]:
 def _by_rel(item: dict[str, Any]) -> list[Person]:
     """People whose relation to the item is to have written it."""
     entries = [e for k in ("people", "person") for e in listed(item, k) if isinstance(e, dict)]
-    return people_of(text(e, "name") for e in entries if text(e, "rel").lower() in ("author", "creator", "writer", "by"))
+    return people_of(
+        text(e, "name")
+        for e in entries
+        if text(e, "rel").lower() in ("author", "creator", "writer", "by")
+    )
 
 
 def _alternate(item: dict[str, Any]) -> str:
@@ -199,26 +260,44 @@ def _alternate(item: dict[str, Any]) -> str:
 
 def _pictures(item: dict[str, Any]) -> list[Image]:
     value = item.get("associations") or item.get("association")
-    entries = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    entries = (
+        list(value.values())
+        if isinstance(value, dict)
+        else value
+        if isinstance(value, list)
+        else []
+    )
     if entries and all(isinstance(e, dict) and len(e) == 1 and "uri" not in e for e in entries):
         entries = [v for e in entries for v in e.values()]
     out = []
     for raw in entries[:60]:
-        entry = {str(k).lower().replace("_", ""): v for k, v in raw.items()} if isinstance(raw, dict) else {}
+        entry = (
+            {str(k).lower().replace("_", ""): v for k, v in raw.items()}
+            if isinstance(raw, dict)
+            else {}
+        )
         if text(entry, "type") not in ("picture", "graphic"):
             continue
         src = _rendition(entry)
-        caption, _ = _with_role(entry, "descriptions", "description", ("caption", "text", "main", ""))
+        caption, _ = _with_role(
+            entry, "descriptions", "description", ("caption", "text", "main", "")
+        )
         creator = text(entry, "by") or text(entry, "byline")
         if src:
             out.append(
                 Image(
                     src,
-                    alt=plain_title(_with_role(entry, "headlines", "headline", ("alt", "main", ""))[0])[:300],
-                    caption=clean_inline(html.unescape(re.sub(r"<[^<>]{1,500}>", " ", caption)))[:1000],
+                    alt=plain_title(
+                        _with_role(entry, "headlines", "headline", ("alt", "main", ""))[0]
+                    )[:300],
+                    caption=clean_inline(html.unescape(re.sub(r"<[^<>]{1,500}>", " ", caption)))[
+                        :1000
+                    ],
                     creator=clean_inline(creator)[:200],
                     credit=clean_inline(text(entry, "creditline") or creator)[:200],
-                    copyright=clean_inline(text(entry, "copyrightnotice") or text(entry, "copyrightholder"))[:300],
+                    copyright=clean_inline(
+                        text(entry, "copyrightnotice") or text(entry, "copyrightholder")
+                    )[:300],
                 )
             )
     return out
@@ -227,7 +306,13 @@ def _pictures(item: dict[str, Any]) -> list[Image]:
 def _rendition(entry: dict[str, Any]) -> str:
     """The widest form of a picture that is no more than 2,400 pixels wide, else any."""
     value = entry.get("renditions")
-    forms = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    forms = (
+        list(value.values())
+        if isinstance(value, dict)
+        else value
+        if isinstance(value, list)
+        else []
+    )
     if forms and all(isinstance(f, dict) and "href" not in f and len(f) == 1 for f in forms):
         forms = [v for f in forms for v in f.values()]
     best, width = "", -1

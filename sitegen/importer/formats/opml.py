@@ -27,9 +27,13 @@ def read_opml(document: XmlDocument) -> list[FeedOutline]:
             continue
         home = absolute(_attribute(element, "htmlurl"), "")
         above = element.getparent()
-        folder = _attribute(above, "title") or _attribute(above, "text") if above is not None else ""
+        folder = (
+            _attribute(above, "title") or _attribute(above, "text") if above is not None else ""
+        )
         name = _attribute(element, "title") or _attribute(element, "text") or feed
-        out.setdefault(feed, FeedOutline(clean_inline(name)[:120], feed, home, clean_inline(folder)[:80]))
+        out.setdefault(
+            feed, FeedOutline(clean_inline(name)[:120], feed, home, clean_inline(folder)[:80])
+        )
     return list(out.values())
 
 
@@ -43,7 +47,11 @@ def suggestion(outlines: Iterable[FeedOutline], taken: Iterable[str] = ()) -> st
         while key in used:
             key, number = f"{base}-{number}", number + 1
         used.add(key)
-        rows += [f"  {key}:", f"    name: {quoted(one.name)}", *([f"    home: {quoted(one.home)}"] if one.home else [])]
+        rows += [
+            f"  {key}:",
+            f"    name: {quoted(one.name)}",
+            *([f"    home: {quoted(one.home)}"] if one.home else []),
+        ]
         rows += [f"    feed: {quoted(one.feed)}"]
     return "\n".join(["sources:", *rows]) + "\n" if rows else ""
 
@@ -51,4 +59,3 @@ def suggestion(outlines: Iterable[FeedOutline], taken: Iterable[str] = ()) -> st
 def _attribute(element: Any, name: str) -> str:
     """An attribute whatever its capitals: programs write `xmlUrl` and `xmlurl`."""
     return next((str(v) for k, v in element.attrib.items() if k.lower() == name), "")
-

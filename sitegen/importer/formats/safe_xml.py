@@ -1,7 +1,7 @@
 """XML from strangers: no DTD, no entities but characters, no network, bounded depth, any charset.
 
-What is not well-formed is repaired first (`wellformed`), and each repair is named: a parser that recovers by
-itself loses words without a word.
+What is not well-formed is repaired first (`wellformed`), and each repair is named: a parser that
+recovers by itself loses words without a word.
 """
 
 from __future__ import annotations
@@ -23,13 +23,18 @@ CUT = "the source ends in the middle of this article"
 _WINDOWS = re.compile(r"&#(?:(1(?:2[89]|[34]\d|5\d))|[xX]([89][0-9a-fA-F]));")
 _BLOCK = 1 << 20
 SETTINGS: dict[str, Any] = {
-    "resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False,
-    "remove_comments": True, "remove_pis": True,
-}  # fmt: skip
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 
 
 class XmlDocument(Struct, frozen=True):
-    """The root element (None where there is no XML), what was repaired, and what was open where the text ends."""
+    """The root element (None where there is no XML), what was repaired, and what was open where the
+    text ends."""
 
     root: Any = None
     notes: tuple[Note, ...] = ()
@@ -45,7 +50,8 @@ class Stream(Struct, frozen=True):
 
 
 def read_xml(data: bytes) -> XmlDocument:
-    """``data`` as a tree; words are lost in no repair, and each kind of repair is a note with its first line."""
+    """``data`` as a tree; words are lost in no repair, and each kind of repair is a note with its
+    first line."""
     text = _with_windows_characters(decode_html(data)[0])
     begin = prolog(text)
     if begin is None:
@@ -59,31 +65,44 @@ def read_xml(data: bytes) -> XmlDocument:
     notes = _notes(fixed.repairs, fixed.cut, fixed.lines)
     if root is not None:
         return XmlDocument(root, notes, fixed.cut)
-    what = Note("is not well-formed and was read as far as the parser gets", 0, "check what is missing, and correct the source")
+    what = Note(
+        "is not well-formed and was read as far as the parser gets",
+        0,
+        "check what is missing, and correct the source",
+    )
     return XmlDocument(_parsed(fixed.text, recover=True), (*notes, what), fixed.cut)
 
 
 def sound_stream(open_source: Callable[[], BinaryIO]) -> Stream:
-    """A long document as one that a parser reads to its end: itself where it is well-formed, else repaired in memory."""
+    """A long document as one that a parser reads to its end: itself where it is well-formed, else
+    repaired in memory."""
     if _is_well_formed(open_source):
         return Stream(open_source)
     with open_source() as source:
         data = source.read(MAX_REPAIRED + 1)
     if len(data) > MAX_REPAIRED:
-        what = f"is not well-formed and too large to be repaired ({MAX_REPAIRED // 1048576} MiB); it was read as far as the parser gets"
+        what = (
+            f"is not well-formed and too large to be repaired ({MAX_REPAIRED // 1048576} MiB); it"
+            " was read as far as the parser gets"
+        )
         return Stream(open_source, (Note(what, 0, "export the site in parts"),))
     fixed = sound(_with_windows_characters(decode_html(data)[0]))
     written = fixed.text.encode("utf-8", "replace")
-    return Stream(lambda: io.BytesIO(written), _notes(fixed.repairs, fixed.cut, fixed.lines), fixed.cut)
+    return Stream(
+        lambda: io.BytesIO(written), _notes(fixed.repairs, fixed.cut, fixed.lines), fixed.cut
+    )
 
 
 def each(source: BinaryIO, name: str) -> Iterator[Any]:
-    """Each element of the local name ``name`` in a long document; its memory is given back behind it."""
+    """Each element of the local name ``name`` in a long document; its memory is given back behind
+    it."""
     from lxml import etree
 
     count = 0
     try:
-        for _, element in etree.iterparse(source, events=("end",), tag=("{*}" + name, name), recover=True, **SETTINGS):
+        for _, element in etree.iterparse(
+            source, events=("end",), tag=("{*}" + name, name), recover=True, **SETTINGS
+        ):
             yield element
             element.clear()
             while element.getprevious() is not None:
@@ -99,13 +118,17 @@ def _parsed(text: str, recover: bool) -> Any:
     from lxml import etree
 
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), etree.XMLParser(recover=recover, encoding="utf-8", **SETTINGS))
+        return etree.fromstring(
+            text.encode("utf-8", "replace"),
+            etree.XMLParser(recover=recover, encoding="utf-8", **SETTINGS),
+        )
     except (etree.LxmlError, ValueError):
         return None
 
 
 def _is_well_formed(open_source: Callable[[], BinaryIO]) -> bool:
-    """Whether a long document is well-formed XML without a document type, as far as memory stays bounded."""
+    """Whether a long document is well-formed XML without a document type, as far as memory stays
+    bounded."""
     from lxml import etree
 
     parser = etree.XMLParser(target=_Nothing(), recover=False, **SETTINGS)

@@ -1,4 +1,5 @@
-"""WordPress exports (WXR) to articles: posts only, with the names behind logins and the pictures behind numbers."""
+"""WordPress exports (WXR) to articles: posts only, with the names behind logins and the pictures
+behind numbers."""
 
 from __future__ import annotations
 
@@ -12,9 +13,25 @@ import msgspec
 
 from sitegen.base.urls import same_address
 from sitegen.importer.fields.text import clean_inline, cut
-from sitegen.importer.fields.values import ambiguous, language, merged, people_of, read_moment, words
+from sitegen.importer.fields.values import (
+    ambiguous,
+    language,
+    merged,
+    people_of,
+    read_moment,
+    words,
+)
 from sitegen.importer.formats.feed import plain_title
-from sitegen.importer.formats.safe_xml import CUT, SETTINGS, Stream, children, each, local, sound_stream, text_in
+from sitegen.importer.formats.safe_xml import (
+    CUT,
+    SETTINGS,
+    Stream,
+    children,
+    each,
+    local,
+    sound_stream,
+    text_in,
+)
 from sitegen.importer.model import Batch, Imported, Skipped
 from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Image, Person, Source
@@ -25,7 +42,10 @@ _MORE = re.compile(r"<!--\s*(?:more\b[^>]{0,200}|nextpage)\s*-->", re.I)
 _CAPTION = re.compile(r"\[caption([^\[\]]{0,500})\]([^\[\]]{0,4000})\[/caption\]")
 _EMBED = re.compile(r"\[embed[^\]]{0,200}\]\s*(https?://[^\s\[\]]{4,1000})\s*\[/embed\]")
 _SHORTCODE = re.compile(r"\[/?([a-z][a-z0-9_-]{2,30})(?:\s[^\[\]]{0,500})?/?\]")
-_BLOCKS = re.compile(r"^\s*</?(?:p|div|h[1-6]|ul|ol|li|blockquote|pre|table|figure|hr|section|tr|td|iframe|script|style)\b", re.I)
+_BLOCKS = re.compile(
+    r"^\s*</?(?:p|div|h[1-6]|ul|ol|li|blockquote|pre|table|figure|hr|section|tr|td|iframe|script|style)\b",
+    re.I,
+)
 _ZERO = "0000-00-00"
 
 
@@ -42,7 +62,10 @@ class _Channel(Struct, frozen=True):
 
 
 def read_wxr(open_source: Callable[[], BinaryIO], *, zone: str = "") -> Batch:
-    """The posts of an export. The source is opened again and again: pictures may be behind the posts that show them."""
+    """The posts of an export.
+
+    The source is opened again and again: pictures may be behind the posts that show them.
+    """
     stream = sound_stream(open_source)
     return Batch(_posts(stream, zone), stream.notes)
 
@@ -69,19 +92,33 @@ def _channel(stream: Stream) -> _Channel:
         try:
             for _, element in etree.iterparse(source, events=("end",), recover=True, **SETTINGS):
                 name = local(element)
-                if name in ("title", "link", "language") and local(element.getparent()) == "channel":
+                if (
+                    name in ("title", "link", "language")
+                    and local(element.getparent()) == "channel"
+                ):
                     said = clean_inline(text_in(element))[:300]
                     title, home, lang = (
-                        said if name == "title" else title, said if name == "link" else home, said if name == "language" else lang
-                    )  # fmt: skip
+                        said if name == "title" else title,
+                        said if name == "link" else home,
+                        said if name == "language" else lang,
+                    )
                 elif name == "author" and len(element) and len(names) < MAX_KEPT:
                     login, shown = _of(element, "author_login"), _of(element, "author_display_name")
-                    first = " ".join(t for t in (_of(element, "author_first_name"), _of(element, "author_last_name")) if t)
+                    first = " ".join(
+                        t
+                        for t in (
+                            _of(element, "author_first_name"),
+                            _of(element, "author_last_name"),
+                        )
+                        if t
+                    )
                     names[login] = clean_inline(shown or first or login)
                 elif name == "item":
                     items += 1
                     if (link := _of(element, "link")) and len(links) < MAX_KEPT:
-                        links.append((same_address(link), _of(element, "post_id") or _of(element, "title")))
+                        links.append(
+                            (same_address(link), _of(element, "post_id") or _of(element, "title"))
+                        )
                     if _of(element, "post_type") == "attachment" and len(pictures) < MAX_KEPT:
                         pictures[_of(element, "post_id")] = _attachment(element)
                     element.clear()
@@ -91,7 +128,9 @@ def _channel(stream: Stream) -> _Channel:
         except (etree.LxmlError, ValueError):
             pass
     cut = items if "item" in stream.cut else 0
-    return _Channel(title, absolute(home, ""), language(lang), names, pictures, frozenset(ambiguous(links)), cut)
+    return _Channel(
+        title, absolute(home, ""), language(lang), names, pictures, frozenset(ambiguous(links)), cut
+    )
 
 
 def _of(element: Any, name: str) -> str:
@@ -104,9 +143,14 @@ def _of(element: Any, name: str) -> str:
 
 def _attachment(item: Any) -> Image:
     meta = _meta(item)
-    caption = next((text_in(e) for e in item if local(e) == "encoded" and "excerpt" in str(e.tag)), "")
-    return Image(absolute(_of(item, "attachment_url"), ""), alt=clean_inline(meta.get("_wp_attachment_image_alt", ""))[:500],
-                 caption=plain_title(caption)[:1000])  # fmt: skip
+    caption = next(
+        (text_in(e) for e in item if local(e) == "encoded" and "excerpt" in str(e.tag)), ""
+    )
+    return Image(
+        absolute(_of(item, "attachment_url"), ""),
+        alt=clean_inline(meta.get("_wp_attachment_image_alt", ""))[:500],
+        caption=plain_title(caption)[:1000],
+    )
 
 
 def _meta(item: Any) -> dict[str, str]:
@@ -124,23 +168,52 @@ def _post(item: Any, channel: _Channel, zone: str) -> Imported | Skipped:
     meta = _meta(item)
     date, updated = _moment(item, "post_date", zone), _moment(item, "post_modified", zone)
     publish_at = date if status == "future" else ""
-    state = {"publish": "", "future": ""}.get(status, "withheld" if status == "private" else "draft")
+    state = {"publish": "", "future": ""}.get(
+        status, "withheld" if status == "private" else "draft"
+    )
     if _of(item, "post_password"):
         state = "withheld"
     authors, authors_from = _authors(item, channel)
-    body, lead_text, doubts = _body(next((text_in(e) for e in item if local(e) == "encoded" and "excerpt" not in str(e.tag)), ""))
-    excerpt = plain_title(next((text_in(e) for e in item if local(e) == "encoded" and "excerpt" in str(e.tag)), "")) or lead_text
+    body, lead_text, doubts = _body(
+        next(
+            (text_in(e) for e in item if local(e) == "encoded" and "excerpt" not in str(e.tag)), ""
+        )
+    )
+    excerpt = (
+        plain_title(
+            next(
+                (text_in(e) for e in item if local(e) == "encoded" and "excerpt" in str(e.tag)), ""
+            )
+        )
+        or lead_text
+    )
     link = absolute(_of(item, "link"), channel.home)
-    plain_link = bool(link) and "?p=" not in link and link != channel.home and same_address(link) not in channel.shared
-    categories = words(text_in(c) for c in children(item, "category") if c.get("domain") == "category")
+    plain_link = (
+        bool(link)
+        and "?p=" not in link
+        and link != channel.home
+        and same_address(link) not in channel.shared
+    )
+    categories = words(
+        text_in(c) for c in children(item, "category") if c.get("domain") == "category"
+    )
     tags = words(text_in(c) for c in children(item, "category") if c.get("domain") == "post_tag")
-    kept = [c for c in categories if c.lower() not in ("uncategorized", "allgemein", "non classé", "sin categoría")]
+    kept = [
+        c
+        for c in categories
+        if c.lower() not in ("uncategorized", "allgemein", "non classé", "sin categoría")
+    ]
     found = {
-        "title": (title, "from title"), "authors": (authors, authors_from), "date": (date, "from wp:post_date and wp:post_date_gmt"),
-        "status": (state, f"from wp:status {status}"), "section": (kept, "from the first category"), "tags": (tags, "from category"),
-        "canonical": (plain_link, "from link"), "summary": (excerpt, "from excerpt:encoded"),
+        "title": (title, "from title"),
+        "authors": (authors, authors_from),
+        "date": (date, "from wp:post_date and wp:post_date_gmt"),
+        "status": (state, f"from wp:status {status}"),
+        "section": (kept, "from the first category"),
+        "tags": (tags, "from category"),
+        "canonical": (plain_link, "from link"),
+        "summary": (excerpt, "from excerpt:encoded"),
         "image": (meta.get("_thumbnail_id") in channel.pictures, "from _thumbnail_id"),
-    }  # fmt: skip
+    }
     return Imported(
         title=title,
         authors=authors,
@@ -178,8 +251,17 @@ def _authors(item: Any, channel: _Channel) -> tuple[tuple[Person, ...], str]:
         return merged(people_of(channel.names.get(n, n) for n in co)), "from the co-authors"
     login = next((text_in(e).strip() for e in item if local(e) == "creator"), "")
     name = channel.names.get(login, login)
-    people = people_of([name]) if " " in name or login in channel.names else [Person(name)] if name else []
-    return merged(people or ([Person(clean_inline(name))] if clean_inline(name) else [])), "from dc:creator and wp:author"
+    people = (
+        people_of([name])
+        if " " in name or login in channel.names
+        else [Person(name)]
+        if name
+        else []
+    )
+    return (
+        merged(people or ([Person(clean_inline(name))] if clean_inline(name) else [])),
+        "from dc:creator and wp:author",
+    )
 
 
 def _moment(item: Any, name: str, zone: str) -> str:
@@ -200,16 +282,23 @@ def _moment(item: Any, name: str, zone: str) -> str:
 
 
 def _body(text: str) -> tuple[str, str, tuple[str, ...]]:
-    """(HTML, what stands before `more`, doubts): paragraphs made of blank lines, captions made figures."""
+    """(HTML, what stands before `more`, doubts): paragraphs made of blank lines, captions made
+    figures."""
     text = cut(text, r"<!--[ ]?/?wp:", "-->")
     more = re.search(r"<!--\s*more\b", text, re.I)
-    teaser = plain_title(re.sub(r"<[^<>]{1,2000}>", " ", text[: more.start()]))[:1000] if more else ""
+    teaser = (
+        plain_title(re.sub(r"<[^<>]{1,2000}>", " ", text[: more.start()]))[:1000] if more else ""
+    )
     text = _MORE.sub("\n\n", text)
-    text = _EMBED.sub(lambda m: f'<p><a href="{html.escape(m[1])}">{html.escape(m[1])}</a></p>', text)
+    text = _EMBED.sub(
+        lambda m: f'<p><a href="{html.escape(m[1])}">{html.escape(m[1])}</a></p>', text
+    )
     text = _CAPTION.sub(_figure, text)
     if not re.search(r"<p[\s>]", text, re.I):
         parts = (p.strip() for p in re.split(r"\n\s*\n", text.replace("\r\n", "\n")))
-        text = "\n".join(p if _BLOCKS.match(p) else "<p>" + p.replace("\n", "<br>") + "</p>" for p in parts if p)
+        text = "\n".join(
+            p if _BLOCKS.match(p) else "<p>" + p.replace("\n", "<br>") + "</p>" for p in parts if p
+        )
     codes = sorted({m[1] for m in _SHORTCODE.finditer(cut(text[:500_000], "<pre", "</pre>"))})
     return text, teaser, (f"shortcodes are left as text: {', '.join(codes[:6])}",) if codes else ()
 
@@ -219,4 +308,8 @@ def _figure(match: re.Match[str]) -> str:
     image = re.search(r"<img\b[^<>]{0,4000}>", inside)
     attribute = re.search(r'caption="([^"]{0,1000})"', match[1])
     said = html.unescape(attribute[1]) if attribute else re.sub(r"<[^<>]{1,2000}>", " ", inside)
-    return f"<figure>{image[0]}<figcaption>{html.escape(clean_inline(said))}</figcaption></figure>" if image else f"<p>{inside}</p>"
+    return (
+        f"<figure>{image[0]}<figcaption>{html.escape(clean_inline(said))}</figcaption></figure>"
+        if image
+        else f"<p>{inside}</p>"
+    )

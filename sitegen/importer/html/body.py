@@ -1,8 +1,10 @@
-"""The text of a page in the page's order: trafilatura finds it, and what it loses between its own paragraphs comes back.
+"""The text of a page in the page's order: trafilatura finds it, and what it loses between its own
+paragraphs comes back.
 
-Trafilatura is good at finding where the text of a page is, and careless within it: it moves blocks, drops equal
-paragraphs, and knows nothing of pictures. So each block that it gives is looked up in the page, and the page
-decides on the order, on what is missing in between, and on where pictures and films are.
+Trafilatura is good at finding where the text of a page is, and careless within it: it moves blocks,
+drops equal paragraphs, and knows nothing of pictures. So each block that it gives is looked up in
+the page, and the page decides on the order, on what is missing in between, and on where pictures
+and films are.
 """
 
 from __future__ import annotations
@@ -23,20 +25,45 @@ from sitegen.importer.to_markdown import absolute, blocks_of, plain_block
 from sitegen.model.base import Struct
 
 _GONE = (  # scripts and styles go first
-    "noscript", "form", "button", "input", "select", "textarea", "svg", "canvas", "dialog", "nav",
-)  # fmt: skip
+    "noscript",
+    "form",
+    "button",
+    "input",
+    "select",
+    "textarea",
+    "svg",
+    "canvas",
+    "dialog",
+    "nav",
+)
 EMBEDS = (
-    "iframe", "video", "audio", "object", "embed", "amp-iframe", "amp-youtube", "amp-video", "amp-audio", "amp-vimeo",
-    "amp-dailymotion", "amp-twitter", "amp-instagram", "amp-facebook", "lite-youtube", "lite-vimeo",
-)  # fmt: skip
+    "iframe",
+    "video",
+    "audio",
+    "object",
+    "embed",
+    "amp-iframe",
+    "amp-youtube",
+    "amp-video",
+    "amp-audio",
+    "amp-vimeo",
+    "amp-dailymotion",
+    "amp-twitter",
+    "amp-instagram",
+    "amp-facebook",
+    "lite-youtube",
+    "lite-vimeo",
+)
 _BLOCKS = frozenset(
-    "p div section article header footer main aside address center fieldset details summary figure figcaption blockquote pre ul ol"
-    " menu li dl dt dd h1 h2 h3 h4 h5 h6 hr table tbody thead tfoot tr td th caption hgroup form nav dialog body search".split()
+    "p div section article header footer main aside address center fieldset details summary figure"
+    " figcaption blockquote pre ul ol menu li dl dt dd h1 h2 h3 h4 h5 h6 hr table tbody thead tfoot"
+    " tr td th caption hgroup form nav dialog body search".split()
 )
 _TEXTS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd pre td th figcaption summary caption".split())
 _RESTORED = ("p", "pre", "h2", "h3", "h4", "h5", "h6")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-# Parts of video players, and boxes that networks fill with other outlets' teasers: they carry the names of what they are made with.
+# Parts of video players, and boxes that networks fill with other outlets' teasers: they carry the
+# names of what they are made with.
 _FOREIGN = re.compile(
     r"(?:^|\s)(?:vjs-|video-js|jw-|jwplayer|plyr__|mejs-|fp-ui|brightcove|outbrain|ob-widget|taboola|trc_|revcontent|mgid|zergnet|nativo"
     r"|sharethrough|adsbygoogle|dfp-|google_ads)",
@@ -94,7 +121,10 @@ class Leaf(NamedTuple):
 
 
 def read_body(tree: Any, heading: Any, base: str, url: str) -> Body:
-    """The article's blocks. ``heading`` is the element of the headline, or None. What is no text is taken out of ``tree``."""
+    """The article's blocks.
+
+    ``heading`` is the element of the headline, or None. What is no text is taken out of ``tree``.
+    """
     _prepare(tree, heading)
     leaves = list(_leaves(tree))
     body = _read(tree, heading, leaves, base, url)
@@ -121,7 +151,8 @@ def read_body(tree: Any, heading: Any, base: str, url: str) -> Body:
 
 
 def whole_text(tree: Any, title: str, base: str, url: str) -> list[BodyPart]:
-    """What trafilatura finds in a page of which only dialogs and the page's frame are taken out; the places are not known."""
+    """What trafilatura finds in a page of which only dialogs and the page's frame are taken out;
+    the places are not known."""
     heading = heading_of(tree, title)
     for element in list(tree.iter("nav", "dialog")):
         if heading is None or element not in heading.iterancestors():
@@ -136,7 +167,8 @@ def whole_text(tree: Any, title: str, base: str, url: str) -> list[BodyPart]:
 
 
 def heading_of(tree: Any, title: str) -> Any:
-    """The element that shows the headline: a heading of that text, or of most of its words; None where there is none."""
+    """The element that shows the headline: a heading of that text, or of most of its words; None
+    where there is none."""
     wanted = lexicon.folded(title)
     texts = (
         [(e, lexicon.folded(text_of(e))) for e in (*tree.iter("h1"), *tree.iter("h2", "h3"))]
@@ -159,7 +191,8 @@ def heading_of(tree: Any, title: str) -> Any:
 
 
 def _prepare(tree: Any, heading: Any) -> None:
-    """Take scripts, forms, menus, dialogs and other parts of the page's frame out of a tree, and say quotes' authors in words."""
+    """Take scripts, forms, menus, dialogs and other parts of the page's frame out of a tree, and
+    say quotes' authors in words."""
     for element in list(tree.iter("script", "style", "template")):
         remove(element)
     for element in tree.xpath(
@@ -170,7 +203,9 @@ def _prepare(tree: Any, heading: Any) -> None:
     whole = _size(tree)
     for element in list(tree.iter(*_GONE)):
         if element in around or (element.tag in ("form", "button") and _may_wrap(element, whole)):
-            element.tag = "div"  # a form may wrap the whole page, and a tag that was never closed swallows what follows it
+            element.tag = (  # a form may wrap the whole page, and a tag that was never closed swallows what follows it  # noqa: E501
+                "div"
+            )
         elif _size(element) * 3 > whole and not _prose_outside(tree, element):
             element.tag = "div"
         else:
@@ -184,7 +219,8 @@ def _prepare(tree: Any, heading: Any) -> None:
 
 
 def _take_out_frame(tree: Any, heading: Any) -> None:
-    """Take out the parts of a page that are no part of any article, whatever their size; none of them holds the headline."""
+    """Take out the parts of a page that are no part of any article, whatever their size; none of
+    them holds the headline."""
     around = set(heading.iterancestors()) if heading is not None else set()
     whole = _size(tree)
     for element in tree.xpath("//*[@class or @id or @role or @aria-modal] | //footer"):
@@ -210,7 +246,8 @@ def _may_wrap(element: Any, whole: int) -> bool:
 
 
 def _is_frame(tree: Any, element: Any, whole: int) -> bool:
-    """Whether an element is a foreign box, a dialog on consent or terms, or the foot of the page: none holds the headline."""
+    """Whether an element is a foreign box, a dialog on consent or terms, or the foot of the page:
+    none holds the headline."""
     label = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
     if _FOREIGN.search(label):
         return _size(element) * 4 < whole
@@ -236,7 +273,8 @@ def _prose_outside(tree: Any, element: Any) -> bool:
 
 
 def _holds_prose(tree: Any, but: Any, paragraphs: int, words: int) -> bool:
-    """Whether a tree holds so many paragraphs of so many words together, outside of the element ``but``."""
+    """Whether a tree holds so many paragraphs of so many words together, outside of the element
+    ``but``."""
     found = count = 0
     for paragraph in tree.iter("p", "div"):
         if paragraph.tag == "div" and (
@@ -262,7 +300,8 @@ def _size(element: Any) -> int:
 
 
 def _leaves(element: Any) -> Iterator[Leaf]:
-    """The texts of an element that hold no other block, and what is shown among them, in their order."""
+    """The texts of an element that hold no other block, and what is shown among them, in their
+    order."""
     yield from _walk(element, _holders(element))
 
 
@@ -363,7 +402,9 @@ def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> B
     if not parts or len(found) * 2 < len(elements):
         return Body(tuple(parts))
     frame = _Frame(leaves, found, heading, given)
-    parts += [BodyPart(block, at) for at in frame.missing() for block in _rendered(leaves[at], base)]
+    parts += [
+        BodyPart(block, at) for at in frame.missing() for block in _rendered(leaves[at], base)
+    ]
     parts.sort(key=lambda part: part.at)
     return Body(tuple(parts), tuple(frame.shown(base)))
 
@@ -389,7 +430,8 @@ def _extracted(tree: Any, url: str) -> list[Any]:
 
 
 def _places(elements: list[Any], leaves: list[Leaf]) -> list[int]:
-    """Where in the page each of ``elements`` is, or -1: long texts first, then the short ones between them."""
+    """Where in the page each of ``elements`` is, or -1: long texts first, then the short ones
+    between them."""
     whole: dict[str, list[int]] = defaultdict(list)
     start: dict[str, list[int]] = defaultdict(list)
     for number, leaf in enumerate(leaves):
@@ -420,7 +462,8 @@ def _places(elements: list[Any], leaves: list[Leaf]) -> list[int]:
 
 
 def _first_key(element: Any) -> str:
-    """The key of an element of trafilatura's, or of the first text in it that is a block of its own."""
+    """The key of an element of trafilatura's, or of the first text in it that is a block of its
+    own."""
     if element.tag in ("list", "quote", "table"):
         for inner in element.iter("item", "p", "cell"):
             text = " ".join("".join(inner.itertext()).split())
@@ -430,7 +473,8 @@ def _first_key(element: Any) -> str:
 
 
 class _Frame:
-    """The part of a page that holds the text: ``found`` are the leaves that trafilatura has given, ``given`` all their keys."""
+    """The part of a page that holds the text: ``found`` are the leaves that trafilatura has given,
+    ``given`` all their keys."""
 
     def __init__(self, leaves: list[Leaf], found: set[int], heading: Any, given: str) -> None:
         self.leaves, self.found, self.given = leaves, found, given
@@ -513,7 +557,8 @@ class _Frame:
         )
 
     def _opens(self, leaf: Leaf) -> bool:
-        """Whether a text between headline and body is its first paragraph: a whole sentence, in nothing of its own."""
+        """Whether a text between headline and body is its first paragraph: a whole sentence, in
+        nothing of its own."""
         element = leaf.element
         sentence = (
             leaf.text.endswith((".", "!", "?", "”", '"', "»")) and len(leaf.text.split()) >= 15
@@ -549,7 +594,8 @@ class _Frame:
                 )
 
     def _is_among(self, element: Any, mark: str, behind: bool, before: bool) -> bool:
-        """Whether something shown is among the text: in boxes of its own that hold hardly a word, and are no part of the frame."""
+        """Whether something shown is among the text: in boxes of its own that hold hardly a word,
+        and are no part of the frame."""
         wrappers = [element]
         above = element.getparent()
         while above is not None and above not in self.trunk and above not in self.above:
@@ -576,7 +622,8 @@ class _Frame:
 
 
 def _is_plain(element: Any, *tags: str) -> bool:
-    """Whether an element is one of ``tags`` and has nothing by which a page would treat it in a way of its own."""
+    """Whether an element is one of ``tags`` and has nothing by which a page would treat it in a way
+    of its own."""
     return element.tag in tags and not (
         element.get("class") or element.get("id") or element.get("style")
     )
@@ -605,7 +652,7 @@ def _sign(element: Any) -> tuple[str, str]:
 
 def _is_refrain(leaves: list[Leaf], at: int, other: int) -> bool:
     """Whether a text that was given before is written twice, rather than given twice, set off as a quotation, or a part of a
-    second copy of the text for other screens: those are in elements of other kinds."""
+    second copy of the text for other screens: those are in elements of other kinds."""  # noqa: E501
     if at < 0 or other < 0 or abs(at - other) == 1:
         return False
     mine, theirs = leaves[at].element.getparent(), leaves[other].element.getparent()
@@ -615,7 +662,8 @@ def _is_refrain(leaves: list[Leaf], at: int, other: int) -> bool:
 
 
 def _is_copy(keys: list[str], at: int, first: int) -> bool:
-    """Whether a text repeats another one together with its neighbour: a second copy of a part of the page, no refrain."""
+    """Whether a text repeats another one together with its neighbour: a second copy of a part of
+    the page, no refrain."""
     for other in range(first, len(keys)):
         if other == at or keys[other] != keys[at]:
             continue
@@ -642,7 +690,8 @@ def _rendered(leaf: Leaf, base: str) -> list[str]:
 
 
 def _section_of(heading: Any, leaves: list[Leaf]) -> Any:
-    """The innermost element that holds the headline and three paragraphs of sixty words; None where there is none."""
+    """The innermost element that holds the headline and three paragraphs of sixty words; None where
+    there is none."""
     chain = (
         [a for a in heading.iterancestors() if a.tag not in ("body", "html")]
         if heading is not None
@@ -670,7 +719,8 @@ def _section_of(heading: Any, leaves: list[Leaf]) -> Any:
 
 
 def embedded(element: Any, base: str) -> str:
-    """Where an embedded film, sound, post or map is to be seen, or nothing for what only counts or advertises."""
+    """Where an embedded film, sound, post or map is to be seen, or nothing for what only counts or
+    advertises."""
     sizes = [(element.get(n) or "").strip().removesuffix("px") for n in ("width", "height")]
     if any(s in ("0", "1", "2", "3") for s in sizes) or "display:none" in (
         element.get("style") or ""

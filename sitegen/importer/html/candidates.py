@@ -1,4 +1,5 @@
-"""What the parts of a page say of its article, and the readings of names and elements that they share."""
+"""What the parts of a page say of its article, and the readings of names and elements that they
+share."""
 
 from __future__ import annotations
 
@@ -21,7 +22,9 @@ class Claims:
         self.helpers: list[Person] = []  # who translated, photographed or edited, by the byline
         self.dates: list[tuple[str, str]] = []
         self.updated: list[tuple[str, str]] = []
-        self.clocks: list[datetime] = []  # times without a zone that the page gives by the side of others
+        self.clocks: list[
+            datetime
+        ] = []  # times without a zone that the page gives by the side of others
         self.deks: list[tuple[str, str]] = []
         self.images: list[dict[str, str]] = []
         self.site = ""
@@ -54,22 +57,31 @@ _ASIDE = re.compile(
 )
 
 
-_SIDEBAR = re.compile(r"(?:^|[\s_-])(?<!has-)(?<!double-)(?<!no-)(?<!with-)sidebar(?:$|[\s_]|--)", re.I)
+_SIDEBAR = re.compile(
+    r"(?:^|[\s_-])(?<!has-)(?<!double-)(?<!no-)(?<!with-)sidebar(?:$|[\s_]|--)", re.I
+)
 
 
 def in_aside(element: Any, nav: bool = True) -> bool:
-    """Whether an element belongs to comments, teasers or the page's frame (also ``nav``) rather than to the article."""
+    """Whether an element belongs to comments, teasers or the page's frame (also ``nav``) rather
+    than to the article."""
     inside = False
     for depth, parent in enumerate(element.iterancestors()):
         if depth > 14 or parent.tag in ("body", "html"):
             break
         label = f"{parent.get('class') or ''} {parent.get('id') or ''}"
-        # A sidebar within the article often holds its byline; one that holds the headline is the page.
-        inside = inside or parent.tag == "aside" or bool(_SIDEBAR.search(label[:300]) and parent.find(".//h1") is None)
+        # A sidebar within the article often holds its byline; one that holds the headline is the
+        # page.
+        inside = (
+            inside
+            or parent.tag == "aside"
+            or bool(_SIDEBAR.search(label[:300]) and parent.find(".//h1") is None)
+        )
         if parent.tag == "article":
             return False  # asides within the article often hold its byline
         if (nav and parent.tag == "nav") or (
-            parent.tag == "footer" and not re.search(r"meta|byline|author|post-|entry-", parent.get("class") or "", re.I)
+            parent.tag == "footer"
+            and not re.search(r"meta|byline|author|post-|entry-", parent.get("class") or "", re.I)
         ):
             return True
         if parent.tag != "main" and len(label) < 300 and _ASIDE.search(label):

@@ -1,4 +1,5 @@
-"""The date of a page, among all that it claims and shows; and the day on which its readers saw it."""
+"""The date of a page, among all that it claims and shows; and the day on which its readers saw
+it."""
 
 from __future__ import annotations
 
@@ -16,14 +17,32 @@ from sitegen.importer.html.visible import ABOVE, date_by_headline, near_headline
 
 GUESSED = "the page's text (a guess)"
 _TRUSTED = ("JSON-LD", "meta article:published_time", "microdata datePublished")
-_URL_DATE = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0[1-9]|1[0-2])[/-]?(?P<d>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
+_URL_DATE = re.compile(
+    r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0[1-9]|1[0-2])[/-]?(?P<d>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
+)
 # Countries of several zones: that of most of their newsrooms.
 _MAIN_ZONES = {
-    "us": "America/New_York", "ca": "America/Toronto", "br": "America/Sao_Paulo", "mx": "America/Mexico_City", "au": "Australia/Sydney",
-    "ru": "Europe/Moscow", "id": "Asia/Jakarta", "kz": "Asia/Almaty", "es": "Europe/Madrid", "pt": "Europe/Lisbon", "de": "Europe/Berlin",
-    "nz": "Pacific/Auckland", "cl": "America/Santiago", "ec": "America/Guayaquil", "cn": "Asia/Shanghai", "ua": "Europe/Kyiv",
-    "ar": "America/Argentina/Buenos_Aires", "my": "Asia/Kuala_Lumpur", "cy": "Asia/Nicosia", "cd": "Africa/Kinshasa",
-}  # fmt: skip
+    "us": "America/New_York",
+    "ca": "America/Toronto",
+    "br": "America/Sao_Paulo",
+    "mx": "America/Mexico_City",
+    "au": "Australia/Sydney",
+    "ru": "Europe/Moscow",
+    "id": "Asia/Jakarta",
+    "kz": "Asia/Almaty",
+    "es": "Europe/Madrid",
+    "pt": "Europe/Lisbon",
+    "de": "Europe/Berlin",
+    "nz": "Pacific/Auckland",
+    "cl": "America/Santiago",
+    "ec": "America/Guayaquil",
+    "cn": "Asia/Shanghai",
+    "ua": "Europe/Kyiv",
+    "ar": "America/Argentina/Buenos_Aires",
+    "my": "Asia/Kuala_Lumpur",
+    "cy": "Asia/Nicosia",
+    "cd": "Africa/Kinshasa",
+}
 # Endings of hosts that say nothing of a country.
 _NO_COUNTRY = frozenset("co io tv me ai fm ly to cc ws la gg sh im ac am nu st vc eu".split())
 _POSTED = re.compile(
@@ -33,10 +52,14 @@ _POSTED = re.compile(
 )
 
 
-def choose_date(claims: Claims, tree: Any, text: str, url: str, country: str, zone: str) -> tuple[str, str]:
-    """(date, where): what the page claims, what its address holds, what stands by the headline or in the text, then htmldate.
+def choose_date(
+    claims: Claims, tree: Any, text: str, url: str, country: str, zone: str
+) -> tuple[str, str]:
+    """(date, where): what the page claims, what its address holds, what stands by the headline or
+    in the text, then htmldate.
 
-    ``text`` is the page as it came, ``country`` the last label of its host; ``zone`` is for times without one.
+    ``text`` is the page as it came, ``country`` the last label of its host; ``zone`` is for times
+    without one.
     """
     shown = date_by_headline(tree, language_code(claims.lang), country, zone)
     for value, where in sorted(claims.dates, key=lambda c: (c[1] not in _TRUSTED, c[1] == ABOVE)):
@@ -46,7 +69,9 @@ def choose_date(claims: Claims, tree: Any, text: str, url: str, country: str, zo
             return first
         if where == ABOVE and shown[:10] not in ("", value[:10]):
             break
-        if where in (ABOVE, "the visible date", "time element") and (told := _told_by_headline(tree, claims, country, zone)):
+        if where in (ABOVE, "the visible date", "time element") and (
+            told := _told_by_headline(tree, claims, country, zone)
+        ):
             return _with_time(told, claims), "the line by the headline"
         return _as_shown(_with_time(value, claims), claims, shown, country), where
     day = url_date(url) or url_date(claims.canonical)
@@ -60,7 +85,11 @@ def choose_date(claims: Claims, tree: Any, text: str, url: str, country: str, zo
     day = _by_htmldate(text)
     if day:
         return day, GUESSED
-    return (claims.updated[0][0], f"{claims.updated[0][1]} (last change)") if claims.updated else ("", "")
+    return (
+        (claims.updated[0][0], f"{claims.updated[0][1]} (last change)")
+        if claims.updated
+        else ("", "")
+    )
 
 
 def url_date(url: str) -> str:
@@ -73,7 +102,8 @@ _FIRST = ("meta article:published_time", "JSON-LD dateCreated", "the visible dat
 
 
 def _before_update(value: str, claims: Claims, shown: str) -> tuple[str, str] | None:
-    """An earlier day of publication, where ``value`` is also called the last change: some systems write that in its place."""
+    """An earlier day of publication, where ``value`` is also called the last change: some systems
+    write that in its place."""
     if value not in {v for v, _ in claims.updated}:
         return None
     earlier = [
@@ -107,12 +137,15 @@ def _with_time(value: str, claims: Claims) -> str:
 
 
 def _instead(value: str, claims: Claims, shown: str) -> str:
-    """The visible day in the place of a claim that contradicts itself: published after it was last changed."""
+    """The visible day in the place of a claim that contradicts itself: published after it was last
+    changed."""
     if len(value) < 19 or not claims.updated or len(claims.updated[0][0]) < 19:
         return ""
     if datetime.fromisoformat(claims.updated[0][0]) >= datetime.fromisoformat(value):
         return ""
-    seen = [v[:10] for v, w in claims.dates if w in ("the visible date", "time element")] or [shown[:10]]
+    seen = [v[:10] for v, w in claims.dates if w in ("the visible date", "time element")] or [
+        shown[:10]
+    ]
     return "" if value[:10] in seen else seen[0]
 
 
@@ -120,11 +153,12 @@ def _instead(value: str, claims: Claims, shown: str) -> str:
 
 
 def _as_shown(value: str, claims: Claims, shown: str, country: str) -> str:
-    """A moment in UTC whose day is not that of the outlet's readers, in their time: their day counts.
+    """A moment in UTC whose day is not that of the outlet's readers, in their time: their day
+    counts.
 
-    Their time is told by another time of the page for the same moment, else by the country, where that agrees
-    with the day that the page shows, or where all of the country had another day than UTC. Where only a day is
-    shown, the day is all that is known.
+    Their time is told by another time of the page for the same moment, else by the country, where
+    that agrees with the day that the page shows, or where all of the country had another day than
+    UTC. Where only a day is shown, the day is all that is known.
     """
     if not value.endswith(("+00:00", "Z")) or "T00:00:00" in value:
         return value
@@ -132,19 +166,32 @@ def _as_shown(value: str, claims: Claims, shown: str, country: str) -> str:
     for clock in claims.clocks:
         offset = clock - moment.replace(tzinfo=None)
         if offset and -12 <= offset / timedelta(hours=1) <= 14 and offset.seconds % 900 == 0:
-            return moment.astimezone(timezone(offset)).isoformat() if clock.date() != moment.date() else value
+            return (
+                moment.astimezone(timezone(offset)).isoformat()
+                if clock.date() != moment.date()
+                else value
+            )
     visible = [v for v in (shown, *(v for v, w in claims.dates if w == "the visible date")) if v]
     if any(v[:10] == value[:10] for v in visible):
         return value
     near = {(moment + timedelta(hours=h)).date().isoformat() for h in (-8, 11)} - {value[:10]}
     day = next((v for v in visible if v[:10] in near), "")
-    region = country if country and country not in _NO_COUNTRY else "".join(re.findall(r"[-_]([A-Za-z]{2})$", claims.lang)).lower()
+    region = (
+        country
+        if country and country not in _NO_COUNTRY
+        else "".join(re.findall(r"[-_]([A-Za-z]{2})$", claims.lang)).lower()
+    )
     local = [moment.astimezone(ZoneInfo(name)) for name in _zones(region)]
     if len(day) > 19:
         return moment.astimezone(datetime.fromisoformat(day).tzinfo).isoformat()
     if day:
         return next((m.isoformat() for m in local if m.date().isoformat() == day[:10]), day)
-    if local and country == region and {m.date() for m in local}.isdisjoint({moment.date()}) and len({m.date() for m in local}) == 1:
+    if (
+        local
+        and country == region
+        and {m.date() for m in local}.isdisjoint({moment.date()})
+        and len({m.date() for m in local}) == 1
+    ):
         return local[0].isoformat()
     return value
 
@@ -154,7 +201,11 @@ def _zones(country: str) -> tuple[str, ...]:
     """The zones of a country, that of most newsrooms first."""
     from babel.core import get_global
 
-    names = get_global("territory_zones").get({"uk": "GB"}.get(country, country.upper()), ()) if len(country) == 2 else ()
+    names = (
+        get_global("territory_zones").get({"uk": "GB"}.get(country, country.upper()), ())
+        if len(country) == 2
+        else ()
+    )
     main = _MAIN_ZONES.get(country, "")
     return tuple(dict.fromkeys(([main] if main else []) + list(names)))
 
@@ -163,7 +214,8 @@ def _zones(country: str) -> tuple[str, ...]:
 
 
 def _in_sentence(tree: Any, claims: Claims, country: str, zone: str) -> str:
-    """The day in a sentence that says when the text was posted, or in brackets before its first words or behind its description."""
+    """The day in a sentence that says when the text was posted, or in brackets before its first
+    words or behind its description."""
     lang = language_code(claims.lang)
     for value, _ in claims.deks:
         stamps = find_stamps(value, lang, country, zone)
@@ -173,10 +225,16 @@ def _in_sentence(tree: Any, claims: Claims, country: str, zone: str) -> str:
     for element in tree.iter("p", "div", "small", "span", "em", "li", "footer", "address"):
         text = " ".join((element.text or "").split())
         bracket = text.startswith("(")
-        if not bracket and not _POSTED.search(text) and not (len(element) and len(element) <= 12 and _POSTED.search(_tails(element))):
+        if (
+            not bracket
+            and not _POSTED.search(text)
+            and not (len(element) and len(element) <= 12 and _POSTED.search(_tails(element)))
+        ):
             continue
         text = text_of(element)
-        if in_aside(element) and not (len(text) <= 600 and any(len(n) > 15 and n in folded(text) for n in names)):
+        if in_aside(element) and not (
+            len(text) <= 600 and any(len(n) > 15 and n in folded(text) for n in names)
+        ):
             continue
         stamps = find_stamps(text[:400], lang, country, zone)
         if not stamps or not stamps[0].value:
@@ -197,7 +255,10 @@ def _by_htmldate(text: str) -> str:
     from htmldate import find_date
 
     try:
-        found = find_date(text, original_date=True, extensive_search=True, outputformat="%Y-%m-%d") or ""
+        found = (
+            find_date(text, original_date=True, extensive_search=True, outputformat="%Y-%m-%d")
+            or ""
+        )
     except (ValueError, TypeError, AttributeError, OverflowError):
         return ""
     return "" if found.endswith("-01-01") else found

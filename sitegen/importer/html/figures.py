@@ -1,4 +1,5 @@
-"""The pictures of a page: which of them belong to the article, their captions, and who is credited below them."""
+"""The pictures of a page: which of them belong to the article, their captions, and who is credited
+below them."""
 
 from __future__ import annotations
 
@@ -8,7 +9,12 @@ from typing import Any
 import msgspec
 
 from sitegen.importer.fields import vocabulary as lexicon
-from sitegen.importer.fields.credits import caption_and_credit, credit_people, credit_role, whole_credit
+from sitegen.importer.fields.credits import (
+    caption_and_credit,
+    credit_people,
+    credit_role,
+    whole_credit,
+)
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.html.candidates import Claims, in_aside, text_of, unescape
 from sitegen.importer.html.tree import remove
@@ -29,42 +35,55 @@ _CREDIT_CLASS = re.compile(
 )
 # Within a caption also these words mark the part that names the holder.
 _PART_CLASS = re.compile(
-    r"credit|copyright|source(?!set)|quelle|author|autor|agency|agentur|distributor|fotograf|photographer|creator", re.I
+    r"credit|copyright|source(?!set)|quelle|author|autor|agency|agentur|distributor|fotograf|photographer|creator",
+    re.I,
 )
-_RESERVED = re.compile(r"\s*[/|,.]?\s*(?:(?:copyright|©)\s*(?:19|20)\d\d\b.*|all rights reserved\.?|alle rechte vorbehalten\.?)$", re.I)
+_RESERVED = re.compile(
+    r"\s*[/|,.]?\s*(?:(?:copyright|©)\s*(?:19|20)\d\d\b.*|all rights reserved\.?|alle rechte"
+    r" vorbehalten\.?)$",
+    re.I,
+)
 # What stands below a page is the outlet's own notice.
 _NOTICE = re.compile(
-    r"^[©@(]|(?:19|20)\d\d|rights|rechte vorbehalten|reserved|derechos|droits|diritti|direitos|práva|teisės|impressum"
+    r"^[©@(]|(?:19|20)\d\d|rights|rechte"
+    r" vorbehalten|reserved|derechos|droits|diritti|direitos|práva|teisės|impressum"
     r"|\b(?:GmbH|mbH|KG|AG|S\.?L\.?U?|S\.?p?\.?A|Ltd|Inc|LLC|a\.s|s\.r\.[ol])\b\.?$"
     r"|\b(?:Avda|Calle|Tel[ée]fono|Telefon|Tel|Phone)\b[.:]?",
     re.I,
 )
 _DURATION = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:min|Min)\.?)?")
-_SMALL = frozenset("for via and by the of courtesy photo photos file from in at de von van der du la di da del y et und".split())
+_SMALL = frozenset(
+    "for via and by the of courtesy photo photos file from in at de von van der du la di da del y"
+    " et und".split()
+)
 _SHARE = re.compile(r"\b(?:facebook|twitter|instagram|youtube|rss|whatsapp|pinterest)\b", re.I)
 _IMAGE_NOISE = re.compile(
-    r"(?<![a-z])(?:logo|icon|favicon|avatar|gravatar|pixel|spacer|blank|placeholder|sprite|badge|emoji|1x1|tracking)s?(?![a-z])", re.I
+    r"(?<![a-z])(?:logo|icon|favicon|avatar|gravatar|pixel|spacer|blank|placeholder|sprite|badge|emoji|1x1|tracking)s?(?![a-z])",
+    re.I,
 )
 MARK = "data-sitegen-figure"  # of elements that show a picture
 MAX_FIGURES = 2000
 MAX_LOOSE = 2000
 _SHOWN = ("img", "amp-img", "video", "iframe", "audio", "object", "picture", "canvas", "svg")
 _TINY = ("0", "1", "2", "3")
-_LATER = re.compile(r"src|original|lazy|url|image|full|large|hi-?res")  # attributes that scripts read addresses from
+_LATER = re.compile(
+    r"src|original|lazy|url|image|full|large|hi-?res"
+)  # attributes that scripts read addresses from
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|jfif|png|gif|webp|avif|svg)(?:$|[?#!;:/])", re.I)
 _CANDIDATE = re.compile(r"[\s,]*(\S+)")
 _DESCRIPTOR = re.compile(r"\s*(\d{1,5}(?:\.\d{1,3})?)[wxh]\b")
 _SIZE = re.compile(
-    r"[-_@.]?(?:\d{2,5}x\d{2,5}|\d{2,5}w|[1-4](?:\.\d)?x|scaled|thumb(?:nail)?|small|medium|large|mobile|desktop)(?![a-z])", re.I
+    r"[-_@.]?(?:\d{2,5}x\d{2,5}|\d{2,5}w|[1-4](?:\.\d)?x|scaled|thumb(?:nail)?|small|medium|large|mobile|desktop)(?![a-z])",
+    re.I,
 )
 
 
 class Figure(Struct, frozen=True):
     """A picture of the page: address, caption without its credit, the credit as shown.
 
-    ``beside`` is the relative reference that the page itself has for it. ``mark`` is the value of the attribute
-    MARK of the element that shows it. ``loose`` ones are in no `figure`: where they are in the page decides
-    whether they belong to the article.
+    ``beside`` is the relative reference that the page itself has for it. ``mark`` is the value of
+    the attribute MARK of the element that shows it. ``loose`` ones are in no `figure`: where they
+    are in the page decides whether they belong to the article.
     """
 
     src: str
@@ -78,7 +97,8 @@ class Figure(Struct, frozen=True):
 
 
 def find_figures(tree: Any, claims: Claims, base: str) -> list[Figure]:
-    """The article's pictures with captions and credits; what they were read from is taken out of the tree.
+    """The article's pictures with captions and credits; what they were read from is taken out of
+    the tree.
 
     Elements that show a picture stay in the tree, marked.
     """
@@ -95,13 +115,18 @@ def find_figures(tree: Any, claims: Claims, base: str) -> list[Figure]:
 
 
 def _unpack(tree: Any) -> None:
-    """Take pictures out of `noscript` where the one beside it only holds their place until a script has run."""
+    """Take pictures out of `noscript` where the one beside it only holds their place until a script
+    has run."""
     for element in list(tree.iter("noscript"))[:MAX_FIGURES]:
         inside = element.xpath(".//img")
         parent = element.getparent()
         if not inside or parent is None:
             continue
-        others = [i for i in parent.xpath(".//img | .//amp-img | .//source") if i not in inside and not _in_noscript(i)]
+        others = [
+            i
+            for i in parent.xpath(".//img | .//amp-img | .//source")
+            if i not in inside and not _in_noscript(i)
+        ]
         if not any(_addresses(i) for i in others):
             element.tag = "span"
 
@@ -125,7 +150,10 @@ def _declared(claims: Claims, base: str) -> list[Figure]:
 
 
 def _loose_captions(tree: Any, captioned: dict[Any, Figure]) -> list[Figure]:
-    """Captions and credits outside of figures. Those of a picture beside them go to ``captioned``, by its element."""
+    """Captions and credits outside of figures.
+
+    Those of a picture beside them go to ``captioned``, by its element.
+    """
     loose = []
     for element in tree.xpath("//*[@class or @itemprop] | //figcaption")[:30000]:
         label = element.get("class") or ""
@@ -133,7 +161,23 @@ def _loose_captions(tree: Any, captioned: dict[Any, Figure]) -> list[Figure]:
         if (
             len(label) < 300
             and element.tag
-            in ("div", "p", "span", "small", "em", "dd", "cite", "figcaption", "li", "aside", "i", "b", "strong", "footer", "td")
+            in (
+                "div",
+                "p",
+                "span",
+                "small",
+                "em",
+                "dd",
+                "cite",
+                "figcaption",
+                "li",
+                "aside",
+                "i",
+                "b",
+                "strong",
+                "footer",
+                "td",
+            )
             and (
                 element.tag == "figcaption"
                 or CAPTION_CLASS.search(label)
@@ -151,14 +195,20 @@ def _loose_captions(tree: Any, captioned: dict[Any, Figure]) -> list[Figure]:
             continue
         label = element.get("class") or ""
         is_caption = bool(CAPTION_CLASS.search(label))
-        caption, credit = caption_parts(element, text, bool(_CREDIT_CLASS.search(label)) and not is_caption)
+        caption, credit = caption_parts(
+            element, text, bool(_CREDIT_CLASS.search(label)) and not is_caption
+        )
         if not credit and not is_caption:
             continue
-        if (not caption and _NOTICE.search(credit)) or re.search(r"^(?:©|copyright|\(c\)).{0,60}(?:19|20)\d\d", text, re.I):
+        if (not caption and _NOTICE.search(credit)) or re.search(
+            r"^(?:©|copyright|\(c\)).{0,60}(?:19|20)\d\d", text, re.I
+        ):
             continue
         shown = _shown_beside(element, text)
         if shown is None and is_caption and not credit and len(text.split()) >= 12:
-            element.attrib.pop("class", None)  # a paragraph: nothing is shown that this could be the caption of
+            element.attrib.pop(
+                "class", None
+            )  # a paragraph: nothing is shown that this could be the caption of
             element.attrib.pop("id", None)
             continue
         found = Figure("", caption=caption, credit=credit)
@@ -176,12 +226,22 @@ def _loose_captions(tree: Any, captioned: dict[Any, Figure]) -> list[Figure]:
 
 
 def _captions_below(tree: Any, captioned: dict[Any, Figure]) -> None:
-    """Captions that are the only text of a picture's paragraph, small or slanted: `<p><img><br><em>…</em></p>`."""
+    """Captions that are the only text of a picture's paragraph, small or slanted:
+    `<p><img><br><em>…</em></p>`."""
     for paragraph in tree.xpath("//p[.//img] | //div[img]")[:MAX_LOOSE]:
         images = paragraph.xpath(".//img")
-        slanted = [e for e in paragraph.iter("em", "i", "small") if text_of(e) and text_of(e) == text_of(paragraph)]
+        slanted = [
+            e
+            for e in paragraph.iter("em", "i", "small")
+            if text_of(e) and text_of(e) == text_of(paragraph)
+        ]
         text = text_of(paragraph)
-        if len(images) == 1 and slanted and 2 < len(text) < 700 and _comes_before(images[0], slanted[0], paragraph):
+        if (
+            len(images) == 1
+            and slanted
+            and 2 < len(text) < 700
+            and _comes_before(images[0], slanted[0], paragraph)
+        ):
             caption, credit = caption_parts(slanted[0], text, False)
             captioned[images[0]] = Figure("", caption=caption, credit=credit)
             remove(slanted[0])
@@ -190,12 +250,15 @@ def _captions_below(tree: Any, captioned: dict[Any, Figure]) -> None:
 def _holds_another(element: Any) -> bool:
     """Whether an element is only the box around a picture and an element that is its caption."""
     return next(element.iter("img", "amp-img", "picture"), None) is not None and any(
-        CAPTION_CLASS.search(e.get("class") or "") or e.tag == "figcaption" for e in element.iterdescendants() if isinstance(e.tag, str)
+        CAPTION_CLASS.search(e.get("class") or "") or e.tag == "figcaption"
+        for e in element.iterdescendants()
+        if isinstance(e.tag, str)
     )
 
 
 def _shown_beside(element: Any, text: str) -> Any:
-    """The picture, film or frame that a caption is beside, or None: in one of three elements around it that hold little else."""
+    """The picture, film or frame that a caption is beside, or None: in one of three elements around
+    it that hold little else."""
     for depth, above in enumerate(element.iterancestors()):
         if depth > 3 or above.tag in ("body", "html", "main"):
             return None
@@ -220,7 +283,9 @@ def _comes_before(first: Any, second: Any, above: Any) -> bool:
 def _loose_images(tree: Any, captioned: dict[Any, Figure], base: str) -> list[Figure]:
     """Pictures in no `figure`, marked; whether they belong to the article is not known yet."""
     out: list[Figure] = []
-    for image in tree.xpath("//img | //amp-img | //amp-anim | //picture[not(.//img)]/source[@srcset][1]")[:MAX_LOOSE]:
+    for image in tree.xpath(
+        "//img | //amp-img | //amp-anim | //picture[not(.//img)]/source[@srcset][1]"
+    )[:MAX_LOOSE]:
         if image.get(MARK) or _in_noscript(image) or _is_furniture(image):
             continue
         if any(a.tag == "figure" and a.get(MARK) for a in image.iterancestors()):
@@ -234,7 +299,10 @@ def _loose_images(tree: Any, captioned: dict[Any, Figure], base: str) -> list[Fi
             found = msgspec.structs.replace(found, caption=known.caption, credit=known.credit)
         image.set(MARK, found.mark)
         out.append(found)
-    return [*out, *captioned.values()]  # who made a picture that is not taken over is said all the same
+    return [
+        *out,
+        *captioned.values(),
+    ]  # who made a picture that is not taken over is said all the same
 
 
 def _alternatives(image: Any) -> list[Any]:
@@ -244,12 +312,15 @@ def _alternatives(image: Any) -> list[Any]:
 
 
 def _is_furniture(image: Any) -> bool:
-    """Whether a picture counts visitors, or is a part of the page's frame: tiny, an icon, a person's portrait beside a name."""
+    """Whether a picture counts visitors, or is a part of the page's frame: tiny, an icon, a
+    person's portrait beside a name."""
     if any((image.get(n) or "").strip().removesuffix("px") in _TINY for n in ("width", "height")):
         return True
     label = f"{image.get('class') or ''} {image.get('id') or ''}"
     parents = list(image.iterancestors())
-    if _IMAGE_NOISE.search(label[:200]) or any(a.tag in ("nav", "header", "footer", "button") for a in parents if _frames(a)):
+    if _IMAGE_NOISE.search(label[:200]) or any(
+        a.tag in ("nav", "header", "footer", "button") for a in parents if _frames(a)
+    ):
         return True
     return in_aside(image)
 
@@ -258,11 +329,15 @@ def _frames(element: Any) -> bool:
     """Whether a menu, header or footer is the page's, not the article's."""
     if element.tag not in ("header", "footer"):
         return True
-    return next(element.iterancestors("article", "main"), None) is None and element.find(".//h1") is None
+    return (
+        next(element.iterancestors("article", "main"), None) is None
+        and element.find(".//h1") is None
+    )
 
 
 def _merged(figures: list[Figure]) -> list[Figure]:
-    """``figures`` with each address once, credits told from captions, and all texts on one clean line."""
+    """``figures`` with each address once, credits told from captions, and all texts on one clean
+    line."""
     merged: dict[str, Figure] = {}
     declared = [f for f in figures if not f.loose]
     for number, figure in enumerate([*declared[:MAX_IMAGES], *(f for f in figures if f.loose)]):
@@ -283,9 +358,15 @@ def _merged(figures: list[Figure]) -> list[Figure]:
         key = figure.src or f"#{number}"
         old = merged.get(key, clean)
         merged[key] = Figure(
-            old.src, old.alt or clean.alt, old.caption or clean.caption, old.credit or clean.credit, old.creator or clean.creator,
-            old.beside or clean.beside, old.mark or clean.mark, old.loose and clean.loose,
-        )  # fmt: skip
+            old.src,
+            old.alt or clean.alt,
+            old.caption or clean.caption,
+            old.credit or clean.credit,
+            old.creator or clean.creator,
+            old.beside or clean.beside,
+            old.mark or clean.mark,
+            old.loose and clean.loose,
+        )
     return list(merged.values())
 
 
@@ -300,17 +381,31 @@ def _credible(credit: str) -> bool:
         or lexicon.ASKS.match(key)
         or "<" in credit
         or (len(words) > 14 and "/" not in credit and "," not in credit)
-        or re.search(r"\b(?:published|caption|copyright|rights?|network)$|\bmay not be\b|\ball rights\b", credit, re.I)
+        or re.search(
+            r"\b(?:published|caption|copyright|rights?|network)$|\bmay not be\b|\ball rights\b",
+            credit,
+            re.I,
+        )
     )
 
 
 def _figure(figure: Any, mark: str, base: str) -> list[Figure]:
-    """The pictures of a `figure`, the first with its caption and credit. What only holds other figures has none itself."""
-    images = [i for i in figure.xpath(".//img | .//source[@srcset] | .//amp-img | .//amp-anim") if _own(i, figure) and not _in_noscript(i)]
+    """The pictures of a `figure`, the first with its caption and credit.
+
+    What only holds other figures has none itself.
+    """
+    images = [
+        i
+        for i in figure.xpath(".//img | .//source[@srcset] | .//amp-img | .//amp-anim")
+        if _own(i, figure) and not _in_noscript(i)
+    ]
     captions = [c for c in figure.xpath(".//figcaption") if _own(c, figure)] or [
         e
         for e in figure.iter()
-        if isinstance(e.tag, str) and e is not figure and CAPTION_CLASS.search(e.get("class") or "") and _own(e, figure)
+        if isinstance(e.tag, str)
+        and e is not figure
+        and CAPTION_CLASS.search(e.get("class") or "")
+        and _own(e, figure)
     ][:1]
     if not images and figure.xpath(".//blockquote | .//table | .//pre | .//figure"):
         _as_text(figure, captions)
@@ -338,7 +433,8 @@ def _own(element: Any, figure: Any) -> bool:
 
 
 def _as_text(figure: Any, captions: list[Any]) -> None:
-    """Make a `figure` of quotes, tables or code a part of the text, and its caption a paragraph: it names who is quoted."""
+    """Make a `figure` of quotes, tables or code a part of the text, and its caption a paragraph: it
+    names who is quoted."""
     figure.tag = "div"
     quote = figure.find(".//blockquote")
     for caption in captions[:1]:
@@ -353,11 +449,14 @@ def _caption_of(figure: Any, captions: list[Any]) -> tuple[str, str]:
     """(caption, credit) of a `figure`; their elements are taken out of it."""
     credit_only = [
         e
-        for e in figure.iter("span", "small", "p", "div", "cite", "em", "i", "b", "a", "figcaption", "footer")
+        for e in figure.iter(
+            "span", "small", "p", "div", "cite", "em", "i", "b", "a", "figcaption", "footer"
+        )
         if _CREDIT_CLASS.search(e.get("class") or "")
         or e.tag == "footer"
         or _labelled(e)
-        or (e.get("itemprop") or "") in ("copyrightHolder", "creditText", "author", "creator", "copyrightNotice")
+        or (e.get("itemprop") or "")
+        in ("copyrightHolder", "creditText", "author", "creator", "copyrightNotice")
     ]
     caption = credit = ""
     outside = [e for e in credit_only if not captions or captions[0] not in [e, *e.iterancestors()]]
@@ -375,18 +474,36 @@ def _first_picture(images: list[Any]) -> list[Any]:
     if not images:
         return []
     picture = next(images[0].iterancestors("picture"), None)
-    alike = [i for i in images if picture is not None and next(i.iterancestors("picture"), None) is picture]
+    alike = [
+        i
+        for i in images
+        if picture is not None and next(i.iterancestors("picture"), None) is picture
+    ]
     return alike or images
 
 
 def _others(images: list[Any], figure: Any) -> list[Any]:
-    """Further pictures of a gallery: each in a part of its own, under a name of its own. Sizes of one picture are none."""
+    """Further pictures of a gallery: each in a part of its own, under a name of its own.
+
+    Sizes of one picture are none.
+    """
     shown = [i for i in images if i.tag != "source"]
     names = [_file_name(i) for i in shown]
-    parts = [next((a for a in i.iterancestors() if a.tag in ("li", "a", "div", "td", "p", "picture")), figure) for i in shown]
+    parts = [
+        next(
+            (a for a in i.iterancestors() if a.tag in ("li", "a", "div", "td", "p", "picture")),
+            figure,
+        )
+        for i in shown
+    ]
     out: list[Any] = []
     for number, image in enumerate(shown[1:], 1):
-        if names[number] and names[number] not in names[:number] and parts[number] is not figure and parts[number] not in parts[:number]:
+        if (
+            names[number]
+            and names[number] not in names[:number]
+            and parts[number] is not figure
+            and parts[number] not in parts[:number]
+        ):
             out.append(image)
     return out
 
@@ -399,7 +516,8 @@ def _file_name(image: Any) -> str:
 
 
 def _leads_on(figure: Any, caption: Any) -> bool:
-    """Whether a picture and its whole caption link to the same page, as those of another article's teaser do."""
+    """Whether a picture and its whole caption link to the same page, as those of another article's
+    teaser do."""
     link = next(iter(caption.xpath(".//a[@href]")), None)
     if link is None or text_of(link) != text_of(caption):
         return False
@@ -410,16 +528,21 @@ def _labelled(element: Any) -> bool:
     """Whether an element without others in it begins with © or `Photo:`, and is short."""
     text = (element.text or "").strip() if not len(element) else ""
     label = _CREDIT_LABEL.match(text) if 3 < len(text) <= 90 else None
-    return label is not None and bool(re.search("[:©=]", label[0])) and bare_credit(text)[:1].isupper()
+    return (
+        label is not None and bool(re.search("[:©=]", label[0])) and bare_credit(text)[:1].isupper()
+    )
 
 
 def _beside_images(tree: Any, captioned: dict[Any, Figure]) -> list[Figure]:
-    """Credits in short texts beside pictures that are in no `figure`: labelled (`Photo: …`), or an agency's.
+    """Credits in short texts beside pictures that are in no `figure`: labelled (`Photo: …`), or an
+    agency's.
 
     They go to ``captioned``, by the element of the picture, unless that has a caption already.
     """
     out: list[Figure] = []
-    for image in tree.xpath("//img[not(ancestor::figure or ancestor::a or ancestor::nav or ancestor::footer)]")[:100]:
+    for image in tree.xpath(
+        "//img[not(ancestor::figure or ancestor::a or ancestor::nav or ancestor::footer)]"
+    )[:100]:
         for depth, above in enumerate(image.iterancestors()):
             if depth > 3 or above.tag in ("body", "article", "main") or in_aside(above):
                 break
@@ -428,8 +551,14 @@ def _beside_images(tree: Any, captioned: dict[Any, Figure]) -> list[Figure]:
                 continue
             if len(text) <= 400:
                 leaves = [t for e in above.iter(*_PARTS) if not len(e) and (t := text_of(e))]
-                credit = next((bare_credit(e.text) for e in above.iter(*_PARTS) if _labelled(e)), "")
-                credit = credit or next((c for t in leaves[-2:] if (c := whole_credit(t))), "") or caption_and_credit(text)[1]
+                credit = next(
+                    (bare_credit(e.text) for e in above.iter(*_PARTS) if _labelled(e)), ""
+                )
+                credit = (
+                    credit
+                    or next((c for t in leaves[-2:] if (c := whole_credit(t))), "")
+                    or caption_and_credit(text)[1]
+                )
                 if credit and not _NOTICE.search(credit) and not _SHARE.search(credit):
                     old = captioned.setdefault(image, Figure("", credit=credit))
                     if old.credit and old.credit != credit:
@@ -441,7 +570,8 @@ def _beside_images(tree: Any, captioned: dict[Any, Figure]) -> list[Figure]:
 
 
 def caption_parts(element: Any, text: str, is_credit: bool) -> tuple[str, str]:
-    """(caption, credit) of a caption's element: by its own parts first, else by how its text ends."""
+    """(caption, credit) of a caption's element: by its own parts first, else by how its text
+    ends."""
     if is_credit:
         return "", bare_credit(text)
     if len(text) > 1500:
@@ -453,7 +583,13 @@ def caption_parts(element: Any, text: str, is_credit: bool) -> tuple[str, str]:
     if credit:
         return caption, bare_credit(credit) or credit
     label = _CREDIT_LABEL.match(text)
-    if label and ":" in label[0] and len(text.split()) <= 9 and bare_credit(text)[:1].isupper() and not text.endswith((".", "!", "?")):
+    if (
+        label
+        and ":" in label[0]
+        and len(text.split()) <= 9
+        and bare_credit(text)[:1].isupper()
+        and not text.endswith((".", "!", "?"))
+    ):
         return "", bare_credit(text)
     whole = whole_credit(text)
     if whole and len(text.split()) <= 12:
@@ -485,7 +621,11 @@ def _marked_parts(element: Any, text: str) -> tuple[str, str]:
             ]
         )[:300]
         inner = text_of(part) if part is not element and _PART_CLASS.search(label) else ""
-        if 1 < len(inner) <= len(text) and len(inner.split()) <= 16 and not any(inner in p for p in parts):
+        if (
+            1 < len(inner) <= len(text)
+            and len(inner.split()) <= 16
+            and not any(inner in p for p in parts)
+        ):
             parts.append(inner)
     credits = [c for p in parts[:2] if (c := bare_credit(p))]
     rest = text
@@ -495,16 +635,27 @@ def _marked_parts(element: Any, text: str) -> tuple[str, str]:
 
 
 def _short_part(element: Any, text: str) -> tuple[str, str]:
-    """(caption, credit) of a caption of two parts: a sentence, and a few capitalised words beside it."""
+    """(caption, credit) of a caption of two parts: a sentence, and a few capitalised words beside
+    it."""
     leaves = [e for e in element.iter(*_PARTS) if e is not element and not len(e) and text_of(e)]
     for leaf in leaves[:1] + leaves[-1:]:
         inner = text_of(leaf)
-        rest = text[len(inner) :] if text.startswith(inner) else text[: -len(inner)] if text.endswith(inner) else ""
+        rest = (
+            text[len(inner) :]
+            if text.startswith(inner)
+            else text[: -len(inner)]
+            if text.endswith(inner)
+            else ""
+        )
         rest = rest.strip(" |/–-")
         if any(c.isdigit() for c in inner):
             continue
         sentence = len(rest.split()) >= 5 and rest.endswith((".", "!", "?", "”", '"'))
-        few = len(inner.split()) <= 6 and inner.lstrip("(©")[:1].isupper() and not inner.rstrip(")").endswith((".", "!", "?"))
+        few = (
+            len(inner.split()) <= 6
+            and inner.lstrip("(©")[:1].isupper()
+            and not inner.rstrip(")").endswith((".", "!", "?"))
+        )
         if len(leaves) <= 2 and sentence and few:
             return rest, bare_credit(inner)
     return text, ""
@@ -514,9 +665,11 @@ _PARTS = ("span", "small", "cite", "em", "i", "p", "div", "a", "b", "strong")
 
 _CREDIT_LABEL = re.compile(
     r"^(?:[\s|([©/–-]|(?:фото|снимок|fot\.|ảnh|isithombe|kuva|kép|fotó|fotoğraf|(?:foto|bild|photo)-?(?:credits?|nachweis|quelle|hinweis|rechte)"
-    r"|사진(?: 출처)?|写真|图|bildautor|photo(?:graph(?:s|y|er)?|s)?|foto(?:s|graf(?:in|ía)?)?|image|images|picture|pictures"
+    r"|사진(?:"
+    r" 출처)?|写真|图|bildautor|photo(?:graph(?:s|y|er)?|s)?|foto(?:s|graf(?:in|ía)?)?|image|images|picture|pictures"  # noqa: E501
     r"|bild(?:er|quelle|rechte|nachweis)?|credits?|crédits?|crédito|credito|quelle|source|copyright|illustration|via|video)"
-    r"(?:\s+(?:credits?|by|source|copyright|illustration|courtesy(?: of)?|von|de|di))?\s*(?:\.{2,3}|:|=|：|–|-|©|\||\bby\b|$))+\s*",
+    r"(?:\s+(?:credits?|by|source|copyright|illustration|courtesy(?:"
+    r" of)?|von|de|di))?\s*(?:\.{2,3}|:|=|：|–|-|©|\||\bby\b|$))+\s*",
     re.I,
 )
 
@@ -526,7 +679,9 @@ def bare_credit(text: str) -> str:
     text = clean_inline(text)
     if len(text) > 200:
         return ""
-    text = re.sub(r"^(?:Credit)+(?=[^\W\d_a-z])", "", text)  # the label for screen readers, run together with the name
+    text = re.sub(
+        r"^(?:Credit)+(?=[^\W\d_a-z])", "", text
+    )  # the label for screen readers, run together with the name
     text = _CREDIT_LABEL.sub("", text)
     text = (_RESERVED.sub("", text) or text).strip(" |[]")
     text = text.strip("() ") if text.startswith("(") or text.count("(") != text.count(")") else text
@@ -545,7 +700,8 @@ def image_source(images: list[Any], base: str) -> tuple[str, str]:
 
 
 def _source(images: list[Any], base: str) -> tuple[str, str, str]:
-    """(address, alt text, relative reference) of a picture, of which ``images`` are the sizes and formats.
+    """(address, alt text, relative reference) of a picture, of which ``images`` are the sizes and
+    formats.
 
     Where nothing says what a relative reference is relative to, it is the address, too.
     """
@@ -558,16 +714,25 @@ def _source(images: list[Any], base: str) -> tuple[str, str, str]:
 
 def is_relative(src: str) -> bool:
     """Whether ``src`` is a path, of a file beside the text or below the root of its site."""
-    return bool(src) and len(src) < 1000 and ":" not in src.split("/")[0] and not src.startswith("//") and "\\" not in src
+    return (
+        bool(src)
+        and len(src) < 1000
+        and ":" not in src.split("/")[0]
+        and not src.startswith("//")
+        and "\\" not in src
+    )
 
 
 def _addresses(image: Any) -> list[str]:
-    """The addresses that an element has of its picture, the largest size first, whatever scripts would read them from."""
+    """The addresses that an element has of its picture, the largest size first, whatever scripts
+    would read them from."""
     sized: list[tuple[float, str]] = []
     plain: list[str] = []
     for name, value in sorted(image.attrib.items(), key=lambda item: item[0] != "src"):
         value = clean_inline(value[:8000])
-        value = value if name.endswith("srcset") else value.replace(" ", "%20")  # as some browsers write the names of saved files
+        value = (
+            value if name.endswith("srcset") else value.replace(" ", "%20")
+        )  # as some browsers write the names of saved files
         if name.endswith("srcset"):
             sized += [(size, a) for size, a in _sizes(value) if not a.startswith("data:")]
         elif _says_where(name, value):
@@ -577,10 +742,15 @@ def _addresses(image: Any) -> list[str]:
 
 
 def _says_where(name: str, value: str) -> bool:
-    """Whether an attribute holds the address of a picture, now (`src`) or once a script has run (`data-original` …)."""
+    """Whether an attribute holds the address of a picture, now (`src`) or once a script has run
+    (`data-original` …)."""
     if not value or " " in value or value.startswith(("data:", "about:", "blob:", "{", "[", "#")):
         return False
-    return name == "src" or (name.startswith("data-") and bool(_LATER.search(name)) and ("src" in name or bool(_IMAGE_FILE.search(value))))
+    return name == "src" or (
+        name.startswith("data-")
+        and bool(_LATER.search(name))
+        and ("src" in name or bool(_IMAGE_FILE.search(value)))
+    )
 
 
 def _sizes(srcset: str) -> list[tuple[float, str]]:

@@ -1,7 +1,8 @@
-"""A piece of HTML, as feeds, mails and exports hold it, to Markdown; and what is common to all such articles.
+"""A piece of HTML, as feeds, mails and exports hold it, to Markdown; and what is common to all such
+articles.
 
-Nothing is judged here as `html` judges a page: the source says that this is the text. What is no text
-(scripts, forms, frames, counting pixels) is left out, and only what Markdown can say is kept.
+Nothing is judged here as `html` judges a page: the source says that this is the text. What is no
+text (scripts, forms, frames, counting pixels) is left out, and only what Markdown can say is kept.
 """
 
 from __future__ import annotations
@@ -22,7 +23,13 @@ from sitegen.importer.fields.text import clean_inline, cut
 from sitegen.importer.html.figures import caption_parts, image_source, is_relative
 from sitegen.importer.html.tree import parse_tree, remove
 from sitegen.importer.model import Imported
-from sitegen.importer.to_markdown import absolute, children_of, join_blocks, picture_block, plain_block
+from sitegen.importer.to_markdown import (
+    absolute,
+    children_of,
+    join_blocks,
+    picture_block,
+    plain_block,
+)
 from sitegen.importer.well_formed import HTML
 from sitegen.model.article import Image, Person
 from sitegen.model.base import Struct
@@ -32,12 +39,38 @@ from sitegen.names.shape import looks_like_name
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAX_HTML = 4_000_000
 MAX_PICTURES = 200
-_VOID = frozenset("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())
+_VOID = frozenset(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source"
+    " track wbr".split()
+)
 # What is not shown and hides what follows it where it is never closed.
-_HIDING = ("iframe", "object", "applet", "form", "button", "select", "textarea", "noscript", "canvas", "audio", "video", "dialog", "nav",
-           "map", "title", "frameset", "svg", "math", "xmp", "plaintext")  # fmt: skip
-_TAG_OR_SIGN = re.compile(r"""<(?:[A-Za-z/!?](?:[^<>"']|"[^"]{0,20000}"|'[^']{0,20000}'){0,20000}>)?""")
-# A name without a semicolon is a character where it ends a word; `&not` and `&copy=2` are what is written.
+_HIDING = (
+    "iframe",
+    "object",
+    "applet",
+    "form",
+    "button",
+    "select",
+    "textarea",
+    "noscript",
+    "canvas",
+    "audio",
+    "video",
+    "dialog",
+    "nav",
+    "map",
+    "title",
+    "frameset",
+    "svg",
+    "math",
+    "xmp",
+    "plaintext",
+)
+_TAG_OR_SIGN = re.compile(
+    r"""<(?:[A-Za-z/!?](?:[^<>"']|"[^"]{0,20000}"|'[^']{0,20000}'){0,20000}>)?"""
+)
+# A name without a semicolon is a character where it ends a word; `&not` and `&copy=2` are what is
+# written.
 _BARE = re.compile(
     r"&(?![A-Za-z][A-Za-z0-9]{0,40};|#|(?:nbsp|amp|lt|gt|quot|copy|reg|[A-Za-z]{1,2}(?:acute|grave|uml|circ|tilde|cedil))(?![\w=]))"
 )
@@ -45,27 +78,84 @@ _NAME = re.compile(r"<([A-Za-z][\w:-]{0,100})(?=[\s/>])(?!:/)")
 _NUMBER = re.compile(r"&#(?:(\d{1,9})|[xX]([0-9a-fA-F]{1,8}));")
 _HUGE_TAG = re.compile(r"<[A-Za-z/!][^<>]{30000,}>?")
 _GONE = frozenset(
-    "script style head template noscript iframe frame frameset object embed applet form button input select textarea svg math canvas"
-    " dialog nav audio video source track map area meta link base title param".split()
+    "script style head template noscript iframe frame frameset object embed applet form button"
+    " input select textarea svg math canvas dialog nav audio video source track map area meta link"
+    " base title param".split()
 )
 _INLINE = {
-    "b": ("hi", "#b"), "strong": ("hi", "#b"), "i": ("hi", "#i"), "em": ("hi", "#i"), "cite": ("hi", "#i"), "dfn": ("hi", "#i"),
-    "a": ("ref", ""), "br": ("lb", ""), "code": ("code", ""), "kbd": ("code", ""), "samp": ("code", ""), "tt": ("code", ""),
-}  # fmt: skip
+    "b": ("hi", "#b"),
+    "strong": ("hi", "#b"),
+    "i": ("hi", "#i"),
+    "em": ("hi", "#i"),
+    "cite": ("hi", "#i"),
+    "dfn": ("hi", "#i"),
+    "a": ("ref", ""),
+    "br": ("lb", ""),
+    "code": ("code", ""),
+    "kbd": ("code", ""),
+    "samp": ("code", ""),
+    "tt": ("code", ""),
+}
 _BLOCK = {
-    "p": "p", "div": "div", "section": "div", "article": "div", "header": "div", "footer": "div", "main": "div", "aside": "div",
-    "address": "div", "center": "div", "fieldset": "div", "details": "div", "summary": "p", "figure": "div", "figcaption": "p",
-    "blockquote": "quote", "pre": "pre", "ul": "list", "ol": "list", "menu": "list", "dir": "list", "li": "item", "dl": "div",
-    "dt": "p", "dd": "div", "h1": "head", "h2": "head", "h3": "head", "h4": "head", "h5": "head", "h6": "head", "hr": "hr",
-    "table": "table", "tbody": "tbody", "thead": "tbody", "tfoot": "tbody", "tr": "row", "td": "cell", "th": "cell",
-    "caption": "p", "body": "div", "html": "div", "hgroup": "div", "search": "div", "picture": "div", "colgroup": "div", "col": "div",
-}  # fmt: skip
+    "p": "p",
+    "div": "div",
+    "section": "div",
+    "article": "div",
+    "header": "div",
+    "footer": "div",
+    "main": "div",
+    "aside": "div",
+    "address": "div",
+    "center": "div",
+    "fieldset": "div",
+    "details": "div",
+    "summary": "p",
+    "figure": "div",
+    "figcaption": "p",
+    "blockquote": "quote",
+    "pre": "pre",
+    "ul": "list",
+    "ol": "list",
+    "menu": "list",
+    "dir": "list",
+    "li": "item",
+    "dl": "div",
+    "dt": "p",
+    "dd": "div",
+    "h1": "head",
+    "h2": "head",
+    "h3": "head",
+    "h4": "head",
+    "h5": "head",
+    "h6": "head",
+    "hr": "hr",
+    "table": "table",
+    "tbody": "tbody",
+    "thead": "tbody",
+    "tfoot": "tbody",
+    "tr": "row",
+    "td": "cell",
+    "th": "cell",
+    "caption": "p",
+    "body": "div",
+    "html": "div",
+    "hgroup": "div",
+    "search": "div",
+    "picture": "div",
+    "colgroup": "div",
+    "col": "div",
+}
 _IMPRINT = re.compile(
-    r"^(?:©|\(c\)|copyright)\s|\b(?:Ltd|Inc|LLC|PBC|PLC|GmbH|UG|AG|S\.?A\.?S?|S\.?L\.?|S\.?r\.?l|B\.?V|Pty)\b\.?,? .{0,60}\d"
+    r"^(?:©|\(c\)|copyright)\s|\b(?:Ltd|Inc|LLC|PBC|PLC|GmbH|UG|AG|S\.?A\.?S?|S\.?L\.?|S\.?r\.?l|B\.?V|Pty)\b\.?,?"
+    r" .{0,60}\d"
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px)?\s*(?:;|$)", re.I)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px)?\s*(?:;|$)",
+    re.I,
+)
 _PIXEL = re.compile(
-    r"(?:^|[/._-])(?:pixel|spacer|blank|1x1|tracking|beacon|stats|open\.gif|feedburner|gravatar|avatar|share)(?:$|[/._?-])", re.I
+    r"(?:^|[/._-])(?:pixel|spacer|blank|1x1|tracking|beacon|stats|open\.gif|feedburner|gravatar|avatar|share)(?:$|[/._?-])",
+    re.I,
 )
 _TAIL = re.compile(
     r"(?:the post .{1,300} (?:appeared first on|first appeared on) .{1,200}"
@@ -75,11 +165,17 @@ _TAIL = re.compile(
     re.I,
 )
 # The same where it ends a paragraph of the text, as in the summaries of feeds.
-_TAIL_SENTENCE = re.compile(r"(?<=[.!?…”\"\])])\s+The post \S.{1,300} (?:appeared first on|first appeared on) .{1,200}$", re.S)
+_TAIL_SENTENCE = re.compile(
+    r"(?<=[.!?…”\"\])])\s+The post \S.{1,300} (?:appeared first on|first appeared on) .{1,200}$",
+    re.S,
+)
 _MAIL_FURNITURE = re.compile(
-    r"\b(?:unsubscribe|abmelden|abbestellen|désabonner|désinscrire|darse de baja|disiscriviti|afmelden"
-    r"|view (?:this |it |the )?(?:e-?mail |newsletter |message )?(?:in|on) (?:your|the|a) (?:browser|web)"
-    r"|im browser (?:ansehen|öffnen|anzeigen)|manage (?:your )?(?:preferences|subscription)|update your preferences"
+    r"\b(?:unsubscribe|abmelden|abbestellen|désabonner|désinscrire|darse de"
+    r" baja|disiscriviti|afmelden"
+    r"|view (?:this |it |the )?(?:e-?mail |newsletter |message )?(?:in|on) (?:your|the|a)"
+    r" (?:browser|web)"
+    r"|im browser (?:ansehen|öffnen|anzeigen)|manage (?:your )?(?:preferences|subscription)|update"
+    r" your preferences"
     r"|you (?:are receiving|received|got) this|forwarded this|sie erhalten diese)",
     re.I,
 )
@@ -93,7 +189,10 @@ class Fragment(Struct, frozen=True):
 
 
 def read_fragment(html: str, base: str = "") -> Fragment:
-    """``html`` as Markdown blocks; addresses are made absolute by ``base``. Never raises."""
+    """``html`` as Markdown blocks; addresses are made absolute by ``base``.
+
+    Never raises.
+    """
     text = _as_written(_HUGE_TAG.sub("", html[:MAX_HTML]))
     if "<" not in text and "&" not in text:
         paragraphs = [" ".join(p.split()) for p in re.split(r"\n\s*\n", text)]
@@ -109,7 +208,8 @@ def read_fragment(html: str, base: str = "") -> Fragment:
 
 
 def _as_written(html: str) -> str:
-    """``html`` so that every parser shows all of its words: signs that begin no tag are text, and what is never closed hides nothing."""
+    """``html`` so that every parser shows all of its words: signs that begin no tag are text, and
+    what is never closed hides nothing."""
     html = _CONTROLS.sub(lambda m: "\n" if m[0] in "\x0b\x0c" else "", html)
     if "<" not in html and "&" not in html:
         return html
@@ -125,7 +225,8 @@ def _as_written(html: str) -> str:
 
 
 def _is_tag(text: str, html: str) -> bool:
-    """Whether a text in angle brackets is a tag of ``html`` (in small letters), and not an address or a word."""
+    """Whether a text in angle brackets is a tag of ``html`` (in small letters), and not an address
+    or a word."""
     if text[:2] in ("</", "<!", "<?"):
         return True
     name = _NAME.match(text)
@@ -138,7 +239,12 @@ def _is_tag(text: str, html: str) -> bool:
 def _character(match: re.Match[str]) -> str:
     """A numeric reference, or nothing where it means a control character or none at all."""
     code = int(match[1]) if match[1] else int(match[2], 16)
-    legal = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
+    legal = (
+        code in (9, 10, 13)
+        or 32 <= code < 0xD800
+        or 0xE000 <= code < 0xFFFE
+        or 0x10000 <= code <= 0x10FFFF
+    )
     return match[0] if legal else ""
 
 
@@ -146,7 +252,9 @@ def element_blocks(element: Any, base: str) -> list[str]:
     """An element of a page, which stays as it is, as Markdown blocks."""
     from lxml.html import fragment_fromstring
 
-    holder = fragment_fromstring("<div></div>")  # not made by hand: what a parser makes has elements of HTML
+    holder = fragment_fromstring(
+        "<div></div>"
+    )  # not made by hand: what a parser makes has elements of HTML
     holder.append(deepcopy(element))
     holder[0].tail = None
     _rename(holder)
@@ -154,33 +262,60 @@ def element_blocks(element: Any, base: str) -> list[str]:
 
 
 def finish(found: Imported) -> Imported:
-    """``found`` with its body made from its HTML, and with what the text itself tells: place, language, wording."""
+    """``found`` with its body made from its HTML, and with what the text itself tells: place,
+    language, wording."""
     if not found.html and not found.body:
-        lacking = "no text found: the source gives only the headline" if found.canonical else "no running text found"
+        lacking = (
+            "no text found: the source gives only the headline"
+            if found.canonical
+            else "no running text found"
+        )
         return _noted(found, doubts=(*found.doubts, lacking))
     piece = read_fragment(found.html, found.base) if found.html else None
     blocks = list(piece.blocks) if piece else []
-    images = tuple(i for n, i in enumerate((*found.images, *(piece.images if piece else ()))) if n < MAX_PICTURES)
+    images = tuple(
+        i
+        for n, i in enumerate((*found.images, *(piece.images if piece else ())))
+        if n < MAX_PICTURES
+    )
     title = lexicon.folded(found.title)
     if blocks and title and lexicon.folded(plain_block(blocks[0])) == title:
         blocks.pop(0)
-    while len(blocks) > 1 and len(plain_block(blocks[-1]).split()) < 40 and _TAIL.fullmatch(plain_block(blocks[-1])):
+    while (
+        len(blocks) > 1
+        and len(plain_block(blocks[-1]).split()) < 40
+        and _TAIL.fullmatch(plain_block(blocks[-1]))
+    ):
         blocks.pop()
     if blocks and (tail := _TAIL_SENTENCE.search(blocks[-1])):
         blocks[-1] = blocks[-1][: tail.start()]
-    lead = found.image or next((i for i in images if i.caption or i.credit), images[0] if images else None)
+    lead = found.image or next(
+        (i for i in images if i.caption or i.credit), images[0] if images else None
+    )
     if lead is not None:
         twin = next((i for i in images if i.src == lead.src), lead)
-        filled = {n: getattr(lead, n) or getattr(twin, n) for n in ("alt", "caption", "creator", "credit", "copyright", "license")}
+        filled = {
+            n: getattr(lead, n) or getattr(twin, n)
+            for n in ("alt", "caption", "creator", "credit", "copyright", "license")
+        }
         lead = msgspec.structs.replace(lead, **filled)
         shown = f"]({picture_block(lead.src).split('](', 1)[1][:-1]}"
         first = next((n for n, b in enumerate(blocks) if b.startswith("![") and shown in b), -1)
         if first >= 0:
             blocks.pop(first)
     body = join_blocks(blocks) if piece else found.body
-    plain = "\n".join(plain_block(b) for b in (blocks if piece else body.split("\n\n")) if not b.startswith("!["))
+    plain = "\n".join(
+        plain_block(b) for b in (blocks if piece else body.split("\n\n")) if not b.startswith("![")
+    )
     if not plain.strip() and "no text found" not in " ".join(found.doubts):
-        return _noted(found, body="", html="", image=lead, images=images, doubts=(*found.doubts, "no running text found"))
+        return _noted(
+            found,
+            body="",
+            html="",
+            image=lead,
+            images=images,
+            doubts=(*found.doubts, "no running text found"),
+        )
     lang = found.lang or guess_language(plain)
     spun, marks = spun_score(plain) if lang in ("", "en") else (0.0, ())
     credits = found.credits or picture_credits(images if piece else ((lead,) if lead else ()))
@@ -190,9 +325,19 @@ def finish(found: Imported) -> Imported:
     evidence += [("credits", "from pictures")] if credits and not found.credits else []
     evidence += [("spun", "words in the place of others: " + ", ".join(marks[:8]))] if spun else []
     return _noted(
-        found, html="", body=body, image=lead, images=images, lang=lang, spun=spun, spun_words=marks, credits=credits,
-        dateline=place, evidence=tuple(evidence), summary=_summary(found, plain),
-    )  # fmt: skip
+        found,
+        html="",
+        body=body,
+        image=lead,
+        images=images,
+        lang=lang,
+        spun=spun,
+        spun_words=marks,
+        credits=credits,
+        dateline=place,
+        evidence=tuple(evidence),
+        summary=_summary(found, plain),
+    )
 
 
 def picture_credits(images: tuple[Image, ...]) -> tuple[Person, ...]:
@@ -206,18 +351,28 @@ def picture_credits(images: tuple[Image, ...]) -> tuple[Person, ...]:
 
 
 def mail_text(blocks: tuple[str, ...]) -> tuple[str, ...]:
-    """``blocks`` of a newsletter without what speaks of the subscription, and without the sender's address below the last text."""
-    kept = [b for b in blocks if not (count_words(plain_block(b)) <= 60 and _MAIL_FURNITURE.search(plain_block(b)))]
+    """``blocks`` of a newsletter without what speaks of the subscription, and without the sender's
+    address below the last text."""
+    kept = [
+        b
+        for b in blocks
+        if not (count_words(plain_block(b)) <= 60 and _MAIL_FURNITURE.search(plain_block(b)))
+    ]
     while len(kept) > 1 and _is_imprint(plain_block(kept[-1])):
         kept.pop()
     return tuple(kept)
 
 
 def mail_byline(blocks: list[str]) -> tuple[tuple[Person, ...], int]:
-    """(people, number of the block) of a byline among the first blocks of a mail: a short line, `By` and names; else ``((), -1)``."""
+    """(people, number of the block) of a byline among the first blocks of a mail: a short line,
+    `By` and names; else ``((), -1)``."""
     for number, block in enumerate(blocks[:4]):
         text = plain_block(block)
-        people = split_byline(text) if len(text) <= 120 and has_lead(text) and not text.endswith((".", ":", "!", "?")) else ()
+        people = (
+            split_byline(text)
+            if len(text) <= 120 and has_lead(text) and not text.endswith((".", ":", "!", "?"))
+            else ()
+        )
         if people and all(looks_like_name(p.name) for p in people):
             return people, number
     return (), -1
@@ -225,7 +380,11 @@ def mail_byline(blocks: list[str]) -> tuple[tuple[Person, ...], int]:
 
 def _is_imprint(text: str) -> bool:
     """Whether a line is a company's address: few words, none of them a sentence."""
-    return len(text.split()) <= 25 and not text.endswith(("!", "?", "”", '"')) and bool(_IMPRINT.search(text))
+    return (
+        len(text.split()) <= 25
+        and not text.endswith(("!", "?", "”", '"'))
+        and bool(_IMPRINT.search(text))
+    )
 
 
 def _noted(found: Imported, **changes: Any) -> Imported:
@@ -244,14 +403,17 @@ def _summary(found: Imported, plain: str) -> str:
 
 
 def _pictures(tree: Any, base: str) -> list[Image]:
-    """The pictures of a tree; each becomes an element of its own with what stands below it, or goes."""
+    """The pictures of a tree; each becomes an element of its own with what stands below it, or
+    goes."""
     out: list[Image] = []
     for figure in tree.xpath(".//figure | .//*[contains(@class, 'wp-caption')]")[:MAX_PICTURES]:
         images = figure.xpath(".//img")
         captions = figure.xpath(".//figcaption | .//*[contains(@class, 'wp-caption-text')]")
         if len(images) != 1 or not captions:
             continue
-        caption, credit = caption_parts(captions[0], clean_inline("".join(captions[0].itertext()))[:1000], False)
+        caption, credit = caption_parts(
+            captions[0], clean_inline("".join(captions[0].itertext()))[:1000], False
+        )
         images[0].set("data-caption", caption)
         images[0].set("data-credit", credit)
         remove(captions[0])
@@ -262,7 +424,12 @@ def _pictures(tree: Any, base: str) -> list[Image]:
         if "emoji" in label or "smiley" in label:
             img.tag, img.text = "span", alt[:8]
             continue
-        if not src or _tiny(img) or _PIXEL.search(src.rsplit("/", 1)[-1]) or len(out) >= MAX_PICTURES:
+        if (
+            not src
+            or _tiny(img)
+            or _PIXEL.search(src.rsplit("/", 1)[-1])
+            or len(out) >= MAX_PICTURES
+        ):
             remove(img)
             continue
         caption, credit = img.get("data-caption") or "", img.get("data-credit") or ""
@@ -296,14 +463,19 @@ def _tiny(img: Any) -> bool:
 
 
 def _rename(tree: Any) -> None:
-    """The elements of HTML as those of `markup`; what holds blocks is a block, whatever its name says."""
+    """The elements of HTML as those of `markup`; what holds blocks is a block, whatever its name
+    says."""
     for element in list(tree.iter()):
         if not isinstance(element.tag, str):
             continue
         tag = element.tag.lower().rsplit(":", 1)[-1]
         if tag != element.tag:
             tag = element.tag = tag if tag in _BLOCK or tag in _INLINE or tag in _GONE else "span"
-        if tag in _GONE or _HIDDEN.search((element.get("style") or "")[:500]) or element.get("hidden") is not None:
+        if (
+            tag in _GONE
+            or _HIDDEN.search((element.get("style") or "")[:500])
+            or element.get("hidden") is not None
+        ):
             if element is not tree:
                 if tag in _VOID:  # holds nothing: what the parser put into it comes after it
                     element.drop_tag()
@@ -312,9 +484,16 @@ def _rename(tree: Any) -> None:
             continue
         if tag == "table" and _is_layout(element):
             for part in element.iter("table", "tbody", "thead", "tfoot", "tr", "td", "th"):
-                if part is element or next((a for a in part.iterancestors("table")), None) is element:
+                if (
+                    part is element
+                    or next((a for a in part.iterancestors("table")), None) is element
+                ):
                     part.set("data-layout", "1")
-    blocks = [e for e in tree.iter() if isinstance(e.tag, str) and (e.tag in _BLOCK or e.tag == "picture-of")]
+    blocks = [
+        e
+        for e in tree.iter()
+        if isinstance(e.tag, str) and (e.tag in _BLOCK or e.tag == "picture-of")
+    ]
     holding = set()
     for element in blocks:
         for above in element.iterancestors():
@@ -347,12 +526,18 @@ def _rename(tree: Any) -> None:
 
 def _is_layout(table: Any) -> bool:
     """Whether a table only arranges things: in mails nearly all of them."""
-    if table.get("role") == "presentation" or table.xpath(".//table | .//img | .//h1 | .//h2 | .//h3 | .//ul | .//hr"):
+    if table.get("role") == "presentation" or table.xpath(
+        ".//table | .//img | .//h1 | .//h2 | .//h3 | .//ul | .//hr"
+    ):
         return True
     if table.xpath(".//th"):
         return False
     rows = table.xpath("./tr | ./*/tr")[:50]
-    return max((len(r.xpath("./td")) for r in rows), default=0) < 2 or len(rows) < 2 or len(table.xpath(".//td/p")) > 4
+    return (
+        max((len(r.xpath("./td")) for r in rows), default=0) < 2
+        or len(rows) < 2
+        or len(table.xpath(".//td/p")) > 4
+    )
 
 
 __all__ = ["Fragment", "absolute", "finish", "mail_text", "read_fragment"]

@@ -1,4 +1,5 @@
-"""The headline of a page, among all that it claims: what several places agree on, without the site's name."""
+"""The headline of a page, among all that it claims: what several places agree on, without the
+site's name."""
 
 from __future__ import annotations
 
@@ -13,7 +14,9 @@ def host_name(url: str) -> str:
     return match[1] if match else ""
 
 
-SITE_SPLIT = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|｜]\s*|\s*：(?=[^：]{2,20}$)|\s+-\s+|\s*»\s*|\s+:\s+|--")
+SITE_SPLIT = re.compile(
+    r"\s+[|–—·•»:-]+\s+|\s*[|｜]\s*|\s*：(?=[^：]{2,20}$)|\s+-\s+|\s*»\s*|\s+:\s+|--"
+)
 _PUBLISHED = re.compile(r"\s*\(Published (?:19|20)\d\d\)$")
 PRIOR = {
     "JSON-LD": 1.4,
@@ -27,10 +30,15 @@ PRIOR = {
     "JSON-LD alternativeHeadline": 0.9,
 }
 _FURNITURE = frozenset(
-    "menu|menü|navigation|suche|search|kommentare|neueste kommentare|comments|recent comments|kategorien|categories|archiv|archive|archives"
+    "menu|menü|navigation|suche|search|kommentare|neueste kommentare|comments|recent"
+    " comments|kategorien|categories|archiv|archive|archives"
     "|newsletter|home|blog|aktuelles|opinion|news|about us".split("|")
 )
-_LABEL = re.compile(r"(?:[\d./ :-]{6,20}|presse-?mitteilung|medienmitteilung|press release|blog|communiqué)\s*[|:–—-]\s*", re.I)
+_LABEL = re.compile(
+    r"(?:[\d./ :-]{6,20}|presse-?mitteilung|medienmitteilung|press"
+    r" release|blog|communiqué)\s*[|:–—-]\s*",
+    re.I,
+)
 
 
 def choose_title(claims: Claims) -> tuple[str, str]:
@@ -57,27 +65,44 @@ def choose_title(claims: Claims) -> tuple[str, str]:
     _share(votes, told, {k: t for k, (t, _) in shown.items()})
     key = max(votes, key=lambda k: votes[k])
     text, where = shown[key]
-    if told[key] <= {"title", "meta og:title", "meta twitter:title", "JSON-LD name"} and " | " in text:
+    if (
+        told[key] <= {"title", "meta og:title", "meta twitter:title", "JSON-LD name"}
+        and " | " in text
+    ):
         head = text.rsplit(" | ", 1)[0]
-        text = head if len(head.split()) >= 4 else text  # what stands behind the bar of a page's name is the site's
+        text = (
+            head if len(head.split()) >= 4 else text
+        )  # what stands behind the bar of a page's name is the site's
     return text, where
 
 
 def _share(votes: dict[str, float], told: dict[str, set[str]], texts: dict[str, str]) -> None:
     """Let headlines that hold one another vote together.
 
-    ``Headline | Section`` and ``Kicker: headline`` speak for the bare headline, too, where another place has
-    it so; a kicker that the page gives to those who share it (og:title) is part of the headline.
+    ``Headline | Section`` and ``Kicker: headline`` speak for the bare headline, too, where another
+    place has it so; a kicker that the page gives to those who share it (og:title) is part of the
+    headline.
     """
     for long in list(votes):
         for short in list(votes):
-            if texts[long].startswith(texts[short]) and texts[long][len(texts[short]) :].lstrip()[:1] in ('"', "“", "„"):
+            if texts[long].startswith(texts[short]) and texts[long][len(texts[short]) :].lstrip()[
+                :1
+            ] in ('"', "“", "„"):
                 votes[long] += votes[short]  # cut off at a quote, by an attribute's end
                 break
             spaced = " " in short or any("\u3040" <= c <= "\u9fff" for c in short)
-            if len(short) < 12 or len(long) <= len(short) + 3 or not spaced or not _contains_whole(long, short):
+            if (
+                len(short) < 12
+                or len(long) <= len(short) + 3
+                or not spaced
+                or not _contains_whole(long, short)
+            ):
                 continue
-            if long.endswith(short) and "meta og:title" in told[long] and not _LABEL.fullmatch(long[: -len(short)]):
+            if (
+                long.endswith(short)
+                and "meta og:title" in told[long]
+                and not _LABEL.fullmatch(long[: -len(short)])
+            ):
                 votes[long] += votes[short] * 0.8
             else:
                 votes[short] += votes[long] * 0.8
@@ -89,13 +114,19 @@ def _title_key(text: str) -> str:
 
 
 def _agreed_title(claims: Claims) -> str:
-    """What the page's name and the name it gives to those who share it have in common, where they are the same."""
-    named = {w: _title_key(strip_site(v, claims)) for v, w in reversed(claims.titles) if w in ("title", "meta og:title")}
+    """What the page's name and the name it gives to those who share it have in common, where they
+    are the same."""
+    named = {
+        w: _title_key(strip_site(v, claims))
+        for v, w in reversed(claims.titles)
+        if w in ("title", "meta og:title")
+    }
     return named.get("title", "") if len(named) == 2 and len(set(named.values())) == 1 else ""
 
 
 def _stray(key: str, agreed: str) -> bool:
-    """A heading of one or two words of which the page's name knows nothing: the section, a city, a column."""
+    """A heading of one or two words of which the page's name knows nothing: the section, a city, a
+    column."""
     return bool(agreed) and len(key.split()) <= 2 and len(agreed.split()) > 2 and key not in agreed
 
 
@@ -140,10 +171,20 @@ def _names_site(part: str, names: set[str], bare: str) -> bool:
                 or (squeezed.startswith(bare) and len(bare) > 3)
             )
         )
-        or any(n and (key.startswith(n) or (n.startswith(key) and len(key) > 3) or (n in key and len(n) > 4)) for n in names)
+        or any(
+            n
+            and (
+                key.startswith(n)
+                or (n.startswith(key) and len(key) > 3)
+                or (n in key and len(n) > 4)
+            )
+            for n in names
+        )
     )
 
 
 def _is_site(text: str, claims: Claims) -> bool:
-    host = re.sub(r"[^a-z0-9]", "", host_name(claims.canonical).rsplit(".", 1)[0].rsplit(".", 1)[-1])
+    host = re.sub(
+        r"[^a-z0-9]", "", host_name(claims.canonical).rsplit(".", 1)[0].rsplit(".", 1)[-1]
+    )
     return folded(text) in {folded(claims.site), folded(claims.publisher), host} - {""}

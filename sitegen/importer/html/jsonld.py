@@ -16,9 +16,9 @@ from sitegen.names.byline import read_people
 MAX_SCRIPT = 2_000_000
 MAX_NODES = 5_000
 ARTICLE_TYPES = frozenset(
-    "NewsArticle Article BlogPosting ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle "
-    "ReviewNewsArticle SatiricalArticle "
-    "LiveBlogPosting TechArticle ScholarlyArticle SocialMediaPosting AdvertiserContentArticle Report Review CreativeWork".split()
+    "NewsArticle Article BlogPosting ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle"
+    " BackgroundNewsArticle ReviewNewsArticle SatiricalArticle LiveBlogPosting TechArticle"
+    " ScholarlyArticle SocialMediaPosting AdvertiserContentArticle Report Review CreativeWork".split()  # noqa: E501
 )
 _PAGE_TYPES = frozenset(["WebPage", "ItemPage", "VideoObject"])
 _COMMENT = re.compile(r"^\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$|^\s*<!--|-->\s*$")
@@ -38,14 +38,22 @@ def from_json_ld(tree: Any, claims: Claims, country: str, zone: str, url: str) -
             break
         document = _loads(text)
         if document is None and text.strip():
-            claims.notes.append("the page's JSON-LD is broken and was not read: compare authors and date with the page")
+            claims.notes.append(
+                "the page's JSON-LD is broken and was not read: compare authors and date with the"
+                " page"
+            )
         nodes.extend(_nodes(document))
     by_id = {n["@id"]: n for n in nodes if isinstance(n.get("@id"), str) and len(n) > 1}
     articles = [
-        n for n in nodes if _types(n) & ARTICLE_TYPES and (n.get("headline") or n.get("author") or n.get("datePublished") or n.get("name"))
+        n
+        for n in nodes
+        if _types(n) & ARTICLE_TYPES
+        and (n.get("headline") or n.get("author") or n.get("datePublished") or n.get("name"))
     ]
     articles.sort(key=lambda n: -_article_rank(n, url))
-    for node in articles[:1] or [n for n in nodes if _types(n) & _PAGE_TYPES and n.get("datePublished")][:1]:
+    for node in (
+        articles[:1] or [n for n in nodes if _types(n) & _PAGE_TYPES and n.get("datePublished")][:1]
+    ):
         _article_node(node, by_id, claims, country, zone)
     for node in nodes:
         if _types(node) & {"WebSite"} and isinstance(node.get("name"), str) and not claims.site:
@@ -72,7 +80,8 @@ MAX_DEPTH = 50
 
 
 def _repaired(text: str) -> str:
-    """``text`` without what JSON has not and others read: comments, a comma too many, a bracket too few."""
+    """``text`` without what JSON has not and others read: comments, a comma too many, a bracket too
+    few."""
     if '"' not in text and "&quot;" in text:
         text = unescape(text)
     out: list[str] = []
@@ -116,7 +125,14 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
             stack.extend(reversed(item[:500]))
         elif isinstance(item, dict):
             yield item
-            for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart", "item"):
+            for key in (
+                "@graph",
+                "mainEntity",
+                "mainEntityOfPage",
+                "itemListElement",
+                "hasPart",
+                "item",
+            ):
                 if isinstance(item.get(key), (dict, list)):
                     stack.append(item[key])
 
@@ -135,29 +151,46 @@ def _article_rank(node: dict[str, Any], url: str) -> int:
         + bool(node.get("datePublished"))
         + 2 * bool(kinds & (ARTICLE_TYPES - {"CreativeWork", "Review"}))
     )
-    target = json.dumps([node.get("url"), node.get("@id"), node.get("mainEntityOfPage")])[:3000] if url else ""
+    target = (
+        json.dumps([node.get("url"), node.get("@id"), node.get("mainEntityOfPage")])[:3000]
+        if url
+        else ""
+    )
     return rank + 3 * bool(url and url.rstrip("/") in target)
 
 
-def _article_node(node: dict[str, Any], by_id: dict[str, dict[str, Any]], claims: Claims, country: str, zone: str) -> None:
+def _article_node(
+    node: dict[str, Any], by_id: dict[str, dict[str, Any]], claims: Claims, country: str, zone: str
+) -> None:
     where = "JSON-LD"
     claims.article_type = next(iter(sorted(_types(node) & ARTICLE_TYPES)), "")
     for key in ("headline", "name", "alternativeHeadline"):
         if isinstance(node.get(key), str):
-            claims.add("titles", unescape(node[key]), where if key == "headline" else f"{where} {key}")
-    people = _people(node.get("author"), by_id, claims.lang) or _people(node.get("creator"), by_id, claims.lang)
+            claims.add(
+                "titles", unescape(node[key]), where if key == "headline" else f"{where} {key}"
+            )
+    people = _people(node.get("author"), by_id, claims.lang) or _people(
+        node.get("creator"), by_id, claims.lang
+    )
     if people:
         claims.authors.append((people, where))
     translators = _people(node.get("translator"), by_id, claims.lang)
     claims.helpers += [Person(p.name, "translator", p.url, p.org) for p in translators]
-    for key, kind in (("datePublished", "dates"), ("dateCreated", "dates"), ("dateModified", "updated"), ("uploadDate", "dates")):
+    for key, kind in (
+        ("datePublished", "dates"),
+        ("dateCreated", "dates"),
+        ("dateModified", "updated"),
+        ("uploadDate", "dates"),
+    ):
         value = node.get(key)
         if isinstance(value, str) and (stamp := first_value(value, "", country, zone)):
             claims.add(kind, stamp, where if key == "datePublished" else f"{where} {key}")
     if isinstance(node.get("description"), str):
         claims.add("deks", unescape(node["description"]), where)
     publisher = node.get("publisher")
-    publisher = by_id.get(publisher.get("@id", ""), publisher) if isinstance(publisher, dict) else publisher
+    publisher = (
+        by_id.get(publisher.get("@id", ""), publisher) if isinstance(publisher, dict) else publisher
+    )
     for item in publisher if isinstance(publisher, list) else [publisher]:
         name = item.get("name") if isinstance(item, dict) else item
         if isinstance(name, str) and not name.startswith("http") and not claims.publisher:
@@ -167,8 +200,20 @@ def _article_node(node: dict[str, Any], by_id: dict[str, dict[str, Any]], claims
     if isinstance(section, str):
         claims.section = clean_inline(unescape(section))[:80]
     words = node.get("keywords")
-    words = words if isinstance(words, list) else re.split(r"\s*[,;]\s*", words) if isinstance(words, str) else []
-    claims.tags = tuple(dict.fromkeys(t for w in words[:60] if isinstance(w, str) and 1 < len(t := clean_inline(unescape(w))) <= 60))[:20]
+    words = (
+        words
+        if isinstance(words, list)
+        else re.split(r"\s*[,;]\s*", words)
+        if isinstance(words, str)
+        else []
+    )
+    claims.tags = tuple(
+        dict.fromkeys(
+            t
+            for w in words[:60]
+            if isinstance(w, str) and 1 < len(t := clean_inline(unescape(w))) <= 60
+        )
+    )[:20]
     if isinstance(node.get("license"), str):
         claims.license = clean_inline(node["license"])[:300]
     if isinstance(node.get("inLanguage"), str) and not claims.lang:
@@ -213,7 +258,12 @@ def _two_names(node: dict[str, Any]) -> str:
 def _people(value: Any, by_id: dict[str, dict[str, Any]], lang: str = "") -> tuple[Person, ...]:
     out: dict[str, Person] = {}
     for item in value[:40] if isinstance(value, list) else [value]:
-        if isinstance(item, dict) and isinstance(item.get("@id"), str) and not item.get("name") and not _two_names(item):
+        if (
+            isinstance(item, dict)
+            and isinstance(item.get("@id"), str)
+            and not item.get("name")
+            and not _two_names(item)
+        ):
             item = by_id.get(item["@id"], item)
         name = (item.get("name") or _two_names(item)) if isinstance(item, dict) else item
         names = name if isinstance(name, list) else [name]
@@ -232,6 +282,11 @@ def _people(value: Any, by_id: dict[str, dict[str, Any]], lang: str = "") -> tup
                 single = len(people) == 1
                 out.setdefault(
                     person.name.casefold(),
-                    Person(person.name, person.role or (clean_inline(role)[:60] if single else ""), link if single else "", person.org),
+                    Person(
+                        person.name,
+                        person.role or (clean_inline(role)[:60] if single else ""),
+                        link if single else "",
+                        person.org,
+                    ),
                 )
     return tuple(out.values())

@@ -1,4 +1,5 @@
-"""What a page says of its article: JSON-LD, then meta tags, then microdata and microformats, then what is seen.
+"""What a page says of its article: JSON-LD, then meta tags, then microdata and microformats, then
+what is seen.
 
 Each source is read into `Claims`, lists of values with where they stood; choosing among them is a
 second step, so that sources that agree can outvote one that does not.
@@ -106,16 +107,27 @@ _UPDATED_META = (
     "datemodified",
     "article:modified",
 )
-_DEK_META = ("og:description", "description", "twitter:description", "dc.description", "dcterms.description", "sailthru.description")
+_DEK_META = (
+    "og:description",
+    "description",
+    "twitter:description",
+    "dc.description",
+    "dcterms.description",
+    "sailthru.description",
+)
 _WRITTEN_BY = re.compile(
-    r"(?:written|posted) by|author|verfasst von|geschrieben von|autor|écrit par|escrito por|scritto da|geschreven door", re.I
+    r"(?:written|posted) by|author|verfasst von|geschrieben von|autor|écrit par|escrito por|scritto"
+    r" da|geschreven door",
+    re.I,
 )
 
 
 def gather(tree: Any, url: str, country: str, zone: str) -> Claims:
     """Everything that ``tree`` (an lxml HTML tree) claims of its article."""
     claims = Claims()
-    claims.lang = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
+    claims.lang = (
+        tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    ).strip()
     metas = _metas(tree)
     from_json_ld(tree, claims, country, zone, url)
     _from_meta(tree, metas, claims, country, zone)
@@ -129,14 +141,18 @@ def gather(tree: Any, url: str, country: str, zone: str) -> Claims:
 def _metas(tree: Any) -> dict[str, list[str]]:
     out: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
+        name = (
+            (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
+        )
         content = meta.get("content") or meta.get("value") or ""
         if name and content.strip() and len(out.setdefault(name, [])) < 50:
             out[name].append(content.strip()[:5000])
     return out
 
 
-def _from_meta(tree: Any, metas: dict[str, list[str]], claims: Claims, country: str, zone: str) -> None:
+def _from_meta(
+    tree: Any, metas: dict[str, list[str]], claims: Claims, country: str, zone: str
+) -> None:
     for name in _TITLE_META:
         for value in metas.get(name, [])[:1]:
             claims.add("titles", unescape(value), f"meta {name}")
@@ -149,7 +165,9 @@ def _from_meta(tree: Any, metas: dict[str, list[str]], claims: Claims, country: 
             claims.authors.append((tuple(people.values()), f"meta {name}"))
     for number in "12":
         label = next(iter(metas.get(f"twitter:label{number}", [])), "")
-        if _WRITTEN_BY.fullmatch(label) and (found := read_people(unescape(next(iter(metas.get(f"twitter:data{number}", [])), "")))):
+        if _WRITTEN_BY.fullmatch(label) and (
+            found := read_people(unescape(next(iter(metas.get(f"twitter:data{number}", [])), "")))
+        ):
             claims.authors.append((found, "meta twitter:data"))
     for name in _DATE_META:
         for value in metas.get(name, [])[:1]:
@@ -167,16 +185,33 @@ def _from_meta(tree: Any, metas: dict[str, list[str]], claims: Claims, country: 
     if metas.get("og:site_name"):
         claims.site = clean_inline(unescape(metas["og:site_name"][0]))[:100]
     if not claims.section:
-        claims.section = clean_inline(unescape(next((metas[n][0] for n in ("article:section", "parsely-section") if metas.get(n)), "")))[
-            :80
-        ]
+        claims.section = clean_inline(
+            unescape(
+                next(
+                    (metas[n][0] for n in ("article:section", "parsely-section") if metas.get(n)),
+                    "",
+                )
+            )
+        )[:80]
     if not claims.tags:
         words = metas.get("article:tag") or re.split(
-            r"\s*[,;]\s*", next((metas[n][0] for n in ("news_keywords", "parsely-tags", "keywords") if metas.get(n)), "")
+            r"\s*[,;]\s*",
+            next(
+                (
+                    metas[n][0]
+                    for n in ("news_keywords", "parsely-tags", "keywords")
+                    if metas.get(n)
+                ),
+                "",
+            ),
         )
-        claims.tags = tuple(dict.fromkeys(t for w in words[:60] if 1 < len(t := clean_inline(unescape(w))) <= 60))[:20]
+        claims.tags = tuple(
+            dict.fromkeys(t for w in words[:60] if 1 < len(t := clean_inline(unescape(w))) <= 60)
+        )[:20]
     if metas.get("og:image"):
-        claims.images.append({"src": metas["og:image"][0], "alt": (metas.get("og:image:alt") or [""])[0]})
+        claims.images.append(
+            {"src": metas["og:image"][0], "alt": (metas.get("og:image:alt") or [""])[0]}
+        )
     if metas.get("og:locale") and not claims.lang:
         claims.lang = metas["og:locale"][0]
     for link in tree.iter("link"):
@@ -193,7 +228,8 @@ def _meta_date(value: str, country: str, zone: str) -> str:
 
 
 def choose_authors(claims: Claims) -> tuple[tuple[Person, ...], str]:
-    """(people, where): the first claim that names people; an outlet's own name only where nothing else is found."""
+    """(people, where): the first claim that names people; an outlet's own name only where nothing
+    else is found."""
 
     def outlet(person: Person) -> bool:
         return is_outlet(person.name, claims)
@@ -204,7 +240,11 @@ def choose_authors(claims: Claims) -> tuple[tuple[Person, ...], str]:
         return mononym
     for people, where in ranked:
         if any(looks_like_name(p.name) and not outlet(p) for p in people):
-            if where == "a link to the author's page" and first and not all(outlet(p) for p in first):
+            if (
+                where == "a link to the author's page"
+                and first
+                and not all(outlet(p) for p in first)
+            ):
                 continue
             people, where = _outvoted(*_agreed(people, where, claims), claims)
             return tuple(p for p in people if not outlet(p)) or people, where
@@ -216,34 +256,64 @@ def choose_authors(claims: Claims) -> tuple[tuple[Person, ...], str]:
 
 
 def _agreed_mononym(claims: Claims) -> tuple[tuple[Person, ...], str] | None:
-    """The single name (`Lauren`) that JSON-LD and a meta tag agree on, where no other claim has it in full."""
+    """The single name (`Lauren`) that JSON-LD and a meta tag agree on, where no other claim has it
+    in full."""
     data = [(p, w) for p, w in claims.authors if w == "JSON-LD" or w.startswith("meta ")]
-    if len(data) < 2 or len({frozenset(_keys(p)) for p, _ in data}) > 1 or data[0][1] != "JSON-LD" or len(data[0][0]) != 1:
+    if (
+        len(data) < 2
+        or len({frozenset(_keys(p)) for p, _ in data}) > 1
+        or data[0][1] != "JSON-LD"
+        or len(data[0][0]) != 1
+    ):
         return None
     name = data[0][0][0].name
     if not name.istitle() or not name.isalpha() or is_outlet(name, claims):
         return None
-    longer = any(name.casefold() in p.name.casefold().split() for people, _ in claims.authors for p in people if p.name != name)
+    longer = any(
+        name.casefold() in p.name.casefold().split()
+        for people, _ in claims.authors
+        for p in people
+        if p.name != name
+    )
     return None if longer else data[0]
 
 
-def _agreed(people: tuple[Person, ...], where: str, claims: Claims) -> tuple[tuple[Person, ...], str]:
-    """The visible byline in the place of ``people``, where it names more of them and is not alone with that, or far fewer."""
+def _agreed(
+    people: tuple[Person, ...], where: str, claims: Claims
+) -> tuple[tuple[Person, ...], str]:
+    """The visible byline in the place of ``people``, where it names more of them and is not alone
+    with that, or far fewer."""
     shown = next((p for p, w in claims.authors if w == "the visible byline"), ())
     theirs, seen = _keys(people), _keys(shown)
     if theirs < seen and sum(_keys(p) == seen for p, _ in claims.authors) >= 2:
         return shown, "the visible byline"
-    confirmed = sum(_keys(p) == theirs for p, w in claims.authors if w == "JSON-LD" or w.startswith("meta ")) >= 2
-    return (shown, "the visible byline") if seen and seen < theirs and len(theirs) > 3 and not confirmed else (people, where)
+    confirmed = (
+        sum(
+            _keys(p) == theirs for p, w in claims.authors if w == "JSON-LD" or w.startswith("meta ")
+        )
+        >= 2
+    )
+    return (
+        (shown, "the visible byline")
+        if seen and seen < theirs and len(theirs) > 3 and not confirmed
+        else (people, where)
+    )
 
 
-def _outvoted(people: tuple[Person, ...], where: str, claims: Claims) -> tuple[tuple[Person, ...], str]:
-    """The claim in the place of ``people`` that two others or more make, where nobody else names any of ``people``.
+def _outvoted(
+    people: tuple[Person, ...], where: str, claims: Claims
+) -> tuple[tuple[Person, ...], str]:
+    """The claim in the place of ``people`` that two others or more make, where nobody else names
+    any of ``people``.
 
     JSON-LD often names who put the article into the system.
     """
     theirs = _keys(people)
-    others = [(p, w) for p, w in claims.authors if w != where and any(names_person(q.name, claims) for q in p)]
+    others = [
+        (p, w)
+        for p, w in claims.authors
+        if w != where and any(names_person(q.name, claims) for q in p)
+    ]
     if not others or any(_keys(p) & theirs for p, _ in others):
         return people, where
     votes = Counter(frozenset(_keys(p)) for p, _ in others)
@@ -260,9 +330,14 @@ def _keys(people: tuple[Person, ...]) -> set[str]:
 
 
 def _owner(claims: Claims) -> tuple[tuple[Person, ...], str]:
-    """The person whose name is that of the whole site (`Jane Roe`, janeroe.example): the last resort."""
+    """The person whose name is that of the whole site (`Jane Roe`, janeroe.example): the last
+    resort."""
     host = host_label(claims).replace("-", "")
-    named = [claims.site, claims.publisher, *(p for t, w in claims.titles if w == "title" for p in SITE_SPLIT.split(t))]
+    named = [
+        claims.site,
+        claims.publisher,
+        *(p for t, w in claims.titles if w == "title" for p in SITE_SPLIT.split(t)),
+    ]
     for text in named:
         text = re.split(r"[’']s?\s", text)[0]  # Jane Roe's Notes
         name = re.sub(r"^(?:(?:Dr|Prof|Dipl|Mag)\.\s?(?:-\w+\.\s?)?)+", "", clean_inline(text))

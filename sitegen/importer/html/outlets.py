@@ -9,11 +9,23 @@ from sitegen.importer.html.headline import host_name
 from sitegen.names.shape import is_organisation, looks_like_name
 
 # Houses that own many outlets and sign as the author of every page.
-_PUBLISHERS = frozenset(["condénast", "condenast", "hearst", "bloomberg", "voxmedia", "dotdashmeredith", "gannett", "advancelocal"])
+_PUBLISHERS = frozenset(
+    [
+        "condénast",
+        "condenast",
+        "hearst",
+        "bloomberg",
+        "voxmedia",
+        "dotdashmeredith",
+        "gannett",
+        "advancelocal",
+    ]
+)
 
 
 def is_outlet(name: str, claims: Claims) -> bool:
-    """Whether ``name`` is that of the page's site, publisher or host, of a house of many outlets, or a host's name itself."""
+    """Whether ``name`` is that of the page's site, publisher or host, of a house of many outlets,
+    or a host's name itself."""
     sites = {squeeze(n) for n in (claims.site, claims.publisher, host_name(claims.canonical)) if n}
     key = squeeze(name)
     if key in _PUBLISHERS or key in sites or re.search(r"\.\w{2,4}$", name):
@@ -23,7 +35,9 @@ def is_outlet(name: str, claims: Claims) -> bool:
     # `Deutsche Welle` of dw.com, `DW News` of dw.com
     words, host = name.split(), host_label(claims)
     initials = "".join(w[0] for w in words if w[:1].isalpha()).casefold()
-    return len(host) > 1 and (initials == host or (words[:1] != [] and words[0].isupper() and words[0].casefold() == host))
+    return len(host) > 1 and (
+        initials == host or (words[:1] != [] and words[0].isupper() and words[0].casefold() == host)
+    )
 
 
 def names_person(name: str, claims: Claims) -> bool:

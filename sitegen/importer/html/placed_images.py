@@ -1,4 +1,5 @@
-"""The pictures of a page at their places in its text, and which of them may be the article's own."""
+"""The pictures of a page at their places in its text, and which of them may be the article's
+own."""
 
 from __future__ import annotations
 
@@ -15,8 +16,9 @@ EARLY = 1  # a picture behind so many blocks of text is still that of the whole 
 def lead_images(
     figures: list[Figure], shown: tuple[ShownText, ...], parts: list[BodyPart]
 ) -> tuple[Image, ...]:
-    """The pictures that may be the article's own, the best first: those that the page names in its metadata, those above
-    its text or behind its first paragraph, and those of which it is not known where they belong."""
+    """The pictures that may be the article's own, the best first: those that the page names in its
+    metadata, those above its text or behind its first paragraph, and those of which it is not known
+    where they belong."""
     among = {s.mark: s.at for s in shown if s.mark}
     chosen = [f for f in figures if f.src and not f.mark]
     chosen += [
@@ -31,7 +33,8 @@ def lead_images(
 def with_links(
     parts: list[BodyPart], shown: tuple[ShownText, ...], figures: list[Figure]
 ) -> tuple[list[BodyPart], list[str]]:
-    """(``parts`` with a link for each film, sound, post or map among them, the addresses of these)."""
+    """(``parts`` with a link for each film, sound, post or map among them, the addresses of
+    these)."""
     by_mark = {f.mark: f for f in figures if f.mark}
     links = {
         one.link: BodyPart(_link(one, by_mark.get(one.mark)), one.at)

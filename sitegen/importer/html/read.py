@@ -1,8 +1,8 @@
 """A saved page to an article: metadata from `metadata`, the body by trafilatura, figures apart.
 
-The tree is parsed without network, entities or DTDs. What is shown around the body (captions, credits,
-boxes) is taken out before trafilatura sees it, so that none of it can end up among the paragraphs, and
-what it still lets through is judged by the same labels as lines of scraped text.
+The tree is parsed without network, entities or DTDs. What is shown around the body (captions,
+credits, boxes) is taken out before trafilatura sees it, so that none of it can end up among the
+paragraphs, and what it still lets through is judged by the same labels as lines of scraped text.
 """
 
 from __future__ import annotations
@@ -23,7 +23,13 @@ from sitegen.importer.fields.values import merged
 from sitegen.importer.html.body import Body, BodyPart, heading_of, read_body, whole_text
 from sitegen.importer.html.candidates import Claims, in_aside, text_of
 from sitegen.importer.html.date import GUESSED, choose_date
-from sitegen.importer.html.figures import CAPTION_CLASS, Figure, bare_credit, figure_credits, find_figures
+from sitegen.importer.html.figures import (
+    CAPTION_CLASS,
+    Figure,
+    bare_credit,
+    figure_credits,
+    find_figures,
+)
 from sitegen.importer.html.headline import choose_title
 from sitegen.importer.html.metadata import choose_authors, gather
 from sitegen.importer.html.placed_images import lead_images, pictures_among, with_links
@@ -35,9 +41,11 @@ from sitegen.model.article import Person, Source
 
 
 def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
-    """Read a saved page. ``url`` is where it came from, where known; ``zone`` is for times without one.
+    """Read a saved page.
 
-    Never raises for bad input; what makes the result unsure is in ``doubts``, what a person should know in ``notes``.
+    ``url`` is where it came from, where known; ``zone`` is for times without one.     Never raises
+    for bad input; what makes the result unsure is in ``doubts``, what a person should know in
+    ``notes``.
     """
     text, _ = few_attributes(decode_html(data)[0])  # htmldate reads the text, too
     tree = parse_tree(text)
@@ -70,13 +78,19 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
     standing = _standing_dek(tree, heading, title, tuple(v for v, _ in claims.deks))
     body = read_body(tree, heading, base, url)
     captions = {lexicon.folded(f.caption) for f in figures if f.caption}
-    headlines = {lexicon.folded(v) for v, w in claims.titles if w in ("h1", "JSON-LD", "meta og:title", "microdata headline")} | {
-        lexicon.folded(title)
-    }
+    headlines = {
+        lexicon.folded(v)
+        for v, w in claims.titles
+        if w in ("h1", "JSON-LD", "meta og:title", "microdata headline")
+    } | {lexicon.folded(title)}
     parts, lines = _without_leaks(list(body.parts), headlines, captions, authors)
-    if count_words(_text(parts)) < 0.6 * said and (other := _second_opinion(text, title, base, url, parts)):
+    if count_words(_text(parts)) < 0.6 * said and (
+        other := _second_opinion(text, title, base, url, parts)
+    ):
         parts, lines = _without_leaks(other, headlines, captions, authors)
-        notes.append("the page is built in a way that hides its text: compare the article with the page")
+        notes.append(
+            "the page is built in a way that hides its text: compare the article with the page"
+        )
         body = Body(tuple(parts))
     parts = _from_text_on(parts, claims, authors, title)
     lang = language_code(claims.lang) or guess_language(_text(parts))
@@ -103,10 +117,19 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
     spun, marks = spun_score("\n".join(plain)) if lang in ("", "en") else (0.0, ())
     if spun:
         evidence.append(("spun", "words in the place of others: " + ", ".join(marks[:8])))
-    site = claims.site if claims.site and _COMPANY.search(claims.publisher) else claims.publisher or claims.site
+    site = (
+        claims.site
+        if claims.site and _COMPANY.search(claims.publisher)
+        else claims.publisher or claims.site
+    )
     source = Source(site, claims.canonical, claims.license)
     _note(evidence, "source", site, "JSON-LD" if site == claims.publisher else "meta og:site_name")
-    _note(evidence, "canonical", claims.canonical, "link rel=canonical" if claims.canonical != url else "given")
+    _note(
+        evidence,
+        "canonical",
+        claims.canonical,
+        "link rel=canonical" if claims.canonical != url else "given",
+    )
     return Imported(
         title=title,
         dek=dek,
@@ -139,7 +162,9 @@ def _note(evidence: list[tuple[str, str]], field: str, value: object, where: str
 
 
 def _base(tree: Any) -> str:
-    for element in tree.xpath("//link[@rel='canonical'][@href] | //meta[@property='og:url'][@content]")[:4]:
+    for element in tree.xpath(
+        "//link[@rel='canonical'][@href] | //meta[@property='og:url'][@content]"
+    )[:4]:
         address = element.get("href") or element.get("content") or ""
         if address.startswith("http"):
             return address
@@ -161,7 +186,8 @@ def _saved_from(text: str) -> str:
 
 
 def _relative_to(tree: Any, address: str) -> str:
-    """What the addresses of a page are relative to: its `base` (HTML, 4.2.3), else where it is from."""
+    """What the addresses of a page are relative to: its `base` (HTML, 4.2.3), else where it is
+    from."""
     for element in tree.xpath("//base[@href]")[:1]:
         return absolute(element.get("href"), address) or address
     return address
@@ -187,13 +213,16 @@ _DEK_CLASS = re.compile(
 
 
 def _standing_dek(tree: Any, heading: Any, title: str, said: tuple[str, ...]) -> str:
-    """What is below the headline: the page's own description, or an element named for it (`standfirst` …)."""
+    """What is below the headline: the page's own description, or an element named for it
+    (`standfirst` …)."""
     heading = heading if heading is not None else next(iter(tree.iter("h1")), None)
     if heading is None:
         return ""
     known = {lexicon.folded(s) for s in said}
     named, below, seen = "", False, 0
-    for element in tree.iter():  # document order; the XPath axis `following` would build the whole rest of the page
+    for element in (
+        tree.iter()
+    ):  # document order; the XPath axis `following` would build the whole rest of the page
         if below and isinstance(element.tag, str):
             seen += 1
             if element.tag in ("p", "div", "h2", "h3", "span", "li") and len(element) < 12:
@@ -209,36 +238,69 @@ def _standing_dek(tree: Any, heading: Any, title: str, said: tuple[str, ...]) ->
 
 
 def _stands_apart(element: Any) -> bool:
-    """Whether an element is set off from the paragraphs: a heading, in a header, named for it, or no `p` beside `p`."""
-    if element.tag in ("h2", "h3") or any(_DEK_CLASS.search(e.get("class") or "") for e in [element, *list(element.iterancestors())[:1]]):
+    """Whether an element is set off from the paragraphs: a heading, in a header, named for it, or
+    no `p` beside `p`."""
+    if element.tag in ("h2", "h3") or any(
+        _DEK_CLASS.search(e.get("class") or "")
+        for e in [element, *list(element.iterancestors())[:1]]
+    ):
         return True
     if any(a.tag in ("header", "hgroup") for a in element.iterancestors()):
         return True
     parent = element.getparent()
-    return parent is not None and sum(1 for c in parent if c.tag == "p" and len(text_of(c)) > 60) <= 1
+    return (
+        parent is not None and sum(1 for c in parent if c.tag == "p" and len(text_of(c)) > 60) <= 1
+    )
 
 
 def _dek_element(element: Any, title: str) -> str:
     label = (element.get("class") or "") + " " + (element.get("itemprop") or "")
     if (
-        element.tag not in ("p", "div", "h2", "h3", "h4", "span", "section", "header", "strong", "em", "li", "ul")
+        element.tag
+        not in (
+            "p",
+            "div",
+            "h2",
+            "h3",
+            "h4",
+            "span",
+            "section",
+            "header",
+            "strong",
+            "em",
+            "li",
+            "ul",
+        )
         or len(label) > 300
         or not _DEK_CLASS.search(label)
     ):
         return ""
-    if len(element.xpath(".//p | .//a")) > 3 or in_aside(element) or any(a.tag in ("figure", "ul", "li") for a in element.iterancestors()):
+    if (
+        len(element.xpath(".//p | .//a")) > 3
+        or in_aside(element)
+        or any(a.tag in ("figure", "ul", "li") for a in element.iterancestors())
+    ):
         return ""
-    if CAPTION_CLASS.search(label) or re.search(r"meta|newsletter|promo|image|media|foto|photo|author|share|nav|date|tag", label, re.I):
+    if CAPTION_CLASS.search(label) or re.search(
+        r"meta|newsletter|promo|image|media|foto|photo|author|share|nav|date|tag", label, re.I
+    ):
         return ""
     text = text_of(element)
     words = text.split()
     if len(set(lexicon.PAGE_WORDS.findall(text))) >= 2 or lexicon.ASKS.match(lexicon.folded(text)):
         return ""
-    return text if 5 <= len(words) <= 90 and lexicon.folded(text) != lexicon.folded(title) and not whole_credit(text) else ""
+    return (
+        text
+        if 5 <= len(words) <= 90
+        and lexicon.folded(text) != lexicon.folded(title)
+        and not whole_credit(text)
+        else ""
+    )
 
 
 def _dek(claims: Claims, plain: list[str], standing: str) -> tuple[str, str]:
-    """(dek, where): what stands below the headline, else the page's description where it is no part of the body.
+    """(dek, where): what stands below the headline, else the page's description where it is no part
+    of the body.
 
     A description that repeats the first paragraph, or its beginning, is the machine's, not a dek.
     """
@@ -246,7 +308,11 @@ def _dek(claims: Claims, plain: list[str], standing: str) -> tuple[str, str]:
         return standing, "the line below the headline"
     start = lexicon.folded(" ".join(plain[:3]))[:1500]
     for value, where in claims.deks:
-        if len(value.split()) < 4 or len(value) > 600 or value.endswith(("...", "…", "[…]", "[...]")):
+        if (
+            len(value.split()) < 4
+            or len(value) > 600
+            or value.endswith(("...", "…", "[…]", "[...]"))
+        ):
             continue
         if lexicon.folded(value)[:60] in start:
             continue
@@ -256,19 +322,28 @@ def _dek(claims: Claims, plain: list[str], standing: str) -> tuple[str, str]:
 
 # The body -------------------------------------------------------------------------------------
 
-_ONLY_LINKS = re.compile(r"(?:[\s>*_|·•,:–-]|- |\d{1,2}\. |## |\[[^\[\]]{0,400}\]\([^()\s]{0,2000}\))+")
+_ONLY_LINKS = re.compile(
+    r"(?:[\s>*_|·•,:–-]|- |\d{1,2}\. |## |\[[^\[\]]{0,400}\]\([^()\s]{0,2000}\))+"
+)
 _LEADS_AWAY = re.compile(
-    r"(?:also read|read (?:also|more|next)|related|more|watch|see also|lesen sie (?:auch|mehr)|lies auch|mehr (?:dazu|zum thema)"
-    r"|auch interessant|lire aussi|à lire aussi|voir aussi|lee también|leer más|leggi anche|leia (?:também|mais)|lees ook|les også"
-    r"|läs (?:också|mer)|læs også|čtěte (?:také|více)|recommended|click here|video|podcast)\s?[|:»>]",
+    r"(?:also read|read (?:also|more|next)|related|more|watch|see also|lesen sie (?:auch|mehr)|lies"
+    r" auch|mehr (?:dazu|zum thema)"
+    r"|auch interessant|lire aussi|à lire aussi|voir aussi|lee también|leer más|leggi anche|leia"
+    r" (?:também|mais)|lees ook|les også"
+    r"|läs (?:också|mer)|læs også|čtěte (?:také|více)|recommended|click"
+    r" here|video|podcast)\s?[|:»>]",
     re.I,
 )
 
 
-_COMPANY = re.compile(r",? (?:GmbH|(?:& Co\. )?KG|AG|Ltd|Inc|LLC|S\.?L\.?U?|S\.?A|S\.?p\.?A|S\.?r\.?l|B\.?V|Limited)\.?$")
+_COMPANY = re.compile(
+    r",? (?:GmbH|(?:& Co\."
+    r" )?KG|AG|Ltd|Inc|LLC|S\.?L\.?U?|S\.?A|S\.?p\.?A|S\.?r\.?l|B\.?V|Limited)\.?$"
+)
 _DATA = re.compile(
     r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:?\d{0,2}\S{0,10}|https?://\S+|(?=.{0,8}年)[\d年月日時分秒:：()（）\s]{6,40}(?:更新|公開|配信|掲載)?[)）]?"
-    r"|[-–\s]*(?:aktualisiert|veröffentlicht|updated|published|actualizado|publicado|mis à jour|publié|aggiornato|pubblicato)"
+    r"|[-–\s]*(?:aktualisiert|veröffentlicht|updated|published|actualizado|publicado|mis à"
+    r" jour|publié|aggiornato|pubblicato)"
     r"(?: (?:am|on|el|le|il))?[:\s]*",
     re.I,
 )
@@ -277,7 +352,8 @@ _DATA = re.compile(
 def _without_leaks(
     given: list[BodyPart], headlines: set[str], captions: set[str], authors: tuple[Person, ...]
 ) -> tuple[list[BodyPart], list[str]]:
-    """(``given`` without the headline, captions, credits, stamps, link boxes and page furniture that came along, the credits)."""
+    """(``given`` without the headline, captions, credits, stamps, link boxes and page furniture
+    that came along, the credits)."""
     credits: list[str] = []
     plain = [plain_block(part.text) for part in given]
     labels = {}
@@ -290,10 +366,17 @@ def _without_leaks(
             continue
         if label == "credit" and not part.text.startswith(("|", "```")):
             credits.append(bare_credit(whole_credit(plain[i])))
-        elif part.text.startswith(("|", "```")) or not _is_furniture(part.text, plain[i], label, i, len(given), authors):
+        elif part.text.startswith(("|", "```")) or not _is_furniture(
+            part.text, plain[i], label, i, len(given), authors
+        ):
             out.append(part)
     # Two equal headings in a row are those of a gallery that has not come along.
-    twins = {n for k, p in enumerate(out[1:], 1) if p.text.startswith("#") and p.text == out[k - 1].text for n in (k - 1, k)}
+    twins = {
+        n
+        for k, p in enumerate(out[1:], 1)
+        if p.text.startswith("#") and p.text == out[k - 1].text
+        for n in (k - 1, k)
+    }
     out = [p for k, p in enumerate(out) if k not in twins]
     for _ in range(3):
         last = plain_block(out[-1].text) if len(out) > 4 else ""
@@ -305,7 +388,8 @@ def _without_leaks(
 
 
 def _repeats(block: str, plain: str, i: int, headlines: set[str], captions: set[str]) -> bool:
-    """Whether a block only repeats the headline, with or without its kicker, or a caption, or is a stamp of a machine."""
+    """Whether a block only repeats the headline, with or without its kicker, or a caption, or is a
+    stamp of a machine."""
     key, words = lexicon.folded(plain), len(plain.split())
     if not key or key in headlines or (key in captions and words >= 3) or _DATA.fullmatch(plain):
         return True
@@ -319,36 +403,63 @@ def _repeats(block: str, plain: str, i: int, headlines: set[str], captions: set[
     return words >= 4 and any(key.endswith(h) and len(key) < len(h) * 2.2 for h in long)
 
 
-def _is_furniture(block: str, plain: str, label: str, i: int, total: int, authors: tuple[Person, ...]) -> bool:
+def _is_furniture(
+    block: str, plain: str, label: str, i: int, total: int, authors: tuple[Person, ...]
+) -> bool:
     """Whether block ``i`` of ``total`` is a part of the page rather than of its text."""
     key, words = lexicon.folded(plain), len(plain.split())
-    if "](" in block and words <= (60 if "\n" in block else 18 if plain.endswith(".") else 30) and _ONLY_LINKS.fullmatch(block):
+    if (
+        "](" in block
+        and words <= (60 if "\n" in block else 18 if plain.endswith(".") else 30)
+        and _ONLY_LINKS.fullmatch(block)
+    ):
         return True
     if words <= 40 and _LEADS_AWAY.match(plain):
         return True
-    if label == "noise" and ((words <= 30 and (words <= 8 or lexicon.ASKS.match(key))) or i * 3 > total * 2):
+    if label == "noise" and (
+        (words <= 30 and (words <= 8 or lexicon.ASKS.match(key))) or i * 3 > total * 2
+    ):
         return True
     if label in ("stamp", "byline") and (i < 6 or i >= total - 3):
         return True
     if label == "box" and words <= 5:
         return True
     names = [p.name for p in authors if len(p.name) > 4] if i >= total - 4 and words < 90 else []
-    return any(plain.startswith(n) and lexicon.BIO.match(plain[len(n) :].lstrip(" ,")) for n in names)
+    return any(
+        plain.startswith(n) and lexicon.BIO.match(plain[len(n) :].lstrip(" ,")) for n in names
+    )
 
 
-_JOINS = re.compile(r"\b(?:by|with|and|von|mit|und|par|avec|et|por|con|y|di|e|agencies|agences|agenturen|agencias|agenzie)\b|\W", re.I)
+_JOINS = re.compile(
+    r"\b(?:by|with|and|von|mit|und|par|avec|et|por|con|y|di|e|agencies|agences|agenturen|agencias|agenzie)\b|\W",
+    re.I,
+)
 
 
 def _announces(block: str) -> bool:
-    """Whether a last block only leads to something that has not come along: ``More on the harbour:``."""
+    """Whether a last block only leads to something that has not come along: ``More on the
+    harbour:``."""
     text = plain_block(block)
-    return text.endswith((":", "：")) and len(text.split()) <= (8 if block.startswith("**") and block.endswith("**") else 4)
+    return text.endswith((":", "：")) and len(text.split()) <= (
+        8 if block.startswith("**") and block.endswith("**") else 4
+    )
 
 
-def _from_text_on(parts: list[BodyPart], claims: Claims, authors: tuple[Person, ...], title: str) -> list[BodyPart]:
-    """``parts`` without what is between headline and text: the name of the section, and a byline in pieces."""
-    people = sorted({p.name for group in (authors, *(found for found, _ in claims.authors)) for p in group}, key=len, reverse=True)
-    labels = {lexicon.folded(w) for w in (claims.section, *claims.tags, claims.site, claims.publisher) if w}
+def _from_text_on(
+    parts: list[BodyPart], claims: Claims, authors: tuple[Person, ...], title: str
+) -> list[BodyPart]:
+    """``parts`` without what is between headline and text: the name of the section, and a byline in
+    pieces."""
+    people = sorted(
+        {p.name for group in (authors, *(found for found, _ in claims.authors)) for p in group},
+        key=len,
+        reverse=True,
+    )
+    labels = {
+        lexicon.folded(w)
+        for w in (claims.section, *claims.tags, claims.site, claims.publisher)
+        if w
+    }
     out = list(parts)
     for _ in range(3):
         text = plain_block(out[0].text) if len(out) > 2 else ""
@@ -357,7 +468,9 @@ def _from_text_on(parts: list[BodyPart], claims: Claims, authors: tuple[Person, 
         rest = text
         for name in people:
             rest = rest.replace(name, " ")
-        if lexicon.folded(text) not in labels and (_JOINS.sub("", rest) or (rest == text and not _JOINS.fullmatch(text))):
+        if lexicon.folded(text) not in labels and (
+            _JOINS.sub("", rest) or (rest == text and not _JOINS.fullmatch(text))
+        ):
             break
         out.pop(0)
     return out
@@ -366,7 +479,11 @@ def _from_text_on(parts: list[BodyPart], claims: Claims, authors: tuple[Person, 
 def _without_dek(parts: list[BodyPart], dek: str) -> list[BodyPart]:
     """``parts`` without the dek, where that is the first of them, or a heading among the first."""
     for i, part in enumerate(parts[: max(0, min(3, len(parts) - 2))]):
-        if dek and lexicon.folded(plain_block(part.text)) == lexicon.folded(dek) and (i == 0 or part.text.startswith("#")):
+        if (
+            dek
+            and lexicon.folded(plain_block(part.text)) == lexicon.folded(dek)
+            and (i == 0 or part.text.startswith("#"))
+        ):
             return [*parts[:i], *parts[i + 1 :]]
     return parts
 
@@ -389,8 +506,11 @@ def _words_of_paragraphs(tree: Any) -> int:
     return sum(count for count in counts if count >= 10)
 
 
-def _second_opinion(text: str, title: str, base: str, url: str, ours: list[BodyPart]) -> list[BodyPart]:
-    """The text of the page as it is, as trafilatura reads it, where that holds ours and much more; else nothing."""
+def _second_opinion(
+    text: str, title: str, base: str, url: str, ours: list[BodyPart]
+) -> list[BodyPart]:
+    """The text of the page as it is, as trafilatura reads it, where that holds ours and much more;
+    else nothing."""
     tree = parse_tree(text)
     found = whole_text(tree, title, base, url) if tree is not None else []
     theirs = list({p.text: p for p in reversed(found)}.values())[::-1]
@@ -402,8 +522,15 @@ def _second_opinion(text: str, title: str, base: str, url: str, ours: list[BodyP
 
 
 def _only_one_article(tree: Any, title: str) -> tuple[list[str], list[str]]:
-    """(doubts, notes) on a page that holds several whole articles. Those with other headlines are taken out of the tree."""
-    found = [(e, h) for e in tree.xpath("//article[not(ancestor::article)]")[:200] if (h := _headline_within(e)) is not None]
+    """(doubts, notes) on a page that holds several whole articles.
+
+    Those with other headlines are taken out of the tree.
+    """
+    found = [
+        (e, h)
+        for e in tree.xpath("//article[not(ancestor::article)]")[:200]
+        if (h := _headline_within(e)) is not None
+    ]
     if len(found) < 2:
         return [], []
     wanted = lexicon.folded(title)
@@ -414,7 +541,10 @@ def _only_one_article(tree: Any, title: str) -> tuple[list[str], list[str]]:
         for element, _ in others:
             remove(element)
         return [], [f"the page also holds other articles, which are not taken over: {names}"]
-    if not all(e.xpath(".//time | .//*[contains(@class, 'author') or contains(@class, 'byline')]") for e, _ in found):
+    if not all(
+        e.xpath(".//time | .//*[contains(@class, 'author') or contains(@class, 'byline')]")
+        for e, _ in found
+    ):
         return [], []
     names = "; ".join(text_of(h)[:80] for _, h in found[:5]) + ("; …" if len(found) > 5 else "")
     for element, _ in found[1:]:
@@ -423,7 +553,8 @@ def _only_one_article(tree: Any, title: str) -> tuple[list[str], list[str]]:
 
 
 def _headline_within(article: Any) -> Any:
-    """The heading of an element that holds a whole article: two paragraphs and sixty words; else None."""
+    """The heading of an element that holds a whole article: two paragraphs and sixty words; else
+    None."""
     heading = next(iter(article.iter("h1", "h2", "h3")), None)
     counts = [len("".join(p.itertext()).split()) for p in article.iter("p")]
     prose = [c for c in counts if c >= 10]

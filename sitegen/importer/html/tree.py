@@ -14,7 +14,8 @@ _REFERENCE = re.compile(r"&#(?:[xX]0{0,9}([0-9a-fA-F]{1,6})|0{0,9}(\d{1,7}));?")
 
 
 def parse_tree(text: str) -> Any:
-    """An lxml tree of ``text``, or None: no network, no entities of its own, bounded depth (libxml2's 256)."""
+    """An lxml tree of ``text``, or None: no network, no entities of its own, bounded depth
+    (libxml2's 256)."""
     from lxml import etree
     from lxml import html as lxml_html
 

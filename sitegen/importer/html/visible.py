@@ -1,4 +1,5 @@
-"""What is seen of an article's authors, dates and headlines: microdata, microformats, bylines, links to authors."""
+"""What is seen of an article's authors, dates and headlines: microdata, microformats, bylines,
+links to authors."""
 
 from __future__ import annotations
 
@@ -25,12 +26,18 @@ _BY_CLASS = re.compile(
     re.I,
 )
 _NOT_BY = re.compile(
-    r"comment|related|widget|teaser|recommend|avatar|image|img|photo|bio\b|box|social|share|follow|footer|sidebar|promo|more|desc", re.I
+    r"comment|related|widget|teaser|recommend|avatar|image|img|photo|bio\b|box|social|share|follow|footer|sidebar|promo|more|desc",
+    re.I,
 )
 ABOVE = "a date above the headline"
-_LIBRARY = re.compile(r"//(?:[\w-]{1,20}\.)?(?:wikimedia|wikipedia|flickr|unsplash|pixabay|pexels)\.(?:org|com)/", re.I)
+_LIBRARY = re.compile(
+    r"//(?:[\w-]{1,20}\.)?(?:wikimedia|wikipedia|flickr|unsplash|pixabay|pexels)\.(?:org|com)/",
+    re.I,
+)
 _BARE = re.compile(r"((?:19|20)\d\d-[01]\d-[0-3]\d)[T ]([0-2]\d:[0-5]\d:[0-5]\d)")
-_TAGS = re.compile(r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?:[Tt]ags?|[Tt]opics?|[Kk]eywords?)(?:$|[\s_-]|(?=[A-Z]))")
+_TAGS = re.compile(
+    r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?:[Tt]ags?|[Tt]opics?|[Kk]eywords?)(?:$|[\s_-]|(?=[A-Z]))"
+)
 _DATE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:date|datum|pubdate|published|publish-date|time|timestamp|datetime|entry-date|post-date|article-date|dateline"
     r"|posted|meta)(?:$|[\s_-])",
@@ -64,7 +71,11 @@ def from_microdata(tree: Any, claims: Claims, country: str, zone: str) -> None:
 
 def from_h_entry(tree: Any, claims: Claims, country: str, zone: str) -> None:
     """What the page's one entry says in the words of microformats2 (https://microformats.org/wiki/h-entry)."""
-    entries = [e for e in _with_class(tree, "h-entry") if not any(_has_class(a, "h-entry") for a in e.iterancestors())]
+    entries = [
+        e
+        for e in _with_class(tree, "h-entry")
+        if not any(_has_class(a, "h-entry") for a in e.iterancestors())
+    ]
     if len(entries) != 1:
         return
     entry = entries[0]
@@ -74,19 +85,25 @@ def from_h_entry(tree: Any, claims: Claims, country: str, zone: str) -> None:
         href = element.get("href") or ""
         for person in read_people(text_of(named[0])[:200], claims.lang):
             url = person.url or (href if href.startswith("http") else "")
-            people.setdefault(person.name.casefold(), Person(person.name, person.role, url, person.org))
+            people.setdefault(
+                person.name.casefold(), Person(person.name, person.role, url, person.org)
+            )
     if people:
         claims.authors.append((tuple(people.values()), "h-entry"))
     for kind, found in (("dt-published", claims.dates), ("dt-updated", claims.updated)):
         for element in _with_class(entry, kind)[:1]:
-            if stamp := first_value(element.get("datetime") or text_of(element), claims.lang[:2], country, zone):
+            if stamp := first_value(
+                element.get("datetime") or text_of(element), claims.lang[:2], country, zone
+            ):
                 found.append((stamp, "h-entry"))
     for element in (_with_class(entry, "p-canonical") or _with_class(entry, "u-canonical"))[:1]:
         claims.canonical = claims.canonical or (element.get("href") or "").strip()
 
 
 def _with_class(tree: Any, name: str) -> list[Any]:
-    return list(tree.xpath(f".//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"))
+    return list(
+        tree.xpath(f".//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]")
+    )
 
 
 def _has_class(element: Any, name: str) -> bool:
@@ -114,7 +131,10 @@ def from_page(tree: Any, claims: Claims, country: str, zone: str) -> None:
     _from_links(tree, claims)
     seen: list[Any] = []
     for element in tree.xpath("//*[@class or @data-testid or @id]")[:20000]:
-        label = f"{element.get('class') or ''} {element.get('data-testid') or ''} {element.get('id') or ''}"
+        label = (
+            f"{element.get('class') or ''} {element.get('data-testid') or ''}"
+            f" {element.get('id') or ''}"
+        )
         if (
             len(label) < 400
             and _BY_CLASS.search(label)
@@ -137,7 +157,9 @@ def from_page(tree: Any, claims: Claims, country: str, zone: str) -> None:
             for p in split_byline(before_date(text), claims.lang)
             if (looks_like_name(p.name) or is_organisation(p.name)) and lexicon_clean(p.name)
         ]
-        apart = [t for t in _leaves(element) if looks_like_name(t) and lexicon_clean(t) and t in authors]
+        apart = [
+            t for t in _leaves(element) if looks_like_name(t) and lexicon_clean(t) and t in authors
+        ]
         if not people or (len(apart) > 1 and people[0].name == " ".join(apart)):
             people = [Person(t) for t in apart]
         for person in people:
@@ -154,11 +176,18 @@ def from_page(tree: Any, claims: Claims, country: str, zone: str) -> None:
             if (clock := _BARE.fullmatch(value.strip())) and len(claims.clocks) < 20:
                 claims.clocks.append(datetime.fromisoformat(f"{clock[1]}T{clock[2]}"))
             published = element.get("pubdate") is not None or re.search(
-                r"publi|entry-date|post-date|dt-published|created", (element.get("class") or "") + (element.get("itemprop") or ""), re.I
+                r"publi|entry-date|post-date|dt-published|created",
+                (element.get("class") or "") + (element.get("itemprop") or ""),
+                re.I,
             )
             updated = re.search(
                 r"updat|modif",
-                (element.get("class") or "") + (element.getparent().get("class") or "" if element.getparent() is not None else ""),
+                (element.get("class") or "")
+                + (
+                    element.getparent().get("class") or ""
+                    if element.getparent() is not None
+                    else ""
+                ),
                 re.I,
             )
             if (updated and not published) or UPDATED.search(_words_before(element)):
@@ -173,15 +202,40 @@ def from_page(tree: Any, claims: Claims, country: str, zone: str) -> None:
         if (
             len(label) < 300
             and _DATE_CLASS.search(label)
-            and element.tag in ("span", "div", "p", "li", "small", "abbr", "td", "strong", "em", "h5", "h6", "footer", "header", "a", "i")
+            and element.tag
+            in (
+                "span",
+                "div",
+                "p",
+                "li",
+                "small",
+                "abbr",
+                "td",
+                "strong",
+                "em",
+                "h5",
+                "h6",
+                "footer",
+                "header",
+                "a",
+                "i",
+            )
         ):
             text = text_of(element)
             if 5 < len(text) < 120 and not in_aside(element):
                 stamps = find_stamps(text, claims.lang[:2], country, zone)
-                first = next((s for s in stamps if s.value and not UPDATED.search(text[: s.start])), None)
-                claims.updated += [(s.value, "the visible date") for s in stamps if s.value and UPDATED.search(text[: s.start])]
+                first = next(
+                    (s for s in stamps if s.value and not UPDATED.search(text[: s.start])), None
+                )
+                claims.updated += [
+                    (s.value, "the visible date")
+                    for s in stamps
+                    if s.value and UPDATED.search(text[: s.start])
+                ]
                 if first:
-                    claims.dates.append((first.value, ABOVE if element in above else "the visible date"))
+                    claims.dates.append(
+                        (first.value, ABOVE if element in above else "the visible date")
+                    )
                     break
 
 
@@ -189,13 +243,18 @@ def _words_before(element: Any) -> str:
     """The few words right before an element, such as the label of its date."""
     before = element.getprevious()
     parent = element.getparent()
-    text = (before.tail or text_of(before)) if before is not None else (parent.text if parent is not None else "")
+    text = (
+        (before.tail or text_of(before))
+        if before is not None
+        else (parent.text if parent is not None else "")
+    )
     words = " ".join((text or "").split())
     return words if len(words) <= 40 else ""
 
 
 def of_another(element: Any, text: str) -> bool:
-    """Whether a byline belongs to a teaser, which is one link as a whole, or to a picture of a free library."""
+    """Whether a byline belongs to a teaser, which is one link as a whole, or to a picture of a free
+    library."""
     if any(_LIBRARY.search(a.get("href") or "") for a in element.iter("a")):
         return True
     above = next((a for a in element.iterancestors() if a.tag == "a"), None)
@@ -203,18 +262,24 @@ def of_another(element: Any, text: str) -> bool:
 
 
 def _headlines(tree: Any) -> list[Any]:
-    """The headings that may be the headline: each `h1` but those of menus and boxes; without any, the one that the page's name holds."""
+    """The headings that may be the headline: each `h1` but those of menus and boxes; without any,
+    the one that the page's name holds."""
     title = tree.find(".//title")
     name = folded(text_of(title)) if title is not None else ""
     main = _main_heading(tree)
     named = main is not None and bool(name) and folded(text_of(main)) in name
     headings = [h for h in tree.iter("h1") if 2 <= len(text_of(h)) < 400]
-    kept = [h for h in headings if folded(text_of(h)) in name or not _heads_a_box(h, named and main is not h)]
+    kept = [
+        h
+        for h in headings
+        if folded(text_of(h)) in name or not _heads_a_box(h, named and main is not h)
+    ]
     return kept or ([main] if named and main is not None else headings)
 
 
 def _heads_a_box(h1: Any, another: bool) -> bool:
-    """Whether a heading is above a list of links, or in the page's frame; ``another`` heading is in the page's name.
+    """Whether a heading is above a list of links, or in the page's frame; ``another`` heading is in
+    the page's name.
 
     Of a page's frame are also headings of a word or two, if the page's name knows another one.
     """
@@ -240,7 +305,8 @@ _KICKER = re.compile(
 
 
 def _without_kicker(h1: Any) -> str:
-    """The headline without the words above it where the page marks them: `<span class=kicker>`; else empty."""
+    """The headline without the words above it where the page marks them: `<span class=kicker>`;
+    else empty."""
     for child in h1.iter("span", "small", "div", "em", "strong", "p", "a"):
         if child is not h1 and _KICKER.search(child.get("class") or ""):
             kicker, whole = text_of(child), text_of(h1)
@@ -250,33 +316,54 @@ def _without_kicker(h1: Any) -> str:
 
 
 def _leaves(element: Any) -> list[str]:
-    """The texts of the elements within ``element`` that hold no others: names that stand side by side without a sign."""
-    return [t for e in element.iter("span", "a", "strong", "b", "em", "li", "p") if not len(e) and (t := " ".join((e.text or "").split()))]
+    """The texts of the elements within ``element`` that hold no others: names that stand side by
+    side without a sign."""
+    return [
+        t
+        for e in element.iter("span", "a", "strong", "b", "em", "li", "p")
+        if not len(e) and (t := " ".join((e.text or "").split()))
+    ]
 
 
 def _from_links(tree: Any, claims: Claims) -> None:
-    """Names that link to a person's page: `rel=author`, hCard, or an address such as `/author/jane-roe`."""
+    """Names that link to a person's page: `rel=author`, hCard, or an address such as `/author/jane-
+    roe`."""
     rel: dict[str, Person] = {}
     nick: dict[str, Person] = {}
     linked: dict[str, Person] = {}
     for element in tree.xpath(
-        "//a[@href or @rel] | //*[contains(concat(' ', normalize-space(@class), ' '), ' p-author ')] | "
-        "//*[contains(concat(' ', normalize-space(@class), ' '), ' fn ')]"
+        "//a[@href or @rel] | //*[contains(concat(' ', normalize-space(@class), ' '), ' p-author"
+        " ')] | //*[contains(concat(' ', normalize-space(@class), ' '), ' fn ')]"
     )[:6000]:
         classes = (element.get("class") or "").split()
-        by_rel = "author" in (element.get("rel") or "").lower().split() or "p-author" in classes or ("fn" in classes and _in_vcard(element))
+        by_rel = (
+            "author" in (element.get("rel") or "").lower().split()
+            or "p-author" in classes
+            or ("fn" in classes and _in_vcard(element))
+        )
         href = element.get("href") or ""
         by_path = bool(href) and len(href) < 300 and bool(_AUTHOR_PATH.search(href))
         if not (by_rel or by_path):
             continue
         text = text_of(element)
-        if not 1 < len(text) <= 80 or in_aside(element) or (not by_rel and (_in_sentence(element, text) or _is_section(href, claims))):
+        if (
+            not 1 < len(text) <= 80
+            or in_aside(element)
+            or (not by_rel and (_in_sentence(element, text) or _is_section(href, claims)))
+        ):
             continue
-        people = [p for p in read_people(text) if looks_like_name(p.name)] if lexicon_clean(text) else []
+        people = (
+            [p for p in read_people(text) if looks_like_name(p.name)] if lexicon_clean(text) else []
+        )
         for person in people:
             (rel if by_rel else linked).setdefault(
                 person.name.casefold(),
-                Person(person.name, person.role, href if href.startswith("http") and len(people) == 1 else "", person.org),
+                Person(
+                    person.name,
+                    person.role,
+                    href if href.startswith("http") and len(people) == 1 else "",
+                    person.org,
+                ),
             )
         if (
             not people
@@ -296,7 +383,8 @@ def _from_links(tree: Any, claims: Claims) -> None:
 
 
 def _in_sentence(element: Any, text: str) -> bool:
-    """Whether a link stands in running text or among tags, as one to a page about a person does who is written of."""
+    """Whether a link stands in running text or among tags, as one to a page about a person does who
+    is written of."""
     if any(_TAGS.search(a.get("class") or "") for a in list(element.iterancestors())[:3]):
         return True
     above = next((a for a in element.iterancestors() if a.tag in ("p", "blockquote")), None)
@@ -304,14 +392,19 @@ def _in_sentence(element: Any, text: str) -> bool:
 
 
 def _is_section(href: str, claims: Claims) -> bool:
-    """Whether the article's own address lies below ``href``: `/people/real-life/` is a section then, no person."""
+    """Whether the article's own address lies below ``href``: `/people/real-life/` is a section
+    then, no person."""
     path = re.sub(r"^https?://[^/]+", "", href).split("?")[0].rstrip("/")
     return len(path) > 2 and re.sub(r"^https?://[^/]+", "", claims.canonical).startswith(path + "/")
 
 
 def _in_byline(element: Any) -> bool:
     above = element.getparent()
-    return above is not None and bool(_BY_CLASS.search(above.get("class") or "")) and not _NOT_BY.search(above.get("class") or "")
+    return (
+        above is not None
+        and bool(_BY_CLASS.search(above.get("class") or ""))
+        and not _NOT_BY.search(above.get("class") or "")
+    )
 
 
 def _in_vcard(element: Any) -> bool:
@@ -354,7 +447,8 @@ def _main_heading(tree: Any) -> Any:
 
 
 def _above_headline(tree: Any) -> set[Any]:
-    """The elements before the headline that belong to the page's head: what is dated there may be today."""
+    """The elements before the headline that belong to the page's head: what is dated there may be
+    today."""
     heading, out = _main_heading(tree), set()
     for element in tree.iter() if heading is not None else ():
         if element is heading or element.tag in ("article", "main"):

@@ -1,8 +1,8 @@
 """Pages, feeds and pictures from the network: politely, bounded, and from public addresses only.
 
-Each host is looked up once, every address it has is judged, and the connection goes to the one that was
-judged; every redirect is judged anew. robots.txt is obeyed, a host is asked one thing at a time with a
-pause, and what has not changed since it was last imported is not sent again.
+Each host is looked up once, every address it has is judged, and the connection goes to the one that
+was judged; every redirect is judged anew. robots.txt is obeyed, a host is asked one thing at a time
+with a pause, and what has not changed since it was last imported is not sent again.
 """
 
 from __future__ import annotations
@@ -51,7 +51,10 @@ class FetchRefused(Exception):
 
 
 class FetchedPage(Struct, frozen=True):
-    """What an address answered. ``data`` is UTF-8 where the answer named another charset."""
+    """What an address answered.
+
+    ``data`` is UTF-8 where the answer named another charset.
+    """
 
     url: str
     data: bytes = b""
@@ -75,14 +78,16 @@ class _Answer(Struct, frozen=True):
 
 
 class Rules(Struct, frozen=True):
-    """What a robots.txt says to us (RFC 9309): rules as (allowed, pattern), and the pause it asks for."""
+    """What a robots.txt says to us (RFC 9309): rules as (allowed, pattern), and the pause it asks
+    for."""
 
     rules: tuple[tuple[bool, str], ...] = ()
     pause: float = PAUSE
     why: str = ""  # it closes all, where it is not the file that says so
 
     def allow(self, path: str) -> bool:
-        """Whether ``path`` may be fetched: the longest rule that fits decides, and for two of one length the allowing one."""
+        """Whether ``path`` may be fetched: the longest rule that fits decides, and for two of one
+        length the allowing one."""
         best = max(((len(p), ok) for ok, p in self.rules if p and fits(path, p)), default=(0, True))
         return best[1]
 
@@ -90,7 +95,14 @@ class Rules(Struct, frozen=True):
 class Fetcher:
     """Fetches addresses and remembers, between runs, how to ask whether they have changed."""
 
-    def __init__(self, cache: Path, contact: str = "", private: bool = False, fresh: bool = False, pause: float = PAUSE) -> None:
+    def __init__(
+        self,
+        cache: Path,
+        contact: str = "",
+        private: bool = False,
+        fresh: bool = False,
+        pause: float = PAUSE,
+    ) -> None:
         self.cache, self.private, self.pause = cache, private, pause
         self.agent = f"sitegen/{__version__}" + (f" (+{contact})" if contact else "")
         self.seen = {} if fresh else _remembered(cache / "fetch.json")
@@ -99,7 +111,9 @@ class Fetcher:
         self._asked: dict[str, float] = {}
         self._guard = threading.Lock()
 
-    def pages(self, addresses: Iterable[str], progress: Progress = silent) -> dict[str, FetchedPage]:
+    def pages(
+        self, addresses: Iterable[str], progress: Progress = silent
+    ) -> dict[str, FetchedPage]:
         """What each address answers; several hosts are asked at once, each one thing at a time."""
         wanted = list(dict.fromkeys(addresses))
         hosts: dict[str, list[str]] = defaultdict(list)
@@ -119,9 +133,16 @@ class Fetcher:
         return {a: out[a] for a in wanted}
 
     def page(self, address: str) -> FetchedPage:
-        """What one address answers. Never raises: ``wrong`` says what is wrong."""
+        """What one address answers.
+
+        Never raises: ``wrong`` says what is wrong.
+        """
         seen = self.seen.get(address, SeenResponse())
-        asked = {k: v for k, v in (("If-None-Match", seen.etag), ("If-Modified-Since", seen.modified)) if v}
+        asked = {
+            k: v
+            for k, v in (("If-None-Match", seen.etag), ("If-Modified-Since", seen.modified))
+            if v
+        }
         try:
             url, answer = self._follow(address, asked, MAX_SIZE)
         except FetchRefused as error:
@@ -132,10 +153,16 @@ class Fetcher:
             return FetchedPage(url, wrong=f"answers {answer.status}")
         match = _CHARSET.search(answer.headers.get("content-type", ""))
         data = recode(answer.data, match[1] if match else "")
-        return FetchedPage(url, data, etag=answer.headers.get("etag", "")[:500], modified=answer.headers.get("last-modified", "")[:100])
+        return FetchedPage(
+            url,
+            data,
+            etag=answer.headers.get("etag", "")[:500],
+            modified=answer.headers.get("last-modified", "")[:100],
+        )
 
     def picture(self, address: str) -> bytes | None:
-        """The bytes of a picture; those fetched once are kept, as a repeated import needs them again."""
+        """The bytes of a picture; those fetched once are kept, as a repeated import needs them
+        again."""
         from sitegen.base.text import digest
 
         kept = self.cache / "pictures" / digest(address.encode())
@@ -157,7 +184,10 @@ class Fetcher:
 
     def save(self) -> None:
         """Keep what is remembered for the next run."""
-        write_whole(self.cache / "fetch.json", msgspec.json.format(msgspec.json.encode(self.seen, order="sorted"), indent=1))
+        write_whole(
+            self.cache / "fetch.json",
+            msgspec.json.format(msgspec.json.encode(self.seen, order="sorted"), indent=1),
+        )
 
     # -- one request
 
@@ -166,7 +196,9 @@ class Fetcher:
         for _ in range(MAX_HOPS + 1):
             rules = self._rules(here)
             if not rules.allow(_target(here)):
-                raise FetchRefused(rules.why or "is closed to programs by the robots.txt of its site")
+                raise FetchRefused(
+                    rules.why or "is closed to programs by the robots.txt of its site"
+                )
             answer = self._ask(here, headers, limit)
             location = answer.headers.get("location", "")
             if answer.status not in _REDIRECTS or not location:
@@ -195,9 +227,16 @@ class Fetcher:
                 raise
             return Rules(((False, "/"),), why=str(error))
         if answer.status >= 500:
-            why = f"is not visited: the robots.txt of its site answers {answer.status}, so its rules are not known"
+            why = (
+                f"is not visited: the robots.txt of its site answers {answer.status}, so its rules"
+                " are not known"
+            )
             return Rules(((False, "/"),), why=why)
-        return read_robots(answer.data, self.pause) if answer.status == 200 else Rules(pause=self.pause)
+        return (
+            read_robots(answer.data, self.pause)
+            if answer.status == 200
+            else Rules(pause=self.pause)
+        )
 
     def _ask(self, address: str, headers: dict[str, str], limit: int, cut: bool = False) -> _Answer:
         host = _netloc(address)
@@ -205,11 +244,17 @@ class Fetcher:
             lock = self._locks[host]
         with lock:
             rules = self._robots.get(f"{urlsplit(address).scheme}://{host}")
-            wait = self._asked.get(host, -1e9) + (rules.pause if rules else self.pause) - time.monotonic()
+            wait = (
+                self._asked.get(host, -1e9)
+                + (rules.pause if rules else self.pause)
+                - time.monotonic()
+            )
             if wait > 0:
                 time.sleep(min(wait, MAX_PAUSE))
             try:
-                return _request(address, {"User-Agent": self.agent, **headers}, limit, self.private, cut)
+                return _request(
+                    address, {"User-Agent": self.agent, **headers}, limit, self.private, cut
+                )
             except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
                 raise FetchRefused(f"does not answer: {_said(error)}") from None
             finally:
@@ -235,12 +280,18 @@ def checked(address: str) -> str:
         port = parts.port
     except ValueError:
         raise FetchRefused("is no address") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s\\<>\"]", address.strip()):
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or re.search(r"[\s\\<>\"]", address.strip())
+    ):
         raise FetchRefused(f"leads to an address that is not visited: `{hidden(address)[:80]}`")
     if parts.username is not None or parts.password is not None:
         raise FetchRefused("carries a name and password, which is not supported")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    return urlunsplit((parts.scheme, host + (f":{port}" if port else ""), parts.path or "/", parts.query, ""))
+    return urlunsplit(
+        (parts.scheme, host + (f":{port}" if port else ""), parts.path or "/", parts.query, "")
+    )
 
 
 def judged_address(host: str, port: int, private: bool = False) -> tuple[str, int]:
@@ -258,7 +309,9 @@ def judged_address(host: str, port: int, private: bool = False) -> tuple[str, in
     return addresses[0], port
 
 
-def _request(address: str, headers: dict[str, str], limit: int, private: bool, cut: bool) -> _Answer:
+def _request(
+    address: str, headers: dict[str, str], limit: int, private: bool, cut: bool
+) -> _Answer:
     """One request to the address that was judged, its answer unpacked up to ``limit`` bytes."""
     parts = urlsplit(address)
     host, secure = parts.hostname or "", parts.scheme == "https"
@@ -276,7 +329,11 @@ def _request(address: str, headers: dict[str, str], limit: int, private: bool, c
         connection.request("GET", _target(address), headers=asked)
         response = connection.getresponse()
         answered = {k.lower(): v for k, v in response.getheaders()}
-        data = b"" if response.status in _REDIRECTS or response.status == 304 else _read(response, answered, limit, cut)
+        data = (
+            b""
+            if response.status in _REDIRECTS or response.status == 304
+            else _read(response, answered, limit, cut)
+        )
         return _Answer(response.status, answered, data)
     finally:
         timer.cancel()
@@ -284,8 +341,11 @@ def _request(address: str, headers: dict[str, str], limit: int, private: bool, c
         sock.close()
 
 
-def _read(response: http.client.HTTPResponse, headers: dict[str, str], limit: int, cut: bool) -> bytes:
-    """The body, unpacked piece by piece, so that a small answer cannot become a large one unseen."""
+def _read(
+    response: http.client.HTTPResponse, headers: dict[str, str], limit: int, cut: bool
+) -> bytes:
+    """The body, unpacked piece by piece, so that a small answer cannot become a large one
+    unseen."""
     encoding = headers.get("content-encoding", "").strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
         raise FetchRefused(f"answers in the encoding `{encoding[:30]}`, which was not asked for")
@@ -319,7 +379,9 @@ def _netloc(address: str) -> str:
 
 def _target(address: str) -> str:
     parts = urlsplit(address)
-    return quote(parts.path or "/", safe=_SIGNS) + (f"?{quote(parts.query, safe=_SIGNS)}" if parts.query else "")
+    return quote(parts.path or "/", safe=_SIGNS) + (
+        f"?{quote(parts.query, safe=_SIGNS)}" if parts.query else ""
+    )
 
 
 def _remembered(path: Path) -> dict[str, SeenResponse]:
@@ -360,7 +422,10 @@ def read_robots(data: bytes, pause: float = PAUSE) -> Rules:
 
 
 def fits(path: str, pattern: str) -> bool:
-    """Whether ``pattern`` (`*` for anything, `$` for the end) fits the beginning of ``path``. Takes linear time."""
+    """Whether ``pattern`` (`*` for anything, `$` for the end) fits the beginning of ``path``.
+
+    Takes linear time.
+    """
     whole = pattern.endswith("$")
     parts = pattern.removesuffix("$").split("*")
     if not path.startswith(parts[0]):

@@ -17,22 +17,47 @@ from sitegen.plugins import Plugin, call
 
 Importers = Mapping[str, tuple[Plugin, Callable[..., Any]]]
 FIELDS = (
-    "title", "dek", "authors", "credits", "date", "updated", "dateline", "image", "source", "canonical", "section", "tags", "lang",
-    "summary", "html", "body", "base", "guid", "rights", "extra", "attached",
-)  # fmt: skip
+    "title",
+    "dek",
+    "authors",
+    "credits",
+    "date",
+    "updated",
+    "dateline",
+    "image",
+    "source",
+    "canonical",
+    "section",
+    "tags",
+    "lang",
+    "summary",
+    "html",
+    "body",
+    "base",
+    "guid",
+    "rights",
+    "extra",
+    "attached",
+)
 _LINES = ("title", "dek", "dateline", "section", "summary", "guid")
 
 
 def plugged(importers: Importers, shown: str, data: bytes, zone: str) -> list[Imported] | None:
-    """The articles that the first importer which knows ``data`` finds in it; None where none knows it.
+    """The articles that the first importer which knows ``data`` finds in it; None where none knows
+    it.
 
-    An importer gets the input's name and its bytes. It gives back None for what is not its own, else the articles, each
-    a mapping of some of `FIELDS`. They are as little trusted as any input. Dates without an offset are those of ``zone``.
-    Raises SitegenError where an importer fails, or gives what is no article.
+    An importer gets the input's name and its bytes. It gives back None for what is not its own,
+    else the articles, each a mapping of some of `FIELDS`. They are as little trusted as any input.
+    Dates without an offset are those of ``zone``. Raises SitegenError where an importer fails, or
+    gives what is no article.
     """
     for name, (plugin, function) in importers.items():
         met = f"importing {shown} with `{name}`"
-        given = call(plugin, lambda f=function: None if (out := f(shown, data)) is None else list(out), met=met)
+        given = call(
+            plugin,
+            lambda f=function: None if (out := f(shown, data)) is None else list(out),
+            met=met,
+        )
         if given is not None:
             return [_article(plugin, name, one, zone) for one in given]
     return None
@@ -43,13 +68,23 @@ def _article(plugin: Plugin, name: str, given: Any, zone: str) -> Imported:
         told = dict(given)
         if unknown := sorted(told.keys() - set(FIELDS)):
             near = nearest(unknown[0], FIELDS)
-            raise ValueError(f"unknown field `{unknown[0]}`" + (f"; did you mean `{near}`?" if near else ""))
+            raise ValueError(
+                f"unknown field `{unknown[0]}`" + (f"; did you mean `{near}`?" if near else "")
+            )
         told |= {key: _listed(told[key]) for key in ("authors", "credits", "tags") if key in told}
-        told |= {key: [{"name": p} if isinstance(p, str) else p for p in told[key]] for key in ("authors", "credits") if key in told}
-        found: Imported = msgspec.convert(msgspec.to_builtins(told, builtin_types=(bytes,)), Imported)
+        told |= {
+            key: [{"name": p} if isinstance(p, str) else p for p in told[key]]
+            for key in ("authors", "credits")
+            if key in told
+        }
+        found: Imported = msgspec.convert(
+            msgspec.to_builtins(told, builtin_types=(bytes,)), Imported
+        )
     except (TypeError, ValueError) as error:  # msgspec's are ValueErrors
         said = f"plugin `{plugin.name}`: the importer `{name}` gave what is no article: {error}"
-        raise fail("plugin", said, plugin.path, help=f"each is a mapping of some of {', '.join(FIELDS)}") from None
+        raise fail(
+            "plugin", said, plugin.path, help=f"each is a mapping of some of {', '.join(FIELDS)}"
+        ) from None
     lines = {key: clean_inline(getattr(found, key))[:2_000] for key in _LINES}
     return msgspec.structs.replace(
         found,
@@ -63,12 +98,20 @@ def _article(plugin: Plugin, name: str, given: Any, zone: str) -> Imported:
         image=_picture(found) if found.image else None,
         lang=language(found.lang),
         tags=tuple(t for tag in found.tags if (t := clean_inline(tag))),
-        evidence=tuple((key, f"from plugin {plugin.name}") for key in ("title", "authors", "date") if getattr(found, key)),
+        evidence=tuple(
+            (key, f"from plugin {plugin.name}")
+            for key in ("title", "authors", "date")
+            if getattr(found, key)
+        ),
     )
 
 
 def _listed(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, Iterable) and not isinstance(value, (str, Mapping)) else [value]
+    return (
+        list(value)
+        if isinstance(value, Iterable) and not isinstance(value, (str, Mapping))
+        else [value]
+    )
 
 
 def _person(person: Person) -> Person:

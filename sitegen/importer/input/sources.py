@@ -1,4 +1,4 @@
-"""What a user names - files, folders, archives, addresses - as single texts to read, in their order."""
+"""What a user names - files, folders, archives, addresses - as single texts to read, in their order."""  # noqa: E501
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ _SAYS: dict[Kind, str] = {
 class Unit(Struct, frozen=True):
     """One text to read, or an article that a feed or an export has given already (``found``).
 
-    ``data`` is empty where the text lies on disk at ``path``. ``place`` is the number of the folder or
-    archive that it stands in, there under ``name``. ``feed`` tells that the source may hold less than the
-    whole article. ``wrong`` is why it cannot be read.
+    ``data`` is empty where the text lies on disk at ``path``. ``place`` is the number of the folder
+    or archive that it stands in, there under ``name``. ``feed`` tells that the source may hold less
+    than the whole article. ``wrong`` is why it cannot be read.
     """
 
     shown: str
@@ -65,9 +65,20 @@ class Inputs:
     """Turns names into units, and gathers what is said about them on the way."""
 
     def __init__(
-        self, root: Path, config: Config, given: Mapping[str, bytes], fetcher: Callable[[], Fetcher], importers: Importers
+        self,
+        root: Path,
+        config: Config,
+        given: Mapping[str, bytes],
+        fetcher: Callable[[], Fetcher],
+        importers: Importers,
     ) -> None:
-        self.root, self.config, self.given, self.fetcher, self.importers = root, config, given, fetcher, importers
+        self.root, self.config, self.given, self.fetcher, self.importers = (
+            root,
+            config,
+            given,
+            fetcher,
+            importers,
+        )
         self.problems: list[Diagnostic] = []
         self.outlines: list[FeedOutline] = []
         self.places: list[tuple[Tree, Blog]] = []
@@ -75,7 +86,11 @@ class Inputs:
         self.expected = 0
 
     def units(
-        self, names: Iterable[str], source_url: str, outlets: Mapping[str, SourceConfig], progress: Callable[..., None]
+        self,
+        names: Iterable[str],
+        source_url: str,
+        outlets: Mapping[str, SourceConfig],
+        progress: Callable[..., None],
     ) -> Iterator[Unit]:
         """The units of each name; addresses are fetched first, several hosts at once."""
         wanted = list(dict.fromkeys(names))
@@ -94,10 +109,26 @@ class Inputs:
             yield from units
         except SitegenError as error:
             self.problems.extend(error.diagnostics)
-            yield Unit(shown, self.origin(shown), wrong="; ".join(d.message for d in error.diagnostics))
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError, OSError):
-            # A file can be broken in ways that no library foresees; the others must not suffer for it.
-            yield Unit(shown, self.origin(shown), wrong="is damaged, or of a form that is not known, and could not be read")
+            yield Unit(
+                shown, self.origin(shown), wrong="; ".join(d.message for d in error.diagnostics)
+            )
+        except (
+            ValueError,
+            TypeError,
+            KeyError,
+            IndexError,
+            AttributeError,
+            RecursionError,
+            OverflowError,
+            OSError,
+        ):
+            # A file can be broken in ways that no library foresees; the others must not suffer
+            # for it.
+            yield Unit(
+                shown,
+                self.origin(shown),
+                wrong="is damaged, or of a form that is not known, and could not be read",
+            )
 
     def _named(self, name: str, source_url: str) -> Iterator[Unit]:
         if name in self.given:
@@ -110,7 +141,8 @@ class Inputs:
             yield from self._of_file(name, Path(name), source_url)
 
     def origin(self, shown: str) -> str:
-        """The input's name without anything of the machine: relative to the site, else the last part."""
+        """The input's name without anything of the machine: relative to the site, else the last
+        part."""
         if shown == "-" or is_address(shown):
             return shown
         path = Path(shown)
@@ -144,20 +176,28 @@ class Inputs:
         for note in dict.fromkeys(tree.notes):
             self.problems.append(problem("import", note, shown, level="warning"))
         if not kept:
-            self.problems.append(problem("import", "holds no file to import", shown, level="warning"))
+            self.problems.append(
+                problem("import", "holds no file to import", shown, level="warning")
+            )
         beside = set(names)
         for name in names:
             here = f"{shown}/{name}"
             by_name = passed_over(name)
             why = by_name.reason if by_name is not None else sorted_out(blog, name)
             if why:
-                yield Unit(here, self.origin(here), found=Skipped(name, why), name=name, place=place)
+                yield Unit(
+                    here, self.origin(here), found=Skipped(name, why), name=name, place=place
+                )
                 continue
             meta = f"{name.rsplit('.', 1)[0]}.meta"
-            described = tree.read(meta, MAX_TEXT) if blog.generator == "nikola" and meta in beside else b""
+            described = (
+                tree.read(meta, MAX_TEXT) if blog.generator == "nikola" and meta in beside else b""
+            )
             yield from self._safely(here, self._of_member(here, tree, name, place, blog, described))
 
-    def _of_member(self, shown: str, tree: Tree, name: str, place: int, blog: Blog, meta: bytes) -> Iterator[Unit]:
+    def _of_member(
+        self, shown: str, tree: Tree, name: str, place: int, blog: Blog, meta: bytes
+    ) -> Iterator[Unit]:
         path = tree.path(name)
         context = Unit(shown, self.origin(shown), name=name, place=place, blog=blog, meta=meta)
         if blog.generator:
@@ -170,12 +210,21 @@ class Inputs:
 
     # -- files
 
-    def _of_file(self, shown: str, path: Path, url: str, context: Unit | None = None) -> Iterator[Unit]:
+    def _of_file(
+        self, shown: str, path: Path, url: str, context: Unit | None = None
+    ) -> Iterator[Unit]:
         if self._is_ours(path):
-            raise fail("import", "is an article of this site already", shown, help="name what lies outside of the site's content")
+            raise fail(
+                "import",
+                "is an article of this site already",
+                shown,
+                help="name what lies outside of the site's content",
+            )
         head = _head(path, shown)
         if self.importers and path.stat().st_size <= MAX_STRUCTURED:
-            found = plugged(self.importers, shown, read_bytes(path, shown, MAX_STRUCTURED), self.config.timezone)
+            found = plugged(
+                self.importers, shown, read_bytes(path, shown, MAX_STRUCTURED), self.config.timezone
+            )
             if found is not None:
                 yield from self._numbered(shown, "plugin", Batch(found))
                 return
@@ -186,7 +235,9 @@ class Inputs:
         elif kind in ("text", "html", "markdown"):
             if context is None:
                 self.places.append((InputFolder(path.parent), Blog()))
-                context = Unit(shown, self.origin(shown), name=path.name, place=len(self.places) - 1)
+                context = Unit(
+                    shown, self.origin(shown), name=path.name, place=len(self.places) - 1
+                )
             yield msgspec.structs.replace(context, kind=kind, path=str(path), url=url)
         elif kind in ("wxr", "mbox"):
             yield from self._streamed(shown, kind, _opener(path))
@@ -194,7 +245,9 @@ class Inputs:
             yield Unit(shown, self.origin(shown), kind, data=head, wrong=_SAYS[kind])
         else:
             limit = MAX_ARCHIVE if kind == "zip" else MAX_STRUCTURED
-            yield from self._of_data(shown, read_bytes(path, shown, limit), url, context, asked=True)
+            yield from self._of_data(
+                shown, read_bytes(path, shown, limit), url, context, asked=True
+            )
 
     def _is_ours(self, path: Path) -> bool:
         content = (self.root / self.config.content).resolve()
@@ -204,9 +257,15 @@ class Inputs:
             return False
         return inside.parts[:1] != ("_quarantine",)
 
-    def _of_data(self, shown: str, data: bytes, url: str, context: Unit | None = None, asked: bool = False) -> Iterator[Unit]:
-        """The units of what was read already; ``asked`` says that the importers of plugins do not know it."""
-        if not asked and (found := plugged(self.importers, shown, data, self.config.timezone)) is not None:
+    def _of_data(
+        self, shown: str, data: bytes, url: str, context: Unit | None = None, asked: bool = False
+    ) -> Iterator[Unit]:
+        """The units of what was read already; ``asked`` says that the importers of plugins do not
+        know it."""
+        if (
+            not asked
+            and (found := plugged(self.importers, shown, data, self.config.timezone)) is not None
+        ):
             yield from self._numbered(shown, "plugin", Batch(found))
             return
         kind = detect(data, shown if shown != "-" and not is_address(shown) else "")
@@ -222,7 +281,12 @@ class Inputs:
             yield msgspec.structs.replace(context, kind=kind, data=data[:HEAD], wrong=_SAYS[kind])
         elif kind in ("text", "html", "markdown", "mail"):
             if len(data) > MAX_TEXT and kind != "mail":
-                raise fail("too-large", f"is too large: {len(data) / 1048576:.1f} MiB; at most {MAX_TEXT // 1048576} MiB are read", shown)
+                raise fail(
+                    "too-large",
+                    f"is too large: {len(data) / 1048576:.1f} MiB; at most {MAX_TEXT // 1048576}"
+                    " MiB are read",
+                    shown,
+                )
             yield msgspec.structs.replace(context, kind=kind, data=data, url=url)
         elif kind in ("wxr", "mbox"):
             yield from self._streamed(shown, kind, lambda: io.BytesIO(data))
@@ -236,12 +300,18 @@ class Inputs:
             try:
                 batch = self._structured(kind, data, url)
             except ValueError as error:  # what a reader says of a text that is not of its kind
-                yield msgspec.structs.replace(context, kind=kind, data=data[:HEAD], wrong=f"could not be read: {str(error)[:200]}")
+                yield msgspec.structs.replace(
+                    context,
+                    kind=kind,
+                    data=data[:HEAD],
+                    wrong=f"could not be read: {str(error)[:200]}",
+                )
                 return
             yield from self._numbered(shown, kind, batch)
 
     def _not_read(self, shown: str, known: Unread, context: Unit | None) -> Unit:
-        """A file of a kind that is not read: one among others is passed over, one that was named is an error."""
+        """A file of a kind that is not read: one among others is passed over, one that was named is
+        an error."""
         if context is not None and context.place >= 0:
             return msgspec.structs.replace(context, found=Skipped(context.name, known.reason))
         return Unit(shown, self.origin(shown), "binary", wrong=known.reason)
@@ -251,7 +321,15 @@ class Inputs:
         inside, complete = gunzip(data, MAX_STRUCTURED, shown)
         if not complete:
             what = "ends in the middle of the gzip file"
-            self.problems.append(problem("import", what, shown, help="fetch it again; what could be unpacked was read", level="warning"))
+            self.problems.append(
+                problem(
+                    "import",
+                    what,
+                    shown,
+                    help="fetch it again; what could be unpacked was read",
+                    level="warning",
+                )
+            )
         if detect(inside) in ("gzip", "zip"):
             raise fail("import", "is an archive within another one, which is not read", shown)
         yield from self._of_data(shown.removesuffix(".gz"), inside, url, context, asked=True)
@@ -290,14 +368,18 @@ class Inputs:
         self._report(shown, batch.notes)
         number, origin = 0, self.origin(shown)
         for number, one in enumerate(batch.found, 1):
-            yield Unit(f"{shown}#{number}", origin, kind, found=one, feed=kind in ("feed", "json-feed"))
+            yield Unit(
+                f"{shown}#{number}", origin, kind, found=one, feed=kind in ("feed", "json-feed")
+            )
         self.expected += max(0, number - 1)
         if not number:
             self.problems.append(problem("import", "holds no article", shown, level="warning"))
 
     def _report(self, shown: str, notes: Iterable[Note]) -> None:
         for note in notes:
-            self.problems.append(problem("import", note.message, shown, note.line, help=note.help, level=note.level))
+            self.problems.append(
+                problem("import", note.message, shown, note.line, help=note.help, level=note.level)
+            )
 
     def _listed(self, shown: str, data: bytes) -> Iterator[Unit]:
         from sitegen.importer.formats.opml import read_opml
@@ -310,7 +392,12 @@ class Inputs:
         if not found:
             self.problems.append(problem("import", "lists no feed", shown, level="warning"))
         for one in found:
-            yield Unit(one.feed, self.origin(shown), "opml", found=Skipped(one.name, f"a feed that {self.origin(shown)} lists"))
+            yield Unit(
+                one.feed,
+                self.origin(shown),
+                "opml",
+                found=Skipped(one.name, f"a feed that {self.origin(shown)} lists"),
+            )
 
 
 def is_address(name: str) -> bool:
@@ -319,7 +406,8 @@ def is_address(name: str) -> bool:
 
 
 def shown_name(name: str) -> str:
-    """An input as messages and articles name it: the key or password in the URL of a feed is hidden."""
+    """An input as messages and articles name it: the key or password in the URL of a feed is
+    hidden."""
     return hidden_feed(name) if is_address(name) else name
 
 
@@ -340,11 +428,19 @@ def _opener(path: Path) -> Callable[[], BinaryIO]:
 
 
 def _head(path: Path, shown: str) -> bytes:
-    """The beginning of a regular file. Raises SitegenError for anything else."""
+    """The beginning of a regular file.
+
+    Raises SitegenError for anything else.
+    """
     try:
         fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
-        raise fail("unreadable", f"cannot be read: {error.strerror}", shown, help="check the file and its permissions") from None
+        raise fail(
+            "unreadable",
+            f"cannot be read: {error.strerror}",
+            shown,
+            help="check the file and its permissions",
+        ) from None
     with os.fdopen(fd, "rb") as file:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             raise fail("not-a-file", "is not a regular file", shown)

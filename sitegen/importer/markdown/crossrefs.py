@@ -1,4 +1,5 @@
-"""Links from one text to another of the same import, in the notations of other generators, as URLs of this site."""
+"""Links from one text to another of the same import, in the notations of other generators, as URLs
+of this site."""
 
 from __future__ import annotations
 
@@ -22,13 +23,16 @@ _FROM_ROOT = frozenset(["zola"])
 _BY_NAME = frozenset(["hugo", "jekyll", "hexo", "nikola"])
 _DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
 _SUFFIX = re.compile(r"\.(?:md|markdown|mkd|html?|rst|txt)$", re.I)
-CODES = frozenset("ref relref post_url link post_link".split())  # of other generators, that are such links
+CODES = frozenset(
+    "ref relref post_url link post_link".split()
+)  # of other generators, that are such links
 
 Find = Callable[[str], str]
 
 
 class Index:
-    """The URLs of an import's texts by their names in its folder, and by what generators call them."""
+    """The URLs of an import's texts by their names in its folder, and by what generators call
+    them."""
 
     def __init__(self, root: str) -> None:
         self.root = root  # the folder of the texts, which a name may be relative to
@@ -47,12 +51,20 @@ class Index:
         """The URL of what a text at ``origin`` calls ``target``, or an empty string."""
         path, mark, anchor = unquote(target).partition("#")
         path = _SUFFIX.sub("", path.rstrip("/"))
-        folder = self.root if notation in _FROM_ROOT or path.startswith("/") else origin.rpartition("/")[0]
+        folder = (
+            self.root
+            if notation in _FROM_ROOT or path.startswith("/")
+            else origin.rpartition("/")[0]
+        )
         for base in (folder, self.root, ""):
             url = self.by_name.get(_joined(base, path).removesuffix("/index"), "")
             if url:
                 return url + mark + anchor
-        urls = self.by_stem.get(path.rpartition("/")[2].lower(), set()) if notation in _BY_NAME else set()
+        urls = (
+            self.by_stem.get(path.rpartition("/")[2].lower(), set())
+            if notation in _BY_NAME
+            else set()
+        )
         return next(iter(urls)) + mark + anchor if len(urls) == 1 else ""
 
 
@@ -71,7 +83,11 @@ def linked(body: str, origin: str, index: Index) -> tuple[str, tuple[str, ...]]:
         if not url:
             left[match[notation]] = None
             return match[0]
-        return f"[{(match['title'] or match['hexo']).strip(chr(34) + chr(39))}]({url})" if notation == "hexo" else url
+        return (
+            f"[{(match['title'] or match['hexo']).strip(chr(34) + chr(39))}]({url})"
+            if notation == "hexo"
+            else url
+        )
 
     parts = _CODE.split(body)
     parts[::2] = [_LINK.sub(written, p) for p in parts[::2]]

@@ -1,4 +1,5 @@
-"""The head of an article in the notations of other generators, as plain values; and the body below it."""
+"""The head of an article in the notations of other generators, as plain values; and the body below
+it."""
 
 from __future__ import annotations
 
@@ -18,7 +19,10 @@ _FENCE = re.compile(r"(---|\+\+\+|;;;)[ \t]*\n")
 _PELICAN = re.compile(r"([A-Za-z][A-Za-z0-9_ -]{1,30}):[ \t]?(.*)")
 _NIKOLA = re.compile(r"\.\. ([A-Za-z_][\w-]{1,40}):(?!:)[ \t]?(.*)")
 _KNOWN = {name.replace("_", ""): name for name in (*KEYS, *SYNONYMS)}
-_OFTEN = frozenset("title date author authors tags category slug summary status modified template lang keywords save_as url".split())
+_OFTEN = frozenset(
+    "title date author authors tags category slug summary status modified template lang keywords"
+    " save_as url".split()
+)
 
 
 class Head(Struct, frozen=True):
@@ -31,12 +35,17 @@ class Head(Struct, frozen=True):
 
 
 def split_head(text: str, name: str = "") -> Head:
-    """``text`` (line ends folded) parted into head and body. Broken YAML is read line by line, and ``wrong`` says so."""
+    """``text`` (line ends folded) parted into head and body.
+
+    Broken YAML is read line by line, and ``wrong`` says so.
+    """
     text = text.lstrip("\ufeff")
     fence = _FENCE.match(text)
     if fence:
         mark = fence[1]
-        close = re.compile(rf"^(?:{re.escape(mark)}{'|[.]{3}' if mark == '---' else ''})[ \t]*$", re.M).search(text, fence.end())
+        close = re.compile(
+            rf"^(?:{re.escape(mark)}{'|[.]{3}' if mark == '---' else ''})[ \t]*$", re.M
+        ).search(text, fence.end())
         if not close:
             return Head({}, text, "none", "front matter is not closed")
         head, body = text[fence.end() : close.start()], text[close.end() :].removeprefix("\n")
@@ -52,15 +61,26 @@ def split_head(text: str, name: str = "") -> Head:
 
 def meta_values(text: str) -> dict[str, Any]:
     """The values of a Nikola `.meta` file: `.. key: value`, or in older ones one value a line."""
-    found = {m[1].lower(): m[2].strip() for row in text.split("\n") if (m := _NIKOLA.match(row.strip()))}
+    found = {
+        m[1].lower(): m[2].strip() for row in text.split("\n") if (m := _NIKOLA.match(row.strip()))
+    }
     if found:
         return found
     rows = [row.strip() for row in text.split("\n")]
-    return {k: v for k, v in zip(("title", "slug", "date", "tags", "link", "description"), rows, strict=False) if v}
+    return {
+        k: v
+        for k, v in zip(
+            ("title", "slug", "date", "tags", "link", "description"), rows, strict=False
+        )
+        if v
+    }
 
 
 def fold(values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str], dict[str, Any]]:
-    """(values by the keys of docs/front-matter.md, how each was spelt, the rest). The plain key wins over its synonyms."""
+    """(values by the keys of docs/front-matter.md, how each was spelt, the rest).
+
+    The plain key wins over its synonyms.
+    """
     out: dict[str, Any] = {}
     spelt: dict[str, str] = {}
     rest: dict[str, Any] = {}
@@ -68,7 +88,11 @@ def fold(values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str], dict[s
         if value is None or value == "":
             continue
         folded = _CAMEL.sub("_", str(key)).lower().replace("-", "_").replace(" ", "_")
-        folded = folded if folded in KEYS or folded in SYNONYMS else _KNOWN.get(folded.replace("_", ""), folded)
+        folded = (
+            folded
+            if folded in KEYS or folded in SYNONYMS
+            else _KNOWN.get(folded.replace("_", ""), folded)
+        )
         name = folded if folded in KEYS else SYNONYMS.get(folded, "")
         if not name:
             rest[str(key)] = value
@@ -102,7 +126,8 @@ def _fenced(mark: str, head: str, body: str, name: str) -> Head:
 
 
 def _line_by_line(head: str) -> dict[str, Any]:
-    """`key: value` lines of broken YAML, such as a title with a colon; lists and mappings are given up."""
+    """`key: value` lines of broken YAML, such as a title with a colon; lists and mappings are given
+    up."""
     out: dict[str, Any] = {}
     last = ""
     for row in head.split("\n")[:2000]:

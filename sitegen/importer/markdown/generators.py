@@ -1,4 +1,5 @@
-"""Folders of other generators: which one it is, what its settings say, and which files are articles."""
+"""Folders of other generators: which one it is, what its settings say, and which files are
+articles."""
 
 from __future__ import annotations
 
@@ -24,25 +25,51 @@ MAX_AUTHORS = 2_000
 _DATA_AUTHOR = re.compile(r"data/authors(?:/([\w.-]+?))?\.(?:ya?ml|toml|json)")
 MAX_SETTINGS = 1024 * 1024
 _BUILT = frozenset(
-    "node_modules public output _site themes theme layouts archetypes _layouts _includes _sass _plugins _data templates vendor resources"
-    " __pycache__ cache i18n scaffolds plugins listings assets bower_components".split()
+    "node_modules public output _site themes theme layouts archetypes _layouts _includes _sass"
+    " _plugins _data templates vendor resources __pycache__ cache i18n scaffolds plugins listings"
+    " assets bower_components".split()
 )
 _HUGO_OR_ZOLA = tuple(
-    "zola.toml config.toml hugo.toml hugo.yaml hugo.yml hugo.json config.yaml config.yml config.json config/_default/hugo.toml"
-    " config/_default/config.toml config/_default/hugo.yaml config/_default/config.yaml".split()
+    "zola.toml config.toml hugo.toml hugo.yaml hugo.yml hugo.json config.yaml config.yml"
+    " config.json config/_default/hugo.toml config/_default/config.toml config/_default/hugo.yaml"
+    " config/_default/config.yaml".split()
 )
-_NAMES = {"hugo": "Hugo", "zola": "Zola", "jekyll": "Jekyll", "hexo": "Hexo", "pelican": "Pelican", "nikola": "Nikola",
-          "eleventy": "Eleventy"}  # fmt: skip
+_NAMES = {
+    "hugo": "Hugo",
+    "zola": "Zola",
+    "jekyll": "Jekyll",
+    "hexo": "Hexo",
+    "pelican": "Pelican",
+    "nikola": "Nikola",
+    "eleventy": "Eleventy",
+}
 _TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm")
-_FOREIGN = {".rst": "reStructuredText", ".org": "Org mode", ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".ipynb": "a notebook",
-            ".textile": "Textile", ".pug": "Pug", ".haml": "Haml", ".mdx": "MDX"}  # fmt: skip
-_STATIC = {"hugo": ("static", "assets", "content"), "zola": ("static", "content"), "jekyll": ("",), "hexo": ("source",),
-           "pelican": ("content", "content/images"), "nikola": ("files", ""), "eleventy": ("", "src", "public", "static"),
-           "": ("", "static", "source", "content", "public")}  # fmt: skip
+_FOREIGN = {
+    ".rst": "reStructuredText",
+    ".org": "Org mode",
+    ".adoc": "AsciiDoc",
+    ".asciidoc": "AsciiDoc",
+    ".ipynb": "a notebook",
+    ".textile": "Textile",
+    ".pug": "Pug",
+    ".haml": "Haml",
+    ".mdx": "MDX",
+}
+_STATIC = {
+    "hugo": ("static", "assets", "content"),
+    "zola": ("static", "content"),
+    "jekyll": ("",),
+    "hexo": ("source",),
+    "pelican": ("content", "content/images"),
+    "nikola": ("files", ""),
+    "eleventy": ("", "src", "public", "static"),
+    "": ("", "static", "source", "content", "public"),
+}
 
 
 class Blog(Struct, frozen=True):
-    """A folder of articles: the generator it is made for, and what its settings say of all of them."""
+    """A folder of articles: the generator it is made for, and what its settings say of all of
+    them."""
 
     generator: str = ""
     scope: str = ""
@@ -73,7 +100,9 @@ def recognise(tree: Tree) -> Blog:
         return _pelican(tree)
     if "conf.py" in names and re.search(r"^(?:POSTS|BLOG_TITLE)\s*=", _text(tree, "conf.py"), re.M):
         return _nikola(tree)
-    if any(re.fullmatch(r"\.?eleventy(?:\.config)?\.[cm]?js", n) for n in names) or '"@11ty/eleventy"' in _text(tree, "package.json"):
+    if any(
+        re.fullmatch(r"\.?eleventy(?:\.config)?\.[cm]?js", n) for n in names
+    ) or '"@11ty/eleventy"' in _text(tree, "package.json"):
         return Blog("eleventy", _scope(tree), zone="UTC")
     return Blog(scope=_scope(tree))
 
@@ -89,7 +118,14 @@ def sorted_out(blog: Blog, name: str) -> str:
         return "is the head of the post beside it"
     if inside is None or suffix not in (*_TEXTS, *_FOREIGN, *blog.suffixes):
         return f"is a file of {_NAMES[blog.generator]}, not a post of the blog"
-    if parts[-1].lower() in ("readme.md", "license.md", "changelog.md", "contributing.md", "404.md", "404.html"):
+    if parts[-1].lower() in (
+        "readme.md",
+        "license.md",
+        "changelog.md",
+        "contributing.md",
+        "404.md",
+        "404.html",
+    ):
         return "is a page of the site, not an article"
     if parts[-1].startswith("_index."):
         return "is the page of a section, not an article"
@@ -111,12 +147,18 @@ def _inside(blog: Blog, parts: list[str]) -> bool | None:
             return False
         return not (kind == "pelican" and "pages" in folders)
     if kind == "nikola":
-        return None if not folders or folders[0] in _BUILT else folders[0] not in ("pages", "stories", "files", "images", "galleries")
+        return (
+            None
+            if not folders or folders[0] in _BUILT
+            else folders[0] not in ("pages", "stories", "files", "images", "galleries")
+        )
     if kind in ("jekyll", "hexo"):
         if "_posts" in folders or "_drafts" in folders:
             return True
         return None if set(folders) & _BUILT or any(f.startswith("_") for f in folders) else False
-    return None if set(folders) & _BUILT or any(f.startswith("_") for f in folders) else bool(folders)
+    return (
+        None if set(folders) & _BUILT or any(f.startswith("_") for f in folders) else bool(folders)
+    )
 
 
 def bases(blog: Blog) -> list[list[str]]:
@@ -147,17 +189,31 @@ def _hugo(tree: Tree, values: dict[str, Any]) -> Blog:
     folder = _name(lower.get("contentdir")).strip("/") or "content"
     roots = {}
     for code, one in languages.items():
-        said = next((v for k, v in one.items() if k.lower() == "contentdir"), "") if isinstance(one, dict) else ""
+        said = (
+            next((v for k, v in one.items() if k.lower() == "contentdir"), "")
+            if isinstance(one, dict)
+            else ""
+        )
         if _name(said):
             roots[_name(said).strip("/")] = str(code)
-    blog = Blog("hugo", _scope(tree, lower.get("baseurl")), _name(lower.get("title")), _home(lower.get("baseurl")), author,
-                _name(lower.get("timezone")) or "UTC", _name(lower.get("languagecode") or lower.get("defaultcontentlanguage")),
-                tuple(languages), folder=folder, roots=roots)  # fmt: skip
+    blog = Blog(
+        "hugo",
+        _scope(tree, lower.get("baseurl")),
+        _name(lower.get("title")),
+        _home(lower.get("baseurl")),
+        author,
+        _name(lower.get("timezone")) or "UTC",
+        _name(lower.get("languagecode") or lower.get("defaultcontentlanguage")),
+        tuple(languages),
+        folder=folder,
+        roots=roots,
+    )
     return msgspec.structs.replace(blog, authors=_hugo_authors(tree, blog, lower.get("taxonomies")))
 
 
 def _hugo_authors(tree: Tree, blog: Blog, taxonomies: Any) -> dict[str, str]:
-    """The names behind the keys of authors: from their pages (`content/authors/KEY/_index.md`), and from `data/authors`."""
+    """The names behind the keys of authors: from their pages (`content/authors/KEY/_index.md`), and
+    from `data/authors`."""
     said = taxonomies.get("author") if isinstance(taxonomies, dict) else ""
     out: dict[str, str] = {}
     for name in tree.names():
@@ -168,7 +224,10 @@ def _hugo_authors(tree: Tree, blog: Blog, taxonomies: Any) -> dict[str, str]:
         elif match := _DATA_AUTHOR.fullmatch(name):
             values = _settings(tree, name)
             out |= {str(k): _name(v) for k, v in values.items() if match[1] is None and _name(v)}
-            key, shown = match[1] or "", _name(values.get("name") or values.get("title") or values.get("display_name"))
+            key, shown = (
+                match[1] or "",
+                _name(values.get("name") or values.get("title") or values.get("display_name")),
+            )
         else:
             continue
         if key and shown:
@@ -180,7 +239,11 @@ def _author_key(blog: Blog, name: str, folder: str = "") -> str:
     """The key of the author whose page the file ``name`` is, or an empty string."""
     for base in bases(blog):
         parts = name.split("/")
-        if parts[: len(base)] != base or len(parts) < len(base) + 2 or parts[len(base)] not in {"authors", "author", folder}:
+        if (
+            parts[: len(base)] != base
+            or len(parts) < len(base) + 2
+            or parts[len(base)] not in {"authors", "author", folder}
+        ):
             continue
         file = re.sub(r"(?:\.[a-z]{2}(?:-[A-Za-z]{2})?)?\.(?:md|markdown|html)$", "", parts[-1])
         rest = parts[len(base) + 1 : -1]
@@ -192,8 +255,17 @@ def _author_key(blog: Blog, name: str, folder: str = "") -> str:
 
 def _zola(tree: Tree, values: dict[str, Any]) -> Blog:
     languages = tuple(values["languages"]) if isinstance(values.get("languages"), dict) else ()
-    return Blog("zola", _scope(tree, values.get("base_url")), _name(values.get("title")), _home(values.get("base_url")),
-                _name(values.get("author")), "UTC", _name(values.get("default_language")), languages, folder="content")  # fmt: skip
+    return Blog(
+        "zola",
+        _scope(tree, values.get("base_url")),
+        _name(values.get("title")),
+        _home(values.get("base_url")),
+        _name(values.get("author")),
+        "UTC",
+        _name(values.get("default_language")),
+        languages,
+        folder="content",
+    )
 
 
 def _hexo_or_jekyll(tree: Tree, names: set[str], values: dict[str, Any]) -> Blog:
@@ -203,29 +275,57 @@ def _hexo_or_jekyll(tree: Tree, names: set[str], values: dict[str, Any]) -> Blog
         found = _settings(tree, name) if name in names else {}
         people |= {str(k): _name(v) for k, v in found.items() if _name(v)}
     author = _name(values.get("author"))
-    return Blog("hexo" if hexo else "jekyll", _scope(tree, values.get("url")), _name(values.get("title")), _home(values.get("url")),
-                people.get(author, author), _name(values.get("timezone")), _name(values.get("language") or values.get("lang")),
-                separator=str(values.get("excerpt_separator") or "")[:80], authors=people)  # fmt: skip
+    return Blog(
+        "hexo" if hexo else "jekyll",
+        _scope(tree, values.get("url")),
+        _name(values.get("title")),
+        _home(values.get("url")),
+        people.get(author, author),
+        _name(values.get("timezone")),
+        _name(values.get("language") or values.get("lang")),
+        separator=str(values.get("excerpt_separator") or "")[:80],
+        authors=people,
+    )
 
 
 def _pelican(tree: Tree) -> Blog:
     values = _assignments(_text(tree, "pelicanconf.py"))
-    return Blog("pelican", _scope(tree, values.get("SITEURL") or values.get("SITENAME")), _name(values.get("SITENAME")),
-                _home(values.get("SITEURL")), _name(values.get("AUTHOR")), _name(values.get("TIMEZONE")),
-                _name(values.get("DEFAULT_LANG")), folder=_name(values.get("PATH")).strip("/") or "content",
-                suffixes=(".rst",))  # fmt: skip
+    return Blog(
+        "pelican",
+        _scope(tree, values.get("SITEURL") or values.get("SITENAME")),
+        _name(values.get("SITENAME")),
+        _home(values.get("SITEURL")),
+        _name(values.get("AUTHOR")),
+        _name(values.get("TIMEZONE")),
+        _name(values.get("DEFAULT_LANG")),
+        folder=_name(values.get("PATH")).strip("/") or "content",
+        suffixes=(".rst",),
+    )
 
 
 def _nikola(tree: Tree) -> Blog:
     values = _assignments(_text(tree, "conf.py"))
-    languages = tuple(values["TRANSLATIONS"]) if isinstance(values.get("TRANSLATIONS"), dict) else ()
-    return Blog("nikola", _scope(tree, values.get("SITE_URL")), _name(values.get("BLOG_TITLE")), _home(values.get("SITE_URL")),
-                _name(values.get("BLOG_AUTHOR")), _name(values.get("TIMEZONE")) or "UTC", _name(values.get("DEFAULT_LANG")),
-                languages, suffixes=(".txt", ".rst"))  # fmt: skip
+    languages = (
+        tuple(values["TRANSLATIONS"]) if isinstance(values.get("TRANSLATIONS"), dict) else ()
+    )
+    return Blog(
+        "nikola",
+        _scope(tree, values.get("SITE_URL")),
+        _name(values.get("BLOG_TITLE")),
+        _home(values.get("SITE_URL")),
+        _name(values.get("BLOG_AUTHOR")),
+        _name(values.get("TIMEZONE")) or "UTC",
+        _name(values.get("DEFAULT_LANG")),
+        languages,
+        suffixes=(".txt", ".rst"),
+    )
 
 
 def _assignments(source: str) -> dict[str, Any]:
-    """The plain values that a Python file gives to its names. Nothing of it is run."""
+    """The plain values that a Python file gives to its names.
+
+    Nothing of it is run.
+    """
     out: dict[str, Any] = {}
     for match in re.finditer(r"^([A-Z][A-Z_]{2,40})[ \t]*=[ \t]*(.{1,2000})$", source, re.M):
         try:
@@ -267,7 +367,9 @@ def _name(value: Any) -> str:
 def _home(value: Any) -> str:
     text = _name(value)
     try:
-        return text if urlsplit(text).scheme in ("http", "https") and urlsplit(text).hostname else ""
+        return (
+            text if urlsplit(text).scheme in ("http", "https") and urlsplit(text).hostname else ""
+        )
     except ValueError:
         return ""
 

@@ -1,4 +1,5 @@
-"""Notes in Markdown that have no front matter: what is headline, byline and date is read as in copied text.
+"""Notes in Markdown that have no front matter: what is headline, byline and date is read as in
+copied text.
 
 The body stays the Markdown that it is.
 """
@@ -30,19 +31,24 @@ _KINDS = (
     re.compile(r"^ {0,3}[-*+][ \t]+\S.*\n(?:.+\n)?\s*[-*+][ \t]+\S", re.M),
     re.compile(r"^ {0,3}>[ \t]?\S", re.M),
     re.compile(r"^ {0,3}1[.)][ \t]+\S.*\n(?:.+\n)?\s*2[.)][ \t]+\S", re.M),
-    re.compile(r"(?<![*\w])\*[^\s*](?:[^*\n]{0,300}[^\s*])?\*(?![*\w])|(?<![_\w])_[^\s_](?:[^_\n]{0,300}[^\s_])?_(?![_\w])"),
+    re.compile(
+        r"(?<![*\w])\*[^\s*](?:[^*\n]{0,300}[^\s*])?\*(?![*\w])|(?<![_\w])_[^\s_](?:[^_\n]{0,300}[^\s_])?_(?![_\w])"
+    ),
     re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{1,1000}"),
 )
 _SURE = 5  # so many of the kinds above are hardly ever in text that is no Markdown
 _LOOK = 200_000
 # A block that is no paragraph: what is in it is never a byline.
-_BLOCK = re.compile(r"\s*(?:[-*+>|]\s|\||\d{1,3}[.)]\s(?!\D{3,14}\d{4}\b)|#{2,6}\s|!\[|```|~~~|<)|\s{4,}\S")
+_BLOCK = re.compile(
+    r"\s*(?:[-*+>|]\s|\||\d{1,3}[.)]\s(?!\D{3,14}\d{4}\b)|#{2,6}\s|!\[|```|~~~|<)|\s{4,}\S"
+)
 _DAY = re.compile(r"\s*\d{1,2}\.\s")
 _EMPHASIS = re.compile(r"(?<![*\w])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![*\w])")
 
 
 def is_note(text: str, name: str = "") -> bool:
-    """Whether ``text`` is written in Markdown: by its marks alone, or by a few of them in a file named so."""
+    """Whether ``text`` is written in Markdown: by its marks alone, or by a few of them in a file
+    named so."""
     part = text[:_LOOK]
     marks = [bool(kind.search(part)) for kind in _KINDS]
     if name.lower().endswith(_SUFFIXES):
@@ -52,7 +58,10 @@ def is_note(text: str, name: str = "") -> bool:
 
 
 def read_note(text: str, *, source_url: str = "", zone: str = "") -> Imported:
-    """A note to an article: head as in `plaintext.read_text`, body as it is. Never raises for bad input."""
+    """A note to an article: head as in `plaintext.read_text`, body as it is.
+
+    Never raises for bad input.
+    """
     rows = raw_lines(text)
     title, at, end = _title(rows)
     shown = ["" if at <= i < end or _BLOCK.match(row) else _bare(row) for i, row in enumerate(rows)]
@@ -62,12 +71,28 @@ def read_note(text: str, *, source_url: str = "", zone: str = "") -> Imported:
     taken = {n - 1 for n in used} | set(range(at, end))
     one_line = {folded(row) for row in shown}
     dek = found.dek if folded(found.dek) in one_line else ""
-    kept = [row for i, row in enumerate(rows) if i not in taken and not (dek and folded(shown[i]) == folded(dek))]
-    body = re.sub(r"\n{3,}", "\n\n", "\n".join(row.rstrip() if not row.endswith("  ") else row for row in kept)).strip("\n")
-    doubts = [d for d in found.doubts if not d.startswith("no running text found") and not (title and "headline" in d)]
+    kept = [
+        row
+        for i, row in enumerate(rows)
+        if i not in taken and not (dek and folded(shown[i]) == folded(dek))
+    ]
+    body = re.sub(
+        r"\n{3,}",
+        "\n\n",
+        "\n".join(row.rstrip() if not row.endswith("  ") else row for row in kept),
+    ).strip("\n")
+    doubts = [
+        d
+        for d in found.doubts
+        if not d.startswith("no running text found") and not (title and "headline" in d)
+    ]
     if count_words(body) < 25:
         doubts.append("no running text found")
-    evidence = [e for e in found.evidence if e[0] not in ("left out", *(["title"] if title else []), *(["dek"] if not dek else []))]
+    evidence = [
+        e
+        for e in found.evidence
+        if e[0] not in ("left out", *(["title"] if title else []), *(["dek"] if not dek else []))
+    ]
     if title:
         evidence.insert(0, ("title", f"from the heading in line {at + 1}"))
     return msgspec.structs.replace(
@@ -81,20 +106,28 @@ def read_note(text: str, *, source_url: str = "", zone: str = "") -> Imported:
 
 
 def _bare(row: str) -> str:
-    """A line without the marks of emphasis and links; the day at the beginning of a date is no number of a list."""
+    """A line without the marks of emphasis and links; the day at the beginning of a date is no
+    number of a list."""
     day = _DAY.match(row)
-    return (day[0] if day else "") + _EMPHASIS.sub("", plain_block(row[day.end() :] if day else row))
+    return (day[0] if day else "") + _EMPHASIS.sub(
+        "", plain_block(row[day.end() :] if day else row)
+    )
 
 
 def _title(rows: list[str]) -> tuple[str, int, int]:
-    """(headline, first line, line behind it) of the heading that a note begins with; an empty one where it has none."""
+    """(headline, first line, line behind it) of the heading that a note begins with; an empty one
+    where it has none."""
     at = next((i for i, row in enumerate(rows) if row.strip()), len(rows))
     if at == len(rows):
         return "", 0, 0
     heading = _HEADING.fullmatch(rows[at].rstrip())
     if heading and len(heading[1]) <= 2:
         return _shown(heading[2]), at, at + 1
-    if at + 1 < len(rows) and _UNDERLINE.fullmatch(rows[at + 1].rstrip()) and not _BLOCK.match(rows[at]):
+    if (
+        at + 1 < len(rows)
+        and _UNDERLINE.fullmatch(rows[at + 1].rstrip())
+        and not _BLOCK.match(rows[at])
+    ):
         return _shown(rows[at]), at, at + 2
     return "", 0, 0
 

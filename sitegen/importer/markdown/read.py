@@ -25,45 +25,70 @@ from sitegen.model.article import Correction, Image, Person, Rights, Show, Sourc
 from sitegen.model.rights import read_terms
 
 PLAIN_FOLDERS = frozenset(
-    "posts post blog blogs articles article content src source entries notes _posts _drafts pages news-items en de".split()
+    "posts post blog blogs articles article content src source entries notes _posts _drafts pages"
+    " news-items en de".split()
 )
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](?=.)")
-_DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)")
+_DAY_IN_PATH = re.compile(
+    r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)"
+)
 _MORE = re.compile(
-    r"^[ \t]*(?:<!--[ \t]*(?:more|excerpt|TEASER_END[^>]{0,60}|readmore|break)[ \t]*-->|\.\. TEASER_END.*)[ \t]*$\n?", re.I | re.M
+    r"^[ \t]*(?:<!--[ \t]*(?:more|excerpt|TEASER_END[^>]{0,60}|readmore|break)[ \t]*-->|\.\."
+    r" TEASER_END.*)[ \t]*$\n?",
+    re.I | re.M,
 )
 _MORE_INLINE = re.compile(r"<!--[ \t]*(?:more|TEASER_END)[ \t]*-->", re.I)
 _CODE = re.compile(r"^(```|~~~).*?^\1[`~]*[ \t]*$|`[^`\n]{1,500}`", re.S | re.M)
 _SHORTCODE = re.compile(r"\{\{[<%]\s*/?\s*([\w./-]{1,60})[^{}]{0,2000}?[%>]\}\}")
 _LIQUID = re.compile(r"\{%-?\s*([\w./-]{1,40})[^{}%]{0,1000}?-?%\}")
 _OUTPUT = re.compile(r"\{\{-?\s*([\w.\[\]'\"| :-]{1,200}?)\s*-?\}\}")
-_SITE_ADDRESS = re.compile(r"\{\{-?\s*(?:site\.(?:baseurl|url|github\.url)|root_url|config\.root)\s*-?\}\}")
+_SITE_ADDRESS = re.compile(
+    r"\{\{-?\s*(?:site\.(?:baseurl|url|github\.url)|root_url|config\.root)\s*-?\}\}"
+)
 _RELATIVE_URL = re.compile(
     r"\{\{-?\s*['\"]([^'\"{}\n]{1,500})['\"]\s*\|\s*(?:relative_url|absolute_url|url|prepend:\s*site\.baseurl)\s*-?\}\}"
 )
 _FIGURE = re.compile(r"\{\{[<%]\s*(?:figure|img|image)\s+([^{}]{1,2000}?)/?\s*[%>]\}\}")
-_ASSET = re.compile(r"\{%\s*(?:asset_img|img)\s+(?:[\w-]+\s+){0,3}?([^\s{}%]{1,300}\.(?:jpe?g|png|gif|webp|avif))\s*([^{}%]{0,500}?)\s*%\}")
-_HIGHLIGHT = re.compile(r"\{%-?\s*highlight\s+([\w+#.-]{1,30})[^{}%]{0,100}-?%\}\n?(.*?)\{%-?\s*endhighlight\s*-?%\}", re.S)
-_ATTRIBUTE = re.compile(r"(\w{1,30})\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})'|`([^`]{0,1000})`)")
+_ASSET = re.compile(
+    r"\{%\s*(?:asset_img|img)\s+(?:[\w-]+\s+){0,3}?([^\s{}%]{1,300}\.(?:jpe?g|png|gif|webp|avif))\s*([^{}%]{0,500}?)\s*%\}"
+)
+_HIGHLIGHT = re.compile(
+    r"\{%-?\s*highlight\s+([\w+#.-]{1,30})[^{}%]{0,100}-?%\}\n?(.*?)\{%-?\s*endhighlight\s*-?%\}",
+    re.S,
+)
+_ATTRIBUTE = re.compile(
+    r"(\w{1,30})\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})'|`([^`]{0,1000})`)"
+)
 _STATIC = re.compile(r"(\]\(|src=[\"']?)\s*[{|](?:static|attach)[}|]\s*")
 _LEADING_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)|\s*(\S.*)\n=+[ \t]*(?:\n|$)")
 _ELEMENTS = ("script", "style", "noscript", "template")
 _FRAME = re.compile(
-    r"<(?:iframe|embed|object|video|audio)\b([^<>]{0,3000})>(?:\s{0,9}</(?:iframe|embed|object|video|audio)\s{0,9}>)?", re.I
+    r"<(?:iframe|embed|object|video|audio)\b([^<>]{0,3000})>(?:\s{0,9}</(?:iframe|embed|object|video|audio)\s{0,9}>)?",
+    re.I,
 )
 _MAX_CODES = 2_000
 _COLLECTIONS = frozenset("post posts page pages all blog nav article articles".split())
 _DULL = frozenset(  # keys that say how a page of the old site was made
-    "draft published type layout comments comment toc math mathjax taxonomies resources cascade eleventyexcludefromcollections"
-    " eleventynavigation sitemap menu template excerpt_separator hidetitle nocomments has_math".split()
+    "draft published type layout comments comment toc math mathjax taxonomies resources cascade"
+    " eleventyexcludefromcollections eleventynavigation sitemap menu template excerpt_separator"
+    " hidetitle nocomments has_math".split()
 )
 _NOT_DATES = frozenset(["created", "last modified", "git created", "git last modified"])
 
-_WRITTEN_BY_IMPORT = ("import", "quality", "quarantine", "image_at_source", "images_at_source")  # keys of `extra`
+_WRITTEN_BY_IMPORT = (
+    "import",
+    "quality",
+    "quarantine",
+    "image_at_source",
+    "images_at_source",
+)  # keys of `extra`
 
 
-def read_markdown(data: bytes, name: str = "", blog: Blog | None = None, *, meta: bytes = b"", zone: str = "") -> Imported | Skipped:
-    """One file of the folder of ``blog``; ``name`` is its path there, ``meta`` the file beside it that Nikola may have."""
+def read_markdown(
+    data: bytes, name: str = "", blog: Blog | None = None, *, meta: bytes = b"", zone: str = ""
+) -> Imported | Skipped:
+    """One file of the folder of ``blog``; ``name`` is its path there, ``meta`` the file beside it
+    that Nikola may have."""
     blog = blog or Blog()
     text = decode_text(data)[0].replace("\r\n", "\n").replace("\r", "\n")
     head = split_head(text, name)
@@ -71,7 +96,11 @@ def read_markdown(data: bytes, name: str = "", blog: Blog | None = None, *, meta
     if rest and head.notation == "none":
         head = Head(*read_fields(text), "pelican")
     if meta:
-        head = Head({**meta_values(decode_text(meta)[0].replace("\r\n", "\n")), **head.values}, head.body, "nikola")
+        head = Head(
+            {**meta_values(decode_text(meta)[0].replace("\r\n", "\n")), **head.values},
+            head.body,
+            "nikola",
+        )
     left: tuple[str, ...] = ()
     if rest:
         body, left = to_markdown(head.body)
@@ -89,7 +118,9 @@ class _MarkdownReading:
     def __init__(self, head: Head, name: str, blog: Blog, zone: str) -> None:
         self.head, self.name, self.blog = head, name, blog
         self.when = Dates(blog.zone or zone)
-        self.doubts: list[str] = [f"the head is broken ({head.wrong}); it was read line by line"] if head.wrong else []
+        self.doubts: list[str] = (
+            [f"the head is broken ({head.wrong}); it was read line by line"] if head.wrong else []
+        )
         self.evidence: list[tuple[str, str]] = []
         raw = dict(head.values)
         self.groups = _groups(raw)
@@ -120,7 +151,11 @@ class _MarkdownReading:
             source = Source(self.blog.title, self.blog.home)
             self._note("source", "the site's settings", True)
         summary = self._text("summary") or teaser
-        self._note("summary", f"`{self.spelt['summary']}`" if self._text("summary") else "the text before the break", summary)
+        self._note(
+            "summary",
+            f"`{self.spelt['summary']}`" if self._text("summary") else "the text before the break",
+            summary,
+        )
         extra = self._extra()
         return Imported(
             title=title,
@@ -143,7 +178,8 @@ class _MarkdownReading:
             corrections=self._corrections(),
             story=self._text("story"),
             edition=self._text("edition"),
-            lead=self._text("lead").lower() not in ("", "false", "0", "no") or self._text("status").lower() == "featured",
+            lead=self._text("lead").lower() not in ("", "false", "0", "no")
+            or self._text("status").lower() == "featured",
             weight=self._weight(),
             slug=self._slug(),
             aliases=self._aliases(),
@@ -153,7 +189,12 @@ class _MarkdownReading:
             html=body if self.is_html else "",
             body="" if self.is_html else body,
             base="",
-            guid=clean_inline(str(self.values.get("id") or ""))[:300] or f"{self.blog.scope}:{self.name}" if self.name else "",
+            guid=(
+                clean_inline(str(self.values.get("id") or ""))[:300]
+                or f"{self.blog.scope}:{self.name}"
+                if self.name
+                else ""
+            ),
             doubts=tuple(self.doubts),
             evidence=tuple(self.evidence),
             notes=tuple(n for n in self.when.notes if n not in self.doubts),
@@ -161,11 +202,20 @@ class _MarkdownReading:
         )
 
     def _languages(self) -> list[str]:
-        """What says the language of the text, in order: itself, its name, its folder, the settings."""
+        """What says the language of the text, in order: itself, its name, its folder, the
+        settings."""
         folder = "/".join(self.folders) + "/"
-        by_folder = [lang for root, lang in self.blog.roots.items() if folder.startswith(root + "/")]
+        by_folder = [
+            lang for root, lang in self.blog.roots.items() if folder.startswith(root + "/")
+        ]
         below = self.folders[len([p for p in self.blog.folder.split("/") if p]) :][:1]
-        return [self._text("lang"), self.lang_suffix, *by_folder, *(f for f in below if f in self.blog.languages), self.blog.lang]
+        return [
+            self._text("lang"),
+            self.lang_suffix,
+            *by_folder,
+            *(f for f in below if f in self.blog.languages),
+            self.blog.lang,
+        ]
 
     def _note(self, field: str, where: str, value: object) -> None:
         if value:
@@ -173,22 +223,42 @@ class _MarkdownReading:
 
     def _text(self, key: str) -> str:
         value = self.values.get(key)
-        return clean_inline(str(value)) if (isinstance(value, (str, int, float)) and not isinstance(value, bool)) or value is True else ""
+        return (
+            clean_inline(str(value))
+            if (isinstance(value, (str, int, float)) and not isinstance(value, bool))
+            or value is True
+            else ""
+        )
 
     def _status(self) -> tuple[str, str]:
         """(status, why it is no article)."""
         said = self._text("status").lower()
         raw = {str(k).lower(): v for k, v in self.head.values.items()}
-        draft = raw.get("draft") in (True, "true", "yes") or raw.get("published") in (False, "false") or "_drafts" in self.folders
-        special = {t.lower() for t in self.groups["tags"]} if self.blog.generator == "nikola" or self.head.notation == "nikola" else set()
+        draft = (
+            raw.get("draft") in (True, "true", "yes")
+            or raw.get("published") in (False, "false")
+            or "_drafts" in self.folders
+        )
+        special = (
+            {t.lower() for t in self.groups["tags"]}
+            if self.blog.generator == "nikola" or self.head.notation == "nikola"
+            else set()
+        )
         if said == "skip":
             return "", "has the status `skip`"
         at_root = self.blog.generator in ("hugo", "zola") and self.folders in bases(self.blog)
-        if (at_root or str(raw.get("layout") or raw.get("type") or "").lower() == "page") and not self._dates()[0]:
+        if (
+            at_root or str(raw.get("layout") or raw.get("type") or "").lower() == "page"
+        ) and not self._dates()[0]:
             return "", "is a page of the site, not an article"
         if said in ("private", "withheld") or "private" in special:
             return "withheld", ""
-        if said in ("draft", "hidden") or draft or "draft" in special or raw.get("permalink") is False:
+        if (
+            said in ("draft", "hidden")
+            or draft
+            or "draft" in special
+            or raw.get("permalink") is False
+        ):
             self._note("status", f"`{said or 'draft'}`", True)
             return "draft", ""
         return (said if said in ("withdrawn",) else ""), ""
@@ -204,7 +274,9 @@ class _MarkdownReading:
             return title or shown[:500], body[match.end() :].lstrip("\n")
         self._note("title", f"`{self.spelt.get('title', 'title')}`", title)
         if not title and self.blog.generator in ("jekyll", "hexo", "pelican"):
-            title = _DATED.sub("", self.stem).replace("-", " ").replace("_", " ").strip().capitalize()
+            title = (
+                _DATED.sub("", self.stem).replace("-", " ").replace("_", " ").strip().capitalize()
+            )
             self._note("title", "the file's name", title)
         if not title:
             self.doubts.append("no headline found")
@@ -225,7 +297,14 @@ class _MarkdownReading:
             date, where = in_path
         updated = self._moment("updated")
         if not date and self.blog.generator in ("hugo", ""):
-            date, where = next(((m, f"`{self.spelt[k]}`") for k in ("publish_at", "updated") if (m := self._moment(k))), ("", ""))
+            date, where = next(
+                (
+                    (m, f"`{self.spelt[k]}`")
+                    for k in ("publish_at", "updated")
+                    if (m := self._moment(k))
+                ),
+                ("", ""),
+            )
         if said and not date and said.lower() not in _NOT_DATES:
             self.doubts.append(f"the date `{said[:60]}` cannot be read")
         if not any(f == "date" for f, _ in self.evidence):
@@ -233,8 +312,12 @@ class _MarkdownReading:
         return date, updated if date and updated != date and updated[:10] >= date[:10] else ""
 
     def _date_in_path(self) -> tuple[str, str]:
-        """The day that the address of an article or its folder names, and which of them; empty without one."""
-        written = [(key, str(self.head.values.get(key) or "")) for key in ("path", "url", "permalink", "slug", "save_as")]
+        """The day that the address of an article or its folder names, and which of them; empty
+        without one."""
+        written = [
+            (key, str(self.head.values.get(key) or ""))
+            for key in ("path", "url", "permalink", "slug", "save_as")
+        ]
         for key, path in (*written, ("folder", self.name)):
             match = _DAY_IN_PATH.search(f"/{path}")
             if match and (day := self.when(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}")):
@@ -256,9 +339,19 @@ class _MarkdownReading:
         out: list[Person] = []
         for entry in entries[:60]:
             if isinstance(entry, dict):
-                fields = [clean_inline(str(entry.get(k) or ""))[:200] for k in ("name", "role", "url", "org")]
+                fields = [
+                    clean_inline(str(entry.get(k) or ""))[:200]
+                    for k in ("name", "role", "url", "org")
+                ]
                 out += (
-                    [Person(fields[0] or fields[3], fields[1], absolute(fields[2], ""), fields[3] if fields[0] else "")]
+                    [
+                        Person(
+                            fields[0] or fields[3],
+                            fields[1],
+                            absolute(fields[2], ""),
+                            fields[3] if fields[0] else "",
+                        )
+                    ]
                     if any(fields)
                     else []
                 )
@@ -266,31 +359,57 @@ class _MarkdownReading:
             name = self.blog.authors.get(str(entry), str(entry))
             if ";" in name:
                 parts = [p.strip() for p in name.split(";") if p.strip()]
-                out += [Person(" ".join(reversed(p.split(", ", 1)))) if p.count(",") == 1 else Person(clean_inline(p)) for p in parts]
+                out += [
+                    (
+                        Person(" ".join(reversed(p.split(", ", 1))))
+                        if p.count(",") == 1
+                        else Person(clean_inline(p))
+                    )
+                    for p in parts
+                ]
             elif key == "credits":
                 role, colon, rest = name.partition(":")
-                out.append(Person(clean_inline(rest), clean_inline(role).lower()) if colon and rest.strip() else Person(clean_inline(name)))
+                out.append(
+                    Person(clean_inline(rest), clean_inline(role).lower())
+                    if colon and rest.strip()
+                    else Person(clean_inline(name))
+                )
             else:
-                out += people_of([name]) or ([Person(clean_inline(name)[:200])] if clean_inline(name) else [])
+                out += people_of([name]) or (
+                    [Person(clean_inline(name)[:200])] if clean_inline(name) else []
+                )
         return merged(out)
 
     def _section_and_tags(self) -> tuple[str, tuple[str, ...]]:
-        """The section: its folder where the generator goes by folders, else the first category; the other categories are tags."""
+        """The section: its folder where the generator goes by folders, else the first category; the
+        other categories are tags."""
         categories, tags = self.groups["categories"], self.groups["tags"]
         if self.blog.generator == "eleventy" or not self.blog.generator:
-            tags = [t for t in tags if t.lower() not in _COLLECTIONS] if self.blog.generator else tags
+            tags = (
+                [t for t in tags if t.lower() not in _COLLECTIONS] if self.blog.generator else tags
+            )
         tags = [t for t in tags if t.lower() not in ("draft", "private", "mathjax", "featured")]
         base = next((b for b in bases(self.blog) if self.folders[: len(b)] == b), [])
         folders = self.folders[len(base) :]
-        folder = next((f for f in folders if f.lower() not in PLAIN_FOLDERS and f not in self.blog.languages), "")
+        folder = next(
+            (f for f in folders if f.lower() not in PLAIN_FOLDERS and f not in self.blog.languages),
+            "",
+        )
         if self.blog.generator == "hexo":
             folder = ""
         by_folder = self.blog.generator in ("hugo", "zola")
-        written = clean_inline(str(self.values.get("section") or "")) if not isinstance(self.values.get("section"), (list, dict)) else ""
+        written = (
+            clean_inline(str(self.values.get("section") or ""))
+            if not isinstance(self.values.get("section"), (list, dict))
+            else ""
+        )
         first = categories[0] if categories else ""
         choices = [
-            (written, "`section`"), (folder if by_folder else "", "the folder"), (first, "the first category"), (folder, "the folder"),
-        ]  # fmt: skip
+            (written, "`section`"),
+            (folder if by_folder else "", "the folder"),
+            (first, "the first category"),
+            (folder, "the folder"),
+        ]
         section, where = next(((s, w) for s, w in choices if s), ("", ""))
         self._note("section", where, section)
         found = words([*(c for c in categories if c != section), *tags])
@@ -300,7 +419,9 @@ class _MarkdownReading:
     def _source(self, canonical: str) -> Source:
         value = self.values.get("source")
         if isinstance(value, dict):
-            fields = [clean_inline(str(value.get(k) or ""))[:300] for k in ("name", "url", "license")]
+            fields = [
+                clean_inline(str(value.get(k) or ""))[:300] for k in ("name", "url", "license")
+            ]
             return Source(fields[0], absolute(fields[1], ""), fields[2])
         text = clean_inline(str(value))[:300] if isinstance(value, str) else ""
         if text.startswith(("http://", "https://")):
@@ -312,23 +433,47 @@ class _MarkdownReading:
         if isinstance(value, list):
             value = value[0] if value else None
         entry = value if isinstance(value, dict) else {"src": value}
-        folded = {str(k).lower().replace("_", ""): v for k, v in entry.items() if isinstance(v, (str, int))}
+        folded = {
+            str(k).lower().replace("_", ""): v
+            for k, v in entry.items()
+            if isinstance(v, (str, int))
+        }
         src = clean_inline(
-            str(next((folded[k] for k in ("src", "image", "url", "path", "relative", "feature", "teaser") if folded.get(k)), ""))
+            str(
+                next(
+                    (
+                        folded[k]
+                        for k in ("src", "image", "url", "path", "relative", "feature", "teaser")
+                        if folded.get(k)
+                    ),
+                    "",
+                )
+            )
         )[:1000]
         if not src:
             return None
         alt, caption, creator, credit, notice, license = (
-            clean_inline(str(folded.get(k) or ""))[:1000] for k in ("alt", "caption", "creator", "credit", "copyright", "license")
+            clean_inline(str(folded.get(k) or ""))[:1000]
+            for k in ("alt", "caption", "creator", "credit", "copyright", "license")
         )
         self._note("image", f"`{self.spelt.get('image', 'image')}`", True)
-        return Image(re.sub(r"^[{|](?:static|attach)[}|]", "", src), alt, caption, creator, credit, notice, license)
+        return Image(
+            re.sub(r"^[{|](?:static|attach)[}|]", "", src),
+            alt,
+            caption,
+            creator,
+            credit,
+            notice,
+            license,
+        )
 
     def _rights(self) -> Rights:
         """What may be shown; what cannot be read allows no more than a link."""
         terms, problems = read_terms(self.values.get("rights"))
         show: Show = terms.get("show") or ("link" if problems else "full")
-        fields = {k: clean_inline(str(terms.get(k) or ""))[:500] for k in ("holder", "notice", "license")}
+        fields = {
+            k: clean_inline(str(terms.get(k) or ""))[:500] for k in ("holder", "notice", "license")
+        }
         return Rights(show, terms.get("words", Rights().words), **fields)
 
     def _corrections(self) -> tuple[Correction, ...]:
@@ -354,7 +499,10 @@ class _MarkdownReading:
         """Addresses that the article had: written as aliases, or fixed by the generator."""
         value = self.values.get("aliases")
         found = value if isinstance(value, list) else [value] if isinstance(value, str) else []
-        fixed = [self.values.get("url"), self.values.get("slug") if self.spelt.get("slug", "").lower() == "path" else None]
+        fixed = [
+            self.values.get("url"),
+            self.values.get("slug") if self.spelt.get("slug", "").lower() == "path" else None,
+        ]
         out = []
         for entry in [*found, *(f for f in fixed if isinstance(f, str))]:
             path = safe_path(str(entry).removesuffix("index.html").strip())
@@ -376,8 +524,16 @@ class _MarkdownReading:
         """(body, what stands before the break)."""
         body = self.head.body
         separator = str(self.head.values.get("excerpt_separator") or self.blog.separator)
-        pattern = re.compile("^[ \t]*" + re.escape(separator) + r"[ \t]*$\n?", re.M) if separator.strip() else None
-        match = (pattern.search(body) if pattern else None) or _MORE.search(body) or _MORE_INLINE.search(body)
+        pattern = (
+            re.compile("^[ \t]*" + re.escape(separator) + r"[ \t]*$\n?", re.M)
+            if separator.strip()
+            else None
+        )
+        match = (
+            (pattern.search(body) if pattern else None)
+            or _MORE.search(body)
+            or _MORE_INLINE.search(body)
+        )
         teaser = body[: match.start()] if match else ""
         if match:
             body = body[: match.start()] + body[match.end() :]
@@ -388,14 +544,21 @@ class _MarkdownReading:
         if not self.is_html:
             body = _STATIC.sub(r"\1", body)
             bare = _CODE.sub(" ", body[:500_000])
-            left = sorted({m[1] for p in (_SHORTCODE, _LIQUID) for m in p.finditer(bare)} | ({"{{ }}"} if _OUTPUT.search(bare) else set()))
+            left = sorted(
+                {m[1] for p in (_SHORTCODE, _LIQUID) for m in p.finditer(bare)}
+                | ({"{{ }}"} if _OUTPUT.search(bare) else set())
+            )
             left = [code for code in left if code not in CODES]  # `Placer.finish` resolves those
             if left:
                 self.doubts.append(f"template code is left as text: {', '.join(left[:6])}")
         shown = " ".join(
-            plain_block(b) for b in read_fragment(to_html(teaser[:20_000], MarkdownConfig()).html).blocks if not b.startswith("![")
+            plain_block(b)
+            for b in read_fragment(to_html(teaser[:20_000], MarkdownConfig()).html).blocks
+            if not b.startswith("![")
         )
-        return body.strip("\n") + "\n" if body.strip() else "", shown if len(shown.split()) <= 120 else ""
+        return body.strip("\n") + "\n" if body.strip() else "", (
+            shown if len(shown.split()) <= 120 else ""
+        )
 
 
 def _groups(raw: dict[str, Any]) -> dict[str, list[str]]:
@@ -408,12 +571,19 @@ def _groups(raw: dict[str, Any]) -> dict[str, list[str]]:
             name = str(key).lower()
             if name in ("categories", "category") and not isinstance(box[key], dict):
                 # Jekyll parts a text by blanks; Hexo nests lists.
-                out["categories"] += _flat(box.pop(key) if box is raw else box[key], " " if name == "categories" else "")
+                out["categories"] += _flat(
+                    box.pop(key) if box is raw else box[key], " " if name == "categories" else ""
+                )
             elif name in ("tags", "tag", "keywords", "topics"):
-                out["tags"] += _flat(box.pop(key) if box is raw else box[key], "," if name != "tag" else "")
+                out["tags"] += _flat(
+                    box.pop(key) if box is raw else box[key], "," if name != "tag" else ""
+                )
             elif name == "authors" and box is taxonomies:
                 out["authors"] += _flat(box[key], ",")
-    return {k: list(dict.fromkeys(clean_inline(v)[:80] for v in values if clean_inline(v))) for k, values in out.items()}
+    return {
+        k: list(dict.fromkeys(clean_inline(v)[:80] for v in values if clean_inline(v)))
+        for k, values in out.items()
+    }
 
 
 def _flat(value: Any, separator: str, depth: int = 0) -> list[str]:
@@ -435,12 +605,17 @@ def _figure(match: re.Match[str]) -> str:
     src = found.get("src") or found.get("link") or ""
     if not src:
         return match[0]
-    below = " · ".join(t for t in (found.get("caption") or found.get("title") or "", found.get("attr") or "") if t).replace('"', "'")
-    return f"![{_label(found.get('alt') or '')}]({src.replace(' ', '%20')}" + (f' "{below}")' if below else ")")
+    below = " · ".join(
+        t for t in (found.get("caption") or found.get("title") or "", found.get("attr") or "") if t
+    ).replace('"', "'")
+    return f"![{_label(found.get('alt') or '')}]({src.replace(' ', '%20')}" + (
+        f' "{below}")' if below else ")"
+    )
 
 
 def harmless(body: str, config: MarkdownConfig) -> str:
-    """``body`` without what may not stand in a page: scripts, frames, handlers, addresses of scripts."""
+    """``body`` without what may not stand in a page: scripts, frames, handlers, addresses of
+    scripts."""
     for name in _ELEMENTS:
         body = cut(body, rf"<{name}\b", rf"</{name}\s{{0,9}}>")
     body = _FRAME.sub(_linked, body)
@@ -452,8 +627,21 @@ def harmless(body: str, config: MarkdownConfig) -> str:
 
 def _linked(match: re.Match[str]) -> str:
     """A frame as a link to what it shows."""
-    found = re.search(r"(?:src|data)\s{0,9}=\s{0,9}[\"']?\s{0,9}((?:https?:)?//[^\s\"'<>]{4,1000})", match[1], re.I)
-    address = absolute(found[1] if found and not found[1].startswith("//") else "https:" + found[1] if found else "", "")
+    found = re.search(
+        r"(?:src|data)\s{0,9}=\s{0,9}[\"']?\s{0,9}((?:https?:)?//[^\s\"'<>]{4,1000})",
+        match[1],
+        re.I,
+    )
+    address = absolute(
+        (
+            found[1]
+            if found and not found[1].startswith("//")
+            else "https:" + found[1]
+            if found
+            else ""
+        ),
+        "",
+    )
     return f"\n\n<{address}>\n\n" if address else ""
 
 

@@ -1,8 +1,8 @@
-"""reStructuredText, as posts of Nikola and Pelican are written in it, to Markdown.
+"""ReStructuredText, as posts of Nikola and Pelican are written in it, to Markdown.
 
 Only what texts are made of: headings, paragraphs, lists, quotations, code, images, links, emphasis
 (https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html). What else there is stays as text and is named.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _LEVELS = ("##", "###", "####")
 
 
 def read_fields(text: str) -> tuple[dict[str, Any], str]:
-    """(the fields of a post of Pelican, with its title, and the text below): a headline, then rows of `:name: value`."""
+    """(the fields of a post of Pelican, with its title, and the text below): a headline, then rows
+    of `:name: value`."""
     rows = text.split("\n")
     at = next((n for n, r in enumerate(rows) if r.strip()), 0)
     at += bool(_RULE.fullmatch(rows[at])) and at + 2 < len(rows)
@@ -63,7 +64,11 @@ def to_markdown(text: str) -> tuple[str, tuple[str, ...]]:
             over = bool(_RULE.fullmatch(row))
             mark = row.strip()[0] * 2 if over else rows[at + 1].strip()[0]
             marks += [mark] if mark not in marks else []
-            out += ["", f"{_LEVELS[min(marks.index(mark), 2)]} {_inline(rows[at + over].strip(), targets)}", ""]
+            out += [
+                "",
+                f"{_LEVELS[min(marks.index(mark), 2)]} {_inline(rows[at + over].strip(), targets)}",
+                "",
+            ]
             at += 3 if over else 2
         elif row.rstrip().endswith("::"):
             said = row.rstrip()[:-2].rstrip()
@@ -83,7 +88,12 @@ def _is_heading(rows: list[str], at: int) -> bool:
     row, below = rows[at].rstrip(), rows[at + 1].rstrip() if at + 1 < len(rows) else ""
     if _RULE.fullmatch(row):
         return bool(below.strip()) and at + 2 < len(rows) and rows[at + 2].rstrip() == row
-    return bool(row.strip()) and not row.startswith(" ") and bool(_RULE.fullmatch(below)) and len(below) >= min(len(row), 3)
+    return (
+        bool(row.strip())
+        and not row.startswith(" ")
+        and bool(_RULE.fullmatch(below))
+        and len(below) >= min(len(row), 3)
+    )
 
 
 def _indented(rows: list[str], at: int) -> list[str]:
@@ -109,7 +119,8 @@ def _code(language: str, block: list[str]) -> list[str]:
 
 
 def _directive(name: str, argument: str, block: list[str], left: list[str]) -> list[str]:
-    """A directive as Markdown; one that is not known stays as it is, and its name goes to ``left``."""
+    """A directive as Markdown; one that is not known stays as it is, and its name goes to
+    ``left``."""
     options = {m[1].strip(): m[2] for r in block if (m := _FIELD.fullmatch(r.strip()))}
     rows = [r for r in _trimmed(block) if not _FIELD.fullmatch(r.strip())]
     if name in _CODES:
@@ -117,7 +128,16 @@ def _directive(name: str, argument: str, block: list[str], left: list[str]) -> l
     if name in _IMAGES:
         caption = " ".join(r.strip() for r in rows if r.strip()).replace('"', "'")
         return [f"![{options.get('alt', '')}]({argument}" + (f' "{caption}")' if caption else ")")]
-    if name in ("epigraph", "pull-quote", "highlights", "note", "warning", "tip", "hint", "important"):
+    if name in (
+        "epigraph",
+        "pull-quote",
+        "highlights",
+        "note",
+        "warning",
+        "tip",
+        "hint",
+        "important",
+    ):
         return [f"> {r}".rstrip() for r in ([argument] if argument else []) + rows if r or rows]
     if name in ("contents", "meta"):
         return []

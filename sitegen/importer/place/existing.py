@@ -1,4 +1,5 @@
-"""What a site holds already: articles by what makes them the same, and which addresses are taken."""
+"""What a site holds already: articles by what makes them the same, and which addresses are
+taken."""
 
 from __future__ import annotations
 
@@ -31,7 +32,13 @@ class KnownArticle(Struct, frozen=True):
 class Holdings:
     """The articles below the content folder of ``root``."""
 
-    def __init__(self, root: Path, content: str, permalink: str = "{section}/{year}/{month}/{day}/{slug}", zone: str = "") -> None:
+    def __init__(
+        self,
+        root: Path,
+        content: str,
+        permalink: str = "{section}/{year}/{month}/{day}/{slug}",
+        zone: str = "",
+    ) -> None:
         self.permalink, self.zone = permalink, zone_of(zone)
         self.addresses: dict[str, str] = {}  # of articles, by the permalink: which file has it
         self.by_key: dict[str, KnownArticle] = {}
@@ -63,7 +70,11 @@ class Holdings:
         name = shown.rpartition("/")[2].removesuffix(".md")
         dated = _DATED.match(name)
         date = fields.get("date") or (name[:10] if dated else "")
-        address = self._address(fields.get("section") or shown.split("/")[-2], date, fields.get("slug") or _DATED.sub("", name))
+        address = self._address(
+            fields.get("section") or shown.split("/")[-2],
+            date,
+            fields.get("slug") or _DATED.sub("", name),
+        )
         self.addresses.setdefault(address, shown)
 
     def _address(self, section: str, date: str, slug: str) -> str:
@@ -74,7 +85,13 @@ class Holdings:
             day = moment.astimezone(self.zone).date().isoformat() if moment.tzinfo else day
         except (ValueError, OverflowError):
             pass
-        return self.permalink.format(section=slugify(section), year=day[:4], month=day[5:7], day=day[8:10], slug=slugify(slug))
+        return self.permalink.format(
+            section=slugify(section),
+            year=day[:4],
+            month=day[5:7],
+            day=day[8:10],
+            slug=slugify(slug),
+        )
 
     def replace(self, shown: str, text: str) -> None:
         """Note that an article has been written anew."""
@@ -90,28 +107,43 @@ class Holdings:
         key = identity(found)
         known = self.by_url.get(same_address(found.canonical)) if found.canonical else None
         known = known or self.by_key.get(key)
-        if known is not None and not found.canonical and not found.guid and not _alike(known.text, found.body):
+        if (
+            known is not None
+            and not found.canonical
+            and not found.guid
+            and not _alike(known.text, found.body)
+        ):
             # The same headline on the same day over another text: a different article.
             key = digest(key.encode(), found.body.encode())[:16]
             known = self.by_key.get(key)
         return key, known
 
     def address(self, shown: str, date: str) -> str:
-        """The URL path of an article that is written to the file ``shown`` with no slug of its own."""
+        """The URL path of an article that is written to the file ``shown`` with no slug of its
+        own."""
         folder, _, name = shown.rpartition("/")
-        return self._address(folder.rpartition("/")[2], date, _DATED.sub("", name).removesuffix(".md"))
+        return self._address(
+            folder.rpartition("/")[2], date, _DATED.sub("", name).removesuffix(".md")
+        )
 
     def taken(self, shown: str, date: str) -> bool:
         """Whether another article has this file, undated name, or URL in the site."""
         folder, _, name = shown.rpartition("/")
         undated = f"{folder}/{_DATED.sub('', name)}"
-        return shown in self.paths or undated in self.paths or self.address(shown, date) in self.addresses
+        return (
+            shown in self.paths
+            or undated in self.paths
+            or self.address(shown, date) in self.addresses
+        )
 
 
 def identity(found: Imported) -> str:
-    """What makes two inputs the same article: canonical address, the source's name for it, else headline, day and authors."""
+    """What makes two inputs the same article: canonical address, the source's name for it, else
+    headline, day and authors."""
     if found.canonical:
-        return digest(b"url", same_address(found.canonical).encode("utf-8", "backslashreplace"))[:16]
+        return digest(b"url", same_address(found.canonical).encode("utf-8", "backslashreplace"))[
+            :16
+        ]
     if found.guid:
         return digest(b"guid", found.guid.encode("utf-8", "backslashreplace"))[:16]
     authors = sorted(" ".join(p.name.casefold().split()) for p in found.authors)

@@ -22,13 +22,21 @@ _IMAGE_KEYS = ("src", "alt", "caption", "creator", "credit", "copyright", "licen
 
 
 def to_markdown(
-    item: Imported, *, origin: str = "", key: str = "", status: str = "", section: str = "", quarantine: str = "", stem: str = ""
+    item: Imported,
+    *,
+    origin: str = "",
+    key: str = "",
+    status: str = "",
+    section: str = "",
+    quarantine: str = "",
+    stem: str = "",
 ) -> str:
     """The whole text of the article's file.
 
     ``origin`` and ``key`` (the article's identity) go to ``extra.import``, with a digest of what is
     written here, by which a later import sees whether a person has edited the file. ``quarantine``
-    is why the item could not be read with confidence. ``stem`` is the slug that the file's name tells.
+    is why the item could not be read with confidence. ``stem`` is the slug that the file's name
+    tells.
     """
     rows: list[str] = ["---"]
     if key:
@@ -47,7 +55,11 @@ def to_markdown(
     _text(rows, "summary", item.summary)
     _text(rows, "dateline", item.dateline)
     _image(rows, item.image)
-    source = [("name", item.source.name), ("url", _link(item.source.url)), ("license", item.source.license)]
+    source = [
+        ("name", item.source.name),
+        ("url", _link(item.source.url)),
+        ("license", item.source.license),
+    ]
     _mapping(rows, "source", source)
     _text(rows, "canonical", _link(item.canonical))
     _standing(rows, item, stem)
@@ -59,15 +71,26 @@ def to_markdown(
 
 
 def _standing(rows: list[str], item: Imported, stem: str) -> None:
-    """Rights, corrections, and where an article stands: what only exports and other generators tell."""
+    """Rights, corrections, and where an article stands: what only exports and other generators
+    tell."""
     rights = item.rights
-    fields: list[tuple[str, Any]] = [("holder", rights.holder), ("notice", rights.notice), ("license", rights.license)]
+    fields: list[tuple[str, Any]] = [
+        ("holder", rights.holder),
+        ("notice", rights.notice),
+        ("license", rights.license),
+    ]
     if rights.show != "full":
-        fields = [("show", rights.show), *([("words", rights.words)] if rights.show == "excerpt" else []), *fields]
+        fields = [
+            ("show", rights.show),
+            *([("words", rights.words)] if rights.show == "excerpt" else []),
+            *fields,
+        ]
     _mapping(rows, "rights", fields)
     if item.corrections:
         rows.append("corrections:")
-        rows.extend(f"  - date: {quote(c.date)}\n    text: {quote(c.text)}" for c in item.corrections)
+        rows.extend(
+            f"  - date: {quote(c.date)}\n    text: {quote(c.text)}" for c in item.corrections
+        )
     _text(rows, "story", item.story)
     _text(rows, "edition", item.edition)
     rows.extend(["lead: true"] if item.lead else [])
@@ -86,7 +109,9 @@ def seal(text: str) -> str:
 def is_sealed(text: str) -> bool:
     """Whether ``text`` is, to the byte, what an import wrote."""
     match = _DIGEST.search(text.split("\n---\n", 1)[0])
-    return bool(match) and match is not None and match[0].removeprefix("    digest: ") == _digest(text)
+    return (
+        bool(match) and match is not None and match[0].removeprefix("    digest: ") == _digest(text)
+    )
 
 
 def _digest(text: str) -> str:
@@ -127,7 +152,11 @@ def _people(rows: list[str], name: str, people: Iterable[Person]) -> None:
     """A person who is only a name is written as that; the others as mappings."""
     written = []
     for p in people:
-        fields = [(k, v) for k, v in (("name", p.name), ("role", p.role), ("url", _link(p.url)), ("org", p.org)) if clean_inline(v)]
+        fields = [
+            (k, v)
+            for k, v in (("name", p.name), ("role", p.role), ("url", _link(p.url)), ("org", p.org))
+            if clean_inline(v)
+        ]
         if not clean_inline(p.name):
             continue
         if len(fields) == 1:
@@ -140,7 +169,8 @@ def _people(rows: list[str], name: str, people: Iterable[Person]) -> None:
 
 
 def _image(rows: list[str], image: Image | None) -> None:
-    # A picture that is still at its outlet would make every reader's browser call there: see `_extra`.
+    # A picture that is still at its outlet would make every reader's browser call there: see
+    # `_extra`.
     if image is not None and _link(image.src) and not _remote(image.src):
         _mapping(rows, "image", [(k, getattr(image, k)) for k in _IMAGE_KEYS])
 
@@ -158,7 +188,11 @@ def _mapping(rows: list[str], name: str, fields: list[tuple[str, Any]]) -> None:
 
 def _value(value: Any) -> str:
     """Any value of another generator's front matter: JSON, which YAML reads."""
-    return quote(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return (
+        quote(value)
+        if isinstance(value, str)
+        else json.dumps(value, ensure_ascii=False, default=str)
+    )
 
 
 def _extra(rows: list[str], item: Imported, origin: str, key: str, quarantine: str) -> None:
@@ -176,9 +210,18 @@ def _extra(rows: list[str], item: Imported, origin: str, key: str, quarantine: s
         extra.append("  images_at_source:")
         for image in item.left_at_source:
             extra += _fields(image, "    - ", "      ")
-    extra += [f"  {quote(str(k), flow=True)}: {_value(v)}" for k, v in item.extra.items() if clean_inline(str(k))]
+    extra += [
+        f"  {quote(str(k), flow=True)}: {_value(v)}"
+        for k, v in item.extra.items()
+        if clean_inline(str(k))
+    ]
     if origin or key:
-        extra += ["  import:", f"    from: {quote(origin or '-')}", *([f"    key: {key}"] if key else []), "    digest: " + "0" * 32]
+        extra += [
+            "  import:",
+            f"    from: {quote(origin or '-')}",
+            *([f"    key: {key}"] if key else []),
+            "    digest: " + "0" * 32,
+        ]
     if quarantine:
         extra.append(f"  quarantine: {quote(quarantine)}")
     if extra:
@@ -187,6 +230,7 @@ def _extra(rows: list[str], item: Imported, origin: str, key: str, quarantine: s
 
 
 def _fields(image: Image, first: str, others: str) -> list[str]:
-    """The fields of an image that has any, as lines of YAML; ``first`` and ``others`` are what they begin with."""
+    """The fields of an image that has any, as lines of YAML; ``first`` and ``others`` are what they
+    begin with."""
     rows = [f"{k}: {quote(v)}" for k in _IMAGE_KEYS if clean_inline(v := getattr(image, k))]
     return [(others if number else first) + row for number, row in enumerate(rows)]

@@ -1,7 +1,8 @@
-"""Pictures of imported articles: found, bounded, checked, put beside the article, and their credits read.
+"""Pictures of imported articles: found, bounded, checked, put beside the article, and their credits
+read.
 
-The bytes are kept as they are, with what their makers wrote into them. Drawings
-(SVG) can hold scripts, and only those that hold nothing of the kind are taken over.
+The bytes are kept as they are, with what their makers wrote into them. Drawings (SVG) can hold
+scripts, and only those that hold nothing of the kind are taken over.
 """
 
 from __future__ import annotations
@@ -32,8 +33,15 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 20_000
 MAX_OF_ONE = 60
-_BLOCK = re.compile(r'^!\[((?:\\.|[^\]\\\n]){0,500})\]\(<?([^\s()<>]{1,2000})>?(?: "((?:\\.|[^"\\\n]){0,3000})")?\)$', re.M)
-_ANY = re.compile(r"(!\[[^\]\n]{0,500}\]\(<?)([^\s()<>\"]{1,1000})|(<img\b[^<>]{0,500}?\ssrc=[\"']?)([^\s\"'<>]{1,1000})", re.I)
+_BLOCK = re.compile(
+    r"^!\[((?:\\.|[^\]\\\n]){0,500})\]\(<?([^\s()<>]{1,2000})>?(?:"
+    r' "((?:\\.|[^"\\\n]){0,3000})")?\)$',
+    re.M,
+)
+_ANY = re.compile(
+    r"(!\[[^\]\n]{0,500}\]\(<?)([^\s()<>\"]{1,1000})|(<img\b[^<>]{0,500}?\ssrc=[\"']?)([^\s\"'<>]{1,1000})",
+    re.I,
+)
 _UNQUOTED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 Find = Callable[[str], bytes | None]
@@ -57,7 +65,8 @@ class ImageRefused(Exception):
 
 
 class Taken(Struct, frozen=True):
-    """An article with its pictures beside it: the files to write by name, and what could not be had."""
+    """An article with its pictures beside it: the files to write by name, and what could not be
+    had."""
 
     article: Imported
     files: dict[str, bytes]
@@ -65,7 +74,10 @@ class Taken(Struct, frozen=True):
 
 
 class _ImagePlaces:
-    """Where each picture of one article is put, and why some are not. Each address is looked for once."""
+    """Where each picture of one article is put, and why some are not.
+
+    Each address is looked for once.
+    """
 
     def __init__(self, stem: str, find: Find) -> None:
         self.stem, self.find = stem, find
@@ -82,7 +94,9 @@ class _ImagePlaces:
 
     def _place(self, src: str) -> tuple[str, ImageReport] | None:
         if len(self.files) >= MAX_OF_ONE:
-            self._report(src, f"is one more than the {MAX_OF_ONE} that are taken over with an article")
+            self._report(
+                src, f"is one more than the {MAX_OF_ONE} that are taken over with an article"
+            )
             return None
         try:
             data = self.find(src)
@@ -94,7 +108,11 @@ class _ImagePlaces:
         except ImageRefused as error:
             self._report(src, str(error))
             return None
-        base = unquote(urlsplit(src).path.rsplit("/", 1)[-1]).rsplit(".", 1)[0] if not src.startswith("cid:") else "picture"
+        base = (
+            unquote(urlsplit(src).path.rsplit("/", 1)[-1]).rsplit(".", 1)[0]
+            if not src.startswith("cid:")
+            else "picture"
+        )
         name = f"{self.stem}-{slugify(base or 'picture')[:40]}"
         if self.files.get(name + told.suffix, data) != data:
             name += "-" + digest(data)[:6]
@@ -107,11 +125,12 @@ class _ImagePlaces:
 
 
 def take_pictures(found: Imported, stem: str, find: Find) -> Taken:
-    """``found`` with each picture that ``find`` has put beside the article, whose file is called ``stem``.
+    """``found`` with each picture that ``find`` has put beside the article, whose file is called
+    ``stem``.
 
-    Pictures that are not to be had stay where they are in a text of a person's own site. In others they go, as
-    every reader's browser would call at the outlet: what they are and who made them is kept as data, and a link
-    is left for one that was looked for in vain.
+    Pictures that are not to be had stay where they are in a text of a person's own site. In others
+    they go, as every reader's browser would call at the outlet: what they are and who made them is
+    kept as data, and a link is left for one that was looked for in vain.
     """
     place = _ImagePlaces(stem, find)
     lead, image = "", found.image
@@ -126,10 +145,18 @@ def take_pictures(found: Imported, stem: str, find: Find) -> Taken:
             image = None if image is one else image
     left: list[Image] = []
     if found.own and not found.html:
-        body = _ANY.sub(lambda m: _readdressed(m, place), found.body) if "![" in found.body or "<img" in found.body.lower() else found.body
+        body = (
+            _ANY.sub(lambda m: _readdressed(m, place), found.body)
+            if "![" in found.body or "<img" in found.body.lower()
+            else found.body
+        )
     else:
         body = _with_pictures(found.body, found.among)
-        body = _BLOCK.sub(lambda m: "" if m[2] == lead else _shown(m, place, left), body) if "![" in body else body
+        body = (
+            _BLOCK.sub(lambda m: "" if m[2] == lead else _shown(m, place, left), body)
+            if "![" in body
+            else body
+        )
     credits = found.credits
     if image is not None and image is not found.image and not credits:
         from sitegen.importer.html.fragment import picture_credits
@@ -138,7 +165,13 @@ def take_pictures(found: Imported, stem: str, find: Find) -> Taken:
     kept = tuple(i for i in left if image is None or i.src != image.src)
     body = re.sub(r"\n{3,}", "\n\n", body).strip("\n")
     article = msgspec.structs.replace(
-        found, image=image, credits=credits, body=body + "\n" if body else "", attached={}, among=(), left_at_source=kept
+        found,
+        image=image,
+        credits=credits,
+        body=body + "\n" if body else "",
+        attached={},
+        among=(),
+        left_at_source=kept,
     )
     return Taken(article, place.files, tuple(dict.fromkeys(place.missing)))
 
@@ -151,8 +184,11 @@ def _with_pictures(body: str, among: tuple[tuple[int, Image], ...]) -> str:
     return body
 
 
-def finder(tree: Tree | None, name: str, blog: Blog, found: Imported, fetch: Find | None, used: set[str]) -> Find:
-    """Where the pictures of the text ``name`` are: attached, beside it, where its generator keeps them, or on the network.
+def finder(
+    tree: Tree | None, name: str, blog: Blog, found: Imported, fetch: Find | None, used: set[str]
+) -> Find:
+    """Where the pictures of the text ``name`` are: attached, beside it, where its generator keeps
+    them, or on the network.
 
     ``used`` gets the names of the files of the tree that are taken.
     """
@@ -213,7 +249,8 @@ def _beside(src: str) -> bool:
 
 
 def _told(image: Image, name: str, told: ImageReport) -> Image:
-    """An image's front matter: what the source says of it, completed by what the picture itself says."""
+    """An image's front matter: what the source says of it, completed by what the picture itself
+    says."""
     return Image(
         name,
         alt=image.alt or told.alt,
@@ -228,7 +265,8 @@ def _told(image: Image, name: str, told: ImageReport) -> Image:
 def _shown(match: re.Match[str], place: _ImagePlaces, left: list[Image]) -> str:
     """A picture's block with its local name, and what is below it as a paragraph.
 
-    Of one that cannot be had, a link and the same paragraph if it was looked for; else nothing, and it is added to ``left``.
+    Of one that cannot be had, a link and the same paragraph if it was looked for; else nothing, and
+    it is added to ``left``.
     """
     src, alt, below = match[2], _UNQUOTED.sub(r"\1", match[1]), _UNQUOTED.sub(r"\1", match[3] or "")
     placed = place(src)
@@ -239,7 +277,9 @@ def _shown(match: re.Match[str], place: _ImagePlaces, left: list[Image]) -> str:
     remote = src.startswith(("http:", "https:"))
     if remote and src not in place.failed:
         caption, _, credit = below.rpartition(" · ")
-        left.append(Image(src, alt=alt, caption=caption or below, credit=credit and caption and credit))
+        left.append(
+            Image(src, alt=alt, caption=caption or below, credit=credit and caption and credit)
+        )
         return ""
     label = escape_inline(alt or unquote(urlsplit(src).path.rsplit("/", 1)[-1]))
     return _with_caption(f"[{label}]({src})" if remote and label else "", below)
@@ -261,9 +301,10 @@ def _readdressed(match: re.Match[str], place: _ImagePlaces) -> str:
 
 
 def read_picture(data: bytes) -> ImageReport:
-    """What a picture is and says of itself. Only its head is read; of a PNG also what lies behind its pixels.
+    """What a picture is and says of itself.
 
-    Raises Refused for what is no picture, or too large.
+    Only its head is read; of a PNG also what lies behind its pixels.     Raises Refused for what is
+    no picture, or too large.
     """
     from PIL import Image as Pillow
 
@@ -276,12 +317,18 @@ def read_picture(data: bytes) -> ImageReport:
             warnings.simplefilter("ignore")
             picture = Pillow.open(io.BytesIO(data), formats=OPENED)
             width, height = picture.size
-            if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE or min(width, height) < 1:
-                raise ImageRefused(f"has {width} by {height} pixels, which is more than is taken over")
+            if (
+                width * height > MAX_PIXELS
+                or max(width, height) > MAX_SIDE
+                or min(width, height) < 1
+            ):
+                raise ImageRefused(
+                    f"has {width} by {height} pixels, which is more than is taken over"
+                )
             texts = read_texts(picture)
     except ImageRefused:
         raise
-    except Exception as error:  # noqa: BLE001 Pillow's readers fail in many ways on a broken file
+    except Exception as error:  # noqa: BLE001
         raise ImageRefused(why_unreadable(error)) from None
     return _as_told(SUFFIX[FORMATS[str(picture.format)]], width, height, texts)
 
@@ -292,17 +339,25 @@ def _is_drawing(data: bytes) -> bool:
 
 
 def _read_drawing(data: bytes) -> ImageReport:
-    """What a drawing says of itself. Raises Refused for one of which a build would leave out a part."""
+    """What a drawing says of itself.
+
+    Raises Refused for one of which a build would leave out a part.
+    """
     safe = cleaned(data)
     if not safe.data:
         raise ImageRefused("is a drawing (SVG) that cannot be read")
     if safe.removed or safe.data != data:
         names = ", ".join(f"`{name}`" for _, name in safe.removed[:3])
-        raise ImageRefused(f"is a drawing (SVG) that does more than draw{': ' + names if names else ''}")
+        raise ImageRefused(
+            f"is a drawing (SVG) that does more than draw{': ' + names if names else ''}"
+        )
     root = read_xml(data).root
     return _as_told(".svg", 0, 0, texts_of_xml(root) if root is not None else {})
 
 
 def _as_told(suffix: str, width: int, height: int, texts: dict[str, str]) -> ImageReport:
-    said = {key: clean_inline(texts.get(key, "")) for key in ("alt", "creator", "credit", "copyright", "license")}
+    said = {
+        key: clean_inline(texts.get(key, ""))
+        for key in ("alt", "creator", "credit", "copyright", "license")
+    }
     return ImageReport(suffix, width, height, **said)

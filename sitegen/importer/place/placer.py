@@ -1,4 +1,5 @@
-"""Where an article goes in the site, and whether it may be written there: the only writer below content/."""
+"""Where an article goes in the site, and whether it may be written there: the only writer below
+content/."""
 
 from __future__ import annotations
 
@@ -35,10 +36,12 @@ from sitegen.model.article import Source
 from sitegen.model.base import Struct
 
 QUARANTINE = "_quarantine"
-# Names at the top of a site that its own pages take; an outlet's section of that name would collide.
+# Names at the top of a site that its own pages take; an outlet's section of that name would
+# collide.
 RESERVED = frozenset(
-    "tag tags author authors source sources archive archives page pages feed feeds search edition editions story stories "
-    "corrections assets images media static index 404 about home news-sitemap sitemap".split()
+    "tag tags author authors source sources archive archives page pages feed feeds search edition"
+    " editions story stories corrections assets images media static index 404 about home"
+    " news-sitemap sitemap".split()
 )
 _UNREADABLE = ("no running text found", "no headline found")
 _SHORT = (
@@ -67,10 +70,21 @@ class Placer:
     """Takes readings one by one and keeps account of what became of each."""
 
     def __init__(
-        self, root: Path, config: Config, inputs: Inputs, fetcher: Callable[[], Fetcher], section: str, dry_run: bool, pictures: bool
+        self,
+        root: Path,
+        config: Config,
+        inputs: Inputs,
+        fetcher: Callable[[], Fetcher],
+        section: str,
+        dry_run: bool,
+        pictures: bool,
     ) -> None:
         self.root, self.config, self.inputs, self.fetcher = root, config, inputs, fetcher
-        self.section, self.dry_run, self.pictures = slugify(section) if section else "", dry_run, pictures
+        self.section, self.dry_run, self.pictures = (
+            slugify(section) if section else "",
+            dry_run,
+            pictures,
+        )
         self.holdings = Holdings(root, config.content, config.permalink, config.timezone)
         self.items: list[ImportedItem] = []
         self.problems: list[Diagnostic] = []
@@ -81,16 +95,25 @@ class Placer:
         self.done: dict[str, str] = {}  # path -> the input of this run that it came from
 
     def take(self, unit: Unit, reading: Reading) -> None:
-        """Bring one reading into the site. Whatever goes wrong with it stays with it."""
+        """Bring one reading into the site.
+
+        Whatever goes wrong with it stays with it.
+        """
         self.problems.extend(reading.problems)
         try:
             if unit.unchanged:
-                self.items.append(ImportedItem(unit.shown, "unchanged", reason="has not changed since it was last imported"))
+                self.items.append(
+                    ImportedItem(
+                        unit.shown, "unchanged", reason="has not changed since it was last imported"
+                    )
+                )
             elif reading.wrong:
                 self._cannot(unit, reading)
             elif isinstance(reading.found, Skipped):
                 outcome: Outcome = "listed" if unit.kind == "opml" else "skipped"
-                item = ImportedItem(unit.shown, outcome, reason=reading.found.reason, title=reading.found.name)
+                item = ImportedItem(
+                    unit.shown, outcome, reason=reading.found.reason, title=reading.found.name
+                )
                 self.items.append(item)
                 self.skipped.append((unit.place, unit.name, item))
             elif reading.found is not None:
@@ -101,11 +124,14 @@ class Placer:
     # -- one article
 
     def _place(self, unit: Unit, found: Imported) -> None:
-        """Write an article, or keep it until the URLs of the others that it links to are known (`finish`)."""
+        """Write an article, or keep it until the URLs of the others that it links to are known
+        (`finish`)."""
         spot = self._spot(self._completed(found))
         index = self._index(unit)
         if index is not None and (spot.found.date or "{day}" not in self.config.permalink):
-            index.add(unit.name, _stem(spot.path), self.holdings.address(spot.path, spot.found.date))
+            index.add(
+                unit.name, _stem(spot.path), self.holdings.address(spot.path, spot.found.date)
+            )
         if index is not None and spot.found.own and has_references(spot.found.body):
             self.holdings.paths.add(spot.path)
             self.waiting.append((len(self.items), unit, spot))
@@ -113,13 +139,25 @@ class Placer:
         self._bring(unit, spot)
 
     def finish(self) -> None:
-        """Write the articles that link to others of the same import, and count no picture that an article took as passed over."""
+        """Write the articles that link to others of the same import, and count no picture that an
+        article took as passed over."""
         for already, (position, unit, spot) in enumerate(self.waiting):
             index = self._index(unit)
             if index is not None:
                 body, left = linked(spot.found.body, unit.name, index)
-                what = (f"links to other files of the old site are left as they were: {names_of(left)}",) if left else ()
-                found = msgspec.structs.replace(spot.found, body=body, doubts=(*spot.found.doubts, *what))
+                what = (
+                    (
+                        (
+                            "links to other files of the old site are left as they were:"
+                            f" {names_of(left)}"
+                        ),
+                    )
+                    if left
+                    else ()
+                )
+                found = msgspec.structs.replace(
+                    spot.found, body=body, doubts=(*spot.found.doubts, *what)
+                )
                 spot = msgspec.structs.replace(spot, found=found)
             self._safely_bring(unit, spot)
             self.items.insert(position + already, self.items.pop())
@@ -137,16 +175,29 @@ class Placer:
         key, known = self.holdings.find(found)
         known = known if known is not None and f"/{QUARANTINE}/" not in known.path else None
         old = _front_matter(known) if known is not None else {}
-        section = self._section(found) if self.section or not isinstance(old.get("section"), str) else str(old["section"])
+        section = (
+            self._section(found)
+            if self.section or not isinstance(old.get("section"), str)
+            else str(old["section"])
+        )
         # Where it was at home is not lost, unless that says nothing to readers (`Uncategorized`).
-        outlet = clean_inline(found.section) if found.own else "".join(topics((found.section,), found.title, (found.source.name,))[:1])
+        outlet = (
+            clean_inline(found.section)
+            if found.own
+            else "".join(topics((found.section,), found.title, (found.source.name,))[:1])
+        )
         tags = (outlet, *found.tags) if outlet and slugify(outlet) != section else found.tags
         found = msgspec.structs.replace(found, tags=_together(found.tags, tags, old.get("tags")))
         wanted = f"{self.config.content}/{section}/{file_name(found)}"
         path = known.path if known is not None else self._free(wanted, found, key)
         if found.slug and path.endswith(f"-{key[:6]}.md"):
-            what = f"its slug `{slugify(found.slug)}` is that of another article of the day; it is `{_stem(path)}` here"
-            self.problems.extend([problem("import", what, path, 1, level="note")] if known is None else [])
+            what = (
+                f"its slug `{slugify(found.slug)}` is that of another article of the day; it is"
+                f" `{_stem(path)}` here"
+            )
+            self.problems.extend(
+                [problem("import", what, path, 1, level="note")] if known is None else []
+            )
             found = msgspec.structs.replace(found, slug="")
         return _Spot(found, key, known, section, path)
 
@@ -158,27 +209,51 @@ class Placer:
 
     def _failed(self, unit: Unit, error: SitegenError) -> None:
         self.problems.extend(error.diagnostics)
-        self.items.append(ImportedItem(unit.shown, "failed", reason="; ".join(d.message for d in error.diagnostics)))
+        self.items.append(
+            ImportedItem(
+                unit.shown, "failed", reason="; ".join(d.message for d in error.diagnostics)
+            )
+        )
 
     def _bring(self, unit: Unit, spot: _Spot) -> None:
         key, section, path = spot.key, spot.section, spot.path
-        taken = take_pictures(spot.found, path.rpartition("/")[2].removesuffix(".md"), self._finder(unit, spot.found))
+        taken = take_pictures(
+            spot.found, path.rpartition("/")[2].removesuffix(".md"), self._finder(unit, spot.found)
+        )
         found = taken.article
         lacking = [*found.doubts, *_lacking(found)]
         status = found.status or ("draft" if lacking else "")
-        text = to_markdown(found, origin=unit.origin, key=key, status=status, section=section, stem=_stem(path))
+        text = to_markdown(
+            found, origin=unit.origin, key=key, status=status, section=section, stem=_stem(path)
+        )
         wrong = self._refused(text, path)
         if wrong or any(d.startswith(_UNREADABLE) for d in found.doubts):
             self._quarantine(unit, found, key, section, "; ".join(lacking) or wrong)
             return
         if lacking:
             hint = "complete it and remove `status: draft`"
-            self.problems.append(problem("import-incomplete", "; ".join(lacking), path, 1, help=hint, level="warning"))
+            self.problems.append(
+                problem(
+                    "import-incomplete", "; ".join(lacking), path, 1, help=hint, level="warning"
+                )
+            )
         for note in found.notes:
             self.problems.append(problem("import-incomplete", note, path, 1, level="warning"))
         for missing in taken.missing:
-            self.problems.append(problem("import-incomplete", missing, path, 1, help="put it beside the article", level="warning"))
-        if self._write(unit, path, text, spot.known, found, "; ".join(lacking), status) and not self.dry_run:
+            self.problems.append(
+                problem(
+                    "import-incomplete",
+                    missing,
+                    path,
+                    1,
+                    help="put it beside the article",
+                    level="warning",
+                )
+            )
+        if (
+            self._write(unit, path, text, spot.known, found, "; ".join(lacking), status)
+            and not self.dry_run
+        ):
             for name, data in taken.files.items():
                 self._safely(f"{path.rpartition('/')[0]}/{name}", data)
 
@@ -189,23 +264,31 @@ class Placer:
         return finder(tree, unit.name, blog, found, fetch, used)
 
     def _completed(self, found: Imported) -> Imported:
-        """``found`` with an address that counts nobody, and the outlet's name from site.yaml where its address is known there."""
+        """``found`` with an address that counts nobody, and the outlet's name from site.yaml where
+        its address is known there."""
         if "?" in found.canonical or "?" in found.source.url:
             source = msgspec.structs.replace(found.source, url=without_tracking(found.source.url))
-            found = msgspec.structs.replace(found, canonical=without_tracking(found.canonical), source=source)
+            found = msgspec.structs.replace(
+                found, canonical=without_tracking(found.canonical), source=source
+            )
         host = (urlsplit(found.canonical).hostname or "") if found.canonical else ""
         if found.source.name or not host:
             return found
         for outlet in self.config.sources.values():
             home = urlsplit(outlet.home).hostname or ""
             if home and host.removeprefix("www.") == home.removeprefix("www."):
-                return msgspec.structs.replace(found, source=Source(outlet.name, found.source.url or found.canonical, outlet.license))
+                return msgspec.structs.replace(
+                    found,
+                    source=Source(outlet.name, found.source.url or found.canonical, outlet.license),
+                )
         return found
 
     def _section(self, found: Imported) -> str:
-        """The section of the site: a person's own as it is; an outlet's where the site has it, else `news`.
+        """The section of the site: a person's own as it is; an outlet's where the site has it, else
+        `news`.
 
-        Hundreds of outlets have hundreds of sections; which of them a digest has is its editor's choice.
+        Hundreds of outlets have hundreds of sections; which of them a digest has is its editor's
+        choice.
         """
         if self.section:
             return self.section
@@ -222,18 +305,45 @@ class Placer:
         return f"{path.removesuffix('.md')}-{key[:6]}.md"
 
     def _refused(self, text: str, path: str) -> str:
-        """Why the site's own reader would refuse what is about to be written; empty where it would not."""
+        """Why the site's own reader would refuse what is about to be written; empty where it would
+        not."""
         parsed = parse(text.encode(), path, self.config)
         return "; ".join(d.message for d in parsed.diagnostics if d.level == "error")
 
-    def _write(self, unit: Unit, path: str, text: str, known: KnownArticle | None, found: Imported, note: str, status: str) -> bool:
-        """Write the article unless it is there, or a person has edited it, or the text there is fuller."""
+    def _write(
+        self,
+        unit: Unit,
+        path: str,
+        text: str,
+        known: KnownArticle | None,
+        found: Imported,
+        note: str,
+        status: str,
+    ) -> bool:
+        """Write the article unless it is there, or a person has edited it, or the text there is
+        fuller."""
         old = known.text if known is not None and known.path == path else ""
         outcome, reason = self._judge(unit, found, path, text, old)
-        change = _diff(old, text, path) if outcome == "kept" or (self.dry_run and outcome in ("created", "updated")) else ""
+        change = (
+            _diff(old, text, path)
+            if outcome == "kept" or (self.dry_run and outcome in ("created", "updated"))
+            else ""
+        )
         lacking = _in_short(note.split("; ") if note else []) if status == "draft" else ()
         status = status or ("scheduled" if found.publish_at else "")
-        self.items.append(ImportedItem(unit.shown, outcome, path, reason or note, found.title, found.evidence, change, status, lacking))
+        self.items.append(
+            ImportedItem(
+                unit.shown,
+                outcome,
+                path,
+                reason or note,
+                found.title,
+                found.evidence,
+                change,
+                status,
+                lacking,
+            )
+        )
         if outcome not in ("created", "updated"):
             return outcome == "unchanged" and not reason
         if not self.dry_run:
@@ -241,7 +351,9 @@ class Placer:
         self.holdings.replace(path, text)
         return True
 
-    def _judge(self, unit: Unit, found: Imported, path: str, text: str, old: str) -> tuple[Outcome, str]:
+    def _judge(
+        self, unit: Unit, found: Imported, path: str, text: str, old: str
+    ) -> tuple[Outcome, str]:
         twin = self.done.setdefault(path, unit.shown)
         if twin != unit.shown and _SPUN.search(old) and not _SPUN.search(text):
             return "updated", f"in the place of {twin}, whose words a machine has exchanged"
@@ -264,27 +376,54 @@ class Placer:
         target = self.root / path
         home = (self.root / self.config.content).resolve()
         if not target.parent.resolve().is_relative_to(home):
-            raise SitegenError(problem("unsafe-path", "leads out of the site's content", path, help="remove the link"))
+            raise SitegenError(
+                problem(
+                    "unsafe-path", "leads out of the site's content", path, help="remove the link"
+                )
+            )
         try:
             write_whole(target, data)
         except OSError as error:
-            raise SitegenError(problem("import", f"cannot be written: {error.strerror}", path)) from None
+            raise SitegenError(
+                problem("import", f"cannot be written: {error.strerror}", path)
+            ) from None
 
     # -- what could not be read
 
     def _quarantine(self, unit: Unit, found: Imported, key: str, section: str, reason: str) -> None:
-        text = to_markdown(found, origin=unit.origin, key=key, status="draft", section=section, quarantine=reason)
+        text = to_markdown(
+            found, origin=unit.origin, key=key, status="draft", section=section, quarantine=reason
+        )
         path = self._place_aside(file_name(found), unit, text)
         self._keep_aside(path, text)
-        line = next((int(m[1]) for _, how in found.evidence if (m := re.search(r"line (\d+)", how))), 1)
+        line = next(
+            (int(m[1]) for _, how in found.evidence if (m := re.search(r"line (\d+)", how))), 1
+        )
         hint = f"complete {path} and move it to {self.config.content}/{section}/"
-        self.problems.append(problem("import-quarantined", reason, unit.shown, line, help=hint, level="warning"))
-        self.items.append(ImportedItem(unit.shown, "quarantined", path, reason, found.title, found.evidence, text if self.dry_run else ""))
+        self.problems.append(
+            problem("import-quarantined", reason, unit.shown, line, help=hint, level="warning")
+        )
+        self.items.append(
+            ImportedItem(
+                unit.shown,
+                "quarantined",
+                path,
+                reason,
+                found.title,
+                found.evidence,
+                text if self.dry_run else "",
+            )
+        )
 
     def _cannot(self, unit: Unit, reading: Reading) -> None:
-        """Nothing was read: a note that says why, with the beginning of the text where there is one."""
-        if not reading.head and (reading.problems or any(d.path == unit.shown for d in self.inputs.problems)):
-            self.items.append(ImportedItem(unit.shown, "failed", reason=reading.wrong))  # not even opened: there is nothing to keep
+        """Nothing was read: a note that says why, with the beginning of the text where there is
+        one."""
+        if not reading.head and (
+            reading.problems or any(d.path == unit.shown for d in self.inputs.problems)
+        ):
+            self.items.append(
+                ImportedItem(unit.shown, "failed", reason=reading.wrong)
+            )  # not even opened: there is nothing to keep
             return
         text, _ = decode_text(reading.head)
         readable = "\0" not in text and detect(reading.head) not in ("binary", "empty")
@@ -293,11 +432,14 @@ class Placer:
         aside = to_markdown(note, origin=unit.origin, status="draft", quarantine=reading.wrong)
         path = self._place_aside(f"{slugify(Path(unit.origin).name or 'input')}.md", unit, aside)
         self._keep_aside(path, aside)
-        self.problems.append(problem("import-quarantined", reading.wrong, unit.shown, 0, level="warning"))
+        self.problems.append(
+            problem("import-quarantined", reading.wrong, unit.shown, 0, level="warning")
+        )
         self.items.append(ImportedItem(unit.shown, "quarantined", path, reading.wrong))
 
     def _place_aside(self, name: str, unit: Unit, text: str) -> str:
-        """Where a text that is set aside goes: never over that of another input of this run with the same title."""
+        """Where a text that is set aside goes: never over that of another input of this run with
+        the same title."""
         path = f"{self.config.content}/{QUARANTINE}/{name}"
         if self.done.setdefault(path, unit.shown) == unit.shown:
             return path
@@ -305,7 +447,9 @@ class Placer:
 
     def _keep_aside(self, path: str, text: str) -> None:
         target = self.root / path
-        if self.dry_run or (target.exists() and not is_sealed(target.read_bytes().decode("utf-8", "replace"))):
+        if self.dry_run or (
+            target.exists() and not is_sealed(target.read_bytes().decode("utf-8", "replace"))
+        ):
             return
         self._safely(path, text.encode())
 
@@ -338,7 +482,10 @@ def _lacking(found: Imported) -> list[str]:
 
 def _in_short(lacking: list[str]) -> tuple[str, ...]:
     """Why an article is a draft, in a few words that many articles share."""
-    short = (next((say for start, say in _SHORT if reason.startswith(start)), "to be checked") for reason in lacking)
+    short = (
+        next((say for start, say in _SHORT if reason.startswith(start)), "to be checked")
+        for reason in lacking
+    )
     return tuple(dict.fromkeys(short)) or ("a draft at its source",)
 
 
@@ -357,4 +504,8 @@ def _same_article(old: str, new: str) -> bool:
 
 
 def _diff(old: str, new: str, path: str) -> str:
-    return "".join(difflib.unified_diff(old.splitlines(True), new.splitlines(True), path if old else "/dev/null", path))
+    return "".join(
+        difflib.unified_diff(
+            old.splitlines(True), new.splitlines(True), path if old else "/dev/null", path
+        )
+    )

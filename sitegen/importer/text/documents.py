@@ -1,7 +1,7 @@
 """Several articles in one text: where each begins.
 
-An article is cut off only where its own head is: a headline with a byline or a date near it. A line of stars or
-dashes with none below it is a pause within an article.
+An article is cut off only where its own head is: a headline with a byline or a date near it. A line
+of stars or dashes with none below it is a pause within an article.
 """
 
 from __future__ import annotations
@@ -21,21 +21,27 @@ LEAST = 25  # words of running text in an article that is cut off
 _HEAD_LINES = 6
 _RULE = re.compile(r"(?:[*#•·~=_–—-]\s*){3,}|[⁂※❦❧]+")
 _OF = r"(?:of|von|de|sur|di|av|af|van|из|z|/)"
-_NAMED = r"(?:documents?|documentos?|documenti|dokumente?n?|articles?|artikel|artículos?|articoli|texte?s?|clippings?|items?|stor(?:y|ies))"
-_COUNTED = re.compile(rf"\W*(?:(?P<before>{_NAMED})\s+)?(?P<n>\d{{1,4}})\s*{_OF}\s*(?P<m>\d{{1,4}})(?:\s+(?P<after>{_NAMED}))?\W*", re.I)
+_NAMED = r"(?:documents?|documentos?|documenti|dokumente?n?|articles?|artikel|artículos?|articoli|texte?s?|clippings?|items?|stor(?:y|ies))"  # noqa: E501
+_COUNTED = re.compile(
+    rf"\W*(?:(?P<before>{_NAMED})\s+)?(?P<n>\d{{1,4}})\s*{_OF}\s*(?P<m>\d{{1,4}})(?:\s+(?P<after>{_NAMED}))?\W*",
+    re.I,
+)
 # What press databases write below each document.
 _FOOTS = (
     re.compile(r"\s*End of Document\s*", re.I),
     re.compile(r"\s*(?:AN\s+)?(?:Document|Dokument|Documento)\s+[A-Z]{3,12}0\w{12,30}\s*"),
 )
-_COVER = re.compile(r"About LexisNexis\b.*\|", re.I)  # the last line of the list of contents of Nexis Uni
+_COVER = re.compile(
+    r"About LexisNexis\b.*\|", re.I
+)  # the last line of the list of contents of Nexis Uni
 _HASHES = re.compile(r"#{1,3}\s+(?=\S)")
 _EMPHASIS = re.compile(r"^[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}$")
 _STOP = re.compile(r"[.;,:。]$")
 
 
 class ClippedDocument(Struct, frozen=True):
-    """One article's part of a text: the lines before it, its own lines, and whether a press database wrote it."""
+    """One article's part of a text: the lines before it, its own lines, and whether a press
+    database wrote it."""
 
     before: int
     lines: tuple[str, ...]
@@ -43,8 +49,9 @@ class ClippedDocument(Struct, frozen=True):
 
 
 def split_documents(text: str) -> list[ClippedDocument]:
-    """The articles of ``text``, in their order; one where there is no sign of several. All lines are in one of them,
-    but for the rules between them and the cover of an export.
+    """The articles of ``text``, in their order; one where there is no sign of several.
+
+    All lines are in one of them, but for the rules between them and the cover of an export.
     """
     pages = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\x0c\n")
     rows = pages.split("\n")
@@ -57,7 +64,10 @@ def split_documents(text: str) -> list[ClippedDocument]:
         return [ClippedDocument(0, tuple(text.split("\n")))]
     ends = [*starts[1:], len(rows)]
     parts = [rows[a:b] for a, b in zip(starts, ends, strict=True)]
-    found = [ClippedDocument(_lines_before(rows, a), tuple(_trimmed(p)), exported) for a, p in zip(starts, parts, strict=True)]
+    found = [
+        ClippedDocument(_lines_before(rows, a), tuple(_trimmed(p)), exported)
+        for a, p in zip(starts, parts, strict=True)
+    ]
     return [d for d in found if any(c.isalnum() for row in d.lines for c in row)][:MAX_DOCUMENTS]
 
 
@@ -67,7 +77,8 @@ def _lines_before(rows: list[str], at: int) -> int:
 
 
 def _trimmed(rows: list[str]) -> list[str]:
-    """``rows`` with an empty line in the place of the rule or the count that parts it from its neighbours."""
+    """``rows`` with an empty line in the place of the rule or the count that parts it from its
+    neighbours."""
     out = ["" if row == "\x0c" else row for row in rows]
     filled = [n for n, row in enumerate(out) if row.strip()]
     for n in (*filled[:1], *filled[-1:]):
@@ -83,10 +94,18 @@ def _by_count(rows: list[str]) -> list[int]:
     """Where `1 of 3 DOCUMENTS`, `Document 2 of 3` and their like are, if they count in order."""
     found = []
     for at, row in enumerate(rows):
-        match = _COUNTED.fullmatch(row) if 2 < len(row) < 200 and any(c.isdigit() for c in row) else None
+        match = (
+            _COUNTED.fullmatch(row)
+            if 2 < len(row) < 200 and any(c.isdigit() for c in row)
+            else None
+        )
         if match:
-            found.append((at, int(match["n"]), int(match["m"]), bool(match["before"] or match["after"])))
-    if not found or (not all(named for *_, named in found) and not _each_has_head(rows, [at for at, *_ in found])):
+            found.append(
+                (at, int(match["n"]), int(match["m"]), bool(match["before"] or match["after"]))
+            )
+    if not found or (
+        not all(named for *_, named in found) and not _each_has_head(rows, [at for at, *_ in found])
+    ):
         return []
     in_order = all(b[1] == a[1] + 1 and a[2] == b[2] for a, b in pairwise(found))
     return [at for at, *_ in found] if in_order and found[0][1] == 1 else []
@@ -102,7 +121,9 @@ def _by_foot(rows: list[str]) -> list[int]:
     for foot in _FOOTS:
         ends = [at for at, row in enumerate(rows) if len(row) < 120 and foot.fullmatch(row)]
         if ends:
-            cover = next((at + 1 for at, row in enumerate(rows[: ends[0]]) if _COVER.match(row.strip())), 0)
+            cover = next(
+                (at + 1 for at, row in enumerate(rows[: ends[0]]) if _COVER.match(row.strip())), 0
+            )
             return [cover, *(at + 1 for at in ends[:-1])]
     return []
 
@@ -111,7 +132,8 @@ def _by_foot(rows: list[str]) -> list[int]:
 
 
 def _by_head(rows: list[str]) -> list[int]:
-    """Where clippings begin: at rules with a head below them, else at heads that have byline and date."""
+    """Where clippings begin: at rules with a head below them, else at heads that have byline and
+    date."""
     full = [(p.number - 1, row) for p in unwrap(rows) if (row := clean_line(p.text))]
     if len(full) < 6:
         return []
@@ -123,15 +145,17 @@ def _by_head(rows: list[str]) -> list[int]:
 
 
 def _repeated_heads(rows: list[str], full: list[tuple[int, str]]) -> list[int]:
-    """Where heads are, each with headline, byline and date, or all of them with the same one of the two; the first
-    begins the text.
-    """
+    """Where heads are, each with headline, byline and date, or all of them with the same one of the
+    two; the first begins the text."""
     heads = []
     for a, b in _between_paragraphs(full):
         if not any(_may_sign(row) for _, row in full[a:b]):
             continue
         lines = _labelled(full[a:b])
-        at = next((i for i, line in enumerate(lines) if line.label not in ("credit", "caption", "noise")), 0)
+        at = next(
+            (i for i, line in enumerate(lines) if line.label not in ("credit", "caption", "noise")),
+            0,
+        )
         start = lines[at].number - 1 if lines else 0
         byline, date = _head(full[a + at : b], 0)
         if not byline and lines[at].label == "stamp":
@@ -169,7 +193,8 @@ def _is_below_rule(rows: list[str], full: list[tuple[int, str]], k: int) -> bool
 
 
 def _head(full: list[tuple[int, str]], k: int) -> tuple[bool, bool]:
-    """(has a byline, has a date) of the head that begins at the ``k``-th line; both false where there is no headline."""
+    """(has a byline, has a date) of the head that begins at the ``k``-th line; both false where
+    there is no headline."""
     lines = _labelled(full[k : k + _HEAD_LINES])
     title = byline = date = False
     for line in lines:
@@ -198,7 +223,9 @@ def _labelled(full: list[tuple[int, str]]) -> list[Line]:
 
 def _each_has_head(rows: list[str], starts: list[int]) -> bool:
     for at in starts:
-        full = [(n, row) for n, r in enumerate(rows[at + 1 : at + 20], at + 1) if (row := clean_line(r))]
+        full = [
+            (n, row) for n, r in enumerate(rows[at + 1 : at + 20], at + 1) if (row := clean_line(r))
+        ]
         if not full or not any(_head(full, 0)):
             return False
     return len(starts) > 1

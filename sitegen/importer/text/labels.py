@@ -1,4 +1,5 @@
-"""The lines of a scraped text, each with what it seems to be: a stamp, a byline, a credit, noise, prose."""
+"""The lines of a scraped text, each with what it seems to be: a stamp, a byline, a credit, noise,
+prose."""
 
 from __future__ import annotations
 
@@ -24,7 +25,10 @@ _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[.!?…,][\"”
 END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\s*♦)?$")
 INNER_END = re.compile(r"[.!?…][\"'”’»)]*\s+[\"'“‘„«(]?[A-ZÀ-ÖØ-Þ0-9]")
 BULLET = re.compile(r"[•▪◦‣·●■*–—-]\s+(?=\S)")
-REPORTING = re.compile(r"\(?(?:Additional reporting|Reporting|Writing|Editing|Compiled|Our Standards|Edited) by\b", re.I)
+REPORTING = re.compile(
+    r"\(?(?:Additional reporting|Reporting|Writing|Editing|Compiled|Our Standards|Edited) by\b",
+    re.I,
+)
 _TWEET = re.compile(r"[—–-]\s.{2,60}\(@\w{1,20}\)")
 _ANNOUNCES = re.compile(
     r"(?:[\s|·•,;:/(–—-]|\b(?:posted|published|updated|last|first|on|at|stand|am|vom|veröffentlicht|aktualisiert|publié|le"
@@ -33,7 +37,9 @@ _ANNOUNCES = re.compile(
     r"|mercredi|jeudi|vendredi|samedi|dimanche)\b){1,20}$",
     re.I,
 )
-_DURATION = re.compile(r"(?:duration|video|dauer|durée|duración|durata)?\s*\d{0,2}:?\d{1,2}:\d\d\s*(?:min)?$", re.I)
+_DURATION = re.compile(
+    r"(?:duration|video|dauer|durée|duración|durata)?\s*\d{0,2}:?\d{1,2}:\d\d\s*(?:min)?$", re.I
+)
 _NUMBER_ONLY = re.compile(r"[\W\d_]+")
 
 
@@ -56,7 +62,8 @@ class Line(Struct, frozen=True):
 
 
 def classify(text: str, lang: str = "") -> list[tuple[int, str, str]]:
-    """(line number, label, text) of every line that is not empty: what `read_text` sees at first."""
+    """(line number, label, text) of every line that is not empty: what `read_text` sees at
+    first."""
     rows: list[Paragraph] = []
     gap = 0
     for number, row in enumerate(clean_lines(text), 1):
@@ -68,13 +75,21 @@ def classify(text: str, lang: str = "") -> list[tuple[int, str, str]]:
 
 def label_all(rows: Iterable[Paragraph], lang: str, country: str, zone: str) -> list[Line]:
     """``rows``, none of them empty, each with its label."""
-    return _second_look([_label(row.number, row.text, row.gap, lang, country, zone) for row in rows])
+    return _second_look(
+        [_label(row.number, row.text, row.gap, lang, country, zone) for row in rows]
+    )
 
 
 def _second_look(lines: list[Line]) -> list[Line]:
-    """Labels that only neighbours can give: points boxes, teasers below a video, talk about the page."""
+    """Labels that only neighbours can give: points boxes, teasers below a video, talk about the
+    page."""
     prose = [i for i, line in enumerate(lines) if line.label == "prose"]
-    about = {i for i in prose if lines[i].words <= 60 and len({m.group().lower() for m in lexicon.PAGE_WORDS.finditer(lines[i].text)}) >= 2}
+    about = {
+        i
+        for i in prose
+        if lines[i].words <= 60
+        and len({m.group().lower() for m in lexicon.PAGE_WORDS.finditer(lines[i].text)}) >= 2
+    }
     if len(about) * 3 > len(prose):
         about = set()  # an article on subscriptions, cookies or comments
     out = list(lines)
@@ -99,7 +114,10 @@ def _second_look(lines: list[Line]) -> list[Line]:
             video = (above.label == "stamp" and not above.stamps) or _DURATION.match(above.text)
             if (
                 video
-                and any(lines[k].label in ("short", "box") and lines[k].words >= 3 for k in range(max(0, i - 3), i - 1))
+                and any(
+                    lines[k].label in ("short", "box") and lines[k].words >= 3
+                    for k in range(max(0, i - 3), i - 1)
+                )
                 and (i < 4 or lines[i - 2].label != "byline")
             ):
                 out[i] = _as(line, "short")
@@ -126,17 +144,37 @@ def _label(number: int, text: str, gap: int, lang: str, country: str, zone: str)
         return line("caption", credit=credit, caption=caption or text)
     if words > 60 or (prose >= 2.0 and words > 45):
         return line("prose")
-    stamps = tuple(find_stamps(text, lang, country, zone)) if words <= 30 and any(c.isdigit() for c in text) else ()
+    stamps = (
+        tuple(find_stamps(text, lang, country, zone))
+        if words <= 30 and any(c.isdigit() for c in text)
+        else ()
+    )
     if stamps or RELATIVE.search(text[:160]):
         rest = _without_stamps(text, stamps)
-        if len(rest) <= 2 or (stamps and len(rest.split()) <= 2 and not END.search(text) and not has_lead(rest) and not names_only(rest)):
+        if len(rest) <= 2 or (
+            stamps
+            and len(rest.split()) <= 2
+            and not END.search(text)
+            and not has_lead(rest)
+            and not names_only(rest)
+        ):
             return line("stamp", stamps=stamps)
-        named = words <= (16 if not re.search(r"[|·•]", text) else 24) and (names_only(_first_part(rest)) or names_only(_first_part(text)))
+        named = words <= (16 if not re.search(r"[|·•]", text) else 24) and (
+            names_only(_first_part(rest)) or names_only(_first_part(text))
+        )
         if words <= 24 and not END.search(text) and (has_lead(rest) or named):
             return line("byline", stamps=stamps)
-        if words <= 7 and stamps and (text.startswith(tuple("0123456789")) or len(rest.split()) <= 3) and not _SENTENCE_END.search(text):
+        if (
+            words <= 7
+            and stamps
+            and (text.startswith(tuple("0123456789")) or len(rest.split()) <= 3)
+            and not _SENTENCE_END.search(text)
+        ):
             return line("stamp", stamps=stamps)
-    if 2 <= words <= 30 and all(w in lexicon.NETWORKS for w in lexicon.folded(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)).split()):
+    if 2 <= words <= 30 and all(
+        w in lexicon.NETWORKS
+        for w in lexicon.folded(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)).split()
+    ):
         return line("noise")
     if not folded or _NUMBER_ONLY.fullmatch(text) or folded in lexicon.EXACT:
         return line("noise" if not lexicon.BOX.match(folded) or folded in lexicon.EXACT else "box")
@@ -189,9 +227,19 @@ def _prose(text: str, words: int) -> float:
     if words >= 5:
         if text.endswith("?"):
             return -0.4
-        return 1.2 if full or (ends and text[:1] in '"“„«') or (full and inner) else 0.2 if text.endswith(":") else -0.8
+        return (
+            1.2
+            if full or (ends and text[:1] in '"“„«') or (full and inner)
+            else 0.2
+            if text.endswith(":")
+            else -0.8
+        )
     return (
-        0.5 if full and not text.endswith("?") and text[:1] in '"“„«' else 0.3 if full and words >= 3 and not text.endswith("?") else -1.0
+        0.5
+        if full and not text.endswith("?") and text[:1] in '"“„«'
+        else 0.3
+        if full and words >= 3 and not text.endswith("?")
+        else -1.0
     )
 
 
@@ -200,22 +248,33 @@ def _without_stamps(text: str, stamps: tuple[Stamp, ...]) -> str:
     for stamp in reversed(stamps):
         text = text[: stamp.start] + " " + text[stamp.end :]
     text = RELATIVE.sub(" ", text)
-    text = re.sub(r"(?<=[a-zà-ÿ])(?=(?:Lesezeit|Last|Updated?|Actualizado|Published|Posted|Aktualisiert|Mis|Publié)\b)", " ", text)
+    text = re.sub(
+        r"(?<=[a-zà-ÿ])(?=(?:Lesezeit|Last|Updated?|Actualizado|Published|Posted|Aktualisiert|Mis|Publié)\b)",
+        " ",
+        text,
+    )
     words = [w for w in text.split() if lexicon.folded(w) not in _CALENDAR]
     text = lexicon.STAMP_WORDS.sub(" ", " ".join(words))
-    return " ".join(re.sub(r"[\d:.,;|·•()/\\+–—-]+(?=\s|$)|(?<!\S)[\d:.,;|·•()/\\+–—-]+", " ", text).split())
+    return " ".join(
+        re.sub(r"[\d:.,;|·•()/\\+–—-]+(?=\s|$)|(?<!\S)[\d:.,;|·•()/\\+–—-]+", " ", text).split()
+    )
 
 
 def undated(line: Line) -> str:
-    """The byline in a line that has dates too: what stands before the first one, else behind the last."""
+    """The byline in a line that has dates too: what stands before the first one, else behind the
+    last."""
     relative = RELATIVE.search(line.text)
     starts = [s.start for s in line.stamps] + ([relative.start()] if relative else [])
     if not starts:
         return line.text
     head = _ANNOUNCES.sub("", line.text[: min(starts)])
-    if any(c.isalpha() for word in head.split() if lexicon.folded(word) not in _CALENDAR for c in word):
+    if any(
+        c.isalpha() for word in head.split() if lexicon.folded(word) not in _CALENDAR for c in word
+    ):
         return head
-    return line.text[max([s.end for s in line.stamps] + ([relative.end()] if relative else [])) :].lstrip(" ,;|·•–—-:")
+    return line.text[
+        max([s.end for s in line.stamps] + ([relative.end()] if relative else [])) :
+    ].lstrip(" ,;|·•–—-:")
 
 
 def _calendar() -> frozenset[str]:

@@ -30,7 +30,12 @@ def divide(lines: list[Line], start: int = -1) -> list[int]:
             emitted = (emitted[0] - 50, emitted[1], emitted[2], emitted[3])
         row, nexts = [], []
         for state in range(4):
-            move = [scores[k] + _MOVE[k][state] + (1.4 if line.label == "box" and state >= BOX and k == BODY else 0.0) for k in range(4)]
+            move = [
+                scores[k]
+                + _MOVE[k][state]
+                + (1.4 if line.label == "box" and state >= BOX and k == BODY else 0.0)
+                for k in range(4)
+            ]
             best = max(range(4), key=lambda k: move[k])
             row.append(best)
             nexts.append(move[best] + emitted[state])
@@ -67,11 +72,18 @@ def _emission(lines: list[Line], i: int) -> tuple[float, float, float, float]:
         if after is not None and after.label == "credit" and line.words < 40:
             p *= 0.2
         if _breaks(before) and (_breaks(after) or after is None):
-            p *= 0.4 if line.words < 70 else 0.7  # alone among short lines: a teaser rather than a paragraph
+            p *= (
+                0.4 if line.words < 70 else 0.7
+            )  # alone among short lines: a teaser rather than a paragraph
         return -p, p, -p * 0.75, -p * 0.7
     if line.label in ("short", "names"):
         before, after = lines[i - 1] if i else None, lines[i + 1] if i + 1 < len(lines) else None
-        lone = before is not None and after is not None and before.label == "prose" and after.label == "prose"
+        lone = (
+            before is not None
+            and after is not None
+            and before.label == "prose"
+            and after.label == "prose"
+        )
         if lone:
             return 0.15, -0.5, 0.3, 0.3
         if line.label == "names":

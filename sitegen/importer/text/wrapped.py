@@ -1,8 +1,9 @@
-"""Text whose lines were broken at a width (by an editor, a mail program, a terminal, a PDF) as paragraphs again.
+"""Text whose lines were broken at a width (by an editor, a mail program, a terminal, a PDF) as
+paragraphs again.
 
-A line was broken where the first word of the next one did not fit any more. So the width is measured first, at
-pairs of lines that surely belong together; then each pair is judged by it. Text of one paragraph a line has no
-such pairs, and comes back as it is.
+A line was broken where the first word of the next one did not fit any more. So the width is
+measured first, at pairs of lines that surely belong together; then each pair is judged by it. Text
+of one paragraph a line has no such pairs, and comes back as it is.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from sitegen.model.base import Struct
 
 MIN_WIDTH = 30
 MAX_WIDTH = 132  # the widest terminal and print line in use
-MANY = 1  # pairs of lines that surely belong together, of a whole text; a single paragraph needs one more
+MANY = 1  # pairs of lines that surely belong together, of a whole text; a single paragraph needs one more  # noqa: E501
 _ENDS = re.compile(r"(?:[.!?…:;。！？：；۔؟।][\"'”’»」』)\]]*|[\"”»」』]\.?)$")
 _ITEM = re.compile(r"(?:[•▪◦‣·●■*–—+-]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
 _LABEL = re.compile(r"[^\W\d_][\w -]{1,24}: \S")
-_SIGNED = re.compile(r"(?:By|Von|Par|Por|Di|Da|Door|Av|Af|Autor(?:in)?|Author|Auteur|Autore|Автор|Text|Texte|Texto)\b:?\s+\S")
+_SIGNED = re.compile(
+    r"(?:By|Von|Par|Por|Di|Da|Door|Av|Af|Autor(?:in)?|Author|Auteur|Autore|Автор|Text|Texte|Texto)\b:?\s+\S"
+)
 _RULE = re.compile(r"[\W_]+")
 _JOINED_BY = re.compile(r"(?<=\w)(?:-{1,2}|[\u2010\u2011–—/])$")
 _HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010]$")
@@ -29,14 +32,22 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 # A hyphen before one of these stays, with its blank: `Vor- und Nachteile`, `pre- and post-war`.
 _AND = frozenset("und oder bzw and or to et ou y o e ed och eller en of og i a и или".split())
-# East Asian Wide and Fullwidth (https://www.unicode.org/reports/tr11/); combining marks of the commonest scripts.
-_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0003fffd]")
-_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200f]")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
+# East Asian Wide and Fullwidth (https://www.unicode.org/reports/tr11/); combining marks of the
+# commonest scripts.
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0003fffd]"
+)
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200f]"
+)
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]"
+)
 
 
 class Paragraph(Struct, frozen=True):
-    """Lines that belong together as one: the number of the first (from 1), the text, the empty lines before it."""
+    """Lines that belong together as one: the number of the first (from 1), the text, the empty
+    lines before it."""
 
     number: int
     text: str
@@ -44,7 +55,8 @@ class Paragraph(Struct, frozen=True):
 
 
 class _Page(Struct, frozen=True):
-    """The width that lines were broken at (0 where they were not), the widest one, and the column that they begin at."""
+    """The width that lines were broken at (0 where they were not), the widest one, and the column
+    that they begin at."""
 
     width: int = 0
     widest: int = 0
@@ -52,7 +64,8 @@ class _Page(Struct, frozen=True):
 
 
 class _Row(Struct, frozen=True):
-    """One line: its number, text without blanks around it, the columns before it, and how far it reaches."""
+    """One line: its number, text without blanks around it, the columns before it, and how far it
+    reaches."""
 
     number: int
     text: str
@@ -62,10 +75,10 @@ class _Row(Struct, frozen=True):
 
 
 def unwrap(lines: list[str]) -> list[Paragraph]:
-    """The paragraphs of ``lines``, which still have the blanks at their beginning. No word is lost, nor changes its place.
+    """The paragraphs of ``lines``, which still have the blanks at their beginning.
 
-    Lines are joined only where the text shows that it is wrapped; a hyphen at the end of a line goes only where the
-    text has the word without it.
+    No word is lost, nor changes its place.     Lines are joined only where the text shows that it
+    is wrapped; a hyphen at the end of a line goes only where the     text has the word without it.
     """
     rows = _rows(lines)
     rows = _single_spaced(rows)
@@ -83,7 +96,8 @@ def unwrap(lines: list[str]) -> list[Paragraph]:
 
 
 def columns(text: str) -> int:
-    """How many columns of a terminal ``text`` takes: two for each wide character of East Asia, none for combining marks."""
+    """How many columns of a terminal ``text`` takes: two for each wide character of East Asia, none
+    for combining marks."""
     if text.isascii():
         return len(text)
     return len(text) + len(_WIDE.findall(text)) - len(_MARKS.findall(text))
@@ -105,7 +119,8 @@ def _rows(lines: list[str]) -> list[_Row]:
 
 
 def _single_spaced(rows: list[_Row]) -> list[_Row]:
-    """``rows`` without the one empty line that is behind each line of a text with double spacing."""
+    """``rows`` without the one empty line that is behind each line of a text with double
+    spacing."""
     apart = [(a, b) for a, b in pairwise(rows) if b.gap == 1]
     if len(apart) < 0.5 * (len(rows) - 1) or sum(_sure(a, b) for a, b in apart) * 5 < len(apart):
         return rows
@@ -126,7 +141,8 @@ def _runs(rows: list[_Row]) -> list[list[_Row]]:
 
 
 def _sure(before: _Row, row: _Row) -> bool:
-    """Whether a sentence surely goes on from one line to the next: the first ends none, the second begins none."""
+    """Whether a sentence surely goes on from one line to the next: the first ends none, the second
+    begins none."""
     return (
         MIN_WIDTH <= before.width <= MAX_WIDTH
         and not _ENDS.search(before.text)
@@ -137,7 +153,10 @@ def _sure(before: _Row, row: _Row) -> bool:
 
 
 def _page(rows: list[_Row], strict: bool = False) -> _Page:
-    """How ``rows`` are wrapped, if they are. ``strict`` asks that nearly all of them are."""
+    """How ``rows`` are wrapped, if they are.
+
+    ``strict`` asks that nearly all of them are.
+    """
     pairs = [(a, b) for a, b in pairwise(rows) if not b.gap]
     sure = [(a, b) for a, b in pairs if _sure(a, b)]
     if len(sure) < MANY + strict:
@@ -147,10 +166,17 @@ def _page(rows: list[_Row], strict: bool = False) -> _Page:
     widest = max(w for w in widths if w <= 1.25 * usual)
     inside = sum(len(r.text) for r in rows if r.width <= 1.15 * widest)
     total = sum(len(r.text) for r in rows)
-    likely = [a for a, b in pairs if a.width >= MIN_WIDTH and not _ENDS.search(a.text) and not _ITEM.match(b.text)]
-    if inside < (0.9 if strict else 0.6) * total or len(likely) < (0.5 if strict else 0.3) * len(pairs):
+    likely = [
+        a
+        for a, b in pairs
+        if a.width >= MIN_WIDTH and not _ENDS.search(a.text) and not _ITEM.match(b.text)
+    ]
+    if inside < (0.9 if strict else 0.6) * total or len(likely) < (0.5 if strict else 0.3) * len(
+        pairs
+    ):
         return _Page()
-    # Lines of a proportional font differ in length: their width is the least that a line was broken at.
+    # Lines of a proportional font differ in length: their width is the least that a line was
+    # broken at.
     needed = sorted(_needed(a, b) for a, b in sure)
     least = needed[len(needed) // 10] - 1
     if least < 0.6 * widest:
@@ -169,7 +195,11 @@ def _needed(before: _Row, row: _Row) -> int:
 def _continues(paragraph: list[_Row], before: _Row, row: _Row, page: _Page) -> bool:
     """Whether ``row`` goes on with ``paragraph``, whose last line is ``before``."""
     width = page.width
-    if before.width > 1.15 * page.widest or _RULE.fullmatch(before.text) or _RULE.fullmatch(row.text):
+    if (
+        before.width > 1.15 * page.widest
+        or _RULE.fullmatch(before.text)
+        or _RULE.fullmatch(row.text)
+    ):
         return False
     if _ITEM.match(row.text) or (_SIGNED.match(row.text) and row.width < 0.8 * width):
         return False
@@ -203,7 +233,8 @@ def _joined(rows: list[_Row], words: Counter[str]) -> str:
 
 
 def _seam(left: str, right: str, words: Counter[str]) -> str:
-    """What belongs between two lines: a blank, nothing, or ``-`` where the hyphen at the end of the first one goes."""
+    """What belongs between two lines: a blank, nothing, or ``-`` where the hyphen at the end of the
+    first one goes."""
     if left.endswith("\xad"):
         return "-"
     if _UNSPACED.match(left[-1]) and _UNSPACED.match(right[0]):

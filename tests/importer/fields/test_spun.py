@@ -11,12 +11,12 @@ def test_finds_the_spinner() -> None:
 
 def test_other_spinner_of_symbols() -> None:
     text = (
-        "The mayor said that helium would not go, and that the bridge would be closed by Beaver State opened later. Workers stood "
-        "atomic number 85 the gate, "
-        "and the town could beryllium quiet for once. Nobody knew whether indiana the end the bridge would stand, oregon fall, and "
-        "nobelium one asked. "
-        "It was nobelium longer safe arsenic the wind rose, and helium said that it must beryllium watched. People came to "
-        "beryllium there atomic number 33 a crowd."
+        "The mayor said that helium would not go, and that the bridge would be closed by Beaver"
+        " State opened later. Workers stood atomic number 85 the gate, and the town could beryllium"
+        " quiet for once. Nobody knew whether indiana the end the bridge would stand, oregon fall,"
+        " and nobelium one asked. It was nobelium longer safe arsenic the wind rose, and helium"
+        " said that it must beryllium watched. People came to beryllium there atomic number 33 a"
+        " crowd."
     )
     assert spun_score(text)[0] > 0.5
 

@@ -2,7 +2,12 @@
 
 import pytest
 
-from sitegen.importer.fields.timestamps import find_stamps, first_value, is_relative, read_machine_date
+from sitegen.importer.fields.timestamps import (
+    find_stamps,
+    first_value,
+    is_relative,
+    read_machine_date,
+)
 
 
 @pytest.mark.parametrize(
@@ -12,7 +17,10 @@ from sitegen.importer.fields.timestamps import find_stamps, first_value, is_rela
         ("July 1, 2021, 8:07 p.m. ET", "2021-07-01T20:07:00-04:00"),
         ("October 23, 2025 5:50 pm CET", "2025-10-23T17:50:00+02:00"),
         ("Published Fri, Apr 28 20232:23 PM EDT", "2023-04-28T14:23:00-04:00"),
-        ("2 minute readApril 25, 20232:26 PM GMT+2Last Updated 9 min ago", "2023-04-25T14:26:00+02:00"),
+        (
+            "2 minute readApril 25, 20232:26 PM GMT+2Last Updated 9 min ago",
+            "2023-04-25T14:26:00+02:00",
+        ),
         ("11:00 AM PDT • May 16, 2024", "2024-05-16T11:00:00-07:00"),
         ("2024-02-14T16:15:30Z", "2024-02-14T16:15:30+00:00"),
         ("3. Mai 2024, 17:47", "2024-05-03"),
@@ -35,7 +43,9 @@ def test_first_value(text: str, value: str) -> None:
 
 def test_a_time_without_zone_takes_the_one_given() -> None:
     assert first_value("3. Mai 2024, 17:47", zone="Europe/Berlin") == "2024-05-03T17:47:00+02:00"
-    assert first_value("12 January 2024, 9:30", zone="America/New_York") == "2024-01-12T09:30:00-05:00"
+    assert (
+        first_value("12 January 2024, 9:30", zone="America/New_York") == "2024-01-12T09:30:00-05:00"
+    )
 
 
 def test_abbreviations_mean_the_outlets_place() -> None:
@@ -51,7 +61,15 @@ def test_ambiguous_days_are_told_from_clear_ones() -> None:
 
 def test_relative() -> None:
     assert all(
-        is_relative(t) for t in ("2 years ago", "Jane Roe2 minutes ago", "vor einer Stunde", "hace 3 horas", "3 ore fa", "il y a un jour")
+        is_relative(t)
+        for t in (
+            "2 years ago",
+            "Jane Roe2 minutes ago",
+            "vor einer Stunde",
+            "hace 3 horas",
+            "3 ore fa",
+            "il y a un jour",
+        )
     )
     assert not is_relative("The town was founded 300 years before the ferry")
 
@@ -80,7 +98,11 @@ def test_relative() -> None:
         ("Monday, 23-Nov-26 08:30:00 GMT", "", "2026-11-23T08:30:00+00:00"),
         ("Mon Nov 23 08:30:00 2026", "UTC", "2026-11-23T08:30:00+00:00"),
         ("Mon Nov 23 08:30:00 EET 2026", "", "2026-11-23T08:30:00+02:00"),
-        ("Mon Nov 23 2026 08:30:00 GMT+0100 (Central European Standard Time)", "", "2026-11-23T08:30:00+01:00"),
+        (
+            "Mon Nov 23 2026 08:30:00 GMT+0100 (Central European Standard Time)",
+            "",
+            "2026-11-23T08:30:00+01:00",
+        ),
         ("2026-11-23T08:30:00+01", "", "2026-11-23T08:30:00+01:00"),
         ("2026-11-23T08:30:00.123Z", "", "2026-11-23T08:30:00+00:00"),
         ("2026-11-23 08:30:00 EST", "", "2026-11-23T08:30:00-05:00"),

@@ -1,4 +1,5 @@
-"""Pictures of saved pages: taken over in every format and every way to write them, in their place, with their credits."""
+"""Pictures of saved pages: taken over in every format and every way to write them, in their place,
+with their credits."""
 
 import io
 import re
@@ -16,7 +17,10 @@ from sitegen.importer.run import ImportOptions, import_all
 from .test_pages import BELL, HEAD, LAMP, PAINTER, VOTES
 
 MAKER = Credits("Ruta Lind", "Salm & Sons", "© 2026 Ruta Lind", "https://salm.example/rights")
-DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}<path d="M0 0h9"/></svg>'
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0'
+    ' 0 9 9">{}<path d="M0 0h9"/></svg>'
+)
 
 
 def image(kind: str = "JPEG", colour: str = "red", **more: object) -> bytes:
@@ -40,7 +44,8 @@ FILES = {
 def brought(
     tmp_path: Path, *figures: str, folder: str = "lamp_files", head: str = ""
 ) -> tuple[ImportReport, str]:
-    """The report on a saved page with ``figures`` behind its paragraphs, and the article that came of it."""
+    """The report on a saved page with ``figures`` behind its paragraphs, and the article that came
+    of it."""
     (tmp_path / folder).mkdir(parents=True)
     for name, data in FILES.items():
         (tmp_path / folder / name).write_bytes(data)
@@ -51,7 +56,10 @@ def brought(
     body = "".join(
         f"<p>{text}</p>{figures[n] if n < len(figures) else ''}" for n, text in enumerate(texts)
     )
-    meta = '<meta name=author content="Edda Marsh"><meta property="article:published_time" content="2026-11-26T18:15:00+00:00">'
+    meta = (
+        '<meta name=author content="Edda Marsh"><meta property="article:published_time"'
+        ' content="2026-11-26T18:15:00+00:00">'
+    )
     top = f"<!doctype html><html><head><title>The lamp burns on</title>{meta}{head}</head>"
     page = f"{top}<body><article>{HEAD}{body}</article></body></html>"
     (tmp_path / "lamp.html").write_text(page, "utf-8")
@@ -61,7 +69,8 @@ def brought(
 
 
 def pictures(article: str) -> list[str]:
-    """The names of the pictures of an article in their order, without what the import puts before them."""
+    """The names of the pictures of an article in their order, without what the import puts before
+    them."""
     return [
         name.rsplit("-", 1)[-1] for name in re.findall(r'(?:src: "|!\[[^\]]*\]\()([^")]+)', article)
     ]
@@ -93,7 +102,8 @@ def test_the_folder_of_a_saved_page_is_what_the_page_itself_refers_to(
     tmp_path: Path, folder: str, head: str
 ) -> None:
     figures = [
-        f'<figure><img src="./{folder}/{n}" alt="{n}"><figcaption>{n}. Photo: Ruta Lind</figcaption></figure>'
+        f'<figure><img src="./{folder}/{n}" alt="{n}"><figcaption>{n}. Photo: Ruta'
+        " Lind</figcaption></figure>"
         for n in ("a.jpg", "b.png", "e.gif")
     ]
     if folder == ".":
@@ -105,22 +115,39 @@ def test_the_folder_of_a_saved_page_is_what_the_page_itself_refers_to(
 
 
 WAYS = {
-    "figure": '<figure><img src="lamp_files/b.png"><figcaption>The lamp. Photo: Ole Lund</figcaption></figure>',
+    "figure": (
+        '<figure><img src="lamp_files/b.png"><figcaption>The lamp. Photo: Ole'
+        " Lund</figcaption></figure>"
+    ),
     "paragraph": '<p><img src="lamp_files/b.png"></p>',
-    "paragraph with a caption": '<p><img src="lamp_files/b.png"><br><em>The lamp. Photo: Ole Lund</em></p>',
-    "within a sentence": '<p>What is shown <img src="lamp_files/b.png"> here is seen from the quay.</p>',
+    "paragraph with a caption": (
+        '<p><img src="lamp_files/b.png"><br><em>The lamp. Photo: Ole Lund</em></p>'
+    ),
+    "within a sentence": (
+        '<p>What is shown <img src="lamp_files/b.png"> here is seen from the quay.</p>'
+    ),
     "linked": '<p><a href="lamp_files/b.png"><img src="lamp_files/b.png"></a></p>',
-    "linked to a page": '<p><a href="https://post.example/lamp/large"><img src="lamp_files/b.png"></a></p>',
+    "linked to a page": (
+        '<p><a href="https://post.example/lamp/large"><img src="lamp_files/b.png"></a></p>'
+    ),
     "box with a caption": (
         '<div class="wp-caption"><img src="lamp_files/b.png">'
         '<p class="wp-caption-text">The lamp. Photo: Ole Lund</p></div>'
     ),
     "source": '<picture><source srcset="lamp_files/b.png 2x"><img alt=""></picture>',
-    "source elsewhere": '<figure><picture><source srcset="https://cdn.example/b.png 900w"><img src="lamp_files/b.png"></picture></figure>',
+    "source elsewhere": (
+        '<figure><picture><source srcset="https://cdn.example/b.png 900w"><img'
+        ' src="lamp_files/b.png"></picture></figure>'
+    ),
     "srcset only": '<p><img srcset="lamp_files/a.jpg 1x,lamp_files/b.png 2x"></p>',
     "for a script": '<p><img src="data:image/gif;base64,R0lGOD" data-src="lamp_files/b.png"></p>',
-    "for another script": '<div><img class=lazy src="blank.gif" data-original="lamp_files/b.png"></div>',
-    "without scripts": '<figure><img src="data:image/gif;base64,R0lGOD"><noscript><img src="lamp_files/b.png"></noscript></figure>',
+    "for another script": (
+        '<div><img class=lazy src="blank.gif" data-original="lamp_files/b.png"></div>'
+    ),
+    "without scripts": (
+        '<figure><img src="data:image/gif;base64,R0lGOD"><noscript><img'
+        ' src="lamp_files/b.png"></noscript></figure>'
+    ),
     "amp": '<amp-img src="lamp_files/b.png" width=32 height=24></amp-img>',
     "table": '<table><tr><td><img src="lamp_files/b.png"></td></tr></table>',
 }
@@ -166,7 +193,10 @@ def test_pictures_of_a_gallery_each_keep_their_caption(tmp_path: Path) -> None:
 
 def test_pictures_of_the_page_are_none_of_the_article(tmp_path: Path) -> None:
     byline = '<div class=byline><img class=avatar src="lamp_files/a.jpg"> By Edda Marsh</div>'
-    related = '<aside class=related><a href="/x"><img src="lamp_files/b.png">The bell of the chapel is for sale</a></aside>'
+    related = (
+        '<aside class=related><a href="/x"><img src="lamp_files/b.png">The bell of the chapel is'
+        " for sale</a></aside>"
+    )
     counter = '<img src="lamp_files/c.webp" width=1 height=1>'
     _, article = brought(tmp_path, byline, related, counter)
     assert pictures(article) == []
@@ -174,7 +204,8 @@ def test_pictures_of_the_page_are_none_of_the_article(tmp_path: Path) -> None:
 
 def test_what_cannot_be_taken_over_is_reported_and_keeps_link_and_credit(tmp_path: Path) -> None:
     figures = [
-        f'<figure><img src="lamp_files/{n}" alt="{n}"><figcaption>Shown. Photo: {who}</figcaption></figure>'
+        f'<figure><img src="lamp_files/{n}" alt="{n}"><figcaption>Shown. Photo:'
+        f" {who}</figcaption></figure>"
         for n, who in (("torn.jpg", "Ann Ames"), ("gone.jpg", "Bo Berg"), ("evil.svg", "Ole Lund"))
     ]
     report, article = brought(
@@ -192,7 +223,8 @@ def test_what_cannot_be_taken_over_is_reported_and_keeps_link_and_credit(tmp_pat
 
 def test_pictures_that_stay_at_their_outlet_are_kept_as_data(tmp_path: Path) -> None:
     figures = [
-        f'<figure><img src="https://cdn.example/{n}"><figcaption>Shown. Photo: {who}</figcaption></figure>'
+        f'<figure><img src="https://cdn.example/{n}"><figcaption>Shown. Photo:'
+        f" {who}</figcaption></figure>"
         for n, who in (("x.jpg", "Ann Ames"), ("y.jpg", "Bo Berg"))
     ]
     _, article = brought(tmp_path, "", *figures)
@@ -281,9 +313,13 @@ def test_drawings_that_do_more_than_draw_are_refused(part: str) -> None:
 
 def test_drawings_that_only_draw_are_taken_over() -> None:
     maker = (
-        '<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        "<dc:creator>Ruta Lind</dc:creator></rdf:RDF></metadata>"
+        '<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Ruta'
+        " Lind</dc:creator></rdf:RDF></metadata>"
     )
-    inside = '<style>.a{fill:url(#g)}</style><use href="#g"/><image href="data:image/png;base64,AA"/><text>Lamp</text>'
+    inside = (
+        '<style>.a{fill:url(#g)}</style><use href="#g"/><image'
+        ' href="data:image/png;base64,AA"/><text>Lamp</text>'
+    )
     told = read_picture(DRAWING.format(maker + inside).encode())
     assert (told.suffix, told.creator) == (".svg", "Ruta Lind")

@@ -1,28 +1,45 @@
-"""Pages of many builds: the whole text in its order, nothing of the page around it, and a report of what is not taken over."""
+"""Pages of many builds: the whole text in its order, nothing of the page around it, and a report of
+what is not taken over."""
 
 import pytest
 
 from sitegen.importer.html.read import read_html
 from sitegen.importer.model import Imported
 
-LAMP = "The lamp on the north mole will burn on until the spring, the harbour board decided on Monday, and nobody voted against it."
-PAINTER = "A painter had offered to keep it going by hand, and forty people signed a letter that asked for him to be let in at night."
-VOTES = "The keeper of the archive said that she had found three earlier votes on it, all of them lost by the same two families."
-BELL = "Next week the board will look at the bell, which has been silent since a storm in the year of the comet and is not missed."
-REFRAIN = "And still the lamp burns on above the mole, and still nobody can say who pays for the oil of it."
+LAMP = (
+    "The lamp on the north mole will burn on until the spring, the harbour board decided on Monday,"
+    " and nobody voted against it."
+)
+PAINTER = (
+    "A painter had offered to keep it going by hand, and forty people signed a letter that asked"
+    " for him to be let in at night."
+)
+VOTES = (
+    "The keeper of the archive said that she had found three earlier votes on it, all of them lost"
+    " by the same two families."
+)
+BELL = (
+    "Next week the board will look at the bell, which has been silent since a storm in the year of"
+    " the comet and is not missed."
+)
+REFRAIN = (
+    "And still the lamp burns on above the mole, and still nobody can say who pays for the oil"
+    " of it."
+)
 P1, P2, P3, P4, PR = (f"<p>{text}</p>" for text in (LAMP, PAINTER, VOTES, BELL, REFRAIN))
 ALL = P1 + P2 + P3 + P4
 WHOLE = [LAMP, PAINTER, VOTES, BELL]
 HEAD = "<h1>The lamp burns on</h1>"
 ASKING = "".join(
-    f"<p>Nous et nos partenaires gardons de petits fichiers sur votre appareil et les lisons, afin que tout plaise, numéro {n}.</p>"
+    "<p>Nous et nos partenaires gardons de petits fichiers sur votre appareil et les lisons, afin"
+    f" que tout plaise, numéro {n}.</p>"
     for n in range(14)
 )
 
 
 def page(body: str, head: str = "", title: str = "The lamp burns on") -> Imported:
     return read_html(
-        f"<!doctype html><html><head><title>{title}</title>{head}</head><body>{body}</body></html>".encode()
+        f"<!doctype html><html><head><title>{title}</title>{head}</head><body>{body}</body></html>".encode()  # noqa: E501
     )
 
 
@@ -33,11 +50,17 @@ def blocks(found: Imported) -> list[str]:
 ARTICLES = {
     "one text": (HEAD + ALL, WHOLE),
     "sections called post": (
-        f"{HEAD}{P1}<section class=post><h3>One</h3>{P2}</section><section class=post><h3>Two</h3>{P3}</section>{P4}",
+        (
+            f"{HEAD}{P1}<section class=post><h3>One</h3>{P2}</section><section"
+            f" class=post><h3>Two</h3>{P3}</section>{P4}"
+        ),
         [LAMP, "## One", PAINTER, "## Two", VOTES, BELL],
     ),
     "boxes called hentry": (
-        f"{HEAD}{P1}<div class=hentry><h2>One</h2>{P2}</div><div class=hentry><h2>Two</h2>{P3}</div>",
+        (
+            f"{HEAD}{P1}<div class=hentry><h2>One</h2>{P2}</div><div"
+            f" class=hentry><h2>Two</h2>{P3}</div>"
+        ),
         [LAMP, "## One", PAINTER, "## Two", VOTES],
     ),
     "body within": (f"{HEAD}{P1}{P2}<div class=articleBody><div>{P3}{P4}</div></div>", WHOLE),
@@ -62,7 +85,10 @@ ARTICLES = {
         [LAMP, "> I never saw it dark.\n>\n> Ola Brand, pilot", PAINTER],
     ),
     "who is quoted, in a caption": (
-        f"{HEAD}{P1}<figure><blockquote><p>I never saw it dark.</p></blockquote><figcaption>Ola Brand, pilot</figcaption></figure>{P2}",
+        (
+            f"{HEAD}{P1}<figure><blockquote><p>I never saw it dark.</p></blockquote><figcaption>Ola"
+            f" Brand, pilot</figcaption></figure>{P2}"
+        ),
         [LAMP, "> I never saw it dark.\n>\n> Ola Brand, pilot", PAINTER],
     ),
     "paragraphs called caption": (
@@ -74,7 +100,10 @@ ARTICLES = {
         [LAMP, "## One", PAINTER, "## Two", VOTES],
     ),
     "control characters": (
-        f"{HEAD}{P1}<p>A paint&#8;er&#x1; from the old&#146;s town\x08 had offered to keep it going by hand.</p>{P3}",
+        (
+            f"{HEAD}{P1}<p>A paint&#8;er&#x1; from the old&#146;s town\x08 had offered to keep it"
+            f" going by hand.</p>{P3}"
+        ),
         [LAMP, "A painter from the old’s town had offered to keep it going by hand.", VOTES],
     ),
 }
@@ -122,7 +151,10 @@ def test_an_element_that_was_never_closed_hides_nothing() -> None:
         ),
         ("<aside><h1>Most read this week</h1><ul><li><a href=/a>A</a></ul></aside>", "h1"),
         (
-            "<div><h1>Rubriques du jour en bref</h1><p><a href=/a>Politique</a> <a href=/b>Culture</a></p></div>",
+            (
+                "<div><h1>Rubriques du jour en bref</h1><p><a href=/a>Politique</a> <a"
+                " href=/b>Culture</a></p></div>"
+            ),
             "h2",
         ),
     ],
@@ -147,14 +179,32 @@ def test_addresses_are_relative_to_the_base_of_the_page() -> None:
 @pytest.mark.parametrize(
     ("embedded", "link"),
     [
-        ("<iframe src='https://www.youtube.com/embed/lamp26?rel=0' title='The lamp'></iframe>", "[The lamp](https://www.youtube.com/watch?v=lamp26)"),
-        ("<div><iframe data-src='//player.vimeo.com/video/77'></iframe></div>", "[vimeo.com](https://vimeo.com/77)"),
-        ("<audio controls><source src='/lamp.mp3'></audio>", "[post.example](https://post.example/lamp.mp3)"),
-        ("<lite-youtube videoid='lamp2026'></lite-youtube>", "[youtube.com](https://www.youtube.com/watch?v=lamp2026)"),
-        ("<figure><video src='/lamp.mp4'></video><figcaption>How it is lit</figcaption></figure>", "[How it is lit](https://post.example/lamp.mp4)"),
-        ("<iframe src='https://maps.example/embed?at=1,2'></iframe>", "[maps.example](https://maps.example/embed?at=1,2)"),
+        (
+            "<iframe src='https://www.youtube.com/embed/lamp26?rel=0' title='The lamp'></iframe>",
+            "[The lamp](https://www.youtube.com/watch?v=lamp26)",
+        ),
+        (
+            "<div><iframe data-src='//player.vimeo.com/video/77'></iframe></div>",
+            "[vimeo.com](https://vimeo.com/77)",
+        ),
+        (
+            "<audio controls><source src='/lamp.mp3'></audio>",
+            "[post.example](https://post.example/lamp.mp3)",
+        ),
+        (
+            "<lite-youtube videoid='lamp2026'></lite-youtube>",
+            "[youtube.com](https://www.youtube.com/watch?v=lamp2026)",
+        ),
+        (
+            "<figure><video src='/lamp.mp4'></video><figcaption>How it is lit</figcaption></figure>",  # noqa: E501
+            "[How it is lit](https://post.example/lamp.mp4)",
+        ),
+        (
+            "<iframe src='https://maps.example/embed?at=1,2'></iframe>",
+            "[maps.example](https://maps.example/embed?at=1,2)",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_embedded_leaves_a_link_and_a_note(embedded: str, link: str) -> None:
     found = page(
         f"<article>{HEAD}{P1}{embedded}{P2}{P3}</article>",
@@ -165,7 +215,10 @@ def test_what_is_embedded_leaves_a_link_and_a_note(embedded: str, link: str) -> 
 
 
 def test_what_counts_readers_leaves_nothing() -> None:
-    counters = "<iframe src='https://ads.doubleclick.net/x'></iframe><iframe src='https://count.example/' width=1 height=1></iframe>"
+    counters = (
+        "<iframe src='https://ads.doubleclick.net/x'></iframe><iframe src='https://count.example/'"
+        " width=1 height=1></iframe>"
+    )
     found = page(f"<article>{HEAD}{P1}{counters}{P2}</article>")
     assert blocks(found) == [LAMP, PAINTER] and not found.notes
 
@@ -183,7 +236,8 @@ def test_a_page_of_several_articles_is_read_by_its_headline_or_refused() -> None
 
 def test_a_long_page_is_whole() -> None:
     paragraphs = [
-        f"Line {n} of the log says that the lamp was lit at six and put out at {n} minutes past the hour."
+        f"Line {n} of the log says that the lamp was lit at six and put out at {n} minutes past the"
+        " hour."
         for n in range(6000)
     ]
     assert (
@@ -215,12 +269,17 @@ def test_text_that_a_page_hides_is_found_by_a_second_look() -> None:
     "comment",
     [
         "<!-- saved from url=(0026)https://post.example/lamp -->",
-        "<!--\n Page saved with SingleFile \n url: https://post.example/lamp \n saved date: Fri Nov 27 2026 -->",
+        (
+            "<!--\n Page saved with SingleFile \n url: https://post.example/lamp \n saved date: Fri"
+            " Nov 27 2026 -->"
+        ),
     ],
 )
 def test_a_saved_page_is_from_where_its_comment_says(comment: str) -> None:
     linked = "<p>The <a href='/minutes'>minutes</a> of the board are public, it said on Friday.</p>"
-    found = read_html(f"<!doctype html>{comment}<html><body>{HEAD}{ALL}{linked}</body></html>".encode())
+    found = read_html(
+        f"<!doctype html>{comment}<html><body>{HEAD}{ALL}{linked}</body></html>".encode()
+    )
     assert found.canonical == "https://post.example/lamp"
     assert "[minutes](https://post.example/minutes)" in found.body
 

@@ -1,4 +1,7 @@
-"""Importing from addresses: politely, bounded, and from public addresses only. The servers are real ones of our own."""
+"""Importing from addresses: politely, bounded, and from public addresses only.
+
+The servers are real ones of our own.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +19,22 @@ import pytest
 
 from sitegen.config.load import load_config
 from sitegen.importer.input import fetch
-from sitegen.importer.input.fetch import FetchRefused, checked, fits, is_public, judged_address, read_robots
+from sitegen.importer.input.fetch import (
+    FetchRefused,
+    checked,
+    fits,
+    is_public,
+    judged_address,
+    read_robots,
+)
 from sitegen.importer.model import ImportReport
 from sitegen.importer.run import ImportOptions, import_all
 
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
-TEXT = "The keel of the new pilot boat was laid on Sunday, and forty people came to watch it being laid."
+TEXT = (
+    "The keel of the new pilot boat was laid on Sunday, and forty people came to watch it being"
+    " laid."
+)
 FEED = json.dumps(
     {
         "version": "https://jsonfeed.org/version/1.1",
@@ -42,7 +55,8 @@ FEED = json.dumps(
 
 
 class Server:
-    """Answers as told by ``answers``: path to (status, headers, body), or a function of the request's headers."""
+    """Answers as told by ``answers``: path to (status, headers, body), or a function of the
+    request's headers."""
 
     def __init__(self, host: str = "127.0.0.1") -> None:
         self.answers: dict[str, Any] = {}
@@ -102,20 +116,29 @@ def outcomes(report: ImportReport) -> list[str]:
     return [i.outcome for i in report.items]
 
 
-def test_a_feed_is_fetched_once_and_then_only_when_it_has_changed(root: Path, server: Server) -> None:
+def test_a_feed_is_fetched_once_and_then_only_when_it_has_changed(
+    root: Path, server: Server
+) -> None:
     def answer(headers: dict[str, str]) -> Any:
         return (
-            (304, {}, b"") if headers.get("if-none-match") == '"v1"' else (200, {"ETag": '"v1"', "Content-Type": "application/json"}, FEED)
+            (304, {}, b"")
+            if headers.get("if-none-match") == '"v1"'
+            else (200, {"ETag": '"v1"', "Content-Type": "application/json"}, FEED)
         )
 
     server.answers["/feed"] = answer
     assert outcomes(bring(root, server.url + "/feed", dry_run=True)) == ["created"] * 3
-    assert outcomes(bring(root, server.url + "/feed")) == ["created"] * 3  # a dry run remembers nothing
+    assert (
+        outcomes(bring(root, server.url + "/feed")) == ["created"] * 3
+    )  # a dry run remembers nothing
     again = bring(root, server.url + "/feed")
     assert outcomes(again) == ["unchanged"]
     assert "has not changed" in again.items[0].reason
     assert outcomes(bring(root, server.url + "/feed", fresh=True)) == ["unchanged"] * 3
-    assert all(headers["user-agent"].startswith("sitegen/") and "t.example" in headers["user-agent"] for _, headers in server.asked)
+    assert all(
+        headers["user-agent"].startswith("sitegen/") and "t.example" in headers["user-agent"]
+        for _, headers in server.asked
+    )
 
 
 def test_what_could_not_be_read_is_fetched_again(root: Path, server: Server) -> None:
@@ -134,10 +157,16 @@ def test_the_sources_of_site_yaml_are_fetched_and_named(root: Path, server: Serv
 
 
 def test_robots_txt_is_obeyed(root: Path, server: Server) -> None:
-    server.answers["/robots.txt"] = (200, {}, "User-agent: *\nDisallow: /private/\nAllow: /private/open\n")
+    server.answers["/robots.txt"] = (
+        200,
+        {},
+        "User-agent: *\nDisallow: /private/\nAllow: /private/open\n",
+    )
     for path in ("/private/feed", "/private/open", "/feed"):
         server.answers[path] = (200, {}, FEED)
-    report = bring(root, server.url + "/private/feed", server.url + "/private/open", server.url + "/feed")
+    report = bring(
+        root, server.url + "/private/feed", server.url + "/private/open", server.url + "/feed"
+    )
     assert "/private/feed" not in server.paths()
     assert "robots.txt" in report.items[0].reason
     assert [d.level for d in report.diagnostics] == ["error"]
@@ -152,15 +181,22 @@ def test_a_robots_txt_that_fails_closes_the_site(root: Path, server: Server) -> 
 
 
 def test_rules_of_robots_txt() -> None:
-    rules = read_robots(b"User-agent: other\nDisallow: /\n\nUser-agent: *\nDisallow: /a*.php$\nDisallow: /b\nAllow: /b/c\nCrawl-delay: 3\n")
+    rules = read_robots(
+        b"User-agent: other\nDisallow: /\n\nUser-agent: *\nDisallow: /a*.php$\nDisallow: /b\nAllow:"
+        b" /b/c\nCrawl-delay: 3\n"
+    )
     assert rules.pause == 3.0
     said = [rules.allow(p) for p in ("/", "/a/x.php", "/a/x.php?y", "/b", "/b/c", "/bc")]
     assert said == [True, False, True, False, True, False]
-    assert not read_robots(b"User-agent: sitegen\nDisallow: /\n\nUser-agent: *\nAllow: /\n").allow("/x")
+    assert not read_robots(b"User-agent: sitegen\nDisallow: /\n\nUser-agent: *\nAllow: /\n").allow(
+        "/x"
+    )
     assert fits("/" + "a" * 5_000, "*".join(["/"] + ["a"] * 500 + ["b"])) is False  # at once
 
 
-def test_one_host_is_asked_one_thing_at_a_time_with_a_pause(root: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_host_is_asked_one_thing_at_a_time_with_a_pause(
+    root: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     slept: list[float] = []
     monkeypatch.setattr(fetch.Fetcher.__init__, "__defaults__", ("", False, False, 1.0))
     monkeypatch.setattr(fetch.time, "sleep", slept.append)
@@ -183,12 +219,23 @@ def test_private_addresses_are_not_visited(root: Path, server: Server) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have one loopback address")
-def test_a_redirect_to_a_private_address_is_not_followed(root: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    """127.0.0.1 counts as public here, 127.0.0.2 as what it is: where a public host leads is judged anew."""
-    monkeypatch.setattr(fetch, "is_public", lambda address: address == "127.0.0.1" or is_public(address))
+def test_a_redirect_to_a_private_address_is_not_followed(
+    root: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """127.0.0.1 counts as public here, 127.0.0.2 as what it is: where a public host leads is judged
+    anew."""
+    monkeypatch.setattr(
+        fetch, "is_public", lambda address: address == "127.0.0.1" or is_public(address)
+    )
     inner = Server("127.0.0.2")
     inner.answers["/secret"] = (200, {}, FEED)
-    targets = [f"{inner.url}/secret", "http://[::1]:9/", "http://169.254.169.254/latest", "file:///etc/passwd", "//127.0.0.2/x"]
+    targets = [
+        f"{inner.url}/secret",
+        "http://[::1]:9/",
+        "http://169.254.169.254/latest",
+        "file:///etc/passwd",
+        "//127.0.0.2/x",
+    ]
     for target in targets:
         server.answers["/go"] = (302, {"Location": target}, b"")
         report = bring(root, server.url + "/go", private=False)
@@ -202,10 +249,17 @@ def test_a_redirect_to_a_private_address_is_not_followed(root: Path, server: Ser
     inner.close()
 
 
-def test_the_address_that_was_judged_is_the_one_that_is_connected_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name that points elsewhere at the second look-up (DNS rebinding) gains nothing: there is no second one."""
+def test_the_address_that_was_judged_is_the_one_that_is_connected_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A name that points elsewhere at the second look-up (DNS rebinding) gains nothing: there is no
+    second one."""
     answers = iter(["93.184.216.34", "127.0.0.1"])
-    monkeypatch.setattr(fetch.socket, "getaddrinfo", lambda host, port, **more: [(2, 1, 6, "", (next(answers), port))])
+    monkeypatch.setattr(
+        fetch.socket,
+        "getaddrinfo",
+        lambda host, port, **more: [(2, 1, 6, "", (next(answers), port))],
+    )
     connected: list[Any] = []
 
     def connect(address: Any, timeout: float) -> Any:
@@ -220,9 +274,27 @@ def test_the_address_that_was_judged_is_the_one_that_is_connected_to(monkeypatch
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1", "::1", "fe80::1",
-     "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "::", "255.255.255.255", "fec0::1"],
-)  # fmt: skip
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "192.168.0.1",
+        "172.16.0.1",
+        "169.254.169.254",
+        "0.0.0.0",
+        "100.64.0.1",
+        "224.0.0.1",
+        "::1",
+        "fe80::1",
+        "fc00::1",
+        "::ffff:127.0.0.1",
+        "::ffff:10.0.0.1",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::",
+        "::",
+        "255.255.255.255",
+        "fec0::1",
+    ],
+)
 def test_addresses_that_are_not_public(address: str) -> None:
     assert not is_public(address)
 
@@ -231,7 +303,9 @@ def test_public_addresses_are_public() -> None:
     assert all(is_public(a) for a in ("93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"))
 
 
-@pytest.mark.parametrize("host", ["127.1", "2130706433", "0x7f.1", "localhost", "127.0.0.1.nip.invalid"])
+@pytest.mark.parametrize(
+    "host", ["127.1", "2130706433", "0x7f.1", "localhost", "127.0.0.1.nip.invalid"]
+)
 def test_odd_spellings_of_private_hosts_are_refused(host: str) -> None:
     with pytest.raises(FetchRefused):
         judged_address(host, 80)
@@ -239,7 +313,14 @@ def test_odd_spellings_of_private_hosts_are_refused(host: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["ftp://x.example/", "http://user:pw@x.example/", "http:///x", "http://x.example:99999/", "http://x.example/a b", "file:///etc/passwd"],
+    [
+        "ftp://x.example/",
+        "http://user:pw@x.example/",
+        "http:///x",
+        "http://x.example:99999/",
+        "http://x.example/a b",
+        "file:///etc/passwd",
+    ],
 )
 def test_addresses_that_are_not_fetched(address: str) -> None:
     with pytest.raises(FetchRefused):
@@ -284,12 +365,17 @@ def test_what_does_not_answer_is_said(root: Path, server: Server, answer: Any, s
 
 def test_the_charset_of_the_answer_counts(root: Path, server: Server) -> None:
     body = (
-        "<html><head><title>Die Fähre fährt</title><meta name=author content='Jörg Müller'><meta property='article:published_time' "
-        "content='2026-11-20'></head><body><article><h1>Die Fähre fährt</h1>"
-        + "<p>Die Fähre fährt über den Fluss, sagte der Kapitän, und niemand müsse länger warten als früher.</p>" * 3
-        + "</article></body></html>"
+        "<html><head><title>Die Fähre fährt</title><meta name=author content='Jörg Müller'><meta"
+        " property='article:published_time' content='2026-11-20'></head><body><article><h1>Die"
+        " Fähre fährt</h1>"
+        + "<p>Die Fähre fährt über den Fluss, sagte der Kapitän, und niemand müsse länger warten"
+        " als früher.</p>" * 3 + "</article></body></html>"
     )
-    server.answers["/x"] = (200, {"Content-Type": "text/html; charset=iso-8859-15"}, body.encode("iso-8859-15"))
+    server.answers["/x"] = (
+        200,
+        {"Content-Type": "text/html; charset=iso-8859-15"},
+        body.encode("iso-8859-15"),
+    )
     bring(root, server.url + "/x")
     (path,) = (root / "content").rglob("*.md")
     assert "- Jörg Müller" in path.read_text()
@@ -306,7 +392,13 @@ def test_pictures_are_fetched_where_asked_for(root: Path, server: Server) -> Non
     Image.new("RGB", (20, 20), (1, 2, 3)).save(out, "JPEG", exif=exif)
     server.answers["/boat.jpg"] = (200, {"Content-Type": "image/jpeg"}, out.getvalue())
     item = json.loads(FEED)["items"][0] | {"image": server.url + "/boat.jpg"}
-    server.answers["/feed"] = (200, {}, json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Quay", "items": [item]}))
+    server.answers["/feed"] = (
+        200,
+        {},
+        json.dumps(
+            {"version": "https://jsonfeed.org/version/1.1", "title": "Quay", "items": [item]}
+        ),
+    )
     bring(root, server.url + "/feed")
     assert "/boat.jpg" not in server.paths()
     assert outcomes(bring(root, server.url + "/feed", pictures=True)) == ["updated"]
@@ -323,7 +415,10 @@ def test_a_front_page_names_its_feed(root: Path, server: Server) -> None:
     server.answers["/"] = (
         200,
         {},
-        "<html><head><link rel=alternate type='application/rss+xml' href='/feed.xml'></head><body>Hello</body></html>",
+        (
+            "<html><head><link rel=alternate type='application/rss+xml'"
+            " href='/feed.xml'></head><body>Hello</body></html>"
+        ),
     )
     report = bring(root, server.url + "/")
     assert f"sitegen import {server.url}/feed.xml" in report.items[0].reason

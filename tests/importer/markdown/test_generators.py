@@ -1,4 +1,5 @@
-"""Folders of other generators, each with its traps: what becomes an article, and with which fields."""
+"""Folders of other generators, each with its traps: what becomes an article, and with which
+fields."""
 
 from __future__ import annotations
 
@@ -18,7 +19,10 @@ from sitegen.importer.run import ImportOptions, import_all
 from sitegen.model.article import Document
 
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
-BODY = "The keel of the new pilot boat was laid on Sunday, and forty people came to watch it being laid.\n"
+BODY = (
+    "The keel of the new pilot boat was laid on Sunday, and forty people came to watch it being"
+    " laid.\n"
+)
 
 
 def picture() -> bytes:
@@ -37,8 +41,11 @@ def root(tmp_path: Path) -> Path:
     return site
 
 
-def bring(root: Path, files: dict[str, str | bytes], archive: bool = False) -> tuple[ImportReport, dict[str, Document]]:
-    """Import a folder (or an archive) with ``files`` and read what it gave, by title; the build must take all of it."""
+def bring(
+    root: Path, files: dict[str, str | bytes], archive: bool = False
+) -> tuple[ImportReport, dict[str, Document]]:
+    """Import a folder (or an archive) with ``files`` and read what it gave, by title; the build
+    must take all of it."""
     folder = root.parent / "blog"
     if archive:
         packed = root.parent / "blog.zip"
@@ -59,7 +66,9 @@ def bring(root: Path, files: dict[str, str | bytes], archive: bool = False) -> t
         assert parsed.diagnostics == (), parsed.diagnostics
         assert parsed.document is not None
         out_[parsed.document.title] = parsed.document
-    built = build(BuildOptions(root=str(root), now="2026-11-24T12:00:00+00:00", drafts=True, strict=True))
+    built = build(
+        BuildOptions(root=str(root), now="2026-11-24T12:00:00+00:00", drafts=True, strict=True)
+    )
     assert built.published, built.diagnostics
     again = import_all(root, config, [str(folder)], ImportOptions())
     assert {i.outcome for i in again.items} <= {"unchanged", "skipped", "quarantined"}
@@ -70,17 +79,33 @@ def test_hugo(root: Path) -> None:
     report, found = bring(
         root,
         {
-            "hugo.yaml": "baseURL: https://blog.example/\ntitle: Slipway\nlanguageCode: en\nlanguages: {en: {}, de: {}}\n",
+            "hugo.yaml": (
+                "baseURL: https://blog.example/\ntitle: Slipway\nlanguageCode: en\nlanguages: {en:"
+                " {}, de: {}}\n"
+            ),
             "content/_index.md": "---\ntitle: Home\n---\n",
-            "content/yard/keel/index.md": "---\ntitle: 'Keel: laid'\ndate: 2026-11-15T10:00:00+01:00\nlastmod: 2026-11-16\n"
-            "authors: [Kim Lund, Max Nord]\ndraft: false\nslug: the-keel\naliases: [/old/keel/]\nweight: 3\n"
-            "expiryDate: 2027-01-01\ndescription: How it was laid.\nparams: {mood: calm}\n---\n" + BODY + '\n{{< figure src="keel.jpg" '
-            'alt="A keel" caption="The keel" attr="Ruta Lind" >}}\n\nMore.\n',
+            "content/yard/keel/index.md": (
+                "---\ntitle: 'Keel: laid'\ndate: 2026-11-15T10:00:00+01:00\nlastmod:"
+                " 2026-11-16\nauthors: [Kim Lund, Max Nord]\ndraft: false\nslug: the-keel\naliases:"
+                " [/old/keel/]\nweight: 3\nexpiryDate: 2027-01-01\ndescription: How it was"
+                " laid.\nparams: {mood: calm}\n---\n" + BODY + '\n{{< figure src="keel.jpg" '
+                'alt="A keel" caption="The keel" attr="Ruta Lind" >}}\n\nMore.\n'
+            ),
             "content/yard/keel/keel.jpg": picture(),
-            "content/yard/later.md": "+++\ntitle = 'Later'\ndate = 2026-11-10T08:00:00Z\npublishDate = 2026-12-24T08:00:00Z\n+++\n" + BODY,
-            "content/yard/half.md": "+++\ntitle = 'Half'\ndraft = true\ndate = 2026-11-10T08:00:00Z\n+++\n" + BODY,
-            "content/yard/code.md": "+++\ntitle = 'Code'\ndate = 2026-11-09\n+++\n" + BODY + "\n{{< poll 7 >}}\n",
-            "content/yard/kiel.de.md": "---\ntitle: Kiel\ndate: 2026-11-15T10:00:00+01:00\n---\nDer Kiel des neuen Lotsenbootes liegt.\n",
+            "content/yard/later.md": (
+                "+++\ntitle = 'Later'\ndate = 2026-11-10T08:00:00Z\npublishDate ="
+                " 2026-12-24T08:00:00Z\n+++\n" + BODY
+            ),
+            "content/yard/half.md": (
+                "+++\ntitle = 'Half'\ndraft = true\ndate = 2026-11-10T08:00:00Z\n+++\n" + BODY
+            ),
+            "content/yard/code.md": (
+                "+++\ntitle = 'Code'\ndate = 2026-11-09\n+++\n" + BODY + "\n{{< poll 7 >}}\n"
+            ),
+            "content/yard/kiel.de.md": (
+                "---\ntitle: Kiel\ndate: 2026-11-15T10:00:00+01:00\n---\nDer Kiel des neuen"
+                " Lotsenbootes liegt.\n"
+            ),
             "content/about.md": "---\ntitle: About\n---\nAbout us.\n",
             "layouts/single.html": "<html></html>",
             "themes/x/README.md": "# Theme",
@@ -88,9 +113,18 @@ def test_hugo(root: Path) -> None:
         },
     )
     keel = found["Keel: laid"]
-    assert (keel.section, keel.slug, keel.weight, keel.aliases) == ("yard", "the-keel", 3, ("/old/keel/",))
+    assert (keel.section, keel.slug, keel.weight, keel.aliases) == (
+        "yard",
+        "the-keel",
+        3,
+        ("/old/keel/",),
+    )
     assert [p.name for p in keel.authors] == ["Kim Lund", "Max Nord"]
-    assert (keel.date, keel.updated, keel.expires_at) == ("2026-11-15T10:00:00+01:00", "2026-11-16", "2027-01-01")
+    assert (keel.date, keel.updated, keel.expires_at) == (
+        "2026-11-15T10:00:00+01:00",
+        "2026-11-16",
+        "2027-01-01",
+    )
     assert keel.summary == "How it was laid."
     assert keel.extra["mood"] == "calm"
     assert any(a.endswith("keel.jpg") for a in keel.assets)
@@ -99,10 +133,19 @@ def test_hugo(root: Path) -> None:
     assert found["Code"].status == "draft"
     assert found["Kiel"].lang == "de"
     assert "About" not in found
-    skipped = {i.origin.split("/blog/")[-1].removeprefix("blog/"): i.reason for i in report.items if i.outcome == "skipped"}
+    skipped = {
+        i.origin.split("/blog/")[-1].removeprefix("blog/"): i.reason
+        for i in report.items
+        if i.outcome == "skipped"
+    }
     assert set(skipped) == {
-        "content/_index.md", "content/about.md", "hugo.yaml", "layouts/single.html", "public/index.html", "themes/x/README.md",
-    }  # fmt: skip
+        "content/_index.md",
+        "content/about.md",
+        "hugo.yaml",
+        "layouts/single.html",
+        "public/index.html",
+        "themes/x/README.md",
+    }
     assert all(skipped.values())
 
 
@@ -110,10 +153,14 @@ def test_zola(root: Path) -> None:
     _, found = bring(
         root,
         {
-            "config.toml": "base_url = 'https://blog.example'\ntitle = 'Slipway'\ndefault_language = 'en'\n",
+            "config.toml": (
+                "base_url = 'https://blog.example'\ntitle = 'Slipway'\ndefault_language = 'en'\n"
+            ),
             "content/yard/_index.md": "+++\ntitle = 'Yard'\n+++\n",
-            "content/yard/2026-11-15-keel.md": "+++\ntitle = 'Keel'\nauthors = ['Kim Lund']\n[taxonomies]\ntags = ['yard', 'oak']\n"
-            "[extra]\nmood = 'calm'\n+++\n" + BODY + "<!-- more -->\nAnd more of it.\n",
+            "content/yard/2026-11-15-keel.md": (
+                "+++\ntitle = 'Keel'\nauthors = ['Kim Lund']\n[taxonomies]\ntags = ['yard',"
+                " 'oak']\n[extra]\nmood = 'calm'\n+++\n" + BODY + "<!-- more -->\nAnd more of it.\n"
+            ),
         },
     )
     assert list(found) == ["Keel"]
@@ -127,12 +174,20 @@ def test_jekyll(root: Path) -> None:
     _, found = bring(
         root,
         {
-            "_config.yml": "title: Slipway\nurl: https://blog.example\nauthor: gina\ntimezone: Europe/Oslo\n",
+            "_config.yml": (
+                "title: Slipway\nurl: https://blog.example\nauthor: gina\ntimezone: Europe/Oslo\n"
+            ),
             "_data/authors.yml": "gina: {name: Gina Holt}\nmax: {name: Max Nord}\n",
-            "_posts/2026-11-15-the-keel.md": "---\nlayout: post\ntitle: No\nauthor: max\ncategories: yard boats\ntags: [oak]\n---\n"
-            + BODY
-            + "\n![A keel]({{ site.baseurl }}/assets/keel.jpg)\n\n{% highlight ruby %}\nputs 1\n{% endhighlight %}\n",
-            "_posts/2026-11-16-no-title.markdown": "---\nlayout: post\ndate: 2026-11-16 08:00:00 +0100\n---\n" + BODY,
+            "_posts/2026-11-15-the-keel.md": (
+                "---\nlayout: post\ntitle: No\nauthor: max\ncategories: yard boats\ntags:"
+                " [oak]\n---\n"
+                + BODY
+                + "\n![A keel]({{ site.baseurl }}/assets/keel.jpg)\n\n{% highlight ruby %}\nputs"
+                " 1\n{% endhighlight %}\n"
+            ),
+            "_posts/2026-11-16-no-title.markdown": (
+                "---\nlayout: post\ndate: 2026-11-16 08:00:00 +0100\n---\n" + BODY
+            ),
             "_drafts/idea.md": "---\ntitle: Idea\n---\n" + BODY,
             "assets/keel.jpg": picture(),
             "about.md": "---\ntitle: About\n---\nAbout.\n",
@@ -144,7 +199,12 @@ def test_jekyll(root: Path) -> None:
     keel = found["No"]
     assert keel.title == "No"  # a title, and no falsehood
     assert [p.name for p in keel.authors] == ["Max Nord"]
-    assert (keel.date, keel.section, keel.tags, keel.slug) == ("2026-11-15", "yard", ("boats", "oak"), "the-keel")
+    assert (keel.date, keel.section, keel.tags, keel.slug) == (
+        "2026-11-15",
+        "yard",
+        ("boats", "oak"),
+        "the-keel",
+    )
     assert any(a.endswith("keel.jpg") for a in keel.assets)
     assert [p.name for p in found["No title"].authors] == ["Gina Holt"]
     assert found["Idea"].status == "draft"
@@ -154,10 +214,16 @@ def test_hexo(root: Path) -> None:
     _, found = bring(
         root,
         {
-            "_config.yml": "title: Slipway\nurl: https://blog.example\nauthor: Gina Holt\nsource_dir: source\ntimezone: Europe/Oslo\n",
-            "source/_posts/keel.md": "---\ntitle: Keel\ndate: 2026-11-15 10:00:00\nupdated: 2026-11-16 10:00:00\ncategories:\n"
-            "- [Yard, Boats]\n"
-            "tags:\n- oak\n---\n" + BODY + "<!-- more -->\nAnd {% asset_img keel.jpg A keel %} more.\n",
+            "_config.yml": (
+                "title: Slipway\nurl: https://blog.example\nauthor: Gina Holt\nsource_dir:"
+                " source\ntimezone: Europe/Oslo\n"
+            ),
+            "source/_posts/keel.md": (
+                "---\ntitle: Keel\ndate: 2026-11-15 10:00:00\nupdated: 2026-11-16"
+                " 10:00:00\ncategories:\n- [Yard, Boats]\ntags:\n- oak\n---\n"
+                + BODY
+                + "<!-- more -->\nAnd {% asset_img keel.jpg A keel %} more.\n"
+            ),
             "source/_posts/keel/keel.jpg": picture(),
             "source/_drafts/idea.md": "---\ntitle: Idea\n---\n" + BODY,
             "source/about/index.md": "---\ntitle: About\n---\n",
@@ -166,7 +232,11 @@ def test_hexo(root: Path) -> None:
     )
     assert set(found) == {"Keel", "Idea"}
     keel = found["Keel"]
-    assert (keel.date, keel.section, keel.tags) == ("2026-11-15T10:00:00+01:00", "yard", ("Boats", "oak"))
+    assert (keel.date, keel.section, keel.tags) == (
+        "2026-11-15T10:00:00+01:00",
+        "yard",
+        ("Boats", "oak"),
+    )
     assert any(a.endswith("keel.jpg") for a in keel.assets)
 
 
@@ -174,10 +244,17 @@ def test_pelican(root: Path) -> None:
     _, found = bring(
         root,
         {
-            "pelicanconf.py": "import os\nAUTHOR = 'Gina Holt'\nSITENAME = 'Slipway'\nSITEURL = ''\nPATH = 'content'\n"
-            "TIMEZONE = 'Europe/Oslo'\nDEFAULT_LANG = 'en'\nos.system('touch /tmp/never-run')\n",
-            "content/yard/keel.md": "Title: Keel\nDate: 2026-11-15 10:00\nModified: 2026-11-16 10:00\nAuthors: Lund, Kim; Nord, Max\n"
-            "Tags: oak, keel\nSlug: the-keel\nSummary: How it was laid.\n\n" + BODY + "\n![A keel]({static}/images/keel.jpg)\n",
+            "pelicanconf.py": (
+                "import os\nAUTHOR = 'Gina Holt'\nSITENAME = 'Slipway'\nSITEURL = ''\nPATH ="
+                " 'content'\nTIMEZONE = 'Europe/Oslo'\nDEFAULT_LANG = 'en'\nos.system('touch"
+                " /tmp/never-run')\n"
+            ),
+            "content/yard/keel.md": (
+                "Title: Keel\nDate: 2026-11-15 10:00\nModified: 2026-11-16 10:00\nAuthors: Lund,"
+                " Kim; Nord, Max\nTags: oak, keel\nSlug: the-keel\nSummary: How it was laid.\n\n"
+                + BODY
+                + "\n![A keel]({static}/images/keel.jpg)\n"
+            ),
             "content/images/keel.jpg": picture(),
             "content/yard/hidden.md": "Title: Hidden\nDate: 2026-11-15\nStatus: hidden\n\n" + BODY,
             "content/yard/old.rst": "Old\n###\n:date: 2020-01-01\n\nText.\n",
@@ -187,7 +264,12 @@ def test_pelican(root: Path) -> None:
     assert set(found) == {"Keel", "Hidden", "Old"}
     keel = found["Keel"]
     assert [p.name for p in keel.authors] == ["Kim Lund", "Max Nord"]
-    assert (keel.date, keel.slug, keel.tags, keel.summary) == ("2026-11-15T10:00:00+01:00", "the-keel", ("oak", "keel"), "How it was laid.")
+    assert (keel.date, keel.slug, keel.tags, keel.summary) == (
+        "2026-11-15T10:00:00+01:00",
+        "the-keel",
+        ("oak", "keel"),
+        "How it was laid.",
+    )
     assert [p.name for p in found["Hidden"].authors] == ["Gina Holt"]
     assert found["Hidden"].status == "draft"
     assert any(a.endswith("keel.jpg") for a in keel.assets)
@@ -197,18 +279,33 @@ def test_nikola(root: Path) -> None:
     _, found = bring(
         root,
         {
-            "conf.py": "BLOG_AUTHOR = 'Gina Holt'\nBLOG_TITLE = 'Slipway'\nSITE_URL = 'https://blog.example/'\nTIMEZONE = 'Europe/Oslo'\n"
-            "DEFAULT_LANG = 'en'\nPOSTS = (('posts/*.md', 'posts', 'post.tmpl'),)\n",
-            "posts/keel.md": "<!--\n.. title: Keel\n.. slug: the-keel\n.. date: 2026-11-15 10:00:00 UTC+01:00\n.. tags: oak, draft\n"
-            ".. category: Yard\n-->\n\n" + BODY + "\n<!-- TEASER_END -->\n\nMore.\n",
+            "conf.py": (
+                "BLOG_AUTHOR = 'Gina Holt'\nBLOG_TITLE = 'Slipway'\nSITE_URL ="
+                " 'https://blog.example/'\nTIMEZONE = 'Europe/Oslo'\nDEFAULT_LANG = 'en'\nPOSTS ="
+                " (('posts/*.md', 'posts', 'post.tmpl'),)\n"
+            ),
+            "posts/keel.md": (
+                "<!--\n.. title: Keel\n.. slug: the-keel\n.. date: 2026-11-15 10:00:00"
+                " UTC+01:00\n.. tags: oak, draft\n.. category: Yard\n-->\n\n"
+                + BODY
+                + "\n<!-- TEASER_END -->\n\nMore.\n"
+            ),
             "posts/two.md": BODY,
-            "posts/two.meta": ".. title: Two\n.. slug: two\n.. date: 2026-11-16 10:00:00\n.. author: Max Nord\n.. tags: private\n",
+            "posts/two.meta": (
+                ".. title: Two\n.. slug: two\n.. date: 2026-11-16 10:00:00\n.. author: Max Nord\n.."
+                " tags: private\n"
+            ),
             "pages/about.md": "<!--\n.. title: About\n-->\nAbout.\n",
         },
     )
     assert set(found) == {"Keel", "Two"}
     keel = found["Keel"]
-    assert (keel.date, keel.section, keel.tags, keel.status) == ("2026-11-15T10:00:00+01:00", "yard", ("oak",), "draft")
+    assert (keel.date, keel.section, keel.tags, keel.status) == (
+        "2026-11-15T10:00:00+01:00",
+        "yard",
+        ("oak",),
+        "draft",
+    )
     assert [p.name for p in keel.authors] == ["Gina Holt"]
     assert found["Two"].status == "withheld"
     assert [p.name for p in found["Two"].authors] == ["Max Nord"]
@@ -220,9 +317,15 @@ def test_eleventy_in_an_archive(root: Path) -> None:
         {
             ".eleventy.js": "module.exports = {};",
             "package.json": '{"devDependencies": {"@11ty/eleventy": "3"}}',
-            "posts/keel.md": "---\ntitle: Keel\ndate: 2026-11-15\ntags: [posts, oak]\nauthor: Kim Lund\nimage: ./keel.jpg\n---\n" + BODY,
+            "posts/keel.md": (
+                "---\ntitle: Keel\ndate: 2026-11-15\ntags: [posts, oak]\nauthor: Kim Lund\nimage:"
+                " ./keel.jpg\n---\n" + BODY
+            ),
             "posts/keel.jpg": picture(),
-            "posts/hidden.md": "---\ntitle: Hidden\ndate: 2026-11-15\npermalink: false\nauthor: Kim Lund\n---\n" + BODY,
+            "posts/hidden.md": (
+                "---\ntitle: Hidden\ndate: 2026-11-15\npermalink: false\nauthor: Kim Lund\n---\n"
+                + BODY
+            ),
             "posts/made.md": "---\ntitle: Made\ndate: Created\nauthor: Kim Lund\n---\n" + BODY,
             "_includes/base.njk": "x",
             "node_modules/a/readme.md": "# a",
@@ -235,7 +338,9 @@ def test_eleventy_in_an_archive(root: Path) -> None:
     assert keel.tags == ("oak",)
     assert keel.image is not None
     assert keel.image.credit == "Ruta Lind"
-    assert found["Made"].status == "draft"  # its date is that of a file, which nobody knows any more
+    assert (
+        found["Made"].status == "draft"
+    )  # its date is that of a file, which nobody knows any more
     assert found["Hidden"].status == "draft"
 
 
@@ -244,9 +349,15 @@ def test_a_plain_folder_is_read_file_by_file(root: Path) -> None:
         root,
         {
             "yard/keel.md": "---\ntitle: Keel\ndate: 2026-11-15\nauthors: [Kim Lund]\n---\n" + BODY,
-            "broken.md": "---\ntitle: Broken: a colon\ndate: 2026-11-15\nauthor: Kim Lund\n---\n" + BODY,
-            "feed.xml": "<rss version='2.0'><channel><title>F</title><item><title>Item</title><link>https://f.example/1</link>"
-            "<pubDate>Mon, 23 Nov 2026 08:30:00 +0100</pubDate><description>" + BODY + "</description></item></channel></rss>",
+            "broken.md": (
+                "---\ntitle: Broken: a colon\ndate: 2026-11-15\nauthor: Kim Lund\n---\n" + BODY
+            ),
+            "feed.xml": (
+                "<rss version='2.0'><channel><title>F</title><item><title>Item</title><link>https://f.example/1</link><pubDate>Mon,"
+                " 23 Nov 2026 08:30:00 +0100</pubDate><description>"
+                + BODY
+                + "</description></item></channel></rss>"
+            ),
             "x.jpg": picture(),
         },
     )
@@ -260,9 +371,14 @@ def test_hugo_authors_and_languages_in_folders(root: Path) -> None:
     report, found = bring(
         root,
         {
-            "hugo.toml": "baseURL = 'https://blog.example/'\n[taxonomies]\nauthor = 'writers'\n"
-            "[languages.en]\ncontentDir = 'content/english'\n[languages.fr]\ncontentDir = 'content/fr'\n",
-            "content/english/writers/kim-lund/_index.md": "---\ntitle: Kim Lund-Ames\n---\nWrites.\n",
+            "hugo.toml": (
+                "baseURL = 'https://blog.example/'\n[taxonomies]\nauthor ="
+                " 'writers'\n[languages.en]\ncontentDir ="
+                " 'content/english'\n[languages.fr]\ncontentDir = 'content/fr'\n"
+            ),
+            "content/english/writers/kim-lund/_index.md": (
+                "---\ntitle: Kim Lund-Ames\n---\nWrites.\n"
+            ),
             "content/english/authors/max.md": "---\nname: Max Nord\n---\n",
             "data/authors/eva.yaml": "name: Eva Falk\n",
             "content/english/yard/keel.md": head.format("Keel", "kim-lund, max, eva"),
@@ -316,7 +432,7 @@ How it went
    :alt: The keel
 
 .. _Yard: https://yard.example/
-"""
+"""  # noqa: E501
 NIKOLA_BODY = """\
 The *keel* of the `pilot` boat was laid on Sunday, see [the plans](https://plans.example/) and [Yard](https://yard.example/).
 
@@ -342,8 +458,13 @@ def test_nikola_posts_in_restructuredtext(root: Path, suffix: str) -> None:
             f"posts/keel.{suffix}": NIKOLA.format("Keel", "keel"),
             "posts/k.jpg": picture(),
             f"posts/two.{suffix}": BODY,
-            "posts/two.meta": ".. title: Two\n.. date: 2026-11-16 10:00:00 UTC\n.. author: Max Nord\n",
-            f"posts/chart.{suffix}": ".. title: Chart\n.. date: 2026-11-16\n.. author: Max Nord\n\n.. chart:: Bar\n\n   1, 2\n\n" + BODY,
+            "posts/two.meta": (
+                ".. title: Two\n.. date: 2026-11-16 10:00:00 UTC\n.. author: Max Nord\n"
+            ),
+            f"posts/chart.{suffix}": (
+                ".. title: Chart\n.. date: 2026-11-16\n.. author: Max Nord\n\n.. chart:: Bar\n\n  "
+                " 1, 2\n\n" + BODY
+            ),
             f"pages/about.{suffix}": ".. title: About\n\n" + BODY,
         },
     )
@@ -355,7 +476,10 @@ def test_nikola_posts_in_restructuredtext(root: Path, suffix: str) -> None:
 
 
 def test_pelican_posts_in_restructuredtext(root: Path) -> None:
-    post = "The keel\n########\n\n:date: 2026-11-15 10:00\n:category: yard\n:authors: Kim Lund\n\n" + BODY
+    post = (
+        "The keel\n########\n\n:date: 2026-11-15 10:00\n:category: yard\n:authors: Kim Lund\n\n"
+        + BODY
+    )
     _, found = bring(root, {"pelicanconf.py": 'SITENAME = "Slipway"\n', "content/keel.rst": post})
     assert (found["The keel"].section, found["The keel"].date[:10]) == ("yard", "2026-11-15")
 
@@ -370,13 +494,48 @@ HEAD = "---\ntitle: {0}\ndate: 2026-11-15\nauthor: Kim Lund\n---\n"
 @pytest.mark.parametrize(
     ("files", "one", "two", "link"),
     [
-        ({"pelicanconf.py": "SITENAME = 'S'\n"}, "content/yard/one.md", "content/yard/two.md", "[two]({filename}two.md#more)"),
-        ({"pelicanconf.py": "SITENAME = 'S'\n"}, "content/yard/one.md", "content/yard/two.md", "[two](|filename|/yard/two.md#more)"),
-        ({"zola.toml": "base_url = 'https://b.example'\n"}, "content/yard/one.md", "content/yard/two.md", "[two](@/yard/two.md#more)"),
-        ({"hugo.toml": "title = 'S'\n"}, "content/yard/one.md", "content/yard/two/index.md", '[two]({{< relref "two.md#more" >}})'),
-        ({"hugo.toml": "title = 'S'\n"}, "content/yard/one.md", "content/yard/two.md", '[two]({{% ref "/yard/two" %}}#more)'),
-        ({"_config.yml": "title: S\n"}, "_posts/2026-11-15-one.md", "_posts/2026-11-15-two.md", "[two]({% post_url 2026-11-15-two %})"),
-        ({"_config.yml": "source_dir: source\n"}, "source/_posts/one.md", "source/_posts/two.md", "{% post_link two 'two' %}"),
+        (
+            {"pelicanconf.py": "SITENAME = 'S'\n"},
+            "content/yard/one.md",
+            "content/yard/two.md",
+            "[two]({filename}two.md#more)",
+        ),
+        (
+            {"pelicanconf.py": "SITENAME = 'S'\n"},
+            "content/yard/one.md",
+            "content/yard/two.md",
+            "[two](|filename|/yard/two.md#more)",
+        ),
+        (
+            {"zola.toml": "base_url = 'https://b.example'\n"},
+            "content/yard/one.md",
+            "content/yard/two.md",
+            "[two](@/yard/two.md#more)",
+        ),
+        (
+            {"hugo.toml": "title = 'S'\n"},
+            "content/yard/one.md",
+            "content/yard/two/index.md",
+            '[two]({{< relref "two.md#more" >}})',
+        ),
+        (
+            {"hugo.toml": "title = 'S'\n"},
+            "content/yard/one.md",
+            "content/yard/two.md",
+            '[two]({{% ref "/yard/two" %}}#more)',
+        ),
+        (
+            {"_config.yml": "title: S\n"},
+            "_posts/2026-11-15-one.md",
+            "_posts/2026-11-15-two.md",
+            "[two]({% post_url 2026-11-15-two %})",
+        ),
+        (
+            {"_config.yml": "source_dir: source\n"},
+            "source/_posts/one.md",
+            "source/_posts/two.md",
+            "{% post_link two 'two' %}",
+        ),
         ({"conf.py": "POSTS = 1\n"}, "posts/one.md", "posts/two.md", "[two](link://slug/two#more)"),
         ({}, "yard/one.md", "yard/two.md", "[two](two.md#more)"),
     ],
@@ -385,8 +544,14 @@ HEAD = "---\ntitle: {0}\ndate: 2026-11-15\nauthor: Kim Lund\n---\n"
 def test_links_between_the_texts_of_an_import_lead_to_the_articles(
     root: Path, files: dict[str, str], one: str, two: str, link: str, both: bool
 ) -> None:
-    back = link.replace("two", "one").replace("one.md", one.rpartition("/")[2]) if both and "/index" not in two else "nothing"
-    _, found = bring(root, {**files, one: linked_posts(HEAD, link), two: linked_posts(HEAD, back, "two")})
+    back = (
+        link.replace("two", "one").replace("one.md", one.rpartition("/")[2])
+        if both and "/index" not in two
+        else "nothing"
+    )
+    _, found = bring(
+        root, {**files, one: linked_posts(HEAD, link), two: linked_posts(HEAD, back, "two")}
+    )
     assert {d.status for d in found.values()} == {"published"}
     section = found["two"].section
     body = next((root / "content").rglob("*one.md")).read_text()
@@ -395,7 +560,13 @@ def test_links_between_the_texts_of_an_import_lead_to_the_articles(
 
 
 def test_a_link_to_a_text_that_is_not_there_makes_a_draft_and_is_named(root: Path) -> None:
-    report, found = bring(root, {"pelicanconf.py": "SITENAME = 'S'\n", "content/one.md": linked_posts(HEAD, "[two]({filename}gone.md)")})
+    report, found = bring(
+        root,
+        {
+            "pelicanconf.py": "SITENAME = 'S'\n",
+            "content/one.md": linked_posts(HEAD, "[two]({filename}gone.md)"),
+        },
+    )
     assert found["one"].status == "draft"
     assert "`gone.md`" in report.items[-1].reason + report.items[0].reason
     assert report.count("created") == 1

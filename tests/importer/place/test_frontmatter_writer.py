@@ -1,4 +1,5 @@
-"""Writing: whatever text comes in, the site's own reader gives it back, and Markdown shows it as it was."""
+"""Writing: whatever text comes in, the site's own reader gives it back, and Markdown shows it as it
+was."""
 
 import html
 import os
@@ -20,7 +21,11 @@ from sitegen.importer.text.read import read_text
 from sitegen.model.article import Person, Source
 
 CONFIG = Config("T", "https://t.example/", "UTC")
-FAST = settings(max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "120")), deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+FAST = settings(
+    max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "120")),
+    deadline=2000,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 TEXT = st.text(max_size=80)
 TRICKY = st.text(alphabet="*_#`~[]()<>!&;:\\|-+=.1 2ab\"'{}\u00a0é", max_size=60)
 
@@ -74,7 +79,11 @@ def test_front_matter_round_trip(text: str) -> None:
     expected = clean_inline(text)
     assert str(values.get("dek", "")) == expected and isinstance(values.get("dek", ""), str)
     if expected:
-        assert values["tags"] == [expected] and values["authors"][0]["name"] == expected and values["source"]["name"] == expected
+        assert (
+            values["tags"] == [expected]
+            and values["authors"][0]["name"] == expected
+            and values["source"]["name"] == expected
+        )
     assert is_sealed(written) and not is_sealed(written + "x") and seal(written) == written
 
 
@@ -130,9 +139,11 @@ def test_any_text_is_read_and_written(lines: list[str]) -> None:
 @given(st.text(max_size=300) | st.binary(max_size=300).map(lambda b: b.decode("latin-1")))
 def test_any_page_is_read(text: str) -> None:
     body = "<p>The ferry left at noon, and nobody saw it go.</p>" * 3 + text
-    page = f"<html><head><title>{text[:40]}</title></head><body><article><h1>x</h1>{body}</article></body></html>"
+    page = f"<html><head><title>{text[:40]}</title></head><body><article><h1>x</h1>{body}</article></body></html>"  # noqa: E501
     found = read_html(page.encode("utf-8", "replace"))
-    parsed = parse(to_markdown(found, origin="x", status="draft").encode(), "content/news/x.md", CONFIG)
+    parsed = parse(
+        to_markdown(found, origin="x", status="draft").encode(), "content/news/x.md", CONFIG
+    )
     assert "<script" not in parsed.html and "javascript:" not in parsed.html
 
 
@@ -155,5 +166,8 @@ def test_pathological_lines_are_fast() -> None:
 
 
 def test_plain_scalars_only_where_safe() -> None:
-    assert quote("David E. Sanger") == "David E. Sanger" and quote("2021-12-30T20:07:00-05:00") == "2021-12-30T20:07:00-05:00"
+    assert (
+        quote("David E. Sanger") == "David E. Sanger"
+        and quote("2021-12-30T20:07:00-05:00") == "2021-12-30T20:07:00-05:00"
+    )
     assert quote("no") == '"no"' and quote("a: b") == '"a: b"' and quote("2026") == '"2026"'

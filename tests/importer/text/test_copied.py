@@ -1,4 +1,5 @@
-"""Copied text loses nothing: broken lines, credits, texts without a head, several articles in one file."""
+"""Copied text loses nothing: broken lines, credits, texts without a head, several articles in one
+file."""
 
 import textwrap
 from itertools import product
@@ -18,25 +19,64 @@ from sitegen.importer.text.read import read_text
 from sitegen.importer.text.wrapped import unwrap
 
 FERRY = (
-    "The ferry to Norsund left its berth eleven minutes late on Monday, because a heron had settled on the bow rope and would not move.",
-    "The captain, who has sailed the route for thirty years, said that he had waited longer for ministers and been thanked less often.",
-    "Passengers passed the time with a song about the weather, of which nobody on board knew more than the second verse.",
-    "The heron left at last when the cook opened the galley, and has since been seen on the bow ropes of two other ferries.",
+    (
+        "The ferry to Norsund left its berth eleven minutes late on Monday, because a heron had"
+        " settled on the bow rope and would not move."
+    ),
+    (
+        "The captain, who has sailed the route for thirty years, said that he had waited longer for"
+        " ministers and been thanked less often."
+    ),
+    (
+        "Passengers passed the time with a song about the weather, of which nobody on board knew"
+        " more than the second verse."
+    ),
+    (
+        "The heron left at last when the cook opened the galley, and has since been seen on the bow"
+        " ropes of two other ferries."
+    ),
 )
 MILL = (
-    "Die Mühle am Oberen Wehr mahlt wieder, seit ein Lehrling das fehlende Zahnrad im Schaufenster einer Eisdiele wiedererkannt hat.",
-    "Der Müller hatte es vor Jahren gegen zwei Kugeln Haselnuss getauscht und seither vergeblich danach gesucht, wie er sagte.",
-    "Am Samstag wird das erste Mehl verschenkt, solange die Tüten reichen, die der Kirchenchor dafür genäht hat.",
+    (
+        "Die Mühle am Oberen Wehr mahlt wieder, seit ein Lehrling das fehlende Zahnrad im"
+        " Schaufenster einer Eisdiele wiedererkannt hat."
+    ),
+    (
+        "Der Müller hatte es vor Jahren gegen zwei Kugeln Haselnuss getauscht und seither"
+        " vergeblich danach gesucht, wie er sagte."
+    ),
+    (
+        "Am Samstag wird das erste Mehl verschenkt, solange die Tüten reichen, die der Kirchenchor"
+        " dafür genäht hat."
+    ),
 )
 OVEN = (
-    "Le four du village fume de nouveau depuis mardi, après que la boulangère a retrouvé la clé sous une pierre de l'église.",
-    "Elle a déclaré l'avoir cherchée partout ailleurs pendant neuf ans, et n'avoir mangé que du pain acheté dans la vallée.",
-    "Les premières miches seront distribuées samedi matin, à condition que chacun apporte une bûche et de quoi s'asseoir.",
+    (
+        "Le four du village fume de nouveau depuis mardi, après que la boulangère a retrouvé la clé"
+        " sous une pierre de l'église."
+    ),
+    (
+        "Elle a déclaré l'avoir cherchée partout ailleurs pendant neuf ans, et n'avoir mangé que du"
+        " pain acheté dans la vallée."
+    ),
+    (
+        "Les premières miches seront distribuées samedi matin, à condition que chacun apporte une"
+        " bûche et de quoi s'asseoir."
+    ),
 )
 TOWER = (
-    "Старая башня на холме снова показывает время, потому что часовщик нашёл пропавшую стрелку в собственном сарае.",
-    "Он уверял, что держал её там для сохранности, и просил не писать об этом в газете, которую читает его сестра.",
-    "Теперь башня спешит на четыре минуты, и весь город, к удивлению начальника станции, успевает на поезд.",
+    (
+        "Старая башня на холме снова показывает время, потому что часовщик нашёл пропавшую стрелку"
+        " в собственном сарае."
+    ),
+    (
+        "Он уверял, что держал её там для сохранности, и просил не писать об этом в газете, которую"
+        " читает его сестра."
+    ),
+    (
+        "Теперь башня спешит на четыре минуты, и весь город, к удивлению начальника станции,"
+        " успевает на поезд."
+    ),
 )
 TEXTS = {"en": FERRY, "de": MILL, "fr": OVEN, "ru": TOWER}
 
@@ -61,8 +101,12 @@ def test_paragraphs_come_back_at_any_width(lang: str, style: str) -> None:
 
 
 _WORD = st.text(st.sampled_from("abcdefghinorstuvwyäéøжд"), min_size=1, max_size=14)
-_SENTENCE = st.lists(_WORD, min_size=4, max_size=40).map(lambda words: " ".join(words).capitalize() + ".")
-_PARAGRAPHS = st.lists(st.lists(_SENTENCE, min_size=1, max_size=4).map(" ".join), min_size=1, max_size=8)
+_SENTENCE = st.lists(_WORD, min_size=4, max_size=40).map(
+    lambda words: " ".join(words).capitalize() + "."
+)
+_PARAGRAPHS = st.lists(
+    st.lists(_SENTENCE, min_size=1, max_size=4).map(" ".join), min_size=1, max_size=8
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -73,8 +117,15 @@ def test_no_word_is_lost_or_moved(paragraphs: list[str], width: int, style: str)
 
 
 @settings(max_examples=40, deadline=None)
-@given(_PARAGRAPHS, st.integers(40, 100), st.sampled_from(["blank", "indented"]), st.sampled_from(["\n", "\r\n"]))
-def test_the_body_has_all_words_of_a_wrapped_text(paragraphs: list[str], width: int, style: str, end: str) -> None:
+@given(
+    _PARAGRAPHS,
+    st.integers(40, 100),
+    st.sampled_from(["blank", "indented"]),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_the_body_has_all_words_of_a_wrapped_text(
+    paragraphs: list[str], width: int, style: str, end: str
+) -> None:
     body = [*FERRY, *paragraphs]
     head = ["Die Mühle am Wehr mahlt wieder", "", "Von Jana Röhm", "24. November 2026", ""]
     found = read_text(end.join([*head, *wrapped(tuple(body), width, style)]))
@@ -90,15 +141,33 @@ def test_text_of_one_paragraph_a_line_stays_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("rows", "text"),
     [
-        (["the council will look at the Verwal-", "tung again: the Verwaltung asked it to."], "look at the Verwaltung again"),
-        (["the council will look at the well-", "known barometer, well-known up here."], "at the well-known barometer,"),
-        (["der Rat prüft noch einmal alle Vor-", "und Nachteile, die es geben könnte."], "alle Vor- und Nachteile,"),
-        (["la femme qui a plus de quatre-", "vingt-dix ans et garde la clé ici."], "quatre-vingt-dix ans"),
-        (["the council will look at the baro\xad", "meter again in the spring of 2027."], "the barometer again"),
+        (
+            ["the council will look at the Verwal-", "tung again: the Verwaltung asked it to."],
+            "look at the Verwaltung again",
+        ),
+        (
+            ["the council will look at the well-", "known barometer, well-known up here."],
+            "at the well-known barometer,",
+        ),
+        (
+            ["der Rat prüft noch einmal alle Vor-", "und Nachteile, die es geben könnte."],
+            "alle Vor- und Nachteile,",
+        ),
+        (
+            ["la femme qui a plus de quatre-", "vingt-dix ans et garde la clé ici."],
+            "quatre-vingt-dix ans",
+        ),
+        (
+            ["the council will look at the baro\xad", "meter again in the spring of 2027."],
+            "the barometer again",
+        ),
     ],
 )
 def test_a_hyphen_goes_only_where_the_word_is_known_without(rows: list[str], text: str) -> None:
-    above = "It was said on Monday that the council,\nwhich had met on Friday already and the\nSunday before, has decided at last, and"
+    above = (
+        "It was said on Monday that the council,\nwhich had met on Friday already and the\nSunday"
+        " before, has decided at last, and"
+    )
     (paragraph,) = unwrap([*above.split("\n"), *rows])
     assert text in paragraph.text
 
@@ -106,7 +175,12 @@ def test_a_hyphen_goes_only_where_the_word_is_known_without(rows: list[str], tex
 HEAD = "Ferry waits for a heron\n\nBy Ann Ames\n26 November 2026\n\n"
 
 
-CREDITS = ["Photo: Olle Nyman", "Photograph by Olle Nyman", "Foto: Olle Nyman / Nordbild", "(Olle Nyman/Nordbild)"]
+CREDITS = [
+    "Photo: Olle Nyman",
+    "Photograph by Olle Nyman",
+    "Foto: Olle Nyman / Nordbild",
+    "(Olle Nyman/Nordbild)",
+]
 
 
 @pytest.mark.parametrize("credit", CREDITS)
@@ -122,8 +196,15 @@ def test_a_credit_takes_no_paragraph_with_it(credit: str, place: int, gap: str) 
 
 def test_a_credit_takes_no_paragraph_with_it_among_buttons() -> None:
     two = "The heron was offered a herring. It took two, and thanked nobody."
-    found = read_text(f"Share\n\n{HEAD}{FERRY[0]}\n\n{FERRY[1]}\n\n{two}\n\nPhoto: Olle Nyman\n\n{FERRY[2]}\n\n{FERRY[3]}\n\nRead more\n")
-    assert two in found.body and "Share" not in found.body and ("left out", "2 lines (1, 20), first `Share`, `Read more`") in found.evidence
+    found = read_text(
+        f"Share\n\n{HEAD}{FERRY[0]}\n\n{FERRY[1]}\n\n{two}\n\nPhoto: Olle"
+        f" Nyman\n\n{FERRY[2]}\n\n{FERRY[3]}\n\nRead more\n"
+    )
+    assert (
+        two in found.body
+        and "Share" not in found.body
+        and ("left out", "2 lines (1, 20), first `Share`, `Read more`") in found.evidence
+    )
 
 
 @pytest.mark.parametrize(
@@ -144,15 +225,21 @@ def test_agency_and_photographer_in_one_line_are_two(line: str, holders: list[st
 
 
 def test_texts_set_aside_under_one_title_are_two_files(tmp_path: Path) -> None:
-    (tmp_path / "site.yaml").write_text("title: Desk\nbase_url: https://desk.example\nlanguage: en\ntimezone: UTC\n")
+    (tmp_path / "site.yaml").write_text(
+        "title: Desk\nbase_url: https://desk.example\nlanguage: en\ntimezone: UTC\n"
+    )
     config = load_config((tmp_path / "site.yaml").read_text(), "site.yaml")
     names = []
     for n in (1, 2):
-        (tmp_path / f"{n}.html").write_text(f"<!doctype html><html><body><ul><li>number {n}</li></ul></body></html>")
+        (tmp_path / f"{n}.html").write_text(
+            f"<!doctype html><html><body><ul><li>number {n}</li></ul></body></html>"
+        )
         names.append(str(tmp_path / f"{n}.html"))
     report = import_all(tmp_path, config, names, ImportOptions())
     bodies = [(tmp_path / item.path).read_text() for item in report.items]
-    assert [item.outcome for item in report.items] == ["quarantined"] * 2 and len({item.path for item in report.items}) == 2
+    assert [item.outcome for item in report.items] == ["quarantined"] * 2 and len(
+        {item.path for item in report.items}
+    ) == 2
     assert "number 1" in bodies[0] and "number 2" in bodies[1]
 
 
@@ -164,7 +251,9 @@ def test_one_control_character_loses_no_text(sign: str) -> None:
 
 
 def test_a_text_without_headline_keeps_its_first_paragraph() -> None:
-    found = read_text("PORT SALM, Nordland — " + "\n\n".join(FERRY) + "\n\nBy Ann Ames\nNovember 26, 2026\n")
+    found = read_text(
+        "PORT SALM, Nordland — " + "\n\n".join(FERRY) + "\n\nBy Ann Ames\nNovember 26, 2026\n"
+    )
     assert found.title == "The ferry to Norsund left its berth eleven minutes…"
     assert all(p in found.body for p in FERRY) and any("no headline" in d for d in found.doubts)
     assert [p.name for p in found.authors] == ["Ann Ames"] and found.date == "2026-11-26"
@@ -173,13 +262,32 @@ def test_a_text_without_headline_keeps_its_first_paragraph() -> None:
 def test_what_is_set_aside_holds_all_of_the_text() -> None:
     found = read_text("Notes\n\nshort\nvery short\nand shorter still\n")
     assert any(d.startswith("no running text") for d in found.doubts)
-    assert all(row in f"{found.title}\n{found.body}" for row in ("Notes", "short\n", "very short", "and shorter still"))
+    assert all(
+        row in f"{found.title}\n{found.body}"
+        for row in ("Notes", "short\n", "very short", "and shorter still")
+    )
 
 
 def test_short_lines_quotes_and_pauses_stay() -> None:
-    rows = [FERRY[0], "'It was here first'", FERRY[1], "* * *", FERRY[2], "Monday, 23 November 2026", FERRY[3]]
+    rows = [
+        FERRY[0],
+        "'It was here first'",
+        FERRY[1],
+        "* * *",
+        FERRY[2],
+        "Monday, 23 November 2026",
+        FERRY[3],
+    ]
     body = read_text(HEAD + "\n\n".join(rows)).body
-    shown = (FERRY[0], "It was here first", FERRY[1], "\n***\n", FERRY[2], "Monday, 23 November 2026", FERRY[3])
+    shown = (
+        FERRY[0],
+        "It was here first",
+        FERRY[1],
+        "\n***\n",
+        FERRY[2],
+        "Monday, 23 November 2026",
+        FERRY[3],
+    )
     places = [body.index(row) for row in shown]
     assert places == sorted(places)
 
@@ -188,7 +296,10 @@ def test_short_lines_quotes_and_pauses_stay() -> None:
 
 EN, DE = "Ferry waits for a heron", "Die Mühle am Wehr mahlt wieder"
 HEADS = {
-    "byline, day": ((EN, "By Ann Ames", "November 26, 2026"), (DE, "Von Jana Röhm", "24. November 2026")),
+    "byline, day": (
+        (EN, "By Ann Ames", "November 26, 2026"),
+        (DE, "Von Jana Röhm", "24. November 2026"),
+    ),
     "one line": ((EN, "By Ann Ames, 26 November 2026"), (DE, "Von Jana Röhm, 24. November 2026")),
     "day": ((EN, "26 November 2026"), (DE, "24.11.2026")),
     "dek": (
@@ -196,7 +307,19 @@ HEADS = {
         (DE, "Ein Lehrling hat das Zahnrad gefunden", "Von Jana Röhm", "24.11.2026"),
     ),
 }
-RULES = ["* * *", "---", "=" * 40, "###", "\x0c", "~~~~", "• • •", "", "{n} of 2", "Article {n} of 2", "{n}/2"]
+RULES = [
+    "* * *",
+    "---",
+    "=" * 40,
+    "###",
+    "\x0c",
+    "~~~~",
+    "• • •",
+    "",
+    "{n} of 2",
+    "Article {n} of 2",
+    "{n}/2",
+]
 
 
 @pytest.mark.parametrize(("head", "rule", "width"), [*product(HEADS, RULES, [0, 60])])
@@ -205,7 +328,16 @@ def test_each_clipping_is_an_article(head: str, rule: str, width: int) -> None:
     for n, (names, paragraphs) in enumerate(zip(HEADS[head], (FERRY, MILL), strict=True), 1):
         counted = rule.format(n=n)
         rows += [counted, ""] if counted != rule else ["", rule, ""] if n > 1 else []
-        rows += [*names, "", *(wrapped(paragraphs, width, "blank") if width else "\n\n".join(paragraphs).split("\n")), ""]
+        rows += [
+            *names,
+            "",
+            *(
+                wrapped(paragraphs, width, "blank")
+                if width
+                else "\n\n".join(paragraphs).split("\n")
+            ),
+            "",
+        ]
     parts = split_documents("\n".join(rows))
     assert [read_text("\n".join(p.lines)).title for p in parts] == [EN, DE]
 
@@ -313,24 +445,35 @@ LANGUAGE: ENGLISH
 """
 
 
-@pytest.mark.parametrize("document", [FACTIVA, NEXIS, PROQUEST, LEXIS], ids=["factiva", "nexis uni", "proquest", "lexisnexis"])
+@pytest.mark.parametrize(
+    "document",
+    [FACTIVA, NEXIS, PROQUEST, LEXIS],
+    ids=["factiva", "nexis uni", "proquest", "lexisnexis"],
+)
 def test_a_document_of_a_press_database(document: str) -> None:
     (part,) = split_documents(document.format(*FERRY))
     assert part.exported and is_press(part.lines)
     found = read_press(part.lines, before=part.before)
-    assert (found.title, found.date, found.source.name) == ("Ferry waits for a heron", "2026-11-26", "The Salm Courier")
+    assert (found.title, found.date, found.source.name) == (
+        "Ferry waits for a heron",
+        "2026-11-26",
+        "The Salm Courier",
+    )
     assert [p.name for p in found.authors] == ["Ann Ames"] and found.extra == {"page": "A4"}
     assert found.body.split("\n\n") == [FERRY[0], FERRY[1] + "\n"]
 
 
 def test_a_page_of_europresse_has_its_documents() -> None:
     article = (
-        "<article><header><span class='DocPublicationName'>Le Val </span><span class='DocHeader'>Local, jeudi 26 novembre 2026, p. 7</span>"
-        "<div class='titreArticle'><p>Le four fume</p></div><div>Maëlle Quint</div></header>"
-        f"<div class='DocText'><p>{OVEN[0]}</p><p>{OVEN[1]}</p></div></article>"
+        "<article><header><span class='DocPublicationName'>Le Val </span><span"
+        " class='DocHeader'>Local, jeudi 26 novembre 2026, p. 7</span><div"
+        " class='titreArticle'><p>Le four fume</p></div><div>Maëlle Quint</div></header><div"
+        f" class='DocText'><p>{OVEN[0]}</p><p>{OVEN[1]}</p></div></article>"
     )
     page = f"<html><body>{article}{article.replace('Le four', 'La cave')}</body></html>"
-    assert is_export(page) and not is_export("<html><body><article><h1>Le four fume</h1></article></body></html>")
+    assert is_export(page) and not is_export(
+        "<html><body><article><h1>Le four fume</h1></article></body></html>"
+    )
     found = [read_press(part.lines) for part in export_documents(page)]
     assert [(f.title, f.date, f.source.name, f.extra["page"]) for f in found] == [
         ("Le four fume", "2026-11-26", "Le Val", "7"),
@@ -343,19 +486,36 @@ def test_a_page_of_europresse_has_its_documents() -> None:
 
 def test_a_note_in_markdown_keeps_its_marks() -> None:
     text = (
-        "# Ferry *waits* for a heron\n\n**By [Ann Ames](https://x.example/a), 26 November 2026**\n\n"
-        f"{FERRY[0].replace('heron', '**heron**')}\n\n## The song\n\n- one verse\n- another\n\n"
-        f"| a | b |\n|---|---|\n| 1 | 2 |\n\n{FERRY[1]}\n"
+        "# Ferry *waits* for a heron\n\n**By [Ann Ames](https://x.example/a), 26 November"
+        f" 2026**\n\n{FERRY[0].replace('heron', '**heron**')}\n\n## The song\n\n- one verse\n-"
+        f" another\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n{FERRY[1]}\n"
     )
     assert is_note(text, "x.md") and is_note(text, "-") and not is_note(HEAD + FERRY[0], "x.md")
     found = read_note(text)
-    assert (found.title, found.date, found.dek, found.doubts) == ("Ferry waits for a heron", "2026-11-26", "", ())
+    assert (found.title, found.date, found.dek, found.doubts) == (
+        "Ferry waits for a heron",
+        "2026-11-26",
+        "",
+        (),
+    )
     assert [p.name for p in found.authors] == ["Ann Ames"]
-    assert found.body.startswith("The ferry") and "**heron**" in found.body and "\n## The song\n\n- one verse\n- another\n" in found.body
-    assert "| 1 | 2 |" in found.body and "By Ann" not in found.body and found.body.endswith(FERRY[1] + "\n")
+    assert (
+        found.body.startswith("The ferry")
+        and "**heron**" in found.body
+        and "\n## The song\n\n- one verse\n- another\n" in found.body
+    )
+    assert (
+        "| 1 | 2 |" in found.body
+        and "By Ann" not in found.body
+        and found.body.endswith(FERRY[1] + "\n")
+    )
 
 
 def test_a_heading_may_be_underlined_and_a_day_is_no_list() -> None:
-    found = read_note("Die Mühle mahlt\n===\n\n_Von Jana Röhm_\n\n24. November 2026\n\n" + "\n\n".join(MILL) + "\n\n1. Mehl\n2. Tüten\n")
+    found = read_note(
+        "Die Mühle mahlt\n===\n\n_Von Jana Röhm_\n\n24. November 2026\n\n"
+        + "\n\n".join(MILL)
+        + "\n\n1. Mehl\n2. Tüten\n"
+    )
     assert (found.title, found.date) == ("Die Mühle mahlt", "2026-11-24")
     assert found.body.startswith(MILL[0]) and found.body.endswith("1. Mehl\n2. Tüten\n")

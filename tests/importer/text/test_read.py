@@ -31,7 +31,10 @@ def test_spun_scrape_of_a_page() -> None:
         assert noise not in found.body, noise
     assert found.body.startswith("PORT SALM — The harbour council said connected Tuesday")
     assert found.body.rstrip().endswith("but not to walkers.") and found.body.count("\n\n") == 6
-    assert ("date", "from line 12") in found.evidence and ("authors", "from line 10") in found.evidence
+    assert ("date", "from line 12") in found.evidence and (
+        "authors",
+        "from line 10",
+    ) in found.evidence
 
 
 def test_english_page() -> None:
@@ -42,18 +45,36 @@ def test_english_page() -> None:
     assert found.date == "2024-06-05T14:20:00-04:00"
     assert [(p.name, p.org) for p in found.credits] == [("Ann Ames", "Coast Pictures")]
     assert "## Why now" in found.body and "bring a song." in found.body
-    for noise in ("Share", "Advertisement", "at her berth", "Read more", "Seven bridges", "is a reporter", "outer quay", "tram map"):
+    for noise in (
+        "Share",
+        "Advertisement",
+        "at her berth",
+        "Read more",
+        "Seven bridges",
+        "is a reporter",
+        "outer quay",
+        "tram map",
+    ):
         assert noise not in found.body, noise
     assert found.spun == 0.0
 
 
 def test_german_page() -> None:
     found = read_text(PLAIN_DE)
-    assert (found.title, found.lang, found.date) == ("Die Nachtfähre bekommt eine Nachfolgerin", "de", "2024-06-05")
-    assert [p.name for p in found.authors] == ["Jana Röhm", "Ole Brandt"] and found.dateline == "Kiel"
+    assert (found.title, found.lang, found.date) == (
+        "Die Nachtfähre bekommt eine Nachfolgerin",
+        "de",
+        "2024-06-05",
+    )
+    assert [p.name for p in found.authors] == [
+        "Jana Röhm",
+        "Ole Brandt",
+    ] and found.dateline == "Kiel"
     assert found.dek.startswith("Nach einundfünfzig Jahren")
     assert "## Warum gerade jetzt" in found.body
-    assert not any(noise in found.body for noise in ("Merken", "Lesen Sie auch", "Kapitän", "Mehr zum Thema"))
+    assert not any(
+        noise in found.body for noise in ("Merken", "Lesen Sie auch", "Kapitän", "Mehr zum Thema")
+    )
     assert read_text(PLAIN_DE, zone="Europe/Berlin").date == "2024-06-05T17:59:00+02:00"
 
 
@@ -65,7 +86,10 @@ def test_relative_date_stays_empty() -> None:
 
 
 def test_markup_in_text_is_shown_not_run() -> None:
-    text = PLAIN_EN.replace("She is tired", "<script>alert(1)</script> *she* is __tired__ [x](javascript:alert(2)) \x00\x1b\u202e")
+    text = PLAIN_EN.replace(
+        "She is tired",
+        "<script>alert(1)</script> *she* is __tired__ [x](javascript:alert(2)) \x00\x1b\u202e",
+    )
     body = read_text(text).body
     assert "<script" not in body and "&lt;script>" in body
     assert "\\*she\\*" in body and "\\[x](javascript" in body
@@ -73,17 +97,24 @@ def test_markup_in_text_is_shown_not_run() -> None:
 
 
 def test_line_starts_that_markdown_would_read() -> None:
-    text = PLAIN_EN.replace("The ship carried", "1. The ship carried").replace("A newer vessel", "# A newer vessel")
+    text = PLAIN_EN.replace("The ship carried", "1. The ship carried").replace(
+        "A newer vessel", "# A newer vessel"
+    )
     body = read_text(text).body
     assert "\n1\\. The ship carried" in body and "\n\\# A newer vessel" in body
 
 
 def test_datelines() -> None:
-    assert dateline("BEIRUT/THE HAGUE, March 7 (Reuters) - An example opened.") == "BEIRUT/THE HAGUE"
+    assert (
+        dateline("BEIRUT/THE HAGUE, March 7 (Reuters) - An example opened.") == "BEIRUT/THE HAGUE"
+    )
     assert dateline("INDIANAPOLIS (AP) — A budget was passed on Friday.") == "INDIANAPOLIS"
     assert dateline("Kiel (dpa) - Die Fähre legte ab.", "de") == "Kiel"
     assert dateline("Berlin. Die Fähre legte ab.", "de") == "Berlin"
-    assert dateline("LIVE — The ferry has left.") == "" and dateline("Ruhe. Die Fähre legte ab.", "de") == ""
+    assert (
+        dateline("LIVE — The ferry has left.") == ""
+        and dateline("Ruhe. Die Fähre legte ab.", "de") == ""
+    )
     assert dateline("The ferry has left - at last.") == ""
 
 

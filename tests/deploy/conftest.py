@@ -1,0 +1,5 @@
+"""The ssh server that several tests deploy to."""
+
+from tests.deploy.sshd import host
+
+__all__ = ["host"]
