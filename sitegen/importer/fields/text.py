@@ -8,6 +8,7 @@ import unicodedata
 from sitegen.base.clean import DROPPED, HELD, LINE_ENDS, MAX_LINE
 from sitegen.base.clean import clean_inline as clean_inline
 from sitegen.base.clean import word_set as word_set
+from sitegen.base.text import count_words
 
 MAX_CHARS = 4_000_000
 MAX_LINES = 60_000
@@ -112,3 +113,10 @@ def cut(text: str, start: str, end: str) -> str:
         out.append(text[at : found.start()])
         at = stop.end()
     return "".join([*out, text[at:]])
+
+
+def is_too_short(body: str, complete: bool) -> bool:
+    """Whether ``body`` is too short for an article; one whose headline, authors and date are known
+    (``complete``) may be a brief of one sentence."""
+    words = count_words(body)
+    return words < 8 if complete else words < 25

@@ -19,6 +19,7 @@ from sitegen.importer.fields.credits import whole_credit
 from sitegen.importer.fields.dateline import dateline
 from sitegen.importer.fields.language import guess_language, language_code
 from sitegen.importer.fields.spun import spun_score
+from sitegen.importer.fields.text import is_too_short
 from sitegen.importer.fields.values import merged
 from sitegen.importer.html.body import Body, BodyPart, heading_of, read_body, whole_text
 from sitegen.importer.html.candidates import Claims, in_aside, text_of
@@ -110,7 +111,7 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
     parts, links = with_links(parts, body.shown, figures)
     blocks = from_second_level([part.text for part in parts])
     notes.extend(f"what is embedded in the page is kept as a link: {link}" for link in links)
-    if count_words("\n".join(plain)) < 25:
+    if is_too_short("\n".join(plain), complete=bool(title and date and authors)):
         doubts.append("no running text found")
     if not title:
         doubts.append("no headline found")

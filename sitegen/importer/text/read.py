@@ -27,6 +27,7 @@ from sitegen.importer.fields.text import (
     clean_line,
     escape_block,
     escape_heading,
+    is_too_short,
     raw_lines,
 )
 from sitegen.importer.fields.timestamps import RELATIVE, find_stamps
@@ -38,6 +39,7 @@ from sitegen.importer.text.labels import (
     INNER_END,
     LABELS_IN_HEAD,
     REPORTING,
+    Label,
     Line,
     country_of,
     is_quote,
@@ -96,6 +98,9 @@ _TAKEN = frozenset(
 _BREAK = re.compile(r"[\W_]{1,80}")
 FIRST_WORDS = 9
 FOOT = 6  # lines at the end of a text that may sign it
+
+
+BRIEF_WORDS = 120  # of prose, up to which a text is a brief
 
 
 def read_text(text: str, *, source_url: str = "", zone: str = "", lang: str = "") -> Imported:
@@ -415,8 +420,8 @@ class _Reading:
         place = self._dateline(start)
         dek = self.dek = self._dek(start)
         canonical, source = self._source()
-        body = self._whole_body() if self.bare else self._body()
-        if count_words(body) < 25:
+        body = self._whole_body() if self.bare else self._found_body()
+        if is_too_short(body, complete=bool(title and date and authors)):
             self.doubts.append("no running text found")
             body = join_blocks(
                 [escape_block(line.text) for i, line in enumerate(lines) if i not in self.used]
@@ -786,16 +791,28 @@ class _Reading:
 
     # -- the body
 
-    def _whole_body(self) -> str:
+    def _found_body(self) -> str:
+        """The body among the lines of a page, or everything below the head where next to nothing
+        of the prose would be left: a brief has too few lines to tell it from its page."""
+        body = self._body()
+        prose = sum(line.words for line in self.lines if line.label == "prose")
+        if prose < BRIEF_WORDS and count_words(body) < prose * 0.8:
+            self.evidence.append(("body", "everything below the head, as the text is short"))
+            return self._whole_body(without=("noise", "box"))
+        return body
+
+    def _whole_body(self, without: tuple[Label, ...] = ()) -> str:
         """All that is below the head of a text without its page: paragraphs, headings, breaks,
-        lists."""
+        lists; but for lines of the kinds ``without``."""
         lines = self.lines
         said = {
             lexicon.folded(t)
             for t in (lines[self.title_at].text if self.title_at >= 0 else "", self.dek)
             if t
         }
-        order = [i for i in range(len(lines)) if self._is_told(i, said)]
+        order = [
+            i for i in range(len(lines)) if self._is_told(i, said) and lines[i].label not in without
+        ]
         blocks: list[str] = []
         for place, i in enumerate(order):
             line = lines[i]

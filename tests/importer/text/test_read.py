@@ -120,3 +120,37 @@ def test_datelines() -> None:
 
 def test_nothing_and_noise_are_doubted() -> None:
     assert read_text("").doubts and read_text("Home\nSport\nLogin\n").doubts
+
+
+BRIEF = """\
+World leaders gather in Geneva for water talks
+
+By Maria Lopez in Geneva and Peter Ng
+
+Published 12 March 2024, 10:15 CET
+
+Delegates from 40 countries arrived in Geneva on Tuesday.
+
+The talks, which run until Friday, are the first since 2019.
+
+Photo: Anna Reis/AFP
+
+Read more: Why water matters
+
+"We have run out of excuses," said Lena Holm, who leads the Danish delegation.
+"""
+
+
+def test_a_brief_is_kept_whole() -> None:
+    found = read_text(BRIEF)
+    assert [a.name for a in found.authors] == ["Maria Lopez", "Peter Ng"]
+    assert [c.name for c in found.credits] == ["Anna Reis"]
+    for sentence in ("Delegates from 40", "The talks, which run", "We have run out"):
+        assert sentence in found.body
+    assert "Read more" not in found.body
+    assert found.doubts == ()
+
+
+def test_a_headline_with_a_byline_alone_is_no_article() -> None:
+    found = read_text("\n\n".join(BRIEF.split("\n\n")[:3]))
+    assert any(d.startswith("no running text") for d in found.doubts)
