@@ -176,7 +176,7 @@ def test_robots_txt_is_obeyed(root: Path, server: Server) -> None:
 def test_a_robots_txt_that_fails_closes_the_site(root: Path, server: Server) -> None:
     server.answers["/robots.txt"] = (503, {}, b"")
     server.answers["/feed"] = (200, {}, FEED)
-    assert outcomes(bring(root, server.url + "/feed")) == ["quarantined"]
+    assert outcomes(bring(root, server.url + "/feed")) == ["failed"]
     assert server.paths() == []
 
 
@@ -213,7 +213,7 @@ def test_one_host_is_asked_one_thing_at_a_time_with_a_pause(
 def test_private_addresses_are_not_visited(root: Path, server: Server) -> None:
     server.answers["/feed"] = (200, {}, FEED)
     report = bring(root, server.url + "/feed", private=False)
-    assert outcomes(report) == ["quarantined"]
+    assert outcomes(report) == ["failed"]
     assert "private address" in report.items[0].reason
     assert server.asked == []
 
@@ -223,7 +223,7 @@ def test_a_redirect_to_a_private_address_is_not_followed(
     root: Path, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """127.0.0.1 counts as public here, 127.0.0.2 as what it is: where a public host leads is judged
-    anew."""
+    again."""
     monkeypatch.setattr(
         fetch, "is_public", lambda address: address == "127.0.0.1" or is_public(address)
     )
@@ -239,7 +239,7 @@ def test_a_redirect_to_a_private_address_is_not_followed(
     for target in targets:
         server.answers["/go"] = (302, {"Location": target}, b"")
         report = bring(root, server.url + "/go", private=False)
-        assert outcomes(report) == ["quarantined"]
+        assert outcomes(report) == ["failed"]
         assert "not visited" in report.items[0].reason
     server.answers["/robots.txt"] = (302, {"Location": f"{inner.url}/robots.txt"}, b"")
     server.answers["/feed"] = (200, {}, FEED)
