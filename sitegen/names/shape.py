@@ -76,7 +76,8 @@ def _all_may_be_names(lows: list[str]) -> bool:
     if any(low in w.LABELS for low in lows):
         return False
     given = lows[:1] != [] and lows[0] in w.GIVEN_TOO and len(lows) <= 3
-    for low in lows[1:] if given else lows:
+    last = len(lows) >= 3 and lows[-1] in w.LAST_TOO
+    for low in lows[given : len(lows) - last]:
         if low in w.NOT_NAMES or (low in w.WEEKDAY_NAMES and low not in w.NAMES_TOO):
             return False
     dated = [low for low in lows if low in w.NAMES_TOO]

@@ -306,6 +306,8 @@ OF_A_DAY = word_set(
 # Function words in two- and three-word names that begin with them: Per Hansen, Una Quill, Con
 # Brady.
 GIVEN_TOO = word_set("per una con so")
+# The same in names of three words that end with them: Nguyễn Văn An, Choi Yoo In.
+LAST_TOO = word_set("an in on so to my")
 
 # Words of a page's frame, and of its sentences, that are in no name of a person.
 NOT_NAMES = word_set(
