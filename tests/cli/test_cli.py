@@ -213,11 +213,11 @@ def test_new_starts_from_the_archetype_of_its_section(digest: Digest) -> None:
         "new", title, "--author", "A: B", "--author", "C", "--now", NOW
     ).stdout.strip()
     rows = (digest.root / name).read_text().splitlines()
-    assert rows[1] == """Title: "It's \\"9: {date}\\" \\\\ #1\"."""
+    assert rows[1] == """title: "It's \\"9: {date}\\" \\\\ #1\""""
     assert rows[3:6] == [
         'authors: ["A: B", "C"]',
         "status: draft",
-        """Dek: 'It''s "9: {date}" \\ #1, again'.""",
+        """dek: 'It''s "9: {date}" \\ #1, again'""",
     ]
     name = digest.run(
         "new", title, "--section", "city", "--author", "A: B", "--now", NOW

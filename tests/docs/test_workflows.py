@@ -45,7 +45,7 @@ class Runner:
             "GIT_CONFIG_NOSYSTEM": "1",
             "CI": "true",
         }
-        self.sitegen("init", str(self.site))
+        self.sitegen("init", str(self.site), "--base-url", "https://salm.example/")
         if target:
             with open(self.site / "site.yaml", "a", encoding="utf-8") as file:
                 file.write(f"deploy:\n  live: {target}\n")
@@ -120,7 +120,7 @@ def test_they_are_valid(tmp_path: Path, kind: str) -> None:
 
 
 def test_the_steps_on_github_deploy_the_site_and_stop_at_an_error(tmp_path: Path) -> None:
-    runner = Runner(tmp_path, "github", "{kind: git, branch: pages, cname: digest.example}")
+    runner = Runner(tmp_path, "github", "{kind: git, branch: pages, cname: salm.example}")
     job = runner.workflow()["jobs"]["deploy"]
     uses = [step["uses"].partition("@")[0] for step in job["steps"] if "uses" in step]
     assert uses == ["actions/checkout", "actions/setup-python", "actions/cache"]
