@@ -231,7 +231,7 @@ def test_two_articles_of_one_address_are_both_named(digest: Digest) -> None:
         ("titel: x\nbase_url: https://x.example\ntimezone: UTC\n", "did you mean `title`?"),
         ("title: x\n", "`timezone` is missing"),
         ("title: x\nbase_url: https://x.example\ntimezone: Mars/Olympus\n", "unknown time zone"),
-        ("title: x\nbase_url: x.example\ntimezone: UTC\n", "no web address"),
+        ("title: x\nbase_url: x.example\ntimezone: UTC\n", "is not a web URL"),
         (
             "title: x\nbase_url: https://x.example\ntimezone: UTC\npagination: many\n",
             "`pagination`",
