@@ -9,6 +9,7 @@ local time of the place it belongs to, summer time included.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,29 @@ from sitegen.base.dates import read_date, whole_minutes
 from sitegen.base.zones import PLACES, UNIVERSAL, Zone, read_zone
 from sitegen.model.base import Struct
 
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+
+def _by_initial(words: Iterable[str]) -> str:
+    """A regular expression for one of ``words``, the longest first.
+
+    It looks at the initial once: with the hundreds of months of all languages side by side, each
+    place of a line is tried against each of them.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    choices = (f"{initial}(?:{'|'.join(rest)})" for initial, rest in rests.items())
+    return f"(?=[{''.join(rests)}])(?:{'|'.join(choices)})"
+
+
+_MONTH = _by_initial(MONTHS)
+
+
+def _folded(name: str) -> str:
+    """The name of a month whatever its case: the Turkish ``ARALIK`` and ``aralık`` are one."""
+    return name.casefold().replace("ı", "i").replace("\u0307", "")
+
+
+_MONTH_NUMBERS = {_folded(name): number for name, number in MONTHS.items()}
 # A year may be followed by the time without a blank ("20232:23 PM"): pages put the two in elements
 # of their own, and copying joins them.
 _DAY = r"(?P<day>[0-3]?\d)"
@@ -32,11 +55,11 @@ def _forms(year: str) -> list[re.Pattern[str]]:
         re.compile(rf"(?<!\d){year}[-/.](?P<month>[01]?\d)[-/.]{_DAY}(?!\d)"),
         re.compile(rf"(?<!\d){year}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日号號일]"),
         re.compile(
-            rf"(?<!\d){_DAY}{ordinal}[\s-]*(?:de\s+|of\s+|d['’])?(?P<name>{_MONTH})\b\.?,?[\s-]*(?:de\s+|del\s+)?{year}",
+            rf"(?<!\d){_DAY}{ordinal}[\s-]*(?:de\s+|of\s+|d['’])?(?P<name>{_MONTH})(?!\w)\.?,?[\s-]*(?:de\s+|del\s+)?{year}",
             re.I,
         ),
         re.compile(
-            rf"(?P<name>{_MONTH})\b\.?\s*{_DAY}(?:st|nd|rd|th)?,?\s+{year}", re.I
+            rf"(?P<name>{_MONTH})(?!\w)\.?\s*{_DAY}(?:st|nd|rd|th)?,?\s+{year}", re.I
         ),  # also "readApril 25, 2023"
         re.compile(
             rf"(?<!\d){year}(?:\.|\sm\.)?\s(?P<name>{_MONTH})\s{_DAY}(?!\d)\.?", re.I
@@ -47,7 +70,10 @@ def _forms(year: str) -> list[re.Pattern[str]]:
     ]
 
 
-_FORMS = _forms(r"(?:19|20)\d\d")
+_YEAR = r"(?:19|20)\d\d"
+_FORMS = _forms(_YEAR)
+# Every form above holds one of these, so that a line without them need not be searched for each.
+_HOLDS_YEAR = re.compile(rf"{_YEAR}|\d\.[01]?\d\.[012]\d")
 _MACHINE_FORMS = [
     *_forms(r"(?:1[4-9]|20|21)\d\d"),
     re.compile(
@@ -134,7 +160,8 @@ def find_stamps(line: str, lang: str = "", country: str = "", zone: str = "") ->
     without a zone takes ``zone`` where one is given, else it is dropped: the day is all that is
     known.
     """
-    return _stamps(line[:600], _StampReading(lang, country, zone))
+    line = line[:600]
+    return _stamps(line, _StampReading(lang, country, zone)) if _HOLDS_YEAR.search(line) else []
 
 
 def first_value(text: str, lang: str = "", country: str = "", zone: str = "") -> str:
@@ -287,7 +314,7 @@ def _month_and_day(
     """(month, day, whether it is clear which is which)."""
     groups = match.groupdict()
     if groups.get("name"):
-        return MONTHS[groups["name"].lower()], int(groups["day"]), True
+        return _MONTH_NUMBERS[_folded(groups["name"])], int(groups["day"]), True
     if groups.get("month"):
         return int(groups["month"]), int(groups["day"]), True
     a, b = int(groups["a"]), int(groups["b"])

@@ -1,7 +1,10 @@
 """Time stamps: zones by their abbreviation and season, and nothing made of relative dates."""
 
+import time
+
 import pytest
 
+from sitegen.base.calendar import MONTHS
 from sitegen.importer.fields.timestamps import (
     find_stamps,
     first_value,
@@ -157,3 +160,49 @@ def test_guesses_are_noted() -> None:
 def test_people_mean_the_clocks_of_a_place_and_machines_an_offset() -> None:
     assert first_value("July 1, 2026, 8:07 p.m. EST") == "2026-07-01T20:07:00-04:00"
     assert read_machine_date("Wed, 01 Jul 2026 20:07:00 EST").value == "2026-07-01T20:07:00-05:00"
+
+
+@pytest.mark.parametrize("name", sorted(MONTHS))
+def test_every_name_of_a_month_is_read(name: str) -> None:
+    day = f"2024-{MONTHS[name]:02}-13"
+    assert first_value(f"13 {name} 2024") == day
+    capitals = name.upper()
+    if len(capitals) == len(name):  # one Greek letter has no capital of its own
+        assert first_value(f"{capitals} 13, 2024") == day
+
+
+@pytest.mark.parametrize("name", ["ARALIK", "Kasım", "MAYIS", "HAZİRAN", "NİSAN"])
+def test_turkish_capitals_are_read(name: str) -> None:
+    assert first_value(f"13 {name} 2024").startswith("2024-")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "room 12, gate 7, 30 to 40 people, 10 dogs, 1 boat",
+        "at 10.30 on day 17 of 365, at 7:15 and at 22:04",
+        "version 1.12.123 of part 12.13.4",
+    ],
+)
+def test_digits_alone_are_no_date(line: str) -> None:
+    assert find_stamps(line) == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["In May 2024 some 12 people met 22 others in room 5. ", "12.12.", "1 - - ", "2024 ", "12 "],
+)
+def test_the_time_grows_with_the_number_of_lines_only(unit: str) -> None:
+    """A line costs a bounded time, however long it is and whatever digits it has."""
+    line = (unit * 600)[:600]
+
+    def seconds(lines: list[str]) -> float:
+        start = time.process_time()
+        for each in lines:
+            find_stamps(each)
+        return time.process_time() - start
+
+    assert min(seconds([line] * 100) for _ in range(3)) < 1.0
+    long = min(seconds([line * 100] * 20) for _ in range(3))
+    short = min(seconds([line] * 20) for _ in range(3))
+    assert long < 3 * short + 0.05
