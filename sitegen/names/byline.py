@@ -15,7 +15,7 @@ from sitegen.base.clean import clean_inline
 from sitegen.model.article import Person
 from sitegen.names import words as w
 from sitegen.names.eastasian import is_east_asian, split_east_asian
-from sitegen.names.shape import is_agency, is_organisation, looks_like_name, recased
+from sitegen.names.shape import is_agency, is_office, is_organisation, looks_like_name, recased
 
 MAX_BYLINE = 400
 MAX_PEOPLE = 30
@@ -418,7 +418,16 @@ def split_byline(text: str, lang: str = "") -> tuple[Person, ...]:
     if is_east_asian(text):
         found = split_east_asian(strip_lead(text, lang), lang[:2])[:MAX_PEOPLE]
         return tuple({name: Person(name, title) for name, title in found}.values())
-    return _authors_of(text, lang)
+    people = _authors_of(text, lang)
+    office = strip_lead(text, lang).strip(_EDGES)
+    return (Person(office),) if _is_one_office(office, people) else people
+
+
+def _is_one_office(text: str, people: tuple[Person, ...]) -> bool:
+    """Whether ``text``, parted into ``people``, is the name of one office, which has a comma or an
+    "and" of its own: ``Ministry of Health and Care``."""
+    torn = any(" " not in person.name and not is_agency(person.name) for person in people)
+    return is_office(text) and (", " in text or torn)
 
 
 def _authors_of(text: str, lang: str) -> tuple[Person, ...]:
@@ -664,6 +673,6 @@ def plausible(name: str) -> bool:
         return True
     return (
         any(c.isalpha() for c in name)
-        and len(name.split()) <= 8
+        and (len(name.split()) <= 8 or is_office(name))
         and not name.endswith((".", "!", "?"))
     )

@@ -23,6 +23,26 @@ def is_organisation(text: str) -> bool:
     )
 
 
+def is_office(text: str) -> bool:
+    """Whether ``text`` names an office or school, or one and its parts: ``Department of Energy,
+    Office of Science``.
+
+    Its word is the first one (``Ministère de la Santé``), or is followed by a small one (``U.S.
+    Department of Energy``). A role is not an office (``Bureau Chief``).
+    """
+    return all(_is_office_part(part.split()) for part in text.split(", "))
+
+
+def _is_office_part(words: list[str]) -> bool:
+    lows = [word.casefold().strip(".,") for word in words]
+    at = next((n for n, low in enumerate(lows) if low in w.OFFICES), -1)
+    if len(words) < 2 or at < 0 or not words[0][0].isupper():
+        return False
+    if not w.ROLES.isdisjoint(set(lows[: at + 2]) - w.OFFICES):
+        return False
+    return at == 0 or (at < len(words) - 1 and words[at + 1].islower())
+
+
 def looks_like_name(text: str) -> bool:
     """Whether ``text`` has the shape of one person's name: two to five capitalised words.
 

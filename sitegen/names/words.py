@@ -277,6 +277,17 @@ AGENCY_PHRASES = (
     "anadolu ajansı",
     "anadolu agency",
 )
+# What offices and schools are called: `Department of Energy, Office of Science` is one of them.
+OFFICES = word_set(
+    "department ministry office bureau agency authority commission council committee institute"
+    " university college school faculty division directorate laboratory center centre city county"
+    " state ministerium bundesministerium amt behörde abteilung institut universität fakultät"
+    " referat stadt ministère département direction université faculté secrétariat conseil"
+    " préfecture ville ministerio departamento secretaría universidad facultad instituto oficina"
+    " consejería ayuntamiento ministero dipartimento università facoltà istituto ufficio comune"
+    " ministério secretaria universidade faculdade câmara ministerie universiteit faculteit"
+    " afdeling gemeente ministeriet departementet universitetet institutt"
+)
 # `Staff and agencies`, `mit Agenturen`: many, and nobody by name.
 COLLECTIVE = word_set(
     "staff agencies agency wire wires service services report reports correspondents reporters"

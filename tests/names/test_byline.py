@@ -143,3 +143,38 @@ def test_days_and_labels_are_no_names() -> None:
         "May Lee",
     ):
         assert looks_like_name(text), text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Department of Energy, Office of Science",
+        "U.S. Department of Energy, Office of Science",
+        "Ministry of Health, Office of the Chief Scientist",
+        "Federal Ministry of Health and Care, Office of the Chief Scientist",
+        "Ministry of Health and Care",
+        "City of Port Salm, Department of Health",
+        "Ministerium für Umwelt, Abteilung Wasser",
+        "Ministère de la Santé, Direction générale",
+        "Universidad de Salm, Facultad de Derecho",
+        "Università di Salm, Dipartimento di Fisica",
+    ],
+)
+def test_an_office_and_its_part_are_one_author(line: str) -> None:
+    assert [p.name for p in split_byline(line)] == [line]
+    assert [p.name for p in read_people(f"By {line}")] == [line]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Jane Roe, Office of Science", ["Jane Roe"]),
+        ("Nell Office, Rob School", ["Nell Office", "Rob School"]),
+        ("Bureau Chief, Jane Roe", ["Jane Roe"]),
+        ("City Editor, Jane Roe", ["Jane Roe"]),
+        ("University of Salm and Jane Roe", ["University of Salm", "Jane Roe"]),
+        ("Emma College, Jane Roe", ["Emma College", "Jane Roe"]),
+    ],
+)
+def test_people_beside_the_word_for_an_office_stay_people(line: str, names: list[str]) -> None:
+    assert [p.name for p in split_byline(line)] == names
