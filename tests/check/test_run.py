@@ -154,8 +154,9 @@ def test_pictures(digest: Digest) -> None:
     digest.write("content/images/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
     digest.write(
         "content/images/signed.svg",
-        "<svg><metadata><dc:creator><cc:Agent><dc:title>R."
-        " Lind</dc:title></cc:Agent></dc:creator></metadata></svg>",
+        "<svg xmlns='http://www.w3.org/2000/svg' xmlns:dc='http://purl.org/dc/elements/1.1/'"
+        " xmlns:cc='http://creativecommons.org/ns#'><metadata><dc:creator><cc:Agent>"
+        "<dc:title>R. Lind</dc:title></cc:Agent></dc:creator></metadata></svg>",
     )
     digest.write("content/images/spare.svg", "<svg/>")
     digest.article(

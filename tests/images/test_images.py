@@ -116,7 +116,9 @@ def test_what_is_written_as_xmp_is_read_again(tmp_path: Path) -> None:
 
 
 def test_the_picture_says_who_made_it_unless_the_article_does(digest: Digest) -> None:
-    assert "Ruta Lind / Salm Pictures &amp; Sons" in shown(digest)
+    """Each name once: the photographer is in the copyright notice, next to the agency."""
+    page = shown(digest)
+    assert "Salm Pictures &amp; Sons · © 2026 Ruta Lind" in page
     page = shown(digest, more="image: {src: lead.jpg, creator: Ann Ames}")
     assert "Ann Ames" in page and "Salm Pictures" not in page
 

@@ -4,6 +4,7 @@ edit makes anew."""
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import subprocess
@@ -71,8 +72,9 @@ def test_an_article_without_a_picture_is_shared_with_a_card(digest: Digest) -> N
     assert len({color for _, color in picture.crop((72, 130, 1128, 400)).getcolors()}) > 4, (
         "letters with smooth edges"
     )
-    assert '"image"' not in "".join(re.findall("<script.*?</script>", digest.page(A))), (
-        "a card is no photograph of the article"
+    data = json.loads(re.findall("<script[^>]*ld.json.>(.*?)</script>", digest.page(A))[0])
+    assert data["image"]["url"] == f"https://t.example/assets/share/{name}", (
+        "search engines show the card, too"
     )
     assert "assets/share" not in digest.page("feed.xml")
 

@@ -180,7 +180,7 @@ def test_the_mail_names_everybody_and_keeps_to_rights(digest: Digest, name: str)
         "post.example/a?b=1",
     ):
         assert words in text, words
-    assert "Ruta Lind/Salm Pictures" in part(digest, "email.html")
+    assert "At dusk · Ruta Lind / Salm Pictures" in part(digest, "email.html")
     for words in ("third40", "Hushed", "Drafted"):
         assert words not in text, words
     assert "https://x.example/d" in text
@@ -298,8 +298,7 @@ def test_the_book_names_everybody_embeds_pictures_and_keeps_to_rights(digest: Di
         "Bo Berg (reporting)",
         "Ono Ito",
         "Salm Post",
-        "Ruta Lind/Salm Pictures",
-        "At dusk",
+        'At dusk <span class="credit">Ruta Lind / Salm Pictures</span>',
         "© Salm Post",
         "&lt;eleven&gt;",
     ):

@@ -3,6 +3,7 @@ reservation of mining."""
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 import mf2py
 import pytest
 from lxml import etree
+from PIL import Image
 
 from sitegen.importer.formats.ninjs import read_ninjs
+from sitegen.importer.model import Imported
 from tests.conftest import SITE, Digest
 
 MORE = """id: quay-nine
@@ -37,6 +40,12 @@ def article(digest: Digest, more: str = MORE, name: str = "a") -> None:
         f"title: 'Quay <nine> & {name}'\ndate: 2026-11-01T10:00:00-05:00\nauthors: {people}\n{more}"
     )
     digest.write(f"content/world/{name}.md", f"---\n{head}\n---\nWords of the text.\n")
+
+
+def jpeg() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (900, 600), "teal").save(out, "JPEG")
+    return out.getvalue()
 
 
 def things(digest: Digest, page: str) -> dict[str, Any]:
@@ -269,6 +278,7 @@ def test_a_record_says_all_that_is_known(digest: Digest) -> None:
     article(
         digest, MORE + "\npublish_at: 2026-11-02\nexpires_at: 2030-01-01\nfirst_seen: 2026-10-31"
     )
+    digest.write("content/world/crane.jpg", jpeg())
     digest.build("--strict")
     data = record(digest)
     assert data["uri"] == "urn:uuid:824d902b-d428-5a07-9d20-57bbb6a62b90"
@@ -294,7 +304,8 @@ def test_a_record_says_all_that_is_known(digest: Digest) -> None:
     assert [p["name"] for p in data["people"]] == ["Ann Ames", "Bo Berg", "Ruta Lind", "Ono Ito"]
     assert "Words of the text." in data["bodies"][0]["value"]
     assert 'type="application/json"' in digest.page(PAGE)
-    again = read_ninjs((digest.root / "output" / NINJS).read_bytes())[0]
+    again = next(iter(read_ninjs((digest.root / "output" / NINJS).read_bytes()).found))
+    assert isinstance(again, Imported)
     assert again.title == "Quay <nine> & a"
     assert [a.name for a in again.authors] == ["Ann Ames", "Bo Berg"]
     assert again.image
