@@ -222,12 +222,13 @@ def _take_out_frame(tree: Any, heading: Any) -> None:
     """Take out the parts of a page that are no part of any article, whatever their size; none of
     them holds the headline."""
     around = set(heading.iterancestors()) if heading is not None else set()
-    whole = _size(tree)
+    page_size = _size(tree)
+    labels = _Labels()
     for element in tree.xpath("//*[@class or @id or @role or @aria-modal] | //footer"):
         if (
             element.tag not in ("html", "body", "article", "main")
             and element not in around
-            and _is_frame(tree, element, whole)
+            and _is_frame(tree, element, page_size, labels)
         ):
             remove(element)
     branch = next(
@@ -245,16 +246,28 @@ def _may_wrap(element: Any, whole: int) -> bool:
     return _size(element) * 3 > whole or (element.tag == "form" and len(element.xpath(".//p")) >= 4)
 
 
-def _is_frame(tree: Any, element: Any, whole: int) -> bool:
+class _Labels(dict[str, str]):
+    """What the classes and ids of elements say of them: `foreign`, `consent` or nothing.
+
+    A page has few labels on many elements, so each label is judged once.
+    """
+
+    def __missing__(self, label: str) -> str:
+        kind = "foreign" if _FOREIGN.search(label) else "consent" if _CONSENT.search(label) else ""
+        self[label] = kind
+        return kind
+
+
+def _is_frame(tree: Any, element: Any, page_size: int, labels: _Labels) -> bool:
     """Whether an element is a foreign box, a dialog on consent or terms, or the foot of the page:
     none holds the headline."""
-    label = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
-    if _FOREIGN.search(label):
-        return _size(element) * 4 < whole
+    kind = labels[f"{element.get('class') or ''} {element.get('id') or ''}"[:300]]
+    if kind == "foreign":
+        return _size(element) * 4 < page_size
     asks = (
-        element.get("role") in ("dialog", "alertdialog")
+        kind == "consent"
+        or element.get("role") in ("dialog", "alertdialog")
         or element.get("aria-modal") == "true"
-        or _CONSENT.search(label)
     )
     foot = (
         element.tag == "footer"
@@ -489,6 +502,7 @@ class _Frame:
             -1,
         )
         self.above = self._up_to(heading)
+        self.words: dict[Any, int] = {}  # of the boxes around what is shown
 
     def _up_to(self, heading: Any) -> set[Any]:
         """The elements between the text and the nearest one that also holds the headline."""
@@ -510,18 +524,15 @@ class _Frame:
         out: list[int] = []
         for at in range(last - 1, max(self.heading, -1), -1):
             leaf = self.leaves[at]
-            if (
-                at in self.found
-                or leaf.shown
-                or not leaf.key
-                or self._times(leaf.key) >= counts[leaf.key]
-            ):
+            if at in self.found or leaf.shown or not leaf.key:
+                continue
+            if leaf.element.tag not in _RESTORED and leaf.element not in self.trunk:
                 continue
             if at < first and not (self.heading >= 0 and self._opens(leaf)):
                 continue
             if at > first and not self._belongs(leaf):
                 continue
-            if leaf.element.tag not in _RESTORED and leaf.element not in self.trunk:
+            if self._times(leaf.key) >= counts[leaf.key]:
                 continue
             if leaf.element.tag in _HEADINGS:
                 wanted = self._next(at) in (*self.found, *out)
@@ -593,6 +604,12 @@ class _Frame:
                     clean_inline(leaf.element.get("title") or "")[:200],
                 )
 
+    def _words_of(self, element: Any) -> int:
+        """How many words an element holds."""
+        if element not in self.words:
+            self.words[element] = len(text_of(element).split())
+        return self.words[element]
+
     def _is_among(self, element: Any, mark: str, behind: bool, before: bool) -> bool:
         """Whether something shown is among the text: in boxes of its own that hold hardly a word,
         and are no part of the frame."""
@@ -603,7 +620,7 @@ class _Frame:
             above = above.getparent()
         if above is None or len(wrappers) > 9 or in_aside(element):
             return before and above is not None and len(wrappers) <= 9 and not in_aside(element)
-        words = len(text_of(wrappers[-1]).split())
+        words = self._words_of(wrappers[-1])
         if (
             behind
             and mark.startswith("l")

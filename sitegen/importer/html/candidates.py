@@ -4,7 +4,6 @@ share."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -96,20 +95,27 @@ _PIECES = 20_000
 
 def text_of(element: Any) -> str:
     """The text of an element, blanks folded; a line break counts as a blank."""
-    if not len(element) and isinstance(element.tag, str) and element.tag not in _UNSEEN:
-        return " ".join((element.text or "").split())
-    return " ".join("".join(islice(_pieces(element), _PIECES)).split())
-
-
-def _pieces(element: Any) -> Iterator[str]:
-    """The texts within an element, in their order."""
     if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+        return ""
+    if not len(element):
+        return " ".join((element.text or "").split())
+    if next(element.iterdescendants(*_UNSEEN, *_APART), None) is None:
+        return " ".join("".join(islice(element.itertext(), _PIECES)).split())
+    pieces: list[str] = []
+    _collect(element, pieces)
+    return " ".join("".join(pieces[:_PIECES]).split())
+
+
+def _collect(element: Any, pieces: list[str]) -> None:
+    """Add the texts within an element to ``pieces``, in their order."""
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _UNSEEN or len(pieces) > _PIECES:
         return
-    if element.tag in _APART:
-        yield " "
+    if tag in _APART:
+        pieces.append(" ")
     if element.text:
-        yield element.text
+        pieces.append(element.text)
     for child in element:
-        yield from _pieces(child)
+        _collect(child, pieces)
         if child.tail:
-            yield child.tail
+            pieces.append(child.tail)

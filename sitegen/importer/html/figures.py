@@ -728,29 +728,25 @@ def _addresses(image: Any) -> list[str]:
     would read them from."""
     sized: list[tuple[float, str]] = []
     plain: list[str] = []
-    for name, value in sorted(image.attrib.items(), key=lambda item: item[0] != "src"):
-        value = clean_inline(value[:8000])
-        value = (
-            value if name.endswith("srcset") else value.replace(" ", "%20")
-        )  # as some browsers write the names of saved files
+    for name, written in sorted(image.attrib.items(), key=lambda item: item[0] != "src"):
         if name.endswith("srcset"):
-            sized += [(size, a) for size, a in _sizes(value) if not a.startswith("data:")]
-        elif _says_where(name, value):
-            plain.append(value)
+            candidates = _sizes(clean_inline(written[:8000]))
+            sized += [(size, a) for size, a in candidates if not a.startswith("data:")]
+        elif name == "src" or (name.startswith("data-") and _LATER.search(name)):
+            # Some browsers write blanks into the names of the files that they save.
+            value = clean_inline(written[:8000]).replace(" ", "%20")
+            if _says_where(name, value):
+                plain.append(value)
     plain = [a for a in plain if not _IMAGE_NOISE.search(a.rsplit("/", 1)[-1])]
     return [a for _, a in sorted(sized, key=lambda pair: -pair[0])] + plain
 
 
 def _says_where(name: str, value: str) -> bool:
-    """Whether an attribute holds the address of a picture, now (`src`) or once a script has run
-    (`data-original` …)."""
+    """Whether an attribute of a name that may do so holds the URL of an image, now (`src`) or once
+    a script has run (`data-original` …)."""
     if not value or " " in value or value.startswith(("data:", "about:", "blob:", "{", "[", "#")):
         return False
-    return name == "src" or (
-        name.startswith("data-")
-        and bool(_LATER.search(name))
-        and ("src" in name or bool(_IMAGE_FILE.search(value)))
-    )
+    return "src" in name or bool(_IMAGE_FILE.search(value))
 
 
 def _sizes(srcset: str) -> list[tuple[float, str]]:

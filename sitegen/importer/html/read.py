@@ -11,7 +11,6 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from sitegen.base.tags import few_attributes
 from sitegen.base.text import count_words
 from sitegen.importer.detect import decode_html
 from sitegen.importer.fields import vocabulary as lexicon
@@ -34,7 +33,7 @@ from sitegen.importer.html.figures import (
 from sitegen.importer.html.headline import choose_title
 from sitegen.importer.html.metadata import choose_authors, gather
 from sitegen.importer.html.placed_images import lead_images, pictures_among, with_links
-from sitegen.importer.html.tree import parse_tree, remove
+from sitegen.importer.html.tree import held, parseable, remove, tree_of
 from sitegen.importer.model import Imported
 from sitegen.importer.text.labels import classify
 from sitegen.importer.to_markdown import absolute, from_second_level, join_blocks, plain_block
@@ -44,14 +43,20 @@ from sitegen.model.article import Person, Source
 def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
     """Read a saved page.
 
-    ``url`` is where it came from, where known; ``zone`` is for times without one.     Never raises
-    for bad input; what makes the result unsure is in ``doubts``, what a person should know in
+    ``url`` is where it came from, where known; ``zone`` is for times without one. Never raises for
+    bad input; what makes the result unsure is in ``doubts``, what a person should know in
     ``notes``.
     """
-    text, _ = few_attributes(decode_html(data)[0])  # htmldate reads the text, too
-    tree = parse_tree(text)
+    text = parseable(decode_html(data)[0])
+    tree = tree_of(text)
     if tree is None:
         return Imported(doubts=("holds no HTML elements",))
+    with held(tree):
+        return _read_tree(tree, text, url, zone)
+
+
+def _read_tree(tree: Any, text: str, url: str, zone: str) -> Imported:
+    """The article of a page, of which ``text`` is the HTML."""
     saved = _saved_from(text)
     address = url or _base(tree) or saved
     base = _relative_to(tree, address)
@@ -512,7 +517,7 @@ def _second_opinion(
 ) -> list[BodyPart]:
     """The text of the page as it is, as trafilatura reads it, where that holds ours and much more;
     else nothing."""
-    tree = parse_tree(text)
+    tree = tree_of(text)
     found = whole_text(tree, title, base, url) if tree is not None else []
     theirs = list({p.text: p for p in reversed(found)}.values())[::-1]
     if count_words(_text(ours)) >= 0.6 * count_words(_text(theirs)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sitegen.base.tags import few_attributes
@@ -16,10 +18,21 @@ _REFERENCE = re.compile(r"&#(?:[xX]0{0,9}([0-9a-fA-F]{1,6})|0{0,9}(\d{1,7}));?")
 def parse_tree(text: str) -> Any:
     """An lxml tree of ``text``, or None: no network, no entities of its own, bounded depth
     (libxml2's 256)."""
+    return tree_of(parseable(text))
+
+
+def parseable(text: str) -> str:
+    """``text`` without what would stop or slow a parser: control characters, and tags with
+    thousands of attributes."""
+    return few_attributes(without_controls(text))[0]
+
+
+def tree_of(text: str) -> Any:
+    """The tree of a text that is `parseable` already, as `parse_tree` returns it."""
     from lxml import etree
     from lxml import html as lxml_html
 
-    text = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", few_attributes(without_controls(text))[0])
+    text = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", text)
     parser = lxml_html.HTMLParser(
         encoding="utf-8",
         no_network=True,
@@ -32,6 +45,15 @@ def parse_tree(text: str) -> Any:
         return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
         return None
+
+
+@contextmanager
+def held(tree: Any) -> Iterator[None]:
+    """Hold all elements of a tree in memory: lxml makes one again for each look at it while nobody
+    holds it."""
+    elements = list(tree.iter())
+    yield
+    elements.clear()
 
 
 def without_controls(text: str) -> str:
@@ -64,4 +86,4 @@ def remove(element: Any) -> None:
     parent.remove(element)
 
 
-__all__ = ["parse_tree", "remove", "without_controls"]
+__all__ = ["held", "parse_tree", "parseable", "remove", "tree_of", "without_controls"]
