@@ -268,6 +268,8 @@ def _page(unit: Unit, data: bytes, config: Config) -> Imported:
 
     require_extras({"pages": "a saved page"})
     found = read_html(data, url=unit.url, zone=config.timezone)
+    if unit.images:
+        found = msgspec.structs.replace(found, attached={**found.attached, **unit.images})
     if not any(d.startswith("no running text found") for d in found.doubts):
         return found
     found = _with_all_text(found, decode_html(data)[0])

@@ -36,7 +36,6 @@ _SOUND, _FILM, _SOUND_OR_FILM = (
 _FONT, _PROGRAM = Unread("a font"), Unread("a program")
 _OFFICE = Unread("a file of old Microsoft Office (Word, Excel or PowerPoint)", _SAVE)
 _OUTLOOK = Unread("an Outlook mailbox", "export it as mbox")
-_BOOKMARKS = Unread("a list of a browser's bookmarks", "import the pages or feeds by URL")
 _IMAGE = Unread("an image", "it is taken over where an article shows it")
 _MAGIC: tuple[tuple[bytes, Unread], ...] = (
     (b"%PDF", Unread("a PDF file", _COPY)),
@@ -70,7 +69,6 @@ _MAGIC: tuple[tuple[bytes, Unread], ...] = (
     (b"!BDN", _OUTLOOK),
 )
 _TEXTS: tuple[tuple[re.Pattern[bytes], Unread], ...] = (
-    (re.compile(rb"\s*<!DOCTYPE NETSCAPE-Bookmark-file", re.I), _BOOKMARKS),
     (re.compile(rb"BEGIN:VCARD", re.I), Unread("an address book (vCard)")),
     (re.compile(rb"BEGIN:VCALENDAR", re.I), Unread("a calendar (iCalendar)")),
     (
@@ -110,7 +108,8 @@ _OF_A_MAIL_SERVER = re.compile(
 )
 UNKNOWN = Unread("a file of a kind that is not known")
 TABLE = Unread(
-    "a table (CSV)", "its rows are no articles: make a feed, JSON Feed or Markdown files of them"
+    "a table (CSV)",
+    "its rows are articles where columns are called `title` and `url` or `text`",
 )
 
 
@@ -183,18 +182,27 @@ def container(data: bytes) -> Unread | None:
 def gunzip(data: bytes, limit: int, shown: str) -> tuple[bytes, bool]:
     """(the bytes in a gzip file, whether it is complete).
 
-    Raises SitegenError where they are more than ``limit``, or damaged.
+    A file may have several members (RFC 1952, 2.2), whose bytes follow one another. Raises
+    SitegenError where they are more than ``limit``, or damaged.
     """
-    reader = zlib.decompressobj(31)
-    try:
-        out = reader.decompress(data, limit + 1)
-    except zlib.error:
-        raise fail("import", "is a damaged gzip file", shown) from None
-    if len(out) > limit:
-        raise fail(
-            "too-large",
-            f"unpacks to more than {limit // 1048576} MiB",
-            shown,
-            help="unpack it, and import what is in it",
-        )
-    return out, reader.eof
+    parts: list[bytes] = []
+    size, complete = 0, False
+    while data.startswith(b"\x1f\x8b"):
+        reader = zlib.decompressobj(31)
+        try:
+            part = reader.decompress(data, limit - size + 1)
+        except zlib.error:
+            if parts:
+                return b"".join(parts), False
+            raise fail("import", "is a damaged gzip file", shown) from None
+        parts.append(part)
+        size += len(part)
+        if size > limit:
+            raise fail(
+                "too-large",
+                f"unpacks to more than {limit // 1048576} MiB",
+                shown,
+                help="unpack it, and import what is in it",
+            )
+        complete, data = reader.eof, reader.unused_data
+    return b"".join(parts), complete

@@ -54,10 +54,6 @@ KINDS = {
     ),
     "f.epub": (packed(mimetype="application/epub+zip", OPS__a="x"), "an EPUB book"),
     "g.xlsx": (packed(xl__workbook_xml="<w/>", a__b="y"), "an Excel workbook"),
-    "h.html": (
-        b"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><DT><A HREF='https://a.example/'>A</A></DL>",
-        "bookmarks",
-    ),
     "i.csv": (
         b"date,title,author\n2026-11-15,Keel,Kim Lund\n2026-11-16,Rudder,Max Nord\n",
         "a table (CSV)",

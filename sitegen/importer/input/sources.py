@@ -6,8 +6,9 @@ import io
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
@@ -18,6 +19,7 @@ from sitegen.config.schema import Config, SourceConfig
 from sitegen.importer.archives import Archive, InputFolder, Tree
 from sitegen.importer.detect import detect
 from sitegen.importer.fields.text import clean_inline
+from sitegen.importer.formats.recognise import is_wacz, refined
 from sitegen.importer.input.fetch import FetchedPage, Fetcher
 from sitegen.importer.input.plugin import Importers, plugged
 from sitegen.importer.markdown.generators import Blog, recognise, sorted_out
@@ -25,6 +27,9 @@ from sitegen.importer.model import Batch, FeedOutline, Imported, Kind, Note, Ski
 from sitegen.importer.unread import UNKNOWN, Unread, container, gunzip, passed_over, unread
 from sitegen.model.article import Source
 from sitegen.model.base import Struct
+
+if TYPE_CHECKING:
+    from sitegen.importer.formats.web_archives import Captures
 
 MAX_STRUCTURED = 128 * 1024 * 1024  # of feeds and other files that are read whole
 MAX_ARCHIVE = 512 * 1024 * 1024
@@ -37,12 +42,37 @@ _SAYS: dict[Kind, str] = {
 }
 
 
+# kind -> module of `formats` and its function; loaded when there is something to read
+CAPTURES: dict[Kind, tuple[str, str]] = {
+    "warc": ("web_archives", "read_warc"),
+    "wacz": ("web_archives", "read_wacz"),
+    "mhtml": ("web_archives", "read_mhtml"),
+    "webarchive": ("web_archives", "read_webarchive"),
+}
+LISTS: dict[Kind, tuple[str, str]] = {
+    "table": ("tables", "read_table"),
+    "ris": ("references", "read_ris"),
+    "csl": ("references", "read_csl"),
+    "bookmarks": ("reading_lists", "read_bookmarks"),
+    "wallabag": ("reading_lists", "read_wallabag"),
+    "ghost": ("reading_lists", "read_ghost"),
+}
+SPECIAL = frozenset([*CAPTURES, *LISTS])
+
+
+def _reader(place: tuple[str, str]) -> Any:
+    """The function of a module of `formats`."""
+    module, name = place
+    return getattr(import_module(f"sitegen.importer.formats.{module}"), name)
+
+
 class Unit(Struct, frozen=True):
     """One text to read, or an article that a feed or an export has given already (``found``).
 
     ``data`` is empty where the text lies on disk at ``path``. ``place`` is the number of the folder
     or archive that it stands in, there under ``name``. ``feed`` tells that the source may hold less
-    than the whole article. ``wrong`` is why it cannot be read.
+    than the whole article. ``images`` came along with a page, by URL. ``wrong`` is why it cannot be
+    read.
     """
 
     shown: str
@@ -59,6 +89,7 @@ class Unit(Struct, frozen=True):
     feed: bool = False
     wrong: str = ""
     unchanged: bool = False
+    images: dict[str, bytes] = {}
 
 
 class Inputs:
@@ -228,8 +259,8 @@ class Inputs:
             if found is not None:
                 yield from self._numbered(shown, "plugin", Batch(found))
                 return
-        kind = detect(head, shown)
-        known = unread(head, shown)
+        kind = refined(detect(head, shown), head, shown)
+        known = None if kind in SPECIAL else unread(head, shown)
         if known is not None:
             yield self._not_read(shown, known, context)
         elif kind in ("text", "html", "markdown"):
@@ -269,7 +300,9 @@ class Inputs:
             yield from self._numbered(shown, "plugin", Batch(found))
             return
         kind = detect(data, shown if shown != "-" and not is_address(shown) else "")
-        known = unread(data, shown) or (container(data) if kind == "zip" else None)
+        kind = "wacz" if kind == "zip" and is_wacz(data) else refined(kind, data, shown)
+        known = None if kind in SPECIAL else unread(data, shown)
+        known = known or (container(data) if kind == "zip" else None)
         if known is not None:
             yield self._not_read(shown, known, context)
             return
@@ -296,6 +329,8 @@ class Inputs:
             yield from self._of_tree(shown, Archive(data, shown))
         elif kind == "opml":
             yield from self._listed(shown, data)
+        elif kind in CAPTURES:
+            yield from self._captured(shown, kind, data)
         else:
             try:
                 batch = self._structured(kind, data, url)
@@ -348,9 +383,28 @@ class Inputs:
             from sitegen.importer.formats.ninjs import read_ninjs
 
             return read_ninjs(data, zone=zone)
+        if kind in LISTS:
+            batch: Batch = _reader(LISTS[kind])(data, zone)
+            return batch
         from sitegen.importer.formats.newsml import read_newsml
 
         return read_newsml(data, zone=zone)
+
+    def _captured(self, shown: str, kind: Kind, data: bytes) -> Iterator[Unit]:
+        """The pages of a web archive, and what of it is no page to import."""
+        captures: Captures = _reader(CAPTURES[kind])(data)
+        origin = self.origin(shown)
+        self._report(shown, captures.notes)
+        self.expected += max(0, len(captures.pages) - 1)
+        for one in captures.skipped:
+            yield Unit(f"{shown}: {one.name}", origin, found=one)
+        for number, page in enumerate(captures.pages, 1):
+            name = f"{shown}#{number}" if len(captures.pages) > 1 else shown
+            yield Unit(name, origin, "html", data=page.data, url=page.url, images=page.images)
+        if not captures.pages:
+            self.problems.append(
+                problem("import", "holds no page to import", shown, level="warning")
+            )
 
     def _streamed(self, shown: str, kind: Kind, source: Callable[[], BinaryIO]) -> Iterator[Unit]:
         if kind == "wxr":

@@ -1,0 +1,203 @@
+"""Reading lists: bookmarks of browsers (Netscape's format), Wallabag's JSON, and Ghost's JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import unescape
+from typing import Any
+
+from sitegen.base.text import counted
+from sitegen.importer.detect import decode_html
+from sitegen.importer.fields.text import clean_inline, escape_block
+from sitegen.importer.fields.values import Dates, language, people_of, words
+from sitegen.importer.formats.jsonfeed import load_items
+from sitegen.importer.model import Batch, Imported, Note, Skipped
+from sitegen.importer.to_markdown import absolute
+from sitegen.model.article import Person, Source
+
+MAX_BOOKMARKS = 100_000
+_PART = re.compile(
+    r"<(?P<close>/?)(?P<tag>DL|H3|A|DD|DT)\b(?P<attributes>[^<>]{0,10000})>(?P<text>[^<]{0,20000})",
+    re.I,
+)
+_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*\"([^\"]*)\"")
+
+
+def read_bookmarks(data: bytes, zone: str = "") -> Batch:
+    """A link for each bookmark, with its folder as section, its tags and its note.
+
+    When it was saved is kept in ``extra.saved_at``; it is not the date of the article.
+    """
+    found: list[Imported] = []
+    others = 0
+    folders: list[str] = []
+    named = ""
+    for part in _PART.finditer(decode_html(data)[0]):
+        tag, text = part["tag"].upper(), clean_inline(unescape(part["text"]))
+        if tag == "H3" and not part["close"]:
+            named = text
+        elif tag == "DL":
+            if part["close"]:
+                folders = folders[:-1]
+            else:
+                folders, named = [*folders, named], ""
+        elif tag == "A" and not part["close"] and len(found) < MAX_BOOKMARKS:
+            link = _bookmark(dict(_ATTRIBUTE.findall(part["attributes"])), text, folders)
+            found += [link] if link else []
+            others += link is None
+        elif tag == "DD" and text and found:
+            found[-1] = _with_note(found[-1], text)
+    notes: tuple[Note, ...] = ()
+    if others:
+        notes = (Note(f"{counted(others, 'bookmark')} without a URL of the web left out"),)
+    return Batch(found, notes)
+
+
+def _bookmark(attributes: dict[str, str], text: str, folders: list[str]) -> Imported | None:
+    values = {name.lower(): unescape(value) for name, value in attributes.items()}
+    url = absolute(values.get("href", ""), "")
+    if not url:
+        return None
+    saved = values.get("add_date", "")
+    moment = _moment(saved) if saved.isdigit() else ""
+    return Imported(
+        title=text or url,
+        source=Source("", url),
+        canonical=url,
+        section=next((folder for folder in reversed(folders) if folder), ""),
+        tags=words(values.get("tags", "").split(",")),
+        guid=url,
+        extra={"saved_at": moment} if moment else {},
+        doubts=("no text found: a bookmark gives only a link",),
+        evidence=(("title", "from the bookmark"),),
+    )
+
+
+def _with_note(link: Imported, note: str) -> Imported:
+    import msgspec
+
+    return msgspec.structs.replace(link, body=escape_block(note))
+
+
+def _moment(seconds: str) -> str:
+    """Seconds since 1970, or microseconds, as RFC 3339."""
+    number = int(seconds[:18])
+    number = number // 1_000_000 if number > 10**12 else number
+    return datetime.fromtimestamp(number, UTC).isoformat() if number < 10**11 else ""
+
+
+def is_wallabag(value: Any) -> bool:
+    """Whether JSON is an export of Wallabag: a list of entries."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and isinstance(value[0], dict)
+        and {"url", "content", "is_archived"} <= value[0].keys()
+    )
+
+
+def read_wallabag(data: bytes, zone: str = "") -> Batch:
+    """The entries of a Wallabag export, each with its text."""
+    items, notes = load_items(data)
+    return Batch([_entry(one, zone) for one in items if isinstance(one, dict)], notes)
+
+
+def _entry(item: dict[str, Any], zone: str) -> Imported:
+    dates = Dates(zone)
+    url = absolute(str(item.get("url") or item.get("given_url") or ""), "")
+    names = item.get("published_by") or item.get("authors") or ()
+    names = [names] if isinstance(names, str) else [str(name) for name in names if name]
+    published = str(item.get("published_at") or "")
+    tags = [t if isinstance(t, str) else str(t.get("label", "")) for t in item.get("tags") or ()]
+    saved = clean_inline(str(item.get("created_at") or ""))
+    return Imported(
+        title=clean_inline(str(item.get("title") or "")),
+        authors=tuple(people_of(names)),
+        date=dates(published) if published else "",
+        source=Source("", url),
+        canonical=url,
+        tags=words(tags),
+        lang=language(item.get("language") or ""),
+        html=str(item.get("content") or ""),
+        base=url,
+        guid=url,
+        extra={"saved_at": saved} if saved else {},
+        notes=dates.notes,
+        evidence=(("title", "from the entry"),),
+    )
+
+
+def is_ghost(value: Any) -> bool:
+    """Whether JSON is an export of Ghost."""
+    return isinstance(value, dict) and any("posts" in data for data in _databases(value))
+
+
+def _databases(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for one in value.get("db") or ():
+        if isinstance(one, dict) and isinstance(one.get("data"), dict):
+            yield one["data"]
+
+
+def read_ghost(data: bytes, zone: str = "") -> Batch:
+    """The posts of a Ghost export; its pages are skipped, its drafts stay drafts.
+
+    Source: https://ghost.org/docs/migration/custom/
+    """
+    value, notes = load_items(data)
+    found: list[Imported | Skipped] = []
+    for database in _databases(value):
+        found += _posts(database, zone)
+    return Batch(found, notes)
+
+
+def _posts(database: dict[str, Any], zone: str) -> Iterator[Imported | Skipped]:
+    users = {str(u["id"]): u for u in database.get("users") or () if "id" in u}
+    tags = {str(t["id"]): t for t in database.get("tags") or () if "id" in t}
+    authors = _linked(database.get("posts_authors"), "author_id")
+    tagged = _linked(database.get("posts_tags"), "tag_id")
+    for post in database.get("posts") or ():
+        key = str(post.get("id", ""))
+        title = clean_inline(str(post.get("title") or ""))
+        if post.get("type") == "page" or post.get("page"):
+            yield Skipped(title, "a page of the site")
+            continue
+        people = [
+            users[u] for u in authors.get(key, [str(post.get("author_id", ""))]) if u in users
+        ]
+        names = [str(tags[t].get("name", "")) for t in tagged.get(key, ()) if t in tags]
+        yield _post(post, title, people, names, zone)
+
+
+def _linked(rows: Any, field: str) -> dict[str, list[str]]:
+    """post -> the others that rows of a table link it with, in their order."""
+    out: dict[str, list[str]] = {}
+    for row in sorted(rows or (), key=lambda r: int(r.get("sort_order") or 0)):
+        out.setdefault(str(row.get("post_id", "")), []).append(str(row.get(field, "")))
+    return out
+
+
+def _post(
+    post: dict[str, Any], title: str, users: list[dict[str, Any]], tags: list[str], zone: str
+) -> Imported:
+    dates = Dates(zone)
+    published = str(post.get("published_at") or "")
+    updated = str(post.get("updated_at") or "")
+    is_draft = post.get("status") not in ("published", "sent")
+    return Imported(
+        title=title,
+        dek=clean_inline(str(post.get("custom_excerpt") or "")),
+        authors=tuple(Person(clean_inline(str(u.get("name", "")))) for u in users if u.get("name")),
+        date=dates(published) if published else "",
+        updated=dates(updated) if updated and published else "",
+        canonical=absolute(str(post.get("canonical_url") or ""), ""),
+        tags=words(name for name in tags if not name.startswith("#")),
+        html=str(post.get("html") or ""),
+        status="draft" if is_draft else "",
+        slug=clean_inline(str(post.get("slug") or "")),
+        guid=str(post.get("uuid") or post.get("id") or ""),
+        own=True,
+        notes=dates.notes,
+        evidence=(("title", "from the post"),),
+    )

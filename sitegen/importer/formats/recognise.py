@@ -1,0 +1,61 @@
+"""Which reader of this package an input is for, where its content says more than `detect` looks
+for."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+
+from sitegen.importer.detect import decode_text
+from sitegen.importer.formats.tables import is_table
+from sitegen.importer.model import Kind
+
+# kind that `detect` gives, kind that it is, by what is in the beginning
+_SIGNS: tuple[tuple[tuple[Kind, ...], Kind, re.Pattern[bytes]], ...] = (
+    (("text", "html", "mail", "binary"), "warc", re.compile(rb"\s*WARC/[01]\.\d")),
+    (("binary", "xml"), "webarchive", re.compile(rb"(?s)(?:bplist00|<\?xml).*WebMainResource")),
+    (
+        ("mail", "text", "html"),
+        "mhtml",
+        re.compile(
+            rb"(?is)(?=[\s\S]{0,4000}multipart/related)"
+            rb"(?=[\s\S]{0,4000}(?:^|\n)(?:Snapshot-Content-Location:|From: <?Saved by ))"
+        ),
+    ),
+    (("html", "text"), "bookmarks", re.compile(rb"(?i)\s*<!DOCTYPE NETSCAPE-Bookmark-file")),
+    (("text", "markdown"), "ris", re.compile(rb"(?:\xef\xbb\xbf)?\s*TY  - [A-Z]+\s*\n")),
+    (("json",), "ghost", re.compile(rb'(?s)\s*\{.{0,200}"(?:db|meta)"\s*:.*"posts"\s*:')),
+    (("json",), "wallabag", re.compile(rb'(?s)\s*\[\s*\{.*"is_archived"\s*:')),
+    (
+        ("json",),
+        "csl",
+        re.compile(rb'(?s)\s*\[\s*\{(?=.*"title"\s*:).*"(?:container-title|issued)"\s*:'),
+    ),
+)
+_TABLES = (".csv", ".tsv", ".tab")
+
+
+def refined(kind: Kind, head: bytes, name: str) -> Kind:
+    """``kind``, or the kind that the beginning of the input says more exactly."""
+    start = head[: 64 * 1024]
+    for given, real, sign in _SIGNS:
+        if kind in given and sign.match(start):
+            return real
+    if kind == "text" and name.lower().endswith(_TABLES) and is_table(decode_text(start)[0]):
+        return "table"
+    if kind in ("mail", "text", "html") and name.lower().endswith((".mht", ".mhtml")):
+        return "mhtml"
+    return kind
+
+
+def is_wacz(data: bytes) -> bool:
+    """Whether a zip archive is a WACZ file: it has a list of its parts, and WARC files."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, EOFError):
+        return False
+    return "datapackage.json" in names and any(
+        name.startswith("archive/") and ".warc" in name for name in names
+    )

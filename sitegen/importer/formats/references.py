@@ -1,0 +1,159 @@
+"""References of reading lists and literature managers: RIS (Zotero, EndNote) and CSL JSON.
+
+RIS: https://refman.com/sites/rm/files/m/direct_export_ris.pdf. CSL JSON: https://citationstyles.org/.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sitegen.importer.detect import decode_text
+from sitegen.importer.fields.text import clean_inline, escape_block
+from sitegen.importer.fields.values import Dates, language, people_of, words
+from sitegen.importer.formats.jsonfeed import load_items
+from sitegen.importer.model import Batch, Imported, Note
+from sitegen.importer.to_markdown import absolute, join_blocks
+from sitegen.model.article import Person, Source
+
+_LINE = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?$")
+_ONLY_ABSTRACT = "no text found: the reference gives only an abstract"
+_ONLY_TITLE = "no text found: the reference gives only the headline"
+
+
+def read_ris(data: bytes, zone: str = "") -> Batch:
+    """An article for each record of a RIS file; what is outside of records is reported."""
+    found: list[Imported] = []
+    notes: list[Note] = []
+    record: dict[str, list[str]] = {}
+    last = ""
+    for number, row in enumerate(decode_text(data)[0].lstrip("\ufeff").splitlines(), 1):
+        match = _LINE.match(row.rstrip())
+        if match and match[1] == "TY":
+            record, last = {"TY": [match[2] or ""]}, "TY"
+        elif match and match[1] == "ER" and record:
+            found.append(_of_ris(record, zone))
+            record, last = {}, ""
+        elif match and record:
+            last = match[1]
+            record.setdefault(last, []).append((match[2] or "").strip())
+        elif row.strip() and last and record:
+            record[last][-1] += f"\n{row.strip()}"
+        elif row.strip():
+            notes.append(Note("a line outside of any record is not read", number))
+    if record:
+        found.append(_of_ris(record, zone))
+        notes.append(Note("the last record has no end (ER); it was read as far as it goes"))
+    return Batch(found, tuple(notes[:20]))
+
+
+def _of_ris(record: dict[str, list[str]], zone: str) -> Imported:
+    """One record as an article."""
+
+    def first(*tags: str) -> str:
+        return next((v for t in tags for v in record.get(t, ()) if v), "")
+
+    dates = Dates(zone)
+    day = re.sub(r"/+$", "", first("DA", "Y1", "PY").split("/(", 1)[0]).replace("/", "-")
+    names = [value for tag in ("AU", "A1") for value in record.get(tag, ())]
+    return _article(
+        title=first("TI", "T1", "CT"),
+        authors=tuple(p for name in names for p in people_of([_turned(name)])),
+        date=_whole_day(day, dates),
+        source=first("T2", "JO", "JF", "BT", "PB"),
+        url=first("UR", "L2"),
+        abstract=first("AB", "N2"),
+        tags=record.get("KW", []),
+        lang=first("LA"),
+        page="–".join(v for v in (first("SP"), first("EP")) if v),
+        notes=dates.notes,
+    )
+
+
+def is_csl(value: Any) -> bool:
+    """Whether JSON is a list of references in CSL's form."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(one, dict) for one in value[:20])
+        and "title" in value[0]
+        and any(key in value[0] for key in ("issued", "container-title"))
+    )
+
+
+def read_csl(data: bytes, zone: str = "") -> Batch:
+    """An article for each reference in CSL JSON."""
+    items, notes = load_items(data)
+    found = [_of_csl(one, zone) for one in items if isinstance(one, dict) and one.get("title")]
+    return Batch(found, notes)
+
+
+def _of_csl(item: dict[str, Any], zone: str) -> Imported:
+    dates = Dates(zone)
+    issued = item.get("issued")
+    parts = issued.get("date-parts", [[]]) if isinstance(issued, dict) else [[]]
+    numbers = [str(part) for part in (parts[0] if parts else [])]
+    day = "-".join(f"{int(n):02}" for n in numbers if n.isdigit())
+    return _article(
+        title=str(item["title"]),
+        authors=tuple(_csl_person(p) for p in item.get("author", ()) if isinstance(p, dict)),
+        date=_whole_day(day, dates),
+        source=str(item.get("container-title") or item.get("publisher") or ""),
+        url=str(item.get("URL") or ""),
+        abstract=str(item.get("abstract") or ""),
+        tags=str(item.get("keyword") or "").split(","),
+        lang=str(item.get("language") or ""),
+        page=str(item.get("page") or ""),
+        notes=dates.notes,
+    )
+
+
+def _csl_person(value: dict[str, Any]) -> Person:
+    """A name in its parts, in the order in which it is spoken."""
+    parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+    spoken = " ".join(str(value[part]) for part in parts if value.get(part))
+    return Person(clean_inline(spoken or str(value.get("literal") or "")))
+
+
+def _turned(name: str) -> str:
+    """`Marsh, Edda` as Edda Marsh."""
+    family, comma, given = name.partition(",")
+    return f"{given.strip()} {family.strip()}" if comma and given.strip() else name
+
+
+def _whole_day(day: str, dates: Dates) -> str:
+    """The date, where it has year, month and day; a year alone is no day."""
+    return dates(day) if re.match(r"\d{4}-\d{1,2}-\d{1,2}", day) else ""
+
+
+def _article(
+    *,
+    title: str,
+    authors: tuple[Person, ...],
+    date: str,
+    source: str,
+    url: str,
+    abstract: str,
+    tags: list[str],
+    lang: str,
+    page: str,
+    notes: tuple[str, ...],
+) -> Imported:
+    link = absolute(url, "")
+    abstract = re.sub(r"<[^<>]{1,200}>", " ", abstract)
+    blocks = [escape_block(" ".join(b.split())) for b in abstract.split("\n\n") if b.strip()]
+    return Imported(
+        title=clean_inline(title),
+        authors=tuple(p for p in authors if p.name),
+        date=date,
+        source=Source(clean_inline(source), link),
+        canonical=link,
+        tags=words(tags),
+        lang=language(lang),
+        body=join_blocks(blocks),
+        guid=link,
+        extra={"page": clean_inline(page)} if page else {},
+        doubts=(_ONLY_ABSTRACT if blocks else _ONLY_TITLE,),
+        notes=notes,
+        evidence=(("title", "from the reference"),),
+    )
