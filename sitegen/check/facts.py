@@ -22,7 +22,7 @@ from sitegen.content.discover import Found, discover
 from sitegen.content.static import static_files
 from sitegen.engine.build import prepare
 from sitegen.engine.cache import Cache
-from sitegen.engine.clock import Clock
+from sitegen.engine.context import load
 from sitegen.engine.options import BuildOptions
 from sitegen.engine.output import Work
 from sitegen.engine.render_pages import embeds
@@ -50,10 +50,10 @@ def gather(
     asked = BuildOptions(
         root=options.root, now=options.now, drafts=options.drafts, future=True, dry_run=True
     )
-    work = prepare(asked, store, problems, Clock(), progress, whole_plan=True)
+    work = prepare(load(asked, store, progress), problems, whole_plan=True)
     config, _ = read_config(root)
     documents = tuple(p.document for _, p in sorted(store.records().items()) if p.document)
-    views = {p.origin: p.view for p in work.whole.pages if isinstance(p.view, ArticleView)}
+    views = {p.origin: p.view for p in work.plan.pages if isinstance(p.view, ArticleView)}
     shown = sorted(
         (d for d in documents if d.path in views and d.status != "withdrawn"),
         key=lambda d: (d.stamp, d.path),
@@ -67,7 +67,7 @@ def gather(
         documents=documents,
         shown=tuple(shown),
         views=views,
-        plan=work.whole,
+        plan=work.plan,
         frame=work.state.frame,
         texts=_texts(store, views),
         theme_ids=frozenset(
@@ -120,7 +120,7 @@ def _feeds(work: Work, store: Cache) -> dict[str, tuple[str, ...]]:
     """What is wrong with each feed as it is built."""
     encode = msgspec.msgpack.Encoder().encode
     base = digest(fingerprint().encode(), encode(work.state.frame))
-    pages = {p.output: p for p in work.whole.pages if isinstance(p.view, FeedView)}
+    pages = {p.output: p for p in work.plan.pages if isinstance(p.view, FeedView)}
     keys = {
         output: digest(base.encode(), output.encode(), encode(page.view))
         for output, page in pages.items()
@@ -142,7 +142,7 @@ def _letters(work: Work, store: Cache) -> dict[str, tuple[int, int]]:
     """Size of the e-mails that may still be sent, and how many articles each has no room for."""
     views = {
         p.output: (p, p.view)
-        for p in work.whole.pages
+        for p in work.plan.pages
         if isinstance(p.view, IssueView) and p.view.format == "html"
     }
     newest = sorted(views, key=lambda output: (views[output][1].date, output))[-LETTERS:]
@@ -166,7 +166,7 @@ def _samples(work: Work, store: Cache, problems: list[Diagnostic]) -> tuple[Samp
     A template that fails is added to ``problems``.
     """
     best: dict[str, tuple[int, Page]] = {}
-    for page in work.whole.pages:
+    for page in work.plan.pages:
         if isinstance(page.view, ArticleView) and not page.view.withdrawn:
             view = page.view
             fullness = sum(

@@ -59,7 +59,7 @@ def edition_command(action: str, key: str, site: str, now: str, dry_run: bool, q
 
 def _editions(root: Path, moment: str) -> tuple[Any, Any, Any]:
     from sitegen.content.closed_editions import manifest_files, read_manifests
-    from sitegen.engine.build import read_documents
+    from sitegen.engine.articles import read_documents
     from sitegen.engine.staleness import failing
     from sitegen.site.editions import editions
     from sitegen.site.resolve import Shown, resolve

@@ -71,7 +71,7 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
     """List articles, the newest first: date, status, address, title and file."""
     from sitegen.base.text import printable
     from sitegen.content.article import NO_DATE
-    from sitegen.engine.build import read_documents
+    from sitegen.engine.articles import read_documents
     from sitegen.site.resolve import Shown, document_url, held_back, moment, source_name
 
     if as_json and as_csv:

@@ -40,7 +40,8 @@ from sitegen.deploy.targets.folder import Folder, SwitchedFolder, clone
 from sitegen.deploy.targets.git import Git
 from sitegen.deploy.targets.plugin import plugged
 from sitegen.deploy.targets.rsync import Rsync
-from sitegen.engine.build import build, read_documents
+from sitegen.engine.articles import read_documents
+from sitegen.engine.build import build
 from sitegen.engine.options import BuildOptions
 from sitegen.engine.output import built
 from sitegen.engine.places import CACHE, refusal

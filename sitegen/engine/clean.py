@@ -6,12 +6,11 @@ import shutil
 from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic
-from sitegen.engine.build import content_folder
 from sitegen.engine.cache import Cache
 from sitegen.engine.manifest import manifest_path
 from sitegen.engine.output import known_files
 from sitegen.engine.places import CACHE
-from sitegen.engine.site_folder import check_folder, in_site
+from sitegen.engine.site_folder import check_folder, content_folder, in_site
 from sitegen.engine.transaction import remove, staging_folder
 
 

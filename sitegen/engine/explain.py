@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sitegen.base.diagnostics import fail, nearest
 from sitegen.engine.build import prepare
-from sitegen.engine.clock import Clock
+from sitegen.engine.context import load
 from sitegen.engine.options import BuildOptions
 from sitegen.engine.site_folder import in_site
 from sitegen.model.output import Copy, IndexFile, Page, ShareCardJob
@@ -21,9 +21,9 @@ def explain(options: BuildOptions, page: str) -> list[str]:
     """
     work = in_site(
         Path(options.root),
-        lambda store, problems: prepare(options, store, problems, Clock(), whole_plan=True),
+        lambda store, problems: prepare(load(options, store), problems, whole_plan=True),
     )
-    items = {item.output: item for item in work.whole.items()}
+    items = {item.output: item for item in work.plan.items()}
     name = page.removeprefix("output/").lstrip("/")
     item = items.get(name) or items.get(f"{name.rstrip('/')}/index.html".lstrip("/"))
     if not item:

@@ -5,118 +5,126 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from sitegen.base.diagnostics import SitegenError, problem
+from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.files import read_bytes, write_whole
 from sitegen.base.progress import Progress
 from sitegen.base.text import digest
 from sitegen.content.discover import Found
-from sitegen.engine.cache import Cache
+from sitegen.engine.context import BuildContext
 from sitegen.engine.page_keys import picture_key
 from sitegen.engine.parse_articles import has_settled
 from sitegen.engine.staging import Made
-from sitegen.engine.workers import run, worker
+from sitegen.engine.workers import run
 from sitegen.images.draw_card import draw
 from sitegen.images.metadata import MAX_BYTES, ImageFacts, read_facts
 from sitegen.images.resize import resize
+from sitegen.model.base import Struct
 from sitegen.model.output import ImageJob, ResizeJob
 
-FEW = 4  # pictures below which no process is started
+FEW = 4  # images below which no process is started
 
 
-def picture_facts(
-    root: Path, found: Sequence[Found], store: Cache, jobs: int, progress: Progress
-) -> dict[str, ImageFacts]:
-    """What the pictures ``found`` are, by path; only those are read whose file is not as it was
-    when last read."""
-    known = store.pictures()
-    store.forget_pictures(known.keys() - {f.path for f in found})
-    fresh = [f for f in found if known.get(f.path, ())[:4] != (f.size, f.mtime_ns, f.ctime_ns, 1)]
+def image_facts(context: BuildContext, images: Sequence[Found]) -> dict[str, ImageFacts]:
+    """The facts of each of ``images``, by path; a file is read only if it has changed since it was
+    last read, or with ``--verify``."""
+    store = context.store
+    remembered = store.pictures()
+    store.forget_pictures(remembered.keys() - {found.path for found in images})
+    known = {} if context.options.verify else remembered
+    fresh = [found for found in images if not _is_known(found, known)]
     now_ns = time.time_ns()
     read: dict[str, bytes] = {}
     rows = []
-    results = run(_look_batch, fresh, jobs, _picture_setup, (str(root), ""), FEW)
-    for done, (picture, facts) in enumerate(zip(fresh, results, strict=True), 1):
-        read[picture.path] = facts
-        rows.append((picture, has_settled(picture, now_ns), facts))
-        progress("reading pictures", done, len(fresh))
+    results = run(ReadFactsJob(str(context.root)), fresh, context.jobs, FEW)
+    for done, (found, facts) in enumerate(zip(fresh, results, strict=True), 1):
+        read[found.path] = facts
+        rows.append((found, has_settled(found, now_ns), facts))
+        context.progress("reading images", done, len(fresh))
     store.put_pictures(rows)
     decode = msgspec.msgpack.Decoder(ImageFacts).decode
-    return {f.path: decode(read[f.path] if f.path in read else known[f.path][4]) for f in found}
+    return {
+        found.path: decode(read[found.path] if found.path in read else known[found.path][4])
+        for found in images
+    }
 
 
-def _picture_setup(root: str, cache: str, folder: str = "") -> None:
-    worker.update(root=root, cache=cache, folder=folder)
+def _is_known(found: Found, known: Mapping[str, tuple[int, int, int, int, bytes]]) -> bool:
+    """Whether the file is as it was when it was last read, and had come to rest then."""
+    row = known.get(found.path)
+    return row is not None and row[:4] == (found.size, found.mtime_ns, found.ctime_ns, 1)
 
 
-def _look_batch(batch: Sequence[Found]) -> list[bytes]:
-    out = []
-    for found in batch:
+class ReadFactsJob(Struct, frozen=True):
+    """Images below ``root``, whose facts are read; each comes out encoded."""
+
+    root: str
+
+    def start(self) -> Callable[[Sequence[Found]], list[bytes]]:
+        return lambda files: [msgspec.msgpack.encode(self._facts(found)) for found in files]
+
+    def _facts(self, found: Found) -> ImageFacts:
         try:
-            facts = read_facts(read_bytes(f"{worker['root']}/{found.path}", found.path, MAX_BYTES))
+            return read_facts(read_bytes(f"{self.root}/{found.path}", found.path, MAX_BYTES))
         except SitegenError as error:
-            facts = ImageFacts("", wrong=error.diagnostics[0].message)
-        out.append(msgspec.msgpack.encode(facts))
-    return out
+            return ImageFacts("", wrong=error.diagnostics[0].message)
 
 
-def _picture_batch(batch: Sequence[ImageJob]) -> list[Made]:
-    out = []
-    for wish in batch:
-        started, target = time.perf_counter(), f"{worker['folder']}/{wish.output}"
-        cached = Path(worker["cache"], picture_key(wish))
+class MakeImagesJob(Struct, frozen=True):
+    """Images to be made below ``folder`` from originals below ``root``; what is in ``cache`` is
+    taken from there."""
+
+    root: str
+    cache: str
+    folder: str
+
+    def start(self) -> Callable[[Sequence[ImageJob]], list[Made]]:
+        return lambda wishes: [self._made(wish) for wish in wishes]
+
+    def _made(self, wish: ImageJob) -> Made:
+        started, target = time.perf_counter(), f"{self.folder}/{wish.output}"
+        cached = Path(self.cache, picture_key(wish))
         try:
             if not cached.is_file():
-                write_whole(cached, _pictured(wish))
+                write_whole(cached, self._bytes(wish))
             shutil.copyfile(cached, target)
         except SitegenError as error:
-            out.append(Made(wish.output, "", "", 0.0, problem=error.diagnostics[0]))
-            continue
+            return Made(wish.output, "", "", 0.0, problem=error.diagnostics[0])
         except Exception as error:
             if isinstance(error, OSError) and error.errno:
                 raise
-            wrong, hint = ("drawn", "see docs/pictures.md#link-previews")
-            if isinstance(wish, ResizeJob):
-                wrong, hint = ("made smaller", "save it anew from a picture editor")
-            said = problem("picture", f"cannot be {wrong}: {error}", wish.origin, help=hint)
-            out.append(Made(wish.output, "", "", 0.0, problem=said))
-            continue
-        info = os.stat(target)
-        mark = digest(Path(target).read_bytes())
-        out.append(
-            Made(
-                wish.output,
-                "(pictures)",
-                mark,
-                time.perf_counter() - started,
-                info.st_size,
-                info.st_mtime_ns,
-            )
-        )
-    return out
+            return Made(wish.output, "", "", 0.0, problem=_cannot_be_made(wish, error))
+        info, mark = os.stat(target), digest(Path(target).read_bytes())
+        seconds = time.perf_counter() - started
+        return Made(wish.output, "(pictures)", mark, seconds, info.st_size, info.st_mtime_ns)
+
+    def _bytes(self, wish: ImageJob) -> bytes:
+        if not isinstance(wish, ResizeJob):
+            return draw(wish)
+        return resize(read_bytes(f"{self.root}/{wish.source}", wish.source, MAX_BYTES), wish)
 
 
-def _pictured(wish: ImageJob) -> bytes:
+def _cannot_be_made(wish: ImageJob, error: Exception) -> Diagnostic:
+    """What an image library says of an image, as an error of the file that asks for it."""
     if isinstance(wish, ResizeJob):
-        return resize(read_bytes(f"{worker['root']}/{wish.source}", wish.source, MAX_BYTES), wish)
-    return draw(wish)
+        done, help = "made smaller", "save it again from an image editor"
+    else:
+        done, help = "drawn", "see docs/pictures.md#link-previews"
+    return problem("picture", f"cannot be {done}: {error}", wish.origin, help=help)
 
 
-def make_pictures(
-    wishes: Sequence[ImageJob], root: Path, cache: Path, folder: Path, jobs: int, progress: Progress
+def make_images(
+    job: MakeImagesJob, wishes: Sequence[ImageJob], jobs: int, progress: Progress
 ) -> Iterator[Made]:
-    """Make each of ``wishes`` below ``folder``, or take it from ``cache``, where it is kept by its
+    """Make each of ``wishes`` as ``job`` says, or take it from its cache, where it is kept by its
     key."""
-    cache.mkdir(parents=True, exist_ok=True)
-    for parent in {Path(w.output).parent for w in wishes}:
-        (folder / parent).mkdir(parents=True, exist_ok=True)
-    arguments = (str(root), str(cache), str(folder))
-    for done, made in enumerate(
-        run(_picture_batch, wishes, jobs, _picture_setup, arguments, FEW), 1
-    ):
+    Path(job.cache).mkdir(parents=True, exist_ok=True)
+    for parent in {Path(wish.output).parent for wish in wishes}:
+        Path(job.folder, parent).mkdir(parents=True, exist_ok=True)
+    for done, made in enumerate(run(job, wishes, jobs, FEW), 1):
         yield made
-        progress("making pictures", done, len(wishes))
+        progress("making images", done, len(wishes))

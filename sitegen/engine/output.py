@@ -4,6 +4,7 @@ it."""
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -12,10 +13,9 @@ from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.files import forget_old, is_inside
 from sitegen.base.text import counted, digest
 from sitegen.engine.cache import Cache
+from sitegen.engine.context import BuildContext
 from sitegen.engine.manifest import manifest_path, read_manifest, write_manifest
 from sitegen.engine.places import CACHE
-from sitegen.engine.recent import Recent
-from sitegen.engine.render_pages import INDEXES
 from sitegen.engine.site_folder import in_site
 from sitegen.engine.staging import Made
 from sitegen.engine.staleness import Jobs, stats
@@ -26,6 +26,7 @@ from sitegen.model.views import Answers, SiteContext
 from sitegen.pages.bodies import bodies_shown
 from sitegen.theme.load import Theme
 
+INDEXES = "search"  # where search indexes are kept, in the cache
 SPARE_PICTURES, SPARE_INDEXES = 200, 4  # that may lie in the cache unused
 NAMED = 3  # files in one message
 
@@ -63,10 +64,18 @@ class Work(Struct, frozen=True):
 
     theme: Theme
     state: State
-    whole: Plan
+    plan: Plan
     keys: dict[str, str]
     known: KnownFiles
     wanted: Jobs
+
+
+class Published(Struct, frozen=True):
+    """The files that were written, what is known of all files from then on, and notes."""
+
+    written: tuple[str, ...]
+    traces: dict[str, Trace]
+    notes: list[Diagnostic] = []
 
 
 def last_state(store: Cache, output: Path) -> State | None:
@@ -83,37 +92,49 @@ def current_state(state: State | None, inputs: str, now: float) -> State | None:
     return state if current else None
 
 
-def files_there(
-    store: Cache, output: Path, recent: Recent | None, verify: bool = False
-) -> KnownFiles:
-    """What is known of the files in ``output``, which ``recent`` may remember."""
-    remembered = recent.files(output) if recent else None
-    if remembered:
-        return KnownFiles(
-            remembered, {name: (t.size, t.mtime_ns) for name, t in remembered.items()}
-        )
-    traces, fault = known_files(store, output, verify)
-    return KnownFiles(traces, stats(output, traces), fault)
+def files_there(context: BuildContext) -> KnownFiles:
+    """What is known of the files in output/, from this process's last build or from the cache."""
+    traces = context.recent.files(context.output) if context.recent else None
+    if traces:
+        written = {name: (trace.size, trace.mtime_ns) for name, trace in traces.items()}
+        return KnownFiles(traces, written)
+    traces, fault = known_files(context.store, context.output, context.options.verify)
+    return KnownFiles(traces, stats(context.output, traces), fault)
 
 
 def known_files(store: Cache, output: Path, verify: bool = False) -> tuple[dict[str, Trace], str]:
     """What is known of the files in ``output``, and what is wrong with its manifest, if anything
     is.
 
-    Which files are ours is what the manifest says: it outlives the cache, and a cache that came with somebody
-    else's site cannot claim files with it. Where it lacks files that the cache knows, those are ours whose
-    bytes are as they were written. With ``verify`` the bytes of all files are read and must be as recorded.
-    """  # noqa: E501
+    Which files are ours is what the manifest says: it outlives the cache, and a cache that came
+    with somebody else's site cannot claim files with it. Where it lacks files that the cache knows,
+    those are ours whose bytes are as they were written. With ``verify`` the bytes of all files are
+    read and must be as recorded.
+    """
     manifest, recorded = read_manifest(output), store.traces(str(output))
     traces = {name: recorded.get(name) or _unknown(name) for name in manifest.names}
     lost = [t for name, t in recorded.items() if name not in manifest.names and is_inside(name)]
     fault = manifest.fault or ("lacks files" if lost else "")
-    traces |= {t.output: t for t in lost if t.digest and _digest_of(output / t.output) == t.digest}
+    traces |= {t.output: t for t in lost if t.digest and _is_intact(output, t)}
     if verify:
         traces = {
-            n: t if _digest_of(output / n) == t.digest else _unknown(n) for n, t in traces.items()
+            name: trace if _is_intact(output, trace) else _unknown(name)
+            for name, trace in traces.items()
         }
     return traces, fault
+
+
+def _unknown(name: str) -> Trace:
+    """The trace of a file that is ours, with bytes of which nothing is known."""
+    return Trace(name, "", 0, 0)
+
+
+def _is_intact(output: Path, trace: Trace) -> bool:
+    """Whether the bytes of a file are as they were written; a missing file has none."""
+    try:
+        return digest((output / trace.output).read_bytes()) == trace.digest
+    except OSError:
+        return False
 
 
 def manifest_note(output: Path, known: KnownFiles) -> list[Diagnostic]:
@@ -142,80 +163,90 @@ def manifest_note(output: Path, known: KnownFiles) -> list[Diagnostic]:
     ]
 
 
-def _unknown(name: str) -> Trace:
-    """The trace of a file that is ours, with bytes of which nothing is known."""
-    return Trace(name, "", 0, 0)
-
-
-def _digest_of(path: Path) -> str:
-    try:
-        return digest(path.read_bytes())
-    except OSError:
-        return ""
-
-
-def commit(
-    work: Work, made: list[Made], store: Cache, root: Path, output: Path, preview: bool = False
-) -> tuple[tuple[str, ...], dict[str, Trace], list[Diagnostic]]:
-    """Publish what is staged and remember it; the files written, what is known of all files from
-    then on, and notes.
+def commit(context: BuildContext, work: Work, made: list[Made]) -> Published:
+    """Publish what is staged and remember it.
 
     A file whose bytes came out as they are in output/ is left alone. Files are known as ours before
     they appear. Raises SitegenError where something of the user's is in the way.
     """
-    stale, traces = work.wanted.stale, work.known.traces
-    if not made and not stale:
+    if made or work.wanted.stale:
+        published = _publish(context, work, made)
+    else:
         if work.known.fault:
-            write_manifest(output, work.keys, not preview)
-        _remember_state(work, store, output)
-        return (), traces, []
-    same = {
-        m.output for m in made if m.output in traces and _intact(output, traces[m.output], m.digest)
-    }
-    items: list[Item] = [
-        *work.wanted.copy,
-        *work.wanted.pictures,
-        *work.wanted.indexed,
-        *work.wanted.render,
-    ]
-    items.sort(key=lambda item: (item.group, item.output))
-    puts = tuple(item.output for item in items if item.output not in same)
+            write_manifest(context.output, work.keys, not context.options.preview)
+        _remember_state(context, work)
+        published = Published((), work.known.traces)
+    if context.recent and context.options.preview:
+        context.recent.published(context.output, published.traces)
+    return published
+
+
+def _publish(context: BuildContext, work: Work, made: list[Made]) -> Published:
+    output, durable = context.output, not context.options.preview
+    stale, traces = work.wanted.stale, work.known.traces
+    same = {m.output for m in made if _is_same(output, traces.get(m.output), m)}
+    puts = tuple(name for name in _in_order(work.wanted) if name not in same)
     if blocked := obstacles(output, puts, frozenset(stale)):
         raise SitegenError(blocked)
     notes = _replaced(output, [name for name in puts if name not in traces])
-    store.forget_states()
-    store.commit()
-    known = traces.keys() | set(puts)
-    if work.known.fault or known != read_manifest(output).names:
-        write_manifest(output, known, not preview)
-    publish(
-        Journal(str(output), str(staging_folder(output)), puts, stale),
-        root / CACHE / "journal.json",
-        preview,
-    )
-    fresh = {
-        m.output: (
-            msgspec.structs.replace(traces[m.output], key=work.keys[m.output])
-            if m.output in same
-            else Trace(m.output, work.keys[m.output], m.size, m.mtime_ns, m.digest)
-        )
-        for m in made
-    }
-    store.put_traces(str(output), fresh.values())
+    context.store.forget_states()
+    context.store.commit()
+    ours = traces.keys() | set(puts)
+    if work.known.fault or ours != read_manifest(output).names:
+        write_manifest(output, ours, durable)
+    journal = Journal(str(output), str(staging_folder(output)), puts, stale)
+    publish(journal, context.root / CACHE / "journal.json", context.options.preview)
+    fresh = {m.output: _trace(m, work, m.output in same) for m in made}
+    _remember_files(context.store, output, fresh.values(), stale)
+    _remember_state(context, work)
+    if stale:
+        write_manifest(output, work.keys, durable)
+    _forget_unused(context.root / CACHE, work)
+    traces = {name: t for name, t in (traces | fresh).items() if name in work.keys}
+    return Published(puts, traces, notes)
+
+
+def _in_order(wanted: Jobs) -> list[str]:
+    """The outputs to be made in the order in which they are published."""
+    items: list[Item] = [*wanted.copy, *wanted.pictures, *wanted.indexed, *wanted.render]
+    items.sort(key=lambda item: (item.group, item.output))
+    return [item.output for item in items]
+
+
+def _is_same(output: Path, trace: Trace | None, made: Made) -> bool:
+    """Whether the file in ``output`` is as it was written, with the bytes that were ``made``."""
+    if trace is None or trace.digest != made.digest:
+        return False
+    try:
+        info = os.lstat(output / trace.output)
+    except OSError:
+        return False
+    return (info.st_size, info.st_mtime_ns) == (trace.size, trace.mtime_ns)
+
+
+def _trace(made: Made, work: Work, same: bool) -> Trace:
+    """What is known of a file from now on; one that is the ``same`` keeps its time."""
+    name, key = made.output, work.keys[made.output]
+    if same:
+        return msgspec.structs.replace(work.known.traces[name], key=key)
+    return Trace(name, key, made.size, made.mtime_ns, made.digest)
+
+
+def _remember_files(
+    store: Cache, output: Path, traces: Iterable[Trace], stale: tuple[str, ...]
+) -> None:
+    store.put_traces(str(output), traces)
     store.forget_traces(str(output), stale)
     store.forget_pages(str(output), stale)
-    _remember_state(work, store, output)
-    if stale:
-        write_manifest(output, work.keys, not preview)
+
+
+def _forget_unused(cache: Path, work: Work) -> None:
+    """Remove images and indexes from the cache that the site no longer uses, except a few."""
     if work.wanted.pictures:
-        forget_old(
-            root / CACHE / "pictures",
-            {work.keys[p.output] for p in work.whole.pictures},
-            SPARE_PICTURES,
-        )
+        used = {work.keys[image.output] for image in work.plan.pictures}
+        forget_old(cache / "pictures", used, SPARE_PICTURES)
     if work.wanted.indexed:
-        forget_old(root / CACHE / INDEXES, {file.key for file in work.whole.indexed}, SPARE_INDEXES)
-    return puts, {name: t for name, t in (traces | fresh).items() if name in work.keys}, notes
+        forget_old(cache / INDEXES, {file.key for file in work.plan.indexed}, SPARE_INDEXES)
 
 
 def _replaced(output: Path, names: list[str]) -> list[Diagnostic]:
@@ -236,30 +267,23 @@ def _replaced(output: Path, names: list[str]) -> list[Diagnostic]:
     ]
 
 
-def remember_pages(work: Work, store: Cache, output: Path) -> None:
+def remember_pages(context: BuildContext, work: Work) -> None:
     """Record the pages that show a body, as `only_bodies` needs them; kept only if what they are
     made from is published."""
     encode = msgspec.msgpack.Encoder().encode
-    store.put_pages(
-        str(output),
-        ((p.output, encode(p), shows) for p in work.wanted.render if (shows := bodies_shown(p))),
+    rows = (
+        (page.output, encode(page), shows)
+        for page in work.wanted.render
+        if (shows := bodies_shown(page))
     )
+    context.store.put_pages(str(context.output), rows)
 
 
-def _remember_state(work: Work, store: Cache, output: Path) -> None:
+def _remember_state(context: BuildContext, work: Work) -> None:
     """Record what was published, unless some article was left out."""
     if not any(d.level == "error" for d in work.state.diagnostics):
-        store.put_state(str(output), msgspec.msgpack.encode(work.state))
-    store.commit()
-
-
-def _intact(output: Path, trace: Trace, mark: str) -> bool:
-    """Whether the file in ``output`` is as recorded, with bytes of the digest ``mark``."""
-    try:
-        info = os.lstat(output / trace.output)
-    except OSError:
-        return False
-    return (info.st_size, info.st_mtime_ns, mark) == (trace.size, trace.mtime_ns, trace.digest)
+        context.store.put_state(str(context.output), msgspec.msgpack.encode(work.state))
+    context.store.commit()
 
 
 def built(root: Path, output: Path) -> tuple[dict[str, Trace], frozenset[str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -12,18 +11,21 @@ import msgspec
 from sitegen.base.blobs import BlobPlace, append
 from sitegen.base.diagnostics import SitegenError, fail
 from sitegen.base.files import read_bytes
-from sitegen.base.progress import Progress
+from sitegen.base.progress import Progress, silent
 from sitegen.base.text import digest, words_of
 from sitegen.config.schema import Config
 from sitegen.content.article import Parsed, parse, with_traits
 from sitegen.content.discover import Found
-from sitegen.engine.cache import Cache, Reading, decode_article, encode_article, texts_path
-from sitegen.engine.workers import run, worker
+from sitegen.engine.cache import Cache, Reading, decode_article, encode_article
+from sitegen.engine.workers import run
 from sitegen.model.article import Document
+from sitegen.model.base import Struct
 from sitegen.plugins import Plugin, call, hooks
 
 SETTLED_NS = 2_000_000_000  # a file changed this shortly before it was read may change again unseen
 TICK_NS = 50_000_000  # the same by the clock that the system sets `ctime` by
+
+Transforms = tuple[tuple[Plugin, Callable[..., Any]], ...]
 
 
 def fresh_articles(
@@ -47,36 +49,23 @@ def has_settled(found: Found, now_ns: int) -> bool:
 
 
 def parse_articles(
-    root: Path,
-    fresh: Sequence[Found],
-    config: Config,
-    settings: str,
-    store: Cache,
-    jobs: int,
-    progress: Progress,
-    plugins: tuple[Plugin, ...] = (),
+    job: ParseJob, fresh: Sequence[Found], store: Cache, jobs: int, progress: Progress = silent
 ) -> dict[str, Parsed]:
     """Read ``fresh`` and remember it; each article by its path, without its HTML.
 
-    What was recorded of published sites counts no more, as it was made from other articles.
+    The record of what was published is dropped, as it was made from other articles.
     """
     records: dict[str, Parsed] = {}
     store.forget_states()
     now_ns = time.time_ns()
-    results = run(
-        _parse_batch,
-        fresh,
-        jobs,
-        _parse_setup,
-        (str(root), config, plugins, texts_path(store.path)),
-    )
+    results = run(job, fresh, jobs)
     rows = []
     try:
         for done, (found, (record, place)) in enumerate(zip(fresh, results, strict=True), 1):
             records[found.path] = decode_article(record)
             rows.append((found, has_settled(found, now_ns), record, place))
             if len(rows) >= 500:
-                store.put_articles(settings, rows)
+                store.put_articles(job.settings, rows)
                 store.commit()
                 rows.clear()
                 progress("reading articles", done, len(fresh))
@@ -85,42 +74,48 @@ def parse_articles(
         raise fail(
             "cache", f"cannot be written: {error.strerror}", str(store.path), help=hint
         ) from None
-    store.put_articles(settings, rows)
+    store.put_articles(job.settings, rows)
     store.commit()
     store.tidy_texts()
     return records
 
 
-def _parse_setup(root: str, config: Config, plugins: tuple[Plugin, ...], texts: str) -> None:
-    worker.update(
-        root=root,
-        config=config,
-        transforms=tuple(hooks(plugins, "transform_document")),
-        texts=texts,
-    )
+class ParseJob(Struct, frozen=True):
+    """Articles to be read below ``root``; their HTML is appended to the file ``texts``.
 
+    ``settings`` is a digest of what parsing depends on besides an article's file.
+    """
 
-def _parse_batch(batch: Sequence[Found]) -> list[tuple[bytes, BlobPlace]]:
-    """The record of each article and the place of its HTML, which does not travel: it is written
-    here."""
-    records, texts = [], []
-    for found in batch:
+    root: str
+    config: Config
+    settings: str
+    plugins: tuple[Plugin, ...]
+    texts: str
+
+    def start(self) -> Callable[[Sequence[Found]], list[tuple[bytes, BlobPlace]]]:
+        """From files to the record of each and the place of its HTML, which does not travel."""
+        transforms = tuple(hooks(self.plugins, "transform_document"))
+
+        def batch(files: Sequence[Found]) -> list[tuple[bytes, BlobPlace]]:
+            encoded = [encode_article(self._read(found, transforms)) for found in files]
+            places = append(self.texts, [html for _, html in encoded])
+            records = [record for record, _ in encoded]
+            return list(zip(records, places, strict=True))
+
+        return batch
+
+    def _read(self, found: Found, transforms: Transforms) -> Parsed:
         try:
-            data = read_bytes(f"{worker['root']}/{found.path}", found.path)
+            data = read_bytes(f"{self.root}/{found.path}", found.path)
         except SitegenError as error:
-            parsed = Parsed(found.path, None, "", tuple(error.diagnostics))
-        else:
-            parsed = parse(data, found.path, worker["config"])
-            for plugin, function in worker["transforms"]:
-                parsed = _transformed(parsed, plugin, function)
-            if worker["transforms"] and parsed.document:
-                parsed = msgspec.structs.replace(
-                    parsed, document=with_traits(parsed.document, parsed.html, worker["config"])
-                )
-        record, html = encode_article(parsed)
-        records.append(record)
-        texts.append(html)
-    return list(zip(records, append(worker["texts"], texts), strict=True))
+            return Parsed(found.path, None, "", tuple(error.diagnostics))
+        parsed = parse(data, found.path, self.config)
+        for plugin, function in transforms:
+            parsed = _transformed(parsed, plugin, function)
+        if not transforms or not parsed.document:
+            return parsed
+        document = with_traits(parsed.document, parsed.html, self.config)
+        return msgspec.structs.replace(parsed, document=document)
 
 
 def _transformed(

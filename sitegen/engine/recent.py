@@ -17,6 +17,7 @@ from sitegen.base.memo import ROOM, Memo
 from sitegen.base.text import digest
 from sitegen.content.article import Parsed
 from sitegen.engine.cache import Cache, Reading
+from sitegen.engine.make_pages import LastRenderer
 from sitegen.engine.manifest import manifest_path
 from sitegen.engine.page_keys import page_keys
 from sitegen.model.output import Page, Plan, Trace
@@ -31,6 +32,7 @@ class Recent:
 
     def __init__(self) -> None:
         self.memo = Memo()
+        self.renderer = LastRenderer()
         self._readings: dict[str, Reading] = {}
         self._records: dict[str, Parsed] | None = (
             None  # where they have been asked for, and are not too many

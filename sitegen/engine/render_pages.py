@@ -1,96 +1,88 @@
-"""Render pages and stage files, in worker processes."""
+"""Make every file that a build wants, in the staging folder."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
-
-import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
-from sitegen.base.progress import Progress
-from sitegen.base.text import digest
-from sitegen.engine.cache import Cache, Texts
-from sitegen.engine.make_images import make_pictures
+from sitegen.engine.context import BuildContext
+from sitegen.engine.make_images import MakeImagesJob, make_images
+from sitegen.engine.make_pages import LastRenderer, RenderInputs, RenderJob
+from sitegen.engine.output import INDEXES, Work, remember_pages
 from sitegen.engine.pagefind import unpacked
 from sitegen.engine.staging import Made, put
 from sitegen.engine.staleness import Jobs
 from sitegen.engine.transaction import staging_folder
-from sitegen.engine.workers import run, worker
+from sitegen.engine.workers import run
 from sitegen.images.svg import cleaned
 from sitegen.model.output import Page
-from sitegen.model.views import Answers, ArticleView, FeedView, ListView, SiteContext
+from sitegen.model.site import Card
+from sitegen.model.views import ArticleView, FeedView, ListView
 from sitegen.pages.bodies import bodies_shown
 from sitegen.theme.load import EMBEDDED, Theme
 
-INDEXES = "search"  # where search indexes are kept, in the cache
+_DISK = "free some disk space or check the file permissions; the site in output/ is as it was"
 
 
-def stage(
-    jobs: Jobs,
-    shared: SiteContext,
-    answers: Answers,
-    theme: Theme,
-    store: Cache,
-    root: Path,
-    output: Path,
-    count: int,
-    progress: Progress,
-    meanwhile: Callable[[], None] = lambda: None,
-) -> list[Made]:
-    """Make every file that is wanted in the staging folder, and tell what was made.
+def stage(context: BuildContext, work: Work) -> list[Made]:
+    """Make every file that ``work`` wants in the staging folder, and return what was made.
 
-    ``meanwhile`` is called once the workers are busy, as this process then has nothing to do.
     Raises SitegenError with the problems of all pages; output/ is then as it was.
     """
+    output = context.output
     folder = staging_folder(output)
     shutil.rmtree(folder, ignore_errors=True)
-    made: list[Made] = []
     try:
-        for copy in jobs.copy:
-            data = _source(root, copy.source)
-            made.append(put(copy.output, "", cleaned(data).data if copy.cleaned else data, folder))
-        if jobs.pictures:
-            made += make_pictures(
-                jobs.pictures, root, store.path.parent / "pictures", folder, count, progress
-            )
-        for file, data in unpacked(jobs.indexed, store.path.parent / INDEXES):
-            made.append(put(file.output, "(search index)", data, folder))
-        made_from = (theme.templates, theme.places, shared, embeds(theme), answers, theme.plugins)
-        order = sorted(jobs.render, key=_moment_shown)
-        with store.texts({path for page in order for path in bodies_shown(page)}) as texts:
-            arguments = (made_from, texts, str(folder), str(root))
-            for done, one in enumerate(
-                run(_render_batch, order, count, _render_setup, arguments), 1
-            ):
-                made.append(one)
-                if done == 1:
-                    meanwhile()
-                if done % 100 == 0:
-                    progress("rendering pages", done, len(order))
+        made = [*_copies(context, work.wanted, folder), *_pages(context, work, folder)]
     except SitegenError:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
-        hint = (
-            "free some disk space or check the file permissions; the site in output/ is as it was"
-        )
         raise fail(
             "output",
             f"cannot be written: {error.strerror}",
             error.filename or str(output),
-            help=hint,
+            help=_DISK,
         ) from None
-    problems = [m.problem for m in made if m.problem]
+    problems = [one.problem for one in made if one.problem]
     if problems:
         shutil.rmtree(folder, ignore_errors=True)
         raise SitegenError(_first_of_each(problems))
     return made
+
+
+def _copies(context: BuildContext, wanted: Jobs, folder: Path) -> Iterator[Made]:
+    """What needs no template: files that are copied, images, and the search index."""
+    root, cache = context.root, context.store.path.parent
+    for copy in wanted.copy:
+        data = _source(root, copy.source)
+        yield put(copy.output, "", cleaned(data).data if copy.cleaned else data, folder)
+    if wanted.pictures:
+        job = MakeImagesJob(str(root), str(cache / "pictures"), str(folder))
+        yield from make_images(job, wanted.pictures, context.jobs, context.progress)
+    for file, data in unpacked(wanted.indexed, cache / INDEXES):
+        yield put(file.output, "(search index)", data, folder)
+
+
+def _pages(context: BuildContext, work: Work, folder: Path) -> Iterator[Made]:
+    theme, state = work.theme, work.state
+    inputs = RenderInputs(
+        theme.templates, theme.places, state.frame, embeds(theme), state.answers, theme.plugins
+    )
+    last = context.recent.renderer if context.recent else LastRenderer()
+    pages = sorted(work.wanted.render, key=_moment_shown)
+    shown = {path for page in pages for path in bodies_shown(page)}
+    with context.store.texts(shown) as texts:
+        job = RenderJob(inputs, last, texts, str(folder), str(context.root))
+        for done, one in enumerate(run(job, pages, context.jobs), 1):
+            yield one
+            if done == 1:  # the workers are busy, and this process has nothing else to do
+                remember_pages(context, work)
+            if done % 100 == 0:
+                context.progress("rendering pages", done, len(pages))
 
 
 def _source(root: Path, name: str) -> bytes:
@@ -113,21 +105,19 @@ def _moment_shown(page: Page) -> tuple[bool, str]:
     """Lists first, by the newest card they show, as feeds are: pages that show the same cards
     follow each other."""
     view = page.view
-    cards = (
-        view.cards
-        if isinstance(view, ListView)
-        else tuple(i.card for i in view.items[:1])
-        if isinstance(view, FeedView)
-        else ()
-    )
+    cards: tuple[Card, ...] = ()
+    if isinstance(view, ListView):
+        cards = view.cards
+    elif isinstance(view, FeedView):
+        cards = tuple(item.card for item in view.items[:1])
     return isinstance(view, (ArticleView, FeedView)), cards[0].date if cards else ""
 
 
 def _first_of_each(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
-    seen: dict[tuple[str, int, str], Diagnostic] = {}
-    for found in problems:
-        seen.setdefault((found.path, found.line, found.message), found)
-    return list(seen.values())
+    first: dict[tuple[str, int, str], Diagnostic] = {}
+    for one in problems:
+        first.setdefault((one.path, one.line, one.message), one)
+    return list(first.values())
 
 
 def embeds(theme: Theme) -> dict[str, str]:
@@ -137,62 +127,3 @@ def embeds(theme: Theme) -> dict[str, str]:
         for name, path in theme.assets.items()
         if name.endswith(EMBEDDED)
     }
-
-
-def _render_setup(made_from: tuple[Any, ...], texts: Texts, folder: str, root: str) -> None:
-    from sitegen.render.renderer import Renderer
-
-    free = (
-        made_from[2].theme_options,
-        msgspec.structs.asdict(made_from[4]),
-    )  # encoded, too: for Python 1 is equal to True
-    mark = (made_from, msgspec.msgpack.encode(free))
-    if worker.get("mark") != mark:  # `serve` builds again and again with the same theme
-        worker.update(renderer=Renderer(*made_from), mark=mark)
-    worker["renderer"].begin()
-    worker.update(folder=folder, bodies=texts, made=set())
-    worker["read"] = lambda path: Path(root, path).read_bytes()
-
-
-def _render_batch(batch: Sequence[Page]) -> list[Made]:
-    out: list[Made] = []
-    renderer, made, folder = worker["renderer"], worker["made"], worker["folder"]
-    for page in batch:
-        started = time.perf_counter()
-        name = page.template or f"({page.view.__struct_config__.tag})"
-        try:
-            data = renderer.render(page, worker["bodies"], worker["read"])
-        except SitegenError as error:
-            out.append(Made(page.output, name, "", 0.0, problem=error.diagnostics[0]))
-            continue
-        path = f"{folder}/{page.output}"
-        _make_folder(path.rpartition("/")[0], made)
-        with open(path, "wb", buffering=0) as file:
-            file.write(data)
-            info = os.fstat(file.fileno())
-        out.append(
-            Made(
-                page.output,
-                name,
-                digest(data),
-                time.perf_counter() - started,
-                info.st_size,
-                info.st_mtime_ns,
-            )
-        )
-    return out
-
-
-def _make_folder(folder: str, made: set[str]) -> None:
-    """Make ``folder`` and those above it, but for those in ``made``, with as few calls of the
-    system as can be."""
-    if folder in made:
-        return
-    try:
-        os.mkdir(folder)
-    except FileNotFoundError:
-        _make_folder(folder.rpartition("/")[0], made)
-        _make_folder(folder, made)
-    except FileExistsError:  # by another worker
-        pass
-    made.add(folder)

@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from sitegen.base.blobs import BlobsDamaged
-from sitegen.base.diagnostics import Diagnostic, fail, problem
+from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
 from sitegen.base.files import read_bytes, utf8
 from sitegen.base.makers import fingerprint
 from sitegen.base.progress import Progress, silent
@@ -91,6 +91,15 @@ def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
     config = with_people(root, load_config(text, "site.yaml", base_url))
     parts = (config.content, config.timezone, config.markdown, config.sources, config.stories.kind)
     return config, digest(fingerprint().encode(), msgspec.msgpack.encode(parts))
+
+
+def content_folder(root: Path) -> str:
+    """The folder of articles; the usual one where site.yaml cannot be read, so that a broken site
+    can be cleaned, too."""
+    try:
+        return read_config(root)[0].content
+    except SitegenError:
+        return "content"
 
 
 def plugin_settings(settings: str, plugins: tuple[Plugin, ...]) -> str:

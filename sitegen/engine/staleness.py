@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic
+from sitegen.engine.options import BuildOptions
 from sitegen.model.base import Struct
 from sitegen.model.output import Copy, ImageJob, IndexFile, Page, Plan, Trace
 
@@ -63,6 +64,13 @@ def decide(
         tuple(p for p in whole.pictures if p.output in reasons),
         tuple(f for f in whole.indexed if f.output in reasons),
     )
+
+
+def publishable(options: BuildOptions, problems: Iterable[Diagnostic]) -> bool:
+    """Whether a build with ``options`` and these problems is published."""
+    if options.dry_run:
+        return False
+    return options.keep_going or not failing(problems, options.strict)
 
 
 def failing(problems: Iterable[Diagnostic], strict: bool) -> bool:

@@ -6,7 +6,7 @@ Runs in worker processes: the same input gives the same article anywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -31,7 +31,6 @@ _FEED_LINK = re.compile(
 )
 _HREF = re.compile(r"href\s{0,9}=\s{0,9}[\"']?([^\"'\s<>]{1,1000})", re.I)
 HEAD = 20_000
-_state: dict[str, Config] = {}  # in a worker process: the settings it was started with
 
 
 class Reading(Struct, frozen=True):
@@ -49,14 +48,13 @@ class Reading(Struct, frozen=True):
     number: int = 0
 
 
-def set_up(config: Config) -> None:
-    """What a worker needs before its first batch."""
-    _state["config"] = config
+class ReadJob(Struct, frozen=True):
+    """Units to be read with the settings of ``config``; none of them can stop the others."""
 
+    config: Config
 
-def read_batch(units: Sequence[Unit]) -> list[list[Reading]]:
-    """Read ``units``, one after the other; none of them can stop the others."""
-    return [read_unit(unit, _state["config"]) for unit in units]
+    def start(self) -> Callable[[Sequence[Unit]], list[list[Reading]]]:
+        return lambda units: [read_unit(unit, self.config) for unit in units]
 
 
 def read_unit(unit: Unit, config: Config) -> list[Reading]:

@@ -18,7 +18,7 @@ from sitegen.importer.input.fetch import Fetcher
 from sitegen.importer.input.sources import Inputs, Unit, shown_name
 from sitegen.importer.model import ImportedItem, ImportReport
 from sitegen.importer.place.placer import Placer
-from sitegen.importer.read import Reading, read_batch, read_unit, set_up
+from sitegen.importer.read import Reading, ReadJob, read_unit
 from sitegen.model.base import Struct
 from sitegen.plugins import Plugin, named
 
@@ -96,7 +96,7 @@ def _read(units: Iterator[Unit], config: Config, jobs: int) -> Iterator[tuple[Un
         if len(batch) < workers.INLINE or jobs <= 1:
             read: Iterable[list[Reading]] = (read_unit(unit, config) for unit in batch)
         else:
-            read = workers.run(read_batch, batch, jobs, set_up, (config,))
+            read = workers.run(ReadJob(config), batch, jobs)
         for unit, readings in zip(batch, read, strict=True):
             yield from ((_numbered(unit, reading.number), reading) for reading in readings)
 

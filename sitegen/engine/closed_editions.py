@@ -1,0 +1,31 @@
+"""The records of closed editions: there is one for each day, so they are remembered."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sitegen.base.diagnostics import Diagnostic
+from sitegen.base.makers import fingerprint
+from sitegen.base.text import digest
+from sitegen.content.closed_editions import read_manifests
+from sitegen.content.discover import Found
+from sitegen.engine.context import BuildContext
+from sitegen.model.site import ClosedEdition
+
+Editions = tuple[tuple[ClosedEdition, ...], list[Diagnostic]]
+
+
+def closed_editions(context: BuildContext, files: tuple[Found, ...]) -> Editions:
+    """What ``files`` record, and their diagnostics; read again only where one of them has
+    changed."""
+    root, config = context.root, context.config
+
+    def read() -> dict[str, str]:
+        return {"": msgspec.json.encode(read_manifests(root, files, config)).decode()}
+
+    if context.options.verify:
+        record = read()
+    else:
+        key = digest(msgspec.msgpack.encode((fingerprint(), config.timezone, files)))
+        record = context.store.remembered("editions", key, read)
+    return msgspec.json.decode(record[""], type=Editions)

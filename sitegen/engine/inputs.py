@@ -1,0 +1,59 @@
+"""The files that a build is made from."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sitegen.base.diagnostics import Diagnostic
+from sitegen.base.makers import fingerprint
+from sitegen.base.text import digest
+from sitegen.content.closed_editions import manifest_files
+from sitegen.content.discover import Found, Sources, discover
+from sitegen.content.static import static_files
+from sitegen.engine.context import BuildContext
+from sitegen.model.base import Struct
+
+
+class BuildInputs(Struct, frozen=True):
+    """The files of a site, by their path and stat, and a diagnostic for each that is passed over.
+
+    ``closed`` are the records of closed editions. ``signature`` is a digest of all that a plan is
+    made from, except what the articles say.
+    """
+
+    sources: Sources
+    static: tuple[Found, ...]
+    closed: tuple[Found, ...]
+    passed_over: tuple[Diagnostic, ...]
+    signature: str
+
+
+def find_inputs(context: BuildContext) -> BuildInputs:
+    """The files of the site, as they are now."""
+    sources, unread = discover(context.root, context.config.content)
+    static, unpublished = static_files(context.root)
+    closed = manifest_files(context.root, context.config)
+    passed_over = (*unread, *unpublished)
+    signature = _signature(context, sources, (*static, *closed), passed_over)
+    return BuildInputs(sources, static, closed, passed_over, signature)
+
+
+def _signature(
+    context: BuildContext,
+    sources: Sources,
+    files: tuple[Found, ...],
+    passed_over: tuple[Diagnostic, ...],
+) -> str:
+    theme = context.theme
+    parts = (
+        fingerprint(),
+        context.config,
+        (theme.digest, theme.options, theme.asset_paths),
+        context.shown,
+        [found.path for found in sources.articles],
+        sources.media,
+        files,
+        passed_over,
+        context.searched,
+    )
+    return digest(msgspec.msgpack.encode(parts))

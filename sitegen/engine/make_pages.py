@@ -1,0 +1,115 @@
+"""Pages to files in the staging folder, in worker processes."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from sitegen.base.diagnostics import SitegenError
+from sitegen.base.text import digest
+from sitegen.engine.cache import Texts
+from sitegen.engine.staging import Made
+from sitegen.model.base import Struct
+from sitegen.model.output import Page
+from sitegen.model.views import Answers, SiteContext
+from sitegen.plugins import Plugin
+
+if TYPE_CHECKING:
+    from sitegen.render.renderer import Renderer
+
+
+class RenderInputs(Struct, frozen=True):
+    """All that a renderer is made from."""
+
+    templates: dict[str, str]
+    places: dict[str, str]
+    frame: SiteContext
+    embeds: dict[str, str]
+    answers: Answers
+    plugins: tuple[Plugin, ...]
+
+    def renderer(self) -> Renderer:
+        from sitegen.render.renderer import Renderer  # slow to import: not all builds render
+
+        return Renderer(
+            self.templates, self.places, self.frame, self.embeds, self.answers, self.plugins
+        )
+
+
+class LastRenderer:
+    """The renderer of the last build in this process, as compiling templates takes its time.
+
+    It stays in its process: what travels to another one is empty.
+    """
+
+    def __init__(self) -> None:
+        self._made_from: tuple[RenderInputs, bytes] | None = None
+        self._renderer: Renderer | None = None
+
+    def __reduce__(self) -> tuple[type[LastRenderer], tuple[()]]:
+        return LastRenderer, ()
+
+    def get(self, inputs: RenderInputs) -> Renderer:
+        """The renderer for ``inputs``: the last one, where it was made from equal ones."""
+        free = (inputs.frame.theme_options, msgspec.structs.asdict(inputs.answers))
+        made_from = (inputs, msgspec.msgpack.encode(free))  # for Python 1 is equal to True
+        if self._renderer is None or self._made_from != made_from:
+            self._made_from, self._renderer = made_from, inputs.renderer()
+        self._renderer.begin()
+        return self._renderer
+
+
+class RenderJob(Struct, frozen=True):
+    """Pages to be rendered below ``folder``.
+
+    ``texts`` gives the HTML of articles, ``root`` is where their images are.
+    """
+
+    inputs: RenderInputs
+    last: LastRenderer
+    texts: Texts
+    folder: str
+    root: str
+
+    def start(self) -> Callable[[Sequence[Page]], list[Made]]:
+        renderer = self.last.get(self.inputs)
+        folders: set[str] = set()
+        return lambda pages: [self._made(page, renderer, folders) for page in pages]
+
+    def _made(self, page: Page, renderer: Renderer, folders: set[str]) -> Made:
+        started = time.perf_counter()
+        name = page.template or f"({page.view.__struct_config__.tag})"
+        try:
+            data = renderer.render(page, self.texts, self._read)
+        except SitegenError as error:
+            return Made(page.output, name, "", 0.0, problem=error.diagnostics[0])
+        path = f"{self.folder}/{page.output}"
+        make_folder(path.rpartition("/")[0], folders)
+        with open(path, "wb", buffering=0) as file:
+            file.write(data)
+            info = os.fstat(file.fileno())
+        seconds = time.perf_counter() - started
+        return Made(page.output, name, digest(data), seconds, info.st_size, info.st_mtime_ns)
+
+    def _read(self, path: str) -> bytes:
+        return Path(self.root, path).read_bytes()
+
+
+def make_folder(folder: str, made: set[str]) -> None:
+    """Make ``folder`` and those above it, except those in ``made``, with as few system calls as
+    possible."""
+    if folder in made:
+        return
+    try:
+        os.mkdir(folder)
+    except FileNotFoundError:
+        make_folder(folder.rpartition("/")[0], made)
+        make_folder(folder, made)
+    except FileExistsError:  # another worker was faster
+        pass
+    made.add(folder)
