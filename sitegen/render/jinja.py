@@ -1,9 +1,15 @@
-"""Everything that leans on Jinja's internals."""
+"""Everything that leans on Jinja's internals: how its code calls and escapes, and what its errors
+say.
+
+Each part has a test in tests/render/test_jinja.py, which fails where another version of Jinja
+differs.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import jinja2
 import jinja2.compiler
@@ -12,19 +18,16 @@ from markupsafe import Markup
 
 from sitegen.base.gettext import Messages
 
-if TYPE_CHECKING:
-    pass
-
+# What Jinja says of a filter or test that there is not, and of a missing field of a view.
+NO_FILTER = re.compile(r"No (filter|test) named '(.*?)'(?: found)?\.?")
+NO_FIELD = re.compile(r"'sitegen\.model\.(\w+)\.(\w+) object' has no attribute '(\w+)'")
 
 _SPECIAL = re.compile("[&<>\"']")
-
-
-def no_text(path: str) -> bytes:
-    raise FileNotFoundError(path)
+_TEMPLATES = (".html", ".xml")
 
 
 class _Context(jinja2.runtime.Context):
-    """A context that calls functions and macros straight; Jinja's own looks each one over first,
+    """A context that calls functions and macros directly; Jinja's own inspects each one first,
     which takes half the time."""
 
     def call(self, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
@@ -45,7 +48,7 @@ class _Code(jinja2.compiler.CodeGenerator):
 
 
 class _Translated(jinja2.visitor.NodeTransformer):
-    """Words that a template gives to `t` stand in its code as those of the site's language: a page
+    """Words that a template gives to `t` become those of the site's language in its code: a page
     pays nothing for them."""
 
     def __init__(self, messages: Messages) -> None:
@@ -63,11 +66,28 @@ class _Translated(jinja2.visitor.NodeTransformer):
 
 
 class Environment(jinja2.Environment):
+    """Templates by name; ``places`` names the file of each, for errors."""
+
     context_class = _Context
     code_generator_class = _Code
 
-    def __init__(self, messages: Messages, **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(
+        self, messages: Messages, templates: Mapping[str, str], places: Mapping[str, str]
+    ) -> None:
+        def source(name: str) -> tuple[str, str, None] | None:
+            if name not in templates:
+                return None
+            return templates[name], places.get(name, name), None
+
+        super().__init__(
+            loader=jinja2.FunctionLoader(source),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
         self.translated = _Translated(messages)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
@@ -86,3 +106,13 @@ class Environment(jinja2.Environment):
         if type(value) is str:
             return Markup.escape(value) if _SPECIAL.search(value) else value
         return value if type(value) is Markup else Markup.escape(value)
+
+
+def raised_at(error: BaseException) -> tuple[str, int]:
+    """The template and line at which an error was raised; neither where it was outside of any."""
+    name, line, trace = "", 0, error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(_TEMPLATES):
+            name, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+    return name, line

@@ -13,17 +13,14 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import jinja2
-import jinja2.compiler
-import jinja2.visitor
 import msgspec
 from markupsafe import Markup
 
-from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, in_words, nearest, problem
+from sitegen.base.diagnostics import SitegenError, fail
 from sitegen.base.gettext import Messages
 from sitegen.base.l10n import format_date, list_separator
 from sitegen.base.markup import with_urls
 from sitegen.base.text import href, is_rooted
-from sitegen.model import article, output, site, views
 from sitegen.model.article import Image, Show
 from sitegen.model.output import Page
 from sitegen.model.rights import permitted_text
@@ -44,18 +41,21 @@ from sitegen.model.views import (
 from sitegen.plugins import Plugin, call, hooks, named
 from sitegen.render.feeds import Bodies, Feeds, news_sitemap, opml
 from sitegen.render.images import by_role, image_credit, picture_html, with_sizes
+from sitegen.render.jinja import Environment
 from sitegen.render.jsonld import structured
 from sitegen.render.ninjs import ninjs
+from sitegen.render.site_files import reservation, robots, sitemap
+from sitegen.render.template_errors import template_error
 
 if TYPE_CHECKING:
     from sitegen.render.email import Letter
-from sitegen.render.jinja import Environment, no_text
 
-SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MAX_FRAGMENTS = 40_000  # about 1 KB each
-_NO_FILTER = re.compile(r"No (filter|test) named '(.*?)'(?: found)?\.?")
-_NO_FIELD = re.compile(r"'sitegen\.model\.(\w+)\.(\w+) object' has no attribute '(\w+)'")
-_NOUNS = {"article": article, "output": output, "site": site, "views": views}
+
+
+def no_file(path: str) -> bytes:
+    """Reads no file: for pages that hold none."""
+    raise FileNotFoundError(path)
 
 
 class Renderer:
@@ -75,20 +75,7 @@ class Renderer:
         self.frame, self.zone = frame, ZoneInfo(frame.timezone)
         self.base_path = re.sub(r"^https?://[^/]*", "", frame.base_url)
         self.messages = Messages(frame.messages)
-        self.environment = Environment(
-            self.messages,
-            loader=jinja2.FunctionLoader(
-                lambda name: (
-                    (templates[name], places.get(name, name), None) if name in templates else None
-                )
-            ),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            cache_size=-1,
-        )
+        self.environment = Environment(self.messages, templates, places)
         self.environment.globals.update(
             site=frame,
             url=self.url,
@@ -101,23 +88,21 @@ class Renderer:
             rtl=frame.dir == "rtl",
             cached=self.cached,
             img=self.img,
+            query=answers.to,
             between=self.between,
             image_credit=image_credit,
             by_role=lambda people: by_role(people, self.messages),
         )
-        self.environment.globals["query"] = answers.to
         self.environment.filters.update(
-            {
-                n: partial(call, p, f, met="rendering a page")
-                for n, (p, f) in named(plugins, "filters").items()
-            }
+            (name, partial(call, plugin, function, met="rendering a page"))
+            for name, (plugin, function) in named(plugins, "filters").items()
         )
         self.after = tuple(hooks(plugins, "post_render"))
         self.fragments: dict[Any, str] = {}
         self.feeds = Feeds(self)
         self.last_letter: tuple[IssueView, Letter, bytes] | None = None
 
-    def render(self, page: Page, bodies: Bodies, read: Callable[[str], bytes] = no_text) -> bytes:
+    def render(self, page: Page, bodies: Bodies, read: Callable[[str], bytes] = no_file) -> bytes:
         """The bytes of one page; ``bodies`` gives the HTML of a document, ``read`` the bytes of a
         file of the site.
 
@@ -127,7 +112,7 @@ class Renderer:
             case FeedView() as view:
                 return self.feeds.render(view, bodies)
             case SitemapView() as view:
-                return self.sitemap(view)
+                return sitemap(view, self.absurl)
             case NewsView() as view:
                 return news_sitemap(view, self)
             case OpmlView() as view:
@@ -141,35 +126,16 @@ class Renderer:
             case IssueView() as view:
                 return self.letter(page, view, bodies)
             case ReservationView():
-                policy = self.frame.tdm.policy if self.frame.tdm else ""
-                rule = {
-                    "location": f"{self.base_path}/*",
-                    "tdm-reservation": 1,
-                    **({"tdm-policy": self.absurl(policy)} if policy else {}),
-                }
-                return msgspec.json.format(msgspec.json.encode([rule]), indent=1) + b"\n"
+                return reservation(self.frame, self.base_path, self.absurl)
             case SheetView(text=sheet):
                 return sheet.encode()
             case RobotsView() as view:
-                maps = "".join(f"Sitemap: {self.absurl(url)}\n" for url in view.sitemaps)
-                return f"User-agent: *\nAllow: /\n\n{maps}".encode()
-        body = ""
-        if isinstance(page.view, ArticleView) and page.view.body_from:
-            body = self.body(
-                bodies(page.view.body_from),
-                page.view.rights.show,
-                page.view.rights.words,
-                page.view.targets,
-            )
-            if page.view.pictures:
-                body = with_sizes(
-                    body,
-                    {
-                        self.base_path + address: image
-                        for address, image in page.view.pictures.items()
-                    },
-                    self.url,
-                )
+                return robots(view, self.absurl)
+        return self.page(page, bodies)
+
+    def page(self, page: Page, bodies: Bodies) -> bytes:
+        """The bytes of a page for people, as plugins leave them."""
+        body = self.article_body(page.view, bodies) if isinstance(page.view, ArticleView) else ""
         data = self.template(page, body=Markup(body)).encode("utf-8", "xmlcharrefreplace")
         for plugin, function in self.after:
             data = call(plugin, function, page.output, data, met=f"rendering {page.origin}")
@@ -181,6 +147,17 @@ class Renderer:
                     help="give back the page",
                 )
         return data
+
+    def article_body(self, view: ArticleView, bodies: Bodies) -> str:
+        """The HTML of an article as its page may show it, with images in all their sizes."""
+        if not view.body_from:
+            return ""
+        html = bodies(view.body_from)
+        body = self.body(html, view.rights.show, view.rights.words, view.targets)
+        if not view.pictures:
+            return body
+        images = {self.base_path + path: image for path, image in view.pictures.items()}
+        return with_sizes(body, images, self.url)
 
     def begin(self) -> None:
         """Forget the parts of an earlier build's pages: those that have changed since are never
@@ -202,17 +179,16 @@ class Renderer:
         """What an edition's e-mail has room for, and its HTML."""
         from sitegen.render.email import fitting, inlined
 
-        whole = msgspec.structs.replace(
-            view, url="", format="", sender=""
-        )  # what the three forms have in common
-        if not self.last_letter or self.last_letter[0] != whole:
+        # what the three forms have in common
+        shared = msgspec.structs.replace(view, url="", format="", sender="")
+        if not self.last_letter or self.last_letter[0] != shared:
             made = fitting(
                 view,
                 bodies,
                 self,
                 lambda letter: inlined(self.template(page, letter=letter, text=Markup)),
             )
-            self.last_letter = (whole, *made)
+            self.last_letter = (shared, *made)
         return self.last_letter[1:]
 
     def template(self, page: Page, **values: Any) -> str:
@@ -222,90 +198,28 @@ class Renderer:
         except SitegenError:
             raise
         except Exception as error:  # noqa: BLE001
-            raise SitegenError(self.told(error, page)) from None
-
-    def told(self, error: Exception, page: Page) -> Diagnostic:
-        """What went wrong in a template, at its line; for a template that an article asks for and
-        that there is not, at the article."""
-        name, line = _place(error)
-        message, help = str(error), f"met while rendering {page.origin}"
-        match error:
-            case jinja2.TemplateNotFound(name=str(missing)):
-                name = name or page.origin
-                tail = re.split("[:/]", missing)[-1]
-                near = f"theme/{tail}" if tail in self.places else nearest(missing, self.places)
-                message = f"template `{missing}` does not exist"
-                help = (
-                    f"did you mean `{near}`?"
-                    if near
-                    else "write it below templates/ of the theme, or correct the name"
-                )
-            case jinja2.TemplateSyntaxError():
-                name, line = error.filename or error.name or "", error.lineno
-                message, help = (
-                    error.message or "",
-                    "compare what is opened on this line and above with what is closed",
-                )
-                if found := _NO_FILTER.fullmatch(message):
-                    near = nearest(
-                        found[2],
-                        (
-                            self.environment.filters
-                            if found[1] == "filter"
-                            else self.environment.tests
-                        ),
-                    )
-                    help = (
-                        f"did you mean `{near}`?"
-                        if near
-                        else "a plugin may bring filters: docs/plugins.md"
-                    )
-            case jinja2.UndefinedError() if found := _NO_FIELD.fullmatch(message):
-                here = getattr(_NOUNS[found[1]], found[2]).__struct_fields__
-                message = f"there is no `{found[3]}` in a `{found[2]}`"
-                help = (
-                    f"did you mean `{near}`?"
-                    if (near := nearest(found[3], here))
-                    else f"it has: {', '.join(here)}"
-                )
-            case jinja2.UndefinedError():
-                pass
-            case RecursionError():
-                message = "extends, includes or calls itself without end"
-                help = "`theme/NAME.html` is the theme's own template of that name"
-            case _:
-                message = f"cannot be rendered: {in_words(error)}"
-        text = next(
-            (self.templates[key] for key, place in self.places.items() if place == name), ""
-        )
-        snippet = (
-            text.splitlines()[line - 1].strip() if 0 < line <= text.count("\n") + 1 and text else ""
-        )
-        return problem("template", message, name or page.template, line, help=help, snippet=snippet)
+            problem = template_error(error, page, self.environment, self.templates, self.places)
+            raise SitegenError(problem) from None
 
     def body(
         self, html: str, show: Show, words: int, targets: Iterable[tuple[str, str]] = ()
     ) -> str:
         """The article's HTML as its rights allow; its links lead to their ``targets``, and paths
         are below the site's own."""
-        html, known = permitted_text(html, show, words), dict(targets)
-        if not known and not self.base_path:
+        html, moved = permitted_text(html, show, words), dict(targets)
+        if not moved and not self.base_path:
             return html
 
-        def led(url: str) -> str:
-            url = known.get(url, url)
+        def target(url: str) -> str:
+            url = moved.get(url, url)
             return self.base_path + url if is_rooted(url) else url
 
-        return with_urls(html, led)
+        return with_urls(html, target)
 
     def url(self, path: str) -> str:
-        """``path`` as an href: below the site's own path, percent-encoded; other sites' addresses
+        """``path`` as an href: below the site's own path, percent-encoded; URLs of other sites
         stay."""
-        return (
-            href(self.base_path + path)
-            if path.startswith("/") and not path.startswith("//")
-            else href(path)
-        )
+        return href(self.base_path + path if is_rooted(path) else path)
 
     def img(
         self, image: Image, alt: str = "", sizes: str = "100vw", first: bool = False, css: str = ""
@@ -315,11 +229,11 @@ class Renderer:
         return Markup(picture_html(image, f'{kept} alt="{escape(alt)}"', self.url, sizes, first))
 
     def absurl(self, path: str) -> str:
-        """``path`` as an absolute address."""
+        """``path`` as an absolute URL."""
         return href(self.frame.base_url + path) if path.startswith("/") else href(path)
 
     def asset(self, name: str) -> str:
-        """The address of a theme asset, with its fingerprint."""
+        """The URL of a theme asset, with its fingerprint."""
         if name not in self.frame.assets:
             raise jinja2.UndefinedError(f"the theme has no asset `{name}`")
         return self.url(self.frame.assets[name])
@@ -329,8 +243,8 @@ class Renderer:
         return format_date(value, style, self.frame.language)
 
     def between(self, loop: Any) -> str:
-        """What stands before an item of a list within a sentence, in the site's language: a comma,
-        or "and" before the last."""
+        """What separates an item of a list from the one before, in the site's language: a comma, or
+        "and" before the last."""
         return list_separator(loop.index0, loop.length, self.frame.language)
 
     def jsonld(self, view: Any) -> Markup:
@@ -351,32 +265,9 @@ class Renderer:
         frame.
         """
         key = (macro.name, args, *kwargs.items())
-        found = self.fragments.get(key)
-        if found is None:
+        fragment = self.fragments.get(key)
+        if fragment is None:
             if len(self.fragments) >= MAX_FRAGMENTS:
                 self.fragments.clear()
-            found = self.fragments[key] = macro(*args, **kwargs)
-        return found
-
-    def sitemap(self, view: SitemapView) -> bytes:
-        """Addresses with the day of their last change, or an index of such files (sitemaps.org
-        0.9)."""
-        outer, inner = ("sitemapindex", "sitemap") if view.index else ("urlset", "url")
-        rows = ['<?xml version="1.0" encoding="utf-8"?>', f'<{outer} xmlns="{SITEMAP}">']
-        for (
-            path,
-            changed,
-        ) in view.entries:  # some ten thousand: an element tree takes ten times as long
-            when = f"<lastmod>{escape(changed)}</lastmod>" if changed else ""
-            rows.append(f"<{inner}><loc>{escape(self.absurl(path))}</loc>{when}</{inner}>")
-        return "\n".join([*rows, f"</{outer}>", ""]).encode()
-
-
-def _place(error: BaseException) -> tuple[str, int]:
-    """The template and line at which an error was raised; neither where it was outside of any."""
-    name, line, trace = "", 0, error.__traceback__
-    while trace:
-        if trace.tb_frame.f_code.co_filename.endswith((".html", ".xml")):
-            name, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
-        trace = trace.tb_next
-    return name, line
+            fragment = self.fragments[key] = macro(*args, **kwargs)
+        return fragment

@@ -1,0 +1,39 @@
+"""Files for machines that read a site: sitemaps, robots.txt, and the reservation of text and data
+mining."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import msgspec
+
+from sitegen.model.views import RobotsView, SiteContext, SitemapView
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+Absolute = Callable[[str], str]  # from a path below the site to a URL
+
+
+def sitemap(view: SitemapView, absolute: Absolute) -> bytes:
+    """URLs with the day of their last change, or an index of such files (sitemaps.org 0.9)."""
+    outer, inner = ("sitemapindex", "sitemap") if view.index else ("urlset", "url")
+    rows = ['<?xml version="1.0" encoding="utf-8"?>', f'<{outer} xmlns="{SITEMAP}">']
+    for path, changed in view.entries:  # some ten thousand: an element tree takes ten times as long
+        when = f"<lastmod>{escape(changed)}</lastmod>" if changed else ""
+        rows.append(f"<{inner}><loc>{escape(absolute(path))}</loc>{when}</{inner}>")
+    return "\n".join([*rows, f"</{outer}>", ""]).encode()
+
+
+def robots(view: RobotsView, absolute: Absolute) -> bytes:
+    """The robots.txt of a site that any robot may read (RFC 9309), with its sitemaps."""
+    maps = "".join(f"Sitemap: {absolute(url)}\n" for url in view.sitemaps)
+    return f"User-agent: *\nAllow: /\n\n{maps}".encode()
+
+
+def reservation(frame: SiteContext, base_path: str, absolute: Absolute) -> bytes:
+    """The reservation of text and data mining for all of a site (W3C TDMRep, tdmrep.json)."""
+    policy = frame.tdm.policy if frame.tdm else ""
+    rule: dict[str, object] = {"location": f"{base_path}/*", "tdm-reservation": 1}
+    if policy:
+        rule["tdm-policy"] = absolute(policy)
+    return msgspec.json.format(msgspec.json.encode([rule]), indent=1) + b"\n"

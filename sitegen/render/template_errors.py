@@ -1,0 +1,83 @@
+"""What goes wrong in a template, as a diagnostic with its line and what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+import jinja2
+
+from sitegen.base.diagnostics import Diagnostic, in_words, nearest, problem
+from sitegen.model import article, output, site, views
+from sitegen.model.output import Page
+from sitegen.render.jinja import NO_FIELD, NO_FILTER, Environment, raised_at
+
+_NOUNS = {"article": article, "output": output, "site": site, "views": views}
+
+
+def template_error(
+    error: Exception,
+    page: Page,
+    environment: Environment,
+    templates: Mapping[str, str],
+    places: Mapping[str, str],
+) -> Diagnostic:
+    """``error``, raised while ``page`` was rendered, at its line in a template.
+
+    For a template that an article asks for and that does not exist, the article is named.
+    """
+    name, line = raised_at(error)
+    help = f"met while rendering {page.origin}"
+    match error:
+        case jinja2.TemplateNotFound(name=str(missing)):
+            name = name or page.origin
+            message, help = _missing_template(missing, places)
+        case jinja2.TemplateSyntaxError():
+            name, line = error.filename or error.name or "", error.lineno
+            message = error.message or ""
+            help = "compare what is opened on this line and above with what is closed"
+        case jinja2.UndefinedError():
+            message = str(error)
+            if field := NO_FIELD.fullmatch(message):
+                message, help = _missing_field(*field.groups())
+        case RecursionError():
+            message = "extends, includes or calls itself without end"
+            help = "`theme/NAME.html` is the theme's own template of that name"
+        case _:
+            message = f"cannot be rendered: {in_words(error)}"
+    if lacking := NO_FILTER.fullmatch(str(getattr(error, "message", None) or "")):
+        message, help = lacking[0], _filter_help(lacking[1], lacking[2], environment)
+    text = next((templates[key] for key, place in places.items() if place == name), "")
+    return problem(
+        "template",
+        message,
+        name or page.template,
+        line,
+        help=help,
+        snippet=_line_of(text, line),
+    )
+
+
+def _missing_template(missing: str, places: Mapping[str, str]) -> tuple[str, str]:
+    tail = re.split("[:/]", missing)[-1]
+    near = f"theme/{tail}" if tail in places else nearest(missing, places)
+    help = "write it below templates/ of the theme, or correct the name"
+    return f"template `{missing}` does not exist", f"did you mean `{near}`?" if near else help
+
+
+def _filter_help(kind: str, name: str, environment: Environment) -> str:
+    existing: Collection[str] = environment.tests if kind == "test" else environment.filters
+    near = nearest(name, existing)
+    return f"did you mean `{near}`?" if near else "a plugin may bring filters: docs/plugins.md"
+
+
+def _missing_field(module: str, noun: str, field: str) -> tuple[str, str]:
+    fields = getattr(_NOUNS[module], noun).__struct_fields__
+    near = nearest(field, fields)
+    help = f"did you mean `{near}`?" if near else f"it has: {', '.join(fields)}"
+    return f"there is no `{field}` in a `{noun}`", help
+
+
+def _line_of(text: str, line: int) -> str:
+    lines = text.splitlines()
+    return lines[line - 1].strip() if 0 < line <= len(lines) else ""
