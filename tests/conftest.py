@@ -1,13 +1,44 @@
-"""A small site in a temporary directory, and the command line as a user runs it."""
+"""A small site in a temporary directory, and the command line as a user runs it.
+
+The markers `slow`, `browser` and `network` are set here from what a test uses. A test without a
+marker that starts a process or opens a connection fails: `make fast` stays fast.
+"""
 
 from __future__ import annotations
 
+import ast
+import importlib.util
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+# What a test module imports, itself or by a helper, and the marker that this gives its tests.
+MARKED_BY_IMPORT = {
+    "subprocess": "slow",
+    "multiprocessing": "slow",
+    "playwright": "browser",
+    "socket": "network",
+    "socketserver": "network",
+    "http.server": "network",
+}
+# Fixtures that build sites in processes of their own.
+SLOW_FIXTURES = {"digest", "make_digest"}
+MARKERS = ("slow", "browser", "network")
+# Audit events of what a test without a marker may not do.
+FORBIDDEN = {
+    "os.exec",
+    "os.fork",
+    "os.forkpty",
+    "os.posix_spawn",
+    "os.system",
+    "socket.bind",
+    "socket.connect",
+    "subprocess.Popen",
+}
 
 NOW = "2026-11-24T12:00:00+00:00"
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
@@ -85,3 +116,68 @@ def make_digest(tmp_path: Path) -> Callable[[str], Digest]:
         return Digest(tmp_path / name)
 
     return make
+
+
+@cache
+def imported(path: Path) -> frozenset[str]:
+    """Dotted names that a test module imports; the imports of its helpers are its own."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+        elif isinstance(node, ast.Call) and "importorskip" in ast.unparse(node.func):
+            names |= {str(a.value) for a in node.args if isinstance(a, ast.Constant)}
+    for name in sorted(names):
+        if name.startswith("tests.") and name != "tests.conftest":
+            helper = importlib.util.find_spec(name)
+            if helper and helper.origin and Path(helper.origin) != path:
+                names |= imported(Path(helper.origin))
+    return frozenset(names)
+
+
+def markers(path: Path, fixtures: set[str]) -> set[str]:
+    """The markers of a test in ``path`` that uses ``fixtures``."""
+    names = imported(path)
+    found = {
+        marker
+        for module, marker in MARKED_BY_IMPORT.items()
+        if any(name == module or name.startswith(f"{module}.") for name in names)
+    }
+    return found | ({"slow"} if fixtures & SLOW_FIXTURES else set())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by what it uses."""
+    for item in items:
+        for marker in sorted(markers(item.path, set(getattr(item, "fixturenames", ())))):
+            item.add_marker(marker)
+
+
+class Watch:
+    """What the running test starts and connects to."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
+        if event in FORBIDDEN:
+            self.seen.append(f"{event} {arguments}")
+
+
+@pytest.fixture(scope="session")
+def watch() -> Watch:
+    """Hears of every process and connection until the tests end."""
+    watch = Watch()
+    sys.addaudithook(watch)
+    return watch
+
+
+@pytest.fixture(autouse=True)
+def fast_tests_start_nothing(request: pytest.FixtureRequest, watch: Watch) -> Iterator[None]:
+    """Fail a test without a marker that starts a process or opens a connection."""
+    watch.seen.clear()
+    yield
+    if not any(request.node.get_closest_marker(marker) for marker in MARKERS):
+        assert watch.seen == [], "use the fixture `digest`, or mark the test as slow"

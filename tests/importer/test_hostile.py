@@ -117,6 +117,7 @@ def test_entities_are_neither_read_nor_expanded(
     assert template is OPML or TEXT in written
 
 
+@pytest.mark.slow
 def test_deep_xml_and_deep_json_are_refused_or_cut(root: Path) -> None:
     for name, data in (
         (
@@ -186,6 +187,7 @@ def test_a_link_in_an_archive_is_not_followed(root: Path) -> None:
     assert any("is a link" in d.message for d in report.diagnostics)
 
 
+@pytest.mark.slow
 def test_an_archive_that_unpacks_to_far_more_is_refused(root: Path) -> None:
     bomb = packed({"a.md": b"a" * (300 * 1024 * 1024), "nested.zip": packed({"x.md": b"x"})})
     assert len(bomb) < 1_000_000
@@ -345,6 +347,7 @@ def test_mails_nested_a_thousand_deep_are_refused_at_once(root: Path) -> None:
     assert "nested" in report.items[0].reason
 
 
+@pytest.mark.slow
 def test_a_mailbox_with_a_line_without_end_is_read_in_pieces(root: Path) -> None:
     mail = (
         "From a@b.example Wed Nov 18 07:00:00 2026\nFrom: Ann Ames <a@b.example>\nSubject:"
@@ -399,6 +402,7 @@ def test_the_longest_lines_that_are_read_take_no_longer_than_others(root: Path, 
         read_text(shape)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=150, deadline=2_000, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )

@@ -244,6 +244,7 @@ def test_an_interrupted_import_is_taken_up_where_it_ended(root: Path) -> None:
     assert before.items() <= files(root).items()
 
 
+@pytest.mark.slow
 def test_many_texts_come_out_the_same_whatever_the_number_of_processes(root: Path) -> None:
     for n in range(220):
         put(root, f"in/{n:03}.txt", SPUN.replace("Council", f"Council {n}"))

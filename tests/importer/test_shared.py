@@ -14,9 +14,12 @@ from sitegen.importer.html.read import read_html
 from sitegen.importer.text.read import read_text
 
 SHARED = Path(__file__).parents[3] / "shared"
-pytestmark = pytest.mark.skipif(
-    not (SHARED / "plaintext").is_dir(), reason="the private data sets are not here"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not (SHARED / "plaintext").is_dir(), reason="the private data sets are not here"
+    ),
+]
 
 
 def scorer(path: Path) -> Any:

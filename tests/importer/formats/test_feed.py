@@ -231,6 +231,7 @@ def test_a_feed_that_ends_anywhere_gives_its_complete_items_and_names_the_cut_on
     assert any("ends in the middle" in n.message for n in batch.notes)
 
 
+@pytest.mark.slow
 def test_repairs_take_time_in_proportion_to_the_length() -> None:
     for text in (
         "<b>" * 200_000,

@@ -234,6 +234,7 @@ def test_a_page_of_several_articles_is_read_by_its_headline_or_refused() -> None
     assert LAMP not in refused.body
 
 
+@pytest.mark.slow
 def test_a_long_page_is_whole() -> None:
     paragraphs = [
         f"Line {n} of the log says that the lamp was lit at six and put out at {n} minutes past the"
@@ -246,6 +247,7 @@ def test_a_long_page_is_whole() -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_long_table_is_whole() -> None:
     rows = "".join(
         f"<tr><td>Night {n}</td>{''.join(f'<td>{n + k}</td>' for k in range(14))}</tr>"

@@ -5,6 +5,7 @@ import html
 import os
 import re
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -123,6 +124,7 @@ LINES = st.lists(
 )
 
 
+@pytest.mark.slow
 @FAST
 @given(LINES)
 def test_any_text_is_read_and_written(lines: list[str]) -> None:
