@@ -20,6 +20,7 @@ import pytest
 MARKED_BY_IMPORT = {
     "subprocess": "slow",
     "multiprocessing": "slow",
+    "sitegen.engine.build": "slow",  # whole builds
     "playwright": "browser",
     "socket": "network",
     "socketserver": "network",

@@ -329,7 +329,6 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.slow
 @given(st.integers(0, 10**9), st.lists(st.sampled_from(OPERATIONS), min_size=1, max_size=8))
 @settings(
     max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "25")),
