@@ -319,6 +319,17 @@ BIO = re.compile(
     r"|scrive|lavora|,)\b",
     re.I,
 )
+# A sentence with one of these reports what somebody said: a paragraph, and not a caption.
+REPORTS = re.compile(
+    r"\b(?:said|says|told|added|according to|warned|announced|argued|noted"
+    r"|sagt(?:e|en)?|teilt(?:e|en) .{0,60}\bmit|betont(?:e|en)|berichtet(?:e|en)"
+    r"|a déclaré|ont déclaré|a affirmé|a expliqué|a indiqué|a ajouté|selon"
+    r"|dij(?:o|eron)|afirm[óo]|asegur[óo]|explic[óo]|añadi[óo]|según"
+    r"|ha (?:detto|dichiarato|spiegato|aggiunto)|secondo"
+    r"|disse(?:ram)?|zei(?:den)?|zegt|volgens|sade|säger|enligt|sier|sagde|siger"
+    r"|powiedziała?|сказала?|сообщила?)\b",
+    re.I,
+)
 STAMP_WORDS = re.compile(
     r"\b(?:published|posted|updated?|last|first|modified|created|on|at|about|time|date|edited|issued|original(?:ly)?|hours?|ago"
     r"|min(?:ute)?s?\.?|read(?:ing)?|views?|stand|vom|uhr|um|aktualisiert|veröffentlicht|erstellt|zuletzt|geändert|lesezeit"

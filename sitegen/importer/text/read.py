@@ -394,14 +394,7 @@ class _Reading:
                 and line.words <= 40
                 and self.states[i] != BODY
             )
-        if line.words < 4:
-            return False
-        if follow.gap == 0:
-            return line.words <= 90
-        sentences = len(INNER_END.findall(line.text)) + 1
-        return (
-            line.words <= 25 and sentences == 1 and not is_quote(line.text)
-        )  # more may be a paragraph, and stays
+        return _is_captioned_by(line, follow)
 
     # -- the parts
 
@@ -840,8 +833,11 @@ class _Reading:
         line = self.lines[i]
         if i in self.used or lexicon.folded(line.text) in said - {""}:
             return False
-        if line.label in ("caption", "credit"):
-            return not self._is_caption(i)
+        credited = line.label in ("caption", "credit")
+        if (self.bare or credited) and self._is_caption(i):
+            return False  # of a brief on a page, no sentence may be lost
+        if credited:
+            return True
         if i < self.title_at and line.words <= 6:
             return False  # what stands above a headline is its section
         if (
@@ -951,6 +947,22 @@ class _Reading:
         return self.lines[following].prose > 0 or (
             following - i <= 2 and self.lines[following].words <= 16
         )
+
+
+def _is_captioned_by(line: Line, credit: Line) -> bool:
+    """Whether ``line``, directly above a credit line on a page, is the caption that it belongs to.
+
+    Behind an empty line only what is certain: one short sentence that quotes nobody and reports
+    nobody's words. Anything else may be a paragraph, and stays.
+    """
+    if credit.gap == 0:
+        return 4 <= line.words <= 90
+    spoken = is_quote(line.text) or lexicon.REPORTS.search(line.text)
+    if spoken or INNER_END.search(line.text):
+        return False
+    stopped = END.search(line.text) and not line.text.endswith("?")
+    least = 3 if stopped else 4  # a heading has no full stop
+    return least <= line.words <= 25
 
 
 def _is_bare(lines: list[Line]) -> bool:
