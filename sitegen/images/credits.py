@@ -145,7 +145,7 @@ def _packet(picture: Any) -> bytes:
     file = picture.fp
     if file is None:
         return b""
-    at = file.progress()
+    at = file.tell()
     file.seek(0)
     head = file.read(_SCANNED)
     file.seek(at)
