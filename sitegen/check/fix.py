@@ -114,15 +114,14 @@ def _as_wanted(old: Parsed, new: Parsed, fix: Fix) -> bool:
     """Whether an article differs from what it was in what ``fix`` names, and in nothing else."""
     if not old.document or not new.document:
         return False
+    replace = msgspec.structs.replace
     if fix.kind == "author":
-        replace = msgspec.structs.replace
         names = tuple(
             replace(p, name=fix.new) if p.name == fix.old else p for p in old.document.authors
         )
         return new.html == old.html and new.document == replace(old.document, authors=names)
     html_before, html_after = (html.escape(href) for href in (fix.old, fix.new))
-    wanted = old.html.replace(f'href="{html_before}"', f'href="{html_after}"')
-    same = (
-        msgspec.structs.replace(new.document, body_digest=old.document.body_digest) == old.document
-    )
-    return same and new.html == wanted and wanted != old.html
+    wanted_html = old.html.replace(f'href="{html_before}"', f'href="{html_after}"')
+    links = dict.fromkeys(fix.new if href == fix.old else href for href in old.document.links)
+    wanted = replace(old.document, body_digest=new.document.body_digest, links=tuple(links))
+    return new.document == wanted and new.html == wanted_html != old.html
