@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Digest
-from tests.serve.helpers import CHROMIUM, FLAGS, serving
+from tests.serve.helpers import CHROMIUM, FLAGS, eventually, serving
 
 playwright = pytest.importorskip("playwright.sync_api")
 if not Path(CHROMIUM).exists():
@@ -51,15 +51,31 @@ def is_marked(tab: Any) -> bool:
     return bool(tab.evaluate("window.same === true"))
 
 
+def becomes(tab: Any, expression: str, value: object) -> None:
+    """Waits until ``expression`` has ``value`` in the page.
+
+    Asked from outside: Playwright's `wait_for_function` evaluates text in the page, which the
+    page's Content-Security-Policy forbids. A page that is being reloaded has no answer yet.
+    """
+
+    def has_value() -> bool:
+        try:
+            return bool(tab.evaluate(expression) == value)
+        except playwright.Error:
+            return False
+
+    eventually(has_value, f"{expression} never became {value!r}")
+
+
 def test_an_edit_is_seen_at_the_scroll_position(digest: Digest, tab: Any) -> None:
     digest.article("a", body=f"Before.\n\n{LONG}")
     with serving(digest) as server:
         tab.goto(server.address + PAGE)
         tab.evaluate("scrollTo(0, 2000)")
-        tab.wait_for_function("scrollY === 2000")
+        becomes(tab, "scrollY", 2000)
         digest.article("a", body=f"After.\n\n{LONG}")
         sees(tab, "After.")
-        tab.wait_for_function("scrollY === 2000")
+        becomes(tab, "scrollY", 2000)
 
 
 def test_only_a_page_that_shows_the_change_reloads(digest: Digest, chromium: Any, tab: Any) -> None:
@@ -92,9 +108,9 @@ def test_a_style_sheet_is_swapped_in_place(digest: Digest, tab: Any) -> None:
         mark(tab)
         for value in ("rgb(4, 5, 6)", "rgb(7, 8, 9)"):
             digest.write("theme/assets/custom.css", f"body {{ color: {value} }}")
-            tab.wait_for_function(f"{colour} === '{value}'")
+            becomes(tab, colour, value)
         assert is_marked(tab)
-        tab.wait_for_function(f"{sheets} === {count}")
+        becomes(tab, sheets, count)
         digest.article("a", body="And then a text.")
         sees(tab, "And then a text.")
         assert not is_marked(tab)
@@ -110,15 +126,16 @@ def test_a_picture_that_the_page_shows_is_shown_anew(digest: Digest, tab: Any) -
     digest.write("static/p.svg", picture(11))
     digest.write("static/q.svg", picture(11))
     digest.article("a", body="![P](/p.svg)")
+    width = "document.querySelector('img[src$=\"p.svg\"]').naturalWidth"
     with serving(digest) as server:
         tab.goto(server.address + PAGE)
-        tab.wait_for_function("document.querySelector('img[src$=\"p.svg\"]').naturalWidth === 11")
+        becomes(tab, width, 11)
         mark(tab)
         digest.write("static/q.svg", picture(12))
         server.shows('width="12"', "/q.svg")
         assert is_marked(tab)
         digest.write("static/p.svg", picture(13))
-        tab.wait_for_function("document.querySelector('img[src$=\"p.svg\"]').naturalWidth === 13")
+        becomes(tab, width, 13)
 
 
 def test_break_overlay_fix_gone(digest: Digest, chromium: Any, tab: Any) -> None:
