@@ -279,7 +279,10 @@ def test_duplicates(digest: Digest) -> None:
         "e",
         title="Mehr",
         body="Noch ein anderer Text hier.",
-        more="source: {name: P, url: 'https://p.example/1', license: CC}\ntranslation_of: one",
+        more=(
+            "source: {name: P, url: 'https://p.example/1', license: CC}\n"
+            "translation_of: one\nlang: de"
+        ),
     )
     assert [(d["code"], d["path"][-4:], d["line"]) for d in found(digest)] == [
         ("duplicate-text", "b.md", 1),
