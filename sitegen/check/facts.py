@@ -29,7 +29,7 @@ from sitegen.engine.render_pages import embeds
 from sitegen.engine.site_folder import read_config
 from sitegen.model.output import Page
 from sitegen.model.views import ArticleView, FeedView, IssueView
-from sitegen.pages.bodies import bodies_shown
+from sitegen.pages.kinds import bodies_shown
 from sitegen.render.renderer import Renderer
 from sitegen.site.resolve import moment
 

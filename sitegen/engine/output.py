@@ -23,7 +23,7 @@ from sitegen.engine.transaction import Journal, obstacles, publish, staging_fold
 from sitegen.model.base import Struct
 from sitegen.model.output import Item, Plan, Trace
 from sitegen.model.views import Answers, SiteContext
-from sitegen.pages.bodies import bodies_shown
+from sitegen.pages.kinds import bodies_shown
 from sitegen.theme.load import Theme
 
 INDEXES = "search"  # where search indexes are kept, in the cache

@@ -20,7 +20,7 @@ from sitegen.images.svg import cleaned
 from sitegen.model.output import Page
 from sitegen.model.site import Card
 from sitegen.model.views import ArticleView, FeedView, ListView
-from sitegen.pages.bodies import bodies_shown
+from sitegen.pages.kinds import bodies_shown
 from sitegen.theme.load import EMBEDDED, Theme
 
 _DISK = "free some disk space or check the file permissions; the site in output/ is as it was"

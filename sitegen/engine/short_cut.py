@@ -21,7 +21,7 @@ from sitegen.engine.staleness import decide
 from sitegen.model.base import Struct
 from sitegen.model.output import Page, Plan
 from sitegen.model.views import SiteContext
-from sitegen.pages.bodies import with_body
+from sitegen.pages.kinds import with_body
 from sitegen.pages.queries import with_answers
 from sitegen.plugins import Plugin, hook
 

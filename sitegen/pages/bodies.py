@@ -1,68 +1,65 @@
-"""Which pages show the body of which article.
+"""Whose bodies the view of a page shows, and that view with a body that has changed.
 
-Pure.
+`pages/kinds.py` says which of these functions belong to which kind of page. Pure.
 """
 
 from __future__ import annotations
 
-import msgspec
+from msgspec.structs import replace
 
 from sitegen.model.article import Document
-from sitegen.model.output import Page
-from sitegen.model.views import (
-    ArticleView,
-    FeedItem,
-    FeedView,
-    IssueView,
-    NinjsView,
-)
+from sitegen.model.views import ArticleView, Chapter, FeedItem, FeedView, IssueView, NinjsView, Part
 
 
-def bodies_shown(page: Page) -> tuple[str, ...]:
-    """The articles whose bodies ``page`` shows, by their path."""
-    match page.view:
-        case ArticleView(body_from=path) if path:
-            return (path,)
-        case FeedView(items=items):
-            return tuple(item.body_from for item in items if item.body_from)
-        case IssueView() as issue:
-            return tuple(c.item.body_from for c in issue.chapters() if c.item.body_from)
-        case NinjsView(article=ArticleView(body_from=path)) if path:
-            return (path,)
-    return ()
+def of_article(view: ArticleView) -> tuple[str, ...]:
+    """The path of the article, unless its page shows no body."""
+    return (view.body_from,) if view.body_from else ()
 
 
-def with_body(page: Page, document: Document) -> Page:
-    """``page`` as it is planned once the body of ``document`` has changed, and nothing else of
-    it."""
-    replace = msgspec.structs.replace
-    match page.view:
-        case ArticleView() as view:
-            return replace(
-                page, view=replace(view, body_digest=document.body_digest, words=document.words)
-            )
-        case FeedView() as view:
-            return replace(
-                page, view=replace(view, items=tuple(_with_text(i, document) for i in view.items))
-            )
-        case IssueView() as view:
-            parts = (
-                replace(
-                    p,
-                    chapters=tuple(
-                        replace(c, item=_with_text(c.item, document)) for c in p.chapters
-                    ),
-                )
-                for p in view.parts
-            )
-            return replace(page, view=replace(view, parts=tuple(parts)))
-        case NinjsView() as view:
-            article = replace(view.article, body_digest=document.body_digest, words=document.words)
-            return replace(page, view=replace(view, article=article))
-    return page
+def in_article(view: ArticleView, document: Document) -> ArticleView:
+    """``view`` with the body of ``document``."""
+    return replace(view, body_digest=document.body_digest, words=document.words)
 
 
-def _with_text(item: FeedItem, document: Document) -> FeedItem:
+def of_record(view: NinjsView) -> tuple[str, ...]:
+    """The path of the article that the record holds, unless it has no body."""
+    return of_article(view.article)
+
+
+def in_record(view: NinjsView, document: Document) -> NinjsView:
+    """``view`` with the body of ``document``."""
+    return replace(view, article=in_article(view.article, document))
+
+
+def of_feed(view: FeedView) -> tuple[str, ...]:
+    """The paths of the articles whose bodies a feed holds."""
+    return tuple(item.body_from for item in view.items if item.body_from)
+
+
+def in_feed(view: FeedView, document: Document) -> FeedView:
+    """``view`` with the body of ``document`` in the item of that article."""
+    return replace(view, items=tuple(_in_item(item, document) for item in view.items))
+
+
+def of_issue(view: IssueView) -> tuple[str, ...]:
+    """The paths of the articles whose bodies an edition holds as one file."""
+    return tuple(c.item.body_from for c in view.chapters() if c.item.body_from)
+
+
+def in_issue(view: IssueView, document: Document) -> IssueView:
+    """``view`` with the body of ``document`` in the chapter of that article."""
+    return replace(view, parts=tuple(_in_part(part, document) for part in view.parts))
+
+
+def _in_part(part: Part, document: Document) -> Part:
+    return replace(part, chapters=tuple(_in_chapter(c, document) for c in part.chapters))
+
+
+def _in_chapter(chapter: Chapter, document: Document) -> Chapter:
+    return replace(chapter, item=_in_item(chapter.item, document))
+
+
+def _in_item(item: FeedItem, document: Document) -> FeedItem:
     if item.body_from != document.path:
         return item
-    return msgspec.structs.replace(item, body_digest=document.body_digest)
+    return replace(item, body_digest=document.body_digest)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from sitegen.base.dates import in_zone
 from sitegen.config.schema import Config, SourceConfig
+from sitegen.content.discover import Found
 from sitegen.images.variants import shown_assets
 from sitegen.model.article import Document
 from sitegen.model.output import Page
@@ -23,9 +24,25 @@ from sitegen.pages.feeds import feed_item, outlets
 FORMATS = {".html": "html", ".txt": "text", ".eml": "eml", ".epub": "epub"}
 
 
+def own_images(
+    media: Iterable[Found], static: Iterable[Found], config: Config
+) -> dict[str, Picture]:
+    """The site's own images by URL, with the size and times of their files; none where no edition
+    is made that holds them.
+
+    ``media`` are files below the content folder, ``static`` those of static/.
+    """
+    if not config.editions.epub:
+        return {}
+    files = [(f.path.removeprefix("static"), f) for f in static]
+    files += [(f.path.removeprefix(config.content), f) for f in media]
+    return {url: Picture(url, f.path, f.size, f.mtime_ns, f.ctime_ns) for url, f in files}
+
+
 def issue_pages(site: Site, config: Config, pictures: Mapping[str, Picture]) -> Iterator[Page]:
-    """Each edition in each form that site.yaml asks for; ``pictures`` are the site's own by their
-    addresses."""
+    """Each edition in each form that site.yaml asks for; ``pictures`` are its `own_images`."""
+    if not (config.editions.email or config.editions.epub):
+        return
     known = outlets(config)
     for edition in (handed_out(site, e) for e in site.editions):
         files = copies(edition, config)

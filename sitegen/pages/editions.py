@@ -36,17 +36,14 @@ HEADLINES = 4  # beside the lead, on the front page
 
 
 def edition_pages(site: Site, config: Config, memo: Memo | None = None) -> Iterator[Page]:
-    """The page of every edition, their index and their feed."""
+    """The page of every edition."""
     all_editions = site.editions
-    if not all_editions:
-        return
     table = (memo or Memo(0)).table("edition pages", config)
     for older, edition, newer in zip(
         (None, *all_editions), all_editions, (*all_editions[1:], None), strict=False
     ):
-        lead = (
-            () if edition.lead is None else (edition.lead,)
-        )  # a manifest may name one that it does not list
+        # a closed edition may name a lead that it does not list
+        lead = () if edition.lead is None else (edition.lead,)
         shown = [
             (site.cards[i], site.documents[i].section, site.documents[i].noindex)
             for i in (*lead, *edition.documents)
@@ -58,8 +55,6 @@ def edition_pages(site: Site, config: Config, memo: Memo | None = None) -> Itera
             made_from,
             partial(_edition_page, site, edition, older, newer, config),
         )
-    yield from _index(site, config, all_editions)
-    yield from _feed(site, config, all_editions)
 
 
 def _edition_page(
@@ -146,7 +141,11 @@ def _blocks(site: Site, edition: Edition, config: Config) -> tuple[Block, ...]:
     )
 
 
-def _index(site: Site, config: Config, all_editions: tuple[Edition, ...]) -> Iterator[Page]:
+def edition_index(site: Site, config: Config) -> Iterator[Page]:
+    """The pages of the index of editions, if there are editions."""
+    all_editions = site.editions
+    if not all_editions:
+        return
     size, count = config.pagination, blocks(len(all_editions), config.pagination)
     links = feed_links("edition", INDEX, config)
     for number in range(count + 1):
@@ -180,8 +179,11 @@ def _headline(site: Site, edition: Edition) -> str:
     return site.documents[first].title if first is not None else ""
 
 
-def _feed(site: Site, config: Config, all_editions: tuple[Edition, ...]) -> Iterator[Page]:
+def edition_feeds(site: Site, config: Config) -> Iterator[Page]:
     """The closed editions; of a site that closes none, all but the newest, which still grows."""
+    all_editions = site.editions
+    if not all_editions:
+        return
     done = tuple(e for e in all_editions if e.published) or all_editions[:-1]
     items = tuple(
         _entry(site, config, handed_out(site, e)) for e in reversed(done[-config.feeds.items :])

@@ -5,10 +5,11 @@ Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import partial
 
-import msgspec
+from msgspec.structs import replace
 
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.base.gettext import Messages
@@ -18,32 +19,18 @@ from sitegen.content.discover import Found
 from sitegen.images.share_cards import with_cards
 from sitegen.model.output import ImageJob, Page, Plan
 from sitegen.model.site import Site
-from sitegen.model.views import (
-    Picture,
-    PlainView,
-)
-from sitegen.pages.articles import article_pages
-from sitegen.pages.assets import copies_of_files, style_sheets
+from sitegen.pages.assets import copies_of_files
 from sitegen.pages.collisions import collisions
-from sitegen.pages.edition_files import issue_pages
-from sitegen.pages.editions import edition_pages
-from sitegen.pages.feeds import feeds, opml, records, reservation
-from sitegen.pages.front import front_page
-from sitegen.pages.lists import corrections, lists, term_indexes
-from sitegen.pages.plugin_pages import plugin_pages
-from sitegen.pages.redirects import redirects
-from sitegen.pages.search import search_page, shards
+from sitegen.pages.edition_files import own_images
+from sitegen.pages.kinds import KINDS, PlanInput, made, worded
+from sitegen.pages.search import shards
 from sitegen.pages.site_context import has_search
-from sitegen.pages.sitemaps import sitemaps
-from sitegen.pages.stories import story_pages
-from sitegen.pages.titles import worded
-from sitegen.pages.translations import language, translations
+from sitegen.pages.translations import translations
 from sitegen.site.resolve import translated
 from sitegen.theme.load import Theme
 
-REPLACEABLE = frozenset(
-    ["404.html", "robots.txt", ".well-known/tdmrep.json"]
-)  # a file in static/ takes precedence
+# A file in static/ takes precedence over these.
+REPLACEABLE = frozenset(["404.html", "robots.txt", ".well-known/tdmrep.json"])
 
 
 def plan(
@@ -58,79 +45,65 @@ def plan(
     kin: Sequence[tuple[int, ...]] = (),
     memo: Memo | None = None,
 ) -> tuple[Plan, list[Diagnostic]]:
-    """Everything that output/ shall hold, and an error for each two things that want one path.
+    """Everything that output/ holds, and an error for each two things that want one path.
 
     ``media`` are files below content/ to copy, ``originals`` those that editions may hold. A
     ``preview`` has no search index. ``kin`` is what `related` finds.
-
-    Kinds of pages for which the theme has no template are left out, but for those that every theme
-    has.
     """
-    if config.editions.email and "email.html" not in theme.templates:
-        config = msgspec.structs.replace(
-            config, editions=msgspec.structs.replace(config.editions, email=False)
-        )
     memo = memo or Memo(0)
-    languages: dict[int, list[int]] = {}
-    for index, original in translated(site.documents).items():
-        languages.setdefault(original, []).append(index)
-    tongues, problems = translations(site, languages, config)
+    config = _without_email(config, theme)
+    groups = _translations_of(site)
+    languages, problems = translations(site, groups, config)
     parts = shards(site, config) if has_search(theme, config) and not preview else ()
-    pages = [
-        *article_pages(site, config, kin or ((),) * len(site.documents), tongues, memo),
-        *lists(site, config, "archive.html" in theme.templates, memo),
-        *term_indexes(site),
-        *(corrections(site, config.zone) if "corrections.html" in theme.templates else ()),
-        *edition_pages(site, config, memo),
-        *_issues(site, config, originals, static),
-        *story_pages(site),
-        *redirects(site),
-        front_page(site, config, _in_other_languages(site, languages, config)),
-        Page("404.html", "404.html", PlainView("Page not found", "/404.html"), "404 page"),
-        *feeds(site, config, memo),
-        *opml(site, config),
-        *reservation(config),
-        *(search_page(parts, config, preview) if has_search(theme, config) else ()),
-        *plugin_pages(site, theme.plugins),
-    ]
-    if theme.messages:
-        pages = memo.each(
-            "worded", partial(worded, say=Messages(theme.messages)), pages, theme.messages
-        )
+    given = PlanInput(
+        site=site,
+        theme=theme,
+        config=config,
+        memo=memo,
+        related=kin or ((),) * len(site.documents),
+        translated=groups,
+        translations=languages,
+        shards=parts,
+        images=own_images(originals, static, config),
+        preview=preview,
+    )
+    pages = [page for kind in KINDS.values() for page in made(kind, given)]
+    pages = _worded(pages, theme, memo)
     pages, cards = with_cards(pages, config, theme.options, memo)
-    pages += records(pages, site, config, memo)
-    pages += sitemaps(pages, site, config, memo)
-    pages += style_sheets(theme)
-    own = {f.path.removeprefix("static/") for f in static} & REPLACEABLE
-    pages = [page for page in pages if page.output not in own] if own else pages
-    copies = [*copies_of_files(theme, config, media, static)]
-    whole = Plan(tuple(pages), tuple(copies), pictures + cards, parts)
+    for kind in KINDS.values():
+        pages += kind.make_from_pages(given, pages)
+    pages = _without_replaced(pages, static)
+    copies = tuple(copies_of_files(theme, config, media, static))
+    whole = Plan(tuple(pages), copies, pictures + cards, parts)
     places = [(item.output, item.origin) for item in whole.items()]
     problems += memo.whole("collisions", (bool(parts), places), lambda: collisions(whole))
     return whole, problems
 
 
-def _issues(
-    site: Site, config: Config, media: tuple[Found, ...], static: tuple[Found, ...]
-) -> Iterator[Page]:
-    """The editions as files of their own, where site.yaml asks for some."""
-    if not (config.editions.email or config.editions.epub):
-        return
-    files = [(f.path.removeprefix("static"), f) for f in static] + [
-        (f.path.removeprefix(config.content), f) for f in media
-    ]
-    pictures = {
-        address: Picture(address, f.path, f.size, f.mtime_ns, f.ctime_ns) for address, f in files
-    }
-    yield from issue_pages(site, config, pictures)
+def _without_email(config: Config, theme: Theme) -> Config:
+    """``config`` without the e-mail of editions, where the theme has no template for it."""
+    if not config.editions.email or "email.html" in theme.templates:
+        return config
+    return replace(config, editions=replace(config.editions, email=False))
 
 
-def _in_other_languages(site: Site, groups: dict[int, list[int]], config: Config) -> set[int]:
-    """Of each original and its translations all but the one that the site's readers can read, else
-    the original."""
-    out: set[int] = set()
-    for first, others in groups.items():
-        members = [first, *others]
-        own = next((i for i in members if language(site, i, config) == config.language), first)
-        out |= set(members) - {own}
-    return out
+def _translations_of(site: Site) -> dict[int, list[int]]:
+    """The translations of each original."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for index, original in translated(site.documents).items():
+        groups[original].append(index)
+    return groups
+
+
+def _worded(pages: list[Page], theme: Theme, memo: Memo) -> list[Page]:
+    """``pages`` with sitegen's own titles in the language of the site."""
+    if not theme.messages:
+        return pages
+    in_language = partial(worded, say=Messages(theme.messages))
+    return memo.each("worded", in_language, pages, theme.messages)
+
+
+def _without_replaced(pages: list[Page], static: Iterable[Found]) -> list[Page]:
+    """``pages`` without those that a file in static/ replaces."""
+    own = {f.path.removeprefix("static/") for f in static} & REPLACEABLE
+    return [page for page in pages if page.output not in own] if own else pages

@@ -6,7 +6,6 @@ Pure.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from sitegen.base.memo import Memo
 from sitegen.config.schema import Config
@@ -14,60 +13,46 @@ from sitegen.model.output import Page
 from sitegen.model.site import Site
 from sitegen.model.views import (
     ArticleView,
-    IssueView,
     NewsView,
-    PlainView,
-    RedirectView,
     RobotsView,
-    SearchView,
     SitemapView,
 )
 
 NEWS_SIZE = 1_000  # that a news sitemap may hold
 SITEMAP_SIZE = 40_000  # of the 50,000 that sitemaps.org allows
 
+Entry = tuple[str, str]  # a URL, and when its page was last changed, where that is known
+
 
 def sitemaps(
-    pages: Sequence[Page], site: Site, config: Config, memo: Memo | None = None
+    entries: Sequence[Entry | None], site: Site, config: Config, memo: Memo
 ) -> Iterator[Page]:
-    """The addresses of all pages that a search engine shall know, those of the news, and
-    robots.txt, which names both."""
-    memo = memo or Memo(0)
-    entries = memo.each(
-        "sitemap", partial(_entry, base=config.base_url.rstrip("/")), pages, config.base_url
-    )
+    """The sitemap of ``entries``, one for each page or None, that of the news, and robots.txt,
+    which names both."""
     yield from memo.whole("sitemap", entries, lambda: _sitemap(sorted([e for e in entries if e])))
     listed = {entry[0] for entry in entries if entry}
     cards = [site.cards[i] for i in site.news if site.cards[i].url in listed][:NEWS_SIZE]
     news = tuple((c.url, c.date, c.title, c.lang or config.language) for c in cards)
     yield Page("sitemap-news.xml", "", NewsView("/sitemap-news.xml", news), "news sitemap", 3)
-    named = (
-        ("/sitemap.xml", "/sitemap-news.xml") if news else ("/sitemap.xml",)
-    )  # the schema allows none that is empty
+    # the schema of a news sitemap allows none that is empty
+    named = ("/sitemap.xml", "/sitemap-news.xml") if news else ("/sitemap.xml",)
     yield Page("robots.txt", "", RobotsView("/robots.txt", named), "robots.txt", 3)
 
 
-def _entry(page: Page, base: str) -> tuple[str, str] | None:
-    """The URL of a page that a sitemap names, and of an article the time of its last change.
+def article_entry(view: ArticleView, base: str) -> Entry | None:
+    """The URL of an article, and when it was last changed.
 
-    An article whose canonical page is another one is in none: a sitemap lists canonical pages only.
+    A sitemap lists canonical pages only: none for an article whose canonical page is another one,
+    nor for one that has been withdrawn or has expired. ``base`` is the site's URL.
     """
-    view = page.view
-    if isinstance(view, ArticleView):
-        elsewhere = view.canonical and view.canonical.removeprefix(base).rstrip(
-            "/"
-        ) != view.url.rstrip("/")
-        return (
-            None
-            if view.withdrawn or view.noindex or elsewhere
-            else (view.url, view.updated or view.date)
-        )
-    if not page.template or isinstance(view, (IssueView, PlainView, RedirectView, SearchView)):
+    canonical = view.canonical.removeprefix(base).rstrip("/")
+    elsewhere = view.canonical and canonical != view.url.rstrip("/")
+    if view.withdrawn or view.noindex or elsewhere:
         return None
-    return view.url, ""
+    return view.url, view.updated or view.date
 
 
-def _sitemap(entries: list[tuple[str, str]]) -> tuple[Page, ...]:
+def _sitemap(entries: list[Entry]) -> tuple[Page, ...]:
     """One sitemap, or several and their index."""
     parts = [tuple(entries[i : i + SITEMAP_SIZE]) for i in range(0, len(entries), SITEMAP_SIZE)]
     if len(parts) == 1:

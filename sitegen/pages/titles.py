@@ -1,14 +1,15 @@
 """Titles that pages get from sitegen, in the language of the site.
 
-Pure.
+`pages/kinds.py` says which of these functions belong to which kind of page. Pure.
 """
 
 from __future__ import annotations
 
-import msgspec
+from typing import TypeVar
+
+from msgspec.structs import replace
 
 from sitegen.base.gettext import Messages
-from sitegen.model.output import Page
 from sitegen.model.site import Link
 from sitegen.model.views import (
     ArchiveView,
@@ -17,52 +18,60 @@ from sitegen.model.views import (
     ListView,
     PlainView,
     SearchView,
+    StoryLine,
     StoryView,
     TermsView,
-    View,
 )
 from sitegen.site.resolve import TAXONOMIES
 
-TITLES = (  # what sitegen calls things that have no name of their own, said in the site's language by `worded`  # noqa: E501
+# What sitegen calls things that have no name of their own.
+TITLES = (
     *(title for title, _ in TAXONOMIES.values()),
-    *(
-        "All articles",
-        "Corrections",
-        "Editions",
-        "Page not found",
-        "Search",
-        "a translation",
-        "the same original",
-        "text alike",
-    ),
+    "All articles",
+    "Corrections",
+    "Editions",
+    "Page not found",
+    "Search",
+    "a translation",
+    "the same original",
+    "text alike",
     "title alike",
 )
 
+_INDEXES = frozenset(url for _, url in TAXONOMIES.values())
 
-def worded(page: Page, say: Messages) -> Page:
-    """``page`` with the titles that sitegen gives, and not the site, in the words of its
-    language."""
-    replace = msgspec.structs.replace
-    view: View = page.view
-    match view:
-        case (
-            TermsView()
-            | CorrectionsView()
-            | EditionsView()
-            | PlainView()
-            | SearchView()
-            | ListView(kind="archive")
-        ):
-            view = replace(view, title=say(view.title))
-        case ListView(parent=Link(name, url)) if url in ("/tags/", "/authors/", "/sources/"):
-            view = replace(view, parent=Link(say(name), url))
-        case ArchiveView(kind="year", parent=Link(name, url)):
-            view = replace(view, parent=Link(say(name), url))
-        case StoryView():
-            view = replace(
-                view, lines=tuple(replace(x, reason=_reason(x.reason, say)) for x in view.lines)
-            )
-    return page if view is page.view else replace(page, view=view)
+Titled = TypeVar("Titled", TermsView, CorrectionsView, EditionsView, PlainView, SearchView)
+
+
+def translated(view: Titled, say: Messages) -> Titled:
+    """A view whose title is one of `TITLES`."""
+    return replace(view, title=say(view.title))
+
+
+def of_list(view: ListView, say: Messages) -> ListView:
+    """The archive by its translated title; lists of terms below the translated title of their
+    index."""
+    if view.kind == "archive":
+        return replace(view, title=say(view.title))
+    if view.parent and view.parent.url in _INDEXES:
+        return replace(view, parent=Link(say(view.parent.name), view.parent.url))
+    return view
+
+
+def of_archive(view: ArchiveView, say: Messages) -> ArchiveView:
+    """A year below the translated title of the archive; a month is below a year."""
+    if view.kind != "year":
+        return view
+    return replace(view, parent=Link(say(view.parent.name), view.parent.url))
+
+
+def of_story(view: StoryView, say: Messages) -> StoryView:
+    """A story with the reasons for its articles."""
+
+    def line(one: StoryLine) -> StoryLine:
+        return replace(one, reason=_reason(one.reason, say))
+
+    return replace(view, lines=tuple(line(one) for one in view.lines))
 
 
 def _reason(reason: str, say: Messages) -> str:

@@ -5,6 +5,8 @@ Pure.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.config.schema import Config
 from sitegen.model.site import Site
@@ -14,7 +16,7 @@ from sitegen.model.views import (
 
 
 def translations(
-    site: Site, groups: dict[int, list[int]], config: Config
+    site: Site, groups: Mapping[int, list[int]], config: Config
 ) -> tuple[dict[int, tuple[Translation, ...]], list[Diagnostic]]:
     """The languages of each article that has several: the original first, then by language.
 
@@ -57,5 +59,17 @@ def _one_language(path: str, other: str, lang: str) -> Diagnostic:
     return problem("translation", message, path, 1, help=hint, level="warning")
 
 
+def in_other_languages(site: Site, groups: Mapping[int, list[int]], config: Config) -> set[int]:
+    """The articles that the front page leaves out: of each original and its translations all but
+    the one in the site's language, else but the original."""
+    out: set[int] = set()
+    for first, others in groups.items():
+        members = [first, *others]
+        own = next((i for i in members if language(site, i, config) == config.language), first)
+        out |= set(members) - {own}
+    return out
+
+
 def language(site: Site, index: int, config: Config) -> str:
+    """The language of an article: its own, else that of the site."""
     return site.cards[index].lang or config.language
