@@ -86,6 +86,10 @@ def resolve(
     kept = memo.each(
         "shown", lambda d: permitted(_named(d, aliases)), [kept[i] for i in order], aliases
     )
+    moved_sections = _merged_sections(kept, config)
+    merged_problems = _merged_problems(moved_sections, kept)
+    if moved_sections:
+        kept = memo.each("sections", partial(_moved, sections=moved_sections), kept, moved_sections)
     found = find_twins(kept, config.language, memo)
     if found.twins:
         skipped["duplicate"] = len(found.twins)
@@ -101,7 +105,12 @@ def resolve(
     authors = {x.slug: Link(x.name, x.url) for x in listings if x.kind == "author"}
     sections = {name: section_link(name, config) for name in {d.section for d in kept}}
     next_due = datetime.fromtimestamp(min(due), config.zone).isoformat() if due else ""
-    problems = [*found.problems, *_section_problems(kept, config), *_moved_problems(moved, kept)]
+    problems = [
+        *found.problems,
+        *_section_problems(kept, config),
+        *merged_problems,
+        *_moved_problems(moved, kept),
+    ]
     table = memo.table("cards", (config, authors, sections))
     cards = tuple(
         [table.settled(d.path, d, (), partial(card, d, config, authors, sections)) for d in kept]
@@ -411,6 +420,38 @@ def _apart(
             moved.append((listing, other))
         out.append(listing)
     return tuple(out), moved
+
+
+def _merged_sections(documents: Sequence[Document], config: Config) -> dict[str, str]:
+    """The sections whose folder some file systems take for that of another one, such as straße and
+    strasse, each with the section that its articles move to.
+
+    That is the one in site.yaml, else that of the oldest article. ``documents`` are oldest first.
+    """
+    first: dict[str, str] = {}
+    for section in (*config.sections, *(d.section for d in documents)):
+        first.setdefault(_folded(section), section)
+    used = dict.fromkeys(d.section for d in documents)
+    return {section: kept for section in used if (kept := first[_folded(section)]) != section}
+
+
+def _moved(document: Document, sections: Mapping[str, str]) -> Document:
+    """``document`` in the section that its own one is merged into."""
+    section = sections.get(document.section)
+    return msgspec.structs.replace(document, section=section) if section else document
+
+
+def _merged_problems(
+    sections: Mapping[str, str], documents: Sequence[Document]
+) -> list[Diagnostic]:
+    """A warning for each section that is merged into another one, at the first of its articles."""
+    out = []
+    for section, kept in sections.items():
+        path = min(d.path for d in documents if d.section == section)
+        message = f"the section `{section}` is merged into `{kept}`: some systems take them for one"
+        hint = f"move its articles to `{kept}`, or give the section another name"
+        out.append(problem("section", message, path, 1, 1, hint, level="warning"))
+    return out
 
 
 def _folded(slug: str) -> str:

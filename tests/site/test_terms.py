@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.conftest import Digest
+from tests.conftest import SITE, Digest
 
 PAIRS = [
     ("Straße", "Strasse"),
@@ -61,3 +61,26 @@ def test_the_term_of_the_oldest_article_keeps_its_url(digest: Digest) -> None:
     )
     assert "tag/straße/index.html" in names
     assert any(re.fullmatch("tag/strasse-[0-9a-f]{6}/index.html", name) for name in names)
+
+
+@pytest.mark.parametrize(("one", "other"), [("straße", "strasse"), ("ſea", "sea"), ("ﬁlm", "film")])
+def test_sections_of_one_folder_are_merged_and_reported(
+    digest: Digest, one: str, other: str
+) -> None:
+    for section, name, day in ((one, "a", 20), (other, "b", 21)):
+        head = f"title: Story {name}\ndate: 2026-11-{day}\nauthors: [Ann Ames]\n"
+        digest.write(f"content/{section}/{name}.md", f"---\n{head}---\n\nText {name}.\n")
+    done = digest.build()
+    assert f"warning[section]: the section `{other}` is merged into `{one}`" in done.stderr
+    assert f"content/{other}/b.md" in done.stderr
+    page = digest.page(f"{one}/index.html")
+    assert "Story a" in page and "Story b" in page
+    assert f"{other}/index.html" not in digest.tree()
+
+
+def test_a_section_of_the_configuration_takes_the_articles_of_its_folder(digest: Digest) -> None:
+    digest.write("site.yaml", SITE + "sections: {strasse: {title: On the road}}\n")
+    head = "title: Story\ndate: 2026-11-20\nauthors: [Ann Ames]\n"
+    digest.write("content/straße/a.md", f"---\n{head}---\n\nText.\n")
+    assert "the section `straße` is merged into `strasse`" in digest.build().stderr
+    assert "On the road" in digest.page("strasse/2026/11/20/a/index.html")
