@@ -1,6 +1,6 @@
 """What in a mapping does not fit a struct: every such value with its place, in plain words.
 
-msgspec tells the first, for programmers.
+msgspec reports only the first one, in words for programmers.
 """
 
 from __future__ import annotations
@@ -25,13 +25,22 @@ _WORDS: dict[type, str] = {
     inspect.StructType: "a mapping",
     inspect.NoneType: "nothing",
 }
+_PLAIN: dict[type, type] = {
+    inspect.StrType: str,
+    inspect.IntType: int,
+    inspect.FloatType: float,
+    inspect.BoolType: bool,
+    inspect.NoneType: type(None),
+}
 _MAX_SHOWN = 40
+
+Place = tuple[str, ...]  # the keys that lead to a value
 
 
 class Misfit(NamedTuple):
     """One value that does not fit: the keys that lead to it, what is wrong, and what to do."""
 
-    place: tuple[str, ...]
+    place: Place
     message: str
     help: str = ""
 
@@ -39,77 +48,70 @@ class Misfit(NamedTuple):
 def misfits(value: Any, kind: type[msgspec.Struct]) -> list[Misfit]:
     """All that keeps ``value`` from being a ``kind``, as `msgspec.convert` with ``strict=False``
     makes it."""
-    return list(_wrong(value, inspect.type_info(kind), ()))
+    return list(_misfits(value, inspect.type_info(kind), ()))
 
 
-def _wrong(value: Any, kind: inspect.Type, place: tuple[str, ...]) -> Iterator[Misfit]:
+def _misfits(value: Any, kind: inspect.Type, place: Place) -> Iterator[Misfit]:
     match kind:
-        case inspect.StructType() if isinstance(value, dict):
-            yield from _wrong_struct(value, kind, place)
-        case inspect.DictType() if isinstance(value, dict):
-            for key, item in value.items():
-                yield from _wrong(item, kind.value_type, (*place, str(key)))
-        case inspect.VarTupleType() | inspect.ListType() if isinstance(value, list):
-            for number, item in enumerate(value):
-                yield from _wrong(item, kind.item_type, (*place, str(number)))
-        case inspect.UnionType():
-            meant = [
-                one
-                for one in kind.types
-                if isinstance(one, inspect.StructType) and _is_meant(value, one)
-            ]
-            if (meant and meant[0].tag_field) or all(
-                list(_wrong(value, one, place)) for one in kind.types
-            ):
-                yield from (
-                    _wrong(value, meant[0], place)
-                    if len(meant) == 1
-                    else [_other(value, kind, place)]
-                )
-        case inspect.LiteralType():
-            if value not in kind.values:
-                near = nearest(str(value), [str(v) for v in kind.values])
-                yield _other(value, kind, place, f"did you mean `{near}`?" if near else "")
         case inspect.AnyType():
             pass
-        case (
-            inspect.StrType()
-            | inspect.IntType()
-            | inspect.FloatType()
-            | inspect.BoolType()
-            | inspect.NoneType()
-        ):
-            plain = {
-                "StrType": str,
-                "IntType": int,
-                "FloatType": float,
-                "BoolType": bool,
-                "NoneType": type(None),
-            }[type(kind).__name__]
-            try:
-                msgspec.convert(value, plain, strict=False)
-            except msgspec.ValidationError:
-                hint = (
-                    f'put it in quotes: "{value}"'
-                    if plain is str and isinstance(value, (int, float))
-                    else ""
-                )
-                yield _other(value, kind, place, hint)
+        case inspect.UnionType():
+            yield from _in_union(value, kind, place)
+        case inspect.LiteralType():
+            yield from _in_literal(value, kind, place)
+        case inspect.StructType() if isinstance(value, dict):
+            yield from _in_struct(value, kind, place)
+        case inspect.DictType() if isinstance(value, dict):
+            for key, item in value.items():
+                yield from _misfits(item, kind.value_type, (*place, str(key)))
+        case inspect.VarTupleType() | inspect.ListType() if isinstance(value, list):
+            for number, item in enumerate(value):
+                yield from _misfits(item, kind.item_type, (*place, str(number)))
+        case _ if type(kind) in _PLAIN:
+            yield from _in_plain(value, kind, place)
+        case _:
+            yield _other(value, kind, place, _container_help(kind))
+
+
+def _in_union(value: Any, kind: inspect.UnionType, place: Place) -> Iterator[Misfit]:
+    structs = [one for one in kind.types if isinstance(one, inspect.StructType)]
+    meant = [one for one in structs if _is_meant(value, one)]
+    tagged = bool(meant and meant[0].tag_field)
+    if not tagged and not all(list(_misfits(value, one, place)) for one in kind.types):
+        return
+    if len(meant) == 1:
+        yield from _misfits(value, meant[0], place)
+    else:
+        yield _other(value, kind, place)
+
+
+def _in_literal(value: Any, kind: inspect.LiteralType, place: Place) -> Iterator[Misfit]:
+    if value not in kind.values:
+        near = nearest(str(value), [str(v) for v in kind.values])
+        yield _other(value, kind, place, f"did you mean `{near}`?" if near else "")
+
+
+def _in_plain(value: Any, kind: inspect.Type, place: Place) -> Iterator[Misfit]:
+    plain = _PLAIN[type(kind)]
+    try:
+        msgspec.convert(value, plain, strict=False)
+    except msgspec.ValidationError:
+        unquoted = plain is str and isinstance(value, (int, float))
+        yield _other(value, kind, place, f'put it in quotes: "{value}"' if unquoted else "")
+
+
+def _container_help(kind: inspect.Type) -> str:
+    """How to write a value that must be a mapping or a list."""
+    match kind:
         case inspect.StructType():
-            yield _other(
-                value,
-                kind,
-                place,
-                "write its keys below it; there are:"
-                f" {', '.join(f.encode_name for f in kind.fields)}",
-            )
+            names = ", ".join(f.encode_name for f in kind.fields)
+            return f"write its keys below it; there are: {names}"
         case inspect.DictType():
-            yield _other(value, kind, place, "write each entry as `name: …` below it")
-        case inspect.VarTupleType() | inspect.ListType():
-            yield _other(value, kind, place, "write [one, two], also where there is but one")
+            return "write each entry as `name: …` below it"
+    return "write [one, two], also for a single entry"
 
 
-def _other(value: Any, kind: inspect.Type, place: tuple[str, ...], help: str = "") -> Misfit:
+def _other(value: Any, kind: inspect.Type, place: Place, help: str = "") -> Misfit:
     return Misfit(place, f"`{'.'.join(place)}` must be {_word(kind)}, not {_shown(value)}", help)
 
 
@@ -118,13 +120,11 @@ def _is_meant(value: Any, kind: inspect.StructType) -> bool:
     return isinstance(value, dict) and (not kind.tag_field or value.get(kind.tag_field) == kind.tag)
 
 
-def _wrong_struct(
-    value: dict[Any, Any], kind: inspect.StructType, place: tuple[str, ...]
-) -> Iterator[Misfit]:
+def _in_struct(value: dict[Any, Any], kind: inspect.StructType, place: Place) -> Iterator[Misfit]:
     fields = {f.encode_name: f for f in kind.fields}
     for key, item in value.items():
         if key in fields:
-            yield from _wrong(item, fields[key].type, (*place, key))
+            yield from _misfits(item, fields[key].type, (*place, key))
         elif kind.forbid_unknown_fields and key != kind.tag_field:
             near = nearest(str(key), fields)
             hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(fields)}"
@@ -164,7 +164,7 @@ def _shown(value: Any) -> str:
 
 
 def line_of(place: Sequence[str], text: str, lines: Mapping[str, int]) -> int:
-    """The line of YAML ``text`` at which the value at ``place`` stands, or a key above it;
+    """The line of YAML ``text`` of the value at ``place``, or of a key above it;
     ``lines`` are those of the top keys."""
     rows = text.splitlines()
     line = lines.get(place[0], 1) if place else 1

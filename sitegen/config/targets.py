@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, Literal
 
-from sitegen.base.diagnostics import Diagnostic, nearest, problem
+from sitegen.base.diagnostics import nearest
 from sitegen.base.secrets import has_secret
+from sitegen.base.validation import Misfit
 from sitegen.config.values import FOLD, texts
 from sitegen.model.base import Struct
 
@@ -107,6 +109,13 @@ _SECRETS = frozenset(  # names of keys without their signs
     " credentials pat".split()
 )
 
+_SECRET_HELP = (
+    "take it out; secrets come from the environment or from the files of the provider, see"
+    " docs/deploy.md"
+)
+_SERVICES = ("cloudflare", "cloudfront")
+_ARGUMENTS = ("host", "user", "repository", "branch", "bucket", "path", "profile")
+
 
 def plugin_target(target: dict[str, Any]) -> dict[str, Any]:
     """A target of a kind that is not sitegen's, as `PluginTarget` has it; others as they are."""
@@ -117,109 +126,70 @@ def plugin_target(target: dict[str, Any]) -> dict[str, Any]:
     return {"kind": "(plugin)", "of": target["kind"], "settings": own, **common}
 
 
-def unknown_target(targets: Any, line: int, path: str, plugins: bool) -> list[Diagnostic]:
+def unknown_target(targets: Any, plugins: bool) -> list[Misfit]:
     """What is wrong with the names of kinds and keys below `deploy`.
 
     With ``plugins`` one of them may know a kind that sitegen does not.
     """
-    if targets is None or not isinstance(targets, dict):
-        return []
-    out = []
-    for name, target in targets.items():
-        kind = target.get("kind") if isinstance(target, dict) else None
+    faults: list[Misfit] = []
+    for name, target in targets.items() if isinstance(targets, dict) else ():
         if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
-            out.append(
-                problem(
-                    "config",
-                    f"`deploy`: `{name}` is no name for a target",
-                    path,
-                    line,
-                    1,
-                    "use a-z, 0-9, - and _",
-                )
-            )
-        foreign = plugins and isinstance(kind, str) and kind not in TARGETS
-        if (
-            not isinstance(target, dict)
-            or not isinstance(kind, str)
-            or (kind not in TARGETS and not foreign)
-        ):
-            near = nearest(str(kind), TARGETS)
-            hint = (
-                f"did you mean `{near}`?"
-                if near
-                else f"write `kind:` and one of {', '.join(TARGETS)}"
-            )
-            said = f"unknown kind `{kind}`" if kind else "`kind` is missing"
-            out.append(problem("config", f"`deploy.{name}`: {said}", path, line, 1, hint))
-            continue
-        known = tuple(target) if foreign else ("kind", *TARGETS[kind].__struct_fields__)
-        for key in target:
-            if FOLD.sub("", key.lower()) in _SECRETS or any(map(has_secret, texts(target[key]))):
-                hint = (
-                    "take it out; secrets come from the environment or from the files of the"
-                    " provider, see docs/deploy.md"
-                )
-                out.append(
-                    problem(
-                        "config",
-                        f"`deploy.{name}.{key}` would be a secret in site.yaml",
-                        path,
-                        line,
-                        1,
-                        hint,
-                    )
-                )
-            elif key not in known:
-                near = nearest(key, known)
-                hint = (
-                    f"did you mean `{near}`?"
-                    if near
-                    else f"a target of kind {kind} knows {', '.join(known)}"
-                )
-                out.append(
-                    problem("config", f"`deploy.{name}`: unknown key `{key}`", path, line, 1, hint)
-                )
-    return out
+            message = f"`deploy`: `{name}` is not a valid name of a target"
+            faults.append(Misfit(("deploy", name), message, "use a-z, 0-9, - and _"))
+        kind = target.get("kind") if isinstance(target, dict) else None
+        if isinstance(kind, str) and kind in TARGETS:
+            faults += _wrong_keys(name, target, ("kind", *TARGETS[kind].__struct_fields__))
+        elif plugins and isinstance(kind, str):
+            faults += _wrong_keys(name, target, tuple(target))
+        else:
+            faults.append(_unknown_kind(name, kind))
+    return faults
 
 
-def check_targets(targets: dict[str, DeployTarget], line: int, path: str) -> list[Diagnostic]:
-    out = []
+def _unknown_kind(name: str, kind: Any) -> Misfit:
+    near = nearest(str(kind), TARGETS)
+    every = f"write `kind:` and one of {', '.join(TARGETS)}"
+    said = f"unknown kind `{kind}`" if kind else "`kind` is missing"
+    hint = f"did you mean `{near}`?" if near else every
+    return Misfit(("deploy", name, "kind"), f"`deploy.{name}`: {said}", hint)
+
+
+def _wrong_keys(name: str, target: dict[str, Any], known: tuple[str, ...]) -> Iterator[Misfit]:
+    """Keys of a target that are secrets, or not ``known``."""
+    for key, value in target.items():
+        place = ("deploy", name, key)
+        if FOLD.sub("", key.lower()) in _SECRETS or any(map(has_secret, texts(value))):
+            message = f"`deploy.{name}.{key}` would be a secret in site.yaml"
+            yield Misfit(place, message, _SECRET_HELP)
+        elif key not in known:
+            near = nearest(key, known)
+            every = f"a target of kind {target['kind']} knows {', '.join(known)}"
+            hint = f"did you mean `{near}`?" if near else every
+            yield Misfit(place, f"`deploy.{name}`: unknown key `{key}`", hint)
+
+
+def check_targets(targets: dict[str, DeployTarget]) -> Iterator[Misfit]:
+    """What is wrong with the values of targets."""
     for name, target in targets.items():
         limit = str(target.max_deletes)
         if not re.fullmatch(r"\d+|(100|\d?\d)%", limit):
+            message = f"`deploy.{name}.max_deletes` is neither a number nor a share: `{limit}`"
             hint = 'write a number of files, or a share such as "10%"'
-            out.append(
-                problem(
-                    "config",
-                    f"`deploy.{name}.max_deletes` is neither a number nor a share: `{limit}`",
-                    path,
-                    line,
-                    1,
-                    hint,
-                )
-            )
-        for service in target.purge.keys() - {"cloudfront", "cloudflare"}:
-            hint = "use cloudfront or cloudflare"
-            out.append(
-                problem(
-                    "config",
-                    f"`deploy.{name}.purge`: unknown service `{service}`",
-                    path,
-                    line,
-                    1,
-                    hint,
-                )
-            )
-        for key in ("host", "user", "repository", "branch", "bucket", "path", "profile"):
-            value = getattr(target, key, "x")
-            if (
-                value.startswith("-")
-                or any(c < " " for c in value)
-                or (key in ("host", "user") and re.search(r"[\s@:/]", value))
-            ):
+            yield Misfit(("deploy", name, "max_deletes"), message, hint)
+        for service in sorted(target.purge.keys() - set(_SERVICES)):
+            message = f"`deploy.{name}.purge`: unknown service `{service}`"
+            hint = f"use {' or '.join(_SERVICES)}"
+            yield Misfit(("deploy", name, "purge"), message, hint)
+        for key in _ARGUMENTS:
+            value = getattr(target, key, "")
+            if _is_misleading(key, value):
                 message = f"`deploy.{name}.{key}` cannot be `{value}`"
-                out.append(
-                    problem("config", message, path, line, 1, "write it without signs such as -")
-                )
-    return out
+                hint = "write it without a - at its start, and without control characters"
+                yield Misfit(("deploy", name, key), message, hint)
+
+
+def _is_misleading(key: str, value: str) -> bool:
+    """Whether a program that gets ``value`` as an argument would take it for something else."""
+    if value.startswith("-") or any(c < " " for c in value):
+        return True
+    return key in ("host", "user") and bool(re.search(r"[\s@:/]", value))

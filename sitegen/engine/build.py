@@ -19,7 +19,7 @@ from sitegen.engine.recent import Recent
 from sitegen.engine.render_pages import stage
 from sitegen.engine.report import report
 from sitegen.engine.short_cut import last_build, only_bodies
-from sitegen.engine.site_folder import in_site
+from sitegen.engine.site_folder import cut_settings_of, in_site
 from sitegen.engine.stages import decide_outputs, plan_output, resolve_site, with_index
 from sitegen.engine.staleness import publishable
 from sitegen.model.output import BuildReport
@@ -58,7 +58,7 @@ def prepare(context: BuildContext, problems: list[Diagnostic], whole_plan: bool 
     ``whole_plan`` is set.
     """
     config, clock = context.config, context.clock
-    problems += [*private_feeds(config), *remote_photos(config)]
+    problems += [*cut_settings_of(context.root), *private_feeds(config), *remote_photos(config)]
     problems += own_theme(context.root, context.theme)
     clock.stage("load")
 

@@ -16,7 +16,7 @@ from sitegen.base.files import read_bytes, utf8
 from sitegen.base.makers import fingerprint
 from sitegen.base.progress import Progress, silent
 from sitegen.base.text import digest
-from sitegen.config.load import load_config
+from sitegen.config.load import cut_settings, load_config
 from sitegen.config.schema import Config
 from sitegen.content.authors import with_people
 from sitegen.engine.cache import Cache, drop
@@ -100,6 +100,11 @@ def content_folder(root: Path) -> str:
         return read_config(root)[0].content
     except SitegenError:
         return "content"
+
+
+def cut_settings_of(root: Path) -> list[Diagnostic]:
+    """Warnings about texts in the site.yaml at ``root`` that a comment ends."""
+    return cut_settings(utf8(read_bytes(root / "site.yaml", "site.yaml"), "site.yaml", "config"))
 
 
 def plugin_settings(settings: str, plugins: tuple[Plugin, ...]) -> str:

@@ -1,12 +1,20 @@
-"""site.yaml with a value of a wrong kind: told in plain words, with its line, all in one run."""
+"""Settings that are refused or reported: in plain words, with their line, all in one run."""
 
 from __future__ import annotations
 
 import pytest
 
-from sitegen.base.diagnostics import SitegenError
-from sitegen.config.load import load_config
+from sitegen.base.diagnostics import Diagnostic, SitegenError
+from sitegen.config.load import cut_settings, load_config
 from tests.conftest import SITE, Digest
+
+
+def refused(text: str) -> list[Diagnostic]:
+    """What is reported of a site.yaml that holds ``text``."""
+    with pytest.raises(SitegenError) as caught:
+        load_config(text)
+    assert caught.value.exit_status == 2
+    return caught.value.diagnostics
 
 
 @pytest.mark.parametrize(
@@ -68,43 +76,66 @@ from tests.conftest import SITE, Digest
         ('permalink: "/%2e%2e/{slug}/"', 0, "holds `%`", ""),
         ('permalink: "/?p={slug}"', 0, "holds `?`", ""),
         ('permalink: "/"', 0, "is not a path within the site", ""),
-        ("content: ../x", 0, "`content`: `../x` is no folder of the site", ""),
-        ("content: /etc", 0, "`content`: `/etc` is no folder of the site", ""),
+        ("content: ../x", 0, "`content`: `../x` is not a folder of the site", ""),
+        ("content: /etc", 0, "`content`: `/etc` is not a folder of the site", ""),
         ("search: maybe", 0, "`search` must be true or false or a mapping, not `maybe`", ""),
         ("deploy:\n  a: {kind: folder}", 1, "`deploy.a` lacks `path`", ""),
         ("on_expiry: drop", 0, "`on_expiry` must be excerpt, noindex or remove, not `drop`", ""),
         ("images: {widths: [a]}", 0, "`images.widths.0` must be a whole number, not `a`", ""),
     ],
 )
-def test_a_value_of_a_wrong_kind(
-    digest: Digest, text: str, row: int, message: str, help: str
-) -> None:
-    digest.write("site.yaml", f"{SITE}{text}\n")
-    error = digest.run("config", expect=2).stderr
-    assert message in error
-    assert f"site.yaml:{SITE.count(chr(10)) + row + 1}" in error
-    assert f"   | {text.splitlines()[row].strip()}\n" in error
-    assert help in error
-    assert error.count("error[") == 1
+def test_a_value_of_a_wrong_kind(text: str, row: int, message: str, help: str) -> None:
+    (found,) = refused(f"{SITE}{text}\n")
+    assert message in found.message
+    assert found.line == SITE.count("\n") + row + 1
+    assert found.snippet == text.splitlines()[row].strip()
+    assert help in found.help
 
 
 @pytest.mark.parametrize(
     ("text", "sign"), [("plugins: [a, b", "]"), ("sections: {news: {title: News}", "}")]
 )
-def test_a_bracket_that_is_not_closed_is_told_where_it_was_opened(
-    digest: Digest, text: str, sign: str
-) -> None:
-    digest.write("site.yaml", f"{SITE}{text}\nlanguage: en\npagination: 3\n")
-    error = digest.run("config", expect=2).stderr
-    assert f"site.yaml:{SITE.count(chr(10)) + 1}\n   | {text}\n" in error
-    assert f"close with `{sign}` what is opened on this line" in error
+def test_a_bracket_that_is_not_closed_is_reported_where_it_was_opened(text: str, sign: str) -> None:
+    (found,) = refused(f"{SITE}{text}\nlanguage: en\npagination: 3\n")
+    assert found.line == SITE.count("\n") + 1
+    assert found.snippet == text
+    assert f"close with `{sign}` what is opened on this line" in found.help
 
 
-def test_all_wrong_values_are_told_in_one_run(digest: Digest) -> None:
+def test_all_wrong_values_are_reported_in_one_run(digest: Digest) -> None:
     digest.write("site.yaml", f"{SITE}pagination: x\nmarkdown: {{smart: yes}}\nsections: [a]\n")
     error = digest.run("config", expect=2).stderr
     assert "`markdown.smart` must be true or false, not `yes`" in error
     assert error.count("error[config]") == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("title: The Quay #9", "title"),
+        ("description: News of pier #1 # and #2", "description"),
+        ("author: Ann Ames # editor", "author"),
+        ("theme_options:\n  accent: #c00", "theme_options"),
+        ("sources:\n  a:\n    name: Radio #1", "sources"),
+        ("sources:\n  a:\n    name: Radio  # public", ""),
+        ("title: 'The Quay #9'", ""),
+        ("title: The Quay#9", ""),
+        ("pagination: 20 # on one page", ""),
+        ("# title: a #b", ""),
+    ],
+)
+def test_a_text_that_a_comment_ends_is_reported(line: str, key: str) -> None:
+    found = cut_settings(f"timezone: UTC\n{line}\n")
+    rows = line.count("\n") + 2
+    assert [(d.message.split("`")[1], d.line, d.level) for d in found] == (
+        [(key, rows, "warning")] if key else []
+    )
+
+
+def test_a_cut_title_of_the_site_is_reported_by_a_build(digest: Digest) -> None:
+    digest.write("site.yaml", SITE.replace("title: T", "title: Quay #9"))
+    digest.article("a")
+    assert "`title` ends before ` #`" in digest.build().stderr
 
 
 @pytest.mark.parametrize(

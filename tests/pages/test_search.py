@@ -304,7 +304,7 @@ def test_a_file_of_the_site_cannot_stand_in_the_index(searched: Digest) -> None:
 
 def test_an_unknown_engine_is_told(digest: Digest) -> None:
     digest.write("site.yaml", SITE + "search: {engine: lunar}\n")
-    assert "unknown engine `lunar`" in digest.build(expect=2).stderr
+    assert "`search.engine`: unknown value `lunar`" in digest.build(expect=2).stderr
 
 
 def test_the_page_says_what_to_do_without_javascript(searched: Digest) -> None:

@@ -1,0 +1,334 @@
+"""What the values of site.yaml must be, beyond their kinds.
+
+The rules for single values are tables; what needs more than a table has a function of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from string import Formatter
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from sitegen.base.diagnostics import nearest
+from sitegen.base.secrets import has_secret
+from sitegen.base.text import safe_path, slugify
+from sitegen.base.validation import Misfit, Place
+from sitegen.config.check_rules import RULES
+from sitegen.config.schema import (
+    EDITION_KINDS,
+    EDITION_PLACES,
+    FEED_FORMATS,
+    FEED_KINDS,
+    PERMALINK,
+    Config,
+)
+from sitegen.config.targets import check_targets
+
+
+class _Choice(NamedTuple):
+    """The words that a value may be. A ``*`` in a key means every key of that mapping, or every
+    entry of that list."""
+
+    key: str
+    words: tuple[str, ...]
+
+
+class _Range(NamedTuple):
+    key: str
+    lowest: int
+    highest: int
+    help: str = ""
+
+
+class _Form(NamedTuple):
+    """The pattern of a value that is not empty, what such a value is called, and what to do."""
+
+    key: str
+    pattern: str
+    noun: str
+    help: str
+
+
+_WEB_URL = r"https?://.*"
+_URL = rf"{_WEB_URL}|/.*"
+_MAIL = r"[^\s@<>]+@[^\s@<>]+"
+
+_CHOICES = (
+    _Choice("canonical", ("source", "self")),
+    _Choice("editions.kind", ("", *EDITION_KINDS)),
+    _Choice("editions.lead", ("flag", "first", "none")),
+    _Choice("editions.order", ("newest", "oldest")),
+    _Choice("feeds.content", ("full", "excerpt")),
+    _Choice("feeds.formats.*", FEED_FORMATS),
+    _Choice("feeds.formats.*.*", FEED_FORMATS),
+    _Choice("feeds.text.*", FEED_KINDS),
+    _Choice("images.formats.*", ("avif", "webp")),
+    _Choice("markdown.engine", ("commonmark", "python-markdown")),
+    _Choice("search.engine", ("pagefind",)),
+    _Choice("share.cards", ("all", "site", "none")),
+    _Choice("stories.kind", ("auto", "key", "none")),
+)
+_RANGES = (
+    _Range("feeds.items", 1, 1000),
+    _Range("images.quality", 1, 100, "76 suits most photographs"),
+    _Range("images.widths.*", 16, 10_000),
+    _Range("pagination", 1, 1000),
+    _Range("related.count", 0, 20),
+    _Range("related.days", 0, 36_600),
+    _Range("sources.*.words", 1, 1000),
+    _Range("stories.hours", 1, 24 * 366),
+)
+_FORMS = (
+    _Form(
+        "editions.sender",
+        rf"{_MAIL}|[^<>\r\n]+ <{_MAIL}>",
+        "an e-mail address",
+        "write it as news@digest.example or The Digest <news@digest.example>",
+    ),
+    _Form("feeds.hub", _WEB_URL, "a web URL", "write the full URL of the hub"),
+    _Form(
+        "feeds.ids",
+        r"[a-z0-9-]+(\.[a-z0-9-]+)*",
+        "a host",
+        "write the host alone, such as digest.example",
+    ),
+    _Form("logo", _URL, "a URL", "write a path such as /logo.png, a file in static/"),
+    _Form("mining.policy", _URL, "a URL", "write a path such as /terms/, or a full URL"),
+    _Form("share.image", _URL, "a URL", "write a path such as /share.png, a file in static/"),
+    _Form("share.since", r"\d{4}-\d\d-\d\d", "a day", "write it as 2026-11-30"),
+)
+_PUBLISHED_URLS = (
+    "base_url",
+    "logo",
+    "share.image",
+    "mining.policy",
+    "feeds.hub",
+    "sources.*.home",
+    "authors.*.url",
+    "authors.*.photo",
+    "authors.*.links.*",
+)
+_MOST_WIDTHS = 12
+_MACHINE_ZONE = re.compile(r"Factory$|localtime$|posixrules$|posix/|right/|/|.*\.\.")
+
+
+def broken_rules(config: Config) -> Iterator[Misfit]:
+    """Everything in ``config`` that breaks a rule."""
+    for rule in _CHECKS:
+        yield from rule(config)
+    yield from check_targets(config.deploy)
+
+
+def values_at(config: Any, key: str) -> Iterator[tuple[Place, Any]]:
+    """Every value at a dotted ``key``, with its place; none where a part of the key is not set."""
+    found: list[tuple[Place, Any]] = [((), config)]
+    for part in key.split("."):
+        found = [(place + step, value) for place, one in found for step, value in _below(one, part)]
+    yield from found
+
+
+def _below(value: Any, part: str) -> list[tuple[Place, Any]]:
+    if part != "*":
+        return [((part,), getattr(value, part))] if hasattr(value, part) else []
+    if isinstance(value, dict):
+        return [((key,), item) for key, item in value.items()]
+    if isinstance(value, tuple):
+        return [((str(number),), item) for number, item in enumerate(value)]
+    return []
+
+
+def _choices(config: Config) -> Iterator[Misfit]:
+    for rule in _CHOICES:
+        for place, value in values_at(config, rule.key):
+            if isinstance(value, str) and value not in rule.words:
+                key = ".".join(part for part in place if not part.isdigit())
+                hint = f"use {', '.join(word for word in rule.words if word)}"
+                yield Misfit(place, f"`{key}`: unknown value `{value}`", hint)
+
+
+def _ranges(config: Config) -> Iterator[Misfit]:
+    for rule in _RANGES:
+        for place, value in values_at(config, rule.key):
+            if not rule.lowest <= value <= rule.highest:
+                limits = f"between {rule.lowest} and {rule.highest}"
+                yield Misfit(place, f"`{'.'.join(place)}` must lie {limits}", rule.help)
+
+
+def _forms(config: Config) -> Iterator[Misfit]:
+    for rule in _FORMS:
+        for place, value in values_at(config, rule.key):
+            if value and not re.fullmatch(rule.pattern, value, re.DOTALL):
+                yield Misfit(place, f"`{rule.key}` is not {rule.noun}: `{value}`", rule.help)
+
+
+def _secrets(config: Config) -> Iterator[Misfit]:
+    """URLs that pages and feeds name may hold no secret."""
+    for key in _PUBLISHED_URLS:
+        for place, url in values_at(config, key):
+            if has_secret(url):
+                named = ".".join(place)
+                message = f"`{named}` holds a key or password, which would be published"
+                yield Misfit(place, message, "take it out")
+
+
+def _zone(config: Config) -> Iterator[Misfit]:
+    """A zone must be one that is the same on every machine: neither a file of the system, nor the
+    one without an offset."""
+    name = config.timezone
+    try:
+        if not _MACHINE_ZONE.match(name):
+            ZoneInfo(name)
+            return
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        pass
+    zones = {zone.casefold(): zone for zone in available_timezones()}
+    known = {folded: zone for folded, zone in zones.items() if not _MACHINE_ZONE.match(zone)}
+    folded = name.casefold()
+    near = known.get(folded.replace(" ", "_")) or known.get(nearest(folded, known), "")
+    other = "use an IANA name such as Europe/Berlin or America/New_York"
+    hint = f"did you mean `{near}`?" if near else other
+    yield Misfit(("timezone",), f"unknown time zone `{name}`", hint)
+
+
+def _extensions(config: Config) -> Iterator[Misfit]:
+    """The Markdown engine must have the extensions that are asked of it."""
+    names, place = config.markdown.extensions, ("markdown", "extensions")
+    if names and config.markdown.engine == "commonmark":
+        hint = "remove them, or set `markdown: {engine: python-markdown}`"
+        message = "`markdown.extensions`: the engine commonmark has no extensions"
+        yield Misfit(place, message, hint)
+        return
+    hint = "see https://python-markdown.github.io/extensions/ for those that come with it"
+    for name in names:
+        if fault := _extension_fault(name):
+            yield Misfit(place, f"`markdown.extensions`: `{name}` {fault}", hint)
+
+
+def _extension_fault(name: str) -> str:
+    """Why python-markdown cannot use the extension ``name``; empty where it can."""
+    import markdown
+
+    try:
+        markdown.Markdown(extensions=[name])
+    except ModuleNotFoundError:
+        return "is not installed"
+    except (Exception, SystemExit) as error:  # noqa: BLE001
+        return f"cannot be used: {error}"
+    return ""
+
+
+def _content_folder(config: Config) -> Iterator[Misfit]:
+    folder = config.content
+    if folder.startswith("/") or {"", ".", ".."} & set(folder.rstrip("/").split("/")):
+        message = f"`content`: `{folder}` is not a folder of the site"
+        yield Misfit(("content",), message, "name a folder of the site, such as content")
+
+
+def _permalink(config: Config) -> Iterator[Misfit]:
+    """The URL of an article must be made of what an article has, and be a path in the site."""
+    permalink, place = config.permalink, ("permalink",)
+    try:
+        names = _fields(permalink)
+    except ValueError:
+        message = f"`permalink`: `{permalink}` has a brace too many or too few"
+        yield Misfit(place, message, "write it as /{section}/{year}/{slug}/")
+        return
+    unknown = [name for name in names if name not in PERMALINK]
+    every = "use " + ", ".join(f"{{{name}}}" for name in PERMALINK)
+    for name in unknown:
+        near = nearest(name, PERMALINK)
+        hint = f"did you mean `{{{near}}}`?" if near else every
+        yield Misfit(place, f"`permalink`: nothing is called `{{{name}}}`", hint)
+    fault = "" if unknown else _permalink_fault(permalink)
+    if fault:
+        yield Misfit(place, f"`permalink`: `{permalink}` {fault}", "write it as /{year}/{slug}/")
+
+
+def _fields(template: str) -> list[str]:
+    """What the braces of ``template`` hold. Raises ValueError for a brace without its partner."""
+    return [
+        name + (f"!{sign}" if sign else "") + (f":{form}" if form else "")
+        for _, name, form, sign in Formatter().parse(template)
+        if name is not None
+    ]
+
+
+def _permalink_fault(permalink: str) -> str:
+    """Why ``permalink``, filled in, is not the path of a page of the site; empty where it is."""
+    if not permalink.startswith("/"):
+        return "does not begin with `/`"
+    if sign := next((sign for sign in "?#%" if sign in permalink), ""):
+        return f"holds `{sign}`, which is not part of a path"
+    filled = permalink.format(**dict.fromkeys(PERMALINK, "x"))[1:]
+    if ".." in filled.split("/"):
+        return "leaves the site"
+    if not filled or safe_path(filled) != filled:
+        return "is not a path within the site"
+    return ""
+
+
+def _widths(config: Config) -> Iterator[Misfit]:
+    if len(config.images.widths) > _MOST_WIDTHS:
+        message = f"`images.widths` must be at most {_MOST_WIDTHS} numbers"
+        yield Misfit(("images", "widths"), message, "remove some")
+
+
+def _feed_kinds(config: Config) -> Iterator[Misfit]:
+    formats = config.feeds.formats
+    for kind in formats if isinstance(formats, dict) else ():
+        if kind not in FEED_KINDS:
+            message = f"`feeds.formats`: unknown kind `{kind}`"
+            yield Misfit(("feeds", "formats", kind), message, f"use {', '.join(FEED_KINDS)}")
+
+
+def _edition_title(config: Config) -> Iterator[Misfit]:
+    title = config.editions.title
+    try:
+        title.format(**dict.fromkeys(EDITION_PLACES, "1"))
+    except (LookupError, ValueError, AttributeError):
+        hint = "it may name " + ", ".join(f"{{{place}}}" for place in EDITION_PLACES)
+        message = f"`editions.title` cannot be filled in: `{title}`"
+        yield Misfit(("editions", "title"), message, hint)
+
+
+def _rule_names(config: Config) -> Iterator[Misfit]:
+    for rule in sorted(config.check.keys() - RULES.keys()):
+        near = nearest(rule, RULES)
+        hint = f"did you mean `{near}`?" if near else "`sitegen check --rules` lists them"
+        yield Misfit(("check", rule), f"no rule `{rule}`", hint)
+
+
+def _sections(config: Config) -> Iterator[Misfit]:
+    """The name of a section is that of its folder, and no other section has it on any system."""
+    folders: dict[str, str] = {}
+    for name in config.sections:
+        place = ("sections", name)
+        slug = slugify(name)
+        if slug != name:
+            message = f"section `{name}` is not written as in a URL"
+            yield Misfit(place, message, f"write it as `{slug}`")
+            continue
+        other = folders.setdefault(unicodedata.normalize("NFC", name.casefold()), name)
+        if other != name:
+            message = f"the sections `{other}` and `{name}` are one folder on some systems"
+            yield Misfit(place, message, "remove one of the two, or give it another name")
+
+
+_CHECKS: tuple[Callable[[Config], Iterator[Misfit]], ...] = (
+    _zone,
+    _choices,
+    _ranges,
+    _forms,
+    _secrets,
+    _extensions,
+    _content_folder,
+    _permalink,
+    _widths,
+    _feed_kinds,
+    _edition_title,
+    _rule_names,
+    _sections,
+)
