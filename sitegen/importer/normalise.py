@@ -34,7 +34,8 @@ _MACHINE = re.compile(
     r"[@/\\].*|[a-z][a-z_-]{1,20}[:=]\S.*|(?:\w+"
     r" )?(?:page|brand|region|channel|template|format|source|author|site|type|clone|path|sponsor)"
     r"\s?[:=]"
-    r" .*|\d{5,}|(?=\S*\d)[0-9a-f-]{16,}|[a-z]+_\w[\w-]*|\w*(?:splitscreen|fullbleed|nosyndic|noads)\w*",  # noqa: E501
+    r" .*|\d{5,}|(?=\S*\d)[0-9a-f-]{16,}|[a-z]+_\w[\w-]*"
+    r"|\w*(?:splitscreen|fullbleed|nosyndic|noads)\w*",
     re.I,
 )
 _FILED = frozenset(

@@ -10,7 +10,8 @@ LEADS = (
     "by",
     r"(?:posted|published|created|written|reported) by",
     r"(?:words|text|story|reporting|report) by",
-    r"(?:interview|analysis|opinion|review|edited|commentary|column|essay|photographs|profile|article) by",  # noqa: E501
+    r"(?:interview|analysis|opinion|review|edited|commentary|column|essay|photographs|profile"
+    r"|article) by",
     r"veröffentlicht von",
     r"(?:geschrieben|erstellt|verfasst|berichtet|aufgezeichnet|protokoll) von",
     r"(?:kommentar|kolumne|analyse|essay|gastbeitrag|gastkommentar|interview|reportage|porträt|rezension)\s+von",
@@ -395,23 +396,32 @@ HELPERS = (
     (
         "translator",
         r"translat(?:ed|ion)(?: from(?: the)? \w+)?(?: in)?(?:to \w+)?(?: by|:)|translator:"
-        r"|(?:aus dem \w+ )?übersetzt(?: aus dem \w+)? von|übersetzung(?: aus dem \w+)?(?: von|:)|aus dem \w+ von"  # noqa: E501
-        r"|tradui(?:t|te)(?: (?:du|de l['’]|de la|de) ?\w+)? par|traduction(?: (?:du|de l['’]) ?\w+)?(?: par| de|\s?:)"  # noqa: E501
-        r"|traducid[oa](?: del \w+)? por|traducción(?: de|:)|tradott[oa](?: dal\W?\w+)? da|traduzione(?: di|:)"  # noqa: E501
-        r"|traduzid[oa](?: do \w+)? por|tradução(?: de|:)|vertaald(?: uit het \w+)? door|vertaling(?: door|:)"  # noqa: E501
-        r"|oversat(?: fra \w+)? af|oversættelse:|oversatt(?: fra \w+)? av|oversettelse:|översatt(?: från \w+)? av|översättning:"  # noqa: E501
-        r"|tłumaczenie:|tłum\.|przełożyła?|z \w+ przełożyła?|přeložila?|překlad:|preložila?|preklad:"  # noqa: E501
-        r"|перевод(?: с \w+)?:|перев[её]ла?|переклад(?: з \w+)?:|fordította:?|fordítás:|çeviri:|çeviren:|traducere(?: de|:)"  # noqa: E501
+        r"|(?:aus dem \w+ )?übersetzt(?: aus dem \w+)? von"
+        r"|übersetzung(?: aus dem \w+)?(?: von|:)|aus dem \w+ von"
+        r"|tradui(?:t|te)(?: (?:du|de l['’]|de la|de) ?\w+)? par"
+        r"|traduction(?: (?:du|de l['’]) ?\w+)?(?: par| de|\s?:)"
+        r"|traducid[oa](?: del \w+)? por|traducción(?: de|:)|tradott[oa](?: dal\W?\w+)? da"
+        r"|traduzione(?: di|:)"
+        r"|traduzid[oa](?: do \w+)? por|tradução(?: de|:)|vertaald(?: uit het \w+)? door"
+        r"|vertaling(?: door|:)"
+        r"|oversat(?: fra \w+)? af|oversættelse:|oversatt(?: fra \w+)? av|oversettelse:"
+        r"|översatt(?: från \w+)? av|översättning:"
+        r"|tłumaczenie:|tłum\.|przełożyła?|z \w+ przełożyła?|přeložila?|překlad:|preložila?"
+        r"|preklad:"
+        r"|перевод(?: с \w+)?:|перев[её]ла?|переклад(?: з \w+)?:|fordította:?|fordítás:"
+        r"|çeviri:|çeviren:|traducere(?: de|:)"
         r"|μετάφραση:|käännös:|suomentanut|terjemahan:|ترجمة:?|תרגום:|译者：|譯者：|翻译：|翻譯：|翻訳：|訳：|번역：",
     ),
     (
         "additional reporting",
-        r"(?:with )?additional reporting(?: by|:)|mitarbeit:|mitarbeit von|avec la collaboration de",  # noqa: E501
+        r"(?:with )?additional reporting(?: by|:)|mitarbeit:|mitarbeit von"
+        r"|avec la collaboration de",
     ),
     ("illustration", r"illustrat(?:ions?|ed)(?: by|:)|illustration(?:en)?(?: von|:)"),
     (
         "photo",
-        r"photo(?:s|graphs|graphy)?(?: by|:)|pictures by|fotos?(?: von|:| de| di)|bilder(?: von|:)|写真：",  # noqa: E501
+        r"photo(?:s|graphs|graphy)?(?: by|:)|pictures by|fotos?(?: von|:| de| di)"
+        r"|bilder(?: von|:)|写真：",
     ),
     ("video", r"videos?(?: by| von|:)"),
     ("graphic", r"graphics?(?: by|:)|grafik(?:en)?(?: von|:)"),

@@ -18,7 +18,8 @@ _AGENCY = (
     r"|Bloomberg(?: News)?|ZUMA(?: Press)?|Zuma(?: Press)?|NurPhoto|Anadolu(?: Agency|"
     r" Ajansı)?|AA|SIPA(?: Press| USA)?"
     r"|Sipa(?:"
-    r" USA)?|Xinhua|TASS|Tass|Corbis|iStock(?:photo)?|LaPresse|IPA|Belga|APA(?:[-/]\w+)?|KEYSTONE|Keystone|Ritzau|Scanpix"  # noqa: E501
+    r" USA)?|Xinhua|TASS|Tass|Corbis|iStock(?:photo)?|LaPresse|IPA|Belga|APA(?:[-/]\w+)?"
+    r"|KEYSTONE|Keystone|Ritzau|Scanpix"
     r"|NTB|TT|Kyodo(?: News)?|Jiji|Yonhap|Rex(?: Features)?|Backgrid|Splash(?:"
     r" News)?|WireImage|FilmMagic|Redux|Magnum(?: Photos)?"
     r"|Associated Press|The Associated Press|Canadian Press|The Canadian Press|Agence"

@@ -61,7 +61,8 @@ _MARKS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
             3,
             (
                 r"\bhelium"
-                r" (?:said|says|told|added|declined|besides|volition|whitethorn|knew|knows|wanted|wants|thinks"  # noqa: E501
+                r" (?:said|says|told|added|declined|besides|volition|whitethorn|knew|knows"
+                r"|wanted|wants|thinks"
                 r"|thought|believes|never)\b"
             ),
         ),
@@ -89,7 +90,8 @@ _MARKS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
             3,
             (
                 r"\b[a-z]+"
-                r" (?:wisconsin|maine|ohio|idaho|hawaii|louisiana|alabama|oklahoma|connecticut|arizona"  # noqa: E501
+                r" (?:wisconsin|maine|ohio|idaho|hawaii|louisiana|alabama|oklahoma|connecticut"
+                r"|arizona"
                 r"|delaware) [a-z]+"
             ),
         ),
@@ -126,7 +128,8 @@ _MARKS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
             (
                 r"\b(?:they|we|you|would|could|should|might|whitethorn|volition|to|not|officials|who|also"
                 r"|besides) person"
-                r" (?:been|to|a|the|nary|not|shown|had|made|already|said|precise|[a-z]{3,}(?:ed|wn))\b"  # noqa: E501
+                r" (?:been|to|a|the|nary|not|shown|had|made|already|said|precise"
+                r"|[a-z]{3,}(?:ed|wn))\b"
             ),
         ),
         (
@@ -140,7 +143,8 @@ _MARKS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
             r"(?<!own )(?<!free )(?<!of )(?<!his )(?<!her )(?<!their )(?<!any )(?<!and )(?<!or"
             r" )(?<!by )(?<!the )(?<!my )"
             r"\bvolition"
-            r" (?:not|beryllium|be|person|see|make|marque|instrumentality|take|respond|require|proceed|also|now|[a-z]{3,})\b",  # noqa: E501
+            r" (?:not|beryllium|be|person|see|make|marque|instrumentality|take|respond|require"
+            r"|proceed|also|now|[a-z]{3,})\b",
         ),
         (
             "whitethorn for may",
@@ -178,7 +182,8 @@ _MARKS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
             2,
             (
                 r"\bastir"
-                r" (?:the|a|an|his|her|its|their|how|what|whether|\d|it|this|that|[a-z]+ing|half|one|two)"  # noqa: E501
+                r" (?:the|a|an|his|her|its|their|how|what|whether|\d|it|this|that|[a-z]+ing"
+                r"|half|one|two)"
             ),
         ),
         (
@@ -214,7 +219,8 @@ _MARKS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
             1,
             (
                 r"\bprecise"
-                r" (?:bully|important|significant|difficult|hard|good|bad|small|large|strong|different|much"  # noqa: E501
+                r" (?:bully|important|significant|difficult|hard|good|bad|small|large|strong"
+                r"|different|much"
                 r"|well)\b"
             ),
         ),

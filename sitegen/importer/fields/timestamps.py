@@ -111,7 +111,8 @@ RELATIVE = re.compile(
     r"(?:(?:\b(?:about|over|almost|an?|one)|(?<!\d)\d{1,3})\s*\+?\s*(?:sec(?:ond)?s?|min(?:ute)?s?|mins|h|hrs?|hours?|days?|weeks?"
     r"|months?|years?|yrs?|d|w|mo|y)\s+ago\b"
     r"|\bjust"
-    r" now\b|\byesterday\b|\bvor\s+(?:einer|einem|\d{1,3})\s+(?:sekunden?|minuten?|min|stunden?|std|tag(?:en)?|wochen?"  # noqa: E501
+    r" now\b|\byesterday\b|\bvor\s+(?:einer|einem|\d{1,3})\s+(?:sekunden?|minuten?|min"
+    r"|stunden?|std|tag(?:en)?|wochen?"
     r"|monat(?:en)?|jahr(?:en)?)\b"
     r"|\b(?:gestern|heute|soeben)\b|\bil y"
     r" a\s+(?:une?|\d{1,3})\s+\w{1,9}|\bhace\s+(?:una?|\d{1,3})\s+\w{1,9}|\b(?:una?"

@@ -169,7 +169,8 @@ ASKS = re.compile(
     r"|allgemeine geschäfts|(?:the )?(?:we|this site|our site|our website) uses? cookies|aktuelle"
     r" zeit|news folgen"
     r"|jetzt"
-    r" (?:abonnieren|anmelden|testen|lesen|registrieren|bestellen|kostenlos|herunterladen|mit|weiterlesen|downloaden)"  # noqa: E501
+    r" (?:abonnieren|anmelden|testen|lesen|registrieren|bestellen|kostenlos|herunterladen|mit"
+    r"|weiterlesen|downloaden)"
     r"|melden sie|abonnieren|abonniere|registrieren|hier (?:anmelden|klicken|können"
     r" sie|geht|finden|lesen|gibt|bestellen|alle)"
     r"|bitte (?:melden|aktivieren|beachten|geben|loggen)|alle rechte|lesezeit|lesedauer|weitere"
@@ -315,7 +316,8 @@ BIO = re.compile(
     r"(?:is (?:a|an|the|our|one|currently|senior|chief)|was (?:a|an|the)|has"
     r" (?:been|covered|worked|written|reported)|covers|writes"
     r"|joined|reports"
-    r" on|works|ist|war|arbeitet|schreibt|berichtet|leitet|studierte|est|travaille|couvre|écrit|es|trabaja|escribe|è"  # noqa: E501
+    r" on|works|ist|war|arbeitet|schreibt|berichtet|leitet|studierte|est|travaille|couvre"
+    r"|écrit|es|trabaja|escribe|è"
     r"|scrive|lavora|,)\b",
     re.I,
 )

@@ -21,7 +21,10 @@ LEAST = 25  # words of running text in an article that is cut off
 _HEAD_LINES = 6
 _RULE = re.compile(r"(?:[*#•·~=_–—-]\s*){3,}|[⁂※❦❧]+")
 _OF = r"(?:of|von|de|sur|di|av|af|van|из|z|/)"
-_NAMED = r"(?:documents?|documentos?|documenti|dokumente?n?|articles?|artikel|artículos?|articoli|texte?s?|clippings?|items?|stor(?:y|ies))"  # noqa: E501
+_NAMED = (
+    r"(?:documents?|documentos?|documenti|dokumente?n?|articles?|artikel|artículos?|articoli"
+    r"|texte?s?|clippings?|items?|stor(?:y|ies))"
+)
 _COUNTED = re.compile(
     rf"\W*(?:(?P<before>{_NAMED})\s+)?(?P<n>\d{{1,4}})\s*{_OF}\s*(?P<m>\d{{1,4}})(?:\s+(?P<after>{_NAMED}))?\W*",
     re.I,

@@ -68,7 +68,8 @@ _URL_LINE = re.compile(
     re.I,
 )
 _COPYRIGHT = re.compile(
-    r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?,?\s*)?(?P<name>(?:The "  # noqa: E501
+    r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:(?:19"
+    r"|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?,?\s*)?(?P<name>(?:The "
     r"|[A-Z])[\w.&’' -]{2,40}?)\s*(?:,|\.|\||$|LLC|Inc|Ltd|GmbH|All |[-–])",
     re.I,
 )
