@@ -20,7 +20,8 @@ MAX_FILES = 100_000
 MAX_DEPTH = 20
 MAX_MEMBERS = 50_000
 MAX_UNPACKED = 1024 * 1024 * 1024
-MAX_RATIO = 2000  # of unpacked to packed bytes of one member; text reaches some hundred, a bomb a thousand and more  # noqa: E501
+# Of unpacked to packed bytes of one member: text reaches some hundred, a bomb a thousand and more.
+MAX_RATIO = 2000
 
 
 class Tree(Protocol):
@@ -129,7 +130,7 @@ class Archive:
         ):
             self.hidden.add(hidden)
         elif path in self._entries:
-            self.notes.append(f"`{shown}` stands twice; the first one counts")
+            self.notes.append(f"`{shown}` is in the archive twice; the first one is read")
         else:
             self._entries[path] = entry
 

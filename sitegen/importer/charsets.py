@@ -94,7 +94,7 @@ _LIKELY = 0.6
 _NO_TEXT = frozenset(["Cc", "Cn", "Co", "Cs"])
 _SELDOM = frozenset("ђѓѕќџјљњћ†‡‰")
 _NO_RUNNING_TEXT = _NO_TEXT | {"Sm", "So", "Sk"}
-_FEW = 12  # bytes beyond ASCII: too few to tell scripts apart by
+_FEW = 12  # bytes beyond ASCII: too few to know their script by
 # What UTF-8 is read as by mistake.
 _MISREAD = ("windows-1252", "windows-1251", "windows-1250", "cp850", "cp437", "mac-roman")
 _CERTAIN = 3  # letters that come out right where none comes out wrong

@@ -1,4 +1,4 @@
-"""What an input is, by its content; a file's name is a hint only where content cannot tell."""
+"""What an input is, by its content; a file's name is a hint only where content does not say."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sitegen.model.base import Struct
 
 _LOOK = 4096
 _CONTROLS = re.compile(b"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
-_LOOK_FOR_ROOT = 256 * 1024  # a comment of this length may stand before the root
+_LOOK_FOR_ROOT = 256 * 1024  # a comment of this length may precede the root
 _MAGIC = (
     b"%PDF",
     b"\x89PNG",
@@ -200,9 +200,9 @@ def _root(data: bytes, encoding: str) -> Kind | None:
     return "wxr" if begin.kind == "rss" and _WXR.search(text) else kind
 
 
-def _is_junk(begin: Prolog, text: str, whole: bool) -> bool:
-    """Whether the text before a document is no article that only quotes it: a complaint, or little
-    before nothing else."""
+def _is_junk(begin: Prolog, text: str, complete: bool) -> bool:
+    """Whether the text before a document is not an article that quotes it: it is a complaint of a
+    program, or short with nothing behind the document."""
     if _COMPLAINT.match(begin.junk):
         return True
     if (
@@ -211,7 +211,7 @@ def _is_junk(begin: Prolog, text: str, whole: bool) -> bool:
         or _MBOX.match(begin.junk.encode())
     ):
         return False
-    return len(begin.junk) < 1000 and (not whole or text.rstrip("\0 \t\r\n").endswith(">"))
+    return len(begin.junk) < 1000 and (not complete or text.rstrip("\0 \t\r\n").endswith(">"))
 
 
 def _is_mail(text: bytes) -> bool:
@@ -226,7 +226,10 @@ def _is_mail(text: bytes) -> bool:
 
 
 def _wide(data: bytes) -> str:
-    """The encoding of XML in UTF-16 without a mark (https://www.w3.org/TR/xml/#sec-guessing), or an empty string."""  # noqa: E501
+    """The encoding of XML in UTF-16 without a mark, or an empty string.
+
+    Source: https://www.w3.org/TR/xml/#sec-guessing
+    """
     return (
         {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(data[:2], "") if data[2:4] != b"\0\0" else ""
     )
@@ -269,9 +272,9 @@ def decode(data: bytes, *, page: bool = False) -> Decoded:
     """Bytes of any charset as text: byte order mark, then UTF-8 where the bytes are valid, then
     what a ``page`` declares, then a guess by the letters. Never raises.
 
-    Bytes that form valid UTF-8 with letters outside ASCII are UTF-8 whatever a page claims: a wrong `charset` is far
-    commoner than such bytes by chance.
-    """  # noqa: E501
+    Bytes that form valid UTF-8 with letters outside ASCII are UTF-8 whatever a page claims: a
+    wrong `charset` is far more common than such bytes by chance.
+    """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return Decoded(data.decode(encoding, "replace").lstrip("\ufeff"), encoding)

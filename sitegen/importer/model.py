@@ -48,12 +48,12 @@ class Imported(Struct, frozen=True):
     """One article as it was found, before a person has looked at it.
 
     ``date`` and ``updated`` are RFC 3339, ``YYYY-MM-DD`` or empty; ``body`` is Markdown. A reader
-    whose source holds HTML may leave it in ``html`` instead (with ``base``, what its addresses are
+    whose source holds HTML may leave it in ``html`` instead (with ``base``, what its URLs are
     relative to): `fragment.finish` makes the body of it. ``guid`` is a name that the source itself
-    gives the article; ``attached`` holds pictures that came along, by the address the text uses;
-    ``beside`` has the relative references that a saved page has for its pictures, by their
-    addresses on the web. ``among`` has the pictures that belong into the body, each with the length
-    of what is before it; ``left_at_source`` are those that stay at their outlet. ``own`` says that
+    gives the article; ``attached`` holds images that came along, by the URL that the text uses;
+    ``beside`` has the relative references that a saved page has for its images, by their
+    URLs on the web. ``among`` has the images that belong into the body, each with the length
+    of what is before it; ``left_at_source`` are those that stay at their source. ``own`` says that
     it comes from a person's own site, whose sections are taken as they are. ``notes`` says what a
     person should know of an article that is whole all the same. ``spun`` is 0 for ordinary text,
     else how sure the detector of machine-spun text is (up to 1), with the words that gave it away.
@@ -106,7 +106,7 @@ class Imported(Struct, frozen=True):
 
 
 class Skipped(Struct, frozen=True):
-    """A part of an input that is no article, and why: a page of a blog, a deleted post."""
+    """A part of an input that is not an article, and why: a page of a blog, a deleted post."""
 
     name: str
     reason: str
@@ -141,8 +141,8 @@ class FeedOutline(Struct, frozen=True):
 class ImportedItem(Struct, frozen=True):
     """What became of one input.
 
-    ``origin`` is its name as given, ``path`` the file in the site.     ``status`` is the article's
-    (empty for one that is published), and ``lacking`` why it is a draft, in words     that can be
+    ``origin`` is its name as given, ``path`` the file in the site. ``status`` is the article's
+    (empty for one that is published), and ``lacking`` why it is a draft, in words that can be
     counted. ``change`` is a unified diff against the file on disk; it is filled in a dry run only.
     """
 

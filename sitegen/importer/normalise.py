@@ -2,7 +2,7 @@
 languages and dates that can be true.
 
 The readers of inputs keep what their sources say. Here goes what a source says to machines only:
-keys of its own system among the topics, an address in the place of a name, a language that is not
+keys of its own system among the topics, a URL in the place of a name, a language that is not
 that of the letters.
 """
 
@@ -70,17 +70,17 @@ _PLATFORMS = {
 
 
 def tidied(found: Imported) -> Imported:
-    """``found`` with the topics, outlet, language and dates that its readers may be told.
+    """``found`` with the topics, source, language and dates that its readers may see.
 
     Never raises.
     """
     source = _named_source(found)
-    addresses = {a.rstrip("/") for a in (found.canonical, source.url) if a}
+    urls = {a.rstrip("/") for a in (found.canonical, source.url) if a}
     title = folded(found.title)
     return msgspec.structs.replace(
         found,
         source=source,
-        authors=tuple(_without_own_address(p, addresses) for p in found.authors),
+        authors=tuple(_without_own_url(p, urls) for p in found.authors),
         updated=found.updated if _later(found.updated, found.date) else "",
         dek="" if folded(found.dek) == title else found.dek,
         lang=_language(found),
@@ -96,7 +96,7 @@ def tidied(found: Imported) -> Imported:
 
 def topics(tags: Iterable[str], title: str = "", names: Iterable[str] = ()) -> tuple[str, ...]:
     """Topics for readers: one a name, without a system's keys, the headline, and ``names`` of
-    outlet and authors."""
+    source and authors."""
     known = {key for n in (title, *names) if (key := folded(n))}
     out: dict[str, str] = {}
     for tag in tags:
@@ -114,19 +114,19 @@ def topics(tags: Iterable[str], title: str = "", names: Iterable[str] = ()) -> t
             out.setdefault(key.replace("-", " "), word)
     kept = list(out.values())
     slugs = [w for w in kept if _SLUGS.fullmatch(w)]
-    if len(slugs) > 1 and not any(" " in w for w in kept):  # addresses of topics, not their names
+    if len(slugs) > 1 and not any(" " in w for w in kept):  # the last parts of URLs, not names
         kept = [w.replace("-", " ") if _SLUGS.fullmatch(w) else w for w in kept]
     said = set(folded(title).split())
     cut_up = [
         w for w in kept if w in said
-    ]  # a headline taken apart into words is no list of topics
+    ]  # a headline taken apart into words is not a list of topics
     if len(cut_up) >= 3 and len(cut_up) * 2 > len(kept):
         kept = [w for w in kept if w not in said]
     return tuple(kept[:MAX_TAGS])
 
 
 def _named_source(found: Imported) -> Source:
-    """The outlet without its company behind it, called by its host where its name is an address or
+    """The source without its company behind it, called by its host where its name is a URL or
     that of the software."""
     name = _COMPANY.sub("", found.source.name)
     host = (
@@ -150,11 +150,11 @@ def _web(found: Imported) -> bool:
     return (found.canonical or found.source.url).startswith(("http://", "https://"))
 
 
-def _without_own_address(person: Person, addresses: set[str]) -> Person:
+def _without_own_url(person: Person, urls: set[str]) -> Person:
     """An author's page is not the article itself."""
     return (
         msgspec.structs.replace(person, url="")
-        if person.url and person.url.rstrip("/") in addresses
+        if person.url and person.url.rstrip("/") in urls
         else person
     )
 
@@ -181,13 +181,13 @@ def _moment(value: str) -> datetime | None:
 
 
 def _language(found: Imported) -> str:
-    """The language told, unless the letters or the words of the text say that it cannot be."""
+    """The language as stated, unless the letters or the words of the text say that it cannot be."""
     text = f"{found.title}\n{found.dek}\n{found.body[:20_000]}"
-    told = language_code(found.lang)
+    stated = language_code(found.lang)
     by_letters, possible = language_of_letters(text)
     if by_letters:
-        return found.lang if told in possible else by_letters
+        return found.lang if stated in possible else by_letters
     if possible or len(text.split()) < 60:
         return found.lang
     guessed = guess_language(found.body)
-    return guessed if guessed and guessed != told else found.lang
+    return guessed if guessed and guessed != stated else found.lang

@@ -9,7 +9,7 @@ from sitegen.model.base import Struct
 
 MAX_JUNK = 8_000
 _NAME = re.compile(r"<([A-Za-z_][\w.-]{0,60}(?::[A-Za-z_][\w.-]{0,60})?)(?=[\s/>])")
-# The roots of the kinds that are read. Only before one of these may anything stand but comments.
+# The roots of the kinds that are read. Only these may have anything but comments before them.
 ROOTS = frozenset(
     "rss feed rdf channel opml newsitem newsmessage packageitem nitf entry item".split()
 )
@@ -34,11 +34,12 @@ class Prolog(Struct, frozen=True):
 
 
 def prolog(text: str) -> Prolog | None:
-    """The prolog of an XML document (https://www.w3.org/TR/xml/#sec-prolog-dtd), or None where no element is found.
+    """The prolog of an XML document, or None if it has no element.
 
-    A warning of the program that made the document, or the headers of the answer it came with, may stand
-    before it; then only a root of a kind that is read counts.
-    """  # noqa: E501
+    A warning of the program that made the document, or the headers of the response it came with,
+    may precede it; then only a root of a kind that is read counts.
+    Source: https://www.w3.org/TR/xml/#sec-prolog-dtd
+    """
     found = _first_element(text, 0)
     if found is not None and found.kind in ROOTS:
         return found

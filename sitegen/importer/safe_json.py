@@ -10,7 +10,7 @@ import msgspec
 def load_json(data: bytes) -> Any:
     """The value of a JSON text in UTF-8 or windows-1252.
 
-    Raises ValueError where it is no JSON; nesting is bounded by the decoder.
+    Raises ValueError where it is not JSON; nesting is bounded by the decoder.
     """
     from sitegen.importer.detect import decode_text
 

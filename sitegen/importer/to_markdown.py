@@ -1,7 +1,7 @@
 """Blocks of a text as Markdown: from elements of the few kinds that an article is made of.
 
 The kinds are trafilatura's (`p`, `head`, `list`, `item`, `quote`, `table`, `hi`, `ref`, `code`,
-`lb`); `fragment` turns HTML into them. All text is escaped, and an address is http(s) or it is
+`lb`); `fragment` turns HTML into them. All text is escaped, and a URL is http(s) or it is
 dropped.
 """
 
@@ -26,7 +26,7 @@ _INLINE = {"hi", "ref", "del", "code", "lb"}
 
 
 def blocks_of(element: Any, base: str) -> list[str]:
-    """One block element as Markdown blocks; addresses are made absolute by ``base``."""
+    """One block element as Markdown blocks; URLs are made absolute by ``base``."""
     return _blocks(element, base, 0)
 
 
@@ -118,7 +118,7 @@ def _children(element: Any, base: str, depth: int) -> list[str]:
 
 def _paragraph(text: str) -> str:
     """A paragraph whose inline Markdown is made already: only its start can still be misread."""
-    text = _not_a_picture(" ".join(text.split()))
+    text = _not_an_image(" ".join(text.split()))
     first = re.match(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|={3,}\s*$|-{3,}\s*$)", text)
     if first:
         return "\\" + text
@@ -126,8 +126,8 @@ def _paragraph(text: str) -> str:
     return f"{number[1]}\\{text[number.end(1) :]}" if number else text
 
 
-def _not_a_picture(text: str) -> str:
-    """An exclamation mark before a link would make the link a picture."""
+def _not_an_image(text: str) -> str:
+    """An exclamation mark before a link would make the link an image."""
     return text.replace("![", "\\![")
 
 
@@ -209,7 +209,7 @@ def _table(element: Any, base: str) -> list[str]:
     rows = []
     for row in element.iter("row"):
         cells = [
-            _not_a_picture(" ".join(_inline(c, base).split())).replace("|", "\\|")
+            _not_an_image(" ".join(_inline(c, base).split())).replace("|", "\\|")
             for c in row.iter("cell")
         ]
         if any(cells):
@@ -253,7 +253,7 @@ def join_blocks(blocks: list[str]) -> str:
 
 
 def safe_address(src: str) -> str:
-    """An address without the signs that end one in Markdown."""
+    """A URL without the signs that end one in Markdown."""
     return (
         src.replace(" ", "%20")
         .replace("(", "%28")
@@ -264,7 +264,7 @@ def safe_address(src: str) -> str:
 
 
 def picture_block(src: str, alt: str = "", title: str = "") -> str:
-    """A picture as a Markdown block; its title holds what stands below it."""
+    """An image as a Markdown block; its title holds its caption."""
     safe = safe_address(src)
     said = re.sub(r"[\[\]]", "", escape_inline(clean_inline(alt)))
     below = clean_inline(title).replace("\\", "\\\\").replace('"', '\\"')

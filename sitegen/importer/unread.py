@@ -106,7 +106,7 @@ _MIMETYPES: tuple[tuple[str, Unread], ...] = (
 _OF_A_MAIL_SERVER = re.compile(
     r"dovecot[\w.-]*|maildirsize|maildirfolder|courierimap\w*|subscriptions"
 )
-UNKNOWN = Unread("a file of a kind that is not known")
+UNKNOWN = Unread("a file of an unknown kind")
 TABLE = Unread(
     "a table (CSV)",
     "its rows are articles where columns are called `title` and `url` or `text`",
@@ -114,7 +114,7 @@ TABLE = Unread(
 
 
 def passed_over(name: str) -> Unread | None:
-    """What a file in a folder is that by its name alone is no article."""
+    """What a file in a folder is, if its name alone says that it is not an article."""
     if _OF_A_MAIL_SERVER.fullmatch(name.rpartition("/")[2]):
         return Unread("a file of a mail server")
     return (

@@ -229,7 +229,7 @@ class _Repairs:
             self.out.append(piece.replace(">", "&gt;") if ">" in piece else piece)
 
     def _bare(self, at: int) -> int:
-        """A `<` that is no markup: text, or the remains of a tag where the document ends."""
+        """A `<` that is not markup: text, or the remains of a tag where the document ends."""
         if (
             self.text.find("<", at + 1) < 0
             and self.text.find(">", at) < 0

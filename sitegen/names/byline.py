@@ -24,7 +24,7 @@ _EDGES = " \t\u00a0,;:|·•-–—/*()[]"
 _TOKEN = re.compile(r"\S+")
 _GROUP = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
 
-# Addresses and markup ------------------------------------------------------------------------
+# E-mail addresses and markup ----------------------------------------------------------------
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _BREAK = re.compile(r"<(?:br|/p|/li|/div)\b[^<>]{0,200}>", re.I)
@@ -37,7 +37,7 @@ _HANDLE = re.compile(rf"\s*@\w{{2,30}}|\s*\(?(?:mailto:)?{_ADDRESS}\)?")
 
 
 def bare(text: str) -> str:
-    """``text`` as one line without entities (also twice escaped ones), markup, links and mail
+    """``text`` as one line without entities (also twice escaped ones), markup, links and e-mail
     addresses."""
     text = text[:5000]
     for _ in range(3):
@@ -51,7 +51,7 @@ def bare(text: str) -> str:
 
 
 def _turned_mailbox(part: str) -> str:
-    """The name before an address; in quotation marks it is one person's (RFC 5322)."""
+    """The name before an e-mail address; in quotation marks it is one person's (RFC 5322)."""
     name = part.strip()
     quoted = re.fullmatch(r"\"([^\"]{1,200})\"|'([^']{1,200})'", name)
     return (quoted[1] or quoted[2]) if quoted else name
@@ -410,7 +410,7 @@ def split_byline(text: str, lang: str = "") -> tuple[Person, ...]:
     """The people named in a byline, in order and without doubles.
 
     Takes off ``By``, handles, addresses, dates, labels and roles (`Jane Roe, Health Editor` keeps
-    the role). What is behind a bar or dash and is no person is their organisation (``By Jane Roe |
+    the role). What follows a bar or dash and is not a person is their organisation (``By Jane Roe |
     Daily Post``); an organisation in the place of a name (``Par Le Monde et AFP``) is kept as
     written. Who translated or photographed is not among them: see `cut_helpers`.
     """
@@ -626,7 +626,7 @@ def read_people(text: str, lang: str = "", organisation: bool = False) -> tuple[
     """The people of a value of metadata or front matter: a byline, or the name of one organisation.
 
     ``lang`` is the language of the article where known; ``organisation`` says that the source calls
-    it one. An address alone, a desk's initials and ``admin`` name nobody.
+    it one. A URL alone, a desk's initials and ``admin`` name nobody.
     """
     if text.strip().startswith(("http:", "https:", "//", "/", "@")) or len(text) > 5000:
         return ()
@@ -666,7 +666,7 @@ def _is_collective(text: str) -> bool:
 
 
 def plausible(name: str) -> bool:
-    """Whether ``name`` can be an author's: no user of the software, no address, no sentence."""
+    """Whether ``name`` can be an author's: not a user of the software, a URL or a sentence."""
     if name.casefold() in _NOBODY or "://" in name or not 1 < len(name) <= 80:
         return False
     if re.search(r"\b(?:Jr|Sr|[A-ZÀ-Þ])\.$", name):

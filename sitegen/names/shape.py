@@ -125,10 +125,10 @@ def recased(name: str, lang: str = "") -> str:
         word.lower() in w.PARTICLES or word.startswith("MAC") for word in words if word.isupper()
     ):
         return name
-    whole = name.isupper() and len(words) >= 2 and len(words) <= 4
+    all_capitals = name.isupper() and len(words) >= 2 and len(words) <= 4
     surname = words[-1:] == long and len(long[0]) >= 4 and words[0].istitle() and len(words) <= 3
     if (
-        not (whole or surname)
+        not (all_capitals or surname)
         or not looks_like_name(name)
         or any(is_agency(word) or _is_acronym(word) for word in long)
     ):

@@ -238,7 +238,7 @@ ROLES = word_set(
     " korespondent korespondentka reporterka muhabir muhabiri корреспондент журналист обозреватель"
     " кореспондент журналіст újságíró toimittaja meteorologist intern fellow"
 )
-# What goes before a role: `Health Editor` is a role and no name, `Nell Editor` is a name.
+# What precedes a role: `Health Editor` is a role, `Nell Editor` is a name.
 DEPARTMENTS = word_set(
     "senior chief political politics foreign health staff news sports sport city web guest"
     " contributing managing deputy assistant associate executive national international business"
@@ -252,7 +252,7 @@ DEPARTMENTS = word_set(
     " leitende politischer stellvertretender grand grande jefe jefa"
 )
 
-# Words of newspapers' names: what holds one is no person.
+# Words of newspapers' names: what holds one is not a person.
 PRESS = word_set(
     "times post news press herald tribune journal gazette chronicle guardian telegraph mail"
     " observer globe zeitung bild magazine media radio television tv network newspaper newspapers"
@@ -308,7 +308,7 @@ NAMES_TOO = word_set(
     "january march april may june july august sunday friday tuesday wednesday freitag sonntag"
     " montag domenica domingo sabato october september avril"
 )
-# Beside one of these a month or a weekday is no given name.
+# Next to one of these a month or a weekday is not a given name.
 OF_A_DAY = word_set(
     "morning evening night noon afternoon edition issue deals offers sale day days week weekend"
     " month year fools madness update updates abend morgen nachmittag nacht ausgabe matin soir"
@@ -385,7 +385,7 @@ PLACE_WORDS = {
     "a": ("it", "es"),
     "na": ("pl", "cs", "sk"),
 }
-# Beginnings of places of two words, which "en" and "i" go before: `en Nueva York`.
+# Beginnings of places of two words, which "en" and "i" precede: `en Nueva York`.
 PLACE_STARTS = word_set(
     "nueva nuevo new los las la el san santa santo saint são buenos ciudad río rio port puerto le"
     " north south east west cape fort mount lake hong tel abu kuala phnom sri costa"

@@ -70,7 +70,7 @@ KINDS = {
         b"% a comment\n\\documentclass{article}\n\\begin{document}Keel\\end{document}\n",
         "a LaTeX document",
     ),
-    "s.dat": (bytes(range(256)) * 4, "a kind that is not known"),
+    "s.dat": (bytes(range(256)) * 4, "a file of an unknown kind"),
 }
 
 

@@ -3,7 +3,7 @@
 Spinners put a synonym for every word, and they do not know that `as`, `at`, `he`, `or` or `in` may
 be read as symbols: WordNet and its like offer arsenic, astatine, helium, Oregon, Indiana. Such
 words in the place of a function word cannot be written by a person. A text is called spun only when
-marks of several kinds stand close enough together, so that an article on chemistry, on a state, or
+marks of several kinds are close enough together, so that an article on chemistry, on a state, or
 in a dialect that says `betwixt` is left alone.
 """
 
@@ -298,7 +298,7 @@ def spun_score(text: str) -> tuple[float, tuple[str, ...]]:
     1.0.
 
     The score is how many of the function words that spinners replace have been replaced, as far as
-    that can be seen. The marks are the words as they stand, each once, in order of appearance.
+    that can be seen. The marks are the words as written, each once, in order of appearance.
     """
     text = text[:MAX_CHARS]
     words = _WORD.findall(text)

@@ -1,4 +1,4 @@
-"""Time stamps of news pages, with names of months in the languages of most outlets of Europe, and
+"""Time stamps of news pages, with names of months in the languages of most sources in Europe, and
 in Chinese, Japanese and Korean.
 
 Written for one purpose that general date parsers refuse: to know a *time stamp* from any other
@@ -132,7 +132,7 @@ _AMERICAN = word_set("ET EST EDT EASTERN CT CST CDT CENTRAL MT MST MDT MOUNTAIN 
 
 
 class Stamp(Struct, frozen=True):
-    """A date in a line of text: where it stands, and its value as in front matter.
+    """A date in a line of text: its place, and its value as in front matter.
 
     ``clear`` is False where day and month could be the other way round; then ``value`` is empty.
     ``guess`` is the name of a time zone that several places have, or that is not known.
@@ -147,8 +147,8 @@ class Stamp(Struct, frozen=True):
 
 
 class Moment(Struct, frozen=True):
-    """A date of a feed, a mail or an export as in front matter (empty where it is none), and what a
-    person should know of it."""
+    """A date of a feed, a mail or an export as in front matter, or empty if it is not a date, and
+    what a person should know of it."""
 
     value: str = ""
     note: str = ""
@@ -157,7 +157,7 @@ class Moment(Struct, frozen=True):
 def find_stamps(line: str, lang: str = "", country: str = "", zone: str = "") -> list[Stamp]:
     """Every date in ``line``, with the time and zone that follow (or come right before) it.
 
-    ``lang`` and ``country`` (the last label of the outlet's host) decide what is ambiguous. A time
+    ``lang`` and ``country`` (the last label of the source's host) decide what is ambiguous. A time
     without a zone takes ``zone`` where one is given, else it is dropped: the day is all that is
     known.
     """
@@ -185,7 +185,7 @@ def read_machine_date(text: str, zone: str = "", country: str = "") -> Moment:
 
     The offset is kept as written; a time without one takes ``zone``, else only the day is kept. A
     zone that is not known, or that several places have, a time that does not exist and a text that
-    is no date are noted.
+    is not a date are noted.
     """
     text = " ".join(text[:200].split())
     if not text:
@@ -245,7 +245,7 @@ _WITH_OFFSET = re.compile(r"(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)$", re.I)
 
 
 class _StampReading(Struct, frozen=True):
-    """What decides how a date is read: language, country and zone of the outlet, and whether a
+    """What decides how a date is read: language, country and zone of the source, and whether a
     machine wrote it."""
 
     lang: str

@@ -75,8 +75,10 @@ EXACT = frozenset(
                 assine; entrar; fechar; ouvir; ouça este conteúdo; leia mais; delen; opslaan;
                 afdrukken; reacties; advertentie; abonneer; inloggen; dela; spara; annons;
                 kommentarer; logga in; del; lagre; skriv ut; článek; artikel; artículo; article;
-                articolo; おすすめ情報; 関連キーワード; 関連記事; 関連リンク; 完了しました; この記事は会員限定です; 続きを読む; シェア; ツイート; 印刷;
-                保存; 広告;""".replace("\n", ";").split(";")  # noqa: E501
+                articolo; おすすめ情報; 関連キーワード; 関連記事; 関連リンク; 完了しました;
+                この記事は会員限定です; 続きを読む; シェア; ツイート; 印刷; 保存; 広告;""".replace(
+        "\n", ";"
+    ).split(";")
     if line.strip()
 )
 
@@ -90,7 +92,7 @@ NETWORKS = frozenset(
     " der artikel".split()
 )
 
-# Beginnings of lines that ask, offer or tell about the page itself.
+# Beginnings of lines that ask, offer or speak about the page itself.
 ASKS = re.compile(
     r"(?:sign[- ]?up|sign in|signed up|subscribe|subscription|register (?:now|for|to|/)|log[-"
     r" ]?in|create (?:an|your) account"
@@ -375,7 +377,7 @@ def folded(line: str) -> str:
     return " ".join(line.translate(_QUOTES).casefold().split()).strip(_TRIM)
 
 
-# We and you in one line that is no quotation: the outlet speaks to its reader.
+# We and you in one line that is not a quotation: the source speaks to its reader.
 _WE = re.compile(
     r"\b(?:we|our|us|wir|uns|unser(?:e[mnrs]?)?|nous|notre|nos|nosotros|nuestr[oa]s?|noi|nostr[oaie])\b",
     re.I,
@@ -394,7 +396,7 @@ _ASKED = re.compile(
 
 
 def speaks_to_reader(line: str) -> bool:
-    """Whether the outlet addresses its reader: ``We are proud to provide our readers …``, ``Support
+    """Whether the source addresses its reader: ``We are proud to provide our readers …``, ``Support
     us``."""
     if any(c in line for c in '“”„«»"'):
         return False

@@ -47,7 +47,7 @@ class Line(Struct, frozen=True):
     """One line that is not empty: its number in the input, text, label and how much it is prose.
 
     ``gap`` counts the empty lines before it; ``credit`` is the credit found in or as this line, and
-    ``caption`` what stands before that.
+    ``caption`` what comes before that.
     """
 
     number: int
@@ -261,7 +261,7 @@ def _without_stamps(text: str, stamps: tuple[Stamp, ...]) -> str:
 
 
 def undated(line: Line) -> str:
-    """The byline in a line that has dates too: what stands before the first one, else behind the
+    """The byline in a line that has dates too: what comes before the first one, else after the
     last."""
     relative = RELATIVE.search(line.text)
     starts = [s.start for s in line.stamps] + ([relative.start()] if relative else [])

@@ -2,7 +2,7 @@
 article.
 
 Such documents name their parts by labels (`BYLINE: Jane Roe`, `HD The clock stays fast`). What a
-label says goes to its field; lines without one are headline, outlet and day in the order of each
+label says goes to its field; lines without one are headline, source and day in the order of each
 database, or the text.
 """
 
@@ -158,7 +158,7 @@ def read_press(lines: Sequence[str], *, before: int = 0, zone: str = "") -> Impo
     body = join_blocks([escape_block(clean_line(row.text)) for row in text])
     plain = "\n".join(row.text for row in text)
     date = date or _day(said.get("date", ()) or said.get("info", ()), zone)
-    source = source or _outlet(said)
+    source = source or _named_source(said)
     page = _page(said)
     doubts = [] if title else ["no headline found"]
     doubts += [] if count_words(body) >= 25 else ["no running text found"]
@@ -244,9 +244,9 @@ def _said(parts: Iterable[_Part]) -> dict[str, tuple[str, ...]]:
 def _head(
     rows: list[Paragraph], said: dict[str, tuple[str, ...]], zone: str
 ) -> tuple[str, str, str, list[Paragraph]]:
-    """(headline, outlet, day, text) of the lines without a label.
+    """(headline, source, day, text) of the lines without a label.
 
-    The headline is above the day (Nexis Uni, Factiva), else below it (LexisNexis); the outlet is
+    The headline is above the day (Nexis Uni, Factiva), else below it (LexisNexis); the source is
     the line above the day, or below it where the headline is alone above (Factiva).
     """
     title = " ".join(said.get("title", ()))
@@ -308,7 +308,7 @@ def _day(texts: Iterable[str], zone: str) -> str:
     return ""
 
 
-def _outlet(said: dict[str, tuple[str, ...]]) -> str:
+def _named_source(said: dict[str, tuple[str, ...]]) -> str:
     named = said.get("source") or said.get("info") or ("",)
     return named[0].split(";")[0].strip()
 
@@ -343,5 +343,5 @@ def _people(texts: Iterable[str]) -> tuple[Person, ...]:
 
 
 def _holder(line: str) -> str:
-    """The holder in a line of pictures: what is behind the last sentence of the caption."""
+    """The holder in a line of images: what is behind the last sentence of the caption."""
     return re.split(r"[.!?]\s+", line.strip())[-1]

@@ -4,7 +4,7 @@ Each line first gets a label by its own shape (noise, stamp, byline, credit, cap
 A Viterbi pass then divides the document into head, body, boxes and tail, so that order and
 neighbours count: a teaser with a full sentence among short lines is a box, a lone short line among
 paragraphs a heading. Title, dek, byline and time stamp are then looked for in the head, where such
-lines stand.
+lines are.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ _CAPTION_WORD = re.compile(
 
 _TAKEN = frozenset(
     ["title", "authors", "date", "updated", "source"]
-)  # what a line tells, and so need not be in the body
+)  # what a line says, and so need not be in the body
 _BREAK = re.compile(r"[\W_]{1,80}")
 FIRST_WORDS = 9
 FOOT = 6  # lines at the end of a text that may sign it
@@ -107,11 +107,11 @@ BRIEF_WORDS = 120  # of prose, up to which a text is a brief
 def read_text(text: str, *, source_url: str = "", zone: str = "", lang: str = "") -> Imported:
     """Read a scraped article.
 
-    ``text`` is what a person copied or a scraper saved, line by line.
-        ``source_url`` is the address it came from, where known; ``zone`` the time zone for stamps that
-        name none (without it they keep their day only); ``lang`` overrides the guess. Never raises for
-        bad input: what makes the result unsure stands in ``doubts``.
-    """  # noqa: E501
+    ``text`` is what a person copied or a scraper saved, line by line. ``source_url`` is the URL
+    that it came from, where known; ``zone`` the time zone for stamps that name none (without it
+    they keep their day only); ``lang`` overrides the guess. Never raises for bad input: what makes
+    the result unsure is in ``doubts``.
+    """
     return read_with_lines(text, source_url=source_url, zone=zone, lang=lang)[0]
 
 
@@ -294,7 +294,7 @@ class _Reading:
         score -= min(0.7, 0.015 * max(0, first - i - 8))
         if self._is_crumb(i):
             score -= 0.5
-        # The dek stands right below the headline: of two such lines the upper one is the headline.
+        # The dek is right below the headline: of two such lines the upper one is the headline.
         above = i - 1
         while above >= 0 and self.lines[above].label in ("credit", "noise", "stamp", "caption"):
             above -= 1
@@ -334,7 +334,7 @@ class _Reading:
         begin = t + 1 if t >= 0 else 0
         start = max(first, begin) if first < len(self.lines) else begin
         start = min(start, len(self.lines))
-        # A dateline opens the body, whatever prose (deks, captions) stands before it.
+        # A dateline opens the body, whatever prose (deks, captions) precedes it.
         prose = 0
         for i in range(begin, min(len(self.lines), begin + 60)):
             if self.lines[i].label == "prose" or self.lines[i].prose >= 1.2:
@@ -787,7 +787,7 @@ class _Reading:
 
     def _found_body(self) -> str:
         """The body among the lines of a page, or everything below the head where next to nothing
-        of the prose would be left: a brief has too few lines to tell it from its page."""
+        of the prose would be left: a brief has too few lines to know it from its page."""
         body = self._body()
         prose = sum(line.words for line in self.lines if line.label == "prose")
         if prose < BRIEF_WORDS and count_words(body) < prose * 0.8:
@@ -805,7 +805,9 @@ class _Reading:
             if t
         }
         order = [
-            i for i in range(len(lines)) if self._is_told(i, said) and lines[i].label not in without
+            i
+            for i in range(len(lines))
+            if self._is_of_the_text(i, said) and lines[i].label not in without
         ]
         blocks: list[str] = []
         for place, i in enumerate(order):
@@ -828,7 +830,7 @@ class _Reading:
                 blocks.append(escape_block(line.text))
         return join_blocks(blocks)
 
-    def _is_told(self, i: int, said: set[str]) -> bool:
+    def _is_of_the_text(self, i: int, said: set[str]) -> bool:
         """Whether a line is part of the text, and not what the front matter has: headline, byline,
         date, credit."""
         line = self.lines[i]
@@ -840,7 +842,7 @@ class _Reading:
         if credited:
             return True
         if i < self.title_at and line.words <= 6:
-            return False  # what stands above a headline is its section
+            return False  # what is above a headline is its section
         if (
             line.label == "stamp"
             and line.stamps
@@ -864,7 +866,7 @@ class _Reading:
         blocks: list[str] = []
         seen: set[str] = {lexicon.folded(self.dek)} if self.dek else set()
         last_prose = [i for i in order if lines[i].prose > 0][-4:]
-        # At the foot the outlet speaks to its reader: on funding, rules for comments, its
+        # At the foot the source speaks to its reader: on funding, rules for comments, its
         # newsletter.
         for _ in range(8):
             last = lines[order[-1]] if len(order) > 4 else None
@@ -909,7 +911,7 @@ class _Reading:
         return join_blocks(blocks)
 
     def _pulled(self, i: int, key: str, long: list[str]) -> bool:
-        """A pull quote: the line stands a second time, inside a longer paragraph."""
+        """A pull quote: its line is repeated inside a longer paragraph."""
         line = self.lines[i]
         return 4 <= line.words <= 45 and any(
             len(text) > len(key) + 20 and key in text for text in long

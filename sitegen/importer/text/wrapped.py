@@ -18,7 +18,8 @@ from sitegen.model.base import Struct
 
 MIN_WIDTH = 30
 MAX_WIDTH = 132  # the widest terminal and print line in use
-MANY = 1  # pairs of lines that surely belong together, of a whole text; a single paragraph needs one more  # noqa: E501
+# Pairs of lines in a text that surely belong together; a single paragraph needs one more.
+MANY = 1
 _ENDS = re.compile(r"(?:[.!?…:;。！？：；۔؟।][\"'”’»」』)\]]*|[\"”»」』]\.?)$")
 _ITEM = re.compile(r"(?:[•▪◦‣·●■*–—+-]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
 _LABEL = re.compile(r"[^\W\d_][\w -]{1,24}: \S")
@@ -244,6 +245,6 @@ def _seam(left: str, right: str, words: Counter[str]) -> str:
     if half and first and right[0].islower():
         if first[0] in _AND:
             return " "
-        parted, whole = f"{half[1]}-{first[0]}".lower(), f"{half[1]}{first[0]}".lower()
-        return "-" if words[whole] > words[parted] else ""
+        parted, joined = f"{half[1]}-{first[0]}".lower(), f"{half[1]}{first[0]}".lower()
+        return "-" if words[joined] > words[parted] else ""
     return "" if _JOINED_BY.search(left) and right[0].isalnum() else " "
