@@ -43,6 +43,7 @@ class State(Struct, frozen=True):
     skipped: dict[str, int]
     diagnostics: tuple[Diagnostic, ...]
     next_due: str
+    next_change: str
     answers: Answers = Answers()
     compared: tuple[str, ...] = ()  # articles whose bodies decide what is listed (`twins.py`)
 

@@ -38,6 +38,7 @@ def report(
         peak_mib=peak_mib(),
         published=published is not None,
         next_due=state.next_due,
+        next_change=state.next_change,
         changed=written + removed,
     )
 

@@ -120,6 +120,7 @@ def decide_outputs(
         skipped=site.skipped,
         diagnostics=tuple(d for d in problems if d.code not in PASSING),
         next_due=site.next_due,
+        next_change=site.next_change,
         answers=replies,
         compared=site.compared,
     )

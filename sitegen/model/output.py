@@ -145,4 +145,5 @@ class BuildReport(Struct, frozen=True):
     peak_mib: float
     published: bool
     next_due: str = ""
+    next_change: str = ""
     changed: tuple[str, ...] = ()

@@ -108,6 +108,7 @@ class Site(Struct, frozen=True):
     skipped: dict[str, int]  # reason -> number of documents held back
     due: float = 0.0  # the next moment at which something appears, expires or is news no more, in seconds since 1970  # noqa: E501
     next_due: str = ""  # the same in the site's zone
+    next_change: str = ""  # what happens then
     news: tuple[int, ...] = ()  # documents of the last two days, newest first
     editions: tuple[Edition, ...] = ()  # oldest first
     stories: tuple[Story, ...] = ()

@@ -60,7 +60,7 @@ def resolve(
     memo = memo or Memo(0)
     skipped: Counter[str] = Counter()
     kept: list[Document] = []
-    due: list[float] = []
+    due: list[tuple[float, str]] = []
     for document in documents:
         if (
             document.status == "published"
@@ -71,7 +71,7 @@ def resolve(
             kept.append(document)  # as almost all are
             continue
         reason = held_back(document, config, now, shown)
-        due += [t for t in (_appears(document), document.expires_stamp) if t > now]
+        due += [(t, change) for t, change in _changes(document) if t > now]
         if reason:
             skipped[reason] += 1
         else:
@@ -95,7 +95,7 @@ def resolve(
         skipped["duplicate"] = len(found.twins)
         kept = _each_listed_once(kept, found, config, memo)
     news = fresh(kept, now)
-    due += [kept[i].stamp + NEWS_SECONDS for i in news]
+    due += [(kept[i].stamp + NEWS_SECONDS, "an article leaves the news sitemap") for i in news]
     places = memo.each("places", _places, kept)
     known = (config.sections, config.authors, config.sources)
     listings, respelt = memo.whole("listings", (known, places), lambda: _listings(places, config))
@@ -104,7 +104,8 @@ def resolve(
         kept = memo.each("respelt", partial(_respelt, names=respelt), kept, respelt)
     authors = {x.slug: Link(x.name, x.url) for x in listings if x.kind == "author"}
     sections = {name: section_link(name, config) for name in {d.section for d in kept}}
-    next_due = datetime.fromtimestamp(min(due), config.zone).isoformat() if due else ""
+    first, change = min(due, default=(0.0, ""))
+    next_due = datetime.fromtimestamp(first, config.zone).isoformat() if due else ""
     problems = [
         *found.problems,
         *_section_problems(kept, config),
@@ -120,11 +121,20 @@ def resolve(
         cards,
         listings,
         dict(sorted(skipped.items())),
-        min(due, default=0.0),
+        first,
         next_due,
+        change,
         news,
     )
     return msgspec.structs.replace(site, compared=found.compared), problems
+
+
+def _changes(document: Document) -> tuple[tuple[float, str], ...]:
+    """When the article goes live and when it expires, with what happens then."""
+    return (
+        (_appears(document), "an article goes live"),
+        (document.expires_stamp, "an article expires"),
+    )
 
 
 def _each_listed_once(
