@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,23 +16,27 @@ from sitegen.cli.shared import (
     clock,
     complete_file,
     dry_run_option,
-    echo,
-    echo_json,
     find_site,
     json_option,
     now_option,
-    progress_bar,
     quiet_option,
-    show,
     site_option,
+)
+from sitegen.cli.terminal import (
+    ProgressBar,
+    columns,
+    echo,
+    echo_json,
+    line_width,
+    shortened,
+    show,
 )
 
 if TYPE_CHECKING:
-    from sitegen.importer.model import ImportReport, Outcome
+    from sitegen.importer.model import ImportedItem, ImportReport, Outcome
 
+# Outcomes that the summary counts, after what was imported.
 OUTCOMES: tuple[Outcome, ...] = (
-    "created",
-    "updated",
     "unchanged",
     "kept",
     "quarantined",
@@ -40,8 +44,13 @@ OUTCOMES: tuple[Outcome, ...] = (
     "skipped",
     "listed",
 )
-MAX_NAMES = 12  # of what is passed over, in one line
-MAX_QUIET = 40  # outcomes beyond which only those are listed that ask for a person's eye
+IMPORTED: tuple[Outcome, ...] = ("created", "updated")
+# What has arrived in the site, now or before; `listed` is a feed that an OPML file names.
+ARRIVED: tuple[Outcome, ...] = ("created", "updated", "unchanged", "kept", "listed")
+MAX_NAMES = 12  # of skipped files in one line
+MAX_LISTED = 40  # articles beyond which only those are listed that need a person's attention
+MARGIN = 11  # columns of the outcome
+MIN_PATH, MIN_TITLE, MAX_SOURCE = 20, 16, 24  # columns where a line has to be cut
 
 
 @click.command("import")
@@ -51,17 +60,15 @@ MAX_QUIET = 40  # outcomes beyond which only those are listed that ask for a per
     "--section",
     default="",
     shell_complete=complete_section,
-    help="Section to put the articles in (default: what the source says, else news).",
+    help="Section for the articles (default: what the source says, else news).",
 )
-@click.option("--url", default="", help="Where the (single) source was published.")
+@click.option("--url", default="", help="URL where the (single) source was published.")
 @click.option("--explain", is_flag=True, help="Show where each field was found.")
 @click.option(
-    "--pictures", is_flag=True, help="Fetch the pictures that articles show from their outlets."
+    "--pictures", is_flag=True, help="Download the images that articles show from other sites."
 )
-@click.option("--fresh", is_flag=True, help="Fetch what has not changed, too.")
-@click.option(
-    "--allow-private", is_flag=True, help="Fetch from addresses of the private network, too."
-)
+@click.option("--fresh", is_flag=True, help="Fetch feeds and pages even if they have not changed.")
+@click.option("--allow-private", is_flag=True, help="Allow URLs of the private network.")
 @click.option(
     "-j",
     "--jobs",
@@ -69,18 +76,32 @@ MAX_QUIET = 40  # outcomes beyond which only those are listed that ask for a per
     default=None,
     help="Processes to use (default: one per core).",
 )
+@click.option("--strict", is_flag=True, help="Exit with status 1 if anything failed.")
 @dry_run_option
 @now_option
 @json_option
 @quiet_option
-def import_command(sources: tuple[str, ...], explain: bool, as_json: bool, **flags: Any) -> None:
+def import_command(
+    sources: tuple[str, ...], explain: bool, strict: bool, as_json: bool, **flags: Any
+) -> None:
     """Turn texts, pages, feeds, newsletters and exports into articles below content/.
 
-    SOURCE is a file, a folder, a zip archive, an address, or - for what is piped in; what it holds is
-    told by its content. Without SOURCE, the feeds of `sources:` in site.yaml are fetched. An article
-    that was imported before is updated, unless a person has edited it. What cannot be read with
-    confidence goes to content/_quarantine/ with the reason, and is never published.
-    """  # noqa: E501
+    SOURCE is a file, a folder, a zip archive, a URL, or - for standard input; its format is
+    detected from the content. Without SOURCE, the feeds of `sources:` in site.yaml are fetched.
+    An article that was imported before is updated, unless you have edited it. What cannot be read
+    with confidence goes to content/_quarantine/ with the reason, and is never published.
+
+    Exit status: 0 if something was imported, even if a feed or page could not be fetched (that is
+    a warning); 1 if nothing could be imported, something was quarantined, or a file that you named
+    could not be read. With --strict, 1 if anything failed.
+
+    \b
+    Examples:
+      sitegen import article.txt saved-page.html
+      sitegen import https://post.example/feed.xml --section city
+      sitegen import old-site/ --dry-run --explain
+      pbpaste | sitegen import -
+    """
     from sitegen.engine.site_folder import read_config
     from sitegen.engine.workers import cores
     from sitegen.importer.run import ImportOptions, feeds_of, import_all
@@ -92,30 +113,24 @@ def import_command(sources: tuple[str, ...], explain: bool, as_json: bool, **fla
     clock(flags["now"])
     if not sources and not feeds_of(config):
         hint = (
-            "name files, folders or addresses: sitegen import article.txt; or give outlets of"
-            " `sources:` a `feed:`"
+            "name files, folders or URLs: sitegen import article.txt; or give sources in site.yaml"
+            " a `feed:`"
         )
         raise fail("import", "nothing to import", help=hint, exit_status=2)
     given = {"-": sys.stdin.buffer.read()} if "-" in sources else {}
     asked = {key: flags[key] for key in ("section", "url", "dry_run", "pictures", "fresh")}
     options = ImportOptions(private=flags["allow_private"], jobs=flags["jobs"] or cores(), **asked)
-    plugins = find_plugins(root, config.plugins)
     report = import_all(
         root,
         config,
         sources,
         options,
         given=given,
-        plugins=plugins,
-        progress=progress_bar(flags["quiet"] or as_json),
+        plugins=find_plugins(root, config.plugins),
+        progress=ProgressBar(flags["quiet"] or as_json),
     )
     welcome = (
         remove_welcome(root, config) if report.count("created") and not options.dry_run else []
-    )
-    failed = (
-        any(d.level == "error" for d in report.diagnostics)
-        or report.count("quarantined")
-        or report.count("failed")
     )
     if as_json:
         echo_json(report)
@@ -123,73 +138,118 @@ def import_command(sources: tuple[str, ...], explain: bool, as_json: bool, **fla
         _print(report, explain, flags["quiet"], flags["dry_run"])
         for path in () if flags["quiet"] else welcome:
             echo(f"removed {path}: the welcome article")
-    sys.exit(1 if failed else 0)
+    sys.exit(exit_status(report, strict))
+
+
+def exit_status(report: ImportReport, strict: bool) -> int:
+    """0 if the import may be followed by a build, 1 if a person has to look first.
+
+    A fetch that failed is a warning: it is an error only if nothing arrived, or with ``strict``.
+    """
+    failed = report.count("failed")
+    arrived = any(item.outcome in ARRIVED for item in report.items)
+    return int(
+        any(d.level == "error" for d in report.diagnostics)
+        or report.count("quarantined") > 0
+        or (failed > 0 and (strict or not arrived))
+    )
 
 
 def _print(report: ImportReport, explain: bool, quiet: bool, dry_run: bool) -> None:
-    """The report for people: what became of each input, problems, and the sum."""
-    many = len(report.items) > MAX_QUIET and not explain and not dry_run
-    for item in () if quiet else report.items:
-        twin = item.reason.startswith(("the same article", "in the place of"))
-        if item.outcome == "skipped" or (
-            many and item.outcome in ("created", "updated", "unchanged") and not twin
-        ):
-            continue  # what they lack is reported below
-        name = printable(item.path or item.origin, keep="")
-        echo(f"{item.outcome:11} {name}" + (f"  {item.title}" if item.title else ""))
-        if item.reason and item.outcome != "created":
-            echo(f"{'':11} {item.reason}")
-        for field, how in item.evidence if explain else ():
-            echo(f"{'':11} {field} {how}")
-        if item.change and (dry_run or explain):
-            echo(item.change)
-    for line in () if quiet else _skipped(report):
-        echo(line)
+    """The report for people: what became of each source, diagnostics, and the summary."""
+    if not quiet:
+        for item in report.items:
+            if _is_listed(item, len(report.items), explain or dry_run):
+                _print_item(item, explain, dry_run)
+        for line in _skipped(report):
+            echo(line)
     show(report.diagnostics)
     if quiet:
         return
     if report.suggestion:
         echo(
-            "\nTo follow these feeds, put this into site.yaml and run `sitegen"
+            "\nTo follow these feeds, add this to site.yaml and run `sitegen"
             f" import`:\n\n{report.suggestion}"
         )
     echo(f"{summary(report)}{' (dry run: nothing was written)' if dry_run else ''}")
 
 
+def _is_listed(item: ImportedItem, total: int, in_full: bool) -> bool:
+    """Whether an item has a line of its own; of many, only those that need attention do."""
+    if item.outcome == "skipped":
+        return False  # listed together
+    if total <= MAX_LISTED or in_full:
+        return True
+    twin = item.reason.startswith(("the same article", "in the place of"))
+    return twin or item.outcome not in ("created", "updated", "unchanged")
+
+
+def _print_item(item: ImportedItem, explain: bool, dry_run: bool) -> None:
+    echo(item_line(item, line_width()))
+    if item.reason and item.outcome != "created":
+        echo(f"{'':{MARGIN}} {item.reason}")
+    for field, how in item.evidence if explain else ():
+        echo(f"{'':{MARGIN}} {field} {how}")
+    if item.change and (dry_run or explain):
+        echo(item.change)
+
+
+def item_line(item: ImportedItem, width: int) -> str:
+    """One line of at most ``width`` columns: outcome, file, title and the source it came from.
+
+    Where there is little room, the title is cut first, then the path; both in the middle.
+    """
+    path, title = printable(item.path or item.origin, keep=""), printable(item.title, keep="")
+    source = printable(item.origin, keep="") if item.path else ""
+    room = width - MARGIN - 1
+    if columns(path) + columns(title) + columns(source) + 7 > room:
+        source = shortened(source, MAX_SOURCE)
+    origin = f"  ({source})" if source else ""
+    room -= columns(origin)
+    path = shortened(path, max(MIN_PATH, room))
+    left = room - columns(path) - 2
+    title = shortened(title, left) if left >= min(MIN_TITLE, columns(title)) else ""
+    return f"{item.outcome:{MARGIN}} {path}{f'  {title}' if title else ''}{origin}"
+
+
 def _skipped(report: ImportReport) -> Iterator[str]:
-    """What was passed over, by its kind: how many, why, and their names."""
+    """What was skipped, by reason: how many, why, and their names."""
     groups: dict[str, list[str]] = {}
     for item in report.items:
         if item.outcome == "skipped":
             groups.setdefault(item.reason, []).append(item.title or item.origin)
     for reason, names in groups.items():
-        more = (
-            f" and {len(names) - MAX_NAMES} more (--json names all)"
-            if len(names) > MAX_NAMES
-            else ""
-        )
-        yield f"{'skipped':11} {', '.join(names[:MAX_NAMES])}{more}"
-        yield f"{'':11} {f'{len(names)} times: ' if len(names) > 1 else ''}{reason}"
+        hidden = len(names) - MAX_NAMES
+        more = f" and {hidden} more (--json lists them all)" if hidden > 0 else ""
+        yield f"{'skipped':{MARGIN}} {', '.join(names[:MAX_NAMES])}{more}"
+        yield f"{'':{MARGIN}} {f'{len(names)} times: ' if len(names) > 1 else ''}{reason}"
 
 
 def summary(report: ImportReport) -> str:
-    """One line: `12 imported: 9 published, 3 drafts (no date: 2, no author: 1), 1 quarantined, 1 failed`."""  # noqa: E501
-    brought = [i for i in report.items if i.outcome in ("created", "updated")]
-    by_status = Counter(i.status for i in brought)
-    drafts = Counter(why for i in brought if i.status == "draft" for why in i.lacking)
-    reasons = f" ({', '.join(f'{why}: {n}' for why, n in drafts.most_common())})" if drafts else ""
-    states = [f"{by_status['']} published" if by_status[""] else ""]
-    states += [
-        f"{n} {status}" for status, n in sorted(by_status.items()) if status not in ("", "draft")
-    ]
-    states += [counted(by_status["draft"], "draft") + reasons] if by_status["draft"] else []
-    again = f" ({n} updated)" if (n := report.count("updated")) else ""
-    parts = (
-        [f"{len(brought)} imported{again}: {', '.join(s for s in states if s)}"] if brought else []
+    """One line: `12 imported: 9 published, 3 drafts (no date: 2, no author: 1), 1 failed`."""
+    parts = [_imported(report)]
+    parts += [f"{report.count(name)} {name}" for name in OUTCOMES if report.count(name)]
+    return ", ".join(part for part in parts if part) or "nothing to import"
+
+
+def _imported(report: ImportReport) -> str:
+    """How many articles were imported, by their status; empty if none was."""
+    imported = [item for item in report.items if item.outcome in IMPORTED]
+    if not imported:
+        return ""
+    counts = Counter(item.status for item in imported)
+    states = [f"{counts['']} published"] if counts[""] else []
+    states += [f"{n} {name}" for name, n in sorted(counts.items()) if name not in ("", "draft")]
+    if counts["draft"]:
+        states.append(counted(counts["draft"], "draft") + _why_drafts(imported))
+    updated = report.count("updated")
+    return f"{len(imported)} imported{f' ({updated} updated)' if updated else ''}: " + ", ".join(
+        states
     )
-    parts += [
-        f"{n} {name}"
-        for name in OUTCOMES
-        if name not in ("created", "updated") and (n := report.count(name))
-    ]
-    return ", ".join(parts) or "nothing found"
+
+
+def _why_drafts(imported: Sequence[ImportedItem]) -> str:
+    reasons = Counter(why for item in imported if item.status == "draft" for why in item.lacking)
+    if not reasons:
+        return ""
+    return f" ({', '.join(f'{why}: {number}' for why, number in reasons.most_common())})"

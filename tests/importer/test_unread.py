@@ -137,7 +137,7 @@ def test_a_compressed_feed_is_read_and_one_that_is_cut_off_is_reported(root: Pat
 @pytest.mark.parametrize(
     ("items", "line"),
     [
-        ([], "nothing found"),
+        ([], "nothing to import"),
         ([("created", "", ())], "1 imported: 1 published"),
         (
             [

@@ -188,7 +188,8 @@ class Inputs:
         if page.unchanged:
             yield Unit(name, name, unchanged=True)
         elif page.wrong:
-            raise fail("import", page.wrong, name)
+            # A source that is down today must not keep the others from being built.
+            raise SitegenError(problem("import", page.wrong, name, level="warning"))
         else:
             yield from self._of_data(name, page.data, without_secrets(page.url))
 
