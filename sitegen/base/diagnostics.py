@@ -1,4 +1,4 @@
-"""Problems as data: a code, a place, what is wrong and what to do."""
+"""Diagnostics: a code, a place, what is wrong and what to do."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Diagnostic(msgspec.Struct, frozen=True, order=True):
 
 
 class SitegenError(Exception):
-    """A failure that the user can cause and mend; the command line prints it and exits.
+    """A failure that the user can cause and fix; the command line prints it and exits.
 
     ``exit_status`` is 2 for usage and configuration, 1 for content and everything else.
     """
@@ -57,7 +57,7 @@ def problem(
     snippet: str = "",
     level: Level = "error",
 ) -> Diagnostic:
-    """Make a diagnostic with the fields that matter first.
+    """A diagnostic; the fields that matter come first.
 
     Keys and passwords in URLs are hidden.
     """
@@ -84,14 +84,14 @@ def in_words(error: BaseException) -> str:
         case MemoryError():
             return "there is not enough memory"
         case UnicodeError():
-            return "it holds bytes that are no text"
+            return "it holds bytes that are not text"
         case KeyError():
-            return f"there is no {said}"
+            return f"{said} is missing"
     return said or "it gave no reason"
 
 
 def with_snippets(found: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
-    """Diagnostics of one file with the line of its ``text`` that each is about."""
+    """Diagnostics of one file with the line of its ``text`` that each refers to."""
     rows = text.splitlines()
     return [
         (
@@ -128,12 +128,10 @@ def render_text(diagnostic: Diagnostic) -> str:
 
 
 def render_annotation(diagnostic: Diagnostic, folder: str = "") -> str:
-    """The diagnostic as a workflow command that GitHub shows beside the line.
+    """The diagnostic as a workflow command that GitHub shows next to the line.
 
     Paths in it are relative to the repository, of which the site is ``folder``. Escaped as GitHub's
-    own toolkit does (
-    https://github.com/actions/toolkit,
-    packages/core/src/command.ts).
+    toolkit does (https://github.com/actions/toolkit, packages/core/src/command.ts).
     """
     d = diagnostic
     kind = {"error": "error", "warning": "warning", "note": "notice"}[d.level]

@@ -10,7 +10,7 @@ from importlib import metadata
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 
-DISTRIBUTION = "sitegen-digest"  # `sitegen` on the package index is somebody else's
+DISTRIBUTION = "sitegen-digest"  # `sitegen` on the package index is another project
 
 # extra -> modules that it brings; pyproject.toml has the same keys
 EXTRAS = {
@@ -56,7 +56,7 @@ def lack(what: str, path: str, help: str) -> Diagnostic:
 
 
 def requirement(*extras: str) -> str:
-    """What to give pip so that another machine gets this very sitegen.
+    """What to give pip so that another machine gets the same sitegen.
 
     That is the archive or commit it was installed from (PEP 610, direct_url.json), else its exact
     version. A folder or file of this machine is of no use elsewhere, and counts as its version.

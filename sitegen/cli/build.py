@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,16 +14,16 @@ from sitegen.cli.shared import (
     build_options,
     clock,
     dry_run_option,
-    echo,
-    echo_json,
     find_site,
     json_option,
     named_folder,
-    progress_bar,
     quiet_option,
-    show,
     verbose_option,
 )
+from sitegen.cli.terminal import ProgressBar, echo, echo_json, show
+
+if TYPE_CHECKING:
+    from sitegen.model.output import BuildReport
 
 
 def options(site: str, output: str, now: str, jobs: int | None, **flags: Any) -> Any:
@@ -36,14 +37,25 @@ def options(site: str, output: str, now: str, jobs: int | None, **flags: Any) ->
     )
 
 
-def summary(report: Any) -> str:
+def summary(report: BuildReport, dry_run: bool = False) -> str:
     """The line that a build ends with."""
-    held = "".join(f", {n} {reason}" for reason, n in report.skipped.items())
-    return (
-        f"{counted(report.articles, 'article')}{held}: {counted(report.written, 'file')} written,"
-        f" {report.unchanged} unchanged, {report.removed} removed in {report.seconds:.2f} s,"
-        f" {report.peak_mib:.0f} MiB"
-    )
+    left_out = ", ".join(f"{n} {reason}" for reason, n in report.skipped.items())
+    articles = counted(report.articles, "article") + (f" ({left_out})" if left_out else "")
+    cost = f"({report.seconds:.1f} s, peak memory {report.peak_mib:.0f} MiB)"
+    if dry_run:
+        files = counted(len(report.reasons), "file")
+        return f"Would build {articles}: {files} to write, {report.unchanged} unchanged {cost}"
+    written = counted(report.written, "file")
+    changes = f"{written} written, {report.unchanged} unchanged, {report.removed} removed"
+    return f"Built {articles}: {changes} {cost}"
+
+
+def next_build(report: BuildReport) -> str:
+    """When to build again, and why: `build again by 2 Dec 2026, 06:55: an article expires`."""
+    if not report.next_due:
+        return ""
+    due = datetime.fromisoformat(report.next_due)
+    return f"build again by {due.day} {due:%b %Y, %H:%M}: {report.next_change}"
 
 
 @click.command("build")
@@ -51,7 +63,7 @@ def summary(report: Any) -> str:
 @click.option(
     "--verify",
     is_flag=True,
-    help="Trust no time stamp: read every article and every file in output/ again.",
+    help="Read every article and every file in output/ again; trust no timestamps.",
 )
 @click.option("--profile", is_flag=True, help="Show the seconds spent in each stage and template.")
 @dry_run_option
@@ -61,14 +73,21 @@ def summary(report: Any) -> str:
 def build_command(profile: bool, as_json: bool, quiet: bool, verbose: bool, **flags: Any) -> None:
     """Build the site into output/.
 
-    Only what has changed since the last build is made again. Where something is wrong nothing is
-    published: output/ stays as it was, and the exit status is 1.
+    Only what changed since the last build is rebuilt. If there is an error, nothing is published:
+    output/ stays as it was, and the exit status is 1.
+
+    \b
+    Examples:
+      sitegen build
+      sitegen build --dry-run        show what would be rebuilt, and why
+      sitegen build --drafts -o /tmp/preview
     """
     from sitegen.engine.build import build
+    from sitegen.engine.options import output_folder
     from sitegen.engine.staleness import failing
 
     chosen = options(**flags)
-    report = build(chosen, progress_bar(quiet or as_json))
+    report = build(chosen, ProgressBar(quiet or as_json))
     failed = failing(report.diagnostics, chosen.strict)
     if as_json:
         echo_json(report)
@@ -78,14 +97,25 @@ def build_command(profile: bool, as_json: bool, quiet: bool, verbose: bool, **fl
         for name, reason in sorted(report.reasons.items()):
             echo(f"{name}: {reason}")
     if profile:
-        for title, seconds in (("stage", report.stages), ("template", report.templates)):
-            for name, value in seconds.items():
-                echo(f"{value:9.3f} s  {title} {name}")
-    if not quiet:
-        echo(summary(report))
-        if report.next_due:
-            echo(f"next change due by date: {report.next_due}")
-    if failed:
-        if not report.published and not chosen.dry_run:
-            echo("nothing was published: output/ is as it was", err=True)
-        sys.exit(1)
+        _show_profile(report)
+    if failed and not report.published:
+        if not chosen.dry_run:
+            echo(_failure(output_folder(chosen)), err=True)
+    elif not quiet:
+        echo(summary(report, chosen.dry_run))
+        if due := next_build(report):
+            echo(due)
+    sys.exit(1 if failed else 0)
+
+
+def _failure(output: Path) -> str:
+    """The line that a failed build ends with."""
+    if (output / "index.html").is_file():
+        return f"Build failed. {output.name}/ still holds the last good version."
+    return "Build failed. Nothing was published."
+
+
+def _show_profile(report: BuildReport) -> None:
+    for title, seconds in (("stage", report.stages), ("template", report.templates)):
+        for name, value in seconds.items():
+            echo(f"{value:9.3f} s  {title} {name}")

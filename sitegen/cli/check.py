@@ -13,20 +13,16 @@ import click
 from sitegen.base.diagnostics import Diagnostic, fail
 from sitegen.base.text import counted
 from sitegen.cli.shared import (
-    MAX_SHOWN,
     clock,
     complete_file,
     dry_run_option,
-    echo,
-    echo_json,
     find_site,
     json_option,
     now_option,
-    progress_bar,
     quiet_option,
-    show,
     site_option,
 )
+from sitegen.cli.terminal import MAX_SHOWN, ProgressBar, echo, echo_json, show
 from sitegen.config.check_rules import RULES
 
 
@@ -41,28 +37,32 @@ from sitegen.config.check_rules import RULES
     multiple=True,
     type=click.Choice(list(RULES)),
     metavar="RULE",
-    help="Only this rule; repeatable.",
+    help="Check only this rule; repeatable.",
 )
 @click.option(
     "--rules",
     "list_rules",
     is_flag=True,
-    help="List the rules with their levels, and check nothing.",
+    help="List the rules with their levels, and exit.",
 )
 @click.option(
     "--external",
     is_flag=True,
-    help="Ask other sites whether links to them work; answers are remembered for a week.",
+    help="Also check links to other sites; answers are cached for a week.",
 )
 @click.option(
     "--days",
     default=7,
     show_default=True,
     type=click.IntRange(0, 3660),
-    help="Tell what appears or expires in so many days.",
+    help="Report articles that go live or expire within N days.",
 )
-@click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too.")
-@click.option("--fix", is_flag=True, help="Mend what has one safe answer; with -n, show how.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Fix problems that have exactly one safe fix; with -n, only show the diff.",
+)
 @dry_run_option
 @now_option
 @json_option
@@ -70,15 +70,21 @@ from sitegen.config.check_rules import RULES
 def check_command(
     paths: tuple[str, ...], list_rules: bool, strict: bool, fix: bool, as_json: bool, **flags: Any
 ) -> None:
-    """Look for what is wrong, missing or doubtful in the site, or in the articles at PATH.
+    """Check the site, or only the articles at PATH, for errors, gaps and dead links.
 
-    What keeps the site from being built is reported too. Levels are set below `check:` in site.yaml.
-    On GitHub Actions every problem is also shown beside its line. Exits with 1 where there is an error.
-    """  # noqa: E501
+    Errors that would stop a build are reported too. The levels of rules are set below `check:` in
+    site.yaml. On GitHub Actions each problem is also shown next to its line. The exit status is 1
+    if there is an error.
 
+    \b
+    Examples:
+      sitegen check
+      sitegen check content/world --rule link --rule image-alt
+      sitegen check --external       also ask other sites whether links work
+      sitegen check --fix --dry-run  show what would be fixed
+    """
     from sitegen.check.model import CheckOptions
     from sitegen.check.run import check
-    from sitegen.engine.site_folder import read_config
     from sitegen.engine.staleness import failing
 
     root = find_site(flags["site"])
@@ -93,19 +99,12 @@ def check_command(
         rules=flags["rules"],
         paths=tuple(_below(root, path) for path in paths),
     )
-    progress = progress_bar(flags["quiet"] or as_json)
+    progress = ProgressBar(flags["quiet"] or as_json)
     report = check(options, progress)
-    mended = 0
+    fixed = 0
     if fix:
-        from sitegen.check.fix import changes, write
-
-        found = changes(root, report.fixes, read_config(root)[0])
-        mended = sum(change.fixes for change in found)
-        if not as_json:
-            for change in found:
-                echo(change.diff())
-        if found and not flags["dry_run"]:
-            write(root, found)
+        fixed = _fix(root, report.fixes, flags["dry_run"], as_json)
+        if fixed and not flags["dry_run"]:
             report = check(options, progress)
     if as_json:
         echo_json(report)
@@ -113,46 +112,55 @@ def check_command(
         show(_in_order(report.diagnostics))
     if not as_json and not flags["quiet"]:
         if fix:
-            echo(f"{'would mend' if flags['dry_run'] else 'mended'} {mended} of what was found")
+            echo(f"{'would fix' if flags['dry_run'] else 'fixed'} {counted(fixed, 'problem')}")
         echo(_summary(report))
     sys.exit(1 if failing(report.diagnostics, strict) else 0)
 
 
-def _in_order(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Problems by place; where not all can be shown, errors and warnings come first."""
+def _fix(root: Path, fixes: Any, dry_run: bool, as_json: bool) -> int:
+    """Show the changes that fix problems, and make them unless ``dry_run``; how many they fix."""
+    from sitegen.check.fix import changes, write
+    from sitegen.engine.site_folder import read_config
+
+    planned = changes(root, fixes, read_config(root)[0])
+    for change in () if as_json else planned:
+        echo(change.diff())
+    if planned and not dry_run:
+        write(root, planned)
+    return sum(change.fixes for change in planned)
+
+
+def _in_order(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Diagnostics by place; where not all can be shown, errors and warnings come first."""
     ranks = {"error": 0, "warning": 1, "note": 2}
-    return sorted(found, key=lambda d: ranks[d.level]) if len(found) > MAX_SHOWN else list(found)
+    if len(problems) <= MAX_SHOWN:
+        return list(problems)
+    return sorted(problems, key=lambda d: ranks[d.level])
 
 
 def _summary(report: Any) -> str:
     """The lines that a check ends with."""
     levels = Counter(d.level for d in report.diagnostics)
-    said = [counted(levels[name], name) for name in ("error", "warning", "note") if levels[name]]
-    rules = ", ".join(
-        f"{name} {count}"
-        for name, count in sorted(report.rules.items(), key=lambda item: (-item[1], item[0]))
-    )
-    articles = f"{counted(report.articles, 'article')} checked in {report.seconds:.2f} s"
-    return f"{articles}: {', '.join(said) or 'nothing found'}" + (f"\n{rules}" if rules else "")
+    counts = [counted(levels[name], name) for name in ("error", "warning", "note") if levels[name]]
+    by_rule = sorted(report.rules.items(), key=lambda item: (-item[1], item[0]))
+    rules = ", ".join(f"{name} {count}" for name, count in by_rule)
+    checked = f"{counted(report.articles, 'article')} checked"
+    line = f"{checked}: {', '.join(counts) or 'no problems'} ({report.seconds:.1f} s)"
+    return line + (f"\n{rules}" if rules else "")
 
 
 def _below(root: Path, path: str) -> str:
     """A file or folder as its path relative to the site."""
-    for place in (Path(path).absolute(), root / path):
-        if place.exists() and root in (place.resolve(), *place.resolve().parents):
-            name = place.resolve().relative_to(root).as_posix()
+    for candidate in (Path(path).absolute(), root / path):
+        resolved = candidate.resolve()
+        if candidate.exists() and root in (resolved, *resolved.parents):
+            name = resolved.relative_to(root).as_posix()
             return "" if name == "." else name
-    raise fail(
-        "check",
-        "is no file or folder of the site",
-        path,
-        help="name an article, such as content/world/oil.md",
-        exit_status=2,
-    )
+    hint = "name an article, such as content/world/oil.md"
+    raise fail("check", "is not a file or folder of the site", path, help=hint, exit_status=2)
 
 
 def _list_rules(root: Path, as_json: bool) -> None:
-
     from sitegen.engine.site_folder import read_config
 
     chosen = read_config(root)[0].check

@@ -10,13 +10,12 @@ from sitegen.base.text import counted
 from sitegen.cli.shared import (
     complete_folder,
     dry_run_option,
-    echo,
     find_site,
     named_folder,
     quiet_option,
-    show,
     site_option,
 )
+from sitegen.cli.terminal import echo, show
 
 
 @click.command("clean")
@@ -27,12 +26,17 @@ from sitegen.cli.shared import (
     default="",
     metavar="DIR",
     shell_complete=complete_folder,
-    help="The output folder (default: output/ of the site).",
+    help="Output folder to clean (default: output/ of the site).",
 )
 @dry_run_option
 @quiet_option
 def clean_command(site: str, output: str, dry_run: bool, quiet: bool) -> None:
-    """Remove what builds have written, and the cache. Files that sitegen did not write stay."""
+    """Remove the built files and the cache. Files that sitegen did not write stay.
+
+    \b
+    Examples:
+      sitegen clean --dry-run
+    """
     from sitegen.engine.clean import clean
 
     root = find_site(site)

@@ -7,13 +7,11 @@ from typing import Any
 
 import click
 
-from sitegen.cli.shared import (
-    find_site,
-)
+from sitegen.cli.shared import find_site
 
 
 def _settings(ctx: click.Context) -> tuple[Path, Any] | None:
-    """The folder and the settings of the site that a line to be completed is about; None where there is none."""  # noqa: E501
+    """The folder and settings of the site of a line to be completed, or None."""
     from sitegen.base.diagnostics import SitegenError
     from sitegen.engine.site_folder import read_config
 
@@ -25,10 +23,10 @@ def _settings(ctx: click.Context) -> tuple[Path, Any] | None:
 
 
 def complete_section(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """The sections of site.yaml and the folders of the content folder, for the shell to complete."""  # noqa: E501
-    if not (found := _settings(ctx)):
+    """Completions of a section: those in site.yaml and the folders of articles."""
+    if not (site := _settings(ctx)):
         return []
-    root, config = found
+    root, config = site
     folders = {
         p.parent.name
         for p in (root / config.content).glob("*/*.md")
@@ -38,11 +36,11 @@ def complete_section(ctx: click.Context, _: click.Parameter, incomplete: str) ->
 
 
 def complete_name(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-    """The names of authors, sources or targets in site.yaml, its keys, or the archetypes, for the shell to complete."""  # noqa: E501
-    if not (found := _settings(ctx)):
+    """Completions of a name: authors, sources, targets and keys of site.yaml, archetypes."""
+    if not (site := _settings(ctx)):
         return []
-    root, config = found
-    known = {
+    root, config = site
+    names = {
         "authors": [a.name for a in config.authors.values()],
         "author": [a.name for a in config.authors.values()],
         "source": list(config.sources),
@@ -51,7 +49,7 @@ def complete_name(ctx: click.Context, parameter: click.Parameter, incomplete: st
         "archetype": [p.stem for p in (root / "archetypes").glob("*.md")],
     }
     return sorted(
-        n for n in known[parameter.name or ""] if n.lower().startswith(incomplete.lower())
+        n for n in names[parameter.name or ""] if n.lower().startswith(incomplete.lower())
     )
 
 

@@ -9,7 +9,7 @@ import click
 
 from sitegen.base.diagnostics import fail
 from sitegen.base.files import write_whole
-from sitegen.cli.shared import echo
+from sitegen.cli.terminal import echo
 
 # shell -> where it looks for the completions of a command by itself, below the home folder
 PLACES = {
@@ -22,12 +22,16 @@ ZSH_LINES = "fpath=(~/.zfunc $fpath)\nautoload -Uz compinit && compinit\n"
 
 @click.command("completion")
 @click.argument("shell", type=click.Choice(list(PLACES)), required=False)
-@click.option("--install", is_flag=True, help="Write the script to where the shell looks for it.")
+@click.option(
+    "--install", is_flag=True, help="Write the script to the folder where the shell looks for it."
+)
 def completion_command(shell: str | None, install: bool) -> None:
-    """Print the script that makes SHELL (default: yours) complete commands and sections.
+    """Print the script that lets SHELL (default: yours) complete commands, options and names.
 
     \b
-    sitegen completion --install
+    Examples:
+      sitegen completion --install
+      sitegen completion zsh > ~/.zfunc/_sitegen
     """
     shell = shell or own_shell()
     script = completion_script(shell)
@@ -47,7 +51,10 @@ def completion_command(shell: str | None, install: bool) -> None:
 
 
 def own_shell() -> str:
-    """The user's shell, by $SHELL. Raises SitegenError (exit status 2) for one without completion."""  # noqa: E501
+    """The user's shell, from $SHELL.
+
+    Raises SitegenError (exit status 2) for a shell that has no completion.
+    """
     name = os.path.basename(os.environ.get("SHELL", ""))
     if name not in PLACES:
         help = "name one: sitegen completion bash, zsh or fish"

@@ -8,13 +8,8 @@ import click
 
 from sitegen.base.diagnostics import fail
 from sitegen.cli.complete import complete_name
-from sitegen.cli.shared import (
-    echo,
-    echo_json,
-    find_site,
-    json_option,
-    site_option,
-)
+from sitegen.cli.shared import find_site, json_option, site_option
+from sitegen.cli.terminal import echo, echo_json
 
 
 @click.command("config")
@@ -22,14 +17,20 @@ from sitegen.cli.shared import (
 @site_option
 @json_option
 def config_command(key: str, site: str, as_json: bool) -> None:
-    """Show the settings in force, or one of them: `sitegen config markdown.engine`."""
+    """Show the settings in effect, with their defaults, or only KEY.
+
+    \b
+    Examples:
+      sitegen config
+      sitegen config markdown.engine
+    """
     import yaml
 
     from sitegen.base.diagnostics import nearest
     from sitegen.engine.site_folder import read_config
 
     config, _ = read_config(find_site(site))
-    value: Any = _whole(config)
+    value: Any = _with_defaults(config)
     for part in key.split(".") if key else ():
         if not isinstance(value, dict) or part not in value:
             near = nearest(part, value if isinstance(value, dict) else ())
@@ -48,12 +49,12 @@ def config_command(key: str, site: str, as_json: bool) -> None:
         echo("true" if value is True else "false" if value is False else value)
 
 
-def _whole(value: Any) -> Any:
+def _with_defaults(value: Any) -> Any:
     """A struct as a mapping with its defaults; other values as they are in JSON."""
     import msgspec
 
     if isinstance(value, msgspec.Struct):
-        return {name: _whole(getattr(value, name)) for name in value.__struct_fields__}
+        return {name: _with_defaults(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, dict):
-        return {key: _whole(item) for key, item in value.items()}
+        return {key: _with_defaults(item) for key, item in value.items()}
     return list(value) if isinstance(value, tuple) else value

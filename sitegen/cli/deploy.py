@@ -6,7 +6,7 @@ import os
 import secrets
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,47 +16,45 @@ from sitegen.cli.complete import complete_name
 from sitegen.cli.shared import (
     clock,
     dry_run_option,
-    echo,
-    echo_json,
     find_site,
     json_option,
     now_option,
-    progress_bar,
     quiet_option,
-    show,
     site_option,
     verbose_option,
 )
+from sitegen.cli.terminal import ProgressBar, echo, echo_json, line_width, show, table
+
+if TYPE_CHECKING:
+    from sitegen.deploy.model import DeployReport
 
 
 @click.command("deploy")
 @click.argument("target", default="", metavar="[TARGET]", shell_complete=complete_name)
 @site_option
-@click.option("--rollback", is_flag=True, help="Bring back the release before the last one.")
+@click.option("--rollback", is_flag=True, help="Roll back to the release before the last one.")
 @click.option(
     "--max-deletes",
     default="",
     metavar="N",
-    help="Delete at most so many files, or a share such as 10%.",
+    help="Delete at most N files, or a share such as 10%.",
 )
 @click.option(
     "-y",
     "--yes",
     is_flag=True,
-    help="Deploy also what looks like a mistake: a clock that went back, most of the site gone.",
+    help="Deploy even if it looks like a mistake: a clock set back, most of the site gone.",
 )
 @click.option(
-    "--prune", is_flag=True, help="Delete files at the target that sitegen did not put there, too."
+    "--prune", is_flag=True, help="Also delete files at the target that sitegen did not upload."
 )
 @click.option(
     "--verify",
     is_flag=True,
-    help="Look at every file at the target, instead of trusting its manifest.",
+    help="Compare every file at the target, instead of trusting its manifest.",
 )
 @click.option("--unlock", is_flag=True, help="Take over the lock of another deployment.")
-@click.option(
-    "--strict", is_flag=True, help="Warnings of the build keep the site from being deployed, too."
-)
+@click.option("--strict", is_flag=True, help="Treat warnings of the build as errors.")
 @click.option(
     "-j",
     "--jobs",
@@ -72,12 +70,18 @@ from sitegen.cli.shared import (
 def deploy_command(
     target: str, rollback: bool, as_json: bool, quiet: bool, verbose: bool, **flags: Any
 ) -> None:
-    """Build the site and bring it to TARGET of site.yaml (default: the only one there is).
+    """Build the site and upload it to TARGET of site.yaml (default: the only target).
 
-    Only what has changed travels; pages follow the assets they show, and deletions come last. A deployment
-    that was broken off is completed by running it again. Exits with 1 where anything was not done.
-    """  # noqa: E501
+    Only what changed is sent; assets are sent before the pages that show them, and deletions come
+    last. To complete a deployment that was interrupted, run it again. The exit status is 1 if
+    anything was not done.
 
+    \b
+    Examples:
+      sitegen deploy --dry-run       show what would be sent and deleted
+      sitegen deploy live
+      sitegen deploy live --rollback
+    """
     from sitegen.deploy.model import Surroundings
     from sitegen.deploy.run import DeployOptions, problems_of
     from sitegen.deploy.site import deploy_site, find_target, kind_of, roll_back
@@ -90,7 +94,7 @@ def deploy_command(
     if not str(limit).removesuffix("%").isdigit():
         raise fail(
             "deploy",
-            f"`--max-deletes {limit}` is neither a number nor a share",
+            f"`--max-deletes {limit}` is not a valid number or share",
             help="write 300 or 10%",
             exit_status=2,
         )
@@ -104,7 +108,7 @@ def deploy_command(
     )
     now = clock(flags["now"])
     around = Surroundings(dict(os.environ), now, secrets.token_hex(8))
-    progress = progress_bar(quiet or as_json)
+    progress = ProgressBar(quiet or as_json)
     if rollback:
         report = roll_back(root, name, wish, around, progress)
     else:
@@ -124,24 +128,38 @@ def deploy_command(
         sys.exit(1)
 
 
-def _echo(report: Any, quiet: bool, verbose: bool) -> None:
-    """The plan of a dry run, then what was done in a line."""
+def _echo(report: DeployReport, quiet: bool, verbose: bool) -> None:
+    """The plan of a dry run, then what was done in one line."""
     if report.dry_run or verbose:
-        for sign, names in (("+", report.puts), ("-", report.deletes)):
-            for name in names:
-                echo(f"{sign} {name}  ({report.reasons.get(name, '')})")
+        for line in table(_rows(report), 1, line_width()):
+            echo(line)
     for name in report.not_done:
         echo(f"not done: {name}", err=True)
-    for note in () if quiet else report.notes:
-        echo(f"note: {note}", err=True)
     if quiet:
         return
+    for note in report.notes:
+        echo(f"note: {note}", err=True)
+    echo(summary(report))
+
+
+def _rows(report: DeployReport) -> list[tuple[str, str, str]]:
+    """What is sent and deleted, one row for each file: sign, file, reason."""
+    signed = [*(("+", name) for name in report.puts), *(("-", name) for name in report.deletes)]
+    return [
+        (sign, name, f"({reason})" if (reason := report.reasons.get(name, "")) else "")
+        for sign, name in signed
+    ]
+
+
+def summary(report: DeployReport) -> str:
+    """The line that a deployment ends with."""
     if report.rolled_back and report.kind in ("git", "folder") and not report.puts:
-        echo(f"{report.target}: the release before {'would be' if report.dry_run else 'is'} back")
-        return
+        if report.dry_run:
+            return f"{report.target}: would be rolled back to the release before this one"
+        return f"{report.target}: rolled back to release {report.release}"
     would = "would be " if report.dry_run else ""
     kept = f", {counted(report.retired, 'old asset')} kept" if report.retired else ""
     size = f"{report.size / 1048576:.1f} MiB"
     sent = f"{counted(len(report.puts), 'file')} {would}sent ({size})"
     others = f"{len(report.deletes)} {would}deleted, {report.unchanged} unchanged{kept}"
-    echo(f"{report.target}: {sent}, {others} in {report.seconds:.2f} s")
+    return f"{report.target}: {sent}, {others} ({report.seconds:.1f} s)"

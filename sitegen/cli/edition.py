@@ -12,13 +12,12 @@ from sitegen.base.text import counted
 from sitegen.cli.shared import (
     clock,
     dry_run_option,
-    echo,
     find_site,
     now_option,
     quiet_option,
-    show,
     site_option,
 )
+from sitegen.cli.terminal import echo, line_width, show, table
 
 
 @click.command("edition")
@@ -29,18 +28,23 @@ from sitegen.cli.shared import (
 @dry_run_option
 @quiet_option
 def edition_command(action: str, key: str, site: str, now: str, dry_run: bool, quiet: bool) -> None:
-    """Close editions, or list them.
+    """List editions, or close them.
 
-    `close` writes content/editions/KEY.yaml for every edition whose time is over, or for that of KEY and all
-    older ones. A closed edition changes no more: articles that come late go into the next one.
-    """  # noqa: E501
+    `close` writes content/editions/KEY.yaml for every edition that has ended, or for the edition
+    KEY and all older ones. A closed edition no longer changes: articles that come late go into the
+    next one.
+
+    \b
+    Examples:
+      sitegen edition list
+      sitegen edition close --dry-run
+      sitegen edition close 2026-w48
+    """
     root, moment = find_site(site), clock(now)
     digest, config, found = _editions(root, moment)
     if action == "list":
-        for edition in reversed(found):
-            state = "closed" if edition.published else "open"
-            articles = counted(len(edition.documents), "article")
-            echo(f"{edition.key}\t{edition.number}\t{state}\t{articles}\t{edition.title}")
+        for line in table([_row(edition) for edition in reversed(found)], 4, line_width()):
+            echo(line)
         return
     chosen = _chosen(key, config, found, moment)
     for edition in chosen:
@@ -53,8 +57,14 @@ def edition_command(action: str, key: str, site: str, now: str, dry_run: bool, q
             )
     if not chosen and not quiet:
         echo(
-            "no open edition has ended; name one to close it now: `sitegen edition list` shows them"
+            "no open edition has ended; name one to close it now: `sitegen edition list` lists them"
         )
+
+
+def _row(edition: Any) -> tuple[str, ...]:
+    state = "closed" if edition.published else "open"
+    articles = counted(len(edition.documents), "article")
+    return edition.key, f"No. {edition.number}", state, articles, edition.title
 
 
 def _editions(root: Path, moment: str) -> tuple[Any, Any, Any]:
@@ -67,16 +77,13 @@ def _editions(root: Path, moment: str) -> tuple[Any, Any, Any]:
 
     config, documents, problems = read_documents(root)
     if not config.editions.kind:
-        hint = (
-            "choose one in site.yaml, such as `editions: {kind: daily}`; docs/editions.md tells"
-            " more"
-        )
+        hint = "add them to site.yaml: `editions: {kind: daily}`; see: sitegen help editions"
         raise fail("edition", "this site has no editions", "site.yaml", help=hint, exit_status=2)
-    frozen, wrong = read_manifests(root, manifest_files(root, config), config)
+    frozen, errors = read_manifests(root, manifest_files(root, config), config)
     digest, _ = resolve(documents, config, seconds(moment), Shown())
     found, notes = editions(digest, config, frozen)
-    if failing([*problems, *wrong], False):
-        raise SitegenError([*problems, *wrong])
+    if failing([*problems, *errors], False):
+        raise SitegenError([*problems, *errors])
     show(notes)
     return digest, config, found
 
@@ -93,10 +100,10 @@ def _chosen(key: str, config: Any, found: Any, moment: str) -> list[Any]:
     if key.lower() not in keys:
         closed = any(e.key == key.lower() for e in found)
         near = nearest(key, keys)
-        hint = f"did you mean `{near}`?" if near else "`sitegen edition list` shows those there are"
+        hint = f"did you mean `{near}`?" if near else "`sitegen edition list` lists them"
         raise fail(
             "edition",
-            f"edition `{key}` {'is closed already' if closed else 'does not exist'}",
+            f"edition `{key}` {'is already closed' if closed else 'does not exist'}",
             help=hint,
             exit_status=2,
         )
@@ -114,9 +121,9 @@ def _write(root: Path, edition: Any, digest: Any, config: Any, moment: str, dry_
     if (root / name).exists():
         raise fail(
             "edition",
-            "is there already",
+            "already exists",
             name,
-            help="correct it, or remove it to open the edition again",
+            help="correct it, or delete it to open the edition again",
         )
     if not dry_run:
         published = (

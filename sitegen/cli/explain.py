@@ -7,18 +7,23 @@ from typing import Any
 import click
 
 from sitegen.cli.build import options
-from sitegen.cli.shared import (
-    build_options,
-    complete_file,
-    echo,
-)
+from sitegen.cli.shared import build_options, complete_file
+from sitegen.cli.terminal import echo
 
 
 @click.command("explain")
 @click.argument("page", shell_complete=complete_file)
 @build_options
 def explain_command(page: str, **flags: Any) -> None:
-    """Say why PAGE (a file below output/, or its address) would be made again, or why not."""
+    """Explain why PAGE would or would not be rebuilt.
+
+    PAGE is a file below output/ or a path of the site.
+
+    \b
+    Examples:
+      sitegen explain /tags/
+      sitegen explain output/index.html
+    """
     import msgspec
 
     from sitegen.engine.explain import explain

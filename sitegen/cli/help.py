@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
 
 from sitegen.base.diagnostics import fail, nearest
-from sitegen.cli.shared import echo
+from sitegen.cli.terminal import echo, line_width, table
 
 PACKAGE = Path(__file__).parent.parent
 PLACES = (PACKAGE / "docs", PACKAGE.parent / "docs")  # of the wheel, of a checkout
@@ -31,25 +33,38 @@ def complete_topic(
 
 
 def headline(path: Path) -> str:
-    """What a document is about: its first heading."""
+    """The subject of a document: its first heading."""
     first = path.read_text(encoding="utf-8").split("\n", 1)[0]
     return first.removeprefix("# ")
+
+
+def error_help(code: str, documents: dict[str, Path]) -> str:
+    """The paragraph of docs/errors.md about an error code; empty if there is none."""
+    text = documents["errors"].read_text(encoding="utf-8") if "errors" in documents else ""
+    match = re.search(rf"^### `{re.escape(code)}`\n(.*?)(?=^#|\Z)", text, re.M | re.S)
+    return match[1].strip() if match else ""
 
 
 @click.command("help")
 @click.argument("topic", default="", shell_complete=complete_topic)
 @click.pass_context
 def help_command(ctx: click.Context, /, topic: str) -> None:
-    """Show the documentation of TOPIC, a command or a document; without TOPIC list them."""
+    """Show the documentation of TOPIC: a document, a command or the code of an error.
+
+    Without TOPIC, list them.
+
+    \b
+    Examples:
+      sitegen help import
+      sitegen help quick-start-letter
+      sitegen help front-matter
+    """
     from sitegen.cli.main import COMMANDS, cli
 
     documents = topics()
     name = topic.removesuffix(".md").replace("_", "-")
     if not name:
-        echo("Topics (`sitegen help TOPIC`):\n")
-        for stem, path in documents.items():
-            echo(f"  {stem:18} {headline(path)}")
-        echo("\nCommands (`sitegen COMMAND --help`):\n\n  " + " ".join(COMMANDS))
+        _list_topics(documents, COMMANDS)
     elif name in documents:
         click.echo_via_pager(documents[name].read_text(encoding="utf-8"))
     elif name in COMMANDS:
@@ -57,18 +72,34 @@ def help_command(ctx: click.Context, /, topic: str) -> None:
         assert command is not None
         with click.Context(command, info_name=name, parent=ctx.parent) as inner:
             echo(command.get_help(inner))
+    elif text := error_help(name, documents):
+        echo(f"{name}\n")
+        echo(click.wrap_text(text, min(line_width(), 100), preserve_paragraphs=True))
     else:
         near = nearest(name, [*documents, *COMMANDS])
         help = f"did you mean `{near}`?" if near else "`sitegen help` lists the topics"
         raise fail("help", f"no topic `{topic}`", help=help, exit_status=2)
 
 
+def _list_topics(documents: dict[str, Path], commands: Iterable[str]) -> None:
+    echo("Topics (`sitegen help TOPIC`):\n")
+    rows = [(f"  {stem}", headline(path)) for stem, path in documents.items()]
+    for line in table(rows, 1, line_width()):
+        echo(line)
+    echo("\nCommands (`sitegen COMMAND --help`):\n")
+    names = " ".join(commands)
+    echo(click.wrap_text(names, min(line_width(), 80), initial_indent="  ", subsequent_indent="  "))
+    echo("\nErrors: `sitegen help CODE` explains the code in the brackets of a message.")
+
+
 @click.command("schema")
 def schema_command() -> None:
-    """Print the JSON Schema of site.yaml, for editors.
+    """Print the JSON Schema of site.yaml, for editors that complete keys and mark errors.
 
-    `sitegen init` writes it to .site.schema.json; after an update of sitegen write it again:
-    sitegen schema > .site.schema.json
+    `sitegen init` writes it to .site.schema.json. After an update of sitegen, write it again:
+
+    \b
+      sitegen schema > .site.schema.json
     """
     from sitegen.scaffold.schema import site_schema
 

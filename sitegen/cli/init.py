@@ -12,22 +12,22 @@ from click.core import ParameterSource
 from sitegen.cli.shared import (
     clock,
     complete_folder,
-    echo,
     now_option,
-    web_address,
+    web_url,
 )
+from sitegen.cli.terminal import echo
 
 
 @click.command("init")
 @click.argument("folder", default=".", metavar="[DIR]", shell_complete=complete_folder)
-@click.option("--title", default="My digest", show_default=True, help="What the digest is called.")
+@click.option("--title", default="My digest", show_default=True, help="Title of the digest.")
 @click.option(
     "--base-url",
     default="https://digest.example/",
     show_default=True,
     metavar="URL",
-    callback=web_address,
-    help="Where it will be published.",
+    callback=web_url,
+    help="URL where it will be published.",
 )
 @click.option(
     "--timezone", default="", help="IANA name such as Europe/Berlin (default: this machine's)."
@@ -38,25 +38,31 @@ from sitegen.cli.shared import (
     type=click.Choice(["letters", "feeds", "archive"]),
     default="letters",
     show_default=True,
-    help="What the digest is made from; decides sections, editions and theme.",
+    help="What you will collect; sets sections, editions and theme.",
 )
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing; take the defaults.")
 @click.option(
     "--ci",
     type=click.Choice(["github", "gitlab"]),
     default=None,
-    help="Write the workflow file that deploys the site on every push.",
+    help="Add the workflow file that deploys the site on every push.",
 )
 @now_option
 @click.pass_context
 def init_command(
     ctx: click.Context, /, folder: str, yes: bool, ci: str | None, now: str, **given: str
 ) -> None:
-    """Make a new site in DIR (default: here).
+    """Create a new site in DIR (default: this folder).
 
-    Writes site.yaml, a first article and a .gitignore. On a terminal it asks for what no option says.
-    Files that exist are never changed. With --ci, a site that exists only gets its workflow file.
-    """  # noqa: E501
+    Writes site.yaml, a first article and a .gitignore. On a terminal it asks for what no option
+    gives. Existing files are never changed; in an existing site, --ci only adds the workflow file.
+
+    \b
+    Examples:
+      sitegen init digest
+      sitegen init digest --title "The Harbour Letter" --timezone Europe/Lisbon --yes
+      sitegen init --ci github
+    """
     from sitegen.scaffold.site import InitAnswers, init
     from sitegen.scaffold.workflows import init_ci
 

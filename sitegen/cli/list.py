@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
+from sitegen.base.text import printable
 from sitegen.cli.complete import complete_name, section_option
 from sitegen.cli.shared import (
     clock,
-    echo,
-    echo_json,
     find_site,
     json_option,
     now_option,
-    show,
     site_option,
+)
+from sitegen.cli.terminal import (
+    columns,
+    echo,
+    echo_json,
+    line_width,
+    shortened,
+    show,
+    table,
 )
 
 STATES = ("published", "draft", "future", "expired", "withheld", "withdrawn")
@@ -48,7 +56,7 @@ COLUMNS = (
 @click.option(
     "--source",
     default="",
-    help="Only articles from this outlet, by name or by its key in site.yaml.",
+    help="Only articles from this source, by name or by its key in site.yaml.",
     shell_complete=complete_name,
 )
 @click.option(
@@ -58,24 +66,32 @@ COLUMNS = (
     "--since",
     default="",
     metavar="DATE",
-    help="Only articles of this day or moment, and later ones.",
+    help="Only articles of this day or time, and later ones.",
 )
-@click.option("--until", default="", metavar="DATE", help="Only articles up to this day or moment.")
+@click.option("--until", default="", metavar="DATE", help="Only articles up to this day or time.")
 @click.option(
-    "--lang", default="", metavar="TAG", help="Only articles in this language; pt finds pt-BR, too."
+    "--lang", default="", metavar="TAG", help="Only articles in this language; pt also finds pt-BR."
 )
 @now_option
 @json_option
-@click.option("--csv", "as_csv", is_flag=True, help="Print the result as CSV with a heading.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print the result as CSV with a header row.")
 def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str) -> None:
-    """List articles, the newest first: date, status, address, title and file."""
-    from sitegen.base.text import printable
+    """List articles, the newest first: date, status, title and file.
+
+    On a terminal long titles and paths are cut; --csv and --json have every field in full.
+
+    \b
+    Examples:
+      sitegen list --status draft
+      sitegen list --tag ferries --since 2026-11-01
+      sitegen list --csv > articles.csv
+    """
     from sitegen.content.article import NO_DATE
     from sitegen.engine.articles import read_documents
     from sitegen.site.resolve import Shown, document_url, held_back, moment, source_name
 
     if as_json and as_csv:
-        raise click.UsageError("--json and --csv exclude each other")
+        raise click.UsageError("--json and --csv cannot be used together")
     config, documents, problems = read_documents(find_site(site))
     at = moment(clock(now))
     start, stop = (
@@ -111,23 +127,35 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
     elif as_csv:
         _echo_csv(chosen)
     else:
-        for row in chosen:
-            path = printable(str(row["path"]), keep="")
-            place = f"{row['url']}  ({path})" if row["url"] else path
-            echo(
-                f"{str(row['date'] or 'no date')[:16]:16}  {row['status']:9} "
-                f" {row['title']}\n{'':29}{place}"
-            )
+        for line in _lines(chosen, line_width()):
+            echo(line)
         if not chosen and rows:
             echo("no article matches" + _near(rows, wanted), err=True)
     show(d for d in problems if d.level == "error" or d.code == "recovered")
 
 
-def _bound(value: str, config: Any, option: str) -> float:
-    """The moment from which `--since` counts, or the one up to which `--until` does, in seconds; 0 where none is given.
+def _lines(rows: list[dict[str, Any]], width: int) -> list[str]:
+    """One line for each article; title and path share the room that date and status leave."""
+    paths = [row["path"] for row in rows]
+    longest = max(map(columns, paths), default=0)
+    for_path = max(24, min(longest, (width - 29) // 2))
+    cells = [
+        (
+            str(row["date"] or "no date")[:10],
+            row["status"],
+            row["title"],
+            shortened(printable(path, keep=""), for_path),
+        )
+        for row, path in zip(rows, paths, strict=True)
+    ]
+    return table(cells, 2, width)
 
-    A day is meant with its whole 24 hours.
-    """  # noqa: E501
+
+def _bound(value: str, config: Any, option: str) -> float:
+    """The seconds since 1970 that `--since` begins with or `--until` ends with; 0 for no value.
+
+    A day includes all of its 24 hours.
+    """
     from datetime import date, timedelta
 
     from sitegen.base.dates import read_date
@@ -136,17 +164,15 @@ def _bound(value: str, config: Any, option: str) -> float:
         return 0.0
     try:
         text, stamp = read_date(value, config.zone)
-        if option == "--until":
-            stamp = (
-                read_date(str(date.fromisoformat(text) + timedelta(1)), config.zone)[1]
-                if len(text) == 10
-                else stamp + 1
-            )
+        if option == "--since":
+            return stamp
+        if len(text) > 10:
+            return stamp + 1
+        following = date.fromisoformat(text) + timedelta(1)
+        return read_date(str(following), config.zone)[1]
     except (ValueError, OverflowError):
-        raise click.BadParameter(
-            f"`{value}` is no date; write it as 2026-11-24", param_hint=option
-        ) from None
-    return stamp
+        message = f"`{value}` is not a valid date; write it as 2026-11-24"
+        raise click.BadParameter(message, param_hint=option) from None
 
 
 FEW = 8  # values that are named where none of them was asked for
@@ -159,7 +185,7 @@ LISTED = {
 
 
 def _matches(row: dict[str, Any], wanted: dict[str, str]) -> bool:
-    """Whether an article is as asked for; names are compared as addresses are made of them."""
+    """Whether an article matches the options; names are compared by their slugs."""
     from sitegen.base.text import slugify
 
     for option, column in LISTED.items():
@@ -178,34 +204,35 @@ def _near(rows: list[dict[str, Any]], wanted: dict[str, str]) -> str:
     from sitegen.base.text import slugify
 
     for option, column in LISTED.items():
-        values = {
-            v
-            for row in rows
-            for v in (row[column] if isinstance(row[column], list) else [row[column]])
-            if v
-        }
-        if not wanted[option] or slugify(wanted[option]) in {slugify(value) for value in values}:
+        asked, values = wanted[option], set(_values(rows, column))
+        if not asked or slugify(asked) in {slugify(value) for value in values}:
             continue
-        near = nearest(
-            wanted[option].casefold(), known := {value.casefold(): value for value in values}
-        )
-        hint = f"did you mean --{option} `{known[near]}`?" if near else _those(values)
-        return f": there is no {option} `{wanted[option]}`; {hint}"
+        by_folded = {value.casefold(): value for value in values}
+        near = nearest(asked.casefold(), by_folded)
+        hint = f"did you mean --{option} `{by_folded[near]}`?" if near else _examples(values)
+        return f": there is no {option} `{asked}`; {hint}"
     return ""
 
 
-def _those(values: set[str]) -> str:
-    """The first of ``values``, for who has named none of them."""
-    named = sorted(values, key=str.casefold)
-    return (
-        "there are: " + ", ".join(named[:FEW]) + (" …" if len(named) > FEW else "")
-        if named
-        else "no article has one"
-    )
+def _values(rows: list[dict[str, Any]], column: str) -> Iterator[str]:
+    for row in rows:
+        values = row[column] if isinstance(row[column], list) else [row[column]]
+        yield from (value for value in values if value)
+
+
+def _examples(values: set[str]) -> str:
+    """The first of ``values``, as a hint."""
+    if not values:
+        return "no article has one"
+    names = sorted(values, key=str.casefold)
+    return "there are: " + ", ".join(names[:FEW]) + (" …" if len(names) > FEW else "")
 
 
 def _echo_csv(rows: list[dict[str, Any]]) -> None:
-    """Print ``rows`` as CSV (RFC 4180). A text that a spreadsheet would take for a formula gets a `'` in front."""  # noqa: E501
+    """Print ``rows`` as CSV (RFC 4180).
+
+    A text that a spreadsheet would take for a formula gets a `'` in front.
+    """
     import csv
     import io
 

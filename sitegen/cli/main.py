@@ -12,27 +12,27 @@ from typing import Any, NoReturn
 import click
 
 from sitegen import __version__
-from sitegen.base.diagnostics import SitegenError, problem
+from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 
-# name -> (module below sitegen.cli, one line for --help); modules are loaded when their command
-# is used
+# name -> (module below sitegen.cli, one line for --help), in the order in which people meet them.
+# A module is loaded when its command is used.
 COMMANDS = {
-    "init": ("init", "Make a new site in a folder."),
-    "new": ("new", "Start an article."),
-    "import": ("import_", "Turn scraped texts and saved pages into articles."),
+    "init": ("init", "Create a new site."),
+    "import": ("import_", "Turn copied texts, saved pages and feeds into articles."),
+    "new": ("new", "Start an article of your own."),
+    "list": ("list", "List articles with their date, status and file."),
+    "serve": ("serve", "Preview the site in a browser and rebuild it on every change."),
     "build": ("build", "Build the site into output/."),
-    "serve": ("serve", "Build the site and show it in a browser."),
-    "check": ("check", "Look for what is wrong, missing or doubtful."),
-    "deploy": ("deploy", "Build the site and bring it to its host."),
-    "edition": ("edition", "Close editions, or list them."),
+    "check": ("check", "Check the site for errors, gaps and dead links."),
+    "deploy": ("deploy", "Build the site and upload it."),
+    "edition": ("edition", "List editions, or close them."),
     "theme": ("theme", "List themes, check one, or start a new one."),
-    "list": ("list", "List articles with their date, status and address."),
-    "explain": ("explain", "Say why a page would be, or would not be, made again."),
-    "config": ("config", "Show the settings in force."),
-    "completion": ("completion", "Make the shell complete commands."),
+    "config": ("config", "Show the settings in effect."),
+    "explain": ("explain", "Explain why a page would or would not be rebuilt."),
+    "clean": ("clean", "Remove the built files and the cache."),
+    "help": ("help", "Show the documentation of a command, a topic or an error."),
+    "completion": ("completion", "Set up completion of commands in your shell."),
     "schema": ("help", "Print the JSON Schema of site.yaml."),
-    "help": ("help", "Show the documentation of a topic."),
-    "clean": ("clean", "Remove what builds have written, and the cache."),
 }
 
 
@@ -65,78 +65,87 @@ class _Commands(click.Group):
 )
 @click.version_option(__version__, prog_name="sitegen", message="%(prog)s %(version)s")
 def cli() -> None:
-    """Turn a heap of collected news into a static digest.
+    """Turn a collection of news articles into a static website.
 
     \b
-    A first digest:
-      sitegen init digest            make a site
+    Start here:
+      sitegen init digest            create a site
       cd digest
-      sitegen import article.txt     turn a copied text or saved page into an article
-      sitegen serve --open           look at it
-      sitegen build                  write it to output/
+      sitegen import article.txt     add a copied text or a saved page
+      sitegen serve --open           preview the site in a browser
+      sitegen build                  write the site to output/
+
+    `sitegen COMMAND --help` shows options and examples; `sitegen help` lists the documentation.
     """
 
 
 def main() -> None:
-    """Entry point. Exits with 0 done, 1 problems in content or building, 2 usage or configuration, 130 interrupted."""  # noqa: E501
-    from sitegen.cli.shared import echo, show
+    """Entry point; ends the process.
 
+    Exit status: 0 done, 1 errors in content or building, 2 usage or configuration, 130 interrupted.
+    """
     gc.disable()  # a command makes much and drops little; `serve` collects between builds
     arguments = sys.argv[1:]
     for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter shows its number
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    _leave(_run(arguments))
+
+
+def _run(arguments: list[str]) -> int:
+    """Run the command and report what ends it; the exit status."""
+    from sitegen.cli.terminal import echo, show
+
+    as_json = "--json" in arguments
     try:
         status = cli.main(arguments, standalone_mode=False)
     except SitegenError as error:
-        show(error.diagnostics, "--json" in arguments)
-        status = error.exit_status
+        show(error.diagnostics, as_json)
+        return error.exit_status
     except click.Abort:
         echo("interrupted: nothing more was changed", err=True)
-        status = 130
+        return 130
     except click.ClickException as error:
         shown = io.StringIO()
         error.show(shown)
         echo(shown.getvalue(), newline=False, err=True)
-        status = 2
+        return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 1
-    except OSError as error:  # a disk that is full, a folder that may not be written to
-        hint = "free some disk space or check the file permissions, and run it again"
-        show(
-            [
-                problem(
-                    "output",
-                    f"cannot be read or written: {error.strerror or error}",
-                    error.filename or "",
-                    help=hint,
-                )
-            ],
-            "--json" in arguments,
-        )
-        status = 1
+        return 1
+    except OSError as error:
+        show([_disk_problem(error)], as_json)
+        return 1
     except Exception as error:  # noqa: BLE001
-        import traceback
+        show([_internal_error(error, bool({"-v", "--verbose"} & set(arguments)))], as_json)
+        return 1
+    return status if isinstance(status, int) else 0
 
-        if {"-v", "--verbose"} & set(arguments):
-            traceback.print_exc()
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{os.path.basename(last.filename)}:{last.lineno}"
-        hint = (
-            "this is a bug of sitegen: run again with -v and report what it prints; nothing was"
-            " published"
-        )
-        show(
-            [problem("internal", f"{type(error).__name__}: {error} ({place})", help=hint)],
-            "--json" in arguments,
-        )
-        status = 1
-    _leave(status if isinstance(status, int) else 0)
+
+def _disk_problem(error: OSError) -> Diagnostic:
+    """The diagnostic for a disk that is full, or a folder that must not be written to."""
+    hint = "free some disk space or check the file permissions, and run it again"
+    message = f"cannot be read or written: {error.strerror or error}"
+    return problem("output", message, error.filename or "", help=hint)
+
+
+def _internal_error(error: Exception, verbose: bool) -> Diagnostic:
+    """The diagnostic for a bug of sitegen; with ``verbose`` the traceback is printed."""
+    import traceback
+
+    if verbose:
+        traceback.print_exc()
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{os.path.basename(last.filename)}:{last.lineno}"
+    hint = (
+        "this is a bug in sitegen: run the command again with -v and report what it prints;"
+        " nothing was published"
+    )
+    return problem("internal", f"{type(error).__name__}: {error} ({place})", help=hint)
 
 
 def _leave(status: int) -> NoReturn:
-    """End the process at once: taking ten thousand articles apart one by one, as Python does, helps nobody."""  # noqa: E501
+    """End the process at once: Python would take many seconds to free ten thousand articles."""
     try:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -7,11 +7,11 @@ import click
 from sitegen.cli.complete import complete_name, complete_section
 from sitegen.cli.shared import (
     clock,
-    echo,
     find_site,
     now_option,
     site_option,
 )
+from sitegen.cli.terminal import echo
 
 
 @click.command("new")
@@ -20,14 +20,14 @@ from sitegen.cli.shared import (
 @click.option(
     "--section",
     default="",
-    help="Section to put it in (default: the first of site.yaml).",
+    help="Section of the article (default: the first in site.yaml).",
     shell_complete=complete_section,
 )
 @click.option(
     "--author",
     "authors",
     multiple=True,
-    help="Who wrote it; may be given several times.",
+    help="Who wrote it; repeatable.",
     shell_complete=complete_name,
 )
 @click.option(
@@ -41,11 +41,16 @@ from sitegen.cli.shared import (
 def new_command(
     title: str, site: str, section: str, authors: tuple[str, ...], archetype: str, now: str
 ) -> None:
-    """Start an article called TITLE: a draft with its front matter, ready to be written.
+    """Start an article called TITLE: a draft with its front matter, ready for you to write.
 
-    A site may have archetypes: Markdown files in which {title}, {slug}, {section}, {date}, {day}, {year},
-    {author} and {authors} are filled in.
-    """  # noqa: E501
+    A site may have archetypes: Markdown files in which {title}, {slug}, {section}, {date}, {day},
+    {year}, {author} and {authors} are filled in.
+
+    \b
+    Examples:
+      sitegen new "Ferry runs again"
+      sitegen new "Ferry runs again" --section city --author "Ann Ames"
+    """
     from sitegen.engine.site_folder import read_config
     from sitegen.scaffold.article import new
 

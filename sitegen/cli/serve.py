@@ -7,13 +7,20 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.base.text import counted
-from sitegen.cli.shared import build_options, clock, echo, progress_bar, quiet_option, show
+from sitegen.cli.build import options, summary
+from sitegen.cli.shared import build_options, clock, quiet_option
+from sitegen.cli.terminal import ProgressBar, echo, show
+
+if TYPE_CHECKING:
+    from sitegen.model.output import BuildReport
 
 
 @click.command("serve")
@@ -24,104 +31,129 @@ from sitegen.cli.shared import build_options, clock, echo, progress_bar, quiet_o
     default=8000,
     show_default=True,
     type=click.IntRange(0, 65535),
-    help="Port, or the next free one.",
+    help="Port to listen on; the next free one if it is in use.",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("-O", "--open", "open_browser", is_flag=True, help="Open the site in a browser.")
 @click.option(
     "--no-reload",
     is_flag=True,
-    help="Leave pages as they are: no live reload, no errors in the browser.",
+    help="Serve pages as they are: no live reload, no errors in the browser.",
 )
 @quiet_option
 def serve_command(
     port: int, host: str, open_browser: bool, no_reload: bool, quiet: bool, **flags: Any
 ) -> None:
-    """Build the site, show it at http://localhost:8000/, and keep up with every change.
+    """Preview the site at http://localhost:8000/ and rebuild it on every change.
 
-    The preview is built into a folder of its own, with local addresses: output/ stays as it is, and
-    nothing of a preview can be deployed.
+    The preview is built into a folder of its own, with local URLs: output/ stays as it is, and
+    a preview can never be deployed.
+
+    \b
+    Examples:
+      sitegen serve --open           open it in your browser
+      sitegen serve --drafts --future
     """
-    from pathlib import Path
-
     import msgspec
 
-    from sitegen.cli.build import options, summary
     from sitegen.engine.places import CACHE
-    from sitegen.serve import WILDCARDS, Preview, free_socket, preview_folder, serve
+    from sitegen.serve import Preview, free_socket, preview_folder, serve
 
     now = flags["now"]
     chosen = options(output="", **flags)
-    last: list[Any] = []  # whether the last build was published, and what it found
-    told: set[str] = set()
-    bar = progress_bar(quiet)
 
-    def progress(what: str, done: int, total: int) -> None:
-        if total or what not in told:  # what is said of each build is said once
-            told.update(() if total else (what,))
-            bar(what, done, total)
-
-    def ready(address: str) -> None:
+    # SIGTERM ends the process like any exit, so that a build ends its workers.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    cache = Path(chosen.root) / CACHE
+    with free_socket(host, port) as listener, preview_folder(cache) as folder:
+        reporter = Reporter(folder, quiet)
         taken = listener.getsockname()[1]
-        if port not in (0, taken):
-            echo(f"port {port} is taken; the next free one is {taken}")
-        echo(f"serving at {address} (stop with Ctrl-C)")
-        if host in WILDCARDS:
-            echo("everybody who reaches this machine can see it", err=True)
-        if open_browser:
-            threading.Thread(target=_open, args=(address,), daemon=True).start()
-
-    signal.signal(
-        signal.SIGTERM, lambda number, frame: sys.exit(128 + number)
-    )  # so that a build ends its workers
-    with free_socket(host, port) as listener, preview_folder(Path(chosen.root) / CACHE) as folder:
-
-        def heard(report: Any, found: Sequence[Diagnostic]) -> None:
-            if last[1:] != [found]:
-                known = set(last[1] if last else ())
-                show(d for d in found if d.level == "error" or d not in known)
-            if report and report.published:
-                again = "published again: " if last and not last[0] else ""
-                rebuilt = (
-                    f"{again}{counted(report.written, 'file')} written, {report.removed} removed in"
-                    f" {report.seconds:.2f} s"
-                )
-                if not quiet and (report.changed or last[1:] != [found]):
-                    echo(rebuilt if last else summary(report))
-            elif (folder / "index.html").is_file():
-                echo("not published: the last good site stays up until this is mended", err=True)
-            else:
-                echo("not published: there is no site to show until this is mended", err=True)
-            last[:] = [bool(report and report.published), found]
-
         own = msgspec.structs.replace(chosen, output=str(folder), preview=True)
+        preview = Preview(
+            own,
+            listener,
+            host,
+            lambda: clock(now),
+            reporter.built,
+            reporter.progress,
+            partial(_ready, host, port, taken, open_browser),
+            not no_reload,
+        )
         try:
-            serve(
-                Preview(
-                    own, listener, host, lambda: clock(now), heard, progress, ready, not no_reload
-                )
-            )
+            serve(preview)
         except KeyboardInterrupt:
             echo("stopped", err=True)
             sys.exit(130)
 
 
-def _open(address: str) -> None:
-    """Show ``address`` in a browser of its own session, which Ctrl-C here does not end; say so where there is none."""  # noqa: E501
+class Reporter:
+    """Prints what the builds of a preview report, and each message only while it is news."""
+
+    def __init__(self, folder: Path, quiet: bool) -> None:
+        self.folder, self.quiet = folder, quiet
+        self.bar = ProgressBar(quiet)
+        self.messages: set[str] = set()
+        self.problems: Sequence[Diagnostic] | None = None  # of the last build
+        self.published = True
+
+    def progress(self, what: str, done: int, total: int) -> None:
+        """Show progress; a message without numbers is printed once."""
+        if not total and what in self.messages:
+            return
+        if not total:
+            self.messages.add(what)
+        self.bar(what, done, total)
+
+    def built(self, report: BuildReport | None, problems: Sequence[Diagnostic]) -> None:
+        """Print the outcome of one build; without ``report`` it could not begin."""
+        first, repeated = self.problems is None, self.problems == problems
+        if not repeated:
+            known = set(self.problems or ())
+            show(d for d in problems if d.level == "error" or d not in known)
+        published = bool(report and report.published)
+        if report and published:
+            if not self.quiet and (report.changed or not repeated):
+                echo(summary(report) if first else self._rebuilt(report))
+        elif (self.folder / "index.html").is_file():
+            echo("Build failed. Still showing the last good version.", err=True)
+        else:
+            echo("Build failed. The site appears here once the errors are fixed.", err=True)
+        self.published, self.problems = published, problems
+
+    def _rebuilt(self, report: BuildReport) -> str:
+        verb = "Rebuilt" if self.published else "Fixed and rebuilt"
+        files = f"{counted(report.written, 'file')} written, {report.removed} removed"
+        return f"{verb}: {files} ({report.seconds:.2f} s)"
+
+
+def _ready(host: str, port: int, taken: int, open_browser: bool, url: str) -> None:
+    """Say where the preview is, and open it if asked."""
+    from sitegen.serve import WILDCARDS
+
+    if port not in (0, taken):
+        echo(f"port {port} is in use; using {taken}")
+    echo(f"serving at {url} (stop with Ctrl-C)")
+    if host in WILDCARDS:
+        echo("everyone who can reach this machine can see it", err=True)
+    if open_browser:
+        threading.Thread(target=_open, args=(url,), daemon=True).start()
+
+
+def _open(url: str) -> None:
+    """Show ``url`` in a browser that Ctrl-C here does not end; say so if there is none."""
     import webbrowser
 
-    screen = sys.platform in ("darwin", "win32") or any(
+    has_screen = sys.platform in ("darwin", "win32") or any(
         os.environ.get(name) for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")
     )
     try:
-        opened = screen and webbrowser.open(
-            address
-        )  # without a screen it would start one for the terminal
+        # Without a screen it would start a browser in this terminal.
+        opened = has_screen and webbrowser.open(url)
     except webbrowser.Error:
         opened = False
     if not opened:
-        echo(f"no browser could be opened: open {address} in one yourself", err=True)
+        echo(f"no browser could be opened; open this URL yourself: {url}", err=True)
 
 
-# A preview has its own folder: one that is built elsewhere could be deployed.
+# A preview has its own folder; one in a folder of the user's choice could be deployed.
 serve_command.params = [option for option in serve_command.params if option.name != "output"]

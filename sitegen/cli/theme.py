@@ -1,4 +1,4 @@
-"""theme: the themes there are, whether one keeps to the rules, and the start of a new one."""
+"""theme: list themes, check one, start a new one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import click
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
 from sitegen.base.text import counted
-from sitegen.cli.shared import echo, echo_json, find_site, json_option, show, site_option
+from sitegen.cli.shared import find_site, json_option, site_option
+from sitegen.cli.terminal import echo, echo_json, line_width, show, table
 
 
 @click.command("theme")
@@ -25,18 +26,25 @@ from sitegen.cli.shared import echo, echo_json, find_site, json_option, show, si
     metavar="NAME",
     help="For `new`: the theme to start from.",
 )
-@click.option("--strict", is_flag=True, help="For `check`: exit with 1 for warnings, too.")
+@click.option("--strict", is_flag=True, help="For `check`: treat warnings as errors.")
 @json_option
 def theme_command(
     action: str, name: str, site: str, extends: str, strict: bool, as_json: bool
 ) -> None:
     """List themes, check one, or start a new one.
 
-    `list` shows every theme that a site here can use, with where it comes from. `check` looks for what is wrong in the
-    theme NAME, or in FOLDER; without either, in the site's own files below theme/ and how they fit its theme. It makes
-    pages of every kind for a sample digest, so names that there are not are found before a site needs the page.
-    `new` makes themes/NAME in the site, which extends another theme and changes nothing yet.
-    """  # noqa: E501
+    `list` shows every theme that this site can use, and where it comes from. `check` looks for
+    errors in the theme NAME or FOLDER; without either, in the site's own files below theme/. It
+    renders pages of every kind for a sample digest, so an unknown name is reported before a site
+    needs that page. `new` creates themes/NAME in the site; it extends another theme and changes
+    nothing yet.
+
+    \b
+    Examples:
+      sitegen theme list
+      sitegen theme new evening --extends broadsheet
+      sitegen theme check evening
+    """
     if action == "list":
         _list(site, as_json)
     elif action == "new":
@@ -46,7 +54,7 @@ def theme_command(
 
 
 def _site(site: str) -> Path | None:
-    """The folder of the site here, or None: sitegen's own themes can be looked at from anywhere."""
+    """The folder of the site, or None: sitegen's own themes can be checked from anywhere."""
     try:
         return find_site(site)
     except SitegenError:
@@ -56,7 +64,7 @@ def _site(site: str) -> Path | None:
 
 
 def _used(root: Path | None) -> tuple[Any, Any]:
-    """The settings and plugins of the site; nothing where there is none."""
+    """The settings and plugins of the site, if there is a site."""
     if not root:
         return None, ()
     from sitegen.engine.site_folder import read_config
@@ -78,15 +86,24 @@ def _list(site: str, as_json: bool) -> None:
 
         echo_json({"themes": [msgspec.structs.asdict(e) for e in found], "diagnostics": problems})
     else:
-        for e in found:
-            mark = "*" if config and config.theme == e.name else " "
-            more = f" (extends {e.extends})" if e.extends else ""
-            echo(
-                f"{mark} {e.name:14} {e.version or '-':8} api {e.api}  {e.place:10}"
-                f" {e.description}{more}"
-            )
+        used = config.theme if config else ""
+        for line in table([_row(theme, used) for theme in found], 4, line_width()):
+            echo(line)
         show(problems)
     sys.exit(1 if problems else 0)
+
+
+def _row(theme: Any, used: str) -> tuple[str, ...]:
+    """A line of the list; ``used`` is the theme of the site."""
+    name = f"{'*' if theme.name == used else ' '} {theme.name}"
+    extends = f" (extends {theme.extends})" if theme.extends else ""
+    return (
+        name,
+        theme.version or "-",
+        f"api {theme.api}",
+        theme.place,
+        f"{theme.description}{extends}",
+    )
 
 
 def _check(site: str, name: str, strict: bool, as_json: bool) -> None:
@@ -96,7 +113,7 @@ def _check(site: str, name: str, strict: bool, as_json: bool) -> None:
 
     root = _site(site)
     if not name and not root:
-        hint = "`sitegen theme list` shows the themes there are"
+        hint = "`sitegen theme list` lists the themes"
         raise fail("theme", "name a theme, or a folder with a theme.yaml", help=hint, exit_status=2)
     config, plugins = _used(root)
     roots = [folder for _, folder in theme_places(root, plugins)]
@@ -130,7 +147,7 @@ def _check(site: str, name: str, strict: bool, as_json: bool) -> None:
 def _counted(problems: list[Diagnostic]) -> str:
     levels = Counter(d.level for d in problems)
     said = [counted(levels[name], name) for name in ("error", "warning", "note") if levels[name]]
-    return ", ".join(said) or "nothing found"
+    return ", ".join(said) or "no problems"
 
 
 def _new(site: str, name: str, extends: str) -> None:
@@ -141,5 +158,5 @@ def _new(site: str, name: str, extends: str) -> None:
     _, plugins = _used(root)
     find_theme(extends, theme_roots(root, plugins), "--extends")
     for path in new_theme(root, name, extends):
-        echo(f"made {path}")
-    echo(f"next: write `theme: {name}` into site.yaml")
+        echo(f"created {path}")
+    echo(f"next: set `theme: {name}` in site.yaml")

@@ -48,7 +48,7 @@ def new(
 
     The archetype is `archetypes/NAME.md` of the site, where NAME is ``archetype``, else the
     section, else `default`. Raises SitegenError for an unknown section or archetype, an empty
-    title, or an article that is there already.
+    title, or an article that already exists.
     """
     title = clean_text(title)
     if not title:
@@ -71,7 +71,7 @@ def new(
     slug = slugify(title)
     name = f"{config.content}/{place}/{moment:%Y-%m-%d}-{slug}.md"
     if (root / name).exists():
-        raise fail("new", "is there already", name, help="choose another title")
+        raise fail("new", "already exists", name, help="choose another title")
     people = list(authors or ([config.author] if config.author else []))
     values: dict[str, str | list[str]] = {
         "title": title,
@@ -99,7 +99,7 @@ def new(
             "new",
             f"cannot be written: {error.strerror}",
             name,
-            help="check the rights of the folder",
+            help="check the permissions of the folder",
         ) from None
     return name
 
@@ -196,7 +196,7 @@ def _plain(value: str | list[str]) -> str:
 
 
 def _open_quote(before: str) -> str:
-    """The quotation mark within which the end of ``before`` stands, or an empty string.
+    """The quotation mark that is open at the end of ``before``, or an empty string.
 
     One inside a word opens nothing.
     """

@@ -1,6 +1,6 @@
-"""The JSON Schema of site.yaml, for editors that complete keys and mark mistakes.
+"""The JSON Schema of site.yaml, for editors that complete keys and mark errors.
 
-Made from the very types that read the file. Source: JSON Schema 2020-12 (https://json-schema.org/).
+Made from the types that read the file. Source: JSON Schema 2020-12 (https://json-schema.org/).
 """
 
 from __future__ import annotations

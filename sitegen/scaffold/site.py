@@ -1,5 +1,4 @@
-"""A new site: its settings by what is collected, and a first article that makes way for real
-ones."""
+"""A new site: its settings by what is collected, and a welcome article."""
 
 from __future__ import annotations
 
@@ -18,7 +17,7 @@ from sitegen.scaffold.schema import SCHEMA_FILE, site_schema
 
 _SETTINGS = """\
 # yaml-language-server: $schema={schema}
-# All keys: `sitegen help site-yaml`. What is in force: `sitegen config`.
+# All keys: `sitegen help site-yaml`. The settings in effect: `sitegen config`.
 title: {title}
 base_url: {base_url}
 timezone: {timezone}
@@ -58,7 +57,7 @@ editions:
 """,
     ),
     "feeds": Start(
-        "feeds of other outlets, as a monitoring desk does",
+        "feeds of other sources, as a monitoring desk does",
         "What others report on our subject.",
         (
             ("news", "News", "What has come in"),
@@ -67,7 +66,7 @@ editions:
         ),
         theme="wire",
         more="""\
-# Each outlet with a `feed` is fetched by `sitegen import`; rights: full, excerpt or link.
+# Each source with a `feed` is fetched by `sitegen import`; rights: full, excerpt or link.
 # sources:
 #   gazette: {name: The Gazette, feed: "https://gazette.example/feed.xml", rights: excerpt}
 """,
@@ -88,17 +87,17 @@ _WELCOME_SLUG = "this-digest-is-ready"
 _WELCOME = """\
 ---
 title: "This digest is ready"
-dek: "One article to start with; it goes with your first import."
+dek: "One article to start with; your first import removes it."
 authors: [{author}]
 date: {date}
 tags: [start]
 ---
 
-Every article is one file below `content/`, with its front matter above the body.
+Every article is one file below `content/`: front matter, then the body.
 
 - `sitegen import article.txt` turns a copied text or a saved page into such a file.
 - `sitegen new "A headline"` starts one by hand.
-- `sitegen serve --open` shows the digest, and `sitegen build` writes it to `output/`.
+- `sitegen serve --open` previews the digest, and `sitegen build` writes it to `output/`.
 """
 _WELCOME_FACTS = re.compile(r"^authors: \[(?P<author>.*)\]\ndate: (?P<date>\S+)$", re.M)
 _IGNORE = "/output/\n/.sitegen-cache/\n.*.sitegen-*\n"
@@ -118,15 +117,17 @@ class InitAnswers(Struct, frozen=True):
 
 
 def init(folder: Path, answers: InitAnswers, now: str) -> list[str]:
-    """Make a site in ``folder`` at the moment ``now`` (ISO 8601); the paths of the files made.
+    """Create a site in ``folder`` at the time ``now`` (ISO 8601); the paths of its files.
 
-    A file that exists is left as it is. Raises SitegenError (exit status 2) where there is a site
-    already, or a setting is not valid.
+    Existing files stay as they are. Raises SitegenError (exit status 2) if there is a site, or a
+    setting is not valid.
     """
     settings = folder / "site.yaml"
     if settings.exists():
         help = "choose another folder"
-        raise fail("init", "there is already a site here", str(settings), help=help, exit_status=2)
+        raise fail(
+            "init", "this folder already has a site", str(settings), help=help, exit_status=2
+        )
     day = datetime.fromisoformat(now)
     text = site_yaml(answers, day)
     config = load_config(text)
@@ -186,7 +187,7 @@ def write_missing(folder: Path, files: dict[str, str]) -> list[str]:
 
 
 def remove_welcome(root: Path, config: Config) -> list[str]:
-    """Delete the welcome article of `init` where nobody has edited it; the paths deleted."""
+    """Delete the welcome article of `init` unless somebody has edited it; the paths deleted."""
     removed = []
     for path in sorted((root / config.content).glob(f"news/*-{_WELCOME_SLUG}.md")):
         text = read_bytes(path, path.name).decode("utf-8", "replace")

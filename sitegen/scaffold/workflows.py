@@ -54,23 +54,23 @@ def init_ci(folder: Path, kind: str) -> str:
     It installs what installed this sitegen, with the extras that the site needs: never a name
     without a version.
 
-    Raises SitegenError where there is one already, or no site.
+    Raises SitegenError if there is such a file, or no site.
     """
     name, text = CI[kind]
     if not (folder / "site.yaml").exists():
         raise fail(
             "init",
-            "there is no site here",
+            "this folder has no site.yaml",
             str(folder),
-            help="`sitegen init` makes one",
+            help="to create a site: sitegen init",
             exit_status=2,
         )
     if (folder / name).exists():
         raise fail(
             "init",
-            "is there already",
+            "already exists",
             str(folder / name),
-            help="move it away to have a new one",
+            help="move it away to get a new one",
             exit_status=2,
         )
     config = load_config(read_bytes(folder / "site.yaml", "site.yaml").decode("utf-8", "replace"))

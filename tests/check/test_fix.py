@@ -33,7 +33,7 @@ def test_a_dry_run_shows_the_changes_and_makes_none(broken: Digest) -> None:
     before = (broken.root / "content/world/a.md").read_bytes()
     done = broken.run("check", "--now", NOW, "--fix", "--dry-run", expect=1)
     assert '+authors: [Jane Doe, "Ann Ames"]' in done.stdout
-    assert "would mend 4 of what was found" in done.stdout
+    assert "would fix 4 problems" in done.stdout
     assert (broken.root / "content/world/a.md").read_bytes() == before
 
 
@@ -51,11 +51,11 @@ def test_only_the_lines_concerned_change(broken: Digest) -> None:
         "<a href='/b/'>four</a>, `/b`, [gone](/gone/).  ",
         "",
     ]
-    assert "mended 4" in done.stdout
+    assert "fixed 4 problems" in done.stdout
     assert "link-moved" not in done.stdout
     assert "`/gone/` leads nowhere" in done.stderr
     again = broken.run("check", "--now", NOW, "--fix", expect=1)
-    assert "mended 0" in again.stdout
+    assert "fixed 0 problems" in again.stdout
 
 
 @pytest.mark.parametrize(

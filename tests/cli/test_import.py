@@ -152,7 +152,7 @@ def test_an_article_without_a_date_is_a_draft_that_says_what_is_missing(digest: 
 
 
 def test_nothing_to_import_is_wrong_usage(digest: Digest) -> None:
-    assert "name files, folders or addresses" in digest.run("import", expect=2).stderr
+    assert "name files, folders or URLs" in digest.run("import", expect=2).stderr
     done = digest.run("import", "in/absent.txt", expect=1)
     assert "cannot be read" in done.stderr
     assert done.stdout.endswith("1 failed\n")

@@ -89,10 +89,7 @@ class Server:
 
     def builds(self) -> int:
         """How many builds have written something, but for the first."""
-        return sum(
-            " removed in " in line and " articles" not in line and " article:" not in line
-            for line in list(self.lines)
-        )
+        return sum("ebuilt: " in line for line in list(self.lines))
 
     def get(
         self, path: str = "/", method: str = "GET", **headers: str

@@ -200,7 +200,7 @@ def test_a_broken_article_leaves_the_last_good_site_up(digest: Digest) -> None:
         digest.write("content/world/b.md", "---\ntitle: [\n---\n")
         eventually(lambda: "not published" in server.text())
         assert "content/world/b.md:" in server.text()
-        eventually(lambda: "the last good site stays up" in server.text())
+        eventually(lambda: "Still showing the last good version" in server.text())
         assert server.get("/")[2] == good
         assert server.get("/world/2026/11/01/b/")[0] == 200
         digest.article("b", body="Mended.")
@@ -213,11 +213,11 @@ def test_a_warning_is_told_once_and_an_error_until_it_is_mended(digest: Digest) 
     with serving(digest) as server:
         assert server.text().count("unknown field `autor`") == 1
         digest.write("content/world/b.md", "---\ntitle: [\n---\n")
-        eventually(lambda: "the last good site stays up" in server.text())
+        eventually(lambda: "Still showing the last good version" in server.text())
         digest.article("a", body="Other.", more="autor: x")
-        eventually(lambda: server.text().count("the last good site stays up") == 2)
+        eventually(lambda: server.text().count("Still showing the last good version") == 2)
         digest.article("b", body="Mended.")
-        eventually(lambda: "published again: " in server.text())
+        eventually(lambda: "Fixed and rebuilt: " in server.text())
     assert server.text().count("unknown field `autor`") == 1
 
 
@@ -244,7 +244,7 @@ def test_a_site_that_is_broken_from_the_start_is_told_and_recovers(
         status, _, body = server.get("/")
         assert status == 503
         assert "could not be built" in body.decode()
-        assert "there is no site to show until this is mended" in server.text()
+        assert "The site appears here once the errors are fixed" in server.text()
         assert name.removeprefix("theme/") in body.decode()
         assert "<b>x" not in body.decode()
         if good:
@@ -447,7 +447,7 @@ def test_the_next_free_port_and_a_folder_of_its_own(digest: Digest) -> None:
             serving(digest, "--port", str(port)) as two,
         ):
             assert len({port, one.port, two.port}) == 3
-            assert f"port {port} is taken; the next free one is {one.port}\n" in one.lines
+            assert f"port {port} is in use; using {one.port}\n" in one.lines
             assert f"localhost:{one.port}" in one.get("/")[2].decode()
             assert f"localhost:{two.port}" in two.get("/")[2].decode()
             digest.article("a", title="For both")
@@ -498,7 +498,7 @@ def test_a_second_interruption_leaves_a_build_that_does_not_end(digest: Digest) 
 def test_a_preview_that_others_can_see_says_so(digest: Digest) -> None:
     digest.article("a")
     with serving(digest, "--host", "0.0.0.0") as server:
-        eventually(lambda: "everybody who reaches this machine can see it" in server.text())
+        eventually(lambda: "everyone who can reach this machine can see it" in server.text())
     with serving(digest) as server:
         server.shows("Text.", PAGE)
     assert "everybody" not in server.text()

@@ -288,7 +288,7 @@ def test_the_files_of_a_site_are_checked_with_its_theme_options_and_plugins(dige
     )
     done = digest.run("theme", "check")
     assert done.stderr == ""
-    assert done.stdout == "theme brief: nothing found\n"
+    assert done.stdout == "theme brief: no problems\n"
     digest.write(
         "theme/templates/404.html", page + "{{ t('Mine') }}{{ query('count').m }}{% endblock %}"
     )
@@ -300,7 +300,7 @@ def test_the_files_of_a_site_are_checked_with_its_theme_options_and_plugins(dige
 
 def test_a_folder_can_be_checked_where_there_is_no_site(digest: Digest, tmp_path: Path) -> None:
     digest.write("elsewhere/mine/theme.yaml", SPEC)
-    assert digest.run("theme", "check", "elsewhere/mine").stdout == "theme mine: nothing found\n"
+    assert digest.run("theme", "check", "elsewhere/mine").stdout == "theme mine: no problems\n"
     assert "no theme `brod`" in digest.run("theme", "check", "brod", expect=2).stderr
 
 
@@ -334,7 +334,7 @@ def test_a_new_theme_changes_nothing_yet_and_its_name_must_do(digest: Digest) ->
         re.sub(r'<link rel="stylesheet" href="/assets/evening[^>]*>\n', "", digest.page("404.html"))
         == before
     )
-    assert "is there already" in digest.run("theme", "new", "evening", expect=2).stderr
+    assert "already exists" in digest.run("theme", "new", "evening", expect=2).stderr
     assert "is no name for a theme" in digest.run("theme", "new", "../x", expect=2).stderr
     assert (
         "did you mean `wire`?"
@@ -387,4 +387,4 @@ def test_an_installed_plugin_may_bring_themes(
     digest.write("site.yaml", SITE + "plugins: [evening]\ntheme: evening\n")
     digest.build()
     assert "plugin evening" in digest.run("theme", "list").stdout
-    assert digest.run("theme", "check", "evening").stdout == "theme evening: nothing found\n"
+    assert digest.run("theme", "check", "evening").stdout == "theme evening: no problems\n"
