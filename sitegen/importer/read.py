@@ -217,8 +217,15 @@ def _read(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
     if unit.kind == "markdown":
         return _markdown(unit, data, config)
     if unit.kind == "html":
-        return _page(unit, data, config)
-    return _one_text(decode_text(data)[0], unit, config)
+        return _with_images(_page(unit, data, config), unit)
+    return _with_images(_one_text(decode_text(data)[0], unit, config), unit)
+
+
+def _with_images(found: Imported, unit: Unit) -> Imported:
+    """``found`` with the images that came along with its input."""
+    if not unit.images:
+        return found
+    return msgspec.structs.replace(found, attached={**found.attached, **unit.images})
 
 
 def _one_text(text: str, unit: Unit, config: Config, *, alone: bool = True) -> Imported:
@@ -266,8 +273,6 @@ def _page(unit: Unit, data: bytes, config: Config) -> Imported:
 
     require_extras({"pages": "a saved page"})
     found = read_html(data, url=unit.url, zone=config.timezone)
-    if unit.images:
-        found = msgspec.structs.replace(found, attached={**found.attached, **unit.images})
     if not any(d.startswith("no running text found") for d in found.doubts):
         return found
     found = _with_all_text(found, decode_html(data)[0])

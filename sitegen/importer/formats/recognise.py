@@ -24,6 +24,7 @@ _SIGNS: tuple[tuple[tuple[Kind, ...], Kind, re.Pattern[bytes]], ...] = (
         ),
     ),
     (("html", "text"), "bookmarks", re.compile(rb"(?i)\s*<!DOCTYPE NETSCAPE-Bookmark-file")),
+    (("text", "markdown", "binary"), "rtf", re.compile(rb"\{\\rtf\d")),
     (("text", "markdown"), "ris", re.compile(rb"(?:\xef\xbb\xbf)?\s*TY  - [A-Z]+\s*\n")),
     (("json",), "ghost", re.compile(rb'(?s)\s*\{.{0,200}"(?:db|meta)"\s*:.*"posts"\s*:')),
     (("json",), "wallabag", re.compile(rb'(?s)\s*\[\s*\{.*"is_archived"\s*:')),
@@ -44,18 +45,26 @@ def refined(kind: Kind, head: bytes, name: str) -> Kind:
             return real
     if kind == "text" and name.lower().endswith(_TABLES) and is_table(decode_text(start)[0]):
         return "table"
+    if kind == "text" and name.lower().endswith((".rst", ".rest")):
+        return "markdown"
     if kind in ("mail", "text", "html") and name.lower().endswith((".mht", ".mhtml")):
         return "mhtml"
     return kind
 
 
-def is_wacz(data: bytes) -> bool:
-    """Whether a zip archive is a WACZ file: it has a list of its parts, and WARC files."""
+def kind_of_zip(data: bytes) -> Kind:
+    """What a zip archive is: a WACZ file (it has a list of its parts, and WARC files), a Word
+    document, an OpenDocument text, or an archive of files."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, EOFError):
-        return False
-    return "datapackage.json" in names and any(
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError):
+        return "zip"
+    if "datapackage.json" in names and any(
         name.startswith("archive/") and ".warc" in name for name in names
-    )
+    ):
+        return "wacz"
+    if "word/document.xml" in names:
+        return "docx"
+    is_odt = b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]
+    return "odt" if is_odt and "content.xml" in names else "zip"

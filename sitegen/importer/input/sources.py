@@ -19,7 +19,8 @@ from sitegen.config.schema import Config, SourceConfig
 from sitegen.importer.archives import Archive, InputFolder, Tree
 from sitegen.importer.detect import detect
 from sitegen.importer.fields.text import clean_inline
-from sitegen.importer.formats.recognise import is_wacz, refined
+from sitegen.importer.formats.post_folders import read_post_folder
+from sitegen.importer.formats.recognise import kind_of_zip, refined
 from sitegen.importer.input.fetch import FetchedPage, Fetcher
 from sitegen.importer.input.plugin import Importers, plugged
 from sitegen.importer.markdown.generators import Blog, recognise, sorted_out
@@ -29,6 +30,7 @@ from sitegen.model.article import Source
 from sitegen.model.base import Struct
 
 if TYPE_CHECKING:
+    from sitegen.importer.formats.office import OfficeText
     from sitegen.importer.formats.web_archives import Captures
 
 MAX_STRUCTURED = 128 * 1024 * 1024  # of feeds and other files that are read whole
@@ -57,7 +59,12 @@ LISTS: dict[Kind, tuple[str, str]] = {
     "wallabag": ("reading_lists", "read_wallabag"),
     "ghost": ("reading_lists", "read_ghost"),
 }
-SPECIAL = frozenset([*CAPTURES, *LISTS])
+OFFICE: dict[Kind, tuple[str, str]] = {
+    "docx": ("office", "read_docx"),
+    "odt": ("office", "read_odt"),
+    "rtf": ("office", "read_rtf"),
+}
+SPECIAL = frozenset([*CAPTURES, *LISTS, *OFFICE])
 
 
 def _reader(place: tuple[str, str]) -> Any:
@@ -196,6 +203,10 @@ class Inputs:
     # -- folders and archives
 
     def _of_tree(self, shown: str, tree: Tree) -> Iterator[Unit]:
+        posts = read_post_folder(tree, self.config.timezone)
+        if posts is not None:
+            yield from self._numbered(shown, "posts", posts)
+            return
         blog = recognise(tree)
         names = tree.names()
         self.places.append((tree, blog))
@@ -301,7 +312,7 @@ class Inputs:
             yield from self._numbered(shown, "plugin", Batch(found))
             return
         kind = detect(data, shown if shown != "-" and not is_address(shown) else "")
-        kind = "wacz" if kind == "zip" and is_wacz(data) else refined(kind, data, shown)
+        kind = kind_of_zip(data) if kind == "zip" else refined(kind, data, shown)
         known = None if kind in SPECIAL else unread(data, shown)
         known = known or (container(data) if kind == "zip" else None)
         if known is not None:
@@ -332,6 +343,17 @@ class Inputs:
             yield from self._listed(shown, data)
         elif kind in CAPTURES:
             yield from self._captured(shown, kind, data)
+        elif kind in OFFICE:
+            read: OfficeText = _reader(OFFICE[kind])(data)
+            self._report(shown, read.notes)
+            yield msgspec.structs.replace(
+                context,
+                kind="text",
+                data=read.text.encode(),
+                images=read.images,
+                name=f"{context.name or shown}.md",
+                url=url,
+            )
         else:
             try:
                 batch = self._structured(kind, data, url)

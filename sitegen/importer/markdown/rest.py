@@ -20,6 +20,11 @@ _ROLE = re.compile(r":([a-z-]{2,20}):`([^`\n]{1,300})`")
 _LITERAL = re.compile(r"``([^`\n]{1,500})``")
 _CODES = frozenset(["code", "code-block", "sourcecode"])
 _IMAGES = frozenset(["image", "figure", "thumbnail"])
+# A line of a paragraph: no item, field, directive, table or line block, and no row of columns.
+_PLAIN = re.compile(
+    r"(?![-*+•#|:>]\s|\.\.\s|[|+=]|:\w|\(?(?:\d{1,3}|[a-z#])[.)]\s|\s)(?!.*\S {2,}\S)\S"
+)
+_ITEM = re.compile(r"(?:[-*+•]|\(?\d{1,3}[.)])\s+\S")
 _LEVELS = ("##", "###", "####")
 
 
@@ -43,7 +48,7 @@ def read_fields(text: str) -> tuple[dict[str, Any], str]:
 
 def to_markdown(text: str) -> tuple[str, tuple[str, ...]]:
     """(``text`` as Markdown, the names of directives that are left as text)."""
-    rows = text.expandtabs(4).split("\n")
+    rows = _with_whole_paragraphs(text.expandtabs(4).split("\n"))
     targets = {m[1].strip("`").lower(): m[2] for r in rows if (m := _TARGET.fullmatch(r))}
     out: list[str] = []
     left: list[str] = []
@@ -82,6 +87,25 @@ def to_markdown(text: str) -> tuple[str, tuple[str, ...]]:
             out.append(_inline(row, targets))
             at += 1
     return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).strip("\n") + "\n", tuple(dict.fromkeys(left))
+
+
+def _with_whole_paragraphs(rows: list[str]) -> list[str]:
+    """``rows`` with the lines of each paragraph joined, as markup may reach over their ends."""
+    out: list[str] = []
+    for at, row in enumerate(rows):
+        is_headed = _is_heading(rows, at) or (at > 0 and _is_heading(rows, at - 1))
+        if (
+            out
+            and not is_headed
+            and _PLAIN.match(row)
+            and (_PLAIN.match(out[-1]) or _ITEM.match(out[-1]))
+            and not _RULE.fullmatch(out[-1])
+            and not out[-1].endswith("::")
+        ):
+            out[-1] = f"{out[-1].rstrip()} {row}"
+        else:
+            out.append(row)
+    return out
 
 
 def _is_heading(rows: list[str], at: int) -> bool:

@@ -1,0 +1,71 @@
+"""Exports of Substack and Omnivore."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+from sitegen.importer.archives import Archive
+from sitegen.importer.formats.post_folders import read_post_folder
+from sitegen.importer.model import Imported
+
+
+def tree(files: dict[str, str]) -> Archive:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return Archive(out.getvalue(), "export.zip")
+
+
+POSTS = (
+    "post_id,post_date,is_published,title,subtitle\n"
+    "1.clock,2026-11-26T18:15:00.000Z,true,The clock,Five minutes\n"
+    "2.bees,,false,Bees,\n"
+    "3.lost,,true,Lost,\n"
+)
+
+
+def test_substack() -> None:
+    batch = read_post_folder(
+        tree({"posts.csv": POSTS, "posts/1.clock.html": "<p>A</p>", "email_list.csv": "a@b"}), ""
+    )
+    assert batch is not None
+    clock, bees, lost = [one for one in batch.found if isinstance(one, Imported)]
+    assert (clock.title, clock.dek, clock.slug) == ("The clock", "Five minutes", "clock")
+    assert clock.date.startswith("2026-11-26T18:15")
+    assert clock.status == ""
+    assert bees.status == "draft"
+    assert lost.html == ""
+    said = " ".join(note.message for note in batch.notes)
+    assert "2 posts of posts.csv without a file" in said
+    assert "1 other file" in said
+
+
+def test_omnivore() -> None:
+    item = {
+        "slug": "clock",
+        "title": "The clock",
+        "author": "Edda Marsh",
+        "url": "https://a.example/x",
+        "labels": ["clocks"],
+        "savedAt": "2026-11-27T00:00:00Z",
+        "publishedAt": "2026-11-26T18:15:00Z",
+    }
+    files = {
+        "o/metadata_0_to_20.json": json.dumps([item]),
+        "o/content/clock.html": "<p>A</p>",
+        "o/highlights/clock.md": "> a line",
+    }
+    batch = read_post_folder(tree(files), "")
+    assert batch is not None
+    [one] = batch.found
+    assert isinstance(one, Imported)
+    assert (one.html, one.source.url, one.tags) == ("<p>A</p>", "https://a.example/x", ("clocks",))
+    assert one.extra["highlights"] == "> a line"
+    assert one.extra["saved_at"] == "2026-11-27T00:00:00Z"
+
+
+def test_any_other_folder_is_left_to_other_readers() -> None:
+    assert read_post_folder(tree({"a.html": "<p>A</p>", "posts.csv": "x"}), "") is None
