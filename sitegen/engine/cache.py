@@ -1,5 +1,5 @@
 """What is remembered between builds: parsed articles and written files (sqlite, one writer), and
-the texts beside it."""
+the file of texts next to it."""
 
 from __future__ import annotations
 
@@ -18,34 +18,43 @@ from sitegen.model.output import Trace
 
 SCHEMA = "8"
 FEW = 500  # articles up to which each is asked for by its path
-Reading = tuple[
-    int, int, int, int, str
-]  # size and times of a file, whether it had come to rest, digest of the settings
-SPARE = 16 << 20  # bytes that the file of texts may hold in vain, besides as many as are of use
+# size and times of a file, whether it had come to rest, digest of the settings
+Reading = tuple[int, int, int, int, str]
+SPARE = 16 << 20  # unused bytes that the file of texts may hold, besides as many as it uses
 _TABLES = """
 create table if not exists meta (name text primary key, value text);
-create table if not exists articles (path text primary key, size int, mtime int, ctime int, settled int, settings text,
-                                     start int, length int, checksum int, record blob);
-create table if not exists outputs (root text, path text, key text, size int, mtime int, digest text, primary key (root, path));
-create table if not exists pages (root text, path text, page blob, primary key (root, path)) without rowid;
-create table if not exists bodies (article text, root text, path text, primary key (article, root, path)) without rowid;
+create table if not exists articles (
+    path text primary key, size int, mtime int, ctime int, settled int, settings text,
+    start int, length int, checksum int, record blob
+);
+create table if not exists outputs (
+    root text, path text, key text, size int, mtime int, digest text, primary key (root, path)
+);
+create table if not exists pages (
+    root text, path text, page blob, primary key (root, path)
+) without rowid;
+create table if not exists bodies (
+    article text, root text, path text, primary key (article, root, path)
+) without rowid;
 create index if not exists shown on bodies (root, path);
-create table if not exists pictures (path text primary key, size int, mtime int, ctime int, settled int, facts blob);
+create table if not exists pictures (
+    path text primary key, size int, mtime int, ctime int, settled int, facts blob
+);
 create table if not exists states (root text primary key, state blob);
 create table if not exists results (name text primary key, value blob);
-"""  # noqa: E501
+"""
 
 
 def _schema() -> str:
-    """What must not have changed for a cache to hold: its tables, and what makes the bytes that it
-    has the keys of."""
+    """What a cache depends on: its tables, and the versions of all that makes the bytes whose keys
+    it holds."""
     return f"{SCHEMA} {fingerprint()}"
 
 
 class Cache:
     """The build's memory.
 
-    Made anew, with no loss but time, when it is of another version or damaged.
+    It is rebuilt when another version wrote it or it is damaged: only time is lost.
     """
 
     def __init__(self, path: Path) -> None:
@@ -69,11 +78,11 @@ class Cache:
             "pragma page_size=16384; pragma journal_mode=truncate; pragma synchronous=off;"
             + _TABLES
         )
-        found = db.execute("select value from meta where name='schema'").fetchone()
-        if found is None:
+        schema = db.execute("select value from meta where name='schema'").fetchone()
+        if schema is None:
             db.execute("insert into meta values ('schema', ?)", (_schema(),))
             db.commit()
-        elif found[0] != _schema():
+        elif schema[0] != _schema():
             db.close()
             raise sqlite3.DatabaseError("another version")
         return db
@@ -82,8 +91,8 @@ class Cache:
         """The value made last time for ``key``, else a new one from ``make``."""
         row = self.db.execute("select value from meta where name=?", (name,)).fetchone()
         if row:
-            found, value = msgspec.json.decode(row[0], type=tuple[str, dict[str, str]])
-            if found == key:
+            last, value = msgspec.json.decode(row[0], type=tuple[str, dict[str, str]])
+            if last == key:
                 return value
         value = make()
         self.db.execute(
@@ -93,7 +102,7 @@ class Cache:
         return value
 
     def kept(self, name: str) -> bytes | None:
-        """What `keep` was given last for ``name``."""
+        """The value that `keep` was last given for ``name``."""
         row = self.db.execute("select value from results where name=?", (name,)).fetchone()
         return row[0] if row else None
 
@@ -125,8 +134,7 @@ class Cache:
         }
 
     def generation(self) -> str:
-        """A mark that is another one after any change of what is remembered of articles, by
-        whatever process."""
+        """A mark that differs after any process has changed what is remembered of articles."""
         row = self.db.execute("select value from meta where name='generation'").fetchone()
         return row[0] if row else ""
 
@@ -154,19 +162,18 @@ class Cache:
 
     def texts(self, paths: Collection[str]) -> Texts:
         """The HTML of the articles at ``paths``."""
-        columns, places = "select path, start, length, checksum from articles", {}
+        query = "select path, start, length, checksum from articles"
         if len(paths) < FEW:
-            for path in paths:
-                for row in self.db.execute(f"{columns} where path=?", (path,)):
-                    places[path] = BlobPlace(*row[1:])
+            rows = [
+                row for path in paths for row in self.db.execute(f"{query} where path=?", (path,))
+            ]
         else:
-            places = {
-                row[0]: BlobPlace(*row[1:]) for row in self.db.execute(columns) if row[0] in paths
-            }
+            rows = [row for row in self.db.execute(query) if row[0] in paths]
+        places = {row[0]: BlobPlace(*row[1:]) for row in rows}
         return Texts(texts_path(self.path), places)
 
     def tidy_texts(self) -> None:
-        """Drop what stands in vain in the file of texts, once it is more than what is of use."""
+        """Drop what is no longer used from the file of texts, once that is more than what is."""
         path = texts_path(self.path)
         size = os.path.getsize(path) if os.path.exists(path) else 0
         row = self.db.execute("select value from meta where name='texts'").fetchone()
@@ -227,19 +234,19 @@ class Cache:
         self.db.executemany("delete from pages where root=? and path=?", rows)
         self.db.executemany("delete from bodies where root=? and path=?", rows)
 
-    def pictures(self) -> dict[str, tuple[int, int, int, int, bytes]]:
+    def images(self) -> dict[str, tuple[int, int, int, int, bytes]]:
         """Path -> (size, mtime_ns, ctime_ns, settled, encoded facts)."""
         rows = self.db.execute("select path, size, mtime, ctime, settled, facts from pictures")
         return {row[0]: row[1:] for row in rows}
 
-    def put_pictures(self, rows: Iterable[tuple[Found, bool, bytes]]) -> None:
-        """Remember pictures: (file, settled, encoded facts)."""
+    def put_images(self, rows: Iterable[tuple[Found, bool, bytes]]) -> None:
+        """Remember images: (file, settled, encoded facts)."""
         values = (
             (f.path, f.size, f.mtime_ns, f.ctime_ns, settled, facts) for f, settled, facts in rows
         )
         self.db.executemany("insert or replace into pictures values (?,?,?,?,?,?)", values)
 
-    def forget_pictures(self, paths: Iterable[str]) -> None:
+    def forget_images(self, paths: Iterable[str]) -> None:
         self.db.executemany("delete from pictures where path=?", ((path,) for path in paths))
 
     def state(self, root: str) -> bytes | None:
@@ -270,8 +277,7 @@ class Cache:
 
 
 class Texts:
-    """The HTML of articles, by their path; ``places`` says where each stands in the file at
-    ``path``."""
+    """The HTML of articles, by their path; ``places`` says where each is in the file ``path``."""
 
     def __init__(self, path: str, places: dict[str, BlobPlace]) -> None:
         self.path, self.places = path, places
@@ -295,12 +301,12 @@ class Texts:
 
 
 def texts_path(store: Path) -> str:
-    """The file of texts that belongs to the store at ``store``."""
+    """The file of texts that belongs to the cache at ``store``."""
     return f"{store}.texts"
 
 
 def drop(path: Path) -> None:
-    """Remove the store at ``path``."""
+    """Remove the cache at ``path``."""
     for suffix in ("", "-journal", ".texts"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
 

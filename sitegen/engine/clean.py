@@ -26,7 +26,7 @@ def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int, li
         return set(known_files(store, output)[0]), problems
 
     ours, notes = in_site(root, read)
-    there = (
+    existing = (
         {
             p.relative_to(output).as_posix()
             for p in output.rglob("*")
@@ -36,11 +36,11 @@ def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int, li
         else set()
     )
     if not dry_run:
-        for name in sorted(ours & there):
+        for name in sorted(ours & existing):
             remove(output, name)
         shutil.rmtree(staging_folder(output), ignore_errors=True)
         manifest_path(output).unlink(missing_ok=True)
         if output.is_dir() and not any(output.iterdir()):
             output.rmdir()
         shutil.rmtree(root / CACHE, ignore_errors=True)
-    return len(ours & there), len(there - ours), notes
+    return len(ours & existing), len(existing - ours), notes

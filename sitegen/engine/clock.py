@@ -10,8 +10,8 @@ from sitegen.base.progress import Progress, silent
 
 
 class Clock:
-    """Seconds spent in each stage; ``tell`` hears of the end of each, and may break the build off
-    by raising."""
+    """Seconds spent in each stage; ``progress`` is called at the end of each, and may stop the
+    build by raising."""
 
     def __init__(self, progress: Progress = silent) -> None:
         self.progress = progress

@@ -13,8 +13,8 @@ from sitegen.model.output import Copy, IndexFile, Page, ShareCardJob
 
 
 def explain(options: BuildOptions, page: str) -> list[str]:
-    """Why ``page``, an address or a file below output/, would be made by a build with ``options``,
-    or why not.
+    """Why a build with ``options`` would or would not rebuild ``page``, a URL path or a file below
+    output/.
 
     Decides as `build` does and writes nothing. Raises SitegenError for a page that the site does
     not have.
@@ -31,14 +31,14 @@ def explain(options: BuildOptions, page: str) -> list[str]:
         hint = (
             f"did you mean `{near}`?"
             if near
-            else "name a file below output/, or an address such as /tags/"
+            else "name a file below output/, or a path such as /tags/"
         )
         raise fail("explain", f"the site has no page `{page}`", help=hint)
     reason = work.wanted.reasons.get(item.output)
     made = (
-        f"would be made: {reason}"
+        f"would be rebuilt: {reason}"
         if reason
-        else "would not be made: nothing that it shows has changed"
+        else "would not be rebuilt: nothing that it shows has changed"
     )
     lines = [f"output/{item.output}", f"  asked for by {item.origin}"]
     if isinstance(item, Page):

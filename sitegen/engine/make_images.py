@@ -16,7 +16,7 @@ from sitegen.base.progress import Progress
 from sitegen.base.text import digest
 from sitegen.content.discover import Found
 from sitegen.engine.context import BuildContext
-from sitegen.engine.page_keys import picture_key
+from sitegen.engine.page_keys import image_key
 from sitegen.engine.parse_articles import has_settled
 from sitegen.engine.staging import Made
 from sitegen.engine.workers import run
@@ -33,8 +33,8 @@ def image_facts(context: BuildContext, images: Sequence[Found]) -> dict[str, Ima
     """The facts of each of ``images``, by path; a file is read only if it has changed since it was
     last read, or with ``--verify``."""
     store = context.store
-    remembered = store.pictures()
-    store.forget_pictures(remembered.keys() - {found.path for found in images})
+    remembered = store.images()
+    store.forget_images(remembered.keys() - {found.path for found in images})
     known = {} if context.options.verify else remembered
     fresh = [found for found in images if not _is_known(found, known)]
     now_ns = time.time_ns()
@@ -45,7 +45,7 @@ def image_facts(context: BuildContext, images: Sequence[Found]) -> dict[str, Ima
         read[found.path] = facts
         rows.append((found, has_settled(found, now_ns), facts))
         context.progress("reading images", done, len(fresh))
-    store.put_pictures(rows)
+    store.put_images(rows)
     decode = msgspec.msgpack.Decoder(ImageFacts).decode
     return {
         found.path: decode(read[found.path] if found.path in read else known[found.path][4])
@@ -87,7 +87,7 @@ class MakeImagesJob(Struct, frozen=True):
 
     def _made(self, wish: ImageJob) -> Made:
         started, target = time.perf_counter(), f"{self.folder}/{wish.output}"
-        cached = Path(self.cache, picture_key(wish))
+        cached = Path(self.cache, image_key(wish))
         try:
             if not cached.is_file():
                 write_whole(cached, self._bytes(wish))

@@ -1,5 +1,5 @@
-"""From what is known before anything is written to what stands in output/ and is remembered of
-it."""
+"""What is known of output/ before and after a build, and the step between: publishing what is
+staged."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from sitegen.pages.kinds import bodies_shown
 from sitegen.theme.load import Theme
 
 INDEXES = "search"  # where search indexes are kept, in the cache
-SPARE_PICTURES, SPARE_INDEXES = 200, 4  # that may lie in the cache unused
+SPARE_IMAGES, SPARE_INDEXES = 200, 4  # unused files that may stay in the cache
 NAMED = 3  # files in one message
 
 
@@ -52,7 +52,7 @@ class KnownFiles(Struct, frozen=True):
     """What is known of the files in output/ that are ours, and what is wrong with the manifest, if
     anything is.
 
-    ``existing`` holds size and time of those that are there.
+    ``existing`` holds size and time of those that exist.
     """
 
     traces: dict[str, Trace]
@@ -152,10 +152,10 @@ def manifest_note(output: Path, known: KnownFiles) -> list[Diagnostic]:
         " recognised by the cache"
     )
     if others:
-        message += f", {counted(others, 'other file')} there"
+        message += f", {counted(others, 'other file')} not recognised"
     help = (
         "it is written again; files that are neither recognised nor part of the site stay in"
-        f" {output.name}/: look through them"
+        f" {output.name}/: check whether you still need them"
     )
     return [
         problem(
@@ -245,18 +245,20 @@ def _forget_unused(cache: Path, work: Work) -> None:
     """Remove images and indexes from the cache that the site no longer uses, except a few."""
     if work.wanted.pictures:
         used = {work.keys[image.output] for image in work.plan.pictures}
-        forget_old(cache / "pictures", used, SPARE_PICTURES)
+        forget_old(cache / "pictures", used, SPARE_IMAGES)
     if work.wanted.indexed:
         forget_old(cache / INDEXES, {file.key for file in work.plan.indexed}, SPARE_INDEXES)
 
 
 def _replaced(output: Path, names: list[str]) -> list[Diagnostic]:
     """A note on files that are about to be replaced though nothing says that sitegen wrote them."""
-    there = [name for name in names if os.path.lexists(output / name)] if output.is_dir() else []
-    if not there:
+    if not output.is_dir():
         return []
-    shown = ", ".join(there[:NAMED]) + (" …" if len(there) > NAMED else "")
-    message = f"{counted(len(there), 'file')} replaced that sitegen has no record of: {shown}"
+    existing = [name for name in names if os.path.lexists(output / name)]
+    if not existing:
+        return []
+    listed = ", ".join(existing[:NAMED]) + (" …" if len(existing) > NAMED else "")
+    message = f"{counted(len(existing), 'file')} replaced that sitegen has no record of: {listed}"
     return [
         problem(
             "recovered",

@@ -15,7 +15,7 @@ from sitegen.model.views import FeedItem, FeedView, ListView, SiteContext, View
 
 
 class _Marks(dict[int, bytes]):
-    """Digests of cards and items of feeds by their identity: one stands in some six lists, and is
+    """Digests of cards and items of feeds by their identity: each is in some six lists, and is
     digested once."""
 
     encode = msgspec.msgpack.Encoder().encode
@@ -29,12 +29,12 @@ class _Marks(dict[int, bytes]):
 
 
 def page_keys(
-    whole: Plan, closures: dict[str, str], shared: SiteContext, root: Path
+    plan: Plan, closures: dict[str, str], shared: SiteContext, root: Path
 ) -> dict[str, str]:
     """The key of every output: a digest of all that its bytes depend on.
 
     A page depends on the versions of what makes it, its template with all that this one includes,
-    the frame and its view; a copy on its file's size and times; a picture on its original; a file
+    the frame and its view; a copy on its file's size and times; an image on its original; a file
     of the search index on all records of its shard. ``closures`` is what `template_closures` gives.
     """
     encode = msgspec.msgpack.Encoder().encode
@@ -44,7 +44,7 @@ def page_keys(
     absent = f"{base} ".encode()  # serialised pages, and templates that do not exist
     marks = _Marks()
     keys = {}
-    for page in whole.pages:
+    for page in plan.pages:
         view: View = page.view
         shown: tuple[Card, ...] | tuple[FeedItem, ...] = ()
         if isinstance(view, ListView):
@@ -57,18 +57,18 @@ def page_keys(
             *[marks[id(part)] or marks.add(part) for part in shown],
         ]
         keys[page.output] = blake2b(b"".join(parts), digest_size=16).hexdigest()
-    for copy in whole.copies:
+    for copy in plan.copies:
         info = (root / copy.source).stat()
         keys[copy.output] = f"copy {info.st_size} {info.st_mtime_ns} {info.st_ctime_ns}"
-    if whole.pictures:
-        keys |= {wish.output: picture_key(wish) for wish in whole.pictures}
-    keys |= {file.output: f"index {file.key}" for file in whole.indexed}
+    if plan.pictures:
+        keys |= {wish.output: image_key(wish) for wish in plan.pictures}
+    keys |= {file.output: f"index {file.key}" for file in plan.indexed}
     return keys
 
 
-def picture_key(wish: ImageJob) -> str:
-    """A digest of all that the bytes of a picture depend on: not on where it or its original
-    lies."""
+def image_key(wish: ImageJob) -> str:
+    """A digest of all that the bytes of an image depend on, which is not where it or its original
+    is."""
     parts: object = msgspec.structs.replace(wish, output="", origin="")
     if isinstance(wish, ResizeJob):
         parts = (wish.digest, wish.format, wish.width, wish.height, wish.quality)

@@ -1,9 +1,11 @@
-"""Records of articles to the files of a search index, by Pagefind (https://pagefind.app/), always the same for the same records.
+"""Records of articles to the files of a search index, by Pagefind (https://pagefind.app/); the same
+records give the same files.
 
-Pagefind is a program of its own that is told of articles, and asked for files, over its standard streams
-(https://pagefind.app/docs/node-api/ and /docs/py-api/ are built on the same protocol). It writes the values of filters in an order
-that differs from run to run; here they are put in order, and the files that hold them are named anew.
-"""  # noqa: E501
+Pagefind is a program of its own that takes articles, and gives files, over its standard streams
+(https://pagefind.app/docs/node-api/ and /docs/py-api/ are built on the same protocol). It writes
+the values of filters in an order that differs from run to run; here they are sorted, and the files
+that hold them are renamed.
+"""
 
 from __future__ import annotations
 
@@ -36,13 +38,9 @@ MODULE = f"{FOLDER}/{SCRIPT}"  # what the search page imports
 ENTRY = "pagefind-entry.json"
 _ENGINE = "wasm."
 _EXPORTS = b"export{"
-_SIGN = (  # before the content of every file; without compression around it Pagefind reads it as well  # noqa: E501
-    b"pagefind_dcd"
-)
-_PROGRAMS = (
-    "pagefind_bin_extended",
-    "pagefind_bin",
-)  # the extended one parts the words of Chinese and Japanese
+_SIGN = b"pagefind_dcd"  # at the start of every file, which may be compressed or not
+# the extended one separates the words of Chinese and Japanese
+_PROGRAMS = ("pagefind_bin_extended", "pagefind_bin")
 
 _DIGITS = string.digits + string.ascii_lowercase
 
@@ -72,11 +70,11 @@ def indexes(
     make: bool = True,
     jobs: int = 1,
 ) -> tuple[IndexFile, ...]:
-    """The files of ``shards``, which afterwards lie in ``cache``; ``texts`` gives the HTML of
-    articles, ``made_by`` is what `engine` told.
+    """The files of ``shards``, which afterwards are in ``cache``; ``texts`` gives the HTML of
+    articles, ``made_by`` is what `engine` returned.
 
     Without ``make`` nothing is indexed, and of a shard that is not in ``cache`` only the entry is
-    told. The program that runs in browsers is taken from the youngest shard of each language, which
+    named. The program that runs in browsers comes from the youngest shard of each language, which
     the search page asks first. Raises SitegenError where Pagefind fails.
     """
     keys = [
@@ -159,7 +157,7 @@ def unpacked(files: Sequence[IndexFile], cache: Path) -> Iterator[tuple[IndexFil
 
 
 def _run(program: str, messages: list[bytes]) -> Archive:
-    """The files that Pagefind makes of what ``messages`` tell it, as it gives them."""
+    """The files that Pagefind makes of ``messages``, as it gives them."""
     from importlib import import_module
 
     try:
@@ -205,11 +203,11 @@ def _run(program: str, messages: list[bytes]) -> Archive:
 def _requests(shard: Shard, body: Callable[[str], str]) -> Iterator[dict[str, Any]]:
     yield {"type": "NewIndex", "config": {}}
     for one in shard.records:
-        yield {"type": "AddRecord", "index_id": 0, "language": shard.lang, **_told(one, body)}
+        yield {"type": "AddRecord", "index_id": 0, "language": shard.lang, **_record(one, body)}
     yield {"type": "GetFiles", "index_id": 0}
 
 
-def _told(record: SearchRecord, body: Callable[[str], str]) -> dict[str, Any]:
+def _record(record: SearchRecord, body: Callable[[str], str]) -> dict[str, Any]:
     """An article as Pagefind takes it.
 
     Its text is what its page shows, the line under the headline first.
@@ -219,13 +217,13 @@ def _told(record: SearchRecord, body: Callable[[str], str]) -> dict[str, Any]:
         if record.body_from
         else ""
     )
-    told = {
+    meta = {
         "title": record.title,
         "date": record.date,
         "section": record.section,
         "source": record.source,
+        "authors": ", ".join(record.authors),
     }
-    told["authors"] = ", ".join(record.authors)
     filters = {
         "section": [record.section],
         "author": list(record.authors),
@@ -234,10 +232,9 @@ def _told(record: SearchRecord, body: Callable[[str], str]) -> dict[str, Any]:
     }
     return {
         "url": record.url,
-        "content": (
-            " ".join(part for part in (record.dek, text) if part) or record.title
-        ),  # without words it would be left out
-        "meta": {name: value for name, value in told.items() if value},
+        # without words it would be left out
+        "content": " ".join(part for part in (record.dek, text) if part) or record.title,
+        "meta": {name: value for name, value in meta.items() if value},
         "filters": {name: values for name, values in filters.items() if values},
     }
 
@@ -252,7 +249,7 @@ def _messages(requests: Iterable[dict[str, Any]]) -> list[bytes]:
 
 
 def _send(stream: IO[bytes], messages: list[bytes]) -> None:
-    with contextlib.suppress(OSError):  # it has ended, which its reader tells of
+    with contextlib.suppress(OSError):  # it has ended, which its reader reports
         stream.writelines(messages)
         stream.flush()
 
@@ -260,8 +257,8 @@ def _send(stream: IO[bytes], messages: list[bytes]) -> None:
 def _answers(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
     rest: list[bytes] = []
     while block := stream.read1(1 << 20):  # type: ignore[attr-defined]
-        *whole, last = block.split(b",")
-        for part in whole:
+        *ended, last = block.split(b",")
+        for part in ended:
             rest.append(part)
             yield msgspec.json.decode(base64.b64decode(b"".join(rest)))["payload"]
             rest = []
@@ -270,7 +267,7 @@ def _answers(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
 
 def canonical(files: Archive, minutes: Mapping[str, int]) -> Archive:
     """The files that a reader needs, with every list in an order of its own; ``minutes`` are the
-    moments of the articles, by address.
+    moments of the articles, by URL.
 
     Filters and the meta file are written without compression, whose bytes depend on the version of
     zlib. The names of articles' files begin with their moments: the search page knows no more of an
@@ -280,13 +277,13 @@ def canonical(files: Archive, minutes: Mapping[str, int]) -> Archive:
     try:
         entry = msgspec.json.decode(files[ENTRY])
         out: Archive = {SCRIPT: _opened(files[SCRIPT])}
-        for lang, told in sorted(entry["languages"].items()):
-            wasm = f"{_ENGINE}{told['wasm'] or 'unknown'}.pagefind"
+        for lang, index in sorted(entry["languages"].items()):
+            wasm = f"{_ENGINE}{index['wasm'] or 'unknown'}.pagefind"
             out[wasm] = files[wasm]
-            meta, others = _ordered(files, lang, told["hash"], minutes)
+            meta, others = _ordered(files, lang, index["hash"], minutes)
             out |= others
-            told["hash"] = f"{lang}_{digest(meta)[:10]}"
-            out[f"pagefind.{told['hash']}.pf_meta"] = meta
+            index["hash"] = f"{lang}_{digest(meta)[:10]}"
+            out[f"pagefind.{index['hash']}.pf_meta"] = meta
         out |= {name: data for name, data in files.items() if name.startswith("index/")}
         out[ENTRY] = msgspec.json.encode(
             {**entry, "languages": dict(sorted(entry["languages"].items()))}
@@ -328,8 +325,8 @@ def _ordered(
         out[f"fragment/{fresh}.pf_fragment"] = data
     named = []
     for label, known in sorted(filters):
-        told, values = cbor2.loads(_plain(files[f"filter/{known}.pf_filter"]))
-        data = _SIGN + cbor2.dumps([told, sorted(values)])
+        title, values = cbor2.loads(_plain(files[f"filter/{known}.pf_filter"]))
+        data = _SIGN + cbor2.dumps([title, sorted(values)])
         fresh = f"{lang}_{digest(data)[:10]}"
         named.append([label, fresh])
         out[f"filter/{fresh}.pf_filter"] = data

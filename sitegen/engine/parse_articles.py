@@ -31,11 +31,11 @@ Transforms = tuple[tuple[Plugin, Callable[..., Any]], ...]
 def fresh_articles(
     articles: Sequence[Found], settings: str, known: Mapping[str, Reading]
 ) -> list[Found]:
-    """The articles to be read anew: those whose file or settings are not as they were when last
+    """The articles to be read: those whose file or settings are not as they were when last
     read.
 
     ``settings`` is a digest of what parsing depends on besides the file; ``known`` is what the
-    store tells of each.
+    cache holds of each.
     """
     return [
         f for f in articles if known.get(f.path) != (f.size, f.mtime_ns, f.ctime_ns, 1, settings)
@@ -121,8 +121,7 @@ class ParseJob(Struct, frozen=True):
 def _transformed(
     parsed: Parsed, plugin: Plugin, function: Callable[[Document, str], Any]
 ) -> Parsed:
-    """The article as a plugin makes it; what goes wrong with it is told like what is wrong with the
-    article."""
+    """The article as a plugin makes it; its problems are reported as those of the article."""
     if not parsed.document:
         return parsed
     replace = msgspec.structs.replace

@@ -7,21 +7,10 @@ import unicodedata
 from pathlib import Path
 
 CACHE = ".sitegen-cache"
-SOURCES = (
-    "static",
-    "themes",
-    "theme",
-    "plugins",
-    "archetypes",
-)  # folders of a site, beside its content
-OWNED = (
-    ".git",
-    ".hg",
-    ".svn",
-    ".jj",
-    ".github",
-    CACHE,
-)  # folders of other programs, and of sitegen itself
+# folders of a site, besides its content
+SOURCES = ("static", "themes", "theme", "plugins", "archetypes")
+# folders of other programs, and of sitegen itself
+OWNED = (".git", ".hg", ".svn", ".jj", ".github", CACHE)
 OWN_OUTPUTS = ("preview", "deploy")  # what sitegen itself builds into the cache
 
 
@@ -71,8 +60,8 @@ def _with_links(source: Path) -> list[Path]:
 def _parts(path: Path, follow: bool = True) -> tuple[str, ...]:
     """The folders that ``path`` leads through, comparable whatever case or Unicode form they are
     written in."""
-    whole = os.path.realpath(path) if follow else os.path.abspath(path)
-    return tuple(unicodedata.normalize("NFC", part).casefold() for part in Path(whole).parts)
+    full = os.path.realpath(path) if follow else os.path.abspath(path)
+    return tuple(unicodedata.normalize("NFC", part).casefold() for part in Path(full).parts)
 
 
 def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -1,8 +1,8 @@
 """What one process remembers from one build to the next (`serve`): equal values as one object, so
-that little is done anew.
+that little is done again.
 
-Nothing here decides what a page holds. A key is taken from the last build only where the whole page
-is equal.
+Nothing here decides what a page holds. A key is taken from the last build only where all of the
+page is equal.
 """
 
 from __future__ import annotations
@@ -34,28 +34,26 @@ class Recent:
         self.memo = Memo()
         self.renderer = LastRenderer()
         self._readings: dict[str, Reading] = {}
-        self._records: dict[str, Parsed] | None = (
-            None  # where they have been asked for, and are not too many
-        )
+        self._records: dict[str, Parsed] | None = None  # once asked for, if not too many
         self._generation = ""
         self._files: tuple[dict[str, Trace], tuple[int, ...]] | None = None
         self._keys: dict[str, tuple[Page, str]] = {}
         self._made_from = ""
 
     def readings(self, store: Cache) -> dict[str, Reading]:
-        """What `Store.articles` gives."""
+        """What `Cache.articles` gives."""
         generation = store.generation()
         if generation != self._generation or not generation:  # somebody else has changed it
             self._readings, self._records, self._generation = store.articles(), None, generation
         return self._readings
 
     def records(self, store: Cache) -> dict[str, Parsed]:
-        """What `Store.records` gives; an article that is as it was in the last build is the same
+        """What `Cache.records` gives; an article that is as it was in the last build is the same
         object."""
         self.readings(store)
-        found = store.records() if self._records is None else self._records
-        self._records = found if len(found) <= ROOM else None
-        return found
+        records = store.records() if self._records is None else self._records
+        self._records = records if len(records) <= ROOM else None
+        return records
 
     def changed(self, store: Cache, paths: Iterable[str]) -> None:
         """Learn how the articles at ``paths`` are now, which are all that this process has changed
@@ -70,10 +68,10 @@ class Recent:
         """What is known of the files in ``output``, if nobody else has made or cleaned it away
         since `published`.
 
-        It is told once: should the build that asks break off, the next one looks for itself.
+        It is given once: if the build that asks stops, the next one looks for itself.
         """
-        found, self._files = self._files, None
-        return found[0] if found and found[1] == _mark(output) else None
+        last, self._files = self._files, None
+        return last[0] if last and last[1] == _mark(output) else None
 
     def published(self, output: Path, traces: dict[str, Trace]) -> None:
         """Remember the files in ``output`` as a build has left them: nobody else writes to a
@@ -81,7 +79,7 @@ class Recent:
         self._files = (traces, _mark(output))
 
     def keys(
-        self, whole: Plan, closures: dict[str, str], shared: SiteContext, root: Path
+        self, plan: Plan, closures: dict[str, str], shared: SiteContext, root: Path
     ) -> dict[str, str]:
         """What `page_keys` gives, with the keys of pages that are equal to those of the last build
         taken from there."""
@@ -89,14 +87,14 @@ class Recent:
         known = self._keys if made_from == self._made_from else {}
         same = {
             p.output: old[1]
-            for p in whole.pages
+            for p in plan.pages
             if (old := known.get(p.output)) and (old[0] is p or _equal(old[0], p))
         }
-        unknown = tuple(p for p in whole.pages if p.output not in same)
-        fresh = page_keys(msgspec.structs.replace(whole, pages=unknown), closures, shared, root)
-        keys = {item.output: same.get(item.output) or fresh[item.output] for item in whole.items()}
+        unknown = tuple(p for p in plan.pages if p.output not in same)
+        fresh = page_keys(msgspec.structs.replace(plan, pages=unknown), closures, shared, root)
+        keys = {item.output: same.get(item.output) or fresh[item.output] for item in plan.items()}
         self._keys = (
-            {p.output: (p, keys[p.output]) for p in whole.pages} if len(whole.pages) <= ROOM else {}
+            {p.output: (p, keys[p.output]) for p in plan.pages} if len(plan.pages) <= ROOM else {}
         )
         self._made_from = made_from
         return keys
@@ -110,7 +108,7 @@ def _put(known: dict[str, V], path: str, value: V | None) -> None:
 
 
 def _mark(output: Path) -> tuple[int, ...]:
-    """What tells a folder, and the list of our files in it, from ones made anew."""
+    """What differs once a folder, or the list of our files in it, is made again."""
     out = []
     for path in (output, manifest_path(output), output / "index.html"):
         try:

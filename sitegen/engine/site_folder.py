@@ -34,11 +34,11 @@ def in_site(
     progress: Progress = silent,
     no_cache: bool = False,
 ) -> T:
-    """What ``work`` makes with the site's memory, which this command holds alone, and a list for
-    what is noticed.
+    """What ``work`` returns, called with the site's cache, which this command holds alone, and a
+    list for diagnostics.
 
     An interrupted publish is completed first, or dropped with a note. A cache that turns out to be
-    damaged is dropped, and ``work`` done again.
+    damaged is dropped, and ``work`` called again.
     """
     path = root / CACHE / "store.db"
     with lock(
@@ -74,7 +74,7 @@ def _with_store(
 ) -> T:
     store = Cache(path)
     if store.rebuilt or rebuilt:
-        message = "the cache was of another version or damaged, and is made anew"
+        message = "rebuilding the cache: it was damaged or written by another version"
         problems.append(problem("cache", message, CACHE, level="note"))
     try:
         if no_cache:
@@ -135,7 +135,7 @@ def check_folder(root: Path, output: Path, content: str) -> None:
 
 
 def check_output(root: Path, output: Path, content: str) -> None:
-    """Refuse what `check_folder` refuses, and what is there and is no folder.
+    """Refuse what `check_folder` refuses, and what exists and is not a folder.
 
     Raises SitegenError (exit status 2).
     """

@@ -1,4 +1,4 @@
-"""A staged file: its bytes, beside output/, until all are made."""
+"""A staged file: it waits next to output/ until all are made."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Made(Struct, frozen=True):
 
 
 def put(name: str, template: str, data: bytes, folder: Path) -> Made:
-    """Write a file whose bytes are there already: one that is copied, or that of a search index."""
+    """Write a file whose bytes need no rendering: a copy, or a file of a search index."""
     target, started = folder / name, time.perf_counter()
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)

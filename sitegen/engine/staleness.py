@@ -41,7 +41,10 @@ def stats(output: Path, names: Iterable[str]) -> dict[str, tuple[int, int]]:
 
 
 def decide(
-    whole: Plan, keys: dict[str, str], traces: dict[str, Trace], there: dict[str, tuple[int, int]]
+    plan: Plan,
+    keys: dict[str, str],
+    traces: dict[str, Trace],
+    existing: dict[str, tuple[int, int]],
 ) -> Jobs:
     """What must be made: pure, so that ``sitegen explain`` can never disagree with a build."""
     reasons: dict[str, str] = {}
@@ -50,19 +53,17 @@ def decide(
         if trace is None:
             reasons[output] = "new"
         elif trace.key != key:
-            reasons[output] = (
-                "what it shows has changed" if trace.key else "no record of what it shows"
-            )
-        elif there.get(output) != (trace.size, trace.mtime_ns):
-            reasons[output] = "the file in output/ is gone or was changed"
+            reasons[output] = "its content changed" if trace.key else "not in the cache"
+        elif existing.get(output) != (trace.size, trace.mtime_ns):
+            reasons[output] = "its file in output/ was removed or changed"
     return Jobs(
-        tuple(p for p in whole.pages if p.output in reasons),
-        tuple(c for c in whole.copies if c.output in reasons),
+        tuple(p for p in plan.pages if p.output in reasons),
+        tuple(c for c in plan.copies if c.output in reasons),
         tuple(sorted(traces.keys() - keys.keys())),
         len(keys) - len(reasons),
         reasons,
-        tuple(p for p in whole.pictures if p.output in reasons),
-        tuple(f for f in whole.indexed if f.output in reasons),
+        tuple(p for p in plan.pictures if p.output in reasons),
+        tuple(f for f in plan.indexed if f.output in reasons),
     )
 
 

@@ -1,5 +1,5 @@
-"""Put staged files into output/: many in one step, few one by one under a journal that a kill can
-be completed from."""
+"""Put staged files into output/: many in one step, few one by one under a journal from which an
+interrupted publish is completed."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def obstacles(output: Path, puts: Sequence[str], deletes: Collection[str]) -> li
     link where a folder is needed.
     """
     out: dict[str, Diagnostic] = {}
-    clear = {""}  # folders that are there, or can be made
+    clear = {""}  # folders that exist, or can be made
     for name in puts:
         blocked = _blocking_parent(output, name, deletes, clear)
         if not blocked and _is_folder(output / name):
@@ -106,8 +106,8 @@ def _blocking_parent(output: Path, name: str, deletes: Collection[str], clear: s
     if folder in clear:
         return ""
     blocked = _blocking_parent(output, folder, deletes, clear)
-    there = os.path.lexists(output / folder)
-    if not blocked and there and not _is_folder(output / folder) and folder not in deletes:
+    taken = os.path.lexists(output / folder) and not _is_folder(output / folder)
+    if not blocked and taken and folder not in deletes:
         blocked = folder
     if not blocked:
         clear.add(folder)
@@ -144,7 +144,7 @@ def publish(journal: Journal, journal_path: Path, preview: bool = False) -> None
     try:
         if not preview and staging.is_dir():
             sync(staging)
-        if large and not preview and _publish_whole(journal):
+        if large and not preview and _publish_tree(journal):
             return
         write_whole(journal_path, msgspec.json.encode(journal), durable=not preview)
     except OSError as error:
@@ -165,13 +165,14 @@ def _failed(error: OSError, output: Path, state: str) -> SitegenError:
     return fail("output", message, str(error.filename or output), help=hint)
 
 
-def _publish_whole(journal: Journal) -> bool:
-    """Make the staging folder the whole new tree, and exchange it with the old one; False where
-    that cannot be.
+def _publish_tree(journal: Journal) -> bool:
+    """Complete the staging folder to the new tree, and exchange it with the old one; False where
+    that is not possible.
 
-    Needs no journal: a kill before the exchange leaves the old tree, one after it the new tree, and a
-    staging folder that the next build removes. Raises OSError where there is no room; nothing has changed then.
-    """  # noqa: E501
+    Needs no journal: a kill before the exchange leaves the old tree, one after it the new tree, and
+    a staging folder that the next build removes. Raises OSError where the disk is full; nothing has
+    changed then.
+    """
     output, staging = Path(journal.output), Path(journal.staging)
     if not _is_folder(output):
         return False
@@ -228,8 +229,8 @@ def _save_latecomers(old: str, new: str, gone: Collection[str], below: str = "")
     with os.scandir(f"{old}/{below}") as entries:
         for entry in list(entries):
             name = below + entry.name
-            there = os.path.lexists(f"{new}/{name}")
-            if not there and name not in gone and not entry.is_dir(follow_symlinks=False):
+            missing = not os.path.lexists(f"{new}/{name}")
+            if missing and name not in gone and not entry.is_dir(follow_symlinks=False):
                 os.makedirs(f"{new}/{below}", exist_ok=True)
                 os.rename(entry.path, f"{new}/{name}")
             elif entry.is_dir(follow_symlinks=False):
@@ -244,9 +245,8 @@ def _remove_empty(folder: str) -> None:
 def recover(journal_path: Path) -> str:
     """Complete the publish that a killed command left.
 
-    Returns what kept it from that, if anything did.     Then the journal is dropped, so that it
-    blocks no other command: the next build finds by the files     themselves what is not as it
-    should be.
+    Returns what kept it from that, if anything did. Then the journal is dropped, so that it blocks
+    no other command: the next build finds by the files themselves what is not as it should be.
     """
     try:
         journal = msgspec.json.decode(journal_path.read_bytes(), type=Journal)
@@ -291,8 +291,8 @@ def drop(journal_path: Path, staging: Path | None = None) -> None:
 def roll_forward(journal: Journal, journal_path: Path, durable: bool = True) -> None:
     """Do what is left of ``journal``, and remove it.
 
-    May be called again after it was cut anywhere.     What is deleted goes last, but for what is in
-    the way: a file that becomes a folder, or the reverse.     Raises OSError for what cannot be
+    May be called again after it was interrupted anywhere. What is deleted goes last, except what is
+    in the way: a file that becomes a folder, or the reverse. Raises OSError for what cannot be
     done.
     """
     output, staging = Path(journal.output), Path(journal.staging)

@@ -218,9 +218,9 @@ def test_explain_says_why(digest: Digest) -> None:
     digest.article("a")
     digest.build()
     same = digest.run("explain", "/world/", "--now", NOW)
-    assert "would not be made" in same.stdout
+    assert "would not be rebuilt" in same.stdout
     digest.article("a", title="Changed")
-    assert "what it shows has changed" in digest.run("explain", "/world/", "--now", NOW).stdout
+    assert "its content changed" in digest.run("explain", "/world/", "--now", NOW).stdout
     assert "no page" in digest.run("explain", "/wrld/", expect=1).stderr
 
 

@@ -307,7 +307,7 @@ def test_explain_tells_what_a_card_is(digest: Digest) -> None:
     assert (
         "content/world/a.md" in done.stdout
         and "link previews" in done.stdout
-        and "would not be made" in done.stdout
+        and "would not be rebuilt" in done.stdout
     )
 
 
