@@ -97,6 +97,7 @@ def test_a_site_may_lie_in_a_hidden_folder(tmp_path: Path) -> None:
     assert refusal(tmp_path / ".github/site", tmp_path / ".github/site/output", "content") == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["articles", "plugins", ".git/x", "linked", "."])
 def test_builds_and_clean_refuse_it(site: Digest, name: str) -> None:
     before = sorted(site.root.rglob("*"))
@@ -105,6 +106,7 @@ def test_builds_and_clean_refuse_it(site: Digest, name: str) -> None:
     assert [p for p in sorted(site.root.rglob("*")) if ".sitegen-cache" not in p.parts] == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [
