@@ -20,6 +20,8 @@ from sitegen.model.base import Struct
 
 MAX_PART = 64 * 1024 * 1024
 MAX_IMAGES = 200
+MAX_UNPACKED = 256 * 1024 * 1024  # bytes of all files in a document
+MAX_RTF = 32 * 1024 * 1024
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -38,6 +40,7 @@ def read_docx(data: bytes) -> OfficeText:
     require_extras({"office": "a Word document"})
     import mammoth
 
+    refuse_bomb(data)
     images: dict[str, bytes] = {}
 
     def kept(image: Any) -> dict[str, str]:
@@ -67,6 +70,8 @@ def read_rtf(data: bytes) -> OfficeText:
     require_extras({"office": "an RTF file"})
     from striprtf.striprtf import rtf_to_text
 
+    if len(data) > MAX_RTF:
+        raise ValueError(f"is larger than {MAX_RTF // 1048576} MiB")
     try:
         text = str(rtf_to_text(data.decode("latin-1"), errors="replace"))  # type: ignore[no-untyped-call]
     except Exception as error:
@@ -79,6 +84,7 @@ def read_rtf(data: bytes) -> OfficeText:
 
 def read_odt(data: bytes) -> OfficeText:
     """An OpenDocument text. Raises ValueError for a file that is damaged."""
+    refuse_bomb(data)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             with archive.open("content.xml") as file:
@@ -94,6 +100,17 @@ def read_odt(data: bytes) -> OfficeText:
     body = next((e for e in parts if _tag(e) == "text" and len(e)), None)
     html = "" if body is None else "".join(_block(child) for child in body)
     return OfficeText(_markdown(html), images)
+
+
+def refuse_bomb(data: bytes) -> None:
+    """Raise ValueError for a document that unpacks to more than any honest one, or is damaged."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+        raise ValueError("the document is damaged") from error
+    if size > MAX_UNPACKED:
+        raise ValueError(f"unpacks to more than {MAX_UNPACKED // 1048576} MiB")
 
 
 def _block(element: Any) -> str:

@@ -24,7 +24,7 @@ from sitegen.model.base import Struct
 MAX_PAGES = 20_000
 MAX_IMAGES = 256 * 1024 * 1024  # bytes of images that are kept for the pages of one archive
 MAX_RECORD = 32 * 1024 * 1024
-MAX_UNPACKED = 1024 * 1024 * 1024
+MAX_UNPACKED = 512 * 1024 * 1024
 _PAGE = re.compile(r"text/html|application/xhtml\+xml", re.I)
 _IMAGE = re.compile(r"image/", re.I)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.-]+)", re.I)

@@ -341,31 +341,19 @@ class Inputs:
             yield from self._of_tree(shown, Archive(data, shown))
         elif kind == "opml":
             yield from self._listed(shown, data)
-        elif kind in CAPTURES:
-            yield from self._captured(shown, kind, data)
-        elif kind in OFFICE:
-            read: OfficeText = _reader(OFFICE[kind])(data)
-            self._report(shown, read.notes)
-            yield msgspec.structs.replace(
-                context,
-                kind="text",
-                data=read.text.encode(),
-                images=read.images,
-                name=f"{context.name or shown}.md",
-                url=url,
-            )
         else:
             try:
-                batch = self._structured(kind, data, url)
-            except ValueError as error:  # what a reader says of a text that is not of its kind
-                yield msgspec.structs.replace(
-                    context,
-                    kind=kind,
-                    data=data[:HEAD],
-                    wrong=f"could not be read: {str(error)[:200]}",
-                )
+                read = self._structured(kind, data, url)
+            except ValueError as error:  # what a reader says of a file that is not of its kind
+                why = f"could not be read: {str(error)[:200]}"
+                yield msgspec.structs.replace(context, kind=kind, data=data[:HEAD], wrong=why)
                 return
-            yield from self._numbered(shown, kind, batch)
+            if kind in CAPTURES:
+                yield from self._captured(shown, read)
+            elif kind in OFFICE:
+                yield self._written(shown, read, context, url)
+            else:
+                yield from self._numbered(shown, kind, read)
 
     def _not_read(self, shown: str, known: Unread, context: Unit | None) -> Unit:
         """A file of a kind that is not read: one among others is passed over, one that was named is
@@ -392,7 +380,14 @@ class Inputs:
             raise fail("import", "is an archive within another one, which is not read", shown)
         yield from self._of_data(shown.removesuffix(".gz"), inside, url, context, asked=True)
 
-    def _structured(self, kind: Kind, data: bytes, url: str) -> Batch:
+    def _structured(self, kind: Kind, data: bytes, url: str) -> Any:
+        """What the reader of ``kind`` makes of ``data``: a batch of articles, the pages of a web
+        archive, or the text of an office file.
+
+        Raises ValueError for a file that is not of its kind.
+        """
+        if kind in CAPTURES or kind in OFFICE:
+            return _reader((CAPTURES | OFFICE)[kind])(data)
         zone = self.config.timezone
         if kind == "feed":
             from sitegen.importer.formats.feed import read_feed
@@ -407,15 +402,25 @@ class Inputs:
 
             return read_ninjs(data, zone=zone)
         if kind in LISTS:
-            batch: Batch = _reader(LISTS[kind])(data, zone)
-            return batch
+            return _reader(LISTS[kind])(data, zone)
         from sitegen.importer.formats.newsml import read_newsml
 
         return read_newsml(data, zone=zone)
 
-    def _captured(self, shown: str, kind: Kind, data: bytes) -> Iterator[Unit]:
+    def _written(self, shown: str, read: OfficeText, context: Unit, url: str) -> Unit:
+        """The text of an office file, to be read as a note in Markdown."""
+        self._report(shown, read.notes)
+        return msgspec.structs.replace(
+            context,
+            kind="text",
+            data=read.text.encode(),
+            images=read.images,
+            name=f"{context.name or shown}.md",
+            url=url,
+        )
+
+    def _captured(self, shown: str, captures: Captures) -> Iterator[Unit]:
         """The pages of a web archive, and what of it is no page to import."""
-        captures: Captures = _reader(CAPTURES[kind])(data)
         origin = self.origin(shown)
         self._report(shown, captures.notes)
         self.expected += max(0, len(captures.pages) - 1)

@@ -106,3 +106,18 @@ def test_rtf() -> None:
 def test_a_damaged_file_is_refused_in_words(read: object, data: bytes) -> None:
     with pytest.raises(ValueError, match="damaged"):
         read(data)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("read", [read_docx, read_odt])
+def test_a_bomb_is_refused(read: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sitegen.importer.formats.office.MAX_UNPACKED", 10_000)
+    bomb = packed({"word/document.xml": "<w/>" * 10_000, "content.xml": "<w/>"})
+    with pytest.raises(ValueError, match="unpacks to more than"):
+        read(bomb)  # type: ignore[operator]
+
+
+def test_a_script_in_a_document_is_text() -> None:
+    found = read_odt(odt("<text:p>&lt;script&gt;alert(1)&lt;/script&gt;</text:p>"))
+    assert "<script" not in found.text.replace("\\<", "")
+    link = '<text:p><text:a xlink:href="javascript:alert(1)">x</text:a></text:p>'
+    assert "javascript" not in read_odt(odt(link)).text
