@@ -18,7 +18,7 @@ from sitegen.config.schema import Config
 from sitegen.config.targets import S3Target, SftpTarget, plugin_target, unknown_target
 from sitegen.model.rights import read_terms
 
-_DOCS = "see docs/site-yaml.md"
+_DOCS = "see: sitegen help site-yaml"
 _REQUIRED = {
     "title": '"My digest"',
     "base_url": "https://digest.example/",
@@ -49,19 +49,24 @@ class _Source(NamedTuple):
         return line_of(fault.place, self.text, self.lines)
 
 
-def needed_extras(config: Config) -> dict[str, str]:
-    """The extras that the settings of a site need, each with the setting that needs it."""
+def needed_extras(config: Config, target: str = "") -> dict[str, str]:
+    """The extras that the settings of a site need, each with the setting that needs it.
+
+    Of the deploy targets only ``target`` counts, or all of them without it.
+    """
     needs = {}
     if config.search:
         needs["search"] = "`search`"
     if config.editions.email:
         needs["email"] = "`email` of `editions`"
-    for name, target in config.deploy.items():
-        if isinstance(target, S3Target):
+    for name, settings in config.deploy.items():
+        if target not in ("", name):
+            continue
+        if isinstance(settings, S3Target):
             needs["s3"] = f"the deploy target `{name}`"
-        if isinstance(target, S3Target) and target.compress == "br":
+        if isinstance(settings, S3Target) and settings.compress == "br":
             needs["brotli"] = f"`compress: br` of the deploy target `{name}`"
-        if isinstance(target, SftpTarget):
+        if isinstance(settings, SftpTarget):
             needs["sftp"] = f"the deploy target `{name}`"
     return needs
 
@@ -163,7 +168,7 @@ def _unknown(values: dict[str, Any]) -> Iterator[Misfit]:
     for key in values:
         if key not in known:
             near = nearest(key, known)
-            hint = f"did you mean `{near}`?" if near else "see docs/site-yaml.md for all keys"
+            hint = f"did you mean `{near}`?" if near else "for all keys see: sitegen help site-yaml"
             yield Misfit((key,), f"unknown key `{key}`", hint)
 
 

@@ -16,9 +16,11 @@ from urllib.parse import urlsplit
 import msgspec
 
 from sitegen.base.diagnostics import SitegenError, fail, nearest
+from sitegen.base.install import require_extras
 from sitegen.base.networks import is_public
 from sitegen.base.progress import Progress
 from sitegen.config.content_policy import content_policy
+from sitegen.config.load import needed_extras
 from sitegen.config.schema import Config
 from sitegen.config.targets import (
     CloudflareTarget,
@@ -66,7 +68,7 @@ def find_target(config: Config, name: str) -> tuple[str, DeployTarget]:
     if not there:
         hint = (
             "add `deploy:` with a target, such as {live: {kind: folder, path: /var/www/digest}};"
-            " see docs/deploy.md"
+            " see: sitegen help deploy"
         )
         raise fail(
             "config", "site.yaml has no target to deploy to", "site.yaml", help=hint, exit_status=2
@@ -199,6 +201,8 @@ def deploy_site(
     target = config.deploy[name]
     base_url = target.base_url or config.base_url
     notes = check_address(base_url)
+    # Together, so that one command installs what the build and the target lack.
+    require_extras(needed_extras(config, name), "site.yaml", 2)
     place = place_for(root, name, target, config, around)
     output = (
         root / "output"
