@@ -82,7 +82,7 @@ def hook(plugin: Plugin, name: str) -> Any:
             "plugin",
             f"plugin `{plugin.name}`: `{name}` is no function",
             plugin.path,
-            help="see docs/plugins.md for what it gets",
+            help="see: sitegen help plugins",
         )
     if found is None or (
         isinstance(found, dict)

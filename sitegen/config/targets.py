@@ -110,8 +110,8 @@ _SECRETS = frozenset(  # names of keys without their signs
 )
 
 _SECRET_HELP = (
-    "take it out; secrets come from the environment or from the files of the provider, see"
-    " docs/deploy.md"
+    "take it out; secrets come from the environment or from the files of the provider, see:"
+    " sitegen help deploy"
 )
 _SERVICES = ("cloudflare", "cloudfront")
 _ARGUMENTS = ("host", "user", "repository", "branch", "bucket", "path", "profile")

@@ -102,7 +102,7 @@ def deploy(
         raise fail(
             "deploy",
             f"{place.name}: {error}",
-            help="nothing was deployed; docs/deploy.md tells what the target needs",
+            help="nothing was deployed; see: sitegen help deploy",
         ) from None
     finally:
         place.close()

@@ -113,7 +113,7 @@ def _cannot_be_made(wish: ImageJob, error: Exception) -> Diagnostic:
     if isinstance(wish, ResizeJob):
         done, help = "made smaller", "save it again from an image editor"
     else:
-        done, help = "drawn", "see docs/pictures.md#link-previews"
+        done, help = "drawn", "see: sitegen help pictures"
     return problem("picture", f"cannot be {done}: {error}", wish.origin, help=help)
 
 

@@ -184,7 +184,9 @@ def _run(program: str, messages: list[bytes]) -> Archive:
         for answer in _answers(process.stdout):
             if answer["type"] == "Error":
                 raise fail(
-                    "search", f"Pagefind failed: {answer.get('message')}", help="see docs/search.md"
+                    "search",
+                    f"Pagefind failed: {answer.get('message')}",
+                    help="see: sitegen help search",
                 )
             if answer["type"] == "GetFiles":
                 return {f["path"]: base64.b64decode(f["content"]) for f in answer["files"]}
@@ -196,7 +198,7 @@ def _run(program: str, messages: list[bytes]) -> Archive:
     raise fail(
         "search",
         "Pagefind ended without a result",
-        help="it may have had too little memory; see docs/search.md",
+        help="it may have had too little memory; see: sitegen help search",
     )
 
 
@@ -289,7 +291,7 @@ def canonical(files: Archive, minutes: Mapping[str, int]) -> Archive:
             {**entry, "languages": dict(sorted(entry["languages"].items()))}
         )
     except (LookupError, TypeError, ValueError, AttributeError):
-        hint = "install the version that docs/search.md names"
+        hint = "install the version that `sitegen help search` names"
         raise fail(
             "search", "Pagefind's files are of a kind that this sitegen does not know", help=hint
         ) from None

@@ -68,7 +68,9 @@ def _missing_template(missing: str, places: Mapping[str, str]) -> tuple[str, str
 def _filter_help(kind: str, name: str, environment: Environment) -> str:
     existing: Collection[str] = environment.tests if kind == "test" else environment.filters
     near = nearest(name, existing)
-    return f"did you mean `{near}`?" if near else "a plugin may bring filters: docs/plugins.md"
+    return (
+        f"did you mean `{near}`?" if near else "a plugin may add filters; see: sitegen help plugins"
+    )
 
 
 def _missing_field(module: str, noun: str, field: str) -> tuple[str, str]:

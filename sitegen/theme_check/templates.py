@@ -205,7 +205,7 @@ def _unknown_filters(
                 hint = (
                     f"did you mean `{near}`?"
                     if near
-                    else "a plugin may bring filters: docs/plugins.md"
+                    else "a plugin may add filters; see: sitegen help plugins"
                 )
                 yield problem(
                     "template", f"there is no {what} `{node.name}`", file, node.lineno, help=hint
@@ -312,7 +312,7 @@ def _unknown_names(
         hint = (
             f"did you mean `{near}`?"
             if near
-            else "docs/theming.md lists what there is; values that a macro needs are given to it"
+            else "`sitegen help theming` lists the names; values that a macro needs are given to it"
         )
         yield problem("template", f"nothing is called `{name}`", file, line, help=hint)
 
@@ -348,7 +348,7 @@ def _untranslated(
                 if absent:
                     hint = (
                         "add them to the catalogues below locales/ of the theme, such as"
-                        " locales/de.po; docs/languages.md tells how"
+                        " locales/de.po; see: sitegen help languages"
                     )
                     said = f"`{words}` is not translated into: {', '.join(absent)}"
                     yield problem(

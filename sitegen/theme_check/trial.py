@@ -109,7 +109,7 @@ def trial(subject: Subject) -> list[Diagnostic]:
     for (file, line, name), words in sorted(places.items()):
         hint = (
             _near_option(subject, words, name)
-            or "correct the name, or test `is defined` first: docs/theming.md tells what there is"
+            or "correct the name, or test `is defined` first: see: sitegen help theming"
         )
         found[problem("template", words, subject.file(file), line, help=hint)] = None
     return [msgspec.structs.replace(d, path=subject.file(d.path)) for d in found]

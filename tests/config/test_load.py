@@ -32,7 +32,7 @@ def refused(text: str) -> list[Diagnostic]:
             "pagination: many",
             0,
             "`pagination` must be a whole number, not `many`",
-            "docs/site-yaml.md",
+            "sitegen help site-yaml",
         ),
         (
             "sources:\n  a: {name: A}\n  b:\n    name: B\n    rights: exerpt",

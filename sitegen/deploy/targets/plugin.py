@@ -89,8 +89,8 @@ def plugged(
     lacking = [m for m in METHODS if not hasattr(place, m)]
     if lacking:
         hint = (
-            "let it extend sitegen.deploy.targets.plugin.Simple, and write what docs/plugins.md"
-            " asks for"
+            "let it extend sitegen.deploy.targets.plugin.Simple and write the missing methods;"
+            " see: sitegen help plugins"
         )
         raise fail(
             "plugin",

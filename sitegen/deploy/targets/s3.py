@@ -73,7 +73,7 @@ class S3:
                 )
             }
             raise Refused(
-                known.get(type(error).__name__, f"{in_words(error)}: see docs/deploy.md")
+                known.get(type(error).__name__, f"{in_words(error)}: see: sitegen help deploy")
             ) from None
 
     def _code(self, error: Refused) -> str:
@@ -230,4 +230,6 @@ def _client(target: S3Target) -> Any:
         )
         return session.client("s3", endpoint_url=target.endpoint or None, config=settings)
     except (BotoCoreError, ValueError) as error:
-        raise fail("deploy", f"s3: {error}", help="see docs/deploy.md", exit_status=2) from None
+        raise fail(
+            "deploy", f"s3: {error}", help="see: sitegen help deploy", exit_status=2
+        ) from None
