@@ -264,8 +264,16 @@ def _with_all_text(found: Imported, page: str) -> Imported:
     from sitegen.importer.html.fragment import read_fragment
     from sitegen.importer.to_markdown import join_blocks
 
-    shown = join_blocks(list(read_fragment(page, found.base).blocks))
-    return msgspec.structs.replace(found, body=shown) if len(shown) > len(found.body) else found
+    piece = read_fragment(page, found.base)
+    shown = join_blocks(list(piece.blocks))
+    if len(shown) <= len(found.body):
+        return found
+    return msgspec.structs.replace(
+        found,
+        body=shown,
+        attached={**found.attached, **piece.attached},
+        doubts=(*found.doubts, *piece.doubts),
+    )
 
 
 def _page(unit: Unit, data: bytes, config: Config) -> Imported:

@@ -100,7 +100,8 @@ def read_mail(data: bytes, *, zone: str = "") -> Imported:
         and "mid:" + _header(message, "Message-ID").strip(" <>")[:500],
         body=join_blocks(blocks),
         images=piece.images,
-        attached=attached,
+        attached={**piece.attached, **attached},
+        doubts=piece.doubts,
         evidence=tuple((n, how) for n, how, there in evidence if there),
         notes=(*when.notes, *content.notes, *cut),
     )

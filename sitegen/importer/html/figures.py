@@ -17,6 +17,8 @@ from sitegen.importer.fields.credits import (
 )
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.html.candidates import Claims, in_aside, text_of, unescape
+from sitegen.importer.html.embedded import PREVIEW
+from sitegen.importer.html.embedded import SCHEME as EMBEDDED
 from sitegen.importer.html.tree import remove
 from sitegen.importer.to_markdown import absolute, safe_address
 from sitegen.model.article import Person
@@ -129,6 +131,17 @@ def _unpack(tree: Any) -> None:
         ]
         if not any(_addresses(i) for i in others):
             element.tag = "span"
+
+
+def count_previews(tree: Any) -> int:
+    """How many images of a page are only previews of images that a script would have fetched."""
+    return sum(
+        1
+        for image in tree.xpath(f"//img[@src='{PREVIEW}']")[:MAX_LOOSE]
+        if not any(_addresses(i) for i in (*_alternatives(image), image))
+        and not _in_noscript(image)
+        and not _is_furniture(image)
+    )
 
 
 def _in_noscript(element: Any) -> bool:
@@ -706,7 +719,9 @@ def _source(images: list[Any], base: str) -> tuple[str, str, str]:
     Where nothing says what a relative reference is relative to, it is the address, too.
     """
     addresses = [a for i in images[:20] for a in _addresses(i)]
-    src = safe_address(next((found for a in addresses if (found := absolute(a, base))), ""))
+    held = next((a for a in addresses if a.startswith(EMBEDDED)), "")
+    remote = next((found for a in addresses if (found := absolute(a, base))), "")
+    src = held or safe_address(remote)
     alt = next((clean_inline(a)[:500] for i in images if (a := i.get("alt"))), "")
     beside = next((a for a in addresses if is_relative(a)), "")
     return src or safe_address(beside), alt, beside

@@ -13,13 +13,14 @@ from typing import Any
 
 import msgspec
 
-from sitegen.base.text import count_words
+from sitegen.base.text import count_words, counted
 from sitegen.importer.fields import vocabulary as lexicon
 from sitegen.importer.fields.credits import credit_people, credit_role
 from sitegen.importer.fields.dateline import dateline
 from sitegen.importer.fields.language import guess_language
 from sitegen.importer.fields.spun import spun_score
 from sitegen.importer.fields.text import clean_inline, cut
+from sitegen.importer.html.embedded import lift_images
 from sitegen.importer.html.figures import caption_parts, image_source, is_relative
 from sitegen.importer.html.tree import parse_tree, remove
 from sitegen.importer.model import Imported
@@ -37,8 +38,7 @@ from sitegen.names.byline import has_lead, split_byline
 from sitegen.names.shape import looks_like_name
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-MAX_HTML = 4_000_000
-MAX_PICTURES = 200
+MAX_HTML = 8 * 1024 * 1024
 _VOID = frozenset(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source"
     " track wbr".split()
@@ -182,10 +182,16 @@ _MAIL_FURNITURE = re.compile(
 
 
 class Fragment(Struct, frozen=True):
-    """Markdown blocks, and the pictures that stand among them."""
+    """Markdown blocks and the images among them.
+
+    ``attached`` has the bytes of those that the HTML itself holds, by their URLs here. ``doubts``
+    says which part of the HTML is not in the blocks.
+    """
 
     blocks: tuple[str, ...]
     images: tuple[Image, ...] = ()
+    attached: dict[str, bytes] = {}
+    doubts: tuple[str, ...] = ()
 
 
 def read_fragment(html: str, base: str = "") -> Fragment:
@@ -193,18 +199,37 @@ def read_fragment(html: str, base: str = "") -> Fragment:
 
     Never raises.
     """
-    text = _as_written(_HUGE_TAG.sub("", html[:MAX_HTML]))
+    lifted = lift_images(html)
+    text, doubts = _bounded(lifted.html)
+    text = _as_written(text)
+    doubts.extend(lifted.notes)
     if "<" not in text and "&" not in text:
         paragraphs = [" ".join(p.split()) for p in re.split(r"\n\s*\n", text)]
         from sitegen.importer.fields.text import escape_block
 
-        return Fragment(tuple(escape_block(clean_inline(p)) for p in paragraphs if p))
+        blocks = tuple(escape_block(clean_inline(p)) for p in paragraphs if p)
+        return Fragment(blocks, doubts=tuple(doubts))
     tree = parse_tree(f"<div>{text}</div>")
     if tree is None:
-        return Fragment(())
+        return Fragment((), doubts=("the HTML of the text cannot be parsed",))
     images = _pictures(tree, base)
     _rename(tree)
-    return Fragment(tuple(children_of(tree, base)), tuple(images))
+    attached = {i.src: lifted.images[i.src] for i in images if i.src in lifted.images}
+    return Fragment(tuple(children_of(tree, base)), tuple(images), attached, tuple(doubts))
+
+
+def _bounded(html: str) -> tuple[str, list[str]]:
+    """(``html`` within the bounds of what is parsed, what is left out)."""
+    doubts = []
+    if len(html) > MAX_HTML:
+        doubts.append(
+            f"the text is cut off: only the first {MAX_HTML // 1048576} million characters of its"
+            " HTML are read"
+        )
+    text, tags = _HUGE_TAG.subn("", html[:MAX_HTML])
+    if tags:
+        doubts.append(f"{counted(tags, 'tag')} of more than 30,000 characters left out")
+    return text, doubts
 
 
 def _as_written(html: str) -> str:
@@ -273,11 +298,13 @@ def finish(found: Imported) -> Imported:
         return _noted(found, doubts=(*found.doubts, lacking))
     piece = read_fragment(found.html, found.base) if found.html else None
     blocks = list(piece.blocks) if piece else []
-    images = tuple(
-        i
-        for n, i in enumerate((*found.images, *(piece.images if piece else ())))
-        if n < MAX_PICTURES
-    )
+    images = (*found.images, *(piece.images if piece else ()))
+    if piece and (piece.attached or piece.doubts):
+        found = _noted(
+            found,
+            attached={**piece.attached, **found.attached},
+            doubts=(*found.doubts, *piece.doubts),
+        )
     title = lexicon.folded(found.title)
     if blocks and title and lexicon.folded(plain_block(blocks[0])) == title:
         blocks.pop(0)
@@ -406,7 +433,7 @@ def _pictures(tree: Any, base: str) -> list[Image]:
     """The pictures of a tree; each becomes an element of its own with what stands below it, or
     goes."""
     out: list[Image] = []
-    for figure in tree.xpath(".//figure | .//*[contains(@class, 'wp-caption')]")[:MAX_PICTURES]:
+    for figure in tree.xpath(".//figure | .//*[contains(@class, 'wp-caption')]"):
         images = figure.xpath(".//img")
         captions = figure.xpath(".//figcaption | .//*[contains(@class, 'wp-caption-text')]")
         if len(images) != 1 or not captions:
@@ -417,19 +444,14 @@ def _pictures(tree: Any, base: str) -> list[Image]:
         images[0].set("data-caption", caption)
         images[0].set("data-credit", credit)
         remove(captions[0])
-    for img in tree.xpath(".//img | .//amp-img")[:2000]:
+    for img in tree.xpath(".//img | .//amp-img"):
         src = address(img, base)
         alt = clean_inline(img.get("alt") or "")[:500]
         label = (img.get("class") or "").lower()
         if "emoji" in label or "smiley" in label:
             img.tag, img.text = "span", alt[:8]
             continue
-        if (
-            not src
-            or _tiny(img)
-            or _PIXEL.search(src.rsplit("/", 1)[-1])
-            or len(out) >= MAX_PICTURES
-        ):
+        if not src or _tiny(img) or _PIXEL.search(src.rsplit("/", 1)[-1]):
             remove(img)
             continue
         caption, credit = img.get("data-caption") or "", img.get("data-credit") or ""

@@ -11,7 +11,9 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from sitegen.base.text import count_words
+import msgspec
+
+from sitegen.base.text import count_words, counted
 from sitegen.importer.detect import decode_html
 from sitegen.importer.fields import vocabulary as lexicon
 from sitegen.importer.fields.credits import whole_credit
@@ -23,10 +25,12 @@ from sitegen.importer.fields.values import merged
 from sitegen.importer.html.body import Body, BodyPart, heading_of, read_body, whole_text
 from sitegen.importer.html.candidates import Claims, in_aside, text_of
 from sitegen.importer.html.date import GUESSED, choose_date
+from sitegen.importer.html.embedded import EmbeddedImages, lift_images
 from sitegen.importer.html.figures import (
     CAPTION_CLASS,
     Figure,
     bare_credit,
+    count_previews,
     figure_credits,
     find_figures,
 )
@@ -47,12 +51,24 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
     bad input; what makes the result unsure is in ``doubts``, what a person should know in
     ``notes``.
     """
-    text = parseable(decode_html(data)[0])
+    lifted = lift_images(decode_html(data)[0])
+    text = parseable(lifted.html)
     tree = tree_of(text)
     if tree is None:
         return Imported(doubts=("holds no HTML elements",))
     with held(tree):
-        return _read_tree(tree, text, url, zone)
+        found = _read_tree(tree, text, url, zone)
+    return _with_embedded(found, lifted)
+
+
+def _with_embedded(found: Imported, lifted: EmbeddedImages) -> Imported:
+    """``found`` with the bytes of those of its images that the page itself holds."""
+    sources = {image.src for image in (*found.images, *(image for _, image in found.among))}
+    attached = {src: data for src, data in lifted.images.items() if src in sources}
+    if not attached and not lifted.notes:
+        return found
+    notes = (*found.notes, *lifted.notes)
+    return msgspec.structs.replace(found, attached=attached, notes=notes)
 
 
 def _read_tree(tree: Any, text: str, url: str, zone: str) -> Imported:
@@ -79,6 +95,12 @@ def _read_tree(tree: Any, text: str, url: str, zone: str) -> Imported:
     several, notes = _only_one_article(tree, title)
     doubts.extend(several)
     said = _words_of_paragraphs(tree)
+    if previews := count_previews(tree):
+        notes.append(
+            f"{counted(previews, 'image')} of the page left out: the page holds only"
+            " a preview, and a script would fetch the image; save the page after scrolling to its"
+            " end"
+        )
     figures = find_figures(tree, claims, base)
     heading = heading_of(tree, title)
     standing = _standing_dek(tree, heading, title, tuple(v for v, _ in claims.deks))

@@ -121,7 +121,8 @@ class _ImagePlaces:
 
     def _report(self, src: str, why: str) -> None:
         self.failed.add(src)
-        self.missing.append(f"the picture `{src[:120]}` {why}")
+        which = "an image within the HTML" if src.startswith("cid:") else f"image `{src[:120]}`"
+        self.missing.append(f"{which} {why}")
 
 
 def take_pictures(found: Imported, stem: str, find: Find) -> Taken:
@@ -134,15 +135,15 @@ def take_pictures(found: Imported, stem: str, find: Find) -> Taken:
     """
     place = _ImagePlaces(stem, find)
     lead, image = "", found.image
-    candidates = [image] if image is not None else []
-    candidates += [i for i in found.images if image is None or i.src != image.src]
-    for one in candidates if not found.attached else ():
+    # Without one of its own, such as a newsletter, an article gets none from its text.
+    candidates = [image, *(i for i in found.images if i.src != image.src)] if image else []
+    for one in candidates:
         placed = place(one.src)
         if placed is not None:
             lead, image = one.src, _told(one, *placed)
             break
-        if _beside(one.src):
-            image = None if image is one else image
+        if image is one and (_beside(one.src) or one.src.startswith("cid:")):
+            image = None
     left: list[Image] = []
     if found.own and not found.html:
         body = (
