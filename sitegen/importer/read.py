@@ -75,12 +75,8 @@ def read_unit(unit: Unit, config: Config) -> list[Reading]:
         found = _read(unit, data, config)
         return [Reading(found if isinstance(found, Skipped) else tidied(said.of(found)))]
     except SitegenError as error:
-        return [
-            Reading(
-                wrong="; ".join(d.message for d in error.diagnostics),
-                problems=tuple(error.diagnostics),
-            )
-        ]
+        reasons = [f"{d.message}: {d.help}" if d.help else d.message for d in error.diagnostics]
+        return [Reading(wrong="; ".join(reasons), problems=tuple(error.diagnostics))]
     except (
         ValueError,
         TypeError,

@@ -81,7 +81,7 @@ def import_all(
         _remember(fetcher.made, inputs, placer.items)
     taken = [s.feed for s in config.sources.values()]
     new = [o for o in inputs.outlines if o.feed not in taken]
-    problems = tuple(sorted([*inputs.problems, *placer.problems]))
+    problems = tuple(sorted({*inputs.problems, *placer.problems}))  # each is said once
     return ImportReport(tuple(placer.items), problems, suggestion(new, config.sources))
 
 

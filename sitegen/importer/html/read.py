@@ -97,9 +97,8 @@ def _read_tree(tree: Any, text: str, url: str, zone: str) -> Imported:
     said = _words_of_paragraphs(tree)
     if previews := count_previews(tree):
         notes.append(
-            f"{counted(previews, 'image')} of the page left out: the page holds only"
-            " a preview, and a script would fetch the image; save the page after scrolling to its"
-            " end"
+            f"{counted(previews, 'image')} left out, of which the page holds only previews: save it"
+            " again after scrolling to its end"
         )
     figures = find_figures(tree, claims, base)
     heading = heading_of(tree, title)

@@ -14,7 +14,7 @@ import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.files import write_whole
-from sitegen.base.text import count_words, digest, slugify
+from sitegen.base.text import count_words, counted, digest, slugify
 from sitegen.base.urls import without_tracking
 from sitegen.config.schema import Config
 from sitegen.content.article import parse
@@ -92,6 +92,7 @@ class Placer:
         self.skipped: list[tuple[int, str, ImportedItem]] = []
         self.used: dict[int, set[str]] = {}  # the files that articles of a folder have taken along
         self.indexes: dict[int, Index] = {}
+        self.images_at_source: list[int] = []  # of each article that has some: how many
         self.done: dict[str, str] = {}  # path -> the input of this run that it came from
 
     def take(self, unit: Unit, reading: Reading) -> None:
@@ -163,6 +164,17 @@ class Placer:
             self.items.insert(position + already, self.items.pop())
         taken = {id(item) for place, name, item in self.skipped if name in self.used.get(place, ())}
         self.items = [i for i in self.items if id(i) not in taken]
+        self._report_images_at_source()
+
+    def _report_images_at_source(self) -> None:
+        """Say once how many images of all articles are not taken over."""
+        if self.pictures or not self.images_at_source:
+            return
+        images = counted(sum(self.images_at_source), "image")
+        articles = counted(len(self.images_at_source), "article")
+        what = f"{images} of {articles} not fetched from their sources, and so not shown"
+        hint = "import again with --pictures (and --fresh where the source is a URL)"
+        self.problems.append(problem("import", what, "", help=hint, level="note"))
 
     def _index(self, unit: Unit) -> Index | None:
         """The names of the texts in the folder that a text is in."""
@@ -256,6 +268,8 @@ class Placer:
         ):
             for name, data in taken.files.items():
                 self._safely(f"{path.rpartition('/')[0]}/{name}", data)
+        if self.items[-1].outcome in ("created", "updated") and (count := _at_source(found)):
+            self.images_at_source.append(count)
 
     def _finder(self, unit: Unit, found: Imported) -> Callable[[str], bytes | None]:
         tree, blog = self.inputs.places[unit.place] if unit.place >= 0 else (None, Blog())
@@ -478,6 +492,12 @@ def _lacking(found: Imported) -> list[str]:
     if not found.authors and not (found.source.name or found.source.url):
         out.append("neither authors nor source found")
     return out
+
+
+def _at_source(found: Imported) -> int:
+    """How many images of an article are still at their sources."""
+    lead = found.image is not None and found.image.src.startswith(("http:", "https:", "//"))
+    return len(found.left_at_source) + lead
 
 
 def _in_short(lacking: list[str]) -> tuple[str, ...]:

@@ -181,7 +181,7 @@ def test_a_preview_is_reported(tmp_path: Path) -> None:
     body = f'{PROSE * 3}<p><img src="{as_url(SMALL)}"></p>{PROSE * 2}'
     report, _, images = brought(tmp_path, "ramp.html", page(body))
     assert images == []
-    assert any("1 image of the page left out" in d.message for d in report.diagnostics)
+    assert any("1 image left out, of which" in d.message for d in report.diagnostics)
 
 
 def test_a_preview_is_not_taken_where_the_image_has_a_url(tmp_path: Path) -> None:
