@@ -123,52 +123,62 @@ def detect(data: bytes, name: str = "") -> Kind:
     Text that shows no sign of markup is ``text``, whatever its name ends with.
     """
     head = data[:_LOOK]
-    if not head.strip():
-        return "empty"
-    if head.startswith(b"PK\x03\x04") or (head.startswith(b"PK\x05\x06") and len(data) < 100):
-        return "zip"
-    if head.startswith(b"\x1f\x8b"):
-        return "gzip"
-    if head.startswith(_MAGIC) or head[4:8] == b"ftyp":
-        return "binary"
-    bom = (
-        next((encoding for mark, encoding in _BOMS if head.startswith(mark)), "")
-        or _wide(data)
-        or wide(data)
-    )
-    if bom not in ("", "utf-8"):
-        head = data[: _LOOK * 4].decode(bom, "ignore").encode()
+    packed = _packed(head, len(data))
+    if packed:
+        return packed
+    encoding = _encoding_by_shape(data)
+    if encoding not in ("", "utf-8"):
+        head = data[: _LOOK * 4].decode(encoding, "ignore").encode()
     elif _is_binary(data[:65536]):
         return "binary"
     text = head.removeprefix(codecs.BOM_UTF8).lstrip()
     lower = name.lower()
-    root = _root(data, bom)
-    if root:
-        return root
-    if text.startswith(b"<"):
-        if lower.endswith((".md", ".markdown", ".rst")) and _HEAD.match(text):
-            return "markdown"
-        if _HTML.match(text) or _HTML.search(text):
-            return "html"
-        return "xml" if text.startswith(b"<?xml") else "text"
-    if name.lower().endswith((".html", ".htm", ".xhtml")) and b"<" in head:
+    return _root(data, encoding) or _markup(text, lower) or _structured(text, data, lower) or "text"
+
+
+def _packed(head: bytes, size: int) -> Kind | None:
+    """The kind of what is not a text by its first bytes: nothing, an archive, an image …"""
+    if not head.strip():
+        return "empty"
+    if head.startswith(b"PK\x03\x04") or (head.startswith(b"PK\x05\x06") and size < 100):
+        return "zip"
+    if head.startswith(b"\x1f\x8b"):
+        return "gzip"
+    return "binary" if head.startswith(_MAGIC) or head[4:8] == b"ftyp" else None
+
+
+def _encoding_by_shape(data: bytes) -> str:
+    """The encoding that a mark or the place of zeros shows, or an empty string."""
+    marked = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), "")
+    return marked or _wide(data) or wide(data)
+
+
+def _markup(text: bytes, name: str) -> Kind | None:
+    """The kind of what begins as a page or XML, or is called one and has a tag."""
+    if not text.startswith(b"<"):
+        return "html" if name.endswith((".html", ".htm", ".xhtml")) and b"<" in text else None
+    if name.endswith((".md", ".markdown", ".rst")) and _HEAD.match(text):
+        return "markdown"
+    if _HTML.search(text):
         return "html"
+    return "xml" if text.startswith(b"<?xml") else "text"
+
+
+def _structured(text: bytes, data: bytes, name: str) -> Kind | None:
+    """The kind of a text with front matter, of JSON, of mail, and of a page without its
+    beginning."""
     if text.startswith((b"---\n", b"---\r\n", b"+++\n", b"+++\r\n")) and _front_matter(text):
         return "markdown"
-    if text.startswith((b"{", b"[")):
-        found = _json_kind(text, data, lower)
-        if found:
-            return found
+    if text.startswith((b"{", b"[")) and (kind := _json_kind(text, data, name)):
+        return kind
     if _MBOX.match(text):
         return "mbox"
-    if _is_mail(text) or (lower.endswith(".eml") and re.match(rb"[A-Za-z][\w-]{0,60}: ", text)):
+    if _is_mail(text) or (name.endswith(".eml") and re.match(rb"[A-Za-z][\w-]{0,60}: ", text)):
         return "mail"
-    if lower.endswith((".md", ".markdown", ".mkd")) and _HEAD.match(text):
+    if name.endswith((".md", ".markdown", ".mkd")) and _HEAD.match(text):
         return "markdown"
-    # A page saved without its beginning: several tags that only HTML has.
-    if len(_HTML.findall(text)) >= 5 and b"</" in text:
-        return "html"
-    return "text"
+    # Several tags that only HTML has.
+    return "html" if len(_HTML.findall(text)) >= 5 and b"</" in text else None
 
 
 def _is_binary(data: bytes) -> bool:

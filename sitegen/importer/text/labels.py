@@ -130,79 +130,174 @@ def _as(line: Line, label: Label) -> Line:
     return msgspec.structs.replace(line, label=label, prose=-0.5)
 
 
-def _label(number: int, text: str, gap: int, lang: str, country: str, zone: str) -> Line:
-    words = count_words(text)
-    prose = _prose(text, words)
-    folded = lexicon.folded(text)
-    bare = BULLET.sub("", text, count=1)
+class _Row(Struct, frozen=True):
+    """What the rules below look at: one line, its dates, and the language of the text."""
 
-    def line(label: Label, prose: float = prose, **more: object) -> Line:
-        return Line(number, text, label, prose, words, gap, **more)  # type: ignore[arg-type]
+    number: int
+    text: str
+    gap: int
+    words: int
+    prose: float
+    folded: str
+    lang: str
+    stamps: tuple[Stamp, ...] = ()
 
-    if surely_caption(text):
-        caption, credit = caption_and_credit(text)
-        return line("caption", credit=credit, caption=caption or text)
-    if words > 60 or (prose >= 2.0 and words > 45):
-        return line("prose")
-    stamps = (
-        tuple(find_stamps(text, lang, country, zone))
-        if words <= 30 and any(c.isdigit() for c in text)
-        else ()
-    )
-    if stamps or RELATIVE.search(text[:160]):
-        rest = _without_stamps(text, stamps)
-        if len(rest) <= 2 or (
-            stamps
-            and len(rest.split()) <= 2
-            and not END.search(text)
-            and not has_lead(rest)
-            and not names_only(rest)
-        ):
-            return line("stamp", stamps=stamps)
-        named = words <= (16 if not re.search(r"[|·•]", text) else 24) and (
-            names_only(_first_part(rest)) or names_only(_first_part(text))
+    def labelled(self, label: Label, credit: str = "", caption: str = "") -> Line:
+        stamps = self.stamps if label in ("stamp", "byline") else ()
+        return Line(
+            self.number,
+            self.text,
+            label,
+            self.prose,
+            self.words,
+            self.gap,
+            stamps,
+            credit,
+            caption,
         )
-        if words <= 24 and not END.search(text) and (has_lead(rest) or named):
-            return line("byline", stamps=stamps)
-        if (
-            words <= 7
-            and stamps
-            and (text.startswith(tuple("0123456789")) or len(rest.split()) <= 3)
-            and not _SENTENCE_END.search(text)
-        ):
-            return line("stamp", stamps=stamps)
-    if 2 <= words <= 30 and all(
-        w in lexicon.NETWORKS
-        for w in lexicon.folded(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)).split()
-    ):
-        return line("noise")
-    if not folded or _NUMBER_ONLY.fullmatch(text) or folded in lexicon.EXACT:
-        return line("noise" if not lexicon.BOX.match(folded) or folded in lexicon.EXACT else "box")
-    if words <= 40 and REPORTING.match(bare):
-        return line("noise")
-    if words <= 14 and has_lead(text) and _byline_like(text, lang):
-        return line("byline", stamps=stamps)
-    credit = whole_credit(bare)
-    if credit:
-        return line("credit", credit=credit)
-    if words <= 12 and lexicon.BOX.match(folded) and not (END.search(text) and words > 7):
-        return line("box")
-    if (
-        words <= 45
-        and lexicon.ASKS.match(folded if folded[:1] else text)
-        and (words <= 26 or not text.startswith(("“", '"', "„", "«")))
-        and not is_quote(text)
-    ):
-        return line("noise")
-    if _TWEET.match(text) or "pic.twitter.com" in text or "https://t.co/" in text:
-        return line("noise")
-    if words >= 4:
-        caption, credit = caption_and_credit(text)
-        if credit and len(caption.split()) <= 90:
-            return line("caption", credit=credit, caption=caption)
-    if words <= 14 and prose < 1 and names_only(text) and not _SENTENCE_END.search(text):
-        return line("names")
-    return line("prose" if prose > 0 else "short")
+
+    @property
+    def unlisted(self) -> str:
+        """The text without the bullet before it."""
+        return BULLET.sub("", self.text, count=1)
+
+
+def _label(number: int, text: str, gap: int, lang: str, country: str, zone: str) -> Line:
+    """The line with the label of the first rule that knows it."""
+    words = count_words(text)
+    row = _Row(number, text, gap, words, _prose(text, words), lexicon.folded(text), lang)
+    line = _sure_caption(row) or _long_paragraph(row)
+    if line is not None:
+        return line
+    if words <= 30 and any(c.isdigit() for c in text):
+        row = msgspec.structs.replace(row, stamps=tuple(find_stamps(text, lang, country, zone)))
+    for rule in _RULES:
+        line = rule(row)
+        if line is not None:
+            return line
+    return row.labelled("prose" if row.prose > 0 else "short")
+
+
+def _sure_caption(row: _Row) -> Line | None:
+    if not surely_caption(row.text):
+        return None
+    caption, credit = caption_and_credit(row.text)
+    return row.labelled("caption", credit, caption or row.text)
+
+
+def _long_paragraph(row: _Row) -> Line | None:
+    long = row.words > 60 or (row.prose >= 2.0 and row.words > 45)
+    return row.labelled("prose") if long else None
+
+
+def _dated(row: _Row) -> Line | None:
+    """A line that is a date and little else, or a byline with one."""
+    if not row.stamps and not RELATIVE.search(row.text[:160]):
+        return None
+    rest = _without_stamps(row.text, row.stamps)
+    if len(rest) <= 2 or _is_stamp_and_a_word(row, rest):
+        return row.labelled("stamp")
+    if _is_dated_byline(row, rest):
+        return row.labelled("byline")
+    begins = row.text.startswith(tuple("0123456789")) or len(rest.split()) <= 3
+    short = row.words <= 7 and not _SENTENCE_END.search(row.text)
+    return row.labelled("stamp") if row.stamps and short and begins else None
+
+
+def _is_stamp_and_a_word(row: _Row, rest: str) -> bool:
+    if not row.stamps or len(rest.split()) > 2 or END.search(row.text):
+        return False
+    return not has_lead(rest) and not names_only(rest)
+
+
+def _is_dated_byline(row: _Row, rest: str) -> bool:
+    if row.words > 24 or END.search(row.text):
+        return False
+    if has_lead(rest):
+        return True
+    most = 24 if re.search(r"[|·•]", row.text) else 16
+    return row.words <= most and (
+        names_only(_first_part(rest)) or names_only(_first_part(row.text))
+    )
+
+
+def _share_bar(row: _Row) -> Line | None:
+    """A line of nothing but networks: ``FacebookXMail``."""
+    if not 2 <= row.words <= 30:
+        return None
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", row.text)
+    only = all(word in lexicon.NETWORKS for word in lexicon.folded(parted).split())
+    return row.labelled("noise") if only else None
+
+
+def _known_noise(row: _Row) -> Line | None:
+    known = row.folded in lexicon.EXACT
+    if not (known or not row.folded or _NUMBER_ONLY.fullmatch(row.text)):
+        return None
+    return row.labelled("box" if lexicon.BOX.match(row.folded) and not known else "noise")
+
+
+def _reporting(row: _Row) -> Line | None:
+    """``Reporting by Jane Roe; Editing by John Doe``."""
+    named = row.words <= 40 and REPORTING.match(row.unlisted)
+    return row.labelled("noise") if named else None
+
+
+def _led_byline(row: _Row) -> Line | None:
+    led = row.words <= 14 and has_lead(row.text) and _byline_like(row.text, row.lang)
+    return row.labelled("byline") if led else None
+
+
+def _credit(row: _Row) -> Line | None:
+    credit = whole_credit(row.unlisted)
+    return row.labelled("credit", credit) if credit else None
+
+
+def _box(row: _Row) -> Line | None:
+    headed = row.words <= 12 and lexicon.BOX.match(row.folded)
+    sentence = row.words > 7 and END.search(row.text)
+    return row.labelled("box") if headed and not sentence else None
+
+
+def _request(row: _Row) -> Line | None:
+    """What asks the reader to subscribe, to comment, to share."""
+    if row.words > 45 or not lexicon.ASKS.match(row.folded or row.text) or is_quote(row.text):
+        return None
+    spoken = row.words > 26 and row.text.startswith(("“", '"', "„", "«"))
+    return None if spoken else row.labelled("noise")
+
+
+def _tweet(row: _Row) -> Line | None:
+    linked = "pic.twitter.com" in row.text or "https://t.co/" in row.text
+    return row.labelled("noise") if linked or _TWEET.match(row.text) else None
+
+
+def _credited_caption(row: _Row) -> Line | None:
+    caption, credit = caption_and_credit(row.text) if row.words >= 4 else ("", "")
+    short = len(caption.split()) <= 90
+    return row.labelled("caption", credit, caption) if credit and short else None
+
+
+def _names(row: _Row) -> Line | None:
+    if row.words > 14 or row.prose >= 1 or _SENTENCE_END.search(row.text):
+        return None
+    return row.labelled("names") if names_only(row.text) else None
+
+
+# In the order in which they are asked, after the rules for sure captions and long paragraphs.
+_RULES = (
+    _dated,
+    _share_bar,
+    _known_noise,
+    _reporting,
+    _led_byline,
+    _credit,
+    _box,
+    _request,
+    _tweet,
+    _credited_caption,
+    _names,
+)
 
 
 def is_quote(text: str) -> bool:
