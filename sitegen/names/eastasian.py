@@ -18,7 +18,7 @@ _FILED_FROM = re.compile(rf"/[{_HAN}]{{1,8}}(?:報導|报道|電|电|攝|摄)")
 # Before a name, with or without a colon; a single letter needs one.
 _LEAD = re.compile(
     r"(?:[本][报報社刊])?(?:[特专專][派约約稿])?(?:[记記]者|[编編][辑輯集][长長]?|責任編輯|责任编辑|責編|责编)\s?[:/]?\s?"
-    r"|(?:作者|撰文|撰稿|取材・文|文・写真|取材・構成|執筆|聞き手|ライター|글쓴이|기자|글·사진)\s?[:/=]\s?"
+    r"|(?:作者|撰文|撰稿|取材・文|文・写真|取材・構成|執筆|聞き手|ライター|글쓴이|기자|글·사진)(?:\s?[:/=]\s?|\s+)"
     r"|(?:文|글|撰|著|作)\s?[:/=]\s?|文・(?=\S)"
 )
 _TITLE = re.compile(
@@ -48,7 +48,10 @@ def is_east_asian(text: str) -> bool:
 
 
 def split_east_asian(text: str, lang: str = "") -> list[tuple[str, str]]:
-    """(name, title) of each person in a byline such as ``本報記者 張偉、李娜`` or ``박서준 기자``."""  # noqa: E501
+    """(name, title) of each person in a byline.
+
+    Examples: ``本報記者 張偉、李娜``, ``박서준 기자``.
+    """
     text = _narrow(text)
     text = text.strip("[]【】〔〕「」()<> ") if text[:1] in "[【〔(<" else text
     text = _FILED_FROM.split(_BRACKETED.sub("", text))[0]

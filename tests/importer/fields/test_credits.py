@@ -1,0 +1,84 @@
+"""Credits of images: lines, ends of captions, and their holders."""
+
+import pytest
+
+from sitegen.importer.fields.credits import (
+    caption_and_credit,
+    credit_people,
+    credit_role,
+    is_agency,
+    surely_caption,
+    whole_credit,
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("Photo: Jane Roe", "Jane Roe"),
+        ("Foto: Jane Roe / Nordbild", "Jane Roe / Nordbild"),
+        ("Photograph by Jane Roe", "Jane Roe"),
+        ("(Jane Roe/Daily Post)", "Jane Roe/Daily Post"),
+        ("Jane Roe/AFP via Getty Images", "Jane Roe/AFP via Getty Images"),
+        ("Jane Roe for The Tideway Times", "Jane Roe for The Tideway Times"),
+        ("Reuters", "Reuters"),
+        ("Image shows the harbour at dawn", ""),
+        ("Copyright © 2023 Tideway Media", ""),
+        ("Source: Tideway Institute", ""),
+        ("The harbour opened on Monday.", ""),
+        ("", ""),
+    ],
+)
+def test_a_line_that_is_a_credit(line: str, credit: str) -> None:
+    assert whole_credit(line) == credit
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("A heron on the bow rope. Photo: Jane Roe", "A heron on the bow rope.", "Jane Roe"),
+        ("A heron on the bow rope (Jane Roe/AFP)", "A heron on the bow rope", "Jane Roe/AFP"),
+        ("A heron by the quay | Jane Roe / AFP", "A heron by the quay", "Jane Roe / AFP"),
+        (
+            "Ein Reiher auf dem Tau, 12. Juli. JANE ROE / AFP",
+            "Ein Reiher auf dem Tau, 12. Juli.",
+            "JANE ROE / AFP",
+        ),
+        ("The harbour opened on Monday, as Reuters reported.", "", ""),
+        ("The harbour opened on Monday.", "", ""),
+    ],
+)
+def test_the_end_of_a_caption(line: str, caption: str, credit: str) -> None:
+    assert caption_and_credit(line) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    ("credit", "holders"),
+    [
+        ("Jane Roe/EPA, via Archive", [("Jane Roe", "EPA, via Archive")]),
+        ("AFP/Jane Roe", [("Jane Roe", "AFP")]),
+        ("Jane Roe (Tideway Post)", [("Jane Roe", "Tideway Post")]),
+        ("Jane Roe, AFP", [("Jane Roe", "AFP")]),
+        ("Jane Roe via Reuters", [("Jane Roe", "Reuters")]),
+        ("Text: dpa, Foto: Olle Nyman", [("Olle Nyman", "")]),
+        ("", []),
+        ("x" * 300, []),
+    ],
+)
+def test_holders_of_a_credit(credit: str, holders: list[tuple[str, str]]) -> None:
+    assert [(p.name, p.org) for p in credit_people(credit)] == holders
+
+
+def test_what_a_label_says() -> None:
+    assert [credit_role(f"{label}: Jane Roe") for label in ("Illustration", "Grafik", "Foto")] == [
+        "illustration",
+        "graphic",
+        "photo",
+    ]
+    assert is_agency("(Reuters)") and not is_agency("Jane Roe/Reuters")
+
+
+def test_what_only_captions_have() -> None:
+    assert surely_caption("A heron on the rope. MANDATORY CREDIT")
+    assert surely_caption("A heron on the rope (Jane Roe/AFP)")
+    assert not surely_caption("The harbour (and its heron) opened")

@@ -1,0 +1,57 @@
+"""The words of pages: what they mean whatever their case, and what they must not catch."""
+
+import pytest
+
+from sitegen.importer.fields import vocabulary
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("  “Share”  ", "share"),
+        ("READ\u00a0MORE…", "read more"),
+        ("•  Teilen ", "teilen"),
+        ("", ""),
+    ],
+)
+def test_lines_are_looked_up_folded(line: str, key: str) -> None:
+    assert vocabulary.folded(line) == key
+
+
+def test_entries_are_folded_themselves() -> None:
+    assert all(entry == vocabulary.folded(entry) for entry in vocabulary.NETWORKS)
+    assert all(entry == entry.strip() for entry in vocabulary.EXACT)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Support us: your contribution keeps our journalism free.", True),
+        ("Unterstützen Sie uns, damit unsere Artikel kostenlos bleiben.", True),
+        ("“We thank you for your support of our newsletter,” she said.", False),
+        ("The captain thanked the passengers.", False),
+    ],
+)
+def test_a_source_that_speaks_to_its_reader(line: str, expected: bool) -> None:
+    assert vocabulary.speaks_to_reader(line) is expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The harbour said so.",
+        "Der Hafen teilte mit: nein.",
+        "Le port a déclaré.",
+        "Según el puerto.",
+        "Il porto ha detto di no.",
+        "Volgens de haven.",
+        "Порт сообщила новость.",
+    ],
+)
+def test_reports_of_what_was_said(line: str) -> None:
+    assert vocabulary.REPORTS.search(line)
+
+
+@pytest.mark.parametrize("line", ["A heron on the rope.", "Der Reiher erklärt nichts.", "Sa place"])
+def test_captions_report_nothing(line: str) -> None:
+    assert not vocabulary.REPORTS.search(line)
