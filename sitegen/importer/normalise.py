@@ -117,9 +117,8 @@ def topics(tags: Iterable[str], title: str = "", names: Iterable[str] = ()) -> t
     if len(slugs) > 1 and not any(" " in w for w in kept):  # the last parts of URLs, not names
         kept = [w.replace("-", " ") if _SLUGS.fullmatch(w) else w for w in kept]
     said = set(folded(title).split())
-    cut_up = [
-        w for w in kept if w in said
-    ]  # a headline taken apart into words is not a list of topics
+    # A headline taken apart into words is not a list of topics.
+    cut_up = [w for w in kept if w in said]
     if len(cut_up) >= 3 and len(cut_up) * 2 > len(kept):
         kept = [w for w in kept if w not in said]
     return tuple(kept[:MAX_TAGS])

@@ -219,9 +219,8 @@ def _table(element: Any, base: str) -> list[str]:
     width = max(len(r) for r in rows)
     if width < 2:
         return [_paragraph(r[0]) for r in rows if r[0]]
-    head = rows[0] + [""] * (
-        width - len(rows[0])
-    )  # the head says how many columns there are; short rows are filled by readers
+    # The head says how many columns there are; readers fill short rows.
+    head = rows[0] + [""] * (width - len(rows[0]))
     lines = ["| " + " | ".join(r) + " |" for r in (head, *rows[1:])]
     return ["\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])]
 

@@ -130,7 +130,7 @@ def _as(line: Line, label: Label) -> Line:
     return msgspec.structs.replace(line, label=label, prose=-0.5)
 
 
-class _Row(Struct, frozen=True):
+class _Unlabelled(Struct, frozen=True):
     """What the rules below look at: one line, its dates, and the language of the text."""
 
     number: int
@@ -165,7 +165,7 @@ class _Row(Struct, frozen=True):
 def _label(number: int, text: str, gap: int, lang: str, country: str, zone: str) -> Line:
     """The line with the label of the first rule that knows it."""
     words = count_words(text)
-    row = _Row(number, text, gap, words, _prose(text, words), lexicon.folded(text), lang)
+    row = _Unlabelled(number, text, gap, words, _prose(text, words), lexicon.folded(text), lang)
     line = _sure_caption(row) or _long_paragraph(row)
     if line is not None:
         return line
@@ -178,19 +178,19 @@ def _label(number: int, text: str, gap: int, lang: str, country: str, zone: str)
     return row.labelled("prose" if row.prose > 0 else "short")
 
 
-def _sure_caption(row: _Row) -> Line | None:
+def _sure_caption(row: _Unlabelled) -> Line | None:
     if not surely_caption(row.text):
         return None
     caption, credit = caption_and_credit(row.text)
     return row.labelled("caption", credit, caption or row.text)
 
 
-def _long_paragraph(row: _Row) -> Line | None:
+def _long_paragraph(row: _Unlabelled) -> Line | None:
     long = row.words > 60 or (row.prose >= 2.0 and row.words > 45)
     return row.labelled("prose") if long else None
 
 
-def _dated(row: _Row) -> Line | None:
+def _dated(row: _Unlabelled) -> Line | None:
     """A line that is a date and little else, or a byline with one."""
     if not row.stamps and not RELATIVE.search(row.text[:160]):
         return None
@@ -204,13 +204,13 @@ def _dated(row: _Row) -> Line | None:
     return row.labelled("stamp") if row.stamps and short and begins else None
 
 
-def _is_stamp_and_a_word(row: _Row, rest: str) -> bool:
+def _is_stamp_and_a_word(row: _Unlabelled, rest: str) -> bool:
     if not row.stamps or len(rest.split()) > 2 or END.search(row.text):
         return False
     return not has_lead(rest) and not names_only(rest)
 
 
-def _is_dated_byline(row: _Row, rest: str) -> bool:
+def _is_dated_byline(row: _Unlabelled, rest: str) -> bool:
     if row.words > 24 or END.search(row.text):
         return False
     if has_lead(rest):
@@ -221,7 +221,7 @@ def _is_dated_byline(row: _Row, rest: str) -> bool:
     )
 
 
-def _share_bar(row: _Row) -> Line | None:
+def _share_bar(row: _Unlabelled) -> Line | None:
     """A line of nothing but networks: ``FacebookXMail``."""
     if not 2 <= row.words <= 30:
         return None
@@ -230,36 +230,36 @@ def _share_bar(row: _Row) -> Line | None:
     return row.labelled("noise") if only else None
 
 
-def _known_noise(row: _Row) -> Line | None:
+def _known_noise(row: _Unlabelled) -> Line | None:
     known = row.folded in lexicon.EXACT
     if not (known or not row.folded or _NUMBER_ONLY.fullmatch(row.text)):
         return None
     return row.labelled("box" if lexicon.BOX.match(row.folded) and not known else "noise")
 
 
-def _reporting(row: _Row) -> Line | None:
+def _reporting(row: _Unlabelled) -> Line | None:
     """``Reporting by Jane Roe; Editing by John Doe``."""
     named = row.words <= 40 and REPORTING.match(row.unlisted)
     return row.labelled("noise") if named else None
 
 
-def _led_byline(row: _Row) -> Line | None:
+def _led_byline(row: _Unlabelled) -> Line | None:
     led = row.words <= 14 and has_lead(row.text) and _byline_like(row.text, row.lang)
     return row.labelled("byline") if led else None
 
 
-def _credit(row: _Row) -> Line | None:
+def _credit(row: _Unlabelled) -> Line | None:
     credit = whole_credit(row.unlisted)
     return row.labelled("credit", credit) if credit else None
 
 
-def _box(row: _Row) -> Line | None:
+def _box(row: _Unlabelled) -> Line | None:
     headed = row.words <= 12 and lexicon.BOX.match(row.folded)
     sentence = row.words > 7 and END.search(row.text)
     return row.labelled("box") if headed and not sentence else None
 
 
-def _request(row: _Row) -> Line | None:
+def _request(row: _Unlabelled) -> Line | None:
     """What asks the reader to subscribe, to comment, to share."""
     if row.words > 45 or not lexicon.ASKS.match(row.folded or row.text) or is_quote(row.text):
         return None
@@ -267,18 +267,18 @@ def _request(row: _Row) -> Line | None:
     return None if spoken else row.labelled("noise")
 
 
-def _tweet(row: _Row) -> Line | None:
+def _tweet(row: _Unlabelled) -> Line | None:
     linked = "pic.twitter.com" in row.text or "https://t.co/" in row.text
     return row.labelled("noise") if linked or _TWEET.match(row.text) else None
 
 
-def _credited_caption(row: _Row) -> Line | None:
+def _credited_caption(row: _Unlabelled) -> Line | None:
     caption, credit = caption_and_credit(row.text) if row.words >= 4 else ("", "")
     short = len(caption.split()) <= 90
     return row.labelled("caption", credit, caption) if credit and short else None
 
 
-def _names(row: _Row) -> Line | None:
+def _names(row: _Unlabelled) -> Line | None:
     if row.words > 14 or row.prose >= 1 or _SENTENCE_END.search(row.text):
         return None
     return row.labelled("names") if names_only(row.text) else None
