@@ -41,12 +41,12 @@ def edition_command(action: str, key: str, site: str, now: str, dry_run: bool, q
       sitegen edition close 2026-w48
     """
     root, moment = find_site(site), clock(now)
-    digest, config, found = _editions(root, moment)
+    digest, config, listed = _editions(root, moment)
     if action == "list":
-        for line in table([_row(edition) for edition in reversed(found)], 4, line_width()):
+        for line in table([_row(edition) for edition in reversed(listed)], 4, line_width()):
             echo(line)
         return
-    chosen = _chosen(key, config, found, moment)
+    chosen = _chosen(key, config, listed, moment)
     for edition in chosen:
         name = _write(root, edition, digest, config, moment, dry_run)
         if not quiet:
@@ -81,24 +81,24 @@ def _editions(root: Path, moment: str) -> tuple[Any, Any, Any]:
         raise fail("edition", "this site has no editions", "site.yaml", help=hint, exit_status=2)
     frozen, errors = read_manifests(root, manifest_files(root, config), config)
     digest, _ = resolve(documents, config, seconds(moment), Shown())
-    found, notes = editions(digest, config, frozen)
+    listed, notes = editions(digest, config, frozen)
     if failing([*problems, *errors], False):
         raise SitegenError([*problems, *errors])
     show(notes)
-    return digest, config, found
+    return digest, config, listed
 
 
-def _chosen(key: str, config: Any, found: Any, moment: str) -> list[Any]:
+def _chosen(key: str, config: Any, listed: Any, moment: str) -> list[Any]:
     from sitegen.site.editions import ended
     from sitegen.site.resolve import moment as seconds
 
-    still = [e for e in found if not e.published]
+    open_ones = [e for e in listed if not e.published]
     if not key:
-        over = [ended(e, config, seconds(moment)) for e in still]
-        return still[: over.index(False)] if False in over else still
-    keys = [e.key for e in still]
+        over = [ended(e, config, seconds(moment)) for e in open_ones]
+        return open_ones[: over.index(False)] if False in over else open_ones
+    keys = [e.key for e in open_ones]
     if key.lower() not in keys:
-        closed = any(e.key == key.lower() for e in found)
+        closed = any(e.key == key.lower() for e in listed)
         near = nearest(key, keys)
         hint = f"did you mean `{near}`?" if near else "`sitegen edition list` lists them"
         raise fail(
@@ -107,7 +107,7 @@ def _chosen(key: str, config: Any, found: Any, moment: str) -> list[Any]:
             help=hint,
             exit_status=2,
         )
-    return still[: keys.index(key.lower()) + 1]
+    return open_ones[: keys.index(key.lower()) + 1]
 
 
 def _write(root: Path, edition: Any, digest: Any, config: Any, moment: str, dry_run: bool) -> str:

@@ -19,9 +19,9 @@ PLACES = (PACKAGE / "docs", PACKAGE.parent / "docs")  # of the wheel, of a check
 def topics() -> dict[str, Path]:
     """The documents by name."""
     for place in PLACES:
-        found = {path.stem: path for path in sorted(place.glob("*.md"))}
-        if found:
-            return found
+        documents = {path.stem: path for path in sorted(place.glob("*.md"))}
+        if documents:
+            return documents
     return {}
 
 

@@ -225,7 +225,7 @@ def _examples(values: set[str]) -> str:
     if not values:
         return "no article has one"
     names = sorted(values, key=str.casefold)
-    return "there are: " + ", ".join(names[:FEW]) + (" …" if len(names) > FEW else "")
+    return "choose one of: " + ", ".join(names[:FEW]) + (" …" if len(names) > FEW else "")
 
 
 def _echo_csv(rows: list[dict[str, Any]]) -> None:

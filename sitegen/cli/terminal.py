@@ -127,29 +127,29 @@ def colour(stream: Any) -> bool:
 
 def show(problems: Iterable[Diagnostic], as_json: bool = False) -> None:
     """Print diagnostics: for people on stderr, as JSON on stdout, and on GitHub as annotations."""
-    found = list(problems)
+    diagnostics = list(problems)
     if as_json:
-        echo_json({"diagnostics": found})
+        echo_json({"diagnostics": diagnostics})
         return
     paint = colour(sys.stderr)
-    for one in found[:MAX_SHOWN]:
+    for one in diagnostics[:MAX_SHOWN]:
         head, newline, rest = printable(render_text(one)).partition("\n")
         if paint:
             head = click.style(head, fg=COLOURS[one.level], bold=True)
         click.echo(f"{head}{newline}{rest}\n", err=True)
-    if len(found) > MAX_SHOWN:
-        echo(f"… and {len(found) - MAX_SHOWN} more; --json lists them all", err=True)
-    if line := help_line(found):
+    if len(diagnostics) > MAX_SHOWN:
+        echo(f"… and {len(diagnostics) - MAX_SHOWN} more; --json lists them all", err=True)
+    if line := help_line(diagnostics):
         echo(line, err=True)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         folder = _folder_in_repository()
-        for one in found:
+        for one in diagnostics:
             echo(render_annotation(one, folder), err=True)
 
 
-def help_line(found: Iterable[Diagnostic]) -> str:
-    """Where the errors among ``found`` are explained; empty if there are none."""
-    codes = {one.code for one in found if one.level == "error"}
+def help_line(diagnostics: Iterable[Diagnostic]) -> str:
+    """Where the errors among ``diagnostics`` are explained; empty if there are none."""
+    codes = {one.code for one in diagnostics if one.level == "error"}
     if not codes:
         return ""
     return f"see: sitegen help {codes.pop() if len(codes) == 1 else 'errors'}"

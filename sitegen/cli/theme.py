@@ -80,14 +80,14 @@ def _list(site: str, as_json: bool) -> None:
 
     root = _site(site)
     config, plugins = _used(root)
-    found, problems = list_themes(theme_places(root, plugins))
+    themes, problems = list_themes(theme_places(root, plugins))
     if as_json:
         import msgspec
 
-        echo_json({"themes": [msgspec.structs.asdict(e) for e in found], "diagnostics": problems})
+        echo_json({"themes": [msgspec.structs.asdict(e) for e in themes], "diagnostics": problems})
     else:
         used = config.theme if config else ""
-        for line in table([_row(theme, used) for theme in found], 4, line_width()):
+        for line in table([_row(theme, used) for theme in themes], 4, line_width()):
             echo(line)
         show(problems)
     sys.exit(1 if problems else 0)
@@ -122,9 +122,10 @@ def _check(site: str, name: str, strict: bool, as_json: bool) -> None:
         resolved = folder.resolve()
         asked = Asked(resolved.name, (resolved.parent, *roots), folder.as_posix(), plugins=plugins)
     elif name:
-        found = find_theme(name, roots, "the command line")
-        shown = found.relative_to(root).as_posix() if root and root in found.parents else name
-        asked = Asked(name, tuple(roots), shown, plugins=plugins)
+        folder = find_theme(name, roots, "the command line")
+        own = root is not None and root in folder.parents
+        label = folder.relative_to(root).as_posix() if root and own else name
+        asked = Asked(name, tuple(roots), label, plugins=plugins)
     else:
         asked = Asked(
             config.theme,

@@ -64,7 +64,7 @@ def new(
         hint = (
             f"did you mean `{near}`?"
             if near
-            else f"there are: {', '.join(config.sections)}; add it below `sections:`"
+            else f"choose one of: {', '.join(config.sections)}; or add it to `sections:`"
         )
         raise fail("new", f"no section `{section}` in site.yaml", help=hint, exit_status=2)
     moment = datetime.fromisoformat(now).astimezone(config.zone).replace(microsecond=0)
@@ -87,11 +87,10 @@ def new(
     }
     origin, text = _archetype(root, place, archetype)
     filled = fill(text, values, origin)
-    wrong = [d for d in parse(filled.encode(), name, config).diagnostics if d.level == "error"]
-    if wrong:
-        raise fail(
-            "new", f"makes no article: {wrong[0].message}", origin, wrong[0].line, wrong[0].help
-        )
+    diagnostics = parse(filled.encode(), name, config).diagnostics
+    if problem := next((d for d in diagnostics if d.level == "error"), None):
+        message = f"this archetype gives no valid article: {problem.message}"
+        raise fail("new", message, origin, problem.line, problem.help)
     try:
         write_whole(root / name, filled.encode())
     except OSError as error:
@@ -111,15 +110,12 @@ def _archetype(root: Path, section: str, name: str) -> tuple[str, str]:
         if "/" not in candidate and (root / path).is_file():
             return path, decode(read_bytes(root / path, path), path)
     if name:
-        there = sorted(p.stem for p in (root / ARCHETYPES).glob("*.md"))
-        near = nearest(name, there)
-        hint = (
-            f"did you mean `{near}`?"
-            if near
-            else f"there are: {', '.join(there)}"
-            if there
-            else f"write {ARCHETYPES}/{name}.md"
-        )
+        existing = sorted(p.stem for p in (root / ARCHETYPES).glob("*.md"))
+        hint = f"create {ARCHETYPES}/{name}.md"
+        if near := nearest(name, existing):
+            hint = f"did you mean `{near}`?"
+        elif existing:
+            hint = f"choose one of: {', '.join(existing)}"
         raise fail("new", f"no archetype `{name}`", help=hint, exit_status=2)
     return "", _NEW
 
@@ -160,7 +156,7 @@ def _fill_row(
             hint = (
                 f"did you mean `{{{near}}}`?"
                 if near
-                else "there are: " + ", ".join(f"{{{name}}}" for name in values)
+                else "choose one of: " + ", ".join(f"{{{name}}}" for name in values)
             )
             raise fail("new", f"unknown placeholder `{match[0]}`", path, line, hint)
         value, quote = values[match[1]], _open_quote(before)

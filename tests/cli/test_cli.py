@@ -155,7 +155,8 @@ def test_an_unknown_section_is_told_with_those_there_are(digest: Digest) -> None
     )
     assert "did you mean `world`?" in digest.run("new", "A", "--section", "wrld", expect=2).stderr
     assert (
-        "there are: city, world;" in digest.run("new", "A", "--section", "sport", expect=2).stderr
+        "choose one of: city, world;"
+        in digest.run("new", "A", "--section", "sport", expect=2).stderr
     )
 
 
@@ -237,8 +238,10 @@ def test_a_wrong_archetype_writes_nothing(digest: Digest) -> None:
     digest.write("archetypes/default.md", "---\ntitle: On {title}\n---\n")
     assert "needs quotes around it" in digest.run("new", "A: b", expect=1).stderr
     digest.write("archetypes/default.md", "---\ntitle: {title}\nstatus: nonsense\n---\n")
-    assert "makes no article" in digest.run("new", "A", expect=1).stderr
-    assert "there are: default" in digest.run("new", "A", "--archetype", "review", expect=2).stderr
+    assert "gives no valid article" in digest.run("new", "A", expect=1).stderr
+    assert (
+        "choose one of: default" in digest.run("new", "A", "--archetype", "review", expect=2).stderr
+    )
     assert digest.run("new", "A", "--archetype", "../site", expect=2).stderr
     assert not (digest.root / "content").exists()
 
