@@ -116,6 +116,8 @@ class Server:
             self.process.send_signal(number)
         status = self.process.wait(30)
         self.reader.join(5)
+        if self.process.stdout and not self.reader.is_alive():
+            self.process.stdout.close()
         return status
 
 

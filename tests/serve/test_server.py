@@ -198,7 +198,7 @@ def test_a_broken_article_leaves_the_last_good_site_up(digest: Digest) -> None:
     with serving(digest) as server:
         good = server.get("/")[2]
         digest.write("content/world/b.md", "---\ntitle: [\n---\n")
-        eventually(lambda: "not published" in server.text())
+        eventually(lambda: "Build failed" in server.text())
         assert "content/world/b.md:" in server.text()
         eventually(lambda: "Still showing the last good version" in server.text())
         assert server.get("/")[2] == good
