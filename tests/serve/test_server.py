@@ -91,7 +91,7 @@ def test_a_file_that_is_being_written_is_waited_for(digest: Digest) -> None:
         server.shows("First half, second half.", PAGE)
         eventually(server.builds)
         server.stop()
-        assert "not published" not in server.text()
+        assert "Build failed" not in server.text()
         assert server.builds() == 1, server.text()
 
 
