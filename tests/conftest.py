@@ -7,6 +7,7 @@ marker that starts a process or opens a connection fails: `make fast` stays fast
 from __future__ import annotations
 
 import ast
+import contextlib
 import importlib.util
 import subprocess
 import sys
@@ -170,6 +171,8 @@ class Watch:
 @pytest.fixture(scope="session")
 def watch() -> Watch:
     """Hears of every process and connection until the tests end."""
+    with contextlib.suppress(ImportError):
+        import urllib3.util.connection  # noqa: F401 - binds a socket once, to look for IPv6
     watch = Watch()
     sys.addaudithook(watch)
     return watch
