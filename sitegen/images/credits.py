@@ -1,4 +1,4 @@
-"""Who made a picture and who holds its rights: read from EXIF, IPTC and XMP, and written into what
+"""Who made an image and who holds its rights: read from EXIF, IPTC and XMP, and written into what
 is made of it."""
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _TEXT_LIMIT = 300
 
 
 class Credits(Struct, frozen=True):
-    """``license`` is the address of a page that states the rights (XMP calls it web statement)."""
+    """``license`` is the URL of a page that states the rights (XMP calls it web statement)."""
 
     creator: str = ""
     credit: str = ""
@@ -37,29 +37,30 @@ class Credits(Struct, frozen=True):
 
 
 def read_credits(picture: Any) -> Credits:
-    """What an opened picture says of its maker: XMP before IPTC before EXIF, as the standards
+    """What an opened image says of its maker: XMP before IPTC before EXIF, as the standards
     ask."""
-    told = read_texts(picture)
-    license = told["license"]
+    texts = read_texts(picture)
+    license = texts["license"]
     return Credits(
-        told["creator"],
-        told["credit"],
-        told["copyright"],
+        texts["creator"],
+        texts["credit"],
+        texts["copyright"],
         license if license.startswith(("https://", "http://")) else "",
     )
 
 
 def read_texts(picture: Any) -> dict[str, str]:
-    """All that an opened picture says in words: ``creator``, ``credit``, ``copyright``,
+    """All that an opened image says in words: ``creator``, ``credit``, ``copyright``,
     ``license``, ``alt``; each may be empty."""
     exif = _quietly(
         _exif, picture
     )  # first: a PNG may hold its texts behind its pixels, and this reads up to there
-    told = [_quietly(_xmp, picture), _quietly(_iptc, picture), exif]
+    sources = [_quietly(_xmp, picture), _quietly(_iptc, picture), exif]
 
     def first(key: str) -> str:
         return next(
-            (v for source in told if (v := " ".join(source.get(key, "").split())[:_TEXT_LIMIT])), ""
+            (v for source in sources if (v := " ".join(source.get(key, "").split())[:_TEXT_LIMIT])),
+            "",
         )
 
     return {key: first(key) for key in ("creator", "credit", "copyright", "license", "alt")}
@@ -94,7 +95,7 @@ def _exif(picture: Any) -> dict[str, str]:
 
 
 def _iptc(picture: Any) -> dict[str, str]:
-    """The by-line, credit (else source) and copyright notice of an opened picture.
+    """The by-line, credit (else source) and copyright notice of an opened image.
 
     Raises what Pillow raises for broken data.
     """
@@ -275,4 +276,5 @@ def as_xmp(credits: Credits) -> bytes:
     inner = f'<rdf:Description rdf:about="" {names}>{"".join(parts)}</rdf:Description>'
     rdf = f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{inner}</rdf:RDF>'
     packet = f'<x:xmpmeta xmlns:x="adobe:ns:meta/">{rdf}</x:xmpmeta>'
-    return f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{packet}<?xpacket end="r"?>'.encode()  # noqa: E501
+    begin = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+    return f'{begin}{packet}<?xpacket end="r"?>'.encode()

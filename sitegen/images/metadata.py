@@ -1,4 +1,4 @@
-"""What a picture's file is: its format and size, whether it is whole, and what it says of its
+"""What an image's file is: its format and size, whether it is complete, and what it says of its
 maker."""
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sitegen.model.base import Struct
 MAX_BYTES = 64 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 30_000
-BOUND = f"at most {MAX_PIXELS // 1_000_000} million are taken"
+BOUND = f"the limit is {MAX_PIXELS // 1_000_000} million"
 FORMATS = {
     "JPEG": "jpeg",
     "MPO": "jpeg",
@@ -27,11 +27,11 @@ OPENED = tuple(name for name in FORMATS if name != "MPO")  # which opens as JPEG
 SUFFIX = {"jpeg": ".jpg", "png": ".png", "gif": ".gif", "webp": ".webp", "avif": ".avif"}
 SUFFIXES = (*SUFFIX.values(), ".jpeg")
 _ORIENTATION = 0x0112
-_SAMPLE = 64  # side that a JPEG is read at to see whether it is whole
+_SAMPLE = 64  # side that a JPEG is read at to see whether it is complete
 
 
 class ImageFacts(Struct, frozen=True):
-    """``wrong`` says why a picture cannot be used; ``moving`` pictures are shown as they are."""
+    """``wrong`` says why an image cannot be used; ``moving`` images are shown as they are."""
 
     digest: str
     format: str = ""
@@ -45,7 +45,7 @@ class ImageFacts(Struct, frozen=True):
 def read_facts(data: bytes) -> ImageFacts:
     """What ``data`` is.
 
-    It is decoded once, within bounds, as a torn picture shows only then.
+    It is decoded once, within bounds, as a torn image shows only then.
     """
     mark = digest(data)
     try:
@@ -59,7 +59,7 @@ def read_facts(data: bytes) -> ImageFacts:
 def why_unreadable(error: Exception) -> str:
     """In words for a person, why Pillow cannot read an image."""
     known = {
-        "UnidentifiedImageError": "is no picture that can be read",
+        "UnidentifiedImageError": "cannot be read as an image",
         "DecompressionBombError": f"has too many pixels; {BOUND}",
     }
     return known.get(type(error).__name__, f"is broken: {error}")[:200]
@@ -84,7 +84,7 @@ def _read(data: bytes, mark: str) -> ImageFacts:
 
 
 def opened(data: bytes) -> Any:
-    """The picture in ``data``, of one of the known formats; its pixels are not read yet."""
+    """The image in ``data``, of one of the known formats; its pixels are not read yet."""
     from PIL import Image
 
     return Image.open(io.BytesIO(data), formats=OPENED)

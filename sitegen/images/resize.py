@@ -1,4 +1,4 @@
-"""One size of a picture in one format: the same bytes for the same file and wishes.
+"""One size of an image in one format: the same bytes for the same file and wishes.
 
 Pure.
 """

@@ -1,8 +1,8 @@
-"""Share cards: the pictures that link previews show of pages which have none of their own.
+"""Share cards: the images that link previews show of pages which have none of their own.
 
 What each says; pure. A card says no more of an article than lists do. Its letters are those of the
 fonts that come with sitegen (`fonts/`); a headline that needs others gets no card, as boxes in the
-place of letters are worse than the site's own picture.
+place of letters are worse than the site's own image.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from sitegen.model.views import ArticleView, EditionView, ListView
 
 FOLDER = "/assets/share/"
 SITE = "site"  # name of the site's own card
-WIDTH, HEIGHT = 1200, 630  # what networks that show a large picture ask for
+WIDTH, HEIGHT = 1200, 630  # what networks that show a large image ask for
 FONTS = {"serif": "NotoSerif-Bold.ttf", "sans": "NotoSans-Bold.ttf", "text": "NotoSans-Regular.ttf"}
 LETTERS = (  # what the fonts hold: Latin, Greek, Cyrillic, punctuation, currencies
     *(
@@ -56,7 +56,7 @@ _DRAWABLE = re.compile(
 )
 _COLOUR = re.compile(r"#(?:[0-9a-f]{3}){1,2}")
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
-_UNSHOWN = (".svg", ".svgz")  # pictures that no network takes
+_UNSHOWN = (".svg", ".svgz")  # images that no network takes
 _DARK = {"ivory": ("#151412", "#ebe7de", "#b1aba0"), "white": ("#131313", "#e8e8e8", "#ababab")}
 _LIGHT = {"ivory": ("#fbf9f4", "#1a1917", "#57544d"), "white": ("#ffffff", "#161616", "#545454")}
 
@@ -95,7 +95,7 @@ def drawable(text: str) -> str:
 
 
 def site_image(config: Config, options: dict[str, Any]) -> tuple[Image | None, ShareCardJob | None]:
-    """The picture for pages that have no other, and the card to draw for it, if it is one."""
+    """The image for pages that have no other, and the card to draw for it, if it is one."""
     if config.share.image:
         return Image(config.share.image, alt=config.title), None
     title = drawable(config.title)
@@ -119,7 +119,7 @@ def site_image(config: Config, options: dict[str, Any]) -> tuple[Image | None, S
 def with_cards(
     pages: Iterable[Page], config: Config, options: dict[str, Any], memo: Memo | None = None
 ) -> tuple[list[Page], tuple[ShareCardJob, ...]]:
-    """``pages`` with the cards of articles without a picture, of editions and of sections; and all
+    """``pages`` with the cards of articles without an image, of editions and of sections; and all
     cards to draw."""
     memo = memo or Memo(0)
     _, own = site_image(config, options)
@@ -160,7 +160,7 @@ def _with_card(
 
 
 def _card(page: Page, site: str, style: CardStyle, language: str) -> ShareCardJob | None:
-    """What the card of ``page`` says, without its address; nothing for a page that needs none or
+    """What the card of ``page`` says, without its URL; nothing for a page that needs none or
     whose title cannot be drawn."""
     match page.view:
         case ArticleView(withdrawn=False) as view if not view.image or urlsplit(
@@ -196,8 +196,8 @@ def _card(page: Page, site: str, style: CardStyle, language: str) -> ShareCardJo
 
 
 def _planned(card: ShareCardJob, name: str) -> tuple[Image, ShareCardJob]:
-    """The card as a page points to it and as a file; its address tells what it shows, as networks
-    remember pictures by address."""
+    """The card as a page points to it and as a file; its URL depends on what it shows, as networks
+    remember images by URL."""
     mark = digest(msgspec.msgpack.encode(msgspec.structs.replace(card, origin="")))[:10]
     card = msgspec.structs.replace(
         card, output=f"{FOLDER[1:]}{slugify(unquote(name))[:48]}.{mark}.png"

@@ -1,9 +1,10 @@
 """SVG images as data: without what runs, and without what asks another host.
 
-Pure.
-A page shows an SVG as an image, in which nothing runs (https://www.w3.org/TR/SVG2/conform.html#secure-static-mode); but whoever
-opens the file itself opens it on the site's own origin, where its scripts could do what a page's can.
-"""  # noqa: E501
+Pure. A page shows an SVG as an image, in which nothing runs; but a reader who opens the file itself
+opens it on the site's own origin, where its scripts could do what those of a page can.
+
+Source: https://www.w3.org/TR/SVG2/conform.html#secure-static-mode
+"""
 
 from __future__ import annotations
 

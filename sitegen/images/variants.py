@@ -1,4 +1,4 @@
-"""Which sizes of which pictures a site shows, and articles with their pictures in those sizes.
+"""Which sizes of which images a site shows, and articles with their images in those sizes.
 
 Pure.
 """
@@ -26,7 +26,7 @@ FOLDER = "/assets/pictures/"
 
 
 def shown_assets(document: Document) -> Iterator[str]:
-    """The addresses of files that the pages of a published article show."""
+    """The URLs of files that the pages of a published article show."""
     if document.status == "withdrawn":
         return
     if document.rights.show == "full":
@@ -38,7 +38,7 @@ def shown_assets(document: Document) -> Iterator[str]:
 def find_shown(
     site: Site, media: Iterable[Found], static: Iterable[Found], config: Config
 ) -> tuple[dict[str, Found], dict[str, Found]]:
-    """By their addresses as articles write them: files below content/ that are shown, and pictures
+    """By their URLs as articles write them: files below content/ that are shown, and images
     of both folders."""
     wanted = {a: _name(unquote(a)) for d in site.documents for a in shown_assets(d)}
     if not wanted:
@@ -61,10 +61,10 @@ def _name(path: str) -> str:
 def resized(
     pictures: Mapping[str, Found], facts: Mapping[str, ImageFacts], images: ImagesConfig
 ) -> dict[str, tuple[Image, tuple[ResizeJob, ...]]]:
-    """For each address of ``pictures`` the picture as pages show it, and the files that must be
+    """For each URL of ``pictures`` the image as pages show it, and the files that must be
     made for that.
 
-    ``facts`` are known by the path of the file. Broken pictures are left out.
+    ``facts`` are known by the path of the file. Broken images are left out.
     """
     out = {}
     for address, found in pictures.items():
@@ -126,9 +126,9 @@ def _listed(files: Iterable[ResizeJob]) -> tuple[tuple[str, int], ...]:
 
 
 def with_pictures(site: Site, shown: Mapping[str, Image], memo: Memo | None = None) -> Site:
-    """``site`` with the pictures of its articles as in ``shown``, which is by address.
+    """``site`` with the images of its articles as in ``shown``, which is by URL.
 
-    Who made a picture is taken from its file only where the article does not say it.
+    Who made an image is taken from its file only where the article does not say it.
     """
     if not shown:
         return site
@@ -166,13 +166,13 @@ def _pictured(document: Document, card: Card, shown: Mapping[str, Image]) -> tup
 def _completed(image: Image, found: Image | None) -> Image:
     if not found:
         return image
-    told = image if image.creator or image.credit else found
+    credited = image if image.creator or image.credit else found
     return msgspec.structs.replace(
         found,
         alt=image.alt,
         caption=image.caption,
-        creator=told.creator,
-        credit=told.credit,
+        creator=credited.creator,
+        credit=credited.credit,
         copyright=image.copyright or found.copyright,
         license=image.license or found.license,
     )
@@ -181,15 +181,13 @@ def _completed(image: Image, found: Image | None) -> Image:
 def broken(
     pictures: Mapping[str, Found], facts: Mapping[str, ImageFacts], site: Site
 ) -> list[Diagnostic]:
-    """A warning for each picture that cannot be used, with an article that shows it."""
+    """A warning for each image that cannot be used, with an article that shows it."""
     wrong = {a: f for a, f in pictures.items() if facts[f.path].wrong}
     if not wrong:
         return []
     shows = {a: d.path for d in reversed(site.documents) for a in shown_assets(d) if a in wrong}
     found = {f.path: (facts[f.path].wrong, shows[a]) for a, f in wrong.items()}
-    hint = (
-        "{} shows it; save it anew from a picture editor, or take it out. It is published as it is"
-    )
+    hint = "{} shows it; save it again with an image editor, or remove it. It is published as it is"
     return [
         problem("picture", said, path, help=hint.format(where), level="warning")
         for path, (said, where) in sorted(found.items())

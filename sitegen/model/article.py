@@ -25,7 +25,7 @@ class Person(Struct, frozen=True):
 
 
 class ImageSet(Struct, frozen=True):
-    """One format of a picture, as files of several widths: (address, width), the narrowest
+    """One format of an image, as files of several widths: (URL, width), the narrowest
     first."""
 
     type: str  # media type
@@ -33,7 +33,7 @@ class ImageSet(Struct, frozen=True):
 
 
 class Image(Struct, frozen=True):
-    """A picture with its attribution; ``src`` is an address, absolute or below the site's root.
+    """An image with its attribution; ``src`` is a URL, absolute or below the site's root.
 
     ``width`` and ``height`` are those of ``src``, 0 where they are unknown. ``widths`` are files in
     the format of ``src``, ``sets`` are in formats that are smaller and that not every browser
@@ -52,12 +52,12 @@ class Image(Struct, frozen=True):
     widths: tuple[tuple[str, int], ...] = ()
     sets: tuple[ImageSet, ...] = ()
     original: str = (
-        ""  # the address of the file as the article has it, where ``src`` was made from that
+        ""  # the URL of the file as the article has it, where ``src`` was made from that
     )
 
 
 class Source(Struct, frozen=True):
-    """The outlet an article came from; ``url`` is the address of the original article."""
+    """The source an article came from; ``url`` is the URL of the original article."""
 
     name: str = ""
     url: str = ""
@@ -86,8 +86,9 @@ class Document(Struct, frozen=True):
     """One article file: its front matter after folding of synonyms, and facts about its body.
 
     Dates are RFC 3339 strings with the offset they were written with, or ``YYYY-MM-DD`` where the
-    file gives no time. ``stamp`` (and ``*_stamp``) are the same moments in seconds since 1970, for ordering.
-    """  # noqa: E501
+    file gives no time. ``stamp`` (and ``*_stamp``) are the same moments in seconds since 1970, for
+    ordering.
+    """
 
     path: str  # relative to the site's root, with forward slashes
     title: str
@@ -138,8 +139,6 @@ class Document(Struct, frozen=True):
     ] = ()  # of those that name a file or are relative: (as written, path below the root)
     originals: tuple[
         str, ...
-    ] = ()  # addresses that only articles with the same original have (`base/addresses.py`)
-    signature: bytes = b""  # of title and text, by which stories are found (`base/sketch.py`)
-    pictures: dict[
-        str, Image
-    ] = {}  # by the address in the body, where smaller files are made of them
+    ] = ()  # URLs that only articles with the same original have (`base/urls.py`)
+    signature: bytes = b""  # of title and text, by which stories are found (`base/similarity.py`)
+    pictures: dict[str, Image] = {}  # by the URL in the body, where smaller files are made of them

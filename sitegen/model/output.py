@@ -11,7 +11,10 @@ from sitegen.model.views import Shard, View
 
 # What a build does ---------------------------------------------------------------------------
 class Page(Struct, frozen=True):
-    """One output file: ``output`` is its path below output/, ``template`` empty for serialised kinds."""  # noqa: E501
+    """One output file.
+
+    ``output`` is its path below output/, ``template`` is empty for serialised kinds.
+    """
 
     output: str
     template: str
@@ -33,7 +36,7 @@ class Copy(Struct, frozen=True):
 
 
 class ResizeJob(Struct, frozen=True):
-    """One size of the picture in the file ``source`` (below the site's root), whose bytes have
+    """One size of the image in the file ``source`` (below the site's root), whose bytes have
     ``digest``."""
 
     output: str
@@ -60,7 +63,7 @@ class CardStyle(Struct, frozen=True):
 
 
 class ShareCardJob(Struct, frozen=True):
-    """A card for link previews, with all that it shows: `draw` makes a picture of it.
+    """A card for link previews, with all that it shows: `draw` makes an image of it.
 
     What is empty is left out.
     """
@@ -95,7 +98,7 @@ Item = Page | Copy | ImageJob | IndexFile
 
 
 class Plan(Struct, frozen=True):
-    """Everything that output/ shall hold.
+    """Everything that output/ holds.
 
     The files of ``shards`` have no names before they are made; then they are ``indexed``.
     """
@@ -107,7 +110,7 @@ class Plan(Struct, frozen=True):
     indexed: tuple[IndexFile, ...] = ()
 
     def items(self) -> Iterator[Item]:
-        """Pages, then copies, then pictures, then what is indexed."""
+        """Pages, then copies, then images, then what is indexed."""
         yield from self.pages
         yield from self.copies
         yield from self.pictures
@@ -115,7 +118,10 @@ class Plan(Struct, frozen=True):
 
 
 class Trace(Struct, frozen=True):
-    """What is known of a written file: the key it was made from, its stat, and a digest of its bytes."""  # noqa: E501
+    """What is known of a written file.
+
+    The key it was made from, its size and time, and a digest of its bytes.
+    """
 
     output: str
     key: str

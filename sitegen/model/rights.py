@@ -80,11 +80,11 @@ def _is_length(value: Any) -> bool:
 
 
 def permitted(document: Document) -> Document:
-    """``document`` without the words and pictures that may not be shown; pages, lists, feeds and
+    """``document`` without the words and images that may not be shown; pages, lists, feeds and
     all else are made from it.
 
     Of an excerpt the summary and the line under the headline are as short as the excerpt, and
-    pictures within the text stay away; of a link what names the article is left, and a summary that
+    images within the text stay away; of a link what names the article is left, and a summary that
     the editor wrote; of a withdrawn one that it was there, and what its corrections say of that.
     """
     replace = msgspec.structs.replace
@@ -116,7 +116,7 @@ def permitted(document: Document) -> Document:
 
 
 def permitted_text(html: str, show: Show, words: int) -> str:
-    """The text of an article as far as it may be shown; nothing where ``show`` is no word of
+    """The text of an article as far as it may be shown; nothing where ``show`` is not in
     `SHOWS`."""
     if show == "full":
         return html

@@ -42,7 +42,7 @@ class Card(Struct, frozen=True):
 
 
 class FeedLink(Struct, frozen=True):
-    """A feed as a page points to it: its address, media type and the name of its format."""
+    """A feed as a page points to it: its URL, media type and the name of its format."""
 
     url: str
     type: str
@@ -60,7 +60,7 @@ class Listing(Struct, frozen=True):
 
 
 class ClosedEdition(Struct, frozen=True):
-    """A closed edition as ``content/editions/KEY.yaml`` tells it; ``articles`` are ids or paths, in
+    """A closed edition as ``content/editions/KEY.yaml`` has it; ``articles`` are ids or paths, in
     order."""
 
     key: str
@@ -87,8 +87,8 @@ class Edition(Struct, frozen=True):
 
 
 class Story(Struct, frozen=True):
-    """The articles of one event, oldest first, with why each was joined; ``lead`` stands for
-    all."""
+    """The articles of one event, oldest first, with why each was joined; ``lead`` is the one
+    that lists show."""
 
     slug: str
     url: str
@@ -99,15 +99,17 @@ class Story(Struct, frozen=True):
 
 
 class Site(Struct, frozen=True):
-    """The resolved digest: published documents oldest first, their cards, and the lists they stand
+    """The resolved digest: published documents oldest first, their cards, and the lists they are
     in."""
 
     documents: tuple[Document, ...]
     cards: tuple[Card, ...]
     listings: tuple[Listing, ...]
     skipped: dict[str, int]  # reason -> number of documents held back
-    due: float = 0.0  # the next moment at which something appears, expires or is news no more, in seconds since 1970  # noqa: E501
-    next_due: str = ""  # the same in the site's zone
+    # the next moment at which something appears, expires or leaves the news sitemap, in seconds
+    # since 1970, and in the site's zone
+    due: float = 0.0
+    next_due: str = ""
     next_change: str = ""  # what happens then
     news: tuple[int, ...] = ()  # documents of the last two days, newest first
     editions: tuple[Edition, ...] = ()  # oldest first

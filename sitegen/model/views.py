@@ -11,7 +11,7 @@ from sitegen.model.site import Byline, Card, FeedLink, Link
 
 
 class Reservation(Struct, frozen=True):
-    """That text and data mining is reserved (W3C TDMRep), and where the terms stand."""
+    """That text and data mining is reserved (W3C TDMRep), and where the terms are."""
 
     policy: str = ""
 
@@ -36,9 +36,9 @@ class SiteContext(Struct, frozen=True):
     feeds: tuple[FeedLink, ...] = ()
     messages: dict[str, str] = {}  # English words -> those of the site's language
     indexes: tuple[Link, ...] = ()  # further pages that the site has, such as corrections
-    search: str = ""  # the address of the search page
+    search: str = ""  # the URL of the search page
     logo: str = ""  # the publisher's, for structured data
-    share: Image | None = None  # what link previews show of pages that have no picture
+    share: Image | None = None  # what link previews show of pages that have no image
     tdm: Reservation | None = None
     policy: str = ""  # the Content-Security-Policy of its pages
     ids: str = ""  # the host in ids of feeds, where site.yaml names one
@@ -102,17 +102,17 @@ class ArticleView(Struct, frozen=True, tag="article"):
     related: tuple[StoryMention, ...] = ()
     same_as: dict[str, tuple[str, ...]] = {}  # pages of its authors elsewhere, by name
     withdrawn: bool = False
-    noindex: bool = False  # it has expired, and search engines are told to leave it
+    noindex: bool = False  # it has expired, and asks search engines to ignore it
     extra: dict[str, Any] = {}
     translations: tuple[Translation, ...] = ()  # itself among them, the original first
-    ninjs: str = ""  # the address of its record for machines
-    reserved: bool = False  # from text and data mining, by its outlet
-    pictures: dict[str, Image] = {}  # in the body, by the address that stands there
+    ninjs: str = ""  # the URL of its record for machines
+    reserved: bool = False  # from text and data mining, by its source
+    pictures: dict[str, Image] = {}  # in the body, by the URL that is written there
     targets: tuple[
         tuple[str, str], ...
     ] = ()  # of links in the body: (as written, path below the root)
     share: Image | None = (
-        None  # what link previews show, where the article has no picture that they can
+        None  # what link previews show, where the article has no image that they can
     )
 
 
@@ -125,7 +125,7 @@ class Block(Struct, frozen=True):
 
 
 class Issue(Struct, frozen=True):
-    """An edition as the front page tells of it: its lead, and the next headlines in their order."""
+    """An edition as the front page shows it: its lead, and the next headlines in their order."""
 
     title: str
     url: str
@@ -147,7 +147,7 @@ class FrontView(Struct, frozen=True, tag="front"):
     issue: Issue | None = None  # the newest that is closed, else the newest
     also: dict[
         str, tuple[Link, ...]
-    ] = {}  # by the address of a card: other outlets that tell its story
+    ] = {}  # by the URL of a card: other sources that report its story
 
 
 class Period(Struct, frozen=True):
@@ -185,7 +185,7 @@ class ListView(Struct, frozen=True, tag="list"):
     parent: Link | None = None
     ambiguous: bool = False  # a list of another kind has the same title
     description: str = ""
-    home: str = ""  # address of the outlet or person, outside the site
+    home: str = ""  # URL of the source or person, outside the site
     feeds: tuple[FeedLink, ...] = ()
     profile: Profile | None = None  # of an author, on the first page
     periods: tuple[Period, ...] = ()  # the years of the archive, on its first page
@@ -193,7 +193,7 @@ class ListView(Struct, frozen=True, tag="list"):
 
     @property
     def feed(self) -> str:
-        """The address of its first feed, or nothing."""
+        """The URL of its first feed, or nothing."""
         return self.feeds[0].url if self.feeds else ""
 
 
@@ -243,7 +243,7 @@ class EditionView(Struct, frozen=True, tag="edition"):
     newer: Link | None = None
     older: Link | None = None
     feeds: tuple[FeedLink, ...] = ()
-    copies: tuple[FeedLink, ...] = ()  # the edition as one file: e-mail, book
+    copies: tuple[FeedLink, ...] = ()  # the edition as one file: e-mail, EPUB
     share: Image | None = None
 
 
@@ -278,7 +278,7 @@ class StoryLine(Struct, frozen=True):
 
 
 class StoryView(Struct, frozen=True, tag="story"):
-    """One event as several outlets tell it, oldest first; ``lead`` is one of them."""
+    """One event as several sources report it, oldest first; ``lead`` is one of them."""
 
     title: str
     url: str
@@ -310,21 +310,21 @@ class PlainView(Struct, frozen=True, tag="plain"):
 
 
 class RedirectView(Struct, frozen=True, tag="redirect"):
-    """An old address and where it leads now."""
+    """An old URL and where it leads now."""
 
     url: str
     target: str
 
 
 class Answers(Struct, frozen=True):
-    """What templates have asked of the whole site; ``own`` are the answers of plugins."""
+    """What templates have asked about the site; ``own`` are the answers of plugins."""
 
     latest: tuple[Card, ...] = ()
     popular_tags: tuple[TermCount, ...] = ()
     own: dict[str, Any] = {}
 
     def to(self, name: str) -> Any:
-        """The answer to one query; a plugin's goes before sitegen's."""
+        """The answer to one query; a plugin's takes precedence over sitegen's."""
         return self.own[name] if name in self.own else getattr(self, name)
 
 
@@ -354,7 +354,7 @@ class SearchView(Struct, frozen=True, tag="search"):
 class SearchRecord(Struct, frozen=True):
     """All that the search index may hold of an article.
 
-    The body is named by ``body_digest``.     ``minute`` is the moment of ``date``, counted in
+    The body is named by ``body_digest``. ``minute`` is the moment of ``date``, counted in
     minutes from the year 1.
     """
 
@@ -403,14 +403,12 @@ class FeedItem(Struct, frozen=True):
     credits: tuple[Person, ...] = ()
     tags: tuple[str, ...] = ()
     notice: str = ""
-    license: str = ""  # its address
-    source_id: str = ""  # what the outlet is known by: its home, else the host of the original
+    license: str = ""  # its URL
+    source_id: str = ""  # what the source is known by: its home, else the host of the original
     source_feed: str = ""
-    contents: str = ""  # HTML of an entry that is no article: the headlines of an edition
-    book: str = ""  # the address of an EPUB
-    pictures: tuple[
-        tuple[str, str], ...
-    ] = ()  # in the body: (address that stands there, file to show)
+    contents: str = ""  # HTML of an entry that is not an article: the headlines of an edition
+    book: str = ""  # the URL of an EPUB
+    pictures: tuple[tuple[str, str], ...] = ()  # in the body: (URL as written, file to show)
     dated: str = ""  # its date as the article has it, where that is of another zone than the site's
     amended: str = ""  # the same of its last change
 
@@ -444,7 +442,7 @@ class FeedView(Struct, frozen=True, tag="feed"):
 
 
 class Chapter(Struct, frozen=True):
-    """An article in the e-mail or the book of an edition."""
+    """An article in the e-mail or the EPUB of an edition."""
 
     item: FeedItem
     dek: str = ""
@@ -453,14 +451,14 @@ class Chapter(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """Articles of an edition below one heading; the lead stands in a part without one."""
+    """Articles of an edition below one heading; the lead is in a part without a heading."""
 
     title: str
     chapters: tuple[Chapter, ...]
 
 
 class Picture(Struct, frozen=True):
-    """A picture that is taken into a book: its address on the site, its file, and the size and
+    """An image that is taken into an EPUB: its URL on the site, its file, and the size and
     times of that file."""
 
     address: str
@@ -507,13 +505,13 @@ class NinjsView(Struct, frozen=True, tag="ninjs"):
 
 
 class ReservationView(Struct, frozen=True, tag="reservation"):
-    """The file that reserves text and data mining for the whole site."""
+    """The file that reserves text and data mining for the site."""
 
     url: str
 
 
 class SitemapView(Struct, frozen=True, tag="sitemap"):
-    """Addresses with their last change (sitemaps.org 0.9), or an index of such files."""
+    """URLs with their last change (sitemaps.org 0.9), or an index of such files."""
 
     url: str
     entries: tuple[tuple[str, str], ...]
@@ -521,14 +519,14 @@ class SitemapView(Struct, frozen=True, tag="sitemap"):
 
 
 class NewsView(Struct, frozen=True, tag="news"):
-    """The news sitemap: (address, date, title, language) of the articles of the last two days."""
+    """The news sitemap: (URL, date, title, language) of the articles of the last two days."""
 
     url: str
     entries: tuple[tuple[str, str, str, str], ...]
 
 
 class Outline(Struct, frozen=True):
-    """An outlet in the list of sources: its name, its site, its feed, and the digest's page of
+    """A source in the list of sources: its name, its site, its feed, and the digest's page of
     it."""
 
     name: str
@@ -538,7 +536,7 @@ class Outline(Struct, frozen=True):
 
 
 class OpmlView(Struct, frozen=True, tag="opml"):
-    """The outlets as feed readers take them (OPML 2.0)."""
+    """The sources as feed readers take them (OPML 2.0)."""
 
     title: str
     url: str
@@ -546,7 +544,7 @@ class OpmlView(Struct, frozen=True, tag="opml"):
 
 
 class SheetView(Struct, frozen=True, tag="sheet"):
-    """A style sheet of the theme in which other files of it stand by their published names."""
+    """A style sheet of the theme that names other files of it by their published names."""
 
     url: str
     text: str

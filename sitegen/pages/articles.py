@@ -5,7 +5,7 @@ Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from sitegen.base.memo import Memo
 from sitegen.base.text import slugify
 from sitegen.config.schema import Config
 from sitegen.model.article import Document
+from sitegen.model.base import Struct
 from sitegen.model.output import Page
 from sitegen.model.site import Link, Site, Story
 from sitegen.model.views import (
@@ -31,53 +32,82 @@ ALSO = 6  # other articles of a story that a page points to
 def article_pages(
     site: Site,
     config: Config,
-    kin: Sequence[tuple[int, ...]],
-    tongues: dict[int, tuple[Translation, ...]],
+    related: Sequence[tuple[int, ...]],
+    languages: Mapping[int, tuple[Translation, ...]],
     memo: Memo,
 ) -> Iterator[Page]:
-    links = {
+    """The page of every article, with its ``related`` ones and its ``languages``, by index."""
+    around = _Around(
+        links=_term_links(site),
+        stories={i: story for story in site.stories for i in story.documents},
+        editions={i: Link(e.title, e.url) for e in reversed(site.editions) for i in e.documents},
+        related=related,
+        languages=languages,
+        reserved=frozenset(s.name for s in config.sources.values() if s.reserve),
+        same_as=_pages_elsewhere(config),
+    )
+    newer, older = _neighbours(site)
+    table, cards = memo.table("articles", (config, around.links)), (*site.cards, None)
+    for index, document in enumerate(site.documents):
+        story = around.stories.get(index)
+        members = story.documents if story else ()
+        visible = (index, newer[index], older[index], *related[index], *members)
+        edition, translations = around.editions.get(index), languages.get(index)
+        parts = (edition, story, translations, [cards[i] for i in visible])
+        neighbours = _link(site, newer[index]), _link(site, older[index])
+        make = partial(_article_page, site, index, config, around, neighbours)
+        yield table.get(document.path, document, parts, make)
+
+
+class _Around(Struct, frozen=True):
+    """What the pages of articles show beside the article itself; mappings are by its index."""
+
+    links: dict[tuple[str, str], Link]  # (kind, slug) of a tag or source -> its page
+    stories: dict[int, Story]
+    editions: dict[int, Link]
+    related: Sequence[tuple[int, ...]]
+    languages: Mapping[int, tuple[Translation, ...]]
+    reserved: frozenset[str]  # names of sources that reserve text and data mining
+    same_as: dict[str, tuple[str, ...]]  # name of an author -> pages on other sites
+
+
+def _term_links(site: Site) -> dict[tuple[str, str], Link]:
+    return {
         (x.kind, x.slug): Link(x.name, x.url) for x in site.listings if x.kind in ("tag", "source")
     }
-    newer, older = _neighbours(site)
-    tales = {i: story for story in site.stories for i in story.documents}
-    issues = {i: Link(e.title, e.url) for e in reversed(site.editions) for i in e.documents}
-    reserved = {s.name for s in config.sources.values() if s.reserve}
-    elsewhere = {
+
+
+def _pages_elsewhere(config: Config) -> dict[str, tuple[str, ...]]:
+    """The pages of authors on other sites, by name."""
+    return {
         a.name: (*([a.url] if a.url else []), *a.links)
         for a in config.authors.values()
         if a.url or a.links
     }
 
-    def made(index: int) -> Page:
-        neighbours = _link(site, newer[index]), _link(site, older[index])
-        view = article_view(
-            site, index, config, links, neighbours, issues.get(index), tales.get(index)
-        )
-        near = _told(site, kin[index])
-        same = {a.name: known for a in view.authors if (known := elsewhere.get(a.name))}
-        more = {
-            "same_as": same,
-            "translations": tongues.get(index, ()),
-            "reserved": view.source.name in reserved,
-            "related": near,
-        }
-        view = msgspec.structs.replace(view, **more) if any(more.values()) else view
-        if view.also and view.translations:
-            linked = {one.url for one in view.translations}
-            view = msgspec.structs.replace(
-                view, also=tuple(x for x in view.also if x.url not in linked)
-            )
-        document = site.documents[index]
-        return Page(
-            output_path(view.url), document.template or "article.html", view, document.path, 1
-        )
 
-    table, cards = memo.table("articles", (config, links)), (*site.cards, None)
-    for index, document in enumerate(site.documents):
-        tale = tales.get(index)
-        shown = [index, newer[index], older[index], *kin[index], *(tale.documents if tale else ())]
-        parts = (issues.get(index), tale, tongues.get(index), [cards[i] for i in shown])
-        yield table.get(document.path, document, parts, partial(made, index))
+def _article_page(
+    site: Site,
+    index: int,
+    config: Config,
+    around: _Around,
+    neighbours: tuple[Link | None, Link | None],
+) -> Page:
+    document = site.documents[index]
+    edition, story = around.editions.get(index), around.stories.get(index)
+    view = article_view(site, index, config, around.links, neighbours, edition, story)
+    translations = around.languages.get(index, ())
+    translated = {one.url for one in translations}
+    view = msgspec.structs.replace(
+        view,
+        same_as={a.name: pages for a in view.authors if (pages := around.same_as.get(a.name))},
+        translations=translations,
+        reserved=view.source.name in around.reserved,
+        related=_mentions(site, around.related[index]),
+        also=tuple(x for x in view.also if x.url not in translated),
+    )
+    template = document.template or "article.html"
+    return Page(output_path(view.url), template, view, document.path, 1)
 
 
 def _neighbours(site: Site) -> tuple[list[int], list[int]]:
@@ -109,6 +139,8 @@ def article_view(
     card = site.cards[index]
     lang = d.lang or config.language
     withdrawn = d.status == "withdrawn"
+    has_body = not withdrawn and d.rights.show != "link"
+    in_full = not withdrawn and d.rights.show == "full"
     source = links.get(("source", slugify(card.source))) if card.source else None
     return ArticleView(
         title=d.title,
@@ -124,11 +156,7 @@ def article_view(
         tags=tuple([x for t in d.tags if (x := links.get(("tag", slugify(t))))]),
         dateline=d.dateline,
         image=d.image,
-        source=(
-            d.source
-            if d.source.name
-            else type(d.source)(card.source, d.source.url, d.source.license)
-        ),
+        source=d.source if d.source.name else msgspec.structs.replace(d.source, name=card.source),
         source_page=source.url if source else "",
         canonical=d.canonical or (d.source.url if config.canonical == "source" else ""),
         rights=d.rights,
@@ -138,8 +166,8 @@ def article_view(
         words=d.words,
         newer=neighbours[0],
         older=neighbours[1],
-        body_digest="" if withdrawn or d.rights.show == "link" else d.body_digest,
-        body_from="" if withdrawn or d.rights.show == "link" else d.path,
+        body_digest=d.body_digest if has_body else "",
+        body_from=d.path if has_body else "",
         edition=edition,
         story=Link(story.title, story.url) if story else None,
         also=_also(site, story, index) if story else (),
@@ -147,31 +175,30 @@ def article_view(
         noindex=d.noindex,
         extra=d.extra,
         ninjs=_record(card.url) if config.feeds.ninjs and not d.noindex else "",
-        pictures={} if withdrawn or d.rights.show != "full" else d.pictures,
-        targets=() if withdrawn or d.rights.show != "full" else d.targets,
+        pictures=d.pictures if in_full else {},
+        targets=d.targets if in_full else (),
     )
 
 
 def _record(url: str) -> str:
-    """Where the record of the article at ``url`` stands."""
+    """The URL of the record of the article at ``url``."""
     return f"{url}ninjs.json" if url.endswith("/") else f"{url.removesuffix('.html')}.ninjs.json"
 
 
 def _also(site: Site, story: Story, index: int) -> tuple[StoryMention, ...]:
-    """The others of its story, the one that stands for all first, then as they were published."""
-    others = sorted((i for i in story.documents if i != index), key=lambda i: (i != story.lead, i))[
-        :ALSO
-    ]
-    return _told(site, others)
+    """The others of its story, its lead first, then as they were published."""
+    others = [i for i in story.documents if i != index]
+    others.sort(key=lambda i: (i != story.lead, i))
+    return _mentions(site, others[:ALSO])
 
 
-def _told(site: Site, members: Iterable[int]) -> tuple[StoryMention, ...]:
+def _mentions(site: Site, members: Iterable[int]) -> tuple[StoryMention, ...]:
     cards = [site.cards[i] for i in members]
     return tuple([StoryMention(c.title, c.url, c.date, c.source, c.lang, c.dir) for c in cards])
 
 
 def story_outlets(site: Site, story: Story) -> tuple[Link, ...]:
-    """The other outlets of a story, each with its first article."""
+    """The other sources of a story, each with its first article."""
     known = {site.cards[story.lead].source}
     out = []
     for card in (site.cards[i] for i in story.documents if i != story.lead):

@@ -58,14 +58,14 @@ def collisions(whole: Plan) -> list[Diagnostic]:
                 "collision",
                 message,
                 seen[key].origin,
-                help=f"change the address of {folders[key].origin}",
+                help=f"change the URL of {folders[key].origin}",
             )
         )
     return out
 
 
 def _collision(item: Item, other: str) -> Diagnostic:
-    message = f"wants the same address as {other}: `/{item.output}`"
+    message = f"has the same URL as {other}: `/{item.output}`"
     line = 1 if "." in item.origin.rsplit("/", 1)[-1] else 0
     return problem(
         "collision", message, item.origin, line, help="give one of them another `slug` or `url`"

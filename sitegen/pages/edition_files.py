@@ -1,4 +1,4 @@
-"""Plan the editions as files of their own: e-mail and book.
+"""Plan the editions as files of their own: e-mail and EPUB.
 
 Pure.
 """
@@ -89,9 +89,8 @@ def _parts(
 
 def _chapter(site: Site, index: int, config: Config, known: dict[str, SourceConfig]) -> Chapter:
     d = site.documents[index]
-    item = replace(
-        feed_item(site, index, config, True, known), show=d.rights.show
-    )  # whatever feeds may be told to shorten
+    # `feeds.content` shortens feeds, not editions
+    item = replace(feed_item(site, index, config, True, known), show=d.rights.show)
     corrected = tuple(replace(c, date=in_zone(c.date, config.zone)) for c in d.corrections)
     return Chapter(item, d.dek, d.dateline, corrected)
 
@@ -99,7 +98,7 @@ def _chapter(site: Site, index: int, config: Config, known: dict[str, SourceConf
 def _shown(
     documents: tuple[Document, ...], members: Iterable[int], pictures: Mapping[str, Picture]
 ) -> tuple[Picture, ...]:
-    """The site's own pictures in these articles, each once, in order."""
+    """The site's own images in these articles, each once, in order."""
     return tuple(
         dict.fromkeys(
             pictures[p]

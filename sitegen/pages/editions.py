@@ -78,10 +78,10 @@ def _edition_page(
 
 
 def front_issue(site: Site) -> Issue | None:
-    """The edition of which the front page tells: the newest that is closed, else the newest; none
+    """The edition that the front page shows: the newest that is closed, else the newest; none
     where nothing of it is published."""
-    told = next((e for e in reversed(site.editions) if e.published and e.documents), None)
-    edition = told or next((e for e in reversed(site.editions) if e.documents), None)
+    closed = next((e for e in reversed(site.editions) if e.published and e.documents), None)
+    edition = closed or next((e for e in reversed(site.editions) if e.documents), None)
     if not edition:
         return None
     lead = edition.documents[0] if edition.lead is None else edition.lead
@@ -98,8 +98,8 @@ def front_issue(site: Site) -> Issue | None:
 
 
 def handed_out(site: Site, edition: Edition) -> Edition:
-    """The edition as feed, e-mail and book have it: without articles that only readers of the site
-    shall find any more."""
+    """The edition as feed, e-mail and EPUB have it: without articles that have expired
+    and stay for readers of the site only."""
     if not any(site.documents[i].noindex for i in edition.documents):
         return edition
     kept = tuple(i for i in edition.documents if not site.documents[i].noindex)
@@ -109,8 +109,8 @@ def handed_out(site: Site, edition: Edition) -> Edition:
 
 
 def copies(edition: Edition, config: Config) -> tuple[FeedLink, ...]:
-    """The edition as one file, in the forms that site.yaml asks for; none of one that holds nothing
-    any more."""
+    """The edition as one file, in the forms that site.yaml asks for; none if it is
+    empty."""
     if not edition.documents:
         return ()
     letter = [
@@ -198,7 +198,7 @@ def edition_feeds(site: Site, config: Config) -> Iterator[Page]:
 
 
 def _entry(site: Site, config: Config, edition: Edition) -> FeedItem:
-    """An edition in the feed: its headlines by section, and its book."""
+    """An edition in the feed: its headlines by section, and its EPUB."""
     book = next((c.url for c in copies(edition, config) if c.url.endswith(".epub")), "")
     parts = [(link.name, found) for link, found in grouped(site, edition, config)]
     if edition.lead is not None:
@@ -214,10 +214,8 @@ def _entry(site: Site, config: Config, edition: Edition) -> FeedItem:
 def _headline_row(card: Card) -> str:
     who = ", ".join(a.name for a in card.authors)
     facts = " · ".join(escape(x) for x in (who, card.source) if x)
-    return (
-        "<li><a"
-        f' href="{escape(href(card.url))}">{escape(card.title)}</a>{f" – {facts}" if facts else ""}</li>'  # noqa: E501
-    )
+    link = f'<a href="{escape(href(card.url))}">{escape(card.title)}</a>'
+    return f"<li>{link} – {facts}</li>" if facts else f"<li>{link}</li>"
 
 
 def _card(site: Site, edition: Edition) -> Card:

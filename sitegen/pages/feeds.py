@@ -58,21 +58,23 @@ def feeds(site: Site, config: Config, memo: Memo | None = None) -> Iterator[Page
     documents, cards, count = site.documents, site.cards, config.feeds.items
 
     def item(index: int, text: bool) -> FeedItem:
-        found = items.get((index, text))
-        if found is None:
+        made = items.get((index, text))
+        if made is None:
             d, make = documents[index], partial(feed_item, site, index, config, text, known)
-            found = items[index, text] = kept.get((d.path, text), d, cards[index], make)
-        return found
+            made = items[index, text] = kept.get((d.path, text), d, cards[index], make)
+        return made
 
-    told = [d.status != "withdrawn" and not d.noindex for d in documents]
-    shown = [i for i in range(len(documents) - 1, -1, -1) if told[i]][:count]
+    published = [d.status != "withdrawn" and not d.noindex for d in documents]
+    shown = [i for i in range(len(documents) - 1, -1, -1) if published[i]][:count]
     front = Listing("site", config.title, "", "/", tuple(reversed(shown)))
-    whole = all(told)
+    all_published = all(published)
     for listing in (front, *site.listings):
         if config.feeds.formats_of(listing.kind):
             text = listing.kind in config.feeds.text
             members = (
-                listing.documents if whole else tuple([i for i in listing.documents if told[i]])
+                listing.documents
+                if all_published
+                else tuple([i for i in listing.documents if published[i]])
             )
             shows = tuple([item(i, text) for i in reversed(members[-count:])])
             yield from table.get(
@@ -99,7 +101,7 @@ def _feeds_of(listing: Listing, items: tuple[FeedItem, ...], config: Config) -> 
 
 
 def latest(dates: Iterable[str], config: Config) -> str:
-    """The latest of some dates, which may be of different zones; nothing where there are none."""
+    """The latest of some dates, which may be in different zones; empty without dates."""
     given = set(dates)
     if len({d[19:] for d in given}) > 1:
         return max(given, key=lambda d: (datetime.fromisoformat(rfc3339(d, config.zone)), d))
@@ -107,7 +109,7 @@ def latest(dates: Iterable[str], config: Config) -> str:
 
 
 def outlets(config: Config) -> dict[str, SourceConfig]:
-    """The outlets of site.yaml as they may be published, by their names: without feeds that are for
+    """The sources of site.yaml as they may be published, by their names: without feeds that are for
     one reader only."""
     return {
         s.name: replace(s, feed="") if is_private_feed(s.feed) else s
@@ -116,16 +118,16 @@ def outlets(config: Config) -> dict[str, SourceConfig]:
 
 
 def private_feeds(config: Config) -> Iterator[Diagnostic]:
-    """A note for each outlet whose feed is left out of what is published."""
+    """A note for each source whose feed is left out of what is published."""
     for key, source in config.sources.items():
         if is_private_feed(source.feed):
             message = (
-                f"the feed of `{source.name}` seems to hold a key or password, and is published"
-                " nowhere"
+                f"the feed of `{source.name}` seems to contain a key or password, so no page and no"
+                " feed shows it"
             )
             hint = (
-                "nothing need be done: readers get the digest's own feed of it; give"
-                f" `sources.{key}` a public feed, if there is one"
+                "readers get the digest's own feed of this source; nothing needs to be done, unless"
+                f" it has a public feed for `sources.{key}`"
             )
             yield problem("private-feed", message, "site.yaml", help=hint, level="note")
 
@@ -183,7 +185,7 @@ def _home_of(url: str) -> str:
 
 
 def opml(site: Site, config: Config) -> Iterator[Page]:
-    """The outlets with their feeds: their own where site.yaml knows it, else the digest's of their
+    """The sources with their feeds: their own where site.yaml knows it, else the digest's of their
     articles."""
     known = outlets(config)
     outlines = []
@@ -233,7 +235,10 @@ def _record(page: Page, article: ArticleView, *times: str) -> Page:
 
 
 def reservation(config: Config) -> Iterator[Page]:
-    """The file that tells miners of text and data what is reserved (https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240510/)."""
+    """The file that reserves text and data mining.
+
+    Source: https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240510/
+    """
     if config.mining.reserve:
         url = "/.well-known/tdmrep.json"
         yield Page(url[1:], "", ReservationView(url), "reservation of mining", 3)

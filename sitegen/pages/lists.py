@@ -224,11 +224,11 @@ def _months(site: Site, days: dict[str, Listing]) -> Iterator[Page]:
         years[month[:4]].append(
             Period(month, _address(month), sum(p.count for p in plain), days=plain)
         )
-        told = tuple(
+        with_headlines = tuple(
             Period(p.name, p.url, p.count, _headlines(site, days[p.name].documents)) for p in plain
         )
         parent = Link(month[:4], _address(month[:4]))
-        view = ArchiveView(month, _address(month), "month", told, parent)
+        view = ArchiveView(month, _address(month), "month", with_headlines, parent)
         yield Page(output_path(view.url), "archive.html", view, f"archive of {month}")
     for year, periods in years.items():
         view = ArchiveView(

@@ -37,7 +37,7 @@ def plugin_pages(site: Site, plugins: tuple[Plugin, ...]) -> Iterator[Page]:
                 )
                 raise fail(
                     "plugin",
-                    f"plugin `{plugin.name}`: a page of `add_pages` is not whole",
+                    f"plugin `{plugin.name}`: a page from `add_pages` is incomplete",
                     plugin.path,
                     help=hint,
                 )

@@ -1,4 +1,4 @@
-"""What a template may ask of the whole site: `query('latest')`.
+"""What a template may ask about the site: `query('latest')`.
 
 Only what some template asks for is looked up. Pure.
 """
@@ -41,7 +41,7 @@ def answers(site: Site, uses: dict[str, str], plugins: tuple[Plugin, ...]) -> An
             raise fail(
                 "template",
                 f"there is no query `{name}`",
-                help=f"there are: {', '.join(sorted({*BUILT_IN, *own}))}",
+                help=f"use one of: {', '.join(sorted({*BUILT_IN, *own}))}",
             )
     shown = [
         i for i in range(len(site.documents) - 1, -1, -1) if site.documents[i].status != "withdrawn"

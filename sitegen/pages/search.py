@@ -1,4 +1,4 @@
-"""Search on the site itself: which articles stand in the index, in which shards, and the page that
+"""Search on the site itself: which articles are in the index, in which shards, and the page that
 asks it.
 
 Pure.
@@ -19,7 +19,7 @@ from sitegen.model.site import Site
 from sitegen.model.views import SearchIndex, SearchRecord, SearchView, Shard
 
 PAGE = "/search/"
-FOLDER = "search/index"  # below output/; all files of the index, and no others, stand there
+FOLDER = "search/index"  # below output/; all files of the index, and no others, are there
 SMALL, LARGE = (
     64,
     1_024,
@@ -31,8 +31,8 @@ def shards(site: Site, config: Config) -> tuple[Shard, ...]:
     """The articles by language, each cut into shards that are counted from the oldest, as `cuts`
     says.
 
-    Articles that are withdrawn, or that have expired and only stay for readers of the site, stand
-    in none. They are counted all the same, so that none of the others moves when one is withdrawn.
+    Articles that are withdrawn, or that have expired and only stay for readers of the site, are in
+    none. They are counted all the same, so that no other one moves when one is withdrawn.
     """
     tongues: dict[str, list[SearchRecord | None]] = defaultdict(list)
     for index, document in enumerate(site.documents):
@@ -56,10 +56,10 @@ def shards(site: Site, config: Config) -> tuple[Shard, ...]:
 def cuts(count: int) -> list[int]:
     """Where each shard of ``count`` articles starts, counted from the oldest.
 
-    Old articles, which hardly ever change, stand in shards of LARGE; the next ones in halves,
+    Old articles, which hardly ever change, are in shards of LARGE; the next ones in halves,
     quarters and so on of that, each size at most once, as in a binary number; and the youngest,
-    SMALL or some more, in the last. So an edit of today's news indexes few articles anew, a new
-    article adds to the last shard, and there are few shards more than articles / LARGE.
+    SMALL or some more, in the last. So an edit of today's news indexes few articles again, a new
+    article adds to the last shard, and the number of shards is little above articles / LARGE.
     """
     starts, size, start = [], LARGE, 0
     while size >= SMALL:

@@ -14,7 +14,7 @@ from sitegen.pages.lists import output_path
 
 
 def story_pages(site: Site) -> Iterator[Page]:
-    """A page for every story: who told it, in the order of time, and why each stands there."""
+    """A page for every story: its articles in the order of time, and why each belongs to it."""
     for story in site.stories:
         lines = tuple(
             StoryLine(site.cards[i], reason)

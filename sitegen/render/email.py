@@ -47,7 +47,7 @@ _BLANKS = re.compile(r"\s+")
 
 
 class LetterArticle(Struct, frozen=True):
-    """An article as a letter tells it: its HTML, and whether there is more of it on the site."""
+    """An article as an e-mail shows it: its HTML, and whether the site has more of it."""
 
     chapter: Chapter
     html: str
@@ -72,7 +72,7 @@ class Letter(Struct, frozen=True):
 def fitting(
     view: IssueView, bodies: Bodies, r: RenderTools, render: Callable[[Letter], bytes]
 ) -> tuple[Letter, bytes]:
-    """The fullest letter that keeps below the limit, as ``render`` makes it.
+    """The fullest e-mail that keeps below the limit, as ``render`` makes it.
 
     Texts become excerpts before articles become headlines, those beside the lead first; nothing is
     cut off in its middle.
@@ -95,12 +95,14 @@ def _letter(view: IssueView, bodies: Bodies, r: RenderTools, lead: int, others: 
     first = next(view.chapters(), None)
     sections = []
     for part in view.parts:
-        told = tuple(_told(c, bodies, r, lead if c is first else others) for c in part.chapters)
-        sections.append(Section(part.title, told))
+        articles = tuple(
+            _article(c, bodies, r, lead if c is first else others) for c in part.chapters
+        )
+        sections.append(Section(part.title, articles))
     return Letter(tuple(sections))
 
 
-def _told(chapter: Chapter, bodies: Bodies, r: RenderTools, words: int) -> LetterArticle:
+def _article(chapter: Chapter, bodies: Bodies, r: RenderTools, words: int) -> LetterArticle:
     item = chapter.item
     if not item.body_from or not words:
         return LetterArticle(chapter, "", item.card.summary if words else "", True)
@@ -156,9 +158,7 @@ def inlined(html: str) -> bytes:
         import css_inline
     except ImportError:
         hint = install_line("email")
-        raise fail(
-            "extra", "the e-mail of editions needs css-inline", "site.yaml", help=hint
-        ) from None
+        raise fail("extra", "e-mail editions need css-inline", "site.yaml", help=hint) from None
     inliner = css_inline.CSSInliner(
         load_remote_stylesheets=False, keep_at_rules=True, keep_style_tags=False
     )
@@ -169,52 +169,61 @@ def inlined(html: str) -> bytes:
 
 
 def plain_letter(view: IssueView, letter: Letter, r: RenderTools, t: Text) -> str:
-    """The letter for programs that show no HTML, and for readers who want none."""
+    """The e-mail for programs that show no HTML, and for readers who want none."""
     day = r.date(view.date)
     facts = [f"{t('Edition')} {view.number}", view.title, "" if day in view.title else day]
     lines = [r.frame.title, " · ".join(f for f in facts if f), r.absurl(view.home), ""]
     for section in letter.sections:
         if section.title:
             lines += ["", section.title.upper(), "=" * min(len(section.title), WIDTH), ""]
-        for told in section.articles:
-            lines += [*_plain_article(told, r, t), ""]
+        for article in section.articles:
+            lines += [*_plain_article(article, r, t), ""]
     if letter.left:
         lines += [f"{t('More articles of this edition:')} {letter.left}", r.absurl(view.home), ""]
     return "\n".join(lines).strip() + "\n"
 
 
-def _plain_article(told: LetterArticle, r: RenderTools, t: Text) -> list[str]:
-    item, card = told.chapter.item, told.chapter.item.card
+def _plain_article(article: LetterArticle, r: RenderTools, t: Text) -> list[str]:
+    item, card = article.chapter.item, article.chapter.item.card
     by = listed([a.name for a in card.authors], r.frame.language)
-    facts = [f"{t('By')} {by}" if by else "", card.source, told.chapter.dateline, r.date(card.date)]
+    facts = [
+        f"{t('By')} {by}" if by else "",
+        card.source,
+        article.chapter.dateline,
+        r.date(card.date),
+    ]
     lines = [
         *textwrap.wrap(card.title, WIDTH),
         *textwrap.wrap(" · ".join(f for f in facts if f), WIDTH),
     ]
-    for correction in told.chapter.corrections:
+    for correction in article.chapter.corrections:
         lines += [
             "",
             *textwrap.wrap(
                 f"{t('Correction')}, {r.date(correction.date)}: {correction.text}", WIDTH
             ),
         ]
-    if told.summary or told.html:
+    if article.summary or article.html:
         lines += [
             "",
-            *(textwrap.wrap(told.summary, WIDTH) if told.summary else plain_lines(told.html)),
+            *(
+                textwrap.wrap(article.summary, WIDTH)
+                if article.summary
+                else plain_lines(article.html)
+            ),
         ]
     if item.credits:
         lines += ["", *textwrap.wrap(" · ".join(credit_lines(item.credits, t)), WIDTH)]
     if item.notice:
         lines += ["", *textwrap.wrap(item.notice, WIDTH)]
-    lines += ["", f"{t('Read on') if told.more else t('On the web')}: {r.absurl(card.url)}"]
+    lines += ["", f"{t('Read on') if article.more else t('On the web')}: {r.absurl(card.url)}"]
     return lines + (
         [f"{t('Read the original')}: {href(item.source_url)}"] if item.source_url else []
     )
 
 
 def plain_lines(html: str) -> list[str]:
-    """A text as lines of at most `WIDTH` signs: lists with dashes, quotes with `>`, addresses in
+    """A text as lines of at most `WIDTH` signs: lists with dashes, quotes with `>`, URLs in
     angle brackets."""
     from lxml import html as markup
 
@@ -232,8 +241,8 @@ _GROUPS = {"blockquote": "> ", "ul": "", "ol": "", "dd": "  "}
 
 
 def _blocks(node: Any, margin: str, mark: str) -> Iterator[tuple[str, list[str]]]:
-    """The element and the wrapped lines of each paragraph below ``node``; text that stands in no
-    block is one of its own."""
+    """The element and the wrapped lines of each paragraph below ``node``; text outside of blocks is
+    one of its own."""
     loose: list[str] = [node.text or ""]
     number = 0
     for child in node:
@@ -292,7 +301,7 @@ def _paragraph(text: str, margin: str, mark: str) -> Iterator[list[str]]:
 
 
 def _inline(node: Any) -> str:
-    """The words of an element within a paragraph, with the address of a link behind them."""
+    """The words of an element within a paragraph, with the URL of a link behind them."""
     if not isinstance(node.tag, str):
         return ""
     if node.tag == "br":
@@ -310,7 +319,7 @@ def _inline(node: Any) -> str:
 
 
 def message(view: IssueView, text: str, html: bytes, r: RenderTools) -> bytes:
-    """The letter as a file that mail programs open and services send (RFC 5322), the same each time
+    """The e-mail as a file that mail programs open and services send (RFC 5322), the same each time
     it is made."""
     mark = digest(text.encode(), html)
     mail = EmailMessage(SMTP)

@@ -1,6 +1,6 @@
-"""An edition as a book: EPUB 3 with a table of contents for old readers as well.
+"""An edition as an e-book: EPUB 3 with a table of contents for old readers as well.
 
-Pure. Written with the standard library: a book is a zip of a few small XML files, and the same
+Pure. Written with the standard library: an EPUB is a zip of a few small XML files, and the same
 edition must give the same bytes, which the libraries for it do not promise (they stamp each file
 with the moment it was written).
 """
@@ -30,8 +30,8 @@ from sitegen.render.images import credit_lines, image_credit
 Read = Callable[[str], bytes]  # file below the site's root -> its bytes
 Translate = Callable[[str], str]
 
-WIDEST = 1_600  # pixels of a picture
-HEAVIEST = 400_000  # bytes up to which a picture is taken as it is
+WIDEST = 1_600  # pixels of an image
+HEAVIEST = 400_000  # bytes up to which an image is taken as it is
 MOST_PIXELS = 60_000_000
 STAMP = (1980, 1, 1, 0, 0, 0)  # of every file in the zip
 FEATURES = ("tableOfContents", "structuralNavigation", "readingOrder")
@@ -63,7 +63,7 @@ nav ol { list-style: none; }
 
 
 class File(Struct, frozen=True):
-    """A file of the book, and what its manifest says of it."""
+    """A file of the EPUB, and what its manifest says of it."""
 
     name: str
     media: str
@@ -72,15 +72,15 @@ class File(Struct, frozen=True):
 
 
 class Phrases(Struct, frozen=True):
-    """A document of the book in the order of reading."""
+    """A document of the EPUB in the order of reading."""
 
     file: File
     title: str
-    part: int  # which heading of the table of contents it stands below
+    part: int  # which heading of the table of contents it is below
 
 
 def book(view: IssueView, bodies: Bodies, read: Read, r: RenderTools, t: Translate) -> bytes:
-    """The bytes of the book."""
+    """The bytes of the EPUB."""
     made = _pictures(view.pictures, read)
     texts = [Phrases(_front_page(view, r, t), view.title, -1)]
     number = 0
@@ -122,7 +122,7 @@ def _zip(entries: list[tuple[str, bytes]]) -> bytes:
 
 
 def _document(title: str, lang: str, content: str, head: str = "") -> bytes:
-    """An XHTML document; what cannot stand in XML is dropped."""
+    """An XHTML document; what XML cannot hold is dropped."""
     attributes = f'lang="{escape(lang)}" xml:lang="{escape(lang)}" dir="{direction(lang)}"'
     text = (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<html'
@@ -164,7 +164,7 @@ def _chapter(
         if item.body_from
         else ""
     )
-    where = escape(r.absurl(card.url))
+    on_web = f'<a href="{escape(r.absurl(card.url))}">{escape(t("On the web"))}</a>'
     original = (
         f'<a href="{escape(href(item.source_url))}">{escape(t("Read the original"))}</a>'
         if item.source_url
@@ -185,10 +185,7 @@ def _chapter(
         f"<div>{body}</div>" if body else "",
         _credits(chapter, t),
         f'<p class="rights">{escape(item.notice)}</p>' if item.notice else "",
-        (
-            '<p class="meta"><a'
-            f' href="{where}">{escape(t("On the web"))}</a>{" · " if original else ""}{original}</p>'  # noqa: E501
-        ),
+        f'<p class="meta">{" · ".join(x for x in (on_web, original) if x)}</p>',
         "</article>",
     ]
     authors = "".join(f'<meta name="author" content="{escape(a.name)}"/>\n' for a in card.authors)
@@ -209,7 +206,7 @@ def _byline(chapter: Chapter, r: RenderTools, t: Translate) -> Iterator[str]:
 
 
 def _figure(image: Image, made: dict[str, File]) -> str:
-    """The picture above an article with its caption and credit; nothing where the book does not
+    """The image above an article with its caption and credit; nothing where the EPUB does not
     hold it."""
     file = made.get(image.original or image.src)
     if not file:
@@ -288,7 +285,8 @@ def _package(view: IssueView, files: list[File], texts: list[Phrases], r: Render
         '<?xml version="1.0" encoding="utf-8"?>\n<package xmlns="http://www.idpf.org/2007/opf"'
         f' version="3.0" unique-identifier="id" xml:lang="{language}"'
         f' dir="{r.frame.dir}">\n<metadata'
-        f' xmlns:dc="http://purl.org/dc/elements/1.1/">\n{_metadata(view, r)}</metadata>\n<manifest>\n{manifest}</manifest>\n<spine'  # noqa: E501
+        f' xmlns:dc="http://purl.org/dc/elements/1.1/">\n{_metadata(view, r)}</metadata>\n'
+        f"<manifest>\n{manifest}</manifest>\n<spine"
         f' toc="contents-ncx"{way}>\n{spine}</spine>\n</package>\n'
     )
     return clean(text).encode()
@@ -317,7 +315,7 @@ def _metadata(view: IssueView, r: RenderTools) -> str:
 
 
 def _identifier(view: IssueView, r: RenderTools) -> str:
-    """What the book is called for good; with `feeds.ids` as it was called before there were such
+    """What the EPUB is called for good; with `feeds.ids` as it was called before there were such
     names."""
     return (
         f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, r.absurl(view.home))}"
@@ -327,7 +325,7 @@ def _identifier(view: IssueView, r: RenderTools) -> str:
 
 
 def _modified(view: IssueView, r: RenderTools) -> str:
-    """The last change of anything in the book, in the form that EPUB asks for."""
+    """The last change of anything in the EPUB, in the form that EPUB asks for."""
     days = [view.date, *(c.item.card.updated or c.item.card.date for c in view.chapters())]
     latest = max(datetime.fromisoformat(rfc3339(day, r.zone)) for day in days)
     return latest.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -337,11 +335,11 @@ def _authors(view: IssueView) -> list[str]:
     return list(dict.fromkeys(a.name for c in view.chapters() for a in c.item.card.authors))
 
 
-# Pictures ------------------------------------------------------------------------------------
+# Images ------------------------------------------------------------------------------------
 
 
 def _pictures(pictures: tuple[Picture, ...], read: Read) -> dict[str, File]:
-    """What the book takes in, by the address on the site; what cannot be read as a picture is left
+    """What the EPUB takes in, by the URL on the site; what cannot be read as an image is left
     out."""
     out = {}
     for picture in pictures:
@@ -356,8 +354,8 @@ def _pictures(pictures: tuple[Picture, ...], read: Read) -> dict[str, File]:
 
 
 def fitted(data: bytes) -> tuple[bytes, str, str] | None:
-    """A picture as every reader shows it: (bytes, suffix, media type), scaled down where it is very
-    large; None for what is no picture."""
+    """An image as every reader shows it: (bytes, suffix, media type), scaled down where it is very
+    large; None for what is not an image."""
     from PIL import Image as Pictures
     from PIL import ImageOps
 
@@ -390,7 +388,7 @@ def fitted(data: bytes) -> tuple[bytes, str, str] | None:
 
 # Texts to XHTML ------------------------------------------------------------------------------
 
-_PLACES = {  # an element -> where it may stand, and what it becomes elsewhere
+_PLACES = {  # an element -> where it may be, and what it becomes elsewhere
     "li": (("ul", "ol"), "div"),
     "dt": (("dl",), "p"),
     "dd": (("dl",), "div"),
@@ -402,7 +400,8 @@ _PLACES = {  # an element -> where it may stand, and what it becomes elsewhere
 }
 _FLOW = frozenset("p div ul ol dl table blockquote pre figure hr h2 h3 h4 h5 h6 details".split())
 _PHRASES = frozenset(
-    "span em strong b i u s small mark sub sup code kbd samp var cite q abbr dfn bdi bdo time".split()  # noqa: E501
+    "span em strong b i u s small mark sub sup code kbd samp"
+    " var cite q abbr dfn bdi bdo time".split()
 )
 _LINES = frozenset("p pre h2 h3 h4 h5 h6".split())  # hold no blocks, and are one
 _ALONE = frozenset(("a", "dfn"))  # never within themselves
@@ -422,7 +421,7 @@ _VALUES = {  # an attribute -> the values it may have; of others any
 
 
 def xhtml(html: str, made: dict[str, File], r: RenderTools) -> str:
-    """A sanitised text as XHTML that stands in a book: own pictures within it, links absolute,
+    """A sanitised text as XHTML for an EPUB: own images within it, links absolute,
     nothing where it may not be."""
     from lxml import etree
     from lxml import html as markup
@@ -451,7 +450,7 @@ def xhtml(html: str, made: dict[str, File], r: RenderTools) -> str:
 
 
 def _place(node: Any) -> None:
-    """Give an element that stands where it may not another name, and open what cannot hold blocks
+    """Rename an element that is where it may not be, and open what cannot hold blocks
     but does."""
     parent = node.getparent()
     if (rule := _PLACES.get(node.tag)) and parent.tag not in rule[0]:
@@ -489,7 +488,7 @@ def _attributes(node: Any, ids: set[str], seen: set[str]) -> None:
 
 
 def _address(value: str) -> str:
-    """A link that may stand in a book: within the text, or whole, its host in ASCII; else
+    """A link that an EPUB may hold: within the text, or a full URL, its host in ASCII; else
     nothing."""
     value = href(value.strip())
     if web := re.fullmatch(r"(https?://)([^\s/?#\[\]]+)((?:[/?#][^\s\[\]]*)?)", value):
@@ -502,7 +501,7 @@ def _address(value: str) -> str:
 
 
 def _tidy_list(node: Any) -> None:
-    """Whatever stands in a list beside its items becomes an item."""
+    """Whatever is in a list and is not an item becomes one."""
     _wrap_loose(node, ("li",), "li")
 
 
@@ -622,18 +621,18 @@ _TIDY: dict[str, Callable[[Any], None]] = {
 
 
 def _placed_picture(node: Any, pictures: dict[str, File]) -> None:
-    """A picture of the book, or a link to one that stands elsewhere."""
+    """An image of the EPUB, or a link to one elsewhere."""
     address = node.get("src") or ""
     if file := pictures.get(address):
         node.set("src", file.name)
         node.set("alt", node.get("alt") or "")
         return
-    words, whole = node.get("alt") or "", _address(address)
+    words, url = node.get("alt") or "", _address(address)
     inside = any(above.tag == "a" for above in node.iterancestors())
     tail = node.tail
     node.clear()
     node.tail = tail
-    node.tag = "a" if whole and not inside and not whole.startswith("#") else "span"
+    node.tag = "a" if url and not inside and not url.startswith("#") else "span"
     node.text = f"[{words or address}]" if words or node.tag == "a" else ""
     if node.tag == "a":
-        node.set("href", whole)
+        node.set("href", url)

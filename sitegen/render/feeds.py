@@ -85,7 +85,7 @@ def host(r: RenderTools) -> str:
 
 
 class Feeds:
-    """The feeds of one build; an article that stands in several is made once."""
+    """The feeds of one build; an article that is in several is made once."""
 
     def __init__(self, renderer: RenderTools) -> None:
         self.r, self.frame = renderer, renderer.frame
@@ -122,7 +122,7 @@ class Feeds:
     def atom_entry(self, item: FeedItem, bodies: Bodies) -> ET.Element:
         """One article in Atom.
 
-        ``via`` is where it stood first.
+        ``via`` is where it was first published.
         """
         card = item.card
         entry = ET.Element("entry", {"xml:lang": card.lang} if card.lang else {})
@@ -171,7 +171,7 @@ class Feeds:
 
     def rss(self, view: FeedView, bodies: Bodies) -> bytes:
         """RSS 2.0, with a dc:creator for every co-author, as its own author must be an e-mail
-        address."""
+        URL."""
         root = ET.Element("rss", {"version": "2.0", **RSS_NAMES})
         channel = ET.SubElement(root, "channel")
         description = escape(
@@ -231,7 +231,10 @@ class Feeds:
         return entry
 
     def media(self, entry: ET.Element, image: Image | None) -> None:
-        """The lead picture of an entry with its credit (https://www.rssboard.org/media-rss), in RSS and Atom alike."""  # noqa: E501
+        """The lead image of an entry with its credit, in RSS and Atom alike.
+
+        Source: https://www.rssboard.org/media-rss
+        """
         if image:
             media = ET.SubElement(
                 entry, "media:content", url=self.r.absurl(image.src), medium="image"
@@ -261,7 +264,7 @@ class Feeds:
         )
 
     def json_item(self, item: FeedItem, bodies: Bodies) -> dict[str, Any]:
-        """One article in JSON Feed; ``external_url`` is where it stood first."""
+        """One article in JSON Feed; ``external_url`` is where it was first published."""
         card = item.card
         people = [
             _given({"name": a.name, "url": self.r.absurl(a.url) if a.url else ""})
@@ -300,7 +303,7 @@ class Feeds:
     def once(
         self, kind: str, item: FeedItem, bodies: Bodies, make: Callable[[FeedItem, Bodies], Any]
     ) -> Any:
-        """What ``make`` makes of an item; an element may stand in several trees, as all are laid
+        """What ``make`` makes of an item; an element may be in several trees, as all are laid
         out alike."""
         found = self.entries.get((kind, item))
         if found is None:
@@ -314,7 +317,7 @@ class Feeds:
         return identity(self.r, item.card.id, item.published)
 
     def html(self, item: FeedItem, bodies: Bodies) -> str:
-        """The text as its rights allow, with absolute addresses; nothing where the feed gives
+        """The text as its rights allow, with absolute URLs; nothing where the feed gives
         summaries."""
         if not item.body_from and not item.contents:
             return ""
@@ -349,11 +352,11 @@ def absolute(html: str, r: RenderTools, shown: Mapping[str, str] | None = None) 
     them."""
     start, images = origin(r), shown or {}
 
-    def whole(url: str) -> str:
+    def full(url: str) -> str:
         url = images.get(url, url)
         return start + url if is_rooted(url) else url
 
-    return with_urls(html, whole)
+    return with_urls(html, full)
 
 
 def news_sitemap(view: NewsView, r: RenderTools) -> bytes:
@@ -374,7 +377,7 @@ def news_sitemap(view: NewsView, r: RenderTools) -> bytes:
 
 
 def opml(view: OpmlView, r: RenderTools) -> bytes:
-    """The outlets for feed readers (https://opml.org/spec2.opml)."""
+    """The sources for feed readers (https://opml.org/spec2.opml)."""
     root = ET.Element("opml", version="2.0")
     texts(
         ET.SubElement(root, "head"),

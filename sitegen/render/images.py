@@ -1,4 +1,4 @@
-"""Pictures as HTML: every size that there is, the place kept free, the first one early and the
+"""Images as HTML: every size, with its place kept free, the first one early and the
 others late; credits by role.
 
 Pure.
@@ -31,11 +31,11 @@ Url = Callable[[str], str]
 
 
 def by_role(people: Iterable[Person], say: Callable[[str], str]) -> list[tuple[str, list[Person]]]:
-    """Credits as readers are told them: each role once, in the order in which they come first, in
+    """Credits as readers see them: each role once, in the order in which they come first, in
     the site's language.
 
-    Roles that are not ours stand as they are written, with a capital; a catalogue of the site may
-    translate them.
+    Roles that are not ours are shown as they are written, with a capital; a catalogue of the site
+    may translate them.
     """
     out: dict[str, list[Person]] = {}
     for person in people:
@@ -113,7 +113,7 @@ def _srcset(files: tuple[tuple[str, int], ...], url: Url) -> str:
 
 
 def with_sizes(html: str, pictures: Mapping[str, Image], url: Url) -> str:
-    """``html`` of a body with each of ``pictures``, known by the address that stands there, in all
+    """``html`` of a body with each of ``pictures``, known by the URL that is written there, in all
     its sizes."""
 
     def shown(match: re.Match[str]) -> str:

@@ -63,7 +63,10 @@ def structured(view: View, r: RenderTools) -> list[dict[str, Any]]:
 
 
 def news_article(view: ArticleView, r: RenderTools) -> dict[str, Any]:
-    """A NewsArticle (https://schema.org/NewsArticle) with every author, the source, the rights and the credits."""  # noqa: E501
+    """A NewsArticle with every author, the source, the rights and the credits.
+
+    Source: https://schema.org/NewsArticle
+    """
     page = href(view.canonical) if view.canonical else r.absurl(view.url)
     source = _given(
         {
@@ -78,9 +81,8 @@ def news_article(view: ArticleView, r: RenderTools) -> dict[str, Any]:
         for a in view.authors
     ]
     helpers = [_person(p, r) for p in view.credits if p.role.lower() not in TRANSLATION]
-    shown = (
-        view.share or view.image
-    )  # a card was drawn where there is no picture that previews can show
+    # a card is drawn where the article has no image that previews can show
+    image = view.share or view.image
     return _given(
         {
             "@type": "NewsArticle",
@@ -102,7 +104,7 @@ def news_article(view: ArticleView, r: RenderTools) -> dict[str, Any]:
                 *_issue(view, r),
                 {"@type": "WebSite", "name": r.frame.title, "url": r.absurl("/")},
             ],
-            "image": picture(shown, r) if shown else None,
+            "image": picture(image, r) if image else None,
             "articleSection": view.section.name,
             "about": [
                 {"@type": "Thing", "name": t.name, "url": r.absurl(t.url)} for t in view.tags
@@ -164,7 +166,10 @@ def picture(image: Image, r: RenderTools) -> dict[str, Any]:
 
 
 def _terms(notice: str, license: str) -> dict[str, str]:
-    """The notice and the licence, which must be a URL (https://schema.org/license); one that has none is part of the notice."""  # noqa: E501
+    """The notice and the licence, which must be a URL; one that has none is part of the notice.
+
+    Source: https://schema.org/license
+    """
     url = licence_url(license)
     words = [notice, "" if url or license in notice else license]
     return {"copyrightNotice": " · ".join(w for w in words if w), "license": href(url)}

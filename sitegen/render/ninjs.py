@@ -1,4 +1,7 @@
-"""Articles as records for machines: IPTC ninjs 3.1 (https://iptc.org/std/ninjs/ninjs-schema_3.1.json). Pure."""  # noqa: E501
+"""Articles as records for machines: IPTC ninjs 3.1.
+
+Pure. Source: https://iptc.org/std/ninjs/ninjs-schema_3.1.json
+"""
 
 from __future__ import annotations
 

@@ -197,7 +197,7 @@ def _key_of_day(day: str, kind: str) -> str:
 
 
 def first_day(kind: str, key: str) -> str:
-    """The first day of an edition's time, or nothing for a key that is no time."""
+    """The first day of an edition's time, or nothing for a key that is not a date."""
     if kind not in _KEYS or not re.fullmatch(_KEYS[kind], key):
         return ""
     try:

@@ -71,7 +71,7 @@ def shown_links(document: Document) -> tuple[str, ...]:
 
 
 def shown_images(document: Document) -> tuple[str, ...]:
-    """The images of an article whose whole text its page shows."""
+    """The images of an article whose full text its page shows."""
     return document.assets if _is_whole(document) else ()
 
 
@@ -177,7 +177,10 @@ def lost(
             if src.startswith("/") and not src.startswith("//") and path not in images:
                 help = f"put the file at {config.content}{path}, or correct the path"
                 yield Lost(
-                    document.path, path.rpartition("/")[2], f"the image `{src}` is not there", help
+                    document.path,
+                    path.rpartition("/")[2],
+                    f"the image `{src}` does not exist",
+                    help,
                 )
 
 

@@ -29,8 +29,8 @@ HALF_LIFE = 45 * 86_400.0  # an article that much older counts half
 
 
 class RelatedArticles(Struct, frozen=True):
-    """The related articles of each, by index, the best first, and MARK bytes for each that tell
-    what that was made from."""
+    """The related articles of each, by index, the best first, and MARK bytes for each: a
+    digest of what they were made from."""
 
     found: tuple[tuple[int, ...], ...] = ()
     marks: bytes = b""
@@ -51,7 +51,7 @@ def related(
 ) -> RelatedArticles:
     """The related articles of each.
 
-    Those of one story point to each other already, as do translations.     ``recall`` gives what an
+    Those of one story point to each other already, as do translations. ``recall`` gives what an
     earlier call gave, be it long ago: that spares the work for all articles up to the first
     that counts otherwise.
     """

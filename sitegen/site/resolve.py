@@ -214,7 +214,7 @@ def _appears(document: Document) -> float:
 
 
 def source_name(document: Document) -> str:
-    """The outlet's name, or the host of the source's address where none is given."""
+    """The source's name, or the host of the source's URL where none is given."""
     if document.source.name or not document.source.url:
         return document.source.name
     return (urlsplit(document.source.url).hostname or "").removeprefix("www.")
@@ -357,7 +357,7 @@ def bylines(document: Document, authors: dict[str, Link]) -> tuple[Byline, ...]:
 
 
 class _Places(Struct, frozen=True):
-    """The lists that an article stands in, by their names as written."""
+    """The lists that an article is in, by their names as written."""
 
     sections: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -479,7 +479,9 @@ def _moved_problems(
             f"the {listing.kind} `{listing.name}` is at {listing.url}: `{other.name}` has"
             f" {other.url}"
         )
-        hint = "some systems take the two for one name; if they mean the same, write them alike"
+        hint = (
+            "some file systems take the two names for one; if they mean the same, spell them alike"
+        )
         path = documents[listing.documents[0]].path
         out.append(problem("term", message, path, 1, 1, hint, level="note"))
     return out

@@ -1,4 +1,4 @@
-"""Stories: the same event as several outlets tell it.
+"""Stories: the same event as several sources report it.
 
 Pure, deterministic, and no article is ever left out for it.
 """
@@ -19,9 +19,9 @@ from sitegen.model.base import Struct
 from sitegen.model.site import Site, Story
 from sitegen.site.resolve import source_name, translated
 
-ONE_ADDRESS = 6  # articles that may share an address; more, and it is not that of an article
-REPRINT = 0.4  # share of a text that is alike in a reprint by another outlet
-SAME_OUTLET = 0.8  # the same, of two articles by one outlet, whose reports of every day are alike
+ONE_ADDRESS = 6  # articles that may share a URL; more, and it is not that of an article
+REPRINT = 0.4  # share of a text that is alike in a reprint by another source
+SAME_OUTLET = 0.8  # the same, of two articles by one source, whose reports of every day are alike
 SAME_TITLE = 0.85  # share of the words of two titles
 NEAR_TITLE = 0.6  # enough if some of the text is alike too
 SOME_TEXT = 0.1
@@ -69,10 +69,10 @@ def with_stories(
 
 
 def stories(site: Site, config: Config, memo: Memo | None = None) -> tuple[Story, ...]:
-    """Every story of two or more articles, sorted by its address.
+    """Every story of two or more articles, sorted by its URL.
 
     Translations are joined to their originals. Other articles are joined by the same ``story:``, by
-    the address of the same original, by a text that is alike, and by a title that is alike; the
+    the URL of the same original, by a text that is alike, and by a title that is alike; the
     latter two within a number of hours.
     """
     documents, memo = site.documents, memo or Memo(0)
@@ -114,8 +114,7 @@ def _free(document: Document) -> bool:
 
 
 class _StoryTraits(Struct, frozen=True):
-    """By what an article may be found to tell the same as others; one that belongs to no story has
-    none."""
+    """What an article is compared by with others; empty for one that belongs to no story."""
 
     stamp: float
     originals: tuple[str, ...] = ()
@@ -180,7 +179,7 @@ def _pairs(
 
 
 def alike(one: Document, other: Document) -> str:
-    """Why two articles tell the same event, or nothing."""
+    """Why two articles report the same event, or nothing."""
     same_outlet = source_name(one) == source_name(other)
     text = text_alike(one.signature, other.signature)
     if text >= (SAME_OUTLET if same_outlet else REPRINT):
@@ -218,7 +217,7 @@ def _story(site: Site, members: list[int], joined: Joined) -> Story:
 
 
 def _distinct(found: list[Story]) -> Iterator[Story]:
-    """Stories with addresses of their own: two may begin with articles of one day and one name."""
+    """Stories with URLs of their own: two may begin with articles of one day and one name."""
     counts: dict[str, int] = defaultdict(int)
     for story in found:
         counts[story.slug] += 1

@@ -1,4 +1,4 @@
-"""The same article twice: imported again, or in the words of a machine.
+"""The same article twice: imported again, or rewritten by a machine.
 
 One of them is listed. Pure, deterministic.
 """
@@ -21,7 +21,7 @@ from sitegen.model.base import Struct
 
 FEW = 6  # articles of one original URL whose texts are compared
 SAME_TEXT = 0.6  # share of two texts of one original that is alike
-SAME_TITLE = 0.6  # share of the words of two titles, where one text is in the words of a machine
+SAME_TITLE = 0.6  # share of the words of two titles, where one text was rewritten by a machine
 SPUN_HOURS = 72
 _WORD = re.compile(r"\w+")
 _SHOWS = {"full": 0, "excerpt": 1, "link": 2}
@@ -78,7 +78,7 @@ def marks(document: Document, language: str) -> Marks:
 
 
 def _is_spun(extra: dict[str, Any]) -> bool:
-    """Whether the importer has found that a machine has put synonyms into the text."""
+    """Whether the importer has found that a machine has rewritten the text."""
     quality = extra.get("quality")
     return isinstance(quality, dict) and bool(quality.get("spun"))
 
@@ -155,7 +155,7 @@ def _twins(seen: Sequence[Marks]) -> dict[int, tuple[int, str]]:
     for one, other in _of_one_url(seen):
         twins.join(one, other, "the same original URL")
     for one, other in _spun_pairs(seen):
-        twins.join(one, other, "in the words of a machine")
+        twins.join(one, other, "rewritten by a machine")
     groups: dict[int, list[int]] = defaultdict(list)
     for index in range(len(seen)):
         if twins.root(index) != index:
@@ -185,7 +185,7 @@ def _of_one_url(seen: Sequence[Marks]) -> Iterator[tuple[int, int]]:
 
 
 def _spun_pairs(seen: Sequence[Marks]) -> Iterator[tuple[int, int]]:
-    """Articles in the words of a machine, each with the genuine one of a like title within some
+    """Articles rewritten by a machine, each with the genuine one of a like title within some
     days."""
     spun = [i for i, mark in enumerate(seen) if mark.spun]
     if not spun:

@@ -194,7 +194,7 @@ def test_credits_within_pictures(digest: Digest) -> None:
     digest.write("content/images/c.jpg", b"no picture at all")
     digest.article("a", body="![A](/images/a.jpg) ![B](/images/b.png) ![C](/images/c.jpg)")
     said = [
-        "is no picture that can be read",
+        "cannot be read as an image",
         "nothing says who made `/images/b.png`",
         "nothing says who made `/images/c.jpg`",
     ]

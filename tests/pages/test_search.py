@@ -299,7 +299,7 @@ def test_an_index_that_is_lost_from_the_cache_is_made_again(searched: Digest) ->
 
 def test_a_file_of_the_site_cannot_stand_in_the_index(searched: Digest) -> None:
     searched.write("static/search/index/en/mine.txt", "mine")
-    assert "wants the same address as the search index" in searched.build(expect=1).stderr
+    assert "has the same URL as the search index" in searched.build(expect=1).stderr
 
 
 def test_an_unknown_engine_is_told(digest: Digest) -> None:

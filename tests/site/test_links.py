@@ -77,7 +77,7 @@ def test_a_link_leads_there_from_everywhere(
         ("[x](page.html)", "`page.html` leads nowhere"),
         ("[x](draft.md)", "`draft.md` leads to an article that is not published (draft)"),
         ("[x](later.md)", "`later.md` leads to an article that is not published (future)"),
-        ("![x](gone.png)", "the image `/world/gone.png` is not there"),
+        ("![x](gone.png)", "the image `/world/gone.png` does not exist"),
     ],
 )
 def test_what_leads_nowhere_is_reported_with_its_line(digest: Digest, body: str, said: str) -> None:

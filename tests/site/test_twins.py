@@ -116,7 +116,7 @@ def test_the_genuine_text_wins(digest: Digest) -> None:
         digest, {"more": spun, "body": words, "title": "Quay nine closes aft the storm"}, {}
     )
     assert "--> content/world/one.md" in said
-    assert "in the words of a machine" in said
+    assert "rewritten by a machine" in said
     assert listed(digest) == {"/world/2026/11/03/two/"}
 
 
