@@ -84,6 +84,30 @@ _REMOVALS: dict[Kind, _Report] = {
         message=f"the tag `{{}}` has more than {MAX_ATTRIBUTES} attributes, and lost them all",
         help="remove what the page does not need",
     ),
+    "costly": _Report(
+        code="markdown",
+        message=(
+            "the body would take python-markdown too long{}: it is shown as commonmark renders it,"
+            " without extensions"
+        ),
+        help="close its brackets, or split it, or nest it less",
+        token=lambda what: what.removeprefix(", mostly for `").removesuffix("`"),
+    ),
+    "deep": _Report(
+        code="markdown",
+        message="the body is nested deeper than {} levels, and is shown as it is written",
+        help="close the tags that are open, and remove signs of lists and quotes in each other",
+        token=lambda what: "",
+    ),
+    "unreadable": _Report(
+        code="markdown",
+        message=(
+            "python-markdown fails at the body{}: it is shown as commonmark renders it, without"
+            " extensions"
+        ),
+        help="look for footnotes and lists inside each other, and for faults of its extensions",
+        token=lambda what: "",
+    ),
     "tag": _Report(
         code="html",
         message="the tag `{}` is not allowed in an article and was left out; the words in it stay",

@@ -15,6 +15,7 @@ from sitegen.base.tags import few_attributes
 from sitegen.config.schema import MarkdownConfig
 from sitegen.content.cjk import MARK, joined_lines, with_marks, without_marks
 from sitegen.content.footnotes import collected
+from sitegen.content.markdown_cost import too_costly
 from sitegen.content.removals import Removal, removed, words_in_lines, words_kept
 
 TAGS = frozenset(
@@ -49,6 +50,10 @@ _OPENING = re.compile(r"<h([1-6])\b", re.IGNORECASE)
 _HEADING = re.compile(r"<(/?)h([1-6])\b", re.IGNORECASE)
 _ALIGN = re.compile(r'style="text-align: ?(left|right|center);?"')
 _NOTES = {"footnotes": {"USE_DEFINITION_ORDER": False}}  # but in the order of reference
+MAX_DEPTH = 400  # of elements in each other
+_ELEMENT = re.compile(
+    r"<(/?)(?!(?:p|li|t[dhr]|d[dt]|br|hr|img|wbr|col|input)\b)[a-z][a-z0-9]*\b", re.IGNORECASE
+)
 _TABLE = re.compile(r"<table\b")
 
 
@@ -72,14 +77,18 @@ def to_html(text: str, config: MarkdownConfig, base_url: str = "") -> Html:
     Images of hosts other than that of ``base_url`` become links, so that a reader's browser asks
     nobody else.
     """
-    html, crowded = few_attributes(_rendered(text, config))
+    rendered, removals = _rendered(text, config)
+    if _is_deep(rendered):  # a sanitiser takes time that grows with the square of the depth
+        rendered = f"<p>{escape(text)}</p>"
+        removals += [Removal("deep", f"{MAX_DEPTH}")]
+    html, crowded = few_attributes(rendered)
     if "checkbox" in html:
         html = _BOX.sub(lambda m: "☑ " if m[1] else "☐ ", html)
     if "<h" in html:
         html = _outlined(html)
     if "text-align" in html:
         html = _ALIGN.sub(r'class="align-\1"', html)
-    removals: list[Removal] = [Removal("attributes", crowded)] if crowded else []
+    removals += [Removal("attributes", crowded)] if crowded else []
     if not config.trust:
         html, gone = _sanitised(text, html)
         html, changes = _ours(html, base_url)
@@ -91,14 +100,49 @@ def to_html(text: str, config: MarkdownConfig, base_url: str = "") -> Html:
     return Html(_finished(joined_lines(notes.html)), tuple(removals))
 
 
-def _rendered(text: str, config: MarkdownConfig) -> str:
-    """``text`` as the engine of ``config`` makes it."""
+def _is_deep(html: str) -> bool:
+    """Whether elements of ``html`` are nested deeper than `MAX_DEPTH`; those that need no end tag
+    do not count."""
+    if html.count("<") <= MAX_DEPTH:
+        return False
+    depth = 0
+    for match in _ELEMENT.finditer(html):
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        if depth > MAX_DEPTH:
+            return True
+    return False
+
+
+def _rendered(text: str, config: MarkdownConfig) -> tuple[str, list[Removal]]:
+    """``text`` as the engine of ``config`` renders it, or as commonmark does, with the reason why
+    that engine does not."""
     if config.engine != "commonmark":
-        return _python_markdown(text, config)
+        html, refusal = _python_markdown(text, config)
+        return (_commonmark(text, config), [refusal]) if refusal else (html, [])
+    return _commonmark(text, config), []
+
+
+def _commonmark(text: str, config: MarkdownConfig) -> str:
     marked = with_marks(text)
     if "<" in text and not config.trust:
         marked = words_in_lines(marked, MARK)
-    return without_marks(_commonmark(config.smart)(marked))
+    return without_marks(_pyromark(config.smart)(marked))
+
+
+def _python_markdown(text: str, config: MarkdownConfig) -> tuple[str, Removal | None]:
+    """``text`` as python-markdown renders it, or why it does not."""
+    sign = too_costly(text)
+    if sign is not None:
+        return "", Removal("costly", f", mostly for `{sign}`" if sign else "")
+    import markdown
+
+    smart = ["smarty"] if config.smart else []
+    names = ["tables", "footnotes", "fenced_code", "sane_lists", *smart, *config.extensions]
+    engine = markdown.Markdown(extensions=names, extension_configs=_NOTES, output_format="html")
+    try:
+        return engine.convert(text), None
+    except Exception:  # noqa: BLE001 -- extensions may raise anything, and the engine itself does
+        return "", Removal("unreadable", "")
 
 
 def _sanitised(text: str, html: str) -> tuple[str, list[Removal]]:
@@ -216,7 +260,7 @@ def _cleaner() -> Any:
 
 
 @lru_cache(maxsize=2)
-def _commonmark(smart: bool) -> Any:
+def _pyromark(smart: bool) -> Any:
     import pyromark
 
     options = (
@@ -228,17 +272,3 @@ def _commonmark(smart: bool) -> Any:
     if smart:
         options |= pyromark.Options.ENABLE_SMART_PUNCTUATION
     return pyromark.Markdown(options=options).html
-
-
-def _python_markdown(text: str, config: MarkdownConfig) -> str:
-    import markdown
-
-    names = [
-        "tables",
-        "footnotes",
-        "fenced_code",
-        "sane_lists",
-        *(["smarty"] if config.smart else []),
-        *config.extensions,
-    ]
-    return markdown.markdown(text, extensions=names, extension_configs=_NOTES, output_format="html")

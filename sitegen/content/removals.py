@@ -12,6 +12,9 @@ from typing import Literal, NamedTuple
 Kind = Literal[
     "unsafe",
     "attributes",
+    "costly",
+    "deep",
+    "unreadable",
     "tag",
     "address",
     "words",
