@@ -80,8 +80,9 @@ class Server:
 
     def _read(self) -> None:
         assert self.process.stdout
-        for line in self.process.stdout:
-            self.lines.append(line)
+        with self.process.stdout as printed:
+            for line in printed:
+                self.lines.append(line)
 
     def text(self) -> str:
         """All that was printed so far."""
