@@ -1,0 +1,40 @@
+"""Sitemaps: split where they are too large; news are named where there are some."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.base.memo import Memo
+from sitegen.model.views import NewsView, RobotsView, SitemapView
+from sitegen.pages import sitemaps as module
+from tests.samples import config, document, site
+
+DIGEST = site(document("tide", "2026-11-23"), document("old"))
+FRESH = "/world/2026/11/23/tide/"
+
+
+def planned(entries: list[tuple[str, str] | None]) -> dict[str, object]:
+    pages = module.sitemaps(entries, DIGEST, config(), Memo(0))
+    return {page.output: page.view for page in pages}
+
+
+def test_news_are_the_articles_of_two_days_that_the_sitemap_has() -> None:
+    views = planned([(FRESH, "2026-11-23"), None, ("/", "")])
+    assert views["sitemap.xml"] == SitemapView("/sitemap.xml", (("/", ""), (FRESH, "2026-11-23")))
+    news, robots = views["sitemap-news.xml"], views["robots.txt"]
+    assert isinstance(news, NewsView)
+    assert [(url, title) for url, _, title, _ in news.entries] == [(FRESH, "Tide")]
+    assert robots == RobotsView("/robots.txt", ("/sitemap.xml", "/sitemap-news.xml"))
+
+
+def test_an_empty_news_sitemap_is_not_announced() -> None:
+    assert planned([("/", "")])["robots.txt"] == RobotsView("/robots.txt", ("/sitemap.xml",))
+
+
+def test_a_large_sitemap_is_split_and_indexed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SITEMAP_SIZE", 2)
+    views = planned([(f"/{n}/", "") for n in range(5)])
+    index = views["sitemap.xml"]
+    assert isinstance(index, SitemapView) and index.index
+    assert [url for url, _ in index.entries] == [f"/sitemap-{n}.xml" for n in (1, 2, 3)]
+    assert views["sitemap-3.xml"] == SitemapView("/sitemap-3.xml", (("/4/", ""),))
