@@ -1,0 +1,66 @@
+"""What every stage may use is fixed before the first one."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.base.diagnostics import SitegenError
+from sitegen.config.schema import Config, EditionsConfig
+from sitegen.engine.context import build_extras
+from sitegen.engine.recent import Recent
+from sitegen.site.resolve import Shown
+from tests.conftest import SITE, Digest
+from tests.engine.in_process import loaded
+
+
+def test_options_and_settings(digest: Digest) -> None:
+    digest.write("site.yaml", SITE + "plugins: [own]\n")
+    digest.write("plugins/own.py", "filters = {'loud': str.upper}\n")
+    digest.write("theme/templates/x.html", "{{ query('latest') }}")
+    recent = Recent()
+    with loaded(digest.root, recent, drafts=True, preview=True) as context:
+        assert context.shown == Shown(drafts=True, future=False, expired=False)
+        assert context.output == digest.root / "output"
+        assert [plugin.name for plugin in context.plugins] == ["own"]
+        assert context.theme.plugins == context.plugins
+        assert (context.jobs, context.searched) == (1, "")
+        assert "x.html" in context.closures and "latest" in str(context.queries)
+        assert context.memo is recent.memo
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "code"),
+    [
+        ("title: [", {}, "config"),
+        (SITE + "theme: nowhere\n", {}, "theme"),
+        (SITE + "plugins: [nowhere]\n", {}, "plugin"),
+        (SITE, {"output": "content"}, "output"),
+    ],
+)
+def test_what_cannot_be_loaded(
+    digest: Digest, text: str, options: dict[str, str], code: str
+) -> None:
+    digest.write("site.yaml", text)
+    if "output" in options:
+        options = {"output": str(digest.root / options["output"])}
+    with pytest.raises(SitegenError) as caught, loaded(digest.root, **options):
+        pass
+    assert [problem.code for problem in caught.value.diagnostics] == [code]
+
+
+@pytest.mark.parametrize(
+    ("search", "email", "preview", "extras"),
+    [
+        (False, False, False, set()),
+        (True, False, False, {"search"}),
+        (True, False, True, set()),
+        (True, True, False, {"search", "email"}),
+        (False, True, True, {"email"}),
+    ],
+)
+def test_extras_that_a_build_needs(
+    search: bool, email: bool, preview: bool, extras: set[str]
+) -> None:
+    editions = EditionsConfig(kind="weekly", email=email)
+    config = Config("T", "https://t.example", "UTC", search=search, editions=editions)
+    assert build_extras(config, preview).keys() == extras

@@ -1,0 +1,63 @@
+"""A renderer is kept for equal inputs, within its process."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import msgspec
+
+from sitegen.base.diagnostics import SitegenError
+from sitegen.engine.cache import Texts
+from sitegen.engine.make_pages import LastRenderer, RenderInputs, RenderJob, make_folder
+from sitegen.model.output import Page
+from sitegen.model.views import Answers, PlainView
+from tests.conftest import Digest
+from tests.engine.in_process import prepared
+
+
+def inputs(digest: Digest, text: str, hot: object = 1) -> RenderInputs:
+    frame = prepared(digest.root).state.frame
+    return RenderInputs({"a.html": text}, {}, frame, {}, Answers(own={"hot": hot}), ())
+
+
+def test_the_last_renderer(digest: Digest) -> None:
+    last = LastRenderer()
+    one = inputs(digest, "x")
+    renderer = last.get(one)
+    assert last.get(msgspec.structs.replace(one, templates={"a.html": "x"})) is renderer
+    assert last.get(inputs(digest, "x", hot=True)) is not renderer
+    assert last.get(inputs(digest, "y")) is not renderer
+    assert pickle.loads(pickle.dumps(last))._renderer is None  # noqa: S301
+
+
+def test_pages_are_written_or_problems(digest: Digest) -> None:
+    page = Page("x/a.html", "a.html", PlainView("T & U", "/x/a.html"), "test")
+    for text, data in (("<p>{{ page.title }}", "<p>T &amp; U"), ("{{ page.qqq }}", "")):
+        texts, folder = Texts("", {}), str(digest.root / "staged")
+        Path(folder).mkdir(exist_ok=True)
+        job = RenderJob(inputs(digest, text), LastRenderer(), texts, folder, str(digest.root))
+        (made,) = job.start()([page])
+        assert (made.problem is None) is bool(data)
+        if data:
+            assert (digest.root / "staged/x/a.html").read_text() == data
+            assert made.size == len(data) and made.template == "a.html"
+        else:
+            assert made.problem and isinstance(SitegenError([made.problem]), Exception)
+            assert "qqq" in made.problem.message
+
+
+def test_folders_are_made_once(tmp_path: Path) -> None:
+    made: set[str] = {str(tmp_path)}
+    make_folder(f"{tmp_path}/a/b", made)
+    make_folder(f"{tmp_path}/a/c", made)
+    (tmp_path / "d").mkdir()  # by another process
+    make_folder(f"{tmp_path}/d/e", made)
+    assert {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")} == {
+        "a",
+        "a/b",
+        "a/c",
+        "d",
+        "d/e",
+    }
+    assert f"{tmp_path}/a/b" in made
