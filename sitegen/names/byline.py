@@ -242,12 +242,14 @@ def _cut_last_place(group: str) -> tuple[str, str]:
 # Between names -------------------------------------------------------------------------------
 
 
+_AND = frozenset(word for said in w.JOINERS.values() for word in said.split()) | w.WITH
+
+
 @cache
 def _separator(lang: str) -> re.Pattern[str]:
     """What is between two names for certain: signs, and words for "and" that are nothing else."""
-    joiners = {word for said in w.JOINERS.values() for word in said.split()} - w.WEAK_JOINERS
     own = w.JOINERS.get(lang[:2], "").split()
-    strong = joiners | w.WITH | ({*own} - {"و"})
+    strong = (_AND - w.WEAK_JOINERS) | ({*own} - {"و"})
     words = "|".join(sorted(map(re.escape, strong), key=len, reverse=True))
     capital = "|".join(word.capitalize() for word in ("and", "und", "et", "with"))
     suffix = r",(?!\s*(?:jr|sr|ph\.?d|m\.?d|ii|iii|iv)\b)"
@@ -645,24 +647,7 @@ def read_people(text: str, lang: str = "", organisation: bool = False) -> tuple[
 def _is_collective(text: str) -> bool:
     """``Staff and agencies``: more than one word, and none of them a name."""
     words = [word for word in re.split(r"[\s,/&]+", strip_lead(text).casefold()) if word]
-    joiners = {
-        "and",
-        "und",
-        "et",
-        "y",
-        "e",
-        "en",
-        "og",
-        "och",
-        "i",
-        "with",
-        "mit",
-        "avec",
-        "con",
-        "met",
-        "med",
-    }
-    return len(words) >= 2 and all(word in w.COLLECTIVE or word in joiners for word in words)
+    return len(words) >= 2 and all(word in w.COLLECTIVE | _AND for word in words)
 
 
 def plausible(name: str) -> bool:

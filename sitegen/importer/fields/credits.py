@@ -76,6 +76,11 @@ _FOR = re.compile(
     r"\s+(?:for|für|pour|per|para)\s+(?=(?:The |the |Der |Die |Le |La |El |Il )?[A-Z])"
 )
 _VIA = re.compile(r"\s*(?:,|/)?\s*\bvia\b\s*", re.I)
+# Small words that are part of credits and of the names of agencies.
+_SMALL_IN_CREDITS = frozenset(
+    "for via and by the of courtesy photo photos illustration getty dpa de von van der handout file"
+    " pool images imago picture alliance".split()
+)
 _ROLES = {
     "illustration": "illustration",
     "illustrations": "illustration",
@@ -223,37 +228,7 @@ def _credit_shape(text: str, strict: bool) -> bool:
         return False
     agency = _AGENCY_RE.search(text)
     # In a credit nearly every word is a name; three small words in a row make it a sentence.
-    small = sum(
-        1
-        for w in words
-        if w[:1].islower()
-        and w.lower()
-        not in (
-            "for",
-            "via",
-            "and",
-            "by",
-            "the",
-            "of",
-            "courtesy",
-            "photo",
-            "photos",
-            "illustration",
-            "getty",
-            "dpa",
-            "de",
-            "von",
-            "van",
-            "der",
-            "handout",
-            "file",
-            "pool",
-            "images",
-            "imago",
-            "picture",
-            "alliance",
-        )
-    )
+    small = sum(word[:1].islower() and word.lower() not in _SMALL_IN_CREDITS for word in words)
     if small > 1 + len(words) // 6:
         return False
     if agency:

@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from sitegen.base.calendar import MONTHS, WEEKDAYS
 from sitegen.base.text import count_words
 from sitegen.importer.fields import vocabulary as lexicon
 from sitegen.importer.fields.credits import caption_and_credit, surely_caption, whole_credit
@@ -372,37 +373,13 @@ def undated(line: Line) -> str:
     ].lstrip(" ,;|·•–—-:")
 
 
-def _calendar() -> frozenset[str]:
-    from sitegen.base.calendar import MONTHS, WEEKDAYS
-
-    return frozenset(
-        {
-            *WEEKDAYS,
-            *MONTHS,
-            "edt",
-            "est",
-            "et",
-            "pt",
-            "pdt",
-            "pst",
-            "gmt",
-            "utc",
-            "bst",
-            "cet",
-            "cest",
-            "mez",
-            "mesz",
-            "ist",
-            "uhr",
-            "am",
-            "pm",
-            "a.m",
-            "p.m",
-        }
-    )
-
-
-_CALENDAR = _calendar()
+_CALENDAR = frozenset(
+    {
+        *WEEKDAYS,
+        *MONTHS,
+        *"edt est et pt pdt pst gmt utc bst cet cest mez mesz ist uhr am pm a.m p.m".split(),
+    }
+)
 
 
 def _first_part(text: str) -> str:
