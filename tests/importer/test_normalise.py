@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.importer.model import Imported
+from sitegen.importer.normalise import tidied, topics
+from sitegen.model.article import Person, Source
 from tests.conftest import Digest
 
 PAGE = """<!doctype html><html lang="{lang}"><head><title>Ferry aloud | Salm Post</title>
@@ -190,3 +193,43 @@ def test_a_text_whose_words_were_exchanged_gives_way_to_the_genuine_one(digest: 
     assert "in the place of" in done.stdout
     (path,) = (digest.root / "content/news").glob("*.md")
     assert "spun:" not in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("tags", "kept"),
+    [
+        (["Ships; Tides,Cranes", "ships"], ("Ships", "Tides", "Cranes")),
+        (["#Tides", '"Cranes"'], ("Tides", "Cranes")),
+        (["", "x", "12345", "path:news", "n/a", "y" * 61], ()),
+        (["night-ferry", "port-salm"], ("night ferry", "port salm")),
+        (["night-ferry", "Port Salm"], ("night-ferry", "Port Salm")),
+        ([f"topic number {n}" for n in range(50)], tuple(f"topic number {n}" for n in range(20))),
+    ],
+)
+def test_topics(tags: list[str], kept: tuple[str, ...]) -> None:
+    assert topics(tags) == kept
+
+
+def test_headline_source_and_authors_are_not_topics() -> None:
+    assert topics(["The Quay Opens", "Salm Post"], "The quay opens", ["Salm Post"]) == ()
+
+
+def test_an_article_is_tidied_without_its_reader() -> None:
+    url = "https://post.example/quay/"
+    found = tidied(
+        Imported(
+            title="The quay opens",
+            dek="The Quay opens.",
+            authors=(Person("Jane Roe", url=url),),
+            date="2026-11-20",
+            updated="2026-11-19",
+            source=Source("https://www.post.example/"),
+            canonical=url,
+        )
+    )
+    assert (found.dek, found.updated, found.source.name) == ("", "", "post.example")
+    assert found.authors == (Person("Jane Roe"),)
+
+
+def test_topics_of_a_persons_own_site_stay_as_they_are() -> None:
+    assert tidied(Imported(tags=("path:news",), own=True)).tags == ("path:news",)

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.base.diagnostics import SitegenError
 from sitegen.cli.import_ import summary
 from sitegen.config.load import load_config
 from sitegen.importer.model import ImportedItem, ImportReport
 from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.unread import container, gunzip, passed_over, unread
 
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
 TEXT = (
@@ -167,3 +169,61 @@ def test_the_sum_counts_every_input_once(
         for outcome, status, lacking in items
     )  # type: ignore[arg-type]
     assert summary(ImportReport(made, ())) == line
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "what"),
+    [
+        (b"\x89PNG\r\n", "", "an image"),
+        (b"RIFF0000WEBP", "", "an image"),
+        (b"RIFF0000WAVE", "", "a sound file"),
+        (b"\0\0\0\0ftypavif", "", "an image"),
+        (b"MZ\0\0", "", "a program"),
+        (b"BEGIN:VCARD", "", "an address book (vCard)"),
+        (b"\xef\xbb\xbf% x\n\\documentclass{a}", "", "a LaTeX document"),
+        (b"a,b\n1,2", "x.CSV", "a table (CSV)"),
+        (b"0" * 257 + b"ustar", "", "a tar archive"),
+        (b"MZ is how a text may begin", "", ""),
+        (b"BMW opens a quay", "", ""),
+        (b"A heron waited.", "a.txt", ""),
+    ],
+)
+def test_kinds_that_are_not_read(data: bytes, name: str, what: str) -> None:
+    found = unread(data, name)
+    assert (found.what if found else "") == what
+
+
+@pytest.mark.parametrize(
+    ("name", "skipped"),
+    [
+        ("a.css", True),
+        ("b/photo.JPG", True),
+        ("dovecot.index", True),
+        ("README", False),
+        ("a.txt", False),
+        ("a.css/b", False),
+    ],
+)
+def test_names_that_say_enough(name: str, skipped: bool) -> None:
+    assert bool(passed_over(name)) is skipped
+
+
+def test_what_a_zip_archive_is_the_form_of() -> None:
+    assert container(b"no archive") is None
+    word = container(packed(**{"word/document.xml": "x"}))
+    book = container(packed(mimetype="application/epub+zip"))
+    assert word is not None and word.what == "a Word document"
+    assert book is not None and book.what == "an EPUB book"
+    assert container(packed(**{"a.txt": "x"})) is None
+
+
+def test_gzip_files_are_bounded_and_may_be_cut_off() -> None:
+    data = gzip.compress(b"one") + gzip.compress(b"two")
+    assert gunzip(data, 100, "a.gz") == (b"onetwo", True)
+    assert gunzip(data[:-10], 100, "a.gz")[1] is False
+    for bad, message in (
+        (gzip.compress(b"x" * 1000), "unpacks to more"),
+        (b"\x1f\x8b" + b"x" * 50, "damaged"),
+    ):
+        with pytest.raises(SitegenError, match=message):
+            gunzip(bad, 100, "a.gz")
