@@ -34,15 +34,15 @@ HEAD = 20_000
 
 
 class Reading(Struct, frozen=True):
-    """What became of one unit, or of one of the articles that it holds: an article, something that
-    is none, or why it cannot be read.
+    """The result for one unit, or for one of the articles that it holds: an article, something that
+    is not an article, or why it cannot be read.
 
     ``head`` is the beginning of what cannot be read, for a person to look at. ``number`` counts the
     articles of an input that holds several, from 1.
     """
 
     found: Imported | Skipped | None = None
-    wrong: str = ""
+    reason: str = ""
     problems: tuple[Diagnostic, ...] = ()
     head: bytes = b""
     number: int = 0
@@ -62,8 +62,8 @@ def read_unit(unit: Unit, config: Config) -> list[Reading]:
 
     Never raises for what the input can cause.
     """
-    if unit.unchanged or unit.wrong or isinstance(unit.found, Skipped):
-        return [Reading(unit.found, unit.wrong, head=unit.data[:HEAD])]
+    if unit.unchanged or unit.reason or isinstance(unit.found, Skipped):
+        return [Reading(unit.found, unit.reason, head=unit.data[:HEAD])]
     data = unit.data
     try:
         if unit.path and not data:
@@ -76,7 +76,7 @@ def read_unit(unit: Unit, config: Config) -> list[Reading]:
         return [Reading(found if isinstance(found, Skipped) else tidied(said.of(found)))]
     except SitegenError as error:
         reasons = [f"{d.message}: {d.help}" if d.help else d.message for d in error.diagnostics]
-        return [Reading(wrong="; ".join(reasons), problems=tuple(error.diagnostics))]
+        return [Reading(reason="; ".join(reasons), problems=tuple(error.diagnostics))]
     except (
         ValueError,
         TypeError,
@@ -90,7 +90,7 @@ def read_unit(unit: Unit, config: Config) -> list[Reading]:
         # A page can be broken in ways that no library foresees; the others must not suffer for it.
         return [
             Reading(
-                wrong=f"is broken in a way that its reader does not know: {str(error)[:120]}",
+                reason=f"is broken in a way that its reader does not know: {str(error)[:120]}",
                 head=data,
             )
         ]
@@ -116,7 +116,7 @@ class _Charset(Struct, frozen=True):
 
 
 def _as_utf8(data: bytes, kind: Kind) -> tuple[bytes, _Charset]:
-    """A text as UTF-8, whose charset was guessed where none is declared; what a wrong charset has
+    """A text as UTF-8, whose charset was guessed where none is declared; what another charset has
     spoilt is repaired."""
     if kind not in ("text", "html", "markdown"):
         return data, _Charset()
@@ -227,7 +227,7 @@ def _with_images(found: Imported, unit: Unit) -> Imported:
 def _one_text(text: str, unit: Unit, config: Config, *, alone: bool = True) -> Imported:
     """Copied text, or a note in Markdown that has no front matter.
 
-    The unit's address is that of a text ``alone`` in it.
+    The unit's URL is that of a text ``alone`` in it.
     """
     from sitegen.importer.markdown.note import is_note, read_note
     from sitegen.importer.text.read import read_text
@@ -289,6 +289,6 @@ def _page(unit: Unit, data: bytes, config: Config) -> Imported:
         found,
         doubts=(
             *found.doubts,
-            "it is no article but names a feed: sitegen import " + " ".join(feeds),
+            "it is not an article but names a feed: sitegen import " + " ".join(feeds),
         ),
     )

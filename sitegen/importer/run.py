@@ -1,4 +1,4 @@
-"""Bring inputs into a site: read each, find whether it is there already, and write what may be
+"""Bring inputs into a site: read each, find whether it exists already, and write what may be
 written."""
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ CACHE = ".sitegen-cache/import"
 class ImportOptions(Struct, frozen=True):
     """What a person asks for.
 
-    ``url`` is the address of a single input; ``fresh`` asks servers anew for everything.
+    ``url`` is the URL of a single input; ``fresh`` asks servers again for everything.
     """
 
     section: str = ""
@@ -51,7 +51,7 @@ def import_all(
     plugins: tuple[Plugin, ...] = (),
     progress: Progress = silent,
 ) -> ImportReport:
-    """Import ``names`` (files, folders, archives, addresses), or without any the feeds of
+    """Import ``names`` (files, folders, archives, URLs), or without any the feeds of
     `sources:` in site.yaml.
 
     ``given`` holds contents by name, such as ``-`` for what is piped in; ``plugins`` may read what
@@ -86,7 +86,7 @@ def import_all(
 
 
 def feeds_of(config: Config) -> dict[str, SourceConfig]:
-    """The outlets of site.yaml that name a feed, by its address."""
+    """The sources of site.yaml that name a feed, by its URL."""
     return {s.feed: s for s in config.sources.values() if s.feed}
 
 

@@ -57,13 +57,13 @@ def brought(root: Path, text: str | bytes, **options: Any) -> ImportReport:
 def test_a_unit_gives_its_article(unit: Unit, title: str) -> None:
     (reading,) = read_unit(unit, CONFIG)
     assert isinstance(reading.found, Imported)
-    assert (reading.found.title, reading.wrong) == (title, "")
+    assert (reading.found.title, reading.reason) == (title, "")
 
 
 def test_what_was_not_read_is_passed_on() -> None:
     skipped = Skipped("about.md", "a page, not an article")
     assert read_unit(Unit("about.md", "about.md", found=skipped), CONFIG)[0].found == skipped
-    assert read_unit(Unit("a", "a", wrong="is empty"), CONFIG)[0].wrong == "is empty"
+    assert read_unit(Unit("a", "a", reason="is empty"), CONFIG)[0].reason == "is empty"
 
 
 def test_a_file_that_is_gone_is_reported(tmp_path: Path) -> None:

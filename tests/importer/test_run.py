@@ -278,7 +278,7 @@ def test_a_feed_never_takes_text_away(root: Path) -> None:
     )
     (item,) = run(root, put(root, "feed.xml", feed)).items
     assert item.outcome == "unchanged"
-    assert "fuller" in item.reason
+    assert "longer" in item.reason
     assert files(root) == before
 
 

@@ -42,7 +42,10 @@ _PHOTO_ROLES = frozenset(
     ["", "photographer", "photo", "photography", "picture", "image", "credit", "still photographer"]
 )
 _AUTHOR_ROLES = frozenset(["author", "writer", "reporter", "journalist"])
-_TAGS = "p|div|br|h[1-6]|ul|ol|li|blockquote|table|figure|img|a|b|i|strong|em|span|section|article|hr|pre"  # noqa: E501
+_TAGS = (
+    "p|div|br|h[1-6]|ul|ol|li|blockquote|table|figure|img|a|b|i|strong|em|span|section|article"
+    "|hr|pre"
+)
 _ESCAPED_START = re.compile(rf"\s*&lt;(?:{_TAGS})(?:\s[^<>]{{0,2000}}?)?/?&gt;", re.I)
 _ESCAPED_END = re.compile(rf"&lt;/(?:{_TAGS})\s?&gt;", re.I)
 _ESCAPED_VOID = re.compile(r"&lt;(?:br|hr|img)\b.{0,2000}?&gt;", re.I)
@@ -75,12 +78,13 @@ def read_feed(data: bytes, *, url: str = "", zone: str = "") -> Batch:
     ]
     if found and document.cut and any(n in ("item", "entry") for n in document.cut):
         found[-1] = _cut_off(found[-1])
-    told = [Note(_left_out(kind, n), level="note") for kind, n in sorted(left_out.items())]
-    return Batch(_apart(found, feed.home), (*document.notes, *told))
+    skipped = [Note(_left_out(kind, n), level="note") for kind, n in sorted(left_out.items())]
+    return Batch(_apart(found, feed.home), (*document.notes, *skipped))
 
 
 def _blogger_kind(entry: Any) -> str:
-    """What an entry of a Blogger export is (https://developers.google.com/blogger): `post`, `comment`, `template`, `settings`."""  # noqa: E501
+    """What an entry of a Blogger export is: `post`, `comment`, `template` or `settings`
+    (https://developers.google.com/blogger)."""
     for one in children(entry, "category"):
         if (one.get("scheme") or "").endswith("g/2005#kind"):
             return (one.get("term") or "").rpartition("#")[2].lower()
@@ -152,7 +156,7 @@ class _Feed:
         self.license = "" if lone else _license(channel)
 
     def link(self, item: Any) -> str:
-        """The address of an item, absolute."""
+        """The URL of an item, absolute."""
         named = said(item, "origLink", families=("feedburner",)) or _link(item)
         guid = next(own(item, "guid"), None)
         if not named and guid is not None and (guid.get("isPermaLink") or "true").lower() == "true":

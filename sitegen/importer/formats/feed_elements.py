@@ -98,7 +98,8 @@ def usual_names(root: Any) -> None:
 
 
 def base_of(element: Any, url: str) -> str:
-    """What relative addresses in an element are relative to by `xml:base` (https://www.w3.org/TR/xmlbase/); empty without one."""  # noqa: E501
+    """What relative URLs in an element are relative to; empty without `xml:base`
+    (https://www.w3.org/TR/xmlbase/)."""
     bases = [b for e in (element, *element.iterancestors()) if (b := e.get(BASE))]
     here = url if bases else ""
     for one in reversed(bases):

@@ -45,7 +45,7 @@ _PREFIX = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg|tr)\s*:\s*|\s*\[[^\[\]]{1,40}\]\s
 def read_mail(data: bytes, *, zone: str = "") -> Imported:
     """One mail.
 
-    Never raises for bad input; what cannot be read stands in ``doubts``.
+    Never raises for bad input; what cannot be read is in ``doubts``.
     """
     if len(_NESTING.findall(data)) > MAX_NESTED:
         return Imported(
@@ -78,17 +78,17 @@ def read_mail(data: bytes, *, zone: str = "") -> Imported:
         ("body", "from the HTML part" if is_html else "from the plain part", body),
     ]
     piece = read_fragment(body)
-    told = "from From"
+    byline = "from From"
     blocks = list(mail_text(piece.blocks))
     if blocks and _is_subject(blocks[0], subject):
         blocks.pop(0)
     signed, at = mail_byline(blocks)
     if signed:
         blocks.pop(at)
-        authors, told = signed, "from the line below the headline"
+        authors, byline = signed, "from the line below the headline"
     if blocks and _is_subject(blocks[0], subject):
         blocks.pop(0)
-    evidence.insert(1, ("authors", told, authors))
+    evidence.insert(1, ("authors", byline, authors))
     found = Imported(
         title=clean_inline(subject)[:500],
         authors=authors,
@@ -235,7 +235,7 @@ def _header(message: Message, name: str) -> str:
 
 
 def _raw(message: Message, name: str) -> str:
-    """A header as it stands in the mail: bytes beyond ASCII are still those of the mail."""
+    """A header as it is in the mail: bytes beyond ASCII are still those of the mail."""
     return next((str(v) for k, v in message.raw_items() if k.lower() == name.lower()), "")[
         :MAX_HEADER
     ]

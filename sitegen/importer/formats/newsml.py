@@ -100,7 +100,7 @@ def _coded(parent: Any, name: str) -> str:
 
 
 def _name(element: Any) -> str:
-    """The name of a party: its own, else what stands in the element or its literal."""
+    """The name of a party: its own, else the text of the element or its literal."""
     return (
         clean_inline(value(element, "name") or (element.text or "") or element.get("literal") or "")
         if element is not None
@@ -233,7 +233,7 @@ def _item(item: Any, pictures: list[Image], zone: str) -> Imported | Skipped:
 
 
 def _picture(item: Any) -> Image | None:
-    """The widest form of a picture that is no more than 2,400 pixels wide, with who holds it."""
+    """The widest form of an image that is at most 2,400 pixels wide, with who holds it."""
     meta, rights = child(item, "contentMeta"), child(item, "rightsInfo")
     best, width = "", -1
     for form in item.iter("{*}remoteContent", "remoteContent"):

@@ -304,7 +304,7 @@ def _pictures(item: dict[str, Any]) -> list[Image]:
 
 
 def _rendition(entry: dict[str, Any]) -> str:
-    """The widest form of a picture that is no more than 2,400 pixels wide, else any."""
+    """The widest form of an image that is at most 2,400 pixels wide, else any."""
     value = entry.get("renditions")
     forms = (
         list(value.values())

@@ -16,7 +16,7 @@ MAX_FEEDS = 5_000
 
 
 def read_opml(document: XmlDocument) -> list[FeedOutline]:
-    """Every feed of the list, each once, with the folder it stands in."""
+    """Every feed of the list, each once, with the folder it is in."""
     root = document.root
     out: dict[str, FeedOutline] = {}
     for element in root.iter() if root is not None else ():

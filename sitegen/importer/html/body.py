@@ -2,8 +2,8 @@
 paragraphs comes back.
 
 Trafilatura is good at finding where the text of a page is, and careless within it: it moves blocks,
-drops equal paragraphs, and knows nothing of pictures. So each block that it gives is looked up in
-the page, and the page decides on the order, on what is missing in between, and on where pictures
+drops equal paragraphs, and knows nothing of images. So each block that it gives is looked up in
+the page, and the page decides on the order, on what is missing in between, and on where images
 and films are.
 """
 
@@ -91,7 +91,7 @@ class BodyPart(Struct, frozen=True):
 
 
 class ShownText(Struct, frozen=True):
-    """A picture (``mark``) or a film, sound, post or map (``link``) and where in the page it is.
+    """An image (``mark``) or a film, sound, post or map (``link``) and where in the page it is.
 
     ``before`` says that it is above the text.
     """
@@ -123,7 +123,7 @@ class Leaf(NamedTuple):
 def read_body(tree: Any, heading: Any, base: str, url: str) -> Body:
     """The article's blocks.
 
-    ``heading`` is the element of the headline, or None. What is no text is taken out of ``tree``.
+    ``heading`` is the element of the headline, or None. Everything else is taken out of ``tree``.
     """
     _prepare(tree, heading)
     leaves = list(_leaves(tree))
@@ -187,7 +187,7 @@ def heading_of(tree: Any, title: str) -> Any:
     return next(alike, None)
 
 
-# What is no text ------------------------------------------------------------------------------
+# Everything else -------------------------------------------------------------------------------
 
 
 def _prepare(tree: Any, heading: Any) -> None:
@@ -203,9 +203,8 @@ def _prepare(tree: Any, heading: Any) -> None:
     whole = _size(tree)
     for element in list(tree.iter(*_GONE)):
         if element in around or (element.tag in ("form", "button") and _may_wrap(element, whole)):
-            element.tag = (  # a form may wrap the whole page, and a tag that was never closed swallows what follows it  # noqa: E501
-                "div"
-            )
+            # A form may wrap the page, and a tag that is never closed swallows what follows it.
+            element.tag = "div"
         elif _size(element) * 3 > whole and not _prose_outside(tree, element):
             element.tag = "div"
         else:
@@ -668,8 +667,11 @@ def _sign(element: Any) -> tuple[str, str]:
 
 
 def _is_refrain(leaves: list[Leaf], at: int, other: int) -> bool:
-    """Whether a text that was given before is written twice, rather than given twice, set off as a quotation, or a part of a
-    second copy of the text for other screens: those are in elements of other kinds."""  # noqa: E501
+    """Whether a text that came before is written twice.
+
+    The others came twice, are set off as a quotation, or are in a second copy of the text for other
+    screens: they are in elements of other kinds.
+    """
     if at < 0 or other < 0 or abs(at - other) == 1:
         return False
     mine, theirs = leaves[at].element.getparent(), leaves[other].element.getparent()

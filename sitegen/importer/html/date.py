@@ -70,9 +70,9 @@ def choose_date(
         if where == ABOVE and shown[:10] not in ("", value[:10]):
             break
         if where in (ABOVE, "the visible date", "time element") and (
-            told := _told_by_headline(tree, claims, country, zone)
+            stamp := _by_headline(tree, claims, country, zone)
         ):
-            return _with_time(told, claims), "the line by the headline"
+            return _with_time(stamp, claims), "the line by the headline"
         return _as_shown(_with_time(value, claims), claims, shown, country), where
     day = url_date(url) or url_date(claims.canonical)
     if day:
@@ -81,7 +81,7 @@ def choose_date(
         return shown, "the line by the headline"
     day = _in_sentence(tree, claims, country, zone)
     if day:
-        return day, "a line that tells the day"
+        return day, "a line that gives the day"
     day = _by_htmldate(text)
     if day:
         return day, GUESSED
@@ -117,7 +117,7 @@ def _before_update(value: str, claims: Claims, shown: str) -> tuple[str, str] | 
     return _with_time(first, claims), where
 
 
-def _told_by_headline(tree: Any, claims: Claims, country: str, zone: str) -> str:
+def _by_headline(tree: Any, claims: Claims, country: str, zone: str) -> str:
     """The day near the headline that is called the day of publication."""
     for element in near_headline(tree):
         text = " ".join((element.text or "").split())
@@ -156,7 +156,7 @@ def _as_shown(value: str, claims: Claims, shown: str, country: str) -> str:
     """A moment in UTC whose day is not that of the outlet's readers, in their time: their day
     counts.
 
-    Their time is told by another time of the page for the same moment, else by the country, where
+    Their time comes from another time of the page for the same moment, else by the country, where
     that agrees with the day that the page shows, or where all of the country had another day than
     UTC. Where only a day is shown, the day is all that is known.
     """
@@ -251,7 +251,7 @@ def _tails(element: Any) -> str:
 
 
 def _by_htmldate(text: str) -> str:
-    """What htmldate finds; the first of January, which it makes of a bare year, is no date."""
+    """What htmldate finds; the first of January, which it makes of a bare year, does not count."""
     from htmldate import find_date
 
     try:

@@ -1,4 +1,4 @@
-"""The pictures of a page: which of them belong to the article, their captions, and who is credited
+"""The images of a page: which of them belong to the article, their captions, and who is credited
 below them."""
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _RESERVED = re.compile(
     r" vorbehalten\.?)$",
     re.I,
 )
-# What stands below a page is the outlet's own notice.
+# The text below a page is the source's own notice.
 _NOTICE = re.compile(
     r"^[©@(]|(?:19|20)\d\d|rights|rechte"
     r" vorbehalten|reserved|derechos|droits|diritti|direitos|práva|teisės|impressum"
@@ -81,7 +81,7 @@ _SIZE = re.compile(
 
 
 class Figure(Struct, frozen=True):
-    """A picture of the page: address, caption without its credit, the credit as shown.
+    """An image of the page: URL, caption without its credit, the credit as shown.
 
     ``beside`` is the relative reference that the page itself has for it. ``mark`` is the value of
     the attribute MARK of the element that shows it. ``loose`` ones are in no `figure`: where they
@@ -99,10 +99,10 @@ class Figure(Struct, frozen=True):
 
 
 def find_figures(tree: Any, claims: Claims, base: str) -> list[Figure]:
-    """The article's pictures with captions and credits; what they were read from is taken out of
+    """The article's images with captions and credits; what they were read from is taken out of
     the tree.
 
-    Elements that show a picture stay in the tree, marked.
+    Elements that show an image stay in the tree, marked.
     """
     _unpack(tree)
     out: list[Figure] = []
@@ -349,7 +349,7 @@ def _frames(element: Any) -> bool:
 
 
 def _merged(figures: list[Figure]) -> list[Figure]:
-    """``figures`` with each address once, credits told from captions, and all texts on one clean
+    """``figures`` with each URL once, credits apart from captions, and all texts on one clean
     line."""
     merged: dict[str, Figure] = {}
     declared = [f for f in figures if not f.loose]
@@ -498,7 +498,7 @@ def _first_picture(images: list[Any]) -> list[Any]:
 def _others(images: list[Any], figure: Any) -> list[Any]:
     """Further pictures of a gallery: each in a part of its own, under a name of its own.
 
-    Sizes of one picture are none.
+    Sizes of one image do not count.
     """
     shown = [i for i in images if i.tag != "source"]
     names = [_file_name(i) for i in shown]
@@ -522,7 +522,7 @@ def _others(images: list[Any], figure: Any) -> list[Any]:
 
 
 def _file_name(image: Any) -> str:
-    """The name of a picture's file without what tells one size of it from another."""
+    """The name of a picture's file without what distinguishes its sizes."""
     found = _addresses(image)
     name = found[0].split("?")[0].rstrip("/").rsplit("/", 1)[-1].rsplit(".", 1)[0] if found else ""
     return _SIZE.sub("", name).casefold()

@@ -287,7 +287,7 @@ def element_blocks(element: Any, base: str) -> list[str]:
 
 
 def finish(found: Imported) -> Imported:
-    """``found`` with its body made from its HTML, and with what the text itself tells: place,
+    """``found`` with its body made from its HTML, and with what the text itself says: place,
     language, wording."""
     if not found.html and not found.body:
         lacking = (
@@ -349,7 +349,7 @@ def finish(found: Imported) -> Imported:
     place = found.dateline or dateline(plain.split("\n", 1)[0], lang)
     evidence = list(found.evidence)
     evidence += [("dateline", "from the first paragraph")] if place and not found.dateline else []
-    evidence += [("credits", "from pictures")] if credits and not found.credits else []
+    evidence += [("credits", "from images")] if credits and not found.credits else []
     evidence += [("spun", "words in the place of others: " + ", ".join(marks[:8]))] if spun else []
     return _noted(
         found,
@@ -368,7 +368,7 @@ def finish(found: Imported) -> Imported:
 
 
 def picture_credits(images: tuple[Image, ...]) -> tuple[Person, ...]:
-    """The people and agencies that the pictures' credits name."""
+    """The people and agencies that the images' credits name."""
     out: dict[tuple[str, str], Person] = {}
     for image in images:
         said = image.credit or image.creator
@@ -419,7 +419,7 @@ def _noted(found: Imported, **changes: Any) -> Imported:
 
 
 def _summary(found: Imported, plain: str) -> str:
-    """The source's summary, where it is no copy of the text's beginning."""
+    """The source's summary, where it does not copy the text's beginning."""
     said = clean_inline(found.summary)
     start = lexicon.folded(plain)[:3000]
     folded = lexicon.folded(re.sub(r"\s*\[?(?:…|\.\.\.)\]?\s*$", "", said))
@@ -430,8 +430,7 @@ def _summary(found: Imported, plain: str) -> str:
 
 
 def _pictures(tree: Any, base: str) -> list[Image]:
-    """The pictures of a tree; each becomes an element of its own with what stands below it, or
-    goes."""
+    """The images of a tree; each becomes an element of its own with the text below it, or goes."""
     out: list[Image] = []
     for figure in tree.xpath(".//figure | .//*[contains(@class, 'wp-caption')]"):
         images = figure.xpath(".//img")

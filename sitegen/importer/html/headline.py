@@ -44,7 +44,7 @@ _LABEL = re.compile(
 def choose_title(claims: Claims) -> tuple[str, str]:
     """(title, where): the headline that several places agree on, cleaned of the site's name."""
     votes: dict[str, float] = {}
-    told: dict[str, set[str]] = {}
+    places: dict[str, set[str]] = {}
     shown: dict[str, tuple[str, str]] = {}
     seen_h1 = False
     agreed = _agreed_title(claims)
@@ -58,15 +58,15 @@ def choose_title(claims: Claims) -> tuple[str, str]:
         if where == "h1":
             where, seen_h1 = ("another h1" if seen_h1 else "h1"), True
         votes[key] = votes.get(key, 0.0) + PRIOR.get(where, 0.4)
-        told.setdefault(key, set()).add(where)
+        places.setdefault(key, set()).add(where)
         shown.setdefault(key, (text, where))
     if not votes:
         return next(((v, w) for v, w in claims.titles if w == "h1"), ("", ""))
-    _share(votes, told, {k: t for k, (t, _) in shown.items()})
+    _share(votes, places, {k: t for k, (t, _) in shown.items()})
     key = max(votes, key=lambda k: votes[k])
     text, where = shown[key]
     if (
-        told[key] <= {"title", "meta og:title", "meta twitter:title", "JSON-LD name"}
+        places[key] <= {"title", "meta og:title", "meta twitter:title", "JSON-LD name"}
         and " | " in text
     ):
         head = text.rsplit(" | ", 1)[0]
@@ -76,7 +76,7 @@ def choose_title(claims: Claims) -> tuple[str, str]:
     return text, where
 
 
-def _share(votes: dict[str, float], told: dict[str, set[str]], texts: dict[str, str]) -> None:
+def _share(votes: dict[str, float], places: dict[str, set[str]], texts: dict[str, str]) -> None:
     """Let headlines that hold one another vote together.
 
     ``Headline | Section`` and ``Kicker: headline`` speak for the bare headline, too, where another
@@ -100,7 +100,7 @@ def _share(votes: dict[str, float], told: dict[str, set[str]], texts: dict[str, 
                 continue
             if (
                 long.endswith(short)
-                and "meta og:title" in told[long]
+                and "meta og:title" in places[long]
                 and not _LABEL.fullmatch(long[: -len(short)])
             ):
                 votes[long] += votes[short] * 0.8

@@ -1,4 +1,4 @@
-"""Whether a name is the outlet's own rather than a person's."""
+"""Whether a name is the source's own rather than a person's."""
 
 from __future__ import annotations
 

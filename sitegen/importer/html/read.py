@@ -326,7 +326,7 @@ def _dek_element(element: Any, title: str) -> str:
 
 
 def _dek(claims: Claims, plain: list[str], standing: str) -> tuple[str, str]:
-    """(dek, where): what stands below the headline, else the page's description where it is no part
+    """(dek, where): what is below the headline, else the page's description where it is no part
     of the body.
 
     A description that repeats the first paragraph, or its beginning, is the machine's, not a dek.

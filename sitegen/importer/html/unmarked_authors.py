@@ -48,7 +48,7 @@ _GREETINGS = frozenset(
 
 
 def from_unmarked(tree: Any, claims: Claims) -> None:
-    """Add the first author that is told without markup to ``claims``, where they name no person
+    """Add the first author that is named without markup to ``claims``, where they name no person
     yet."""
     if any(names_person(p.name, claims) for people, _ in claims.authors for p in people):
         return

@@ -383,7 +383,7 @@ def _from_links(tree: Any, claims: Claims) -> None:
 
 
 def _in_sentence(element: Any, text: str) -> bool:
-    """Whether a link stands in running text or among tags, as one to a page about a person does who
+    """Whether a link is in running text or among tags, as one to a page about a person does who
     is written of."""
     if any(_TAGS.search(a.get("class") or "") for a in list(element.iterancestors())[:3]):
         return True
@@ -476,7 +476,7 @@ def near_headline(tree: Any) -> list[Any]:
 
 
 def date_by_headline(tree: Any, lang: str, country: str, zone: str) -> str:
-    """The first whole date in a short element near the headline; relative dates are none."""
+    """The first whole date in a short element near the headline; relative dates do not count."""
     for element in near_headline(tree):
         text = " ".join((element.text or "").split())
         if len(element) <= 4 and len(text) < 30 and not find_stamps(text, lang, country, zone):

@@ -1,8 +1,8 @@
-"""Pages, feeds and pictures from the network: politely, bounded, and from public addresses only.
+"""Pages, feeds and images from the network: politely, bounded, and from public addresses only.
 
 Each host is looked up once, every address it has is judged, and the connection goes to the one that
-was judged; every redirect is judged anew. robots.txt is obeyed, a host is asked one thing at a time
-with a pause, and what has not changed since it was last imported is not sent again.
+was judged; every redirect is judged again. robots.txt is obeyed, a host is asked one thing at a
+time with a pause, and what has not changed since it was last imported is not sent again.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class FetchRefused(Exception):
 
 
 class FetchedPage(Struct, frozen=True):
-    """What an address answered.
+    """What a URL answered.
 
     ``data`` is UTF-8 where the answer named another charset.
     """
@@ -59,13 +59,13 @@ class FetchedPage(Struct, frozen=True):
     url: str
     data: bytes = b""
     unchanged: bool = False
-    wrong: str = ""
+    reason: str = ""
     etag: str = ""
     modified: str = ""
 
 
 class SeenResponse(Struct, frozen=True):
-    """What is remembered of an address whose content has been imported."""
+    """What is remembered of a URL whose content has been imported."""
 
     etag: str = ""
     modified: str = ""
@@ -93,7 +93,7 @@ class Rules(Struct, frozen=True):
 
 
 class Fetcher:
-    """Fetches addresses and remembers, between runs, how to ask whether they have changed."""
+    """Fetches URLs and remembers, between runs, how to ask whether they have changed."""
 
     def __init__(
         self,
@@ -114,7 +114,7 @@ class Fetcher:
     def pages(
         self, addresses: Iterable[str], progress: Progress = silent
     ) -> dict[str, FetchedPage]:
-        """What each address answers; several hosts are asked at once, each one thing at a time."""
+        """What each URL answers; several hosts are asked at once, each one thing at a time."""
         wanted = list(dict.fromkeys(addresses))
         hosts: dict[str, list[str]] = defaultdict(list)
         for address in wanted:
@@ -133,9 +133,9 @@ class Fetcher:
         return {a: out[a] for a in wanted}
 
     def page(self, address: str) -> FetchedPage:
-        """What one address answers.
+        """What one URL answers.
 
-        Never raises: ``wrong`` says what is wrong.
+        Never raises: ``reason`` says why there is no content.
         """
         seen = self.seen.get(address, SeenResponse())
         asked = {
@@ -146,11 +146,11 @@ class Fetcher:
         try:
             url, answer = self._follow(address, asked, MAX_SIZE)
         except FetchRefused as error:
-            return FetchedPage(address, wrong=str(error))
+            return FetchedPage(address, reason=str(error))
         if answer.status == 304:
             return FetchedPage(url, unchanged=True)
         if answer.status != 200:
-            return FetchedPage(url, wrong=f"answers {answer.status}")
+            return FetchedPage(url, reason=f"answers {answer.status}")
         match = _CHARSET.search(answer.headers.get("content-type", ""))
         data = recode(answer.data, match[1] if match else "")
         return FetchedPage(
@@ -161,7 +161,7 @@ class Fetcher:
         )
 
     def picture(self, address: str) -> bytes | None:
-        """The bytes of a picture; those fetched once are kept, as a repeated import needs them
+        """The bytes of an image; those fetched once are kept, as a repeated import needs them
         again."""
         from sitegen.base.text import digest
 
@@ -262,7 +262,7 @@ class Fetcher:
 
 
 def _said(error: Exception) -> str:
-    """What went wrong with a connection, in words: never the name of an exception."""
+    """Why a connection failed, in words: never the name of an exception."""
     if isinstance(error, http.client.IncompleteRead):
         return "the connection broke off"
     if isinstance(error, http.client.HTTPException):
@@ -279,13 +279,13 @@ def checked(address: str) -> str:
         parts = urlsplit(address.strip())
         port = parts.port
     except ValueError:
-        raise FetchRefused("is no address") from None
+        raise FetchRefused("is not a valid URL") from None
     if (
         parts.scheme not in ("http", "https")
         or not parts.hostname
         or re.search(r"[\s\\<>\"]", address.strip())
     ):
-        raise FetchRefused(f"leads to an address that is not visited: `{hidden(address)[:80]}`")
+        raise FetchRefused(f"leads to a URL that is not visited: `{hidden(address)[:80]}`")
     if parts.username is not None or parts.password is not None:
         raise FetchRefused("carries a name and password, which is not supported")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname

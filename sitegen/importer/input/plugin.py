@@ -49,7 +49,7 @@ def plugged(importers: Importers, shown: str, data: bytes, zone: str) -> list[Im
     An importer gets the input's name and its bytes. It gives back None for what is not its own,
     else the articles, each a mapping of some of `FIELDS`. They are as little trusted as any input.
     Dates without an offset are those of ``zone``. Raises SitegenError where an importer fails, or
-    gives what is no article.
+    returns something that is not an article.
     """
     for name, (plugin, function) in importers.items():
         met = f"importing {shown} with `{name}`"
@@ -65,23 +65,28 @@ def plugged(importers: Importers, shown: str, data: bytes, zone: str) -> list[Im
 
 def _article(plugin: Plugin, name: str, given: Any, zone: str) -> Imported:
     try:
-        told = dict(given)
-        if unknown := sorted(told.keys() - set(FIELDS)):
+        fields = dict(given)
+        if unknown := sorted(fields.keys() - set(FIELDS)):
             near = nearest(unknown[0], FIELDS)
             raise ValueError(
                 f"unknown field `{unknown[0]}`" + (f"; did you mean `{near}`?" if near else "")
             )
-        told |= {key: _listed(told[key]) for key in ("authors", "credits", "tags") if key in told}
-        told |= {
-            key: [{"name": p} if isinstance(p, str) else p for p in told[key]]
+        fields |= {
+            key: _listed(fields[key]) for key in ("authors", "credits", "tags") if key in fields
+        }
+        fields |= {
+            key: [{"name": p} if isinstance(p, str) else p for p in fields[key]]
             for key in ("authors", "credits")
-            if key in told
+            if key in fields
         }
         found: Imported = msgspec.convert(
-            msgspec.to_builtins(told, builtin_types=(bytes,)), Imported
+            msgspec.to_builtins(fields, builtin_types=(bytes,)), Imported
         )
     except (TypeError, ValueError) as error:  # msgspec's are ValueErrors
-        said = f"plugin `{plugin.name}`: the importer `{name}` gave what is no article: {error}"
+        said = (
+            f"plugin `{plugin.name}`: the importer `{name}` returned something that is not an"
+            f" article: {error}"
+        )
         raise fail(
             "plugin", said, plugin.path, help=f"each is a mapping of some of {', '.join(FIELDS)}"
         ) from None

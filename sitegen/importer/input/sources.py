@@ -1,4 +1,4 @@
-"""What a user names - files, folders, archives, addresses - as single texts to read, in their order."""  # noqa: E501
+"""What a user names (files, folders, archives, URLs) as single texts to read, in their order."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 MAX_STRUCTURED = 128 * 1024 * 1024  # of feeds and other files that are read whole
 MAX_ARCHIVE = 512 * 1024 * 1024
-HEAD = 256 * 1024  # by this much of a file its kind is told
+HEAD = 256 * 1024  # bytes of a file that its kind is detected from
 _SAYS: dict[Kind, str] = {
     "empty": "is empty",
     "binary": UNKNOWN.reason,
@@ -77,9 +77,9 @@ class Unit(Struct, frozen=True):
     """One text to read, or an article that a feed or an export has given already (``found``).
 
     ``data`` is empty where the text lies on disk at ``path``. ``place`` is the number of the folder
-    or archive that it stands in, there under ``name``. ``feed`` tells that the source may hold less
-    than the whole article. ``images`` came along with a page, by URL. ``wrong`` is why it cannot be
-    read.
+    or archive that it is in, there under ``name``. ``feed`` says that the source may hold less
+    than the whole article. ``images`` came along with a page, by URL. ``reason`` is why it cannot
+    be read.
     """
 
     shown: str
@@ -94,7 +94,7 @@ class Unit(Struct, frozen=True):
     place: int = -1
     blog: Blog | None = None
     feed: bool = False
-    wrong: str = ""
+    reason: str = ""
     unchanged: bool = False
     images: dict[str, bytes] = {}
 
@@ -130,7 +130,7 @@ class Inputs:
         outlets: Mapping[str, SourceConfig],
         progress: Callable[..., None],
     ) -> Iterator[Unit]:
-        """The units of each name; addresses are fetched first, several hosts at once."""
+        """The units of each name; URLs are fetched first, several hosts at once."""
         wanted = list(dict.fromkeys(names))
         self.expected = len(wanted)
         addresses = [n for n in wanted if is_address(n)]
@@ -148,7 +148,7 @@ class Inputs:
         except SitegenError as error:
             self.problems.extend(error.diagnostics)
             yield Unit(
-                shown, self.origin(shown), wrong="; ".join(d.message for d in error.diagnostics)
+                shown, self.origin(shown), reason="; ".join(d.message for d in error.diagnostics)
             )
         except (
             ValueError,
@@ -165,7 +165,7 @@ class Inputs:
             yield Unit(
                 shown,
                 self.origin(shown),
-                wrong="is damaged, or of a form that is not known, and could not be read",
+                reason="is damaged, or of a form that is not known, and could not be read",
             )
 
     def _named(self, name: str, source_url: str) -> Iterator[Unit]:
@@ -194,9 +194,9 @@ class Inputs:
     def _of_page(self, name: str, page: FetchedPage) -> Iterator[Unit]:
         if page.unchanged:
             yield Unit(name, name, unchanged=True)
-        elif page.wrong:
+        elif page.reason:
             # A source that is down today must not keep the others from being built.
-            raise SitegenError(problem("import", page.wrong, name, level="warning"))
+            raise SitegenError(problem("import", page.reason, name, level="warning"))
         else:
             yield from self._of_data(name, page.data, without_secrets(page.url))
 
@@ -285,7 +285,7 @@ class Inputs:
         elif kind in ("wxr", "mbox"):
             yield from self._streamed(shown, kind, _opener(path))
         elif kind in _SAYS:
-            yield Unit(shown, self.origin(shown), kind, data=head, wrong=_SAYS[kind])
+            yield Unit(shown, self.origin(shown), kind, data=head, reason=_SAYS[kind])
         else:
             limit = MAX_ARCHIVE if kind == "zip" else MAX_STRUCTURED
             yield from self._of_data(
@@ -323,7 +323,7 @@ class Inputs:
             return
         context = context or Unit(shown, self.origin(shown))
         if kind in _SAYS:
-            yield msgspec.structs.replace(context, kind=kind, data=data[:HEAD], wrong=_SAYS[kind])
+            yield msgspec.structs.replace(context, kind=kind, data=data[:HEAD], reason=_SAYS[kind])
         elif kind in ("text", "html", "markdown", "mail"):
             if len(data) > MAX_TEXT and kind != "mail":
                 raise fail(
@@ -346,7 +346,7 @@ class Inputs:
                 read = self._structured(kind, data, url)
             except ValueError as error:  # what a reader says of a file that is not of its kind
                 why = f"could not be read: {str(error)[:200]}"
-                yield msgspec.structs.replace(context, kind=kind, data=data[:HEAD], wrong=why)
+                yield msgspec.structs.replace(context, kind=kind, data=data[:HEAD], reason=why)
                 return
             if kind in CAPTURES:
                 yield from self._captured(shown, read)
@@ -360,7 +360,7 @@ class Inputs:
         an error."""
         if context is not None and context.place >= 0:
             return msgspec.structs.replace(context, found=Skipped(context.name, known.reason))
-        return Unit(shown, self.origin(shown), "binary", wrong=known.reason)
+        return Unit(shown, self.origin(shown), "binary", reason=known.reason)
 
     def _unpacked(self, shown: str, data: bytes, url: str, context: Unit | None) -> Iterator[Unit]:
         """What is in a gzip file, as if it lay there unpacked."""
@@ -420,7 +420,7 @@ class Inputs:
         )
 
     def _captured(self, shown: str, captures: Captures) -> Iterator[Unit]:
-        """The pages of a web archive, and what of it is no page to import."""
+        """The pages of a web archive, and which parts of it are not pages to import."""
         origin = self.origin(shown)
         self._report(shown, captures.notes)
         self.expected += max(0, len(captures.pages) - 1)

@@ -26,18 +26,18 @@ _OFTEN = frozenset(
 
 
 class Head(Struct, frozen=True):
-    """Raw values, the body, how the head was written, and what was wrong with it."""
+    """Raw values, the body, how the head was written, and how it is damaged."""
 
     values: dict[str, Any]
     body: str
     notation: Notation
-    wrong: str = ""
+    damage: str = ""
 
 
 def split_head(text: str, name: str = "") -> Head:
     """``text`` (line ends folded) parted into head and body.
 
-    Broken YAML is read line by line, and ``wrong`` says so.
+    Broken YAML is read line by line, and ``damage`` says so.
     """
     text = text.lstrip("\ufeff")
     fence = _FENCE.match(text)

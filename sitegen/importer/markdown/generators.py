@@ -108,14 +108,14 @@ def recognise(tree: Tree) -> Blog:
 
 
 def sorted_out(blog: Blog, name: str) -> str:
-    """Why a file is no article, or an empty string for an article."""
+    """Why a file is not an article, or an empty string for an article."""
     parts = name.split("/")
     suffix = "." + parts[-1].rsplit(".", 1)[-1].lower() if "." in parts[-1] else ""
     if not blog.generator:
         return ""
     inside = _inside(blog, parts)
     if suffix == ".meta" and blog.generator == "nikola":
-        return "is the head of the post beside it"
+        return "is the head of the post next to it"
     if inside is None or suffix not in (*_TEXTS, *_FOREIGN, *blog.suffixes):
         return f"is a file of {_NAMES[blog.generator]}, not a post of the blog"
     if parts[-1].lower() in (
@@ -137,7 +137,7 @@ def sorted_out(blog: Blog, name: str) -> str:
 
 
 def _inside(blog: Blog, parts: list[str]) -> bool | None:
-    """Whether a file stands among the articles; None where it is no content at all."""
+    """Whether a file is among the articles; None where it is not content at all."""
     folders = parts[:-1]
     kind = blog.generator
     if kind in ("hugo", "zola", "pelican"):
@@ -375,5 +375,5 @@ def _home(value: Any) -> str:
 
 
 def _scope(tree: Tree, address: Any = "") -> str:
-    """What tells this folder's articles from those of another one with equal names."""
+    """What distinguishes this folder's articles from those of another one with equal names."""
     return digest((_home(address) or _name(address) or tree.name).encode())[:12]

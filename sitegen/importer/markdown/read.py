@@ -119,7 +119,7 @@ class _MarkdownReading:
         self.head, self.name, self.blog = head, name, blog
         self.when = Dates(blog.zone or zone)
         self.doubts: list[str] = (
-            [f"the head is broken ({head.wrong}); it was read line by line"] if head.wrong else []
+            [f"the head is broken ({head.damage}); it was read line by line"] if head.damage else []
         )
         self.evidence: list[tuple[str, str]] = []
         raw = dict(head.values)
@@ -231,7 +231,7 @@ class _MarkdownReading:
         )
 
     def _status(self) -> tuple[str, str]:
-        """(status, why it is no article)."""
+        """(status, why it is not an article)."""
         said = self._text("status").lower()
         raw = {str(k).lower(): v for k, v in self.head.values.items()}
         draft = (
@@ -491,7 +491,7 @@ class _MarkdownReading:
         return number if self.spelt.get("weight", "").lower() != "priority" else -number
 
     def _slug(self) -> str:
-        """What the address ends with: as written, else the name without its date."""
+        """What the URL ends with: as written, else the name without its date."""
         said = self._text("slug") if self.spelt.get("slug", "").lower() != "path" else ""
         return said if said and "/" not in said.strip("/") else _DATED.sub("", self.stem)
 
@@ -614,7 +614,7 @@ def _figure(match: re.Match[str]) -> str:
 
 
 def harmless(body: str, config: MarkdownConfig) -> str:
-    """``body`` without what may not stand in a page: scripts, frames, handlers, addresses of
+    """``body`` without what may not be in a page: scripts, frames, handlers, URLs of
     scripts."""
     for name in _ELEMENTS:
         body = cut(body, rf"<{name}\b", rf"</{name}\s{{0,9}}>")

@@ -1,5 +1,4 @@
-"""What a site holds already: articles by what makes them the same, and which addresses are
-taken."""
+"""What a site holds already: articles by what makes them the same, and which URLs are taken."""
 
 from __future__ import annotations
 
@@ -57,7 +56,7 @@ class Holdings:
             self.add(shown, text)
 
     def add(self, shown: str, text: str) -> None:
-        """Note an article that is there, or has just been written."""
+        """Note an article that exists or has just been written."""
         self.paths.add(shown)
         self.folders.add(shown.split("/")[-2])
         head = text.split("\n---\n", 1)[0]
@@ -94,7 +93,7 @@ class Holdings:
         )
 
     def replace(self, shown: str, text: str) -> None:
-        """Note that an article has been written anew."""
+        """Note that an article has been rewritten."""
         head = text.split("\n---\n", 1)[0]
         if match := _KEY.search(head):
             self.by_key[match[1]] = KnownArticle(shown, text)
@@ -103,7 +102,7 @@ class Holdings:
         self.add(shown, text)
 
     def find(self, found: Imported) -> tuple[str, KnownArticle | None]:
-        """(identity, the article of that identity that is there)."""
+        """(identity, the existing article of that identity)."""
         key = identity(found)
         known = self.by_url.get(same_address(found.canonical)) if found.canonical else None
         known = known or self.by_key.get(key)
@@ -138,7 +137,7 @@ class Holdings:
 
 
 def identity(found: Imported) -> str:
-    """What makes two inputs the same article: canonical address, the source's name for it, else
+    """What makes two inputs the same article: canonical URL, the source's name for it, else
     headline, day and authors."""
     if found.canonical:
         return digest(b"url", same_address(found.canonical).encode("utf-8", "backslashreplace"))[

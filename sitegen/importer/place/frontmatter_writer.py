@@ -31,12 +31,12 @@ def to_markdown(
     quarantine: str = "",
     stem: str = "",
 ) -> str:
-    """The whole text of the article's file.
+    """The text of the article's file.
 
     ``origin`` and ``key`` (the article's identity) go to ``extra.import``, with a digest of what is
     written here, by which a later import sees whether a person has edited the file. ``quarantine``
     is why the item could not be read with confidence. ``stem`` is the slug that the file's name
-    tells.
+    has.
     """
     rows: list[str] = ["---"]
     if key:
@@ -71,8 +71,7 @@ def to_markdown(
 
 
 def _standing(rows: list[str], item: Imported, stem: str) -> None:
-    """Rights, corrections, and where an article stands: what only exports and other generators
-    tell."""
+    """Rights, corrections, story and edition: what only exports and other generators say."""
     rights = item.rights
     fields: list[tuple[str, Any]] = [
         ("holder", rights.holder),
@@ -169,7 +168,7 @@ def _people(rows: list[str], name: str, people: Iterable[Person]) -> None:
 
 
 def _image(rows: list[str], image: Image | None) -> None:
-    # A picture that is still at its outlet would make every reader's browser call there: see
+    # An image that is still at its source would make every reader's browser call there: see
     # `_extra`.
     if image is not None and _link(image.src) and not _remote(image.src):
         _mapping(rows, "image", [(k, getattr(image, k)) for k in _IMAGE_KEYS])

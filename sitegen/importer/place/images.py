@@ -1,4 +1,4 @@
-"""Pictures of imported articles: found, bounded, checked, put beside the article, and their credits
+"""Images of imported articles: found, bounded, checked, put next to the article, and their credits
 read.
 
 The bytes are kept as they are, with what their makers wrote into them. Drawings (SVG) can hold
@@ -48,7 +48,7 @@ Find = Callable[[str], bytes | None]
 
 
 class ImageReport(Struct, frozen=True):
-    """What a picture says of itself: EXIF, IPTC and XMP."""
+    """What an image says of itself: EXIF, IPTC and XMP."""
 
     suffix: str
     width: int = 0
@@ -61,12 +61,12 @@ class ImageReport(Struct, frozen=True):
 
 
 class ImageRefused(Exception):
-    """A picture that is not taken over; the text says why."""
+    """An image that is not taken over; the text says why."""
 
 
 class Taken(Struct, frozen=True):
-    """An article with its pictures beside it: the files to write by name, and what could not be
-    had."""
+    """An article with its images next to it: the files to write by name, and what is
+    missing."""
 
     article: Imported
     files: dict[str, bytes]
@@ -74,9 +74,9 @@ class Taken(Struct, frozen=True):
 
 
 class _ImagePlaces:
-    """Where each picture of one article is put, and why some are not.
+    """Where each image of one article is put, and why some are not.
 
-    Each address is looked for once.
+    Each URL is looked up once.
     """
 
     def __init__(self, stem: str, find: Find) -> None:
@@ -87,7 +87,7 @@ class _ImagePlaces:
         self.known: dict[str, tuple[str, ImageReport] | None] = {}
 
     def __call__(self, src: str) -> tuple[str, ImageReport] | None:
-        """(name beside the article, what the picture says), or None where it is not to be had."""
+        """(name next to the article, what the image says), or None where it is missing."""
         if src not in self.known:
             self.known[src] = self._place(src)
         return self.known[src]
@@ -101,10 +101,10 @@ class _ImagePlaces:
         try:
             data = self.find(src)
             if data is None and _beside(src):
-                self._report(src, "is not there")
+                self._report(src, "is missing")
             if data is None:
                 return None
-            told = read_picture(data)
+            reported = read_picture(data)
         except ImageRefused as error:
             self._report(src, str(error))
             return None
@@ -114,10 +114,10 @@ class _ImagePlaces:
             else "picture"
         )
         name = f"{self.stem}-{slugify(base or 'picture')[:40]}"
-        if self.files.get(name + told.suffix, data) != data:
+        if self.files.get(name + reported.suffix, data) != data:
             name += "-" + digest(data)[:6]
-        self.files[name + told.suffix] = data
-        return name + told.suffix, told
+        self.files[name + reported.suffix] = data
+        return name + reported.suffix, reported
 
     def _report(self, src: str, why: str) -> None:
         self.failed.add(src)
@@ -126,12 +126,12 @@ class _ImagePlaces:
 
 
 def take_pictures(found: Imported, stem: str, find: Find) -> Taken:
-    """``found`` with each picture that ``find`` has put beside the article, whose file is called
+    """``found`` with each image that ``find`` has put next to the article, whose file is called
     ``stem``.
 
-    Pictures that are not to be had stay where they are in a text of a person's own site. In others
-    they go, as every reader's browser would call at the outlet: what they are and who made them is
-    kept as data, and a link is left for one that was looked for in vain.
+    Images that are missing stay where they are in a text of a person's own site. In others they go,
+    as every reader's browser would request them from the source: what they are and who made them is
+    kept as data, and a link is left for one that was not found.
     """
     place = _ImagePlaces(stem, find)
     lead, image = "", found.image
@@ -140,7 +140,7 @@ def take_pictures(found: Imported, stem: str, find: Find) -> Taken:
     for one in candidates:
         placed = place(one.src)
         if placed is not None:
-            lead, image = one.src, _told(one, *placed)
+            lead, image = one.src, _completed(one, *placed)
             break
         if image is one and (_beside(one.src) or one.src.startswith("cid:")):
             image = None
@@ -178,7 +178,7 @@ def take_pictures(found: Imported, stem: str, find: Find) -> Taken:
 
 
 def _with_pictures(body: str, among: tuple[tuple[int, Image], ...]) -> str:
-    """``body`` with its pictures as blocks, each behind so many letters."""
+    """``body`` with its images as blocks, each after a number of characters."""
     for at, image in reversed(among):
         below = " · ".join(t for t in (image.caption, image.credit) if t)
         body = f"{body[:at]}\n\n{picture_block(image.src, image.alt, below)}\n\n{body[at:]}"
@@ -188,7 +188,7 @@ def _with_pictures(body: str, among: tuple[tuple[int, Image], ...]) -> str:
 def finder(
     tree: Tree | None, name: str, blog: Blog, found: Imported, fetch: Find | None, used: set[str]
 ) -> Find:
-    """Where the pictures of the text ``name`` are: attached, beside it, where its generator keeps
+    """Where the images of the text ``name`` are: attached, next to it, where its generator keeps
     them, or on the network.
 
     ``used`` gets the names of the files of the tree that are taken.
@@ -209,7 +209,7 @@ def finder(
                 if error.diagnostics[0].code == "too-large":
                     raise ImageRefused("is too large") from None
         if fetch is None and tree is not None and written != src and not written.startswith("/"):
-            raise ImageRefused("is not there")
+            raise ImageRefused("is missing")
         if fetch is None or not src.startswith(("http:", "https:")):
             return None
         data = fetch(src)
@@ -249,32 +249,32 @@ def _beside(src: str) -> bool:
     return not src.startswith(("http:", "https:", "//", "cid:", "data:"))
 
 
-def _told(image: Image, name: str, told: ImageReport) -> Image:
-    """An image's front matter: what the source says of it, completed by what the picture itself
+def _completed(image: Image, name: str, reported: ImageReport) -> Image:
+    """An image's front matter: what the source says of it, completed by what the image itself
     says."""
     return Image(
         name,
-        alt=image.alt or told.alt,
+        alt=image.alt or reported.alt,
         caption=image.caption,
-        creator=image.creator or told.creator,
-        credit=image.credit or told.credit or image.creator or told.creator,
-        copyright=image.copyright or told.copyright,
-        license=image.license or told.license,
+        creator=image.creator or reported.creator,
+        credit=image.credit or reported.credit or image.creator or reported.creator,
+        copyright=image.copyright or reported.copyright,
+        license=image.license or reported.license,
     )
 
 
 def _shown(match: re.Match[str], place: _ImagePlaces, left: list[Image]) -> str:
-    """A picture's block with its local name, and what is below it as a paragraph.
+    """An image's block with its local name, and what is below it as a paragraph.
 
-    Of one that cannot be had, a link and the same paragraph if it was looked for; else nothing, and
+    Of one that is missing, a link and the same paragraph if it was looked for; else nothing, and
     it is added to ``left``.
     """
     src, alt, below = match[2], _UNQUOTED.sub(r"\1", match[1]), _UNQUOTED.sub(r"\1", match[3] or "")
     placed = place(src)
     if placed is not None:
-        name, told = placed
-        below = below or told.credit or told.creator
-        return _with_caption(picture_block(name, alt or told.alt), below)
+        name, reported = placed
+        below = below or reported.credit or reported.creator
+        return _with_caption(picture_block(name, alt or reported.alt), below)
     remote = src.startswith(("http:", "https:"))
     if remote and src not in place.failed:
         caption, _, credit = below.rpartition(" · ")
@@ -298,14 +298,14 @@ def _readdressed(match: re.Match[str], place: _ImagePlaces) -> str:
     return before + (placed[0] if placed else src)
 
 
-# What a picture says of itself ---------------------------------------------------------------
+# What an image says of itself -----------------------------------------------------------------
 
 
 def read_picture(data: bytes) -> ImageReport:
-    """What a picture is and says of itself.
+    """What an image is and says of itself.
 
-    Only its head is read; of a PNG also what lies behind its pixels.     Raises Refused for what is
-    no picture, or too large.
+    Only its head is read; of a PNG also what lies behind its pixels. Raises ImageRefused for what
+    is not an image, or is too large.
     """
     from PIL import Image as Pillow
 
@@ -331,7 +331,7 @@ def read_picture(data: bytes) -> ImageReport:
         raise
     except Exception as error:  # noqa: BLE001
         raise ImageRefused(why_unreadable(error)) from None
-    return _as_told(SUFFIX[FORMATS[str(picture.format)]], width, height, texts)
+    return _image_report(SUFFIX[FORMATS[str(picture.format)]], width, height, texts)
 
 
 def _is_drawing(data: bytes) -> bool:
@@ -342,7 +342,7 @@ def _is_drawing(data: bytes) -> bool:
 def _read_drawing(data: bytes) -> ImageReport:
     """What a drawing says of itself.
 
-    Raises Refused for one of which a build would leave out a part.
+    Raises ImageRefused for one of which a build would leave out a part.
     """
     safe = cleaned(data)
     if not safe.data:
@@ -353,10 +353,10 @@ def _read_drawing(data: bytes) -> ImageReport:
             f"is a drawing (SVG) that does more than draw{': ' + names if names else ''}"
         )
     root = read_xml(data).root
-    return _as_told(".svg", 0, 0, texts_of_xml(root) if root is not None else {})
+    return _image_report(".svg", 0, 0, texts_of_xml(root) if root is not None else {})
 
 
-def _as_told(suffix: str, width: int, height: int, texts: dict[str, str]) -> ImageReport:
+def _image_report(suffix: str, width: int, height: int, texts: dict[str, str]) -> ImageReport:
     said = {
         key: clean_inline(texts.get(key, ""))
         for key in ("alt", "creator", "credit", "copyright", "license")

@@ -57,7 +57,7 @@ _FROM_LINE = re.compile(r"^    (?:from|digest): .*$", re.MULTILINE)
 
 
 class _Spot(Struct, frozen=True):
-    """An article with its identity, the one of that identity that is there, and where it goes."""
+    """An article, its identity, the existing article of that identity, and where it goes."""
 
     found: Imported
     key: str
@@ -98,7 +98,7 @@ class Placer:
     def take(self, unit: Unit, reading: Reading) -> None:
         """Bring one reading into the site.
 
-        Whatever goes wrong with it stays with it.
+        An error in one does not affect the others.
         """
         self.problems.extend(reading.problems)
         try:
@@ -108,7 +108,7 @@ class Placer:
                         unit.shown, "unchanged", reason="has not changed since it was last imported"
                     )
                 )
-            elif reading.wrong:
+            elif reading.reason:
                 self._cannot(unit, reading)
             elif isinstance(reading.found, Skipped):
                 outcome: Outcome = "listed" if unit.kind == "opml" else "skipped"
@@ -140,8 +140,8 @@ class Placer:
         self._bring(unit, spot)
 
     def finish(self) -> None:
-        """Write the articles that link to others of the same import, and count no picture that an
-        article took as passed over."""
+        """Write the articles that link to others of the same import, and do not report an image as
+        skipped that an article uses."""
         for already, (position, unit, spot) in enumerate(self.waiting):
             index = self._index(unit)
             if index is not None:
@@ -183,7 +183,7 @@ class Placer:
         return self.indexes.setdefault(unit.place, Index(self.inputs.places[unit.place][1].folder))
 
     def _spot(self, found: Imported) -> _Spot:
-        """Where an article goes, and what it keeps of the one that is there."""
+        """Where an article goes, and what it keeps of the existing one."""
         key, known = self.holdings.find(found)
         known = known if known is not None and f"/{QUARANTINE}/" not in known.path else None
         old = _front_matter(known) if known is not None else {}
@@ -238,9 +238,9 @@ class Placer:
         text = to_markdown(
             found, origin=unit.origin, key=key, status=status, section=section, stem=_stem(path)
         )
-        wrong = self._refused(text, path)
-        if wrong or any(d.startswith(_UNREADABLE) for d in found.doubts):
-            self._quarantine(unit, found, key, section, "; ".join(lacking) or wrong)
+        refusal = self._refused(text, path)
+        if refusal or any(d.startswith(_UNREADABLE) for d in found.doubts):
+            self._quarantine(unit, found, key, section, "; ".join(lacking) or refusal)
             return
         if lacking:
             hint = "complete it and remove `status: draft`"
@@ -258,7 +258,7 @@ class Placer:
                     missing,
                     path,
                     1,
-                    help="put it beside the article",
+                    help="put it next to the article",
                     level="warning",
                 )
             )
@@ -278,8 +278,8 @@ class Placer:
         return finder(tree, unit.name, blog, found, fetch, used)
 
     def _completed(self, found: Imported) -> Imported:
-        """``found`` with an address that counts nobody, and the outlet's name from site.yaml where
-        its address is known there."""
+        """``found`` with a URL that counts nobody, and the source's name from site.yaml where
+        its URL is known there."""
         if "?" in found.canonical or "?" in found.source.url:
             source = msgspec.structs.replace(found.source, url=without_tracking(found.source.url))
             found = msgspec.structs.replace(
@@ -298,10 +298,10 @@ class Placer:
         return found
 
     def _section(self, found: Imported) -> str:
-        """The section of the site: a person's own as it is; an outlet's where the site has it, else
+        """The section of the site: a person's own as it is; a source's where the site has it, else
         `news`.
 
-        Hundreds of outlets have hundreds of sections; which of them a digest has is its editor's
+        Hundreds of sources have hundreds of sections; which of them a digest has is its editor's
         choice.
         """
         if self.section:
@@ -334,8 +334,8 @@ class Placer:
         note: str,
         status: str,
     ) -> bool:
-        """Write the article unless it is there, or a person has edited it, or the text there is
-        fuller."""
+        """Write the article unless it exists, or a person has edited it, or the existing text is
+        longer."""
         old = known.text if known is not None and known.path == path else ""
         outcome, reason = self._judge(unit, found, path, text, old)
         change = (
@@ -378,11 +378,11 @@ class Placer:
         if old == text or _same_article(old, text):
             return "unchanged", ""
         if any(d.startswith(CUT) for d in found.doubts):
-            return "unchanged", f"{CUT}; the article that is there stays"
+            return "unchanged", f"{CUT}; the existing article stays"
         if not is_sealed(old):
             return "kept", "edited by a person since the last import"
         if unit.feed and count_words(_body_of(old)) > 1.5 * count_words(_body_of(text)):
-            return "unchanged", "the text that is there is fuller than that of the feed"
+            return "unchanged", "the existing text is longer than that of the feed"
         return "updated", ""
 
     def _safely(self, path: str, data: bytes) -> None:
@@ -436,20 +436,20 @@ class Placer:
             reading.problems or any(d.path == unit.shown for d in self.inputs.problems)
         ):
             self.items.append(
-                ImportedItem(unit.shown, "failed", reason=reading.wrong)
+                ImportedItem(unit.shown, "failed", reason=reading.reason)
             )  # not even opened: there is nothing to keep
             return
         text, _ = decode_text(reading.head)
         readable = "\0" not in text and detect(reading.head) not in ("binary", "empty")
         body = "\n\n".join(escape_block(r) for r in clean_lines(text) if r) if readable else ""
         note = Imported(title=Path(unit.origin).name, body=body + "\n" if body else "")
-        aside = to_markdown(note, origin=unit.origin, status="draft", quarantine=reading.wrong)
+        aside = to_markdown(note, origin=unit.origin, status="draft", quarantine=reading.reason)
         path = self._place_aside(f"{slugify(Path(unit.origin).name or 'input')}.md", unit, aside)
         self._keep_aside(path, aside)
         self.problems.append(
-            problem("import-quarantined", reading.wrong, unit.shown, 0, level="warning")
+            problem("import-quarantined", reading.reason, unit.shown, 0, level="warning")
         )
-        self.items.append(ImportedItem(unit.shown, "quarantined", path, reading.wrong))
+        self.items.append(ImportedItem(unit.shown, "quarantined", path, reading.reason))
 
     def _place_aside(self, name: str, unit: Unit, text: str) -> str:
         """Where a text that is set aside goes: never over that of another input of this run with
@@ -469,7 +469,7 @@ class Placer:
 
 
 def _front_matter(known: KnownArticle) -> Mapping[str, Any]:
-    """The values at the head of an article that is there; empty where they cannot be read."""
+    """The values at the head of an existing article; empty where they cannot be read."""
     try:
         return read_front_matter(known.text, known.path).values
     except SitegenError:
