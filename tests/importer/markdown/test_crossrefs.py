@@ -1,0 +1,46 @@
+"""Links from one text of an import to another."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.importer.markdown.crossrefs import Index, has_references, linked, names_of
+
+
+@pytest.fixture
+def index() -> Index:
+    index = Index("content")
+    index.add("content/posts/2026-11-20-eels.md", "eels", "/news/eels/")
+    index.add("content/posts/weir/index.md", "weir", "/news/weir/")
+    return index
+
+
+@pytest.mark.parametrize(
+    ("body", "url"),
+    [
+        ('[a]({{< ref "posts/2026-11-20-eels.md" >}})', "[a](/news/eels/)"),
+        ('[a]({{% relref "weir" %}})', "[a](/news/weir/)"),
+        ("[a]({% post_url 2026-11-20-eels %})", "[a](/news/eels/)"),
+        ("{% post_link eels 'All eels' %}", "[All eels](/news/eels/)"),
+        ("[a]({filename}2026-11-20-eels.md)", "[a](/news/eels/)"),
+        ("[a](@/posts/weir/index.md#top)", "[a](/news/weir/#top)"),
+        ("[a](link://slug/eels)", "[a](/news/eels/)"),
+        ("[a](2026-11-20-eels.md)", "[a](/news/eels/)"),
+    ],
+)
+def test_a_link_in_the_notation_of_a_generator(index: Index, body: str, url: str) -> None:
+    assert has_references(body)
+    assert linked(body, "content/posts/other.md", index) == (url, ())
+
+
+@pytest.mark.parametrize(
+    "body", ["`{% post_url eels %}`", "```\n[a](eels.md)\n```", "[a](https://x.example/a.md)"]
+)
+def test_code_and_urls_stay(index: Index, body: str) -> None:
+    assert not has_references(body)
+    assert linked(body, "content/posts/other.md", index) == (body, ())
+
+
+def test_a_link_that_leads_nowhere_is_named(index: Index) -> None:
+    body, left = linked("[a]({filename}gone.md)", "content/posts/other.md", index)
+    assert (body, names_of(left)) == ("[a]({filename}gone.md)", "`gone.md`")

@@ -1,0 +1,62 @@
+"""The articles that a site has already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from sitegen.importer.model import Imported
+from sitegen.importer.place.existing import Holdings, identity
+from sitegen.model.article import Person
+
+EELS = Imported(title="Eels are back", date="2026-11-20", authors=(Person("Ida Holm"),))
+
+
+def holdings(root: Path) -> Holdings:
+    return Holdings(root, "content", zone="UTC")
+
+
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        ({"title": "EELS are  back!"}, True),
+        ({"date": "2026-11-20T10:00:00Z"}, True),
+        ({"dek": "At last"}, True),
+        ({"title": "Eels are gone"}, False),
+        ({"date": "2026-11-21"}, False),
+        ({"authors": ()}, False),
+        ({"guid": "1"}, False),
+        ({"canonical": "https://tide.example/eels"}, False),
+    ],
+)
+def test_what_makes_two_inputs_one_article(change: dict[str, object], same: bool) -> None:
+    assert (identity(msgspec.structs.replace(EELS, **change)) == identity(EELS)) is same
+
+
+def test_an_article_is_found_by_its_url(tmp_path: Path) -> None:
+    place = tmp_path / "content/news"
+    place.mkdir(parents=True)
+    (place / "2026-11-20-eels.md").write_text(
+        "---\ntitle: Eels\ncanonical: https://tide.example/eels/\n---\n\nText.\n"
+    )
+    found = msgspec.structs.replace(EELS, canonical="http://tide.example/eels")
+    _, known = holdings(tmp_path).find(found)
+    assert known is not None and known.path == "content/news/2026-11-20-eels.md"
+    assert holdings(tmp_path).find(EELS)[1] is None
+
+
+@pytest.mark.parametrize(
+    ("path", "taken"),
+    [
+        ("content/news/2026-11-20-eels.md", True),
+        ("content/news/2026-11-20-weir.md", False),
+        ("content/news/2026-11-21-eels.md", False),
+    ],
+)
+def test_files_and_urls_that_are_taken(tmp_path: Path, path: str, taken: bool) -> None:
+    known = holdings(tmp_path)
+    known.add("content/news/2026-11-20-eels.md", "---\ntitle: Eels\n---\n\nText.\n")
+    assert known.taken(path, path.rpartition("/")[2][:10]) is taken
+    assert known.address(path, "2026-11-20").startswith("news/2026/11/20/")
