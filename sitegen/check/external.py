@@ -1,8 +1,8 @@
-"""Whether addresses of other sites answer.
+"""Whether URLs of other sites answer.
 
-Politely: remembered, one request a host at a time, HEAD before GET. A private address is never
-visited: the host is looked up once, and the connection goes to the address that was judged. Every
-redirect is judged anew.
+Politely: answers are cached, one request per host at a time, HEAD before GET. A private address is
+never requested: the host is looked up once, and the connection goes to the address that was
+checked. Every redirect is checked again.
 """
 
 from __future__ import annotations
@@ -30,26 +30,26 @@ from sitegen.model.base import Struct
 HOSTS = 8  # hosts asked at once
 PAUSE = 1.0  # seconds between two requests to one host
 TIMEOUT = 10.0  # seconds for each step of a request
-DEADLINE = 30.0  # seconds for a whole one
+DEADLINE = 30.0  # seconds for a request
 MAX_HOPS = 5
 DAY = 86_400.0
 GOOD_FOR = 7 * DAY
 BAD_FOR = DAY
-PASSING_FOR = DAY / 24  # what may be mended soon: no answer, or a fault of the server
+PASSING_FOR = DAY / 24  # what may be fixed soon: no answer, or a failure of the server
 REACHED = frozenset(
     [401, 403, 405, 406, 418, 429, 451, 999]
-)  # the page may be there, but not for us
+)  # the page may exist, but not for a program
 _MOVED = frozenset([301, 308])
-_SIGNS = "/%:@!$&'()*+,;=~-._?"  # may stand in an address as they are
+_SIGNS = "/%:@!$&'()*+,;=~-._?"  # allowed in a URL without escapes
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 _MUTE = "does not answer"
-_NO_HOST = "leads to a host that is not found"
-_OFFLINE = 3  # hosts none of which is found: then it is not they who are away
+_NO_HOST = "leads to a host that does not exist"
+_OFFLINE = 3  # if as many hosts and all others are unknown, this machine is offline
 
 
 class Answer(Struct, frozen=True):
-    """What an address answered at a moment: the status, where permanent redirects lead, or why
-    there is no answer."""
+    """The answer of a URL at a moment: the status, the target of permanent redirects, or why it
+    gave none."""
 
     at: float
     status: int = 0
@@ -58,26 +58,26 @@ class Answer(Struct, frozen=True):
 
     @property
     def broken(self) -> bool:
-        """Whether a reader who follows the link meets an error."""
+        """Whether a reader who follows the link sees an error."""
         return bool(self.wrong) or (self.status >= 400 and self.status not in REACHED)
 
     @property
     def passing(self) -> bool:
-        """Whether it may be another answer soon."""
+        """Whether the answer may be different soon."""
         return self.status >= 500 or self.wrong.startswith(_MUTE)
 
     @property
     def lasts(self) -> float:
-        """Seconds for which it need not be asked for again."""
+        """Seconds for which the answer is kept."""
         return GOOD_FOR if not self.broken else PASSING_FOR if self.passing else BAD_FOR
 
 
 class RequestRefused(Exception):
-    """An address that is not visited, or that does not answer; the text says why."""
+    """A URL that is not requested, or that does not answer; the text says why."""
 
 
 def external_links(facts: Facts) -> dict[str, list[tuple[str, str]]]:
-    """Every address outside the site, with the articles and keys that lead to it."""
+    """Every URL outside the site, with the articles and keys that lead to it."""
     own = urlsplit(facts.config.base_url).netloc
     found: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for document in facts.shown:
@@ -103,14 +103,13 @@ def external_links(facts: Facts) -> dict[str, list[tuple[str, str]]]:
 def external(
     facts: Facts, cache: Path, progress: Progress, private: bool = False
 ) -> Iterator[Finding]:
-    """Links to other sites that are broken or have moved, each told at the first article that has
-    it."""
+    """Links to other sites that are broken or have moved, each at the first article that has it."""
     links = external_links(facts)
     answers = ask_all(links, cache, facts.now, progress, private)
     if unknown := len(links) - len(answers):
-        hint = "connect it, and check again; nothing was remembered"
+        hint = "connect it and check again; no answer was cached"
         message = (
-            f"none of {unknown} addresses of other sites could be asked for: this machine seems to"
+            f"none of {unknown} URLs of other sites could be requested: this machine seems to"
             " be offline"
         )
         yield Finding("link-external", message, help=hint)
@@ -126,7 +125,7 @@ def external(
         elif answer.final:
             yield Finding(
                 "link-redirect",
-                f"`{address}` has moved for good{more}",
+                f"`{address}` has moved permanently{more}",
                 path,
                 key,
                 address,
@@ -136,11 +135,9 @@ def external(
 
 def _advice(answer: Answer) -> str:
     if answer.passing:
-        return (
-            "this may pass: look at it again in an hour, and if it stays correct or remove the link"
-        )
+        return "this may be temporary: check again in an hour, then correct or remove the link"
     return (
-        "it is gone for good: remove the link"
+        "it was removed permanently: remove the link"
         if answer.status == 410
         else "correct or remove the link"
     )
@@ -149,8 +146,8 @@ def _advice(answer: Answer) -> str:
 def ask_all(
     addresses: Iterable[str], cache: Path, now: float, progress: Progress, private: bool = False
 ) -> dict[str, Answer]:
-    """An answer for each address: a recent one from the file ``cache``, else a new one; none where
-    this machine is offline."""
+    """An answer for each URL: a recent one from the file ``cache``, else a new one; none if this
+    machine is offline."""
     known = _read(cache)
     wanted = list(addresses)
     fresh = [a for a in wanted if a not in known or not 0 <= now - known[a].at <= known[a].lasts]
@@ -164,9 +161,8 @@ def ask_all(
         nonlocal done
         answer = None
         for address in mine:
-            if (
-                not answer or answer.wrong != _NO_HOST
-            ):  # which the others of this host would be told, too
+            unknown_host = answer and answer.wrong == _NO_HOST  # the same for its other URLs
+            if not answer or not unknown_host:
                 if answer and stop.wait(PAUSE):
                     return
                 answer = visit(address, now, private)
@@ -178,7 +174,7 @@ def ask_all(
     pool = ThreadPoolExecutor(HOSTS)
     try:
         list(pool.map(ask_host, hosts.values()))
-    finally:  # what was learnt before an interruption counts
+    finally:  # answers before an interruption are kept
         stop.set()
         pool.shutdown(wait=False, cancel_futures=True)
         with lock:
@@ -224,13 +220,13 @@ def visit(address: str, now: float, private: bool = False) -> Answer:
             wrong=str(error),
         )
     except (OSError, http.client.HTTPException, ValueError) as error:
-        return Answer(now, final=final if final != address else "", wrong=_told(error))
+        return Answer(now, final=final if final != address else "", wrong=_in_words(error))
 
 
 def _asked(address: str, private: bool) -> tuple[int, str]:
     """Status and `Location`.
 
-    Many servers answer HEAD wrongly or not at all: GET has the last word.
+    Many servers answer HEAD with an error or not at all: then GET decides.
     """
     try:
         status, location = _request("HEAD", address, private)
@@ -243,12 +239,12 @@ def _asked(address: str, private: bool) -> tuple[int, str]:
     return _request("GET", address, private)
 
 
-def _told(error: Exception) -> str:
-    """A failure in words; what the other side said is not repeated, as anything can stand in it."""
+def _in_words(error: Exception) -> str:
+    """A failure in words; the text of the other side is not repeated, as it can hold anything."""
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"has a certificate that does not hold: {error.verify_message}"
+        return f"has an invalid certificate: {error.verify_message}"
     if isinstance(error, ssl.SSLError):
-        return "does not answer over a safe connection (TLS)"
+        return "does not answer over TLS"
     if isinstance(error, TimeoutError):
         return f"{_MUTE} within {TIMEOUT:.0f} seconds"
     if isinstance(error, (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError)):
@@ -257,14 +253,14 @@ def _told(error: Exception) -> str:
         return "does not speak HTTP"
     if isinstance(error, OSError) and error.strerror:
         return f"{_MUTE}: {error.strerror.lower()}"
-    return "is no address that can be asked for"
+    return "is not a URL that can be requested"
 
 
 def _request(method: str, address: str, private: bool) -> tuple[int, str]:
     """Status and `Location` of one request."""
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise RequestRefused(f"leads to an address that is not visited: `{address[:80]}`")
+        raise RequestRefused(f"leads to a URL that is not requested: `{address[:80]}`")
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
     connection = http.client.HTTPConnection(parts.hostname, port, timeout=TIMEOUT)
@@ -302,7 +298,7 @@ def _cut(sock: socket.socket) -> None:
 def judged_address(host: str, port: int, private: bool = False) -> tuple[str, int]:
     """The network address to connect to for ``host``.
 
-    Raises Refused where the host is not found or any of its addresses is not a public one.
+    Raises RequestRefused if the host does not exist or any of its addresses is not public.
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -310,5 +306,5 @@ def judged_address(host: str, port: int, private: bool = False) -> tuple[str, in
         raise RequestRefused(_NO_HOST) from None
     addresses = [str(entry[4][0]) for entry in found]
     if not private and not all(is_public(address) for address in addresses):
-        raise RequestRefused("leads to an address that is not public, and was not visited")
+        raise RequestRefused("leads to an address that is not public, and was not requested")
     return addresses[0], port

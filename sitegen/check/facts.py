@@ -44,8 +44,8 @@ _TABLE = (
 def gather(
     options: CheckOptions, store: Cache, problems: list[Diagnostic], progress: Progress
 ) -> Facts:
-    """All that the rules are given; what the build's own stages find wrong is added to
-    ``problems``."""
+    """All that the rules are given; the errors of the build's own stages are added
+    to ``problems``."""
     root = Path(options.root)
     asked = BuildOptions(
         root=options.root, now=options.now, drafts=options.drafts, future=True, dry_run=True
@@ -90,7 +90,7 @@ def gather(
 
 
 def _texts(store: Cache, views: dict[str, ArticleView]) -> dict[str, ArticleText]:
-    """What the texts hold that pages show as they are."""
+    """What the bodies hold that pages show in full."""
     wanted = {
         view.body_from for view in views.values() if view.body_from and view.rights.show == "full"
     }
@@ -101,7 +101,7 @@ def _texts(store: Cache, views: dict[str, ArticleView]) -> dict[str, ArticleText
 def _credits(
     root: Path, config: Config, store: Cache, media: Sequence[Found], addresses: set[str]
 ) -> dict[str, str]:
-    """Who made each picture that an article shows, by its file."""
+    """The creator of each image that an article shows, as its file says."""
     prefixes = (config.content, "static")
     files = {
         f.path.removeprefix(p): f for p in prefixes for f in media if f.path.startswith(f"{p}/")
@@ -117,7 +117,7 @@ def _credits(
 
 
 def _feeds(work: Work, store: Cache) -> dict[str, tuple[str, ...]]:
-    """What is wrong with each feed as it is built."""
+    """The errors in each feed as it is built."""
     encode = msgspec.msgpack.Encoder().encode
     base = digest(fingerprint().encode(), encode(work.state.frame))
     pages = {p.output: p for p in work.plan.pages if isinstance(p.view, FeedView)}
@@ -139,7 +139,7 @@ def _feeds(work: Work, store: Cache) -> dict[str, tuple[str, ...]]:
 
 
 def _letters(work: Work, store: Cache) -> dict[str, tuple[int, int]]:
-    """Size of the e-mails that may still be sent, and how many articles each has no room for."""
+    """Size of the e-mails that may still be sent, and how many articles each omits."""
     views = {
         p.output: (p, p.view)
         for p in work.plan.pages

@@ -1,4 +1,4 @@
-"""Mend what has one safe answer.
+"""Fix problems that have exactly one safe fix.
 
 Every change is proved: the article, read again, differs in nothing else.
 """
@@ -25,7 +25,7 @@ from sitegen.model.base import Struct
 
 
 class Change(Struct, frozen=True):
-    """One file as it was and as it shall be."""
+    """One file before and after its fixes."""
 
     path: str
     before: bytes
@@ -41,7 +41,7 @@ class Change(Struct, frozen=True):
 
 
 def changes(root: Path, fixes: Iterable[Fix], config: Config) -> list[Change]:
-    """What ``fixes`` do to the files; those that cannot be proved harmless are left out."""
+    """What ``fixes`` do to the files; those that would change anything else are left out."""
     groups: dict[str, list[Fix]] = defaultdict(list)
     for fix in fixes:
         groups[fix.path].append(fix)
@@ -50,31 +50,31 @@ def changes(root: Path, fixes: Iterable[Fix], config: Config) -> list[Change]:
         before = data = read_bytes(root / path, path)
         done = 0
         for fix in wanted:
-            mended = mend(data, fix, config)
-            done += mended != data
-            data = mended
+            fixed = apply_fix(data, fix, config)
+            done += fixed != data
+            data = fixed
         if done:
             out.append(Change(path, before, data, done))
     return out
 
 
-def write(root: Path, found: Iterable[Change]) -> None:
-    """Write the files anew, each as a whole, unless one has changed meanwhile."""
-    for change in found:
+def write(root: Path, planned: Iterable[Change]) -> None:
+    """Replace the files, except those that have changed meanwhile."""
+    for change in planned:
         if read_bytes(root / change.path, change.path) == change.before:
             write_whole(root / change.path, change.after)
 
 
-def mend(data: bytes, fix: Fix, config: Config) -> bytes:
+def apply_fix(data: bytes, fix: Fix, config: Config) -> bytes:
     """``data`` with ``fix`` done, or as it was where that would change anything else."""
     old = parse(data, fix.path, config)
     if not old.document:
         return data
     text = data.decode("utf-8")  # with its byte order mark and line ends, which stay
     for candidate in _author_forms(text, fix) if fix.kind == "author" else _link_forms(text, fix):
-        mended = candidate.encode()
-        if mended != data and _as_wanted(old, parse(mended, fix.path, config), fix):
-            return mended
+        fixed = candidate.encode()
+        if fixed != data and _as_wanted(old, parse(fixed, fix.path, config), fix):
+            return fixed
     return data
 
 
@@ -101,7 +101,7 @@ def _author_forms(text: str, fix: Fix) -> list[str]:
 
 
 def _link_forms(text: str, fix: Fix) -> list[str]:
-    """``text`` with the link's address replaced wherever it stands as one."""
+    """``text`` with the link's URL replaced wherever it is written as one."""
     out = []
     for form in dict.fromkeys((fix.old, unquote(fix.old), html.escape(fix.old))):
         out.append(

@@ -17,7 +17,7 @@ _ALT = re.compile(r"""\salt=(?:"([^"]*)"|'([^']*)')""")
 
 
 def read_text(html: str) -> ArticleText:
-    """The links, ids and pictures of ``html``."""
+    """The links, ids and images of ``html``."""
     links = (
         dict.fromkeys(v for m in _LINK.finditer(html) if (v := _value(m))) if "<a" in html else ()
     )
@@ -27,12 +27,12 @@ def read_text(html: str) -> ArticleText:
         else []
     )
     ids = tuple(_value(m) for m in _ID.finditer(html)) if " id=" in html else ()
-    pictures = tuple(_picture(m[1]) for m in _IMAGE.finditer(html)) if "<img" in html else ()
+    pictures = tuple(_image(m[1]) for m in _IMAGE.finditer(html)) if "<img" in html else ()
     dead += [alt for src, alt in pictures if not src]
     return ArticleText(tuple(links), ids, tuple(p for p in pictures if p[0]), tuple(dead))
 
 
-def _picture(attributes: str) -> tuple[str, str]:
+def _image(attributes: str) -> tuple[str, str]:
     src, alt = _SRC.search(attributes), _ALT.search(attributes)
     return _value(src) if src else "", _value(alt).strip() if alt else ""
 

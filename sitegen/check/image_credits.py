@@ -1,4 +1,4 @@
-"""Who made a picture, by what stands in its file; drawings (SVG) hold it as text."""
+"""The creator of an image, as its file says; drawings (SVG) hold it as text."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def _by_pillow(path: Path) -> str:
     from PIL import Image
 
     with Image.open(path) as image:
-        told = read_credits(image)
-    return told.creator or told.credit or told.copyright
+        credits = read_credits(image)
+    return credits.creator or credits.credit or credits.copyright
 
 
 def _xmp(text: str) -> str:

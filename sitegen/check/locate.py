@@ -1,4 +1,4 @@
-"""Where in an article's file a finding stands."""
+"""The line and column of a finding in an article's file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sitegen.content.discover import TEXT_SUFFIXES
 from sitegen.content.frontmatter import KEYS, SYNONYMS
 from sitegen.model.base import Struct
 
-WIDTH = 120  # characters of a line that are told
+WIDTH = 120  # characters of a line that are shown
 _KEY = re.compile(r"""(?:\s{0,4}")?\[?(["']?)([A-Za-z][\w-]*)\1\]?"?\s*(?:[:=]|$)""")
 _KNOWN = {k.replace("_", ""): v for k, v in SYNONYMS.items()} | {
     k.replace("_", ""): k for k in KEYS
@@ -23,7 +23,7 @@ _KNOWN = {k.replace("_", ""): v for k, v in SYNONYMS.items()} | {
 
 class Rows(Struct, frozen=True):
     """The lines of an article's file, the line of each key of its front matter, and that on which
-    its text starts."""
+    the body starts."""
 
     rows: tuple[str, ...]
     keys: dict[str, int]
@@ -58,7 +58,7 @@ def placed(findings: Iterable[Finding], root: Path, levels: dict[str, Level]) ->
 
 
 def read_rows(root: Path, path: str) -> Rows:
-    """The lines of a file; none where it has gone or is no text."""
+    """The lines of a file; none if it was deleted or is not text."""
     try:
         text = read_bytes(root / path, path).decode("utf-8-sig")
     except (SitegenError, UnicodeDecodeError):
@@ -99,14 +99,14 @@ def find(file: Rows, key: str, text: str) -> tuple[int, int, str]:
     for form in dict.fromkeys((text, unquote(text))) if text else ():
         for number in range(start, stop):
             if number <= len(file.rows) and (at := file.rows[number - 1].find(form)) >= 0:
-                return number, at + 1, shown(file.rows[number - 1], at)
+                return number, at + 1, excerpt(file.rows[number - 1], at)
     if not key and not text:
         return 1, 1, ""
-    return start, 1, shown(file.rows[start - 1]) if start > 1 else ""
+    return start, 1, excerpt(file.rows[start - 1]) if start > 1 else ""
 
 
-def shown(row: str, at: int = 0) -> str:
-    """A line as it is told, or of a long one the part around place ``at``: a paragraph is one line
+def excerpt(row: str, at: int = 0) -> str:
+    """A line as it is shown, or of a long one the part around place ``at``: a paragraph is one line
     in many articles."""
     start = max(0, min(at - WIDTH // 3, len(row) - WIDTH))
     part = row[start : start + WIDTH].strip()

@@ -13,8 +13,8 @@ from sitegen.model.views import ArticleView, SiteContext
 
 
 class ArticleText(Struct, frozen=True):
-    """What an article's HTML holds: addresses of links, ids, pictures as (address, alternative
-    text), words of links without address."""
+    """What an article's HTML holds: URLs of links, ids, images as (URL, alternative text), and
+    the words of links without a URL."""
 
     links: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
@@ -23,7 +23,7 @@ class ArticleText(Struct, frozen=True):
 
 
 class Fix(Struct, frozen=True):
-    """A change with one safe answer: in the file ``path``, the author or link ``old`` becomes
+    """A change that is the only safe one: in the file ``path``, the author or link ``old`` becomes
     ``new``."""
 
     kind: Literal["author", "link"]
@@ -33,7 +33,7 @@ class Fix(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """What a rule has found in the file ``path``: at the front matter's ``key``, or where the text
+    """What a rule reports of the file ``path``: at the front matter's ``key``, or where the body
     has ``text``."""
 
     rule: str
@@ -69,14 +69,12 @@ class Facts(Struct, frozen=True):
     frame: SiteContext
     texts: dict[str, ArticleText]  # of the articles with a page that shows their text
     theme_ids: frozenset[str]
-    media: tuple[str, ...]  # every picture below the content folder
-    credits: dict[
-        str, str
-    ]  # address of a picture of this site that is shown -> who made it, by the file itself
-    feeds: dict[str, tuple[str, ...]]  # output -> what is wrong with it
+    media: tuple[str, ...]  # every image below the content folder
+    credits: dict[str, str]  # URL of an image of this site -> its creator, as the file says
+    feeds: dict[str, tuple[str, ...]]  # output -> the errors in it
     letters: dict[
         str, tuple[int, int]
-    ]  # output of a newest edition's e-mail -> its bytes, and the articles it has no room for
+    ]  # output of a recent e-mail edition -> bytes, omitted articles
     samples: tuple[Sample, ...]  # one article's page of each template
 
 

@@ -1,4 +1,4 @@
-"""Rules on one article: pictures, source, rights, title, text, dates."""
+"""Rules on one article: images, source, rights, title, text, dates."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from sitegen.config.schema import Config
 from sitegen.model.article import Document, Image
 
 MAX_TITLE = 110  # developers.google.com/search/docs/appearance/structured-data/article
-SHORT = 3  # words up to which two texts may be the same by chance
-_PICTURE_ROLES = (
+SHORT = 3  # words up to which two bodies may be equal by chance
+_IMAGE_ROLES = (
     "photo",
     "picture",
     "image",
@@ -30,23 +30,23 @@ _PICTURE_ROLES = (
 
 
 def image_alt(facts: Facts) -> Iterator[Finding]:
-    """Pictures without an alternative text, or with the file's name for one."""
+    """Images without an alternative text, or whose alternative text is the file name."""
     for document in facts.shown:
-        if document.image and (wrong := _bad_alt(document.image.src, document.image.alt)):
+        if document.image and (fault := _bad_alt(document.image.src, document.image.alt)):
             hint = "say what it shows: `image: {src: …, alt: …}`"
             yield Finding(
                 "image-alt",
-                f"the picture `{document.image.src}` {wrong}",
+                f"the image `{document.image.src}` {fault}",
                 document.path,
                 "image",
                 help=hint,
             )
         for src, alt in facts.texts[document.path].pictures if document.path in facts.texts else ():
-            if wrong := _bad_alt(src, alt):
+            if fault := _bad_alt(src, alt):
                 hint = "say what it shows: `![A crane at dusk](crane.jpg)`"
                 yield Finding(
                     "image-alt",
-                    f"the picture `{src}` {wrong}",
+                    f"the image `{src}` {fault}",
                     document.path,
                     "",
                     src.rsplit("/", 1)[-1],
@@ -58,27 +58,24 @@ def _bad_alt(src: str, alt: str) -> str:
     if not alt.strip():
         return "has no alternative text"
     return (
-        "has its file's name as alternative text"
+        "has its file name as alternative text"
         if alt.strip() == unquote(src).rsplit("/", 1)[-1]
         else ""
     )
 
 
 def image_credit(facts: Facts) -> Iterator[Finding]:
-    """Pictures of which neither an article's front matter nor the file says who made them, each
-    once."""
+    """Images whose creator is named neither in front matter nor in the file, each once."""
     credited = {d.image.src for d in facts.documents if d.image and _has_credit(d.image)}
     credited |= {address for address, credit in facts.credits.items() if credit}
-    told: set[str] = set()
+    reported: set[str] = set()
     for document in facts.shown:
-        if any(
-            word in person.role.lower() for person in document.credits for word in _PICTURE_ROLES
-        ):
+        if any(word in person.role.lower() for person in document.credits for word in _IMAGE_ROLES):
             continue
-        for src, key in _pictures(document, facts):
-            if src in credited or src in told:
+        for src, key in _images(document, facts):
+            if src in credited or src in reported:
                 continue
-            told.add(src)
+            reported.add(src)
             hint = "add `credit:` or `creator:` to `image`, or `credits: [{role: photo, name: …}]`"
             yield Finding(
                 "image-credit",
@@ -90,7 +87,7 @@ def image_credit(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def _pictures(document: Document, facts: Facts) -> Iterator[tuple[str, str]]:
+def _images(document: Document, facts: Facts) -> Iterator[tuple[str, str]]:
     if document.image:
         yield document.image.src, "image"
     for src, _ in facts.texts[document.path].pictures if document.path in facts.texts else ():
@@ -102,7 +99,7 @@ def _has_credit(image: Image) -> bool:
 
 
 def source_missing(facts: Facts) -> Iterator[Finding]:
-    """Articles that say of themselves that they came from elsewhere, and name no source."""
+    """Articles that come from elsewhere, as they say, and name no source."""
     own = urlsplit(facts.config.base_url).hostname
     for document in facts.shown:
         if document.source.name or document.source.url:
@@ -110,13 +107,13 @@ def source_missing(facts: Facts) -> Iterator[Finding]:
         origin = _imported_from(document)
         if document.canonical and urlsplit(document.canonical).hostname not in (None, own):
             message, key = (
-                f"its original stands at `{document.canonical}`, and no source is named",
+                f"its original is at `{document.canonical}`, and no source is named",
                 "canonical",
             )
         elif origin:
             message, key = f"it was imported from `{origin}`, and no source is named", "extra"
         elif document.rights.show != "full" or document.rights.holder:
-            message, key = "its rights are somebody else's, and no source is named", "rights"
+            message, key = "somebody else holds its rights, and no source is named", "rights"
         else:
             continue
         yield Finding(
@@ -175,7 +172,7 @@ def rights_missing(facts: Facts) -> Iterator[Finding]:
             if len(documents) > 1
             else f"an article of `{name}` is"
         )
-        hint = "list the outlet below `sources:` with its rights, or give the article `rights`"
+        hint = "list the source below `sources:` with its rights, or give the article `rights`"
         yield Finding(
             "rights-missing",
             f"{count} shown in full, and nothing says that it may be",
@@ -186,7 +183,7 @@ def rights_missing(facts: Facts) -> Iterator[Finding]:
 
 
 def rights_breach(facts: Facts) -> Iterator[Finding]:
-    """Articles that show more than the outlet's entry in site.yaml allows."""
+    """Articles that show more than the entry of their source in site.yaml allows."""
     order = ("link", "excerpt", "full")
     allowed = {s.name: s.rights for s in facts.config.sources.values() if s.rights in order}
     for document in facts.shown:
@@ -212,7 +209,7 @@ def title_long(facts: Facts) -> Iterator[Finding]:
 
 
 def text_missing(facts: Facts) -> Iterator[Finding]:
-    """Articles without a word or picture, unless they are mere links."""
+    """Articles without a word or an image, unless they are only links."""
     for document in facts.shown:
         if not document.words and not document.assets and document.rights.show != "link":
             yield Finding(
@@ -224,7 +221,7 @@ def text_missing(facts: Facts) -> Iterator[Finding]:
 
 
 def spun(facts: Facts) -> Iterator[Finding]:
-    """Texts that the importer found to be rewritten by a machine."""
+    """Articles that the importer judged to be rewritten by a machine."""
     for document in facts.shown:
         quality = document.extra.get("quality")
         score = quality.get("spun") if isinstance(quality, dict) else None
@@ -239,7 +236,7 @@ def spun(facts: Facts) -> Iterator[Finding]:
         hint = "look up the original; if the text is in order, remove `quality` below `extra`"
         yield Finding(
             "spun",
-            f"reads as if a machine had put synonyms into it{such}",
+            f"reads as if a machine had replaced words with synonyms{such}",
             document.path,
             "extra",
             help=hint,
@@ -330,26 +327,23 @@ def duplicate_id(facts: Facts) -> Iterator[Finding]:
 
 def duplicate_url(facts: Facts) -> Iterator[Finding]:
     """Articles that come from one original; translations of it may."""
-    hint = "remove one of the two, or correct the address"
+    hint = "remove one of the two, or correct the URL"
 
     def mark(d: Document) -> str:
         return "" if d.translation_of else d.canonical or d.source.url
 
-    yield from _twice(
-        facts, "duplicate-url", "source", mark, "has the same original address as", hint
-    )
+    yield from _twice(facts, "duplicate-url", "source", mark, "has the same original URL as", hint)
 
 
 def duplicate_title(facts: Facts) -> Iterator[Finding]:
-    """Articles of one day with one title; where the text is the same too, `duplicate-text`
-    tells."""
-    texts = Counter((d.body_digest, d.title) for d in facts.shown)
+    """Articles of one day with one title, except those that `duplicate-text` reports."""
+    bodies = Counter((d.body_digest, d.title) for d in facts.shown)
 
     def mark(d: Document) -> str:
-        told = texts[d.body_digest, d.title] > 1 and d.words > SHORT
+        reported = bodies[d.body_digest, d.title] > 1 and d.words > SHORT
         return (
             ""
-            if told or d.translation_of
+            if reported or d.translation_of
             else f"{d.date[:10]} {' '.join(d.title.casefold().split())}"
         )
 
@@ -359,12 +353,12 @@ def duplicate_title(facts: Facts) -> Iterator[Finding]:
         "title",
         mark,
         "has the same title and day as",
-        "remove one of the two, or tell them apart",
+        "remove one of the two, or change a title",
     )
 
 
 def duplicate_text(facts: Facts) -> Iterator[Finding]:
-    """Articles with one text."""
+    """Articles with the same body."""
     hint = "remove one of the two"
     yield from _twice(
         facts,
@@ -379,7 +373,7 @@ def duplicate_text(facts: Facts) -> Iterator[Finding]:
 def _twice(
     facts: Facts, rule: str, key: str, mark: Callable[[Document], str], what: str, hint: str
 ) -> Iterator[Finding]:
-    """A finding at each article with the mark of an earlier one; an empty mark is nobody's."""
+    """A finding at each article with the mark of an earlier one; an empty mark matches nothing."""
     first: dict[str, Document] = {}
     for document in facts.shown:
         value = mark(document)

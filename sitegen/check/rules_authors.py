@@ -1,4 +1,4 @@
-"""Rules on names: authors that are unknown, twice there, written by an alias, or missing."""
+"""Rules on names: authors that are unknown, similar, written as an alias, or missing."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def unknown(facts: Facts) -> Iterator[Finding]:
 
 
 def similar(facts: Facts) -> Iterator[Finding]:
-    """Two names that may be one person's, told at the first article that has the rarer."""
+    """Two names that may be one person's, reported at the first article that has the rarer one."""
     aliases = _aliases(facts)
     counts: Counter[str] = Counter()
     first: dict[str, Document] = {}
@@ -74,9 +74,9 @@ def _articles(count: int) -> str:
 
 
 def alias(facts: Facts) -> Iterator[Finding]:
-    """Authors written by an alias of site.yaml: pages show the name already, the file may as well.
+    """Authors written as an alias: pages already show the name, so the file can have it too.
 
-    One who is named twice by hand.
+    A person who would be listed twice then is left to the editor.
     """
     aliases = _aliases(facts)
     for document in facts.shown if aliases else ():
@@ -85,8 +85,8 @@ def alias(facts: Facts) -> Iterator[Finding]:
             if (name := aliases.get(person.name, person.name)) != person.name:
                 if name in names or [aliases.get(n, n) for n in names].count(name) > 1:
                     message, hint = (
-                        f"`{person.name}` is an alias of `{name}`, who would be named twice",
-                        "leave one of the two names",
+                        f"`{person.name}` is an alias of `{name}`, who would be listed twice",
+                        "remove one of the two names",
                     )
                     yield Finding(
                         "author-alias", message, document.path, "authors", person.name, hint
@@ -106,7 +106,7 @@ def alias(facts: Facts) -> Iterator[Finding]:
 
 
 def missing(facts: Facts) -> Iterator[Finding]:
-    """Articles that name their source and nobody who wrote them."""
+    """Articles that name no author."""
     for document in facts.shown:
         if not document.authors:
             hint = "add `authors:` where the source names them"

@@ -1,7 +1,6 @@
-"""Whether a feed's bytes are what readers ask for: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1.
+"""Errors in the bytes of a feed: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1.
 
-Pure. That ids are unique is asked of the articles (`duplicate-id`), not again of each feed that
-they stand in.
+Pure. Unique ids are the rule `duplicate-id`: feeds only repeat those of the articles.
 """
 
 from __future__ import annotations
@@ -15,11 +14,11 @@ from typing import Any
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
-_WHOLE = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE)
 
 
 def judge_feed(data: bytes) -> tuple[str, ...]:
-    """What is wrong with a feed, each thing once."""
+    """The errors in a feed, each once."""
     try:
         if data.lstrip()[:1] == b"{":
             found = _json_feed(json.loads(data))
@@ -30,17 +29,17 @@ def judge_feed(data: bytes) -> tuple[str, ...]:
                 if root.tag == f"{ATOM}feed"
                 else _rss(root)
                 if root.tag == "rss"
-                else iter(["is no feed"])
+                else iter(["is not a feed"])
             )
         return tuple(dict.fromkeys(found))
     except (ET.ParseError, ValueError) as error:
         return (f"cannot be read: {error}",)
 
 
-def whole_address(value: object) -> bool:
-    """Whether ``value`` is an address with its scheme, and for the web with its host."""
+def is_absolute(value: object) -> bool:
+    """Whether ``value`` is a URL with its scheme, and on the web with its host."""
     text = value if isinstance(value, str) else ""
-    return bool(_WHOLE.fullmatch(text)) and (
+    return bool(_ABSOLUTE.fullmatch(text)) and (
         not text.startswith("http") or text.split("://", 1)[-1][:1] not in ("", "/")
     )
 
@@ -56,12 +55,12 @@ def _atom(feed: ET.Element) -> Iterator[str]:
             if not _text(element, name):
                 yield f"{what} has no `{name}`"
         if (moment := _text(element, "updated")) and not _MOMENT.fullmatch(moment):
-            yield f"{what} has an `updated` that is no moment: `{moment}`"
-        if (mark := _text(element, "id")) and not whole_address(mark):
-            yield f"{what} has an `id` that is no whole address: `{mark}`"
+            yield f"{what} has an `updated` that is not a date with a time: `{moment}`"
+        if (mark := _text(element, "id")) and not is_absolute(mark):
+            yield f"{what} has an `id` that is not an absolute URL: `{mark}`"
         for link in element.findall(f"{ATOM}link"):
-            if not whole_address(link.get("href")):
-                yield f"{what} has a link that is no whole address: `{link.get('href', '')}`"
+            if not is_absolute(link.get("href")):
+                yield f"{what} has a link that is not an absolute URL: `{link.get('href', '')}`"
     for entry in entries:
         if not signed and entry.find(f"{ATOM}author") is None:
             yield f"the entry `{_text(entry, 'title')}` has no author"
@@ -80,16 +79,16 @@ def _rss(root: ET.Element) -> Iterator[str]:
         title = item.findtext("title") or ""
         if not title and not item.findtext("description"):
             yield "an item has neither title nor description"
-        if not whole_address(item.findtext("link")):
+        if not is_absolute(item.findtext("link")):
             yield (
-                f"the item `{title}` has a link that is no whole address:"
+                f"the item `{title}` has a link that is not an absolute URL:"
                 f" `{item.findtext('link') or ''}`"
             )
         try:
             parsedate_to_datetime(item.findtext("pubDate") or "")
         except ValueError:
             yield (
-                f"the item `{title}` has a `pubDate` that is no date:"
+                f"the item `{title}` has a `pubDate` that is not a date:"
                 f" `{item.findtext('pubDate') or ''}`"
             )
 
@@ -104,10 +103,10 @@ def _json_feed(feed: Any) -> Iterator[str]:
         title = item.get("title", "")
         if not item.get("id"):
             yield f"the item `{title}` has no `id`"
-        if "url" in item and not whole_address(item["url"]):
-            yield f"the item `{title}` has a `url` that is no whole address: `{item['url']}`"
+        if "url" in item and not is_absolute(item["url"]):
+            yield f"the item `{title}` has a `url` that is not an absolute URL: `{item['url']}`"
         if "date_published" in item and not _MOMENT.fullmatch(str(item["date_published"])):
-            yield f"the item `{title}` has a `date_published` that is no moment"
+            yield f"the item `{title}` has a `date_published` that is not a date with a time"
         if not any(key in item for key in ("content_html", "content_text")):
             yield f"the item `{title}` has no content"
 

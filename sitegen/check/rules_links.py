@@ -1,4 +1,4 @@
-"""Rules on links inside the site: every address, picture and anchor must be there."""
+"""Rules on links inside the site: every URL, image and anchor must exist."""
 
 from __future__ import annotations
 
@@ -14,13 +14,11 @@ from sitegen.model.output import Item, Page
 from sitegen.model.views import ArticleView, RedirectView
 from sitegen.site.resolve import Shown, document_url, held_back
 
-SUGGESTED = (
-    100  # lost addresses for which the nearest one is looked for, at some ten milliseconds each
-)
+SUGGESTED = 100  # broken URLs for which the nearest one is searched, at about ten milliseconds each
 
 
 class Addresses:
-    """Every address that the built site answers, and what stands there."""
+    """Every URL of the built site, with what it shows."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
@@ -35,7 +33,7 @@ class Addresses:
 
     @cached_property
     def unpublished(self) -> dict[str, Document]:
-        """Articles without a page, by the address that they would have."""
+        """Articles without a page, by the URL that they would have."""
         config = self.facts.config
         return {
             document_url(d, config): d
@@ -50,14 +48,14 @@ class Addresses:
 
     @cached_property
     def files(self) -> dict[str, str]:
-        """The address of each article by its file below the content folder, with a leading
+        """The URL of each article by its file below the content folder, with a leading
         slash."""
         prefix = self.facts.config.content
         return {path.removeprefix(prefix): view.url for path, view in self.facts.views.items()}
 
     @cached_property
     def folded(self) -> dict[str, list[str]]:
-        """Addresses by their form in small letters."""
+        """URLs by their lower case form."""
         out = defaultdict(list)
         for address in self.found:
             out[address.lower()].append(address)
@@ -65,7 +63,7 @@ class Addresses:
 
     @cached_property
     def last_parts(self) -> dict[str, list[str]]:
-        """Addresses by the name that they end in."""
+        """URLs by their last part."""
         out = defaultdict(list)
         for address in self.found:
             out[address.rstrip("/").rpartition("/")[2]].append(address)
@@ -86,13 +84,13 @@ class Addresses:
             return href, ""
         return unquote(parts.path), unquote(parts.fragment)
 
-    def has_picture(self, src: str) -> bool:
+    def has_image(self, src: str) -> bool:
         """Whether a file is published as ``src``, or smaller ones are made of it."""
         address = unquote(src)
         return (address in self.found and not address.endswith("/")) or address in self.originals
 
     def suggestion(self, path: str) -> str:
-        """The address that was probably meant by ``path``, or an empty string."""
+        """The URL that was probably meant by ``path``, or an empty string."""
         if path not in self.suggested:
             self.suggested[path] = self._suggestion(path)
         return self.suggested[path]
@@ -117,29 +115,28 @@ class Addresses:
 
 
 def links(facts: Facts) -> Iterator[Finding]:
-    """Links and pictures that lead nowhere, anchors that are not there, and links to old
-    addresses."""
+    """Links and images that lead nowhere, missing anchors, and links to old URLs."""
     addresses = Addresses(facts)
     for document in facts.shown:
         view = facts.views[document.path]
         if (
             document.image
             and document.image.src.startswith("/")
-            and not addresses.has_picture(document.image.src)
+            and not addresses.has_image(document.image.src)
         ):
-            yield _lost_picture(document, document.image.src, "image", addresses)
+            yield _lost_image(document, document.image.src, "image", addresses)
         text = facts.texts.get(document.path)
         for src, _ in text.pictures if text else ():
-            if src.startswith("/") and not src.startswith("//") and not addresses.has_picture(src):
-                yield _lost_picture(document, src, "", addresses)
+            if src.startswith("/") and not src.startswith("//") and not addresses.has_image(src):
+                yield _lost_image(document, src, "", addresses)
         for words in text.dead if text else ():
             hint = (
-                "write it as https://… or as /section/…; one that cannot be read is left out of the"
-                " page"
+                "write it as https://… or as /section/…; a URL that cannot be read is left out of"
+                " the page"
             )
             yield Finding(
                 "link",
-                f"`{words}` has no address, or none that can be read",
+                f"`{words}` has no URL, or one that cannot be read",
                 document.path,
                 text=f"[{words}](",
                 help=hint,
@@ -150,17 +147,17 @@ def links(facts: Facts) -> Iterator[Finding]:
                 yield found
 
 
-def _lost_picture(document: Document, src: str, key: str, addresses: Addresses) -> Finding:
+def _lost_image(document: Document, src: str, key: str, addresses: Addresses) -> Finding:
     near = addresses.suggestion(unquote(src))
     folder = addresses.facts.config.content
     hint = (
         f"did you mean `{near}`?"
         if near
-        else f"put the file at {folder}{src} or static{src}, or correct the address"
+        else f"put the file at {folder}{src} or static{src}, or correct the URL"
     )
     return Finding(
         "link",
-        f"the picture `{src}` is not there",
+        f"the image `{src}` does not exist",
         document.path,
         key,
         src.rsplit("/", 1)[-1],
@@ -212,11 +209,11 @@ def _anchor(
     hint = (
         f"write `#text-{anchor}`"
         if f"text-{anchor}" in text.ids
-        else 'correct it, or give the place an id: `<span id="…"></span>`'
+        else 'correct it, or give the target an id: `<span id="…"></span>`'
     )
     place = "this article" if item.origin == document.path else f"`{item.origin}`"
     return Finding(
-        "anchor", f"{place} has no place `#{shown}`", document.path, text=f"#{shown}", help=hint
+        "anchor", f"{place} has no anchor `#{shown}`", document.path, text=f"#{shown}", help=hint
     )
 
 
@@ -225,7 +222,7 @@ def _old(document: Document, href: str, path: str, target: str) -> Finding:
     fix = Fix("link", document.path, href, new)
     return Finding(
         "link-moved",
-        f"`{href}` leads to an old address",
+        f"`{href}` leads to an old URL",
         document.path,
         text=href,
         help=f"write `{new}`",
@@ -261,7 +258,7 @@ def _moved(document: Document, href: str, path: str, addresses: Addresses) -> Fi
     if not url:
         return None
     fix = Fix("link", document.path, href, url + tail)
-    message = f"`{href}` names an article's file, which has no address of that name"
+    message = f"`{href}` names the file of an article, not its URL"
     return Finding(
         "link",
         message,
@@ -280,7 +277,7 @@ def _lost(document: Document, href: str, path: str, addresses: Addresses) -> Fin
         message, hint = f"`{href}` leads to an article that is not shown ({reason})", hidden.path
     elif f"{facts.config.content}{path}" in facts.media:
         message = f"`{href}` leads to a file that is not published"
-        hint = f"only pictures that an article shows are; put it at static{path}"
+        hint = f"only images that an article shows are published; move it to static{path}"
     else:
         near = addresses.suggestion(path)
         message, hint = (

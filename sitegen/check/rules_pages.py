@@ -1,4 +1,4 @@
-"""Rules on the planned site: feeds, structured data, pages and pictures that nothing leads to."""
+"""Rules on the planned site: feeds, structured data, pages and images that nothing leads to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from sitegen.check.model import Facts, Finding, Sample
-from sitegen.check.rules_feeds import whole_address
+from sitegen.check.rules_feeds import is_absolute
 from sitegen.check.rules_links import Addresses
 from sitegen.model.views import (
     ArticleView,
@@ -34,15 +34,14 @@ _ADDRESSES = frozenset(["url", "isBasedOn", "mainEntityOfPage", "logo", "@id", "
 
 
 def feed(facts: Facts) -> Iterator[Finding]:
-    """What is wrong with the feeds as they are built."""
-    for output, wrong in facts.feeds.items():
-        for message in wrong:
+    """Errors in the feeds as they are built."""
+    for output, messages in facts.feeds.items():
+        for message in messages:
             yield Finding("feed", f"{message[0].upper()}{message[1:]}", f"output/{output}")
 
 
 def email_size(facts: Facts) -> Iterator[Finding]:
-    """E-mails of editions that mail programs cut off, or that leave articles out in order not to
-    be."""
+    """E-mail editions that mail programs would cut, or that omit articles to stay below that."""
     for output, (size, left) in facts.letters.items():
         if size > MAX_MAIL:
             hint = "shorten the template `email.html`, or the article that fills it"
@@ -54,8 +53,8 @@ def email_size(facts: Facts) -> Iterator[Finding]:
             )
         elif left:
             message = (
-                f"has no room for {left} article{'' if left == 1 else 's'} of the edition below"
-                " 102 KB"
+                f"omits {left} article{'' if left == 1 else 's'} of the edition to"
+                " stay below 102 KB"
             )
             yield Finding(
                 "email-size",
@@ -66,7 +65,7 @@ def email_size(facts: Facts) -> Iterator[Finding]:
 
 
 def structured_data(facts: Facts) -> Iterator[Finding]:
-    """What is wrong with the structured data of one article's page of each template."""
+    """Errors in the structured data of one article's page of each template."""
     for sample in facts.samples:
         for message in judge_page(sample):
             yield Finding(
@@ -78,7 +77,7 @@ def structured_data(facts: Facts) -> Iterator[Finding]:
 
 
 def judge_page(sample: Sample) -> list[str]:
-    """What is wrong with the structured data of a page."""
+    """Errors in the structured data of a page."""
     scripts = _SCRIPT.findall(sample.data)
     if not scripts:
         return ["the page has no structured data; its template lacks `{{ jsonld(page) }}`"]
@@ -103,9 +102,9 @@ def judge_page(sample: Sample) -> list[str]:
                 ):
                     out.append("the structured data names neither author nor source")
         out += [
-            f"the structured data holds no whole address: `{a}`"
+            f"the structured data has a URL that is not absolute: `{a}`"
             for a in _addresses(value)
-            if not whole_address(a)
+            if not is_absolute(a)
         ]
     return out if articles or out else ["the structured data describes no article"]
 
@@ -125,7 +124,7 @@ def _addresses(value: Any) -> Iterator[object]:
 def orphan(facts: Facts) -> Iterator[Finding]:
     """Pages that no other page leads to.
 
-    A withdrawn article's page is for those who have its address.
+    The page of a withdrawn article is for readers who have its URL.
     """
     addresses = Addresses(facts)
     reached = {x.url for x in (*facts.frame.nav, *facts.frame.taxonomies, *facts.frame.indexes)} | {
@@ -159,7 +158,7 @@ def orphan(facts: Facts) -> Iterator[Finding]:
 
 
 def _leads_to(view: View) -> Iterator[str]:
-    """The addresses that a view leads to; of a kind not known here, every `url` within it."""
+    """The URLs that a view leads to; of a kind not known here, every `url` within it."""
     match view:
         case ArticleView():
             yield from (x.url for x in (view.section, view.newer, view.older, *view.tags) if x)
@@ -195,7 +194,7 @@ def _urls(value: Any) -> Iterator[str]:
 
 
 def media_unused(facts: Facts) -> Iterator[Finding]:
-    """Pictures in the content folder that no article shows, not even one that is not published."""
+    """Images in the content folder that no article shows, published or not."""
     used = {address for d in facts.documents for address in d.assets}
     for path in facts.media:
         if path.removeprefix(facts.config.content) not in used:
@@ -203,5 +202,5 @@ def media_unused(facts: Facts) -> Iterator[Finding]:
                 "media-unused",
                 "no article shows it",
                 path,
-                help="remove it, or put it below static/ if it is linked",
+                help="remove it, or move it to static/ if a page links to it",
             )

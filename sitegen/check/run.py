@@ -26,7 +26,7 @@ from sitegen.engine.site_folder import in_site
 Rule = Callable[[Facts], Iterable[Finding]]
 EXTERNAL = "external.json"
 
-# which function finds what a rule names; one that finds things of several rules stands once
+# which function finds what a rule names; one that serves several rules is listed once
 FUNCTIONS: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("link", "anchor", "link-moved"), links.links),
     (("author-unknown",), authors.unknown),
@@ -62,8 +62,8 @@ ASKING = ("link-external", "link-redirect")  # found by `external`, on request
 def check(options: CheckOptions, progress: Progress) -> CheckReport:
     """Judge the site at ``options.root`` by every rule that is not off.
 
-    Changes nothing.     What the build itself finds wrong is reported too. Raises SitegenError for
-    broken settings or theme.
+    Changes nothing. Errors of the build itself are reported too. Raises SitegenError for
+    broken settings or a broken theme.
     """
     started = time.perf_counter()
     root = Path(options.root)
@@ -79,18 +79,18 @@ def check(options: CheckOptions, progress: Progress) -> CheckReport:
             f for f in external(facts, root / CACHE / EXTERNAL, progress) if f.rule in levels
         ]
     findings = [f for f in findings if _among(f.path, options.paths)]
-    if "link" in levels:  # names every lost address, where a build tells of the first
+    if "link" in levels:  # which reports every broken link, where a build reports the first
         problems = [d for d in problems if d.code not in ("address", "link")]
-    found = [
+    reported = [
         d
         for d in problems
         if (not options.rules or d.level == "error") and _among(d.path, options.paths)
     ]
-    found = sorted([*found, *placed(findings, root, levels)])
-    counts = dict(sorted(Counter(d.code for d in found).items()))
+    reported = sorted([*reported, *placed(findings, root, levels)])
+    counts = dict(sorted(Counter(d.code for d in reported).items()))
     fixes = tuple(f.fix for f in findings if f.fix)
     return CheckReport(
-        len(facts.shown), tuple(found), counts, round(time.perf_counter() - started, 3), fixes
+        len(facts.shown), tuple(reported), counts, round(time.perf_counter() - started, 3), fixes
     )
 
 

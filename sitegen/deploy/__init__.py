@@ -1,2 +1,1 @@
-"""Bringing output/ to where the world reads it: what to send, in which order, and each kind of
-target."""
+"""Upload of output/: what to send, in which order, to each kind of target."""

@@ -1,4 +1,4 @@
-"""The files of output/ as a target shall have them."""
+"""The files of output/ as they belong at a target."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ def gather(
 ) -> dict[str, Item]:
     """Every file of ``output``, dot folders such as `.well-known` included.
 
-    Known digests spare the reading.     Without ``cache``, the rules of a target that sets headers,
-    files have none.
+    Files with a known digest are not read. Without ``cache``, the rules of a target that sets
+    headers, files have none.
 
-    Raises SitegenError where there is no front page, or a file cannot be read.
+    Raises SitegenError if there is no front page, or a file cannot be read.
     """
     if not (output / "index.html").is_file():
         raise fail(
             "deploy",
-            "output/ has no index.html, and is not deployed",
-            help="run `sitegen build` and look at what it says",
+            "output/ has no index.html, so it is not deployed",
+            help="run `sitegen build` and read its messages",
         )
     out = {}
     for name, path, info in _files(output):
@@ -68,8 +68,8 @@ def made(path: str, data: bytes) -> Item:
 
 
 def _files(output: Path) -> Iterator[tuple[str, str, os.stat_result]]:
-    """Every regular file with its name; links, version control, and what editors and file managers
-    leave, are passed over."""
+    """Every regular file with its name; links, version control, and the leftovers of editors and
+    file managers are skipped."""
     root = str(output)
     for here, folders, files in os.walk(root):
         folders[:] = sorted(f for f in folders if f != ".git")

@@ -84,12 +84,12 @@ def is_fingerprinted(path: str) -> bool:
 
 
 def is_feed(path: str) -> bool:
-    """Whether a file is a feed, for readers to be told of."""
+    """Whether a file is a feed."""
     return path.rsplit("/", 1)[-1].lower() in (*_FEEDS, "feed.json")
 
 
 def cache_control(path: str, patterns: dict[str, str]) -> str:
-    """What caches are told of a file: the first pattern that fits its path, else by what it is."""
+    """The Cache-Control of a file: the first pattern that matches its path, else by its kind."""
     for pattern, value in patterns.items():
         if fnmatchcase(path, pattern.lstrip("/")):
             return value

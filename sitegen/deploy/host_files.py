@@ -1,5 +1,5 @@
-"""What hosts want beside the site: `_headers` and `_redirects` of Netlify and Cloudflare, files of
-GitHub Pages."""
+"""Files that hosts read next to the site: `_headers` and `_redirects` of Netlify and Cloudflare,
+files of GitHub Pages."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def headers_file(patterns: Mapping[str, str], policy: str = "") -> bytes:
 
 
 def redirects_file(pairs: Iterable[tuple[str, str]]) -> bytes:
-    """`_redirects`: a line for each old address."""
+    """`_redirects`: a line for each old URL."""
     rows = sorted({(a, b) for a, b in pairs if not set(" \t\n") & set(a + b)})
     return "".join(f"{old} {new} 301\n" for old, new in rows[:MAX_REDIRECTS]).encode()
 
@@ -43,7 +43,7 @@ def additions(
     redirects: Iterable[tuple[str, str]],
     policy: str = "",
 ) -> list[Item]:
-    """The files that a target of ``kind`` has beside those of output/."""
+    """The files that a target of ``kind`` has besides those of output/."""
     if kind in ("netlify", "cloudflare"):
         files = {"_headers": headers_file(cache, policy), "_redirects": redirects_file(redirects)}
     else:

@@ -1,8 +1,8 @@
-"""The nouns of a deployment."""
+"""The values of a deployment."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 import msgspec
@@ -39,10 +39,10 @@ class Item(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True, array_like=True):
-    """What the manifest says of a file: its bytes and headers, and by what the target recognises it.
+    """A file in the manifest: its bytes and headers, and the mark by which the target knows it.
 
-    A digest that is empty says that the file is ours and that nothing else is known of it.
-    """  # noqa: E501
+    An empty digest means that the file is ours and that nothing else is known of it.
+    """
 
     digest: str = ""
     size: int = -1  # as stored, which may be compressed
@@ -55,8 +55,8 @@ class Entry(Struct, frozen=True, array_like=True):
 class Manifest(Struct, frozen=True):
     """The files at a target that sitegen put there.
 
-    ``retired`` are those that no page shows any more, with their last day.     ``moment`` is that
-    of the deployment, as an ISO date; manifests of earlier versions have none.
+    ``retired`` are those that no page shows any more, with their last day. ``moment`` is the time
+    of the deployment, in ISO format; manifests of earlier versions have none.
     """
 
     version: int = 1
@@ -67,7 +67,7 @@ class Manifest(Struct, frozen=True):
 
 
 class Seen(Struct, frozen=True):
-    """A file as the target lists it; ``etag`` is empty where it tells nothing."""
+    """A file as the target lists it; ``etag`` is empty if the target has none."""
 
     size: int
     etag: str = ""
@@ -81,9 +81,9 @@ class DeployPlan(Struct, frozen=True):
     deletes: tuple[str, ...]
     retired: dict[str, str]
     reasons: dict[str, str]
-    expired: int = 0  # of the deletions, those of assets that were kept long enough
+    expired: int = 0  # how many of the deletions are assets that were kept long enough
     overwrites: tuple[str, ...] = ()  # foreign files that are replaced
-    adopt: bool = False  # the manifest must be written although nothing else is to be done
+    adopt: bool = False  # the manifest must be written although nothing else has to be done
 
     @property
     def empty(self) -> bool:
@@ -125,14 +125,11 @@ class Transient(Exception):
 
 
 class Refused(Exception):
-    """A failure that trying again does not mend."""
+    """A failure that trying again does not fix."""
 
 
 class LostRace(Exception):
-    """Somebody else changed the target meanwhile."""
-
-
-Told = Callable[[Item, str], None]
+    """Another deployment changed the target meanwhile."""
 
 
 class Place(Protocol):
@@ -146,26 +143,25 @@ class Place(Protocol):
     atomic: bool  # nothing is visible before `finish`
 
     def begin(self, writing: bool) -> None:
-        """Connect; with ``writing``, make ready to be written to."""
+        """Connect; with ``writing``, prepare it for writing."""
 
     def read(self, name: str) -> bytes | None:
-        """A file's bytes, or None where there is no such file."""
+        """A file's bytes, or None if it does not exist."""
 
     def listing(self, verify: bool) -> dict[str, Seen] | None:
         """All files, or None where listing costs too much and ``verify`` is not set."""
 
     def same(self, item: Item) -> Entry | None:
-        """The entry of a file of which nothing is known, if it turns out to be as ``item`` wants
-        it."""
+        """The entry of a file of which nothing is known, if it equals ``item``."""
 
     def put(self, item: Item) -> Entry:
-        """Bring a file, seen by nobody before it is whole."""
+        """Upload a file, which readers see only when it is complete."""
 
     def delete(self, names: Iterable[str]) -> None:
         """Remove files, and folders that this leaves empty."""
 
     def write(self, name: str, data: bytes) -> None:
-        """Bring one of sitegen's own small files."""
+        """Upload one of sitegen's own small files."""
 
     def claim(self, data: bytes) -> bool:
         """Make the lock file, unless there is one."""
@@ -174,7 +170,7 @@ class Place(Protocol):
         """Everything is in place: show it."""
 
     def close(self) -> None:
-        """Let go of connections."""
+        """Close connections."""
 
 
 def decode_manifest(data: bytes | None) -> Manifest | None:

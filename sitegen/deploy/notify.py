@@ -1,4 +1,4 @@
-"""After a deployment: readers' hubs are told of changed feeds, and caches drop what has changed."""
+"""After a deployment: notify WebSub hubs of changed feeds, and purge changed files from caches."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from sitegen.deploy.headers import is_feed
 from sitegen.deploy.model import Surroundings
 from sitegen.deploy.pending import ALL, Pending
 
-FEW = 30  # paths up to which each is dropped by itself
+FEW = 30  # up to as many paths, each is purged by itself
 API = "https://api.cloudflare.com/client/v4"
 
 
 def tasks(hub: str, purge: Mapping[str, str]) -> tuple[str, ...]:
-    """What there is to do after a deployment, in order: caches first, so that who follows the hub
-    meets new pages."""
+    """The tasks after a deployment, in order: caches first, so that subscribers of the hub get the
+    new pages."""
     return (*(f"purge of {service}" for service in purge), *([f"ping of {hub}"] if hub else []))
 
 
@@ -59,15 +59,18 @@ def after(
 
 
 def ping(hub: str, feeds: Iterable[str]) -> str:
-    """Tell a WebSub hub of changed feeds; why it failed, or an empty string."""
+    """Notify a WebSub hub of changed feeds (https://www.w3.org/TR/websub/).
+
+    Returns why it failed, or an empty string.
+    """
     body = urlencode(
         [("hub.mode", "publish"), *((name, f) for f in feeds for name in ("hub.url", "hub.topic"))]
     )
     return _post(hub, body.encode(), {"Content-Type": "application/x-www-form-urlencoded"})
 
 
-def addresses(changed: Iterable[str]) -> list[str]:
-    """The paths under which changed files are asked for."""
+def request_paths(changed: Iterable[str]) -> list[str]:
+    """The paths under which changed files are requested."""
     out = []
     for path in changed:
         out.append("/" + quote(path))
@@ -82,7 +85,7 @@ def _cloudflare(zone: str, changed: Sequence[str], base_url: str, around: Surrou
         return "CLOUDFLARE_API_TOKEN is not set"
     host = "/".join(base_url.split("/", 3)[:3])
     base = base_url[len(host) :].rstrip("/")
-    files = [host + base + a for a in addresses(changed)]
+    files = [host + base + a for a in request_paths(changed)]
     wanted = (
         {"files": files} if len(files) <= FEW and ALL not in changed else {"purge_everything": True}
     )
@@ -99,7 +102,7 @@ def _cloudfront(
         from botocore.exceptions import BotoCoreError, ClientError
     except ImportError:
         return f"it needs boto3: {install_line('s3')}"
-    paths = addresses(changed)
+    paths = request_paths(changed)
     paths = paths if len(paths) <= FEW and ALL not in changed else ["/*"]
     try:
         client = boto3.Session().client("cloudfront", region_name="us-east-1")

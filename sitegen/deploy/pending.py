@@ -1,5 +1,5 @@
-"""What hubs and caches are still to be told: noted before a deployment begins, so that a failure or
-a kill forgets nothing."""
+"""Notifications that are still due: noted before a deployment begins, so that none is lost by a
+failure or a kill."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def make_plan(
             and is_inside(path)
         ):
             deletes.append(path)
-            reasons[path] = "not put there by sitegen"
+            reasons[path] = "not uploaded by sitegen"
     foreign = tuple(
         i.path for i in puts if listing is not None and i.path in listing and i.path not in known
     )

@@ -1,6 +1,6 @@
 """A deployment: look, plan, send group by group, delete last.
 
-Running again completes what was broken off.
+Running it again completes an interrupted deployment.
 """
 
 from __future__ import annotations
@@ -40,15 +40,15 @@ from sitegen.deploy.plan import make_plan, too_many
 
 T = TypeVar("T")
 TRIES = 5
-CHECKPOINT = 5.0  # seconds after which it is noted at the target how far a deployment is
+CHECKPOINT = 5.0  # seconds between notes of the progress at the target
 SKEW = timedelta(hours=1)  # by which the clocks of two machines may differ
 STALE = timedelta(minutes=15)  # after which a lock that nobody refreshes is void
 
 
 class DeployOptions(msgspec.Struct, frozen=True):
-    """What is asked of one deployment.
+    """The options of one deployment.
 
-    ``yes`` agrees to whatever looks like a mistake, ``many`` to deleting most of the site, up to
+    ``yes`` allows whatever looks like a mistake, ``many`` to deleting most of the site, up to
     ``max_deletes``.
     """
 
@@ -65,7 +65,7 @@ class DeployOptions(msgspec.Struct, frozen=True):
 
 
 class Lock(msgspec.Struct, frozen=True):
-    """What the lock file says: whose it is, by a random mark, and since when."""
+    """The content of the lock file: the random mark of its run, and since when it is held."""
 
     mark: str
     since: str
@@ -81,8 +81,8 @@ def deploy(
 ) -> DeployReport:
     """Bring ``items`` to ``place``.
 
-    ``mine`` are the marks of earlier runs on this machine, which hold no lock any more.     Raises
-    SitegenError where nothing was begun; what went wrong later is told in the report.
+    ``mine`` are the marks of earlier runs on this machine, which hold no lock any more.
+    Raises SitegenError if nothing was sent; later failures are in the report.
     """
     start = time.monotonic()
     try:
@@ -95,7 +95,7 @@ def deploy(
                     break
         raise fail(
             "deploy",
-            f"{place.name}: somebody else keeps changing it",
+            f"{place.name}: another deployment keeps changing it",
             help="run the command again later",
         )
     except (Transient, Refused) as error:
@@ -172,23 +172,21 @@ def _notes(
     if foreign and not wish.prune:
         before = f"{counted(len(foreign), 'file')} at the target before the first deploy"
         out.append(
-            f"keeps {before}, which sitegen did not put there (--prune deletes what is not part of"
+            f"keeps {before}, which sitegen did not upload (--prune deletes what is not part of"
             " the site)"
         )
     if plan.overwrites:
-        out.append(
-            f"replaces {counted(len(plan.overwrites), 'file')} that sitegen did not put there"
-        )
+        out.append(f"replaces {counted(len(plan.overwrites), 'file')} that sitegen did not upload")
     return tuple(out)
 
 
 def _doubts(
     plan: DeployPlan, manifest: Manifest | None, wish: DeployOptions, now: str
 ) -> list[Diagnostic]:
-    """An error for each sign that this deployment is a mistake: a wrong clock, or articles that are
-    not there."""
+    """An error for each sign that this deployment is a mistake: a wrong clock, or missing
+    articles."""
     out = []
-    hint = "nothing was deployed; look at --dry-run, and if that is right run with "
+    hint = "nothing was deployed; check with --dry-run, and if that is right run with "
     if manifest and is_before(now, manifest.moment):
         message = f"the clock says {now}, which is before the last deployment ({manifest.moment})"
         out.append(problem("deploy", message, help=f"set the clock; {hint}--yes"))
@@ -258,18 +256,18 @@ def _claim(place: Place, around: Surroundings, mine: set[str], unlock: bool) -> 
     if retry(lambda: place.claim(data)):
         return
     try:
-        there = msgspec.json.decode(retry(lambda: place.read(LOCK)) or b"{}", type=Lock)
-        age = datetime.fromisoformat(around.now) - datetime.fromisoformat(there.since)
+        holder = msgspec.json.decode(retry(lambda: place.read(LOCK)) or b"{}", type=Lock)
+        age = datetime.fromisoformat(around.now) - datetime.fromisoformat(holder.since)
     except (msgspec.MsgspecError, ValueError, TypeError):
-        there, age = Lock("", "unknown"), timedelta(0)
-    if there.mark not in mine and age < STALE and not unlock:
+        holder, age = Lock("", "unknown"), timedelta(0)
+    if holder.mark not in mine and age < STALE and not unlock:
         hint = (
-            "wait for it; after 15 minutes without a sign of life its lock is void, and --unlock"
+            "wait for it; its lock expires after 15 minutes without activity, and --unlock"
             " takes it at once"
         )
         raise fail(
             "deploy",
-            f"{place.name}: another deployment is under way (since {there.since})",
+            f"{place.name}: another deployment is under way (since {holder.since})",
             help=hint,
         )
     retry(lambda: place.write(LOCK, data))
@@ -375,7 +373,7 @@ class Deployment:
         self.noted = time.monotonic()
 
     def refresh(self) -> None:
-        """Say that this run still lives."""
+        """Renew the lock of this run."""
         passed = timedelta(seconds=int(time.monotonic() - self.begun))
         now = (datetime.fromisoformat(self.around.now) + passed).isoformat()
         retry(lambda: self.place.write(LOCK, msgspec.json.encode(Lock(self.around.mark, now))))
@@ -443,11 +441,11 @@ def retry(work: Callable[[], T], stop: threading.Event | None = None) -> T:
 
 
 def problems_of(report: DeployReport) -> SitegenError:
-    """What the command says of a deployment that failed half way."""
+    """The errors of a deployment that failed halfway."""
     done = len(report.puts) + len(report.deletes)
     rest = len(report.not_done)
     if not report.not_done:
-        hint = "the site itself is deployed, whole; this alone was not done"
+        hint = "the site itself is deployed; only this step failed"
         return SitegenError(
             [
                 problem("deploy", f"{what}: {reason}", help=hint)
@@ -455,8 +453,8 @@ def problems_of(report: DeployReport) -> SitegenError:
             ]
         )
     hint = (
-        f"{done} done, {rest} not done; nothing after the failure was begun. Mend the cause and run"
-        " the command again"
+        f"{done} done, {rest} not done; nothing after the failure was started. Fix the cause and"
+        " run the command again"
     )
     return SitegenError(
         [

@@ -1,7 +1,5 @@
-"""A site's deployment, whole: refuse what must not go out, build, send, tell.
-
-And the way back.
-"""
+"""The deployment of a site: refuse what must not be published, build, send, notify; and the
+rollback."""
 
 from __future__ import annotations
 
@@ -60,37 +58,37 @@ NAMES = ("example.com", "example.net", "example.org")
 
 
 def find_target(config: Config, name: str) -> tuple[str, DeployTarget]:
-    """The target called ``name``, or the only one there is.
+    """The target called ``name``, or the only one.
 
-    Raises SitegenError (exit status 2) where there is none.
+    Raises SitegenError (exit status 2) if it does not exist.
     """
-    there = config.deploy
-    if not there:
+    targets = config.deploy
+    if not targets:
         hint = (
             "add `deploy:` with a target, such as {live: {kind: folder, path: /var/www/digest}};"
             " see: sitegen help deploy"
         )
         raise fail(
-            "config", "site.yaml has no target to deploy to", "site.yaml", help=hint, exit_status=2
+            "config", "site.yaml has no deploy target", "site.yaml", help=hint, exit_status=2
         )
-    if not name and len(there) > 1:
+    if not name and len(targets) > 1:
         raise fail(
             "deploy",
-            "there are several targets",
-            help=f"name one of {', '.join(there)}",
+            "site.yaml has several targets",
+            help=f"name one of: {', '.join(targets)}",
             exit_status=2,
         )
-    name = name or next(iter(there))
-    if name not in there:
-        near = nearest(name, there)
-        hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(there)}"
+    name = name or next(iter(targets))
+    if name not in targets:
+        near = nearest(name, targets)
+        hint = f"did you mean `{near}`?" if near else f"choose from: {', '.join(targets)}"
         raise fail("deploy", f"no target `{name}` in site.yaml", help=hint, exit_status=2)
-    return name, there[name]
+    return name, targets[name]
 
 
 def check_address(base_url: str) -> tuple[str, ...]:
-    """Refuse an address that only this machine or network knows, or that `init` made up; a note on
-    other names without a host.
+    """Refuse a URL that only this machine or network knows, or the example of `init`; notes on
+    other reserved names.
 
     Raises SitegenError (exit status 2).
     """
@@ -98,17 +96,17 @@ def check_address(base_url: str) -> tuple[str, ...]:
     local = host == "localhost" or host.endswith(LOCAL)
     with contextlib.suppress(ValueError):
         local = not is_public(host) or local
-    hint = "write the address that readers will use, or `base_url` of the target"
+    hint = "write the URL that readers will use, in `base_url` or in `base_url` of the target"
     if local:
         raise fail(
             "deploy",
-            f"`base_url` is an address of this machine or network: {base_url}",
+            f"`base_url` is a URL of this machine or network: {base_url}",
             "site.yaml",
             help=hint,
             exit_status=2,
         )
     if host == MADE_UP or host.endswith(f".{MADE_UP}"):
-        message = f"`base_url` is still the one that `sitegen init` made up: {base_url}"
+        message = f"`base_url` is still the example that `sitegen init` wrote: {base_url}"
         raise fail("deploy", message, "site.yaml", help=hint, exit_status=2)
     if (
         host.endswith(RESERVED)
@@ -193,9 +191,9 @@ def deploy_site(
     around: Surroundings,
     progress: Progress,
 ) -> tuple[DeployReport, BuildReport | None]:
-    """Build the site as readers shall see it and bring it to the target; the reports of both.
+    """Build the site as readers will see it and upload it; returns the reports of both.
 
-    Raises SitegenError where nothing was begun.
+    Raises SitegenError if nothing was uploaded.
     """
     config, _ = read_config(root)
     target = config.deploy[name]
@@ -218,7 +216,7 @@ def deploy_site(
     items = collect(root, output, config, target)
     with (
         alone(root, name, around.mark) as earlier,
-        telling(root, name, base_url, config, wish.dry_run, around) as done,
+        notifying(root, name, base_url, config, wish.dry_run, around) as done,
     ):
         sent = deploy(place, items, wish, around, earlier, progress)
         if (sent.puts or sent.deletes) and not (
@@ -230,14 +228,14 @@ def deploy_site(
 
 
 @contextlib.contextmanager
-def telling(
+def notifying(
     root: Path, name: str, base_url: str, config: Config, dry_run: bool, around: Surroundings
 ) -> Iterator[Callable[[DeployReport, Iterable[str]], DeployReport]]:
-    """Yields what tells caches and hubs of a deployment, given its report and all files of the
-    site; it completes the report.
+    """Yields a function that notifies caches and hubs of a deployment, given its report and all
+    files of the site; it returns the completed report.
 
-    What was not told, now or by an earlier run, is noted and told with the next deployment, also
-    when that sends nothing.
+    A failed notification is noted and sent again with the next deployment, also when that
+    uploads nothing.
     """
     purge, hub, file = (
         config.deploy[name].purge,
@@ -247,8 +245,8 @@ def telling(
     known = tasks(hub, purge)
     owed = {task: paths for task, paths in read_pending(file).items() if task in known}
 
-    def tell_of(report: DeployReport, files: Iterable[str]) -> DeployReport:
-        late = tuple(f"{task} is still to be done, as it failed before" for task in owed)
+    def notify(report: DeployReport, files: Iterable[str]) -> DeployReport:
+        late = tuple(f"{task} failed before and is still to be done" for task in owed)
         if dry_run:
             return msgspec.structs.replace(report, notes=(*report.notes, *late))
         changed = (
@@ -258,7 +256,7 @@ def telling(
         if not report.failed:
             failed = after(todo, files, base_url, hub, purge, around)
             notes = tuple(
-                f"{task} is done now, which failed before" for task in owed if task not in failed
+                f"{task} failed before and is now done" for task in owed if task not in failed
             )
             report = msgspec.structs.replace(report, failed=failed, notes=(*report.notes, *notes))
             todo = {task: todo[task] for task in failed}
@@ -268,7 +266,7 @@ def telling(
     if known and not dry_run:  # a kill leaves a note that anything may have changed
         write_pending(file, {task: (*owed.get(task, ()), ALL) for task in known})
     try:
-        yield tell_of
+        yield notify
     except SitegenError:  # nothing was begun
         if not dry_run:
             write_pending(file, owed)
@@ -276,7 +274,7 @@ def telling(
 
 
 def collect(root: Path, output: Path, config: Config, target: DeployTarget) -> dict[str, Item]:
-    """Every file that the target shall have."""
+    """Every file that belongs at the target."""
     kind = kind_of(target)
     traces, articles = built(root, output)
     items = _gathered(output, traces, articles, target)
@@ -323,9 +321,9 @@ def keep_release(root: Path, name: str, release: int, output: Path) -> None:
 def roll_back(
     root: Path, name: str, wish: DeployOptions, around: Surroundings, progress: Progress
 ) -> DeployReport:
-    """Bring the release before the last one back.
+    """Publish the release before the last one again; docs/deploy.md says what is kept where.
 
-    What is kept where, docs/deploy.md tells.     Raises SitegenError where there is none.
+    Raises SitegenError if there is none.
     """
     config, _ = read_config(root)
     target = config.deploy[name]
@@ -333,7 +331,7 @@ def roll_back(
     base_url = target.base_url or config.base_url
     with (
         alone(root, name, around.mark) as earlier,
-        telling(root, name, base_url, config, wish.dry_run, around) as done,
+        notifying(root, name, base_url, config, wish.dry_run, around) as done,
     ):
         if isinstance(place, Git | SwitchedFolder):
             if wish.dry_run:
@@ -346,18 +344,18 @@ def roll_back(
                 raise fail("deploy", f"{place.name}: {error}", help="nothing was changed") from None
             return done(back, built(root, root / "output")[0])
         folder = root / CACHE / "deploy" / f"{name}.releases"
-        there = sorted(folder.iterdir()) if folder.is_dir() else []
-        if len(there) < 2:
+        releases = sorted(folder.iterdir()) if folder.is_dir() else []
+        if len(releases) < 2:
             hint = "check out an earlier commit of the site and deploy that"
             raise fail(
                 "deploy", f"no earlier release of `{name}` is kept on this machine", help=hint
             )
-        items = _gathered(there[-2], {}, built(root, root / "output")[1], target)
+        items = _gathered(releases[-2], {}, built(root, root / "output")[1], target)
         for item in additions(wish.kind, "", "", target.cache, (), content_policy(config)):
             items.setdefault(item.path, item)
         report = msgspec.structs.replace(
             deploy(place, items, wish, around, earlier, progress), rolled_back=True
         )
         if not report.failed and not report.dry_run:
-            shutil.rmtree(there[-1])
+            shutil.rmtree(releases[-1])
         return done(report, items)

@@ -1,8 +1,8 @@
-"""The preview: a site over HTTP on this machine, built again whenever its sources change.
+"""The preview: a site over HTTP on this machine, rebuilt whenever its files change.
 
-`watch` hears of changes, `loop` builds in a thread of its own, `live` tells the browsers, `app`
-answers requests from the last good site. They share one frozen value, `state.Site`, which the loop
-replaces.
+`watch` reports changes, `rebuild` builds in a thread of its own, `live_reload` notifies browsers,
+`http` answers requests from the last good site. They share one frozen value, `state.ServedSite`,
+which `rebuild` replaces.
 """
 
 from sitegen.serve.network import WILDCARDS, free_socket, preview_folder

@@ -1,4 +1,4 @@
-"""From an address to a file of the preview and its bytes: the only place that opens what a request
+"""From a URL path to a file of the preview and its bytes: only this module opens what a request
 names."""
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from sitegen.base.text import digest
 from sitegen.model.base import Struct
 
 V = TypeVar("V")
-PREFIX = "/_sitegen/"  # addresses of the server's own
+PREFIX = "/_sitegen/"  # URL paths of the server itself
 KEPT_PAGES, KEPT_SHAPES = 64, 2000
-MAX_KEPT = 1 << 20  # bytes of a page that is kept in memory
+MAX_KEPT = 1 << 20  # bytes of the largest page that is kept in memory
 _TYPES = {
     ".html": "text/html",
     ".css": "text/css",
@@ -49,9 +49,9 @@ _STYLE = re.compile(rb"""\srel\s*=\s*["']?[^"'>]*\bstylesheet\b""", re.IGNORECAS
 class Shape(Struct, frozen=True):
     """What a page is apart from the names of its style sheets, and which files it shows."""
 
-    mark: str  # a digest of the page with its style sheets' addresses left out
+    mark: str  # a digest of the page without the URLs of its style sheets
     sheets: tuple[str, ...]
-    uses: tuple[str, ...]  # addresses of pictures, scripts and style sheets, as written
+    uses: tuple[str, ...]  # URLs of images, scripts and style sheets, as written
 
 
 class ServedPage(Struct, frozen=True):
@@ -83,7 +83,7 @@ class Lru(Generic[V]):
 def locate(folder: Path, path: str) -> Path | None:
     """The file or folder that the decoded ``path`` (``/a/b/``) names below ``folder``.
 
-    None for what is not there and for whatever could lead elsewhere: dots, backslashes, links.
+    None if it does not exist, or could lead elsewhere: dots, backslashes, links.
     """
     parts = path.split("/")[1:]
     trailing = parts and parts[-1] == ""
@@ -106,8 +106,8 @@ def locate(folder: Path, path: str) -> Path | None:
 
 
 def page_file(folder: Path, base: str, path: str) -> Path:
-    """The page that a browser sees at ``path`` of a site below ``base``; the 404 page where there
-    is none."""
+    """The page that a browser sees at ``path`` of a site below ``base``; the 404 page if it
+    has none."""
     target = locate(folder, path.removeprefix(base)) if path.startswith(base + "/") else None
     if target and target.is_dir():
         target = target / "index.html"
@@ -115,7 +115,7 @@ def page_file(folder: Path, base: str, path: str) -> Path:
 
 
 def address(path: str) -> str:
-    """A decoded path as an address."""
+    """A decoded path as a URL path."""
     return quote(path, safe="/~!$&'()*+,;=:@-._")
 
 
@@ -132,7 +132,7 @@ def content_type(name: str) -> str:
 
 
 def shape(data: bytes) -> Shape:
-    """What two versions of a page are compared by."""
+    """The parts by which two versions of a page are compared."""
     sheets: list[bytes] = []
     uses: set[str] = set()
     for tag in _TAG.findall(data):
@@ -162,7 +162,7 @@ def _plain(raw: bytes) -> str:
 
 
 def outputs_shown(found: Shape, base: str, page: str) -> dict[str, str]:
-    """The files that a page shows, each by its path below output/, with the address as written."""
+    """The files that a page shows, each by its path below output/, with its URL as written."""
     out = {}
     for written in found.uses:
         try:
@@ -180,7 +180,7 @@ def outputs_shown(found: Shape, base: str, page: str) -> dict[str, str]:
 
 
 class Pages:
-    """Pages of the preview as they are on disk, those asked for lately from memory."""
+    """Pages of the preview as they are on disk, recently requested ones from memory."""
 
     def __init__(self) -> None:
         self._pages: Lru[tuple[tuple[int, int, int], ServedPage]] = Lru(KEPT_PAGES)

@@ -1,4 +1,4 @@
-"""The HTTP side: who may ask, and what is answered from the last good site."""
+"""The HTTP side: which requests are allowed, and their answers from the last good site."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from sitegen.base.text import digest
 from sitegen.serve.files import PREFIX, Pages, ServedPage, address, content_type, locate
 from sitegen.serve.live_reload import CLIENT, MAX_BROWSERS, Live
-from sitegen.serve.overlay import stand_in
+from sitegen.serve.overlay import error_page
 from sitegen.serve.state import Current
 
 CHUNK = 1 << 18
@@ -46,9 +46,8 @@ def preview_app(
 ) -> ASGIApp:
     """The application: the site below its path, and the server's own files below ``/_sitegen/``.
 
-    ``hosts`` are the names that this server may be asked by; with ``any_address`` every IP address
-    is one as well. With ``reload`` pages get the live-reload script as they are served: files are
-    never touched.
+    ``hosts`` are the host names that requests may use; with ``any_address`` also every IP address.
+    With ``reload`` pages get the live-reload script as they are served: files are not changed.
     """
     site = _SiteServer(current, pages, reload)
 
@@ -83,8 +82,7 @@ def preview_app(
 
 
 def _same_origin(request: Request) -> bool:
-    """Whether a stream is asked for by a page of this server: no other page may learn what is
-    edited here."""
+    """Whether a page of this server asks for a stream: no other page may learn what is edited."""
     origin = request.headers.get("origin")
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
@@ -109,11 +107,11 @@ class _Guard:
             known = ", ".join(sorted(self.hosts)) + (
                 " and by its IP addresses" if self.any_address else ""
             )
-            wrong = (
-                f"This preview goes by {known}.\nOther names are refused, so that no page of"
-                " another site can read it.\n"
+            refusal = (
+                f"This preview answers to {known}.\nOther host names are refused, so that no page"
+                " of another site can read it.\n"
             )
-            return await PlainTextResponse(wrong, 400)(scope, receive, send)
+            return await PlainTextResponse(refusal, 400)(scope, receive, send)
         started = False
 
         async def noting(message: Any) -> None:
@@ -184,7 +182,7 @@ class _SiteServer:
         return Response(data, status, headers)
 
     def missing(self, request: Request) -> Response:
-        """The site's own 404 page; where there is no site yet, why not."""
+        """The site's own 404 page; before the first good build, the errors."""
         site = self.current.site
         found = self.pages.read(site.folder / "404.html")
         if found:
@@ -200,7 +198,7 @@ class _SiteServer:
             else "The site is being built"
         )
         page = ServedPage(
-            stand_in(site.problems, title).encode(), f"none-{site.problems_id}"
+            error_page(site.problems, title).encode(), f"none-{site.problems_id}"
         )  # by which the script knows it
         return self.page(request, page, 404 if built else 503)
 

@@ -1,8 +1,9 @@
-"""Telling open browsers what has changed, as server-sent events.
+"""Notifies open browsers of changes, by server-sent events
+(https://html.spec.whatwg.org/multipage/server-sent-events.html).
 
-Nothing is queued for a browser: it is told how its page *now* differs from what it was served, so
-that a slow one misses steps between and holds up nobody. Many browsers are told a few at a time, so
-that requests for pages are answered between: those who look at the change come first.
+Nothing is queued for a browser: it gets the difference between its page *now* and the version that
+it was served, so that a slow one skips steps and delays no other. Many browsers are notified a few
+at a time, so that requests for pages are answered in between.
 """
 
 from __future__ import annotations
@@ -18,15 +19,13 @@ from sitegen.serve.files import Pages, ServedPage, outputs_shown, page_file
 from sitegen.serve.overlay import MAX_SHOWN
 from sitegen.serve.state import RUN, Current, ServedSite
 
-HEARTBEAT = (
-    15.0  # seconds; finds out that a browser has gone, and keeps proxies from closing the stream
-)
+HEARTBEAT = 15.0  # seconds; detects closed browsers, and keeps proxies from closing the stream
 MAX_BROWSERS = 2000
-AT_ONCE, PAUSE = 8, 0.004  # browsers told in one go, and the seconds left to others before the next
+AT_ONCE, PAUSE = 8, 0.004  # browsers notified in one step, and the pause before the next
 
 
 class Browser:
-    """One open page: where it is, the version it shows, and what it has been told."""
+    """One open page: its path, the version it shows, and the problems it shows."""
 
     def __init__(self, page: str, version: str, serial: int) -> None:
         self.page, self.version, self.serial = page, version, serial
@@ -46,14 +45,12 @@ class Live:
         self.closing = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._waiting: list[Browser] = []  # to be woken, when their turn comes
-        self._told: tuple[int, dict[tuple[str, ...], list[bytes]]] = (
-            0,
-            {},
-        )  # of one build: what browsers alike were told
+        # of one build: the events that equal browsers get
+        self._events: tuple[int, dict[tuple[str, ...], list[bytes]]] = (0, {})
         current.listeners.append(self.wake)
 
     def wake(self) -> None:
-        """Have every stream look at what has changed."""
+        """Make every stream check what has changed."""
         loop = self._loop
         if loop:
             with contextlib.suppress(RuntimeError):  # the server has ended
@@ -78,7 +75,7 @@ class Live:
         self.wake()
 
     async def stream(self, page: str, version: str, seen: str) -> AsyncIterator[bytes]:
-        """The events for a browser that was served ``version`` at ``page`` and has heard of build
+        """The events for a browser that was served ``version`` at ``page`` and knows build
         ``seen``."""
         self._loop = asyncio.get_running_loop()
         run, _, number = seen.partition("-")
@@ -101,17 +98,17 @@ class Live:
     def news(self, browser: Browser) -> list[bytes]:
         """The events that bring a browser up to date.
 
-        Those who are at one page and saw the same of it are told the same.
+        Browsers with the same page in the same version get the same events.
         """
         site, before = self.current.site, browser.serial
         known, browser.problems, browser.serial = browser.problems, site.problems_id, site.serial
         now = self.pages.read(page_file(site.folder, site.path, browser.page))
-        if self._told[0] != site.serial:
-            self._told = site.serial, {}
+        if self._events[0] != site.serial:
+            self._events = site.serial, {}
         alike = (browser.page, browser.version, now.version if now else "", known, str(before))
-        out = self._told[1].get(alike)
+        out = self._events[1].get(alike)
         if out is None:
-            out = self._told[1][alike] = self._differences(
+            out = self._events[1][alike] = self._differences(
                 site, known, before, browser.page, browser.version, now
             )
         browser.version = now.version if now else browser.version
@@ -126,8 +123,8 @@ class Live:
         version: str,
         now: ServedPage | None,
     ) -> list[bytes]:
-        """What to tell a browser at ``page`` that was served ``version`` and knows of ``problems``
-        and of build ``serial``."""
+        """The events for a browser at ``page`` that shows ``version`` and ``problems`` and knows
+        build ``serial``."""
         out = []
         if site.problems_id != problems:
             shown = {
@@ -164,7 +161,7 @@ class Live:
 
 
 def _unchained(swaps: dict[str, str]) -> dict[str, str]:
-    """Swaps without the entry for a sheet that another one is replaced by already."""
+    """Swaps without the entry for a sheet that already replaces another one."""
     fresh = {b for a, b in swaps.items() if a != b}
     return {a: b for a, b in swaps.items() if a != b or a not in fresh}
 

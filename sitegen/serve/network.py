@@ -1,4 +1,4 @@
-"""Sockets, names and folders that a preview takes for itself."""
+"""Sockets, host names and folders of a preview."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ WILDCARDS = ("0.0.0.0", "::")
 def free_socket(host: str, port: int) -> socket.socket:
     """A listening socket on ``port``, or on the next free one.
 
-    It listens at once: two previews that start together shall not find the same port free.
-    Raises SitegenError where the host is not this machine's or no port is free.
+    It listens at once: two previews that start together must not get the same port.
+    Raises SitegenError if the host is not this machine or no port is free.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    wrong = ""
+    reason = ""
     for number in range(port, min(port + TRIES, 65536)):
         listener = socket.socket(family)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -33,24 +33,24 @@ def free_socket(host: str, port: int) -> socket.socket:
             listener.listen(2048)
         except OSError as error:
             listener.close()
-            wrong = error.strerror or str(error)
+            reason = error.strerror or str(error)
             if error.errno in (
                 errno.EADDRINUSE,
                 errno.EACCES,
-            ):  # the next one may be free, or open to everybody
+            ):  # the next one may be free
                 continue
             break
         return listener
     raise fail(
         "serve",
-        f"cannot listen on {host}:{port}: {wrong}",
+        f"cannot listen on {host}:{port}: {reason}",
         help="choose another --port or --host",
         exit_status=2,
     )
 
 
 def names(host: str) -> list[str]:
-    """The host names by which a preview that listens on ``host`` may be asked."""
+    """The host names that requests to a preview on ``host`` may use."""
     known = ["localhost", "127.0.0.1", "[::1]", f"[{host}]" if ":" in host else host]
     if host in WILDCARDS:
         name = socket.gethostname()
@@ -63,7 +63,7 @@ def preview_folder(cache: Path) -> Iterator[Path]:
     """A folder below ``cache`` for the output of this preview alone, held until the process ends.
 
     It is never the folder that is deployed. A second preview of the same site gets a second one.
-    Raises SitegenError where nothing can be written.
+    Raises SitegenError if nothing can be written.
     """
     for number in range(1, TRIES):
         folder = cache / ("preview" if number == 1 else f"preview-{number}")

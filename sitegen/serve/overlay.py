@@ -1,5 +1,4 @@
-"""Diagnostics with the lines that they point at, for the overlay and for the page that stands in
-for a missing site."""
+"""Diagnostics with their lines, for the overlay and for the page in place of a missing site."""
 
 from __future__ import annotations
 
@@ -13,7 +12,7 @@ from sitegen.base.secrets import hidden
 from sitegen.model.base import Struct
 
 MAX_SHOWN = 30
-AROUND = 2  # lines shown before and after the one that is wrong
+AROUND = 2  # lines shown before and after the line of a diagnostic
 MAX_LINE = 240
 
 
@@ -31,7 +30,7 @@ class Problem(Struct, frozen=True):
 
 
 def with_lines(found: Iterable[Diagnostic], roots: Sequence[Path]) -> tuple[Problem, ...]:
-    """Diagnostics, the gravest first, each with its lines as found below one of ``roots``."""
+    """Diagnostics, errors first, each with its lines, read below one of ``roots``."""
     worst = sorted(found, key=lambda d: ("error", "warning", "note").index(d.level))
     return tuple(
         Problem(
@@ -66,9 +65,8 @@ def _lines(d: Diagnostic, roots: Sequence[Path]) -> tuple[tuple[int, str], ...]:
     return ((d.line, d.snippet[:MAX_LINE]),) if d.snippet else ()
 
 
-def stand_in(problems: Sequence[Problem], title: str) -> str:
-    """A whole page that says ``title`` and lists ``problems``, for a site of which there is nothing
-    to serve yet."""
+def error_page(problems: Sequence[Problem], title: str) -> str:
+    """A page with ``title`` and a list of ``problems``, for a site without a good build."""
     items = []
     for p in problems[:MAX_SHOWN]:
         place = p.path + (f":{p.line}" if p.line else "")

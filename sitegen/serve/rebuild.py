@@ -1,4 +1,4 @@
-"""The build in a loop: again whenever something has changed or has come due, in a thread of its
+"""The build in a loop: whenever something has changed or a date has come, in a thread of its
 own."""
 
 from __future__ import annotations
@@ -31,27 +31,25 @@ from sitegen.theme.load import theme_chain
 from sitegen.theme.places import theme_roots
 
 LONGEST_WAIT = 30.0  # seconds after which the clock is read again: a machine may have slept
-PATIENCE = (
-    5.0  # seconds of giving up builds after which one is let through though it is out of date
-)
-SETTLED = 1.0  # seconds without a change after which nobody is taken to wait for a page
-UNCOLLECTED = 20  # builds after which the collector runs though changes go on
+PATIENCE = 5.0  # seconds of cancelled builds after which one may finish though it is outdated
+SETTLED = 1.0  # seconds without a change after which nobody waits for a page
+UNCOLLECTED = 20  # builds after which the collector runs, though changes go on
 RETRY = 0.2  # seconds before a build that failed in an unforeseen way is tried again
 
 Heard = Callable[[BuildReport | None, Sequence[Diagnostic]], None]
 
 
 class Cancelled(BaseException):
-    """A build is out of date, or nobody waits for it any more.
+    """A build is outdated, or nobody waits for it any more.
 
-    No handler for failures shall catch it.
+    No handler for failures may catch it.
     """
 
 
 class Loop(threading.Thread):
-    """Builds, and leaves what is to be served in ``current``.
+    """Builds, and puts the result into ``current``.
 
-    ``options`` are those of a build; ``moment`` gives the present one, ``address`` the address of
+    ``options`` are those of a build; ``moment`` returns the present one, ``address`` the URL of
     the site below a path. ``heard`` is called after every build with its report, None for one that
     failed, and its problems.
     """
@@ -74,7 +72,7 @@ class Loop(threading.Thread):
         current.lost = lambda: self.changes.note("")
         self.first = threading.Event()  # set after the first build, however it ended
         self.due = ""
-        self.cancelled = 0.0  # when the first build was given up since one was finished; 0 for none
+        self.cancelled = 0.0  # when the first build since a finished one was cancelled; 0 for none
         self.retried = False
         self.uncollected = 0  # builds since what they left was collected
         self.recent = Recent()
@@ -103,7 +101,7 @@ class Loop(threading.Thread):
     def stop(self) -> None:
         """End the loop.
 
-        A build that is not publishing yet is broken off.
+        A build that is not publishing yet is cancelled.
         """
         self.changes.stop()
 
@@ -124,16 +122,16 @@ class Loop(threading.Thread):
             self._collect()
 
     def _collect(self) -> None:
-        """Free what builds have left: not while somebody waits to see the change."""
+        """Free the memory of builds: not while somebody waits to see the change."""
         if self.uncollected:
             gc.unfreeze()  # the process pool has frozen what there was when it forked
             gc.collect()
             gc.enable()
             self.uncollected = 0
 
-    def _tell(self, what: str, done: int, total: int) -> None:
-        """Called by a build between its stages and batches: the moment to give it up."""
-        if what != "publish":  # then it is done, and has to be told
+    def _progress(self, what: str, done: int, total: int) -> None:
+        """Called by a build between its stages and batches, where it can be cancelled."""
+        if what != "publish":  # then it is done, and is reported
             now = time.monotonic()
             patient = not self.cancelled or now - self.cancelled < PATIENCE
             if self.changes.stopped or (patient and self.changes.pending()):
@@ -142,14 +140,14 @@ class Loop(threading.Thread):
         self.progress(what, done, total)
 
     def _config(self) -> Config | None:
-        with contextlib.suppress(Exception):  # the build says so
+        with contextlib.suppress(Exception):  # the build reports it
             return read_config(self.root, self.options.base_url)[0]
         return None
 
     def _watch(self, config: Config | None) -> None:
         themes: list[Path] = []
         if config:
-            with contextlib.suppress(Exception):  # the build says so
+            with contextlib.suppress(Exception):  # the build reports it
                 roots = theme_roots(self.root, find_plugins(self.root, config.plugins))
                 themes = [Path(spec.folder) for spec in theme_chain(config.theme, roots)]
             self.source_roots = [
@@ -173,11 +171,11 @@ class Loop(threading.Thread):
             config, _ = read_config(self.root, self.options.base_url)
             self._watch(config)
             path = config.base_path
-            anew = self.options.no_cache and not self.first.is_set()
+            ignore_cache = self.options.no_cache and not self.first.is_set()
             chosen = msgspec.structs.replace(
-                self.options, now=self.moment(), base_url=self.address(path), no_cache=anew
+                self.options, now=self.moment(), base_url=self.address(path), no_cache=ignore_cache
             )
-            report = build(chosen, self._tell, self.recent)
+            report = build(chosen, self._progress, self.recent)
             found = report.diagnostics
         except Cancelled:
             if self.changes.stopped:
@@ -225,5 +223,5 @@ class Loop(threading.Thread):
         self.current.replace(path, shown, report.changed if report else ())
         with contextlib.suppress(
             OSError
-        ):  # nobody reads what is printed any more; browsers are told all the same
+        ):  # nobody reads the output any more; browsers are notified all the same
             self.heard(report, found)

@@ -21,13 +21,13 @@ from sitegen.serve.network import WILDCARDS, allow_many_connections, names
 from sitegen.serve.rebuild import Heard, Loop
 from sitegen.serve.state import Current
 
-PUBLISHING = 10  # seconds that a publish has to end; it is not cut
+PUBLISHING = 10  # seconds that a publish has to end; it is not interrupted
 
 
 class Preview(Struct, frozen=True):
-    """What the command line asks of a preview.
+    """The options of a preview.
 
-    ``options.output`` is its own folder; ``moment`` gives the present moment.
+    ``options.output`` is its own folder; ``moment`` returns the present moment.
     """
 
     options: BuildOptions
@@ -36,11 +36,11 @@ class Preview(Struct, frozen=True):
     moment: Callable[[], str]
     heard: Heard
     progress: Progress
-    ready: Callable[[str], None]  # called with the address once the first build has ended
+    ready: Callable[[str], None]  # called with the URL once the first build has ended
     reload: bool = True
 
     def address(self, path: str = "") -> str:
-        """The address of the site, below ``path``."""
+        """The URL of the site, below ``path``."""
         port = self.listener.getsockname()[1]
         shown = (
             "localhost"

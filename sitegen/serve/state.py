@@ -12,13 +12,12 @@ from sitegen.base.text import digest
 from sitegen.model.base import Struct
 from sitegen.serve.overlay import Problem
 
-RUN = secrets.token_hex(4)  # tells the serials of this server from those of the one before it
-KEPT = 50  # builds whose changed files are remembered for browsers that were away
+RUN = secrets.token_hex(4)  # distinguishes the serials of this server from those of an earlier one
+KEPT = 50  # builds whose changed files are kept for browsers that were away
 
 
 class ServedSite(Struct, frozen=True):
-    """What there is to serve: a folder, the path that it stands below, and what is wrong with its
-    sources."""
+    """What is served: a folder, the URL path of the site, and the problems of its files."""
 
     folder: Path
     path: str = ""  # empty, or like /digest; decoded, as the paths of requests are
@@ -27,14 +26,14 @@ class ServedSite(Struct, frozen=True):
 
     @property
     def problems_id(self) -> str:
-        """The same for the same problems; empty where there are none."""
+        """The same for the same problems; empty if there are none."""
         return digest(repr(self.problems).encode())[:16] if self.problems else ""
 
 
 class Current:
-    """The site as it is now.
+    """The present site.
 
-    Replaced by the build thread as a whole, read by the server without a lock.
+    The build thread replaces it in one step; the server reads it without a lock.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -48,7 +47,7 @@ class Current:
     def replace(
         self, path: str, problems: tuple[Problem, ...], changed: tuple[str, ...] = ()
     ) -> None:
-        """Serve what a build has left; ``changed`` are its outputs with new bytes.
+        """Serve the result of a build; ``changed`` are its outputs with new bytes.
 
         Listeners are called in this thread.
         """
@@ -61,7 +60,7 @@ class Current:
 
     def changed_since(self, serial: int) -> frozenset[str]:
         """The files other than pages that have changed after build ``serial``, as far as is
-        remembered."""
+        known."""
         found: frozenset[str] = frozenset()
         for number, names in tuple(self._recent):
             if number > serial:

@@ -1,8 +1,8 @@
-"""Hearing of changes: events of the file system, gathered until they have come to rest.
+"""Changes of files: events of the file system, gathered until there are no more.
 
-Events only say *that* something has changed: what has is found by the build, which looks at every
-file. A slow sweep over the same folders finds what no event told of (network drives, a system that
-is out of watches).
+Events only say *that* something has changed: the build finds what, as it checks every file. A slow
+sweep over the same folders finds changes without an event (network drives, a system that is out of
+watches).
 """
 
 from __future__ import annotations
@@ -32,15 +32,12 @@ from watchdog.observers import Observer
 from sitegen.content.discover import TEXT_SUFFIXES
 
 QUIET = 0.012  # seconds without an event after which an edit counts as saved
-UNSETTLED = 0.5  # the same while a file is open for writing, or an article has gone that an editor may be putting back  # noqa: E501
-STORM, STORM_QUIET = (
-    20,
-    0.12,
-)  # files from which on more are expected, and the quiet then waited for
+UNSETTLED = 0.5  # the same while a file is open for writing, or an editor replaces an article
+STORM, STORM_QUIET = 20, 0.12  # from as many files on, more are expected: the quiet for those
 LONGEST = 3.0  # seconds after which a build starts though events go on
 SWEEP, SWEEP_SHARE = 5.0, 100  # seconds between sweeps, and at least this many times what one takes
-POLL, POLL_SHARE = 0.5, 10  # the same where events cannot be had
-FOLDERS = ("themes", "theme", "static", "plugins")  # of a site, beside its content
+POLL, POLL_SHARE = 0.5, 10  # the same without events
+FOLDERS = ("themes", "theme", "static", "plugins")  # of a site, besides its content
 LINKING = ("themes", "theme", "plugins")  # those of them in which links are followed
 EVENTS = [
     FileCreatedEvent,
@@ -52,11 +49,11 @@ EVENTS = [
     DirMovedEvent,
     DirDeletedEvent,
 ]
-CLOSES = sys.platform == "linux"  # whether the system tells when a written file is closed
+CLOSES = sys.platform == "linux"  # whether the system reports that a written file is closed
 
 
 class Changes:
-    """What has changed since it was last asked.
+    """The changes since the last call of `take`.
 
     Safe to use from several threads.
     """
@@ -83,7 +80,7 @@ class Changes:
             self._condition.notify_all()
 
     def stop(self) -> None:
-        """Let nobody wait any more."""
+        """End every wait."""
         with self._condition:
             self.stopped = True
             self._condition.notify_all()
@@ -143,21 +140,18 @@ def _is_unsettled(event: FileSystemEvent, path: str) -> bool:
 
 
 class Watcher:
-    """Watches the sources of one site.
+    """Watches the files of one site.
 
-    `sync` says which those are, and may be called at any time.
+    `sync` sets which those are, and may be called at any time.
     """
 
     def __init__(self, root: Path, changes: Changes, say: Callable[[str], None]) -> None:
         self.root, self.changes, self.say = root, changes, say
         self.polling = self.started = False
-        self._folders: dict[str, bool] = {}  # real folder -> whether names with _ are passed over
+        self._folders: dict[str, bool] = {}  # real folder -> whether names with _ are skipped
         self._tops: set[str] = set()
         self._watches: dict[str, tuple[tuple[int, int], object]] = {}
-        self._known = (
-            0,
-            0,
-        )  # the sources as they were before the first build, and what was heard by then
+        self._known = (0, 0)  # the files before the first build, and the events until then
         self._lock = threading.Lock()
         self._observer = Observer()
         self._stop = threading.Event()
@@ -182,8 +176,8 @@ class Watcher:
             self._observer.join(2)
 
     def sync(self, content: str, themes: Iterable[Path] = ()) -> None:
-        """Watch the folders that exist now: a folder which was deleted and made again is another
-        one."""
+        """Watch the folders that exist now: a folder that was deleted and created again is
+        another one."""
         with self._lock:
             self._tops = {"site.yaml", content.split("/")[0], *FOLDERS}
             wanted = {self.root / content: True, **{self.root / name: False for name in FOLDERS}}
@@ -227,12 +221,12 @@ class Watcher:
     def _fall_back(self, error: OSError) -> None:
         self.polling = True
         self.say(
-            f"the system tells of no changes ({error.strerror or error}): the sources are looked"
-            " through again and again instead"
+            f"file events are not available ({error.strerror or error}): the sources are"
+            " checked at intervals instead"
         )
 
     def _sweep(self) -> None:
-        """Look at every source now and then; a difference that no event told of is a change."""
+        """Check every file at intervals; a difference without an event is a change."""
         known, heard = self._known
         pause = POLL if self.polling else SWEEP
         while not self._stop.wait(pause):
@@ -245,7 +239,7 @@ class Watcher:
             known, heard = found, self.changes.heard
 
     def _state(self) -> int:
-        """A number that differs when a source does."""
+        """A number that differs when a file does."""
         marks: list[tuple[str | int, ...]] = [_mark(str(self.root / "site.yaml"))]
         with self._lock:
             folders = sorted(self._folders.items())
@@ -306,8 +300,8 @@ def _mark(path: str) -> tuple[str, int, int]:
 
 
 def _is_source(name: str, marks: str) -> bool:
-    """Whether a path below a watched folder can matter: no hidden file, no editor's backup, nothing
-    that Python compiles."""
+    """Whether a path below a watched folder can matter: not hidden files, editors' backups
+    and what Python compiles."""
     return name == "." or not any(
         part[0] in marks or part.endswith("~") or part == "__pycache__"
         for part in name.split("/")

@@ -1,1 +1,1 @@
-"""Whether a theme keeps to what sitegen expects of themes: `sitegen theme check`."""
+"""Whether a theme follows the rules for themes: `sitegen theme check`."""

@@ -11,7 +11,7 @@ from sitegen.theme.load import OWN, Spec, Theme
 
 
 class Layer(Struct, frozen=True):
-    """A folder of templates and assets; ``own`` where it belongs to what is checked, and is not
+    """A folder of templates and assets; ``own`` where it belongs to what is checked, and not
     only inherited."""
 
     name: str

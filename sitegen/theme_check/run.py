@@ -42,8 +42,10 @@ PLACES = {
 
 
 class Asked(Struct, frozen=True):
-    """What is checked: theme ``name`` of ``roots``; with ``site`` as the site there uses it, with
-    its own files and options."""
+    """The subject of a check: theme ``name`` of ``roots``; with ``site``, as that site uses it.
+
+    The site's own files and options are then part of it.
+    """
 
     name: str
     roots: tuple[Path, ...]
@@ -67,10 +69,8 @@ class ThemeEntry(Struct, frozen=True):
 
 
 def list_themes(roots: Sequence[tuple[str, Path]]) -> tuple[list[ThemeEntry], list[Diagnostic]]:
-    """Every theme in ``roots``, each with where it comes from; an earlier root goes before a later
-    one.
-
-    And what cannot be read.
+    """Every theme in ``roots``, each with where it comes from, and errors for those that cannot be
+    read; an earlier root takes precedence.
     """
     out, problems = [], []
     for name in theme_names([root for _, root in roots]):
@@ -91,9 +91,9 @@ def list_themes(roots: Sequence[tuple[str, Path]]) -> tuple[list[ThemeEntry], li
 
 
 def check_theme(asked: Asked) -> list[Diagnostic]:
-    """Everything that is wrong or doubtful in a theme, by file and line.
+    """Errors and warnings for a theme, by file and line.
 
-    Raises SitegenError (exit status 2) for a theme that there is not.
+    Raises SitegenError (exit status 2) if the theme does not exist.
     """
     found: list[Diagnostic] = []
     chain = theme_chain(asked.name, list(asked.roots))
@@ -118,12 +118,12 @@ def check_theme(asked: Asked) -> list[Diagnostic]:
     found += _stray(subject)
     if not any(t.error for t in known.values()):
         places = {(d.path, d.line) for d in found if d.level == "error"}
-        said = {d.message for d in found}
+        messages = {d.message for d in found}
         try:
             found += [
                 d
                 for d in trial(subject)
-                if (d.path, d.line) not in places and d.message not in said
+                if (d.path, d.line) not in places and d.message not in messages
             ]
         except SitegenError as error:
             found += error.diagnostics
@@ -163,7 +163,7 @@ def _words(subject: Subject, language: str) -> Any:
 
 
 def _stray(subject: Subject) -> list[Diagnostic]:
-    """Files of a theme that stand where nothing looks for them."""
+    """Files of a theme in a folder where they are not used."""
     out = []
     for layer in subject.layers:
         for path in sorted(layer.folder.iterdir()) if layer.own and layer.folder.is_dir() else ():
@@ -173,7 +173,7 @@ def _stray(subject: Subject) -> list[Diagnostic]:
                 out.append(
                     problem(
                         "theme",
-                        "is not used where it stands",
+                        "is not used in this folder",
                         f"{layer.shown}/{path.name}",
                         help=hint,
                         level="warning",

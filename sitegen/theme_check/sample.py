@@ -1,4 +1,4 @@
-"""A digest of every kind of page, made in memory, by which a theme is tried.
+"""A digest with every kind of page, made in memory, on which a theme is tried.
 
 Pure.
 """
@@ -42,19 +42,29 @@ sections:
   world: {{title: World, description: What happens elsewhere}}
   town: {{title: Town}}
 sources:
-  ledger: {{name: Eastport Ledger, home: "https://ledger.example/", license: CC BY 4.0, notice: By permission, reserve: true}}
+  ledger:
+    name: Eastport Ledger
+    home: "https://ledger.example/"
+    license: CC BY 4.0
+    notice: By permission
+    reserve: true
 authors:
-  ann: {{name: Ann Ames, bio: "Writes about *ships*.", photo: /ann.jpg, links: ["https://ann.example/"], url: "https://ann.example/me"}}
+  ann:
+    name: Ann Ames
+    bio: "Writes about *ships*."
+    photo: /ann.jpg
+    links: ["https://ann.example/"]
+    url: "https://ann.example/me"
 editions: {{kind: weekly, email: true, sender: The Sample <desk@sample.example>}}
 feeds: {{ninjs: true}}
 mining: {{reserve: true, policy: /terms/}}
 search: true
-"""  # noqa: E501
+"""
 _BARE = (
     "title: S\nbase_url: https://s.example/\ntimezone: UTC\nlanguage: {language}\nfeeds: {{formats:"
     " []}}\nstories: {{kind: none}}\n"
 )
-_PICTURE = (
+_IMAGE = (
     "{src: /a.jpg, alt: Cranes, caption: Cranes at dusk, creator: Cy Dee, credit: Agency,"
     " copyright: 2026, license: CC BY 4.0}"
 )
@@ -64,7 +74,7 @@ authors: [{{name: Ann Ames, role: reporting, org: The Sample}}, {{name: Bo Beck,
 credits: [{{role: photo, name: Cy Dee, org: Agency, url: "https://cy.example/"}}, Di Eve]
 updated: 2026-11-23
 dateline: PORT SALM
-image: {_PICTURE}
+image: {_IMAGE}
 source: {{name: Eastport Ledger, url: "https://ledger.example/quay", license: CC BY 4.0}}
 rights: {{holder: Eastport Ledger, notice: By permission, license: "https://creativecommons.org/licenses/by/4.0/"}}
 corrections: [{{date: 2026-11-22, text: The quay is the ninth}}]
@@ -95,11 +105,11 @@ _ARTICLES = {
         " 2026-11-20, text: One}]\n"
     ),
     "arts/alone": (
-        f"authors: [Ann Ames]\nimage: {_PICTURE}\ntags:"
+        f"authors: [Ann Ames]\nimage: {_IMAGE}\ntags:"
         f" [{', '.join(f'{a}{b}' for a in 'abcdefgh' for b in 'abcdef')}]\n"
     ),
 }
-_MANY = 26  # ordinary articles besides, enough for several pages of a list and more than a front page shows  # noqa: E501
+_MANY = 26  # more ordinary articles: several pages of a list, and more than a front page shows
 
 
 class SampleSite(Struct, frozen=True):
@@ -113,10 +123,9 @@ class SampleSite(Struct, frozen=True):
 
 
 def samples(theme: Theme, language: str = "en") -> Iterator[SampleSite]:
-    """A digest in which everything occurs, one in which nothing does but an article, and one
-    without articles.
+    """A digest with everything, one with a single plain article, and one without articles.
 
-    Raises SitegenError for a plugin that fails. What a template asks that nobody answers is told by
+    Raises SitegenError for a plugin that fails. Unknown queries are reported by
     `check_templates`.
     """
     yield _sample(theme, _SITE.format(language=language), _articles())
@@ -135,7 +144,7 @@ def _articles() -> dict[str, str]:
     out = {}
     for number, (name, head) in enumerate({**more, **_ARTICLES}.items()):
         day, title = 1 + number % 23, name.partition("/")[2].capitalize()
-        picture = f"image: {_PICTURE}\n" if number < _MANY and number % 4 == 0 else ""
+        image = f"image: {_IMAGE}\n" if number < _MANY and number % 4 == 0 else ""
         date = (
             f"2026-11-{day:02}T{number % 24:02}:00:00+01:00" if number % 5 else f"2026-10-{day:02}"
         )
@@ -144,7 +153,7 @@ def _articles() -> dict[str, str]:
             " of it."
         )
         out[f"content/{name}.md"] = (
-            f"---\ntitle: {title}\ndate: {date}\n{head}{picture}---\n\n{text}\n"
+            f"---\ntitle: {title}\ndate: {date}\n{head}{image}---\n\n{text}\n"
         )
     return out
 
@@ -152,8 +161,8 @@ def _articles() -> dict[str, str]:
 def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> SampleSite:
     config = load_config(settings)
     read = [parse(text.encode(), path, config) for path, text in articles.items()]
-    if wrong := [d for one in read for d in one.diagnostics if d.level == "error"]:
-        raise SitegenError(wrong)
+    if errors := [d for one in read for d in one.diagnostics if d.level == "error"]:
+        raise SitegenError(errors)
     documents = [_measured(n, one.document) for n, one in enumerate(read) if one.document]
     site, _ = resolve(documents, config, moment(NOW), Shown())
     site = with_stories(site, config, theme.templates)
@@ -161,9 +170,9 @@ def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> SampleSite
         with_editions(site, config, (), theme.templates) if config.editions.kind else (site, [])
     )
     whole, _ = plan(site, theme, config, (), (), kin=related(site, config).found)
-    there = {*BUILT_IN, *named(theme.plugins, "queries")}
+    known = {*BUILT_IN, *named(theme.plugins, "queries")}
     uses = {
-        name: " ".join(q for q in asked.split() if q in there)
+        name: " ".join(q for q in asked.split() if q in known)
         for name, asked in template_queries(theme.templates).items()
     }
     found = answers(site, uses, theme.plugins)
@@ -176,7 +185,7 @@ def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> SampleSite
 
 
 def _measured(number: int, document: Document) -> Document:
-    """``document``, whose picture has a known size and smaller files, as most have."""
+    """``document``, whose image has a known size and smaller files, as most have."""
     if not document.image or number % 8 == 0:
         return document
     image: Image = msgspec.structs.replace(

@@ -1,4 +1,4 @@
-"""What can be read from templates without making a page: names, options, queries, assets, words,
+"""Errors that can be found without rendering a page: names, options, queries, assets, words,
 blocks."""
 
 from __future__ import annotations
@@ -99,8 +99,7 @@ class Template:
 
     @cached_property
     def exports(self) -> set[str]:
-        """The names that it sets, imports or defines anywhere: blocks may see those of what they
-        stand in."""
+        """The names that it sets, imports or defines: a block sees those of the template."""
         out = {n.name for n in self.find(nodes.Name) if n.ctx == "store"}
         for node in self.find(nodes.FromImport):
             out |= {n[1] if isinstance(n, tuple) else n for n in node.names}
@@ -147,7 +146,7 @@ def read(subject: Subject) -> dict[str, Template]:
 def check_templates(
     subject: Subject, known: dict[str, Template], catalogues: dict[str, Messages]
 ) -> Iterator[Diagnostic]:
-    """What is wrong in the templates of the theme's own layers; ``catalogues`` are by language."""
+    """Errors in the templates of the theme's own layers; ``catalogues`` are by language."""
     own = {x.name for x in subject.layers if x.own}
     everywhere = renderer_names()
     for template in known.values():
@@ -185,7 +184,7 @@ def _references(
                 hint = (
                     f"did you mean `{near}`?"
                     if near
-                    else f"there are: {', '.join(n for n in known if '/' not in n)}"
+                    else f"choose from: {', '.join(n for n in known if '/' not in n)}"
                 )
                 yield problem(
                     "template", f"template `{name}` does not exist", file, node.lineno, help=hint
@@ -208,7 +207,7 @@ def _unknown_filters(
                     else "a plugin may add filters; see: sitegen help plugins"
                 )
                 yield problem(
-                    "template", f"there is no {what} `{node.name}`", file, node.lineno, help=hint
+                    "template", f"unknown {what} `{node.name}`", file, node.lineno, help=hint
                 )
 
 
@@ -234,18 +233,15 @@ def _assets_and_queries(
                 hint = (
                     f"did you mean `{near}`?"
                     if (near := nearest(name, queries))
-                    else f"there are: {', '.join(sorted(queries))}"
+                    else f"choose from: {', '.join(sorted(queries))}"
                 )
-                yield problem(
-                    "template", f"there is no query `{name}`", file, node.lineno, help=hint
-                )
+                yield problem("template", f"unknown query `{name}`", file, node.lineno, help=hint)
 
 
 def _options(
     subject: Subject, template: Template, file: str, known: dict[str, Template]
 ) -> Iterator[Diagnostic]:
-    """Options that are read and that no theme declares, also by a name that stands for all of
-    them."""
+    """Options that are read and that no theme declares, also by a name for all of them."""
     names = {"site.theme_options"}
     for one in _chain(template, known):
         for node in one.find(nodes.Assign):
@@ -271,8 +267,8 @@ def _options(
 def _fields(
     subject: Subject, template: Template, file: str, known: dict[str, Template]
 ) -> Iterator[Diagnostic]:
-    """Fields of `site`, and of `page` where the template is for one kind of page, that there are
-    not."""
+    """Fields of `site`, and of `page` where the template is for one kind of page, that do not
+    exist."""
     kinds = {"site": SiteContext} | (
         {"page": view} if (view := VIEWS.get(template.name.rpartition("/")[2])) else {}
     )
@@ -302,7 +298,7 @@ def _unknown_names(
     there = everywhere | set(given) | {n for one in chain for n in one.exports} | template.guarded
     try:
         used = meta.find_undeclared_variables(template.tree)
-    except jinja2.TemplateAssertionError:  # a filter or test that there is not, which has been told
+    except jinja2.TemplateAssertionError:  # an unknown filter or test, which is reported above
         return
     for name in sorted(used - there):
         line = next(
@@ -312,14 +308,14 @@ def _unknown_names(
         hint = (
             f"did you mean `{near}`?"
             if near
-            else "`sitegen help theming` lists the names; values that a macro needs are given to it"
+            else "`sitegen help theming` lists the names; pass a macro the values that it needs"
         )
-        yield problem("template", f"nothing is called `{name}`", file, line, help=hint)
+        yield problem("template", f"undefined name `{name}`", file, line, help=hint)
 
 
 def _blocks(template: Template, file: str, above: Sequence[Template]) -> Iterator[Diagnostic]:
-    """Blocks that replace nothing: neither the theme above has them, nor do they stand within one
-    that it has."""
+    """Blocks that replace nothing: the template above has no such block, and none around them that
+    it has."""
     if not above:
         return
     there = {name for one in above for name in one.blocks}
@@ -332,8 +328,8 @@ def _blocks(template: Template, file: str, above: Sequence[Template]) -> Iterato
                 if near
                 else f"{above[0].name} has: {', '.join(sorted(there))}"
             )
-            said = f"block `{name}` is shown nowhere: `{above[0].name}` has none of that name"
-            yield problem("theme-block", said, file, block.lineno, help=hint)
+            message = f"block `{name}` is not shown: `{above[0].name}` has no such block"
+            yield problem("theme-block", message, file, block.lineno, help=hint)
 
 
 def _untranslated(
@@ -350,7 +346,7 @@ def _untranslated(
                         "add them to the catalogues below locales/ of the theme, such as"
                         " locales/de.po; see: sitegen help languages"
                     )
-                    said = f"`{words}` is not translated into: {', '.join(absent)}"
+                    message = f"`{words}` is not translated into: {', '.join(absent)}"
                     yield problem(
-                        "theme-words", said, file, node.lineno, help=hint, level="warning"
+                        "theme-words", message, file, node.lineno, help=hint, level="warning"
                     )

@@ -1,4 +1,4 @@
-"""What the text of a theme's own templates and style sheets tells."""
+"""Errors in the text of a theme's own templates and style sheets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sitegen.theme_check.model import Subject
 
 
 def check_texts(subject: Subject) -> Iterator[Diagnostic]:
-    """What is wrong in the text of the theme's own templates and style sheets."""
+    """Errors in the text of the theme's own templates and style sheets."""
     for layer in subject.layers:
         if not layer.own:
             continue

@@ -1,5 +1,4 @@
-"""A theme tried on sample pages: what fails, which names there are not, which options do
-nothing."""
+"""A theme tried on sample pages: failures, undefined names, options without effect."""
 
 from __future__ import annotations
 
@@ -24,9 +23,9 @@ _COLOURS = ("#123456", "#a0b1c2")
 
 
 class Noted(jinja2.Undefined):
-    """A name that there is not.
+    """An undefined name.
 
-    Where it is used the place is noted in ``places`` and the page goes on, to find more of them.
+    Its use is noted in ``places`` and rendering goes on, to find more of them.
     """
 
     __slots__ = ()
@@ -87,18 +86,16 @@ class Noted(jinja2.Undefined):
 def _about(thing: Any, name: str) -> str:
     """What is said of a name that ``thing`` does not have."""
     if thing is missing:
-        return f"nothing is called `{name}`"
+        return f"undefined name `{name}`"
     if isinstance(thing, msgspec.Struct):
         return f"`{type(thing).__name__}` has no `{name}`"
-    return (
-        f"there is no `{name}` in"
-        f" {'the mapping' if isinstance(thing, dict) else f'a value of type {type(thing).__name__}'}"  # noqa: E501
-    )
+    owner = "the mapping" if isinstance(thing, dict) else f"a value of type {type(thing).__name__}"
+    return f"undefined `{name}` in {owner}"
 
 
 def trial(subject: Subject) -> list[Diagnostic]:
-    """Everything that goes wrong when sample pages are made with the theme, in English and in a
-    script from right to left."""
+    """Every failure when sample pages are rendered with the theme, in English and in a script from
+    right to left."""
     places: dict[tuple[str, int, str], str] = {}
     found: dict[Diagnostic, None] = {}
     for number, sample in enumerate(samples(subject.theme)):
@@ -109,7 +106,7 @@ def trial(subject: Subject) -> list[Diagnostic]:
     for (file, line, name), words in sorted(places.items()):
         hint = (
             _near_option(subject, words, name)
-            or "correct the name, or test `is defined` first: see: sitegen help theming"
+            or "correct the name, or test `is defined` first; see: sitegen help theming"
         )
         found[problem("template", words, subject.file(file), line, help=hint)] = None
     return [msgspec.structs.replace(d, path=subject.file(d.path)) for d in found]
@@ -162,7 +159,7 @@ def _render_all(
                     seen.add((one.path, one.line, one.message))
                     found[
                         msgspec.structs.replace(
-                            one, help=f"met while making {page.template} for a sample digest"
+                            one, help=f"while rendering {page.template} for a sample digest"
                         )
                     ] = None
     return out
@@ -175,7 +172,7 @@ def _idle_options(
     before: list[bytes],
     found: dict[Diagnostic, None],
 ) -> Iterator[Diagnostic]:
-    """A problem for each option by which no page comes out otherwise.
+    """A problem for each option that changes no page.
 
     Pages that fail with some value are added to ``found``.
     """
@@ -190,8 +187,8 @@ def _idle_options(
         options[name] = kept
         if not touched:
             hint = (
-                f"let a template read `site.theme_options.{name}`, or drop it: `{name}: null` drops"
-                " one that is inherited"
+                f"use `site.theme_options.{name}` in a template, or drop it: `{name}: null` drops"
+                " an inherited option"
             )
             yield problem(
                 "theme-option",

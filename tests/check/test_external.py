@@ -94,7 +94,7 @@ def test_get_has_the_last_word_where_head_is_not_answered(server: tuple[str, lis
     ("name", "said", "advice", "hours"),
     [
         ("gone", "answers 404", "correct or remove the link", 24),
-        ("removed", "answers 410", "it is gone for good", 24),
+        ("removed", "answers 410", "it was removed permanently", 24),
         ("down", "answers 503", "this may pass", 1),
         ("mute", "does not answer: it closes the connection", "this may pass", 1),
         ("babble", "does not speak HTTP", "correct or remove", 24),
@@ -140,7 +140,7 @@ def test_a_certificate_that_does_not_hold_and_a_closed_door_are_told_in_words(
     base, _ = server
     assert (
         visit(base.replace("http:", "https:"), 0.0, private=True).wrong
-        == "does not answer over a safe connection (TLS)"
+        == "does not answer over TLS"
     )
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
@@ -204,7 +204,7 @@ def test_nothing_is_asked_unless_told_to(digest: Digest, server: tuple[str, list
         "diagnostics"
     ]
     assert (wrong["code"], wrong["line"]) == ("link-external", 7)
-    assert "is not public, and was not visited" in wrong["message"]
+    assert "is not public, and was not requested" in wrong["message"]
     assert asked == []
 
 
@@ -225,10 +225,10 @@ def test_a_machine_that_is_offline_is_told_once_and_nothing_is_remembered(
         offline.setattr(socket, "getaddrinfo", nobody)
         report = check(CheckOptions(str(digest.root), NOW, external=True), lambda *_: None)
     [told] = report.diagnostics
-    assert "none of 9 addresses" in told.message and "offline" in told.message
+    assert "none of 9 URLs" in told.message and "offline" in told.message
     assert sorted(asked) == [
         "a.example",
         "b.example",
         "c.example",
-    ]  # a host that is not found is not asked for each address
+    ]  # a host that does not exist is requested once
     assert not (digest.root / ".sitegen-cache/external.json").exists()

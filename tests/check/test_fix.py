@@ -1,10 +1,10 @@
-"""`--fix` mends what has one safe answer, touches its line only, and leaves the rest."""
+"""`--fix` fixes what has one safe fix, changes its line only, and leaves the rest."""
 
 from __future__ import annotations
 
 import pytest
 
-from sitegen.check.fix import mend
+from sitegen.check.fix import apply_fix
 from sitegen.check.model import Fix
 from sitegen.config.load import load_config
 from tests.conftest import NOW, SITE, Digest
@@ -71,11 +71,13 @@ def test_only_the_lines_concerned_change(broken: Digest) -> None:
 )
 def test_ways_to_write_authors(head: str, after: str) -> None:
     text = "---\ntitle: J. Doe\n{}\ndate: 2026-11-24\n---\n\nJ. Doe\n"
-    done = mend(text.format(head).encode(), Fix("author", "a.md", "J. Doe", "Jane Doe"), CONFIG)
+    done = apply_fix(
+        text.format(head).encode(), Fix("author", "a.md", "J. Doe", "Jane Doe"), CONFIG
+    )
     assert done.decode() == text.format(after)
 
 
-def test_an_alias_beside_the_name_is_told_and_left(digest: Digest) -> None:
+def test_an_alias_next_to_the_name_is_reported_and_left(digest: Digest) -> None:
     digest.write("site.yaml", SITE + 'authors:\n  jane: {name: "Jane Doe", aliases: [J. Doe]}\n')
     path = digest.write(
         "content/world/a.md",
@@ -83,11 +85,11 @@ def test_an_alias_beside_the_name_is_told_and_left(digest: Digest) -> None:
     )
     before = path.read_text()
     done = digest.run("check", "--now", NOW, "--fix")
-    assert "`J. Doe` is an alias of `Jane Doe`, who would be named twice" in done.stderr
+    assert "`J. Doe` is an alias of `Jane Doe`, who would be listed twice" in done.stderr
     assert path.read_text() == before
 
 
 def test_what_would_change_more_is_left() -> None:
     text = b"---\ntitle: T\ndate: 2026-11-24\nauthors: [A]\n---\n\n[x](/b) and `(/b)`\n"
-    assert mend(text, Fix("link", "a.md", "/b", "/b/"), CONFIG) == text
-    assert mend(b"---\nbroken", Fix("link", "a.md", "/b", "/b/"), CONFIG) == b"---\nbroken"
+    assert apply_fix(text, Fix("link", "a.md", "/b", "/b/"), CONFIG) == text
+    assert apply_fix(b"---\nbroken", Fix("link", "a.md", "/b", "/b/"), CONFIG) == b"---\nbroken"

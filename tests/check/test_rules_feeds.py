@@ -7,7 +7,7 @@ import json
 import msgspec
 
 from sitegen.check.model import Sample
-from sitegen.check.rules_feeds import judge_feed, whole_address
+from sitegen.check.rules_feeds import judge_feed, is_absolute
 from sitegen.check.rules_pages import judge_page
 
 ENTRY = (
@@ -30,11 +30,11 @@ def test_atom() -> None:
         .replace("2026-11-24T10:00:00Z", "2026-11-24")
     )
     assert judge_feed(bad.encode()) == (
-        "the entry `A` has an `updated` that is no moment: `2026-11-24`",
-        "the entry `A` has a link that is no whole address: `/a`",
+        "the entry `A` has an `updated` that is not a date with a time: `2026-11-24`",
+        "the entry `A` has a link that is not an absolute URL: `/a`",
     )
     assert judge_feed(b"<feed")[0].startswith("cannot be read")
-    assert judge_feed(b"<html/>") == ("is no feed",)
+    assert judge_feed(b"<html/>") == ("is not a feed",)
 
 
 def test_rss() -> None:
@@ -48,10 +48,10 @@ def test_rss() -> None:
     )
     assert judge_feed(feed.encode()) == ()
     assert judge_feed(feed.replace("Tue, 24 Nov 2026 10:00:00 +0000", "soon").encode()) == (
-        "the item `A` has a `pubDate` that is no date: `soon`",
+        "the item `A` has a `pubDate` that is not a date: `soon`",
     )
     assert judge_feed(feed.replace("<link>https://t.example/a</link>", "").encode()) == (
-        "the item `A` has a link that is no whole address: ``",
+        "the item `A` has a link that is not an absolute URL: ``",
     )
 
 
@@ -68,15 +68,15 @@ def test_json_feed() -> None:
     feed["items"] = [item | {"url": "/a", "id": ""}]
     assert judge_feed(json.dumps(feed).encode()) == (
         "the item `A` has no `id`",
-        "the item `A` has a `url` that is no whole address: `/a`",
+        "the item `A` has a `url` that is not an absolute URL: `/a`",
     )
 
 
-def test_whole_addresses() -> None:
-    assert whole_address("tag:t.example,2026:a")
-    assert whole_address("https://t.example/ä")
+def test_is_absolutees() -> None:
+    assert is_absolute("tag:t.example,2026:a")
+    assert is_absolute("https://t.example/ä")
     assert not any(
-        map(whole_address, ("/a", "//t.example/", "https:///a", "https://t.example/a b", "", None))
+        map(is_absolute, ("/a", "//t.example/", "https:///a", "https://t.example/a b", "", None))
     )
 
 

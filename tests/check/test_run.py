@@ -144,8 +144,8 @@ def test_anchors(digest: Digest) -> None:
     digest.article("b", title="B", body='<span id="there">Text</span> of the other article.')
     wrong = found(digest)
     assert [(d["code"], d["message"]) for d in wrong] == [
-        ("anchor", "this article has no place `#gone`"),
-        ("anchor", "`content/world/b.md` has no place `#there`"),
+        ("anchor", "this article has no anchor `#gone`"),
+        ("anchor", "`content/world/b.md` has no anchor `#there`"),
     ]
     assert wrong[1]["help"] == "write `#text-there`"
 
@@ -349,7 +349,7 @@ def test_a_template_without_structured_data(digest: Digest) -> None:
     )
     messages = [d["message"] for d in found(digest)]
     assert "the structured data has no `headline`" in messages
-    assert "the structured data holds no whole address: `/x/`" in messages
+    assert "the structured data has a URL that is not absolute: `/x/`" in messages
     digest.write("theme/templates/bare.html", "{{ page.nothing }}")
     assert codes(digest) == [("template", "error")]
 

@@ -157,7 +157,7 @@ def test_an_address_of_this_machine_is_refused(digest: Digest, url: str) -> None
     (digest.root / "site.yaml").write_text(
         (digest.root / "site.yaml").read_text().replace("https://t.example/", url)
     )
-    assert "address of this machine or network" in deploy(digest, expect=2)
+    assert "URL of this machine or network" in deploy(digest, expect=2)
 
 
 def test_a_broken_site_is_not_deployed(digest: Digest, live: Path) -> None:
@@ -204,7 +204,7 @@ def test_targets_are_named(digest: Digest) -> None:
     fill(digest, "{kind: folder, path: ../www}")
     assert "did you mean `live`?" in deploy(digest, "lve", expect=2)
     (digest.root / "site.yaml").write_text(SITE)
-    assert "no target to deploy to" in deploy(digest, expect=2)
+    assert "no deploy target" in deploy(digest, expect=2)
 
 
 def test_one_deployment_at_a_time(digest: Digest, tmp_path_factory: pytest.TempPathFactory) -> None:

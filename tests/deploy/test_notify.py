@@ -128,7 +128,7 @@ def test_what_failed_is_told_with_the_next_deployment_though_that_sends_nothing(
     ear.told.clear()
     ear.status = 202
     said = deploy(digest)
-    assert "0 files sent" in said and "purge of cloudflare is done now, which failed before" in said
+    assert "0 files sent" in said and "purge of cloudflare failed before and is now done" in said
     assert (
         sorted(purged(ear)) == first
         and "https://t.example/feed.xml" in parse_qs(ear.told[1][1])["hub.url"]

@@ -134,7 +134,7 @@ def test_a_missing_bucket_is_told_and_no_key_is_shown(
 ) -> None:
     fill(digest, bucket.target().replace(bucket.name, "nosuchbucket"))
     said = deploy(digest, "-v", expect=1)
-    assert "there is no such bucket" in said
+    assert "the bucket does not exist" in said
     for name in KEYS:
         monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")

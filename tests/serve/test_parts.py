@@ -321,18 +321,18 @@ def test_a_build_that_is_out_of_date_is_given_up_but_not_for_ever_nor_once_it_pu
         lambda *_: None,
         lambda what, *_: told.append(what),
     )
-    loop._tell("render", 100, 200)
+    loop._progress("render", 100, 200)
     loop.changes.note("a.md")
-    loop._tell("publish", 1, 1)
+    loop._progress("publish", 1, 1)
     for _ in range(3):
         with pytest.raises(Cancelled):
-            loop._tell("render", 200, 200)
+            loop._progress("render", 200, 200)
     monkeypatch.setattr("sitegen.serve.rebuild.PATIENCE", 0.0)
-    loop._tell("render", 200, 200)
+    loop._progress("render", 200, 200)
     assert told == ["render", "publish", "render"]
     loop.stop()
     with pytest.raises(Cancelled):
-        loop._tell("parse", 1, 1)
+        loop._progress("parse", 1, 1)
 
 
 def test_memory_stays_as_it_is_over_many_builds(digest: Digest) -> None:

@@ -335,7 +335,8 @@ def test_only_this_machine_s_names_are_answered(running: Server) -> None:
     ):
         assert running.get("/", Host=host)[0] == 400, host
     assert (
-        "goes by 127.0.0.1, [::1], localhost" in running.get("/", Host="evil.example")[2].decode()
+        "answers to 127.0.0.1, [::1], localhost"
+        in running.get("/", Host="evil.example")[2].decode()
     )
 
 

@@ -44,7 +44,7 @@ def test_a_shipped_theme_explains_its_options(name: str) -> None:
     ("template", "said", "line"),
     [
         ("{% block ending %}\n{{ page.titel }}{% endblock %}", "`page` has no `titel` here", 3),
-        ("{% block ending %}\n{{ nothing }}{% endblock %}", "nothing is called `nothing`", 3),
+        ("{% block ending %}\n{{ nothing }}{% endblock %}", "undefined name `nothing`", 3),
         ("{% block ending %}\n{{ site.nothing }}{% endblock %}", "`site` has no `nothing` here", 3),
         (
             "{% block ending %}{% for a in page.authors %}\n{{ a.nmae }}{% endfor %}{% endblock %}",
@@ -53,15 +53,15 @@ def test_a_shipped_theme_explains_its_options(name: str) -> None:
         ),
         (
             "{% block ending %}{{ page.title | shuot }}{% endblock %}",
-            "there is no filter `shuot`",
+            "unknown filter `shuot`",
             2,
         ),
         (
             "{% block ending %}{% if page is strang %}{% endif %}{% endblock %}",
-            "there is no test `strang`",
+            "unknown test `strang`",
             2,
         ),
-        ("{% block ending %}{{ query('newest') }}{% endblock %}", "there is no query `newest`", 2),
+        ("{% block ending %}{{ query('newest') }}{% endblock %}", "unknown query `newest`", 2),
         (
             "{% block ending %}{{ asset('mine.js') }}{% endblock %}",
             "the theme has no asset `mine.js`",
@@ -77,7 +77,7 @@ def test_a_shipped_theme_explains_its_options(name: str) -> None:
             "the theme has no option `acent`",
             2,
         ),
-        ("{% block endng %}{% endblock %}", "block `endng` is shown nowhere", 2),
+        ("{% block endng %}{% endblock %}", "block `endng` is not shown", 2),
         (
             "{% block ending %}{{ t('Only here') }}{% endblock %}",
             "`Only here` is not translated into: ar, de, es, fr, ja",
@@ -175,7 +175,7 @@ def test_what_is_wrong_in_a_style_sheet_is_told_at_its_line(
             "options: {ink: {type: text, default: '', description: y}}\n",
             "option `ink` has no effect on any page",
         ),
-        ("options: {ink: null}\n", "is dropped, and no theme above has it"),
+        ("options: {ink: null}\n", "is dropped, but no inherited theme has it"),
         (
             "options: {items: {type: text, default: '', description: y}}\n",
             "no name that templates can use",
@@ -198,7 +198,7 @@ def test_files_where_nothing_looks_for_them_are_told(digest: Digest) -> None:
     error = digest.run("theme", "check").stderr
     for name, place in (("article.html", "templates"), ("custom.css", "assets")):
         told = (
-            f"warning[theme]: is not used where it stands\n  --> theme/{name}\n   = help: move it"
+            f"warning[theme]: is not used in this folder\n  --> theme/{name}\n   = help: move it"
             f" to theme/{place}/{name}\n"
         )
         assert told in error
@@ -294,7 +294,7 @@ def test_the_files_of_a_site_are_checked_with_its_theme_options_and_plugins(dige
     )
     told = digest.run("theme", "check", expect=1).stderr
     assert "theme/templates/404.html:2" in told
-    assert "there is no `m` in the mapping" in told
+    assert "undefined `m` in the mapping" in told
     assert "not translated into: de" in told
 
 

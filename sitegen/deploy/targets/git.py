@@ -98,7 +98,7 @@ class Git:
         else:
             if re.fullmatch(r"[\w-]+", name) and not (self.root / name).exists():
                 raise Refused(
-                    f"the site's repository has no remote `{name}`: name one, or an address, below"
+                    f"the site's repository has no remote `{name}`: write a remote or a URL below"
                     " `repository`"
                 )
             local = "://" not in name and not re.match(r"[^/]+:", name)

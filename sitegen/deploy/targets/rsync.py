@@ -1,4 +1,7 @@
-"""rsync over ssh: one run for each group of files, so that pages follow their assets. Unknown host keys are refused."""  # noqa: E501
+"""rsync over ssh: one run for each group of files, so that pages follow their assets.
+
+Unknown host keys are refused.
+"""
 
 from __future__ import annotations
 

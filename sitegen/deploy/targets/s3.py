@@ -189,8 +189,8 @@ _HINTS = {
     "AccessDenied": "the keys do not allow this",
     "403": "the keys do not allow this",
     "InvalidAccessKeyId": "the access key is not known",
-    "SignatureDoesNotMatch": "the secret key is wrong",
-    "NoSuchBucket": "there is no such bucket: make it first",
+    "SignatureDoesNotMatch": "the secret key is not valid",
+    "NoSuchBucket": "the bucket does not exist: create it first",
     "QuotaExceeded": "the store is full",
 }
 

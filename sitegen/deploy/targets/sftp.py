@@ -89,7 +89,7 @@ class Sftp:
         sftp = self._sftp()
         try:
             if not stat.S_ISDIR(sftp.stat(folder).st_mode):
-                raise Refused(f"`{folder}` is no folder")
+                raise Refused(f"`{folder}` is not a folder")
         except FileNotFoundError:
             self._make(posixpath.dirname(folder))
             with contextlib.suppress(OSError):  # another thread was first
