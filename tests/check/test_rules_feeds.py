@@ -7,7 +7,7 @@ import json
 import msgspec
 
 from sitegen.check.model import Sample
-from sitegen.check.rules_feeds import judge_feed, is_absolute
+from sitegen.check.rules_feeds import is_absolute, judge_feed
 from sitegen.check.rules_pages import judge_page
 
 ENTRY = (

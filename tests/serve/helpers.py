@@ -29,6 +29,21 @@ FLAGS = [
 ]
 
 
+HTML = (
+    '<html><head><link rel="stylesheet" href="/assets/main.{0}.css"><link rel=icon'
+    ' href="/i.svg"></head><body>{1}<img src="p.png"></body></html>'
+)
+
+
+def put(folder: Path, name: str, text: str) -> None:
+    """Write a file in one step, as editors do."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name("." + path.name)
+    part.write_text(text)
+    os.replace(part, path)
+
+
 def eventually(true: Callable[[], Any], what: str = "") -> Any:
     """What ``true`` returns once that counts as true; a generous limit, so that a slow machine
     passes."""
