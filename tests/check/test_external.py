@@ -95,8 +95,8 @@ def test_get_has_the_last_word_where_head_is_not_answered(server: tuple[str, lis
     [
         ("gone", "answers 404", "correct or remove the link", 24),
         ("removed", "answers 410", "it was removed permanently", 24),
-        ("down", "answers 503", "this may pass", 1),
-        ("mute", "does not answer: it closes the connection", "this may pass", 1),
+        ("down", "answers 503", "this may be temporary", 1),
+        ("mute", "does not answer: it closes the connection", "this may be temporary", 1),
         ("babble", "does not speak HTTP", "correct or remove", 24),
         ("nowhere", "redirects to nowhere", "correct or remove", 24),
         ("away", "has moved to `{base}/gone`, which answers 404", "correct or remove", 24),
