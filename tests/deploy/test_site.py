@@ -1,0 +1,66 @@
+"""Which target is meant, and which URL may be published."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.base.diagnostics import SitegenError
+from sitegen.config.load import load_config
+from sitegen.deploy.site import check_address, find_target, kind_of
+
+SITE = "title: T\nbase_url: https://t.example/\ntimezone: UTC\n"
+TWO = "deploy: {live: {kind: folder, path: /srv/a}, test: {kind: folder, path: /srv/b}}\n"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://localhost:8000/",
+        "http://digest.localhost/",
+        "http://127.0.0.1/",
+        "http://[::1]/",
+        "http://10.0.0.7/",
+        "https://news.internal/",
+        "https://printer.local./",
+        "https://digest.example/",
+        "https://www.digest.example/",
+    ],
+)
+def test_urls_that_are_refused(url: str) -> None:
+    with pytest.raises(SitegenError) as raised:
+        check_address(url)
+    assert raised.value.exit_status == 2
+
+
+@pytest.mark.parametrize(
+    ("url", "notes"),
+    [
+        ("https://news.example/", 1),
+        ("https://www.example.com/", 1),
+        ("https://digest.org/", 0),
+        ("https://93.184.216.34/", 0),
+    ],
+)
+def test_urls_that_pass(url: str, notes: int) -> None:
+    assert len(check_address(url)) == notes
+
+
+@pytest.mark.parametrize(
+    ("site", "name", "message"),
+    [
+        ("", "", "site.yaml has no deploy target"),
+        (TWO, "", "site.yaml has several targets"),
+        (TWO, "lvie", "no target `lvie` in site.yaml"),
+    ],
+)
+def test_targets_that_do_not_exist(site: str, name: str, message: str) -> None:
+    with pytest.raises(SitegenError) as raised:
+        find_target(load_config(SITE + site), name)
+    assert raised.value.diagnostics[0].message == message
+
+
+def test_the_only_target_needs_no_name() -> None:
+    name, target = find_target(
+        load_config(SITE + "deploy: {live: {kind: netlify, path: host}}\n"), ""
+    )
+    assert (name, kind_of(target)) == ("live", "netlify")
