@@ -480,6 +480,6 @@ def test_e_mails_that_are_too_large_are_told(digest: Digest) -> None:
     )
     digest.write("theme/templates/email.html", f"<p>{many}</p>")
     [wrong] = found(digest, *asked)
-    assert "has no room for 5 articles" in wrong["message"]
+    assert "omits 5 articles" in wrong["message"]
     (digest.root / "theme/templates/email.html").unlink()
     assert found(digest, *asked) == []
