@@ -393,16 +393,16 @@ def reading(digest: Digest, chromium: Any) -> Iterator[Reader]:
     )
     folder = digest.root / "host"
     digest.build("--output", str(folder / "sub"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     tab = chromium.new_page()
     tab.set_default_timeout(60_000)
-    one = Reader(tab, f"http://127.0.0.1:{server.server_port}/sub")
-    yield one
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        one = Reader(tab, f"http://127.0.0.1:{server.server_port}/sub")
+        yield one
+        tab.close()
+        server.shutdown()
     assert one.faults == []
     assert [url for url in one.asked if not url.startswith(f"{one.address}/")] == []
-    tab.close()
-    server.shutdown()
 
 
 def test_a_reader_finds_articles_and_narrows_them_down(reader: Reader) -> None:
