@@ -335,7 +335,7 @@ def test_a_new_theme_changes_nothing_yet_and_its_name_must_do(digest: Digest) ->
         == before
     )
     assert "already exists" in digest.run("theme", "new", "evening", expect=2).stderr
-    assert "is no name for a theme" in digest.run("theme", "new", "../x", expect=2).stderr
+    assert "is not a valid name for a theme" in digest.run("theme", "new", "../x", expect=2).stderr
     assert (
         "did you mean `wire`?"
         in digest.run("theme", "new", "night", "--extends", "wir", expect=2).stderr
