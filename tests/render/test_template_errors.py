@@ -18,7 +18,7 @@ PAGE = Page("a/index.html", "a.html", PlainView("T", "/a/"), "content/a.md")
     ("text", "line", "message", "help"),
     [
         ("\n{{ 1 | uper }}", 2, "No filter named 'uper'.", "did you mean `upper`?"),
-        ("{{ 1 | qzx }}", 1, "No filter named 'qzx'.", "a plugin may bring filters"),
+        ("{{ 1 | qzx }}", 1, "No filter named 'qzx'.", "a plugin may add filters"),
         ("{% if 1 is ood %}{% endif %}", 1, "No test named 'ood'", "did you mean `odd`?"),
         ("{% if %}", 1, "Expected an expression", "compare what is opened"),
         ("{% include 'b.htm' %}", 1, "template `b.htm` does not exist", "did you mean `b.html`?"),
