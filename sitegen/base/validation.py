@@ -43,6 +43,7 @@ class Misfit(NamedTuple):
     place: Place
     message: str
     help: str = ""
+    secret: bool = False  # the line holds a key or password, and is not shown
 
 
 def misfits(value: Any, kind: type[msgspec.Struct]) -> list[Misfit]:

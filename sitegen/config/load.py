@@ -38,12 +38,15 @@ class _Source(NamedTuple):
     path: str
 
     def diagnostics(self, faults: Iterable[Misfit]) -> list[Diagnostic]:
-        """``faults`` with their lines."""
+        """``faults`` with their lines, whose text is left out where it holds a secret."""
+        faults = list(faults)
+        secret = {self._line(f) for f in faults if f.secret}
         found = [
             problem("config", f.message, self.path, self._line(f), 1, f.help or _DOCS)
             for f in faults
         ]
-        return with_snippets(found, self.text)
+        shown = with_snippets([d for d in found if d.line not in secret], self.text)
+        return [*shown, *(d for d in found if d.line in secret)]
 
     def _line(self, fault: Misfit) -> int:
         return line_of(fault.place, self.text, self.lines)

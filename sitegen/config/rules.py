@@ -171,7 +171,7 @@ def _secrets(config: Config) -> Iterator[Misfit]:
             if has_secret(url):
                 named = ".".join(place)
                 message = f"`{named}` holds a key or password, which would be published"
-                yield Misfit(place, message, "take it out")
+                yield Misfit(place, message, "take it out", secret=True)
 
 
 def _zone(config: Config) -> Iterator[Misfit]:

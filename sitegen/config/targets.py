@@ -160,7 +160,7 @@ def _wrong_keys(name: str, target: dict[str, Any], known: tuple[str, ...]) -> It
         place = ("deploy", name, key)
         if FOLD.sub("", key.lower()) in _SECRETS or any(map(has_secret, texts(value))):
             message = f"`deploy.{name}.{key}` would be a secret in site.yaml"
-            yield Misfit(place, message, _SECRET_HELP)
+            yield Misfit(place, message, _SECRET_HELP, secret=True)
         elif key not in known:
             near = nearest(key, known)
             every = f"a target of kind {target['kind']} knows {', '.join(known)}"

@@ -61,3 +61,17 @@ def test_the_extras_that_settings_need_are_named() -> None:
         "email": "`email` of `editions`",
         "sftp": "the deploy target `web`",
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FOLDER}    password: S3cret",
+        "deploy: {web: {kind: folder, path: /srv, swich: 1, password: S3cret}}",
+        "deploy: {web: {kind: folder, path: /srv, password: S3cret}, Other: {kind: git}}",
+    ],
+)
+def test_the_line_of_a_secret_is_not_shown(text: str) -> None:
+    with pytest.raises(SitegenError) as caught:
+        load_config(f"{SITE}{text}\n")
+    assert "S3cret" not in repr(caught.value.diagnostics)
