@@ -178,7 +178,7 @@ def test_what_is_wrong_in_a_style_sheet_is_told_at_its_line(
         ("options: {ink: null}\n", "is dropped, but no inherited theme has it"),
         (
             "options: {items: {type: text, default: '', description: y}}\n",
-            "no name that templates can use",
+            "a name that templates cannot use",
         ),
         ("options: {accent: blue}\n", "`options.accent` must be a mapping or nothing, not `blue`"),
     ],
