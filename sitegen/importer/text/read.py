@@ -789,10 +789,14 @@ class _Reading:
         """The body among the lines of a page, or everything below the head where next to nothing
         of the prose would be left: a brief has too few lines to know it from its page."""
         body = self._body()
-        prose = sum(line.words for line in self.lines if line.label == "prose")
-        if prose < BRIEF_WORDS and count_words(body) < prose * 0.8:
+        prose = sum(
+            line.words
+            for i, line in enumerate(self.lines)
+            if line.label == "prose" and i not in self.used
+        )
+        if prose < BRIEF_WORDS and count_words(body) < prose * 0.6:
             self.evidence.append(("body", "everything below the head, as the text is short"))
-            return self._whole_body(without=("noise", "box"))
+            return self._whole_body(without=("noise", "box", "short"))
         return body
 
     def _whole_body(self, without: tuple[Label, ...] = ()) -> str:
