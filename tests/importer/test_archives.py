@@ -65,7 +65,11 @@ def test_a_name_that_is_in_an_archive_twice_is_read_once() -> None:
     assert tree.notes == ["`a.txt` is in the archive twice; the first one is read"]
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 but no archive", packed({"a": b"x"})[:-30]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK\x03\x04 but no archive", packed({"a": b"x"})[:-30]],
+    ids=["nothing", "only a beginning", "an end that is missing"],
+)
 def test_a_broken_archive_is_an_error(data: bytes) -> None:
     with pytest.raises(SitegenError, match="broken zip archive"):
         Archive(data, "a.zip")

@@ -102,7 +102,11 @@ def test_rtf() -> None:
 
 
 @pytest.mark.parametrize("read", [read_docx, read_odt])
-@pytest.mark.parametrize("data", [b"PK\x03\x04", packed({"word/document.xml": "<"}), b""])
+@pytest.mark.parametrize(
+    "data",
+    [b"PK\x03\x04", packed({"word/document.xml": "<"}), b""],
+    ids=["only a beginning", "a document that breaks off", "nothing"],
+)
 def test_a_damaged_file_is_refused_in_words(read: object, data: bytes) -> None:
     with pytest.raises(ValueError, match="damaged"):
         read(data)  # type: ignore[operator]
