@@ -43,6 +43,11 @@ def deploy(digest: Digest, *arguments: str, expect: int | None = 0) -> str:
     return done.stdout + done.stderr
 
 
+def rows(said: str) -> list[str]:
+    """The lines of ``said`` without the spaces that align columns."""
+    return [" ".join(line.split()) for line in said.splitlines()]
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     """The files below ``folder`` but for sitegen's own."""
     found = {

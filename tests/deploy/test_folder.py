@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOW, SITE, Digest
-from tests.deploy.helpers import deploy, fill, missing, survive_kills, tree
+from tests.deploy.helpers import deploy, fill, missing, rows, survive_kills, tree
 
 
 @pytest.fixture(params=["true", "false"])
@@ -52,12 +52,14 @@ def test_one_edit_sends_what_changed(digest: Digest, live: Path) -> None:
 
 def test_a_dry_run_lists_all_and_changes_nothing(digest: Digest, live: Path) -> None:
     said = deploy(digest, "--dry-run")
-    assert "+ index.html  (new)" in said
+    assert "+ index.html (new)" in rows(said)
     assert not live.exists()
     deploy(digest)
     (digest.root / "content/world/a1.md").unlink()
     before = tree(live)
-    assert "- world/2026/11/02/a1/index.html  (no longer part of the site)" in deploy(digest, "-n")
+    assert "- world/2026/11/02/a1/index.html (no longer part of the site)" in rows(
+        deploy(digest, "-n")
+    )
     assert tree(live) == before
 
 
