@@ -59,8 +59,8 @@ def test_what_no_page_can_show_is_refused_in_words(text: str) -> None:
 @pytest.mark.parametrize("text", ARTICLES.values(), ids=ARTICLES)
 def test_an_import_says_why_it_took_nothing_from_such_a_head(text: str) -> None:
     head = split_head(text)
-    assert head.wrong
-    assert "recursion" not in head.wrong
+    assert head.damage
+    assert "recursion" not in head.damage
 
 
 def test_whole_characters_beyond_the_first_plane_are_text() -> None:

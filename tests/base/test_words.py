@@ -36,8 +36,8 @@ def test_an_error_says_what_is_wrong_and_not_its_class(error: Exception) -> None
 @pytest.mark.network
 def test_a_connection_that_is_refused_is_not_the_fault_of_robots_txt(tmp_path: object) -> None:
     page = Fetcher(tmp_path, private=True, pause=0).page("http://127.0.0.1:9/")  # type: ignore[arg-type]
-    assert "robots" not in page.wrong
-    assert "does not answer: " in page.wrong
+    assert "robots" not in page.reason
+    assert "does not answer: " in page.reason
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
