@@ -123,7 +123,7 @@ def test_plugins_run_in_the_pool_as_they_do_inline(digest: Digest) -> None:
             0,
             "gave back no document and HTML",
         ),
-        ("def add_pages(site):\n    return [{}]\n", 0, "not whole"),
+        ("def add_pages(site):\n    return [{}]\n", 0, "is incomplete"),
         ("def add_pages(site):\n    return [site.nothing]\n", 2, "AttributeError"),
         ("def post_render(output, data):\n    raise ValueError('no')\n", 2, "ValueError: no"),
         ("def post_render(output, data):\n    return 'text'\n", 0, "gave back no bytes"),
@@ -172,4 +172,4 @@ def test_a_plugin_or_query_that_there_is_not_is_named_with_those_there_are(diges
     assert "did you mean `minutes`?" in digest.build(expect=2).stderr
     digest.write("site.yaml", SITE + "plugins: [minutes]\n")
     digest.write("theme/templates/404.html", "{{ query('newest') }}")
-    assert "there are: latest, popular_tags" in digest.build(expect=1).stderr
+    assert "use one of: latest, popular_tags" in digest.build(expect=1).stderr

@@ -200,7 +200,7 @@ def test_a_switched_folder_tells_everything_on_its_way_back_and_a_dry_run_goes_n
     deploy(digest)
     ear.told.clear()
     article = told_site.parent / "switched/world/2026/11/04/a3/index.html"
-    assert "would be back" in deploy(digest, "--rollback", "--dry-run")
+    assert "would be rolled back" in deploy(digest, "--rollback", "--dry-run")
     assert b"Another text" in article.read_bytes() and not ear.told
     deploy(digest, "--rollback")
     assert b"Text of number 3" in article.read_bytes()

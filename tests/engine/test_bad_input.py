@@ -148,7 +148,7 @@ def test_several_problems_are_told_together_in_reading_order(digest: Digest) -> 
     places = [row.split("--> ")[1] for row in text.splitlines() if "-->" in row]
     assert places == sorted(places)
     assert len(places) == 5
-    assert "nothing was published" in text
+    assert "Nothing was published" in text
 
 
 def test_an_unknown_key_is_a_warning_with_the_nearest_one_and_an_error_when_strict(

@@ -470,7 +470,7 @@ def test_a_preview_says_where_it_is_when_no_browser_can_be_opened(
     with serving(digest, "--open") as server:
         eventually(
             lambda: (
-                f"no browser could be opened: open {server.address} in one yourself"
+                f"no browser could be opened; open this URL yourself: {server.address}"
                 in server.text()
             )
         )
