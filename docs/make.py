@@ -29,7 +29,8 @@ def document(path: Path) -> str:
     """A document as an article; links between documents lead to their pages."""
     title, _, body = path.read_text("utf-8").removeprefix("# ").partition("\n")
     body = re.sub(r"\]\((?:docs/)?([a-z-]+)\.md(#[^)]*)?\)", r"](/guide/\1/\2)", body)
-    body = re.sub(r"\]\(\.\./([\w.]+)\)", r"](https://sitegen.example/source/\1)", body)
+    # What is outside of docs/ is not on the site: its name is enough.
+    body = re.sub(r"\[([^\[\]]*)\]\(\.\./[^)]*\)", r"\1", body)
     head = (
         f"title: {title.strip()!r}\nslug: {path.stem}\ndate: 2026-11-24\nauthors: [The sitegen"
         " authors]\n"
