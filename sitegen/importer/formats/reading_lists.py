@@ -88,16 +88,6 @@ def _moment(seconds: str) -> str:
     return datetime.fromtimestamp(number, UTC).isoformat() if number < 10**11 else ""
 
 
-def is_wallabag(value: Any) -> bool:
-    """Whether JSON is an export of Wallabag: a list of entries."""
-    return (
-        isinstance(value, list)
-        and bool(value)
-        and isinstance(value[0], dict)
-        and {"url", "content", "is_archived"} <= value[0].keys()
-    )
-
-
 def read_wallabag(data: bytes, zone: str = "") -> Batch:
     """The entries of a Wallabag export, each with its text."""
     items, notes = load_items(data)
@@ -127,11 +117,6 @@ def _entry(item: dict[str, Any], zone: str) -> Imported:
         notes=dates.notes,
         evidence=(("title", "from the entry"),),
     )
-
-
-def is_ghost(value: Any) -> bool:
-    """Whether JSON is an export of Ghost."""
-    return isinstance(value, dict) and any("posts" in data for data in _databases(value))
 
 
 def _databases(value: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -70,17 +70,6 @@ def _of_ris(record: dict[str, list[str]], zone: str) -> Imported:
     )
 
 
-def is_csl(value: Any) -> bool:
-    """Whether JSON is a list of references in CSL's form."""
-    return (
-        isinstance(value, list)
-        and bool(value)
-        and all(isinstance(one, dict) for one in value[:20])
-        and "title" in value[0]
-        and any(key in value[0] for key in ("issued", "container-title"))
-    )
-
-
 def read_csl(data: bytes, zone: str = "") -> Batch:
     """An article for each reference in CSL JSON."""
     items, notes = load_items(data)
