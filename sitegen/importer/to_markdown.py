@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from sitegen.base.text import safe_link
 from sitegen.base.urls import without_tracking
-from sitegen.importer.fields.text import clean_inline, escape_heading, escape_inline
+from sitegen.importer.fields.text import clean_inline, escape_block, escape_heading, escape_inline
 
 MAX_NESTED = 200  # the parser stops at 256
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -249,6 +249,12 @@ def from_second_level(blocks: list[str]) -> list[str]:
 def join_blocks(blocks: list[str]) -> str:
     text = "\n\n".join(blocks).strip()
     return text + "\n" if text else ""
+
+
+def paragraphs(text: str) -> str:
+    """Plain text as Markdown: a paragraph for each block of lines."""
+    blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n"))
+    return join_blocks([escape_block(" ".join(block.split())) for block in blocks if block.strip()])
 
 
 def safe_address(src: str) -> str:

@@ -9,11 +9,11 @@ import re
 from typing import Any
 
 from sitegen.importer.detect import decode_text
-from sitegen.importer.fields.text import clean_inline, escape_block
+from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, language, people_of, words
 from sitegen.importer.formats.jsonfeed import load_items
 from sitegen.importer.model import Batch, Imported, Note
-from sitegen.importer.to_markdown import absolute, join_blocks
+from sitegen.importer.to_markdown import absolute, paragraphs
 from sitegen.model.article import Person, Source
 
 _LINE = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?$")
@@ -130,7 +130,7 @@ def _article(
 ) -> Imported:
     link = absolute(url, "")
     abstract = re.sub(r"<[^<>]{1,200}>", " ", abstract)
-    blocks = [escape_block(" ".join(b.split())) for b in abstract.split("\n\n") if b.strip()]
+    body = paragraphs(abstract)
     return Imported(
         title=clean_inline(title),
         authors=tuple(p for p in authors if p.name),
@@ -139,10 +139,10 @@ def _article(
         canonical=link,
         tags=words(tags),
         lang=language(lang),
-        body=join_blocks(blocks),
+        body=body,
         guid=link,
         extra={"page": clean_inline(page)} if page else {},
-        doubts=(_ONLY_ABSTRACT if blocks else _ONLY_TITLE,),
+        doubts=(_ONLY_ABSTRACT if body else _ONLY_TITLE,),
         notes=notes,
         evidence=(("title", "from the reference"),),
     )

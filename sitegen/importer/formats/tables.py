@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 
 from sitegen.base.text import counted
 from sitegen.importer.detect import decode_text
-from sitegen.importer.fields.text import clean_inline, escape_block
+from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, language, people_of, words
 from sitegen.importer.model import Batch, Imported, Note
-from sitegen.importer.to_markdown import absolute, join_blocks
+from sitegen.importer.to_markdown import absolute, paragraphs
 from sitegen.model.article import Source
 
 MAX_ROWS = 200_000
@@ -102,7 +102,7 @@ def _article(row: Mapping[str, str], zone: str) -> Imported:
         section=clean_inline(row.get("section", "")),
         tags=words(re.findall(r"[^\[\]\"',;|]+", row.get("tags", ""))),
         lang=lang,
-        body=_paragraphs(plain),
+        body=paragraphs(plain),
         html=text if is_html else "",
         guid=url,
         extra=extra,
@@ -110,12 +110,6 @@ def _article(row: Mapping[str, str], zone: str) -> Imported:
         notes=dates.notes,
         evidence=(("title", "from the row of the table"),),
     )
-
-
-def _paragraphs(text: str) -> str:
-    """Plain text as Markdown: a paragraph for each block of lines."""
-    blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n"))
-    return join_blocks([escape_block(" ".join(block.split())) for block in blocks if block.strip()])
 
 
 def _saved(value: str) -> str:
