@@ -4,6 +4,7 @@ matters."""
 from __future__ import annotations
 
 from sitegen.base.clean import word_set
+from sitegen.base.page_words import page_words
 
 # What is in front of names and is never the beginning of one. Regular expressions.
 LEADS = (
@@ -336,25 +337,9 @@ NOT_NAMES = word_set(
     " takeaways edition strategy guide guides archive archives privacy cookies"
 )
 # Labels and buttons. Behind a name they end it; as all of a text they are nobody.
-LABELS = word_set(
-    "follow following followed unfollow updated update published publish posted modified edited"
-    " reviewed created listen subscribe share save print download copy login register size small"
-    " medium large read views comments comment aktualisiert veröffentlicht erschienen geändert"
-    " folgen teilen drucken merken vorlesen lesezeit artikel beitrag beiträge stand publié publiée"
-    " modifié modifiée suivre partager imprimer s'abonner publicado publicada actualizado"
-    " actualizada seguir compartir síguenos pubblicato pubblicata aggiornato aggiornata segui"
-    " condividi atualizado atualizada compartilhar gepubliceerd bijgewerkt volg delen opdateret"
-    " offentliggjort oppdatert publisert uppdaterad publicerad opublikowano aktualizacja obserwuj"
-    " aktualizováno publikováno zveřejněno aktualizované frissítve közzétéve publicat actualizat"
-    " julkaistu päivitetty diperbarui diterbitkan güncelleme güncellendi yayınlanma yayınlandı"
-    " опубликовано обновлено изменено подписаться опубліковано оновлено публикувано ενημερώθηκε"
-    " δημοσιεύθηκε"
-)
+LABELS = frozenset(page_words("labels"))
 # Only in front of another label: `Last Modified`, `Text Size`.
-HALF_LABELS = word_set(
-    "last first text font date time quick zuletzt letzte dernière última ultima ultimo laatst sist"
-    " senast ostatnia"
-)
+HALF_LABELS = frozenset(page_words("half labels"))
 
 REGIONS = frozenset(
     line.strip()

@@ -1,0 +1,54 @@
+"""The words that web pages put around an article, by language: labels, buttons, requests.
+
+They are data: `sitegen/locales/page/LANG.txt` has one entry a line below the heading of its
+section, and `any.txt` what all languages share. Entries are in small letters, with straight quotes.
+Pages, copied texts and bylines read the same files. The sections are:
+
+- ``lines``: a line that is exactly this is a button, a label or part of a menu.
+- ``share``: words of share bars. A line of nothing else is one.
+- ``labels``: words next to a name that are part of no name (`Follow`, `Updated`).
+- ``half labels``: the same in front of another label only (`Last`, `Text`).
+- ``credit``: what precedes the holder of an image, with a colon.
+
+Entries of the other sections are regular expressions:
+
+- ``updated``: what precedes the date of an update.
+- ``stamp``: words in a line that is a date and no more.
+- ``asks``: beginnings of lines that ask, offer or speak about the page.
+- ``boxes``: headings of boxes with links to other articles.
+- ``key points``: headings of a box with the points of the article itself.
+- ``page``: words about the page. Two of them in a line speak of accounts and comments.
+- ``reports``: what reports somebody's words, and so is in no caption.
+- ``biography``: what follows the name of an author in a line about them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent.parent / "locales" / "page"
+
+
+def page_words(section: str) -> tuple[str, ...]:
+    """The entries of one section in all languages, each once."""
+    return tuple(
+        dict.fromkeys(entry for words in _all().values() for entry in words.get(section, ()))
+    )
+
+
+@cache
+def _all() -> dict[str, dict[str, list[str]]]:
+    """Language to section to entries, in the order of the languages' codes."""
+    return {path.stem: _sections(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.txt"))}
+
+
+def _sections(text: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    entries: list[str] = []
+    for row in text.splitlines():
+        if row.startswith("[") and row.endswith("]"):
+            entries = found.setdefault(row[1:-1], [])
+        elif row and not row.startswith("#"):
+            entries.append(row)
+    return found
