@@ -1,13 +1,19 @@
 """The workflow files that `sitegen init --ci` writes: by the schemas of GitHub and GitLab, and run
-as those run them."""
+as those run them, each in a fresh clone and a fresh environment. A package index of the test serves
+the wheel of this checkout and the libraries that it needs, and nothing else."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -17,6 +23,8 @@ from click.testing import CliRunner
 
 from sitegen import __version__
 
+ROOT = Path(__file__).parent.parent.parent
+WHEEL = f"sitegen_digest-{__version__}-py3-none-any.whl"
 FILES = {"github": ".github/workflows/deploy.yml", "gitlab": ".gitlab-ci.yml"}
 SCHEMAS = {
     "github": ["--builtin-schema", "vendor.github-workflows"],
@@ -24,40 +32,90 @@ SCHEMAS = {
 }
 
 
-class Runner:
-    """A repository with a site, and a machine of a CI: a checkout of it, sitegen as the only
-    package, no settings of git."""
+class Index(SimpleHTTPRequestHandler):
+    """A package index (PEP 503): the listing of a folder with a folder for each package."""
 
-    def __init__(self, folder: Path, kind: str, target: str = "") -> None:
+    sent: list[str]
+
+    def __init__(self, *arguments: Any, sent: list[str], **more: Any) -> None:
+        self.sent = sent
+        super().__init__(*arguments, **more)
+
+    def log_message(self, format: str, *arguments: Any) -> None:
+        """Keep the names of what was asked for."""
+        self.sent.append(self.path.rpartition("/")[2])
+
+
+def normal_name(wheel: Path) -> str:
+    """The name of a wheel's package in an index (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", wheel.name.partition("-")[0]).lower()
+
+
+def collect_wheels(folder: Path) -> None:
+    """Put the wheel of this checkout, and those that it needs, into ``folder``."""
+    pip = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check"]
+    subprocess.run(
+        [*pip, "wheel", "--no-deps", "-w", str(folder), str(ROOT)], check=True, capture_output=True
+    )
+    libraries = ["download", "--only-binary", ":all:", "-d", str(folder), str(folder / WHEEL)]
+    done = subprocess.run([*pip, *libraries], capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip("no package index has the libraries: " + done.stderr[-200:])
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[str]]]:
+    """The URL of a package index with the wheel, and the names of the files that it has sent."""
+    wheels, simple = tmp_path_factory.mktemp("wheels"), tmp_path_factory.mktemp("simple")
+    collect_wheels(wheels)
+    for wheel in wheels.iterdir():
+        package = simple / normal_name(wheel)
+        package.mkdir()
+        wheel.rename(package / wheel.name)
+    sent: list[str] = []
+    handler = partial(Index, directory=str(simple), sent=sent)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/", sent
+        server.shutdown()
+
+
+class Runner:
+    """A repository with a site, and a machine of a CI: a checkout of it, an empty environment of
+    Python, one package index, no settings of git."""
+
+    def __init__(self, folder: Path, kind: str, target: str = "", index: str = "") -> None:
         self.folder, self.kind = folder, kind
         self.site, self.origin = folder / "site", folder / "origin.git"
-        tools = folder / "tools"
-        tools.mkdir()
-        self._tool(tools / "pip", 'echo "$@" >> "$PIP_LOG"')
-        self._tool(tools / "sitegen", f'exec "{sys.executable}" -m sitegen "$@"')
-        source = str(Path(__file__).parent.parent.parent)
+        self.python = folder / "python"
         self.env = {
             **{key: os.environ[key] for key in ("LANG", "TMPDIR") if key in os.environ},
-            "PATH": f"{tools}:/usr/bin:/bin",
+            "PATH": f"{self.python / 'bin'}:/usr/bin:/bin",
             "HOME": str(folder),
-            "PYTHONPATH": source,
-            "PIP_LOG": str(folder / "pip.log"),
+            "PIP_INDEX_URL": index,
+            "PIP_CONFIG_FILE": os.devnull,
             "GIT_CONFIG_NOSYSTEM": "1",
             "CI": "true",
         }
         self.sitegen("init", str(self.site), "--base-url", "https://salm.example/")
+        settings = (self.site / "site.yaml").read_text().replace("search: true", "search: false")
         if target:
-            with open(self.site / "site.yaml", "a", encoding="utf-8") as file:
-                file.write(f"deploy:\n  live: {target}\n")
+            settings += f"deploy:\n  live: {target}\n"
+        (self.site / "site.yaml").write_text(settings)
         self.sitegen("init", str(self.site), "--ci", kind)
         self.git("init", "-q", "--bare", str(self.origin), cwd=folder)
         self.git("init", "-q", "-b", "main")
         self.commit()
 
-    @staticmethod
-    def _tool(path: Path, text: str) -> None:
-        path.write_text(f"#!/bin/sh\n{text}\n")
-        path.chmod(0o755)
+    def new_python(self) -> None:
+        """A machine has a Python with pip, and no other package."""
+        subprocess.run([sys.executable, "-m", "venv", str(self.python)], check=True)
+
+    def installed(self) -> dict[str, str]:
+        """Packages of the machine, with their versions."""
+        command = [str(self.python / "bin/pip"), "list", "--format", "freeze"]
+        rows = subprocess.run(command, env=self.env, check=True, capture_output=True, text=True)
+        return dict(row.split("==") for row in rows.stdout.split())
 
     def sitegen(self, *arguments: str) -> None:
         subprocess.run(
@@ -119,41 +177,52 @@ def test_they_are_valid(tmp_path: Path, kind: str) -> None:
     )
 
 
-def test_the_steps_on_github_deploy_the_site_and_stop_at_an_error(tmp_path: Path) -> None:
-    runner = Runner(tmp_path, "github", "{kind: git, branch: pages, cname: salm.example}")
+def test_the_steps_on_github_deploy_the_site_and_stop_at_an_error(
+    tmp_path: Path, index: tuple[str, list[str]]
+) -> None:
+    url, sent = index
+    runner = Runner(tmp_path, "github", "{kind: git, branch: pages, cname: salm.example}", url)
+    runner.new_python()
     job = runner.workflow()["jobs"]["deploy"]
     uses = [step["uses"].partition("@")[0] for step in job["steps"] if "uses" in step]
     assert uses == ["actions/checkout", "actions/setup-python", "actions/cache"]
     scripts = [step["run"] for step in job["steps"] if "run" in step]
+    assert scripts[0] == f'pip install "sitegen-digest=={__version__}"'
+    sent.clear()
     status, said = runner.run(runner.checkout(), scripts, GITHUB_ACTIONS="true")
     assert status == 0, said
-    settings = yaml.safe_load((runner.site / "site.yaml").read_text())
-    extra = "[search]" if settings["search"] else ""
-    installed = (tmp_path / "pip.log").read_text()
-    assert installed == f"install sitegen-digest{extra}=={__version__}\n"
+    assert runner.installed()["sitegen-digest"] == __version__
+    assert WHEEL in sent
     files = runner.git("ls-tree", "-r", "--name-only", "pages", cwd=runner.origin).split()
     assert {"index.html", "CNAME", ".nojekyll", "feed.xml"} <= set(files)
     before = runner.git("rev-parse", "pages", cwd=runner.origin)
     status, said = runner.run(runner.checkout(), scripts, GITHUB_ACTIONS="true")
-    assert (status, runner.git("rev-parse", "pages", cwd=runner.origin)) == (
-        0,
-        before,
-    ), "the same again makes no commit"
+    after = runner.git("rev-parse", "pages", cwd=runner.origin)
+    assert (status, after) == (0, before), "the same again makes no commit"
     (runner.site / "content/news/broken.md").write_text("---\ntitle: [\n---\n")
     runner.commit()
     status, said = runner.run(runner.checkout(), scripts, GITHUB_ACTIONS="true")
-    assert status == 1 and "::error file=content/news/broken.md,line=" in said
+    assert status == 1
+    assert "::error file=content/news/broken.md,line=" in said
     assert runner.git("rev-parse", "pages", cwd=runner.origin) == before
 
 
-def test_the_script_on_gitlab_builds_what_its_pages_serve(tmp_path: Path) -> None:
-    runner = Runner(tmp_path, "gitlab")
+def test_the_script_on_gitlab_builds_what_its_pages_serve(
+    tmp_path: Path, index: tuple[str, list[str]]
+) -> None:
+    url, sent = index
+    runner = Runner(tmp_path, "gitlab", index=url)
+    runner.new_python()
     job = runner.workflow()["pages"]
     place = runner.checkout()
+    sent.clear()
     status, said = runner.run(place, job["script"], GITLAB_CI="true")
     assert status == 0, said
+    assert runner.installed()["sitegen-digest"] == __version__
+    assert WHEEL in sent
     [served] = job["artifacts"]["paths"]
-    assert (place / served / "index.html").is_file() and (place / job["cache"]["paths"][0]).is_dir()
+    assert (place / served / "index.html").is_file()
+    assert (place / job["cache"]["paths"][0]).is_dir()
     (runner.site / "content/news/broken.md").write_text("---\ntitle: [\n---\n")
     runner.commit()
     assert runner.run(runner.checkout(), job["script"])[0] == 1
