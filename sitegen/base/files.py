@@ -31,21 +31,22 @@ def read_bytes(path: Path | str, shown: str, limit: int = MAX_TEXT) -> bytes:
             shown,
             help="check the file and its permissions",
         ) from None
-    with os.fdopen(fd, "rb") as file:
-        info = os.fstat(fd)
-        if not stat.S_ISREG(info.st_mode):
-            raise fail(
-                "not-a-file", "is not a regular file", shown, help="move it out of the folder"
-            )
-        if info.st_size > limit:
-            size = f"{info.st_size / 1048576:.1f} MiB; at most {limit / 1048576:.0f} MiB are read"
-            raise fail(
-                "too-large",
-                f"is too large: {size}",
-                shown,
-                help="split the article, or move data to static/",
-            )
-        return file.read()
+    try:
+        _check(os.fstat(fd), shown, limit)
+        with os.fdopen(fd, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(fd)
+
+
+def _check(info: os.stat_result, shown: str, limit: int) -> None:
+    """Raise SitegenError for anything but a regular file of at most ``limit`` bytes."""
+    if not stat.S_ISREG(info.st_mode):
+        raise fail("not-a-file", "is not a regular file", shown, help="move it out of the folder")
+    if info.st_size > limit:
+        size = f"{info.st_size / 1048576:.1f} MiB; at most {limit / 1048576:.0f} MiB are read"
+        hint = "split the article, or move data to static/"
+        raise fail("too-large", f"is too large: {size}", shown, help=hint)
 
 
 def utf8(
@@ -115,9 +116,10 @@ def sync_folder(folder: Path) -> None:
 def is_inside(name: str) -> bool:
     """Whether ``name``, a path with ``/``, names something below the folder that it is relative to.
 
-    The one rule for what is written to output/ and to targets, and for names in records that anybody may have
-    written: no `..`, no absolute path, no control characters, of which a line break would make two names.
-    """  # noqa: E501
+    The one rule for what is written to output/ and to targets, and for names in records that
+    anybody may have written: no `..`, no absolute path, no control characters, of which a line
+    break would make two names.
+    """
     parts = name.split("/")
     return not ("" in parts or "." in parts or ".." in parts or _CONTROL.search(name))
 
@@ -137,8 +139,9 @@ def in_the_way(puts: Iterable[str], deletes: Collection[str]) -> frozenset[str]:
 def forget_old(cache: Path, kept: Collection[str], spare: int) -> None:
     """Remove the files in ``cache`` whose stem is not in ``kept``, once there are stems of twice as
     many, and ``spare`` more."""
-    there = sorted(cache.iterdir()) if cache.is_dir() else []
-    if len({path.stem for path in there}) > 2 * len(kept) + spare:
-        for path in there:
-            if path.stem not in kept:
-                path.unlink()
+    existing = sorted(cache.iterdir()) if cache.is_dir() else []
+    if len({path.stem for path in existing}) <= 2 * len(kept) + spare:
+        return
+    for path in existing:
+        if path.stem not in kept:
+            path.unlink()

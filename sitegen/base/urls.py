@@ -1,5 +1,4 @@
-"""Addresses of articles: what of them tells one article from another, and what only counts
-visitors."""
+"""URLs of articles: which of their parts distinguish articles, and which only count visitors."""
 
 from __future__ import annotations
 
@@ -10,12 +9,12 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from sitegen.base.text import href, safe_link
 
 _TRACKING = re.compile(
-    r"(?:^|&)(?:utm_[a-z]+|fbclid|gclid|mc_cid|mc_eid|cmpid|ref|ref_src|smid|at_medium|at_campaign|xtor|wt_mc|ns_campaign)=[^&]*",
+    r"(?:^|&)(?:utm_[a-z]+|fbclid|gclid|mc_cid|mc_eid|cmpid|ref|ref_src|smid|at_medium"
+    r"|at_campaign|xtor|wt_mc|ns_campaign)=[^&]*",
     re.I,
 )
-_HOST = re.compile(
-    r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\]"
-)
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?"
+_HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}\.?|\[[0-9a-f:.]+\]")
 _SITE = re.compile(r"(https?)://([^/?#]*)([^?#]*)(.*)", re.I | re.S)
 
 
@@ -64,7 +63,7 @@ def _ascii_host(host: str) -> str:
 
 
 def same_address(url: str) -> str:
-    """``url`` without what does not tell articles apart: scheme, `www.`, fragment, tracking, last
+    """``url`` without what does not distinguish articles: scheme, `www.`, fragment, tracking, last
     slash."""
     try:
         parts = urlsplit(url.strip())
@@ -76,15 +75,14 @@ def same_address(url: str) -> str:
 
 
 def originals(*urls: str) -> tuple[str, ...]:
-    """The addresses by which articles are found to have the same original; that of a whole host
-    tells nothing."""
+    """The URLs by which articles have the same original; that of a host alone is none."""
     found = {same_address(url) for url in urls if url}
     return tuple(sorted(a for a in found if "/" in a.removeprefix("//")))
 
 
 def without_tracking(url: str) -> str:
     """``url`` without the parts of its query that only count visitors."""
-    address, mark, query = url.partition("?")
-    query, hash_, fragment = query.partition("#")
-    kept = _TRACKING.sub("", query).strip("&") if mark else ""
-    return address + (f"?{kept}" if kept else "") + hash_ + fragment if mark else url
+    before, hash_, fragment = url.partition("#")
+    page, _, query = before.partition("?")
+    kept = _TRACKING.sub("", query).strip("&")
+    return page + (f"?{kept}" if kept else "") + hash_ + fragment if query else url

@@ -1,0 +1,121 @@
+"""Bounded reading, writing of complete files, and which names are below a folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sitegen.base.diagnostics import SitegenError
+from sitegen.base.files import (
+    forget_old,
+    in_the_way,
+    is_inside,
+    name_problems,
+    read_bytes,
+    utf8,
+    write_whole,
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("a/b.html", True),
+        ("a b/ü.html", True),
+        ("..a/b..", True),
+        ("", False),
+        ("/a", False),
+        ("a//b", False),
+        ("a/", False),
+        ("a/../b", False),
+        ("./a", False),
+        ("a\nb", False),
+        ("a\x7f", False),
+    ],
+)
+def test_a_name_below_a_folder(name: str, inside: bool) -> None:
+    assert is_inside(name) is inside
+
+
+@pytest.mark.parametrize(
+    ("puts", "deletes", "blocking"),
+    [
+        (["a/b"], ["a"], {"a"}),  # a file where a folder is needed
+        (["a"], ["a/b", "a/c/d"], {"a/b", "a/c/d"}),  # files in what is to be a file
+        (["a/b"], ["a/c"], set()),
+        (["a"], [], set()),
+        (["ab"], ["a"], set()),
+    ],
+)
+def test_deletions_that_must_come_first(
+    puts: list[str], deletes: list[str], blocking: set[str]
+) -> None:
+    assert in_the_way(puts, deletes) == blocking
+
+
+def code_of(path: Path, limit: int = 10) -> str:
+    with pytest.raises(SitegenError) as caught:
+        read_bytes(path, "a.md", limit)
+    return caught.value.diagnostics[0].code
+
+
+def test_only_a_regular_bounded_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"x" * 10)
+    assert read_bytes(tmp_path / "a.md", "a.md", 10) == b"x" * 10
+    assert code_of(tmp_path / "a.md", 9) == "too-large"
+    assert code_of(tmp_path) == "not-a-file"
+    assert code_of(tmp_path / "missing") == "unreadable"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs")
+def test_a_fifo_does_not_block(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    assert code_of(tmp_path / "fifo") == "not-a-file"
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
+    assert utf8(b"\xef\xbb\xbfa", "a.md") == "a"
+
+
+def test_a_byte_that_is_not_utf8_is_named_with_its_line() -> None:
+    with pytest.raises(SitegenError) as caught:
+        utf8(b"a\nb\n\xe9t\xe9", "a.md")
+    assert caught.value.diagnostics[0].line == 3
+    assert "0xe9" in caught.value.diagnostics[0].message
+
+
+def test_a_name_that_is_not_utf8_is_reported() -> None:
+    assert [p.code for p in name_problems("content/\udce9.md")] == ["file-name"]
+    assert name_problems("content/é.md") == []
+    assert name_problems("content/a.md") == []
+
+
+@pytest.mark.parametrize("durable", [False, True])
+def test_a_file_is_written_completely_or_not_at_all(tmp_path: Path, durable: bool) -> None:
+    path = tmp_path / "new" / "a.txt"
+    write_whole(path, b"one", durable)
+    write_whole(path, b"two", durable)
+    assert path.read_bytes() == b"two"
+    assert path.stat().st_mode & 0o777 == 0o644
+    assert [p.name for p in path.parent.iterdir()] == ["a.txt"]
+
+
+def test_a_failed_write_leaves_the_file_and_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "kept").touch()
+    with pytest.raises(OSError):
+        write_whole(tmp_path / "a", b"x")
+    assert [p.name for p in tmp_path.iterdir()] == ["a"]
+
+
+def test_old_files_of_a_cache_are_removed_once_there_are_many(tmp_path: Path) -> None:
+    for n in range(5):
+        (tmp_path / f"{n}.x").touch()
+        (tmp_path / f"{n}.y").touch()
+    forget_old(tmp_path, {"0", "1"}, spare=1)
+    assert len(list(tmp_path.iterdir())) == 10  # 5 stems are not more than 2 * 2 + 1
+    forget_old(tmp_path, {"0", "1"}, spare=0)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["0.x", "0.y", "1.x", "1.y"]
+    forget_old(tmp_path / "missing", set(), spare=0)
