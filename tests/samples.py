@@ -8,6 +8,9 @@ from typing import Any
 from sitegen.config.schema import Config
 from sitegen.model.article import Document
 from sitegen.model.site import Site
+from sitegen.model.views import Answers
+from sitegen.pages.site_context import frame
+from sitegen.render.renderer import Renderer
 from sitegen.site.resolve import Shown, resolve
 from sitegen.theme.load import Theme
 
@@ -49,3 +52,11 @@ def theme(**values: Any) -> Theme:
         "digest": "",
     }
     return Theme(**(given | values))
+
+
+def renderer(templates: dict[str, str] | None = None, **values: Any) -> Renderer:
+    """What renders pages of a small site; ``values`` are settings."""
+    settings = config(**values)
+    own = theme(asset_paths={"site.css": "/assets/site.0f.css"})
+    shared = frame(site(settings=settings), own, settings)
+    return Renderer(templates or {}, {}, shared, {}, Answers())

@@ -74,7 +74,9 @@ def test_every_offset_is_one_that_its_place_has() -> None:
         if offset == "-":
             continue
         zone = ZoneInfo(PLACES[name])
-        moments = [datetime(year, month, 1, tzinfo=UTC) for year in (2000, 2010) for month in (1, 7)]
+        moments = [
+            datetime(year, month, 1, tzinfo=UTC) for year in (2000, 2010) for month in (1, 7)
+        ]
         moments += [datetime(2026, month, 1, tzinfo=UTC) for month in (1, 7)]
         sign = -1 if offset[0] == "-" else 1
         given = sign * timedelta(hours=int(offset[1:3]), minutes=int(offset[4:]))

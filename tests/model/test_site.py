@@ -8,8 +8,8 @@ CARD = Card("Tide", "/a/", "2026-11-02", Link("World", "/world/"))
 
 
 def test_cards_with_the_same_fields_are_one_card() -> None:
-    assert CARD == Card("Tide", "/a/", "2026-11-02", Link("World", "/world/"))
-    assert CARD != Card("Ebb", "/a/", "2026-11-02", Link("World", "/world/"))
+    assert Card("Tide", "/a/", "2026-11-02", Link("World", "/world/")) == CARD
+    assert Card("Ebb", "/a/", "2026-11-02", Link("World", "/world/")) != CARD
 
 
 def test_a_card_holds_no_body() -> None:

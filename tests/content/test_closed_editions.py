@@ -1,0 +1,69 @@
+"""Files of closed editions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sitegen.base.diagnostics import SitegenError
+from sitegen.content.closed_editions import manifest_files, read_manifest, read_manifests
+from sitegen.model.site import ClosedEdition
+from tests.samples import config
+
+GOOD = "number: 3\ntitle:  The  tide\npublished: 2026-11-02T18:00:00+00:00\narticles: [a, b]\n"
+PATH = "content/editions/autumn.yaml"
+
+
+def test_a_closed_edition() -> None:
+    assert read_manifest(GOOD.encode(), PATH, config()) == ClosedEdition(
+        key="autumn",
+        path=PATH,
+        number=3,
+        title="The tide",
+        published="2026-11-02T18:00:00+00:00",
+        articles=("a", "b"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "name"),
+    [
+        ("number: 3", "number: 0", 1, "number"),
+        ("number: 3", "number: x", 1, "number"),
+        ("articles: [a, b]", "articles: a", 4, "articles"),
+        ("published: 2026-11-02T18:00:00+00:00", "published: soon", 3, "published"),
+        ("number: 3\n", "", 1, "number"),
+    ],
+)
+def test_a_field_that_is_not_valid(old: str, new: str, line: int, name: str) -> None:
+    with pytest.raises(SitegenError) as caught:
+        read_manifest(GOOD.replace(old, new).encode(), PATH, config())
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.line) == ("edition", line)
+    assert f"`{name}`" in found.message
+
+
+def test_a_name_that_no_url_can_have() -> None:
+    with pytest.raises(SitegenError) as caught:
+        read_manifest(GOOD.encode(), "content/editions/Autumn Tide.yaml", config())
+    assert caught.value.diagnostics[0].help == "call it `autumn-tide.yaml`"
+
+
+def test_editions_are_in_order_and_problems_do_not_hide_the_others(tmp_path: Path) -> None:
+    folder = tmp_path / "content/editions"
+    folder.mkdir(parents=True)
+    (folder / "b.yaml").write_text(GOOD)
+    (folder / "c.yaml").write_text(GOOD.replace("3", "2"))
+    (folder / "d.yaml").write_text("number: x\n")
+    (folder / "_e.yaml").write_text("hidden")
+    (folder / "f.yaml").symlink_to(folder / "b.yaml")
+    files = manifest_files(tmp_path, config())
+    assert [f.path.rsplit("/", 1)[1] for f in files] == ["b.yaml", "c.yaml", "d.yaml"]
+    editions, problems = read_manifests(tmp_path, files, config())
+    assert [e.key for e in editions] == ["c", "b"]
+    assert {p.path for p in problems} == {"content/editions/d.yaml"}
+
+
+def test_a_site_without_editions(tmp_path: Path) -> None:
+    assert manifest_files(tmp_path, config()) == ()

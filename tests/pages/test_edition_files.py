@@ -1,0 +1,102 @@
+"""Editions as e-mail and EPUB."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sitegen.config.schema import EditionsConfig, FeedConfig
+from sitegen.content.discover import Found
+from sitegen.model.article import Correction, Image, Rights
+from sitegen.model.output import Page
+from sitegen.model.views import IssueView, Picture
+from sitegen.pages.edition_files import issue_pages, own_images
+from sitegen.site.editions import with_editions
+from tests.samples import config, document, site, theme
+
+MEDIA = (Found("content/world/a.jpg", 1, 2, 3), Found("content/world/b.jpg", 1, 2, 3))
+STATIC = (Found("static/logo.png", 4, 5, 6),)
+
+
+def pages(*documents: Any, **editions: Any) -> list[Page]:
+    settings = config(
+        editions=EditionsConfig(kind="daily", **editions), feeds=FeedConfig(content="summary")
+    )
+    digest, _ = with_editions(site(*documents, settings=settings), settings, (), theme().templates)
+    return list(issue_pages(digest, settings, own_images(MEDIA, STATIC, settings)))
+
+
+def views(*documents: Any, **editions: Any) -> dict[str, IssueView]:
+    """The files of the only edition, by format."""
+    found = [p.view for p in pages(*documents, **editions)]
+    return {view.format: view for view in found if isinstance(view, IssueView)}
+
+
+@pytest.mark.parametrize(
+    ("editions", "formats"),
+    [
+        ({}, set()),
+        ({"email": True}, {"html", "text", "eml"}),
+        ({"epub": True}, {"epub"}),
+        ({"email": True, "sender": "news@t.example"}, {"html", "text", "eml"}),
+    ],
+)
+def test_an_edition_has_the_files_that_are_asked_for(
+    editions: dict[str, Any], formats: set[str]
+) -> None:
+    assert views(document("tide"), **editions).keys() == formats
+
+
+def test_only_a_complete_message_names_its_sender() -> None:
+    found = views(document("tide"), email=True, sender="news@t.example")
+    assert {name: view.sender for name, view in found.items()} == {
+        "html": "",
+        "text": "",
+        "eml": "news@t.example",
+    }
+
+
+def test_an_epub_has_no_template() -> None:
+    found = pages(document("tide"), email=True, epub=True)
+    assert {p.output.rsplit(".", 1)[1]: p.template for p in found} == {
+        "html": "email.html",
+        "txt": "email.html",
+        "eml": "email.html",
+        "epub": "",
+    }
+
+
+def test_the_lead_comes_first_and_the_others_by_section() -> None:
+    documents = (
+        document("tide"),
+        document("ship", lead=True),
+        document("goal", section="sport"),
+    )
+    (view,) = views(*documents, epub=True).values()
+    assert [(p.title, [c.item.card.title for c in p.chapters]) for p in view.parts] == [
+        ("", ["Ship"]),
+        ("Sport", ["Goal"]),
+        ("World", ["Tide"]),
+    ]
+
+
+def test_an_edition_has_full_texts_where_feeds_have_summaries() -> None:
+    corrections = (Correction("2026-11-03", "It was ten."),)
+    one = document("tide", dek="A dek", dateline="SALM", corrections=corrections)
+    (chapter,) = views(one, epub=True)["epub"].chapters()
+    assert chapter.item.body_from == one.path
+    assert (chapter.dek, chapter.dateline, chapter.corrections) == ("A dek", "SALM", corrections)
+
+
+def test_an_epub_holds_images_of_the_site_that_its_articles_show() -> None:
+    one = document("tide", image=Image("/world/a.jpg"), assets=("/world/a.jpg", "/x/other.jpg"))
+    link = document("ship", assets=("/world/b.jpg",), rights=Rights("link"))
+    (view,) = views(one, link, epub=True).values()
+    assert view.pictures == (Picture("/world/a.jpg", "content/world/a.jpg", 1, 2, 3),)
+
+
+def test_images_are_looked_up_only_for_epubs() -> None:
+    assert own_images(MEDIA, STATIC, config()) == {}
+    settings = config(editions=EditionsConfig(epub=True))
+    assert set(own_images(MEDIA, STATIC, settings)) == {"/world/a.jpg", "/world/b.jpg", "/logo.png"}

@@ -1,0 +1,30 @@
+"""Redirects from former URLs."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.model.views import RedirectView
+from sitegen.pages.redirects import redirects
+from tests.samples import document, site
+
+URL = "/world/2026/11/02/tide/"
+
+
+@pytest.mark.parametrize(
+    ("alias", "output", "url"),
+    [
+        ("/old", "old/index.html", "/old/"),
+        ("/old/", "old/index.html", "/old/"),
+        ("/old.html", "old.html", "/old.html"),
+    ],
+)
+def test_a_former_url_leads_to_the_article(alias: str, output: str, url: str) -> None:
+    (page,) = redirects(site(document("tide", aliases=(alias,))))
+    assert (page.output, page.template, page.group) == (output, "redirect.html", 1)
+    assert page.view == RedirectView(url, URL)
+
+
+def test_each_alias_has_a_redirect() -> None:
+    digest = site(document("tide", aliases=("/a/", "/b/")), document("ship"))
+    assert [page.output for page in redirects(digest)] == ["a/index.html", "b/index.html"]

@@ -1,0 +1,59 @@
+"""Which queries a template asks, itself or by what it includes."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.base.text import digest
+from sitegen.plugins import Plugin
+from sitegen.theme.dependencies import template_closures, template_queries
+
+TEMPLATES = {
+    "front.html": "{% extends 'base.html' %}{{ query('latest') }}",
+    "base.html": "{% include 'nav.html' %}",
+    "nav.html": "{{ query('popular_tags') }}",
+    "computed.html": "{% include page.name %}",
+    "broken.html": "{% if %}",
+    "other.html": "{{ query(name) }} {{ other('latest') }}",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "queries"),
+    [
+        ("front.html", "latest popular_tags"),
+        ("base.html", "popular_tags"),
+        ("nav.html", "popular_tags"),
+        ("computed.html", "latest popular_tags"),  # may include any other one
+        ("broken.html", ""),
+        ("other.html", ""),
+    ],
+)
+def test_queries_of_a_template(name: str, queries: str) -> None:
+    assert template_queries(TEMPLATES)[name] == queries
+
+
+def plugin(text: str) -> Plugin:
+    return Plugin("minutes", "plugins/minutes.py", text, digest(text.encode()))
+
+
+@pytest.mark.parametrize(
+    ("template", "changes"),
+    [
+        ("{{ page.words | minutes }}", True),
+        ("{{ minutes }}", False),
+        ("{% include 'part.html' %}", True),
+        ("{% include name %}", True),
+    ],
+)
+def test_a_template_depends_on_plugins_whose_filters_it_uses(template: str, changes: bool) -> None:
+    templates = {"a.html": template, "part.html": "{{ 1 | minutes }}"}
+    texts = ("filters = {'minutes': str}\n", "filters = {'minutes': repr}\n")
+    one, other = (template_closures(templates, (plugin(text),))["a.html"] for text in texts)
+    assert (one != other) is changes
+
+
+def test_every_template_depends_on_a_plugin_that_looks_at_every_page() -> None:
+    texts = ("def post_render(path, data): return data\n", "def post_render(p, d): return d\n")
+    one, other = (template_closures({"a.html": "x"}, (plugin(t),))["a.html"] for t in texts)
+    assert one != other
