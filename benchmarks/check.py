@@ -2,9 +2,9 @@
 """Time whole `sitegen check` processes on a synthetic corpus with things to find: cold, warm, and
 after one edit.
 
-check.py --generator GEN --n 10000 --runs 5
+check.py --n 10000 --runs 5
 
-GEN is a program that writes a corpus: `GEN --n N --layout plain --out DIR`. One article in a
+One article in a
 hundred gets a broken link and a picture without alternative text. Each figure is of a whole
 process, start-up included.
 """
@@ -21,6 +21,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from corpus import write_corpus
 
 
 def timed(site: Path) -> tuple[float, float, int]:
@@ -47,27 +49,13 @@ def timed(site: Path) -> tuple[float, float, int]:
     return wall, cpu, len(json.loads(done.stdout)["diagnostics"])
 
 
-def corpus(folder: Path, generator: str, count: int) -> list[Path]:
-    """The articles of a corpus, made where it is not there yet."""
+def corpus(folder: Path, count: int) -> list[Path]:
+    """The articles of a corpus, made unless it exists."""
     if not folder.exists():
-        subprocess.run(
-            [
-                sys.executable,
-                generator,
-                "--n",
-                str(count),
-                "--layout",
-                "plain",
-                "--out",
-                str(folder),
-            ],
-            check=True,
-            stdout=2,
-        )
+        write_corpus(folder, count, "plain")
         for path in sorted(folder.glob("content/**/*.md"))[::100]:
-            path.write_text(
-                path.read_text() + "\nA [link](/world/nowhere/) and ![](/images/photo-00.svg).\n"
-            )
+            with path.open("a") as file:
+                file.write("\nA [link](/world/nowhere/) and ![](/images/drawing-00.svg).\n")
         time.sleep(2.1)  # so that the files are old enough to be trusted
     return sorted(folder.glob("content/**/*.md"))
 
@@ -76,13 +64,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--generator", required=True)
     parser.add_argument("--n", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--lab", default=str(Path(tempfile.gettempdir()) / "sitegen-lab"))
     options = parser.parse_args()
     site = Path(options.lab) / f"check-{options.n}"
-    articles = corpus(site, options.generator, options.n)
+    articles = corpus(site, options.n)
     rows: dict[str, list[tuple[float, float, int]]] = {"cold": [], "warm": [], "one edit": []}
     shutil.rmtree(site / ".sitegen-cache", ignore_errors=True)
     rows["cold"].append(timed(site))

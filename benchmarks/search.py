@@ -2,9 +2,9 @@
 """What search costs: whole `sitegen build` processes on a synthetic corpus, and what a browser
 loads to search in it.
 
-search.py --generator GEN --n 10000 --runs 5
+search.py --n 10000 --runs 5
 
-GEN is the program that `build.py` names. Each edit adds a line to the newest or the oldest article,
+Each edit adds a line to the newest or the oldest article,
 or withdraws one from the middle and brings it back; builds without search are those of `build.py`.
 The second table, of what a browser loads, needs Playwright and Chromium.
 """
@@ -12,17 +12,18 @@ The second table, of what a browser loads, needs Playwright and Chromium.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import statistics
-import sys
 import tempfile
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from build import Lab, timed
+from lab import Lab
+from measure import timed
 
 QUERIES = ("harbour", "crane", "the harbour")
 
@@ -30,11 +31,8 @@ QUERIES = ("harbour", "crane", "the harbour")
 class Searched(Lab):
     """A corpus with search, whose articles are known by date."""
 
-    def __init__(self, folder: Path, generator: str, count: int) -> None:
-        super().__init__(folder / "search", generator, count, "broadsheet")
-        settings = self.site / "site.yaml"
-        if "search:" not in settings.read_text():
-            settings.write_text(settings.read_text() + "search: true\n")
+    def __init__(self, folder: Path, count: int) -> None:
+        super().__init__(folder, "init-search", count)
         self.by_date = sorted(
             self.articles, key=lambda path: re.findall(r"^date: *(.*)$", path.read_text(), re.M)[0]
         )
@@ -98,25 +96,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--generator", required=True)
     parser.add_argument("--n", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--lab", default=str(Path(tempfile.gettempdir()) / "sitegen-lab"))
     parser.add_argument("--browser", default="/usr/bin/chromium")
     options = parser.parse_args()
-    lab = Searched(Path(options.lab), options.generator, options.n)
-    command = [
-        sys.executable,
-        "-m",
-        "sitegen",
-        "build",
-        "--site",
-        str(lab.site),
-        "--json",
-        "-j",
-        str(options.jobs),
-    ]
+    folder = Path(options.lab)
+    folder.mkdir(parents=True, exist_ok=True)
+    lab = Searched(folder, options.n)
+    command = [*lab.command, "-j", str(options.jobs)]
     print(f"{'':12} wall s   CPU s  indexing s  peak MiB  files written")
     for scenario, runs in (
         ("cold", 1),
@@ -128,12 +117,11 @@ def main() -> None:
         found = []
         for _ in range(runs):
             getattr(lab, scenario)()
-            found.append(timed(command, lab.site))
-        wall, cpu, peak, written = (
-            statistics.median(one[name] for one in found)
-            for name in ("wall", "cpu", "peak_mib", "written")
-        )
-        indexing = statistics.median(one["stages"].get("search", 0.0) for one in found)  # type: ignore[attr-defined]
+            measured = timed(command, lab.site)
+            found.append((measured, json.loads(measured.output)))
+        wall, cpu, peak = (statistics.median(one[at] for one, _ in found) for at in range(3))
+        written = statistics.median(report["written"] for _, report in found)
+        indexing = statistics.median(report["stages"].get("search", 0.0) for _, report in found)
         print(
             f"{scenario:12} {wall:6.2f}  {cpu:6.2f}  {indexing:10.2f}  {peak:8.0f} "
             f" {written:13.0f}",

