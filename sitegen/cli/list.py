@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
@@ -17,6 +17,7 @@ from sitegen.cli.shared import (
     site_option,
 )
 from sitegen.cli.terminal import (
+    UNLIMITED,
     columns,
     echo,
     echo_json,
@@ -41,6 +42,9 @@ COLUMNS = (
     "words",
     "path",
 )
+
+INDENT = 12  # of URL and file, below the status
+FEWEST_OF_PATH = 20  # columns that a long URL leaves to the file
 
 
 @click.command("list")
@@ -76,9 +80,10 @@ COLUMNS = (
 @json_option
 @click.option("--csv", "as_csv", is_flag=True, help="Print the result as CSV with a header row.")
 def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str) -> None:
-    """List articles, the newest first: date, status, title and file.
+    """List articles, the newest first: date, status, title, URL and file.
 
-    On a terminal long titles and paths are cut; --csv and --json have every field in full.
+    On a narrow terminal an article takes two lines, and what is too long for them is cut; --csv and
+    --json have every field in full.
 
     \b
     Examples:
@@ -127,28 +132,39 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
     elif as_csv:
         _echo_csv(chosen)
     else:
-        for line in _lines(chosen, line_width()):
+        for line in lines(chosen, line_width()):
             echo(line)
         if not chosen and rows:
             echo("no article matches" + _near(rows, wanted), err=True)
     show(d for d in problems if d.level == "error" or d.code == "recovered")
 
 
-def _lines(rows: list[dict[str, Any]], width: int) -> list[str]:
-    """One line for each article; title and path share the room that date and status leave."""
-    paths = [row["path"] for row in rows]
-    longest = max(map(columns, paths), default=0)
-    for_path = max(24, min(longest, (width - 29) // 2))
-    cells = [
-        (
-            str(row["date"] or "no date")[:10],
-            row["status"],
-            row["title"],
-            shortened(printable(path, keep=""), for_path),
-        )
-        for row, path in zip(rows, paths, strict=True)
-    ]
-    return table(cells, 2, width)
+def lines(rows: list[dict[str, Any]], width: int) -> list[str]:
+    """One line for each article, or two where one is too long for ``width``: URL and file below
+    date, status and title."""
+    heads = [(str(row["date"] or "no date")[:10], row["status"], row["title"]) for row in rows]
+    in_one = [(*head, row["url"], row["path"]) for head, row in zip(heads, rows, strict=True)]
+    single = table(_without_empty_columns(in_one), 0, UNLIMITED)
+    if max(map(columns, single), default=0) <= width:
+        return single
+    below = [" " * INDENT + place_line(row["url"], row["path"], width - INDENT) for row in rows]
+    return [line for pair in zip(table(heads, 2, width), below, strict=True) for line in pair]
+
+
+def place_line(url: str, path: str, width: int) -> str:
+    """URL and file in ``width`` columns; the URL is cut last."""
+    url, path = printable(url, keep=""), printable(path, keep="")
+    if not url:
+        return shortened(path, width)
+    for_path = min(columns(path), FEWEST_OF_PATH, width // 2)
+    url = shortened(url, max(0, width - for_path - 2))
+    return f"{url}  {shortened(path, width - columns(url) - 2)}"
+
+
+def _without_empty_columns(cells: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """``cells`` without the columns that are empty in all rows."""
+    filled = [column for column in zip(*cells, strict=True) if any(column)]
+    return list(zip(*filled, strict=True))
 
 
 def _bound(value: str, config: Any, option: str) -> float:

@@ -20,7 +20,7 @@ COMMANDS = {
     "init": ("init", "Create a new site."),
     "import": ("import_", "Turn copied texts, saved pages and feeds into articles."),
     "new": ("new", "Start an article of your own."),
-    "list": ("list", "List articles with their date, status and file."),
+    "list": ("list", "List articles with their date, status, URL and file."),
     "serve": ("serve", "Preview the site in a browser and rebuild it on every change."),
     "build": ("build", "Build the site into output/."),
     "check": ("check", "Check the site for errors, gaps and dead links."),

@@ -1,0 +1,102 @@
+"""`list`: lines that fit the terminal, filters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from sitegen.cli.list import lines, list_command, place_line
+from sitegen.cli.terminal import UNLIMITED, columns
+
+SITE = "title: T\nbase_url: https://salm.press/\ntimezone: Europe/Lisbon\n"
+
+
+def row(title: str = "A pier", url: str = "/city/pier/", path: str = "content/city/pier.md") -> Any:
+    return {
+        "date": "2026-11-24T08:00:00+00:00",
+        "status": "published",
+        "title": title,
+        "url": url,
+        "path": path,
+    }
+
+
+def test_an_article_that_fits_has_one_line() -> None:
+    line = "2026-11-24  published  A pier  /city/pier/  content/city/pier.md"
+    assert lines([row()], UNLIMITED) == lines([row()], 64) == [line]
+    assert lines([], 80) == []
+
+
+def test_one_that_does_not_fit_has_two() -> None:
+    assert lines([row()], 63) == [
+        "2026-11-24  published  A pier",
+        "            /city/pier/  content/city/pier.md",
+    ]
+
+
+def test_a_draft_without_a_date_has_no_url() -> None:
+    draft = row(url="") | {"date": "", "status": "draft"}
+    assert lines([draft], 80) == ["no date  draft  A pier  content/city/pier.md"]
+    assert lines([draft], 40)[1] == "            content/city/pier.md"
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 132])
+@pytest.mark.parametrize("title", ["The night ferry runs again " * 5, "夜间渡轮" * 30])
+def test_lines_fit_the_terminal(width: int, title: str) -> None:
+    name = "the-night-ferry-runs-again-" * 4
+    rows = [row(title, f"/city/2026/11/24/{name}/", f"content/city/2026-11-24-{name}.md"), row()]
+    shown = lines(rows, width)
+    assert len(shown) == 4
+    assert max(map(columns, shown)) <= width
+
+
+@pytest.mark.parametrize(
+    ("width", "line"),
+    [
+        (69, "/city/2026/11/24/night-ferry/  content/city/2026-11-24-night-ferry.md"),
+        (60, "/city/2026/11/24/night-ferry/  content/city/2…night-ferry.md"),
+        (45, "/city/2026/…ight-ferry/  content/ci…-ferry.md"),
+        (20, "/cit…ry/  conte…y.md"),
+    ],
+)
+def test_the_url_is_cut_last(width: int, line: str) -> None:
+    url, path = "/city/2026/11/24/night-ferry/", "content/city/2026-11-24-night-ferry.md"
+    assert place_line(url, path, width) == line
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "site.yaml").write_text(SITE)
+    folder = tmp_path / "content/city"
+    folder.mkdir(parents=True)
+    for name, day, lang in (("pier", 3, "en"), ("cais", 5, "pt-BR"), ("quai", 9, "fr")):
+        head = f"title: {name.title()}\ndate: 2026-11-0{day}\nauthors: [Ann Ames]\nlang: {lang}"
+        (folder / f"{name}.md").write_text(f"---\n{head}\n---\n\nText.\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("options", "titles"),
+    [
+        ([], ["Quai", "Cais", "Pier"]),
+        (["--since", "2026-11-05"], ["Quai", "Cais"]),
+        (["--until", "2026-11-05"], ["Cais", "Pier"]),
+        (["--lang", "pt"], ["Cais"]),
+        (["--lang", "fr", "--section", "city"], ["Quai"]),
+        (["--now", "2026-11-04T00:00:00Z", "--status", "future"], ["Quai", "Cais"]),
+    ],
+)
+def test_filters(site: Path, options: list[str], titles: list[str]) -> None:
+    done = CliRunner().invoke(list_command, ["--site", str(site), *options])
+    assert [line.split()[2] for line in done.stdout.splitlines()] == titles
+
+
+def test_a_filter_without_a_match_names_what_there_is(site: Path) -> None:
+    done = CliRunner().invoke(list_command, ["--site", str(site), "--section", "citty"])
+    assert done.stdout == ""
+    assert done.stderr == (
+        "no article matches: there is no section `citty`; did you mean --section `city`?\n"
+    )
