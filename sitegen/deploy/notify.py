@@ -116,8 +116,9 @@ def _cloudfront(
 
 
 def _post(url: str, body: bytes, headers: dict[str, str]) -> str:
-    request = urllib.request.Request(url, body, headers | {"User-Agent": "sitegen"}, method="POST")
+    headers = headers | {"User-Agent": "sitegen"}
     try:
+        request = urllib.request.Request(url, body, headers, method="POST")
         with urllib.request.urlopen(request, timeout=20):
             return ""
     except urllib.error.HTTPError as error:

@@ -1,232 +1,123 @@
-"""Workflow files; and what happens after a deployment: hubs and caches are told."""
+"""Which tasks follow a deployment, and what they ask for."""
 
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
 
-from tests.conftest import Digest
-from tests.deploy.helpers import deploy, fill
+from sitegen.deploy import notify
+from sitegen.deploy.model import Surroundings
+from sitegen.deploy.notify import FEW, after, ping, request_paths, tasks
+from sitegen.deploy.pending import ALL
+
+BASE = "https://t.example/d/"
+HUB = "https://hub.example/"
+PURGE = {"cloudflare": "zone"}
+AROUND = Surroundings({"CLOUDFLARE_API_TOKEN": "key"}, "2026-11-24", "mark")
 
 
-class Heard(HTTPServer):
-    """A server that remembers what it was told, and answers with ``status``."""
+class Posts(list[tuple[str, bytes, dict[str, str]]]):
+    """Requests that were sent; each gets ``answer``."""
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Ear)
-        self.told: list[tuple[str, str, str]] = []
-        self.status = 202
-        self.deaf: set[str] = set()
+    answer = ""
 
-
-class _Ear(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        assert isinstance(self.server, Heard)
-        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        self.server.told.append((self.path, body, self.headers.get("Authorization", "")))
-        self.send_response(500 if self.path in self.server.deaf else self.server.status)
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+    def __call__(self, url: str, body: bytes, headers: dict[str, str]) -> str:
+        self.append((url, body, headers))
+        return self.answer
 
 
 @pytest.fixture
-def ear() -> Iterator[Heard]:
-    """A listening server."""
-    server = Heard()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
-
-
-def test_the_hub_hears_of_changed_feeds_and_the_cache_of_changed_pages(
-    digest: Digest,
-    ear: Heard,
-    tmp_path_factory: pytest.TempPathFactory,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    path = tmp_path_factory.mktemp("host")
-    url = f"http://127.0.0.1:{ear.server_port}"
-    monkeypatch.setenv("CLOUDFLARE_API_BASE_URL", url)
-    monkeypatch.setenv("CLOUDFLARE_API_TOKEN", "never-to-be-seen")
-    target = f"{{kind: folder, path: {path}/www, purge: {{cloudflare: zone1}}}}"
-    fill(digest, target, more=f"feeds: {{hub: {url}/hub}}\n")
-    said = deploy(digest)
-    paths = [p for p, _, _ in ear.told]
-    assert paths == ["/zones/zone1/purge_cache", "/hub"]
-    assert ear.told[0][2] == "Bearer never-to-be-seen"
-    feeds = parse_qs(ear.told[1][1])["hub.url"]
-    assert "https://t.example/feed.xml" in feeds
-    deploy(digest)
-    assert len(ear.told) == 2
-    digest.article("a3", "Another title", "2026-11-04T10:00:00+01:00", "Another text.")
-    ear.status = 500
-    said += deploy(digest, expect=1)
-    assert f"ping of {url}/hub: answered 500" in said
-    assert "purge of cloudflare: answered 500" in said
-    assert "the site itself is deployed" in said
-    assert "Another title" in (path / "www/index.html").read_text()
-    assert "never-to-be-seen" not in said
-
-
-@pytest.fixture
-def told_site(
-    digest: Digest,
-    ear: Heard,
-    tmp_path_factory: pytest.TempPathFactory,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Path:
-    """A deployed site with a hub and a cache, which have heard of it; the folder that it is
-    deployed to."""
-    path = tmp_path_factory.mktemp("host")
-    url = f"http://127.0.0.1:{ear.server_port}"
-    monkeypatch.setenv("CLOUDFLARE_API_BASE_URL", url)
-    monkeypatch.setenv("CLOUDFLARE_API_TOKEN", "t")
-    fill(
-        digest,
-        f"{{kind: folder, path: {path}/www, switch: false, purge: {{cloudflare: zone1}}}}",
-        more=f"feeds: {{hub: {url}/hub}}\n",
-    )
-    deploy(digest)
-    ear.told.clear()
-    return path / "www"
-
-
-def purged(ear: Heard) -> list[str]:
-    return [
-        f
-        for path, body, _ in ear.told
-        if path.startswith("/zones")
-        for f in json.loads(body).get("files", ["everything"])
-    ]
-
-
-def edit(digest: Digest, text: str) -> None:
-    digest.article("a3", "Article 3", "2026-11-04T10:00:00+01:00", text)
-
-
-def test_what_failed_is_told_with_the_next_deployment_though_that_sends_nothing(
-    digest: Digest, ear: Heard, told_site: Path
-) -> None:
-    edit(digest, "Another text.")
-    ear.status = 500
-    deploy(digest, expect=1)
-    first = sorted(purged(ear))
-    assert "https://t.example/world/2026/11/04/a3/" in first
-    ear.told.clear()
-    deploy(digest, expect=1)
-    assert sorted(purged(ear)) == first, "tried again, and failed again"
-    assert "is still to be done" in deploy(digest, "--dry-run")
-    ear.told.clear()
-    ear.status = 202
-    said = deploy(digest)
-    assert "0 files sent" in said and "purge of cloudflare failed before and is now done" in said
-    assert (
-        sorted(purged(ear)) == first
-        and "https://t.example/feed.xml" in parse_qs(ear.told[1][1])["hub.url"]
-    )
-    ear.told.clear()
-    deploy(digest)
-    assert not ear.told
-
-
-def test_only_what_failed_is_repeated_with_what_has_changed_since(
-    digest: Digest, ear: Heard, told_site: Path
-) -> None:
-    edit(digest, "Another text.")
-    ear.deaf.add("/hub")
-    deploy(digest, expect=1)
-    ear.told.clear()
-    ear.deaf.clear()
-    digest.article("a5", "Article 5", "2026-11-06T10:00:00+01:00", "Text of today.")
-    deploy(digest)
-    assert not [p for p in purged(ear) if "/a3/" in p] and [p for p in purged(ear) if "/a5/" in p]
-    assert ear.told[1][0] == "/hub"
-
-
-def test_after_a_broken_deployment_all_that_it_sent_is_told(
-    digest: Digest, ear: Heard, told_site: Path
-) -> None:
-    edit(digest, "Another text.")
-    (told_site / "index.html").unlink()
-    (told_site / "index.html").mkdir()
-    (told_site / "index.html/x").write_text("in the way")
-    deploy(digest, expect=1)
-    assert not ear.told
-    (told_site / "index.html/x").unlink()
-    (told_site / "index.html").rmdir()
-    deploy(digest)
-    assert "https://t.example/world/2026/11/04/a3/" in purged(
-        ear
-    ) and "https://t.example/" in purged(ear)
-
-
-def test_after_a_kill_everything_is_told(digest: Digest, ear: Heard, told_site: Path) -> None:
-    digest.write(
-        ".sitegen-cache/deploy/live.pending.json",
-        '{"purge of cloudflare": ["*"], "purge of another": ["*"]}',
-    )
-    deploy(digest)
-    assert purged(ear) == ["everything"] and len(ear.told) == 1
-    digest.write(".sitegen-cache/deploy/live.pending.json", "{damaged")
-    deploy(digest)
-    assert len(ear.told) == 1
-
-
-def test_a_way_back_is_told_too(digest: Digest, ear: Heard, told_site: Path) -> None:
-    edit(digest, "Another text.")
-    deploy(digest)
-    ear.told.clear()
-    deploy(digest, "--rollback")
-    assert "https://t.example/world/2026/11/04/a3/" in purged(ear)
-    assert b"Text of number 3" in (told_site / "world/2026/11/04/a3/index.html").read_bytes()
-
-
-def test_a_switched_folder_tells_everything_on_its_way_back_and_a_dry_run_goes_no_way(
-    digest: Digest, ear: Heard, told_site: Path
-) -> None:
-    settings = (digest.root / "site.yaml").read_text().replace("/www, switch: false", "/switched")
-    digest.write("site.yaml", settings)
-    deploy(digest)
-    edit(digest, "Another text.")
-    deploy(digest)
-    ear.told.clear()
-    article = told_site.parent / "switched/world/2026/11/04/a3/index.html"
-    assert "would be rolled back" in deploy(digest, "--rollback", "--dry-run")
-    assert b"Another text" in article.read_bytes() and not ear.told
-    deploy(digest, "--rollback")
-    assert b"Text of number 3" in article.read_bytes()
-    assert (
-        purged(ear) == ["everything"]
-        and "https://t.example/feed.xml" in parse_qs(ear.told[1][1])["hub.url"]
-    )
+def posts(monkeypatch: pytest.MonkeyPatch) -> Posts:
+    """Instead of requests."""
+    posts = Posts()
+    monkeypatch.setattr(notify, "_post", posts)
+    return posts
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [("github", ".github/workflows/deploy.yml"), ("gitlab", ".gitlab-ci.yml")]
+    ("hub", "purge", "names"),
+    [
+        ("", {}, ()),
+        (HUB, {}, (f"ping of {HUB}",)),
+        (HUB, PURGE, ("purge of cloudflare", f"ping of {HUB}")),  # caches first
+    ],
 )
-def test_workflow_files_are_written_once(
-    digest: Digest, tmp_path: Path, kind: str, name: str
-) -> None:
-    before = (tmp_path / "site.yaml").read_text()
-    command = ["init", str(tmp_path), "--ci", kind]
-    import subprocess
-    import sys
+def test_tasks_in_their_order(hub: str, purge: dict[str, str], names: tuple[str, ...]) -> None:
+    assert tasks(hub, purge) == names
 
-    for status in (0, 2):
-        assert (
-            subprocess.run(
-                [sys.executable, "-m", "sitegen", *command], capture_output=True, check=False
-            ).returncode
-            == status
-        )
-    assert (tmp_path / name).is_file()
-    assert (tmp_path / "site.yaml").read_text() == before
+
+def test_a_page_is_requested_by_its_folder_too() -> None:
+    paths = request_paths(["index.html", "a/index.html", "b c/ü.html", "xindex.html"])
+    assert paths == [
+        "/index.html",
+        "/",
+        "/a/index.html",
+        "/a/",
+        "/b%20c/%C3%BC.html",
+        "/xindex.html",
+    ]
+
+
+def test_a_hub_is_notified_of_changed_feeds_only(posts: Posts) -> None:
+    todo = {f"ping of {HUB}": ("feed.xml", "a/index.html")}
+    assert after(todo, [], BASE, HUB, {}, AROUND) == {}
+    ((url, body, _),) = posts
+    assert url == HUB
+    assert parse_qs(body.decode()) == {
+        "hub.mode": ["publish"],
+        "hub.url": ["https://t.example/d/feed.xml"],
+        "hub.topic": ["https://t.example/d/feed.xml"],
+    }
+
+
+def test_where_nothing_is_known_all_feeds_have_changed(posts: Posts) -> None:
+    todo = {f"ping of {HUB}": (ALL,)}
+    after(todo, ["tag/oil/feed.xml", "index.html", "feed.xml"], BASE, HUB, {}, AROUND)
+    assert parse_qs(posts[0][1].decode())["hub.url"] == [
+        "https://t.example/d/feed.xml",
+        "https://t.example/d/tag/oil/feed.xml",
+    ]
+
+
+def test_without_a_changed_feed_no_hub_is_notified(posts: Posts) -> None:
+    after({f"ping of {HUB}": ("a/index.html",)}, [], BASE, HUB, {}, AROUND)
+    assert posts == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "wanted"),
+    [
+        (("a/index.html",), {"files": [f"{BASE}a/index.html", f"{BASE}a/"]}),
+        (tuple(f"{n}.html" for n in range(FEW + 1)), {"purge_everything": True}),
+        ((ALL,), {"purge_everything": True}),
+    ],
+)
+def test_few_files_are_purged_by_name(
+    posts: Posts, changed: tuple[str, ...], wanted: dict[str, Any]
+) -> None:
+    assert after({"purge of cloudflare": changed}, [], BASE, "", PURGE, AROUND) == {}
+    ((url, body, headers),) = posts
+    assert url.endswith("/zones/zone/purge_cache")
+    assert headers["Authorization"] == "Bearer key"
+    assert json.loads(body) == wanted
+
+
+def test_failures_are_reported_by_task(posts: Posts) -> None:
+    posts.answer = "answered 500"
+    todo = {"purge of cloudflare": ("a.html",), f"ping of {HUB}": ("feed.xml",)}
+    assert after(todo, [], BASE, HUB, PURGE, AROUND) == {
+        "purge of cloudflare": "answered 500",
+        f"ping of {HUB}": "answered 500",
+    }
+    bare = Surroundings({}, "2026-11-24", "mark")
+    todo = {"purge of cloudflare": ("a.html",)}
+    assert after(todo, [], BASE, "", PURGE, bare) == {
+        "purge of cloudflare": "CLOUDFLARE_API_TOKEN is not set"
+    }
+
+
+def test_a_hub_without_a_valid_url_is_a_failure() -> None:
+    assert ping("not a URL", ["https://t.example/feed.xml"]) != ""
