@@ -121,9 +121,10 @@ class _Guard:
 
         try:
             await self.app(scope, receive, noting)
-        except Exception as error:  # noqa: BLE001
+        except Exception:  # noqa: BLE001
             if not started:
-                await PlainTextResponse(f"{type(error).__name__}\n", 500)(scope, receive, send)
+                refusal = "the preview cannot answer this request\n"
+                await PlainTextResponse(refusal, 500)(scope, receive, send)
 
     def _known(self, given: list[bytes]) -> bool:
         if len(given) != 1:

@@ -205,7 +205,8 @@ def _others(entry: dict[str, Any], value: Any) -> list[Any]:
         case "boolean":
             return [not value]
         case "integer":
-            return [n for n in (1, value - 1, value + 1, value + 3) if n != value and n >= 0]
+            numbers = dict.fromkeys((1, value - 1, value + 1, value + 3))
+            return [n for n in numbers if n != value and n >= 0]
         case "choice":
             return [c for c in entry.get("choices", ()) if c != value]
         case "colour":
