@@ -97,7 +97,7 @@ def check_command(
         days=flags["days"],
         external=flags["external"],
         rules=flags["rules"],
-        paths=tuple(_below(root, path) for path in paths),
+        paths=tuple(below(root, path) for path in paths),
     )
     progress = ProgressBar(flags["quiet"] or as_json)
     report = check(options, progress)
@@ -109,11 +109,11 @@ def check_command(
     if as_json:
         echo_json(report)
     else:
-        show(_in_order(report.diagnostics))
+        show(in_order(report.diagnostics))
     if not as_json and not flags["quiet"]:
         if fix:
             echo(f"{'would fix' if flags['dry_run'] else 'fixed'} {counted(fixed, 'problem')}")
-        echo(_summary(report))
+        echo(summary(report))
     sys.exit(1 if failing(report.diagnostics, strict) else 0)
 
 
@@ -130,7 +130,7 @@ def _fix(root: Path, fixes: Any, dry_run: bool, as_json: bool) -> int:
     return sum(change.fixes for change in planned)
 
 
-def _in_order(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
+def in_order(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Diagnostics by place; where not all can be shown, errors and warnings come first."""
     ranks = {"error": 0, "warning": 1, "note": 2}
     if len(problems) <= MAX_SHOWN:
@@ -138,7 +138,7 @@ def _in_order(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
     return sorted(problems, key=lambda d: ranks[d.level])
 
 
-def _summary(report: Any) -> str:
+def summary(report: Any) -> str:
     """The lines that a check ends with."""
     levels = Counter(d.level for d in report.diagnostics)
     counts = [counted(levels[name], name) for name in ("error", "warning", "note") if levels[name]]
@@ -149,7 +149,7 @@ def _summary(report: Any) -> str:
     return line + (f"\n{rules}" if rules else "")
 
 
-def _below(root: Path, path: str) -> str:
+def below(root: Path, path: str) -> str:
     """A file or folder as its path relative to the site."""
     for candidate in (Path(path).absolute(), root / path):
         resolved = candidate.resolve()

@@ -30,7 +30,7 @@ def config_command(key: str, site: str, as_json: bool) -> None:
     from sitegen.engine.site_folder import read_config
 
     config, _ = read_config(find_site(site))
-    value: Any = _with_defaults(config)
+    value: Any = with_defaults(config)
     for part in key.split(".") if key else ():
         if not isinstance(value, dict) or part not in value:
             near = nearest(part, value if isinstance(value, dict) else ())
@@ -49,12 +49,12 @@ def config_command(key: str, site: str, as_json: bool) -> None:
         echo("true" if value is True else "false" if value is False else value)
 
 
-def _with_defaults(value: Any) -> Any:
+def with_defaults(value: Any) -> Any:
     """A struct as a mapping with its defaults; other values as they are in JSON."""
     import msgspec
 
     if isinstance(value, msgspec.Struct):
-        return {name: _with_defaults(getattr(value, name)) for name in value.__struct_fields__}
+        return {name: with_defaults(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, dict):
-        return {key: _with_defaults(item) for key, item in value.items()}
+        return {key: with_defaults(item) for key, item in value.items()}
     return list(value) if isinstance(value, tuple) else value

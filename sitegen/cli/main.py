@@ -89,16 +89,18 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter shows its number
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    _leave(_run(arguments))
+    _leave(run(arguments))
 
 
-def _run(arguments: list[str]) -> int:
+def run(arguments: list[str]) -> int:
     """Run the command and report what ends it; the exit status."""
     from sitegen.cli.terminal import echo, show
 
     as_json = "--json" in arguments
     try:
-        status = cli.main(arguments, standalone_mode=False)
+        status = cli.main(arguments, "sitegen", standalone_mode=False)
+    except SystemExit as end:  # of a command that has shown its errors
+        status = end.code
     except SitegenError as error:
         show(error.diagnostics, as_json)
         return error.exit_status
@@ -114,22 +116,22 @@ def _run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        show([_disk_problem(error)], as_json)
+        show([disk_problem(error)], as_json)
         return 1
     except Exception as error:  # noqa: BLE001
-        show([_internal_error(error, bool({"-v", "--verbose"} & set(arguments)))], as_json)
+        show([internal_error(error, bool({"-v", "--verbose"} & set(arguments)))], as_json)
         return 1
     return status if isinstance(status, int) else 0
 
 
-def _disk_problem(error: OSError) -> Diagnostic:
+def disk_problem(error: OSError) -> Diagnostic:
     """The diagnostic for a disk that is full, or a folder that must not be written to."""
     hint = "free some disk space or check the file permissions, and run it again"
     message = f"cannot be read or written: {error.strerror or error}"
     return problem("output", message, error.filename or "", help=hint)
 
 
-def _internal_error(error: Exception, verbose: bool) -> Diagnostic:
+def internal_error(error: Exception, verbose: bool) -> Diagnostic:
     """The diagnostic for a bug of sitegen; with ``verbose`` the traceback is printed."""
     import traceback
 

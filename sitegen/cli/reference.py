@@ -50,7 +50,7 @@ def section(command: click.Command, ctx: click.Context) -> str:
         usage,
         "```",
         "",
-        *_paragraphs(inspect.cleandoc(command.help or "")),
+        *paragraphs(inspect.cleandoc(command.help or "")),
         "",
     ]
     for parameter in command.get_params(ctx):
@@ -60,7 +60,7 @@ def section(command: click.Command, ctx: click.Context) -> str:
     return "\n".join(rows) + "\n"
 
 
-def _paragraphs(text: str) -> list[str]:
+def paragraphs(text: str) -> list[str]:
     """Help as Markdown: a paragraph that click leaves as it is becomes a block."""
     out = []
     for part in re.split(r"\n\s*\n", text):

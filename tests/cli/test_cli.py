@@ -34,9 +34,6 @@ def test_version_and_help(tmp_path: Path) -> None:
     text = sitegen("--help", cwd=tmp_path).stdout
     for name in COMMANDS:
         assert f"\n  {name} " in text
-        help_text = sitegen(name, "--help", cwd=tmp_path)
-        assert help_text.returncode == 0
-        assert "Usage: " in help_text.stdout
 
 
 def test_the_version_needs_no_heavy_import(tmp_path: Path) -> None:
@@ -51,22 +48,10 @@ def test_the_version_needs_no_heavy_import(tmp_path: Path) -> None:
     assert done.stdout.strip() == "['msgspec']"
 
 
-@pytest.mark.parametrize(
-    ("arguments", "status", "words"),
-    [
-        (["biuld"], 2, "Did you mean 'build'?"),
-        (["build", "--nonsense"], 2, "No such option"),
-        (["build"], 2, "no site.yaml in this folder or its parents"),
-        (["build", "--site", "nowhere"], 2, "this folder has no site.yaml"),
-        (["build", "--now", "soon"], 2, "is not a valid time"),
-    ],
-)
-def test_wrong_usage_exits_with_two(
-    tmp_path: Path, arguments: list[str], status: int, words: str
-) -> None:
-    done = sitegen(*arguments, cwd=tmp_path)
-    assert done.returncode == status
-    assert words in done.stderr
+def test_the_exit_status_is_that_of_the_process(tmp_path: Path) -> None:
+    done = sitegen("build", "--site", "nowhere", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "this folder has no site.yaml" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -246,13 +231,6 @@ def test_a_wrong_archetype_writes_nothing(digest: Digest) -> None:
     assert not (digest.root / "content").exists()
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion(digest: Digest, shell: str) -> None:
-    done = sitegen("completion", shell, cwd=digest.root)
-    assert done.returncode == 0
-    assert "_SITEGEN_COMPLETE" in done.stdout
-
-
 def test_the_shell_completes_commands_rules_and_sections(digest: Digest) -> None:
     digest.article("a")
     digest.write("site.yaml", (digest.root / "site.yaml").read_text() + "sections: {city: {}}\n")
@@ -293,24 +271,6 @@ def test_the_shell_completes_commands_rules_and_sections(digest: Digest) -> None
         assert completed(f"sitegen {words}", "file") == ["con"], "the shell knows the files"
     for words in ("build --output ou", "serve --site si", "init di"):
         assert completed(f"sitegen {words}", "dir") == [words.split()[-1]]
-
-
-def test_config_shows_the_settings_in_force(digest: Digest) -> None:
-    assert digest.run("config", "markdown.engine").stdout == "commonmark\n"
-    assert json.loads(digest.run("config", "--json").stdout)["timezone"] == "Europe/Berlin"
-    assert "did you mean `markdown`?" in digest.run("config", "markdwn", expect=2).stderr
-
-
-def test_clean_removes_what_builds_wrote_and_nothing_else(digest: Digest) -> None:
-    digest.article("a")
-    digest.write("output/mine.txt", "mine")
-    digest.build()
-    digest.run("clean", "--dry-run")
-    assert len(digest.tree()) > 1
-    done = digest.run("clean")
-    assert digest.tree() == {"mine.txt": b"mine"}
-    assert "left in output/: 1 file that sitegen did not write" in done.stderr
-    assert {p.name for p in digest.root.iterdir()} == {"content", "output", "site.yaml"}
 
 
 def test_serve_shows_the_site_and_refuses_other_hosts(digest: Digest) -> None:

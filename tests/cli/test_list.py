@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from sitegen.cli.list import lines, list_command, place_line
+from sitegen.cli.list import lines, place_line
 from sitegen.cli.terminal import UNLIMITED, columns
-
-SITE = "title: T\nbase_url: https://salm.press/\ntimezone: Europe/Lisbon\n"
+from tests.cli.conftest import Done
 
 
 def row(title: str = "A pier", url: str = "/city/pier/", path: str = "content/city/pier.md") -> Any:
@@ -67,17 +66,6 @@ def test_the_url_is_cut_last(width: int, line: str) -> None:
     assert place_line(url, path, width) == line
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    (tmp_path / "site.yaml").write_text(SITE)
-    folder = tmp_path / "content/city"
-    folder.mkdir(parents=True)
-    for name, day, lang in (("pier", 3, "en"), ("cais", 5, "pt-BR"), ("quai", 9, "fr")):
-        head = f"title: {name.title()}\ndate: 2026-11-0{day}\nauthors: [Ann Ames]\nlang: {lang}"
-        (folder / f"{name}.md").write_text(f"---\n{head}\n---\n\nText.\n")
-    return tmp_path
-
-
 @pytest.mark.parametrize(
     ("options", "titles"),
     [
@@ -89,14 +77,18 @@ def site(tmp_path: Path) -> Path:
         (["--now", "2026-11-04T00:00:00Z", "--status", "future"], ["Quai", "Cais"]),
     ],
 )
-def test_filters(site: Path, options: list[str], titles: list[str]) -> None:
-    done = CliRunner().invoke(list_command, ["--site", str(site), *options])
+def test_filters(
+    site: Path, sitegen: Callable[..., Done], options: list[str], titles: list[str]
+) -> None:
+    done = sitegen("list", *options)
     assert [line.split()[2] for line in done.stdout.splitlines()] == titles
 
 
-def test_a_filter_without_a_match_names_what_there_is(site: Path) -> None:
-    done = CliRunner().invoke(list_command, ["--site", str(site), "--section", "citty"])
-    assert done.stdout == ""
-    assert done.stderr == (
-        "no article matches: there is no section `citty`; did you mean --section `city`?\n"
+def test_a_filter_without_a_match_names_what_there_is(
+    site: Path, sitegen: Callable[..., Done]
+) -> None:
+    assert sitegen("list", "--section", "citty") == (
+        0,
+        "",
+        "no article matches: there is no section `citty`; did you mean --section `city`?\n",
     )
