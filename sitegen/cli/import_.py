@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -65,6 +66,19 @@ MIN_PATH, MIN_TITLE, MAX_SOURCE = 20, 16, 24  # columns where a line has to be c
 @click.option("--url", default="", help="URL where the (single) source was published.")
 @click.option("--explain", is_flag=True, help="Show where each field was found.")
 @click.option(
+    "--report",
+    "report_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write what became of each input to this CSV file.",
+)
+@click.option(
+    "--map",
+    "mapped",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Which column of a CSV or TSV file holds a field, such as title=Headline (repeatable).",
+)
+@click.option(
     "--pictures", is_flag=True, help="Download the images that articles show from other sites."
 )
 @click.option("--fresh", is_flag=True, help="Fetch feeds and pages even if they have not changed.")
@@ -82,7 +96,13 @@ MIN_PATH, MIN_TITLE, MAX_SOURCE = 20, 16, 24  # columns where a line has to be c
 @json_option
 @quiet_option
 def import_command(
-    sources: tuple[str, ...], explain: bool, strict: bool, as_json: bool, **flags: Any
+    sources: tuple[str, ...],
+    explain: bool,
+    strict: bool,
+    as_json: bool,
+    report_file: Path | None,
+    mapped: tuple[str, ...],
+    **flags: Any,
 ) -> None:
     """Turn texts, pages, feeds, newsletters and exports into articles below content/.
 
@@ -100,6 +120,7 @@ def import_command(
       sitegen import article.txt saved-page.html
       sitegen import https://post.example/feed.xml --section city
       sitegen import old-site/ --dry-run --explain
+      sitegen import clippings.csv --map title=Headline --report report.csv
       pbpaste | sitegen import -
     """
     from sitegen.engine.site_folder import read_config
@@ -119,7 +140,12 @@ def import_command(
         raise fail("import", "nothing to import", help=hint, exit_status=2)
     given = {"-": sys.stdin.buffer.read()} if "-" in sources else {}
     asked = {key: flags[key] for key in ("section", "url", "dry_run", "pictures", "fresh")}
-    options = ImportOptions(private=flags["allow_private"], jobs=flags["jobs"] or cores(), **asked)
+    options = ImportOptions(
+        private=flags["allow_private"],
+        jobs=flags["jobs"] or cores(),
+        columns=_columns(mapped),
+        **asked,
+    )
     report = import_all(
         root,
         config,
@@ -132,6 +158,8 @@ def import_command(
     welcome = (
         remove_welcome(root, config) if report.count("created") and not options.dry_run else []
     )
+    if report_file is not None:
+        _write_report(report, report_file)
     if as_json:
         echo_json(report)
     else:
@@ -139,6 +167,38 @@ def import_command(
         for path in () if flags["quiet"] else welcome:
             echo(f"removed {path}: the welcome article")
     sys.exit(exit_status(report, strict))
+
+
+def _columns(said: Sequence[str]) -> dict[str, str]:
+    """The columns by field that `--map` names.
+
+    Raises SitegenError for one without an equals sign, or for a field that no article has.
+    """
+    from sitegen.importer.formats.tables import COLUMNS
+
+    out = {}
+    for one in said:
+        field, equals, column = one.partition("=")
+        if not equals or field.strip() not in COLUMNS or not column.strip():
+            hint = f"write --map FIELD=COLUMN; fields are {', '.join(COLUMNS)}"
+            raise fail("import", f"--map {one} is not valid", help=hint, exit_status=2)
+        out[field.strip()] = column.strip()
+    return out
+
+
+def _write_report(report: ImportReport, path: Path) -> None:
+    """Write the report as a table.
+
+    Raises SitegenError where that is not possible.
+    """
+    from sitegen.base.files import write_whole
+    from sitegen.importer.report import as_table
+
+    try:
+        write_whole(path, as_table(report).encode("utf-8", "replace"))
+    except OSError as error:
+        what = f"the report cannot be written: {error.strerror}"
+        raise fail("import", what, str(path)) from None
 
 
 def exit_status(report: ImportReport, strict: bool) -> int:

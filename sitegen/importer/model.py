@@ -62,7 +62,8 @@ class Imported(Struct, frozen=True):
     person should know of an article that is whole all the same. ``spun`` is 0 for ordinary text,
     else how sure the detector of machine-spun text is (up to 1), with the words that gave it away.
     ``evidence`` pairs a field with where its value was found; ``doubts`` says what keeps this from
-    being read with confidence.
+    being read with confidence. ``share`` is the share of the input's words that are in it (see
+    `kept`).
     """
 
     title: str = ""
@@ -107,6 +108,7 @@ class Imported(Struct, frozen=True):
     left_at_source: tuple[Image, ...] = ()
     notes: tuple[str, ...] = ()
     own: bool = False
+    share: float = 1.0
 
 
 class Skipped(Struct, frozen=True):
@@ -148,6 +150,7 @@ class ImportedItem(Struct, frozen=True):
     ``origin`` is its name as given, ``path`` the file in the site. ``status`` is the article's
     (empty for one that is published), and ``lacking`` why it is a draft, in words that can be
     counted. ``change`` is a unified diff against the file on disk; it is filled in a dry run only.
+    ``share`` is the share of the input's words that are in the article, ``fields`` what it says.
     """
 
     origin: str
@@ -159,6 +162,8 @@ class ImportedItem(Struct, frozen=True):
     change: str = ""
     status: str = ""
     lacking: tuple[str, ...] = ()
+    share: float = 1.0
+    fields: dict[str, str] = {}
 
 
 class ImportReport(Struct, frozen=True):

@@ -14,10 +14,22 @@ import msgspec
 from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.files import MAX_TEXT, read_bytes
 from sitegen.base.install import require_extras
+from sitegen.base.text import count_words, counted
 from sitegen.config.schema import Config
 from sitegen.importer.charsets import is_garbled, repaired
 from sitegen.importer.detect import decode, decode_html, decode_text
-from sitegen.importer.input.sources import Unit
+from sitegen.importer.input.sources import HEAD, Unit
+from sitegen.importer.kept import (
+    FLOOR_OF_PAGE,
+    SEVERAL,
+    kind_of_line,
+    lines_of_page,
+    lines_of_text,
+    measured,
+    nearly_all,
+    plain_lines,
+    whole_text,
+)
 from sitegen.importer.model import Imported, Kind, Skipped
 from sitegen.importer.normalise import tidied
 from sitegen.importer.to_markdown import absolute
@@ -30,7 +42,6 @@ _FEED_LINK = re.compile(
     r"<link\b[^<>]{0,1000}?application/(?:rss|atom|feed)\+(?:xml|json)[^<>]{0,1000}>", re.I
 )
 _HREF = re.compile(r"href\s{0,9}=\s{0,9}[\"']?([^\"'\s<>]{1,1000})", re.I)
-HEAD = 20_000
 
 
 class Reading(Struct, frozen=True):
@@ -155,27 +166,48 @@ def _several(unit: Unit, data: bytes, config: Config) -> list[Imported]:
     if unit.kind not in ("text", "html") or unit.found is not None:
         return []
     from sitegen.importer.text.documents import split_documents
-    from sitegen.importer.text.press import is_press, read_press
+    from sitegen.importer.text.press import is_press
 
-    parts = split_documents(decode_text(data)[0]) if unit.kind == "text" else _of_export(data)
+    text = decode_text(data)[0] if unit.kind == "text" else ""
+    text = plain_lines(text) if unit.marked else text
+    parts = split_documents(text) if unit.kind == "text" else _of_export(data)
     if len(parts) < 2 and not any(d.exported and is_press(d.lines) for d in parts):
         return []
-    found = []
-    for number, part in enumerate(parts, 1):
-        if part.exported and is_press(part.lines):
-            one = read_press(part.lines, before=part.before, zone=config.timezone)
-        else:
-            one = _one_text("\n" * part.before + "\n".join(part.lines), unit, config, alone=False)
-        place = (
-            "part",
-            f"article {number} of {len(parts)} in this file, from line {part.before + 1}",
-        )
-        found.append(
-            msgspec.structs.replace(
-                one, evidence=(*one.evidence, *([place] if len(parts) > 1 else []))
-            )
-        )
+    found = [_of_part(part, unit, config) for part in parts]
+    if len(found) > 1:
+        found = [_counted(one, n, len(found), parts[n - 1]) for n, one in enumerate(found, 1)]
+    if found and (note := _outside(text, parts)):
+        found[0] = msgspec.structs.replace(found[0], notes=(*found[0].notes, note))
     return found
+
+
+def _of_part(part: ClippedDocument, unit: Unit, config: Config) -> Imported:
+    """One of the articles of a text."""
+    from sitegen.importer.text.press import is_press, read_document
+
+    if not (part.exported and is_press(part.lines)):
+        text = "\n" * part.before + "\n".join(part.lines)
+        return _one_text(text, unit, config, alone=False)
+    read = read_document(part.lines, before=part.before, zone=config.timezone)
+    return measured(read.found, read.lines, whole=lambda: whole_text("\n".join(part.lines)))
+
+
+def _counted(found: Imported, number: int, total: int, part: ClippedDocument) -> Imported:
+    """``found`` with its place among the articles of its file."""
+    place = f"article {number} of {total} in this file, from line {part.before + 1}"
+    return msgspec.structs.replace(found, evidence=(*found.evidence, ("part", place)))
+
+
+def _outside(text: str, parts: Sequence[ClippedDocument]) -> str:
+    """What is before the first article of an export and belongs to none, for a report."""
+    rows = [row.strip() for row in text.split("\n")[: parts[0].before] if row.strip()]
+    words = count_words(" ".join(rows))
+    if not words:
+        return ""
+    return (
+        f"{counted(words, 'word')} before the first article belong to none of the articles, such as"
+        f" `{rows[0][:60]}`"
+    )
 
 
 def _of_export(data: bytes) -> list[ClippedDocument]:
@@ -198,14 +230,7 @@ def _of_export(data: bytes) -> list[ClippedDocument]:
 
 def _read(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
     if isinstance(unit.found, Imported):
-        from sitegen.importer.html.fragment import finish
-
-        found = finish(unit.found)
-        if unit.kind != "plugin":
-            return found
-        from sitegen.importer.markdown.read import harmless
-
-        return msgspec.structs.replace(found, body=harmless(found.body, config.markdown))
+        return _finished(unit.found, unit, config)
     if unit.kind == "mail":
         from sitegen.importer.formats.mail import read_mail
 
@@ -215,6 +240,20 @@ def _read(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
     if unit.kind == "html":
         return _with_images(_page(unit, data, config), unit)
     return _with_images(_one_text(decode_text(data)[0], unit, config), unit)
+
+
+def _finished(given: Imported, unit: Unit, config: Config) -> Imported:
+    """An article that a feed or an export gave, with its HTML as Markdown."""
+    from sitegen.importer.html.fragment import finish
+
+    found = finish(given)
+    if given.html and not nearly_all(found, given.html):
+        found = measured(found, lines_of_page(given.html))
+    if unit.kind != "plugin":
+        return found
+    from sitegen.importer.markdown.read import harmless
+
+    return msgspec.structs.replace(found, body=harmless(found.body, config.markdown))
 
 
 def _with_images(found: Imported, unit: Unit) -> Imported:
@@ -230,15 +269,22 @@ def _one_text(text: str, unit: Unit, config: Config, *, alone: bool = True) -> I
     The unit's URL is that of a text ``alone`` in it.
     """
     from sitegen.importer.markdown.note import is_note, read_note
+    from sitegen.importer.text.documents import signs_of_several
     from sitegen.importer.text.read import read_text
 
     address = unit.url if alone else ""
     if not is_note(text, unit.name or unit.shown):
-        return read_text(text, source_url=address, zone=config.timezone)
-    from sitegen.importer.markdown.read import harmless
+        found = read_text(text, source_url=address, zone=config.timezone)
+    else:
+        from sitegen.importer.markdown.read import harmless
 
-    found = read_note(text, source_url=address, zone=config.timezone)
-    return msgspec.structs.replace(found, body=harmless(found.body, config.markdown))
+        found = read_note(text, source_url=address, zone=config.timezone)
+        found = msgspec.structs.replace(found, body=harmless(found.body, config.markdown))
+    if sign := signs_of_several(text):
+        doubts = (f"{SEVERAL}: {sign}", *found.doubts)
+        return msgspec.structs.replace(found, body=whole_text(text), doubts=doubts, image=None)
+    lines = lines_of_text(text)
+    return measured(found, lines, kind_of=kind_of_line, whole=lambda: whole_text(text))
 
 
 def _markdown(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
@@ -277,18 +323,23 @@ def _page(unit: Unit, data: bytes, config: Config) -> Imported:
 
     require_extras({"pages": "a saved page"})
     found = read_html(data, url=unit.url, zone=config.timezone)
-    if not any(d.startswith("no running text found") for d in found.doubts):
-        return found
-    found = _with_all_text(found, decode_html(data)[0])
+    page = decode_html(data)[0]
+    if any(d.startswith("no running text found") for d in found.doubts):
+        return _with_feeds(_with_all_text(found, page), unit, data)
+    return measured(
+        found,
+        lines_of_page(page),
+        FLOOR_OF_PAGE,
+        whole=lambda: _with_all_text(found, page).body,
+    )
+
+
+def _with_feeds(found: Imported, unit: Unit, data: bytes) -> Imported:
+    """``found``, which is no article, with the feeds that its page names."""
     text = decode_text(data[:200_000])[0]
     links = (m for link in _FEED_LINK.finditer(text) if (m := _HREF.search(link[0])))
     feeds = list(dict.fromkeys(a for m in links if (a := absolute(m[1], unit.url))))[:3]
     if not feeds:
         return found
-    return msgspec.structs.replace(
-        found,
-        doubts=(
-            *found.doubts,
-            "it is not an article but names a feed: sitegen import " + " ".join(feeds),
-        ),
-    )
+    what = "it is not an article but names a feed: sitegen import " + " ".join(feeds)
+    return msgspec.structs.replace(found, doubts=(*found.doubts, what))

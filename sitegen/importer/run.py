@@ -29,7 +29,8 @@ CACHE = ".sitegen-cache/import"
 class ImportOptions(Struct, frozen=True):
     """What a person asks for.
 
-    ``url`` is the URL of a single input; ``fresh`` asks servers again for everything.
+    ``url`` is the URL of a single input; ``fresh`` asks servers again for everything. ``columns``
+    has the columns of tables by the field that each holds.
     """
 
     section: str = ""
@@ -39,6 +40,7 @@ class ImportOptions(Struct, frozen=True):
     private: bool = False
     fresh: bool = False
     jobs: int = 1
+    columns: dict[str, str] = {}
 
 
 def import_all(
@@ -64,7 +66,7 @@ def import_all(
         for n, d in (given or {}).items()
     }
     fetcher = _Lazy(root / CACHE, config, options)
-    inputs = Inputs(root, config, known, fetcher, named(plugins, "importers"))
+    inputs = Inputs(root, config, known, fetcher, named(plugins, "importers"), options.columns)
     placer = Placer(
         root, config, inputs, fetcher, options.section, options.dry_run, options.pictures
     )
@@ -75,6 +77,7 @@ def import_all(
         done += 1
         progress("importing", done, max(inputs.expected, done))
     placer.finish()
+    inputs.check_columns()
     if done:
         progress("importing", done, done)
     if not options.dry_run and fetcher.made is not None:

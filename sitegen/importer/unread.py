@@ -107,10 +107,6 @@ _OF_A_MAIL_SERVER = re.compile(
     r"dovecot[\w.-]*|maildirsize|maildirfolder|courierimap\w*|subscriptions"
 )
 UNKNOWN = Unread("a file of an unknown kind")
-TABLE = Unread(
-    "a table (CSV)",
-    "its rows are articles where columns are called `title` and `url` or `text`",
-)
 
 
 def passed_over(name: str) -> Unread | None:
@@ -144,7 +140,18 @@ def unread(data: bytes, name: str = "") -> Unread | None:
     found = next((kind for pattern, kind in _TEXTS if pattern.match(text)), None)
     if found is not None:
         return found
-    return TABLE if name.lower().endswith((".csv", ".tsv")) and b"\0" not in data[:4096] else None
+    is_table = name.lower().endswith((".csv", ".tsv")) and b"\0" not in data[:4096]
+    return _table(text) if is_table else None
+
+
+def _table(data: bytes) -> Unread:
+    """A table without columns of known names, and what they are called."""
+    first = data[:2000].split(b"\n", 1)[0].decode("utf-8", "replace").strip()[:200]
+    return Unread(
+        "a table (CSV)",
+        "it has no column of headlines and one of texts or URLs by a name that is known: name"
+        f" them, as in --map title=COLUMN --map text=COLUMN; its columns are `{first}`",
+    )
 
 
 def _is_binary(magic: bytes, data: bytes) -> bool:

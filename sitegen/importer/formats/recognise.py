@@ -37,13 +37,18 @@ _SIGNS: tuple[tuple[tuple[Kind, ...], Kind, re.Pattern[bytes]], ...] = (
 _TABLES = (".csv", ".tsv", ".tab")
 
 
+def is_named_table(name: str) -> bool:
+    """Whether a file is called a table."""
+    return name.lower().endswith(_TABLES)
+
+
 def refined(kind: Kind, head: bytes, name: str) -> Kind:
     """``kind``, or the kind that the beginning of the input says more exactly."""
     start = head[: 64 * 1024]
     for given, real, sign in _SIGNS:
         if kind in given and sign.match(start):
             return real
-    if kind == "text" and name.lower().endswith(_TABLES) and is_table(decode_text(start)[0]):
+    if kind == "text" and is_named_table(name) and is_table(decode_text(start)[0]):
         return "table"
     if kind == "text" and name.lower().endswith((".rst", ".rest")):
         return "markdown"

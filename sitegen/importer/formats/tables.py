@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from sitegen.base.text import counted
@@ -45,28 +45,28 @@ def is_table(head: str) -> bool:
     return "title" in fields and bool(fields.keys() & {"url", "text"})
 
 
-def read_table(data: bytes, zone: str = "") -> Batch:
+def read_table(data: bytes, zone: str = "", mapped: Mapping[str, str] | None = None) -> Batch:
     """An article for each row; one without text is a link with what was noted of it.
 
-    When an entry was saved is kept in ``extra.saved_at``, and never taken for its date. Raises
-    ValueError for a table without columns of known names.
+    ``mapped`` has the names of columns by field, before those of `COLUMNS`. When an entry was saved
+    is kept in ``extra.saved_at``, and never taken for its date. Raises ValueError for a table
+    without columns of known names, and for a column that it does not have.
     """
     text = decode_text(data)[0].lstrip("\ufeff")
     columns = _first_row(text)
-    fields = _fields(columns)
+    fields = {**_fields(columns), **_mapped(columns, mapped or {})}
     if "title" not in fields:
-        raise ValueError("no column of the table is called title or headline")
-    unknown = [name for name in columns if _folded(name) not in _FIELD]
+        raise ValueError(
+            f"no column of the table is called title or headline: its columns are"
+            f" {_listed(columns)}; name one: --map title=COLUMN"
+        )
     notes = []
+    unknown = [name for at, name in enumerate(columns) if at not in fields.values()]
     if unknown:
-        what = f"columns that are not read: {', '.join(clean_inline(n) for n in unknown[:12])}"
-        notes.append(Note(what, 1, level="note"))
+        notes.append(Note(f"columns that are not read: {_listed(unknown)}", 1, level="note"))
     found: list[Imported] = []
     empty = 0
-    csv.field_size_limit(MAX_CELL)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    next(rows, None)
-    for cells in rows:
+    for cells in _rows(text):
         if len(found) >= MAX_ROWS:
             notes.append(Note(f"has more than {MAX_ROWS} rows; the others are not read"))
             break
@@ -78,6 +78,40 @@ def read_table(data: bytes, zone: str = "") -> Batch:
     if empty:
         notes.append(Note(f"{counted(empty, 'row')} without title and URL left out"))
     return Batch(found, tuple(notes))
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    """The rows below the first one.
+
+    Raises ValueError for a cell that is larger than any article.
+    """
+    csv.field_size_limit(MAX_CELL)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    next(rows, None)
+    try:
+        yield from rows
+    except csv.Error as error:
+        raise ValueError(f"line {rows.line_num}: {error}") from None
+
+
+def _mapped(columns: list[str], wanted: Mapping[str, str]) -> dict[str, int]:
+    """field -> number of the column that a person named for it.
+
+    Raises ValueError for one that the table does not have.
+    """
+    numbers = {_folded(name): at for at, name in reversed(list(enumerate(columns)))}
+    for field, name in wanted.items():
+        if _folded(name) not in numbers:
+            raise ValueError(
+                f"has no column `{clean_inline(name)}` for {field}: its columns are"
+                f" {_listed(columns)}"
+            )
+    return {field: numbers[_folded(name)] for field, name in wanted.items()}
+
+
+def _listed(columns: list[str]) -> str:
+    """Names of columns for a message."""
+    return ", ".join(f"`{clean_inline(name)[:60]}`" for name in columns[:20])
 
 
 def _article(row: Mapping[str, str], zone: str) -> Imported:

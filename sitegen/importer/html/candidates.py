@@ -56,6 +56,12 @@ _ASIDE = re.compile(
 )
 
 
+def is_named_aside(element: Any) -> bool:
+    """Whether an element's own class or id says that it holds comments, teasers or the like."""
+    label = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return len(label) < 300 and bool(_ASIDE.search(label))
+
+
 _SIDEBAR = re.compile(
     r"(?:^|[\s_-])(?<!has-)(?<!double-)(?<!no-)(?<!with-)sidebar(?:$|[\s_]|--)", re.I
 )

@@ -20,7 +20,7 @@ from sitegen.importer.archives import Archive, InputFolder, Tree
 from sitegen.importer.detect import detect
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.formats.post_folders import read_post_folder
-from sitegen.importer.formats.recognise import kind_of_zip, refined
+from sitegen.importer.formats.recognise import is_named_table, kind_of_zip, refined
 from sitegen.importer.input.fetch import FetchedPage, Fetcher
 from sitegen.importer.input.plugin import Importers, plugged
 from sitegen.importer.markdown.generators import Blog, recognise, sorted_out
@@ -52,7 +52,6 @@ CAPTURES: dict[Kind, tuple[str, str]] = {
     "webarchive": ("web_archives", "read_webarchive"),
 }
 LISTS: dict[Kind, tuple[str, str]] = {
-    "table": ("tables", "read_table"),
     "ris": ("references", "read_ris"),
     "csl": ("references", "read_csl"),
     "bookmarks": ("reading_lists", "read_bookmarks"),
@@ -64,7 +63,7 @@ OFFICE: dict[Kind, tuple[str, str]] = {
     "odt": ("office", "read_odt"),
     "rtf": ("office", "read_rtf"),
 }
-SPECIAL = frozenset([*CAPTURES, *LISTS, *OFFICE])
+SPECIAL = frozenset(["table", *CAPTURES, *LISTS, *OFFICE])
 
 
 def _reader(place: tuple[str, str]) -> Any:
@@ -78,8 +77,8 @@ class Unit(Struct, frozen=True):
 
     ``data`` is empty where the text lies on disk at ``path``. ``place`` is the number of the folder
     or archive that it is in, there under ``name``. ``feed`` says that the source may hold less
-    than the whole article. ``images`` came along with a page, by URL. ``reason`` is why it cannot
-    be read.
+    than the whole article. ``images`` came along with a page, by URL. ``marked`` says that the
+    text is Markdown that was made of another form. ``reason`` is why it cannot be read.
     """
 
     shown: str
@@ -97,6 +96,7 @@ class Unit(Struct, frozen=True):
     reason: str = ""
     unchanged: bool = False
     images: dict[str, bytes] = {}
+    marked: bool = False
 
 
 class Inputs:
@@ -109,14 +109,12 @@ class Inputs:
         given: Mapping[str, bytes],
         fetcher: Callable[[], Fetcher],
         importers: Importers,
+        columns: Mapping[str, str] | None = None,
     ) -> None:
-        self.root, self.config, self.given, self.fetcher, self.importers = (
-            root,
-            config,
-            given,
-            fetcher,
-            importers,
-        )
+        self.root, self.config, self.given = root, config, given
+        self.fetcher, self.importers = fetcher, importers
+        self.columns = columns or {}
+        self.tables = 0
         self.problems: list[Diagnostic] = []
         self.outlines: list[FeedOutline] = []
         self.places: list[tuple[Tree, Blog]] = []
@@ -271,7 +269,7 @@ class Inputs:
             if found is not None:
                 yield from self._numbered(shown, "plugin", Batch(found))
                 return
-        kind = refined(detect(head, shown), head, shown)
+        kind = self._kind(detect(head, shown), head, shown)
         known = None if kind in SPECIAL else unread(head, shown)
         if known is not None:
             yield self._not_read(shown, known, context)
@@ -291,6 +289,18 @@ class Inputs:
             yield from self._of_data(
                 shown, read_bytes(path, shown, limit), url, context, asked=True
             )
+
+    def _kind(self, kind: Kind, head: bytes, shown: str) -> Kind:
+        """``kind``, or what the beginning of the input says more exactly."""
+        if self.columns and kind == "text" and is_named_table(shown):
+            return "table"
+        return refined(kind, head, shown)
+
+    def check_columns(self) -> None:
+        """Report that columns were named but no input was a table."""
+        if self.columns and not self.tables:
+            what = "--map names columns of CSV and TSV files, and none of the inputs is one"
+            self.problems.append(problem("import", what, level="warning"))
 
     def _is_ours(self, path: Path) -> bool:
         content = (self.root / self.config.content).resolve()
@@ -312,7 +322,7 @@ class Inputs:
             yield from self._numbered(shown, "plugin", Batch(found))
             return
         kind = detect(data, shown if shown != "-" and not is_address(shown) else "")
-        kind = kind_of_zip(data) if kind == "zip" else refined(kind, data, shown)
+        kind = kind_of_zip(data) if kind == "zip" else self._kind(kind, data, shown)
         known = None if kind in SPECIAL else unread(data, shown)
         known = known or (container(data) if kind == "zip" else None)
         if known is not None:
@@ -401,6 +411,11 @@ class Inputs:
             from sitegen.importer.formats.ninjs import read_ninjs
 
             return read_ninjs(data, zone=zone)
+        if kind == "table":
+            from sitegen.importer.formats.tables import read_table
+
+            self.tables += 1
+            return read_table(data, zone, self.columns)
         if kind in LISTS:
             return _reader(LISTS[kind])(data, zone)
         from sitegen.importer.formats.newsml import read_newsml
@@ -417,6 +432,7 @@ class Inputs:
             images=read.images,
             name=f"{context.name or shown}.md",
             url=url,
+            marked=True,
         )
 
     def _captured(self, shown: str, captures: Captures) -> Iterator[Unit]:

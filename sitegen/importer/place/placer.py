@@ -24,6 +24,7 @@ from sitegen.importer.fields.text import clean_inline, clean_lines, escape_block
 from sitegen.importer.formats.safe_xml import CUT
 from sitegen.importer.input.fetch import Fetcher
 from sitegen.importer.input.sources import Inputs, Unit
+from sitegen.importer.kept import LOW_SHARE, SEVERAL
 from sitegen.importer.markdown.crossrefs import Index, has_references, linked, names_of
 from sitegen.importer.markdown.generators import Blog
 from sitegen.importer.model import Imported, ImportedItem, Outcome, Skipped
@@ -32,6 +33,7 @@ from sitegen.importer.place.existing import Holdings, KnownArticle
 from sitegen.importer.place.frontmatter_writer import file_name, is_sealed, to_markdown
 from sitegen.importer.place.images import finder, take_pictures
 from sitegen.importer.read import Reading
+from sitegen.importer.report import fields_of
 from sitegen.model.article import Source
 from sitegen.model.base import Struct
 
@@ -43,7 +45,7 @@ RESERVED = frozenset(
     " editions story stories corrections assets images media static index 404 about home"
     " news-sitemap sitemap".split()
 )
-_UNREADABLE = ("no running text found", "no headline found")
+_UNREADABLE = ("no running text found", "no headline found", LOW_SHARE, SEVERAL)
 _SHORT = (
     ("no date found", "no date"),
     ("the page shows only a relative date", "no date"),
@@ -356,6 +358,8 @@ class Placer:
                 change,
                 status,
                 lacking,
+                found.share,
+                fields_of(found),
             )
         )
         if outcome not in ("created", "updated"):
@@ -426,6 +430,8 @@ class Placer:
                 found.title,
                 found.evidence,
                 text if self.dry_run else "",
+                share=found.share,
+                fields=fields_of(found),
             )
         )
 
@@ -442,7 +448,8 @@ class Placer:
         text, _ = decode_text(reading.head)
         readable = "\0" not in text and detect(reading.head) not in ("binary", "empty")
         body = "\n\n".join(escape_block(r) for r in clean_lines(text) if r) if readable else ""
-        note = Imported(title=Path(unit.origin).name, body=body + "\n" if body else "")
+        body = body or escape_block(clean_inline(f"The file {reading.reason}."))
+        note = Imported(title=Path(unit.origin).name, body=body + "\n")
         aside = to_markdown(note, origin=unit.origin, status="draft", quarantine=reading.reason)
         path = self._place_aside(f"{slugify(Path(unit.origin).name or 'input')}.md", unit, aside)
         self._keep_aside(path, aside)

@@ -7,32 +7,36 @@ of stars or dashes with none below it is a pause within an article.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 
 from sitegen.base.text import count_words
 from sitegen.importer.fields.text import clean_line
 from sitegen.importer.text.labels import INNER_END, Line, label_all
+from sitegen.importer.text.press_labels import FIELD_OF, OF, label_of
 from sitegen.importer.text.wrapped import Paragraph, unwrap
 from sitegen.model.base import Struct
 from sitegen.names.byline import has_lead
 
 MAX_DOCUMENTS = 5_000
+MIN_LABELS = 4  # of a document that an export describes by labels
 LEAST = 25  # words of running text in an article that is cut off
 _HEAD_LINES = 6
 _RULE = re.compile(r"(?:[*#•·~=_–—-]\s*){3,}|[⁂※❦❧]+")
-_OF = r"(?:of|von|de|sur|di|av|af|van|из|z|/)"
 _NAMED = (
     r"(?:documents?|documentos?|documenti|dokumente?n?|articles?|artikel|artículos?|articoli"
     r"|texte?s?|clippings?|items?|stor(?:y|ies))"
 )
 _COUNTED = re.compile(
-    rf"\W*(?:(?P<before>{_NAMED})\s+)?(?P<n>\d{{1,4}})\s*{_OF}\s*(?P<m>\d{{1,4}})(?:\s+(?P<after>{_NAMED}))?\W*",
+    rf"\W*(?:(?P<before>{_NAMED})\s+)?(?P<n>\d{{1,4}})\s*{OF}\s*(?P<m>\d{{1,4}})(?:\s+(?P<after>{_NAMED}))?\W*",
     re.I,
 )
 # What press databases write below each document.
 _FOOTS = (
     re.compile(r"\s*End of Document\s*", re.I),
     re.compile(r"\s*(?:AN\s+)?(?:Document|Dokument|Documento)\s+[A-Z]{3,12}0\w{12,30}\s*"),
+    re.compile(r"\s*End Page\s*:\s*\w{1,6}\s*", re.I),
 )
 _COVER = re.compile(
     r"About LexisNexis\b.*\|", re.I
@@ -60,7 +64,7 @@ def split_documents(text: str) -> list[ClippedDocument]:
     rows = pages.split("\n")
     starts, exported = _by_count(rows), True
     if len(starts) < 2 and not _is_counted(rows, starts):
-        starts = _by_foot(rows)
+        starts = _by_foot(rows) or _by_labels(rows)
     if not starts:
         starts, exported = _by_head(rows), False
     if len(starts) < 2 and not (exported and starts):
@@ -72,6 +76,21 @@ def split_documents(text: str) -> list[ClippedDocument]:
         for a, p in zip(starts, parts, strict=True)
     ]
     return [d for d in found if any(c.isalnum() for row in d.lines for c in row)][:MAX_DOCUMENTS]
+
+
+def signs_of_several(text: str) -> str:
+    """What shows that a text, which was not divided, holds several articles all the same: labels or
+    counts of a press database that come again; else an empty string."""
+    rows = [row.strip() for row in text.split("\n")]
+    labels = Counter(label for row in rows if len(row) < 400 and (label := label_of(row)))
+    again = sorted(label for label, number in labels.items() if number > 1)
+    if len(again) >= 3 and _say_of_article(again):
+        return f"the labels {', '.join(f'`{label}`' for label in again[:3])} come more than once"
+    feet = sum(any(foot.fullmatch(row) for foot in _FOOTS) for row in rows if len(row) < 120)
+    counts = sum(bool(m and (m["before"] or m["after"])) for m in map(_COUNTED.fullmatch, rows))
+    if max(feet, counts) > 1:
+        return f"{max(feet, counts)} lines end or count articles"
+    return ""
 
 
 def _lines_before(rows: list[str], at: int) -> int:
@@ -129,6 +148,41 @@ def _by_foot(rows: list[str]) -> list[int]:
             )
             return [cover, *(at + 1 for at in ends[:-1])]
     return []
+
+
+def _by_labels(rows: list[str]) -> list[int]:
+    """Where the documents of an export begin that names headline, source, day and so on by labels:
+    each begins with the same one."""
+    at_label = [(at, label) for at, row in enumerate(rows) if (label := label_of(row.strip()))]
+    if len(at_label) < MIN_LABELS or not _say_of_article(label for _, label in at_label):
+        return []
+    filled = [at for at, row in enumerate(rows) if row.strip()]
+    if at_label[MIN_LABELS - 1][0] > filled[: 6 * MIN_LABELS][-1]:
+        return []  # a text in which a few lines happen to begin so
+    first = next((n for n, at in enumerate(filled) if at == at_label[0][0]), 0)
+    starts = [at for at, label in at_label if label == at_label[0][1]]
+    starts = [starts[0], *(b for a, b in pairwise(starts) if _is_record(at_label, a, b))]
+    return [_above_label(rows, filled, at, first) for at in starts]
+
+
+def _say_of_article(labels: Iterable[str]) -> bool:
+    """Whether labels name where and when a text was published, and who wrote it or its headline."""
+    fields = {FIELD_OF[label] for label in labels}
+    return len(fields & {"source", "info", "date"}) > 0 and len(fields & {"title", "authors"}) > 0
+
+
+def _is_record(at_label: list[tuple[int, str]], begin: int, end: int) -> bool:
+    """Whether there are labels enough for a document from one row to another."""
+    return len({label for at, label in at_label if begin <= at < end}) >= MIN_LABELS - 1
+
+
+def _above_label(rows: list[str], filled: list[int], at: int, most: int) -> int:
+    """The row that a document begins with whose first label is in row ``at``: the headline may be
+    above it, as it is above the first label of the file (``most`` filled rows), below a rule."""
+    n = filled.index(at)
+    above = filled[max(0, n - most) : n]
+    rules = [row for row in above if _RULE.fullmatch(rows[row].strip())]
+    return rules[-1] + 1 if rules else (above[0] if above else at)
 
 
 # Clippings ----------------------------------------------------------------------------------

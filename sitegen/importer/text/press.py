@@ -1,5 +1,5 @@
-"""One document of a press database (Factiva, LexisNexis, Nexis Uni, ProQuest) as text, to an
-article.
+"""One document of a press database (Factiva, LexisNexis, Nexis Uni, ProQuest, EBSCO, PressReader)
+as text, to an article.
 
 Such documents name their parts by labels (`BYLINE: Jane Roe`, `HD The clock stays fast`). What a
 label says goes to its field; lines without one are headline, source and day in the order of each
@@ -14,96 +14,31 @@ from collections.abc import Iterable, Sequence
 from sitegen.base.text import count_words
 from sitegen.importer.fields.credits import credit_people
 from sitegen.importer.fields.dateline import dateline
-from sitegen.importer.fields.language import guess_language
+from sitegen.importer.fields.language import guess_language, language_code
 from sitegen.importer.fields.text import clean_inline, clean_line, escape_block, raw_lines
 from sitegen.importer.fields.timestamps import find_stamps
 from sitegen.importer.model import Imported
 from sitegen.importer.text.labels import END
+from sitegen.importer.text.press_labels import LANGUAGES, OF, code_of, coded, label_of, labelled
 from sitegen.importer.text.wrapped import Paragraph, unwrap
 from sitegen.importer.to_markdown import join_blocks
-from sitegen.model.article import Person, Source
+from sitegen.model.article import Person, Rights, Source
 from sitegen.model.base import Struct
 from sitegen.names.byline import split_byline
 
-# What a label says, by field; `-` is said to machines and archives only. Labels are matched
-# whatever their case.
-_LABELS = {
-    "title": "headline|title|titel|titre|título|titulo|titolo|überschrift",
-    "authors": (
-        "byline|author|authors|author(s)|auteur|auteurs|autor|autoren|autorin|autores|autore|autori"
-    ),
-    "dek": "highlight|subtitle",
-    "body": "body|full text|texte intégral|volltext|texto completo|text",
-    "section": "section|rubrique|ressort|rubrik|sección|seção|sezione",
-    "place": "dateline",
-    "date": "publication date|date de publication",
-    "source": "publication title|titre de la publication",
-    "info": "publication info",
-    "page": "first page|pages|page|pg",
-    "credits": "graphic",
-    "-": (
-        "length|load-date|language|publication-type|subject|organization|ticker|industry|geographic|person|company|state|country|type|series|notes|distribution|journal-code|acc-no|document-type|pub-type|update|longueur|date-chargement|langue|type-publication|länge|sprache|longitud|idioma|lunghezza|lingua|abstract|location|publication"
-        " year|publisher|issn|source type|last updated|proquest document id|database|language of"
-        " publication|document type|place of publication|country of"
-        " publication|links|copyright|subject(s)|people|company / organization|publication"
-        " subject|source|volume|issue|identifier / keyword|credit|classification|industry"
-        " code|correction-date|enhancement|cycle|edition|document url"
-    ),
-}
-_FIELDS = {label: field for field, labels in _LABELS.items() for label in labels.split("|")}
-# Factiva's codes of two or three letters.
-_CODES = {
-    "HD": "title",
-    "BY": "authors",
-    "CR": "credits",
-    "PD": "date",
-    "SN": "source",
-    "SE": "section",
-    "PG": "page",
-    "LP": "body",
-    "TD": "body",
-    "ART": "caption",
-    "CX": "-",
-    "WC": "-",
-    "ET": "-",
-    "SC": "-",
-    "ED": "-",
-    "LA": "-",
-    "CY": "-",
-    "CO": "-",
-    "IN": "-",
-    "NS": "-",
-    "RE": "-",
-    "IPC": "-",
-    "IPD": "-",
-    "PUB": "-",
-    "AN": "-",
-    "VOL": "-",
-    "CLM": "-",
-    "RF": "-",
-    "NT": "-",
-    "GC": "-",
-    "RST": "-",
-    "CT": "-",
-    "DLN": "-",
-    "TI": "-",
-    "PUI": "-",
-}
-_LABEL = re.compile(r"(?P<label>[^\W\d_][\w /()-]{1,40}?)\s?:(?:\s+(?P<rest>.*))?")
-_CODE = re.compile(r"(?P<label>[A-Z]{2,3})(?:\s+(?P<rest>.*))?")
 _LENGTH = re.compile(
     r"\d[\d.,\s]{0,8}(?:words|mots|wörter|palabras|palavras|parole|woorden|ord)", re.I
 )
-_COPYRIGHT = re.compile(
-    r"(?:copyright\b|©|\(c\)).*|all rights reserved\W*|tous droits réservés\W*|alle rechte"
-    r" vorbehalten\W*",
+_COPYRIGHT = re.compile(r"(?:copyright\b|©|\(c\)).*", re.I)
+_RESERVED = re.compile(
+    r"all rights reserved\W*|tous droits réservés\W*|alle rechte vorbehalten\W*"
+    r"|todos los derechos reservados\W*|tutti i diritti riservati\W*",
     re.I,
 )
-_COUNT = re.compile(r"\W*(?:document\s+)?\d+\s*\w{1,4}\s*\d+(?:\s+documents?)?\W*", re.I)
+_COUNT = re.compile(rf"\W*(?:document\s+)?\d+\s*{OF}\s*\d+(?:\s+documents?)?\W*|record: \d+", re.I)
 _FOOT = re.compile(r"end of document|(?:document|dokument|documento)\s+[A-Z]{3,12}0\w{12,30}", re.I)
-_ALONE = frozenset(["body", "classification", "graphic", "headline"])
 _PAGE = re.compile(
-    r"(?:\b(?:pg|page|pages|pág|pag|p|s|seite)\.?\s*)(?P<page>[A-Z]?\d[\w, -]{0,12}?)\s*(?=[;,]|$)",
+    r"\b(?:pg|page|pages|pág|pag|p|s|seite)\.?\s*(?P<page>[A-Z]?\d[\w, -]{0,12}?)\s*(?=[;,.]|$)",
     re.I,
 )
 _CODED_SOURCE = re.compile(r"[A-Z]{3,8}")
@@ -114,6 +49,19 @@ _LETTERHEAD = re.compile(
     r" edition.*|final.*|.*\bedition\b.*|english|français|deutsch|español|\d{1,2}:\d{2}",
     re.I,
 )
+_SIGNED = re.compile(r"(?:By|Von|Par|Por|Di)\s")
+# `Gazette. 11/26/2026, p17`: the month is first, whatever the language (EBSCO)
+_OF_EBSCO = re.compile(r"(?P<source>[^.;]{2,120})[.;].{0,60}?(?P<day>\d{1,2}/\d{1,2}/\d{4})")
+
+DATABASE = "label of the database"  # the kind of furniture that a line is
+
+
+class PressDocument(Struct, frozen=True):
+    """An article, and the lines of its input, each with the kind of furniture that it is or an
+    empty string."""
+
+    found: Imported
+    lines: tuple[tuple[str, str], ...] = ()
 
 
 class _Part(Struct, frozen=True):
@@ -123,20 +71,24 @@ class _Part(Struct, frozen=True):
     row: Paragraph
 
 
+class _Head(Struct, frozen=True):
+    """What the lines without a label say, and those of them that are text."""
+
+    title: str = ""
+    source: str = ""
+    date: str = ""
+    text: tuple[Paragraph, ...] = ()
+    authors: str = ""
+    page: str = ""
+
+
 def is_press(lines: Sequence[str]) -> bool:
     """Whether ``lines`` are of a document that a press database wrote: three of its labels, or
     codes."""
-    labels = {
-        m["label"].casefold()
-        for line in lines[:400]
-        if (m := _LABEL.fullmatch(line.strip())) and m["label"].casefold() in _FIELDS
-    }
-    codes = {
-        m["label"]
-        for line in lines[:400]
-        if (m := _CODE.fullmatch(line.strip())) and m["label"] in _CODES
-    }
-    length = any(_LENGTH.fullmatch(line.strip()) for line in lines[:40])
+    rows = [line.strip() for line in lines[:400]]
+    labels = {label for row in rows if (label := label_of(row))}
+    codes = {code for row in rows if (code := code_of(row))}
+    length = any(_LENGTH.fullmatch(row) for row in rows[:40])
     foot = any(_FOOT.fullmatch(line.strip()) for line in lines[-20:])
     return len(labels) >= 3 or {"HD", "LP"} <= codes or (length and foot)
 
@@ -146,91 +98,89 @@ def read_press(lines: Sequence[str], *, before: int = 0, zone: str = "") -> Impo
 
     Never raises for bad input.
     """
+    return read_document(lines, before=before, zone=zone).found
+
+
+def read_document(lines: Sequence[str], *, before: int = 0, zone: str = "") -> PressDocument:
+    """As `read_press`, with the lines that the article was read from."""
     rows = [row for row in unwrap(raw_lines("\n".join(lines))) if clean_line(row.text)]
-    coded = sum(bool(_is_code(row.text)) for row in rows) >= 4
-    parts = _parts(rows, coded)
-    text = [p.row for p in parts if p.field == "body"]
+    is_coded = sum(bool(coded(clean_line(row.text))[0]) for row in rows) >= 4
+    parts = _parts(rows, is_coded)
     said = _said(parts)
-    head = [p.row for p in parts if not p.field]
-    title, source, date, text_below = _head(head, said, zone)
-    if not text:
-        text = text_below
+    head = _head([p.row for p in parts if not p.field], said, zone)
+    text = [p.row for p in parts if p.field == "body"] or list(head.text)
     body = join_blocks([escape_block(clean_line(row.text)) for row in text])
     plain = "\n".join(row.text for row in text)
-    date = date or _day(said.get("date", ()) or said.get("info", ()), zone)
-    source = source or _named_source(said)
-    page = _page(said)
+    title = " ".join(said.get("title", ())) or head.title
+    date = head.date or _day([*said.get("date", ()), *_turned_days(said)], zone)
+    source = head.source or _named_source(said)
+    page = (said.get("page", ("",))[0] or head.page or _page(said))[:40]
+    authors = said.get("authors") or ((head.authors,) if head.authors else ())
     doubts = [] if title else ["no headline found"]
     doubts += [] if count_words(body) >= 25 else ["no running text found"]
-    fields = (
-        ("title", title),
-        ("authors", said.get("authors")),
-        ("date", date),
-        ("source", source),
-        ("page", page),
-    )
-    return Imported(
+    fields = {"title": title, "authors": authors, "date": date, "source": source, "page": page}
+    where = f"from the document in line {before + rows[0].number}" if rows else ""
+    found = Imported(
         title=clean_inline(title)[:500],
         dek=clean_inline(" ".join(said.get("dek", ()))),
-        authors=_people(said.get("authors", ())),
+        authors=_people(authors),
         credits=tuple(p for line in said.get("credits", ()) for p in credit_people(_holder(line))),
         date=date,
         dateline=clean_inline(" ".join(said.get("place", ()))) or dateline(plain[:200], ""),
         source=Source(clean_inline(source)),
         section=clean_inline(re.split(r"[;,]", " ".join(said.get("section", ())))[0]).title(),
-        lang=guess_language(plain),
+        lang=_language(said) or guess_language(plain),
+        rights=Rights(notice=clean_inline(" ".join(said.get("copyright", ())))[:500]),
         body=body,
         extra={"page": page} if page else {},
-        evidence=tuple(
-            (name, f"from the document in line {before + rows[0].number}")
-            for name, value in fields
-            if value and rows
-        ),
+        evidence=tuple((name, where) for name, value in fields.items() if value and where),
         doubts=tuple(doubts),
     )
+    return PressDocument(found, tuple((p.row.text, _furniture(p)) for p in parts))
 
 
-def _is_code(text: str) -> str:
-    match = _CODE.fullmatch(clean_line(text))
-    return _CODES.get(match["label"], "") if match else ""
-
-
-def _parts(rows: list[Paragraph], coded: bool) -> list[_Part]:
+def _parts(rows: list[Paragraph], is_coded: bool) -> list[_Part]:
     """``rows`` with the field that each belongs to: what is below the label of the text is text
     until the next label."""
     out: list[_Part] = []
     inside = ""
     for row in rows:
         text = clean_line(row.text)
-        if (
-            _COPYRIGHT.fullmatch(text)
-            or _COUNT.fullmatch(text)
-            or _FOOT.fullmatch(text)
-            or not any(c.isalnum() for c in text)
-        ):
+        if row.gap and inside not in ("", "body") and not is_coded and _has_value(out, inside):
+            inside = ""  # what comes after an empty line is no more of the label's value
+        if mark := _mark(text):
+            out.append(_Part(mark, row))
             continue
-        match = (_CODE if coded else _LABEL).fullmatch(text)
-        field = (
-            (
-                _CODES.get(match["label"], "")
-                if coded
-                else _FIELDS.get(match["label"].casefold(), "")
-            )
-            if match
-            else ""
-        )
-        rest = (match["rest"] or "").strip() if match else ""
-        if not field and text.casefold() in _ALONE:
-            field = _FIELDS[text.casefold()]
+        field, rest = coded(text) if is_coded else labelled(text)
         if field:
-            inside = field if field == "body" or not rest or coded else ""
+            inside = field if field == "body" or not rest or is_coded else ""
             if rest:
                 out.append(_Part(field, Paragraph(row.number, rest, row.gap)))
-        elif inside:
-            out.append(_Part(inside, row))
         else:
-            out.append(_Part("", row))
+            out.append(_Part(inside, row))
     return out
+
+
+def _has_value(parts: list[_Part], field: str) -> bool:
+    return bool(parts) and parts[-1].field == field
+
+
+def _mark(text: str) -> str:
+    """The field of a line that is no text wherever it is: a copyright, a count, a foot."""
+    if _COPYRIGHT.fullmatch(text) and count_words(text) <= 30:
+        return "copyright"
+    is_mark = _RESERVED.fullmatch(text) or _COUNT.fullmatch(text) or _FOOT.fullmatch(text)
+    return "-" if is_mark or not any(c.isalnum() for c in text) else ""
+
+
+def _furniture(part: _Part) -> str:
+    """The kind of furniture that a part is, or an empty string for what has to be in the
+    article."""
+    if part.field in ("-", "copyright", "lang", "date", "info", "page", "source"):
+        return DATABASE
+    text = clean_line(part.row.text)
+    is_short = count_words(text) <= 8 and not END.search(text)
+    return "letterhead" if not part.field and is_short else ""
 
 
 def _said(parts: Iterable[_Part]) -> dict[str, tuple[str, ...]]:
@@ -241,58 +191,44 @@ def _said(parts: Iterable[_Part]) -> dict[str, tuple[str, ...]]:
     return out
 
 
-def _head(
-    rows: list[Paragraph], said: dict[str, tuple[str, ...]], zone: str
-) -> tuple[str, str, str, list[Paragraph]]:
-    """(headline, source, day, text) of the lines without a label.
+def _head(rows: list[Paragraph], said: dict[str, tuple[str, ...]], zone: str) -> _Head:
+    """What the lines without a label say.
 
     The headline is above the day (Nexis Uni, Factiva), else below it (LexisNexis); the source is
     the line above the day, or below it where the headline is alone above (Factiva).
     """
     title = " ".join(said.get("title", ()))
-    at = next(
-        (
-            i
-            for i, row in enumerate(rows[:12])
-            if count_words(row.text) <= 10 and _day([row.text], zone)
-        ),
-        -1,
-    )
+    at = next((i for i, row in enumerate(rows[:12]) if _is_day(row.text, zone)), -1)
+    if at < 0 and title:
+        return _Head(title=title, text=tuple(rows))
     date = _day([rows[at].text], zone) if at >= 0 else ""
     above = [row for row in rows[: max(at, 0)] if not _LENGTH.fullmatch(clean_line(row.text))]
+    signed = next((i for i, row in enumerate(above) if _SIGNED.match(row.text)), -1)
+    authors = clean_line(above.pop(signed).text) if signed > 0 else ""
     below = rows[at + 1 :]
-    signed = next(
-        (i for i, row in enumerate(above) if re.match(r"(?:By|Von|Par|Por|Di)\s", row.text)), -1
-    )
-    if signed > 0:
-        said["authors"] = (clean_line(above.pop(signed).text),)
     first = next((i for i, row in enumerate(below) if _is_paragraph(row.text)), len(below))
-    lead, text = below[:first], below[first:]
-    source = ""
-    if (
-        at >= 0
-        and len(lead) >= 2
-        and any(_CODED_SOURCE.fullmatch(clean_line(r.text)) for r in lead[:3])
-    ):
-        source = lead[0].text
-        page = next(
-            (clean_line(r.text) for r in lead[1:5] if _PAGE_ALONE.fullmatch(clean_line(r.text))), ""
-        )
-        said.setdefault("page", (page,) if page else ())
+    lead = [clean_line(row.text) for row in below[:first]]
+    known = _Head(title=title, date=date, text=tuple(below[first:]), authors=authors)
+    return _with_source(known, [row.text for row in above], lead, at >= 0)
+
+
+def _with_source(head: _Head, above: list[str], lead: list[str], dated: bool) -> _Head:
+    """``head`` with headline and source by the lines above and below the day."""
+    title, source, page = head.title, "", ""
+    named = [row for row in lead if not _LETTERHEAD.fullmatch(row)]
+    if dated and len(lead) >= 2 and any(_CODED_SOURCE.fullmatch(row) for row in lead[:3]):
+        source = lead[0]
+        page = next((row for row in lead[1:5] if _PAGE_ALONE.fullmatch(row)), "")
     elif len(above) >= 2:
-        source = above[-1].text
-    elif (
-        above
-        and not title
-        and at >= 0
-        and (named := [r for r in lead if not _LETTERHEAD.fullmatch(clean_line(r.text))])
-    ):
-        return named[-1].text, above[0].text, date, text
-    if not title and above:
-        title = above[0].text
-    if not title and lead:
-        title = lead[0].text
-    return title, clean_line(source), date, text
+        source = above[-1]
+    elif above and not title and dated and named:
+        title, source = named[-1], above[0]
+    title = title or next(iter(above), "") or next(iter(lead), "")
+    return _Head(title, clean_line(source), head.date, head.text, head.authors, page)
+
+
+def _is_day(text: str, zone: str) -> bool:
+    return count_words(text) <= 10 and bool(_day([text], zone))
 
 
 def _is_paragraph(text: str) -> bool:
@@ -308,21 +244,36 @@ def _day(texts: Iterable[str], zone: str) -> str:
     return ""
 
 
+def _turned_days(said: dict[str, tuple[str, ...]]) -> list[str]:
+    """The lines on the publication, with days of EBSCO as in ISO 8601."""
+    out = []
+    for text in said.get("info", ()):
+        match = _OF_EBSCO.match(text)
+        month, day, year = match["day"].split("/") if match else ("", "", "")
+        out.append(f"{year}-{int(month):02}-{int(day):02}" if match else text)
+    return out
+
+
 def _named_source(said: dict[str, tuple[str, ...]]) -> str:
-    named = said.get("source") or said.get("info") or ("",)
-    return named[0].split(";")[0].strip()
+    named = next(iter(said.get("source") or said.get("info") or ("",)))
+    match = _OF_EBSCO.match(named)
+    return match["source"].strip() if match else named.split(";")[0].strip()
+
+
+def _language(said: dict[str, tuple[str, ...]]) -> str:
+    name = re.split(r"[;,/ ]", next(iter(said.get("lang", ("",)))))[0]
+    return LANGUAGES.get(name.casefold(), "") or language_code(name)
 
 
 def _page(said: dict[str, tuple[str, ...]]) -> str:
-    if said.get("page"):
-        return said["page"][0][:40]
-    found = [m["page"].strip() for text in said.get("section", ()) if (m := _PAGE.search(text))]
+    placed = (*said.get("section", ()), *said.get("info", ()))
+    found = [m["page"].strip() for text in placed if (m := _PAGE.search(text))]
     ends = [
         m[1]
         for text in said.get("info", ())
         if (m := re.search(r":\s*([A-Z]?\d\w{0,4})\.?\s*$", text))
     ]
-    return next(iter([*found, *ends]), "")[:40]
+    return next(iter([*found, *ends]), "")
 
 
 def _people(texts: Iterable[str]) -> tuple[Person, ...]:

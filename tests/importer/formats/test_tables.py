@@ -64,3 +64,23 @@ def test_what_is_not_read_is_reported() -> None:
 def test_an_url_of_another_scheme_is_dropped() -> None:
     [one] = rows("title,url\nA,javascript:alert(1)\n")
     assert one.canonical == ""
+
+
+def test_columns_may_be_named() -> None:
+    data = b"Kopf;Wer;Wo\nThe tower stays;Ann Holm;https://a.example/x\n"
+    mapped = {"title": "kopf", "authors": "Wer", "url": "Wo"}
+    [one] = [x for x in read_table(data, "", mapped).found if isinstance(x, Imported)]
+    assert (one.title, one.authors[0].name) == ("The tower stays", "Ann Holm")
+    assert one.canonical == "https://a.example/x"
+
+
+@pytest.mark.parametrize("mapped", [{"title": "Head"}, {}], ids=["named", "not named"])
+def test_a_column_that_is_missing_is_reported_with_those_that_exist(mapped: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="its columns are `Kopf`, `Wer`"):
+        read_table(b"Kopf;Wer\nA;B\n", "", mapped)
+
+
+def test_a_huge_cell_is_refused_in_words() -> None:
+    data = b'title,url,text\nA,https://a.example/,"' + b"x" * 5_000_000 + b'"\n'
+    with pytest.raises(ValueError, match="line 2: field larger than field limit"):
+        read_table(data)

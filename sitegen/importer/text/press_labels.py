@@ -1,0 +1,118 @@
+"""The labels of press databases (LexisNexis, Nexis Uni, Factiva, ProQuest, EBSCO, PressReader …),
+and the field of an article that each speaks of."""
+
+from __future__ import annotations
+
+import re
+
+# field -> labels, matched whatever their case; `-` is said to machines and archives only
+_LABELS = {
+    "title": (
+        "headline|title|titel|titre|título|titulo|titolo|überschrift|document title|article name"
+    ),
+    "authors": (
+        "byline|author|authors|author(s)|auteur|auteurs|autor|autoren|autorin|autores|autore|autori"
+    ),
+    "dek": "highlight|subtitle|subheadline|alternate title|untertitel|sous-titre",
+    "body": (
+        "body|full text|full text:|texte intégral|volltext|texto completo|testo integrale|text"
+    ),
+    "section": "section|rubrique|ressort|rubrik|sección|seção|sezione",
+    "place": "dateline",
+    "date": (
+        "publication date|date de publication|date|datum|fecha|data|erscheinungsdatum"
+        "|fecha de publicación|data de publicação|data di pubblicazione"
+    ),
+    "source": (
+        "publication title|titre de la publication|publication|publication name|newspaper"
+        "|zeitung|journal|título de publicación|quelle"
+    ),
+    "info": "publication info|source",
+    "page": "first page|start page|pages|page|pg|page number|seite|página|pagina",
+    "credits": "graphic",
+    "lang": "language|langue|sprache|idioma|lingua|language of publication|taal",
+    "copyright": "copyright|rights|droits d'auteur",
+    "-": (
+        "length|load-date|publication-type|subject|organization|ticker|industry|geographic|person"
+        "|company|state|country|type|series|notes|distribution|journal-code|acc-no|document-type"
+        "|pub-type|update|longueur|date-chargement|type-publication|länge|longitud|lunghezza"
+        "|abstract|location|publication year|publisher|issn|source type|last updated"
+        "|proquest document id|database|document type|place of publication"
+        "|country of publication|links|subject(s)|people|company / organization"
+        "|publication subject|volume|issue|identifier / keyword|credit|classification"
+        "|industry code|correction-date|enhancement|cycle|edition|document url|end page|record"
+        "|accession number|persistent link to this record (permalink)|permalink"
+        "|full text word count|word count|subject terms|geographic terms|naics/industry codes"
+        "|author affiliations|isbn|doi|cut and paste|reviews & products|database name"
+        "|load date|ladedatum|updated|article id|document id|numéro de document|image count"
+        "|fecha-carga|publicación-tipo|data-caricamento|materia|tema|asunto|sujet|thème|thema"
+    ),
+}
+FIELD_OF = {label: field for field, labels in _LABELS.items() for label in labels.split("|")}
+
+# Factiva's codes of two or three letters
+CODES = {
+    **{"HD": "title", "BY": "authors", "CR": "credits", "PD": "date", "SN": "source"},
+    **{"SE": "section", "PG": "page", "LP": "body", "TD": "body", "ART": "caption"},
+    **{"LA": "lang", "CY": "copyright"},
+    **dict.fromkeys(
+        "CX WC ET SC ED CO IN NS RE IPC IPD PUB AN VOL CLM RF NT GC RST CT DLN TI PUI".split(), "-"
+    ),
+}
+# what exports call languages, in their own words
+LANGUAGES = {
+    name: code
+    for code, names in {
+        "en": "english englisch anglais inglés inglese inglês engels",
+        "de": "german deutsch allemand alemán tedesco alemão duits",
+        "fr": "french französisch français francés francese francês frans",
+        "es": "spanish spanisch espagnol español spagnolo espanhol spaans castellano",
+        "it": "italian italienisch italien italiano italiaans",
+        "pt": "portuguese portugiesisch portugais portugués portoghese português",
+        "nl": "dutch niederländisch néerlandais neerlandés olandese nederlands",
+        "sv": "swedish schwedisch suédois sueco svedese svenska",
+        "da": "danish dänisch danois danés danese dansk",
+        "no": "norwegian norwegisch norvégien noruego norvegese norsk",
+        "pl": "polish polnisch polonais polaco polacco polski",
+        "ru": "russian russisch russe ruso russo",
+    }.items()
+    for name in names.split()
+}
+# labels that may be on a line of their own, without a colon
+ALONE = frozenset(["body", "classification", "graphic", "headline", "full text"])
+
+OF = r"(?:of|von|de|sur|di|av|af|van|из|z|/)"  # in `1 of 3 documents`
+
+_LABEL = re.compile(r"(?P<label>[^\W\d_][\w /()&'-]{1,44}?)\s?:(?P<rest>(?:\s|(?<=\w:)\S).*)?")
+_CODE = re.compile(r"(?P<label>[A-Z]{2,3})(?:\s+(?P<rest>.*))?")
+
+
+def labelled(text: str) -> tuple[str, str]:
+    """(field, what comes after the label) of a line that begins with a label; else empty texts."""
+    match = _LABEL.fullmatch(text)
+    field = FIELD_OF.get(match["label"].casefold(), "") if match else ""
+    if match and field:
+        return field, (match["rest"] or "").strip()
+    alone = text.casefold()
+    return (FIELD_OF[alone], "") if alone in ALONE else ("", "")
+
+
+def coded(text: str) -> tuple[str, str]:
+    """(field, what comes after the code) of a line that begins with one of Factiva's codes; else
+    empty texts."""
+    match = _CODE.fullmatch(text)
+    field = CODES.get(match["label"], "") if match else ""
+    return (field, (match["rest"] or "").strip()) if match and field else ("", "")
+
+
+def label_of(text: str) -> str:
+    """The label that a line begins with, if press databases use it, in small letters."""
+    match = _LABEL.fullmatch(text)
+    label = match["label"].casefold() if match else ""
+    return label if label in FIELD_OF else ""
+
+
+def code_of(text: str) -> str:
+    """The code of Factiva that a line begins with, if any."""
+    match = _CODE.fullmatch(text)
+    return match["label"] if match and match["label"] in CODES else ""
