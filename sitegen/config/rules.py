@@ -80,6 +80,7 @@ _RANGES = (
     _Range("related.days", 0, 36_600),
     _Range("sources.*.words", 1, 1000),
     _Range("stories.hours", 1, 24 * 366),
+    _Range("toc", 0, 1000),
 )
 _FORMS = (
     _Form(

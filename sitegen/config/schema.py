@@ -163,6 +163,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     sections: dict[str, SectionConfig] = {}
     permalink: str = "/{section}/{year}/{month}/{day}/{slug}/"
     pagination: int = 20
+    toc: int = 0  # headings from which on an article has a table of contents
     feeds: FeedConfig = FeedConfig()
     editions: EditionsConfig = EditionsConfig()
     stories: StoriesConfig = StoriesConfig()

@@ -156,6 +156,12 @@ _REMOVALS: dict[Kind, _Report] = {
         help="write it in a paragraph of its own that starts with `[^{}]:`",
         token="[^{}]".format,
     ),
+    "repeated-id": _Report(
+        code="html",
+        message="the id `{}` is used more than once: links lead to the first place",
+        help="give one of them another id",
+        token=lambda what: what,
+    ),
 }
 
 
@@ -468,6 +474,7 @@ def _document(
         lang=_lang(r),
         translation_of=r.text("translation_of"),
         template=_template(r),
+        toc=_toc(r),
         extra=extra if isinstance(extra, dict) else {"value": extra},
         words=words_of(html) if "<" in r.matter.body else count_words(r.matter.body),
         body_digest=digest(html.encode()),
@@ -739,6 +746,15 @@ def _lang(r: _Reader) -> str:
 def _template(r: _Reader) -> str:
     name = r.text("template")
     return name if not name or name.endswith(".html") else name + ".html"
+
+
+def _toc(r: _Reader) -> bool | None:
+    """Whether the article has a table of contents, where it says so."""
+    value = r.get("toc")
+    if value is None or isinstance(value, bool):
+        return value
+    r.say("`toc` must be true or false", r.line("toc"))
+    return None
 
 
 def _rooted(html: str, path: str, config: Config) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

@@ -42,6 +42,7 @@ KEYS = (
     "lang",
     "translation_of",
     "template",
+    "toc",
     "extra",
 )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from functools import lru_cache
+from collections import Counter
+from functools import lru_cache, partial
 from html import escape
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -13,8 +14,11 @@ from sitegen.base.markup import Attributes, edit_tags, start_tag
 from sitegen.base.secrets import has_secret, hidden, without_secrets
 from sitegen.base.tags import few_attributes
 from sitegen.config.schema import MarkdownConfig
+from sitegen.content.bare_urls import with_links
 from sitegen.content.cjk import MARK, joined_lines, with_marks, without_marks
+from sitegen.content.figures import with_figures
 from sitegen.content.footnotes import collected
+from sitegen.content.headings import with_ids
 from sitegen.content.markdown_cost import too_costly
 from sitegen.content.removals import Removal, removed, words_in_lines, words_kept
 
@@ -91,13 +95,17 @@ def to_html(text: str, config: MarkdownConfig, base_url: str = "") -> Html:
     removals += [Removal("attributes", crowded)] if crowded else []
     if not config.trust:
         html, gone = _sanitised(text, html)
-        html, changes = _ours(html, base_url)
+        html, changes = _ours(with_links(html), base_url)
         removals += gone + changes
+    else:
+        html = with_links(html)
     notes = collected(html)
     removals += [Removal("unused-note", name) for name in notes.unused]
     removals += [Removal("repeated-note", name) for name in notes.repeated]
     removals += [Removal("undefined-note", name) for name in notes.undefined]
-    return Html(_finished(joined_lines(notes.html)), tuple(removals))
+    html, repeated = _finished(with_ids(with_figures(joined_lines(notes.html))))
+    removals += [Removal("repeated-id", name) for name in repeated]
+    return Html(html, tuple(removals))
 
 
 def _is_deep(html: str) -> bool:
@@ -202,28 +210,32 @@ def is_elsewhere(src: str, base_url: str) -> bool:
         return True
 
 
-def _finished(html: str) -> str:
-    """``html`` with ids of its own, tables in boxes, and images that load late."""
+def _finished(html: str) -> tuple[str, list[str]]:
+    """``html`` with ids of its own, tables in boxes, and images that load late; and the ids that
+    more than one element has."""
+    ids: Counter[str] = Counter()
     if any(sign in html for sign in _ANCHORED):
-        html = edit_tags(html, _own)
+        html = edit_tags(html, partial(_own, ids=ids))
     if "<table" in html:
         count = itertools.count(1)
         box = '<div class="table-scroll" tabindex="0" role="region" aria-label="Table {}"><table'
         html = _TABLE.sub(lambda m: box.format(next(count)), html)
         html = html.replace("</table>", "</table></div>")
-    return html
+    return html, [name for name, times in ids.items() if times > 1]
 
 
-def _own(name: str, attributes: Attributes) -> str | None:
+def _own(name: str, attributes: Attributes, ids: Counter[str]) -> str | None:
     """A tag whose id, or link to one, is kept apart from those of the page; of an image one that
-    loads late."""
+    loads late. Only the first element of an id has it."""
     fresh = (
         {"loading": "lazy", "decoding": "async", **attributes}
         if name == "img"
         else dict(attributes)
     )
-    if fresh.get("id"):
-        fresh["id"] = f"text-{fresh['id']}"
+    if anchor := fresh.pop("id", ""):
+        ids[anchor] += 1
+        if ids[anchor] == 1:
+            fresh = {"id": f"text-{anchor}", **fresh}
     if fresh.get("href", "").startswith("#") and fresh["href"] != "#":
         fresh["href"] = f"#text-{fresh['href'][1:]}"
     return start_tag(name, fresh) if fresh != attributes else None

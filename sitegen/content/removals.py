@@ -23,6 +23,7 @@ Kind = Literal[
     "unused-note",
     "repeated-note",
     "undefined-note",
+    "repeated-id",
 ]
 
 MOST = 50  # different removals that are named of one text

@@ -129,6 +129,7 @@ class Document(Struct, frozen=True):
     lang: str = ""
     translation_of: str = ""
     template: str = ""
+    toc: bool | None = None  # whether it has a table of contents; None: as the site has it
     extra: dict[str, Any] = {}
     words: int = 0
     body_digest: str = ""

@@ -65,6 +65,16 @@ class Translation(Struct, frozen=True):
     original: bool = False
 
 
+class Heading(Struct, frozen=True):
+    """A heading of a body, as a table of contents has it: its id, its words, and those ``below``
+    it."""
+
+    id: str
+    name: str
+    level: int
+    below: tuple[Heading, ...] = ()
+
+
 class ArticleView(Struct, frozen=True, tag="article"):
     """One article's page.
 
@@ -114,6 +124,7 @@ class ArticleView(Struct, frozen=True, tag="article"):
     share: Image | None = (
         None  # what link previews show, where the article has no image that they can
     )
+    toc: int = 0  # headings from which on it has a table of contents, 0 for none
 
 
 class Block(Struct, frozen=True):

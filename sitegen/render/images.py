@@ -10,10 +10,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from html import escape, unescape
 
+from msgspec.structs import replace
+
 from sitegen.model.article import Image, Person
 
 BODY_SIZES = "(min-width: 46rem) 44rem, 94vw"
-_IMG = re.compile(r'<img((?: [a-z-]+(?:="[^"]*")?)*) ?/?>')
+_IMG = re.compile(
+    r'<img((?: [a-z-]+(?:="[^"]*")?)*) ?/?>((?:</a>)?<figcaption>(?:(?!</figcaption>).)*)?',
+    re.DOTALL,
+)
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _CREDITED = re.compile(r"\s*(?:[/|;·•]|\s[–—-]\s)\s*")  # between a photographer and an agency
 _WORDS = re.compile(r"\w+")
@@ -112,9 +117,18 @@ def _srcset(files: tuple[tuple[str, int], ...], url: Url) -> str:
     return ", ".join(f"{escape(url(address))} {width}w" for address, width in files)
 
 
+def _credited(caption: str, image: Image) -> str:
+    """The start of a figure's ``caption`` with the credit of its image, where it has none."""
+    if not caption or 'class="credit"' in caption:
+        return caption
+    words = unescape(caption.partition("<figcaption>")[2])
+    said = " · ".join(filter(None, image_credit(replace(image, caption=words))))
+    return f'{caption} <span class="credit">{escape(said, quote=False)}</span>' if said else caption
+
+
 def with_sizes(html: str, pictures: Mapping[str, Image], url: Url) -> str:
     """``html`` of a body with each of ``pictures``, known by the URL that is written there, in all
-    its sizes."""
+    its sizes; a figure whose caption gives no credit gets that of the image."""
 
     def shown(match: re.Match[str]) -> str:
         attributes = dict(_ATTRIBUTE.findall(match[1]))
@@ -124,8 +138,7 @@ def with_sizes(html: str, pictures: Mapping[str, Image], url: Url) -> str:
         kept = "".join(
             f' {name}="{value}"' for name, value in attributes.items() if name not in _OURS
         )
-        return picture_html(
-            image, kept if "alt" in attributes else kept + ' alt=""', url, BODY_SIZES
-        )
+        kept += "" if "alt" in attributes else ' alt=""'
+        return picture_html(image, kept, url, BODY_SIZES) + _credited(match[2] or "", image)
 
     return _IMG.sub(shown, html)

@@ -39,6 +39,7 @@ from sitegen.model.views import (
     SitemapView,
 )
 from sitegen.plugins import Plugin, call, hooks, named
+from sitegen.render.contents import headings
 from sitegen.render.feeds import Bodies, Feeds, news_sitemap, opml
 from sitegen.render.images import by_role, image_credit, picture_html, with_sizes
 from sitegen.render.jinja import Environment
@@ -135,8 +136,12 @@ class Renderer:
 
     def page(self, page: Page, bodies: Bodies) -> bytes:
         """The bytes of a page for people, as plugins leave them."""
-        body = self.article_body(page.view, bodies) if isinstance(page.view, ArticleView) else ""
-        data = self.template(page, body=Markup(body)).encode("utf-8", "xmlcharrefreplace")
+        body, contents = "", headings("", 0)
+        if isinstance(page.view, ArticleView):
+            body = self.article_body(page.view, bodies)
+            contents = headings(body, page.view.toc)
+        html = self.template(page, body=Markup(body), toc=contents)
+        data = html.encode("utf-8", "xmlcharrefreplace")
         for plugin, function in self.after:
             data = call(plugin, function, page.output, data, met=f"rendering {page.origin}")
             if not isinstance(data, bytes):

@@ -49,7 +49,7 @@ VIEWS: dict[str, type] = {
     "search.html": SearchView,
     "email.html": IssueView,
 }
-PAGE_VALUES = ("page", "body")  # what each page is rendered with
+PAGE_VALUES = ("page", "body", "toc")  # what each page is rendered with
 MAIL_VALUES = ("page", "letter", "text")
 
 

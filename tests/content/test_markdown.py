@@ -22,8 +22,8 @@ def engine(request: pytest.FixtureRequest) -> str:
     ("text", "parts"),
     [
         ("One.\n\nTwo.", ["<p>One.</p>", "<p>Two.</p>"]),
-        ("# A\n\n## B", ["<h2>A</h2>", "<h3>B</h3>"]),
-        ("### A\n\n##### B\n\n#### C", ["<h2>A</h2>", "<h3>B</h3>", "<h3>C</h3>"]),
+        ("# A\n\n## B", [">A</h2>", ">B</h3>"]),
+        ("### A\n\n##### B\n\n#### C", [">A</h2>", ">B</h3>", ">C</h3>"]),
         ("*a* **b**", ["<em>a</em>", "<strong>b</strong>"]),
         ("- a\n- b", ["<ul>", "<li>a</li>"]),
         ("1. a\n2. b", ["<ol>", "<li>b</li>"]),

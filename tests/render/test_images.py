@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.model.article import Image
-from sitegen.render.images import image_credit
+from sitegen.render.images import image_credit, with_sizes
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,30 @@ from sitegen.render.images import image_credit
 )
 def test_each_name_is_given_once(given: dict[str, str], credit: str, right: str) -> None:
     assert image_credit(Image("/a.jpg", **given)) == (credit, right)
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit", "shown"),
+    [
+        ("Fog.", {"creator": "Ruta Lind"}, 'Fog. <span class="credit">Ruta Lind</span>'),
+        (
+            "Fog.",
+            {"creator": "Ruta Lind", "copyright": "2026 Salm"},
+            'Fog. <span class="credit">Ruta Lind · © 2026 Salm</span>',
+        ),
+        ("Fog, by Ruta Lind.", {"creator": "Ruta Lind"}, "Fog, by Ruta Lind."),
+        (
+            'Fog. <span class="credit">Bo</span>',
+            {"creator": "Ruta Lind"},
+            'Fog. <span class="credit">Bo</span>',
+        ),
+        ("Fog.", {"creator": "<b>"}, 'Fog. <span class="credit">&lt;b&gt;</span>'),
+        ("Fog.", {}, "Fog."),
+    ],
+)
+def test_a_figure_in_a_text_has_the_credit_of_its_image(
+    caption: str, credit: dict[str, str], shown: str
+) -> None:
+    html = f'<figure><img src="/a.jpg" alt=""><figcaption>{caption}</figcaption></figure>'
+    made = with_sizes(html, {"/a.jpg": Image("/b.jpg", **credit)}, str)
+    assert f"<figcaption>{shown}</figcaption>" in made
