@@ -96,6 +96,12 @@ _FORMS = (
         "a host",
         "write the host alone, such as digest.example",
     ),
+    _Form(
+        "icon",
+        r"/.+\.(png|jpe?g|webp|avif|gif|PNG|JPE?G|WEBP|AVIF|GIF)",
+        "the path of an image",
+        "write a path such as /icon.png, a file in static/; an SVG is theme/assets/icon.svg",
+    ),
     _Form("logo", _URL, "a URL", "write a path such as /logo.png, a file in static/"),
     _Form("mining.policy", _URL, "a URL", "write a path such as /terms/, or a full URL"),
     _Form("share.image", _URL, "a URL", "write a path such as /share.png, a file in static/"),

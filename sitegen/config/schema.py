@@ -175,6 +175,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     sources: dict[str, SourceConfig] = {}
     authors: dict[str, AuthorConfig] = {}
     logo: str = ""
+    icon: str = ""  # the path of an image
     canonical: str = "source"
     on_expiry: Expiry = "remove"
     mining: MiningConfig = MiningConfig()

@@ -21,10 +21,11 @@ from sitegen.engine.parse_articles import has_settled
 from sitegen.engine.staging import Made
 from sitegen.engine.workers import run
 from sitegen.images.draw_card import draw
+from sitegen.images.icons import draw_icon
 from sitegen.images.metadata import MAX_BYTES, ImageFacts, read_facts
 from sitegen.images.resize import resize
 from sitegen.model.base import Struct
-from sitegen.model.output import ImageJob, ResizeJob
+from sitegen.model.output import ImageJob, ResizeJob, ShareCardJob
 
 FEW = 4  # images below which no process is started
 
@@ -103,17 +104,18 @@ class MakeImagesJob(Struct, frozen=True):
         return Made(wish.output, "(pictures)", mark, seconds, info.st_size, info.st_mtime_ns)
 
     def _bytes(self, wish: ImageJob) -> bytes:
-        if not isinstance(wish, ResizeJob):
+        if isinstance(wish, ShareCardJob):
             return draw(wish)
-        return resize(read_bytes(f"{self.root}/{wish.source}", wish.source, MAX_BYTES), wish)
+        data = read_bytes(f"{self.root}/{wish.source}", wish.source, MAX_BYTES)
+        return resize(data, wish) if isinstance(wish, ResizeJob) else draw_icon(data, wish)
 
 
 def _cannot_be_made(wish: ImageJob, error: Exception) -> Diagnostic:
     """What an image library says of an image, as an error of the file that asks for it."""
-    if isinstance(wish, ResizeJob):
-        done, help = "made smaller", "save it again from an image editor"
-    else:
+    if isinstance(wish, ShareCardJob):
         done, help = "drawn", "see: sitegen help pictures"
+    else:
+        done, help = "made smaller", "save it again from an image editor"
     return problem("picture", f"cannot be {done}: {error}", wish.origin, help=help)
 
 

@@ -81,7 +81,19 @@ class ShareCardJob(Struct, frozen=True):
     group: int = 0
 
 
-ImageJob = ResizeJob | ShareCardJob
+class IconJob(Struct, frozen=True):
+    """A square icon of ``size`` pixels from the image in the file ``source`` (below the site's
+    root), whose stat has the digest ``mark``."""
+
+    output: str
+    source: str
+    origin: str
+    mark: str
+    size: int
+    group: int = 0
+
+
+ImageJob = ResizeJob | ShareCardJob | IconJob
 
 
 class IndexFile(Struct, frozen=True):

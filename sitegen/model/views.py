@@ -16,6 +16,16 @@ class Reservation(Struct, frozen=True):
     policy: str = ""
 
 
+class IconLink(Struct, frozen=True):
+    """An icon of the site: what it is for (`icon`, `apple-touch-icon`), its URL, media type and
+    size in pixels (0 where it has any)."""
+
+    rel: str
+    url: str
+    type: str
+    size: int = 0
+
+
 class SiteContext(Struct, frozen=True):
     """What every page of a site may show: title, navigation, options of the theme."""
 
@@ -42,6 +52,8 @@ class SiteContext(Struct, frozen=True):
     tdm: Reservation | None = None
     policy: str = ""  # the Content-Security-Policy of its pages
     ids: str = ""  # the host in ids of feeds, where site.yaml names one
+    icons: tuple[IconLink, ...] = ()
+    manifest: str = ""  # the URL of the web manifest
 
 
 class StoryMention(Struct, frozen=True):
@@ -561,6 +573,17 @@ class SheetView(Struct, frozen=True, tag="sheet"):
     text: str
 
 
+class ManifestView(Struct, frozen=True, tag="manifest"):
+    """The web manifest: the name and the icons of the site, for phones.
+
+    All that it says is in the site context, but for its colours.
+    """
+
+    url: str
+    paper: str
+    band: str
+
+
 class RobotsView(Struct, frozen=True, tag="robots"):
     url: str
     sitemaps: tuple[str, ...]
@@ -588,5 +611,6 @@ View = (
     | NewsView
     | OpmlView
     | RobotsView
+    | ManifestView
     | SheetView
 )

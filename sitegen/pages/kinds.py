@@ -29,6 +29,7 @@ from sitegen.model.views import (
     FrontView,
     IssueView,
     ListView,
+    ManifestView,
     NewsView,
     NinjsView,
     OpmlView,
@@ -53,6 +54,7 @@ from sitegen.pages.edition_files import issue_pages
 from sitegen.pages.editions import edition_feeds, edition_index, edition_pages
 from sitegen.pages.feeds import feeds, opml, records, reservation
 from sitegen.pages.front import front_page
+from sitegen.pages.icons import web_manifest
 from sitegen.pages.lists import corrections, lists, term_indexes
 from sitegen.pages.not_found import not_found_page
 from sitegen.pages.plugin_pages import plugin_pages
@@ -222,6 +224,7 @@ KINDS: dict[type, PageKind] = {
     SitemapView: PageKind(make_from_pages=_sitemaps),
     NewsView: PageKind(),  # made with the sitemaps, as is robots.txt
     RobotsView: PageKind(),
+    ManifestView: PageKind(make=lambda given: (web_manifest(given.theme.options),)),
     SheetView: PageKind(make=lambda given: style_sheets(given.theme)),
 }
 

@@ -16,6 +16,7 @@ from sitegen.base.gettext import Messages
 from sitegen.base.memo import Memo
 from sitegen.config.schema import Config
 from sitegen.content.discover import Found
+from sitegen.images.icons import icon_jobs
 from sitegen.images.share_cards import with_cards
 from sitegen.model.output import ImageJob, Page, Plan
 from sitegen.model.site import Site
@@ -30,7 +31,9 @@ from sitegen.site.resolve import translated
 from sitegen.theme.load import Theme
 
 # A file in static/ takes precedence over these.
-REPLACEABLE = frozenset(["404.html", "robots.txt", ".well-known/tdmrep.json"])
+REPLACEABLE = frozenset(
+    ["404.html", "robots.txt", ".well-known/tdmrep.json", "site.webmanifest"],
+)
 
 
 def plan(
@@ -72,9 +75,11 @@ def plan(
     pages, cards = with_cards(pages, config, theme.options, memo)
     for kind in KINDS.values():
         pages += kind.make_from_pages(given, pages)
+    icons, more = icon_jobs(config, originals, static)
+    problems += more
     pages = _without_replaced(pages, static)
     copies = tuple(copies_of_files(theme, config, media, static))
-    whole = Plan(tuple(pages), copies, pictures + cards, parts)
+    whole = Plan(tuple(pages), copies, pictures + cards + icons, parts)
     places = [(item.output, item.origin) for item in whole.items()]
     problems += memo.whole("collisions", (bool(parts), places), lambda: collisions(whole))
     return whole, problems

@@ -12,6 +12,7 @@ from sitegen.base.gettext import Messages
 from sitegen.base.languages import direction
 from sitegen.config.content_policy import content_policy
 from sitegen.config.schema import Config
+from sitegen.images.icons import LARGE
 from sitegen.images.share_cards import site_image
 from sitegen.model.site import Link, Site
 from sitegen.model.views import (
@@ -20,6 +21,7 @@ from sitegen.model.views import (
 )
 from sitegen.pages.editions import INDEX
 from sitegen.pages.feeds import feed_links
+from sitegen.pages.icons import MANIFEST, icon_links
 from sitegen.pages.search import PAGE
 from sitegen.site.resolve import TAXONOMIES, section_link
 from sitegen.theme.load import Theme
@@ -51,7 +53,7 @@ def frame(site: Site, theme: Theme, config: Config) -> SiteContext:
         indexes=tuple(Link(say(x.name), x.url) for x in _indexes(site, theme, config)),
         search=PAGE if has_search(theme, config) else "",
         messages=theme.messages,
-        logo=config.logo,
+        logo=config.logo or (f"/{LARGE}" if config.icon else ""),
         share=site_image(config, theme.options)[0],
         tdm=Reservation(config.mining.policy) if config.mining.reserve else None,
         theme_options=theme.options,
@@ -60,6 +62,8 @@ def frame(site: Site, theme: Theme, config: Config) -> SiteContext:
         generator=f"sitegen {__version__}",
         policy=content_policy(config),
         ids=config.feeds.ids,
+        icons=icon_links(config, theme.asset_paths),
+        manifest=MANIFEST,
     )
 
 

@@ -29,6 +29,7 @@ from sitegen.model.views import (
     ArticleView,
     FeedView,
     IssueView,
+    ManifestView,
     NewsView,
     NinjsView,
     OpmlView,
@@ -45,7 +46,7 @@ from sitegen.render.images import by_role, image_credit, picture_html, with_size
 from sitegen.render.jinja import Environment
 from sitegen.render.jsonld import structured
 from sitegen.render.ninjs import ninjs
-from sitegen.render.site_files import reservation, robots, sitemap
+from sitegen.render.site_files import reservation, robots, sitemap, web_manifest
 from sitegen.render.template_errors import template_error
 
 if TYPE_CHECKING:
@@ -128,6 +129,8 @@ class Renderer:
                 return self.letter(page, view, bodies)
             case ReservationView():
                 return reservation(self.frame, self.base_path, self.absurl)
+            case ManifestView() as view:
+                return web_manifest(view, self.frame, self.url)
             case SheetView(text=sheet):
                 return sheet.encode()
             case RobotsView() as view:

@@ -8,7 +8,7 @@ from html import escape
 
 import msgspec
 
-from sitegen.model.views import RobotsView, SiteContext, SitemapView
+from sitegen.model.views import ManifestView, RobotsView, SiteContext, SitemapView
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 Absolute = Callable[[str], str]  # from a path below the site to a URL
@@ -37,3 +37,30 @@ def reservation(frame: SiteContext, base_path: str, absolute: Absolute) -> bytes
     if policy:
         rule["tdm-policy"] = absolute(policy)
     return msgspec.json.format(msgspec.json.encode([rule]), indent=1) + b"\n"
+
+
+def web_manifest(view: ManifestView, frame: SiteContext, url: Absolute) -> bytes:
+    """The name, the colours and the icons of a site, for phones that keep it among their programs
+    (https://www.w3.org/TR/appmanifest/)."""
+    icons = [
+        {
+            "src": url(icon.url),
+            "type": icon.type,
+            "sizes": f"{icon.size}x{icon.size}" if icon.size else "any",
+        }
+        for icon in frame.icons
+        if icon.rel == "icon" and not icon.url.endswith(".ico")
+    ]
+    manifest = {
+        "name": frame.title,
+        "id": url("/"),
+        "start_url": url("/"),
+        "scope": url("/"),
+        "lang": frame.language,
+        "dir": frame.dir,
+        "display": "browser",
+        "background_color": view.paper,
+        "theme_color": view.band,
+        "icons": icons,
+    }
+    return msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"

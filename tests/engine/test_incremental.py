@@ -248,6 +248,25 @@ class Edited(Digest):
     def override_asset(self) -> None:
         self.write("theme/assets/extra.css", f"p{{margin:{self.minute}px}}")
 
+    def edit_rich_body(self) -> None:
+        part = self.random.choice(
+            [
+                "## One\n\nhttps://a.example/x\n\n## One {#two}",
+                '![q](q.png "Caption | Credit")',
+                "![p](p.png)\n\n![q](q.png)",
+            ]
+        )
+        self.articles[self.pick()]["toc"] = self.random.choice(["true", "false"])
+        self.change("body", f"Body {self.minute}.\n\n{part}\n\n## Last")
+
+    def edit_icon(self) -> None:
+        (self.root / "theme/templates/404.html").unlink(missing_ok=True)
+        self.write("static/icon.png", drawing(self.minute))
+        settings = self.random.choice(
+            ["icon: /icon.png\n", "icon: /icon.png\ntoc: 2\n", "toc: 1\n"]
+        )
+        self.write("site.yaml", SITE + settings)
+
     def edit_image(self) -> None:
         self.write("content/world/p.png", f"\x89PNG {self.minute}")
         self.write("content/world/q.png", drawing(self.minute))
@@ -317,6 +336,7 @@ OPERATIONS: list[Callable[[Edited], None]] = [
         "edit_body edit_title edit_summary edit_date edit_tags edit_authors toggle_draft correct"
         " translate edit_rights add delete rename edit_config reprint name_story close_edition"
         " open_editions edit_edition override_template edit_messages edit_person edit_plugin"
+        " edit_rich_body edit_icon"
         " drop_template override_asset edit_image image_settings static_file time_passes"
         " spoil_output another_process lose_cache swap_static damage_manifest"
     ).split()
