@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import feedparser
 import pytest
+from msgspec.structs import replace
 
+from sitegen.config.schema import Config, EditionsConfig
+from sitegen.model.article import Document
+from sitegen.model.site import Site
+from sitegen.pages.editions import (
+    copies,
+    edition_feeds,
+    edition_index,
+    edition_pages,
+    front_issue,
+    handed_out,
+)
+from sitegen.site.editions import with_editions
 from tests.conftest import NOW, SITE, Digest
+from tests.samples import config, document, site, theme
 
 DAILY = "editions: {kind: daily}\n"
 
@@ -250,3 +265,71 @@ def test_a_front_page_without_editions_tells_of_none(digest: Digest) -> None:
     digest.article("a")
     digest.build()
     assert 'id="edition"' not in digest.page("index.html")
+
+
+def edited(*documents: Document, **values: Any) -> tuple[Site, Config]:
+    """A site with daily editions, and its settings."""
+    settings = config(editions=EditionsConfig(kind="daily", **values), pagination=2)
+    return with_editions(site(*documents), settings, (), theme().templates)[0], settings
+
+
+DAYS = [document(f"n{n}", f"2026-11-0{n}") for n in range(1, 6)]
+
+
+def test_an_edition_links_its_neighbours() -> None:
+    views = [page.view for page in edition_pages(*edited(*DAYS))]
+    assert [(v.older and v.older.name, v.newer and v.newer.name) for v in views[:2]] == [
+        (None, views[1].title),
+        (views[0].title, views[2].title),
+    ]
+
+
+def test_the_index_counts_from_the_oldest_edition() -> None:
+    pages = list(edition_index(*edited(*DAYS)))
+    assert [(p.output, len(p.view.lines), p.view.newer, p.view.older) for p in pages] == [
+        ("editions/index.html", 2, "", "/editions/page/2/"),
+        ("editions/page/1/index.html", 2, "/editions/page/2/", ""),
+        ("editions/page/2/index.html", 2, "/editions/", "/editions/page/1/"),
+    ]
+    assert list(edition_index(site(), config())) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "names"),
+    [
+        ({}, []),
+        ({"email": True}, ["email.html", "email.txt", "email.eml"]),
+        ({"epub": True}, ["2026-11-01.epub"]),
+    ],
+)
+def test_an_edition_is_copied_in_the_forms_asked_for(
+    values: dict[str, Any], names: list[str]
+) -> None:
+    digest, settings = edited(DAYS[0], **values)
+    links = copies(digest.editions[0], settings)
+    assert [link.url.rsplit("/", 1)[1] for link in links] == names
+    assert copies(replace(digest.editions[0], documents=()), settings) == ()
+
+
+def test_an_expired_article_stays_on_the_page_only() -> None:
+    digest, _ = edited(document("a", noindex=True, lead=True), document("b"))
+    edition = digest.editions[0]
+    handed = handed_out(digest, edition)
+    assert (len(edition.documents), edition.lead) == (2, 0)
+    assert [digest.documents[i].slug for i in handed.documents] == ["b"]
+    assert handed.lead is None
+
+
+def test_the_feed_has_no_edition_that_still_grows() -> None:
+    pages = list(edition_feeds(*edited(*DAYS)))
+    items = pages[0].view.items
+    assert [item.card.id for item in items] == [f"edition:2026-11-0{n}" for n in range(4, 0, -1)]
+    assert '<a href="/world/2026/11/04/n4/">N4</a>' in items[0].contents
+
+
+def test_the_front_page_shows_the_newest_edition() -> None:
+    digest, _ = edited(*DAYS)
+    issue = front_issue(digest)
+    assert issue is not None
+    assert issue.url == "/edition/2026-11-05/"
+    assert front_issue(site()) is None

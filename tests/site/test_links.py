@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from typing import Any
 
 import pytest
 
 from sitegen.config.content_policy import content_policy
 from sitegen.config.load import load_config
 from sitegen.content.article import parse
+from sitegen.content.discover import Found
 from sitegen.deploy.host_files import headers_file
+from sitegen.model.article import Rights
+from sitegen.model.site import Site
+from sitegen.site.links import (
+    Places,
+    attached,
+    lost,
+    places,
+    shown_images,
+    shown_links,
+    target,
+    with_targets,
+)
 from tests.conftest import SITE, Digest
+from tests.samples import config, document, site
 
 B = "/world/2026/11/02/b/"
 FEEDS = "feeds: {ninjs: true}\neditions: {kind: monthly, email: true, epub: true}\n"
@@ -223,3 +238,78 @@ def test_a_photo_of_an_author_at_another_host_is_not_asked_for(digest: Digest) -
     for name, data in digest.tree().items():
         assert b'src="https://' not in data, name
         assert b"p.other.example" not in data, name
+
+
+KNOWN = Places(
+    {"/world/a.md": "/world/2026/11/01/a/", "/world/b.md": B},
+    {"/world/notes.pdf": Found("content/world/notes.pdf", 1, 1)},
+)
+
+
+@pytest.mark.parametrize(
+    ("link", "leads"),
+    [
+        ("b.md", B),
+        ("./b.md#part", f"{B}#text-part"),
+        ("b.md#text-part", f"{B}#text-part"),
+        ("b.md?x=1", f"{B}?x=1"),
+        ("/world/b.md", B),
+        ("/content/world/b.md", B),
+        ("notes.pdf#page=2", "/world/notes.pdf#page=2"),
+        ("../c/", "/world/2026/11/01/c/"),
+        ("/c/", "/c/"),
+        ("#part", "/world/2026/11/01/a/#part"),
+        ("https://other.example/b.md", "https://other.example/b.md"),
+        ("//other.example/b.md", "//other.example/b.md"),
+        ("mailto:b.md", "mailto:b.md"),
+        ("http://[broken", "http://[broken"),
+    ],
+)
+def test_a_link_may_name_a_file(link: str, leads: str) -> None:
+    assert target(link, "/world/a.md", "/world/2026/11/01/a/", KNOWN, config()) == leads
+
+
+def linking(*links: str, **values: Any) -> Site:
+    """An article `a` with ``links``, and an article `b`, with the places they lead to."""
+    digest = site(document("a", "2026-11-01", links=links, **values), document("b", "2026-11-02"))
+    media = (Found("content/world/notes.pdf", 1, 1),)
+    return with_targets(digest, places(digest, media, config()), config())
+
+
+@pytest.mark.parametrize(
+    ("link", "message"),
+    [
+        ("b.md", ""),
+        (B, ""),
+        (B.rstrip("/"), ""),
+        (f"https://t.example{B}", ""),
+        ("c.md", "`c.md` leads to an article that is not published (draft)"),
+        ("/missing/", "`/missing/` leads nowhere"),
+    ],
+)
+def test_links_that_lead_nowhere(link: str, message: str) -> None:
+    outputs = [f"{B[1:]}index.html"]
+    found = lost(linking(link), outputs, (), {"content/world/c.md": "draft"}, config())
+    assert [one.message for one in found] == ([message] if message else [])
+
+
+def test_images_that_do_not_exist() -> None:
+    digest = linking(assets=("/world/a.jpg", "/world/b.jpg", "//other.example/c.jpg"))
+    files = (Found("content/world/a.jpg", 1, 1),)
+    (found,) = lost(digest, (), files, {}, config())
+    assert found.message == "the image `/world/b.jpg` does not exist"
+    assert "content/world/b.jpg" in found.help
+
+
+def test_attached_files_are_those_that_are_linked() -> None:
+    digest = linking("notes.pdf")
+    known = places(digest, (Found("content/world/notes.pdf", 1, 1),), config())
+    assert {f.path for f in attached(digest, known)} == {"content/world/notes.pdf"}
+    assert attached(linking("b.md"), known) == set()
+
+
+@pytest.mark.parametrize("values", [{"status": "withdrawn"}, {"rights": Rights("excerpt")}])
+def test_links_that_a_page_does_not_show_lead_nowhere(values: dict[str, Any]) -> None:
+    digest = linking("notes.pdf", assets=("/x.jpg",), **values)
+    assert shown_links(digest.documents[0]) == shown_images(digest.documents[0]) == ()
+    assert list(lost(digest, (), (), {}, config())) == []

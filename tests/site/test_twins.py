@@ -3,9 +3,17 @@ a machine."""
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
+import pytest
+from msgspec.structs import replace
+
+from sitegen.base.memo import Memo
+from sitegen.base.similarity import sketch
+from sitegen.model.article import Document, Person, Rights, Source
+from sitegen.site.twins import SPUN_HOURS, Twins, find_twins, marks
 from tests.conftest import Digest
+from tests.samples import document
 
 LONG = " ".join(
     f"Harbour engineers measured section {n} before sunrise, reporting stable concrete although"
@@ -132,3 +140,105 @@ def test_an_edit_of_a_body_that_makes_or_ends_twins_changes_lists(digest: Digest
         digest.run("clean")
         digest.build()
         assert digest.tree() == incremental
+
+
+URL = "https://post.example/quay"
+SPUN = {"quality": {"spun": True}}
+
+
+def one(name: str, title: str = "Ferry returns to the old harbour", **values: Any) -> Document:
+    """An article of the Post with a long text."""
+    given = {"title": title, "source": Source("Post"), "signature": sketch(title, LONG)}
+    return document(name, **(given | values))
+
+
+def twins(*documents: Document) -> dict[str, tuple[str, str]]:
+    """Of each article that is not listed the one that is, and the reason."""
+    rows = find_twins(documents, "en", Memo(0)).twins
+    return {documents[i].slug: (documents[j].slug, why) for i, (j, why) in rows.items()}
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({}, "the same text and source"),
+        ({"source": Source("Mail")}, ""),
+        ({"lang": "de"}, ""),
+        ({"lang": "en-GB"}, "the same text and source"),
+        ({"status": "withdrawn"}, ""),
+        ({"translation_of": "one"}, ""),
+        ({"signature": b""}, ""),
+        ({"source": Source("post")}, "the same text and source"),
+    ],
+)
+def test_the_same_text_of_the_same_source(values: dict[str, Any], reason: str) -> None:
+    found = twins(one("one"), one("two", **values))
+    assert found == ({"two": ("one", reason)} if reason else {})
+
+
+def test_an_original_url_is_enough_with_the_same_title_or_a_like_text() -> None:
+    urls = {"canonical": URL}
+    short = {"signature": b""}
+    reason = "the same original URL"
+    assert twins(one("a", **urls, **short), one("b", **urls, **short)) == {"b": ("a", reason)}
+    other = one("b", "Another title", source=Source("Mail"), **urls)
+    assert twins(one("a", **urls), other) == {"b": ("a", reason)}
+    assert twins(one("a", **urls, **short), one("b", "Another title", **urls, **short)) == {}
+
+
+def test_without_a_source_authors_count() -> None:
+    who = {"source": Source(), "authors": (Person("Ann"), Person("Ben"))}
+    turned = {"source": Source(), "authors": (Person("Ben"), Person("Ann"))}
+    assert set(twins(one("a", **who), one("b", **turned))) == {"b"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "listed"),
+    [
+        ({"extra": SPUN}, {}, "b"),
+        ({"rights": Rights("excerpt")}, {}, "b"),
+        ({}, {"rights": Rights("link")}, "a"),
+        ({}, {}, "a"),
+    ],
+)
+def test_the_genuine_the_full_and_the_older_is_listed(
+    first: dict[str, Any], second: dict[str, Any], listed: str
+) -> None:
+    urls = {"canonical": URL}
+    found = twins(one("a", **urls, **first), one("b", **urls, **second))
+    assert [name for name, _ in found.values()] == [listed]
+
+
+@pytest.mark.parametrize(("hours", "is_twin"), [(SPUN_HOURS - 1, True), (SPUN_HOURS + 1, False)])
+def test_a_text_of_a_machine_is_a_twin_of_a_genuine_one_of_a_like_title(
+    hours: int, is_twin: bool
+) -> None:
+    genuine = one("a", "Ferry returns to the old harbour of Salm", signature=b"")
+    title = "Old harbour of Salm: the ferry returns to"
+    source = Source("Mill")
+    stamp = genuine.stamp + hours * 3600
+    copy = one("b", title, signature=b"", source=source, extra=SPUN)
+    found = twins(genuine, replace(copy, stamp=stamp))
+    assert found == ({"b": ("a", "rewritten by a machine")} if is_twin else {})
+
+
+def test_articles_whose_bodies_decide_are_named() -> None:
+    documents = [one("a", signature=b"", body_digest="1"), one("b", signature=b"", body_digest="2")]
+    found = find_twins(documents, "en", Memo(0))
+    assert (found.twins, found.compared) == ({}, ("content/world/a.md", "content/world/b.md"))
+    same = [one(name, signature=b"", body_digest="1") for name in ("a", "b")]
+    (problem,) = find_twins(same, "en", Memo(0)).problems
+    assert (problem.path, problem.level) == ("content/world/b.md", "warning")
+
+
+def test_what_cannot_be_a_twin_has_no_marks() -> None:
+    assert marks(one("a", status="withdrawn"), "en").keys == ()
+    assert marks(one("a"), "en").lang == "en"
+
+
+def test_articles_that_are_joined_know_the_first() -> None:
+    joined = Twins(4)
+    joined.join(2, 3, "x")
+    joined.join(1, 2, "y")
+    assert [joined.root(n) for n in range(4)] == [0, 1, 1, 1]
+    assert joined.reason == {3: "x", 2: "x", 1: "y"}
