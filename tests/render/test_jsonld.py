@@ -11,11 +11,27 @@ from typing import Any
 import mf2py
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from PIL import Image
 
 from sitegen.importer.formats.ninjs import read_ninjs
 from sitegen.importer.model import Imported
+from sitegen.model.article import Image as Photo
+from sitegen.model.article import Person, Rights, Source
+from sitegen.model.site import Link
+from sitegen.model.views import (
+    ArticleView,
+    FrontView,
+    ListView,
+    PlainView,
+    Profile,
+    Translation,
+    View,
+)
+from sitegen.pages.articles import article_view
+from sitegen.render.jsonld import news_article, picture, publisher, structured
 from tests.conftest import SITE, Digest
+from tests.samples import config, document, renderer, site
 
 MORE = """id: quay-nine
 dek: Said in one line
@@ -379,3 +395,104 @@ def test_mining_is_reserved_for_the_site_or_for_an_outlet(digest: Digest) -> Non
 def test_a_wrong_setting_is_named(digest: Digest, wrong: str) -> None:
     digest.write("site.yaml", f"{SITE}{wrong}\n")
     assert wrong.split(":")[0] in digest.build(expect=2).stderr
+
+
+def view(**values: Any) -> ArticleView:
+    """The page of one article."""
+    return article_view(site(document("tide", **values)), 0, config(), {}, (None, None), None, None)
+
+
+FRONT = FrontView("/", "2026-11-02", None, (), ())
+AUTHOR = ListView(
+    "Ann", "/author/ann/", "author", (), profile=Profile(links=("https://ann.example/",))
+)
+
+
+@pytest.mark.parametrize(
+    ("shown", "types"),
+    [
+        (view(), ["NewsArticle", "BreadcrumbList"]),
+        (view(status="withdrawn"), []),
+        (FRONT, ["WebSite", "NewsMediaOrganization"]),
+        (AUTHOR, ["ProfilePage", "BreadcrumbList"]),
+        (ListView("Oil", "/tag/oil/", "tag", ()), ["BreadcrumbList"]),
+        (ListView("All", "/archive/", "archive", ()), []),
+        (PlainView("Page not found", "/404.html"), []),
+    ],
+)
+def test_what_a_page_is_about(shown: View, types: list[str]) -> None:
+    assert [thing["@type"] for thing in structured(shown, renderer())] == types
+
+
+def test_without_authors_the_source_is_the_author() -> None:
+    known = news_article(view(source=Source("Post", "https://post.example/a")), renderer())
+    assert known["author"] == [{"@type": "Organization", "name": "Post"}]
+    assert known["isBasedOn"] == "https://post.example/a"
+    assert "author" not in news_article(view(), renderer())
+
+
+def test_translators_are_not_contributors() -> None:
+    people = (Person("Ono", "Translation"), Person("Ruta", "photo"))
+    known = news_article(view(credits=people), renderer())
+    assert [p["name"] for p in known["translator"]] == ["Ono"]
+    assert [p["name"] for p in known["contributor"]] == ["Ruta"]
+
+
+@pytest.mark.parametrize(
+    ("rights", "notice", "license"),
+    [
+        (
+            Rights(notice="© Post", license="CC BY 4.0"),
+            "© Post",
+            "https://creativecommons.org/licenses/by/4.0/",
+        ),
+        (Rights(notice="© Post", license="By leave"), "© Post · By leave", None),
+        (Rights(license="https://post.example/terms"), None, "https://post.example/terms"),
+        (Rights(notice="By leave only", license="By leave"), "By leave only", None),
+    ],
+)
+def test_a_licence_is_a_url_or_part_of_the_notice(
+    rights: Rights, notice: str | None, license: str | None
+) -> None:
+    known = news_article(view(rights=rights), renderer())
+    assert (known.get("copyrightNotice"), known.get("license")) == (notice, license)
+
+
+def test_an_original_names_its_translations_and_a_translation_its_original() -> None:
+    article = view()
+    own = Translation("en", article.url, "Tide", original=True)
+    other = Translation("de", "/de/", "Flut")
+    known = news_article(replace(article, translations=(own, other)), renderer())
+    assert [work["inLanguage"] for work in known["workTranslation"]] == ["de"]
+    turned = (replace(own, original=False), replace(other, original=True))
+    known = news_article(replace(article, translations=turned), renderer())
+    assert known["translationOfWork"]["url"] == "https://t.example/de/"
+    assert "workTranslation" not in news_article(article, renderer())
+
+
+def test_an_image_has_its_credit() -> None:
+    image = Photo("/a.jpg", alt="Fog", creator="Ruta", width=9, height=6)
+    known = picture(image, renderer())
+    assert (known["creditText"], known["creator"]["name"]) == ("Ruta", "Ruta")
+    assert (known["caption"], known["width"]) == ("Fog", 9)
+
+
+def test_the_logo_is_that_of_the_site_or_its_icon() -> None:
+    assert "logo" not in publisher(renderer())
+    known = publisher(renderer(logo="/logo.png"))
+    assert known["logo"]["url"] == "https://t.example/logo.png"
+
+
+def test_the_way_to_a_page() -> None:
+    shown = ListView("Oil", "/tag/oil/", "tag", (), parent=Link("Tags", "/tags/"))
+    (way,) = structured(shown, renderer())
+    assert [(step["position"], step["name"]) for step in way["itemListElement"]] == [
+        (1, "T"),
+        (2, "Tags"),
+        (3, "Oil"),
+    ]
+
+
+def test_a_person_is_the_same_on_other_sites() -> None:
+    profile, _ = structured(AUTHOR, renderer())
+    assert profile["mainEntity"]["sameAs"] == ["https://ann.example/"]
