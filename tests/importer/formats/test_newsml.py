@@ -1,0 +1,119 @@
+"""NewsML-G2 and NITF."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.importer.formats.newsml import read_newsml
+from sitegen.importer.model import Imported, Skipped
+from sitegen.model.article import Person
+
+ITEM = """\
+<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:1" xml:lang="en">
+<rightsInfo><copyrightHolder><name>Salm Agency</name></copyrightHolder>
+<copyrightNotice>© Salm</copyrightNotice></rightsInfo>
+<itemMeta><itemClass qcode="ninat:text"/><provider><name>Salm Agency</name></provider>
+<versionCreated>2026-11-03T09:00:00+01:00</versionCreated>{status}</itemMeta>
+<contentMeta><contentCreated>2026-11-02T10:00:00+01:00</contentCreated>
+<headline>Ferry returns</headline><by>By Ann Ames and Bo Beck</by>
+<dateline>SALM</dateline><subject><name>Ports</name></subject><keyword>ferry</keyword>
+<contributor role="rol:photo"><name>Ruta Lind</name></contributor></contentMeta>
+<contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body><p>The ferry is back.</p>
+</body></html></inlineXML></contentSet></newsItem>
+"""
+PICTURE = """\
+<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:2">
+<itemMeta><itemClass qcode="ninat:picture"/></itemMeta>
+<contentMeta><by>Ruta Lind</by><creditline>Salm Agency</creditline>
+<description role="drol:caption">The ferry at dusk</description></contentMeta>
+<contentSet><remoteContent href="https://salm.example/small.jpg" width="300"/>
+<remoteContent href="https://salm.example/large.jpg" width="1200"/>
+<remoteContent href="https://salm.example/huge.jpg" width="9000"/></contentSet></newsItem>
+"""
+NITF = """\
+<nitf><head><docdata><date.issue norm="20261102T100000Z"/><doc-id id-string="n1"/>
+<doc.copyright holder="Salm Agency"/></docdata></head><body><body.head>
+<hedline><hl1>Ferry returns</hl1></hedline><note><body.content><p>Editors</p></body.content></note>
+<byline>By Ann Ames<byttl>Port reporter</byttl></byline>
+<dateline><location>SALM</location></dateline></body.head>
+<body.content><p>The ferry is back.</p><media media-type="image">
+<media-reference source="https://salm.example/a.jpg"/><media-caption>Dusk</media-caption></media>
+</body.content></body></nitf>
+"""
+
+
+def one(text: str) -> Imported:
+    """The only article of a document."""
+    (found,) = read_newsml(text.encode(), zone="Europe/Berlin").found
+    assert isinstance(found, Imported)
+    return found
+
+
+def test_a_text_item() -> None:
+    found = one(ITEM.format(status=""))
+    assert (found.title, found.dateline, found.guid) == ("Ferry returns", "SALM", "urn:1")
+    assert (found.date, found.updated) == (
+        "2026-11-02T10:00:00+01:00",
+        "2026-11-03T09:00:00+01:00",
+    )
+    assert [p.name for p in found.authors] == ["Ann Ames", "Bo Beck"]
+    assert found.credits == (Person("Ruta Lind", "photo"),)
+    assert (found.source.name, found.rights.notice) == ("Salm Agency", "© Salm")
+    assert (found.tags, found.lang) == (("Ports", "ferry"), "en")
+    assert "The ferry is back." in found.html
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        ('<pubStatus qcode="stat:usable"/>', ""),
+        ('<pubStatus qcode="stat:withheld"/>', "withheld"),
+        ("<embargoed/>", "withheld"),
+        ("<embargoed>2026-12-01T00:00:00Z</embargoed>", ""),
+    ],
+)
+def test_an_item_may_be_held_back(status: str, expected: str) -> None:
+    found = one(ITEM.format(status=status))
+    assert found.status == expected
+    assert bool(found.publish_at) is ("2026-12" in status)
+
+
+def test_a_cancelled_item_is_not_imported() -> None:
+    status = '<pubStatus qcode="stat:canceled"/>'
+    (found,) = read_newsml(ITEM.format(status=status).encode()).found
+    assert isinstance(found, Skipped)
+    assert "cancelled" in found.reason
+
+
+def test_images_that_come_with_a_text_are_its_own() -> None:
+    found = one(f"<newsMessage>{ITEM.format(status='')}{PICTURE}</newsMessage>")
+    assert found.image
+    assert found.image.src == "https://salm.example/large.jpg"
+    assert (found.image.creator, found.image.credit) == ("Ruta Lind", "Salm Agency")
+    assert found.image.caption == "The ferry at dusk"
+
+
+def test_an_item_that_is_not_a_text_is_reported() -> None:
+    (found,) = read_newsml(PICTURE.encode()).found
+    assert isinstance(found, Skipped)
+    assert "picture" in found.reason
+
+
+def test_nitf() -> None:
+    found = one(NITF)
+    assert (found.title, found.dateline, found.guid) == ("Ferry returns", "SALM", "n1")
+    assert found.authors == (Person("Ann Ames", "Port reporter"),)
+    assert found.date.startswith("2026-11-02T10:00:00")
+    assert "The ferry is back." in found.html
+    assert "Editors" not in found.html
+    assert '<img src="https://salm.example/a.jpg"' in found.html
+    assert "Dusk" in found.html
+
+
+def test_what_is_not_xml_has_no_articles() -> None:
+    assert list(read_newsml(b"nothing").found) == []
+
+
+def test_an_article_that_is_cut_off_is_doubted() -> None:
+    found = one(NITF[: NITF.index("back.")])
+    assert any("ends in the middle" in doubt for doubt in found.doubts)

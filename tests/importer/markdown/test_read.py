@@ -1,0 +1,203 @@
+"""An article in Markdown with the head of another generator."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sitegen.config.schema import MarkdownConfig
+from sitegen.importer.markdown.generators import Blog
+from sitegen.importer.markdown.read import harmless, read_markdown
+from sitegen.importer.model import Imported, Skipped
+from sitegen.model.article import Person
+
+HUGO = Blog("hugo", "s", folder="content", languages=("en", "de"), zone="UTC")
+JEKYLL = Blog("jekyll", "s")
+
+
+def read(head: str, body: str = "Text.", name: str = "a.md", blog: Blog | None = None) -> Any:
+    """What a file with a YAML head gives."""
+    return read_markdown(f"---\n{head}\n---\n{body}\n".encode(), name, blog, zone="UTC")
+
+
+def article(head: str = "title: A", *more: Any, **values: Any) -> Imported:
+    found = read(head, *more, **values)
+    assert isinstance(found, Imported)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "blog", "date"),
+    [
+        ("title: A\ndate: 2026-11-02", "a.md", None, "2026-11-02"),
+        ("title: A\npubDate: 2026-11-02", "a.md", None, "2026-11-02"),
+        ("title: A", "2026-11-02-a.md", None, "2026-11-02"),
+        ("title: A", "2026/11/02/a.md", None, "2026-11-02"),
+        ("title: A\npermalink: /2026/11/2/a/", "a.md", None, "2026-11-02"),
+        ("title: A\nlastmod: 2026-11-02", "content/posts/a.md", HUGO, "2026-11-02"),
+        ("title: A\ndate: git Created", "a.md", None, ""),
+        ("title: A\ndate: soon", "a.md", None, ""),
+    ],
+)
+def test_the_date(head: str, name: str, blog: Blog | None, date: str) -> None:
+    found = article(head, name=name, blog=blog)
+    assert found.date[:10] == date
+    assert bool(found.doubts) is ("soon" in head)
+
+
+@pytest.mark.parametrize(
+    ("head", "folder", "status"),
+    [
+        ("draft: true", "", "draft"),
+        ("published: false", "", "draft"),
+        ("title: A", "_drafts/", "draft"),
+        ("status: private", "", "withheld"),
+        ("status: withdrawn", "", "withdrawn"),
+        ("status: published", "", ""),
+    ],
+)
+def test_the_status(head: str, folder: str, status: str) -> None:
+    assert article(f"title: A\ndate: 2026-11-02\n{head}", name=f"{folder}a.md").status == status
+
+
+@pytest.mark.parametrize("head", ["status: skip", "layout: page", "type: page"])
+def test_what_is_not_an_article_is_reported(head: str) -> None:
+    assert isinstance(read(f"title: A\n{head}"), Skipped)
+
+
+@pytest.mark.parametrize(
+    ("head", "people"),
+    [
+        ("author: Ann Ames", [Person("Ann Ames")]),
+        ("authors: [Ann Ames, Bo Beck]", [Person("Ann Ames"), Person("Bo Beck")]),
+        ("author: Ames, Ann; Beck, Bo", [Person("Ann Ames"), Person("Bo Beck")]),
+        ("author: ann", [Person("Ann Ames")]),
+        (
+            "authors: [{name: Ann Ames, role: text, url: 'https://a.example/'}]",
+            [Person("Ann Ames", "text", "https://a.example/")],
+        ),
+        ("title: A", [Person("The Desk")]),
+    ],
+)
+def test_authors(head: str, people: list[Person]) -> None:
+    blog = Blog("jekyll", "s", author="The Desk", authors={"ann": "Ann Ames"})
+    assert list(article(f"title: A\n{head}", blog=blog).authors) == people
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "blog", "section", "tags"),
+    [
+        ("section: World", "a.md", None, "World", ()),
+        ("categories: [Ports, Town]\ntags: [ferry]", "a.md", None, "Ports", ("Town", "ferry")),
+        ("categories: ports town", "_posts/a.md", JEKYLL, "ports", ("town",)),
+        ("tags: ferry, harbour", "a.md", None, "", ("ferry", "harbour")),
+        ("title: A", "world/a.md", None, "world", ()),
+        ("title: A", "posts/a.md", None, "", ()),
+        ("categories: [Ports]", "content/world/a.md", HUGO, "world", ("Ports",)),
+        ("title: A", "content/de/world/a.md", HUGO, "world", ()),
+    ],
+)
+def test_the_section_and_the_tags(
+    head: str, name: str, blog: Blog | None, section: str, tags: tuple[str, ...]
+) -> None:
+    found = article(f"title: A\ndate: 2026-11-02\n{head}", name=name, blog=blog)
+    assert (found.section, found.tags) == (section, tags)
+
+
+@pytest.mark.parametrize(
+    ("name", "blog", "lang"),
+    [
+        ("a.de.md", HUGO, "de"),
+        ("content/de/posts/a.md", HUGO, "de"),
+        ("content/posts/a.md", HUGO, ""),
+        ("a.pt-BR.md", None, "pt-BR"),
+    ],
+)
+def test_the_language(name: str, blog: Blog | None, lang: str) -> None:
+    assert article("title: A\ndate: 2026-11-02", name=name, blog=blog).lang == lang
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title", "rest"),
+    [
+        ("title: A", "Text.", "A", "Text.\n"),
+        ("dek: x", "# The *ferry*\n\nText.", "The ferry", "Text.\n"),
+        ("title: The ferry", "# The ferry\n\nText.", "The ferry", "Text.\n"),
+        ("title: A", "# Other\n\nText.", "A", "# Other\n\nText.\n"),
+        ("title: yes", "Text.", "yes", "Text.\n"),
+    ],
+)
+def test_the_title(head: str, body: str, title: str, rest: str) -> None:
+    found = article(head, body)
+    assert (found.title, found.body) == (title, rest)
+
+
+@pytest.mark.parametrize(
+    ("body", "markdown"),
+    [
+        ("A\n<!--more-->\nB", "A\nB\n"),
+        ("[a]({{ site.baseurl }}/a/)", "[a](/a/)\n"),
+        ("[a]({{ '/a/' | relative_url }})", "[a](/a/)\n"),
+        ('{{< figure src="/a b.jpg" alt="Fog" caption="Dusk" >}}', '![Fog](/a%20b.jpg "Dusk")\n'),
+        ("{% asset_img a.jpg Fog %}", "![Fog](a.jpg)\n"),
+        ("{% highlight python %}\nx = 1\n{% endhighlight %}", "```python\nx = 1\n```\n"),
+        ("![a]({static}/a.jpg)", "![a](/a.jpg)\n"),
+    ],
+)
+def test_code_of_templates_becomes_markdown(body: str, markdown: str) -> None:
+    found = article("title: A", body)
+    assert found.body == markdown
+    assert found.doubts == ()
+
+
+def test_code_of_templates_that_is_left_is_reported() -> None:
+    found = article("title: A", "{% include x.html %} {{ page.x }} `{% code %}`")
+    assert found.doubts == ("template code is left as text: include, {{ }}",)
+
+
+def test_a_canonical_url_an_image_and_aliases() -> None:
+    head = (
+        "title: A\ncanonical: https://post.example/a\nimage: {path: /a.jpg, alt: Fog}\n"
+        "aliases: [/old/, 'https://x.example/']\nurl: /fixed/index.html\nslug: ferry"
+    )
+    found = article(head)
+    assert found.canonical == found.source.url == "https://post.example/a"
+    assert found.image
+    assert (found.image.src, found.image.alt) == ("/a.jpg", "Fog")
+    assert (found.aliases, found.slug) == (("/old/", "/fixed/"), "ferry")
+
+
+def test_other_keys_are_kept_below_extra() -> None:
+    found = article("title: A\ncolour: red\nlayout: post\nextra: {size: 3}")
+    assert found.extra == {"size": 3, "colour": "red"}
+
+
+def test_rights_that_cannot_be_read_allow_a_link_only() -> None:
+    assert article("title: A\nrights: exerpt").rights.show == "link"
+    assert article("title: A\nrights: excerpt").rights.show == "excerpt"
+
+
+def test_a_broken_head_is_reported() -> None:
+    found = article("title: A: b")
+    assert found.title == "A: b"
+    assert "the head is broken" in found.doubts[0]
+
+
+@pytest.mark.parametrize(
+    ("body", "gone"),
+    [
+        ("A <script>alert(1)</script> B", "alert"),
+        ('<p onclick="x()">A</p>', "onclick"),
+        ("[A](javascript:x)", "javascript:"),
+    ],
+)
+def test_what_runs_is_removed(body: str, gone: str) -> None:
+    found = harmless(body, MarkdownConfig())
+    assert gone not in found
+    assert "A" in found
+
+
+def test_a_frame_becomes_a_link() -> None:
+    body = 'A\n\n<iframe src="//v.example/1"></iframe>\n\nB'
+    assert "<https://v.example/1>" in harmless(body, MarkdownConfig())
