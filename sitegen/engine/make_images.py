@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -13,21 +12,21 @@ import msgspec
 from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.files import read_bytes, write_whole
 from sitegen.base.progress import Progress
-from sitegen.base.text import digest
 from sitegen.content.discover import Found
 from sitegen.engine.context import BuildContext
 from sitegen.engine.page_keys import image_key
 from sitegen.engine.parse_articles import has_settled
-from sitegen.engine.staging import Made
+from sitegen.engine.staging import Made, put
 from sitegen.engine.workers import run
 from sitegen.images.draw_card import draw
 from sitegen.images.icons import draw_icon
 from sitegen.images.metadata import MAX_BYTES, ImageFacts, read_facts
 from sitegen.images.resize import resize
 from sitegen.model.base import Struct
-from sitegen.model.output import ImageJob, ResizeJob, ShareCardJob
+from sitegen.model.output import IconJob, ImageJob, ResizeJob, ShareCardJob
 
 FEW = 4  # images below which no process is started
+RESIZED, DRAWN = "(images)", "(share cards)"  # the work, as the profile of a build names it
 
 
 def image_facts(context: BuildContext, images: Sequence[Found]) -> dict[str, ImageFacts]:
@@ -76,8 +75,8 @@ class ReadFactsJob(Struct, frozen=True):
 
 
 class MakeImagesJob(Struct, frozen=True):
-    """Images to be made below ``folder`` from originals below ``root``; what is in ``cache`` is
-    taken from there."""
+    """Images to be made below ``folder`` from originals below ``root``; sizes that are in
+    ``cache`` are taken from there. Drawing a card again costs less than keeping it."""
 
     root: str
     cache: str
@@ -87,27 +86,26 @@ class MakeImagesJob(Struct, frozen=True):
         return lambda wishes: [self._made(wish) for wish in wishes]
 
     def _made(self, wish: ImageJob) -> Made:
-        started, target = time.perf_counter(), f"{self.folder}/{wish.output}"
-        cached = Path(self.cache, image_key(wish))
+        started = time.perf_counter()
+        work = DRAWN if isinstance(wish, ShareCardJob) else RESIZED
         try:
-            if not cached.is_file():
-                write_whole(cached, self._bytes(wish))
-            shutil.copyfile(cached, target)
+            data = draw(wish) if isinstance(wish, ShareCardJob) else self._resized(wish)
         except SitegenError as error:
             return Made(wish.output, "", "", 0.0, problem=error.diagnostics[0])
         except Exception as error:
             if isinstance(error, OSError) and error.errno:
                 raise
             return Made(wish.output, "", "", 0.0, problem=_cannot_be_made(wish, error))
-        info, mark = os.stat(target), digest(Path(target).read_bytes())
-        seconds = time.perf_counter() - started
-        return Made(wish.output, "(pictures)", mark, seconds, info.st_size, info.st_mtime_ns)
+        return put(wish.output, work, data, Path(self.folder), started)
 
-    def _bytes(self, wish: ImageJob) -> bytes:
-        if isinstance(wish, ShareCardJob):
-            return draw(wish)
+    def _resized(self, wish: ResizeJob | IconJob) -> bytes:
+        cached = Path(self.cache, image_key(wish))
+        with suppress(FileNotFoundError):
+            return cached.read_bytes()
         data = read_bytes(f"{self.root}/{wish.source}", wish.source, MAX_BYTES)
-        return resize(data, wish) if isinstance(wish, ResizeJob) else draw_icon(data, wish)
+        data = resize(data, wish) if isinstance(wish, ResizeJob) else draw_icon(data, wish)
+        write_whole(cached, data)
+        return data
 
 
 def _cannot_be_made(wish: ImageJob, error: Exception) -> Diagnostic:

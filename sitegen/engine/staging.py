@@ -22,12 +22,14 @@ class Made(Struct, frozen=True):
     problem: Diagnostic | None = None
 
 
-def put(name: str, template: str, data: bytes, folder: Path) -> Made:
-    """Write a file whose bytes need no rendering: a copy, or a file of a search index."""
-    target, started = folder / name, time.perf_counter()
+def put(name: str, template: str, data: bytes, folder: Path, started: float = 0.0) -> Made:
+    """Write a file whose bytes need no rendering: a copy, an image, or a file of a search index.
+
+    ``started`` is when the work on it began (`time.perf_counter`), if that is before this call.
+    """
+    target, started = folder / name, started or time.perf_counter()
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
     info = target.stat()
-    return Made(
-        name, template, digest(data), time.perf_counter() - started, info.st_size, info.st_mtime_ns
-    )
+    seconds = time.perf_counter() - started
+    return Made(name, template, digest(data), seconds, info.st_size, info.st_mtime_ns)

@@ -317,7 +317,7 @@ class Ruler:
     def __init__(self) -> None:
         self.measured = 0
 
-    def getlength(self, text: str) -> float:
+    def width(self, text: str) -> float:
         self.measured += len(text)
         return 10.0 * len(text)
 
