@@ -10,6 +10,9 @@ from html import escape, unescape
 _TAG = re.compile(r'<([a-z][a-z0-9]*)((?:\s+[a-zA-Z][\w:-]*(?:="[^"]*")?)+)\s*/?>|<(/a)>')
 _ATTRIBUTE = re.compile(r'\s+([a-zA-Z][\w:-]*)(?:="([^"]*)")?')
 
+_PART = re.compile(r'<!--.*?-->|<(/?)([a-zA-Z][\w-]*)(?:[^<>"]|"[^"]*")*>', re.DOTALL)
+_AS_WRITTEN = frozenset("a code pre kbd samp var script style svg math textarea".split())
+
 Attributes = dict[str, str]
 Change = Callable[[str, Attributes], str | None]
 
@@ -34,6 +37,22 @@ def edit_tags(html: str, change: Change) -> str:
         )
 
     return _TAG.sub(edited, html)
+
+
+def edit_words(html: str, change: Callable[[str], str]) -> str:
+    """``html`` with what ``change`` makes of each piece of text, as HTML; not of those in links and
+    code."""
+    out = []
+    within, last = 0, 0  # how many elements are open whose words stay
+    for match in _PART.finditer(html):
+        words = html[last : match.start()]
+        out.append(words if within or not words else change(words))
+        out.append(match[0])
+        last = match.end()
+        if (match[2] or "").lower() in _AS_WRITTEN:
+            within = max(0, within - 1) if match[1] else within + 1
+    rest = html[last:]
+    return "".join([*out, rest if within else change(rest)])
 
 
 def start_tag(name: str, attributes: Attributes) -> str:

@@ -38,6 +38,7 @@ from sitegen.content.authors import each_once, people_in
 from sitegen.content.frontmatter import KEYS, FrontMatter, decode, read_front_matter
 from sitegen.content.markdown import is_elsewhere, to_html
 from sitegen.content.removals import Kind, Removal
+from sitegen.content.wiki_links import WIKI
 from sitegen.model.article import Correction, Document, Image, Person, Rights, Source
 from sitegen.model.base import Struct
 from sitegen.model.rights import read_terms
@@ -778,6 +779,8 @@ def _rooted(html: str, path: str, config: Config) -> tuple[str, tuple[str, ...],
 
 def _is_inside(href: str, base: str) -> bool:
     """Whether a link leads to another place of the site at ``base``."""
+    if href.startswith(WIKI):
+        return True
     if href == base or href.startswith(f"{base}/"):
         return True
     return bool(href) and not href.startswith(("#", "//")) and ":" not in href.partition("/")[0]

@@ -4,14 +4,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import partial
 from html import escape, unescape
 
+from sitegen.base.markup import edit_words
 from sitegen.base.secrets import without_secrets
 
 _SIGN = re.compile(r'(?<!")(?:https?://|www\.|mailto:)', re.IGNORECASE)
-_PART = re.compile(r'(<!--.*?-->|<(/?)([a-zA-Z][\w-]*)(?:[^<>"]|"[^"]*")*>)', re.DOTALL)
-_KEPT = frozenset("a code pre kbd samp var script style svg math textarea".split())
 
 # Signs that end a URL wherever they are: those of full width, and quotation marks.
 _ENDS = "、。，；：！？「」『』（）【】《》〈〉“”„‘’«»…‹›"
@@ -36,19 +35,7 @@ def with_links(html: str) -> str:
     code, and no other schemes."""
     if not _SIGN.search(html):
         return html
-    return "".join(_parts(html))
-
-
-def _parts(html: str) -> Iterator[str]:
-    within, last = 0, 0  # how many of the elements in `_KEPT` are open
-    for match in _PART.finditer(html):
-        text = html[last : match.start()]
-        yield text if within else _BARE.sub(_link, text)
-        yield match[0]
-        last = match.end()
-        if (match[3] or "").lower() in _KEPT:
-            within = max(0, within - 1) if match[2] else within + 1
-    yield html[last:] if within else _BARE.sub(_link, html[last:])
+    return edit_words(html, partial(_BARE.sub, _link))
 
 
 def _link(match: re.Match[str]) -> str:

@@ -21,6 +21,7 @@ from sitegen.content.footnotes import collected
 from sitegen.content.headings import with_ids
 from sitegen.content.markdown_cost import too_costly
 from sitegen.content.removals import Removal, removed, words_in_lines, words_kept
+from sitegen.content.wiki_links import with_wiki_links
 
 TAGS = frozenset(
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em"
@@ -95,10 +96,10 @@ def to_html(text: str, config: MarkdownConfig, base_url: str = "") -> Html:
     removals += [Removal("attributes", crowded)] if crowded else []
     if not config.trust:
         html, gone = _sanitised(text, html)
-        html, changes = _ours(with_links(html), base_url)
+        html, changes = _ours(_linked(html), base_url)
         removals += gone + changes
     else:
-        html = with_links(html)
+        html = _linked(html)
     notes = collected(html)
     removals += [Removal("unused-note", name) for name in notes.unused]
     removals += [Removal("repeated-note", name) for name in notes.repeated]
@@ -164,6 +165,10 @@ def _sanitised(text: str, html: str) -> tuple[str, list[Removal]]:
     )
     gone = [] if kept and "<" not in text else removed(html, cleaned, TAGS)
     return cleaned.replace(' class=""', ""), words + gone
+
+
+def _linked(html: str) -> str:
+    return with_links(with_wiki_links(html))
 
 
 def _ours(html: str, base_url: str) -> tuple[str, list[Removal]]:

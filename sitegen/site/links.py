@@ -7,6 +7,7 @@ Pure.
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
@@ -15,12 +16,15 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from msgspec.structs import replace
 
 from sitegen.base.memo import Memo
+from sitegen.base.text import slugify
 from sitegen.config.schema import Config
 from sitegen.content.discover import TEXT_SUFFIXES, Found
+from sitegen.content.wiki_links import WIKI
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
 from sitegen.model.site import Site
 
+_NAMES = "write the name of its file, its slug or its title; see: sitegen help front-matter"
 OWN_ID = "text-"  # before the ids of a text, which are kept apart from those of its page
 
 
@@ -30,6 +34,7 @@ class Places(Struct, frozen=True):
 
     articles: dict[str, str]
     files: dict[str, Found]
+    named: dict[str, tuple[str, ...]] = {}  # what `[[name]]` may mean: name -> files
 
 
 def places(site: Site, media: Iterable[Found], config: Config) -> Places:
@@ -38,7 +43,37 @@ def places(site: Site, media: Iterable[Found], config: Config) -> Places:
     articles = {
         _name(d.path, prefix): card.url for d, card in zip(site.documents, site.cards, strict=True)
     }
-    return Places(articles, {_name(f.path, prefix): f for f in media})
+    files = {_name(f.path, prefix): f for f in media}
+    if not any(link.startswith(WIKI) for d in site.documents for link in d.links):
+        return Places(articles, files)
+    return Places(articles, files, _named(site, prefix, files))
+
+
+def _named(site: Site, prefix: str, files: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The files that each name means: the name of an article's file with or without its folders and
+    suffix, its slug and its title; the name of another file."""
+    out: dict[str, dict[str, None]] = {}
+    for document in site.documents:
+        path = _name(document.path, prefix)
+        stem = path.rpartition(".")[0].removesuffix("/index")
+        for name in (*_ends(stem), *_ends(path), document.slug, document.title):
+            out.setdefault(_folded(name), {})[path] = None
+    for path in files:
+        for name in _ends(path):
+            out.setdefault(_folded(name), {})[path] = None
+    return {name: tuple(sorted(paths)) for name, paths in out.items()}
+
+
+def _ends(path: str) -> Iterator[str]:
+    """``/a/b`` as ``b`` and ``a/b``."""
+    parts = path.strip("/").split("/")
+    for start in range(len(parts)):
+        yield "/".join(parts[start:])
+
+
+def _folded(name: str) -> str:
+    """A name as it is compared: whatever its case, blanks and dashes."""
+    return re.sub(r"[\s_-]+", " ", unicodedata.normalize("NFC", name).casefold()).strip(" /")
 
 
 def _name(path: str, prefix: str) -> str:
@@ -84,8 +119,11 @@ def target(link: str, name: str, url: str, known: Places, config: Config) -> str
     site's root.
 
     A link that names a file of the content folder, from the article's own folder or from the root,
-    leads to its page or to the published file. Other relative links start at the page.
+    leads to its page or to the published file, as ``[[name]]`` does. Other relative links start at
+    the page.
     """
+    if link.startswith(WIKI):
+        return _wiki_target(link, name, url, known)
     try:
         parts = urlsplit(link)
     except ValueError:
@@ -101,6 +139,31 @@ def target(link: str, name: str, url: str, known: Places, config: Config) -> str
         if file in known.files:
             return quote(file) + tail + anchor
     return link if link.startswith("/") else urljoin(url, link)
+
+
+def meanings(link: str, name: str, known: Places) -> tuple[str, ...]:
+    """The files that ``[[name]]`` may mean in the article of file ``name``, those in its own folder
+    first."""
+    folder = posixpath.dirname(name)
+    wanted = _folded(_parts_of(link)[0])
+    return tuple(sorted(known.named.get(wanted, ()), key=lambda f: posixpath.dirname(f) != folder))
+
+
+def _parts_of(link: str) -> tuple[str, str]:
+    """The name and the heading of ``[[name#heading]]``."""
+    name, _, heading = link.strip("[]").partition("#")
+    return name.strip(), heading.strip()
+
+
+def _wiki_target(link: str, name: str, url: str, known: Places) -> str:
+    wanted, heading = _parts_of(link)
+    part = f"#{OWN_ID}{slugify(heading)}" if heading else ""
+    if not wanted:
+        return part
+    file = next(iter(meanings(link, name, known)), "")
+    if file in known.articles:
+        return known.articles[file] + part
+    return quote(file) if file else urljoin(url, slugify(wanted))
 
 
 def _files(path: str, name: str, config: Config) -> Iterator[str]:
@@ -143,45 +206,60 @@ def lost(
     unpublished: Mapping[str, str],
     config: Config,
 ) -> Iterator[Lost]:
-    """The links and images of articles that lead nowhere.
+    """The links and images of articles that lead nowhere, and links by a name that two files have.
 
     ``outputs`` are the files of output/, ``files`` those that images are made of; ``unpublished``
     says of articles without a page, by their file, why they have none.
     """
     base, prefix = config.base_url.rstrip("/"), config.content.rstrip("/")
+    files = tuple(files)
     there = {f"/{name}" for name in outputs}
     there |= {name.removesuffix("index.html") for name in there if name.endswith("/index.html")}
     images = there | {_name(f.path, prefix).removeprefix("static") for f in files}
     reasons = {_name(path, prefix): why for path, why in unpublished.items()}
+    known = places(site, (f for f in files if f.path.startswith(f"{prefix}/")), config)
     for document in site.documents:
         name = _name(document.path, prefix)
         for link, where in zip(shown_links(document), wheres(document), strict=True):
             path = _path(where.removeprefix(base)) or "/"
             if path not in there and f"{path.rstrip('/')}/" not in there:
-                why = next(
-                    (
-                        reasons[file]
-                        for file in _files(_path(link), name, config)
-                        if file in reasons
-                    ),
-                    "",
-                )
-                message = (
-                    f"`{link}` leads to an article that is not published ({why})"
-                    if why
-                    else f"`{link}` leads nowhere"
-                )
-                yield Lost(document.path, link, message, _advice(path))
-        for src in dict.fromkeys(shown_images(document)):
-            path = _path(src)
-            if src.startswith("/") and not src.startswith("//") and path not in images:
-                help = f"put the file at {config.content}{path}, or correct the path"
-                yield Lost(
-                    document.path,
-                    path.rpartition("/")[2],
-                    f"the image `{src}` does not exist",
-                    help,
-                )
+                yield _dead(document, link, path, _why(link, name, reasons, config))
+            elif link.startswith(WIKI):
+                yield from _ambiguous(document, link, meanings(link, name, known))
+        yield from _lost_images(document, images, config)
+
+
+def _dead(document: Document, link: str, path: str, why: str) -> Lost:
+    said = f"leads to an article that is not published ({why})" if why else "leads nowhere"
+    help = _NAMES if link.startswith(WIKI) else _advice(path)
+    return Lost(document.path, link.rstrip("]"), f"`{link}` {said}", help)
+
+
+def _why(link: str, name: str, reasons: Mapping[str, str], config: Config) -> str:
+    """Why the article that ``link`` means has no page; empty where it means none."""
+    if link.startswith(WIKI):
+        wanted = _folded(_parts_of(link)[0])
+        stems = ((file.rpartition(".")[0], why) for file, why in reasons.items())
+        return next((why for stem, why in stems if wanted in map(_folded, _ends(stem))), "")
+    return next((reasons[f] for f in _files(_path(link), name, config) if f in reasons), "")
+
+
+def _ambiguous(document: Document, link: str, files: tuple[str, ...]) -> Iterator[Lost]:
+    if len(files) > 1:
+        others = ", ".join(f"`{file}`" for file in files[1:4])
+        message = f"`{link}` leads to `{files[0]}`, and could mean {others}"
+        yield Lost(
+            document.path, link.rstrip("]"), message, "write its folder, too: [[world/name]]"
+        )
+
+
+def _lost_images(document: Document, images: set[str], config: Config) -> Iterator[Lost]:
+    for src in dict.fromkeys(shown_images(document)):
+        path = _path(src)
+        if src.startswith("/") and not src.startswith("//") and path not in images:
+            help = f"put the file at {config.content}{path}, or correct the path"
+            message = f"the image `{src}` does not exist"
+            yield Lost(document.path, path.rpartition("/")[2], message, help)
 
 
 def _path(url: str) -> str:

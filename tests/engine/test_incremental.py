@@ -254,6 +254,7 @@ class Edited(Digest):
                 "## One\n\nhttps://a.example/x\n\n## One {#two}",
                 '![q](q.png "Caption | Credit")',
                 "![p](p.png)\n\n![q](q.png)",
+                "[[Title 3]], [[a2]] and [[sport/a1|x]]",
             ]
         )
         self.articles[self.pick()]["toc"] = self.random.choice(["true", "false"])

@@ -56,6 +56,12 @@ def outputs(digest: Digest) -> list[str]:
         ("data/table%20one.csv", "/world/data/table%20one.csv"),
         ("/world/plan.pdf#page=2", "/world/plan.pdf#page=2"),
         ("é.pdf", "/world/%C3%A9.pdf"),
+        ("[[b]]", B),
+        ("[[B#Part]]", f"{B}#text-part"),
+        ("[[world/b]]", B),
+        ("[[b.md]]", B),
+        ("[[Title of B]]", B),
+        ("[[plan.pdf]]", "/world/plan.pdf"),
     ],
 )
 @pytest.mark.parametrize("base", ["https://t.example/", "https://t.example/paper/"])
@@ -63,8 +69,8 @@ def test_a_link_leads_there_from_everywhere(
     digest: Digest, link: str, target: str, base: str
 ) -> None:
     digest.write("site.yaml", SITE.replace("https://t.example/", base) + FEEDS)
-    digest.article("a", body=f"See [it]({link}).")
-    digest.article("b", date="2026-11-02T10:00:00+01:00", body="<a name=part></a>Other.")
+    digest.article("a", body=f"See {link}." if link.startswith("[[") else f"See [it]({link}).")
+    digest.article("b", "Title of B", "2026-11-02T10:00:00+01:00", body="<a name=part></a>Other.")
     digest.write("content/world/plan.pdf", b"%PDF-1.4")
     digest.write("content/world/data/table one.csv", "a,b")
     digest.write(f"content/world/{unicodedata.normalize('NFD', 'é')}.pdf", b"%PDF-1.4")
@@ -92,6 +98,9 @@ def test_a_link_leads_there_from_everywhere(
         ("[x](page.html)", "`page.html` leads nowhere"),
         ("[x](draft.md)", "`draft.md` leads to an article that is not published (draft)"),
         ("[x](later.md)", "`later.md` leads to an article that is not published (future)"),
+        ("[[gone]]", "`[[gone]]` leads nowhere"),
+        ("[[gone|x]]", "`[[gone]]` leads nowhere"),
+        ("[[draft#x|y]]", "`[[draft#x]]` leads to an article that is not published (draft)"),
         ("![x](gone.png)", "the image `/world/gone.png` does not exist"),
     ],
 )
@@ -107,6 +116,18 @@ def test_what_leads_nowhere_is_reported_with_its_line(digest: Digest, body: str,
     assert "content/world/a.md:11" in digest.build().stderr
     digest.write("site.yaml", f"{SITE}check: {{link: off}}\n")
     assert digest.build().stderr == ""
+
+
+def test_a_name_that_two_files_have_leads_to_the_nearer_one_and_is_reported(
+    digest: Digest,
+) -> None:
+    digest.article("a", body="x\n\n[[b]]")
+    digest.article("b", date="2026-11-02")
+    digest.write("content/city/b.md", "---\ntitle: C\ndate: 2026-11-02\nauthors: [A]\n---\nx\n")
+    said = digest.build().stderr
+    assert "`[[b]]` leads to `/world/b.md`, and could mean `/city/b.md`" in said
+    assert "content/world/a.md:9" in said
+    assert f'href="{B}"' in digest.page("world/2026/11/01/a/index.html")
 
 
 def test_files_that_only_unpublished_or_shortened_articles_link_to_stay_away(

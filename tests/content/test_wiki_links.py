@@ -1,0 +1,33 @@
+"""Links by the name of an article."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sitegen.config.schema import MarkdownConfig
+from sitegen.content.markdown import to_html
+
+
+@pytest.mark.parametrize("engine", ["commonmark", "python-markdown"])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("See [[quay]].", [("[[quay]]", "quay")]),
+        ("See [[quay|the quay]].", [("[[quay]]", "the quay")]),
+        ("[[world/quay nine#Part two|it]]", [("[[world/quay nine#Part two]]", "it")]),
+        (
+            "[[Über & unter]] [[波止場]]",
+            [("[[Über &amp; unter]]", "Über &amp; unter"), ("[[波止場]]", "波止場")],
+        ),
+        ("[[Budget: the night]]", [("[[Budget: the night]]", "Budget: the night")]),
+        ("`[[quay]]`", []),
+        ("[[^1]] [[]] [[|x]] [[TOC]] [[_TOC_]]", []),
+        ("[a [[quay]] b](https://a.example/)", [("https://a.example/", "a [[quay]] b")]),
+        ("![[fog.jpg]]", []),
+    ],
+)
+def test_names_in_brackets_are_links(engine: str, text: str, found: list[tuple[str, str]]) -> None:
+    html, _ = to_html(text, MarkdownConfig(engine=engine))
+    assert re.findall(r'<a href="([^"]*)">(.*?)</a>', html) == found
