@@ -23,7 +23,7 @@ from pathlib import Path
 
 SITE = """\
 title: Deploying
-base_url: https://t.example/
+base_url: https://t.press/
 timezone: UTC
 deploy:
   folder: {{kind: folder, path: '{lab}/www'}}

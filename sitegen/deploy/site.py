@@ -54,7 +54,7 @@ KEPT = 3
 MADE_UP = "digest.example"
 LOCAL = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".localdomain")
 RESERVED = (".example", ".test", ".invalid")  # RFC 2606 and 6761, as are these names
-NAMES = ("example.com", "example.net", "example.org")
+NAMES = (".example.com", ".example.net", ".example.org")
 
 
 def find_target(config: Config, name: str) -> tuple[str, DeployTarget]:
@@ -86,10 +86,11 @@ def find_target(config: Config, name: str) -> tuple[str, DeployTarget]:
     return name, targets[name]
 
 
-def check_address(base_url: str) -> tuple[str, ...]:
-    """Refuse a URL that only this machine or network knows, or the example of `init`; notes on
-    other reserved names.
+def check_address(base_url: str, kind: str) -> tuple[str, ...]:
+    """Refuse a URL that no reader can reach, for a target of ``kind``.
 
+    That is one of this machine or network, the example of `init`, and other names that are reserved
+    for examples and tests. The last are a note for the target `folder`, which may be a copy to try.
     Raises SitegenError (exit status 2).
     """
     host = (urlsplit(base_url).hostname or "").rstrip(".")
@@ -108,18 +109,15 @@ def check_address(base_url: str) -> tuple[str, ...]:
     if host == MADE_UP or host.endswith(f".{MADE_UP}"):
         message = f"`base_url` is still the example that `sitegen init` wrote: {base_url}"
         raise fail("deploy", message, "site.yaml", help=hint, exit_status=2)
-    if (
-        host.endswith(RESERVED)
-        or host in NAMES
-        or host.endswith(tuple(f".{name}" for name in NAMES))
-    ):
-        return (
-            (
-                f"`base_url` is {base_url}: the name is reserved for examples and tests, and no"
-                " reader can reach it"
-            ),
-        )
-    return ()
+    if not host.endswith(RESERVED) and not f".{host}".endswith(NAMES):
+        return ()
+    message = (
+        f"`base_url` is {base_url}: the name is reserved for examples and tests, and no reader can"
+        " reach it"
+    )
+    if kind != "folder":
+        raise fail("deploy", message, "site.yaml", help=hint, exit_status=2)
+    return (message,)
 
 
 def place_for(
@@ -198,7 +196,7 @@ def deploy_site(
     config, _ = read_config(root)
     target = config.deploy[name]
     base_url = target.base_url or config.base_url
-    notes = check_address(base_url)
+    notes = check_address(base_url, kind_of(target))
     # Together, so that one command installs what the build and the target lack.
     require_extras(needed_extras(config, name), "site.yaml", 2)
     place = place_for(root, name, target, config, around)

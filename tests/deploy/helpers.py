@@ -22,12 +22,13 @@ PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8ffff3f0005fe02fea7"
     "3581840000000049454e44ae426082"
 )
+PUBLIC = SITE.replace("https://t.example/", "https://t.press/")  # only that goes to a host
 OURS = (".sitegen-manifest.json", ".sitegen-lock")
 
 
 def fill(digest: Digest, target: str, articles: int = 6, more: str = "") -> None:
     """A site with articles, a picture, a dot folder and a target called `live`."""
-    (digest.root / "site.yaml").write_text(f"{SITE}{more}deploy:\n  live: {target}\n")
+    (digest.root / "site.yaml").write_text(f"{PUBLIC}{more}deploy:\n  live: {target}\n")
     digest.write("static/.well-known/security.txt", "Contact: mailto:desk@t.example\n")
     digest.write("content/images/pixel.png", PIXEL)
     for number in range(articles):
@@ -70,7 +71,7 @@ def missing(files: dict[str, bytes]) -> set[tuple[str, str]]:
             text = data.decode()
             assert text.rstrip().endswith("</html>"), name
             for found in re.findall(
-                r'(?:href|src)="(?:https://t\.example)?/?((?:\.\./)*(?:assets|images)/[^"]+)"', text
+                r'(?:href|src)="(?:https://t\.press)?/?((?:\.\./)*(?:assets|images)/[^"]+)"', text
             ):
                 if re.sub(r"^(\.\./)+", "", found) not in files:
                     out.add((name, found))

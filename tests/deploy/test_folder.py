@@ -157,7 +157,7 @@ def test_drafts_and_previews_do_not_go_out(digest: Digest, live: Path) -> None:
 def test_an_address_of_this_machine_is_refused(digest: Digest, url: str) -> None:
     fill(digest, "{kind: folder, path: ../www}")
     (digest.root / "site.yaml").write_text(
-        (digest.root / "site.yaml").read_text().replace("https://t.example/", url)
+        (digest.root / "site.yaml").read_text().replace("https://t.press/", url)
     )
     assert "URL of this machine or network" in deploy(digest, expect=2)
 
@@ -389,6 +389,6 @@ def test_an_address_that_nobody_can_reach_is_reported(
 ) -> None:
     fill(digest, "{kind: folder, path: ../live}", articles=1)
     (digest.root / "site.yaml").write_text(
-        (digest.root / "site.yaml").read_text().replace("https://t.example/", url)
+        (digest.root / "site.yaml").read_text().replace("https://t.press/", url)
     )
     assert "`base_url` is" in deploy(digest, "--dry-run", expect=status)

@@ -97,7 +97,7 @@ class Runner:
             "GIT_CONFIG_NOSYSTEM": "1",
             "CI": "true",
         }
-        self.sitegen("init", str(self.site), "--base-url", "https://salm.example/")
+        self.sitegen("init", str(self.site), "--base-url", "https://salm.press/")
         settings = (self.site / "site.yaml").read_text().replace("search: true", "search: false")
         if target:
             settings += f"deploy:\n  live: {target}\n"
