@@ -38,7 +38,7 @@ class Plugin(Struct, frozen=True):
 def find_plugins(root: Path, names: Sequence[str]) -> tuple[Plugin, ...]:
     """The plugins that site.yaml names: files of the site's ``plugins/``, else entry points.
 
-    Raises SitegenError for one there is not.
+    Raises SitegenError for one that does not exist.
     """
     return tuple([_find(root, name) for name in names])
 
@@ -59,14 +59,14 @@ def _find(root: Path, name: str) -> Plugin:
             return Plugin(
                 name, entry.value, "", digest(name.encode(), entry.value.encode(), version.encode())
             )
-    there = sorted({p.stem for p in (root / FOLDER).glob("*.py")} | {e.name for e in known})
-    near = nearest(name.removeprefix(f"{FOLDER}.").removesuffix(".py"), there)
+    existing = sorted({p.stem for p in (root / FOLDER).glob("*.py")} | {e.name for e in known})
+    near = nearest(name.removeprefix(f"{FOLDER}.").removesuffix(".py"), existing)
     hint = (
         f"did you mean `{near}`?"
         if near
         else f"write {FOLDER}/{name.rpartition('.')[2]}.py, or install a package that brings it"
     )
-    raise fail("plugin", f"there is no plugin `{name}`", "site.yaml", help=hint, exit_status=2)
+    raise fail("plugin", f"no plugin is called `{name}`", "site.yaml", help=hint, exit_status=2)
 
 
 def hook(plugin: Plugin, name: str) -> Any:
@@ -80,7 +80,7 @@ def hook(plugin: Plugin, name: str) -> Any:
             return found
         raise fail(
             "plugin",
-            f"plugin `{plugin.name}`: `{name}` is no function",
+            f"plugin `{plugin.name}`: `{name}` is not a function",
             plugin.path,
             help="see: sitegen help plugins",
         )
@@ -92,7 +92,7 @@ def hook(plugin: Plugin, name: str) -> Any:
     hint = f'write `{name} = {{"name": function}}`'
     raise fail(
         "plugin",
-        f"plugin `{plugin.name}`: `{name}` is no mapping of names to functions",
+        f"plugin `{plugin.name}`: `{name}` is not a mapping of names to functions",
         plugin.path,
         help=hint,
     )
@@ -108,7 +108,7 @@ def hooks(plugins: Sequence[Plugin], name: str) -> Iterator[tuple[Plugin, Any]]:
 
 def named(plugins: Sequence[Plugin], name: str) -> dict[str, tuple[Plugin, Callable[..., Any]]]:
     """The functions in the mappings that plugins call ``name`` (`filters`, `queries`); later
-    plugins go before earlier ones."""
+    plugins take precedence."""
     return {
         key: (plugin, function)
         for plugin, functions in hooks(plugins, name)
@@ -133,7 +133,7 @@ def call(plugin: Plugin, function: Callable[..., Any], *values: Any, met: str) -
 
 
 def failure(plugin: Plugin, error: BaseException, met: str) -> SitegenError:
-    """An error of a plugin, told at the line of its file."""
+    """An error of a plugin, at the line of its file."""
     line, trace = getattr(error, "lineno", None) or 0, error.__traceback__
     while trace:
         if trace.tb_frame.f_globals.get("__name__") == _module_name(plugin):
@@ -146,7 +146,7 @@ def failure(plugin: Plugin, error: BaseException, met: str) -> SitegenError:
     snippet = rows[line - 1].strip() if 0 < line <= len(rows) else ""
     message = f"plugin `{plugin.name}`: {type(error).__name__}: {said}"
     return SitegenError(
-        problem("plugin", message, plugin.path, line, help=f"met while {met}", snippet=snippet)
+        problem("plugin", message, plugin.path, line, help=f"while {met}", snippet=snippet)
     )
 
 
@@ -160,7 +160,7 @@ def package_folder(plugin: Plugin) -> Path | None:
     try:
         spec = find_spec(_module_name(plugin))
     except (ImportError, ValueError):
-        return None  # told where the plugin is used
+        return None  # reported where the plugin is used
     return Path(spec.origin).parent if spec and spec.origin else None
 
 

@@ -8,6 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.base.diagnostics import SitegenError
+from sitegen.base.text import digest as digest_of
+from sitegen.plugins import (
+    Plugin,
+    call,
+    find_plugins,
+    hook,
+    hooks,
+    named,
+    package_folder,
+)
 from tests.conftest import SITE, Digest
 
 GUIDE = (Path(__file__).parent.parent / "docs/plugins.md").read_text()
@@ -128,11 +139,11 @@ def test_plugins_run_in_the_pool_as_they_do_inline(digest: Digest) -> None:
         ("def post_render(output, data):\n    raise ValueError('no')\n", 2, "ValueError: no"),
         ("def post_render(output, data):\n    return 'text'\n", 0, "gave back no bytes"),
         ("x = (\n", 1, "SyntaxError: '(' was never closed\n"),
-        ("def filters():\n    return {}\n", 0, "`filters` is no mapping of names to functions"),
-        ("queries = {'q': 1}\n", 0, "`queries` is no mapping of names to functions"),
+        ("def filters():\n    return {}\n", 0, "`filters` is not a mapping of names to functions"),
+        ("queries = {'q': 1}\n", 0, "`queries` is not a mapping of names to functions"),
         ("import sys\n\nsys.exit(3)\n", 3, "SystemExit: 3"),
         ("def post_render(output, data):\n    raise SystemExit\n", 2, "SystemExit"),
-        ("add_pages = []\n", 0, "`add_pages` is no function"),
+        ("add_pages = []\n", 0, "`add_pages` is not a function"),
         ("import nowhere_at_all\n", 1, "ModuleNotFoundError"),
         ("def f(value):\n    return value.x\n\nfilters = {'f': f}\n", 2, "AttributeError"),
         (
@@ -173,3 +184,74 @@ def test_a_plugin_or_query_that_there_is_not_is_named_with_those_there_are(diges
     digest.write("site.yaml", SITE + "plugins: [minutes]\n")
     digest.write("theme/templates/404.html", "{{ query('newest') }}")
     assert "use one of: latest, popular_tags" in digest.build(expect=1).stderr
+
+
+def plugin(text: str, name: str = "minutes") -> Plugin:
+    """A plugin of the site, as a value."""
+    return Plugin(name, f"plugins/{name}.py", text, digest_of(text.encode()))
+
+
+def problem_of(text: str, name: str) -> tuple[int, str]:
+    """Line and message where ``name`` of a plugin is asked for."""
+    with pytest.raises(SitegenError) as caught:
+        hook(plugin(text), name)
+    found = caught.value.diagnostics[0]
+    assert found.path == "plugins/minutes.py"
+    return found.line, found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "line", "message"),
+    [
+        ("\nraise ValueError('no')", "add_pages", 2, "ValueError: no"),
+        ("x = 1\ndef f(:\n", "add_pages", 2, "SyntaxError"),
+        ("import nothing_like_it", "add_pages", 1, "nothing_like_it"),
+        ("raise SystemExit(3)", "add_pages", 1, "3"),
+        ("add_pages = 7", "add_pages", 0, "`add_pages` is not a function"),
+        ("filters = []", "filters", 0, "`filters` is not a mapping"),
+        ("filters = {'a': 1}", "filters", 0, "`filters` is not a mapping"),
+    ],
+)
+def test_a_plugin_that_cannot_be_used(text: str, name: str, line: int, message: str) -> None:
+    found = problem_of(text, name)
+    assert found[0] == line
+    assert message in found[1]
+
+
+def test_hooks_are_in_the_order_of_the_settings_and_later_names_take_precedence() -> None:
+    one = plugin("def add_pages(site): return 1\nfilters = {'a': str, 'b': str}\n", "one")
+    other = plugin("filters = {'a': repr}\n", "other")
+    third = plugin("def add_pages(site): return 3\n", "third")
+    assert [p.name for p, _ in hooks((one, other, third), "add_pages")] == ["one", "third"]
+    found = named((one, other, third), "filters")
+    assert {name: owner.name for name, (owner, _) in found.items()} == {"a": "other", "b": "one"}
+
+
+def test_a_plugin_is_run_once_for_each_text() -> None:
+    text = "calls = []\ndef add_pages(site): calls.append(1); return len(calls)\n"
+    function = hook(plugin(text, "counted"), "add_pages")
+    assert (function(0), hook(plugin(text, "counted"), "add_pages")(0)) == (1, 2)
+    assert hook(plugin(text + "#", "counted"), "add_pages")(0) == 1
+
+
+def test_an_error_of_a_function_names_its_line() -> None:
+    one = plugin("def f(x):\n    y = x\n    return y / 0\n")
+    function = hook(one, "f")
+    with pytest.raises(SitegenError) as caught:
+        call(one, function, 1, met="rendering a page")
+    found = caught.value.diagnostics[0]
+    assert (found.line, found.snippet) == (3, "return y / 0")
+    assert "rendering a page" in found.help
+
+
+def test_a_plugin_is_found_in_the_site(tmp_path: Path) -> None:
+    (tmp_path / "plugins").mkdir()
+    (tmp_path / "plugins/minutes.py").write_text("x = 1\n")
+    (found,) = find_plugins(tmp_path, ["minutes"])
+    assert (found.own, found.text) == (True, "x = 1\n")
+    assert package_folder(found) is None
+    with pytest.raises(SitegenError) as caught:
+        find_plugins(tmp_path, ["minuets"])
+    assert caught.value.diagnostics[0].help == "did you mean `minutes`?"
+    assert package_folder(Plugin("json", "json:dumps", "", "")) is not None
+    assert package_folder(Plugin("x", "nothing_like_it:x", "", "")) is None

@@ -27,7 +27,7 @@ def template_error(
     For a template that an article asks for and that does not exist, the article is named.
     """
     name, line = raised_at(error)
-    help = f"met while rendering {page.origin}"
+    help = f"while rendering {page.origin}"
     match error:
         case jinja2.TemplateNotFound(name=str(missing)):
             name = name or page.origin

@@ -25,9 +25,9 @@ PAGE = Page("a/index.html", "a.html", PlainView("T", "/a/"), "content/a.md")
         ("{% include 'zzz' %}", 1, "template `zzz` does not exist", "write it below templates/"),
         ("\n\n{{ image.creater }}", 3, "no `creater` in a `Image`", "did you mean `creator`?"),
         ("{{ image.qqqq }}", 1, "no `qqqq` in a `Image`", "it has: src, alt"),
-        ("{{ qqqq }}", 1, "'qqqq' is undefined", "met while rendering content/a.md"),
+        ("{{ qqqq }}", 1, "'qqqq' is undefined", "while rendering content/a.md"),
         ("{% include 'a.html' %}", 1, "includes or calls itself", "theme/NAME.html"),
-        ("{{ 1 / 0 }}", 1, "cannot be rendered: ", "met while rendering content/a.md"),
+        ("{{ 1 / 0 }}", 1, "cannot be rendered: ", "while rendering content/a.md"),
     ],
 )
 def test_an_error_is_a_diagnostic(text: str, line: int, message: str, help: str) -> None:
