@@ -8,6 +8,7 @@ import time
 import pytest
 
 from sitegen.config.schema import MarkdownConfig
+from sitegen.content.bare_urls import with_links
 from sitegen.content.markdown import to_html
 from sitegen.content.removals import Removal
 
@@ -90,3 +91,25 @@ def test_long_texts_cost_little(text: str) -> None:
     start = time.process_time()
     to_html(text, MarkdownConfig())
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("html", "linked"),
+    [
+        (
+            "<p>See https://a.example/b.</p>",
+            '<p>See <a href="https://a.example/b">https://a.example/b</a>.</p>',
+        ),
+        (
+            "<p>(www.a.example)</p>",
+            '<p>(<a href="http://www.a.example">www.a.example</a>)</p>',
+        ),
+        ("<code>https://a.example/</code>", "<code>https://a.example/</code>"),
+        (
+            '<a href="https://a.example/">https://a.example/</a>',
+            '<a href="https://a.example/">https://a.example/</a>',
+        ),
+    ],
+)
+def test_urls_of_html(html: str, linked: str) -> None:
+    assert with_links(html) == linked

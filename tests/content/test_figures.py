@@ -8,6 +8,7 @@ import time
 import pytest
 
 from sitegen.config.schema import MarkdownConfig
+from sitegen.content.figures import with_figures
 from sitegen.content.markdown import to_html
 
 
@@ -76,3 +77,23 @@ def test_many_images_cost_little(text: str) -> None:
     start = time.process_time()
     html(text * 20_000)
     assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize(
+    ("title", "caption"),
+    [
+        ("", ""),
+        ("At dusk", "At dusk"),
+        ("At dusk | Ruta", 'At dusk <span class="credit">Ruta</span>'),
+        (" | Ruta", '<span class="credit">Ruta</span>'),
+        ("a | b | c", 'a | b <span class="credit">c</span>'),
+    ],
+)
+def test_a_title_is_caption_and_credit(title: str, caption: str) -> None:
+    made = with_figures(f'<p><img src="a.jpg" title="{title}"></p>')
+    expected = f"<figcaption>{caption}</figcaption>" if caption else ""
+    assert made == f'<figure><img src="a.jpg">{expected}</figure>'
+
+
+def test_an_image_without_a_title_stays_in_its_paragraph() -> None:
+    assert with_figures('<p><img src="a.jpg"></p>') == '<p><img src="a.jpg"></p>'

@@ -6,15 +6,20 @@ import gzip
 import io
 import quopri
 import zipfile
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.config.load import load_config
 from sitegen.content.article import parse
+from sitegen.model.article import Document, Image, Rights
+from sitegen.model.rights import MOST_WORDS, permitted, permitted_text, read_terms
 from tests.conftest import SITE, Digest
+from tests.samples import document
 
 WORDS = [f"qword{n}x" for n in range(1, 81)]
 BODY = (
@@ -267,3 +272,96 @@ def test_no_sentence_that_is_withheld_is_in_any_output(
     for name, data in tree.items():
         text = opened(data)
         assert not {w for w in withheld if w in text}, name
+
+
+@pytest.mark.parametrize(
+    ("value", "terms"),
+    [
+        ("excerpt", {"show": "excerpt"}),
+        ("Full", {"show": "full"}),
+        (["link"], {"show": "link"}),
+        ("CC BY 4.0", {"license": "CC BY 4.0"}),
+        ("https://post.example/terms", {"license": "https://post.example/terms"}),
+        ({"show": "link", "holder": "Post", "notice": ""}, {"show": "link", "holder": "Post"}),
+        ({"show": "excerpt", "words": 20}, {"show": "excerpt", "words": 20}),
+        ("", {}),
+        (None, {}),
+    ],
+)
+def test_terms_as_they_are_written(value: Any, terms: dict[str, Any]) -> None:
+    assert read_terms(value) == (terms, [])
+
+
+@pytest.mark.parametrize(
+    ("value", "show", "problem"),
+    [
+        ("exerpt", "link", "`rights.show` is `exerpt`"),
+        ({"show": "ful"}, "link", "`rights.show` is `ful`"),
+        ({"shwo": "link"}, None, "unknown key `shwo` in `rights`"),
+        ({"show": "excerpt", "words": 0}, "excerpt", "`rights.words` must be a number"),
+        ({"show": "excerpt", "words": MOST_WORDS + 1}, "excerpt", "`rights.words` must be"),
+        ({"show": "excerpt", "words": True}, "excerpt", "`rights.words` must be"),
+        (7, None, "`rights` must be a word or a mapping"),
+        (["full", "link"], None, "`rights` must be a word or a mapping"),
+    ],
+)
+def test_a_misspelt_word_publishes_nothing_that_was_to_be_withheld(
+    value: Any, show: str | None, problem: str
+) -> None:
+    terms, ((message, hint),) = read_terms(value)
+    assert terms.get("show") == show
+    assert message.startswith(problem)
+    assert hint
+
+
+def test_below_another_key_every_text_is_a_licence() -> None:
+    assert read_terms("excerpts", "license") == ({"license": "excerpts"}, [])
+    assert read_terms("excerpt", "license") == ({"show": "excerpt"}, [])
+
+
+WHOLE = document(
+    "tide",
+    dek="one two three",
+    summary="one two three four",
+    dateline="SALM",
+    image=Image("/a.jpg"),
+    assets=("/a.jpg", "/b.jpg"),
+    tags=("oil",),
+    extra={"k": 1},
+)
+
+
+def shown(**values: Any) -> Document:
+    """What may be shown of an article with ``values``."""
+    return permitted(replace(WHOLE, **values))
+
+
+def test_a_full_article_stays_as_it_is() -> None:
+    assert shown() == WHOLE
+
+
+def test_an_excerpt_is_short_everywhere() -> None:
+    one = shown(rights=Rights("excerpt", 2))
+    assert (one.dek, one.summary) == ("one two …", "one two …")
+    assert (one.image, one.assets) == (Image("/a.jpg"), ("/a.jpg",))
+
+
+@pytest.mark.parametrize(("own", "summary"), [(True, "one two three four"), (False, "")])
+def test_a_link_keeps_a_summary_of_the_editors_own(own: bool, summary: str) -> None:
+    one = shown(rights=Rights("link"), summarised=own)
+    assert one.summary == summary
+    assert (one.dek, one.dateline, one.image, one.assets) == ("", "", None, ())
+    assert one.title == "Tide"
+
+
+def test_of_a_withdrawn_article_its_title_is_left() -> None:
+    one = shown(status="withdrawn")
+    assert (one.title, one.tags, one.summary, one.image, one.extra) == ("Tide", (), "", None, {})
+
+
+@pytest.mark.parametrize(
+    ("show", "html"),
+    [("full", "<p>one <b>two</b> three</p>"), ("excerpt", "<p>one two …</p>"), ("link", "")],
+)
+def test_the_text_as_far_as_it_may_be_shown(show: Any, html: str) -> None:
+    assert permitted_text("<p>one <b>two</b> three</p>", show, 2) == html

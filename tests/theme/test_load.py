@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import sitegen
+from sitegen.base.diagnostics import SitegenError
 from sitegen.theme.dependencies import template_closures
+from sitegen.theme.load import (
+    Spec,
+    Theme,
+    declared_options,
+    load_theme,
+    misfit,
+    read_spec,
+    theme_chain,
+)
 from sitegen.theme.places import own_themes
 from tests.conftest import SITE, Digest
 
@@ -223,3 +234,118 @@ def test_a_checkout_has_its_themes() -> None:
         for folder in own_themes(Path(sitegen.__file__).parent)
         if (folder / "broadsheet").is_dir()
     ]
+
+
+BASE = Path(sitegen.__file__).parent.parent / "themes"
+
+
+def written(root: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return root
+
+
+def loaded(root: Path, files: dict[str, str], name: str = "mine", **options: Any) -> Theme:
+    """A theme `mine` that extends base by ``files``, below the site's own."""
+    given = {"themes/mine/theme.yaml": "name: mine\nextends: base\n"} | files
+    written(root, given)
+    return load_theme(name, [root / "themes", BASE], options, root / "theme")
+
+
+def error(root: Path, files: dict[str, str], **options: Any) -> str:
+    """The message where such a theme cannot be loaded."""
+    with pytest.raises(SitegenError) as caught:
+        loaded(root, files, **options)
+    return caught.value.diagnostics[0].message
+
+
+@pytest.mark.parametrize(
+    ("entry", "value", "must"),
+    [
+        ({"type": "boolean"}, True, ""),
+        ({"type": "boolean"}, 1, "true or false"),
+        ({"type": "integer"}, 3, ""),
+        ({"type": "integer"}, True, "a whole number"),
+        ({"type": "choice", "choices": ["a", "b"]}, "a", ""),
+        ({"type": "choice", "choices": ["a", "b"]}, "c", "one of a, b"),
+        ({"type": "choice"}, "c", "one of "),
+        ({"type": "colour"}, "#0a5c4a", ""),
+        ({"type": "colour"}, "green", "a colour such as #0a5c4a"),
+        ({"type": "text"}, "x", ""),
+        ({}, 7, "text"),
+    ],
+)
+def test_what_an_option_must_be(entry: dict[str, Any], value: Any, must: str) -> None:
+    assert misfit(value, entry) == must
+
+
+def test_options_are_inherited_changed_and_dropped() -> None:
+    wide = {"type": "boolean", "default": False}
+    chain = [
+        Spec("a", "/a", options={"wide": wide, "size": {"type": "integer"}}),
+        Spec("b", "/b", options={"wide": {"default": True}, "size": None}),
+    ]
+    assert declared_options(chain) == {"wide": {"type": "boolean", "default": True}}
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({"themes/mine/theme.yaml": "name: mine\nextends: mine\n"}, "extends itself"),
+        ({"themes/mine/theme.yaml": "name: mine\nextends: bsae\n"}, "no theme `bsae`"),
+        ({"themes/mine/theme.yaml": "name: mine\napi: 7\n"}, "written for theme API 7"),
+        ({"themes/mine/theme.yaml": "name: [mine]\n"}, "`name` must be text"),
+        ({"themes/mine/theme.yaml": "name: mine\n"}, "template `404.html` is missing"),
+        ({"themes/mine/theme.yaml": "a: b: c\n"}, "broken YAML"),
+    ],
+)
+def test_a_theme_that_cannot_be_loaded(tmp_path: Path, files: dict[str, str], message: str) -> None:
+    assert message in error(tmp_path, files)
+
+
+def test_an_option_that_no_theme_has(tmp_path: Path) -> None:
+    assert error(tmp_path, {}, nothing_like_it=1) == "unknown theme option `nothing_like_it`"
+
+
+def test_the_sites_own_files_are_laid_over_the_theme(tmp_path: Path) -> None:
+    files = {
+        "themes/mine/templates/story.html": "mine {% include 'base/story.html' %}",
+        "theme/templates/story.html": "own {% include 'theme/story.html' %}",
+        "theme/assets/custom.css": "a{}",
+    }
+    theme = loaded(tmp_path, files)
+    assert theme.templates["story.html"].startswith("own")
+    assert theme.templates["theme/story.html"].startswith("mine")
+    assert "base/story.html" in theme.templates
+    assert theme.places["story.html"] == "theme/templates/story.html"
+    assert theme.styles[-1] == "custom.css"
+
+
+def test_assets_have_a_fingerprint_and_sheets_name_it(tmp_path: Path) -> None:
+    files = {
+        "themes/mine/assets/mine.css": "a{background:url('img/a.svg#x')} b{src:url(/c.svg)}",
+        "themes/mine/assets/img/a.svg": "<svg/>",
+    }
+    theme = loaded(tmp_path, files)
+    image = theme.asset_paths["img/a.svg"]
+    assert image.startswith("/assets/img/a.")
+    assert f"url('{image.removeprefix('/assets/')}#x')" in theme.sheets["mine.css"]
+    assert "url(/c.svg)" in theme.sheets["mine.css"]
+    before = theme.asset_paths["mine.css"]
+    files["themes/mine/assets/img/a.svg"] = "<svg></svg>"
+    assert loaded(tmp_path, files).asset_paths["mine.css"] != before
+
+
+def test_the_digest_covers_templates_and_assets(tmp_path: Path) -> None:
+    one = loaded(tmp_path, {"themes/mine/assets/a.txt": "1"})
+    assert loaded(tmp_path, {}).digest == one.digest
+    assert loaded(tmp_path, {"themes/mine/assets/a.txt": "2"}).digest != one.digest
+    assert loaded(tmp_path, {"themes/mine/templates/x.html": "x"}).digest != one.digest
+
+
+def test_the_eldest_theme_comes_first(tmp_path: Path) -> None:
+    loaded(tmp_path, {})
+    assert [s.name for s in theme_chain("mine", [tmp_path / "themes", BASE])] == ["base", "mine"]
+    assert read_spec(tmp_path / "themes/mine").extends == "base"
