@@ -6,7 +6,6 @@ from __future__ import annotations
 import importlib.util
 import json
 from collections.abc import Iterable, Mapping
-from importlib import metadata
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 
@@ -62,6 +61,8 @@ def requirement(*extras: str) -> str:
     That is the archive or commit it was installed from (PEP 610, direct_url.json), else its exact
     version. A folder or file of this machine is of no use elsewhere, and counts as its version.
     """
+    from importlib import metadata  # takes long to import, and only `init` needs it
+
     name = f"{DISTRIBUTION}[{','.join(sorted(set(extras)))}]" if extras else DISTRIBUTION
     installed = metadata.distribution(DISTRIBUTION)
     origin = json.loads(installed.read_text("direct_url.json") or "{}")

@@ -13,7 +13,7 @@ import msgspec
 from sitegen.base.blobs import BlobsDamaged
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
 from sitegen.base.files import read_bytes, utf8
-from sitegen.base.makers import fingerprint
+from sitegen.base.makers import fingerprint, versions_of
 from sitegen.base.progress import Progress, silent
 from sitegen.base.text import digest
 from sitegen.config.load import cut_settings, load_config
@@ -89,8 +89,9 @@ def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
     data = read_bytes(root / "site.yaml", "site.yaml")
     text = utf8(data, "site.yaml", "config", exit_status=2)
     config = with_people(root, load_config(text, "site.yaml", base_url))
+    extensions = versions_of(config.markdown.extensions)
     parts = (config.content, config.timezone, config.markdown, config.sources, config.stories.kind)
-    return config, digest(fingerprint().encode(), msgspec.msgpack.encode(parts))
+    return config, digest(fingerprint().encode(), msgspec.msgpack.encode((parts, extensions)))
 
 
 def content_folder(root: Path) -> str:

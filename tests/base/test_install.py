@@ -82,7 +82,7 @@ def test_requirement(origin: dict[str, Any], wanted: str, monkeypatch: pytest.Mo
         def read_text(self, name: str) -> str | None:
             return json.dumps(origin) if origin and name == "direct_url.json" else None
 
-    monkeypatch.setattr(install.metadata, "distribution", lambda _: Installed())
+    monkeypatch.setattr("importlib.metadata.distribution", lambda _: Installed())
     assert install.requirement("s3") == wanted
 
 
