@@ -35,6 +35,7 @@ from sitegen.base.text import (
 from sitegen.base.urls import originals
 from sitegen.config.schema import Config, SourceConfig
 from sitegen.content.authors import each_once, people_in
+from sitegen.content.embedded_files import CHARTS
 from sitegen.content.frontmatter import KEYS, FrontMatter, decode, read_front_matter
 from sitegen.content.markdown import is_elsewhere, to_html
 from sitegen.content.removals import Kind, Removal
@@ -156,6 +157,12 @@ _REMOVALS: dict[Kind, _Report] = {
         message="there is no footnote `{}`: the reference is shown as it is written",
         help="write it in a paragraph of its own that starts with `[^{}]:`",
         token="[^{}]".format,
+    ),
+    "chart": _Report(
+        code="data",
+        message="`{}` names a kind of chart that does not exist: it is shown as a link",
+        help=f"write #{', #'.join(CHARTS)} behind the file",
+        token=lambda what: what,
     ),
     "repeated-id": _Report(
         code="html",

@@ -33,13 +33,15 @@ def _figure(image: str) -> str:
     if not title:
         return f"<figure>{image}</figure>\n"
     image = image[: title.start()] + image[title.end() :]
-    return f"<figure>{image}{_caption(unescape(title[1]))}</figure>\n"
+    return f"<figure>{image}{caption(unescape(title[1]))}</figure>\n"
 
 
-def _caption(words: str) -> str:
-    before, bar, after = f" {words}".rpartition(_CREDIT)
-    caption, credit = (before.strip(), after.strip()) if bar else (words.strip(), "")
-    parts = [escape(caption, quote=False)] if caption else []
+def caption(title: str) -> str:
+    """The title of an image as the caption of a figure: what follows the last `` | `` is the
+    credit."""
+    before, bar, after = f" {title}".rpartition(_CREDIT)
+    words, credit = (before.strip(), after.strip()) if bar else (title.strip(), "")
+    parts = [escape(words, quote=False)] if words else []
     if credit:
         parts.append(f'<span class="credit">{escape(credit, quote=False)}</span>')
     return f"<figcaption>{' '.join(parts)}</figcaption>" if parts else ""

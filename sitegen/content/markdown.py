@@ -14,8 +14,10 @@ from sitegen.base.markup import Attributes, edit_tags, start_tag
 from sitegen.base.secrets import has_secret, hidden, without_secrets
 from sitegen.base.tags import few_attributes
 from sitegen.config.schema import MarkdownConfig
+from sitegen.content.alerts import with_alerts
 from sitegen.content.bare_urls import with_links
 from sitegen.content.cjk import MARK, joined_lines, with_marks, without_marks
+from sitegen.content.embedded_files import odd_charts, with_files
 from sitegen.content.figures import with_figures
 from sitegen.content.footnotes import collected
 from sitegen.content.headings import with_ids
@@ -104,7 +106,10 @@ def to_html(text: str, config: MarkdownConfig, base_url: str = "") -> Html:
     removals += [Removal("unused-note", name) for name in notes.unused]
     removals += [Removal("repeated-note", name) for name in notes.repeated]
     removals += [Removal("undefined-note", name) for name in notes.undefined]
-    html, repeated = _finished(with_ids(with_figures(joined_lines(notes.html))))
+    html, repeated = _finished(
+        with_ids(with_alerts(with_figures(with_files(joined_lines(notes.html)))))
+    )
+    removals += [Removal("chart", address) for address in odd_charts(html)]
     removals += [Removal("repeated-id", name) for name in repeated]
     return Html(html, tuple(removals))
 

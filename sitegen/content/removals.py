@@ -24,6 +24,7 @@ Kind = Literal[
     "repeated-note",
     "undefined-note",
     "repeated-id",
+    "chart",
 ]
 
 MOST = 50  # different removals that are named of one text

@@ -82,6 +82,16 @@ class Correction(Struct, frozen=True):
     text: str
 
 
+class DataFile(Struct, frozen=True):
+    """A table next to an article that its page may show: the path of its URL, its file, size, and a
+    ``mark`` that changes with the file."""
+
+    url: str
+    path: str
+    size: int
+    mark: str
+
+
 class Document(Struct, frozen=True):
     """One article file: its front matter after folding of synonyms, and facts about its body.
 
@@ -138,6 +148,7 @@ class Document(Struct, frozen=True):
     targets: tuple[
         tuple[str, str], ...
     ] = ()  # of those that name a file or are relative: (as written, path below the root)
+    data: tuple[DataFile, ...] = ()  # tables that its links name
     originals: tuple[
         str, ...
     ] = ()  # URLs that only articles with the same original have (`base/urls.py`)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sitegen.model.article import Correction, Image, Person, Rights, Show, Source
+from sitegen.model.article import Correction, DataFile, Image, Person, Rights, Show, Source
 from sitegen.model.base import Struct
 from sitegen.model.site import Byline, Card, FeedLink, Link
 
@@ -136,6 +136,7 @@ class ArticleView(Struct, frozen=True, tag="article"):
     share: Image | None = (
         None  # what link previews show, where the article has no image that they can
     )
+    data: tuple[DataFile, ...] = ()  # tables that the body may show
     toc: int = 0  # headings from which on it has a table of contents, 0 for none
 
 

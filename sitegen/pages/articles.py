@@ -177,6 +177,7 @@ def article_view(
         ninjs=_record(card.url) if config.feeds.ninjs and not d.noindex else "",
         pictures=d.pictures if in_full else {},
         targets=d.targets if in_full else (),
+        data=d.data if in_full else (),
         toc=_least_headings(d, config) if in_full else 0,
     )
 

@@ -21,6 +21,7 @@ from sitegen.base.gettext import Messages
 from sitegen.base.l10n import format_date, list_separator
 from sitegen.base.markup import with_urls
 from sitegen.base.text import href, is_rooted
+from sitegen.content.alerts import ALERTS
 from sitegen.model.article import Image, Show
 from sitegen.model.output import Page
 from sitegen.model.rights import permitted_text
@@ -42,16 +43,19 @@ from sitegen.model.views import (
 from sitegen.plugins import Plugin, call, hooks, named
 from sitegen.render.contents import headings
 from sitegen.render.feeds import Bodies, Feeds, news_sitemap, opml
-from sitegen.render.images import by_role, image_credit, picture_html, with_sizes
+from sitegen.render.images import by_role, image_credit, picture_html
 from sitegen.render.jinja import Environment
 from sitegen.render.jsonld import structured
 from sitegen.render.ninjs import ninjs
+from sitegen.render.page_body import page_body
 from sitegen.render.site_files import reservation, robots, sitemap, web_manifest
 from sitegen.render.template_errors import template_error
 
 if TYPE_CHECKING:
     from sitegen.render.email import Letter
 
+_ALERT = '<p class="alert-title">'
+_ALERT_TITLE = re.compile(rf"{_ALERT}({'|'.join(ALERTS.values())})</p>")
 MAX_FRAGMENTS = 40_000  # about 1 KB each
 
 
@@ -135,13 +139,13 @@ class Renderer:
                 return sheet.encode()
             case RobotsView() as view:
                 return robots(view, self.absurl)
-        return self.page(page, bodies)
+        return self.page(page, bodies, read)
 
-    def page(self, page: Page, bodies: Bodies) -> bytes:
+    def page(self, page: Page, bodies: Bodies, read: Callable[[str], bytes] = no_file) -> bytes:
         """The bytes of a page for people, as plugins leave them."""
         body, contents = "", headings("", 0)
         if isinstance(page.view, ArticleView):
-            body = self.article_body(page.view, bodies)
+            body = self.article_body(page.view, bodies, read)
             contents = headings(body, page.view.toc)
         html = self.template(page, body=Markup(body), toc=contents)
         data = html.encode("utf-8", "xmlcharrefreplace")
@@ -156,16 +160,15 @@ class Renderer:
                 )
         return data
 
-    def article_body(self, view: ArticleView, bodies: Bodies) -> str:
-        """The HTML of an article as its page may show it, with images in all their sizes."""
+    def article_body(
+        self, view: ArticleView, bodies: Bodies, read: Callable[[str], bytes] = no_file
+    ) -> str:
+        """The HTML of an article as its page may show it."""
         if not view.body_from:
             return ""
         html = bodies(view.body_from)
         body = self.body(html, view.rights.show, view.rights.words, view.targets)
-        if not view.pictures:
-            return body
-        images = {self.base_path + path: image for path, image in view.pictures.items()}
-        return with_sizes(body, images, self.url)
+        return page_body(body, view, self.base_path, self.url, self.messages, read)
 
     def begin(self) -> None:
         """Forget the parts of an earlier build's pages: those that have changed since are never
@@ -215,6 +218,8 @@ class Renderer:
         """The article's HTML as its rights allow; its links lead to their ``targets``, and paths
         are below the site's own."""
         html, moved = permitted_text(html, show, words), dict(targets)
+        if _ALERT in html:
+            html = _ALERT_TITLE.sub(lambda m: f"{_ALERT}{self.messages(m[1])}</p>", html)
         if not moved and not self.base_path:
             return html
 

@@ -19,8 +19,9 @@ from sitegen.base.memo import Memo
 from sitegen.base.text import slugify
 from sitegen.config.schema import Config
 from sitegen.content.discover import TEXT_SUFFIXES, Found
+from sitegen.content.embedded_files import TABLES, suffix_of
 from sitegen.content.wiki_links import WIKI
-from sitegen.model.article import Document
+from sitegen.model.article import DataFile, Document
 from sitegen.model.base import Struct
 from sitegen.model.site import Site
 
@@ -87,17 +88,26 @@ def with_targets(site: Site, known: Places, config: Config, memo: Memo | None = 
     prefix = config.content.rstrip("/")
     documents = []
     for document, card in zip(site.documents, site.cards, strict=True):
-        found = (
+        found = [
             (link, target(link, _name(document.path, prefix), card.url, known, config))
             for link in shown_links(document)
-        )
+        ]
         targets = tuple((link, where) for link, where in found if where != link)
-        if targets:
-            document = table.get(
-                document.path, document, targets, partial(replace, document, targets=targets)
-            )
+        data = tuple(_data_files((where for _, where in found), known))
+        if targets or data:
+            changed = partial(replace, document, targets=targets, data=data)
+            document = table.get(document.path, document, (targets, data), changed)
         documents.append(document)
     return replace(site, documents=tuple(documents))
+
+
+def _data_files(wheres: Iterable[str], known: Places) -> Iterator[DataFile]:
+    """The tables among the places that links lead to, each once."""
+    paths = (_path(where) for where in wheres if suffix_of(where) in TABLES)
+    for path in dict.fromkeys(paths):
+        if file := known.files.get(path):
+            mark = f"{file.mtime_ns}-{file.ctime_ns}"
+            yield DataFile(path, file.path, file.size, mark)
 
 
 def shown_links(document: Document) -> tuple[str, ...]:

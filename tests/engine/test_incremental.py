@@ -51,6 +51,7 @@ class Edited(Digest):
         self.preview = seed % 4 == 3
         self.write("content/world/p.png", b"\x89PNG 0")
         self.write("content/world/q.png", drawing(0))
+        self.write("content/world/cargo.csv", "Name,Crates\na,1\n")
         for _ in range(9):
             self.add()
 
@@ -254,11 +255,16 @@ class Edited(Digest):
                 "## One\n\nhttps://a.example/x\n\n## One {#two}",
                 '![q](q.png "Caption | Credit")',
                 "![p](p.png)\n\n![q](q.png)",
+                '![Cargo](/world/cargo.csv#bar "Caption")\n\n![Cargo](/world/cargo.csv)',
                 "[[Title 3]], [[a2]] and [[sport/a1|x]]",
             ]
         )
         self.articles[self.pick()]["toc"] = self.random.choice(["true", "false"])
         self.change("body", f"Body {self.minute}.\n\n{part}\n\n## Last")
+
+    def edit_data(self) -> None:
+        rows = "".join(f"r{n},{n * self.minute}\n" for n in range(self.random.randint(1, 3)))
+        self.write("content/world/cargo.csv", f"Name,Crates\n{rows}")
 
     def edit_icon(self) -> None:
         (self.root / "theme/templates/404.html").unlink(missing_ok=True)
@@ -337,7 +343,7 @@ OPERATIONS: list[Callable[[Edited], None]] = [
         "edit_body edit_title edit_summary edit_date edit_tags edit_authors toggle_draft correct"
         " translate edit_rights add delete rename edit_config reprint name_story close_edition"
         " open_editions edit_edition override_template edit_messages edit_person edit_plugin"
-        " edit_rich_body edit_icon"
+        " edit_rich_body edit_icon edit_data"
         " drop_template override_asset edit_image image_settings static_file time_passes"
         " spoil_output another_process lose_cache swap_static damage_manifest"
     ).split()

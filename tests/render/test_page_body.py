@@ -1,0 +1,141 @@
+"""Players, tables and charts in the page of an article."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from sitegen.base.diagnostics import SitegenError
+from sitegen.model.article import DataFile
+from sitegen.model.site import Link
+from sitegen.model.views import ArticleView
+from sitegen.render.data_tables import number, read_table
+from sitegen.render.page_body import page_body
+
+CSV = "Month,Crates,Barrels\nJan,1200,-30\nFeb,,200\nMar,900,1250\n"
+
+
+def shown(html: str, table: str | bytes = CSV, base: str = "", size: int = 0) -> str:
+    data = table.encode() if isinstance(table, str) else table
+    file = DataFile("/world/é t.csv", "content/world/é t.csv", size, "")
+    view = ArticleView("T", "/a/", "2026-11-01", Link("W", "/world/"), "a", data=(file,))
+    return page_body(html, view, base, str, str, {file.path: data}.__getitem__)
+
+
+def data(kind: str = "", base: str = "", **more: Any) -> str:
+    html = (
+        f'<figure class="data"><a href="{base}/world/%C3%A9%20t.csv{kind}">A "b" &lt;</a></figure>'
+    )
+    return shown(html, base=base, **more)
+
+
+@pytest.mark.parametrize("base", ["", "/digest"])
+def test_a_table_is_shown_with_its_head_and_a_link_to_its_file(base: str) -> None:
+    html = data(base=base)
+    assert '<th scope="col" class="align-right">Crates</th>' in html
+    assert '<th scope="row">Jan</th><td class="align-right">1200</td>' in html
+    assert f'<a href="{base}/world/%C3%A9%20t.csv">é t.csv</a>' in html
+    assert "<svg" not in html
+
+
+@pytest.mark.parametrize("kind", ["#bar", "#line"])
+def test_a_chart_has_a_name_its_numbers_and_no_script(kind: str) -> None:
+    html = data(kind)
+    drawing = ET.fromstring(re.search(r"<svg.*?</svg>", html, re.DOTALL)[0])  # type: ignore[index]
+    assert drawing.get("role") == "img"
+    assert drawing.get("aria-label") == 'A "b" <'
+    assert {e.tag for e in drawing} <= {"text", "rect", "path"}
+    assert "<details>" in html and "<td" in html
+    assert 'class="legend"' in html
+
+
+def test_bars_start_at_zero_on_both_sides_of_it() -> None:
+    drawing = ET.fromstring(
+        re.search(r"<svg.*?</svg>", data("#bar", table="a,b\nx,-10\ny,10\n"), re.DOTALL)[0]  # type: ignore[index]
+    )
+    left, right = drawing.findall("rect")
+    end = float(left.get("x", "")) + float(left.get("width", ""))
+    assert end == pytest.approx(float(right.get("x", "")), abs=0.2)
+    assert float(left.get("width", "")) == pytest.approx(float(right.get("width", "")), abs=0.2)
+
+
+def test_a_missing_number_is_a_gap_in_a_line() -> None:
+    html = data("#line", table="a,b\nx,1\ny,\nz,2\nw,3\n")
+    path = re.search(r'class="line series-1" d="([^"]*)"', html)[1]  # type: ignore[index]
+    assert path.count("M") == 2
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "said"),
+    [
+        ("a,b\n1,2\n1,2,3\n", 3, "has 3 values, and the first row has 2"),
+        ("a,b\n", 1, "has no rows"),
+        ("", 1, "has no rows"),
+        ("a,b\nx,1\n\ny,many\n", 4, "`many` is not a number"),
+        ("a,b\nx,\n", 1, "has no numbers"),
+        ("a\nx\n", 1, "a chart needs"),
+        ("a," + "b," * 7 + "\nx," + "1," * 7 + "\n", 1, "a chart needs"),
+        ("a,b\n" + "x,1\n" * 500, 1, "500 rows"),
+        ("a,b\n" + "x,1\n" * 1500, 1, "more than 1000 rows"),
+        ("a,b\nx," + "9" * 400 + "\n", 2, "is not a number"),
+        ('a,b\nx,"1\n', 1, "cannot be read as CSV"),
+        (b"a,b\n\xff\xfe,1\n", 2, ""),
+    ],
+)
+def test_what_is_not_a_table_is_an_error_with_its_line(
+    table: str | bytes, line: int, said: str
+) -> None:
+    with pytest.raises(SitegenError) as caught:
+        data("#bar", table=table)
+    (problem,) = caught.value.diagnostics
+    assert (problem.path, problem.line) == ("content/world/é t.csv", line)
+    assert said in problem.message
+
+
+def test_a_large_file_is_not_read() -> None:
+    with pytest.raises(SitegenError, match="more than"):
+        data(size=3_000_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "value"),
+    [
+        ("1200", ".", 1200),
+        ("1,200.5", ".", 1200.5),
+        ("1.200,5", ",", 1200.5),
+        ("1 200", ".", 1200),
+        ("12 %", ".", 12),
+        ("\u22123", ".", -3),
+        ("–", ".", None),
+        ("", ".", None),
+    ],
+)
+def test_numbers_are_read_as_they_are_written(text: str, decimal: str, value: float | None) -> None:
+    table = read_table(b"a;b\nx;1,5\n" if decimal == "," else b"a,b\nx,1.5\n", "t.csv")
+    assert number(text, table) == value
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_any_usual_separator_is_found(separator: str) -> None:
+    table = read_table(f"\ufeffa{separator}b\r\nx{separator}1\r\n".encode(), "t.csv")
+    assert (table.head, table.rows) == (("a", "b"), (("x", "1"),))
+
+
+def test_cells_are_text() -> None:
+    html = data(table='<b>,"<script>"\n<i onclick=x>,1\n')
+    assert not re.search(r"<(?:b|i|script)\b", html)
+
+
+@pytest.mark.parametrize(
+    ("file", "element"),
+    [("a.mp3", "audio"), ("a.OGG", "audio"), ("a.mp4", "video"), ("a.webm", "video")],
+)
+def test_a_file_has_a_player_that_loads_nothing_by_itself(file: str, element: str) -> None:
+    html = shown(f'<figure class="media"><a href="/{file}">T "q"</a></figure>')
+    assert f"<{element} controls" in html and f'src="/{file}"' in html
+    assert f'<a href="/{file}">T "q"</a></{element}>' in html
+    assert 'aria-label="T &quot;q&quot;"' in html
+    assert "autoplay" not in html
