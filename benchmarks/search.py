@@ -63,7 +63,7 @@ class Files(SimpleHTTPRequestHandler):
 
 
 def loaded(output: Path, browser: str) -> list[tuple[str, str, int, float]]:
-    """For each query, one after another on one page: what was told, requests and KB."""
+    """For each query, one after another on one page: the answers, requests and KB."""
     from playwright.sync_api import sync_playwright
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(output)))

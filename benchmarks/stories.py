@@ -4,8 +4,8 @@ reprints.
 
 stories.py --n 10000
 
-Signatures are made when an article is read, and stand in the figure of a cold build; here they are
-timed apart.
+Signatures are made when an article is read, and are part of the figure of a cold build; here they
+are timed apart.
 """
 
 from __future__ import annotations

@@ -207,15 +207,15 @@ def feeds(output: Path) -> list[str]:
     wrong = []
     for path in sorted(output.rglob("*.xml")):
         if path.name in ("feed.xml", "rss.xml"):
-            told = feedparser.parse(path.read_bytes())
+            feed = feedparser.parse(path.read_bytes())
             if (
-                told.bozo
-                or not told.version
-                or not all(e.get("id") and e.get("link") and e.get("title") for e in told.entries)
+                feed.bozo
+                or not feed.version
+                or not all(e.get("id") and e.get("link") and e.get("title") for e in feed.entries)
             ):
                 wrong.append(
                     f"{path.relative_to(output)}:"
-                    f" {told.get('bozo_exception', 'an entry lacks id, link or title')}"
+                    f" {feed.get('bozo_exception', 'an entry lacks id, link or title')}"
                 )
     for path in sorted(output.rglob("feed.json")):
         feed = json.loads(path.read_text())
@@ -260,8 +260,8 @@ def weight(browser: Any, address: str) -> list[str]:
     for name, path in PAGES.items():
         context = browser.new_context(viewport={"width": 360, "height": 740}, device_scale_factor=2)
         page = context.new_page()
-        told: list[Any] = []
-        page.on("requestfinished", lambda r, seen=told: seen.append(r))
+        requests: list[Any] = []
+        page.on("requestfinished", lambda r, seen=requests: seen.append(r))
         page.on(
             "request",
             lambda r, n=name: (
@@ -269,7 +269,7 @@ def weight(browser: Any, address: str) -> list[str]:
             ),
         )
         page.goto(address + path.lstrip("/"), wait_until="networkidle")
-        sizes = [(r.sizes()["responseBodySize"], r.resource_type) for r in told]
+        sizes = [(r.sizes()["responseBodySize"], r.resource_type) for r in requests]
         total, script = sum(s for s, _ in sizes), sum(s for s, kind in sizes if kind == "script")
         if total > PAGE_BYTES or len(sizes) > PAGE_REQUESTS or script > SCRIPT_BYTES:
             wrong.append(

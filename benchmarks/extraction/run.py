@@ -6,9 +6,9 @@ benchmarks/extraction/run.py --text DIR/dev --score-plain DIR/score_plain.py
 
 DIR/dev holds `<id>/page.html.gz` with `expected.json` (pages) or `<id>.txt` with `<id>.json`
 (texts). The outputs go to `--out` (default: a temporary folder), one JSON file an item; the tables
-are printed by the scorers themselves, so that the definitions of the figures are theirs; below them
-stands the median time a page. `--each` and `--worst` are passed on. newspaper4k is no requirement
-of sitegen: `pip install newspaper4k` first, or its row is left out.
+are printed by the scorers themselves, so that the definitions of the figures are theirs; the median
+time a page is below them. `--each` and `--worst` are passed on. sitegen does not need newspaper4k:
+`pip install newspaper4k` first, or its row is left out.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sitegen.base.clean import word_set
 
-_MONTH_NAMES = (  # English to Portuguese, then Dutch, Scandinavian, Polish, Czech, Russian, Ukrainian, Turkish  # noqa: E501
+# English to Portuguese, then Dutch, Scandinavian, Polish, Czech, Russian, Ukrainian, Turkish.
+_MONTH_NAMES = (
     (
         "january january jan januar jänner janvier janv enero ene gennaio gen janeiro januari"
         " stycznia ledna января січня ocak"
@@ -33,7 +34,9 @@ _MONTH_NAMES = (  # English to Portuguese, then Dutch, Scandinavian, Polish, Cze
         " prosince декабря грудня aralık"
     ),
 )
-_MORE_MONTH_NAMES = (  # Hungarian, Romanian, Greek, Finnish, Croatian, Slovene, Serbian, Lithuanian, Latvian, Estonian … (CLDR)  # noqa: E501
+# Hungarian, Romanian, Greek, Finnish, Croatian, Slovene, Serbian, Lithuanian, Latvian, Estonian …
+# (CLDR)
+_MORE_MONTH_NAMES = (
     (
         "január ianuarie ιανουαρίου ιανουάριος tammikuuta siječnja јануар sausio janvāris jaanuar"
         " януари يناير ינואר जनवरी gener janúar"

@@ -31,7 +31,7 @@ def read_date(value: str, zone: ZoneInfo) -> tuple[str, float]:
     A date without a time stays a date and counts as its midnight in ``zone``; a time without an
     offset takes the offset of ``zone``; a written offset is kept.
 
-    Raises ValueError where the text is no date or the date does not exist.
+    Raises ValueError for a text that is not a date, and for a date that does not exist.
     """
     match = _FORM.fullmatch(value.strip())
     if not match:

@@ -28,7 +28,7 @@ def catalogue_files(language: str, folders: Iterable[Path]) -> list[Path]:
 
 
 def read_messages(files: Iterable[Path]) -> Messages:
-    """What the catalogues say, later ones going before earlier ones.
+    """What the catalogues say; later ones take precedence.
 
     Raises SitegenError for one that cannot be read.
     """
@@ -41,7 +41,7 @@ def read_messages(files: Iterable[Path]) -> Messages:
         except (PoFileError, UnicodeDecodeError, LookupError, ValueError) as error:
             hint = 'write pairs of lines: msgid "Latest" and msgstr "Neueste", in UTF-8'
             raise fail(
-                "messages", f"is no catalogue of messages: {error}", str(path), help=hint
+                "messages", f"is not a catalogue of messages: {error}", str(path), help=hint
             ) from None
         out.update(
             {

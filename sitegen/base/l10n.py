@@ -65,7 +65,7 @@ def _format_offset(offset: str, language: str) -> str:
 
 @lru_cache(maxsize=1_000)
 def list_separator(position: int, count: int, language: str) -> str:
-    """What stands before the item at ``position`` (from 0) in a list of ``count``: "A, B and C",
+    """What is before the item at ``position`` (from 0) in a list of ``count``: "A, B and C",
     "A、B、C".
 
     Source: the list patterns of CLDR (https://unicode.org/reports/tr35/tr35-general.html#ListPatterns).

@@ -1,4 +1,5 @@
-"""Tags of languages (BCP 47, https://www.rfc-editor.org/rfc/rfc5646): their one form, and the direction of what is written in them."""  # noqa: E501
+"""Tags of languages (BCP 47, https://www.rfc-editor.org/rfc/rfc5646): their one form, and the
+direction of what is written in them."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ _TAG = re.compile(
     r"(?P<private>(?:-x(?:-[a-z0-9]{1,8})+)?)"
 )
 _LOCALE_TAIL = re.compile(r"[.@].*")  # de_DE.UTF-8@euro, as systems name their settings
-_LEFT_TO_RIGHT = frozenset(  # in every region: these need no look into CLDR, which takes as long as a small build  # noqa: E501
+# In every region: these need no look into CLDR, which takes as long as a small build.
+_LEFT_TO_RIGHT = frozenset(
     "en de fr es it pt nl sv da nb nn no fi is pl cs sk sl hr bs sr mk bg ro hu el ru uk be lt lv"
     " et ga cy eu ca gl ja zh ko vi th id hi bn ta te ml kn mr ne si my km lo ka hy am sw".split()
 )

@@ -1,4 +1,4 @@
-"""The web addresses of licences that are known by a name."""
+"""The URLs of licences that are known by a name."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from sitegen import __version__
 from sitegen.base.install import DISTRIBUTION
 from sitegen.base.text import digest
 
-# Distributions that decide what is in a page, feed, image, e-mail, book or search index.
+# Distributions that decide what is in a page, feed, image, e-mail, EPUB or search index.
 MAKERS = (
     "babel",
     "cbor2",

@@ -12,7 +12,8 @@ import re
 from urllib.parse import unquote
 
 HIDDEN = "…"
-ALWAYS = frozenset(  # parameters that are secret whatever their value is; folded: `X-Amz-Signature` is xamzsignature  # noqa: E501
+# Parameters that are secret whatever their value is; folded: `X-Amz-Signature` is xamzsignature.
+ALWAYS = frozenset(
     "token accesstoken authtoken apitoken idtoken refreshtoken feedtoken rsstoken privatetoken"
     " usertoken csrftoken jobtoken oauthtoken sessiontoken securitytoken xamzsecuritytoken apikey"
     " accesskey secretkey privatekey feedkey rsskey userkey subscriberkey subscriptionkey"
@@ -50,9 +51,9 @@ def without_secrets(url: str) -> str:
     """``url`` as it may be published: without userinfo and without parameters that are secret."""
     if not _may_hold_some(url):
         return url
-    address, mark, fragment = _USERINFO.sub("", url).partition("#")
-    address, question, query = address.partition("?")
-    path, semicolon, parameters = address.partition(";")  # as in `;jsessionid=…`
+    before, mark, fragment = _USERINFO.sub("", url).partition("#")
+    before, question, query = before.partition("?")
+    path, semicolon, parameters = before.partition(";")  # as in `;jsessionid=…`
     return path + _kept(semicolon, parameters) + _kept(question, query) + _kept(mark, fragment)
 
 
@@ -80,7 +81,8 @@ def is_private_feed(url: str) -> bool:
 
 
 def has_secret(url: str) -> bool:
-    """Whether ``url`` holds a key or password; the name of an account whose key is elsewhere (`ssh://git@…`) is none."""  # noqa: E501
+    """Whether ``url`` holds a key or password; the name of an account whose key is elsewhere
+    (`ssh://git@…`) is none."""
     return hidden(url) != url
 
 

@@ -58,13 +58,12 @@ def keys(signature: bytes) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def long_text(signature: bytes) -> bytes:
-    """What a signature says of the text, where that is long enough to be told from all others; else
-    nothing."""
+    """What a signature says of the text, where that is long enough to identify it; else nothing."""
     return signature[4 * _PAIRS :] if len(signature) == 4 * (_PAIRS + SIZE) else b""
 
 
 def text_alike(one: bytes, other: bytes) -> float:
-    """How much of two texts is alike, from 0 to 1; 0 where one of them is too short to tell."""
+    """How much of two texts is alike, from 0 to 1; 0 where one of them is too short."""
     first, second = (set(unpack(f">{len(s) // 4}I", s)[_PAIRS:]) for s in (one, other))
     size = min(len(first), len(second))
     if size < FEWEST:
@@ -75,7 +74,7 @@ def text_alike(one: bytes, other: bytes) -> float:
 def title_alike(one: str, other: str) -> float:
     """How much of two titles is alike, from 0 to 1.
 
-    Different numbers tell different things: then 0.
+    Titles with different numbers are of different things: then 0.
     """
     first, second = title_words(one), title_words(other)
     if min(len(first), len(second)) < 4 or {

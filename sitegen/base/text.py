@@ -47,10 +47,10 @@ def printable(text: str, keep: str = "\n\t") -> str:
     """``text`` for a terminal: what would steer it, or turn the order of letters around, is escaped
     as Python does.
 
-    That is control characters (C0 and C1) but for those in ``keep``, line separators, overrides of the direction
-    (https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing), and halves of characters, which are the bytes
-    of a file name that is not UTF-8.
-    """  # noqa: E501
+    That is control characters (C0 and C1) but for those in ``keep``, line separators, overrides of
+    the direction (https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing), and halves of
+    characters, which are the bytes of a file name that is not UTF-8.
+    """
     return _UNSEEN.sub(lambda m: m[0] if m[0] in keep else _escaped(m[0]), text)
 
 
@@ -65,9 +65,9 @@ def _escaped(sign: str) -> str:
 def slugify(text: str) -> str:
     """``text`` as one path segment: NFC, lower case, words joined by ``-``, at most 80 bytes.
 
-    Letters of any script stay, with the marks that stand above and below them (Thai, Devanagari,
+    Letters of any script stay, with the marks above and below them (Thai, Devanagari,
     Arabic). Text without a letter or digit, and text that is cut, gets a digest, so that two
-    different texts do not become one address.
+    different texts do not become one URL.
     """
     text = printable(text) if _HALF.search(text) else text
     folded = unicodedata.normalize(
@@ -138,7 +138,7 @@ def unreachable(path: str) -> str:
 
 
 def safe_link(url: str) -> bool:
-    """Whether ``url`` may stand in a page: relative, http(s), mailto or tel, once white space is
+    """Whether ``url`` may be in a page: relative, http(s), mailto or tel, once white space is
     dropped."""
     if _PLAIN_LINK.fullmatch(url):
         return True

@@ -32,7 +32,7 @@ class Budget:
     def spend(self, depth: int, text: str = "") -> None:
         """Count one value at ``depth`` with its ``text``.
 
-        Raises ValueError for what is too much, or is no text.
+        Raises ValueError for what is too much, or is not text.
         """
         self.values -= 1
         self.letters -= len(text)
@@ -77,7 +77,10 @@ def plain(value: Any, budget: Budget, depth: int = 1) -> Any:
 
 
 def read_toml(text: str) -> dict[str, Any]:
-    """The values of TOML ``text`` (https://toml.io/en/v1.0.0). Raises ValueError with what is wrong, also for what is too deep."""  # noqa: E501
+    """The values of TOML ``text`` (https://toml.io/en/v1.0.0).
+
+    Raises ValueError with what is wrong, also for what is too deep.
+    """
     if _DEEP_KEY.search(text):  # tomllib takes time that grows with the square of a key's parts
         raise ValueError(f"is nested deeper than {MAX_DEPTH} levels")
     try:

@@ -152,7 +152,7 @@ def _top(
             raise SitegenError(problem(code, str(error), path, line)) from None
         if key in values:
             raise SitegenError(
-                problem(code, f"`{key}` stands twice", path, line, help="remove one of the two")
+                problem(code, f"`{key}` is written twice", path, line, help="remove one of the two")
             )
         values[key], lines[key] = value, line
     return values, lines

@@ -128,7 +128,7 @@ EAT +03:00 Africa/Nairobi
 UNIVERSAL = frozenset(["UTC", "GMT", "Z", "UT", "WEZ", "ZULU"])
 OFFSETS = {r[0]: r[1] for line in _TABLE.split("\n") if len(r := line.split()) == 3}
 PLACES = {r[0]: r[2] for line in _TABLE.split("\n") if len(r := line.split()) == 3}
-# The same letters mean other places elsewhere; the country of the outlet's address decides.
+# The same letters mean other places elsewhere; the country of the source's host decides.
 _IN_COUNTRY = {
     ("IST", "ie"): "Europe/Dublin",
     ("IST", "il"): "Asia/Jerusalem",

@@ -83,9 +83,7 @@ def external_links(facts: Facts) -> dict[str, list[tuple[str, str]]]:
     for document in facts.shown:
         text = facts.texts.get(document.path)
         places = (
-            [(href, "") for href in (*text.links, *(src for src, _ in text.pictures))]
-            if text
-            else []
+            [(href, "") for href in (*text.links, *(src for src, _ in text.images))] if text else []
         )
         places += [
             (document.source.url, "source"),
@@ -94,10 +92,10 @@ def external_links(facts: Facts) -> dict[str, list[tuple[str, str]]]:
         ]
         places += [(document.image.src, "image")] if document.image else []
         for href, key in places:
-            address = href.partition("#")[0]
-            if address.startswith(("http://", "https://")) and urlsplit(address).netloc != own:
-                found[address].setdefault((document.path, key))
-    return {address: list(places) for address, places in sorted(found.items())}
+            url = href.partition("#")[0]
+            if url.startswith(("http://", "https://")) and urlsplit(url).netloc != own:
+                found[url].setdefault((document.path, key))
+    return {url: list(places) for url, places in sorted(found.items())}
 
 
 def external(
@@ -113,22 +111,22 @@ def external(
             " be offline"
         )
         yield Finding("link-external", message, help=hint)
-    for address, places in links.items():
-        if not (answer := answers.get(address)):
+    for url, places in links.items():
+        if not (answer := answers.get(url)):
             continue
         path, key = places[0]
         more = f" ({len(places)} articles have it)" if len(places) > 1 else ""
         if answer.broken:
             moved = f"has moved to `{answer.final}`, which " if answer.final else ""
-            message = f"`{address}` {moved}{answer.wrong or f'answers {answer.status}'}{more}"
-            yield Finding("link-external", message, path, key, address, _advice(answer))
+            message = f"`{url}` {moved}{answer.wrong or f'answers {answer.status}'}{more}"
+            yield Finding("link-external", message, path, key, url, _advice(answer))
         elif answer.final:
             yield Finding(
                 "link-redirect",
-                f"`{address}` has moved permanently{more}",
+                f"`{url}` has moved permanently{more}",
                 path,
                 key,
-                address,
+                url,
                 f"write `{answer.final}`",
             )
 
@@ -144,30 +142,30 @@ def _advice(answer: Answer) -> str:
 
 
 def ask_all(
-    addresses: Iterable[str], cache: Path, now: float, progress: Progress, private: bool = False
+    urls: Iterable[str], cache: Path, now: float, progress: Progress, private: bool = False
 ) -> dict[str, Answer]:
     """An answer for each URL: a recent one from the file ``cache``, else a new one; none if this
     machine is offline."""
     known = _read(cache)
-    wanted = list(addresses)
+    wanted = list(urls)
     fresh = [a for a in wanted if a not in known or not 0 <= now - known[a].at <= known[a].lasts]
     hosts: dict[str, list[str]] = defaultdict(list)
-    for address in fresh:
-        hosts[urlsplit(address).netloc.lower()].append(address)
+    for url in fresh:
+        hosts[urlsplit(url).netloc.lower()].append(url)
     done = 0
     lock, stop = threading.Lock(), threading.Event()
 
     def ask_host(mine: list[str]) -> None:
         nonlocal done
         answer = None
-        for address in mine:
+        for url in mine:
             unknown_host = answer and answer.wrong == _NO_HOST  # the same for its other URLs
             if not answer or not unknown_host:
                 if answer and stop.wait(PAUSE):
                     return
-                answer = visit(address, now, private)
+                answer = visit(url, now, private)
             with lock:
-                known[address] = answer
+                known[url] = answer
                 done += 1
                 progress("asking other sites", done, len(fresh))
 
@@ -196,17 +194,17 @@ def _read(cache: Path) -> dict[str, Answer]:
         return {}
 
 
-def visit(address: str, now: float, private: bool = False) -> Answer:
-    """What ``address`` answers, redirects followed.
+def visit(url: str, now: float, private: bool = False) -> Answer:
+    """What ``url`` answers, redirects followed.
 
     Never raises.
     """
-    here, final, lasting = address, "", True
+    here, final, lasting = url, "", True
     try:
         for _ in range(MAX_HOPS + 1):
             status, location = _asked(here, private)
             if status not in _REDIRECTS:
-                return Answer(now, status, final if final != address else "")
+                return Answer(now, status, final if final != url else "")
             if not location:
                 raise RequestRefused("redirects to nowhere")
             here = urljoin(here, location)
@@ -216,27 +214,27 @@ def visit(address: str, now: float, private: bool = False) -> Answer:
     except RequestRefused as error:
         return Answer(
             now,
-            final=final if final != address and "redirects" not in str(error) else "",
+            final=final if final != url and "redirects" not in str(error) else "",
             wrong=str(error),
         )
     except (OSError, http.client.HTTPException, ValueError) as error:
-        return Answer(now, final=final if final != address else "", wrong=_in_words(error))
+        return Answer(now, final=final if final != url else "", wrong=_in_words(error))
 
 
-def _asked(address: str, private: bool) -> tuple[int, str]:
+def _asked(url: str, private: bool) -> tuple[int, str]:
     """Status and `Location`.
 
     Many servers answer HEAD with an error or not at all: then GET decides.
     """
     try:
-        status, location = _request("HEAD", address, private)
+        status, location = _request("HEAD", url, private)
         if status < 400:
             return status, location
     except (ConnectionRefusedError, ssl.SSLError):
         raise
     except (OSError, http.client.HTTPException):
         pass
-    return _request("GET", address, private)
+    return _request("GET", url, private)
 
 
 def _in_words(error: Exception) -> str:
@@ -256,11 +254,11 @@ def _in_words(error: Exception) -> str:
     return "is not a URL that can be requested"
 
 
-def _request(method: str, address: str, private: bool) -> tuple[int, str]:
+def _request(method: str, url: str, private: bool) -> tuple[int, str]:
     """Status and `Location` of one request."""
-    parts = urlsplit(address)
+    parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise RequestRefused(f"leads to a URL that is not requested: `{address[:80]}`")
+        raise RequestRefused(f"leads to a URL that is not requested: `{url[:80]}`")
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
     connection = http.client.HTTPConnection(parts.hostname, port, timeout=TIMEOUT)

@@ -99,7 +99,7 @@ def _texts(store: Cache, views: dict[str, ArticleView]) -> dict[str, ArticleText
 
 
 def _credits(
-    root: Path, config: Config, store: Cache, media: Sequence[Found], addresses: set[str]
+    root: Path, config: Config, store: Cache, media: Sequence[Found], urls: set[str]
 ) -> dict[str, str]:
     """The creator of each image that an article shows, as its file says."""
     prefixes = (config.content, "static")
@@ -107,13 +107,9 @@ def _credits(
         f.path.removeprefix(p): f for p in prefixes for f in media if f.path.startswith(f"{p}/")
     }
     keys = {
-        a: f"{f.path} {f.size} {f.mtime_ns} {f.ctime_ns}"
-        for a, f in files.items()
-        if a in addresses
+        a: f"{f.path} {f.size} {f.mtime_ns} {f.ctime_ns}" for a, f in files.items() if a in urls
     }
-    return remembered(
-        store, "credits", keys, lambda address: read_credit(root / files[address].path)
-    )
+    return remembered(store, "credits", keys, lambda url: read_credit(root / files[url].path))
 
 
 def _feeds(work: Work, store: Cache) -> dict[str, tuple[str, ...]]:

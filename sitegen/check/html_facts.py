@@ -27,9 +27,9 @@ def read_text(html: str) -> ArticleText:
         else []
     )
     ids = tuple(_value(m) for m in _ID.finditer(html)) if " id=" in html else ()
-    pictures = tuple(_image(m[1]) for m in _IMAGE.finditer(html)) if "<img" in html else ()
-    dead += [alt for src, alt in pictures if not src]
-    return ArticleText(tuple(links), ids, tuple(p for p in pictures if p[0]), tuple(dead))
+    images = tuple(_image(m[1]) for m in _IMAGE.finditer(html)) if "<img" in html else ()
+    dead += [alt for src, alt in images if not src]
+    return ArticleText(tuple(links), ids, tuple(p for p in images if p[0]), tuple(dead))
 
 
 def _image(attributes: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ class ArticleText(Struct, frozen=True):
 
     links: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
-    pictures: tuple[tuple[str, str], ...] = ()
+    images: tuple[tuple[str, str], ...] = ()
     dead: tuple[str, ...] = ()
 
 

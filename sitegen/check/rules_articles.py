@@ -41,7 +41,7 @@ def image_alt(facts: Facts) -> Iterator[Finding]:
                 "image",
                 help=hint,
             )
-        for src, alt in facts.texts[document.path].pictures if document.path in facts.texts else ():
+        for src, alt in facts.texts[document.path].images if document.path in facts.texts else ():
             if fault := _bad_alt(src, alt):
                 hint = "say what it shows: `![A crane at dusk](crane.jpg)`"
                 yield Finding(
@@ -67,7 +67,7 @@ def _bad_alt(src: str, alt: str) -> str:
 def image_credit(facts: Facts) -> Iterator[Finding]:
     """Images whose creator is named neither in front matter nor in the file, each once."""
     credited = {d.image.src for d in facts.documents if d.image and _has_credit(d.image)}
-    credited |= {address for address, credit in facts.credits.items() if credit}
+    credited |= {url for url, credit in facts.credits.items() if credit}
     reported: set[str] = set()
     for document in facts.shown:
         if any(word in person.role.lower() for person in document.credits for word in _IMAGE_ROLES):
@@ -90,7 +90,7 @@ def image_credit(facts: Facts) -> Iterator[Finding]:
 def _images(document: Document, facts: Facts) -> Iterator[tuple[str, str]]:
     if document.image:
         yield document.image.src, "image"
-    for src, _ in facts.texts[document.path].pictures if document.path in facts.texts else ():
+    for src, _ in facts.texts[document.path].images if document.path in facts.texts else ():
         yield src, ""
 
 

@@ -17,7 +17,7 @@ from sitegen.site.resolve import Shown, document_url, held_back
 SUGGESTED = 100  # broken URLs for which the nearest one is searched, at about ten milliseconds each
 
 
-class Addresses:
+class SiteUrls:
     """Every URL of the built site, with what it shows."""
 
     def __init__(self, facts: Facts) -> None:
@@ -57,16 +57,16 @@ class Addresses:
     def folded(self) -> dict[str, list[str]]:
         """URLs by their lower case form."""
         out = defaultdict(list)
-        for address in self.found:
-            out[address.lower()].append(address)
+        for url in self.found:
+            out[url.lower()].append(url)
         return out
 
     @cached_property
     def last_parts(self) -> dict[str, list[str]]:
         """URLs by their last part."""
         out = defaultdict(list)
-        for address in self.found:
-            out[address.rstrip("/").rpartition("/")[2]].append(address)
+        for url in self.found:
+            out[url.rstrip("/").rpartition("/")[2]].append(url)
         return out
 
     def split(self, href: str, page: str) -> tuple[str, str] | None:
@@ -86,8 +86,8 @@ class Addresses:
 
     def has_image(self, src: str) -> bool:
         """Whether a file is published as ``src``, or smaller ones are made of it."""
-        address = unquote(src)
-        return (address in self.found and not address.endswith("/")) or address in self.originals
+        url = unquote(src)
+        return (url in self.found and not url.endswith("/")) or url in self.originals
 
     def suggestion(self, path: str) -> str:
         """The URL that was probably meant by ``path``, or an empty string."""
@@ -116,19 +116,19 @@ class Addresses:
 
 def links(facts: Facts) -> Iterator[Finding]:
     """Links and images that lead nowhere, missing anchors, and links to old URLs."""
-    addresses = Addresses(facts)
+    urls = SiteUrls(facts)
     for document in facts.shown:
         view = facts.views[document.path]
         if (
             document.image
             and document.image.src.startswith("/")
-            and not addresses.has_image(document.image.src)
+            and not urls.has_image(document.image.src)
         ):
-            yield _lost_image(document, document.image.src, "image", addresses)
+            yield _lost_image(document, document.image.src, "image", urls)
         text = facts.texts.get(document.path)
-        for src, _ in text.pictures if text else ():
-            if src.startswith("/") and not src.startswith("//") and not addresses.has_image(src):
-                yield _lost_image(document, src, "", addresses)
+        for src, _ in text.images if text else ():
+            if src.startswith("/") and not src.startswith("//") and not urls.has_image(src):
+                yield _lost_image(document, src, "", urls)
         for words in text.dead if text else ():
             hint = (
                 "write it as https://… or as /section/…; a URL that cannot be read is left out of"
@@ -142,14 +142,14 @@ def links(facts: Facts) -> Iterator[Finding]:
                 help=hint,
             )
         for href in text.links if text else ():
-            target = addresses.split(href, view.url)
-            if target and (found := _judge(document, view, href, *target, addresses)):
+            target = urls.split(href, view.url)
+            if target and (found := _judge(document, view, href, *target, urls)):
                 yield found
 
 
-def _lost_image(document: Document, src: str, key: str, addresses: Addresses) -> Finding:
-    near = addresses.suggestion(unquote(src))
-    folder = addresses.facts.config.content
+def _lost_image(document: Document, src: str, key: str, urls: SiteUrls) -> Finding:
+    near = urls.suggestion(unquote(src))
+    folder = urls.facts.config.content
     hint = (
         f"did you mean `{near}`?"
         if near
@@ -166,43 +166,43 @@ def _lost_image(document: Document, src: str, key: str, addresses: Addresses) ->
 
 
 def _judge(
-    document: Document, view: ArticleView, href: str, path: str, anchor: str, addresses: Addresses
+    document: Document, view: ArticleView, href: str, path: str, anchor: str, urls: SiteUrls
 ) -> Finding | None:
     """What is wrong with one link of ``document`` to ``path`` inside the site."""
-    item = addresses.found.get(path)
+    item = urls.found.get(path)
     if item is None:
-        return _moved(document, href, path, addresses) or _lost(document, href, path, addresses)
+        return _moved(document, href, path, urls) or _lost(document, href, path, urls)
     if isinstance(item, Page) and isinstance(item.view, RedirectView):
         return _old(document, href, path, item.view.target)
     if isinstance(item, Page) and isinstance(item.view, ArticleView):
-        if item.origin != document.path and _later(document, item.origin, addresses):
+        if item.origin != document.path and _later(document, item.origin, urls):
             return Finding(
                 "link", f"`{href}` leads to an article that appears later", document.path, text=href
             )
-        return _anchor(document, href, anchor, item, addresses)
+        return _anchor(document, href, anchor, item, urls)
     return None
 
 
-def _later(document: Document, origin: str, addresses: Addresses) -> bool:
+def _later(document: Document, origin: str, urls: SiteUrls) -> bool:
     """Whether the article at ``origin`` appears after ``document`` can be read."""
-    other = addresses.articles.get(origin)
+    other = urls.articles.get(origin)
     return bool(
         other
         and max(other.stamp, other.publish_stamp)
-        > max(addresses.facts.now, document.stamp, document.publish_stamp)
+        > max(urls.facts.now, document.stamp, document.publish_stamp)
     )
 
 
 def _anchor(
-    document: Document, href: str, anchor: str, item: Page, addresses: Addresses
+    document: Document, href: str, anchor: str, item: Page, urls: SiteUrls
 ) -> Finding | None:
-    text = addresses.facts.texts.get(item.origin)
+    text = urls.facts.texts.get(item.origin)
     if (
         not anchor
         or anchor == "top"
         or not text
         or anchor in text.ids
-        or anchor in addresses.facts.theme_ids
+        or anchor in urls.facts.theme_ids
     ):
         return None
     shown = anchor.removeprefix("text-") if href.startswith("#") else anchor
@@ -230,11 +230,11 @@ def _old(document: Document, href: str, path: str, target: str) -> Finding:
     )
 
 
-def _moved(document: Document, href: str, path: str, addresses: Addresses) -> Finding | None:
+def _moved(document: Document, href: str, path: str, urls: SiteUrls) -> Finding | None:
     """A link whose right form is certain: a slash is missing, or it names the article's file."""
     tail = ("#" + href.partition("#")[2]) if "#" in href else ""
-    if f"{path}/" in addresses.found:
-        item = addresses.found[f"{path}/"]
+    if f"{path}/" in urls.found:
+        item = urls.found[f"{path}/"]
         target = (
             item.view.target
             if isinstance(item, Page) and isinstance(item.view, RedirectView)
@@ -250,10 +250,10 @@ def _moved(document: Document, href: str, path: str, addresses: Addresses) -> Fi
             help=hint,
             fix=fix,
         )
-    folder = document.path.removeprefix(addresses.facts.config.content).rpartition("/")[0] + "/"
+    folder = document.path.removeprefix(urls.facts.config.content).rpartition("/")[0] + "/"
     named = unquote(urljoin(folder, href.partition("#")[0]))
-    url = addresses.files.get(named) or addresses.files.get(
-        named.removeprefix("/" + addresses.facts.config.content)
+    url = urls.files.get(named) or urls.files.get(
+        named.removeprefix("/" + urls.facts.config.content)
     )
     if not url:
         return None
@@ -269,9 +269,9 @@ def _moved(document: Document, href: str, path: str, addresses: Addresses) -> Fi
     )
 
 
-def _lost(document: Document, href: str, path: str, addresses: Addresses) -> Finding:
-    facts = addresses.facts
-    hidden = addresses.unpublished.get(path) or addresses.unpublished.get(path + "/")
+def _lost(document: Document, href: str, path: str, urls: SiteUrls) -> Finding:
+    facts = urls.facts
+    hidden = urls.unpublished.get(path) or urls.unpublished.get(path + "/")
     if hidden:
         reason = held_back(hidden, facts.config, facts.now, Shown()) or "not published"
         message, hint = f"`{href}` leads to an article that is not shown ({reason})", hidden.path
@@ -279,7 +279,7 @@ def _lost(document: Document, href: str, path: str, addresses: Addresses) -> Fin
         message = f"`{href}` leads to a file that is not published"
         hint = f"only images that an article shows are published; move it to static{path}"
     else:
-        near = addresses.suggestion(path)
+        near = urls.suggestion(path)
         message, hint = (
             f"`{href}` leads nowhere",
             (f"did you mean `{near}`?" if near else "correct or remove the link"),

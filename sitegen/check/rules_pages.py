@@ -11,7 +11,7 @@ import msgspec
 
 from sitegen.check.model import Facts, Finding, Sample
 from sitegen.check.rules_feeds import is_absolute
-from sitegen.check.rules_links import Addresses
+from sitegen.check.rules_links import SiteUrls
 from sitegen.model.views import (
     ArticleView,
     FrontView,
@@ -126,7 +126,7 @@ def orphan(facts: Facts) -> Iterator[Finding]:
 
     The page of a withdrawn article is for readers who have its URL.
     """
-    addresses = Addresses(facts)
+    urls = SiteUrls(facts)
     reached = {x.url for x in (*facts.frame.nav, *facts.frame.taxonomies, *facts.frame.indexes)} | {
         "/",
         "/archive/",
@@ -136,9 +136,7 @@ def orphan(facts: Facts) -> Iterator[Finding]:
     for path, text in facts.texts.items():
         page_url = facts.views[path].url
         reached |= {
-            t[0]
-            for href in text.links
-            if (t := addresses.split(href, page_url)) and t[0] != page_url
+            t[0] for href in text.links if (t := urls.split(href, page_url)) and t[0] != page_url
         }
     for page in facts.plan.pages:
         view = page.view
@@ -195,7 +193,7 @@ def _urls(value: Any) -> Iterator[str]:
 
 def media_unused(facts: Facts) -> Iterator[Finding]:
     """Images in the content folder that no article shows, published or not."""
-    used = {address for d in facts.documents for address in d.assets}
+    used = {url for d in facts.documents for url in d.assets}
     for path in facts.media:
         if path.removeprefix(facts.config.content) not in used:
             yield Finding(

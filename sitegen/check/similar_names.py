@@ -85,9 +85,8 @@ def _candidates(
     parts: dict[str, Tokens], counts: Mapping[str, int]
 ) -> Iterator[tuple[str, str, str]]:
     yield from _same_letters(parts)
-    best: dict[
-        Tokens, str
-    ] = {}  # of names that differ in signs only, the most frequent stands for all
+    # of names that differ in signs only, the most frequent one represents all
+    best: dict[Tokens, str] = {}
     for name in sorted(parts, key=lambda n: (-counts[n], n)):
         best.setdefault(parts[name], name)
     chosen = {name: key for key, name in best.items()}

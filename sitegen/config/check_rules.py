@@ -10,17 +10,17 @@ from sitegen.base.diagnostics import Level
 RuleLevel = Literal["error", "warning", "note", "off"]
 
 RULES: dict[str, tuple[Level, str]] = {
-    "link": ("error", "a link or picture inside the site leads nowhere"),
+    "link": ("error", "a link or image inside the site leads nowhere"),
     "anchor": ("warning", "a link leads to a place in a page that the page does not have"),
-    "link-moved": ("note", "a link leads to an old address, or to the article's file (--fix)"),
+    "link-moved": ("note", "a link leads to an old URL, or to the article's file (--fix)"),
     "link-external": ("warning", "a link to another site is broken (--external)"),
     "link-redirect": ("note", "a link to another site has moved for good (--external)"),
     "author-unknown": ("note", "an own article's author is not among `authors` in site.yaml"),
     "author-similar": ("warning", "two authors have nearly the same name"),
     "author-alias": ("note", "an author is written by an alias (--fix)"),
     "author-missing": ("note", "an article has a source and no author"),
-    "image-alt": ("warning", "a picture has no alternative text"),
-    "image-credit": ("warning", "nothing says who made a picture"),
+    "image-alt": ("warning", "an image has no alternative text"),
+    "image-credit": ("warning", "nothing says who made an image"),
     "source-missing": ("warning", "an article comes from elsewhere and names no source"),
     "source-unknown": ("note", "a source is not among `sources` in site.yaml"),
     "rights-missing": (
@@ -29,7 +29,7 @@ RULES: dict[str, tuple[Level, str]] = {
     ),
     "rights-breach": ("warning", "an article shows more than `sources` in site.yaml allows"),
     "duplicate-id": ("error", "two articles have one `id`"),
-    "duplicate-url": ("warning", "two articles have one original address"),
+    "duplicate-url": ("warning", "two articles have one original URL"),
     "duplicate-title": ("warning", "two articles of one day have one title"),
     "duplicate-text": ("warning", "two articles have one text"),
     "spun": ("warning", "a text looks as if a machine had put synonyms into it"),
@@ -38,10 +38,10 @@ RULES: dict[str, tuple[Level, str]] = {
     "date-order": ("warning", "dates of an article contradict each other"),
     "translation-unknown": ("warning", "an article translates one that does not exist"),
     "orphan": ("warning", "no other page leads to a page"),
-    "media-unused": ("note", "no article shows a picture in the content folder"),
+    "media-unused": ("note", "no article shows an image in the content folder"),
     "feed": (
         "error",
-        "a feed cannot be read, lacks something, or holds an address that is not whole",
+        "a feed cannot be read, lacks something, or holds a URL that is not absolute",
     ),
     "email-size": (
         "warning",

@@ -1,4 +1,8 @@
-"""The Content-Security-Policy of a site's pages (https://www.w3.org/TR/CSP3/): the second wall behind sanitised texts. Pure."""  # noqa: E501
+"""The Content-Security-Policy of a site's pages (https://www.w3.org/TR/CSP3/): the second wall
+behind sanitised texts.
+
+Pure.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from sitegen.config.targets import DeployTarget
 from sitegen.model.article import Expiry, Show
 from sitegen.model.base import Struct
 
-PERMALINK = ("section", "year", "month", "day", "slug")  # what an article's address is made of
+PERMALINK = ("section", "year", "month", "day", "slug")  # what an article's URL is made of
 
 
 class SectionConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,7 +51,7 @@ class MarkdownConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ImagesConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """Without ``widths`` pictures are published as they are; with ``originals`` also besides the
+    """Without ``widths`` images are published as they are; with ``originals`` also besides the
     smaller files."""
 
     widths: tuple[int, ...] = (360, 720, 1080, 1440)
@@ -61,12 +61,12 @@ class ImagesConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ShareConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """Pictures for link previews.
+    """Images for link previews.
 
-    ``cards``: all draws one for each article without a picture, site one for the whole site.
-        Articles before the day ``since`` (ISO 8601) get none of their own. ``image`` replaces that of the
-        site: a URL, or the path of a file in static/.
-    """  # noqa: E501
+    ``cards``: all draws one for each article without an image, site one for the site as a whole.
+    Articles before the day ``since`` (ISO 8601) get none of their own. ``image`` replaces that of
+    the site: a URL, or the path of a file in static/.
+    """
 
     cards: str = "none"
     since: str = ""
@@ -95,8 +95,8 @@ class FeedConfig(Struct, frozen=True, forbid_unknown_fields=True):
     ids: str = ""
 
     def formats_of(self, kind: str) -> tuple[str, ...]:
-        """The formats that feeds of ``kind`` have: all for the site and Atom for lists, unless told
-        otherwise."""
+        """The formats that feeds of ``kind`` have: those of site.yaml, else all for the site and
+        Atom for lists."""
         if isinstance(self.formats, tuple):
             return self.formats
         return self.formats.get(kind, FEED_FORMATS if kind == "site" else ("atom",))
@@ -124,7 +124,7 @@ class SearchConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EditionsConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """Editions there are none of, unless ``kind`` is given.
+    """A site has no editions unless ``kind`` is given.
 
     ``sections`` bounds what goes in.
     """
@@ -140,7 +140,7 @@ class EditionsConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MiningConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """Whether text and data mining of the whole site is reserved, and the address of the terms."""
+    """Whether text and data mining of the whole site is reserved, and the URL of the terms."""
 
     reserve: bool = False
     policy: str = ""

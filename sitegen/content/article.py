@@ -154,7 +154,7 @@ _REMOVALS: dict[Kind, _Report] = {
     ),
     "undefined-note": _Report(
         code="footnote",
-        message="there is no footnote `{}`: the reference is shown as it is written",
+        message="the footnote `{}` does not exist: the reference is shown as it is written",
         help="write it in a paragraph of its own that starts with `[^{}]:`",
         token="[^{}]".format,
     ),
@@ -259,7 +259,7 @@ class _Reader:
         url = clean_text(value) if value else ""
         if url and not safe_link(url):
             self.say(
-                f"`{key}` holds an unsafe address: `{url[:60]}`",
+                f"`{key}` holds an unsafe URL: `{url[:60]}`",
                 self.line(key),
                 "use http(s) or a path",
                 "unsafe-url",
@@ -324,7 +324,7 @@ class _Reader:
         return found[: MOST[key]]
 
     def _named(self, key: str, item: Any, lang: str) -> tuple[Person, ...]:
-        """The people of one entry; authors in one line are told apart."""
+        """The people of one entry; authors in one line are separated."""
         if key == "authors" and isinstance(item, str):
             return people_in(clean_text(item), lang)
         person = self._person(key, item)
@@ -358,7 +358,7 @@ class _Reader:
         )
 
     def mapping(self, key: str, shorthand: str, known: tuple[str, ...]) -> dict[str, Any]:
-        """A value that is a mapping, or a plain text which stands for its field ``shorthand``."""
+        """A value that is a mapping, or a plain text for its field ``shorthand``."""
         value = self.get(key)
         if isinstance(value, list):
             value = value[0] if value else None
@@ -492,7 +492,7 @@ def _document(
 
 
 def with_traits(document: Document, html: str, config: Config) -> Document:
-    """``document`` with what tells that others are on the same event, where stories are looked
+    """``document`` with what shows that others are on the same event, where stories are looked
     for."""
     if config.stories.kind != "auto":
         return document

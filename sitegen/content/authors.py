@@ -43,7 +43,7 @@ _KEYS = ("name", "aliases", "bio", "url", "photo", "links")
 
 
 def with_people(root: Path, config: Config) -> Config:
-    """``config`` with the authors that have files; what a file says goes before site.yaml.
+    """``config`` with the authors that have files; a file takes precedence over site.yaml.
 
     Raises SitegenError with all that is wrong.
     """
@@ -73,7 +73,7 @@ def with_people(root: Path, config: Config) -> Config:
             )
             problems.append(problem("secret", message, place, 1, help="take it out"))
         if not all(map(safe_link, (author.url, author.photo, *author.links))):
-            message = f"the author `{author.name}` has an unsafe address"
+            message = f"the author `{author.name}` has an unsafe URL"
             problems.append(problem("unsafe-url", message, place, 1, help="use http(s) or a path"))
     if problems:
         raise SitegenError(problems, 2)
@@ -166,7 +166,7 @@ def _person(root: Path, path: Path, config: Config) -> AuthorConfig:
 
 
 def _site_path(photo: str) -> str:
-    """A photo beside the author's file, as the site addresses it."""
+    """A photo beside the author's file, as the site calls it."""
     return (
         photo if photo.startswith("/") or ":" in photo else f"/{PEOPLE}/{photo.removeprefix('./')}"
     )

@@ -1,9 +1,10 @@
 """What Markdown does not know of Chinese, Japanese and Korean: they have no blanks between words,
 or none before particles.
 
-Sources: CSS Text 3, section 4.1.3, "Segment Break Transformation Rules" (https://www.w3.org/TR/css-text-3/#line-break-transform);
-CommonMark 0.31.2, section 6.2, "Emphasis", whose flanking rules ask for blanks or punctuation around a run of `*`.
-"""  # noqa: E501
+Sources: CSS Text 3, section 4.1.3, "Segment Break Transformation Rules"
+(https://www.w3.org/TR/css-text-3/#line-break-transform); CommonMark 0.31.2, section 6.2,
+"Emphasis", whose flanking rules ask for blanks or punctuation around a run of `*`.
+"""
 
 from __future__ import annotations
 

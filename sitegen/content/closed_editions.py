@@ -81,7 +81,7 @@ def read_manifest(data: bytes, path: str, config: Config) -> ClosedEdition:
         wrong.append(
             problem(
                 "edition",
-                f"`{key}` cannot be part of an address",
+                f"`{key}` cannot be part of a URL",
                 path,
                 help=f"call it `{slugify(key)}.yaml`",
             )

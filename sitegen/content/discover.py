@@ -1,4 +1,4 @@
-"""Find the articles and the pictures beside them."""
+"""Find the articles and the images next to them."""
 
 from __future__ import annotations
 

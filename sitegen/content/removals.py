@@ -39,7 +39,8 @@ ELEMENTS = frozenset(
     " math menu menuitem meta meter nav nobr noembed noframes noscript object ol optgroup option"
     " output p param picture plaintext portal pre progress q rb rp rt rtc ruby s samp script search"
     " section select shadow slot small source spacer span strike strong style sub summary sup svg"
-    " table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp".split()  # noqa: E501
+    " table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr"
+    " xmp".split()
 )
 DANGEROUS = frozenset(
     "script iframe object embed style form input button link meta base svg math video audio frame"

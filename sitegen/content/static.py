@@ -74,9 +74,10 @@ LEFT_OUT = (
 def static_files(root: Path) -> tuple[tuple[Found, ...], list[Diagnostic]]:
     """Every file below static/ that is published, sorted by path, and a report of the others.
 
-    Links are not followed: they could lead out of the site. What a rule leaves out is one note; a link
-    or a device is a warning each; a folder that cannot be listed is an error, as its files would vanish.
-    """  # noqa: E501
+    Links are not followed: they could lead out of the site. What a rule leaves out is one note; a
+    link or a device is a warning each; a folder that cannot be listed is an error, as its files
+    would vanish.
+    """
     found: list[Found] = []
     problems: list[Diagnostic] = []
     left_out: list[str] = []

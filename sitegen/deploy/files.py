@@ -27,7 +27,7 @@ def gather(
     Files with a known digest are not read. Without ``cache``, the rules of a target that sets
     headers, files have none.
 
-    Raises SitegenError if there is no front page, or a file cannot be read.
+    Raises SitegenError if the front page is missing, or a file cannot be read.
     """
     if not (output / "index.html").is_file():
         raise fail(

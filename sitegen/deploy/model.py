@@ -17,7 +17,7 @@ LOCK = ".sitegen-lock"
 class Item(Struct, frozen=True):
     """A file to be at the target.
 
-    ``source`` is where its bytes are; ``data`` holds them where there is no such file.
+    ``source`` is where its bytes are; ``data`` holds them where no file does.
     """
 
     path: str

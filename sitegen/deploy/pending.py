@@ -16,7 +16,7 @@ Pending = dict[str, tuple[str, ...]]  # task of `after` -> changed paths
 
 
 def read_pending(file: Path) -> Pending:
-    """What was left undone; nothing where there is no note, or one that cannot be read."""
+    """What was left undone; nothing without a note that can be read."""
     try:
         return msgspec.json.decode(file.read_bytes(), type=Pending)
     except (OSError, msgspec.MsgspecError):
@@ -24,7 +24,7 @@ def read_pending(file: Path) -> Pending:
 
 
 def write_pending(file: Path, pending: Mapping[str, tuple[str, ...]]) -> None:
-    """Note what is to be done; without anything there is no note."""
+    """Note what is to be done; where nothing is, remove the note."""
     left = {task: sorted(set(paths)) for task, paths in pending.items() if paths}
     if left:
         write_whole(file, msgspec.json.encode(left, order="sorted"))

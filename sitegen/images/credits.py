@@ -36,10 +36,10 @@ class Credits(Struct, frozen=True):
     license: str = ""
 
 
-def read_credits(picture: Any) -> Credits:
+def read_credits(image: Any) -> Credits:
     """What an opened image says of its maker: XMP before IPTC before EXIF, as the standards
     ask."""
-    texts = read_texts(picture)
+    texts = read_texts(image)
     license = texts["license"]
     return Credits(
         texts["creator"],
@@ -49,13 +49,13 @@ def read_credits(picture: Any) -> Credits:
     )
 
 
-def read_texts(picture: Any) -> dict[str, str]:
+def read_texts(image: Any) -> dict[str, str]:
     """All that an opened image says in words: ``creator``, ``credit``, ``copyright``,
     ``license``, ``alt``; each may be empty."""
     exif = _quietly(
-        _exif, picture
+        _exif, image
     )  # first: a PNG may hold its texts behind its pixels, and this reads up to there
-    sources = [_quietly(_xmp, picture), _quietly(_iptc, picture), exif]
+    sources = [_quietly(_xmp, image), _quietly(_iptc, image), exif]
 
     def first(key: str) -> str:
         return next(
@@ -66,20 +66,20 @@ def read_texts(picture: Any) -> dict[str, str]:
     return {key: first(key) for key in ("creator", "credit", "copyright", "license", "alt")}
 
 
-def _quietly(read: Callable[[Any], dict[str, str]], picture: Any) -> dict[str, str]:
+def _quietly(read: Callable[[Any], dict[str, str]], image: Any) -> dict[str, str]:
     try:
-        return read(picture)
+        return read(image)
     except Exception:  # noqa: BLE001
         return {}
 
 
-def _exif(picture: Any) -> dict[str, str]:
-    values = picture.getexif()
+def _exif(image: Any) -> dict[str, str]:
+    values = image.getexif()
     windows = values.get(_WINDOWS_AUTHOR)
     author = (
         windows.decode("utf-16-le", "ignore").rstrip("\0") if isinstance(windows, bytes) else ""
     )
-    info = picture.info  # PNG keeps texts of its own
+    info = image.info  # PNG keeps texts of its own
     creator = (
         _text_of(values.get(_ARTIST))
         or author
@@ -94,14 +94,14 @@ def _exif(picture: Any) -> dict[str, str]:
     }
 
 
-def _iptc(picture: Any) -> dict[str, str]:
+def _iptc(image: Any) -> dict[str, str]:
     """The by-line, credit (else source) and copyright notice of an opened image.
 
     Raises what Pillow raises for broken data.
     """
     from PIL import IptcImagePlugin
 
-    values: Any = IptcImagePlugin.getiptcinfo(picture) or _records(_raw_profile(picture.info))
+    values: Any = IptcImagePlugin.getiptcinfo(image) or _records(_raw_profile(image.info))
 
     def said(number: int) -> str:
         value = values.get((2, number))
@@ -140,10 +140,10 @@ def _records(block: bytes) -> dict[tuple[int, int], list[bytes]]:
     return out
 
 
-def _packet(picture: Any) -> bytes:
+def _packet(image: Any) -> bytes:
     """The XMP packet of a file of which Pillow does not give it, such as a GIF: packets may be
     looked for (XMP part 3)."""
-    file = picture.fp
+    file = image.fp
     if file is None:
         return b""
     at = file.tell()
@@ -155,8 +155,8 @@ def _packet(picture: Any) -> bytes:
     return head[start : end + len(b"</x:xmpmeta>")] if 0 <= start < end else b""
 
 
-def _xmp(picture: Any) -> dict[str, str]:
-    raw = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or _packet(picture)
+def _xmp(image: Any) -> dict[str, str]:
+    raw = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or _packet(image)
     data = (raw.encode() if isinstance(raw, str) else bytes(raw)).strip(b"\0 \n")
     if not data or len(data) > _XMP_LIMIT or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         return {}

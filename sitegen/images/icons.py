@@ -26,7 +26,7 @@ _PAPER = "#ffffff"  # of a touch icon: phones show what is transparent as black
 def icon_jobs(
     config: Config, media: Iterable[Found], static: Iterable[Found]
 ) -> tuple[tuple[IconJob, ...], list[Diagnostic]]:
-    """The icons to make of the site's image, and an error where there is no such file.
+    """The icons to make of the site's image, and an error where the file does not exist.
 
     An icon of the same name in static/ takes precedence.
     """
@@ -38,7 +38,7 @@ def icon_jobs(
     found = beside.get(name) or inside.get(name)
     if not found:
         hint = f"save it as static{name}, or correct the path"
-        return (), [problem("icon", f"there is no image `{name}`", "site.yaml", help=hint)]
+        return (), [problem("icon", f"the image `{name}` does not exist", "site.yaml", help=hint)]
     mark = digest(msgspec.msgpack.encode(found))
     return tuple(
         IconJob(output, found.path, "site.yaml", mark, size)

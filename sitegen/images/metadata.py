@@ -66,20 +66,20 @@ def why_unreadable(error: Exception) -> str:
 
 
 def _read(data: bytes, mark: str) -> ImageFacts:
-    picture = opened(data)
-    width, height = picture.size
+    image = opened(data)
+    width, height = image.size
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
         return ImageFacts(mark, wrong=f"has {width} by {height} pixels; {BOUND}")
     kind, moving = (
-        FORMATS[str(picture.format)],
-        bool(getattr(picture, "is_animated", False)) and picture.format != "MPO",
+        FORMATS[str(image.format)],
+        bool(getattr(image, "is_animated", False)) and image.format != "MPO",
     )
-    credits = read_credits(picture)
-    if picture.getexif().get(_ORIENTATION, 1) in (5, 6, 7, 8):
+    credits = read_credits(image)
+    if image.getexif().get(_ORIENTATION, 1) in (5, 6, 7, 8):
         width, height = height, width
     if kind == "jpeg":
-        picture.draft("RGB", (_SAMPLE, _SAMPLE))
-    picture.load()
+        image.draft("RGB", (_SAMPLE, _SAMPLE))
+    image.load()
     return ImageFacts(mark, kind, width, height, moving, credits)
 
 

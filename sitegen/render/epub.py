@@ -36,11 +36,12 @@ MOST_PIXELS = 60_000_000
 STAMP = (1980, 1, 1, 0, 0, 0)  # of every file in the zip
 FEATURES = ("tableOfContents", "structuralNavigation", "readingOrder")
 KEPT = {"JPEG": ("jpg", "image/jpeg"), "PNG": ("png", "image/png"), "GIF": ("gif", "image/gif")}
-CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
+PACKAGE = "application/oebps-package+xml"
+CONTAINER = f"""<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
-<rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
+<rootfiles><rootfile full-path="EPUB/package.opf" media-type="{PACKAGE}"/></rootfiles>
 </container>
-"""  # noqa: E501
+"""
 STYLE = """body { margin: 0 5%; line-height: 1.5; }
 h1 { line-height: 1.2; margin: 1em 0 .4em; }
 h2, h3, h4 { line-height: 1.25; margin: 1.4em 0 .4em; }

@@ -338,7 +338,7 @@ def absolute_body(item: FeedItem, html: str, r: RenderTools, words: int = 0) -> 
 
     Images are those that the page shows: the files that an article names need not be published.
     """
-    shown = {r.base_path + address: r.url(src) for address, src in item.pictures}
+    shown = {r.base_path + url: r.url(src) for url, src in item.pictures}
     body = (
         r.body(html, "excerpt", words, ())
         if words

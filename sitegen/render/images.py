@@ -114,7 +114,7 @@ def picture_html(image: Image, attributes: str, url: Url, sizes: str, first: boo
 
 
 def _srcset(files: tuple[tuple[str, int], ...], url: Url) -> str:
-    return ", ".join(f"{escape(url(address))} {width}w" for address, width in files)
+    return ", ".join(f"{escape(url(file))} {width}w" for file, width in files)
 
 
 def _credited(caption: str, image: Image) -> str:

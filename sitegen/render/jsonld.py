@@ -104,7 +104,7 @@ def news_article(view: ArticleView, r: RenderTools) -> dict[str, Any]:
                 *_issue(view, r),
                 {"@type": "WebSite", "name": r.frame.title, "url": r.absurl("/")},
             ],
-            "image": picture(image, r) if image else None,
+            "image": image_object(image, r) if image else None,
             "articleSection": view.section.name,
             "about": [
                 {"@type": "Thing", "name": t.name, "url": r.absurl(t.url)} for t in view.tags
@@ -148,7 +148,7 @@ def publisher(r: RenderTools) -> dict[str, Any]:
     )
 
 
-def picture(image: Image, r: RenderTools) -> dict[str, Any]:
+def image_object(image: Image, r: RenderTools) -> dict[str, Any]:
     """An ImageObject with its credit (https://schema.org/creditText) and rights."""
     return _given(
         {
@@ -259,9 +259,9 @@ def _edition(view: EditionView, r: RenderTools) -> dict[str, Any]:
     )
 
 
-def _elsewhere(addresses: tuple[str, ...]) -> dict[str, Any]:
+def _elsewhere(urls: tuple[str, ...]) -> dict[str, Any]:
     """The same person or thing on other sites."""
-    return {"sameAs": [href(a) for a in addresses]} if addresses else {}
+    return {"sameAs": [href(url) for url in urls]} if urls else {}
 
 
 def _profile(view: ListView, r: RenderTools) -> dict[str, Any]:

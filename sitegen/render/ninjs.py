@@ -42,7 +42,7 @@ def ninjs(view: NinjsView, bodies: Bodies, r: RenderTools) -> bytes:
         "language": a.lang,
         "title": a.title,
         "headlines": [{"role": "main", "contentType": "text/plain", "value": a.title}],
-        "altIds": [{"role": role, "value": address} for role, address in pages.items() if address],
+        "altIds": [{"role": role, "value": url} for role, url in pages.items() if url],
     }
     if not a.withdrawn:
         record |= _said(a, r) | _text(a, bodies, r) | _rights(a) | _people(a, r)
@@ -67,14 +67,14 @@ def _said(a: ArticleView, r: RenderTools) -> dict[str, Any]:
         "subjects": (
             subjects + [{"name": t.name, "uri": r.absurl(t.url), "rel": "about"} for t in a.tags]
         ),
-        "associations": [_picture(a.image, r)] if a.image else [],
+        "associations": [_image(a.image, r)] if a.image else [],
     }
 
 
 def _text(a: ArticleView, bodies: Bodies, r: RenderTools) -> dict[str, Any]:
     if not a.body_from:
         return {"representationType": "partial"}
-    shown = {r.base_path + address: r.url(image.src) for address, image in a.pictures.items()}
+    shown = {r.base_path + url: r.url(image.src) for url, image in a.pictures.items()}
     html = absolute(r.body(bodies(a.body_from), a.rights.show, a.rights.words, a.targets), r, shown)
     text = plain(html)
     body = {
@@ -121,7 +121,7 @@ def _people(a: ArticleView, r: RenderTools) -> dict[str, Any]:
     }
 
 
-def _picture(image: Image, r: RenderTools) -> dict[str, Any]:
+def _image(image: Image, r: RenderTools) -> dict[str, Any]:
     size = {k: v for k, v in (("width", image.width), ("height", image.height)) if v}
     texts = [("headlines", "alt", image.alt), ("descriptions", "caption", image.caption)]
     out = {

@@ -114,7 +114,7 @@ def page_file(folder: Path, base: str, path: str) -> Path:
     return target if target and target.is_file() else folder / "404.html"
 
 
-def address(path: str) -> str:
+def url_path(path: str) -> str:
     """A decoded path as a URL path."""
     return quote(path, safe="/~!$&'()*+,;=:@-._")
 

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sitegen.base.text import digest
-from sitegen.serve.files import PREFIX, Pages, ServedPage, address, content_type, locate
+from sitegen.serve.files import PREFIX, Pages, ServedPage, content_type, locate, url_path
 from sitegen.serve.live_reload import CLIENT, MAX_BROWSERS, Live
 from sitegen.serve.overlay import error_page
 from sitegen.serve.state import Current
@@ -146,7 +146,7 @@ class _SiteServer:
     async def answer(self, request: Request) -> Response:
         site, path = self.current.site, request.scope["path"]
         if site.path and path in ("/", site.path):
-            return RedirectResponse(address(site.path) + "/", 307, HEADERS)
+            return RedirectResponse(url_path(site.path) + "/", 307, HEADERS)
         target = (
             locate(site.folder, path.removeprefix(site.path))
             if path.startswith(site.path + "/")
@@ -157,7 +157,7 @@ class _SiteServer:
             if index.is_file() and not path.endswith("/"):
                 query = request.scope["query_string"].decode("latin-1")
                 return RedirectResponse(
-                    address(path) + "/" + (f"?{query}" if query else ""), 307, HEADERS
+                    url_path(path) + "/" + (f"?{query}" if query else ""), 307, HEADERS
                 )
             target = (
                 index if locate(site.folder, path.removeprefix(site.path) + "index.html") else None

@@ -14,7 +14,7 @@ import uvicorn
 from sitegen.base.progress import Progress
 from sitegen.engine.options import BuildOptions
 from sitegen.model.base import Struct
-from sitegen.serve.files import Pages, address
+from sitegen.serve.files import Pages, url_path
 from sitegen.serve.http import preview_app
 from sitegen.serve.live_reload import Live
 from sitegen.serve.network import WILDCARDS, allow_many_connections, names
@@ -39,7 +39,7 @@ class Preview(Struct, frozen=True):
     ready: Callable[[str], None]  # called with the URL once the first build has ended
     reload: bool = True
 
-    def address(self, path: str = "") -> str:
+    def url(self, path: str = "") -> str:
         """The URL of the site, below ``path``."""
         port = self.listener.getsockname()[1]
         shown = (
@@ -81,13 +81,13 @@ def serve(preview: Preview) -> None:
     current, pages = Current(Path(preview.options.output)), Pages()
     live = Live(current, pages)
     loop = Loop(
-        preview.options, preview.moment, preview.address, current, preview.heard, preview.progress
+        preview.options, preview.moment, preview.url, current, preview.heard, preview.progress
     )
     loop.start()
     server: _Server | None = None
     try:
         loop.first.wait()
-        preview.ready(preview.address(address(current.site.path)))
+        preview.ready(preview.url(url_path(current.site.path)))
         app = preview_app(
             current, live, pages, names(preview.host), preview.host in WILDCARDS, preview.reload
         )

@@ -63,7 +63,7 @@ class Theme(Struct, frozen=True):
     places: dict[str, str]  # name of a template -> its file, as a message names it
     assets: dict[str, str]  # name below assets/ -> absolute path
     asset_paths: dict[str, str]  # name below assets/ -> fingerprinted output path
-    sheets: dict[str, str]  # style sheets that show other assets, with the addresses of those
+    sheets: dict[str, str]  # style sheets that show other assets, with the URLs of those
     styles: tuple[str, ...]  # the style sheets of every page, in their order
     options: dict[str, Any]
     digest: str
@@ -79,8 +79,8 @@ def read_spec(folder: Path) -> Spec:
     """
     path = folder / "theme.yaml"
     text = utf8(read_bytes(path, str(path)), str(path), "theme", exit_status=2)
-    told, lines = load_mapping(text, str(path), "theme")
-    values = {"name": folder.name, **told, "folder": str(folder)}
+    given, lines = load_mapping(text, str(path), "theme")
+    values = {"name": folder.name, **given, "folder": str(folder)}
     try:
         spec: Spec = msgspec.convert(values, Spec)
     except msgspec.ValidationError as error:
@@ -252,7 +252,7 @@ def _fingerprinted(name: str, data: bytes) -> str:
 
 
 def _with_addresses(name: str, data: bytes, paths: dict[str, str]) -> str:
-    """A style sheet in which assets stand by their published names; nothing where it shows none."""
+    """A style sheet that calls assets by their published names; nothing where it shows none."""
     here, text = posixpath.dirname(name), data.decode("utf-8", "replace")
 
     def published(match: re.Match[str]) -> str:
@@ -260,7 +260,8 @@ def _with_addresses(name: str, data: bytes, paths: dict[str, str]) -> str:
         wanted = posixpath.normpath(posixpath.join(here, target))
         if target.startswith("/") or wanted not in paths or wanted.endswith(".css"):
             return match[0]
-        return f"url({match[1]}{posixpath.relpath(paths[wanted], posixpath.dirname(paths[name]))}{mark}{part}{match[1]})"  # noqa: E501
+        quote, path = match[1], posixpath.relpath(paths[wanted], posixpath.dirname(paths[name]))
+        return f"url({quote}{path}{mark}{part}{quote})"
 
     out = _CSS_URL.sub(published, text)
     return out if out != text else ""

@@ -12,14 +12,14 @@ from sitegen.plugins import Plugin, package_folder
 def find_theme(name: str, roots: list[Path], asked_by: str = "site.yaml") -> Path:
     """The folder of theme ``name`` in the first root that has it.
 
-    Raises SitegenError (exit status 2) with the themes there are.
+    Raises SitegenError (exit status 2) with the names of all themes.
     """
     for root in roots:
         if (root / name / "theme.yaml").is_file():
             return root / name
-    there = theme_names(roots)
-    near = nearest(name, there)
-    hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(there) or 'none'}"
+    names = theme_names(roots)
+    near = nearest(name, names)
+    hint = f"did you mean `{near}`?" if near else f"choose from: {', '.join(names) or 'none'}"
     raise SitegenError(problem("theme", f"no theme `{name}`", asked_by, help=hint), 2)
 
 
@@ -47,7 +47,7 @@ def own_themes(package: Path) -> list[Path]:
     """Where the themes of sitegen are: in its package, and beside that in a checkout of its
     sources.
 
-    Beside an installed package is what others have installed, which is none of ours.
+    Beside an installed package is what others have installed.
     """
     try:
         project = tomllib.loads((package.parent / "pyproject.toml").read_text("utf-8"))["project"]

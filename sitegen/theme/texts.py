@@ -1,5 +1,5 @@
-"""What the text of templates and style sheets tells: requests to other hosts, scripts in pages,
-files that are not there.
+"""What the text of templates and style sheets shows: requests to other hosts, scripts in pages,
+files that do not exist.
 
 Pure.
 """
@@ -27,7 +27,7 @@ _SCRIPT_URL = re.compile(r"""=\s*["']?\s*javascript:""", re.I)
 _COMMENTS = re.compile(r"\{#.*?#\}|<!--.*?-->", re.S)
 _CSS_COMMENTS = re.compile(r"/\*.*?\*/", re.S)
 _CSS_URL = re.compile(
-    r"""Url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""", re.I
+    r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""", re.I
 )
 _HOST_HINT = "take the file into assets/ of the theme: pages ask nothing of third parties"
 _SCRIPT_HINT = (
@@ -55,7 +55,7 @@ def judged_template(text: str, file: str, level: Level = "error") -> Iterator[Di
     for match in _SCRIPT.finditer(text):
         yield problem(
             "theme-script",
-            "a script stands in the page",
+            "the page holds a script",
             file,
             line(match),
             help=_SCRIPT_HINT,
@@ -73,7 +73,7 @@ def judged_template(text: str, file: str, level: Level = "error") -> Iterator[Di
     for match in _SCRIPT_URL.finditer(text):
         yield problem(
             "theme-script",
-            "an address is a script",
+            "a URL is a script",
             file,
             line(match),
             help=_SCRIPT_HINT,

@@ -19,7 +19,7 @@ from sitegen.check.model import ArticleText
         ("<h2 id=\"one\">x</h2><p id='two'>y</p>", ArticleText(ids=("one", "two"))),
         (
             '<img alt=" A &gt; B " src="/a.png"><img src="/b.png" title="x > y">',
-            ArticleText(pictures=(("/a.png", "A > B"), ("/b.png", ""))),
+            ArticleText(images=(("/a.png", "A > B"), ("/b.png", ""))),
         ),
         ('<a>one <b>word</b></a><a href="">two</a>', ArticleText(dead=("one word", "two"))),
         ('<img alt="A crane">', ArticleText(dead=("A crane",))),

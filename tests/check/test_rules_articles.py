@@ -29,7 +29,7 @@ def test_image_alt(src: str, alt: str, message: str) -> None:
     expected = [("a", message)] if message else []
     in_head = article("a", image=Image(src, alt))
     assert said(rules.image_alt(facts(in_head))) == expected
-    in_body = {"a": ArticleText(pictures=((src, alt),))}
+    in_body = {"a": ArticleText(images=((src, alt),))}
     assert said(rules.image_alt(facts(article("a"), texts=in_body))) == expected
 
 
@@ -46,7 +46,7 @@ def test_image_alt(src: str, alt: str, message: str) -> None:
     ],
 )
 def test_image_credit(fields: dict[str, Any], credits: dict[str, str], missing: bool) -> None:
-    shown = {"a": ArticleText(pictures=(("/a.png", "x"),)), "b": ArticleText()}
+    shown = {"a": ArticleText(images=(("/a.png", "x"),)), "b": ArticleText()}
     given = facts(article("a", **fields), article("b"), texts=shown, credits=credits)
     expected = [("a", "nothing says who made `/a.png`")] if missing else []
     assert said(rules.image_credit(given)) == expected

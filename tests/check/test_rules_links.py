@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sitegen.check.model import ArticleText, Facts
-from sitegen.check.rules_links import Addresses, links
+from sitegen.check.rules_links import SiteUrls, links
 from sitegen.model.article import Document, Image
 from sitegen.model.output import Copy, Page, Plan
 from sitegen.model.views import ListView, RedirectView
@@ -136,7 +136,7 @@ def test_a_link_to_an_article_that_appears_later() -> None:
     ],
 )
 def test_images(src: str, exists: bool) -> None:
-    in_text = given(article("a"), text=ArticleText(pictures=((src, "alt"),)))
+    in_text = given(article("a"), text=ArticleText(images=((src, "alt"),)))
     lead = given(article("a", image=Image(src)))
     for one in (in_text, lead):
         messages = [message for _, message in said(links(one))]
@@ -149,7 +149,7 @@ def test_words_without_a_url_are_reported() -> None:
 
 
 def test_the_url_of_a_page_is_that_of_its_file() -> None:
-    addresses = Addresses(given(article("a")))
-    assert addresses.split("x/", "/world/") == ("/world/x/", "")
-    assert addresses.split("//[broken", "/") is None
-    assert addresses.suggestion("/world/tide.jqg") == "/world/tide.jpg"
+    urls = SiteUrls(given(article("a")))
+    assert urls.split("x/", "/world/") == ("/world/x/", "")
+    assert urls.split("//[broken", "/") is None
+    assert urls.suggestion("/world/tide.jqg") == "/world/tide.jpg"

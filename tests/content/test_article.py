@@ -68,7 +68,7 @@ def test_the_place_of_an_article(path: str, front: str, slug: str, section: str)
         ("slug: ../../etc", "error", "`slug` leaves its place"),
         ("url: /../a/", "error", "`url` leaves the site"),
         ("url: '/a?b/'", "error", "`url` holds `?`"),
-        ("canonical: 'javascript:x'", "error", "`canonical` holds an unsafe address"),
+        ("canonical: 'javascript:x'", "error", "`canonical` holds an unsafe URL"),
         ("dek: [a]", "error", "`dek` must be text"),
         ("tags: {a: b}", "error", "`tags` must be a list"),
         ("credits: [{role: photo}]", "error", "an entry of `credits` has no `name`"),

@@ -28,7 +28,9 @@ def article(front: str, body: str = "Text.") -> bytes:
         pytest.param(b"Just text\n", 1, "no front matter", "front-matter", id="no-front-matter"),
         pytest.param(b"---\ntitle: x\n", 1, "not closed", "front-matter", id="unclosed"),
         pytest.param(article("title: a: b"), 2, "broken YAML", "front-matter", id="broken-yaml"),
-        pytest.param(article("title: x\ntitle: y"), 3, "stands twice", "front-matter", id="twice"),
+        pytest.param(
+            article("title: x\ntitle: y"), 3, "is written twice", "front-matter", id="twice"
+        ),
         pytest.param(article("- a"), 2, "not a mapping", "front-matter", id="list"),
         pytest.param(
             article("title: x\ndate: 2024-02-30\nauthors: a"),
@@ -88,21 +90,21 @@ def article(front: str, body: str = "Text.") -> bytes:
         pytest.param(
             article(OK + "canonical: 'java\tscript:x'"),
             5,
-            "unsafe address",
+            "unsafe URL",
             "unsafe-url",
             id="canonical-script",
         ),
         pytest.param(
             article(OK + "source: {name: x, url: 'data:text/html,x'}"),
             5,
-            "unsafe address",
+            "unsafe URL",
             "unsafe-url",
             id="source-data",
         ),
         pytest.param(
             article(OK + "image: 'javascript:x'"),
             5,
-            "unsafe address",
+            "unsafe URL",
             "unsafe-url",
             id="image-script",
         ),

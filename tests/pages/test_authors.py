@@ -122,7 +122,7 @@ def test_the_check_knows_authors_with_files(digest: Digest) -> None:
     [
         ("---\nnmae: X\n---\n", "did you mean `name`?"),
         ("---\naliases: [x]\n---\n", "name"),
-        ("---\nname: X\nurl: 'javascript:x'\n---\n", "unsafe address"),
+        ("---\nname: X\nurl: 'javascript:x'\n---\n", "unsafe URL"),
         ("no front matter", "has no front matter"),
     ],
 )

@@ -29,7 +29,7 @@ from sitegen.model.views import (
     View,
 )
 from sitegen.pages.articles import article_view
-from sitegen.render.jsonld import news_article, picture, publisher, structured
+from sitegen.render.jsonld import image_object, news_article, publisher, structured
 from tests.conftest import SITE, Digest
 from tests.samples import config, document, renderer, site
 
@@ -472,7 +472,7 @@ def test_an_original_names_its_translations_and_a_translation_its_original() -> 
 
 def test_an_image_has_its_credit() -> None:
     image = Photo("/a.jpg", alt="Fog", creator="Ruta", width=9, height=6)
-    known = picture(image, renderer())
+    known = image_object(image, renderer())
     assert (known["creditText"], known["creator"]["name"]) == ("Ruta", "Ruta")
     assert (known["caption"], known["width"]) == ("Fog", 9)
 

@@ -33,4 +33,4 @@ def test_the_url_of_a_preview(host: str, path: str, url: str) -> None:
     listener: Any = Listener()
     options = BuildOptions(root=".", now="2026-11-24")
     preview = Preview(options, listener, host, str, lambda *_: None, silent, print)
-    assert preview.address(path) == url
+    assert preview.url(path) == url

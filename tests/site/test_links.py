@@ -222,7 +222,7 @@ def test_own_templates_and_styles_that_ask_others_are_reported(digest: Digest) -
         ("`https://fonts.third.example/css`", "theme/assets/custom.css:2"),
         ("`gone.png` is not below assets/", "theme/assets/custom.css:3"),
         ("`//cdn.third.example/x.js`", "theme/templates/404.html:2"),
-        ("a script stands in the page", "theme/templates/404.html:2"),
+        ("the page holds a script", "theme/templates/404.html:2"),
     ]:
         assert said in error
         assert place in error

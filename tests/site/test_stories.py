@@ -239,7 +239,7 @@ def test_pages_of_a_story(digest: Digest) -> None:
     assert "text alike (100%)" in page
     assert ">Soup for stranded passengers</h1>" in page, "of which more may be shown stands for all"
     article = digest.page("world/2026/11/20/wire/index.html")
-    assert "Also told by" in article
+    assert "Also reported by" in article
     assert 'href="/world/2026/11/20/ours/"' in article
     assert 'href="/story/2026-11-20-wire/"' in article
     front = digest.page("index.html")
@@ -247,11 +247,11 @@ def test_pages_of_a_story(digest: Digest) -> None:
     assert 'Also at <a href="/world/2026/11/20/wire/">Tideline Wire</a>' in front
     for place in ("world", "archive"):
         assert "Night ferry" in digest.page(f"{place}/index.html")
-    assert "Also told by" not in digest.page("world/2026/11/20/other/index.html")
+    assert "Also reported by" not in digest.page("world/2026/11/20/other/index.html")
     assert "https://t.example/story/2026-11-20-wire/" in digest.page("sitemap.xml")
 
 
-def test_nothing_of_a_draft_is_told_by_its_story(digest: Digest) -> None:
+def test_nothing_of_a_draft_is_shown_by_its_story(digest: Digest) -> None:
     fill(digest)
     digest.article(
         "wire",
@@ -319,7 +319,7 @@ def test_a_translation_belongs_to_the_story_of_its_original(digest: Digest) -> N
     )
     also = (
         digest.page("world/2026/11/20/english/index.html")
-        .partition("Also told by")[2]
+        .partition("Also reported by")[2]
         .partition("</section>")[0]
     )
     assert "Le bac de nuit" not in also

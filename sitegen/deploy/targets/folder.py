@@ -100,7 +100,7 @@ class Folder:
 class SwitchedFolder(Folder):
     """A link that leads to the newest release.
 
-    Releases stand beside it, in a folder of their own.
+    Releases are next to it, in a folder of their own.
     """
 
     jobs, atomic = 4, True
@@ -161,8 +161,8 @@ class SwitchedFolder(Folder):
 
     def finish(self, release: int) -> None:
         """Lead the link to the new release in one step; older ones than the last three go."""
-        there = [int(r.name) for r in _releases(self.releases)]
-        final = self.releases / f"{max([release, *(n + 1 for n in there)]):06d}"
+        existing = [int(r.name) for r in _releases(self.releases)]
+        final = self.releases / f"{max([release, *(n + 1 for n in existing)]):06d}"
         os.rename(self.base, final)
         _switch(self.link, final)
         self.base = self.link

@@ -35,14 +35,14 @@ class Simple:
     name, jobs, atomic = "", 1, False
 
     def begin(self, writing: bool) -> None:
-        """Nothing is to be made ready."""
+        """Nothing has to be prepared."""
 
     def listing(self, verify: bool) -> dict[str, Seen] | None:
-        """Listing costs too much: what is there is told by the manifest."""
+        """Listing costs too much: the manifest says what exists."""
         return None
 
     def same(self, item: Item) -> Entry | None:
-        """Nothing can be told of a file without sending it."""
+        """A file cannot be compared without sending it."""
         return None
 
     def claim(self, data: bytes) -> bool:
@@ -102,8 +102,7 @@ def plugged(
 
 
 class _Guarded:
-    """A plugin's place, whose failures are told as those of any other: with the plugin's file and
-    line."""
+    """A plugin's place, whose failures are reported with the plugin's file and line."""
 
     def __init__(self, plugin: Plugin, place: Any, name: str) -> None:
         self._plugin, self._place = plugin, place
@@ -128,7 +127,7 @@ class _Guarded:
             except (Transient, Refused, LostRace, SitegenError, OSError):
                 raise
             except Exception as error:  # noqa: BLE001
-                told = failure(self._plugin, error, "").diagnostics[0]
-                raise Refused(f"{told.message} ({told.path}:{told.line})") from None
+                found = failure(self._plugin, error, "").diagnostics[0]
+                raise Refused(f"{found.message} ({found.path}:{found.line})") from None
 
         return guarded

@@ -43,7 +43,7 @@ class S3:
         self.client = client or _client(target)
 
     def begin(self, writing: bool) -> None:
-        """Ask for the bucket, so that wrong keys are told before anything else."""
+        """Ask for the bucket, so that wrong keys are reported before anything else."""
         self._call(
             lambda: self.client.list_objects_v2(
                 Bucket=self.target.bucket, Prefix=self.prefix, MaxKeys=1
@@ -115,13 +115,13 @@ class S3:
             lambda: self.client.head_object(Bucket=self.target.bucket, Key=self.prefix + item.path)
         )
         tag, body = head["ETag"].strip('"'), _encoded(item)
-        there = (
+        headers = (
             head.get("ContentType", ""),
             head.get("CacheControl", ""),
             head.get("ContentEncoding", ""),
         )
         if (
-            there != (item.type, item.cache, item.encoding)
+            headers != (item.type, item.cache, item.encoding)
             or tag != hashlib.md5(body, usedforsecurity=False).hexdigest()
         ):
             return None
@@ -160,7 +160,7 @@ class S3:
                 raise Refused(f"{first.get('Key')} cannot be deleted ({first.get('Code')})")
 
     def write(self, name: str, data: bytes) -> None:
-        """Write one of sitegen's own files, which no cache shall keep."""
+        """Write one of sitegen's own files, which no cache keeps."""
         self._put(name, data, content_type(name), "no-store")
 
     def claim(self, data: bytes) -> bool:

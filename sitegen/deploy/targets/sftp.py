@@ -25,7 +25,7 @@ T = TypeVar("T")
 class Sftp:
     """A folder on a host.
 
-    Each thread has a connection of its own, made anew when it is lost.
+    Each thread has a connection of its own, opened again when it is lost.
     """
 
     atomic = False
@@ -55,7 +55,7 @@ class Sftp:
         return client
 
     def _call(self, work: Callable[[], T]) -> T:
-        """What ``work`` returns; a lost connection is made anew at the next try."""
+        """What ``work`` returns; a lost connection is opened again at the next try."""
         import paramiko
 
         try:
@@ -166,7 +166,7 @@ class Sftp:
                 sftp.chmod(beside, 0o644)
             sftp.posix_rename(beside, path)
         except (Refused, OSError):
-            with contextlib.suppress(Exception):  # the first failure is the one to tell
+            with contextlib.suppress(Exception):  # the first failure is the one to report
                 sftp.remove(beside)
             raise
         return info

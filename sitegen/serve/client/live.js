@@ -54,7 +54,7 @@
 
   const problems = async (data) => {
     if (version.startsWith("none-")) {
-      // a page that stands in for a missing one lists the problems itself
+      // a page in place of a missing one lists the problems itself
       if (version !== `none-${data.id}`) reload();
       return;
     }

@@ -48,7 +48,7 @@ async function further(one, count) {
   for (; count > 0 && one.left > 0; count -= 1, one.left -= 1) numbers.push(one.left);
   const known = one.index.instances.length;
   await Promise.all(numbers.map((number) => one.index.mergeIndex(`${one.base}${number}/`, { baseUrl: words.root, language: one.lang })));
-  // So each tells which words of an article were found.
+  // So each says which words of an article were found.
   await Promise.all(one.index.instances.slice(known).map((each) => each.enterPlaygroundMode()));
 }
 
@@ -56,11 +56,11 @@ async function further(one, count) {
 // finds so is not what was asked for, and is not shown.
 async function ask(index, term, filters) {
   const answers = await Promise.all(index.instances.map((each) => each.search(term, { filters })));
-  return answers.flatMap(({ results, query_term_idfs: stems = [] }) => results.map((one) => ({ ...one, meant: stems.every(({ term: stem }) => told(one).some((word) => bare(word).startsWith(bare(stem)))) })));
+  return answers.flatMap(({ results, query_term_idfs: stems = [] }) => results.map((one) => ({ ...one, meant: stems.every(({ term: stem }) => matches(one).some((word) => bare(word).startsWith(bare(stem)))) })));
 }
 
 const bare = (word) => word.normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCase();
-const told = (one) => [...(one.scores || []).map((score) => score.search_term), ...(one.verbose_meta_scores || []).flatMap((score) => score.matched_terms)];
+const matches = (one) => [...(one.scores || []).map((score) => score.search_term), ...(one.verbose_meta_scores || []).flatMap((score) => score.matched_terms)];
 
 async function answer(index, term, filters) {
   let results = await ask(index, term, filters);
