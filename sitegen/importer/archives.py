@@ -78,27 +78,34 @@ class InputFolder:
         return str(self.root / name)
 
 
+def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
+    """A zip archive with its names.
+
+    Raises SitegenError for one that is broken.
+    """
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        NotImplementedError,
+        OSError,
+        RuntimeError,
+        struct.error,
+    ) as error:
+        raise fail("import", f"is a broken zip archive: {str(error)[:100]}", name) from None
+
+
 class Archive:
     """A zip archive: unsafe names and links are left out, and what is unpacked is bounded by its
     real size."""
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
         self.name = name
         self.notes: list[str] = []
         self.hidden: set[str] = set()
         self.left = MAX_UNPACKED
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-            entries = self._zip.infolist()
-        except (
-            zipfile.BadZipFile,
-            ValueError,
-            NotImplementedError,
-            OSError,
-            RuntimeError,
-            struct.error,
-        ) as error:
-            raise fail("import", f"is a broken zip archive: {str(error)[:100]}", name) from None
+        self._zip, entries = archive, archive.infolist()
         if len(entries) > MAX_MEMBERS:
             raise fail("import", f"holds more than {MAX_MEMBERS} files", name)
         self._entries: dict[str, zipfile.ZipInfo] = {}
@@ -210,4 +217,4 @@ def files_below(folder: Path, notes: list[str], hidden: set[str] | None = None) 
     return sorted(out)
 
 
-__all__ = ["Archive", "InputFolder", "Tree", "files_below"]
+__all__ = ["Archive", "InputFolder", "Tree", "files_below", "open_zip"]

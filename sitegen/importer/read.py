@@ -200,7 +200,8 @@ def _counted(found: Imported, number: int, total: int, part: ClippedDocument) ->
 
 def _outside(text: str, parts: Sequence[ClippedDocument]) -> str:
     """What is before the first article of an export and belongs to none, for a report."""
-    rows = [row.strip() for row in text.split("\n")[: parts[0].before] if row.strip()]
+    rows = [row.strip() for row in text.split("\n")[: parts[0].before]]
+    rows = [row for row in rows if any(sign.isalnum() for sign in row)]
     words = count_words(" ".join(rows))
     if not words:
         return ""

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from io import BytesIO
 
 from sitegen.base.diagnostics import fail
 from sitegen.model.base import Struct
@@ -96,7 +95,7 @@ _CONTAINERS: tuple[tuple[str, Unread], ...] = (
     ("AndroidManifest.xml", Unread("an Android package")),
 )
 _MIMETYPES: tuple[tuple[str, Unread], ...] = (
-    ("application/epub+zip", Unread("an EPUB book", "unpack it, and import its pages (.xhtml)")),
+    ("application/epub+zip", Unread("an EPUB book without a package")),
     ("application/vnd.oasis.opendocument.text", Unread("an OpenDocument text (.odt)", _SAVE)),
     (
         "application/vnd.oasis.opendocument",
@@ -159,17 +158,12 @@ def _is_binary(magic: bytes, data: bytes) -> bool:
     return len(magic) > 3 or b"\0" in data[:4096] or magic[0] > 0x7F
 
 
-def container(data: bytes) -> Unread | None:
-    """What a zip archive is the form of: a document of an office program, a book; None for one that
-    only holds files."""
+def mimetype(archive: zipfile.ZipFile) -> str:
+    """What a zip archive says that it is, as OpenDocument and EPUB do; else an empty string."""
+    if "mimetype" not in archive.NameToInfo:
+        return ""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = archive.namelist()[:10_000]
-            kind = (
-                archive.open("mimetype").read(200).decode("ascii", "replace")
-                if "mimetype" in names
-                else ""
-            )
+        return archive.open("mimetype").read(200).decode("ascii", "replace").strip()
     except (
         zipfile.BadZipFile,
         ValueError,
@@ -179,7 +173,13 @@ def container(data: bytes) -> Unread | None:
         EOFError,
         zlib.error,
     ):
-        return None
+        return ""
+
+
+def container(archive: zipfile.ZipFile) -> Unread | None:
+    """What a zip archive is the form of: a document of an office program; None for one that only
+    holds files."""
+    names, kind = archive.namelist()[:10_000], mimetype(archive)
     found = next((u for start, u in _MIMETYPES if kind.startswith(start)), None)
     return found or next(
         (u for start, u in _CONTAINERS if any(n.startswith(start) for n in names)), None

@@ -3,7 +3,10 @@
 All sentences are our own.
 """
 
+import zipfile
 from pathlib import Path
+
+from sitegen.importer.archives import open_zip
 
 _DATA = Path(__file__).with_name("data")
 
@@ -14,3 +17,8 @@ RELATIVE_FR = (_DATA / "ferry-fr.txt").read_text("utf-8")
 PAGE = (_DATA / "ferry.html").read_text("utf-8")
 CHEMISTRY = (_DATA / "chemistry.txt").read_text("utf-8")
 LITERARY = (_DATA / "literary.txt").read_text("utf-8")
+
+
+def opened(data: bytes) -> zipfile.ZipFile:
+    """A zip archive in memory, as the importer opens it."""
+    return open_zip(data, "a.zip")

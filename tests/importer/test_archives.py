@@ -9,7 +9,7 @@ import pytest
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.importer import archives
-from sitegen.importer.archives import Archive, InputFolder, files_below
+from sitegen.importer.archives import Archive, InputFolder, files_below, open_zip
 
 
 def packed(files: dict[str, bytes], links: tuple[str, ...] = ()) -> bytes:
@@ -25,7 +25,9 @@ def packed(files: dict[str, bytes], links: tuple[str, ...] = ()) -> bytes:
 
 
 def test_an_archive_gives_its_files_below_their_common_folder() -> None:
-    tree = Archive(packed({"site/b.txt": b"b", "site/a/c.txt": b"c"}), "site.zip")
+    tree = Archive(
+        open_zip(packed({"site/b.txt": b"b", "site/a/c.txt": b"c"}), "site.zip"), "site.zip"
+    )
     assert tree.names() == ["a/c.txt", "b.txt"]
     assert tree.read("a/c.txt", 10) == b"c" and tree.path("b.txt") == ""
     assert tree.notes == []
@@ -42,13 +44,16 @@ def test_an_archive_gives_its_files_below_their_common_folder() -> None:
     ],
 )
 def test_a_name_that_is_not_safe_is_reported_and_not_read(name: str, reason: str) -> None:
-    tree = Archive(packed({name: b"x", "good.txt": b"y"}), "a.zip")
+    tree = Archive(open_zip(packed({name: b"x", "good.txt": b"y"}), "a.zip"), "a.zip")
     assert tree.names() == ["good.txt"]
     assert len(tree.notes) == 1 and reason in tree.notes[0]
 
 
 def test_links_and_hidden_files_of_an_archive_are_not_read() -> None:
-    tree = Archive(packed({"a.txt": b"x", "__MACOSX/a": b"", ".git/b": b""}, ("l",)), "a.zip")
+    tree = Archive(
+        open_zip(packed({"a.txt": b"x", "__MACOSX/a": b"", ".git/b": b""}, ("l",)), "a.zip"),
+        "a.zip",
+    )
     assert tree.names() == ["a.txt"]
     assert tree.hidden == {"__MACOSX", ".git"}
     assert tree.notes == ["`l` is a link and was not read"]
@@ -60,7 +65,7 @@ def test_a_name_that_is_in_an_archive_twice_is_read_once() -> None:
         with zipfile.ZipFile(out, "w") as archive:
             archive.writestr("a.txt", "first")
             archive.writestr("a.txt", "second")
-    tree = Archive(out.getvalue(), "a.zip")
+    tree = Archive(open_zip(out.getvalue(), "a.zip"), "a.zip")
     assert tree.read("a.txt", 100) == b"first"
     assert tree.notes == ["`a.txt` is in the archive twice; the first one is read"]
 
@@ -72,16 +77,16 @@ def test_a_name_that_is_in_an_archive_twice_is_read_once() -> None:
 )
 def test_a_broken_archive_is_an_error(data: bytes) -> None:
     with pytest.raises(SitegenError, match="broken zip archive"):
-        Archive(data, "a.zip")
+        Archive(open_zip(data, "a.zip"), "a.zip")
 
 
 def test_what_unpacks_to_too_much_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     data = packed({"a/bomb.txt": b"0" * 5_000_000, "b.txt": b"b"})
     with pytest.raises(SitegenError, match="unpacks to more than is read"):
-        Archive(data, "a.zip").read("a/bomb.txt", 1000)
+        Archive(open_zip(data, "a.zip"), "a.zip").read("a/bomb.txt", 1000)
     monkeypatch.setattr(archives, "MAX_RATIO", 10)
     with pytest.raises(SitegenError, match="unpacks to more than is read"):
-        Archive(data, "a.zip").read("a/bomb.txt", 100_000_000)
+        Archive(open_zip(data, "a.zip"), "a.zip").read("a/bomb.txt", 100_000_000)
 
 
 def test_a_folder_gives_its_files_and_reports_links(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ https://docs.oasis-open.org/office/OpenDocument/v1.3/.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from html import escape
-from io import BytesIO
 from typing import Any
 
 from sitegen.base.install import require_extras
@@ -22,6 +22,7 @@ MAX_PART = 64 * 1024 * 1024
 MAX_IMAGES = 200
 MAX_UNPACKED = 256 * 1024 * 1024  # bytes of all files in a document
 MAX_RTF = 32 * 1024 * 1024
+_CODE_CELL = re.compile(r"^\s*([A-Z]{2,3})\|+(?=\S|$)")  # of the tables that Factiva writes
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -34,13 +35,15 @@ class OfficeText(Struct, frozen=True):
     notes: tuple[Note, ...] = ()
 
 
-def read_docx(data: bytes) -> OfficeText:
-    """A Word document. Raises SitegenError where the extra `office` is missing, ValueError for a
-    file that is damaged."""
+def read_docx(archive: zipfile.ZipFile) -> OfficeText:
+    """A Word document, the file that ``archive`` was opened from.
+
+    Raises SitegenError where the extra `office` is missing, ValueError for a file that is damaged.
+    """
     require_extras({"office": "a Word document"})
     import mammoth
 
-    refuse_bomb(data)
+    refuse_bomb(archive)
     images: dict[str, bytes] = {}
 
     def kept(image: Any) -> dict[str, str]:
@@ -51,9 +54,7 @@ def read_docx(data: bytes) -> OfficeText:
         return {"src": name}
 
     try:
-        found = mammoth.convert_to_html(
-            BytesIO(data), convert_image=mammoth.images.img_element(kept)
-        )
+        found = mammoth.convert_to_html(archive.fp, convert_image=mammoth.images.img_element(kept))
     except Exception as error:
         raise ValueError("the Word document is damaged") from error
     notes = tuple(
@@ -79,21 +80,27 @@ def read_rtf(data: bytes) -> OfficeText:
     notes: tuple[Note, ...] = ()
     if b"\\pict" in data:
         notes = (Note("its images are not read", help="save it as .docx or HTML"),)
-    return OfficeText("\n\n".join(row for row in text.split("\n") if row.strip()), {}, notes)
+    rows = [_without_bars(row) for row in text.split("\n")]
+    return OfficeText("\n\n".join(row for row in rows if row.strip()), {}, notes)
 
 
-def read_odt(data: bytes) -> OfficeText:
+def _without_bars(row: str) -> str:
+    """A row of a table, whose cells end in bars; a bar in a text stays."""
+    row = _CODE_CELL.sub(r"\1 ", row)
+    return row.removesuffix("|") if row.count("|") == 1 or row.endswith("||") else row
+
+
+def read_odt(archive: zipfile.ZipFile) -> OfficeText:
     """An OpenDocument text. Raises ValueError for a file that is damaged."""
-    refuse_bomb(data)
+    refuse_bomb(archive)
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            with archive.open("content.xml") as file:
-                tree = read_xml(file.read(MAX_PART)).root
-            images = {
-                name: archive.read(name)
-                for name in archive.namelist()[: MAX_IMAGES * 4]
-                if name.startswith("Pictures/") and archive.getinfo(name).file_size < MAX_PART
-            }
+        with archive.open("content.xml") as file:
+            tree = read_xml(file.read(MAX_PART)).root
+        images = {
+            name: archive.read(name)
+            for name in archive.namelist()[: MAX_IMAGES * 4]
+            if name.startswith("Pictures/") and archive.getinfo(name).file_size < MAX_PART
+        }
     except (zipfile.BadZipFile, KeyError, OSError, EOFError) as error:
         raise ValueError("the OpenDocument file is damaged") from error
     parts = () if tree is None else tree.iter()
@@ -102,14 +109,9 @@ def read_odt(data: bytes) -> OfficeText:
     return OfficeText(_markdown(html), images)
 
 
-def refuse_bomb(data: bytes) -> None:
-    """Raise ValueError for a document that unpacks to more than any honest one, or is damaged."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
-        raise ValueError("the document is damaged") from error
-    if size > MAX_UNPACKED:
+def refuse_bomb(archive: zipfile.ZipFile) -> None:
+    """Raise ValueError for a document that unpacks to more than any honest one."""
+    if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
         raise ValueError(f"unpacks to more than {MAX_UNPACKED // 1048576} MiB")
 
 

@@ -1,4 +1,4 @@
-"""Exports that are a folder or archive of HTML files beside a list of them: Substack, Omnivore."""
+"""Exports that are a folder or archive of files: Substack, Omnivore, Medium, Mastodon, Tumblr."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from sitegen.importer.archives import Tree
 from sitegen.importer.detect import decode_html, decode_text
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, people_of, words
+from sitegen.importer.formats.social import read_outbox_folder, read_tumblr_folder
+from sitegen.importer.html.candidates import text_of
+from sitegen.importer.html.tree import parse_tree
 from sitegen.importer.model import Batch, Imported, Note
 from sitegen.importer.safe_json import load_json
 from sitegen.importer.to_markdown import absolute
@@ -30,6 +33,11 @@ def read_post_folder(tree: Tree, zone: str) -> Batch | None:
     names = set(tree.names())
     if "posts.csv" in names and any(re.fullmatch(r"posts/.+\.html", name) for name in names):
         return _substack(tree, names, zone)
+    if any(_MEDIUM.fullmatch(name) for name in names):
+        return _medium(tree, zone)
+    found = read_outbox_folder(tree, zone) or read_tumblr_folder(tree, zone)
+    if found is not None:
+        return found
     lists = sorted(name for name in names if _OMNIVORE.fullmatch(name))
     return _omnivore(tree, names, lists, zone) if lists else None
 
@@ -117,6 +125,60 @@ def _omnivore_entry(
         extra=extra,
         notes=dates.notes,
         evidence=(("title", "from the entry"),),
+    )
+
+
+# `posts/2026-11-26_The-clock-1a2b3c4d5e6f.html`, `posts/draft_The-clock-1a2b3c4d5e6f.html`
+_MEDIUM = re.compile(
+    r"(?:.*/)?posts/(?:(?P<day>\d{4}-\d\d-\d\d)|(?P<draft>draft))_.*[-_](?P<id>[0-9a-f]{8,14})\.html"
+)
+
+
+def _medium(tree: Tree, zone: str) -> Batch:
+    """The posts of a Medium export, a page of microformats (h-entry) each; its lists of claps,
+    readers and the like are never read."""
+    found: list[Imported] = []
+    others = 0
+    for name in tree.names():
+        match = _MEDIUM.fullmatch(name)
+        others += match is None
+        if match:
+            page = decode_html(tree.read(name, MAX_FILE))[0]
+            found.append(_medium_post(page, bool(match["draft"]), match["id"], zone))
+    notes = (Note(f"{counted(others, 'other file')} of the account not read", level="note"),)
+    return Batch(found, notes if others else ())
+
+
+def _medium_post(page: str, is_draft: bool, key: str, zone: str) -> Imported:
+    from lxml import etree
+
+    dates = Dates(zone)
+    tree = parse_tree(page)
+
+    def first(name: str) -> Any:
+        query = f".//*[contains(concat(' ', @class, ' '), ' {name} ')]"
+        return next(iter(tree.xpath(query)), None) if tree is not None else None
+
+    title, dek, body, stamp, author, link = (
+        first(name)
+        for name in ("p-name", "p-summary", "e-content", "dt-published", "p-author", "p-canonical")
+    )
+    url = absolute(link.get("href") or "", "") if link is not None else ""
+    published = (stamp.get("datetime") or text_of(stamp)) if stamp is not None else ""
+    return Imported(
+        title=text_of(title) if title is not None else "",
+        dek=text_of(dek) if dek is not None else "",
+        authors=tuple(people_of([text_of(author)])) if author is not None else (),
+        date=dates(published) if published else "",
+        source=Source("Medium" if url else "", url),
+        canonical=url,
+        html=etree.tostring(body, encoding="unicode", method="html") if body is not None else "",
+        base=url,
+        status="draft" if is_draft else "",
+        guid=key,
+        own=True,
+        notes=dates.notes,
+        evidence=(("title", "from the post's headline"),),
     )
 
 

@@ -1,4 +1,5 @@
-"""Reading lists: bookmarks of browsers (Netscape's format), Wallabag's JSON, and Ghost's JSON."""
+"""Reading lists: bookmarks of browsers (Netscape's format), the pages that Pocket and Instapaper
+export, Wallabag's JSON, Ghost's JSON, and plain lists of URLs."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from html import unescape
 from typing import Any
 
 from sitegen.base.text import counted
-from sitegen.importer.detect import decode_html
+from sitegen.importer.detect import decode_html, decode_text
 from sitegen.importer.fields.text import clean_inline, escape_block
 from sitegen.importer.fields.values import Dates, language, people_of, words
 from sitegen.importer.formats.jsonfeed import load_items
@@ -19,9 +20,10 @@ from sitegen.model.article import Person, Source
 
 MAX_BOOKMARKS = 100_000
 _PART = re.compile(
-    r"<(?P<close>/?)(?P<tag>DL|H3|A|DD|DT)\b(?P<attributes>[^<>]{0,10000})>(?P<text>[^<]{0,20000})",
+    r"<(?P<close>/?)(?P<tag>DL|H[1-3]|A|DD|DT|UL|OL)\b(?P<attributes>[^<>]{0,10000})>(?P<text>[^<]{0,20000})",
     re.I,
 )
+_OF_POCKET = re.compile(r"<title>(?:Pocket Export|Instapaper: Export)</title>", re.I)
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*\"([^\"]*)\"")
 
 
@@ -34,11 +36,13 @@ def read_bookmarks(data: bytes, zone: str = "") -> Batch:
     others = 0
     folders: list[str] = []
     named = ""
-    for part in _PART.finditer(decode_html(data)[0]):
+    page = decode_html(data)[0]
+    is_export = _OF_POCKET.search(page[:2000]) is not None
+    for part in _PART.finditer(page):
         tag, text = part["tag"].upper(), clean_inline(unescape(part["text"]))
-        if tag == "H3" and not part["close"]:
+        if (tag == "H3" or (is_export and tag in ("H1", "H2"))) and not part["close"]:
             named = text
-        elif tag == "DL":
+        elif tag in ("DL", "UL", "OL"):
             if part["close"]:
                 folders = folders[:-1]
             else:
@@ -55,12 +59,42 @@ def read_bookmarks(data: bytes, zone: str = "") -> Batch:
     return Batch(found, notes)
 
 
+_URL_LINE = re.compile(r"(?:[-*•]\s+|\d{1,4}[.)]\s+)?<?(?P<url>https?://[^\s<>]{4,2000})>?")
+MAX_URLS = 2_000
+
+
+def is_list_of_urls(head: bytes) -> bool:
+    """Whether a text is nothing but web addresses, one a line, with comments behind `#`."""
+    if b"http" not in head[:4000]:
+        return False
+    rows = _rows_of_urls(decode_text(head)[0])
+    if len(head) >= 64 * 1024:
+        rows = rows[:-1]  # the last one may be cut off
+    return bool(rows) and all(_URL_LINE.fullmatch(row) for row in rows)
+
+
+def _rows_of_urls(text: str) -> list[str]:
+    rows = (row.strip() for row in text.lstrip("\ufeff").splitlines())
+    return [row for row in rows if row and not row.startswith("#")]
+
+
+def read_urls(data: bytes) -> tuple[list[str], tuple[Note, ...]]:
+    """The web addresses of a list, each once and in its order, and what of it is not read."""
+    rows = _rows_of_urls(decode_text(data)[0])
+    found = dict.fromkeys(m["url"] for row in rows if (m := _URL_LINE.fullmatch(row)))
+    notes: tuple[Note, ...] = ()
+    if len(found) > MAX_URLS:
+        what = f"lists {len(found)} URLs; only the first {MAX_URLS} are fetched"
+        notes = (Note(what, help="divide the list into several files"),)
+    return list(found)[:MAX_URLS], notes
+
+
 def _bookmark(attributes: dict[str, str], text: str, folders: list[str]) -> Imported | None:
     values = {name.lower(): unescape(value) for name, value in attributes.items()}
     url = absolute(values.get("href", ""), "")
     if not url:
         return None
-    saved = values.get("add_date", "")
+    saved = values.get("add_date") or values.get("time_added") or ""
     moment = _moment(saved) if saved.isdigit() else ""
     return Imported(
         title=text or url,

@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-from io import BytesIO
 
 from sitegen.importer.detect import decode_text
+from sitegen.importer.formats.json_lists import is_json_list
+from sitegen.importer.formats.reading_lists import is_list_of_urls
 from sitegen.importer.formats.tables import is_table
+from sitegen.importer.formats.wire import is_wire
 from sitegen.importer.model import Kind
+from sitegen.importer.unread import mimetype
 
 # kind that `detect` gives, kind that it is, by what is in the beginning
 _SIGNS: tuple[tuple[tuple[Kind, ...], Kind, re.Pattern[bytes]], ...] = (
@@ -25,7 +28,20 @@ _SIGNS: tuple[tuple[tuple[Kind, ...], Kind, re.Pattern[bytes]], ...] = (
     ),
     (("html", "text"), "bookmarks", re.compile(rb"(?i)\s*<!DOCTYPE NETSCAPE-Bookmark-file")),
     (("text", "markdown", "binary"), "rtf", re.compile(rb"\{\\rtf\d")),
+    (
+        ("html", "text"),
+        "bookmarks",
+        re.compile(rb"(?is)(?=.{0,2000}<title>(?:Pocket Export|Instapaper: Export)</title>)"),
+    ),
+    (("binary",), "pdf", re.compile(rb"%PDF-\d")),
+    (("text", "markdown"), "bibtex", re.compile(rb"(?:\s*%[^\n]*\n|\s)*@\w{3,20}\s*\{[^\n]*,")),
     (("text", "markdown"), "ris", re.compile(rb"(?:\xef\xbb\xbf)?\s*TY  - [A-Z]+\s*\n")),
+    (("json",), "outbox", re.compile(rb'(?s)\s*\{(?=.*"OrderedCollection).*"orderedItems"\s*:')),
+    (
+        ("json",),
+        "tumblr",
+        re.compile(rb'(?s)\s*\{(?=.*"posts"\s*:\s*\[).*"(?:blog_name|reblog_key)"\s*:'),
+    ),
     (("json",), "ghost", re.compile(rb'(?s)\s*\{.{0,200}"(?:db|meta)"\s*:.*"posts"\s*:')),
     (("json",), "wallabag", re.compile(rb'(?s)\s*\[\s*\{.*"is_archived"\s*:')),
     (
@@ -50,6 +66,12 @@ def refined(kind: Kind, head: bytes, name: str) -> Kind:
             return real
     if kind == "text" and is_named_table(name) and is_table(decode_text(start)[0]):
         return "table"
+    if kind == "text" and is_wire(start):
+        return "wire"
+    if kind == "text" and is_list_of_urls(head):
+        return "urls"
+    if kind == "json" and is_json_list(start):
+        return "json-list"
     if kind == "text" and name.lower().endswith((".rst", ".rest")):
         return "markdown"
     if kind in ("mail", "text", "html") and name.lower().endswith((".mht", ".mhtml")):
@@ -57,19 +79,18 @@ def refined(kind: Kind, head: bytes, name: str) -> Kind:
     return kind
 
 
-def kind_of_zip(data: bytes) -> Kind:
+def kind_of_zip(archive: zipfile.ZipFile) -> Kind:
     """What a zip archive is: a WACZ file (it has a list of its parts, and WARC files), a Word
-    document, an OpenDocument text, or an archive of files."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError):
-        return "zip"
+    document, an OpenDocument text, an EPUB file, or an archive of files."""
+    names = set(archive.namelist())
     if "datapackage.json" in names and any(
         name.startswith("archive/") and ".warc" in name for name in names
     ):
         return "wacz"
     if "word/document.xml" in names:
         return "docx"
-    is_odt = b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]
+    said = mimetype(archive)
+    if said == "application/epub+zip" or "META-INF/container.xml" in names:
+        return "epub"
+    is_odt = said.startswith("application/vnd.oasis.opendocument.text")
     return "odt" if is_odt and "content.xml" in names else "zip"

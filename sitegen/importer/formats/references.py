@@ -6,6 +6,7 @@ RIS: https://refman.com/sites/rm/files/m/direct_export_ris.pdf. CSL JSON: https:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from sitegen.importer.detect import decode_text
@@ -15,6 +16,22 @@ from sitegen.importer.formats.jsonfeed import load_items
 from sitegen.importer.model import Batch, Imported, Note
 from sitegen.importer.to_markdown import absolute, paragraphs
 from sitegen.model.article import Person, Source
+from sitegen.model.base import Struct
+
+
+class Reference(Struct, frozen=True):
+    """What a reference says of an article, as its manager writes it; ``day`` as in ISO 8601."""
+
+    title: str = ""
+    authors: tuple[Person, ...] = ()
+    day: str = ""
+    source: str = ""
+    url: str = ""
+    abstract: str = ""
+    tags: tuple[str, ...] = ()
+    lang: str = ""
+    page: str = ""
+
 
 _LINE = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?$")
 _ONLY_ABSTRACT = "no text found: the reference gives only an abstract"
@@ -56,18 +73,18 @@ def _of_ris(record: dict[str, list[str]], zone: str) -> Imported:
     dates = Dates(zone)
     day = re.sub(r"/+$", "", first("DA", "Y1", "PY").split("/(", 1)[0]).replace("/", "-")
     names = [value for tag in ("AU", "A1") for value in record.get(tag, ())]
-    return _article(
+    reference = Reference(
         title=first("TI", "T1", "CT"),
-        authors=tuple(p for name in names for p in people_of([_turned(name)])),
-        date=_whole_day(day, dates),
+        authors=names_of(names),
+        day=day,
         source=first("T2", "JO", "JF", "BT", "PB"),
         url=first("UR", "L2"),
         abstract=first("AB", "N2"),
-        tags=record.get("KW", []),
+        tags=tuple(record.get("KW", [])),
         lang=first("LA"),
         page="–".join(v for v in (first("SP"), first("EP")) if v),
-        notes=dates.notes,
     )
+    return article_of_reference(reference, dates)
 
 
 def read_csl(data: bytes, zone: str = "") -> Batch:
@@ -83,18 +100,18 @@ def _of_csl(item: dict[str, Any], zone: str) -> Imported:
     parts = issued.get("date-parts", [[]]) if isinstance(issued, dict) else [[]]
     numbers = [str(part) for part in (parts[0] if parts else [])]
     day = "-".join(f"{int(n):02}" for n in numbers if n.isdigit())
-    return _article(
+    reference = Reference(
         title=str(item["title"]),
         authors=tuple(_csl_person(p) for p in item.get("author", ()) if isinstance(p, dict)),
-        date=_whole_day(day, dates),
+        day=day,
         source=str(item.get("container-title") or item.get("publisher") or ""),
         url=str(item.get("URL") or ""),
         abstract=str(item.get("abstract") or ""),
-        tags=str(item.get("keyword") or "").split(","),
+        tags=tuple(str(item.get("keyword") or "").split(",")),
         lang=str(item.get("language") or ""),
         page=str(item.get("page") or ""),
-        notes=dates.notes,
     )
+    return article_of_reference(reference, dates)
 
 
 def _csl_person(value: dict[str, Any]) -> Person:
@@ -115,34 +132,29 @@ def _whole_day(day: str, dates: Dates) -> str:
     return dates(day) if re.match(r"\d{4}-\d{1,2}-\d{1,2}", day) else ""
 
 
-def _article(
-    *,
-    title: str,
-    authors: tuple[Person, ...],
-    date: str,
-    source: str,
-    url: str,
-    abstract: str,
-    tags: list[str],
-    lang: str,
-    page: str,
-    notes: tuple[str, ...],
-) -> Imported:
-    link = absolute(url, "")
-    abstract = re.sub(r"<[^<>]{1,200}>", " ", abstract)
-    body = paragraphs(abstract)
+def names_of(names: Iterable[str]) -> tuple[Person, ...]:
+    """The people of names that may be turned round, `Marsh, Edda`."""
+    return tuple(p for name in names if name.strip() for p in people_of([_turned(name)]))
+
+
+def article_of_reference(reference: Reference, dates: Dates) -> Imported:
+    """A reference as an article, which is a draft: it has no more text than an abstract."""
+    link = absolute(reference.url, "")
+    body = paragraphs(re.sub(r"<[^<>]{1,200}>", " ", reference.abstract))
+    date = _whole_day(reference.day, dates)
+    said = {"title": reference.title, "authors": reference.authors, "date": date}
     return Imported(
-        title=clean_inline(title),
-        authors=tuple(p for p in authors if p.name),
+        title=clean_inline(reference.title),
+        authors=tuple(p for p in reference.authors if p.name),
         date=date,
-        source=Source(clean_inline(source), link),
+        source=Source(clean_inline(reference.source), link),
         canonical=link,
-        tags=words(tags),
-        lang=language(lang),
+        tags=words(reference.tags),
+        lang=language(reference.lang),
         body=body,
         guid=link,
-        extra={"page": clean_inline(page)} if page else {},
+        extra={"page": clean_inline(reference.page)} if reference.page else {},
         doubts=(_ONLY_ABSTRACT if body else _ONLY_TITLE,),
-        notes=notes,
-        evidence=(("title", "from the reference"),),
+        notes=dates.notes,
+        evidence=tuple((name, "from the reference") for name, value in said.items() if value),
     )

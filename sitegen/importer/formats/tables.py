@@ -36,7 +36,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "lang": ("language", "lang", "sprache"),
     "saved": ("timeadded", "created", "timestamp", "addedat", "dateadded", "savedat", "saveddate"),
 }
-_FIELD = {name: field for field, names in COLUMNS.items() for name in names}
+_SAID = frozenset("title authors date dek url source section tags".split())
+FIELD_OF_COLUMN = {name: field for field, names in COLUMNS.items() for name in names}
 
 
 def is_table(head: str) -> bool:
@@ -72,7 +73,7 @@ def read_table(data: bytes, zone: str = "", mapped: Mapping[str, str] | None = N
             break
         row = {field: cells[at].strip() for field, at in fields.items() if at < len(cells)}
         if row.get("title") or row.get("url"):
-            found.append(_article(row, zone))
+            found.append(article_of_row(row, zone))
         else:
             empty += bool(any(cells))
     if empty:
@@ -99,14 +100,14 @@ def _mapped(columns: list[str], wanted: Mapping[str, str]) -> dict[str, int]:
 
     Raises ValueError for one that the table does not have.
     """
-    numbers = {_folded(name): at for at, name in reversed(list(enumerate(columns)))}
+    numbers = {folded_name(name): at for at, name in reversed(list(enumerate(columns)))}
     for field, name in wanted.items():
-        if _folded(name) not in numbers:
+        if folded_name(name) not in numbers:
             raise ValueError(
                 f"has no column `{clean_inline(name)}` for {field}: its columns are"
                 f" {_listed(columns)}"
             )
-    return {field: numbers[_folded(name)] for field, name in wanted.items()}
+    return {field: numbers[folded_name(name)] for field, name in wanted.items()}
 
 
 def _listed(columns: list[str]) -> str:
@@ -114,8 +115,10 @@ def _listed(columns: list[str]) -> str:
     return ", ".join(f"`{clean_inline(name)[:60]}`" for name in columns[:20])
 
 
-def _article(row: Mapping[str, str], zone: str) -> Imported:
-    """One row as an article."""
+def article_of_row(
+    row: Mapping[str, str], zone: str, origin: str = "the row of the table"
+) -> Imported:
+    """One row, its values by field, as an article."""
     dates = Dates(zone)
     url = absolute(row.get("url", ""), "")
     text, comment = row.get("text", ""), row.get("comment", "")
@@ -140,9 +143,9 @@ def _article(row: Mapping[str, str], zone: str) -> Imported:
         html=text if is_html else "",
         guid=url,
         extra=extra,
-        doubts=() if text else ("no text found: the row gives only a link",),
+        doubts=() if text else (f"no text found: {origin} gives only a link",),
         notes=dates.notes,
-        evidence=(("title", "from the row of the table"),),
+        evidence=tuple((name, f"from {origin}") for name in row if name in _SAID),
     )
 
 
@@ -157,13 +160,14 @@ def _fields(columns: list[str]) -> dict[str, int]:
     """field -> number of the first column that is called so."""
     out: dict[str, int] = {}
     for at, name in enumerate(columns):
-        field = _FIELD.get(_folded(name))
+        field = FIELD_OF_COLUMN.get(folded_name(name))
         if field:
             out.setdefault(field, at)
     return out
 
 
-def _folded(name: str) -> str:
+def folded_name(name: str) -> str:
+    """The name of a column, without case, blanks and signs."""
     return re.sub(r"[\W_]", "", name.casefold())
 
 

@@ -129,19 +129,18 @@ def read_warc(data: bytes, wanted: Iterable[str] = ()) -> Captures:
     return Captures(tuple(_with_images(page, kept) for page in found), tuple(skipped), tuple(notes))
 
 
-def read_wacz(data: bytes) -> Captures:
+def read_wacz(archive: zipfile.ZipFile) -> Captures:
     """The pages that the list of a WACZ file names, from its WARC files.
 
     Raises ValueError for an archive that is damaged.
     """
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            listed = set(_listed(archive))
-            parts = [
-                read_warc(_member(archive, name), listed)
-                for name in sorted(archive.namelist())
-                if re.fullmatch(r"archive/[^/]+\.warc(?:\.gz)?", name)
-            ]
+        listed = set(_listed(archive))
+        parts = [
+            read_warc(_member(archive, name), listed)
+            for name in sorted(archive.namelist())
+            if re.fullmatch(r"archive/[^/]+\.warc(?:\.gz)?", name)
+        ]
     except (zipfile.BadZipFile, OSError, EOFError) as error:
         raise ValueError("the WACZ file is damaged") from error
     pages = {page.url: page for part in parts for page in part.pages}

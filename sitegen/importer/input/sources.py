@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -14,9 +15,10 @@ import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
 from sitegen.base.files import MAX_TEXT, read_bytes
+from sitegen.base.progress import silent
 from sitegen.base.secrets import hidden_feed, without_secrets
 from sitegen.config.schema import Config, SourceConfig
-from sitegen.importer.archives import Archive, InputFolder, Tree
+from sitegen.importer.archives import Archive, InputFolder, Tree, open_zip
 from sitegen.importer.detect import detect
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.formats.post_folders import read_post_folder
@@ -57,13 +59,21 @@ LISTS: dict[Kind, tuple[str, str]] = {
     "bookmarks": ("reading_lists", "read_bookmarks"),
     "wallabag": ("reading_lists", "read_wallabag"),
     "ghost": ("reading_lists", "read_ghost"),
+    "json-list": ("json_lists", "read_json_list"),
+    "bibtex": ("bibtex", "read_bibtex"),
+    "outbox": ("social", "read_outbox"),
+    "tumblr": ("social", "read_tumblr"),
+    "wire": ("wire", "read_wire"),
+    "epub": ("epub", "read_epub"),
 }
 OFFICE: dict[Kind, tuple[str, str]] = {
     "docx": ("office", "read_docx"),
     "odt": ("office", "read_odt"),
     "rtf": ("office", "read_rtf"),
+    "pdf": ("pdf", "read_pdf"),
 }
-SPECIAL = frozenset(["table", *CAPTURES, *LISTS, *OFFICE])
+SPECIAL = frozenset(["table", "urls", *CAPTURES, *LISTS, *OFFICE])
+IN_A_ZIP = frozenset(["wacz", "docx", "odt", "epub"])  # what a zip archive may be the form of
 
 
 def _reader(place: tuple[str, str]) -> Any:
@@ -321,49 +331,69 @@ class Inputs:
         ):
             yield from self._numbered(shown, "plugin", Batch(found))
             return
-        kind = detect(data, shown if shown != "-" and not is_address(shown) else "")
-        kind = kind_of_zip(data) if kind == "zip" else self._kind(kind, data, shown)
+        kind = self._kind(detect(data, "" if is_address(shown) else shown), data, shown)
+        archive = open_zip(data, shown) if kind == "zip" else None
+        kind = kind_of_zip(archive) if archive else kind
         known = None if kind in SPECIAL else unread(data, shown)
-        known = known or (container(data) if kind == "zip" else None)
+        known = known or (container(archive) if archive and kind == "zip" else None)
+        context = context or Unit(shown, self.origin(shown))
         if known is not None:
             yield self._not_read(shown, known, context)
-            return
-        if kind == "gzip":
+        elif kind == "gzip":
             yield from self._unpacked(shown, data, url, context)
-            return
-        context = context or Unit(shown, self.origin(shown))
-        if kind in _SAYS:
+        elif kind in _SAYS:
             yield msgspec.structs.replace(context, kind=kind, data=data[:HEAD], reason=_SAYS[kind])
         elif kind in ("text", "html", "markdown", "mail"):
             if len(data) > MAX_TEXT and kind != "mail":
-                raise fail(
-                    "too-large",
-                    f"is too large: {len(data) / 1048576:.1f} MiB; at most {MAX_TEXT // 1048576}"
-                    " MiB are read",
-                    shown,
-                )
+                raise _too_large(data, shown)
             yield msgspec.structs.replace(context, kind=kind, data=data, url=url)
         elif kind in ("wxr", "mbox"):
             yield from self._streamed(shown, kind, lambda: io.BytesIO(data))
-        elif kind == "zip":
-            if context.place >= 0:
-                raise fail("import", "is an archive within another one, which is not read", shown)
-            yield from self._of_tree(shown, Archive(data, shown))
         elif kind == "opml":
             yield from self._listed(shown, data)
+        elif kind == "urls":
+            yield from self._fetched(shown, data)
+        elif archive and kind == "zip":
+            if context.place >= 0:
+                raise fail("import", "is an archive within another one, which is not read", shown)
+            yield from self._of_tree(shown, Archive(archive, shown))
         else:
-            try:
-                read = self._structured(kind, data, url)
-            except ValueError as error:  # what a reader says of a file that is not of its kind
-                why = f"could not be read: {str(error)[:200]}"
-                yield msgspec.structs.replace(context, kind=kind, data=data[:HEAD], reason=why)
-                return
-            if kind in CAPTURES:
-                yield from self._captured(shown, read)
-            elif kind in OFFICE:
-                yield self._written(shown, read, context, url)
-            else:
-                yield from self._numbered(shown, kind, read)
+            content = archive if archive and kind in IN_A_ZIP else data
+            yield from self._of_structure(kind, content, url, context)
+
+    def _of_structure(
+        self, kind: Kind, content: bytes | zipfile.ZipFile, url: str, context: Unit
+    ) -> Iterator[Unit]:
+        """The units of an input that is read as a whole: articles, pages, or the text of an office
+        file."""
+        try:
+            read = self._structured(kind, content, url)
+        except ValueError as error:  # what a reader says of a file that is not of its kind
+            said = str(error)[:300]
+            why = (
+                said if said.startswith(("is ", "has ", "holds ")) else f"could not be read: {said}"
+            )
+            head = content[:HEAD] if isinstance(content, bytes) else b""
+            yield msgspec.structs.replace(context, kind=kind, data=head, reason=why)
+            return
+        if kind in CAPTURES:
+            yield from self._captured(context.shown, read)
+        elif kind in OFFICE:
+            yield self._written(context.shown, read, context, url)
+        else:
+            yield from self._numbered(context.shown, kind, read)
+
+    def _fetched(self, shown: str, data: bytes) -> Iterator[Unit]:
+        """The units of the URLs that a text lists, fetched."""
+        from sitegen.importer.formats.reading_lists import read_urls
+
+        urls, notes = read_urls(data)
+        self._report(shown, notes)
+        pages = self.fetcher().pages(urls, silent)
+        self.fetched.update(pages)
+        self.expected += len(urls) - 1
+        for url in urls:
+            yield from self._safely(shown_name(url), self._of_page(shown_name(url), pages[url]))
 
     def _not_read(self, shown: str, known: Unread, context: Unit | None) -> Unit:
         """A file of a kind that is not read: one among others is passed over, one that was named is
@@ -390,9 +420,9 @@ class Inputs:
             raise fail("import", "is an archive within another one, which is not read", shown)
         yield from self._of_data(shown.removesuffix(".gz"), inside, url, context, asked=True)
 
-    def _structured(self, kind: Kind, data: bytes, url: str) -> Any:
-        """What the reader of ``kind`` makes of ``data``: a batch of articles, the pages of a web
-        archive, or the text of an office file.
+    def _structured(self, kind: Kind, data: Any, url: str) -> Any:
+        """What the reader of ``kind`` makes of ``data``, bytes or a zip archive: a batch of
+        articles, the pages of a web archive, or the text of an office file.
 
         Raises ValueError for a file that is not of its kind.
         """
@@ -496,6 +526,11 @@ class Inputs:
                 "opml",
                 found=Skipped(one.name, f"a feed that {self.origin(shown)} lists"),
             )
+
+
+def _too_large(data: bytes, shown: str) -> SitegenError:
+    size, most = len(data) / 1048576, MAX_TEXT // 1048576
+    return fail("too-large", f"is too large: {size:.1f} MiB; at most {most} MiB are read", shown)
 
 
 def is_address(name: str) -> bool:

@@ -38,9 +38,13 @@ _FOOTS = (
     re.compile(r"\s*(?:AN\s+)?(?:Document|Dokument|Documento)\s+[A-Z]{3,12}0\w{12,30}\s*"),
     re.compile(r"\s*End Page\s*:\s*\w{1,6}\s*", re.I),
 )
+# the cover of Nexis Uni; `About LexisNexis` is the last line of its list of contents
 _COVER = re.compile(
-    r"About LexisNexis\b.*\|", re.I
-)  # the last line of the list of contents of Nexis Uni
+    r"About LexisNexis\b.*\||(?:User Name|Date and Time|Job Number|Documents? \(\d+\)|Client/Matter"
+    r"|Search (?:Terms|Type)|Narrowed by|Content Type)\s?:.*|Documents? \(\d+\)|\d{1,4}\. \S.*",
+    re.I,
+)
+_LAST_OF_COVER = "About LexisNexis"
 _HASHES = re.compile(r"#{1,3}\s+(?=\S)")
 _EMPHASIS = re.compile(r"^[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}$")
 _STOP = re.compile(r"[.;,:。]$")
@@ -143,9 +147,7 @@ def _by_foot(rows: list[str]) -> list[int]:
     for foot in _FOOTS:
         ends = [at for at, row in enumerate(rows) if len(row) < 120 and foot.fullmatch(row)]
         if ends:
-            cover = next(
-                (at + 1 for at, row in enumerate(rows[: ends[0]]) if _COVER.match(row.strip())), 0
-            )
+            cover = _end_of_cover(rows[: ends[0]])
             return [cover, *(at + 1 for at in ends[:-1])]
     return []
 
@@ -183,6 +185,17 @@ def _above_label(rows: list[str], filled: list[int], at: int, most: int) -> int:
     above = filled[max(0, n - most) : n]
     rules = [row for row in above if _RULE.fullmatch(rows[row].strip())]
     return rules[-1] + 1 if rules else (above[0] if above else at)
+
+
+def _end_of_cover(rows: list[str]) -> int:
+    """The row below the cover that an export begins with, 0 without one."""
+    at = 0
+    for n, row in enumerate(rows):
+        if row.strip() and not _COVER.match(row.strip()):
+            break
+        at = n + 1 if row.strip() else at
+    last = next((n + 1 for n, row in enumerate(rows) if row.strip().startswith(_LAST_OF_COVER)), 0)
+    return max(at, last)
 
 
 # Clippings ----------------------------------------------------------------------------------

@@ -281,16 +281,24 @@ def _people(texts: Iterable[str]) -> tuple[Person, ...]:
     names."""
     out: list[Person] = []
     for text in texts:
-        names = [
-            f"{m['first']} {m['last']}" if (m := _TURNED.fullmatch(part.strip())) else part
-            for part in text.split(";")
-        ]
+        names = [_turned(part.strip(), ";" in text) for part in text.split(";")]
         people = [p for name in names for p in split_byline(name)]
         out += [
             Person(p.name.title() if p.name.isupper() else p.name, p.role, p.url, p.org)
             for p in people
         ]
     return tuple(dict.fromkeys(out))
+
+
+def _turned(text: str, listed: bool) -> str:
+    """`Roe, Jane` as Jane Roe; two full names are two people, unless they are ``listed`` with
+    others."""
+    match = _TURNED.fullmatch(text)
+    if match is None:
+        return text
+    if not listed and " " in match["last"].strip() and " " in match["first"].strip():
+        return text
+    return f"{match['first']} {match['last']}"
 
 
 def _holder(line: str) -> str:

@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 
-from sitegen.importer.archives import Archive
+from sitegen.importer.archives import Archive, open_zip
 from sitegen.importer.formats.post_folders import read_post_folder
 from sitegen.importer.model import Imported
 
@@ -16,7 +16,7 @@ def tree(files: dict[str, str]) -> Archive:
     with zipfile.ZipFile(out, "w") as archive:
         for name, text in files.items():
             archive.writestr(name, text)
-    return Archive(out.getvalue(), "export.zip")
+    return Archive(open_zip(out.getvalue(), "export.zip"), "export.zip")
 
 
 POSTS = (

@@ -15,6 +15,7 @@ from sitegen.importer.formats.web_archives import (
     read_warc,
     read_webarchive,
 )
+from tests.importer.samples import opened
 
 PIXEL = b"\x89PNG\r\n\x1a\n" + b"x" * 20
 PAGE = "<html><body><h1>Der Turm fällt</h1><img src='/turm.png'></body></html>"
@@ -89,14 +90,16 @@ def wacz(pages: list[str]) -> bytes:
 
 
 def test_a_wacz_gives_the_pages_of_its_list_and_reports_those_it_lacks() -> None:
-    found = read_wacz(wacz(["https://a.example/two", "https://a.example/three"]))
+    found = read_wacz(opened(wacz(["https://a.example/two", "https://a.example/three"])))
     assert [page.url for page in found.pages] == ["https://a.example/two"]
     assert ["three" in note.message for note in found.notes] == [True]
 
 
 def test_a_damaged_wacz_is_refused() -> None:
+    data = wacz(["https://a.example/two"])
+    gone = data.replace(b"WARC/1", b"WARC/9").replace(b"PK\x03\x04", b"PK\x03\x05")
     with pytest.raises(ValueError, match="damaged"):
-        read_wacz(b"PK\x03\x04nothing")
+        read_wacz(opened(gone))
 
 
 MHTML = (

@@ -1,0 +1,220 @@
+"""Posts of networks: the outbox of Mastodon (ActivityStreams 2.0,
+https://www.w3.org/TR/activitystreams-vocabulary/) and Tumblr's API and exports
+(https://www.tumblr.com/docs/en/api/v2)."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from sitegen.base.text import counted
+from sitegen.importer.archives import Tree
+from sitegen.importer.detect import decode_html
+from sitegen.importer.fields.text import clean_inline
+from sitegen.importer.fields.values import Dates, language, words
+from sitegen.importer.formats.jsonfeed import listed, load_items, text
+from sitegen.importer.html.fragment import read_fragment
+from sitegen.importer.model import Batch, Imported, Note, Skipped
+from sitegen.importer.safe_json import load_json
+from sitegen.importer.to_markdown import absolute, plain_block
+from sitegen.model.article import Person, Source
+
+MAX_POSTS = 200_000
+MAX_FILE = 32 * 1024 * 1024
+FIRST_WORDS = 9
+_OF_TUMBLR = re.compile(r"(?:.*/)?(?:posts/)?html/\d+\.html")
+_STAMP = re.compile(r"id=[\"']?timestamp[\"']?[^<>]{0,200}>([^<>]{4,80})<", re.I)
+_TAG = re.compile(r"class=[\"']?tag[\"']?[^<>]{0,200}>([^<>]{1,200})<", re.I)
+_FOOTER = re.compile(r"<div[^<>]{0,200}id=[\"']?footer.*", re.I | re.S)
+_TITLE = re.compile(r"<h1[^<>]{0,500}>(.*?)</h1>", re.I | re.S)
+_BODY = re.compile(r"<body[^<>]{0,500}>(.*?)(?:</body>|$)", re.I | re.S)
+
+
+# Mastodon -------------------------------------------------------------------------------------
+
+
+def read_outbox(data: bytes, zone: str = "") -> Batch:
+    """The posts of an `outbox.json`; what was only passed on is skipped."""
+    value, notes = load_items(data)
+    return Batch(list(_posts_of(value, zone, {}, None)), notes)
+
+
+def read_outbox_folder(tree: Tree, zone: str) -> Batch | None:
+    """The posts of an export of Mastodon, with the author's name and the images that lie beside;
+    None for any other folder."""
+    names = set(tree.names())
+    if "outbox.json" not in names:
+        return None
+    actor = load_json(tree.read("actor.json", MAX_FILE)) if "actor.json" in names else {}
+    value, notes = load_items(tree.read("outbox.json", MAX_FILE))
+    others = sorted(n for n in names if n.endswith((".json", ".csv"))) if names else []
+    left = [n for n in others if n not in ("outbox.json", "actor.json")]
+    if left:
+        what = f"{counted(len(left), 'file')} of the account not read: {', '.join(left[:6])}"
+        notes = (*notes, Note(what, level="note"))
+    return Batch(
+        list(_posts_of(value, zone, actor if isinstance(actor, dict) else {}, tree)), notes
+    )
+
+
+def _posts_of(
+    value: Any, zone: str, actor: Mapping[str, Any], tree: Tree | None
+) -> Iterator[Imported | Skipped]:
+    for item in listed(value, "orderedItems")[:MAX_POSTS]:
+        post = item.get("object") if isinstance(item, dict) else None
+        if not isinstance(post, dict):
+            yield Skipped(str(post or text(item, "id"))[:200], "a post of somebody else, passed on")
+        else:
+            yield _mastodon_post(post, zone, actor, tree)
+
+
+def _mastodon_post(
+    post: Mapping[str, Any], zone: str, actor: Mapping[str, Any], tree: Tree | None
+) -> Imported:
+    dates = Dates(zone)
+    url = absolute(text(post, "url") or text(post, "id"), "")
+    content = text(post, "content")
+    images, attached = _attachments(post, tree)
+    name = clean_inline(text(actor, "name") or text(actor, "preferredUsername"))
+    tags = [t.get("name", "").lstrip("#") for t in listed(post, "tag") if _is_hashtag(t)]
+    lang = next(iter(post["contentMap"]), "") if isinstance(post.get("contentMap"), dict) else ""
+    warning = clean_inline(text(post, "summary"))
+    return Imported(
+        title=warning or first_words(content),
+        authors=(Person(name, url=absolute(text(post, "attributedTo"), "")),) if name else (),
+        date=dates(text(post, "published")),
+        source=Source(urlsplit(url).hostname or "", url),
+        canonical=url,
+        tags=words(tags),
+        lang=language(lang),
+        html=content + images,
+        guid=text(post, "id"),
+        attached=attached,
+        notes=dates.notes,
+        extra={"in_reply_to": reply} if (reply := absolute(text(post, "inReplyTo"), "")) else {},
+        evidence=(("title", "from the post's " + ("warning" if warning else "first words")),),
+        own=True,
+    )
+
+
+def _is_hashtag(tag: Any) -> bool:
+    return (
+        isinstance(tag, dict) and tag.get("type") == "Hashtag" and isinstance(tag.get("name"), str)
+    )
+
+
+def _attachments(post: Mapping[str, Any], tree: Tree | None) -> tuple[str, dict[str, bytes]]:
+    """(the images and other files of a post as HTML, the bytes of those that lie in the folder)."""
+    names = {n.rpartition("/")[2]: n for n in tree.names()} if tree is not None else {}
+    out, attached = [], {}
+    for one in listed(post, "attachment")[:20]:
+        src, label = text(one, "url"), clean_inline(text(one, "name"))
+        name = names.get(src.rpartition("/")[2], "")
+        if not text(one, "mediaType").startswith("image/"):
+            link = absolute(src, "")
+            out.append(f'<p><a href="{html.escape(link)}">{html.escape(label or link)}</a></p>')
+            continue
+        if tree is not None and name:
+            attached[src.lstrip("/")] = tree.read(name, MAX_FILE)
+            src = src.lstrip("/")
+        out.append(f'<p><img src="{html.escape(src)}" alt="{html.escape(label)}"></p>')
+    return "".join(out), attached
+
+
+# Tumblr ---------------------------------------------------------------------------------------
+
+
+def read_tumblr(data: bytes, zone: str = "") -> Batch:
+    """The posts of an answer of Tumblr's API."""
+    value, notes = load_items(data)
+    response = value.get("response", value) if isinstance(value, dict) else {"posts": value}
+    blog = response.get("blog") if isinstance(response, dict) else {}
+    posts = listed(response, "posts")[:MAX_POSTS]
+    return Batch([_tumblr_post(p, blog, zone) for p in posts if isinstance(p, dict)], notes)
+
+
+def _tumblr_post(post: Mapping[str, Any], blog: Any, zone: str) -> Imported:
+    dates = Dates(zone)
+    body = _tumblr_body(post)
+    url = absolute(text(post, "post_url"), "")
+    title = clean_inline(text(post, "title"))
+    is_own = text(post, "state") in ("", "published")
+    author = text(post, "post_author")
+    return Imported(
+        title=title or clean_inline(text(post, "summary"))[:200] or first_words(body),
+        authors=(Person(author),) if author else (),
+        date=dates(text(post, "date")),
+        source=Source(clean_inline(text(blog, "title") or text(post, "blog_name")), url),
+        canonical=url,
+        tags=words(listed(post, "tags")),
+        html=body,
+        base=url,
+        slug=clean_inline(text(post, "slug")),
+        status="" if is_own else "draft",
+        guid=url or text(post, "id_string"),
+        notes=dates.notes,
+        evidence=(("title", f"from the post's {'title' if title else 'first words'}"),),
+        own=True,
+    )
+
+
+def _tumblr_body(post: Mapping[str, Any]) -> str:
+    """The text of a post of any type as HTML."""
+    photos = [
+        f'<p><img src="{html.escape(text(photo.get("original_size"), "url"))}"'
+        f' alt="{html.escape(clean_inline(text(photo, "caption")))}"></p>'
+        for photo in listed(post, "photos")[:100]
+        if isinstance(photo, dict)
+    ]
+    linked = text(post, "permalink_url") or text(post, "video_url") or text(post, "audio_url")
+    link = text(post, "url") if post.get("type") == "link" else linked
+    anchor = f'<p><a href="{html.escape(link)}">{html.escape(link)}</a></p>' if link else ""
+    quote = f"<blockquote>{text(post, 'text')}</blockquote>" if text(post, "text") else ""
+    parts = [text(post, key) for key in ("body", "caption", "description", "question", "answer")]
+    said = text(post, "source") if post.get("type") == "quote" else ""
+    return "".join([*photos, anchor, quote, f"<p>{said}</p>" if said else "", *parts])
+
+
+def read_tumblr_folder(tree: Tree, zone: str) -> Batch | None:
+    """The posts of an export of Tumblr, a page each; None for any other folder."""
+    names = [name for name in tree.names() if _OF_TUMBLR.fullmatch(name)]
+    if not names:
+        return None
+    pages = [(name, decode_html(tree.read(name, MAX_FILE))[0]) for name in names]
+    if not _STAMP.search(pages[0][1]):
+        return None
+    others = len(tree.names()) - len(names)
+    note = Note(f"{counted(others, 'other file')} of the export not read", level="note")
+    return Batch(
+        [_tumblr_page(name, page, zone) for name, page in pages], (note,) if others else ()
+    )
+
+
+def _tumblr_page(name: str, page: str, zone: str) -> Imported:
+    dates = Dates(zone)
+    said = _STAMP.search(page)
+    match = _BODY.search(_FOOTER.sub("", page))
+    body = match[1] if match else ""
+    headline = _TITLE.search(body)
+    title = clean_inline(html.unescape(re.sub(r"<[^<>]*>", "", headline[1]))) if headline else ""
+    stamp = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", said[1]) if said else ""
+    return Imported(
+        title=title or first_words(body),
+        date=dates(stamp),
+        tags=words(html.unescape(tag) for tag in _TAG.findall(page)),
+        html=body,
+        guid=name.rpartition("/")[2].removesuffix(".html"),
+        notes=dates.notes,
+        evidence=(("title", f"from the post's {'headline' if title else 'first words'}"),),
+        own=True,
+    )
+
+
+def first_words(content: str) -> str:
+    """A title for a post, which has none: the first words of its text."""
+    blocks = read_fragment(content[:20_000]).blocks
+    said = next((plain_block(b) for b in blocks if not b.startswith("![")), "").split()
+    return " ".join(said[:FIRST_WORDS]).rstrip(" ,;:.") + ("…" if len(said) > FIRST_WORDS else "")

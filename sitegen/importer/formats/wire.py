@@ -1,0 +1,198 @@
+"""Messages of news agencies as they come over the wire: IPTC 7901 (dpa, APA, AFP …) and ANPA 1312
+(AP, CP …), which differ in their header and trailer.
+
+IPTC 7901: https://iptc.org/std/IPTC7901/1.0/specification/7901V5.pdf. ANPA 1312: ANPA 89-3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import msgspec
+
+from sitegen.base.text import count_words, counted
+from sitegen.importer.detect import decode_text
+from sitegen.importer.fields.text import clean_inline
+from sitegen.importer.fields.values import Dates
+from sitegen.importer.kept import kind_of_line, measured, whole_text
+from sitegen.importer.model import Batch, Imported, Note
+from sitegen.importer.text.read import read_text
+from sitegen.model.article import Source
+from sitegen.model.base import Struct
+
+MAX_MESSAGES = 50_000
+SOH, STX, ETX, EOT, SYN = "\x01", "\x02", "\x03", "\x04", "\x16"
+_MESSAGE = re.compile(rf"{SOH}(?P<head>[^{STX}]{{0,1000}}){STX}(?P<text>[^{ETX}]*)(?P<end>{ETX}?)")
+_TRAILER = re.compile(rf"[^{SOH}]{{0,300}}")
+_TRAILERS = re.compile(rf"{ETX}[^{SOH}]{{0,300}}")
+# `dpa0123 4 vm 312  dpa 0456` (IPTC 7901, 4.1: source and number, priority, category, words)
+_IPTC = re.compile(
+    r"\s*(?P<source>[A-Za-z]{2,8}?)\s?(?P<number>\d{2,5})\s+(?P<priority>\d)\s+(?P<category>[A-Za-z]{1,3})\s+"
+    r"(?P<words>\d{1,5})\b"
+)
+# `w1234 r a bc` in ANPA: service level, number, priority, category
+_ANPA = re.compile(r"[\s\x16]*(?P<level>[a-z])(?P<number>\d{3,4})\W{1,3}(?P<priority>[a-z])\W")
+_DAY_OF_IPTC = re.compile(
+    r"\b(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})\s+(?P<month>[A-Za-z]{3})[a-z]*\.?\s+(?P<year>\d{2,4})"
+)
+_DAY_OF_ANPA = re.compile(
+    r"\b(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2})\s+(?P<hour>\d{2})(?P<minute>\d{2})(?P<zone>[A-Z]{3})?"
+)
+_DESK = re.compile(r"\b(?P<name>AP|CP|PA)-[A-Z]{2,4}-\d\d")  # `AP-NY-11-26-26`
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "jan janv gen ene|feb fév fev|mar mär mrz|apr avr abr|may mai mag maj|jun juin giu"
+        "|jul juil lug|aug aoû aou ago|sep set|oct okt ott|nov|dec dez déc dic".split("|"),
+        1,
+    )
+    for name in names.split()
+}
+_NAMES = {"dpa": "dpa", "apa": "APA", "afp": "AFP", "ap": "AP", "rtr": "Reuters", "reu": "Reuters"}
+_AGENCY = re.compile(
+    r"^[^\n]{2,80}?\((?P<name>dpa(?:/\w+)?|APA|AFP|AP|Reuters|ANSA|EFE|ats|sda|Keystone-SDA|TT|NTB|CP|PA|PTI|"
+    r"Xinhua|Kyodo|Belga|ANP|MTI|PAP|STT|Lusa)\)",
+    re.M,
+)
+# What the desk writes to other desks: AP's lines end in `<`, dpa's last one is a key.
+_OF_DESK = re.compile(
+    r"\s*(?:eds?:|editors?:|\^?ap (?:photo|graphic|video)|with (?:ap )?photos?\b"
+    r"|(?:by )?the associated press|\(?(?:mit|achtung|hinweis|notiz|redaktionelle)\b.{0,80}:"
+    r"|#{2}\s*.{0,80}|dpa-notizblock|.{0,60}\bdpa [a-z]{2,3} [a-z\d ]{1,20})\W*",
+    re.I,
+)
+_KEYWORDS = re.compile(r"[^\s/]{1,40}(?:/[^\s/]{0,40}){1,10}/?")
+_SLUG = re.compile(r"\s*(?:BC|AM|PM|AP)-{1,2}[^\s,]{1,80}.{0,100}")
+
+
+# Agencies mark the ends of lines and paragraphs with other signs than a line feed.
+_AS_LINES = {0x1E: "\n", 0x1F: "\n\n", 0x0C: "\n", **dict.fromkeys((0x7F, 14, 15, 17, 18, 19, 20))}
+
+
+class _Message(Struct, frozen=True):
+    """One message: its header, text and trailer, the line that it begins in, and whether its end
+    is there."""
+
+    head: str
+    text: str
+    trailer: str
+    line: int
+    is_whole: bool
+
+
+def is_wire(head: bytes) -> bool:
+    """Whether a file begins as a message does: the header between SOH and STX."""
+    start = head[:4000].lstrip(b"\x16\r\n\0 ")
+    return start.startswith(b"\x01") and b"\x02" in start[:1000]
+
+
+def read_wire(data: bytes, zone: str = "") -> Batch:
+    """An article for each message; what is outside of messages is reported."""
+    text = decode_text(data)[0].replace("\r\n", "\n").replace("\r", "\n")
+    found: list[Imported] = []
+    notes: list[Note] = []
+    for message in _messages(text):
+        if len(found) >= MAX_MESSAGES:
+            notes.append(Note(f"has more than {MAX_MESSAGES} messages; the others are not read"))
+            break
+        if not message.is_whole:
+            notes.append(Note("the message has no end: it may be cut off", message.line))
+        found.append(_article(message, zone))
+    outside = count_words(_MESSAGE.sub(" ", _TRAILERS.sub(ETX, text)))
+    if outside > 3:
+        notes.append(Note(f"{counted(outside, 'word')} outside of messages left out"))
+    return Batch(found, tuple(notes))
+
+
+def _messages(text: str) -> Iterator[_Message]:
+    for match in _MESSAGE.finditer(text):
+        after = _TRAILER.match(text, match.end())
+        line = text.count("\n", 0, match.start()) + 1
+        trailer = after[0] if after else ""
+        yield _Message(match["head"], match["text"], trailer, line, bool(match["end"]))
+
+
+def _article(message: _Message, zone: str) -> Imported:
+    """One message as an article."""
+    rows = _unbroken(message.text.translate(_AS_LINES).split("\n"))
+    kept, keywords = _without_desk(rows)
+    found = read_text("\n".join(kept), zone=zone)
+    head = _IPTC.match(message.head) or _ANPA.match(message.head)
+    dates = Dates(zone)
+    date = found.date or dates(_day(message.trailer) or _day(message.head))
+    agency = _AGENCY.search(message.text)
+    code = head["source"].lower() if head and "source" in head.groupdict() else ""
+    desk = _DESK.search(message.trailer)
+    named = agency["name"] if agency else desk["name"] if desk else ""
+    source = named or _NAMES.get(code, code.upper())
+    where = f"from the message in line {message.line}"
+    found = msgspec.structs.replace(
+        found,
+        date=date,
+        source=Source(clean_inline(source)),
+        tags=tuple(dict.fromkeys((*found.tags, *keywords))),
+        guid=f"{code}:{date}:{head['number']}" if head else "",
+        evidence=(*found.evidence, ("source", where), *([("date", where)] if date else [])),
+        doubts=tuple(d for d in found.doubts if not (date and d.startswith("no date"))),
+    )
+    lines = [(row, "keywords" if row in keywords or row not in kept else "") for row in rows]
+    filled = [(row, kind) for row, kind in lines if row.strip()]
+    return measured(found, filled, kind_of=kind_of_line, whole=lambda: whole_text("\n".join(rows)))
+
+
+def _unbroken(rows: list[str]) -> list[str]:
+    """``rows`` with the lines of each paragraph as one, where an indent begins a paragraph."""
+    out: list[str] = []
+    inside = False
+    for row in rows:
+        is_first = bool(row.strip()) and row.startswith(("   ", "\t"))
+        inside = bool(row.strip()) and (inside or is_first)
+        if inside and not is_first:
+            out[-1] = f"{out[-1]} {row.strip()}"
+        else:
+            out.append(row.rstrip())
+    return out
+
+
+def _without_desk(rows: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """(the lines of an article, its keywords): marks of the agencies are taken off, and what the
+    desk says to other desks is left out."""
+    out: list[str] = []
+    keywords: tuple[str, ...] = ()
+    for row in rows:
+        text = row.strip().strip("^<>").removesuffix("=").strip()
+        at_head = not any(line.strip() for line in out)
+        if at_head and _KEYWORDS.fullmatch(text):
+            keywords = tuple(word for word in text.split("/") if word)
+        elif _OF_DESK.fullmatch(text) or (at_head and _SLUG.fullmatch(text)):
+            continue
+        elif row.strip().startswith("^") or row.rstrip().endswith(("=", "<")):
+            out += [text, ""]  # a headline or byline, a paragraph of its own
+        elif row.startswith(("   ", "\t")) and text:
+            out += ["", text]
+        else:
+            out.append(text)
+    return out, keywords
+
+
+def _day(text: str) -> str:
+    """The moment that a header or trailer names, in UTC unless it names a zone; else an empty
+    string."""
+    match = _DAY_OF_IPTC.search(text)
+    if match:
+        month = _MONTHS.get(match["month"].lower(), 0)
+    elif match := _DAY_OF_ANPA.search(text):
+        month = int(match["month"])
+    else:
+        return ""
+    year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
+    try:
+        moment = datetime(
+            year, month, int(match["day"]), int(match["hour"]), int(match["minute"]), tzinfo=UTC
+        )
+    except ValueError:
+        return ""
+    zone = match.groupdict().get("zone") or "UTC"
+    return f"{moment:%d %b %Y %H:%M} {zone}"
