@@ -67,6 +67,7 @@ _CHOICES = (
     _Choice("feeds.text.*", FEED_KINDS),
     _Choice("images.formats.*", ("avif", "webp")),
     _Choice("markdown.engine", ("commonmark", "python-markdown")),
+    _Choice("robots.ai", ("", "allow", "deny")),
     _Choice("search.engine", ("pagefind",)),
     _Choice("share.cards", ("all", "site", "none")),
     _Choice("stories.kind", ("auto", "key", "none")),
@@ -104,6 +105,23 @@ _FORMS = (
     ),
     _Form("logo", _URL, "a URL", "write a path such as /logo.png, a file in static/"),
     _Form("mining.policy", _URL, "a URL", "write a path such as /terms/, or a full URL"),
+    *(
+        _Form(f"security.{key}", _WEB_URL, "a web URL", "write the full URL of the page")
+        for key in ("policy", "acknowledgments", "hiring")
+    ),
+    _Form(
+        "security.contact.*",
+        r"(mailto:|https://|tel:)\S+",
+        "a URL to write or to call to",
+        "write it as mailto:security@digest.example or https://digest.example/security/",
+    ),
+    _Form("security.encryption", r"(https://|dns:|openpgp4fpr:)\S+", "a URL of a key", "use https"),
+    _Form(
+        "security.expires",
+        r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?",
+        "a day",
+        "write the day on which it must be renewed, within a year: 2027-11-30",
+    ),
     _Form("share.image", _URL, "a URL", "write a path such as /share.png, a file in static/"),
     _Form("share.since", r"\d{4}-\d\d-\d\d", "a day", "write it as 2026-11-30"),
 )
@@ -113,6 +131,11 @@ _PUBLISHED_URLS = (
     "share.image",
     "mining.policy",
     "feeds.hub",
+    "security.contact.*",
+    "security.policy",
+    "security.encryption",
+    "security.acknowledgments",
+    "security.hiring",
     "sources.*.home",
     "authors.*.url",
     "authors.*.photo",
@@ -234,13 +257,20 @@ def _content_folder(config: Config) -> Iterator[Misfit]:
         yield Misfit(("content",), message, "name a folder of the site, such as content")
 
 
-def _permalink(config: Config) -> Iterator[Misfit]:
+def _permalinks(config: Config) -> Iterator[Misfit]:
     """The URL of an article must be made of what an article has, and be a path in the site."""
-    permalink, place = config.permalink, ("permalink",)
+    for key in ("permalink", "sections.*.permalink"):
+        for place, permalink in values_at(config, key):
+            if permalink or key == "permalink":
+                yield from _permalink(place, permalink)
+
+
+def _permalink(place: Place, permalink: str) -> Iterator[Misfit]:
+    key = ".".join(place)
     try:
         names = _fields(permalink)
     except ValueError:
-        message = f"`permalink`: `{permalink}` has a brace too many or too few"
+        message = f"`{key}`: `{permalink}` has a brace too many or too few"
         yield Misfit(place, message, "write it as /{section}/{year}/{slug}/")
         return
     unknown = [name for name in names if name not in PERMALINK]
@@ -248,10 +278,10 @@ def _permalink(config: Config) -> Iterator[Misfit]:
     for name in unknown:
         near = nearest(name, PERMALINK)
         hint = f"did you mean `{{{near}}}`?" if near else every
-        yield Misfit(place, f"`permalink`: nothing is called `{{{name}}}`", hint)
+        yield Misfit(place, f"`{key}`: nothing is called `{{{name}}}`", hint)
     fault = "" if unknown else _permalink_fault(permalink)
     if fault:
-        yield Misfit(place, f"`permalink`: `{permalink}` {fault}", "write it as /{year}/{slug}/")
+        yield Misfit(place, f"`{key}`: `{permalink}` {fault}", "write it as /{year}/{slug}/")
 
 
 def _fields(template: str) -> list[str]:
@@ -332,7 +362,7 @@ _CHECKS: tuple[Callable[[Config], Iterator[Misfit]], ...] = (
     _secrets,
     _extensions,
     _content_folder,
-    _permalink,
+    _permalinks,
     _widths,
     _feed_kinds,
     _edition_title,

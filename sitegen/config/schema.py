@@ -10,12 +10,16 @@ from sitegen.config.targets import DeployTarget
 from sitegen.model.article import Expiry, Show
 from sitegen.model.base import Struct
 
-PERMALINK = ("section", "year", "month", "day", "slug")  # what an article's URL is made of
+# What an article's URL is made of
+PERMALINK = ("section", "year", "month", "day", "slug", "id")
 
 
 class SectionConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """``permalink`` is that of its articles, where it is not that of the site."""
+
     title: str = ""
     description: str = ""
+    permalink: str = ""
 
 
 class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -146,6 +150,25 @@ class MiningConfig(Struct, frozen=True, forbid_unknown_fields=True):
     policy: str = ""
 
 
+class RobotsConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """``ai`` is allow or deny: whether robots that collect texts for training may read the site;
+    empty: as `mining` has it."""
+
+    ai: str = ""
+
+
+class SecurityConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """What security.txt says (RFC 9116)."""
+
+    contact: tuple[str, ...]
+    expires: str
+    policy: str = ""
+    encryption: str = ""
+    acknowledgments: str = ""
+    hiring: str = ""
+    languages: tuple[str, ...] = ()
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """All of site.yaml.
 
@@ -179,6 +202,10 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     canonical: str = "source"
     on_expiry: Expiry = "remove"
     mining: MiningConfig = MiningConfig()
+    robots: str | RobotsConfig = ""  # the text of robots.txt, or settings for it
+    security: SecurityConfig | None = None
+    humans: str = ""  # the text of humans.txt
+    noindex: bool = False  # search engines are asked to list no page
     content_policy: str = ""
     check: dict[str, RuleLevel] = {}
     theme_options: dict[str, Any] = {}

@@ -20,6 +20,9 @@ class _Target(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     max_deletes: int | str = 256  # or a share such as "10%"
     cache: dict[str, str] = {}  # pattern of paths -> Cache-Control
     base_url: str = ""
+    drafts: bool = False  # also drafts, as on a staging site
+    future: bool = False  # also what appears later
+    noindex: bool = False  # search engines are asked to list no page
     purge: dict[str, str] = {}  # cloudfront: distribution, cloudflare: zone
 
 

@@ -13,11 +13,12 @@ _SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-
 MAX_REDIRECTS = 2000  # what Cloudflare reads
 
 
-def headers_file(patterns: Mapping[str, str], policy: str = "") -> bytes:
+def headers_file(patterns: Mapping[str, str], policy: str = "", noindex: bool = False) -> bytes:
     """`_headers`: the cache rules of the target, then sitegen's own; ``policy`` is the Content-
-    Security-Policy of the pages."""
+    Security-Policy of the pages, ``noindex`` keeps search engines from listing any file."""
     secured = {"Content-Security-Policy": f"{policy}; frame-ancestors 'self'"} if policy else {}
-    rules: dict[str, dict[str, str]] = {"/*": _SAFE | secured}
+    unlisted = {"X-Robots-Tag": "noindex"} if noindex else {}
+    rules: dict[str, dict[str, str]] = {"/*": _SAFE | secured | unlisted}
     for pattern, value in patterns.items():
         rules[f"/{pattern.lstrip('/')}"] = {"Cache-Control": value}
     rules.setdefault("/assets/*", {"Cache-Control": FOREVER})
@@ -42,10 +43,14 @@ def additions(
     cache: dict[str, str],
     redirects: Iterable[tuple[str, str]],
     policy: str = "",
+    noindex: bool = False,
 ) -> list[Item]:
     """The files that a target of ``kind`` has besides those of output/."""
     if kind in ("netlify", "cloudflare"):
-        files = {"_headers": headers_file(cache, policy), "_redirects": redirects_file(redirects)}
+        files = {
+            "_headers": headers_file(cache, policy, noindex),
+            "_redirects": redirects_file(redirects),
+        }
     else:
         files = {".nojekyll": b""} if kind == "git" and host == "github" else {}
         files |= {"CNAME": f"{cname}\n".encode()} if kind == "git" and cname else {}

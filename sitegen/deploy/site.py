@@ -195,18 +195,22 @@ def deploy_site(
     """
     config, _ = read_config(root)
     target = config.deploy[name]
+    config = msgspec.structs.replace(config, noindex=config.noindex or target.noindex)
     base_url = target.base_url or config.base_url
     notes = check_address(base_url, kind_of(target))
     # Together, so that one command installs what the build and the target lack.
     require_extras(needed_extras(config, name), "site.yaml", 2)
     place = place_for(root, name, target, config, around)
-    output = (
-        root / "output"
-        if base_url == config.base_url
-        else root / CACHE / "deploy" / f"{name}.output"
-    )
+    usual = base_url == config.base_url and not (target.drafts or target.future or target.noindex)
+    output = root / "output" if usual else root / CACHE / "deploy" / f"{name}.output"
     options = msgspec.structs.replace(
-        options, base_url=target.base_url, output=str(output), careful=not wish.yes
+        options,
+        base_url=target.base_url,
+        output=str(output),
+        careful=not wish.yes,
+        drafts=target.drafts,
+        future=target.future,
+        noindex=target.noindex,
     )
     report = build(options, progress)
     if failing(report.diagnostics, options.strict):
@@ -237,7 +241,7 @@ def notifying(
     """
     purge, hub, file = (
         config.deploy[name].purge,
-        config.feeds.hub,
+        "" if config.noindex else config.feeds.hub,
         root / CACHE / "deploy" / f"{name}.pending.json",
     )
     known = tasks(hub, purge)
@@ -286,7 +290,10 @@ def collect(root: Path, output: Path, config: Config, target: DeployTarget) -> d
                 if document.status == "published"
             ]
     host, cname = getattr(target, "host", ""), getattr(target, "cname", "")
-    for item in additions(kind, host, cname, target.cache, redirects, content_policy(config)):
+    policy = content_policy(config)
+    for item in additions(
+        kind, host, cname, target.cache, redirects, policy, noindex=config.noindex
+    ):
         items.setdefault(item.path, item)
     return items
 
@@ -349,7 +356,9 @@ def roll_back(
                 "deploy", f"no earlier release of `{name}` is kept on this machine", help=hint
             )
         items = _gathered(releases[-2], {}, built(root, root / "output")[1], target)
-        for item in additions(wish.kind, "", "", target.cache, (), content_policy(config)):
+        noindex = config.noindex or target.noindex
+        policy = content_policy(config)
+        for item in additions(wish.kind, "", "", target.cache, (), policy, noindex=noindex):
             items.setdefault(item.path, item)
         report = msgspec.structs.replace(
             deploy(place, items, wish, around, earlier, progress), rolled_back=True

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from sitegen.base.install import require_extras
 from sitegen.base.memo import Memo
 from sitegen.base.progress import Progress, silent
@@ -73,6 +75,8 @@ def load(
     clock = Clock(progress)
     root, output = Path(options.root), output_folder(options)
     config, settings = read_config(root, options.base_url)
+    if options.noindex:
+        config = replace(config, noindex=True)
     plugins = find_plugins(root, config.plugins)
     theme = _theme(root, config, plugins)
     check_output(root, output, config.content)

@@ -20,6 +20,7 @@ class BuildOptions(Struct, frozen=True):
     drafts: bool = False
     future: bool = False
     expired: bool = False
+    noindex: bool = False  # search engines are asked to list no page, whatever site.yaml says
     jobs: int = 0
     strict: bool = False
     no_cache: bool = False

@@ -54,6 +54,7 @@ class SiteContext(Struct, frozen=True):
     ids: str = ""  # the host in ids of feeds, where site.yaml names one
     icons: tuple[IconLink, ...] = ()
     manifest: str = ""  # the URL of the web manifest
+    noindex: bool = False  # search engines are asked to list no page
 
 
 class StoryMention(Struct, frozen=True):
@@ -586,8 +587,20 @@ class ManifestView(Struct, frozen=True, tag="manifest"):
 
 
 class RobotsView(Struct, frozen=True, tag="robots"):
+    """``denied`` are robots that are turned away; ``text`` takes the place of all but the
+    sitemaps."""
+
     url: str
     sitemaps: tuple[str, ...]
+    denied: tuple[str, ...] = ()
+    text: str = ""
+
+
+class TextView(Struct, frozen=True, tag="text"):
+    """A file that is a plain text."""
+
+    url: str
+    text: str
 
 
 View = (
@@ -612,6 +625,7 @@ View = (
     | NewsView
     | OpmlView
     | RobotsView
+    | TextView
     | ManifestView
     | SheetView
 )

@@ -45,6 +45,7 @@ from sitegen.model.views import (
     SitemapView,
     StoryView,
     TermsView,
+    TextView,
     Translation,
 )
 from sitegen.pages import bodies, titles
@@ -61,6 +62,7 @@ from sitegen.pages.plugin_pages import plugin_pages
 from sitegen.pages.redirects import redirects
 from sitegen.pages.search import search_page
 from sitegen.pages.site_context import has_search
+from sitegen.pages.site_texts import site_texts
 from sitegen.pages.sitemaps import Entry, article_entry, sitemaps
 from sitegen.pages.stories import story_pages
 from sitegen.pages.translations import in_other_languages
@@ -224,6 +226,7 @@ KINDS: dict[type, PageKind] = {
     SitemapView: PageKind(make_from_pages=_sitemaps),
     NewsView: PageKind(),  # made with the sitemaps, as is robots.txt
     RobotsView: PageKind(),
+    TextView: PageKind(make=lambda given: site_texts(given.config)),
     ManifestView: PageKind(make=lambda given: (web_manifest(given.theme.options),)),
     SheetView: PageKind(make=lambda given: style_sheets(given.theme)),
 }

@@ -32,7 +32,8 @@ from sitegen.theme.load import Theme
 
 # A file in static/ takes precedence over these.
 REPLACEABLE = frozenset(
-    ["404.html", "robots.txt", ".well-known/tdmrep.json", "site.webmanifest"],
+    "404.html robots.txt humans.txt site.webmanifest .well-known/security.txt"
+    " .well-known/tdmrep.json".split()
 )
 
 

@@ -64,6 +64,7 @@ def frame(site: Site, theme: Theme, config: Config) -> SiteContext:
         ids=config.feeds.ids,
         icons=icon_links(config, theme.asset_paths),
         manifest=MANIFEST,
+        noindex=config.noindex,
     )
 
 

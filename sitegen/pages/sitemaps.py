@@ -14,9 +14,9 @@ from sitegen.model.site import Site
 from sitegen.model.views import (
     ArticleView,
     NewsView,
-    RobotsView,
     SitemapView,
 )
+from sitegen.pages.site_texts import robots_page
 
 NEWS_SIZE = 1_000  # that a news sitemap may hold
 SITEMAP_SIZE = 40_000  # of the 50,000 that sitemaps.org allows
@@ -36,7 +36,7 @@ def sitemaps(
     yield Page("sitemap-news.xml", "", NewsView("/sitemap-news.xml", news), "news sitemap", 3)
     # the schema of a news sitemap allows none that is empty
     named = ("/sitemap.xml", "/sitemap-news.xml") if news else ("/sitemap.xml",)
-    yield Page("robots.txt", "", RobotsView("/robots.txt", named), "robots.txt", 3)
+    yield robots_page(named, config)
 
 
 def article_entry(view: ArticleView, base: str) -> Entry | None:

@@ -39,6 +39,7 @@ from sitegen.model.views import (
     SheetView,
     SiteContext,
     SitemapView,
+    TextView,
 )
 from sitegen.plugins import Plugin, call, hooks, named
 from sitegen.render.contents import headings
@@ -135,8 +136,8 @@ class Renderer:
                 return reservation(self.frame, self.base_path, self.absurl)
             case ManifestView() as view:
                 return web_manifest(view, self.frame, self.url)
-            case SheetView(text=sheet):
-                return sheet.encode()
+            case SheetView(text=text) | TextView(text=text):
+                return text.encode()
             case RobotsView() as view:
                 return robots(view, self.absurl)
         return self.page(page, bodies, read)

@@ -25,9 +25,14 @@ def sitemap(view: SitemapView, absolute: Absolute) -> bytes:
 
 
 def robots(view: RobotsView, absolute: Absolute) -> bytes:
-    """The robots.txt of a site that any robot may read (RFC 9309), with its sitemaps."""
+    """The robots.txt of a site (RFC 9309), with its sitemaps, unless its own text names some."""
     maps = "".join(f"Sitemap: {absolute(url)}\n" for url in view.sitemaps)
-    return f"User-agent: *\nAllow: /\n\n{maps}".encode()
+    if view.text:
+        named = any(row.lower().startswith("sitemap:") for row in view.text.splitlines())
+        return f"{view.text}\n{'' if named else chr(10) + maps}".encode()
+    agents = "".join(f"User-agent: {name}\n" for name in view.denied)
+    denied = f"{agents}Disallow: /\n\n" if agents else ""
+    return f"{denied}User-agent: *\nAllow: /\n\n{maps}".encode()
 
 
 def reservation(frame: SiteContext, base_path: str, absolute: Absolute) -> bytes:

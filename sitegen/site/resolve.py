@@ -260,10 +260,21 @@ def document_url(document: Document, config: Config) -> str:
         return page_url(document.url)
     year, month, day = document.date[:10].split("-")
     return page_url(
-        config.permalink.format(
-            section=document.section, year=year, month=month, day=day, slug=document.slug
+        _permalink(document.section, config).format(
+            section=document.section,
+            year=year,
+            month=month,
+            day=day,
+            slug=document.slug,
+            id=slugify(document.id) if document.id else document.slug,
         )
     )
+
+
+def _permalink(section: str, config: Config) -> str:
+    """The pattern of the URLs of the articles of ``section``."""
+    settings = config.sections.get(section)
+    return settings.permalink if settings and settings.permalink else config.permalink
 
 
 def page_url(path: str) -> str:

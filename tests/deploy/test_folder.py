@@ -162,6 +162,27 @@ def test_an_address_of_this_machine_is_refused(digest: Digest, url: str) -> None
     assert "URL of this machine or network" in deploy(digest, expect=2)
 
 
+def test_a_staging_site_has_drafts_and_asks_not_to_be_listed(digest: Digest) -> None:
+    staging = (
+        "{kind: netlify, path: ../stage, base_url: 'https://stage.press/', drafts: true,"
+        " future: true, noindex: true}"
+    )
+    fill(digest, staging)
+    digest.article("secret", "A secret", more="status: draft\n")
+    digest.article("later", "Much later", date="2027-06-01")
+    digest.build()
+    before = digest.tree()
+    deploy(digest)
+    files = tree(digest.root.parent / "stage")
+    pages = {name: data for name, data in files.items() if name.endswith("index.html")}
+    assert any(b"A secret" in data for data in pages.values())
+    assert any(b"Much later" in data for data in pages.values())
+    assert [n for n, data in pages.items() if b'name="robots" content="noindex"' not in data] == []
+    assert b"X-Robots-Tag: noindex" in files["_headers"]
+    assert b"Sitemap" not in files["robots.txt"]
+    assert digest.tree() == before
+
+
 def test_a_broken_site_is_not_deployed(digest: Digest, live: Path) -> None:
     digest.write("content/world/bad.md", "---\ntitle: [\n---\n")
     deploy(digest, expect=1)

@@ -165,6 +165,8 @@ class Edited(Digest):
                 "share: {cards: all}\nlanguage: fr\n",
                 "share: {cards: site}\nfeeds: {ninjs: true}\neditions: {kind: daily}\n",
                 "stories: {kind: key}\n",
+                "robots: {ai: deny}\nhumans: A\nnoindex: true\n",
+                "sections: {sport: {permalink: '/s/{id}/'}}\n",
                 "stories: {hours: 200}\n",
                 "editions: {kind: daily, order: oldest}\n",
                 "editions: {kind: weekly, title: 'No. {number}'}\npagination: 2\n",

@@ -100,3 +100,23 @@ def test_the_original_of_a_translation_of_a_translation() -> None:
     assert translated([named("a"), named("b", "a"), named("c", "b")]) == {1: 0, 2: 0}
     assert translated([named("a", "b"), named("b", "a")]) == {1: 0}
     assert translated([named("a", "a"), named("b", "gone")]) == {}
+
+
+@pytest.mark.parametrize(
+    ("values", "url"),
+    [
+        ({}, "/2026/a/"),
+        ({"section": "city"}, "/c/a/"),
+        ({"section": "city", "url": "/own/"}, "/own/"),
+        ({"section": "sport", "id": "Match 7"}, "/sport/match-7/"),
+        ({"section": "sport"}, "/sport/a/"),
+    ],
+)
+def test_a_section_may_have_a_permalink_of_its_own(values: dict[str, str], url: str) -> None:
+    sections = {
+        "city": SectionConfig(permalink="/c/{slug}"),
+        "sport": SectionConfig(permalink="/{section}/{id}/"),
+        "world": SectionConfig(title="World"),
+    }
+    settings = config(permalink="/{year}/{slug}/", sections=sections)
+    assert document_url(document("a", **values), settings) == url
