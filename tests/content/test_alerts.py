@@ -8,6 +8,7 @@ import time
 import pytest
 
 from sitegen.config.schema import MarkdownConfig
+from sitegen.content.alerts import ALERTS
 from sitegen.content.markdown import to_html
 
 
@@ -52,3 +53,8 @@ def test_many_quotes_cost_little() -> None:
     start = time.process_time()
     html("> [!NOTE]\n\n" * 20_000)
     assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize(("kind", "title"), ALERTS.items())
+def test_each_kind_has_a_title(kind: str, title: str) -> None:
+    assert f'alert-{kind}"><p class="alert-title">{title}</p>' in html(f"> [!{kind}]\n> A.")

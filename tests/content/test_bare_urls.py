@@ -113,3 +113,10 @@ def test_long_texts_cost_little(text: str) -> None:
 )
 def test_urls_of_html(html: str, linked: str) -> None:
     assert with_links(html) == linked
+
+
+@pytest.mark.parametrize(
+    "html", ["<p>plain</p>", '<a href="https://a.example/">x</a>', "<!-- https://a.example/ -->"]
+)
+def test_other_html_stays_as_it_is(html: str) -> None:
+    assert with_links(html) == html

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.config.schema import MarkdownConfig
+from sitegen.content.embedded_files import suffix_of
 from sitegen.content.markdown import to_html
 from sitegen.content.removals import Removal
 
@@ -47,3 +48,17 @@ def test_no_player_is_made_of_a_file_of_another_host(text: str) -> None:
     html, _ = to_html(text, MarkdownConfig(), "https://t.example/")
     assert "class=" not in html
     assert "<audio" not in html
+
+
+@pytest.mark.parametrize(
+    ("url", "suffix"),
+    [
+        ("/a/b.MP3", ".mp3"),
+        ("b.csv#bar", ".csv"),
+        ("b.csv?x=1.mp4", ".csv"),
+        ("/a.b/c", ""),
+        ("http://[x", ""),
+    ],
+)
+def test_the_kind_of_a_file_is_that_of_its_suffix(url: str, suffix: str) -> None:
+    assert suffix_of(url) == suffix

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from sitegen.config.schema import MarkdownConfig
-from sitegen.content.figures import with_figures
+from sitegen.content.figures import caption, with_figures
 from sitegen.content.markdown import to_html
 
 
@@ -97,3 +97,16 @@ def test_a_title_is_caption_and_credit(title: str, caption: str) -> None:
 
 def test_an_image_without_a_title_stays_in_its_paragraph() -> None:
     assert with_figures('<p><img src="a.jpg"></p>') == '<p><img src="a.jpg"></p>'
+
+
+@pytest.mark.parametrize(
+    ("title", "made"),
+    [
+        ("", ""),
+        ("A", "<figcaption>A</figcaption>"),
+        ("A | ", "<figcaption>A</figcaption>"),
+        ("A|B", "<figcaption>A|B</figcaption>"),
+    ],
+)
+def test_a_caption_without_words_is_none(title: str, made: str) -> None:
+    assert caption(title) == made

@@ -8,6 +8,7 @@ import pytest
 
 from sitegen.config.schema import MarkdownConfig
 from sitegen.content.markdown import to_html
+from sitegen.content.wiki_links import WIKI, with_wiki_links
 
 
 @pytest.mark.parametrize("engine", ["commonmark", "python-markdown"])
@@ -31,3 +32,8 @@ from sitegen.content.markdown import to_html
 def test_names_in_brackets_are_links(engine: str, text: str, found: list[tuple[str, str]]) -> None:
     html, _ = to_html(text, MarkdownConfig(engine=engine))
     assert re.findall(r'<a href="([^"]*)">(.*?)</a>', html) == found
+
+
+def test_the_url_of_such_a_link_is_told_apart_by_its_start() -> None:
+    assert f'href="{WIKI}' in with_wiki_links("<p>[[a]]</p>")
+    assert with_wiki_links("<code>[[a]]</code>") == "<code>[[a]]</code>"

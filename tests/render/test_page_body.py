@@ -12,7 +12,6 @@ from sitegen.base.diagnostics import SitegenError
 from sitegen.model.article import DataFile
 from sitegen.model.site import Link
 from sitegen.model.views import ArticleView
-from sitegen.render.data_tables import number, read_table
 from sitegen.render.page_body import page_body
 
 CSV = "Month,Crates,Barrels\nJan,1200,-30\nFeb,,200\nMar,900,1250\n"
@@ -100,42 +99,6 @@ def test_a_large_file_is_not_read() -> None:
         data(size=3_000_000)
 
 
-@pytest.mark.parametrize(
-    ("text", "decimal", "value"),
-    [
-        ("1200", ".", 1200),
-        ("1,200.5", ".", 1200.5),
-        ("1.200,5", ",", 1200.5),
-        ("1 200", ".", 1200),
-        ("12 %", ".", 12),
-        ("\u22123", ".", -3),
-        ("–", ".", None),
-        ("", ".", None),
-    ],
-)
-def test_numbers_are_read_as_they_are_written(text: str, decimal: str, value: float | None) -> None:
-    table = read_table(b"a;b\nx;1,5\n" if decimal == "," else b"a,b\nx,1.5\n", "t.csv")
-    assert number(text, table) == value
-
-
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
-def test_any_usual_separator_is_found(separator: str) -> None:
-    table = read_table(f"\ufeffa{separator}b\r\nx{separator}1\r\n".encode(), "t.csv")
-    assert (table.head, table.rows) == (("a", "b"), (("x", "1"),))
-
-
 def test_cells_are_text() -> None:
     html = data(table='<b>,"<script>"\n<i onclick=x>,1\n')
     assert not re.search(r"<(?:b|i|script)\b", html)
-
-
-@pytest.mark.parametrize(
-    ("file", "element"),
-    [("a.mp3", "audio"), ("a.OGG", "audio"), ("a.mp4", "video"), ("a.webm", "video")],
-)
-def test_a_file_has_a_player_that_loads_nothing_by_itself(file: str, element: str) -> None:
-    html = shown(f'<figure class="media"><a href="/{file}">T "q"</a></figure>')
-    assert f"<{element} controls" in html and f'src="/{file}"' in html
-    assert f'<a href="/{file}">T "q"</a></{element}>' in html
-    assert 'aria-label="T &quot;q&quot;"' in html
-    assert "autoplay" not in html
