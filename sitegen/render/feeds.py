@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from email.utils import format_datetime
 from html import escape
@@ -34,6 +34,7 @@ RSS_NAMES = {
 }
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MAX_ENTRIES = 5_000
+_FRAGMENTS = "fragments"  # holds the place of entries that are written already
 EPUB = "application/epub+zip"
 EPOCH = "1970-01-01T00:00:00+00:00"
 _ILLEGAL_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -116,10 +117,9 @@ class Feeds:
             ET.SubElement(root, "link", rel="hub", href=href(view.hub))
         texts(ET.SubElement(root, "author"), {"name": self.frame.author or self.frame.title})
         texts(root, {"generator": self.frame.generator})
-        root.extend(self.once("atom", item, bodies, self.atom_entry) for item in view.items)
-        return xml(root)
+        return xml(root, [self.once("atom", item, bodies, self.atom_entry) for item in view.items])
 
-    def atom_entry(self, item: FeedItem, bodies: Bodies) -> ET.Element:
+    def atom_entry(self, item: FeedItem, bodies: Bodies) -> str:
         """One article in Atom.
 
         ``via`` is where it was first published.
@@ -167,7 +167,7 @@ class Feeds:
         if html := self.html(item, bodies):
             texts(entry, {"content": html}, type="html")
         self.media(entry, card.image)
-        return entry
+        return _fragment(entry, depth=1)
 
     def rss(self, view: FeedView, bodies: Bodies) -> bytes:
         """RSS 2.0, with a dc:creator for every co-author, as its own author must be an e-mail
@@ -198,10 +198,10 @@ class Feeds:
         )
         if view.hub:
             ET.SubElement(channel, "atom:link", rel="hub", href=href(view.hub))
-        channel.extend(self.once("rss", item, bodies, self.rss_item) for item in view.items)
-        return xml(root)
+        items = [self.once("rss", item, bodies, self.rss_item) for item in view.items]
+        return xml(root, items, channel, depth=2)
 
-    def rss_item(self, item: FeedItem, bodies: Bodies) -> ET.Element:
+    def rss_item(self, item: FeedItem, bodies: Bodies) -> str:
         """One article in RSS."""
         card = item.card
         entry = ET.Element("item")
@@ -228,7 +228,7 @@ class Feeds:
         if html := self.html(item, bodies):
             texts(entry, {"content:encoded": html})
         self.media(entry, card.image)
-        return entry
+        return _fragment(entry, depth=2)
 
     def media(self, entry: ET.Element, image: Image | None) -> None:
         """The lead image of an entry with its credit, in RSS and Atom alike.
@@ -303,8 +303,7 @@ class Feeds:
     def once(
         self, kind: str, item: FeedItem, bodies: Bodies, make: Callable[[FeedItem, Bodies], Any]
     ) -> Any:
-        """What ``make`` makes of an item; an element may be in several trees, as all are laid
-        out alike."""
+        """What ``make`` makes of an item, which is in the feeds of several lists."""
         found = self.entries.get((kind, item))
         if found is None:
             if len(self.entries) >= MAX_ENTRIES:
@@ -407,14 +406,29 @@ def clean(text: str) -> str:
     return _ILLEGAL_XML.sub("", text)
 
 
-def xml(root: ET.Element) -> bytes:
-    """A document with one element to a line."""
+def xml(
+    root: ET.Element,
+    fragments: Sequence[str] = (),
+    parent: ET.Element | None = None,
+    depth: int = 1,
+) -> bytes:
+    """A document with one element to a line.
+
+    ``fragments`` are the last elements of ``parent`` (default: ``root``), which is ``depth`` - 1
+    levels below the root.
+    """
+    if fragments:
+        ET.SubElement(root if parent is None else parent, _FRAGMENTS)
     ET.indent(root, " ")
-    return (
-        str(ET.tostring(root, encoding="unicode"))
-        .join(('<?xml version="1.0" encoding="utf-8"?>\n', "\n"))
-        .encode()
-    )
+    text = ET.tostring(root, encoding="unicode")
+    text = text.replace(f"<{_FRAGMENTS} />", ("\n" + " " * depth).join(fragments))
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+
+
+def _fragment(element: ET.Element, depth: int) -> str:
+    """An element as it is written ``depth`` levels below the root of a document."""
+    ET.indent(element, " ", level=depth)
+    return ET.tostring(element, encoding="unicode")
 
 
 def _given(values: dict[str, Any]) -> dict[str, Any]:

@@ -117,7 +117,9 @@ def test_letters_are_where_a_font_has_them() -> None:
         str(draw_card._FONTS / "NotoSans-Bold.ttf"), 60, layout_engine=ImageFont.Layout.BASIC
     )
     drawn = Image.new("L", (1200, 100))
-    ImageDraw.Draw(drawn).text((draw_card.MARGIN, 70), "Hamburg 1492", 255, font, "ls")
+    ImageDraw.Draw(drawn).text(
+        (draw_card._FILTER + draw_card.MARGIN, 70), "Hamburg 1492", 255, font, "ls"
+    )
     pasted = Image.frombytes("L", canvas.size, canvas.tobytes()).point(
         [17 * v for v in range(16)] * 16
     )
