@@ -130,10 +130,15 @@ def in_the_way(puts: Iterable[str], deletes: Collection[str]) -> frozenset[str]:
     if not deletes:
         return frozenset()
     files = frozenset(puts)
-    folders = {str(parent) for name in files for parent in PurePosixPath(name).parents}
-    return frozenset(
-        d for d in deletes if d in folders or any(str(p) in files for p in PurePosixPath(d).parents)
-    )
+    folders = {parent for name in files for parent in _folders_of(name)}
+    as_folder = {name for name in deletes if name in folders}
+    in_file = {name for name in deletes if not files.isdisjoint(_folders_of(name))}
+    return frozenset(as_folder | in_file)
+
+
+def _folders_of(name: str) -> list[str]:
+    """The folders that a file is in, however deep."""
+    return [str(parent) for parent in PurePosixPath(name).parents]
 
 
 def forget_old(cache: Path, kept: Collection[str], spare: int) -> None:

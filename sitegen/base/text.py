@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from sitegen.base.secrets import without_secrets
 
+MAX_NAME = 255  # bytes of a file's name on most systems
 MAX_SEGMENT = 80  # bytes of one path segment: every file system takes it, with room for a suffix
 _SIGNS = str.maketrans(
     {"+": "-plus", "#": "-sharp", "&": "-and-", "’": "", "'": "", "ʼ": "", "\u0307": ""}
@@ -118,13 +119,18 @@ def safe_path(path: str) -> str | None:
     """A site-relative path in normal form (NFC, no leading slash), or None where it would leave
     output/."""
     text = unicodedata.normalize("NFC", path)
-    if _CONTROL.search(text) or text.startswith("//") or (":" in text and urlsplit(text).scheme):
+    if _CONTROL.search(text) or _is_remote(text):
         return None
-    parts = [p for p in text.split("/") if p not in ("", ".")]
-    if any(p == ".." or len(p.encode()) > 255 for p in parts):
+    parts = [part for part in text.split("/") if part not in ("", ".")]
+    if ".." in parts or max((len(part.encode()) for part in parts), default=0) > MAX_NAME:
         return None
     tail = "/" if parts and text.endswith("/") else ""
     return "/".join(parts) + tail
+
+
+def _is_remote(path: str) -> bool:
+    """Whether a path is a URL with a host or a scheme."""
+    return path.startswith("//") or (":" in path and urlsplit(path).scheme != "")
 
 
 def unreachable(path: str) -> str:

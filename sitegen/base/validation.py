@@ -78,12 +78,16 @@ def _in_union(value: Any, kind: inspect.UnionType, place: Place) -> Iterator[Mis
     structs = [one for one in kind.types if isinstance(one, inspect.StructType)]
     meant = [one for one in structs if _is_meant(value, one)]
     tagged = bool(meant and meant[0].tag_field)
-    if not tagged and not all(list(_misfits(value, one, place)) for one in kind.types):
+    if not tagged and any(_fits(value, one) for one in kind.types):
         return
     if len(meant) == 1:
         yield from _misfits(value, meant[0], place)
     else:
         yield _other(value, kind, place)
+
+
+def _fits(value: Any, kind: inspect.Type) -> bool:
+    return next(_misfits(value, kind, ()), None) is None
 
 
 def _in_literal(value: Any, kind: inspect.LiteralType, place: Place) -> Iterator[Misfit]:

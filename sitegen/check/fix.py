@@ -21,6 +21,7 @@ from sitegen.check.locate import split_rows
 from sitegen.check.model import Fix
 from sitegen.config.schema import Config
 from sitegen.content.article import Parsed, parse
+from sitegen.model.article import Person
 from sitegen.model.base import Struct
 
 
@@ -110,16 +111,18 @@ def _link_forms(text: str, fix: Fix) -> list[str]:
     return out
 
 
+def _renamed(person: Person, fix: Fix) -> Person:
+    return msgspec.structs.replace(person, name=fix.new) if person.name == fix.old else person
+
+
 def _as_wanted(old: Parsed, new: Parsed, fix: Fix) -> bool:
     """Whether an article differs from what it was in what ``fix`` names, and in nothing else."""
     if not old.document or not new.document:
         return False
     replace = msgspec.structs.replace
     if fix.kind == "author":
-        names = tuple(
-            replace(p, name=fix.new) if p.name == fix.old else p for p in old.document.authors
-        )
-        return new.html == old.html and new.document == replace(old.document, authors=names)
+        authors = tuple(_renamed(person, fix) for person in old.document.authors)
+        return new.html == old.html and new.document == replace(old.document, authors=authors)
     html_before, html_after = (html.escape(href) for href in (fix.old, fix.new))
     wanted_html = old.html.replace(f'href="{html_before}"', f'href="{html_after}"')
     links = dict.fromkeys(fix.new if href == fix.old else href for href in old.document.links)

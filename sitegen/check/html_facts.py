@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html as entities
 import re
+from collections.abc import Iterator
 
 from sitegen.check.model import ArticleText
 
@@ -18,18 +19,18 @@ _ALT = re.compile(r"""\salt=(?:"([^"]*)"|'([^']*)')""")
 
 def read_text(html: str) -> ArticleText:
     """The links, ids and images of ``html``."""
-    links = (
-        dict.fromkeys(v for m in _LINK.finditer(html) if (v := _value(m))) if "<a" in html else ()
-    )
-    dead = (
-        [entities.unescape(_MARK.sub("", m[1])) for m in _DEAD.finditer(html)]
-        if "<a" in html
-        else []
-    )
-    ids = tuple(_value(m) for m in _ID.finditer(html)) if " id=" in html else ()
-    images = tuple(_image(m[1]) for m in _IMAGE.finditer(html)) if "<img" in html else ()
+    links = filter(None, map(_value, _found(_LINK, "<a", html)))
+    dead = [entities.unescape(_MARK.sub("", match[1])) for match in _found(_DEAD, "<a", html)]
+    ids = tuple(map(_value, _found(_ID, " id=", html)))
+    images = [_image(match[1]) for match in _found(_IMAGE, "<img", html)]
     dead += [alt for src, alt in images if not src]
-    return ArticleText(tuple(links), ids, tuple(p for p in images if p[0]), tuple(dead))
+    shown = tuple(image for image in images if image[0])
+    return ArticleText(tuple(dict.fromkeys(links)), ids, shown, tuple(dead))
+
+
+def _found(pattern: re.Pattern[str], sign: str, html: str) -> Iterator[re.Match[str]]:
+    """The matches of ``pattern``, which holds ``sign``: most texts have none."""
+    return pattern.finditer(html) if sign in html else iter(())
 
 
 def _image(attributes: str) -> tuple[str, str]:

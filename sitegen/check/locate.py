@@ -70,13 +70,11 @@ def split_rows(text: str) -> Rows:
     """The lines of ``text`` with the places of its front matter."""
     rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     fence = rows[0].rstrip()
-    end = (
-        next((n for n, row in enumerate(rows[1:], 1) if row.rstrip() == fence), 0)
-        if fence in ("---", "+++")
-        else 0
-    )
-    if not end and text.startswith("{"):
-        end = next((n for n, row in enumerate(rows) if row.rstrip() == "}"), 0)
+    end = 0
+    if fence in ("---", "+++"):
+        end = _row_of(fence, rows, 1)
+    elif text.startswith("{"):
+        end = _row_of("}", rows, 0)
     keys: dict[str, int] = {}
     for number, row in enumerate(rows[:end], 1):
         match = _KEY.match(row)
@@ -86,23 +84,34 @@ def split_rows(text: str) -> Rows:
     return Rows(tuple(rows), keys, end + 2)
 
 
+def _row_of(mark: str, rows: list[str], start: int) -> int:
+    """The first row from ``start`` on that is ``mark``; 0 without one."""
+    return next((n for n, row in enumerate(rows[start:], start) if row.rstrip() == mark), 0)
+
+
 def find(file: Rows, key: str, text: str) -> tuple[int, int, str]:
     """Line, column and the line itself of ``text`` below the front matter's ``key``, or in the body
     where no key is given."""
     if not file.rows:
         return 0, 0, ""
-    if key:
-        start = file.keys.get(key, 1)
-        stop = min((n for n in (*file.keys.values(), file.body) if n > start), default=start + 1)
-    else:
-        start, stop = min(file.body, len(file.rows)), len(file.rows) + 1
-    for form in dict.fromkeys((text, unquote(text))) if text else ():
-        for number in range(start, stop):
-            if number <= len(file.rows) and (at := file.rows[number - 1].find(form)) >= 0:
-                return number, at + 1, excerpt(file.rows[number - 1], at)
     if not key and not text:
         return 1, 1, ""
+    start, stop = _span(file, key)
+    rows = list(enumerate(file.rows[start - 1 : stop - 1], start))
+    for form in dict.fromkeys((text, unquote(text))) if text else ():
+        for number, row in rows:
+            if (at := row.find(form)) >= 0:
+                return number, at + 1, excerpt(row, at)
     return start, 1, excerpt(file.rows[start - 1]) if start > 1 else ""
+
+
+def _span(file: Rows, key: str) -> tuple[int, int]:
+    """The first line of a key of the front matter, or of the body, and the line behind it."""
+    if not key:
+        return min(file.body, len(file.rows)), len(file.rows) + 1
+    start = file.keys.get(key, 1)
+    later = (n for n in (*file.keys.values(), file.body) if n > start)
+    return start, min(later, default=start + 1)
 
 
 def excerpt(row: str, at: int = 0) -> str:

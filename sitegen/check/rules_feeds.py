@@ -45,25 +45,29 @@ def is_absolute(value: object) -> bool:
 
 
 def _atom(feed: ET.Element) -> Iterator[str]:
-    entries = feed.findall(f"{ATOM}entry")
-    signed = feed.find(f"{ATOM}author") is not None
-    for element, what in (
-        (feed, "the feed"),
-        *((e, f"the entry `{_text(e, 'title')}`") for e in entries),
-    ):
-        for name in ("id", "title", "updated"):
-            if not _text(element, name):
-                yield f"{what} has no `{name}`"
-        if (moment := _text(element, "updated")) and not _MOMENT.fullmatch(moment):
-            yield f"{what} has an `updated` that is not a date with a time: `{moment}`"
-        if (mark := _text(element, "id")) and not is_absolute(mark):
-            yield f"{what} has an `id` that is not an absolute URL: `{mark}`"
-        for link in element.findall(f"{ATOM}link"):
-            if not is_absolute(link.get("href")):
-                yield f"{what} has a link that is not an absolute URL: `{link.get('href', '')}`"
-    for entry in entries:
-        if not signed and entry.find(f"{ATOM}author") is None:
-            yield f"the entry `{_text(entry, 'title')}` has no author"
+    yield from _atom_element(feed, "the feed")
+    entries = {e: f"the entry `{_text(e, 'title')}`" for e in feed.findall(f"{ATOM}entry")}
+    for entry, what in entries.items():
+        yield from _atom_element(entry, what)
+    if feed.find(f"{ATOM}author") is None:
+        for entry, what in entries.items():
+            if entry.find(f"{ATOM}author") is None:
+                yield f"{what} has no author"
+
+
+def _atom_element(element: ET.Element, what: str) -> Iterator[str]:
+    """The errors of a feed or an entry, which messages call ``what``."""
+    for name in ("id", "title", "updated"):
+        if not _text(element, name):
+            yield f"{what} has no `{name}`"
+    moment, mark = _text(element, "updated"), _text(element, "id")
+    if moment and not _MOMENT.fullmatch(moment):
+        yield f"{what} has an `updated` that is not a date with a time: `{moment}`"
+    if mark and not is_absolute(mark):
+        yield f"{what} has an `id` that is not an absolute URL: `{mark}`"
+    for link in element.findall(f"{ATOM}link"):
+        if not is_absolute(link.get("href")):
+            yield f"{what} has a link that is not an absolute URL: `{link.get('href', '')}`"
 
 
 def _rss(root: ET.Element) -> Iterator[str]:
@@ -98,17 +102,19 @@ def _json_feed(feed: Any) -> Iterator[str]:
         yield "has no `version`"
     if not feed.get("title"):
         yield "the feed has no `title`"
-    items = feed.get("items") or []
-    for item in items:
-        title = item.get("title", "")
-        if not item.get("id"):
-            yield f"the item `{title}` has no `id`"
-        if "url" in item and not is_absolute(item["url"]):
-            yield f"the item `{title}` has a `url` that is not an absolute URL: `{item['url']}`"
-        if "date_published" in item and not _MOMENT.fullmatch(str(item["date_published"])):
-            yield f"the item `{title}` has a `date_published` that is not a date with a time"
-        if not any(key in item for key in ("content_html", "content_text")):
-            yield f"the item `{title}` has no content"
+    for item in feed.get("items") or ():
+        yield from _json_item(item, f"the item `{item.get('title', '')}`")
+
+
+def _json_item(item: Any, what: str) -> Iterator[str]:
+    if not item.get("id"):
+        yield f"{what} has no `id`"
+    if "url" in item and not is_absolute(item["url"]):
+        yield f"{what} has a `url` that is not an absolute URL: `{item['url']}`"
+    if "date_published" in item and not _MOMENT.fullmatch(str(item["date_published"])):
+        yield f"{what} has a `date_published` that is not a date with a time"
+    if "content_html" not in item and "content_text" not in item:
+        yield f"{what} has no content"
 
 
 def _text(element: ET.Element, name: str) -> str:

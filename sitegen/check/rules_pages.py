@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 import msgspec
@@ -103,22 +103,23 @@ def judge_page(sample: Sample) -> list[str]:
                     out.append("the structured data names neither author nor source")
         out += [
             f"the structured data has a URL that is not absolute: `{a}`"
-            for a in _addresses(value)
+            for a in _texts_at(value, _ADDRESSES)
             if not is_absolute(a)
         ]
     return out if articles or out else ["the structured data describes no article"]
 
 
-def _addresses(value: Any) -> Iterator[object]:
-    if isinstance(value, dict):
+def _texts_at(value: Any, keys: Container[str]) -> Iterator[str]:
+    """The texts at ``keys``, at any depth of ``value``."""
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _texts_at(item, keys)
+    elif isinstance(value, dict):
         for key, item in value.items():
-            if key in _ADDRESSES and isinstance(item, str):
+            if key in keys and isinstance(item, str):
                 yield item
             else:
-                yield from _addresses(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _addresses(item)
+                yield from _texts_at(item, keys)
 
 
 def orphan(facts: Facts) -> Iterator[Finding]:
@@ -159,36 +160,25 @@ def _leads_to(view: View) -> Iterator[str]:
     """The URLs that a view leads to; of a kind not known here, every `url` within it."""
     match view:
         case ArticleView():
-            yield from (x.url for x in (view.section, view.newer, view.older, *view.tags) if x)
-            yield from (*(a.url for a in view.authors), view.source_page)
-            yield from (x.url for x in (view.edition, view.story, *view.also) if x)
+            near = (view.section, view.newer, view.older, view.edition, view.story)
+            yield from _urls_of(*near, *view.tags, *view.authors, *view.also)
+            yield view.source_page
         case ListView():
-            yield from (card.url for card in view.cards)
-            yield from (view.newer, view.older, view.parent.url if view.parent else "")
-            yield from (period.url for period in view.periods)
+            yield from _urls_of(*view.cards, view.parent, *view.periods)
+            yield from (view.newer, view.older)
         case FrontView():
-            yield from (card.url for card in (*view.latest, *((view.lead,) if view.lead else ())))
-            yield from (x.url for x in (view.edition, view.issue) if x)
-            for block in view.blocks:
-                yield block.url
-                yield from (card.url for card in block.cards)
+            cards = [card for block in view.blocks for card in block.cards]
+            yield from _urls_of(view.lead, *view.latest, *view.blocks, *cards)
+            yield from _urls_of(view.edition, view.issue)
         case TermsView():
-            yield from (term.url for term in view.terms)
+            yield from _urls_of(*view.terms)
         case _:
-            yield from _urls(msgspec.to_builtins(view))
+            yield from _texts_at(msgspec.to_builtins(view), ("url",))
 
 
-def _urls(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, item in value.items():
-            if isinstance(item, str):
-                if key == "url":
-                    yield item
-            else:
-                yield from _urls(item)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from _urls(item)
+def _urls_of(*things: Any) -> Iterator[str]:
+    """The URLs of ``things``, of which some may be missing."""
+    yield from (thing.url for thing in things if thing)
 
 
 def media_unused(facts: Facts) -> Iterator[Finding]:

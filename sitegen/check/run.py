@@ -96,25 +96,23 @@ def check(options: CheckOptions, progress: Progress) -> CheckReport:
 
 def judge(facts: Facts, levels: dict[str, Level]) -> list[Finding]:
     """What the rules in ``levels`` find; the others are not run where nothing needs them."""
-    return [
-        f
-        for names, rule in FUNCTIONS
-        if any(n in levels for n in names)
-        for f in rule(facts)
-        if f.rule in levels
-    ]
+    findings: list[Finding] = []
+    for names, rule in FUNCTIONS:
+        if not levels.keys().isdisjoint(names):
+            findings += [finding for finding in rule(facts) if finding.rule in levels]
+    return findings
 
 
 def levels_of(config: Config, only: tuple[str, ...] = ()) -> dict[str, Level]:
     """The level of each rule that is not off, or of those in ``only``, which are never off."""
-    chosen = {name: config.check.get(name, level) for name, (level, _) in RULES.items()}
-    if only:
-        return {
-            name: level if level != "off" else RULES[name][0]
-            for name, level in chosen.items()
-            if name in only
-        }
-    return {name: level for name, level in chosen.items() if level != "off"}
+    levels: dict[str, Level] = {}
+    for name, (usual, _) in RULES.items():
+        level = config.check.get(name, usual)
+        if level != "off" and (not only or name in only):
+            levels[name] = level
+        elif name in only:
+            levels[name] = usual
+    return levels
 
 
 def _among(path: str, wanted: tuple[str, ...]) -> bool:

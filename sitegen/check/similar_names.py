@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 
 from sitegen.model.base import Struct
 
@@ -113,19 +114,26 @@ def _abbreviated(parts: dict[str, Tokens]) -> Iterator[tuple[str, str, str]]:
     for names in groups.values():
         names.sort()
         firsts = {parts[n][0] for n in names if len(parts[n][0]) > 1}
-        for index, a in enumerate(names):
-            for b in names[index + 1 :]:
-                x, y = parts[a], parts[b]
-                if x == y or not _agree(x[1:-1], y[1:-1]):
-                    continue
-                if x[0] == y[0]:
-                    yield a, b, "a middle name"
-                elif 1 in (len(x[0]), len(y[0])) and len(firsts) == 1:
-                    yield (
-                        a,
-                        b,
-                        "an initial",
-                    )  # with two first names of that letter nobody knows which is meant
+        for a, b in combinations(names, 2):
+            difference = _shorter(parts[a], parts[b])
+            # with two first names of that letter nobody knows which is meant
+            if difference == "a middle name" or (difference and len(firsts) == 1):
+                yield a, b, difference
+
+
+def _shorter(a: Tokens, b: Tokens) -> str:
+    """What one of two names with the same initial and last name leaves out; nothing where they
+    differ otherwise."""
+    if a == b or not _agree(a[1:-1], b[1:-1]):
+        return ""
+    if a[0] == b[0]:
+        return "a middle name"
+    return "an initial" if _is_initial(a[0], b[0]) else ""
+
+
+def _is_initial(a: str, b: str) -> bool:
+    """Whether one of two names is the initial of the other."""
+    return a[0] == b[0] and 1 in (len(a), len(b))
 
 
 def _agree(a: Tokens, b: Tokens) -> bool:
@@ -133,9 +141,9 @@ def _agree(a: Tokens, b: Tokens) -> bool:
     initial."""
     if not a or not b:
         return True
-    return len(a) == len(b) and all(
-        x == y or (x[0] == y[0] and 1 in (len(x), len(y))) for x, y in zip(a, b, strict=True)
-    )
+    if len(a) != len(b):
+        return False
+    return all(x == y or _is_initial(x, y) for x, y in zip(a, b, strict=True))
 
 
 def _misspelt(
@@ -147,19 +155,23 @@ def _misspelt(
     """
     buckets: dict[tuple[Tokens, str, Tokens], list[str]] = defaultdict(list)
     for name, key in parts.items():
-        if len(key) < 2:
-            continue
-        for index, part in enumerate(key):
-            if len(part) >= MIN_TYPO:
-                for left in {part, *(part[:i] + part[i + 1 :] for i in range(len(part)))}:
-                    buckets[key[:index], left, key[index + 1 :]].append(name)
+        for index, part in enumerate(key if len(key) > 1 else ()):
+            for left in _one_letter_less(part):
+                buckets[key[:index], left, key[index + 1 :]].append(name)
     for (before, _, _), names in buckets.items():
-        for index, a in enumerate(names):
-            for b in names[index + 1 :]:
-                low, high = sorted((counts[a], counts[b]))
-                rare = low == 1 or low * RARE <= high
-                if rare and _slip(parts[a][len(before)], parts[b][len(before)]):
-                    yield (*sorted((a, b)), "one letter")  # type: ignore[misc]
+        for a, b in combinations(names, 2):
+            low, high = sorted((counts[a], counts[b]))
+            rare = low == 1 or low * RARE <= high
+            if rare and _slip(parts[a][len(before)], parts[b][len(before)]):
+                first, second = sorted((a, b))
+                yield first, second, "one letter"
+
+
+def _one_letter_less(part: str) -> set[str]:
+    """``part``, and what is left of it when any one letter is taken out; nothing of a short one."""
+    if len(part) < MIN_TYPO:
+        return set()
+    return {part, *(part[:i] + part[i + 1 :] for i in range(len(part)))}
 
 
 def _slip(a: str, b: str) -> bool:

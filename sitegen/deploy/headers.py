@@ -102,6 +102,9 @@ def cache_control(path: str, patterns: dict[str, str]) -> str:
     return FEED if path.endswith((".xml", ".json", ".txt", ".opml")) else OTHER
 
 
+_LAST = ("pagefind-entry.json", "robots.txt", "_headers", "_redirects")
+
+
 def group(path: str, articles: frozenset[str]) -> int:
     """When a file is sent: 0 assets and images, 1 articles, 2 lists and other pages, 3 feeds and
     search, 4 the front page."""
@@ -110,6 +113,5 @@ def group(path: str, articles: frozenset[str]) -> int:
     if path.endswith(".html"):
         return 1 if path in articles else 2
     name = path.rsplit("/", 1)[-1]
-    last = name in ("pagefind-entry.json", "robots.txt", "_headers", "_redirects")
-    machine = last or is_feed(path) or name.startswith("sitemap") or path.endswith(".opml")
-    return 3 if machine else 0
+    is_last = name in _LAST or name.startswith("sitemap") or name.endswith(".opml")
+    return 3 if is_last or is_feed(path) else 0

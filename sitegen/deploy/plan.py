@@ -41,42 +41,51 @@ def make_plan(
     deletes = [path for path in deletes if listing is None or path in listing]
     for path in deletes:
         reasons[path] = "no longer part of the site"
-    for path in (listing or {}) if prune else ():
-        if (
-            path not in items
-            and path not in known
-            and path not in (MANIFEST, LOCK)
-            and is_inside(path)
-        ):
-            deletes.append(path)
-            reasons[path] = "not uploaded by sitegen"
-    foreign = tuple(
-        i.path for i in puts if listing is not None and i.path in listing and i.path not in known
-    )
+    foreign = (listing or {}).keys() - known.keys()
+    if prune:
+        strange = sorted(foreign - items.keys() - {MANIFEST, LOCK})
+        pruned = [path for path in strange if is_inside(path)]
+        deletes += pruned
+        reasons |= dict.fromkeys(pruned, "not uploaded by sitegen")
+    overwrites = tuple(item.path for item in puts if item.path in foreign)
     puts.sort(key=lambda item: (item.group, item.path))
     deletes.sort(key=lambda path: (not path.endswith(".html"), path))
     keeps |= {path: known[path] for path in retired}
     counted = len([d for d in deletes if d in expired])
     new_day = manifest is not None and retired.keys() != manifest.retired.keys()
     adopt = manifest is None or new_day or any(known.get(p) != e for p, e in confirmed.items())
-    return DeployPlan(tuple(puts), keeps, tuple(deletes), retired, reasons, counted, foreign, adopt)
+    return DeployPlan(
+        puts=tuple(puts),
+        keeps=keeps,
+        deletes=tuple(deletes),
+        retired=retired,
+        reasons=reasons,
+        expired=counted,
+        overwrites=overwrites,
+        adopt=adopt,
+    )
 
 
 def _why(item: Item, entry: Entry | None, listing: Mapping[str, Seen] | None) -> str:
     """Why a file travels, or an empty string."""
-    if listing is not None and item.path not in listing:
-        return "missing at the target" if entry else "new"
     if entry is None:
         return "new"
+    if listing is not None and item.path not in listing:
+        return "missing at the target"
     if not entry.digest or item.digest != entry.digest:
         return "changed"
     if (item.type, item.cache, item.encoding) != (entry.type, entry.cache, entry.encoding):
         return "headers changed"
-    if listing is None:
-        return ""
-    seen = listing[item.path]
-    other = seen.size != entry.size or (seen.etag and entry.etag and seen.etag != entry.etag)
-    return "changed at the target" if other else ""
+    if listing is not None and differs(listing[item.path], entry):
+        return "changed at the target"
+    return ""
+
+
+def differs(seen: Seen, entry: Entry) -> bool:
+    """Whether a file at the target is not the one of which the manifest has the ``entry``."""
+    if seen.size != entry.size:
+        return True
+    return bool(seen.etag and entry.etag) and seen.etag != entry.etag
 
 
 def _retire(

@@ -36,7 +36,7 @@ from sitegen.deploy.model import (
     Transient,
     decode_manifest,
 )
-from sitegen.deploy.plan import make_plan, too_many
+from sitegen.deploy.plan import differs, make_plan, too_many
 
 T = TypeVar("T")
 TRIES = 5
@@ -227,20 +227,13 @@ def _confirm(
         entry, seen = known.get(path), (listing or {}).get(path)
         if not seen:
             return False
-        return (
-            not entry
-            or not entry.digest
-            or seen.size != entry.size
-            or bool(entry.etag and seen.etag and entry.etag != seen.etag)
-        )
+        return not entry or not entry.digest or differs(seen, entry)
 
     doubtful = [item for path, item in items.items() if unsure(path)]
     out = {}
     with ThreadPoolExecutor(place.jobs) as pool:
-        for number, (item, entry) in enumerate(
-            zip(doubtful, pool.map(lambda i: retry(lambda: place.same(i)), doubtful), strict=True),
-            1,
-        ):
+        entries = pool.map(lambda item: retry(lambda: place.same(item)), doubtful)
+        for number, (item, entry) in enumerate(zip(doubtful, entries, strict=True), 1):
             if entry:
                 out[item.path] = entry
             progress("comparing", number, len(doubtful))

@@ -158,11 +158,16 @@ def _packet(image: Any) -> bytes:
 def _xmp(image: Any) -> dict[str, str]:
     raw = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or _packet(image)
     data = (raw.encode() if isinstance(raw, str) else bytes(raw)).strip(b"\0 \n")
-    if not data or len(data) > _XMP_LIMIT or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    if not data or not _is_harmless(data):
         return {}
     from xml.etree import ElementTree as ET
 
     return texts_of_xml(ET.fromstring(data))
+
+
+def _is_harmless(data: bytes) -> bool:
+    """Whether XML is short and defines no entities, which could grow without bounds."""
+    return len(data) <= _XMP_LIMIT and b"<!DOCTYPE" not in data and b"<!ENTITY" not in data
 
 
 def texts_of_xml(root: Any) -> dict[str, str]:
@@ -172,18 +177,21 @@ def texts_of_xml(root: Any) -> dict[str, str]:
     for element in root.iter():
         name = _local(str(element.tag))
         if name in _XMP_NAMES:
-            items = [
-                " ".join(e.itertext()) for e in element.iter() if _local(str(e.tag)) == "li"
-            ] or [" ".join(element.itertext())]
-            found = [t for i in items[:10] if (t := i.strip())]
-            out.setdefault(
-                _XMP_NAMES[name], ", ".join(found) if name == "creator" else "".join(found[:1])
-            )
+            texts = _items(element)
+            joined = ", ".join(texts) if name == "creator" else "".join(texts[:1])
+            out.setdefault(_XMP_NAMES[name], joined)
         elif name == "Description":
             for key, value in element.attrib.items():
                 if _local(key) in _XMP_NAMES:
                     out.setdefault(_XMP_NAMES[_local(key)], value)
     return out
+
+
+def _items(element: Any) -> list[str]:
+    """The texts of the items in an element, else its own text."""
+    items = [e for e in element.iter() if _local(str(e.tag)) == "li"] or [element]
+    texts = (" ".join(item.itertext()).strip() for item in items[:10])
+    return list(filter(None, texts))
 
 
 def _local(name: str) -> str:

@@ -104,11 +104,24 @@ def _banned(node: Any) -> str:
     if not isinstance(node.tag, str):
         return ""
     name = etree.QName(node)
-    known = (name.namespace or SVG) == SVG and name.localname in ELEMENTS
-    asks = name.localname == "style" and _ASKING.search("".join(node.itertext()))
-    runs = name.localname in _ANIMATIONS and _is_active(node.get("attributeName") or "")
-    banned = ((name.namespace or "") in _MARKUP and not known) or asks or runs
+    banned = not _is_drawing(name) or _asks(name, node) or _runs(name, node)
     return f"<{name.localname}>" if banned else ""
+
+
+def _is_drawing(name: Any) -> bool:
+    """Whether an element draws, or is data of another vocabulary, which browsers do not show."""
+    space = name.namespace or ""
+    return space not in _MARKUP or (space in ("", SVG) and name.localname in ELEMENTS)
+
+
+def _asks(name: Any, node: Any) -> bool:
+    """Whether a style sheet asks for another file."""
+    return name.localname == "style" and bool(_ASKING.search("".join(node.itertext())))
+
+
+def _runs(name: Any, node: Any) -> bool:
+    """Whether an animation changes an attribute that runs something."""
+    return name.localname in _ANIMATIONS and _is_active(node.get("attributeName") or "")
 
 
 def _attributes(node: Any) -> Iterator[str]:

@@ -134,18 +134,22 @@ def letter_html(html: str, r: RenderTools) -> str:
     base = r.absurl("/")
 
     def edited(name: str, attributes: Attributes) -> str | None:
-        src, alt = attributes.get("src", ""), attributes.get("alt", "")
+        src = attributes.get("src", "")
         if name == "img" and not src.startswith(base):
-            words = escape(f"[{alt or src}]")
-            return f"{start_tag('a', {'href': src})}{words}</a>" if "://" in src else escape(alt)
-        known = {
-            k: v
-            for k, v in attributes.items()
-            if k not in _FOREIGN and not (k == "href" and v.startswith("#"))
-        }
+            return _image_link(src, attributes.get("alt", ""))
+        known = {key: value for key, value in attributes.items() if key not in _FOREIGN}
+        if known.get("href", "").startswith("#"):
+            del known["href"]
         return start_tag(name, known) if known != attributes else None
 
     return edit_tags(html, edited)
+
+
+def _image_link(src: str, alt: str) -> str:
+    """A link to an image of another host; only its words where it is nowhere on the web."""
+    if "://" not in src:
+        return escape(alt)
+    return f"{start_tag('a', {'href': src})}{escape(f'[{alt or src}]')}</a>"
 
 
 def inlined(html: str) -> bytes:
@@ -311,8 +315,12 @@ def _inline(node: Any) -> str:
     words = (node.text or "") + "".join(_inline(child) + (child.tail or "") for child in node)
     if node.tag == "sup":
         return f"[{words.strip('[]')}]"
-    address = node.get("href") or "" if node.tag == "a" else ""
-    return f"{words} <{address}>" if "://" in address and address not in words else words
+    return _with_target(words, node.get("href") or "") if node.tag == "a" else words
+
+
+def _with_target(words: str, url: str) -> str:
+    """The words of a link with its URL, unless they say it or it stays in the text."""
+    return f"{words} <{url}>" if "://" in url and url not in words else words
 
 
 # A message of both ---------------------------------------------------------------------------

@@ -53,11 +53,14 @@ def credit_lines(people: Iterable[Person], say: Callable[[str], str]) -> list[st
     """The same as plain text, a line a role: ``Photo: Ruta Lind / Salm Pictures; Bo Berg``."""
     out = []
     for role, group in by_role(people, say):
-        names = "; ".join(
-            f"{p.name} / {p.org}" if p.org and p.org != p.name else p.name for p in group
-        )
+        names = "; ".join(map(_with_org, group))
         out.append(f"{role}: {names}" if role else names)
     return out
+
+
+def _with_org(person: Person) -> str:
+    has_org = person.org and person.org != person.name
+    return f"{person.name} / {person.org}" if has_org else person.name
 
 
 def image_credit(image: Image) -> tuple[str, str]:
@@ -66,20 +69,21 @@ def image_credit(image: Image) -> tuple[str, str]:
 
     ``creator: Ruta Lind`` with ``credit: Ruta Lind/Salm Pictures`` is one photographer.
     """
-    creator = "" if _names(image.caption, image.creator) else image.creator
-    makers = [
-        creator,
-        *(part for part in _CREDITED.split(image.credit) if not _names(image.caption, part)),
-    ]
-    right = (
-        image.copyright if not image.copyright or "©" in image.copyright else f"© {image.copyright}"
-    )
+    parts = (image.creator, *_CREDITED.split(image.credit))
+    makers = [part for part in parts if part and not _names(image.caption, part)]
+    right = _right(image.copyright)
     shown: list[str] = []
     for maker in makers:
-        others = [right, *shown, *(m for m in makers if m != maker and len(m) > len(maker))]
-        if maker and maker not in shown and not any(_names(other, maker) for other in others):
+        longer = [other for other in makers if len(other) > len(maker)]
+        given = [right, *shown, *longer]
+        if maker not in shown and not any(_names(other, maker) for other in given):
             shown.append(maker)
     return " / ".join(shown), right
+
+
+def _right(notice: str) -> str:
+    """A copyright notice with its sign."""
+    return f"© {notice}" if notice and "©" not in notice else notice
 
 
 def _names(text: str, name: str) -> bool:

@@ -9,6 +9,7 @@ import re
 import stat
 import sys
 from collections import OrderedDict
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -39,9 +40,7 @@ _TYPES = {
 _TAG = re.compile(
     rb"<(?:link|img|script|source|video|audio|iframe|object|embed)\b[^>]*>", re.IGNORECASE
 )
-_ADDRESS = re.compile(
-    rb"""\s(?:href|src|poster|data)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
-)
+_URL = re.compile(rb"""\s(?:href|src|poster|data)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _SRCSET = re.compile(rb"""\ssrcset\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _STYLE = re.compile(rb"""\srel\s*=\s*["']?[^"'>]*\bstylesheet\b""", re.IGNORECASE)
 
@@ -85,12 +84,9 @@ def locate(folder: Path, path: str) -> Path | None:
 
     None if it does not exist, or could lead elsewhere: dots, backslashes, links.
     """
-    parts = path.split("/")[1:]
-    trailing = parts and parts[-1] == ""
-    parts = parts[:-1] if trailing else parts
-    if not path.startswith("/") or any(
-        p in ("", ".", "..") or "\\" in p or "\0" in p for p in parts
-    ):
+    trailing = path.endswith("/")
+    parts = path.removesuffix("/").split("/")[1:]
+    if not path.startswith("/") or not all(map(_is_name, parts)):
         return None
     real = os.path.realpath(folder)
     target = os.path.join(real, *parts)
@@ -103,6 +99,11 @@ def locate(folder: Path, path: str) -> Path | None:
     if stat.S_ISDIR(info.st_mode) or (stat.S_ISREG(info.st_mode) and not trailing):
         return Path(target)
     return None
+
+
+def _is_name(part: str) -> bool:
+    """Whether a part of a path names a file, and leads nowhere else."""
+    return part not in ("", ".", "..") and "\\" not in part and "\0" not in part
 
 
 def page_file(folder: Path, base: str, path: str) -> Path:
@@ -136,23 +137,23 @@ def shape(data: bytes) -> Shape:
     sheets: list[bytes] = []
     uses: set[str] = set()
     for tag in _TAG.findall(data):
-        found = [a or b for a, b in _ADDRESS.findall(tag)]
-        if tag[:5].lower() == b"<link":
-            if not _STYLE.search(tag):
-                continue
-            sheets += found
-        found += [
-            part.split()[0]
-            for a, b in _SRCSET.findall(tag)
-            for part in (a or b).split(b",")
-            if part.split()
-        ]
-        uses |= {_plain(one) for one in found}
+        is_link = tag[:5].lower() == b"<link"
+        if is_link and not _STYLE.search(tag):
+            continue
+        urls = [one or other for one, other in _URL.findall(tag)]
+        sheets += urls if is_link else []
+        uses |= {_plain(url) for url in (*urls, *_sized(tag))}
     bare = data
-    for sheet in sheets:
-        if sheet:
-            bare = bare.replace(sheet, b"\0")
-    return Shape(digest(bare), tuple(_plain(s) for s in sheets), tuple(sorted(uses)))
+    for sheet in filter(None, sheets):
+        bare = bare.replace(sheet, b"\0")
+    return Shape(digest(bare), tuple(map(_plain, sheets)), tuple(sorted(uses)))
+
+
+def _sized(tag: bytes) -> Iterator[bytes]:
+    """The files that the `srcset` of a tag names, each with a width."""
+    for one, other in _SRCSET.findall(tag):
+        for part in (one or other).split(b","):
+            yield from part.split()[:1]
 
 
 def _plain(raw: bytes) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 from jinja2 import Environment, nodes
 
 from sitegen.base.gettext import read_messages
+from sitegen.content.alerts import ALERTS
 from sitegen.pages.titles import TITLES
 from sitegen.render.images import ROLES
 from tests.conftest import SITE, Digest
@@ -19,9 +21,10 @@ ROOT = Path(__file__).parent.parent.parent
 LANGUAGES = ["ar", "de", "es", "fr", "ja"]
 
 
-def said() -> set[str]:
+@cache
+def said() -> frozenset[str]:
     """Every message of the templates and of the modules."""
-    out = {*TITLES, *ROLES.values()}
+    out = {*TITLES, *ROLES.values(), *ALERTS.values()}
     for path in (ROOT / "themes").rglob("*.html"):
         for call in Environment().parse(path.read_text()).find_all(nodes.Call):
             if (
@@ -42,7 +45,7 @@ def said() -> set[str]:
                     for a in node.args[:1]
                     if isinstance(a, ast.Constant) and isinstance(a.value, str)
                 }
-    return out
+    return frozenset(out)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
