@@ -20,7 +20,7 @@ from sitegen.cli.shared import (
     quiet_option,
     verbose_option,
 )
-from sitegen.cli.terminal import ProgressBar, echo, echo_json, show
+from sitegen.cli.terminal import ProgressBar, echo, echo_json, line_width, show, table
 
 if TYPE_CHECKING:
     from sitegen.model.output import BuildReport
@@ -65,7 +65,7 @@ def next_build(report: BuildReport) -> str:
     is_flag=True,
     help="Read every article and every file in output/ again; trust no timestamps.",
 )
-@click.option("--profile", is_flag=True, help="Show the seconds spent in each stage and template.")
+@click.option("--profile", is_flag=True, help="Show where the time went, and what costs most.")
 @dry_run_option
 @json_option
 @quiet_option
@@ -97,7 +97,7 @@ def build_command(profile: bool, as_json: bool, quiet: bool, verbose: bool, **fl
         for name, reason in sorted(report.reasons.items()):
             echo(f"{name}: {reason}")
     if profile:
-        _show_profile(report)
+        _show_profile(report, Path(chosen.root))
     if failed and not report.published:
         if not chosen.dry_run:
             echo(_failure(output_folder(chosen)), err=True)
@@ -115,7 +115,11 @@ def _failure(output: Path) -> str:
     return "Build failed. Nothing was published."
 
 
-def _show_profile(report: BuildReport) -> None:
-    for title, seconds in (("stage", report.stages), ("template", report.templates)):
-        for name, value in seconds.items():
-            echo(f"{value:9.3f} s  {title} {name}")
+def _show_profile(report: BuildReport, root: Path) -> None:
+    """The parts of a build with their seconds, and what costs most."""
+    from sitegen.engine.profile import most_expensive, profile_rows
+    from sitegen.engine.site_folder import read_config
+
+    for line in table(profile_rows(report), 2, line_width()):
+        echo(line)
+    echo(most_expensive(report, read_config(root)[0]))

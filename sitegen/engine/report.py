@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from sitegen.base.diagnostics import Diagnostic
@@ -40,6 +40,7 @@ def report(
         next_due=state.next_due,
         next_change=state.next_change,
         changed=written + removed,
+        made=dict(Counter(one.template or "(copies)" for one in made)),
     )
 
 

@@ -147,7 +147,7 @@ class BuildReport(Struct, frozen=True):
 
     ``reasons`` says for each output that was (or, in a dry run, would be) made why; ``changed``
     names those that were written with new bytes or removed; ``stages`` and ``templates`` hold
-    seconds, the latter added up over all worker processes.
+    seconds, the latter added up over all worker processes; ``made`` counts files by template.
     """
 
     articles: int
@@ -165,3 +165,4 @@ class BuildReport(Struct, frozen=True):
     next_due: str = ""
     next_change: str = ""
     changed: tuple[str, ...] = ()
+    made: dict[str, int] = {}
