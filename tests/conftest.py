@@ -7,6 +7,7 @@ marker that starts a process or opens a connection fails: `make fast` stays fast
 from __future__ import annotations
 
 import ast
+import atexit
 import contextlib
 import importlib.util
 import subprocess
@@ -16,6 +17,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.fork_server import ForkServer
 
 # What a test module imports, itself or by a helper, and the marker that this gives its tests.
 MARKED_BY_IMPORT = {
@@ -44,6 +47,14 @@ FORBIDDEN = {
 
 NOW = "2026-11-24T12:00:00+00:00"
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
+
+
+@cache
+def fork_server() -> ForkServer:
+    """The server that runs commands, for all tests of this process."""
+    server = ForkServer()
+    atexit.register(server.close)
+    return server
 
 
 class Digest:
@@ -76,10 +87,7 @@ class Digest:
         self, *arguments: str, expect: int | None = 0, stdin: str = ""
     ) -> subprocess.CompletedProcess[str]:
         """`sitegen ARGUMENTS --site ROOT` in a process of its own."""
-        command = [sys.executable, "-m", "sitegen", *arguments, "--site", str(self.root)]
-        done = subprocess.run(
-            command, capture_output=True, text=True, input=stdin, cwd=self.root, check=False
-        )
+        done = fork_server().run([*arguments, "--site", str(self.root)], self.root, stdin)
         assert "Traceback" not in done.stderr
         if expect is not None:
             assert done.returncode == expect, done.stderr + done.stdout

@@ -1,0 +1,205 @@
+"""Runs `sitegen` in processes of their own that need not import it: they are forked from a server
+that has done so, and that has compiled the templates of the default theme.
+
+    python -m tests.fork_server SOCKET    the server; it ends with its standard input
+
+This is most of what a command on a small site takes. A forked process has its own memory, folder,
+environment, standard streams and exit status, as one that the shell starts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+# Modules that commands import when they need them.
+PRELOADED = (
+    "sitegen.cli.main",
+    "sitegen.check.run",
+    "sitegen.deploy.run",
+    "sitegen.deploy.site",
+    "sitegen.engine.build",
+    "sitegen.engine.explain",
+    "sitegen.importer.run",
+    "sitegen.render.jinja",
+    "sitegen.scaffold.site",
+    "sitegen.theme_check.run",
+    "charset_normalizer",
+    "trafilatura",
+    "htmldate",
+    "yaml",
+)
+SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
+ARTICLE = "---\ntitle: A\ndate: 2026-11-01\nauthors: [Ann Ames]\n---\n\nText.\n"
+MAX_REQUEST = 1 << 20
+STREAMS = 3
+
+
+class ForkServer:
+    """The server, as tests see it."""
+
+    def __init__(self) -> None:
+        self.folder = tempfile.mkdtemp(prefix="sitegen-tests-")
+        self.path = f"{self.folder}/socket"
+        self.settings = interpreter_settings()
+        command = [sys.executable, "-m", "tests.fork_server", self.path]
+        root = str(Path(__file__).parent.parent)
+        self.process = subprocess.Popen(
+            command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        assert self.process.stdout
+        self.process.stdout.readline()  # it listens
+
+    def run(
+        self, arguments: list[str], cwd: Path, stdin: str = ""
+    ) -> subprocess.CompletedProcess[str]:
+        """`sitegen ARGUMENTS` in ``cwd``, with the environment of the tests."""
+        if interpreter_settings() != self.settings:  # they count when an interpreter starts
+            command = [sys.executable, "-m", "sitegen", *arguments]
+            return subprocess.run(
+                command, capture_output=True, text=True, input=stdin, cwd=cwd, check=False
+            )
+        with (
+            tempfile.TemporaryFile() as given,
+            tempfile.TemporaryFile() as out,
+            tempfile.TemporaryFile() as err,
+        ):
+            given.write(stdin.encode())
+            given.seek(0)
+            status = self._ask(arguments, cwd, [given.fileno(), out.fileno(), err.fileno()])
+            texts = []
+            for file in (out, err):
+                file.seek(0)
+                texts.append(file.read().decode().replace("\r\n", "\n"))
+        return subprocess.CompletedProcess(arguments, status, *texts)
+
+    def _ask(self, arguments: list[str], cwd: Path, streams: list[int]) -> int:
+        request = {"arguments": arguments, "cwd": str(cwd), "environment": dict(os.environ)}
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.connect(self.path)
+            socket.send_fds(connection, [b"\0"], streams)
+            connection.sendall(json.dumps(request).encode())
+            connection.shutdown(socket.SHUT_WR)
+            return int(connection.makefile().read())
+
+    def close(self) -> None:
+        """End the server."""
+        assert self.process.stdin
+        self.process.stdin.close()
+        self.process.wait()
+        assert self.process.stdout
+        self.process.stdout.close()
+        Path(self.path).unlink()
+        Path(self.folder).rmdir()
+
+
+def interpreter_settings() -> dict[str, str]:
+    """The part of the environment that an interpreter reads when it starts."""
+    return {name: value for name, value in os.environ.items() if name.startswith("PYTHON")}
+
+
+def prepare() -> None:
+    """Import what commands import, and build a site, so that all that is loaded late is loaded."""
+    for module in PRELOADED:
+        with contextlib.suppress(ImportError):  # of an extra
+            importlib.import_module(module)
+    compile_once()
+    from sitegen.cli.main import run
+
+    with tempfile.TemporaryDirectory() as name:
+        article = Path(name) / "content/world/a.md"
+        article.parent.mkdir(parents=True)
+        article.write_text(ARTICLE)
+        (Path(name) / "site.yaml").write_text(SITE)
+        run(["build", "-q", "-j", "1", "--now", "2026-11-24", "--site", name])
+
+
+def compile_once() -> None:
+    """Let Jinja compile the same template only once in this process and those forked from it.
+
+    The code depends on text, name, file, messages and names of filters, and on nothing else.
+    """
+    from sitegen.render.jinja import Environment
+
+    jinja_compile = Environment.compile
+    compiled: dict[object, Any] = {}
+
+    def remembered(self: Environment, source: str, name: str, filename: str, *more: Any) -> Any:
+        words = tuple(sorted(self.translated.messages.items()))
+        key = (source, name, filename, words, frozenset(self.filters), more)
+        if key not in compiled:
+            compiled[key] = jinja_compile(self, source, name, filename, *more)
+        return compiled[key]
+
+    Environment.compile = remembered  # type: ignore[method-assign, assignment]
+
+
+def serve(path: str) -> None:
+    """Answer requests until standard input ends."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as server:
+        server.bind(path)
+        server.listen(64)
+        gc.freeze()
+        print("listening", flush=True)
+        while True:
+            ready, _, _ = select.select([server, sys.stdin], [], [])
+            with contextlib.suppress(ChildProcessError):  # there is none
+                while os.waitpid(-1, os.WNOHANG)[0]:
+                    pass
+            if sys.stdin in ready:
+                return
+            connection, _ = server.accept()
+            with connection:
+                if os.fork() == 0:
+                    server.close()
+                    answer(connection)
+                    os._exit(0)
+
+
+def answer(connection: socket.socket) -> None:
+    """Run the command that ``connection`` asks for in a process of its own, and send its status."""
+    _, streams, _, _ = socket.recv_fds(connection, 1, STREAMS)
+    request = json.loads(connection.makefile().read(MAX_REQUEST))
+    process = os.fork()
+    if process == 0:
+        connection.close()
+        become(request, streams)
+    status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    with contextlib.suppress(BrokenPipeError):  # the test has ended
+        connection.sendall(str(status).encode())
+
+
+def become(request: dict[str, object], streams: list[int]) -> None:
+    """Run the command in this process; never returns."""
+    from sitegen.cli.main import main
+
+    try:
+        for number, stream in enumerate(streams):
+            os.dup2(stream, number)
+            os.close(stream)
+        os.chdir(str(request["cwd"]))
+        os.environ.clear()
+        os.environ.update(request["environment"])  # type: ignore[call-overload]
+        time.tzset()
+        sys.argv = ["sitegen", *request["arguments"]]  # type: ignore[misc]
+        main()
+    except BaseException:  # noqa: BLE001 - shown as an interpreter shows it
+        sys.excepthook(*sys.exc_info())
+        sys.stderr.flush()
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    prepare()
+    serve(sys.argv[1])
