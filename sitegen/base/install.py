@@ -17,6 +17,8 @@ EXTRAS = {
     "office": ("mammoth", "striprtf", "pdfminer"),
     "search": ("pagefind", "cbor2"),
     "email": ("css_inline",),
+    "code": ("pygments",),
+    "math": ("latex2mathml",),
     "s3": ("boto3",),
     "sftp": ("paramiko",),
     "brotli": ("brotli",),

@@ -31,6 +31,7 @@ MAKERS = (
     "css-inline",
     "idna",
     "jinja2",
+    "latex2mathml",
     "lxml",
     "markdown",
     "markupsafe",

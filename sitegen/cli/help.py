@@ -93,14 +93,28 @@ def _list_topics(documents: dict[str, Path], commands: Iterable[str]) -> None:
 
 
 @click.command("schema")
-def schema_command() -> None:
-    """Print the JSON Schema of site.yaml, for editors that complete keys and mark errors.
+@click.argument(
+    "kind", default="site", type=click.Choice(["site", "front-matter", "authors", "editions"])
+)
+def schema_command(kind: str) -> None:
+    """Print a JSON Schema, for editors that complete keys and mark errors: of site.yaml, of the
+    front matter of articles or of authors' files, or of the records of closed editions.
 
-    `sitegen init` writes it to .site.schema.json. After an update of sitegen, write it again:
+    `sitegen init` writes that of site.yaml to .site.schema.json. After an update of sitegen, write
+    it again:
 
     \b
+    Examples:
       sitegen schema > .site.schema.json
+      sitegen schema front-matter
     """
+    from sitegen.scaffold import front_matter_schema as schemas
     from sitegen.scaffold.schema import site_schema
 
-    echo(site_schema(), newline=False)
+    made = {
+        "site": site_schema,
+        "front-matter": schemas.front_matter_schema,
+        "authors": schemas.authors_schema,
+        "editions": schemas.editions_schema,
+    }
+    echo(made[kind](), newline=False)

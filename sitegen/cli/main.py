@@ -32,7 +32,7 @@ COMMANDS = {
     "clean": ("clean", "Remove the built files and the cache."),
     "help": ("help", "Show the documentation of a command, a topic or an error."),
     "completion": ("completion", "Set up completion of commands in your shell."),
-    "schema": ("help", "Print the JSON Schema of site.yaml."),
+    "schema": ("help", "Print the JSON Schemas of site.yaml and front matter."),
 }
 
 

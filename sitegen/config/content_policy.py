@@ -6,6 +6,7 @@ Pure.
 
 from __future__ import annotations
 
+from sitegen.config.embeds import PROVIDERS
 from sitegen.config.schema import Config
 
 RULES = {
@@ -20,6 +21,12 @@ SEARCH = {"script-src": "'self' 'wasm-unsafe-eval'"}  # the engine of the search
 NONE = "none"
 
 
+def _frames(names: tuple[str, ...]) -> dict[str, str]:
+    """The players that a click may load."""
+    origins = " ".join(PROVIDERS[name].origin for name in names)
+    return {"frame-src": f"'self' {origins}"} if origins else {}
+
+
 def content_policy(config: Config) -> str:
     """What the pages of a site may load and run: what `content_policy` says, else files of the site
     only.
@@ -30,5 +37,5 @@ def content_policy(config: Config) -> str:
         return (
             "" if config.content_policy in ("", NONE) else " ".join(config.content_policy.split())
         )
-    rules = RULES | (SEARCH if config.search else {})
+    rules = RULES | (SEARCH if config.search else {}) | _frames(config.embeds)
     return "; ".join(f"{name} {sources}" for name, sources in rules.items())

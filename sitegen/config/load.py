@@ -62,6 +62,10 @@ def needed_extras(config: Config, target: str = "") -> dict[str, str]:
         needs["search"] = "`search`"
     if config.editions.email:
         needs["email"] = "`email` of `editions`"
+    if config.markdown.highlight:
+        needs["code"] = "`highlight` of `markdown`"
+    if config.markdown.math:
+        needs["math"] = "`math` of `markdown`"
     for name, settings in config.deploy.items():
         if target not in ("", name):
             continue

@@ -17,6 +17,7 @@ from sitegen.base.secrets import has_secret
 from sitegen.base.text import safe_path, slugify
 from sitegen.base.validation import Misfit, Place
 from sitegen.config.check_rules import RULES
+from sitegen.config.embeds import PROVIDERS
 from sitegen.config.schema import (
     EDITION_KINDS,
     EDITION_PLACES,
@@ -61,6 +62,7 @@ _CHOICES = (
     _Choice("editions.kind", ("", *EDITION_KINDS)),
     _Choice("editions.lead", ("flag", "first", "none")),
     _Choice("editions.order", ("newest", "oldest")),
+    _Choice("embeds.*", tuple(PROVIDERS)),
     _Choice("feeds.content", ("full", "excerpt")),
     _Choice("feeds.formats.*", FEED_FORMATS),
     _Choice("feeds.formats.*.*", FEED_FORMATS),

@@ -52,6 +52,8 @@ class MarkdownConfig(Struct, frozen=True, forbid_unknown_fields=True):
     extensions: tuple[str, ...] = ()
     smart: bool = False
     trust: bool = False
+    highlight: bool = False  # colours of code
+    math: bool = False  # formulas in TeX
 
 
 class ImagesConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -204,6 +206,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     mining: MiningConfig = MiningConfig()
     robots: str | RobotsConfig = ""  # the text of robots.txt, or settings for it
     security: SecurityConfig | None = None
+    embeds: tuple[str, ...] = ()  # services whose players a click may load
     humans: str = ""  # the text of humans.txt
     noindex: bool = False  # search engines are asked to list no page
     content_policy: str = ""

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from sitegen.base.dates import read_date
-from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
+from sitegen.base.diagnostics import Diagnostic, Level, SitegenError, nearest, problem
 from sitegen.base.languages import language_tag, likely_tag
 from sitegen.base.markup import Attributes, edit_tags, start_tag
 from sitegen.base.secrets import HIDDEN, has_secret, without_secrets
@@ -49,8 +49,8 @@ OPENING = 3000  # letters of HTML in which as many words are found, as a rule
 NO_DATE = "1970-01-01"  # of a draft that has none yet: it sorts last and is never published so
 _DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
 MOST = {"tags": 200, "authors": 500, "credits": 500}  # entries of one article
-_EXPIRY = ("remove", "excerpt", "noindex")
-_STATUS = ("draft", "published", "withheld", "withdrawn")
+EXPIRY = ("remove", "excerpt", "noindex")
+STATUS = ("draft", "published", "withheld", "withdrawn")
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>.*?</h\1>", re.S)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|[。！？؟۔।]\s*")
 FEW_WORDS = 4  # which two texts may share
@@ -157,6 +157,12 @@ _REMOVALS: dict[Kind, _Report] = {
         message="the footnote `{}` does not exist: the reference is shown as it is written",
         help="write it in a paragraph of its own that starts with `[^{}]:`",
         token="[^{}]".format,
+    ),
+    "formula": _Report(
+        code="formula",
+        message="the formula `{}` cannot be read: it is shown as it is written",
+        help="look for braces that are not closed and for commands that LaTeX does not have",
+        token=lambda what: what,
     ),
     "chart": _Report(
         code="data",
@@ -304,6 +310,9 @@ class _Reader:
             if isinstance(value, list)
             else [value]
         )
+        if any(isinstance(item, (dict, list)) for item in items):
+            hint = f"write `{key}: [one, two]`"
+            self.say(f"`{key}` must be a list of texts", self.line(key), hint, level="warning")
         return self.most(
             key, tuple(dict.fromkeys(t for i in items if i is not None and (t := clean_text(i))))
         )
@@ -462,7 +471,7 @@ def _document(
         publish_stamp=publish_stamp,
         expires_at=expires_at,
         expires_stamp=expires_stamp,
-        on_expiry=_choice(r, "on_expiry", _EXPIRY),
+        on_expiry=_choice(r, "on_expiry", EXPIRY),
         status=status,
         tags=r.names("tags"),
         summary=summary,
@@ -475,14 +484,14 @@ def _document(
         corrections=corrections,
         story=r.text("story"),
         edition=r.text("edition"),
-        lead=r.get("lead") is True,
+        lead=_flag(r, "lead", "warning") is True,
         weight=_weight(r),
         url=_address(r, "url", r.text("url")),
         aliases=tuple(a for name in r.names("aliases") if (a := _address(r, "aliases", name))),
         lang=_lang(r),
         translation_of=r.text("translation_of"),
         template=_template(r),
-        toc=_toc(r),
+        toc=_flag(r, "toc"),
         extra=extra if isinstance(extra, dict) else {"value": extra},
         words=words_of(html) if "<" in r.matter.body else count_words(r.matter.body),
         body_digest=digest(html.encode()),
@@ -571,8 +580,8 @@ def _choice(r: _Reader, key: str, choices: tuple[str, ...]) -> Any:
 
 def _status(r: _Reader) -> Any:
     status = r.text("status").lower() or "published"
-    if status not in _STATUS:
-        r.say(f"`status` is `{status}`", r.line("status"), "use " + ", ".join(_STATUS))
+    if status not in STATUS:
+        r.say(f"`status` is `{status}`", r.line("status"), "use " + ", ".join(STATUS))
         return "draft"
     return status
 
@@ -756,12 +765,12 @@ def _template(r: _Reader) -> str:
     return name if not name or name.endswith(".html") else name + ".html"
 
 
-def _toc(r: _Reader) -> bool | None:
-    """Whether the article has a table of contents, where it says so."""
-    value = r.get("toc")
+def _flag(r: _Reader, key: str, level: Level = "error") -> bool | None:
+    """Whether the article says true or false; None where it says neither."""
+    value = r.get(key)
     if value is None or isinstance(value, bool):
         return value
-    r.say("`toc` must be true or false", r.line("toc"))
+    r.say(f"`{key}` must be true or false, and counts as absent", r.line(key), level=level)
     return None
 
 

@@ -69,7 +69,7 @@ def read_manifest(data: bytes, path: str, config: Config) -> ClosedEdition:
     )
     check(
         "number",
-        isinstance(number, int) and number > 0,
+        type(number) is int and number > 0,
         "write a whole number such as `number: 12`",
     )
     check("articles", isinstance(articles, list), "list the ids or paths of its articles in order")

@@ -20,6 +20,7 @@ from sitegen.content.cjk import MARK, joined_lines, with_marks, without_marks
 from sitegen.content.embedded_files import odd_charts, with_files
 from sitegen.content.figures import with_figures
 from sitegen.content.footnotes import collected
+from sitegen.content.formulas import unreadable_formulas, with_formulas
 from sitegen.content.headings import with_ids
 from sitegen.content.markdown_cost import too_costly
 from sitegen.content.removals import Removal, removed, words_in_lines, words_kept
@@ -106,9 +107,11 @@ def to_html(text: str, config: MarkdownConfig, base_url: str = "") -> Html:
     removals += [Removal("unused-note", name) for name in notes.unused]
     removals += [Removal("repeated-note", name) for name in notes.repeated]
     removals += [Removal("undefined-note", name) for name in notes.undefined]
-    html, repeated = _finished(
-        with_ids(with_alerts(with_figures(with_files(joined_lines(notes.html)))))
-    )
+    html = notes.html
+    if config.math:
+        html = with_formulas(html)
+        removals += [Removal("formula", tex) for tex in unreadable_formulas(html)]
+    html, repeated = _finished(with_ids(with_alerts(with_figures(with_files(joined_lines(html))))))
     removals += [Removal("chart", address) for address in odd_charts(html)]
     removals += [Removal("repeated-id", name) for name in repeated]
     return Html(html, tuple(removals))
@@ -140,7 +143,7 @@ def _commonmark(text: str, config: MarkdownConfig) -> str:
     marked = with_marks(text)
     if "<" in text and not config.trust:
         marked = words_in_lines(marked, MARK)
-    return without_marks(_pyromark(config.smart)(marked))
+    return without_marks(_pyromark(config.smart, config.math)(marked))
 
 
 def _python_markdown(text: str, config: MarkdownConfig) -> tuple[str, Removal | None]:
@@ -281,8 +284,8 @@ def _cleaner() -> Any:
     )
 
 
-@lru_cache(maxsize=2)
-def _pyromark(smart: bool) -> Any:
+@lru_cache(maxsize=4)
+def _pyromark(smart: bool, math: bool) -> Any:
     import pyromark
 
     options = (
@@ -293,4 +296,6 @@ def _pyromark(smart: bool) -> Any:
     )
     if smart:
         options |= pyromark.Options.ENABLE_SMART_PUNCTUATION
+    if math:
+        options |= pyromark.Options.ENABLE_MATH
     return pyromark.Markdown(options=options).html

@@ -25,6 +25,7 @@ Kind = Literal[
     "undefined-note",
     "repeated-id",
     "chart",
+    "formula",
 ]
 
 MOST = 50  # different removals that are named of one text

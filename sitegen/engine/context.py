@@ -120,5 +120,5 @@ def _theme(root: Path, config: Config, plugins: tuple[Plugin, ...]) -> Theme:
 def build_extras(config: Config, preview: bool) -> dict[str, str]:
     """The extras that a build of the site needs, each with the setting that needs it; a preview has
     no search index."""
-    wanted = ("email",) if preview else ("search", "email")
+    wanted = ("email", "code", "math", *(() if preview else ("search",)))
     return {extra: what for extra, what in needed_extras(config).items() if extra in wanted}

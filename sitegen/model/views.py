@@ -26,6 +26,15 @@ class IconLink(Struct, frozen=True):
     size: int = 0
 
 
+class BodyOptions(Struct, frozen=True):
+    """What pages make of the bodies of articles: ``embeds`` are the services whose links are
+    cards."""
+
+    highlight: bool = False
+    math: bool = False
+    embeds: tuple[str, ...] = ()
+
+
 class SiteContext(Struct, frozen=True):
     """What every page of a site may show: title, navigation, options of the theme."""
 
@@ -55,6 +64,7 @@ class SiteContext(Struct, frozen=True):
     icons: tuple[IconLink, ...] = ()
     manifest: str = ""  # the URL of the web manifest
     noindex: bool = False  # search engines are asked to list no page
+    bodies: BodyOptions = BodyOptions()
 
 
 class StoryMention(Struct, frozen=True):

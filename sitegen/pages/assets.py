@@ -15,7 +15,7 @@ from sitegen.model.output import Copy, Page
 from sitegen.model.views import (
     SheetView,
 )
-from sitegen.pages.site_context import SCRIPT, has_search
+from sitegen.pages.site_context import EMBED_SCRIPT, SCRIPT, has_search
 from sitegen.theme.load import Theme
 
 
@@ -29,7 +29,10 @@ def copies_of_files(
     theme: Theme, config: Config, media: tuple[Found, ...], static: tuple[Found, ...]
 ) -> Iterator[Copy]:
     for name, source in theme.assets.items():
-        if name not in theme.sheets and (name != SCRIPT or has_search(theme, config)):
+        unused = (name == SCRIPT and not has_search(theme, config)) or (
+            name == EMBED_SCRIPT and not config.embeds
+        )
+        if name not in theme.sheets and not unused:
             yield Copy(theme.asset_paths[name].lstrip("/"), source, f"theme asset `{name}`")
     prefix = config.content + "/"
     for found in media:

@@ -16,6 +16,7 @@ from sitegen.images.icons import LARGE
 from sitegen.images.share_cards import site_image
 from sitegen.model.site import Link, Site
 from sitegen.model.views import (
+    BodyOptions,
     Reservation,
     SiteContext,
 )
@@ -26,6 +27,7 @@ from sitegen.pages.search import PAGE
 from sitegen.site.resolve import TAXONOMIES, section_link
 from sitegen.theme.load import Theme
 
+EMBED_SCRIPT = "embed.js"  # the same of pages with players of other hosts
 SCRIPT = "search.js"  # the asset that only the search page asks for
 
 
@@ -65,6 +67,7 @@ def frame(site: Site, theme: Theme, config: Config) -> SiteContext:
         icons=icon_links(config, theme.asset_paths),
         manifest=MANIFEST,
         noindex=config.noindex,
+        bodies=BodyOptions(config.markdown.highlight, config.markdown.math, config.embeds),
     )
 
 

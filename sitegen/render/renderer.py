@@ -48,7 +48,7 @@ from sitegen.render.images import by_role, image_credit, picture_html
 from sitegen.render.jinja import Environment
 from sitegen.render.jsonld import structured
 from sitegen.render.ninjs import ninjs
-from sitegen.render.page_body import page_body
+from sitegen.render.page_body import BodyTools, page_body
 from sitegen.render.site_files import reservation, robots, sitemap, web_manifest
 from sitegen.render.template_errors import template_error
 
@@ -169,7 +169,8 @@ class Renderer:
             return ""
         html = bodies(view.body_from)
         body = self.body(html, view.rights.show, view.rights.words, view.targets)
-        return page_body(body, view, self.base_path, self.url, self.messages, read)
+        tools = BodyTools(self.base_path, self.url, self.messages, self.frame.bodies, read)
+        return page_body(body, view, tools)
 
     def begin(self) -> None:
         """Forget the parts of an earlier build's pages: those that have changed since are never

@@ -165,6 +165,7 @@ class Edited(Digest):
                 "share: {cards: all}\nlanguage: fr\n",
                 "share: {cards: site}\nfeeds: {ninjs: true}\neditions: {kind: daily}\n",
                 "stories: {kind: key}\n",
+                "markdown: {highlight: true, math: true}\nembeds: [youtube]\n",
                 "robots: {ai: deny}\nhumans: A\nnoindex: true\n",
                 "sections: {sport: {permalink: '/s/{id}/'}}\n",
                 "stories: {hours: 200}\n",
@@ -258,6 +259,7 @@ class Edited(Digest):
                 '![q](q.png "Caption | Credit")',
                 "![p](p.png)\n\n![q](q.png)",
                 '![Cargo](/world/cargo.csv#bar "Caption")\n\n![Cargo](/world/cargo.csv)',
+                "$`x^2`$\n\n```python\ndef f(): 1\n```\n\nhttps://youtu.be/abcdefgh",
                 "[[Title 3]], [[a2]] and [[sport/a1|x]]",
             ]
         )

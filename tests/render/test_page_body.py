@@ -11,9 +11,10 @@ import pytest
 from sitegen.base.diagnostics import SitegenError
 from sitegen.model.article import DataFile
 from sitegen.model.site import Link
-from sitegen.model.views import ArticleView
-from sitegen.render.page_body import page_body
+from sitegen.model.views import ArticleView, BodyOptions
+from sitegen.render.page_body import BodyTools, page_body
 
+OPTIONS = BodyOptions(highlight=True, math=True, embeds=("youtube",))
 CSV = "Month,Crates,Barrels\nJan,1200,-30\nFeb,,200\nMar,900,1250\n"
 
 
@@ -21,7 +22,7 @@ def shown(html: str, table: str | bytes = CSV, base: str = "", size: int = 0) ->
     data = table.encode() if isinstance(table, str) else table
     file = DataFile("/world/é t.csv", "content/world/é t.csv", size, "")
     view = ArticleView("T", "/a/", "2026-11-01", Link("W", "/world/"), "a", data=(file,))
-    return page_body(html, view, base, str, str, {file.path: data}.__getitem__)
+    return page_body(html, view, BodyTools(base, str, str, OPTIONS, {file.path: data}.__getitem__))
 
 
 def data(kind: str = "", base: str = "", **more: Any) -> str:
@@ -102,3 +103,11 @@ def test_a_large_file_is_not_read() -> None:
 def test_cells_are_text() -> None:
     html = data(table='<b>,"<script>"\n<i onclick=x>,1\n')
     assert not re.search(r"<(?:b|i|script)\b", html)
+
+
+def test_each_part_of_a_body_is_shown_as_the_site_asks() -> None:
+    html = shown(
+        '<p>A <code class="math">x^2</code></p><pre><code class="language-python">def f(): 1'
+        '</code></pre><p><a href="https://youtu.be/abcdefghijk">Film</a></p>'
+    )
+    assert "<msup>" in html and 'class="hl-' in html and "data-player=" in html
