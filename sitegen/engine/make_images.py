@@ -21,7 +21,7 @@ from sitegen.engine.workers import run
 from sitegen.images.draw_card import draw
 from sitegen.images.icons import draw_icon
 from sitegen.images.metadata import MAX_BYTES, ImageFacts, read_facts
-from sitegen.images.resize import resize
+from sitegen.images.resize import Resizer
 from sitegen.model.base import Struct
 from sitegen.model.output import IconJob, ImageJob, ResizeJob, ShareCardJob
 
@@ -83,13 +83,14 @@ class MakeImagesJob(Struct, frozen=True):
     folder: str
 
     def start(self) -> Callable[[Sequence[ImageJob]], list[Made]]:
-        return lambda wishes: [self._made(wish) for wish in wishes]
+        resizer = Resizer()
+        return lambda wishes: [self._made(wish, resizer) for wish in wishes]
 
-    def _made(self, wish: ImageJob) -> Made:
+    def _made(self, wish: ImageJob, resizer: Resizer) -> Made:
         started = time.perf_counter()
         work = DRAWN if isinstance(wish, ShareCardJob) else RESIZED
         try:
-            data = draw(wish) if isinstance(wish, ShareCardJob) else self._resized(wish)
+            data = draw(wish) if isinstance(wish, ShareCardJob) else self._resized(wish, resizer)
         except SitegenError as error:
             return Made(wish.output, "", "", 0.0, problem=error.diagnostics[0])
         except Exception as error:
@@ -98,12 +99,15 @@ class MakeImagesJob(Struct, frozen=True):
             return Made(wish.output, "", "", 0.0, problem=_cannot_be_made(wish, error))
         return put(wish.output, work, data, Path(self.folder), started)
 
-    def _resized(self, wish: ResizeJob | IconJob) -> bytes:
+    def _resized(self, wish: ResizeJob | IconJob, resizer: Resizer) -> bytes:
         cached = Path(self.cache, image_key(wish))
         with suppress(FileNotFoundError):
             return cached.read_bytes()
-        data = read_bytes(f"{self.root}/{wish.source}", wish.source, MAX_BYTES)
-        data = resize(data, wish) if isinstance(wish, ResizeJob) else draw_icon(data, wish)
+
+        def read() -> bytes:
+            return read_bytes(f"{self.root}/{wish.source}", wish.source, MAX_BYTES)
+
+        data = resizer.make(wish, read) if isinstance(wish, ResizeJob) else draw_icon(read(), wish)
         write_whole(cached, data)
         return data
 
@@ -125,6 +129,12 @@ def make_images(
     Path(job.cache).mkdir(parents=True, exist_ok=True)
     for parent in {Path(wish.output).parent for wish in wishes}:
         Path(job.folder, parent).mkdir(parents=True, exist_ok=True)
-    for done, made in enumerate(run(job, wishes, jobs, FEW), 1):
+    for done, made in enumerate(run(job, sorted(wishes, key=_neighbours), jobs, FEW), 1):
         yield made
         progress("making images", done, len(wishes))
+
+
+def _neighbours(wish: ImageJob) -> tuple[str, int]:
+    """Sizes of one image follow each other, and formats of one size, as they are made from the
+    same pixels."""
+    return (wish.digest, wish.width) if isinstance(wish, ResizeJob) else ("", 0)
