@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
-PACKAGE = Path(__file__).parent.parent / "sitegen"
+from tests.source import PACKAGE, modules, tree
 
 LAYERS = [
     {"base"},
@@ -45,9 +46,14 @@ IMPORTER = [
 ]
 
 
-def imported(path: Path) -> Iterator[tuple[str, ...]]:
+@cache
+def imported(path: Path) -> tuple[tuple[str, ...], ...]:
     """Dotted names below `sitegen` that a module imports, also inside functions."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    return tuple(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[tuple[str, ...]]:
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -64,7 +70,7 @@ def upward(folder: Path, prefix: Sequence[str], layers: Sequence[set[str]]) -> l
     """Imports below `folder` that go to the same layer or a higher one."""
     rank = {name: number for number, names in enumerate(layers) for name in names}
     found = []
-    for path in sorted(folder.rglob("*.py")):
+    for path in modules(folder):
         own = path.relative_to(folder).with_suffix("").parts[0]
         if own in ("__init__", "__main__"):
             continue
@@ -90,8 +96,8 @@ def test_imports_within_the_importer_go_downwards() -> None:
 
 def test_names_of_classes_are_unique() -> None:
     where: dict[str, list[str]] = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text())):
+    for path in modules():
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.ClassDef):
                 where.setdefault(node.name, []).append(path.relative_to(PACKAGE).as_posix())
     assert {name: places for name, places in where.items() if len(places) > 1} == {}
