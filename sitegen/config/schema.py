@@ -54,6 +54,7 @@ class MarkdownConfig(Struct, frozen=True, forbid_unknown_fields=True):
     trust: bool = False
     highlight: bool = False  # colours of code
     math: bool = False  # formulas in TeX
+    shortcodes: tuple[str, ...] = ()  # patterns of articles that may call macros of the theme
 
 
 class ImagesConfig(Struct, frozen=True, forbid_unknown_fields=True):

@@ -39,6 +39,7 @@ from sitegen.content.embedded_files import CHARTS
 from sitegen.content.frontmatter import KEYS, FrontMatter, decode, read_front_matter
 from sitegen.content.markdown import is_elsewhere, to_html
 from sitegen.content.removals import Kind, Removal
+from sitegen.content.shortcodes import may_call
 from sitegen.content.wiki_links import WIKI
 from sitegen.model.article import Correction, Document, Image, Person, Rights, Source
 from sitegen.model.base import Struct
@@ -158,6 +159,12 @@ _REMOVALS: dict[Kind, _Report] = {
         help="write it in a paragraph of its own that starts with `[^{}]:`",
         token="[^{}]".format,
     ),
+    "shortcode": _Report(
+        code="shortcode",
+        message="this article may not call the macro `{}`: the call is shown as text",
+        help="name the article in `shortcodes` of `markdown` if you trust its author",
+        token=lambda what: "{{<",
+    ),
     "formula": _Report(
         code="formula",
         message="the formula `{}` cannot be read: it is shown as it is written",
@@ -198,7 +205,9 @@ def parse(data: bytes, path: str, config: Config) -> Parsed:
     except SitegenError as error:
         return Parsed(path, None, "", tuple(error.diagnostics))
     reader = _Reader(matter, config.zone)
-    made = to_html(matter.body, config.markdown, config.base_url)
+    name = path.removeprefix(f"{config.content}/")
+    trusted = may_call(name, config.markdown.shortcodes)
+    made = to_html(matter.body, config.markdown, config.base_url, trusted)
     for removal in made.removals:
         reader.note_removal(removal)
     html, assets, links = _rooted(made.html, path, config)

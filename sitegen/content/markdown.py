@@ -24,6 +24,7 @@ from sitegen.content.formulas import unreadable_formulas, with_formulas
 from sitegen.content.headings import with_ids
 from sitegen.content.markdown_cost import too_costly
 from sitegen.content.removals import Removal, removed, words_in_lines, words_kept
+from sitegen.content.shortcodes import with_calls
 from sitegen.content.wiki_links import with_wiki_links
 
 TAGS = frozenset(
@@ -77,13 +78,13 @@ class Html(NamedTuple):
         return tuple(r.what for r in self.removals if r.kind == "unsafe")
 
 
-def to_html(text: str, config: MarkdownConfig, base_url: str = "") -> Html:
+def to_html(text: str, config: MarkdownConfig, base_url: str = "", may_call: bool = False) -> Html:
     """``text`` as HTML, with a report of all that was taken out of it.
 
     The HTML is sanitised by an allow-list unless ``config.trust`` is set. Headings start at h2, as
     the page's title is its h1; tables are in a box that scrolls; footnotes come behind the text.
     Images of hosts other than that of ``base_url`` become links, so that a reader's browser asks
-    nobody else.
+    nobody else. Only an article that ``may_call`` macros of the theme has calls of them.
     """
     rendered, removals = _rendered(text, config)
     if _is_deep(rendered):  # a sanitiser takes time that grows with the square of the depth
@@ -111,6 +112,8 @@ def to_html(text: str, config: MarkdownConfig, base_url: str = "") -> Html:
     if config.math:
         html = with_formulas(html)
         removals += [Removal("formula", tex) for tex in unreadable_formulas(html)]
+    html, calls = with_calls(html, may_call or config.trust)
+    removals += [Removal("shortcode", name) for name in calls]
     html, repeated = _finished(with_ids(with_alerts(with_figures(with_files(joined_lines(html))))))
     removals += [Removal("chart", address) for address in odd_charts(html)]
     removals += [Removal("repeated-id", name) for name in repeated]

@@ -26,6 +26,7 @@ Kind = Literal[
     "repeated-id",
     "chart",
     "formula",
+    "shortcode",
 ]
 
 MOST = 50  # different removals that are named of one text

@@ -69,8 +69,9 @@ def _table(match: re.Match[str], files: Mapping[str, DataFile], tools: BodyTools
     if file.size > MOST_BYTES:
         said = f"has more than {counted(MOST_BYTES, 'byte')}"
         raise fail("data", said, file.path, help="link to it, or shorten it")
+    say = tools.say
     table = read_table(tools.read(file.path), file.path)
-    shown = figure(table, kind or CHARTS[0], unescape(match[2]), tools.say("Data"))
+    shown = figure(table, kind or CHARTS[0], unescape(match[2]), say("Data"))
     name = escape(file.path.rpartition("/")[2], quote=False)
     link = f'<p class="data-file"><a href="{escape(address)}">{name}</a></p>'
     return f'<figure class="data">\n{shown}\n{link}\n'

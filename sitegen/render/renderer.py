@@ -49,6 +49,7 @@ from sitegen.render.jinja import Environment
 from sitegen.render.jsonld import structured
 from sitegen.render.ninjs import ninjs
 from sitegen.render.page_body import BodyTools, page_body
+from sitegen.render.shortcodes import with_shortcodes
 from sitegen.render.site_files import reservation, robots, sitemap, web_manifest
 from sitegen.render.template_errors import template_error
 
@@ -147,6 +148,7 @@ class Renderer:
         body, contents = "", headings("", 0)
         if isinstance(page.view, ArticleView):
             body = self.article_body(page.view, bodies, read)
+            body = self.with_macros(body, page)
             contents = headings(body, page.view.toc)
         html = self.template(page, body=Markup(body), toc=contents)
         data = html.encode("utf-8", "xmlcharrefreplace")
@@ -204,10 +206,24 @@ class Renderer:
             self.last_letter = (shared, *made)
         return self.last_letter[1:]
 
+    def with_macros(self, body: str, page: Page) -> str:
+        """``body`` with what macros of the theme make of the calls in it."""
+        return self.guarded(
+            page,
+            lambda: with_shortcodes(body, self.environment, self.templates, page.origin),
+        )
+
     def template(self, page: Page, **values: Any) -> str:
         """What the template of ``page`` makes of its view and ``values``."""
+        return self.guarded(
+            page,
+            lambda: self.environment.get_template(page.template).render(page=page.view, **values),
+        )
+
+    def guarded(self, page: Page, make: Callable[[], str]) -> str:
+        """What ``make`` returns; what it raises is an error in a template of ``page``."""
         try:
-            return self.environment.get_template(page.template).render(page=page.view, **values)
+            return make()
         except SitegenError:
             raise
         except Exception as error:  # noqa: BLE001

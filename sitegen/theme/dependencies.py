@@ -7,6 +7,7 @@ import re
 from sitegen.base.text import digest
 from sitegen.plugins import Plugin, hooks, named
 
+SHORTCODES = "shortcodes.html"  # the macros that articles may call: any page may show one
 QUALIFIED_NAME = re.compile(r"""["']([^"'/\s]+/[^"'\s]+)["']""")
 
 
@@ -50,6 +51,8 @@ def template_closures(
     for name in templates:
         seen: set[str | None] = set()
         stack: list[str | None] = [name]
+        if SHORTCODES in templates:
+            stack.append(SHORTCODES)
         while stack:
             here = stack.pop()
             if here not in seen:
