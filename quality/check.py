@@ -2,8 +2,10 @@
 """Judge the pages of the sample digest in every theme, as readers, machines and people with aids
 meet them.
 
-npm install --no-package-lock --prefix quality python quality/check.py                    every
-theme, every check python quality/check.py --theme wire --skip lighthouse
+    npm install --no-package-lock --prefix quality
+    python quality/check.py                                     every theme, every check
+    python quality/check.py --theme wire --skip lighthouse
+    python quality/check.py --only lighthouse
 
 Markup by the Nu checker, accessibility by axe (light and dark, 360 and 1280 px) and Lighthouse
 (mobile), weight, requests, links, feeds, size of targets, reflow at 320 px, and reading without
@@ -17,15 +19,18 @@ import argparse
 import contextlib
 import gzip
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -37,6 +42,17 @@ NOW = "2026-11-25T12:00:00+00:00"
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run"
     " --disable-background-networking --disable-component-update --disable-sync"
+)
+KINDS = (
+    "pages",
+    "markup",
+    "links",
+    "feeds",
+    "accessibility",
+    "weight",
+    "handling",
+    "script",
+    "lighthouse",
 )
 PAGES = {
     "front": "/",
@@ -355,20 +371,16 @@ def _scores(name: str, address: str) -> list[str]:
     return wrong
 
 
-def judge(theme: str, skip: list[str]) -> int:
-    """Build and judge the sample in one theme; how many things are wrong."""
+def judge(theme: str, folder: str, address: str, kinds: list[str]) -> dict[str, list[str]]:
+    """Build the sample in one theme and check it; for each of ``kinds`` what is wrong."""
     from playwright.sync_api import sync_playwright
 
-    count = 0
-    with (
-        tempfile.TemporaryDirectory() as name,
-        served(Path(name) / "output") as server,
-        sync_playwright() as play,
-    ):
-        output, address = Path(name) / "output", f"http://localhost:{server.server_port}/"
-        build(theme, Path(name), address)
+    output = Path(folder) / "output"
+    if not output.exists():
+        build(theme, Path(folder), address)
+    absent = [p for p in PAGES.values() if not (output / p.lstrip("/")).exists()]
+    with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS.split())
-        absent = [p for p in PAGES.values() if not (output / p.lstrip("/")).exists()]
         checks = {
             "pages": lambda: [f"the sample has no {p}" for p in absent],
             "markup": lambda: markup(output),
@@ -380,16 +392,42 @@ def judge(theme: str, skip: list[str]) -> int:
             "script": lambda: without_script(browser, address),
             "lighthouse": lambda: lighthouse(address),
         }
-        for kind, check in checks.items():
-            if kind not in skip:
-                wrong = list(dict.fromkeys(check()))
-                print(
-                    f"{theme:11} {kind:14} {'ok' if not wrong else f'{len(wrong)} wrong'}",
-                    flush=True,
-                )
-                print("".join(f"  {w}\n" for w in wrong[:40]), end="", flush=True)
-                count += len(wrong)
+        wrong = {kind: list(dict.fromkeys(checks[kind]())) for kind in kinds}
         browser.close()
+    return wrong
+
+
+def show(theme: str, results: dict[str, list[str]]) -> int:
+    """Print the results of one theme; how many things are wrong."""
+    for kind, wrong in results.items():
+        print(f"{theme:11} {kind:14} {'ok' if not wrong else f'{len(wrong)} wrong'}")
+        print("".join(f"  {w}\n" for w in wrong[:40]), end="", flush=True)
+    return sum(map(len, results.values()))
+
+
+def check(themes: Sequence[str], kinds: list[str]) -> int:
+    """Check the sample in ``themes``; how many things are wrong.
+
+    Themes are checked side by side, one on each core; Lighthouse, which measures time, follows
+    alone.
+    """
+    beside = [kind for kind in kinds if kind != "lighthouse"]
+    alone = [kind for kind in kinds if kind == "lighthouse"]
+    count = 0
+    with contextlib.ExitStack() as stack:
+        places = []
+        for theme in themes:
+            folder = stack.enter_context(tempfile.TemporaryDirectory())
+            server = stack.enter_context(served(Path(folder) / "output"))
+            places.append((theme, folder, f"http://localhost:{server.server_port}/"))
+        if beside:
+            with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+                work = [pool.submit(judge, *place, beside) for place in places]
+                for (theme, *_), one in zip(places, work, strict=True):
+                    count += show(theme, one.result())
+        if alone:
+            for place in places:
+                count += show(place[0], judge(*place, alone))
     return count
 
 
@@ -397,10 +435,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    choice = {"action": "append", "metavar": "CHECK", "choices": KINDS}
     parser.add_argument("--theme", action="append", choices=THEMES)
-    parser.add_argument("--skip", action="append", default=[], metavar="CHECK")
+    parser.add_argument("--skip", default=[], **choice)
+    parser.add_argument("--only", **choice)
     options = parser.parse_args()
-    sys.exit(1 if sum(judge(theme, options.skip) for theme in options.theme or THEMES) else 0)
+    kinds = [kind for kind in options.only or KINDS if kind not in options.skip]
+    sys.exit(1 if check(options.theme or THEMES, kinds) else 0)
 
 
 if __name__ == "__main__":
