@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _FEED_LINK = re.compile(
     r"<link\b[^<>]{0,1000}?application/(?:rss|atom|feed)\+(?:xml|json)[^<>]{0,1000}>", re.I
 )
+_LINE_NUMBERS = re.compile(r"\bline \d+|\blines \([\d, -]+")  # in evidence and doubts
+_NUMBER = re.compile(r"\d+")
 _HREF = re.compile(r"href\s{0,9}=\s{0,9}[\"']?([^\"'\s<>]{1,1000})", re.I)
 
 
@@ -165,7 +167,7 @@ def _several(unit: Unit, data: bytes, config: Config) -> list[Imported]:
     none."""
     if unit.kind not in ("text", "html") or unit.found is not None:
         return []
-    from sitegen.importer.text.documents import split_documents
+    from sitegen.importer.text.documents import MAX_DOCUMENTS, split_documents
     from sitegen.importer.text.press import is_press
 
     text = decode_text(data)[0] if unit.kind == "text" else ""
@@ -176,8 +178,10 @@ def _several(unit: Unit, data: bytes, config: Config) -> list[Imported]:
     found = [_of_part(part, unit, config) for part in parts]
     if len(found) > 1:
         found = [_counted(one, n, len(found), parts[n - 1]) for n, one in enumerate(found, 1)]
-    if found and (note := _outside(text, parts)):
-        found[0] = msgspec.structs.replace(found[0], notes=(*found[0].notes, note))
+    notes = [note] if (note := _outside(text, parts)) else []
+    if len(parts) >= MAX_DOCUMENTS:
+        notes.append(f"only the first {MAX_DOCUMENTS:,} articles are read: divide the file")
+    found[0] = msgspec.structs.replace(found[0], notes=(*found[0].notes, *notes))
     return found
 
 
@@ -186,10 +190,23 @@ def _of_part(part: ClippedDocument, unit: Unit, config: Config) -> Imported:
     from sitegen.importer.text.press import is_press, read_document
 
     if not (part.exported and is_press(part.lines)):
-        text = "\n" * part.before + "\n".join(part.lines)
-        return _one_text(text, unit, config, alone=False)
+        return _below(_one_text("\n".join(part.lines), unit, config, alone=False), part.before)
     read = read_document(part.lines, before=part.before, zone=config.timezone)
     return measured(read.found, read.lines, whole=lambda: whole_text("\n".join(part.lines)))
+
+
+def _below(found: Imported, before: int) -> Imported:
+    """``found`` with the numbers of its lines as in its file, in which ``before`` lines are above
+    it."""
+
+    def moved(text: str) -> str:
+        return _LINE_NUMBERS.sub(
+            lambda m: _NUMBER.sub(lambda n: str(int(n[0]) + before), m[0]), text
+        )
+
+    evidence = tuple((field, moved(how)) for field, how in found.evidence)
+    doubts = tuple(moved(doubt) for doubt in found.doubts)
+    return msgspec.structs.replace(found, evidence=evidence, doubts=doubts)
 
 
 def _counted(found: Imported, number: int, total: int, part: ClippedDocument) -> Imported:

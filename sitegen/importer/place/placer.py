@@ -45,7 +45,7 @@ RESERVED = frozenset(
     " editions story stories corrections assets images media static index 404 about home"
     " news-sitemap sitemap".split()
 )
-_UNREADABLE = ("no running text found", "no headline found", LOW_SHARE, SEVERAL)
+_UNREADABLE = ("no running text found", "no headline found", "is empty", LOW_SHARE, SEVERAL)
 _SHORT = (
     ("no date found", "no date"),
     ("the page shows only a relative date", "no date"),

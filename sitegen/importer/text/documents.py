@@ -7,9 +7,10 @@ of stars or dashes with none below it is a pause within an article.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from sitegen.base.text import count_words
 from sitegen.importer.fields.text import clean_line
@@ -74,10 +75,10 @@ def split_documents(text: str) -> list[ClippedDocument]:
     if len(starts) < 2 and not (exported and starts):
         return [ClippedDocument(0, tuple(text.split("\n")))]
     ends = [*starts[1:], len(rows)]
-    parts = [rows[a:b] for a, b in zip(starts, ends, strict=True)]
+    before = _lines_before(rows)
     found = [
-        ClippedDocument(_lines_before(rows, a), tuple(_trimmed(p)), exported)
-        for a, p in zip(starts, parts, strict=True)
+        ClippedDocument(before[a], tuple(_trimmed(rows[a:b])), exported)
+        for a, b in zip(starts[: 2 * MAX_DOCUMENTS], ends, strict=False)
     ]
     return [d for d in found if any(c.isalnum() for row in d.lines for c in row)][:MAX_DOCUMENTS]
 
@@ -97,9 +98,10 @@ def signs_of_several(text: str) -> str:
     return ""
 
 
-def _lines_before(rows: list[str], at: int) -> int:
-    """The number of lines of the file before row ``at``: a form feed was given rows of its own."""
-    return at - 2 * sum(row == "\x0c" for row in rows[:at])
+def _lines_before(rows: list[str]) -> list[int]:
+    """The number of lines of the file before each row: a form feed was given rows of its own."""
+    feeds = accumulate((row == "\x0c" for row in rows), initial=0)
+    return [at - 2 * count for at, count in zip(range(len(rows)), feeds, strict=False)]
 
 
 def _trimmed(rows: list[str]) -> list[str]:
@@ -175,13 +177,15 @@ def _say_of_article(labels: Iterable[str]) -> bool:
 
 def _is_record(at_label: list[tuple[int, str]], begin: int, end: int) -> bool:
     """Whether there are labels enough for a document from one row to another."""
-    return len({label for at, label in at_label if begin <= at < end}) >= MIN_LABELS - 1
+    first = bisect_left(at_label, (begin, ""))
+    last = bisect_left(at_label, (end, ""))
+    return len({label for _, label in at_label[first:last]}) >= MIN_LABELS - 1
 
 
 def _above_label(rows: list[str], filled: list[int], at: int, most: int) -> int:
     """The row that a document begins with whose first label is in row ``at``: the headline may be
     above it, as it is above the first label of the file (``most`` filled rows), below a rule."""
-    n = filled.index(at)
+    n = bisect_left(filled, at)
     above = filled[max(0, n - most) : n]
     rules = [row for row in above if _RULE.fullmatch(rows[row].strip())]
     return rules[-1] + 1 if rules else (above[0] if above else at)
