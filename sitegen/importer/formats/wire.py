@@ -25,8 +25,8 @@ from sitegen.model.base import Struct
 MAX_MESSAGES = 50_000
 SOH, STX, ETX, EOT, SYN = "\x01", "\x02", "\x03", "\x04", "\x16"
 _MESSAGE = re.compile(rf"{SOH}(?P<head>[^{STX}]{{0,1000}}){STX}(?P<text>[^{ETX}]*)(?P<end>{ETX}?)")
-_TRAILER = re.compile(rf"[^{SOH}]{{0,300}}")
-_TRAILERS = re.compile(rf"{ETX}[^{SOH}]{{0,300}}")
+_TRAILER = re.compile(rf"[^{SOH}{EOT}]{{0,300}}{EOT}?")
+_TRAILERS = re.compile(rf"{ETX}[^{SOH}{EOT}]{{0,300}}{EOT}?")
 # `dpa0123 4 vm 312  dpa 0456` (IPTC 7901, 4.1: source and number, priority, category, words)
 _IPTC = re.compile(
     r"\s*(?P<source>[A-Za-z]{2,8}?)\s?(?P<number>\d{2,5})\s+(?P<priority>\d)\s+(?P<category>[A-Za-z]{1,3})\s+"
@@ -149,6 +149,7 @@ def _unbroken(rows: list[str]) -> list[str]:
     for row in rows:
         is_first = bool(row.strip()) and row.startswith(("   ", "\t"))
         inside = bool(row.strip()) and (inside or is_first)
+        inside = inside and not _OF_DESK.fullmatch(row)
         if inside and not is_first:
             out[-1] = f"{out[-1]} {row.strip()}"
         else:

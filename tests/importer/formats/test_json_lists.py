@@ -1,0 +1,69 @@
+"""Lists in JSON: which are known, and what their keys say."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from sitegen.importer.formats.json_lists import is_json_list, read_json_list
+from sitegen.importer.model import Imported
+
+URL = "https://a.example/x"
+
+
+@pytest.mark.parametrize(
+    ("value", "known"),
+    [
+        ([{"href": URL, "description": "T", "extended": ""}], True),
+        ({"items": [{"link": URL, "title": "T", "excerpt": ""}]}, True),
+        ({"results": [{"title": "T", "highlights": []}]}, True),
+        ([{"headline": "T", "permalink": URL}], True),
+        ([{"title": "T", "body": "x"}], True),
+        ([{"title": "T", "price": 3}], False),
+        ({"name": "package", "version": "1"}, False),
+        ([], False),
+    ],
+)
+def test_what_is_a_list_of_articles(value: Any, known: bool) -> None:
+    assert is_json_list(json.dumps(value).encode()) is known
+
+
+def read(value: Any) -> list[Imported]:
+    batch = read_json_list(json.dumps(value).encode())
+    return [one for one in batch.found if isinstance(one, Imported)]
+
+
+def test_tags_of_pinboard_have_blanks_between_them() -> None:
+    [one] = read([{"href": URL, "description": "T", "extended": "My *note*", "tags": "a b"}])
+    assert (one.title, one.canonical, one.tags) == ("T", URL, ("a", "b"))
+    assert one.body == "My \\*note\\*\n"
+
+
+def test_highlights_of_readwise_are_the_note() -> None:
+    marked = [{"text": "First.", "note": "mine"}, {"text": "Second."}]
+    [one] = read({"results": [{"title": "T", "source_url": URL, "highlights": marked}]})
+    assert one.body == "First.\n\nmine\n\nSecond.\n"
+
+
+def test_items_of_pocket_are_the_values_of_an_object() -> None:
+    item = {"given_url": URL, "resolved_title": "T", "tags": {"a": {}, "b": {}}}
+    [one] = read({"status": 1, "list": {"12": item}})
+    assert (one.title, one.tags) == ("T", ("a", "b"))
+
+
+def test_what_has_neither_title_nor_url_is_counted() -> None:
+    batch = read_json_list(json.dumps([{"title": "T", "url": URL}, {"mood": 1}]).encode())
+    assert [note.message for note in batch.notes] == ["1 object without title and URL left out"]
+
+
+def test_an_article_in_json_has_its_text() -> None:
+    [one] = read({"articles": [{"headline": "T", "byline": "Ann Ames", "body": "One.\n\nTwo."}]})
+    assert (one.authors[0].name, one.body, one.doubts) == ("Ann Ames", "One.\n\nTwo.\n", ())
+
+
+@pytest.mark.parametrize("value", [{"x": 1}, [1, 2], "text"])
+def test_other_json_is_refused_in_words(value: Any) -> None:
+    with pytest.raises(ValueError, match="no list of articles"):
+        read(value)
