@@ -6,8 +6,10 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from sitegen.base.diagnostics import Diagnostic, fail, problem
 from sitegen.base.text import printable
@@ -22,31 +24,36 @@ def read_bytes(path: Path | str, shown: str, limit: int = MAX_TEXT) -> bytes:
     Raises SitegenError for a directory, FIFO, device or over-long file: opened without blocking,
     and judged by the open descriptor, so that nothing can be swapped in between.
     """
+    with _opened(path, shown) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > limit:
+            sizes = f"{size / 1048576:.1f} MiB; at most {limit / 1048576:.0f} MiB are read"
+            hint = "split the article, or move data to static/"
+            raise fail("too-large", f"is too large: {sizes}", shown, help=hint)
+        return file.read()
+
+
+def read_head(path: Path | str, shown: str, size: int) -> bytes:
+    """The first ``size`` bytes of a regular file; raises as `read_bytes` does for any other."""
+    with _opened(path, shown) as file:
+        return file.read(size)
+
+
+@contextmanager
+def _opened(path: Path | str, shown: str) -> Iterator[BinaryIO]:
     try:
         fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
-        raise fail(
-            "unreadable",
-            f"cannot be read: {error.strerror}",
-            shown,
-            help="check the file and its permissions",
-        ) from None
+        hint = "check the file and its permissions"
+        raise fail("unreadable", f"cannot be read: {error.strerror}", shown, help=hint) from None
     try:
-        _check(os.fstat(fd), shown, limit)
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            hint = "move it out of the folder"
+            raise fail("not-a-file", "is not a regular file", shown, help=hint)
         with os.fdopen(fd, "rb", closefd=False) as file:
-            return file.read()
+            yield file
     finally:
         os.close(fd)
-
-
-def _check(info: os.stat_result, shown: str, limit: int) -> None:
-    """Raise SitegenError for anything but a regular file of at most ``limit`` bytes."""
-    if not stat.S_ISREG(info.st_mode):
-        raise fail("not-a-file", "is not a regular file", shown, help="move it out of the folder")
-    if info.st_size > limit:
-        size = f"{info.st_size / 1048576:.1f} MiB; at most {limit / 1048576:.0f} MiB are read"
-        hint = "split the article, or move data to static/"
-        raise fail("too-large", f"is too large: {size}", shown, help=hint)
 
 
 def utf8(

@@ -14,6 +14,7 @@ from sitegen.base.files import (
     is_inside,
     name_problems,
     read_bytes,
+    read_head,
     utf8,
     write_whole,
 )
@@ -119,3 +120,10 @@ def test_old_files_of_a_cache_are_removed_once_there_are_many(tmp_path: Path) ->
     forget_old(tmp_path, {"0", "1"}, spare=0)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["0.x", "0.y", "1.x", "1.y"]
     forget_old(tmp_path / "missing", set(), spare=0)
+
+
+def test_the_beginning_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"0123456789")
+    assert read_head(tmp_path / "a.md", "a.md", 4) == b"0123"
+    with pytest.raises(SitegenError):
+        read_head(tmp_path, "a.md", 4)

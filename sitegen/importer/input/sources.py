@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
@@ -14,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
-from sitegen.base.files import MAX_TEXT, read_bytes
+from sitegen.base.files import MAX_TEXT, read_bytes, read_head
 from sitegen.base.progress import silent
 from sitegen.base.secrets import hidden_feed, without_secrets
 from sitegen.config.schema import Config, SourceConfig
@@ -271,7 +269,7 @@ class Inputs:
                 shown,
                 help="name what lies outside of the site's content",
             )
-        head = _head(path, shown)
+        head = read_head(path, shown, HEAD)
         if self.importers and path.stat().st_size <= MAX_STRUCTURED:
             found = plugged(
                 self.importers, shown, read_bytes(path, shown, MAX_STRUCTURED), self.config.timezone
@@ -558,23 +556,3 @@ def _opener(path: Path) -> Callable[[], BinaryIO]:
         return path.open("rb")
 
     return opened
-
-
-def _head(path: Path, shown: str) -> bytes:
-    """The beginning of a regular file.
-
-    Raises SitegenError for anything else.
-    """
-    try:
-        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    except OSError as error:
-        raise fail(
-            "unreadable",
-            f"cannot be read: {error.strerror}",
-            shown,
-            help="check the file and its permissions",
-        ) from None
-    with os.fdopen(fd, "rb") as file:
-        if not stat.S_ISREG(os.fstat(fd).st_mode):
-            raise fail("not-a-file", "is not a regular file", shown)
-        return file.read(HEAD)
