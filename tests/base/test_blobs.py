@@ -1,4 +1,5 @@
-"""Byte strings in one file: what is read is what was put there, whoever else adds to it, or an error."""  # noqa: E501
+"""Byte strings in one file: what is read is what was put there, whoever else adds to it, or an
+error."""
 
 import multiprocessing
 from pathlib import Path

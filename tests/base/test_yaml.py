@@ -75,6 +75,13 @@ def test_a_problem_names_its_line(text: str, line: int, message: str) -> None:
     assert message in found.message
 
 
+def test_a_problem_shows_its_line() -> None:
+    with pytest.raises(SitegenError) as caught:
+        load_mapping("a: 1\nb: c: d\n", "a.md", "yaml", first_line=2)
+    found = caught.value.diagnostics[0]
+    assert (found.line, found.snippet) == (3, "b: c: d")
+
+
 def test_an_alias_bomb_is_refused() -> None:
     rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     rows += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]

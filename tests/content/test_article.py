@@ -229,6 +229,13 @@ def test_what_a_page_leaves_out_is_reported_at_its_line() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "template"), [("wide", "wide.html"), ("wide.html", "wide.html"), ("''", "")]
+)
+def test_the_template_of_an_article(written: str, template: str) -> None:
+    assert good(f"template: {written}").template == template
+
+
 def test_bytes_that_are_not_text_are_an_error() -> None:
     one = parse(b"---\ntitle: \xff\n---\n", PATH, config())
     assert one.document is None

@@ -248,6 +248,15 @@ def test_deleting_most_of_the_site_is_doubted(values: dict[str, Any], message: s
     assert len(place.files) == 11  # all files, and the manifest
 
 
+def test_of_many_deletions_the_first_are_named() -> None:
+    for count, shown in ((10, "a1, a2, a3 …"), (4, "a1, a2, a3")):
+        place = Memory()
+        sent(place, items(**{f"a{n}": "x" for n in range(count)}))
+        with pytest.raises(SitegenError) as caught:
+            sent(place, items(a0="x"))
+        assert caught.value.diagnostics[0].message.endswith(f"deleted: {shown}")
+
+
 def test_a_clock_that_goes_backwards_is_doubted() -> None:
     place = Memory()
     sent(place, items(page="p"))

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from sitegen.config.schema import Config, EditionsConfig
-from sitegen.model.article import Document
+from sitegen.model.article import Document, Person, Source
 from sitegen.model.site import Site
 from sitegen.pages.editions import (
     copies,
@@ -325,6 +325,19 @@ def test_the_feed_has_no_edition_that_still_grows() -> None:
     items = pages[0].view.items
     assert [item.card.id for item in items] == [f"edition:2026-11-0{n}" for n in range(4, 0, -1)]
     assert '<a href="/world/2026/11/04/n4/">N4</a>' in items[0].contents
+
+
+def test_the_feed_names_authors_and_sources_of_headlines() -> None:
+    one = document("one", "2026-11-01", authors=(Person("Ann"),), source=Source("Post"))
+    digest, settings = edited(one, document("two", "2026-11-02"), document("three", "2026-11-03"))
+    texts = [item.contents for item in next(edition_feeds(digest, settings)).view.items]
+    assert ["<li>" in text and " – Ann · Post</li>" in text for text in texts] == [False, True]
+
+
+def test_the_index_names_the_lead_of_each_edition() -> None:
+    digest, settings = edited(document("one"), document("two", lead=True))
+    (line,) = next(edition_index(digest, settings)).view.lines
+    assert (line.headline, line.count) == ("Two", 2)
 
 
 def test_the_front_page_shows_the_newest_edition() -> None:

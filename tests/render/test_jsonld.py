@@ -41,10 +41,18 @@ dateline: PORT SALM
 updated: 2026-11-02T09:00:00+01:00
 lang: de
 source: {name: Salm Post, url: "https://post.example/a?b=1&c=2"}
-credits: [{role: photo, name: Ruta Lind}, {role: translation, name: Ono Ito, url: "https://ito.example/"}]
+credits:
+  - {role: photo, name: Ruta Lind}
+  - {role: translation, name: Ono Ito, url: "https://ito.example/"}
 corrections: [{date: 2026-11-05, text: "It was </script> eleven."}]
-image: {src: crane.jpg, alt: A crane, caption: At dusk, creator: Ruta Lind, credit: Ruta Lind/Salm Pictures, license: CC BY 4.0}
-rights: {holder: Salm Post, notice: All rights reserved, license: "https://post.example/terms"}"""  # noqa: E501
+image:
+  src: crane.jpg
+  alt: A crane
+  caption: At dusk
+  creator: Ruta Lind
+  credit: Ruta Lind/Salm Pictures
+  license: CC BY 4.0
+rights: {holder: Salm Post, notice: All rights reserved, license: "https://post.example/terms"}"""
 PAGE = "world/2026/11/01/a/index.html"
 NINJS = "world/2026/11/01/a/ninjs.json"
 HERE = "https://t.example/world/2026/11/01/a/"
@@ -422,6 +430,12 @@ AUTHOR = ListView(
 )
 def test_what_a_page_is_about(shown: View, types: list[str]) -> None:
     assert [thing["@type"] for thing in structured(shown, renderer())] == types
+
+
+def test_a_source_has_its_page() -> None:
+    shown = replace(view(source=Source("Post")), source_page="/source/post/")
+    source = news_article(shown, renderer())["sourceOrganization"]
+    assert source["url"] == "https://t.example/source/post/"
 
 
 def test_without_authors_the_source_is_the_author() -> None:

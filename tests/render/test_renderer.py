@@ -20,9 +20,10 @@ from sitegen.model.views import (
     SheetView,
     SitemapView,
 )
+from sitegen.pages.articles import article_view
 from sitegen.plugins import Plugin
 from sitegen.render.renderer import Renderer, no_file
-from tests.samples import renderer
+from tests.samples import config, document, renderer, site
 
 BELOW = {"base_url": "https://t.example/d/"}
 VIEW = PlainView("Tide & ebb", "/a/")
@@ -107,6 +108,13 @@ def test_a_body_is_below_the_path_of_the_site(
     html: str, show: Any, targets: tuple[tuple[str, str], ...], shown: str
 ) -> None:
     assert renderer(**BELOW).body(html, show, 2, targets) == shown
+
+
+def test_the_body_of_an_article_has_links_to_pages_below_the_path_of_the_site() -> None:
+    one = document("tide", body_digest="0f", targets=(("b.md", "/b/"),))
+    view = article_view(site(one), 0, config(), {}, (None, None), None, None)
+    html = renderer(**BELOW).article_body(view, {one.path: '<a href="b.md">x</a>'}.__getitem__)
+    assert html == '<a href="/d/b/">x</a>'
 
 
 def test_an_image_is_an_element_with_its_text_escaped() -> None:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from sitegen.config.schema import MiningConfig
-from sitegen.model.views import RobotsView, SitemapView
-from sitegen.render.site_files import SITEMAP, reservation, robots, sitemap
+from sitegen.model.views import IconLink, ManifestView, RobotsView, SitemapView
+from sitegen.render.site_files import SITEMAP, reservation, robots, sitemap, web_manifest
 from tests.samples import renderer
 
 
@@ -52,3 +53,20 @@ def test_mining_is_reserved_for_all_of_the_site(policy: str, more: dict[str, Any
     assert json.loads(reservation(frame, "/d", absolute)) == [
         {"location": "/d/*", "tdm-reservation": 1, **more}
     ]
+
+
+def test_the_web_manifest_names_the_icons_that_phones_can_use() -> None:
+    icons = (
+        IconLink("icon", "/favicon.ico", "image/x-icon"),
+        IconLink("icon", "/icon.svg", "image/svg+xml"),
+        IconLink("icon", "/icon-512.png", "image/png", 512),
+        IconLink("apple-touch-icon", "/icon-180.png", "image/png", 180),
+    )
+    frame = replace(renderer(language="ar").frame, icons=icons)
+    view = ManifestView("/site.webmanifest", "#fff", "#000")
+    found = json.loads(web_manifest(view, frame, lambda path: f"/d{path}"))
+    assert [(icon["src"], icon["sizes"]) for icon in found["icons"]] == [
+        ("/d/icon.svg", "any"),
+        ("/d/icon-512.png", "512x512"),
+    ]
+    assert (found["dir"], found["start_url"], found["theme_color"]) == ("rtl", "/d/", "#000")
