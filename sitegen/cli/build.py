@@ -39,8 +39,12 @@ def options(site: str, output: str, now: str, jobs: int | None, **flags: Any) ->
 
 def summary(report: BuildReport, dry_run: bool = False) -> str:
     """The line that a build ends with."""
-    left_out = ", ".join(f"{n} {reason}" for reason, n in report.skipped.items())
-    articles = counted(report.articles, "article") + (f" ({left_out})" if left_out else "")
+    left_out = ", ".join(
+        counted(n, "draft") if reason == "draft" else f"{n} {reason}"
+        for reason, n in report.skipped.items()
+    )
+    articles = counted(report.articles, "article")
+    articles += f" (left out: {left_out})" if left_out else ""
     cost = f"({report.seconds:.1f} s, peak memory {report.peak_mib:.0f} MiB)"
     if dry_run:
         files = counted(len(report.reasons), "file")

@@ -31,13 +31,14 @@ def config_command(key: str, site: str, as_json: bool) -> None:
 
     config, _ = read_config(find_site(site))
     value: Any = with_defaults(config)
-    for part in key.split(".") if key else ():
+    parts = key.split(".") if key else []
+    for number, part in enumerate(parts):
         if not isinstance(value, dict) or part not in value:
             near = nearest(part, value if isinstance(value, dict) else ())
             raise fail(
                 "config",
                 f"no setting `{key}`",
-                help=f"did you mean `{near}`?" if near else "",
+                help=f"did you mean `{'.'.join([*parts[:number], near])}`?" if near else "",
                 exit_status=2,
             )
         value = value[part]

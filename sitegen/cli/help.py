@@ -63,22 +63,34 @@ def help_command(ctx: click.Context, /, topic: str) -> None:
 
     documents = topics()
     name = topic.removesuffix(".md").replace("_", "-")
+    of_error = _of_error(name, documents)
     if not name:
         _list_topics(documents, COMMANDS)
     elif name in documents:
-        click.echo_via_pager(documents[name].read_text(encoding="utf-8"))
+        click.echo_via_pager(of_error + documents[name].read_text(encoding="utf-8"))
     elif name in COMMANDS:
         command = cli.get_command(ctx, name)
         assert command is not None
         with click.Context(command, info_name=name, parent=ctx.parent) as inner:
-            echo(command.get_help(inner))
-    elif text := error_help(name, documents):
-        echo(f"{name}\n")
-        echo(click.wrap_text(text, min(line_width(), 100), preserve_paragraphs=True))
+            echo(of_error + command.get_help(inner))
+    elif of_error:
+        echo(of_error.rstrip("\n"))
     else:
         near = nearest(name, [*documents, *COMMANDS])
         help = f"did you mean `{near}`?" if near else "`sitegen help` lists the topics"
         raise fail("help", f"no topic `{topic}`", help=help, exit_status=2)
+
+
+def _of_error(code: str, documents: dict[str, Path]) -> str:
+    """What a reader of the message ``error[CODE]`` looks for; empty if there is no such code.
+
+    It comes first where a document or a command has the same name.
+    """
+    text = error_help(code, documents)
+    if not text:
+        return ""
+    wrapped = click.wrap_text(text, min(line_width(), 100), preserve_paragraphs=True)
+    return f"error[{code}]\n\n{wrapped}\n\n"
 
 
 def _list_topics(documents: dict[str, Path], commands: Iterable[str]) -> None:

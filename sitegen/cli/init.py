@@ -118,6 +118,7 @@ def _machine_zone() -> str:
     if not name and os.path.islink("/etc/localtime"):
         name = os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
     try:
-        return ZoneInfo(name or "UTC").key
+        zone = ZoneInfo(name or "UTC").key
     except (ValueError, OSError, LookupError):
         return "UTC"
+    return "UTC" if zone == "Etc/UTC" else zone

@@ -102,7 +102,7 @@ def deploy(
         raise fail(
             "deploy",
             f"{place.name}: {error}",
-            help="nothing was deployed; see: sitegen help deploy",
+            help="nothing was deployed",
         ) from None
     finally:
         place.close()

@@ -29,7 +29,7 @@ def explain(options: BuildOptions, page: str) -> list[str]:
     if not item:
         near = nearest(name, items)
         hint = (
-            f"did you mean `{near}`?"
+            f"did you mean `{_as_given(near, page)}`?"
             if near
             else "name a file below output/, or a path such as /tags/"
         )
@@ -40,12 +40,10 @@ def explain(options: BuildOptions, page: str) -> list[str]:
         if reason
         else "would not be rebuilt: nothing that it shows has changed"
     )
-    lines = [f"output/{item.output}", f"  asked for by {item.origin}"]
+    lines = [f"output/{item.output}", f"  belongs to {item.origin}"]
     if isinstance(item, Page):
         lines.append(
-            f"  template {item.template}"
-            if item.template
-            else f"  serialised as {type(item.view).__name__}"
+            f"  template {item.template}" if item.template else "  written without a template"
         )
     elif isinstance(item, ShareCardJob):
         lines.append("  drawn, for link previews")
@@ -53,3 +51,8 @@ def explain(options: BuildOptions, page: str) -> list[str]:
         where = "the articles" if isinstance(item, IndexFile) else item.source
         lines.append(f"  {'copied' if isinstance(item, Copy) else 'made'} from {where}")
     return [*lines, f"  {made}"]
+
+
+def _as_given(name: str, page: str) -> str:
+    """The output ``name`` as a path of the site where ``page`` is one, else as a file."""
+    return f"/{name.removesuffix('index.html')}" if page.startswith("/") else name

@@ -77,7 +77,7 @@ def _missing_field(module: str, noun: str, field: str) -> tuple[str, str]:
     fields = getattr(_NOUNS[module], noun).__struct_fields__
     near = nearest(field, fields)
     help = f"did you mean `{near}`?" if near else f"it has: {', '.join(fields)}"
-    return f"a `{noun}` has no `{field}`", help
+    return f"`{noun}` has no field `{field}`", help
 
 
 def _line_of(text: str, line: int) -> str:

@@ -14,7 +14,7 @@ name: {name}
 version: 0.1.0
 api: {api}
 extends: {extends}
-description: ""
+description: A theme of our own
 """
 _THEME_README = """\
 # {name}

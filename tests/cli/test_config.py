@@ -54,7 +54,7 @@ def test_all_settings_are_shown_with_their_defaults(
     ("key", "hint"),
     [
         ("titel", "did you mean `title`?"),
-        ("markdown.engin", "did you mean `engine`?"),
+        ("markdown.engin", "did you mean `markdown.engine`?"),
         ("title.x", ""),
         ("qqq", ""),
     ],

@@ -24,7 +24,7 @@ def test_a_page_is_a_path_or_a_file(built: Path, sitegen: Callable[..., Done], p
     assert done.status == 0
     assert done.stdout == (
         "output/city/index.html\n"
-        "  asked for by section `City`\n"
+        "  belongs to section `City`\n"
         "  template list.html\n"
         "  would not be rebuilt: nothing that it shows has changed\n"
     )
@@ -42,3 +42,4 @@ def test_a_page_that_the_site_does_not_have(built: Path, sitegen: Callable[..., 
     done = sitegen("explain", "/citty/", *NOW)
     assert done.status == 1
     assert "the site has no page `/citty/`" in done.stderr
+    assert "did you mean `/city/`?" in done.stderr

@@ -6,11 +6,12 @@ import io
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.cli import terminal
 from sitegen.cli.build import next_build, summary
-from sitegen.cli.help import error_help, topics
+from sitegen.cli.help import error_help, help_command, topics
 from sitegen.cli.import_ import exit_status, item_line
 from sitegen.cli.import_ import summary as import_summary
 from sitegen.cli.terminal import ProgressBar, columns, help_line, shortened, table
@@ -121,7 +122,9 @@ def test_the_summary_of_a_build_labels_time_and_memory() -> None:
     assert summary(built()) == (
         "Built 12 articles: 27 files written, 3 unchanged, 0 removed (1.1 s, peak memory 52 MiB)"
     )
-    assert summary(built(articles=1, skipped={"draft": 2})).startswith("Built 1 article (2 draft):")
+    assert summary(built(articles=1, skipped={"draft": 2, "future": 1})).startswith(
+        "Built 1 article (left out: 2 drafts, 1 future):"
+    )
     dry = summary(built(written=0, reasons={"index.html": "its content changed"}), dry_run=True)
     assert dry.startswith("Would build 12 articles: 1 file to write, 3 unchanged (")
 
@@ -130,6 +133,21 @@ def test_the_next_build_is_named_with_what_changes_then() -> None:
     due = built(next_due="2026-12-02T06:55:35+00:00", next_change="an article expires")
     assert next_build(due) == "build again by 2 Dec 2026, 06:55: an article expires"
     assert next_build(built()) == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "rest"),
+    [
+        ("deploy", "error[deploy]\n\n", "# Deploying"),
+        ("new", "error[new]\n\n", "Usage:"),
+        ("unreadable", "error[unreadable]\n\nA file or folder cannot be read.", ""),
+        ("feeds", "# Feeds and sitemaps", ""),
+    ],
+)
+def test_help_begins_with_the_error_of_that_code(code: str, start: str, rest: str) -> None:
+    shown = CliRunner().invoke(help_command, [code]).stdout
+    assert shown.startswith(start)
+    assert rest in shown
 
 
 def errors(*codes: str) -> list[Diagnostic]:

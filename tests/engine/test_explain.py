@@ -17,9 +17,9 @@ from tests.conftest import NOW, Digest
     [
         ("/", ["output/index.html", "template "]),
         ("index.html", ["output/index.html", "template "]),
-        ("output/404.html", ["output/404.html", "asked for by 404 page"]),
+        ("output/404.html", ["output/404.html", "belongs to 404 page"]),
         ("/world", ["output/world/index.html", "template "]),
-        ("feed.xml", ["output/feed.xml", "serialised as FeedView"]),
+        ("feed.xml", ["output/feed.xml", "written without a template"]),
         ("n.txt", ["output/n.txt", "copied from "]),
     ],
 )

@@ -268,7 +268,7 @@ def test_a_dry_run_indexes_nothing_and_tells_of_the_index(searched: Digest) -> N
     assert not (searched.root / ".sitegen-cache/search").exists()
     searched.build()
     assert (
-        "asked for by search index"
+        "belongs to search index"
         in searched.run("explain", f"/{INDEX}en/1/pagefind-entry.json").stdout
     )
 

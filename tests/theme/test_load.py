@@ -184,7 +184,7 @@ def test_a_failing_template_is_named_with_its_theme_and_line(digest: Digest) -> 
         (
             "\n{{ page.titel }}",
             2,
-            "a `ArticleView` has no `titel`",
+            "`ArticleView` has no field `titel`",
             "did you mean `title`?",
         ),
         (

@@ -231,5 +231,8 @@ def _client(target: S3Target) -> Any:
         return session.client("s3", endpoint_url=target.endpoint or None, config=settings)
     except (BotoCoreError, ValueError) as error:
         raise fail(
-            "deploy", f"s3: {error}", help="see: sitegen help deploy", exit_status=2
+            "deploy",
+            f"s3: {error}",
+            help="check `region`, `profile` and `endpoint` of the target",
+            exit_status=2,
         ) from None

@@ -14,7 +14,7 @@ from collections import Counter
 
 import msgspec
 
-from sitegen.base.text import count_words
+from sitegen.base.text import count_words, counted
 from sitegen.importer.fields import vocabulary as lexicon
 from sitegen.importer.fields.credits import credit_people, credit_role, is_agency, whole_credit
 from sitegen.importer.fields.dateline import CITY_POINT, dateline, without_dateline
@@ -475,12 +475,8 @@ class _Reading:
         ]
         if left:
             shown = ", ".join(f"`{line.text[:30]}`" for line in left[:3])
-            self.evidence.append(
-                (
-                    "left out",
-                    f"{len(left)} lines ({_ranges([line.number for line in left])}), first {shown}",
-                )
-            )
+            lines = f"{counted(len(left), 'line')} ({_ranges([line.number for line in left])})"
+            self.evidence.append(("left out", f"{lines}, first {shown}"))
 
     def _authors(self, start: int) -> tuple[Person, ...]:
         begin = max(0, self.title_at - 2)
