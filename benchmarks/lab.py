@@ -117,10 +117,12 @@ class Lab:
         self.oldest.write_text(_DATE.sub(f"date: {earlier.isoformat()}", text, count=1))
 
     def tag(self) -> None:
-        """The oldest article gets another tag."""
+        """The oldest article gets the tags of another."""
         text = self.oldest.read_text()
-        tag = self.random.choice(_TAGS.findall(self.random.choice(self.articles).read_text()))
-        self.oldest.write_text(_TAGS.sub(f"tags: [{tag}]", text, count=1))
+        tags = own = _TAGS.findall(text)
+        while tags == own:
+            tags = _TAGS.findall(self.random.choice(self.articles).read_text())
+        self.oldest.write_text(_TAGS.sub(f"tags: [{tags[0]}]", text, count=1))
 
 
 def _moment(path: Path) -> datetime:
