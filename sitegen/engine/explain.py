@@ -27,9 +27,10 @@ def explain(options: BuildOptions, page: str) -> list[str]:
     name = page.removeprefix("output/").lstrip("/")
     item = items.get(name) or items.get(f"{name.rstrip('/')}/index.html".lstrip("/"))
     if not item:
-        near = nearest(name, items)
+        as_path = page.startswith("/")
+        near = nearest(page if as_path else name, map(_path, items) if as_path else items)
         hint = (
-            f"did you mean `{_as_given(near, page)}`?"
+            f"did you mean `{near}`?"
             if near
             else "name a file below output/, or a path such as /tags/"
         )
@@ -53,6 +54,6 @@ def explain(options: BuildOptions, page: str) -> list[str]:
     return [*lines, f"  {made}"]
 
 
-def _as_given(name: str, page: str) -> str:
-    """The output ``name`` as a path of the site where ``page`` is one, else as a file."""
-    return f"/{name.removesuffix('index.html')}" if page.startswith("/") else name
+def _path(name: str) -> str:
+    """The path below the site at which a reader finds the output ``name``."""
+    return f"/{name.removesuffix('index.html')}"
