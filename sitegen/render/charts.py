@@ -124,21 +124,31 @@ def _lines(table: DataTable, series: list[Series]) -> tuple[int, list[str]]:
         parts.append(_text(table.rows[index][0], x, _HEIGHT - 18, "middle", 14))
     for number, column in enumerate(series, 1):
         points = [(_LEFT + i * across, v) for i, v in enumerate(column)]
-        path = _path([(x, None if v is None else y_of(v)) for x, v in points])
-        parts.append(f'<path class="line series-{number}" d="{path}"/>')
+        drawn = [(x, None if v is None else y_of(v)) for x, v in points]
+        parts.append(f'<path class="line series-{number}" d="{_path(drawn)}"/>')
+        parts += _dots(drawn, number)
     return _HEIGHT, parts
 
 
 def _path(points: list[tuple[float, float | None]]) -> str:
-    """A line through ``points``, with a gap where a number is missing; a point alone is a dot."""
+    """A line through ``points``, with a gap where a number is missing."""
     out, drawing = [], False
     for x, y in points:
         if y is None:
             drawing = False
             continue
-        out.append(f"{'L' if drawing else 'M'}{_at(x)} {_at(y)}" + ("" if drawing else "h0"))
+        out.append(f"{'L' if drawing else 'M'}{_at(x)} {_at(y)}")
         drawing = True
     return "".join(out)
+
+
+def _dots(points: list[tuple[float, float | None]], number: int) -> Iterator[str]:
+    """A dot for each of ``points`` that has no neighbour to draw a line to."""
+    gap = (0.0, None)
+    around = zip([gap, *points], points, [*points[1:], gap], strict=False)
+    for (_, before), (x, y), (_, after) in around:
+        if y is not None and before is None and after is None:
+            yield f'<circle class="series-{number}" cx="{_at(x)}" cy="{_at(y)}" r="3.5"/>'
 
 
 def _step(span: float) -> float:

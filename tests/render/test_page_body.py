@@ -47,7 +47,7 @@ def test_a_chart_has_a_name_its_numbers_and_no_script(kind: str) -> None:
     drawing = ET.fromstring(re.search(r"<svg.*?</svg>", html, re.DOTALL)[0])  # type: ignore[index]
     assert drawing.get("role") == "img"
     assert drawing.get("aria-label") == 'A "b" <'
-    assert {e.tag for e in drawing} <= {"text", "rect", "path"}
+    assert {e.tag for e in drawing} <= {"text", "rect", "path", "circle"}
     assert "<details>" in html and "<td" in html
     assert 'class="legend"' in html
 
@@ -66,6 +66,7 @@ def test_a_missing_number_is_a_gap_in_a_line() -> None:
     html = data("#line", table="a,b\nx,1\ny,\nz,2\nw,3\n")
     path = re.search(r'class="line series-1" d="([^"]*)"', html)[1]  # type: ignore[index]
     assert path.count("M") == 2
+    assert html.count("<circle") == 1
 
 
 @pytest.mark.parametrize(
