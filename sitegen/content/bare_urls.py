@@ -10,8 +10,6 @@ from html import escape, unescape
 from sitegen.base.markup import edit_words
 from sitegen.base.secrets import without_secrets
 
-_SIGN = re.compile(r'(?<!")(?:https?://|www\.|mailto:)', re.IGNORECASE)
-
 # Signs that end a URL wherever they are: those of full width, and quotation marks.
 _ENDS = "、。，；：！？「」『』（）【】《》〈〉“”„‘’«»…‹›"
 _LETTER = rf"(?:[^\s<>\"&{_ENDS}]|&amp;)"
@@ -30,12 +28,32 @@ _PAIRS = {")": "(", "]": "["}
 _TYPED = str.maketrans({"–": "--", "—": "---"})  # what `smart` makes of dashes
 
 
+def may_hold_urls(text: str) -> bool:
+    """Whether there may be a URL in the Markdown ``text``: one sign at a time, as most articles
+    have none."""
+    return (
+        ("/" in text and "://" in text)
+        or "www." in text
+        or (":" in text and "mailto:" in text)
+        or "WWW." in text
+    )
+
+
 def with_links(html: str) -> str:
     """``html`` in which URLs of the web, and of e-mail with ``mailto:``, are links; not those in
     code, and no other schemes."""
-    if not _SIGN.search(html):
-        return html
-    return edit_words(html, partial(_BARE.sub, _link))
+    return edit_words(html, partial(_BARE.sub, _link)) if _has_loose_urls(html) else html
+
+
+def _has_loose_urls(html: str) -> bool:
+    """Whether ``html`` may hold a URL that is not the value of an attribute: patterns that look
+    for one cost more than all else."""
+    attributes = html.count('="http://') + html.count('="https://')
+    return (
+        html.count("://") > attributes
+        or "www." in html.lower()
+        or html.count("mailto:") > html.count('="mailto:')
+    )
 
 
 def _link(match: re.Match[str]) -> str:

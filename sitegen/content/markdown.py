@@ -15,13 +15,13 @@ from sitegen.base.secrets import has_secret, hidden, without_secrets
 from sitegen.base.tags import few_attributes
 from sitegen.config.schema import MarkdownConfig
 from sitegen.content.alerts import with_alerts
-from sitegen.content.bare_urls import with_links
+from sitegen.content.bare_urls import may_hold_urls, with_links
 from sitegen.content.cjk import MARK, joined_lines, with_marks, without_marks
 from sitegen.content.embedded_files import odd_charts, with_files
 from sitegen.content.figures import with_figures
 from sitegen.content.footnotes import collected
 from sitegen.content.formulas import unreadable_formulas, with_formulas
-from sitegen.content.headings import with_ids
+from sitegen.content.headings import OWN_ID, with_ids
 from sitegen.content.markdown_cost import too_costly
 from sitegen.content.removals import Removal, removed, words_in_lines, words_kept
 from sitegen.content.shortcodes import with_calls
@@ -100,23 +100,19 @@ def to_html(text: str, config: MarkdownConfig, base_url: str = "", may_call: boo
     removals += [Removal("attributes", crowded)] if crowded else []
     if not config.trust:
         html, gone = _sanitised(text, html)
-        html, changes = _ours(_linked(html), base_url)
+        html, changes = _ours(_linked(text, html), base_url)
         removals += gone + changes
     else:
-        html = _linked(html)
+        html = _linked(text, html)
     notes = collected(html)
     removals += [Removal("unused-note", name) for name in notes.unused]
     removals += [Removal("repeated-note", name) for name in notes.repeated]
     removals += [Removal("undefined-note", name) for name in notes.undefined]
-    html = notes.html
-    if config.math:
-        html = with_formulas(html)
-        removals += [Removal("formula", tex) for tex in unreadable_formulas(html)]
-    html, calls = with_calls(html, may_call or config.trust)
-    removals += [Removal("shortcode", name) for name in calls]
-    html, repeated = _finished(with_ids(with_alerts(with_figures(with_files(joined_lines(html))))))
-    removals += [Removal("chart", address) for address in odd_charts(html)]
-    removals += [Removal("repeated-id", name) for name in repeated]
+    html, more = _enriched(text, joined_lines(notes.html), config, may_call)
+    removals += more
+    html, repeated = _finished(html)
+    html, written = with_ids(html)
+    removals += [Removal("repeated-id", name) for name in (*repeated, *written)]
     return Html(html, tuple(removals))
 
 
@@ -178,8 +174,36 @@ def _sanitised(text: str, html: str) -> tuple[str, list[Removal]]:
     return cleaned.replace(' class=""', ""), words + gone
 
 
-def _linked(html: str) -> str:
-    return with_links(with_wiki_links(html))
+def _linked(text: str, html: str) -> str:
+    """The ``html`` of ``text`` with links of names in brackets and of bare URLs."""
+    if "[" in text and "[[" in text:
+        html = with_wiki_links(html)
+    return with_links(html) if may_hold_urls(text) else html
+
+
+def _enriched(
+    text: str, html: str, config: MarkdownConfig, may_call: bool
+) -> tuple[str, list[Removal]]:
+    """The ``html`` of ``text`` with formulas, calls, figures and alerts, and what of them cannot be
+    shown.
+
+    They are looked for in the Markdown, where their signs are rare, and one sign at a time first:
+    most articles have none, and pay nothing.
+    """
+    removals: list[Removal] = []
+    if config.math:
+        html = with_formulas(html)
+        removals += [Removal("formula", tex) for tex in unreadable_formulas(html)]
+    if "{" in text and "{{<" in text:
+        html, calls = with_calls(html, may_call or config.trust)
+        removals += [Removal("shortcode", name) for name in calls]
+    brackets = "[" in text
+    if (brackets and "![" in text) or "<" in text:
+        html = with_figures(with_files(html))
+        removals += [Removal("chart", address) for address in odd_charts(html)]
+    if brackets and "[!" in text:
+        html = with_alerts(html)
+    return html, removals
 
 
 def _ours(html: str, base_url: str) -> tuple[str, list[Removal]]:
@@ -251,9 +275,9 @@ def _own(name: str, attributes: Attributes, ids: Counter[str]) -> str | None:
     if anchor := fresh.pop("id", ""):
         ids[anchor] += 1
         if ids[anchor] == 1:
-            fresh = {"id": f"text-{anchor}", **fresh}
+            fresh = {"id": f"{OWN_ID}{anchor}", **fresh}
     if fresh.get("href", "").startswith("#") and fresh["href"] != "#":
-        fresh["href"] = f"#text-{fresh['href'][1:]}"
+        fresh["href"] = f"#{OWN_ID}{fresh['href'][1:]}"
     return start_tag(name, fresh) if fresh != attributes else None
 
 

@@ -20,13 +20,13 @@ from sitegen.base.text import slugify
 from sitegen.config.schema import Config
 from sitegen.content.discover import TEXT_SUFFIXES, Found
 from sitegen.content.embedded_files import TABLES, suffix_of
+from sitegen.content.headings import OWN_ID
 from sitegen.content.wiki_links import WIKI
 from sitegen.model.article import DataFile, Document
 from sitegen.model.base import Struct
 from sitegen.model.site import Site
 
 _NAMES = "write the name of its file, its slug or its title; see: sitegen help front-matter"
-OWN_ID = "text-"  # before the ids of a text, which are kept apart from those of its page
 
 
 class Places(Struct, frozen=True):
@@ -45,9 +45,13 @@ def places(site: Site, media: Iterable[Found], config: Config) -> Places:
         _name(d.path, prefix): card.url for d, card in zip(site.documents, site.cards, strict=True)
     }
     files = {_name(f.path, prefix): f for f in media}
-    if not any(link.startswith(WIKI) for d in site.documents for link in d.links):
+    if not _has_wiki_links(site):
         return Places(articles, files)
     return Places(articles, files, _named(site, prefix, files))
+
+
+def _has_wiki_links(site: Site) -> bool:
+    return any(link.startswith(WIKI) for d in site.documents for link in d.links)
 
 
 def _named(site: Site, prefix: str, files: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -227,7 +231,8 @@ def lost(
     there |= {name.removesuffix("index.html") for name in there if name.endswith("/index.html")}
     images = there | {_name(f.path, prefix).removeprefix("static") for f in files}
     reasons = {_name(path, prefix): why for path, why in unpublished.items()}
-    known = places(site, (f for f in files if f.path.startswith(f"{prefix}/")), config)
+    inside = (f for f in files if f.path.startswith(f"{prefix}/"))
+    known = places(site, inside, config) if _has_wiki_links(site) else Places({}, {})
     for document in site.documents:
         name = _name(document.path, prefix)
         for link, where in zip(shown_links(document), wheres(document), strict=True):
