@@ -6,7 +6,7 @@ msgspec reports only the first one, in words for programmers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -131,17 +131,22 @@ def _in_struct(value: dict[Any, Any], kind: inspect.StructType, place: Place) ->
         if key in fields:
             yield from _misfits(item, fields[key].type, (*place, key))
         elif kind.forbid_unknown_fields and key != kind.tag_field:
-            near = nearest(str(key), fields)
-            hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(fields)}"
-            yield Misfit((*place, str(key)), f"unknown key `{'.'.join((*place, str(key)))}`", hint)
+            yield _unknown(str(key), fields, place)
     for key, field in fields.items():
         if field.required and key not in value:
-            inside = ".".join(place)
-            yield Misfit(
-                place,
-                f"`{inside}` lacks `{key}`" if inside else f"`{key}` is missing",
-                f"add `{key}: …`",
-            )
+            yield _missing(key, place)
+
+
+def _unknown(key: str, known: Iterable[str], place: Place) -> Misfit:
+    near = nearest(key, known)
+    hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(known)}"
+    return Misfit((*place, key), f"unknown key `{'.'.join((*place, key))}`", hint)
+
+
+def _missing(key: str, place: Place) -> Misfit:
+    inside = ".".join(place)
+    message = f"`{inside}` lacks `{key}`" if inside else f"`{key}` is missing"
+    return Misfit(place, message, f"add `{key}: …`")
 
 
 def _word(kind: inspect.Type) -> str:

@@ -23,6 +23,7 @@ from sitegen.base.languages import direction
 from sitegen.base.text import digest, href
 from sitegen.model.article import Image
 from sitegen.model.base import Struct
+from sitegen.model.site import Byline
 from sitegen.model.views import Chapter, IssueView, Picture
 from sitegen.render.feeds import Bodies, RenderTools, absolute, clean, identity
 from sitegen.render.images import credit_lines, image_credit
@@ -195,15 +196,18 @@ def _chapter(
 
 def _byline(chapter: Chapter, r: RenderTools, t: Translate) -> Iterator[str]:
     card = chapter.item.card
-    names = []
-    for author in card.authors:
-        works = t(", ").join(x for x in (author.role, author.org) if x)
-        names.append(escape(f"{author.name} ({works})" if works else author.name))
+    names = [escape(_named(author, t)) for author in card.authors]
     if names:
         yield f'<p class="byline">{escape(t("By"))} {listed(names, r.frame.language)}</p>'
     time = f'<time datetime="{card.date}">{escape(r.date(card.date, "datetime"))}</time>'
     facts = [escape(chapter.dateline), time, escape(card.source)]
     yield f'<p class="meta">{" · ".join(f for f in facts if f)}</p>'
+
+
+def _named(author: Byline, t: Translate) -> str:
+    """An author with role and organisation."""
+    works = t(", ").join(filter(None, (author.role, author.org)))
+    return f"{author.name} ({works})" if works else author.name
 
 
 def _figure(image: Image, made: dict[str, File]) -> str:
@@ -507,7 +511,7 @@ def _tidy_list(node: Any) -> None:
 
 
 def _wrap_loose(node: Any, allowed: tuple[str, ...], name: str) -> None:
-    if (node.text or "").strip():
+    if _is_text(node.text):
         first = node.makeelement(name)
         first.text, node.text = node.text, None
         node.insert(0, first)
@@ -518,7 +522,7 @@ def _wrap_loose(node: Any, allowed: tuple[str, ...], name: str) -> None:
             node.replace(child, item)
             item.append(child)
             child = item
-        if (child.tail or "").strip():
+        if _is_text(child.tail):
             item = node.makeelement(name)
             item.text, child.tail = child.tail, None
             child.addnext(item)
@@ -528,7 +532,7 @@ def _tidy_terms(node: Any) -> None:
     """A list of terms that is not terms, each with what is said of it, becomes plain paragraphs."""
     signs = "".join({"dt": "t", "dd": "d"}.get(child.tag, "x") for child in node)
     loose = [node.text, *(child.tail for child in node)]
-    if not re.fullmatch("(t+d+)*", signs) or any((text or "").strip() for text in loose):
+    if not re.fullmatch("(t+d+)*", signs) or any(map(_is_text, loose)):
         node.tag = "div"
         for child in node:
             child.tag = {"dt": "p", "dd": "div"}.get(child.tag, child.tag)
@@ -543,36 +547,43 @@ def _opened(node: Any) -> None:
 
 def _tidy_table(node: Any) -> None:
     """The parts of a table in their order; one that holds anything else becomes a box."""
-    heads = [child for child in node if child.tag == "thead"]
-    for extra in heads[1:]:
+    for extra in _children(node, "thead")[1:]:
         extra.tag = "tbody"
-    for extra in [child for child in node if child.tag == "caption"][1:]:
+    for extra in _children(node, "caption")[1:]:
         node.remove(extra)
-    parts = sorted(node, key=lambda child: _RANKS.get(child.tag, 3))
-    for child in parts:
+    for child in sorted(node, key=lambda child: _RANKS.get(child.tag, 3)):
         node.remove(child)
         child.tail = None
         node.append(child)
-    kinds = {child.tag for child in node}
-    if kinds >= {"tr", "tbody"}:
-        for child in [c for c in node if c.tag == "tr"]:
-            box = node.makeelement("tbody")
-            node.replace(child, box)
-            box.append(child)
+    for row in _children(node, "tr") if _children(node, "tbody") else ():
+        box = node.makeelement("tbody")
+        node.replace(row, box)
+        box.append(row)
 
 
 def _tidy_details(node: Any) -> None:
     """What is folded away has its heading first, or is not folded."""
-    heads = [child for child in node if child.tag == "summary"]
+    heads = _children(node, "summary")
     for extra in heads[1:]:
         extra.tag = "p"
         _opened(extra)
     if not heads:
         node.tag = "div"
-    elif node[0] is not heads[0] or (node.text or "").strip():
-        _first_of(node, heads[0])
-    for inner in [i for head in heads[:1] for i in head.iterdescendants() if i.tag in _FLOW]:
+        return
+    head = heads[0]
+    if node[0] is not head or _is_text(node.text):
+        _first_of(node, head)
+    for inner in [one for one in head.iterdescendants() if one.tag in _FLOW]:
         inner.drop_tag()
+
+
+def _children(node: Any, name: str) -> list[Any]:
+    return [child for child in node if child.tag == name]
+
+
+def _is_text(text: str | None) -> bool:
+    """Whether there is more than blanks between two tags."""
+    return bool(text and text.strip())
 
 
 def _first_of(node: Any, child: Any) -> None:
@@ -588,26 +599,21 @@ def _first_of(node: Any, child: Any) -> None:
 
 def _tidy_figure(node: Any) -> None:
     """One caption, behind all else."""
-    captions = [child for child in node if child.tag == "figcaption"]
+    captions = _children(node, "figcaption")
     for extra in captions[1:]:
         extra.tag = "div"
-    if (captions and captions[0].getnext() is not None) or (
-        captions and (captions[0].tail or "").strip()
-    ):
-        _first_of(node, captions[0])
+    for caption in captions[:1]:
+        if caption.getnext() is not None or _is_text(caption.tail):
+            _first_of(node, caption)
 
 
 def _tidy_ruby(node: Any) -> None:
     """Signs with their reading above them, or just signs."""
-    bases = [node.text or "", *(child.tail or "" for child in node)]
-    if (
-        not any(child.tag == "rt" for child in node)
-        or not (node.text or "").strip()
-        or not any(bases)
-    ):
-        node.tag = "span"
-        for child in node:
-            child.tag = "span" if child.tag in ("rt", "rp") else child.tag
+    if _is_text(node.text) and _children(node, "rt"):
+        return
+    node.tag = "span"
+    for child in (*_children(node, "rt"), *_children(node, "rp")):
+        child.tag = "span"
 
 
 _TIDY: dict[str, Callable[[Any], None]] = {

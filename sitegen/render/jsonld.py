@@ -19,6 +19,7 @@ from sitegen.model.views import (
     ListView,
     Profile,
     SiteContext,
+    Translation,
     View,
 )
 from sitegen.render.feeds import RenderTools
@@ -220,15 +221,16 @@ def _periodical(r: RenderTools) -> dict[str, Any]:
 def _translations(view: ArticleView, r: RenderTools) -> dict[str, Any]:
     """Links to the article in other languages, as a translation of one or as the original of
     all."""
-    own = next((t for t in view.translations if t.url == view.url), None)
-    others = [t for t in view.translations if t != own]
-    works = [
-        {"@type": "NewsArticle", "url": r.absurl(t.url), "inLanguage": t.lang, "headline": t.title}
-        for t in others
-    ]
+    own = next((one for one in view.translations if one.url == view.url), None)
+    works = [_translation(one, r) for one in view.translations if one != own]
     if not works or not own:
         return {}
     return {"workTranslation": works} if own.original else {"translationOfWork": works[0]}
+
+
+def _translation(one: Translation, r: RenderTools) -> dict[str, Any]:
+    url = r.absurl(one.url)
+    return {"@type": "NewsArticle", "url": url, "inLanguage": one.lang, "headline": one.title}
 
 
 def _edition(view: EditionView, r: RenderTools) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -287,24 +287,26 @@ def _options(declared: dict[str, dict[str, Any]], given: dict[str, Any]) -> dict
 
 def misfit(value: Any, entry: dict[str, Any]) -> str:
     """What the option that ``entry`` declares must be, if ``value`` is not; else nothing."""
-    match entry.get("type"):
-        case "boolean":
-            return "" if isinstance(value, bool) else "true or false"
-        case "integer":
-            return (
-                "" if isinstance(value, int) and not isinstance(value, bool) else "a whole number"
-            )
-        case "choice":
-            return (
-                ""
-                if value in (choices := entry.get("choices") or ())
-                else "one of " + ", ".join(map(str, choices))
-            )
-        case "colour":
-            return (
-                ""
-                if isinstance(value, str) and _COLOUR.fullmatch(value)
-                else "a colour such as #0a5c4a"
-            )
-        case _:
-            return "" if isinstance(value, str) else "text"
+    if entry.get("type") == "choice":
+        choices = entry.get("choices") or ()
+        return "" if value in choices else "one of " + ", ".join(map(str, choices))
+    is_right, must_be = _TYPES.get(str(entry.get("type")), _TEXT)
+    return "" if is_right(value) else must_be
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_colour(value: Any) -> bool:
+    return isinstance(value, str) and _COLOUR.fullmatch(value) is not None
+
+
+_TEXT: tuple[Callable[[Any], bool], str] = (lambda value: isinstance(value, str), "text")
+_TYPES: dict[
+    str, tuple[Callable[[Any], bool], str]
+] = {  # whether a value is right, what it must be
+    "boolean": (lambda value: isinstance(value, bool), "true or false"),
+    "integer": (_is_number, "a whole number"),
+    "colour": (_is_colour, "a colour such as #0a5c4a"),
+}

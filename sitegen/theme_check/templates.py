@@ -100,14 +100,12 @@ class Template:
     @cached_property
     def exports(self) -> set[str]:
         """The names that it sets, imports or defines: a block sees those of the template."""
-        out = {n.name for n in self.find(nodes.Name) if n.ctx == "store"}
+        out = {node.name for node in self.find(nodes.Name) if node.ctx == "store"}
+        out |= {node.target for node in self.find(nodes.Import)}
+        out |= {node.name for node in self.find(nodes.Macro)}
         for node in self.find(nodes.FromImport):
-            out |= {n[1] if isinstance(n, tuple) else n for n in node.names}
-        return (
-            out
-            | {n.target for n in self.find(nodes.Import)}
-            | {n.name for n in self.find(nodes.Macro)}
-        )
+            out |= {name[1] if isinstance(name, tuple) else name for name in node.names}
+        return out
 
     @cached_property
     def guarded(self) -> set[str]:

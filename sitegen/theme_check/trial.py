@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import jinja2
@@ -201,15 +201,17 @@ def _idle_options(
 
 def _others(entry: dict[str, Any], value: Any) -> list[Any]:
     """Other values that an option may have."""
+    values: Sequence[Any]
     match entry.get("type"):
         case "boolean":
-            return [not value]
+            values = (not value,)
         case "integer":
             numbers = dict.fromkeys((1, value - 1, value + 1, value + 3))
-            return [n for n in numbers if n != value and n >= 0]
+            values = [number for number in numbers if number >= 0]
         case "choice":
-            return [c for c in entry.get("choices", ()) if c != value]
+            values = entry.get("choices", ())
         case "colour":
-            return [c for c in _COLOURS if c != value]
+            values = _COLOURS
         case _:
-            return ["Some words", ""] if value else ["Some words"]
+            values = ("Some words", "")
+    return [other for other in values if other != value]
