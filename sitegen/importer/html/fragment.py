@@ -290,6 +290,8 @@ def finish(found: Imported) -> Imported:
     """``found`` with its body made from its HTML, and with what the text itself says: place,
     language, wording."""
     if not found.html and not found.body:
+        if any(doubt.startswith("no text found") for doubt in found.doubts):
+            return found
         lacking = (
             "no text found: the source gives only the headline"
             if found.canonical
