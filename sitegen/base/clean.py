@@ -43,6 +43,9 @@ def word_set(words: str) -> frozenset[str]:
 
 def clean_inline(text: str) -> str:
     """``text`` as one clean line: for titles, names and other values of front matter."""
+    if text.isprintable() and len(text) <= MAX_LINE:  # what most are: it has no blank but the plain
+        text = unicodedata.normalize("NFC", text)
+        return (_BLANKS.sub(" ", text) if "  " in text else text).strip()
     text = LINE_ENDS.sub(" ", text[:MAX_LINE]).replace("\n", " ").translate(HELD).translate(DROPPED)
     text = "".join(
         c if c.isprintable() or c in _KEPT_FORMATS or c in "\u00a0\u202f\t" else " " for c in text

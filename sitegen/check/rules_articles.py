@@ -220,6 +220,22 @@ def text_missing(facts: Facts) -> Iterator[Finding]:
             )
 
 
+def unsure(facts: Facts) -> Iterator[Finding]:
+    """Articles with fields that the importer chose with little confidence."""
+    for document in facts.shown:
+        quality = document.extra.get("quality")
+        fields = quality.get("unsure") if isinstance(quality, dict) else None
+        if isinstance(fields, dict) and fields:
+            named = ", ".join(f"`{name}`" for name in fields)
+            yield Finding(
+                "unsure",
+                f"import was not sure of {named}",
+                document.path,
+                "extra",
+                help="compare with the source; then remove `unsure` below `extra.quality`",
+            )
+
+
 def spun(facts: Facts) -> Iterator[Finding]:
     """Articles that the importer judged to be rewritten by a machine."""
     for document in facts.shown:

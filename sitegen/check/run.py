@@ -44,6 +44,7 @@ FUNCTIONS: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("duplicate-title",), articles.duplicate_title),
     (("duplicate-text",), articles.duplicate_text),
     (("spun",), articles.spun),
+    (("unsure",), articles.unsure),
     (("title-long",), articles.title_long),
     (("text-missing",), articles.text_missing),
     (("date-order",), articles.date_order),

@@ -64,7 +64,9 @@ MIN_PATH, MIN_TITLE, MAX_SOURCE = 20, 16, 24  # columns where a line has to be c
     help="Section for the articles (default: what the source says, else news).",
 )
 @click.option("--url", default="", help="URL where the (single) source was published.")
-@click.option("--explain", is_flag=True, help="Show where each field was found.")
+@click.option(
+    "--explain", is_flag=True, help="Show where each field was found, and its candidates."
+)
 @click.option(
     "--report",
     "report_file",
@@ -250,6 +252,9 @@ def _print_item(item: ImportedItem, explain: bool, dry_run: bool) -> None:
         echo(f"{'':{MARGIN}} {item.reason}")
     for field, how in item.evidence if explain else ():
         echo(f"{'':{MARGIN}} {field} {how}")
+    for one in item.weighed if explain else ():
+        reasons = ", ".join(f"{name} {weight:+.1f}" for name, weight in one.reasons)
+        echo(f"{'':{MARGIN}} {one.field} {one.chance:.2f} {printable(one.value)} ({reasons})")
     if item.change and (dry_run or explain):
         echo(item.change)
 

@@ -33,6 +33,7 @@ RULES: dict[str, tuple[Level, str]] = {
     "duplicate-title": ("warning", "two articles of one day have one title"),
     "duplicate-text": ("warning", "two articles have one text"),
     "spun": ("warning", "a text looks as if a machine had put synonyms into it"),
+    "unsure": ("note", "import was not sure of a field of an article"),
     "title-long": ("warning", "a title is longer than 110 characters"),
     "text-missing": ("warning", "an article has no text"),
     "date-order": ("warning", "dates of an article contradict each other"),

@@ -56,6 +56,20 @@ Kind = Literal[
 ]
 
 
+CONFIDENT = 0.5  # a field chosen with less is one that `check` lists
+
+
+class Weighed(Struct, frozen=True):
+    """A candidate for a field: how likely it is right, its score, and the features that decided,
+    each with its weight."""
+
+    field: str
+    value: str
+    chance: float
+    score: float
+    reasons: tuple[tuple[str, float], ...] = ()
+
+
 class Imported(Struct, frozen=True):
     """One article as it was found, before a person has looked at it.
 
@@ -69,9 +83,10 @@ class Imported(Struct, frozen=True):
     it comes from a person's own site, whose sections are taken as they are. ``notes`` says what a
     person should know of an article that is whole all the same. ``spun`` is 0 for ordinary text,
     else how sure the detector of machine-spun text is (up to 1), with the words that gave it away.
-    ``evidence`` pairs a field with where its value was found; ``doubts`` says what keeps this from
-    being read with confidence. ``share`` is the share of the input's words that are in it (see
-    `kept`).
+    ``evidence`` pairs a field with where its value was found; ``confidence`` says how likely a
+    field's value is right (0 to 1) where it was chosen among the candidates that ``weighed`` has;
+    ``doubts`` says what keeps this from being read with confidence. ``share`` is the
+    share of the input's words that are in it (see `kept`).
     """
 
     title: str = ""
@@ -92,6 +107,8 @@ class Imported(Struct, frozen=True):
     spun: float = 0.0
     spun_words: tuple[str, ...] = ()
     evidence: tuple[tuple[str, str], ...] = ()
+    weighed: tuple[Weighed, ...] = ()
+    confidence: dict[str, float] = {}
     doubts: tuple[str, ...] = ()
     guid: str = ""
     html: str = ""
@@ -167,6 +184,8 @@ class ImportedItem(Struct, frozen=True):
     reason: str = ""
     title: str = ""
     evidence: tuple[tuple[str, str], ...] = ()
+    weighed: tuple[Weighed, ...] = ()
+    confidence: dict[str, float] = {}
     change: str = ""
     status: str = ""
     lacking: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ dropped.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -35,6 +36,7 @@ def children_of(element: Any, base: str) -> list[str]:
     return [b for b in _children(element, base, 0) if b.strip()]
 
 
+@lru_cache(4096)
 def absolute(url: str, base: str) -> str:
     """``url`` made absolute and checked: http(s) only."""
     try:
@@ -229,6 +231,7 @@ def _plain_inline(element: Any) -> str:
     return clean_inline("".join(element.itertext()))
 
 
+@lru_cache(1024)
 def plain_block(block: str) -> str:
     """A Markdown block as the text a reader sees, near enough for comparing."""
     text = re.sub(r"(?m)^(?:#{1,6}|>|[-*]|\d{1,9}\.) ?", "", block)

@@ -60,17 +60,27 @@ def _turned_mailbox(part: str) -> str:
 # Words in front of names ---------------------------------------------------------------------
 
 _LEAD = re.compile(rf"(?:{'|'.join(w.LEADS)})(?::\s*|\s+)(?=\S)", re.I)
+_GLUED_LEAD = re.compile(
+    r"(?:By|Von|Par|Por|Author|Autor|Auteur|Text)(?=[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ])"
+)
+# `Guest post by Jane Roe`, `Posted on 3 March by Jane Roe`
+_LEAD_WITHIN = re.compile(
+    r"(?P<front>[^,;:|]{3,40}?) (?:[Bb]y|BY|par|por|door):? (?P<rest>[^\W\d_a-zß-ÿ].{3,})"
+)
 _WEAK_LEAD = re.compile(rf"({'|'.join(w.WEAK_LEADS)})(:\s*|\s+)(?=\S)", re.I)
 
 
 def strip_lead(text: str, lang: str = "") -> str:
     """``text`` without ``By`` and its like in front."""
-    if re.match(r"By[A-Z][a-z]+ [A-Z]", text):
-        return text[2:]  # two elements side by side: `By`, `Jane Roe`
+    if glued := _GLUED_LEAD.match(text):
+        return text[glued.end() :]  # two elements side by side: `By`, `Jane Roe`
     match = _LEAD.match(text)
     rest = text[match.end() :] if match else text
     if match and _may_follow_lead(rest):
         return rest
+    within = _LEAD_WITHIN.match(text)
+    if within and looks_like_name(next(iter(_parts(within["rest"], lang)), "")):
+        return text if looks_like_name(within["front"]) else within["rest"]
     weak = _WEAK_LEAD.match(text)
     if weak and (":" in weak[2] or lang[:2] in w.WEAK_LEADS[weak[1].lower()]):
         rest = text[weak.end() :]
@@ -80,6 +90,8 @@ def strip_lead(text: str, lang: str = "") -> str:
 
 def _may_follow_lead(rest: str) -> bool:
     """A lead is followed by a capital, a script without capitals, an agency, or another lead."""
+    if all(word in _BEFORE_A_DAY for word in rest.split()[1:]):
+        return True  # the name of a user
     first = rest[:1]
     caseless = first.isalpha() and first.lower() == first.upper()
     agency = is_organisation(rest.split(" ", 1)[0])
@@ -113,7 +125,8 @@ def cut_helpers(text: str) -> tuple[str, tuple[Person, ...]]:
     found: list[tuple[int, int, str]] = []
     for role, pattern in _HELPERS:
         match = pattern.search(text)
-        if match and (role == "translator" or match.start() > 2):
+        labelled = match is not None and match[0].rstrip().endswith(":")
+        if match and (role in ("translator", "reviewer") or match.start() > 2 or labelled):
             found.append((match.start(), match.end(), role))
     if not found:
         return text, ()
@@ -134,9 +147,11 @@ _FURNITURE = re.compile(
     re.I,
 )
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[./-]\d{1,2}\b")
+_BEFORE_A_DAY = frozenset("on at am um le el il op em kl den".split())
 _ON_A_DAY = frozenset("on at am um den le il el op em på den the of a".split())
 
 
+_DAY_BEHIND = re.compile(r"(?<=\w)\s?(?:19|20)\d\d\s?[-/.年].*")
 _GLUED = re.compile(
     r"(?<=[a-zà-ÿ])(?=(?:Follow|Updated|Published|Posted|Share|Aktualisiert|Publié|Actualizado)\b)"
 )
@@ -150,20 +165,27 @@ def _without_furniture(text: str) -> str:
     """``text`` without a date and the page's labels behind the names: ``Jane Roe Updated 9:00``."""
     text = _GLUED.sub(" ", text)
     match = _FURNITURE.search(text)
-    if match and len(text[: match.start()].split()) >= 2:
+    if match and (len(text[: match.start()].split()) >= 2 or any(map(str.isdigit, match[0]))):
         text = text[: match.start()]
     words = text.split()
-    at = next((n for n, word in enumerate(words) if any(c.isdigit() for c in word)), -1)
+    while len(words) > 1 and words[-1] in _BEFORE_A_DAY:
+        words.pop()
+    text = " ".join(words)
+    at = next((n for n, word in enumerate(words) if word[:1].isdigit()), -1)
     if at < 0 or not (
-        _DATE.search(text) or any(_of_calendar(word) for word in words[max(0, at - 1) : at + 2])
+        _DATE.search(text) or any(_of_time(word) for word in words[max(0, at - 1) : at + 2])
     ):
         return text
     words = words[:at]
-    while len(words) > 2 and (
+    while len(words) > 1 and (
         _of_calendar(words[-1]) or words[-1].lower().strip(_EDGES + ".") in _ON_A_DAY
     ):
         words.pop()
     return " ".join(words)
+
+
+def _of_time(word: str) -> bool:
+    return _of_calendar(word) or word.lower().strip(_EDGES + ".") in w.UNITS
 
 
 def _of_calendar(word: str) -> bool:
@@ -418,6 +440,7 @@ def split_byline(text: str, lang: str = "") -> tuple[Person, ...]:
     """
     text = cut_helpers(bare(text))[0]
     if is_east_asian(text):
+        text = _DAY_BEHIND.split(text)[0] or text
         found = split_east_asian(strip_lead(text, lang), lang[:2])[:MAX_PEOPLE]
         return tuple({name: Person(name, title) for name, title in found}.values())
     people = _authors_of(text, lang)
@@ -438,12 +461,12 @@ def _authors_of(text: str, lang: str) -> tuple[Person, ...]:
     for number, group in enumerate(_GROUP.split(text)):
         group = _without_furniture(strip_lead(group, lang)).strip(_EDGES)
         if number and out and not _names_people(group):
-            if any(c.isalpha() for c in group):
+            if not all(_of_calendar(word) or not word.isalpha() for word in group.split()):
                 _give_org(group, out)
             continue
         group, agency = _cut_agency(turned(group))
         for part in _parts(_cut_places(group, lang)[0], lang):
-            for piece in unglue(part.strip(_EDGES)):
+            for piece in unglue(strip_lead(part.strip(_EDGES), lang)):
                 _add(piece, out, lang)
         if agency:
             _give_org(agency, out)

@@ -10,7 +10,7 @@ from sitegen.base.page_words import page_words
 LEADS = (
     "by",
     r"(?:posted|published|created|written|reported) by",
-    r"(?:words|text|story|reporting|report) by",
+    r"(?:words|text|story|reporting|report|guest post|exclusive) by",
     r"(?:interview|analysis|opinion|review|edited|commentary|column|essay|photographs|profile"
     r"|article) by",
     r"veröffentlicht von",
@@ -19,6 +19,9 @@ LEADS = (
     r"(?:bericht|glosse|leitartikel|kritik|meinung|protokoll|aufgezeichnet)\s+von",
     r"von unser(?:em|er) \w{3,20}",
     "von",
+    "vom",
+    r"gespeichert von",
+    r"beitrag ?von",
     r"text(?:e)?",
     r"text:\s?von",
     "interview",
@@ -74,6 +77,14 @@ LEADS = (
     r"opracował[ai]?",
     "piše",
     "avtor",
+    "kirjoittanut",
+    "kirjutas",
+    "skribent",
+    "skriver",
+    "ditulis oleh",
+    "hazırlayan",
+    "parengė",
+    "reportagem (?:de|por)",
     "autorius",
     "autors",
     "egilea",
@@ -193,9 +204,23 @@ JOINERS = {
     "km": "និង",
     "my": "နှင့်",
     "ps": "او",
+    "no": "og",
+    "jv": "lan",
+    "su": "sareng",
+    "ceb": "ug",
+    "ky": "жана",
+    "tg": "ва",
+    "tt": "һәм",
+    "tk": "we",
+    "or": "ଓ",
+    "as": "আৰু",
+    "mai": "और",
+    "sd": "۽",
 }
 # Those that are also a particle, a preposition or a given name: each side must be a whole name.
-WEAK_JOINERS = word_set("y e i a u ac in en da na at ja va ed un ir si ve și şi й та र ও و û")
+WEAK_JOINERS = word_set(
+    "y e i a u ac in en da na at ja va ed un ir si ve și şi й та र ও و û lan ug we ଓ"
+)
 # With the language known to be one of these, its own weak joiner parts without further question.
 WITH = word_set("with mit avec con met med")
 
@@ -338,6 +363,12 @@ NOT_NAMES = word_set(
 )
 # Labels and buttons. Behind a name they end it; as all of a text they are nobody.
 LABELS = frozenset(page_words("labels"))
+# Units of time behind a number: `5 hours ago`, `3 min read`.
+UNITS = word_set(
+    "ago min mins minute minutes hour hours hr hrs day days week weeks month months year years"
+    " minuten stunden tage tagen monate jahre heures jours mois ans minutos horas días meses años"
+    " minuti ore giorni mesi anni dias minuter timmar timer dager minutter uur dagen"
+)
 # Only in front of another label: `Last Modified`, `Text Size`.
 HALF_LABELS = frozenset(page_words("half labels"))
 
@@ -408,6 +439,12 @@ HELPERS = (
         r"photo(?:s|graphs|graphy)?(?: by|:)|pictures by|fotos?(?: von|:| de| di)"
         r"|bilder(?: von|:)|写真：",
     ),
+    (
+        "photo",
+        r"(?:images?|pictures?|bilde?|imagen|imagem|imágenes|afbeelding|beeld|kuvat?|zdjęci[ae]|fot"
+        r"|obrázek|снимок|фото|εικόνα|φωτογραφία|görsel|gambar|ảnh)(?: credits?| source)?:",
+    ),
+    ("reviewer", r"(?:(?:medically|clinically|fact)[ -])?(?:reviewed|checked) by"),
     ("video", r"videos?(?: by| von|:)"),
     ("graphic", r"graphics?(?: by|:)|grafik(?:en)?(?: von|:)"),
     ("editor", r"edited by|redigiert von"),

@@ -5,26 +5,33 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sitegen.importer.fields.text import clean_inline
 from sitegen.model.article import Person
 
 
+class Claim(NamedTuple):
+    """What one part of a page says of a field: ``where`` names the part, ``signs`` its place."""
+
+    value: Any
+    where: str
+    signs: tuple[str, ...] = ()
+
+
 class Claims:
-    """What the parts of a page say: per field, (value, where) in order of trust."""
+    """What the parts of a page say, per field."""
 
     def __init__(self) -> None:
-        self.titles: list[tuple[str, str]] = []
-        self.authors: list[tuple[tuple[Person, ...], str]] = []
+        self.titles: list[Claim] = []
+        self.authors: list[Claim] = []  # of tuples of people
+        self.dates: list[Claim] = []
+        self.sections: list[Claim] = []
+        self.deks: list[Claim] = []
         self.helpers: list[Person] = []  # who translated, photographed or edited, by the byline
-        self.dates: list[tuple[str, str]] = []
-        self.updated: list[tuple[str, str]] = []
-        self.clocks: list[
-            datetime
-        ] = []  # times without a zone that the page gives by the side of others
-        self.deks: list[tuple[str, str]] = []
+        self.clocks: list[datetime] = []  # times without a zone beside others with one
         self.images: list[dict[str, str]] = []
         self.site = ""
         self.publisher = ""
@@ -36,10 +43,11 @@ class Claims:
         self.article_type = ""
         self.notes: list[str] = []  # what a person should know of the page's data
 
-    def add(self, kind: str, value: str, where: str) -> None:
-        text = clean_inline(value)
-        if text and len(text) < 3000:
-            getattr(self, kind).append((text, where))
+    def say(self, field: str, value: Any, where: str, signs: tuple[str, ...] = ()) -> None:
+        """Add a claim; a text becomes one clean line, and none of nothing is kept."""
+        said = clean_inline(value) if isinstance(value, str) else value
+        if said and len(said) < 3000:
+            getattr(self, field).append(Claim(said, where, signs))
 
 
 def unescape(text: str) -> str:
@@ -77,10 +85,11 @@ def in_aside(element: Any, nav: bool = True) -> bool:
         label = f"{parent.get('class') or ''} {parent.get('id') or ''}"
         # A sidebar within the article often holds its byline; one that holds the headline is the
         # page.
+        kind = _called(label) if len(label) > 1 else ""
         inside = (
             inside
             or parent.tag == "aside"
-            or bool(_SIDEBAR.search(label[:300]) and parent.find(".//h1") is None)
+            or bool(kind == "sidebar" and parent.find(".//h1") is None)
         )
         if parent.tag == "article":
             return False  # asides within the article often hold its byline
@@ -89,9 +98,17 @@ def in_aside(element: Any, nav: bool = True) -> bool:
             and not re.search(r"meta|byline|author|post-|entry-", parent.get("class") or "", re.I)
         ):
             return True
-        if parent.tag != "main" and len(label) < 300 and _ASIDE.search(label):
+        if parent.tag != "main" and kind == "aside":
             return True
     return inside
+
+
+@lru_cache(20_000)
+def _called(label: str) -> str:
+    """`aside`, `sidebar` or nothing: what a class and an id say of their element."""
+    if len(label) < 300 and _ASIDE.search(label):
+        return "aside"
+    return "sidebar" if _SIDEBAR.search(label[:300]) else ""
 
 
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg"))

@@ -489,62 +489,56 @@ def _rename(tree: Any) -> None:
     """The elements of HTML as those of `markup`; what holds blocks is a block, whatever its name
     says."""
     for element in list(tree.iter()):
-        if not isinstance(element.tag, str):
-            continue
-        tag = element.tag.lower().rsplit(":", 1)[-1]
-        if tag != element.tag:
-            tag = element.tag = tag if tag in _BLOCK or tag in _INLINE or tag in _GONE else "span"
-        if (
-            tag in _GONE
-            or _HIDDEN.search((element.get("style") or "")[:500])
-            or element.get("hidden") is not None
-        ):
-            if element is not tree:
-                if tag in _VOID:  # holds nothing: what the parser put into it comes after it
-                    element.drop_tag()
-                else:
-                    remove(element)
-            continue
-        if tag == "table" and _is_layout(element):
-            for part in element.iter("table", "tbody", "thead", "tfoot", "tr", "td", "th"):
-                if (
-                    part is element
-                    or next((a for a in part.iterancestors("table")), None) is element
-                ):
-                    part.set("data-layout", "1")
-    blocks = [
-        e
-        for e in tree.iter()
-        if isinstance(e.tag, str) and (e.tag in _BLOCK or e.tag == "picture-of")
-    ]
-    holding = set()
-    for element in blocks:
-        for above in element.iterancestors():
+        if isinstance(element.tag, str):
+            _take_out_or_mark(element, tree)
+    blocks = [e for e in tree.iter() if e.tag in _BLOCK or e.tag == "picture-of"]
+    holding: set[Any] = set()
+    for block in blocks:
+        for above in block.iterancestors():
             if above in holding:
                 break
             holding.add(above)
     for element in list(tree.iter()):
-        tag = element.tag
-        if not isinstance(tag, str):
-            continue
-        if tag == "picture-of":
-            element.tag = "picture"
-        elif element.get("data-layout") or (tag not in _BLOCK and element in holding):
-            element.tag = "div"
-        elif tag in _BLOCK:
-            element.tag = _BLOCK[tag]
-            if tag == "ol":
-                element.set("rend", "ol")
-            if element.tag == "head":
-                element.set("level", str(min(max(int(tag[1]), 2), 4)))
-                if element in holding:
-                    element.tag = "div"
-        else:
-            name, rend = _INLINE.get(tag, ("hi", ""))
-            element.tag = name
-            if name == "ref":
-                element.set("target", element.get("href") or "")
-            element.set("rend", rend)
+        if isinstance(element.tag, str):
+            _rename_one(element, element in holding)
+
+
+def _take_out_or_mark(element: Any, tree: Any) -> None:
+    """Take out what is hidden or no text, and mark the parts of a table that is only layout."""
+    tag = element.tag.lower().rsplit(":", 1)[-1]
+    if tag != element.tag:
+        tag = element.tag = tag if tag in _BLOCK or tag in _INLINE or tag in _GONE else "span"
+    hidden = _HIDDEN.search((element.get("style") or "")[:500]) or element.get("hidden") is not None
+    if tag in _GONE or hidden:
+        if element is not tree and tag in _VOID:
+            element.drop_tag()  # holds nothing: what the parser put into it comes after it
+        elif element is not tree:
+            remove(element)
+    elif tag == "table" and _is_layout(element):
+        for part in element.iter("table", "tbody", "thead", "tfoot", "tr", "td", "th"):
+            if part is element or next(part.iterancestors("table"), None) is element:
+                part.set("data-layout", "1")
+
+
+def _rename_one(element: Any, holding: bool) -> None:
+    """Give an element its name in `markup`; ``holding``: it holds a block."""
+    tag = element.tag
+    if tag == "picture-of":
+        element.tag = "picture"
+    elif element.get("data-layout") or (tag not in _BLOCK and holding):
+        element.tag = "div"
+    elif tag in _BLOCK:
+        element.tag = _BLOCK[tag]
+        if tag == "ol":
+            element.set("rend", "ol")
+        if element.tag == "head":
+            element.set("level", str(min(max(int(tag[1]), 2), 4)))
+            element.tag = "div" if holding else "head"
+    else:
+        element.tag, rend = _INLINE.get(tag, ("hi", ""))
+        if element.tag == "ref":
+            element.set("target", element.get("href") or "")
+        element.set("rend", rend)
 
 
 def _is_layout(table: Any) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.timestamps import first_value
 from sitegen.importer.html.candidates import Claims, unescape
+from sitegen.importer.html.meta import words_of
 from sitegen.model.article import Person
 from sitegen.names.byline import read_people
 
@@ -58,6 +59,19 @@ def from_json_ld(tree: Any, claims: Claims, country: str, zone: str, url: str) -
     for node in nodes:
         if _types(node) & {"WebSite"} and isinstance(node.get("name"), str) and not claims.site:
             claims.site = clean_inline(node["name"])
+        if _types(node) & {"BreadcrumbList"}:
+            _breadcrumbs(node, claims)
+
+
+def _breadcrumbs(node: dict[str, Any], claims: Claims) -> None:
+    """Add the levels between the front page and the page itself as sections."""
+    items = node.get("itemListElement")
+    for number, item in enumerate(items[1:5] if isinstance(items, list) else [], 1):
+        inner = item.get("item") if isinstance(item, dict) else None
+        name = item.get("name") if isinstance(item, dict) else None
+        name = name or (inner.get("name") if isinstance(inner, dict) else None)
+        if isinstance(name, str):
+            claims.say("sections", unescape(name)[:80], f"breadcrumb {number}")
 
 
 def _loads(text: str) -> Any:
@@ -166,27 +180,21 @@ def _article_node(
     claims.article_type = next(iter(sorted(_types(node) & ARTICLE_TYPES)), "")
     for key in ("headline", "name", "alternativeHeadline"):
         if isinstance(node.get(key), str):
-            claims.add(
-                "titles", unescape(node[key]), where if key == "headline" else f"{where} {key}"
-            )
+            named = where if key == "headline" else f"{where} {key}"
+            claims.say("titles", unescape(node[key]), named)
     people = _people(node.get("author"), by_id, claims.lang) or _people(
         node.get("creator"), by_id, claims.lang
     )
-    if people:
-        claims.authors.append((people, where))
+    claims.say("authors", people, where)
     translators = _people(node.get("translator"), by_id, claims.lang)
     claims.helpers += [Person(p.name, "translator", p.url, p.org) for p in translators]
-    for key, kind in (
-        ("datePublished", "dates"),
-        ("dateCreated", "dates"),
-        ("dateModified", "updated"),
-        ("uploadDate", "dates"),
-    ):
+    for key in ("datePublished", "dateCreated", "dateModified", "uploadDate"):
         value = node.get(key)
-        if isinstance(value, str) and (stamp := first_value(value, "", country, zone)):
-            claims.add(kind, stamp, where if key == "datePublished" else f"{where} {key}")
+        stamp = first_value(value, "", country, zone) if isinstance(value, str) else ""
+        named = where if key == "datePublished" else f"{where} {key}"
+        claims.say("dates", stamp, named, ("called change",) if key == "dateModified" else ())
     if isinstance(node.get("description"), str):
-        claims.add("deks", unescape(node["description"]), where)
+        claims.say("deks", unescape(node["description"]), where)
     publisher = node.get("publisher")
     publisher = (
         by_id.get(publisher.get("@id", ""), publisher) if isinstance(publisher, dict) else publisher
@@ -198,22 +206,10 @@ def _article_node(
     section = node.get("articleSection")
     section = section[0] if isinstance(section, list) and section else section
     if isinstance(section, str):
-        claims.section = clean_inline(unescape(section))[:80]
-    words = node.get("keywords")
-    words = (
-        words
-        if isinstance(words, list)
-        else re.split(r"\s*[,;]\s*", words)
-        if isinstance(words, str)
-        else []
-    )
-    claims.tags = tuple(
-        dict.fromkeys(
-            t
-            for w in words[:60]
-            if isinstance(w, str) and 1 < len(t := clean_inline(unescape(w))) <= 60
-        )
-    )[:20]
+        claims.say("sections", unescape(section)[:80], where)
+    words = node.get("keywords") or []
+    words = re.split(r"\s*[,;]\s*", words) if isinstance(words, str) else words
+    claims.tags = words_of(words) if isinstance(words, list) else ()
     if isinstance(node.get("license"), str):
         claims.license = clean_inline(node["license"])[:300]
     if isinstance(node.get("inLanguage"), str) and not claims.lang:

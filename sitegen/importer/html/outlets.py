@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from sitegen.importer.html.candidates import Claims
-from sitegen.importer.html.headline import host_name
 from sitegen.names.shape import is_organisation, looks_like_name
 
 # Houses that own many outlets and sign as the author of every page.
@@ -33,7 +32,7 @@ def is_outlet(name: str, claims: Claims) -> bool:
     if any(len(s) > 3 and (s in key or key in s) for s in sites) and not looks_like_name(name):
         return True
     # `Deutsche Welle` of dw.com, `DW News` of dw.com
-    words, host = name.split(), host_label(claims)
+    words, host = name.split(), host_label(claims.canonical)
     initials = "".join(w[0] for w in words if w[:1].isalpha()).casefold()
     return len(host) > 1 and (
         initials == host or (words[:1] != [] and words[0].isupper() and words[0].casefold() == host)
@@ -45,9 +44,15 @@ def names_person(name: str, claims: Claims) -> bool:
     return looks_like_name(name) and not is_outlet(name, claims) and not is_organisation(name)
 
 
-def host_label(claims: Claims) -> str:
+def host_label(url: str) -> str:
     """The part of the host's name before its ending: ``post`` of www.post.example."""
-    return host_name(claims.canonical).rsplit(".", 1)[0].rsplit(".", 1)[-1]
+    return host_name(url).rsplit(".", 1)[0].rsplit(".", 1)[-1]
+
+
+def host_name(url: str) -> str:
+    """The host of a URL without `www`."""
+    match = re.match(r"https?://(?:www\.|m\.|amp\.)?([^/:]+)", url or "")
+    return match[1] if match else ""
 
 
 def squeeze(text: str) -> str:

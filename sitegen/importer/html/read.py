@@ -8,6 +8,8 @@ paragraphs, and what it still lets through is judged by the same labels as lines
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,7 +26,7 @@ from sitegen.importer.fields.text import is_too_short
 from sitegen.importer.fields.values import merged
 from sitegen.importer.html.body import Body, BodyPart, heading_of, read_body, whole_text
 from sitegen.importer.html.candidates import Claims, in_aside, text_of
-from sitegen.importer.html.date import GUESSED, choose_date
+from sitegen.importer.html.choose import Choice, choose
 from sitegen.importer.html.embedded import EmbeddedImages, lift_images
 from sitegen.importer.html.figures import (
     CAPTION_CLASS,
@@ -34,14 +36,15 @@ from sitegen.importer.html.figures import (
     figure_credits,
     find_figures,
 )
-from sitegen.importer.html.headline import choose_title
-from sitegen.importer.html.metadata import choose_authors, gather
+from sitegen.importer.html.gather import gather
 from sitegen.importer.html.placed_images import lead_images, pictures_among, with_links
+from sitegen.importer.html.shown import page_name
 from sitegen.importer.html.tree import held, parseable, remove, tree_of
 from sitegen.importer.model import Imported
 from sitegen.importer.text.labels import classify
 from sitegen.importer.to_markdown import absolute, from_second_level, join_blocks, plain_block
 from sitegen.model.article import Person, Source
+from sitegen.model.base import Struct
 
 
 def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
@@ -61,6 +64,17 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
     return _with_embedded(found, lifted)
 
 
+def claims_of(data: bytes, url: str) -> Claims | None:
+    """Everything that a saved page says of its article; None for what is no page."""
+    tree = tree_of(parseable(lift_images(decode_html(data)[0]).html))
+    if tree is None:
+        return None
+    with held(tree):
+        claims = gather(tree, url, _country(url), "")
+    claims.canonical = absolute(claims.canonical, url) or url
+    return claims
+
+
 def _with_embedded(found: Imported, lifted: EmbeddedImages) -> Imported:
     """``found`` with the bytes of those of its images that the page itself holds."""
     sources = {image.src for image in (*found.images, *(image for _, image in found.among))}
@@ -74,26 +88,33 @@ def _with_embedded(found: Imported, lifted: EmbeddedImages) -> Imported:
 def _read_tree(tree: Any, text: str, url: str, zone: str) -> Imported:
     """The article of a page, of which ``text`` is the HTML."""
     saved = _saved_from(text)
-    address = url or _base(tree) or saved
-    base = _relative_to(tree, address)
-    country = _country(address)
+    base = _relative_to(tree, url or _base(tree) or saved)
+    country = _country(url or _base(tree) or saved)
     claims = gather(tree, url, country, zone)
     claims.canonical = absolute(claims.canonical, base) or url or saved
-    evidence: list[tuple[str, str]] = []
-    doubts: list[str] = []
+    choice = choose(claims, text, claims.canonical, country)
+    text_of_page = _read_text(tree, text, claims, choice, base, url)
+    return _article(claims, choice, text_of_page, url)
 
-    title, where = choose_title(claims)
-    _note(evidence, "title", title, where)
-    authors, where = choose_authors(claims)
-    _note(evidence, "authors", authors, where)
-    date, where = choose_date(claims, tree, text, url, country, zone)
-    _note(evidence, "date", date, where)
-    if where == GUESSED:
-        doubts.append(f"the date {date} is a guess from the page's text")
-    updated = next((v for v, _ in claims.updated if date and v[:10] >= date[:10] and v != date), "")
 
-    several, notes = _only_one_article(tree, title)
-    doubts.extend(several)
+class _PageText(Struct, frozen=True):
+    """The body of a page with what belongs to it."""
+
+    parts: tuple[BodyPart, ...]
+    body: Body
+    figures: tuple[Figure, ...]
+    dek: tuple[str, str]  # with where it is
+    lines: tuple[str, ...]  # credits that were among the paragraphs
+    doubts: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def _read_text(
+    tree: Any, html: str, claims: Claims, choice: Choice, base: str, url: str
+) -> _PageText:
+    """The text of a page; ``tree`` loses everything else."""
+    title, authors = choice.title, choice.authors
+    doubts, notes = _only_one_article(tree, title)
     said = _words_of_paragraphs(tree)
     if previews := count_previews(tree):
         notes.append(
@@ -102,90 +123,120 @@ def _read_tree(tree: Any, text: str, url: str, zone: str) -> Imported:
         )
     figures = find_figures(tree, claims, base)
     heading = heading_of(tree, title)
-    standing = _standing_dek(tree, heading, title, tuple(v for v, _ in claims.deks))
+    standing = _standing_dek(tree, heading, title, tuple(c.value for c in claims.deks))
     body = read_body(tree, heading, base, url)
     captions = {lexicon.folded(f.caption) for f in figures if f.caption}
-    headlines = {
-        lexicon.folded(v)
-        for v, w in claims.titles
-        if w in ("h1", "JSON-LD", "meta og:title", "microdata headline")
-    } | {lexicon.folded(title)}
+    headlines = _headlines(claims, title)
     parts, lines = _without_leaks(list(body.parts), headlines, captions, authors)
     if count_words(_text(parts)) < 0.6 * said and (
-        other := _second_opinion(text, title, base, url, parts)
+        other := _second_opinion(html, title, base, url, parts)
     ):
         parts, lines = _without_leaks(other, headlines, captions, authors)
         notes.append(
             "the page is built in a way that hides its text: compare the article with the page"
         )
         body = Body(tuple(parts))
-    parts = _from_text_on(parts, claims, authors, title)
-    lang = language_code(claims.lang) or guess_language(_text(parts))
-    dek, where = _dek(claims, [plain_block(p.text) for p in parts], standing)
-    parts = _without_dek(parts, dek)
-    plain = [plain_block(p.text) for p in parts]
-    _note(evidence, "dek", dek, where)
-    place = next((p for p in (dateline(t, lang) for t in plain[:2]) if p), "")
-    _note(evidence, "dateline", place, "the first paragraph")
-    credits = figure_credits(figures) or figure_credits([Figure("", credit=line) for line in lines])
-    _note(evidence, "credits", credits, "figures")
-    if claims.helpers:
-        credits = merged(credits, claims.helpers)
-        evidence.append(("credits", "from the byline"))
-    images = lead_images(figures, body.shown, parts)
-    image = next((i for i in images if i.credit or i.caption), images[0] if images else None)
-    parts, links = with_links(parts, body.shown, figures)
+    parts = _from_text_on(parts, claims, authors, title, choice.section)
+    dek = _dek(claims, [plain_block(p.text) for p in parts], standing)
+    parts = _without_dek(parts, dek[0])
+    return _PageText(
+        tuple(parts), body, tuple(figures), dek, tuple(lines), tuple(doubts), tuple(notes)
+    )
+
+
+_HEADLINES = ("h1", "JSON-LD", "meta og:title", "microdata headline")
+
+
+def _headlines(claims: Claims, title: str) -> set[str]:
+    """The headlines that a first paragraph may repeat."""
+    said = (claim.value for claim in claims.titles if claim.where in _HEADLINES)
+    return {lexicon.folded(text) for text in (*said, title)}
+
+
+def _article(claims: Claims, choice: Choice, text: _PageText, url: str) -> Imported:
+    """The article that a page's claims and its text make."""
+    figures = list(text.figures)
+    images = lead_images(figures, text.body.shown, list(text.parts))
+    parts, links = with_links(list(text.parts), text.body.shown, figures)
+    plain = [plain_block(part.text) for part in text.parts]
     blocks = from_second_level([part.text for part in parts])
-    notes.extend(f"what is embedded in the page is kept as a link: {link}" for link in links)
-    if is_too_short("\n".join(plain), complete=bool(title and date and authors)):
-        doubts.append("no running text found")
-    if not title:
-        doubts.append("no headline found")
+    lang = language_code(claims.lang) or guess_language("\n".join(plain))
+    place = next((p for p in (dateline(t, lang) for t in plain[:2]) if p), "")
+    credits = figure_credits(figures) or figure_credits([Figure("", credit=c) for c in text.lines])
     spun, marks = spun_score("\n".join(plain)) if lang in ("", "en") else (0.0, ())
-    if spun:
-        evidence.append(("spun", "words in the place of others: " + ", ".join(marks[:8])))
-    site = (
-        claims.site
-        if claims.site and _COMPANY.search(claims.publisher)
-        else claims.publisher or claims.site
-    )
-    source = Source(site, claims.canonical, claims.license)
-    _note(evidence, "source", site, "JSON-LD" if site == claims.publisher else "meta og:site_name")
-    _note(
-        evidence,
-        "canonical",
-        claims.canonical,
-        "link rel=canonical" if claims.canonical != url else "given",
-    )
-    return Imported(
-        title=title,
-        dek=dek,
-        authors=authors,
-        credits=credits,
-        date=date,
-        updated=updated,
+    site = _site(claims)
+    found = Imported(
+        title=choice.title,
+        dek=text.dek[0],
+        authors=choice.authors,
+        credits=merged(credits, claims.helpers),
+        date=choice.date,
+        updated=choice.updated,
         dateline=place,
-        image=image,
+        image=next((i for i in images if i.credit or i.caption), images[0] if images else None),
         images=images,
-        source=source,
+        source=Source(site, claims.canonical, claims.license),
         canonical=claims.canonical,
-        section=claims.section,
+        section=choice.section,
         tags=claims.tags,
         lang=lang,
         body=join_blocks(blocks),
-        among=tuple((_end(blocks[:n]), i) for n, i in pictures_among(parts, body.shown, figures)),
+        among=tuple(
+            (_end(blocks[:n]), i) for n, i in pictures_among(parts, text.body.shown, figures)
+        ),
         spun=spun,
         spun_words=marks,
-        evidence=tuple(evidence),
-        doubts=tuple(doubts),
+        weighed=choice.weighed,
+        confidence=choice.confidence,
         beside={f.src: f.beside for f in figures if f.src and f.beside},
-        notes=(*claims.notes, *notes),
+        notes=(
+            *claims.notes,
+            *text.notes,
+            *(f"what is embedded in the page is kept as a link: {link}" for link in links),
+        ),
+    )
+    return msgspec.structs.replace(
+        found,
+        evidence=tuple(_evidence(found, claims, choice, text, url)),
+        doubts=tuple(_doubts(found, choice, text)),
     )
 
 
-def _note(evidence: list[tuple[str, str]], field: str, value: object, where: str) -> None:
-    if value and where:
-        evidence.append((field, where if where == "given" else f"from {where}"))
+def _doubts(found: Imported, choice: Choice, text: _PageText) -> Iterator[str]:
+    """What keeps an article from being read with confidence."""
+    yield from (*choice.doubts, *text.doubts)
+    plain = "\n".join(plain_block(part.text) for part in text.parts)
+    if is_too_short(plain, complete=bool(found.title and found.date and found.authors)):
+        yield "no running text found"
+    if not found.title:
+        yield "no headline found"
+
+
+def _evidence(
+    found: Imported, claims: Claims, choice: Choice, text: _PageText, url: str
+) -> Iterator[tuple[str, str]]:
+    """(field, where its value was found) of an article."""
+    yield from choice.evidence
+    if found.dek:
+        yield "dek", f"from {text.dek[1]}"
+    if found.dateline:
+        yield "dateline", "from the first paragraph"
+    if len(found.credits) > len(claims.helpers):
+        yield "credits", "from figures"
+    if claims.helpers:
+        yield "credits", "from the byline"
+    if found.spun:
+        yield "spun", "words in the place of others: " + ", ".join(found.spun_words[:8])
+    if site := found.source.name:
+        yield "source", f"from {'JSON-LD' if site == claims.publisher else 'meta og:site_name'}"
+    if found.canonical:
+        yield "canonical", "given" if found.canonical == url else "from link rel=canonical"
+
+
+def _site(claims: Claims) -> str:
+    """The name of the source: the publisher's, unless that is a company's."""
+    company = claims.site and _COMPANY.search(claims.publisher)
+    return claims.site if company else claims.publisher or claims.site
 
 
 def _base(tree: Any) -> str:
@@ -252,7 +303,8 @@ def _standing_dek(tree: Any, heading: Any, title: str, said: tuple[str, ...]) ->
     ):  # document order; the XPath axis `following` would build the whole rest of the page
         if below and isinstance(element.tag, str):
             seen += 1
-            if element.tag in ("p", "div", "h2", "h3", "span", "li") and len(element) < 12:
+            small = next(islice(element.iterdescendants(), 30, None), None) is None
+            if element.tag in ("p", "div", "h2", "h3", "span", "li") and small:
                 text = text_of(element)
                 if len(text) > 20 and lexicon.folded(text) in known and _stands_apart(element):
                     return text
@@ -334,7 +386,7 @@ def _dek(claims: Claims, plain: list[str], standing: str) -> tuple[str, str]:
     if standing:
         return standing, "the line below the headline"
     start = lexicon.folded(" ".join(plain[:3]))[:1500]
-    for value, where in claims.deks:
+    for value, where, _ in claims.deks:
         if (
             len(value.split()) < 4
             or len(value) > 600
@@ -473,19 +525,17 @@ def _announces(block: str) -> bool:
 
 
 def _from_text_on(
-    parts: list[BodyPart], claims: Claims, authors: tuple[Person, ...], title: str
+    parts: list[BodyPart], claims: Claims, authors: tuple[Person, ...], title: str, section: str
 ) -> list[BodyPart]:
     """``parts`` without what is between headline and text: the name of the section, and a byline in
     pieces."""
     people = sorted(
-        {p.name for group in (authors, *(found for found, _ in claims.authors)) for p in group},
+        {p.name for group in (authors, *(claim.value for claim in claims.authors)) for p in group},
         key=len,
         reverse=True,
     )
     labels = {
-        lexicon.folded(w)
-        for w in (claims.section, *claims.tags, claims.site, claims.publisher)
-        if w
+        lexicon.folded(w) for w in (section, *claims.tags, claims.site, claims.publisher) if w
     }
     out = list(parts)
     for _ in range(3):
@@ -561,7 +611,15 @@ def _only_one_article(tree: Any, title: str) -> tuple[list[str], list[str]]:
     if len(found) < 2:
         return [], []
     wanted = lexicon.folded(title)
-    mine = next((e for e, h in found if lexicon.folded(text_of(h)) == wanted), None)
+    of_page = wanted in page_name(tree)
+    mine = next(
+        (
+            e
+            for e, h in found
+            if lexicon.folded(text_of(h)) == wanted and (of_page or h.tag == "h1")
+        ),
+        None,
+    )
     others = [(e, h) for e, h in found if e is not mine]
     names = "; ".join(text_of(h)[:80] for _, h in others[:5]) + ("; …" if len(others) > 5 else "")
     if mine is not None:

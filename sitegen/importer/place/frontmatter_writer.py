@@ -10,7 +10,7 @@ from typing import Any
 from sitegen.base.text import digest, safe_link, slugify
 from sitegen.base.yaml import scalar
 from sitegen.importer.fields.text import clean_inline, word_set
-from sitegen.importer.model import Imported
+from sitegen.importer.model import CONFIDENT, Imported
 from sitegen.model.article import Image, Person
 
 # Plain (unquoted) where YAML 1.1 and 1.2 readers agree that it is this very text.
@@ -196,12 +196,8 @@ def _value(value: Any) -> str:
 
 def _extra(rows: list[str], item: Imported, origin: str, key: str, quarantine: str) -> None:
     extra: list[str] = []
-    if item.spun:
-        extra += [
-            "  quality:",
-            f"    spun: {item.spun:.2f}",
-            "    spun_words: [" + ", ".join(quote(w, flow=True) for w in item.spun_words) + "]",
-        ]
+    if quality := _quality(item):
+        extra += ["  quality:", *quality]
     if item.image is not None and _remote(item.image.src) and _link(item.image.src):
         extra.append("  image_at_source:")
         extra += _fields(item.image, "    ", "    ")
@@ -226,6 +222,20 @@ def _extra(rows: list[str], item: Imported, origin: str, key: str, quarantine: s
     if extra:
         rows.append("extra:")
         rows.extend(extra)
+
+
+def _quality(item: Imported) -> list[str]:
+    """What a person should check: words that a machine has exchanged, and fields that were chosen
+    with little confidence."""
+    rows: list[str] = []
+    if item.spun:
+        words = ", ".join(quote(word, flow=True) for word in item.spun_words)
+        rows += [f"    spun: {item.spun:.2f}", f"    spun_words: [{words}]"]
+    unsure = {field: c for field, c in item.confidence.items() if c < CONFIDENT}
+    if unsure:
+        rows.append("    unsure:")
+        rows += [f"      {field}: {chance:.2f}" for field, chance in unsure.items()]
+    return rows
 
 
 def _fields(image: Image, first: str, others: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.importer.html.candidates import Claims, in_aside, text_of, unescape
+from sitegen.importer.html.candidates import Claim, Claims, in_aside, text_of, unescape
 from sitegen.importer.html.tree import parse_tree
 
 
@@ -51,10 +51,12 @@ def test_what_is_beside_the_article(html: str, aside: bool) -> None:
 
 def test_a_claim_is_one_clean_line() -> None:
     claims = Claims()
-    claims.add("titles", " Eels\n are back ", "h1")
-    claims.add("titles", "", "title")
-    claims.add("titles", "x" * 3_000, "title")
-    assert claims.titles == [("Eels are back", "h1")]
+    claims.say("titles", " Eels\n are back ", "h1", ("in furniture",))
+    claims.say("titles", "", "title")
+    claims.say("titles", "x" * 3_000, "title")
+    claims.say("authors", (), "title")
+    assert claims.titles == [Claim("Eels are back", "h1", ("in furniture",))]
+    assert claims.authors == []
 
 
 def test_references_that_were_escaped_twice() -> None:

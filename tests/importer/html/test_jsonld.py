@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.importer.html.candidates import Claims
+from sitegen.importer.html.candidates import Claim, Claims
 from sitegen.importer.html.jsonld import from_json_ld
 from sitegen.importer.html.tree import parse_tree
 
@@ -36,9 +36,11 @@ def test_an_article() -> None:
     found = claims(ARTICLE)
     assert found.titles[0][0] == "Ferry returns"
     assert [p.name for p in found.authors[0][0]] == ["Ann Ames"]
-    assert found.dates[0] == ("2026-11-02T10:00:00+01:00", "JSON-LD")
-    assert found.updated[0][0] == "2026-11-03T10:00:00+01:00"
-    assert found.section == "Ports"
+    assert found.dates == [
+        Claim("2026-11-02T10:00:00+01:00", "JSON-LD"),
+        Claim("2026-11-03T10:00:00+01:00", "JSON-LD dateModified", ("called change",)),
+    ]
+    assert found.sections == [Claim("Ports", "JSON-LD")]
 
 
 @pytest.mark.parametrize(

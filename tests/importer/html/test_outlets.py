@@ -35,4 +35,4 @@ def test_names_of_sources_and_people(claims: Claims, name: str, outlet: bool, pe
 
 def test_names_and_hosts_are_compared_without_signs(claims: Claims) -> None:
     assert squeeze("The Tide-Water: Post") == "thetidewaterpost"
-    assert host_label(claims) == "twp"
+    assert host_label(claims.canonical) == "twp"

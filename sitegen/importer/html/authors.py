@@ -1,0 +1,294 @@
+"""The authors of a page: everybody whom it could mean, their features, and who is believed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sitegen.importer.fields.linear import Rated, rate_each, rate_one, weights_of
+from sitegen.importer.fields.values import merged
+from sitegen.importer.html.candidates import Claim, Claims
+from sitegen.importer.html.outlets import host_label, is_outlet, squeeze
+from sitegen.model.article import Person
+from sitegen.names.eastasian import is_east_asian
+from sitegen.names.shape import is_agency, is_office, is_organisation, looks_like_name
+from sitegen.names.words import PRESS
+
+MAX_CLAIMS = 120
+NOBODY = 25  # how much likelier it must be that a page names nobody
+# Parts of a page that speak for themselves: whoever they do not name is named against them.
+_VOICES = (
+    "JSON-LD",
+    "meta author",
+    "meta",
+    "microdata author",
+    "rel=author",
+    "a line with By",
+    "an element called byline",
+    "a link to the author's page",
+)
+
+
+class _Named(NamedTuple):
+    """A person with the claims that name them, and their places in those."""
+
+    person: Person
+    claims: list[tuple[Claim, int]]
+
+
+def choose_authors(claims: Claims) -> tuple[list[Rated[Person]], list[Rated[Person]]]:
+    """(everybody whom a page could mean, the likeliest first; its authors, each with how likely).
+
+    The likeliest is taken, then who is named with them.
+    """
+    rated = rate_one(author_candidates(claims), weights_of("authors"))
+    lead = likeliest(rated)
+    if lead is None:
+        return rated, []
+    others = rate_each(coauthor_candidates(rated, lead, claims), weights_of("coauthors"))
+    chosen = [lead, *(one for one in others if one.chance >= 0.5)]
+    rival = next((one for one in rated if one.value.name and one is not lead), None)
+    if len(chosen) == 1 and rival is not None and rival.score == lead.score:
+        return rated, []  # a list of contributors
+    order = {one.value.name: number for number, one in enumerate(_in_order(rated, claims))}
+    return rated, sorted(chosen, key=lambda one: order[one.value.name])
+
+
+def likeliest(rated: Sequence[Rated[Person]]) -> Rated[Person] | None:
+    """The person who is likeliest, unless nobody is by far; None then."""
+    nobody = next((one.chance for one in rated if not one.value.name), 0.0)
+    best = next((one for one in rated if one.value.name), None)
+    if best is None:
+        return None
+    least = 1 if "only in teasers" in best.features else NOBODY
+    return best if best.chance * least >= nobody else None
+
+
+def _in_order(rated: Sequence[Rated[Person]], claims: Claims) -> list[Rated[Person]]:
+    """People in the order in which the page's claims name them, the fullest claims first."""
+    place: dict[str, int] = {}
+    for claim in sorted(claims.authors, key=lambda claim: -len(claim.value)):
+        for person in claim.value:
+            place.setdefault(name_key(person.name), len(place))
+    return sorted(rated, key=lambda one: place.get(name_key(one.value.name), 0))
+
+
+def coauthor_candidates(
+    rated: Sequence[Rated[Person]], lead: Rated[Person], claims: Claims
+) -> list[tuple[Person, tuple[str, ...]]]:
+    """Everybody but the likeliest author, with features of how they are named with that one."""
+    first = name_key(lead.value.name)
+    groups: dict[str, set[str]] = {}
+    for claim in claims.authors[:MAX_CLAIMS]:
+        if not _elsewhere(claim):
+            keys = {name_key(person.name) for person in claim.value}
+            groups.setdefault(_family(claim.where), set()).update(keys)
+    groups = {where: keys for where, keys in groups.items() if first in keys}
+    out = []
+    for one in rated:
+        key = name_key(one.value.name)
+        if key and key != first:
+            together = _in_one_claim({key, first}, claims)
+            features = (*_of_both(key, groups), *together, *_of_pair(one, lead, key, first))
+            out.append((one.value, (*features, _kind(one.value.name, claims))))
+    return out
+
+
+def _in_one_claim(both: set[str], claims: Claims) -> Iterator[str]:
+    """Features of the claims that name two people side by side."""
+    for claim in claims.authors[:MAX_CLAIMS]:
+        if both <= {name_key(person.name) for person in claim.value}:
+            yield "side by side"
+            if "at the headline" in claim.signs and not _elsewhere(claim):
+                yield "side by side at the headline"
+
+
+def _of_both(key: str, groups: dict[str, set[str]]) -> Iterator[str]:
+    """Features of the parts of a page that name the likeliest author."""
+    yield "always"
+    both = [where for where, keys in groups.items() if key in keys]
+    alone = [where for where, keys in groups.items() if key not in keys]
+    yield from (f"with the first in {where}" for where in both)
+    yield from (f"not with the first in {where}" for where in alone)
+    yield f"with the first {min(3, len(both))}, without {min(3, len(alone))}"
+
+
+def _of_pair(one: Rated[Person], lead: Rated[Person], key: str, first: str) -> Iterator[str]:
+    """Features of a person beside the likeliest author."""
+    less = lead.score - one.score
+    yield next((name for most, name in _LESS if less <= most), "hardly")
+    mine, theirs = set(key.split()), set(first.split())
+    if mine < theirs or theirs < mine:
+        yield "a form of the first's name"
+    if mine & theirs:
+        yield "shares a name with the first"
+    yield from (f for f in one.features if f in _KEPT)
+
+
+_LESS = (
+    (0.1, "equal"),
+    (0.5, "nearly equal"),
+    (1, "a little less"),
+    (2, "less"),
+    (4, "much less"),
+)
+_KEPT = frozenset(
+    [
+        "holds another's name",
+        "part of another's name",
+        "only elsewhere",
+        "only in credits",
+        "digits",
+    ]
+)
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: without case and signs."""
+    return " ".join(re.findall(r"[^\W_]+", name.casefold()))
+
+
+def author_candidates(claims: Claims) -> list[tuple[Person, tuple[str, ...]]]:
+    """Each person of a page's claims with features."""
+    said = claims.authors[:MAX_CLAIMS]
+    named: dict[str, _Named] = {}
+    for claim in said:
+        for number, person in enumerate(claim.value):
+            if key := name_key(person.name):
+                one = named.setdefault(key, _Named(person, []))
+                one.claims.append((claim, number))
+                (whole,) = merged([one.person], [_renamed(person, one.person.name)])
+                named[key] = one._replace(person=whole)
+    people = {key for key, one in named.items() if _is_person(one.person.name, claims)}
+    voices = {voice: _named_by(voice, said, people) for voice in _VOICES}
+    out: list[tuple[Person, tuple[str, ...]]] = [(Person(""), ("nobody",))]
+    for key, one in named.items():
+        name = one.person.name
+        of_name = _of_name(name, key, people, claims)
+        out.append((one.person, (*_of_claims(one), *_of_voices(key, one, voices), *of_name)))
+    return out
+
+
+def _renamed(person: Person, name: str) -> Person:
+    return Person(name, person.role, person.url, person.org)
+
+
+def _is_person(name: str, claims: Claims) -> bool:
+    if not looks_like_name(name) or not PRESS.isdisjoint(name.casefold().split()):
+        return False
+    return not is_outlet(name, claims) and not is_organisation(name)
+
+
+def _family(where: str) -> str:
+    return "meta" if where.startswith("meta ") else where
+
+
+def _named_by(voice: str, said: Sequence[Claim], people: set[str]) -> set[str]:
+    """The people whom one part of a page names, where it is neither furniture nor a teaser."""
+    return {
+        key
+        for claim in said
+        if voice in (claim.where, _family(claim.where)) and not _elsewhere(claim)
+        for person in claim.value
+        if (key := name_key(person.name)) in people
+    }
+
+
+def _elsewhere(claim: Claim) -> bool:
+    return "in furniture" in claim.signs or "of a teaser" in claim.signs or "far" in claim.signs
+
+
+def _of_claims(one: _Named) -> Iterator[str]:
+    """Features of the parts of a page that name a person."""
+    wheres = {claim.where for claim, _ in one.claims}
+    yield from wheres
+    yield from {f"{claim.where}: {sign}" for claim, _ in one.claims for sign in claim.signs}
+    families = {_family(where) for where in wheres}
+    yield f"named by {min(5, len(families))}"
+    data = {w for w in families if w in ("JSON-LD", "meta", "microdata author", "h-entry")}
+    yield f"data: {len(data)}, shown: {min(3, len(families - data))}"
+    if all(_elsewhere(claim) for claim, _ in one.claims):
+        yield "only elsewhere"
+    if all({"in furniture", "of a teaser"} & {*claim.signs} for claim, _ in one.claims):
+        yield "only in teasers"
+    if all("called credit" in claim.signs for claim, _ in one.claims):
+        yield "only in credits"
+    fewest = min(len(claim.value) for claim, _ in one.claims)
+    many = "nobody" if fewest == 1 else "one" if fewest == 2 else "few" if fewest < 6 else "many"
+    yield f"beside {many}"
+    if all(number > 0 for _, number in one.claims):
+        yield "never first"
+
+
+def _of_voices(key: str, one: _Named, voices: dict[str, set[str]]) -> Iterator[str]:
+    """Features of what the parts of a page say of others."""
+    for voice, people in voices.items():
+        if people and key not in people:
+            yield f"against {voice}"
+    speaking = [people for people in voices.values() if people]
+    if not speaking:
+        yield "nobody is named"
+    elif all(key in people for people in speaking):
+        yield "named by all"
+    others = {other for people in speaking for other in people} - {key}
+    if not others:
+        yield "nobody else"
+
+
+def _of_name(name: str, key: str, people: set[str], claims: Claims) -> Iterator[str]:
+    """Features of the shape of a name."""
+    words = name.split()
+    kind = _kind(name, claims)
+    yield kind
+    if kind != "a person's name" and people - {key}:
+        yield f"{kind}, and people are named"
+    if kind == "a person's name" and len(words) > 3:
+        yield "a long name"
+    if any(c.isdigit() for c in name):
+        yield "digits"
+    if name.islower() and not is_east_asian(name):
+        yield "small letters"
+    mine = set(key.split())
+    if any(mine < set(other.split()) for other in people):
+        yield "part of another's name"
+    if any(mine > set(other.split()) for other in people):
+        yield "holds another's name"
+    host = host_label(claims.canonical)
+    if squeeze(name) == host.replace("-", "") or squeeze(name) == squeeze(claims.site or "-"):
+        yield "the name of the host"
+    if any(squeeze(part) == squeeze(name) for part in _name_parts(claims)):
+        yield "in the page's name"
+    if any(title.value.casefold() == name.casefold() for title in claims.titles):
+        yield "the headline"
+    if any(section.value.casefold() == name.casefold() for section in claims.sections):
+        yield "the name of a section"
+    if claims.lang[:2] not in ("", "en", "de"):
+        yield f"{kind}, another language"
+
+
+def _kind(name: str, claims: Claims) -> str:
+    words = name.split()
+    if is_outlet(name, claims):
+        return "the name of the source"
+    if is_agency(name):
+        return "an agency"
+    if is_organisation(name) or is_office(name):
+        return "an organisation"
+    if looks_like_name(name):
+        return "a person's name" if PRESS.isdisjoint(map(str.casefold, words)) else "of the press"
+    if len(words) == 1:
+        return "one word, capital" if name[:1].isupper() else "one word"
+    return "other words" if len(words) < 5 else "many words"
+
+
+def _name_parts(claims: Claims) -> list[str]:
+    return [
+        part
+        for claim in claims.titles
+        if claim.where == "title"
+        for part in re.split(r"\s+[|–—·•»:-]+\s+|\s*\|\s*", claim.value)
+    ]
+
+
+__all__ = ["author_candidates", "choose_authors", "coauthor_candidates", "likeliest", "name_key"]

@@ -1,0 +1,129 @@
+"""What is believed of all that a page says: one value for each field, with how sure it is and what
+decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sitegen.importer.fields.linear import Rated, weights_of
+from sitegen.importer.html.authors import choose_authors, name_key
+from sitegen.importer.html.candidates import Claims
+from sitegen.importer.html.dates import as_shown, rate_dates
+from sitegen.importer.html.sections import rate_sections
+from sitegen.importer.html.titles import rate_titles, title_key
+from sitegen.importer.model import Weighed
+from sitegen.model.article import Person
+from sitegen.model.base import Struct
+
+MAX_WEIGHED = 6
+
+
+class Choice(Struct, frozen=True):
+    """The chosen values of a page's fields; ``weighed`` has all candidates with their reasons."""
+
+    title: str = ""
+    authors: tuple[Person, ...] = ()
+    date: str = ""
+    updated: str = ""
+    section: str = ""
+    weighed: tuple[Weighed, ...] = ()
+    confidence: dict[str, float] = {}
+    evidence: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+def choose(claims: Claims, text: str, url: str, country: str) -> Choice:
+    """Choose among the claims of a page, of which ``text`` is the HTML and ``country`` the last
+    label of its host."""
+    titles = rate_titles(claims, url)
+    people, chosen = choose_authors(claims)
+    days = rate_dates(claims)
+    sections = rate_sections(claims)
+    date, guessed = _date(days, claims, text, country)
+    likely = [c.value for c in claims.dates if "called change" in c.signs]
+    confidence = {
+        "title": _chance(titles),
+        "authors": min((one.chance for one in chosen), default=0.0),
+        "date": 0.0 if guessed else _chance(days),
+        "section": _chance(sections),
+    }
+    authors = tuple(one.value for one in chosen)
+    title = titles[0].value if titles else ""
+    section = sections[0].value if sections else ""
+    values = {"title": title, "authors": authors, "date": date, "section": section}
+    return Choice(
+        title=title,
+        authors=authors,
+        date=date,
+        updated=next((v for v in likely if date and v[:10] >= date[:10] and v != date), ""),
+        section=section,
+        weighed=(
+            *_weighed("title", titles),
+            *_weighed("authors", [Rated(p.value.name, *p[1:]) for p in people]),
+            *_weighed("date", days),
+            *_weighed("section", sections),
+        ),
+        confidence={field: round(confidence[field], 2) for field, value in values.items() if value},
+        evidence=tuple(_evidence(claims, values, guessed)),
+        doubts=(f"the date {date} is a guess from the page's text",) if guessed and date else (),
+    )
+
+
+def _evidence(claims: Claims, values: dict[str, Any], guessed: bool) -> Iterator[tuple[str, str]]:
+    """(field, which parts of the page say so) of each field that has a value."""
+    names = {name_key(p.name) for p in values["authors"]}
+    said = {
+        "title": [c for c in claims.titles if title_key(values["title"]) in title_key(c.value)],
+        "authors": [c for c in claims.authors if {name_key(p.name) for p in c.value} & names],
+        "date": [c for c in claims.dates if c.value[:10] == values["date"][:10]],
+        "section": [c for c in claims.sections if c.value == values["section"]],
+    }
+    for field, value in values.items():
+        if value and field == "date" and guessed:
+            yield field, "from the page's text (a guess)"
+        elif value:
+            wheres = dict.fromkeys(claim.where for claim in said[field])
+            yield field, "from " + ", ".join([*wheres][:4] or ["the text around it"])
+
+
+def _chance(rated: Sequence[Rated[Any]]) -> float:
+    return rated[0].chance if rated else 0.0
+
+
+def _date(days: Sequence[Rated[str]], claims: Claims, text: str, country: str) -> tuple[str, bool]:
+    """(the date, whether it is a guess): the best candidate, which is a guess if none is
+    likelier."""
+    best = next((day for day in days if day.value), None)
+    if best is None:
+        return _by_htmldate(text), True
+    return as_shown(best.value, claims, country), not days[0].value
+
+
+def _by_htmldate(text: str) -> str:
+    """What htmldate finds; the first of January, which it makes of a bare year, does not count."""
+    from htmldate import find_date
+
+    try:
+        found = (
+            find_date(text, original_date=True, extensive_search=True, outputformat="%Y-%m-%d")
+            or ""
+        )
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return ""
+    return "" if found.endswith("-01-01") else found
+
+
+def _weighed(field: str, rated: Sequence[Rated[str]]) -> list[Weighed]:
+    """The best candidates of a field as a person reads them."""
+    weights = weights_of(field)
+    best = sorted((one for one in rated if one.value), key=lambda one: -one.chance)[:MAX_WEIGHED]
+    return [
+        Weighed(
+            field, one.value, round(one.chance, 3), round(one.score, 2), tuple(one.reasons(weights))
+        )
+        for one in best
+    ]
+
+
+__all__ = ["Choice", "choose"]

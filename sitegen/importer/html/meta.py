@@ -1,0 +1,212 @@
+"""What the meta tags and the address of a page say of its article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from sitegen.importer.fields.text import clean_inline
+from sitegen.importer.fields.timestamps import find_stamps, read_machine_date
+from sitegen.importer.html.candidates import Claims, text_of, unescape
+from sitegen.importer.html.outlets import squeeze
+from sitegen.model.article import Person
+from sitegen.names.byline import read_people
+from sitegen.names.shape import looks_like_name
+
+# The tags of each field, as schemas and systems name them.
+_TITLES = (
+    "og:title twitter:title dc.title dcterms.title parsely-title sailthru.title headline title hdl"
+    " cxenseparse:title"
+).split()
+_AUTHORS = (
+    "author parsely-author sailthru.author byl dc.creator dcterms.creator article:author_name"
+    " article:author og:article:author cxenseparse:author authors og:author vr:author"
+    " cxenseparse:recs:author citation_author dc.creator.creator article.author mrf:authors"
+).split()
+_DATES = (
+    "article:published_time og:article:published_time parsely-pub-date sailthru.date datepublished"
+    " pubdate publishdate publish-date publish_date publication_date date.available dc.date.issued"
+    " dcterms.date dcterms.created dc.date dcterms.issued article:published article_date_original"
+    " originalpublicationdate cxenseparse:recs:publishtime published_at article.published ptime"
+    " pdate created date bt:pubdate analyticsattributes.articledate rnews:datepublished og:pubdate"
+    " og:published_time shareaholic:article_published_time citation_publication_date citation_date"
+    " timestamp iso-8601-publish-date publishedtime cxenseparse:publishtime datecreated displaydate"
+    " release_date"
+).split()
+_CHANGES = (
+    "article:modified_time og:updated_time lastmod last-modified dcterms.modified datemodified"
+    " article:modified"
+).split()
+_DEKS = (
+    "og:description description twitter:description dc.description dcterms.description"
+    " sailthru.description"
+).split()
+_SECTIONS = "article:section parsely-section".split()
+_TAGS = "news_keywords parsely-tags keywords".split()
+_WRITTEN_BY = re.compile(
+    r"(?:written|posted) by|author|verfasst von|geschrieben von|autor|écrit par|escrito por|scritto"
+    r" da|geschreven door",
+    re.I,
+)
+_URL_DATE = re.compile(
+    r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0[1-9]|1[0-2])[/-]?(?P<d>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
+)
+
+
+def metas_of(tree: Any) -> dict[str, list[str]]:
+    """The contents of the meta tags of a page, by their names in small letters."""
+    out: dict[str, list[str]] = {}
+    for meta in tree.iter("meta"):
+        name = (
+            (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
+        )
+        content = meta.get("content") or meta.get("value") or ""
+        if name and content.strip() and len(out.setdefault(name, [])) < 50:
+            out[name].append(content.strip()[:5000])
+    return out
+
+
+def from_meta(
+    tree: Any, metas: dict[str, list[str]], claims: Claims, country: str, zone: str
+) -> None:
+    """Add what the meta tags and the links of a page's head say to ``claims``."""
+    for field, names in (("titles", _TITLES), ("deks", _DEKS), ("sections", _SECTIONS)):
+        for name, value in _first(metas, names):
+            claims.say(field, unescape(value), f"meta {name}")
+    for name in _AUTHORS:
+        claims.say("authors", _people(metas.get(name, []), claims.lang), f"meta {name}")
+    for number in "12":
+        label, *_ = metas.get(f"twitter:label{number}", [""])
+        if _WRITTEN_BY.fullmatch(label):
+            people = _people(metas.get(f"twitter:data{number}", []), claims.lang)
+            claims.say("authors", people, "meta twitter:data")
+    for names, signs in ((_DATES, ()), (_CHANGES, ("called change",))):
+        for name, value in _first(metas, names):
+            stamp = read_machine_date(value, zone, country).value
+            claims.say("dates", stamp, f"meta {name}", signs)
+    claims.site = clean_inline(unescape(_one(metas, ["og:site_name"])))[:100] or claims.site
+    claims.tags = claims.tags or _tags(metas)
+    claims.lang = claims.lang or _one(metas, ["og:locale"])
+    if image := _one(metas, ["og:image"]):
+        claims.images.append({"src": image, "alt": _one(metas, ["og:image:alt"])})
+    claims.canonical = _canonical(tree) or claims.canonical or _one(metas, ["og:url"])
+
+
+def from_name(tree: Any, claims: Claims, country: str, zone: str) -> None:
+    """Add the headline and the date in a page's `title` to ``claims``."""
+    title = tree.find(".//title")
+    name = text_of(title) if title is not None else ""
+    claims.say("titles", name, "title")
+    tail = name[-60:]
+    for stamp in find_stamps(tail, claims.lang[:2], country, zone)[-1:]:
+        if stamp.value and stamp.end >= len(tail) - 1:
+            claims.say("dates", stamp.value, "title")
+
+
+def from_url(url: str, claims: Claims) -> None:
+    """Add the day and the section that an address names to ``claims``."""
+    if day := url_date(url):
+        claims.say("dates", day, "the URL")
+    path = re.sub(r"https?://[^/]+", "", url).split("?")[0].strip("/").split("/")
+    for part in path[:-1][:2]:
+        if re.fullmatch(r"[a-z][a-z-]{2,30}", part):
+            claims.say("sections", part.replace("-", " "), "the URL")
+
+
+def from_owner(tree: Any, claims: Claims) -> None:
+    """Add the person whose name is that of the whole site (`Jane Roe`, janeroe.example)."""
+    parts = [p for c in claims.titles if c.where == "title" for p in _BARS.split(c.value)]
+    ends = [parts[0], parts[-1]] if len(parts) > 1 else []
+    feeds = [f.get("title") or "" for f in tree.iter("link") if "alternate" in (f.get("rel") or "")]
+    found: dict[str, Person] = {}
+    for text in (claims.site, claims.publisher, *ends, *feeds[:4]):
+        name = _DEGREES.sub("", re.split(r"[’']s?\s", text)[0])  # Jane Roe's Notes
+        if len(name.split()) == 2 and looks_like_name(name):
+            found.setdefault(squeeze(name), Person(name))
+    for person in found.values():
+        claims.say("authors", (person,), "the name of the site")
+
+
+_SCRIPTED = re.compile(
+    r"""\w{0,20}uthor(?:s|_?[nN]ame)?\\?"\s?:\s?\[?\s?\\?"(?P<name>[^"\\{}\[\]]{4,80})\\?\""""
+)
+
+
+def from_scripts(tree: Any, claims: Claims) -> None:
+    """Add the authors that the data of a page's scripts name: ``{"pageAuthor": "Jane Roe"}``."""
+    names: dict[str, None] = {}
+    for script in tree.iter("script"):
+        text = script.text or ""
+        if "ld+json" not in (script.get("type") or ""):
+            names.update((name, None) for name in islice(_scripted(text), 20))
+    for name in [*names][:6]:
+        claims.say("authors", read_people(unescape(name), claims.lang), "a script's data")
+
+
+def _scripted(text: str) -> Iterator[str]:
+    at = text.find("uthor")
+    while at >= 0:
+        if match := _SCRIPTED.match(text, at):
+            yield match["name"]
+        at = text.find("uthor", at + 5)
+
+
+_BARS = re.compile(r"\s+[|–—·•»:-]+\s+|\s*\|\s*")
+_DEGREES = re.compile(r"^(?:(?:Dr|Prof|Dipl|Mag)\.\s?(?:-\w+\.\s?)?)+")
+
+
+def url_date(url: str) -> str:
+    """The day in a URL such as ``/2021/12/30/slug``."""
+    match = _URL_DATE.search(url or "")
+    return f"{match['y']}-{match['m']}-{match['d']}" if match else ""
+
+
+def _first(metas: dict[str, list[str]], names: list[str]) -> Iterator[tuple[str, str]]:
+    yield from ((name, metas[name][0]) for name in names if metas.get(name))
+
+
+def _one(metas: dict[str, list[str]], names: list[str]) -> str:
+    return next((value for _, value in _first(metas, names)), "")
+
+
+def _people(values: list[str], lang: str) -> tuple[Person, ...]:
+    people: dict[str, Person] = {}
+    for value in values:
+        for person in read_people(unescape(value), lang):
+            people.setdefault(person.name.casefold(), person)
+    return tuple(people.values())
+
+
+def _tags(metas: dict[str, list[str]]) -> tuple[str, ...]:
+    words = metas.get("article:tag") or re.split(r"\s*[,;]\s*", _one(metas, _TAGS))
+    return words_of(words)
+
+
+def words_of(values: list[Any]) -> tuple[str, ...]:
+    """Tags: clean, each once, none longer than a line."""
+    texts = (clean_inline(unescape(v)) for v in values[:60] if isinstance(v, str))
+    return tuple(dict.fromkeys(text for text in texts if 1 < len(text) <= 60))[:20]
+
+
+def _canonical(tree: Any) -> str:
+    for link in tree.iter("link"):
+        if (
+            "canonical" in (link.get("rel") or "").lower().split()
+            and (link.get("href") or "").strip()
+        ):
+            return str(link.get("href").strip())
+    return ""
+
+
+__all__ = [
+    "from_meta",
+    "from_name",
+    "from_owner",
+    "from_scripts",
+    "from_url",
+    "metas_of",
+    "url_date",
+    "words_of",
+]

@@ -1,0 +1,592 @@
+"""What is seen of an article's headline, authors, dates and section, each with where it is: one
+walk over the page.
+
+Nothing is judged here. Whatever a short text of the page could say is a claim, with signs of its
+place that the choosers weigh.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sitegen.importer.fields.timestamps import find_stamps, first_value
+from sitegen.importer.fields.vocabulary import BIO, UPDATED, folded
+from sitegen.importer.html.candidates import Claims, in_aside, text_of
+from sitegen.model.article import Person
+from sitegen.names.byline import (
+    cut_helpers,
+    has_lead,
+    names_only,
+    plausible,
+    read_people,
+    split_role,
+)
+from sitegen.names.shape import looks_like_name
+from sitegen.names.words import LEADS
+
+MAX_LINES = 400
+_SHORT = 160  # letters of a line that may be a byline
+_UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "option", "head", "title"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|a|es)?|auteurs?|profiles?|people|staff|attorneys?|experts?|doctors?|bios|meet|reporters?|journalist(?:en|s|as)?|contributors?|writers?"
+    r"|redakteure?|redaktion|firmas?|autore|autori|by|person(?:en)?|users?|experten?|columnists?|team|nutrition-team|bio)/(?:name/"
+    r"|id/|\d+/)?[^/?#\s]{2,80}/?(?:[?#].*)?$",
+    re.I,
+)
+# What the words of a class or an id say that its element holds.
+_KINDS = {
+    "byline": (
+        "byline bylines author authors autor autoren auteur auteurs autore autori firma writer"
+        " writers contributor contributors signature creator redakteur journalist username expert"
+        " authored authorname authorlink authorinfo postauthor entryauthor fn"
+    ),
+    "beside": (
+        "comment comments commentlist commenter related widget teaser teasers recommend recommended"
+        " recommendations avatar image img photo picture social share sharing follow footer sidebar"
+        " promo more reply newsletter carousel slider"
+    ),
+    "about": "bio box card info profile about detail details block desc description",
+    "dated": (
+        "date datum dates pubdate published publish time timestamp datetime dateline posted"
+        " meta fecha data postdate entrydate veroeffentlicht stand byline"
+    ),
+    "published": "published publish publication pubdate entry post posted created",
+    "changed": "updated update modified modification lastmod aktualisiert edited",
+    "headline": "headline title titulo titre titolo heading überschrift",
+    "section": (
+        "section category kicker channel rubric rubrik ressort eyebrow seccion sezione rubrique"
+    ),
+    "credit": "caption credit credits photographer copyright legend figcaption",
+    "tags": "tag tags topic topics keyword keywords",
+}
+_KINDS_OF_WORD: dict[str, frozenset[str]] = {
+    word: frozenset(kind for kind, said in _KINDS.items() if word in said.split())
+    for words in _KINDS.values()
+    for word in words.split()
+}
+_WORD_OF_LABEL = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
+_BARE = re.compile(r"((?:19|20)\d\d-[01]\d-[0-3]\d)[T ]([0-2]\d:[0-5]\d:[0-5]\d)")
+_WITHIN_A_LINE = frozenset(
+    "a span b strong em i u time small br abbr cite img svg picture sup wbr font".split()
+)
+_GREETINGS = frozenset(
+    "dein deine euer eure ihr ihre your yours love liebe herzlich herzlichst viele merci thank"
+    " votre ton ta tuo tua vostro tu su jouw je din er".split()
+)
+_INLINE = frozenset(("a", "strong", "b", "em", "span"))
+_ABOUT = re.compile(rf"(?P<name>(?:[A-ZÀ-Þ][\w.'’-]+,? ){{2,3}}){BIO.pattern}")
+_BY = re.compile(rf"(?:{'|'.join(LEADS)})\b", re.I)
+_LABEL = re.compile(
+    r"[|·•\s]*(?:by|autorin ?/ ?autor|autor ?/ ?(?:in|autorin)|authored by|gespeichert von"
+    r"|geschrieben von|beitrag von|erstellt von|(?:written|posted|published|words|text|story) by"
+    r"|authors?|von|text|autor(?:in|en)?|verfasst von|par|écrit par|auteurs?|por|autora?"
+    r"|escrito por|di|scritto da|autore|door|auteur|av|forfatter|författare|kirjoittaja|autorzy"
+    r"|szerző|yazar|yazan|автор|текст|作者|記者|기자)\s?[:：]?\s*",
+    re.I,
+)
+_COPYRIGHT = re.compile(
+    r"(?:copyright|©|\(c\))[\s©(c)]*(?:(?:19|20)\d\d)?[\s–—-]*(?:(?:19|20)\d\d)?,?\s*(?:by |von )?"
+    r"(?P<name>[^\W\d_][^\d|•·.]{4,40})",
+    re.I,
+)
+_YEAR = re.compile(r"(?:19|20|25|14|13)\d\d|\d\.[01]?\d\.[012]\d")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b(?:\s*(?:Uhr|Uhr\.|[ap]\.?m\.?|h))?|\bUhr\b", re.I)
+_LIBRARY = re.compile(
+    r"//(?:[\w-]{1,20}\.)?(?:wikimedia|wikipedia|flickr|unsplash|pixabay|pexels)\.(?:org|com)/",
+    re.I,
+)
+
+
+class ShownLine(NamedTuple):
+    """A short text of a page.
+
+    ``at`` is how many texts are before it, ``kinds`` what its markup says of it.
+    """
+
+    element: Any
+    text: str
+    at: int
+    kinds: frozenset[str]
+
+
+@lru_cache(20_000)
+def kinds_of(label: str) -> frozenset[str]:
+    """What a class or an id says that its element holds."""
+    words = (word.lower() for word in _WORD_OF_LABEL.findall(label))
+    return frozenset(kind for word in words for kind in _KINDS_OF_WORD.get(word, ()))
+
+
+class _Walk(NamedTuple):
+    """The lines of a page in their order, and where the headline and the paragraphs are."""
+
+    lines: list[ShownLine]
+    name: str
+    heading: Any
+    heading_at: int
+    prose: list[int]
+
+
+def from_shown(tree: Any, claims: Claims, country: str, zone: str) -> None:
+    """Add what the lines of a page say to ``claims``."""
+    walk = _walk(tree, main_heading(tree))
+    for line in walk.lines:
+        if line.element.tag in _HEADINGS or "headline" in line.kinds:
+            _add_title(line, walk, claims)
+        where, people = _people_of(line, walk, claims)
+        dated = bool(_YEAR.search(line.text) or line.element.get("datetime"))
+        called = "section" in line.kinds and 2 < len(line.text) <= 40
+        signs = tuple(_signs(line, walk)) if people or dated or called else ()
+        if people:
+            claims.say("authors", people, where, (*signs, _purity(line.text, people)))
+        if dated:
+            _add_dates(line, signs, claims, country, zone)
+        if called and "far" not in signs:
+            claims.say("sections", line.text, "a line called section", signs)
+
+
+def _walk(tree: Any, heading: Any) -> _Walk:
+    lines: list[ShownLine] = []
+    prose: list[int] = []
+    at, heading_at = 0, -1
+    for element in tree.iter():
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _UNSEEN:
+            continue
+        own = (element.text or "").strip()
+        at += bool(own)
+        if element is heading:
+            heading_at = at
+        if tag == "p" and _is_prose(element, own):
+            prose.append(at)
+        kinds = kinds_of(_label(element))
+        below = heading_at >= 0 and at - heading_at <= 25
+        behind = bool(prose) and at - prose[-1] <= 3 and 1 <= own.count(" ") <= 3 and len(own) <= 40
+        near = below or behind
+        if len(lines) < MAX_LINES and _may_say_something(element, tag, own, kinds, near):
+            text = text_of(element)
+            if (tag == "time" or len(text) > 1) and len(text) <= 300:
+                lines.append(ShownLine(element, text, at, kinds))
+    return _Walk(lines, page_name(tree), heading, heading_at, prose)
+
+
+def _label(element: Any) -> str:
+    get = element.get
+    label = f"{get('class') or ''} {get('id') or ''} {get('data-testid') or ''}"
+    return label if 2 < len(label) < 400 else ""
+
+
+def _is_prose(element: Any, own: str) -> bool:
+    return len(own) >= 100 or (len(element) > 0 and len("".join(element.itertext())) >= 150)
+
+
+def _may_say_something(element: Any, tag: str, own: str, kinds: frozenset[str], near: bool) -> bool:
+    """Whether a text is worth a look: by its markup, its first words, or its place."""
+    if tag in ("h1", "time") or (tag in _HEADINGS and len(element) < 6):
+        return True
+    if tag in ("img", "link", "meta", "input", "ul", "table", "body", "main", "article"):
+        return False
+    if len(element) <= 12 and kinds & {"byline", "dated", "section", "headline"}:
+        return True
+    if tag in _INLINE and 5 < len(own) <= 40 and BIO.match((element.tail or "").lstrip(" ,")):
+        return True
+    if tag == "a" and (
+        "author" in (element.get("rel") or "") or _AUTHOR_PATH.search(element.get("href") or "")
+    ):
+        return True
+    if not own:
+        return near and 0 < len(element) <= 6 and all(c.tag in _WITHIN_A_LINE for c in element)
+    if tag == "p" and len(own) > 30 and _ABOUT.match(own):
+        return True
+    if len(own) > 120 or len(element) > 8:
+        return False
+    return bool(
+        near
+        or _YEAR.search(own)
+        or _LABEL.fullmatch(own)
+        or _BY.match(own)
+        or _COPYRIGHT.match(own)
+    )
+
+
+# Where a line is -------------------------------------------------------------------------------
+
+
+def _signs(line: ShownLine, walk: _Walk) -> Iterator[str]:
+    """What the place of a line says of it."""
+    yield _place(line, walk)
+    if walk.prose and line.at >= walk.prose[-1]:
+        yield "behind the text"
+        if line.at <= walk.prose[-1] + 3:
+            yield "right behind the text"
+    elif walk.prose and line.at >= walk.prose[0]:
+        yield "within the text"
+    if in_aside(line.element):
+        yield "in furniture"
+    if _of_another(line, walk):
+        yield "of a teaser"
+    if line.element.tag in ("li", "a", "h1", "h2", "h3", "h4", "dt", "th", "button"):
+        yield "in a list or heading"
+    if line.kinds & {"credit"}:
+        yield "called credit"
+    if line.kinds & {"beside"}:
+        yield "called something else"
+
+
+def _in_sentence(line: ShownLine) -> bool:
+    """Whether a link is in running text, as one to a page about a person does who is written
+    of."""
+    above = next((a for a in line.element.iterancestors() if a.tag in ("p", "blockquote")), None)
+    return above is not None and len(text_of(above)) > len(line.text) + 80
+
+
+def _among_tags(element: Any) -> bool:
+    return any("tags" in kinds_of(_label(a)) for a in list(element.iterancestors())[:3])
+
+
+def _purity(text: str, people: tuple[Person, ...]) -> str:
+    """How much a line says beside the names."""
+    more = len(text.split()) - sum(len(person.name.split()) for person in people)
+    return "names only" if more <= 1 else "a few words more" if more <= 5 else "many words more"
+
+
+def _place(line: ShownLine, walk: _Walk) -> str:
+    """Where a line is, seen from the headline."""
+    far = line.at - walk.heading_at
+    if walk.heading_at < 0:
+        return "no headline"
+    if far < -20 or far > 30:
+        return "far"
+    if far < 0:
+        return "above the headline"
+    return "at the headline" if far <= 6 else "below the headline"
+
+
+def _of_another(line: ShownLine, walk: _Walk) -> bool:
+    """Whether a line belongs to a teaser: it is within a link, or in a box with another heading."""
+    for depth, above in enumerate(line.element.iterancestors()):
+        if depth > 5 or above.tag in ("body", "article", "main"):
+            return False
+        if above.tag == "a" and len(text_of(above)) > len(line.text) + 20:
+            return True
+        if above.tag in ("li", "div", "section", "aside") and walk.heading is not None:
+            heading = next(above.iter("h1", "h2", "h3", "h4"), None)
+            if heading is walk.heading:
+                return False
+            if heading is not None and heading.find(".//a") is not None:
+                return True
+    return False
+
+
+# Headlines -------------------------------------------------------------------------------------
+
+_KICKER = re.compile(
+    r"(?:^|[\s_-])(?:kicker|overline|topline|top-line|dachzeile|spitzmarke|roofline|roof-line|eyebrow|antetitulo|antetítulo|pretitulo|volanta|occhiello|surtitre|"
+    r"preheadline|pre-headline|headline-?kicker|intro-?title|headline__(?:topline|kicker|overline)|supertitle|suptitle|rubrik|label|tag)(?:$|[\s_-]|__)",
+    re.I,
+)
+
+
+def page_name(tree: Any) -> str:
+    """The text of a page's `title`, folded."""
+    title = tree.find(".//title")
+    return folded(text_of(title)) if title is not None else ""
+
+
+def main_heading(tree: Any) -> Any:
+    """The first heading whose words are in the page's name, else the first h1, else the first
+    h2."""
+    name = page_name(tree)
+    first: dict[str, Any] = {}
+    for element in tree.iter("h1", "h2", "h3"):
+        first.setdefault(element.tag, element)
+        text = folded(text_of(element))
+        if len(text.split()) >= 3 and text in name:
+            return element
+    return first.get("h1", first.get("h2"))
+
+
+def _add_title(line: ShownLine, walk: _Walk, claims: Claims) -> None:
+    tag, main = line.element.tag, line.element is walk.heading
+    if tag not in ("h1", "h2") and not main and "headline" not in line.kinds:
+        return
+    where = tag if tag in _HEADINGS else "an element called headline"
+    signs = []
+    if in_aside(line.element):
+        signs.append("in furniture")
+    if _heads_links(line.element):
+        signs.append("above links")
+    if main:
+        signs.append("the main heading")
+    if len(line.text) > 2 and folded(line.text) in walk.name:
+        signs.append("in the page's name")
+    if walk.prose and line.at > walk.prose[0]:
+        signs.append("behind a paragraph")
+    bare = _without_kicker(line.element, line.text)
+    if bare:
+        claims.say("titles", bare, f"{where} without kicker", (*signs,))
+    claims.say("titles", line.text, where, (*signs,))
+
+
+def _heads_links(heading: Any) -> bool:
+    """Whether what follows a heading is mostly links."""
+    text = linked = 0
+    for element in heading.itersiblings():
+        if element.tag in ("h1", "h2", "h3") or text > 2000:
+            break
+        if isinstance(element.tag, str):
+            text += len(text_of(element))
+            linked += sum(len(text_of(a)) for a in element.iter("a"))
+    return linked * 10 > text * 6
+
+
+def _without_kicker(heading: Any, whole: str) -> str:
+    """The headline without the words above it where the page marks them: `<span class=kicker>`;
+    else empty."""
+    for child in heading.iter("span", "small", "div", "em", "strong", "p", "a"):
+        if child is not heading and _KICKER.search(child.get("class") or ""):
+            kicker = text_of(child)
+            if kicker and whole.startswith(kicker) and len(kicker) < len(whole) * 0.7:
+                return whole[len(kicker) :].strip(" :|–—-")
+    return ""
+
+
+# Authors ---------------------------------------------------------------------------------------
+
+# Chinese and Japanese newsrooms name reporters, else the editor in charge, in brackets below the
+# text.
+_CJK = re.compile(
+    r"(?:作者|撰文|记者|記者|取材・文|文・写真|執筆|ライター|责任编辑|責任編輯|责编|責編|编辑|編輯)\s?[：:／/]\s?"
+    r"(?P<names>[\u3040-\u30ff\u4e00-\u9fff・]{2,8}(?:[、，,\s]\s?[\u3040-\u30ff\u4e00-\u9fff・]{2,8}){0,4})"
+    r"(?=$|[\s)）】\]|｜　])"
+)
+
+
+Reading = tuple[str, tuple[Person, ...]] | None
+
+
+def _people_of(line: ShownLine, walk: _Walk, claims: Claims) -> tuple[str, tuple[Person, ...]]:
+    """(what kind of line it is, the people whom it names) of a line that may be a byline."""
+    of_image = any(_LIBRARY.search(a.get("href") or "") for a in line.element.iter("a"))
+    if of_image or "tags" in line.kinds or _among_tags(line.element):
+        return "", ()
+    return next((found for read in _READINGS if (found := read(line, walk, claims))), ("", ()))
+
+
+def _by_link(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
+    """A link to a person's page."""
+    get = line.element.get
+    marked = "author" in (get("rel") or "") or "p-author" in (get("class") or "")
+    if line.element.tag != "a" or not (marked or _AUTHOR_PATH.search(get("href") or "")):
+        return None
+    if not marked and _in_sentence(line):
+        return "", ()
+    return ("rel=author" if marked else "a link to the author's page"), _linked(line, claims)
+
+
+def _by_cjk(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
+    cjk = _CJK.search(line.text)
+    names = re.split(r"[、，,\s]+", cjk["names"]) if cjk else []
+    people = tuple(Person(name) for name in names if len(name) > 1)
+    return ("a line with By", people) if cjk else None
+
+
+def _by_description(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
+    """What the person is: ``Jane Roe is a reporter``."""
+    about = _ABOUT.match(line.text)
+    behind = (line.element.tail or "").lstrip(" ,") if line.element.tag in _INLINE else ""
+    if not about and ("byline" in line.kinds or not BIO.match(behind)):
+        return None
+    name = about["name"].strip(" ,") if about else line.text
+    return "a line about the author", (Person(name),) if looks_like_name(name) else ()
+
+
+def _by_lead(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
+    """``By Jane Roe``, or an element that is called a byline."""
+    called = "byline" in line.kinds
+    if len(line.text) > _SHORT:
+        return "", ()
+    if not called and not _BY.match(line.text):
+        return None
+    byline, helpers = cut_helpers(line.text)
+    names = before_date(byline)
+    led = has_lead(byline) or (bool(_BY.match(byline)) and has_lead(names))
+    if led and not called and len(byline) > 110:
+        return "", ()
+    if not led and not called:
+        return None
+    if called:
+        claims.helpers += [helper for helper in helpers if helper not in claims.helpers]
+    where = "a box about the author" if "about" in line.kinds else "an element called byline"
+    return "a line with By" if led else where, _named(names, line.element, claims.lang)
+
+
+def _by_label(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
+    """The names right behind an element that is nothing but a label: ``<b>Author:</b> Jane
+    Roe``."""
+    if len(line.element) or not _LABEL.fullmatch(line.text):
+        return None
+    text = " ".join((line.element.tail or "").split())
+    following = line.element.getnext()
+    if len(text) < 3 and following is not None:
+        text = text_of(following)
+    return "a line behind a label", read_people(text, claims.lang) if 2 < len(text) <= 80 else ()
+
+
+def _by_copyright(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
+    match = _COPYRIGHT.match(line.text)
+    owner = match["name"].strip(" .|-–•") if match else ""
+    people = (Person(owner),) if looks_like_name(owner) else ()
+    return ("a copyright line", people) if match else None
+
+
+def _by_stamp(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
+    dated = len(line.text) <= 90 and _YEAR.search(line.text)
+    name = _beside_stamp(line.text) if dated else ""
+    return ("a line with the date", _named(name, line.element, claims.lang)) if name else None
+
+
+def _by_names(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
+    """Nothing but names, below the headline or the text."""
+    behind = bool(walk.prose) and 0 <= line.at - walk.prose[-1] <= 8
+    if len(line.text) > 60 or not (behind or _place(line, walk) == "at the headline"):
+        return None
+    if line.text.split(" ", 1)[0].casefold() in _GREETINGS or not names_only(line.text):
+        return None
+    return "a line of names", read_people(line.text, claims.lang)
+
+
+_READINGS = (
+    _by_link,
+    _by_cjk,
+    _by_description,
+    _by_label,
+    _by_lead,
+    _by_copyright,
+    _by_stamp,
+    _by_names,
+)
+
+
+def _named(text: str, element: Any, lang: str) -> tuple[Person, ...]:
+    """The people of a byline: by its words, else each in an element of its own."""
+    people = tuple(p for p in read_people(text, lang) if _may_sign(p.name))
+    apart = [t for t in _leaves(element) if looks_like_name(t) and t in text]
+    if len(apart) > 1 and (not people or people[0].name == " ".join(apart)):
+        return tuple(Person(t) for t in apart)
+    return people
+
+
+def _may_sign(name: str) -> bool:
+    return plausible(name) and len(name.split()) <= 6
+
+
+def _linked(line: ShownLine, claims: Claims) -> tuple[Person, ...]:
+    """The person whose page a link leads to, or the name that a user has there."""
+    href = line.element.get("href") or ""
+    if len(line.text) > 80:
+        return ()
+    people = tuple(p for p in read_people(line.text, claims.lang) if _may_sign(p.name))
+    link = href if href.startswith("http") and len(people) == 1 else ""
+    return tuple(Person(p.name, p.role, link, p.org) for p in people)
+
+
+def _leaves(element: Any) -> list[str]:
+    """The texts of the elements within ``element`` that hold no others."""
+    return [
+        t
+        for e in element.iter("span", "a", "strong", "b", "em", "li", "p")
+        if not len(e) and (t := " ".join((e.text or "").split()))
+    ]
+
+
+def before_date(text: str) -> str:
+    """The part of a line before its first date, or behind one that is in front."""
+    stamps = find_stamps(text)
+    if not stamps:
+        return text
+    return (
+        text[: stamps[0].start] if stamps[0].start > 3 else text[stamps[0].end :].strip(" |·•–—,-")
+    )
+
+
+def _beside_stamp(text: str) -> str:
+    """The name in a line of a date, a name and its role: ``04.02.2022 | 13:10 Uhr | Jane Roe``."""
+    stamp = next(iter(find_stamps(text)), None)
+    if stamp is None:
+        return ""
+    rest = _CLOCK.sub(" ", f"{text[: stamp.start].rstrip(' ,')} | {text[stamp.end :]}")
+    parts = [
+        p for part in re.split(r"\s*[|·•–—]\s*|\s+-\s+|,\s+", rest) if (p := part.strip(" -,:"))
+    ]
+    names = [part for part in parts if looks_like_name(part) or has_lead(part)]
+    others = [part for part in parts if part not in names[:1]]
+    return names[0] if names and not any(split_role(part)[0] for part in others) else ""
+
+
+# Dates -----------------------------------------------------------------------------------------
+
+
+def _add_dates(
+    line: ShownLine, signs: tuple[str, ...], claims: Claims, country: str, zone: str
+) -> None:
+    element, lang = line.element, claims.lang[:2]
+    if element.tag == "time" and element.get("datetime"):
+        written = element.get("datetime").strip()
+        value = first_value(written, lang, country, zone)
+        if (clock := _BARE.fullmatch(written)) and len(claims.clocks) < 20:
+            claims.clocks.append(datetime.fromisoformat(f"{clock[1]}T{clock[2]}"))
+        if value:
+            said = _called(
+                f"{_label(element)} {element.get('itemprop') or ''}", _words_before(element)
+            )
+            if element.get("pubdate") is not None:
+                said = ("called publication",)
+            claims.say("dates", value, "time element", (*signs, *said))
+        return
+    where = "a line called date" if "dated" in line.kinds or element.tag == "time" else "a line"
+    before = _words_before(element) + " "
+    for number, stamp in enumerate(find_stamps(line.text, lang, country, zone)[:4]):
+        if not stamp.value:
+            continue
+        rest = len(line.text) - (stamp.end - stamp.start)
+        length = "alone" if rest <= 3 else "short" if rest <= 45 else "in a sentence"
+        said = _called(_label(element), before + line.text[: stamp.start])
+        later = ("not the first of its line",) if number else ()
+        claims.say("dates", stamp.value, where, (*signs, *said, length, *later))
+
+
+_POSTED = re.compile(
+    r"\b(?:veröffentlicht|erschienen|publiziert|gepostet|published|posted|publié|publiée|publicado|publicada|pubblicato|pubblicata"
+    r"|gepubliceerd|publicerad|publisert|opublikowano|опубликовано)\b|公開日|掲載日|发布",
+    re.I,
+)
+
+
+def _called(label: str, before: str) -> tuple[str, ...]:
+    """Whether a date is called that of a change or of the publication, by its markup or the words
+    before it."""
+    kinds = kinds_of(label)
+    if UPDATED.search(before) or ("changed" in kinds and "published" not in kinds):
+        return ("called change",)
+    if "published" in kinds or _POSTED.search(before[-40:]):
+        return ("called publication",)
+    return ()
+
+
+def _words_before(element: Any) -> str:
+    """The few words right before an element, such as the label of its date."""
+    before = element.getprevious()
+    parent = element.getparent()
+    text = (
+        (before.tail or text_of(before))
+        if before is not None
+        else (parent.text if parent is not None else "")
+    )
+    words = " ".join((text or "").split())
+    return words if len(words) <= 40 else ""
