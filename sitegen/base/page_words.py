@@ -14,6 +14,7 @@ Entries of the other sections are regular expressions:
 
 - ``updated``: what precedes the date of an update.
 - ``stamp``: words in a line that is a date and no more.
+- ``relative``: a date that counts from a moment that the text does not give (`2 hours ago`).
 - ``asks``: beginnings of lines that ask, offer or speak about the page.
 - ``boxes``: headings of boxes with links to other articles.
 - ``key points``: headings of a box with the points of the article itself.

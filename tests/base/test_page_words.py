@@ -9,7 +9,17 @@ from sitegen.base.page_words import FOLDER, page_words
 from sitegen.importer.fields.vocabulary import folded
 
 LITERAL = ("lines", "share", "labels", "half labels", "credit")
-PATTERNS = ("updated", "stamp", "asks", "boxes", "key points", "page", "reports", "biography")
+PATTERNS = (
+    "updated",
+    "stamp",
+    "relative",
+    "asks",
+    "boxes",
+    "key points",
+    "page",
+    "reports",
+    "biography",
+)
 FILES = sorted(FOLDER.glob("*.txt"))
 
 

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from sitegen.base.calendar import AFTERNOON, MONTHS, MORNING
 from sitegen.base.clean import word_set
 from sitegen.base.dates import read_date, whole_minutes
+from sitegen.base.page_words import page_words
 from sitegen.base.zones import PLACES, UNIVERSAL, Zone, read_zone
+from sitegen.importer.fields.calendars import DIGITS, other_calendars
 from sitegen.model.base import Struct
 
 
@@ -72,8 +74,9 @@ def _forms(year: str) -> list[re.Pattern[str]]:
 
 _YEAR = r"(?:19|20)\d\d"
 _FORMS = _forms(_YEAR)
-# Every form above holds one of these, so that a line without them need not be searched for each.
+# Every form holds one of these, so that a line without them need not be searched for each.
 _HOLDS_YEAR = re.compile(rf"{_YEAR}|\d\.[01]?\d\.[012]\d")
+_HOLDS_OTHER = re.compile(r"1[34]\d\d|2[45]\d\d|5[678]\d\d|[\u0e00-\u0e7f].*\d|[״\"”][א-ת]|[年RHS]")
 _MACHINE_FORMS = [
     *_forms(r"(?:1[4-9]|20|21)\d\d"),
     re.compile(
@@ -97,7 +100,8 @@ _CLOCK = re.compile(
     re.I,
 )
 _GAP = re.compile(
-    r"(?:[\s,;|·•–—T(-]|\bat\b|\bum\b|\bà\b|\ba las\b|\balle\b|\bore\b|\bàs\b|\bat:|\bkl\b|\bo"
+    r"(?:[\s,،;|·•–—T(-]|เวลา|ساعت|الساعة|בשעה|\bat\b|\bum\b|\bà\b|\ba las\b|\balle\b|\bore\b"
+    r"|\bàs\b|\bat:|\bkl\b|\bo"
     r" godz\b\.?|\bv\b|\bв\b|\bо\b|\blúc\b)*",
     re.I,
 )
@@ -107,19 +111,7 @@ _OFFSET = re.compile(
 _SHORT = re.compile(r"\d{1,2}(?::\d\d){1,2}")
 _ANY_CLOCK = re.compile(r"\d{1,2}:\d\d")
 
-RELATIVE = re.compile(
-    r"(?:(?:\b(?:about|over|almost|an?|one)|(?<!\d)\d{1,3})\s*\+?\s*(?:sec(?:ond)?s?|min(?:ute)?s?|mins|h|hrs?|hours?|days?|weeks?"
-    r"|months?|years?|yrs?|d|w|mo|y)\s+ago\b"
-    r"|\bjust"
-    r" now\b|\byesterday\b|\bvor\s+(?:einer|einem|\d{1,3})\s+(?:sekunden?|minuten?|min"
-    r"|stunden?|std|tag(?:en)?|wochen?"
-    r"|monat(?:en)?|jahr(?:en)?)\b"
-    r"|\b(?:gestern|heute|soeben)\b|\bil y"
-    r" a\s+(?:une?|\d{1,3})\s+\w{1,9}|\bhace\s+(?:una?|\d{1,3})\s+\w{1,9}|\b(?:una?"
-    r"|\d{1,3})\s+(?:minut[oi]|or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi])\s+fa\b"
-    r"|\bhá\s+\d{1,3}\s+\w{1,9}|\baujourd[’']hui\b|\bhier\b(?=\s*(?:,|à|$))|\bayer\b|\bieri\b|\boggi\b|\bhoy\b|\btoday\b)",
-    re.I,
-)
+RELATIVE = re.compile("|".join(page_words("relative")), re.I)
 
 _NAMES = sorted([*PLACES, *UNIVERSAL], key=len, reverse=True)
 _ABBREVIATION = re.compile(
@@ -162,7 +154,10 @@ def find_stamps(line: str, lang: str = "", country: str = "", zone: str = "") ->
     known.
     """
     line = line[:600]
-    return _stamps(line, _StampReading(lang, country, zone)) if _HOLDS_YEAR.search(line) else []
+    digits = line if line.isascii() else line.translate(DIGITS)
+    if not (_HOLDS_YEAR.search(digits) or _HOLDS_OTHER.search(digits)):
+        return []
+    return _stamps(digits, _StampReading(lang, country, zone, foreign=digits != line))
 
 
 def first_value(text: str, lang: str = "", country: str = "", zone: str = "") -> str:
@@ -245,43 +240,44 @@ _WITH_OFFSET = re.compile(r"(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)$", re.I)
 
 
 class _StampReading(Struct, frozen=True):
-    """What decides how a date is read: language, country and zone of the source, and whether a
-    machine wrote it."""
+    """What decides how a date is read: language, country and zone of the source, whether a machine
+    wrote it, and whether it has digits of another script."""
 
     lang: str
     country: str
     zone: str
     by_machine: bool = False
+    foreign: bool = False
 
 
 def _stamps(line: str, how: _StampReading) -> list[Stamp]:
-    found: list[tuple[int, int, re.Match[str]]] = []
+    found: list[tuple[int, int, re.Match[str] | date]] = []
+    if not how.by_machine:
+        found += [(d.start, d.end, d.day) for d in other_calendars(line, how.lang, how.foreign)]
     for form in _MACHINE_FORMS if how.by_machine else _FORMS:
         for match in form.finditer(line):
             if not any(match.start() < end and start < match.end() for start, end, _ in found):
                 found.append((match.start(), match.end(), match))
     found.sort(key=lambda f: f[0])
-    return [s for f in found if (s := _stamp(line, f[2], how))]
+    return [s for f in found if (s := _stamp(line, f, how))]
 
 
-def _stamp(line: str, match: re.Match[str], how: _StampReading) -> Stamp | None:
-    start, end = match.span()
+def _stamp(
+    line: str, found: tuple[int, int, re.Match[str] | date], how: _StampReading
+) -> Stamp | None:
+    """The date at a place in ``line``, with the time beside it."""
+    start, end, day = found
     clock = _clock_after(line, end, how.by_machine)
     if clock is None:
         clock = _clock_before(line, start)
         start = clock.start if clock else start
     else:
         end = clock.end
-    month, day, clear = _month_and_day(match, clock, how)
-    try:
-        moment = datetime(
-            _year(match, how),
-            month,
-            day,
-            *((clock.hour, clock.minute, clock.second) if clock else ()),
-        )
-    except ValueError:
+    read_day, clear = (day, True) if isinstance(day, date) else _gregorian(day, clock, how)
+    if read_day is None:
         return None
+    time = (clock.hour, clock.minute, clock.second) if clock else ()
+    moment = datetime(read_day.year, read_day.month, read_day.day, *time)
     if not clear:
         return Stamp(start, end, "", clear=False)
     if clock is None:
@@ -298,6 +294,17 @@ def _stamp(line: str, match: re.Match[str], how: _StampReading) -> Stamp | None:
         bool(clock.zone),
         guess=guess,
     )
+
+
+def _gregorian(
+    match: re.Match[str], clock: _Clock | None, how: _StampReading
+) -> tuple[date | None, bool]:
+    """(the day, whether it is clear which number is the month); no day where there is none."""
+    month, day, clear = _month_and_day(match, clock, how)
+    try:
+        return date(_year(match, how), month, day), clear
+    except ValueError:
+        return None, clear
 
 
 def _year(match: re.Match[str], how: _StampReading) -> int:
