@@ -6,9 +6,11 @@ import json
 import re
 from collections.abc import Container, Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
+from sitegen.base.dates import read_date
 from sitegen.check.model import Facts, Finding, Sample
 from sitegen.check.rules_feeds import is_absolute
 from sitegen.check.rules_links import SiteUrls
@@ -38,6 +40,20 @@ def feed(facts: Facts) -> Iterator[Finding]:
     for output, messages in facts.feeds.items():
         for message in messages:
             yield Finding("feed", f"{message[0].upper()}{message[1:]}", f"output/{output}")
+
+
+def security_txt(facts: Facts) -> Iterator[Finding]:
+    """A security.txt that must not be relied on any more (RFC 9116, 2.5.5), or soon."""
+    settings = facts.config.security
+    if settings and _moment(settings.expires) <= facts.now + facts.days * 86_400:
+        hint = "check its contacts, and write a day within a year"
+        message = f"security.txt expires on {settings.expires}"
+        yield Finding("security-txt", message, "site.yaml", text="expires", help=hint)
+
+
+def _moment(expires: str) -> float:
+    """When a security.txt expires: a day does so at its start, in UTC."""
+    return read_date(expires, ZoneInfo("UTC"))[1]
 
 
 def email_size(facts: Facts) -> Iterator[Finding]:

@@ -54,6 +54,7 @@ FUNCTIONS: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("feed",), pages.feed),
     (("email-size",), pages.email_size),
     (("structured-data",), pages.structured_data),
+    (("security-txt",), pages.security_txt),
     (("due",), articles.due),
     (("expiring",), articles.expiring),
 )

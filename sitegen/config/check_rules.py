@@ -49,6 +49,7 @@ RULES: dict[str, tuple[Level, str]] = {
         "an edition's e-mail is cut off by mail programs, or has no room for all articles",
     ),
     "structured-data": ("error", "an article's structured data cannot be read or lacks something"),
+    "security-txt": ("warning", "security.txt has expired, or does so within the next days"),
     "due": ("note", "an article appears within the next days"),
     "expiring": ("note", "an article expires within the next days"),
 }

@@ -69,3 +69,18 @@ def test_feeds_and_unused_images() -> None:
     [feed] = rules.feed(given)
     assert (feed.path, feed.message) == ("output/feed.xml", "The feed has no `id`")
     assert [f.path for f in rules.media_unused(given)] == ["content/images/b.png"]
+
+
+@pytest.mark.parametrize(
+    ("expires", "found"),
+    [
+        ("2026-10-30", True),
+        ("2026-11-03", True),
+        ("2026-11-03T12:00:00Z", True),
+        ("2027-06-01", False),
+    ],
+)
+def test_a_security_txt_that_expires(expires: str, found: bool) -> None:
+    settings = f"security: {{contact: ['mailto:a@t.example'], expires: '{expires}'}}\n"
+    assert bool(list(rules.security_txt(facts(site=settings)))) is found
+    assert list(rules.security_txt(facts())) == []
