@@ -302,10 +302,9 @@ def _is_colour(value: Any) -> bool:
     return isinstance(value, str) and _COLOUR.fullmatch(value) is not None
 
 
-_TEXT: tuple[Callable[[Any], bool], str] = (lambda value: isinstance(value, str), "text")
-_TYPES: dict[
-    str, tuple[Callable[[Any], bool], str]
-] = {  # whether a value is right, what it must be
+_Type = tuple[Callable[[Any], bool], str]  # whether a value is right, and what it must be
+_TEXT: _Type = (lambda value: isinstance(value, str), "text")
+_TYPES: dict[str, _Type] = {
     "boolean": (lambda value: isinstance(value, bool), "true or false"),
     "integer": (_is_number, "a whole number"),
     "colour": (_is_colour, "a colour such as #0a5c4a"),
