@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fork_server import ForkServer
+from tests.fork_server import ForkServer, compile_once
 
 # What a test module imports, itself or by a helper, and the marker that this gives its tests.
 MARKED_BY_IMPORT = {
@@ -156,6 +156,11 @@ def markers(path: Path, fixtures: set[str]) -> set[str]:
         if any(name == module or name.startswith(f"{module}.") for name in names)
     }
     return found | ({"slow"} if fixtures & SLOW_FIXTURES else set())
+
+
+def pytest_sessionstart() -> None:
+    """Builds in the process of the tests compile no template twice, either."""
+    compile_once()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

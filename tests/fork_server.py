@@ -128,18 +128,20 @@ def prepare() -> None:
 def compile_once() -> None:
     """Let Jinja compile the same template only once in this process and those forked from it.
 
-    The code depends on text, name, file, messages and names of filters, and on nothing else.
+    The code depends on text, name, file, messages and filters, and on nothing else.
     """
     from sitegen.render.jinja import Environment
 
     jinja_compile = Environment.compile
     compiled: dict[object, Any] = {}
 
-    def remembered(self: Environment, source: str, name: str, filename: str, *more: Any) -> Any:
-        words = tuple(sorted(self.translated.messages.items()))
-        key = (source, name, filename, words, frozenset(self.filters), more)
+    def remembered(self: Environment, source: Any, *more: Any, **named: Any) -> Any:
+        if named or not isinstance(source, str):
+            return jinja_compile(self, source, *more, **named)
+        words = frozenset(self.translated.messages.items())
+        key = (source, more, words, frozenset(self.filters.items()))
         if key not in compiled:
-            compiled[key] = jinja_compile(self, source, name, filename, *more)
+            compiled[key] = jinja_compile(self, source, *more)
         return compiled[key]
 
     Environment.compile = remembered  # type: ignore[method-assign, assignment]

@@ -3,12 +3,47 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sitegen.base.text import digest
+from sitegen.model.base import Struct
 from sitegen.plugins import Plugin, hooks, named
 
 SHORTCODES = "shortcodes.html"  # the macros that articles may call: any page may show one
 QUALIFIED_NAME = re.compile(r"""["']([^"'/\s]+/[^"'\s]+)["']""")
+
+
+class Uses(Struct, frozen=True):
+    """What one template refers to."""
+
+    templates: frozenset[
+        str | None
+    ]  # that it extends, includes, imports; None where it is computed
+    filters: frozenset[str] = frozenset()
+    queries: frozenset[str] = frozenset()
+    readable: bool = True
+
+
+@lru_cache(maxsize=512)  # a preview reads a template again only when it was edited
+def uses_of(text: str) -> Uses:
+    """What the template ``text`` refers to."""
+    from jinja2 import Environment, TemplateSyntaxError, meta, nodes
+
+    try:
+        tree = Environment(autoescape=True).parse(text)
+    except TemplateSyntaxError:
+        return Uses(frozenset({None}), readable=False)
+    queries = {
+        str(call.args[0].value)
+        for call in tree.find_all(nodes.Call)
+        if isinstance(call.node, nodes.Name)
+        and call.node.name == "query"
+        and call.args
+        and isinstance(call.args[0], nodes.Const)
+    }
+    filters = {node.name for node in tree.find_all(nodes.Filter)}
+    templates = frozenset(meta.find_referenced_templates(tree))
+    return Uses(templates, frozenset(filters), frozenset(queries))
 
 
 def template_closures(
@@ -21,84 +56,51 @@ def template_closures(
     computed, or which cannot be parsed, depends on the whole theme. Of plugins it depends on those
     that look at every page, and those whose filters it uses.
     """
-    from jinja2 import Environment, TemplateSyntaxError, meta, nodes
-
-    environment = Environment(autoescape=True)
-    environment.filters.update(dict.fromkeys(filters := named(plugins, "filters"), str))
+    filters = named(plugins, "filters")
     always = [plugin.digest.encode() for plugin, _ in hooks(plugins, "post_render")]
-
-    def references(text: str) -> set[str | None]:
-        try:
-            return set(meta.find_referenced_templates(environment.parse(text)))
-        except TemplateSyntaxError:
-            return {None}
-
-    def marks(text: str) -> list[bytes]:
-        used = (
-            {n.name for n in environment.parse(text).find_all(nodes.Filter)}
-            if any(f in text for f in filters)
-            else set()
-        )
-        return [filters[name][0].digest.encode() for name in sorted(used & filters.keys())]
-
     whole = digest(
         *(x.encode() for pair in templates.items() for x in pair),
         *always,
         *(p.digest.encode() for p in plugins),
     )
-    uses = {name: references(text) for name, text in templates.items()}
+    uses = {name: uses_of(text) for name, text in templates.items()}
     out = {}
     for name in templates:
-        seen: set[str | None] = set()
-        stack: list[str | None] = [name]
-        if SHORTCODES in templates:
-            stack.append(SHORTCODES)
-        while stack:
-            here = stack.pop()
-            if here not in seen:
-                seen.add(here)
-                stack += uses.get(here or "", ())
-        parts = [
-            f"{n}\0{templates.get(n, '(absent)')}".encode() for n in sorted(n for n in seen if n)
+        seen = _seen(name, uses)
+        if None in seen:
+            out[name] = whole
+            continue
+        names = sorted(n for n in seen if n)
+        parts = [f"{n}\0{templates.get(n, '(absent)')}".encode() for n in names]
+        touched = [
+            filters[used][0].digest.encode()
+            for n in names
+            if n in uses
+            for used in sorted(uses[n].filters & filters.keys())
         ]
-        touched = (
-            []
-            if None in seen
-            else [
-                m
-                for n in sorted(n for n in seen if n in templates)
-                for m in marks(templates[n or ""])
-            ]
-        )
-        out[name] = whole if None in seen else digest(*parts, *touched, *always)
+        out[name] = digest(*parts, *touched, *always)
     return out
+
+
+def _seen(name: str, uses: dict[str, Uses]) -> set[str | None]:
+    """What the template ``name`` depends on: itself, the shortcodes, and what these refer to."""
+    seen: set[str | None] = set()
+    stack: list[str | None] = [name, *([SHORTCODES] if SHORTCODES in uses else [])]
+    while stack:
+        here = stack.pop()
+        if here not in seen:
+            seen.add(here)
+            stack += uses[here].templates if here in uses else ()
+    return seen
 
 
 def template_queries(templates: dict[str, str]) -> dict[str, str]:
     """The queries, divided by blanks, that each template asks, itself or through what it extends,
     includes and imports."""
-    from jinja2 import Environment, TemplateSyntaxError, meta, nodes
-
-    environment = Environment(autoescape=True)
-    asked: dict[str, set[str]] = {}
-    leads: dict[str, set[str | None]] = {}
-    for name, text in templates.items():
-        asked[name], leads[name] = set(), set()
-        try:
-            tree = environment.parse(text)
-        except TemplateSyntaxError:
-            continue
-        leads[name] = set(meta.find_referenced_templates(tree))
-        for one in tree.find_all(nodes.Call):
-            if (
-                isinstance(one.node, nodes.Name)
-                and one.node.name == "query"
-                and one.args
-                and isinstance(one.args[0], nodes.Const)
-            ):
-                asked[name].add(str(one.args[0].value))
+    uses = {name: uses_of(text) for name, text in templates.items()}
+    leads = {name: set(one.templates) if one.readable else set() for name, one in uses.items()}
     return {
-        name: " ".join(sorted(set().union(*(asked[n] for n in _reached(name, leads)))))
+        name: " ".join(sorted(set().union(*(uses[n].queries for n in _reached(name, leads)))))
         for name in templates
     }
 
