@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _SAMPLE_SECONDS = 0.05
+_SAMPLE_SHARE = 0.02  # of the time at most: counting the pages of a large process takes long
 
 
 class Measured(NamedTuple):
@@ -50,8 +51,11 @@ def timed(command: Sequence[str], folder: Path) -> Measured:
 
     def watch() -> None:
         nonlocal peak
-        while not done.wait(_SAMPLE_SECONDS):
+        pause = _SAMPLE_SECONDS
+        while not done.wait(pause):
+            began = time.thread_time()
             peak = max(peak, tree_pss(process.pid))
+            pause = max(_SAMPLE_SECONDS, (time.thread_time() - began) / _SAMPLE_SHARE)
 
     watcher = threading.Thread(target=watch)
     watcher.start()
