@@ -27,6 +27,7 @@ LEADING = 1.18
 # ink: its own colour replaces the shade that it is nearest to in every theme.
 _ON_BAND, _PAPER, _INK, _SOFT = 4, 5, 15, 12
 _FILTER = 2  # pixels in front of each row: its first byte in a PNG names its filter, 0 for none
+MAX_LETTERS = 256  # that a pen remembers, some 5 KB each
 _FONTS = Path(__file__).parent / "fonts"
 
 
@@ -113,6 +114,8 @@ class _Pen:
         self.width(text)
         for sign in text:
             if sign not in self._letters:
+                if len(self._letters) >= MAX_LETTERS:
+                    self._letters.clear()
                 self._letters[sign] = self._drawn(sign)
             if letter := self._letters[sign]:
                 canvas.paste(letter.shades, (x + letter.left, y + letter.top), letter.mask)

@@ -125,3 +125,15 @@ def test_letters_are_where_a_font_has_them() -> None:
     )
     _, most = ImageChops.difference(pasted, drawn).getextrema()
     assert most <= 9  # half of a shade
+
+
+def test_a_pen_remembers_a_bounded_number_of_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sitegen.images import draw_card
+
+    expected = [draw(one) for one in CARDS]
+    monkeypatch.setattr(draw_card, "MAX_LETTERS", 5)
+    draw_card._pen.cache_clear()
+    assert [draw(one) for one in CARDS] == expected
+    pen = draw_card._pen("text", 32, (5, 12))
+    assert 0 < len(pen._letters) <= 5
+    draw_card._pen.cache_clear()
