@@ -136,13 +136,16 @@ class Archive:
             (p for p in path.split("/") if p.startswith(".") or p == "__MACOSX"), ""
         ):
             self.hidden.add(hidden)
+            if path.endswith(".htaccess"):  # is not listed, but may be asked for
+                self._entries[path] = entry
         elif path in self._entries:
             self.notes.append(f"`{shown}` is in the archive twice; the first one is read")
         else:
             self._entries[path] = entry
 
     def names(self) -> list[str]:
-        return sorted(n.removeprefix(self._top) for n in self._entries)
+        listed = (n for n in self._entries if not n.endswith(".htaccess"))
+        return sorted(n.removeprefix(self._top) for n in listed)
 
     def read(self, name: str, limit: int) -> bytes:
         entry = self._entries.get(self._top + name)

@@ -5,10 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
+
+from sitegen.base.text import slugify
 
 _CODE = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)[ \t]*$|`[^`\n]{1,500}`)", re.S | re.M)
 _TARGET = r"[^\s\"'(){}<>%|]{1,500}"
+_PATH = r"[^\s\"'(){}<>|]{1,500}"  # may have `%20`
 _LINK = re.compile(
     rf"""\{{\{{[<%]\s*(?:rel)?ref\s+["']?(?P<hugo>{_TARGET})["']?\s*[>%]\}}\}}
     |\{{%-?\s*(?:post_url|link)\s+["']?(?P<jekyll>{_TARGET})["']?\s*-?%\}}
@@ -16,11 +19,17 @@ _LINK = re.compile(
     |(?<=\]\()[{{|]filename[}}|](?P<pelican>{_TARGET})
     |(?<=\]\()@/(?P<zola>{_TARGET})
     |(?<=\]\()link://(?:slug|filename)/(?P<nikola>{_TARGET})
-    |(?<=\]\()(?P<plain>(?![/#])(?![A-Za-z][\w+.-]{{0,20}}:){_TARGET}\.(?:md|markdown|rst))(?=[#)\s])""",
+    |(?<!!)\[\[(?P<wiki>[^\[\]|\#\n]{{1,300}})(?P<at>\#[^\[\]|\n]{{0,200}})?(?:\|(?P<words>[^\[\]\n]{{1,300}}))?\]\]
+    |(?<=\]\()(?P<plain>(?![/#])(?![A-Za-z][\w+.-]{{0,20}}:){_PATH}\.(?:md|markdown|rst))(?=[#)\s])""",
     re.X,
 )
 _FROM_ROOT = frozenset(["zola"])
-_BY_NAME = frozenset(["hugo", "jekyll", "hexo", "nikola"])
+_BY_NAME = frozenset(["hugo", "jekyll", "hexo", "nikola", "wiki"])
+_NOT_TARGETS = frozenset(["title", "at", "words"])
+# `![[a.png]]`, `![[a.png|300]]` of Obsidian
+_EMBEDDED = re.compile(
+    r"!\[\[([^\[\]|#\n]{1,300}\.(?:png|jpe?g|gif|webp|avif|svg))(?:\|[^\[\]\n]{0,100})?\]\]", re.I
+)
 _DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
 _SUFFIX = re.compile(r"\.(?:md|markdown|mkd|html?|rst|txt)$", re.I)
 CODES = frozenset(
@@ -78,8 +87,13 @@ def linked(body: str, origin: str, index: Index) -> tuple[str, tuple[str, ...]]:
     left: dict[str, None] = {}
 
     def written(match: re.Match[str]) -> str:
-        notation = next(n for n in match.groupdict() if n != "title" and match[n])
+        notation = next(n for n in match.groupdict() if n not in _NOT_TARGETS and match[n])
         url = index.find(match[notation], notation, origin)
+        if notation == "wiki":
+            words = (match["words"] or match["wiki"]).strip()
+            if not url:
+                left[f"[[{match['wiki']}]]"] = None
+            return f"[{words}]({url}{_anchor(match['at'])})" if url else words
         if not url:
             left[match[notation]] = None
             return match[0]
@@ -92,6 +106,16 @@ def linked(body: str, origin: str, index: Index) -> tuple[str, tuple[str, ...]]:
     parts = _CODE.split(body)
     parts[::2] = [_LINK.sub(written, p) for p in parts[::2]]
     return "".join(parts), tuple(left)
+
+
+def _anchor(heading: str | None) -> str:
+    """The part of a URL that leads to a heading: as sitegen names it."""
+    return f"#{slugify(heading.lstrip('#'))}" if heading else ""
+
+
+def with_images(body: str) -> str:
+    """``body`` with images in the notation of wikis in that of Markdown."""
+    return _EMBEDDED.sub(lambda m: f"![]({quote(m[1])})", body)
 
 
 def _joined(folder: str, path: str) -> str:

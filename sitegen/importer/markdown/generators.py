@@ -18,6 +18,7 @@ from sitegen.importer.archives import Tree
 from sitegen.importer.detect import decode_text
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.markdown.dialects import split_head
+from sitegen.importer.markdown.redirects import read_redirects
 from sitegen.importer.safe_json import load_json
 from sitegen.model.base import Struct
 
@@ -84,10 +85,16 @@ class Blog(Struct, frozen=True):
     authors: dict[str, str] = {}
     roots: dict[str, str] = {}  # folders of one language each, and which
     suffixes: tuple[str, ...] = ()  # of the texts, besides those of all generators
+    redirects: dict[str, tuple[str, ...]] = {}  # old paths by the path that they lead to
 
 
 def recognise(tree: Tree) -> Blog:
-    """The generator that a folder is made for, by its settings file; a plain folder has none."""
+    """The generator that a folder is made for, by its settings file, with the redirects of its
+    site; a plain folder has no generator."""
+    return msgspec.structs.replace(_generator(tree), redirects=read_redirects(tree))
+
+
+def _generator(tree: Tree) -> Blog:
     names = set(tree.names())
     for name in _HUGO_OR_ZOLA:
         if name in names and any(n.startswith("content/") for n in names):
@@ -113,6 +120,8 @@ def sorted_out(blog: Blog, name: str) -> str:
     suffix = "." + parts[-1].rsplit(".", 1)[-1].lower() if "." in parts[-1] else ""
     if not blog.generator:
         return ""
+    if parts[-1] == "_redirects":
+        return "is the list of redirects, which are aliases of the articles that they lead to"
     inside = _inside(blog, parts)
     if suffix == ".meta" and blog.generator == "nikola":
         return "is the head of the post next to it"

@@ -15,6 +15,7 @@ from sitegen.config.schema import MarkdownConfig
 from sitegen.content.markdown import to_html
 from sitegen.importer.fields.text import clean_inline, raw_lines
 from sitegen.importer.fields.vocabulary import folded
+from sitegen.importer.markdown.crossrefs import with_images
 from sitegen.importer.model import Imported
 from sitegen.importer.text.read import read_with_lines
 from sitegen.importer.to_markdown import plain_block
@@ -99,7 +100,7 @@ def read_note(text: str, *, source_url: str = "", zone: str = "") -> Imported:
         found,
         title=title or found.title,
         dek=dek,
-        body=body + "\n" if body else "",
+        body=with_images(body) + "\n" if body else "",
         evidence=tuple(evidence),
         doubts=tuple(doubts),
     )

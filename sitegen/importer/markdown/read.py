@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from sitegen.base.text import plain, safe_path
+from sitegen.base.text import plain, safe_path, slugify
 from sitegen.config.schema import MarkdownConfig
 from sitegen.content.markdown import to_html
 from sitegen.importer.detect import decode_text
@@ -15,7 +15,7 @@ from sitegen.importer.fields import vocabulary as lexicon
 from sitegen.importer.fields.text import clean_inline, cut
 from sitegen.importer.fields.values import Dates, language, merged, people_of, words
 from sitegen.importer.html.fragment import read_fragment
-from sitegen.importer.markdown.crossrefs import CODES
+from sitegen.importer.markdown.crossrefs import CODES, with_images
 from sitegen.importer.markdown.dialects import Head, fold, meta_values, split_head
 from sitegen.importer.markdown.generators import Blog, bases
 from sitegen.importer.markdown.rest import read_fields, to_markdown
@@ -504,11 +504,27 @@ class _MarkdownReading:
             self.values.get("slug") if self.spelt.get("slug", "").lower() == "path" else None,
         ]
         out = []
-        for entry in [*found, *(f for f in fixed if isinstance(f, str))]:
+        old = self._redirected()
+        if old:
+            self.evidence.append(("aliases", "from the redirects of the old site"))
+        for entry in [*found, *(f for f in fixed if isinstance(f, str)), *old]:
             path = safe_path(str(entry).removesuffix("index.html").strip())
             if path and path != "/" and not re.search(r"[:{}<>*?\"|\s]", path):
                 out.append("/" + path)
         return tuple(dict.fromkeys(out))[:50]
+
+    def _redirected(self) -> list[str]:
+        """The old paths of redirects that lead to the article: to its name, in its folder or in one
+        that the texts have not."""
+        out: list[str] = []
+        for target, paths in self.blog.redirects.items():
+            *folders, last = target.removesuffix(".html").split("/")
+            own = {slugify(name) for name in (self._slug(), self.stem)}
+            is_near = not folders or folders[-1] in self.folders or not self.folders
+            is_dated = any(folder.isdigit() for folder in folders)
+            if slugify(last) in own and (is_near or is_dated):
+                out += paths
+        return out
 
     def _extra(self) -> dict[str, Any]:
         extra = self.values.get("extra")
@@ -542,7 +558,7 @@ class _MarkdownReading:
             body = _FIGURE.sub(_figure, _ASSET.sub(lambda m: f"![{_label(m[2])}]({m[1]})", body))
             body = _HIGHLIGHT.sub(lambda m: f"```{m[1]}\n{m[2].strip(chr(10))}\n```", body)
         if not self.is_html:
-            body = _STATIC.sub(r"\1", body)
+            body = with_images(_STATIC.sub(r"\1", body))
             bare = _CODE.sub(" ", body[:500_000])
             left = sorted(
                 {m[1] for p in (_SHORTCODE, _LIQUID) for m in p.finditer(bare)}

@@ -54,6 +54,7 @@ _SHORT = (
     ("no text found", "no text"),
     (CUT, "cut off"),
 )
+_MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 _SPUN = re.compile(r"^    spun: \d", re.MULTILINE)
 _FROM_LINE = re.compile(r"^    (?:from|digest): .*$", re.MULTILINE)
 
@@ -94,6 +95,7 @@ class Placer:
         self.skipped: list[tuple[int, str, ImportedItem]] = []
         self.used: dict[int, set[str]] = {}  # the files that articles of a folder have taken along
         self.indexes: dict[int, Index] = {}
+        self.aliases: set[str] = set()
         self.images_at_source: list[int] = []  # of each article that has some: how many
         self.done: dict[str, str] = {}  # path -> the input of this run that it came from
 
@@ -135,7 +137,9 @@ class Placer:
             index.add(
                 unit.name, _stem(spot.path), self.holdings.address(spot.path, spot.found.date)
             )
-        if index is not None and spot.found.own and has_references(spot.found.body):
+        self.aliases.update(spot.found.aliases)
+        is_text = spot.found.own or unit.name.lower().endswith(_MARKDOWN)
+        if index is not None and is_text and has_references(spot.found.body):
             self.holdings.paths.add(spot.path)
             self.waiting.append((len(self.items), unit, spot))
             return
@@ -147,26 +151,25 @@ class Placer:
         for already, (position, unit, spot) in enumerate(self.waiting):
             index = self._index(unit)
             if index is not None:
-                body, left = linked(spot.found.body, unit.name, index)
-                what = (
-                    (
-                        (
-                            "links to other files of the old site are left as they were:"
-                            f" {names_of(left)}"
-                        ),
-                    )
-                    if left
-                    else ()
-                )
-                found = msgspec.structs.replace(
-                    spot.found, body=body, doubts=(*spot.found.doubts, *what)
-                )
-                spot = msgspec.structs.replace(spot, found=found)
+                spot = msgspec.structs.replace(spot, found=_linked(spot.found, unit.name, index))
             self._safely_bring(unit, spot)
             self.items.insert(position + already, self.items.pop())
         taken = {id(item) for place, name, item in self.skipped if name in self.used.get(place, ())}
         self.items = [i for i in self.items if id(i) not in taken]
         self._report_images_at_source()
+        self._report_redirects()
+
+    def _report_redirects(self) -> None:
+        """Report the redirects of old sites that lead to no article of this import."""
+        for tree, blog in self.inputs.places:
+            old = [path for paths in blog.redirects.values() for path in paths]
+            left = sorted(set(old) - self.aliases)
+            if left:
+                shown = ", ".join(f"`{path[:60]}`" for path in left[:6])
+                what = (
+                    f"{counted(len(left), 'redirect')} of the old site without an article: {shown}"
+                )
+                self.problems.append(problem("import", what, tree.name, level="note"))
 
     def _report_images_at_source(self) -> None:
         """Say once how many images of all articles are not taken over."""
@@ -213,6 +216,10 @@ class Placer:
                 [problem("import", what, path, 1, level="note")] if known is None else []
             )
             found = msgspec.structs.replace(found, slug="")
+        if found.aliases and (found.date or "{day}" not in self.config.permalink):
+            own = self.holdings.address(path, found.date).strip("/")
+            aliases = tuple(a for a in found.aliases if a.strip("/") != own)
+            found = msgspec.structs.replace(found, aliases=aliases)
         return _Spot(found, key, known, section, path)
 
     def _safely_bring(self, unit: Unit, spot: _Spot) -> None:
@@ -494,6 +501,21 @@ def _together(own: tuple[str, ...], tags: tuple[str, ...], old: Any) -> tuple[st
     for tag in (*tags, *kept):
         out.setdefault(slugify(tag) or tag, tag)
     return own if len(own) == len(out) else tuple(out.values())
+
+
+def _linked(found: Imported, name: str, index: Index) -> Imported:
+    """``found`` with its links to other texts of the import as URLs, and a report of those that
+    lead to none: a wiki's are words then, others stay and make a draft."""
+    body, left = linked(found.body, name, index)
+    words = [target for target in left if target.startswith("[[")]
+    others = [target for target in left if not target.startswith("[[")]
+    doubts, notes = list(found.doubts), list(found.notes)
+    if others:
+        what = "links to other files of the old site are left as they were"
+        doubts.append(f"{what}: {names_of(others)}")
+    if words:
+        notes.append(f"links to notes that are not imported are plain words: {names_of(words)}")
+    return msgspec.structs.replace(found, body=body, doubts=tuple(doubts), notes=tuple(notes))
 
 
 def _lacking(found: Imported) -> list[str]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.importer.markdown.crossrefs import Index, has_references, linked, names_of
+from sitegen.importer.markdown.crossrefs import (
+    Index,
+    has_references,
+    linked,
+    names_of,
+    with_images,
+)
 
 
 @pytest.fixture
@@ -44,3 +50,26 @@ def test_code_and_urls_stay(index: Index, body: str) -> None:
 def test_a_link_that_leads_nowhere_is_named(index: Index) -> None:
     body, left = linked("[a]({filename}gone.md)", "content/posts/other.md", index)
     assert (body, names_of(left)) == ("[a]({filename}gone.md)", "`gone.md`")
+
+
+@pytest.mark.parametrize(
+    ("body", "result", "left"),
+    [
+        ("See [[keel]].", "See [keel](/yard/keel/).", ()),
+        ("See [[Keel|the keel]].", "See [the keel](/yard/keel/).", ()),
+        ("See [[keel#Part Two]].", "See [keel](/yard/keel/#part-two).", ()),
+        ("See [[yard/keel]].", "See [yard/keel](/yard/keel/).", ()),
+        ("See [[gone|what]].", "See what.", ("[[gone]]",)),
+        ("`[[keel]]`", "`[[keel]]`", ()),
+        ("[it](my%20keel.md)", "[it](/yard/my-keel/)", ()),
+    ],
+)
+def test_links_of_wikis(body: str, result: str, left: tuple[str, ...]) -> None:
+    index = Index("")
+    index.add("yard/keel.md", "keel", "/yard/keel/")
+    index.add("yard/my keel.md", "my-keel", "/yard/my-keel/")
+    assert linked(body, "yard/rudder.md", index) == (result, left)
+
+
+def test_embedded_images_of_wikis() -> None:
+    assert with_images("![[a b.png|300]] ![[note]]") == "![](a%20b.png) ![[note]]"
