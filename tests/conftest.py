@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.fork_server import ForkServer, compile_once
 
@@ -33,6 +34,10 @@ MARKED_BY_IMPORT = {
 # Fixtures that build sites in processes of their own.
 SLOW_FIXTURES = {"digest", "make_digest"}
 MARKERS = ("slow", "browser", "network")
+
+# How long one example takes says more of the machine than of the code.
+settings.register_profile("sitegen", deadline=None)
+settings.load_profile("sitegen")
 # Audit events of what a test without a marker may not do.
 FORBIDDEN = {
     "os.exec",

@@ -13,7 +13,7 @@ WITHOUT = frozenset(
     """
     cli/build cli/help cli/theme
     engine/clean engine/closed_editions engine/related engine/site_images
-    importer/html/unmarked_authors importer/html/visible importer/text/press_labels
+    importer/text/press_labels
     """.split()
 )
 

@@ -189,6 +189,12 @@ def test_pages_of_other_sites_learn_nothing(preview: Preview, headers: dict[str,
     assert preview.get(f"{PREFIX}events", **headers).status_code == 403
 
 
+@pytest.mark.parametrize("headers", [{}, {"origin": f"http://{HOST}"}])
+def test_pages_of_the_preview_itself_may_ask(preview: Preview, headers: dict[str, str]) -> None:
+    preview.live.close()  # so that the stream ends at once
+    assert preview.get(f"{PREFIX}events", **headers).status_code == 200
+
+
 def test_browsers_are_bounded(preview: Preview) -> None:
     preview.live.browsers.update(range(MAX_BROWSERS))  # type: ignore[arg-type]
     assert preview.get(f"{PREFIX}events").status_code == 403

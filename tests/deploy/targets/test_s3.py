@@ -145,6 +145,19 @@ def test_a_lock_is_taken_once(bucket: Bucket) -> None:
     assert bucket.objects[LOCK]["Body"] == b"one"
 
 
+def test_a_store_without_conditional_writes(bucket: Bucket) -> None:
+    put = bucket.put_object
+
+    def plain(**values: Any) -> dict[str, Any]:
+        if "IfNoneMatch" in values:
+            raise client_error("NotImplemented", 501)
+        return put(**values)
+
+    bucket.put_object = plain  # type: ignore[assignment,method-assign]
+    assert place(bucket).claim(b"one") is True
+    assert place(bucket).claim(b"two") is False
+
+
 def test_objects_are_deleted_a_thousand_at_a_time(bucket: Bucket) -> None:
     place(bucket).delete([str(n) for n in range(1001)])
     assert bucket.batches == [1000, 1]

@@ -32,6 +32,7 @@ def test_quotations(text: str, html: str) -> None:
         ("one \ntwo\nthree", False, "<p>one two</p><p>three</p>"),
         ("one \ntwo", True, "<p>onetwo</p>"),
         (" From here", False, "<p>From here</p>"),  # a blank that RFC 3676 adds
+        ("  indented", False, "<p>indented</p>"),
         ("-- \nAnn", False, "<p>--</p><p>Ann</p>"),  # a signature does not go on
         ("> one \n> two", False, "<blockquote><p>one two</p></blockquote>"),
     ],

@@ -110,6 +110,15 @@ def test_nitf() -> None:
     assert "Dusk" in found.html
 
 
+@pytest.mark.parametrize(
+    ("kind", "page"), [("text/html", "https://salm.example/ferry"), ("text/plain", "")]
+)
+def test_the_page_of_an_item(kind: str, page: str) -> None:
+    link = f'<link contenttype="{kind}" href="https://salm.example/ferry"/></itemMeta>'
+    found = one(ITEM.format(status="").replace("</itemMeta>", link))
+    assert found.canonical == found.source.url == page
+
+
 def test_what_is_not_xml_has_no_articles() -> None:
     assert list(read_newsml(b"nothing").found) == []
 

@@ -168,6 +168,14 @@ def test_a_canonical_url_an_image_and_aliases() -> None:
     assert (found.aliases, found.slug) == (("/old/", "/fixed/"), "ferry")
 
 
+@pytest.mark.parametrize(
+    ("head", "lead"),
+    [("lead: true", True), ("lead: no", False), ("status: featured", True), ("dek: x", False)],
+)
+def test_the_lead_of_a_section(head: str, lead: bool) -> None:
+    assert article(f"title: A\n{head}").lead is lead
+
+
 def test_other_keys_are_kept_below_extra() -> None:
     found = article("title: A\ncolour: red\nlayout: post\nextra: {size: 3}")
     assert found.extra == {"size": 3, "colour": "red"}
