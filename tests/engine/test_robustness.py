@@ -62,7 +62,7 @@ def trees(digest: Digest) -> tuple[dict[str, bytes], dict[str, bytes], float]:
     early = digest.tree()
     fill(digest, "Later")
     began = time.perf_counter()
-    digest.build("--dry-run")
+    start(digest, "--dry-run").communicate()
     return early, later, time.perf_counter() - began
 
 
