@@ -49,10 +49,10 @@ def readme_commands() -> list[str]:
     return re.findall(r"^    (python3 -m venv .*)$", (ROOT / "README.md").read_text(), re.M)
 
 
-def megabytes(folder: Path) -> int:
-    """The space that the files below ``folder`` take on the disk (10^6 bytes)."""
+def mebibytes(folder: Path) -> int:
+    """What the files below ``folder`` take on the disk, in units of 2^20 bytes (`du -sm`)."""
     files = [path.lstat() for path in folder.rglob("*") if not path.is_dir()]
-    return round(sum(file.st_blocks * 512 for file in files) / 1e6)
+    return round(sum(file.st_blocks * 512 for file in files) / 2**20)
 
 
 def measure(name: str, clone: Path, work: Callable[[], object]) -> Step:
@@ -62,7 +62,7 @@ def measure(name: str, clone: Path, work: Callable[[], object]) -> Step:
     wall, after = time.monotonic() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
     packages = list((clone / ".venv/lib").glob("python*/site-packages/*.dist-info"))
-    return Step(name, wall, cpu, len(packages), megabytes(clone / ".venv"))
+    return Step(name, wall, cpu, len(packages), mebibytes(clone / ".venv"))
 
 
 def run(command: str, clone: Path, environment: dict[str, str]) -> None:
@@ -130,7 +130,7 @@ def main() -> None:
                 subprocess.run(["rm", "-rf", str(clone)], check=True)
                 subprocess.run(["git", "clone", "-q", str(ROOT), str(clone)], check=True)
             rows.append(measure(title, clone, lambda w=work, c=command: w(c, clone, environment)))
-    print("| Step | Seconds | CPU seconds | Packages | Environment, MB |\n|---|---|---|---|---|")
+    print("| Step | Seconds | CPU seconds | Packages | Environment, MiB |\n|---|---|---|---|---|")
     print("\n".join(row.row() for row in rows))
 
 

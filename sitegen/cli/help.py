@@ -13,6 +13,7 @@ from sitegen.base.diagnostics import fail, nearest
 from sitegen.cli.terminal import echo, line_width, table
 
 PACKAGE = Path(__file__).parent.parent
+DOCUMENT = re.compile(r"\[[^\]]+\]\(([a-z-]+)\.md(?:#[\w-]+)?\)")  # a link to one, in Markdown
 PLACES = (PACKAGE / "docs", PACKAGE.parent / "docs")  # of the wheel, of a checkout
 
 
@@ -89,6 +90,7 @@ def _of_error(code: str, documents: dict[str, Path]) -> str:
     text = error_help(code, documents)
     if not text:
         return ""
+    text = DOCUMENT.sub(r"`sitegen help \1`", text)
     wrapped = click.wrap_text(text, min(line_width(), 100), preserve_paragraphs=True)
     return f"error[{code}]\n\n{wrapped}\n\n"
 

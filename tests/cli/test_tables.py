@@ -139,6 +139,7 @@ def test_the_next_build_is_named_with_what_changes_then() -> None:
     ("code", "start", "rest"),
     [
         ("deploy", "error[deploy]\n\n", "# Deploying"),
+        ("theme-words", "error[theme-words]\n\n", "See `sitegen help languages`."),
         ("new", "error[new]\n\n", "Usage:"),
         ("unreadable", "error[unreadable]\n\nA file or folder cannot be read.", ""),
         ("feeds", "# Feeds and sitemaps", ""),
