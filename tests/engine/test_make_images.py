@@ -11,7 +11,8 @@ from PIL import Image
 from sitegen.base.progress import silent
 from sitegen.engine.inputs import find_inputs
 from sitegen.engine.make_images import MakeImagesJob, image_facts, make_images
-from sitegen.model.output import ResizeJob
+from sitegen.images.share_cards import look
+from sitegen.model.output import ImageJob, ResizeJob, ShareCardJob
 from tests.conftest import Digest
 from tests.engine.in_process import loaded
 
@@ -56,3 +57,28 @@ def test_an_image_is_made_or_a_problem(tmp_path: Path, data: bytes, fine: bool) 
         assert made.problem and made.problem.path == "content/a.md"
         assert "cannot be made smaller" in made.problem.message
         assert "Error" not in made.problem.message
+
+
+def test_any_number_of_processes_makes_the_same_bytes(tmp_path: Path) -> None:
+    """Letters, decoded images and sizes are remembered in each process, whatever it makes."""
+    wishes: list[ImageJob] = [
+        ShareCardJob(
+            f"card-{n}.png", "a.md", "The Letter", f"Quay {n} closes {'early ' * n}", look({})
+        )
+        for n in range(9)
+    ]
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.png").write_bytes(png(40 if name == "a" else 60))
+        wishes += [
+            ResizeJob(f"{name}-{width}.{kind}", f"{name}.png", "x", name, kind, width, 8, 80)
+            for width in (16, 24, 32)
+            for kind in ("png", "webp")
+        ]
+    made = []
+    for jobs in (1, 3):
+        folder = tmp_path / f"out-{jobs}"
+        job = MakeImagesJob(str(tmp_path), str(tmp_path / f"cache-{jobs}"), str(folder))
+        assert not any(one.problem for one in make_images(job, wishes, jobs, silent))
+        made.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert len(made[0]) == len(wishes)
+    assert made[0] == made[1]
