@@ -19,6 +19,7 @@ from sitegen.importer.model import Batch, Imported, Note, Skipped
 from sitegen.importer.safe_json import load_json
 from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Image, Person, Rights, Source
+from sitegen.model.base import Struct
 
 MAX_ITEMS = 20_000
 MAX_ROWS = 500_000
@@ -74,86 +75,128 @@ def _of_value(value: Any) -> list[dict[str, Any]]:
 def _item(item: dict[str, Any], zone: str) -> Imported | Skipped:
     title, title_from = _headline(item)
     uri = clean_inline(text(item, "uri") or text(item, "guid"))[:1000]
-    kind = text(item, "type")
-    status = text(item, "pubstatus").lower()
-    if kind not in _TEXT_KINDS:
-        return Skipped(title or uri, f"is a {kind} item, not a text")
-    if status in ("canceled", "cancelled"):
-        return Skipped(title or uri, "was cancelled by its provider")
-    embargo = next(
-        (k for k in ("embargoeduntil", "embargoed", "embargo") if item.get(k) is not None), ""
-    )
-    when = Dates(zone)
-    until = when(text(item, embargo)) if embargo else ""
-    held = status in ("withheld", "withhold") or bool(embargo and item[embargo] and not until)
-    byline = text(item, "by") or text(item, "byline") or text(item, "bylines")
-    authors = merged(
-        people_of([byline]), _named(item, "authors"), _named(item, "bylines"), _by_rel(item)
-    )
-    created = [
-        ("firstpublished", 0),
-        ("firstcreated", 0),
-        ("contentcreated", 0),
-        ("versioncreated", 1),
-    ]
-    dates = [(k, m) for k, _ in created if (m := when(text(item, k)))]
-    date_from, date = next(iter(dates), ("", ""))
-    version = when(text(item, "versioncreated"))
+    if reason := _not_an_article(item):
+        return Skipped(title or uri, reason)
+    times = _times(item, zone)
+    authors, authors_from = _authors(item)
     body, body_from = _body(item)
+    source, source_from = _first(item, _SOURCES)
     images = _pictures(item)
-    holder = text(item, "copyrightholder")
-    line = (
-        text(item, "creditline")
-        or holder
-        or next((clean_inline(text(i, "name")) for i in listed(item, "infosources")), "")
-    )
-    line = line or text(item, "source") or text(item, "provider")
     place = clean_inline(text(item, "located") or _place(item))[:80]
-    notice = clean_inline(text(item, "copyrightnotice") or text(item, "usageterms"))[:500]
-    page = next((a for a in (absolute(text(item, "canonical"), ""), _alternate(item)) if a), "")
-    named = (
-        words(text(s, "name") for s in listed(item, k))
-        for k in ("subjects", "subject", "service", "anpacategory")
-    )
-    subjects = merged_words(*named, _plain_words(item))
+    page = absolute(text(item, "canonical"), "") or _alternate(item)
+    subjects = _subjects(item)
+    note = clean_inline(text(item, "ednote"))[:1000]
     found = {
         "title": (title, title_from),
-        "authors": (authors, "from by" if byline else "from authors"),
-        "date": (date, f"from {date_from}"),
+        "authors": (authors, authors_from),
+        "date": (times.date, f"from {times.date_from}"),
         "body": (body, body_from),
-        "source": (line, "from creditline" if text(item, "creditline") else "from copyrightholder"),
-        "publish_at": (until, "from the embargo"),
-        "status": (held, f"from pubstatus {status}" if status else "from the embargo"),
+        "source": (source, source_from),
+        "publish_at": (times.until, "from the embargo"),
+        "status": (times.is_held, times.held_from),
         "dateline": (place, "from located"),
         "tags": (subjects, "from subjects"),
     }
     return Imported(
         title=title,
         authors=authors,
-        date=date,
-        updated=version if date and version != date and version[:10] >= date[:10] else "",
-        publish_at=until,
-        expires_at=when(text(item, "expires")),
-        status="withheld" if held else "",
+        date=times.date,
+        updated=times.updated,
+        publish_at=times.until,
+        expires_at=times.expires,
+        status="withheld" if times.is_held else "",
         dateline=place,
         image=images[0] if images else None,
         images=tuple(images),
-        source=Source(clean_inline(line)[:200], page),
+        source=Source(clean_inline(source)[:200], page),
         canonical=page,
         tags=subjects,
         lang=language(item.get("language")),
         html=body,
         summary=_with_role(item, "descriptions", "description", ("summary", "text", "main", ""))[0],
-        rights=(
-            Rights(notice=notice, holder=clean_inline(holder)[:200])
-            if notice or holder
-            else Rights()
-        ),
+        rights=_rights(item),
         guid=uri,
-        extra={"ednote": note} if (note := clean_inline(text(item, "ednote"))[:1000]) else {},
+        extra={"ednote": note} if note else {},
         evidence=tuple((n, how) for n, (there, how) in found.items() if there),
+        notes=times.notes,
+    )
+
+
+# Keys in order of trust: who an item is from; when it was published.
+_SOURCES = ("creditline", "copyrightholder", "infosources", "source", "provider")
+_DATES = ("firstpublished", "firstcreated", "contentcreated", "versioncreated")
+_EMBARGOES = ("embargoeduntil", "embargoed", "embargo")
+_SUBJECTS = ("subjects", "subject", "service", "anpacategory")
+
+
+def _not_an_article(item: dict[str, Any]) -> str:
+    """Why an item gives no article, or an empty string."""
+    kind = text(item, "type")
+    if kind not in _TEXT_KINDS:
+        return f"is a {kind} item, not a text"
+    is_cancelled = text(item, "pubstatus").lower() in ("canceled", "cancelled")
+    return "was cancelled by its provider" if is_cancelled else ""
+
+
+class _Times(Struct, frozen=True):
+    """When an item was published and changed, and until when it is held."""
+
+    date: str = ""
+    date_from: str = ""
+    updated: str = ""
+    until: str = ""
+    expires: str = ""
+    is_held: bool = False
+    held_from: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def _times(item: dict[str, Any], zone: str) -> _Times:
+    when = Dates(zone)
+    embargo = next((item[key] for key in _EMBARGOES if item.get(key) is not None), "")
+    until = when(text({"until": embargo}, "until")) if embargo else ""
+    status = text(item, "pubstatus").lower()
+    dates = ((key, moment) for key in _DATES if (moment := when(text(item, key))))
+    date_from, date = next(dates, ("", ""))
+    version = when(text(item, "versioncreated"))
+    return _Times(
+        date=date,
+        date_from=date_from,
+        updated=version if date and version != date and version[:10] >= date[:10] else "",
+        until=until,
+        expires=when(text(item, "expires")),
+        is_held=status in ("withheld", "withhold") or bool(embargo and not until),
+        held_from=f"from pubstatus {status}" if status else "from the embargo",
         notes=when.notes,
     )
+
+
+def _authors(item: dict[str, Any]) -> tuple[tuple[Person, ...], str]:
+    """(who wrote an item, the key that says so)."""
+    key = next((key for key in ("by", "byline", "bylines") if text(item, key)), "")
+    named = (_named(item, "authors"), _named(item, "bylines"), _by_rel(item))
+    where = key or next((k for k in ("authors", "bylines") if listed(item, k)), "people")
+    return merged(people_of([text(item, key)] if key else []), *named), f"from {where}"
+
+
+def _first(item: dict[str, Any], keys: tuple[str, ...]) -> tuple[str, str]:
+    """(the first value that is a text, or a list of objects with a name; its key)."""
+    for key in keys:
+        names = (clean_inline(text(one, "name")) for one in listed(item, key))
+        value = text(item, key) or next((name for name in names if name), "")
+        if value:
+            return value, f"from {key}"
+    return "", ""
+
+
+def _subjects(item: dict[str, Any]) -> tuple[str, ...]:
+    named = (words(text(s, "name") for s in listed(item, key)) for key in _SUBJECTS)
+    return merged_words(*named, _plain_words(item))
+
+
+def _rights(item: dict[str, Any]) -> Rights:
+    notice = clean_inline(text(item, "copyrightnotice") or text(item, "usageterms"))[:500]
+    return Rights(notice=notice, holder=clean_inline(text(item, "copyrightholder"))[:200])
 
 
 def _place(item: dict[str, Any]) -> str:
