@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import copy
 import gzip
-import hashlib
 import json
 import pickle
 import re
@@ -29,11 +28,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from folds import FOLDS, fold_of
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 WEIGHTS = ROOT / "sitegen/importer/weights"
-FOLDS = 5
 SELDOM = 6  # pages that a feature must be on
 # Of the pull of weights to zero, by field: more where known values are less sure.
 STRENGTH = {"title": 1.0, "authors": 6.0, "date": 6.0, "section": 6.0, "coauthors": 2.0}
@@ -53,11 +52,6 @@ class Group(NamedTuple):
     values: list[Any]
     features: list[Sequence[str]]
     right: list[bool]
-
-
-def fold_of(group: str) -> int:
-    """The fold of a publisher."""
-    return int(hashlib.sha1(group.encode()).hexdigest(), 16) % FOLDS
 
 
 # Pages -----------------------------------------------------------------------------------------
