@@ -3,6 +3,7 @@ decided."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -17,6 +18,8 @@ from sitegen.model.article import Person
 from sitegen.model.base import Struct
 
 MAX_WEIGHED = 6
+MAX_GUESSED = 200_000  # characters of a page that are searched for a date that it does not claim
+_NO_TEXT = re.compile(r"<(script|style|svg)\b[^>]{0,2000}>.{0,500000}?</\1\s*>", re.I | re.S)
 
 
 class Choice(Struct, frozen=True):
@@ -104,6 +107,7 @@ def _by_htmldate(text: str) -> str:
     """What htmldate finds; the first of January, which it makes of a bare year, does not count."""
     from htmldate import find_date
 
+    text = _NO_TEXT.sub("", text)[:MAX_GUESSED]
     try:
         found = (
             find_date(text, original_date=True, extensive_search=True, outputformat="%Y-%m-%d")

@@ -107,6 +107,7 @@ class _PageText(Struct, frozen=True):
     lines: tuple[str, ...]  # credits that were among the paragraphs
     doubts: tuple[str, ...]
     notes: tuple[str, ...]
+    hidden: bool = False  # only a second reading found it
 
 
 def _read_text(
@@ -128,9 +129,10 @@ def _read_text(
     captions = {lexicon.folded(f.caption) for f in figures if f.caption}
     headlines = _headlines(claims, title)
     parts, lines = _without_leaks(list(body.parts), headlines, captions, authors)
-    if count_words(_text(parts)) < 0.6 * said and (
-        other := _second_opinion(html, title, base, url, parts)
-    ):
+    other: list[BodyPart] = []
+    if count_words(_text(parts)) < 0.6 * said:
+        other = _second_opinion(html, title, base, url, parts)
+    if other:
         parts, lines = _without_leaks(other, headlines, captions, authors)
         notes.append(
             "the page is built in a way that hides its text: compare the article with the page"
@@ -140,10 +142,18 @@ def _read_text(
     dek = _dek(claims, [plain_block(p.text) for p in parts], standing)
     parts = _without_dek(parts, dek[0])
     return _PageText(
-        tuple(parts), body, tuple(figures), dek, tuple(lines), tuple(doubts), tuple(notes)
+        tuple(parts),
+        body,
+        tuple(figures),
+        dek,
+        tuple(lines),
+        tuple(doubts),
+        tuple(notes),
+        bool(other),
     )
 
 
+UNSURE = 0.4  # of a body that only a second reading found
 _HEADLINES = ("h1", "JSON-LD", "meta og:title", "microdata headline")
 
 
@@ -187,7 +197,7 @@ def _article(claims: Claims, choice: Choice, text: _PageText, url: str) -> Impor
         spun=spun,
         spun_words=marks,
         weighed=choice.weighed,
-        confidence=choice.confidence,
+        confidence={**choice.confidence, **({"body": UNSURE} if text.hidden else {})},
         beside={f.src: f.beside for f in figures if f.src and f.beside},
         notes=(
             *claims.notes,
@@ -578,9 +588,13 @@ def _text(parts: list[BodyPart]) -> str:
 
 
 def _words_of_paragraphs(tree: Any) -> int:
-    """The words of all paragraphs of a page that are more than a line, each text once."""
-    counts = (len(text.split()) for text in {"".join(p.itertext()) for p in tree.iter("p")})
-    return sum(count for count in counts if count >= 10)
+    """The words of the paragraphs of a page that are more than a line, each text once, without
+    those of comments, teasers and the page's frame."""
+    texts: dict[str, Any] = {}
+    for paragraph in tree.iter("p"):
+        texts.setdefault("".join(paragraph.itertext()), paragraph)
+    counts = ((len(text.split()), paragraph) for text, paragraph in texts.items())
+    return sum(count for count, p in counts if count >= 10 and not in_aside(p))
 
 
 def _second_opinion(
