@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.timestamps import Moment, read_machine_date
 from sitegen.model.article import Person
+from sitegen.model.base import Struct
 from sitegen.names.byline import read_helpers, read_people
 
 
@@ -54,6 +55,19 @@ class Dates:
     def notes(self) -> tuple[str, ...]:
         """What was guessed or could not be read, each once."""
         return tuple(self.noted)
+
+
+class ItemTimes(Struct, frozen=True):
+    """When an item was published and changed, and until when it is held."""
+
+    date: str = ""
+    date_from: str = ""
+    updated: str = ""
+    until: str = ""
+    expires: str = ""
+    is_held: bool = False
+    held_from: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def helpers_of(texts: Iterable[str]) -> tuple[Person, ...]:

@@ -7,12 +7,13 @@ from typing import Any
 import msgspec
 
 from sitegen.importer.fields.text import clean_inline
-from sitegen.importer.fields.values import Dates, language, merged, people_of, words
+from sitegen.importer.fields.values import Dates, ItemTimes, language, merged, people_of, words
 from sitegen.importer.formats.jsonfeed import plain_html
 from sitegen.importer.formats.safe_xml import CUT, child, children, local, read_xml, text_in, value
 from sitegen.importer.model import Batch, Imported, Skipped
 from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Image, Person, Rights, Source
+from sitegen.model.base import Struct
 
 MAX_ITEMS = 20_000
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -108,128 +109,186 @@ def _name(element: Any) -> str:
     )
 
 
+class _Boxes(Struct, frozen=True):
+    """The parts of an item that its fields are in; the item itself where there is no
+    `contentMeta`."""
+
+    item: Any
+    meta: Any
+    content: Any
+    rights: Any
+
+
 def _item(item: Any, pictures: list[Image], zone: str) -> Imported | Skipped:
-    meta, content, rights = (
+    content = child(item, "contentMeta")
+    boxes = _Boxes(
+        item,
         child(item, "itemMeta"),
-        child(item, "contentMeta"),
+        content if content is not None else item,
         child(item, "rightsInfo"),
     )
-    content = content if content is not None else item
-    headlines = children(content, "headline")
-    title = _text(
-        next(
-            (h for h in headlines if (h.get("role") or "").endswith(("main", "headline"))),
-            headlines[0] if headlines else None,
-        )
-    )
-    title = title or (clean_inline(value(meta, "title")) if meta is not None else "")
+    title = _title(boxes)
     guid = clean_inline(item.get("guid") or "")[:1000]
-    status = _coded(meta, "pubStatus") if meta is not None else ""
-    if status in ("canceled", "cancelled"):
+    if _status(boxes) in ("canceled", "cancelled"):
         return Skipped(title or guid, "was cancelled by its provider")
-    embargo = child(meta, "embargoed") if meta is not None else None
-    when = Dates(zone)
-    until = when(_text(embargo)) if embargo is not None else ""
-    held = status == "withheld" or (embargo is not None and not until)
-    bylines = [_text(b) for b in children(content, "by")]
-    creators = [_name(c) for c in children(content, "creator")]
-    helpers = [
-        (_name(c), (c.get("role") or "contributor").rsplit(":", 1)[-1])
-        for c in children(content, "contributor")
-    ]
-    authors = merged(people_of(bylines) or people_of(creators))
-    credits = tuple(p for n, role in helpers for p in people_of([n], role))
-    dates = [
-        (n, m)
-        for box, n in (
-            (content, "contentCreated"),
-            (meta, "firstCreated"),
-            (meta, "versionCreated"),
-        )
-        if box is not None and (m := when(value(box, n)))
-    ]
-    date_from, date = next(iter(dates), ("", ""))
-    updated = next(
-        (
-            m
-            for box, n in ((content, "contentModified"), (meta, "versionCreated"))
-            if box is not None and (m := when(value(box, n)))
-        ),
-        "",
-    )
-    provider = _name(child(meta, "provider")) if meta is not None else ""
-    line = (
-        clean_inline(value(content, "creditline"))
-        or _name(child(content, "infoSource"))
-        or provider
-    )
-    holder = _name(child(rights, "copyrightHolder")) if rights is not None else ""
-    notice = (
-        clean_inline(value(rights, "copyrightNotice", "usageTerms"))[:500]
-        if rights is not None
-        else ""
-    )
+    times = _times(boxes, zone)
+    authors, authors_from = _authors(boxes)
+    credits = _helpers(boxes)
+    source, source_from = _source(boxes)
     body, body_from, inline = _content(item)
-    page = next(
-        (
-            a
-            for e in item.iter("{*}remoteContent", "{*}link")
-            if "html" in (e.get("contenttype") or "") and (a := absolute(e.get("href") or "", ""))
-        ),
-        "",
-    )
-    subjects = words(clean_inline(value(s, "name")) for s in children(content, "subject"))
-    keywords = words(text_in(k) for k in children(content, "keyword"))
-    expires = when(value(meta, "expires")) if meta is not None else ""
-    described = next(
-        (
-            _text(d)
-            for d in children(content, "description")
-            if (d.get("role") or "").endswith("summary")
-        ),
-        "",
-    )
-    lang = next((language(e.get("tag")) for e in children(content, "language")), "") or language(
-        item.get(_LANG)
-    )
-    note = clean_inline(value(meta, "edNote"))[:1000] if meta is not None else ""
+    page = _page(item)
+    tags, tags_from = _tags(boxes)
+    place = clean_inline(_said(boxes.content, "dateline"))[:80]
+    note = clean_inline(_said(boxes.meta, "edNote"))[:1000]
+    images = [*inline, *pictures]
     found = {
         "title": (title, "from headline"),
-        "authors": (authors, "from by" if bylines else "from creator"),
-        "date": (date, f"from {date_from}"),
+        "authors": (authors, authors_from),
+        "date": (times.date, f"from {times.date_from}"),
         "body": (body, f"from {body_from}"),
-        "source": (line, "from creditline" if value(content, "creditline") else "from provider"),
-        "publish_at": (until, "from embargoed"),
-        "status": (held, "from pubStatus" if status == "withheld" else "from embargoed"),
+        "source": (source, source_from),
+        "publish_at": (times.until, "from embargoed"),
+        "status": (times.is_held, times.held_from),
         "credits": (credits, "from contributor"),
-        "dateline": (value(content, "dateline"), "from dateline"),
-        "tags": (subjects or keywords, "from subject" if subjects else "from keyword"),
+        "dateline": (place, "from dateline"),
+        "tags": (tags, tags_from),
     }
-    images = [*inline, *pictures]
     return Imported(
         title=title,
         authors=authors,
         credits=credits,
-        date=date,
-        updated=updated if date and updated != date and updated[:10] >= date[:10] else "",
-        publish_at=until,
-        expires_at=expires,
-        status="withheld" if held else "",
-        dateline=clean_inline(value(content, "dateline"))[:80],
+        date=times.date,
+        updated=times.updated,
+        publish_at=times.until,
+        expires_at=times.expires,
+        status="withheld" if times.is_held else "",
+        dateline=place,
         image=images[0] if images else None,
         images=tuple(images),
-        source=Source(line[:200], page),
+        source=Source(source[:200], page),
         canonical=page,
-        tags=tuple(dict.fromkeys((*subjects, *keywords))),
-        lang=lang,
+        tags=tags,
+        lang=_language(boxes),
         html=body,
-        summary=described[:1500],
-        rights=Rights(notice=notice, holder=holder[:200]) if notice or holder else Rights(),
+        summary=_summary(boxes),
+        rights=_rights(boxes),
         guid=guid,
         extra={"ednote": note} if note else {},
         evidence=tuple((n, how) for n, (there, how) in found.items() if there),
+        notes=times.notes,
+    )
+
+
+def _said(box: Any, *names: str) -> str:
+    """The text of a part's element; empty where there is no such part."""
+    return value(box, *names) if box is not None else ""
+
+
+def _title(boxes: _Boxes) -> str:
+    """The headline with the role of the main one, else the first, else the title of the item."""
+    headlines = children(boxes.content, "headline")
+    main = (h for h in headlines if (h.get("role") or "").endswith(("main", "headline")))
+    return _text(next(main, headlines[0] if headlines else None)) or clean_inline(
+        _said(boxes.meta, "title")
+    )
+
+
+def _status(boxes: _Boxes) -> str:
+    return _coded(boxes.meta, "pubStatus") if boxes.meta is not None else ""
+
+
+# Where a moment is, in order of trust.
+_DATES = (("content", "contentCreated"), ("meta", "firstCreated"), ("meta", "versionCreated"))
+_CHANGES = (("content", "contentModified"), ("meta", "versionCreated"))
+
+
+def _times(boxes: _Boxes, zone: str) -> ItemTimes:
+    when = Dates(zone)
+    embargo = child(boxes.meta, "embargoed") if boxes.meta is not None else None
+    until = when(_text(embargo)) if embargo is not None else ""
+    dates = ((n, m) for box, n in _DATES if (m := when(_said(getattr(boxes, box), n))))
+    date_from, date = next(dates, ("", ""))
+    changes = (m for box, n in _CHANGES if (m := when(_said(getattr(boxes, box), n))))
+    updated = next(changes, "")
+    is_withheld = _status(boxes) == "withheld"
+    return ItemTimes(
+        date=date,
+        date_from=date_from,
+        updated=updated if date and updated != date and updated[:10] >= date[:10] else "",
+        until=until,
+        expires=when(_said(boxes.meta, "expires")),
+        is_held=is_withheld or (embargo is not None and not until),
+        held_from="from pubStatus" if is_withheld else "from embargoed",
         notes=when.notes,
     )
+
+
+def _authors(boxes: _Boxes) -> tuple[tuple[Person, ...], str]:
+    """(the people of the byline, else the creators; the element that says so)."""
+    bylines = [_text(b) for b in children(boxes.content, "by")]
+    creators = [_name(c) for c in children(boxes.content, "creator")]
+    people = merged(people_of(bylines) or people_of(creators))
+    return people, "from by" if bylines else "from creator"
+
+
+def _helpers(boxes: _Boxes) -> tuple[Person, ...]:
+    """Contributors, each with the last part of its role."""
+    return tuple(
+        person
+        for one in children(boxes.content, "contributor")
+        for person in people_of([_name(one)], (one.get("role") or "contributor").rsplit(":", 1)[-1])
+    )
+
+
+def _source(boxes: _Boxes) -> tuple[str, str]:
+    """(who an item is from, the element that says so)."""
+    provider = child(boxes.meta, "provider") if boxes.meta is not None else None
+    said = (
+        (clean_inline(_said(boxes.content, "creditline")), "from creditline"),
+        (_name(child(boxes.content, "infoSource")), "from infoSource"),
+        (_name(provider), "from provider"),
+    )
+    return next(((name, where) for name, where in said if name), ("", ""))
+
+
+def _page(item: Any) -> str:
+    """The page of the item on the web."""
+    links = (
+        absolute(element.get("href") or "", "")
+        for element in item.iter("{*}remoteContent", "{*}link")
+        if "html" in (element.get("contenttype") or "")
+    )
+    return next((link for link in links if link), "")
+
+
+def _tags(boxes: _Boxes) -> tuple[tuple[str, ...], str]:
+    """(subjects and keywords, the element that the first is from)."""
+    subjects = words(clean_inline(value(s, "name")) for s in children(boxes.content, "subject"))
+    keywords = words(text_in(k) for k in children(boxes.content, "keyword"))
+    where = "from subject" if subjects else "from keyword"
+    return tuple(dict.fromkeys((*subjects, *keywords))), where
+
+
+def _language(boxes: _Boxes) -> str:
+    said = next((language(e.get("tag")) for e in children(boxes.content, "language")), "")
+    return said or language(boxes.item.get(_LANG))
+
+
+def _summary(boxes: _Boxes) -> str:
+    """The description whose role is that of a summary."""
+    described = (
+        _text(d)
+        for d in children(boxes.content, "description")
+        if (d.get("role") or "").endswith("summary")
+    )
+    return next(described, "")[:1500]
+
+
+def _rights(boxes: _Boxes) -> Rights:
+    if boxes.rights is None:
+        return Rights()
+    notice = clean_inline(value(boxes.rights, "copyrightNotice", "usageTerms"))[:500]
+    return Rights(notice=notice, holder=_name(child(boxes.rights, "copyrightHolder"))[:200])
 
 
 def _picture(item: Any) -> Image | None:

@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from sitegen.importer.fields.text import clean_inline
-from sitegen.importer.fields.values import Dates, language, merged, people_of, words
+from sitegen.importer.fields.values import Dates, ItemTimes, language, merged, people_of, words
 from sitegen.importer.formats.feed import plain_title
 from sitegen.importer.formats.jsonfeed import listed, load_items, plain_html, text
 from sitegen.importer.formats.wxr import merged_words
@@ -19,7 +19,6 @@ from sitegen.importer.model import Batch, Imported, Note, Skipped
 from sitegen.importer.safe_json import load_json
 from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Image, Person, Rights, Source
-from sitegen.model.base import Struct
 
 MAX_ITEMS = 20_000
 MAX_ROWS = 500_000
@@ -138,20 +137,7 @@ def _not_an_article(item: dict[str, Any]) -> str:
     return "was cancelled by its provider" if is_cancelled else ""
 
 
-class _Times(Struct, frozen=True):
-    """When an item was published and changed, and until when it is held."""
-
-    date: str = ""
-    date_from: str = ""
-    updated: str = ""
-    until: str = ""
-    expires: str = ""
-    is_held: bool = False
-    held_from: str = ""
-    notes: tuple[str, ...] = ()
-
-
-def _times(item: dict[str, Any], zone: str) -> _Times:
+def _times(item: dict[str, Any], zone: str) -> ItemTimes:
     when = Dates(zone)
     embargo = next((item[key] for key in _EMBARGOES if item.get(key) is not None), "")
     until = when(text({"until": embargo}, "until")) if embargo else ""
@@ -159,7 +145,7 @@ def _times(item: dict[str, Any], zone: str) -> _Times:
     dates = ((key, moment) for key in _DATES if (moment := when(text(item, key))))
     date_from, date = next(dates, ("", ""))
     version = when(text(item, "versioncreated"))
-    return _Times(
+    return ItemTimes(
         date=date,
         date_from=date_from,
         updated=version if date and version != date and version[:10] >= date[:10] else "",
