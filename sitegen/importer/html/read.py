@@ -199,6 +199,7 @@ def _article(claims: Claims, choice: Choice, text: _PageText, url: str) -> Impor
         weighed=choice.weighed,
         confidence={**choice.confidence, **({"body": UNSURE} if text.hidden else {})},
         beside={f.src: f.beside for f in figures if f.src and f.beside},
+        extra={"embedded": links} if links else {},
         notes=(
             *claims.notes,
             *text.notes,

@@ -10,6 +10,7 @@ from PIL import Image, PngImagePlugin
 
 from sitegen.config.load import load_config
 from sitegen.images.credits import Credits, as_exif, as_iptc, as_xmp
+from sitegen.importer.html.read import read_html
 from sitegen.importer.model import ImportReport
 from sitegen.importer.place.images import ImageRefused, read_picture
 from sitegen.importer.run import ImportOptions, import_all
@@ -323,3 +324,18 @@ def test_drawings_that_only_draw_are_taken_over() -> None:
     )
     told = read_picture(DRAWING.format(maker + inside).encode())
     assert (told.suffix, told.creator) == (".svg", "Ruta Lind")
+
+
+def test_what_is_embedded_is_a_link_and_is_kept_for_the_theme() -> None:
+    rows = "".join(
+        f"<p>The heron of the old mole waited for the ferry on day {n}, they said.</p>"
+        for n in range(9)
+    )
+    page = (
+        f"<html><body><article><h1>A heron</h1>{rows}<iframe"
+        ' src="https://film.example/embed/heron"></iframe>'
+        f"{rows.replace('waited', 'slept')}</article></body></html>"
+    )
+    found = read_html(page.encode(), url="https://a.example/x")
+    assert found.extra == {"embedded": ["https://film.example/embed/heron"]}
+    assert "https://film.example/embed/heron" in found.body
