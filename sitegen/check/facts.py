@@ -35,10 +35,6 @@ from sitegen.site.resolve import moment
 
 _ID = re.compile(r"""\sid=["']([\w-]+)["']""")
 LETTERS = 5  # editions whose e-mails are measured: older ones have gone out
-_TABLE = (
-    "create table if not exists checks (kind text, key text, value text, primary key (kind, key))"
-    " without rowid"
-)
 
 
 def gather(
@@ -50,16 +46,16 @@ def gather(
     asked = BuildOptions(
         root=options.root, now=options.now, drafts=options.drafts, future=True, dry_run=True
     )
-    work = prepare(load(asked, store, progress), problems, whole_plan=True)
+    work = prepare(load(asked, store, progress), problems, everything=True, views=True)
     config, _ = read_config(root)
-    documents = tuple(p.document for _, p in sorted(store.records().items()) if p.document)
-    views = {p.origin: p.view for p in work.plan.pages if isinstance(p.view, ArticleView)}
+    documents = tuple(store.documents())
+    pages = work.plan.viewed()
+    views = {p.origin: p.view for p in pages if isinstance(p.view, ArticleView)}
     shown = sorted(
         (d for d in documents if d.path in views and d.status != "withdrawn"),
         key=lambda d: (d.stamp, d.path),
     )
     media = discover(root, config.content)[0].media
-    store.db.execute(_TABLE)
     facts = Facts(
         config=config,
         now=moment(options.now),
@@ -116,7 +112,7 @@ def _feeds(work: Work, store: Cache) -> dict[str, tuple[str, ...]]:
     """The errors in each feed as it is built."""
     encode = msgspec.msgpack.Encoder().encode
     base = digest(fingerprint().encode(), encode(work.state.frame))
-    pages = {p.output: p for p in work.plan.pages if isinstance(p.view, FeedView)}
+    pages = {p.output: p for p in work.plan.viewed() if isinstance(p.view, FeedView)}
     keys = {
         output: digest(base.encode(), output.encode(), encode(page.view))
         for output, page in pages.items()
@@ -138,7 +134,7 @@ def _letters(work: Work, store: Cache) -> dict[str, tuple[int, int]]:
     """Size of the e-mails that may still be sent, and how many articles each omits."""
     views = {
         p.output: (p, p.view)
-        for p in work.plan.pages
+        for p in work.plan.viewed()
         if isinstance(p.view, IssueView) and p.view.format == "html"
     }
     newest = sorted(views, key=lambda output: (views[output][1].date, output))[-LETTERS:]
@@ -162,7 +158,7 @@ def _samples(work: Work, store: Cache, problems: list[Diagnostic]) -> tuple[Samp
     A template that fails is added to ``problems``.
     """
     best: dict[str, tuple[int, Page]] = {}
-    for page in work.plan.pages:
+    for page in work.plan.viewed():
         if isinstance(page.view, ArticleView) and not page.view.withdrawn:
             view = page.view
             fullness = sum(
@@ -210,15 +206,7 @@ def _render(renderer: Renderer, page: Page, store: Cache) -> bytes:
 def remembered(
     store: Cache, kind: str, keys: dict[str, str], make: Callable[[str], str]
 ) -> dict[str, str]:
-    """A value for each name in ``keys``: that of the last check where its key is the same, else a
+    """A text for each name in ``keys``: that of the last check where its key is the same, else a
     new one from ``make``."""
-    known = dict(store.db.execute("select key, value from checks where kind=?", (kind,)))
-    out = {name: known[key] if key in known else make(name) for name, key in keys.items()}
-    new = {keys[name]: value for name, value in out.items()}
-    if new != known:
-        store.db.execute("delete from checks where kind=?", (kind,))
-        store.db.executemany(
-            "insert or replace into checks values (?,?,?)",
-            ((kind, key, value) for key, value in new.items()),
-        )
-    return out
+    values = store.derived(f"check {kind}", keys, lambda name: make(name).encode())
+    return {name: value.decode() for name, value in values.items()}

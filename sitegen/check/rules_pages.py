@@ -148,14 +148,15 @@ def orphan(facts: Facts) -> Iterator[Finding]:
         "/",
         "/archive/",
     }
-    for page in facts.plan.pages:
+    pages = facts.plan.viewed()
+    for page in pages:
         reached |= {url for url in _leads_to(page.view) if url != getattr(page.view, "url", "")}
     for path, text in facts.texts.items():
         page_url = facts.views[path].url
         reached |= {
             t[0] for href in text.links if (t := urls.split(href, page_url)) and t[0] != page_url
         }
-    for page in facts.plan.pages:
+    for page in pages:
         view = page.view
         if (
             not page.template

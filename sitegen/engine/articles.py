@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.config.schema import Config
-from sitegen.content.article import Parsed
 from sitegen.content.discover import Found, Sources, discover
 from sitegen.engine.cache import Cache, texts_path
 from sitegen.engine.context import BuildContext
 from sitegen.engine.parse_articles import ParseJob, fresh_articles, parse_articles
-from sitegen.engine.short_cut import last_readings, last_records, remember_readings
 from sitegen.engine.site_folder import in_site, plugin_settings, read_config
 from sitegen.engine.workers import cores
 from sitegen.model.article import Document
@@ -26,20 +23,22 @@ class ChangedArticles(Struct, frozen=True):
     fresh: tuple[Found, ...]
     gone: frozenset[str]
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """All that are not as they were."""
+        return self.gone | {found.path for found in self.fresh}
+
 
 def find_changes(context: BuildContext, sources: Sources) -> ChangedArticles:
     """The articles that are not as they were when they were last read; ``--verify`` reads all."""
-    known = last_readings(context)
-    gone = frozenset(known.keys() - {found.path for found in sources.articles})
-    if context.options.verify:
-        return ChangedArticles(sources.articles, gone)
+    known = context.store.articles()
     fresh = fresh_articles(sources.articles, context.settings, known)
-    return ChangedArticles(tuple(fresh), gone)
+    gone = frozenset(known.keys() - {found.path for found in sources.articles})
+    return ChangedArticles(sources.articles if context.options.verify else tuple(fresh), gone)
 
 
-def read_changes(context: BuildContext, changes: ChangedArticles) -> dict[str, Parsed]:
-    """The articles of ``changes``, read and remembered; those that are gone are forgotten."""
-    parsed: dict[str, Parsed] = {}
+def read_changes(context: BuildContext, changes: ChangedArticles) -> None:
+    """Read and remember the articles of ``changes``; those that are gone are forgotten."""
     store = context.store
     if changes.fresh:
         job = ParseJob(
@@ -49,27 +48,8 @@ def read_changes(context: BuildContext, changes: ChangedArticles) -> dict[str, P
             context.plugins,
             texts_path(store.path),
         )
-        parsed = parse_articles(job, changes.fresh, store, context.jobs, context.progress)
+        parse_articles(job, changes.fresh, store, context.jobs, context.progress)
     store.forget_articles(changes.gone)
-    remember_readings(context, [*parsed, *changes.gone])
-    return parsed
-
-
-def recall(
-    context: BuildContext, sources: Sources, parsed: dict[str, Parsed]
-) -> tuple[list[Document], list[Diagnostic]]:
-    """Every article, of which ``parsed`` has just been read, and their diagnostics."""
-    everything = len(parsed) == len(sources.articles)
-    return in_order(sources, last_records(context, parsed if everything else None))
-
-
-def in_order(
-    sources: Sources, records: Mapping[str, Parsed]
-) -> tuple[list[Document], list[Diagnostic]]:
-    """Every article that can be read, in the order of ``sources``, and the diagnostics of all."""
-    articles = [records[found.path] for found in sources.articles]
-    documents = [article.document for article in articles if article.document]
-    return documents, [problem for article in articles for problem in article.diagnostics]
 
 
 def read_documents(root: Path) -> tuple[Config, list[Document], list[Diagnostic]]:
@@ -92,7 +72,7 @@ def read_documents(root: Path) -> tuple[Config, list[Document], list[Diagnostic]
             job = ParseJob(str(root), config, settings, plugins, texts_path(store.path))
             parse_articles(job, fresh, store, cores())
         store.forget_articles(known.keys() - {found.path for found in sources.articles})
-        documents, unreadable = in_order(sources, store.records())
+        documents, unreadable = list(store.documents()), store.problems()
         store.commit()
         return config, documents, [*problems, *passed_over, *unreadable]
 

@@ -7,37 +7,38 @@ from pathlib import Path
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.base.progress import Progress, silent
 from sitegen.content.authors import remote_photos
-from sitegen.engine.articles import find_changes, read_changes, recall
+from sitegen.engine.articles import find_changes, read_changes
 from sitegen.engine.cache import Cache
 from sitegen.engine.context import BuildContext, load
 from sitegen.engine.inputs import find_inputs
+from sitegen.engine.make_pages import LastRenderer
 from sitegen.engine.notes import clock_notes, empty_site
 from sitegen.engine.options import BuildOptions
 from sitegen.engine.output import Work, commit, last_state
 from sitegen.engine.own_theme import own_theme
-from sitegen.engine.recent import Recent
 from sitegen.engine.render_pages import stage
 from sitegen.engine.report import report
-from sitegen.engine.short_cut import last_build, only_bodies
 from sitegen.engine.site_folder import cut_settings_of, in_site
-from sitegen.engine.stages import decide_outputs, plan_output, resolve_site, with_index
+from sitegen.engine.site_index import holds, last_build, outlines_of
+from sitegen.engine.stages import plan_everything, plan_touched, scene
 from sitegen.engine.staleness import publishable
 from sitegen.model.output import BuildReport
 from sitegen.pages.feeds import private_feeds
 
 
 def build(
-    options: BuildOptions, progress: Progress = silent, recent: Recent | None = None
+    options: BuildOptions, progress: Progress = silent, renderer: LastRenderer | None = None
 ) -> BuildReport:
     """Build the site at ``options.root`` and report what was done.
 
-    ``progress`` is called with how far it is; ``recent`` spares the next build of this process
-    work. Publishes nothing where there is an error (or, with ``strict``, a warning), unless
-    ``keep_going``. Raises SitegenError for a broken configuration, theme or template.
+    ``progress`` is called with how far it is; ``renderer`` spares the next build of this process
+    the compiling of templates. Publishes nothing where there is an error (or, with ``strict``, a
+    warning), unless ``keep_going``. Raises SitegenError for a broken configuration, theme or
+    template.
     """
 
     def run(store: Cache, problems: list[Diagnostic]) -> BuildReport:
-        context = load(options, store, progress, recent)
+        context = load(options, store, progress, renderer)
         work = prepare(context, problems)
         store.commit()
         if not publishable(options, problems):
@@ -51,11 +52,16 @@ def build(
     return in_site(Path(options.root), run, progress, options.no_cache)
 
 
-def prepare(context: BuildContext, problems: list[Diagnostic], whole_plan: bool = False) -> Work:
+def prepare(
+    context: BuildContext,
+    problems: list[Diagnostic],
+    everything: bool = False,
+    views: bool = False,
+) -> Work:
     """Every stage up to the decision what must be made; diagnostics are added to ``problems``.
 
-    Where only bodies have changed the plan holds only the pages that show them, unless
-    ``whole_plan`` is set.
+    The plan holds only the pages that a change has touched, unless ``everything`` is set; with
+    ``views`` each with its view.
     """
     config, clock = context.config, context.clock
     problems += [*cut_settings_of(context.root), *private_feeds(config), *remote_photos(config)]
@@ -68,34 +74,19 @@ def prepare(context: BuildContext, problems: list[Diagnostic], whole_plan: bool 
     state = last_state(context.store, context.output)
     problems += clock_notes(state, context.options)
     changes = find_changes(context, inputs.sources)
-    last = None if whole_plan else last_build(context, state, inputs, changes.fresh)
-    parsed = read_changes(context, changes)
+    last = None if everything else last_build(context, state, inputs)
+    before = outlines_of(context, changes) if last else {}
+    read_changes(context, changes)
     clock.stage("parse")
 
-    if last and (work := only_bodies(context, last, parsed)):
-        problems += work.state.diagnostics
-        clock.stage("decide")
-        return work
-
-    problems += inputs.passed_over
-    documents, more = recall(context, inputs.sources, parsed)
-    problems += more
-    clock.stage("recall")
-
-    site, more = resolve_site(context, inputs, documents)
-    problems += more
+    same = bool(last and holds(context, last, changes, before))
+    now = scene(context, inputs, changes, last, same)
     clock.stage("resolve")
 
-    site, planned, more = plan_output(context, inputs, documents, site)
-    problems += more
-    clock.stage("plan")
-
-    if planned.shards:
-        planned = with_index(context, planned, problems)
-        clock.stage("search")
-
-    problems += empty_site(site, config, context.options)
-    work, more = decide_outputs(context, inputs, site, planned, problems)
-    problems += more
+    work, more = plan_touched(context, now)
+    if work is None:
+        now = scene(context, inputs, changes, None, False) if same else now
+        work, more = plan_everything(context, now, views)
+    problems += [*more, *empty_site(now.given.site, config, context.options)]
     clock.stage("decide")
     return work

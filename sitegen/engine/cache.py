@@ -5,18 +5,23 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from sitegen.base.blobs import BlobPlace, Pack, compact
+from sitegen.base.diagnostics import Diagnostic
 from sitegen.base.makers import fingerprint
 from sitegen.content.article import Parsed
 from sitegen.content.discover import Found
+from sitegen.model.article import Document
+from sitegen.model.base import Struct
 from sitegen.model.output import Trace
+from sitegen.site.outline import outline
+from sitegen.site.twins import shared_by_twins
 
-SCHEMA = "8"
+SCHEMA = "9"
 FEW = 500  # articles up to which each is asked for by its path
 # size and times of a file, whether it had come to rest, digest of the settings
 Reading = tuple[int, int, int, int, str]
@@ -25,23 +30,27 @@ _TABLES = """
 create table if not exists meta (name text primary key, value text);
 create table if not exists articles (
     path text primary key, size int, mtime int, ctime int, settled int, settings text,
-    start int, length int, checksum int, record blob
+    start int, length int, checksum int, record blob, outline blob, problems blob
 );
+create table if not exists shared (
+    key int, path text, primary key (key, path)
+) without rowid;
 create table if not exists outputs (
     root text, path text, key text, size int, mtime int, digest text, primary key (root, path)
 );
-create table if not exists pages (
-    root text, path text, page blob, primary key (root, path)
+create table if not exists owners (
+    root text, family text, path text, url text, changed text, primary key (root, family, path)
 ) without rowid;
-create table if not exists bodies (
-    article text, root text, path text, primary key (article, root, path)
-) without rowid;
-create index if not exists shown on bodies (root, path);
+create index if not exists owned on owners (root, path);
 create table if not exists pictures (
     path text primary key, size int, mtime int, ctime int, settled int, facts blob
 );
 create table if not exists states (root text primary key, state blob);
-create table if not exists results (name text primary key, value blob);
+create table if not exists manifests (root text primary key, mark text);
+create table if not exists indexes (root text primary key, mark text, value blob);
+create table if not exists derived (
+    kind text, key text, value blob, primary key (kind, key)
+) without rowid;
 """
 
 
@@ -87,78 +96,92 @@ class Cache:
             raise sqlite3.DatabaseError("another version")
         return db
 
-    def remembered(self, name: str, key: str, make: Callable[[], dict[str, str]]) -> dict[str, str]:
-        """The value made last time for ``key``, else a new one from ``make``."""
-        row = self.db.execute("select value from meta where name=?", (name,)).fetchone()
-        if row:
-            last, value = msgspec.json.decode(row[0], type=tuple[str, dict[str, str]])
-            if last == key:
-                return value
-        value = make()
-        self.db.execute(
-            "insert or replace into meta values (?, ?)",
-            (name, msgspec.json.encode((key, value)).decode()),
-        )
-        return value
-
-    def kept(self, name: str) -> bytes | None:
-        """The value that `keep` was last given for ``name``."""
-        row = self.db.execute("select value from results where name=?", (name,)).fetchone()
-        return row[0] if row else None
-
-    def keep(self, name: str, value: bytes) -> None:
-        self.db.execute("insert or replace into results values (?,?)", (name, value))
+    def derived(
+        self, kind: str, keys: Mapping[str, str], make: Callable[[str], bytes]
+    ) -> dict[str, bytes]:
+        """A value for each name in ``keys``: the last one that was made for the same key, else a
+        new one from ``make``. Values of this ``kind`` with other keys are dropped."""
+        rows = self.db.execute("select key, value from derived where kind=?", (kind,))
+        known = dict(rows.fetchall())
+        out = {name: known[key] if key in known else make(name) for name, key in keys.items()}
+        new = {keys[name]: value for name, value in out.items()}
+        if new != known:
+            self.db.execute("delete from derived where kind=?", (kind,))
+            self.db.executemany(
+                "insert into derived values (?,?,?)", ((kind, *row) for row in new.items())
+            )
+        return out
 
     def articles(self) -> dict[str, Reading]:
         """Of every remembered article how its file was when it was read."""
         rows = self.db.execute("select path, size, mtime, ctime, settled, settings from articles")
         return {row[0]: row[1:] for row in rows}
 
-    def reading(self, path: str) -> Reading | None:
-        """The same of one article."""
-        row = self.db.execute(
-            "select size, mtime, ctime, settled, settings from articles where path=?", (path,)
-        ).fetchone()
-        return row if row else None
-
     def record(self, path: str) -> Parsed | None:
         """One remembered article, without its HTML."""
-        row = self.db.execute("select record from articles where path=?", (path,)).fetchone()
-        return decode_article(row[0]) if row else None
+        return _record(self.db, path)
 
-    def records(self) -> dict[str, Parsed]:
-        """Every remembered article, without its HTML."""
-        return {
-            path: decode_article(record)
-            for path, record in self.db.execute("select path, record from articles")
-        }
+    def documents(self) -> Iterator[Document]:
+        """Every article that can be read, sorted by path."""
+        for (data,) in self.db.execute("select record from articles order by path"):
+            if document := decode_article(data).document:
+                yield document
 
-    def generation(self) -> str:
-        """A mark that differs after any process has changed what is remembered of articles."""
-        row = self.db.execute("select value from meta where name='generation'").fetchone()
-        return row[0] if row else ""
+    def outlines(self) -> Iterator[Document]:
+        """The outline (`site/outline.py`) of every article that can be read, sorted by path."""
+        query = "select outline from articles where outline is not null order by path"
+        for (data,) in self.db.execute(query):
+            yield decode_document(data)
 
-    def _changed(self) -> None:
-        self.db.execute(
-            "insert or replace into meta values ('generation', ?)", (os.urandom(12).hex(),)
+    def outline(self, path: str) -> Document | None:
+        """The outline of one article, if it can be read."""
+        row = self.db.execute("select outline from articles where path=?", (path,)).fetchone()
+        return decode_document(row[0]) if row and row[0] else None
+
+    def problems(self) -> list[Diagnostic]:
+        """What is wrong with articles, sorted by path."""
+        decode = msgspec.msgpack.Decoder(tuple[Diagnostic, ...]).decode
+        query = "select problems from articles where problems is not null order by path"
+        return [problem for (data,) in self.db.execute(query) for problem in decode(data)]
+
+    def shares(self, document: Document) -> bool:
+        """Whether another article has something of what twins have in common with ``document``."""
+        query = "select 1 from shared where key=? and path<>?"
+        return any(
+            self.db.execute(query, (key, document.path)).fetchone()
+            for key in shared_by_twins(document)
         )
 
-    def put_articles(
-        self, settings: str, rows: Iterable[tuple[Found, bool, bytes, BlobPlace]]
-    ) -> None:
-        """Remember articles read with ``settings``: (file, settled, record, place of its HTML in
-        the file of texts)."""
+    def put_articles(self, settings: str, rows: Iterable[tuple[Found, bool, ArticleRow]]) -> None:
+        """Remember articles read with ``settings``, and whether their files had settled.
+
+        What was published is forgotten: it was made from other articles.
+        """
+        self.forget_states()
+        rows = list(rows)
+        self._forget_shared(f.path for f, _, _ in rows)
         values = (
-            (f.path, f.size, f.mtime_ns, f.ctime_ns, settled, settings, *place, record)
-            for f, settled, record, place in rows
+            (f.path, f.size, f.mtime_ns, f.ctime_ns, settled, settings, *row.place, *row.columns)
+            for f, settled, row in rows
         )
-        self.db.executemany("insert or replace into articles values (?,?,?,?,?,?,?,?,?,?)", values)
-        self._changed()
+        self.db.executemany(
+            "insert or replace into articles values (?,?,?,?,?,?,?,?,?,?,?,?)", values
+        )
+        keys = sorted((key, f.path) for f, _, row in rows for key in row.shared)
+        self.db.executemany("insert or replace into shared values (?,?)", keys)
 
     def forget_articles(self, paths: Collection[str]) -> None:
+        """Forget the articles at ``paths``, and what was published of them."""
         if paths:
+            self.forget_states()
+            self._forget_shared(paths)
             self.db.executemany("delete from articles where path=?", ((path,) for path in paths))
-            self._changed()
+
+    def _forget_shared(self, paths: Iterable[str]) -> None:
+        """Forget what the articles at ``paths`` shared, as their outlines say."""
+        outlines = filter(None, map(self.outline, paths))
+        rows = [(key, d.path) for d in outlines for key in shared_by_twins(d)]
+        self.db.executemany("delete from shared where key=? and path=?", rows)
 
     def texts(self, paths: Collection[str]) -> Texts:
         """The HTML of the articles at ``paths``."""
@@ -206,33 +229,56 @@ class Cache:
             "delete from outputs where root=? and path=?", ((root, p) for p in paths)
         )
 
-    def put_pages(self, root: str, pages: Iterable[tuple[str, bytes, Iterable[str]]]) -> None:
-        """Remember pages that show bodies: (path below ``root``, encoded page, paths of the
-        articles)."""
-        rows = list(pages)
+    def manifest(self, root: str) -> str:
+        """The digest of the manifest that lists all files known below ``root``, as `put_manifest`
+        was given it."""
+        row = self.db.execute("select mark from manifests where root=?", (root,)).fetchone()
+        return row[0] if row else ""
+
+    def put_manifest(self, root: str, mark: str) -> None:
+        self.db.execute("insert or replace into manifests values (?,?)", (root, mark))
+
+    def put_owners(
+        self,
+        root: str,
+        rows: Iterable[tuple[str, str, str | None, str | None]],
+        families: Collection[str] | None,
+    ) -> None:
+        """Remember which family each output belongs to: (family, path below ``root``, URL in the
+        sitemap, when it was last changed), in the place of what was known of ``families``, or of
+        all."""
+        if families is None:
+            self.db.execute("delete from owners where root=?", (root,))
+        else:
+            self.db.executemany(
+                "delete from owners where root=? and family=?", ((root, f) for f in families)
+            )
         self.db.executemany(
-            "delete from bodies where root=? and path=?", ((root, path) for path, _, _ in rows)
+            "insert or replace into owners values (?,?,?,?,?)", ((root, *row) for row in rows)
         )
-        self.db.executemany(
-            "insert or replace into pages values (?,?,?)",
-            ((root, path, page) for path, page, _ in rows),
+
+    def owned(self, root: str, family: str) -> list[tuple[str, str | None, str | None]]:
+        """The outputs of ``family`` below ``root``: (path, URL in the sitemap, last change)."""
+        query = "select path, url, changed from owners where root=? and family=?"
+        return self.db.execute(query, (root, family)).fetchall()
+
+    def owners(self, root: str, path: str) -> list[str]:
+        """The families that the output ``path`` below ``root`` belongs to."""
+        query = "select family from owners where root=? and path=?"
+        return [row[0] for row in self.db.execute(query, (root, path))]
+
+    def article_pages(self, root: str) -> list[str]:
+        """The HTML files below ``root`` that belong to one article."""
+        query = (
+            "select path from owners where root=? and path like '%.html'"
+            " and family glob '[[]\"article\",*'"
         )
-        links = ((article, root, path) for path, _, articles in rows for article in articles)
-        self.db.executemany("insert or replace into bodies values (?,?,?)", links)
+        return [row[0] for row in self.db.execute(query, (root,))]
 
-    def pages_showing(self, root: str, article: str) -> list[bytes]:
-        """The encoded pages below ``root`` that show the body of ``article``."""
-        query = "select page from bodies natural join pages where article=? and root=?"
-        return [row[0] for row in self.db.execute(query, (article, root))]
-
-    def page_names(self, root: str) -> list[str]:
-        """The pages below ``root`` that show the body of an article."""
-        return [row[0] for row in self.db.execute("select path from pages where root=?", (root,))]
-
-    def forget_pages(self, root: str, paths: Iterable[str]) -> None:
-        rows = [(root, path) for path in paths]
-        self.db.executemany("delete from pages where root=? and path=?", rows)
-        self.db.executemany("delete from bodies where root=? and path=?", rows)
+    def entries(self, root: str) -> list[tuple[str, str, str]]:
+        """All that the sitemap below ``root`` holds: (family, URL, last change)."""
+        query = "select family, url, changed from owners where root=? and url is not null"
+        return self.db.execute(query, (root,)).fetchall()
 
     def images(self) -> dict[str, tuple[int, int, int, int, bytes]]:
         """Path -> (size, mtime_ns, ctime_ns, settled, encoded facts)."""
@@ -260,12 +306,19 @@ class Cache:
     def forget_states(self) -> None:
         self.db.execute("delete from states")
 
+    def index(self, root: str, mark: str) -> bytes | None:
+        """The index that `put_index` was last given for ``root``, if it has this ``mark``."""
+        query = "select value from indexes where root=? and mark=?"
+        row = self.db.execute(query, (root, mark)).fetchone()
+        return row[0] if row else None
+
+    def put_index(self, root: str, mark: str, value: bytes) -> None:
+        self.db.execute("insert or replace into indexes values (?,?,?)", (root, mark, value))
+
     def forget_keys(self) -> None:
         """Remember no article and no page, only which files are ours (``--no-cache``)."""
-        self.db.execute("delete from articles")
-        self._changed()
-        self.db.execute("delete from pictures")
-        self.db.execute("delete from results")
+        for table in ("articles", "shared", "pictures", "derived", "owners", "indexes"):
+            self.db.execute(f"delete from {table}")
         self.db.execute("update outputs set key=''")
         self.forget_states()
 
@@ -274,6 +327,22 @@ class Cache:
 
     def close(self) -> None:
         self.db.close()
+
+
+class Records:
+    """The articles of the cache at ``path``, for a process that only reads them."""
+
+    def __init__(self, path: str) -> None:
+        self.db = sqlite3.connect(Path(path).absolute().as_uri() + "?mode=ro", uri=True, timeout=60)
+
+    def record(self, path: str) -> Parsed | None:
+        """One article, without its HTML."""
+        return _record(self.db, path)
+
+
+def _record(db: sqlite3.Connection, path: str) -> Parsed | None:
+    row = db.execute("select record from articles where path=?", (path,)).fetchone()
+    return decode_article(row[0]) if row else None
 
 
 class Texts:
@@ -313,8 +382,31 @@ def drop(path: Path) -> None:
 
 _encode = msgspec.msgpack.Encoder().encode
 decode_article = msgspec.msgpack.Decoder(Parsed).decode
+decode_document = msgspec.msgpack.Decoder(Document).decode
 
 
-def encode_article(parsed: Parsed) -> tuple[bytes, bytes]:
-    """An article as it is stored: its record without the HTML, and its HTML."""
-    return _encode(msgspec.structs.replace(parsed, html="")), parsed.html.encode()
+class ArticleRow(Struct, frozen=True):
+    """An article as it is stored: its record without the HTML, its outline, if it can be read, and
+    its diagnostics, if there are any; what it shares with its twins; the place of its HTML in the
+    file of texts."""
+
+    record: bytes
+    outline: bytes | None
+    problems: bytes | None
+    shared: tuple[int, ...]
+    place: BlobPlace = BlobPlace(0, 0, 0)
+
+    @property
+    def columns(self) -> tuple[bytes | None, ...]:
+        return self.record, self.outline, self.problems
+
+
+def encode_article(parsed: Parsed) -> ArticleRow:
+    """An article as it is stored, without the place of its HTML."""
+    document = parsed.document
+    return ArticleRow(
+        _encode(msgspec.structs.replace(parsed, html="")),
+        _encode(outline(document)) if document else None,
+        _encode(parsed.diagnostics) if parsed.diagnostics else None,
+        shared_by_twins(document) if document else (),
+    )

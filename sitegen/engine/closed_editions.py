@@ -20,12 +20,12 @@ def closed_editions(context: BuildContext, files: tuple[Found, ...]) -> Editions
     changed."""
     root, config = context.root, context.config
 
-    def read() -> dict[str, str]:
-        return {"": msgspec.json.encode(read_manifests(root, files, config)).decode()}
+    def read(_: str = "") -> bytes:
+        return msgspec.msgpack.encode(read_manifests(root, files, config))
 
     if context.options.verify:
         record = read()
     else:
         key = digest(msgspec.msgpack.encode((fingerprint(), config.timezone, files)))
-        record = context.store.remembered("editions", key, read)
-    return msgspec.json.decode(record[""], type=Editions)
+        record = context.store.derived("editions", {"": key}, read)[""]
+    return msgspec.msgpack.decode(record, type=Editions)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from sitegen.base.install import require_extras
-from sitegen.base.memo import Memo
 from sitegen.base.progress import Progress, silent
 from sitegen.config.load import needed_extras
 from sitegen.config.schema import Config
 from sitegen.engine.cache import Cache
 from sitegen.engine.clock import Clock
+from sitegen.engine.make_pages import LastRenderer
 from sitegen.engine.options import BuildOptions, output_folder
 from sitegen.engine.pagefind import engine
-from sitegen.engine.recent import Recent
 from sitegen.engine.site_folder import check_output, plugin_settings, read_config, with_plugins
 from sitegen.engine.workers import cores
 from sitegen.model.base import Struct
@@ -50,22 +51,18 @@ class BuildContext(Struct, frozen=True):
     queries: dict[str, str]
     store: Cache
     clock: Clock
-    recent: Recent | None  # of a process that builds again and again
+    renderer: LastRenderer  # of a process that builds again and again
 
     @property
     def progress(self) -> Progress:
         return self.clock.progress
-
-    @property
-    def memo(self) -> Memo:
-        return self.recent.memo if self.recent else Memo(0)
 
 
 def load(
     options: BuildOptions,
     store: Cache,
     progress: Progress = silent,
-    recent: Recent | None = None,
+    renderer: LastRenderer | None = None,
 ) -> BuildContext:
     """The settings, the plugins and the theme of the site at ``options.root``; the clock starts.
 
@@ -80,6 +77,11 @@ def load(
     plugins = find_plugins(root, config.plugins)
     theme = _theme(root, config, plugins)
     check_output(root, output, config.content)
+
+    def of_theme(kind: str, make: Callable[[], dict[str, str]]) -> dict[str, str]:
+        data = store.derived(kind, {"": theme.digest}, lambda _: msgspec.msgpack.encode(make()))
+        return msgspec.msgpack.decode(data[""], type=dict[str, str])
+
     if not options.dry_run:
         require_extras(build_extras(config, options.preview), "site.yaml")
     return BuildContext(
@@ -94,15 +96,11 @@ def load(
         plugins=plugins,
         theme=theme,
         searched=engine() if config.search and not options.preview else "",
-        closures=store.remembered(
-            "closures", theme.digest, lambda: template_closures(theme.templates, plugins)
-        ),
-        queries=store.remembered(
-            "queries", theme.digest, lambda: template_queries(theme.templates)
-        ),
+        closures=of_theme("closures", lambda: template_closures(theme.templates, plugins)),
+        queries=of_theme("queries", lambda: template_queries(theme.templates)),
         store=store,
         clock=clock,
-        recent=recent,
+        renderer=renderer or LastRenderer(),
     )
 
 

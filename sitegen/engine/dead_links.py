@@ -2,44 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.files import read_bytes
 from sitegen.engine.context import BuildContext
 from sitegen.engine.inputs import BuildInputs
-from sitegen.model.article import Document
-from sitegen.model.output import Plan
 from sitegen.model.site import Site
-from sitegen.site.links import lost
-from sitegen.site.resolve import held_back
+from sitegen.site.links import Places, lost, places
+from sitegen.site.resolve import author_names, card, finished, held_back
 
 
 def dead_links(
-    context: BuildContext,
-    inputs: BuildInputs,
-    documents: list[Document],
-    site: Site,
-    plan: Plan,
+    context: BuildContext, inputs: BuildInputs, site: Site, outputs: Iterable[str]
 ) -> list[Diagnostic]:
-    """The links and images of ``site`` that lead to nothing in ``plan``.
+    """The links and images of the articles of ``site`` that lead to none of ``outputs``.
 
-    Where a link leads to one of ``documents`` that is not published, the message says why it is
-    not.
+    Where a link leads to an article that is not published, the message says why it is not.
     """
-    config = context.config
+    config, outlines = context.config, context.store.outlines
     if config.check.get("link") == "off":
         return []
-    published = {document.path for document in site.documents}
-    reasons = {
-        document.path: held_back(document, config, context.now, context.shown)
-        for document in documents
-        if document.path not in published
-    }
-    outputs = (item.output for item in plan.items())
+    published, names = frozenset(site.paths), author_names(config)
+    shown = (outline for outline in outlines() if outline.path in published)
+
+    def unpublished() -> dict[str, str]:
+        return {
+            outline.path: held_back(outline, config, context.now, context.shown)
+            for outline in outlines()
+            if outline.path not in published
+        }
+
+    finish = partial(finished, facts=site.facts, config=config, names=names)
     files = (*inputs.sources.media, *inputs.static)
-    links = list(lost(site, outputs, files, reasons, config))
+
+    def known() -> Places:
+        documents = tuple(finish(outline) for outline in outlines() if outline.path in published)
+        cards = tuple(card(document, config, site.facts) for document in documents)
+        return places(replace(site, documents=documents, cards=cards), inputs.sources.media, config)
+
+    links = list(lost(shown, finish, outputs, files, unpublished, known, config))
     lines = {path: _lines(context.root, path) for path in {link.path for link in links}}
     return [
         problem(

@@ -9,7 +9,7 @@ from sitegen.engine.build import prepare
 from sitegen.engine.context import load
 from sitegen.engine.options import BuildOptions
 from sitegen.engine.site_folder import in_site
-from sitegen.model.output import Copy, IndexFile, Page, ShareCardJob
+from sitegen.model.output import Copy, IndexFile, Page, PlannedPage, ShareCardJob
 
 
 def explain(options: BuildOptions, page: str) -> list[str]:
@@ -21,7 +21,7 @@ def explain(options: BuildOptions, page: str) -> list[str]:
     """
     work = in_site(
         Path(options.root),
-        lambda store, problems: prepare(load(options, store), problems, whole_plan=True),
+        lambda store, problems: prepare(load(options, store), problems, everything=True),
     )
     items = {item.output: item for item in work.plan.items()}
     name = page.removeprefix("output/").lstrip("/")
@@ -45,6 +45,10 @@ def explain(options: BuildOptions, page: str) -> list[str]:
     if isinstance(item, Page):
         lines.append(
             f"  template {item.template}" if item.template else "  written without a template"
+        )
+    elif isinstance(item, PlannedPage):
+        lines.append(
+            f"  template {item.template}" if item.template else f"  serialised as {item.kind}"
         )
     elif isinstance(item, ShareCardJob):
         lines.append("  drawn, for link previews")

@@ -18,7 +18,7 @@ class BuildInputs(Struct, frozen=True):
     """The files of a site, by their path and stat, and a diagnostic for each that is passed over.
 
     ``closed`` are the records of closed editions. ``signature`` is a digest of all that a plan is
-    made from, except what the articles say.
+    made from, except the articles.
     """
 
     sources: Sources
@@ -50,7 +50,6 @@ def _signature(
         context.config,
         (theme.digest, theme.options, theme.asset_paths),
         context.shown,
-        [found.path for found in sources.articles],
         sources.media,
         files,
         passed_over,

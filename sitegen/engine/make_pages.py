@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,10 @@ import msgspec
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.text import digest
 from sitegen.engine.cache import Texts
+from sitegen.engine.page_source import PageSource
 from sitegen.engine.staging import Made
 from sitegen.model.base import Struct
-from sitegen.model.output import Page
+from sitegen.model.output import Key, Page, Plan, PlannedPage
 from sitegen.model.views import Answers, SiteContext
 from sitegen.plugins import Plugin
 
@@ -67,7 +68,8 @@ class LastRenderer:
 class RenderJob(Struct, frozen=True):
     """Pages to be rendered below ``folder``.
 
-    ``texts`` gives the HTML of articles, ``root`` is where their images are.
+    ``texts`` gives the HTML of articles, ``root`` is where their images are, ``source`` makes the
+    views of pages that are without.
     """
 
     inputs: RenderInputs
@@ -75,11 +77,27 @@ class RenderJob(Struct, frozen=True):
     texts: Texts
     folder: str
     root: str
+    source: PageSource | None = None
 
-    def start(self) -> Callable[[Sequence[Page]], list[Made]]:
+    def start(self) -> Callable[[Sequence[Page | PlannedPage]], list[Made]]:
         renderer = self.last.get(self.inputs)
         folders: set[str] = set()
-        return lambda pages: [self._made(page, renderer, folders) for page in pages]
+        with_views = self._views()
+        return lambda pages: [self._made(page, renderer, folders) for page in with_views(pages)]
+
+    def _views(self) -> Callable[[Sequence[Page | PlannedPage]], list[Page]]:
+        """The function that gives each of some pages its view."""
+        plans: list[Callable[[Iterable[Key]], Plan]] = []  # opened where it is needed
+
+        def views(pages: Sequence[Page | PlannedPage]) -> list[Page]:
+            keys = dict.fromkeys(page.key for page in pages if isinstance(page, PlannedPage))
+            if keys and not plans:
+                assert self.source
+                plans.append(self.source.open())
+            made = {page.output: page for page in plans[0](keys).viewed()} if keys else {}
+            return [page if isinstance(page, Page) else made[page.output] for page in pages]
+
+        return views
 
     def _made(self, page: Page, renderer: Renderer, folders: set[str]) -> Made:
         started = time.perf_counter()

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sitegen.base.files import is_inside, write_whole
+from sitegen.base.text import digest
 from sitegen.model.base import Struct
 
 
@@ -24,6 +25,14 @@ class OutputManifest(Struct, frozen=True):
 def manifest_path(output: Path) -> Path:
     """Where the manifest of ``output`` is."""
     return output.parent / f".{output.name}.sitegen-files"
+
+
+def manifest_mark(output: Path) -> str:
+    """A digest of the manifest of ``output``; nothing where there is none."""
+    try:
+        return digest(manifest_path(output).read_bytes())
+    except OSError:
+        return ""
 
 
 def read_manifest(output: Path) -> OutputManifest:

@@ -4,7 +4,6 @@ staged."""
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -14,16 +13,17 @@ from sitegen.base.files import forget_old, is_inside
 from sitegen.base.text import counted, digest
 from sitegen.engine.cache import Cache
 from sitegen.engine.context import BuildContext
-from sitegen.engine.manifest import manifest_path, read_manifest, write_manifest
+from sitegen.engine.families import family_name, owner_rows
+from sitegen.engine.manifest import manifest_mark, manifest_path, read_manifest, write_manifest
+from sitegen.engine.page_source import PageSource
 from sitegen.engine.places import CACHE
 from sitegen.engine.site_folder import in_site
 from sitegen.engine.staging import Made
 from sitegen.engine.staleness import Jobs, stats
 from sitegen.engine.transaction import Journal, obstacles, publish, staging_folder
 from sitegen.model.base import Struct
-from sitegen.model.output import Item, Plan, Trace
+from sitegen.model.output import Item, Key, Plan, Trace
 from sitegen.model.views import Answers, SiteContext
-from sitegen.pages.kinds import bodies_shown
 from sitegen.theme.load import Theme
 
 INDEXES = "search"  # where search indexes are kept, in the cache
@@ -33,7 +33,7 @@ NAMED = 3  # files in one message
 
 class State(Struct, frozen=True):
     """What a site was published from, and what its report said; ``signature`` covers all but the
-    articles' text."""
+    articles, ``standing`` is what is wrong for as long as its index holds."""
 
     signature: str
     now: float
@@ -41,11 +41,11 @@ class State(Struct, frozen=True):
     frame: SiteContext
     articles: int
     skipped: dict[str, int]
-    diagnostics: tuple[Diagnostic, ...]
+    standing: tuple[Diagnostic, ...]
     next_due: str
     next_change: str
     answers: Answers = Answers()
-    compared: tuple[str, ...] = ()  # articles whose bodies decide what is listed (`twins.py`)
+    index: str = ""  # the mark of its index in the cache
 
 
 class KnownFiles(Struct, frozen=True):
@@ -61,7 +61,11 @@ class KnownFiles(Struct, frozen=True):
 
 
 class Work(Struct, frozen=True):
-    """All that is known before anything is written."""
+    """All that is known before anything is written.
+
+    ``plan`` is that of ``families`` of pages, or of everything; ``keys`` are those of all outputs.
+    A new ``index`` is encoded.
+    """
 
     theme: Theme
     state: State
@@ -69,6 +73,9 @@ class Work(Struct, frozen=True):
     keys: dict[str, str]
     known: KnownFiles
     wanted: Jobs
+    families: frozenset[Key] | None = None
+    index: bytes | None = None
+    source: PageSource | None = None  # of the pages in ``plan`` that are without their views
 
 
 class Published(Struct, frozen=True):
@@ -85,20 +92,8 @@ def last_state(store: Cache, output: Path) -> State | None:
     return msgspec.msgpack.decode(data, type=State) if data else None
 
 
-def current_state(state: State | None, inputs: str, now: float) -> State | None:
-    """``state``, if it was made from ``inputs`` and nothing has come due since."""
-    if state is None:
-        return None
-    current = state.signature == inputs and state.now <= now and (not state.due or now < state.due)
-    return state if current else None
-
-
 def files_there(context: BuildContext) -> KnownFiles:
-    """What is known of the files in output/, from this process's last build or from the cache."""
-    traces = context.recent.files(context.output) if context.recent else None
-    if traces:
-        written = {name: (trace.size, trace.mtime_ns) for name, trace in traces.items()}
-        return KnownFiles(traces, written)
+    """What is known of the files in output/."""
     traces, fault = known_files(context.store, context.output, context.options.verify)
     return KnownFiles(traces, stats(context.output, traces), fault)
 
@@ -112,7 +107,10 @@ def known_files(store: Cache, output: Path, verify: bool = False) -> tuple[dict[
     those are ours whose bytes are as they were written. With ``verify`` the bytes of all files are
     read and must be as recorded.
     """
-    manifest, recorded = read_manifest(output), store.traces(str(output))
+    recorded, mark = store.traces(str(output)), store.manifest(str(output))
+    if mark and not verify and mark == manifest_mark(output):
+        return recorded, ""
+    manifest = read_manifest(output)
     traces = {name: recorded.get(name) or _unknown(name) for name in manifest.names}
     lost = [t for name, t in recorded.items() if name not in manifest.names and is_inside(name)]
     fault = manifest.fault or ("lacks files" if lost else "")
@@ -177,8 +175,6 @@ def commit(context: BuildContext, work: Work, made: list[Made]) -> Published:
             write_manifest(context.output, work.keys, not context.options.preview)
         _remember_state(context, work)
         published = Published((), work.known.traces)
-    if context.recent and context.options.preview:
-        context.recent.published(context.output, published.traces)
     return published
 
 
@@ -198,7 +194,8 @@ def _publish(context: BuildContext, work: Work, made: list[Made]) -> Published:
     journal = Journal(str(output), str(staging_folder(output)), puts, stale)
     publish(journal, context.root / CACHE / "journal.json", context.options.preview)
     fresh = {m.output: _trace(m, work, m.output in same) for m in made}
-    _remember_files(context.store, output, fresh.values(), stale)
+    context.store.put_traces(str(output), fresh.values())
+    context.store.forget_traces(str(output), stale)
     _remember_state(context, work)
     if stale:
         write_manifest(output, work.keys, durable)
@@ -233,16 +230,10 @@ def _trace(made: Made, work: Work, same: bool) -> Trace:
     return Trace(name, key, made.size, made.mtime_ns, made.digest)
 
 
-def _remember_files(
-    store: Cache, output: Path, traces: Iterable[Trace], stale: tuple[str, ...]
-) -> None:
-    store.put_traces(str(output), traces)
-    store.forget_traces(str(output), stale)
-    store.forget_pages(str(output), stale)
-
-
 def _forget_unused(cache: Path, work: Work) -> None:
     """Remove images and indexes from the cache that the site no longer uses, except a few."""
+    if work.families is not None:
+        return
     if work.wanted.pictures:
         used = {work.keys[image.output] for image in work.plan.pictures}
         forget_old(cache / "pictures", used, SPARE_IMAGES)
@@ -270,31 +261,25 @@ def _replaced(output: Path, names: list[str]) -> list[Diagnostic]:
     ]
 
 
-def remember_pages(context: BuildContext, work: Work) -> None:
-    """Record the pages that show a body, as `only_bodies` needs them; kept only if what they are
-    made from is published."""
-    encode = msgspec.msgpack.Encoder().encode
-    rows = (
-        (page.output, encode(page), shows)
-        for page in work.wanted.render
-        if (shows := bodies_shown(page))
-    )
-    context.store.put_pages(str(context.output), rows)
-
-
 def _remember_state(context: BuildContext, work: Work) -> None:
     """Record what was published, unless some article was left out."""
-    if not any(d.level == "error" for d in work.state.diagnostics):
-        context.store.put_state(str(context.output), msgspec.msgpack.encode(work.state))
-    context.store.commit()
+    store, root = context.store, str(context.output)
+    names = None if work.families is None else {family_name(key) for key in work.families}
+    store.put_owners(root, owner_rows(work.plan), names)
+    if work.known.traces.keys() != work.keys.keys() or not store.manifest(root):
+        same = store.traces(root).keys() == work.keys.keys() == read_manifest(context.output).names
+        store.put_manifest(root, manifest_mark(context.output) if same else "")
+    if not any(d.level == "error" for d in (*work.state.standing, *store.problems())):
+        if work.index is not None:
+            store.put_index(root, work.state.index, work.index)
+        store.put_state(root, msgspec.msgpack.encode(work.state))
+    store.commit()
 
 
 def built(root: Path, output: Path) -> tuple[dict[str, Trace], frozenset[str]]:
     """What is known of the files in ``output``, and which of its pages show one article."""
 
     def read(store: Cache, _: list[Diagnostic]) -> tuple[dict[str, Trace], frozenset[str]]:
-        return known_files(store, output)[0], frozenset(
-            n for n in store.page_names(str(output)) if n.endswith(".html")
-        )
+        return known_files(store, output)[0], frozenset(store.article_pages(str(output)))
 
     return in_site(root, read)

@@ -44,7 +44,7 @@ def page_keys(
     absent = f"{base} ".encode()  # serialised pages, and templates that do not exist
     marks = _Marks()
     keys = {}
-    for page in plan.pages:
+    for page in plan.viewed():
         view: View = page.view
         shown: tuple[Card, ...] | tuple[FeedItem, ...] = ()
         if isinstance(view, ListView):

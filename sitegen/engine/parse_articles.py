@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
-from sitegen.base.blobs import BlobPlace, append
+from sitegen.base.blobs import append
 from sitegen.base.diagnostics import SitegenError, fail
 from sitegen.base.files import read_bytes
 from sitegen.base.progress import Progress, silent
@@ -16,7 +17,7 @@ from sitegen.base.text import digest, words_of
 from sitegen.config.schema import Config
 from sitegen.content.article import Parsed, parse, with_traits
 from sitegen.content.discover import Found
-from sitegen.engine.cache import Cache, Reading, decode_article, encode_article
+from sitegen.engine.cache import ArticleRow, Cache, Reading, encode_article
 from sitegen.engine.workers import run
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
@@ -50,20 +51,14 @@ def has_settled(found: Found, now_ns: int) -> bool:
 
 def parse_articles(
     job: ParseJob, fresh: Sequence[Found], store: Cache, jobs: int, progress: Progress = silent
-) -> dict[str, Parsed]:
-    """Read ``fresh`` and remember it; each article by its path, without its HTML.
-
-    The record of what was published is dropped, as it was made from other articles.
-    """
-    records: dict[str, Parsed] = {}
-    store.forget_states()
+) -> None:
+    """Read ``fresh`` and remember it."""
     now_ns = time.time_ns()
     results = run(job, fresh, jobs)
     rows = []
     try:
-        for done, (found, (record, place)) in enumerate(zip(fresh, results, strict=True), 1):
-            records[found.path] = decode_article(record)
-            rows.append((found, has_settled(found, now_ns), record, place))
+        for done, (found, row) in enumerate(zip(fresh, results, strict=True), 1):
+            rows.append((found, has_settled(found, now_ns), row))
             if len(rows) >= 500:
                 store.put_articles(job.settings, rows)
                 store.commit()
@@ -77,7 +72,6 @@ def parse_articles(
     store.put_articles(job.settings, rows)
     store.commit()
     store.tidy_texts()
-    return records
 
 
 class ParseJob(Struct, frozen=True):
@@ -92,15 +86,17 @@ class ParseJob(Struct, frozen=True):
     plugins: tuple[Plugin, ...]
     texts: str
 
-    def start(self) -> Callable[[Sequence[Found]], list[tuple[bytes, BlobPlace]]]:
-        """From files to the record of each and the place of its HTML, which does not travel."""
+    def start(self) -> Callable[[Sequence[Found]], list[ArticleRow]]:
+        """From files to what is stored of each; its HTML does not travel."""
         transforms = tuple(hooks(self.plugins, "transform_document"))
 
-        def batch(files: Sequence[Found]) -> list[tuple[bytes, BlobPlace]]:
-            encoded = [encode_article(self._read(found, transforms)) for found in files]
-            places = append(self.texts, [html for _, html in encoded])
-            records = [record for record, _ in encoded]
-            return list(zip(records, places, strict=True))
+        def batch(files: Sequence[Found]) -> list[ArticleRow]:
+            articles = [self._read(found, transforms) for found in files]
+            places = append(self.texts, [article.html.encode() for article in articles])
+            return [
+                replace(encode_article(article), place=place)
+                for article, place in zip(articles, places, strict=True)
+            ]
 
         return batch
 
@@ -124,7 +120,6 @@ def _transformed(
     """The article as a plugin makes it; its problems are reported as those of the article."""
     if not parsed.document:
         return parsed
-    replace = msgspec.structs.replace
     try:
         given = call(plugin, function, parsed.document, parsed.html, met=f"reading {parsed.path}")
         if not (

@@ -20,7 +20,6 @@ _STAGES = {
     "load": "reading settings, theme and cache",
     "discover": "finding files",
     "parse": "reading articles",
-    "recall": "taking articles from the cache",
     "resolve": "ordering articles, stories, editions",
     "plan": "planning pages",
     "search": "indexing for search",

@@ -9,19 +9,20 @@ from pathlib import Path
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
 from sitegen.engine.context import BuildContext
 from sitegen.engine.make_images import MakeImagesJob, make_images
-from sitegen.engine.make_pages import LastRenderer, RenderInputs, RenderJob
-from sitegen.engine.output import INDEXES, Work, remember_pages
+from sitegen.engine.make_pages import RenderInputs, RenderJob
+from sitegen.engine.output import INDEXES, Work
+from sitegen.engine.page_source import moment_shown
 from sitegen.engine.pagefind import unpacked
 from sitegen.engine.staging import Made, put
 from sitegen.engine.staleness import Jobs
 from sitegen.engine.transaction import staging_folder
 from sitegen.engine.workers import run
 from sitegen.images.svg import cleaned
-from sitegen.model.output import Page
-from sitegen.model.site import Card
-from sitegen.model.views import ArticleView, FeedView, ListView
+from sitegen.model.output import Page, PlannedPage
 from sitegen.pages.kinds import bodies_shown
 from sitegen.theme.load import EMBEDDED, Theme
+
+LAST = ("ArticleView", "FeedView")  # kinds of pages that are rendered after all others
 
 _DISK = "free some disk space or check the file permissions; the site in output/ is as it was"
 
@@ -72,17 +73,25 @@ def _pages(context: BuildContext, work: Work, folder: Path) -> Iterator[Made]:
     inputs = RenderInputs(
         theme.templates, theme.places, state.frame, embeds(theme), state.answers, theme.plugins
     )
-    last = context.recent.renderer if context.recent else LastRenderer()
-    pages = sorted(work.wanted.render, key=_moment_shown)
-    shown = {path for page in pages for path in bodies_shown(page)}
-    with context.store.texts(shown) as texts:
-        job = RenderJob(inputs, last, texts, str(folder), str(context.root))
+    pages = sorted(work.wanted.render, key=_order)
+    with context.store.texts(_bodies(work, pages)) as texts:
+        job = RenderJob(
+            inputs, context.renderer, texts, str(folder), str(context.root), work.source
+        )
         for done, one in enumerate(run(job, pages, context.jobs), 1):
             yield one
-            if done == 1:  # the workers are busy, and this process has nothing else to do
-                remember_pages(context, work)
             if done % 100 == 0:
                 context.progress("rendering pages", done, len(pages))
+
+
+def _bodies(work: Work, pages: Iterable[Page | PlannedPage]) -> set[str]:
+    """The paths of the articles whose bodies ``pages`` may show."""
+    shown: set[str] = set()
+    for page in pages:
+        if isinstance(page, PlannedPage):  # it does not say: it may be that of any article
+            return set(work.source.index.site.paths) if work.source else set()
+        shown.update(bodies_shown(page))
+    return shown
 
 
 def _source(root: Path, name: str) -> bytes:
@@ -101,16 +110,12 @@ def _source(root: Path, name: str) -> bytes:
         ) from None
 
 
-def _moment_shown(page: Page) -> tuple[bool, str]:
+def _order(page: Page | PlannedPage) -> tuple[bool, str]:
     """Lists first, by the newest card they show, as feeds are: pages that show the same cards
     follow each other."""
-    view = page.view
-    cards: tuple[Card, ...] = ()
-    if isinstance(view, ListView):
-        cards = view.cards
-    elif isinstance(view, FeedView):
-        cards = tuple(item.card for item in view.items[:1])
-    return isinstance(view, (ArticleView, FeedView)), cards[0].date if cards else ""
+    if isinstance(page, PlannedPage):
+        return page.kind in LAST, page.moment
+    return type(page.view).__name__ in LAST, moment_shown(page.view)
 
 
 def _first_of_each(problems: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -39,15 +39,13 @@ def with_images(
     if not images:
         return SiteImages(site, _by_path({*shown.values(), *kept})), []
     facts = image_facts(context, _by_path(set(images.values())))
-    sizes = context.memo.whole(
-        "sizes", (images, facts, config.images), lambda: resized(images, facts, config.images)
-    )
+    sizes = resized(images, facts, config.images)
     jobs = {job.output: job for _, jobs_of_one in sizes.values() for job in jobs_of_one}
     replaced = {images[name].path for name, (_, jobs_of_one) in sizes.items() if jobs_of_one}
     if config.images.originals:
         replaced = set()
     copied = {*kept, *(f for f in shown.values() if f.path not in replaced)}
-    site = with_pictures(site, {name: image for name, (image, _) in sizes.items()}, context.memo)
+    site = with_pictures(site, {name: image for name, (image, _) in sizes.items()})
     problems = broken(images, facts, site)
     return SiteImages(site, _by_path(copied), tuple(jobs.values())), problems
 

@@ -2,85 +2,222 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+
 import msgspec
 
 from sitegen.base.diagnostics import Diagnostic
-from sitegen.engine.closed_editions import closed_editions
+from sitegen.base.text import digest
+from sitegen.engine.articles import ChangedArticles
 from sitegen.engine.context import BuildContext
 from sitegen.engine.dead_links import dead_links
 from sitegen.engine.inputs import BuildInputs
-from sitegen.engine.output import INDEXES, State, Work, files_there, manifest_note
+from sitegen.engine.kept import (
+    SHARE,
+    gone_outputs,
+    is_apart,
+    kept_plan,
+    planned_families,
+    spoilt,
+)
+from sitegen.engine.output import (
+    INDEXES,
+    KnownFiles,
+    State,
+    Work,
+    files_there,
+    manifest_note,
+)
+from sitegen.engine.page_keys import page_keys
+from sitegen.engine.page_source import PageSource, without_views
 from sitegen.engine.pagefind import indexes
 from sitegen.engine.places import CACHE
-from sitegen.engine.related import related_articles
-from sitegen.engine.short_cut import keys_of
-from sitegen.engine.site_images import with_images
+from sitegen.engine.site_index import LastBuild, new_index
 from sitegen.engine.staleness import decide, publishable
-from sitegen.engine.svg_files import checked_svgs
-from sitegen.model.article import Document
-from sitegen.model.output import Plan
-from sitegen.model.site import Site
-from sitegen.pages.plan import plan
+from sitegen.model.base import Struct
+from sitegen.model.output import ImageJob, Key, Plan
+from sitegen.model.views import Answers, SiteContext
+from sitegen.pages.collisions import collisions
+from sitegen.pages.kinds import PlanInput, all_keys
+from sitegen.pages.plan import INDEX, Kept, joined, plan_rest, planner, with_shards
 from sitegen.pages.queries import answers, with_answers
+from sitegen.pages.search import FOLDER
 from sitegen.pages.site_context import frame
-from sitegen.site.editions import with_editions
-from sitegen.site.links import attached, places, with_targets
-from sitegen.site.resolve import resolve
-from sitegen.site.stories import with_stories
+from sitegen.pages.touched import differing, touched
+from sitegen.site.index import SiteIndex
 
 PASSING = ("cache", "recovered", "clock")  # codes of what is true of one build only
 
 
-def resolve_site(
-    context: BuildContext, inputs: BuildInputs, documents: list[Document]
-) -> tuple[Site, list[Diagnostic]]:
-    """What is published of ``documents``, in its order, lists, stories and editions."""
-    config, templates = context.config, context.theme.templates
-    site, problems = resolve(documents, config, context.now, context.shown, context.memo)
-    site = with_stories(site, config, templates, context.memo)
-    if config.editions.kind:
-        closed, more = closed_editions(context, inputs.closed)
-        problems = [*problems, *more]
-        site, more = with_editions(site, config, closed, templates, context.memo)
-        problems += more
-    return site, problems
+UNLINKED = (SHARE, f"{FOLDER}/")  # outputs that no article links to
+CHUNK = 5_000  # families of pages whose views are in memory at a time
 
 
-def plan_output(
-    context: BuildContext, inputs: BuildInputs, documents: list[Document], site: Site
-) -> tuple[Site, Plan, list[Diagnostic]]:
-    """``site`` with where its links lead and its images in all sizes, the plan of output/, and
-    what is wrong with links and images."""
-    config, memo = context.config, context.memo
-    known_places = places(site, inputs.sources.media, config)
-    site = with_targets(site, known_places, config, memo)
-    linked = attached(site, known_places)
-    images, problems = with_images(context, site, inputs, linked)
-    site = images.site
-    media, more = checked_svgs(context.root, images.copied, inputs.static)
-    problems = [*problems, *more]
-    planned, more = plan(
-        site,
-        context.theme,
+class Scene(Struct, frozen=True):
+    """All that a plan is made from: ``last`` is the last build, where it counts, and ``holds`` says
+    whether its index is that of this one."""
+
+    inputs: BuildInputs
+    changes: ChangedArticles
+    last: LastBuild | None
+    holds: bool
+    source: PageSource
+    given: PlanInput
+    standing: tuple[Diagnostic, ...]  # what is wrong with the index
+    known: KnownFiles
+    frame: SiteContext
+    answers: Answers
+
+    @property
+    def index(self) -> SiteIndex:
+        return self.source.index
+
+
+def scene(
+    context: BuildContext,
+    inputs: BuildInputs,
+    changes: ChangedArticles,
+    last: LastBuild | None,
+    holds: bool,
+) -> Scene:
+    """The site as it is now, by the index of the last build if that ``holds``, else by a new
+    one."""
+    store, theme, config = context.store, context.theme, context.config
+    if last and holds:
+        index = last.index
+    else:
+        index = new_index(context, inputs, last.index.related if last else None)
+    source = PageSource(
+        str(store.path),
+        index,
+        theme,
         config,
-        media,
         inputs.static,
-        images.made,
         inputs.sources.media,
         context.options.preview,
-        related_articles(context, site),
-        memo,
     )
-    problems += more
-    problems += dead_links(context, inputs, documents, site, planned)
-    return site, planned, problems
+    given, problems = source.given(store.record)
+    return Scene(
+        inputs=inputs,
+        changes=changes,
+        last=last,
+        holds=holds,
+        source=source,
+        given=given,
+        standing=(*inputs.passed_over, *index.problems, *problems),
+        known=files_there(context),
+        frame=frame(given.site, theme, config),
+        answers=answers(given.site, context.queries, context.plugins),
+    )
 
 
-def with_index(context: BuildContext, planned: Plan, problems: list[Diagnostic]) -> Plan:
+def touched_families(context: BuildContext, scene: Scene) -> frozenset[Key] | None:
+    """The families of pages that must be planned again; None for all."""
+    last = scene.last
+    if last is None or scene.known.fault or _shown_by_all(scene) != _shown_by_all(last.state):
+        return None
+    again = spoilt(context.store, str(context.output), scene.known)
+    if again is None:
+        return None
+    if scene.holds and not scene.changes.paths:
+        return again
+    changed = differing(last.index, scene.index, scene.changes.paths)
+    dated = "archive.html" in context.theme.templates
+    return again | touched(last.index, scene.index, changed, context.config, dated)
+
+
+def _shown_by_all(known: Scene | State) -> bytes:
+    """What any page may show; encoded, as for Python 1 is equal to True."""
+    encode = msgspec.msgpack.Encoder(order="deterministic").encode
+    return encode((known.frame, known.answers))
+
+
+def plan_touched(context: BuildContext, scene: Scene) -> tuple[Work | None, list[Diagnostic]]:
+    """What must be made of the families of pages that are touched, and what is wrong; None where
+    only a plan of everything is safe."""
+    store, root, last = context.store, str(context.output), scene.last
+    families = touched_families(context, scene)
+    if families is None or last is None:
+        return None, []
+    if not families:
+        return _work(context, scene, Plan((), ()), {}, families, last.state.standing)
+    kept = kept_plan(store, root, families, files=not scene.holds)
+    given = with_shards(scene.given)
+    part = planner(given, scene.inputs.static)(sorted(families, key=str))
+    planned = with_index(context, joined([part, _rest(scene, given, [part], kept)]))
+    families = planned_families(planned, kept)
+    gone = gone_outputs(store, root, planned, families)
+    others = scene.known.traces.keys() - gone - planned.owners.keys()
+    if not is_apart(store, root, planned, families, others):
+        return None, []
+    new = planned.owners.keys() - scene.known.traces.keys()
+    if scene.holds and not all(name.startswith(UNLINKED) for name in gone | new):
+        return None, []  # a link may lead there
+    standing = last.state.standing if scene.holds else _standing(context, scene, planned, others)
+    keys = _keys(context, scene)(planned)
+    return _work(context, scene, planned, keys, families, standing, gone)
+
+
+def plan_everything(
+    context: BuildContext, scene: Scene, views: bool = False
+) -> tuple[Work, list[Diagnostic]]:
+    """What must be made of all that output/ holds, and what is wrong.
+
+    Where there are many pages only some of them are in memory at a time, unless all ``views`` are
+    asked for.
+    """
+    given = with_shards(scene.given)
+    part, keys_of = planner(given, scene.inputs.static), _keys(context, scene)
+    families = list(all_keys(given))
+    size = len(families) if views else CHUNK
+    keys: dict[str, str] = {}
+    parts: list[Plan] = []
+    for start in range(0, len(families), max(1, size)):
+        planned = part(families[start : start + size])
+        keys |= keys_of(planned)
+        parts.append(planned if len(families) <= size else without_views(planned))
+        context.progress("planning pages", start, len(families))
+    rest = _rest(scene, given, parts, None)
+    planned = joined([*parts, rest])
+    problems = collisions(planned)
+    planned = with_index(context, planned)
+    keys |= keys_of(msgspec.structs.replace(rest, indexed=planned.indexed))
+    standing = (*_standing(context, scene, planned, ()), *problems)
+    return _work(context, scene, planned, keys, None, standing)
+
+
+def _rest(scene: Scene, given: PlanInput, parts: Sequence[Plan], kept: Kept | None) -> Plan:
+    index = scene.index
+    pictures: tuple[ImageJob, ...] = (*index.sized, *index.icons)
+    return plan_rest(given, parts, index.copied, scene.inputs.static, pictures, kept)
+
+
+def _keys(context: BuildContext, scene: Scene) -> Callable[[Plan], dict[str, str]]:
+    """The function from a plan to the keys of its outputs."""
+    closures = with_answers(context.closures, context.queries, scene.answers)
+    return lambda planned: page_keys(planned, closures, scene.frame, context.root)
+
+
+def _standing(
+    context: BuildContext, scene: Scene, planned: Plan, others: Iterable[str]
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with the site for as long as its index holds; ``others`` are the outputs that
+    are not in ``planned``."""
+    outputs = {*others, *(item.output for item in planned.items())}
+    return (
+        *scene.standing,
+        *dead_links(context, scene.inputs, scene.index.site, outputs),
+    )
+
+
+def with_index(context: BuildContext, planned: Plan) -> Plan:
     """``planned`` with the files of its search index.
 
-    Those that the cache lacks are made, unless ``problems`` keep the build from being published.
+    Those that the cache lacks are made, unless errors keep the build from being published.
     """
+    context.clock.stage("plan")
+    if not planned.shards:
+        return planned
     context.store.commit()
     files = indexes(
         planned.shards,
@@ -88,41 +225,44 @@ def with_index(context: BuildContext, planned: Plan, problems: list[Diagnostic])
         context.root / CACHE / INDEXES,
         context.store.texts,
         context.progress,
-        publishable(context.options, problems),
+        publishable(context.options, context.store.problems()),
         context.jobs,
     )
-    return msgspec.structs.replace(planned, indexed=files)
+    context.clock.stage("search")
+    owners = planned.owners | {file.output: {INDEX} for file in files}
+    return msgspec.structs.replace(planned, indexed=files, owners=owners)
 
 
-def decide_outputs(
+def _work(
     context: BuildContext,
-    inputs: BuildInputs,
-    site: Site,
+    scene: Scene,
     planned: Plan,
-    problems: list[Diagnostic],
+    keys: dict[str, str],
+    families: frozenset[Key] | None,
+    standing: tuple[Diagnostic, ...],
+    gone: frozenset[str] = frozenset(),
 ) -> tuple[Work, list[Diagnostic]]:
-    """What must be made of ``planned``, and a note where the manifest is damaged.
-
-    ``problems`` are those of the whole build, as the next one reports them again.
-    """
-    shared = frame(site, context.theme, context.config)
-    replies = answers(site, context.queries, context.plugins)
-    closures = with_answers(context.closures, context.queries, replies)
-    keys = keys_of(context, planned, closures, shared)
-    files = files_there(context)
-    wanted = decide(planned, keys, files.traces, files.existing)
+    """What must be made of ``planned``, which is of ``families`` or of everything, and whose
+    outputs have these ``keys``; the outputs ``gone`` are no longer part of the site."""
+    known, site = scene.known, scene.index.site
+    if families is not None:
+        kept = {name: trace.key for name, trace in known.traces.items() if name not in gone}
+        keys = kept | keys
+    wanted = decide(planned, keys, known.traces, known.existing)
+    index = None if scene.holds else msgspec.msgpack.encode(scene.index)
     state = State(
-        signature=inputs.signature,
+        signature=scene.inputs.signature,
         now=context.now,
         due=site.due,
-        frame=shared,
-        articles=len(site.documents),
+        frame=scene.frame,
+        articles=len(site.paths),
         skipped=site.skipped,
-        diagnostics=tuple(d for d in problems if d.code not in PASSING),
+        standing=tuple(d for d in standing if d.code not in PASSING),
         next_due=site.next_due,
         next_change=site.next_change,
-        answers=replies,
-        compared=site.compared,
+        answers=scene.answers,
+        index=digest(index) if index else scene.last.state.index if scene.last else "",
     )
-    work = Work(context.theme, state, planned, keys, files, wanted)
-    return work, manifest_note(context.output, files)
+    work = Work(context.theme, state, planned, keys, known, wanted, families, index, scene.source)
+    problems = [*standing, *context.store.problems(), *manifest_note(context.output, known)]
+    return work, problems

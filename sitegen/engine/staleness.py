@@ -12,13 +12,13 @@ from pathlib import Path
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.engine.options import BuildOptions
 from sitegen.model.base import Struct
-from sitegen.model.output import Copy, ImageJob, IndexFile, Page, Plan, Trace
+from sitegen.model.output import Copy, ImageJob, IndexFile, Page, Plan, PlannedPage, Trace
 
 
 class Jobs(Struct, frozen=True):
     """What a build has to do, and for each output to be made the reason."""
 
-    render: tuple[Page, ...]
+    render: tuple[Page | PlannedPage, ...]
     copy: tuple[Copy, ...]
     stale: tuple[str, ...]
     unchanged: int

@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from sitegen.base.memo import Memo
 from sitegen.base.text import digest, slugify
 from sitegen.config.schema import Config
 from sitegen.model.article import Image
@@ -117,23 +115,16 @@ def site_image(config: Config, options: dict[str, Any]) -> tuple[Image | None, S
 
 
 def with_cards(
-    pages: Iterable[Page], config: Config, options: dict[str, Any], memo: Memo | None = None
+    pages: Iterable[Page], config: Config, options: dict[str, Any]
 ) -> tuple[list[Page], tuple[ShareCardJob, ...]]:
     """``pages`` with the cards of articles without an image, of editions and of sections; and all
     cards to draw."""
-    memo = memo or Memo(0)
     _, own = site_image(config, options)
     if config.share.cards != "all":
         return list(pages), (own,) if own else ()
     style, title = look(options), drawable(config.title)
-    carded = memo.each(
-        "share",
-        partial(
-            _with_card, site=title, style=style, language=config.language, since=config.share.since
-        ),
-        pages,
-        (style, title, config.language, config.share.since),
-    )
+    since = config.share.since
+    carded = [_with_card(page, title, style, config.language, since) for page in pages]
     cards = {own.output: own} if own else {}
     for _, drawn in carded:
         if drawn:

@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from urllib.parse import unquote
 
 import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, problem
-from sitegen.base.memo import Memo
 from sitegen.base.text import digest, slugify
 from sitegen.config.schema import Config, ImagesConfig
 from sitegen.content.discover import Found
 from sitegen.images.metadata import SUFFIX, SUFFIXES, ImageFacts
 from sitegen.model.article import Document, Image, ImageSet
 from sitegen.model.output import ResizeJob
-from sitegen.model.site import Card, Site
+from sitegen.model.site import Site
 
 FOLDER = "/assets/pictures/"
 
@@ -125,42 +123,35 @@ def _listed(files: Iterable[ResizeJob]) -> tuple[tuple[str, int], ...]:
     return tuple(("/" + r.output, r.width) for r in files)
 
 
-def with_pictures(site: Site, shown: Mapping[str, Image], memo: Memo | None = None) -> Site:
+def with_pictures(site: Site, shown: Mapping[str, Image]) -> Site:
     """``site`` with the images of its articles as in ``shown``, which is by URL.
 
     Who made an image is taken from its file only where the article does not say it.
     """
     if not shown:
         return site
-    memo = memo or Memo(0)
-    table = memo.table("pictures")
-    both = [
-        (
-            table.get(
-                d.path,
-                d,
-                (card, {a: shown.get(a) for a in d.assets}),
-                partial(_pictured, d, card, shown),
-            )
-            if d.assets and d.status != "withdrawn"
-            else (d, card)
-        )
-        for d, card in zip(site.documents, site.cards, strict=True)
-    ]
-    return msgspec.structs.replace(
-        site, documents=tuple([d for d, _ in both]), cards=tuple([card for _, card in both])
+    documents = tuple([pictured(d, shown) for d in site.documents])
+    cards = tuple(
+        [
+            card if card.image == d.image else msgspec.structs.replace(card, image=d.image)
+            for d, card in zip(documents, site.cards, strict=True)
+        ]
     )
+    facts = msgspec.structs.replace(site.facts, pictures=dict(shown))
+    return msgspec.structs.replace(site, documents=documents, cards=cards, facts=facts)
 
 
-def _pictured(document: Document, card: Card, shown: Mapping[str, Image]) -> tuple[Document, Card]:
-    replace = msgspec.structs.replace
+def pictured(document: Document, shown: Mapping[str, Image]) -> Document:
+    """``document`` with its images as in ``shown``, which is by URL."""
+    if not document.assets or document.status == "withdrawn":
+        return document
     image = document.image and _completed(document.image, shown.get(document.image.src))
     inside = (
         {a: shown[a] for a in document.assets if a in shown}
         if document.rights.show == "full"
         else {}
     )
-    return replace(document, image=image, pictures=inside), replace(card, image=image)
+    return msgspec.structs.replace(document, image=image, pictures=inside)
 
 
 def _completed(image: Image, found: Image | None) -> Image:

@@ -8,6 +8,8 @@ from sitegen.base.diagnostics import Diagnostic
 from sitegen.model.base import Struct
 from sitegen.model.views import Shard, View
 
+Key = tuple[str | int, ...]  # a family of pages that are planned together (`pages/kinds.py`)
+
 
 # What a build does ---------------------------------------------------------------------------
 class Page(Struct, frozen=True):
@@ -21,6 +23,21 @@ class Page(Struct, frozen=True):
     view: View
     origin: str  # what asks for it, for messages: a file, or "tag `oil`"
     group: int = 2  # order of publishing: 0 assets, 1 articles, 2 lists, 3 feeds, 4 front page
+
+
+class PlannedPage(Struct, frozen=True):
+    """A page without its view, which is made again, by the family ``key``, where it is rendered.
+
+    ``kind`` is the name of the view, ``moment`` the date of the newest card that a list shows.
+    """
+
+    output: str
+    template: str
+    kind: str
+    origin: str
+    key: Key
+    group: int = 2
+    moment: str = ""
 
 
 class Copy(Struct, frozen=True):
@@ -106,20 +123,28 @@ class IndexFile(Struct, frozen=True):
     group: int = 0
 
 
-Item = Page | Copy | ImageJob | IndexFile
+Item = Page | PlannedPage | Copy | ImageJob | IndexFile
+Owners = dict[str, set[Key]]  # by the output: the families that show it
 
 
 class Plan(Struct, frozen=True):
     """Everything that output/ holds.
 
     The files of ``shards`` have no names before they are made; then they are ``indexed``.
+    ``entries`` are what the sitemap says of an output: its URL, and when it was last changed.
     """
 
-    pages: tuple[Page, ...]
+    pages: tuple[Page | PlannedPage, ...]
     copies: tuple[Copy, ...]
     pictures: tuple[ImageJob, ...] = ()
     shards: tuple[Shard, ...] = ()
     indexed: tuple[IndexFile, ...] = ()
+    owners: Owners = {}
+    entries: dict[str, tuple[str, str]] = {}
+
+    def viewed(self) -> list[Page]:
+        """The pages that are with their views."""
+        return [page for page in self.pages if isinstance(page, Page)]
 
     def items(self) -> Iterator[Item]:
         """Pages, then copies, then images, then what is indexed."""

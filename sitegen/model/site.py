@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sitegen.model.article import Document, Image
+from collections.abc import Sequence
+
+from sitegen.model.article import DataFile, Document, Image
 from sitegen.model.base import Struct
 
 
@@ -98,12 +100,33 @@ class Story(Struct, frozen=True):
     reasons: tuple[str, ...]
 
 
+class SiteFacts(Struct, frozen=True):
+    """What other articles, files and the clock decide of how each article is shown.
+
+    ``expired`` are paths; ``aliases`` (URLs of twins), ``targets`` and ``data`` (of links) are by
+    path, ``authors`` by slug, ``pictures`` by URL. ``respelt`` has for each kind of term the
+    spellings that are not shown.
+    """
+
+    expired: frozenset[str] = frozenset()
+    sections: dict[str, str] = {}  # those that are merged into another one
+    aliases: dict[str, tuple[str, ...]] = {}
+    respelt: dict[str, dict[str, str]] = {}
+    authors: dict[str, Link] = {}
+    targets: dict[str, tuple[tuple[str, str], ...]] = {}
+    data: dict[str, tuple[DataFile, ...]] = {}
+    pictures: dict[str, Image] = {}
+
+
 class Site(Struct, frozen=True):
     """The resolved digest: published documents oldest first, their cards, and the lists they are
-    in."""
+    in.
 
-    documents: tuple[Document, ...]
-    cards: tuple[Card, ...]
+    Documents and cards may be sequences that read from the cache what they are asked for.
+    """
+
+    documents: Sequence[Document]
+    cards: Sequence[Card]
     listings: tuple[Listing, ...]
     skipped: dict[str, int]  # reason -> number of documents held back
     # the next moment at which something appears, expires or leaves the news sitemap, in seconds
@@ -114,6 +137,11 @@ class Site(Struct, frozen=True):
     news: tuple[int, ...] = ()  # documents of the last two days, newest first
     editions: tuple[Edition, ...] = ()  # oldest first
     stories: tuple[Story, ...] = ()
-    compared: tuple[
-        str, ...
-    ] = ()  # paths of articles of one source and title: their bodies decide whether both are listed
+    spun: bool = False  # an article was rewritten by a machine: any other may be its twin
+    paths: tuple[str, ...] = ()  # of the documents
+    archive: Listing = Listing("archive", "All articles", "archive", "/archive/", ())
+    days: tuple[Listing, ...] = ()  # oldest first
+    withdrawn: frozenset[int] = frozenset()
+    noindex: frozenset[int] = frozenset()  # have expired, and only readers of the site find them
+    corrected: tuple[int, ...] = ()
+    facts: SiteFacts = SiteFacts()

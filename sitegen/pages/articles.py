@@ -5,14 +5,12 @@ Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
 
 from sitegen.base.languages import direction
-from sitegen.base.memo import Memo
 from sitegen.base.text import slugify
 from sitegen.config.schema import Config
 from sitegen.model.article import Document
@@ -25,6 +23,7 @@ from sitegen.model.views import (
     Translation,
 )
 from sitegen.pages.lists import output_path
+from sitegen.pages.redirects import redirects
 
 ALSO = 6  # other articles of a story that a page points to
 
@@ -34,9 +33,9 @@ def article_pages(
     config: Config,
     related: Sequence[tuple[int, ...]],
     languages: Mapping[int, tuple[Translation, ...]],
-    memo: Memo,
-) -> Iterator[Page]:
-    """The page of every article, with its ``related`` ones and its ``languages``, by index."""
+) -> Callable[[int], Iterator[Page]]:
+    """The function from an article to its page and to the redirects from its former URLs, with its
+    ``related`` articles and its ``languages``; all articles are named by their index."""
     around = _Around(
         links=_term_links(site),
         stories={i: story for story in site.stories for i in story.documents},
@@ -46,17 +45,14 @@ def article_pages(
         reserved=frozenset(s.name for s in config.sources.values() if s.reserve),
         same_as=_pages_elsewhere(config),
     )
-    newer, older = _neighbours(site)
-    table, cards = memo.table("articles", (config, around.links)), (*site.cards, None)
-    for index, document in enumerate(site.documents):
-        story = around.stories.get(index)
-        members = story.documents if story else ()
-        visible = (index, newer[index], older[index], *related[index], *members)
-        edition, translations = around.editions.get(index), languages.get(index)
-        parts = (edition, story, translations, [cards[i] for i in visible])
-        neighbours = _link(site, newer[index]), _link(site, older[index])
-        make = partial(_article_page, site, index, config, around, neighbours)
-        yield table.get(document.path, document, parts, make)
+    newer, older = neighbours(site)
+
+    def pages(index: int) -> Iterator[Page]:
+        links = _link(site, newer[index]), _link(site, older[index])
+        yield _article_page(site, index, config, around, links)
+        yield from redirects(site, index)
+
+    return pages
 
 
 class _Around(Struct, frozen=True):
@@ -91,11 +87,11 @@ def _article_page(
     index: int,
     config: Config,
     around: _Around,
-    neighbours: tuple[Link | None, Link | None],
+    beside: tuple[Link | None, Link | None],
 ) -> Page:
     document = site.documents[index]
     edition, story = around.editions.get(index), around.stories.get(index)
-    view = article_view(site, index, config, around.links, neighbours, edition, story)
+    view = article_view(site, index, config, around.links, beside, edition, story)
     translations = around.languages.get(index, ())
     translated = {one.url for one in translations}
     view = msgspec.structs.replace(
@@ -110,9 +106,9 @@ def _article_page(
     return Page(output_path(view.url), template, view, document.path, 1)
 
 
-def _neighbours(site: Site) -> tuple[list[int], list[int]]:
+def neighbours(site: Site) -> tuple[list[int], list[int]]:
     """For each article the newer one of its section, and the older one; -1 for none."""
-    newer, older = [-1] * len(site.documents), [-1] * len(site.documents)
+    newer, older = [-1] * len(site.paths), [-1] * len(site.paths)
     for listing in site.listings:
         if listing.kind == "section":
             for one, other in pairwise(listing.documents):
@@ -129,7 +125,7 @@ def article_view(
     index: int,
     config: Config,
     links: dict[tuple[str, str], Link],
-    neighbours: tuple[Link | None, Link | None],
+    beside: tuple[Link | None, Link | None],
     edition: Link | None,
     story: Story | None,
 ) -> ArticleView:
@@ -164,8 +160,8 @@ def article_view(
         lang=lang,
         dir=direction(lang),
         words=d.words,
-        newer=neighbours[0],
-        older=neighbours[1],
+        newer=beside[0],
+        older=beside[1],
         body_digest=d.body_digest if has_body else "",
         body_from=d.path if has_body else "",
         edition=edition,

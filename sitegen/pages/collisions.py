@@ -6,11 +6,23 @@ Pure.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.files import is_inside
 from sitegen.model.output import Item, Plan
 from sitegen.pages.search import FOLDER
+
+
+def folded(name: str) -> str:
+    """The one form of ``name`` that a file system may take it for."""
+    return name.lower() if name.isascii() else unicodedata.normalize("NFC", name).casefold()
+
+
+def parents(name: str) -> Iterator[str]:
+    """The folders that ``name`` is in, the inmost first."""
+    while name := name.rpartition("/")[0]:
+        yield name
 
 
 def collisions(whole: Plan) -> list[Diagnostic]:
@@ -33,18 +45,14 @@ def collisions(whole: Plan) -> list[Diagnostic]:
                 )
             )
             continue
-        key = (
-            item.output.lower()
-            if item.output.isascii()
-            else unicodedata.normalize("NFC", item.output).casefold()
-        )
+        key = folded(item.output)
         other = seen.setdefault(key, item)
         if other is not item:
             out.append(_collision(item, other.origin))
-        parent = key.rpartition("/")[0]
-        while parent and parent not in folders:
+        for parent in parents(key):
+            if parent in folders:
+                break
             folders[parent] = item
-            parent = parent.rpartition("/")[0]
     if whole.shards:  # the names of its files are not known before they are made
         out += [
             _collision(item, "the search index")

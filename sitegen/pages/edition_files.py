@@ -5,7 +5,7 @@ Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from msgspec.structs import replace
@@ -39,37 +39,32 @@ def own_images(
     return {url: Picture(url, f.path, f.size, f.mtime_ns, f.ctime_ns) for url, f in files}
 
 
-def issue_pages(site: Site, config: Config, pictures: Mapping[str, Picture]) -> Iterator[Page]:
-    """Each edition in each form that site.yaml asks for; ``pictures`` are its `own_images`."""
-    if not (config.editions.email or config.editions.epub):
+def issue_pages(
+    site: Site, config: Config, edition: Edition, pictures: Mapping[str, Picture]
+) -> Iterator[Page]:
+    """An edition in each form that site.yaml asks for; ``pictures`` are the `own_images`."""
+    edition = handed_out(site, edition)
+    files = copies(edition, config)
+    if not files:
         return
-    known = outlets(config)
-    for edition in (handed_out(site, e) for e in site.editions):
-        files = copies(edition, config)
-        if not files:
-            continue
-        parts = _parts(site, edition, config, known)
-        shown = _shown(site.documents, edition.documents, pictures) if config.editions.epub else ()
-        for file in files:
-            form = FORMATS[file.url[file.url.rindex(".") :]]
-            view = IssueView(
-                title=edition.title,
-                url=file.url,
-                home=edition.url,
-                key=edition.key,
-                number=edition.number,
-                date=edition.published or edition.date,
-                format=form,
-                parts=parts,
-                pictures=shown if form == "epub" else (),
-                sender=config.editions.sender if form == "eml" else "",
-            )
-            yield Page(
-                file.url[1:],
-                "" if form == "epub" else "email.html",
-                view,
-                f"{file.name} of edition `{edition.key}`",
-            )
+    parts = _parts(site, edition, config, outlets(config))
+    shown = _shown(site.documents, edition.documents, pictures) if config.editions.epub else ()
+    for file in files:
+        form = FORMATS[file.url[file.url.rindex(".") :]]
+        view = IssueView(
+            title=edition.title,
+            url=file.url,
+            home=edition.url,
+            key=edition.key,
+            number=edition.number,
+            date=edition.published or edition.date,
+            format=form,
+            parts=parts,
+            pictures=shown if form == "epub" else (),
+            sender=config.editions.sender if form == "eml" else "",
+        )
+        template = "" if form == "epub" else "email.html"
+        yield Page(file.url[1:], template, view, f"{file.name} of edition `{edition.key}`")
 
 
 def _parts(
@@ -96,7 +91,7 @@ def _chapter(site: Site, index: int, config: Config, known: dict[str, SourceConf
 
 
 def _shown(
-    documents: tuple[Document, ...], members: Iterable[int], pictures: Mapping[str, Picture]
+    documents: Sequence[Document], members: Iterable[int], pictures: Mapping[str, Picture]
 ) -> tuple[Picture, ...]:
     """The site's own images in these articles, each once, in order."""
     return tuple(

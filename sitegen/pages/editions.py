@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import partial
 from html import escape
 
 import msgspec
 
-from sitegen.base.memo import Memo
 from sitegen.base.text import href
 from sitegen.config.schema import Config
 from sitegen.model.output import Page
@@ -35,26 +33,12 @@ FEED_HEADLINES = 6
 HEADLINES = 4  # beside the lead, on the front page
 
 
-def edition_pages(site: Site, config: Config, memo: Memo | None = None) -> Iterator[Page]:
-    """The page of every edition."""
-    all_editions = site.editions
-    table = (memo or Memo(0)).table("edition pages", config)
-    for older, edition, newer in zip(
-        (None, *all_editions), all_editions, (*all_editions[1:], None), strict=False
-    ):
-        # a closed edition may name a lead that it does not list
-        lead = () if edition.lead is None else (edition.lead,)
-        shown = [
-            (site.cards[i], site.documents[i].section, site.documents[i].noindex)
-            for i in (*lead, *edition.documents)
-        ]
-        made_from = (edition, older, newer, shown)
-        yield table.get(
-            edition.url,
-            None,
-            made_from,
-            partial(_edition_page, site, edition, older, newer, config),
-        )
+def edition_page(site: Site, config: Config, number: int) -> Page:
+    """The page of the edition ``number``, counted from the oldest."""
+    around = (None, *site.editions, None)
+    older, edition, newer = around[number : number + 3]
+    assert edition
+    return _edition_page(site, edition, older, newer, config)
 
 
 def _edition_page(
@@ -85,9 +69,7 @@ def front_issue(site: Site) -> Issue | None:
     if not edition:
         return None
     lead = edition.documents[0] if edition.lead is None else edition.lead
-    others = [
-        i for i in edition.documents if i != lead and site.documents[i].status != "withdrawn"
-    ][:HEADLINES]
+    others = [i for i in edition.documents if i != lead and i not in site.withdrawn][:HEADLINES]
     return Issue(
         edition.title,
         edition.url,
@@ -100,9 +82,9 @@ def front_issue(site: Site) -> Issue | None:
 def handed_out(site: Site, edition: Edition) -> Edition:
     """The edition as feed, e-mail and EPUB have it: without articles that have expired
     and stay for readers of the site only."""
-    if not any(site.documents[i].noindex for i in edition.documents):
+    if site.noindex.isdisjoint(edition.documents):
         return edition
-    kept = tuple(i for i in edition.documents if not site.documents[i].noindex)
+    kept = tuple(i for i in edition.documents if i not in site.noindex)
     return msgspec.structs.replace(
         edition, documents=kept, lead=edition.lead if edition.lead in kept else None
     )
@@ -141,33 +123,33 @@ def _blocks(site: Site, edition: Edition, config: Config) -> tuple[Block, ...]:
     )
 
 
-def edition_index(site: Site, config: Config) -> Iterator[Page]:
-    """The pages of the index of editions, if there are editions."""
-    all_editions = site.editions
-    if not all_editions:
-        return
-    size, count = config.pagination, blocks(len(all_editions), config.pagination)
-    links = feed_links("edition", INDEX, config)
-    for number in range(count + 1):
-        members = (
-            all_editions[(number - 1) * size : number * size] if number else all_editions[-size:]
-        )
-        older = (number - 1 if number else count) or None
-        newer = (number + 1 if number < count else 0) if number else None
-        lines = tuple(
-            EditionLine(e.title, e.url, e.number, e.date, len(e.documents), _headline(site, e))
-            for e in reversed(members)
-        )
-        view = EditionsView(
-            "Editions",
-            _numbered(number),
-            lines,
-            number,
-            _numbered(newer) if newer is not None else "",
-            _numbered(older) if older else "",
-            links,
-        )
-        yield Page(output_path(view.url), "editions.html", view, "index of editions")
+def index_numbers(site: Site, config: Config) -> range:
+    """The numbers of the pages of the index of editions, if there are editions."""
+    count = blocks(len(site.editions), config.pagination)
+    return range(count + 1) if site.editions else range(0)
+
+
+def index_page(site: Site, config: Config, number: int) -> Page:
+    """A page of the index of editions; 0 is the unnumbered first one."""
+    size, all_editions = config.pagination, site.editions
+    count = blocks(len(all_editions), size)
+    members = all_editions[(number - 1) * size : number * size] if number else all_editions[-size:]
+    older = (number - 1 if number else count) or None
+    newer = (number + 1 if number < count else 0) if number else None
+    lines = tuple(
+        EditionLine(e.title, e.url, e.number, e.date, len(e.documents), _headline(site, e))
+        for e in reversed(members)
+    )
+    view = EditionsView(
+        "Editions",
+        _numbered(number),
+        lines,
+        number,
+        _numbered(newer) if newer is not None else "",
+        _numbered(older) if older else "",
+        feed_links("edition", INDEX, config),
+    )
+    return Page(output_path(view.url), "editions.html", view, "index of editions")
 
 
 def _numbered(number: int) -> str:

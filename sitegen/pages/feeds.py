@@ -5,9 +5,10 @@ Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from functools import partial
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from msgspec.structs import replace
@@ -15,11 +16,10 @@ from msgspec.structs import replace
 from sitegen.base.dates import rfc3339
 from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.licences import licence_url
-from sitegen.base.memo import Memo
 from sitegen.base.secrets import is_private_feed, without_secrets
 from sitegen.base.text import filed
 from sitegen.config.schema import Config, SourceConfig
-from sitegen.model.article import Show
+from sitegen.model.article import Document, Show
 from sitegen.model.output import Page
 from sitegen.model.site import FeedLink, Listing, Site
 from sitegen.model.views import (
@@ -37,6 +37,7 @@ FORMATS = {
     "rss": ("rss.xml", "application/rss+xml", "RSS"),
     "json": ("feed.json", "application/feed+json", "JSON Feed"),
 }
+ITEMS = 20_000  # of feeds that are kept while pages are planned
 
 
 def feed_links(kind: str, home: str, config: Config) -> tuple[FeedLink, ...]:
@@ -48,41 +49,42 @@ def feed_links(kind: str, home: str, config: Config) -> tuple[FeedLink, ...]:
     return tuple(out)
 
 
-def feeds(site: Site, config: Config, memo: Memo | None = None) -> Iterator[Page]:
-    """Feeds of the site and of every list; an article is one item in all those that hold its text,
-    or do not."""
-    memo = memo or Memo(0)
-    known = outlets(config)
-    items: dict[tuple[int, bool], FeedItem] = {}
-    table, kept = memo.table("feeds", config), memo.table("items", config)
-    documents, cards, count = site.documents, site.cards, config.feeds.items
-
-    def item(index: int, text: bool) -> FeedItem:
-        made = items.get((index, text))
-        if made is None:
-            d, make = documents[index], partial(feed_item, site, index, config, text, known)
-            made = items[index, text] = kept.get((d.path, text), d, cards[index], make)
-        return made
-
-    published = [d.status != "withdrawn" and not d.noindex for d in documents]
-    shown = [i for i in range(len(documents) - 1, -1, -1) if published[i]][:count]
-    front = Listing("site", config.title, "", "/", tuple(reversed(shown)))
-    all_published = all(published)
-    for listing in (front, *site.listings):
+def fed_listings(site: Site, config: Config) -> Iterator[Listing]:
+    """The lists that have feeds, and the site."""
+    for listing in (whole_site(config), *site.listings):
         if config.feeds.formats_of(listing.kind):
-            text = listing.kind in config.feeds.text
-            members = (
-                listing.documents
-                if all_published
-                else tuple([i for i in listing.documents if published[i]])
-            )
-            shows = tuple([item(i, text) for i in reversed(members[-count:])])
-            yield from table.get(
-                listing.url,
-                None,
-                (listing.kind, listing.name, shows),
-                partial(_feeds_of, listing, shows, config),
-            )
+            yield listing
+
+
+def whole_site(config: Config) -> Listing:
+    """What the site's own feed is called; its articles are those of the site."""
+    return Listing("site", config.title, "", "/", ())
+
+
+def feed_pages(site: Site, config: Config) -> Callable[[Listing], tuple[Page, ...]]:
+    """The function from a list to its feeds; an article is one item in all those that hold its
+    text, or do not."""
+    known, count = outlets(config), config.feeds.items
+    left_out = site.withdrawn | site.noindex
+
+    @lru_cache(maxsize=ITEMS)
+    def item(index: int, text: bool) -> FeedItem:
+        return feed_item(site, index, config, text, known)
+
+    def pages(listing: Listing) -> tuple[Page, ...]:
+        text = listing.kind in config.feeds.text
+        ids = range(len(site.paths)) if listing.kind == "site" else listing.documents
+        newest = islice((i for i in reversed(ids) if i not in left_out), count)
+        return _feeds_of(listing, tuple([item(i, text) for i in newest]), config)
+
+    return pages
+
+
+def feeds(site: Site, config: Config) -> Iterator[Page]:
+    """Feeds of the site and of every list."""
+    pages = feed_pages(site, config)
+    for listing in fed_listings(site, config):
+        yield from pages(listing)
 
 
 def _feeds_of(listing: Listing, items: tuple[FeedItem, ...], config: Config) -> tuple[Page, ...]:
@@ -205,19 +207,12 @@ def opml(site: Site, config: Config) -> Iterator[Page]:
         yield Page("sources.opml", "", view, "list of sources", 3)
 
 
-def records(
-    pages: Sequence[Page], site: Site, config: Config, memo: Memo | None = None
-) -> Iterator[Page]:
-    """A record for machines beside the page of each article, where site.yaml asks for them."""
-    if not config.feeds.ninjs:
-        return
-    table = (memo or Memo(0)).table("records")
-    by_path = {d.path: d for d in site.documents}
-    for page in pages:
-        if isinstance(page.view, ArticleView) and page.view.ninjs:
-            d = by_path[page.origin]
-            times = (d.publish_at, d.expires_at, d.first_seen)
-            yield table.get(page.origin, page, times, partial(_record, page, page.view, *times))
+def records(page: Page, document: Callable[[str], Document], config: Config) -> Iterator[Page]:
+    """A record for machines beside ``page``, if it is that of an article and site.yaml asks for
+    it; ``document`` gives an article by its path."""
+    if config.feeds.ninjs and isinstance(page.view, ArticleView) and page.view.ninjs:
+        d = document(page.origin)
+        yield _record(page, page.view, d.publish_at, d.expires_at, d.first_seen)
 
 
 def _record(page: Page, article: ArticleView, *times: str) -> Page:

@@ -24,9 +24,7 @@ def front_page(site: Site, config: Config, others: set[int]) -> Page:
     """The front page; ``others`` are articles that it shows in another language already."""
     others = others | {i for story in site.stories for i in story.documents if i != story.lead}
     order = [
-        i
-        for i in range(len(site.documents) - 1, -1, -1)
-        if site.documents[i].status != "withdrawn" and i not in others
+        i for i in range(len(site.paths) - 1, -1, -1) if i not in site.withdrawn and i not in others
     ]
     recent = order[: LATEST_CARDS * 4]
     lead = next((i for i in recent if site.documents[i].lead), order[0] if order else None)

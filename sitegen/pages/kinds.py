@@ -1,23 +1,19 @@
-"""The kinds of pages: what makes each, what renders it, and what else the build asks about it.
+"""The kinds of pages: which there are, what makes each, and what else the build asks about it.
 
-A new kind of page is one row of `KINDS` and the functions that it names. Pure.
+A new kind of page is one row of `KINDS`, one of `FAMILIES`, and the functions that they name. Pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
 from sitegen.base.gettext import Messages
-from sitegen.base.memo import Memo
 from sitegen.config.schema import Config
-from sitegen.model.article import Document
 from sitegen.model.base import Struct
-from sitegen.model.output import Page
+from sitegen.model.output import Key, Page
 from sitegen.model.site import Site
 from sitegen.model.views import (
     ArchiveView,
@@ -52,21 +48,32 @@ from sitegen.pages import bodies, titles
 from sitegen.pages.articles import article_pages
 from sitegen.pages.assets import style_sheets
 from sitegen.pages.edition_files import issue_pages
-from sitegen.pages.editions import edition_feeds, edition_index, edition_pages
-from sitegen.pages.feeds import feeds, opml, records, reservation
+from sitegen.pages.editions import edition_feeds, edition_page, index_numbers, index_page
+from sitegen.pages.feeds import fed_listings, feed_pages, opml, reservation
 from sitegen.pages.front import front_page
 from sitegen.pages.icons import web_manifest
-from sitegen.pages.lists import corrections, lists, term_indexes
+from sitegen.pages.lists import (
+    all_listings,
+    blocks,
+    corrections,
+    list_pages,
+    month_page,
+    months,
+    term_index,
+    year_page,
+)
 from sitegen.pages.not_found import not_found_page
 from sitegen.pages.plugin_pages import plugin_pages
-from sitegen.pages.redirects import redirects
 from sitegen.pages.search import search_page
 from sitegen.pages.site_context import has_search
 from sitegen.pages.site_texts import site_texts
-from sitegen.pages.sitemaps import Entry, article_entry, sitemaps
-from sitegen.pages.stories import story_pages
+from sitegen.pages.sitemaps import Entry, article_entry
+from sitegen.pages.stories import story_page
 from sitegen.pages.translations import in_other_languages
+from sitegen.site.resolve import TAXONOMIES
 from sitegen.theme.load import Theme
+
+PagesOf = Callable[..., Iterable[Page]]  # the pages of one family, by the parts of its key
 
 
 class PlanInput(Struct, frozen=True):
@@ -75,7 +82,6 @@ class PlanInput(Struct, frozen=True):
     site: Site
     theme: Theme
     config: Config
-    memo: Memo
     related: Sequence[tuple[int, ...]]  # of each article
     translated: Mapping[int, list[int]]  # original -> its translations
     translations: dict[int, tuple[Translation, ...]]
@@ -83,9 +89,22 @@ class PlanInput(Struct, frozen=True):
     images: Mapping[str, Picture] = {}  # the site's own, by URL, for editions
     preview: bool = False
 
+    def has(self, template: str) -> bool:
+        """Whether the theme has ``template``."""
+        return template in self.theme.templates
 
-Make = Callable[[PlanInput], Iterable[Page]]
-MakeFromPages = Callable[[PlanInput, Sequence[Page]], Iterable[Page]]
+
+class PageFamily(Struct, frozen=True):
+    """Pages that are planned together, such as one article's or those of one month.
+
+    ``keys`` gives the key of every family of this name, ``pages`` the function from a key to its
+    pages, of which there are none where nothing has that key. A family is left out where the theme
+    lacks the template that it ``needs``.
+    """
+
+    keys: Callable[[PlanInput], Iterable[Key]]
+    pages: Callable[[PlanInput], PagesOf]
+    needs: str = ""
 
 
 def _none(*_: Any) -> tuple[Any, ...]:
@@ -107,40 +126,132 @@ def _listed(view: Any, _base: str) -> Entry | None:
 class PageKind(Struct, frozen=True):
     """One kind of page.
 
-    ``template`` is empty for kinds that a serialiser in `render/` writes. A kind that is
-    ``optional`` is left out where the theme lacks its template. Some pages are made with those of
-    another kind, and have no ``make`` of their own.
+    ``template`` is empty for kinds that a serialiser in `render/` writes.
     """
 
     template: str = ""
-    optional: bool = False
-    make: Make = _none
-    make_from_pages: MakeFromPages = _none  # after all others, from those
     bodies: Callable[[Any], tuple[str, ...]] = _none  # paths of the articles whose bodies it shows
-    with_body: Callable[[Any, Document], Any] = _as_it_is  # its view, once one of them has changed
     sitemap_entry: Callable[[Any, str], Entry | None] = _unlisted  # of a view, with `base_url`
     worded: Callable[[Any, Messages], Any] = _as_it_is  # its view in the site's language
 
 
-def _articles(given: PlanInput) -> Iterable[Page]:
-    return article_pages(given.site, given.config, given.related, given.translations, given.memo)
+KINDS: dict[type, PageKind] = {
+    ArticleView: PageKind("article.html", bodies.of_article, article_entry),
+    ListView: PageKind("list.html", sitemap_entry=_listed, worded=titles.of_list),
+    ArchiveView: PageKind("archive.html", sitemap_entry=_listed, worded=titles.of_archive),
+    TermsView: PageKind("terms.html", sitemap_entry=_listed, worded=titles.translated),
+    CorrectionsView: PageKind("corrections.html", sitemap_entry=_listed, worded=titles.translated),
+    EditionView: PageKind("edition.html", sitemap_entry=_listed),
+    EditionsView: PageKind("editions.html", sitemap_entry=_listed, worded=titles.translated),
+    IssueView: PageKind("email.html", bodies.of_issue),  # an EPUB has no template
+    StoryView: PageKind("story.html", sitemap_entry=_listed, worded=titles.of_story),
+    RedirectView: PageKind("redirect.html"),
+    FrontView: PageKind("front.html", sitemap_entry=_listed),
+    PlainView: PageKind("404.html", worded=titles.translated),
+    FeedView: PageKind(bodies=bodies.of_feed),
+    OpmlView: PageKind(),
+    ReservationView: PageKind(),
+    SearchView: PageKind("search.html", worded=titles.translated),
+    OwnView: PageKind(sitemap_entry=_listed),  # its template is the plugin's choice
+    NinjsView: PageKind(bodies=bodies.of_record),
+    SitemapView: PageKind(),
+    NewsView: PageKind(),
+    RobotsView: PageKind(),
+    TextView: PageKind(),
+    ManifestView: PageKind(),
+    SheetView: PageKind(),
+}
 
 
-def _lists(given: PlanInput) -> Iterable[Page]:
-    dated = KINDS[ArchiveView].template in given.theme.templates
-    return lists(given.site, given.config, dated, given.memo)
+# Which pages there are ------------------------------------------------------------------------
+def _one(pages: Callable[[PlanInput], Iterable[Page]], needs: str = "") -> PageFamily:
+    """A family of which there is one."""
+    return PageFamily(lambda _: ((),), lambda given: lambda: pages(given), needs)
+
+
+def _article_family(given: PlanInput) -> PagesOf:
+    index = {path: i for i, path in enumerate(given.site.paths)}
+    pages = article_pages(given.site, given.config, given.related, given.translations)
+    return lambda path: pages(index[path]) if path in index else ()
+
+
+def _list_keys(given: PlanInput) -> Iterator[Key]:
+    for x in all_listings(given.site, given.has("archive.html")):
+        for number in range(blocks(len(x.documents), given.config.pagination) + 1):
+            yield x.kind, x.slug, number
+
+
+def _list_family(given: PlanInput) -> PagesOf:
+    dated, size = given.has("archive.html"), given.config.pagination
+    listings = {(x.kind, x.slug): x for x in all_listings(given.site, dated)}
+    page = list_pages(given.site, given.config, dated)
+
+    def pages(kind: str, slug: str, number: int) -> Iterable[Page]:
+        listing = listings.get((kind, slug))
+        exists = listing and number <= blocks(len(listing.documents), size)
+        return (page(listing, number),) if listing and exists else ()
+
+    return pages
+
+
+def _month_family(given: PlanInput) -> PagesOf:
+    by_month = months(given.site)
+    return lambda month: (
+        (month_page(given.site, month, by_month[month]),) if month in by_month else ()
+    )
+
+
+def _year_keys(given: PlanInput) -> Iterable[Key]:
+    return dict.fromkeys((month[:4],) for month in months(given.site))
+
+
+def _year_family(given: PlanInput) -> PagesOf:
+    by_month = months(given.site)
+    years = {month[:4] for month in by_month}
+    return lambda year: (year_page(year, by_month),) if year in years else ()
+
+
+def _feed_family(given: PlanInput) -> PagesOf:
+    listings = {(x.kind, x.slug): x for x in fed_listings(given.site, given.config)}
+    pages = feed_pages(given.site, given.config)
+    return lambda kind, slug: pages(listings[kind, slug]) if (kind, slug) in listings else ()
+
+
+def _edition_keys(given: PlanInput) -> Iterable[Key]:
+    return ((edition.key,) for edition in given.site.editions)
+
+
+def _edition_family(given: PlanInput) -> PagesOf:
+    numbers = {edition.key: n for n, edition in enumerate(given.site.editions)}
+    return lambda key: (
+        (edition_page(given.site, given.config, numbers[key]),) if key in numbers else ()
+    )
+
+
+def _issue_family(given: PlanInput) -> PagesOf:
+    editions = {edition.key: edition for edition in given.site.editions}
+    return lambda key: (
+        issue_pages(given.site, given.config, editions[key], given.images)
+        if key in editions
+        else ()
+    )
+
+
+def _index_family(given: PlanInput) -> PagesOf:
+    numbers = index_numbers(given.site, given.config)
+    return lambda number: (
+        (index_page(given.site, given.config, number),) if number in numbers else ()
+    )
+
+
+def _story_family(given: PlanInput) -> PagesOf:
+    stories = {story.slug: story for story in given.site.stories}
+    return lambda slug: (story_page(given.site, stories[slug]),) if slug in stories else ()
 
 
 def _front(given: PlanInput) -> Iterable[Page]:
     others = in_other_languages(given.site, given.translated, given.config)
     return (front_page(given.site, given.config, others),)
-
-
-def _feeds(given: PlanInput) -> Iterable[Page]:
-    return chain(
-        edition_feeds(given.site, given.config),
-        feeds(given.site, given.config, given.memo),
-    )
 
 
 def _search(given: PlanInput) -> Iterable[Page]:
@@ -149,87 +260,67 @@ def _search(given: PlanInput) -> Iterable[Page]:
     return search_page(given.shards, given.config, given.preview)
 
 
-def _sitemaps(given: PlanInput, pages: Sequence[Page]) -> Iterable[Page]:
-    base = given.config.base_url.rstrip("/")
-    entry = partial(_sitemap_entry, base=base)
-    entries = given.memo.each("sitemap entries", entry, pages, base)
-    return sitemaps(entries, given.site, given.config, given.memo)
-
-
-def _sitemap_entry(page: Page, base: str) -> Entry | None:
-    return kind_of(page).sitemap_entry(page.view, base)
-
-
-KINDS: dict[type, PageKind] = {
-    ArticleView: PageKind(
-        "article.html",
-        make=_articles,
-        bodies=bodies.of_article,
-        with_body=bodies.in_article,
-        sitemap_entry=article_entry,
+FAMILIES: dict[str, PageFamily] = {
+    "article": PageFamily(lambda given: ((path,) for path in given.site.paths), _article_family),
+    "list": PageFamily(_list_keys, _list_family),
+    "month": PageFamily(
+        lambda given: ((month,) for month in months(given.site)), _month_family, "archive.html"
     ),
-    ListView: PageKind("list.html", make=_lists, sitemap_entry=_listed, worded=titles.of_list),
-    ArchiveView: PageKind(  # made with the lists
-        "archive.html", optional=True, sitemap_entry=_listed, worded=titles.of_archive
+    "year": PageFamily(_year_keys, _year_family, "archive.html"),
+    "terms": PageFamily(
+        lambda _: ((kind,) for kind in TAXONOMIES),
+        lambda given: lambda kind: term_index(given.site, kind),
     ),
-    TermsView: PageKind(
-        "terms.html",
-        make=lambda given: term_indexes(given.site),
-        sitemap_entry=_listed,
-        worded=titles.translated,
+    "corrections": _one(
+        lambda given: corrections(given.site, given.config.zone), "corrections.html"
     ),
-    CorrectionsView: PageKind(
-        "corrections.html",
-        optional=True,
-        make=lambda given: corrections(given.site, given.config.zone),
-        sitemap_entry=_listed,
-        worded=titles.translated,
+    "edition": PageFamily(_edition_keys, _edition_family),
+    "editions": PageFamily(
+        lambda given: ((n,) for n in index_numbers(given.site, given.config)), _index_family
     ),
-    EditionView: PageKind(
-        "edition.html",
-        make=lambda given: edition_pages(given.site, given.config, given.memo),
-        sitemap_entry=_listed,
+    "issue": PageFamily(_edition_keys, _issue_family),
+    "story": PageFamily(
+        lambda given: ((story.slug,) for story in given.site.stories), _story_family
     ),
-    EditionsView: PageKind(
-        "editions.html",
-        make=lambda given: edition_index(given.site, given.config),
-        sitemap_entry=_listed,
-        worded=titles.translated,
+    "front": _one(_front),
+    "404": _one(lambda _: not_found_page()),
+    "edition feed": _one(lambda given: edition_feeds(given.site, given.config)),
+    "feed": PageFamily(
+        lambda given: ((x.kind, x.slug) for x in fed_listings(given.site, given.config)),
+        _feed_family,
     ),
-    IssueView: PageKind(  # an EPUB has no template
-        "email.html",
-        make=lambda given: issue_pages(given.site, given.config, given.images),
-        bodies=bodies.of_issue,
-        with_body=bodies.in_issue,
-    ),
-    StoryView: PageKind(
-        "story.html",
-        make=lambda given: story_pages(given.site),
-        sitemap_entry=_listed,
-        worded=titles.of_story,
-    ),
-    RedirectView: PageKind("redirect.html", make=lambda given: redirects(given.site)),
-    FrontView: PageKind("front.html", make=_front, sitemap_entry=_listed),
-    PlainView: PageKind("404.html", make=lambda _: not_found_page(), worded=titles.translated),
-    FeedView: PageKind(make=_feeds, bodies=bodies.of_feed, with_body=bodies.in_feed),
-    OpmlView: PageKind(make=lambda given: opml(given.site, given.config)),
-    ReservationView: PageKind(make=lambda given: reservation(given.config)),
-    SearchView: PageKind("search.html", optional=True, make=_search, worded=titles.translated),
-    OwnView: PageKind(  # its template is the plugin's choice
-        make=lambda given: plugin_pages(given.site, given.theme.plugins), sitemap_entry=_listed
-    ),
-    NinjsView: PageKind(
-        make_from_pages=lambda given, pages: records(pages, given.site, given.config, given.memo),
-        bodies=bodies.of_record,
-        with_body=bodies.in_record,
-    ),
-    SitemapView: PageKind(make_from_pages=_sitemaps),
-    NewsView: PageKind(),  # made with the sitemaps, as is robots.txt
-    RobotsView: PageKind(),
-    TextView: PageKind(make=lambda given: site_texts(given.config)),
-    ManifestView: PageKind(make=lambda given: (web_manifest(given.theme.options),)),
-    SheetView: PageKind(make=lambda given: style_sheets(given.theme)),
+    "opml": _one(lambda given: opml(given.site, given.config)),
+    "reservation": _one(lambda given: reservation(given.config)),
+    "search": _one(_search, "search.html"),
+    "plugins": _one(lambda given: plugin_pages(given.site, given.theme.plugins)),
+    "texts": _one(lambda given: site_texts(given.config)),
+    "manifest": _one(lambda given: (web_manifest(given.theme.options),)),
+    "sheets": _one(lambda given: style_sheets(given.theme)),
 }
+
+
+def all_keys(given: PlanInput) -> Iterator[Key]:
+    """The key of every family of pages, each with the name of the family before it."""
+    for name, family in FAMILIES.items():
+        if not family.needs or given.has(family.needs):
+            for key in family.keys(given):
+                yield name, *key
+
+
+def pages_by_key(given: PlanInput) -> Callable[[Key], Iterable[Page]]:
+    """The function from what `all_keys` gives to the pages of that family: the only way to them."""
+    made: dict[str, PagesOf] = {}
+
+    def pages(key: Key) -> Iterable[Page]:
+        name, *parts = key
+        family = FAMILIES[str(name)]
+        if family.needs and not given.has(family.needs):
+            return ()
+        if name not in made:
+            made[str(name)] = family.pages(given)
+        return made[str(name)](*parts)
+
+    return pages
 
 
 def kind_of(page: Page) -> PageKind:
@@ -237,22 +328,9 @@ def kind_of(page: Page) -> PageKind:
     return KINDS[type(page.view)]
 
 
-def made(kind: PageKind, given: PlanInput) -> Iterable[Page]:
-    """The pages of one kind; none where the theme lacks its template and may."""
-    missing = kind.optional and kind.template not in given.theme.templates
-    return () if missing else kind.make(given)
-
-
 def bodies_shown(page: Page) -> tuple[str, ...]:
     """The articles whose bodies ``page`` shows, by their path."""
     return kind_of(page).bodies(page.view)
-
-
-def with_body(page: Page, document: Document) -> Page:
-    """``page`` as it is planned once the body of ``document``, and nothing else, has changed."""
-    if document.path not in bodies_shown(page):
-        return page
-    return _with_view(page, kind_of(page).with_body(page.view, document))
 
 
 def worded(page: Page, say: Messages) -> Page:

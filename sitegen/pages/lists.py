@@ -6,16 +6,14 @@ Pure.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from sitegen.base.dates import in_zone, rfc3339
-from sitegen.base.memo import Memo
 from sitegen.base.text import filed, letter, plain
-from sitegen.config.schema import Config
+from sitegen.config.schema import AuthorConfig, Config
 from sitegen.content.markdown import is_elsewhere, to_html
-from sitegen.model.article import Document, Image
+from sitegen.model.article import Image
 from sitegen.model.output import Page
 from sitegen.model.site import Link, Listing, Site
 from sitegen.model.views import (
@@ -29,9 +27,11 @@ from sitegen.model.views import (
     TermsView,
 )
 from sitegen.pages.feeds import feed_links
-from sitegen.site.resolve import TAXONOMIES
+from sitegen.site.resolve import TAXONOMIES, period_url
 
 MONTH_HEADLINES = 12  # of one day on the page of its month
+FED = ("section", *TAXONOMIES)  # kinds of lists that have feeds
+UNAMBIGUOUS = ("section",)  # kinds of lists whose title needs no word beside it
 
 
 def output_path(url: str) -> str:
@@ -50,88 +50,63 @@ def blocks(total: int, size: int) -> int:
     return max(0, -(-(total - size) // size))
 
 
-def lists(site: Site, config: Config, dated: bool, memo: Memo | None = None) -> Iterator[Page]:
-    """The pages of every list, and of the archive: with ``dated`` also by day, month and year."""
-    memo = memo or Memo(0)
-    table, cards = memo.table("lists", config), site.cards
-    titles = Counter(x.name.casefold() for x in site.listings)
-
-    def pages(
-        listing: Listing, parent: Link | None = None, periods: tuple[Period, ...] = ()
-    ) -> tuple[Page, ...]:
-        ambiguous = listing.kind != "section" and titles[listing.name.casefold()] > 1
-        made_from = (listing, [cards[i] for i in listing.documents], periods, ambiguous)
-        return table.get(
-            listing.url,
-            None,
-            made_from,
-            lambda: tuple(_list_pages(site, listing, config, parent, periods, ambiguous)),
-        )
-
-    for listing in site.listings:
-        yield from pages(listing)
-    dates = memo.each("dates", partial(_day, zone=config.zone), site.documents, config.timezone)
-    archive, days = memo.whole("days", dates, lambda: _by_day(dates))
-    yield from pages(archive, periods=tuple(_years(days)) if dated else ())
+def all_listings(site: Site, dated: bool) -> Iterator[Listing]:
+    """Every list of articles, and the archive: with ``dated`` also by day."""
+    yield from site.listings
+    yield site.archive
     if dated:
-        for day, listing in days.items():
-            yield from pages(listing, Link(day[:7], _address(day[:7])))
-        yield from _months(site, days)
+        yield from site.days
 
 
-def _list_pages(
-    site: Site,
-    listing: Listing,
-    config: Config,
-    parent: Link | None,
-    periods: tuple[Period, ...],
-    ambiguous: bool,
-) -> Iterator[Page]:
-    """The unnumbered first page and the numbered ones of one list."""
-    size, ids = config.pagination, listing.documents
-    count = blocks(len(ids), size)
-    origin = f"{listing.kind} `{listing.name}`"
-    links = (
-        feed_links(listing.kind, listing.url, config)
-        if listing.kind in ("section", *TAXONOMIES)
-        else ()
-    )
-    parent, description, home = (
-        parent or _parent(listing),
-        _description(listing, config),
-        _home(listing, config),
-    )
+def list_pages(site: Site, config: Config, dated: bool) -> Callable[[Listing, int], Page]:
+    """The function from a list and the number of one of its pages to that page; 0 is the
+    unnumbered first one. With ``dated`` the archive leads to its years."""
+    titles = Counter(x.name.casefold() for x in site.listings)
+    profiles = {a.name: _profile(a, config) for a in reversed(config.authors.values())}
+    size = config.pagination
+    periods = tuple(_years(site.days)) if dated else ()
 
-    profile = _profile(listing, config)
-    description = plain(profile.bio) if profile else description
-
-    def address(number: int) -> str:
-        return f"{listing.url}page/{number}/" if number else listing.url
-
-    for number in range(count + 1):
+    def page(listing: Listing, number: int) -> Page:
+        kind, ids = listing.kind, listing.documents
+        count = blocks(len(ids), size)
         members = ids[(number - 1) * size : number * size] if number else ids[-size:]
-        older = (number - 1 if number else count) or None
-        newer = "" if not number else address(number + 1 if number < count else 0)
+        profile = profiles.get(listing.name) if kind == "author" else None
         view = ListView(
             title=listing.name,
-            url=address(number),
-            kind=listing.kind,
+            url=_numbered(listing, number),
+            kind=kind,
             cards=tuple([site.cards[i] for i in reversed(members)]),
             number=number,
-            newer=newer,
-            older=address(older) if older else "",
-            parent=parent,
-            ambiguous=ambiguous,
-            description=description,
-            home=home,
-            feeds=links,
-            periods=() if number else periods,
+            newer=_numbered(listing, number + 1 if number < count else 0) if number else "",
+            older=_numbered(listing, older) if (older := number - 1 if number else count) else "",
+            parent=_parent(listing),
+            ambiguous=kind not in UNAMBIGUOUS and titles[listing.name.casefold()] > 1,
+            description=plain(profile.bio) if profile else _description(listing, config),
+            home=_home(listing, config),
+            feeds=feed_links(kind, listing.url, config) if kind in FED else (),
+            periods=periods if kind == "archive" and not number else (),
             profile=None if number else profile,
         )
-        yield Page(output_path(view.url), "list.html", view, origin)
+        return Page(output_path(view.url), "list.html", view, f"{kind} `{listing.name}`")
+
+    return page
+
+
+def lists(site: Site, config: Config, dated: bool) -> Iterator[Page]:
+    """The pages of every list."""
+    page = list_pages(site, config, dated)
+    for listing in all_listings(site, dated):
+        for number in range(blocks(len(listing.documents), config.pagination) + 1):
+            yield page(listing, number)
+
+
+def _numbered(listing: Listing, number: int) -> str:
+    return f"{listing.url}page/{number}/" if number else listing.url
 
 
 def _parent(listing: Listing) -> Link | None:
+    if listing.kind == "day":
+        return Link(listing.slug[:7], period_url(listing.slug[:7]))
     return Link(*TAXONOMIES[listing.kind]) if listing.kind in TAXONOMIES else None
 
 
@@ -142,15 +117,8 @@ def _description(listing: Listing, config: Config) -> str:
     return ""
 
 
-def _profile(listing: Listing, config: Config) -> Profile | None:
+def _profile(author: AuthorConfig, config: Config) -> Profile:
     """What is known of an author beside their name."""
-    author = (
-        next((a for a in config.authors.values() if a.name == listing.name), None)
-        if listing.kind == "author"
-        else None
-    )
-    if not author:
-        return None
     bio = to_html(author.bio, config.markdown, config.base_url).html if author.bio else ""
     shown = author.photo and not is_elsewhere(author.photo, config.base_url)
     return Profile(bio, Image(author.photo, author.name) if shown else None, author.links)
@@ -164,80 +132,61 @@ def _home(listing: Listing, config: Config) -> str:
     return ""
 
 
-def term_indexes(site: Site) -> Iterator[Page]:
-    """An index of every taxonomy that is in use."""
-    for kind, (title, url) in TAXONOMIES.items():
-        terms = [
-            TermCount(x.name, x.url, len(x.documents), letter(x.name))
-            for x in site.listings
-            if x.kind == kind
-        ]
-        if terms:
-            terms.sort(key=lambda t: (t.letter != "#", filed(t.name), t.name))
-            yield Page(
-                output_path(url),
-                "terms.html",
-                TermsView(title, url, kind, tuple(terms)),
-                f"index of {title.lower()}",
-            )
+def term_index(site: Site, kind: str) -> Iterator[Page]:
+    """The index of one taxonomy, if it is in use."""
+    title, url = TAXONOMIES[kind]
+    terms = [
+        TermCount(x.name, x.url, len(x.documents), letter(x.name))
+        for x in site.listings
+        if x.kind == kind
+    ]
+    if terms:
+        terms.sort(key=lambda t: (t.letter != "#", filed(t.name), t.name))
+        view = TermsView(title, url, kind, tuple(terms))
+        yield Page(output_path(url), "terms.html", view, f"index of {title.lower()}")
 
 
-def _day(document: Document, zone: ZoneInfo) -> str:
-    """The day of an article in ``zone``, which is that of the site; of a withdrawn article none."""
-    return "" if document.status == "withdrawn" else in_zone(document.date, zone)[:10]
-
-
-def _by_day(dates: list[str]) -> tuple[Listing, dict[str, Listing]]:
-    """The articles that have a day, and those of each day, the oldest first."""
-    days: dict[str, list[int]] = defaultdict(list)
-    for index, day in enumerate(dates):
-        if day:
-            days[day].append(index)
-    shown = tuple([i for i, day in enumerate(dates) if day])
-    archive = Listing("archive", "All articles", "archive", "/archive/", shown)
-    return archive, {
-        day: Listing("day", day, day, _address(day), tuple(days[day])) for day in sorted(days)
-    }
-
-
-def _address(period: str) -> str:
-    """The page of a day, month or year, which is written as in ISO 8601."""
-    return f"/archive/{period.replace('-', '/')}/"
-
-
-def _years(days: dict[str, Listing]) -> Iterator[Period]:
+def _years(days: Sequence[Listing]) -> Iterator[Period]:
     counts: dict[str, int] = defaultdict(int)
-    for day, listing in days.items():
-        counts[day[:4]] += len(listing.documents)
-    for year in sorted(counts, reverse=True):
-        yield Period(year, _address(year), counts[year])
-
-
-def _months(site: Site, days: dict[str, Listing]) -> Iterator[Page]:
-    """Years with the days of their months, and months with the headlines of their days."""
-    months: dict[str, list[str]] = defaultdict(list)
     for day in days:
-        months[day[:7]].append(day)
-    years: dict[str, list[Period]] = defaultdict(list)
-    for month, members in months.items():
-        plain = tuple(Period(day, days[day].url, len(days[day].documents)) for day in members)
-        years[month[:4]].append(
-            Period(month, _address(month), sum(p.count for p in plain), days=plain)
-        )
-        with_headlines = tuple(
-            Period(p.name, p.url, p.count, _headlines(site, days[p.name].documents)) for p in plain
-        )
-        parent = Link(month[:4], _address(month[:4]))
-        view = ArchiveView(month, _address(month), "month", with_headlines, parent)
-        yield Page(output_path(view.url), "archive.html", view, f"archive of {month}")
-    for year, periods in years.items():
-        view = ArchiveView(
-            year, _address(year), "year", tuple(periods), Link("All articles", "/archive/")
-        )
-        yield Page(output_path(view.url), "archive.html", view, f"archive of {year}")
+        counts[day.slug[:4]] += len(day.documents)
+    for year in sorted(counts, reverse=True):
+        yield Period(year, period_url(year), counts[year])
 
 
-def _headlines(site: Site, members: tuple[int, ...]) -> tuple[Link, ...]:
+def months(site: Site) -> dict[str, list[Listing]]:
+    """The days that have articles, by their month."""
+    out: dict[str, list[Listing]] = defaultdict(list)
+    for day in site.days:
+        out[day.slug[:7]].append(day)
+    return out
+
+
+def month_page(site: Site, month: str, days: Sequence[Listing]) -> Page:
+    """A month with the headlines of its days."""
+    periods = tuple(
+        Period(d.slug, d.url, len(d.documents), _headlines(site, d.documents)) for d in days
+    )
+    parent = Link(month[:4], period_url(month[:4]))
+    view = ArchiveView(month, period_url(month), "month", periods, parent)
+    return Page(output_path(view.url), "archive.html", view, f"archive of {month}")
+
+
+def year_page(year: str, by_month: Mapping[str, Sequence[Listing]]) -> Page:
+    """A year with the days of its months."""
+    periods = []
+    for month, days in by_month.items():
+        if month[:4] == year:
+            plain = tuple(Period(d.slug, d.url, len(d.documents)) for d in days)
+            count = sum(p.count for p in plain)
+            periods.append(Period(month, period_url(month), count, days=plain))
+    view = ArchiveView(
+        year, period_url(year), "year", tuple(periods), Link("All articles", "/archive/")
+    )
+    return Page(output_path(view.url), "archive.html", view, f"archive of {year}")
+
+
+def _headlines(site: Site, members: Sequence[int]) -> tuple[Link, ...]:
     return tuple(
         [Link(site.cards[i].title, site.cards[i].url) for i in reversed(members[-MONTH_HEADLINES:])]
     )
@@ -250,8 +199,9 @@ def corrections(site: Site, zone: ZoneInfo) -> Iterator[Page]:
         CorrectionLine(
             in_zone(c.date, zone), c.text, Link(card.title, card.url), card.lang, card.dir
         )
-        for card, document in zip(site.cards, site.documents, strict=True)
-        for c in document.corrections
+        for i in site.corrected
+        for card in (site.cards[i],)
+        for c in site.documents[i].corrections
     ]
     if lines:
         lines.sort(key=lambda c: (c.date[:10], rfc3339(c.date, zone), c.article.url), reverse=True)

@@ -6,6 +6,7 @@ Only what some template asks for is looked up. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -43,9 +44,8 @@ def answers(site: Site, uses: dict[str, str], plugins: tuple[Plugin, ...]) -> An
                 f"there is no query `{name}`",
                 help=f"use one of: {', '.join(sorted({*BUILT_IN, *own}))}",
             )
-    shown = [
-        i for i in range(len(site.documents) - 1, -1, -1) if site.documents[i].status != "withdrawn"
-    ][:LATEST]
+    newest = (i for i in range(len(site.paths) - 1, -1, -1) if i not in site.withdrawn)
+    shown = list(islice(newest, LATEST))
     tags = sorted(
         (x for x in site.listings if x.kind == "tag"), key=lambda x: (-len(x.documents), x.name)
     )[:POPULAR]

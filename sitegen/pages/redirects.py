@@ -16,9 +16,10 @@ from sitegen.pages.lists import output_path
 from sitegen.site.resolve import page_url
 
 
-def redirects(site: Site) -> Iterator[Page]:
-    for index, document in enumerate(site.documents):
-        for alias in document.aliases:
-            url = page_url(alias)
-            view = RedirectView(url, site.cards[index].url)
-            yield Page(output_path(url), "redirect.html", view, document.path, 1)
+def redirects(site: Site, index: int) -> Iterator[Page]:
+    """A page at each former URL of one article."""
+    document = site.documents[index]
+    for alias in document.aliases:
+        url = page_url(alias)
+        view = RedirectView(url, site.cards[index].url)
+        yield Page(output_path(url), "redirect.html", view, document.path, 1)

@@ -54,7 +54,7 @@ def frame(site: Site, theme: Theme, config: Config) -> SiteContext:
         feeds=links,
         indexes=tuple(Link(say(x.name), x.url) for x in _indexes(site, theme, config)),
         search=PAGE if has_search(theme, config) else "",
-        messages=theme.messages,
+        messages=dict(theme.messages),
         logo=config.logo or (f"/{LARGE}" if config.icon else ""),
         share=site_image(config, theme.options)[0],
         tdm=Reservation(config.mining.policy) if config.mining.reserve else None,
@@ -81,5 +81,5 @@ def _indexes(site: Site, theme: Theme, config: Config) -> Iterator[Link]:
         yield Link("Search", PAGE)
     if site.editions:
         yield Link("Editions", INDEX)
-    if "corrections.html" in theme.templates and any(d.corrections for d in site.documents):
+    if "corrections.html" in theme.templates and site.corrected:
         yield Link("Corrections", "/corrections/")

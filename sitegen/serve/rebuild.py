@@ -18,8 +18,8 @@ from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.progress import Progress
 from sitegen.config.schema import Config
 from sitegen.engine.build import build
+from sitegen.engine.make_pages import LastRenderer
 from sitegen.engine.options import BuildOptions
-from sitegen.engine.recent import Recent
 from sitegen.engine.site_folder import read_config
 from sitegen.engine.staleness import failing
 from sitegen.model.output import BuildReport
@@ -75,7 +75,7 @@ class Loop(threading.Thread):
         self.cancelled = 0.0  # when the first build since a finished one was cancelled; 0 for none
         self.retried = False
         self.uncollected = 0  # builds since what they left was collected
-        self.recent = Recent()
+        self.renderer = LastRenderer()
         self.source_roots: Sequence[Path] = (self.root,)
 
     def run(self) -> None:
@@ -175,7 +175,7 @@ class Loop(threading.Thread):
             chosen = msgspec.structs.replace(
                 self.options, now=self.moment(), base_url=self.address(path), no_cache=ignore_cache
             )
-            report = build(chosen, self._progress, self.recent)
+            report = build(chosen, self._progress, self.renderer)
             found = report.diagnostics
         except Cancelled:
             if self.changes.stopped:

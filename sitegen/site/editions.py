@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container
 from datetime import date, datetime, timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -18,7 +18,6 @@ import msgspec
 from sitegen.base.dates import in_zone
 from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.l10n import format_date
-from sitegen.base.memo import Memo
 from sitegen.base.text import slugify
 from sitegen.config.schema import Config
 from sitegen.model.article import Document
@@ -34,17 +33,16 @@ def with_editions(
     config: Config,
     frozen: tuple[ClosedEdition, ...],
     templates: Container[str],
-    memo: Memo | None = None,
 ) -> tuple[Site, list[Diagnostic]]:
     """``site`` with its editions, if the theme can show them."""
     if "edition.html" not in templates or "editions.html" not in templates:
         return site, []
-    found, problems = editions(site, config, frozen, memo)
+    found, problems = editions(site, config, frozen)
     return msgspec.structs.replace(site, editions=found), problems
 
 
 def editions(
-    site: Site, config: Config, frozen: tuple[ClosedEdition, ...], memo: Memo | None = None
+    site: Site, config: Config, frozen: tuple[ClosedEdition, ...]
 ) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
     """Every edition, oldest first, and what in the manifests of closed ones leads nowhere.
 
@@ -54,13 +52,7 @@ def editions(
     """
     if not config.editions.kind:
         return (), []
-    memo = memo or Memo(0)
-    traits = memo.each(
-        "issued", partial(_traits, zone=config.zone), site.documents, config.timezone
-    )
-    return memo.whole(
-        "editions", (config, frozen, traits), lambda: _editions(traits, config, frozen)
-    )
+    return _editions([_traits(d, config.zone) for d in site.documents], config, frozen)
 
 
 class _EditionTraits(Struct, frozen=True):

@@ -9,13 +9,11 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from msgspec.structs import replace
 
-from sitegen.base.memo import Memo
 from sitegen.base.text import slugify
 from sitegen.config.schema import Config
 from sitegen.content.discover import TEXT_SUFFIXES, Found
@@ -27,6 +25,7 @@ from sitegen.model.base import Struct
 from sitegen.model.site import Site
 
 _NAMES = "write the name of its file, its slug or its title; see: sitegen help front-matter"
+_SPLIT = re.compile(r"[%?#]")  # in a URL whose path is not all of it as it is written
 
 
 class Places(Struct, frozen=True):
@@ -85,12 +84,13 @@ def _name(path: str, prefix: str) -> str:
     return unicodedata.normalize("NFC", path.removeprefix(prefix))
 
 
-def with_targets(site: Site, known: Places, config: Config, memo: Memo | None = None) -> Site:
+def with_targets(site: Site, known: Places, config: Config) -> Site:
     """``site`` with the places that the links of its articles lead to, where they are not what is
     written."""
-    table = (memo or Memo(0)).table("links")
     prefix = config.content.rstrip("/")
     documents = []
+    targets_of: dict[str, tuple[tuple[str, str], ...]] = {}
+    data_of: dict[str, tuple[DataFile, ...]] = {}
     for document, card in zip(site.documents, site.cards, strict=True):
         found = [
             (link, target(link, _name(document.path, prefix), card.url, known, config))
@@ -99,10 +99,11 @@ def with_targets(site: Site, known: Places, config: Config, memo: Memo | None = 
         targets = tuple((link, where) for link, where in found if where != link)
         data = tuple(_data_files((where for _, where in found), known))
         if targets or data:
-            changed = partial(replace, document, targets=targets, data=data)
-            document = table.get(document.path, document, (targets, data), changed)
+            document = replace(document, targets=targets, data=data)
+            targets_of[document.path], data_of[document.path] = targets, data
         documents.append(document)
-    return replace(site, documents=tuple(documents))
+    facts = replace(site.facts, targets=targets_of, data=data_of)
+    return replace(site, documents=tuple(documents), facts=facts)
 
 
 def _data_files(wheres: Iterable[str], known: Places) -> Iterator[DataFile]:
@@ -214,33 +215,41 @@ class Lost(Struct, frozen=True):
 
 
 def lost(
-    site: Site,
+    outlines: Iterable[Document],
+    finish: Callable[[Document], Document],
     outputs: Iterable[str],
     files: Iterable[Found],
-    unpublished: Mapping[str, str],
+    unpublished: Callable[[], Mapping[str, str]],
+    known: Callable[[], Places],
     config: Config,
 ) -> Iterator[Lost]:
-    """The links and images of articles that lead nowhere, and links by a name that two files have.
+    """The links and images of the articles ``outlines`` that lead nowhere, and links by a name that
+    two files have.
 
-    ``outputs`` are the files of output/, ``files`` those that images are made of; ``unpublished``
-    says of articles without a page, by their file, why they have none.
+    ``finish`` makes of an outline what its page shows. ``outputs`` are the files of output/,
+    ``files`` those that images are made of; ``unpublished`` gives of articles without a page, by
+    their file, why they have none, ``known`` what links may name.
     """
     base, prefix = config.base_url.rstrip("/"), config.content.rstrip("/")
-    files = tuple(files)
     there = {f"/{name}" for name in outputs}
     there |= {name.removesuffix("index.html") for name in there if name.endswith("/index.html")}
     images = there | {_name(f.path, prefix).removeprefix("static") for f in files}
-    reasons = {_name(path, prefix): why for path, why in unpublished.items()}
-    inside = (f for f in files if f.path.startswith(f"{prefix}/"))
-    known = places(site, inside, config) if _has_wiki_links(site) else Places({}, {})
-    for document in site.documents:
+    reasons: Mapping[str, str] | None = None
+    names: Places | None = None
+    for outline in outlines:
+        if not outline.links and all(a in images and not _SPLIT.search(a) for a in outline.assets):
+            continue
+        document = finish(outline)
         name = _name(document.path, prefix)
         for link, where in zip(shown_links(document), wheres(document), strict=True):
             path = _path(where.removeprefix(base)) or "/"
             if path not in there and f"{path.rstrip('/')}/" not in there:
+                if reasons is None:
+                    reasons = {_name(path, prefix): why for path, why in unpublished().items()}
                 yield _dead(document, link, path, _why(link, name, reasons, config))
             elif link.startswith(WIKI):
-                yield from _ambiguous(document, link, meanings(link, name, known))
+                names = names or known()
+                yield from _ambiguous(document, link, meanings(link, name, names))
         yield from _lost_images(document, images, config)
 
 

@@ -8,14 +8,11 @@ other; and as neither text nor summary counts, an edit of those changes none eit
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from functools import partial
 from hashlib import blake2b
 from math import log
 
 import msgspec
 
-from sitegen.base.memo import Memo
 from sitegen.base.text import slugify
 from sitegen.config.schema import Config, RelatedConfig
 from sitegen.model.article import Document
@@ -36,6 +33,9 @@ class RelatedArticles(Struct, frozen=True):
     marks: bytes = b""
 
 
+NOTHING = RelatedArticles()
+
+
 class _RelatedTraits(Struct, frozen=True):
     """Of an article all that counts when those related to it, or it to others, are looked for."""
 
@@ -43,39 +43,18 @@ class _RelatedTraits(Struct, frozen=True):
     mark: bytes
 
 
-def related(
-    site: Site,
-    config: Config,
-    recall: Callable[[], RelatedArticles] = RelatedArticles,
-    memo: Memo | None = None,
-) -> RelatedArticles:
+def related(site: Site, settings: Config, before: RelatedArticles = NOTHING) -> RelatedArticles:
     """The related articles of each.
 
-    Those of one story point to each other already, as do translations. ``recall`` gives what an
+    Those of one story point to each other already, as do translations. ``before`` is what an
     earlier call gave, be it long ago: that spares the work for all articles up to the first
     that counts otherwise.
     """
-    if not config.related.count:
-        return RelatedArticles()
-    memo = memo or Memo(0)
+    config = settings.related
+    if not config.count:
+        return NOTHING
     told = {i: story.lead for story in site.stories for i in story.documents}
-    traits = memo.each(
-        "kin", partial(_traits, language=config.language), site.documents, config.language
-    )
-    return memo.whole(
-        "kin",
-        (config.related, told, traits),
-        lambda: _related(site, config.related, told, traits, recall()),
-    )
-
-
-def _related(
-    site: Site,
-    config: RelatedConfig,
-    told: dict[int, int],
-    traits: list[_RelatedTraits],
-    before: RelatedArticles,
-) -> RelatedArticles:
+    traits = [_traits(document, settings.language) for document in site.documents]
     terms = [t.terms for t in traits]
     marks = _marks(config, told, traits)
     if marks == before.marks:

@@ -9,8 +9,6 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
-from operator import attrgetter
 from urllib.parse import urlsplit
 
 import msgspec
@@ -18,7 +16,6 @@ import msgspec
 from sitegen.base.dates import in_zone
 from sitegen.base.diagnostics import Diagnostic, nearest, problem
 from sitegen.base.languages import direction
-from sitegen.base.memo import Memo
 from sitegen.base.spelling import best_spelling
 from sitegen.base.text import counted, digest, slugify
 from sitegen.config.schema import Config
@@ -26,7 +23,7 @@ from sitegen.content.authors import each_once
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
 from sitegen.model.rights import permitted
-from sitegen.model.site import Byline, Card, Link, Listing, Site
+from sitegen.model.site import Byline, Card, Link, Listing, Site, SiteFacts
 from sitegen.site.twins import TwinsFound, find_twins
 
 PAGE_ENDS = ("/", ".html", ".htm")  # of the path of a page
@@ -47,86 +44,114 @@ class Shown(Struct, frozen=True):
 
 
 def resolve(
-    documents: Iterable[Document],
-    config: Config,
-    now: float,
-    shown: Shown,
-    memo: Memo | None = None,
+    documents: Iterable[Document], config: Config, now: float, shown: Shown
 ) -> tuple[Site, list[Diagnostic]]:
     """The digest at the moment ``now`` (seconds since 1970).
 
     Documents are ordered oldest first by (date, slug, path). Those held back are counted by reason.
     """
-    memo = memo or Memo(0)
-    skipped: Counter[str] = Counter()
-    kept: list[Document] = []
-    due: list[tuple[float, str]] = []
-    for document in documents:
-        if (
-            document.status == "published"
-            and document.stamp <= now
-            and not document.publish_stamp
-            and not document.expires_stamp
-        ):
-            kept.append(document)  # as almost all are
-            continue
-        reason = held_back(document, config, now, shown)
-        due += [(t, change) for t, change in _changes(document) if t > now]
-        if reason:
-            skipped[reason] += 1
-        else:
-            kept.append(
-                _after_expiry(document, config) if _expired(document, now, shown) else document
-            )
-    keys = memo.each("order", attrgetter("stamp", "slug", "path"), kept)
-    order = memo.whole("order", keys, lambda: sorted(range(len(keys)), key=keys.__getitem__))
-    aliases = {
-        name.casefold(): a.name for a in config.authors.values() for name in (*a.aliases, a.name)
-    }
-    kept = memo.each(
-        "shown", lambda d: permitted(_named(d, aliases)), [kept[i] for i in order], aliases
-    )
-    moved_sections = _merged_sections(kept, config)
-    merged_problems = _merged_problems(moved_sections, kept)
-    if moved_sections:
-        kept = memo.each("sections", partial(_moved, sections=moved_sections), kept, moved_sections)
-    found = find_twins(kept, config.language, memo)
+    kept, expired, skipped, due = _published(documents, config, now, shown)
+    facts = SiteFacts(expired=expired)
+    names = author_names(config)
+    kept = [finished(d, facts, config, names) for d in sorted(kept, key=_place)]
+    sections = _merged_sections(kept, config)
+    problems = _merged_problems(sections, kept)
+    kept = [_moved(d, sections) for d in kept] if sections else kept
+    found = find_twins(kept, config.language)
     if found.twins:
         skipped["duplicate"] = len(found.twins)
-        kept = _each_listed_once(kept, found, config, memo)
+    aliases = _urls_of_twins(kept, found, config)
+    kept = [_also_at(d, aliases) for i, d in enumerate(kept) if i not in found.twins]
+    listings, respelt = _listings([_places(d) for d in kept], config)
+    listings, moved = _apart(listings)
+    kept = [_respelt(d, respelt) for d in kept] if respelt else kept
+    facts = SiteFacts(
+        expired=expired,
+        sections=sections,
+        aliases=aliases,
+        respelt=respelt,
+        authors={x.slug: Link(x.name, x.url) for x in listings if x.kind == "author"},
+    )
     news = fresh(kept, now)
     due += [(kept[i].stamp + NEWS_SECONDS, "an article leaves the news sitemap") for i in news]
-    places = memo.each("places", _places, kept)
-    known = (config.sections, config.authors, config.sources)
-    listings, respelt = memo.whole("listings", (known, places), lambda: _listings(places, config))
-    listings, moved = _apart(listings)
-    if respelt:
-        kept = memo.each("respelt", partial(_respelt, names=respelt), kept, respelt)
-    authors = {x.slug: Link(x.name, x.url) for x in listings if x.kind == "author"}
-    sections = {name: section_link(name, config) for name in {d.section for d in kept}}
     first, change = min(due, default=(0.0, ""))
-    next_due = datetime.fromtimestamp(first, config.zone).isoformat() if due else ""
+    archive, days = _by_day(kept, config)
+    site = Site(
+        documents=tuple(kept),
+        cards=tuple([card(d, config, facts) for d in kept]),
+        listings=listings,
+        skipped=dict(sorted(skipped.items())),
+        due=first,
+        next_due=datetime.fromtimestamp(first, config.zone).isoformat() if due else "",
+        next_change=change,
+        news=news,
+        spun=found.spun,
+        paths=tuple([d.path for d in kept]),
+        archive=archive,
+        days=days,
+        withdrawn=frozenset(i for i, d in enumerate(kept) if d.status == "withdrawn"),
+        noindex=frozenset(i for i, d in enumerate(kept) if d.noindex),
+        corrected=tuple(i for i, d in enumerate(kept) if d.corrections),
+        facts=facts,
+    )
     problems = [
         *found.problems,
         *_section_problems(kept, config),
-        *merged_problems,
+        *problems,
         *_moved_problems(moved, kept),
     ]
-    table = memo.table("cards", (config, authors, sections))
-    cards = tuple(
-        [table.settled(d.path, d, (), partial(card, d, config, authors, sections)) for d in kept]
-    )
-    site = Site(
-        tuple(kept),
-        cards,
-        listings,
-        dict(sorted(skipped.items())),
-        first,
-        next_due,
-        change,
-        news,
-    )
-    return msgspec.structs.replace(site, compared=found.compared), problems
+    return site, problems
+
+
+def _published(
+    documents: Iterable[Document], config: Config, now: float, shown: Shown
+) -> tuple[list[Document], frozenset[str], Counter[str], list[tuple[float, str]]]:
+    """The articles that are published at ``now``; the paths of those that have expired and stay;
+    how many are held back, by reason; and when something changes, with what does."""
+    kept: list[Document] = []
+    expired: set[str] = set()
+    skipped: Counter[str] = Counter()
+    due: list[tuple[float, str]] = []
+    for document in documents:
+        due += [(t, change) for t, change in _changes(document) if t > now]
+        if reason := held_back(document, config, now, shown):
+            skipped[reason] += 1
+            continue
+        kept.append(document)
+        if _expired(document, now, shown):
+            expired.add(document.path)
+    return kept, frozenset(expired), skipped, due
+
+
+def _place(document: Document) -> tuple[float, str, str]:
+    """What articles are ordered by."""
+    return document.stamp, document.slug, document.path
+
+
+def author_names(config: Config) -> dict[str, str]:
+    """The names that site.yaml gives authors, by each name and alias in lower case."""
+    return {
+        name.casefold(): a.name for a in config.authors.values() for name in (*a.aliases, a.name)
+    }
+
+
+def finished(
+    document: Document, facts: SiteFacts, config: Config, names: Mapping[str, str]
+) -> Document:
+    """``document`` as pages show it: with what its rights, other articles (``facts``) and the
+    settings make of it; ``names`` are the `author_names`."""
+    if document.path in facts.expired:
+        document = _after_expiry(document, config)
+    document = permitted(_named(document, names))
+    if facts.sections:
+        document = _moved(document, facts.sections)
+    document = _also_at(document, facts.aliases)
+    if facts.respelt:
+        document = _respelt(document, facts.respelt)
+    if document.path in facts.targets:
+        targets, data = facts.targets[document.path], facts.data[document.path]
+        document = msgspec.structs.replace(document, targets=targets, data=data)
+    return document
 
 
 def _changes(document: Document) -> tuple[tuple[float, str], ...]:
@@ -137,30 +162,26 @@ def _changes(document: Document) -> tuple[tuple[float, str], ...]:
     )
 
 
-def _each_listed_once(
-    documents: list[Document], found: TwinsFound, config: Config, memo: Memo
-) -> list[Document]:
-    """``documents`` without the twins of others, whose URLs lead to the one that is listed."""
-    aliases: dict[int, tuple[str, ...]] = defaultdict(tuple)
+def _urls_of_twins(
+    documents: list[Document], found: TwinsFound, config: Config
+) -> dict[str, tuple[str, ...]]:
+    """The URLs of articles that are left out as twins, by the path of the one that is listed,
+    where they lead."""
+    aliases: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for index, (listed, _) in found.twins.items():
-        own = document_url(documents[listed], config)
+        first = documents[listed]
+        own = document_url(first, config)
         urls = (document_url(documents[index], config), *documents[index].aliases)
-        aliases[listed] += tuple(
-            url for url in urls if url != own and url not in documents[listed].aliases
-        )
-    table = memo.table("listed once", config)
+        aliases[first.path] += tuple(url for url in urls if url not in (own, *first.aliases))
+    return {path: tuple(dict.fromkeys(urls)) for path, urls in aliases.items()}
 
-    def with_aliases(index: int) -> Document:
-        document = documents[index]
-        return msgspec.structs.replace(
-            document, aliases=(*document.aliases, *dict.fromkeys(aliases[index]))
-        )
 
-    return [
-        table.get(d.path, d, aliases[i], partial(with_aliases, i)) if i in aliases else d
-        for i, d in enumerate(documents)
-        if i not in found.twins
-    ]
+def _also_at(document: Document, aliases: Mapping[str, tuple[str, ...]]) -> Document:
+    """``document`` with the URLs of its twins."""
+    more = aliases.get(document.path)
+    return (
+        msgspec.structs.replace(document, aliases=(*document.aliases, *more)) if more else document
+    )
 
 
 def fresh(documents: list[Document], now: float) -> tuple[int, ...]:
@@ -232,25 +253,22 @@ def _named(document: Document, aliases: Mapping[str, str]) -> Document:
     return msgspec.structs.replace(document, authors=each_once(people))
 
 
-def _respelt(document: Document, names: Mapping[tuple[str, str], str]) -> Document:
+def _respelt(document: Document, names: Mapping[str, Mapping[str, str]]) -> Document:
     """``document`` with its terms as lists show them, each once; ``names`` has those that are
     written otherwise."""
-    written = [("tag", tag) for tag in document.tags] + [
-        ("author", p.name) for p in document.authors
-    ]
-    if names.keys().isdisjoint([*written, ("source", document.source.name)]):
+    tags, authors = names.get("tag", {}), names.get("author", {})
+    source = names.get("source", {}).get(document.source.name)
+    own = {p.name for p in document.authors}
+    if not source and tags.keys().isdisjoint(document.tags) and authors.keys().isdisjoint(own):
         return document
     people = [
-        msgspec.structs.replace(p, name=names.get(("author", p.name), p.name))
-        for p in document.authors
+        msgspec.structs.replace(p, name=authors.get(p.name, p.name)) for p in document.authors
     ]
-    tags = tuple(dict.fromkeys(names.get(("tag", t), t) for t in document.tags))
-    source = names.get(("source", document.source.name), document.source.name)
     return msgspec.structs.replace(
         document,
         authors=each_once(people),
-        tags=tags,
-        source=msgspec.structs.replace(document.source, name=source),
+        tags=tuple(dict.fromkeys(tags.get(t, t) for t in document.tags)),
+        source=msgspec.structs.replace(document.source, name=source or document.source.name),
     )
 
 
@@ -328,19 +346,16 @@ def section_link(slug: str, config: Config) -> Link:
     )
 
 
-def card(
-    document: Document, config: Config, authors: dict[str, Link], sections: dict[str, Link]
-) -> Card:
-    """All that a list may show of ``document``, in the site's zone; ``authors`` are by their
-    slug."""
+def card(document: Document, config: Config, facts: SiteFacts) -> Card:
+    """All that a list may show of a finished ``document``, in the site's zone."""
     lang = document.lang or config.language
     return Card(
         title=document.title,
         url=document_url(document, config),
         date=in_zone(document.date, config.zone),
-        section=sections[document.section],
+        section=section_link(document.section, config),
         summary=document.summary,
-        authors=bylines(document, authors),
+        authors=bylines(document, facts.authors),
         updated=in_zone(document.updated, config.zone),
         source=source_name(document),
         image=document.image,
@@ -351,7 +366,7 @@ def card(
     )
 
 
-def bylines(document: Document, authors: dict[str, Link]) -> tuple[Byline, ...]:
+def bylines(document: Document, authors: Mapping[str, Link]) -> tuple[Byline, ...]:
     """Every author with the page of their own."""
     out = []
     for person in document.authors:
@@ -390,9 +405,9 @@ def _places(document: Document) -> _Places:
 
 def _listings(
     places: Sequence[_Places], config: Config
-) -> tuple[tuple[Listing, ...], dict[tuple[str, str], str]]:
-    """Every section and term that has articles, and the spellings that are not shown, with what is
-    shown for each.
+) -> tuple[tuple[Listing, ...], dict[str, dict[str, str]]]:
+    """Every section and term that has articles, and by kind the spellings that are not shown, with
+    what is shown for each.
 
     Names that make one slug are one term.
     """
@@ -405,18 +420,19 @@ def _listings(
         "source": {s.name for s in config.sources.values()},
     }
     out = []
-    respelt: dict[tuple[str, str], str] = {}
+    respelt: dict[str, dict[str, str]] = defaultdict(dict)
     for (kind, slug), spelt in sorted(groups.items()):
         if kind == "section":
             name = section_link(slug, config).name
         else:
             name = best_spelling({n: len(found) for n, found in spelt.items()}, given.get(kind, ()))
-            respelt |= {(kind, n): name for n in spelt if n != name}
+            if others := {n: name for n in spelt if n != name}:
+                respelt[kind] |= others
         url = f"/{slug}/" if kind == "section" else f"/{kind}/{slug}/"
         indices = [i for found in spelt.values() for i in found]
         members = tuple(sorted(set(indices)) if len(spelt) > 1 else dict.fromkeys(indices))
         out.append(Listing(kind, name, slug, url, members))
-    return tuple(out), respelt
+    return tuple(out), dict(respelt)
 
 
 def _apart(
@@ -535,3 +551,21 @@ def moment(value: str) -> float:
     """Seconds since 1970 of an ISO moment; one without an offset is UTC."""
     stamp = datetime.fromisoformat(value)
     return (stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)).timestamp()
+
+
+def _by_day(documents: Sequence[Document], config: Config) -> tuple[Listing, tuple[Listing, ...]]:
+    """The articles that the archive shows, and those of each day in the site's zone, the oldest
+    first."""
+    days: dict[str, list[int]] = defaultdict(list)
+    for index, document in enumerate(documents):
+        if document.status != "withdrawn":
+            days[in_zone(document.date, config.zone)[:10]].append(index)
+    shown = tuple(sorted(i for members in days.values() for i in members))
+    return Listing("archive", "All articles", "archive", "/archive/", shown), tuple(
+        [Listing("day", d, d, period_url(d), tuple(days[d])) for d in sorted(days)]
+    )
+
+
+def period_url(period: str) -> str:
+    """The page of a day, month or year, which is written as in ISO 8601."""
+    return f"/archive/{period.replace('-', '/')}/"

@@ -10,7 +10,6 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 import msgspec
 
-from sitegen.base.memo import Memo
 from sitegen.base.similarity import keys, text_alike, title_alike
 from sitegen.base.text import slugify
 from sitegen.config.schema import Config
@@ -59,23 +58,21 @@ class Joined:
                 break
 
 
-def with_stories(
-    site: Site, config: Config, templates: Container[str], memo: Memo | None = None
-) -> Site:
+def with_stories(site: Site, config: Config, templates: Container[str]) -> Site:
     """``site`` with its stories, if the theme can show them."""
     if config.stories.kind == "none" or "story.html" not in templates:
         return site
-    return msgspec.structs.replace(site, stories=stories(site, config, memo))
+    return msgspec.structs.replace(site, stories=stories(site, config))
 
 
-def stories(site: Site, config: Config, memo: Memo | None = None) -> tuple[Story, ...]:
+def stories(site: Site, config: Config) -> tuple[Story, ...]:
     """Every story of two or more articles, sorted by its URL.
 
     Translations are joined to their originals. Other articles are joined by the same ``story:``, by
     the URL of the same original, by a text that is alike, and by a title that is alike; the
     latter two within a number of hours.
     """
-    documents, memo = site.documents, memo or Memo(0)
+    documents = site.documents
     joined = Joined()
     named: dict[str, int] = {}
     for index, document in enumerate(documents):
@@ -84,9 +81,9 @@ def stories(site: Site, config: Config, memo: Memo | None = None) -> tuple[Story
             joined.name.setdefault(joined.root(index), slug)
             joined.join(named.setdefault(slug, index), index, "")
     if config.stories.kind == "auto":
-        traits = memo.each("traits", _traits, documents)
+        traits = [_traits(document) for document in documents]
         _join_addresses(traits, joined)
-        _join_alike(documents, traits, config.stories.hours, joined, memo)
+        _join_alike(documents, traits, config.stories.hours, joined)
     originals = translated(documents)
     for index, original in originals.items():
         if _free(documents[index]) and _free(documents[original]):
@@ -144,18 +141,11 @@ def _join_addresses(traits: Sequence[_StoryTraits], joined: Joined) -> None:
 
 
 def _join_alike(
-    documents: tuple[Document, ...],
-    traits: Sequence[_StoryTraits],
-    hours: int,
-    joined: Joined,
-    memo: Memo,
+    documents: Sequence[Document], traits: Sequence[_StoryTraits], hours: int, joined: Joined
 ) -> None:
     stamps = [t.stamp for t in traits]
-    titles, texts = [t.titles for t in traits], [t.texts for t in traits]
-    pairs = memo.whole(
-        "alike titles", (hours, stamps, titles), lambda: _pairs(stamps, titles, hours)
-    )
-    pairs |= memo.whole("alike texts", (hours, stamps, texts), lambda: _pairs(stamps, texts, hours))
+    pairs = _pairs(stamps, [t.titles for t in traits], hours)
+    pairs |= _pairs(stamps, [t.texts for t in traits], hours)
     for one, other in sorted(pairs):
         if reason := alike(documents[one], documents[other]):
             joined.join(one, other, reason)

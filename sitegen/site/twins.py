@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import partial
+from hashlib import blake2b
 from typing import Any
 
 from sitegen.base.diagnostics import Diagnostic, problem
-from sitegen.base.memo import Memo
 from sitegen.base.similarity import long_text, text_alike, title_alike
 from sitegen.base.urls import originals
 from sitegen.model.article import Document
@@ -77,6 +76,19 @@ def marks(document: Document, language: str) -> Marks:
     )
 
 
+def shared_by_twins(document: Document) -> tuple[int, ...]:
+    """What an article has in common with each of its twins, unless one of them is spun: hashes of
+    its title, of its text and of the URLs of its original."""
+    d = document
+    title = " ".join(_WORD.findall(d.title.casefold()))
+    urls = d.originals or originals(d.canonical, d.source.url)
+    parts = [title.encode(), long_text(d.signature), *(url.encode() for url in urls)]
+    return tuple(
+        int.from_bytes(blake2b(part, digest_size=7).digest(), "big")
+        for part in dict.fromkeys(filter(None, parts))
+    )
+
+
 def _is_spun(extra: dict[str, Any]) -> bool:
     """Whether the importer has found that a machine has rewritten the text."""
     quality = extra.get("quality")
@@ -108,26 +120,21 @@ class TwinsFound(Struct, frozen=True):
     """The twins among some articles: {number of one that is not listed: (of the one that is, why
     they are the same)}.
 
-    ``compared`` are the paths of those whose bodies decide: of one source and title.
+    ``spun`` says whether one of the articles was rewritten by a machine: any other may be its twin,
+    else only those that share something (`shared_by_twins`).
     """
 
     twins: dict[int, tuple[int, str]]
-    compared: tuple[str, ...]
     problems: tuple[Diagnostic, ...]
+    spun: bool
 
 
-def find_twins(documents: Sequence[Document], language: str, memo: Memo) -> TwinsFound:
+def find_twins(documents: Sequence[Document], language: str) -> TwinsFound:
     """The twins among ``documents``, which are in the order of time, with a warning for each."""
-    seen = memo.each("marks", partial(marks, language=language), documents, language)
-    return memo.whole("twins", seen, lambda: _found(seen))
-
-
-def _found(seen: Sequence[Marks]) -> TwinsFound:
+    seen = [marks(document, language) for document in documents]
     twins = _twins(seen)
-    names = Counter(mark.name for mark in seen if mark.name)
-    compared = tuple(sorted(mark.path for mark in seen if names[mark.name] > 1))
     problems = [_warning(seen[i], seen[listed], reason) for i, (listed, reason) in twins.items()]
-    return TwinsFound(twins, compared, tuple(problems))
+    return TwinsFound(twins, tuple(problems), any(mark.spun for mark in seen))
 
 
 def _warning(twin: Marks, listed: Marks, reason: str) -> Diagnostic:

@@ -177,7 +177,7 @@ def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> SampleSite
     }
     found = answers(site, uses, theme.plugins)
     return SampleSite(
-        tuple(_few(whole.pages)),
+        tuple(_few(tuple(whole.viewed()))),
         {one.path: one.html for one in read},
         frame(site, theme, config),
         found,

@@ -13,17 +13,16 @@ from sitegen.engine.cache import Cache
 from sitegen.engine.context import BuildContext, load
 from sitegen.engine.options import BuildOptions
 from sitegen.engine.output import Work
-from sitegen.engine.recent import Recent
 from tests.conftest import NOW
 
 
 @contextmanager
-def loaded(root: Path, recent: Recent | None = None, **options: Any) -> Iterator[BuildContext]:
+def loaded(root: Path, **options: Any) -> Iterator[BuildContext]:
     """The context of a build of the site at ``root``, by one process."""
     options = {"root": str(root), "now": NOW, "jobs": 1} | options
     store = Cache(root / ".sitegen-cache/store.db")
     try:
-        yield load(BuildOptions(**options), store, silent, recent)
+        yield load(BuildOptions(**options), store, silent)
     finally:
         store.commit()
         store.close()

@@ -6,40 +6,37 @@ import os
 
 import pytest
 
-from sitegen.engine.articles import find_changes, read_changes, read_documents, recall
+from sitegen.engine.articles import find_changes, read_changes, read_documents
 from sitegen.engine.inputs import find_inputs
-from sitegen.engine.recent import Recent
 from tests.conftest import Digest
 from tests.engine.in_process import loaded
 
 OLD = (1_700_000_000, 1_700_000_000)
 
 
-def names(digest: Digest, recent: Recent | None = None, **options: object) -> tuple[set, set, list]:
+def names(digest: Digest, **options: object) -> tuple[set, set, list]:
     """The articles that one process reads, those that are gone, and the titles it knows."""
-    with loaded(digest.root, recent, **options) as context:
+    with loaded(digest.root, **options) as context:
         inputs = find_inputs(context)
         changes = find_changes(context, inputs.sources)
-        parsed = read_changes(context, changes)
-        documents, _ = recall(context, inputs.sources, parsed)
+        read_changes(context, changes)
+        documents = list(context.store.documents())
     fresh = {found.path.rpartition("/")[2] for found in changes.fresh}
     gone = {path.rpartition("/")[2] for path in changes.gone}
     return fresh, gone, [document.title for document in documents]
 
 
-@pytest.mark.parametrize("remembers", [False, True])
-def test_changes(digest: Digest, monkeypatch: pytest.MonkeyPatch, remembers: bool) -> None:
+def test_changes(digest: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sitegen.engine.parse_articles.TICK_NS", -(10**10))  # files are at rest
-    recent = Recent() if remembers else None
     for name in "ab":
         os.utime(digest.article(name), OLD)
-    assert names(digest, recent) == ({"a.md", "b.md"}, set(), ["a", "b"])
-    assert names(digest, recent) == (set(), set(), ["a", "b"])
+    assert names(digest) == ({"a.md", "b.md"}, set(), ["a", "b"])
+    assert names(digest) == (set(), set(), ["a", "b"])
     os.utime(digest.article("b", title="New"), (1_700_000_001, 1_700_000_001))
-    assert names(digest, recent) == ({"b.md"}, set(), ["a", "New"])
+    assert names(digest) == ({"b.md"}, set(), ["a", "New"])
     (digest.root / "content/world/a.md").unlink()
-    assert names(digest, recent) == (set(), {"a.md"}, ["New"])
-    assert names(digest, recent, verify=True) == ({"b.md"}, set(), ["New"])
+    assert names(digest) == (set(), {"a.md"}, ["New"])
+    assert names(digest, verify=True) == ({"b.md"}, set(), ["New"])
 
 
 def test_every_article_that_can_be_read(digest: Digest) -> None:

@@ -6,12 +6,14 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from sitegen.base.blobs import append
 from sitegen.content.article import Parsed
 from sitegen.content.discover import Found
 from sitegen.engine.cache import Cache, drop, encode_article, texts_path
+from sitegen.model.article import Document
 from sitegen.model.output import Trace
 
 
@@ -22,34 +24,36 @@ def cache(tmp_path: Path) -> Iterator[Cache]:
     store.close()
 
 
-def put(cache: Cache, path: str, html: str) -> None:
-    record, data = encode_article(Parsed(path, None, html, ()))
-    place = append(texts_path(cache.path), [data])[0]
-    cache.put_articles("s", [(Found(path, 1, 2, 3), True, record, place)])
+def put(cache: Cache, path: str, html: str, title: str = "", **values: object) -> None:
+    document = Document(path, title, "a", "world", "2026-11-01", 1.0, **values) if title else None
+    row = encode_article(Parsed(path, document, html, ()))
+    place = append(texts_path(cache.path), [html.encode()])[0]
+    row = msgspec.structs.replace(row, place=place)
+    cache.put_articles("s", [(Found(path, 1, 2, 3), True, row)])
 
 
 def test_articles_and_their_texts(cache: Cache) -> None:
     for name in "abc":
         put(cache, f"{name}.md", f"<p>{name}</p>")
     assert cache.articles() == {f"{n}.md": (1, 2, 3, 1, "s") for n in "abc"}
-    assert cache.reading("b.md") == (1, 2, 3, 1, "s")
     assert cache.record("b.md") == Parsed("b.md", None, "", ())
     cache.forget_articles(["a.md"])
-    assert cache.records().keys() == {"b.md", "c.md"}
-    assert cache.reading("a.md") is None and cache.record("a.md") is None
+    assert cache.articles().keys() == {"b.md", "c.md"}
+    assert cache.record("a.md") is None
     with cache.texts({"b.md", "c.md", "gone.md"}) as texts:
         assert [texts(n) for n in ("c.md", "b.md", "gone.md")] == ["<p>c</p>", "<p>b</p>", ""]
 
 
-def test_the_generation_changes_with_the_articles(cache: Cache) -> None:
-    marks = [cache.generation()]
-    put(cache, "a.md", "x")
-    marks.append(cache.generation())
-    cache.forget_articles([])
-    assert cache.generation() == marks[-1]
+def test_articles_that_may_be_twins_share_something(cache: Cache) -> None:
+    for name, title in (("a", "Quay"), ("b", "quay!"), ("c", "Fog")):
+        put(cache, f"{name}.md", "", title, summary="S")
+    outlines = list(cache.outlines())
+    assert [(o.path, o.summary) for o in outlines] == [(f"{n}.md", "") for n in "abc"]
+    assert [cache.shares(outline) for outline in outlines] == [True, True, False]
+    put(cache, "b.md", "", "Ice")
+    assert not cache.shares(outlines[0]) and cache.shares(outlines[1])  # its former title is a's
     cache.forget_articles(["a.md"])
-    marks.append(cache.generation())
-    assert len(set(marks)) == 3
+    assert not cache.shares(outlines[1])
 
 
 def test_traces_belong_to_their_output_folder(cache: Cache) -> None:
@@ -59,36 +63,57 @@ def test_traces_belong_to_their_output_folder(cache: Cache) -> None:
     assert cache.traces("/other") == {}
 
 
-def test_pages_are_known_by_the_articles_they_show(cache: Cache) -> None:
-    cache.put_pages("/o", [("p", b"P", ["a", "b"]), ("q", b"Q", ["b"])])
-    cache.put_pages("/o", [("p", b"P2", ["a"])])
-    assert cache.pages_showing("/o", "a") == [b"P2"]
-    assert cache.pages_showing("/o", "b") == [b"Q"]
-    assert cache.pages_showing("/x", "a") == []
-    cache.forget_pages("/o", ["p"])
-    assert cache.page_names("/o") == ["q"] and cache.pages_showing("/o", "a") == []
+def test_families_own_outputs(cache: Cache) -> None:
+    both = [("f", "p", "/p/", ""), ("f", "q", None, None), ("g", "q", None, None)]
+    cache.put_owners("/o", both, None)
+    assert cache.owned("/o", "f") == [("p", "/p/", ""), ("q", None, None)]
+    assert (cache.owners("/o", "q"), cache.owners("/x", "q")) == (["f", "g"], [])
+    assert cache.entries("/o") == [("f", "/p/", "")]
+    cache.put_owners("/o", [("f", "r", None, None)], {"f"})
+    assert cache.owned("/o", "f") == [("r", None, None)]
+    assert cache.owned("/o", "g") == [("q", None, None)]
+    cache.put_owners("/o", [], None)
+    assert cache.owned("/o", "g") == []
 
 
 def test_a_value_is_made_again_for_another_key(cache: Cache) -> None:
     made: list[str] = []
 
-    def make() -> dict[str, str]:
-        made.append("x")
-        return {"n": str(len(made))}
+    def make(name: str) -> bytes:
+        made.append(name)
+        return str(len(made)).encode()
 
     keys = ["k", "k", "l", "k"]
-    assert [cache.remembered("name", key, make)["n"] for key in keys] == ["1", "1", "2", "3"]
+    assert [cache.derived("kind", {"n": key}, make)["n"] for key in keys] == [
+        b"1",
+        b"1",
+        b"2",
+        b"3",
+    ]
+    assert cache.derived("other", {"n": "k"}, make) == {"n": b"4"}
 
 
-def test_results_states_and_images(cache: Cache) -> None:
-    cache.keep("r", b"1")
+def test_other_articles_make_what_was_published_out_of_date(cache: Cache) -> None:
+    cache.put_state("/o", b"1")
+    put(cache, "a.md", "x")
+    assert cache.state("/o") is None
+    cache.put_state("/o", b"1")
+    cache.forget_articles([])
+    assert cache.state("/o") == b"1"
+    cache.forget_articles(["a.md"])
+    assert cache.state("/o") is None
+
+
+def test_states_indexes_and_images(cache: Cache) -> None:
+    cache.put_index("/o", "m", b"1")
     cache.put_state("/o", b"2")
     cache.put_images([(Found("p.png", 1, 2, 3), False, b"facts")])
-    assert (cache.kept("r"), cache.state("/o")) == (b"1", b"2")
+    assert (cache.index("/o", "m"), cache.index("/o", "n")) == (b"1", None)
+    assert cache.state("/o") == b"2"
     assert cache.images() == {"p.png": (1, 2, 3, 0, b"facts")}
     cache.put_traces("/o", [Trace("a", "k", 1, 2)])
     cache.forget_keys()
-    assert (cache.kept("r"), cache.state("/o"), cache.images()) == (None, None, {})
+    assert (cache.index("/o", "m"), cache.state("/o"), cache.images()) == (None, None, {})
     assert cache.traces("/o") == {"a": Trace("a", "", 1, 2)}
 
 

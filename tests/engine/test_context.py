@@ -7,7 +7,6 @@ import pytest
 from sitegen.base.diagnostics import SitegenError
 from sitegen.config.schema import Config, EditionsConfig
 from sitegen.engine.context import build_extras
-from sitegen.engine.recent import Recent
 from sitegen.site.resolve import Shown
 from tests.conftest import SITE, Digest
 from tests.engine.in_process import loaded
@@ -17,15 +16,13 @@ def test_options_and_settings(digest: Digest) -> None:
     digest.write("site.yaml", SITE + "plugins: [own]\n")
     digest.write("plugins/own.py", "filters = {'loud': str.upper}\n")
     digest.write("theme/templates/x.html", "{{ query('latest') }}")
-    recent = Recent()
-    with loaded(digest.root, recent, drafts=True, preview=True) as context:
+    with loaded(digest.root, drafts=True, preview=True) as context:
         assert context.shown == Shown(drafts=True, future=False, expired=False)
         assert context.output == digest.root / "output"
         assert [plugin.name for plugin in context.plugins] == ["own"]
         assert context.theme.plugins == context.plugins
         assert (context.jobs, context.searched) == (1, "")
         assert "x.html" in context.closures and "latest" in str(context.queries)
-        assert context.memo is recent.memo
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.engine.articles import find_changes, read_changes, recall
+from sitegen.engine.articles import find_changes, read_changes
 from sitegen.engine.dead_links import dead_links, line_with
 from sitegen.engine.inputs import find_inputs
-from sitegen.engine.stages import resolve_site
-from sitegen.model.output import Plan
+from sitegen.engine.site_index import new_index
 from tests.conftest import SITE, Digest
 from tests.engine.in_process import loaded
 
@@ -33,10 +32,9 @@ def test_links_and_images_that_lead_nowhere(digest: Digest, setting: str, lines:
     digest.article("a", body="[gone](gone.md)\n\n![gone](gone.png)\n\n[out](https://o.example/)")
     with loaded(digest.root) as context:
         inputs = find_inputs(context)
-        parsed = read_changes(context, find_changes(context, inputs.sources))
-        documents, _ = recall(context, inputs.sources, parsed)
-        site, _ = resolve_site(context, inputs, documents)
-        problems = dead_links(context, inputs, documents, site, Plan((), ()))
+        read_changes(context, find_changes(context, inputs.sources))
+        index = new_index(context, inputs, None)
+        problems = dead_links(context, inputs, index.site, ())
     assert sorted(problem.line for problem in problems) == lines
     assert {(p.code, p.level, p.path) for p in problems} <= {
         ("link", "warning", "content/world/a.md")

@@ -18,9 +18,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from sitegen.engine.articles import read_documents
 from sitegen.engine.build import build
+from sitegen.engine.make_pages import LastRenderer
 from sitegen.engine.options import BuildOptions
-from sitegen.engine.recent import Recent
 from sitegen.model.output import BuildReport
 from tests.conftest import SITE, Digest
 
@@ -47,7 +48,7 @@ class Edited(Digest):
         self.now = 0
         self.count = 0
         self.articles: dict[str, dict[str, str]] = {}
-        self.recent = Recent() if seed % 2 else None  # as `serve` has it
+        self.renderer = LastRenderer() if seed % 2 else None  # as `serve` has it
         self.preview = seed % 4 == 3
         self.write("content/world/p.png", b"\x89PNG 0")
         self.write("content/world/q.png", drawing(0))
@@ -338,7 +339,7 @@ class Edited(Digest):
         return BuildOptions(root=str(self.root), now=now, jobs=1, preview=self.preview)
 
     def make(self) -> BuildReport:
-        return build(self.options(), recent=self.recent)
+        return build(self.options(), renderer=self.renderer)
 
 
 OPERATIONS: list[Callable[[Edited], None]] = [
@@ -479,6 +480,15 @@ def test_a_process_that_remembers_notices_what_another_one_has_forgotten(tmp_pat
     assert (
         site.articles[name]["body"].partition(" !")[0].encode() in files(site.root / "output")[page]
     )
+
+
+def test_an_article_that_another_command_knows_to_be_gone_is_removed(edited: Edited) -> None:
+    name = next(n for n in edited.articles if edited.articles[n]["date"] <= "2026-11-24")
+    pages = {n for n in files(edited.root / "output") if f"/{Path(name).stem}/" in n}
+    (edited.root / name).unlink()
+    read_documents(edited.root)
+    edited.make()
+    assert pages and pages.isdisjoint(files(edited.root / "output"))
 
 
 def test_a_template_makes_only_the_pages_that_use_it(edited: Edited) -> None:

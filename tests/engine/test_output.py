@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
 import pytest
 
 from sitegen.base.text import digest as mark
@@ -10,10 +9,9 @@ from sitegen.engine.build import build
 from sitegen.engine.cache import Cache
 from sitegen.engine.manifest import manifest_path, write_manifest
 from sitegen.engine.options import BuildOptions
-from sitegen.engine.output import KnownFiles, built, current_state, known_files, manifest_note
+from sitegen.engine.output import KnownFiles, built, known_files, manifest_note
 from sitegen.model.output import Trace
 from tests.conftest import NOW, Digest
-from tests.engine.in_process import prepared
 
 A = Trace("a.html", "k", 1, 2, mark(b"A"))
 
@@ -71,26 +69,6 @@ def test_a_damaged_manifest_is_noted(
     notes = manifest_note(digest.root / "output", known)
     assert [note.code for note in notes] == ["recovered"] * bool(message)
     assert all(message in note.message for note in notes)
-
-
-@pytest.mark.parametrize(
-    ("signature", "now", "due", "current"),
-    [
-        ("s", 9, 0, True),
-        ("t", 9, 0, False),
-        ("s", 4, 0, False),
-        ("s", 9, 8, False),
-        ("s", 7, 8, True),
-    ],
-)
-def test_a_state_holds_until_something_changes_or_comes_due(
-    digest: Digest, signature: str, now: float, due: float, current: bool
-) -> None:
-    state = msgspec.structs.replace(
-        prepared(digest.root).state, signature="s", now=5.0, due=float(due)
-    )
-    assert (current_state(state, signature, now) is state) is current
-    assert current_state(None, signature, now) is None
 
 
 def test_what_a_build_leaves(digest: Digest) -> None:

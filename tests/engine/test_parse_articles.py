@@ -68,9 +68,11 @@ def test_a_plugin_changes_articles_as_they_are_read(
     path = digest.article("a").relative_to(digest.root).as_posix()
     with loaded(digest.root) as context:
         changes = find_changes(context, find_inputs(context).sources)
-        parsed = read_changes(context, changes)[path]
+        read_changes(context, changes)
+        parsed = context.store.record(path)
         with context.store.texts({path}) as texts:
             html = texts(path)
+    assert parsed
     assert (parsed.document.title if parsed.document else None) == title
     assert html.endswith("<p>x") is (title is not None)
     assert [p.code for p in parsed.diagnostics] == ["plugin"] * bool(message)
@@ -82,5 +84,7 @@ def test_an_article_that_cannot_be_read_is_a_problem(digest: Digest) -> None:
     with loaded(digest.root) as context:
         changes = find_changes(context, find_inputs(context).sources)
         Path(path).unlink()
-        (parsed,) = read_changes(context, changes).values()
-    assert parsed.document is None and parsed.diagnostics
+        read_changes(context, changes)
+        (problem,) = context.store.problems()
+        assert not list(context.store.outlines())
+    assert problem.path == path.relative_to(digest.root).as_posix()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from sitegen.engine.articles import find_changes, read_changes, recall
-from sitegen.engine.build import prepare
+from sitegen.engine import stages
+from sitegen.engine.articles import find_changes, read_changes
+from sitegen.engine.build import build, prepare
 from sitegen.engine.closed_editions import closed_editions
 from sitegen.engine.inputs import find_inputs
-from sitegen.engine.related import related_articles
-from sitegen.engine.site_images import author_photos, with_images
-from sitegen.engine.stages import resolve_site
+from sitegen.engine.options import BuildOptions
+from sitegen.engine.site_images import author_photos
+from sitegen.engine.site_index import new_index
 from sitegen.model.output import Page
-from tests.conftest import SITE, Digest
+from tests.conftest import NOW, SITE, Digest
 from tests.engine.in_process import loaded
 from tests.engine.test_make_images import png
 
@@ -38,15 +41,13 @@ def test_images_of_published_articles(
     digest.article("b", body="![D](draft.png)", more="status: draft\n")
     with loaded(digest.root) as context:
         inputs = find_inputs(context)
-        parsed = read_changes(context, find_changes(context, inputs.sources))
-        documents, _ = recall(context, inputs.sources, parsed)
-        site, _ = resolve_site(context, inputs, documents)
-        images, problems = with_images(context, site, inputs, set())
-        assert author_photos(site, context.config) == {"/world/ann.png"}
-    assert {found.path.rpartition("/")[2] for found in images.copied} == copied
-    assert {job.width for job in images.made} >= made
-    assert {job.source for job in images.made} == {"content/world/p.png"}
-    assert problems == []
+        read_changes(context, find_changes(context, inputs.sources))
+        index = new_index(context, inputs, None)
+        assert author_photos(index.site, context.config) == {"/world/ann.png"}
+    assert {found.path.rpartition("/")[2] for found in index.copied} == copied
+    assert {job.width for job in index.sized} >= made
+    assert {job.source for job in index.sized} == {"content/world/p.png"}
+    assert index.problems == ()
 
 
 def test_closed_editions_are_read_again_where_one_changes(digest: Digest) -> None:
@@ -62,26 +63,32 @@ def test_closed_editions_are_read_again_where_one_changes(digest: Digest) -> Non
     assert numbers == [7, 8, 8]
 
 
-def test_related_articles_are_kept_from_build_to_build(digest: Digest) -> None:
-    for name in "abc":
-        digest.article(name, title=f"Harbour quay {name}", more="tags: [harbour, quay]\n")
-    found = []
-    for options in ({}, {}, {"verify": True}):
-        with loaded(digest.root, **options) as context:
-            inputs = find_inputs(context)
-            parsed = read_changes(context, find_changes(context, inputs.sources))
-            documents, _ = recall(context, inputs.sources, parsed)
-            site, _ = resolve_site(context, inputs, documents)
-            found.append(related_articles(context, site))
-            assert context.store.kept("related")
-    assert found[0] == found[1] == found[2] and len(found[0]) == 3
-
-
 def test_a_later_build_reports_the_problems_of_the_first(digest: Digest) -> None:
     digest.article("a", body="[gone](gone.md)")
     problems: list = []
     with loaded(digest.root) as context:
         work = prepare(context, problems)
-    assert [p.code for p in work.state.diagnostics] == [p.code for p in problems] == ["link"]
+    assert [p.code for p in work.state.standing] == [p.code for p in problems] == ["link"]
     assert any(isinstance(item, Page) and "/a/" in item.output for item in work.plan.items())
-    assert list(context.clock.stages) == "load discover parse recall resolve plan decide".split()
+    assert list(context.clock.stages) == "load discover parse resolve plan decide".split()
+
+
+def test_pages_that_are_planned_in_parts_are_the_same(
+    digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest.write("site.yaml", SITE + "feeds: {ninjs: true}\nshare: {cards: all}\n")
+    for name in "abcd":
+        digest.article(name, more=f"tags: [ebb]\naliases: [/old-{name}/]\n")
+    trees = []
+    for chunk in (stages.CHUNK, 3):
+        monkeypatch.setattr(stages, "CHUNK", chunk)
+        output = Path(digest.root, f"output-{chunk}")
+        build(BuildOptions(str(digest.root), NOW, str(output), jobs=1))
+        trees.append(
+            {
+                path.relative_to(output): path.read_bytes()
+                for path in output.rglob("*")
+                if path.is_file()
+            }
+        )
+    assert trees[0] == trees[1] and len(trees[0]) > 30

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from sitegen.base.memo import Memo
 from sitegen.config.schema import AuthorConfig, FeedConfig, SourceConfig
 from sitegen.model.article import Image, Person, Rights, Source
 from sitegen.model.site import Link, Site
@@ -26,8 +25,9 @@ def views(digest: Site, **values: Any) -> dict[str, ArticleView]:
     """Pages of articles by title."""
     related: tuple[tuple[int, ...], ...] = values.pop("related", ((),) * len(digest.documents))
     languages = values.pop("languages", {})
-    pages = article_pages(digest, config(**values), related, languages, Memo(0))
-    return {page.view.title: page.view for page in pages}  # type: ignore[union-attr,misc]
+    pages = article_pages(digest, config(**values), related, languages)
+    found = [page for index in range(len(digest.paths)) for page in pages(index)]
+    return {page.view.title: page.view for page in found}  # type: ignore[union-attr,misc]
 
 
 def view(**values: Any) -> ArticleView:
@@ -45,7 +45,8 @@ def test_neighbours_are_those_of_the_section() -> None:
 
 def test_the_output_and_the_template() -> None:
     digest = site(document("one", template="wide.html"), document("two"))
-    pages = list(article_pages(digest, config(), ((), ()), {}, Memo(0)))
+    pages_of = article_pages(digest, config(), ((), ()), {})
+    pages = [*pages_of(0), *pages_of(1)]
     assert {(p.output, p.template, p.group) for p in pages} == {
         ("world/2026/11/02/one/index.html", "wide.html", 1),
         ("world/2026/11/02/two/index.html", "article.html", 1),

@@ -24,7 +24,9 @@ def pages(*documents: Any, **editions: Any) -> list[Page]:
         editions=EditionsConfig(kind="daily", **editions), feeds=FeedConfig(content="summary")
     )
     digest, _ = with_editions(site(*documents, settings=settings), settings, (), theme().templates)
-    return list(issue_pages(digest, settings, own_images(MEDIA, STATIC, settings)))
+    images = own_images(MEDIA, STATIC, settings)
+    editions = (issue_pages(digest, settings, e, images) for e in digest.editions)
+    return [page for found in editions for page in found]
 
 
 def views(*documents: Any, **editions: Any) -> dict[str, IssueView]:

@@ -15,10 +15,11 @@ from sitegen.model.site import Site
 from sitegen.pages.editions import (
     copies,
     edition_feeds,
-    edition_index,
-    edition_pages,
+    edition_page,
     front_issue,
     handed_out,
+    index_numbers,
+    index_page,
 )
 from sitegen.site.editions import with_editions
 from tests.conftest import NOW, SITE, Digest
@@ -277,7 +278,8 @@ DAYS = [document(f"n{n}", f"2026-11-0{n}") for n in range(1, 6)]
 
 
 def test_an_edition_links_its_neighbours() -> None:
-    views = [page.view for page in edition_pages(*edited(*DAYS))]
+    digest, settings = edited(*DAYS)
+    views = [edition_page(digest, settings, n).view for n in range(len(DAYS))]
     assert [(v.older and v.older.name, v.newer and v.newer.name) for v in views[:2]] == [
         (None, views[1].title),
         (views[0].title, views[2].title),
@@ -285,13 +287,14 @@ def test_an_edition_links_its_neighbours() -> None:
 
 
 def test_the_index_counts_from_the_oldest_edition() -> None:
-    pages = list(edition_index(*edited(*DAYS)))
+    digest, settings = edited(*DAYS)
+    pages = [index_page(digest, settings, n) for n in index_numbers(digest, settings)]
     assert [(p.output, len(p.view.lines), p.view.newer, p.view.older) for p in pages] == [
         ("editions/index.html", 2, "", "/editions/page/2/"),
         ("editions/page/1/index.html", 2, "/editions/page/2/", ""),
         ("editions/page/2/index.html", 2, "/editions/", "/editions/page/1/"),
     ]
-    assert list(edition_index(site(), config())) == []
+    assert list(index_numbers(site(), config())) == []
 
 
 @pytest.mark.parametrize(
@@ -336,7 +339,7 @@ def test_the_feed_names_authors_and_sources_of_headlines() -> None:
 
 def test_the_index_names_the_lead_of_each_edition() -> None:
     digest, settings = edited(document("one"), document("two", lead=True))
-    (line,) = next(edition_index(digest, settings)).view.lines
+    (line,) = index_page(digest, settings, 0).view.lines
     assert (line.headline, line.count) == ("Two", 2)
 
 

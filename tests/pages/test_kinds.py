@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from sitegen.base.gettext import Messages
-from sitegen.model.article import Document
+from sitegen.config.schema import EditionsConfig, FeedConfig
 from sitegen.model.output import Page
 from sitegen.model.site import Card, Link
 from sitegen.model.views import (
@@ -26,7 +26,17 @@ from sitegen.model.views import (
     SearchView,
     View,
 )
-from sitegen.pages.kinds import KINDS, bodies_shown, kind_of, with_body, worded
+from sitegen.pages.kinds import (
+    KINDS,
+    PlanInput,
+    all_keys,
+    bodies_shown,
+    kind_of,
+    pages_by_key,
+    worded,
+)
+from sitegen.site.editions import with_editions
+from tests.samples import config, document, site, theme
 
 WORLD = Link("World", "/world/")
 ARTICLE = ArticleView("Tide", "/a/", "2026-11-02", WORLD, "a", body_from="a.md", body_digest="old")
@@ -37,7 +47,6 @@ FEED = FeedView("T", "/feed.xml", "/", "2026-11-02", (ITEM, FeedItem(CARD), OTHE
 ISSUE = IssueView(
     "Nov", "/e/", "/", "nov", 1, "2026-11-02", "html", (Part("", (Chapter(ITEM), Chapter(OTHER))),)
 )
-CHANGED = Document("a.md", "Tide", "a", "world", "2026-11-02", 0.0, body_digest="new", words=7)
 
 
 def page(view: View) -> Page:
@@ -60,14 +69,24 @@ def test_every_view_has_a_kind_of_page() -> None:
         (ListView("Tides", "/tag/tides/", "tag", (CARD,)), ()),
     ],
 )
-def test_a_changed_body_changes_the_pages_that_show_it(view: View, paths: tuple[str, ...]) -> None:
-    before = page(view)
-    assert bodies_shown(before) == paths
-    after = with_body(before, CHANGED)
-    assert (after != before) == ("a.md" in paths)
-    assert bodies_shown(after) == paths
-    assert repr(after).count("'new'") == ("a.md" in paths)
-    assert repr(after).count("'other'") == repr(before).count("'other'")
+def test_the_bodies_that_a_page_shows(view: View, paths: tuple[str, ...]) -> None:
+    assert bodies_shown(page(view)) == paths
+
+
+def test_every_family_is_found_by_each_of_its_keys_and_by_no_other() -> None:
+    settings = config(editions=EditionsConfig(kind="weekly"), feeds=FeedConfig(ninjs=True))
+    digest = site(document("tide", tags=("Ebb",)), document("ship", "2026-11-03"))
+    digest = with_editions(digest, settings, (), theme().templates)[0]
+    given = PlanInput(digest, theme(), settings, ((), ()), {}, {})
+    pages = pages_by_key(given)
+    keys = list(all_keys(given))
+    assert len(set(keys)) == len(keys)
+    for name in ("article", "list", "feed", "month", "year", "edition", "editions", "terms"):
+        assert any(list(pages(key)) for key in keys if key[0] == name), name
+    for key in (("article", "gone.md"), ("list", "tag", "gone", 0), ("list", "tag", "ebb", 1)):
+        assert not list(pages(key)), key
+    for key in (("feed", "tag", "gone"), ("month", "1999-01"), ("year", "1999"), ("story", "x")):
+        assert not list(pages(key)), key
 
 
 @pytest.mark.parametrize(

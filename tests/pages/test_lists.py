@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.model.views import ListView
-from sitegen.pages.lists import blocks, lists, output_path, term_indexes
+from sitegen.pages.lists import blocks, lists, output_path, term_index
 from tests.samples import config, document, site
 
 
@@ -49,7 +49,7 @@ def test_a_new_article_changes_the_first_page_only() -> None:
 
 def test_indexes_are_sorted_by_letter_and_count() -> None:
     digest = site(document("a", tags=("oil", "Öl", "1 May")), document("b", tags=("oil",)))
-    (view,) = [page.view for page in term_indexes(digest)]
+    (view,) = [page.view for page in term_index(digest, "tag")]
     assert [(t.name, t.count, t.letter) for t in view.terms] == [
         ("1 May", 1, "#"),
         ("oil", 2, "O"),

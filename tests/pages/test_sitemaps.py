@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.base.memo import Memo
 from sitegen.model.views import NewsView, RobotsView, SitemapView
 from sitegen.pages import sitemaps as module
 from tests.samples import config, document, site
@@ -13,13 +12,14 @@ DIGEST = site(document("tide", "2026-11-23"), document("old"))
 FRESH = "/world/2026/11/23/tide/"
 
 
-def planned(entries: list[tuple[str, str] | None]) -> dict[str, object]:
-    pages = module.sitemaps(entries, DIGEST, config(), Memo(0))
-    return {page.output: page.view for page in pages}
+def planned(entries: list[tuple[str, str]]) -> dict[str, object]:
+    listed = {url for url, _ in entries}
+    news = module.news_pages(DIGEST, config(), lambda i: DIGEST.cards[i].url in listed)
+    return {page.output: page.view for page in (*module.sitemaps(entries), *news)}
 
 
 def test_news_are_the_articles_of_two_days_that_the_sitemap_has() -> None:
-    views = planned([(FRESH, "2026-11-23"), None, ("/", "")])
+    views = planned([(FRESH, "2026-11-23"), ("/", "")])
     assert views["sitemap.xml"] == SitemapView("/sitemap.xml", (("/", ""), (FRESH, "2026-11-23")))
     news, robots = views["sitemap-news.xml"], views["robots.txt"]
     assert isinstance(news, NewsView)

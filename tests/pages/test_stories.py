@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.model.views import StoryView
-from sitegen.pages.stories import story_pages
+from sitegen.pages.stories import story_page
 from sitegen.site.stories import with_stories
 from tests.samples import config, document, site, theme
 
@@ -13,7 +13,8 @@ DIGEST = site(
 
 
 def test_a_story_has_a_page_of_its_articles_in_order() -> None:
-    (page,) = story_pages(with_stories(DIGEST, config(), theme().templates))
+    told = with_stories(DIGEST, config(), theme().templates)
+    page = story_page(told, told.stories[0])
     assert isinstance(page.view, StoryView)
     assert [line.card.title for line in page.view.lines] == ["Tide", "Ship"]
     assert page.view.lead in [line.card for line in page.view.lines]
@@ -21,4 +22,4 @@ def test_a_story_has_a_page_of_its_articles_in_order() -> None:
 
 
 def test_a_site_without_stories_has_no_such_page() -> None:
-    assert list(story_pages(DIGEST)) == []
+    assert DIGEST.stories == ()

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from sitegen.engine.build import build
+from sitegen.engine.make_pages import LastRenderer
 from sitegen.engine.options import BuildOptions
-from sitegen.engine.recent import Recent
 from sitegen.model.output import BuildReport
 from sitegen.serve.rebuild import Cancelled, Loop
 from sitegen.serve.state import Current
@@ -49,13 +49,13 @@ def test_a_build_that_is_out_of_date_is_given_up_but_not_for_ever_nor_once_it_pu
 
 
 def test_memory_stays_as_it_is_over_many_builds(digest: Digest) -> None:
-    recent = Recent()
+    renderer = LastRenderer()
     options = BuildOptions(root=str(digest.root), now=NOW)
 
     def objects(builds: int) -> int:
         for number in range(builds):
             digest.article("a", title=f"Title {number % 3}", body=f"Text {time.monotonic_ns()}.")
-            build(options, recent=recent)
+            build(options, renderer=renderer)
         gc.collect()
         return len(gc.get_objects())
 
@@ -69,7 +69,7 @@ def test_a_bug_is_shown_and_the_loop_goes_on(
     put(tmp_path, "site.yaml", "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n")
     calls: list[int] = []
 
-    def buggy(options: BuildOptions, progress: object, recent: object) -> BuildReport:
+    def buggy(options: BuildOptions, progress: object, renderer: object) -> BuildReport:
         calls.append(1)
         raise ZeroDivisionError("of a bug")
 

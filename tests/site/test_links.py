@@ -16,6 +16,7 @@ from sitegen.deploy.host_files import headers_file
 from sitegen.model.article import Rights
 from sitegen.model.site import Site
 from sitegen.site.links import (
+    Lost,
     Places,
     attached,
     lost,
@@ -297,6 +298,22 @@ def linking(*links: str, **values: Any) -> Site:
     return with_targets(digest, places(digest, media, config()), config())
 
 
+def lost_in(digest: Site, outputs: Any, files: Any, unpublished: Any) -> list[Lost]:
+    """What leads nowhere in the articles of ``digest``."""
+    known = places(digest, files, config())
+    return list(
+        lost(
+            digest.documents,
+            lambda d: d,
+            outputs,
+            files,
+            lambda: unpublished,
+            lambda: known,
+            config(),
+        )
+    )
+
+
 @pytest.mark.parametrize(
     ("link", "message"),
     [
@@ -310,14 +327,14 @@ def linking(*links: str, **values: Any) -> Site:
 )
 def test_links_that_lead_nowhere(link: str, message: str) -> None:
     outputs = [f"{B[1:]}index.html"]
-    found = lost(linking(link), outputs, (), {"content/world/c.md": "draft"}, config())
+    found = lost_in(linking(link), outputs, (), {"content/world/c.md": "draft"})
     assert [one.message for one in found] == ([message] if message else [])
 
 
 def test_images_that_do_not_exist() -> None:
     digest = linking(assets=("/world/a.jpg", "/world/b.jpg", "//other.example/c.jpg"))
     files = (Found("content/world/a.jpg", 1, 1),)
-    (found,) = lost(digest, (), files, {}, config())
+    (found,) = lost_in(digest, (), files, {})
     assert found.message == "the image `/world/b.jpg` does not exist"
     assert "content/world/b.jpg" in found.help
 
@@ -333,4 +350,4 @@ def test_attached_files_are_those_that_are_linked() -> None:
 def test_links_that_a_page_does_not_show_lead_nowhere(values: dict[str, Any]) -> None:
     digest = linking("notes.pdf", assets=("/x.jpg",), **values)
     assert shown_links(digest.documents[0]) == shown_images(digest.documents[0]) == ()
-    assert list(lost(digest, (), (), {}, config())) == []
+    assert lost_in(digest, (), (), {}) == []

@@ -165,8 +165,8 @@ def test_only_articles_after_the_first_that_changed_are_weighed_again() -> None:
     before = related(site(*documents), config())
     changed = [*documents[:4], tagged("n5", 5, "snow"), documents[5]]
     digest = site(*changed)
-    after = related(digest, config(), recall=lambda: before)
+    after = related(digest, config(), before)
     assert after == related(digest, config())
     assert after.marks[: 4 * MARK] == before.marks[: 4 * MARK]
     assert after.marks != before.marks
-    assert related(site(*documents), config(), recall=lambda: before) is before
+    assert related(site(*documents), config(), before) is before

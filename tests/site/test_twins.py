@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from sitegen.base.memo import Memo
 from sitegen.base.similarity import sketch
 from sitegen.model.article import Document, Person, Rights, Source
-from sitegen.site.twins import SPUN_HOURS, Twins, find_twins, marks
+from sitegen.site.twins import SPUN_HOURS, Twins, find_twins, marks, shared_by_twins
 from tests.conftest import Digest
 from tests.samples import document
 
@@ -154,7 +153,7 @@ def one(name: str, title: str = "Ferry returns to the old harbour", **values: An
 
 def twins(*documents: Document) -> dict[str, tuple[str, str]]:
     """Of each article that is not listed the one that is, and the reason."""
-    rows = find_twins(documents, "en", Memo(0)).twins
+    rows = find_twins(documents, "en").twins
     return {documents[i].slug: (documents[j].slug, why) for i, (j, why) in rows.items()}
 
 
@@ -222,12 +221,25 @@ def test_a_text_of_a_machine_is_a_twin_of_a_genuine_one_of_a_like_title(
     assert found == ({"b": ("a", "rewritten by a machine")} if is_twin else {})
 
 
-def test_articles_whose_bodies_decide_are_named() -> None:
-    documents = [one("a", signature=b"", body_digest="1"), one("b", signature=b"", body_digest="2")]
-    found = find_twins(documents, "en", Memo(0))
-    assert (found.twins, found.compared) == ({}, ("content/world/a.md", "content/world/b.md"))
+@pytest.mark.parametrize(
+    ("other", "shares"),
+    [
+        ({}, True),
+        ({"title": "Another title"}, True),
+        ({"title": "Another title", "signature": b""}, False),
+        ({"title": "Another title", "signature": b"", "canonical": URL}, True),
+    ],
+)
+def test_twins_have_something_in_common(other: dict[str, Any], shares: bool) -> None:
+    first, second = one("a", canonical=URL), one("b", **other)
+    assert shares is not set(shared_by_twins(first)).isdisjoint(shared_by_twins(second))
+
+
+def test_a_twin_is_reported() -> None:
+    assert not find_twins([one("a")], "en").spun
+    assert find_twins([one("a", extra=SPUN)], "en").spun
     same = [one(name, signature=b"", body_digest="1") for name in ("a", "b")]
-    (problem,) = find_twins(same, "en", Memo(0)).problems
+    (problem,) = find_twins(same, "en").problems
     assert (problem.path, problem.level) == ("content/world/b.md", "warning")
 
 

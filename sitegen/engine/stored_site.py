@@ -1,0 +1,71 @@
+"""The published articles of a site as sequences that read them from the cache, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar, overload
+
+import msgspec
+
+from sitegen.config.schema import Config
+from sitegen.content.article import Parsed
+from sitegen.images.variants import pictured
+from sitegen.model.article import Document
+from sitegen.model.site import Card, Site
+from sitegen.site.resolve import author_names, card, finished
+
+DOCUMENTS, CARDS = 2_000, 20_000  # that stay in memory
+
+T = TypeVar("T")
+
+
+class Stored(Sequence[T]):
+    """``count`` values that ``read`` gives by their number; the ``room`` last ones are kept."""
+
+    def __init__(self, count: int, read: Callable[[int], T], room: int) -> None:
+        self.size, self.read = count, lru_cache(maxsize=room)(read)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+
+    def __getitem__(self, index: int | slice) -> Any:
+        if isinstance(index, slice):
+            return [self.read(i) for i in range(*index.indices(self.size))]
+        if not -self.size <= index < self.size:
+            raise IndexError(index)
+        return self.read(index % self.size)
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self.read, range(self.size))
+
+    def __len__(self) -> int:
+        return self.size
+
+
+def stored_site(site: Site, record: Callable[[str], Parsed | None], config: Config) -> Site:
+    """``site``, which is without articles, with those that ``record`` gives as it shows them."""
+    names, paths, facts = author_names(config), site.paths, site.facts
+    encode = msgspec.msgpack.Encoder().encode
+    decode = msgspec.msgpack.Decoder(Card).decode
+    encoded: dict[int, bytes] = {}  # cards: they are asked for again and again
+
+    def document(index: int) -> Document:
+        parsed = record(paths[index])
+        assert parsed and parsed.document
+        return pictured(finished(parsed.document, facts, config, names), facts.pictures)
+
+    documents = Stored(len(paths), document, DOCUMENTS)
+
+    def one_card(index: int) -> Card:
+        if index in encoded:
+            return decode(encoded[index])
+        made = card(documents[index], config, facts)
+        encoded[index] = encode(made)
+        return made
+
+    cards = Stored(len(paths), one_card, CARDS)
+    return msgspec.structs.replace(site, documents=documents, cards=cards)

@@ -1,0 +1,45 @@
+"""Articles are read from the cache as the site shows them, and only those that are asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.content.article import Parsed
+from sitegen.engine.stored_site import Stored, stored_site
+from sitegen.model.article import Person
+from sitegen.site.index import without_articles
+from tests.samples import config, document, site
+
+
+def test_a_sequence_reads_what_it_is_asked_for() -> None:
+    read: list[int] = []
+
+    def double(index: int) -> int:
+        read.append(index)
+        return 2 * index
+
+    values = Stored(3, double, 10)
+    assert (values[1], values[-1], values[1], len(values)) == (2, 4, 2, 3)
+    assert read == [1, 2]
+    assert values[:2] == [0, 2] and list(values) == [0, 2, 4]
+    with pytest.raises(IndexError):
+        values[3]
+
+
+def test_articles_are_as_those_that_the_index_was_made_from() -> None:
+    settings = config()
+    documents = {
+        d.path: d
+        for d in (
+            document("one", tags=("Ebb",), authors=(Person("ann ames"),)),
+            document("two", "2026-11-03", tags=("ebb", "Ebb"), authors=(Person("Ann Ames"),)),
+            document("three", "2026-11-04", tags=("Ebb",), authors=(Person("Ann Ames"),)),
+            document("old", "2026-10-03", expires_stamp=1.0, on_expiry="noindex"),
+        )
+    }
+    digest = site(*documents.values(), settings=settings)
+    stored = stored_site(
+        without_articles(digest), lambda path: Parsed(path, documents[path], "", ()), settings
+    )
+    assert tuple(stored.documents) == digest.documents
+    assert tuple(stored.cards) == digest.cards
