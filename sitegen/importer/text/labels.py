@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from sitegen.base.calendar import MONTHS, WEEKDAYS
+from sitegen.base.page_words import page_words
 from sitegen.base.text import count_words
 from sitegen.importer.fields import vocabulary as lexicon
 from sitegen.importer.fields.credits import caption_and_credit, surely_caption, whole_credit
@@ -41,6 +42,8 @@ _ANNOUNCES = re.compile(
 _DURATION = re.compile(
     r"(?:duration|video|dauer|durée|duración|durata)?\s*\d{0,2}:?\d{1,2}:\d\d\s*(?:min)?$", re.I
 )
+_FIRST_WORD = re.compile(r"\W")
+_CREDITED = frozenset(page_words("credit"))
 _NUMBER_ONLY = re.compile(r"[\W\d_]+")
 
 
@@ -245,6 +248,8 @@ def _reporting(row: _Unlabelled) -> Line | None:
 
 
 def _led_byline(row: _Unlabelled) -> Line | None:
+    if _FIRST_WORD.split(row.folded, maxsplit=1)[0] in _CREDITED and whole_credit(row.unlisted):
+        return None  # `Photograph by Jane Roe`
     led = row.words <= 14 and has_lead(row.text) and _byline_like(row.text, row.lang)
     return row.labelled("byline") if led else None
 
