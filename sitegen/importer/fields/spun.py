@@ -1,337 +1,217 @@
 """Does a machine's synonym spinner speak here? English only; precision before recall.
 
-Spinners put a synonym for every word, and they do not know that `as`, `at`, `he`, `or` or `in` may
-be read as symbols: WordNet and its like offer arsenic, astatine, helium, Oregon, Indiana. Such
-words in the place of a function word cannot be written by a person. A text is called spun only when
-marks of several kinds are close enough together, so that an article on chemistry, on a state, or
-in a dialect that says `betwixt` is left alone.
+A spinner puts one word in the place of another wherever that is: `successful` for every `in`,
+`issues` for every `the`. Two things then hold that hold for no other text. Some of the commonest
+words are missing, and for each there is a word that keeps the company which the missing one keeps,
+and not the company that it keeps itself. No list of a spinner's words is needed to see that.
+
+`spun_words.txt` has how often common words have which kinds of neighbours, counted by
+`quality/count_neighbours.py`.
 """
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
 
+from sitegen.base.clean import word_set
+from sitegen.model.base import Struct
+
+FILE = Path(__file__).parent / "spun_words.txt"
 MAX_CHARS = 60_000
 MIN_WORDS = 60
+LEAST_ENGLISH = 0.2  # share of words of KINDS in a text, below which it is in another language
 
-_VERB = (
-    r"(?:said|says|told|had|has|was|is|would|could|will|volition|did|does|added|declined|besides|also|then"
-    r"|knows|knew|sees|saw|wanted|wants|made|makes|went|came|took|got|never|whitethorn|might|believes|thinks"
-    r"|thought)"
-)
-_DAY = (
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September"
-    r"|October|November|December|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\b"
-)
-_FUNCTION = (
-    r"(?:the|a|an|of|to|and|his|her|its|their|that|this|these|those|it|he|she|they|we|helium|for|from|by|not"
-    r"|arsenic|astatine|much|many|long|well|soon|if)"
-)
-
-# (kind, weight, pattern). Weight 3: no person writes this. 1: rare in print, common in spun text.
-_MARKS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
-    (kind, weight, re.compile(pattern))
-    for kind, weight, pattern in (
-        ("arsenic for as", 3, rf"\barsenic (?:{_FUNCTION}|[a-z]+(?:ly|ed|ing)|{_DAY})\b"),
-        (
-            "arsenic for as",
-            1,
-            (
-                r"\b[a-z]{3,} arsenic"
-                r" (?!poison|contamin|level|compound|trioxide|exposure|and\b|in\b|is\b|was\b|or\b"
-                r"|from\b)[a-z]{3,}"
-            ),
-        ),
-        (
-            "astatine for at",
-            3,
-            rf"\bastatine (?:{_FUNCTION}|least|all|once|first|last|home|work|night|\d|[A-Z][a-z]+)",
-        ),
-        ("astatine for at", 2, r"\b[a-z]{3,}(?:ed|ing|s)? astatine [a-z]"),
-        (
-            "helium for he",
-            3,
-            (
-                rf"\b(?:and|but|that|as|arsenic|if|when|because|while|where|what|which|said|says|So|But|And"
-                rf"|helium) helium {_VERB}\b"
-            ),
-        ),
-        (
-            "helium for he",
-            3,
-            (
-                r"\bhelium"
-                r" (?:said|says|told|added|declined|besides|volition|whitethorn|knew|knows"
-                r"|wanted|wants|thinks"
-                r"|thought|believes|never)\b"
-            ),
-        ),
-        (
-            "beryllium for be",
-            3,
-            (
-                r"\b(?:to|would|could|should|will|volition|must|may|might|can|cannot|not|whitethorn|never)"
-                r" beryllium\b"
-            ),
-        ),
-        ("oregon for or", 3, r"\b[a-z]+ oregon [a-z]+"),
-        ("indiana for in", 3, r"\b[a-z]+ indiana [a-z]+"),
-        ("wisconsin for wi", 3, r"\bWisconsin-Fi\b"),
-        (
-            "helium for he",
-            3,
-            r"\bhelium['’]s (?:a|an|the|been|not|going|also|still|[a-z]{3,}ing|[a-z]{3,}ed)\b",
-        ),
-        ("iodine for i", 3, r"\biodine (?:am|was|have|don['’]t|think|know|would|want)\b"),
-        ("nobelium for no", 3, r"\bnobelium (?:longer|one|more|matter|other|doubt|[a-z]+)\b"),
-        ("rhenium for re", 2, r"\brhenium\b"),
-        (
-            "wisconsin, maine, ohio …",
-            3,
-            (
-                r"\b[a-z]+"
-                r" (?:wisconsin|maine|ohio|idaho|hawaii|louisiana|alabama|oklahoma|connecticut"
-                r"|arizona"
-                r"|delaware) [a-z]+"
-            ),
-        ),
-        (
-            "a state's nickname",
-            3,
-            (
-                r"\b(?!the\b|The\b)[a-z]{2,} (?:Beaver|Hoosier|Badger|Sooner|Buckeye|Pine"
-                r" Tree|Keystone|Pelican|Gem|Aloha"
-                r"|Bay|Empire|Evergreen) State"
-                r" (?!University|College|of\b|Building|Park|Prison|Forest|Police|Warriors"
-                r"|Capital|Highway)[a-z]+"
-            ),
-        ),
-        (
-            "a symbol spelt out",
-            3,
-            (
-                r"\b[a-z]+ (?:atomic number \d{1,3}|associate in nursing|deoxyadenosine"
-                r" monophosphate|axerophthol|vitamin A"
-                r"|angstrom(?: unit)?|glucinium|iodine|americium|indium|lanthanum)"
-                r" (?:the|a|an|of|to|and|is|was|has|will"
-                r"|would|said|not|very|[a-z]+ly)\b"
-            ),
-        ),
-        (
-            "us as america",
-            2,
-            r"\b(?:told|gave|give|let|help|for|of|with|to) america (?:that|to|a|the|all|in|and)\b",
-        ),
-        (
-            "person for have",
-            3,
-            (
-                r"\b(?:they|we|you|would|could|should|might|whitethorn|volition|to|not|officials|who|also"
-                r"|besides) person"
-                r" (?:been|to|a|the|nary|not|shown|had|made|already|said|precise"
-                r"|[a-z]{3,}(?:ed|wn))\b"
-            ),
-        ),
-        (
-            "rich person for have",
-            3,
-            r"\b(?:they|we|you|would|could|should|to|not|I|who) rich person\b",
-        ),
-        (
-            "volition for will",
-            2,
-            r"(?<!own )(?<!free )(?<!of )(?<!his )(?<!her )(?<!their )(?<!any )(?<!and )(?<!or"
-            r" )(?<!by )(?<!the )(?<!my )"
-            r"\bvolition"
-            r" (?:not|beryllium|be|person|see|make|marque|instrumentality|take|respond|require"
-            r"|proceed|also|now|[a-z]{3,})\b",
-        ),
-        (
-            "whitethorn for may",
-            2,
-            r"\bwhitethorn (?:not|beryllium|be|person|have|inactive|also|[a-z]{3,})\b",
-        ),
-        ("crataegus for may", 3, r"\b[Cc]rataegus (?:laevigata|oxycantha|be\b|have\b)"),
-        (
-            "connected for on",
-            2,
-            rf"\bconnected (?:{_DAY}|however|Capitol|Twitter|Facebook|Instagram|social media)",
-        ),
-        (
-            "connected for on",
-            1,
-            (
-                r"\b(?:based|focused|depends|relies|working|imposed|impact|attack|war|report|information|decision|ban"
-                r"|sanctions|effect|pressure|live|spent|spend|later|early|put|relied|rely)"
-                r" connected (?:the|a|an|his|her"
-                r"|its|their|this|that|how)\b"
-            ),
-        ),
-        (
-            "successful for in",
-            2,
-            (
-                r"\b(?!most\b|more\b|as\b|very\b|how\b|so\b|less\b|were\b|was\b|be\b|been\b|is\b"
-                r"|are\b)[a-z]+ successful"
-                r" (?:the|his|her|its|their|this|that|these|those|an|a|which|[12]\d{3}"
-                r"|[A-Z][a-z]+)\b"
-            ),
-        ),
-        (
-            "astir for about",
-            2,
-            (
-                r"\bastir"
-                r" (?:the|a|an|his|her|its|their|how|what|whether|\d|it|this|that|[a-z]+ing"
-                r"|half|one|two)"
-            ),
-        ),
-        (
-            "betwixt for between",
-            1,
-            r"\bbetwixt (?:the|\d|[A-Z]|his|her|two|its|[a-z])(?! and between)",
-        ),
-        ("nary for no", 1, r"\bnary (?!an?\b)[a-z]{3,}"),
-        (
-            "truthful for so",
-            2,
-            r"\b(?:truthful (?:far|many|much|that|galore|long)|and truthful\b|oregon truthful)",
-        ),
-        ("galore for many", 2, r"\bgalore (?:of|[a-z]{4,}s|governmental|radical|who|people)\b"),
-        ("ain for own", 2, r"\b(?:his|her|its|their|our|my|your) ain\b"),
-        (
-            "immoderate for any",
-            2,
-            r"\bimmoderate (?:of|other|person|one|further|economical|clip|time|[a-z]+s)\b",
-        ),
-        ("backmost for back", 1, r"\bbackmost\b"),
-        ("amended for better", 1, r"\bamended (?:than|not|to)\b|\bit['’]s amended\b"),
-        (
-            "archetypal for first",
-            1,
-            (
-                r"\bthe archetypal (?:clip|time|[a-z]+"
-                r" (?:of|successful|to)|talks|day|week|year|fractional|round)\b"
-            ),
-        ),
-        (
-            "precise for very",
-            1,
-            (
-                r"\bprecise"
-                r" (?:bully|important|significant|difficult|hard|good|bad|small|large|strong"
-                r"|different|much"
-                r"|well)\b"
-            ),
-        ),
-        ("adjacent for next", 1, r"\badjacent (?:week|month|year|day)\b"),
-        ("erstwhile for when", 1, r"\berstwhile (?:the|he|she|they|it|a|helium|his|their|we)\b"),
-        ("retired for out", 2, r"\bretired of (?!the (?:army|navy))\b"),
-        (
-            "instrumentality for take",
-            2,
-            r"\bto instrumentality (?:the|a|caller|it|them|portion|up|\w+)\b",
-        ),
-        (
-            "caller for new",
-            1,
-            (
-                r"\b(?:a|the|of|with|for) caller"
-                r" (?:study|law|report|generation|rules?|members|authorities|policy"
-                r"|government|deal|plan|exemplary)\b"
-            ),
-        ),
-        ("marque for make", 2, r"\b(?:to|would|could|volition|will|not|it’s amended to) marque\b"),
-        (
-            "clip for time",
-            1,
-            (
-                r"\b(?:at|astatine|the archetypal|the"
-                r" aforesaid|immoderate|agelong|of|this|that|some) clip\b"
-            ),
-        ),
-        (
-            "aforesaid for same",
-            1,
-            r"\bthe aforesaid (?:time|clip|day|way|year|week|month|happening)\b",
-        ),
-        ("statesman for begin", 1, r"\bstatesman (?:successful|to|with|the|astatine|connected)\b"),
-        ("portion for while", 1, r"\bportion (?:signaling|asking|the|others|keeping|[a-z]+ing)\b"),
-    )
-)
-# A pattern is tried only where one of its words is in the text; of most kinds that is the first
-# word of their name.
-_WORDS_OF = {
-    "wisconsin, maine, ohio …": (
-        "wisconsin maine ohio idaho hawaii louisiana alabama oklahoma connecticut arizona delaware"
+# Kinds of neighbours: words by what they do in a sentence; `kind` has those of all other words.
+KINDS = {
+    "determiner": (
+        "the a an his her its their our my your this these that those each every some any no"
     ),
-    "a state's nickname": "state",
-    "a symbol spelt out": (
-        "number associate deoxyadenosine axerophthol vitamin angstrom glucinium iodine americium"
-        " indium lanthanum"
+    "to": "to",
+    "modal": "will would can could may might should must shall do does did not",
+    "preposition": (
+        "of in on for with at by from into over after before about between through during against"
+        " under than like near around without within"
     ),
-    "us as america": "america",
-    "rich person for have": "person",
+    "conjunction": "and or but if when while because as so where who which what how",
+    "pronoun": "he she it they we i you him them us there",
+    "verb": "is was are were be been being has have had said says",
 }
-_TRIGGERS = tuple(frozenset(_WORDS_OF.get(kind, kind.split()[0]).split()) for kind, _, _ in _MARKS)
-_CHEMISTRY = re.compile(
-    r"\b(?:periodic table|isotopes?|half-life|chemical"
-    r" elements?|chemists?|chemistry|groundwater|alloys?|balloons?|mines?|mining"
-    r"|radioactive|nucleus|geolog\w{1,6}|metals?|arsenic"
-    r" poisoning|superconduct\w{1,6}|deposits?)\b",
-    re.I,
+OTHER_KINDS = ("stop", "number", "name", "ly", "ing", "ed", "s", "word")
+ALL_KINDS = (*KINDS, *OTHER_KINDS)
+_KIND = {word: kind for kind, words in KINDS.items() for word in words.split()}
+# What spinners replace, each with the most that it counts: those that depend on a text's subject
+# and tense count less.
+_FULL, _LESS, _LEAST_OF_ALL = 7.0, 4.0, 1.5
+_REPLACED = dict.fromkeys("the of and to a in that is for on with as at be by".split(), _FULL)
+_REPLACED |= dict.fromkeys("was have has can are or".split(), _LESS)
+_REPLACED |= dict.fromkeys("it he not will this about".split(), _LEAST_OF_ALL)
+_MISSING = 0.35  # of what is usual, below which a word is missing
+_PRIOR = 12.0  # occurrences that the kind of a word counts for
+_OFTEN = 3.0  # how much more frequent than usual a substitute is
+_DOUBT = 2.5  # what a substitute must be better by
+_MARKS, _LEAST_MARK = 3, 1.5  # substitutes that a spun text has at least
+_COUNTED = 8  # marks that are added up
+_LEAST = 6.3  # score from which a text is called spun
+# Symbols and abbreviations spelt out: one of them in the place of a common word is a mark.
+_SYMBOL = 4.0
+_SYMBOLS = word_set(
+    "arsenic astatine helium beryllium nobelium rhenium iodine indium americium oregon indiana"
+    " wisconsin maine ohio idaho hawaii louisiana alabama oklahoma whitethorn volition angstrom"
 )
-_WORD = re.compile(r"[A-Za-z’']+")
-_ELEMENT_KINDS = (
-    "arsenic for as",
-    "astatine for at",
-    "helium for he",
-    "beryllium for be",
-    "nobelium for no",
-    "rhenium for re",
-    "a symbol spelt out",
-)
+_TOKEN = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d+|[.,;:!?()“”\"—–]")
+
+
+class Neighbours(Struct, frozen=True):
+    """How often words occur, and by word how often each kind is left and right of it."""
+
+    total: int
+    count: dict[str, int]
+    left: dict[str, dict[str, int]]
+    right: dict[str, dict[str, int]]
+
+
+class _Mark(Struct, frozen=True):
+    """A word in the place of another one, and how sure that is."""
+
+    score: float
+    word: str
+    missing: str
 
 
 def spun_score(text: str) -> tuple[float, tuple[str, ...]]:
     """(score, the marks found) of ``text``: 0.0 for text that a person may have written, else up to
     1.0.
 
-    The score is how many of the function words that spinners replace have been replaced, as far as
-    that can be seen. The marks are the words as written, each once, in order of appearance.
+    The marks are the words that are in the place of others, the surest first.
     """
-    text = text[:MAX_CHARS]
-    words = _WORD.findall(text)
-    if len(words) < MIN_WORDS:
+    tokens = tokens_of(text[:MAX_CHARS])
+    words = sum(token[0].isalpha() for token in tokens)
+    if words < MIN_WORDS:
         return 0.0, ()
-    present = {piece for word in {w.lower() for w in words} for piece in re.split("[’']", word)}
-    hits: list[tuple[int, str]] = []
-    weight, kinds, strong = 0, set(), 0
-    chemistry = len(_CHEMISTRY.findall(text)) >= 3
-    seen: set[int] = set()
-    for (kind, value, pattern), triggers in zip(_MARKS, _TRIGGERS, strict=True):
-        if present.isdisjoint(triggers):
-            continue
-        if chemistry and kind in _ELEMENT_KINDS and value < 3:
-            continue
-        for match in pattern.finditer(text):
-            if match.start() in seen:
-                continue
-            seen.add(match.start())
-            hits.append(
-                (match.start(), kind.split(" for ")[0] if " for " in kind else match.group())
-            )
-            weight += value
-            strong += value >= 2
-            kinds.add(kind)
-    rate = weight / len(words) * 100
-    if len(kinds) < 3 or strong < 3 or rate < 0.8 or (len(hits) < 4):
+    if sum(token.lower() in _KIND for token in tokens) < LEAST_ENGLISH * words:
         return 0.0, ()
-    others = kinds - set(_ELEMENT_KINDS)
-    if chemistry and len(others & {kind for kind, value, _ in _MARKS if value >= 2}) < 3:
-        return (
-            0.0,
-            (),
-        )  # elements are this text's subject: the other marks must suffice by themselves
-    marks = tuple(dict.fromkeys(mark for _, mark in sorted(hits)))[:20]
-    return round(min(1.0, 0.5 + rate / 20 + len(kinds) / 40), 2), marks
+    marks = _marks(tokens, _table())
+    total = sum(mark.score for mark in marks[:_COUNTED]) / (max(words, 150) / 100) ** 0.35
+    if total < _LEAST or sum(mark.score >= _LEAST_MARK for mark in marks) < _MARKS:
+        return 0.0, ()
+    return round(min(1.0, 0.5 + total / 40), 2), tuple(mark.word for mark in marks[:20])
+
+
+def tokens_of(text: str) -> list[str]:
+    """The words, numbers and stops of ``text``."""
+    return [token.replace("’", "'") for token in _TOKEN.findall(text)]
+
+
+def kind_of(token: str) -> str:
+    """Which kind of neighbour a token is."""
+    low = token.lower()
+    if low in _KIND:
+        return _KIND[low]
+    if not token[0].isalnum():
+        return "stop"
+    if token[0].isdigit():
+        return "number"
+    if token[0].isupper():
+        return "name"
+    return next((end for end in ("ly", "ing", "ed", "s") if low.endswith(end)), "word")
+
+
+def places(tokens: Sequence[str]) -> Iterator[tuple[int, str, str, str]]:
+    """(place, word, kind on its left, kind on its right) of each word in small letters."""
+    kinds = [kind_of(token) for token in tokens]
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].islower():
+            yield at, tokens[at], kinds[at - 1], kinds[at + 1]
+
+
+def is_common(word: str) -> bool:
+    """Whether ``word`` is of a kind that neighbours are told by: it is in no other's place."""
+    return word in _KIND
+
+
+@cache
+def _table() -> Neighbours:
+    """The counts of `spun_words.txt`: a word, and its neighbours of each kind, left and right."""
+    table = Neighbours(0, {}, {}, {})
+    total = 0
+    for row in FILE.read_text("utf-8").splitlines():
+        if row.startswith("#"):
+            continue
+        word, *numbers = row.split()
+        counts = [int(number) for number in numbers]
+        half = len(ALL_KINDS)
+        table.left[word] = dict(zip(ALL_KINDS, counts[:half], strict=True))
+        table.right[word] = dict(zip(ALL_KINDS, counts[half:], strict=True))
+        table.count[word] = sum(counts[:half])
+        total += table.count[word] if word.startswith("*") or word in _KIND else 0
+    return Neighbours(total, table.count, table.left, table.right)
+
+
+def _marks(tokens: list[str], table: Neighbours) -> list[_Mark]:
+    """The words that are in the place of missing ones, one for each, the surest first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    said: set[tuple[str, ...]] = set()  # a phrase that is repeated counts once
+    size = 0
+    for at, word, left, right in places(tokens):
+        size += 1
+        phrase = tuple(tokens[at - 1 : at + 2])
+        if word not in _KIND and phrase not in said:
+            said.add(phrase)
+            found.setdefault(word, []).append((left, right))
+    seen = Counter(token.lower() for token in tokens)
+    usual = {word: table.count[word] / table.total * size for word in _REPLACED}
+    missing = [word for word in _REPLACED if seen[word] < _MISSING * usual[word]]
+    best: dict[str, _Mark] = {}
+    for word, company in found.items():
+        often = len(company) >= _OFTEN * table.count.get(word, 0) / table.total * size
+        if missing and often and (len(company) > 1 or word in _SYMBOLS):
+            mark = _mark(word, company, missing, usual, table)
+            if mark.score > best.get(mark.missing, _NONE).score:
+                best[mark.missing] = mark
+    return sorted(best.values(), key=lambda mark: (-mark.score, mark.word))
+
+
+_NONE = _Mark(0.0, "", "")
+
+
+def _mark(
+    word: str,
+    company: list[tuple[str, str]],
+    missing: list[str],
+    usual: dict[str, float],
+    table: Neighbours,
+) -> _Mark:
+    """How sure it is that ``word`` is in the place of the missing word that fits best."""
+    own = sum(_own(word, left, table.left, table) for left, _ in company)
+    own += sum(_own(word, right, table.right, table) for _, right in company)
+    fits = [(sum(_fit(other, pair, table) for pair in company), other) for other in missing]
+    fit, other = max(fits)
+    better = fit - own - _DOUBT
+    if better <= 0:
+        return _NONE
+    if word in _SYMBOLS:
+        return _Mark(max(_SYMBOL, min(better, _REPLACED[other])), word, other)
+    share = min(1.0, len(company) / max(2.0, 0.4 * usual[other]))
+    return _Mark(min(better, _REPLACED[other]) * share, word, other)
+
+
+def _own(word: str, kind: str, side: dict[str, dict[str, int]], table: Neighbours) -> float:
+    """How probable a neighbour of this kind is for ``word``, as a logarithm; for a word that is
+    rare, as for others of its kind."""
+    alike = f"*{kind_of(word)}"
+    usual = (side[alike].get(kind, 0) + 0.5) / (table.count[alike] + 10)
+    counted = side.get(word, {}).get(kind, 0)
+    return math.log((counted + _PRIOR * usual) / (table.count.get(word, 0) + _PRIOR))
+
+
+def _fit(word: str, company: tuple[str, str], table: Neighbours) -> float:
+    """How probable two neighbours are for a common word, as a logarithm."""
+    count = table.count[word] + 5
+    left = (table.left[word].get(company[0], 0) + 0.3) / count
+    right = (table.right[word].get(company[1], 0) + 0.3) / count
+    return math.log(left) + math.log(right)
