@@ -23,7 +23,7 @@ from sitegen.importer.text.labels import classify
 from sitegen.importer.to_markdown import join_blocks, plain_block
 from sitegen.model.base import Struct
 
-FLOOR = 0.5  # of the words of a text; below it the text is set aside whole
+FLOOR = 0.4  # of the words of a text; copied pages bring as many words of teasers
 FLOOR_OF_PAGE = 0.25  # around the article of a page are teasers of many others
 LEAST = 40  # words that are missing, below which no share is low
 LOW_SHARE = "too little of the text was recognised"  # begins the doubt of such an article
