@@ -35,7 +35,7 @@ sys.path.insert(0, str(ROOT))
 WEIGHTS = ROOT / "sitegen/importer/weights"
 SELDOM = 6  # pages that a feature must be on
 # Of the pull of weights to zero, by field: more where known values are less sure.
-STRENGTH = {"title": 1.0, "authors": 6.0, "date": 6.0, "section": 6.0, "coauthors": 2.0}
+STRENGTH = {"title": 2.0, "authors": 6.0, "date": 6.0, "section": 6.0, "coauthors": 2.0}
 
 
 class Page(NamedTuple):
