@@ -46,6 +46,8 @@ def title_candidates(claims: Claims, url: str) -> list[tuple[str, tuple[str, ...
             _, names = found.setdefault(key, (text, {}))
             names[f"{claim.where}{how}"] = None
             names.update((f"{claim.where}: {sign}", None) for sign in claim.signs)
+    real = {key: said for key, said in found.items() if key not in _FURNITURE}
+    found = real or found
     slug = set(_WORD.findall(url.casefold()))
     out = []
     for key, (text, names) in found.items():
@@ -112,8 +114,6 @@ def _of_text(text: str, key: str, slug: set[str], claims: Claims) -> Iterator[st
     """Features of a candidate's words."""
     words = _WORD.findall(key)
     yield f"words: {_size(len(words))}"
-    if key in _FURNITURE:
-        yield "a word of furniture"
     if names_site(text, claims):
         yield "the name of the site"
     if text.isupper():
