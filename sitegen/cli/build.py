@@ -25,6 +25,8 @@ from sitegen.cli.terminal import ProgressBar, echo, echo_json, line_width, show,
 if TYPE_CHECKING:
     from sitegen.model.output import BuildReport
 
+_NOUNS = frozenset({"draft", "duplicate"})  # the other reasons are adjectives
+
 
 def options(site: str, output: str, now: str, jobs: int | None, **flags: Any) -> Any:
     """The build options that the command line asks for."""
@@ -40,7 +42,7 @@ def options(site: str, output: str, now: str, jobs: int | None, **flags: Any) ->
 def summary(report: BuildReport, dry_run: bool = False) -> str:
     """The line that a build ends with."""
     left_out = ", ".join(
-        counted(n, "draft") if reason == "draft" else f"{n} {reason}"
+        counted(n, reason) if reason in _NOUNS else f"{n} {reason}"
         for reason, n in report.skipped.items()
     )
     articles = counted(report.articles, "article")

@@ -8,9 +8,35 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.cli.build import summary
+from sitegen.model.output import BuildReport
 from tests.cli.conftest import Done
 
 NOW = ("--now", "2026-11-24T12:00:00+00:00", "--jobs", "1")
+
+
+def report(**changes: object) -> BuildReport:
+    """The report of a build of two articles in one second, with ``changes``."""
+    facts: dict[str, object] = {"articles": 2, "written": 1, "unchanged": 3, "removed": 0}
+    empty = {key: {} for key in ("skipped", "stages", "templates", "reasons")}
+    cost = {"diagnostics": (), "seconds": 1.0, "peak_mib": 50.0, "published": True}
+    return BuildReport(**(facts | empty | cost | changes))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("skipped", "left_out"),
+    [
+        ({}, ""),
+        ({"draft": 1}, " (left out: 1 draft)"),
+        ({"draft": 2, "duplicate": 3}, " (left out: 2 drafts, 3 duplicates)"),
+        ({"duplicate": 1, "expired": 2}, " (left out: 1 duplicate, 2 expired)"),
+    ],
+)
+def test_what_is_left_out_is_counted(skipped: dict[str, int], left_out: str) -> None:
+    assert summary(report(skipped=skipped)) == (
+        f"Built 2 articles{left_out}: 1 file written, 3 unchanged, 0 removed"
+        " (1.0 s, peak memory 50 MiB)"
+    )
 
 
 @pytest.mark.slow
