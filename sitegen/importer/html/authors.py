@@ -208,6 +208,8 @@ def _of_claims(one: _Named) -> Iterator[str]:
     yield f"named by {min(5, len(families))}"
     data = {w for w in families if w in ("JSON-LD", "meta", "microdata author", "h-entry")}
     yield f"data: {len(data)}, shown: {min(3, len(families - data))}"
+    if sum(where.startswith("meta ") for where in wheres) > 1:
+        yield "several meta tags"
     if all(_elsewhere(claim) for claim, _ in one.claims):
         yield "only elsewhere"
     if all({"in furniture", "of a teaser"} & {*claim.signs} for claim, _ in one.claims):
