@@ -21,6 +21,11 @@ _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = dict.fromkeys(
     (*range(0, 9), *range(14, 32), *range(127, 160), *range(8234, 8239), *range(8294, 8298), 65279)
 )
+_BLANKS = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")  # all but a single space
+_BLOCK_START = re.compile(r"^(?:#{1,6}|>|[-*]|\d{1,9}\.) ?", re.M)
+_LINK = re.compile(r"\[([^\[\]]{0,500})\]\([^()\s]{0,2000}\)")
+_EMPHASIS = re.compile(r"(?<!\\)\*{1,2}")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"(#{2,6}) ")
 _LISTED = re.compile(r"(?:-|\d{1,9}\.) ")
 _INLINE = {"hi", "ref", "del", "code", "lb"}
@@ -134,7 +139,7 @@ def _not_an_image(text: str) -> str:
 
 
 def _fold(text: str | None) -> str:
-    return re.sub(r"[ \t\r\n\f\v]+", " ", _printable(text or ""))
+    return _BLANKS.sub(" ", _printable(text or ""))
 
 
 def _printable(text: str) -> str:
@@ -234,10 +239,10 @@ def _plain_inline(element: Any) -> str:
 @lru_cache(1024)
 def plain_block(block: str) -> str:
     """A Markdown block as the text a reader sees, near enough for comparing."""
-    text = re.sub(r"(?m)^(?:#{1,6}|>|[-*]|\d{1,9}\.) ?", "", block)
-    text = re.sub(r"\[([^\[\]]{0,500})\]\([^()\s]{0,2000}\)", r"\1", text)
-    text = re.sub(r"(?<!\\)\*{1,2}", "", text)
-    text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+    text = _BLOCK_START.sub("", block)
+    text = _LINK.sub(r"\1", text) if "](" in text else text
+    text = _EMPHASIS.sub("", text) if "*" in text else text
+    text = _ESCAPED.sub(r"\1", text) if "\\" in text else text
     return " ".join(text.replace("&lt;", "<").replace("&amp;", "&").replace("&#126;", "~").split())
 
 

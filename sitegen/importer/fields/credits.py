@@ -56,7 +56,8 @@ _INLINE = re.compile(
     r"|Isithombe:|사진 ?(?:출처 ?)?[=:]|写真[=:：]|Quelle:|Source:|Fuente:|Illustration(?:"
     r" by|:)|©|\(c\)|Copyright|/ Foto:|\| ?Foto:?)\s*)"
 )
-_AGENCY_RE = re.compile(rf"(?<![\w-]){_AGENCY}(?![\w-])")
+# The letters in front are those with which agencies begin: most words need no closer look.
+_AGENCY_RE = re.compile(rf"(?=[A-Zabdipsu])(?<![\w-]){_AGENCY}(?![\w-])")
 _SLASH = re.compile(r"\s?/\s?|\s?\|\s?")
 _PAREN = re.compile(r"\((?P<inside>[^()]{2,160})\)\s*$")
 _CREDIT_WORD = re.compile(r"[\w.’'&@,-]+|[/|©+]", re.UNICODE)

@@ -15,7 +15,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sitegen.base.clean import word_set
@@ -107,6 +107,7 @@ def tokens_of(text: str) -> list[str]:
     return [token.replace("’", "'") for token in _TOKEN.findall(text)]
 
 
+@lru_cache(20_000)
 def kind_of(token: str) -> str:
     """Which kind of neighbour a token is."""
     low = token.lower()

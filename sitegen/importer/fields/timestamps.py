@@ -111,7 +111,9 @@ _OFFSET = re.compile(
 _SHORT = re.compile(r"\d{1,2}(?::\d\d){1,2}")
 _ANY_CLOCK = re.compile(r"\d{1,2}:\d\d")
 
-RELATIVE = re.compile("|".join(page_words("relative")), re.I)
+# None of these begins within a Latin word: most places of a text need no look at each of them.
+_START = r"(?:^|(?<![a-z])(?=\w)|(?=[^\Wa-z]))"
+RELATIVE = re.compile(f"{_START}(?:{'|'.join(page_words('relative'))})", re.I)
 
 _NAMES = sorted([*PLACES, *UNIVERSAL], key=len, reverse=True)
 _ABBREVIATION = re.compile(

@@ -79,6 +79,7 @@ _SILENT = re.compile(
     r"doubleclick|googletagmanager|google\.com/recaptcha|googlesyndication|adservice|/ads?/|about:|javascript:|data:|blob:",
     re.I,
 )
+_NO_LETTERS = re.compile(r"[\W_]+")
 _LONG = 24  # letters of a text that is hardly twice on a page by chance
 _PROSE = 10  # words of a paragraph
 
@@ -379,7 +380,7 @@ def _leaf(element: Any, text: str, linked: int) -> Leaf:
 
 def _key(text: str) -> str:
     """A text without what readers of pages write in different ways."""
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return _NO_LETTERS.sub("", "".join(text.split())).casefold()  # most of it is blanks
 
 
 # What trafilatura finds, in the page's order ---------------------------------------------------

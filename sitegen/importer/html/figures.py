@@ -4,6 +4,7 @@ below them."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -193,8 +194,7 @@ def _loose_captions(tree: Any, captioned: dict[Any, Figure]) -> list[Figure]:
             )
             and (
                 element.tag == "figcaption"
-                or CAPTION_CLASS.search(label)
-                or _CREDIT_CLASS.search(label)
+                or _is_called_caption(label)
                 or prop in ("caption", "copyrightHolder", "author-photo", "creditText")
             )
         ):
@@ -236,6 +236,12 @@ def _loose_captions(tree: Any, captioned: dict[Any, Figure]) -> list[Figure]:
             out.append(found)
         remove(element)
     return out
+
+
+@lru_cache(20_000)
+def _is_called_caption(label: str) -> bool:
+    """Whether a class says that its element holds a caption or a credit."""
+    return bool(CAPTION_CLASS.search(label) or _CREDIT_CLASS.search(label))
 
 
 def _captions_below(tree: Any, captioned: dict[Any, Figure]) -> None:

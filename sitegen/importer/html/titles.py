@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sitegen.importer.fields.linear import Rated, rate_one, weights_of
 from sitegen.importer.fields.vocabulary import folded
@@ -58,6 +59,7 @@ def title_candidates(claims: Claims, url: str) -> list[tuple[str, tuple[str, ...
     return out
 
 
+@lru_cache(1000)
 def title_key(text: str) -> str:
     """A headline as it is compared with others."""
     return folded(re.sub(r"[–—‐‑]", "-", text))

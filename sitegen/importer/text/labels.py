@@ -173,7 +173,7 @@ def _label(number: int, text: str, gap: int, lang: str, country: str, zone: str)
     line = _sure_caption(row) or _long_paragraph(row)
     if line is not None:
         return line
-    if words <= 30 and any(c.isdigit() for c in text):
+    if words <= 30 and any(map(str.isdigit, text)):
         row = msgspec.structs.replace(row, stamps=tuple(find_stamps(text, lang, country, zone)))
     for rule in _RULES:
         line = rule(row)

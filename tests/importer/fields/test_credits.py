@@ -82,3 +82,10 @@ def test_what_only_captions_have() -> None:
     assert surely_caption("A heron on the rope. MANDATORY CREDIT")
     assert surely_caption("A heron on the rope (Jane Roe/AFP)")
     assert not surely_caption("The harbour (and its heron) opened")
+
+
+def test_every_agency_begins_with_one_of_the_letters_that_are_looked_for() -> None:
+    for name in ("dpa", "picture alliance", "imago", "iStock", "ullstein bild", "action press"):
+        assert is_agency(name)
+    for name in ("stock.adobe.com", "bildagentur", "AFP", "Zuma", "Nordbild Images"):
+        assert is_agency(name)

@@ -206,3 +206,12 @@ def test_the_time_grows_with_the_number_of_lines_only(unit: str) -> None:
     long = min(seconds([line * 100] * 20) for _ in range(3))
     short = min(seconds([line] * 20) for _ in range(3))
     assert long < 3 * short + 0.05
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Updated5 mins ago", "uploadedเมื่อวาน", " 昨日", "(yesterday)", "x منذ ساعة", "vor 3 Stunden"],
+)
+def test_relative_dates_are_found_right_behind_other_text(text: str) -> None:
+    assert is_relative(text)
+    assert not is_relative("hoyden, voruntersuchung, heutige")

@@ -1,7 +1,10 @@
 """The words of pages: what they mean whatever their case, and what they must not catch."""
 
+import re
+
 import pytest
 
+from sitegen.base.page_words import page_words
 from sitegen.importer.fields import vocabulary
 
 
@@ -55,3 +58,25 @@ def test_reports_of_what_was_said(line: str) -> None:
 @pytest.mark.parametrize("line", ["A heron on the rope.", "Der Reiher erklärt nichts.", "Sa place"])
 def test_captions_report_nothing(line: str) -> None:
     assert not vocabulary.REPORTS.search(line)
+
+
+SECTIONS = {
+    "asks": vocabulary.ASKS,
+    "boxes": vocabulary.BOX,
+    "page": vocabulary.PAGE_WORDS,
+    "reports": vocabulary.REPORTS,
+    "stamp": vocabulary.STAMP_WORDS,
+}
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_entries_by_their_letter_find_what_plain_alternatives_find(section: str) -> None:
+    entries = page_words(section)
+    bound = r"\b" if section in ("page", "reports", "stamp") else ""
+    plain = re.compile(f"{bound}(?:{'|'.join(entries)}){bound}", re.I)
+    literal = [entry for entry in entries if not set(entry) & set("\\()[]{}?*+|")]
+    assert literal
+    for entry in literal:
+        for text in (entry, entry.upper(), f"{entry}s and more", f"the {entry}: {literal[0]}"):
+            found = [match.span() for match in SECTIONS[section].finditer(text)]
+            assert found == [match.span() for match in plain.finditer(text)], text
