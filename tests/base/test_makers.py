@@ -27,6 +27,7 @@ OTHERS = (
     "lxml-html-clean",
     "mammoth",
     "paramiko",
+    "pdfminer",
     "starlette",
     "striprtf",
     "trafilatura",

@@ -53,7 +53,7 @@ _REPLACED |= dict.fromkeys("it he not will this about".split(), _LEAST_OF_ALL)
 _MISSING = 0.35  # of what is usual, below which a word is missing
 _PRIOR = 12.0  # occurrences that the kind of a word counts for
 _OFTEN = 3.0  # how much more frequent than usual a substitute is
-_DOUBT = 2.5  # what a substitute must be better by
+_DOUBT, _DOUBT_OF_SYMBOLS = 2.5, 2.0  # what a substitute must be better by
 _MARKS, _LEAST_MARK = 3, 1.5  # substitutes that a spun text has at least
 _COUNTED = 8  # marks that are added up
 _LEAST = 6.3  # score from which a text is called spun
@@ -192,7 +192,7 @@ def _mark(
     own += sum(_own(word, right, table.right, table) for _, right in company)
     fits = [(sum(_fit(other, pair, table) for pair in company), other) for other in missing]
     fit, other = max(fits)
-    better = fit - own - _DOUBT
+    better = fit - own - (_DOUBT_OF_SYMBOLS if word in _SYMBOLS else _DOUBT)
     if better <= 0:
         return _NONE
     if word in _SYMBOLS:

@@ -47,7 +47,7 @@ def choose(claims: Claims, text: str, url: str, country: str) -> Choice:
     likely = [c.value for c in claims.dates if "called change" in c.signs]
     confidence = {
         "title": _chance(titles),
-        "authors": min((one.chance for one in chosen), default=0.0),
+        "authors": _chance_of_authors(people, chosen),
         "date": 0.0 if guessed else _chance(days),
         "section": _chance(sections),
     }
@@ -92,6 +92,17 @@ def _evidence(claims: Claims, values: dict[str, Any], guessed: bool) -> Iterator
 
 def _chance(rated: Sequence[Rated[Any]]) -> float:
     return rated[0].chance if rated else 0.0
+
+
+def _chance_of_authors(
+    people: Sequence[Rated[Person]], chosen: Sequence[Rated[Person]]
+) -> float:
+    """How sure all the ``chosen`` are: that one of them is the likeliest of ``people``, who share
+    that chance, and that the others are named with that one."""
+    names = {one.value.name for one in chosen}
+    first = sum(one.chance for one in people if one.value.name in names)
+    others = [one.chance for one in chosen if one not in people]
+    return min(first, *others) if others else first
 
 
 def _date(days: Sequence[Rated[str]], claims: Claims, text: str, country: str) -> tuple[str, bool]:
