@@ -258,7 +258,8 @@ def test_damaged_texts_are_made_anew_with_a_note(
         path = digest.article(
             f"a{n}", title=f"Title {n}", body=f"A body of some length, {n}. " * 10
         )
-        os.utime(path, (1_700_000_000, 1_700_000_000))  # long enough ago not to be read again
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    time.sleep(0.1)  # a file that has just changed would be read again, and its text not be needed
     digest.build()
     before = digest.tree()
     damage(digest.root / ".sitegen-cache/store.db.texts")

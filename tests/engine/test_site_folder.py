@@ -56,10 +56,10 @@ def test_work_is_done_again_without_a_damaged_cache(digest: Digest) -> None:
     def work(store: Cache, problems: list[Diagnostic]) -> int:
         calls.append([problem.code for problem in problems])
         if len(calls) == 1:
-            store.keep("x", b"kept")
+            store.put_index("x", "mark", b"kept")
             store.commit()
             raise msgspec.DecodeError("damaged")
-        assert store.kept("x") is None
+        assert store.index("x", "mark") is None
         return 7
 
     assert in_site(digest.root, work) == 7

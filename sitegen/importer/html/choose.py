@@ -94,9 +94,7 @@ def _chance(rated: Sequence[Rated[Any]]) -> float:
     return rated[0].chance if rated else 0.0
 
 
-def _chance_of_authors(
-    people: Sequence[Rated[Person]], chosen: Sequence[Rated[Person]]
-) -> float:
+def _chance_of_authors(people: Sequence[Rated[Person]], chosen: Sequence[Rated[Person]]) -> float:
     """How sure all the ``chosen`` are: that one of them is the likeliest of ``people``, who share
     that chance, and that the others are named with that one."""
     names = {one.value.name for one in chosen}
