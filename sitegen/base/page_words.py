@@ -25,10 +25,14 @@ Entries of the other sections are regular expressions:
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "locales" / "page"
+_LETTER = re.compile(r"[^\W\d_](?![?*+{])")  # neither optional nor repeated
 
 
 def page_words(section: str) -> tuple[str, ...]:
@@ -53,3 +57,26 @@ def _sections(text: str) -> dict[str, list[str]]:
         elif row and not row.startswith("#"):
             entries.append(row)
     return found
+
+
+def by_letter(entries: Sequence[str]) -> str:
+    """The alternatives ``entries`` in their order, those in a row that begin with the same letter
+    behind that letter: most texts then fail at one letter instead of at each entry."""
+    out: list[str] = []
+    for parted, run in groupby(entries, key=_is_parted):
+        if not parted:
+            out.extend(run)
+            continue
+        letters: dict[str, list[str]] = {}
+        for entry in run:
+            letters.setdefault(entry[0], []).append(entry[1:])
+        out.extend(f"{letter}(?:{'|'.join(rest)})" for letter, rest in letters.items())
+    return "|".join(out)
+
+
+def _is_parted(entry: str) -> bool:
+    """Whether an entry begins with one letter: it has no alternatives but in brackets."""
+    outer = re.sub(r"\[[^\]]*\]", "", entry.replace("\\", ""))
+    while "(" in outer and (inner := re.sub(r"\([^()]*\)", "", outer)) != outer:
+        outer = inner
+    return _LETTER.match(entry) is not None and "|" not in outer

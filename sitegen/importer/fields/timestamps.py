@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from sitegen.base.calendar import AFTERNOON, MONTHS, MORNING
 from sitegen.base.clean import word_set
 from sitegen.base.dates import read_date, whole_minutes
-from sitegen.base.page_words import page_words
+from sitegen.base.page_words import by_letter, page_words
 from sitegen.base.zones import PLACES, UNIVERSAL, Zone, read_zone
 from sitegen.importer.fields.calendars import DIGITS, other_calendars
 from sitegen.model.base import Struct
@@ -111,9 +111,35 @@ _OFFSET = re.compile(
 _SHORT = re.compile(r"\d{1,2}(?::\d\d){1,2}")
 _ANY_CLOCK = re.compile(r"\d{1,2}:\d\d")
 
-# None of these begins within a Latin word: most places of a text need no look at each of them.
+# No relative date begins within a Latin word: most places of a text need no closer look.
 _START = r"(?:^|(?<![a-z])(?=\w)|(?=[^\Wa-z]))"
-RELATIVE = re.compile(f"{_START}(?:{'|'.join(page_words('relative'))})", re.I)
+_CHOICE_OF_WORDS = re.compile(r"\\b\(\?:([^()]*)\)(?![?*+{])(.*)")
+
+
+def _ways(entry: str) -> list[str]:
+    """An entry, or one for each of the words with which it may begin."""
+    choice = _CHOICE_OF_WORDS.fullmatch(entry)
+    return [rf"\b{word}{choice[2]}" for word in choice[1].split("|")] if choice else [entry]
+
+
+def _relative() -> re.Pattern[str]:
+    """A pattern for any relative date, parted by beginnings: words, numbers, the start of a
+    line."""
+    ways = [way for entry in page_words("relative") for way in _ways(entry)]
+    words = [way for way in ways if re.match(r"\\b[^\W\d_]", way)]
+    numbers = [way for way in ways if re.match(r"(?:\\b)?\\d", way)]
+    starts = [way for way in ways if way.startswith("^")]
+    others = [way for way in ways if way not in {*words, *numbers, *starts}]
+    kinds = (
+        rf"\b(?:{by_letter([word[2:] for word in words])})",
+        rf"(?=\d)(?:{'|'.join(numbers)})",
+        rf"^(?:{'|'.join(starts)})",
+        *others,
+    )
+    return re.compile(f"{_START}(?:{'|'.join(kinds)})", re.I)
+
+
+RELATIVE = _relative()
 
 _NAMES = sorted([*PLACES, *UNIVERSAL], key=len, reverse=True)
 _ABBREVIATION = re.compile(

@@ -7,41 +7,13 @@ the start of a folded line and linear.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import groupby
 
-from sitegen.base.page_words import page_words
+from sitegen.base.page_words import by_letter, page_words
 
 
 def _pattern(section: str, before: str = "", after: str = "") -> re.Pattern[str]:
     """A regular expression for any of the entries of ``section``."""
-    return re.compile(f"{before}(?:{_by_letter(page_words(section))}){after}", re.I)
-
-
-_LETTER = re.compile(r"[^\W\d_](?![?*+{])")  # neither optional nor repeated
-
-
-def _by_letter(entries: Sequence[str]) -> str:
-    """The alternatives ``entries`` in their order, those in a row that begin with the same letter
-    behind that letter: most texts then fail at one letter instead of at each entry."""
-    out: list[str] = []
-    for parted, run in groupby(entries, key=lambda entry: _is_parted(entry)):
-        if not parted:
-            out.extend(run)
-            continue
-        by_letter: dict[str, list[str]] = {}
-        for entry in run:
-            by_letter.setdefault(entry[0], []).append(entry[1:])
-        out.extend(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
-    return "|".join(out)
-
-
-def _is_parted(entry: str) -> bool:
-    """Whether an entry begins with one letter: it has no alternatives but in brackets."""
-    outer = re.sub(r"\[[^\]]*\]", "", entry.replace("\\", ""))
-    while "(" in outer and (inner := re.sub(r"\([^()]*\)", "", outer)) != outer:
-        outer = inner
-    return _LETTER.match(entry) is not None and "|" not in outer
+    return re.compile(f"{before}(?:{by_letter(page_words(section))}){after}", re.I)
 
 
 _QUOTES = str.maketrans(

@@ -390,14 +390,15 @@ def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> B
     elements = _extracted(tree, url)
     if not elements:
         return Body()
-    places = _places(elements, leaves)
+    keys = [_key("".join(e.itertext())) for e in elements]
+    firsts = [_first_key(e, key) for e, key in zip(elements, keys, strict=True)]
+    places = _places(firsts, leaves)
     parts: list[BodyPart] = []
-    given = "\n" + "".join(_key("".join(e.itertext())) + "\n\n" for e in elements)
+    given = "\n" + "".join(key + "\n\n" for key in keys)
     counts, times = Counter(leaf.key for leaf in leaves), Counter[str]()
     said: dict[str, int] = {}
     last = -1
-    for element, at in zip(elements, places, strict=True):
-        key, first = _key("".join(element.itertext())), _first_key(element)
+    for element, key, first, at in zip(elements, keys, firsts, places, strict=True):
         if key in said and len(key) > 60 and not _is_refrain(leaves, at, said[key]):
             continue
         if element.tag == "quote" and len(first) >= _LONG and given.count(first) > 1:
@@ -442,16 +443,15 @@ def _extracted(tree: Any, url: str) -> list[Any]:
     return [e for e in body if isinstance(e.tag, str)] if body is not None else []
 
 
-def _places(elements: list[Any], leaves: list[Leaf]) -> list[int]:
-    """Where in the page each of ``elements`` is, or -1: long texts first, then the short ones
-    between them."""
+def _places(keys: list[str], leaves: list[Leaf]) -> list[int]:
+    """Where in the page the texts with these keys are, each or -1: long texts first, then the short
+    ones between them."""
     whole: dict[str, list[int]] = defaultdict(list)
     start: dict[str, list[int]] = defaultdict(list)
     for number, leaf in enumerate(leaves):
         if leaf.key:
             whole[leaf.key].append(number)
             start[leaf.key[:_LONG]].append(number)
-    keys = [_first_key(e) for e in elements]
     out = [-1] * len(keys)
     used: set[int] = set()
     last = -1
@@ -474,15 +474,15 @@ def _places(elements: list[Any], leaves: list[Leaf]) -> list[int]:
     return out
 
 
-def _first_key(element: Any) -> str:
-    """The key of an element of trafilatura's, or of the first text in it that is a block of its
-    own."""
+def _first_key(element: Any, whole: str) -> str:
+    """The key of the first text in an element of trafilatura's that is a block of its own, else
+    ``whole``, the element's."""
     if element.tag in ("list", "quote", "table"):
         for inner in element.iter("item", "p", "cell"):
             text = " ".join("".join(inner.itertext()).split())
             if text:
                 return _key(text)
-    return _key("".join(element.itertext()))
+    return whole
 
 
 class _Frame:

@@ -139,7 +139,7 @@ def _read_text(
         )
         body = Body(tuple(parts))
     parts = _from_text_on(parts, claims, authors, title, choice.section)
-    dek = _dek(claims, [plain_block(p.text) for p in parts], standing)
+    dek = _dek(claims, [plain_block(p.text) for p in parts[:3]], standing)
     parts = _without_dek(parts, dek[0])
     return _PageText(
         tuple(parts),
@@ -209,14 +209,13 @@ def _article(claims: Claims, choice: Choice, text: _PageText, url: str) -> Impor
     return msgspec.structs.replace(
         found,
         evidence=tuple(_evidence(found, claims, choice, text, url)),
-        doubts=tuple(_doubts(found, choice, text)),
+        doubts=tuple(_doubts(found, choice, text, "\n".join(plain))),
     )
 
 
-def _doubts(found: Imported, choice: Choice, text: _PageText) -> Iterator[str]:
-    """What keeps an article from being read with confidence."""
+def _doubts(found: Imported, choice: Choice, text: _PageText, plain: str) -> Iterator[str]:
+    """What keeps an article, of which ``plain`` is the text, from being read with confidence."""
     yield from (*choice.doubts, *text.doubts)
-    plain = "\n".join(plain_block(part.text) for part in text.parts)
     if is_too_short(plain, complete=bool(found.title and found.date and found.authors)):
         yield "no running text found"
     if not found.title:
@@ -388,7 +387,7 @@ def _dek_element(element: Any, title: str) -> str:
     )
 
 
-def _dek(claims: Claims, plain: list[str], standing: str) -> tuple[str, str]:
+def _dek(claims: Claims, opening: list[str], standing: str) -> tuple[str, str]:
     """(dek, where): what is below the headline, else the page's description where it is no part
     of the body.
 
@@ -396,7 +395,7 @@ def _dek(claims: Claims, plain: list[str], standing: str) -> tuple[str, str]:
     """
     if standing:
         return standing, "the line below the headline"
-    start = lexicon.folded(" ".join(plain[:3]))[:1500]
+    start = lexicon.folded(" ".join(opening))[:1500]
     for value, where, _ in claims.deks:
         if (
             len(value.split()) < 4

@@ -1,11 +1,14 @@
 """Time stamps: zones by their abbreviation and season, and nothing made of relative dates."""
 
+import re
 import time
 
 import pytest
 
 from sitegen.base.calendar import MONTHS
+from sitegen.base.page_words import page_words
 from sitegen.importer.fields.timestamps import (
+    RELATIVE,
     find_stamps,
     first_value,
     is_relative,
@@ -215,3 +218,14 @@ def test_the_time_grows_with_the_number_of_lines_only(unit: str) -> None:
 def test_relative_dates_are_found_right_behind_other_text(text: str) -> None:
     assert is_relative(text)
     assert not is_relative("hoyden, voruntersuchung, heutige")
+
+
+@pytest.mark.parametrize("entry", page_words("relative"))
+def test_relative_dates_are_found_as_their_entries_say(entry: str) -> None:
+    plain = re.compile("|".join(page_words("relative")), re.I)
+    words = re.sub(r"\\d\{1,3\}", "3", entry).replace(r"\s+", " ").replace(r"\s*", " ")
+    words = re.sub(r"\\[bw]|\{\d,\d{1,2}\}|\?:|[\\()^?]", " ", words)
+    for part in (words, *words.split("|")):
+        for text in (part, f"5 {part}", f"vor 3 {part}", f"3 {part} ago", f"x{part.upper()}"):
+            found = [match.span() for match in RELATIVE.finditer(text)]
+            assert found == [match.span() for match in plain.finditer(text)], text
