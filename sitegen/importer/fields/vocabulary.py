@@ -34,7 +34,8 @@ _TRIM = " \t.,:;!?…›»>|•·-–—_*+#\"'()[]↓→←▶▼"
 
 def folded(line: str) -> str:
     """``line`` for look-ups: case, quotes and outer punctuation folded."""
-    return " ".join(line.translate(_QUOTES).casefold().split()).strip(_TRIM)
+    plain = line if line.isascii() else line.translate(_QUOTES)  # most lines have no such quotes
+    return " ".join(plain.casefold().split()).strip(_TRIM)
 
 
 EXACT = frozenset(map(folded, page_words("lines")))
