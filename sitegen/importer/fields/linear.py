@@ -26,9 +26,10 @@ class Rated(NamedTuple, Generic[T]):
     chance: float
 
     def reasons(self, weights: Mapping[str, float], count: int = 4) -> list[tuple[str, float]]:
-        """The features with the largest weights, for or against, the largest first."""
+        """The features with the largest weights, for or against, the largest first; those of the
+        same weight by their names."""
         weighed = [(name, weights[name]) for name in self.features if weights.get(name)]
-        return sorted(weighed, key=lambda pair: -abs(pair[1]))[:count]
+        return sorted(weighed, key=lambda pair: (-abs(pair[1]), pair[0]))[:count]
 
 
 @cache

@@ -31,6 +31,15 @@ def test_the_reasons_are_the_features_that_weigh_most() -> None:
     assert one.reasons(WEIGHTS, 2) == [("in furniture", -2.0), ("shown", 1.0)]
 
 
+@pytest.mark.parametrize("features", [("b", "a", "c"), ("c", "b", "a")])
+def test_reasons_of_the_same_weight_are_in_the_order_of_their_names(
+    features: tuple[str, ...],
+) -> None:
+    weights = {"a": 1.0, "b": -1.0, "c": 1.0}
+    (one,) = rate_one([("x", features)], weights)
+    assert [name for name, _ in one.reasons(weights)] == ["a", "b", "c"]
+
+
 def test_weights_come_from_files_of_the_package() -> None:
     fields = [path.name.removesuffix(".toml") for path in FOLDER.iterdir()]
     assert {"title", "authors", "coauthors", "date", "section"} == set(fields)
