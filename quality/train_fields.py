@@ -141,7 +141,7 @@ def date_group(page: Page) -> Group | None:
 
 
 def days_of(value: str) -> set[str]:
-    """The days that a value may stand for: as written, and in UTC."""
+    """The days that a value may mean: as written, and in UTC."""
     days = {value[:10]}
     if len(value) > 19:
         days.add(datetime.fromisoformat(value).astimezone(UTC).date().isoformat())

@@ -1,9 +1,9 @@
 """Files that an article shows and that are not images: sound, film and tables, written as
 ``![Title](interview.mp3 "Caption")``.
 
-In a text each is a figure with a link to its file, which every program can show. Pages make a player
-or a chart of it (`render/players.py`, `render/charts.py`). Pure.
-"""  # noqa: E501
+In a text each is a figure with a link to its file, which every program can show. Pages make a
+player or a chart of it (`render/players.py`, `render/charts.py`). Pure.
+"""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""Formulas in TeX as MathML Core (https://www.w3.org/TR/mathml-core/), which browsers show without a
-script.
+"""Formulas in TeX as MathML Core (https://www.w3.org/TR/mathml-core/), which browsers show without
+a script.
 
 In a text a formula is code: ``<code class="math">`` within a sentence, ``<pre><code
-class="language-math">`` on a line of its own. Pages show it as MathML. Pure; needs the extra `math`.
-"""  # noqa: E501
+class="language-math">`` on a line of its own. Pages show it as MathML. Pure; needs the extra
+`math`.
+"""
 
 from __future__ import annotations
 

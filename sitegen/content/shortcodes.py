@@ -1,9 +1,9 @@
 """Calls of a theme's macros in the texts of trusted articles: ``{{< map place="Salm" >}}``, alone
 in a paragraph.
 
-A call is kept as an empty element that no author can write, as the sanitiser would remove its class;
-the page of the article has what the macro makes of it. Pure.
-"""  # noqa: E501
+A call is kept as an empty element that no author can write, as the sanitiser would remove its
+class; the page of the article has what the macro makes of it. Pure.
+"""
 
 from __future__ import annotations
 

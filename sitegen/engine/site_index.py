@@ -65,12 +65,12 @@ def holds(
     if not last.current or len(before) < len(changes.paths):
         return False
     site = last.index.site
-    told = {site.paths[i] for story in site.stories for i in story.documents}
+    in_stories = {site.paths[i] for story in site.stories for i in story.documents}
     reported = {d.path for d in last.state.standing}  # at lines that may be others now
     compared = context.config.stories.kind == "auto" and "story.html" in context.theme.templates
     for path, old in before.items():
         new = context.store.outline(path)
-        if old is None or new is None or path in told or path in reported:
+        if old is None or new is None or path in in_stories or path in reported:
             return False
         if old == new:
             continue

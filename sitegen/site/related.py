@@ -7,7 +7,8 @@ other; and as neither text nor summary counts, an edit of those changes none eit
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
+from collections.abc import Iterable
 from hashlib import blake2b
 from math import log
 
@@ -22,6 +23,7 @@ from sitegen.model.site import Site
 RECENT = 12  # articles with a tag or an author in common that are looked at, the newest
 WEIGHTS = {"tag": 1.0, "author": 0.4, "section": 0.1}
 MARK = 16
+Term = tuple[str, str]  # a kind of WEIGHTS, and the tag, author or section
 HALF_LIFE = 45 * 86_400.0  # an article that much older counts half
 
 
@@ -39,7 +41,7 @@ NOTHING = RelatedArticles()
 class _RelatedTraits(Struct, frozen=True):
     """Of an article all that counts when those related to it, or it to others, are looked for."""
 
-    terms: tuple[tuple[str, str], ...]  # what two may have in common, beside their language
+    terms: tuple[Term, ...]  # what two may have in common, beside their language
     mark: bytes
 
 
@@ -53,51 +55,62 @@ def related(site: Site, settings: Config, before: RelatedArticles = NOTHING) -> 
     config = settings.related
     if not config.count:
         return NOTHING
-    told = {i: story.lead for story in site.stories for i in story.documents}
+    leads = {i: story.lead for story in site.stories for i in story.documents}
     traits = [_traits(document, settings.language) for document in site.documents]
     terms = [t.terms for t in traits]
-    marks = _marks(config, told, traits)
+    marks = _marks(config, leads, traits)
     if marks == before.marks:
         return before
-    same = next(
-        (
-            i
-            for i in range(len(terms))
-            if marks[i * MARK : i * MARK + MARK] != before.marks[i * MARK : i * MARK + MARK]
-        ),
-        len(terms),
-    )
-    latest: dict[tuple[str, str], list[int]] = defaultdict(list)
-    counts: dict[tuple[str, str], int] = defaultdict(int)
+    same = _alike(marks, before.marks)
     found = list(before.found[:same])
+    earlier = _Earlier()
     for index, document in enumerate(site.documents):
-        if document.status == "withdrawn":
-            if index >= same:
-                found.append(())
-            continue
+        shows = document.status != "withdrawn"
         if index >= same:
-            scores: dict[int, float] = defaultdict(float)
-            for term in terms[index]:
-                weight = WEIGHTS[term[0]] * log((index + 2) / (counts[term] + 1))
-                for other in latest[term]:
-                    scores[other] += weight
-            found.append(_best(site, index, scores, told, config))
-        for term in terms[index]:
-            counts[term] += 1
-            ids = latest[term]
-            ids.append(index)
-            if len(ids) > RECENT:
-                del ids[0]
+            scores = earlier.scores(index, terms[index]) if shows else {}
+            found.append(_best(site, index, scores, leads, config))
+        if shows:
+            earlier.add(index, terms[index])
     return RelatedArticles(tuple(found), marks)
 
 
-def _marks(config: RelatedConfig, told: dict[int, int], traits: list[_RelatedTraits]) -> bytes:
+def _alike(marks: bytes, before: bytes) -> int:
+    """How many articles, from the oldest on, have the same marks as before."""
+    starts = range(0, len(marks), MARK)
+    differing = (at for at in starts if marks[at : at + MARK] != before[at : at + MARK])
+    return next(differing, len(marks)) // MARK
+
+
+class _Earlier:
+    """The articles before one, by what they may have in common with it."""
+
+    def __init__(self) -> None:
+        self.latest: dict[Term, deque[int]] = defaultdict(lambda: deque(maxlen=RECENT))
+        self.counts: dict[Term, int] = defaultdict(int)
+
+    def add(self, index: int, terms: Iterable[Term]) -> None:
+        for term in terms:
+            self.counts[term] += 1
+            self.latest[term].append(index)
+
+    def scores(self, index: int, terms: Iterable[Term]) -> dict[int, float]:
+        """How much each of them has in common with the article ``index``; what is rare counts
+        more."""
+        scores: dict[int, float] = defaultdict(float)
+        for term in terms:
+            weight = WEIGHTS[term[0]] * log((index + 2) / (self.counts[term] + 1))
+            for other in self.latest[term]:
+                scores[other] += weight
+        return scores
+
+
+def _marks(config: RelatedConfig, leads: dict[int, int], traits: list[_RelatedTraits]) -> bytes:
     """A digest for each article of its traits and of what they are weighed by."""
     encode = msgspec.msgpack.Encoder().encode
     around = encode(config)
     return b"".join(
         [
-            blake2b(b"".join((t.mark, encode(told.get(i)), around)), digest_size=MARK).digest()
+            blake2b(b"".join((t.mark, encode(leads.get(i)), around)), digest_size=MARK).digest()
             for i, t in enumerate(traits)
         ]
     )
@@ -113,22 +126,22 @@ def _traits(document: Document, language: str) -> _RelatedTraits:
 
 
 def _best(
-    site: Site, index: int, scores: dict[int, float], told: dict[int, int], config: RelatedConfig
+    site: Site, index: int, scores: dict[int, float], leads: dict[int, int], config: RelatedConfig
 ) -> tuple[int, ...]:
     document = site.documents[index]
     earliest = document.stamp - config.days * 86_400
-    story, family = told.get(index), document.translation_of
+    story, family = leads.get(index), document.translation_of
     ranked = []
     for other, score in scores.items():
         one = site.documents[other]
         own = family and family in (one.id, one.path, one.translation_of)
-        if one.stamp >= earliest and not own and (story is None or told.get(other) != story):
+        if one.stamp >= earliest and not own and (story is None or leads.get(other) != story):
             ranked.append((-score / (1 + (document.stamp - one.stamp) / HALF_LIFE), -other))
     ranked.sort()
     chosen: list[int] = []
     for _, other in ranked:
-        tale = told.get(-other)
-        if tale is None or all(told.get(i) != tale for i in chosen):  # of a story one is enough
+        lead = leads.get(-other)
+        if lead is None or all(leads.get(i) != lead for i in chosen):  # one article of a story
             chosen.append(-other)
         if len(chosen) == config.count:
             break

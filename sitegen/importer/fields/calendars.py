@@ -70,27 +70,32 @@ def _any(names: dict[str, int]) -> str:
 _NUMBER = r"[א-ת]{1,3}[׳'’]?|[א-ת]{1,2}[״\"”][א-ת]"
 _YEAR = r"(?:ה[׳'’])?[א-ת]{2,4}[״\"”][א-ת]|5[678]\d\d"
 _IN_PERSIAN = re.compile(
-    rf"(?<!\d)(?P<day>[0-3]?\d)\s*(?:م\s)?(?P<month>{_any(_PERSIAN)})(?!\w)(?:\s*ماه)?[\s،,]*(?P<year>1[34]\d\d)(?!\d)",
+    rf"(?<!\d)(?P<day>[0-3]?\d)\s*(?:م\s)?(?P<month>{_any(_PERSIAN)})(?!\w)(?:\s*ماه)?"
+    r"[\s،,]*(?P<year>1[34]\d\d)(?!\d)",
     re.I,
 )
 _PERSIAN_NUMBERS = re.compile(
     r"(?<!\d)(?P<year>1[34]\d\d)[/-](?P<month>[01]?\d)[/-](?P<day>[0-3]?\d)(?!\d)"
 )
 _IN_THAI = re.compile(
-    rf"(?<!\d)(?P<day>[0-3]?\d)\s*(?P<month>{_any(_THAI)})\s*(?:พ\.ศ\.\s*|ค\.ศ\.\s*)?(?P<year>\d{{4}}|\d\d)(?!\d)"
+    rf"(?<!\d)(?P<day>[0-3]?\d)\s*(?P<month>{_any(_THAI)})\s*"
+    r"(?:พ\.ศ\.\s*|ค\.ศ\.\s*)?(?P<year>\d{4}|\d\d)(?!\d)"
 )
 _BUDDHIST_NUMBERS = re.compile(
     r"(?<!\d)(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<month>[01]?\d)(?P=sep)(?P<year>2[45]\d\d)(?!\d)"
 )
 _IN_HEBREW = re.compile(
-    rf"(?<!\w)(?P<day>{_NUMBER}|[0-3]?\d)\s+(?:ב|ל)?(?P<month>{_any(_HEBREW)})(?!\w)[\s,]*(?P<year>{_YEAR})(?!\w)",
+    rf"(?<!\w)(?P<day>{_NUMBER}|[0-3]?\d)\s+(?:ב|ל)?(?P<month>{_any(_HEBREW)})(?!\w)"
+    rf"[\s,]*(?P<year>{_YEAR})(?!\w)",
     re.I,
 )
 _IN_JAPANESE = re.compile(
-    r"(?P<era>令和|平成|昭和|大正|明治|民國|民国)\s?(?P<year>元|\d{1,3})\s?年\s?(?P<month>[01]?\d)\s?月\s?(?P<day>[0-3]?\d)\s?日"
+    r"(?P<era>令和|平成|昭和|大正|明治|民國|民国)\s?(?P<year>元|\d{1,3})\s?年\s?"
+    r"(?P<month>[01]?\d)\s?月\s?(?P<day>[0-3]?\d)\s?日"
 )
 _ERA_NUMBERS = re.compile(
-    r"(?<![A-Za-z\d])(?P<era>[RHS])\.?(?P<year>\d{1,2})[./](?P<month>[01]?\d)[./](?P<day>[0-3]?\d)(?!\d)"
+    r"(?<![A-Za-z\d])(?P<era>[RHS])\.?(?P<year>\d{1,2})[./]"
+    r"(?P<month>[01]?\d)[./](?P<day>[0-3]?\d)(?!\d)"
 )
 
 

@@ -131,7 +131,7 @@ def places(tokens: Sequence[str]) -> Iterator[tuple[int, str, str, str]]:
 
 
 def is_common(word: str) -> bool:
-    """Whether ``word`` is of a kind that neighbours are told by: it is in no other's place."""
+    """Whether ``word`` is one of KINDS, which describe neighbours: it replaces no other word."""
     return word in _KIND
 
 

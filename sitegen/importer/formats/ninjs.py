@@ -1,8 +1,8 @@
 """ninjs 1.x, 2.x and 3.x (https://iptc.org/std/ninjs/) to articles.
 
-The versions differ in the spelling of their keys and in whether a text is a value or one of a list of
-values with roles; keys are compared without capitals and underscores.
-"""  # noqa: E501
+The versions differ in the spelling of their keys and in whether a text is a value or one of a list
+of values with roles; keys are compared without capitals and underscores.
+"""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _REWRITE = re.compile(
     r"RewriteRule\s+\^?/?(?P<old>[\w./%~\\-]+?)(?:/\?)?\$?\s+(?P<new>\S+)\s+\[(?P<flags>[^\]]*\bR\b[^\]]*)\]",
     re.I,
 )
-_PATTERN = re.compile(r"[*:()\[\]{}|^$\\?]")  # of rules that stand for many addresses
+_PATTERN = re.compile(r"[*:()\[\]{}|^$\\?]")  # of rules for many URLs
 
 
 def read_redirects(tree: Tree) -> dict[str, tuple[str, ...]]:

@@ -1,8 +1,9 @@
 """ReStructuredText, as posts of Nikola and Pelican are written in it, to Markdown.
 
 Only what texts are made of: headings, paragraphs, lists, quotations, code, images, links, emphasis
-(https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html). What else there is stays as text and is named.
-"""  # noqa: E501
+(https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html). Everything else stays as text
+and is reported.
+"""
 
 from __future__ import annotations
 
