@@ -1,4 +1,4 @@
-"""Workflow files; and what happens after a deployment: hubs and caches are told."""
+"""Workflow files; and what happens after a deployment: hubs and caches are notified."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from tests.deploy.helpers import deploy, fill
 
 
 class Heard(HTTPServer):
-    """A server that remembers what it was told, and answers with ``status``."""
+    """A server that remembers the requests to it, and answers with ``status``."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Ear)
-        self.told: list[tuple[str, str, str]] = []
+        self.requests: list[tuple[str, str, str]] = []
         self.status = 202
         self.deaf: set[str] = set()
 
@@ -29,7 +29,7 @@ class _Ear(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         assert isinstance(self.server, Heard)
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        self.server.told.append((self.path, body, self.headers.get("Authorization", "")))
+        self.server.requests.append((self.path, body, self.headers.get("Authorization", "")))
         self.send_response(500 if self.path in self.server.deaf else self.server.status)
         self.end_headers()
 
@@ -60,13 +60,13 @@ def test_the_hub_hears_of_changed_feeds_and_the_cache_of_changed_pages(
     target = f"{{kind: folder, path: {path}/www, purge: {{cloudflare: zone1}}}}"
     fill(digest, target, more=f"feeds: {{hub: {url}/hub}}\n")
     said = deploy(digest)
-    paths = [p for p, _, _ in ear.told]
+    paths = [p for p, _, _ in ear.requests]
     assert paths == ["/zones/zone1/purge_cache", "/hub"]
-    assert ear.told[0][2] == "Bearer never-to-be-seen"
-    feeds = parse_qs(ear.told[1][1])["hub.url"]
+    assert ear.requests[0][2] == "Bearer never-to-be-seen"
+    feeds = parse_qs(ear.requests[1][1])["hub.url"]
     assert "https://t.press/feed.xml" in feeds
     deploy(digest)
-    assert len(ear.told) == 2
+    assert len(ear.requests) == 2
     digest.article("a3", "Another title", "2026-11-04T10:00:00+01:00", "Another text.")
     ear.status = 500
     said += deploy(digest, expect=1)
@@ -96,14 +96,14 @@ def told_site(
         more=f"feeds: {{hub: {url}/hub}}\n",
     )
     deploy(digest)
-    ear.told.clear()
+    ear.requests.clear()
     return path / "www"
 
 
 def purged(ear: Heard) -> list[str]:
     return [
         f
-        for path, body, _ in ear.told
+        for path, body, _ in ear.requests
         if path.startswith("/zones")
         for f in json.loads(body).get("files", ["everything"])
     ]
@@ -121,21 +121,21 @@ def test_what_failed_is_told_with_the_next_deployment_though_that_sends_nothing(
     deploy(digest, expect=1)
     first = sorted(purged(ear))
     assert "https://t.press/world/2026/11/04/a3/" in first
-    ear.told.clear()
+    ear.requests.clear()
     deploy(digest, expect=1)
     assert sorted(purged(ear)) == first, "tried again, and failed again"
     assert "is still to be done" in deploy(digest, "--dry-run")
-    ear.told.clear()
+    ear.requests.clear()
     ear.status = 202
     said = deploy(digest)
     assert "0 files sent" in said and "purge of cloudflare failed before and is now done" in said
     assert (
         sorted(purged(ear)) == first
-        and "https://t.press/feed.xml" in parse_qs(ear.told[1][1])["hub.url"]
+        and "https://t.press/feed.xml" in parse_qs(ear.requests[1][1])["hub.url"]
     )
-    ear.told.clear()
+    ear.requests.clear()
     deploy(digest)
-    assert not ear.told
+    assert not ear.requests
 
 
 def test_only_what_failed_is_repeated_with_what_has_changed_since(
@@ -144,12 +144,12 @@ def test_only_what_failed_is_repeated_with_what_has_changed_since(
     edit(digest, "Another text.")
     ear.deaf.add("/hub")
     deploy(digest, expect=1)
-    ear.told.clear()
+    ear.requests.clear()
     ear.deaf.clear()
     digest.article("a5", "Article 5", "2026-11-06T10:00:00+01:00", "Text of today.")
     deploy(digest)
     assert not [p for p in purged(ear) if "/a3/" in p] and [p for p in purged(ear) if "/a5/" in p]
-    assert ear.told[1][0] == "/hub"
+    assert ear.requests[1][0] == "/hub"
 
 
 def test_after_a_broken_deployment_all_that_it_sent_is_told(
@@ -160,7 +160,7 @@ def test_after_a_broken_deployment_all_that_it_sent_is_told(
     (told_site / "index.html").mkdir()
     (told_site / "index.html/x").write_text("in the way")
     deploy(digest, expect=1)
-    assert not ear.told
+    assert not ear.requests
     (told_site / "index.html/x").unlink()
     (told_site / "index.html").rmdir()
     deploy(digest)
@@ -175,16 +175,16 @@ def test_after_a_kill_everything_is_told(digest: Digest, ear: Heard, told_site: 
         '{"purge of cloudflare": ["*"], "purge of another": ["*"]}',
     )
     deploy(digest)
-    assert purged(ear) == ["everything"] and len(ear.told) == 1
+    assert purged(ear) == ["everything"] and len(ear.requests) == 1
     digest.write(".sitegen-cache/deploy/live.pending.json", "{damaged")
     deploy(digest)
-    assert len(ear.told) == 1
+    assert len(ear.requests) == 1
 
 
 def test_a_way_back_is_told_too(digest: Digest, ear: Heard, told_site: Path) -> None:
     edit(digest, "Another text.")
     deploy(digest)
-    ear.told.clear()
+    ear.requests.clear()
     deploy(digest, "--rollback")
     assert "https://t.press/world/2026/11/04/a3/" in purged(ear)
     assert b"Text of number 3" in (told_site / "world/2026/11/04/a3/index.html").read_bytes()
@@ -198,15 +198,15 @@ def test_a_switched_folder_tells_everything_on_its_way_back_and_a_dry_run_goes_n
     deploy(digest)
     edit(digest, "Another text.")
     deploy(digest)
-    ear.told.clear()
+    ear.requests.clear()
     article = told_site.parent / "switched/world/2026/11/04/a3/index.html"
     assert "would be rolled back" in deploy(digest, "--rollback", "--dry-run")
-    assert b"Another text" in article.read_bytes() and not ear.told
+    assert b"Another text" in article.read_bytes() and not ear.requests
     deploy(digest, "--rollback")
     assert b"Text of number 3" in article.read_bytes()
     assert (
         purged(ear) == ["everything"]
-        and "https://t.press/feed.xml" in parse_qs(ear.told[1][1])["hub.url"]
+        and "https://t.press/feed.xml" in parse_qs(ear.requests[1][1])["hub.url"]
     )
 
 
