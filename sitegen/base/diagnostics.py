@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from sitegen.base.secrets import hidden
+from sitegen.base.secrets import hidden, hidden_feeds
 from sitegen.base.text import printable
 
 Level = Literal["error", "warning", "note"]
@@ -62,7 +62,14 @@ def problem(
     Keys and passwords in URLs are hidden.
     """
     return Diagnostic(
-        hidden(path), line, column, code, hidden(message), hidden(help), hidden(snippet), level
+        hidden(path),
+        line,
+        column,
+        code,
+        hidden(message),
+        hidden(help),
+        hidden_feeds(snippet),
+        level,
     )
 
 
@@ -95,7 +102,7 @@ def with_snippets(found: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
     rows = text.splitlines()
     return [
         (
-            replace(d, snippet=hidden(rows[d.line - 1].strip())[:120])
+            replace(d, snippet=hidden_feeds(rows[d.line - 1].strip())[:120])
             if not d.snippet and 0 < d.line <= len(rows)
             else d
         )

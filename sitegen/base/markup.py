@@ -4,14 +4,15 @@ within them."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from html import escape, unescape
 
 _TAG = re.compile(r'<([a-z][a-z0-9]*)((?:\s+[a-zA-Z][\w:-]*(?:="[^"]*")?)+)\s*/?>|<(/a)>')
 _ATTRIBUTE = re.compile(r'\s+([a-zA-Z][\w:-]*)(?:="([^"]*)")?')
 
 _PART = re.compile(r'<!--.*?-->|<(/?)([a-zA-Z][\w-]*)(?:[^<>"]|"[^"]*")*>', re.DOTALL)
-_AS_WRITTEN = frozenset("a code pre kbd samp var script style svg math textarea".split())
+CODE = frozenset("code pre kbd samp var script style svg math textarea".split())
+_LINKS_AND_CODE = CODE | {"a"}
 
 Attributes = dict[str, str]
 Change = Callable[[str, Attributes], str | None]
@@ -39,9 +40,11 @@ def edit_tags(html: str, change: Change) -> str:
     return _TAG.sub(edited, html)
 
 
-def edit_words(html: str, change: Callable[[str], str]) -> str:
-    """``html`` with what ``change`` makes of each piece of text, as HTML; not of those in links and
-    code."""
+def edit_words(
+    html: str, change: Callable[[str], str], left: Container[str] = _LINKS_AND_CODE
+) -> str:
+    """``html`` with what ``change`` makes of each piece of text, as HTML; those in the elements
+    that are ``left`` stay."""
     out = []
     within, last = 0, 0  # how many elements are open whose words stay
     for match in _PART.finditer(html):
@@ -49,7 +52,7 @@ def edit_words(html: str, change: Callable[[str], str]) -> str:
         out.append(words if within or not words else change(words))
         out.append(match[0])
         last = match.end()
-        if (match[2] or "").lower() in _AS_WRITTEN:
+        if (match[2] or "").lower() in left:
             within = max(0, within - 1) if match[1] else within + 1
     rest = html[last:]
     return "".join([*out, rest if within else change(rest)])

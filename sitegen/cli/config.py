@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from sitegen.base.diagnostics import fail
+from sitegen.base.secrets import hidden_feeds
 from sitegen.cli.complete import complete_name
 from sitegen.cli.shared import find_site, json_option, site_option
 from sitegen.cli.terminal import echo, echo_json
@@ -18,6 +19,8 @@ from sitegen.cli.terminal import echo, echo_json
 @json_option
 def config_command(key: str, site: str, as_json: bool) -> None:
     """Show the settings in effect, with their defaults, or only KEY.
+
+    Keys and passwords in URLs are hidden, except in a text that KEY names.
 
     \b
     Examples:
@@ -42,12 +45,23 @@ def config_command(key: str, site: str, as_json: bool) -> None:
                 exit_status=2,
             )
         value = value[part]
+    if not isinstance(value, str):
+        value = _hidden(value)
     if as_json:
         echo_json(value)
     elif isinstance(value, (dict, list)):
         echo(yaml.safe_dump(value, allow_unicode=True, sort_keys=False).rstrip())
     else:
         echo("true" if value is True else "false" if value is False else value)
+
+
+def _hidden(value: Any) -> Any:
+    """``value`` as it may be in a log: with an ellipsis for each secret in its URLs."""
+    if isinstance(value, str):
+        return hidden_feeds(value)
+    if isinstance(value, dict):
+        return {key: _hidden(item) for key, item in value.items()}
+    return [_hidden(item) for item in value] if isinstance(value, list) else value
 
 
 def with_defaults(value: Any) -> Any:

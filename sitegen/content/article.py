@@ -18,7 +18,7 @@ from sitegen.base.dates import read_date
 from sitegen.base.diagnostics import Diagnostic, Level, SitegenError, nearest, problem
 from sitegen.base.languages import language_tag, likely_tag
 from sitegen.base.markup import Attributes, edit_tags, start_tag
-from sitegen.base.secrets import HIDDEN, has_secret, without_secrets
+from sitegen.base.secrets import HIDDEN, values_without_secrets
 from sitegen.base.similarity import sketch
 from sitegen.base.tags import MAX_ATTRIBUTES
 from sitegen.base.text import (
@@ -227,6 +227,7 @@ class _Reader:
     def __init__(self, matter: FrontMatter, zone: ZoneInfo) -> None:
         self.matter, self.zone = matter, zone
         self.problems: list[Diagnostic] = []
+        self.values = {key: self._published(key, value) for key, value in matter.values.items()}
         self.remote_lead = ""  # a link to the lead image, if it is one of another host
         for key, line in matter.unknown:
             near = nearest(key.lower(), KEYS)
@@ -257,11 +258,21 @@ class _Reader:
     def line(self, key: str) -> int:
         return self.matter.lines.get(key, 1)
 
+    def _published(self, key: str, value: Any) -> Any:
+        """``value`` without the keys and passwords of its URLs. An `id` stays, as it is never a
+        link, and has to differ from others."""
+        clean = value if key == "id" else values_without_secrets(value)
+        if clean != value:
+            hint = "write it without: what you write into an article is published"
+            message = f"`{key}` holds a key or password, which was left out"
+            self.say(message, self.line(key), hint, code="secret", level="warning")
+        return clean
+
     def get(self, key: str) -> Any:
-        return self.matter.values.get(key)
+        return self.values.get(key)
 
     def text(self, key: str) -> str:
-        value = self.matter.values.get(key)
+        value = self.values.get(key)
         if value is None:
             return ""
         if isinstance(value, (dict, list)):
@@ -280,16 +291,7 @@ class _Reader:
                 "unsafe-url",
             )
             return ""
-        if has_secret(url):
-            hint = "write it without: what you write into an article is published"
-            self.say(
-                f"`{key}` holds a key or password, which was left out",
-                self.line(key),
-                hint,
-                code="secret",
-                level="warning",
-            )
-        return without_secrets(url)
+        return url
 
     def date(self, key: str) -> tuple[str, float]:
         value = self.get(key)

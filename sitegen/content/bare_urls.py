@@ -14,9 +14,10 @@ from sitegen.base.secrets import without_secrets
 _ENDS = "、。，；：！？「」『』（）【】《》〈〉“”„‘’«»…‹›"
 _LETTER = rf"(?:[^\s<>\"&{_ENDS}]|&amp;)"
 _HOST = r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+"
+_ACCOUNT = r"(?:[^\s<>\"&/?#@]+@)?"  # is left out, and reported
 _USER = r"[A-Za-z0-9._+-]+"
 _BARE = re.compile(
-    rf"(?<![A-Za-z0-9/@._-])(?:(?P<web>https?://){_HOST}{_LETTER}*+"
+    rf"(?<![A-Za-z0-9/@._-])(?:(?P<web>https?://){_ACCOUNT}{_HOST}{_LETTER}*+"
     rf"|www\.{_HOST}{_LETTER}*+"
     rf"|mailto:{_USER}@{_HOST})",
     re.IGNORECASE,

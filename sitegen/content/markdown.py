@@ -6,12 +6,18 @@ import itertools
 import re
 from collections import Counter
 from functools import lru_cache, partial
-from html import escape
+from html import escape, unescape
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from sitegen.base.markup import Attributes, edit_tags, start_tag
-from sitegen.base.secrets import has_secret, hidden, without_secrets
+from sitegen.base.markup import CODE, Attributes, edit_tags, edit_words, start_tag
+from sitegen.base.secrets import (
+    has_secret,
+    hidden,
+    text_without_secrets,
+    values_without_secrets,
+    without_secrets,
+)
 from sitegen.base.tags import few_attributes
 from sitegen.config.schema import MarkdownConfig
 from sitegen.content.alerts import with_alerts
@@ -100,8 +106,9 @@ def to_html(text: str, config: MarkdownConfig, base_url: str = "", may_call: boo
     removals += [Removal("attributes", crowded)] if crowded else []
     if not config.trust:
         html, gone = _sanitised(text, html)
-        html, changes = _ours(_linked(text, html), base_url)
-        removals += gone + changes
+        html, secret = _secrets_removed(_linked(text, html))
+        html, changes = _ours(html, base_url)
+        removals += gone + changes + secret
     else:
         html = _linked(text, html)
     notes = collected(html)
@@ -206,6 +213,24 @@ def _enriched(
     return html, removals
 
 
+def _secrets_removed(html: str) -> tuple[str, list[Removal]]:
+    """``html`` whose words hold no URL with a key or password, and those that did; code stays as
+    its author quotes it."""
+    found: list[Removal] = []
+
+    def published(words: str) -> str:
+        text = unescape(words)
+        clean = text_without_secrets(text)
+        if clean == text:
+            return words
+        found.append(Removal("secret", hidden(" ".join(text.split()))[:80]))
+        return escape(clean, quote=False)
+
+    if html.count("//") == html.count('="http'):
+        return html, found
+    return edit_words(html, published, CODE), found
+
+
 def _ours(html: str, base_url: str) -> tuple[str, list[Removal]]:
     """Sanitised ``html`` that asks no other host and holds no secret, and what was changed for
     that."""
@@ -220,7 +245,8 @@ def _ours(html: str, base_url: str) -> tuple[str, list[Removal]]:
             return _link(attributes, changes)
         src = attributes.get("src", "")
         if name != "img" or not is_elsewhere(src, base_url):
-            return None
+            fresh = values_without_secrets(attributes)
+            return start_tag(name, fresh) if fresh != attributes else None
         changes.append(Removal("remote", src))
         words = escape(attributes.get("alt", "") or src.rpartition("/")[2] or src, quote=False)
         return words if within else f"{start_tag('a', {'href': without_secrets(src)})}{words}</a>"
@@ -231,7 +257,7 @@ def _ours(html: str, base_url: str) -> tuple[str, list[Removal]]:
 def _link(attributes: Attributes, changes: list[Removal]) -> str | None:
     """A link with an id for its name, and without the secrets of its URL; None where it needs
     neither."""
-    fresh = dict(attributes)
+    fresh: Attributes = values_without_secrets(attributes)
     href, name = attributes.get("href", ""), fresh.pop("name", "")
     if name:
         fresh.setdefault("id", name)

@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterable
 
+from sitegen.base.secrets import text_without_secrets
 from sitegen.importer.model import Imported, ImportedItem, ImportReport
 
 FIELDS = (
@@ -36,7 +37,7 @@ def fields_of(found: Imported) -> dict[str, str]:
         "rights": found.rights.notice or found.rights.holder,
         "images": str(len(found.images) or ""),
     }
-    return {name: value for name, value in said.items() if value}
+    return {name: text_without_secrets(value) for name, value in said.items() if value}
 
 
 def as_table(report: ImportReport) -> str:

@@ -29,6 +29,7 @@ from sitegen.base.files import write_whole
 from sitegen.base.networks import is_public
 from sitegen.base.progress import Progress, silent
 from sitegen.base.secrets import hidden
+from sitegen.base.text import digest
 from sitegen.importer.detect import recode
 from sitegen.model.base import Struct
 
@@ -137,7 +138,7 @@ class Fetcher:
 
         Never raises: ``reason`` says why there is no content.
         """
-        seen = self.seen.get(address, SeenResponse())
+        seen = self.seen.get(_key(address), SeenResponse())
         asked = {
             k: v
             for k, v in (("If-None-Match", seen.etag), ("If-Modified-Since", seen.modified))
@@ -163,9 +164,7 @@ class Fetcher:
     def picture(self, address: str) -> bytes | None:
         """The bytes of an image; those fetched once are kept, as a repeated import needs them
         again."""
-        from sitegen.base.text import digest
-
-        kept = self.cache / "pictures" / digest(address.encode())
+        kept = self.cache / "pictures" / _key(address)
         with contextlib.suppress(OSError):
             return kept.read_bytes()
         try:
@@ -180,7 +179,7 @@ class Fetcher:
     def remember(self, address: str, page: FetchedPage) -> None:
         """Note that what ``page`` holds has been imported."""
         if page.etag or page.modified:
-            self.seen[address] = SeenResponse(page.etag, page.modified)
+            self.seen[_key(address)] = SeenResponse(page.etag, page.modified)
 
     def save(self) -> None:
         """Keep what is remembered for the next run."""
@@ -384,11 +383,18 @@ def _target(address: str) -> str:
     )
 
 
+def _key(address: str) -> str:
+    """What an address is remembered by: it may hold the key of a subscriber, and the memory may
+    end up in a backup."""
+    return digest(address.encode("utf-8", "surrogatepass"))
+
+
 def _remembered(path: Path) -> dict[str, SeenResponse]:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=dict[str, SeenResponse])
+        seen = msgspec.json.decode(path.read_bytes(), type=dict[str, SeenResponse])
     except (OSError, msgspec.DecodeError):
         return {}
+    return {key: answer for key, answer in seen.items() if "/" not in key}  # once by address
 
 
 # robots.txt ----------------------------------------------------------------------------------

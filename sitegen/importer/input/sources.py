@@ -14,7 +14,7 @@ import msgspec
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
 from sitegen.base.files import MAX_TEXT, read_bytes, read_head
 from sitegen.base.progress import silent
-from sitegen.base.secrets import hidden_feed, without_secrets
+from sitegen.base.secrets import hidden_feeds, without_secrets
 from sitegen.config.schema import Config, SourceConfig
 from sitegen.importer.archives import Archive, InputFolder, Tree, open_zip
 from sitegen.importer.detect import detect
@@ -137,7 +137,7 @@ class Inputs:
         progress: Callable[..., None],
     ) -> Iterator[Unit]:
         """The units of each name; URLs are fetched first, several hosts at once."""
-        wanted = list(dict.fromkeys(names))
+        wanted = list(dict.fromkeys(map(_fetchable, names)))
         self.expected = len(wanted)
         addresses = [n for n in wanted if is_address(n)]
         if addresses:
@@ -180,9 +180,9 @@ class Inputs:
         elif is_address(name):
             yield from self._of_page(shown_name(name), self.fetched[name])
         elif Path(name).is_dir():
-            yield from self._of_tree(name.rstrip("/"), InputFolder(Path(name)))
+            yield from self._of_tree(shown_name(name).rstrip("/"), InputFolder(Path(name)))
         else:
-            yield from self._of_file(name, Path(name), source_url)
+            yield from self._of_file(shown_name(name), Path(name), source_url)
 
     def origin(self, shown: str) -> str:
         """The input's name without anything of the machine: relative to the site, else the last
@@ -533,13 +533,22 @@ def _too_large(data: bytes, shown: str) -> SitegenError:
 
 def is_address(name: str) -> bool:
     """Whether an input is to be fetched."""
-    return name.startswith(("http://", "https://"))
+    return name[:8].lower().startswith(("http://", "https://"))
+
+
+def _fetchable(name: str) -> str:
+    """``name``; of the URLs of feeds that feed readers hand out as `feed://` or `feed:https://`
+    (https://en.wikipedia.org/wiki/Feed_URI_scheme) the one to fetch."""
+    if name[:5].lower() != "feed:":
+        return name
+    rest = name[5:]
+    return f"http:{rest}" if rest.startswith("//") else rest if is_address(rest) else name
 
 
 def shown_name(name: str) -> str:
     """An input as messages and articles name it: the key or password in the URL of a feed is
     hidden."""
-    return hidden_feed(name) if is_address(name) else name
+    return hidden_feeds(name)
 
 
 def _of_outlet(unit: Unit, outlet: SourceConfig) -> Unit:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from sitegen.base.secrets import text_without_secrets, values_without_secrets
 from sitegen.base.text import digest, safe_link, slugify
 from sitegen.base.yaml import scalar
 from sitegen.importer.fields.text import clean_inline, word_set
@@ -66,7 +67,7 @@ def to_markdown(
     _text(rows, "lang", item.lang)
     _text(rows, "translation_of", item.translation_of)
     _extra(rows, item, origin, key, quarantine)
-    text = "\n".join(rows) + "\n---\n\n" + item.body
+    text = "\n".join(rows) + "\n---\n\n" + text_without_secrets(item.body)
     return seal(text)
 
 
@@ -125,7 +126,7 @@ def file_name(item: Imported) -> str:
 
 def quote(value: str, flow: bool = False) -> str:
     """``value`` as a YAML scalar: plain where no reader can mistake it, else in double quotes."""
-    text = clean_inline(value)
+    text = text_without_secrets(clean_inline(value))
     plain = (
         _PLAIN.fullmatch(text) is not None
         and text.lower() not in _KEYWORDS
@@ -190,7 +191,7 @@ def _value(value: Any) -> str:
     return (
         quote(value)
         if isinstance(value, str)
-        else json.dumps(value, ensure_ascii=False, default=str)
+        else json.dumps(values_without_secrets(value), ensure_ascii=False, default=str)
     )
 
 

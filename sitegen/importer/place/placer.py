@@ -14,6 +14,7 @@ import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.files import write_whole
+from sitegen.base.secrets import text_without_secrets
 from sitegen.base.text import count_words, counted, digest, slugify
 from sitegen.base.urls import without_tracking
 from sitegen.config.schema import Config
@@ -260,6 +261,9 @@ class Placer:
             )
         for note in found.notes:
             self.problems.append(problem("import-incomplete", note, path, 1, level="warning"))
+        if _has_secrets(found):
+            what = "keys or passwords in its URLs were left out, as articles are published"
+            self.problems.append(problem("secret", what, path, 1, level="note"))
         for missing in taken.missing:
             self.problems.append(
                 problem(
@@ -516,6 +520,12 @@ def _linked(found: Imported, name: str, index: Index) -> Imported:
     if words:
         notes.append(f"links to notes that are not imported are plain words: {names_of(words)}")
     return msgspec.structs.replace(found, body=body, doubts=tuple(doubts), notes=tuple(notes))
+
+
+def _has_secrets(found: Imported) -> bool:
+    """Whether a URL of the article holds a key or password, which no file of content/ does."""
+    texts = (found.canonical, found.source.url, found.body)
+    return any(text_without_secrets(text) != text for text in texts)
 
 
 def _lacking(found: Imported) -> list[str]:
