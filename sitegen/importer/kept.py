@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -25,6 +25,7 @@ from sitegen.model.base import Struct
 
 FLOOR = 0.4  # of the words of a text; copied pages bring as many words of teasers
 FLOOR_OF_PAGE = 0.25  # around the article of a page are teasers of many others
+NEARLY_ALL = 0.9  # of the words, by number: from here on nobody looks which they are
 LEAST = 40  # words that are missing, below which no share is low
 LOW_SHARE = "too little of the text was recognised"  # begins the doubt of such an article
 SEVERAL = "holds more than one article, in a form that is not read"  # so does this one
@@ -70,6 +71,11 @@ class Share(Struct, frozen=True):
 def words_in(text: str) -> list[str]:
     """The words of a text, without case and marks of Markdown."""
     return _WORD.findall(_MARKS.sub(" ", text.casefold().replace("\xad", "")))
+
+
+def without_tags(html: str) -> str:
+    """HTML as text, near enough for counting."""
+    return _TAGS.sub(" ", html)
 
 
 def share_of(
@@ -123,17 +129,49 @@ def measured(
     )
 
 
-def nearly_all(found: Imported, text: str) -> bool:
-    """Whether an article has about as many words as ``text`` (plain, or HTML), its input: the cheap
-    measure of what is taken as it is."""
-    said = len(words_in(_TAGS.sub(" ", text)))
-    return len(words_in(found.body)) >= 0.9 * said
+def cheap_share(found: Imported, text: str) -> float:
+    """How many words the body of an article has, as a share of those of ``text`` (plain, or HTML),
+    its input: at most 1."""
+    said = len(words_in(without_tags(text)))
+    return min(1.0, len(words_in(found.body)) / said) if said else 1.0
+
+
+def measured_html(
+    found: Imported, html: str, kind_of: Callable[[str], str] | None = None
+) -> Imported:
+    """``found`` with the share of the words of ``html``, the text that its source gives, that are
+    in it; the cheap measure where it suffices."""
+    if (share := cheap_share(found, html)) >= NEARLY_ALL:
+        return msgspec.structs.replace(found, share=round(share, 3))
+    lines = lines_of_page(html)
+    return measured(found, lines, kind_of=kind_of, whole=lambda: whole_page(html))
+
+
+def measured_text(
+    found: Imported, text: str, kind_of: Callable[[str], str] | None = None
+) -> Imported:
+    """The same for a text that is not HTML."""
+    if (share := cheap_share(found, text)) >= NEARLY_ALL:
+        return msgspec.structs.replace(found, share=round(share, 3))
+    lines = lines_of_text(text)
+    return measured(found, lines, kind_of=kind_of, whole=lambda: whole_text(text))
+
+
+def measured_values(
+    found: Imported, values: Mapping[str, str], unread: Mapping[str, str] | None = None
+) -> Imported:
+    """``found`` with the share of the words of ``values``, the fields of its record that are read;
+    those that are ``unread`` are furniture, by their names."""
+    read = ((value, "") for value in values.values())
+    others = ((value, f"field {name}") for name, value in (unread or {}).items())
+    return measured(found, (*read, *others))
 
 
 def _texts(found: Imported) -> Iterator[str]:
     """All that an article says, field by field."""
     yield from (found.title, found.dek, found.body, found.html, found.summary, found.dateline)
     yield from (found.section, found.source.name, found.rights.notice, found.date, *found.tags)
+    yield from (found.canonical, found.lang)
     for person in (*found.authors, *found.credits):
         yield from (person.name, person.org, person.role)
     for image in (*found.images, *(image for _, image in found.among)):
@@ -226,6 +264,11 @@ def _kind(element: Any, tag: str) -> str:
         return "hidden"
     named = _FURNITURE.get(tag) or _ROLES.get(element.get("role") or "", "")
     return named or ("box" if is_named_aside(element) else "")
+
+
+def whole_page(html: str) -> str:
+    """All that a page shows as paragraphs of Markdown, its furniture included."""
+    return join_blocks([escape_block(text) for text, _ in lines_of_page(html)])
 
 
 def whole_text(text: str) -> str:

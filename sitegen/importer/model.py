@@ -86,7 +86,7 @@ class Imported(Struct, frozen=True):
     ``evidence`` pairs a field with where its value was found; ``confidence`` says how likely a
     field's value is right (0 to 1) where it was chosen among the candidates that ``weighed`` has;
     ``doubts`` says what keeps this from being read with confidence. ``share`` is the
-    share of the input's words that are in it (see `kept`).
+    share of the input's words that are in it (see `kept`), None before they are counted.
     """
 
     title: str = ""
@@ -133,7 +133,7 @@ class Imported(Struct, frozen=True):
     left_at_source: tuple[Image, ...] = ()
     notes: tuple[str, ...] = ()
     own: bool = False
-    share: float = 1.0
+    share: float | None = None
 
 
 class Skipped(Struct, frozen=True):
@@ -175,7 +175,8 @@ class ImportedItem(Struct, frozen=True):
     ``origin`` is its name as given, ``path`` the file in the site. ``status`` is the article's
     (empty for one that is published), and ``lacking`` why it is a draft, in words that can be
     counted. ``change`` is a unified diff against the file on disk; it is filled in a dry run only.
-    ``share`` is the share of the input's words that are in the article, ``fields`` what it says.
+    ``share`` is the share of the input's words that are in the article, None where there is none;
+    ``fields`` is what it says.
     """
 
     origin: str
@@ -189,7 +190,7 @@ class ImportedItem(Struct, frozen=True):
     change: str = ""
     status: str = ""
     lacking: tuple[str, ...] = ()
-    share: float = 1.0
+    share: float | None = None
     fields: dict[str, str] = {}
 
 

@@ -26,7 +26,8 @@ from sitegen.importer.kept import (
     lines_of_page,
     lines_of_text,
     measured,
-    nearly_all,
+    measured_html,
+    measured_text,
     plain_lines,
     whole_text,
 )
@@ -265,8 +266,10 @@ def _finished(given: Imported, unit: Unit, config: Config) -> Imported:
     from sitegen.importer.html.fragment import finish
 
     found = finish(given)
-    if given.html and not nearly_all(found, given.html):
-        found = measured(found, lines_of_page(given.html))
+    if given.html:
+        found = measured_html(found, given.html)
+    elif found.share is None:
+        found = msgspec.structs.replace(found, share=1.0)  # all that its source says is in fields
     if unit.kind != "plugin":
         return found
     from sitegen.importer.markdown.read import harmless
@@ -307,15 +310,19 @@ def _one_text(text: str, unit: Unit, config: Config, *, alone: bool = True) -> I
 
 def _markdown(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
     from sitegen.importer.html.fragment import finish
-    from sitegen.importer.markdown.read import harmless, read_markdown
+    from sitegen.importer.markdown.dialects import body_of, kind_of_row
+    from sitegen.importer.markdown.read import harmless, read_markdown, without_code
 
     found = read_markdown(data, unit.name, unit.blog, meta=unit.meta, zone=config.timezone)
     if isinstance(found, Skipped):
         return found
     if unit.url:
         found = msgspec.structs.replace(found, canonical=found.canonical or unit.url)
+    is_html = bool(found.html)
     found = finish(found)
-    return msgspec.structs.replace(found, body=harmless(found.body, config.markdown))
+    found = msgspec.structs.replace(found, body=harmless(found.body, config.markdown))
+    text = without_code(body_of(decode_text(data)[0].replace("\r\n", "\n")))
+    return measured_html(found, text) if is_html else measured_text(found, text, kind_of_row)
 
 
 def _with_all_text(found: Imported, page: str) -> Imported:

@@ -55,7 +55,7 @@ def _row(item: ImportedItem) -> Iterable[str]:
     fields = item.fields if has_article else {"title": item.title}
     evidence = "; ".join(f"{field}: {how}" for field, how in item.evidence)
     status = item.status or ("published" if has_article and item.outcome != "quarantined" else "")
-    share = f"{item.share:.0%}" if has_article else ""
+    share = "" if item.share is None else f"{item.share:.0%}"
     head = (item.origin, item.path, item.outcome, status, share, item.reason)
     return (*head, *(fields.get(name, "") for name in FIELDS), evidence)
 

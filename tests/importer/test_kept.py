@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 from sitegen.config.load import load_config
+from sitegen.importer.formats.mail import read_mail
 from sitegen.importer.kept import (
     LOW_SHARE,
+    cheap_share,
     kind_of_line,
     lines_of_page,
     lines_of_text,
     measured,
-    nearly_all,
+    measured_html,
+    measured_text,
     share_of,
     whole_text,
     words_in,
@@ -91,29 +94,39 @@ def test_below_the_floor_the_whole_text_is_kept_with_the_reason() -> None:
     assert found.body.count("pilot boat") == 4
 
 
+def test_a_text_of_another_form_below_the_floor_is_kept_whole() -> None:
+    lost = "\n\n".join(f"{KEEL} Part {n}." for n in range(4))
+    found = measured_text(Imported(title="T", body=HERON), f"{HERON}\n\n{lost}")
+    assert found.doubts[0].startswith(LOW_SHARE)
+    assert found.body.count("pilot boat") == 4
+    page = measured_html(Imported(title="T", body=HERON), f"<p>{HERON}</p><p>{lost}</p>")
+    assert page.body.count("pilot boat") == 4
+
+
 def test_a_short_text_has_no_low_share() -> None:
     assert measured(Imported(body="x"), lines_of_text("A few other words here.")).doubts == ()
 
 
 @pytest.mark.parametrize(
-    ("html", "body", "is_all"),
+    ("html", "body", "share"),
     [
-        (f"<p>{HERON}</p>", HERON, True),
-        (f"<p>{HERON}</p><p>{KEEL}</p>", HERON, False),
-        ("", "", True),
+        (f"<p>{HERON}</p>", HERON, 1.0),
+        (f"<p>{HERON}</p><p>{KEEL}</p>", HERON, 0.48),
+        (f"<p>{HERON}</p>", f"{HERON} {KEEL}", 1.0),
+        ("", "", 1.0),
     ],
 )
-def test_the_cheap_measure(html: str, body: str, is_all: bool) -> None:
-    assert nearly_all(Imported(body=body), html) is is_all
+def test_the_cheap_measure(html: str, body: str, share: float) -> None:
+    assert cheap_share(Imported(body=body), html) == pytest.approx(share, abs=0.02)
 
 
-def bring(root: Path, text: str) -> tuple[ImportReport, str]:
+def bring(root: Path, text: str, name: str = "in.txt") -> tuple[ImportReport, str]:
     """(report, what was written) of importing a text."""
     (root / "content").mkdir()
-    (root / "in.txt").write_text(text)
+    (root / name).write_text(text)
     site = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
     config = load_config(site, "site.yaml")
-    report = import_all(root, config, [str(root / "in.txt")], ImportOptions())
+    report = import_all(root, config, [str(root / name)], ImportOptions())
     return report, "\n".join(p.read_text() for p in sorted((root / "content").rglob("*.md")))
 
 
@@ -134,3 +147,60 @@ def test_what_is_before_the_first_article_of_an_export_is_reported(tmp_path: Pat
     assert [item.title for item in report.items] == ["A heron", "A keel"]
     assert any("belong to none of the articles" in d.message for d in report.diagnostics)
     assert all(item.share > 0.9 for item in report.items)
+
+
+MAIL = (
+    "From: Ann Ames <ann@quay.example>\nTo: desk@quay.example\nSubject: The heron\n"
+    "Date: Thu, 26 Nov 2026 18:15:00 +0000\nMIME-Version: 1.0\n"
+)
+
+
+def of_mail(*parts: tuple[str, str], kind: str = "alternative") -> bytes:
+    """A mail with parts of text/KIND."""
+    head = f'Content-Type: multipart/{kind}; boundary="b"\n\n'
+    texts = "".join(f"--b\nContent-Type: text/{sub}; charset=utf-8\n\n{t}\n" for sub, t in parts)
+    return f"{MAIL}{head}{texts}--b--\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "says", "share"),
+    [
+        (of_mail(("html", f"<p>{HERON}</p>")), HERON, 1.0),
+        (of_mail(("plain", HERON), ("html", f"<p>{HERON}</p>")), HERON, 1.0),
+        (of_mail(("plain", f"{HERON}\n\n{KEEL}"), ("html", "<p>See the text.</p>")), KEEL, 1.0),
+        (of_mail(("plain", HERON), ("plain", KEEL), kind="mixed"), KEEL, 1.0),
+        (of_mail(("html", f"<p>{HERON}</p><p>Unsubscribe here</p>")), HERON, 1.0),
+    ],
+    ids=["html", "both", "html that only points to the text", "two parts", "furniture"],
+)
+def test_a_mail(data: bytes, says: str, share: float) -> None:
+    found = read_mail(data)
+    assert says in found.body
+    assert found.share == pytest.approx(share, abs=0.15)
+
+
+def test_a_mail_that_is_not_read_is_set_aside_whole() -> None:
+    nested = "".join(
+        f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(90)
+    )
+    found = read_mail(f"{MAIL}{nested}Content-Type: text/plain\n\n{HERON}\n".encode())
+    assert HERON in found.body
+    assert found.doubts[0].startswith("no running text found")
+
+
+@pytest.mark.parametrize(
+    ("body", "share"),
+    [
+        (f"{HERON}\n\n{KEEL}", 1.0),
+        (f"<!-- {KEEL} -->\n\n{HERON}", 1.0),
+        (f"<script>{KEEL * 9}</script>\n\n{HERON}", 1.0),
+    ],
+    ids=["all", "a comment", "a script"],
+)
+def test_markdown_with_front_matter(tmp_path: Path, body: str, share: float) -> None:
+    head = "---\ntitle: A heron\nauthor: Ann Ames\ndate: 2026-05-04\n---\n"
+    report, written = bring(tmp_path, f"{head}{body}\n", "in.md")
+    [item] = report.items
+    assert item.outcome == "created"
+    assert item.share == pytest.approx(share, abs=0.1)
+    assert HERON in written

@@ -144,6 +144,12 @@ def _accented(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", letter + _ACCENTS[match[1] or match[2]])
 
 
+_READ = frozenset(
+    "title author journal journaltitle booktitle howpublished publisher url abstract keywords"
+    " keyword langid language pages date year month day".split()
+)
+
+
 def _article(raw: dict[str, str], zone: str) -> Imported:
     dates = Dates(zone)
     said = {name: " ".join(_plain(value).split()) for name, value in raw.items()}
@@ -165,6 +171,7 @@ def _article(raw: dict[str, str], zone: str) -> Imported:
             page=first("pages"),
         ),
         dates,
+        {name: value for name, value in said.items() if name not in _READ},
     )
 
 

@@ -23,7 +23,14 @@ from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, language, people_of
 from sitegen.importer.fields.vocabulary import folded
 from sitegen.importer.formats.mail_text import mail_html
-from sitegen.importer.html.fragment import finish, mail_byline, mail_text, read_fragment
+from sitegen.importer.html.fragment import (
+    finish,
+    mail_byline,
+    mail_furniture,
+    mail_text,
+    read_fragment,
+)
+from sitegen.importer.kept import measured_html, whole_text, without_tags, words_in
 from sitegen.importer.model import Imported
 from sitegen.importer.to_markdown import absolute, join_blocks, plain_block
 from sitegen.model.article import Person, Source
@@ -34,6 +41,8 @@ MAX_NESTED = 60
 MAX_PARTS = 500
 MAX_ATTACHED = 20
 MAX_HEADER = 4_000
+MAX_REFUSED = 256 * 1024  # of a mail that is set aside as it is
+FEW = 0.5  # of the words of the plain text: an HTML part with less is not the text
 _NESTING = re.compile(rb"^content-type\s*:\s*(?:multipart|message)/", re.I | re.M)
 _FROM_LINE = re.compile(rb"^From \S.{0,300}\d{4}.{0,20}$")
 # Archives of Pipermail write `name at host (Ann Ames)`.
@@ -50,7 +59,9 @@ def read_mail(data: bytes, *, zone: str = "") -> Imported:
     if len(_NESTING.findall(data)) > MAX_NESTED:
         return Imported(
             title=_early_subject(data),
+            body=whole_text(decode_text(data[:MAX_REFUSED])[0]),
             doubts=(f"no running text found: parts nested or more than {MAX_NESTED}",),
+            share=0.0,
         )
     message = email.message_from_bytes(data[:MAX_MAIL])
     content = _Content(message)
@@ -105,9 +116,9 @@ def read_mail(data: bytes, *, zone: str = "") -> Imported:
         evidence=tuple((n, how) for n, how, there in evidence if there),
         notes=(*when.notes, *content.notes, *cut),
     )
-    return msgspec.structs.replace(
-        finish(found), image=None
-    )  # a newsletter's first picture is its masthead
+    # A newsletter's first picture is its masthead.
+    found = msgspec.structs.replace(finish(found), image=None)
+    return measured_html(found, body, mail_furniture)
 
 
 def _is_subject(block: str, subject: str) -> bool:
@@ -178,7 +189,7 @@ class _Content:
             texts = [self._text_of(p) for p in part.get_payload() if isinstance(p, Message)]
             texts = [t for t in texts if t[0].strip()]
             if kind == "multipart/alternative":
-                return next((t for t in texts if t[1]), texts[-1] if texts else ("", False))
+                return _fullest(texts)
             return "".join(t for t, _ in texts), any(rich for _, rich in texts)
         name = _text(part.get_filename() or "")
         if part.get_content_disposition() == "attachment" and not kind.startswith("image/"):
@@ -216,6 +227,17 @@ class _Content:
             self.attached["cid:" + cid] = data
         elif data:
             self.others.append(f"`{name[:80]}`" if name else "an image")
+
+
+def _fullest(texts: list[tuple[str, bool]]) -> tuple[str, bool]:
+    """The richest of alternative texts: HTML, unless it only says that the mail has another
+    form."""
+    if not texts:
+        return "", False
+    words = {text: len(words_in(without_tags(text))) for text, _ in texts}
+    most = max(words.values())
+    rich = (t for t in texts if t[1] and words[t[0]] >= FEW * most)
+    return next(rich, max(reversed(texts), key=lambda t: words[t[0]]))
 
 
 def _payload(part: Message) -> bytes:

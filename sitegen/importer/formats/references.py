@@ -6,13 +6,16 @@ RIS: https://refman.com/sites/rm/files/m/direct_export_ris.pdf. CSL JSON: https:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+import msgspec
 
 from sitegen.importer.detect import decode_text
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, language, people_of, words
 from sitegen.importer.formats.jsonfeed import load_items
+from sitegen.importer.kept import measured_values
 from sitegen.importer.model import Batch, Imported, Note
 from sitegen.importer.to_markdown import absolute, paragraphs
 from sitegen.model.article import Person, Source
@@ -34,6 +37,7 @@ class Reference(Struct, frozen=True):
 
 
 _LINE = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?$")
+_READ = frozenset("TI T1 CT AU A1 DA Y1 PY T2 JO JF BT PB UR L2 AB N2 KW LA SP EP".split())
 _ONLY_ABSTRACT = "no text found: the reference gives only an abstract"
 _ONLY_TITLE = "no text found: the reference gives only the headline"
 
@@ -84,7 +88,8 @@ def _of_ris(record: dict[str, list[str]], zone: str) -> Imported:
         lang=first("LA"),
         page="–".join(v for v in (first("SP"), first("EP")) if v),
     )
-    return article_of_reference(reference, dates)
+    unread = {tag: " ".join(values) for tag, values in record.items() if tag not in _READ}
+    return article_of_reference(reference, dates, unread)
 
 
 def read_csl(data: bytes, zone: str = "") -> Batch:
@@ -137,13 +142,16 @@ def names_of(names: Iterable[str]) -> tuple[Person, ...]:
     return tuple(p for name in names if name.strip() for p in people_of([_turned(name)]))
 
 
-def article_of_reference(reference: Reference, dates: Dates) -> Imported:
-    """A reference as an article, which is a draft: it has no more text than an abstract."""
+def article_of_reference(
+    reference: Reference, dates: Dates, unread: Mapping[str, str] | None = None
+) -> Imported:
+    """A reference as an article, which is a draft: it has no more text than an abstract; ``unread``
+    are the fields of its record that no reader looks at."""
     link = absolute(reference.url, "")
     body = paragraphs(re.sub(r"<[^<>]{1,200}>", " ", reference.abstract))
     date = _whole_day(reference.day, dates)
     said = {"title": reference.title, "authors": reference.authors, "date": date}
-    return Imported(
+    found = Imported(
         title=clean_inline(reference.title),
         authors=tuple(p for p in reference.authors if p.name),
         date=date,
@@ -158,3 +166,11 @@ def article_of_reference(reference: Reference, dates: Dates) -> Imported:
         notes=dates.notes,
         evidence=tuple((name, "from the reference") for name, value in said.items() if value),
     )
+    return measured_values(found, _words_of(reference), unread)
+
+
+def _words_of(reference: Reference) -> dict[str, str]:
+    """The values of a reference as texts, by field."""
+    values = msgspec.structs.asdict(reference)
+    values |= {"authors": " ".join(p.name for p in reference.authors)}
+    return values | {"tags": " ".join(reference.tags)}

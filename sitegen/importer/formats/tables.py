@@ -13,6 +13,7 @@ from sitegen.base.text import counted
 from sitegen.importer.detect import decode_text
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, language, people_of, words
+from sitegen.importer.kept import measured_values
 from sitegen.importer.model import Batch, Imported, Note
 from sitegen.importer.to_markdown import absolute, paragraphs
 from sitegen.model.article import Source
@@ -62,9 +63,10 @@ def read_table(data: bytes, zone: str = "", mapped: Mapping[str, str] | None = N
             f" {_listed(columns)}; name one: --map title=COLUMN"
         )
     notes = []
-    unknown = [name for at, name in enumerate(columns) if at not in fields.values()]
+    unknown = {at: name for at, name in enumerate(columns) if at not in fields.values()}
     if unknown:
-        notes.append(Note(f"columns that are not read: {_listed(unknown)}", 1, level="note"))
+        what = f"columns that are not read: {_listed(list(unknown.values()))}"
+        notes.append(Note(what, 1, level="note"))
     found: list[Imported] = []
     empty = 0
     for cells in _rows(text):
@@ -73,7 +75,8 @@ def read_table(data: bytes, zone: str = "", mapped: Mapping[str, str] | None = N
             break
         row = {field: cells[at].strip() for field, at in fields.items() if at < len(cells)}
         if row.get("title") or row.get("url"):
-            found.append(article_of_row(row, zone))
+            others = {name: cells[at] for at, name in unknown.items() if at < len(cells)}
+            found.append(article_of_row(row, zone, others=others))
         else:
             empty += bool(any(cells))
     if empty:
@@ -116,20 +119,25 @@ def _listed(columns: list[str]) -> str:
 
 
 def article_of_row(
-    row: Mapping[str, str], zone: str, origin: str = "the row of the table"
+    row: Mapping[str, str],
+    zone: str,
+    origin: str = "the row of the table",
+    others: Mapping[str, str] | None = None,
 ) -> Imported:
-    """One row, its values by field, as an article."""
+    """One row, its values by field, as an article; ``others`` are those that are not read."""
     dates = Dates(zone)
     url = absolute(row.get("url", ""), "")
     text, comment = row.get("text", ""), row.get("comment", "")
     is_html = bool(re.search(r"<(?:p|br|div|a)\b", text, re.I))
-    plain = text if text and not is_html else comment if not text else ""
+    plain = (text if not is_html else "") or ("" if text else comment)
     lang = language(row.get("lang", ""))
     saved = _saved(row.get("saved", ""))
     extra = {"saved_at": saved} if saved else {}
     if row.get("page"):
         extra["page"] = clean_inline(row["page"])
-    return Imported(
+    if text and comment:
+        extra["comment"] = comment[:10_000]
+    found = Imported(
         title=clean_inline(row.get("title", "")) or url,
         dek=clean_inline(row.get("dek", "")),
         authors=tuple(people_of([row["authors"]], lang=lang)) if row.get("authors") else (),
@@ -147,6 +155,7 @@ def article_of_row(
         notes=dates.notes,
         evidence=tuple((name, f"from {origin}") for name in row if name in _SAID),
     )
+    return measured_values(found, row, others)
 
 
 def _saved(value: str) -> str:

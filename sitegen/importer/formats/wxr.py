@@ -287,7 +287,7 @@ def _moment(item: Any, name: str, zone: str) -> str:
             return read_moment(gmt, "UTC")
         return local_time.replace(tzinfo=timezone(timedelta(minutes=minutes))).isoformat()
     except ValueError:
-        return read_moment(gmt, "UTC")
+        return read_moment(gmt, "UTC") or read_moment(here, zone)
 
 
 def _body(text: str) -> tuple[str, str, tuple[str, ...]]:

@@ -382,14 +382,17 @@ def picture_credits(images: tuple[Image, ...]) -> tuple[Person, ...]:
 def mail_text(blocks: tuple[str, ...]) -> tuple[str, ...]:
     """``blocks`` of a newsletter without what speaks of the subscription, and without the sender's
     address below the last text."""
-    kept = [
-        b
-        for b in blocks
-        if not (count_words(plain_block(b)) <= 60 and _MAIL_FURNITURE.search(plain_block(b)))
-    ]
+    kept = [b for b in blocks if mail_furniture(plain_block(b)) != "subscription"]
     while len(kept) > 1 and _is_imprint(plain_block(kept[-1])):
         kept.pop()
     return tuple(kept)
+
+
+def mail_furniture(text: str) -> str:
+    """The kind of a line of a mail that is not of its text, or an empty string."""
+    if count_words(text) <= 60 and _MAIL_FURNITURE.search(text):
+        return "subscription"
+    return "imprint" if _is_imprint(text) else ""
 
 
 def mail_byline(blocks: list[str]) -> tuple[tuple[Person, ...], int]:

@@ -18,6 +18,12 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _FENCE = re.compile(r"(---|\+\+\+|;;;)[ \t]*\n")
 _PELICAN = re.compile(r"([A-Za-z][A-Za-z0-9_ -]{1,30}):[ \t]?(.*)")
 _NIKOLA = re.compile(r"\.\. ([A-Za-z_][\w-]{1,40}):(?!:)[ \t]?(.*)")
+_NOT_TEXT = (
+    ("comment", re.compile(r"<!--|%%")),
+    ("template code", re.compile(r"\{[{%]")),
+    ("directive", re.compile(r"\.\. |:[A-Za-z][\w-]{0,40}:")),
+    ("link target", re.compile(r"\[[^\]\n]{1,200}\]: \S+")),
+)
 _KNOWN = {name.replace("_", ""): name for name in (*KEYS, *SYNONYMS)}
 _OFTEN = frozenset(
     "title date author authors tags category slug summary status modified template lang keywords"
@@ -42,14 +48,11 @@ def split_head(text: str, name: str = "") -> Head:
     text = text.lstrip("\ufeff")
     fence = _FENCE.match(text)
     if fence:
-        mark = fence[1]
-        close = re.compile(
-            rf"^(?:{re.escape(mark)}{'|[.]{3}' if mark == '---' else ''})[ \t]*$", re.M
-        ).search(text, fence.end())
-        if not close:
+        parts = _apart(text, fence)
+        if parts is None:
             return Head({}, text, "none", "front matter is not closed")
-        head, body = text[fence.end() : close.start()], text[close.end() :].removeprefix("\n")
-        return _fenced(mark, head[:MAX_HEAD], body, name)
+        head, body = parts
+        return _fenced(fence[1], head[:MAX_HEAD], body, name)
     if text.startswith("{"):
         try:
             values, end = read_json(text)
@@ -57,6 +60,29 @@ def split_head(text: str, name: str = "") -> Head:
             return Head({}, text, "none", f"broken JSON: {error}"[:120])
         return Head(values if isinstance(values, dict) else {}, text[end:].lstrip("\n"), "json")
     return _lines(text)
+
+
+def body_of(text: str) -> str:
+    """What is below the head of ``text`` (line ends folded), as it is written."""
+    text = text.lstrip("\ufeff")
+    fence = _FENCE.match(text)
+    parts = _apart(text, fence) if fence else None
+    return parts[1] if parts else split_head(text).body
+
+
+def _apart(text: str, fence: re.Match[str]) -> tuple[str, str] | None:
+    """(head, body) of a text that begins with ``fence``, or None where no other one closes it."""
+    mark = re.escape(fence[1]) + ("|[.]{3}" if fence[1] == "---" else "")
+    close = re.compile(rf"^(?:{mark})[ \t]*$", re.M).search(text, fence.end())
+    if close is None:
+        return None
+    return text[fence.end() : close.start()], text[close.end() :].removeprefix("\n")
+
+
+def kind_of_row(row: str) -> str:
+    """The kind of a row of Markdown or reStructuredText that is not of the text, or an empty
+    string."""
+    return next((kind for kind, sign in _NOT_TEXT if sign.match(row.strip())), "")
 
 
 def meta_values(text: str) -> dict[str, Any]:

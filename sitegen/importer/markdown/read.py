@@ -629,11 +629,17 @@ def _figure(match: re.Match[str]) -> str:
     )
 
 
+def without_code(body: str) -> str:
+    """``body`` without the elements that show no text: scripts, styles, templates."""
+    for name in _ELEMENTS:
+        body = cut(body, rf"<{name}\b", rf"</{name}\s{{0,9}}>")
+    return body
+
+
 def harmless(body: str, config: MarkdownConfig) -> str:
     """``body`` without what may not be in a page: scripts, frames, handlers, URLs of
     scripts."""
-    for name in _ELEMENTS:
-        body = cut(body, rf"<{name}\b", rf"</{name}\s{{0,9}}>")
+    body = without_code(body)
     body = _FRAME.sub(_linked, body)
     made = to_html(body, config)
     if not made.unsafe:
@@ -661,4 +667,4 @@ def _linked(match: re.Match[str]) -> str:
     return f"\n\n<{address}>\n\n" if address else ""
 
 
-__all__ = ["harmless", "read_markdown"]
+__all__ = ["harmless", "read_markdown", "without_code"]

@@ -237,3 +237,22 @@ def obsidian(articles: Sequence[Article]) -> bytes:
         for a in articles
     }
     return packed({"vault/.obsidian/app.json": "{}", **texts})
+
+
+def omnivore(articles: Sequence[Article]) -> bytes:
+    """An export of Omnivore: a list, and the text of each entry beside it."""
+    items = [
+        {
+            "id": str(a.number),
+            "slug": f"text-{a.number}",
+            "title": a.title,
+            "url": a.url,
+            "author": a.authors[0],
+            "publishedAt": f"{a.day}T08:00:00.000Z",
+            "savedAt": "2026-11-26T00:00:00.000Z",
+            "labels": ["boats"],
+        }
+        for a in articles
+    ]
+    texts = {f"content/text-{a.number}.html": _html(a) for a in articles}
+    return packed({"metadata_0_to_20.json": json.dumps(items), **texts})
