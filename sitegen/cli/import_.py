@@ -126,7 +126,7 @@ def import_command(
       pbpaste | sitegen import -
     """
     from sitegen.engine.site_folder import read_config
-    from sitegen.engine.workers import cores
+    from sitegen.engine.workers import Processes, cores
     from sitegen.importer.run import ImportOptions, feeds_of, import_all
     from sitegen.plugins import find_plugins
     from sitegen.scaffold.site import remove_welcome
@@ -144,7 +144,7 @@ def import_command(
     asked = {key: flags[key] for key in ("section", "url", "dry_run", "pictures", "fresh")}
     options = ImportOptions(
         private=flags["allow_private"],
-        jobs=flags["jobs"] or cores(),
+        pool=Processes(flags["jobs"] or cores()),
         columns=_columns(mapped),
         **asked,
     )

@@ -11,7 +11,7 @@ from sitegen.engine.cache import Cache, texts_path
 from sitegen.engine.context import BuildContext
 from sitegen.engine.parse_articles import ParseJob, fresh_articles, parse_articles
 from sitegen.engine.site_folder import in_site, plugin_settings, read_config
-from sitegen.engine.workers import cores
+from sitegen.engine.workers import Processes, cores
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
 from sitegen.plugins import find_plugins
@@ -48,7 +48,7 @@ def read_changes(context: BuildContext, changes: ChangedArticles) -> None:
             context.plugins,
             texts_path(store.path),
         )
-        parse_articles(job, changes.fresh, store, context.jobs, context.progress)
+        parse_articles(job, changes.fresh, store, context.pool, context.progress)
     store.forget_articles(changes.gone)
 
 
@@ -70,7 +70,7 @@ def read_documents(root: Path) -> tuple[Config, list[Document], list[Diagnostic]
         fresh = fresh_articles(sources.articles, settings, known)
         if fresh:
             job = ParseJob(str(root), config, settings, plugins, texts_path(store.path))
-            parse_articles(job, fresh, store, cores())
+            parse_articles(job, fresh, store, Processes(cores()))
         store.forget_articles(known.keys() - {found.path for found in sources.articles})
         documents, unreadable = list(store.documents()), store.problems()
         store.commit()

@@ -18,7 +18,7 @@ from sitegen.engine.make_pages import LastRenderer
 from sitegen.engine.options import BuildOptions, output_folder
 from sitegen.engine.pagefind import engine
 from sitegen.engine.site_folder import check_output, plugin_settings, read_config, with_plugins
-from sitegen.engine.workers import cores
+from sitegen.engine.workers import Pool, Processes, cores
 from sitegen.model.base import Struct
 from sitegen.plugins import Plugin, find_plugins
 from sitegen.site.resolve import Shown, moment
@@ -40,7 +40,7 @@ class BuildContext(Struct, frozen=True):
     root: Path
     output: Path
     now: float
-    jobs: int
+    pool: Pool
     shown: Shown
     config: Config
     settings: str
@@ -89,7 +89,7 @@ def load(
         root=root,
         output=output,
         now=moment(options.now),
-        jobs=options.jobs or cores(),
+        pool=Processes(options.jobs or cores()),
         shown=Shown(options.drafts, options.future, options.expired),
         config=config,
         settings=plugin_settings(settings, plugins),

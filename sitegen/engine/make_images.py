@@ -17,7 +17,7 @@ from sitegen.engine.context import BuildContext
 from sitegen.engine.page_keys import image_key
 from sitegen.engine.parse_articles import has_settled
 from sitegen.engine.staging import Made, put
-from sitegen.engine.workers import run
+from sitegen.engine.workers import Pool
 from sitegen.images.draw_card import draw
 from sitegen.images.icons import draw_icon
 from sitegen.images.metadata import MAX_BYTES, ImageFacts, read_facts
@@ -40,7 +40,7 @@ def image_facts(context: BuildContext, images: Sequence[Found]) -> dict[str, Ima
     now_ns = time.time_ns()
     read: dict[str, bytes] = {}
     rows = []
-    results = run(ReadFactsJob(str(context.root)), fresh, context.jobs, FEW)
+    results = context.pool.run(ReadFactsJob(str(context.root)), fresh, FEW)
     for done, (found, facts) in enumerate(zip(fresh, results, strict=True), 1):
         read[found.path] = facts
         rows.append((found, has_settled(found, now_ns), facts))
@@ -122,14 +122,14 @@ def _cannot_be_made(wish: ImageJob, error: Exception) -> Diagnostic:
 
 
 def make_images(
-    job: MakeImagesJob, wishes: Sequence[ImageJob], jobs: int, progress: Progress
+    job: MakeImagesJob, wishes: Sequence[ImageJob], pool: Pool, progress: Progress
 ) -> Iterator[Made]:
     """Make each of ``wishes`` as ``job`` says, or take it from its cache, where it is kept by its
     key."""
     Path(job.cache).mkdir(parents=True, exist_ok=True)
     for parent in {Path(wish.output).parent for wish in wishes}:
         Path(job.folder, parent).mkdir(parents=True, exist_ok=True)
-    for done, made in enumerate(run(job, sorted(wishes, key=_neighbours), jobs, FEW), 1):
+    for done, made in enumerate(pool.run(job, sorted(wishes, key=_neighbours), FEW), 1):
         yield made
         progress("making images", done, len(wishes))
 

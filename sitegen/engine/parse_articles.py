@@ -18,7 +18,7 @@ from sitegen.config.schema import Config
 from sitegen.content.article import Parsed, parse, with_traits
 from sitegen.content.discover import Found
 from sitegen.engine.cache import ArticleRow, Cache, Reading, encode_article
-from sitegen.engine.workers import run
+from sitegen.engine.workers import Pool
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
 from sitegen.plugins import Plugin, call, hooks
@@ -50,11 +50,11 @@ def has_settled(found: Found, now_ns: int) -> bool:
 
 
 def parse_articles(
-    job: ParseJob, fresh: Sequence[Found], store: Cache, jobs: int, progress: Progress = silent
+    job: ParseJob, fresh: Sequence[Found], store: Cache, pool: Pool, progress: Progress = silent
 ) -> None:
     """Read ``fresh`` and remember it."""
     now_ns = time.time_ns()
-    results = run(job, fresh, jobs)
+    results = pool.run(job, fresh)
     rows = []
     try:
         for done, (found, row) in enumerate(zip(fresh, results, strict=True), 1):

@@ -16,7 +16,6 @@ from sitegen.engine.pagefind import unpacked
 from sitegen.engine.staging import Made, put
 from sitegen.engine.staleness import Jobs
 from sitegen.engine.transaction import staging_folder
-from sitegen.engine.workers import run
 from sitegen.images.svg import cleaned
 from sitegen.model.output import Page, PlannedPage
 from sitegen.pages.kinds import bodies_shown
@@ -63,7 +62,7 @@ def _copies(context: BuildContext, wanted: Jobs, folder: Path) -> Iterator[Made]
         yield put(copy.output, "", cleaned(data).data if copy.cleaned else data, folder)
     if wanted.pictures:
         job = MakeImagesJob(str(root), str(cache / "pictures"), str(folder))
-        yield from make_images(job, wanted.pictures, context.jobs, context.progress)
+        yield from make_images(job, wanted.pictures, context.pool, context.progress)
     for file, data in unpacked(wanted.indexed, cache / INDEXES):
         yield put(file.output, "(search index)", data, folder)
 
@@ -78,7 +77,7 @@ def _pages(context: BuildContext, work: Work, folder: Path) -> Iterator[Made]:
         job = RenderJob(
             inputs, context.renderer, texts, str(folder), str(context.root), work.source
         )
-        for done, one in enumerate(run(job, pages, context.jobs), 1):
+        for done, one in enumerate(context.pool.run(job, pages), 1):
             yield one
             if done % 100 == 0:
                 context.progress("rendering pages", done, len(pages))

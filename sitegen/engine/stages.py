@@ -226,7 +226,7 @@ def with_index(context: BuildContext, planned: Plan) -> Plan:
         context.store.texts,
         context.progress,
         publishable(context.options, context.store.problems()),
-        context.jobs,
+        context.pool.size,
     )
     context.clock.stage("search")
     owners = planned.owners | {file.output: {INDEX} for file in files}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Protocol, TypeVar
+
+from sitegen.model.base import Struct
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -28,23 +30,55 @@ class Job(Protocol[Item, Result]):
         ...
 
 
-_batches: Callable[[tuple[int, int]], Sequence[Any]]  # set once in each worker process, by `_start`
+class Pool(Protocol):
+    """Where jobs are done: processes of this machine, or a cluster.
 
-
-def run(job: Job[A, B], items: Sequence[A], jobs: int, inline: int = INLINE) -> Iterator[B]:
-    """Do ``job`` on batches of ``items`` in ``jobs`` processes; results are in the order of items.
-
-    Fewer items than ``inline`` are done in this process, as with one job. Forked workers inherit
-    the job and the items; only the borders of a batch travel to them.
+    ``size`` is the number of batches that are worked on at once.
     """
-    size = max(1, min(MAX_BATCH, len(items) // (4 * jobs) + 1))
-    borders = [(i, i + size) for i in range(0, len(items), size)]
-    if jobs <= 1 or len(items) < inline:
-        function = job.start()
-        for start, stop in borders:
-            yield from function(items[start:stop])
-        return
-    yield from _in_processes(job, items, borders, jobs)
+
+    @property
+    def size(self) -> int: ...
+
+    def run(self, job: Job[A, B], items: Sequence[A], inline: int = INLINE) -> Iterator[B]:
+        """Do ``job`` on batches of ``items``; results are in the order of items.
+
+        Fewer items than ``inline`` are done in this process.
+        """
+        ...
+
+
+class Processes(Struct, frozen=True):
+    """A pool of ``size`` processes of this machine.
+
+    Forked workers inherit the job and the items; only the borders of a batch travel to them.
+    """
+
+    size: int = 1
+
+    def run(self, job: Job[A, B], items: Sequence[A], inline: int = INLINE) -> Iterator[B]:
+        borders = batches(len(items), self.size)
+        if self.size <= 1 or len(items) < inline:
+            yield from in_this_process(job, items, borders)
+        else:
+            yield from _in_processes(job, items, borders, self.size)
+
+
+def batches(items: int, size: int) -> list[tuple[int, int]]:
+    """The borders of the batches that so many items are divided into, for ``size`` workers."""
+    length = max(1, min(MAX_BATCH, items // (4 * size) + 1))
+    return [(i, min(i + length, items)) for i in range(0, items, length)]
+
+
+def in_this_process(
+    job: Job[A, B], items: Sequence[A], borders: Iterable[tuple[int, int]]
+) -> Iterator[B]:
+    """Do ``job`` on each batch, one after the other."""
+    function = job.start()
+    for start, stop in borders:
+        yield from function(items[start:stop])
+
+
+_batches: Callable[[tuple[int, int]], Sequence[Any]]  # set once in each worker process, by `_start`
 
 
 def _in_processes(

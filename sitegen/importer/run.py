@@ -3,7 +3,7 @@ written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -12,13 +12,13 @@ import msgspec
 from sitegen.base.diagnostics import problem
 from sitegen.base.progress import Progress, silent
 from sitegen.config.schema import Config, SourceConfig
-from sitegen.engine import workers
+from sitegen.engine.workers import Pool, Processes
 from sitegen.importer.formats.opml import suggestion
 from sitegen.importer.input.fetch import Fetcher
 from sitegen.importer.input.sources import Inputs, Unit, shown_name
 from sitegen.importer.model import ImportedItem, ImportReport
 from sitegen.importer.place.placer import Placer
-from sitegen.importer.read import Reading, ReadJob, read_unit
+from sitegen.importer.read import Reading, ReadJob
 from sitegen.model.base import Struct
 from sitegen.plugins import Plugin, named
 
@@ -39,7 +39,7 @@ class ImportOptions(Struct, frozen=True):
     pictures: bool = False
     private: bool = False
     fresh: bool = False
-    jobs: int = 1
+    pool: Pool = Processes()
     columns: dict[str, str] = {}
 
 
@@ -72,7 +72,7 @@ def import_all(
     )
     done = 0
     units = inputs.units(names or list(outlets), options.url, outlets, progress)
-    for unit, reading in _read(units, config, options.jobs):
+    for unit, reading in _read(units, config, options.pool):
         placer.take(unit, reading)
         done += 1
         progress("importing", done, max(inputs.expected, done))
@@ -93,13 +93,10 @@ def feeds_of(config: Config) -> dict[str, SourceConfig]:
     return {s.feed: s for s in config.sources.values() if s.feed}
 
 
-def _read(units: Iterator[Unit], config: Config, jobs: int) -> Iterator[tuple[Unit, Reading]]:
-    """Each unit with what it holds, in order: many at once over the process pool."""
+def _read(units: Iterator[Unit], config: Config, pool: Pool) -> Iterator[tuple[Unit, Reading]]:
+    """Each unit with what it holds, in order: many at once over the pool."""
     while batch := list(islice(units, AT_ONCE)):
-        if len(batch) < workers.INLINE or jobs <= 1:
-            read: Iterable[list[Reading]] = (read_unit(unit, config) for unit in batch)
-        else:
-            read = workers.run(ReadJob(config), batch, jobs)
+        read = pool.run(ReadJob(config), batch)
         for unit, readings in zip(batch, read, strict=True):
             yield from ((_numbered(unit, reading.number), reading) for reading in readings)
 

@@ -11,6 +11,7 @@ from sitegen.content.discover import discover
 from sitegen.content.frontmatter import read_front_matter
 from sitegen.engine.build import build
 from sitegen.engine.options import BuildOptions
+from sitegen.engine.workers import Processes
 from sitegen.importer.model import ImportReport
 from sitegen.importer.place.frontmatter_writer import is_sealed
 from sitegen.importer.run import ImportOptions, import_all
@@ -254,7 +255,7 @@ def test_many_texts_come_out_the_same_whatever_the_number_of_processes(root: Pat
         root,
         config(root),
         [folder],
-        ImportOptions(jobs=2),
+        ImportOptions(pool=Processes(2)),
         progress=lambda what, done, total: told.append((done, total)),
     )
     assert [i.origin for i in report.items] == [f"{folder}/{n:03}.txt" for n in range(220)]
@@ -263,7 +264,7 @@ def test_many_texts_come_out_the_same_whatever_the_number_of_processes(root: Pat
     made = files(root)
     for path in (root / "content").rglob("*.md"):
         path.unlink()
-    import_all(root, config(root), [folder], ImportOptions(jobs=1))
+    import_all(root, config(root), [folder], ImportOptions())
     assert files(root) == made
 
 
