@@ -42,6 +42,7 @@ IMPORTER = [
     {"input"},
     {"read"},
     {"place"},
+    {"why"},
     {"run"},
 ]
 

@@ -180,6 +180,16 @@ def line_of(place: Sequence[str], text: str, lines: Mapping[str, int]) -> int:
     line = lines.get(place[0], 1) if place else 1
     end = min((n for n in lines.values() if n > line), default=len(rows) + 1)
     for key in place[1:]:
+        if key.isdigit():
+            line = _line_of_entry(int(key), rows, line, end)
+            continue
         named = re.compile(rf"(?<![\w-])[\"']?{re.escape(key)}[\"']?\s*:")
         line = next((n for n in range(line, end) if named.search(rows[n - 1])), line)
     return line
+
+
+def _line_of_entry(number: int, rows: Sequence[str], line: int, end: int) -> int:
+    """The line of an entry of the list whose key is on ``line``; ``line`` if it is written as
+    ``[one, two]``."""
+    dashes = [n for n in range(line + 1, end) if re.match(r"\s*-\s", rows[n - 1])]
+    return dashes[number] if "[" not in rows[line - 1] and number < len(dashes) else line

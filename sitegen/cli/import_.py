@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ from sitegen.cli.terminal import (
 )
 
 if TYPE_CHECKING:
+    from sitegen.config.schema import Config
     from sitegen.importer.model import ImportedItem, ImportReport, Outcome
 
 # Outcomes that the summary counts, after what was imported.
@@ -42,12 +44,18 @@ OUTCOMES: tuple[Outcome, ...] = (
     "kept",
     "quarantined",
     "failed",
+    "dropped",
+    "waiting",
     "skipped",
     "listed",
 )
 IMPORTED: tuple[Outcome, ...] = ("created", "updated")
 # What has arrived in the site, now or before; `listed` is a feed that an OPML file names.
-ARRIVED: tuple[Outcome, ...] = ("created", "updated", "unchanged", "kept", "listed")
+ARRIVED: tuple[Outcome, ...] = (
+    *("created", "updated", "unchanged", "kept", "listed"),
+    *("dropped", "waiting"),
+)
+TOGETHER: tuple[Outcome, ...] = ("skipped", "dropped", "waiting")  # listed by reason
 MAX_NAMES = 12  # of skipped files in one line
 MAX_LISTED = 40  # articles beyond which only those are listed that need a person's attention
 MARGIN = 11  # columns of the outcome
@@ -82,6 +90,15 @@ MIN_PATH, MIN_TITLE, MAX_SOURCE = 20, 16, 24  # columns where a line has to be c
 )
 @click.option(
     "--pictures", is_flag=True, help="Download the images that articles show from other sites."
+)
+@click.option(
+    "--why",
+    default="",
+    metavar="ITEM",
+    help="Show which rule kept or dropped an item (a URL, an id, a file or words of its title).",
+)
+@click.option(
+    "--write", is_flag=True, help="Write the feeds of an OPML file into `sources:` of site.yaml."
 )
 @click.option("--fresh", is_flag=True, help="Fetch feeds and pages even if they have not changed.")
 @click.option("--allow-private", is_flag=True, help="Allow URLs of the private network.")
@@ -123,6 +140,8 @@ def import_command(
       sitegen import https://post.example/feed.xml --section city
       sitegen import old-site/ --dry-run --explain
       sitegen import clippings.csv --map title=Headline --report report.csv
+      sitegen import feeds.opml --write
+      sitegen import --why "Ferry timetable"
       pbpaste | sitegen import -
     """
     from sitegen.engine.site_folder import read_config
@@ -133,7 +152,10 @@ def import_command(
 
     root = find_site(flags["site"])
     config, _ = read_config(root)
-    clock(flags["now"])
+    moment = datetime.fromisoformat(clock(flags["now"])).timestamp()
+    if flags["why"]:
+        _explain_item(root, config, flags["why"], moment, as_json)
+        return
     if not sources and not feeds_of(config):
         hint = (
             "name files, folders or URLs: sitegen import article.txt; or give sources in site.yaml"
@@ -146,6 +168,7 @@ def import_command(
         private=flags["allow_private"],
         pool=Processes(flags["jobs"] or cores()),
         columns=_columns(mapped),
+        now=moment,
         **asked,
     )
     report = import_all(
@@ -164,11 +187,33 @@ def import_command(
         _write_report(report, report_file)
     if as_json:
         echo_json(report)
+    elif flags["write"]:
+        _write_sources(root, report.suggestion, flags["dry_run"])
+        show(report.diagnostics)
     else:
         _print(report, explain, flags["quiet"], flags["dry_run"])
         for path in () if flags["quiet"] else welcome:
             echo(f"removed {path}: the welcome article")
     sys.exit(exit_status(report, strict))
+
+
+def _explain_item(root: Path, config: Config, wanted: str, now: float, as_json: bool) -> None:
+    """Print what was decided of the items that ``wanted`` names.
+
+    Raises SitegenError if there is none.
+    """
+    from sitegen.importer.why import why
+
+    found = why(root, config, wanted, now)
+    if not found:
+        hint = "name an item of the last imports by its URL, its id, its file or words of its title"
+        raise fail("import", f"no item `{wanted}` is known", help=hint)
+    if as_json:
+        echo_json(found)
+        return
+    for one in found:
+        echo(f"{one.key[:7]} {printable(one.title, keep='')}  ({one.source})")
+        echo(f"{'':7} {one.said}")
 
 
 def _columns(said: Sequence[str]) -> dict[str, str]:
@@ -186,6 +231,30 @@ def _columns(said: Sequence[str]) -> dict[str, str]:
             raise fail("import", f"--map {one} is not valid", help=hint, exit_status=2)
         out[field.strip()] = column.strip()
     return out
+
+
+def _write_sources(root: Path, suggestion: str, dry_run: bool) -> None:
+    """Add the feeds of ``suggestion`` to site.yaml, or print them in a dry run.
+
+    Raises SitegenError where they cannot be added without other changes.
+    """
+    from sitegen.base.files import read_bytes, utf8, write_whole
+    from sitegen.config.edit import with_sources
+
+    path = root / "site.yaml"
+    rows = suggestion.splitlines()[1:]
+    if not rows:
+        echo("no feed to add: the inputs list none that site.yaml lacks")
+        return
+    text = with_sources(utf8(read_bytes(path, "site.yaml"), "site.yaml"), rows)
+    number = sum(row.startswith("    feed:") for row in rows)
+    if dry_run:
+        echo(suggestion)
+    else:
+        write_whole(path, text.encode())
+    feeds = counted(number, "feed")
+    did = "would be added" if dry_run else "added"
+    echo(f"{feeds} {did} to site.yaml{'' if dry_run else '; fetch them with `sitegen import`'}")
 
 
 def _write_report(report: ImportReport, path: Path) -> None:
@@ -223,8 +292,9 @@ def _print(report: ImportReport, explain: bool, quiet: bool, dry_run: bool) -> N
         for item in report.items:
             if _is_listed(item, len(report.items), explain or dry_run):
                 _print_item(item, explain, dry_run)
-        for line in _skipped(report):
-            echo(line)
+        for outcome in TOGETHER:
+            for line in _by_reason(report, outcome):
+                echo(line)
     show(report.diagnostics)
     if quiet:
         return
@@ -238,8 +308,8 @@ def _print(report: ImportReport, explain: bool, quiet: bool, dry_run: bool) -> N
 
 def _is_listed(item: ImportedItem, total: int, in_full: bool) -> bool:
     """Whether an item has a line of its own; of many, only those that need attention do."""
-    if item.outcome == "skipped":
-        return False  # listed together
+    if item.outcome in TOGETHER:
+        return False
     if total <= MAX_LISTED or in_full:
         return True
     twin = item.reason.startswith(("the same article", "in the place of"))
@@ -277,16 +347,16 @@ def item_line(item: ImportedItem, width: int) -> str:
     return f"{item.outcome:{MARGIN}} {path}{f'  {title}' if title else ''}{origin}"
 
 
-def _skipped(report: ImportReport) -> Iterator[str]:
-    """What was skipped, by reason: how many, why, and their names."""
+def _by_reason(report: ImportReport, outcome: Outcome) -> Iterator[str]:
+    """What had this outcome, by reason: how many, why, and their names."""
     groups: dict[str, list[str]] = {}
     for item in report.items:
-        if item.outcome == "skipped":
+        if item.outcome == outcome:
             groups.setdefault(item.reason, []).append(item.title or item.origin)
     for reason, names in groups.items():
         hidden = len(names) - MAX_NAMES
         more = f" and {hidden} more (--json lists them all)" if hidden > 0 else ""
-        yield f"{'skipped':{MARGIN}} {', '.join(names[:MAX_NAMES])}{more}"
+        yield f"{outcome:{MARGIN}} {', '.join(names[:MAX_NAMES])}{more}"
         yield f"{'':{MARGIN}} {f'{len(names)} times: ' if len(names) > 1 else ''}{reason}"
 
 
@@ -304,7 +374,9 @@ def _imported(report: ImportReport) -> str:
         return ""
     counts = Counter(item.status for item in imported)
     states = [f"{counts['']} published"] if counts[""] else []
-    states += [f"{n} {name}" for name, n in sorted(counts.items()) if name not in ("", "draft")]
+    states += [f"{counts['inbox']} in the inbox"] if counts["inbox"] else []
+    apart = ("", "draft", "inbox")
+    states += [f"{n} {name}" for name, n in sorted(counts.items()) if name not in apart]
     if counts["draft"]:
         states.append(counted(counts["draft"], "draft") + _why_drafts(imported))
     updated = report.count("updated")

@@ -13,6 +13,7 @@ from sitegen.base.secrets import has_secret, without_secrets
 from sitegen.base.urls import site_address
 from sitegen.base.validation import Misfit, line_of, misfits
 from sitegen.base.yaml import cut_values, load_mapping
+from sitegen.config.intake import with_intake
 from sitegen.config.rules import broken_rules
 from sitegen.config.schema import Config
 from sitegen.config.targets import S3Target, SftpTarget, plugin_target, unknown_target
@@ -104,7 +105,7 @@ def load_config(text: str, path: str = "site.yaml", base_url: str = "") -> Confi
         faults = misfits(values, Config) or [said]
         raise SitegenError(source.diagnostics(faults), 2) from None
     _stop_at(broken_rules(config), source)
-    return config
+    return msgspec.convert(with_intake(values), Config, strict=False)
 
 
 def cut_settings(text: str, path: str = "site.yaml") -> list[Diagnostic]:
@@ -186,18 +187,21 @@ def _missing(values: dict[str, Any]) -> Iterator[Misfit]:
 
 
 def _spell_out_rights(values: dict[str, Any]) -> list[Misfit]:
-    """Put `rights` of sources that are mappings, as articles have them, into the keys of the
-    source; what is wrong with them."""
+    """Put `rights` of sources and of `intake` that are mappings, as articles have them, into the
+    keys of the source; what is wrong with them."""
     sources = values.get("sources")
+    holders: list[tuple[tuple[str, ...], Any]] = [(("intake",), values.get("intake"))]
+    if isinstance(sources, dict):
+        holders += [(("sources", key), source) for key, source in sources.items()]
     faults = []
-    for key, source in sources.items() if isinstance(sources, dict) else ():
+    for place, source in holders:
         if not isinstance(source, dict) or "rights" not in source:
             continue
         known = ("show", "words", "notice", "license")
         terms, problems = read_terms(source.pop("rights"), known=known)
-        named = f"`sources.{key}.rights"
+        named = f"`{'.'.join(place)}.rights"
         faults += [
-            Misfit(("sources", key, "rights"), message.replace("`rights", named), hint)
+            Misfit((*place, "rights"), message.replace("`rights", named), hint)
             for message, hint in problems
         ]
         if "show" in terms:

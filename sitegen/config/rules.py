@@ -13,11 +13,13 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from sitegen.base.diagnostics import nearest
+from sitegen.base.languages import language_tag, likely_tag
 from sitegen.base.secrets import has_secret
 from sitegen.base.text import safe_path, slugify
 from sitegen.base.validation import Misfit, Place
 from sitegen.config.check_rules import RULES
 from sitegen.config.embeds import PROVIDERS
+from sitegen.config.intake import broken_intake
 from sitegen.config.schema import (
     EDITION_KINDS,
     EDITION_PLACES,
@@ -25,6 +27,8 @@ from sitegen.config.schema import (
     FEED_KINDS,
     PERMALINK,
     Config,
+    IntakeConfig,
+    SourceConfig,
 )
 from sitegen.config.targets import check_targets
 
@@ -82,6 +86,9 @@ _RANGES = (
     _Range("related.count", 0, 20),
     _Range("related.days", 0, 36_600),
     _Range("sources.*.words", 1, 1000),
+    _Range("sources.*.limit", 0, 10_000, "0 is no limit"),
+    _Range("intake.words", 1, 1000),
+    _Range("intake.limit", 0, 10_000, "0 is no limit"),
     _Range("stories.hours", 1, 24 * 366),
     _Range("toc", 0, 1000),
 )
@@ -356,6 +363,28 @@ def _sections(config: Config) -> Iterator[Misfit]:
             yield Misfit(place, message, "remove one of the two, or give it another name")
 
 
+def _intake(config: Config) -> Iterator[Misfit]:
+    """The rules of sources can be read, and their sections are those of the site."""
+    places: list[tuple[Place, IntakeConfig | SourceConfig]] = [(("intake",), config.intake)]
+    places += [(("sources", key), source) for key, source in config.sources.items()]
+    for key, source in config.sources.items():
+        if not source.name and not source.feed:
+            yield Misfit(("sources", key), f"`sources.{key}` lacks `name`", "add `name: …`")
+    for place, intake in places:
+        yield from broken_intake(place, intake)
+        named = ".".join(place)
+        section = intake.section
+        if section and config.sections and section not in config.sections:
+            near = nearest(section, config.sections)
+            hint = f"did you mean `{near}`?" if near else f"use {', '.join(config.sections)}"
+            yield Misfit((*place, "section"), f"`{named}.section`: no section `{section}`", hint)
+        if intake.lang and not language_tag(intake.lang):
+            near = likely_tag(intake.lang)
+            hint = f"did you mean `{near}`?" if near else "use a tag such as de, pt-BR or zh-Hant"
+            message = f"`{named}.lang`: `{intake.lang}` is not a language tag"
+            yield Misfit((*place, "lang"), message, hint)
+
+
 _CHECKS: tuple[Callable[[Config], Iterator[Misfit]], ...] = (
     _zone,
     _choices,
@@ -370,4 +399,5 @@ _CHECKS: tuple[Callable[[Config], Iterator[Misfit]], ...] = (
     _edition_title,
     _rule_names,
     _sections,
+    _intake,
 )

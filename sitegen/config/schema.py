@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from sitegen.config.check_rules import RuleLevel
@@ -10,6 +10,7 @@ from sitegen.config.targets import DeployTarget
 from sitegen.model.article import Expiry, Show
 from sitegen.model.base import Struct
 
+IntakeStatus = Literal["published", "draft", "inbox"]  # of what a feed brings
 # What an article's URL is made of
 PERMALINK = ("section", "year", "month", "day", "slug", "id")
 
@@ -24,9 +25,14 @@ class SectionConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """An outlet; ``rights``, ``words``, ``license`` and ``notice`` are those of its articles that
-    say nothing of it themselves."""
+    say nothing of it themselves.
 
-    name: str
+    The keys from ``status`` on say what becomes of the items of its feed: ``keep`` and ``drop``
+    are rules (`config/intake.py`), ``limit`` is the most items of a run (0: all), ``full`` fetches
+    the page of each item.
+    """
+
+    name: str = ""
     home: str = ""
     feed: str = ""
     license: str = ""
@@ -34,6 +40,31 @@ class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
     rights: Show = "full"
     words: int = 60
     reserve: bool = False
+    status: IntakeStatus = "published"
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    lang: str = ""
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    limit: int = 0
+    full: bool = False
+
+
+class IntakeConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """What holds of every source that says nothing else."""
+
+    license: str = ""
+    notice: str = ""
+    rights: Show = "full"
+    words: int = 60
+    status: IntakeStatus = "published"
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    lang: str = ""
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    limit: int = 0
+    full: bool = False
 
 
 class AuthorConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -199,6 +230,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     images: ImagesConfig = ImagesConfig()
     share: ShareConfig = ShareConfig()
     sources: dict[str, SourceConfig] = {}
+    intake: IntakeConfig = IntakeConfig()
     authors: dict[str, AuthorConfig] = {}
     logo: str = ""
     icon: str = ""  # the path of an image

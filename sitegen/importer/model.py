@@ -10,7 +10,16 @@ from sitegen.model.article import Correction, Image, Person, Rights, Source
 from sitegen.model.base import Struct
 
 Outcome = Literal[
-    "created", "updated", "unchanged", "kept", "quarantined", "failed", "skipped", "listed"
+    "created",
+    "updated",
+    "unchanged",
+    "kept",
+    "quarantined",
+    "failed",
+    "skipped",
+    "listed",
+    "dropped",  # by a rule of its source, or by an editor
+    "waiting",  # for another run
 ]
 Kind = Literal[
     "text",

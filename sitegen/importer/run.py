@@ -4,21 +4,25 @@ written."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 
-from sitegen.base.diagnostics import problem
+from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.progress import Progress, silent
-from sitegen.config.schema import Config, SourceConfig
+from sitegen.config.schema import Config
+from sitegen.content.dropped import write_dropped
 from sitegen.engine.workers import Pool, Processes
 from sitegen.importer.formats.opml import suggestion
 from sitegen.importer.input.fetch import Fetcher
 from sitegen.importer.input.sources import Inputs, Unit, shown_name
 from sitegen.importer.model import ImportedItem, ImportReport
 from sitegen.importer.place.placer import Placer
+from sitegen.importer.place.tidy import leaving, remove_from
 from sitegen.importer.read import Reading, ReadJob
+from sitegen.importer.why import remember
 from sitegen.model.base import Struct
 from sitegen.plugins import Plugin, named
 
@@ -30,7 +34,8 @@ class ImportOptions(Struct, frozen=True):
     """What a person asks for.
 
     ``url`` is the URL of a single input; ``fresh`` asks servers again for everything. ``columns``
-    has the columns of tables by the field that each holds.
+    has the columns of tables by the field that each holds. ``now`` is in seconds since 1970; 0
+    where the age of items does not matter.
     """
 
     section: str = ""
@@ -41,6 +46,7 @@ class ImportOptions(Struct, frozen=True):
     fresh: bool = False
     pool: Pool = Processes()
     columns: dict[str, str] = {}
+    now: float = 0.0
 
 
 def import_all(
@@ -68,8 +74,17 @@ def import_all(
     fetcher = _Lazy(root / CACHE, config, options)
     inputs = Inputs(root, config, known, fetcher, named(plugins, "importers"), options.columns)
     placer = Placer(
-        root, config, inputs, fetcher, options.section, options.dry_run, options.pictures
+        root,
+        config,
+        inputs,
+        fetcher,
+        options.section,
+        options.dry_run,
+        options.pictures,
+        options.now,
     )
+    if not names:
+        _tidy(root, config, placer, options)
     done = 0
     units = inputs.units(names or list(outlets), options.url, outlets, progress)
     for unit, reading in _read(units, config, options.pool):
@@ -81,16 +96,20 @@ def import_all(
     if done:
         progress("importing", done, done)
     if not options.dry_run and fetcher.made is not None:
-        _remember(fetcher.made, inputs, placer.items)
+        _remember(fetcher.made, inputs, placer)
+    if not options.dry_run:
+        _keep_account(root, config, placer, options)
     taken = [s.feed for s in config.sources.values()]
     new = [o for o in inputs.outlines if o.feed not in taken]
     problems = tuple(sorted({*inputs.problems, *placer.problems}))  # each is said once
-    return ImportReport(tuple(placer.items), problems, suggestion(new, config.sources))
+    return ImportReport(
+        tuple(placer.items), problems, suggestion(new, config.sources, config.sections)
+    )
 
 
-def feeds_of(config: Config) -> dict[str, SourceConfig]:
-    """The sources of site.yaml that name a feed, by its URL."""
-    return {s.feed: s for s in config.sources.values() if s.feed}
+def feeds_of(config: Config) -> dict[str, str]:
+    """The keys of the sources of site.yaml that name a feed, by its URL."""
+    return {source.feed: key for key, source in config.sources.items() if source.feed}
 
 
 def _read(units: Iterator[Unit], config: Config, pool: Pool) -> Iterator[tuple[Unit, Reading]]:
@@ -121,9 +140,42 @@ class _Lazy:
         return self.made
 
 
-def _remember(fetcher: Fetcher, inputs: Inputs, items: Sequence[ImportedItem]) -> None:
+def _tidy(root: Path, config: Config, placer: Placer, options: ImportOptions) -> None:
+    """Take from the inbox what no longer belongs there."""
+    dropped = placer.intake.dropped
+    items = list(leaving(root, config, placer.holdings, dropped, options.now))
+    for one in items:
+        title = one.item.document.title if one.item.document else ""
+        placer.items.append(ImportedItem(one.item.path, "dropped", reason=one.reason, title=title))
+        placer.holdings.forget(one.item.path)
+    if not options.dry_run:
+        remove_from(
+            root, items, lambda path, error: placer.problems.append(_unwritten(path, error))
+        )
+
+
+def _keep_account(root: Path, config: Config, placer: Placer, options: ImportOptions) -> None:
+    """Write the list of dropped items, where it changes, and the verdicts of the run."""
+    intake = placer.intake
+    today = datetime.fromtimestamp(options.now, config.zone).date().isoformat()
+    days = intake.remembered(today) if options.now else intake.dropped
+    try:
+        if days != intake.dropped:
+            write_dropped(root, config.content, days)
+        remember(root, intake.judged)
+    except OSError as error:
+        placer.problems.append(_unwritten(error.filename or config.content, error))
+
+
+def _unwritten(path: str, error: OSError) -> Diagnostic:
+    message = f"cannot be written: {error.strerror}"
+    return problem("import", message, path, help="check the permissions", level="warning")
+
+
+def _remember(fetcher: Fetcher, inputs: Inputs, placer: Placer) -> None:
     """Note for the next run which addresses were imported whole."""
-    failed = {i.origin.split("#")[0] for i in items if i.outcome in ("quarantined", "failed")}
+    bad = ("quarantined", "failed", "waiting")
+    failed = {i.origin.split("#")[0] for i in placer.items if i.outcome in bad}
     for address, page in inputs.fetched.items():
         if page.data and shown_name(address) not in failed:
             fetcher.remember(address, page)

@@ -176,3 +176,29 @@ def test_the_seed_text(digest: Digest) -> None:
     for noise in truth["noise"]:
         assert noise not in body
     digest.build("--strict")
+
+
+OPML = """\
+<opml version="2.0"><head><title>Mine</title></head><body><outline text="Harbour">
+<outline type="rss" text="Salm Post" xmlUrl="https://post.example/feed.xml"/></outline></body></opml>
+"""
+
+
+def test_the_feeds_of_an_opml_file_are_written_into_site_yaml(digest: Digest) -> None:
+    before = "# Mine.\n" + (digest.root / "site.yaml").read_text()
+    digest.write("site.yaml", before)
+    source = digest.write("in/feeds.opml", OPML)
+    shown = digest.run("import", str(source), "--write", "--dry-run").stdout
+    assert "1 feed would be added to site.yaml" in shown
+    assert (digest.root / "site.yaml").read_text() == before
+    assert "1 feed added" in digest.run("import", str(source), "--write").stdout
+    written = (digest.root / "site.yaml").read_text()
+    assert written.startswith(before.rstrip("\n"))
+    assert 'feed: "https://post.example/feed.xml"' in written
+    assert "no feed to add" in digest.run("import", str(source), "--write").stdout
+    assert (digest.root / "site.yaml").read_text() == written
+
+
+def test_an_item_that_no_import_has_seen_is_an_error(digest: Digest) -> None:
+    done = digest.run("import", "--why", "zeppelin", expect=1)
+    assert "no item `zeppelin` is known" in done.stderr

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from sitegen.base.text import slugify
@@ -37,8 +37,16 @@ def read_opml(document: XmlDocument) -> list[FeedOutline]:
     return list(out.values())
 
 
-def suggestion(outlines: Iterable[FeedOutline], taken: Iterable[str] = ()) -> str:
-    """The feeds as `sources:` of site.yaml."""
+def suggestion(
+    outlines: Iterable[FeedOutline],
+    taken: Iterable[str] = (),
+    sections: Container[str] = (),
+) -> str:
+    """The feeds as `sources:` of site.yaml.
+
+    ``taken`` are the keys that it has already. A folder is the section of its feeds if it is one
+    of ``sections``, else their tag.
+    """
     rows: list[str] = []
     used = set(taken)
     for one in outlines:
@@ -53,6 +61,10 @@ def suggestion(outlines: Iterable[FeedOutline], taken: Iterable[str] = ()) -> st
             *([f"    home: {quoted(one.home)}"] if one.home else []),
         ]
         rows += [f"    feed: {quoted(one.feed)}"]
+        if slugify(one.folder) in sections and one.folder:
+            rows += [f"    section: {slugify(one.folder)}"]
+        elif one.folder:
+            rows += [f"    tags: [{quoted(one.folder)}]"]
     return "\n".join(["sources:", *rows]) + "\n" if rows else ""
 
 

@@ -13,9 +13,10 @@ import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
 from sitegen.base.files import MAX_TEXT, read_bytes, read_head
+from sitegen.base.languages import language_tag
 from sitegen.base.progress import silent
 from sitegen.base.secrets import hidden_feeds, without_secrets
-from sitegen.config.schema import Config, SourceConfig
+from sitegen.config.schema import Config
 from sitegen.importer.archives import Archive, InputFolder, Tree, open_zip
 from sitegen.importer.detect import detect
 from sitegen.importer.fields.text import clean_inline
@@ -87,6 +88,7 @@ class Unit(Struct, frozen=True):
     or archive that it is in, there under ``name``. ``feed`` says that the source may hold less
     than the whole article. ``images`` came along with a page, by URL. ``marked`` says that the
     text is Markdown that was made of another form. ``reason`` is why it cannot be read.
+    ``outlet`` is the key of the source in site.yaml whose feed it came from.
     """
 
     shown: str
@@ -105,6 +107,7 @@ class Unit(Struct, frozen=True):
     unchanged: bool = False
     images: dict[str, bytes] = {}
     marked: bool = False
+    outlet: str = ""
 
 
 class Inputs:
@@ -133,19 +136,23 @@ class Inputs:
         self,
         names: Iterable[str],
         source_url: str,
-        outlets: Mapping[str, SourceConfig],
+        outlets: Mapping[str, str],
         progress: Callable[..., None],
     ) -> Iterator[Unit]:
-        """The units of each name; URLs are fetched first, several hosts at once."""
+        """The units of each name; URLs are fetched first, several hosts at once.
+
+        ``outlets`` has the sources of site.yaml by the URLs of their feeds.
+        """
         wanted = list(dict.fromkeys(map(_fetchable, names)))
+        keys = {_fetchable(url): key for url, key in outlets.items()}
         self.expected = len(wanted)
         addresses = [n for n in wanted if is_address(n)]
         if addresses:
             self.fetched = self.fetcher().pages(addresses, progress)
         for name in wanted:
-            outlet = outlets.get(name)
+            outlet = keys.get(name, "")
             for unit in self._safely(shown_name(name), self._named(name, source_url)):
-                yield _of_outlet(unit, outlet) if outlet else unit
+                yield self._of_outlet(unit, outlet) if outlet else unit
 
     def _safely(self, shown: str, units: Iterator[Unit]) -> Iterator[Unit]:
         """``units``, and what breaks off their reading as the last of them."""
@@ -194,6 +201,21 @@ class Inputs:
             return clean_inline(path.resolve().relative_to(self.root.resolve()).as_posix())
         except (ValueError, OSError):
             return clean_inline(path.name)
+
+    def _of_outlet(self, unit: Unit, key: str) -> Unit:
+        """What a feed of `sources:` gives, with what site.yaml says of the source ``key``."""
+        unit = msgspec.structs.replace(unit, outlet=key)
+        found, outlet = unit.found, self.config.sources[key]
+        if not isinstance(found, Imported):
+            return unit
+        source = Source(outlet.name, found.source.url, found.source.license)
+        found = msgspec.structs.replace(
+            found,
+            source=source,
+            tags=tuple(dict.fromkeys((*outlet.tags, *found.tags))),
+            lang=language_tag(outlet.lang) or found.lang,
+        )
+        return msgspec.structs.replace(unit, found=found)
 
     # -- addresses
 
@@ -549,15 +571,6 @@ def shown_name(name: str) -> str:
     """An input as messages and articles name it: the key or password in the URL of a feed is
     hidden."""
     return hidden_feeds(name)
-
-
-def _of_outlet(unit: Unit, outlet: SourceConfig) -> Unit:
-    """What a feed of `sources:` gives, under the name that site.yaml has for its outlet."""
-    found = unit.found
-    if not isinstance(found, Imported):
-        return unit
-    source = Source(outlet.name, found.source.url, found.source.license)
-    return msgspec.structs.replace(unit, found=msgspec.structs.replace(found, source=source))
 
 
 def _opener(path: Path) -> Callable[[], BinaryIO]:

@@ -62,9 +62,9 @@ class Holdings:
         head = text.split("\n---\n", 1)[0]
         known = KnownArticle(shown, text)
         if match := _KEY.search(head):
-            self.by_key.setdefault(match[1], known)
+            _note(self.by_key, match[1], known)
         if found := _CANONICAL.search(head):
-            self.by_url.setdefault(same_address(found[1]), known)
+            _note(self.by_url, same_address(found[1]), known)
         fields = dict(_FIELD.findall(head))
         name = shown.rpartition("/")[2].removesuffix(".md")
         dated = _DATED.match(name)
@@ -101,6 +101,15 @@ class Holdings:
             self.by_url[same_address(found[1])] = KnownArticle(shown, text)
         self.add(shown, text)
 
+    def forget(self, shown: str) -> None:
+        """Note that a file is gone."""
+        self.paths.discard(shown)
+        for known in (self.by_key, self.by_url):
+            for name in [name for name, article in known.items() if article.path == shown]:
+                del known[name]
+        for address in [a for a, path in self.addresses.items() if path == shown]:
+            del self.addresses[address]
+
     def find(self, found: Imported) -> tuple[str, KnownArticle | None]:
         """(identity, the existing article of that identity)."""
         key = identity(found)
@@ -134,6 +143,14 @@ class Holdings:
             or undated in self.paths
             or self.address(shown, date) in self.addresses
         )
+
+
+def _note(known: dict[str, KnownArticle], key: str, article: KnownArticle) -> None:
+    """Note an article by ``key``: the first one, but rather one of the site than one that waits
+    in `_inbox` or `_quarantine`."""
+    first = known.setdefault(key, article)
+    if "/_" in first.path and "/_" not in article.path:
+        known[key] = article
 
 
 def identity(found: Imported) -> str:

@@ -17,9 +17,11 @@ from sitegen.base.files import write_whole
 from sitegen.base.secrets import text_without_secrets
 from sitegen.base.text import count_words, counted, digest, slugify
 from sitegen.base.urls import without_tracking
-from sitegen.config.schema import Config
+from sitegen.config.schema import Config, SourceConfig
 from sitegen.content.article import parse
+from sitegen.content.dropped import read_dropped
 from sitegen.content.frontmatter import read_front_matter
+from sitegen.content.inbox import INBOX, is_in_inbox
 from sitegen.importer.detect import decode_text, detect
 from sitegen.importer.fields.text import clean_inline, clean_lines, escape_block
 from sitegen.importer.formats.safe_xml import CUT
@@ -33,6 +35,7 @@ from sitegen.importer.normalise import topics
 from sitegen.importer.place.existing import Holdings, KnownArticle
 from sitegen.importer.place.frontmatter_writer import file_name, is_sealed, to_markdown
 from sitegen.importer.place.images import finder, take_pictures
+from sitegen.importer.place.intake import Intake
 from sitegen.importer.read import Reading
 from sitegen.importer.report import fields_of
 from sitegen.model.article import Source
@@ -82,8 +85,10 @@ class Placer:
         section: str,
         dry_run: bool,
         pictures: bool,
+        now: float = 0.0,
     ) -> None:
         self.root, self.config, self.inputs, self.fetcher = root, config, inputs, fetcher
+        self.intake = Intake(config, now, read_dropped(root, config.content))
         self.section, self.dry_run, self.pictures = (
             slugify(section) if section else "",
             dry_run,
@@ -132,7 +137,12 @@ class Placer:
     def _place(self, unit: Unit, found: Imported) -> None:
         """Write an article, or keep it until the URLs of the others that it links to are known
         (`finish`)."""
-        spot = self._spot(self._completed(found))
+        spot = self._spot(self._completed(found), self.config.sources.get(unit.outlet))
+        if unit.outlet and (refused := self._refusal(unit, spot)):
+            self.items.append(
+                ImportedItem(unit.shown, refused[0], reason=refused[1], title=spot.found.title)
+            )
+            return
         index = self._index(unit)
         if index is not None and (spot.found.date or "{day}" not in self.config.permalink):
             index.add(
@@ -188,25 +198,34 @@ class Placer:
             return None
         return self.indexes.setdefault(unit.place, Index(self.inputs.places[unit.place][1].folder))
 
-    def _spot(self, found: Imported) -> _Spot:
-        """Where an article goes, and what it keeps of the existing one."""
+    def _refusal(self, unit: Unit, spot: _Spot) -> tuple[Outcome, str] | None:
+        """Why an item of a feed is not taken in. One that an editor has taken stays."""
+        known = spot.known
+        if known is not None and not is_in_inbox(known.path, self.config.content):
+            return None
+        return self.intake.refusal(spot.key, spot.found, unit.outlet, known is None)
+
+    def _spot(self, found: Imported, outlet: SourceConfig | None = None) -> _Spot:
+        """Where an article goes, and what it keeps of the existing one; ``outlet`` is the source
+        whose feed it is from."""
         key, known = self.holdings.find(found)
         known = known if known is not None and f"/{QUARANTINE}/" not in known.path else None
         old = _front_matter(known) if known is not None else {}
         section = (
-            self._section(found)
+            self._section(found, outlet)
             if self.section or not isinstance(old.get("section"), str)
             else str(old["section"])
         )
         # Where it was at home is not lost, unless that says nothing to readers (`Uncategorized`).
-        outlet = (
+        home = (
             clean_inline(found.section)
             if found.own
             else "".join(topics((found.section,), found.title, (found.source.name,))[:1])
         )
-        tags = (outlet, *found.tags) if outlet and slugify(outlet) != section else found.tags
+        tags = (home, *found.tags) if home and slugify(home) != section else found.tags
         found = msgspec.structs.replace(found, tags=_together(found.tags, tags, old.get("tags")))
-        wanted = f"{self.config.content}/{section}/{file_name(found)}"
+        folder = INBOX if outlet is not None and outlet.status == "inbox" else section
+        wanted = f"{self.config.content}/{folder}/{file_name(found)}"
         path = known.path if known is not None else self._free(wanted, found, key)
         if found.slug and path.endswith(f"-{key[:6]}.md"):
             what = (
@@ -244,7 +263,7 @@ class Placer:
         )
         found = taken.article
         lacking = [*found.doubts, *_lacking(found)]
-        status = found.status or ("draft" if lacking else "")
+        status = found.status or ("draft" if lacking or self._is_draft(unit) else "")
         text = to_markdown(
             found, origin=unit.origin, key=key, status=status, section=section, stem=_stem(path)
         )
@@ -284,6 +303,10 @@ class Placer:
         if self.items[-1].outcome in ("created", "updated") and (count := _at_source(found)):
             self.images_at_source.append(count)
 
+    def _is_draft(self, unit: Unit) -> bool:
+        """Whether its source says that an item is a draft."""
+        return bool(unit.outlet) and self.config.sources[unit.outlet].status == "draft"
+
     def _finder(self, unit: Unit, found: Imported) -> Callable[[str], bytes | None]:
         tree, blog = self.inputs.places[unit.place] if unit.place >= 0 else (None, Blog())
         fetch = (lambda src: self.fetcher().picture(src)) if self.pictures else None
@@ -310,7 +333,7 @@ class Placer:
                 )
         return found
 
-    def _section(self, found: Imported) -> str:
+    def _section(self, found: Imported, outlet: SourceConfig | None = None) -> str:
         """The section of the site: a person's own as it is; a source's where the site has it, else
         `news`.
 
@@ -319,6 +342,8 @@ class Placer:
         """
         if self.section:
             return self.section
+        if outlet is not None and outlet.section:
+            return slugify(outlet.section)
         slug = slugify(found.section) if found.section.strip() else "news"
         declared = self.config.sections
         known = slug in declared or (not declared and (found.own or slug in self.holdings.folders))
@@ -358,6 +383,7 @@ class Placer:
         )
         lacking = _in_short(note.split("; ") if note else []) if status == "draft" else ()
         status = status or ("scheduled" if found.publish_at else "")
+        status = "inbox" if is_in_inbox(path, self.config.content) else status
         self.items.append(
             ImportedItem(
                 unit.shown,

@@ -1,0 +1,138 @@
+"""The inbox: articles that came in and that nobody has judged, one file each in
+``content/_inbox/``, which is never built.
+
+What was read of a file is kept in the cache until the file changes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from sitegen import __version__
+from sitegen.base.diagnostics import Diagnostic, SitegenError
+from sitegen.base.files import read_bytes, write_whole
+from sitegen.base.text import digest
+from sitegen.config.schema import Config, SourceConfig
+from sitegen.content.article import parse
+from sitegen.content.discover import TEXT_SUFFIXES, Found, found_file
+from sitegen.model.article import Document
+from sitegen.model.base import Struct
+
+INBOX = "_inbox"  # the folder below content/
+CACHE = ".sitegen-cache/inbox.msgpack"
+KEY = re.compile(r"^    key: ([0-9a-f]{16})$", re.MULTILINE)
+
+
+class InboxItem(Struct, frozen=True):
+    """One item: its id, its article, and the digest of its file.
+
+    ``document`` is None where the file cannot be read; ``problems`` has the reasons then.
+    """
+
+    file: Found
+    key: str
+    mark: str
+    document: Document | None
+    problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The file's path relative to the site."""
+        return self.file.path
+
+
+class _Kept(Struct, frozen=True):
+    """What the cache holds: the items as ``version`` of sitegen read them with these settings."""
+
+    settings: str
+    items: dict[str, InboxItem] = {}
+
+
+def is_in_inbox(path: str, content: str) -> bool:
+    """Whether the file at ``path``, relative to the site, is an item of the inbox."""
+    return path.startswith(f"{content}/{INBOX}/")
+
+
+def inbox_files(root: Path, content: str) -> list[Found]:
+    """The files of the inbox, sorted by path; links and hidden files are passed over."""
+    try:
+        entries = list(os.scandir(root / content / INBOX))
+    except OSError:
+        return []
+    found = [
+        found_file(f"{content}/{INBOX}/{entry.name}", entry.stat(follow_symlinks=False))
+        for entry in entries
+        if entry.name.lower().endswith(TEXT_SUFFIXES)
+        and entry.name[0] not in "._"
+        and entry.is_file(follow_symlinks=False)
+    ]
+    return sorted(found, key=lambda file: file.path)
+
+
+def read_inbox(root: Path, config: Config) -> list[InboxItem]:
+    """The items of the inbox, sorted by path."""
+    kept = _read_cache(root, config)
+    files = inbox_files(root, config.content)
+    items = {}
+    for file in files:
+        known = kept.items.get(file.path)
+        items[file.path] = known if known and known.file == file else read_item(root, file, config)
+    if items != kept.items:
+        _write_cache(root, _Kept(kept.settings, items))
+    return list(items.values())
+
+
+def read_item(root: Path, file: Found, config: Config) -> InboxItem:
+    """One item, read from its file. What is wrong with it is in its problems."""
+    try:
+        data = read_bytes(root / file.path, file.path)
+    except SitegenError as error:
+        return InboxItem(file, "", "", None, tuple(error.diagnostics))
+    return item_of(file, data, config)
+
+
+def item_of(file: Found, data: bytes, config: Config) -> InboxItem:
+    """The item whose file holds ``data``; one that no import wrote gets an id of its path."""
+    parsed = parse(data, file.path, config)
+    head = data.decode("utf-8", "replace").split("\n---\n", 1)[0]
+    written = KEY.search(head)
+    key = written[1] if written else digest(file.path.encode())[:16]
+    return InboxItem(file, key, digest(data), parsed.document, parsed.diagnostics)
+
+
+def outlet_of(document: Document, config: Config) -> tuple[str, SourceConfig | None]:
+    """The source of site.yaml whose feed an item came from, with its key."""
+    name = document.source.name
+    found = ((key, s) for key, s in config.sources.items() if s.feed and s.name == name)
+    return next(found, ("", None))
+
+
+def _read_cache(root: Path, config: Config) -> _Kept:
+    settings = _settings(config)
+    try:
+        kept = msgspec.msgpack.decode((root / CACHE).read_bytes(), type=_Kept)
+    except (OSError, msgspec.DecodeError):
+        return _Kept(settings)
+    return kept if kept.settings == settings else _Kept(settings)
+
+
+def _write_cache(root: Path, kept: _Kept) -> None:
+    try:
+        write_whole(root / CACHE, msgspec.msgpack.encode(kept))
+    except OSError:  # only speed is lost
+        return
+
+
+def _settings(config: Config) -> str:
+    """A digest of all that decides how a file is read."""
+    rights: Mapping[str, object] = {
+        key: (s.name, s.home, s.rights, s.words, s.license, s.notice)
+        for key, s in config.sources.items()
+    }
+    parts = (__version__, config.content, config.timezone, config.markdown, rights)
+    return digest(msgspec.json.encode(parts))

@@ -1,0 +1,128 @@
+"""What becomes of the items of a feed: by the rules of its source, by what an editor has dropped,
+and by the limit of a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from sitegen.base.conditions import Condition
+from sitegen.base.dates import read_date
+from sitegen.base.text import count_words, excerpt
+from sitegen.config.intake import intake_rule
+from sitegen.config.schema import Config, SourceConfig
+from sitegen.content.dropped import pruned, seen_again
+from sitegen.importer.model import Imported, Outcome
+from sitegen.model.base import Struct
+
+DAY = 86_400.0
+SUMMARY_WORDS = 40  # of an item that has no summary
+
+
+class Verdict(Struct, frozen=True):
+    """Whether an item is taken, and the rule that decided; an empty ``rule`` says that none did."""
+
+    taken: bool
+    rule: str = ""
+
+    def in_words(self) -> str:
+        """The verdict for people."""
+        if self.taken:
+            return f"kept by `{self.rule}`" if self.rule else "no rule drops it"
+        return f"dropped by `{self.rule}`" if self.rule else "no rule of `keep` holds"
+
+
+class Judged(Struct, frozen=True):
+    """What an import decided of one item of a feed, as `import --why` reports it."""
+
+    key: str
+    url: str
+    title: str
+    source: str
+    said: str
+
+
+def judge(values: Mapping[str, Any], outlet: SourceConfig) -> Verdict:
+    """What the rules of ``outlet`` say of an item with these ``values`` by field.
+
+    A rule of `drop` takes precedence over those of `keep`.
+    """
+    dropping = _first(values, outlet.drop)
+    if dropping:
+        return Verdict(False, f"drop: {dropping.text}")
+    keeping = _first(values, outlet.keep)
+    if keeping:
+        return Verdict(True, f"keep: {keeping.text}")
+    return Verdict(not outlet.keep)
+
+
+def _first(values: Mapping[str, Any], rules: tuple[str, ...]) -> Condition | None:
+    return next((rule for text in rules if (rule := intake_rule(text)).holds(values)), None)
+
+
+def values_of(found: Imported, config: Config, now: float) -> dict[str, Any]:
+    """What rules may ask of an item, by the fields of `config/intake.py`; ``now`` is in seconds
+    since 1970, 0 where it does not matter."""
+    return {
+        "title": found.title,
+        "summary": found.summary or found.dek or excerpt(found.body, SUMMARY_WORDS),
+        "text": found.body,
+        "author": [person.name for person in found.authors],
+        "source": found.source.name,
+        "section": found.section,
+        "url": found.canonical or found.source.url,
+        "lang": found.lang,
+        "tags": [*found.tags, *([found.section] if found.section else [])],
+        "words": count_words(found.body),
+        "age": age_in_days(found.date, config, now),
+    }
+
+
+def age_in_days(date: str, config: Config, now: float) -> float | None:
+    """How many days before ``now`` something is dated; None where that is not known."""
+    try:
+        return (now - read_date(date, config.zone)[1]) / DAY if now else None
+    except ValueError:
+        return None
+
+
+class Intake:
+    """Decides item by item what is taken in, and keeps what it decided."""
+
+    def __init__(self, config: Config, now: float, dropped: Mapping[str, str]) -> None:
+        self.config, self.now, self.dropped = config, now, dropped
+        self.new: Counter[str] = Counter()  # items of this run, by source
+        self.seen: set[str] = set()  # ids of dropped items that feeds still show
+        self.judged: list[Judged] = []
+        self.cut: set[str] = set()  # sources that had more than their limit
+
+    def refusal(
+        self, key: str, found: Imported, source: str, is_new: bool
+    ) -> tuple[Outcome, str] | None:
+        """Why an item of ``source`` is not taken in; None if it is."""
+        verdict = judge(values_of(found, self.config, self.now), self.config.sources[source])
+        refused = self._refusal(key, verdict, source, is_new)
+        said = refused[1] if refused else verdict.in_words()
+        url = found.canonical or found.source.url
+        self.judged.append(Judged(key, url, found.title, source, said))
+        return refused
+
+    def _refusal(
+        self, key: str, verdict: Verdict, source: str, is_new: bool
+    ) -> tuple[Outcome, str] | None:
+        if day := self.dropped.get(key, ""):
+            self.seen.add(key)
+            return "dropped", f"dropped from the inbox on {day}"
+        if not verdict.taken:
+            return "dropped", verdict.in_words()
+        limit = self.config.sources[source].limit
+        if is_new and limit and self.new[source] >= limit:
+            self.cut.add(source)
+            return "waiting", f"over the limit of {limit} a run of `sources.{source}`"
+        self.new[source] += is_new
+        return None
+
+    def remembered(self, today: str) -> dict[str, str]:
+        """The list of dropped items after this run."""
+        return pruned(seen_again(self.dropped, self.seen, today), today)

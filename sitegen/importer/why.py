@@ -1,0 +1,71 @@
+"""Why an item of a feed was taken in or not: `sitegen import --why`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from sitegen.base.files import write_whole
+from sitegen.base.urls import same_address
+from sitegen.config.schema import Config
+from sitegen.content.inbox import InboxItem, outlet_of, read_inbox
+from sitegen.importer.place.intake import Judged, judge
+from sitegen.importer.place.tidy import inbox_values
+
+CACHE = ".sitegen-cache/import/judged.json"
+MOST = 20_000  # items whose verdicts are kept
+
+
+def remember(root: Path, judged: Iterable[Judged]) -> None:
+    """Keep the verdicts of a run for `why`, in the cache.
+
+    Raises OSError where that is not possible.
+    """
+    new = {one.key: one for one in judged}
+    if not new:
+        return
+    old = {key: one for key, one in _remembered(root).items() if key not in new}
+    latest = dict([*old.items(), *new.items()][-MOST:])
+    write_whole(root / CACHE, msgspec.json.encode(latest))
+
+
+def why(root: Path, config: Config, wanted: str, now: float) -> list[Judged]:
+    """What is known of the items that ``wanted`` names: an id or its beginning, a URL, a file, or
+    words of the title. Items of the inbox are judged by the present rules."""
+    waiting = {item.key: one for item, one in _waiting(root, config, now) if _is(one, wanted, item)}
+    others = {k: one for k, one in _remembered(root).items() if _is(one, wanted)}
+    return list((others | waiting).values())
+
+
+def _waiting(root: Path, config: Config, now: float) -> Iterator[tuple[InboxItem, Judged]]:
+    for item in read_inbox(root, config):
+        document = item.document
+        if document is None:
+            continue
+        key, outlet = outlet_of(document, config)
+        said = "no rule drops it"
+        if outlet is not None:
+            values = inbox_values(root, item, document, outlet, config, now)
+            said = judge(values, outlet).in_words()
+        url = document.canonical or document.source.url
+        yield item, Judged(item.key, url, document.title, key or document.source.name, said)
+
+
+def _is(one: Judged, wanted: str, item: InboxItem | None = None) -> bool:
+    """Whether ``wanted`` names an item."""
+    word = wanted.strip().removeprefix("import-")
+    if item is not None and word.endswith(".md") and f"/{item.path}".endswith(f"/{word}"):
+        return True
+    if word.startswith(("http://", "https://")):
+        return same_address(word) == same_address(one.url)
+    by_id = len(word) >= 4 and one.key.startswith(word.lower())
+    return by_id or (len(word) >= 3 and word.casefold() in one.title.casefold())
+
+
+def _remembered(root: Path) -> Mapping[str, Judged]:
+    try:
+        return msgspec.json.decode((root / CACHE).read_bytes(), type=dict[str, Judged])
+    except (OSError, msgspec.DecodeError):
+        return {}
