@@ -311,7 +311,12 @@ def _one_text(text: str, unit: Unit, config: Config, *, alone: bool = True) -> I
 def _markdown(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
     from sitegen.importer.html.fragment import finish
     from sitegen.importer.markdown.dialects import body_of, kind_of_row
-    from sitegen.importer.markdown.read import harmless, read_markdown, without_code
+    from sitegen.importer.markdown.read import (
+        frames_in,
+        harmless,
+        read_markdown,
+        without_code,
+    )
 
     found = read_markdown(data, unit.name, unit.blog, meta=unit.meta, zone=config.timezone)
     if isinstance(found, Skipped):
@@ -319,6 +324,8 @@ def _markdown(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
     if unit.url:
         found = msgspec.structs.replace(found, canonical=found.canonical or unit.url)
     is_html = bool(found.html)
+    if embedded := frames_in(found.body):
+        found = msgspec.structs.replace(found, extra={**found.extra, "embedded": list(embedded)})
     found = finish(found)
     found = msgspec.structs.replace(found, body=harmless(found.body, config.markdown))
     text = without_code(body_of(decode_text(data)[0].replace("\r\n", "\n")))

@@ -150,11 +150,16 @@ def whole_credit(line: str) -> str:
     return text if _credit_shape(text, strict=True) else ""
 
 
+LEAST = 20  # letters of a caption with a credit, but for those of a word or two
+
+
 def caption_and_credit(line: str) -> tuple[str, str]:
     """(caption, credit) of a line that ends in a credit; both empty where it does not."""
     text = _WIRE_NOTES.sub("", line.strip())
-    if len(text) > 1200 or len(text) < 20:
+    if len(text) > 1200:
         return "", ""
+    if len(text) < LEAST:
+        return _short_caption(text)
     tail = text[-MAX_CREDIT:]
     offset = len(text) - len(tail)
     match = _PAREN.search(tail)
@@ -177,6 +182,15 @@ def caption_and_credit(line: str) -> tuple[str, str]:
             return before, rest
         break
     return _bare_tail(text)
+
+
+def _short_caption(text: str) -> tuple[str, str]:
+    """The same for a caption of a word or two, which ends as a sentence does."""
+    found = next(_INLINE.finditer(text), None)
+    before = text[: found.start()].strip() if found else ""
+    rest = text[found.end() :].strip() if found else ""
+    is_pair = before.endswith((".", "!", "?")) and rest[:1].isupper() and not rest.endswith(".")
+    return (before, rest) if is_pair else ("", "")
 
 
 def _bare_tail(text: str) -> tuple[str, str]:

@@ -13,15 +13,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs, urlsplit
 
 from sitegen.importer.fields import vocabulary as lexicon
 from sitegen.importer.fields.text import clean_inline, escape_block
 from sitegen.importer.html.candidates import in_aside, text_of
+from sitegen.importer.html.embeds import EMBEDS, embedded
 from sitegen.importer.html.figures import MARK
 from sitegen.importer.html.fragment import element_blocks
 from sitegen.importer.html.tree import remove
-from sitegen.importer.to_markdown import absolute, blocks_of, plain_block
+from sitegen.importer.to_markdown import blocks_of, plain_block
 from sitegen.model.base import Struct
 
 _GONE = (  # scripts and styles go first
@@ -35,24 +35,6 @@ _GONE = (  # scripts and styles go first
     "canvas",
     "dialog",
     "nav",
-)
-EMBEDS = (
-    "iframe",
-    "video",
-    "audio",
-    "object",
-    "embed",
-    "amp-iframe",
-    "amp-youtube",
-    "amp-video",
-    "amp-audio",
-    "amp-vimeo",
-    "amp-dailymotion",
-    "amp-twitter",
-    "amp-instagram",
-    "amp-facebook",
-    "lite-youtube",
-    "lite-vimeo",
 )
 _BLOCKS = frozenset(
     "p div section article header footer main aside address center fieldset details summary figure"
@@ -73,10 +55,6 @@ _FOREIGN = re.compile(
 _CONSENT = re.compile(
     r"cookie|consent|gdpr|dsgvo|(?:^|\s)(?:cmp|rgpd)(?:$|\s|-(?:box|banner|modal|popup|dialog|layer|wrapper))"
     r"|onetrust|didomi|usercentrics|sp_message|qc-cmp|borlabs|truste|einwilligung|datenschutz|samtyck|samtykk|toestemming|zgod[ay]|súhlas|souhlas|hozzájárul",
-    re.I,
-)
-_SILENT = re.compile(
-    r"doubleclick|googletagmanager|google\.com/recaptcha|googlesyndication|adservice|/ads?/|about:|javascript:|data:|blob:",
     re.I,
 )
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -736,48 +714,6 @@ def _section_of(heading: Any, leaves: list[Leaf]) -> Any:
 
 
 # Films, sounds, posts and maps ------------------------------------------------------------------
-
-
-def embedded(element: Any, base: str) -> str:
-    """Where an embedded film, sound, post or map is to be seen, or nothing for what only counts or
-    advertises."""
-    sizes = [(element.get(n) or "").strip().removesuffix("px") for n in ("width", "height")]
-    if any(s in ("0", "1", "2", "3") for s in sizes) or "display:none" in (
-        element.get("style") or ""
-    ).replace(" ", ""):
-        return ""
-    sources = [element, *element.iter("source", "embed", "a")]
-    said = [
-        v
-        for e in sources
-        for n in ("src", "data-src", "data-lazy-src", "data", "href")
-        if (v := e.get(n))
-    ]
-    video = element.get("data-videoid") or element.get("videoid") or element.get("data-video-id")
-    if video and "youtube" in element.tag and re.fullmatch(r"[\w-]{4,40}", video):
-        return f"https://www.youtube.com/watch?v={video}"
-    if video and "vimeo" in element.tag and video.isdigit():
-        return f"https://vimeo.com/{video}"
-    address = next((a for v in said if not _SILENT.search(v) and (a := absolute(v, base))), "")
-    own = urlsplit(address).hostname == urlsplit(base).hostname and urlsplit(address).path.rstrip(
-        "/"
-    ).endswith("/embed")
-    return "" if own else _as_page(address)  # a preview of another article of the same site
-
-
-def _as_page(address: str) -> str:
-    """The page of a film instead of the frame that shows it."""
-    parts = urlsplit(address)
-    host = (parts.hostname or "").removeprefix("www.")
-    if host in ("youtube.com", "youtube-nocookie.com") and parts.path.startswith("/embed/"):
-        name = parts.path.split("/")[2]
-        lists = parse_qs(parts.query).get("list")
-        if name and name != "videoseries":
-            return f"https://www.youtube.com/watch?v={name}"
-        return f"https://www.youtube.com/playlist?list={lists[0]}" if lists else address
-    if host == "player.vimeo.com" and (match := re.fullmatch(r"/video/(\d+)", parts.path)):
-        return f"https://vimeo.com/{match[1]}"
-    return address
 
 
 def _mark_above(element: Any) -> str:

@@ -111,7 +111,14 @@ def longer_side(data: bytes) -> int:
             warnings.simplefilter("ignore")
             return max(Image.open(io.BytesIO(data), formats=OPENED).size)
     except Exception:  # noqa: BLE001
-        return MIN_SIDE if data else 0  # it is reported where it is taken over
+        # It is reported where it is taken over, unless it is a spacer.
+        return _side_of_gif(data) or (MIN_SIDE if data else 0)
+
+
+def _side_of_gif(data: bytes) -> int:
+    """The longer side of a GIF by its header, 0 for anything else: spacers are often cut off."""
+    is_gif = data.startswith((b"GIF87a", b"GIF89a")) and len(data) >= 10
+    return max(int.from_bytes(data[at : at + 2], "little") for at in (6, 8)) if is_gif else 0
 
 
 def _side_of_drawing(data: bytes) -> int:

@@ -20,7 +20,7 @@ from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.html.candidates import Claims, in_aside, text_of, unescape
 from sitegen.importer.html.embedded import PREVIEW
 from sitegen.importer.html.embedded import SCHEME as EMBEDDED
-from sitegen.importer.html.tree import remove
+from sitegen.importer.html.tree import parse_tree, remove
 from sitegen.importer.to_markdown import absolute, safe_address
 from sitegen.model.article import Person
 from sitegen.model.base import Struct
@@ -31,7 +31,7 @@ CAPTION_CLASS = re.compile(
     r"|picture-text|image-?description|img-?description|media-?info|img-?caption|photo-?caption)(?:$|[\s_-]|__)",
     re.I,
 )
-_CREDIT_CLASS = re.compile(
+CREDIT_CLASS = re.compile(
     r"(?:^|[\s_-])(?:credits?|content-?credits?|caption-?credits?|bildautor|photo-?credits?|image-?credits?|copyright|photographer|fotograf|bildquelle|bildnachweis|image-?source"
     r"|img-?credit|picture-?credit|rights|byline-photo|photo-?by)(?:$|[\s_-]|__)",
     re.I,
@@ -72,6 +72,7 @@ _TINY = ("0", "1", "2", "3")
 _LATER = re.compile(
     r"src|original|lazy|url|image|full|large|hi-?res"
 )  # attributes that scripts read addresses from
+_ESCAPED_IMAGE = re.compile(r"<img\s", re.I)
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|jfif|png|gif|webp|avif|svg)(?:$|[?#!;:/])", re.I)
 _CANDIDATE = re.compile(r"[\s,]*(\S+)")
 _DESCRIPTOR = re.compile(r"\s*(\d{1,5}(?:\.\d{1,3})?)[wxh]\b")
@@ -105,7 +106,7 @@ def find_figures(tree: Any, claims: Claims, base: str) -> list[Figure]:
 
     Elements that show an image stay in the tree, marked.
     """
-    _unpack(tree)
+    unpack_noscript(tree)
     out: list[Figure] = []
     for number, figure in enumerate(tree.xpath("//figure")[:MAX_FIGURES]):
         out.extend(_figure(figure, f"f{number}", base))
@@ -117,21 +118,33 @@ def find_figures(tree: Any, claims: Claims, base: str) -> list[Figure]:
     return _merged([*_declared(claims, base), *out])
 
 
-def _unpack(tree: Any) -> None:
+def unpack_noscript(tree: Any) -> None:
     """Take pictures out of `noscript` where the one beside it only holds their place until a script
     has run."""
     for element in list(tree.iter("noscript"))[:MAX_FIGURES]:
+        _read_escaped(element)
         inside = element.xpath(".//img")
         parent = element.getparent()
         if not inside or parent is None:
             continue
         others = [
             i
-            for i in parent.xpath(".//img | .//amp-img | .//source")
+            for i in parent.xpath("self::amp-img | .//img | .//amp-img | .//source")
             if i not in inside and not _in_noscript(i)
         ]
         if not any(_addresses(i) for i in others):
             element.tag = "span"
+
+
+def _read_escaped(element: Any) -> None:
+    """Read the images of a `noscript` whose content some programs save as text."""
+    said = element.text or ""
+    if len(element) or len(said) > 20_000 or not _ESCAPED_IMAGE.search(said):
+        return
+    inside = parse_tree(f"<div>{said}</div>")
+    if inside is not None:
+        element.text = None
+        element.extend(inside.iter("img"))
 
 
 def count_previews(tree: Any) -> int:
@@ -139,7 +152,7 @@ def count_previews(tree: Any) -> int:
     return sum(
         1
         for image in tree.xpath(f"//img[@src='{PREVIEW}']")[:MAX_LOOSE]
-        if not any(_addresses(i) for i in (*_alternatives(image), image))
+        if not any(_addresses(i) for i in (*alternatives(image), image))
         and not _in_noscript(image)
         and not _is_furniture(image)
     )
@@ -209,7 +222,7 @@ def _loose_captions(tree: Any, captioned: dict[Any, Figure]) -> list[Figure]:
         label = element.get("class") or ""
         is_caption = bool(CAPTION_CLASS.search(label))
         caption, credit = caption_parts(
-            element, text, bool(_CREDIT_CLASS.search(label)) and not is_caption
+            element, text, bool(CREDIT_CLASS.search(label)) and not is_caption
         )
         if not credit and not is_caption:
             continue
@@ -241,7 +254,7 @@ def _loose_captions(tree: Any, captioned: dict[Any, Figure]) -> list[Figure]:
 @lru_cache(20_000)
 def _is_called_caption(label: str) -> bool:
     """Whether a class says that its element holds a caption or a credit."""
-    return bool(CAPTION_CLASS.search(label) or _CREDIT_CLASS.search(label))
+    return bool(CAPTION_CLASS.search(label) or CREDIT_CLASS.search(label))
 
 
 def _captions_below(tree: Any, captioned: dict[Any, Figure]) -> None:
@@ -259,7 +272,7 @@ def _captions_below(tree: Any, captioned: dict[Any, Figure]) -> None:
             len(images) == 1
             and slanted
             and 2 < len(text) < 700
-            and _comes_before(images[0], slanted[0], paragraph)
+            and comes_before(images[0], slanted[0], paragraph)
         ):
             caption, credit = caption_parts(slanted[0], text, False)
             captioned[images[0]] = Figure("", caption=caption, credit=credit)
@@ -283,14 +296,14 @@ def _shown_beside(element: Any, text: str) -> Any:
             return None
         shown = [e for e in above.iter(*_SHOWN) if next(e.iterancestors("figure"), None) is None]
         if shown:
-            before = [e for e in shown if _comes_before(e, element, above)]
+            before = [e for e in shown if comes_before(e, element, above)]
             return (before or shown)[-1 if before else 0]
         if len(text_of(above)) > len(text) + 300:
             return None
     return None
 
 
-def _comes_before(first: Any, second: Any, above: Any) -> bool:
+def comes_before(first: Any, second: Any, above: Any) -> bool:
     for element in above.iter():
         if element is first:
             return True
@@ -310,7 +323,7 @@ def _loose_images(tree: Any, captioned: dict[Any, Figure], base: str) -> list[Fi
         if any(a.tag == "figure" and a.get(MARK) for a in image.iterancestors()):
             continue
         known = captioned.pop(image, None)
-        src, alt, beside = _source([*_alternatives(image), image], base)
+        src, alt, beside = source_of([*alternatives(image), image], base)
         if not src and known is None:
             continue
         found = Figure(src, alt, beside=beside, mark=f"l{len(out)}", loose=known is None)
@@ -324,7 +337,7 @@ def _loose_images(tree: Any, captioned: dict[Any, Figure], base: str) -> list[Fi
     ]  # who made a picture that is not taken over is said all the same
 
 
-def _alternatives(image: Any) -> list[Any]:
+def alternatives(image: Any) -> list[Any]:
     """The `source` elements of the `picture` that holds an image."""
     picture = next(image.iterancestors("picture"), None)
     return picture.xpath(".//source[@srcset]") if picture is not None else []
@@ -433,14 +446,14 @@ def _figure(figure: Any, mark: str, base: str) -> list[Figure]:
         return []
     if captions and _leads_on(figure, captions[0]):
         return []
-    src, alt, beside = _source(_first_picture(images), base)
+    src, alt, beside = source_of(_first_picture(images), base)
     caption, credit = _caption_of(figure, captions)
     if not (src or caption or credit):
         return []
     figure.set(MARK, mark)
     out = [Figure(src, alt, caption, credit, beside=beside, mark=mark)]
     for number, image in enumerate(_others(images, figure)):
-        src, alt, beside = _source([*_alternatives(image), image], base)
+        src, alt, beside = source_of([*alternatives(image), image], base)
         if src:
             image.set(MARK, f"{mark}-{number}")
             out.append(Figure(src, alt, beside=beside, mark=f"{mark}-{number}"))
@@ -471,7 +484,7 @@ def _caption_of(figure: Any, captions: list[Any]) -> tuple[str, str]:
         for e in figure.iter(
             "span", "small", "p", "div", "cite", "em", "i", "b", "a", "figcaption", "footer"
         )
-        if _CREDIT_CLASS.search(e.get("class") or "")
+        if CREDIT_CLASS.search(e.get("class") or "")
         or e.tag == "footer"
         or _labelled(e)
         or (e.get("itemprop") or "")
@@ -709,16 +722,7 @@ def bare_credit(text: str) -> str:
     return text if any(c.isalpha() for c in text) and len(text) > 1 else ""
 
 
-def image_source(images: list[Any], base: str) -> tuple[str, str]:
-    """The largest address of the first real picture, and its alt text."""
-    for image in images[:6]:
-        address = next((found for a in _addresses(image) if (found := absolute(a, base))), "")
-        if address:
-            return address, clean_inline(image.get("alt") or "")[:500]
-    return "", ""
-
-
-def _source(images: list[Any], base: str) -> tuple[str, str, str]:
+def source_of(images: list[Any], base: str) -> tuple[str, str, str]:
     """(address, alt text, relative reference) of a picture, of which ``images`` are the sizes and
     formats.
 

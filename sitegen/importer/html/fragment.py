@@ -21,7 +21,7 @@ from sitegen.importer.fields.language import guess_language
 from sitegen.importer.fields.spun import spun_score
 from sitegen.importer.fields.text import clean_inline, cut
 from sitegen.importer.html.embedded import lift_images
-from sitegen.importer.html.figures import caption_parts, image_source, is_relative
+from sitegen.importer.html.piece_images import SHOWN, take_embeds, take_images
 from sitegen.importer.html.tree import parse_tree, remove
 from sitegen.importer.model import Imported
 from sitegen.importer.to_markdown import (
@@ -153,10 +153,6 @@ _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px)?\s*(?:;|$)",
     re.I,
 )
-_PIXEL = re.compile(
-    r"(?:^|[/._-])(?:pixel|spacer|blank|1x1|tracking|beacon|stats|open\.gif|feedburner|gravatar|avatar|share)(?:$|[/._?-])",
-    re.I,
-)
 _TAIL = re.compile(
     r"(?:the post .{1,300} (?:appeared first on|first appeared on) .{1,200}"
     r"|continue reading.{0,200}|read (?:more|the rest|the full (?:story|article)).{0,120}"
@@ -185,13 +181,15 @@ class Fragment(Struct, frozen=True):
     """Markdown blocks and the images among them.
 
     ``attached`` has the bytes of those that the HTML itself holds, by their URLs here. ``doubts``
-    says which part of the HTML is not in the blocks.
+    says which part of the HTML is not in the blocks. ``links`` are the URLs of films, sounds and
+    the like, which are links in the blocks.
     """
 
     blocks: tuple[str, ...]
     images: tuple[Image, ...] = ()
     attached: dict[str, bytes] = {}
     doubts: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 def read_fragment(html: str, base: str = "") -> Fragment:
@@ -212,10 +210,12 @@ def read_fragment(html: str, base: str = "") -> Fragment:
     tree = parse_tree(f"<div>{text}</div>")
     if tree is None:
         return Fragment((), doubts=("the HTML of the text cannot be parsed",))
-    images = _pictures(tree, base)
+    links = take_embeds(tree, base)
+    images = take_images(tree, base)
     _rename(tree)
     attached = {i.src: lifted.images[i.src] for i in images if i.src in lifted.images}
-    return Fragment(tuple(children_of(tree, base)), tuple(images), attached, tuple(doubts))
+    blocks = tuple(children_of(tree, base))
+    return Fragment(blocks, tuple(images), attached, tuple(doubts), tuple(links))
 
 
 def _bounded(html: str) -> tuple[str, list[str]]:
@@ -301,12 +301,7 @@ def finish(found: Imported) -> Imported:
     piece = read_fragment(found.html, found.base) if found.html else None
     blocks = list(piece.blocks) if piece else []
     images = (*found.images, *(piece.images if piece else ()))
-    if piece and (piece.attached or piece.doubts):
-        found = _noted(
-            found,
-            attached={**piece.attached, **found.attached},
-            doubts=(*found.doubts, *piece.doubts),
-        )
+    found = _with_piece(found, piece) if piece else found
     title = lexicon.folded(found.title)
     if blocks and title and lexicon.folded(plain_block(blocks[0])) == title:
         blocks.pop(0)
@@ -366,6 +361,21 @@ def finish(found: Imported) -> Imported:
         dateline=place,
         evidence=tuple(evidence),
         summary=_summary(found, plain),
+    )
+
+
+def _with_piece(found: Imported, piece: Fragment) -> Imported:
+    """``found`` with what its HTML brings besides text: files, doubts, and what was embedded, which
+    is kept for themes."""
+    if not (piece.attached or piece.doubts or piece.links):
+        return found
+    said = (f"what is embedded in the text is kept as a link: {link}" for link in piece.links)
+    return _noted(
+        found,
+        attached={**piece.attached, **found.attached},
+        doubts=(*found.doubts, *piece.doubts),
+        notes=(*found.notes, *said),
+        extra={**found.extra, **({"embedded": list(piece.links)} if piece.links else {})},
     )
 
 
@@ -431,60 +441,6 @@ def _summary(found: Imported, plain: str) -> str:
     return "" if not folded or start.startswith(folded[:200]) or len(said) > 1500 else said
 
 
-# Pictures ------------------------------------------------------------------------------------
-
-
-def _pictures(tree: Any, base: str) -> list[Image]:
-    """The images of a tree; each becomes an element of its own with the text below it, or goes."""
-    out: list[Image] = []
-    for figure in tree.xpath(".//figure | .//*[contains(@class, 'wp-caption')]"):
-        images = figure.xpath(".//img")
-        captions = figure.xpath(".//figcaption | .//*[contains(@class, 'wp-caption-text')]")
-        if len(images) != 1 or not captions:
-            continue
-        caption, credit = caption_parts(
-            captions[0], clean_inline("".join(captions[0].itertext()))[:1000], False
-        )
-        images[0].set("data-caption", caption)
-        images[0].set("data-credit", credit)
-        remove(captions[0])
-    for img in tree.xpath(".//img | .//amp-img"):
-        src = address(img, base)
-        alt = clean_inline(img.get("alt") or "")[:500]
-        label = (img.get("class") or "").lower()
-        if "emoji" in label or "smiley" in label:
-            img.tag, img.text = "span", alt[:8]
-            continue
-        if not src or _tiny(img) or _PIXEL.search(src.rsplit("/", 1)[-1]):
-            remove(img)
-            continue
-        caption, credit = img.get("data-caption") or "", img.get("data-credit") or ""
-        for name in list(img.attrib):
-            del img.attrib[name]
-        img.tag = "picture-of"
-        img.set("src", src)
-        img.set("alt", alt)
-        img.set("title", " · ".join(t for t in (caption, credit) if t))
-        out.append(Image(src, alt=alt, caption=caption, credit=credit))
-    return out
-
-
-def address(img: Any, base: str) -> str:
-    """Where a picture is: absolute, or beside the text, or attached to the mail (`cid:`)."""
-    src = clean_inline(img.get("src") or "")
-    if src.startswith("cid:") and len(src) < 500:
-        return src
-    found, _ = image_source([img], base)
-    if found:
-        return found
-    return src if is_relative(src) else ""
-
-
-def _tiny(img: Any) -> bool:
-    sizes = [img.get(n) or "" for n in ("width", "height")]
-    return any(s.strip().removesuffix("px") in ("0", "1", "2", "3") for s in sizes)
-
-
 # Renaming ------------------------------------------------------------------------------------
 
 
@@ -494,7 +450,7 @@ def _rename(tree: Any) -> None:
     for element in list(tree.iter()):
         if isinstance(element.tag, str):
             _take_out_or_mark(element, tree)
-    blocks = [e for e in tree.iter() if e.tag in _BLOCK or e.tag == "picture-of"]
+    blocks = [e for e in tree.iter() if e.tag in _BLOCK or e.tag == SHOWN]
     holding: set[Any] = set()
     for block in blocks:
         for above in block.iterancestors():
@@ -526,7 +482,7 @@ def _take_out_or_mark(element: Any, tree: Any) -> None:
 def _rename_one(element: Any, holding: bool) -> None:
     """Give an element its name in `markup`; ``holding``: it holds a block."""
     tag = element.tag
-    if tag == "picture-of":
+    if tag == SHOWN:
         element.tag = "picture"
     elif element.get("data-layout") or (tag not in _BLOCK and holding):
         element.tag = "div"

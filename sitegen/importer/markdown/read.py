@@ -63,8 +63,12 @@ _STATIC = re.compile(r"(\]\(|src=[\"']?)\s*[{|](?:static|attach)[}|]\s*")
 _LEADING_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)|\s*(\S.*)\n=+[ \t]*(?:\n|$)")
 _ELEMENTS = ("script", "style", "noscript", "template")
 _FRAME = re.compile(
-    r"<(?:iframe|embed|object|video|audio)\b([^<>]{0,3000})>(?:\s{0,9}</(?:iframe|embed|object|video|audio)\s{0,9}>)?",
+    r"<(?P<tag>iframe|embed|object|video|audio)\b(?P<said>[^<>]{0,3000})>"
+    r"(?:(?P<inside>(?:[^<]|<(?!/?(?P=tag)\b)){0,5000})</(?P=tag)\s{0,9}>)?",
     re.I,
+)
+_URL_OF_FRAME = re.compile(
+    r"(?:src|data|value)\s{0,9}=\s{0,9}[\"']?\s{0,9}(?P<url>(?:https?:)?//[^\s\"'<>]{4,1000})", re.I
 )
 _MAX_CODES = 2_000
 _COLLECTIONS = frozenset("post posts page pages all blog nav article articles".split())
@@ -647,24 +651,22 @@ def harmless(body: str, config: MarkdownConfig) -> str:
     return join_blocks(list(read_fragment(made.html).blocks))
 
 
+def frames_in(body: str) -> tuple[str, ...]:
+    """The URLs of what ``body`` embeds from elsewhere, each once: films, sounds, posts, maps."""
+    found = (_url_of_frame(match) for match in _FRAME.finditer(without_code(body)))
+    return tuple(dict.fromkeys(url for url in found if url))
+
+
 def _linked(match: re.Match[str]) -> str:
     """A frame as a link to what it shows."""
-    found = re.search(
-        r"(?:src|data)\s{0,9}=\s{0,9}[\"']?\s{0,9}((?:https?:)?//[^\s\"'<>]{4,1000})",
-        match[1],
-        re.I,
-    )
-    address = absolute(
-        (
-            found[1]
-            if found and not found[1].startswith("//")
-            else "https:" + found[1]
-            if found
-            else ""
-        ),
-        "",
-    )
-    return f"\n\n<{address}>\n\n" if address else ""
+    url = _url_of_frame(match)
+    return f"\n\n<{url}>\n\n" if url else ""
 
 
-__all__ = ["harmless", "read_markdown", "without_code"]
+def _url_of_frame(match: re.Match[str]) -> str:
+    found = _URL_OF_FRAME.search(f"{match['said']} {match['inside'] or ''}")
+    url = found["url"] if found else ""
+    return absolute(f"https:{url}" if url.startswith("//") else url, "")
+
+
+__all__ = ["frames_in", "harmless", "read_markdown", "without_code"]

@@ -9,8 +9,8 @@ from sitegen.importer.html.figures import (
     bare_credit,
     count_previews,
     find_figures,
-    image_source,
     is_relative,
+    source_of,
 )
 from sitegen.importer.html.tree import parse_tree
 
@@ -37,7 +37,7 @@ def tree(body: str):  # type: ignore[no-untyped-def]
 )
 def test_the_url_of_an_image(attributes: str, url: str) -> None:
     image = tree(f"<img {attributes}>").xpath("//img")[0]
-    assert image_source([image], BASE)[0] == url
+    assert source_of([image], BASE)[0] == url
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,93 @@
+"""What a page embeds from elsewhere (films, sounds, posts, maps), as the page that shows it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from sitegen.importer.to_markdown import absolute
+
+EMBEDS = (
+    "iframe",
+    "video",
+    "audio",
+    "object",
+    "embed",
+    "amp-iframe",
+    "amp-youtube",
+    "amp-video",
+    "amp-audio",
+    "amp-vimeo",
+    "amp-dailymotion",
+    "amp-twitter",
+    "amp-instagram",
+    "amp-facebook",
+    "lite-youtube",
+    "lite-vimeo",
+)
+_SILENT = re.compile(
+    r"doubleclick|googletagmanager|google\.com/recaptcha|googlesyndication|adservice|/ads?/|about:|javascript:|data:|blob:",
+    re.I,
+)
+_NAMES_OF_URL = (
+    *("src", "data-src", "data-lazy-src", "data-litespeed-src", "data", "href", "data-href"),
+    *("data-instgrm-permalink", "data-url", "cite", "value"),
+)
+_OF_FILM = ("data-videoid", "videoid", "data-video-id")
+# part of the tag's name, attributes with the number, its form, the page
+_BY_ID = (
+    ("youtube", _OF_FILM, re.compile(r"[\w-]{4,40}"), "https://www.youtube.com/watch?v={}"),
+    ("vimeo", _OF_FILM, re.compile(r"\d{1,20}"), "https://vimeo.com/{}"),
+    ("dailymotion", _OF_FILM, re.compile(r"\w{4,20}"), "https://www.dailymotion.com/video/{}"),
+    ("twitter", ("data-tweetid",), re.compile(r"\d{5,25}"), "https://twitter.com/i/status/{}"),
+    (
+        "instagram",
+        ("data-shortcode",),
+        re.compile(r"[\w-]{5,20}"),
+        "https://www.instagram.com/p/{}/",
+    ),
+)
+
+
+def embedded(element: Any, base: str) -> str:
+    """Where an embedded film, sound, post or map is to be seen, or nothing for what only counts or
+    advertises."""
+    sizes = [(element.get(n) or "").strip().removesuffix("px") for n in ("width", "height")]
+    if any(s in ("0", "1", "2", "3") for s in sizes) or "display:none" in (
+        element.get("style") or ""
+    ).replace(" ", ""):
+        return ""
+    if by_id := _by_id(element):
+        return by_id
+    sources = [element, *element.iter("source", "embed", "a", "param")]
+    said = [v for e in sources for n in _NAMES_OF_URL if (v := e.get(n))]
+    address = next((a for v in said if not _SILENT.search(v) and (a := absolute(v, base))), "")
+    own = urlsplit(address).hostname == urlsplit(base).hostname and urlsplit(address).path.rstrip(
+        "/"
+    ).endswith("/embed")
+    return "" if own else _as_page(address)  # a preview of another article of the same site
+
+
+def _by_id(element: Any) -> str:
+    """The page of what an element names only by its number there."""
+    for tag, names, sign, url in _BY_ID:
+        value = next((v for name in names if (v := element.get(name))), "")
+        if tag in element.tag and sign.fullmatch(value):
+            return url.format(value)
+    return ""
+
+
+def _as_page(address: str) -> str:
+    """The page of a film instead of the frame that shows it."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.")
+    if host in ("youtube.com", "youtube-nocookie.com") and parts.path.startswith("/embed/"):
+        name = parts.path.split("/")[2]
+        lists = parse_qs(parts.query).get("list")
+        if name and name != "videoseries":
+            return f"https://www.youtube.com/watch?v={name}"
+        return f"https://www.youtube.com/playlist?list={lists[0]}" if lists else address
+    if host == "player.vimeo.com" and (match := re.fullmatch(r"/video/(\d+)", parts.path)):
+        return f"https://vimeo.com/{match[1]}"
+    return address

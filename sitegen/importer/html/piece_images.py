@@ -1,0 +1,204 @@
+"""The images of a piece of HTML with their captions and credits, and what it embeds from elsewhere.
+
+Everything in a piece belongs to the article, so a caption belongs to the image that it is beside
+and nothing is left out but icons and what only counts readers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from sitegen.importer.fields.text import clean_inline
+from sitegen.importer.html.candidates import text_of
+from sitegen.importer.html.embeds import EMBEDS, embedded
+from sitegen.importer.html.figures import (
+    CAPTION_CLASS,
+    CREDIT_CLASS,
+    alternatives,
+    caption_parts,
+    comes_before,
+    source_of,
+    unpack_noscript,
+)
+from sitegen.importer.html.tree import remove
+from sitegen.model.article import Image
+
+SHOWN = "picture-of"  # the element that an image becomes
+MAX_IMAGES = 2000
+_CLASS = "descendant::*[@class]"
+_IMAGES = ".//img | .//amp-img | .//amp-anim | .//picture[not(.//img)]/source[@srcset][1]"
+_FEW = 300  # letters, in a box beside an image, that are not its caption
+_PIXEL = re.compile(
+    r"(?:^|[/._-])(?:pixel|spacer|blank|1x1|tracking|beacon|stats|open\.gif|feedburner|gravatar|avatar|share)(?:$|[/._?-])",
+    re.I,
+)
+_POSTS = ".//*[@data-instgrm-permalink and not(*)] | .//*[contains(@class, 'fb-post')][@data-href]"
+
+
+def take_embeds(tree: Any, base: str) -> list[str]:
+    """The URLs of films, sounds, posts and maps, each of which becomes a paragraph with a link to
+    it, by its own title, its caption or its host."""
+    out: dict[str, None] = {}
+    for element in [*tree.iter(*EMBEDS), *tree.xpath(_POSTS)]:
+        if any(above.tag in EMBEDS for above in element.iterancestors()):
+            continue
+        url = embedded(element, base)
+        if not url:
+            continue
+        out[url] = None
+        _become_link(element, url, clean_inline(element.get("title") or "") or _caption(element))
+    return list(out)
+
+
+def _become_link(element: Any, url: str, label: str) -> None:
+    tail = element.tail
+    element.clear()
+    element.tag, element.tail = "p", tail
+    link = element.makeelement("a", {"href": url})
+    link.text = label[:200] or url
+    element.append(link)
+
+
+def _caption(element: Any) -> str:
+    """The caption of the figure that shows nothing but ``element``, taken out of it."""
+    figure = next(element.iterancestors("figure"), None)
+    if figure is None or figure.find(".//img") is not None:
+        return ""
+    caption = figure.find(".//figcaption")
+    if caption is None or len(text_of(caption)) > _FEW:
+        return ""
+    said = text_of(caption)
+    remove(caption)
+    return said
+
+
+def take_images(tree: Any, base: str) -> list[Image]:
+    """The images of a tree; each becomes an element `SHOWN` with the text below it, or goes."""
+    unpack_noscript(tree)
+    shown = [(element, image) for element in _shown(tree) if (image := _image(element, base))]
+    _give_captions(tree)
+    out = []
+    for element, image in shown:
+        caption, credit = element.get("data-caption") or "", element.get("data-credit") or ""
+        image = msgspec.structs.replace(image, caption=caption, credit=credit)
+        _become_shown(element, image)
+        out.append(image)
+    _part_galleries(tree)
+    return out
+
+
+def _shown(tree: Any) -> Iterator[Any]:
+    """The elements of images; signs of feeling become their letters, and what holds the place of an
+    image or is for readers without scripts goes."""
+    for element in tree.xpath(_IMAGES)[:MAX_IMAGES]:
+        label = (element.get("class") or "").lower()
+        if "emoji" in label or "smiley" in label:
+            element.tag, element.text = "span", clean_inline(element.get("alt") or "")[:8]
+        elif next(element.iterancestors("noscript", "amp-img"), None) is not None:
+            remove(element)
+        else:
+            yield element
+
+
+def _part_galleries(tree: Any) -> None:
+    """Make of a list of nothing but images one image after the other."""
+    for listed in list(tree.iter("ul", "ol")):
+        items = list(listed.iterchildren("li"))
+        if items and all(i.find(f".//{SHOWN}") is not None and not text_of(i) for i in items):
+            for element in (listed, *items):
+                element.tag = "div"
+
+
+def _image(element: Any, base: str) -> Image | None:
+    """The image that an element shows, or None for one that only counts readers, which goes."""
+    src = clean_inline(element.get("src") or "")
+    alt = clean_inline(element.get("alt") or "")[:500]
+    if not (src.startswith("cid:") and len(src) < 500):
+        src, found_alt, beside = source_of([*alternatives(element), element], base)
+        src, alt = src or beside, alt or found_alt
+    if not src or _is_tiny(element) or _PIXEL.search(src.rsplit("/", 1)[-1]):
+        remove(element)
+        return None
+    return Image(src, alt=alt)
+
+
+def _become_shown(element: Any, image: Image) -> None:
+    tail = element.tail
+    element.clear()
+    element.tag, element.tail = SHOWN, tail
+    element.set("src", image.src)
+    element.set("alt", image.alt)
+    element.set("title", " · ".join(t for t in (image.caption, image.credit) if t))
+
+
+def _is_tiny(element: Any) -> bool:
+    sizes = [element.get(n) or "" for n in ("width", "height")]
+    return any(s.strip().removesuffix("px") in ("0", "1", "2", "3") for s in sizes)
+
+
+def _give_captions(tree: Any) -> None:
+    """Write the caption and credit of each image into its attributes, and take out the elements
+    that they are in."""
+    for element in list(_captions(tree)):
+        image = _image_of(element)
+        if image is None:
+            continue
+        label = element.get("class") or ""
+        is_credit = bool(CREDIT_CLASS.search(label)) and not CAPTION_CLASS.search(label)
+        text = clean_inline("".join(element.itertext()))[:1000]
+        caption, credit = caption_parts(element, text, is_credit)
+        if not (caption or credit):
+            continue
+        for name, value in (("data-caption", caption), ("data-credit", credit)):
+            if value and not image.get(name):
+                image.set(name, value)
+        remove(element)
+
+
+def _captions(tree: Any) -> Iterator[Any]:
+    """The elements that say of themselves that they are a caption or a credit, and those that are
+    all of the text of an image's paragraph, small or slanted."""
+    for element in tree.iter("figcaption"):
+        yield element
+    for element in tree.xpath(_CLASS)[:30_000]:
+        label = (element.get("class") or "")[:300]
+        is_named = CAPTION_CLASS.search(label) or CREDIT_CLASS.search(label)
+        if is_named and element.tag != "figcaption" and element.find(".//img") is None:
+            yield element
+    for paragraph in tree.xpath(".//p[.//img] | .//div[img]")[:MAX_IMAGES]:
+        text = text_of(paragraph)
+        small = (e for e in paragraph.iter("em", "i", "small") if text and text_of(e) == text)
+        yield from list(small)[:1]
+
+
+def _image_of(caption: Any) -> Any:
+    """The image that a caption is of, or None: the first of its figure that has none yet, else the
+    one before it in a box with hardly any other text."""
+    figure = next(caption.iterancestors("figure"), None)
+    if figure is not None:
+        own = [i for i in figure.iter("img", "amp-img") if _is_own(i, figure)]
+        return next((i for i in own if not _is_done(i, caption)), None)
+    length = len(text_of(caption))
+    for depth, above in enumerate(caption.iterancestors()):
+        images = list(above.iter("img", "amp-img"))
+        if images:
+            before = [i for i in images if comes_before(i, caption, above)]
+            image = before[-1] if before else images[0]
+            return None if _is_done(image, caption) else image
+        if depth > 2 or len(text_of(above)) > length + _FEW:
+            return None
+    return None
+
+
+def _is_own(image: Any, figure: Any) -> bool:
+    return next(image.iterancestors("figure"), None) is figure
+
+
+def _is_done(image: Any, caption: Any) -> bool:
+    """Whether an image has a caption already; a credit may come to one."""
+    is_credit = CREDIT_CLASS.search(caption.get("class") or "")
+    return bool(image.get("data-credit" if is_credit else "data-caption"))
