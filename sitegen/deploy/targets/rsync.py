@@ -1,6 +1,6 @@
 """rsync over ssh: one run for each group of files, so that pages follow their assets.
 
-Unknown host keys are refused.
+All runs share one connection. Unknown host keys are refused.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import tempfile
 import time
@@ -22,6 +23,7 @@ from sitegen.deploy.model import LOCK, Entry, Item, Refused, Seen, Surroundings,
 _LINE = re.compile(r"^([-dlps])\S{9,10}\s+([\d,.]+) (\d{4}/\d\d/\d\d) (\d\d:\d\d:\d\d) (.*)$")
 _FINAL = re.compile(r"denied|verification failed|No space|not resolve|Read-only")
 _LOST = {10, 12, 30, 35, 255}  # statuses of rsync and ssh that a lost connection has
+_IDLE = 10  # seconds after which a connection that nobody closed closes itself
 
 
 class Rsync:
@@ -33,9 +35,41 @@ class Rsync:
         self.env = dict(around.env) | {"TZ": "UTC", "LC_ALL": "C"}
         self.mark = around.mark
         user = f"{target.user}@" if target.user else ""
-        self.place = f"{user}{target.host}:{target.path.rstrip('/')}/"
+        self.host = f"{user}{target.host}"
+        self.place = f"{self.host}:{target.path.rstrip('/')}/"
         self.name = f"rsync://{self.place}"
-        self.shell = shlex.join(_ssh(target))
+        self.ssh = _ssh(target)
+        self.shared = ""  # the folder of the socket by which runs share a connection
+
+    @property
+    def shell(self) -> str:
+        """The command by which rsync reaches the host."""
+        share = ["-o", f"ControlPath={self.shared}/ssh"] if self.shared else []
+        return shlex.join([*self.ssh, *share])
+
+    def _connect(self) -> None:
+        """Log in once for all runs. If ssh cannot do that, each run logs in and says why not."""
+        self.shared = tempfile.mkdtemp(prefix="sitegen-")
+        keep = ["-o", f"ControlPersist={_IDLE}", "-o", "ServerAliveInterval=15"]
+        if not self._control(*keep, "-f", "-N", "-M"):
+            self._disconnect()
+
+    def _disconnect(self) -> None:
+        """Remove the socket; later runs log in on their own."""
+        shutil.rmtree(self.shared, ignore_errors=True)
+        self.shared = ""
+
+    def _control(self, *arguments: str) -> bool:
+        """Run ssh for the shared connection; whether it succeeded."""
+        command = [*shlex.split(self.shell), *arguments, self.host]
+        silent = subprocess.DEVNULL
+        try:
+            done = subprocess.run(
+                command, stdin=silent, stdout=silent, stderr=silent, env=self.env, check=False
+            )
+        except FileNotFoundError:
+            return False
+        return done.returncode == 0
 
     def _rsync(self, *arguments: str, feed: Sequence[str] = ()) -> str:
         command = ["rsync", "--protect-args", "--timeout=60", "-e", self.shell, *arguments]
@@ -64,6 +98,8 @@ class Rsync:
 
     def begin(self, writing: bool) -> None:
         """Make the folder."""
+        if not self.shared:
+            self._connect()
         if writing:
             with tempfile.TemporaryDirectory() as empty:
                 self._rsync("--dirs", "--mkpath", "--chmod=D755", f"{empty}/", self.place)
@@ -168,7 +204,10 @@ class Rsync:
         """Nothing is left to do."""
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Close the connection."""
+        if self.shared:
+            self._control("-O", "exit")
+            self._disconnect()
 
 
 def _ssh(target: RsyncTarget) -> list[str]:

@@ -39,6 +39,46 @@ def test_ssh_asks_nothing_and_knows_its_hosts(values: dict[str, str | int], part
     assert part in place(**values).shell
 
 
+@pytest.fixture
+def ssh(tmp_path: Path) -> Path:
+    """A program in place of ssh that notes its arguments; it fails while `broken` exists."""
+    program = tmp_path / "bin/ssh"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/calls\ntest ! -e {tmp_path}/broken\n')
+    program.chmod(0o755)
+    return tmp_path
+
+
+def through(ssh: Path) -> Rsync:
+    around = Surroundings({"PATH": f"{ssh}/bin:/bin"}, "2026-11-24", "mark")
+    return Rsync(RsyncTarget(host="t.example", path="/www/"), around)
+
+
+@pytest.mark.slow
+def test_all_runs_share_one_connection_that_is_closed(ssh: Path) -> None:
+    place = through(ssh)
+    place.begin(writing=False)
+    folder = Path(place.shared)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert f"-o ControlPath={folder}/ssh" in place.shell
+    place.begin(writing=False)  # a second attempt
+    place.close()
+    opened, closed = (ssh / "calls").read_text().splitlines()
+    assert "-f -N -M t.example" in opened
+    assert "-O exit t.example" in closed
+    assert not folder.exists()
+
+
+@pytest.mark.slow
+def test_without_a_shared_connection_each_run_has_its_own(ssh: Path) -> None:
+    (ssh / "broken").touch()
+    place = through(ssh)
+    place.begin(writing=False)
+    assert "ControlPath" not in place.shell
+    place.close()
+    assert len((ssh / "calls").read_text().splitlines()) == 1
+
+
 LIST = """\
 drwxr-xr-x          4,096 2026/11/24 12:00:00 .
 -rw-r--r--          1,234 2026/11/24 12:00:01 a b/index.html
