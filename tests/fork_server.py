@@ -84,14 +84,23 @@ class ForkServer:
                 texts.append(file.read().decode().replace("\r\n", "\n"))
         return subprocess.CompletedProcess(arguments, status, *texts)
 
+    def start(self, arguments: list[str], cwd: Path) -> Started:
+        """`sitegen ARGUMENTS` in ``cwd``, without its output, in a process group of its own."""
+        with open(os.devnull, "r+b") as nothing:
+            return Started(self._connect(arguments, cwd, [nothing.fileno()] * STREAMS))
+
     def _ask(self, arguments: list[str], cwd: Path, streams: list[int]) -> int:
+        started = Started(self._connect(arguments, cwd, streams))
+        return started.wait()
+
+    def _connect(self, arguments: list[str], cwd: Path, streams: list[int]) -> socket.socket:
         request = {"arguments": arguments, "cwd": str(cwd), "environment": dict(os.environ)}
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-            connection.connect(self.path)
-            socket.send_fds(connection, [b"\0"], streams)
-            connection.sendall(json.dumps(request).encode())
-            connection.shutdown(socket.SHUT_WR)
-            return int(connection.makefile().read())
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        connection.connect(self.path)
+        socket.send_fds(connection, [b"\0"], streams)
+        connection.sendall(json.dumps(request).encode())
+        connection.shutdown(socket.SHUT_WR)
+        return connection
 
     def close(self) -> None:
         """End the server."""
@@ -102,6 +111,19 @@ class ForkServer:
         self.process.stdout.close()
         Path(self.path).unlink()
         Path(self.folder).rmdir()
+
+
+class Started:
+    """A command that runs; it leads a process group."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.connection, self.answer = connection, connection.makefile()
+        self.pid = int(self.answer.readline())
+
+    def wait(self) -> int:
+        """Its exit status, once it has ended."""
+        with self.connection, self.answer:
+            return int(self.answer.readline())
 
 
 def interpreter_settings() -> dict[str, str]:
@@ -170,16 +192,22 @@ def serve(path: str) -> None:
 
 
 def answer(connection: socket.socket) -> None:
-    """Run the command that ``connection`` asks for in a process of its own, and send its status."""
+    """Run the command that ``connection`` asks for in a process group of its own.
+
+    Sends its number, then its status.
+    """
     _, streams, _, _ = socket.recv_fds(connection, 1, STREAMS)
     request = json.loads(connection.makefile().read(MAX_REQUEST))
     process = os.fork()
     if process == 0:
         connection.close()
         become(request, streams)
-    status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # it has ended
+        os.setpgid(process, process)
     with contextlib.suppress(BrokenPipeError):  # the test has ended
-        connection.sendall(str(status).encode())
+        connection.sendall(f"{process}\n".encode())
+        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        connection.sendall(f"{status}\n".encode())
 
 
 def become(request: dict[str, object], streams: list[int]) -> None:

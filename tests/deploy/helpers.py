@@ -9,14 +9,13 @@ import random
 import re
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
-from tests.conftest import NOW, SITE, Digest
+from tests.conftest import NOW, SITE, Digest, fork_server
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8ffff3f0005fe02fea7"
@@ -24,6 +23,8 @@ PIXEL = bytes.fromhex(
 )
 PUBLIC = SITE.replace("https://t.example/", "https://t.press/")  # only that goes to a host
 OURS = (".sitegen-manifest.json", ".sitegen-lock")
+SHOWN = re.compile(r'(?:href|src)="(?:https://t\.press)?/?((?:\.\./)*(?:assets|images)/[^"]+)"')
+KILLS = 20
 
 
 def fill(digest: Digest, target: str, articles: int = 6, more: str = "") -> None:
@@ -64,18 +65,17 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def missing(files: dict[str, bytes]) -> set[tuple[str, str]]:
-    """Pages, each with an asset that it shows and that is not there."""
-    out = set()
-    for name, data in files.items():
-        if name.endswith(".html"):
-            text = data.decode()
-            assert text.rstrip().endswith("</html>"), name
-            for found in re.findall(
-                r'(?:href|src)="(?:https://t\.press)?/?((?:\.\./)*(?:assets|images)/[^"]+)"', text
-            ):
-                if re.sub(r"^(\.\./)+", "", found) not in files:
-                    out.add((name, found))
-    return out
+    """Pages, each with an asset that it shows and that is not in ``files``."""
+    pages = {name: data for name, data in files.items() if name.endswith(".html")}
+    for name, data in pages.items():
+        assert data.rstrip().endswith(b"</html>"), name
+    return {(name, path) for name, data in pages.items() for path in shown(data) - files.keys()}
+
+
+@cache
+def shown(page: bytes) -> frozenset[str]:
+    """The paths of the assets and images that a page shows."""
+    return frozenset(re.sub(r"^(\.\./)+", "", path) for path in SHOWN.findall(page.decode()))
 
 
 def survive_kills(
@@ -85,12 +85,15 @@ def survive_kills(
     gone: type[Exception] = FileNotFoundError,
     group: bool = True,
 ) -> None:
-    """Deploy, then kill twenty deployments of an edit at random moments.
+    """Deploy, then kill twenty deployments of an edit, each at another moment of its work.
 
     All the time, ``look`` is asked for the target's files: no page may show an asset that is not
     there. ``gone`` is what it raises where a file goes away under its eyes.
     """
     dice, faults, done = random.Random(seed), [], threading.Event()
+
+    def edit(number: int) -> None:
+        digest.write("theme/assets/base.css", f"body {{ width: {number}px }}")
 
     def watch() -> None:
         while not done.is_set():
@@ -99,22 +102,20 @@ def survive_kills(
                 faults.extend(missing({n: b"" for n in look() if not n.endswith(".html")} | pages))
             time.sleep(0.01)
 
-    command = [sys.executable, "-m", "sitegen", "deploy", "--now", NOW, "--site", str(digest.root)]
-    started = time.monotonic()
-    subprocess.run(command, capture_output=True, check=True)
-    whole = time.monotonic() - started
+    deploy(digest)
+    edit(KILLS)
+    began = time.monotonic()
+    deploy(digest)
+    seconds = time.monotonic() - began
+    parts = dice.sample(range(KILLS), KILLS)
+    command = ["deploy", "--now", NOW, "--site", str(digest.root)]
     watcher = threading.Thread(target=watch)
     watcher.start()
     try:
-        for number in range(20):
-            digest.write("theme/assets/base.css", f"body {{ width: {number}px }}")
-            process = subprocess.Popen(
-                command,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-            time.sleep(whole * dice.uniform(0.3, 1.1))
+        for number, part in enumerate(parts):
+            edit(number)
+            process = fork_server().start(command, digest.root)
+            time.sleep(1.1 * seconds * (part + dice.random()) / KILLS)
             with contextlib.suppress(ProcessLookupError):
                 (os.killpg if group else os.kill)(process.pid, signal.SIGKILL)
             process.wait()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -30,18 +32,15 @@ def git(folder: Path, *arguments: str) -> str:
 
 def branch(repository: Path, name: str = "gh-pages") -> dict[str, bytes]:
     """The files of a branch."""
-    tip = git(repository, "rev-parse", name).strip()
-    names = git(repository, "ls-tree", "-r", "-z", "--name-only", tip).split("\0")
-    show = ("git", "show")
-    return {
-        n: (
-            subprocess.run(
-                [*show, f"{tip}:{n}"], cwd=repository, capture_output=True, check=True
-            ).stdout
-        )
-        for n in names
-        if n and n not in OURS
-    }
+    archive = subprocess.run(
+        ["git", "archive", "--format=tar", name], cwd=repository, capture_output=True, check=True
+    ).stdout
+    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+        return {
+            member.name: data.read()
+            for member in files
+            if member.name not in OURS and (data := files.extractfile(member))
+        }
 
 
 @pytest.fixture

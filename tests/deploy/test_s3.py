@@ -50,6 +50,7 @@ class Bucket:
         self.port, self.name = port, name
         self.client: Any = boto3.client("s3", endpoint_url=f"http://127.0.0.1:{port}")
         self.client.create_bucket(Bucket=name)
+        self.bodies: dict[str, bytes] = {}  # of each ETag
 
     def target(self, more: str = "", port: int = 0) -> str:
         return (
@@ -62,8 +63,15 @@ class Bucket:
 
     def tree(self) -> dict[str, bytes]:
         pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.name)
-        keys = [one["Key"] for page in pages for one in page.get("Contents", ())]
-        return {k: self.get(k)["Body"].read() for k in sorted(keys) if k not in OURS}
+        tags = {one["Key"]: one["ETag"] for page in pages for one in page.get("Contents", ())}
+        return {key: self.body(key, tags[key]) for key in sorted(tags) if key not in OURS}
+
+    def body(self, key: str, tag: str) -> bytes:
+        if tag not in self.bodies:
+            found = self.get(key)
+            tag = found["ETag"]  # it may have changed since it was listed
+            self.bodies[tag] = found["Body"].read()
+        return self.bodies[tag]
 
 
 @pytest.fixture
