@@ -154,6 +154,7 @@ class _Repairs:
         self.root_at = 0
         self.ended = False
         self.broken = False  # whether the text ends within a tag
+        self.searches: dict[str, tuple[int, int]] = {}  # of a mark: where from, and where it is
 
     def result(self) -> Sound:
         at = self.begin.start if self.begin is not None else 0
@@ -197,7 +198,7 @@ class _Repairs:
         if self.text.startswith("<![CDATA[", at):
             return self._cdata(at)
         if self.text.startswith("<!--", at):
-            end = self.text.find("-->", at)
+            end = self._next("-->", at)
             return end + 3 if end >= 0 else self._bare(at)
         if self.text.startswith("<?", at):
             end = self.text.find("?>", at, at + 20_000)
@@ -209,6 +210,14 @@ class _Repairs:
             self._close(end_tag[1], at)
             return end_tag.end()
         return self._begin(at)
+
+    def _next(self, mark: str, at: int) -> int:
+        """Where ``mark`` is from ``at`` on, or -1. No part of the text is searched twice."""
+        start, found = self.searches.get(mark, (len(self.text) + 1, -1))
+        if not (start <= at and (found < 0 or at <= found)):
+            found = self.text.find(mark, at)
+            self.searches[mark] = at, found
+        return found
 
     # -- text
 
@@ -252,27 +261,37 @@ class _Repairs:
         """A CDATA section; one within another, as feeds of feeds have them, loses its marks
         only."""
         start = at + 9
-        end = self.text.find("]]>", start)
-        inner = self.text[start:end] if end >= 0 else self.text[start:]
-        field_end = inner.find(f"</{self.open[-1].name}>") if self.open else -1
-        if field_end >= 0 and (end < 0 or 0 <= field_end < inner.find("<![CDATA[")):
+        end = self._next("]]>", start)
+        field_end = self._field_end(start, end if end >= 0 else len(self.text))
+        if field_end >= 0:
             self._note("cdata", at)
-            self._plain(inner[:field_end])
-            return start + field_end
+            self._plain(self.text[start:field_end])
+            return field_end
         if end < 0:
             self.broken = True
-            self._plain(inner)
+            self._plain(self.text[start:])
             return len(self.text)
+        inner = [self.text[start:end]]
         after = end + 3
-        while "<![CDATA[" in inner:
-            again, begun = self.text.find("]]>", after), self.text.find("<![CDATA[", after)
+        for _ in range(inner[0].count("<![CDATA[")):
+            again, begun = self._next("]]>", after), self._next("<![CDATA[", after)
             if again < 0 or (0 <= begun < again):
                 break
             self._note("cdata", at)
-            inner = inner.replace("<![CDATA[", "", 1) + self.text[after:again]
+            inner.append(self.text[after:again])
             after = again + 3
-        self._plain(inner)
+        inner[0] = inner[0].replace("<![CDATA[", "", len(inner) - 1)
+        self._plain("".join(inner))
         return after
+
+    def _field_end(self, start: int, end: int) -> int:
+        """Where the element ends in a section that was not closed before it, or -1."""
+        if not self.open:
+            return -1
+        found = self.text.find(f"</{self.open[-1].name}>", start, end)
+        if end == len(self.text) or found < 0:
+            return found
+        return found if found < self._next("<![CDATA[", start) < end else -1
 
     def _plain(self, text: str) -> None:
         """Text that holds no markup."""

@@ -46,12 +46,51 @@ def test_the_result_is_well_formed(text: str) -> None:
     etree.fromstring(sound(f"<r>{text}</r>").text.encode())
 
 
-@pytest.mark.parametrize("unit", ["<a>", "&", "<", "<a b=", "</a>", "&#x41;", "<!--", "]]>"])
-def test_the_time_grows_with_the_length(unit: str) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("before", "unit", "after"),
+    [
+        *((before, "<b>", "") for before in ("", "<rss><channel><item><title>")),
+        ("", "</b>", ""),
+        ("", "<a b=", ""),
+        ("", "<a b='", ""),
+        ("", "<x:y ", ""),
+        ("", "<", ""),
+        ("", "&", ""),
+        ("", "&#x41;", ""),
+        ("", "<!--", ""),
+        ("<!-- -->", "<!-- ", ""),
+        ("", "]]>", ""),
+        ("", "<![CDATA[", ""),
+        ("", "<![CDATA[", "]]>"),
+        ("", "<a><![CDATA[x</a>", ""),
+        ("", "<a><![CDATA[x</a>", "]]>"),
+    ],
+)
+def test_the_time_grows_with_the_length(before: str, unit: str, after: str) -> None:
     def seconds(times: int) -> float:
+        text = f"<r>{before}{unit * times}{after * times}"
         start = time.process_time()
-        sound("<r>" + unit * times)
+        sound(text)
         return time.process_time() - start
 
-    short, long = min(seconds(2_000) for _ in range(2)), min(seconds(8_000) for _ in range(2))
-    assert long < 8 * short + 0.2
+    seconds(2_000)
+    short, long = (min(seconds(times) for _ in range(2)) for times in (5_000, 40_000))
+    assert long < 16 * short + 0.1  # eight times as long; its square would be 64
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<a><![CDATA[b</a><c>d</c>", "bd"),
+        ("<a><![CDATA[b <![CDATA[c]]> d]]> e</a>", "b c d e"),
+        ("<a><![CDATA[b <![CDATA[c]]> d</a>", "b <![CDATA[c d"),
+        ("<a><![CDATA[b</a><a><![CDATA[c]]></a>", "bc"),
+        ("<a><![CDATA[b</a>]]></a>", "b</a>"),
+        ("<a><!-- b --><!-- c </a>", "<!-- c "),
+        ("<a>b<![CDATA[c", "bc"),
+    ],
+)
+def test_sections_and_comments_that_do_not_end(text: str, shown: str) -> None:
+    root = etree.fromstring(sound(f"<r>{text}").text)
+    assert "".join(root.itertext()) == shown

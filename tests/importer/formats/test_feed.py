@@ -18,7 +18,6 @@ from sitegen.importer.formats.ninjs import read_ninjs
 from sitegen.importer.formats.safe_xml import CUT
 from sitegen.importer.html.fragment import finish
 from sitegen.importer.model import Batch, Imported
-from sitegen.importer.well_formed import sound
 
 SPACES = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -229,20 +228,6 @@ def test_a_feed_that_ends_anywhere_gives_its_complete_items_and_names_the_cut_on
     assert not any(CUT in a.doubts for a in found[:complete])
     assert all(CUT in a.doubts for a in found[complete:])
     assert any("ends in the middle" in n.message for n in batch.notes)
-
-
-@pytest.mark.slow
-def test_repairs_take_time_in_proportion_to_the_length() -> None:
-    for text in (
-        "<b>" * 200_000,
-        "</b>" * 200_000,
-        "<a href='" * 100_000,
-        "<![CDATA[" * 100_000,
-        "<!--" * 100_000,
-        "&" * 500_000,
-        "<x:y " * 100_000,
-    ):
-        sound(f"<rss><channel><item><title>{text}")
 
 
 @pytest.mark.parametrize(
