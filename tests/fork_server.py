@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, TextIO
 
 # Modules that commands import when they need them.
 PRELOADED = (
@@ -84,10 +84,12 @@ class ForkServer:
                 texts.append(file.read().decode().replace("\r\n", "\n"))
         return subprocess.CompletedProcess(arguments, status, *texts)
 
-    def start(self, arguments: list[str], cwd: Path) -> Started:
-        """`sitegen ARGUMENTS` in ``cwd``, without its output, in a process group of its own."""
+    def start(self, arguments: list[str], cwd: Path, output: IO[Any] | None = None) -> Started:
+        """`sitegen ARGUMENTS` in ``cwd`` that leads a process group; it prints to ``output``."""
         with open(os.devnull, "r+b") as nothing:
-            return Started(self._connect(arguments, cwd, [nothing.fileno()] * STREAMS))
+            printed = (output or nothing).fileno()
+            streams = [nothing.fileno(), printed, printed]
+            return Started(self._connect(arguments, cwd, streams))
 
     def _ask(self, arguments: list[str], cwd: Path, streams: list[int]) -> int:
         started = Started(self._connect(arguments, cwd, streams))
@@ -114,16 +116,32 @@ class ForkServer:
 
 
 class Started:
-    """A command that runs; it leads a process group."""
+    """A command that runs."""
 
     def __init__(self, connection: socket.socket) -> None:
         self.connection, self.answer = connection, connection.makefile()
         self.pid = int(self.answer.readline())
+        self.status: int | None = None
 
-    def wait(self) -> int:
-        """Its exit status, once it has ended."""
-        with self.connection, self.answer:
-            return int(self.answer.readline())
+    def poll(self) -> int | None:
+        """Its exit status, or None while it runs."""
+        if self.status is None and select.select([self.connection], [], [], 0)[0]:
+            self.wait()
+        return self.status
+
+    def wait(self, seconds: float | None = None) -> int:
+        """Its exit status, once it has ended; TimeoutError where that takes more than
+        ``seconds``."""
+        if self.status is None:
+            self.connection.settimeout(seconds)
+            with self.connection, self.answer:
+                self.status = int(self.answer.readline())
+        return self.status
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal, if it runs."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
 
 
 def interpreter_settings() -> dict[str, str]:
@@ -218,6 +236,7 @@ def become(request: dict[str, object], streams: list[int]) -> None:
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
             os.close(stream)
+        sys.stdin, sys.stdout, sys.stderr = open_streams()
         os.chdir(str(request["cwd"]))
         os.environ.clear()
         os.environ.update(request["environment"])  # type: ignore[call-overload]
@@ -228,6 +247,16 @@ def become(request: dict[str, object], streams: list[int]) -> None:
         sys.excepthook(*sys.exc_info())
         sys.stderr.flush()
     os._exit(1)
+
+
+def open_streams() -> tuple[TextIO, TextIO, TextIO]:
+    """Standard streams as an interpreter opens them when it starts."""
+    encoding = sys.stdout.encoding
+    return (
+        open(0, encoding=encoding, closefd=False),
+        open(1, "w", encoding=encoding, closefd=False),
+        open(2, "w", 1, encoding=encoding, errors="backslashreplace", closefd=False),
+    )
 
 
 if __name__ == "__main__":

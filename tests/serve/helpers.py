@@ -5,8 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.conftest import NOW, Digest
+from tests.conftest import NOW, Digest, fork_server
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -59,22 +57,11 @@ class Server:
 
     def __init__(self, site: Digest, *arguments: str, now: str = NOW) -> None:
         moment = ["--now", now] if now else []
-        command = [
-            sys.executable,
-            "-m",
-            "sitegen",
-            "serve",
-            "--port",
-            "0",
-            *moment,
-            "--site",
-            str(site.root),
-            *arguments,
-        ]
-        env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent.parent)}
-        self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env
-        )
+        command = ["serve", "--port", "0", *moment, "--site", str(site.root), *arguments]
+        read, write = os.pipe()
+        self.printed = os.fdopen(read, encoding="utf-8")
+        with os.fdopen(write, "wb") as output:
+            self.process = fork_server().start(command, Path.cwd(), output)
         self.lines: list[str] = []
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
@@ -94,9 +81,8 @@ class Server:
         return ""
 
     def _read(self) -> None:
-        assert self.process.stdout
-        with self.process.stdout as printed:
-            for line in printed:
+        with self.printed:
+            for line in self.printed:
                 self.lines.append(line)
 
     def text(self) -> str:
@@ -128,12 +114,9 @@ class Server:
 
     def stop(self, number: int = signal.SIGINT) -> int:
         """End the server; its exit status."""
-        if self.process.poll() is None:
-            self.process.send_signal(number)
+        self.process.send_signal(number)
         status = self.process.wait(30)
         self.reader.join(5)
-        if self.process.stdout and not self.reader.is_alive():
-            self.process.stdout.close()
         return status
 
 
