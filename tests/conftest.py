@@ -7,7 +7,6 @@ marker that starts a process or opens a connection fails: `make fast` stays fast
 from __future__ import annotations
 
 import ast
-import atexit
 import contextlib
 import importlib.util
 import subprocess
@@ -57,9 +56,15 @@ SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
 @cache
 def fork_server() -> ForkServer:
     """The server that runs commands, for all tests of this process."""
-    server = ForkServer()
-    atexit.register(server.close)
-    return server
+    return ForkServer()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def end_fork_server() -> Iterator[None]:
+    """End the server with the tests, before what they covered is summed up."""
+    yield
+    if fork_server.cache_info().currsize:
+        fork_server().close()
 
 
 class Digest:

@@ -94,6 +94,7 @@ class Runner:
             "HOME": str(folder),
             "PIP_INDEX_URL": index,
             "PIP_CONFIG_FILE": os.devnull,
+            "PIP_NO_COMPILE": "1",  # most of what is installed is not used
             "GIT_CONFIG_NOSYSTEM": "1",
             "CI": "true",
         }

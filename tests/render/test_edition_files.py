@@ -338,7 +338,15 @@ def test_the_book_passes_epubcheck(digest: Digest) -> None:
     digest.build()
     path = digest.root / "output" / PLACE / "2026-11.epub"
     done = subprocess.run(
-        ["java", "-jar", str(CHECKER), "--failonwarnings", str(path)],
+        [
+            "java",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-jar",
+            str(CHECKER),
+            "--failonwarnings",
+            str(path),
+        ],
         capture_output=True,
         text=True,
         check=False,
