@@ -62,6 +62,16 @@ def _ascii_host(host: str) -> str:
         raise ValueError("has a host that cannot be one") from None
 
 
+def site_of(url: str) -> str:
+    """The host of ``url``, which is the same for a site's pages on telephones; empty without
+    one."""
+    try:
+        host = urlsplit(url.strip()).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+
+
 def same_address(url: str) -> str:
     """``url`` without what does not distinguish articles: scheme, `www.`, fragment, tracking, last
     slash."""
@@ -70,8 +80,9 @@ def same_address(url: str) -> str:
     except ValueError:
         return url
     query = _TRACKING.sub("", parts.query).strip("&")
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("amp.")
-    return urlunsplit(("", host, parts.path.rstrip("/"), query, "")) if safe_link(url) else url
+    return (
+        urlunsplit(("", site_of(url), parts.path.rstrip("/"), query, "")) if safe_link(url) else url
+    )
 
 
 def originals(*urls: str) -> tuple[str, ...]:

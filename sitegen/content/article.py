@@ -32,7 +32,7 @@ from sitegen.base.text import (
     unreachable,
     words_of,
 )
-from sitegen.base.urls import originals
+from sitegen.base.urls import originals, site_of
 from sitegen.config.schema import Config, SourceConfig
 from sitegen.content.authors import each_once, people_in
 from sitegen.content.embedded_files import CHARTS
@@ -638,15 +638,15 @@ def _outlet(source: Source, canonical: str, config: Config) -> SourceConfig | No
     address."""
     if not config.sources or not (source.name or source.url or canonical):
         return None
-    name, hosts = source.name.casefold(), {_host(source.url), _host(canonical)} - {""}
-    named = next((s for s in config.sources.values() if name and s.name.casefold() == name), None)
+    name, hosts = _folded(source.name), {site_of(source.url), site_of(canonical)} - {""}
+    named = next((s for s in config.sources.values() if name and _folded(s.name) == name), None)
     return named or next(
-        (s for s in config.sources.values() if hosts and _host(s.home) in hosts), None
+        (s for s in config.sources.values() if hosts and site_of(s.home) in hosts), None
     )
 
 
-def _host(address: str) -> str:
-    return address.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def _rights(r: _Reader, source: Source, outlet: SourceConfig | None) -> Rights:
@@ -655,6 +655,11 @@ def _rights(r: _Reader, source: Source, outlet: SourceConfig | None) -> Rights:
     for message, hint in problems:
         r.say(message, r.line("rights"), hint)
     show = terms.get("show") or (outlet.rights if outlet else "full")
+    if "words" in terms and "show" not in terms and show == "full":
+        hint = "write `show: excerpt` next to it, or remove it"
+        r.say(
+            "`rights.words` is the length of an excerpt, but all is shown", r.line("rights"), hint
+        )
     words = terms.get("words") or (outlet.words if outlet else Rights().words)
     holder, notice, license = (
         clean_text(terms.get(k) or "") for k in ("holder", "notice", "license")

@@ -6,6 +6,7 @@ Every sink asks here. Pure.
 from __future__ import annotations
 
 import re
+import unicodedata
 from html import escape
 from typing import Any
 
@@ -18,6 +19,7 @@ from sitegen.model.article import Document, Show
 SHOWS: tuple[Show, ...] = ("full", "excerpt", "link")
 KEYS = ("show", "words", "holder", "notice", "license")
 MOST_WORDS = 1_000  # of an excerpt
+MOST_MEANT = 3  # words of a text that may be meant to say what to show
 _WORD = re.compile(r"[a-z-]+")  # no licence is called so: CC0, CC BY 4.0, https://…
 
 
@@ -37,7 +39,7 @@ def read_terms(
     if value in (None, "", {}, []):
         return {}, []
     if isinstance(value, str):
-        value = _plain_terms(value.strip(), spelt)
+        value = _plain_terms(unicodedata.normalize("NFKC", value).strip(), spelt)
     if not isinstance(value, dict):
         hint = f"write {_choices()}, or a mapping such as `{{show: link}}`"
         return {}, [("`rights` must be a word or a mapping", hint)]
@@ -45,6 +47,8 @@ def read_terms(
         near = nearest(str(key), known)
         hint = f"did you mean `{near}`?" if near else "use " + ", ".join(known)
         problems.append((f"unknown key `{key}` in `rights`", hint))
+    if "show" in value and value["show"] in (None, ""):
+        problems.append(("`rights.show` is empty", f"write {_choices()}, or remove the line"))
     terms = {key: value[key] for key in known if value.get(key) not in (None, "")}
     if "show" in terms:
         show = str(terms["show"]).strip().lower()
@@ -66,8 +70,12 @@ def read_terms(
 
 
 def _plain_terms(text: str, spelt: str) -> dict[str, str]:
+    """A text as terms: a licence, unless it may be meant to say what to show, as in `link only`
+    and `show: link`."""
     word = text.lower()
-    meant = spelt == "rights" and (_WORD.fullmatch(text) or nearest(word, SHOWS))
+    words = re.findall(r"[^\W\d_]+", word)
+    named = len(words) <= MOST_MEANT and not set(SHOWS).isdisjoint(words)
+    meant = spelt == "rights" and (named or _WORD.fullmatch(text) or nearest(word, SHOWS))
     return {"show": text} if word in SHOWS or meant else {"license": text}
 
 

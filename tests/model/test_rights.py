@@ -279,6 +279,11 @@ def test_no_sentence_that_is_withheld_is_in_any_output(
     [
         ("excerpt", {"show": "excerpt"}),
         ("Full", {"show": "full"}),
+        ("\uff4c\uff49\uff4e\uff4b", {"show": "link"}),  # of full width
+        (
+            "With a link to the full report of Post",
+            {"license": "With a link to the full report of Post"},
+        ),
         (["link"], {"show": "link"}),
         ("CC BY 4.0", {"license": "CC BY 4.0"}),
         ("https://post.example/terms", {"license": "https://post.example/terms"}),
@@ -297,6 +302,13 @@ def test_terms_as_they_are_written(value: Any, terms: dict[str, Any]) -> None:
     [
         ("exerpt", "link", "`rights.show` is `exerpt`"),
         ({"show": "ful"}, "link", "`rights.show` is `ful`"),
+        ("show: link", "link", "`rights.show` is `show: link`"),
+        ("full; link", "link", "`rights.show` is `full; link`"),
+        ("LINK-ONLY", "link", "`rights.show` is `link-only`"),
+        ("kein", "link", "`rights.show` is `kein`"),
+        ({"show": ["link"]}, "link", "`rights.show` is `['link']`"),
+        ({"show": ""}, None, "`rights.show` is empty"),
+        ({"SHOW": "link"}, None, "unknown key `SHOW` in `rights`"),
         ({"shwo": "link"}, None, "unknown key `shwo` in `rights`"),
         ({"show": "excerpt", "words": 0}, "excerpt", "`rights.words` must be a number"),
         ({"show": "excerpt", "words": MOST_WORDS + 1}, "excerpt", "`rights.words` must be"),
@@ -365,3 +377,30 @@ def test_of_a_withdrawn_article_its_title_is_left() -> None:
 )
 def test_the_text_as_far_as_it_may_be_shown(show: Any, html: str) -> None:
     assert permitted_text("<p>one <b>two</b> three</p>", show, 2) == html
+
+
+def test_a_length_without_an_excerpt_publishes_nothing() -> None:
+    config = load_config(SITE)
+    head = "title: A\ndate: 2026-11-01\nauthors: [Bo Ek]\nrights: {words: 5}"
+    parsed = parse(f"---\n{head}\n---\n\nText.\n".encode(), "content/a.md", config)
+    assert parsed.document is None
+    assert "`rights.words` is the length of an excerpt" in parsed.diagnostics[0].message
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "canonical: https://m.post.example/a",
+        "canonical: https://amp.post.example:443/a",
+        "source: {url: 'https://WWW.Post.example/a'}",
+        'source: {name: "Po\\u0301st"}',
+        "source: PÓST",
+    ],
+)
+def test_the_rights_of_an_outlet_hold_whatever_way_it_is_named(source: str) -> None:
+    outlet = "sources: {p: {name: Póst, home: 'https://post.example/', rights: link}}\n"
+    config = load_config(SITE + outlet)
+    head = f"title: A\ndate: 2026-11-01\nauthors: [Bo Ek]\n{source}"
+    parsed = parse(f"---\n{head}\n---\n\nText.\n".encode(), "content/a.md", config)
+    assert parsed.document is not None
+    assert parsed.document.rights.show == "link"

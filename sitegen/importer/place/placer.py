@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -16,7 +15,7 @@ from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.files import write_whole
 from sitegen.base.secrets import text_without_secrets
 from sitegen.base.text import count_words, counted, digest, slugify
-from sitegen.base.urls import without_tracking
+from sitegen.base.urls import site_of, without_tracking
 from sitegen.config.schema import Config, SourceConfig
 from sitegen.content.article import parse
 from sitegen.content.dropped import read_dropped
@@ -321,12 +320,11 @@ class Placer:
             found = msgspec.structs.replace(
                 found, canonical=without_tracking(found.canonical), source=source
             )
-        host = (urlsplit(found.canonical).hostname or "") if found.canonical else ""
+        host = site_of(found.canonical)
         if found.source.name or not host:
             return found
         for outlet in self.config.sources.values():
-            home = urlsplit(outlet.home).hostname or ""
-            if home and host.removeprefix("www.") == home.removeprefix("www."):
+            if host == site_of(outlet.home):
                 return msgspec.structs.replace(
                     found,
                     source=Source(outlet.name, found.source.url or found.canonical, outlet.license),
