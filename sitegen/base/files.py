@@ -157,3 +157,11 @@ def forget_old(cache: Path, kept: Collection[str], spare: int) -> None:
     for path in existing:
         if path.stem not in kept:
             path.unlink()
+
+
+def expanded(path: str) -> Path:
+    """``path`` with the home folder for `~`, which stays where there is none."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)

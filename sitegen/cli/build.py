@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sitegen.base.files import expanded
 from sitegen.base.text import counted
 from sitegen.cli.shared import (
     build_options,
@@ -33,7 +34,7 @@ def options(site: str, output: str, now: str, jobs: int | None, **flags: Any) ->
     from sitegen.engine.options import BuildOptions
 
     moment = clock(now)
-    folder = str(named_folder(Path(output).resolve())) if output else ""
+    folder = str(named_folder(expanded(output).resolve())) if output else ""
     return BuildOptions(
         root=str(find_site(site)), now=moment, output=folder, jobs=jobs or 0, **flags
     )

@@ -162,6 +162,8 @@ def import_command(
             " a `feed:`"
         )
         raise fail("import", "nothing to import", help=hint, exit_status=2)
+    if report_file is not None:
+        _check_report(report_file)
     given = {"-": sys.stdin.buffer.read()} if "-" in sources else {}
     asked = {key: flags[key] for key in ("section", "url", "dry_run", "pictures", "fresh")}
     options = ImportOptions(
@@ -255,6 +257,19 @@ def _write_sources(root: Path, suggestion: str, dry_run: bool) -> None:
     feeds = counted(number, "feed")
     did = "would be added" if dry_run else "added"
     echo(f"{feeds} {did} to site.yaml{'' if dry_run else '; fetch them with `sitegen import`'}")
+
+
+def _check_report(path: Path) -> None:
+    """Refuse a report in the place of a file that is not one.
+
+    Raises SitegenError (exit status 2).
+    """
+    from sitegen.importer.report import is_report
+
+    if path.exists() and not is_report(path):
+        message = "exists, and is not a report of an import"
+        hint = "name another file for the report, or remove this one"
+        raise fail("import", message, str(path), help=hint, exit_status=2)
 
 
 def _write_report(report: ImportReport, path: Path) -> None:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from sitegen.base.diagnostics import SitegenError, fail, nearest
+from sitegen.base.files import expanded
 from sitegen.base.install import require_extras
 from sitegen.base.networks import is_public
 from sitegen.base.progress import Progress
@@ -127,7 +128,7 @@ def place_for(
     if isinstance(target, PluginTarget):
         return plugged(root, config.plugins, name, target, around)
     if isinstance(target, FolderTarget | NetlifyTarget | CloudflareTarget):
-        path = Path(os.path.normpath(root / Path(target.path).expanduser()))
+        path = Path(os.path.normpath(root / expanded(target.path)))
         if reason := refusal(root, path, config.content, "output"):
             raise fail(
                 "deploy",

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from pathlib import Path
 
 CACHE = ".sitegen-cache"
 # folders of a site, besides its content
-SOURCES = ("static", "themes", "theme", "plugins", "archetypes")
+SOURCES = ("static", "themes", "theme", "plugins", "archetypes", "data")
 # folders of other programs, and of sitegen itself
-OWNED = (".git", ".hg", ".svn", ".jj", ".github", CACHE)
+OWNED = (".git", ".hg", ".svn", ".jj", ".github", ".venv", "node_modules", CACHE)
 OWN_OUTPUTS = ("preview", "deploy")  # what sitegen itself builds into the cache
+_BESIDE_OUTPUT = re.compile(r"\..+\.sitegen-[a-z]+")  # the manifest, and where files wait
 
 
-def refusal(root: Path, folder: Path, content: str, *taken: str) -> str:
+def refusal(root: Path, folder: Path, content: str, *taken: str, own_outputs: bool = False) -> str:
     """Why nothing may be written to ``folder``, for the site at ``root``; empty where it may be.
 
     ``content`` is the site's folder of articles, ``taken`` are more folders of it that serve
     another purpose. A folder is refused that is one of these, lies in one, or holds one: under any
     name, so that links, `..` and case do not matter (other machines may take `Content` for
-    `content`).
+    `content`). What sitegen itself builds into its cache is refused, too, unless ``own_outputs``.
     """
     wanted = {_parts(folder), _parts(folder, follow=False)}
     for own in (root, *root.parents):
@@ -32,8 +34,10 @@ def refusal(root: Path, folder: Path, content: str, *taken: str) -> str:
                 return f"would mix with `{name}/` of the site"
     below = {part for one in wanted for part in one} - {*_parts(root), *_parts(root, follow=False)}
     for name in sorted(below & set(OWNED)):
-        if not (name == CACHE and _is_own_output(root, folder)):
+        if not (own_outputs and name == CACHE and _is_own_output(root, folder)):
             return f"is in `{name}/`"
+    if any(map(_BESIDE_OUTPUT.fullmatch, below)):
+        return "has a name that sitegen itself uses"
     if (folder / "site.yaml").exists():
         return "holds a site.yaml: it is a site of its own"
     return ""

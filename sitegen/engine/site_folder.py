@@ -126,7 +126,7 @@ def check_folder(root: Path, output: Path, content: str) -> None:
 
     Raises SitegenError (exit status 2).
     """
-    if reason := refusal(root, output, content):
+    if reason := refusal(root, output, content, own_outputs=True):
         raise fail(
             "output",
             f"`{output}` is not a folder for output: it {reason}",

@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from pathlib import Path
 
 from sitegen.base.secrets import text_without_secrets
 from sitegen.importer.model import Imported, ImportedItem, ImportReport
@@ -47,6 +48,16 @@ def as_table(report: ImportReport) -> str:
     rows.writerow(COLUMNS)
     rows.writerows([_safe(cell) for cell in _row(item)] for item in report.items)
     return f"\ufeff{out.getvalue()}"
+
+
+def is_report(path: Path) -> bool:
+    """Whether the file at ``path`` begins as a report does; one that cannot be read does not."""
+    head = ",".join(COLUMNS[:3])
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            return file.read(len(head)) in (head, "")
+    except OSError:
+        return False
 
 
 def _row(item: ImportedItem) -> Iterable[str]:

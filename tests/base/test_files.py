@@ -9,6 +9,7 @@ import pytest
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.files import (
+    expanded,
     forget_old,
     in_the_way,
     is_inside,
@@ -127,3 +128,10 @@ def test_the_beginning_of_a_file(tmp_path: Path) -> None:
     assert read_head(tmp_path / "a.md", "a.md", 4) == b"0123"
     with pytest.raises(SitegenError):
         read_head(tmp_path, "a.md", 4)
+
+
+def test_a_home_folder_is_put_in_the_place_of_its_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/edda")
+    assert expanded("~/site") == Path("/home/edda/site")
+    assert expanded("~no-such-user/site") == Path("~no-such-user/site")
+    assert expanded("site/~") == Path("site/~")

@@ -202,3 +202,13 @@ def test_the_feeds_of_an_opml_file_are_written_into_site_yaml(digest: Digest) ->
 def test_an_item_that_no_import_has_seen_is_an_error(digest: Digest) -> None:
     done = digest.run("import", "--why", "zeppelin", expect=1)
     assert "no item `zeppelin` is known" in done.stderr
+
+
+def test_a_report_does_not_replace_another_file(digest: Digest) -> None:
+    table = "title,url,date,text\nA,https://a.example/,2026-11-01,Some words of a text.\n"
+    path = digest.write("in/c.csv", table)
+    for name in ("in/c.csv", "site.yaml"):
+        said = digest.run("import", "in/c.csv", "--report", name, expect=2)
+        assert "is not a report of an import" in said.stderr
+    assert path.read_text() == table
+    assert not list((digest.root / "content").rglob("*.md"))

@@ -41,6 +41,14 @@ REFUSED = [
     "../dev",
     "../dev/templates",
     "x/../static",
+    "data",
+    "DATA/new",
+    ".venv",
+    "sub/node_modules/x",
+    ".output.sitegen-staging",
+    ".output.sitegen-files/x",
+    ".sitegen-cache/deploy/x",
+    ".sitegen-cache/preview",
 ]
 ALLOWED = [
     "output",
@@ -80,6 +88,11 @@ def site(tmp_path: Path) -> Digest:
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_folder_of_sources_is_refused_under_any_name(site: Digest, name: str) -> None:
     assert refusal(site.root, site.root / name, "articles/2026")
+
+
+def test_a_build_may_go_where_sitegen_itself_builds(site: Digest) -> None:
+    folder = site.root / ".sitegen-cache/preview"
+    assert refusal(site.root, folder, "articles/2026", own_outputs=True) == ""
 
 
 @pytest.mark.parametrize("name", ALLOWED)

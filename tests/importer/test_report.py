@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 
 from sitegen.importer.model import Imported, ImportedItem, ImportReport
-from sitegen.importer.report import COLUMNS, as_table, fields_of
+from sitegen.importer.report import COLUMNS, as_table, fields_of, is_report
 from sitegen.model.article import Person, Source
 
 
@@ -61,3 +62,14 @@ def test_what_gave_no_article_has_its_reason() -> None:
 def test_no_cell_is_a_formula(text: str) -> None:
     [row] = rows(ImportedItem("a", "created", fields={"title": text}))
     assert row["title"] == f"'{text}"
+
+
+def test_only_a_report_is_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text(as_table(ImportReport((), ())), encoding="utf-8")
+    assert is_report(path)
+    path.write_text("")
+    assert is_report(path)
+    path.write_text("title,url,text\nA,https://a.example/,Text\n")
+    assert not is_report(path)
+    assert not is_report(tmp_path)

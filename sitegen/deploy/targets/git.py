@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sitegen.base.diagnostics import fail
+from sitegen.base.files import expanded
 from sitegen.base.secrets import hidden
 from sitegen.config.targets import GitTarget
 from sitegen.deploy.model import Entry, Item, LostRace, Refused, Seen, Surroundings, Transient
@@ -102,7 +103,7 @@ class Git:
                     " `repository`"
                 )
             local = "://" not in name and not re.match(r"[^/]+:", name)
-            self.remote = str((self.root / Path(name).expanduser()).resolve()) if local else name
+            self.remote = str((self.root / expanded(name)).resolve()) if local else name
             folder = self.cache / "git" / hashlib.sha256(name.encode()).hexdigest()[:16]
             for left in folder.rglob(
                 "*.lock"

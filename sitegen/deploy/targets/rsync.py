@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from sitegen.base.diagnostics import fail
+from sitegen.base.files import expanded
 from sitegen.config.targets import RsyncTarget
 from sitegen.deploy.model import LOCK, Entry, Item, Refused, Seen, Surroundings, Transient
 
@@ -222,10 +223,8 @@ def _ssh(target: RsyncTarget) -> list[str]:
         "ConnectTimeout=15",
     ]
     out += ["-p", str(target.port)] if target.port else []
-    out += ["-i", str(Path(target.key).expanduser())] if target.key else []
+    out += ["-i", str(expanded(target.key))] if target.key else []
     out += (
-        ["-o", f"UserKnownHostsFile={Path(target.known_hosts).expanduser()}"]
-        if target.known_hosts
-        else []
+        ["-o", f"UserKnownHostsFile={expanded(target.known_hosts)}"] if target.known_hosts else []
     )
     return out

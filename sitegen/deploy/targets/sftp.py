@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sitegen.base.diagnostics import fail, in_words
+from sitegen.base.files import expanded
 from sitegen.base.install import install_line
 from sitegen.base.text import digest
 from sitegen.config.targets import SftpTarget
@@ -229,12 +230,12 @@ def connect(target: SftpTarget, env: Any) -> Any:
     ssh.load_system_host_keys()
     if target.known_hosts:
         try:
-            ssh.load_host_keys(str(Path(target.known_hosts).expanduser()))
+            ssh.load_host_keys(str(expanded(target.known_hosts)))
         except OSError as error:
             raise Refused(f"known_hosts cannot be read: {error.strerror}") from None
     ssh.set_missing_host_key_policy(paramiko.RejectPolicy())
     password = env.get("SITEGEN_SFTP_PASSWORD") or None
-    keys: Any = [str(Path(target.key).expanduser())] if target.key else settings.get("identityfile")
+    keys: Any = [str(expanded(target.key))] if target.key else settings.get("identityfile")
     ssh.connect(
         settings.get("hostname", target.host),
         port=target.port or int(settings.get("port", 22)),

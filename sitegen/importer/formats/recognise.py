@@ -64,7 +64,7 @@ def refined(kind: Kind, head: bytes, name: str) -> Kind:
     for given, real, sign in _SIGNS:
         if kind in given and sign.match(start):
             return real
-    if kind == "text" and is_named_table(name) and is_table(decode_text(start)[0]):
+    if kind in ("text", "html") and is_named_table(name) and is_table(decode_text(start)[0]):
         return "table"
     if kind == "text" and is_wire(start):
         return "wire"

@@ -322,7 +322,7 @@ class Inputs:
 
     def _kind(self, kind: Kind, head: bytes, shown: str) -> Kind:
         """``kind``, or what the beginning of the input says more exactly."""
-        if self.columns and kind == "text" and is_named_table(shown):
+        if self.columns and kind in ("text", "html") and is_named_table(shown):
             return "table"
         return refined(kind, head, shown)
 

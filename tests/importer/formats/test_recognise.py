@@ -23,6 +23,8 @@ from sitegen.importer.model import Kind
         ("json", b'[{"title": "T", "issued": {}}]', "a", "csl"),
         ("json", b'[{"title": "T"}]', "a", "json"),
         ("text", b"title,url\nFerry,https://a.example/\n", "a.csv", "table"),
+        ("html", b"Title;URL;Text\r\nFerry;x;<p>a</p><p>b</p>", "a.CSV", "table"),
+        ("html", b"<p>title,url</p>\n<p>a</p>", "a.csv", "html"),
         ("text", b"title,date\nFerry,2026-11-02\n", "a.txt", "text"),
         ("text", b"Title\n=====\n", "a.rst", "markdown"),
         ("text", b"a", "a.mhtml", "mhtml"),
