@@ -16,7 +16,8 @@ from sitegen.theme.load import Theme
 
 NOW = datetime.fromisoformat("2026-11-24T12:00:00+00:00").timestamp()
 TEMPLATES = (
-    "404 archive article corrections edition editions email front list redirect search story terms"
+    "404 archive article corrections edition editions email front list page redirect search story"
+    " terms"
 ).split()
 
 
@@ -30,6 +31,12 @@ def document(name: str, day: str = "2026-11-02", **values: Any) -> Document:
     stamp = datetime.fromisoformat(f"{day}T00:00:00+00:00").timestamp()
     given = {"title": name.capitalize(), "slug": name, "section": "world", "date": day}
     return Document(path=f"content/world/{name}.md", stamp=stamp, **(given | values))
+
+
+def page(name: str, path: str = "", **values: Any) -> Document:
+    """A page of the site itself, without a date."""
+    given = {"title": name.capitalize(), "slug": name, "section": "", "date": "", "kind": "page"}
+    return Document(path=path or f"content/pages/{name}.md", stamp=0.0, **(given | values))
 
 
 def site(*documents: Document, settings: Config | None = None) -> Site:

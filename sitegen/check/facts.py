@@ -28,7 +28,7 @@ from sitegen.engine.output import Work
 from sitegen.engine.render_pages import embeds
 from sitegen.engine.site_folder import read_config
 from sitegen.model.output import Page
-from sitegen.model.views import ArticleView, FeedView, IssueView
+from sitegen.model.views import ArticleView, BodyView, FeedView, IssueView
 from sitegen.pages.kinds import bodies_shown
 from sitegen.render.renderer import Renderer
 from sitegen.site.resolve import moment
@@ -50,7 +50,7 @@ def gather(
     config, _ = read_config(root)
     documents = tuple(store.documents())
     pages = work.plan.viewed()
-    views = {p.origin: p.view for p in pages if isinstance(p.view, ArticleView)}
+    views = {p.origin: p.view for p in pages if isinstance(p.view, BodyView)}
     shown = sorted(
         (d for d in documents if d.path in views and d.status != "withdrawn"),
         key=lambda d: (d.stamp, d.path),
@@ -85,7 +85,7 @@ def gather(
     return facts
 
 
-def _texts(store: Cache, views: dict[str, ArticleView]) -> dict[str, ArticleText]:
+def _texts(store: Cache, views: dict[str, BodyView]) -> dict[str, ArticleText]:
     """What the bodies hold that pages show in full."""
     wanted = {
         view.body_from for view in views.values() if view.body_from and view.rights.show == "full"

@@ -9,7 +9,7 @@ from sitegen.config.schema import Config
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
 from sitegen.model.output import Plan
-from sitegen.model.views import ArticleView, SiteContext
+from sitegen.model.views import BodyView, SiteContext
 
 
 class ArticleText(Struct, frozen=True):
@@ -56,7 +56,7 @@ class Sample(Struct, frozen=True):
 class Facts(Struct, frozen=True):
     """A digest as the rules see it.
 
-    ``views`` are the articles' pages by the path of their article.
+    ``views`` are the articles' pages by the path of their article, and those of the site itself.
     """
 
     config: Config
@@ -64,7 +64,7 @@ class Facts(Struct, frozen=True):
     days: int
     documents: tuple[Document, ...]  # all that can be read, whatever their status
     shown: tuple[Document, ...]  # those that have a page now or later, and are not withdrawn
-    views: dict[str, ArticleView]
+    views: dict[str, BodyView]
     plan: Plan
     frame: SiteContext
     texts: dict[str, ArticleText]  # of the articles with a page that shows their text
@@ -76,6 +76,11 @@ class Facts(Struct, frozen=True):
         str, tuple[int, int]
     ]  # output of a recent e-mail edition -> bytes, omitted articles
     samples: tuple[Sample, ...]  # one article's page of each template
+
+    @property
+    def articles(self) -> tuple[Document, ...]:
+        """Those of ``shown`` that are articles, not pages of the site itself."""
+        return tuple(d for d in self.shown if d.kind == "article")
 
 
 class CheckOptions(Struct, frozen=True):

@@ -101,7 +101,7 @@ def _has_credit(image: Image) -> bool:
 def source_missing(facts: Facts) -> Iterator[Finding]:
     """Articles that come from elsewhere, as they say, and name no source."""
     own = urlsplit(facts.config.base_url).hostname
-    for document in facts.shown:
+    for document in facts.articles:
         if document.source.name or document.source.url:
             continue
         origin = _imported_from(document)
@@ -131,7 +131,7 @@ def source_unknown(facts: Facts) -> Iterator[Finding]:
     """Sources that site.yaml does not list, each once, where it lists any."""
     known = {s.name for s in facts.config.sources.values()}
     first: dict[str, Document] = {}
-    for document in facts.shown if known else ():
+    for document in facts.articles if known else ():
         if document.source.name and document.source.name not in known:
             first.setdefault(document.source.name, document)
     for name, document in first.items():
@@ -155,7 +155,7 @@ def rights_missing(facts: Facts) -> Iterator[Finding]:
     """Sources whose articles are shown in full though nothing says that they may be, each once."""
     listed = {s.name for s in facts.config.sources.values()}
     groups: dict[str, list[Document]] = defaultdict(list)
-    for document in facts.shown:
+    for document in facts.articles:
         rights, source = document.rights, document.source
         stated = (
             source.name in listed
@@ -186,7 +186,7 @@ def rights_breach(facts: Facts) -> Iterator[Finding]:
     """Articles that show more than the entry of their source in site.yaml allows."""
     order = ("link", "excerpt", "full")
     allowed = {s.name: s.rights for s in facts.config.sources.values() if s.rights in order}
-    for document in facts.shown:
+    for document in facts.articles:
         most = allowed.get(document.source.name, "full")
         if order.index(document.rights.show) > order.index(most):
             message = (
@@ -261,7 +261,7 @@ def spun(facts: Facts) -> Iterator[Finding]:
 
 def date_order(facts: Facts) -> Iterator[Finding]:
     """Dates that contradict each other."""
-    for d in facts.shown:
+    for d in facts.articles:
         updated = _stamp(d.updated, facts.config)
         if d.updated and updated < d.stamp and d.updated[:10] != d.date[:10]:
             yield Finding(
@@ -353,13 +353,13 @@ def duplicate_url(facts: Facts) -> Iterator[Finding]:
 
 def duplicate_title(facts: Facts) -> Iterator[Finding]:
     """Articles of one day with one title, except those that `duplicate-text` reports."""
-    bodies = Counter((d.body_digest, d.title) for d in facts.shown)
+    bodies = Counter((d.body_digest, d.title) for d in facts.articles)
 
     def mark(d: Document) -> str:
         reported = bodies[d.body_digest, d.title] > 1 and d.words > SHORT
         return (
             ""
-            if reported or d.translation_of
+            if reported or d.translation_of or d.kind == "page"
             else f"{d.date[:10]} {' '.join(d.title.casefold().split())}"
         )
 

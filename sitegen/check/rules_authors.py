@@ -25,7 +25,7 @@ def unknown(facts: Facts) -> Iterator[Finding]:
     aliases = _aliases(facts)
     known = {a.name for a in facts.config.authors.values()}
     first: dict[str, Document] = {}
-    for document in facts.shown if known else ():
+    for document in facts.articles if known else ():
         for person in document.authors if _own(document) else ():
             if not person.org and aliases.get(person.name, person.name) not in known:
                 first.setdefault(person.name, document)
@@ -52,7 +52,7 @@ def similar(facts: Facts) -> Iterator[Finding]:
     counts: Counter[str] = Counter()
     first: dict[str, Document] = {}
     signed = []
-    for document in facts.shown:
+    for document in facts.articles:
         names = tuple(aliases.get(p.name, p.name) for p in document.authors)
         for name in names:
             counts[name] += 1
@@ -79,7 +79,7 @@ def alias(facts: Facts) -> Iterator[Finding]:
     A person who would be listed twice then is left to the editor.
     """
     aliases = _aliases(facts)
-    for document in facts.shown if aliases else ():
+    for document in facts.articles if aliases else ():
         names = [person.name for person in document.authors]
         for person in document.authors:
             if (name := aliases.get(person.name, person.name)) != person.name:
@@ -107,7 +107,7 @@ def alias(facts: Facts) -> Iterator[Finding]:
 
 def missing(facts: Facts) -> Iterator[Finding]:
     """Articles that name no author."""
-    for document in facts.shown:
+    for document in facts.articles:
         if not document.authors:
             hint = "add `authors:` where the source names them"
             yield Finding(

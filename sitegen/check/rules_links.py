@@ -11,7 +11,7 @@ from sitegen.base.diagnostics import nearest
 from sitegen.check.model import Facts, Finding, Fix
 from sitegen.model.article import Document
 from sitegen.model.output import Item, Page
-from sitegen.model.views import ArticleView, RedirectView
+from sitegen.model.views import BodyView, RedirectView
 from sitegen.site.resolve import Shown, document_url, held_back
 
 SUGGESTED = 100  # broken URLs for which the nearest one is searched, at about ten milliseconds each
@@ -166,7 +166,7 @@ def _lost_image(document: Document, src: str, key: str, urls: SiteUrls) -> Findi
 
 
 def _judge(
-    document: Document, view: ArticleView, href: str, path: str, anchor: str, urls: SiteUrls
+    document: Document, view: BodyView, href: str, path: str, anchor: str, urls: SiteUrls
 ) -> Finding | None:
     """What is wrong with one link of ``document`` to ``path`` inside the site."""
     item = urls.found.get(path)
@@ -174,7 +174,7 @@ def _judge(
         return _moved(document, href, path, urls) or _lost(document, href, path, urls)
     if isinstance(item, Page) and isinstance(item.view, RedirectView):
         return _old(document, href, path, item.view.target)
-    if isinstance(item, Page) and isinstance(item.view, ArticleView):
+    if isinstance(item, Page) and isinstance(item.view, BodyView):
         if item.origin != document.path and _later(document, item.origin, urls):
             return Finding(
                 "link", f"`{href}` leads to an article that appears later", document.path, text=href

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Container, Iterator
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from sitegen.check.rules_feeds import is_absolute
 from sitegen.check.rules_links import SiteUrls
 from sitegen.model.views import (
     ArticleView,
+    BodyView,
     FrontView,
     ListView,
     PlainView,
@@ -23,6 +25,7 @@ from sitegen.model.views import (
     TermsView,
     View,
 )
+from sitegen.pages.menus import places
 
 _SCRIPT = re.compile(rb'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 MAX_MAIL = 102 * 1024  # bytes of a message that Gmail shows
@@ -144,10 +147,9 @@ def orphan(facts: Facts) -> Iterator[Finding]:
     The page of a withdrawn article is for readers who have its URL.
     """
     urls = SiteUrls(facts)
-    reached = {x.url for x in (*facts.frame.nav, *facts.frame.taxonomies, *facts.frame.indexes)} | {
-        "/",
-        "/archive/",
-    }
+    frame = facts.frame
+    reached = {x.url for x in (*frame.nav, *frame.taxonomies, *frame.indexes)}
+    reached |= {"/", "/archive/", *chain.from_iterable(map(places, frame.menus.values()))}
     pages = facts.plan.viewed()
     for page in pages:
         reached |= {url for url in _leads_to(page.view) if url != getattr(page.view, "url", "")}
@@ -161,7 +163,7 @@ def orphan(facts: Facts) -> Iterator[Finding]:
         if (
             not page.template
             or isinstance(view, (PlainView, RedirectView))
-            or (isinstance(view, ArticleView) and view.withdrawn)
+            or (isinstance(view, BodyView) and view.withdrawn)
         ):
             continue
         if view.url not in reached:

@@ -92,7 +92,7 @@ def check(options: CheckOptions, progress: Progress) -> CheckReport:
     counts = dict(sorted(Counter(d.code for d in reported).items()))
     fixes = tuple(f.fix for f in findings if f.fix)
     return CheckReport(
-        len(facts.shown), tuple(reported), counts, round(time.perf_counter() - started, 3), fixes
+        len(facts.articles), tuple(reported), counts, round(time.perf_counter() - started, 3), fixes
     )
 
 

@@ -47,6 +47,7 @@ def summary(report: BuildReport, dry_run: bool = False) -> str:
         for reason, n in report.skipped.items()
     )
     articles = counted(report.articles, "article")
+    articles += f" and {counted(report.pages, 'page')}" if report.pages else ""
     articles += f" (left out: {left_out})" if left_out else ""
     cost = f"({report.seconds:.1f} s, peak memory {report.peak_mib:.0f} MiB)"
     if dry_run:

@@ -54,8 +54,9 @@ def init_command(
 ) -> None:
     """Create a new site in DIR (default: this folder).
 
-    Writes site.yaml, a first article and a .gitignore. On a terminal it asks for what no option
-    gives. Existing files are never changed; in an existing site, --ci only adds the workflow file.
+    Writes site.yaml, a first article, an about page and a .gitignore. On a terminal it asks for
+    what no option gives. Existing files are never changed; in an existing site, --ci only adds the
+    workflow file.
 
     \b
     Examples:

@@ -28,9 +28,11 @@ from sitegen.cli.terminal import (
 )
 
 STATES = ("published", "draft", "future", "expired", "withheld", "withdrawn")
+KINDS = ("article", "page")
 COLUMNS = (
     "date",
     "status",
+    "kind",
     "section",
     "url",
     "title",
@@ -67,6 +69,12 @@ FEWEST_OF_PATH = 20  # columns that a long URL leaves to the file
     "--status", type=click.Choice(STATES), metavar="STATE", help="Only: " + ", ".join(STATES) + "."
 )
 @click.option(
+    "--kind",
+    type=click.Choice(KINDS),
+    metavar="KIND",
+    help="Only: " + ", ".join(KINDS) + ".",
+)
+@click.option(
     "--since",
     default="",
     metavar="DATE",
@@ -80,7 +88,7 @@ FEWEST_OF_PATH = 20  # columns that a long URL leaves to the file
 @json_option
 @click.option("--csv", "as_csv", is_flag=True, help="Print the result as CSV with a header row.")
 def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str) -> None:
-    """List articles, the newest first: date, status, title, URL and file.
+    """List articles, the newest first, then pages: date, status, title, URL and file.
 
     On a narrow terminal an article takes two lines, and what is too long for them is cut; --csv and
     --json have every field in full.
@@ -105,12 +113,13 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
     )
     aliases = {alias: a.name for a in config.authors.values() for alias in a.aliases}
     rows = []
-    for d in sorted(documents, key=lambda d: (d.stamp, d.path), reverse=True):
+    for d in sorted(documents, key=lambda d: (d.kind == "article", d.stamp, d.path), reverse=True):
         if (start and d.stamp < start) or (stop and d.stamp >= stop):
             continue
         row = {
             "date": "" if d.date == NO_DATE else d.date,
             "status": held_back(d, config, at, Shown()) or d.status,
+            "kind": d.kind,
             "section": d.section,
             "url": "" if d.date == NO_DATE else document_url(d, config),
             "title": d.title,
@@ -142,13 +151,18 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
 def lines(rows: list[dict[str, Any]], width: int) -> list[str]:
     """One line for each article, or two where one is too long for ``width``: URL and file below
     date, status and title."""
-    heads = [(str(row["date"] or "no date")[:10], row["status"], row["title"]) for row in rows]
+    heads = [(_dated(row), row["status"], row["title"]) for row in rows]
     in_one = [(*head, row["url"], row["path"]) for head, row in zip(heads, rows, strict=True)]
     single = table(_without_empty_columns(in_one), 0, UNLIMITED)
     if max(map(columns, single), default=0) <= width:
         return single
     below = [" " * INDENT + place_line(row["url"], row["path"], width - INDENT) for row in rows]
     return [line for pair in zip(table(heads, 2, width), below, strict=True) for line in pair]
+
+
+def _dated(row: dict[str, Any]) -> str:
+    """The day of an article, or why it has none."""
+    return "page" if row["kind"] == "page" else str(row["date"] or "no date")[:10]
 
 
 def place_line(url: str, path: str, width: int) -> str:
@@ -211,7 +225,7 @@ def _matches(row: dict[str, Any], wanted: dict[str, str]) -> bool:
     lang = wanted["lang"].lower()
     if lang and row["lang"].lower() != lang and not row["lang"].lower().startswith(f"{lang}-"):
         return False
-    return wanted["status"] in (None, row["status"])
+    return wanted["status"] in (None, row["status"]) and wanted["kind"] in (None, row["kind"])
 
 
 def _near(rows: list[dict[str, Any]], wanted: dict[str, str]) -> str:

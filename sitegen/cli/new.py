@@ -37,9 +37,22 @@ from sitegen.cli.terminal import echo
     help="Start from archetypes/NAME.md (default: the section's, else default.md).",
     shell_complete=complete_name,
 )
+@click.option(
+    "--kind",
+    type=click.Choice(["article", "page"]),
+    default="article",
+    show_default=True,
+    help="A page is part of the site itself, such as its imprint.",
+)
 @now_option
 def new_command(
-    title: str, site: str, section: str, authors: tuple[str, ...], archetype: str, now: str
+    title: str,
+    site: str,
+    section: str,
+    authors: tuple[str, ...],
+    archetype: str,
+    kind: str,
+    now: str,
 ) -> None:
     """Start an article called TITLE: a draft with its front matter, ready for you to write.
 
@@ -50,10 +63,16 @@ def new_command(
     Examples:
       sitegen new "Ferry runs again"
       sitegen new "Ferry runs again" --section city --author "Ann Ames"
+      sitegen new "About us" --kind page
     """
     from sitegen.engine.site_folder import read_config
-    from sitegen.scaffold.article import new
+    from sitegen.scaffold.article import new, new_page
 
     root = find_site(site)
     config, _ = read_config(root)
+    if kind == "page":
+        if section:
+            raise click.UsageError("a page is in no section: leave --section out")
+        echo(new_page(root, config, title, authors, clock(now), archetype))
+        return
     echo(new(root, config, title, section, authors, clock(now), archetype))

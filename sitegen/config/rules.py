@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from sitegen.base.diagnostics import nearest
 from sitegen.base.languages import language_tag, likely_tag
 from sitegen.base.secrets import has_secret
-from sitegen.base.text import safe_path, slugify
+from sitegen.base.text import safe_link, safe_path, slugify
 from sitegen.base.validation import Misfit, Place
 from sitegen.config.check_rules import RULES
 from sitegen.config.embeds import PROVIDERS
@@ -25,9 +25,13 @@ from sitegen.config.schema import (
     EDITION_PLACES,
     FEED_FORMATS,
     FEED_KINDS,
+    MENU_TARGETS,
+    PAGE_PERMALINK,
     PERMALINK,
     Config,
     IntakeConfig,
+    MenuEntry,
+    MenuLink,
     SourceConfig,
 )
 from sitegen.config.targets import check_targets
@@ -145,6 +149,8 @@ _PUBLISHED_URLS = (
     "security.encryption",
     "security.acknowledgments",
     "security.hiring",
+    "menus.*.*.url",
+    "menus.*.*.entries.*.url",
     "sources.*.home",
     "authors.*.url",
     "authors.*.photo",
@@ -267,30 +273,36 @@ def _content_folder(config: Config) -> Iterator[Misfit]:
 
 
 def _permalinks(config: Config) -> Iterator[Misfit]:
-    """The URL of an article must be made of what an article has, and be a path in the site."""
-    for key in ("permalink", "sections.*.permalink"):
+    """The URL of an article or page must be made of what it has, and be a path in the site."""
+    for key in ("permalink", "sections.*.permalink", "pages.permalink"):
+        known = PAGE_PERMALINK if key == "pages.permalink" else PERMALINK
         for place, permalink in values_at(config, key):
-            if permalink or key == "permalink":
-                yield from _permalink(place, permalink)
+            if permalink or key != "sections.*.permalink":
+                yield from _permalink(place, permalink, known)
 
 
-def _permalink(place: Place, permalink: str) -> Iterator[Misfit]:
+def _permalink(place: Place, permalink: str, known: tuple[str, ...]) -> Iterator[Misfit]:
     key = ".".join(place)
     try:
         names = _fields(permalink)
     except ValueError:
         message = f"`{key}`: `{permalink}` has a brace too many or too few"
-        yield Misfit(place, message, "write it as /{section}/{year}/{slug}/")
+        yield Misfit(place, message, f"write it as {_example(known)}")
         return
-    unknown = [name for name in names if name not in PERMALINK]
-    every = "use " + ", ".join(f"{{{name}}}" for name in PERMALINK)
+    unknown = [name for name in names if name not in known]
+    every = "use " + ", ".join(f"{{{name}}}" for name in known)
     for name in unknown:
-        near = nearest(name, PERMALINK)
+        near = nearest(name, known)
         hint = f"did you mean `{{{near}}}`?" if near else every
         yield Misfit(place, f"`{key}`: nothing is called `{{{name}}}`", hint)
-    fault = "" if unknown else _permalink_fault(permalink)
+    fault = "" if unknown else _permalink_fault(permalink, known)
     if fault:
-        yield Misfit(place, f"`{key}`: `{permalink}` {fault}", "write it as /{year}/{slug}/")
+        yield Misfit(place, f"`{key}`: `{permalink}` {fault}", f"write it as {_example(known)}")
+
+
+def _example(known: tuple[str, ...]) -> str:
+    """A pattern of what ``known`` names."""
+    return "/{year}/{slug}/" if "year" in known else "/{path}/"
 
 
 def _fields(template: str) -> list[str]:
@@ -302,18 +314,49 @@ def _fields(template: str) -> list[str]:
     ]
 
 
-def _permalink_fault(permalink: str) -> str:
+def _permalink_fault(permalink: str, known: tuple[str, ...]) -> str:
     """Why ``permalink``, filled in, is not the path of a page of the site; empty where it is."""
     if not permalink.startswith("/"):
         return "does not begin with `/`"
     if sign := next((sign for sign in "?#%" if sign in permalink), ""):
         return f"holds `{sign}`, which is not part of a path"
-    filled = permalink.format(**dict.fromkeys(PERMALINK, "x"))[1:]
+    filled = permalink.format(**dict.fromkeys(known, "x"))[1:]
     if ".." in filled.split("/"):
         return "leaves the site"
     if not filled or safe_path(filled) != filled:
         return "is not a path within the site"
     return ""
+
+
+def _menus(config: Config) -> Iterator[Misfit]:
+    """An entry of a menu leads to one place, and has a name if that place has none."""
+    for menu, entries in config.menus.items():
+        for number, entry in enumerate(entries):
+            place = ("menus", menu, str(number))
+            yield from _menu_entry(place, entry)
+            below = entry.entries if isinstance(entry, MenuEntry) else ()
+            for deeper, one in enumerate(below):
+                yield from _menu_entry((*place, "entries", str(deeper)), one)
+
+
+def _menu_entry(place: Place, entry: str | MenuLink) -> Iterator[Misfit]:
+    named = f"`{'.'.join(place)}`"
+    if isinstance(entry, str):
+        entry = MenuLink(url=entry) if "://" in entry else MenuLink(page=entry)
+    targets = [key for key in MENU_TARGETS if getattr(entry, key)]
+    if len(targets) > 1:
+        message = f"{named} leads to several places: {', '.join(f'`{key}`' for key in targets)}"
+        yield Misfit(place, message, "keep one of them")
+    elif not targets and not (isinstance(entry, MenuEntry) and entry.entries and entry.title):
+        hint = f"name one of {', '.join(MENU_TARGETS)}; or `title` and `entries`"
+        yield Misfit(place, f"{named} leads nowhere", hint)
+    elif "://" in entry.url and not entry.title:
+        hint = f"write {{title: …, url: {entry.url}}}"
+        yield Misfit(place, f"{named} has no `title`: `{entry.url}`", hint)
+    elif entry.url and not safe_link(entry.url):
+        yield Misfit(
+            place, f"{named} holds an unsafe URL: `{entry.url[:60]}`", "use http or a path"
+        )
 
 
 def _widths(config: Config) -> Iterator[Misfit]:
@@ -394,6 +437,7 @@ _CHECKS: tuple[Callable[[Config], Iterator[Misfit]], ...] = (
     _extensions,
     _content_folder,
     _permalinks,
+    _menus,
     _widths,
     _feed_kinds,
     _edition_title,

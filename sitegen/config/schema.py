@@ -13,6 +13,7 @@ from sitegen.model.base import Struct
 IntakeStatus = Literal["published", "draft", "inbox"]  # of what a feed brings
 # What an article's URL is made of
 PERMALINK = ("section", "year", "month", "day", "slug", "id")
+PAGE_PERMALINK = ("path", "slug", "id")  # the same of a page
 
 
 class SectionConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -21,6 +22,37 @@ class SectionConfig(Struct, frozen=True, forbid_unknown_fields=True):
     title: str = ""
     description: str = ""
     permalink: str = ""
+
+
+class PagesConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """Pages that are no news: ``permalink`` is the pattern of their URLs."""
+
+    permalink: str = "/{path}/"
+
+
+class MenuLink(Struct, frozen=True, forbid_unknown_fields=True):
+    """An entry of a menu, which names one of these; ``title`` replaces what that is called.
+
+    ``term`` is a term of any taxonomy: `tag/oil`.
+    """
+
+    title: str = ""
+    section: str = ""
+    page: str = ""
+    tag: str = ""
+    author: str = ""
+    source: str = ""
+    term: str = ""
+    url: str = ""
+
+
+class MenuEntry(MenuLink, frozen=True, forbid_unknown_fields=True):
+    """An entry of a menu that may have others below it."""
+
+    entries: tuple[str | MenuLink, ...] = ()
+
+
+MENU_TARGETS = ("section", "page", "tag", "author", "source", "term", "url")
 
 
 class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -219,6 +251,8 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     content: str = "content"
     sections: dict[str, SectionConfig] = {}
     permalink: str = "/{section}/{year}/{month}/{day}/{slug}/"
+    pages: PagesConfig = PagesConfig()
+    menus: dict[str, tuple[str | MenuEntry, ...]] = {}
     pagination: int = 20
     toc: int = 0  # headings from which on an article has a table of contents
     feeds: FeedConfig = FeedConfig()

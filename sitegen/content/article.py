@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -35,22 +35,34 @@ from sitegen.base.text import (
 from sitegen.base.urls import originals, site_of
 from sitegen.config.schema import Config, SourceConfig
 from sitegen.content.authors import each_once, people_in
+from sitegen.content.discover import PAGES
 from sitegen.content.embedded_files import CHARTS
 from sitegen.content.frontmatter import KEYS, FrontMatter, decode, read_front_matter
 from sitegen.content.markdown import is_elsewhere, to_html
 from sitegen.content.removals import Kind, Removal
 from sitegen.content.shortcodes import may_call
 from sitegen.content.wiki_links import WIKI
-from sitegen.model.article import Correction, Document, Image, Person, Rights, Source
+from sitegen.model.article import (
+    Correction,
+    Document,
+    DocumentKind,
+    Image,
+    Person,
+    Rights,
+    Source,
+    Status,
+)
 from sitegen.model.base import Struct
 from sitegen.model.rights import read_terms
 
 SUMMARY_WORDS = 40
 OPENING = 3000  # letters of HTML in which as many words are found, as a rule
 NO_DATE = "1970-01-01"  # of a draft that has none yet: it sorts last and is never published so
+_IN_LISTS = ("section", "tags", "story", "edition", "lead", "dateline", "corrections")
 _DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
 MOST = {"tags": 200, "authors": 500, "credits": 500}  # entries of one article
 EXPIRY = ("remove", "excerpt", "noindex")
+KINDS = ("article", "page")
 STATUS = ("draft", "published", "withheld", "withdrawn")
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>.*?</h\1>", re.S)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|[。！？؟۔।]\s*")
@@ -435,19 +447,11 @@ def _document(
     if not title:
         r.say("`title` is missing", 1, "add a line `title: …`")
     status = _status(r)
-    date, stamp = r.date("date")
+    kind = _kind(r, config)
     updated, updated_stamp = r.date("updated")
     publish_at, publish_stamp = r.date("publish_at")
     expires_at, expires_stamp = r.date("expires_at")
-    if not date and not r.get("date"):
-        if publish_at:
-            date, stamp = publish_at, publish_stamp
-        elif dated := _DATED_NAME.match(_stem(path)):
-            date, stamp = _named_date(dated[0], r)
-        elif status == "draft":
-            date = NO_DATE
-        else:
-            r.say("`date` is missing", 1, "add a line `date: 2026-11-24`")
+    date, stamp = _date(r, kind, status)
     authors, source, canonical = (
         each_once(r.people("authors")),
         _source(r),
@@ -456,7 +460,8 @@ def _document(
     outlet = _outlet(source, canonical, config)
     if outlet and not source.name and source.url:
         source = msgspec.structs.replace(source, name=outlet.name)
-    if not authors and not (source.name or source.url) and status != "draft":
+    signed = authors or source.name or source.url
+    if not signed and status != "draft" and kind == "article":
         r.say(
             "neither `authors` nor `source` is given", 1, "say who wrote it: `authors: [Jane Roe]`"
         )
@@ -465,7 +470,7 @@ def _document(
     summary, summarised = _summary(r, dek, html, rights)
     extra = r.get("extra") or {}
     corrections = _corrections(r)
-    return Document(
+    document = Document(
         path=path,
         title=title,
         slug=_slug(r, title),
@@ -484,6 +489,7 @@ def _document(
         expires_stamp=expires_stamp,
         on_expiry=_choice(r, "on_expiry", EXPIRY),
         status=status,
+        kind=kind,
         tags=r.names("tags"),
         summary=summary,
         summarised=summarised,
@@ -508,6 +514,54 @@ def _document(
         body_digest=digest(html.encode()),
         assets=(*assets, image.src) if image else assets,
         links=links,
+    )
+    return _as_page(document, r) if kind == "page" else document
+
+
+def _date(r: _Reader, kind: DocumentKind, status: Status) -> tuple[str, float]:
+    """The date of an article: its own, else when it is published, else that of its file's name.
+
+    A page has its own or none.
+    """
+    date, stamp = r.date("date")
+    if date or r.get("date") or kind == "page":
+        return date, stamp
+    published, published_stamp = r.date("publish_at")
+    if published:
+        return published, published_stamp
+    if dated := _DATED_NAME.match(_stem(r.matter.path)):
+        return _named_date(dated[0], r)
+    if status == "draft":
+        return NO_DATE, stamp
+    r.say("`date` is missing", 1, "add a line `date: 2026-11-24`")
+    return "", stamp
+
+
+def _kind(r: _Reader, config: Config) -> DocumentKind:
+    """What the file says it is, else a page in the folder of pages, unless that is a section."""
+    written: DocumentKind | Literal[""] = _choice(r, "kind", KINDS)
+    if written:
+        return written
+    in_folder = r.matter.path.startswith(f"{config.content}/{PAGES}/")
+    return "page" if in_folder and PAGES not in config.sections else "article"
+
+
+def _as_page(document: Document, r: _Reader) -> Document:
+    """``document`` without what puts an article into lists; what it says of them is reported."""
+    for key in _IN_LISTS:
+        if r.get(key):
+            message = f"`{key}` has no effect: this is a page, and is in no list"
+            hint = "remove it, or write `kind: article`"
+            r.say(message, r.line(key), hint, level="note")
+    return msgspec.structs.replace(
+        document,
+        section="",
+        tags=(),
+        story="",
+        edition="",
+        lead=False,
+        dateline="",
+        corrections=(),
     )
 
 

@@ -12,6 +12,7 @@ from sitegen.model.base import Struct
 
 TEXT_SUFFIXES = (".md", ".markdown")
 PEOPLE = "authors"  # the folder below content/ with a file for each author
+PAGES = "pages"  # the folder below content/ whose files are pages
 MEDIA_SUFFIXES = tuple(  # of files that pages may show or link to; nothing that a browser runs
     ".jpg .jpeg .png .gif .webp .avif .svg .pdf .mp3 .mp4 .m4a .ogg .opus .wav .flac .webm .mov"
     " .vtt .srt .csv .tsv .txt .json .geojson .gpx .ics .zip .gz .epub .doc .docx .xls .xlsx .ppt"

@@ -23,6 +23,7 @@ KEYS = (
     "expires_at",
     "on_expiry",
     "status",
+    "kind",
     "section",
     "tags",
     "summary",

@@ -29,7 +29,7 @@ def clock_notes(last: State | None, options: BuildOptions) -> list[Diagnostic]:
 
 def empty_site(site: Site, config: Config, options: BuildOptions) -> list[Diagnostic]:
     """An error where a careful build would publish no article."""
-    if site.paths or not options.careful:
+    if site.articles or not options.careful:
         return []
     message = "the site would be published without a single article"
     help = "look at `sitegen list`; if that is right run with --yes"

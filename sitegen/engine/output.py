@@ -40,6 +40,7 @@ class State(Struct, frozen=True):
     due: float
     frame: SiteContext
     articles: int
+    pages: int
     skipped: dict[str, int]
     standing: tuple[Diagnostic, ...]
     next_due: str

@@ -227,10 +227,10 @@ def _record(record: SearchRecord, body: Callable[[str], str]) -> dict[str, Any]:
         "authors": ", ".join(record.authors),
     }
     filters = {
-        "section": [record.section],
+        "section": [record.section] if record.section else [],
         "author": list(record.authors),
         "source": [record.source] if record.source else [],
-        "date": [record.date[:4], record.date[:7]],
+        "date": [record.date[:4], record.date[:7]] if record.date else [],
     }
     return {
         "url": record.url,

@@ -26,6 +26,7 @@ def report(
     removed = wanted.stale if published else ()
     return BuildReport(
         articles=state.articles,
+        pages=state.pages,
         written=len(written),
         unchanged=len(work.keys) - len(written) if published else wanted.unchanged,
         removed=len(removed),

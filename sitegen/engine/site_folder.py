@@ -19,6 +19,7 @@ from sitegen.base.text import digest
 from sitegen.config.load import cut_settings, load_config
 from sitegen.config.schema import Config
 from sitegen.content.authors import with_people
+from sitegen.content.discover import PAGES
 from sitegen.engine.cache import Cache, drop
 from sitegen.engine.places import CACHE, refusal
 from sitegen.engine.transaction import lock, recover
@@ -90,7 +91,14 @@ def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
     text = utf8(data, "site.yaml", "config", exit_status=2)
     config = with_people(root, load_config(text, "site.yaml", base_url))
     extensions = versions_of(config.markdown.extensions)
-    parts = (config.content, config.timezone, config.markdown, config.sources, config.stories.kind)
+    parts = (
+        config.content,
+        config.timezone,
+        config.markdown,
+        config.sources,
+        config.stories.kind,
+        PAGES in config.sections,
+    )
     return config, digest(fingerprint().encode(), msgspec.msgpack.encode((parts, extensions)))
 
 

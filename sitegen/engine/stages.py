@@ -11,6 +11,7 @@ from sitegen.base.text import digest
 from sitegen.engine.articles import ChangedArticles
 from sitegen.engine.context import BuildContext
 from sitegen.engine.dead_links import dead_links
+from sitegen.engine.dead_menus import dead_entries, lost_entries
 from sitegen.engine.inputs import BuildInputs
 from sitegen.engine.kept import (
     SHARE,
@@ -42,7 +43,7 @@ from sitegen.pages.kinds import PlanInput, all_keys
 from sitegen.pages.plan import INDEX, Kept, joined, plan_rest, planner, with_shards
 from sitegen.pages.queries import answers, with_answers
 from sitegen.pages.search import FOLDER
-from sitegen.pages.site_context import frame
+from sitegen.pages.site_context import frame, site_menus
 from sitegen.pages.touched import differing, touched
 from sitegen.site.index import SiteIndex
 
@@ -97,6 +98,7 @@ def scene(
         context.options.preview,
     )
     given, problems = source.given(store.record)
+    _, lost = site_menus(given.site, theme, config) if config.menus else ({}, ())
     return Scene(
         inputs=inputs,
         changes=changes,
@@ -104,7 +106,12 @@ def scene(
         holds=holds,
         source=source,
         given=given,
-        standing=(*inputs.passed_over, *index.problems, *problems),
+        standing=(
+            *inputs.passed_over,
+            *index.problems,
+            *problems,
+            *lost_entries(context.root, lost),
+        ),
         known=files_there(context),
         frame=frame(given.site, theme, config),
         answers=answers(given.site, context.queries, context.plugins),
@@ -207,6 +214,7 @@ def _standing(
     return (
         *scene.standing,
         *dead_links(context, scene.inputs, scene.index.site, outputs),
+        *dead_entries(context.root, scene.frame, outputs),
     )
 
 
@@ -255,7 +263,8 @@ def _work(
         now=context.now,
         due=site.due,
         frame=scene.frame,
-        articles=len(site.paths),
+        articles=len(site.articles),
+        pages=len(site.pages),
         skipped=site.skipped,
         standing=tuple(d for d in standing if d.code not in PASSING),
         next_due=site.next_due,

@@ -19,7 +19,7 @@ from sitegen.base.text import digest, slugify
 from sitegen.config.schema import Config
 from sitegen.model.article import Image
 from sitegen.model.output import CardStyle, Page, ShareCardJob
-from sitegen.model.views import ArticleView, EditionView, ListView
+from sitegen.model.views import ArticleView, EditionView, ListView, PageView
 
 FOLDER = "/assets/share/"
 SITE = "site"  # name of the site's own card
@@ -167,6 +167,16 @@ def _card(page: Page, site: str, style: CardStyle, language: str) -> ShareCardJo
                 people,
                 view.date,
                 view.source.name,
+                language=language,
+            )
+        case PageView(withdrawn=False) as view if not view.image:
+            card = ShareCardJob(
+                "",
+                page.origin,
+                site,
+                drawable(view.title),
+                style,
+                text=view.dek,
                 language=language,
             )
         case EditionView() as view:

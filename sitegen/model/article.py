@@ -8,6 +8,7 @@ from sitegen.model.base import Struct
 
 Status = Literal["draft", "published", "withheld", "withdrawn"]
 Show = Literal["full", "excerpt", "link"]
+DocumentKind = Literal["article", "page"]  # a page is part of the site itself, such as its imprint
 Expiry = Literal["remove", "excerpt", "noindex"]  # what becomes of an article that has expired
 
 
@@ -95,9 +96,10 @@ class DataFile(Struct, frozen=True):
 class Document(Struct, frozen=True):
     """One article file: its front matter after folding of synonyms, and facts about its body.
 
-    Dates are RFC 3339 strings with the offset they were written with, or ``YYYY-MM-DD`` where the
-    file gives no time. ``stamp`` (and ``*_stamp``) are the same moments in seconds since 1970, for
-    ordering.
+    A page (``kind``) is read from such a file, too; it has neither a section nor, unless it says
+    so, a date. Dates are RFC 3339 strings with the offset they were written with, or
+    ``YYYY-MM-DD`` where the file gives no time. ``stamp`` (and ``*_stamp``) are the same moments
+    in seconds since 1970, for ordering.
     """
 
     path: str  # relative to the site's root, with forward slashes
@@ -119,6 +121,7 @@ class Document(Struct, frozen=True):
     on_expiry: Expiry | Literal[""] = ""  # as the site has it
     noindex: bool = False  # it has expired, and only readers of the site find it
     status: Status = "published"
+    kind: DocumentKind = "article"
     tags: tuple[str, ...] = ()
     summary: str = ""
     summarised: bool = (

@@ -191,3 +191,4 @@ class BuildReport(Struct, frozen=True):
     next_change: str = ""
     changed: tuple[str, ...] = ()
     made: dict[str, int] = {}
+    pages: int = 0  # of the site itself, such as its imprint

@@ -16,6 +16,15 @@ class Link(Struct, frozen=True):
     url: str
 
 
+class MenuItem(Struct, frozen=True):
+    """An entry of a menu with those ``below`` it; the URL of one that only holds others is
+    empty."""
+
+    name: str
+    url: str = ""
+    below: tuple[MenuItem, ...] = ()
+
+
 class Byline(Struct, frozen=True):
     """An author as a page shows one: name, page of their own, role, organisation."""
 
@@ -119,8 +128,8 @@ class SiteFacts(Struct, frozen=True):
 
 
 class Site(Struct, frozen=True):
-    """The resolved digest: published documents oldest first, their cards, and the lists they are
-    in.
+    """The resolved digest: published articles oldest first, then pages; their cards, and the lists
+    they are in.
 
     Documents and cards may be sequences that read from the cache what they are asked for.
     """
@@ -139,9 +148,20 @@ class Site(Struct, frozen=True):
     stories: tuple[Story, ...] = ()
     spun: bool = False  # an article was rewritten by a machine: any other may be its twin
     paths: tuple[str, ...] = ()  # of the documents
+    page_count: int = 0  # documents that are pages: the last ones, in no list
     archive: Listing = Listing("archive", "All articles", "archive", "/archive/", ())
     days: tuple[Listing, ...] = ()  # oldest first
     withdrawn: frozenset[int] = frozenset()
     noindex: frozenset[int] = frozenset()  # have expired, and only readers of the site find them
     corrected: tuple[int, ...] = ()
     facts: SiteFacts = SiteFacts()
+
+    @property
+    def articles(self) -> range:
+        """The indices of the documents that are articles."""
+        return range(len(self.paths) - self.page_count)
+
+    @property
+    def pages(self) -> range:
+        """The indices of the documents that are pages."""
+        return range(len(self.paths) - self.page_count, len(self.paths))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sitegen.model.article import Correction, DataFile, Image, Person, Rights, Show, Source
 from sitegen.model.base import Struct
-from sitegen.model.site import Byline, Card, FeedLink, Link
+from sitegen.model.site import Byline, Card, FeedLink, Link, MenuItem
 
 
 class Reservation(Struct, frozen=True):
@@ -65,6 +65,10 @@ class SiteContext(Struct, frozen=True):
     manifest: str = ""  # the URL of the web manifest
     noindex: bool = False  # search engines are asked to list no page
     bodies: BodyOptions = BodyOptions()
+    menus: dict[
+        str, tuple[MenuItem, ...]
+    ] = {}  # by name: main, footer, and others of the site's own
+    places: tuple[str, ...] = ()  # the URLs that the main menu leads to
 
 
 class StoryMention(Struct, frozen=True):
@@ -149,6 +153,42 @@ class ArticleView(Struct, frozen=True, tag="article"):
     )
     data: tuple[DataFile, ...] = ()  # tables that the body may show
     toc: int = 0  # headings from which on it has a table of contents, 0 for none
+
+
+class PageView(Struct, frozen=True, tag="page"):
+    """A page of the site itself, such as its imprint.
+
+    What it has in common with `ArticleView` has the same names.
+    """
+
+    title: str
+    url: str
+    id: str
+    date: str = ""
+    dek: str = ""
+    summary: str = ""
+    authors: tuple[Byline, ...] = ()
+    updated: str = ""
+    image: Image | None = None
+    canonical: str = ""
+    rights: Rights = Rights()
+    lang: str = ""
+    dir: str = "ltr"
+    words: int = 0
+    body_digest: str = ""
+    body_from: str = ""
+    withdrawn: bool = False
+    noindex: bool = False
+    extra: dict[str, Any] = {}
+    translations: tuple[Translation, ...] = ()
+    pictures: dict[str, Image] = {}
+    targets: tuple[tuple[str, str], ...] = ()
+    share: Image | None = None
+    data: tuple[DataFile, ...] = ()
+    toc: int = 0
+
+
+BodyView = ArticleView | PageView  # views of one file of content/, whose body the page shows
 
 
 class Block(Struct, frozen=True):
@@ -615,6 +655,7 @@ class TextView(Struct, frozen=True, tag="text"):
 
 View = (
     ArticleView
+    | PageView
     | FrontView
     | ListView
     | TermsView

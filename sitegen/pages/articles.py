@@ -174,11 +174,11 @@ def article_view(
         pictures=d.pictures if in_full else {},
         targets=d.targets if in_full else (),
         data=d.data if in_full else (),
-        toc=_least_headings(d, config) if in_full else 0,
+        toc=least_headings(d, config) if in_full else 0,
     )
 
 
-def _least_headings(document: Document, config: Config) -> int:
+def least_headings(document: Document, config: Config) -> int:
     """The number of headings from which on an article has a table of contents, 0 for none."""
     return config.toc if document.toc is None else int(document.toc)
 

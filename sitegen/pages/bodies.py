@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from sitegen.model.views import ArticleView, FeedView, IssueView, NinjsView
+from sitegen.model.views import BodyView, FeedView, IssueView, NinjsView
 
 
-def of_article(view: ArticleView) -> tuple[str, ...]:
-    """The path of the article, unless its page shows no body."""
+def of_article(view: BodyView) -> tuple[str, ...]:
+    """The path of the article or page, unless its page shows no body."""
     return (view.body_from,) if view.body_from else ()
 
 

@@ -73,7 +73,7 @@ def feed_pages(site: Site, config: Config) -> Callable[[Listing], tuple[Page, ..
 
     def pages(listing: Listing) -> tuple[Page, ...]:
         text = listing.kind in config.feeds.text
-        ids = range(len(site.paths)) if listing.kind == "site" else listing.documents
+        ids = site.articles if listing.kind == "site" else listing.documents
         newest = islice((i for i in reversed(ids) if i not in left_out), count)
         return _feeds_of(listing, tuple([item(i, text) for i in newest]), config)
 

@@ -23,9 +23,7 @@ LATEST_CARDS = 12
 def front_page(site: Site, config: Config, others: set[int]) -> Page:
     """The front page; ``others`` are articles that it shows in another language already."""
     others = others | {i for story in site.stories for i in story.documents if i != story.lead}
-    order = [
-        i for i in range(len(site.paths) - 1, -1, -1) if i not in site.withdrawn and i not in others
-    ]
+    order = [i for i in reversed(site.articles) if i not in site.withdrawn and i not in others]
     recent = order[: LATEST_CARDS * 4]
     lead = next((i for i in recent if site.documents[i].lead), order[0] if order else None)
     sections = {x.slug: x for x in site.listings if x.kind == "section"}

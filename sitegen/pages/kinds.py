@@ -30,6 +30,7 @@ from sitegen.model.views import (
     NinjsView,
     OpmlView,
     OwnView,
+    PageView,
     Picture,
     PlainView,
     RedirectView,
@@ -66,6 +67,7 @@ from sitegen.pages.not_found import not_found_page
 from sitegen.pages.plugin_pages import plugin_pages
 from sitegen.pages.search import search_page
 from sitegen.pages.site_context import has_search
+from sitegen.pages.site_pages import TEMPLATE, site_pages
 from sitegen.pages.site_texts import site_texts
 from sitegen.pages.sitemaps import Entry, article_entry
 from sitegen.pages.stories import story_page
@@ -137,6 +139,7 @@ class PageKind(Struct, frozen=True):
 
 KINDS: dict[type, PageKind] = {
     ArticleView: PageKind("article.html", bodies.of_article, article_entry),
+    PageView: PageKind(TEMPLATE, bodies.of_article, article_entry),
     ListView: PageKind("list.html", sitemap_entry=_listed, worded=titles.of_list),
     ArchiveView: PageKind("archive.html", sitemap_entry=_listed, worded=titles.of_archive),
     TermsView: PageKind("terms.html", sitemap_entry=_listed, worded=titles.translated),
@@ -171,8 +174,16 @@ def _one(pages: Callable[[PlanInput], Iterable[Page]], needs: str = "") -> PageF
 
 def _article_family(given: PlanInput) -> PagesOf:
     index = {path: i for i, path in enumerate(given.site.paths)}
-    pages = article_pages(given.site, given.config, given.related, given.translations)
-    return lambda path: pages(index[path]) if path in index else ()
+    articles = article_pages(given.site, given.config, given.related, given.translations)
+    pages = site_pages(given.site, given.config, given.translations)
+
+    def pages_of(path: str) -> Iterable[Page]:
+        if path not in index:
+            return ()
+        number = index[path]
+        return pages(number) if number in given.site.pages else articles(number)
+
+    return pages_of
 
 
 def _list_keys(given: PlanInput) -> Iterator[Key]:

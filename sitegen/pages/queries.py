@@ -44,7 +44,7 @@ def answers(site: Site, uses: dict[str, str], plugins: tuple[Plugin, ...]) -> An
                 f"there is no query `{name}`",
                 help=f"use one of: {', '.join(sorted({*BUILT_IN, *own}))}",
             )
-    newest = (i for i in range(len(site.paths) - 1, -1, -1) if i not in site.withdrawn)
+    newest = (i for i in reversed(site.articles) if i not in site.withdrawn)
     shown = list(islice(newest, LATEST))
     tags = sorted(
         (x for x in site.listings if x.kind == "tag"), key=lambda x: (-len(x.documents), x.name)

@@ -5,8 +5,6 @@ Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sitegen import __version__
 from sitegen.base.gettext import Messages
 from sitegen.base.languages import direction
@@ -23,6 +21,7 @@ from sitegen.model.views import (
 from sitegen.pages.editions import INDEX
 from sitegen.pages.feeds import feed_links
 from sitegen.pages.icons import MANIFEST, icon_links
+from sitegen.pages.menus import LostEntry, Menus, menus, places
 from sitegen.pages.search import PAGE
 from sitegen.site.resolve import TAXONOMIES, section_link
 from sitegen.theme.load import Theme
@@ -33,11 +32,9 @@ SCRIPT = "search.js"  # the asset that only the search page asks for
 
 def frame(site: Site, theme: Theme, config: Config) -> SiteContext:
     """What every page may show."""
-    present = {x.slug for x in site.listings if x.kind == "section"}
-    order = [s for s in config.sections if s in present] + sorted(present - set(config.sections))
-    kinds = {x.kind for x in site.listings}
     links = feed_links("site", "/", config)
     say = Messages(theme.messages)
+    shown, _ = site_menus(site, theme, config)
     return SiteContext(
         title=config.title,
         base_url=config.base_url.rstrip("/"),
@@ -46,13 +43,11 @@ def frame(site: Site, theme: Theme, config: Config) -> SiteContext:
         timezone=config.timezone,
         description=config.description,
         author=config.author,
-        nav=tuple(section_link(slug, config) for slug in order),
-        taxonomies=tuple(
-            Link(say(title), url) for kind, (title, url) in TAXONOMIES.items() if kind in kinds
-        ),
+        nav=_sections(site, config),
+        taxonomies=_taxonomies(site, say),
         feed=links[0].url if links else "",
         feeds=links,
-        indexes=tuple(Link(say(x.name), x.url) for x in _indexes(site, theme, config)),
+        indexes=_indexes(site, theme, config, say),
         search=PAGE if has_search(theme, config) else "",
         messages=dict(theme.messages),
         logo=config.logo or (f"/{LARGE}" if config.icon else ""),
@@ -67,7 +62,36 @@ def frame(site: Site, theme: Theme, config: Config) -> SiteContext:
         icons=icon_links(config, theme.asset_paths),
         manifest=MANIFEST,
         noindex=config.noindex,
+        menus=shown,
+        places=places(shown["main"]),
         bodies=BodyOptions(config.markdown.highlight, config.markdown.math, config.embeds),
+    )
+
+
+def site_menus(site: Site, theme: Theme, config: Config) -> tuple[Menus, list[LostEntry]]:
+    """The menus of a site, and the entries of site.yaml that lead nowhere."""
+    say = Messages(theme.messages)
+    named = (
+        *_taxonomies(site, say),
+        *_indexes(site, theme, config, say),
+        Link(say("Archive"), "/archive/"),
+        Link(config.title, "/"),
+    )
+    return menus(site, config, _sections(site, config), named)
+
+
+def _sections(site: Site, config: Config) -> tuple[Link, ...]:
+    """The sections that have articles: those of site.yaml in its order, then by name."""
+    present = {x.slug for x in site.listings if x.kind == "section"}
+    order = [s for s in config.sections if s in present] + sorted(present - set(config.sections))
+    return tuple(section_link(slug, config) for slug in order)
+
+
+def _taxonomies(site: Site, say: Messages) -> tuple[Link, ...]:
+    """The indexes of the taxonomies that are in use."""
+    kinds = {x.kind for x in site.listings}
+    return tuple(
+        Link(say(title), url) for kind, (title, url) in TAXONOMIES.items() if kind in kinds
     )
 
 
@@ -76,10 +100,12 @@ def has_search(theme: Theme, config: Config) -> bool:
     return bool(config.search) and "search.html" in theme.templates
 
 
-def _indexes(site: Site, theme: Theme, config: Config) -> Iterator[Link]:
-    if has_search(theme, config):
-        yield Link("Search", PAGE)
-    if site.editions:
-        yield Link("Editions", INDEX)
-    if "corrections.html" in theme.templates and site.corrected:
-        yield Link("Corrections", "/corrections/")
+def _indexes(site: Site, theme: Theme, config: Config, say: Messages) -> tuple[Link, ...]:
+    """Further pages that the site has."""
+    present = {
+        ("Search", PAGE): has_search(theme, config),
+        ("Editions", INDEX): bool(site.editions),
+        ("Corrections", "/corrections/"): "corrections.html" in theme.templates
+        and bool(site.corrected),
+    }
+    return tuple(Link(say(name), url) for (name, url), there in present.items() if there)

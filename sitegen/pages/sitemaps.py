@@ -11,7 +11,7 @@ from sitegen.config.schema import Config
 from sitegen.model.output import Page
 from sitegen.model.site import Site
 from sitegen.model.views import (
-    ArticleView,
+    BodyView,
     NewsView,
     SitemapView,
 )
@@ -48,8 +48,8 @@ def sitemaps(entries: Iterable[Entry]) -> tuple[Page, ...]:
     return (*pages, Page("sitemap.xml", "", SitemapView("/sitemap.xml", index, True), "sitemap", 3))
 
 
-def article_entry(view: ArticleView, base: str) -> Entry | None:
-    """The URL of an article, and when it was last changed.
+def article_entry(view: BodyView, base: str) -> Entry | None:
+    """The URL of an article or page, and when it was last changed.
 
     A sitemap lists canonical pages only: none for an article whose canonical page is another one,
     nor for one that has been withdrawn or has expired. ``base`` is the site's URL.

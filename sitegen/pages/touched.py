@@ -168,7 +168,7 @@ def _relating(before: SiteIndex, now: SiteIndex, places: Renumbered) -> set[int]
         last: dict[int, Sequence[int]] = {
             places.moved[i]: places.of(others) for i, others in enumerate(before.related.found)
         }
-        out |= {i for i in range(len(now.site.paths)) if last.get(i, ()) != _at(found, i)}
+        out |= {i for i in now.site.articles if last.get(i, ()) != _at(found, i)}
     return out
 
 

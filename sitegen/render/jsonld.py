@@ -17,6 +17,7 @@ from sitegen.model.views import (
     EditionView,
     FrontView,
     ListView,
+    PageView,
     Profile,
     SiteContext,
     Translation,
@@ -36,6 +37,8 @@ def structured(view: View, r: RenderTools) -> list[dict[str, Any]]:
                 news_article(view, r),
                 _breadcrumbs(r, view.section, Link(view.title, view.url)),
             ]
+        case PageView(withdrawn=False):
+            return [web_page(view, r), _breadcrumbs(r, Link(view.title, view.url))]
         case FrontView():
             return [
                 {
@@ -61,6 +64,29 @@ def structured(view: View, r: RenderTools) -> list[dict[str, Any]]:
                 _breadcrumbs(r, *(view.parent,) if view.parent else (), Link(view.title, view.url))
             ]
     return []
+
+
+def web_page(view: PageView, r: RenderTools) -> dict[str, Any]:
+    """A page of the site itself.
+
+    Source: https://schema.org/WebPage
+    """
+    image = view.share or view.image
+    changed = view.updated or view.date
+    return _given(
+        {
+            "@type": "WebPage",
+            "@id": r.absurl(view.url) + "#page",
+            "name": view.title,
+            "description": view.summary,
+            "url": r.absurl(view.url),
+            "inLanguage": view.lang,
+            "dateModified": rfc3339(changed, r.zone) if changed else "",
+            "primaryImageOfPage": image_object(image, r) if image else None,
+            "publisher": publisher(r),
+            "isPartOf": {"@type": "WebSite", "name": r.frame.title, "url": r.absurl("/")},
+        }
+    )
 
 
 def news_article(view: ArticleView, r: RenderTools) -> dict[str, Any]:

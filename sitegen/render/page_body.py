@@ -17,7 +17,7 @@ from sitegen.base.text import counted
 from sitegen.content.embedded_files import CHARTS
 from sitegen.content.formulas import with_mathml
 from sitegen.model.article import DataFile
-from sitegen.model.views import ArticleView, BodyOptions
+from sitegen.model.views import BodyOptions, BodyView
 from sitegen.render.charts import figure
 from sitegen.render.code_colours import with_colours
 from sitegen.render.data_tables import read_table
@@ -40,7 +40,7 @@ class BodyTools(NamedTuple):
     read: Callable[[str], bytes]
 
 
-def page_body(html: str, view: ArticleView, tools: BodyTools) -> str:
+def page_body(html: str, view: BodyView, tools: BodyTools) -> str:
     """``html`` as the page of ``view`` shows it.
 
     Raises SitegenError for a table that cannot be shown, with file and line.

@@ -27,7 +27,7 @@ from sitegen.model.output import Page
 from sitegen.model.rights import permitted_text
 from sitegen.model.views import (
     Answers,
-    ArticleView,
+    BodyView,
     FeedView,
     IssueView,
     ManifestView,
@@ -146,7 +146,7 @@ class Renderer:
     def page(self, page: Page, bodies: Bodies, read: Callable[[str], bytes] = no_file) -> bytes:
         """The bytes of a page for people, as plugins leave them."""
         body, contents = "", headings("", 0)
-        if isinstance(page.view, ArticleView):
+        if isinstance(page.view, BodyView):
             body = self.article_body(page.view, bodies, read)
             body = self.with_macros(body, page)
             contents = headings(body, page.view.toc)
@@ -164,7 +164,7 @@ class Renderer:
         return data
 
     def article_body(
-        self, view: ArticleView, bodies: Bodies, read: Callable[[str], bytes] = no_file
+        self, view: BodyView, bodies: Bodies, read: Callable[[str], bytes] = no_file
     ) -> str:
         """The HTML of an article as its page may show it."""
         if not view.body_from:

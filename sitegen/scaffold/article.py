@@ -12,6 +12,7 @@ from sitegen.base.text import slugify
 from sitegen.base.yaml import quoted, scalar
 from sitegen.config.schema import Config
 from sitegen.content.article import clean_text, parse
+from sitegen.content.discover import PAGES
 from sitegen.content.frontmatter import decode
 
 _NEW = """\
@@ -23,6 +24,15 @@ date: {date}
 status: draft
 section: {section}
 tags: []
+summary: ""
+---
+
+"""
+_NEW_PAGE = """\
+---
+title: {title}
+kind: page
+status: draft
 summary: ""
 ---
 
@@ -50,14 +60,7 @@ def new(
     section, else `default`. Raises SitegenError for an unknown section or archetype, an empty
     title, or an article that already exists.
     """
-    title = clean_text(title)
-    if not title:
-        raise fail(
-            "new",
-            "an article needs a title",
-            help='write it in quotes: sitegen new "A headline"',
-            exit_status=2,
-        )
+    title = _title(title)
     place = slugify(section) if section else next(iter(config.sections), "news")
     if section and config.sections and place not in config.sections:
         near = nearest(place, config.sections)
@@ -68,24 +71,62 @@ def new(
         )
         raise fail("new", f"no section `{section}` in site.yaml", help=hint, exit_status=2)
     moment = datetime.fromisoformat(now).astimezone(config.zone).replace(microsecond=0)
-    slug = slugify(title)
-    name = f"{config.content}/{place}/{moment:%Y-%m-%d}-{slug}.md"
-    if (root / name).exists():
-        raise fail("new", "already exists", name, help="choose another title")
+    name = f"{config.content}/{place}/{moment:%Y-%m-%d}-{slugify(title)}.md"
+    origin, text = _archetype(
+        root, (archetype,) if archetype else (place, "default"), _NEW, bool(archetype)
+    )
+    return _write(root, config, name, origin, text, _values(config, title, place, authors, moment))
+
+
+def new_page(
+    root: Path, config: Config, title: str, authors: tuple[str, ...], now: str, archetype: str = ""
+) -> str:
+    """Write a page called ``title``, as `new` writes an article; the archetype of pages is
+    `archetypes/page.md`."""
+    title = _title(title)
+    moment = datetime.fromisoformat(now).astimezone(config.zone).replace(microsecond=0)
+    name = f"{config.content}/{PAGES}/{slugify(title)}.md"
+    origin, text = _archetype(root, (archetype or "page",), _NEW_PAGE, bool(archetype))
+    return _write(root, config, name, origin, text, _values(config, title, "", authors, moment))
+
+
+def _title(title: str) -> str:
+    """``title`` as one line. Raises SitegenError where it is empty."""
+    if cleaned := clean_text(title):
+        return cleaned
+    hint = 'write it in quotes: sitegen new "A headline"'
+    raise fail("new", "an article needs a title", help=hint, exit_status=2)
+
+
+def _values(
+    config: Config, title: str, section: str, authors: tuple[str, ...], moment: datetime
+) -> dict[str, str | list[str]]:
+    """What archetypes may name, by its name."""
     people = list(authors or ([config.author] if config.author else []))
-    values: dict[str, str | list[str]] = {
+    return {
         "title": title,
-        "slug": slug,
-        "section": place,
+        "slug": slugify(title),
+        "section": section,
         "authors": people,
-    }
-    values |= {
         "author": people[0] if people else "",
         "date": moment.isoformat(),
         "day": f"{moment:%Y-%m-%d}",
         "year": f"{moment:%Y}",
     }
-    origin, text = _archetype(root, place, archetype)
+
+
+def _write(
+    root: Path,
+    config: Config,
+    name: str,
+    origin: str,
+    text: str,
+    values: dict[str, str | list[str]],
+) -> str:
+    """Write the archetype ``text``, which is that of the file ``origin``, as the file ``name``,
+    with ``values`` filled in; its path."""
+    if (root / name).exists():
+        raise fail("new", "already exists", name, help="choose another title")
     filled = fill(text, values, origin)
     diagnostics = parse(filled.encode(), name, config).diagnostics
     if problem := next((d for d in diagnostics if d.level == "error"), None):
@@ -103,13 +144,17 @@ def new(
     return name
 
 
-def _archetype(root: Path, section: str, name: str) -> tuple[str, str]:
-    """The archetype for an article: its path and text; sitegen's own where the site has none."""
-    for candidate in (name,) if name else (section, "default"):
+def _archetype(
+    root: Path, names: tuple[str, ...], own: str, required: bool = False
+) -> tuple[str, str]:
+    """The first archetype of ``names`` that the site has: its path and text; else sitegen's
+    ``own``, unless one is ``required``."""
+    for candidate in names:
         path = f"{ARCHETYPES}/{candidate}.md"
         if "/" not in candidate and (root / path).is_file():
             return path, decode(read_bytes(root / path, path), path)
-    if name:
+    if required:
+        name = names[0]
         existing = sorted(p.stem for p in (root / ARCHETYPES).glob("*.md"))
         hint = f"create {ARCHETYPES}/{name}.md"
         if near := nearest(name, existing):
@@ -117,7 +162,7 @@ def _archetype(root: Path, section: str, name: str) -> tuple[str, str]:
         elif existing:
             hint = f"choose one of: {', '.join(existing)}"
         raise fail("new", f"no archetype `{name}`", help=hint, exit_status=2)
-    return "", _NEW
+    return "", own
 
 
 def fill(text: str, values: dict[str, str | list[str]], path: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from sitegen.config.schema import AuthorConfig
-from sitegen.content.article import EXPIRY, STATUS
+from sitegen.content.article import EXPIRY, KINDS, STATUS
 from sitegen.content.frontmatter import KEYS, SYNONYMS
 from sitegen.model.rights import KEYS as TERMS
 from sitegen.model.rights import MOST_WORDS, SHOWS
@@ -81,6 +81,7 @@ _VALUES: dict[str, Schema] = {
     **dict.fromkeys(("tags", "section", "aliases"), _NAMES),
     **dict.fromkeys(("authors", "credits"), _PEOPLE),
     "status": _one_of(STATUS),
+    "kind": _one_of(KINDS),
     "on_expiry": _one_of(EXPIRY),
     "image": _one_or_many(_either(_TEXT, _IMAGE)),
     "source": _one_or_many(_either(_TEXT, _SOURCE)),

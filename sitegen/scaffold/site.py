@@ -1,4 +1,4 @@
-"""A new site: its settings by what is collected, and a welcome article."""
+"""A new site: its settings by what is collected, a welcome article, and a page about it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sitegen.base.install import install_line, missing_extras
 from sitegen.base.yaml import quoted
 from sitegen.config.load import load_config
 from sitegen.config.schema import Config
+from sitegen.content.discover import PAGES
 from sitegen.model.base import Struct
 from sitegen.scaffold.schema import SCHEMA_FILE, site_schema
 
@@ -99,6 +100,17 @@ Every article is one file below `content/`: front matter, then the body.
 - `sitegen new "A headline"` starts one by hand.
 - `sitegen serve --open` previews the digest, and `sitegen build` writes it to `output/`.
 """
+_ABOUT = """\
+---
+title: {title}
+kind: page
+---
+
+{description}
+
+Write here who makes this digest, what it is made from, and how to reach you. For an imprint or a
+privacy notice, run `sitegen new "Imprint" --kind page`: every page links to them.
+"""
 _WELCOME_FACTS = re.compile(r"^authors: \[(?P<author>.*)\]\ndate: (?P<date>\S+)$", re.M)
 _IGNORE = "/output/\n/.sitegen-cache/\n.*.sitegen-*\n"
 
@@ -141,6 +153,11 @@ def init(folder: Path, answers: InitAnswers, now: str) -> list[str]:
         name = f"{config.content}/news/{moment:%Y-%m-%d}-{_WELCOME_SLUG}.md"
         author = quoted(f"{answers.title} editors")
         files[name] = _WELCOME.format(author=author, date=moment.isoformat())
+        about = f"About {answers.title}"
+        description = STARTS[answers.collects].description
+        files[f"{config.content}/{PAGES}/about.md"] = _ABOUT.format(
+            title=quoted(about), description=description
+        )
     return write_missing(folder, files)
 
 

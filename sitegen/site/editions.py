@@ -52,7 +52,8 @@ def editions(
     """
     if not config.editions.kind:
         return (), []
-    return _editions([_traits(d, config.zone) for d in site.documents], config, frozen)
+    articles = (site.documents[i] for i in site.articles)
+    return _editions([_traits(d, config.zone) for d in articles], config, frozen)
 
 
 class _EditionTraits(Struct, frozen=True):

@@ -56,7 +56,8 @@ def related(site: Site, settings: Config, before: RelatedArticles = NOTHING) -> 
     if not config.count:
         return NOTHING
     leads = {i: story.lead for story in site.stories for i in story.documents}
-    traits = [_traits(document, settings.language) for document in site.documents]
+    articles = [site.documents[i] for i in site.articles]
+    traits = [_traits(document, settings.language) for document in articles]
     terms = [t.terms for t in traits]
     marks = _marks(config, leads, traits)
     if marks == before.marks:
@@ -64,7 +65,7 @@ def related(site: Site, settings: Config, before: RelatedArticles = NOTHING) -> 
     same = _alike(marks, before.marks)
     found = list(before.found[:same])
     earlier = _Earlier()
-    for index, document in enumerate(site.documents):
+    for index, document in enumerate(articles):
         shows = document.status != "withdrawn"
         if index >= same:
             scores = earlier.scores(index, terms[index]) if shows else {}

@@ -20,6 +20,7 @@ from sitegen.base.spelling import best_spelling
 from sitegen.base.text import counted, digest, slugify
 from sitegen.config.schema import Config
 from sitegen.content.authors import each_once
+from sitegen.content.discover import PAGES
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
 from sitegen.model.rights import permitted
@@ -48,12 +49,15 @@ def resolve(
 ) -> tuple[Site, list[Diagnostic]]:
     """The digest at the moment ``now`` (seconds since 1970).
 
-    Documents are ordered oldest first by (date, slug, path). Those held back are counted by reason.
+    Articles are ordered oldest first by (date, slug, path); pages follow them. Those held back are
+    counted by reason.
     """
     kept, expired, skipped, due = _published(documents, config, now, shown)
     facts = SiteFacts(expired=expired)
     names = author_names(config)
     kept = [finished(d, facts, config, names) for d in sorted(kept, key=_place)]
+    pages = [d for d in kept if d.kind == "page"]
+    kept = kept[: len(kept) - len(pages)]
     sections = _merged_sections(kept, config)
     problems = _merged_problems(sections, kept)
     kept = [_moved(d, sections) for d in kept] if sections else kept
@@ -76,9 +80,10 @@ def resolve(
     due += [(kept[i].stamp + NEWS_SECONDS, "an article leaves the news sitemap") for i in news]
     first, change = min(due, default=(0.0, ""))
     archive, days = _by_day(kept, config)
+    every = [*kept, *pages]
     site = Site(
-        documents=tuple(kept),
-        cards=tuple([card(d, config, facts) for d in kept]),
+        documents=tuple(every),
+        cards=tuple([card(d, config, facts) for d in every]),
         listings=listings,
         skipped=dict(sorted(skipped.items())),
         due=first,
@@ -86,11 +91,12 @@ def resolve(
         next_change=change,
         news=news,
         spun=found.spun,
-        paths=tuple([d.path for d in kept]),
+        paths=tuple([d.path for d in every]),
+        page_count=len(pages),
         archive=archive,
         days=days,
-        withdrawn=frozenset(i for i, d in enumerate(kept) if d.status == "withdrawn"),
-        noindex=frozenset(i for i, d in enumerate(kept) if d.noindex),
+        withdrawn=frozenset(i for i, d in enumerate(every) if d.status == "withdrawn"),
+        noindex=frozenset(i for i, d in enumerate(every) if d.noindex),
         corrected=tuple(i for i, d in enumerate(kept) if d.corrections),
         facts=facts,
     )
@@ -123,9 +129,10 @@ def _published(
     return kept, frozenset(expired), skipped, due
 
 
-def _place(document: Document) -> tuple[float, str, str]:
-    """What articles are ordered by."""
-    return document.stamp, document.slug, document.path
+def _place(document: Document) -> tuple[bool, float, str, str]:
+    """What articles are ordered by, and pages after them."""
+    is_page = document.kind == "page"
+    return is_page, 0.0 if is_page else document.stamp, document.slug, document.path
 
 
 def author_names(config: Config) -> dict[str, str]:
@@ -276,6 +283,8 @@ def document_url(document: Document, config: Config) -> str:
     """The site-relative path of an article."""
     if document.url:
         return page_url(document.url)
+    if document.kind == "page":
+        return page_url(_page_path(document, config))
     year, month, day = document.date[:10].split("-")
     return page_url(
         _permalink(document.section, config).format(
@@ -287,6 +296,25 @@ def document_url(document: Document, config: Config) -> str:
             id=slugify(document.id) if document.id else document.slug,
         )
     )
+
+
+def _page_path(document: Document, config: Config) -> str:
+    """The path of a page: by default its slug, below the folders that it is in."""
+    return config.pages.permalink.format(
+        path="/".join([*_folders(document, config), document.slug]),
+        slug=document.slug,
+        id=slugify(document.id) if document.id else document.slug,
+    )
+
+
+def _folders(document: Document, config: Config) -> list[str]:
+    """The folders of a page below that of all pages, as in a URL; none for a page elsewhere."""
+    folder, _, name = document.path.rpartition("/")
+    below = folder.removeprefix(f"{config.content}/{PAGES}/")
+    if below == folder:
+        return []
+    names = [slugify(part) for part in below.split("/")]
+    return names[:-1] if name.startswith("index.") else names
 
 
 def _permalink(section: str, config: Config) -> str:
@@ -352,8 +380,8 @@ def card(document: Document, config: Config, facts: SiteFacts) -> Card:
     return Card(
         title=document.title,
         url=document_url(document, config),
-        date=in_zone(document.date, config.zone),
-        section=section_link(document.section, config),
+        date="" if document.kind == "page" else in_zone(document.date, config.zone),
+        section=section_link(document.section, config) if document.section else Link("", ""),
         summary=document.summary,
         authors=bylines(document, facts.authors),
         updated=in_zone(document.updated, config.zone),

@@ -72,7 +72,7 @@ def stories(site: Site, config: Config) -> tuple[Story, ...]:
     the URL of the same original, by a text that is alike, and by a title that is alike; the
     latter two within a number of hours.
     """
-    documents = site.documents
+    documents = [site.documents[i] for i in site.articles]
     joined = Joined()
     named: dict[str, int] = {}
     for index, document in enumerate(documents):

@@ -22,6 +22,7 @@ from sitegen.model.views import (
     FrontView,
     IssueView,
     ListView,
+    PageView,
     PlainView,
     RedirectView,
     SearchView,
@@ -37,6 +38,7 @@ from sitegen.theme_check.model import Subject
 VIEWS: dict[str, type] = {
     "front.html": FrontView,
     "article.html": ArticleView,
+    "page.html": PageView,
     "list.html": ListView,
     "terms.html": TermsView,
     "404.html": PlainView,

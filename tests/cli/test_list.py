@@ -17,6 +17,7 @@ def row(title: str = "A pier", url: str = "/city/pier/", path: str = "content/ci
     return {
         "date": "2026-11-24T08:00:00+00:00",
         "status": "published",
+        "kind": "article",
         "title": title,
         "url": url,
         "path": path,

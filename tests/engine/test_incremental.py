@@ -29,6 +29,7 @@ START = "2026-11-24T12:00:00+00:00"
 NAMES = ["Ann Ames", "Bo Berg", "Cy Cole", "Di Dow"]
 TAGS = ["tides", "oil", "Ports", "ice", "fog"]
 SECTIONS = ["world", "city", "sport"]
+LANGUAGES = ["de", "fr"]
 
 
 def drawing(number: int) -> bytes:
@@ -267,6 +268,42 @@ class Edited(Digest):
         self.articles[self.pick()]["toc"] = self.random.choice(["true", "false"])
         self.change("body", f"Body {self.minute}.\n\n{part}\n\n## Last")
 
+    def edit_page(self) -> None:
+        """A page of the site appears, changes, or becomes an article."""
+        name = self.random.choice(["about", "imprint", "about/team"])
+        extra = self.random.choice(
+            [
+                "",
+                f"weight: {self.random.randint(0, 3)}\n",
+                "status: withdrawn\n",
+                "kind: article\ndate: 2026-11-09\nauthors: [Ann Ames]\n",
+                f"updated: 2026-11-{self.random.randint(1, 28):02}\naliases: [/old-{name}/]\n",
+                f"translation_of: content/pages/about.md\nlang: {self.random.choice(LANGUAGES)}\n",
+                "publish_at: 2026-11-26\n",
+            ]
+        )
+        title = self.random.choice(["About us", "Us", f"Page {self.minute}"])
+        body = self.random.choice(["Text.", "[imprint](imprint.md) [[about]] ![q](/world/q.png)"])
+        self.write(f"content/pages/{name}.md", f"---\ntitle: {title}\n{extra}---\n{body}\n")
+
+    def drop_page(self) -> None:
+        for path in sorted((self.root / "content/pages").rglob("*.md"))[:1]:
+            path.unlink()
+
+    def edit_menus(self) -> None:
+        menus = self.random.choice(
+            [
+                "menus: {main: [world, about, {tag: tides}, nowhere]}\n",
+                "menus: {footer: [imprint, {title: More, entries: [about/team, /tags/]}]}\n",
+                "menus: {main: [], footer: []}\n",
+                "pages: {permalink: '/p/{slug}/'}\n",
+                "menus: {aside: [{author: ann-ames}]}\nsearch: false\n",
+                f"menus: {{main: [{{title: M{self.minute}, entries: [city, /gone/]}}]}}\n",
+            ]
+        )
+        (self.root / "theme/templates/404.html").unlink(missing_ok=True)
+        self.write("site.yaml", SITE + menus)
+
     def edit_data(self) -> None:
         rows = "".join(f"r{n},{n * self.minute}\n" for n in range(self.random.randint(1, 3)))
         self.write("content/world/cargo.csv", f"Name,Crates\n{rows}")
@@ -348,7 +385,7 @@ OPERATIONS: list[Callable[[Edited], None]] = [
         "edit_body edit_title edit_summary edit_date edit_tags edit_authors toggle_draft correct"
         " translate edit_rights add delete rename edit_config reprint name_story close_edition"
         " open_editions edit_edition override_template edit_messages edit_person edit_plugin"
-        " edit_rich_body edit_icon edit_data"
+        " edit_rich_body edit_icon edit_data edit_page drop_page edit_menus"
         " drop_template override_asset edit_image image_settings static_file time_passes"
         " spoil_output another_process lose_cache swap_static damage_manifest"
     ).split()

@@ -187,8 +187,10 @@ function card({ url, meta, content, excerpt }, lang, dir) {
   else one.querySelector('.by').remove();
   put('.source', meta.source);
   const time = one.querySelector('time');
-  time.dateTime = meta.date;
-  time.textContent = said(meta.date.slice(0, 10), { dateStyle: 'medium' });
+  if (meta.date) {
+    time.dateTime = meta.date;
+    time.textContent = said(meta.date.slice(0, 10), { dateStyle: 'medium' });
+  } else time.remove(); // a page of the site itself
   return one;
 }
 

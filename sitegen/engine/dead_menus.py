@@ -1,0 +1,61 @@
+"""A warning for each entry of a menu that leads nowhere, at its line in site.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+from urllib.parse import unquote
+
+from sitegen.base.diagnostics import Diagnostic, nearest, problem
+from sitegen.base.files import read_bytes, utf8
+from sitegen.engine.dead_links import line_with
+from sitegen.model.views import SiteContext
+from sitegen.pages.menus import LostEntry, places
+
+
+def lost_entries(root: Path, lost: Iterable[LostEntry]) -> list[Diagnostic]:
+    """The entries ``lost`` of the menus of the site at ``root``."""
+    return _reported(root, [(one.written, one.message, one.help) for one in lost])
+
+
+def dead_entries(root: Path, frame: SiteContext, outputs: Iterable[str]) -> list[Diagnostic]:
+    """The entries of menus in ``frame`` whose URL is that of none of ``outputs``."""
+    urls = dict.fromkeys(chain.from_iterable(map(places, frame.menus.values())))
+    inside = [url for url in urls if url.startswith("/") and not url.startswith("//")]
+    if not inside:
+        return []
+    known = {f"/{name.removesuffix('index.html')}" for name in outputs}
+    dead = [url for url in inside if _path(url) not in known]
+    return _reported(root, [(url, f"nothing is at `{url}`", _advice(url, known)) for url in dead])
+
+
+def _path(url: str) -> str:
+    return unquote(url.partition("#")[0].partition("?")[0])
+
+
+def _advice(url: str, known: Iterable[str]) -> str:
+    near = nearest(url, known)
+    return f"did you mean `{near}`?" if near else "correct or remove the entry"
+
+
+def _reported(root: Path, found: list[tuple[str, str, str]]) -> list[Diagnostic]:
+    """A warning for each of ``found``: what is written, what is wrong, and what to do."""
+    if not found:
+        return []
+    text = utf8(read_bytes(root / "site.yaml", "site.yaml"), "site.yaml", "config")
+    above, menus, below = text.partition("\nmenus:")
+    first = above.count("\n") + 1 if menus else 0
+    lines = below.split("\n") if menus else text.split("\n")
+    return [
+        problem(
+            "menu",
+            f"an entry of the menus leads nowhere: {message}",
+            "site.yaml",
+            first + line_with(written, lines),
+            1,
+            help,
+            level="warning",
+        )
+        for written, message, help in found
+    ]

@@ -1,0 +1,150 @@
+"""The menus of a site: those of site.yaml, else the sections and the pages.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sitegen.base.diagnostics import nearest
+from sitegen.base.text import slugify
+from sitegen.config.schema import MENU_TARGETS, Config, MenuEntry, MenuLink
+from sitegen.content.discover import PAGES
+from sitegen.model.base import Struct
+from sitegen.model.site import Link, MenuItem, Site
+
+MAIN, FOOTER = "main", "footer"
+Menus = dict[str, tuple[MenuItem, ...]]
+
+
+class LostEntry(Struct, frozen=True):
+    """An entry that leads nowhere: its menu, what is written in site.yaml, and what to do."""
+
+    menu: str
+    written: str
+    message: str
+    help: str
+
+
+def menus(
+    site: Site, config: Config, sections: Sequence[Link], indexes: Iterable[Link]
+) -> tuple[Menus, list[LostEntry]]:
+    """Every menu by its name, and the entries of site.yaml that lead nowhere and are left out.
+
+    ``sections`` are those that have articles, in their order; ``indexes`` are further pages that
+    have a name.
+    """
+    found = {
+        MAIN: tuple(MenuItem(link.name, link.url) for link in sections),
+        FOOTER: tuple(_top_pages(site, config)),
+    }
+    if not config.menus:
+        return found, []
+    lost: list[LostEntry] = []
+    targets = _Targets(site, config, sections, indexes)
+    for name, entries in config.menus.items():
+        found[name] = tuple(_items(name, entries, targets, lost))
+    return found, lost
+
+
+def places(items: Iterable[MenuItem]) -> tuple[str, ...]:
+    """The URLs that ``items`` and those below them lead to."""
+    return tuple([one.url for item in items for one in (item, *item.below) if one.url])
+
+
+def _top_pages(site: Site, config: Config) -> Iterator[MenuItem]:
+    """The pages that are in no folder below that of all pages, by weight, then by title."""
+    pages = [(site.documents[i], site.cards[i]) for i in site.pages if _is_listed(site, i)]
+    pages.sort(key=lambda one: (one[0].weight == 0, one[0].weight, one[0].title.casefold()))
+    for document, card in pages:
+        if "/" not in _name(document.path, config):
+            yield MenuItem(card.title, card.url)
+
+
+def _is_listed(site: Site, index: int) -> bool:
+    return index not in site.withdrawn and index not in site.noindex
+
+
+def _name(path: str, config: Config) -> str:
+    """What a page is called by its file: ``content/pages/about/team.md`` is ``about/team``."""
+    below = path.removeprefix(f"{config.content}/").removeprefix(f"{PAGES}/")
+    return below.rpartition(".")[0].removesuffix("/index")
+
+
+class _Targets:
+    """What the entries of menus may lead to, by kind and name."""
+
+    def __init__(
+        self, site: Site, config: Config, sections: Sequence[Link], indexes: Iterable[Link]
+    ) -> None:
+        self.known: dict[str, dict[str, Link]] = {kind: {} for kind in MENU_TARGETS}
+        self.known["section"] = {link.url.strip("/"): link for link in sections}
+        self.empty = config.sections.keys() - self.known["section"].keys()
+        for listing in site.listings:
+            link = Link(listing.name, listing.url)
+            self.known["term"][f"{listing.kind}/{listing.slug}"] = link
+            self.known.setdefault(listing.kind, {})[listing.slug] = link
+        for index in site.pages:
+            document, card = site.documents[index], site.cards[index]
+            link = Link(card.title, card.url)
+            for name in (document.id, document.slug, _name(document.path, config)):
+                self.known["page"].setdefault(name, link)
+        self.known["name"] = self.known["page"] | self.known["section"]
+        links = [link for named in list(self.known.values()) for link in named.values()]
+        self.known["url"] = {link.url: link for link in (*indexes, *links)}
+
+    def find(self, kind: str, name: str) -> Link | None:
+        """What an entry of this ``kind`` means."""
+        if kind == "url":
+            return self.known["url"].get(name, Link(name, name))
+        named = name if kind in ("page", "name") else "/".join(map(slugify, name.split("/")))
+        return self.known[kind].get(named)
+
+    def missing(self, kind: str, name: str) -> tuple[str, str]:
+        """Why an entry leads nowhere, and what to do."""
+        if kind in ("section", "name") and slugify(name) in self.empty:
+            return f"the section `{name}` has no articles yet", "it is shown as soon as it has one"
+        near = nearest(name, self.known[kind])
+        hint = f"did you mean `{near}`?" if near else _examples(self.known[kind])
+        what = "section or page" if kind == "name" else kind
+        return f"there is no {what} `{name}`", hint
+
+
+def _examples(names: Iterable[str]) -> str:
+    known = sorted(name for name in names if name)[:5]
+    return f"choose one of: {', '.join(known)}" if known else "remove the entry"
+
+
+def _items(
+    menu: str,
+    entries: Iterable[str | MenuLink],
+    targets: _Targets,
+    lost: list[LostEntry],
+) -> Iterator[MenuItem]:
+    """The ``entries`` of one menu; those that lead nowhere are added to ``lost``."""
+    for entry in entries:
+        kind, name, title = _target(entry)
+        link = targets.find(kind, name) if kind else Link(title, "")
+        below: tuple[MenuItem, ...] = ()
+        if isinstance(entry, MenuEntry):
+            below = tuple(_items(menu, entry.entries, targets, lost))
+        if link is None:
+            message, hint = targets.missing(kind, name)
+            lost.append(LostEntry(menu, name, message, hint))
+        if link and (link.url or below):
+            yield MenuItem(title or link.name, link.url, below)
+        elif below:
+            yield MenuItem(title or name, "", below)
+
+
+def _target(entry: str | MenuLink) -> tuple[str, str, str]:
+    """What ``entry`` leads to, as its kind and name, and its own title.
+
+    A plain text is a path, or the name of a section or page. An entry without a target only holds
+    others.
+    """
+    if isinstance(entry, str):
+        return "url" if entry.startswith("/") else "name", entry, ""
+    kind = next((kind for kind in MENU_TARGETS if getattr(entry, kind)), "")
+    return kind, getattr(entry, kind) if kind else "", entry.title
