@@ -30,7 +30,7 @@ def modules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The modules of benchmarks/ as its scripts see them, and nothing of them afterwards."""
     monkeypatch.syspath_prepend(BENCHMARKS)
     yield
-    for name in ("corpus", "lab", "measure", "serve"):
+    for name in ("corpus", "importing", "lab", "measure", "serve"):
         sys.modules.pop(name, None)
 
 
@@ -121,3 +121,19 @@ def test_memory_of_a_process_tree_is_counted(modules: None, tmp_path: Path) -> N
     measured = load("measure").timed([sys.executable, "-c", code], tmp_path)
     assert measured.output == "done\n"
     assert 60 < measured.peak_mib < 200 and measured.wall >= 0.5 and measured.cpu > 0
+
+
+def test_feeds_that_fail_in_ten_ways_keep_no_other_from_being_imported(
+    modules: None, tmp_path: Path
+) -> None:
+    feeds = load("feeds")
+    with feeds.served(feeds=14, items=20, failing=10) as urls:
+        site = feeds.site_of(tmp_path / "site", urls)
+        command = [sys.executable, "-m", "sitegen", "import", "--allow-private", "--json"]
+        done = subprocess.run(
+            [*command, "--now", feeds.NOW], cwd=site, capture_output=True, text=True, check=False
+        )
+    assert done.returncode == 0, done.stderr
+    outcomes = [item["outcome"] for item in json.loads(done.stdout)["items"]]
+    assert (outcomes.count("created"), outcomes.count("failed")) == (20, 10)
+    assert len(list((site / "content/_inbox").glob("*.md"))) == 20

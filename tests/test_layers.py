@@ -42,7 +42,7 @@ IMPORTER = [
     {"input"},
     {"read"},
     {"place"},
-    {"why"},
+    {"why", "full_text"},
     {"run"},
 ]
 

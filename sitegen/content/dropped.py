@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from sitegen.base.diagnostics import SitegenError
-from sitegen.base.files import read_bytes, write_whole
+from sitegen.base.files import read_bytes
+from sitegen.content.merged_lines import write_lines
 
 DROPPED = "_dropped.txt"
 REMEMBERED = 180  # days after which an id is forgotten that no feed shows any more
@@ -23,7 +24,6 @@ _HEAD = (
     "# Items that were dropped: their ids, and the day. No import brings them back.\n"
     "# Written by sitegen; to merge two versions, keep the lines of both.\n"
 )
-_UNION = f"{DROPPED} merge=union\n"  # gitattributes(5)
 
 
 def read_dropped(root: Path, content: str) -> dict[str, str]:
@@ -55,11 +55,6 @@ def seen_again(days: Mapping[str, str], keys: set[str], today: str) -> dict[str,
 
 
 def write_dropped(root: Path, content: str, days: Mapping[str, str]) -> None:
-    """Replace the list; beside it, Git is told to merge it by lines."""
+    """Replace the list."""
     rows = "".join(f"{key} {day}\n" for key, day in sorted(days.items()))
-    write_whole(root / content / DROPPED, (_HEAD + rows).encode())
-    attributes = root / content / ".gitattributes"
-    written = attributes.read_text("utf-8", "replace") if attributes.is_file() else ""
-    if DROPPED not in written:
-        end = "" if written.endswith("\n") or not written else "\n"
-        write_whole(attributes, f"{written}{end}{_UNION}".encode())
+    write_lines(root / content, DROPPED, _HEAD + rows)

@@ -201,6 +201,7 @@ class ImportedItem(Struct, frozen=True):
     lacking: tuple[str, ...] = ()
     share: float | None = None
     fields: dict[str, str] = {}
+    outlet: str = ""
 
 
 class ImportReport(Struct, frozen=True):

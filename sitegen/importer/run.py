@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -16,7 +15,10 @@ from sitegen.config.schema import Config
 from sitegen.content.dropped import write_dropped
 from sitegen.engine.workers import Pool, Processes
 from sitegen.importer.formats.opml import suggestion
+from sitegen.importer.full_text import with_full_text
+from sitegen.importer.input.feed_state import read_states, write_states
 from sitegen.importer.input.fetch import Fetcher
+from sitegen.importer.input.polling import Polling
 from sitegen.importer.input.sources import Inputs, Unit, shown_name
 from sitegen.importer.model import ImportedItem, ImportReport
 from sitegen.importer.place.placer import Placer
@@ -72,7 +74,10 @@ def import_all(
         for n, d in (given or {}).items()
     }
     fetcher = _Lazy(root / CACHE, config, options)
-    inputs = Inputs(root, config, known, fetcher, named(plugins, "importers"), options.columns)
+    polling = Polling(config, read_states(root, config), options.now, options.fresh)
+    inputs = Inputs(
+        root, config, known, fetcher, named(plugins, "importers"), options.columns, polling
+    )
     placer = Placer(
         root,
         config,
@@ -87,16 +92,17 @@ def import_all(
         _tidy(root, config, placer, options)
     done = 0
     units = inputs.units(names or list(outlets), options.url, outlets, progress)
-    for unit, reading in _read(units, config, options.pool):
-        placer.take(unit, reading)
-        done += 1
-        progress("importing", done, max(inputs.expected, done))
+    for batch in _read(units, config, options.pool):
+        for unit, reading in with_full_text(batch, placer, fetcher, config, options.pool):
+            placer.take(unit, reading)
+            done += 1
+            progress("importing", done, max(inputs.expected, done))
     placer.finish()
     inputs.check_columns()
     if done:
         progress("importing", done, done)
     if not options.dry_run and fetcher.made is not None:
-        _remember(fetcher.made, inputs, placer)
+        _remember(fetcher.made, inputs, placer, outlets)
     if not options.dry_run:
         _keep_account(root, config, placer, options)
     taken = [s.feed for s in config.sources.values()]
@@ -112,12 +118,29 @@ def feeds_of(config: Config) -> dict[str, str]:
     return {source.feed: key for key, source in config.sources.items() if source.feed}
 
 
-def _read(units: Iterator[Unit], config: Config, pool: Pool) -> Iterator[tuple[Unit, Reading]]:
+def _read(
+    units: Iterator[Unit | None], config: Config, pool: Pool
+) -> Iterator[list[tuple[Unit, Reading]]]:
     """Each unit with what it holds, in order: many at once over the pool."""
-    while batch := list(islice(units, AT_ONCE)):
+    for batch in _batches(units):
         read = pool.run(ReadJob(config), batch)
-        for unit, readings in zip(batch, read, strict=True):
-            yield from ((_numbered(unit, reading.number), reading) for reading in readings)
+        yield [
+            (_numbered(unit, reading.number), reading)
+            for unit, readings in zip(batch, read, strict=True)
+            for reading in readings
+        ]
+
+
+def _batches(units: Iterator[Unit | None]) -> Iterator[list[Unit]]:
+    """Units to be read together: those up to a None, and not too many."""
+    batch: list[Unit] = []
+    for unit in units:
+        if unit is not None:
+            batch.append(unit)
+        if unit is None or len(batch) >= AT_ONCE:
+            yield batch
+            batch = []
+    yield batch
 
 
 def _numbered(unit: Unit, number: int) -> Unit:
@@ -155,7 +178,8 @@ def _tidy(root: Path, config: Config, placer: Placer, options: ImportOptions) ->
 
 
 def _keep_account(root: Path, config: Config, placer: Placer, options: ImportOptions) -> None:
-    """Write the list of dropped items, where it changes, and the verdicts of the run."""
+    """Write the list of dropped items and the state of feeds, where they change, and the verdicts
+    of the run."""
     intake = placer.intake
     today = datetime.fromtimestamp(options.now, config.zone).date().isoformat()
     days = intake.remembered(today) if options.now else intake.dropped
@@ -163,6 +187,8 @@ def _keep_account(root: Path, config: Config, placer: Placer, options: ImportOpt
         if days != intake.dropped:
             write_dropped(root, config.content, days)
         remember(root, intake.judged)
+        if options.now:
+            write_states(root, config.content, placer.inputs.polling.states)
     except OSError as error:
         placer.problems.append(_unwritten(error.filename or config.content, error))
 
@@ -172,13 +198,15 @@ def _unwritten(path: str, error: OSError) -> Diagnostic:
     return problem("import", message, path, help="check the permissions", level="warning")
 
 
-def _remember(fetcher: Fetcher, inputs: Inputs, placer: Placer) -> None:
+def _remember(fetcher: Fetcher, inputs: Inputs, placer: Placer, outlets: Mapping[str, str]) -> None:
     """Note for the next run which addresses were imported whole."""
     bad = ("quarantined", "failed", "waiting")
     failed = {i.origin.split("#")[0] for i in placer.items if i.outcome in bad}
     for address, page in inputs.fetched.items():
         if page.data and shown_name(address) not in failed:
-            fetcher.remember(address, page)
+            key = outlets.get(address, "")
+            rules = inputs.polling.rules(key) if key else ""
+            fetcher.remember(inputs.asked.get(address, address), page, rules)
     try:
         fetcher.save()
     except OSError as error:

@@ -16,8 +16,9 @@ import threading
 import time
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -33,17 +34,18 @@ from sitegen.base.text import digest
 from sitegen.importer.detect import recode
 from sitegen.model.base import Struct
 
-HOSTS = 8  # hosts asked at once
+HOSTS = 64  # hosts asked at once
 PAUSE = 1.0  # seconds between two requests to one host
 MAX_PAUSE = 30.0  # of what a robots.txt may ask for
 TIMEOUT = 15.0  # seconds for each step of a request
-DEADLINE = 90.0  # seconds for a whole one
+DEADLINE = 60.0  # seconds for a whole one
 MAX_HOPS = 5
 MAX_SIZE = 32 * 1024 * 1024
 MAX_ROBOTS = 512 * 1024
 MAX_RULES = 5_000
 _SIGNS = "/%:@!$&'()*+,;=~-._?"
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
+_FOR_GOOD = (301, 308)
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_:.-]{2,40})", re.I)
 
 
@@ -54,7 +56,8 @@ class FetchRefused(Exception):
 class FetchedPage(Struct, frozen=True):
     """What a URL answered.
 
-    ``data`` is UTF-8 where the answer named another charset.
+    ``data`` is UTF-8 where the answer named another charset. ``moved`` is where the URL has moved
+    for good, ``retry_after`` for how many seconds the server asks to be left alone.
     """
 
     url: str
@@ -63,13 +66,18 @@ class FetchedPage(Struct, frozen=True):
     reason: str = ""
     etag: str = ""
     modified: str = ""
+    status: int = 0
+    moved: str = ""
+    retry_after: float = 0.0
 
 
 class SeenResponse(Struct, frozen=True):
-    """What is remembered of a URL whose content has been imported."""
+    """What is remembered of a URL whose content has been imported; ``rules`` is a digest of those
+    that its items were judged by."""
 
     etag: str = ""
     modified: str = ""
+    rules: str = ""
 
 
 class _Answer(Struct, frozen=True):
@@ -115,43 +123,66 @@ class Fetcher:
     def pages(
         self, addresses: Iterable[str], progress: Progress = silent
     ) -> dict[str, FetchedPage]:
-        """What each URL answers; several hosts are asked at once, each one thing at a time."""
-        wanted = list(dict.fromkeys(addresses))
+        """What each URL answers; many hosts are asked at once, each one thing at a time."""
+        return {a: future.result() for a, future in self.begin(addresses, progress).items()}
+
+    def begin(
+        self,
+        addresses: Iterable[str],
+        progress: Progress = silent,
+        rules: Mapping[str, str] | None = None,
+    ) -> dict[str, Future[FetchedPage]]:
+        """Ask for the URLs as `pages` does, without waiting for the answers.
+
+        ``rules`` has the digests of the rules for what a URL holds: with other rules than at the
+        last time, its content is asked for also if it has not changed.
+        """
+        answers: dict[str, Future[FetchedPage]] = {a: Future() for a in addresses}
         hosts: dict[str, list[str]] = defaultdict(list)
-        for address in wanted:
+        for address in answers:
             hosts[_netloc(address)].append(address)
-        out: dict[str, FetchedPage] = {}
 
         def ask(mine: list[str]) -> None:
             for address in mine:
-                page = self.page(address)
+                try:
+                    answers[address].set_result(self.page(address, (rules or {}).get(address, "")))
+                except Exception as error:  # noqa: BLE001
+                    answers[address].set_exception(error)  # nobody waits for ever
                 with self._guard:
-                    out[address] = page
-                    progress("fetching", len(out), len(wanted))
+                    done = sum(answer.done() for answer in answers.values())
+                    progress("fetching", done, len(answers))
 
-        with ThreadPoolExecutor(min(HOSTS, max(1, len(hosts)))) as pool:
-            list(pool.map(ask, hosts.values()))
-        return {a: out[a] for a in wanted}
+        pool = ThreadPoolExecutor(min(HOSTS, max(1, len(hosts))))
+        for mine in hosts.values():
+            pool.submit(ask, mine)
+        pool.shutdown(wait=False)
+        return answers
 
-    def page(self, address: str) -> FetchedPage:
+    def page(self, address: str, rules: str = "") -> FetchedPage:
         """What one URL answers.
 
         Never raises: ``reason`` says why there is no content.
         """
         seen = self.seen.get(_key(address), SeenResponse())
+        seen = seen if seen.rules == rules else SeenResponse()
         asked = {
             k: v
             for k, v in (("If-None-Match", seen.etag), ("If-Modified-Since", seen.modified))
             if v
         }
         try:
-            url, answer = self._follow(address, asked, MAX_SIZE)
+            url, answer, moved = self._follow(address, asked, MAX_SIZE)
         except FetchRefused as error:
             return FetchedPage(address, reason=str(error))
         if answer.status == 304:
-            return FetchedPage(url, unchanged=True)
+            return FetchedPage(url, unchanged=True, status=304, moved=moved)
         if answer.status != 200:
-            return FetchedPage(url, reason=f"answers {answer.status}")
+            return FetchedPage(
+                url,
+                reason=f"answers {answer.status}",
+                status=answer.status,
+                retry_after=retry_after(answer.headers),
+            )
         match = _CHARSET.search(answer.headers.get("content-type", ""))
         data = recode(answer.data, match[1] if match else "")
         return FetchedPage(
@@ -159,6 +190,8 @@ class Fetcher:
             data,
             etag=answer.headers.get("etag", "")[:500],
             modified=answer.headers.get("last-modified", "")[:100],
+            status=200,
+            moved=moved,
         )
 
     def picture(self, address: str) -> bytes | None:
@@ -168,7 +201,7 @@ class Fetcher:
         with contextlib.suppress(OSError):
             return kept.read_bytes()
         try:
-            _, answer = self._follow(address, {}, MAX_SIZE)
+            _, answer, _ = self._follow(address, {}, MAX_SIZE)
         except FetchRefused:
             return None
         if answer.status != 200 or not answer.data:
@@ -176,10 +209,10 @@ class Fetcher:
         write_whole(kept, answer.data)
         return answer.data
 
-    def remember(self, address: str, page: FetchedPage) -> None:
-        """Note that what ``page`` holds has been imported."""
+    def remember(self, address: str, page: FetchedPage, rules: str = "") -> None:
+        """Note that what ``page`` holds has been imported, by these rules."""
         if page.etag or page.modified:
-            self.seen[_key(address)] = SeenResponse(page.etag, page.modified)
+            self.seen[_key(address)] = SeenResponse(page.etag, page.modified, rules)
 
     def save(self) -> None:
         """Keep what is remembered for the next run."""
@@ -190,8 +223,11 @@ class Fetcher:
 
     # -- one request
 
-    def _follow(self, address: str, headers: dict[str, str], limit: int) -> tuple[str, _Answer]:
-        here = checked(address)
+    def _follow(
+        self, address: str, headers: dict[str, str], limit: int
+    ) -> tuple[str, _Answer, str]:
+        """Where a URL leads, what is answered there, and where it has moved for good."""
+        here, moved, for_good = checked(address), "", True
         for _ in range(MAX_HOPS + 1):
             rules = self._rules(here)
             if not rules.allow(_target(here)):
@@ -201,8 +237,10 @@ class Fetcher:
             answer = self._ask(here, headers, limit)
             location = answer.headers.get("location", "")
             if answer.status not in _REDIRECTS or not location:
-                return here, answer
+                return here, answer, moved
             here = checked(urljoin(here, location[:4000]))
+            for_good = for_good and answer.status in _FOR_GOOD
+            moved = here if for_good else moved
         raise FetchRefused(f"redirects more than {MAX_HOPS} times")
 
     def _rules(self, address: str) -> Rules:
@@ -258,6 +296,19 @@ class Fetcher:
                 raise FetchRefused(f"does not answer: {_said(error)}") from None
             finally:
                 self._asked[host] = time.monotonic()
+
+
+def retry_after(headers: Mapping[str, str]) -> float:
+    """How many seconds `Retry-After` asks for (RFC 9110, 10.2.3); 0 where it does not. A date is
+    compared with that of the answer, as clocks differ."""
+    said = headers.get("retry-after", "").strip()
+    if re.fullmatch(r"\d{1,9}", said):
+        return float(said)
+    try:
+        until, now = (parsedate_to_datetime(text) for text in (said, headers.get("date", "")))
+        return max(0.0, (until - now).total_seconds())
+    except (TypeError, ValueError, OverflowError):
+        return 0.0
 
 
 def _said(error: Exception) -> str:

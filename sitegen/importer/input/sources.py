@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, wait
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
+from sitegen.base.dates import read_date
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
 from sitegen.base.files import MAX_TEXT, read_bytes, read_head
 from sitegen.base.languages import language_tag
@@ -24,6 +27,7 @@ from sitegen.importer.formats.post_folders import read_post_folder
 from sitegen.importer.formats.recognise import is_named_table, kind_of_zip, refined
 from sitegen.importer.input.fetch import FetchedPage, Fetcher
 from sitegen.importer.input.plugin import Importers, plugged
+from sitegen.importer.input.polling import Polling
 from sitegen.importer.markdown.generators import Blog, recognise, sorted_out
 from sitegen.importer.model import Batch, FeedOutline, Imported, Kind, Note, Skipped
 from sitegen.importer.unread import UNKNOWN, Unread, container, gunzip, passed_over, unread
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
 
 MAX_STRUCTURED = 128 * 1024 * 1024  # of feeds and other files that are read whole
 MAX_ARCHIVE = 512 * 1024 * 1024
+PATIENCE = 6.0  # seconds for which other inputs wait for URLs
 HEAD = 256 * 1024  # bytes of a file that its kind is detected from
 _SAYS: dict[Kind, str] = {
     "empty": "is empty",
@@ -88,7 +93,8 @@ class Unit(Struct, frozen=True):
     or archive that it is in, there under ``name``. ``feed`` says that the source may hold less
     than the whole article. ``images`` came along with a page, by URL. ``marked`` says that the
     text is Markdown that was made of another form. ``reason`` is why it cannot be read.
-    ``outlet`` is the key of the source in site.yaml whose feed it came from.
+    ``outlet`` is the key of the source in site.yaml whose feed it came from; ``waiting`` says that
+    this feed is not asked now. ``paged`` says that the page of the item was fetched, too.
     """
 
     shown: str
@@ -108,6 +114,8 @@ class Unit(Struct, frozen=True):
     images: dict[str, bytes] = {}
     marked: bool = False
     outlet: str = ""
+    waiting: bool = False
+    paged: bool = False
 
 
 class Inputs:
@@ -121,6 +129,7 @@ class Inputs:
         fetcher: Callable[[], Fetcher],
         importers: Importers,
         columns: Mapping[str, str] | None = None,
+        polling: Polling | None = None,
     ) -> None:
         self.root, self.config, self.given = root, config, given
         self.fetcher, self.importers = fetcher, importers
@@ -129,7 +138,9 @@ class Inputs:
         self.problems: list[Diagnostic] = []
         self.outlines: list[FeedOutline] = []
         self.places: list[tuple[Tree, Blog]] = []
+        self.polling = polling or Polling(config, {}, 0.0, False)
         self.fetched: dict[str, FetchedPage] = {}
+        self.asked: dict[str, str] = {}  # the URL that was asked, by the name
         self.expected = 0
 
     def units(
@@ -138,21 +149,83 @@ class Inputs:
         source_url: str,
         outlets: Mapping[str, str],
         progress: Callable[..., None],
-    ) -> Iterator[Unit]:
-        """The units of each name; URLs are fetched first, several hosts at once.
+    ) -> Iterator[Unit | None]:
+        """The units of each name; URLs are fetched first, many hosts at once.
 
-        ``outlets`` has the sources of site.yaml by the URLs of their feeds.
+        ``outlets`` has the sources of site.yaml by the URLs of their feeds. Where a URL takes long
+        to answer, the others are not held up: None says that what was given so far can be worked
+        on meanwhile.
         """
         wanted = list(dict.fromkeys(map(_fetchable, names)))
         keys = {_fetchable(url): key for url, key in outlets.items()}
         self.expected = len(wanted)
-        addresses = [n for n in wanted if is_address(n)]
-        if addresses:
-            self.fetched = self.fetcher().pages(addresses, progress)
+        answers = self._ask([name for name in wanted if is_address(name)], keys, progress)
+        patience = time.monotonic() + PATIENCE
+        late = []
         for name in wanted:
-            outlet = keys.get(name, "")
-            for unit in self._safely(shown_name(name), self._named(name, source_url)):
-                yield self._of_outlet(unit, outlet) if outlet else unit
+            if name in answers and not _is_there(answers[name], patience):
+                late.append(name)
+                continue
+            yield from self._of_name(name, answers, keys.get(name, ""), source_url)
+        if late:
+            yield None
+        for name in late:
+            yield from self._of_name(name, answers, keys.get(name, ""), source_url)
+
+    def _ask(
+        self, names: Sequence[str], keys: Mapping[str, str], progress: Callable[..., None]
+    ) -> dict[str, Future[FetchedPage]]:
+        """The answers to come for each URL; none for a feed that is not asked now."""
+        due = [name for name in names if name not in keys or self.polling.is_due(keys[name])]
+        if not due:
+            return {}
+        self.asked = {n: self.polling.url(keys[n]) if n in keys else n for n in due}
+        rules = {self.asked[n]: self.polling.rules(keys[n]) for n in due if n in keys}
+        answers = self.fetcher().begin(self.asked.values(), progress, rules)
+        return {name: answers[url] for name, url in self.asked.items()}
+
+    def _of_name(
+        self,
+        name: str,
+        answers: Mapping[str, Future[FetchedPage]],
+        outlet: str,
+        source_url: str,
+    ) -> Iterator[Unit]:
+        if name in answers:
+            self.fetched[name] = answers[name].result()
+        if outlet:
+            yield from self._of_feed(name, outlet)
+        else:
+            yield from self._safely(shown_name(name), self._named(name, source_url))
+
+    def _of_feed(self, name: str, outlet: str) -> Iterator[Unit]:
+        """The items of a feed of site.yaml; or one unit that says why there are none."""
+        shown = shown_name(name)
+        if name not in self.fetched:
+            report = self.polling.put_off(outlet, shown)
+            self.problems.append(report)
+            why = Skipped(outlet, report.message)
+            yield Unit(shown, shown, found=why, outlet=outlet, waiting=True)
+            return
+        page = self.fetched[name]
+        units = [] if page.reason else list(self._safely(shown, self._of_page(shown, page)))
+        if fault := _no_feed(units):
+            page = msgspec.structs.replace(page, reason=fault, data=b"")
+            self.fetched[name] = page
+        stamps = (u.found.date for u in units if isinstance(u.found, Imported))
+        if said := self.polling.note(outlet, shown, page, self._stamps(stamps)):
+            self.problems.append(said)
+        if page.reason:
+            units = [Unit(shown, shown, reason=page.reason)]
+        yield from (self._of_outlet(unit, outlet) for unit in units)
+
+    def _stamps(self, dates: Iterable[str]) -> Iterator[float]:
+        """The moments that ``dates`` are, in seconds since 1970."""
+        for date in dates:
+            try:
+                yield read_date(date, self.config.zone)[1]
+            except ValueError:
+                continue
 
     def _safely(self, shown: str, units: Iterator[Unit]) -> Iterator[Unit]:
         """``units``, and what breaks off their reading as the last of them."""
@@ -546,6 +619,22 @@ class Inputs:
                 "opml",
                 found=Skipped(one.name, f"a feed that {self.origin(shown)} lists"),
             )
+
+
+def _is_there(answer: Future[FetchedPage], until: float) -> bool:
+    """Whether an answer comes until that moment of the monotonic clock."""
+    return bool(wait([answer], max(0.0, until - time.monotonic())).done)
+
+
+def _no_feed(units: Sequence[Unit]) -> str:
+    """Why the answer to a request for a feed is none; empty if it is one."""
+    for unit in units:
+        if unit.reason:
+            return f"answers something that {unit.reason}"
+        is_text = unit.kind in ("html", "text", "markdown", "mail")
+        if is_text and unit.found is None and not unit.unchanged:
+            return "answers a page, not a feed" if unit.kind == "html" else "answers no feed"
+    return ""
 
 
 def _too_large(data: bytes, shown: str) -> SitegenError:

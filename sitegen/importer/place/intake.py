@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from sitegen.base.conditions import Condition
 from sitegen.base.dates import read_date
 from sitegen.base.text import count_words, excerpt
@@ -61,6 +63,11 @@ def _first(values: Mapping[str, Any], rules: tuple[str, ...]) -> Condition | Non
     return next((rule for text in rules if (rule := intake_rule(text)).holds(values)), None)
 
 
+def _short(rules: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of ``rules`` that ask nothing of the whole text."""
+    return tuple(text for text in rules if intake_rule(text).field not in ("text", "words"))
+
+
 def values_of(found: Imported, config: Config, now: float) -> dict[str, Any]:
     """What rules may ask of an item, by the fields of `config/intake.py`; ``now`` is in seconds
     since 1970, 0 where it does not matter."""
@@ -95,14 +102,33 @@ class Intake:
         self.new: Counter[str] = Counter()  # items of this run, by source
         self.seen: set[str] = set()  # ids of dropped items that feeds still show
         self.judged: list[Judged] = []
-        self.cut: set[str] = set()  # sources that had more than their limit
+        self.paged: Counter[str] = Counter()  # pages fetched in this run, by source
+        self.judged_whole: set[str] = set()  # ids of items that were dropped with their page read
+
+    def may_take(self, key: str, found: Imported, source: str) -> bool:
+        """Whether an item may be taken in, as far as can be said without its whole text."""
+        outlet = self.config.sources[source]
+        if key in self.dropped or (outlet.limit and self.paged[source] >= outlet.limit):
+            return False
+        rules = msgspec.structs.replace(outlet, keep=_short(outlet.keep), drop=_short(outlet.drop))
+        if _short(outlet.keep) != outlet.keep:
+            rules = msgspec.structs.replace(rules, keep=())
+        taken = judge(values_of(found, self.config, self.now), rules).taken
+        self.paged[source] += taken
+        return taken
 
     def refusal(
-        self, key: str, found: Imported, source: str, is_new: bool
+        self, key: str, found: Imported, source: str, is_new: bool, paged: bool = False
     ) -> tuple[Outcome, str] | None:
-        """Why an item of ``source`` is not taken in; None if it is."""
+        """Why an item of ``source`` is not taken in; None if it is.
+
+        One that the rules drop after its page was fetched (``paged``) is remembered, so that the
+        page is not fetched again.
+        """
         verdict = judge(values_of(found, self.config, self.now), self.config.sources[source])
         refused = self._refusal(key, verdict, source, is_new)
+        if paged and not verdict.taken:
+            self.judged_whole.add(key)
         said = refused[1] if refused else verdict.in_words()
         url = found.canonical or found.source.url
         self.judged.append(Judged(key, url, found.title, source, said))
@@ -118,11 +144,11 @@ class Intake:
             return "dropped", verdict.in_words()
         limit = self.config.sources[source].limit
         if is_new and limit and self.new[source] >= limit:
-            self.cut.add(source)
             return "waiting", f"over the limit of {limit} a run of `sources.{source}`"
         self.new[source] += is_new
         return None
 
     def remembered(self, today: str) -> dict[str, str]:
         """The list of dropped items after this run."""
-        return pruned(seen_again(self.dropped, self.seen, today), today)
+        days = seen_again(self.dropped, self.seen, today) | dict.fromkeys(self.judged_whole, today)
+        return pruned(days, today)

@@ -48,7 +48,7 @@ RESERVED = frozenset(
     " editions story stories corrections assets images media static index 404 about home"
     " news-sitemap sitemap".split()
 )
-_UNREADABLE = ("no running text found", "no headline found", "is empty", LOW_SHARE, SEVERAL)
+UNREADABLE = ("no running text found", "no headline found", "is empty", LOW_SHARE, SEVERAL)
 _SHORT = (
     ("no date found", "no date"),
     ("the page shows only a relative date", "no date"),
@@ -112,17 +112,20 @@ class Placer:
         self.problems.extend(reading.problems)
         try:
             if unit.unchanged:
+                why = "has not changed since it was last imported"
                 self.items.append(
-                    ImportedItem(
-                        unit.shown, "unchanged", reason="has not changed since it was last imported"
-                    )
+                    ImportedItem(unit.shown, "unchanged", reason=why, outlet=unit.outlet)
                 )
             elif reading.reason:
                 self._cannot(unit, reading)
             elif isinstance(reading.found, Skipped):
                 outcome: Outcome = "listed" if unit.kind == "opml" else "skipped"
                 item = ImportedItem(
-                    unit.shown, outcome, reason=reading.found.reason, title=reading.found.name
+                    unit.shown,
+                    "waiting" if unit.waiting else outcome,
+                    reason=reading.found.reason,
+                    title=reading.found.name,
+                    outlet=unit.outlet,
                 )
                 self.items.append(item)
                 self.skipped.append((unit.place, unit.name, item))
@@ -139,7 +142,13 @@ class Placer:
         spot = self._spot(self._completed(found), self.config.sources.get(unit.outlet))
         if unit.outlet and (refused := self._refusal(unit, spot)):
             self.items.append(
-                ImportedItem(unit.shown, refused[0], reason=refused[1], title=spot.found.title)
+                ImportedItem(
+                    unit.shown,
+                    refused[0],
+                    reason=refused[1],
+                    title=spot.found.title,
+                    outlet=unit.outlet,
+                )
             )
             return
         index = self._index(unit)
@@ -202,7 +211,7 @@ class Placer:
         known = spot.known
         if known is not None and not is_in_inbox(known.path, self.config.content):
             return None
-        return self.intake.refusal(spot.key, spot.found, unit.outlet, known is None)
+        return self.intake.refusal(spot.key, spot.found, unit.outlet, known is None, unit.paged)
 
     def _spot(self, found: Imported, outlet: SourceConfig | None = None) -> _Spot:
         """Where an article goes, and what it keeps of the existing one; ``outlet`` is the source
@@ -267,7 +276,7 @@ class Placer:
             found, origin=unit.origin, key=key, status=status, section=section, stem=_stem(path)
         )
         refusal = self._refused(text, path)
-        if refusal or any(d.startswith(_UNREADABLE) for d in found.doubts):
+        if refusal or any(d.startswith(UNREADABLE) for d in found.doubts):
             self._quarantine(unit, found, key, section, "; ".join(lacking) or refusal)
             return
         if lacking:
@@ -301,6 +310,12 @@ class Placer:
                 self._safely(f"{path.rpartition('/')[0]}/{name}", data)
         if self.items[-1].outcome in ("created", "updated") and (count := _at_source(found)):
             self.images_at_source.append(count)
+
+    def wants_page(self, unit: Unit, found: Imported) -> bool:
+        """Whether the page of an item is to be fetched: it is new, and nothing that is known of it
+        without the page drops it."""
+        key, known = self.holdings.find(self._completed(found))
+        return known is None and self.intake.may_take(key, found, unit.outlet)
 
     def _is_draft(self, unit: Unit) -> bool:
         """Whether its source says that an item is a draft."""
@@ -397,6 +412,7 @@ class Placer:
                 lacking,
                 found.share,
                 fields_of(found),
+                unit.outlet,
             )
         )
         if outcome not in ("created", "updated"):
@@ -481,7 +497,7 @@ class Placer:
             reading.problems or any(d.path == unit.shown for d in self.inputs.problems)
         ):
             self.items.append(
-                ImportedItem(unit.shown, "failed", reason=reading.reason)
+                ImportedItem(unit.shown, "failed", reason=reading.reason, outlet=unit.outlet)
             )  # not even opened: there is nothing to keep
             return
         text, _ = decode_text(reading.head)

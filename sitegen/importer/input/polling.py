@@ -1,0 +1,79 @@
+"""Which feeds a run asks, where, and what is reported of those that do not answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from sitegen.base.dates import in_zone
+from sitegen.base.diagnostics import Diagnostic, Level, problem
+from sitegen.base.l10n import format_date
+from sitegen.base.text import digest
+from sitegen.config.schema import Config
+from sitegen.importer.input.feed_state import FeedState, after, items_a_week
+from sitegen.importer.input.fetch import FetchedPage
+
+
+class Polling:
+    """The feeds of site.yaml in one run at ``now`` (0: none is put off); ``fresh`` asks all."""
+
+    def __init__(
+        self, config: Config, states: dict[str, FeedState], now: float, fresh: bool
+    ) -> None:
+        self.config, self.states, self.now, self.fresh = config, states, now, fresh
+
+    def is_due(self, key: str) -> bool:
+        """Whether the feed of a source is asked in this run."""
+        return self.fresh or not self.now or self.states[key].is_due(self.now)
+
+    def url(self, key: str) -> str:
+        """The URL that is asked: where the feed has moved for good, else that of site.yaml."""
+        return self.states[key].moved or self.config.sources[key].feed
+
+    def rules(self, key: str) -> str:
+        """A digest of all by which the items of a source are judged."""
+        s = self.config.sources[key]
+        return digest(msgspec.json.encode((s.keep, s.drop, s.limit, s.full)))[:16]
+
+    def put_off(self, key: str, shown: str) -> Diagnostic:
+        """The report of a feed that is not asked yet, or never again."""
+        state = self.states[key]
+        again = (
+            "it is gone for good" if state.gone else f"not asked before {self._day(state.until)}"
+        )
+        message = f"no answer since {self._day(state.failing)} ({state.reason}): {again}"
+        return _report(key, shown, message, "error" if state.is_dead(self.now) else "note")
+
+    def note(
+        self, key: str, shown: str, page: FetchedPage, stamps: Iterable[float]
+    ) -> Diagnostic | None:
+        """Note what a feed answered, with the moments of its items; what there is to report of
+        it."""
+        if not self.now:
+            return _report(key, shown, page.reason, "warning") if page.reason else None
+        old = self.states[key]
+        new = self.states[key] = after(old, page, items_a_week(stamps), self.now)
+        if page.reason:
+            since = f" since {self._day(new.failing)}" if new.failures > 1 else ""
+            level: Level = "error" if new.is_dead(self.now) else "warning"
+            return _report(key, shown, f"{page.reason}{since}", level)
+        if not new.moved or new.moved == self.config.sources[key].feed:
+            return None
+        hint = f"write this URL as `feed:` of `sources.{key}` in site.yaml"
+        return problem(
+            "import",
+            f"has moved for good to {new.moved}",
+            shown,
+            help=hint,
+            level="note" if new.moved == old.moved else "warning",
+        )
+
+    def _day(self, moment: str) -> str:
+        """A moment in the site's zone, in words."""
+        return format_date(in_zone(moment, self.config.zone), "datetime", "en")
+
+
+def _report(key: str, shown: str, message: str, level: Level) -> Diagnostic:
+    hint = f"correct or remove `feed:` of `sources.{key}` in site.yaml" if level == "error" else ""
+    return problem("import", message, shown, help=hint, level=level)
