@@ -32,6 +32,7 @@ _WITHIN_WORDS = re.compile(
 )
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _HALF = re.compile("[\ud800-\udfff]")
+PAGE_ENDS = ("/", ".html", ".htm")  # of the path of a page
 SAFE_SCHEMES = frozenset(["", "http", "https", "mailto", "tel"])
 
 

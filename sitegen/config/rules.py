@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from sitegen.base.diagnostics import nearest
 from sitegen.base.languages import language_tag, likely_tag
 from sitegen.base.secrets import has_secret
-from sitegen.base.text import safe_link, safe_path, slugify
+from sitegen.base.text import PAGE_ENDS, safe_link, safe_path, slugify
 from sitegen.base.validation import Misfit, Place
 from sitegen.config.check_rules import RULES
 from sitegen.config.embeds import PROVIDERS
@@ -297,7 +297,8 @@ def _permalink(place: Place, permalink: str, known: tuple[str, ...]) -> Iterator
         yield Misfit(place, f"`{key}`: nothing is called `{{{name}}}`", hint)
     fault = "" if unknown else _permalink_fault(permalink, known)
     if fault:
-        yield Misfit(place, f"`{key}`: `{permalink}` {fault}", f"write it as {_example(known)}")
+        message = f"`{key}`: `{permalink}` {fault}"
+        yield Misfit(place, message, f"write it as {_corrected(permalink)}")
 
 
 def _example(known: tuple[str, ...]) -> str:
@@ -325,7 +326,19 @@ def _permalink_fault(permalink: str, known: tuple[str, ...]) -> str:
         return "leaves the site"
     if not filled or safe_path(filled) != filled:
         return "is not a path within the site"
+    if not filled.endswith(PAGE_ENDS):
+        return "ends without `/` or `.html`, and hosts would send the page as a download"
     return ""
+
+
+def _corrected(permalink: str) -> str:
+    """The permalink that was probably meant: within the site, and with a slash at its end unless it
+    names an HTML file."""
+    path = re.sub(r"[?#\x00-\x1f].*|%(?:[0-9A-Fa-f]{2})?", "", permalink, flags=re.DOTALL)
+    parts = [part for part in path.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+    name = re.sub(r"(?<=[}])\.(?!html?$)[a-z0-9]{2,5}$", ".html", parts[-1]) if parts else "{slug}"
+    end = "" if name.endswith(PAGE_ENDS) else "/"
+    return "/" + "/".join([*parts[:-1], name]) + end
 
 
 def _menus(config: Config) -> Iterator[Misfit]:

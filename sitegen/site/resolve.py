@@ -17,7 +17,7 @@ from sitegen.base.dates import in_zone
 from sitegen.base.diagnostics import Diagnostic, nearest, problem
 from sitegen.base.languages import direction
 from sitegen.base.spelling import best_spelling
-from sitegen.base.text import counted, digest, slugify
+from sitegen.base.text import PAGE_ENDS, counted, digest, slugify
 from sitegen.config.schema import Config
 from sitegen.content.authors import each_once
 from sitegen.content.discover import PAGES
@@ -27,7 +27,6 @@ from sitegen.model.rights import permitted
 from sitegen.model.site import Byline, Card, Link, Listing, Site, SiteFacts
 from sitegen.site.twins import TwinsFound, find_twins
 
-PAGE_ENDS = ("/", ".html", ".htm")  # of the path of a page
 TAXONOMIES = {
     "tag": ("Tags", "/tags/"),
     "author": ("Authors", "/authors/"),

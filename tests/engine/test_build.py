@@ -283,11 +283,10 @@ def test_bytes_do_not_depend_on_folder_zone_locale_or_workers(
 @pytest.mark.parametrize(
     ("permalink", "page"),
     [
-        ("/{section}/{slug}", "world/a/index.html"),
         ("/{section}/{slug}/", "world/a/index.html"),
         ("/{year}/{slug}.html", "2026/a.html"),
         ("/{year}.{month}/{slug}.htm", "2026.11/a.htm"),
-        ("/{slug}.{year}", "a.2026/index.html"),
+        ("/{slug}.{year}/", "a.2026/index.html"),
     ],
 )
 def test_every_article_is_a_page_that_hosts_show(digest: Digest, permalink: str, page: str) -> None:

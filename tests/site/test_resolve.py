@@ -114,7 +114,7 @@ def test_the_original_of_a_translation_of_a_translation() -> None:
 )
 def test_a_section_may_have_a_permalink_of_its_own(values: dict[str, str], url: str) -> None:
     sections = {
-        "city": SectionConfig(permalink="/c/{slug}"),
+        "city": SectionConfig(permalink="/c/{slug}/"),
         "sport": SectionConfig(permalink="/{section}/{id}/"),
         "world": SectionConfig(title="World"),
     }
