@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from sitegen.base.diagnostics import Diagnostic, Level
 from sitegen.base.progress import Progress
@@ -59,6 +61,7 @@ FUNCTIONS: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("expiring",), articles.expiring),
 )
 ASKING = ("link-external", "link-redirect")  # found by `external`, on request
+BUILT = ("address-lost",)  # found by the build's own stages, with a level of its own here
 
 
 def check(options: CheckOptions, progress: Progress) -> CheckReport:
@@ -83,6 +86,7 @@ def check(options: CheckOptions, progress: Progress) -> CheckReport:
     findings = [f for f in findings if _among(f.path, options.paths)]
     if "link" in levels:  # which reports every broken link, where a build reports the first
         problems = [d for d in problems if d.code not in ("address", "link")]
+    problems = list(_levelled(problems, levels))
     reported = [
         d
         for d in problems
@@ -94,6 +98,15 @@ def check(options: CheckOptions, progress: Progress) -> CheckReport:
     return CheckReport(
         len(facts.articles), tuple(reported), counts, round(time.perf_counter() - started, 3), fixes
     )
+
+
+def _levelled(problems: Iterable[Diagnostic], levels: Mapping[str, Level]) -> Iterator[Diagnostic]:
+    """``problems`` of the build, with those that a rule names at the level of that rule."""
+    for found in problems:
+        if found.code not in BUILT:
+            yield found
+        elif found.code in levels:
+            yield replace(found, level=levels[found.code])
 
 
 def judge(facts: Facts, levels: dict[str, Level]) -> list[Finding]:

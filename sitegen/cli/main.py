@@ -26,6 +26,7 @@ COMMANDS = {
     "build": ("build", "Build the site into output/."),
     "check": ("check", "Check the site for errors, gaps and dead links."),
     "deploy": ("deploy", "Build the site and upload it."),
+    "addresses": ("addresses", "Record the URLs of the site, so that none dies."),
     "edition": ("edition", "List editions, or close them."),
     "theme": ("theme", "List themes, check one, or start a new one."),
     "config": ("config", "Show the settings in effect."),

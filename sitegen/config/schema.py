@@ -143,7 +143,8 @@ class ShareConfig(Struct, frozen=True, forbid_unknown_fields=True):
     image: str = ""
 
 
-FEED_FORMATS = ("atom", "rss", "json")
+FEED_FILES = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json"}
+FEED_FORMATS = tuple(FEED_FILES)
 FEED_KINDS = ("site", "section", "tag", "author", "source", "edition")
 EDITION_KINDS = ("daily", "weekly", "monthly", "key")
 EDITION_PLACES = ("key", "number", "date", "end", "month", "week", "year")

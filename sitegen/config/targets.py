@@ -29,6 +29,7 @@ class _Target(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class FolderTarget(_Target, frozen=True, kw_only=True, tag_field="kind", tag="folder"):
     path: str
     switch: bool = True
+    htaccess: bool = False  # redirects for Apache
 
 
 class NetlifyTarget(_Target, frozen=True, kw_only=True, tag_field="kind", tag="netlify"):
@@ -69,6 +70,7 @@ class SftpTarget(_Target, frozen=True, kw_only=True, tag_field="kind", tag="sftp
     key: str = ""
     known_hosts: str = ""
     jobs: int = 4
+    htaccess: bool = False
 
 
 class RsyncTarget(_Target, frozen=True, kw_only=True, tag_field="kind", tag="rsync"):
@@ -78,6 +80,7 @@ class RsyncTarget(_Target, frozen=True, kw_only=True, tag_field="kind", tag="rsy
     port: int = 0
     key: str = ""
     known_hosts: str = ""
+    htaccess: bool = False
 
 
 class PluginTarget(_Target, frozen=True, kw_only=True, tag_field="kind", tag="(plugin)"):

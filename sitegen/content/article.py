@@ -446,7 +446,8 @@ def _document(
     title = r.text("title")
     if not title:
         r.say("`title` is missing", 1, "add a line `title: …`")
-    status = _status(r)
+    gone = _flag(r, "gone") is True
+    status: Status = "withdrawn" if gone else _status(r)
     kind = _kind(r, config)
     updated, updated_stamp = r.date("updated")
     publish_at, publish_stamp = r.date("publish_at")
@@ -490,6 +491,7 @@ def _document(
         on_expiry=_choice(r, "on_expiry", EXPIRY),
         status=status,
         kind=kind,
+        gone=gone,
         tags=r.names("tags"),
         summary=summary,
         summarised=summarised,

@@ -24,6 +24,7 @@ KEYS = (
     "on_expiry",
     "status",
     "kind",
+    "gone",
     "section",
     "tags",
     "summary",

@@ -1,13 +1,17 @@
 """Files that hosts read next to the site: `_headers` and `_redirects` of Netlify and Cloudflare,
-files of GitHub Pages."""
+`.htaccess` of Apache, files of GitHub Pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 
+from sitegen.base.text import href
+from sitegen.config.targets import DeployTarget, GitTarget
 from sitegen.deploy.files import made
 from sitegen.deploy.headers import FEED, FOREVER
 from sitegen.deploy.model import Item
+from sitegen.engine.addresses import Redirects
 
 _SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
 MAX_REDIRECTS = 2000  # what Cloudflare reads
@@ -30,28 +34,63 @@ def headers_file(patterns: Mapping[str, str], policy: str = "", noindex: bool = 
     return "\n".join(blocks).encode()
 
 
-def redirects_file(pairs: Iterable[tuple[str, str]]) -> bytes:
-    """`_redirects`: a line for each old URL."""
-    rows = sorted({(a, b) for a, b in pairs if not set(" \t\n") & set(a + b)})
-    return "".join(f"{old} {new} 301\n" for old, new in rows[:MAX_REDIRECTS]).encode()
+def redirects_file(moved: Redirects, forced: bool = False) -> bytes:
+    """`_redirects`: a line for each old URL; where pages take precedence over it, the line is
+    ``forced``, and tombstones have one, too.
+
+    Sources: https://docs.netlify.com/routing/redirects/redirect-options/,
+    https://developers.cloudflare.com/pages/configuration/redirects/
+    """
+    sign = "!" if forced else ""
+    rows = [f"{old} {old} 410{sign}\n" for old in moved.gone if forced and _is_one_word(old)]
+    pairs = sorted({(a, b) for a, b in moved.pairs if _is_one_word(a + b)})
+    rows += [f"{old} {new} 301{sign}\n" for old, new in pairs]
+    return "".join(rows[:MAX_REDIRECTS]).encode()
+
+
+def _is_one_word(text: str) -> bool:
+    return not set(" \t\n") & set(text)
+
+
+def htaccess_file(moved: Redirects) -> bytes:
+    """`.htaccess`: a rule for each old URL and each tombstone.
+
+    Source: https://httpd.apache.org/docs/2.4/mod/mod_alias.html
+    """
+    rows = [f"RedirectMatch gone {_exactly(old)}\n" for old in sorted(set(moved.gone))]
+    rows += [
+        f"RedirectMatch permanent {_exactly(old)} {_quoted(href(new))}\n"
+        for old, new in sorted(set(moved.pairs))
+    ]
+    return "".join(rows).encode()
+
+
+def _exactly(path: str) -> str:
+    """A pattern that only ``path`` matches, also with the name of its file."""
+    end = "(?:index\\.html)?$" if path.endswith("/") else "$"
+    return _quoted(f"^{re.escape(path)}{end}")
+
+
+def _quoted(text: str) -> str:
+    """``text`` as one argument of a directive."""
+    return '"' + text.replace('"', '\\"') + '"'
 
 
 def additions(
+    target: DeployTarget,
     kind: str,
-    host: str,
-    cname: str,
-    cache: dict[str, str],
-    redirects: Iterable[tuple[str, str]],
+    moved: Redirects,
     policy: str = "",
     noindex: bool = False,
 ) -> list[Item]:
-    """The files that a target of ``kind`` has besides those of output/."""
+    """The files that a ``target`` of ``kind`` has besides those of output/."""
+    files: dict[str, bytes] = {}
     if kind in ("netlify", "cloudflare"):
-        files = {
-            "_headers": headers_file(cache, policy, noindex),
-            "_redirects": redirects_file(redirects),
-        }
-    else:
-        files = {".nojekyll": b""} if kind == "git" and host == "github" else {}
-        files |= {"CNAME": f"{cname}\n".encode()} if kind == "git" and cname else {}
+        files["_headers"] = headers_file(target.cache, policy, noindex)
+        files["_redirects"] = redirects_file(moved, forced=kind == "netlify")
+    elif isinstance(target, GitTarget):
+        files |= {".nojekyll": b""} if target.host == "github" else {}
+        files |= {"CNAME": f"{target.cname}\n".encode()} if target.cname else {}
+    elif getattr(target, "htaccess", False):
+        files[".htaccess"] = htaccess_file(moved)
     return [made(path, data) for path, data in files.items()]

@@ -29,6 +29,7 @@ class Item(Struct, frozen=True):
     group: int = 0
     source: str = ""
     data: bytes = b""
+    redirect: str = ""  # where its URL leads, for stores that answer with a redirect
 
     def read(self) -> bytes:
         """The bytes as they were built."""

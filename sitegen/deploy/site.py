@@ -7,17 +7,19 @@ import contextlib
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
 
-from sitegen.base.diagnostics import SitegenError, fail, nearest
+from sitegen.base.dates import in_zone
+from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest
 from sitegen.base.files import expanded
 from sitegen.base.install import require_extras
 from sitegen.base.networks import is_public
 from sitegen.base.progress import Progress
+from sitegen.base.text import counted, digest, href, is_rooted
 from sitegen.config.content_policy import content_policy
 from sitegen.config.load import needed_extras
 from sitegen.config.schema import Config
@@ -31,6 +33,7 @@ from sitegen.config.targets import (
     RsyncTarget,
     S3Target,
 )
+from sitegen.content.addresses import ADDRESSES
 from sitegen.deploy.files import gather
 from sitegen.deploy.host_files import additions
 from sitegen.deploy.model import DeployReport, Item, Place, Refused, Surroundings, Transient
@@ -41,7 +44,7 @@ from sitegen.deploy.targets.folder import Folder, SwitchedFolder, clone
 from sitegen.deploy.targets.git import Git
 from sitegen.deploy.targets.plugin import plugged
 from sitegen.deploy.targets.rsync import Rsync
-from sitegen.engine.articles import read_documents
+from sitegen.engine.addresses import Redirects, recording, redirects_of, write_recording
 from sitegen.engine.build import build
 from sitegen.engine.options import BuildOptions
 from sitegen.engine.output import built
@@ -49,7 +52,8 @@ from sitegen.engine.places import CACHE, refusal
 from sitegen.engine.site_folder import read_config
 from sitegen.engine.staleness import failing
 from sitegen.model.output import BuildReport, Trace
-from sitegen.site.resolve import document_url
+from sitegen.pages.lists import output_path
+from sitegen.pages.moved import CODE as LOST
 
 KEPT = 3
 MADE_UP = "digest.example"
@@ -213,9 +217,15 @@ def deploy_site(
         future=target.future,
         noindex=target.noindex,
     )
+    public = not (target.drafts or target.future or config.noindex)
     report = build(options, progress)
+    if public and wish.yes and not wish.dry_run and _lost(report):
+        write_recording(root, recording(root, output, _day(options.now, config), accept=True))
+        report = build(options, progress)
     if failing(report.diagnostics, options.strict):
         raise SitegenError(report.diagnostics)
+    if public and not wish.dry_run:
+        _stop_at_lost(report)
     items = collect(root, output, config, target)
     with (
         alone(root, name, around.mark) as earlier,
@@ -227,7 +237,35 @@ def deploy_site(
         ):
             keep_release(root, name, sent.release, output)
         sent = done(sent, items)
+    if public and not (wish.dry_run or sent.failed):
+        notes = (*notes, *_recorded(root, output, _day(options.now, config)))
     return msgspec.structs.replace(sent, notes=(*notes, *sent.notes)), report
+
+
+def _lost(report: BuildReport) -> list[Diagnostic]:
+    """What the build says of published URLs that lead nowhere."""
+    return [found for found in report.diagnostics if found.code == LOST]
+
+
+def _stop_at_lost(report: BuildReport) -> None:
+    """Raise SitegenError if a published URL would lead nowhere."""
+    if lost := _lost(report):
+        raise SitegenError([msgspec.structs.replace(found, level="error") for found in lost])
+
+
+def _recorded(root: Path, output: Path, day: str) -> tuple[str, ...]:
+    """Record the URLs that are published now; a note if there are new ones."""
+    found = recording(root, output, day)
+    write_recording(root, found)
+    if not found.differs:
+        return ()
+    new = f" ({counted(len(found.new), 'new URL')})" if found.new else ""
+    return (f"{ADDRESSES} was brought up to date{new}: commit it with the site",)
+
+
+def _day(now: str, config: Config) -> str:
+    """The day of the moment ``now`` in the site's zone."""
+    return in_zone(now, config.zone)[:10]
 
 
 @contextlib.contextmanager
@@ -281,22 +319,29 @@ def collect(root: Path, output: Path, config: Config, target: DeployTarget) -> d
     kind = kind_of(target)
     traces, articles = built(root, output)
     items = _gathered(output, traces, articles, target)
-    redirects: list[tuple[str, str]] = []
-    if kind in ("netlify", "cloudflare"):
-        for document in read_documents(root)[1]:
-            url = config.base_path + document_url(document, config)
-            redirects += [
-                (config.base_path + alias, url)
-                for alias in document.aliases
-                if document.status == "published"
-            ]
-    host, cname = getattr(target, "host", ""), getattr(target, "cname", "")
-    policy = content_policy(config)
-    for item in additions(
-        kind, host, cname, target.cache, redirects, policy, noindex=config.noindex
-    ):
+    moved = _below(redirects_of(root, output, config), config.base_path)
+    for item in additions(target, kind, moved, content_policy(config), config.noindex):
         items.setdefault(item.path, item)
+    if kind == "s3":
+        items |= _redirecting(items, moved, config.base_path)
     return items
+
+
+def _below(moved: Redirects, base: str) -> Redirects:
+    """``moved`` with paths below that of the site."""
+    pairs = ((base + old, base + new if is_rooted(new) else new) for old, new in moved.pairs)
+    return Redirects(tuple(pairs), tuple(base + old for old in moved.gone))
+
+
+def _redirecting(items: Mapping[str, Item], moved: Redirects, base: str) -> dict[str, Item]:
+    """The pages at old URLs, with where these lead."""
+    out = {}
+    for old, new in moved.pairs:
+        name = output_path(old.removeprefix(base))
+        if item := items.get(name):
+            mark = digest(item.digest.encode(), new.encode())
+            out[name] = msgspec.structs.replace(item, digest=mark, redirect=href(new))
+    return out
 
 
 def _gathered(
@@ -359,7 +404,7 @@ def roll_back(
         items = _gathered(releases[-2], {}, built(root, root / "output")[1], target)
         noindex = config.noindex or target.noindex
         policy = content_policy(config)
-        for item in additions(wish.kind, "", "", target.cache, (), policy, noindex=noindex):
+        for item in additions(target, wish.kind, Redirects(), policy, noindex):
             items.setdefault(item.path, item)
         report = msgspec.structs.replace(
             deploy(place, items, wish, around, earlier, progress), rolled_back=True

@@ -262,6 +262,16 @@ class Cache:
         query = "select path, url, changed from owners where root=? and family=?"
         return self.db.execute(query, (root, family)).fetchall()
 
+    def all_owned(self, root: str) -> list[tuple[str, str]]:
+        """Every output below ``root`` with each family that it belongs to: (family, path)."""
+        query = "select family, path from owners where root=? order by path, family"
+        return self.db.execute(query, (root,)).fetchall()
+
+    def families(self, root: str, name: str) -> list[str]:
+        """The families called ``name`` that have outputs below ``root``."""
+        query = "select distinct family from owners where root=? and family glob ?"
+        return [row[0] for row in self.db.execute(query, (root, f'[[]"{name}",*'))]
+
     def owners(self, root: str, path: str) -> list[str]:
         """The families that the output ``path`` below ``root`` belongs to."""
         query = "select family from owners where root=? and path=?"

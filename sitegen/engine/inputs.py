@@ -7,6 +7,7 @@ import msgspec
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.base.makers import fingerprint
 from sitegen.base.text import digest
+from sitegen.content.addresses import addresses_file
 from sitegen.content.closed_editions import manifest_files
 from sitegen.content.discover import Found, Sources, discover
 from sitegen.content.static import static_files
@@ -17,13 +18,15 @@ from sitegen.model.base import Struct
 class BuildInputs(Struct, frozen=True):
     """The files of a site, by their path and stat, and a diagnostic for each that is passed over.
 
-    ``closed`` are the records of closed editions. ``signature`` is a digest of all that a plan is
+    ``closed`` are the records of closed editions, ``addresses`` is the file of published URLs, if
+    there is one. ``signature`` is a digest of all that a plan is
     made from, except the articles.
     """
 
     sources: Sources
     static: tuple[Found, ...]
     closed: tuple[Found, ...]
+    addresses: tuple[Found, ...]
     passed_over: tuple[Diagnostic, ...]
     signature: str
 
@@ -33,9 +36,10 @@ def find_inputs(context: BuildContext) -> BuildInputs:
     sources, unread = discover(context.root, context.config.content)
     static, unpublished = static_files(context.root)
     closed = manifest_files(context.root, context.config)
+    addresses = addresses_file(context.root)
     passed_over = (*unread, *unpublished)
-    signature = _signature(context, sources, (*static, *closed), passed_over)
-    return BuildInputs(sources, static, closed, passed_over, signature)
+    signature = _signature(context, sources, (*static, *closed, *addresses), passed_over)
+    return BuildInputs(sources, static, closed, addresses, passed_over, signature)
 
 
 def _signature(

@@ -13,6 +13,7 @@ from sitegen.engine.output import KnownFiles
 from sitegen.images.share_cards import FOLDER as SHARE_FOLDER
 from sitegen.model.output import Key, Plan
 from sitegen.pages.collisions import folded, parents
+from sitegen.pages.moved import MOVED
 from sitegen.pages.plan import CARD, FILES, INDEX, NEWS, SITEMAP, Kept
 from sitegen.pages.search import FOLDER
 
@@ -29,8 +30,15 @@ def spoilt(store: Cache, root: str, known: KnownFiles) -> frozenset[Key] | None:
             families = {family_key(family) for family in store.owners(root, name)}
             if not families or not families.isdisjoint({SITEMAP, INDEX}):
                 return None
+            if any(family[0] == MOVED for family in families):
+                return None
             out |= families
     return frozenset(out)
+
+
+def moved_families(store: Cache, root: str) -> frozenset[Key]:
+    """The families of redirects and tombstones that the last build below ``root`` had."""
+    return frozenset(map(family_key, store.families(root, MOVED)))
 
 
 def kept_plan(store: Cache, root: str, families: frozenset[Key], files: bool) -> Kept:

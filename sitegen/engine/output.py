@@ -33,7 +33,8 @@ NAMED = 3  # files in one message
 
 class State(Struct, frozen=True):
     """What a site was published from, and what its report said; ``signature`` covers all but the
-    articles, ``standing`` is what is wrong for as long as its index holds."""
+    articles, ``standing`` is what is wrong for as long as its index holds. ``moved`` are URLs that
+    were published before: where each leads, or nothing for a tombstone."""
 
     signature: str
     now: float
@@ -47,6 +48,7 @@ class State(Struct, frozen=True):
     next_change: str
     answers: Answers = Answers()
     index: str = ""  # the mark of its index in the cache
+    moved: dict[str, str] = {}
 
 
 class KnownFiles(Struct, frozen=True):

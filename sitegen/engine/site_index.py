@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
+from sitegen.content.addresses import Address
 from sitegen.engine.articles import ChangedArticles
 from sitegen.engine.closed_editions import closed_editions
 from sitegen.engine.context import BuildContext
@@ -16,12 +19,13 @@ from sitegen.model.article import Document
 from sitegen.model.base import Struct
 from sitegen.model.site import Site
 from sitegen.pages.plan import translations_of
+from sitegen.site.addresses import ARTICLES, with_former_urls
 from sitegen.site.editions import with_editions
 from sitegen.site.index import SiteIndex, marks_of, without_articles
 from sitegen.site.links import attached, places, with_targets
 from sitegen.site.outline import placed_alike
 from sitegen.site.related import NOTHING, RelatedArticles, related
-from sitegen.site.resolve import resolve
+from sitegen.site.resolve import held_back, resolve
 from sitegen.site.stories import with_stories
 
 FEW = 50  # changed articles up to which it is worth looking whether the last index still holds
@@ -62,9 +66,9 @@ def holds(
 ) -> bool:
     """Whether the index of the ``last`` build still holds after ``changes``: no article is shown
     elsewhere, or decides otherwise of others. ``before`` is what `outlines_of` gave."""
-    if not last.current or len(before) < len(changes.paths):
-        return False
     site = last.index.site
+    if not last.current or not site.former.settled or len(before) < len(changes.paths):
+        return False
     in_stories = {site.paths[i] for story in site.stories for i in story.documents}
     reported = {d.path for d in last.state.standing}  # at lines that may be others now
     compared = context.config.stories.kind == "auto" and "story.html" in context.theme.templates
@@ -86,10 +90,13 @@ def _shares(context: BuildContext, outline: Document) -> bool:
 
 
 def new_index(
-    context: BuildContext, inputs: BuildInputs, last: RelatedArticles | None
+    context: BuildContext,
+    inputs: BuildInputs,
+    rows: Sequence[Address],
+    last: RelatedArticles | None,
 ) -> SiteIndex:
-    """The index of the articles in the cache, made from their outlines; ``last`` are the related
-    articles of the last build."""
+    """The index of the articles in the cache, made from their outlines; ``rows`` are the published
+    URLs, ``last`` the related articles of the last build."""
     config, templates = context.config, context.theme.templates
     site, problems = resolve(context.store.outlines(), config, context.now, context.shown)
     site = with_stories(site, config, templates)
@@ -98,6 +105,10 @@ def new_index(
         problems = [*problems, *more]
         site, more = with_editions(site, config, closed, templates)
         problems += more
+    if rows:
+        files = {f"/{found.path.removeprefix('static/')}" for found in inputs.static}
+        expired = _expired(context, site, rows)
+        site = with_former_urls(site, rows, config, files, expired)
     known = places(site, inputs.sources.media, config)
     site = with_targets(site, known, config)
     images, more = with_images(context, site, inputs, attached(site, known))
@@ -118,6 +129,17 @@ def new_index(
         named=bool(known.named),
         icons=icons,
     )
+
+
+def _expired(context: BuildContext, site: Site, rows: Sequence[Address]) -> set[str]:
+    """The files of recorded articles whose time is over."""
+    ids = {row.id for row in rows if row.kind in ARTICLES} - set(site.paths)
+    outlines = ((path, context.store.outline(path)) for path in sorted(ids))
+    return {
+        path
+        for path, outline in outlines
+        if outline and held_back(outline, context.config, context.now, context.shown) == "expired"
+    }
 
 
 def _related(context: BuildContext, site: Site, last: RelatedArticles) -> RelatedArticles:

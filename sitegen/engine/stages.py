@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.base.text import digest
+from sitegen.content.addresses import Address, read_addresses
 from sitegen.engine.articles import ChangedArticles
 from sitegen.engine.context import BuildContext
 from sitegen.engine.dead_links import dead_links
@@ -18,6 +20,7 @@ from sitegen.engine.kept import (
     gone_outputs,
     is_apart,
     kept_plan,
+    moved_families,
     planned_families,
     spoilt,
 )
@@ -40,6 +43,7 @@ from sitegen.model.output import ImageJob, Key, Plan
 from sitegen.model.views import Answers, SiteContext
 from sitegen.pages.collisions import collisions
 from sitegen.pages.kinds import PlanInput, all_keys
+from sitegen.pages.moved import moved_pages, moved_urls
 from sitegen.pages.plan import INDEX, Kept, joined, plan_rest, planner, with_shards
 from sitegen.pages.queries import answers, with_answers
 from sitegen.pages.search import FOLDER
@@ -68,6 +72,7 @@ class Scene(Struct, frozen=True):
     known: KnownFiles
     frame: SiteContext
     answers: Answers
+    rows: tuple[Address, ...] = ()  # published URLs, where the index is a new one
 
     @property
     def index(self) -> SiteIndex:
@@ -84,10 +89,13 @@ def scene(
     """The site as it is now, by the index of the last build if that ``holds``, else by a new
     one."""
     store, theme, config = context.store, context.theme, context.config
+    rows: tuple[Address, ...] = ()
+    odd: list[Diagnostic] = []
     if last and holds:
         index = last.index
     else:
-        index = new_index(context, inputs, last.index.related if last else None)
+        rows, odd = read_addresses(context.root)
+        index = new_index(context, inputs, rows, last.index.related if last else None)
     source = PageSource(
         str(store.path),
         index,
@@ -108,6 +116,7 @@ def scene(
         given=given,
         standing=(
             *inputs.passed_over,
+            *odd,
             *index.problems,
             *problems,
             *lost_entries(context.root, lost),
@@ -115,6 +124,7 @@ def scene(
         known=files_there(context),
         frame=frame(given.site, theme, config),
         answers=answers(given.site, context.queries, context.plugins),
+        rows=rows,
     )
 
 
@@ -148,19 +158,25 @@ def plan_touched(context: BuildContext, scene: Scene) -> tuple[Work | None, list
         return None, []
     if not families:
         return _work(context, scene, Plan((), ()), {}, families, last.state.standing)
-    kept = kept_plan(store, root, families, files=not scene.holds)
+    before = () if scene.holds else moved_families(store, root)
+    kept = kept_plan(store, root, families.union(before), files=not scene.holds)
     given = with_shards(scene.given)
     part = planner(given, scene.inputs.static)(sorted(families, key=str))
     planned = with_index(context, joined([part, _rest(scene, given, [part], kept)]))
     families = planned_families(planned, kept)
     gone = gone_outputs(store, root, planned, families)
     others = scene.known.traces.keys() - gone - planned.owners.keys()
+    moved, lost = _moved(scene, given, {*others, *planned.owners})
+    planned = joined([planned, moved])
+    gone -= moved.owners.keys()
     if not is_apart(store, root, planned, families, others):
         return None, []
     new = planned.owners.keys() - scene.known.traces.keys()
     if scene.holds and not all(name.startswith(UNLINKED) for name in gone | new):
         return None, []  # a link may lead there
-    standing = last.state.standing if scene.holds else _standing(context, scene, planned, others)
+    standing = last.state.standing
+    if not scene.holds:
+        standing = (*_standing(context, scene, planned, others), *lost)
     keys = _keys(context, scene)(planned)
     return _work(context, scene, planned, keys, families, standing, gone)
 
@@ -186,11 +202,21 @@ def plan_everything(
         context.progress("planning pages", start, len(families))
     rest = _rest(scene, given, parts, None)
     planned = joined([*parts, rest])
-    problems = collisions(planned)
+    moved, lost = _moved(scene, given, planned.owners.keys())
+    rest, planned = joined([rest, moved]), joined([planned, moved])
+    problems = [*collisions(planned), *lost]
     planned = with_index(context, planned)
     keys |= keys_of(msgspec.structs.replace(rest, indexed=planned.indexed))
     standing = (*_standing(context, scene, planned, ()), *problems)
     return _work(context, scene, planned, keys, None, standing)
+
+
+def _moved(
+    scene: Scene, given: PlanInput, outputs: AbstractSet[str]
+) -> tuple[Plan, list[Diagnostic]]:
+    """What is at published URLs that are none of ``outputs``, and a warning for each that leads
+    nowhere."""
+    return moved_pages(given.site, given.theme.templates, scene.rows, outputs)
 
 
 def _rest(scene: Scene, given: PlanInput, parts: Sequence[Plan], kept: Kept | None) -> Plan:
@@ -270,6 +296,7 @@ def _work(
         next_due=site.next_due,
         next_change=site.next_change,
         answers=scene.answers,
+        moved=scene.last.state.moved if scene.holds and scene.last else moved_urls(planned),
         index=digest(index) if index else scene.last.state.index if scene.last else "",
     )
     work = Work(context.theme, state, planned, keys, known, wanted, families, index, scene.source)

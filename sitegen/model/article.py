@@ -119,6 +119,7 @@ class Document(Struct, frozen=True):
     expires_at: str = ""
     expires_stamp: float = 0.0
     on_expiry: Expiry | Literal[""] = ""  # as the site has it
+    gone: bool = False  # its URL answers that it is gone, where the host can
     noindex: bool = False  # it has expired, and only readers of the site find it
     status: Status = "published"
     kind: DocumentKind = "article"

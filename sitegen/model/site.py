@@ -127,6 +127,20 @@ class SiteFacts(Struct, frozen=True):
     pictures: dict[str, Image] = {}
 
 
+class FormerUrls(Struct, frozen=True):
+    """What `addresses.tsv` says of lists: those that are ``renamed``, and the URLs that ``feeds``
+    had; each by kind and slug (`tag/oil`).
+
+    ``expired`` are the files of articles whose time is over. All is ``settled`` if the site has
+    everything that was recorded under its name.
+    """
+
+    renamed: dict[str, str] = {}
+    feeds: dict[str, tuple[str, ...]] = {}
+    expired: frozenset[str] = frozenset()
+    settled: bool = True
+
+
 class Site(Struct, frozen=True):
     """The resolved digest: published articles oldest first, then pages; their cards, and the lists
     they are in.
@@ -155,6 +169,7 @@ class Site(Struct, frozen=True):
     noindex: frozenset[int] = frozenset()  # have expired, and only readers of the site find them
     corrected: tuple[int, ...] = ()
     facts: SiteFacts = SiteFacts()
+    former: FormerUrls = FormerUrls()
 
     @property
     def articles(self) -> range:

@@ -391,6 +391,13 @@ class RedirectView(Struct, frozen=True, tag="redirect"):
     target: str
 
 
+class GoneView(Struct, frozen=True, tag="gone"):
+    """The tombstone of a URL at which nothing is any more."""
+
+    title: str
+    url: str
+
+
 class Answers(Struct, frozen=True):
     """What templates have asked about the site; ``own`` are the answers of plugins."""
 
@@ -668,6 +675,7 @@ View = (
     | OwnView
     | SearchView
     | RedirectView
+    | GoneView
     | FeedView
     | IssueView
     | NinjsView

@@ -12,7 +12,7 @@ from html import escape
 import msgspec
 
 from sitegen.base.text import href
-from sitegen.config.schema import Config
+from sitegen.config.schema import FEED_FILES, Config
 from sitegen.model.output import Page
 from sitegen.model.site import Card, Edition, FeedLink, Link, Site
 from sitegen.model.views import (
@@ -24,7 +24,7 @@ from sitegen.model.views import (
     FeedView,
     Issue,
 )
-from sitegen.pages.feeds import FORMATS, feed_links, latest
+from sitegen.pages.feeds import feed_links, latest
 from sitegen.pages.lists import blocks, output_path
 from sitegen.site.resolve import section_link
 
@@ -172,7 +172,7 @@ def edition_feeds(site: Site, config: Config) -> Iterator[Page]:
     )
     updated = latest((i.card.date for i in items), config)
     for name in config.feeds.formats_of("edition"):
-        url = INDEX + FORMATS[name][0]
+        url = INDEX + FEED_FILES[name]
         view = FeedView(
             f"Editions – {config.title}", url, INDEX, updated, items, name, "", config.feeds.hub
         )

@@ -18,7 +18,7 @@ from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.licences import licence_url
 from sitegen.base.secrets import is_private_feed, without_secrets
 from sitegen.base.text import filed
-from sitegen.config.schema import Config, SourceConfig
+from sitegen.config.schema import FEED_FILES, Config, SourceConfig
 from sitegen.model.article import Document, Show
 from sitegen.model.output import Page
 from sitegen.model.site import FeedLink, Listing, Site
@@ -31,11 +31,12 @@ from sitegen.model.views import (
     Outline,
     ReservationView,
 )
+from sitegen.site.addresses import list_id
 
 FORMATS = {
-    "atom": ("feed.xml", "application/atom+xml", "Atom"),
-    "rss": ("rss.xml", "application/rss+xml", "RSS"),
-    "json": ("feed.json", "application/feed+json", "JSON Feed"),
+    "atom": ("application/atom+xml", "Atom"),
+    "rss": ("application/rss+xml", "RSS"),
+    "json": ("application/feed+json", "JSON Feed"),
 }
 ITEMS = 20_000  # of feeds that are kept while pages are planned
 
@@ -44,8 +45,7 @@ def feed_links(kind: str, home: str, config: Config) -> tuple[FeedLink, ...]:
     """The feeds of the page at ``home``, which is the site's or that of a list of ``kind``."""
     out = []
     for name in config.feeds.formats_of(kind):
-        file, media, title = FORMATS[name]
-        out.append(FeedLink(home + file, media, title))
+        out.append(FeedLink(home + FEED_FILES[name], *FORMATS[name]))
     return tuple(out)
 
 
@@ -75,7 +75,9 @@ def feed_pages(site: Site, config: Config) -> Callable[[Listing], tuple[Page, ..
         text = listing.kind in config.feeds.text
         ids = site.articles if listing.kind == "site" else listing.documents
         newest = islice((i for i in reversed(ids) if i not in left_out), count)
-        return _feeds_of(listing, tuple([item(i, text) for i in newest]), config)
+        feed = _feed_of(listing, tuple([item(i, text) for i in newest]), config)
+        former = site.former.feeds.get(list_id(listing), ())
+        return (*_in_formats(feed, listing, config), *_former_feeds(feed, listing, former, config))
 
     return pages
 
@@ -87,19 +89,56 @@ def feeds(site: Site, config: Config) -> Iterator[Page]:
         yield from pages(listing)
 
 
-def _feeds_of(listing: Listing, items: tuple[FeedItem, ...], config: Config) -> tuple[Page, ...]:
-    """The feed of ``items`` in each format that lists of this kind have."""
-    kind, home = listing.kind, listing.url
-    updated = latest([i.changed for i in items], config)
-    title = listing.name if kind == "site" else f"{listing.name} – {config.title}"
-    origin = "feed" if kind == "site" else f"feed of {kind} `{listing.name}`"
-    description = config.description if kind == "site" else ""
-    out = []
-    for name in config.feeds.formats_of(kind):
-        url = home + FORMATS[name][0]
-        view = FeedView(title, url, home, updated, items, name, description, config.feeds.hub)
-        out.append(Page(url[1:], "", view, origin, 3))
-    return tuple(out)
+def _feed_of(listing: Listing, items: tuple[FeedItem, ...], config: Config) -> FeedView:
+    """The feed of ``items``, in the first of the formats."""
+    of_site = listing.kind == "site"
+    return FeedView(
+        title=listing.name if of_site else f"{listing.name} – {config.title}",
+        url=listing.url + FEED_FILES["atom"],
+        home=listing.url,
+        updated=latest([i.changed for i in items], config),
+        items=items,
+        description=config.description if of_site else "",
+        hub=config.feeds.hub,
+    )
+
+
+def _in_formats(feed: FeedView, listing: Listing, config: Config) -> Iterator[Page]:
+    """``feed`` in each format that lists of this kind have."""
+    for name in config.feeds.formats_of(listing.kind):
+        view = replace(feed, url=listing.url + FEED_FILES[name], format=name)
+        yield Page(view.url[1:], "", view, _origin(listing), 3)
+
+
+def _former_feeds(
+    feed: FeedView, listing: Listing, paths: Iterable[str], config: Config
+) -> Iterator[Page]:
+    """``feed`` at the URLs that it had: readers keep their subscription where a host has no
+    redirects. Each names the present feed as its own, if there is one in its format."""
+    formats = config.feeds.formats_of(listing.kind)
+    by_file = {file: name for name, file in FEED_FILES.items()}
+    for path in paths:
+        name = by_file.get(path.rpartition("/")[2], "atom")
+        url = listing.url + FEED_FILES[name] if name in formats else path
+        yield Page(path[1:], "", replace(feed, url=url, format=name), _origin(listing), 3)
+
+
+def moved_feeds(site: Site, config: Config) -> dict[str, str]:
+    """The URLs that feeds had, with the URL of each in the same format, if it has that."""
+    homes = {list_id(x): x for x in fed_listings(site, config)}
+    out: dict[str, str] = {}
+    for name, paths in site.former.feeds.items():
+        listing = homes.get(name)
+        feeds = feed_links(listing.kind, listing.url, config) if listing else ()
+        by_file = {feed.url.rpartition("/")[2]: feed.url for feed in feeds}
+        for path in paths:
+            if url := by_file.get(path.rpartition("/")[2]):
+                out[path] = url
+    return out
+
+
+def _origin(listing: Listing) -> str:
+    return "feed" if listing.kind == "site" else f"feed of {listing.kind} `{listing.name}`"
 
 
 def latest(dates: Iterable[str], config: Config) -> str:

@@ -23,6 +23,7 @@ from sitegen.model.views import (
     EditionView,
     FeedView,
     FrontView,
+    GoneView,
     IssueView,
     ListView,
     ManifestView,
@@ -149,6 +150,7 @@ KINDS: dict[type, PageKind] = {
     IssueView: PageKind("email.html", bodies.of_issue),  # an EPUB has no template
     StoryView: PageKind("story.html", sitemap_entry=_listed, worded=titles.of_story),
     RedirectView: PageKind("redirect.html"),
+    GoneView: PageKind("gone.html", worded=titles.translated),
     FrontView: PageKind("front.html", sitemap_entry=_listed),
     PlainView: PageKind("404.html", worded=titles.translated),
     FeedView: PageKind(bodies=bodies.of_feed),

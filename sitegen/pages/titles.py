@@ -15,6 +15,7 @@ from sitegen.model.views import (
     ArchiveView,
     CorrectionsView,
     EditionsView,
+    GoneView,
     ListView,
     PlainView,
     SearchView,
@@ -31,6 +32,7 @@ TITLES = (
     "Corrections",
     "Editions",
     "Page not found",
+    "Page removed",
     "Search",
     "a translation",
     "the same original",
@@ -40,7 +42,9 @@ TITLES = (
 
 _INDEXES = frozenset(url for _, url in TAXONOMIES.values())
 
-Titled = TypeVar("Titled", TermsView, CorrectionsView, EditionsView, PlainView, SearchView)
+Titled = TypeVar(
+    "Titled", TermsView, CorrectionsView, EditionsView, GoneView, PlainView, SearchView
+)
 
 
 def translated(view: Titled, say: Messages) -> Titled:

@@ -74,6 +74,8 @@ def touched(
         if not earlier or not listing.documents or _head(listing) != _head(earlier):
             # withdrawn articles link to lists that they are not in
             shown |= {*listing.documents, *new.withdrawn}
+    feeds = old.former.feeds.items() ^ new.former.feeds.items()
+    out |= {("feed", *name.split("/", 1)) for name, _ in feeds}
     shown |= _beside(old, new, places)
     shown |= _relating(before, now, places)
     for story, members in _stories(old.stories, new.stories, places):

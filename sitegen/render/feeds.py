@@ -104,7 +104,7 @@ class Feeds:
         )
         texts(
             root,
-            {"id": self.r.absurl(view.home), "title": view.title, "subtitle": view.description},
+            {"id": self.own_identity(view), "title": view.title, "subtitle": view.description},
         )
         texts(root, {"updated": self.moment(view.updated)})
         ET.SubElement(
@@ -314,6 +314,11 @@ class Feeds:
     def identity(self, item: FeedItem) -> str:
         """See the function of this name."""
         return identity(self.r, item.card.id, item.published)
+
+    def own_identity(self, view: FeedView) -> str:
+        """What the feed itself is called for good; the URL of its page where ids are those of
+        earlier versions."""
+        return self.r.absurl(view.home) if self.frame.ids else identity(self.r, view.home, "")
 
     def html(self, item: FeedItem, bodies: Bodies) -> str:
         """The text as its rights allow, with absolute URLs; nothing where the feed gives

@@ -89,6 +89,7 @@ _VALUES: dict[str, Schema] = {
     "corrections": _either({"type": "null"}, _one_or_many(_CORRECTION)),
     "lead": {"type": ["boolean", "null"]},
     "weight": {"type": ["integer", "null"]},
+    "gone": {"type": ["boolean", "null"]},
     "toc": {"type": ["boolean", "null"]},
     "extra": _ANY,
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.check.run import ASKING, FUNCTIONS
+from sitegen.check.run import ASKING, BUILT, FUNCTIONS
 from sitegen.config.check_rules import RULES
 from tests.conftest import NOW, SITE, Digest
 
@@ -31,7 +31,7 @@ def codes(digest: Digest, *arguments: str) -> list[tuple[str, str]]:
 
 
 def test_each_rule_has_one_function() -> None:
-    names = [name for group, _ in FUNCTIONS for name in group] + list(ASKING)
+    names = [name for group, _ in FUNCTIONS for name in group] + [*ASKING, *BUILT]
     assert sorted(names) == sorted(RULES)
 
 

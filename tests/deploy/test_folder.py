@@ -215,12 +215,37 @@ def test_hosts_get_headers_and_redirects(digest: Digest, tmp_path: Path, kind: s
     digest.article("moved", "Moved", more="aliases: [/old/]\n")
     deploy(digest)
     assert tree(tmp_path / "deploy").keys() - digest.tree().keys() == {"_headers", "_redirects"}
-    assert (tmp_path / "deploy/_redirects").read_text() == "/old/ /world/2026/11/01/moved/ 301\n"
+    sign = "!" if kind == "netlify" else ""
+    rules = (tmp_path / "deploy/_redirects").read_text()
+    assert rules == f"/old/ /world/2026/11/01/moved/ 301{sign}\n"
     assert (
         "/images/*\n  Cache-Control: public, max-age=60\n"
         in (tmp_path / "deploy/_headers").read_text()
     )
     assert "0 files sent" in deploy(digest)
+
+
+def test_a_url_is_given_up_only_on_request(digest: Digest, live: Path) -> None:
+    assert "new URLs): commit it" in deploy(digest)
+    recorded = (digest.root / "addresses.tsv").read_text()
+    (digest.root / "content/world/a3.md").unlink()
+    said = deploy(digest, expect=1)
+    assert "error[address-lost]: /world/2026/11/04/a3/ was published" in said
+    assert (live / "world/2026/11/04/a3/index.html").read_text().count("Article 3")
+    assert "leads nowhere" in deploy(digest, "--dry-run", "--yes")
+    assert (digest.root / "addresses.tsv").read_text() == recorded
+    deploy(digest, "--yes")
+    assert "no longer published" in (live / "world/2026/11/04/a3/index.html").read_text()
+    assert "/world/2026/11/04/a3/\tgone" in (digest.root / "addresses.tsv").read_text()
+    assert "0 files sent" in deploy(digest)
+
+
+def test_a_renamed_article_is_found_at_its_old_url(digest: Digest, live: Path) -> None:
+    deploy(digest)
+    (digest.root / "content/world/a3.md").rename(digest.root / "content/world/b3.md")
+    deploy(digest)
+    old = (live / "world/2026/11/04/a3/index.html").read_text()
+    assert "url=/world/2026/11/04/b3/" in old
 
 
 def test_targets_are_named(digest: Digest) -> None:

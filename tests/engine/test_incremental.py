@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from sitegen.engine.addresses import recording, write_recording
 from sitegen.engine.articles import read_documents
 from sitegen.engine.build import build
 from sitegen.engine.make_pages import LastRenderer
@@ -308,6 +309,20 @@ class Edited(Digest):
         rows = "".join(f"r{n},{n * self.minute}\n" for n in range(self.random.randint(1, 3)))
         self.write("content/world/cargo.csv", f"Name,Crates\n{rows}")
 
+    def record_urls(self) -> None:
+        """As a deployment does: what is lost is given up, or not."""
+        output = self.root / "output"
+        accept = self.random.random() < 0.3
+        found = recording(self.root, output, "2026-11-24", accept)
+        write_recording(self.root, found)
+
+    def edit_urls(self) -> None:
+        rows = self.random.choice(
+            ["/old/\tgone\n", "/old/\tto\t/tags/\n/older/\tto\t/old/\n", "/x.html\ttag\toil\n"]
+        )
+        path = self.root / "addresses.tsv"
+        self.write("addresses.tsv", (path.read_text() if path.exists() else "") + rows)
+
     def edit_icon(self) -> None:
         (self.root / "theme/templates/404.html").unlink(missing_ok=True)
         self.write("static/icon.png", drawing(self.minute))
@@ -385,7 +400,7 @@ OPERATIONS: list[Callable[[Edited], None]] = [
         "edit_body edit_title edit_summary edit_date edit_tags edit_authors toggle_draft correct"
         " translate edit_rights add delete rename edit_config reprint name_story close_edition"
         " open_editions edit_edition override_template edit_messages edit_person edit_plugin"
-        " edit_rich_body edit_icon edit_data edit_page drop_page edit_menus"
+        " edit_rich_body edit_icon edit_data edit_page drop_page edit_menus record_urls edit_urls"
         " drop_template override_asset edit_image image_settings static_file time_passes"
         " spoil_output another_process lose_cache swap_static damage_manifest"
     ).split()

@@ -130,7 +130,8 @@ class S3:
     def put(self, item: Item) -> Entry:
         """Send an object with its headers."""
         body = _encoded(item)
-        tag = self._put(item.path, body, item.type, item.cache, item.encoding)
+        more = {"WebsiteRedirectLocation": item.redirect} if item.redirect else {}
+        tag = self._put(item.path, body, item.type, item.cache, item.encoding, **more)
         return Entry(item.digest, len(body), item.type, item.cache, item.encoding, tag)
 
     def _put(

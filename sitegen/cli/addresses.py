@@ -1,0 +1,73 @@
+"""addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from sitegen.base.text import counted
+from sitegen.cli.shared import (
+    clock,
+    dry_run_option,
+    find_site,
+    json_option,
+    now_option,
+    quiet_option,
+    site_option,
+)
+from sitegen.cli.terminal import echo, echo_json, show
+
+
+@click.command("addresses")
+@site_option
+@click.option(
+    "--accept", is_flag=True, help="Write tombstones for published URLs that lead nowhere."
+)
+@now_option
+@dry_run_option
+@json_option
+@quiet_option
+def addresses_command(accept: bool, as_json: bool, quiet: bool, **flags: Any) -> None:
+    """Build the site and record its URLs in addresses.tsv.
+
+    `deploy` does the same after an upload. Commit the file: `check` and `deploy` stop where a URL
+    that it lists would lead nowhere.
+
+    \b
+    Examples:
+      sitegen addresses --dry-run    show which URLs are new
+      sitegen addresses
+      sitegen addresses --accept     give up URLs that lead nowhere
+    """
+    from pathlib import Path
+
+    from sitegen.base.dates import in_zone
+    from sitegen.engine.addresses import recording, write_recording
+    from sitegen.engine.build import build
+    from sitegen.engine.options import BuildOptions
+    from sitegen.engine.site_folder import read_config
+    from sitegen.engine.staleness import failing
+
+    root, now = Path(find_site(flags["site"])), clock(flags["now"])
+    report = build(BuildOptions(root=str(root), now=now))
+    show(report.diagnostics)
+    if failing(report.diagnostics, False):
+        raise click.exceptions.Exit(1)
+    day = in_zone(now, read_config(root)[0].zone)[:10]
+    found = recording(root, root / "output", day, accept)
+    if not flags["dry_run"]:
+        write_recording(root, found)
+    if as_json:
+        echo_json({"new": found.new, "gone": found.ended, "recorded": len(found.rows)})
+    elif not quiet:
+        _echo(found.new, found.ended, len(found.rows), flags["dry_run"])
+
+
+def _echo(new: tuple[str, ...], ended: tuple[str, ...], count: int, dry_run: bool) -> None:
+    would = "would be " if dry_run else ""
+    for path in new if dry_run else ():
+        echo(f"+ {path}")
+    for path in ended:
+        echo(f"- {path} ({would}gone)")
+    echo(f"{counted(count, 'URL')} {would}recorded, {len(new)} of them new")

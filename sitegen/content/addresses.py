@@ -1,0 +1,104 @@
+"""``addresses.tsv``: every URL that was ever published, and what it shows.
+
+One line for each URL, sorted by path, so that version control can merge it: path, kind, id, since,
+mark. A line of kind `gone` is a tombstone, one of kind `to` leads to its id. The rows are all that
+counts: the same rows give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
+from sitegen.base.files import read_bytes, utf8
+from sitegen.base.text import safe_path, unreachable
+from sitegen.content.discover import Found, found_file
+from sitegen.model.base import Struct
+
+ADDRESSES = "addresses.tsv"
+GONE, TO = "gone", "to"  # kinds that an editor writes
+COLUMNS = ("path", "kind", "id", "since", "mark")
+_MARKER = ("<<<<<<<", "=======", ">>>>>>>")
+_HELP = "see: sitegen help addresses"
+
+
+class Address(Struct, frozen=True):
+    """A published URL: the kind and the id of what it shows, and the day on which it was recorded.
+
+    ``mark`` is what a thing is recognised by after its id has changed; ``line`` is that of the
+    file.
+    """
+
+    path: str
+    kind: str
+    id: str = ""
+    since: str = ""
+    mark: str = ""
+    line: int = 0
+
+
+def addresses_file(root: Path) -> tuple[Found, ...]:
+    """The file of the site at ``root``, if it has one."""
+    try:
+        info = (root / ADDRESSES).stat()
+    except OSError:
+        return ()
+    return (found_file(ADDRESSES, info),)
+
+
+def read_addresses(root: Path) -> tuple[tuple[Address, ...], list[Diagnostic]]:
+    """The rows of the file of the site at ``root``, sorted by path, and an error for each line
+    that is none; no rows where there is no file."""
+    if not addresses_file(root):
+        return (), []
+    try:
+        text = utf8(read_bytes(root / ADDRESSES, ADDRESSES), ADDRESSES, "addresses")
+    except SitegenError as error:
+        return (), list(error.diagnostics)
+    rows: dict[str, Address] = {}
+    problems: list[Diagnostic] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        fault, hint = _fault(line)
+        if fault:
+            problems.append(problem("addresses", fault, ADDRESSES, number, 1, hint, line[:120]))
+            continue
+        cells = [*line.split("\t"), "", "", ""]
+        row = Address(cells[0], cells[1], cells[2], cells[3], cells[4], number)
+        rows[row.path] = _one_of(rows.get(row.path), row)
+    return tuple([rows[path] for path in sorted(rows)]), problems
+
+
+def _fault(line: str) -> tuple[str, str]:
+    """What is wrong with a line, and what to do; empty where nothing is."""
+    if line.startswith(_MARKER):
+        return "is a mark of a merge that was not completed", "keep the lines of both sides"
+    cells = line.split("\t")
+    path, kind = cells[0], cells[1] if len(cells) > 1 else ""
+    if len(cells) > len(COLUMNS):
+        return f"has {len(cells)} columns instead of {len(COLUMNS)}", _HELP
+    if not path.startswith("/") or safe_path(path) is None or unreachable(path):
+        return f"`{path[:80]}` is not the path of a URL of the site", "write it as /world/old-name/"
+    if not kind:
+        near = nearest(path, (GONE,))
+        return "has no kind", f"write {near or GONE} behind a tab, or remove the line; {_HELP}"
+    if kind == TO and not (len(cells) > 2 and cells[2].startswith(("/", "https://", "http://"))):
+        return "says `to` without a URL", "write the path or the full URL that it leads to"
+    return "", ""
+
+
+def _one_of(first: Address | None, second: Address) -> Address:
+    """Which of two lines for one path counts: what an editor has written, else the later one."""
+    if first is None or first.kind not in (GONE, TO) or second.kind in (GONE, TO):
+        return second
+    return first
+
+
+def format_addresses(rows: Iterable[Address]) -> str:
+    """The file with ``rows``."""
+    lines = sorted(
+        "\t".join((row.path, row.kind, row.id, row.since, row.mark)).rstrip("\t") for row in rows
+    )
+    return "\n".join(["# " + "\t".join(COLUMNS), *lines]) + "\n"

@@ -1,0 +1,191 @@
+"""Plan what is at URLs that were published and that nothing of the site has any more: redirects to
+where it is now, and tombstones.
+
+Articles have redirects of their own (`redirects.py`), and lists the feeds at their former URLs
+(`feeds.py`). Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from sitegen.base.diagnostics import Diagnostic, problem
+from sitegen.base.text import counted
+from sitegen.content.addresses import ADDRESSES, GONE, TO, Address
+from sitegen.model.output import Owners, Page, Plan
+from sitegen.model.site import Site
+from sitegen.model.views import GoneView, RedirectView
+from sitegen.pages.lists import all_listings, months, output_path
+from sitegen.site.addresses import ARTICLES, FEED, list_id
+from sitegen.site.resolve import TAXONOMIES, period_url
+
+MOVED = "moved"  # the name of the families of redirects
+CODE = "address-lost"
+NAMED = 3  # URLs in one message
+
+
+class Whereabouts(NamedTuple):
+    """What a recorded URL shows now: its kind and id, and the URL that it has."""
+
+    kind: str
+    id: str
+    url: str
+
+
+Find = Callable[[str, str], Whereabouts | None]
+
+
+class Ends(NamedTuple):
+    """Where recorded URLs lead, which of them are gone, and which lead nowhere."""
+
+    redirects: dict[str, Whereabouts]
+    gone: tuple[str, ...]
+    lost: tuple[Address, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+def moved_pages(
+    site: Site, templates: Container[str], rows: Sequence[Address], outputs: Collection[str]
+) -> tuple[Plan, list[Diagnostic]]:
+    """A redirect or a tombstone for each of ``rows`` that is none of ``outputs``, and a warning for
+    those that lead nowhere."""
+    left = [row for row in rows if output_path(row.path) not in outputs]
+    if not left:
+        return Plan((), ()), []
+    ends = _ends(left, _finder(site, outputs), outputs, site.former.expired)
+    tombstone = "gone.html" if "gone.html" in templates else "404.html"
+    pages, owners = [], Owners()
+    for path, target in sorted(ends.redirects.items()):
+        pages.append(_page(path, "redirect.html", RedirectView(path, target.url)))
+        owners[pages[-1].output] = {(MOVED, target.kind, target.id)}
+    for path in ends.gone:
+        pages.append(_page(path, tombstone, GoneView("Page removed", path)))
+        owners[pages[-1].output] = {(MOVED, GONE, "")}
+    return Plan(tuple(pages), (), owners=owners), [*ends.problems, *_lost(ends.lost)]
+
+
+def moved_urls(plan: Plan) -> dict[str, str]:
+    """Where the URLs of `moved_pages` in ``plan`` lead; nothing for a tombstone."""
+    out = {}
+    for page in plan.viewed():
+        if page.origin == ADDRESSES and isinstance(page.view, RedirectView):
+            out[page.view.url] = page.view.target
+        elif page.origin == ADDRESSES:
+            out[page.view.url] = ""
+    return out
+
+
+def _page(path: str, template: str, view: RedirectView | GoneView) -> Page:
+    return Page(output_path(path), template, view, ADDRESSES, 1)
+
+
+def _ends(
+    rows: Sequence[Address], find: Find, outputs: Collection[str], expired: Collection[str]
+) -> Ends:
+    redirects: dict[str, Whereabouts] = {}
+    gone, lost, problems = [], [], []
+    by_hand = {row.path: row.id for row in rows if row.kind == TO}
+    for row in rows:
+        if row.kind == GONE or (row.kind in ARTICLES and row.id in expired):
+            gone.append(row.path)
+        elif row.kind == TO:
+            url = _last(row.path, by_hand)
+            if not url:
+                problems.append(_ring(row))
+            elif url.startswith("/") and output_path(url) not in outputs:
+                lost.append(row)
+            else:
+                redirects[row.path] = Whereabouts(TO, url, url)
+        elif target := find(row.kind, row.id):
+            redirects[row.path] = target
+        else:
+            lost.append(row)
+    return Ends(redirects, tuple(gone), tuple(lost), tuple(problems))
+
+
+def _last(path: str, leads: Mapping[str, str]) -> str:
+    """Where a chain of redirects ends; empty for a ring."""
+    seen = {path}
+    while path in leads:
+        path = leads[path]
+        if path in seen:
+            return ""
+        seen.add(path)
+    return path
+
+
+# Where things are -----------------------------------------------------------------------------
+def _finder(site: Site, outputs: Collection[str]) -> Find:
+    """The function from a kind and an id to where that is now, or what is nearest to it."""
+    homes = {list_id(x): x.url for x in all_listings(site, dated=True)}
+    homes |= {f"edition/{e.key}": e.url for e in site.editions}
+    homes |= {f"story/{story.slug}": story.url for story in site.stories}
+    homes |= {f"terms/{kind}": url for kind, (_, url) in TAXONOMIES.items()}
+    homes |= {f"month/{month}": period_url(month) for month in months(site)}
+    homes |= {f"year/{month[:4]}": period_url(month[:4]) for month in months(site)}
+
+    def find(kind: str, id: str) -> Whereabouts | None:
+        for name in _nearest(kind, id):
+            name = site.former.renamed.get(name, name)
+            url = homes.get(name, "")
+            if url and output_path(url) in outputs:
+                kind, _, id = name.partition("/")
+                return Whereabouts(kind, id, url)
+        return None
+
+    return find
+
+
+def _nearest(kind: str, id: str) -> Iterator[str]:
+    """A thing, and what takes its place where it is gone: days and months belong to the archive,
+    files of an edition to its page."""
+    yield f"{kind}/{id}"
+    if kind == "day":
+        yield f"month/{id[:7]}"
+    if kind in ("day", "month"):
+        yield f"year/{id[:4]}"
+    if kind in ("day", "month", "year"):
+        yield "archive/archive"
+    if kind == "issue":
+        yield f"edition/{id}"
+
+
+# What is lost ---------------------------------------------------------------------------------
+def _lost(rows: Sequence[Address]) -> Iterator[Diagnostic]:
+    """A warning for each thing of which published URLs lead nowhere, at its first line."""
+    groups: dict[tuple[str, str], list[Address]] = {}
+    for row in rows:
+        kind, id = (
+            row.id.split("/", 1) if row.kind == FEED and "/" in row.id else (row.kind, row.id)
+        )
+        groups.setdefault((kind, id), []).append(row)
+    for (kind, id), some in groups.items():
+        paths = [row.path for row in some]
+        shown = ", ".join(paths[:NAMED])
+        more = f" and {counted(len(paths) - NAMED, 'other URL')}" if len(paths) > NAMED else ""
+        have = "was published and leads" if len(paths) == 1 else "were published and lead"
+        message = f"{shown}{more} {have} nowhere: {_reason(kind, id)}"
+        yield problem(CODE, message, ADDRESSES, some[0].line, 1, _hint(kind), level="warning")
+
+
+def _reason(kind: str, id: str) -> str:
+    if kind in ARTICLES:
+        return f"`{id}` is not published"
+    if kind == TO:
+        return f"the site has no page {id}"
+    return f"the site has no {kind} `{id}`" if id else f"the site has no page of kind {kind}"
+
+
+def _hint(kind: str) -> str:
+    keep = {
+        "article": "publish it again, or name the URL in `aliases` of another article",
+        "author": "name the author in `aliases` of another author",
+        "section": "give an article that section again",
+    }.get(kind, "say what it is called now, as a synonym of a term or as `to` in the file")
+    return f"{keep}; `sitegen addresses --accept` writes tombstones"
+
+
+def _ring(row: Address) -> Diagnostic:
+    message = f"{row.path} leads to {row.id}, which leads back to it"
+    return problem("addresses", message, ADDRESSES, row.line, 1, "let one of them lead to a page")

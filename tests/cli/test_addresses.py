@@ -1,0 +1,35 @@
+"""`addresses`: recording the URLs of a site."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.cli.conftest import Done
+
+NOW = ("--now", "2026-11-24T12:00:00Z")
+
+
+def test_urls_are_recorded_and_given_up(site: Path, sitegen: Callable[..., Done]) -> None:
+    file = site / "addresses.tsv"
+    dry = sitegen("addresses", "--dry-run", *NOW).stdout
+    assert "+ /world/2026/11/02/" in dry or "+ /" in dry
+    assert not file.exists()
+    assert "of them new" in sitegen("addresses", *NOW).stdout
+    assert ", 0 of them new" in sitegen("addresses", *NOW).stdout
+    for article in (site / "content").rglob("*.md"):
+        article.unlink()
+        break
+    sitegen("addresses", *NOW)
+    before = file.read_text()
+    assert "\tgone" not in before
+    said = json.loads(sitegen("addresses", "--accept", "--json", *NOW).stdout)
+    assert said["gone"]
+    assert file.read_text().count("\tgone") == len(said["gone"])
+
+
+def test_a_broken_site_records_nothing(site: Path, sitegen: Callable[..., Done]) -> None:
+    (site / "content/bad.md").write_text("---\ntitle: [\n---\n")
+    assert sitegen("addresses", *NOW).status == 1
+    assert not (site / "addresses.tsv").exists()
