@@ -78,17 +78,19 @@ def deploy(
     around: Surroundings,
     mine: Iterable[str],
     progress: Progress,
+    lost: Sequence[Diagnostic] = (),
 ) -> DeployReport:
     """Bring ``items`` to ``place``.
 
-    ``mine`` are the marks of earlier runs on this machine, which hold no lock any more.
+    ``mine`` are the marks of earlier runs on this machine, which hold no lock any more. ``lost``
+    says which published URLs would lead nowhere: nothing is sent then, unless ``wish`` allows it.
     Raises SitegenError if nothing was sent; later failures are in the report.
     """
     start = time.monotonic()
     try:
         for attempt in range(3):
             try:
-                report = _deploy(place, items, wish, around, set(mine), progress)
+                report = _deploy(place, items, wish, around, set(mine), progress, lost)
                 return msgspec.structs.replace(report, seconds=round(time.monotonic() - start, 3))
             except LostRace:
                 if attempt == 2:
@@ -115,6 +117,7 @@ def _deploy(
     around: Surroundings,
     mine: set[str],
     progress: Progress,
+    lost: Sequence[Diagnostic],
 ) -> DeployReport:
     retry(lambda: place.begin(not wish.dry_run))
     if not wish.dry_run:
@@ -130,7 +133,8 @@ def _deploy(
         plan = make_plan(
             items, manifest, listing, confirmed, around.now[:10], wish.keep, wish.prune
         )
-        doubts = [] if wish.yes else _doubts(plan, manifest, wish, around.now)
+        # a wrong clock, or missing articles, are why URLs are lost
+        doubts = [] if wish.yes else _doubts(plan, manifest, wish, around.now) or [*lost]
         if doubts and not wish.dry_run:
             raise SitegenError(doubts)
         report = DeployReport(

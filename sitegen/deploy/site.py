@@ -224,14 +224,13 @@ def deploy_site(
         report = build(options, progress)
     if failing(report.diagnostics, options.strict):
         raise SitegenError(report.diagnostics)
-    if public and not wish.dry_run:
-        _stop_at_lost(report)
     items = collect(root, output, config, target)
     with (
         alone(root, name, around.mark) as earlier,
         notifying(root, name, base_url, config, wish.dry_run, around) as done,
     ):
-        sent = deploy(place, items, wish, around, earlier, progress)
+        lost = _lost(report) if public else ()
+        sent = deploy(place, items, wish, around, earlier, progress, lost)
         if (sent.puts or sent.deletes) and not (
             sent.failed or sent.dry_run or isinstance(place, Git | SwitchedFolder)
         ):
@@ -243,14 +242,9 @@ def deploy_site(
 
 
 def _lost(report: BuildReport) -> list[Diagnostic]:
-    """What the build says of published URLs that lead nowhere."""
-    return [found for found in report.diagnostics if found.code == LOST]
-
-
-def _stop_at_lost(report: BuildReport) -> None:
-    """Raise SitegenError if a published URL would lead nowhere."""
-    if lost := _lost(report):
-        raise SitegenError([msgspec.structs.replace(found, level="error") for found in lost])
+    """An error for each published thing whose URLs lead nowhere, as the build says."""
+    found = (one for one in report.diagnostics if one.code == LOST)
+    return [msgspec.structs.replace(one, level="error") for one in found]
 
 
 def _recorded(root: Path, output: Path, day: str) -> tuple[str, ...]:

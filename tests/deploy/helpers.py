@@ -45,6 +45,14 @@ def deploy(digest: Digest, *arguments: str, expect: int | None = 0) -> str:
     return done.stdout + done.stderr
 
 
+def remove(digest: Digest, *numbers: int) -> None:
+    """Take articles out of the site, and forget that their URLs were published: their files are to
+    be deleted at the target."""
+    for number in numbers:
+        (digest.root / f"content/world/a{number}.md").unlink()
+    (digest.root / "addresses.tsv").unlink(missing_ok=True)
+
+
 def rows(said: str) -> list[str]:
     """The lines of ``said`` without the spaces that align columns."""
     return [" ".join(line.split()) for line in said.splitlines()]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Digest
-from tests.deploy.helpers import OURS, deploy, fill, missing, survive_kills
+from tests.deploy.helpers import OURS, deploy, fill, missing, remove, survive_kills
 from tests.deploy.sshd import Host
 
 
@@ -59,7 +59,7 @@ def test_one_commit_or_none(digest: Digest, bare: Path) -> None:
     assert "0 files sent" in deploy(digest)
     assert git(bare, "rev-list", "--count", "gh-pages").strip() == "1"
     digest.article("a3", "Article 3", "2026-11-04T10:00:00+01:00", "Another text.")
-    (digest.root / "content/world/a1.md").unlink()
+    remove(digest, 1)
     deploy(digest)
     assert branch(bare) == digest.tree() | extra
     assert git(bare, "rev-list", "--count", "gh-pages").strip() == "2"

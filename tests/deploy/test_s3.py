@@ -16,7 +16,7 @@ import boto3
 import pytest
 
 from tests.conftest import Digest
-from tests.deploy.helpers import OURS, Cut, deploy, fill, missing, survive_kills
+from tests.deploy.helpers import OURS, Cut, deploy, fill, missing, remove, survive_kills
 
 KEYS = {
     "AWS_ACCESS_KEY_ID": "AKIATESTONLY",
@@ -90,7 +90,7 @@ def test_complete_then_nothing_then_what_changed(digest: Digest, bucket: Bucket)
     digest.run("clean")
     assert "0 files sent" in deploy(digest)
     digest.article("a3", "Article 3", "2026-11-04T10:00:00+01:00", "Another text.")
-    (digest.root / "content/world/a1.md").unlink()
+    remove(digest, 1)
     bucket.client.put_object(Bucket=bucket.name, Key="foreign.txt", Body=b"mine")
     assert "0 files sent" not in deploy(digest)
     assert bucket.tree() == {**digest.tree(), "foreign.txt": b"mine"}

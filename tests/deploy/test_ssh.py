@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Digest
-from tests.deploy.helpers import Cut, deploy, fill, missing, rows, survive_kills, tree
+from tests.deploy.helpers import Cut, deploy, fill, missing, remove, rows, survive_kills, tree
 from tests.deploy.sshd import Host
 
 
@@ -34,7 +34,7 @@ def test_complete_then_nothing_then_what_changed(
     assert "0 files sent" in deploy(digest)
     (there / "foreign.txt").write_text("mine")
     digest.article("a3", "Article 3", "2026-11-04T10:00:00+01:00", "Another text.")
-    (digest.root / "content/world/a1.md").unlink()
+    remove(digest, 1)
     before = deploy(digest, "--dry-run")
     assert "- world/2026/11/02/a1/index.html (no longer part of the site)" in rows(before)
     deploy(digest)

@@ -176,9 +176,9 @@ def test_a_failing_template_is_named_with_its_theme_and_line(digest: Digest) -> 
             "did you mean `theme/article.html`?",
         ),
         (
-            "{% extends 'base.html' %}\n{% block main %}\n{% include 'absent.html' %}{% endblock %}",
+            "{% extends 'base.html' %}\n{% block main %}\n{% include 'no.html' %}{% endblock %}",
             3,
-            "`absent.html` does not exist",
+            "`no.html` does not exist",
             "",
         ),
         (
