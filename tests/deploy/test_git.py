@@ -69,6 +69,7 @@ def test_one_commit_or_none(digest: Digest, bare: Path) -> None:
 def test_the_sites_own_repository_is_left_as_it_was(digest: Digest, bare: Path) -> None:
     fill(digest, "{kind: git, host: gitlab}")
     digest.write(".gitignore", "/output/\n/.sitegen-cache/\n.*.sitegen-*\n")
+    digest.run("addresses", "--now", NOW)
     for command in (
         ["init", "-q", "-b", "main"],
         ["add", "."],
