@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Digest
+from tests.conftest import NOW, Digest
 from tests.deploy.helpers import OURS, deploy, fill, missing, remove, survive_kills
 from tests.deploy.sshd import Host
 
