@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sitegen.base.text import safe_path
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.timestamps import Moment, read_machine_date
 from sitegen.model.article import Person
@@ -123,3 +125,14 @@ def ambiguous(pairs: Iterable[tuple[str, str]]) -> set[str]:
         if first.setdefault(name, thing) != thing:
             out.add(name)
     return out
+
+
+def old_paths(url: str) -> tuple[str, ...]:
+    """The path of the URL that an article had at its author's old site, as an alias; none for the
+    front page and for odd ones."""
+    try:
+        path = safe_path(unquote(urlsplit(url).path)) or ""
+    except ValueError:
+        return ()
+    is_odd = re.search(r"[:{}<>*?\"|\s]", path)
+    return (f"/{path}",) if path.strip("/") and not is_odd else ()

@@ -18,6 +18,7 @@ from sitegen.importer.archives import Tree
 from sitegen.importer.detect import decode_text
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.markdown.dialects import split_head
+from sitegen.importer.markdown.old_urls import DEFAULTS, permalink, permalinks
 from sitegen.importer.markdown.redirects import read_redirects
 from sitegen.importer.safe_json import load_json
 from sitegen.model.base import Struct
@@ -66,6 +67,11 @@ _STATIC = {
     "eleventy": ("", "src", "public", "static"),
     "": ("", "static", "source", "content", "public"),
 }
+# A value on one line, or a list that ends on a line of its own.
+_ASSIGNED = re.compile(
+    r"^([A-Z][A-Z_]{2,40})[ \t]*=[ \t]*([(\[{][ \t]*\n(?:[^\n]{0,500}\n){1,100}?[)\]}]|.{1,2000})$",
+    re.M,
+)
 
 
 class Blog(Struct, frozen=True):
@@ -86,6 +92,7 @@ class Blog(Struct, frozen=True):
     roots: dict[str, str] = {}  # folders of one language each, and which
     suffixes: tuple[str, ...] = ()  # of the texts, besides those of all generators
     redirects: dict[str, tuple[str, ...]] = {}  # old paths by the path that they lead to
+    permalinks: dict[str, str] = {}  # of the old site, by section; that of all others has no name
 
 
 def recognise(tree: Tree) -> Blog:
@@ -110,7 +117,7 @@ def _generator(tree: Tree) -> Blog:
     if any(
         re.fullmatch(r"\.?eleventy(?:\.config)?\.[cm]?js", n) for n in names
     ) or '"@11ty/eleventy"' in _text(tree, "package.json"):
-        return Blog("eleventy", _scope(tree), zone="UTC")
+        return Blog("eleventy", _scope(tree), zone="UTC", permalinks={"": DEFAULTS["eleventy"]})
     return Blog(scope=_scope(tree))
 
 
@@ -216,8 +223,15 @@ def _hugo(tree: Tree, values: dict[str, Any]) -> Blog:
         tuple(languages),
         folder=folder,
         roots=roots,
+        permalinks=permalinks(lower.get("permalinks"), _style_of_hugo(lower)),
     )
     return msgspec.structs.replace(blog, authors=_hugo_authors(tree, blog, lower.get("taxonomies")))
+
+
+def _style_of_hugo(values: dict[str, Any]) -> str:
+    """What the URL of a text looks like if no permalink is set."""
+    style = DEFAULTS["hugo"]
+    return f"{style.rstrip('/')}.html" if values.get("uglyurls") is True else style
 
 
 def _hugo_authors(tree: Tree, blog: Blog, taxonomies: Any) -> dict[str, str]:
@@ -274,6 +288,7 @@ def _zola(tree: Tree, values: dict[str, Any]) -> Blog:
         _name(values.get("default_language")),
         languages,
         folder="content",
+        permalinks={"": DEFAULTS["zola"]},
     )
 
 
@@ -294,6 +309,7 @@ def _hexo_or_jekyll(tree: Tree, names: set[str], values: dict[str, Any]) -> Blog
         _name(values.get("language") or values.get("lang")),
         separator=str(values.get("excerpt_separator") or "")[:80],
         authors=people,
+        permalinks={"": permalink(values.get("permalink"), DEFAULTS["hexo" if hexo else "jekyll"])},
     )
 
 
@@ -309,6 +325,11 @@ def _pelican(tree: Tree) -> Blog:
         _name(values.get("DEFAULT_LANG")),
         folder=_name(values.get("PATH")).strip("/") or "content",
         suffixes=(".rst",),
+        permalinks={
+            "": permalink(
+                values.get("ARTICLE_URL") or values.get("ARTICLE_SAVE_AS"), DEFAULTS["pelican"]
+            )
+        },
     )
 
 
@@ -327,7 +348,19 @@ def _nikola(tree: Tree) -> Blog:
         _name(values.get("DEFAULT_LANG")),
         languages,
         suffixes=(".txt", ".rst"),
+        permalinks=_permalinks_of_nikola(values),
     )
+
+
+def _permalinks_of_nikola(values: dict[str, Any]) -> dict[str, str]:
+    """The destinations of `POSTS`, by the folder of the texts."""
+    end = "/" if values.get("PRETTY_URLS", True) else ".html"
+    rows = values.get("POSTS")
+    out = {"": DEFAULTS["nikola"].rstrip("/") + end}
+    for row in rows if isinstance(rows, (tuple, list)) else ():
+        if isinstance(row, (tuple, list)) and len(row) > 1 and all(map(_name, row[:2])):
+            out[row[0].split("/")[0]] = f"/{row[1].strip('/')}/:slug{end}"
+    return out
 
 
 def _assignments(source: str) -> dict[str, Any]:
@@ -336,7 +369,7 @@ def _assignments(source: str) -> dict[str, Any]:
     Nothing of it is run.
     """
     out: dict[str, Any] = {}
-    for match in re.finditer(r"^([A-Z][A-Z_]{2,40})[ \t]*=[ \t]*(.{1,2000})$", source, re.M):
+    for match in _ASSIGNED.finditer(source):
         try:
             out[match[1]] = ast.literal_eval(match[2].split("  #")[0].strip())
         except (ValueError, SyntaxError, RecursionError, MemoryError):

@@ -18,6 +18,7 @@ from sitegen.importer.html.fragment import read_fragment
 from sitegen.importer.markdown.crossrefs import CODES, with_images
 from sitegen.importer.markdown.dialects import Head, fold, meta_values, split_head
 from sitegen.importer.markdown.generators import Blog, bases
+from sitegen.importer.markdown.old_urls import OldPost, old_url
 from sitegen.importer.markdown.rest import read_fields, to_markdown
 from sitegen.importer.model import Imported, Skipped
 from sitegen.importer.to_markdown import absolute, join_blocks, plain_block
@@ -149,6 +150,7 @@ class _MarkdownReading:
         date, updated = self._dates()
         authors = self._authors()
         section, tags = self._section_and_tags()
+        old = OldPost(title, date=date, author=authors[0].name if authors else "")
         canonical = absolute(self._text("canonical"), self.blog.home)
         source = self._source(canonical)
         if not authors and not source.name and not source.url and self.blog.title:
@@ -186,7 +188,7 @@ class _MarkdownReading:
             or self._text("status").lower() == "featured",
             weight=self._weight(),
             slug=self._slug(),
-            aliases=self._aliases(),
+            aliases=self._aliases(old),
             lang=next((tag for text in self._languages() if (tag := language(text))), ""),
             translation_of=self._text("translation_of"),
             extra=extra,
@@ -499,8 +501,9 @@ class _MarkdownReading:
         said = self._text("slug") if self.spelt.get("slug", "").lower() != "path" else ""
         return said if said and "/" not in said.strip("/") else _DATED.sub("", self.stem)
 
-    def _aliases(self) -> tuple[str, ...]:
-        """Addresses that the article had: written as aliases, or fixed by the generator."""
+    def _aliases(self, post: OldPost) -> tuple[str, ...]:
+        """Addresses that the article had: written as aliases, fixed in its head, or made by the
+        generator."""
         value = self.values.get("aliases")
         found = value if isinstance(value, list) else [value] if isinstance(value, str) else []
         fixed = [
@@ -509,13 +512,32 @@ class _MarkdownReading:
         ]
         out = []
         old = self._redirected()
-        if old:
-            self.evidence.append(("aliases", "from the redirects of the old site"))
-        for entry in [*found, *(f for f in fixed if isinstance(f, str)), *old]:
+        self._note("aliases", "the redirects of the old site", old)
+        written = [f for f in fixed if isinstance(f, str)]
+        made = "" if written or not self.name else self._old_url(post)
+        self._note("aliases", "the permalinks of the old site", made)
+        for entry in [*found, *written, *old, *([made] if made else [])]:
             path = safe_path(str(entry).removesuffix("index.html").strip())
             if path and path != "/" and not re.search(r"[:{}<>*?\"|\s]", path):
                 out.append("/" + path)
         return tuple(dict.fromkeys(out))[:50]
+
+    def _old_url(self, post: OldPost) -> str:
+        """The path that the generator gave to the article."""
+        base = next((b for b in bases(self.blog) if self.folders[: len(b)] == b), [])
+        folders = [f for f in self.folders[len(base) :] if f not in ("_posts", "_drafts")]
+        lang = self.lang_suffix if self.lang_suffix in self.blog.languages else ""
+        lang = "" if not self.blog.lang or self.blog.lang.startswith(lang) else lang
+        before_posts = folders if self.blog.generator == "jekyll" else []
+        post = msgspec.structs.replace(
+            post,
+            slug=self._text("slug").strip("/"),
+            name=_DATED.sub("", self.stem),
+            folders=tuple(folders),
+            categories=tuple(dict.fromkeys([*before_posts, *self.groups["categories"]])),
+            lang=lang,
+        )
+        return old_url(self.blog.generator, self.blog.permalinks, post)
 
     def _redirected(self) -> list[str]:
         """The old paths of redirects that lead to the article: to its name, in its folder or in one

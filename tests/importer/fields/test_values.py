@@ -60,3 +60,19 @@ def test_topics_are_clean_single_and_short() -> None:
 
 def test_a_name_of_two_things_is_ambiguous() -> None:
     assert values.ambiguous([("a", "1"), ("a", "2"), ("b", "1"), ("b", "1")]) == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("url", "paths"),
+    [
+        ("https://a.example/2026/11/clock.html", ("/2026/11/clock.html",)),
+        ("https://a.example/f%C3%A4hre/", ("/fähre/",)),
+        ("/p/clock", ("/p/clock",)),
+        ("https://a.example/", ()),
+        ("https://a.example/../x", ()),
+        ("https://a.example/a b", ()),
+        ("", ()),
+    ],
+)
+def test_the_path_of_an_old_site(url: str, paths: tuple[str, ...]) -> None:
+    assert values.old_paths(url) == paths

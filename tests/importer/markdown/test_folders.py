@@ -122,7 +122,7 @@ def test_hugo(root: Path) -> None:
         "yard",
         "the-keel",
         3,
-        ("/old/keel/",),
+        ("/old/keel/", "/yard/the-keel/"),
     )
     assert [p.name for p in keel.authors] == ["Kim Lund", "Max Nord"]
     assert (keel.date, keel.updated, keel.expires_at) == (
