@@ -23,10 +23,12 @@ from sitegen.importer.fields.values import (
     helpers_of,
     language,
     merged,
+    old_paths,
     people_of,
     words,
 )
 from sitegen.importer.formats.feed_elements import OWN, base_of, family, own, said, usual_names
+from sitegen.importer.formats.feed_media import attached_to, media_of
 from sitegen.importer.formats.jsonfeed import links_to
 from sitegen.importer.formats.safe_xml import CUT, child, children, local, read_xml, space, text_in
 from sitegen.importer.model import Batch, Imported, Note, Skipped
@@ -37,11 +39,8 @@ from sitegen.model.base import Struct
 
 MAX_ITEMS = 50_000
 _XML = "{http://www.w3.org/XML/1998/namespace}"
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|\?)", re.I)
-_PHOTO_ROLES = frozenset(
-    ["", "photographer", "photo", "photography", "picture", "image", "credit", "still photographer"]
-)
-_AUTHOR_ROLES = frozenset(["author", "writer", "reporter", "journalist"])
+_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_DATES = ("published", "pubDate", "date", "issued", "created", "updated")
 _TAGS = (
     "p|div|br|h[1-6]|ul|ol|li|blockquote|table|figure|img|a|b|i|strong|em|span|section|article"
     "|hr|pre"
@@ -70,7 +69,7 @@ def read_feed(data: bytes, *, url: str = "", zone: str = "") -> Batch:
     items = [e for e in root.iter("{*}item", "{*}entry") if family(e) in ("", "atom")][:MAX_ITEMS]
     kinds = [_blogger_kind(i) for i in items]
     left_out = Counter(k for k in kinds if k not in ("", "post", "page"))
-    feed = _Feed(channel, url, zone)
+    feed = _Feed(channel, url, zone, is_export=bool({"settings", "template"} & set(kinds)))
     found = [
         _article(feed, item, kind)
         for item, kind in zip(items, kinds, strict=True)
@@ -141,8 +140,9 @@ def _replaced(found: Imported, **changes: Any) -> Imported:
 class _Feed:
     """What a feed says for all of its items."""
 
-    def __init__(self, channel: Any, url: str, zone: str) -> None:
+    def __init__(self, channel: Any, url: str, zone: str, is_export: bool = False) -> None:
         self.zone = zone
+        self.is_export = is_export  # an export of a person's own blog
         self.url = url
         lone = local(channel) in ("item", "entry")
         self.home = "" if lone else absolute(_link(channel), base_of(channel, url) or url) or ""
@@ -166,92 +166,72 @@ class _Feed:
     def item(self, item: Any) -> Imported:
         """One item or entry."""
         canonical = self.link(item)
+        base = base_of(item, self.url) or canonical or self.base
         when = Dates(self.zone, country_of(self.home or canonical))
+        days = _days(item, when)
         title = _plain_title(item)
         authors, authors_from = self._authors(item)
-        dated = [
-            (n, m)
-            for n in ("published", "pubDate", "date", "issued", "created", "updated")
-            if (m := when(said(item, n)))
-        ]
-        date_from, date = dated[0] if dated else ("", "")
-        updated = next(
-            (m for n in ("updated", "modified") if (m := when(said(item, n))) and m != date), ""
-        )
         text = _texts(item)
-        images, credits, more = _media(item, canonical or self.base)
-        if (
-            text.element is not None and family(text.element) == "media"
-        ):  # it is the text, and no caption
-            images = [msgspec.structs.replace(i, caption="") for i in images]
-        attached = _attached(item, canonical, base_of(item, self.url) or canonical or self.base)
+        images, credits, more = self._media(item, text, canonical)
+        attached = attached_to(item, canonical, base)
         html = text.html + links_to(attached, text.html) if text.html.strip() else text.html
-        base = base_of(text.element, self.url) if text.element is not None else ""
-        origin = next(own(item, "source"), None)
-        outlet = (
-            clean_inline(
-                (said(origin, "title") or (origin.text or "")) if origin is not None else ""
-            )[:200]
-            or self.title
-        )
-        categories = words(_categories(item))
-        via = next(
-            (
-                absolute(e.get("href") or "", self.base)
-                for e in own(item, "link")
-                if e.get("rel") == "via"
-            ),
-            "",
-        )
-        guid = clean_inline(
-            said(item, "guid", "id")
-            or item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
-            or ""
-        )[:1000]
+        outlet = self._outlet(item)
+        tags = words(_categories(item))
         notice = clean_inline(said(item, "rights", "copyright"))[:500] or self.notice
-        evidence = [
-            ("title", "from title"),
-            ("authors", authors_from),
-            ("date", f"from {date_from}"),
-            ("body", f"from {text.where}"),
-            ("canonical", "from link"),
-            ("credits", "from media:credit"),
-            ("tags", "from category"),
-            ("source", "from the feed's title"),
-        ]
-        values = {
-            "title": title,
-            "authors": authors,
-            "date": date,
-            "body": html,
-            "canonical": canonical,
-            "credits": credits,
-            "tags": categories,
-            "source": outlet,
+        found = {
+            "title": (title, "title"),
+            "authors": (authors, authors_from),
+            "date": (days.date, days.name),
+            "body": (html, text.where),
+            "canonical": (canonical, "link"),
+            "credits": (credits, "media:credit"),
+            "tags": (tags, "category"),
+            "source": (outlet, "the feed's title"),
         }
         return Imported(
             title=title,
             authors=merged(authors, more),
             credits=merged(credits, self._helpers(item)),
-            date=date,
-            updated=updated if not date or updated[:10] >= date[:10] else "",
+            date=days.date,
+            updated=days.updated,
             image=images[0] if images else None,
             source=Source(outlet, canonical, _license(item) or self.license),
             canonical=canonical,
-            tags=categories,
+            tags=tags,
             lang=language(item.get(_XML + "lang")) or self.lang,
             html=html,
-            base=base or canonical or self.base,
+            base=_base_of_text(text, self.url) or canonical or self.base,
             summary=text.summary,
             rights=Rights(notice=notice) if notice else Rights(),
-            guid=_scoped(guid, self.home or self.url or self.title),
-            extra={
-                **({"via": via} if via else {}),
-                **({"enclosures": attached} if attached else {}),
-            },
-            evidence=tuple((n, how) for n, how in evidence if values.get(n)),
+            guid=_scoped(_guid(item), self.home or self.url or self.title),
+            aliases=old_paths(canonical) if self.is_export else (),
+            own=self.is_export,
+            extra=self._extra(item, attached),
+            evidence=tuple((name, f"from {how}") for name, (there, how) in found.items() if there),
             notes=when.notes,
         )
+
+    def _media(
+        self, item: Any, text: _Text, canonical: str
+    ) -> tuple[list[Image], list[Person], list[Person]]:
+        """(images, credits, further authors) of what an item carries."""
+        images, credits, more = media_of(item, canonical or self.base)
+        if text.element is not None and family(text.element) == "media":
+            # It is the text, and no caption.
+            images = [msgspec.structs.replace(i, caption="") for i in images]
+        return images, credits, more
+
+    def _outlet(self, item: Any) -> str:
+        """Who published an item first: a feed of feeds says it, else it is the feed."""
+        origin = next(own(item, "source"), None)
+        name = said(origin, "title") or (origin.text or "") if origin is not None else ""
+        return clean_inline(name)[:200] or self.title
+
+    def _extra(self, item: Any, attached: list[dict[str, Any]]) -> dict[str, Any]:
+        """The page that an item points to, and the files that it carries."""
+        links = (e.get("href") or "" for e in own(item, "link") if e.get("rel") == "via")
+        via = next((absolute(href, self.base) for href in links), "")
+        return ({"via": via} if via else {}) | ({"enclosures": attached} if attached else {})
 
     def _helpers(self, item: Any) -> tuple[Person, ...]:
         """Who translated or photographed, by the bylines of an item."""
@@ -280,12 +260,38 @@ class _Feed:
             where = " and ".join(
                 n for n, there in (("author", atom or flat), ("dc:creator", creators)) if there
             )
-            return merged(found, helpers), f"from {where}"
+            return merged(found, helpers), where
         origin = next(own(item, "source"), None)
         theirs = _atom_people(children(origin, "author")) if origin is not None else []
         if theirs:
-            return merged(theirs, helpers), "from the author of the source"
-        return merged(self.authors, helpers), "from the feed's author"
+            return merged(theirs, helpers), "the author of the source"
+        return merged(self.authors, helpers), "the feed's author"
+
+
+class _Days(Struct, frozen=True):
+    """The date of an item, the element that says it, and the day of its last change."""
+
+    date: str = ""
+    name: str = ""
+    updated: str = ""
+
+
+def _days(item: Any, when: Dates) -> _Days:
+    dated = ((name, moment) for name in _DATES if (moment := when(said(item, name))))
+    name, date = next(dated, ("", ""))
+    changes = (m for n in ("updated", "modified") if (m := when(said(item, n))) and m != date)
+    updated = next(changes, "")
+    is_later = not date or updated[:10] >= date[:10]
+    return _Days(date, name, updated if is_later else "")
+
+
+def _guid(item: Any) -> str:
+    """The name that an item has in its feed."""
+    return clean_inline(said(item, "guid", "id") or item.get(_ABOUT) or "")[:1000]
+
+
+def _base_of_text(text: _Text, url: str) -> str:
+    return base_of(text.element, url) if text.element is not None else ""
 
 
 def _scoped(guid: str, scope: str) -> str:
@@ -451,39 +457,6 @@ def _categories(item: Any) -> list[str]:
     return out
 
 
-def _attached(item: Any, canonical: str, base: str) -> list[dict[str, Any]]:
-    """Sounds, films and other files that an item carries (pictures are its images): address, type
-    and length in bytes."""
-    out: dict[str, dict[str, Any]] = {}
-    boxes = [
-        e
-        for box in (item, *children(item, "group"))
-        for e in own(box, "content", families=("media",))
-    ]
-    links = [e for e in own(item, "link") if e.get("rel") == "enclosure"]
-    for element in (*own(item, "enclosure"), *links, *boxes):
-        src = absolute(element.get("url") or element.get("href") or "", base)
-        kind = clean_inline(element.get("type") or "")[:100]
-        medium = (element.get("medium") or kind.partition("/")[0]).lower()
-        page = family(element) == "media" and medium not in ("audio", "video")
-        if (
-            not src
-            or src == canonical
-            or page
-            or medium == "image"
-            or (not kind and _PICTURE.search(src))
-        ):
-            continue
-        length = (element.get("length") or element.get("fileSize") or "").strip()
-        facts = {
-            "url": src,
-            "type": kind,
-            "length": int(length) if re.fullmatch(r"[1-9]\d{0,12}", length) else 0,
-        }
-        out.setdefault(src, {k: v for k, v in facts.items() if v})
-    return list(out.values())[:20]
-
-
 def _license(element: Any) -> str:
     for one in element:
         if local(one) == "license":
@@ -495,92 +468,3 @@ def _license(element: Any) -> str:
         if local(one) == "link" and one.get("rel") == "license":
             return clean_inline(one.get("href") or "")[:300]
     return ""
-
-
-def _media(item: Any, base: str) -> tuple[list[Image], list[Person], list[Person]]:
-    """(pictures, holders of credits, further authors) of Media RSS and enclosures."""
-    out: dict[str, Image] = {}
-    credits: list[Person] = []
-    authors: list[Person] = []
-    boxes = [item, *children(item, "group")]
-    for box in boxes:
-        people, writers, line = _credits_of(box)
-        credits += people
-        authors += writers
-        for element in box:
-            name, kind = local(element), element.get("type") or ""
-            src = absolute(element.get("url") or element.get("href") or "", base)
-            if name not in ("content", "thumbnail", "enclosure", "image") or not src:
-                continue
-            if not (
-                name in ("thumbnail", "image")
-                or element.get("medium") == "image"
-                or kind.startswith("image/")
-                or _PICTURE.search(src)
-            ):
-                continue
-            theirs, writers, own = _credits_of(element)
-            credits += theirs
-            authors += writers
-            out.setdefault(
-                src,
-                _image(
-                    element, box, src, own or (line if box is not item or len(boxes) == 1 else "")
-                ),
-            )
-        for element in children(box, "link"):
-            if element.get("rel") == "enclosure" and (element.get("type") or "").startswith(
-                "image/"
-            ):
-                src = absolute(element.get("href") or "", base)
-                out.setdefault(src, Image(src)) if src else None
-    ordered = sorted(out.values(), key=lambda i: not (i.caption or i.credit))
-    return ordered, credits, authors
-
-
-def _image(element: Any, box: Any, src: str, credit: str) -> Image:
-    from sitegen.importer.fields.credits import caption_and_credit
-
-    said = next(
-        (
-            clean_inline(text_in(e))
-            for e in (*element, *box)
-            if local(e) in ("description", "text") and "mrss" in space(e)
-        ),
-        "",
-    )
-    title = next((clean_inline(text_in(e)) for e in element if local(e) == "title"), "")
-    caption, found = caption_and_credit(said) if said and not credit else ("", "")
-    notice = next(
-        (
-            clean_inline(text_in(e))
-            for e in (*element, *box)
-            if local(e) == "copyright" and "mrss" in space(e)
-        ),
-        "",
-    )
-    return Image(
-        src,
-        alt=title[:300],
-        caption=(caption or said)[:1000],
-        credit=(credit or found)[:200],
-        copyright=notice[:300],
-    )
-
-
-def _credits_of(element: Any) -> tuple[list[Person], list[Person], str]:
-    """(holders, authors, the credit line) of an element's `media:credit`."""
-    holders: list[Person] = []
-    authors: list[Person] = []
-    lines: list[str] = []
-    from sitegen.importer.fields.credits import credit_people
-
-    for one in children(element, "credit"):
-        role = clean_inline(one.get("role") or "").lower()[:40]
-        text = clean_inline(text_in(one))[:200]
-        if role in _AUTHOR_ROLES:
-            authors += people_of([text])
-        elif text:
-            holders += credit_people(text, "photo" if role in _PHOTO_ROLES else role)
-            lines += [text] if role in _PHOTO_ROLES else []
-    return holders, authors, "/".join(lines)

@@ -12,7 +12,7 @@ from sitegen.base.text import counted
 from sitegen.importer.archives import Tree
 from sitegen.importer.detect import decode_html, decode_text
 from sitegen.importer.fields.text import clean_inline
-from sitegen.importer.fields.values import Dates, people_of, words
+from sitegen.importer.fields.values import Dates, old_paths, people_of, words
 from sitegen.importer.formats.social import read_outbox_folder, read_tumblr_folder
 from sitegen.importer.html.candidates import text_of
 from sitegen.importer.html.tree import parse_tree
@@ -69,13 +69,14 @@ def _substack(tree: Tree, names: set[str], zone: str) -> Batch:
 def _substack_post(row: dict[str, Any], html: str, zone: str) -> Imported:
     dates = Dates(zone)
     published = str(row.get("post_date") or "")
-    slug = str(row.get("post_id") or "").partition(".")[2]
+    slug = clean_inline(str(row.get("post_id") or "").partition(".")[2])
     return Imported(
         title=clean_inline(str(row.get("title") or "")),
         dek=clean_inline(str(row.get("subtitle") or "")),
         date=dates(published) if published else "",
         html=html,
-        slug=clean_inline(slug),
+        slug=slug,
+        aliases=old_paths(f"/p/{slug}") if slug else (),
         status="" if str(row.get("is_published")).lower() == "true" else "draft",
         guid=str(row.get("post_id") or ""),
         own=True,
@@ -134,6 +135,9 @@ _MEDIUM = re.compile(
 )
 
 
+_OF_MEDIUM = re.compile(r"^https?://(?:[\w-]+\.)?medium\.com/")
+
+
 def _medium(tree: Tree, zone: str) -> Batch:
     """The posts of a Medium export, a page of microformats (h-entry) each; its lists of claps,
     readers and the like are never read."""
@@ -175,6 +179,7 @@ def _medium_post(page: str, is_draft: bool, key: str, zone: str) -> Imported:
         html=etree.tostring(body, encoding="unicode", method="html") if body is not None else "",
         base=url,
         status="draft" if is_draft else "",
+        aliases=() if _OF_MEDIUM.search(url) else old_paths(url),
         guid=key,
         own=True,
         notes=dates.notes,

@@ -12,7 +12,7 @@ from typing import Any
 from sitegen.base.text import counted
 from sitegen.importer.detect import decode_html, decode_text
 from sitegen.importer.fields.text import clean_inline, escape_block
-from sitegen.importer.fields.values import Dates, language, people_of, words
+from sitegen.importer.fields.values import Dates, language, old_paths, people_of, words
 from sitegen.importer.formats.jsonfeed import load_items
 from sitegen.importer.model import Batch, Imported, Note, Skipped
 from sitegen.importer.to_markdown import absolute
@@ -204,6 +204,7 @@ def _post(
     published = str(post.get("published_at") or "")
     updated = str(post.get("updated_at") or "")
     is_draft = post.get("status") not in ("published", "sent")
+    slug = clean_inline(str(post.get("slug") or ""))
     return Imported(
         title=title,
         dek=clean_inline(str(post.get("custom_excerpt") or "")),
@@ -214,7 +215,8 @@ def _post(
         tags=words(name for name in tags if not name.startswith("#")),
         html=str(post.get("html") or ""),
         status="draft" if is_draft else "",
-        slug=clean_inline(str(post.get("slug") or "")),
+        slug=slug,
+        aliases=old_paths(f"/{slug}/"),
         guid=str(post.get("uuid") or post.get("id") or ""),
         own=True,
         notes=dates.notes,

@@ -14,7 +14,7 @@ from sitegen.base.text import counted
 from sitegen.importer.archives import Tree
 from sitegen.importer.detect import decode_html
 from sitegen.importer.fields.text import clean_inline
-from sitegen.importer.fields.values import Dates, language, words
+from sitegen.importer.fields.values import Dates, language, old_paths, words
 from sitegen.importer.formats.jsonfeed import listed, load_items, text
 from sitegen.importer.html.fragment import read_fragment
 from sitegen.importer.model import Batch, Imported, Note, Skipped
@@ -153,6 +153,7 @@ def _tumblr_post(post: Mapping[str, Any], blog: Any, zone: str) -> Imported:
         html=body,
         base=url,
         slug=clean_inline(text(post, "slug")),
+        aliases=old_paths(url),
         status="" if is_own else "draft",
         guid=url or text(post, "id_string"),
         notes=dates.notes,

@@ -6,8 +6,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from sitegen.base.text import counted
 from sitegen.importer.detect import decode_text
@@ -23,38 +24,106 @@ MAX_CELL = 4 * 1024 * 1024
 
 # field -> names of its column, folded to letters and digits
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "title": ("title", "headline", "titel", "titre", "titulo", "titolo", "überschrift", "name"),
-    "url": ("url", "link", "href", "address", "permalink", "sourceurl", "resolvedurl", "lien"),
-    "authors": ("author", "authors", "byline", "creator", "autor", "autoren", "auteur", "autore"),
-    "date": ("date", "published", "publishedat", "publicationdate", "pubdate", "datum", "fecha"),
-    "text": ("text", "body", "content", "fulltext", "article", "inhalt", "texte", "texto", "testo"),
-    "dek": ("dek", "subtitle", "subheadline", "standfirst", "untertitel"),
-    "comment": ("note", "notes", "comment", "selection", "highlight", "description", "excerpt"),
-    "tags": ("tags", "tag", "keywords", "labels", "schlagworte"),
-    "source": ("source", "publication", "outlet", "newspaper", "publisher", "medium", "quelle"),
-    "section": ("section", "category", "rubrik", "ressort"),
-    "page": ("page", "pages", "seite"),
-    "lang": ("language", "lang", "sprache"),
-    "saved": ("timeadded", "created", "timestamp", "addedat", "dateadded", "savedat", "saveddate"),
+    "title": (
+        *(
+            "title",
+            "headline",
+            "titel",
+            "titre",
+            "titulo",
+            "título",
+            "titolo",
+            "überschrift",
+            "name",
+        ),
+        *("booktitle", "articletitle", "documenttitle", "heading", "schlagzeile"),
+    ),
+    "url": (
+        *("url", "link", "href", "address", "permalink", "sourceurl", "resolvedurl", "givenurl"),
+        *("lien", "enlace", "adresse", "weblink", "articleurl", "originalurl"),
+    ),
+    "authors": (
+        *("author", "authors", "byline", "creator", "autor", "autoren", "auteur", "auteurs"),
+        *("autore", "autores", "bookauthor", "writer", "verfasser"),
+    ),
+    "date": (
+        *(
+            "date",
+            "published",
+            "publishedat",
+            "publicationdate",
+            "pubdate",
+            "datum",
+            "fecha",
+        ),
+        *("publisheddate", "datepublished", "erschienen", "dateofpublication"),
+    ),
+    "text": (
+        *("text", "body", "content", "fulltext", "article", "inhalt", "texte", "texto", "testo"),
+        *("articletext", "volltext", "contenu", "contenido"),
+    ),
+    "dek": ("dek", "subtitle", "subheadline", "standfirst", "untertitel", "soustitre"),
+    "comment": (
+        *("highlight", "highlights", "selection", "note", "notes", "comment", "comments", "notiz"),
+        *(
+            "description",
+            "excerpt",
+            "abstract",
+            "abstractnote",
+            "summary",
+            "annotation",
+            "extended",
+        ),
+    ),
+    "tags": (
+        *("tags", "tag", "keywords", "labels", "schlagworte", "documenttags", "motsclés"),
+        *("manualtags", "automatictags", "etiquetas", "schlagwörter"),
+    ),
+    "source": (
+        *(
+            "source",
+            "publication",
+            "outlet",
+            "newspaper",
+            "publisher",
+            "medium",
+            "quelle",
+            "journal",
+        ),
+        *("publicationtitle", "sitename", "site", "zeitung", "fuente"),
+    ),
+    "section": ("section", "category", "rubrik", "ressort", "folder", "ordner", "collection"),
+    "page": ("page", "pages", "seite", "seiten"),
+    "lang": ("language", "lang", "sprache", "langue", "idioma"),
+    "saved": (
+        *("timeadded", "created", "timestamp", "addedat", "dateadded", "savedat", "saveddate"),
+        *("createdat", "creationdate", "highlightedat", "addedon", "time"),
+    ),
 }
+_JOINED = {"comment": "\n\n", "tags": ","}  # fields that several columns may hold together
+_SHELVES = frozenset("unread archive archived starred unsorted inbox later reading read".split())
+_SAYS_DELIMITER = re.compile(r"\A\"?sep=.\"?\n", re.I)
 _SAID = frozenset("title authors date dek url source section tags".split())
 FIELD_OF_COLUMN = {name: field for field, names in COLUMNS.items() for name in names}
 
 
 def is_table(head: str) -> bool:
     """Whether a text begins with a row of column names that say what an article is."""
-    fields = _fields(_first_row(head))
-    return "title" in fields and bool(fields.keys() & {"url", "text"})
+    columns = _first_row(_plain(head))
+    fields = _fields(columns)
+    has_passages = any(folded_name(name) == "highlight" for name in columns)
+    return "title" in fields and (has_passages or bool(fields.keys() & {"url", "text"}))
 
 
 def read_table(data: bytes, zone: str = "", mapped: Mapping[str, str] | None = None) -> Batch:
-    """An article for each row; one without text is a link with what was noted of it.
+    """An article for each row; one without text is a link with what was noted of it, and further
+    rows on the same entry are further notes.
 
     ``mapped`` has the names of columns by field, before those of `COLUMNS`. When an entry was saved
     is kept in ``extra.saved_at``, and never taken for its date. Raises ValueError for a table
     without columns of known names, and for a column that it does not have.
     """
-    text = decode_text(data)[0].lstrip("\ufeff")
+    text = _plain(decode_text(data)[0])
     columns = _first_row(text)
     fields = {**_fields(columns), **_mapped(columns, mapped or {})}
     if "title" not in fields:
@@ -62,26 +131,74 @@ def read_table(data: bytes, zone: str = "", mapped: Mapping[str, str] | None = N
             f"no column of the table is called title or headline: its columns are"
             f" {_listed(columns)}; name one: --map title=COLUMN"
         )
+    read = {at for numbers in fields.values() for at in numbers}
+    unread = {at: name for at, name in enumerate(columns) if at not in read and name.strip()}
     notes = []
-    unknown = {at: name for at, name in enumerate(columns) if at not in fields.values()}
-    if unknown:
-        what = f"columns that are not read: {_listed(list(unknown.values()))}"
+    if unread:
+        what = f"columns that are not read: {_listed(list(unread.values()))}"
         notes.append(Note(what, 1, level="note"))
-    found: list[Imported] = []
-    empty = 0
-    for cells in _rows(text):
-        if len(found) >= MAX_ROWS:
+    entries: dict[Hashable, _Entry] = {}
+    empty = more = 0
+    for number, cells in enumerate(_rows(text)):
+        if number >= MAX_ROWS:
             notes.append(Note(f"has more than {MAX_ROWS} rows; the others are not read"))
             break
-        row = {field: cells[at].strip() for field, at in fields.items() if at < len(cells)}
-        if row.get("title") or row.get("url"):
-            others = {name: cells[at] for at, name in unknown.items() if at < len(cells)}
-            found.append(article_of_row(row, zone, others=others))
-        else:
+        row = _row(cells, fields)
+        if not (row.get("title") or row.get("url")):
             empty += bool(any(cells))
+            continue
+        others = {name: cells[at] for at, name in unread.items() if at < len(cells)}
+        key = number if row.get("text") else _identity(row)
+        more += key in entries
+        entries[key] = _with_row(entries.get(key), _Entry(row, others))
     if empty:
         notes.append(Note(f"{counted(empty, 'row')} without title and URL left out"))
+    if more:
+        what = f"{counted(more, 'row')} on an entry of a row above joined with it"
+        notes.append(Note(what, level="note"))
+    found = [article_of_row(one.row, zone, others=one.others) for one in entries.values()]
     return Batch(found, tuple(notes))
+
+
+class _Entry(NamedTuple):
+    """The values of an article by field, and those of columns that are not read."""
+
+    row: dict[str, str]
+    others: dict[str, str]
+
+
+def _identity(row: Mapping[str, str]) -> Hashable:
+    """What makes an entry the same one."""
+    return row.get("url") or (row.get("title"), row.get("authors"))
+
+
+def _with_row(first: _Entry | None, more: _Entry) -> _Entry:
+    """An entry with another row on it: a passage or note is added, all else is that of the first
+    row that says it."""
+    if first is None:
+        return more
+    row = {**more.row, **first.row}
+    for field, sign in _JOINED.items():
+        values = [r[field] for r in (first.row, more.row) if r.get(field)]
+        row |= {field: sign.join(dict.fromkeys(values))} if values else {}
+    return _Entry(row, {**more.others, **first.others})
+
+
+def _row(cells: list[str], fields: Mapping[str, tuple[int, ...]]) -> dict[str, str]:
+    """The values of a row by field, without the empty ones."""
+    out = {}
+    for field, numbers in fields.items():
+        values = [said for at in numbers if at < len(cells) and (said := cells[at].strip())]
+        if values:
+            out[field] = _JOINED[field].join(values) if field in _JOINED else values[0]
+    return out
+
+
+def _plain(text: str) -> str:
+    """A table without byte order mark and what Excel is told of its delimiter, its lines ended
+    alike."""
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return _SAYS_DELIMITER.sub("", text, count=1)
 
 
 def _rows(text: str) -> Iterator[list[str]]:
@@ -98,7 +215,7 @@ def _rows(text: str) -> Iterator[list[str]]:
         raise ValueError(f"line {rows.line_num}: {error}") from None
 
 
-def _mapped(columns: list[str], wanted: Mapping[str, str]) -> dict[str, int]:
+def _mapped(columns: list[str], wanted: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
     """field -> number of the column that a person named for it.
 
     Raises ValueError for one that the table does not have.
@@ -110,7 +227,7 @@ def _mapped(columns: list[str], wanted: Mapping[str, str]) -> dict[str, int]:
                 f"has no column `{clean_inline(name)}` for {field}: its columns are"
                 f" {_listed(columns)}"
             )
-    return {field: numbers[folded_name(name)] for field, name in wanted.items()}
+    return {field: (numbers[folded_name(name)],) for field, name in wanted.items()}
 
 
 def _listed(columns: list[str]) -> str:
@@ -144,7 +261,7 @@ def article_of_row(
         date=dates(row["date"]) if row.get("date") else "",
         source=Source(clean_inline(row.get("source", "")), url),
         canonical=url,
-        section=clean_inline(row.get("section", "")),
+        section=_shelf(row.get("section", "")),
         tags=words(re.findall(r"[^\[\]\"',;|]+", row.get("tags", ""))),
         lang=lang,
         body=paragraphs(plain),
@@ -158,6 +275,12 @@ def article_of_row(
     return measured_values(found, row, others)
 
 
+def _shelf(name: str) -> str:
+    """The folder of an entry as its section, unless it only says whether the entry was read."""
+    section = clean_inline(name)
+    return "" if section.casefold() in _SHELVES else section
+
+
 def _saved(value: str) -> str:
     """A moment of saving, which may be seconds since 1970, as RFC 3339; else as it is written."""
     if re.fullmatch(r"\d{9,11}", value):
@@ -165,13 +288,13 @@ def _saved(value: str) -> str:
     return clean_inline(value)[:40]
 
 
-def _fields(columns: list[str]) -> dict[str, int]:
-    """field -> number of the first column that is called so."""
-    out: dict[str, int] = {}
+def _fields(columns: list[str]) -> dict[str, tuple[int, ...]]:
+    """field -> numbers of the columns that are called so."""
+    out: dict[str, tuple[int, ...]] = {}
     for at, name in enumerate(columns):
         field = FIELD_OF_COLUMN.get(folded_name(name))
         if field:
-            out.setdefault(field, at)
+            out[field] = (*out.get(field, ()), at)
     return out
 
 
@@ -181,11 +304,11 @@ def folded_name(name: str) -> str:
 
 
 def _first_row(text: str) -> list[str]:
-    line = text.lstrip("\ufeff").split("\n", 1)[0][:4000]
+    line = text.split("\n", 1)[0][:4000]
     return next(csv.reader([line], delimiter=_delimiter(line)), [])
 
 
 def _delimiter(text: str) -> str:
     """The sign between the columns: the most frequent one in the first row."""
     line = text.split("\n", 1)[0]
-    return max(",;\t", key=line.count)
+    return max(",;\t|", key=line.count)

@@ -8,17 +8,16 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Any, BinaryIO
-from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from sitegen.base.text import safe_path
 from sitegen.base.urls import same_address
 from sitegen.importer.fields.text import clean_inline, cut
 from sitegen.importer.fields.values import (
     ambiguous,
     language,
     merged,
+    old_paths,
     people_of,
     read_moment,
     words,
@@ -234,18 +233,12 @@ def _post(item: Any, channel: _Channel, zone: str) -> Imported | Skipped:
         summary=excerpt[:1500],
         lead=_of(item, "is_sticky") == "1",
         slug=clean_inline(_of(item, "post_name"))[:200],
-        aliases=_old_path(link) if plain_link else (),
+        aliases=old_paths(link) if plain_link else (),
         guid=clean_inline(_of(item, "guid"))[:1000] or f"{channel.home} {number}",
         doubts=doubts,
         evidence=tuple((n, how) for n, (there, how) in found.items() if there),
         own=True,
     )
-
-
-def _old_path(link: str) -> tuple[str, ...]:
-    """The path that a post had, as an alias; none for the front page and for odd ones."""
-    path = safe_path(unquote(urlsplit(link).path)) or ""
-    return (f"/{path}",) if path.strip("/") and not re.search(r"[:{}<>*?\"|\s]", path) else ()
 
 
 def merged_words(*groups: Any) -> tuple[str, ...]:

@@ -12,7 +12,11 @@ HEADS = [
     ("URL;Title;Selection;Folder;Timestamp", True),
     ("\ufeffHeadline\tByline\tDate\tBody", True),
     ("Titel,Autor,Datum,Text", True),
+    ("Highlight,Book Title,Book Author,Note,Highlighted at", True),
+    ("sep=;\nTitel;Adresse", True),
+    ("Title|URL|Tags", True),
     ("name,price,stock", False),
+    ("name,description,price", False),
     ("Once upon a time, a title, and more", False),
     ("", False),
 ]
@@ -84,3 +88,87 @@ def test_a_huge_cell_is_refused_in_words() -> None:
     data = b'title,url,text\nA,https://a.example/,"' + b"x" * 5_000_000 + b'"\n'
     with pytest.raises(ValueError, match="line 2: field larger than field limit"):
         read_table(data)
+
+
+CLOCK = "https://gazette.example/clock"
+# service, its table, (title, URL, authors, tags, section, what was noted)
+SERVICES = {
+    "instapaper": (
+        "URL,Title,Selection,Folder,Timestamp,Tags\n"
+        f'{CLOCK},The clock,By it.,Unread,1795680000,"[""a""]"\n',
+        ("The clock", CLOCK, [], ("a",), "", "By it."),
+    ),
+    "instapaper with a folder": (
+        f"URL,Title,Selection,Folder,Timestamp\n{CLOCK},The clock,,Time,1795680000\n",
+        ("The clock", CLOCK, [], (), "Time", ""),
+    ),
+    "readwise": (
+        "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Highlighted at,"
+        "Document tags\n"
+        "By it.,The clock,Edda Marsh,,True.,,a,2026-11-26 08:00:00+00:00,b\n",
+        ("The clock", "", ["Edda Marsh"], ("a", "b"), "", "By it.\n\nTrue."),
+    ),
+    "raindrop": (
+        "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n"
+        f'1,The clock,Mine.,,{CLOCK},Unsorted,"a, b",2026-11-26T08:00:00Z,,,false\n',
+        ("The clock", CLOCK, [], ("a", "b"), "", "Mine."),
+    ),
+    "wallabag": (
+        'Title;URL;Content;Tags;"MIME Type";Language;"Creation date"\n'
+        f"The clock;{CLOCK};;a;text/html;en;26/11/2026 08:00:00\n",
+        ("The clock", CLOCK, [], ("a",), "", ""),
+    ),
+    "zotero": (
+        '"Key","Item Type","Author","Title","Publication Title","Url","Abstract Note","Date",'
+        '"Pages","Language","Manual Tags","Automatic Tags"\n'
+        f'"K","newspaperArticle","Marsh, Edda","The clock","The Gazette","{CLOCK}","By it.",'
+        '"2026-11-26","B1","en","a","b"\n',
+        ("The clock", CLOCK, ["Edda Marsh"], ("a", "b"), "", "By it."),
+    ),
+    "pinboard": (
+        f"href,title,extended,time,tags\n{CLOCK},The clock,Mine.,2026-11-26T08:00:00Z,a\n",
+        ("The clock", CLOCK, [], ("a",), "", "Mine."),
+    ),
+    "excel, german": (
+        "sep=;\r\nTitel;Adresse;Verfasser;Schlagworte;Notiz\r\n"
+        f"The clock;{CLOCK};Edda Marsh;a;Mine.\r\n",
+        ("The clock", CLOCK, ["Edda Marsh"], ("a",), "", "Mine."),
+    ),
+    "old macintosh": (f"Title\tURL\rThe clock\t{CLOCK}\r", ("The clock", CLOCK, [], (), "", "")),
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("name", SERVICES)
+def test_the_tables_of_services(name: str, encoding: str) -> None:
+    text, (title, url, authors, tags, section, note) = SERVICES[name]
+    [one] = [x for x in read_table(text.encode(encoding)).found if isinstance(x, Imported)]
+    assert (one.title, one.canonical) == (title, url)
+    assert [p.name for p in one.authors] == authors
+    assert (one.tags, one.section) == (tags, section)
+    assert one.body.strip() == note
+
+
+def test_rows_on_one_entry_are_one_entry_with_all_their_passages() -> None:
+    batch = read_table(
+        f"Highlight,Title,URL,Note\nOne.,The clock,{CLOCK},\nThree.,Bees,https://b.example/,\n"
+        f"Two.,The clock,{CLOCK},True.\n".encode()
+    )
+    found = [x for x in batch.found if isinstance(x, Imported)]
+    assert [one.title for one in found] == ["The clock", "Bees"]
+    assert found[0].body.split() == ["One.", "Two.", "True."]
+    assert any("1 row on an entry of a row above" in note.message for note in batch.notes)
+
+
+def test_equal_headlines_with_text_are_two_articles() -> None:
+    assert len(rows("title,text\nThe week,One.\nThe week,Two.\n")) == 2
+
+
+def test_a_note_beside_the_text_is_kept_as_data() -> None:
+    [one] = rows("title,text,note\nThe clock,It is fast.,For Friday.\n")
+    assert (one.body.strip(), one.extra["comment"]) == ("It is fast.", "For Friday.")
+
+
+def test_the_words_of_a_row_are_counted() -> None:
+    [one] = rows(f"title,text,mood\nThe clock,{'It is fast. ' * 9},good\n")
+    assert one.share == 1.0

@@ -1,0 +1,142 @@
+"""What the items of feeds carry besides text: images with their credits, sounds, films and other
+files (https://www.rssboard.org/media-rss, RSS enclosures, Atom links)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sitegen.importer.fields.text import clean_inline
+from sitegen.importer.fields.values import people_of
+from sitegen.importer.formats.feed_elements import family, own
+from sitegen.importer.formats.safe_xml import children, local, space, text_in
+from sitegen.importer.to_markdown import absolute
+from sitegen.model.article import Image, Person
+
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|\?)", re.I)
+_PHOTO_ROLES = frozenset(
+    ["", "photographer", "photo", "photography", "picture", "image", "credit", "still photographer"]
+)
+_AUTHOR_ROLES = frozenset(["author", "writer", "reporter", "journalist"])
+
+
+def attached_to(item: Any, canonical: str, base: str) -> list[dict[str, Any]]:
+    """Sounds, films and other files that an item carries (pictures are its images): address, type
+    and length in bytes."""
+    out: dict[str, dict[str, Any]] = {}
+    boxes = [
+        e
+        for box in (item, *children(item, "group"))
+        for e in own(box, "content", families=("media",))
+    ]
+    links = [e for e in own(item, "link") if e.get("rel") == "enclosure"]
+    for element in (*own(item, "enclosure"), *links, *boxes):
+        src = absolute(element.get("url") or element.get("href") or "", base)
+        kind = clean_inline(element.get("type") or "")[:100]
+        medium = (element.get("medium") or kind.partition("/")[0]).lower()
+        page = family(element) == "media" and medium not in ("audio", "video")
+        if (
+            not src
+            or src == canonical
+            or page
+            or medium == "image"
+            or (not kind and _PICTURE.search(src))
+        ):
+            continue
+        length = (element.get("length") or element.get("fileSize") or "").strip()
+        facts = {
+            "url": src,
+            "type": kind,
+            "length": int(length) if re.fullmatch(r"[1-9]\d{0,12}", length) else 0,
+        }
+        out.setdefault(src, {k: v for k, v in facts.items() if v})
+    return list(out.values())[:20]
+
+
+def media_of(item: Any, base: str) -> tuple[list[Image], list[Person], list[Person]]:
+    """(pictures, holders of credits, further authors) of Media RSS and enclosures."""
+    out: dict[str, Image] = {}
+    credits: list[Person] = []
+    authors: list[Person] = []
+    boxes = [item, *children(item, "group")]
+    for box in boxes:
+        people, writers, line = _credits_of(box)
+        credits += people
+        authors += writers
+        for element in box:
+            name, kind = local(element), element.get("type") or ""
+            src = absolute(element.get("url") or element.get("href") or "", base)
+            if name not in ("content", "thumbnail", "enclosure", "image") or not src:
+                continue
+            if not (
+                name in ("thumbnail", "image")
+                or element.get("medium") == "image"
+                or kind.startswith("image/")
+                or _PICTURE.search(src)
+            ):
+                continue
+            theirs, writers, own = _credits_of(element)
+            credits += theirs
+            authors += writers
+            out.setdefault(
+                src,
+                _image(
+                    element, box, src, own or (line if box is not item or len(boxes) == 1 else "")
+                ),
+            )
+        for element in children(box, "link"):
+            if element.get("rel") == "enclosure" and (element.get("type") or "").startswith(
+                "image/"
+            ):
+                src = absolute(element.get("href") or "", base)
+                out.setdefault(src, Image(src)) if src else None
+    ordered = sorted(out.values(), key=lambda i: not (i.caption or i.credit))
+    return ordered, credits, authors
+
+
+def _image(element: Any, box: Any, src: str, credit: str) -> Image:
+    from sitegen.importer.fields.credits import caption_and_credit
+
+    said = next(
+        (
+            clean_inline(text_in(e))
+            for e in (*element, *box)
+            if local(e) in ("description", "text") and "mrss" in space(e)
+        ),
+        "",
+    )
+    title = next((clean_inline(text_in(e)) for e in element if local(e) == "title"), "")
+    caption, found = caption_and_credit(said) if said and not credit else ("", "")
+    notice = next(
+        (
+            clean_inline(text_in(e))
+            for e in (*element, *box)
+            if local(e) == "copyright" and "mrss" in space(e)
+        ),
+        "",
+    )
+    return Image(
+        src,
+        alt=title[:300],
+        caption=(caption or said)[:1000],
+        credit=(credit or found)[:200],
+        copyright=notice[:300],
+    )
+
+
+def _credits_of(element: Any) -> tuple[list[Person], list[Person], str]:
+    """(holders, authors, the credit line) of an element's `media:credit`."""
+    holders: list[Person] = []
+    authors: list[Person] = []
+    lines: list[str] = []
+    from sitegen.importer.fields.credits import credit_people
+
+    for one in children(element, "credit"):
+        role = clean_inline(one.get("role") or "").lower()[:40]
+        text = clean_inline(text_in(one))[:200]
+        if role in _AUTHOR_ROLES:
+            authors += people_of([text])
+        elif text:
+            holders += credit_people(text, "photo" if role in _PHOTO_ROLES else role)
+            lines += [text] if role in _PHOTO_ROLES else []
+    return holders, authors, "/".join(lines)
