@@ -6,6 +6,8 @@ from __future__ import annotations
 import pytest
 
 from sitegen.importer.html.fragment import Fragment, finish, read_fragment
+from sitegen.importer.html.piece_images import SHOWN, take_embeds, take_images
+from sitegen.importer.html.tree import parse_tree
 from sitegen.importer.model import Imported
 
 BASE = "https://quay.example/a/"
@@ -215,3 +217,10 @@ def test_embedded_things_are_kept_for_themes_and_reported() -> None:
 def test_what_only_counts_readers_is_none(html: str) -> None:
     assert piece(html).links == ()
     assert piece(html).blocks == ("What is above.", "What is below.")
+
+
+def test_the_tree_has_an_element_for_each_image_and_a_paragraph_for_each_player() -> None:
+    tree = parse_tree(f"<div>{ONE['plain']}{EMBEDDED['audio'][0]}</div>")
+    assert take_embeds(tree, BASE) == [f"{AT}/a.mp3"]
+    assert [image.src for image in take_images(tree, BASE)] == [f"{AT}/l.jpg"]
+    assert [element.tag for element in tree.iter(SHOWN, "audio", "p")] == [SHOWN, "p"]
