@@ -137,7 +137,7 @@ def read_table(data: bytes, zone: str = "", mapped: Mapping[str, str] | None = N
     if unread:
         what = f"columns that are not read: {_listed(list(unread.values()))}"
         notes.append(Note(what, 1, level="note"))
-    entries: dict[Hashable, _Line] = {}
+    entries: dict[Hashable, _TableRow] = {}
     empty = more = 0
     for number, cells in enumerate(_rows(text)):
         if number >= MAX_ROWS:
@@ -150,7 +150,7 @@ def read_table(data: bytes, zone: str = "", mapped: Mapping[str, str] | None = N
         others = {name: cells[at] for at, name in unread.items() if at < len(cells)}
         key = number if row.get("text") else _identity(row)
         more += key in entries
-        entries[key] = _with_row(entries.get(key), _Line(row, others))
+        entries[key] = _with_row(entries.get(key), _TableRow(row, others))
     if empty:
         notes.append(Note(f"{counted(empty, 'row')} without title and URL left out"))
     if more:
@@ -160,7 +160,7 @@ def read_table(data: bytes, zone: str = "", mapped: Mapping[str, str] | None = N
     return Batch(found, tuple(notes))
 
 
-class _Line(NamedTuple):
+class _TableRow(NamedTuple):
     """The values of a row by field, and those of columns that are not read."""
 
     row: dict[str, str]
@@ -172,7 +172,7 @@ def _identity(row: Mapping[str, str]) -> Hashable:
     return row.get("url") or (row.get("title"), row.get("authors"))
 
 
-def _with_row(first: _Line | None, more: _Line) -> _Line:
+def _with_row(first: _TableRow | None, more: _TableRow) -> _TableRow:
     """An entry with another row on it: a passage or note is added, all else is that of the first
     row that says it."""
     if first is None:
@@ -181,7 +181,7 @@ def _with_row(first: _Line | None, more: _Line) -> _Line:
     for field, sign in _JOINED.items():
         values = [r[field] for r in (first.row, more.row) if r.get(field)]
         row |= {field: sign.join(dict.fromkeys(values))} if values else {}
-    return _Line(row, {**more.others, **first.others})
+    return _TableRow(row, {**more.others, **first.others})
 
 
 def _row(cells: list[str], fields: Mapping[str, tuple[int, ...]]) -> dict[str, str]:
