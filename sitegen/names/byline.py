@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 
 from sitegen.base.calendar import MONTHS, WEEKDAYS
@@ -75,17 +76,20 @@ def strip_lead(text: str, lang: str = "") -> str:
     if glued := _GLUED_LEAD.match(text):
         return text[glued.end() :]  # two elements side by side: `By`, `Jane Roe`
     match = _LEAD.match(text)
-    rest = text[match.end() :] if match else text
-    if match and _may_follow_lead(rest):
-        return rest
+    if match and _may_follow_lead(text[match.end() :]):
+        return text[match.end() :]
     within = _LEAD_WITHIN.match(text)
-    if within and looks_like_name(next(iter(_parts(within["rest"], lang)), "")):
+    if within and _begins_with_name(within["rest"], lang):
         return text if looks_like_name(within["front"]) else within["rest"]
     weak = _WEAK_LEAD.match(text)
     if weak and (":" in weak[2] or lang[:2] in w.WEAK_LEADS[weak[1].lower()]):
         rest = text[weak.end() :]
-        return rest if looks_like_name(next(iter(_parts(rest, lang)), "")) else text
+        return rest if _begins_with_name(rest, lang) else text
     return text
+
+
+def _begins_with_name(text: str, lang: str) -> bool:
+    return looks_like_name(next(iter(_parts(text, lang)), ""))
 
 
 def _may_follow_lead(rest: str) -> bool:
@@ -155,6 +159,10 @@ _DAY_BEHIND = re.compile(r"(?<=\w)\s?(?:19|20)\d\d\s?[-/.年].*")
 _GLUED = re.compile(
     r"(?<=[a-zà-ÿ])(?=(?:Follow|Updated|Published|Posted|Share|Aktualisiert|Publié|Actualizado)\b)"
 )
+_WITH_AGENCY = re.compile(
+    r"(.{4,200}?)\s+(?:mit|with|avec|con)\s+(?:Material (?:von|der)\s+)?"
+    r"(\S{2,30}(?: \S{2,20})?)"
+)
 _FOR = re.compile(
     r"(?P<name>.{4,60}?)\s+(?:on behalf of|im Auftrag (?:von|der|des)|au nom de|for (?=[Tt]he"
     r" [A-Z]))\s*(?P<org>.{2,80})"
@@ -167,21 +175,33 @@ def _without_furniture(text: str) -> str:
     match = _FURNITURE.search(text)
     if match and (len(text[: match.start()].split()) >= 2 or any(map(str.isdigit, match[0]))):
         text = text[: match.start()]
-    words = text.split()
-    while len(words) > 1 and words[-1] in _BEFORE_A_DAY:
-        words.pop()
-    text = " ".join(words)
+    words = _without_end(text.split(), _is_before_day)
     at = next((n for n, word in enumerate(words) if word[:1].isdigit()), -1)
-    if at < 0 or not (
-        _DATE.search(text) or any(_of_time(word) for word in words[max(0, at - 1) : at + 2])
-    ):
-        return text
-    words = words[:at]
-    while len(words) > 1 and (
-        _of_calendar(words[-1]) or words[-1].lower().strip(_EDGES + ".") in _ON_A_DAY
-    ):
-        words.pop()
-    return " ".join(words)
+    if at < 0 or not _is_time(words, at):
+        return " ".join(words)
+    return " ".join(_without_end(words[:at], _is_on_day))
+
+
+def _without_end(words: list[str], is_end: Callable[[str], bool]) -> list[str]:
+    """``words`` without those at the end that ``is_end`` is true of; the first always stays."""
+    count = len(words)
+    while count > 1 and is_end(words[count - 1]):
+        count -= 1
+    return words[:count]
+
+
+def _is_before_day(word: str) -> bool:
+    return word in _BEFORE_A_DAY
+
+
+def _is_on_day(word: str) -> bool:
+    return _of_calendar(word) or word.lower().strip(_EDGES + ".") in _ON_A_DAY
+
+
+def _is_time(words: list[str], at: int) -> bool:
+    """Whether the number at a position belongs to a date or a time."""
+    beside = words[max(0, at - 1) : at + 2]
+    return bool(_DATE.search(" ".join(words))) or any(map(_of_time, beside))
 
 
 def _of_time(word: str) -> bool:
@@ -343,20 +363,23 @@ def _border(text: str) -> int:
 
 
 def _borders_within(word: str) -> list[int]:
-    out = []
-    for i in range(1, len(word)):
-        small_then_capital = word[i].isupper() and word[i - 1].islower()
-        behind_suffix = word[i].isupper() and word[:i].lower() in ("jr.", "sr.")
-        if not (small_then_capital or behind_suffix):
-            continue
-        begin = (
-            max((k for k in range(i) if not word[k].isalpha() and word[k] not in "’'."), default=-1)
-            + 1
-        )
-        last_capital = max((k for k in range(begin, i) if word[k].isupper()), default=begin)
-        if word[last_capital:i] not in w.INNER and word[begin:i] not in w.INNER:
-            out.append(i)
-    return out
+    """Where a name may begin within a word."""
+    return [i for i in range(1, len(word)) if _may_begin(word, i) and not _is_inner(word, i)]
+
+
+def _may_begin(word: str, i: int) -> bool:
+    """Whether a capital follows a small letter or `Jr.`"""
+    if not word[i].isupper():
+        return False
+    return word[i - 1].islower() or word[:i].lower() in ("jr.", "sr.")
+
+
+def _is_inner(word: str, i: int) -> bool:
+    """Whether what is before a letter is the beginning of a surname, as `Mc`."""
+    signs = (k for k in range(i) if not word[k].isalpha() and word[k] not in "’'.")
+    begin = max(signs, default=-1) + 1
+    last_capital = max((k for k in range(begin, i) if word[k].isupper()), default=begin)
+    return word[last_capital:i] in w.INNER or word[begin:i] in w.INNER
 
 
 # Surname first -------------------------------------------------------------------------------
@@ -394,27 +417,32 @@ def _is_turned(text: str, listed: bool) -> bool:
     if text.count(",") != 1:
         return False
     surname, given = (part.strip() for part in text.split(","))
-    if not surname or not given or given.lower().strip(".") in w.DEGREES | w.ROLES:
+    if not _may_be_surname(surname) or not _may_be_given(given):
         return False
-    if (
-        is_agency(surname)
-        or is_agency(given)
-        or not _capital_names(surname)
-        or not _capital_names(given)
-    ):
-        return False
-    first = surname.split()[0]
-    particle = first.lower() in w.PARTICLES and len(surname.split()) > 1
-    single = bool(_ONE_WORD.fullmatch(surname))
-    if _INITIALS.fullmatch(given) and not (len(given) == 2 and given.isalpha() and not single):
-        return single or particle or len(surname.split()) == 2
-    given_words = given.split()
-    one_given = len(given_words) == 1 or (
-        len(given_words) == 2 and _INITIALS.fullmatch(given_words[1]) is not None
-    )
+    is_one = bool(_ONE_WORD.fullmatch(surname))
+    words = surname.split()
+    has_particle = len(words) > 1 and words[0].lower() in w.PARTICLES
+    is_state = len(given) == 2 and given.isalpha() and not is_one  # `Salem, OR`
+    if _INITIALS.fullmatch(given) and not is_state:
+        return is_one or has_particle or len(words) == 2
     if listed:
-        return len(surname.split()) <= 3 and len(given_words) <= 3
-    return one_given and (single or particle) and _ONE_WORD.fullmatch(given_words[0]) is not None
+        return len(words) <= 3 and len(given.split()) <= 3
+    return (is_one or has_particle) and _is_one_given(given.split())
+
+
+def _may_be_surname(text: str) -> bool:
+    return bool(text) and not is_agency(text) and _capital_names(text)
+
+
+def _may_be_given(text: str) -> bool:
+    return _may_be_surname(text) and text.lower().strip(".") not in w.DEGREES | w.ROLES
+
+
+def _is_one_given(words: list[str]) -> bool:
+    """A given name, and perhaps an initial."""
+    if len(words) > 2 or not _ONE_WORD.fullmatch(words[0]):
+        return False
+    return len(words) == 1 or _INITIALS.fullmatch(words[1]) is not None
 
 
 _NO_SURNAMES = (w.ROLES | w.NOT_NAMES | w.LABELS | w.PRESS) - w.PARTICLES
@@ -461,18 +489,27 @@ def _authors_of(text: str, lang: str) -> tuple[Person, ...]:
     for number, group in enumerate(_GROUP.split(text)):
         group = _without_furniture(strip_lead(group, lang)).strip(_EDGES)
         if number and out and not _names_people(group):
-            if not all(_of_calendar(word) or not word.isalpha() for word in group.split()):
+            if not _is_day(group):
                 _give_org(group, out)
             continue
         group, agency = _cut_agency(turned(group))
-        for part in _parts(_cut_places(group, lang)[0], lang):
-            for piece in unglue(strip_lead(part.strip(_EDGES), lang)):
-                _add(piece, out, lang)
+        _add_all(group, out, lang)
         if agency:
             _give_org(agency, out)
         if len(out) >= MAX_PEOPLE:
             break
     return tuple(out.values())[:MAX_PEOPLE]
+
+
+def _is_day(group: str) -> bool:
+    return all(_of_calendar(word) or not word.isalpha() for word in group.split())
+
+
+def _add_all(group: str, out: dict[str, Person], lang: str) -> None:
+    """Add the people of a group of names to ``out``."""
+    for part in _parts(_cut_places(group, lang)[0], lang):
+        for piece in unglue(strip_lead(part.strip(_EDGES), lang)):
+            _add(piece, out, lang)
 
 
 def _names_people(group: str) -> bool:
@@ -484,33 +521,45 @@ def _names_people(group: str) -> bool:
 
 def _cut_agency(group: str) -> tuple[str, str]:
     """(names, agency): ``Jane Roe mit AP``, ``Jane Roe, AP`` and ``Jane Roe The Coast Press``."""
-    names, comma, last = group.rpartition(", ")
-    if (
-        comma
-        and is_organisation(last)
-        and last.casefold() not in w.DEGREES
-        and looks_like_name(_last_name(names, ""))
-    ):
-        return names, last
-    match = re.fullmatch(
-        r"(.{4,200}?)\s+(?:mit|with|avec|con)\s+(?:Material (?:von|der)\s+)?(\S{2,30}(?:"
-        r" \S{2,20})?)",
-        group,
+    return (
+        _cut_agency_behind_comma(group)
+        or _cut_agency_behind_word(group)
+        or _cut_agency_at_end(group)
+        or (group, "")
     )
+
+
+def _ends_with_name(text: str) -> bool:
+    return looks_like_name(_last_name(text, ""))
+
+
+def _cut_agency_behind_comma(group: str) -> tuple[str, str] | None:
+    """``Jane Roe, AP``."""
+    names, _, last = group.rpartition(", ")
+    is_house = is_organisation(last) and last.casefold() not in w.DEGREES
+    return (names, last) if names and is_house and _ends_with_name(names) else None
+
+
+def _cut_agency_behind_word(group: str) -> tuple[str, str] | None:
+    """``Jane Roe mit AP``, ``Jane Roe for The Coast Press``."""
+    match = _WITH_AGENCY.fullmatch(group)
     if match and (is_organisation(match[2]) or match[2].casefold() in w.COLLECTIVE):
         return match[1], match[2]
     behalf = _FOR.fullmatch(group)
-    if behalf and looks_like_name(_last_name(behalf["name"], "")):
-        return behalf["name"], behalf["org"]
+    return (behalf["name"], behalf["org"]) if behalf and _ends_with_name(behalf["name"]) else None
+
+
+def _cut_agency_at_end(group: str) -> tuple[str, str] | None:
+    """``Jane Roe The Coast Press``."""
     words = group.split()
     for size in (4, 3, 2, 1):
         tail, head = " ".join(words[-size:]), " ".join(words[:-size])
-        if len(words) - size < 2 or not looks_like_name(_last_name(head, "")):
+        if len(words) - size < 2 or not _ends_with_name(head):
             continue
         named = size > 1 and words[-size] == "The" and words[-1].lower() in w.PRESS
         if named or is_agency(tail):
             return head, tail
-    return group, ""
+    return None
 
 
 def _give_org(org: str, out: dict[str, Person]) -> None:
@@ -574,18 +623,13 @@ def split_role(piece: str) -> tuple[str, str]:
     roles = [n for n, low in enumerate(lows) if low in w.ROLES]
     if not roles:
         return piece, ""
-    if (
-        len(words) == 2
-        and roles == [1]
-        and lows[0] not in w.DEPARTMENTS | w.NOT_NAMES
-        and looks_like_name(piece)
-    ):
-        return (piece, "")
+    is_surname = len(words) == 2 and roles == [1] and lows[0] not in w.DEPARTMENTS | w.NOT_NAMES
+    if is_surname and looks_like_name(piece):
+        return piece, ""
     if lows[0] in w.ROLES | w.DEPARTMENTS:
-        name = " ".join(words[_end_of_role(lows) :])
-        return (
-            (name, " ".join(words[: _end_of_role(lows)])) if looks_like_name(name) else ("", piece)
-        )
+        end = _end_of_role(lows)
+        name = " ".join(words[end:])
+        return (name, " ".join(words[:end])) if looks_like_name(name) else ("", piece)
     if roles[-1] < len(words) - 1 and roles[0] < 2:
         return piece, ""
     return _cut_role(words)
@@ -596,21 +640,28 @@ def _end_of_role(lows: list[str]) -> int:
 
 
 def _cut_role(words: list[str]) -> tuple[str, str]:
-    end = 0
-    for end, word in enumerate(words, 1):
-        if word.strip(".,").lower() in w.ROLES:
-            return "", " ".join(words)
-        # A name ends with its second full word: initials, particles and suffixes do not count.
-        full = sum(
-            1
-            for word in words[:end]
-            if len(word.strip(".")) > 2 and word.lower() not in w.PARTICLES
-        )
-        if full >= 2 and words[end - 1].lower() not in w.PARTICLES:
-            break
+    end = _end_of_name(words)
+    if not end:
+        return "", " ".join(words)
     if end < len(words) and words[end].strip(".,").lower() in w.SUFFIXES:
         end += 1
     return " ".join(words[:end]).strip(","), " ".join(words[end:]).strip(" ,")
+
+
+def _end_of_name(words: list[str]) -> int:
+    """How many words are the name, which ends with its second full word; 0 if a role comes first.
+
+    Initials and particles are not full words.
+    """
+    full = 0
+    for number, word in enumerate(words, 1):
+        if word.strip(".,").lower() in w.ROLES:
+            return 0
+        is_particle = word.lower() in w.PARTICLES
+        full += len(word.strip(".")) > 2 and not is_particle
+        if full >= 2 and not is_particle:
+            return number
+    return len(words)
 
 
 def names_only(text: str) -> bool:
@@ -619,11 +670,12 @@ def names_only(text: str) -> bool:
     if not 4 <= len(text) <= 160 or any(c.isdigit() for c in text):
         return False
     parts = [p for part in _parts(text, "") for p in unglue(part.strip(_EDGES)) if p]
-    if not parts:
+    names = [split_role(part)[0] for part in parts]
+    if not parts or not looks_like_name(names[0] or parts[0]):
         return False
-    return looks_like_name(split_role(parts[0])[0] or parts[0]) and all(
-        looks_like_name(split_role(p)[0] or p) or is_organisation(p) or not split_role(p)[0]
-        for p in parts
+    return all(
+        not name or looks_like_name(name) or is_organisation(part)
+        for part, name in zip(parts, names, strict=True)
     )
 
 
@@ -653,18 +705,24 @@ def read_people(text: str, lang: str = "", organisation: bool = False) -> tuple[
     ``lang`` is the language of the article where known; ``organisation`` says that the source calls
     it one. A URL alone, a desk's initials and ``admin`` name nobody.
     """
-    if text.strip().startswith(("http:", "https:", "//", "/", "@")) or len(text) > 5000:
+    if text.strip().startswith(_URLS) or len(text) > 5000:
         return ()
     text = bare(text)
     if not text or _INITIALS_OF_DESK.fullmatch(text):
         return ()
-    if _EXPERT.match(strip_lead(text, lang)):
-        text = _EXPERT.sub("", strip_lead(text, lang))
-    if organisation and not has_lead(text) and len(text.split()) <= 6:
-        return (Person(text),)
-    if (_STAFF.fullmatch(text) and not has_lead(text)) or _is_collective(text):
+    bare_name = strip_lead(text, lang)
+    if _EXPERT.match(bare_name):
+        text = _EXPERT.sub("", bare_name)
+    if _is_collective(text) or (_may_be_house(text, organisation) and not has_lead(text)):
         return (Person(text),)
     return tuple(p for p in split_byline(_DEGREE.sub("", text), lang) if plausible(p.name))
+
+
+_URLS = ("http:", "https:", "//", "/", "@")
+
+
+def _may_be_house(text: str, organisation: bool) -> bool:
+    return bool(_STAFF.fullmatch(text)) or (organisation and len(text.split()) <= 6)
 
 
 def _is_collective(text: str) -> bool:

@@ -10,6 +10,7 @@ from sitegen.names import words as w
 from sitegen.names.eastasian import is_east_asian
 
 _LONE = frozenset(["der", "des", "den", "zu", "zur", "zum", "das", "la", "e", "y", "i"])
+_SIGNS = ".’'\"“”"
 _CAPITALS = re.compile(r"[^\W\d_a-zß-öø-ÿ]+(?:[’'‐‑.-][^\W\d_a-zß-öø-ÿ]+)*")
 
 
@@ -52,20 +53,24 @@ def looks_like_name(text: str) -> bool:
     if is_east_asian(text):
         return 2 <= len(text) <= 8 and all(c.isalpha() or c in " ・·々" for c in text)
     words = text.replace(",", " ").split()
-    if not 2 <= len(words) <= 6 or len(text) > 60:
+    if not 2 <= len(words) <= 6 or len(text) > 60 or (len(words) > 3 and text.isupper()):
         return False
-    lows = [word.strip(".’'\"“”").lower() for word in words]
+    lows = [word.strip(_SIGNS).lower() for word in words]
     if not all(lows) or not _capitalised(words, lows):
         return False
-    bare = [(word, low) for word, low in zip(words, lows, strict=True) if word not in w.PARTICLES]
-    if not _all_may_be_names(
-        [low for word, low in bare if not (len(low) == 1 and word[-1] == ".")]
-    ):
-        return False
-    if text.isupper() and len(words) > 3:
-        return False
     full = sum(len(low) > 1 and not word.islower() for word, low in zip(words, lows, strict=True))
-    return full >= (1 if len(words) > 2 else 2)
+    if full < (1 if len(words) > 2 else 2):
+        return False
+    return _all_may_be_names(_without_initials(words, lows))
+
+
+def _without_initials(words: list[str], lows: list[str]) -> list[str]:
+    """The words of a name in small letters, but for particles and initials."""
+    return [
+        low
+        for word, low in zip(words, lows, strict=True)
+        if word not in w.PARTICLES and not (len(low) == 1 and word[-1] == ".")
+    ]
 
 
 def _capitalised(words: list[str], lows: list[str]) -> bool:
@@ -77,7 +82,7 @@ def _capitalised(words: list[str], lows: list[str]) -> bool:
             alone = low in _LONE and (number == 0 or lows[number - 1] not in w.PARTICLES)
             if alone or number == len(words) - 1:
                 return False
-        elif not _is_name_word(word.strip(".’'\"“”")):
+        elif not _is_name_word(word.strip(_SIGNS)):
             return False
     return True
 
@@ -95,15 +100,18 @@ def _all_may_be_names(lows: list[str]) -> bool:
     """Whether no word says that this is a label, a heading or a day."""
     if any(low in w.LABELS for low in lows):
         return False
-    given = lows[:1] != [] and lows[0] in w.GIVEN_TOO and len(lows) <= 3
-    last = len(lows) >= 3 and lows[-1] in w.LAST_TOO
-    for low in lows[given : len(lows) - last]:
-        if low in w.NOT_NAMES or (low in w.WEEKDAY_NAMES and low not in w.NAMES_TOO):
-            return False
+    first = 1 if len(lows) <= 3 and lows and lows[0] in w.GIVEN_TOO else 0
+    last = len(lows) - (len(lows) >= 3 and lows[-1] in w.LAST_TOO)
+    if any(_is_no_name(low) for low in lows[first:last]):
+        return False
     dated = [low for low in lows if low in w.NAMES_TOO]
-    return not dated or (
-        len(dated) == 1 and not any(low in w.OF_A_DAY or low in w.PRESS for low in lows)
-    )
+    if not dated:
+        return True
+    return len(dated) == 1 and not any(low in w.OF_A_DAY or low in w.PRESS for low in lows)
+
+
+def _is_no_name(low: str) -> bool:
+    return low in w.NOT_NAMES or (low in w.WEEKDAY_NAMES and low not in w.NAMES_TOO)
 
 
 def recased(name: str, lang: str = "") -> str:
@@ -113,27 +121,33 @@ def recased(name: str, lang: str = "") -> str:
     stay.
     """
     words = name.split()
-    turkish = lang in ("tr", "az") or any(c in name for c in "İĞ")
-    long = [
-        word
-        for word in words
-        if _CAPITALS.fullmatch(word.strip(".,’'-")) and len(word.strip(".,")) > 2
-    ]
+    long = [word for word in words if _is_long(word)]
     if not long or not all(c.isupper() or not c.isalpha() for word in long for c in word):
         return name
-    if any(
-        word.lower() in w.PARTICLES or word.startswith("MAC") for word in words if word.isupper()
-    ):
+    if any(_has_spellings(word) for word in words if word.isupper()):
         return name
-    all_capitals = name.isupper() and len(words) >= 2 and len(words) <= 4
-    surname = words[-1:] == long and len(long[0]) >= 4 and words[0].istitle() and len(words) <= 3
-    if (
-        not (all_capitals or surname)
-        or not looks_like_name(name)
-        or any(is_agency(word) or _is_acronym(word) for word in long)
-    ):
+    if not _is_person_in_capitals(name, words, long):
         return name
+    turkish = lang in ("tr", "az") or any(c in name for c in "İĞ")
     return " ".join(_recase_word(word, turkish) if word in long else word for word in words)
+
+
+def _is_long(word: str) -> bool:
+    """Whether a word has at least three capitals, and no other letters."""
+    return bool(_CAPITALS.fullmatch(word.strip(".,’'-"))) and len(word.strip(".,")) > 2
+
+
+def _has_spellings(word: str) -> bool:
+    return word.lower() in w.PARTICLES or word.startswith("MAC")
+
+
+def _is_person_in_capitals(name: str, words: list[str], long: list[str]) -> bool:
+    """Whether all of a name, or its surname, is in capitals, and none of it is an agency."""
+    is_all = name.isupper() and 2 <= len(words) <= 4
+    is_surname = words[-1:] == long and len(long[0]) >= 4 and len(words) <= 3
+    if not (is_all or (is_surname and words[0].istitle())) or not looks_like_name(name):
+        return False
+    return not any(is_agency(word) or _is_acronym(word) for word in long)
 
 
 def _is_acronym(word: str) -> bool:
