@@ -27,43 +27,48 @@ def make_plan(
     unless ``prune`` is set. An asset that no page shows any more stays for ``keep`` days.
     """
     known = manifest.files if manifest else {}
-    puts, keeps, reasons = [], {}, {}
-    for path, item in items.items():
-        entry = confirmed.get(path) or known.get(path)
-        reason = "" if path in confirmed else _why(item, entry, listing)
-        if reason:
-            puts.append(item)
-            reasons[path] = reason
-        elif entry:
-            keeps[path] = entry
+    reasons = {path: _why(item, known.get(path), listing) for path, item in items.items()}
+    reasons |= dict.fromkeys(confirmed.keys() & items.keys(), "")
+    puts = sorted((items[path] for path in items if reasons[path]), key=_place_in_order)
+    entries = known | dict(confirmed)
+    keeps = {path: entries[path] for path in items if not reasons[path]}
     gone = [path for path in known if path not in items]
-    retired, deletes, expired = _retire(gone, manifest, today, keep)
-    deletes = [path for path in deletes if listing is None or path in listing]
-    for path in deletes:
-        reasons[path] = "no longer part of the site"
+    retired, ended, expired = _retire(gone, manifest, today, keep)
+    deletes = {path: _NO_LONGER for path in ended if listing is None or path in listing}
     foreign = (listing or {}).keys() - known.keys()
     if prune:
-        strange = sorted(foreign - items.keys() - {MANIFEST, LOCK})
-        pruned = [path for path in strange if is_inside(path)]
-        deletes += pruned
-        reasons |= dict.fromkeys(pruned, "not uploaded by sitegen")
-    overwrites = tuple(item.path for item in puts if item.path in foreign)
-    puts.sort(key=lambda item: (item.group, item.path))
-    deletes.sort(key=lambda path: (not path.endswith(".html"), path))
-    keeps |= {path: known[path] for path in retired}
-    counted = len([d for d in deletes if d in expired])
-    new_day = manifest is not None and retired.keys() != manifest.retired.keys()
-    adopt = manifest is None or new_day or any(known.get(p) != e for p, e in confirmed.items())
+        pruned = foreign - items.keys() - {MANIFEST, LOCK}
+        deletes |= dict.fromkeys(sorted(filter(is_inside, pruned)), "not uploaded by sitegen")
     return DeployPlan(
         puts=tuple(puts),
-        keeps=keeps,
-        deletes=tuple(deletes),
+        keeps=keeps | {path: known[path] for path in retired},
+        deletes=tuple(sorted(deletes, key=_pages_first)),
         retired=retired,
-        reasons=reasons,
-        expired=counted,
-        overwrites=overwrites,
-        adopt=adopt,
+        reasons={path: reason for path, reason in reasons.items() if reason} | deletes,
+        expired=sum(path in expired for path in deletes),
+        overwrites=tuple(item.path for item in puts if item.path in foreign),
+        adopt=_has_news(manifest, retired, confirmed),
     )
+
+
+_NO_LONGER = "no longer part of the site"
+
+
+def _place_in_order(item: Item) -> tuple[int, str]:
+    return item.group, item.path
+
+
+def _pages_first(path: str) -> tuple[bool, str]:
+    return not path.endswith(".html"), path
+
+
+def _has_news(
+    manifest: Manifest | None, retired: Mapping[str, str], confirmed: Mapping[str, Entry]
+) -> bool:
+    """Whether the manifest changes even if no file does."""
+    if manifest is None or retired.keys() != manifest.retired.keys():
+        return True
+    return any(manifest.files.get(path) != entry for path, entry in confirmed.items())
 
 
 def _why(item: Item, entry: Entry | None, listing: Mapping[str, Seen] | None) -> str:

@@ -44,7 +44,8 @@ _CAPTION = re.compile(r"\[caption([^\[\]]{0,500})\]([^\[\]]{0,4000})\[/caption\]
 _EMBED = re.compile(r"\[embed[^\]]{0,200}\]\s*(https?://[^\s\[\]]{4,1000})\s*\[/embed\]")
 _SHORTCODE = re.compile(r"\[/?([a-z][a-z0-9_-]{2,30})(?:\s[^\[\]]{0,500})?/?\]")
 _BLOCKS = re.compile(
-    r"^\s*</?(?:p|div|h[1-6]|ul|ol|li|blockquote|pre|table|figure|hr|section|tr|td|iframe|script|style)\b",
+    r"^\s*</?(?:p|div|h[1-6]|ul|ol|li|blockquote|pre|table|figure|hr|section|tr|td|iframe|script"
+    r"|style)\b",
     re.I,
 )
 _ZERO = "0000-00-00"
@@ -82,56 +83,68 @@ def _posts(stream: Stream, zone: str) -> Iterator[Imported | Skipped]:
 
 
 def _channel(stream: Stream) -> _Channel:
-    names: dict[str, str] = {}
-    pictures: dict[str, Image] = {}
-    links: list[tuple[str, str]] = []
-    items = 0
-    title, home, lang = "", "", ""
+    found = _Found()
     from lxml import etree
 
     with stream.open() as source:
         try:
             for _, element in etree.iterparse(source, events=("end",), recover=True, **SETTINGS):
-                name = local(element)
-                if (
-                    name in ("title", "link", "language")
-                    and local(element.getparent()) == "channel"
-                ):
-                    said = clean_inline(text_in(element))[:300]
-                    title, home, lang = (
-                        said if name == "title" else title,
-                        said if name == "link" else home,
-                        said if name == "language" else lang,
-                    )
-                elif name == "author" and len(element) and len(names) < MAX_KEPT:
-                    login, shown = _of(element, "author_login"), _of(element, "author_display_name")
-                    first = " ".join(
-                        t
-                        for t in (
-                            _of(element, "author_first_name"),
-                            _of(element, "author_last_name"),
-                        )
-                        if t
-                    )
-                    names[login] = clean_inline(shown or first or login)
-                elif name == "item":
-                    items += 1
-                    if (link := _of(element, "link")) and len(links) < MAX_KEPT:
-                        links.append(
-                            (same_address(link), _of(element, "post_id") or _of(element, "title"))
-                        )
-                    if _of(element, "post_type") == "attachment" and len(pictures) < MAX_KEPT:
-                        pictures[_of(element, "post_id")] = _attachment(element)
-                    element.clear()
-                    before = element.getprevious()
-                    if before is not None and local(before) == "item":
-                        element.getparent().remove(before)
+                found.take(element)
         except (etree.LxmlError, ValueError):
             pass
-    cut = items if "item" in stream.cut else 0
     return _Channel(
-        title, absolute(home, ""), language(lang), names, pictures, frozenset(ambiguous(links)), cut
+        found.said["title"],
+        absolute(found.said["link"], ""),
+        language(found.said["language"]),
+        found.names,
+        found.pictures,
+        frozenset(ambiguous(found.links)),
+        found.items if "item" in stream.cut else 0,
     )
+
+
+class _Found:
+    """What is found of a channel, element by element."""
+
+    def __init__(self) -> None:
+        self.said = {"title": "", "link": "", "language": ""}
+        self.names: dict[str, str] = {}
+        self.pictures: dict[str, Image] = {}
+        self.links: list[tuple[str, str]] = []
+        self.items = 0
+
+    def take(self, element: Any) -> None:
+        """Keep what an element says, and forget the items that have been read."""
+        name = local(element)
+        if name in self.said and local(element.getparent()) == "channel":
+            self.said[name] = clean_inline(text_in(element))[:300]
+        elif name == "author" and len(element) and len(self.names) < MAX_KEPT:
+            self._take_author(element)
+        elif name == "item":
+            self.items += 1
+            self._take_item(element)
+            _forget(element)
+
+    def _take_author(self, element: Any) -> None:
+        login, shown = _of(element, "author_login"), _of(element, "author_display_name")
+        parts = (_of(element, "author_first_name"), _of(element, "author_last_name"))
+        self.names[login] = clean_inline(shown or " ".join(filter(None, parts)) or login)
+
+    def _take_item(self, element: Any) -> None:
+        number = _of(element, "post_id")
+        link = _of(element, "link")
+        if link and len(self.links) < MAX_KEPT:
+            self.links.append((same_address(link), number or _of(element, "title")))
+        if _of(element, "post_type") == "attachment" and len(self.pictures) < MAX_KEPT:
+            self.pictures[number] = _attachment(element)
+
+
+def _forget(item: Any) -> None:
+    """Free the memory of an item, and the item before it from the tree."""
+    item.clear()
+    before = item.getprevious()
+    if before is not None and local(before) == "item":
+        item.getparent().remove(before)
 
 
 def _of(element: Any, name: str) -> str:
@@ -144,9 +157,7 @@ def _of(element: Any, name: str) -> str:
 
 def _attachment(item: Any) -> Image:
     meta = _meta(item)
-    caption = next(
-        (text_in(e) for e in item if local(e) == "encoded" and "excerpt" in str(e.tag)), ""
-    )
+    caption = _encoded(item, is_excerpt=True)
     return Image(
         absolute(_of(item, "attachment_url"), ""),
         alt=clean_inline(meta.get("_wp_attachment_image_alt", ""))[:500],
@@ -158,87 +169,93 @@ def _meta(item: Any) -> dict[str, str]:
     return {_of(m, "meta_key"): _of(m, "meta_value") for m in children(item, "postmeta")[:300]}
 
 
+def _encoded(item: Any, *, is_excerpt: bool) -> str:
+    """The excerpt or the body of an item."""
+    for one in item:
+        if local(one) == "encoded" and ("excerpt" in str(one.tag)) == is_excerpt:
+            return text_in(one)
+    return ""
+
+
+_LEFT_OUT = ("trash", "auto-draft", "inherit")  # statuses of what is no post, or none any more
+_STATES = {"publish": "", "future": "", "private": "withheld"}
+_NO_SECTION = ("uncategorized", "allgemein", "non classé", "sin categoría")
+
+
 def _post(item: Any, channel: _Channel, zone: str) -> Imported | Skipped:
-    title, number = plain_title(_of(item, "title")), _of(item, "post_id")
-    shown = title or f"post {number}"
+    title = plain_title(_of(item, "title"))
+    shown = title or f"post {_of(item, 'post_id')}"
     kind, status = _of(item, "post_type") or "post", _of(item, "status") or "publish"
     if kind != "post":
         return Skipped(shown, f"is a {kind} of WordPress, not a post")
-    if status in ("trash", "auto-draft", "inherit"):
+    if status in _LEFT_OUT:
         return Skipped(shown, f"has the status `{status}` in WordPress")
-    meta = _meta(item)
+    return _as_article(item, channel, zone, title, status)
+
+
+def _as_article(item: Any, channel: _Channel, zone: str, title: str, status: str) -> Imported:
     date, updated = _moment(item, "post_date", zone), _moment(item, "post_modified", zone)
-    publish_at = date if status == "future" else ""
-    state = {"publish": "", "future": ""}.get(
-        status, "withheld" if status == "private" else "draft"
-    )
-    if _of(item, "post_password"):
-        state = "withheld"
+    state = "withheld" if _of(item, "post_password") else _STATES.get(status, "draft")
     authors, authors_from = _authors(item, channel)
-    body, lead_text, doubts = _body(
-        next(
-            (text_in(e) for e in item if local(e) == "encoded" and "excerpt" not in str(e.tag)), ""
-        )
-    )
-    excerpt = (
-        plain_title(
-            next(
-                (text_in(e) for e in item if local(e) == "encoded" and "excerpt" in str(e.tag)), ""
-            )
-        )
-        or lead_text
-    )
+    body, lead_text, doubts = _body(_encoded(item, is_excerpt=False))
+    excerpt = plain_title(_encoded(item, is_excerpt=True)) or lead_text
     link = absolute(_of(item, "link"), channel.home)
-    plain_link = (
-        bool(link)
-        and "?p=" not in link
-        and link != channel.home
-        and same_address(link) not in channel.shared
-    )
-    categories = words(
-        text_in(c) for c in children(item, "category") if c.get("domain") == "category"
-    )
-    tags = words(text_in(c) for c in children(item, "category") if c.get("domain") == "post_tag")
-    kept = [
-        c
-        for c in categories
-        if c.lower() not in ("uncategorized", "allgemein", "non classé", "sin categoría")
-    ]
+    canonical = link if _is_own_page(link, channel) else ""
+    sections = [word for word in _categories(item, "category") if word.lower() not in _NO_SECTION]
+    tags = _categories(item, "post_tag")
+    image = channel.pictures.get(_meta(item).get("_thumbnail_id", ""))
     found = {
         "title": (title, "from title"),
         "authors": (authors, authors_from),
         "date": (date, "from wp:post_date and wp:post_date_gmt"),
         "status": (state, f"from wp:status {status}"),
-        "section": (kept, "from the first category"),
+        "section": (sections, "from the first category"),
         "tags": (tags, "from category"),
-        "canonical": (plain_link, "from link"),
+        "canonical": (canonical, "from link"),
         "summary": (excerpt, "from excerpt:encoded"),
-        "image": (meta.get("_thumbnail_id") in channel.pictures, "from _thumbnail_id"),
+        "image": (image, "from _thumbnail_id"),
     }
     return Imported(
         title=title,
         authors=authors,
         date=date,
         updated=updated if date and updated[:10] >= date[:10] and updated != date else "",
-        publish_at=publish_at,
+        publish_at=date if status == "future" else "",
         status=state,
-        section=kept[0] if kept else "",
-        tags=merged_words(kept[1:], tags),
-        image=channel.pictures.get(meta.get("_thumbnail_id", "")),
-        source=Source(channel.title, link if plain_link else channel.home),
-        canonical=link if plain_link else "",
+        section=sections[0] if sections else "",
+        tags=merged_words(sections[1:], tags),
+        image=image,
+        source=Source(channel.title, canonical or channel.home),
+        canonical=canonical,
         lang=channel.lang,
         html=body,
         base=link or channel.home,
         summary=excerpt[:1500],
         lead=_of(item, "is_sticky") == "1",
         slug=clean_inline(_of(item, "post_name"))[:200],
-        aliases=old_paths(link) if plain_link else (),
-        guid=clean_inline(_of(item, "guid"))[:1000] or f"{channel.home} {number}",
+        aliases=old_paths(canonical) if canonical else (),
+        guid=_guid(item, channel),
         doubts=doubts,
-        evidence=tuple((n, how) for n, (there, how) in found.items() if there),
+        evidence=tuple((name, how) for name, (value, how) in found.items() if value),
         own=True,
     )
+
+
+def _categories(item: Any, domain: str) -> tuple[str, ...]:
+    """The words of a taxonomy that a post has."""
+    return words(text_in(c) for c in children(item, "category") if c.get("domain") == domain)
+
+
+def _is_own_page(link: str, channel: _Channel) -> bool:
+    """Whether a link leads to a page of this post, and not to a number or a page of several."""
+    if not link or "?p=" in link or link == channel.home:
+        return False
+    return same_address(link) not in channel.shared
+
+
+def _guid(item: Any, channel: _Channel) -> str:
+    said = clean_inline(_of(item, "guid"))[:1000]
+    return said or f"{channel.home} {_of(item, 'post_id')}"
 
 
 def merged_words(*groups: Any) -> tuple[str, ...]:
@@ -253,17 +270,11 @@ def _authors(item: Any, channel: _Channel) -> tuple[tuple[Person, ...], str]:
         return merged(people_of(channel.names.get(n, n) for n in co)), "from the co-authors"
     login = next((text_in(e).strip() for e in item if local(e) == "creator"), "")
     name = channel.names.get(login, login)
-    people = (
-        people_of([name])
-        if " " in name or login in channel.names
-        else [Person(name)]
-        if name
-        else []
-    )
-    return (
-        merged(people or ([Person(clean_inline(name))] if clean_inline(name) else [])),
-        "from dc:creator and wp:author",
-    )
+    is_name = " " in name or login in channel.names
+    people = people_of([name]) if is_name else [Person(name)] if name else []
+    shown = clean_inline(name)
+    everyone = people or ([Person(shown)] if shown else [])
+    return merged(everyone), "from dc:creator and wp:author"
 
 
 def _moment(item: Any, name: str, zone: str) -> str:

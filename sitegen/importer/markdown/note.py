@@ -7,6 +7,7 @@ The body stays the Markdown that it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -33,12 +34,15 @@ _KINDS = (
     re.compile(r"^ {0,3}>[ \t]?\S", re.M),
     re.compile(r"^ {0,3}1[.)][ \t]+\S.*\n(?:.+\n)?\s*2[.)][ \t]+\S", re.M),
     re.compile(
-        r"(?<![*\w])\*[^\s*](?:[^*\n]{0,300}[^\s*])?\*(?![*\w])|(?<![_\w])_[^\s_](?:[^_\n]{0,300}[^\s_])?_(?![_\w])"
+        r"(?<![*\w])\*[^\s*](?:[^*\n]{0,300}[^\s*])?\*(?![*\w])"
+        r"|(?<![_\w])_[^\s_](?:[^_\n]{0,300}[^\s_])?_(?![_\w])"
     ),
     re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{1,1000}"),
 )
 _SURE = 5  # so many of the kinds above are hardly ever in text that is no Markdown
 _LOOK = 200_000
+LEAST_WORDS = 25  # of running text
+_NO_TEXT = "no running text found"
 # A block that is no paragraph: what is in it is never a byline.
 _BLOCK = re.compile(
     r"\s*(?:[-*+>|]\s|\||\d{1,3}[.)]\s(?!\D{3,14}\d{4}\b)|#{2,6}\s|!\[|```|~~~|<)|\s{4,}\S"
@@ -69,31 +73,13 @@ def read_note(text: str, *, source_url: str = "", zone: str = "") -> Imported:
     if title:
         shown[at] = title
     found, used = read_with_lines("\n".join(shown), source_url=source_url, zone=zone)
-    taken = {n - 1 for n in used} | set(range(at, end))
-    one_line = {folded(row) for row in shown}
-    dek = found.dek if folded(found.dek) in one_line else ""
-    kept = [
-        row
-        for i, row in enumerate(rows)
-        if i not in taken and not (dek and folded(shown[i]) == folded(dek))
-    ]
-    body = re.sub(
-        r"\n{3,}",
-        "\n\n",
-        "\n".join(row.rstrip() if not row.endswith("  ") else row for row in kept),
-    ).strip("\n")
-    doubts = [
-        d
-        for d in found.doubts
-        if not d.startswith("no running text found") and not (title and "headline" in d)
-    ]
-    if count_words(body) < 25:
-        doubts.append("no running text found")
-    evidence = [
-        e
-        for e in found.evidence
-        if e[0] not in ("left out", *(["title"] if title else []), *(["dek"] if not dek else []))
-    ]
+    dek = found.dek if folded(found.dek) in set(map(folded, shown)) else ""
+    left_out = {number - 1 for number in used} | set(range(at, end))
+    if dek:
+        left_out |= {i for i, row in enumerate(shown) if folded(row) == folded(dek)}
+    body = _as_body(row for i, row in enumerate(rows) if i not in left_out)
+    changed = {"left out"} | ({"title"} if title else set()) | (set() if dek else {"dek"})
+    evidence = [one for one in found.evidence if one[0] not in changed]
     if title:
         evidence.insert(0, ("title", f"from the heading in line {at + 1}"))
     return msgspec.structs.replace(
@@ -102,8 +88,23 @@ def read_note(text: str, *, source_url: str = "", zone: str = "") -> Imported:
         dek=dek,
         body=with_images(body) + "\n" if body else "",
         evidence=tuple(evidence),
-        doubts=tuple(doubts),
+        doubts=tuple(_doubts(found, title, body)),
     )
+
+
+def _as_body(rows: Iterable[str]) -> str:
+    """Lines as a body: two blanks at the end of a line are a line break, others are nothing."""
+    lines = (row if row.endswith("  ") else row.rstrip() for row in rows)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def _doubts(found: Imported, title: str, body: str) -> Iterator[str]:
+    """The doubts of a text that are those of its note, too."""
+    for doubt in found.doubts:
+        if not doubt.startswith(_NO_TEXT) and not (title and "headline" in doubt):
+            yield doubt
+    if count_words(body) < LEAST_WORDS:
+        yield _NO_TEXT
 
 
 def _bare(row: str) -> str:
