@@ -9,7 +9,6 @@ import pytest
 from sitegen.engine import stages
 from sitegen.engine.articles import find_changes, read_changes
 from sitegen.engine.build import build, prepare
-from sitegen.engine.closed_editions import closed_editions
 from sitegen.engine.inputs import find_inputs
 from sitegen.engine.options import BuildOptions
 from sitegen.engine.site_images import author_photos
@@ -48,19 +47,6 @@ def test_images_of_published_articles(
     assert {job.width for job in index.sized} >= made
     assert {job.source for job in index.sized} == {"content/world/p.png"}
     assert index.problems == ()
-
-
-def test_closed_editions_are_read_again_where_one_changes(digest: Digest) -> None:
-    digest.write("site.yaml", SITE + "editions: {kind: weekly}\n")
-    numbers = []
-    for number, options in ((7, {}), (8, {}), (8, {"verify": True})):
-        record = f"number: {number}\npublished: 2026-11-20\narticles: [content/world/a.md]\n"
-        digest.write("content/editions/2026-w47.yaml", record)
-        with loaded(digest.root, **options) as context:
-            (edition,), problems = closed_editions(context, find_inputs(context).closed)
-        numbers.append(edition.number)
-        assert problems == []
-    assert numbers == [7, 8, 8]
 
 
 def test_a_later_build_reports_the_problems_of_the_first(digest: Digest) -> None:
