@@ -33,7 +33,7 @@ def test_links_and_images_that_lead_nowhere(digest: Digest, setting: str, lines:
     with loaded(digest.root) as context:
         inputs = find_inputs(context)
         read_changes(context, find_changes(context, inputs.sources))
-        index = new_index(context, inputs, None)
+        index = new_index(context, inputs, (), None)
         problems = dead_links(context, inputs, index.site, ())
     assert sorted(problem.line for problem in problems) == lines
     assert {(p.code, p.level, p.path) for p in problems} <= {

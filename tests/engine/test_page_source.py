@@ -21,7 +21,7 @@ def test_pages_without_views_are_made_again(digest: Digest) -> None:
     with loaded(digest.root) as context:
         inputs = find_inputs(context)
         read_changes(context, find_changes(context, inputs.sources))
-        index = new_index(context, inputs, None)
+        index = new_index(context, inputs, (), None)
         source = PageSource(
             str(context.store.path), index, context.theme, context.config, (), (), False
         )

@@ -41,7 +41,7 @@ def test_images_of_published_articles(
     with loaded(digest.root) as context:
         inputs = find_inputs(context)
         read_changes(context, find_changes(context, inputs.sources))
-        index = new_index(context, inputs, None)
+        index = new_index(context, inputs, (), None)
         assert author_photos(index.site, context.config) == {"/world/ann.png"}
     assert {found.path.rpartition("/")[2] for found in index.copied} == copied
     assert {job.width for job in index.sized} >= made
