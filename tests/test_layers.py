@@ -42,7 +42,7 @@ IMPORTER = [
     {"input"},
     {"read"},
     {"place"},
-    {"why", "full_text"},
+    {"why", "full_text", "unfinished"},
     {"run"},
 ]
 

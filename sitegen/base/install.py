@@ -22,6 +22,7 @@ EXTRAS = {
     "s3": ("boto3",),
     "sftp": ("paramiko",),
     "brotli": ("brotli",),
+    "cluster": ("distributed",),
 }
 
 

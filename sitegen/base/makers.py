@@ -54,10 +54,20 @@ _PORTABLE = (b"manylinux", b"musllinux")  # wheels that bring their C libraries 
 def fingerprint() -> str:
     """A digest of sitegen, Python, and all libraries and data that make bytes; none of them is
     imported, unless it was compiled on this machine."""
+    return digest(*(f"{name} {build}".encode() for name, build in parts().items()))
+
+
+def parts() -> dict[str, str]:
+    """What the fingerprint is made of: the name of each program or library, and what identifies
+    the build that is installed (empty for an optional one that is missing)."""
     installed = distributions()
-    parts = [__version__, sys.version, zlib.ZLIB_RUNTIME_VERSION, _zones(), _own(installed)]
-    parts += [f"{name} {_build(name, installed)}" for name in MAKERS]
-    return digest(*(part.encode() for part in parts))
+    return {
+        "sitegen": f"{__version__} {_own(installed)}",
+        "Python": sys.version,
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        "time zones": _zones(),
+        **{name: _build(name, installed) for name in MAKERS},
+    }
 
 
 def versions_of(modules: Iterable[str]) -> str:

@@ -14,8 +14,10 @@ import click
 from sitegen.base.diagnostics import fail
 from sitegen.base.text import counted, printable
 from sitegen.cli.complete import complete_section
+from sitegen.cli.pool import pool_of
 from sitegen.cli.shared import (
     clock,
+    cluster_option,
     complete_file,
     dry_run_option,
     find_site,
@@ -109,6 +111,7 @@ MIN_PATH, MIN_TITLE, MAX_SOURCE = 20, 16, 24  # columns where a line has to be c
     default=None,
     help="Processes to use (default: one per core).",
 )
+@cluster_option
 @click.option("--strict", is_flag=True, help="Exit with status 1 if anything failed.")
 @dry_run_option
 @now_option
@@ -145,7 +148,6 @@ def import_command(
       pbpaste | sitegen import -
     """
     from sitegen.engine.site_folder import read_config
-    from sitegen.engine.workers import Processes, cores
     from sitegen.importer.run import ImportOptions, feeds_of, import_all
     from sitegen.plugins import find_plugins
     from sitegen.scaffold.site import remove_welcome
@@ -168,20 +170,23 @@ def import_command(
     asked = {key: flags[key] for key in ("section", "url", "dry_run", "pictures", "fresh")}
     options = ImportOptions(
         private=flags["allow_private"],
-        pool=Processes(flags["jobs"] or cores()),
         columns=_columns(mapped),
         now=moment,
         **asked,
     )
-    report = import_all(
-        root,
-        config,
-        sources,
-        options,
-        given=given,
-        plugins=find_plugins(root, config.plugins),
-        progress=ProgressBar(flags["quiet"] or as_json),
-    )
+    quiet = flags["quiet"] or as_json
+    named = [name for name in sources if Path(name).exists()]
+    with pool_of(flags["cluster"], flags["jobs"], root, quiet, named) as pool:
+        report = import_all(
+            root,
+            config,
+            sources,
+            options,
+            pool,
+            given=given,
+            plugins=find_plugins(root, config.plugins),
+            progress=ProgressBar(quiet),
+        )
     welcome = (
         remove_welcome(root, config) if report.count("created") and not options.dry_run else []
     )

@@ -56,6 +56,13 @@ now_option = click.option(
     metavar="ISO",
     help="Use this time instead of the clock, e.g. 2026-11-24T18:00:00+01:00.",
 )
+cluster_option = click.option(
+    "--cluster",
+    default="",
+    envvar="SITEGEN_CLUSTER",
+    metavar="ADDRESS",
+    help="Scheduler of a Dask cluster that does the work, such as tcp://10.0.0.5:8786.",
+)
 verbose_option = click.option("-v", "--verbose", is_flag=True, help="Print more.")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print errors and warnings only.")
 dry_run_option = click.option(

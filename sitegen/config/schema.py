@@ -281,6 +281,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     check: dict[str, RuleLevel] = {}
     theme_options: dict[str, Any] = {}
     plugins: tuple[str, ...] = ()
+    cluster: str = ""  # the address of a Dask scheduler
     deploy: dict[str, DeployTarget] = {}
 
     @property

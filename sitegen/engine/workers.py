@@ -20,7 +20,11 @@ MAX_BATCH = 100
 
 
 class Job(Protocol[Item, Result]):
-    """What is done with items: a frozen value that travels to every process that works on them."""
+    """What is done with items: a frozen value that travels to every process that works on them.
+
+    A job that may travel to another machine also has the types of its items and results as
+    ``ITEM`` and ``RESULT``.
+    """
 
     def start(self) -> Callable[[Sequence[Item]], Sequence[Result]]:
         """The function over batches of items.
@@ -39,10 +43,12 @@ class Pool(Protocol):
     @property
     def size(self) -> int: ...
 
-    def run(self, job: Job[A, B], items: Sequence[A], inline: int = INLINE) -> Iterator[B]:
+    def run(
+        self, job: Job[A, B], items: Sequence[A], inline: int = INLINE, most: int = MAX_BATCH
+    ) -> Iterator[B]:
         """Do ``job`` on batches of ``items``; results are in the order of items.
 
-        Fewer items than ``inline`` are done in this process.
+        Fewer items than ``inline`` are done in this process; a batch has at most ``most``.
         """
         ...
 
@@ -55,17 +61,20 @@ class Processes(Struct, frozen=True):
 
     size: int = 1
 
-    def run(self, job: Job[A, B], items: Sequence[A], inline: int = INLINE) -> Iterator[B]:
-        borders = batches(len(items), self.size)
+    def run(
+        self, job: Job[A, B], items: Sequence[A], inline: int = INLINE, most: int = MAX_BATCH
+    ) -> Iterator[B]:
+        borders = batches(len(items), self.size, most)
         if self.size <= 1 or len(items) < inline:
             yield from in_this_process(job, items, borders)
         else:
             yield from _in_processes(job, items, borders, self.size)
 
 
-def batches(items: int, size: int) -> list[tuple[int, int]]:
-    """The borders of the batches that so many items are divided into, for ``size`` workers."""
-    length = max(1, min(MAX_BATCH, items // (4 * size) + 1))
+def batches(items: int, size: int, most: int = MAX_BATCH) -> list[tuple[int, int]]:
+    """The borders of the batches of at most ``most`` that so many items are divided into, for
+    ``size`` workers."""
+    length = max(1, min(most, items // (4 * size) + 1))
     return [(i, min(i + length, items)) for i in range(0, items, length)]
 
 

@@ -79,7 +79,7 @@ class Weighed(Struct, frozen=True):
     reasons: tuple[tuple[str, float], ...] = ()
 
 
-class Imported(Struct, frozen=True):
+class Imported(Struct, frozen=True, tag=True):
     """One article as it was found, before a person has looked at it.
 
     ``date`` and ``updated`` are RFC 3339, ``YYYY-MM-DD`` or empty; ``body`` is Markdown. A reader
@@ -145,7 +145,7 @@ class Imported(Struct, frozen=True):
     share: float | None = None
 
 
-class Skipped(Struct, frozen=True):
+class Skipped(Struct, frozen=True, tag=True):
     """A part of an input that is not an article, and why: a page of a blog, a deleted post."""
 
     name: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
@@ -18,7 +18,8 @@ from sitegen.base.text import count_words, counted
 from sitegen.config.schema import Config
 from sitegen.importer.charsets import is_garbled, repaired
 from sitegen.importer.detect import decode, decode_html, decode_text
-from sitegen.importer.input.sources import HEAD, Unit
+from sitegen.importer.input.parts import LastArchive
+from sitegen.importer.input.sources import HEAD, WHOLE, Unit
 from sitegen.importer.kept import (
     FLOOR_OF_PAGE,
     SEVERAL,
@@ -51,24 +52,40 @@ class Reading(Struct, frozen=True):
     """The result for one unit, or for one of the articles that it holds: an article, something that
     is not an article, or why it cannot be read.
 
-    ``head`` is the beginning of what cannot be read, for a person to look at. ``number`` counts the
-    articles of an input that holds several, from 1.
+    ``head`` is the beginning of what cannot be read, for a person to look at. ``shown`` is its name
+    among the articles of a unit that holds several.
     """
 
     found: Imported | Skipped | None = None
     reason: str = ""
     problems: tuple[Diagnostic, ...] = ()
     head: bytes = b""
-    number: int = 0
+    shown: str = ""
 
 
 class ReadJob(Struct, frozen=True):
     """Units to be read with the settings of ``config``; none of them can stop the others."""
 
     config: Config
+    ITEM: ClassVar = Unit
+    RESULT: ClassVar = list[Reading]
 
     def start(self) -> Callable[[Sequence[Unit]], list[list[Reading]]]:
-        return lambda units: [read_unit(unit, self.config) for unit in units]
+        archive = LastArchive()
+        return lambda units: [_read_one(unit, self.config, archive) for unit in units]
+
+
+def _read_one(unit: Unit, config: Config, archive: LastArchive) -> list[Reading]:
+    """Read a unit, or what the part of an archive holds."""
+    if unit.part == WHOLE:
+        return read_unit(unit, config)
+    inside, problems = archive.part(unit)
+    readings = [
+        msgspec.structs.replace(reading, shown=reading.shown or one.shown)
+        for one in inside
+        for reading in read_unit(one, config)
+    ]
+    return [*readings, Reading(problems=problems)]
 
 
 def read_unit(unit: Unit, config: Config) -> list[Reading]:
@@ -85,7 +102,10 @@ def read_unit(unit: Unit, config: Config) -> list[Reading]:
         data, said = _as_utf8(data, unit.kind)
         several = _several(unit, data, config)
         if several:
-            return [Reading(tidied(said.of(found)), number=n) for n, found in enumerate(several, 1)]
+            return [
+                Reading(tidied(said.of(found)), shown=f"{unit.shown}#{number}")
+                for number, found in enumerate(several, 1)
+            ]
         found = _read(unit, data, config)
         return [Reading(found if isinstance(found, Skipped) else tidied(said.of(found)))]
     except SitegenError as error:

@@ -3,14 +3,16 @@ written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.progress import Progress, silent
+from sitegen.base.text import counted
 from sitegen.config.schema import Config
 from sitegen.content.dropped import write_dropped
 from sitegen.engine.workers import Pool, Processes
@@ -19,17 +21,20 @@ from sitegen.importer.full_text import with_full_text
 from sitegen.importer.input.feed_state import read_states, write_states
 from sitegen.importer.input.fetch import Fetcher
 from sitegen.importer.input.polling import Polling
-from sitegen.importer.input.sources import Inputs, Unit, shown_name
+from sitegen.importer.input.sources import WHOLE, Inputs, Unit, shown_name
 from sitegen.importer.model import ImportedItem, ImportReport
 from sitegen.importer.place.placer import Placer
 from sitegen.importer.place.tidy import leaving, remove_from
 from sitegen.importer.read import Reading, ReadJob
+from sitegen.importer.unfinished import Unfinished
 from sitegen.importer.why import remember
 from sitegen.model.base import Struct
 from sitegen.plugins import Plugin, named
 
 AT_ONCE = 4_000  # units whose texts may be in memory at one time
+ONE = Processes(1)
 CACHE = ".sitegen-cache/import"
+PARTS = f"{CACHE}-parts"
 
 
 class ImportOptions(Struct, frozen=True):
@@ -46,7 +51,6 @@ class ImportOptions(Struct, frozen=True):
     pictures: bool = False
     private: bool = False
     fresh: bool = False
-    pool: Pool = Processes()
     columns: dict[str, str] = {}
     now: float = 0.0
 
@@ -56,6 +60,7 @@ def import_all(
     config: Config,
     names: Sequence[str],
     options: ImportOptions,
+    pool: Pool = ONE,
     *,
     given: Mapping[str, str | bytes] | None = None,
     plugins: tuple[Plugin, ...] = (),
@@ -64,9 +69,9 @@ def import_all(
     """Import ``names`` (files, folders, archives, URLs), or without any the feeds of
     `sources:` in site.yaml.
 
-    ``given`` holds contents by name, such as ``-`` for what is piped in; ``plugins`` may read what
-    sitegen does not. Nothing is written in a dry run, where each item carries its difference
-    instead. One bad input never stops the others, and none raises.
+    The inputs are read by ``pool``. ``given`` holds contents by name, such as ``-`` for what is
+    piped in; ``plugins`` may read what sitegen does not. Nothing is written in a dry run, where
+    each item carries its difference instead. One bad input never stops the others, and none raises.
     """
     outlets = feeds_of(config)
     known = {
@@ -92,25 +97,44 @@ def import_all(
         _tidy(root, config, placer, options)
     done = 0
     units = inputs.units(names or list(outlets), options.url, outlets, progress)
-    for batch in _read(units, config, options.pool):
-        for unit, reading in with_full_text(batch, placer, fetcher, config, options.pool):
+    unfinished = Unfinished(root / PARTS, _settings(config, options), options.fresh)
+    for batch in _read(unfinished.left(units), config, pool):
+        for unit, reading in with_full_text(batch, placer, fetcher, config, pool):
             placer.take(unit, reading)
             done += 1
             progress("importing", done, max(inputs.expected, done))
+        if batch and not options.dry_run:
+            unfinished.done(batch[-1][0])
     placer.finish()
     inputs.check_columns()
     if done:
         progress("importing", done, done)
+    if not options.dry_run:
+        unfinished.end()
     if not options.dry_run and fetcher.made is not None:
         _remember(fetcher.made, inputs, placer, outlets)
     if not options.dry_run:
         _keep_account(root, config, placer, options)
+    if unfinished.skipped:
+        inputs.problems.append(_went_on(unfinished.skipped))
     taken = [s.feed for s in config.sources.values()]
     new = [o for o in inputs.outlines if o.feed not in taken]
     problems = tuple(sorted({*inputs.problems, *placer.problems}))  # each is said once
     return ImportReport(
         tuple(placer.items), problems, suggestion(new, config.sources, config.sections)
     )
+
+
+def _settings(config: Config, options: ImportOptions) -> bytes:
+    """An encoding of all that decides how inputs are read, but for the time."""
+    return msgspec.msgpack.encode((config, msgspec.structs.replace(options, now=0.0)))
+
+
+def _went_on(parts: int) -> Diagnostic:
+    what = (
+        f"{counted(parts, 'part')} of archives not read again: an import that was stopped had them"
+    )
+    return problem("import", what, help="--fresh reads everything again", level="note")
 
 
 def feeds_of(config: Config) -> dict[str, str]:
@@ -121,14 +145,26 @@ def feeds_of(config: Config) -> dict[str, str]:
 def _read(
     units: Iterator[Unit | None], config: Config, pool: Pool
 ) -> Iterator[list[tuple[Unit, Reading]]]:
-    """Each unit with what it holds, in order: many at once over the pool."""
+    """Each unit with what it holds, in order: many at once over the pool, each part of an archive
+    in a list of its own."""
+    job = ReadJob(config)
     for batch in _batches(units):
-        read = pool.run(ReadJob(config), batch)
-        yield [
-            (_numbered(unit, reading.number), reading)
-            for unit, readings in zip(batch, read, strict=True)
-            for reading in readings
-        ]
+        for whole, group in groupby(batch, lambda unit: unit.part == WHOLE):
+            alike = list(group)
+            if whole:
+                yield _pairs(alike, pool.run(job, alike))
+                continue
+            # A part of an archive is work enough for a worker.
+            for part, readings in zip(alike, pool.run(job, alike, inline=2, most=1), strict=True):
+                yield _pairs([part], [readings])
+
+
+def _pairs(units: Sequence[Unit], read: Iterable[Sequence[Reading]]) -> list[tuple[Unit, Reading]]:
+    return [
+        (_named(unit, reading.shown), reading)
+        for unit, readings in zip(units, read, strict=True)
+        for reading in readings
+    ]
 
 
 def _batches(units: Iterator[Unit | None]) -> Iterator[list[Unit]]:
@@ -143,9 +179,9 @@ def _batches(units: Iterator[Unit | None]) -> Iterator[list[Unit]]:
     yield batch
 
 
-def _numbered(unit: Unit, number: int) -> Unit:
+def _named(unit: Unit, shown: str) -> Unit:
     """The unit as it is named for one of the articles that it holds."""
-    return msgspec.structs.replace(unit, shown=f"{unit.shown}#{number}") if number else unit
+    return msgspec.structs.replace(unit, shown=shown) if shown else unit
 
 
 class _Lazy:

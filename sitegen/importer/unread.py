@@ -10,6 +10,8 @@ import zlib
 from sitegen.base.diagnostics import fail
 from sitegen.model.base import Struct
 
+_GZIP = b"\x1f\x8b"
+_PIECE = 64 * 1024  # bytes that are unpacked at a time
 _SAVE = "save it as HTML or plain text, and import that"
 _COPY = "copy its text into a .txt file, and import that"
 _UNPACK = "unpack it, and import the folder"
@@ -186,6 +188,14 @@ def container(archive: zipfile.ZipFile) -> Unread | None:
     )
 
 
+def is_packed_warc(head: bytes) -> bool:
+    """Whether a gzip file that begins with ``head`` holds a WARC file (ISO 28500)."""
+    try:
+        return zlib.decompressobj(31).decompress(head, 5) == b"WARC/"
+    except zlib.error:
+        return False
+
+
 def gunzip(data: bytes, limit: int, shown: str) -> tuple[bytes, bool]:
     """(the bytes in a gzip file, whether it is complete).
 
@@ -193,23 +203,28 @@ def gunzip(data: bytes, limit: int, shown: str) -> tuple[bytes, bool]:
     SitegenError where they are more than ``limit``, or damaged.
     """
     parts: list[bytes] = []
-    size, complete = 0, False
-    while data.startswith(b"\x1f\x8b"):
+    size, complete, position = 0, False, 0
+    while data.startswith(_GZIP, position):
         reader = zlib.decompressobj(31)
-        try:
-            part = reader.decompress(data, limit - size + 1)
-        except zlib.error:
-            if parts:
-                return b"".join(parts), False
-            raise fail("import", "is a damaged gzip file", shown) from None
-        parts.append(part)
-        size += len(part)
-        if size > limit:
-            raise fail(
-                "too-large",
-                f"unpacks to more than {limit // 1048576} MiB",
-                shown,
-                help="unpack it, and import what is in it",
-            )
-        complete, data = reader.eof, reader.unused_data
+        complete = False
+        while not reader.eof and position < len(data):
+            # Piece by piece: `unused_data` is a copy of all that follows a member.
+            piece = data[position : position + _PIECE]
+            try:
+                part = reader.decompress(piece, limit - size + 1)
+            except zlib.error:
+                if parts:
+                    return b"".join(parts), False
+                raise fail("import", "is a damaged gzip file", shown) from None
+            parts.append(part)
+            size += len(part)
+            if size > limit:
+                raise fail(
+                    "too-large",
+                    f"unpacks to more than {limit // 1048576} MiB",
+                    shown,
+                    help="unpack it, and import what is in it",
+                )
+            position += len(piece) - len(reader.unused_data)
+        complete = reader.eof
     return b"".join(parts), complete

@@ -10,11 +10,14 @@ from sitegen.content.article import parse
 from sitegen.content.discover import discover
 from sitegen.content.frontmatter import read_front_matter
 from sitegen.engine.build import build
+from sitegen.engine.cluster import connected
 from sitegen.engine.options import BuildOptions
 from sitegen.engine.workers import Processes
 from sitegen.importer.model import ImportReport
 from sitegen.importer.place.frontmatter_writer import is_sealed
 from sitegen.importer.run import ImportOptions, import_all
+from tests.engine.clusters import dask_cluster
+from tests.importer.formats.test_web_archives import record
 from tests.importer.samples import PAGE, PLAIN_EN, RELATIVE_FR, SPUN
 
 NOW = "2026-11-24T12:00:00+00:00"
@@ -255,7 +258,8 @@ def test_many_texts_come_out_the_same_whatever_the_number_of_processes(root: Pat
         root,
         config(root),
         [folder],
-        ImportOptions(pool=Processes(2)),
+        ImportOptions(),
+        Processes(2),
         progress=lambda what, done, total: told.append((done, total)),
     )
     assert [i.origin for i in report.items] == [f"{folder}/{n:03}.txt" for n in range(220)]
@@ -424,3 +428,52 @@ def test_equal_slugs_get_two_urls_and_the_site_builds(root: Path) -> None:
     again = run(root, export)
     assert again.count("unchanged") == 3
     assert not [d for d in again.diagnostics if "slug" in d.message]
+
+
+@pytest.mark.slow
+def test_a_cluster_imports_what_this_machine_imports(root: Path, tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    pages = "".join(f"<p>Paragraph {n} of the report on the harbour.</p>" for n in range(40))
+    for shard in range(3):
+        records = [
+            record(
+                "response",
+                f"https://a.example/{shard}/{n}",
+                "text/html; charset=utf-8",
+                PAGE.replace("</article>", f"{pages}<p>{n}</p></article>").encode(),
+            )
+            for n in range(80)
+        ]
+        put(root, f"in/{shard}.warc", b"".join(records))
+    (root.parent / "dask").mkdir()
+    inputs = str(root.parent / "in")
+    import_all(root, config(root), [inputs], ImportOptions())
+    here = files(root)
+    for path in (root / "content").rglob("*.md"):
+        path.unlink()
+    with (
+        dask_cluster(root.parent / "dask") as running,
+        connected(running.address, root, [inputs]) as pool,
+    ):
+        import_all(root, config(root), [inputs], ImportOptions(), pool)
+        assert len(pool.shares) == 2
+    assert files(root) == here
+
+
+def test_an_import_that_was_stopped_goes_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sitegen.importer.input.sources.PART", 1_000)
+    records = [
+        record("response", f"https://a.example/{n}", "text/html", PAGE.encode()) for n in range(40)
+    ]
+    archive = put(root, "in.warc", b"".join(records))
+
+    def stop(what: str, done: int, total: int) -> None:
+        if done == 20:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_all(root, config(root), [archive], ImportOptions(), progress=stop)
+    report = run(root, archive)
+    assert any("not read again" in problem.message for problem in report.diagnostics)
+    assert 0 < len(report.items) < 40
+    assert run(root, archive).count("created") == 0  # a run that ended is not remembered

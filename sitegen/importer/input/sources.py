@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, wait
 from importlib import import_module
+from os.path import abspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -30,7 +31,15 @@ from sitegen.importer.input.plugin import Importers, plugged
 from sitegen.importer.input.polling import Polling
 from sitegen.importer.markdown.generators import Blog, recognise, sorted_out
 from sitegen.importer.model import Batch, FeedOutline, Imported, Kind, Note, Skipped
-from sitegen.importer.unread import UNKNOWN, Unread, container, gunzip, passed_over, unread
+from sitegen.importer.unread import (
+    UNKNOWN,
+    Unread,
+    container,
+    gunzip,
+    is_packed_warc,
+    passed_over,
+    unread,
+)
 from sitegen.model.article import Source
 from sitegen.model.base import Struct
 
@@ -41,6 +50,9 @@ if TYPE_CHECKING:
 MAX_STRUCTURED = 128 * 1024 * 1024  # of feeds and other files that are read whole
 MAX_ARCHIVE = 512 * 1024 * 1024
 PATIENCE = 6.0  # seconds for which other inputs wait for URLs
+PART = 256 * 1024  # bytes of an archive above which it is divided for those who read it
+MAX_PARTS = 16
+WHOLE = (0, 0)  # the part of a unit that is no archive
 HEAD = 256 * 1024  # bytes of a file that its kind is detected from
 _SAYS: dict[Kind, str] = {
     "empty": "is empty",
@@ -76,6 +88,9 @@ OFFICE: dict[Kind, tuple[str, str]] = {
     "rtf": ("office", "read_rtf"),
     "pdf": ("pdf", "read_pdf"),
 }
+# Archives that are read in parts, each with the size from which it is not: a large mailbox is
+# read one mail at a time.
+DIVIDED: dict[Kind, int] = {"warc": MAX_STRUCTURED, "mbox": 64 * 1024 * 1024}
 SPECIAL = frozenset(["table", "urls", *CAPTURES, *LISTS, *OFFICE])
 IN_A_ZIP = frozenset(["wacz", "docx", "odt", "epub"])  # what a zip archive may be the form of
 
@@ -89,12 +104,14 @@ def _reader(place: tuple[str, str]) -> Any:
 class Unit(Struct, frozen=True):
     """One text to read, or an article that a feed or an export has given already (``found``).
 
-    ``data`` is empty where the text lies on disk at ``path``. ``place`` is the number of the folder
-    or archive that it is in, there under ``name``. ``feed`` says that the source may hold less
-    than the whole article. ``images`` came along with a page, by URL. ``marked`` says that the
-    text is Markdown that was made of another form. ``reason`` is why it cannot be read.
-    ``outlet`` is the key of the source in site.yaml whose feed it came from; ``waiting`` says that
-    this feed is not asked now. ``paged`` says that the page of the item was fetched, too.
+    ``data`` is empty where the text lies on disk at ``path``, which is absolute. ``place`` is the
+    number of the folder or archive that it is in, there under ``name``. ``feed`` says that the
+    source may hold less than the whole article. ``images`` came along with a page, by URL.
+    ``marked`` says that the text is Markdown that was made of another form. ``reason`` is why it
+    cannot be read. ``outlet`` is the key of the source in site.yaml whose feed it came from;
+    ``waiting`` says that this feed is not asked now. ``paged`` says that the page of the item was
+    fetched, too. ``part`` says which of how many parts of the archive at ``path`` it is, which
+    whoever reads it opens.
     """
 
     shown: str
@@ -116,6 +133,7 @@ class Unit(Struct, frozen=True):
     outlet: str = ""
     waiting: bool = False
     paged: bool = False
+    part: tuple[int, int] = WHOLE
 
 
 class Inputs:
@@ -382,7 +400,9 @@ class Inputs:
                 context = Unit(
                     shown, self.origin(shown), name=path.name, place=len(self.places) - 1
                 )
-            yield msgspec.structs.replace(context, kind=kind, path=str(path), url=url)
+            yield msgspec.structs.replace(context, kind=kind, path=abspath(path), url=url)
+        elif archive := divided(kind, head, path.stat().st_size):
+            yield from self._divided(shown, archive, path)
         elif kind in ("wxr", "mbox"):
             yield from self._streamed(shown, kind, _opener(path))
         elif kind in _SAYS:
@@ -558,20 +578,19 @@ class Inputs:
             marked=True,
         )
 
+    def _divided(self, shown: str, kind: Kind, path: Path) -> Iterator[Unit]:
+        """The parts of a large archive, which is opened where they are read."""
+        parts = min(MAX_PARTS, -(-path.stat().st_size // PART))
+        self.expected += parts - 1
+        for number in range(parts):
+            yield Unit(shown, self.origin(shown), kind, abspath(path), part=(number, parts))
+
     def _captured(self, shown: str, captures: Captures) -> Iterator[Unit]:
         """The pages of a web archive, and which parts of it are not pages to import."""
-        origin = self.origin(shown)
-        self._report(shown, captures.notes)
-        self.expected += max(0, len(captures.pages) - 1)
-        for one in captures.skipped:
-            yield Unit(f"{shown}: {one.name}", origin, found=one)
-        for number, page in enumerate(captures.pages, 1):
-            name = f"{shown}#{number}" if len(captures.pages) > 1 else shown
-            yield Unit(name, origin, "html", data=page.data, url=page.url, images=page.images)
-        if not captures.pages:
-            self.problems.append(
-                problem("import", "holds no page to import", shown, level="warning")
-            )
+        units = captured_units(shown, self.origin(shown), captures)
+        self._report(shown, captured_notes(captures))
+        self.expected += max(0, len(units) - 1)
+        yield from units
 
     def _streamed(self, shown: str, kind: Kind, source: Callable[[], BinaryIO]) -> Iterator[Unit]:
         if kind == "wxr":
@@ -597,10 +616,7 @@ class Inputs:
             self.problems.append(problem("import", "holds no article", shown, level="warning"))
 
     def _report(self, shown: str, notes: Iterable[Note]) -> None:
-        for note in notes:
-            self.problems.append(
-                problem("import", note.message, shown, note.line, help=note.help, level=note.level)
-            )
+        self.problems.extend(reported(shown, notes))
 
     def _listed(self, shown: str, data: bytes) -> Iterator[Unit]:
         from sitegen.importer.formats.opml import read_opml
@@ -635,6 +651,45 @@ def _no_feed(units: Sequence[Unit]) -> str:
         if is_text and unit.found is None and not unit.unchanged:
             return "answers a page, not a feed" if unit.kind == "html" else "answers no feed"
     return ""
+
+
+def divided(kind: Kind, head: bytes, size: int) -> Kind | None:
+    """The kind of an archive of ``size`` bytes if it is read in parts; None for other files."""
+    if kind == "gzip" and is_packed_warc(head):
+        kind = "warc"
+    return kind if PART < size <= DIVIDED.get(kind, 0) else None
+
+
+def captured_units(shown: str, origin: str, captures: Captures) -> list[Unit]:
+    """The units of a web archive: what of it is skipped, and its pages."""
+    skipped = [Unit(f"{shown}: {one.name}", origin, found=one) for one in captures.skipped]
+    pages = [
+        Unit(
+            f"{shown}#{number}" if len(captures.pages) > 1 else shown,
+            origin,
+            "html",
+            data=page.data,
+            url=page.url,
+            images=page.images,
+        )
+        for number, page in enumerate(captures.pages, 1)
+    ]
+    return [*skipped, *pages]
+
+
+def captured_notes(captures: Captures) -> tuple[Note, ...]:
+    """What there is to report of a web archive."""
+    if captures.pages:
+        return captures.notes
+    return (*captures.notes, Note("holds no page to import"))
+
+
+def reported(shown: str, notes: Iterable[Note]) -> list[Diagnostic]:
+    """The notes of a reader on the input ``shown``, as diagnostics."""
+    return [
+        problem("import", note.message, shown, note.line, help=note.help, level=note.level)
+        for note in notes
+    ]
 
 
 def _too_large(data: bytes, shown: str) -> SitegenError:

@@ -1,0 +1,70 @@
+"""A part of a large archive, opened where its articles are read.
+
+So what travels between processes are names and numbers, and no pages or mails.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
+from sitegen.base.files import read_bytes
+from sitegen.importer.input.sources import (
+    MAX_STRUCTURED,
+    Unit,
+    captured_notes,
+    captured_units,
+    reported,
+)
+
+
+class LastArchive:
+    """Opens archives, and keeps the last one: its other parts are often read next."""
+
+    def __init__(self) -> None:
+        self._key: tuple[str, str] | None = None
+        self._units: list[Unit] = []
+        self._problems: tuple[Diagnostic, ...] = ()
+
+    def part(self, unit: Unit) -> tuple[list[Unit], tuple[Diagnostic, ...]]:
+        """The units in the part of an archive that ``unit`` names, and what there is to report of
+        the archive, which comes with its first part."""
+        if self._key != (unit.shown, unit.path):
+            self._units, self._problems = _opened(unit)
+            self._key = (unit.shown, unit.path)
+        number, parts = unit.part
+        start, stop = (len(self._units) * n // parts for n in (number, number + 1))
+        return self._units[start:stop], self._problems if number == 0 else ()
+
+
+def _opened(unit: Unit) -> tuple[list[Unit], tuple[Diagnostic, ...]]:
+    """All units of an archive. What cannot be read is a unit that says why."""
+    try:
+        return _mails(unit) if unit.kind == "mbox" else _captures(unit)
+    except SitegenError as error:
+        reason, problems = "; ".join(d.message for d in error.diagnostics), error.diagnostics
+    except ValueError as error:
+        reason, problems = f"could not be read: {error}", []
+    except OSError as error:
+        reason = f"could not be read: {error.strerror}"
+        problems = [problem("import", reason, unit.shown)]
+    return [Unit(unit.shown, unit.origin, unit.kind, reason=reason)], tuple(problems)
+
+
+def _captures(unit: Unit) -> tuple[list[Unit], tuple[Diagnostic, ...]]:
+    from sitegen.importer.formats.web_archives import read_warc
+
+    captures = read_warc(read_bytes(unit.path, unit.shown, MAX_STRUCTURED))
+    problems = reported(unit.shown, captured_notes(captures))
+    return captured_units(unit.shown, unit.origin, captures), tuple(problems)
+
+
+def _mails(unit: Unit) -> tuple[list[Unit], tuple[Diagnostic, ...]]:
+    from sitegen.importer.formats.mail import split_mbox
+
+    with Path(unit.path).open("rb") as file:
+        mails = [
+            Unit(f"{unit.shown}#{number}", unit.origin, "mail", data=mail)
+            for number, mail in enumerate(split_mbox(file), 1)
+        ]
+    return mails, ()
