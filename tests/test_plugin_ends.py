@@ -123,7 +123,7 @@ def test_an_importer_that_fails_is_named_and_loses_nothing(
     assert "1 quarantined" in done.stdout
 
 
-def test_an_importer_that_finds_nothing_is_told(digest: Digest) -> None:
+def test_an_importer_that_finds_nothing_is_reported(digest: Digest) -> None:
     digest.write("site.yaml", SITE + "plugins: [none]\n")
     digest.write("plugins/none.py", "importers = {'none': lambda name, data: []}\n")
     digest.write("a.txt", "A text")
@@ -199,7 +199,7 @@ def test_a_deployment_that_a_plugin_breaks_off_is_completed_by_the_next(digest: 
         ),
     ],
 )
-def test_a_deployer_that_cannot_be_used_is_told(
+def test_a_deployer_that_cannot_be_used_is_reported(
     digest: Digest, site: str, code: str, said: str
 ) -> None:
     digest.write("site.yaml", PUBLIC + site)

@@ -153,7 +153,7 @@ def test_plugins_run_in_the_pool_as_they_do_inline(digest: Digest) -> None:
         ),
     ],
 )
-def test_what_goes_wrong_in_a_plugin_is_told_with_file_and_line(
+def test_an_error_in_a_plugin_is_reported_with_file_and_line(
     digest: Digest, text: str, line: int, told: str
 ) -> None:
     digest.write("site.yaml", SITE + "plugins: [wrong]\n")

@@ -134,7 +134,7 @@ def test_what_is_said_of_a_broken_link_and_when_it_is_asked_again(
     assert found(hours + 1) == one and len(asked) == 2 * first, "asked again"
 
 
-def test_a_certificate_that_does_not_hold_and_a_closed_door_are_told_in_words(
+def test_an_invalid_certificate_and_a_closed_port_are_reported_in_words(
     server: tuple[str, list[str]],
 ) -> None:
     base, _ = server
@@ -196,7 +196,9 @@ def test_private_addresses_are_never_visited(host: str) -> None:
         judged_address(host, 80)
 
 
-def test_nothing_is_asked_unless_told_to(digest: Digest, server: tuple[str, list[str]]) -> None:
+def test_nothing_is_requested_without_the_option(
+    digest: Digest, server: tuple[str, list[str]]
+) -> None:
     base, asked = server
     digest.article("a", body=f"One [x]({base}/gone) link.")
     assert json.loads(digest.run("check", "--now", NOW, "--json").stdout)["diagnostics"] == []
@@ -208,7 +210,7 @@ def test_nothing_is_asked_unless_told_to(digest: Digest, server: tuple[str, list
     assert asked == []
 
 
-def test_a_machine_that_is_offline_is_told_once_and_nothing_is_remembered(
+def test_a_machine_that_is_offline_is_reported_once_and_nothing_is_cached(
     digest: Digest, server: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []

@@ -23,7 +23,7 @@ def test_keys_and_texts(text: str, line: int) -> None:
     assert find(rows, "canonical", "")[0] == 1
 
 
-def test_what_cannot_be_found_stands_where_the_text_starts() -> None:
+def test_what_cannot_be_found_is_located_where_the_text_starts() -> None:
     rows = split_rows("---\ntitle: A\n---\n\n[x](/a%20b/)\n[y](/c d/)\n")
     assert find(rows, "", "/a%20b/") == (5, 5, "[x](/a%20b/)")
     assert find(rows, "", "/c%20d/") == (6, 5, "[y](/c d/)")
@@ -31,7 +31,7 @@ def test_what_cannot_be_found_stands_where_the_text_starts() -> None:
     assert find(split_rows(""), "", "x")[0] <= 1
 
 
-def test_of_a_long_line_the_part_that_is_meant_is_told() -> None:
+def test_of_a_long_line_the_relevant_part_is_shown() -> None:
     rows = split_rows(f"---\ntitle: A\n---\n\n{'word ' * 60}[x](/gone/) {'word ' * 60}\n")
     line, column, snippet = find(rows, "", "/gone/")
     assert (line, column) == (5, 305)

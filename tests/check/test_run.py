@@ -52,7 +52,7 @@ def test_the_sample_digest_is_in_order(digest: Digest) -> None:
     assert found(digest, "--now", "2026-11-25T12:00:00+00:00") == []
 
 
-def test_broken_links_are_told_with_their_line(digest: Digest) -> None:
+def test_broken_links_are_reported_with_their_line(digest: Digest) -> None:
     digest.article(
         "a",
         body=(
@@ -463,7 +463,7 @@ def test_the_sample_digest_has_no_errors(digest: Digest) -> None:
     assert "error" not in levels
 
 
-def test_e_mails_that_are_too_large_are_told(digest: Digest) -> None:
+def test_e_mails_that_are_too_large_are_reported(digest: Digest) -> None:
     digest.write("site.yaml", SITE + "editions: {kind: monthly, email: true}\n")
     for number in range(9):
         digest.article(f"a{number}", title=f"Title {number}", body=f"{GOOD} {number}")

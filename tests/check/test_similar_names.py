@@ -68,7 +68,7 @@ def test_those_who_sign_together_or_are_listed_are_two() -> None:
     assert len(similar_names(counts, distinct=["Jane Doe"])) == 1
 
 
-def test_the_rarer_name_is_told_with_its_most_frequent_likeness() -> None:
+def test_the_rarer_name_is_reported_with_the_most_frequent_similar_one() -> None:
     [pair] = similar_names({"Jane M. Doe": 3, "Jane Doe": 1})
     assert (pair.name, pair.other, pair.how) == ("Jane Doe", "Jane M. Doe", "a middle name")
 

@@ -116,7 +116,7 @@ def test_a_draft_without_a_date_is_listed_as_one(digest: Digest) -> None:
     assert (row["date"], row["url"]) == ("", "")
 
 
-def test_an_address_that_is_none_is_told_where_it_was_given(digest: Digest) -> None:
+def test_an_invalid_url_is_reported_where_it_was_given(digest: Digest) -> None:
     for command in (("build",), ("serve",)):
         error = digest.run(*command, "--base-url", "nonsense", expect=2).stderr
         assert "'--base-url': `nonsense` is not a valid URL" in error
@@ -134,7 +134,7 @@ def test_a_disk_that_is_full_is_no_bug(digest: Digest) -> None:
     )
 
 
-def test_an_unknown_section_is_told_with_those_there_are(digest: Digest) -> None:
+def test_an_unknown_section_is_reported_with_the_existing_ones(digest: Digest) -> None:
     digest.write(
         "site.yaml", (digest.root / "site.yaml").read_text() + "sections: {city: {}, world: {}}\n"
     )

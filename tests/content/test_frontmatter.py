@@ -148,7 +148,7 @@ def test_a_comma_in_one_name_of_a_list_does_not_split_it() -> None:
     assert [p.name for p in d.authors] == ["Orla Finch, Jr."]
 
 
-def test_the_date_may_stand_in_the_name_of_the_file() -> None:
+def test_the_date_may_be_in_the_name_of_the_file() -> None:
     d = document("title: x\nauthors: [a]", "content/world/2026-11-01-how-it-went.md")
     assert (d.date, d.slug) == ("2026-11-01", "how-it-went")
 

@@ -86,7 +86,7 @@ def test_nothing_that_runs_is_left(engine: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["http://::bad", "ftp://a.example/x", "magnet:?x=1&y=2"])
-def test_an_address_that_a_page_cannot_lead_to_is_told(engine: str, address: str) -> None:
+def test_a_url_that_a_page_cannot_lead_to_is_reported(engine: str, address: str) -> None:
     html, removals = to_html(
         f"A [word](/a/) and [another]({address}).", MarkdownConfig(engine=engine)
     )

@@ -34,6 +34,6 @@ def test_names_in_brackets_are_links(engine: str, text: str, found: list[tuple[s
     assert re.findall(r'<a href="([^"]*)">(.*?)</a>', html) == found
 
 
-def test_the_url_of_such_a_link_is_told_apart_by_its_start() -> None:
+def test_the_url_of_such_a_link_is_known_by_its_start() -> None:
     assert f'href="{WIKI}' in with_wiki_links("<p>[[a]]</p>")
     assert with_wiki_links("<code>[[a]]</code>") == "<code>[[a]]</code>"

@@ -101,7 +101,7 @@ def test_old_assets_stay_for_some_days(digest: Digest, live: Path) -> None:
     assert old not in tree(live)
 
 
-def test_a_file_that_was_changed_or_removed_at_the_target_is_mended(
+def test_a_file_that_was_changed_or_removed_at_the_target_is_sent_again(
     digest: Digest, live: Path
 ) -> None:
     deploy(digest)
@@ -291,7 +291,7 @@ def disk(path: Path, options: str) -> Iterator[None]:
         subprocess.run(["umount", "-l", str(path)], check=False)
 
 
-def test_a_full_target_is_told_and_completed_later(
+def test_a_full_target_is_reported_and_the_deployment_completed_later(
     digest: Digest, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     path = tmp_path_factory.mktemp("host")
@@ -306,7 +306,7 @@ def test_a_full_target_is_told_and_completed_later(
         assert tree(path) == digest.tree()
 
 
-def test_a_read_only_target_is_told_and_completed_later(
+def test_a_read_only_target_is_reported_and_the_deployment_completed_later(
     digest: Digest, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     path = tmp_path_factory.mktemp("host")
@@ -318,7 +318,7 @@ def test_a_read_only_target_is_told_and_completed_later(
         assert tree(path) == digest.tree()
 
 
-def test_a_place_that_cannot_be_written_is_told_and_completed_later(
+def test_a_folder_that_cannot_be_written_is_reported_and_the_deployment_completed_later(
     digest: Digest, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     path = tmp_path_factory.mktemp("host")

@@ -122,7 +122,7 @@ def test_without_history_there_is_one_commit(digest: Digest, bare: Path) -> None
     assert b"Another title" in branch(bare)["index.html"]
 
 
-def test_a_refused_push_is_told(digest: Digest, bare: Path) -> None:
+def test_a_refused_push_is_reported(digest: Digest, bare: Path) -> None:
     fill(digest, f"{{kind: git, repository: '{bare}'}}")
     hook = bare / "hooks/pre-receive"
     hook.write_text("#!/bin/sh\necho no pushing here\nexit 1\n")

@@ -118,7 +118,7 @@ def test_types_and_cache_rules_are_set(digest: Digest, bucket: Bucket) -> None:
     assert bucket.get("index.html")["ContentEncoding"] == "br"
 
 
-def test_a_lost_manifest_or_object_is_mended(digest: Digest, bucket: Bucket) -> None:
+def test_a_lost_manifest_or_object_is_restored(digest: Digest, bucket: Bucket) -> None:
     fill(digest, bucket.target())
     deploy(digest)
     bucket.client.delete_object(Bucket=bucket.name, Key=".sitegen-manifest.json")
@@ -137,7 +137,7 @@ def test_a_prefix_keeps_to_itself(digest: Digest, bucket: Bucket) -> None:
     }
 
 
-def test_a_missing_bucket_is_told_and_no_key_is_shown(
+def test_a_missing_bucket_is_reported_and_no_key_is_shown(
     digest: Digest, bucket: Bucket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(digest, bucket.target().replace(bucket.name, "nosuchbucket"))
@@ -153,7 +153,7 @@ def test_a_missing_bucket_is_told_and_no_key_is_shown(
     assert KEYS["AWS_SECRET_ACCESS_KEY"] not in said
 
 
-def test_a_cut_connection_is_made_anew(digest: Digest, bucket: Bucket) -> None:
+def test_a_cut_connection_is_opened_again(digest: Digest, bucket: Bucket) -> None:
     door = Cut(bucket.port, 30_000, 8)
     fill(digest, bucket.target(", jobs: 2", door.port))
     deploy(digest)
@@ -161,7 +161,7 @@ def test_a_cut_connection_is_made_anew(digest: Digest, bucket: Bucket) -> None:
     door.close()
 
 
-def test_a_connection_that_stays_cut_is_told_and_completed_later(
+def test_a_connection_that_stays_cut_is_reported_and_the_deployment_completed_later(
     digest: Digest, bucket: Bucket
 ) -> None:
     door = Cut(bucket.port, 60_000, 10_000)

@@ -113,7 +113,7 @@ def edit(digest: Digest, text: str) -> None:
     digest.article("a3", "Article 3", "2026-11-04T10:00:00+01:00", text)
 
 
-def test_what_failed_is_told_with_the_next_deployment_though_that_sends_nothing(
+def test_what_failed_is_notified_with_the_next_deployment_though_that_sends_nothing(
     digest: Digest, ear: Heard, told_site: Path
 ) -> None:
     edit(digest, "Another text.")
@@ -152,7 +152,7 @@ def test_only_what_failed_is_repeated_with_what_has_changed_since(
     assert ear.requests[1][0] == "/hub"
 
 
-def test_after_a_broken_deployment_all_that_it_sent_is_told(
+def test_after_a_broken_deployment_all_that_it_sent_is_notified(
     digest: Digest, ear: Heard, told_site: Path
 ) -> None:
     edit(digest, "Another text.")
@@ -169,7 +169,7 @@ def test_after_a_broken_deployment_all_that_it_sent_is_told(
     )
 
 
-def test_after_a_kill_everything_is_told(digest: Digest, ear: Heard, told_site: Path) -> None:
+def test_after_a_kill_everything_is_notified(digest: Digest, ear: Heard, told_site: Path) -> None:
     digest.write(
         ".sitegen-cache/deploy/live.pending.json",
         '{"purge of cloudflare": ["*"], "purge of another": ["*"]}',
@@ -181,7 +181,7 @@ def test_after_a_kill_everything_is_told(digest: Digest, ear: Heard, told_site: 
     assert len(ear.requests) == 1
 
 
-def test_a_way_back_is_told_too(digest: Digest, ear: Heard, told_site: Path) -> None:
+def test_a_rollback_is_notified_too(digest: Digest, ear: Heard, told_site: Path) -> None:
     edit(digest, "Another text.")
     deploy(digest)
     ear.requests.clear()
@@ -190,7 +190,7 @@ def test_a_way_back_is_told_too(digest: Digest, ear: Heard, told_site: Path) -> 
     assert b"Text of number 3" in (told_site / "world/2026/11/04/a3/index.html").read_bytes()
 
 
-def test_a_switched_folder_tells_everything_on_its_way_back_and_a_dry_run_goes_no_way(
+def test_a_rollback_of_a_switched_folder_notifies_everything_and_a_dry_run_does_nothing(
     digest: Digest, ear: Heard, told_site: Path
 ) -> None:
     settings = (digest.root / "site.yaml").read_text().replace("/www, switch: false", "/switched")

@@ -61,7 +61,7 @@ def test_an_unknown_host_is_refused(
 
 
 @pytest.mark.parametrize("kind", ["sftp", "rsync"])
-def test_a_wrong_key_is_told(digest: Digest, host: Host, there: Path, kind: str) -> None:
+def test_a_wrong_key_is_reported(digest: Digest, host: Host, there: Path, kind: str) -> None:
     wrong = host._replace(key=host.folder / "host")
     fill(digest, wrong.target(kind, there))
     said = deploy(digest, expect=1)
@@ -69,7 +69,7 @@ def test_a_wrong_key_is_told(digest: Digest, host: Host, there: Path, kind: str)
     assert not there.exists()
 
 
-def test_a_cut_connection_is_made_anew(digest: Digest, host: Host, there: Path) -> None:
+def test_a_cut_connection_is_opened_again(digest: Digest, host: Host, there: Path) -> None:
     door = Cut(host.port, 40_000, 3)
     known = host.folder / f"known-{door.port}"
     known.write_text(host.known.read_text().replace(str(host.port), str(door.port)))

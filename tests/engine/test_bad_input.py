@@ -143,7 +143,7 @@ def test_it_is_named_and_output_stays(
     assert digest.tree() == before
 
 
-def test_several_problems_are_told_together_in_reading_order(digest: Digest) -> None:
+def test_several_problems_are_reported_together_in_reading_order(digest: Digest) -> None:
     digest.write("content/world/b.md", article("title: x"))
     digest.write("content/world/a.md", article("title: x\ndate: never\nslug: ../x"))
     text = digest.build(expect=1).stderr
@@ -284,7 +284,7 @@ def test_a_template_error_names_template_and_line(
     assert digest.tree() == before
 
 
-def test_addresses_that_are_left_out_and_unknown_sections_are_told_once_where_they_are(
+def test_urls_that_are_left_out_and_unknown_sections_are_reported_once_where_they_are(
     digest: Digest,
 ) -> None:
     digest.write("site.yaml", SITE + "sections: {world: {}}\n")

@@ -492,7 +492,7 @@ def test_a_title_makes_only_the_pages_that_show_it(edited: Edited) -> None:
     ] == []
 
 
-def test_values_that_python_takes_for_equal_are_told_apart_by_a_process_that_remembers(
+def test_values_that_python_takes_for_equal_differ_for_a_process_that_remembers(
     tmp_path: Path,
 ) -> None:
     site = Edited(tmp_path, 1)

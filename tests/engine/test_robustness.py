@@ -237,7 +237,7 @@ def overwritten(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [other_version, garbage, cut, overwritten])
-def test_a_damaged_cache_is_made_anew_with_a_note(
+def test_a_damaged_cache_is_rebuilt_with_a_note(
     digest: Digest, damage: Callable[[Path], None]
 ) -> None:
     fill(digest, "Early")
@@ -256,7 +256,7 @@ def test_a_damaged_cache_is_made_anew_with_a_note(
 
 
 @pytest.mark.parametrize("damage", [garbage, cut, overwritten])
-def test_damaged_texts_are_made_anew_with_a_note(
+def test_damaged_texts_are_rebuilt_with_a_note(
     digest: Digest, damage: Callable[[Path], None]
 ) -> None:
     for n in range(30):

@@ -248,7 +248,7 @@ def test_a_title_edit_makes_one_card_and_a_body_edit_none(
     assert digest.tree() == cold.tree()
 
 
-def test_a_new_colour_makes_them_all_anew(digest: Digest) -> None:
+def test_a_new_colour_makes_all_of_them_again(digest: Digest) -> None:
     on(digest).article("a")
     digest.build()
     before = cards(digest)
@@ -300,7 +300,7 @@ def test_bytes_do_not_depend_on_raqm_or_the_place(digest: Digest) -> None:
     assert digest.tree() == before
 
 
-def test_explain_tells_what_a_card_is(digest: Digest) -> None:
+def test_explain_says_what_a_card_is(digest: Digest) -> None:
     on(digest).article("a")
     digest.build()
     done = digest.run("explain", f"assets/share/{name_of(digest, A)}", "--now", NOW)

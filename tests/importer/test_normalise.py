@@ -150,7 +150,7 @@ def test_a_newsletter_is_its_text_and_its_authors(digest: Digest) -> None:
     assert not any(word in body for word in ("What the tide", "By Ann", "Unsubscribe", "Ltd"))
 
 
-def test_an_article_that_is_there_twice_is_told_with_its_twin(
+def test_an_article_that_exists_twice_is_reported_with_its_twin(
     digest: Digest, tmp_path: Path
 ) -> None:
     digest.write("one.html", PAGE.format(metas="", lang="en", text=TEXT))

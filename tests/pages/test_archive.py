@@ -124,7 +124,7 @@ def test_the_news_sitemap_ages(digest: Digest) -> None:
     assert "sitemap-news.xml" not in digest.page("robots.txt")
 
 
-def test_sources_are_told_to_feed_readers(digest: Digest) -> None:
+def test_sources_are_named_to_feed_readers(digest: Digest) -> None:
     sources = (
         'sources: {salm: {name: Salm & Post, home: "https://post.example/", feed:'
         ' "https://post.example/feed"}}\n'

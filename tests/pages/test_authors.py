@@ -61,7 +61,7 @@ def test_an_author_with_a_file_has_bio_photo_and_links(digest: Digest) -> None:
     assert article["author"][0]["sameAs"] == ["https://ann.example/", "https://social.example/@ann"]
 
 
-def test_an_author_who_is_named_twice_is_told_once(digest: Digest) -> None:
+def test_an_author_who_is_named_twice_is_listed_once(digest: Digest) -> None:
     written(digest)
     digest.write(
         "content/world/c.md",
@@ -126,7 +126,7 @@ def test_the_check_knows_authors_with_files(digest: Digest) -> None:
         ("no front matter", "has no front matter"),
     ],
 )
-def test_what_is_wrong_in_an_author_s_file_is_told(digest: Digest, text: str, told: str) -> None:
+def test_errors_in_an_author_s_file_are_reported(digest: Digest, text: str, told: str) -> None:
     digest.article("a")
     digest.write("content/authors/x.md", text)
     error = digest.build(expect=2).stderr

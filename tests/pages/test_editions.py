@@ -154,7 +154,7 @@ def test_an_article_is_known_by_its_id_when_its_file_moves(digest: Digest) -> No
     assert "Beta" in edition(digest, "2026-11-22")
 
 
-def test_the_feed_tells_of_closed_editions(digest: Digest) -> None:
+def test_the_feed_shows_closed_editions(digest: Digest) -> None:
     fill(digest)
     digest.build()
     feed = feedparser.parse(digest.page("editions/feed.xml"))
@@ -232,7 +232,7 @@ def test_without_the_setting_there_are_none(digest: Digest) -> None:
 
 
 @pytest.mark.parametrize("theme", ["base", "broadsheet", "brief", "wire"])
-def test_the_front_page_tells_of_the_newest_closed_edition(digest: Digest, theme: str) -> None:
+def test_the_front_page_shows_the_newest_closed_edition(digest: Digest, theme: str) -> None:
     digest.write(
         "site.yaml",
         f"{SITE}theme: {theme}\neditions: {{kind: monthly, title: 'Number {{number}}'}}\n",
@@ -262,7 +262,7 @@ def test_the_front_page_tells_of_the_newest_closed_edition(digest: Digest, theme
     assert "New" not in box
 
 
-def test_a_front_page_without_editions_tells_of_none(digest: Digest) -> None:
+def test_a_front_page_without_editions_shows_none(digest: Digest) -> None:
     digest.article("a")
     digest.build()
     assert 'id="edition"' not in digest.page("index.html")

@@ -145,7 +145,7 @@ def test_the_bytes_are_the_same_in_every_folder(make_digest: Callable[[str], Dig
     assert any(name.endswith(".pf_filter") for name in trees[0])
 
 
-def test_the_values_of_filters_stand_in_order(searched: Digest) -> None:
+def test_the_values_of_filters_are_in_order(searched: Digest) -> None:
     searched.build()
     found = [
         cbor2.loads(data[12:])
@@ -224,7 +224,7 @@ def parts(digest: Digest) -> dict[str, dict[str, bytes]]:
     return out
 
 
-def test_the_youngest_articles_stand_in_a_small_shard_and_only_theirs_changes_with_them(
+def test_the_youngest_articles_are_in_a_small_shard_and_only_theirs_changes_with_them(
     digest: Digest,
 ) -> None:
     many(digest, 200)
@@ -262,7 +262,7 @@ def test_switching_it_off_takes_it_away(
     assert not [name for name in searched.tree() if "search" in name]
 
 
-def test_a_dry_run_indexes_nothing_and_tells_of_the_index(searched: Digest) -> None:
+def test_a_dry_run_indexes_nothing_and_mentions_the_index(searched: Digest) -> None:
     said = searched.build("--dry-run").stdout
     assert f"{INDEX}en/1/pagefind-entry.json: new" in said
     assert not (searched.root / ".sitegen-cache/search").exists()
@@ -297,12 +297,12 @@ def test_an_index_that_is_lost_from_the_cache_is_made_again(searched: Digest) ->
     assert searched.tree() == before
 
 
-def test_a_file_of_the_site_cannot_stand_in_the_index(searched: Digest) -> None:
+def test_a_file_of_the_site_cannot_be_in_the_index(searched: Digest) -> None:
     searched.write("static/search/index/en/mine.txt", "mine")
     assert "has the same URL as the search index" in searched.build(expect=1).stderr
 
 
-def test_an_unknown_engine_is_told(digest: Digest) -> None:
+def test_an_unknown_engine_is_reported(digest: Digest) -> None:
     digest.write("site.yaml", SITE + "search: {engine: lunar}\n")
     assert "`search.engine`: unknown value `lunar`" in digest.build(expect=2).stderr
 

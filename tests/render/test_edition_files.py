@@ -143,7 +143,7 @@ def test_the_edition_page_leads_to_its_copies_and_no_sitemap_does(digest: Digest
     assert "noindex" in part(digest, "email.html")
 
 
-def test_the_mail_stands_by_itself(digest: Digest) -> None:
+def test_the_mail_needs_no_other_file(digest: Digest) -> None:
     fill(digest)
     digest.build()
     html = part(digest, "email.html")
@@ -371,7 +371,7 @@ def test_the_same_edition_gives_the_same_bytes(
         assert {n: d for n, d in digest.tree().items() if n.startswith(PLACE)} == before
 
 
-def test_a_body_or_a_picture_makes_the_copies_anew_and_no_list(digest: Digest) -> None:
+def test_a_body_or_an_image_makes_the_copies_again_and_no_list(digest: Digest) -> None:
     fill(digest)
     digest.build()
     before = digest.tree()

@@ -171,7 +171,7 @@ def test_names_in_a_sentence_are_joined_as_the_language_joins_them(
     assert three in page
 
 
-def test_what_stands_with_a_name_is_divided_as_the_language_divides(digest: Digest) -> None:
+def test_what_is_beside_a_name_is_divided_as_the_language_divides(digest: Digest) -> None:
     digest.write("site.yaml", f"{SITE}language: ja\n")
     digest.article("a", more="credits: [{name: X}]\n")
     head = (

@@ -116,7 +116,7 @@ def test_a_style_sheet_is_swapped_in_place(digest: Digest, tab: Any) -> None:
         assert not is_marked(tab)
 
 
-def test_a_picture_that_the_page_shows_is_shown_anew(digest: Digest, tab: Any) -> None:
+def test_a_changed_image_of_the_page_is_shown_again(digest: Digest, tab: Any) -> None:
     def picture(width: int) -> str:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="9"><rect width="9"'

@@ -66,7 +66,7 @@ def test_a_sheet_with_a_lasting_name_is_fetched_again(live: Live, tmp_path: Path
     assert b'["/digest/plain.css","/digest/plain.css"]' in live.news(browser)[0]
 
 
-def test_problems_are_told_once_and_their_end_too(live: Live, tmp_path: Path) -> None:
+def test_problems_are_shown_once_and_their_end_too(live: Live, tmp_path: Path) -> None:
     put(tmp_path, "index.html", "x")
     browser = opened(live)
     wrong = with_lines([problem("x", "wrong", "a.md", 2)], [tmp_path])
@@ -95,7 +95,9 @@ def test_a_stream_ends_when_the_server_does(live: Live, tmp_path: Path) -> None:
     assert not live.browsers
 
 
-def test_others_have_their_turn_while_many_browsers_are_told(live: Live, tmp_path: Path) -> None:
+def test_others_have_their_turn_while_many_browsers_are_notified(
+    live: Live, tmp_path: Path
+) -> None:
     put(tmp_path, "index.html", "x")
     turns, told = 0, []
 

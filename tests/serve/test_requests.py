@@ -207,7 +207,7 @@ def test_a_broken_article_leaves_the_last_good_site_up(digest: Digest) -> None:
         server.shows("Mended.", "/world/2026/11/01/b/")
 
 
-def test_a_warning_is_told_once_and_an_error_until_it_is_mended(digest: Digest) -> None:
+def test_a_warning_is_shown_once_and_an_error_until_it_is_fixed(digest: Digest) -> None:
     digest.article("a", more="autor: x")
     digest.article("b")
     with serving(digest) as server:
@@ -222,7 +222,7 @@ def test_a_warning_is_told_once_and_an_error_until_it_is_mended(digest: Digest) 
 
 
 @pytest.mark.parametrize("what", ["article", "settings", "template"])
-def test_a_site_that_is_broken_from_the_start_is_told_and_recovers(
+def test_a_site_that_is_broken_from_the_start_is_reported_and_recovers(
     digest: Digest, what: str
 ) -> None:
     article = digest.article("a", body="Fine.")
@@ -505,7 +505,7 @@ def test_a_preview_that_others_can_see_says_so(digest: Digest) -> None:
     assert "everybody" not in server.text()
 
 
-def test_a_folder_that_cannot_be_written_to_is_told(digest: Digest) -> None:
+def test_a_folder_that_cannot_be_written_to_is_reported(digest: Digest) -> None:
     digest.article("a")
     digest.write(".sitegen-cache", "")
     error = digest.run("serve", expect=1).stderr

@@ -147,14 +147,14 @@ def test_expired_articles_can_be_shown_as_they_were(digest: Digest) -> None:
     assert words_of(at(digest, AFTER, "--expired")[PAGE]) == set(WORDS)
 
 
-def test_list_tells_what_is_gone(digest: Digest) -> None:
+def test_list_shows_what_is_gone(digest: Digest) -> None:
     site(digest, "on_expiry: noindex\n")
     assert "expired" not in digest.run("list", "--now", AFTER).stdout
     site(digest)
     assert "expired" in digest.run("list", "--now", AFTER).stdout
 
 
-def test_an_unknown_word_is_told(digest: Digest) -> None:
+def test_an_unknown_word_is_reported(digest: Digest) -> None:
     site(digest, "on_expiry: hide\n")
     assert "use remove, excerpt, noindex" in digest.build(expect=1).stderr
     site(digest, config="on_expiry: hide\n")

@@ -177,7 +177,7 @@ def test_a_translation_is_no_other_outlet() -> None:
     )
 
 
-def test_withdrawn_articles_stand_in_no_story() -> None:
+def test_withdrawn_articles_are_in_no_story() -> None:
     assert (
         groups(
             [

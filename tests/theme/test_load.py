@@ -197,7 +197,7 @@ def test_a_failing_template_is_named_with_its_theme_and_line(digest: Digest) -> 
         ("\n{{ page.title | uper }}", 2, "No filter named 'uper'", "did you mean `upper`?"),
     ],
 )
-def test_what_is_wrong_in_a_template_is_told_once_with_its_line_and_what_to_do(
+def test_an_error_in_a_template_is_reported_once_with_its_line_and_what_to_do(
     digest: Digest, text: str, line: int, message: str, help: str
 ) -> None:
     for name in ("a", "b", "c"):

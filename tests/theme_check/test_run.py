@@ -101,7 +101,7 @@ def test_a_shipped_theme_explains_its_options(name: str) -> None:
         ("{% block ending %}{% endblock %", "expected token 'end of statement block'", 2),
     ],
 )
-def test_what_is_wrong_in_a_template_is_told_at_its_line(
+def test_an_error_in_a_template_is_reported_at_its_line(
     digest: Digest, template: str, said: str, line: int
 ) -> None:
     only_words = said.endswith("ja")
@@ -116,7 +116,7 @@ def test_what_is_wrong_in_a_template_is_told_at_its_line(
     assert told.count("[t") == 1, told
 
 
-def test_what_is_right_is_not_told(digest: Digest) -> None:
+def test_what_is_right_is_not_reported(digest: Digest) -> None:
     told = checked(
         digest,
         {
@@ -153,7 +153,7 @@ def test_what_is_right_is_not_told(digest: Digest) -> None:
         ("p{background:url('no.png')}", "`no.png` is not below assets/", 1),
     ],
 )
-def test_what_is_wrong_in_a_style_sheet_is_told_at_its_line(
+def test_an_error_in_a_style_sheet_is_reported_at_its_line(
     digest: Digest, css: str, said: str, line: int
 ) -> None:
     told = checked(digest, {"assets/mine.css": css})
@@ -184,7 +184,7 @@ def test_what_is_wrong_in_a_style_sheet_is_told_at_its_line(
         ("options: {accent: blue}\n", "`options.accent` must be a mapping or nothing, not `blue`"),
     ],
 )
-def test_what_is_wrong_in_theme_yaml_is_told(digest: Digest, more: str, said: str) -> None:
+def test_errors_in_theme_yaml_are_reported(digest: Digest, more: str, said: str) -> None:
     code = digest.write("themes/mine/theme.yaml", SPEC + more)
     done = digest.run("theme", "check", "mine", expect=None)
     assert done.returncode in (1, 2)
@@ -192,7 +192,7 @@ def test_what_is_wrong_in_theme_yaml_is_told(digest: Digest, more: str, said: st
     assert "theme.yaml" in done.stderr, code
 
 
-def test_files_where_nothing_looks_for_them_are_told(digest: Digest) -> None:
+def test_files_where_nothing_looks_for_them_are_reported(digest: Digest) -> None:
     digest.write("theme/article.html", "x")
     digest.write("theme/README.md", "x")
     digest.write("theme/custom.css", "p{margin:0}")
@@ -206,7 +206,7 @@ def test_files_where_nothing_looks_for_them_are_told(digest: Digest) -> None:
     assert "README" not in error
 
 
-def test_everything_is_told_at_once_and_as_json(digest: Digest) -> None:
+def test_everything_is_reported_at_once_and_as_json(digest: Digest) -> None:
     checked(
         digest,
         {

@@ -59,7 +59,7 @@ def test_abbreviations_mean_the_outlets_place() -> None:
     assert first_value("Jan 5, 2024 10:00 IST") == "2024-01-05T10:00:00+05:30"
 
 
-def test_ambiguous_days_are_told_from_clear_ones() -> None:
+def test_ambiguous_days_differ_from_clear_ones() -> None:
     assert [s.clear for s in find_stamps("5/6/2021")] == [False]
     assert first_value("5/6/2021", lang="fr") == "2021-06-05"
     assert first_value("06/01/2026 - 13:55 GMT+1") == "2026-01-06T13:55:00+01:00"

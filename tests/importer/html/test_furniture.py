@@ -134,7 +134,7 @@ def test_a_teaser_with_a_picture_is_no_picture_of_the_article(digest: Digest) ->
     assert "b.jpg" not in head
 
 
-def test_the_line_under_the_headline_stands_once(digest: Digest) -> None:
+def test_the_line_under_the_headline_is_shown_once(digest: Digest) -> None:
     dek = "Nobody could read the printed one any longer"
     head, body = page(
         digest,

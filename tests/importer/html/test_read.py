@@ -284,7 +284,7 @@ def test_a_moment_in_utc_gives_way_to_the_day_that_readers_saw() -> None:
     assert page(claim, "<p class=date>February 3, 2022</p>").date == "2022-02-18T02:18:11+00:00"
 
 
-def test_a_moment_in_utc_is_told_in_the_time_of_the_outlet() -> None:
+def test_a_moment_in_utc_is_shown_in_the_time_of_the_source() -> None:
     claim = "<meta property='article:published_time' content='2022-02-18T02:18:11+00:00'>"
     assert (
         page(claim, "<time datetime='2022-02-17 20:18:11'>late</time>").date
@@ -326,7 +326,7 @@ def test_a_moment_in_utc_is_told_in_the_time_of_the_outlet() -> None:
         ),
     ],
 )
-def test_the_day_that_a_page_tells_in_words(head: str, top: str, date: str) -> None:
+def test_the_day_that_a_page_says_in_words(head: str, top: str, date: str) -> None:
     assert page(head, top).date == date
 
 
@@ -378,7 +378,7 @@ def test_a_page_published_after_its_last_change_is_dated_as_shown() -> None:
         ),
     ],
 )
-def test_the_headline_is_told_from_what_surrounds_it(head: str, title: str) -> None:
+def test_the_headline_is_distinguished_from_what_surrounds_it(head: str, title: str) -> None:
     text = page().title
     assert text == "Ferry sails again"
     found = read_html(
