@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 from sitegen.base.diagnostics import Diagnostic, Level
-from sitegen.model.article import Correction, Image, Person, Rights, Source
+from sitegen.model.article import Correction, DocumentKind, Image, Person, Rights, Source
 from sitegen.model.base import Struct
 
 Outcome = Literal[
@@ -89,7 +89,8 @@ class Imported(Struct, frozen=True, tag=True):
     ``beside`` has the relative references that a saved page has for its images, by their
     URLs on the web. ``among`` has the images that belong into the body, each with the length
     of what is before it; ``left_at_source`` are those that stay at their source. ``own`` says that
-    it comes from a person's own site, whose sections are taken as they are. ``notes`` says what a
+    it comes from a person's own site, whose sections are taken as they are. ``kind`` is `page` for
+    a page of that site, such as its imprint, whose ``slug`` may have folders. ``notes`` says what a
     person should know of an article that is whole all the same. ``spun`` is 0 for ordinary text,
     else how sure the detector of machine-spun text is (up to 1), with the words that gave it away.
     ``evidence`` pairs a field with where its value was found; ``confidence`` says how likely a
@@ -142,6 +143,7 @@ class Imported(Struct, frozen=True, tag=True):
     left_at_source: tuple[Image, ...] = ()
     notes: tuple[str, ...] = ()
     own: bool = False
+    kind: DocumentKind = "article"
     share: float | None = None
 
 

@@ -477,3 +477,35 @@ def test_an_import_that_was_stopped_goes_on(root: Path, monkeypatch: pytest.Monk
     assert any("not read again" in problem.message for problem in report.diagnostics)
     assert 0 < len(report.items) < 40
     assert run(root, archive).count("created") == 0  # a run that ended is not remembered
+
+
+WORDPRESS = (
+    '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    ' xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Slipway</title>'
+    "<link>https://s.example</link><wp:wxr_version>1.2</wp:wxr_version>{}</channel></rss>"
+)
+WORDPRESS_PAGE = (
+    "<item><title>{0}</title><link>https://s.example/{1}/</link><content:encoded><![CDATA[<p>{2}"
+    "</p>]]></content:encoded><wp:post_name>{3}</wp:post_name><wp:status>publish</wp:status>"
+    "<wp:post_type>page</wp:post_type></item>"
+)
+
+
+def test_pages_of_another_system_become_pages_at_their_old_urls(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    (root / "content").mkdir(parents=True)
+    items = [
+        WORDPRESS_PAGE.format(title, path, f"What is to be said of {title}.", path.split("/")[-1])
+        for title, path in (("About", "about"), ("Team", "about/team"), ("The Team", "yard/team"))
+    ]
+    (tmp_path / "export.xml").write_text(WORDPRESS.format("".join(items)))
+    config = load_config("title: T\nbase_url: https://t.example/\ntimezone: UTC\n", "site.yaml")
+    report = import_all(root, config, [str(tmp_path / "export.xml")], ImportOptions())
+    paths = [item.path for item in report.items]
+    assert paths == [f"content/pages/{n}.md" for n in ("about", "about/team", "yard/team")]
+    assert [item.status for item in report.items] == ["", "", ""]
+    text = (root / paths[1]).read_text()
+    assert "kind: page" in text
+    assert not any(f"\n{key}:" in text for key in ("section", "date", "tags", "aliases", "status"))
+    again = import_all(root, config, [str(tmp_path / "export.xml")], ImportOptions())
+    assert [item.outcome for item in again.items] == ["unchanged"] * 3

@@ -31,7 +31,7 @@ from sitegen.importer.formats.feed_elements import OWN, base_of, family, own, sa
 from sitegen.importer.formats.feed_media import attached_to, media_of
 from sitegen.importer.formats.jsonfeed import links_to
 from sitegen.importer.formats.safe_xml import CUT, child, children, local, read_xml, space, text_in
-from sitegen.importer.model import Batch, Imported, Note, Skipped
+from sitegen.importer.model import Batch, Imported, Note
 from sitegen.importer.text.labels import country_of
 from sitegen.importer.to_markdown import absolute, plain_block
 from sitegen.model.article import Image, Person, Rights, Source
@@ -101,30 +101,28 @@ def _left_out(kind: str, count: int) -> str:
     )
 
 
-def _article(feed: _Feed, item: Any, kind: str) -> Imported | Skipped:
+def _article(feed: _Feed, item: Any, kind: str) -> Imported:
+    """An item as an article, or as a page of the blog (`/p/about.html`)."""
     found = feed.item(item)
-    return Skipped(found.title, "is a page of the blog, not a post") if kind == "page" else found
+    if kind != "page":
+        return found
+    slug = found.canonical.rpartition("/")[2].removesuffix(".html")
+    return _replaced(found, kind="page", slug=slug, own=True, aliases=old_paths(found.canonical))
 
 
-def _cut_off(found: Imported | Skipped) -> Imported | Skipped:
-    return _replaced(found, doubts=(*found.doubts, CUT)) if isinstance(found, Imported) else found
+def _cut_off(found: Imported) -> Imported:
+    return _replaced(found, doubts=(*found.doubts, CUT))
 
 
-def _apart(found: list[Imported | Skipped], home: str) -> Iterator[Imported | Skipped]:
+def _apart(found: list[Imported], home: str) -> Iterator[Imported]:
     """The articles, without an address or a name that the feed gives to several of them: it would
     make them one."""
-    articles = [f for f in found if isinstance(f, Imported)]
-    links = ambiguous(
-        (same_address(f.canonical), f.guid + f.title) for f in articles if f.canonical
-    )
-    guids = ambiguous((f.guid, f.canonical + f.title) for f in articles if f.guid)
+    links = ambiguous((same_address(f.canonical), f.guid + f.title) for f in found if f.canonical)
+    guids = ambiguous((f.guid, f.canonical + f.title) for f in found if f.guid)
     for one in found:
-        if isinstance(one, Imported):
-            if one.canonical and (same_address(one.canonical) in links or one.canonical == home):
-                one = _without_address(one)
-            if one.guid in guids:
-                one = _replaced(one, guid="")
-        yield one
+        if one.canonical and (same_address(one.canonical) in links or one.canonical == home):
+            one = _without_address(one)
+        yield _replaced(one, guid="") if one.guid in guids else one
 
 
 def _without_address(found: Imported) -> Imported:

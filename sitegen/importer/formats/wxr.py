@@ -186,11 +186,22 @@ def _post(item: Any, channel: _Channel, zone: str) -> Imported | Skipped:
     title = plain_title(_of(item, "title"))
     shown = title or f"post {_of(item, 'post_id')}"
     kind, status = _of(item, "post_type") or "post", _of(item, "status") or "publish"
-    if kind != "post":
-        return Skipped(shown, f"is a {kind} of WordPress, not a post")
+    if kind not in ("post", "page"):
+        return Skipped(shown, f"is a {kind} of WordPress, not a post or page")
     if status in _LEFT_OUT:
         return Skipped(shown, f"has the status `{status}` in WordPress")
-    return _as_article(item, channel, zone, title, status)
+    found = _as_article(item, channel, zone, title, status)
+    if kind == "post":
+        return found
+    if not found.html.strip():
+        return Skipped(shown, "is a page of WordPress without text: a template makes what it shows")
+    return _as_page(found)
+
+
+def _as_page(found: Imported) -> Imported:
+    """An article as a page, at the path that it had, with the pages above it."""
+    path = next((path.strip("/") for path in found.aliases), found.slug)
+    return msgspec.structs.replace(found, kind="page", slug=path)
 
 
 def _as_article(item: Any, channel: _Channel, zone: str, title: str, status: str) -> Imported:

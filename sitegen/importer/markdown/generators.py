@@ -46,6 +46,12 @@ _NAMES = {
     "eleventy": "Eleventy",
 }
 _TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm")
+_MARKED = (".md", ".markdown", ".mkd", ".mdown")
+# What describes the folder, or what servers show in the place of a page.
+_NO_PAGES = frozenset(
+    "readme license changelog contributing 404 search archive archives tags categories"
+    " feed sitemap code_of_conduct".split()
+)
 _FOREIGN = {
     ".rst": "reStructuredText",
     ".org": "Org mode",
@@ -134,22 +140,27 @@ def sorted_out(blog: Blog, name: str) -> str:
         return "is the head of the post next to it"
     if inside is None or suffix not in (*_TEXTS, *_FOREIGN, *blog.suffixes):
         return f"is a file of {_NAMES[blog.generator]}, not a post of the blog"
-    if parts[-1].lower() in (
-        "readme.md",
-        "license.md",
-        "changelog.md",
-        "contributing.md",
-        "404.md",
-        "404.html",
-    ):
-        return "is a page of the site, not an article"
+    if parts[-1].rsplit(".", 1)[0].lower() in _NO_PAGES:
+        return "is a file about the site, not an article"
     if parts[-1].startswith("_index."):
         return "is the page of a section, not an article"
-    if not inside:
-        return "is a page of the site, not an article"
+    if not inside and not is_page(blog, name):
+        return "is a page that a template makes, not an article"
     if suffix in _FOREIGN and suffix not in blog.suffixes:
         return f"is {_FOREIGN[suffix]}, which is not read: convert it to Markdown first"
     return ""
+
+
+def is_page(blog: Blog, name: str) -> bool:
+    """Whether a file is a page of the site, such as its imprint: a text that is in no folder of
+    articles."""
+    parts = name.split("/")
+    stem, _, suffix = parts[-1].rpartition(".")
+    is_text = f".{suffix.lower()}" in (*_MARKED, *blog.suffixes)
+    is_front = stem == "index" and len(parts) == 1
+    of_author = blog.generator == "hugo" and bool(_author_key(blog, name))
+    is_apart = bool(blog.generator) and _inside(blog, parts) is False
+    return is_text and is_apart and not (is_front or of_author)
 
 
 def _inside(blog: Blog, parts: list[str]) -> bool | None:

@@ -17,7 +17,7 @@ from sitegen.importer.fields.values import Dates, language, merged, people_of, w
 from sitegen.importer.html.fragment import read_fragment
 from sitegen.importer.markdown.crossrefs import CODES, with_images
 from sitegen.importer.markdown.dialects import Head, fold, meta_values, split_head
-from sitegen.importer.markdown.generators import Blog, bases
+from sitegen.importer.markdown.generators import Blog, bases, is_page
 from sitegen.importer.markdown.old_urls import OldPost, old_url
 from sitegen.importer.markdown.rest import read_fields, to_markdown
 from sitegen.importer.model import Imported, Skipped
@@ -29,6 +29,7 @@ PLAIN_FOLDERS = frozenset(
     "posts post blog blogs articles article content src source entries notes _posts _drafts pages"
     " news-items en de".split()
 )
+_PAGE_FOLDERS = PLAIN_FOLDERS | {"stories"}  # of Nikola
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](?=.)")
 _DAY_IN_PATH = re.compile(
     r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)"
@@ -145,6 +146,8 @@ class _MarkdownReading:
         status, why = self._status()
         if why:
             return Skipped(self.name, why)
+        of_site = self._is_page()
+        self._note("kind", "its place among the files or its layout", of_site)
         body, teaser = self._body()
         title, body = self._title(body)
         date, updated = self._dates()
@@ -187,7 +190,8 @@ class _MarkdownReading:
             lead=self._text("lead").lower() not in ("", "false", "0", "no")
             or self._text("status").lower() == "featured",
             weight=self._weight(),
-            slug=self._slug(),
+            kind="page" if of_site else "article",
+            slug=self._path_of_page() if of_site else self._slug(),
             aliases=self._aliases(old),
             lang=next((tag for text in self._languages() if (tag := language(text))), ""),
             translation_of=self._text("translation_of"),
@@ -252,11 +256,6 @@ class _MarkdownReading:
         )
         if said == "skip":
             return "", "has the status `skip`"
-        at_root = self.blog.generator in ("hugo", "zola") and self.folders in bases(self.blog)
-        if (
-            at_root or str(raw.get("layout") or raw.get("type") or "").lower() == "page"
-        ) and not self._dates()[0]:
-            return "", "is a page of the site, not an article"
         if said in ("private", "withheld") or "private" in special:
             return "withheld", ""
         if (
@@ -268,6 +267,22 @@ class _MarkdownReading:
             self._note("status", f"`{said or 'draft'}`", True)
             return "draft", ""
         return (said if said in ("withdrawn",) else ""), ""
+
+    def _is_page(self) -> bool:
+        """Whether it is a page of the site: by its folder, its layout, or, of Hugo and Zola,
+        because it is in no section; a page has no date."""
+        raw = {str(k).lower(): v for k, v in self.head.values.items()}
+        at_root = self.blog.generator in ("hugo", "zola") and self.folders in bases(self.blog)
+        said = str(raw.get("layout") or raw.get("type") or "").lower() in ("page", "pages")
+        if is_page(self.blog, self.name):
+            return True
+        return (at_root or said) and not self._dates()[0]
+
+    def _path_of_page(self) -> str:
+        """The folders and the name of a page, without those that only hold pages."""
+        base = next((b for b in bases(self.blog) if self.folders[: len(b)] == b), [])
+        folders = [f for f in self.folders[len(base) :] if f.lower() not in _PAGE_FOLDERS]
+        return "/".join([*folders, self._slug()])
 
     def _title(self, body: str) -> tuple[str, str]:
         title = clean_inline(str(self.values.get("title", "")))[:500]

@@ -43,6 +43,8 @@ def to_markdown(
     if key:
         rows.append(f"id: import-{key}")
     _text(rows, "title", item.title or "Untitled")
+    if item.kind == "page":
+        rows.append("kind: page")
     _text(rows, "dek", item.dek)
     _people(rows, "authors", item.authors)
     _people(rows, "credits", item.credits)

@@ -18,6 +18,7 @@ from sitegen.base.text import count_words, counted, digest, slugify
 from sitegen.base.urls import site_of, without_tracking
 from sitegen.config.schema import Config, SourceConfig
 from sitegen.content.article import parse
+from sitegen.content.discover import PAGES
 from sitegen.content.dropped import read_dropped
 from sitegen.content.frontmatter import read_front_matter
 from sitegen.content.inbox import INBOX, is_in_inbox
@@ -218,6 +219,8 @@ class Placer:
         whose feed it is from."""
         key, known = self.holdings.find(found)
         known = known if known is not None and f"/{QUARANTINE}/" not in known.path else None
+        if found.kind == "page":
+            return self._spot_of_page(found, key, known)
         old = _front_matter(known) if known is not None else {}
         section = (
             self._section(found, outlet)
@@ -249,6 +252,18 @@ class Placer:
             aliases = tuple(a for a in found.aliases if a.strip("/") != own)
             found = msgspec.structs.replace(found, aliases=aliases)
         return _Spot(found, key, known, section, path)
+
+    def _spot_of_page(self, found: Imported, key: str, known: KnownArticle | None) -> _Spot:
+        """Where a page of the site goes: below `pages/`, in the folders that its URL had."""
+        parts = [slugify(part) for part in (found.slug or found.title).split("/") if part]
+        wanted = f"{self.config.content}/{PAGES}/{'/'.join(parts[-8:])}.md"
+        path = known.path if known is not None else self._free(wanted, found, key)
+        own = path.removeprefix(f"{self.config.content}/{PAGES}/").removesuffix(".md")
+        aliases = tuple(a for a in found.aliases if a.strip("/") != own)
+        found = msgspec.structs.replace(
+            found, slug="", section="", tags=(), lead=False, dateline="", aliases=aliases
+        )
+        return _Spot(found, key, known, "", path)
 
     def _safely_bring(self, unit: Unit, spot: _Spot) -> None:
         try:
@@ -569,7 +584,10 @@ def _has_secrets(found: Imported) -> bool:
 
 
 def _lacking(found: Imported) -> list[str]:
-    out = []
+    """What an article needs and does not have; a page needs neither date nor authors."""
+    out: list[str] = []
+    if found.kind == "page":
+        return out
     if not found.date and not found.publish_at:
         out.append("no date found")
     if not found.authors and not (found.source.name or found.source.url):

@@ -519,12 +519,13 @@ KIND = (
 )
 
 
-def test_of_a_blogger_export_only_posts_are_articles() -> None:
+def test_of_a_blogger_export_posts_and_pages_are_read() -> None:
     kinds = ["settings", "template", "post", "comment", "comment", "page"]
     batch = read_feed(
         BLOGGER.format("".join(KIND.format(f"{k} {n}", k) for n, k in enumerate(kinds))).encode()
     )
-    assert [a.title for a in articles(batch)] == ["post 2"]
+    found = [(a.title, a.kind) for a in articles(batch)]
+    assert found == [("post 2", "article"), ("page 5", "page")]
     assert [n.message for n in batch.notes] == [
         "2 entries are not imported: comments of the blog, not articles",
         "1 entry is not imported: settings of the blog, not articles",

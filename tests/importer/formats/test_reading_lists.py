@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from sitegen.importer.formats.reading_lists import read_bookmarks, read_ghost, read_wallabag
-from sitegen.importer.model import Imported, Skipped
+from sitegen.importer.model import Imported
 
 BOOKMARKS = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
 <TITLE>Bookmarks</TITLE><H1>Bookmarks</H1>
@@ -60,7 +60,7 @@ def test_ghost() -> None:
                 "published_at": "2026-11-26T18:15:00.000Z",
             },
             {"id": "2", "title": "B", "html": "<p>y</p>", "status": "draft", "author_id": "u2"},
-            {"id": "3", "title": "About", "type": "page"},
+            {"id": "3", "title": "About", "type": "page", "slug": "about", "html": "<p>z</p>"},
         ],
         "users": [{"id": "u1", "name": "Edda Marsh"}, {"id": "u2", "name": "Piet Vance"}],
         "tags": [{"id": "t", "name": "Clocks"}, {"id": "h", "name": "#internal"}],
@@ -76,4 +76,5 @@ def test_ghost() -> None:
     assert first.tags == ("Clocks",)
     assert isinstance(second, Imported)
     assert (second.status, [p.name for p in second.authors]) == ("draft", ["Piet Vance"])
-    assert isinstance(third, Skipped)
+    assert isinstance(third, Imported)
+    assert (third.kind, third.slug, third.aliases) == ("page", "about", ("/about/",))

@@ -84,7 +84,7 @@ def test_the_status_of_a_post(values: dict[str, str], expected: str) -> None:
 @pytest.mark.parametrize(
     ("values", "reason"),
     [
-        ({"wp_post_type": "page"}, "is a page of WordPress"),
+        ({"wp_post_type": "nav_menu_item"}, "is a nav_menu_item of WordPress"),
         ({"wp_status": "trash"}, "has the status `trash`"),
     ],
 )

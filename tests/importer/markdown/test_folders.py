@@ -137,7 +137,7 @@ def test_hugo(root: Path) -> None:
     assert found["Half"].status == "draft"
     assert found["Code"].status == "draft"
     assert found["Kiel"].lang == "de"
-    assert "About" not in found
+    assert (found["About"].kind, found["About"].path) == ("page", "content/pages/about.md")
     skipped = {
         i.origin.split("/blog/")[-1].removeprefix("blog/"): i.reason
         for i in report.items
@@ -145,7 +145,6 @@ def test_hugo(root: Path) -> None:
     }
     assert set(skipped) == {
         "content/_index.md",
-        "content/about.md",
         "hugo.yaml",
         "layouts/single.html",
         "public/index.html",
@@ -200,7 +199,7 @@ def test_jekyll(root: Path) -> None:
             "_layouts/post.html": "<html></html>",
         },
     )
-    assert set(found) == {"No", "No title", "Idea"}
+    assert set(found) == {"No", "No title", "Idea", "About"}
     keel = found["No"]
     assert keel.title == "No"  # a title, and no falsehood
     assert [p.name for p in keel.authors] == ["Max Nord"]
@@ -235,7 +234,7 @@ def test_hexo(root: Path) -> None:
             "scaffolds/post.md": "---\ntitle: {{ title }}\ndate: {{ date }}\n---\n",
         },
     )
-    assert set(found) == {"Keel", "Idea"}
+    assert set(found) == {"Keel", "Idea", "About"}
     keel = found["Keel"]
     assert (keel.date, keel.section, keel.tags) == (
         "2026-11-15T10:00:00+01:00",
@@ -266,7 +265,7 @@ def test_pelican(root: Path) -> None:
             "content/pages/about.md": "Title: About\n\nAbout.\n",
         },
     )
-    assert set(found) == {"Keel", "Hidden", "Old"}
+    assert set(found) == {"Keel", "Hidden", "Old", "About"}
     keel = found["Keel"]
     assert [p.name for p in keel.authors] == ["Kim Lund", "Max Nord"]
     assert (keel.date, keel.slug, keel.tags, keel.summary) == (
@@ -303,7 +302,7 @@ def test_nikola(root: Path) -> None:
             "pages/about.md": "<!--\n.. title: About\n-->\nAbout.\n",
         },
     )
-    assert set(found) == {"Keel", "Two"}
+    assert set(found) == {"Keel", "Two", "About"}
     keel = found["Keel"]
     assert (keel.date, keel.section, keel.tags, keel.status) == (
         "2026-11-15T10:00:00+01:00",
@@ -391,7 +390,7 @@ def test_hugo_authors_and_languages_in_folders(root: Path) -> None:
             "content/english/about.md": "---\ntitle: About\n---\nAbout.\n",
         },
     )
-    assert set(found) == {"Keel", "Quille"}
+    assert set(found) == {"Keel", "Quille", "About"}
     assert [p.name for p in found["Keel"].authors] == ["Kim Lund-Ames", "Max Nord", "Eva Falk"]
     assert (found["Keel"].section, found["Keel"].lang) == ("yard", "en")
     assert (found["Quille"].section, found["Quille"].lang) == ("chantier", "fr")
@@ -473,7 +472,7 @@ def test_nikola_posts_in_restructuredtext(root: Path, suffix: str) -> None:
             f"pages/about.{suffix}": ".. title: About\n\n" + BODY,
         },
     )
-    assert set(found) == {"Keel", "Two", "Chart"}
+    assert set(found) == {"Keel", "Two", "Chart", "About"}
     path = next((root / "content").rglob("*keel.md"))
     assert path.read_text().split("\n---\n\n", 1)[1] == NIKOLA_BODY
     assert found["Two"].authors[0].name == "Max Nord"

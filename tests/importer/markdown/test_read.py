@@ -61,9 +61,29 @@ def test_the_status(head: str, folder: str, status: str) -> None:
     assert article(f"title: A\ndate: 2026-11-02\n{head}", name=f"{folder}a.md").status == status
 
 
-@pytest.mark.parametrize("head", ["status: skip", "layout: page", "type: page"])
-def test_what_is_not_an_article_is_reported(head: str) -> None:
-    assert isinstance(read(f"title: A\n{head}"), Skipped)
+def test_what_is_not_an_article_is_reported() -> None:
+    assert isinstance(read("title: A\nstatus: skip"), Skipped)
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "blog", "path"),
+    [
+        ("layout: page", "about.md", None, "about"),
+        ("type: page", "about.md", None, "about"),
+        ("title: A", "content/about.md", HUGO, "about"),
+        ("title: A", "content/about/index.md", HUGO, "about"),
+        ("title: A", "about/team.md", JEKYLL, "about/team"),
+        ("title: A", "content/pages/about.md", Blog("pelican", "s", folder="content"), "about"),
+        ("title: A", "stories/about.md", Blog("nikola", "s"), "about"),
+        ("title: A\nslug: us", "pages/about.md", Blog("nikola", "s"), "us"),
+        ("title: A\nlayout: page\ndate: 2026-11-02", "a.md", None, ""),
+        ("title: A\ndate: 2026-11-02", "content/a.md", HUGO, ""),
+    ],
+)
+def test_a_page_of_the_site(head: str, name: str, blog: Blog | None, path: str) -> None:
+    found = article(head, name=name, blog=blog)
+    assert found.kind == ("page" if path else "article")
+    assert found.slug == (path or "a")
 
 
 @pytest.mark.parametrize(
