@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import shutil
 import stat
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
@@ -54,6 +56,33 @@ def _opened(path: Path | str, shown: str) -> Iterator[BinaryIO]:
             yield file
     finally:
         os.close(fd)
+
+
+def own_bytes(path: Path) -> bytes:
+    """The bytes of a file that sitegen keeps for itself, which may have come with somebody else's
+    site.
+
+    Raises OSError, also for what is not a regular file: a FIFO would never end.
+    """
+    fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise OSError(errno.EINVAL, "it is not a regular file", str(path))
+        with os.fdopen(fd, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(fd)
+
+
+def remove_own(path: Path) -> None:
+    """Remove what is in the place of a file that sitegen keeps for itself, whatever it is.
+
+    Raises OSError where that is not possible.
+    """
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def utf8(

@@ -326,6 +326,10 @@ def _permalink_fault(permalink: str, known: tuple[str, ...]) -> str:
         return "leaves the site"
     if not filled or safe_path(filled) != filled:
         return "is not a path within the site"
+    if " " in permalink or not permalink.isprintable():
+        return "holds blanks or characters that cannot be seen"
+    if "/." in f"/{filled}":
+        return "names a hidden folder, which hosts do not show"
     if not filled.endswith(PAGE_ENDS):
         return "ends without `/` or `.html`, and hosts would send the page as a download"
     return ""

@@ -12,6 +12,7 @@ import msgspec
 
 from sitegen.base.blobs import BlobPlace, Pack, compact
 from sitegen.base.diagnostics import Diagnostic
+from sitegen.base.files import remove_own
 from sitegen.base.makers import fingerprint
 from sitegen.content.article import Parsed
 from sitegen.content.discover import Found
@@ -69,7 +70,9 @@ class Cache:
     def __init__(self, path: Path) -> None:
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.rebuilt = False
+        self.rebuilt = path.exists() and not path.is_file()
+        if self.rebuilt:
+            drop(path)
         try:
             self.db = self._open()
         except sqlite3.DatabaseError as error:
@@ -387,7 +390,7 @@ def texts_path(store: Path) -> str:
 def drop(path: Path) -> None:
     """Remove the cache at ``path``."""
     for suffix in ("", "-journal", ".texts"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
+        remove_own(Path(f"{path}{suffix}"))
 
 
 _encode = msgspec.msgpack.Encoder().encode

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic
+from sitegen.base.files import remove_own
 from sitegen.engine.cache import Cache
 from sitegen.engine.manifest import manifest_path
 from sitegen.engine.output import known_files
@@ -39,7 +40,7 @@ def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int, li
         for name in sorted(ours & existing):
             remove(output, name)
         shutil.rmtree(staging_folder(output), ignore_errors=True)
-        manifest_path(output).unlink(missing_ok=True)
+        remove_own(manifest_path(output))
         if output.is_dir() and not any(output.iterdir()):
             output.rmdir()
         shutil.rmtree(root / CACHE, ignore_errors=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from sitegen.base.files import is_inside, write_whole
+from sitegen.base.files import is_inside, own_bytes, write_whole
 from sitegen.base.text import digest
 from sitegen.model.base import Struct
 
@@ -30,7 +30,7 @@ def manifest_path(output: Path) -> Path:
 def manifest_mark(output: Path) -> str:
     """A digest of the manifest of ``output``; nothing where there is none."""
     try:
-        return digest(manifest_path(output).read_bytes())
+        return digest(own_bytes(manifest_path(output)))
     except OSError:
         return ""
 
@@ -38,7 +38,7 @@ def manifest_mark(output: Path) -> str:
 def read_manifest(output: Path) -> OutputManifest:
     """The manifest of ``output``, with those of its names that lie in the folder."""
     try:
-        data = manifest_path(output).read_bytes()
+        data = own_bytes(manifest_path(output))
     except FileNotFoundError:
         return OutputManifest(frozenset(), "is missing")
     except OSError as error:
@@ -53,8 +53,14 @@ def read_manifest(output: Path) -> OutputManifest:
 
 def write_manifest(output: Path, names: Iterable[str], durable: bool = True) -> None:
     """Record which files in ``output`` are ours; with ``durable`` the record outlives a power
-    cut."""
-    write_whole(manifest_path(output), _encoded(names), durable)
+    cut.
+
+    Raises OSError, also for a folder in its place that is not empty, which is not ours.
+    """
+    path = manifest_path(output)
+    if path.is_dir() and not path.is_symlink():
+        path.rmdir()
+    write_whole(path, _encoded(names), durable)
 
 
 def _encoded(names: Iterable[str]) -> bytes:

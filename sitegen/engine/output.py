@@ -248,7 +248,8 @@ def _replaced(output: Path, names: list[str]) -> list[Diagnostic]:
     """A note on files that are about to be replaced though nothing says that sitegen wrote them."""
     if not output.is_dir():
         return []
-    existing = [name for name in names if os.path.lexists(output / name)]
+    paths = [(name, output / name) for name in names]
+    existing = [name for name, path in paths if path.is_symlink() or path.is_file()]
     if not existing:
         return []
     listed = ", ".join(existing[:NAMED]) + (" …" if len(existing) > NAMED else "")

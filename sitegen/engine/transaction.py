@@ -16,7 +16,14 @@ import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
 from sitegen.base.disk import exchange, sync
-from sitegen.base.files import in_the_way, is_inside, sync_folder, write_whole
+from sitegen.base.files import (
+    in_the_way,
+    is_inside,
+    own_bytes,
+    remove_own,
+    sync_folder,
+    write_whole,
+)
 from sitegen.engine.manifest import read_manifest
 from sitegen.model.base import Struct
 
@@ -43,7 +50,12 @@ def lock(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     while True:
         try:
             folder.mkdir(exist_ok=True)
+            if _is_folder(folder / "lock"):
+                remove_own(folder / "lock")
             descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except FileExistsError:
+            message = "is a file, and sitegen keeps its cache in a folder of this name"
+            raise fail("output", message, str(folder), help="remove or rename it") from None
         except OSError as error:
             raise fail(
                 "output",
@@ -214,7 +226,7 @@ def _complete(
                     os.mkdir(f"{new}/{name}")
                 if not _complete(old, new, puts, deletes, f"{name}/"):
                     return False
-                if deletes and any(os.scandir(f"{old}/{name}")):
+                if deletes and os.listdir(f"{old}/{name}"):
                     _remove_empty(f"{new}/{name}")  # one that this publish empties
             elif not (entry.is_file(follow_symlinks=False) or entry.is_symlink()):
                 return False
@@ -249,7 +261,7 @@ def recover(journal_path: Path) -> str:
     no other command: the next build finds by the files themselves what is not as it should be.
     """
     try:
-        journal = msgspec.json.decode(journal_path.read_bytes(), type=Journal)
+        journal = msgspec.json.decode(own_bytes(journal_path), type=Journal)
     except FileNotFoundError:
         return ""
     except (OSError, msgspec.MsgspecError):
@@ -281,9 +293,7 @@ def _is_ours(journal: Journal) -> bool:
 def drop(journal_path: Path, staging: Path | None = None) -> None:
     """Remove a journal, and what is staged for it."""
     with contextlib.suppress(OSError):
-        journal_path.unlink(missing_ok=True)
-    if journal_path.is_dir():
-        shutil.rmtree(journal_path, ignore_errors=True)
+        remove_own(journal_path)
     if staging:
         shutil.rmtree(staging, ignore_errors=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -117,12 +118,18 @@ def test_states_indexes_and_images(cache: Cache) -> None:
     assert cache.traces("/o") == {"a": Trace("a", "", 1, 2)}
 
 
-@pytest.mark.parametrize("damage", ["text", "schema"])
+@pytest.mark.parametrize("damage", ["text", "schema", "folder", "fifo"])
 def test_a_damaged_or_foreign_cache_is_rebuilt(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "store.db"
     Cache(path).close()
     if damage == "text":
         path.write_bytes(b"no database" * 500)
+    elif damage == "folder":
+        path.unlink()
+        (path / "x").mkdir(parents=True)
+    elif damage == "fifo":
+        path.unlink()
+        os.mkfifo(path)
     else:
         with sqlite3.connect(path) as db:
             db.execute("update meta set value='0' where name='schema'")

@@ -70,3 +70,16 @@ def test_a_journal_that_cannot_be_read_is_dropped_with_a_note(digest: Digest) ->
     journal = digest.write(".sitegen-cache/journal.json", "{")
     codes = in_site(digest.root, lambda _, problems: [problem.code for problem in problems])
     assert codes == ["recovered"] and not journal.exists()
+
+
+def test_a_folder_in_the_place_of_the_lock_gives_way(digest: Digest) -> None:
+    (digest.root / ".sitegen-cache/lock").mkdir(parents=True)
+    assert in_site(digest.root, lambda store, problems: problems) == []
+
+
+def test_a_file_in_the_place_of_the_cache_is_named(digest: Digest) -> None:
+    digest.write(".sitegen-cache", "mine")
+    with pytest.raises(SitegenError) as found:
+        in_site(digest.root, lambda store, problems: problems)
+    assert "is a file" in found.value.diagnostics[0].message
+    assert (digest.root / ".sitegen-cache").read_text() == "mine"

@@ -185,13 +185,13 @@ def test_a_journal_that_cannot_be_completed_blocks_no_command(
     assert site.tree() == clean_tree(site)
 
 
-@pytest.mark.parametrize("data", ["", "{", "[1]", '{"output": 3}', None])
-def test_a_journal_that_cannot_be_read_is_dropped_with_a_note(
-    site: Digest, data: str | None
-) -> None:
+@pytest.mark.parametrize("data", ["", "{", "[1]", '{"output": 3}', "folder", "fifo"])
+def test_a_journal_that_cannot_be_read_is_dropped_with_a_note(site: Digest, data: str) -> None:
     journal = site.root / ".sitegen-cache/journal.json"
-    if data is None:
+    if data == "folder":
         journal.mkdir()
+    elif data == "fifo":
+        os.mkfifo(journal)
     else:
         journal.write_text(data)
     assert any(d.code == "recovered" for d in make(site).diagnostics)
@@ -225,7 +225,24 @@ def outside(path: Path) -> None:
     path.write_text(path.read_text() + "../precious.txt\n/etc/passwd\n")
 
 
-@pytest.mark.parametrize("damage", [Path.unlink, emptied, cut, cut_at_a_line, zeros, outside])
+def folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def fifo(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def other_line_ends(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [Path.unlink, emptied, cut, cut_at_a_line, zeros, outside, folder, fifo, other_line_ends],
+)
 @pytest.mark.parametrize("edit", ["nothing", "body", "deleted"])
 def test_a_damaged_manifest_is_noticed_and_repaired(
     site: Digest, damage: Callable[[Path], None], edit: str
