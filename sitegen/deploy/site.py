@@ -91,7 +91,7 @@ def find_target(config: Config, name: str) -> tuple[str, DeployTarget]:
     return name, targets[name]
 
 
-def check_address(base_url: str, kind: str) -> tuple[str, ...]:
+def check_base_url(base_url: str, kind: str) -> tuple[str, ...]:
     """Refuse a URL that no reader can reach, for a target of ``kind``.
 
     That is one of this machine or network, the example of `init`, and other names that are reserved
@@ -202,7 +202,7 @@ def deploy_site(
     target = config.deploy[name]
     config = msgspec.structs.replace(config, noindex=config.noindex or target.noindex)
     base_url = target.base_url or config.base_url
-    notes = check_address(base_url, kind_of(target))
+    notes = check_base_url(base_url, kind_of(target))
     # Together, so that one command installs what the build and the target lack.
     require_extras(needed_extras(config, name), "site.yaml", 2)
     place = place_for(root, name, target, config, around)

@@ -10,7 +10,7 @@ from sitegen.content.discover import Found
 from sitegen.engine.context import BuildContext
 from sitegen.engine.inputs import BuildInputs
 from sitegen.engine.make_images import image_facts
-from sitegen.images.variants import broken, find_shown, resized, with_pictures
+from sitegen.images.variants import broken, find_shown, resized, with_sized_images
 from sitegen.model.base import Struct
 from sitegen.model.output import ResizeJob
 from sitegen.model.site import Site
@@ -45,7 +45,7 @@ def with_images(
     if config.images.originals:
         replaced = set()
     copied = {*kept, *(f for f in shown.values() if f.path not in replaced)}
-    site = with_pictures(site, {name: image for name, (image, _) in sizes.items()})
+    site = with_sized_images(site, {name: image for name, (image, _) in sizes.items()})
     problems = broken(images, facts, site)
     return SiteImages(site, _by_path(copied), tuple(jobs.values())), problems
 

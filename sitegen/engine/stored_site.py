@@ -10,7 +10,7 @@ import msgspec
 
 from sitegen.config.schema import Config
 from sitegen.content.article import Parsed
-from sitegen.images.variants import pictured
+from sitegen.images.variants import with_sizes
 from sitegen.model.article import Document
 from sitegen.model.site import Card, Site
 from sitegen.site.resolve import author_names, card, finished
@@ -56,7 +56,7 @@ def stored_site(site: Site, record: Callable[[str], Parsed | None], config: Conf
     def document(index: int) -> Document:
         parsed = record(paths[index])
         assert parsed and parsed.document
-        return pictured(finished(parsed.document, facts, config, names), facts.pictures)
+        return with_sizes(finished(parsed.document, facts, config, names), facts.pictures)
 
     documents = Stored(len(paths), document, DOCUMENTS)
 

@@ -51,10 +51,10 @@ def draw_icon(data: bytes, wish: IconJob) -> bytes:
     """The image ``data`` as the icon ``wish``: a square with the whole image in its middle."""
     from PIL import Image, ImageOps
 
-    picture = ImageOps.exif_transpose(opened(data)).convert("RGBA")
-    picture = ImageOps.contain(picture, (wish.size, wish.size), Image.Resampling.LANCZOS)
+    image = ImageOps.exif_transpose(opened(data)).convert("RGBA")
+    image = ImageOps.contain(image, (wish.size, wish.size), Image.Resampling.LANCZOS)
     square = Image.new("RGBA", (wish.size, wish.size), (0, 0, 0, 0))
-    square.paste(picture, ((wish.size - picture.width) // 2, (wish.size - picture.height) // 2))
+    square.paste(image, ((wish.size - image.width) // 2, (wish.size - image.height) // 2))
     out = io.BytesIO()
     if wish.output.endswith(".ico"):
         square.save(out, "ICO", sizes=[(side, side) for side in _TAB_SIZES])

@@ -50,28 +50,28 @@ class _Original:
     """An image with what is decoded and resized of it."""
 
     def __init__(self, data: bytes) -> None:
-        picture = opened(data)
-        self.data, self.credits = data, read_credits(picture)
-        self.profile = picture.info.get("icc_profile")
-        self.palette = picture.mode in ("P", "1")
-        self.scalable = picture.format in ("JPEG", "MPO")
-        self.longer = max(picture.size)
+        image = opened(data)
+        self.data, self.credits = data, read_credits(image)
+        self.profile = image.info.get("icc_profile")
+        self.palette = image.mode in ("P", "1")
+        self.scalable = image.format in ("JPEG", "MPO")
+        self.longer = max(image.size)
         self._scale, self._decoded = 0, None
         self._size, self._resized = (0, 0), None
 
     def made(self, wish: ResizeJob) -> bytes:
         texts = {"exif": as_exif(self.credits), "xmp": as_xmp(self.credits)}
-        picture = self.resized(wish.width, wish.height)
-        return _encoded(picture, wish, self.palette, texts, as_iptc(self.credits))
+        image = self.resized(wish.width, wish.height)
+        return _encoded(image, wish, self.palette, texts, as_iptc(self.credits))
 
     def resized(self, width: int, height: int) -> Any:
         """The image upright and in sRGB."""
         from PIL import Image
 
         if self._size != (width, height):
-            picture = self.decoded(self.scale(max(width, height)))
-            picture = picture.resize((width, height), Image.Resampling.LANCZOS)
-            self._size, self._resized = (width, height), _in_srgb(picture, self.profile)
+            image = self.decoded(self.scale(max(width, height)))
+            image = image.resize((width, height), Image.Resampling.LANCZOS)
+            self._size, self._resized = (width, height), _in_srgb(image, self.profile)
         return self._resized
 
     def scale(self, longer: int) -> int:
@@ -84,50 +84,50 @@ class _Original:
 
         if self._scale != scale:
             self._scale, self._decoded = 0, None
-            picture = opened(self.data)
+            image = opened(self.data)
             if scale > 1:
-                picture.draft("RGB", (picture.width // scale, picture.height // scale))
-            self._scale, self._decoded = scale, _plain(ImageOps.exif_transpose(picture))
+                image.draft("RGB", (image.width // scale, image.height // scale))
+            self._scale, self._decoded = scale, _plain(ImageOps.exif_transpose(image))
         return self._decoded
 
 
-def _plain(picture: Any) -> Any:
-    """``picture`` in a mode that can be made smaller: palettes, 16 bits and the like are
+def _plain(image: Any) -> Any:
+    """``image`` in a mode that can be made smaller: palettes, 16 bits and the like are
     resolved."""
-    if picture.mode.startswith("I"):
-        return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    if picture.mode in ("RGB", "L", "CMYK"):
-        return picture.convert("RGBA") if "transparency" in picture.info else picture
-    clear = picture.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in picture.info
-    return picture.convert("RGBA" if clear else "RGB")
+    if image.mode.startswith("I"):
+        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode in ("RGB", "L", "CMYK"):
+        return image.convert("RGBA") if "transparency" in image.info else image
+    clear = image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info
+    return image.convert("RGBA" if clear else "RGB")
 
 
-def _in_srgb(picture: Any, profile: bytes | None) -> Any:
-    if profile and picture.mode in ("RGB", "CMYK", "RGBA"):
+def _in_srgb(image: Any, profile: bytes | None) -> Any:
+    if profile and image.mode in ("RGB", "CMYK", "RGBA"):
         from PIL import ImageCms
 
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            if picture.mode == "CMYK" or "sRGB" not in ImageCms.getProfileDescription(source):
-                mode = "RGB" if picture.mode == "CMYK" else picture.mode
-                picture = ImageCms.profileToProfile(
-                    picture, source, ImageCms.createProfile("sRGB"), outputMode=mode
+            if image.mode == "CMYK" or "sRGB" not in ImageCms.getProfileDescription(source):
+                mode = "RGB" if image.mode == "CMYK" else image.mode
+                image = ImageCms.profileToProfile(
+                    image, source, ImageCms.createProfile("sRGB"), outputMode=mode
                 )
         except (ImageCms.PyCMSError, ValueError, OSError):
             pass  # a broken profile: the colours are taken as they are
-    return picture.convert("RGB") if picture.mode == "CMYK" else picture
+    return image.convert("RGB") if image.mode == "CMYK" else image
 
 
 def _encoded(
-    picture: Any, wish: ResizeJob, palette: bool, texts: dict[str, bytes], iptc: bytes
+    image: Any, wish: ResizeJob, palette: bool, texts: dict[str, bytes], iptc: bytes
 ) -> bytes:
     texts = {key: value for key, value in texts.items() if value}
     out = io.BytesIO()
     match wish.format:
         case "jpeg":
-            picture = picture if picture.mode in ("RGB", "L") else picture.convert("RGB")
-            picture.info = {"extra": iptc}
-            picture.save(
+            image = image if image.mode in ("RGB", "L") else image.convert("RGB")
+            image.info = {"extra": iptc}
+            image.save(
                 out,
                 "JPEG",
                 quality=wish.quality,
@@ -137,21 +137,21 @@ def _encoded(
                 **texts,
             )
         case "webp":
-            picture.save(out, "WEBP", quality=wish.quality, method=4, **texts)
+            image.save(out, "WEBP", quality=wish.quality, method=4, **texts)
         case "avif":
             quality = max(1, wish.quality - AVIF_LESS)
-            picture.save(out, "AVIF", quality=quality, speed=7, max_threads=1, **texts)
+            image.save(out, "AVIF", quality=quality, speed=7, max_threads=1, **texts)
         case _:
-            _as_png(picture, palette, texts, out)
+            _as_png(image, palette, texts, out)
     return out.getvalue()
 
 
-def _as_png(picture: Any, palette: bool, texts: dict[str, bytes], out: io.BytesIO) -> None:
+def _as_png(image: Any, palette: bool, texts: dict[str, bytes], out: io.BytesIO) -> None:
     from PIL import Image, PngImagePlugin
 
     if palette:
-        picture = picture.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        image = image.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     info = PngImagePlugin.PngInfo()
     if xmp := texts.pop("xmp", b""):
         info.add_itxt("XML:com.adobe.xmp", xmp.decode())
-    picture.save(out, "PNG", compress_level=6, pnginfo=info, **texts)
+    image.save(out, "PNG", compress_level=6, pnginfo=info, **texts)

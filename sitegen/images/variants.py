@@ -65,19 +65,17 @@ def resized(
     ``facts`` are known by the path of the file. Broken images are left out.
     """
     out = {}
-    for address, found in pictures.items():
+    for url, found in pictures.items():
         fact = facts[found.path]
         if not fact.wrong:
-            out[address] = _sizes(address, found.path, fact, images)
+            out[url] = _sizes(url, found.path, fact, images)
     return out
 
 
 def _sizes(
-    address: str, path: str, fact: ImageFacts, images: ImagesConfig
+    url: str, path: str, fact: ImageFacts, images: ImagesConfig
 ) -> tuple[Image, tuple[ResizeJob, ...]]:
-    image = Image(
-        address, width=fact.width, height=fact.height, **msgspec.structs.asdict(fact.credits)
-    )
+    image = Image(url, width=fact.width, height=fact.height, **msgspec.structs.asdict(fact.credits))
     if fact.moving or not images.widths:
         return image, ()
     widest = min(fact.width, max(images.widths))
@@ -107,7 +105,7 @@ def _sizes(
     image = msgspec.structs.replace(
         image,
         src="/" + fallback[-1].output,
-        original=address,
+        original=url,
         width=widest,
         height=fallback[-1].height,
         widths=_listed(fallback) if len(fallback) > 1 else (),
@@ -123,14 +121,14 @@ def _listed(files: Iterable[ResizeJob]) -> tuple[tuple[str, int], ...]:
     return tuple(("/" + r.output, r.width) for r in files)
 
 
-def with_pictures(site: Site, shown: Mapping[str, Image]) -> Site:
+def with_sized_images(site: Site, shown: Mapping[str, Image]) -> Site:
     """``site`` with the images of its articles as in ``shown``, which is by URL.
 
     Who made an image is taken from its file only where the article does not say it.
     """
     if not shown:
         return site
-    documents = tuple([pictured(d, shown) for d in site.documents])
+    documents = tuple([with_sizes(d, shown) for d in site.documents])
     cards = tuple(
         [
             card if card.image == d.image else msgspec.structs.replace(card, image=d.image)
@@ -141,7 +139,7 @@ def with_pictures(site: Site, shown: Mapping[str, Image]) -> Site:
     return msgspec.structs.replace(site, documents=documents, cards=cards, facts=facts)
 
 
-def pictured(document: Document, shown: Mapping[str, Image]) -> Document:
+def with_sizes(document: Document, shown: Mapping[str, Image]) -> Document:
     """``document`` with its images as in ``shown``, which is by URL."""
     if not document.assets or document.status == "withdrawn":
         return document

@@ -114,12 +114,12 @@ def permitted(document: Document) -> Document:
     if show == "link":
         summary = document.summary if document.summarised else ""
         return replace(document, dek="", summary=summary, dateline="", image=None, assets=())
-    picture = (document.image.src,) if document.image else ()
+    lead = (document.image.src,) if document.image else ()
     return replace(
         document,
         dek=excerpt(document.dek, words),
         summary=excerpt(document.summary, words),
-        assets=picture,
+        assets=lead,
     )
 
 

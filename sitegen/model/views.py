@@ -539,11 +539,11 @@ class Part(Struct, frozen=True):
     chapters: tuple[Chapter, ...]
 
 
-class Picture(Struct, frozen=True):
+class EpubImage(Struct, frozen=True):
     """An image that is taken into an EPUB: its URL on the site, its file, and the size and
     times of that file."""
 
-    address: str
+    url: str
     file: str
     size: int
     mtime_ns: int
@@ -564,7 +564,7 @@ class IssueView(Struct, frozen=True, tag="issue"):
     date: str
     format: str
     parts: tuple[Part, ...]
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[EpubImage, ...] = ()
     sender: str = ""
 
     def chapters(self) -> Iterator[Chapter]:

@@ -17,7 +17,7 @@ from sitegen.images.variants import shown_assets
 from sitegen.model.article import Document
 from sitegen.model.output import Page
 from sitegen.model.site import Edition, Site
-from sitegen.model.views import Chapter, IssueView, Part, Picture
+from sitegen.model.views import Chapter, EpubImage, IssueView, Part
 from sitegen.pages.editions import copies, grouped, handed_out
 from sitegen.pages.feeds import feed_item, outlets
 
@@ -26,7 +26,7 @@ FORMATS = {".html": "html", ".txt": "text", ".eml": "eml", ".epub": "epub"}
 
 def own_images(
     media: Iterable[Found], static: Iterable[Found], config: Config
-) -> dict[str, Picture]:
+) -> dict[str, EpubImage]:
     """The site's own images by URL, with the size and times of their files; none where no edition
     is made that holds them.
 
@@ -36,19 +36,19 @@ def own_images(
         return {}
     files = [(f.path.removeprefix("static"), f) for f in static]
     files += [(f.path.removeprefix(config.content), f) for f in media]
-    return {url: Picture(url, f.path, f.size, f.mtime_ns, f.ctime_ns) for url, f in files}
+    return {url: EpubImage(url, f.path, f.size, f.mtime_ns, f.ctime_ns) for url, f in files}
 
 
 def issue_pages(
-    site: Site, config: Config, edition: Edition, pictures: Mapping[str, Picture]
+    site: Site, config: Config, edition: Edition, images: Mapping[str, EpubImage]
 ) -> Iterator[Page]:
-    """An edition in each form that site.yaml asks for; ``pictures`` are the `own_images`."""
+    """An edition in each form that site.yaml asks for; ``images`` are the `own_images`."""
     edition = handed_out(site, edition)
     files = copies(edition, config)
     if not files:
         return
     parts = _parts(site, edition, config, outlets(config))
-    shown = _shown(site.documents, edition.documents, pictures) if config.editions.epub else ()
+    shown = _shown(site.documents, edition.documents, images) if config.editions.epub else ()
     for file in files:
         form = FORMATS[file.url[file.url.rindex(".") :]]
         view = IssueView(
@@ -91,14 +91,14 @@ def _chapter(site: Site, index: int, config: Config, known: dict[str, SourceConf
 
 
 def _shown(
-    documents: Sequence[Document], members: Iterable[int], pictures: Mapping[str, Picture]
-) -> tuple[Picture, ...]:
+    documents: Sequence[Document], members: Iterable[int], images: Mapping[str, EpubImage]
+) -> tuple[EpubImage, ...]:
     """The site's own images in these articles, each once, in order."""
     return tuple(
         dict.fromkeys(
-            pictures[p]
+            images[p]
             for i in members
             for a in shown_assets(documents[i])
-            if (p := unquote(a)) in pictures
+            if (p := unquote(a)) in images
         )
     )

@@ -21,6 +21,7 @@ from sitegen.model.views import (
     CorrectionsView,
     EditionsView,
     EditionView,
+    EpubImage,
     FeedView,
     FrontView,
     GoneView,
@@ -32,7 +33,6 @@ from sitegen.model.views import (
     OpmlView,
     OwnView,
     PageView,
-    Picture,
     PlainView,
     RedirectView,
     ReservationView,
@@ -89,7 +89,7 @@ class PlanInput(Struct, frozen=True):
     translated: Mapping[int, list[int]]  # original -> its translations
     translations: dict[int, tuple[Translation, ...]]
     shards: tuple[Shard, ...] = ()  # of the search index
-    images: Mapping[str, Picture] = {}  # the site's own, by URL, for editions
+    images: Mapping[str, EpubImage] = {}  # the site's own, by URL, for editions
     preview: bool = False
 
     def has(self, template: str) -> bool:

@@ -24,7 +24,7 @@ from sitegen.base.text import digest, href
 from sitegen.model.article import Image
 from sitegen.model.base import Struct
 from sitegen.model.site import Byline
-from sitegen.model.views import Chapter, IssueView, Picture
+from sitegen.model.views import Chapter, EpubImage, IssueView
 from sitegen.render.feeds import Bodies, RenderTools, absolute, clean, identity
 from sitegen.render.images import credit_lines, image_credit
 
@@ -83,7 +83,7 @@ class Phrases(Struct, frozen=True):
 
 def book(view: IssueView, bodies: Bodies, read: Read, r: RenderTools, t: Translate) -> bytes:
     """The bytes of the EPUB."""
-    made = _pictures(view.pictures, read)
+    made = _images(view.pictures, read)
     texts = [Phrases(_front_page(view, r, t), view.title, -1)]
     number = 0
     for index, part in enumerate(view.parts):
@@ -97,11 +97,11 @@ def book(view: IssueView, bodies: Bodies, read: Read, r: RenderTools, t: Transla
     shown = {
         name for text in texts for name in re.findall(rb'src="(pictures/[^"]+)"', text.file.data)
     }
-    pictures = [f for f in dict.fromkeys(made.values()) if f.name.encode() in shown]
+    images = [f for f in dict.fromkeys(made.values()) if f.name.encode() in shown]
     nav = File("contents.xhtml", "application/xhtml+xml", _contents(view, texts, r, t), "nav")
     ncx = File("contents.ncx", "application/x-dtbncx+xml", _ncx(view, texts, r, t))
     style = File("style.css", "text/css", STYLE.encode())
-    files = [nav, ncx, style, *(text.file for text in texts), *pictures]
+    files = [nav, ncx, style, *(text.file for text in texts), *images]
     package = _package(view, files, texts, r)
     entries = [("META-INF/container.xml", CONTAINER.encode()), ("EPUB/package.opf", package)]
     return _zip([*entries, *((f"EPUB/{f.name}", f.data) for f in files)])
@@ -343,29 +343,28 @@ def _authors(view: IssueView) -> list[str]:
 # Images ------------------------------------------------------------------------------------
 
 
-def _pictures(pictures: tuple[Picture, ...], read: Read) -> dict[str, File]:
+def _images(images: tuple[EpubImage, ...], read: Read) -> dict[str, File]:
     """What the EPUB takes in, by the URL on the site; what cannot be read as an image is left
     out."""
     out = {}
-    for picture in pictures:
+    for image in images:
         try:
-            found = fitted(read(picture.file))
+            found = fitted(read(image.file))
         except OSError:
             continue
         if found:
             data, suffix, media = found
-            out[picture.address] = File(f"pictures/{digest(data)[:16]}.{suffix}", media, data)
+            out[image.url] = File(f"pictures/{digest(data)[:16]}.{suffix}", media, data)
     return out
 
 
 def fitted(data: bytes) -> tuple[bytes, str, str] | None:
     """An image as every reader shows it: (bytes, suffix, media type), scaled down where it is very
     large; None for what is not an image."""
-    from PIL import Image as Pictures
-    from PIL import ImageOps
+    from PIL import Image, ImageOps
 
     try:
-        with Pictures.open(io.BytesIO(data)) as opened:
+        with Image.open(io.BytesIO(data)) as opened:
             kind, (width, height) = opened.format or "", opened.size
             if width * height > MOST_PIXELS:
                 return None
@@ -387,7 +386,7 @@ def fitted(data: bytes) -> tuple[bytes, str, str] | None:
                     icc_profile=upright.info.get("icc_profile"),
                 )
             return out.getvalue(), *KEPT["PNG" if clear else "JPEG"]
-    except (OSError, ValueError, SyntaxError, EOFError, Pictures.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         return None
 
 
@@ -436,7 +435,7 @@ def xhtml(html: str, made: dict[str, File], r: RenderTools) -> str:
     root: Any = markup.fragment_fromstring(absolute(html, r), create_parent="div")
     ids = {name for name in root.xpath("//@id") if re.fullmatch(r"\S+", name)}
     seen: set[str] = set()
-    pictures = {r.absurl(address): file for address, file in made.items()}
+    images = {r.absurl(url): file for url, file in made.items()}
     for node in list(root.iter()):
         if not isinstance(node.tag, str):
             node.drop_tree()
@@ -446,7 +445,7 @@ def xhtml(html: str, made: dict[str, File], r: RenderTools) -> str:
             _place(node)
             _attributes(node, ids, seen)
             if node.tag == "img":
-                _placed_picture(node, pictures)
+                _place_image(node, images)
     for node in list(root.iter()):
         if tidy := _TIDY.get(node.tag):
             tidy(node)
@@ -481,9 +480,9 @@ def _attributes(node: Any, ids: set[str], seen: set[str]) -> None:
             keep = value in ids and value not in seen
             seen.add(value)
         elif name in ("href", "cite"):
-            address = _address(value)
-            keep = address[1:] in ids if address.startswith("#") else bool(address)
-            node.set(name, address)
+            url = _link(value)
+            keep = url[1:] in ids if url.startswith("#") else bool(url)
+            node.set(name, url)
         if not keep:
             del node.attrib[name]
     if (language := node.get("lang")) is not None:
@@ -492,7 +491,7 @@ def _attributes(node: Any, ids: set[str], seen: set[str]) -> None:
         node.tag = "bdi"
 
 
-def _address(value: str) -> str:
+def _link(value: str) -> str:
     """A link that an EPUB may hold: within the text, or a full URL, its host in ASCII; else
     nothing."""
     value = href(value.strip())
@@ -627,19 +626,19 @@ _TIDY: dict[str, Callable[[Any], None]] = {
 }
 
 
-def _placed_picture(node: Any, pictures: dict[str, File]) -> None:
+def _place_image(node: Any, images: dict[str, File]) -> None:
     """An image of the EPUB, or a link to one elsewhere."""
-    address = node.get("src") or ""
-    if file := pictures.get(address):
+    src = node.get("src") or ""
+    if file := images.get(src):
         node.set("src", file.name)
         node.set("alt", node.get("alt") or "")
         return
-    words, url = node.get("alt") or "", _address(address)
+    words, url = node.get("alt") or "", _link(src)
     inside = any(above.tag == "a" for above in node.iterancestors())
     tail = node.tail
     node.clear()
     node.tail = tail
     node.tag = "a" if url and not inside and not url.startswith("#") else "span"
-    node.text = f"[{words or address}]" if words or node.tag == "a" else ""
+    node.text = f"[{words or src}]" if words or node.tag == "a" else ""
     if node.tag == "a":
         node.set("href", url)

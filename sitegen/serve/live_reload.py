@@ -144,10 +144,10 @@ class Live:
                 swaps = {a: b for a, b in zip(was.sheets, new.sheets, strict=True) if a != b}
             shown_files = outputs_shown(new, site.path, page)
             for name in self.current.changed_since(serial) & shown_files.keys():
-                address = shown_files[name]
-                if address in new.sheets:
-                    swaps.setdefault(address, address)
-                elif same and address in was.uses:
+                url = shown_files[name]
+                if url in new.sheets:
+                    swaps.setdefault(url, url)
+                elif same and url in was.uses:
                     same = False
         if not same:
             out.append(_event("reload", {}, site))

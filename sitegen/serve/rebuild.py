@@ -49,7 +49,7 @@ class Cancelled(BaseException):
 class Loop(threading.Thread):
     """Builds, and puts the result into ``current``.
 
-    ``options`` are those of a build; ``moment`` returns the present one, ``address`` the URL of
+    ``options`` are those of a build; ``moment`` returns the present one, ``base_url`` the URL of
     the site below a path. ``heard`` is called after every build with its report, None for one that
     failed, and its problems.
     """
@@ -58,13 +58,13 @@ class Loop(threading.Thread):
         self,
         options: BuildOptions,
         moment: Callable[[], str],
-        address: Callable[[str], str],
+        base_url: Callable[[str], str],
         current: Current,
         heard: Heard,
         progress: Progress,
     ) -> None:
         super().__init__(name="sitegen-build", daemon=True)
-        self.options, self.moment, self.address = options, moment, address
+        self.options, self.moment, self.base_url = options, moment, base_url
         self.current, self.heard, self.progress = current, heard, progress
         self.root = Path(options.root)
         self.changes = Changes()
@@ -173,7 +173,7 @@ class Loop(threading.Thread):
             path = config.base_path
             ignore_cache = self.options.no_cache and not self.first.is_set()
             chosen = msgspec.structs.replace(
-                self.options, now=self.moment(), base_url=self.address(path), no_cache=ignore_cache
+                self.options, now=self.moment(), base_url=self.base_url(path), no_cache=ignore_cache
             )
             report = build(chosen, self._progress, self.renderer)
             found = report.diagnostics

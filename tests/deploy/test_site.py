@@ -6,7 +6,7 @@ import pytest
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.config.load import load_config
-from sitegen.deploy.site import check_address, find_target, kind_of
+from sitegen.deploy.site import check_base_url, find_target, kind_of
 
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: UTC\n"
 TWO = "deploy: {live: {kind: folder, path: /srv/a}, test: {kind: folder, path: /srv/b}}\n"
@@ -28,7 +28,7 @@ TWO = "deploy: {live: {kind: folder, path: /srv/a}, test: {kind: folder, path: /
 )
 def test_urls_that_are_refused(url: str) -> None:
     with pytest.raises(SitegenError) as raised:
-        check_address(url, "folder")
+        check_base_url(url, "folder")
     assert raised.value.exit_status == 2
 
 
@@ -37,17 +37,17 @@ RESERVED = ["https://news.example/", "https://www.example.com/", "https://exampl
 
 @pytest.mark.parametrize("url", RESERVED)
 def test_a_reserved_name_is_for_a_copy_on_this_machine_only(url: str) -> None:
-    assert len(check_address(url, "folder")) == 1
+    assert len(check_base_url(url, "folder")) == 1
     for kind in ("git", "s3", "sftp", "netlify"):
         with pytest.raises(SitegenError, match="reserved for examples and tests"):
-            check_address(url, kind)
+            check_base_url(url, kind)
 
 
 @pytest.mark.parametrize(
     "url", ["https://digest.org/", "https://93.184.216.34/", "https://myexample.com/"]
 )
 def test_urls_that_pass(url: str) -> None:
-    assert check_address(url, "git") == ()
+    assert check_base_url(url, "git") == ()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from sitegen.config.schema import ImagesConfig
 from sitegen.content.discover import Found
 from sitegen.images.credits import Credits
 from sitegen.images.metadata import ImageFacts
-from sitegen.images.variants import broken, resized, shown_assets, with_pictures
+from sitegen.images.variants import broken, resized, shown_assets, with_sized_images
 from sitegen.model.article import Image, Rights
 from tests.samples import document, site
 
@@ -63,7 +63,7 @@ def test_the_article_takes_precedence_over_the_file(
 ) -> None:
     digest = site(document("a", image=written, assets=(URL,)))
     known = {URL: Image(URL, creator="Ruta Lind", credit="Salm", copyright="© Salm")}
-    image = with_pictures(digest, known).cards[0].image
+    image = with_sized_images(digest, known).cards[0].image
     assert image
     assert (image.creator, image.credit, image.copyright) == (creator, credit, "© Salm")
 

@@ -10,7 +10,7 @@ from sitegen.config.schema import EditionsConfig, FeedConfig
 from sitegen.content.discover import Found
 from sitegen.model.article import Correction, Image, Rights
 from sitegen.model.output import Page
-from sitegen.model.views import IssueView, Picture
+from sitegen.model.views import EpubImage, IssueView
 from sitegen.pages.edition_files import issue_pages, own_images
 from sitegen.site.editions import with_editions
 from tests.samples import config, document, site, theme
@@ -95,7 +95,7 @@ def test_an_epub_holds_images_of_the_site_that_its_articles_show() -> None:
     one = document("tide", image=Image("/world/a.jpg"), assets=("/world/a.jpg", "/x/other.jpg"))
     link = document("ship", assets=("/world/b.jpg",), rights=Rights("link"))
     (view,) = views(one, link, epub=True).values()
-    assert view.pictures == (Picture("/world/a.jpg", "content/world/a.jpg", 1, 2, 3),)
+    assert view.pictures == (EpubImage("/world/a.jpg", "content/world/a.jpg", 1, 2, 3),)
 
 
 def test_images_are_looked_up_only_for_epubs() -> None:

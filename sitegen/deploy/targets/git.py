@@ -86,15 +86,15 @@ class Git:
         self.dir, self.changes, self.gone = "", {}, set()
         name = self.target.repository
         own = self._git("rev-parse", "--absolute-git-dir", allow=True).strip()
-        address = (
+        url = (
             self._git("remote", "get-url", name, allow=True).strip()
             if own and re.fullmatch(r"[\w.-]+", name)
             else ""
         )
-        if address:
+        if url:
             self.dir, self.remote = (
                 own,
-                address,
+                url,
             )  # settings of the site's own repository hold, such as a token of CI
         else:
             if re.fullmatch(r"[\w-]+", name) and not (self.root / name).exists():
