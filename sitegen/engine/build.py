@@ -19,7 +19,7 @@ from sitegen.engine.own_theme import own_theme
 from sitegen.engine.render_pages import stage
 from sitegen.engine.report import report
 from sitegen.engine.site_folder import cut_settings_of, in_site
-from sitegen.engine.site_index import holds, last_build, outlines_of
+from sitegen.engine.site_index import followed_index, last_build, outlines_of
 from sitegen.engine.stages import plan_everything, plan_touched, scene
 from sitegen.engine.staleness import publishable
 from sitegen.model.output import BuildReport
@@ -75,17 +75,17 @@ def prepare(
     problems += clock_notes(state, context.options)
     changes = find_changes(context, inputs.sources)
     last = None if everything else last_build(context, state, inputs)
-    before = outlines_of(context, changes) if last else {}
+    before = outlines_of(context, changes) if last else None
     read_changes(context, changes)
     clock.stage("parse")
 
-    same = bool(last and holds(context, last, changes, before))
-    now = scene(context, inputs, changes, last, same)
+    followed = followed_index(context, last, inputs, before) if last else None
+    now = scene(context, inputs, changes, last, followed)
     clock.stage("resolve")
 
     work, more = plan_touched(context, now)
     if work is None:
-        now = scene(context, inputs, changes, None, False) if same else now
+        now = scene(context, inputs, changes, None, None) if followed else now
         work, more = plan_everything(context, now, views)
     problems += [*more, *empty_site(now.given.site, config, context.options)]
     clock.stage("decide")

@@ -147,13 +147,12 @@ class Cache:
         query = "select problems from articles where problems is not null order by path"
         return [problem for (data,) in self.db.execute(query) for problem in decode(data)]
 
-    def shares(self, document: Document) -> bool:
-        """Whether another article has something of what twins have in common with ``document``."""
-        query = "select 1 from shared where key=? and path<>?"
-        return any(
-            self.db.execute(query, (key, document.path)).fetchone()
-            for key in shared_by_twins(document)
-        )
+    def sharing(self, document: Document) -> set[str]:
+        """The paths of the articles that have something of what twins have in common with
+        ``document``."""
+        query = "select path from shared where key=?"
+        rows = (self.db.execute(query, (key,)) for key in shared_by_twins(document))
+        return {path for found in rows for (path,) in found} - {document.path}
 
     def put_articles(self, settings: str, rows: Iterable[tuple[Found, bool, ArticleRow]]) -> None:
         """Remember articles read with ``settings``, and whether their files had settled.

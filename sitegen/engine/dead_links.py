@@ -19,9 +19,14 @@ from sitegen.site.resolve import author_names, card, finished, held_back
 
 
 def dead_links(
-    context: BuildContext, inputs: BuildInputs, site: Site, outputs: Iterable[str]
+    context: BuildContext,
+    inputs: BuildInputs,
+    site: Site,
+    outputs: Iterable[str],
+    paths: Iterable[str] | None = None,
 ) -> list[Diagnostic]:
-    """The links and images of the articles of ``site`` that lead to none of ``outputs``.
+    """The links and images of the articles of ``site`` that lead to none of ``outputs``; only those
+    of the articles at ``paths``, where they are given.
 
     Where a link leads to an article that is not published, the message says why it is not.
     """
@@ -29,7 +34,8 @@ def dead_links(
     if config.check.get("link") == "off":
         return []
     published, names = frozenset(site.paths), author_names(config)
-    shown = (outline for outline in outlines() if outline.path in published)
+    looked_at = outlines() if paths is None else filter(None, map(context.store.outline, paths))
+    shown = (outline for outline in looked_at if outline.path in published)
 
     def unpublished() -> dict[str, str]:
         return {

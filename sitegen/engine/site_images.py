@@ -33,7 +33,7 @@ def with_images(
     copied as they are.
     """
     config, media = context.config, inputs.sources.media
-    shown, images = find_shown(site, media, inputs.static, config)
+    shown, images = find_shown(site.documents, media, inputs.static, config)
     photos = author_photos(site, config)
     kept = {f for f in media if f.path.removeprefix(config.content) in photos} | linked
     if not images:

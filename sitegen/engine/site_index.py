@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from sitegen.config.schema import Config
 from sitegen.content.addresses import Address
+from sitegen.content.discover import Found
 from sitegen.engine.articles import ChangedArticles
 from sitegen.engine.closed_editions import closed_editions
 from sitegen.engine.context import BuildContext
@@ -15,20 +17,23 @@ from sitegen.engine.output import State
 from sitegen.engine.site_images import with_images
 from sitegen.engine.svg_files import checked_svgs
 from sitegen.images.icons import icon_jobs
+from sitegen.images.variants import find_shown, pictured
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
-from sitegen.model.site import Site
+from sitegen.model.rights import permitted
+from sitegen.model.site import ClosedEdition, Site
 from sitegen.pages.plan import translations_of
 from sitegen.site.addresses import ARTICLES, with_former_urls
-from sitegen.site.editions import with_editions
+from sitegen.site.editions import shows_editions, with_editions
+from sitegen.site.edits import Edit, Surroundings
+from sitegen.site.follow import follow
 from sitegen.site.index import SiteIndex, marks_of, without_articles
-from sitegen.site.links import attached, places, with_targets
-from sitegen.site.outline import placed_alike
+from sitegen.site.links import attached, link_name, mentioned_by, places, with_targets
 from sitegen.site.related import NOTHING, RelatedArticles, related
 from sitegen.site.resolve import held_back, resolve
-from sitegen.site.stories import with_stories
+from sitegen.site.stories import shows_stories, with_stories
 
-FEW = 50  # changed articles up to which it is worth looking whether the last index still holds
+FEW = 50  # changed articles up to which the last index follows them
 
 Outlines = dict[str, Document | None]
 
@@ -53,40 +58,57 @@ def last_build(context: BuildContext, state: State | None, inputs: BuildInputs) 
     return LastBuild(state, msgspec.msgpack.decode(data, type=SiteIndex), current)
 
 
-def outlines_of(context: BuildContext, changes: ChangedArticles) -> Outlines:
-    """The outlines of the articles that are about to be read, as they were; nothing where there
-    are too many to be compared."""
-    if len(changes.fresh) > FEW or changes.gone:
-        return {}
-    return {found.path: context.store.outline(found.path) for found in changes.fresh}
+def outlines_of(context: BuildContext, changes: ChangedArticles) -> Outlines | None:
+    """The outlines of the articles of ``changes`` as they were, before these are read; None where
+    there are too many for the index to follow them one by one."""
+    if len(changes.paths) > FEW:
+        return None
+    return {path: context.store.outline(path) for path in sorted(changes.paths)}
 
 
-def holds(
-    context: BuildContext, last: LastBuild, changes: ChangedArticles, before: Outlines
+def followed_index(
+    context: BuildContext, last: LastBuild, inputs: BuildInputs, before: Outlines | None
+) -> SiteIndex | None:
+    """The index of the ``last`` build after the articles have changed whose outlines were
+    ``before``: the same one, where it still holds; None where it must be made from all outlines."""
+    if not last.current or not last.index.site.former.settled or before is None:
+        return None
+    store, config, templates = context.store, context.config, context.theme.templates
+    around = Surroundings(
+        config=config,
+        now=context.now,
+        shown=context.shown,
+        outline=store.outline,
+        sharing=store.sharing,
+        pictured=lambda document: pictured(document, last.index.site.facts.pictures),
+        stories=shows_stories(config, templates),
+        editions=shows_editions(config, templates),
+    )
+    edits = [Edit(path, old, store.outline(path)) for path, old in before.items()]
+    if all(_shows_the_same_files(last.index, edit, around, inputs) for edit in edits):
+        return follow(last.index, edits, around)
+    return None
+
+
+def _shows_the_same_files(
+    index: SiteIndex, edit: Edit, around: Surroundings, inputs: BuildInputs
 ) -> bool:
-    """Whether the index of the ``last`` build still holds after ``changes``: no article is shown
-    elsewhere, or decides otherwise of others. ``before`` is what `outlines_of` gave."""
-    site = last.index.site
-    if not last.current or not site.former.settled or len(before) < len(changes.paths):
-        return False
-    in_stories = {site.paths[i] for story in site.stories for i in story.documents}
-    reported = {d.path for d in last.state.standing}  # at lines that may be others now
-    compared = context.config.stories.kind == "auto" and "story.html" in context.theme.templates
-    for path, old in before.items():
-        new = context.store.outline(path)
-        if old is None or new is None or path in in_stories or path in reported:
-            return False
-        if old == new:
-            continue
-        if compared or last.index.named or site.spun or not placed_alike(old, new):
-            return False
-        if _shares(context, old) or _shares(context, new):
-            return False
-    return True
+    """Whether an article shows the images and files that it showed, and otherwise only those that
+    other articles show, too."""
+    media, static = inputs.sources.media, inputs.static
 
+    def shown(document: Document | None) -> tuple[dict[str, Found], dict[str, Found]]:
+        document = around.published(document)
+        documents = [permitted(document)] if document else []
+        return find_shown(documents, media, static, around.config)
 
-def _shares(context: BuildContext, outline: Document) -> bool:
-    return context.store.shares(outline)
+    (old_files, old_images), (files, images) = shown(edit.before), shown(edit.after)
+    known, copied = index.site.facts.pictures, set(index.copied)
+    return (
+        old_files.keys() <= files.keys()
+        and old_images.keys() <= images.keys() <= known.keys()  # others are broken, or new
+        and all(address in known or found in copied for address, found in files.items())
+    )
 
 
 def new_index(
@@ -100,6 +122,7 @@ def new_index(
     config, templates = context.config, context.theme.templates
     site, problems = resolve(context.store.outlines(), config, context.now, context.shown)
     site = with_stories(site, config, templates)
+    closed: tuple[ClosedEdition, ...] = ()
     if config.editions.kind:
         closed, more = closed_editions(context, inputs.closed)
         problems = [*problems, *more]
@@ -128,6 +151,8 @@ def new_index(
         problems=tuple(problems),
         named=bool(known.named),
         icons=icons,
+        mentions=_mentions(site, closed, rows, config),
+        languages=frozenset(d.lang or config.language for d in site.documents),
     )
 
 
@@ -140,6 +165,17 @@ def _expired(context: BuildContext, site: Site, rows: Sequence[Address]) -> set[
         for path, outline in outlines
         if outline and held_back(outline, context.config, context.now, context.shown) == "expired"
     }
+
+
+def _mentions(
+    site: Site, closed: Iterable[ClosedEdition], rows: Iterable[Address], config: Config
+) -> frozenset[str]:
+    """All that articles, closed editions and published URLs may call articles and other pages."""
+    out = {name for edition in closed for name in (*edition.articles, edition.lead)}
+    out |= {name for row in rows for name in (link_name(row.path), row.id)}
+    for document, card in zip(site.documents, site.cards, strict=True):
+        out.update(mentioned_by(document, card.url, config))
+    return frozenset(out - {""})
 
 
 def _related(context: BuildContext, site: Site, last: RelatedArticles) -> RelatedArticles:

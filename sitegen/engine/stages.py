@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 
 import msgspec
 
@@ -50,6 +51,7 @@ from sitegen.pages.search import FOLDER
 from sitegen.pages.site_context import frame, site_menus
 from sitegen.pages.touched import differing, touched
 from sitegen.site.index import SiteIndex
+from sitegen.site.links import link_name
 
 PASSING = ("cache", "recovered", "clock")  # codes of what is true of one build only
 
@@ -59,13 +61,13 @@ CHUNK = 5_000  # families of pages whose views are in memory at a time
 
 
 class Scene(Struct, frozen=True):
-    """All that a plan is made from: ``last`` is the last build, where it counts, and ``holds`` says
-    whether its index is that of this one."""
+    """All that a plan is made from: ``last`` is the last build, where it counts, and ``followed``
+    says whether the present index was made from that one."""
 
     inputs: BuildInputs
     changes: ChangedArticles
     last: LastBuild | None
-    holds: bool
+    followed: bool
     source: PageSource
     given: PlanInput
     standing: tuple[Diagnostic, ...]  # what is wrong with the index
@@ -78,21 +80,26 @@ class Scene(Struct, frozen=True):
     def index(self) -> SiteIndex:
         return self.source.index
 
+    @property
+    def holds(self) -> bool:
+        """Whether the index is that of the last build."""
+        return self.last is not None and self.index is self.last.index
+
 
 def scene(
     context: BuildContext,
     inputs: BuildInputs,
     changes: ChangedArticles,
     last: LastBuild | None,
-    holds: bool,
+    followed: SiteIndex | None,
 ) -> Scene:
-    """The site as it is now, by the index of the last build if that ``holds``, else by a new
-    one."""
+    """The site as it is now, by the index that has ``followed`` that of the last build, else by a
+    new one."""
     store, theme, config = context.store, context.theme, context.config
     rows: tuple[Address, ...] = ()
     odd: list[Diagnostic] = []
-    if last and holds:
-        index = last.index
+    if followed:
+        index = followed
     else:
         rows, odd = read_addresses(context.root)
         index = new_index(context, inputs, rows, last.index.related if last else None)
@@ -111,7 +118,7 @@ def scene(
         inputs=inputs,
         changes=changes,
         last=last,
-        holds=holds,
+        followed=followed is not None,
         source=source,
         given=given,
         standing=(
@@ -172,11 +179,9 @@ def plan_touched(context: BuildContext, scene: Scene) -> tuple[Work | None, list
     if not is_apart(store, root, planned, families, others):
         return None, []
     new = planned.owners.keys() - scene.known.traces.keys()
-    if scene.holds and not all(name.startswith(UNLINKED) for name in gone | new):
-        return None, []  # a link may lead there
-    standing = last.state.standing
-    if not scene.holds:
-        standing = (*_standing(context, scene, planned, others), *lost)
+    if scene.followed and any(_is_named(name, scene, last) for name in gone | new):
+        return None, []
+    standing = (*_standing(context, scene, planned, others), *lost)
     keys = _keys(context, scene)(planned)
     return _work(context, scene, planned, keys, families, standing, gone)
 
@@ -219,6 +224,17 @@ def _moved(
     return moved_pages(given.site, given.theme.templates, scene.rows, outputs)
 
 
+def _is_named(name: str, scene: Scene, last: LastBuild) -> bool:
+    """Whether a link of an article that has not changed may lead to the output ``name``, or a
+    redirect."""
+    if name.startswith(UNLINKED):
+        return False
+    if last.state.moved:
+        return True
+    names = {f"/{name}", link_name(f"/{name}")}
+    return not names.isdisjoint(scene.index.mentions | last.index.mentions)
+
+
 def _rest(scene: Scene, given: PlanInput, parts: Sequence[Plan], kept: Kept | None) -> Plan:
     index = scene.index
     pictures: tuple[ImageJob, ...] = (*index.sized, *index.icons)
@@ -235,13 +251,20 @@ def _standing(
     context: BuildContext, scene: Scene, planned: Plan, others: Iterable[str]
 ) -> tuple[Diagnostic, ...]:
     """What is wrong with the site for as long as its index holds; ``others`` are the outputs that
-    are not in ``planned``."""
+    are not in ``planned``.
+
+    Where the index has followed the last one, only the links of changed articles are looked at.
+    """
     outputs = {*others, *(item.output for item in planned.items())}
-    return (
-        *scene.standing,
-        *dead_links(context, scene.inputs, scene.index.site, outputs),
-        *dead_entries(context.root, scene.frame, outputs),
-    )
+    find = partial(dead_links, context, scene.inputs, scene.index.site, outputs)
+    entries = dead_entries(context.root, scene.frame, outputs)
+    if not scene.followed or scene.last is None:
+        return (*scene.standing, *find(), *entries)
+    changed = scene.changes.paths
+    kept = [d for d in scene.last.state.standing if d.code != "link" or d.path not in changed]
+    kept = [d for d in kept if d.code != "menu"]
+    lost = [d for d in scene.standing if d.code == "menu"]
+    return (*kept, *lost, *entries, *find(sorted(changed)))
 
 
 def with_index(context: BuildContext, planned: Plan) -> Plan:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sitegen.model.base import Struct
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -17,6 +21,7 @@ Result = TypeVar("Result", covariant=True)
 
 INLINE = 200  # items below which starting a process costs more than it saves
 MAX_BATCH = 100
+AHEAD = 4  # batches for each process that may wait for their results to be taken
 
 
 class Job(Protocol[Item, Result]):
@@ -65,6 +70,8 @@ class Processes(Struct, frozen=True):
         self, job: Job[A, B], items: Sequence[A], inline: int = INLINE, most: int = MAX_BATCH
     ) -> Iterator[B]:
         borders = batches(len(items), self.size, most)
+        if not items:
+            return  # what a job prepares takes its time
         if self.size <= 1 or len(items) < inline:
             yield from in_this_process(job, items, borders)
         else:
@@ -101,8 +108,13 @@ def _in_processes(
     with ProcessPoolExecutor(
         jobs, mp_context=context, initializer=_start, initargs=(job, items)
     ) as pool:
-        for results in pool.map(_batch, borders):
-            yield from results
+        under_way: deque[Future[Sequence[B]]] = deque()  # so few that results do not pile up
+        for border in borders:
+            under_way.append(pool.submit(_batch, border))
+            if len(under_way) >= AHEAD * jobs:
+                yield from under_way.popleft().result()
+        while under_way:
+            yield from under_way.popleft().result()
 
 
 def _start(job: Job[A, B], items: Sequence[A]) -> None:

@@ -34,11 +34,14 @@ def shown_assets(document: Document) -> Iterator[str]:
 
 
 def find_shown(
-    site: Site, media: Iterable[Found], static: Iterable[Found], config: Config
+    documents: Iterable[Document],
+    media: Iterable[Found],
+    static: Iterable[Found],
+    config: Config,
 ) -> tuple[dict[str, Found], dict[str, Found]]:
     """By their URLs as articles write them: files below content/ that are shown, and images
     of both folders."""
-    wanted = {a: _name(unquote(a)) for d in site.documents for a in shown_assets(d)}
+    wanted = {a: _name(unquote(a)) for d in documents for a in shown_assets(d)}
     if not wanted:
         return {}, {}
     inside = {_name(f.path.removeprefix(config.content)): f for f in media}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Callable, Container, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -35,10 +35,16 @@ def with_editions(
     templates: Container[str],
 ) -> tuple[Site, list[Diagnostic]]:
     """``site`` with its editions, if the theme can show them."""
-    if "edition.html" not in templates or "editions.html" not in templates:
+    if not shows_editions(config, templates):
         return site, []
     found, problems = editions(site, config, frozen)
     return msgspec.structs.replace(site, editions=found), problems
+
+
+def shows_editions(config: Config, templates: Container[str]) -> bool:
+    """Whether the site has editions, and the theme can show them."""
+    needed = ("edition.html", "editions.html")
+    return bool(config.editions.kind) and all(name in templates for name in needed)
 
 
 def editions(
@@ -52,8 +58,8 @@ def editions(
     """
     if not config.editions.kind:
         return (), []
-    articles = (site.documents[i] for i in site.articles)
-    return _editions([_traits(d, config.zone) for d in articles], config, frozen)
+    traits = {i: _traits(site.documents[i], config.zone) for i in site.articles}
+    return _editions(traits, config, frozen)
 
 
 class _EditionTraits(Struct, frozen=True):
@@ -67,6 +73,9 @@ class _EditionTraits(Struct, frozen=True):
     weight: int
     lead: bool
     withdrawn: bool
+
+
+_Traits = dict[int, _EditionTraits]  # by the number of the article
 
 
 def _traits(d: Document, zone: ZoneInfo) -> _EditionTraits:
@@ -83,7 +92,7 @@ def _traits(d: Document, zone: ZoneInfo) -> _EditionTraits:
 
 
 def _editions(
-    traits: list[_EditionTraits], config: Config, frozen: tuple[ClosedEdition, ...]
+    traits: _Traits, config: Config, frozen: tuple[ClosedEdition, ...]
 ) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
     out: list[Edition] = []
     problems: list[Diagnostic] = []
@@ -125,41 +134,100 @@ def _editions(
     number = max((e.number for e in out), default=0)
     for key, members in _open(traits, config, taken, [e.key for e in out]):
         number += 1
-        ordered = _ordered(traits, members, config)
-        day = first_day(config.editions.kind, key) or min(traits[i].date for i in members)
-        written = (
-            next((t.edition for i in members if (t := traits[i]).edition), key)
-            if config.editions.kind == "key"
-            else key
-        )
-        title = edition_title(written, number, day, config)
-        out.append(
-            Edition(key, number, title, _address(key), day, ordered, _lead(traits, ordered, config))
-        )
+        out.append(_open_edition(key, number, members, traits, config))
     return tuple(out), problems
 
 
-def _references(traits: list[_EditionTraits]) -> dict[str, int]:
+def _open_edition(
+    key: str, number: int, members: list[int], traits: _Traits, config: Config
+) -> Edition:
+    """An edition that is not closed; ``members`` are its articles, oldest first."""
+    ordered = _ordered(traits, members, config)
+    day = first_day(config.editions.kind, key) or min(traits[i].date for i in members)
+    written = (
+        next((t.edition for i in members if (t := traits[i]).edition), key)
+        if config.editions.kind == "key"
+        else key
+    )
+    title = edition_title(written, number, day, config)
+    lead = _lead(traits, ordered, config)
+    return Edition(key, number, title, _address(key), day, ordered, lead)
+
+
+def follow_editions(
+    editions: tuple[Edition, ...],
+    renumbered: Callable[[Sequence[int]], tuple[int, ...]],
+    old: Document | None,
+    new: Document | None,
+    number: int,
+    document: Callable[[int], Document],
+    config: Config,
+) -> tuple[Edition, ...] | None:
+    """What `editions` gives after one article, which is in no closed edition, has changed from
+    ``old`` to ``new``.
+
+    ``editions`` are those before, ``renumbered`` gives articles by their new numbers, ``number`` is
+    that of the changed one, ``document`` gives an article by its number. None where articles may
+    go from one edition to another.
+    """
+    was, now = (_own_key(_traits(d, config.zone), config) if d else "" for d in (old, new))
+    closed = [e for e in editions if e.published]
+    groups = {e.key: set(renumbered(e.documents)) - {number} for e in editions if not e.published}
+    unknown = {was, now} - {"", *groups}
+    if (was or now) and (config.editions.kind == "key" or (closed and unknown)):
+        return None
+    if now:
+        groups.setdefault(now, set()).add(number)
+    if closed and not all(groups.values()):
+        return None
+    before = {e.key: e for e in editions}
+    out = [_renumbered(e, renumbered) for e in closed]
+    count = max((e.number for e in closed), default=0)
+    keys = [key for key in groups if groups[key]]
+    for key in keys if config.editions.kind == "key" else sorted(keys):
+        count += 1
+        if key in (was, now):
+            traits = {i: _traits(document(i), config.zone) for i in groups[key]}
+            out.append(_open_edition(key, count, sorted(traits), traits, config))
+        else:
+            edition = _renumbered(before[key], renumbered)
+            if edition.number != count:
+                title = edition_title(key, count, edition.date, config)
+                edition = msgspec.structs.replace(edition, number=count, title=title)
+            out.append(edition)
+    return tuple(out)
+
+
+def _renumbered(
+    edition: Edition, renumbered: Callable[[Sequence[int]], tuple[int, ...]]
+) -> Edition:
+    """``edition`` with its articles by their new numbers."""
+    lead = None if edition.lead is None else renumbered((edition.lead,))[0]
+    documents = renumbered(edition.documents)
+    return msgspec.structs.replace(edition, documents=documents, lead=lead)
+
+
+def _references(traits: _Traits) -> dict[str, int]:
     """What a manifest may call each article by: its id, else its path.
 
     A withdrawn one is not listed any more.
     """
-    shown = [(i, t) for i, t in enumerate(traits) if not t.withdrawn]
+    shown = [(i, t) for i, t in traits.items() if not t.withdrawn]
     return {t.path: i for i, t in shown} | {t.id: i for i, t in shown if t.id}
 
 
 def _open(
-    traits: list[_EditionTraits], config: Config, taken: set[int], closed: list[str]
+    traits: _Traits, config: Config, taken: set[int], closed: list[str]
 ) -> list[tuple[str, list[int]]]:
     """The editions that are not closed, oldest first, with their articles."""
-    kind, sections = config.editions.kind, set(config.editions.sections)
+    kind = config.editions.kind
     last = max((k for k in closed if first_day(kind, k)), default="")
     groups: dict[str, list[int]] = defaultdict(list)
     late: list[int] = []
-    for index, trait in enumerate(traits):
-        if trait.withdrawn or index in taken or (sections and trait.section not in sections):
+    for index, trait in traits.items():
+        if index in taken:
             continue
-        key = _key(trait, kind)
+        key = _own_key(trait, config)
         if key and (key in closed or (kind != "key" and key <= last)):
             late.append(index)
         elif key:
@@ -170,6 +238,14 @@ def _open(
         groups[following] = sorted([*groups[following], *late])
         order = order or [following]
     return [(key, groups[key]) for key in order]
+
+
+def _own_key(article: _EditionTraits, config: Config) -> str:
+    """The edition that an article belongs to, whatever is closed; empty for none."""
+    sections = config.editions.sections
+    if article.withdrawn or (sections and article.section not in sections):
+        return ""
+    return _key(article, config.editions.kind)
 
 
 def _key(article: _EditionTraits, kind: str) -> str:
@@ -247,13 +323,13 @@ def _address(key: str) -> str:
     return f"/edition/{key}/"
 
 
-def _ordered(traits: list[_EditionTraits], members: list[int], config: Config) -> tuple[int, ...]:
+def _ordered(traits: _Traits, members: list[int], config: Config) -> tuple[int, ...]:
     """By weight, then by date: the newest first, or the oldest."""
     sign = -1 if config.editions.order == "newest" else 1
     return tuple(sorted(members, key=lambda i: (traits[i].weight, sign * i)))
 
 
-def _lead(traits: list[_EditionTraits], members: tuple[int, ...], config: Config) -> int | None:
+def _lead(traits: _Traits, members: tuple[int, ...], config: Config) -> int | None:
     if config.editions.lead == "none" or not members:
         return None
     flagged = [i for i in members if traits[i].lead] if config.editions.lead == "flag" else []

@@ -25,7 +25,9 @@ class SiteIndex(Struct, frozen=True):
     original, ``marks`` a digest for each article of all that other articles, settings and the clock
     decide of it. ``copied`` and ``sized`` are the files below content/ to copy, and the images to
     make in other sizes; ``problems`` what is wrong with all this, ``named`` whether articles
-    link others by their titles; ``icons`` are those of the site.
+    link others by their titles; ``icons`` are those of the site. ``mentions`` are the files,
+    paths and ids that articles and closed editions name, ``languages`` those of the articles;
+    both may hold some that are gone.
     """
 
     site: Site
@@ -36,6 +38,8 @@ class SiteIndex(Struct, frozen=True):
     sized: tuple[ResizeJob, ...]
     problems: tuple[Diagnostic, ...]
     named: bool = False
+    mentions: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
     icons: tuple[IconJob, ...] = ()
 
     def mark(self, index: int) -> bytes:

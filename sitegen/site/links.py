@@ -10,6 +10,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from msgspec.structs import replace
@@ -154,6 +155,29 @@ def target(link: str, name: str, url: str, known: Places, config: Config) -> str
         if file in known.files:
             return quote(file) + tail + anchor
     return link if link.startswith("/") else urljoin(url, link)
+
+
+def names_of_file(path: str, config: Config) -> tuple[str, ...]:
+    """What links may call the file ``path`` of an article."""
+    return (_name(path, config.content.rstrip("/")),)
+
+
+def link_name(url: str) -> str:
+    """A path of the site as `mentioned_by` has it."""
+    return _path(url).removesuffix("/index.html").rstrip("/")
+
+
+def mentioned_by(document: Document, url: str, config: Config) -> Iterator[str]:
+    """All that an article on the page ``url`` may mean by its links, images and the name of its
+    original: files below the content folder, paths, and ids."""
+    base, prefix = config.base_url.rstrip("/"), config.content.rstrip("/")
+    if document.translation_of:
+        yield document.translation_of
+    for link in (*shown_links(document), *shown_images(document)):
+        with suppress(ValueError):
+            yield link_name(link.removeprefix(base))
+            yield link_name(urljoin(url, link))
+            yield from _files(urlsplit(link).path, _name(document.path, prefix), config)
 
 
 def meanings(link: str, name: str, known: Places) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ other; and as neither text nor summary counts, an edit of those changes none eit
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from math import log
 
@@ -36,6 +37,7 @@ class RelatedArticles(Struct, frozen=True):
 
 
 NOTHING = RelatedArticles()
+_encode = msgspec.msgpack.Encoder().encode
 
 
 class _RelatedTraits(Struct, frozen=True):
@@ -55,11 +57,11 @@ def related(site: Site, settings: Config, before: RelatedArticles = NOTHING) -> 
     config = settings.related
     if not config.count:
         return NOTHING
-    leads = {i: story.lead for story in site.stories for i in story.documents}
+    stories = _stories(site)
     articles = [site.documents[i] for i in site.articles]
     traits = [_traits(document, settings.language) for document in articles]
     terms = [t.terms for t in traits]
-    marks = _marks(config, leads, traits)
+    marks = b"".join(_mark(t, stories.get(i), config) for i, t in enumerate(traits))
     if marks == before.marks:
         return before
     same = _alike(marks, before.marks)
@@ -69,7 +71,7 @@ def related(site: Site, settings: Config, before: RelatedArticles = NOTHING) -> 
         shows = document.status != "withdrawn"
         if index >= same:
             scores = earlier.scores(index, terms[index]) if shows else {}
-            found.append(_best(site, index, scores, leads, config))
+            found.append(_best(site.documents.__getitem__, index, scores, stories, config))
         if shows:
             earlier.add(index, terms[index])
     return RelatedArticles(tuple(found), marks)
@@ -80,6 +82,34 @@ def _alike(marks: bytes, before: bytes) -> int:
     starts = range(0, len(marks), MARK)
     differing = (at for at in starts if marks[at : at + MARK] != before[at : at + MARK])
     return next(differing, len(marks)) // MARK
+
+
+def related_of_last(
+    site: Site,
+    documents: Callable[[int], Document],
+    first: int,
+    before: RelatedArticles,
+    settings: Config,
+) -> RelatedArticles:
+    """What `related` gives for ``site`` whose articles up to ``first`` are those that ``before``
+    is of. The terms of all articles are looked up in its lists, so all are in one language;
+    ``documents`` gives an article by its number."""
+    config, stories = settings.related, _stories(site)
+    lists = {(x.kind, x.slug): x.documents for x in site.listings}
+    found = list(before.found[:first])
+    marks = [before.marks[: first * MARK]]
+    for index in site.articles[first:]:
+        traits = _traits(documents(index), settings.language)
+        earlier = _Earlier()
+        for kind, name in traits.terms:
+            members = lists.get((kind, name.partition(" ")[2]), ())
+            count = bisect_left(members, index)
+            earlier.counts[kind, name] = count
+            earlier.latest[kind, name].extend(members[max(0, count - RECENT) : count])
+        scores = {} if index in site.withdrawn else earlier.scores(index, traits.terms)
+        found.append(_best(documents, index, scores, stories, config))
+        marks.append(_mark(traits, stories.get(index), config))
+    return RelatedArticles(tuple(found), b"".join(marks))
 
 
 class _Earlier:
@@ -105,16 +135,20 @@ class _Earlier:
         return scores
 
 
-def _marks(config: RelatedConfig, leads: dict[int, int], traits: list[_RelatedTraits]) -> bytes:
-    """A digest for each article of its traits and of what they are weighed by."""
-    encode = msgspec.msgpack.Encoder().encode
-    around = encode(config)
-    return b"".join(
-        [
-            blake2b(b"".join((t.mark, encode(leads.get(i)), around)), digest_size=MARK).digest()
-            for i, t in enumerate(traits)
-        ]
-    )
+def _stories(site: Site) -> dict[int, str]:
+    """The story of each article that is in one."""
+    return {i: story.slug for story in site.stories for i in story.documents}
+
+
+def mark_of(document: Document, story: str | None, settings: Config) -> bytes:
+    """What `related` remembers of an article, which is in ``story``, or in none."""
+    return _mark(_traits(document, settings.language), story, settings.related)
+
+
+def _mark(traits: _RelatedTraits, story: str | None, config: RelatedConfig) -> bytes:
+    """A digest of an article's traits and of what they are weighed by."""
+    around = _encode((story, config))
+    return blake2b(traits.mark + around, digest_size=MARK).digest()
 
 
 def _traits(document: Document, language: str) -> _RelatedTraits:
@@ -127,22 +161,26 @@ def _traits(document: Document, language: str) -> _RelatedTraits:
 
 
 def _best(
-    site: Site, index: int, scores: dict[int, float], leads: dict[int, int], config: RelatedConfig
+    documents: Callable[[int], Document],
+    index: int,
+    scores: dict[int, float],
+    stories: dict[int, str],
+    config: RelatedConfig,
 ) -> tuple[int, ...]:
-    document = site.documents[index]
+    document = documents(index)
     earliest = document.stamp - config.days * 86_400
-    story, family = leads.get(index), document.translation_of
+    story, family = stories.get(index), document.translation_of
     ranked = []
     for other, score in scores.items():
-        one = site.documents[other]
+        one = documents(other)
         own = family and family in (one.id, one.path, one.translation_of)
-        if one.stamp >= earliest and not own and (story is None or leads.get(other) != story):
+        if one.stamp >= earliest and not own and (story is None or stories.get(other) != story):
             ranked.append((-score / (1 + (document.stamp - one.stamp) / HALF_LIFE), -other))
     ranked.sort()
     chosen: list[int] = []
     for _, other in ranked:
-        lead = leads.get(-other)
-        if lead is None or all(leads.get(i) != lead for i in chosen):  # one article of a story
+        name = stories.get(-other)
+        if name is None or all(stories.get(i) != name for i in chosen):  # one article of a story
             chosen.append(-other)
         if len(chosen) == config.count:
             break

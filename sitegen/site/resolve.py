@@ -35,6 +35,9 @@ TAXONOMIES = {
 NEWS_SECONDS = 2 * 86_400.0  # how long a news sitemap holds an article
 
 
+NEVER = (0.0, "")  # no change is due
+
+
 class Shown(Struct, frozen=True):
     """Which unpublished articles a build includes, as asked for on the command line."""
 
@@ -54,7 +57,7 @@ def resolve(
     kept, expired, skipped, due = _published(documents, config, now, shown)
     facts = SiteFacts(expired=expired)
     names = author_names(config)
-    kept = [finished(d, facts, config, names) for d in sorted(kept, key=_place)]
+    kept = [finished(d, facts, config, names) for d in sorted(kept, key=order)]
     pages = [d for d in kept if d.kind == "page"]
     kept = kept[: len(kept) - len(pages)]
     sections = _merged_sections(kept, config)
@@ -65,7 +68,7 @@ def resolve(
         skipped["duplicate"] = len(found.twins)
     aliases = _urls_of_twins(kept, found, config)
     kept = [_also_at(d, aliases) for i, d in enumerate(kept) if i not in found.twins]
-    listings, respelt = _listings([_places(d) for d in kept], config)
+    listings, respelt = _listings([terms_of(d) for d in kept], config)
     listings, moved = _apart(listings)
     kept = [_respelt(d, respelt) for d in kept] if respelt else kept
     facts = SiteFacts(
@@ -76,8 +79,8 @@ def resolve(
         authors={x.slug: Link(x.name, x.url) for x in listings if x.kind == "author"},
     )
     news = fresh(kept, now)
-    due += [(kept[i].stamp + NEWS_SECONDS, "an article leaves the news sitemap") for i in news]
-    first, change = min(due, default=(0.0, ""))
+    due += [leaves_news(kept[i]) for i in news]
+    first, change = min(due, default=NEVER)
     archive, days = _by_day(kept, config)
     every = [*kept, *pages]
     site = Site(
@@ -86,7 +89,7 @@ def resolve(
         listings=listings,
         skipped=dict(sorted(skipped.items())),
         due=first,
-        next_due=datetime.fromtimestamp(first, config.zone).isoformat() if due else "",
+        next_due=due_text(first, config),
         next_change=change,
         news=news,
         spun=found.spun,
@@ -118,17 +121,17 @@ def _published(
     skipped: Counter[str] = Counter()
     due: list[tuple[float, str]] = []
     for document in documents:
-        due += [(t, change) for t, change in _changes(document) if t > now]
+        due += [(t, change) for t, change in moments(document) if t > now]
         if reason := held_back(document, config, now, shown):
             skipped[reason] += 1
             continue
         kept.append(document)
-        if _expired(document, now, shown):
+        if has_expired(document, now, shown):
             expired.add(document.path)
     return kept, frozenset(expired), skipped, due
 
 
-def _place(document: Document) -> tuple[bool, float, str, str]:
+def order(document: Document) -> tuple[bool, float, str, str]:
     """What articles are ordered by, and pages after them."""
     is_page = document.kind == "page"
     return is_page, 0.0 if is_page else document.stamp, document.slug, document.path
@@ -160,7 +163,7 @@ def finished(
     return document
 
 
-def _changes(document: Document) -> tuple[tuple[float, str], ...]:
+def moments(document: Document) -> tuple[tuple[float, str], ...]:
     """When the article goes live and when it expires, with what happens then."""
     return (
         (_appears(document), "an article goes live"),
@@ -198,9 +201,25 @@ def fresh(documents: list[Document], now: float) -> tuple[int, ...]:
         document = documents[index]
         if document.stamp + NEWS_SECONDS <= now:
             break
-        if document.stamp <= now and document.status != "withdrawn" and not document.noindex:
+        if is_fresh(document, now):
             out.append(index)
     return tuple(out)
+
+
+def leaves_news(document: Document) -> tuple[float, str]:
+    """When the news sitemap drops ``document``, and what happens then."""
+    return document.stamp + NEWS_SECONDS, "an article leaves the news sitemap"
+
+
+def due_text(moment: float, config: Config) -> str:
+    """The moment of the next change in the site's zone; empty for none."""
+    return datetime.fromtimestamp(moment, config.zone).isoformat() if moment else ""
+
+
+def is_fresh(document: Document, now: float) -> bool:
+    """Whether the news sitemap holds ``document`` at ``now``."""
+    recent = document.stamp <= now < document.stamp + NEWS_SECONDS
+    return recent and document.status != "withdrawn" and not document.noindex
 
 
 def held_back(document: Document, config: Config, now: float, shown: Shown) -> str:
@@ -213,11 +232,13 @@ def held_back(document: Document, config: Config, now: float, shown: Shown) -> s
         return "future"
     if document.status == "withdrawn":
         return ""  # its tombstone stays
-    gone = (document.on_expiry or config.on_expiry) == "remove" and _expired(document, now, shown)
-    return "expired" if gone else ""
+    if (document.on_expiry or config.on_expiry) != "remove":
+        return ""
+    return "expired" if has_expired(document, now, shown) else ""
 
 
-def _expired(document: Document, now: float, shown: Shown) -> bool:
+def has_expired(document: Document, now: float, shown: Shown) -> bool:
+    """Whether the time of ``document`` is over at ``now``."""
     return (
         bool(document.expires_stamp)
         and document.expires_stamp <= now
@@ -409,7 +430,7 @@ def bylines(document: Document, authors: Mapping[str, Link]) -> tuple[Byline, ..
     return tuple(out)
 
 
-class _Places(Struct, frozen=True):
+class TermNames(Struct, frozen=True):
     """The lists that an article is in, by their names as written."""
 
     sections: tuple[str, ...] = ()
@@ -417,12 +438,22 @@ class _Places(Struct, frozen=True):
     authors: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
+    def by_kind(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The names of each kind of list."""
+        return (
+            ("section", self.sections),
+            ("tag", self.tags),
+            ("author", self.authors),
+            ("source", self.sources),
+        )
 
-def _places(document: Document) -> _Places:
+
+def terms_of(document: Document) -> TermNames:
+    """The lists that a finished ``document`` is in."""
     if document.status == "withdrawn":
-        return _Places()
+        return TermNames()
     source = source_name(document)
-    return _Places(
+    return TermNames(
         (document.section,),
         document.tags,
         tuple([p.name for p in document.authors]),
@@ -431,7 +462,7 @@ def _places(document: Document) -> _Places:
 
 
 def _listings(
-    places: Sequence[_Places], config: Config
+    places: Sequence[TermNames], config: Config
 ) -> tuple[tuple[Listing, ...], dict[str, dict[str, str]]]:
     """Every section and term that has articles, and by kind the spellings that are not shown, with
     what is shown for each.
@@ -449,17 +480,22 @@ def _listings(
     out = []
     respelt: dict[str, dict[str, str]] = defaultdict(dict)
     for (kind, slug), spelt in sorted(groups.items()):
-        if kind == "section":
-            name = section_link(slug, config).name
-        else:
-            name = best_spelling({n: len(found) for n, found in spelt.items()}, given.get(kind, ()))
-            if others := {n: name for n in spelt if n != name}:
-                respelt[kind] |= others
-        url = f"/{slug}/" if kind == "section" else f"/{kind}/{slug}/"
+        name = best_spelling({n: len(found) for n, found in spelt.items()}, given.get(kind, ()))
+        if kind != "section" and (others := {n: name for n in spelt if n != name}):
+            respelt[kind] |= others
         indices = [i for found in spelt.values() for i in found]
         members = tuple(sorted(set(indices)) if len(spelt) > 1 else dict.fromkeys(indices))
-        out.append(Listing(kind, name, slug, url, members))
+        out.append(listing_of(kind, name, slug, members, config))
     return tuple(out), dict(respelt)
+
+
+def listing_of(
+    kind: str, name: str, slug: str, members: tuple[int, ...], config: Config
+) -> Listing:
+    """A section or a term with its page; a section is called as site.yaml has it."""
+    if kind == "section":
+        return Listing(kind, section_link(slug, config).name, slug, f"/{slug}/", members)
+    return Listing(kind, name, slug, f"/{kind}/{slug}/", members)
 
 
 def _apart(
@@ -474,10 +510,10 @@ def _apart(
     """
     first: dict[tuple[str, str], Listing] = {}
     for listing in sorted(listings, key=lambda x: (x.documents[:1], x.slug)):
-        first.setdefault((listing.kind, _folded(listing.slug)), listing)
+        first.setdefault((listing.kind, folded(listing.slug)), listing)
     out, moved = [], []
     for listing in listings:
-        other = first[listing.kind, _folded(listing.slug)]
+        other = first[listing.kind, folded(listing.slug)]
         if other is not listing and listing.kind != "section":
             url = f"/{listing.kind}/{listing.slug}-{digest(listing.slug.encode())[:6]}/"
             listing = msgspec.structs.replace(listing, url=url)
@@ -494,9 +530,9 @@ def _merged_sections(documents: Sequence[Document], config: Config) -> dict[str,
     """
     first: dict[str, str] = {}
     for section in (*config.sections, *(d.section for d in documents)):
-        first.setdefault(_folded(section), section)
+        first.setdefault(folded(section), section)
     used = dict.fromkeys(d.section for d in documents)
-    return {section: kept for section in used if (kept := first[_folded(section)]) != section}
+    return {section: kept for section in used if (kept := first[folded(section)]) != section}
 
 
 def _moved(document: Document, sections: Mapping[str, str]) -> Document:
@@ -518,7 +554,8 @@ def _merged_problems(
     return out
 
 
-def _folded(slug: str) -> str:
+def folded(slug: str) -> str:
+    """``slug`` as a file system compares it that takes small and capital letters for one."""
     return slug if slug.isascii() else unicodedata.normalize("NFC", slug.casefold())
 
 
@@ -541,19 +578,14 @@ def _moved_problems(
     return out
 
 
-def _members(places: Sequence[_Places]) -> dict[str, dict[str, list[int]]]:
+def _members(places: Sequence[TermNames]) -> dict[str, dict[str, list[int]]]:
     """The articles of each section and term by its name as written, oldest first."""
-    sections, tags, authors, sources = (defaultdict[str, list[int]](list) for _ in range(4))
+    out: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index, place in enumerate(places):
-        for groups, names in (
-            (sections, place.sections),
-            (tags, place.tags),
-            (authors, place.authors),
-            (sources, place.sources),
-        ):
+        for kind, names in place.by_kind():
             for name in names:
-                groups[name].append(index)
-    return {"section": sections, "tag": tags, "author": authors, "source": sources}
+                out[kind][name].append(index)
+    return out
 
 
 def _section_problems(documents: list[Document], config: Config) -> list[Diagnostic]:
@@ -586,11 +618,21 @@ def _by_day(documents: Sequence[Document], config: Config) -> tuple[Listing, tup
     days: dict[str, list[int]] = defaultdict(list)
     for index, document in enumerate(documents):
         if document.status != "withdrawn":
-            days[in_zone(document.date, config.zone)[:10]].append(index)
+            days[day_of(document, config)].append(index)
     shown = tuple(sorted(i for members in days.values() for i in members))
     return Listing("archive", "All articles", "archive", "/archive/", shown), tuple(
-        [Listing("day", d, d, period_url(d), tuple(days[d])) for d in sorted(days)]
+        [day_listing(d, tuple(days[d])) for d in sorted(days)]
     )
+
+
+def day_of(document: Document, config: Config) -> str:
+    """The day of an article in the site's zone."""
+    return in_zone(document.date, config.zone)[:10]
+
+
+def day_listing(day: str, members: tuple[int, ...]) -> Listing:
+    """The articles of one day."""
+    return Listing("day", day, day, period_url(day), members)
 
 
 def period_url(period: str) -> str:

@@ -60,9 +60,14 @@ class Joined:
 
 def with_stories(site: Site, config: Config, templates: Container[str]) -> Site:
     """``site`` with its stories, if the theme can show them."""
-    if config.stories.kind == "none" or "story.html" not in templates:
+    if not shows_stories(config, templates):
         return site
     return msgspec.structs.replace(site, stories=stories(site, config))
+
+
+def shows_stories(config: Config, templates: Container[str]) -> bool:
+    """Whether the site has stories, and the theme can show them."""
+    return config.stories.kind != "none" and "story.html" in templates
 
 
 def stories(site: Site, config: Config) -> tuple[Story, ...]:
@@ -143,12 +148,29 @@ def _join_addresses(traits: Sequence[_StoryTraits], joined: Joined) -> None:
 def _join_alike(
     documents: Sequence[Document], traits: Sequence[_StoryTraits], hours: int, joined: Joined
 ) -> None:
+    for one, other, reason in _alike_pairs(documents, traits, hours):
+        joined.join(one, other, reason)
+
+
+def _alike_pairs(
+    documents: Sequence[Document], traits: Sequence[_StoryTraits], hours: int
+) -> Iterator[tuple[int, int, str]]:
     stamps = [t.stamp for t in traits]
     pairs = _pairs(stamps, [t.titles for t in traits], hours)
     pairs |= _pairs(stamps, [t.texts for t in traits], hours)
     for one, other in sorted(pairs):
         if reason := alike(documents[one], documents[other]):
-            joined.join(one, other, reason)
+            yield one, other, reason
+
+
+def alike_among(documents: Sequence[Document], hours: int) -> frozenset[tuple[str, str, str]]:
+    """The paths of each two articles that a title or a text joins, and why; ``documents`` are
+    all articles of some days, in their order."""
+    traits = [_traits(document) for document in documents]
+    return frozenset(
+        (documents[one].path, documents[other].path, reason)
+        for one, other, reason in _alike_pairs(documents, traits, hours)
+    )
 
 
 def _pairs(

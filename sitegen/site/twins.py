@@ -58,7 +58,7 @@ def marks(document: Document, language: str) -> Marks:
     keys: list[tuple[str | bytes, ...]] = [("url", lang, url, title) for url in urls]
     if outlet and (text := long_text(d.signature)):
         keys.append(("text", lang, outlet, text))
-    spun = _is_spun(d.extra)
+    spun = is_spun(d.extra)
     rank = (int(spun), _SHOWS[d.rights.show], -len(d.signature))
     name = (lang, outlet, title) if outlet else ()
     return Marks(
@@ -89,7 +89,7 @@ def shared_by_twins(document: Document) -> tuple[int, ...]:
     )
 
 
-def _is_spun(extra: dict[str, Any]) -> bool:
+def is_spun(extra: dict[str, Any]) -> bool:
     """Whether the importer has found that a machine has rewritten the text."""
     quality = extra.get("quality")
     return isinstance(quality, dict) and bool(quality.get("spun"))

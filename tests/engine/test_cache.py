@@ -50,11 +50,12 @@ def test_articles_that_may_be_twins_share_something(cache: Cache) -> None:
         put(cache, f"{name}.md", "", title, summary="S")
     outlines = list(cache.outlines())
     assert [(o.path, o.summary) for o in outlines] == [(f"{n}.md", "") for n in "abc"]
-    assert [cache.shares(outline) for outline in outlines] == [True, True, False]
+    assert [cache.sharing(outline) for outline in outlines] == [{"b.md"}, {"a.md"}, set()]
     put(cache, "b.md", "", "Ice")
-    assert not cache.shares(outlines[0]) and cache.shares(outlines[1])  # its former title is a's
+    assert not cache.sharing(outlines[0])
+    assert cache.sharing(outlines[1]) == {"a.md"}  # by the former title
     cache.forget_articles(["a.md"])
-    assert not cache.shares(outlines[1])
+    assert not cache.sharing(outlines[1])
 
 
 def test_traces_belong_to_their_output_folder(cache: Cache) -> None:

@@ -80,10 +80,14 @@ class Edited(Digest):
             "date": f"2026-11-{self.random.randint(1, 28):02}",
             "authors": json.dumps(self.some(NAMES)),
             "tags": json.dumps(self.some(TAGS)),
-            "body": f"Body {self.count}. ![p](/world/p.png) ![q](/world/q.png)",
+            "body": f"Body {self.count}. {self.images()}",
         }
         self.save(name)
         return name
+
+    def images(self) -> str:
+        """What an article shows: nothing, an image, or one that is broken, too."""
+        return "![p](/world/p.png) ![q](/world/q.png)"[19 * self.random.randint(0, 2) :]
 
     def some(self, values: list[str]) -> list[str]:
         return self.random.sample(values, self.random.randint(1, 2))

@@ -1,4 +1,4 @@
-"""The index of the last build holds where no article is shown elsewhere."""
+"""The index of the last build follows edits that decide nothing of other articles."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sitegen.engine.build import build
 from sitegen.engine.inputs import find_inputs
 from sitegen.engine.options import BuildOptions
 from sitegen.engine.output import last_state
-from sitegen.engine.site_index import FEW, holds, last_build, outlines_of
+from sitegen.engine.site_index import FEW, followed_index, last_build, new_index, outlines_of
 from tests.conftest import NOW, SITE, Digest
 from tests.engine.in_process import loaded
 
@@ -26,6 +26,15 @@ def body(digest: Digest) -> None:
 
 def same_title(digest: Digest) -> None:
     digest.article("a", title="b")
+
+
+def same_original(digest: Digest) -> None:
+    for name in "ab":
+        digest.article(name, more="source: {url: https://post.example/1}\n")
+
+
+def own_image(digest: Digest) -> None:
+    digest.article("a", more="image: /world/a.png\n")
 
 
 def tags(digest: Digest) -> None:
@@ -62,15 +71,17 @@ LATER = "2026-11-25T12:00:00+00:00"
 
 
 @pytest.mark.parametrize(
-    ("edit", "options", "known", "same"),
+    ("edit", "options", "known", "alone"),
     [
         (body, {}, True, True),
         (title, {}, True, True),
         (same_title, {}, True, False),
-        (tags, {}, True, False),
-        (draft, {}, True, False),
-        (new, {}, True, False),
-        (gone, {}, True, False),
+        (same_original, {}, True, False),
+        (tags, {}, True, True),
+        (own_image, {}, True, False),
+        (draft, {}, True, True),
+        (new, {}, True, True),
+        (gone, {}, True, True),
         (many, {}, True, False),
         (body, {"now": LATER}, True, True),
         (body, {"now": "2026-11-23T12:00:00+00:00"}, True, False),
@@ -80,23 +91,28 @@ LATER = "2026-11-25T12:00:00+00:00"
         (theme, {}, False, False),
     ],
 )
-def test_when_the_last_index_holds(
+def test_when_the_last_index_follows_an_edit(
     digest: Digest,
     edit: Callable[[Digest], None],
     options: dict[str, object],
     known: bool,
-    same: bool,
+    alone: bool,
 ) -> None:
     digest.write("site.yaml", PLAIN)
     for name in "ab":
         digest.article(name)
+    digest.write("content/world/a.png", b"\x89PNG")
     build(BuildOptions(str(digest.root), NOW, jobs=1))
     edit(digest)
     with loaded(digest.root, **options) as context:
         inputs = find_inputs(context)
         changes = find_changes(context, inputs.sources)
         last = last_build(context, last_state(context.store, context.output), inputs)
-        before = outlines_of(context, changes) if last else {}
+        before = outlines_of(context, changes)
         read_changes(context, changes)
         assert bool(last) is known
-        assert bool(last and holds(context, last, changes, before)) is same
+        index = followed_index(context, last, inputs, before) if last else None
+        assert bool(index) is alone
+        if index:
+            made = new_index(context, inputs, (), None)
+            assert index.marks == made.marks and index.site.listings == made.site.listings

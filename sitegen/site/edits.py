@@ -1,0 +1,212 @@
+"""An edit of one article, and whether it may decide something of others.
+
+An article decides something of others where they name it, where it is their twin, original or
+translation, or joins them to a story. An index does not follow such an edit (`site/follow.py`).
+Where this is in doubt, the answer is yes. Pure.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+
+from msgspec.structs import replace
+
+from sitegen.base.urls import originals
+from sitegen.config.schema import Config
+from sitegen.model.article import Document
+from sitegen.model.base import Struct
+from sitegen.model.site import Site, SiteFacts
+from sitegen.site.index import SiteIndex
+from sitegen.site.links import link_name, names_of_file, shown_links
+from sitegen.site.outline import placed_alike
+from sitegen.site.resolve import (
+    Shown,
+    author_names,
+    document_url,
+    finished,
+    has_expired,
+    held_back,
+    order,
+)
+from sitegen.site.stories import alike_among
+from sitegen.site.twins import find_twins, is_spun
+
+NO_FACTS = SiteFacts()
+
+
+class Edit(Struct, frozen=True):
+    """The outlines of one article before and after an edit; None where it cannot be read, or is
+    not there."""
+
+    path: str
+    before: Document | None
+    after: Document | None
+
+
+class Surroundings(Struct, frozen=True):
+    """What an index depends on, beside the edited articles.
+
+    ``outline`` gives any article by its path, ``sharing`` the paths of articles that may be twins
+    of one (`shared_by_twins`), ``pictured`` an article with its images. ``stories`` and
+    ``editions`` say whether the theme shows these, and the settings have them.
+    """
+
+    config: Config
+    now: float
+    shown: Shown
+    outline: Callable[[str], Document | None]
+    sharing: Callable[[Document], Iterable[str]]
+    pictured: Callable[[Document], Document]
+    stories: bool
+    editions: bool
+
+    def known(self, path: str) -> Document:
+        """The outline of an article that is published."""
+        document = self.outline(path)
+        assert document
+        return document
+
+    def after(self, edit: Edit) -> Surroundings:
+        """The same, with the article as it is after ``edit``."""
+
+        def outline(path: str) -> Document | None:
+            return edit.after if path == edit.path else self.outline(path)
+
+        return replace(self, outline=outline)
+
+    def published(self, document: Document | None) -> Document | None:
+        """``document``, if it is published."""
+        if document and not held_back(document, self.config, self.now, self.shown):
+            return document
+        return None
+
+
+def decides_more(
+    index: SiteIndex,
+    edit: Edit,
+    old: Document | None,
+    new: Document | None,
+    around: Surroundings,
+) -> bool:
+    """Whether an edit may change more than the places of the edited article."""
+    site, config = index.site, around.config
+    ends = [document for document in (old, new) if document]
+    moves = _is_elsewhere(old, new, config)
+    if any(document.kind == "page" for document in ends):
+        return not (old and new and placed_alike(old, new)) or index.named
+    return (
+        not site.articles
+        or site.spun
+        or bool(site.facts.sections)
+        or edit.path in {problem.path for problem in index.problems}
+        or any(_is_special(document, site, around) for document in ends)
+        or (moves and not index.mentions.isdisjoint(_names(edit, config)))
+        or (index.named and (moves or not _called_alike(old, new)))
+        or _links(old) != _links(new)
+        or (moves and bool(_links(new)))
+        or _in_group(index, edit.path)
+        or any(_has_twin(document, around) for document in ends)
+        or (around.stories and any(_joins(document, site, around) for document in ends))
+    )
+
+
+def _is_special(document: Document, site: Site, around: Surroundings) -> bool:
+    """Whether an article is of a kind that others depend on, or that depends on others."""
+    known = around.config.sections
+    return bool(
+        document.status == "withdrawn"
+        or document.translation_of
+        or document.story
+        or document.path in site.facts.aliases
+        or is_spun(document.extra)
+        or has_expired(document, around.now, around.shown)
+        or (known and document.section not in known)
+    )
+
+
+def _is_elsewhere(old: Document | None, new: Document | None, config: Config) -> bool:
+    """Whether an article has come, has gone, or has other URLs or another id."""
+    if not old or not new:
+        return True
+    one, other = ((d.id, d.aliases, document_url(d, config)) for d in (old, new))
+    return one != other
+
+
+def _names(edit: Edit, config: Config) -> set[str]:
+    """What other articles, and closed editions, may call an article."""
+    names = {edit.path, *names_of_file(edit.path, config)}
+    for document in (edit.before, edit.after):
+        if document:
+            urls = (document_url(document, config), *document.aliases)
+            names |= {document.id, *map(link_name, urls)}
+    return names
+
+
+def _called_alike(old: Document | None, new: Document | None) -> bool:
+    """Whether `[[name]]` means an article as it did."""
+    return bool(old and new and (old.title, old.slug) == (new.title, new.slug))
+
+
+def _links(document: Document | None) -> tuple[str, ...]:
+    return shown_links(document) if document else ()
+
+
+def _in_group(index: SiteIndex, path: str) -> bool:
+    """Whether an article is in a story, or has translations."""
+    site = index.site
+    grouped = chain(
+        (i for story in site.stories for i in story.documents),
+        index.translated,
+        chain.from_iterable(index.translated.values()),
+    )
+    return any(site.paths[i] == path for i in grouped)
+
+
+def _has_twin(document: Document, around: Surroundings) -> bool:
+    """Whether an article is the same as another one, or may share the URL of its original."""
+    names = author_names(around.config)
+    paths = around.sharing(document)
+    found = (around.published(around.outline(path)) for path in paths)
+    others = [other for other in found if other and other.kind != "page"]
+    own = set(_originals(document))
+    if any(not own.isdisjoint(_originals(other)) for other in others):
+        return True
+    several = sorted([document, *others], key=order)
+    shown = [finished(d, NO_FACTS, around.config, names) for d in several]
+    return bool(find_twins(shown, around.config.language).twins)
+
+
+def _originals(document: Document) -> tuple[str, ...]:
+    return document.originals or originals(document.canonical, document.source.url)
+
+
+def _joins(document: Document, site: Site, around: Surroundings) -> bool:
+    """Whether an article joins others to a story, or keeps them from being joined."""
+    if around.config.stories.kind != "auto":
+        return False
+    hours = around.config.stories.hours
+    near = [d for d in _near(document, site, hours * 3600, around) if d.path != document.path]
+    names = author_names(around.config)
+    others = [finished(d, site.facts, around.config, names) for d in near]
+    own = finished(document, site.facts, around.config, names)
+    every = sorted([*others, own], key=order)
+    return alike_among(every, hours) != alike_among(others, hours)
+
+
+def _near(
+    document: Document, site: Site, seconds: float, around: Surroundings
+) -> Iterator[Document]:
+    """The published articles that appeared at most ``seconds`` before or after one."""
+
+    def stamp(path: str) -> float:
+        return around.known(path).stamp
+
+    paths = site.paths[: len(site.articles)]
+    start = bisect_left(paths, document.stamp - seconds, key=stamp)
+    for path in paths[start:]:
+        other = around.known(path)
+        if other.stamp > document.stamp + seconds:
+            return
+        yield other
