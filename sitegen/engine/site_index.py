@@ -17,7 +17,7 @@ from sitegen.engine.output import State
 from sitegen.engine.site_images import with_images
 from sitegen.engine.svg_files import checked_svgs
 from sitegen.images.icons import icon_jobs
-from sitegen.images.variants import find_shown, pictured
+from sitegen.images.variants import find_shown, with_sizes
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
 from sitegen.model.rights import permitted
@@ -80,7 +80,7 @@ def followed_index(
         shown=context.shown,
         outline=store.outline,
         sharing=store.sharing,
-        pictured=lambda document: pictured(document, last.index.site.facts.pictures),
+        with_sizes=lambda document: with_sizes(document, last.index.site.facts.pictures),
         stories=shows_stories(config, templates),
         editions=shows_editions(config, templates),
     )

@@ -49,7 +49,7 @@ class Surroundings(Struct, frozen=True):
     """What an index depends on, beside the edited articles.
 
     ``outline`` gives any article by its path, ``sharing`` the paths of articles that may be twins
-    of one (`shared_by_twins`), ``pictured`` an article with its images. ``stories`` and
+    of one (`shared_by_twins`), ``with_sizes`` an article with its images. ``stories`` and
     ``editions`` say whether the theme shows these, and the settings have them.
     """
 
@@ -58,7 +58,7 @@ class Surroundings(Struct, frozen=True):
     shown: Shown
     outline: Callable[[str], Document | None]
     sharing: Callable[[Document], Iterable[str]]
-    pictured: Callable[[Document], Document]
+    with_sizes: Callable[[Document], Document]
     stories: bool
     editions: bool
 

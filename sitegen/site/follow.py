@@ -399,7 +399,7 @@ def _marks(
     if new is None:
         return marks
     names = author_names(around.config)
-    document = around.pictured(finished(new, site.facts, around.config, names))
+    document = around.with_sizes(finished(new, site.facts, around.config, names))
     shown = (document,), (card(document, around.config, site.facts),)
     mark = marks_of(replace(site, documents=shown[0], cards=shown[1]))
     return marks[: move.new * MARK] + mark + marks[move.new * MARK :]

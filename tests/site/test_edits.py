@@ -28,7 +28,7 @@ def decides(before: Document, after: Document | None, **around: Any) -> bool:
         shown=Shown(),
         outline=articles.get,
         sharing=lambda one: set(articles) - {one.path},
-        pictured=lambda one: one,
+        with_sizes=lambda one: one,
         stories=True,
         editions=False,
     )

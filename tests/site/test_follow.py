@@ -71,7 +71,7 @@ def followed(
         shown=Shown(),
         outline=after.get,
         sharing=lambda one: sharing(one) - {one.path},
-        pictured=lambda one: one,
+        with_sizes=lambda one: one,
         stories=shows_stories(config, THEME),
         editions=shows_editions(config, THEME),
     )
