@@ -25,7 +25,7 @@ from sitegen.model.site import ClosedEdition, Site
 from sitegen.pages.plan import translations_of
 from sitegen.site.addresses import ARTICLES, with_former_urls
 from sitegen.site.editions import shows_editions, with_editions
-from sitegen.site.edits import Edit, Surroundings
+from sitegen.site.edits import Edit, Vicinity
 from sitegen.site.follow import follow
 from sitegen.site.index import SiteIndex, marks_of, without_articles
 from sitegen.site.links import attached, link_name, mentioned_by, places, with_targets
@@ -74,7 +74,7 @@ def followed_index(
     if not last.current or not last.index.site.former.settled or before is None:
         return None
     store, config, templates = context.store, context.config, context.theme.templates
-    around = Surroundings(
+    around = Vicinity(
         config=config,
         now=context.now,
         shown=context.shown,
@@ -91,7 +91,7 @@ def followed_index(
 
 
 def _shows_the_same_files(
-    index: SiteIndex, edit: Edit, around: Surroundings, inputs: BuildInputs
+    index: SiteIndex, edit: Edit, around: Vicinity, inputs: BuildInputs
 ) -> bool:
     """Whether an article shows the images and files that it showed, and otherwise only those that
     other articles show, too."""

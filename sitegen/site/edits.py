@@ -45,7 +45,7 @@ class Edit(Struct, frozen=True):
     after: Document | None
 
 
-class Surroundings(Struct, frozen=True):
+class Vicinity(Struct, frozen=True):
     """What an index depends on, beside the edited articles.
 
     ``outline`` gives any article by its path, ``sharing`` the paths of articles that may be twins
@@ -68,7 +68,7 @@ class Surroundings(Struct, frozen=True):
         assert document
         return document
 
-    def after(self, edit: Edit) -> Surroundings:
+    def after(self, edit: Edit) -> Vicinity:
         """The same, with the article as it is after ``edit``."""
 
         def outline(path: str) -> Document | None:
@@ -88,7 +88,7 @@ def decides_more(
     edit: Edit,
     old: Document | None,
     new: Document | None,
-    around: Surroundings,
+    around: Vicinity,
 ) -> bool:
     """Whether an edit may change more than the places of the edited article."""
     site, config = index.site, around.config
@@ -112,7 +112,7 @@ def decides_more(
     )
 
 
-def _is_special(document: Document, site: Site, around: Surroundings) -> bool:
+def _is_special(document: Document, site: Site, around: Vicinity) -> bool:
     """Whether an article is of a kind that others depend on, or that depends on others."""
     known = around.config.sections
     return bool(
@@ -164,7 +164,7 @@ def _in_group(index: SiteIndex, path: str) -> bool:
     return any(site.paths[i] == path for i in grouped)
 
 
-def _has_twin(document: Document, around: Surroundings) -> bool:
+def _has_twin(document: Document, around: Vicinity) -> bool:
     """Whether an article is the same as another one, or may share the URL of its original."""
     names = author_names(around.config)
     paths = around.sharing(document)
@@ -182,7 +182,7 @@ def _originals(document: Document) -> tuple[str, ...]:
     return document.originals or originals(document.canonical, document.source.url)
 
 
-def _joins(document: Document, site: Site, around: Surroundings) -> bool:
+def _joins(document: Document, site: Site, around: Vicinity) -> bool:
     """Whether an article joins others to a story, or keeps them from being joined."""
     if around.config.stories.kind != "auto":
         return False
@@ -195,9 +195,7 @@ def _joins(document: Document, site: Site, around: Surroundings) -> bool:
     return alike_among(every, hours) != alike_among(others, hours)
 
 
-def _near(
-    document: Document, site: Site, seconds: float, around: Surroundings
-) -> Iterator[Document]:
+def _near(document: Document, site: Site, seconds: float, around: Vicinity) -> Iterator[Document]:
     """The published articles that appeared at most ``seconds`` before or after one."""
 
     def stamp(path: str) -> float:

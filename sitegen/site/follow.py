@@ -23,7 +23,7 @@ from sitegen.model.article import Document
 from sitegen.model.base import Struct
 from sitegen.model.site import Edition, Link, Listing, Site, Story
 from sitegen.site.editions import follow_editions
-from sitegen.site.edits import NO_FACTS, Edit, Surroundings, decides_more
+from sitegen.site.edits import NO_FACTS, Edit, Vicinity, decides_more
 from sitegen.site.index import MARK, SiteIndex, marks_of
 from sitegen.site.links import link_name, mentioned_by
 from sitegen.site.related import MARK as RELATED_MARK
@@ -53,7 +53,7 @@ LAST = 50  # articles after a changed one up to which their related articles are
 Term = tuple[str, str]  # kind and slug of a list
 
 
-def follow(last: SiteIndex, edits: Sequence[Edit], around: Surroundings) -> SiteIndex | None:
+def follow(last: SiteIndex, edits: Sequence[Edit], around: Vicinity) -> SiteIndex | None:
     """The index after ``edits``, or None where it must be made from all outlines; ``last`` itself,
     where it still holds."""
     current = {edit.path: edit.before for edit in edits}  # they are carried out one by one
@@ -76,7 +76,7 @@ def follow(last: SiteIndex, edits: Sequence[Edit], around: Surroundings) -> Site
     return index
 
 
-def _followed(index: SiteIndex, edit: Edit, around: Surroundings) -> SiteIndex | None:
+def _followed(index: SiteIndex, edit: Edit, around: Vicinity) -> SiteIndex | None:
     """The index after one edit."""
     if edit.before == edit.after:
         return index
@@ -127,7 +127,7 @@ def _due(
     edit: Edit,
     old: Document | None,
     new: Document | None,
-    around: Surroundings,
+    around: Vicinity,
 ) -> tuple[float, str] | None:
     """When something changes by itself next; None where that was something of this article."""
     before = _moments(edit.before, old, around)
@@ -139,7 +139,7 @@ def _due(
 
 
 def _moments(
-    document: Document | None, published: Document | None, around: Surroundings
+    document: Document | None, published: Document | None, around: Vicinity
 ) -> set[tuple[float, str]]:
     out = {one for one in moments(document) if one[0] > around.now} if document else set()
     if published and is_fresh(published, around.now):
@@ -147,7 +147,7 @@ def _moments(
     return out
 
 
-def _skipped(counts: dict[str, int], edit: Edit, around: Surroundings) -> dict[str, int]:
+def _skipped(counts: dict[str, int], edit: Edit, around: Vicinity) -> dict[str, int]:
     """How many articles are held back, by reason."""
     counts = dict(counts)
     for document, sign in ((edit.before, -1), (edit.after, 1)):
@@ -191,7 +191,7 @@ class Move(Struct, frozen=True):
         return tuple(out)
 
 
-def _move(site: Site, old: Document | None, new: Document | None, around: Surroundings) -> Move:
+def _move(site: Site, old: Document | None, new: Document | None, around: Vicinity) -> Move:
     count = len(site.paths)
     was = site.paths.index(old.path) if old else -1
     others = site.paths if was < 0 else (*site.paths[:was], *site.paths[was + 1 :])
@@ -212,7 +212,7 @@ def _move(site: Site, old: Document | None, new: Document | None, around: Surrou
 
 
 def _terms(
-    index: SiteIndex, old: Document | None, new: Document | None, around: Surroundings
+    index: SiteIndex, old: Document | None, new: Document | None, around: Vicinity
 ) -> tuple[dict[Term, str], dict[Term, str]] | None:
     """The lists that an article was in, and those that it is in, with their names as it writes
     them; None where a list may get another name or another URL."""
@@ -238,7 +238,7 @@ def _terms(
     return was, now
 
 
-def _lists_of(document: Document | None, around: Surroundings) -> dict[Term, str] | None:
+def _lists_of(document: Document | None, around: Vicinity) -> dict[Term, str] | None:
     """The lists that an article is in, with their names; None where it spells one in two ways."""
     if document is None:
         return {}
@@ -280,7 +280,7 @@ def _moved_site(
     was: dict[Term, str],
     now: dict[Term, str],
     new: Document | None,
-    around: Surroundings,
+    around: Vicinity,
 ) -> Site:
     """``site`` with the article in its new place in the order, and in its lists."""
     others = site.paths if move.old < 0 else (*site.paths[: move.old], *site.paths[move.old + 1 :])
@@ -351,7 +351,7 @@ def _dated(
 
 
 def _editions(
-    site: Site, move: Move, old: Document | None, new: Document | None, around: Surroundings
+    site: Site, move: Move, old: Document | None, new: Document | None, around: Vicinity
 ) -> tuple[Edition, ...] | None:
     """The editions after a move; None where articles may go from one to another."""
     if not around.editions:
@@ -367,7 +367,7 @@ def _editions(
 
 
 def _related(
-    index: SiteIndex, site: Site, move: Move, new: Document | None, around: Surroundings
+    index: SiteIndex, site: Site, move: Move, new: Document | None, around: Vicinity
 ) -> RelatedArticles | None:
     """The related articles of each; None where those of many articles may change."""
     last, config, names = index.related, around.config, author_names(around.config)
@@ -390,9 +390,7 @@ def _related(
     return related_of_last(site, document, move.first, last, config)
 
 
-def _marks(
-    marks: bytes, site: Site, move: Move, new: Document | None, around: Surroundings
-) -> bytes:
+def _marks(marks: bytes, site: Site, move: Move, new: Document | None, around: Vicinity) -> bytes:
     """The marks of all articles (`site/index.py`)."""
     if move.old >= 0:
         marks = marks[: move.old * MARK] + marks[move.old * MARK + MARK :]

@@ -10,7 +10,7 @@ import pytest
 
 from sitegen.base.similarity import sketch
 from sitegen.model.article import Document, Source
-from sitegen.site.edits import Edit, Surroundings, decides_more
+from sitegen.site.edits import Edit, Vicinity, decides_more
 from sitegen.site.resolve import Shown
 from tests.samples import NOW, config, document
 from tests.site.test_follow import index_of
@@ -22,7 +22,7 @@ def decides(before: Document, after: Document | None, **around: Any) -> bool:
     """Whether the change of an article from ``before`` to ``after`` does, on a site with OTHER."""
     articles = {d.path: d for d in (before, around.pop("other", OTHER))}
     settings = config()
-    given = Surroundings(
+    given = Vicinity(
         config=settings,
         now=NOW,
         shown=Shown(),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sitegen.config.schema import Config, EditionsConfig, SectionConfig, StoriesConfig
 from sitegen.model.article import Document, Person, Rights, Source
 from sitegen.site.editions import editions, shows_editions
-from sitegen.site.edits import Edit, Surroundings
+from sitegen.site.edits import Edit, Vicinity
 from sitegen.site.follow import follow
 from sitegen.site.index import SiteIndex, marks_of, without_articles
 from sitegen.site.links import mentioned_by
@@ -65,7 +65,7 @@ def followed(
         own = set(shared_by_twins(one))
         return {path for path, d in after.items() if not own.isdisjoint(shared_by_twins(d))}
 
-    around = Surroundings(
+    around = Vicinity(
         config=config,
         now=NOW,
         shown=Shown(),
