@@ -80,9 +80,25 @@ _MORE_MONTH_NAMES = (
         " ديسمبر דצמבר दिसंबर desembre decembro"
     ),
 )
+# Short forms of Russian, Ukrainian, Bulgarian, Polish, Czech, Slovak, Hungarian, Romanian, Greek,
+# Turkish, Lithuanian, Dutch, Finnish, Catalan and Indonesian; none that is two months (`lis`).
+_SHORT_MONTH_NAMES = (
+    "янв січ яну sty led oca ian ιαν saus tammi",
+    "фев лют lut úno şub φεβ velj helmi",
+    "мар бер már bře ožu μαρ mrt maalis",
+    "апр кві kwi ápr dub nis απρ huhti",
+    "тра máj kvě svi μαΐ touko मई",
+    "июн чер cze čvn jún haz iun ιουν birž kesä",
+    "июл júl čvc tem iul ιουλ liep heinä",
+    "авг серп sie ağu αυγ rugp elo aoû ag agu",
+    "сен вер сеп wrz zář szep eyl σεπ rugs syys ruj",
+    "окт жов paź říj eki οκτ spal loka",
+    "ноя ное kas νοε lapkr marras stu",
+    "дек гру gru ara δεκ gruod joulu des",
+)
 MONTHS = {
     name: number
-    for table in (_MORE_MONTH_NAMES, _MONTH_NAMES)
+    for table in (_SHORT_MONTH_NAMES, _MORE_MONTH_NAMES, _MONTH_NAMES)
     for number, names in enumerate(table, 1)
     for name in names.split()
 }

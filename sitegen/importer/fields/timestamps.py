@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sitegen.base.calendar import AFTERNOON, MONTHS, MORNING
 from sitegen.base.clean import word_set
@@ -109,6 +109,11 @@ _OFFSET = re.compile(
     r"\s*\(?(?:(?:GMT|UTC|UT)\s?)?(?P<sign>[+−-])(?P<h>\d{1,2}):?(?P<m>\d\d)?(?!\d)"
 )
 _SHORT = re.compile(r"\d{1,2}(?::\d\d){1,2}")
+# The name of a zone (IANA) behind a time, as in RFC 9557.
+_NAMED_ZONE = re.compile(
+    r"(?<=\d)\s*[\[(]?((?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian"
+    r"|Pacific|Etc)/[A-Za-z_+\-/0-9]{1,40})[\])]?$"
+)
 _ANY_CLOCK = re.compile(r"\d{1,2}:\d\d")
 
 # No relative date begins within a Latin word: most places of a text need no closer look.
@@ -211,6 +216,12 @@ def read_machine_date(text: str, zone: str = "", country: str = "") -> Moment:
     is not a date are noted.
     """
     text = " ".join(text[:200].split())
+    if named := _NAMED_ZONE.search(text):
+        start = text[: named.start()]
+        if _is_zone(named[1]):
+            return read_machine_date(start, named[1], country)
+        note = f"the time zone `{named[1]}` of the date `{text[:60]}` is not known"
+        return Moment(read_machine_date(start, zone, country).value, note)
     if not text:
         return Moment()
     value = _as_numbers(text, zone)
@@ -230,6 +241,15 @@ def read_machine_date(text: str, zone: str = "", country: str = "") -> Moment:
             stamp.value, f"the time of the date `{shown}` cannot be read: only the day is kept"
         )
     return Moment(stamp.value)
+
+
+def _is_zone(name: str) -> bool:
+    """Whether the IANA time zone database has a zone of this ``name``."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def _guessed(shown: str, stamp: Stamp, zone: str) -> str:

@@ -126,7 +126,7 @@ def test_relative() -> None:
         ("2026-13-45", "", ""),
         ("yesterday", "", ""),
         ("2 hours ago", "", ""),
-        ("23 Νοε 2026", "", ""),
+        ("23 Ξξξ 2026", "", ""),
         ("23 Νοεμβρίου 2026, 8:30 μ.μ.", "UTC", "2026-11-23T20:30:00+00:00"),
         ("2026. november 23. 8:30", "UTC", "2026-11-23T08:30:00+00:00"),
         ("2026年11月23日 午後3時05分", "UTC", "2026-11-23T15:05:00+00:00"),
@@ -229,3 +229,29 @@ def test_relative_dates_are_found_as_their_entries_say(entry: str) -> None:
         for text in (part, f"5 {part}", f"vor 3 {part}", f"3 {part} ago", f"x{part.upper()}"):
             found = [match.span() for match in RELATIVE.finditer(text)]
             assert found == [match.span() for match in plain.finditer(text)], text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2026-11-30T08:00:00[Asia/Tokyo]", "2026-11-30T08:00:00+09:00"),
+        ("2026-11-30T08:00:00+01:00[Europe/Paris]", "2026-11-30T08:00:00+01:00"),
+        ("30-Nov-2026 08:00:00 Europe/Helsinki", "2026-11-30T08:00:00+02:00"),
+        ("2026-07-01 08:00 (America/Argentina/Buenos_Aires)", "2026-07-01T08:00:00-03:00"),
+        ("Пн, 30 ноя 2026 08:00:00 +0300", "2026-11-30T08:00:00+03:00"),
+        ("пн, 30 лис. 2026", ""),  # a month in one language, another one in others
+        ("30 paź 2026 08:00:00 +0100", "2026-10-30T08:00:00+01:00"),
+        ("3 Ağu 2026 08:00:00 +0300", "2026-08-03T08:00:00+03:00"),
+        ("5 mrt 2026 08:00 +0100", "2026-03-05T08:00:00+01:00"),
+        ("Δευ, 30 Νοε 2026 08:00:00 +0200", "2026-11-30T08:00:00+02:00"),
+    ],
+)
+def test_zones_by_name_and_short_months(text: str, value: str) -> None:
+    moment = read_machine_date(text, "America/New_York")
+    assert (moment.value, bool(moment.note)) == (value, not value)
+
+
+def test_a_zone_that_does_not_exist_is_noted() -> None:
+    moment = read_machine_date("2026-11-30T08:00:00 Europe/Salmhafen", "America/New_York")
+    assert moment.value == "2026-11-30T08:00:00-05:00"
+    assert "`Europe/Salmhafen`" in moment.note
