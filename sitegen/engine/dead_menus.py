@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from sitegen.base.diagnostics import Diagnostic, nearest, problem
 from sitegen.base.files import read_bytes, utf8
-from sitegen.engine.dead_links import line_with
+from sitegen.engine.dead_links import TextLines
 from sitegen.model.views import SiteContext
 from sitegen.pages.menus import LostEntry, places
 
@@ -52,7 +52,7 @@ def _reported(root: Path, found: list[tuple[str, str, str]]) -> list[Diagnostic]
             "menu",
             f"an entry of the menus leads nowhere: {message}",
             "site.yaml",
-            first + line_with(written, lines),
+            first + TextLines("\n".join(lines)).line_with(written),
             1,
             help,
             level="warning",

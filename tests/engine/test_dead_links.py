@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from sitegen.engine.articles import find_changes, read_changes
-from sitegen.engine.dead_links import dead_links, line_with
+from sitegen.engine.dead_links import TextLines, dead_links
 from sitegen.engine.inputs import find_inputs
 from sitegen.engine.site_index import new_index
 from tests.conftest import SITE, Digest
@@ -23,7 +25,22 @@ from tests.engine.in_process import loaded
     ],
 )
 def test_the_line_of_a_link(text: str, line: int) -> None:
-    assert line_with(text, ["---", "[a](/a/)", "[u](/ü/)", "[c](</c d>) [a](/a/)"]) == line
+    lines = TextLines("---\n[a](/a/)\r\n[u](/ü/)\n[c](</c d>) [a](/a/)")
+    assert lines.line_with(text) == line
+
+
+def test_equal_and_longer_links_have_the_lines_where_they_are() -> None:
+    lines = TextLines("[a](/a)\n[a](/a10)\n[a](/a1)\n[a](/b)\n")
+    assert [lines.line_with(f"/{name}") for name in ("a10", "a1", "b", "a10")] == [2, 3, 4, 2]
+
+
+def test_thousands_of_links_cost_little() -> None:
+    names = [f"/x/{n}/" for n in range(20_000)]
+    start = process_time()
+    lines = TextLines("\n\n".join(names))
+    assert lines.line_with("/nowhere/") == 1
+    assert [lines.line_with(name) for name in names] == list(range(1, 40_000, 2))
+    assert process_time() - start < 2
 
 
 @pytest.mark.parametrize(("setting", "lines"), [("", [7, 9]), ("check: {link: 'off'}\n", [])])
