@@ -111,6 +111,10 @@ class Guess(Struct, frozen=True):
     sure: bool
 
 
+LONG = 200  # characters of which some must be blanks
+FEWEST_BLANKS = 0.025
+
+
 def wide(data: bytes) -> str:
     """The charset of UTF-16 without a byte order mark, by its zero bytes and by the letters that it
     gives; else empty."""
@@ -122,7 +126,18 @@ def wide(data: bytes) -> str:
         for charset in ("utf-16-le", "utf-16-be")
     }
     charset = min(read, key=lambda name: (_strays(read[name]), -len(_ASCII.findall(read[name]))))
-    return charset if _strays(read[charset]) <= 0.02 and len(head) > 3 else ""
+    text = read[charset]
+    return charset if _strays(text) <= 0.02 and len(head) > 3 and _has_words(text) else ""
+
+
+def _has_words(text: str) -> bool:
+    """Whether a text of some length has blanks between words, or is in a script without: sounds and
+    tables of numbers are letters, too, if they are read as UTF-16."""
+    if len(text) < LONG:
+        return True
+    blanks = sum(map(text.count, " \n\t\u00a0"))
+    dense = sum(c >= "\u0e00" for c in text)  # from Thai on: few scripts have blanks
+    return blanks >= FEWEST_BLANKS * len(text) or dense > len(text) // 2
 
 
 def _strays(text: str) -> float:

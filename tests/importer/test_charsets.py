@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.config.load import load_config
-from sitegen.importer.charsets import guess, repaired
+from sitegen.importer.charsets import guess, repaired, wide
 from sitegen.importer.detect import decode, detect
 from sitegen.importer.run import ImportOptions, import_all
 
@@ -162,3 +162,24 @@ def test_an_import_reports_guess_and_repair(tmp_path: Path) -> None:
         and "retrouvé l'aiguille" in (tmp_path / second.path).read_text()
     )
     assert any("once read as windows-1252" in d.message for d in report.diagnostics)
+
+
+def samples(numbers: list[int]) -> bytes:
+    """Numbers of 16 bits, as sounds and measurements are written."""
+    return b"".join(number.to_bytes(2, "little") for number in numbers)
+
+
+@pytest.mark.parametrize(
+    ("data", "charset"),
+    [
+        (samples([33 + n * 7 % 90 for n in range(900)]), ""),
+        (samples([33 + abs(n % 160 - 80) for n in range(900)]), ""),
+        (("The heron waits for the ferry. " * 20).encode("utf-16-le"), "utf-16-le"),
+        (("The heron waits for the ferry. " * 20).encode("utf-16-be"), "utf-16-be"),
+        (("渡輪等待白鷺。\n" * 60).encode("utf-16-le"), "utf-16-le"),
+        ('{"title":"A"}'.encode("utf-16-le"), "utf-16-le"),
+    ],
+    ids=["numbers", "a wave", "words", "the other order", "a script without blanks", "short"],
+)
+def test_numbers_are_no_text_in_utf_16(data: bytes, charset: str) -> None:
+    assert wide(data) == charset
