@@ -38,6 +38,8 @@ _FOOTS = (
     re.compile(r"\s*End of Document\s*", re.I),
     re.compile(r"\s*(?:AN\s+)?(?:Document|Dokument|Documento)\s+[A-Z]{3,12}0\w{12,30}\s*"),
     re.compile(r"\s*End Page\s*:\s*\w{1,6}\s*", re.I),
+    re.compile(r"\s*(?:news|pub)·\d{8}·\S{1,30}\s*"),  # Europresse
+    re.compile(r"\s*Gale Document Number\s*:\s*\S{4,40}\s*", re.I),
 )
 # the cover of Nexis Uni; `About LexisNexis` is the last line of its list of contents
 _COVER = re.compile(
@@ -172,7 +174,10 @@ def _by_labels(rows: list[str]) -> list[int]:
 def _say_of_article(labels: Iterable[str]) -> bool:
     """Whether labels name where and when a text was published, and who wrote it or its headline."""
     fields = {FIELD_OF[label] for label in labels}
-    return len(fields & {"source", "info", "date"}) > 0 and len(fields & {"title", "authors"}) > 0
+    return (
+        len(fields & {"source", "info", "date", "page"}) > 0
+        and len(fields & {"title", "authors"}) > 0
+    )
 
 
 def _is_record(at_label: list[tuple[int, str]], begin: int, end: int) -> bool:

@@ -1,5 +1,5 @@
-"""One document of a press database (Factiva, LexisNexis, Nexis Uni, ProQuest, EBSCO, PressReader)
-as text, to an article.
+"""One document of a press database (Factiva, LexisNexis, Nexis Uni, ProQuest, EBSCO, PressReader,
+Gale, Genios, NewsBank, Europresse) as text, to an article.
 
 Such documents name their parts by labels (`BYLINE: Jane Roe`, `HD The clock stays fast`). What a
 label says goes to its field; lines without one are headline, source and day in the order of each
@@ -9,50 +9,56 @@ database, or the text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sitegen.base.text import count_words
 from sitegen.importer.fields.credits import credit_people
 from sitegen.importer.fields.dateline import dateline
-from sitegen.importer.fields.language import guess_language, language_code
+from sitegen.importer.fields.language import guess_language
 from sitegen.importer.fields.text import clean_inline, clean_line, escape_block, raw_lines
-from sitegen.importer.fields.timestamps import find_stamps
 from sitegen.importer.model import Imported
 from sitegen.importer.text.labels import END
-from sitegen.importer.text.press_labels import LANGUAGES, OF, code_of, coded, label_of, labelled
+from sitegen.importer.text.press_head import LENGTH, PressHead, read_head
+from sitegen.importer.text.press_labels import OF, code_of, coded, label_of, labelled
+from sitegen.importer.text.press_values import (
+    Said,
+    day_of,
+    holder_of,
+    language_of,
+    page_of,
+    people_in,
+    publication,
+)
 from sitegen.importer.text.wrapped import Paragraph, unwrap
 from sitegen.importer.to_markdown import join_blocks
-from sitegen.model.article import Person, Rights, Source
+from sitegen.model.article import Rights, Source
 from sitegen.model.base import Struct
-from sitegen.names.byline import split_byline
 
-_LENGTH = re.compile(
-    r"\d[\d.,\s]{0,8}(?:words|mots|wörter|palabras|palavras|parole|woorden|ord)", re.I
-)
 _COPYRIGHT = re.compile(r"(?:copyright\b|©|\(c\)).*", re.I)
 _RESERVED = re.compile(
     r"all rights reserved\W*|tous droits réservés\W*|alle rechte vorbehalten\W*"
     r"|todos los derechos reservados\W*|tutti i diritti riservati\W*",
     re.I,
 )
+_ALL_RIGHTS = re.compile(
+    r"rights reserved|droits réservés|rechte vorbehalten|derechos reservados", re.I
+)
 _COUNT = re.compile(rf"\W*(?:document\s+)?\d+\s*{OF}\s*\d+(?:\s+documents?)?\W*|record: \d+", re.I)
-_FOOT = re.compile(r"end of document|(?:document|dokument|documento)\s+[A-Z]{3,12}0\w{12,30}", re.I)
-_PAGE = re.compile(
-    r"\b(?:pg|page|pages|pág|pag|p|s|seite)\.?\s*(?P<page>[A-Z]?\d[\w, -]{0,12}?)\s*(?=[;,.]|$)",
+_FOOT = re.compile(
+    r"end of document|(?:document|dokument|documento)\s+[A-Z]{3,12}0\w{12,30}"
+    r"|(?:news|pub)·\d{8}·\S{1,30}|certificat émis le .{1,300}",
     re.I,
 )
-_CODED_SOURCE = re.compile(r"[A-Z]{3,8}")
-_PAGE_ALONE = re.compile(r"[A-Z]{0,2}\d{1,4}[A-Z]?")
-_TURNED = re.compile(r"(?P<last>[^,;]{2,40}),\s*(?P<first>[^,;]{1,40})")
-_LETTERHEAD = re.compile(
-    r"late edition.*|first"
-    r" edition.*|final.*|.*\bedition\b.*|english|français|deutsch|español|\d{1,2}:\d{2}",
-    re.I,
+_RUNNING = re.compile(r"(?:page|seite)\s+\d{1,4}\s+(?:of|de|von|sur)\s+\d{1,4}", re.I)
+# `France, jeudi 26 novembre 2026 55 mots, p. 7`, the line below the source (Europresse)
+_OF_EUROPRESSE = re.compile(
+    r"(?:(?P<section>[^,\d]{2,60}),\s+)?(?P<day>[^,]*\d{4})(?:\s+[\d\s]{1,8}mots)?,\s+p\.\s?(?P<page>\S{1,12})"
 )
-_SIGNED = re.compile(r"(?:By|Von|Par|Por|Di)\s")
-# `Gazette. 11/26/2026, p17`: the month is first, whatever the language (EBSCO)
-_OF_EBSCO = re.compile(r"(?P<source>[^.;]{2,120})[.;].{0,60}?(?P<day>\d{1,2}/\d{1,2}/\d{4})")
+# `The clock stays fast: [City Edition]` (ProQuest)
+_EDITION = re.compile(r"\s*:\s*\[[^\]]{0,40}\bEdition\b[^\]]{0,20}\]\s*$", re.I)
 
+_OF_DATABASE = frozenset("- copyright lang date info page source section".split())
 DATABASE = "label of the database"  # the kind of furniture that a line is
 
 
@@ -71,24 +77,13 @@ class _Part(Struct, frozen=True):
     row: Paragraph
 
 
-class _Head(Struct, frozen=True):
-    """What the lines without a label say, and those of them that are text."""
-
-    title: str = ""
-    source: str = ""
-    date: str = ""
-    text: tuple[Paragraph, ...] = ()
-    authors: str = ""
-    page: str = ""
-
-
 def is_press(lines: Sequence[str]) -> bool:
     """Whether ``lines`` are of a document that a press database wrote: three of its labels, or
-    codes."""
+    codes, or the head and foot of one without labels."""
     rows = [line.strip() for line in lines[:400]]
     labels = {label for row in rows if (label := label_of(row))}
     codes = {code for row in rows if (code := code_of(row))}
-    length = any(_LENGTH.fullmatch(row) for row in rows[:40])
+    length = any(LENGTH.fullmatch(row) or _OF_EUROPRESSE.fullmatch(row) for row in rows[:40])
     foot = any(_FOOT.fullmatch(line.strip()) for line in lines[-20:])
     return len(labels) >= 3 or {"HD", "LP"} <= codes or (length and foot)
 
@@ -103,40 +98,105 @@ def read_press(lines: Sequence[str], *, before: int = 0, zone: str = "") -> Impo
 
 def read_document(lines: Sequence[str], *, before: int = 0, zone: str = "") -> PressDocument:
     """As `read_press`, with the lines that the article was read from."""
-    rows = [row for row in unwrap(raw_lines("\n".join(lines))) if clean_line(row.text)]
+    rows = _rows(lines)
     is_coded = sum(bool(coded(clean_line(row.text))[0]) for row in rows) >= 4
-    parts = _parts(rows, is_coded)
+    parts = _parts(_with_labels(rows), is_coded)
     said = _said(parts)
-    head = _head([p.row for p in parts if not p.field], said, zone)
-    text = [p.row for p in parts if p.field == "body"] or list(head.text)
+    head = read_head([p.row for p in parts if not p.field], " ".join(said.get("title", ())), zone)
+    text = _text(parts, head, said)
+    where = f"from the document in line {before + rows[0].number}" if rows else ""
+    found = _article(said, head, text, where, zone)
+    return PressDocument(found, tuple((p.row.text, _furniture(p)) for p in parts))
+
+
+def _article(
+    said: Said, head: PressHead, text: Sequence[Paragraph], where: str, zone: str
+) -> Imported:
+    """The article of what labels and lines say, with its ``text``."""
     body = join_blocks([escape_block(clean_line(row.text)) for row in text])
     plain = "\n".join(row.text for row in text)
-    title = " ".join(said.get("title", ())) or head.title
-    date = head.date or _day([*said.get("date", ()), *_turned_days(said)], zone)
-    source = head.source or _named_source(said)
-    page = (said.get("page", ("",))[0] or head.page or _page(said))[:40]
-    authors = said.get("authors") or ((head.authors,) if head.authors else ())
+    named = [publication(line, zone) for line in (*said.get("source", ()), *said.get("info", ()))]
+    title = clean_inline(_EDITION.sub("", head.title))[:500]
+    authors = people_in(said.get("authors") or (head.authors,))
+    date = _first([head.date, day_of(said.get("date", ()), zone), *(one.day for one in named)])
+    source = clean_inline(_first([head.source, *(one.source for one in named)]))
+    page = _first([*said.get("page", ()), head.page, *(one.page for one in named), page_of(said)])
+    filed = re.split(r"[;,]", " ".join(said.get("section", ())))[0]
+    found = {"title": title, "authors": authors, "date": date, "source": source, "page": page}
     doubts = [] if title else ["no headline found"]
     doubts += [] if count_words(body) >= 25 else ["no running text found"]
-    fields = {"title": title, "authors": authors, "date": date, "source": source, "page": page}
-    where = f"from the document in line {before + rows[0].number}" if rows else ""
-    found = Imported(
-        title=clean_inline(title)[:500],
+    return Imported(
+        title=title,
         dek=clean_inline(" ".join(said.get("dek", ()))),
-        authors=_people(authors),
-        credits=tuple(p for line in said.get("credits", ()) for p in credit_people(_holder(line))),
+        authors=authors,
+        credits=tuple(p for row in said.get("credits", ()) for p in credit_people(holder_of(row))),
         date=date,
         dateline=clean_inline(" ".join(said.get("place", ()))) or dateline(plain[:200], ""),
-        source=Source(clean_inline(source)),
-        section=clean_inline(re.split(r"[;,]", " ".join(said.get("section", ())))[0]).title(),
-        lang=_language(said) or guess_language(plain),
+        source=Source(source),
+        section=clean_inline(filed or head.section).title(),
+        lang=language_of(said) or guess_language(plain),
         rights=Rights(notice=clean_inline(" ".join(said.get("copyright", ())))[:500]),
         body=body,
-        extra={"page": page} if page else {},
-        evidence=tuple((name, where) for name, value in fields.items() if value and where),
+        extra={"page": page[:40]} if page else {},
+        evidence=tuple((name, where) for name, value in found.items() if value and where),
         doubts=tuple(doubts),
     )
-    return PressDocument(found, tuple((p.row.text, _furniture(p)) for p in parts))
+
+
+def _first(values: Iterable[str]) -> str:
+    """The first value that says something."""
+    return next((value for value in values if value), "")
+
+
+def _rows(lines: Sequence[str]) -> list[Paragraph]:
+    """The paragraphs of a document, without the heads that the pages of its print have."""
+    kept = _without_running_heads(list(lines))
+    return [row for row in unwrap(raw_lines("\n".join(kept))) if clean_line(row.text)]
+
+
+def _without_running_heads(lines: list[str]) -> list[str]:
+    """``lines`` with empty ones in the place of `Page 2 of 4` and the headline below it, where it
+    comes again."""
+    texts = [line.strip() for line in lines]
+    marks = [n for n, text in enumerate(texts) if _RUNNING.fullmatch(text)]
+    below = [texts[n + 1] for n in marks if n + 1 < len(texts)]
+    heads = {text for text, number in Counter(below).items() if text and texts.count(text) > number}
+    gone = {*marks, *(n + 1 for n in marks if n + 1 < len(texts) and texts[n + 1] in heads)}
+    return ["" if n in gone else line for n, line in enumerate(lines)]
+
+
+def _with_labels(rows: list[Paragraph]) -> list[Paragraph]:
+    """``rows`` with labels in the head of a document of Europresse, which has a fixed order:
+    source; section, day and page; headline; author."""
+    at = next(
+        (n for n, r in enumerate(rows[:4]) if _OF_EUROPRESSE.fullmatch(clean_line(r.text))), 0
+    )
+    if not at or at + 2 >= len(rows):
+        return rows
+    match = _OF_EUROPRESSE.fullmatch(clean_line(rows[at].text))
+    said = match.groupdict() if match else {}
+    has_author = count_words(rows[at + 2].text) <= 12 and not END.search(rows[at + 2].text)
+    head = {
+        "Publication title": rows[at - 1].text,
+        "Section": said.get("section") or "",
+        "Publication date": said.get("day") or "",
+        "Page": said.get("page") or "",
+        "Headline": rows[at + 1].text,
+        "Author": rows[at + 2].text if has_author else "",
+    }
+    number = rows[at].number
+    labels = [Paragraph(number, f"{label}: {value}", 1) for label, value in head.items() if value]
+    text = rows[at + 2 + has_author :]
+    return [*rows[: at - 1], *labels, Paragraph(number, "Body", 1), *text]
+
+
+def _text(parts: Sequence[_Part], head: PressHead, said: Said) -> list[Paragraph]:
+    """The paragraphs of the text; its last line may repeat who holds the rights (Factiva)."""
+    text = [p.row for p in parts if p.field == "body"] or list(head.text)
+    notice = " ".join(said.get("copyright", ())).casefold()
+    last = clean_line(text[-1].text).casefold() if text else ""
+    is_holder = bool(last) and count_words(last) <= 8 and last.rstrip(". ") in notice
+    return text[:-1] if is_holder else text
 
 
 def _parts(rows: list[Paragraph], is_coded: bool) -> list[_Part]:
@@ -167,7 +227,8 @@ def _has_value(parts: list[_Part], field: str) -> bool:
 
 def _mark(text: str) -> str:
     """The field of a line that is no text wherever it is: a copyright, a count, a foot."""
-    if _COPYRIGHT.fullmatch(text) and count_words(text) <= 30:
+    most = 80 if _ALL_RIGHTS.search(text) else 30
+    if _COPYRIGHT.fullmatch(text) and count_words(text) <= most:
         return "copyright"
     is_mark = _RESERVED.fullmatch(text) or _COUNT.fullmatch(text) or _FOOT.fullmatch(text)
     return "-" if is_mark or not any(c.isalnum() for c in text) else ""
@@ -176,7 +237,7 @@ def _mark(text: str) -> str:
 def _furniture(part: _Part) -> str:
     """The kind of furniture that a part is, or an empty string for what has to be in the
     article."""
-    if part.field in ("-", "copyright", "lang", "date", "info", "page", "source"):
+    if part.field in _OF_DATABASE:
         return DATABASE
     text = clean_line(part.row.text)
     is_short = count_words(text) <= 8 and not END.search(text)
@@ -189,118 +250,3 @@ def _said(parts: Iterable[_Part]) -> dict[str, tuple[str, ...]]:
         if part.field not in ("", "-", "body"):
             out[part.field] = (*out.get(part.field, ()), clean_line(part.row.text))
     return out
-
-
-def _head(rows: list[Paragraph], said: dict[str, tuple[str, ...]], zone: str) -> _Head:
-    """What the lines without a label say.
-
-    The headline is above the day (Nexis Uni, Factiva), else below it (LexisNexis); the source is
-    the line above the day, or below it where the headline is alone above (Factiva).
-    """
-    title = " ".join(said.get("title", ()))
-    at = next((i for i, row in enumerate(rows[:12]) if _is_day(row.text, zone)), -1)
-    if at < 0 and title:
-        return _Head(title=title, text=tuple(rows))
-    date = _day([rows[at].text], zone) if at >= 0 else ""
-    above = [row for row in rows[: max(at, 0)] if not _LENGTH.fullmatch(clean_line(row.text))]
-    signed = next((i for i, row in enumerate(above) if _SIGNED.match(row.text)), -1)
-    authors = clean_line(above.pop(signed).text) if signed > 0 else ""
-    below = rows[at + 1 :]
-    first = next((i for i, row in enumerate(below) if _is_paragraph(row.text)), len(below))
-    lead = [clean_line(row.text) for row in below[:first]]
-    known = _Head(title=title, date=date, text=tuple(below[first:]), authors=authors)
-    return _with_source(known, [row.text for row in above], lead, at >= 0)
-
-
-def _with_source(head: _Head, above: list[str], lead: list[str], dated: bool) -> _Head:
-    """``head`` with headline and source by the lines above and below the day."""
-    title, source, page = head.title, "", ""
-    named = [row for row in lead if not _LETTERHEAD.fullmatch(row)]
-    if dated and len(lead) >= 2 and any(_CODED_SOURCE.fullmatch(row) for row in lead[:3]):
-        source = lead[0]
-        page = next((row for row in lead[1:5] if _PAGE_ALONE.fullmatch(row)), "")
-    elif len(above) >= 2:
-        source = above[-1]
-    elif above and not title and dated and named:
-        title, source = named[-1], above[0]
-    title = title or next(iter(above), "") or next(iter(lead), "")
-    return _Head(title, clean_line(source), head.date, head.text, head.authors, page)
-
-
-def _is_day(text: str, zone: str) -> bool:
-    return count_words(text) <= 10 and bool(_day([text], zone))
-
-
-def _is_paragraph(text: str) -> bool:
-    words = count_words(text)
-    return words > 30 or (words >= 8 and bool(END.search(text)))
-
-
-def _day(texts: Iterable[str], zone: str) -> str:
-    for text in texts:
-        for stamp in find_stamps(text, "", "", zone):
-            if stamp.clear and stamp.value:
-                return stamp.value[:10]
-    return ""
-
-
-def _turned_days(said: dict[str, tuple[str, ...]]) -> list[str]:
-    """The lines on the publication, with days of EBSCO as in ISO 8601."""
-    out = []
-    for text in said.get("info", ()):
-        match = _OF_EBSCO.match(text)
-        month, day, year = match["day"].split("/") if match else ("", "", "")
-        out.append(f"{year}-{int(month):02}-{int(day):02}" if match else text)
-    return out
-
-
-def _named_source(said: dict[str, tuple[str, ...]]) -> str:
-    named = next(iter(said.get("source") or said.get("info") or ("",)))
-    match = _OF_EBSCO.match(named)
-    return match["source"].strip() if match else named.split(";")[0].strip()
-
-
-def _language(said: dict[str, tuple[str, ...]]) -> str:
-    name = re.split(r"[;,/ ]", next(iter(said.get("lang", ("",)))))[0]
-    return LANGUAGES.get(name.casefold(), "") or language_code(name)
-
-
-def _page(said: dict[str, tuple[str, ...]]) -> str:
-    placed = (*said.get("section", ()), *said.get("info", ()))
-    found = [m["page"].strip() for text in placed if (m := _PAGE.search(text))]
-    ends = [
-        m[1]
-        for text in said.get("info", ())
-        if (m := re.search(r":\s*([A-Z]?\d\w{0,4})\.?\s*$", text))
-    ]
-    return next(iter([*found, *ends]), "")
-
-
-def _people(texts: Iterable[str]) -> tuple[Person, ...]:
-    """The people of bylines; `Roe, Jane; Doe, John` is turned round, and capitals are made
-    names."""
-    out: list[Person] = []
-    for text in texts:
-        names = [_turned(part.strip(), ";" in text) for part in text.split(";")]
-        people = [p for name in names for p in split_byline(name)]
-        out += [
-            Person(p.name.title() if p.name.isupper() else p.name, p.role, p.url, p.org)
-            for p in people
-        ]
-    return tuple(dict.fromkeys(out))
-
-
-def _turned(text: str, listed: bool) -> str:
-    """`Roe, Jane` as Jane Roe; two full names are two people, unless they are ``listed`` with
-    others."""
-    match = _TURNED.fullmatch(text)
-    if match is None:
-        return text
-    if not listed and " " in match["last"].strip() and " " in match["first"].strip():
-        return text
-    return f"{match['first']} {match['last']}"
-
-
-def _holder(line: str) -> str:
-    """The holder in a line of images: what is behind the last sentence of the caption."""
-    return re.split(r"[.!?]\s+", line.strip())[-1]

@@ -12,26 +12,33 @@ _LABELS = {
     ),
     "authors": (
         "byline|author|authors|author(s)|auteur|auteurs|autor|autoren|autorin|autores|autore|autori"
+        "|verfasser|by|written by|von|journalist"
     ),
     "dek": "highlight|subtitle|subheadline|alternate title|untertitel|sous-titre",
     "body": (
         "body|full text|full text:|texte intégral|volltext|texto completo|testo integrale|text"
+        "|texte|testo|texto|corps"
     ),
     "section": "section|rubrique|ressort|rubrik|sección|seção|sezione",
     "place": "dateline",
     "date": (
         "publication date|date de publication|date|datum|fecha|data|erscheinungsdatum"
-        "|fecha de publicación|data de publicação|data di pubblicazione"
+        "|fecha de publicación|data de publicação|data di pubblicazione|published|published on"
+        "|date published|veröffentlicht am"
     ),
     "source": (
         "publication title|titre de la publication|publication|publication name|newspaper"
-        "|zeitung|journal|título de publicación|quelle"
+        "|zeitung|journal|título de publicación|quelle|titel der publikation|zeitschrift"
+        "|título da publicação|titolo della pubblicazione|journal title|periodical|from|fuente"
     ),
     "info": "publication info|source",
-    "page": "first page|start page|pages|page|pg|page number|seite|página|pagina",
+    "page": "first page|start page|pages|page|pg|page number|seite|página|pagina|erste seite|seiten"
+    "|première page|primera página|primeira página|prima pagina|startseite",
     "credits": "graphic",
-    "lang": "language|langue|sprache|idioma|lingua|language of publication|taal",
-    "copyright": "copyright|rights|droits d'auteur",
+    "lang": "language|langue|sprache|idioma|lingua|language of publication|taal"
+    "|sprache der publikation|langue de publication|idioma de la publicación"
+    "|idioma de publicación|lingua della pubblicazione|idioma da publicação",
+    "copyright": "copyright|rights|droits d'auteur|alle rechte vorbehalten|urheberrecht",
     "-": (
         "length|load-date|publication-type|subject|organization|ticker|industry|geographic|person"
         "|company|state|country|type|series|notes|distribution|journal-code|acc-no|document-type"
@@ -45,6 +52,12 @@ _LABELS = {
         "|full text word count|word count|subject terms|geographic terms|naics/industry codes"
         "|author affiliations|isbn|doi|cut and paste|reviews & products|database name"
         "|load date|ladedatum|updated|article id|document id|numéro de document|image count"
+        "|content level|source citation (mla 9th edition)|source citation|gale document number"
+        "|publisher information|index terms|record number|lexile measure|full text availability"
+        "|dokumentnummer|dauerhafte adresse des dokuments|datenbank|dokumenttyp|dokument-url"
+        "|erscheinungsjahr|verlag|erscheinungsort|publikationstyp|ausgabe|jahrgang|stichwort"
+        "|letzte aktualisierung|proquest-dokument-id|base de données|type de document|année"
+        "|éditeur|base de datos|tipo de documento|editorial|document no|pays|lieu de publication"
         "|fecha-carga|publicación-tipo|data-caricamento|materia|tema|asunto|sujet|thème|thema"
     ),
 }

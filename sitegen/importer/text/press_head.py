@@ -1,0 +1,126 @@
+"""The lines of a document of a press database that have no label: headline, byline, source, day and
+page, in the order of each database."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from sitegen.base.text import count_words
+from sitegen.importer.fields.text import clean_line
+from sitegen.importer.text.labels import END
+from sitegen.importer.text.press_labels import LANGUAGES
+from sitegen.importer.text.press_values import day_of, is_day, publication
+from sitegen.importer.text.wrapped import Paragraph
+from sitegen.model.base import Struct
+from sitegen.names.byline import split_byline
+from sitegen.names.shape import looks_like_name
+
+LENGTH = re.compile(
+    r"\d[\d.,\s]{0,8}(?:words|mots|wörter|palabras|palavras|parole|woorden|ord)", re.I
+)
+_CODED_SOURCE = re.compile(r"[A-Z]{3,8}")
+_PAGE_ALONE = re.compile(r"[A-Z]{0,2}\d{1,4}[A-Z]?")
+_LETTERHEAD = re.compile(r"late edition.*|first edition.*|final.*|first|.*\bedition\b.*", re.I)
+_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,5})?", re.I)
+_SIGNED = re.compile(r"(?:By|Von|Par|Por|Di)\s")
+_OF_DAY = re.compile(r".{2,80}\s[-–—|]\s.*\d{4}")  # `The Gazette - November 26, 2026`
+MOST = 12  # rows of a head
+
+
+class PressHead(Struct, frozen=True):
+    """What the lines without a label say, and those of them that are text."""
+
+    title: str = ""
+    source: str = ""
+    date: str = ""
+    text: tuple[Paragraph, ...] = ()
+    authors: str = ""
+    page: str = ""
+    section: str = ""
+
+
+class _Above(Struct, frozen=True):
+    """What is above the day."""
+
+    rows: tuple[str, ...] = ()
+    authors: str = ""
+    section: str = ""
+
+
+def read_head(rows: Sequence[Paragraph], title: str, zone: str) -> PressHead:
+    """What ``rows``, the lines without a label, say; ``title`` is the headline that a label names.
+
+    The headline is above the day (Nexis Uni, Factiva), else below it (LexisNexis); the source is
+    the line above the day, or below it where the headline is alone above (Factiva).
+    """
+    at = next((i for i, row in enumerate(rows[:MOST]) if is_day(row.text, zone)), -1)
+    if at < 0 and title:
+        return PressHead(title=title, text=tuple(rows))
+    above = _above([clean_line(row.text) for row in rows[: max(at, 0)]])
+    below = rows[at + 1 :]
+    first = next((i for i, row in enumerate(below) if _is_paragraph(row.text)), len(below))
+    head = PressHead(
+        title=title,
+        date=day_of([rows[at].text], zone) if at >= 0 else "",
+        text=tuple(below[first:]),
+        authors=above.authors,
+        section=above.section,
+    )
+    if at >= 0 and _OF_DAY.fullmatch(rows[at].text):
+        said = publication(rows[at].text, zone)
+        named = title or next(iter(above.rows), "")
+        return msgspec.structs.replace(head, title=named, source=said.source, page=said.page)
+    lead = [clean_line(row.text) for row in below[:first]]
+    return _with_source(head, above.rows, lead, at >= 0)
+
+
+def _above(rows: list[str]) -> _Above:
+    """The lines above the day, without byline and length, and without the section that Factiva has
+    above the headline."""
+    length = next((i for i, row in enumerate(rows) if LENGTH.fullmatch(row)), -1)
+    kept = [row for row in rows if not LENGTH.fullmatch(row)]
+    signed = next((i for i, row in enumerate(kept) if i and _SIGNED.match(row)), -1)
+    if signed < 0 and length > 1 and _is_names(kept[length - 1]):
+        signed = length - 1
+    authors = kept.pop(signed) if signed > 0 else ""
+    is_filed = length >= 0 and len(kept) > 1 and _is_section(kept[0])
+    return _Above(tuple(kept[is_filed:]), authors, kept[0] if is_filed else "")
+
+
+def _is_names(row: str) -> bool:
+    people = split_byline(row) if count_words(row) <= 12 else ()
+    return bool(people) and all(looks_like_name(p.name) for p in people)
+
+
+def _is_section(row: str) -> bool:
+    return count_words(row) <= 4 and not END.search(row)
+
+
+def _with_source(
+    head: PressHead, above: Sequence[str], lead: Sequence[str], dated: bool
+) -> PressHead:
+    """``head`` with headline and source by the lines above and below the day."""
+    title, source, page = head.title, "", ""
+    rows = [row for row in lead if not _TIME.fullmatch(row)]
+    named = [row for row in rows if not _is_letterhead(row)]
+    if dated and len(rows) >= 2 and any(map(_CODED_SOURCE.fullmatch, rows[:3])):
+        source = rows[0]
+        page = next((row for row in rows[1:5] if _PAGE_ALONE.fullmatch(row)), "")
+    elif len(above) >= 2 or (above and title):
+        source = above[-1]
+    elif above and dated and named:
+        title, source = named[-1], above[0]
+    title = title or next(iter(above), "") or next(iter(rows), "")
+    return msgspec.structs.replace(head, title=title, source=source, page=page)
+
+
+def _is_letterhead(row: str) -> bool:
+    return bool(_LETTERHEAD.fullmatch(row)) or row.casefold() in LANGUAGES
+
+
+def _is_paragraph(text: str) -> bool:
+    words = count_words(text)
+    return words > 30 or (words >= 8 and bool(END.search(text)))

@@ -1,0 +1,117 @@
+"""What the values of labels of press databases say: people, days, pages, publications."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from sitegen.base.text import count_words
+from sitegen.importer.fields.language import language_code
+from sitegen.importer.fields.timestamps import find_stamps
+from sitegen.importer.text.press_labels import LANGUAGES
+from sitegen.model.article import Person
+from sitegen.model.base import Struct
+from sitegen.names.byline import split_byline
+
+Said = Mapping[str, tuple[str, ...]]  # the values of each field
+_PAGE = re.compile(
+    r"\b(?:pg|page|pages|pág|pag|p|s|seite)\.?\s*(?P<page>[A-Z]?\d[\w, -]{0,12}?)\s*(?=[;,.]|$)",
+    re.I,
+)
+_TURNED = re.compile(r"(?P<last>[^,;]{2,40}),\s*(?P<first>[^,;]{1,40})")
+_DAY = (
+    r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}\.?\s+[^\W\d]{3,12}\.?\s+\d{4}"
+    r"|[^\W\d]{3,12}\.?\s+\d{1,2},\s*\d{4})"
+)
+# `Gazette. 11/26/2026, p17`, `Zeitung vom 26.11.2026, Seite 7`, `Gazette ; Salm 26 Nov 2026: B17.`
+_PUBLICATION = re.compile(
+    rf"(?P<source>\S.{{1,119}}?)(?:[\s.,;:\[\]()–-]|\b(?:vom|du|del|of)\s)+(?P<day>{_DAY})"
+    r"(?:\W{1,4}(?:Seite|pages?|pp?\.?|pg\.?|S\.)?\s?(?P<page>[A-Z]{0,2}\d\w{0,5}))?.*"
+)
+_AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")  # of EBSCO, whatever the language
+_PLACE = re.compile(r"\s*(?:[;\[]|\(Vol\b|\((?:Online|Print)\)?).*")
+
+
+class Publication(Struct, frozen=True):
+    """Where and when an article was published, as one line says it."""
+
+    source: str = ""
+    day: str = ""
+    page: str = ""
+
+
+def publication(text: str, zone: str) -> Publication:
+    """What a line on the publication says; without a day, the line is the source."""
+    match = _PUBLICATION.fullmatch(text)
+    if match is None:
+        return Publication(_named(text))
+    american = _AMERICAN.fullmatch(match["day"])
+    written = "{2}-{0:0>2}-{1:0>2}".format(*american.groups()) if american else match["day"]
+    return Publication(_named(match["source"]), day_of([written], zone), match["page"] or "")
+
+
+def _named(text: str) -> str:
+    """The source of a line on the publication, without its town, volume and the like."""
+    return _PLACE.sub("", text).strip(" .,;")
+
+
+def day_of(texts: Iterable[str], zone: str) -> str:
+    """The first day that one of ``texts`` names, or an empty string."""
+    for text in texts:
+        for stamp in find_stamps(text, "", "", zone):
+            if stamp.clear and stamp.value:
+                return stamp.value[:10]
+    return ""
+
+
+def is_day(text: str, zone: str) -> bool:
+    """Whether a line is little more than a day."""
+    return count_words(text) <= 10 and bool(day_of([text], zone))
+
+
+def language_of(said: Said) -> str:
+    """The language that labels name, as a tag."""
+    name = re.split(r"[;,/ ]", next(iter(said.get("lang", ("",)))))[0]
+    return LANGUAGES.get(name.casefold(), "") or language_code(name)
+
+
+def page_of(said: Said) -> str:
+    """The page that the lines on section or publication name."""
+    placed = (*said.get("section", ()), *said.get("info", ()), *said.get("source", ()))
+    found = [m["page"].strip() for text in placed if (m := _PAGE.search(text))]
+    ends = [
+        m[1]
+        for text in said.get("info", ())
+        if (m := re.search(r":\s*([A-Z]?\d\w{0,4})\.?\s*$", text))
+    ]
+    return next(iter([*found, *ends]), "")
+
+
+def people_in(texts: Iterable[str]) -> tuple[Person, ...]:
+    """The people of bylines; `Roe, Jane; Doe, John` is turned round, and capitals are made
+    names."""
+    out: list[Person] = []
+    for text in texts:
+        names = [_turned(part.strip(), ";" in text) for part in text.split(";")]
+        people = [p for name in names for p in split_byline(name)]
+        out += [
+            Person(p.name.title() if p.name.isupper() else p.name, p.role, p.url, p.org)
+            for p in people
+        ]
+    return tuple(dict.fromkeys(out))
+
+
+def _turned(text: str, listed: bool) -> str:
+    """`Roe, Jane` as Jane Roe; two full names are two people, unless they are ``listed`` with
+    others."""
+    match = _TURNED.fullmatch(text)
+    if match is None:
+        return text
+    if not listed and " " in match["last"].strip() and " " in match["first"].strip():
+        return text
+    return f"{match['first']} {match['last']}"
+
+
+def holder_of(line: str) -> str:
+    """The holder in a line of images: what is behind the last sentence of the caption."""
+    return re.split(r"[.!?]\s+", line.strip())[-1]
