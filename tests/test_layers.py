@@ -21,7 +21,7 @@ LAYERS = [
     {"render", "images"},
     {"pages"},
     {"engine"},
-    {"scaffold"},
+    {"scaffold", "desk"},
     {"importer", "serve", "deploy", "check", "theme_check"},
     {"cli"},
 ]

@@ -8,15 +8,17 @@ are merged by keeping the lines of both.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.files import read_bytes
+from sitegen.base.locks import held
 from sitegen.content.merged_lines import write_lines
 
 DROPPED = "_dropped.txt"
+LOCK = ".sitegen-cache/inbox.lock"
 REMEMBERED = 180  # days after which an id is forgotten that no feed shows any more
 MAX_DROPPED = 32 * 1024 * 1024
 _LINE = re.compile(r"^([0-9a-f]{16}) (\d{4}-\d{2}-\d{2})\s*$", re.MULTILINE)
@@ -52,6 +54,17 @@ def seen_again(days: Mapping[str, str], keys: set[str], today: str) -> dict[str,
     shows them. Others stay, so that the list rarely changes."""
     soon = (date.fromisoformat(today) - timedelta(REMEMBERED // 2)).isoformat()
     return {key: today if key in keys and day < soon else day for key, day in days.items()}
+
+
+def change_dropped(
+    root: Path, content: str, change: Callable[[dict[str, str]], dict[str, str]]
+) -> None:
+    """Replace the list by what ``change`` makes of it; no change by another program is lost."""
+    with held(root / LOCK):
+        days = read_dropped(root, content)
+        new = change(dict(days))
+        if new != days:
+            write_dropped(root, content, new)
 
 
 def write_dropped(root: Path, content: str, days: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.progress import Progress, silent
 from sitegen.base.text import counted
 from sitegen.config.schema import Config
-from sitegen.content.dropped import write_dropped
+from sitegen.content.dropped import change_dropped
 from sitegen.engine.workers import Pool, Processes
 from sitegen.importer.formats.opml import suggestion
 from sitegen.importer.full_text import with_full_text
@@ -218,12 +218,10 @@ def _keep_account(root: Path, config: Config, placer: Placer, options: ImportOpt
     of the run."""
     intake = placer.intake
     today = datetime.fromtimestamp(options.now, config.zone).date().isoformat()
-    days = intake.remembered(today) if options.now else intake.dropped
     try:
-        if days != intake.dropped:
-            write_dropped(root, config.content, days)
         remember(root, intake.judged)
         if options.now:
+            change_dropped(root, config.content, lambda days: intake.remembered(days, today))
             write_states(root, config.content, placer.inputs.polling.states)
     except OSError as error:
         placer.problems.append(_unwritten(error.filename or config.content, error))

@@ -11,8 +11,8 @@ from sitegen.base.files import write_whole
 from sitegen.base.urls import same_address
 from sitegen.config.schema import Config
 from sitegen.content.inbox import InboxItem, outlet_of, read_inbox
-from sitegen.importer.place.intake import Judged, judge
-from sitegen.importer.place.tidy import inbox_values
+from sitegen.content.inbox_rules import inbox_values, judge
+from sitegen.importer.place.intake import Judged
 
 CACHE = ".sitegen-cache/import/judged.json"
 MOST = 20_000  # items whose verdicts are kept
@@ -47,7 +47,7 @@ def _waiting(root: Path, config: Config, now: float) -> Iterator[tuple[InboxItem
         key, outlet = outlet_of(document, config)
         said = "no rule drops it"
         if outlet is not None:
-            values = inbox_values(root, item, document, outlet, config, now)
+            values = inbox_values(root, item, document, config, now)
             said = judge(values, outlet).in_words()
         url = document.canonical or document.source.url
         yield item, Judged(item.key, url, document.title, key or document.source.name, said)

@@ -297,6 +297,22 @@ def ended(edition: Edition, config: Config, now: float) -> bool:
     return end.timestamp() <= now
 
 
+def is_key(kind: str, key: str) -> bool:
+    """Whether an edition of this kind can have the key ``key``."""
+    return slugify(key) == key and bool(key) and (kind == "key" or bool(first_day(kind, key)))
+
+
+def open_edition(kind: str, day: str, closed: Container[str]) -> str:
+    """The key of the edition that is open on ``day``: that of its time, or the next one that is
+    not closed; empty where editions are not bound to time."""
+    if kind not in _KEYS:
+        return ""
+    key = _key_of_day(day, kind)
+    while key in closed:
+        key = successor(kind, key)
+    return key
+
+
 def edition_title(key: str, number: int, day: str, config: Config) -> str:
     """The title by the pattern of site.yaml."""
     pattern = config.editions.title or _TITLES[config.editions.kind]

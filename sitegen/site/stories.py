@@ -78,6 +78,22 @@ def stories(site: Site, config: Config) -> tuple[Story, ...]:
     latter two within a number of hours.
     """
     documents = [site.documents[i] for i in site.articles]
+    joined, originals, groups = _groups(documents, config)
+    several = [members for members in groups if _is_story(documents, members, originals)]
+    out = [_story(site, members, joined) for members in several]
+    return tuple(_distinct(sorted(out, key=lambda s: (s.slug, s.documents))))
+
+
+def same_events(documents: Sequence[Document], config: Config) -> list[list[int]]:
+    """The numbers of articles on the same event, for each event with several; ``documents`` are in
+    the order of time."""
+    return [members for members in _groups(documents, config)[2] if len(members) > 1]
+
+
+def _groups(
+    documents: Sequence[Document], config: Config
+) -> tuple[Joined, Mapping[int, int], list[list[int]]]:
+    """The articles that are joined, those that are translations, and the groups of both."""
     joined = Joined()
     named: dict[str, int] = {}
     for index, document in enumerate(documents):
@@ -96,9 +112,7 @@ def stories(site: Site, config: Config) -> tuple[Story, ...]:
     groups: dict[int, list[int]] = defaultdict(list)
     for index in sorted(joined.parent):
         groups[joined.root(index)].append(index)
-    several = [members for members in groups.values() if _is_story(documents, members, originals)]
-    out = [_story(site, members, joined) for members in several]
-    return tuple(_distinct(sorted(out, key=lambda s: (s.slug, s.documents))))
+    return joined, originals, list(groups.values())
 
 
 def _is_story(

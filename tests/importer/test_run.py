@@ -9,12 +9,12 @@ from sitegen.config.schema import Config
 from sitegen.content.article import parse
 from sitegen.content.discover import discover
 from sitegen.content.frontmatter import read_front_matter
+from sitegen.content.seal import is_sealed
 from sitegen.engine.build import build
 from sitegen.engine.cluster import connected
 from sitegen.engine.options import BuildOptions
 from sitegen.engine.workers import Processes
 from sitegen.importer.model import ImportReport
-from sitegen.importer.place.frontmatter_writer import is_sealed
 from sitegen.importer.run import ImportOptions, import_all
 from tests.engine.clusters import dask_cluster
 from tests.importer.formats.test_web_archives import record

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from sitegen.base.secrets import text_without_secrets, values_without_secrets
-from sitegen.base.text import digest, safe_link, slugify
+from sitegen.base.text import safe_link, slugify
 from sitegen.base.yaml import scalar
+from sitegen.content.seal import seal
 from sitegen.importer.fields.text import clean_inline, word_set
 from sitegen.importer.model import CONFIDENT, Imported
 from sitegen.model.article import Image, Person
@@ -18,7 +19,6 @@ from sitegen.model.article import Image, Person
 _PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][\w .'’()/,;!?%+=–—„“”‘«»€$£-]*")
 _KEYWORDS = word_set("true false null yes no on off y n none nan inf")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:Z|[+-]\d{2}:\d{2})?)?")
-_DIGEST = re.compile(r"^    digest: [0-9a-f]{32}$", re.MULTILINE)
 _IMAGE_KEYS = ("src", "alt", "caption", "creator", "credit", "copyright", "license")
 
 
@@ -101,23 +101,6 @@ def _standing(rows: list[str], item: Imported, stem: str) -> None:
         rows.append(f"slug: {quote(slugify(item.slug))}")
     if item.aliases:
         rows.append("aliases: [" + ", ".join(quote(a, flow=True) for a in item.aliases) + "]")
-
-
-def seal(text: str) -> str:
-    """``text`` with its digest filled in."""
-    return _DIGEST.sub(f"    digest: {_digest(text)}", text, count=1)
-
-
-def is_sealed(text: str) -> bool:
-    """Whether ``text`` is, to the byte, what an import wrote."""
-    match = _DIGEST.search(text.split("\n---\n", 1)[0])
-    return (
-        bool(match) and match is not None and match[0].removeprefix("    digest: ") == _digest(text)
-    )
-
-
-def _digest(text: str) -> str:
-    return digest(_DIGEST.sub("    digest: -", text, count=1).encode())
 
 
 def file_name(item: Imported) -> str:

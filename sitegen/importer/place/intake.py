@@ -9,30 +9,15 @@ from typing import Any
 
 import msgspec
 
-from sitegen.base.conditions import Condition
-from sitegen.base.dates import read_date
 from sitegen.base.text import count_words, excerpt
 from sitegen.config.intake import intake_rule
-from sitegen.config.schema import Config, SourceConfig
+from sitegen.config.schema import Config
 from sitegen.content.dropped import pruned, seen_again
+from sitegen.content.inbox_rules import Verdict, age_in_days, judge
 from sitegen.importer.model import Imported, Outcome
 from sitegen.model.base import Struct
 
-DAY = 86_400.0
 SUMMARY_WORDS = 40  # of an item that has no summary
-
-
-class Verdict(Struct, frozen=True):
-    """Whether an item is taken, and the rule that decided; an empty ``rule`` says that none did."""
-
-    taken: bool
-    rule: str = ""
-
-    def in_words(self) -> str:
-        """The verdict for people."""
-        if self.taken:
-            return f"kept by `{self.rule}`" if self.rule else "no rule drops it"
-        return f"dropped by `{self.rule}`" if self.rule else "no rule of `keep` holds"
 
 
 class Judged(Struct, frozen=True):
@@ -43,24 +28,6 @@ class Judged(Struct, frozen=True):
     title: str
     source: str
     said: str
-
-
-def judge(values: Mapping[str, Any], outlet: SourceConfig) -> Verdict:
-    """What the rules of ``outlet`` say of an item with these ``values`` by field.
-
-    A rule of `drop` takes precedence over those of `keep`.
-    """
-    dropping = _first(values, outlet.drop)
-    if dropping:
-        return Verdict(False, f"drop: {dropping.text}")
-    keeping = _first(values, outlet.keep)
-    if keeping:
-        return Verdict(True, f"keep: {keeping.text}")
-    return Verdict(not outlet.keep)
-
-
-def _first(values: Mapping[str, Any], rules: tuple[str, ...]) -> Condition | None:
-    return next((rule for text in rules if (rule := intake_rule(text)).holds(values)), None)
 
 
 def _short(rules: tuple[str, ...]) -> tuple[str, ...]:
@@ -84,14 +51,6 @@ def values_of(found: Imported, config: Config, now: float) -> dict[str, Any]:
         "words": count_words(found.body),
         "age": age_in_days(found.date, config, now),
     }
-
-
-def age_in_days(date: str, config: Config, now: float) -> float | None:
-    """How many days before ``now`` something is dated; None where that is not known."""
-    try:
-        return (now - read_date(date, config.zone)[1]) / DAY if now else None
-    except ValueError:
-        return None
 
 
 class Intake:
@@ -148,7 +107,7 @@ class Intake:
         self.new[source] += is_new
         return None
 
-    def remembered(self, today: str) -> dict[str, str]:
-        """The list of dropped items after this run."""
-        days = seen_again(self.dropped, self.seen, today) | dict.fromkeys(self.judged_whole, today)
+    def remembered(self, dropped: Mapping[str, str], today: str) -> dict[str, str]:
+        """The list of ``dropped`` items after this run."""
+        days = seen_again(dropped, self.seen, today) | dict.fromkeys(self.judged_whole, today)
         return pruned(days, today)

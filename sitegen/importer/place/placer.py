@@ -22,6 +22,7 @@ from sitegen.content.discover import PAGES
 from sitegen.content.dropped import read_dropped
 from sitegen.content.frontmatter import read_front_matter
 from sitegen.content.inbox import INBOX, is_in_inbox
+from sitegen.content.seal import is_sealed
 from sitegen.importer.detect import decode_text, detect
 from sitegen.importer.fields.text import clean_inline, clean_lines, escape_block
 from sitegen.importer.formats.safe_xml import CUT
@@ -33,7 +34,7 @@ from sitegen.importer.markdown.generators import Blog
 from sitegen.importer.model import Imported, ImportedItem, Outcome, Skipped
 from sitegen.importer.normalise import topics
 from sitegen.importer.place.existing import Holdings, KnownArticle
-from sitegen.importer.place.frontmatter_writer import file_name, is_sealed, to_markdown
+from sitegen.importer.place.frontmatter_writer import file_name, to_markdown
 from sitegen.importer.place.images import finder, take_pictures
 from sitegen.importer.place.intake import Intake
 from sitegen.importer.read import Reading
@@ -234,7 +235,11 @@ class Placer:
             else "".join(topics((found.section,), found.title, (found.source.name,))[:1])
         )
         tags = (home, *found.tags) if home and slugify(home) != section else found.tags
-        found = msgspec.structs.replace(found, tags=_together(found.tags, tags, old.get("tags")))
+        found = msgspec.structs.replace(
+            found,
+            tags=_together(found.tags, tags, old.get("tags")),
+            edition=found.edition or str(old.get("edition") or ""),
+        )
         folder = INBOX if outlet is not None and outlet.status == "inbox" else section
         wanted = f"{self.config.content}/{folder}/{file_name(found)}"
         path = known.path if known is not None else self._free(wanted, found, key)

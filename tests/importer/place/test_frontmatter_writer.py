@@ -13,10 +13,11 @@ from sitegen.config.schema import Config, MarkdownConfig
 from sitegen.content.article import parse
 from sitegen.content.frontmatter import read_front_matter
 from sitegen.content.markdown import to_html
+from sitegen.content.seal import is_sealed, seal
 from sitegen.importer.fields.text import clean_inline, escape_block, escape_heading
 from sitegen.importer.html.read import read_html
 from sitegen.importer.model import Imported
-from sitegen.importer.place.frontmatter_writer import is_sealed, quote, seal, to_markdown
+from sitegen.importer.place.frontmatter_writer import quote, to_markdown
 from sitegen.importer.text.labels import classify
 from sitegen.importer.text.read import read_text
 from sitegen.model.article import Person, Source

@@ -14,8 +14,9 @@ import pytest
 from sitegen.config.load import load_config
 from sitegen.config.schema import SourceConfig
 from sitegen.content.dropped import DROPPED, read_dropped, write_dropped
+from sitegen.content.inbox_rules import judge
 from sitegen.importer.model import Imported, ImportReport
-from sitegen.importer.place.intake import judge, values_of
+from sitegen.importer.place.intake import values_of
 from sitegen.importer.why import why
 from tests.importer.input.test_fetch import SITE, Server, bring, root, server
 

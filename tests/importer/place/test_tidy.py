@@ -6,10 +6,11 @@ from pathlib import Path
 
 from sitegen.config.load import load_config
 from sitegen.content.inbox import read_inbox
+from sitegen.content.inbox_rules import refused
 from sitegen.importer.model import Imported
 from sitegen.importer.place.existing import Holdings
 from sitegen.importer.place.frontmatter_writer import to_markdown
-from sitegen.importer.place.tidy import leaving, refused, remove_from
+from sitegen.importer.place.tidy import leaving, remove_from
 from sitegen.model.article import Person, Source
 from tests.conftest import SITE
 

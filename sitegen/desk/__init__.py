@@ -1,0 +1,1 @@
+"""What an editor does between the feed and the page: judge what came in."""

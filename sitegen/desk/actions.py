@@ -1,0 +1,284 @@
+"""Pick and drop items of the inbox, and undo that.
+
+Each action changes the same files that a person would. The digest of an item's file, as it was
+shown, goes along; where the file has changed since, nothing is done to it. What an action removes
+is kept for `undo` in the cache.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import unquote
+
+import msgspec
+
+from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
+from sitegen.base.files import is_inside, read_bytes, write_whole
+from sitegen.base.locks import held
+from sitegen.base.text import digest, slugify
+from sitegen.config.schema import Config
+from sitegen.content.discover import found_file
+from sitegen.content.dropped import change_dropped
+from sitegen.content.field_edit import with_field
+from sitegen.content.inbox import INBOX, item_of
+from sitegen.desk.listing import WaitingItem
+from sitegen.model.article import Document
+from sitegen.model.base import Struct
+from sitegen.site.editions import is_key, open_edition
+
+FOLDER = ".sitegen-cache/desk"
+LOCK = f"{FOLDER}/lock"
+LOG = f"{FOLDER}/log.json"
+MAX_IMAGE = 32 * 1024 * 1024
+MOST = 50  # actions that can be undone
+_DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
+
+
+class Moved(Struct, frozen=True):
+    """A file that an action took away: from where, where it is now (empty: nowhere), the digest of
+    what is there, and the name under which the old bytes are kept."""
+
+    before: str
+    after: str
+    mark: str
+    kept: str
+
+
+class Action(Struct, frozen=True):
+    """One thing that an editor did, with one item: what, and with which files."""
+
+    what: str  # pick or drop
+    key: str
+    title: str
+    files: tuple[Moved, ...]
+    batch: int = 0  # what was done at once is undone at once
+
+
+class Outcome(Struct, frozen=True):
+    """What became of the items of an action: what was done, and why the rest was not."""
+
+    done: tuple[Action, ...]
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def pick(
+    root: Path,
+    config: Config,
+    items: Sequence[WaitingItem],
+    today: str,
+    closed: Collection[str] = (),
+    edition: str = "",
+) -> Outcome:
+    """Take items into the site: into the folder of their section, and into ``edition`` or, where
+    editions are bound to time, into the one that is open ``today``.
+
+    ``closed`` are the keys of closed editions. Raises SitegenError for an edition that cannot be.
+    """
+    _check_edition(config, closed, edition)
+
+    def one(item: WaitingItem) -> Action:
+        data, document = _as_shown(root, config, item)
+        if document is None:
+            raise fail("inbox", f"cannot be read: {item.problem}", item.path, help="correct it")
+        target = _free_path(root, config, item, document)
+        key = edition or _open_edition(config, closed, today, document)
+        text = data.decode("utf-8")
+        new = with_field(text, "edition", key, item.path) if key else text
+        folder = target.rpartition("/")[0]
+        files = [_move(root, config, item.path, target, new.encode())]
+        for image in _images(root, config, document):
+            files.append(_move(root, config, image, f"{folder}/{image.rpartition('/')[2]}"))
+        return Action("pick", item.key, item.title, tuple(files))
+
+    return _each(root, items, one)
+
+
+def drop(root: Path, config: Config, items: Sequence[WaitingItem], today: str) -> Outcome:
+    """Take items out of the inbox for ever: no import brings them back."""
+
+    def one(item: WaitingItem) -> Action:
+        _, document = _as_shown(root, config, item)
+        # First the list: if this is killed here, the item is not listed any more.
+        change_dropped(root, config.content, lambda days: days | {item.key: today})
+        names = [item.path, *(_images(root, config, document) if document else [])]
+        files = tuple([_move(root, config, name, "") for name in names])
+        return Action("drop", item.key, item.title, files)
+
+    return _each(root, items, one)
+
+
+def undo(root: Path, config: Config) -> Outcome:
+    """Take back what was done last: its items wait again.
+
+    Raises SitegenError if there is nothing to take back.
+    """
+    with _changing(root) as log:
+        if not log:
+            raise fail("inbox", "there is nothing to undo")
+        last = log[-1].batch
+        done: list[Action] = []
+        problems: list[Diagnostic] = []
+        while log and log[-1].batch == last:
+            action = log.pop()
+            try:
+                _restore(root, config, action)
+                done.append(action)
+            except SitegenError as error:
+                problems += error.diagnostics
+        return Outcome(tuple(done), tuple(problems))
+
+
+def _each(
+    root: Path, items: Sequence[WaitingItem], one: Callable[[WaitingItem], Action]
+) -> Outcome:
+    """Do ``one`` thing with each item; a problem with one does not keep the others."""
+    done: list[Action] = []
+    problems: list[Diagnostic] = []
+    with _changing(root) as log:
+        batch = log[-1].batch + 1 if log else 1
+        for item in items:
+            try:
+                done.append(msgspec.structs.replace(one(item), batch=batch))
+            except SitegenError as error:
+                problems += error.diagnostics
+        log += done
+    return Outcome(tuple(done), tuple(problems))
+
+
+def _as_shown(root: Path, config: Config, item: WaitingItem) -> tuple[bytes, Document | None]:
+    """The bytes of an item's file and its article.
+
+    Raises SitegenError where they are not those that were shown.
+    """
+    hint = "`sitegen inbox` shows what waits now"
+    if not (root / item.path).is_file():
+        raise fail("inbox", "does not wait any more", item.path, help=hint)
+    data = read_bytes(root / item.path, item.path)
+    if digest(data) != item.mark:
+        raise fail("inbox", "has changed since it was shown", item.path, help=hint)
+    file = found_file(item.path, os.stat(root / item.path))
+    return data, item_of(file, data, config).document
+
+
+def _free_path(root: Path, config: Config, item: WaitingItem, document: Document) -> str:
+    """Where an item goes: a file of its section that no article has, with or without its day."""
+    section = slugify(document.section)
+    if not document.section or document.section == INBOX or section == slugify(INBOX):
+        section = next(iter(config.sections), "news")
+    name = item.path.rpartition("/")[2]
+    folder = f"{config.content}/{section}"
+    if any((root / folder / other).exists() for other in (name, _DATED.sub("", name))):
+        name = f"{name.removesuffix('.md')}-{item.key[:6]}.md"
+    return f"{folder}/{name}"
+
+
+def _images(root: Path, config: Config, document: Document) -> list[str]:
+    """The files of the inbox that an item shows."""
+    names = [unquote(url) for url in document.assets if url.startswith(f"/{INBOX}/")]
+    files = [f"{config.content}{name}" for name in dict.fromkeys(names) if is_inside(name[1:])]
+    return [path for path in files if (root / path).is_file()]
+
+
+def _check_edition(config: Config, closed: Collection[str], edition: str) -> None:
+    """Raise SitegenError for an edition that an article cannot be put into."""
+    kind = config.editions.kind
+    if not edition:
+        return
+    if not kind:
+        hint = "add them to site.yaml: `editions: {kind: daily}`; see: sitegen help editions"
+        raise fail("edition", "this site has no editions", "site.yaml", help=hint, exit_status=2)
+    if not is_key(kind, edition):
+        hint = {"daily": "2026-11-24", "weekly": "2026-w48", "monthly": "2026-11"}.get(kind, "")
+        hint = f"write it as {hint}" if hint else "write it as in a URL, such as summer-special"
+        raise fail("edition", f"`{edition}` is not a {kind} edition", help=hint, exit_status=2)
+    if edition in closed:
+        hint = "name one that is open: `sitegen edition list` lists them"
+        raise fail("edition", f"edition `{edition}` is closed", help=hint, exit_status=2)
+
+
+def _open_edition(config: Config, closed: Collection[str], today: str, document: Document) -> str:
+    """The edition to write into an article that is picked today; empty where it belongs there by
+    its date, or where editions are not bound to time."""
+    kind = config.editions.kind
+    key = open_edition(kind, today, closed)
+    return "" if document.edition or key == open_edition(kind, document.date[:10], ()) else key
+
+
+# Files ----------------------------------------------------------------------------------------
+def _move(root: Path, config: Config, before: str, after: str, data: bytes | None = None) -> Moved:
+    """Move a file, with other ``data`` if any is given; without ``after``, remove it. The old
+    bytes are kept."""
+    old = read_bytes(root / before, before, MAX_IMAGE)
+    new = old if data is None else data
+    kept = digest(old)
+    write_whole(root / FOLDER / kept, old)
+    if after:
+        _create(root, config, after, new)
+    (root / before).unlink()
+    return Moved(before, after, digest(new) if after else "", kept)
+
+
+def _create(root: Path, config: Config, path: str, data: bytes) -> None:
+    """Write a new file below content/.
+
+    Raises SitegenError where there is one, or where a link leads out of the site.
+    """
+    target = root / path
+    home = (root / config.content).resolve()
+    if not target.parent.resolve().is_relative_to(home):
+        raise fail("unsafe-path", "leads out of the site's content", path, help="remove the link")
+    if target.exists():
+        raise fail("inbox", "exists already", path, help="rename one of the two")
+    write_whole(target, data)
+
+
+def _restore(root: Path, config: Config, action: Action) -> None:
+    """Put the files of an action back.
+
+    Raises SitegenError where they have changed since.
+    """
+    for file in action.files:
+        if not file.after:
+            continue
+        changed = not (root / file.after).is_file()
+        if changed or digest(read_bytes(root / file.after, file.after, MAX_IMAGE)) != file.mark:
+            hint = f"to take it back, move it to {file.before} yourself"
+            raise fail("inbox", "has been edited since it was picked", file.after, help=hint)
+    for file in action.files:
+        kept = read_bytes(root / FOLDER / file.kept, file.kept, MAX_IMAGE)
+        _create(root, config, file.before, kept)
+        if file.after:
+            (root / file.after).unlink()
+    if action.what == "drop":
+        change_dropped(
+            root,
+            config.content,
+            lambda days: {key: day for key, day in days.items() if key != action.key},
+        )
+
+
+# The log --------------------------------------------------------------------------------------
+@contextmanager
+def _changing(root: Path) -> Iterator[list[Action]]:
+    """The actions that can be undone, the last one last, while nobody else acts on the inbox; what
+    is in the list at the end is kept."""
+    with held(root / LOCK):
+        log = _read_log(root)
+        yield log
+        latest = [action for action in log if action.batch > (log[-1].batch - MOST)]
+        write_whole(root / LOG, msgspec.json.encode(latest))
+        needed = {file.kept for action in latest for file in action.files}
+        for path in (root / FOLDER).iterdir():
+            if re.fullmatch(r"[0-9a-f]{32}", path.name) and path.name not in needed:
+                path.unlink(missing_ok=True)
+
+
+def _read_log(root: Path) -> list[Action]:
+    try:
+        return msgspec.json.decode((root / LOG).read_bytes(), type=list[Action])
+    except (OSError, msgspec.DecodeError):
+        return []

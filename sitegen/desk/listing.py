@@ -1,0 +1,196 @@
+"""The inbox as an editor reads it: what waits, by story, with what is known of each item.
+
+Pure functions over the files of the site; the command line and pages for editors show the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from sitegen.base.similarity import text_alike
+from sitegen.config.schema import Config
+from sitegen.content.dropped import read_dropped
+from sitegen.content.inbox import InboxItem, read_inbox
+from sitegen.content.inbox_rules import age_in_days, refused
+from sitegen.model.article import Document
+from sitegen.model.base import Struct
+from sitegen.model.site import ClosedEdition
+from sitegen.site.stories import same_events
+from sitegen.site.twins import SAME_TEXT
+
+COMPARED = 20  # articles of a story that an item is compared with: some stories have hundreds
+MONTH = 30 * 86_400.0  # before the oldest item: older articles are no reports of the same event
+
+
+class WaitingItem(Struct, frozen=True):
+    """One item, as a list shows it.
+
+    ``mark`` is the digest of its file: who acts on the item gives it back, so that no change in
+    between is lost. ``age`` is in days, None without a date. ``story`` is the id of the first item
+    of its story, empty for one that is alone; ``same_as`` is the file of what is likely the same
+    article, ``edition`` the edition that this one is in.
+    """
+
+    key: str
+    mark: str
+    path: str
+    title: str = ""
+    source: str = ""
+    url: str = ""
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    lang: str = ""
+    date: str = ""
+    age: float | None = None
+    words: int = 0
+    summary: str = ""
+    draft: bool = False
+    excerpt: str = ""
+    story: str = ""
+    same_as: str = ""
+    edition: str = ""
+    problem: str = ""
+
+
+class Inbox(Struct, frozen=True):
+    """What waits, story by story, the newest first; ``hidden`` counts what an import would take
+    away now, by reason."""
+
+    items: tuple[WaitingItem, ...]
+    hidden: dict[str, int] = {}
+
+
+def inbox(
+    root: Path,
+    config: Config,
+    now: float,
+    articles: Sequence[Document] = (),
+    closed: Sequence[ClosedEdition] = (),
+) -> Inbox:
+    """The inbox at ``now``; ``articles`` are those of the site, ``closed`` its closed editions."""
+    dropped = read_dropped(root, config.content)
+    taken = {document.id.removeprefix("import-") for document in articles}
+    items: list[InboxItem] = []
+    hidden: dict[str, int] = {}
+    for item in read_inbox(root, config):
+        reason = _hidden(root, item, config, now, dropped, taken)
+        if reason:
+            hidden[reason] = hidden.get(reason, 0) + 1
+        else:
+            items.append(item)
+    alike = _Alike(items, articles, closed, config)
+    waiting = [_waiting(item, alike, config, now) for item in items]
+    return Inbox(tuple(_by_story(waiting)), hidden)
+
+
+def _hidden(
+    root: Path,
+    item: InboxItem,
+    config: Config,
+    now: float,
+    dropped: Mapping[str, str],
+    taken: set[str],
+) -> str:
+    """Why the next import takes an item out of the inbox; empty if it stays."""
+    if item.key in dropped:
+        return "dropped before"
+    if item.key in taken:
+        return "in the site already"
+    return refused(root, item, config, now)
+
+
+def _waiting(item: InboxItem, alike: _Alike, config: Config, now: float) -> WaitingItem:
+    document = item.document
+    if document is None:
+        wrong = "; ".join(d.message for d in item.problems)
+        title = item.path.rpartition("/")[2]
+        return WaitingItem(item.key, item.mark, item.path, title, problem=wrong)
+    return WaitingItem(
+        item.key,
+        item.mark,
+        item.path,
+        document.title,
+        document.source.name,
+        document.canonical or document.source.url,
+        document.section,
+        document.tags,
+        document.lang,
+        document.date,
+        age_in_days(document.date, config, now),
+        document.words,
+        document.summary,
+        document.status == "draft",
+        str(document.extra.get("excerpt") or ""),
+        alike.story.get(item.path, ""),
+        alike.same.get(item.path, ""),
+        alike.edition.get(item.path, ""),
+    )
+
+
+class _Alike:
+    """Which items are on the same event, which are likely the same as another article, and in
+    which edition that one is; by the path of the item."""
+
+    def __init__(
+        self,
+        items: Sequence[InboxItem],
+        articles: Sequence[Document],
+        closed: Sequence[ClosedEdition],
+        config: Config,
+    ) -> None:
+        self.story: dict[str, str] = {}
+        self.same: dict[str, str] = {}
+        self.edition: dict[str, str] = {}
+        keys = {item.path: item.key for item in items}
+        waiting = [item.document for item in items if item.document]
+        first = min((d.stamp for d in waiting), default=0.0) - MONTH
+        recent = [d for d in articles if d.stamp >= first and d.status != "withdrawn"]
+        documents = sorted([*waiting, *recent], key=lambda d: (d.stamp, d.path))
+        in_edition = _in_editions(recent, closed)
+        for members in same_events(documents, config):
+            event = [documents[number] for number in members]
+            inside = [document for document in event if document.path in keys]
+            outside = [document for document in event if document.path not in keys]
+            if len(inside) > 1:
+                self.story |= {d.path: keys[inside[0].path] for d in inside}
+            for number, document in enumerate(inside):
+                earlier = inside[max(0, number - COMPARED) : number]
+                self._compare(document, [*outside[-COMPARED:], *earlier], in_edition)
+
+    def _compare(
+        self, document: Document, others: Iterable[Document], in_edition: Mapping[str, str]
+    ) -> None:
+        """Note the first of ``others`` that is likely the same, rather one of an edition."""
+        same = [other.path for other in others if _is_same(document, other)]
+        sent = [path for path in same if path in in_edition]
+        if same:
+            self.same[document.path] = (sent or same)[0]
+        if sent:
+            self.edition[document.path] = in_edition[sent[0]]
+
+
+def _is_same(one: Document, other: Document) -> bool:
+    """Whether two articles are likely one: the same original, or mostly the same text."""
+    shared = set(one.originals) & set(other.originals)
+    return bool(shared) or text_alike(one.signature, other.signature) >= SAME_TEXT
+
+
+def _in_editions(articles: Iterable[Document], closed: Sequence[ClosedEdition]) -> dict[str, str]:
+    """The edition that an article is in, in words, by its path."""
+    numbers = {ref: f"No. {edition.number}" for edition in closed for ref in edition.articles}
+    found = {d.path: numbers.get(d.id) or numbers.get(d.path) or d.edition for d in articles}
+    return {path: edition for path, edition in found.items() if edition}
+
+
+def _by_story(items: Sequence[WaitingItem]) -> Iterator[WaitingItem]:
+    """The newest story first, and in it the newest item first."""
+    newest: dict[str, str] = {}
+    for item in items:
+        name = item.story or item.key
+        newest[name] = max(newest.get(name, ""), item.date)
+    yield from sorted(
+        sorted(items, key=lambda item: (item.date, item.path), reverse=True),
+        key=lambda item: (newest[item.story or item.key], item.story or item.key),
+        reverse=True,
+    )
