@@ -11,9 +11,11 @@ import click
 
 from sitegen.base.files import expanded
 from sitegen.base.text import counted
+from sitegen.cli.pool import pool_of
 from sitegen.cli.shared import (
     build_options,
     clock,
+    cluster_option,
     dry_run_option,
     find_site,
     json_option,
@@ -73,12 +75,15 @@ def next_build(report: BuildReport) -> str:
     is_flag=True,
     help="Read every article and every file in output/ again; trust no timestamps.",
 )
+@cluster_option
 @click.option("--profile", is_flag=True, help="Show where the time went, and what costs most.")
 @dry_run_option
 @json_option
 @quiet_option
 @verbose_option
-def build_command(profile: bool, as_json: bool, quiet: bool, verbose: bool, **flags: Any) -> None:
+def build_command(
+    profile: bool, as_json: bool, quiet: bool, verbose: bool, cluster: str, **flags: Any
+) -> None:
     """Build the site into output/.
 
     Only what changed since the last build is rebuilt. If there is an error, nothing is published:
@@ -95,7 +100,8 @@ def build_command(profile: bool, as_json: bool, quiet: bool, verbose: bool, **fl
     from sitegen.engine.staleness import failing
 
     chosen = options(**flags)
-    report = build(chosen, ProgressBar(quiet or as_json))
+    with pool_of(cluster, flags["jobs"], Path(chosen.root), quiet or as_json) as pool:
+        report = build(chosen, ProgressBar(quiet or as_json), pool=pool)
     failed = failing(report.diagnostics, chosen.strict)
     if as_json:
         echo_json(report)

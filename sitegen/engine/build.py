@@ -22,23 +22,27 @@ from sitegen.engine.site_folder import cut_settings_of, in_site
 from sitegen.engine.site_index import followed_index, last_build, outlines_of
 from sitegen.engine.stages import plan_everything, plan_touched, scene
 from sitegen.engine.staleness import publishable
+from sitegen.engine.workers import Pool
 from sitegen.model.output import BuildReport
 from sitegen.pages.feeds import private_feeds
 
 
 def build(
-    options: BuildOptions, progress: Progress = silent, renderer: LastRenderer | None = None
+    options: BuildOptions,
+    progress: Progress = silent,
+    renderer: LastRenderer | None = None,
+    pool: Pool | None = None,
 ) -> BuildReport:
     """Build the site at ``options.root`` and report what was done.
 
     ``progress`` is called with how far it is; ``renderer`` spares the next build of this process
-    the compiling of templates. Publishes nothing where there is an error (or, with ``strict``, a
-    warning), unless ``keep_going``. Raises SitegenError for a broken configuration, theme or
-    template.
+    the compiling of templates; ``pool`` does the work, if it is given. Publishes nothing where
+    there is an error (or, with ``strict``, a warning), unless ``keep_going``. Raises SitegenError
+    for a broken configuration, theme or template.
     """
 
     def run(store: Cache, problems: list[Diagnostic]) -> BuildReport:
-        context = load(options, store, progress, renderer)
+        context = load(options, store, progress, renderer, pool)
         work = prepare(context, problems)
         store.commit()
         if not publishable(options, problems):

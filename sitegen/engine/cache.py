@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -364,6 +364,16 @@ class Texts:
         self.path, self.places = path, places
         self.pack: Pack | None = None  # opened where it is read: in a worker, as a rule
 
+    def as_plain(self) -> tuple[str, dict[str, BlobPlace]]:
+        """The texts as a value that travels to another machine."""
+        return self.path, self.places
+
+    @classmethod
+    def from_plain(cls, plain: tuple[str, dict[str, Sequence[int]]]) -> Texts:
+        """The texts of what `as_plain` gave."""
+        path, places = plain
+        return cls(path, {name: BlobPlace(*place) for name, place in places.items()})
+
     def __call__(self, path: str) -> str:
         place = self.places.get(path)
         if place is None:
@@ -400,13 +410,14 @@ decode_document = msgspec.msgpack.Decoder(Document).decode
 class ArticleRow(Struct, frozen=True):
     """An article as it is stored: its record without the HTML, its outline, if it can be read, and
     its diagnostics, if there are any; what it shares with its twins; the place of its HTML in the
-    file of texts."""
+    file of texts, or the HTML where it is still to be put there."""
 
     record: bytes
     outline: bytes | None
     problems: bytes | None
     shared: tuple[int, ...]
     place: BlobPlace = BlobPlace(0, 0, 0)
+    text: bytes = b""
 
     @property
     def columns(self) -> tuple[bytes | None, ...]:

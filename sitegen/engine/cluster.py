@@ -26,6 +26,7 @@ from sitegen.engine.cluster_worker import (
     BatchAnswer,
     Mission,
     do_batch,
+    encoded,
     installed_parts,
     list_of,
     probe,
@@ -64,6 +65,10 @@ class Cluster:
     def size(self) -> int:
         threads: dict[str, int] = self.client.nthreads()
         return max(1, sum(threads.values()))
+
+    @property
+    def here(self) -> bool:
+        return False
 
     def described(self) -> str:
         """The cluster in a line, with the URL of Dask's dashboard."""
@@ -110,7 +115,7 @@ class Cluster:
     def _mission(self, job: Job[A, B]) -> str:
         """The file that ``job`` is in for the workers; its name is a digest of it."""
         name = f"{type(job).__module__}:{type(job).__qualname__}"
-        mission = Mission(name, parts(), msgspec.Raw(msgspec.msgpack.encode(job)))
+        mission = Mission(name, parts(), msgspec.Raw(encoded(job)))
         data = msgspec.msgpack.encode(mission)
         path = self.folder / digest(data)
         write_whole(path, data)
@@ -215,6 +220,8 @@ def _each(
     except Exception as error:  # noqa: BLE001 -- as above
         raise _lost(error) from None
     for worker, result in sorted(said.items()):
+        if isinstance(result, OSError):  # it ended meanwhile, and others do its work
+            continue
         if isinstance(result, Exception):
             hint = f"install it there as it is here: {install_line('cluster')}"
             yield problem("cluster", "has no sitegen of this version", worker, help=hint)

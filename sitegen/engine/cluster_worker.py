@@ -79,6 +79,15 @@ def installed_parts() -> dict[str, str]:
     return parts()
 
 
+def encoded(job: Any) -> bytes:
+    """A job for other machines; what is no struct in it gives and takes plain values."""
+    return msgspec.msgpack.encode(job, enc_hook=lambda value: value.as_plain())
+
+
+def _from_plain(kind: Any, plain: Any) -> Any:
+    return kind.from_plain(plain)
+
+
 def list_of(job: type[Any], what: str) -> Any:
     """The type of a batch of the items (``ITEM``) or results (``RESULT``) of a class of jobs."""
     return list[getattr(job, what)]  # type: ignore[misc]
@@ -111,7 +120,7 @@ def _started(path: str) -> tuple[Callable[[Sequence[Any]], Sequence[Any]], Calla
             raise SitegenError(problem("cluster", what, _worker()))
         module, _, name = mission.name.partition(":")
         kind = getattr(import_module(module), name)
-        job = msgspec.msgpack.decode(mission.job, type=kind)
+        job = msgspec.msgpack.decode(mission.job, type=kind, dec_hook=_from_plain)
         _own.decode = msgspec.msgpack.Decoder(list_of(kind, "ITEM")).decode
         _own.function = job.start()
         _own.path = path

@@ -63,8 +63,11 @@ def load(
     store: Cache,
     progress: Progress = silent,
     renderer: LastRenderer | None = None,
+    pool: Pool | None = None,
 ) -> BuildContext:
     """The settings, the plugins and the theme of the site at ``options.root``; the clock starts.
+
+    Work is done by ``pool``, or else by ``options.jobs`` processes of this machine.
 
     Raises SitegenError for a broken configuration, plugin or theme, an output folder that would mix
     with the sources, and an extra that a build needs and is not installed.
@@ -89,7 +92,7 @@ def load(
         root=root,
         output=output,
         now=moment(options.now),
-        pool=Processes(options.jobs or cores()),
+        pool=pool or Processes(options.jobs or cores()),
         shown=Shown(options.drafts, options.future, options.expired),
         config=config,
         settings=plugin_settings(settings, plugins),

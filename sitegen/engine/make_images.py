@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import ClassVar
 
 import msgspec
 
@@ -63,6 +64,8 @@ class ReadFactsJob(Struct, frozen=True):
     """Images below ``root``, whose facts are read; each comes out encoded."""
 
     root: str
+    ITEM: ClassVar = Found
+    RESULT: ClassVar = bytes
 
     def start(self) -> Callable[[Sequence[Found]], list[bytes]]:
         return lambda files: [msgspec.msgpack.encode(self._facts(found)) for found in files]
@@ -81,6 +84,8 @@ class MakeImagesJob(Struct, frozen=True):
     root: str
     cache: str
     folder: str
+    ITEM: ClassVar = ImageJob
+    RESULT: ClassVar = Made
 
     def start(self) -> Callable[[Sequence[ImageJob]], list[Made]]:
         resizer = Resizer()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
@@ -55,6 +56,14 @@ class LastRenderer:
     def __reduce__(self) -> tuple[type[LastRenderer], tuple[()]]:
         return LastRenderer, ()
 
+    def as_plain(self) -> None:
+        """What travels to another machine."""
+
+    @classmethod
+    def from_plain(cls, plain: None) -> LastRenderer:
+        """A renderer that has made nothing yet."""
+        return cls()
+
     def get(self, inputs: RenderInputs) -> Renderer:
         """The renderer for ``inputs``: the last one, where it was made from equal ones."""
         free = (inputs.frame.theme_options, msgspec.structs.asdict(inputs.answers))
@@ -78,6 +87,8 @@ class RenderJob(Struct, frozen=True):
     folder: str
     root: str
     source: PageSource | None = None
+    ITEM: ClassVar = Page | PlannedPage
+    RESULT: ClassVar = Made
 
     def start(self) -> Callable[[Sequence[Page | PlannedPage]], list[Made]]:
         renderer = self.last.get(self.inputs)
@@ -108,14 +119,23 @@ class RenderJob(Struct, frozen=True):
             return Made(page.output, name, "", 0.0, problem=error.diagnostics[0])
         path = f"{self.folder}/{page.output}"
         make_folder(path.rpartition("/")[0], folders)
-        with open(path, "wb", buffering=0) as file:
-            file.write(data)
-            info = os.fstat(file.fileno())
+        info = write_new(path, data)
         seconds = time.perf_counter() - started
         return Made(page.output, name, digest(data), seconds, info.st_size, info.st_mtime_ns)
 
     def _read(self, path: str) -> bytes:
         return Path(self.root, path).read_bytes()
+
+
+def write_new(path: str, data: bytes) -> os.stat_result:
+    """Write a file with few system calls; its stat.
+
+    Raises OSError, also where the disk has room for a part of ``data`` only.
+    """
+    with open(path, "wb", buffering=0) as file:
+        if file.write(data) != len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+        return os.fstat(file.fileno())
 
 
 def make_folder(folder: str, made: set[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 from msgspec.structs import replace
@@ -54,10 +54,13 @@ def parse_articles(
 ) -> None:
     """Read ``fresh`` and remember it."""
     now_ns = time.time_ns()
-    results = pool.run(job, fresh)
+    # Appending to one file is safe for processes of one machine only.
+    results = pool.run(job if pool.here else replace(job, texts=""), fresh)
     rows = []
     try:
         for done, (found, row) in enumerate(zip(fresh, results, strict=True), 1):
+            if not pool.here:
+                (row,) = placed([replace(row, text=b"")], [row.text], job.texts)
             rows.append((found, has_settled(found, now_ns), row))
             if len(rows) >= 500:
                 store.put_articles(job.settings, rows)
@@ -74,8 +77,15 @@ def parse_articles(
     store.tidy_texts()
 
 
+def placed(rows: Sequence[ArticleRow], texts: Sequence[bytes], path: str) -> list[ArticleRow]:
+    """``rows`` with the places of their ``texts``, which are appended to the file at ``path``."""
+    places = append(path, texts)
+    return [replace(row, place=place) for row, place in zip(rows, places, strict=True)]
+
+
 class ParseJob(Struct, frozen=True):
-    """Articles to be read below ``root``; their HTML is appended to the file ``texts``.
+    """Articles to be read below ``root``; their HTML is appended to the file ``texts``, or comes
+    along where that is empty.
 
     ``settings`` is a digest of what parsing depends on besides an article's file.
     """
@@ -85,18 +95,20 @@ class ParseJob(Struct, frozen=True):
     settings: str
     plugins: tuple[Plugin, ...]
     texts: str
+    ITEM: ClassVar = Found
+    RESULT: ClassVar = ArticleRow
 
     def start(self) -> Callable[[Sequence[Found]], list[ArticleRow]]:
-        """From files to what is stored of each; its HTML does not travel."""
+        """From files to what is stored of each."""
         transforms = tuple(hooks(self.plugins, "transform_document"))
 
         def batch(files: Sequence[Found]) -> list[ArticleRow]:
             articles = [self._read(found, transforms) for found in files]
-            places = append(self.texts, [article.html.encode() for article in articles])
-            return [
-                replace(encode_article(article), place=place)
-                for article, place in zip(articles, places, strict=True)
-            ]
+            rows = [encode_article(article) for article in articles]
+            texts = [article.html.encode() for article in articles]
+            if self.texts:
+                return placed(rows, texts, self.texts)
+            return [replace(row, text=text) for row, text in zip(rows, texts, strict=True)]
 
         return batch
 

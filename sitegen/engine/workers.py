@@ -42,11 +42,15 @@ class Job(Protocol[Item, Result]):
 class Pool(Protocol):
     """Where jobs are done: processes of this machine, or a cluster.
 
-    ``size`` is the number of batches that are worked on at once.
+    ``size`` is the number of batches that are worked on at once. ``here`` says that all of them
+    are worked on by this machine.
     """
 
     @property
     def size(self) -> int: ...
+
+    @property
+    def here(self) -> bool: ...
 
     def run(
         self, job: Job[A, B], items: Sequence[A], inline: int = INLINE, most: int = MAX_BATCH
@@ -65,6 +69,10 @@ class Processes(Struct, frozen=True):
     """
 
     size: int = 1
+
+    @property
+    def here(self) -> bool:
+        return True
 
     def run(
         self, job: Job[A, B], items: Sequence[A], inline: int = INLINE, most: int = MAX_BATCH

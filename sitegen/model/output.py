@@ -12,7 +12,7 @@ Key = tuple[str | int, ...]  # a family of pages that are planned together (`pag
 
 
 # What a build does ---------------------------------------------------------------------------
-class Page(Struct, frozen=True):
+class Page(Struct, frozen=True, tag=True):
     """One output file.
 
     ``output`` is its path below output/, ``template`` is empty for serialised kinds.
@@ -25,7 +25,7 @@ class Page(Struct, frozen=True):
     group: int = 2  # order of publishing: 0 assets, 1 articles, 2 lists, 3 feeds, 4 front page
 
 
-class PlannedPage(Struct, frozen=True):
+class PlannedPage(Struct, frozen=True, tag=True):
     """A page without its view, which is made again, by the family ``key``, where it is rendered.
 
     ``kind`` is the name of the view, ``moment`` the date of the newest card that a list shows.
@@ -52,7 +52,7 @@ class Copy(Struct, frozen=True):
     cleaned: bool = False  # an SVG of an article: without what runs
 
 
-class ResizeJob(Struct, frozen=True):
+class ResizeJob(Struct, frozen=True, tag=True):
     """One size of the image in the file ``source`` (below the site's root), whose bytes have
     ``digest``."""
 
@@ -79,7 +79,7 @@ class CardStyle(Struct, frozen=True):
     typeface: str
 
 
-class ShareCardJob(Struct, frozen=True):
+class ShareCardJob(Struct, frozen=True, tag=True):
     """A card for link previews, with all that it shows: `draw` makes an image of it.
 
     What is empty is left out.
@@ -98,7 +98,7 @@ class ShareCardJob(Struct, frozen=True):
     group: int = 0
 
 
-class IconJob(Struct, frozen=True):
+class IconJob(Struct, frozen=True, tag=True):
     """A square icon of ``size`` pixels from the image in the file ``source`` (below the site's
     root), whose stat has the digest ``mark``."""
 

@@ -28,8 +28,11 @@ class DaskCluster:
         wait_for(lambda: self.file.is_file() and self.file.stat().st_size > 0)
         self.address: str = json.loads(self.file.read_text())["address"]
 
-    def add_worker(self, *options: str) -> subprocess.Popen[bytes]:
-        """Start a worker; without a nanny, which would start it again when it is killed."""
+    def add_worker(self, room: int = 0) -> subprocess.Popen[bytes]:
+        """Start a worker; without a nanny, which would start it again when it is killed.
+
+        With ``room`` it can write no file of more KiB, as on a disk that is full.
+        """
         worker = self._started(
             "worker",
             self.address,
@@ -37,10 +40,14 @@ class DaskCluster:
             "--no-dashboard",
             "--no-nanny",
             f"--local-directory={self.folder}",
-            *options,
+            before=f"ulimit -f {room}; " if room else "",
         )
         self.workers.append(worker)
         return worker
+
+    def workers_seen(self) -> int:
+        """How many workers have connected until now."""
+        return (self.folder / "scheduler.log").read_text().count("Starting worker compute stream")
 
     def stop(self) -> None:
         """Kill all processes."""
@@ -48,10 +55,11 @@ class DaskCluster:
             process.send_signal(signal.SIGKILL)
             process.wait()
 
-    def _started(self, kind: str, *arguments: str) -> subprocess.Popen[bytes]:
+    def _started(self, kind: str, *arguments: str, before: str = "") -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", *arguments]
         with (self.folder / f"{kind}.log").open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", f"distributed.cli.dask_{kind}", *arguments],
+                ["bash", "-c", f'{before}exec "$@"', "bash", *command],
                 cwd=ROOT,
                 stdout=log,
                 stderr=log,
@@ -73,8 +81,7 @@ def dask_cluster(folder: Path, workers: int = 2) -> Iterator[DaskCluster]:
     try:
         for _ in range(workers):
             cluster.add_worker()
-        log = folder / "scheduler.log"
-        wait_for(lambda: log.read_text().count("Starting worker compute stream") >= workers)
+        wait_for(lambda: cluster.workers_seen() >= workers)
         yield cluster
     finally:
         cluster.stop()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pickle
+import resource
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.engine.cache import Texts
-from sitegen.engine.make_pages import LastRenderer, RenderInputs, RenderJob, make_folder
+from sitegen.engine.make_pages import LastRenderer, RenderInputs, RenderJob, make_folder, write_new
 from sitegen.model.output import Page
 from sitegen.model.views import Answers, PlainView
 from tests.conftest import Digest
@@ -61,3 +63,16 @@ def test_folders_are_made_once(tmp_path: Path) -> None:
         "d/e",
     }
     assert f"{tmp_path}/a/b" in made
+
+
+def test_a_file_that_is_written_in_part_is_an_error(tmp_path: Path) -> None:
+    """As on a disk that fills up: the system writes what it has room for, and reports no error."""
+    path = str(tmp_path / "page.html")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        assert write_new(path, b"x" * 1000).st_size == 1000
+        with pytest.raises(OSError, match="No space"):
+            write_new(path, b"x" * 1001)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
