@@ -16,7 +16,8 @@ _SIGNS = str.maketrans(
     {"+": "-plus", "#": "-sharp", "&": "-and-", "’": "", "'": "", "ʼ": "", "\u0307": ""}
 )  # the last: what İ leaves
 _UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-"
+    "\ufaff\U00020000-\U0003ffff]"
 )
 _BLANK = bytes(32 if c in b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f" else 120 for c in range(256))
 _GAP = re.compile(r"[\W_]+")
@@ -28,7 +29,8 @@ _TAG = re.compile(r"<[^>]*>")
 _NOTES = re.compile(r'<div class="footnotes?">')  # they come behind the text
 _NOTE_MARK = re.compile(r'<sup\b[^>]*><a\b[^>]*href="#[^>]*>[^<]*</a></sup>')
 _WITHIN_WORDS = re.compile(
-    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)(?:\s[^>]*)?>"
+    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub"
+    r"|sup|time|u|var|wbr)(?:\s[^>]*)?>"
 )
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _HALF = re.compile("[\ud800-\udfff]")

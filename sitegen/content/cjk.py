@@ -19,7 +19,8 @@ _ENCODED = quote(MARK)  # as in a URL
 
 # Han, kana, Bopomofo, Yi and the punctuation of full width: written without blanks between words.
 _UNSPACED = (
-    "\u2e80-\u303f\u3041-\u3130\u3190-\u31ff\u3220-\u325f\u3280-\u4dbf\u4e00-\ua4cf\uf900-\ufaff\ufe10-\ufe1f"
+    "\u2e80-\u303f\u3041-\u3130\u3190-\u31ff\u3220-\u325f\u3280-\u4dbf\u4e00-\ua4cf\uf900-"
+    "\ufaff\ufe10-\ufe1f"
     "\ufe30-\ufe6f\uff01-\uff9f\uffe0-\uffe6\U0001aff0-\U0001b16f\U00020000-\U0003ffff"
 )
 _HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc"
@@ -27,7 +28,8 @@ _EITHER = (  # signs of Chinese and of other scripts: ‘ ’ “ ” … —
     "\u2014\u2018\u2019\u201c\u201d\u2025\u2026\u00b7"
 )
 _INLINE = (
-    r"(?:</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|span|strong|sub|sup|time|u|var)"
+    r"(?:</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|span"
+    r"|strong|sub|sup|time|u|var)"
     r"\b[^<>]*>)"
 )
 _WIDE = re.compile(f"[{_UNSPACED}]")

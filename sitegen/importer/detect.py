@@ -33,7 +33,8 @@ _MAGIC = (
     b"\xfd7zXZ",
 )
 _HTML = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|meta|title|script|table|span|a)\b",
+    rb"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|meta|title|script|table"
+    rb"|span|a)\b",
     re.I,
 )
 _ROOTS: dict[str, Kind] = {

@@ -49,7 +49,8 @@ _FILED = frozenset(
 _SLUGS = re.compile(r"[a-z]{2,}(?:-[a-z]{2,}){1,4}")
 _ADDRESS = re.compile(r"(?:https?:)?//(?:www\.)?([^/\s]+)/?|www\.(\S+\.\S+?)/?", re.I)
 _COMPANY = re.compile(
-    r"(?<=\w)\s+[-–—|]\s+.{0,80}\b(?:GmbH|KG|AG|SE|Ltd|Inc|LLC|S\.?L|S\.?A|S\.?p\.?A|S\.?r\.?l|B\.?V)\b\.?.{0,20}$"
+    r"(?<=\w)\s+[-–—|]\s+.{0,80}\b(?:GmbH|KG|AG|SE|Ltd|Inc|LLC|S\.?L|S\.?A|S\.?p\.?A|S\.?r\.?l"
+    r"|B\.?V)\b\.?.{0,20}$"
 )
 # What a page is made with is not who publishes it.
 _PLATFORMS = {

@@ -147,7 +147,8 @@ def cut_helpers(text: str) -> tuple[str, tuple[Person, ...]]:
 
 _LABEL_WORD = "|".join(sorted((re.escape(word) for word in w.LABELS), key=len, reverse=True))
 _FURNITURE = re.compile(
-    rf"[\s,|·•(–—-]+(?:(?:{'|'.join(w.HALF_LABELS)})\s+)?(?:{_LABEL_WORD})(?:$|(?!\s(?:by|von|par|por|di|av|door)\b)[\s:,|@].*$)",
+    rf"[\s,|·•(–—-]+(?:(?:{'|'.join(w.HALF_LABELS)})\s+)?(?:{_LABEL_WORD})(?:$|(?!\s(?:by|von|par"
+    rf"|por|di|av|door)\b)[\s:,|@].*$)",
     re.I,
 )
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[./-]\d{1,2}\b")
@@ -690,7 +691,8 @@ _STAFF = re.compile(
     re.I,
 )
 _EXPERT = re.compile(
-    r"^[\w-]{0,40}-(?:Expert(?:e|in)|Redakteur(?:in)?|Autor(?:in)?|Reporter(?:in)?|Korrespondent(?:in)?)\s+(?=[A-ZÀ-Þ])"
+    r"^[\w-]{0,40}-(?:Expert(?:e|in)|Redakteur(?:in)?|Autor(?:in)?|Reporter(?:in)?"
+    r"|Korrespondent(?:in)?)\s+(?=[A-ZÀ-Þ])"
 )
 _INITIALS_OF_DESK = re.compile(r"[a-z]{1,4}(?:/[a-z]{1,4}){1,3}")
 _NOBODY = frozenset(

@@ -15,7 +15,8 @@ LEADS = (
     r"|article) by",
     r"veröffentlicht von",
     r"(?:geschrieben|erstellt|verfasst|berichtet|aufgezeichnet|protokoll) von",
-    r"(?:kommentar|kolumne|analyse|essay|gastbeitrag|gastkommentar|interview|reportage|porträt|rezension)\s+von",
+    r"(?:kommentar|kolumne|analyse|essay|gastbeitrag|gastkommentar|interview|reportage|porträt"
+    r"|rezension)\s+von",
     r"(?:bericht|glosse|leitartikel|kritik|meinung|protokoll|aufgezeichnet)\s+von",
     r"von unser(?:em|er) \w{3,20}",
     "von",

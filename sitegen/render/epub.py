@@ -266,7 +266,8 @@ def _ncx(view: IssueView, texts: list[Phrases], r: RenderTools, t: Translate) ->
         '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"'
         f' xml:lang="{escape(r.frame.language)}">\n'
         f'<head><meta name="dtb:uid" content="{_identifier(view, r)}"/></head>\n'
-        f"<docTitle><text>{escape(view.title)}</text></docTitle>\n<navMap>\n{points}</navMap>\n</ncx>\n"
+        f"<docTitle><text>{escape(view.title)}</text></docTitle>\n<navMap>\n{points}</navMap>"
+        f"\n</ncx>\n"
     )
     return clean(text).encode()
 
@@ -418,7 +419,8 @@ _VALUES = {  # an attribute -> the values it may have; of others any
     "dir": re.compile("ltr|rtl|auto"),
     "lang": re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*"),
     "datetime": re.compile(
-        r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?)?"
+        r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d(:\d\d)?(\.\d+)?(Z"
+        r"|[+-]\d\d:\d\d)?)?"
     ),
     **dict.fromkeys(("title", "class", "src", "alt"), re.compile(r"[\s\S]*")),
 }

@@ -14,8 +14,11 @@ from sitegen.base.diagnostics import Diagnostic, Level, problem
 
 _FOREIGN = r"(?:https?:)?//"
 _LOADS = re.compile(
-    rf"""<(?:script|img|iframe|source|video|audio|embed|track|input|object)\b[^>]*?\s(?:src|srcset|poster|data)\s*=\s*["']?\s*({_FOREIGN}[^"'\s>]+)"""
-    rf"""|<link\b(?=[^>]*\brel\s*=\s*["']?(?:stylesheet|icon|preload|prefetch|preconnect|dns-prefetch|manifest|modulepreload|apple-touch-icon|shortcut))[^>]*?\shref\s*=\s*["']?({_FOREIGN}[^"'\s>]+)"""
+    rf"""<(?:script|img|iframe|source|video|audio|embed|track|input|object)\b[^>]*?\s(?:src"""
+    rf"""|srcset|poster|data)\s*=\s*["']?\s*({_FOREIGN}[^"'\s>]+)"""
+    rf"""|<link\b(?=[^>]*\brel\s*=\s*["']?(?:stylesheet|icon|preload|prefetch|preconnect"""
+    rf"""|dns-prefetch|manifest|modulepreload|apple-touch-icon"""
+    rf"""|shortcut))[^>]*?\shref\s*=\s*["']?({_FOREIGN}[^"'\s>]+)"""
     rf"""|<(?:form)\b[^>]*?\saction\s*=\s*["']?({_FOREIGN}[^"'\s>]+)""",
     re.I | re.S,
 )

@@ -9,7 +9,8 @@ _PLACE = (
 )
 _MONTHDAY = r"(?:,? (?:[A-Z][a-z]{2,8}\.?,? \d{1,2}|\d{1,2}\.? [A-Za-zé]{3,9})(?:,? \d{4})?)?"
 _AGENCY = (
-    r"(?:\s*\((?:Reuters|REUTERS|AP|AFP|dpa(?:/\w{2,4})?|EFE|ANSA|APA|AFP/\w{2,6}|UPI|PA|PTI|ANI|IANS|Bloomberg"
+    r"(?:\s*\((?:Reuters|REUTERS|AP|AFP|dpa(?:/\w{2,4})?|EFE|ANSA|APA|AFP/\w{2,6}|UPI|PA|PTI|ANI"
+    r"|IANS|Bloomberg"
     r"|Xinhua|Kyodo|Tass|TASS|epd|KNA|sid|SID|Europa Press|CNN|[A-Z][a-zA-Z]{1,12}(?:"
     r" [A-Z][a-z]{2,12})?)\))?"
 )
@@ -20,7 +21,8 @@ _DATELINE = re.compile(
 _DATELINE_AGENCY = re.compile(
     r"(?P<place>[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:[ /-][A-ZÀ-ÖØ-Þ]?[\w.’'-]+){0,3}(?:,"
     rf" [A-Z][A-Za-z.]{{1,12}})?){_MONTHDAY}\s*\((?:Reuters"
-    rf"|AP|AFP|dpa(?:/\w{{2,4}})?|EFE|ANSA|APA|AFP/\w{{2,6}}|UPI|PTI|ANI|IANS|Xinhua|TASS|epd|KNA|sid|SID|Europa"
+    rf"|AP|AFP|dpa(?:/\w{{2,4}})?|EFE|ANSA|APA|AFP/\w{{2,6}}|UPI|PTI|ANI|IANS|Xinhua|TASS|epd|KNA"
+    rf"|sid|SID|Europa"
     rf" Press"
     rf"|Agenzia \w{{2,12}})\)\s*[—–.:-]{{1,2}}\s*"
 )
@@ -39,9 +41,12 @@ _DATELINE_STOP = re.compile(
 CITY_POINT = re.compile(
     r"(?P<place>(?:Berlin|Hamburg|München|Köln|Frankfurt(?: am Main| a\."
     r" ?M)?|Stuttgart|Düsseldorf|Leipzig|Dortmund|Essen|Bremen"
-    r"|Dresden|Hannover|Nürnberg|Duisburg|Bochum|Wuppertal|Bonn|Münster|Karlsruhe|Mannheim|Augsburg|Wiesbaden|Mainz|Kiel|Erfurt"
-    r"|Weimar|Jena|Gera|Potsdam|Rostock|Schwerin|Magdeburg|Halle|Saarbrücken|Freiburg|Braunschweig|Wolfsburg|Lübeck|Kassel"
-    r"|Göttingen|Wien|Graz|Linz|Salzburg|Innsbruck|Zürich|Bern|Basel|Genf|Brüssel|Straßburg|Paris|London|Rom|Madrid|Moskau|Kiew"
+    r"|Dresden|Hannover|Nürnberg|Duisburg|Bochum|Wuppertal|Bonn|Münster|Karlsruhe|Mannheim"
+    r"|Augsburg|Wiesbaden|Mainz|Kiel|Erfurt"
+    r"|Weimar|Jena|Gera|Potsdam|Rostock|Schwerin|Magdeburg|Halle|Saarbrücken|Freiburg|Braunschweig"
+    r"|Wolfsburg|Lübeck|Kassel"
+    r"|Göttingen|Wien|Graz|Linz|Salzburg|Innsbruck|Zürich|Bern|Basel|Genf|Brüssel|Straßburg|Paris"
+    r"|London|Rom|Madrid|Moskau|Kiew"
     r"|Kyjiw|Washington|New York|Peking|Tokio|Tel Aviv|Jerusalem|Istanbul|Ankara|Warschau|Prag"
     r"|Budapest)(?:/[A-ZÄÖÜ][\wäöüß]+)?)\. (?=[A-ZÄÖÜ„\"])"
 )

@@ -57,7 +57,8 @@ def _forms(year: str) -> list[re.Pattern[str]]:
         re.compile(rf"(?<!\d){year}[-/.](?P<month>[01]?\d)[-/.]{_DAY}(?!\d)"),
         re.compile(rf"(?<!\d){year}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日号號일]"),
         re.compile(
-            rf"(?<!\d){_DAY}{ordinal}[\s-]*(?:de\s+|of\s+|d['’])?(?P<name>{_MONTH})(?!\w)\.?,?[\s-]*(?:de\s+|del\s+)?{year}",
+            rf"(?<!\d){_DAY}{ordinal}[\s-]*(?:de\s+|of\s+"
+            rf"|d['’])?(?P<name>{_MONTH})(?!\w)\.?,?[\s-]*(?:de\s+|del\s+)?{year}",
             re.I,
         ),
         re.compile(
@@ -95,7 +96,8 @@ _UNIX = re.compile(r"(\d{9,10})(?:\.\d+|\d{3})?")
 _HALF = "|".join(sorted(map(re.escape, (*MORNING, *AFTERNOON)), key=len, reverse=True))
 _CLOCK = re.compile(
     rf"(?:(?<!\w)(?P<before>{_HALF})\s?)?"
-    r"(?P<hour>[012]?\d)(?:(?P<sep>[:.h时時시點点]|\s?h\s?|시\s)(?P<minute>[0-5]\d)[分분]?(?::(?P<second>[0-5]?\d)(?:\.\d{1,9})?)?)?\s*"
+    r"(?P<hour>[012]?\d)(?:(?P<sep>[:.h时時시點点]|\s?h\s?"
+    r"|시\s)(?P<minute>[0-5]\d)[分분]?(?::(?P<second>[0-5]?\d)(?:\.\d{1,9})?)?)?\s*"
     rf"(?P<half>[ap]\.?\s?m\b\.?|(?:{_HALF})(?!\w))?(?:\s?(?:Uhr|hrs|heures|hs?\b))?",
     re.I,
 )

@@ -51,17 +51,20 @@ UPDATED = _pattern("updated", after=r"[^0-9]{0,25}$")
 
 # We and you in one line that is not a quotation: the source speaks to its reader.
 _WE = re.compile(
-    r"\b(?:we|our|us|wir|uns|unser(?:e[mnrs]?)?|nous|notre|nos|nosotros|nuestr[oa]s?|noi|nostr[oaie])\b",
+    r"\b(?:we|our|us|wir|uns|unser(?:e[mnrs]?)?|nous|notre|nos|nosotros|nuestr[oa]s?|noi"
+    r"|nostr[oaie])\b",
     re.I,
 )
 _YOU = re.compile(
-    r"\b(?:you|your|yours|Sie|Ihre[mnrs]?|Ihnen|[dD]u|[dD]ir|[dD]ich|[dD]eine?[mnrs]?|vous|votre|vos|ustedes?|voi|vostr[oaie])\b"
+    r"\b(?:you|your|yours|Sie|Ihre[mnrs]?|Ihnen|[dD]u|[dD]ir|[dD]ich|[dD]eine?[mnrs]?|vous|votre"
+    r"|vos|ustedes?|voi|vostr[oaie])\b"
 )
 _ASKED = re.compile(
     r"\b(?:readers?|support|contribut\w{1,6}|journalism|for free|free of charge|feedback|our"
     r" (?:team|site|page"
     r"|website|newsroom)|email|article|leser\w{0,8}|unterstütz\w{1,6}"
-    r"|journalismus|kostenlos|artikel|redaktion|beitrag|lecteurs?|lectrices?|soutenez|soutien|journalisme"
+    r"|journalismus|kostenlos|artikel|redaktion|beitrag|lecteurs?|lectrices?|soutenez|soutien"
+    r"|journalisme"
     r"|gratuit|lectores|apoya|periodismo|gratis|lettori|sostieni|giornalismo)\b",
     re.I,
 )

@@ -341,7 +341,8 @@ def plain_title(text: str) -> str:
         text = html.unescape(text)
     if "<" in text:
         text = re.sub(
-            r"</?(?:a|abbr|b|br|cite|code|em|font|i|img|p|q|small|span|strong|sub|sup|u|wbr|script|style)\b[^<>]{0,2000}>",
+            r"</?(?:a|abbr|b|br|cite|code|em|font|i|img|p|q|small|span|strong|sub|sup|u|wbr|script"
+            r"|style)\b[^<>]{0,2000}>",
             " ",
             text,
             flags=re.I,

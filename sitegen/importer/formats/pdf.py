@@ -31,7 +31,8 @@ _STREAM = re.compile(rb"stream\r?\n")
 _EDGE = 0.09  # of the height of a page, where running heads and page numbers are
 _NUMBERS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:(?:page|seite|página|pagina|p\.|s\.)\s*)?\d{1,4}(?:\s*(?:/|of|von|de|sur|di)\s*\d{1,4})?\W*",
+    r"\W*(?:(?:page|seite|página|pagina|p\.|s\.)\s*)?\d{1,4}(?:\s*(?:/|of|von|de|sur"
+    r"|di)\s*\d{1,4})?\W*",
     re.I,
 )
 _END = re.compile(r"[.!?…:。！？][\"'”’»)\]]*$")

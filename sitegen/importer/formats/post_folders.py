@@ -131,7 +131,8 @@ def _omnivore_entry(
 
 # `posts/2026-11-26_The-clock-1a2b3c4d5e6f.html`, `posts/draft_The-clock-1a2b3c4d5e6f.html`
 _MEDIUM = re.compile(
-    r"(?:.*/)?posts/(?:(?P<day>\d{4}-\d\d-\d\d)|(?P<draft>draft))_.*[-_](?P<id>[0-9a-f]{8,14})\.html"
+    r"(?:.*/)?posts/(?:(?P<day>\d{4}-\d\d-\d\d)"
+    r"|(?P<draft>draft))_.*[-_](?P<id>[0-9a-f]{8,14})\.html"
 )
 
 

@@ -20,7 +20,8 @@ from sitegen.model.article import Person, Source
 
 MAX_BOOKMARKS = 100_000
 _PART = re.compile(
-    r"<(?P<close>/?)(?P<tag>DL|H[1-3]|A|DD|DT|UL|OL)\b(?P<attributes>[^<>]{0,10000})>(?P<text>[^<]{0,20000})",
+    r"<(?P<close>/?)(?P<tag>DL|H[1-3]|A|DD|DT|UL"
+    r"|OL)\b(?P<attributes>[^<>]{0,10000})>(?P<text>[^<]{0,20000})",
     re.I,
 )
 _OF_POCKET = re.compile(r"<title>(?:Pocket Export|Instapaper: Export)</title>", re.I)

@@ -29,16 +29,19 @@ _TRAILER = re.compile(rf"[^{SOH}{EOT}]{{0,300}}{EOT}?")
 _TRAILERS = re.compile(rf"{ETX}[^{SOH}{EOT}]{{0,300}}{EOT}?")
 # `dpa0123 4 vm 312  dpa 0456` (IPTC 7901, 4.1: source and number, priority, category, words)
 _IPTC = re.compile(
-    r"\s*(?P<source>[A-Za-z]{2,8}?)\s?(?P<number>\d{2,5})\s+(?P<priority>\d)\s+(?P<category>[A-Za-z]{1,3})\s+"
+    r"\s*(?P<source>[A-Za-z]{2,8}?)\s?(?P<number>\d{2,5})\s+(?P<priority>\d)\s+(?P<category>"
+    r"[A-Za-z]{1,3})\s+"
     r"(?P<words>\d{1,5})\b"
 )
 # `w1234 r a bc` in ANPA: service level, number, priority, category
 _ANPA = re.compile(r"[\s\x16]*(?P<level>[a-z])(?P<number>\d{3,4})\W{1,3}(?P<priority>[a-z])\W")
 _DAY_OF_IPTC = re.compile(
-    r"\b(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})\s+(?P<month>[A-Za-z]{3})[a-z]*\.?\s+(?P<year>\d{2,4})"
+    r"\b(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})\s+(?P<month>[A-Za-z]{3})[a-z]*\.?\s+"
+    r"(?P<year>\d{2,4})"
 )
 _DAY_OF_ANPA = re.compile(
-    r"\b(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2})\s+(?P<hour>\d{2})(?P<minute>\d{2})(?P<zone>[A-Z]{3})?"
+    r"\b(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2})\s+(?P<hour>\d{2})(?P<minute>\d{2})"
+    r"(?P<zone>[A-Z]{3})?"
 )
 _DESK = re.compile(r"\b(?P<name>AP|CP|PA)-[A-Z]{2,4}-\d\d")  # `AP-NY-11-26-26`
 _MONTHS = {
@@ -52,7 +55,8 @@ _MONTHS = {
 }
 _NAMES = {"dpa": "dpa", "apa": "APA", "afp": "AFP", "ap": "AP", "rtr": "Reuters", "reu": "Reuters"}
 _AGENCY = re.compile(
-    r"^[^\n]{2,80}?\((?P<name>dpa(?:/\w+)?|APA|AFP|AP|Reuters|ANSA|EFE|ats|sda|Keystone-SDA|TT|NTB|CP|PA|PTI|"
+    r"^[^\n]{2,80}?\((?P<name>dpa(?:/\w+)?|APA|AFP|AP|Reuters|ANSA|EFE|ats|sda|Keystone-SDA|TT|NTB"
+    r"|CP|PA|PTI|"
     r"Xinhua|Kyodo|Belga|ANP|MTI|PAP|STT|Lusa)\)",
     re.M,
 )

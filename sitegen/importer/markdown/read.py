@@ -48,11 +48,13 @@ _SITE_ADDRESS = re.compile(
     r"\{\{-?\s*(?:site\.(?:baseurl|url|github\.url)|root_url|config\.root)\s*-?\}\}"
 )
 _RELATIVE_URL = re.compile(
-    r"\{\{-?\s*['\"]([^'\"{}\n]{1,500})['\"]\s*\|\s*(?:relative_url|absolute_url|url|prepend:\s*site\.baseurl)\s*-?\}\}"
+    r"\{\{-?\s*['\"]([^'\"{}\n]{1,500})['\"]\s*\|\s*(?:relative_url|absolute_url|url"
+    r"|prepend:\s*site\.baseurl)\s*-?\}\}"
 )
 _FIGURE = re.compile(r"\{\{[<%]\s*(?:figure|img|image)\s+([^{}]{1,2000}?)/?\s*[%>]\}\}")
 _ASSET = re.compile(
-    r"\{%\s*(?:asset_img|img)\s+(?:[\w-]+\s+){0,3}?([^\s{}%]{1,300}\.(?:jpe?g|png|gif|webp|avif))\s*([^{}%]{0,500}?)\s*%\}"
+    r"\{%\s*(?:asset_img|img)\s+(?:[\w-]+\s+){0,3}?([^\s{}%]{1,300}\.(?:jpe?g|png|gif|webp"
+    r"|avif))\s*([^{}%]{0,500}?)\s*%\}"
 )
 _HIGHLIGHT = re.compile(
     r"\{%-?\s*highlight\s+([\w+#.-]{1,30})[^{}%]{0,100}-?%\}\n?(.*?)\{%-?\s*endhighlight\s*-?%\}",

@@ -25,11 +25,13 @@ _NAMES = tuple(
 )
 _NETLIFY = re.compile(r"(?P<old>/\S*)\s+(?P<new>\S+)(?:\s+30[1278]!?(?:\s.*)?)?")
 _ALIAS = re.compile(
-    r"Redirect(?:Permanent|Temp)?\s+(?:(?:30[1278]|permanent|temp|seeother)\s+)?(?P<old>/\S*)\s+(?P<new>\S+)",
+    r"Redirect(?:Permanent|Temp)?\s+(?:(?:30[1278]|permanent|temp"
+    r"|seeother)\s+)?(?P<old>/\S*)\s+(?P<new>\S+)",
     re.I,
 )
 _REWRITE = re.compile(
-    r"RewriteRule\s+\^?/?(?P<old>[\w./%~\\-]+?)(?:/\?)?\$?\s+(?P<new>\S+)\s+\[(?P<flags>[^\]]*\bR\b[^\]]*)\]",
+    r"RewriteRule\s+\^?/?(?P<old>[\w./%~\\-]+?)(?:/\?)?\$?\s+(?P<new>\S+)\s+\[(?P<flags>[^\]]*\bR"
+    r"\b[^\]]*)\]",
     re.I,
 )
 _PATTERN = re.compile(r"[*:()\[\]{}|^$\\?]")  # of rules for many URLs
