@@ -35,6 +35,7 @@ _REQUIRED = (
     "url",
     "publisher",
 )  # what news search asks for, and the author below
+_MAKERS = ("author", "sourceOrganization", "isBasedOn")
 _ADDRESSES = frozenset(["url", "isBasedOn", "mainEntityOfPage", "logo", "@id", "sameAs"])
 
 
@@ -100,32 +101,40 @@ def judge_page(sample: Sample) -> list[str]:
     scripts = _SCRIPT.findall(sample.data)
     if not scripts:
         return ["the page has no structured data; its template lacks `{{ jsonld(page) }}`"]
-    out = []
-    articles = 0
+    out: list[str] = []
+    is_described = False
     for script in scripts:
         try:
             value = json.loads(script)
         except ValueError as error:
             out.append(f"the structured data cannot be read: {error}")
             continue
-        for item in value.get("@graph", [value]) if isinstance(value, dict) else value:
-            if isinstance(item, dict) and str(item.get("@type", "")).endswith("Article"):
-                articles += 1
-                out += [
-                    f"the structured data has no `{key}`" for key in _REQUIRED if not item.get(key)
-                ]
-                if (
-                    not item.get("author")
-                    and not item.get("sourceOrganization")
-                    and not item.get("isBasedOn")
-                ):
-                    out.append("the structured data names neither author nor source")
+        for article in _articles(value):
+            is_described = True
+            out += _gaps(article)
         out += [
-            f"the structured data has a URL that is not absolute: `{a}`"
-            for a in _texts_at(value, _ADDRESSES)
-            if not is_absolute(a)
+            f"the structured data has a URL that is not absolute: `{url}`"
+            for url in _texts_at(value, _ADDRESSES)
+            if not is_absolute(url)
         ]
-    return out if articles or out else ["the structured data describes no article"]
+    return out if is_described or out else ["the structured data describes no article"]
+
+
+def _articles(value: Any) -> Iterator[dict[str, Any]]:
+    """The articles that a JSON-LD document describes."""
+    items = value.get("@graph", [value]) if isinstance(value, dict) else value
+    for item in items:
+        if isinstance(item, dict) and str(item.get("@type", "")).endswith("Article"):
+            yield item
+
+
+def _gaps(article: dict[str, Any]) -> Iterator[str]:
+    """What the description of an article lacks."""
+    for key in _REQUIRED:
+        if not article.get(key):
+            yield f"the structured data has no `{key}`"
+    if not any(article.get(key) for key in _MAKERS):
+        yield "the structured data names neither author nor source"
 
 
 def _texts_at(value: Any, keys: Container[str]) -> Iterator[str]:

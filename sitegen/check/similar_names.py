@@ -107,18 +107,21 @@ def _same_letters(parts: dict[str, Tokens]) -> Iterator[tuple[str, str, str]]:
 
 
 def _abbreviated(parts: dict[str, Tokens]) -> Iterator[tuple[str, str, str]]:
+    for names in _by_initial_and_surname(parts):
+        firsts = {parts[name][0] for name in names if len(parts[name][0]) > 1}
+        for a, b in combinations(names, 2):
+            difference = _shorter(parts[a], parts[b])
+            # With two first names of that letter nobody knows which is meant.
+            if difference == "a middle name" or (difference and len(firsts) == 1):
+                yield a, b, difference
+
+
+def _by_initial_and_surname(parts: dict[str, Tokens]) -> Iterable[list[str]]:
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name, key in parts.items():
         if len(key) > 1 and len(key[-1]) > 1 and not _SUFFIXES & set(key):
             groups[key[-1], key[0][0]].append(name)
-    for names in groups.values():
-        names.sort()
-        firsts = {parts[n][0] for n in names if len(parts[n][0]) > 1}
-        for a, b in combinations(names, 2):
-            difference = _shorter(parts[a], parts[b])
-            # with two first names of that letter nobody knows which is meant
-            if difference == "a middle name" or (difference and len(firsts) == 1):
-                yield a, b, difference
+    return map(sorted, groups.values())
 
 
 def _shorter(a: Tokens, b: Tokens) -> str:

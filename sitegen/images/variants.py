@@ -41,16 +41,17 @@ def find_shown(
 ) -> tuple[dict[str, Found], dict[str, Found]]:
     """By their URLs as articles write them: files below content/ that are shown, and images
     of both folders."""
-    wanted = {a: _name(unquote(a)) for d in documents for a in shown_assets(d)}
-    if not wanted:
-        return {}, {}
-    inside = {_name(f.path.removeprefix(config.content)): f for f in media}
-    beside = {_name(f.path.removeprefix("static")): f for f in static}
-    shown = {a: inside[path] for a, path in wanted.items() if path in inside}
-    there = {
-        a: found for a, path in wanted.items() if (found := inside.get(path) or beside.get(path))
-    }
-    return shown, {a: found for a, found in there.items() if found.path.lower().endswith(SUFFIXES)}
+    wanted = {url: _name(unquote(url)) for d in documents for url in shown_assets(d)}
+    inside = {_name(f.path.removeprefix(config.content)): f for f in media} if wanted else {}
+    beside = {_name(f.path.removeprefix("static")): f for f in static} if wanted else {}
+    shown = {url: inside[name] for url, name in wanted.items() if name in inside}
+    existing = {url: inside.get(name) or beside.get(name) for url, name in wanted.items()}
+    images = {url: found for url, found in existing.items() if found and _is_image(found)}
+    return shown, images
+
+
+def _is_image(found: Found) -> bool:
+    return found.path.lower().endswith(SUFFIXES)
 
 
 def _name(path: str) -> str:

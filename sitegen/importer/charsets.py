@@ -220,6 +220,9 @@ def _is_odd(c: str) -> bool:
     )
 
 
+_WITHIN_WORDS = "’‘·–—-\u00ad"
+
+
 def _fit(sample: bytes, charset: str) -> float:
     """How well the letters that ``charset`` gives are those of one language: 1 for all of them,
     less for signs within words."""
@@ -227,33 +230,44 @@ def _fit(sample: bytes, charset: str) -> float:
         text = sample.decode(charset)
     except UnicodeDecodeError:
         return -1.0
-    letters: dict[str, int] = {}
+    letters: Counter[str] = Counter()
     total = wrong = 0
     for match in _RUN.finditer(text):
         for at in range(match.start(), match.end()):
-            c = text[at]
-            before, after = text[at - 1 : at], text[at + 1 : at + 2]
             total += 1
-            if c.isalpha() and c not in "ªº":
-                letters[c] = letters.get(c, 0) + 1
-                wrong += c.isupper() and before.islower()
-            elif c not in _TYPED:
-                wrong += 1 if not (before.isalpha() and after.isalpha()) else 2
-            elif c not in "’‘·" and before.isalpha() and after.isalpha() and c not in "–—-\u00ad":
-                wrong += 2
-    count = sum(letters.values())
+            wrong += _misfit(text, at)
+            if _is_letter(text[at]):
+                letters[text[at]] += 1
     if not total:
         return 1.0
-    if not count:
-        return 1.0 - wrong / total
-    # Of two languages that have all the letters, the one with fewer others; else the commonest
-    # charset.
-    known = max(
+    known = _of_one_language(letters) if letters else 1.0
+    return known - wrong / total + (0.0006 if letters and charset == _LATIN[0] else 0.0)
+
+
+def _is_letter(c: str) -> bool:
+    return c.isalpha() and c not in "ªº"
+
+
+def _misfit(text: str, at: int) -> int:
+    """How unlikely a letter or sign is where it is: capitals and signs within a word are wrong."""
+    c, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if _is_letter(c):
+        return c.isupper() and before.islower()
+    is_within = before.isalpha() and after.isalpha()
+    if c not in _TYPED:
+        return 2 if is_within else 1
+    return 2 if is_within and c not in _WITHIN_WORDS else 0
+
+
+def _of_one_language(letters: Counter[str]) -> float:
+    """The share of letters that are those of one language. Of two languages that have all, the one
+    with fewer others; else the commonest charset."""
+    count = letters.total()
+    return max(
         sum(n for c, n in letters.items() if c in language) / count
         + 0.01 * len(language & letters.keys()) / len(language)
         for language in _LETTERS
     )
-    return known - wrong / total + (0.0006 if charset == _LATIN[0] else 0.0)
 
 
 def repaired(text: str) -> tuple[str, str, int]:

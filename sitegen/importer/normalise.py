@@ -9,7 +9,7 @@ that of the letters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -98,31 +98,47 @@ def tidied(found: Imported) -> Imported:
 def topics(tags: Iterable[str], title: str = "", names: Iterable[str] = ()) -> tuple[str, ...]:
     """Topics for readers: one a name, without a system's keys, the headline, and ``names`` of
     source and authors."""
-    known = {key for n in (title, *names) if (key := folded(n))}
+    known = {key for name in (title, *names) if (key := folded(name))}
     out: dict[str, str] = {}
+    for word in _words_of_tags(tags):
+        key = folded(word)
+        if _is_topic(word, key, known):
+            out.setdefault(key.replace("-", " "), word)
+    kept = _without_headline(_as_names(list(out.values())), title)
+    return tuple(kept[:MAX_TAGS])
+
+
+def _words_of_tags(tags: Iterable[str]) -> Iterator[str]:
+    """The parts of tags, without signs and the names of their systems."""
     for tag in tags:
         for part in _PARTED.split(clean_inline(tag)):
-            word = _NAMED.sub("", part).lstrip("#").strip(" \"'“”‘’")
-            key = folded(word)
-            if not 1 < len(word) <= MAX_TAG or not any(c.isalpha() or c.isdigit() for c in key):
-                continue
-            if (
-                key in _FILED
-                or _MACHINE.fullmatch(word)
-                or any(k == key or (len(k) > 8 and k in key) for k in known)
-            ):
-                continue
-            out.setdefault(key.replace("-", " "), word)
-    kept = list(out.values())
-    slugs = [w for w in kept if _SLUGS.fullmatch(w)]
-    if len(slugs) > 1 and not any(" " in w for w in kept):  # the last parts of URLs, not names
-        kept = [w.replace("-", " ") if _SLUGS.fullmatch(w) else w for w in kept]
+            yield _NAMED.sub("", part).lstrip("#").strip(" \"'“”‘’")
+
+
+def _is_topic(word: str, key: str, known: set[str]) -> bool:
+    """Whether a word is a topic, and not a system's key or one of the ``known`` names."""
+    if not 1 < len(word) <= MAX_TAG or not any(c.isalpha() or c.isdigit() for c in key):
+        return False
+    if key in _FILED or _MACHINE.fullmatch(word):
+        return False
+    return not any(name == key or (len(name) > 8 and name in key) for name in known)
+
+
+def _as_names(words: list[str]) -> list[str]:
+    """``words`` with blanks, if they are the last parts of URLs and not names."""
+    slugs = [word for word in words if _SLUGS.fullmatch(word)]
+    if len(slugs) < 2 or any(" " in word for word in words):
+        return words
+    return [word.replace("-", " ") if word in slugs else word for word in words]
+
+
+def _without_headline(words: list[str], title: str) -> list[str]:
+    """``words`` without those of the headline, if it was taken apart: that is no list of topics."""
     said = set(folded(title).split())
-    # A headline taken apart into words is not a list of topics.
-    cut_up = [w for w in kept if w in said]
-    if len(cut_up) >= 3 and len(cut_up) * 2 > len(kept):
-        kept = [w for w in kept if w not in said]
-    return tuple(kept[:MAX_TAGS])
+    cut_up = [word for word in words if word in said]
+    if len(cut_up) < 3 or len(cut_up) * 2 <= len(words):
+        return words
+    return [word for word in words if word not in said]
 
 
 def _named_source(found: Imported) -> Source:

@@ -8,6 +8,7 @@ dropped.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -58,39 +59,54 @@ def absolute(url: str, base: str) -> str:
 
 def _blocks(element: Any, base: str, depth: int) -> list[str]:
     """One block element of trafilatura's tree as Markdown blocks."""
-    if not isinstance(element.tag, str) or depth > MAX_NESTED:
-        return []
     tag = element.tag
-    if tag == "head":
-        text = _plain_inline(element)
-        return ["#" * _level(element) + " " + escape_heading(text)] if text else []
+    if not isinstance(tag, str) or depth > MAX_NESTED:
+        return []
     if tag == "list":
         return _list(element, base, depth)
     if tag == "quote":
-        inner = _children(element, base, depth)
-        return (
-            ["\n>\n".join("> " + line for block in inner for line in block.split("\n"))]
-            if inner
-            else []
-        )
-    if tag == "hr":
-        return ["* * *"]
-    if tag == "picture":
-        return [
-            picture_block(
-                element.get("src") or "", element.get("alt") or "", element.get("title") or ""
-            )
-        ]
-    if tag in ("code", "pre"):
-        text = _LINE_ENDS.sub("\n", "".join(element.itertext())).translate(_CONTROLS)
-        fence = "`" * max(3, max((len(m) for m in re.findall(r"`+", text)), default=0) + 1)
-        return [f"{fence}\n{text.strip()}\n{fence}"] if text.strip() else []
+        return _quote(_children(element, base, depth))
     if tag == "table":
         return _table(element, base)
-    if tag in ("p", "ab", "div", "item", "cell"):
+    if tag in _BOXES:
         return _children(element, base, depth)
-    text = _inline(element, base).strip()
-    return [_paragraph(text)] if text else []
+    make = _LONE.get(tag)
+    block = make(element) if make else _paragraph(_inline(element, base).strip())
+    return [block] if block else []
+
+
+_BOXES = ("p", "ab", "div", "item", "cell")
+
+
+def _quote(blocks: list[str]) -> list[str]:
+    lines = ("> " + line for block in blocks for line in block.split("\n"))
+    return ["\n>\n".join(lines)] if blocks else []
+
+
+def _head(element: Any) -> str:
+    text = _plain_inline(element)
+    return "#" * _level(element) + " " + escape_heading(text) if text else ""
+
+
+def _picture(element: Any) -> str:
+    src, alt, title = (element.get(name) or "" for name in ("src", "alt", "title"))
+    return picture_block(src, alt, title)
+
+
+def _code(element: Any) -> str:
+    text = _LINE_ENDS.sub("\n", "".join(element.itertext())).translate(_CONTROLS)
+    fence = "`" * max(3, max((len(ticks) for ticks in re.findall(r"`+", text)), default=0) + 1)
+    return f"{fence}\n{text.strip()}\n{fence}" if text.strip() else ""
+
+
+# Elements that become one block, whatever is around them.
+_LONE: dict[str, Callable[[Any], str]] = {
+    "head": _head,
+    "hr": lambda _: "* * *",
+    "picture": _picture,
+    "code": _code,
+    "pre": _code,
+}
 
 
 def _level(element: Any) -> int:
@@ -109,18 +125,19 @@ def _children(element: Any, base: str, depth: int) -> list[str]:
     out: list[str] = []
     run = escape_inline(_fold(element.text))
     for child in element:
-        if not isinstance(child.tag, str):
-            run += escape_inline(_fold(child.tail))
-            continue
         if child.tag in _INLINE:
             run += "\n" if child.tag == "lb" else _inline(child, base)
-        elif child.tag not in ("graphic", "figure"):
-            out.extend(_paragraph(r) for r in run.split("\n") if r.strip())
+        elif isinstance(child.tag, str) and child.tag not in ("graphic", "figure"):
+            out += _paragraphs(run)
             run = ""
-            out.extend(_blocks(child, base, depth + 1))
+            out += _blocks(child, base, depth + 1)
         run += escape_inline(_fold(child.tail))
-    out.extend(_paragraph(r) for r in run.split("\n") if r.strip())
-    return [b for b in out if b]
+    out += _paragraphs(run)
+    return [block for block in out if block]
+
+
+def _paragraphs(run: str) -> Iterator[str]:
+    return (_paragraph(line) for line in run.split("\n") if line.strip())
 
 
 def _paragraph(text: str) -> str:
@@ -154,28 +171,40 @@ def _inline(element: Any, base: str, depth: int = 0) -> str:
     """An inline element and its content as Markdown."""
     if depth > 20:
         return escape_inline(_fold("".join(element.itertext())))
-    inner = escape_inline(_fold(element.text))
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in ("graphic",):
-            inner += " " if child.tag == "lb" else _inline(child, base, depth + 1)
-        inner += escape_inline(_fold(child.tail))
-    if element.tag == "hi":
-        mark = {"#b": "**", "#i": "*"}.get(element.get("rend") or "", "")
-        return _marked(inner, mark)
-    if element.tag == "ref":
-        target = without_tracking(absolute(element.get("target") or "", base))
-        core = inner.strip()
-        if not core or not target:
-            return inner
-        lead, trail = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
-        safe = target.replace("(", "%28").replace(")", "%29")
-        if core.count("[") != core.count("]") or "](" in core:
-            core = re.sub(r"(?<!\\)([\[\]])", r"\\\1", core)
-        return f"{lead}[{core}]({safe}){trail}"
     if element.tag == "code":
         text = "".join(element.itertext()).strip()
         return f"`{text}`" if text and "`" not in text else escape_inline(text)
+    inner = _inner(element, base, depth)
+    if element.tag == "hi":
+        return _marked(inner, _MARKS.get(element.get("rend") or "", ""))
+    if element.tag == "ref":
+        return _link_to(inner, without_tracking(absolute(element.get("target") or "", base)))
     return inner
+
+
+_MARKS = {"#b": "**", "#i": "*"}
+
+
+def _inner(element: Any, base: str, depth: int) -> str:
+    """The content of an inline element."""
+    inner = escape_inline(_fold(element.text))
+    for child in element:
+        if isinstance(child.tag, str) and child.tag != "graphic":
+            inner += " " if child.tag == "lb" else _inline(child, base, depth + 1)
+        inner += escape_inline(_fold(child.tail))
+    return inner
+
+
+def _link_to(inner: str, target: str) -> str:
+    """A link; blanks at its ends are outside of it."""
+    core = inner.strip()
+    if not core or not target:
+        return inner
+    lead, trail = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
+    safe = target.replace("(", "%28").replace(")", "%29")
+    if core.count("[") != core.count("]") or "](" in core:
+        core = re.sub(r"(?<!\\)([\[\]])", r"\\\1", core)
+    return f"{lead}[{core}]({safe}){trail}"
 
 
 def _marked(text: str, mark: str) -> str:
@@ -197,19 +226,23 @@ def _marked(text: str, mark: str) -> str:
 
 
 def _list(element: Any, base: str, depth: int) -> list[str]:
-    ordered = (element.get("rend") or "") == "ol"
+    is_ordered = element.get("rend") == "ol"
     rows: list[str] = []
     for number, item in enumerate((c for c in element if isinstance(c.tag, str)), 1):
-        blocks = (
-            _children(item, base, depth + 1) if item.tag != "list" else _list(item, base, depth + 1)
-        )
-        inner = [b for b in blocks if _LISTED.match(b)]
-        text = " ".join(b.replace("\n", " ") for b in blocks if not _LISTED.match(b))
-        mark = f"{number}." if ordered else "-"
-        if text or inner:
-            rows.append(f"{mark} {text}".rstrip())
-            rows.extend(" " * (len(mark) + 1) + row for block in inner for row in block.split("\n"))
+        read = _list if item.tag == "list" else _children
+        rows += _item(f"{number}." if is_ordered else "-", read(item, base, depth + 1))
     return ["\n".join(rows)] if rows else []
+
+
+def _item(mark: str, blocks: list[str]) -> Iterator[str]:
+    """The rows of an item of a list: its text in one line, then its own lists, indented."""
+    inner = [block for block in blocks if _LISTED.match(block)]
+    text = " ".join(block.replace("\n", " ") for block in blocks if not _LISTED.match(block))
+    if text or inner:
+        yield f"{mark} {text}".rstrip()
+    for block in inner:
+        for row in block.split("\n"):
+            yield " " * (len(mark) + 1) + row
 
 
 def _table(element: Any, base: str) -> list[str]:
