@@ -87,9 +87,12 @@ def fields(found: Any) -> dict[str, Any]:
 
 
 def ours_html(data: bytes, url: str) -> dict[str, Any]:
+    from sitegen.importer.charsets import repaired
+    from sitegen.importer.detect import decode_html
     from sitegen.importer.html.read import read_html
 
-    return fields(read_html(data, url=url))
+    text, misread, _ = repaired(decode_html(data)[0])  # as `import` does before it reads a page
+    return fields(read_html(text.encode("utf-8", "replace") if misread else data, url=url))
 
 
 def trafilatura_html(data: bytes, url: str) -> dict[str, Any]:

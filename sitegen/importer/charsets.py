@@ -275,7 +275,9 @@ def repaired(text: str) -> tuple[str, str, int]:
     certain, else (text, "", 0)."""
     if text.isascii():
         return text, "", 0
-    runs = Counter(m[0] for m in _RUN.finditer(text[:SAMPLE]))
+    first = _RUN.search(text)  # perhaps behind a long head
+    start = first.start() if first else 0
+    runs = Counter(m[0] for m in _RUN.finditer(text[start : start + SAMPLE]))
     for charset in _MISREAD:
         good = {run: fixed for run in runs if (fixed := _reread(run, charset))}
         lone = [

@@ -183,3 +183,9 @@ def samples(numbers: list[int]) -> bytes:
 )
 def test_numbers_are_no_text_in_utf_16(data: bytes, charset: str) -> None:
     assert wide(data) == charset
+
+
+def test_text_behind_a_long_head_is_repaired() -> None:
+    spoilt = TEXTS["fr"].encode().decode("windows-1252")
+    head = "<script>let a = 1;</script>\n" * 3000
+    assert repaired(head + spoilt)[0] == head + TEXTS["fr"]

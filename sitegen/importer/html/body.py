@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, NamedTuple
 
 from sitegen.importer.fields import vocabulary as lexicon
@@ -20,6 +20,7 @@ from sitegen.importer.html.candidates import in_aside, text_of
 from sitegen.importer.html.embeds import EMBEDS, embedded
 from sitegen.importer.html.figures import MARK
 from sitegen.importer.html.fragment import element_blocks
+from sitegen.importer.html.shown import kinds_of, label_of
 from sitegen.importer.html.tree import remove
 from sitegen.importer.to_markdown import blocks_of, plain_block
 from sitegen.model.base import Struct
@@ -43,6 +44,10 @@ _BLOCKS = frozenset(
 )
 _TEXTS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd pre td th figcaption summary caption".split())
 _RESTORED = ("p", "pre", "h2", "h3", "h4", "h5", "h6")
+_WHOLES = frozenset(("ul", "ol", "dl", "table"))
+# What is set apart from the text around it, and what classes and ids say of that.
+_APART = frozenset(("aside", "footer", "figure", "a"))
+_OTHERS = frozenset(("beside", "about", "credit", "tags", "byline"))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Parts of video players, and boxes that networks fill with other outlets' teasers: they carry the
 # names of what they are made with.
@@ -60,6 +65,7 @@ _CONSENT = re.compile(
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LONG = 24  # letters of a text that is hardly twice on a page by chance
 _PROSE = 10  # words of a paragraph
+_ENDS = (".", "!", "?", "”", '"', "»", "。", "！", "？", "…")  # of a sentence
 
 
 class BodyPart(Struct, frozen=True):
@@ -395,7 +401,9 @@ def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> B
         return Body(tuple(parts))
     frame = _Frame(leaves, found, heading, given)
     parts += [
-        BodyPart(block, at) for at in frame.missing() for block in _rendered(leaves[at], base)
+        BodyPart(block, at)
+        for at, element in frame.missing()
+        for block in _rendered(leaves[at], element, base)
     ]
     parts.sort(key=lambda part: part.at)
     return Body(tuple(parts), tuple(frame.shown(base)))
@@ -475,6 +483,10 @@ class _Frame:
         self.top = _common([list(e.iterancestors()) for e in prose])
         self.trunk = {a for e in prose for a in _below(e, self.top)}
         self.signs = {_sign(leaves[at].element) for at in found} | {_sign(e) for e in self.trunk}
+        self.first, self.last = min(found), max(found)
+        self.holding = {
+            e for at in found for e in (leaves[at].element, *leaves[at].element.iterancestors())
+        }
         self.heading = next(
             (n for n, leaf in enumerate(leaves) if heading is not None and leaf.element is heading),
             -1,
@@ -494,35 +506,103 @@ class _Frame:
                 return out
         return out
 
-    def missing(self) -> list[int]:
-        """The leaves that belong to the text and were not given."""
-        first, last = min(self.found), max(self.found)
+    def missing(self) -> list[tuple[int, Any]]:
+        """(place, element) of what belongs to the text and was not given: paragraphs, the headings
+        before them, and whole lists and tables."""
         keys = [leaf.key for leaf in self.leaves]
         counts = Counter(keys)
-        out: list[int] = []
-        for at in range(last - 1, max(self.heading, -1), -1):
+        out: dict[int, Any] = {}
+        seen: set[Any] = set()
+        for at in range(len(self.leaves) - 1, max(self.heading, -1), -1):
             leaf = self.leaves[at]
-            if at in self.found or leaf.shown or not leaf.key:
+            if at in self.found or not leaf.key or self._times(leaf.key) >= counts[leaf.key]:
                 continue
-            if leaf.element.tag not in _RESTORED and leaf.element not in self.trunk:
-                continue
-            if at < first and not (self.heading >= 0 and self._opens(leaf)):
-                continue
-            if at > first and not self._belongs(leaf):
-                continue
-            if self._times(leaf.key) >= counts[leaf.key]:
-                continue
-            if leaf.element.tag in _HEADINGS:
-                wanted = self._next(at) in (*self.found, *out)
-            else:
-                wanted = self._says_something(leaf) and not _is_copy(keys, at, first)
-            if wanted:
-                out.append(at)
-        return out[::-1]
+            whole = self._whole(leaf) if self.first < at < self.last else None
+            if whole is not None:
+                if whole not in seen and self._is_wanted(whole):
+                    out[self._start(whole, at)] = whole
+                seen.add(whole)
+            elif self._belongs_at(at) and self._follows(at, keys, out):
+                out[at] = leaf.element
+        return sorted(out.items(), key=lambda pair: pair[0])
+
+    def _follows(self, at: int, keys: list[str], others: Container[int]) -> bool:
+        """Whether a text says something, or is the heading of a text that is given or missing."""
+        leaf = self.leaves[at]
+        if leaf.element.tag in _HEADINGS:
+            following = self._next(at)
+            return following in self.found or following in others
+        return self._says_something(leaf) and not _is_copy(keys, at, self.first)
+
+    def _belongs_at(self, at: int) -> bool:
+        """Whether the text at a place is a part of the article: before, among or behind the texts
+        that were given."""
+        leaf = self.leaves[at]
+        prose = leaf.element.tag in ("p", "div") and _is_prose(leaf)
+        if at > self.last:
+            return prose and self._continues(leaf.element)
+        known = leaf.element.tag in _RESTORED or leaf.element in self.trunk
+        if at < self.first:
+            return known and self.heading >= 0 and self._opens(leaf)
+        return (known and self._belongs(leaf)) or (prose and self._is_ours(leaf.element))
+
+    def _is_ours(self, element: Any) -> bool:
+        """Whether nothing between an element and the text around it is named for something else."""
+        while element is not None and element not in self.trunk:
+            if element.tag in _APART or kinds_of(label_of(element)) & _OTHERS:
+                return False
+            element = element.getparent()
+        return element is not None
+
+    def _continues(self, element: Any) -> bool:
+        """Whether an element behind the text is in a second box of the same kind and class."""
+        if self.top is None or not self.top.get("class"):
+            return False
+        for above in element.iterancestors():
+            if _sign(above) == _sign(self.top):
+                return True
+            if not self._is_alike(above):
+                return False
+        return False
+
+    def _whole(self, leaf: Leaf) -> Any:
+        """The outermost list or table around a text of which nothing was given; None without."""
+        out = None
+        for above in (leaf.element, *leaf.element.iterancestors()):
+            if above in self.holding:
+                break
+            out = above if above.tag in _WHOLES else out
+        return out
+
+    def _is_wanted(self, whole: Any) -> bool:
+        """Whether a list or table is text of the article, and not a menu, or a second copy."""
+        leaves = [leaf for leaf in _leaves(whole) if leaf.key]
+        linked, letters = (
+            sum(leaf.linked for leaf in leaves),
+            sum(len(leaf.text) for leaf in leaves),
+        )
+        given = sum(self._ends_given(leaf.key) for leaf in leaves)
+        words = sum(len(leaf.text.split()) for leaf in leaves)
+        return (
+            words >= 6
+            and linked * 2 <= letters
+            and given * 2 <= len(leaves)
+            and self._is_ours(whole)
+        )
+
+    def _start(self, whole: Any, at: int) -> int:
+        """The place of the first text of a list or table."""
+        while at and whole in self.leaves[at - 1].element.iterancestors():
+            at -= 1
+        return at
 
     def _times(self, key: str) -> int:
         """How often a text was given: a long one perhaps within another, a short one on its own."""
         return self.given.count(key if len(key) >= _LONG else f"\n{key}\n")
+
+    def _ends_given(self, key: str) -> bool:
+        """Whether a text was given, perhaps without the number before it."""
+        return self._times(key) > 0 or (len(key) > 2 * _LONG and key[-_LONG:] in self.given)
 
     def _next(self, at: int) -> int:
         """The next leaf of text."""
@@ -549,9 +629,7 @@ class _Frame:
         """Whether a text between headline and body is its first paragraph: a whole sentence, in
         nothing of its own."""
         element = leaf.element
-        sentence = (
-            leaf.text.endswith((".", "!", "?", "”", '"', "»")) and len(leaf.text.split()) >= 15
-        )
+        sentence = leaf.text.endswith(_ENDS) and len(leaf.text.split()) >= 15
         while element is not None and element not in self.above:
             if not _is_plain(element, "p", "div", "section"):
                 return False
@@ -565,15 +643,14 @@ class _Frame:
 
     def shown(self, base: str) -> Iterator[ShownText]:
         """What is shown above the text and among it."""
-        first, last = min(self.found), max(self.found)
         for at, leaf in enumerate(self.leaves):
             if not leaf.shown or at < self.heading:
                 continue
             mark = leaf.element.get(MARK) or ""
-            if not self._is_among(leaf.element, mark, at > last, at < first):
+            if not self._is_among(leaf.element, mark, at > self.last, at < self.first):
                 continue
             if mark:
-                yield ShownText(at, mark, before=at < first)
+                yield ShownText(at, mark, before=at < self.first)
             elif link := embedded(leaf.element, base):
                 yield ShownText(
                     at,
@@ -614,6 +691,15 @@ class _Frame:
             or not mark.startswith("l")
             or (not text_of(link) and "sponsored" not in (link.get("rel") or ""))
         )
+
+
+def _is_prose(leaf: Leaf) -> bool:
+    """Whether a text is a whole sentence with hardly a link."""
+    return (
+        len(leaf.text.split()) >= _PROSE
+        and leaf.text.endswith(_ENDS)
+        and leaf.linked * 4 < len(leaf.text)
+    )
 
 
 def _is_plain(element: Any, *tags: str) -> bool:
@@ -678,12 +764,12 @@ def _is_copy(keys: list[str], at: int, first: int) -> bool:
     return False
 
 
-def _rendered(leaf: Leaf, base: str) -> list[str]:
-    """A leaf of the page as Markdown."""
-    if leaf.element.tag not in _TEXTS:
+def _rendered(leaf: Leaf, element: Any, base: str) -> list[str]:
+    """``element``, which is that of a leaf or holds it, as Markdown."""
+    if element is leaf.element and element.tag not in _TEXTS:
         return [escape_block(clean_inline(leaf.text))]
-    quote = next(leaf.element.iterancestors("blockquote"), None) is not None
-    blocks = element_blocks(leaf.element, base)
+    quote = next(element.iterancestors("blockquote"), None) is not None
+    blocks = element_blocks(element, base)
     return ["> " + block for block in blocks] if quote else blocks
 
 

@@ -164,7 +164,7 @@ def _walk(tree: Any, heading: Any) -> _Walk:
             heading_at = at
         if tag == "p" and _is_prose(element, own):
             prose.append(at)
-        kinds = kinds_of(_label(element))
+        kinds = kinds_of(label_of(element))
         below = heading_at >= 0 and at - heading_at <= 25
         behind = bool(prose) and at - prose[-1] <= 3 and 1 <= own.count(" ") <= 3 and len(own) <= 40
         near = below or behind
@@ -175,7 +175,8 @@ def _walk(tree: Any, heading: Any) -> _Walk:
     return _Walk(lines, page_name(tree), heading, heading_at, prose)
 
 
-def _label(element: Any) -> str:
+def label_of(element: Any) -> str:
+    """The words by which a page names an element: its classes and its id."""
     get = element.get
     label = f"{get('class') or ''} {get('id') or ''} {get('data-testid') or ''}"
     return label if 2 < len(label) < 400 else ""
@@ -246,7 +247,7 @@ def _in_sentence(line: ShownLine) -> bool:
 
 
 def _among_tags(element: Any) -> bool:
-    return any("tags" in kinds_of(_label(a)) for a in list(element.iterancestors())[:3])
+    return any("tags" in kinds_of(label_of(a)) for a in list(element.iterancestors())[:3])
 
 
 def _purity(text: str, people: tuple[Person, ...]) -> str:
@@ -543,7 +544,7 @@ def _add_dates(
             claims.clocks.append(datetime.fromisoformat(f"{clock[1]}T{clock[2]}"))
         if value:
             said = _called(
-                f"{_label(element)} {element.get('itemprop') or ''}", _words_before(element)
+                f"{label_of(element)} {element.get('itemprop') or ''}", _words_before(element)
             )
             if element.get("pubdate") is not None:
                 said = ("called publication",)
@@ -556,7 +557,7 @@ def _add_dates(
             continue
         rest = len(line.text) - (stamp.end - stamp.start)
         length = "alone" if rest <= 3 else "short" if rest <= 45 else "in a sentence"
-        said = _called(_label(element), before + line.text[: stamp.start])
+        said = _called(label_of(element), before + line.text[: stamp.start])
         later = ("not the first of its line",) if number else ()
         claims.say("dates", stamp.value, where, (*signs, *said, length, *later))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from sitegen.importer.html.body import embedded, heading_of, read_body
@@ -60,3 +63,61 @@ def test_paragraphs_come_in_the_order_of_the_page() -> None:
     given = [p.text for p in body.parts]
     assert given == ["## Eels are back", *PROSE[:2], "## At the weir", *PROSE[2:]]
     assert [p.at for p in body.parts] == sorted(p.at for p in body.parts)
+
+
+def read_losing(monkeypatch: pytest.MonkeyPatch, page: str, lost: Callable[[Any], bool]) -> str:
+    """The text of a page of which trafilatura loses some elements."""
+    from sitegen.importer.html import body as module
+
+    whole = module._extracted
+    kept = lambda *given: [e for e in whole(*given) if not lost(e)]  # noqa: E731
+    monkeypatch.setattr(module, "_extracted", kept)
+    found = tree(page)
+    parts = read_body(found, heading_of(found, "Eels are back"), "", "").parts
+    return "\n\n".join(part.text for part in parts)
+
+
+ITEMS = ("Twelve eels at the upper sluice", "Forty at the mill race", "None below the weir")
+
+
+@pytest.mark.parametrize(
+    ("items", "restored"),
+    [
+        ("".join(f"<li>{item}</li>" for item in ITEMS), True),
+        ("".join(f"<li><p>{item}</p></li>" for item in ITEMS), True),
+        ("".join(f"<li><a href=/x>{item}</a></li>" for item in ITEMS), False),
+    ],
+)
+def test_a_list_among_paragraphs_comes_back(
+    monkeypatch: pytest.MonkeyPatch, items: str, restored: bool
+) -> None:
+    page = f"<article><h1>Eels are back</h1><p>{PROSE[0]}</p><p>{PROSE[1]}</p><ul>{items}</ul>"
+    page += f"<p>{PROSE[2]}</p><p>{PROSE[3]}</p></article>"
+    text = read_losing(monkeypatch, page, lambda element: element.tag == "list")
+    listed = "\n".join(f"- {item}" for item in ITEMS)
+    assert (f"{PROSE[1]}\n\n{listed}\n\n{PROSE[2]}" in text) is restored
+    assert restored or ITEMS[0] not in text
+
+
+@pytest.mark.parametrize(
+    ("label", "restored"), [("slide", True), ("related teaser", False), ("author-bio", False)]
+)
+def test_prose_in_a_box_among_paragraphs_comes_back(
+    monkeypatch: pytest.MonkeyPatch, label: str, restored: bool
+) -> None:
+    page = f"<article><h1>Eels are back</h1><p>{PROSE[0]}</p><p>{PROSE[1]}</p>"
+    page += f"<div class='{label}'><p class=other>{PROSE[2]}</p></div><p>{PROSE[3]}</p></article>"
+    lost = lambda element: "three" in "".join(element.itertext())  # noqa: E731
+    assert (PROSE[2] in read_losing(monkeypatch, page, lost)) is restored
+
+
+@pytest.mark.parametrize(("label", "restored"), [("text", True), ("comments", False)])
+def test_a_second_box_of_the_text_comes_back(
+    monkeypatch: pytest.MonkeyPatch, label: str, restored: bool
+) -> None:
+    page = f"<article><h1>Eels are back</h1><div class=text><p>{PROSE[0]}</p><p>{PROSE[1]}</p>"
+    page += f"</div><div class={label}><p>{PROSE[2]}</p><p>{PROSE[3]}</p></div></article>"
+    lost = lambda element: "three" in element.text or "four" in element.text  # noqa: E731
+    text = read_losing(monkeypatch, page, lost)
+    assert (PROSE[2] in text) is restored
+    assert (PROSE[3] in text) is restored
