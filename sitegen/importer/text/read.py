@@ -47,7 +47,7 @@ from sitegen.importer.text.labels import (
     undated,
 )
 from sitegen.importer.text.segments import BODY, HEAD, TAIL, divide
-from sitegen.importer.text.wrapped import unwrap
+from sitegen.importer.text.wrapped import unquoted, unwrap
 from sitegen.importer.to_markdown import join_blocks, plain_block
 from sitegen.model.article import Person, Source
 from sitegen.names.byline import byline_place, has_lead, read_helpers, split_byline
@@ -120,7 +120,10 @@ def read_with_lines(
 ) -> tuple[Imported, frozenset[int]]:
     """As `read_text`, and the numbers of the lines that headline, names and dates were read
     from."""
-    rows = [msgspec.structs.replace(p, text=clean_line(p.text)) for p in unwrap(raw_lines(text))]
+    rows = [
+        msgspec.structs.replace(p, text=clean_line(p.text))
+        for p in unwrap(unquoted(raw_lines(text)))
+    ]
     rows = [row for row in rows if row.text]
     lang = lang or guess_language("\n".join(row.text for row in rows if len(row.text) > 60) or text)
     country = country_of(source_url)
@@ -236,7 +239,16 @@ class _Reading:
                 best, best_score = i, score
         if best < 0:
             best = next((i for i in range(limit) if self._may_be_title(i)), -1)
-        return best
+        return self._first_of_names(limit) if best < 0 and self.bare else best
+
+    def _first_of_names(self, limit: int) -> int:
+        """The first of two lines, or -1, that look like names in a script without capitals, where
+        a short headline does, too: the second one is the author."""
+        names = [i for i in range(limit) if self.lines[i].label in ("names", "byline")]
+        first = names[0] if len(names) > 1 else -1
+        text = self.lines[first].text
+        caseless = text.lower() == text.upper()
+        return first if first >= 0 and self.lines[first].label == "names" and caseless else -1
 
     def _may_be_title(self, i: int) -> bool:
         """Whether a line can be the headline for want of a better one: in a text without its page,

@@ -78,8 +78,8 @@ class _Row(Struct, frozen=True):
 def unwrap(lines: list[str]) -> list[Paragraph]:
     """The paragraphs of ``lines``, which still have the blanks at their beginning.
 
-    No word is lost, nor changes its place.     Lines are joined only where the text shows that it
-    is wrapped; a hyphen at the end of a line goes only where the     text has the word without it.
+    No word is lost, nor changes its place. Lines are joined only where the text shows that it is
+    wrapped; a hyphen at the end of a line goes only where the text has the word without it.
     """
     rows = _rows(lines)
     rows = _single_spaced(rows)
@@ -94,6 +94,14 @@ def unwrap(lines: list[str]) -> list[Paragraph]:
             else:
                 out.append([row])
     return [Paragraph(p[0].number, _joined(p, words), p[0].gap) for p in out]
+
+
+def unquoted(lines: list[str]) -> list[str]:
+    """``lines`` without the signs of a quotation (RFC 3676, section 4.5), where all of them are
+    quoted, as in a text that was copied out of a reply."""
+    while any(lines) and all(line.startswith(">") for line in lines if line.strip()):
+        lines = [line[1:].removeprefix(" ") for line in lines]
+    return lines
 
 
 def columns(text: str) -> int:
@@ -145,7 +153,8 @@ def _sure(before: _Row, row: _Row) -> bool:
     """Whether a sentence surely goes on from one line to the next: the first ends none, the second
     begins none."""
     return (
-        MIN_WIDTH <= before.width <= MAX_WIDTH
+        before.width >= MIN_WIDTH
+        and min(before.width, before.indent + len(before.text)) <= MAX_WIDTH
         and not _ENDS.search(before.text)
         and not _ITEM.match(row.text)
         and not row.text[0].isupper()

@@ -1,5 +1,7 @@
 """Scraped text: title, people, dates, credits; a body without the page around it."""
 
+import pytest
+
 from sitegen.importer.fields.dateline import dateline
 from sitegen.importer.text.read import read_text
 from tests.importer.samples import PLAIN_DE, PLAIN_EN, RELATIVE_FR, SPUN
@@ -154,3 +156,43 @@ def test_a_brief_is_kept_whole() -> None:
 def test_a_headline_with_a_byline_alone_is_no_article() -> None:
     found = read_text("\n\n".join(BRIEF.split("\n\n")[:3]))
     assert any(d.startswith("no running text") for d in found.doubts)
+
+
+@pytest.mark.parametrize(
+    ("title", "author", "text"),
+    [
+        (
+            "第九埠頭が開業",
+            "文・江田ルム",
+            "港湾委員会は月曜日に第九埠頭を開き、多くの人々が船を見に訪れた。",
+        ),
+        (
+            "第九码头启用",
+            "本报记者 林月",
+            "港务委员会周一启用了第九码头，许多人前来观看停泊在那里的船只。",
+        ),
+        (
+            "घाट नौ खुला",
+            "एडा लुम",
+            "बंदरगाह परिषद ने सोमवार को घाट नौ खोला और बहुत से लोग जहाज देखने आए।",
+        ),
+        (
+            "רציף תשע נפתח",
+            "אדה לום",
+            "מועצת הנמל פתחה ביום שני את רציף תשע, ואנשים רבים באו לראות.",
+        ),
+        (
+            "افتتاح الرصيف التاسع",
+            "إدا لوم",
+            "افتتح مجلس الميناء يوم الاثنين الرصيف التاسع وجاء كثير من الناس.",
+        ),
+    ],
+    ids=["ja", "zh", "hi", "he", "ar"],
+)
+def test_a_short_headline_in_a_script_without_capitals_is_no_name(
+    title: str, author: str, text: str
+) -> None:
+    article = read_text(f"{title}\n\n{author}\n\n30.11.2026\n\n{text * 3}\n\n{text * 2}\n")
+    assert article.title == title
+    assert title not in [person.name for person in article.authors]
+    assert author.split("・")[-1].split()[-1] in " ".join(p.name for p in article.authors)
