@@ -18,8 +18,8 @@ from sitegen.base.patterns import bounded_pattern
 FieldKind = Literal["line", "text", "list", "number", "days"]
 LONGEST: dict[FieldKind, int] = {"line": 400, "text": 100_000, "list": 400}  # letters matched
 SIGNS: dict[FieldKind, tuple[str, ...]] = {
-    "line": ("~", "is"),
-    "text": ("~",),
+    "line": ("~", "is", "has"),
+    "text": ("~", "has"),
     "list": ("~", "has"),
     "number": ("<", "<=", ">", ">=", "="),
     "days": ("<", "<=", ">", ">="),
@@ -75,11 +75,22 @@ class Condition(NamedTuple):
     def _fits(self, given: Any) -> bool:
         if self.kind in ("number", "days"):
             return _COMPARE[self.sign](given, self.value)
-        longest = LONGEST[self.kind]
-        texts = [_normal(text)[:longest] for text in (given if self.kind == "list" else [given])]
-        if self.sign == "~":
+        texts = self._texts(given)
+        if isinstance(self.value, re.Pattern):
             return any(self.value.search(text) for text in texts)
         return any(text.casefold() == self.value for text in texts)
+
+    def found(self, values: Mapping[str, Any]) -> str:
+        """The words of ``values`` that fit a pattern; nothing for other conditions."""
+        if self.negated or not isinstance(self.value, re.Pattern):
+            return ""
+        matches = (self.value.search(text) for text in self._texts(values.get(self.field)))
+        return next((match[0] for match in matches if match), "")
+
+    def _texts(self, given: Any) -> list[str]:
+        """What is compared of ``given``."""
+        texts = given or () if self.kind == "list" else (given,)
+        return [_normal(text)[: LONGEST[self.kind]] for text in texts]
 
 
 def read_condition(text: str, fields: Mapping[str, FieldKind]) -> Condition:
@@ -110,6 +121,8 @@ def read_condition(text: str, fields: Mapping[str, FieldKind]) -> Condition:
 
 
 def _value(kind: FieldKind, sign: str, written: str) -> Any:
+    if sign == "has" and kind != "list":
+        return bounded_pattern(rf"(?<!\w){_words(written)}(?!\w)", LONGEST[kind])
     if sign == "~":
         try:
             return bounded_pattern(written, LONGEST[kind])
@@ -126,6 +139,11 @@ def _value(kind: FieldKind, sign: str, written: str) -> Any:
             raise ConditionError(f"`{written}` is not a span of time", hint)
         return int(match[1]) * _DAYS[match[2]]
     return _normal(written).casefold()
+
+
+def _words(written: str) -> str:
+    """A pattern for ``written`` as a word or a phrase, with any blanks between its words."""
+    return r"\s".join(re.escape(word) for word in _normal(written).split())
 
 
 def _normal(text: Any) -> str:

@@ -118,6 +118,11 @@ def letter(name: str) -> str:
     return first.upper() if first.isalpha() else "#"
 
 
+def below(url: str) -> str:
+    """The folder of what belongs to the page at ``url``: an HTML file has one of its name."""
+    return url if url.endswith("/") else url.rpartition(".")[0] + "/"
+
+
 def safe_path(path: str) -> str | None:
     """A site-relative path in normal form (NFC, no leading slash), or None where it would leave
     output/."""

@@ -55,7 +55,7 @@ def gather(
         (d for d in documents if d.path in views and d.status != "withdrawn"),
         key=lambda d: (d.stamp, d.path),
     )
-    media = discover(root, config.content)[0].media
+    media = discover(root, config.content, bool(config.taxonomies))[0].media
     facts = Facts(
         config=config,
         now=moment(options.now),

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from sitegen.base.diagnostics import fail, nearest
+from sitegen.base.diagnostics import SitegenError, fail, nearest
 from sitegen.cli.terminal import echo, line_width, table
 
 PACKAGE = Path(__file__).parent.parent
@@ -112,7 +112,8 @@ def _list_topics(documents: dict[str, Path], commands: Iterable[str]) -> None:
 )
 def schema_command(kind: str) -> None:
     """Print a JSON Schema, for editors that complete keys and mark errors: of site.yaml, of the
-    front matter of articles or of authors' files, or of the records of closed editions.
+    front matter of articles or of authors' files, or of the records of closed editions. In a site,
+    the one of articles has the keys of its taxonomies.
 
     `sitegen init` writes that of site.yaml to .site.schema.json. After an update of sitegen, write
     it again:
@@ -127,8 +128,20 @@ def schema_command(kind: str) -> None:
 
     made = {
         "site": site_schema,
-        "front-matter": schemas.front_matter_schema,
+        "front-matter": lambda: schemas.front_matter_schema(_own_keys()),
         "authors": schemas.authors_schema,
         "editions": schemas.editions_schema,
     }
     echo(made[kind](), newline=False)
+
+
+def _own_keys() -> tuple[str, ...]:
+    """The taxonomies of the site that the command is run in; none outside of a site."""
+    from sitegen.cli.shared import find_site
+    from sitegen.content.article import own_keys
+    from sitegen.engine.site_folder import read_config
+
+    try:
+        return tuple(own_keys(read_config(find_site(""))[0]).values())
+    except SitegenError:
+        return ()

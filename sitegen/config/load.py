@@ -17,6 +17,8 @@ from sitegen.config.intake import with_intake
 from sitegen.config.rules import broken_rules
 from sitegen.config.schema import Config
 from sitegen.config.targets import S3Target, SftpTarget, plugin_target, unknown_target
+from sitegen.config.taxonomies import spell_out_taxonomies
+from sitegen.config.topics import spell_out_topics
 from sitegen.model.rights import read_terms
 
 _DOCS = "see: sitegen help site-yaml"
@@ -27,7 +29,8 @@ _REQUIRED = {
 }
 
 _TEXTS = frozenset(  # keys that hold text, or that have text below them
-    "title description author sections editions sources authors share theme_options".split()
+    "title description author sections editions sources authors share theme_options taxonomies"
+    " topics".split()
 )
 
 
@@ -98,6 +101,8 @@ def load_config(text: str, path: str = "site.yaml", base_url: str = "") -> Confi
             name: plugin_target(target) for name, target in values["deploy"].items()
         }
     _stop_at(_spell_out_rights(values), source)
+    _stop_at(spell_out_taxonomies(values), source)
+    spell_out_topics(values)
     try:
         config = msgspec.convert(values, Config, strict=False)
     except msgspec.ValidationError as error:

@@ -28,6 +28,7 @@ from sitegen.config.schema import (
     MENU_TARGETS,
     PAGE_PERMALINK,
     PERMALINK,
+    TOPIC,
     Config,
     IntakeConfig,
     MenuEntry,
@@ -35,6 +36,8 @@ from sitegen.config.schema import (
     SourceConfig,
 )
 from sitegen.config.targets import check_targets
+from sitegen.config.taxonomies import broken_taxonomies
+from sitegen.config.topics import broken_topics
 
 
 class _Choice(NamedTuple):
@@ -74,7 +77,6 @@ _CHOICES = (
     _Choice("feeds.content", ("full", "excerpt")),
     _Choice("feeds.formats.*", FEED_FORMATS),
     _Choice("feeds.formats.*.*", FEED_FORMATS),
-    _Choice("feeds.text.*", FEED_KINDS),
     _Choice("images.formats.*", ("avif", "webp")),
     _Choice("markdown.engine", ("commonmark", "python-markdown")),
     _Choice("robots.ai", ("", "allow", "deny")),
@@ -155,6 +157,9 @@ _PUBLISHED_URLS = (
     "authors.*.url",
     "authors.*.photo",
     "authors.*.links.*",
+    "taxonomies.*.terms.*.url",
+    "taxonomies.*.terms.*.photo",
+    "taxonomies.*.terms.*.links.*",
 )
 _MOST_WIDTHS = 12
 _MACHINE_ZONE = re.compile(r"Factory$|localtime$|posixrules$|posix/|right/|/|.*\.\.")
@@ -272,13 +277,26 @@ def _content_folder(config: Config) -> Iterator[Misfit]:
         yield Misfit(("content",), message, "name a folder of the site, such as content")
 
 
+# What each pattern of URLs may name
+_PATTERNS: dict[str, tuple[str, ...]] = {
+    "permalink": PERMALINK,
+    "sections.*.permalink": PERMALINK,
+    "pages.permalink": PAGE_PERMALINK,
+    "taxonomies.*.permalink": ("slug",),
+    "taxonomies.*.url": (),
+}
+
+
 def _permalinks(config: Config) -> Iterator[Misfit]:
     """The URL of an article or page must be made of what it has, and be a path in the site."""
-    for key in ("permalink", "sections.*.permalink", "pages.permalink"):
-        known = PAGE_PERMALINK if key == "pages.permalink" else PERMALINK
+    for key, known in _PATTERNS.items():
         for place, permalink in values_at(config, key):
-            if permalink or key != "sections.*.permalink":
+            if permalink or key in ("permalink", "pages.permalink"):
                 yield from _permalink(place, permalink, known)
+    for place, permalink in values_at(config, "taxonomies.*.permalink"):
+        if permalink and "{slug}" not in permalink:
+            message = f"`{'.'.join(place)}`: all terms would have one URL, `{permalink}`"
+            yield Misfit(place, message, f"write it as /{place[1]}/{{slug}}/")
 
 
 def _permalink(place: Place, permalink: str, known: tuple[str, ...]) -> Iterator[Misfit]:
@@ -384,10 +402,12 @@ def _widths(config: Config) -> Iterator[Misfit]:
 
 def _feed_kinds(config: Config) -> Iterator[Misfit]:
     formats = config.feeds.formats
-    for kind in formats if isinstance(formats, dict) else ():
-        if kind not in FEED_KINDS:
-            message = f"`feeds.formats`: unknown kind `{kind}`"
-            yield Misfit(("feeds", "formats", kind), message, f"use {', '.join(FEED_KINDS)}")
+    known = (*FEED_KINDS, *([TOPIC] if config.topics else []), *config.taxonomies)
+    said = [("formats", kind) for kind in (formats if isinstance(formats, dict) else ())]
+    for key, kind in (*said, *(("text", kind) for kind in config.feeds.text)):
+        if kind not in known:
+            message = f"`feeds.{key}`: unknown kind `{kind}`"
+            yield Misfit(("feeds", key, kind), message, f"use {', '.join(known)}")
 
 
 def _edition_title(config: Config) -> Iterator[Misfit]:
@@ -457,6 +477,8 @@ _CHECKS: tuple[Callable[[Config], Iterator[Misfit]], ...] = (
     _menus,
     _widths,
     _feed_kinds,
+    broken_taxonomies,
+    broken_topics,
     _edition_title,
     _rule_names,
     _sections,

@@ -146,8 +146,50 @@ class ShareConfig(Struct, frozen=True, forbid_unknown_fields=True):
 FEED_FILES = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json"}
 FEED_FORMATS = tuple(FEED_FILES)
 FEED_KINDS = ("site", "section", "tag", "author", "source", "edition")
+TOPIC = "topic"  # the kind of lists that rules make
 EDITION_KINDS = ("daily", "weekly", "monthly", "key")
 EDITION_PLACES = ("key", "number", "date", "end", "month", "week", "year")
+
+
+class TermConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said of a term, in site.yaml or in a file of its own; ``about`` is Markdown,
+    ``medtop`` its code in the Media Topics of IPTC, ``links`` are pages elsewhere."""
+
+    title: str = ""
+    description: str = ""
+    about: str = ""
+    medtop: str = ""
+    synonyms: tuple[str, ...] = ()
+    url: str = ""
+    photo: str = ""
+    links: tuple[str, ...] = ()
+
+
+class TaxonomyConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """``url`` is that of its index, ``permalink`` the pattern of those of its terms.
+
+    ``ordered``: its terms are series, of which each article is a part. ``profile`` is what its
+    terms are, a type of schema.org. Without ``hierarchy`` a slash is a part of a name.
+    """
+
+    title: str = ""
+    url: str = ""
+    permalink: str = ""
+    ordered: bool = False
+    feed: bool = False
+    hierarchy: bool | None = None
+    profile: str = ""
+    synonyms: dict[str, str] = {}
+    terms: dict[str, TermConfig] = {}
+
+
+class TopicConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """A saved search: an article that one of its ``rules`` fits has this topic."""
+
+    rules: tuple[str, ...]
+    title: str = ""
+    description: str = ""
+    medtop: str = ""
 
 
 class FeedConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -251,6 +293,8 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     theme: str = "broadsheet"
     content: str = "content"
     sections: dict[str, SectionConfig] = {}
+    taxonomies: dict[str, TaxonomyConfig] = {}
+    topics: dict[str, TopicConfig] = {}
     permalink: str = "/{section}/{year}/{month}/{day}/{slug}/"
     pages: PagesConfig = PagesConfig()
     menus: dict[str, tuple[str | MenuEntry, ...]] = {}
@@ -288,6 +332,16 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     def zone(self) -> ZoneInfo:
         """The site's time zone."""
         return ZoneInfo(self.timezone)
+
+    def feed_formats(self, kind: str) -> tuple[str, ...]:
+        """The formats that feeds of ``kind`` have; a taxonomy of the site's own has feeds only if
+        it says so."""
+        said = self.taxonomies.get(kind)
+        if kind == TOPIC and not isinstance(self.feeds.formats, tuple):
+            return self.feeds.formats.get(kind, ("atom", "json"))
+        if said is None:
+            return self.feeds.formats_of(kind)
+        return self.feeds.formats_of(kind) if said.feed else ()
 
     @property
     def base_path(self) -> str:

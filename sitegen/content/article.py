@@ -33,11 +33,18 @@ from sitegen.base.text import (
     words_of,
 )
 from sitegen.base.urls import originals, site_of
-from sitegen.config.schema import Config, SourceConfig
+from sitegen.config.schema import TOPIC, Config, SourceConfig
+from sitegen.config.topics import topics_of
 from sitegen.content.authors import each_once, people_in
 from sitegen.content.discover import PAGES
 from sitegen.content.embedded_files import CHARTS
-from sitegen.content.frontmatter import KEYS, FrontMatter, decode, read_front_matter
+from sitegen.content.frontmatter import (
+    KEYS,
+    FrontMatter,
+    decode,
+    folded_key,
+    read_front_matter,
+)
 from sitegen.content.markdown import is_elsewhere, to_html
 from sitegen.content.removals import Kind, Removal
 from sitegen.content.shortcodes import may_call
@@ -61,6 +68,7 @@ NO_DATE = "1970-01-01"  # of a draft that has none yet: it sorts last and is nev
 _IN_LISTS = ("section", "tags", "story", "edition", "lead", "dateline", "corrections")
 _DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
 MOST = {"tags": 200, "authors": 500, "credits": 500}  # entries of one article
+_EVERYWHERE = ("tags", "authors", "sources")  # taxonomies that every site has
 EXPIRY = ("remove", "excerpt", "noindex")
 KINDS = ("article", "page")
 STATUS = ("draft", "published", "withheld", "withdrawn")
@@ -213,10 +221,11 @@ def parse(data: bytes, path: str, config: Config) -> Parsed:
     Never raises for bad input: what is wrong comes back as diagnostics.
     """
     try:
-        matter = read_front_matter(decode(data, path), path)
+        own = own_keys(config)
+        matter = read_front_matter(decode(data, path), path, own)
     except SitegenError as error:
         return Parsed(path, None, "", tuple(error.diagnostics))
-    reader = _Reader(matter, config.zone)
+    reader = _Reader(matter, config.zone, tuple(own.values()))
     name = path.removeprefix(f"{config.content}/")
     trusted = may_call(name, config.markdown.shortcodes)
     made = to_html(matter.body, config.markdown, config.base_url, trusted)
@@ -236,13 +245,13 @@ def parse(data: bytes, path: str, config: Config) -> Parsed:
 class _Reader:
     """Takes typed values out of front matter and collects what is wrong with them."""
 
-    def __init__(self, matter: FrontMatter, zone: ZoneInfo) -> None:
-        self.matter, self.zone = matter, zone
+    def __init__(self, matter: FrontMatter, zone: ZoneInfo, own: tuple[str, ...] = ()) -> None:
+        self.matter, self.zone, self.own = matter, zone, own
         self.problems: list[Diagnostic] = []
         self.values = {key: self._published(key, value) for key, value in matter.values.items()}
         self.remote_lead = ""  # a link to the lead image, if it is one of another host
         for key, line in matter.unknown:
-            near = nearest(key.lower(), KEYS)
+            near = nearest(key.lower(), (*KEYS, *own))
             hint = f"did you mean `{near}`?" if near else "put keys of your own below `extra:`"
             self.say(f"unknown field `{key}`", line, hint, level="warning")
         for key, line in matter.cut:
@@ -349,11 +358,12 @@ class _Reader:
     def most(self, key: str, found: tuple[Any, ...]) -> tuple[Any, ...]:
         """As many of ``found`` as one article may have: each has a page and a feed that name all
         the others."""
-        if len(found) <= MOST.get(key, len(found)):
+        most = MOST["tags"] if key in self.own else MOST.get(key, len(found))
+        if len(found) <= most:
             return found
-        message = f"`{key}` has {len(found)} entries: the first {MOST[key]} are published"
+        message = f"`{key}` has {len(found)} entries: the first {most} are published"
         self.say(message, self.line(key), "keep those that matter", level="warning")
-        return found[: MOST[key]]
+        return found[:most]
 
     def _named(self, key: str, item: Any, lang: str) -> tuple[Person, ...]:
         """The people of one entry; authors in one line are separated."""
@@ -493,6 +503,7 @@ def _document(
         kind=kind,
         gone=gone,
         tags=r.names("tags"),
+        terms={key: names for key in r.own if (names := r.names(key))},
         summary=summary,
         summarised=summarised,
         dateline=r.text("dateline"),
@@ -567,15 +578,46 @@ def _as_page(document: Document, r: _Reader) -> Document:
     )
 
 
+def own_keys(config: Config) -> dict[str, str]:
+    """The taxonomies that only this site has, by the form in which keys are compared."""
+    return {folded_key(key): key for key in config.taxonomies if key not in _EVERYWHERE}
+
+
 def with_traits(document: Document, html: str, config: Config) -> Document:
-    """``document`` with what shows that others are on the same event, where stories are looked
-    for."""
+    """``document`` with the topics that rules give it, and with what shows that others are on the
+    same event, where stories are looked for."""
+    if config.topics:
+        document = _with_topics(document, html, config)
     if config.stories.kind != "auto":
         return document
     found = originals(document.canonical, document.source.url)
     return msgspec.structs.replace(
         document, originals=found, signature=sketch(document.title, html)
     )
+
+
+def _with_topics(document: Document, html: str, config: Config) -> Document:
+    d = document
+    reasons = topics_of(
+        config.topics,
+        {
+            "title": d.title,
+            "dek": d.dek,
+            "summary": d.summary,
+            "text": plain(html),
+            "author": [person.name for person in d.authors],
+            "source": d.source.name,
+            "section": d.section,
+            "place": d.dateline,
+            "lang": d.lang or config.language,
+            "tags": d.tags,
+            "words": d.words,
+        },
+    )
+    terms = {kind: names for kind, names in d.terms.items() if kind != TOPIC}
+    if reasons:
+        terms[TOPIC] = tuple(reasons)
+    return msgspec.structs.replace(d, terms=terms, reasons=reasons)
 
 
 def _opening(html: str) -> str:

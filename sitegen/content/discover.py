@@ -12,6 +12,7 @@ from sitegen.model.base import Struct
 
 TEXT_SUFFIXES = (".md", ".markdown")
 PEOPLE = "authors"  # the folder below content/ with a file for each author
+TERMS = "terms"  # the folder with a file for each term, on sites with taxonomies of their own
 PAGES = "pages"  # the folder below content/ whose files are pages
 MEDIA_SUFFIXES = tuple(  # of files that pages may show or link to; nothing that a browser runs
     ".jpg .jpeg .png .gif .webp .avif .svg .pdf .mp3 .mp4 .m4a .ogg .opus .wav .flac .webm .mov"
@@ -45,11 +46,12 @@ class Sources(Struct, frozen=True):
     media: tuple[Found, ...]
 
 
-def discover(root: Path, folder: str) -> tuple[Sources, list[Diagnostic]]:
+def discover(root: Path, folder: str, terms: bool = False) -> tuple[Sources, list[Diagnostic]]:
     """Every article and media file below ``root/folder``.
 
     Names that start with ``.`` or ``_`` are passed over; links are not followed, which also ends
-    loops; a link, directory, FIFO or device named like an article is reported.
+    loops; a link, directory, FIFO or device named like an article is reported. Files of authors,
+    and with ``terms`` of terms, are no articles.
     """
     articles: list[Found] = []
     media: list[Found] = []
@@ -82,7 +84,8 @@ def discover(root: Path, folder: str) -> tuple[Sources, list[Diagnostic]]:
             elif entry.is_file(follow_symlinks=False):
                 stat = entry.stat(follow_symlinks=False)
                 found = found_file(path, stat)
-                if is_text and here == f"{folder}/{PEOPLE}":
+                of_term = terms and path.startswith(f"{folder}/{TERMS}/")
+                if is_text and (of_term or here == f"{folder}/{PEOPLE}"):
                     continue
                 if is_text:
                     articles.append(found)

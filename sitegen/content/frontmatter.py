@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sitegen.base.diagnostics import SitegenError, fail, problem
@@ -167,18 +169,22 @@ def decode(data: bytes, path: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if b"\r" in data else text
 
 
-def read_front_matter(text: str, path: str) -> FrontMatter:
+def read_front_matter(
+    text: str, path: str, own: Mapping[str, str] = MappingProxyType({})
+) -> FrontMatter:
     """Split ``text`` and read its front matter: YAML ``---``, TOML ``+++`` or JSON ``{``.
+
+    ``own`` are keys that only this site has, by their `folded_key`.
 
     Raises SitegenError where it is missing, unclosed, broken, or two synonyms contradict each
     other.
     """
-    raw, lines, body, body_line = split(text, path)
+    raw, lines, body, body_line = split(text, path, own)
     out = FrontMatter(path, text)
     out.body, out.body_line = body, body_line
     for key, value in raw.items():
         line = lines.get(key, 1)
-        canonical = _canonical(key, value)
+        canonical = (own.get(folded_key(key)) if own else None) or _canonical(key, value)
         if canonical is None:
             out.unknown.append((key, line))
         elif canonical in out.values and out.values[canonical] != value and value not in (None, ""):
@@ -199,8 +205,16 @@ def is_text(key: str) -> bool:
     )  # Jekyll's is true or false
 
 
-def split(text: str, path: str) -> tuple[dict[str, Any], dict[str, int], str, int]:
-    """The values of the front matter with their lines, the body and its first line."""
+def folded_key(key: str) -> str:
+    """The one form of a key in all its spellings."""
+    return _CAMEL.sub("_", key).lower().replace("-", "_")
+
+
+def split(
+    text: str, path: str, own: Container[str] = ()
+) -> tuple[dict[str, Any], dict[str, int], str, int]:
+    """The values of the front matter with their lines, the body and its first line; values of
+    ``own`` keys are text."""
     first, _, rest = text.partition("\n")
     fence = first.rstrip()
     if fence in ("---", "+++"):
@@ -211,7 +225,8 @@ def split(text: str, path: str) -> tuple[dict[str, Any], dict[str, int], str, in
         head, body = rest[: match.start()], rest[match.end() + 1 :]
         body_line = head.count("\n") + 3
         if fence == "---":
-            return *load_mapping(head, path, "front-matter", 2, is_text), body, body_line
+            texts = (lambda key: folded_key(key) in own or is_text(key)) if own else is_text
+            return *load_mapping(head, path, "front-matter", 2, texts), body, body_line
         return *_toml(head, path), body, body_line
     if text.startswith("{"):
         return _json(text, path)
@@ -258,7 +273,7 @@ def _json(text: str, path: str) -> tuple[dict[str, Any], dict[str, int], str, in
 def _canonical(key: str, value: Any) -> str | None:
     if key in _PLAIN_KEYS:
         return key
-    folded = _CAMEL.sub("_", key).lower().replace("-", "_")
+    folded = folded_key(key)
     if folded in ("draft", "published") and (isinstance(value, bool) or folded == "draft"):
         return "" if folded else None
     if folded == "published":

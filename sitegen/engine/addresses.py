@@ -32,7 +32,7 @@ from sitegen.pages.lists import output_path
 from sitegen.pages.moved import MOVED
 from sitegen.site.addresses import FEED, article_mark, list_id, list_mark
 from sitegen.site.index import SiteIndex
-from sitegen.site.resolve import author_names, document_url, finished, page_url
+from sitegen.site.resolve import document_url, finished, known_names, page_url
 
 # Families whose outputs readers link to or subscribe to, and that are called by their own name.
 _NAMED = frozenset(
@@ -122,7 +122,7 @@ def redirects_of(root: Path, output: Path, config: Config) -> Redirects:
 
 def _finished(store: Cache, site: Site, config: Config) -> Iterator[Document]:
     """The outlines of the published articles, with all their aliases."""
-    names, published = author_names(config), frozenset(site.paths)
+    names, published = known_names(config), frozenset(site.paths)
     for outline in store.outlines():
         if outline.path in published:
             yield finished(outline, site.facts, config, names)

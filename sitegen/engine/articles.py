@@ -65,7 +65,7 @@ def read_documents(root: Path) -> tuple[Config, list[Document], list[Diagnostic]
     def read(
         store: Cache, problems: list[Diagnostic]
     ) -> tuple[Config, list[Document], list[Diagnostic]]:
-        sources, passed_over = discover(root, config.content)
+        sources, passed_over = discover(root, config.content, bool(config.taxonomies))
         known = store.articles()
         fresh = fresh_articles(sources.articles, settings, known)
         if fresh:

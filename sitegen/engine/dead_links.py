@@ -17,7 +17,7 @@ from sitegen.engine.context import BuildContext
 from sitegen.engine.inputs import BuildInputs
 from sitegen.model.site import Site
 from sitegen.site.links import Places, lost, places
-from sitegen.site.resolve import author_names, card, finished, held_back
+from sitegen.site.resolve import card, finished, held_back, known_names
 
 
 def dead_links(
@@ -35,7 +35,7 @@ def dead_links(
     config, outlines = context.config, context.store.outlines
     if config.check.get("link") == "off":
         return []
-    published, names = frozenset(site.paths), author_names(config)
+    published, names = frozenset(site.paths), known_names(config)
     looked_at = outlines() if paths is None else filter(None, map(context.store.outline, paths))
     shown = (outline for outline in looked_at if outline.path in published)
 

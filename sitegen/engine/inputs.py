@@ -33,7 +33,9 @@ class BuildInputs(Struct, frozen=True):
 
 def find_inputs(context: BuildContext) -> BuildInputs:
     """The files of the site, as they are now."""
-    sources, unread = discover(context.root, context.config.content)
+    sources, unread = discover(
+        context.root, context.config.content, bool(context.config.taxonomies)
+    )
     static, unpublished = static_files(context.root)
     closed = manifest_files(context.root, context.config)
     addresses = addresses_file(context.root)

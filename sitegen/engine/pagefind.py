@@ -231,6 +231,7 @@ def _record(record: SearchRecord, body: Callable[[str], str]) -> dict[str, Any]:
         "author": list(record.authors),
         "source": [record.source] if record.source else [],
         "date": [record.date[:4], record.date[:7]] if record.date else [],
+        **{kind: list(terms) for kind, terms in record.terms.items()},
     }
     return {
         "url": record.url,

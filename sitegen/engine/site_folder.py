@@ -20,6 +20,7 @@ from sitegen.config.load import cut_settings, load_config
 from sitegen.config.schema import Config
 from sitegen.content.authors import with_people
 from sitegen.content.discover import PAGES
+from sitegen.content.terms import with_terms
 from sitegen.engine.cache import Cache, drop
 from sitegen.engine.places import CACHE, refusal
 from sitegen.engine.transaction import lock, recover
@@ -89,7 +90,7 @@ def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
     """The configuration of the site at ``root``, and a digest of what parsing depends on."""
     data = read_bytes(root / "site.yaml", "site.yaml")
     text = utf8(data, "site.yaml", "config", exit_status=2)
-    config = with_people(root, load_config(text, "site.yaml", base_url))
+    config = with_terms(root, with_people(root, load_config(text, "site.yaml", base_url)))
     extensions = versions_of(config.markdown.extensions)
     parts = (
         config.content,
@@ -98,6 +99,8 @@ def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
         config.sources,
         config.stories.kind,
         PAGES in config.sections,
+        tuple(config.taxonomies),
+        (config.topics, config.language) if config.topics else (),
     )
     return config, digest(fingerprint().encode(), msgspec.msgpack.encode((parts, extensions)))
 

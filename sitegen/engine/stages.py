@@ -221,7 +221,7 @@ def _moved(
 ) -> tuple[Plan, list[Diagnostic]]:
     """What is at published URLs that are none of ``outputs``, and a warning for each that leads
     nowhere."""
-    return moved_pages(given.site, given.theme.templates, scene.rows, outputs)
+    return moved_pages(given.site, given.config, given.theme.templates, scene.rows, outputs)
 
 
 def _is_named(name: str, scene: Scene, last: LastBuild) -> bool:

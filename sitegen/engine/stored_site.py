@@ -13,7 +13,7 @@ from sitegen.content.article import Parsed
 from sitegen.images.variants import with_sizes
 from sitegen.model.article import Document
 from sitegen.model.site import Card, Site
-from sitegen.site.resolve import author_names, card, finished
+from sitegen.site.resolve import card, finished, known_names
 
 DOCUMENTS, CARDS = 2_000, 20_000  # that stay in memory
 
@@ -48,7 +48,7 @@ class Stored(Sequence[T]):
 
 def stored_site(site: Site, record: Callable[[str], Parsed | None], config: Config) -> Site:
     """``site``, which is without articles, with those that ``record`` gives as it shows them."""
-    names, paths, facts = author_names(config), site.paths, site.facts
+    names, paths, facts = known_names(config), site.paths, site.facts
     encode = msgspec.msgpack.Encoder().encode
     decode = msgspec.msgpack.Decoder(Card).decode
     encoded: dict[int, bytes] = {}  # cards: they are asked for again and again

@@ -124,6 +124,8 @@ class Document(Struct, frozen=True):
     status: Status = "published"
     kind: DocumentKind = "article"
     tags: tuple[str, ...] = ()
+    terms: dict[str, tuple[str, ...]] = {}  # of the site's own taxonomies, by kind
+    reasons: dict[str, str] = {}  # why rules gave it its topics
     summary: str = ""
     summarised: bool = (
         False  # `summary` may be shown though the text is only linked: it is the editor's own

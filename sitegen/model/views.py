@@ -102,6 +102,36 @@ class Heading(Struct, frozen=True):
     below: tuple[Heading, ...] = ()
 
 
+class Term(Struct, frozen=True):
+    """A term as an article shows it; ``type`` is what it is, as schema.org has it, ``medtop`` its
+    code in the Media Topics of IPTC."""
+
+    name: str
+    url: str
+    type: str = ""
+    medtop: str = ""
+
+
+class TermGroup(Struct, frozen=True):
+    """The terms of an article in one taxonomy of the site's own."""
+
+    kind: str
+    title: str
+    url: str
+    terms: tuple[Term, ...]
+
+
+class SeriesPart(Struct, frozen=True):
+    """That an article is part ``number`` of ``total`` of a series, between two others."""
+
+    name: str
+    url: str
+    number: int
+    total: int
+    previous: Link | None = None
+    next: Link | None = None
+
+
 class ArticleView(Struct, frozen=True, tag="article"):
     """One article's page.
 
@@ -118,7 +148,9 @@ class ArticleView(Struct, frozen=True, tag="article"):
     authors: tuple[Byline, ...] = ()
     credits: tuple[Person, ...] = ()
     updated: str = ""
-    tags: tuple[Link, ...] = ()
+    tags: tuple[Term, ...] = ()
+    terms: tuple[TermGroup, ...] = ()
+    series: tuple[SeriesPart, ...] = ()
     dateline: str = ""
     image: Image | None = None
     source: Source = Source()
@@ -262,9 +294,11 @@ class ListView(Struct, frozen=True, tag="list"):
     description: str = ""
     home: str = ""  # URL of the source or person, outside the site
     feeds: tuple[FeedLink, ...] = ()
-    profile: Profile | None = None  # of an author, on the first page
+    profile: Profile | None = None  # of an author or a term, on the first page
     periods: tuple[Period, ...] = ()  # the years of the archive, on its first page
     share: Image | None = None
+    thing: str = ""  # what a term is, as schema.org has it
+    medtop: str = ""  # the code of a term in the Media Topics of IPTC
 
     @property
     def feed(self) -> str:
@@ -279,6 +313,7 @@ class TermCount(Struct, frozen=True):
     url: str
     count: int
     letter: str = ""
+    below: tuple[TermCount, ...] = ()
 
 
 class TermsView(Struct, frozen=True, tag="terms"):
@@ -430,6 +465,7 @@ class SearchView(Struct, frozen=True, tag="search"):
     title: str
     url: str
     indexes: tuple[SearchIndex, ...] = ()
+    filters: tuple[tuple[str, str], ...] = ()  # the site's own taxonomies: kind, title
     preview: bool = False  # no index is made
 
 
@@ -452,6 +488,7 @@ class SearchRecord(Struct, frozen=True):
     words: int = 60
     body_from: str = ""
     body_digest: str = ""
+    terms: dict[str, tuple[str, ...]] = {}  # of the site's own taxonomies, with their levels
 
 
 class Shard(Struct, frozen=True):
@@ -601,10 +638,11 @@ class SitemapView(Struct, frozen=True, tag="sitemap"):
 
 
 class NewsView(Struct, frozen=True, tag="news"):
-    """The news sitemap: (URL, date, title, language) of the articles of the last two days."""
+    """The news sitemap: (URL, date, title, language, keywords) of the articles of the last two
+    days."""
 
     url: str
-    entries: tuple[tuple[str, str, str, str], ...]
+    entries: tuple[tuple[str, str, str, str, str], ...]
 
 
 class Outline(Struct, frozen=True):

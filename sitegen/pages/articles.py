@@ -5,6 +5,7 @@ Pure.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -19,11 +20,15 @@ from sitegen.model.output import Page
 from sitegen.model.site import Link, Site, Story
 from sitegen.model.views import (
     ArticleView,
+    SeriesPart,
     StoryMention,
+    Term,
+    TermGroup,
     Translation,
 )
-from sitegen.pages.lists import output_path
+from sitegen.pages.lists import in_series, output_path
 from sitegen.pages.redirects import redirects
+from sitegen.site.taxonomies import Taxonomy, taxonomies
 
 ALSO = 6  # other articles of a story that a page points to
 
@@ -38,6 +43,8 @@ def article_pages(
     ``related`` articles and its ``languages``; all articles are named by their index."""
     around = _Around(
         links=_term_links(site),
+        known=taxonomies(config),
+        series=_series(site, config),
         stories={i: story for story in site.stories for i in story.documents},
         editions={i: Link(e.title, e.url) for e in reversed(site.editions) for i in e.documents},
         related=related,
@@ -58,7 +65,9 @@ def article_pages(
 class _Around(Struct, frozen=True):
     """What the pages of articles show beside the article itself; mappings are by its index."""
 
-    links: dict[tuple[str, str], Link]  # (kind, slug) of a tag or source -> its page
+    links: dict[tuple[str, str], Link]  # (kind, slug) of a term -> its page
+    known: Mapping[str, Taxonomy]
+    series: dict[int, list[tuple[Link, tuple[int, ...], int]]]  # list, its articles, place in it
     stories: dict[int, Story]
     editions: dict[int, Link]
     related: Sequence[tuple[int, ...]]
@@ -69,8 +78,23 @@ class _Around(Struct, frozen=True):
 
 def _term_links(site: Site) -> dict[tuple[str, str], Link]:
     return {
-        (x.kind, x.slug): Link(x.name, x.url) for x in site.listings if x.kind in ("tag", "source")
+        (x.kind, x.slug): Link(x.name, x.url)
+        for x in site.listings
+        if x.kind not in ("section", "author")
     }
+
+
+def _series(site: Site, config: Config) -> dict[int, list[tuple[Link, tuple[int, ...], int]]]:
+    """The series that each article is a part of, all by its index: in the order of `weight`, then
+    of their dates."""
+    ordered = {kind for kind, taxonomy in taxonomies(config).items() if taxonomy.ordered}
+    out: dict[int, list[tuple[Link, tuple[int, ...], int]]] = defaultdict(list)
+    for listing in site.listings:
+        if listing.kind in ordered:
+            members = in_series(site, listing)
+            for place, index in enumerate(members):
+                out[index].append((Link(listing.name, listing.url), members, place))
+    return out
 
 
 def _pages_elsewhere(config: Config) -> dict[str, tuple[str, ...]]:
@@ -96,6 +120,9 @@ def _article_page(
     translated = {one.url for one in translations}
     view = msgspec.structs.replace(
         view,
+        tags=_terms(around, "tag", site.documents[index].tags),
+        terms=_term_groups(around, site.documents[index]),
+        series=tuple(_part(site, *place) for place in around.series.get(index, ())),
         same_as={a.name: pages for a in view.authors if (pages := around.same_as.get(a.name))},
         translations=translations,
         reserved=view.source.name in around.reserved,
@@ -104,6 +131,42 @@ def _article_page(
     )
     template = document.template or "article.html"
     return Page(output_path(view.url), template, view, document.path, 1)
+
+
+def _terms(around: _Around, kind: str, names: Iterable[str]) -> tuple[Term, ...]:
+    """Those of the terms ``names`` that have a page."""
+    taxonomy, out = around.known[kind], []
+    for slug in map(taxonomy.slug, names):
+        if link := around.links.get((kind, slug)):
+            said = taxonomy.terms.get(slug)
+            medtop = said.medtop if said else ""
+            out.append(Term(link.name, link.url, taxonomy.profile, medtop))
+    return tuple(out)
+
+
+def _term_groups(around: _Around, document: Document) -> tuple[TermGroup, ...]:
+    """The terms of an article in the site's own taxonomies, in the order of site.yaml."""
+    if not document.terms:
+        return ()
+    groups = (
+        TermGroup(kind, taxonomy.title, taxonomy.url, _terms(around, kind, document.terms[kind]))
+        for kind, taxonomy in around.known.items()
+        if kind in document.terms
+    )
+    return tuple(group for group in groups if group.terms)
+
+
+def _part(site: Site, series: Link, members: tuple[int, ...], place: int) -> SeriesPart:
+    """The place of an article in a series, of which ``members`` are the articles in order."""
+    previous, following = members[:place][-1:], members[place + 1 : place + 2]
+    return SeriesPart(
+        series.name,
+        series.url,
+        place + 1,
+        len(members),
+        _link(site, previous[0]) if previous else None,
+        _link(site, following[0]) if following else None,
+    )
 
 
 def neighbours(site: Site) -> tuple[list[int], list[int]]:
@@ -149,7 +212,6 @@ def article_view(
         authors=card.authors,
         credits=d.credits,
         updated=d.updated,
-        tags=tuple([x for t in d.tags if (x := links.get(("tag", slugify(t))))]),
         dateline=d.dateline,
         image=d.image,
         source=d.source if d.source.name else msgspec.structs.replace(d.source, name=card.source),

@@ -17,7 +17,7 @@ from sitegen.base.dates import rfc3339
 from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.licences import licence_url
 from sitegen.base.secrets import is_private_feed, without_secrets
-from sitegen.base.text import filed
+from sitegen.base.text import below, filed
 from sitegen.config.schema import FEED_FILES, Config, SourceConfig
 from sitegen.model.article import Document, Show
 from sitegen.model.output import Page
@@ -44,15 +44,15 @@ ITEMS = 20_000  # of feeds that are kept while pages are planned
 def feed_links(kind: str, home: str, config: Config) -> tuple[FeedLink, ...]:
     """The feeds of the page at ``home``, which is the site's or that of a list of ``kind``."""
     out = []
-    for name in config.feeds.formats_of(kind):
-        out.append(FeedLink(home + FEED_FILES[name], *FORMATS[name]))
+    for name in config.feed_formats(kind):
+        out.append(FeedLink(below(home) + FEED_FILES[name], *FORMATS[name]))
     return tuple(out)
 
 
 def fed_listings(site: Site, config: Config) -> Iterator[Listing]:
     """The lists that have feeds, and the site."""
     for listing in (whole_site(config), *site.listings):
-        if config.feeds.formats_of(listing.kind):
+        if config.feed_formats(listing.kind):
             yield listing
 
 
@@ -94,7 +94,7 @@ def _feed_of(listing: Listing, items: tuple[FeedItem, ...], config: Config) -> F
     of_site = listing.kind == "site"
     return FeedView(
         title=listing.name if of_site else f"{listing.name} – {config.title}",
-        url=listing.url + FEED_FILES["atom"],
+        url=below(listing.url) + FEED_FILES["atom"],
         home=listing.url,
         updated=latest([i.changed for i in items], config),
         items=items,
@@ -105,8 +105,8 @@ def _feed_of(listing: Listing, items: tuple[FeedItem, ...], config: Config) -> F
 
 def _in_formats(feed: FeedView, listing: Listing, config: Config) -> Iterator[Page]:
     """``feed`` in each format that lists of this kind have."""
-    for name in config.feeds.formats_of(listing.kind):
-        view = replace(feed, url=listing.url + FEED_FILES[name], format=name)
+    for name in config.feed_formats(listing.kind):
+        view = replace(feed, url=below(listing.url) + FEED_FILES[name], format=name)
         yield Page(view.url[1:], "", view, _origin(listing), 3)
 
 
@@ -115,11 +115,11 @@ def _former_feeds(
 ) -> Iterator[Page]:
     """``feed`` at the URLs that it had: readers keep their subscription where a host has no
     redirects. Each names the present feed as its own, if there is one in its format."""
-    formats = config.feeds.formats_of(listing.kind)
+    formats = config.feed_formats(listing.kind)
     by_file = {file: name for name, file in FEED_FILES.items()}
     for path in paths:
         name = by_file.get(path.rpartition("/")[2], "atom")
-        url = listing.url + FEED_FILES[name] if name in formats else path
+        url = below(listing.url) + FEED_FILES[name] if name in formats else path
         yield Page(path[1:], "", replace(feed, url=url, format=name), _origin(listing), 3)
 
 
@@ -198,7 +198,7 @@ def feed_item(
         show=show,
         words=d.rights.words,
         credits=d.credits,
-        tags=d.tags,
+        tags=(*d.tags, *(name for names in d.terms.values() for name in names)),
         notice=" · ".join(x for x in (holder, rights.notice, named) if x)
         or without_secrets(rights.license),
         license=licence_url(rights.license),

@@ -73,7 +73,7 @@ from sitegen.pages.site_texts import site_texts
 from sitegen.pages.sitemaps import Entry, article_entry
 from sitegen.pages.stories import story_page
 from sitegen.pages.translations import in_other_languages
-from sitegen.site.resolve import TAXONOMIES
+from sitegen.site.taxonomies import taxonomies
 from sitegen.theme.load import Theme
 
 PagesOf = Callable[..., Iterable[Page]]  # the pages of one family, by the parts of its key
@@ -262,6 +262,11 @@ def _story_family(given: PlanInput) -> PagesOf:
     return lambda slug: (story_page(given.site, stories[slug]),) if slug in stories else ()
 
 
+def _terms_family(given: PlanInput) -> PagesOf:
+    known = taxonomies(given.config)
+    return lambda kind: term_index(given.site, known.get(kind))
+
+
 def _front(given: PlanInput) -> Iterable[Page]:
     others = in_other_languages(given.site, given.translated, given.config)
     return (front_page(given.site, given.config, others),)
@@ -281,8 +286,8 @@ FAMILIES: dict[str, PageFamily] = {
     ),
     "year": PageFamily(_year_keys, _year_family, "archive.html"),
     "terms": PageFamily(
-        lambda _: ((kind,) for kind in TAXONOMIES),
-        lambda given: lambda kind: term_index(given.site, kind),
+        lambda given: ((kind,) for kind in taxonomies(given.config)),
+        _terms_family,
     ),
     "corrections": _one(
         lambda given: corrections(given.site, given.config.zone), "corrections.html"

@@ -6,12 +6,12 @@ Pure.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from sitegen.base.dates import in_zone, rfc3339
-from sitegen.base.text import filed, letter, plain
-from sitegen.config.schema import AuthorConfig, Config
+from sitegen.base.text import below, filed, letter, plain
+from sitegen.config.schema import AuthorConfig, Config, TermConfig
 from sitegen.content.markdown import is_elsewhere, to_html
 from sitegen.model.article import Image
 from sitegen.model.output import Page
@@ -27,10 +27,10 @@ from sitegen.model.views import (
     TermsView,
 )
 from sitegen.pages.feeds import feed_links
-from sitegen.site.resolve import TAXONOMIES, period_url
+from sitegen.site.resolve import period_url
+from sitegen.site.taxonomies import LEVEL, Taxonomy, taxonomies
 
 MONTH_HEADLINES = 12  # of one day on the page of its month
-FED = ("section", *TAXONOMIES)  # kinds of lists that have feeds
 UNAMBIGUOUS = ("section",)  # kinds of lists whose title needs no word beside it
 
 
@@ -65,31 +65,42 @@ def list_pages(site: Site, config: Config, dated: bool) -> Callable[[Listing, in
     profiles = {a.name: _profile(a, config) for a in reversed(config.authors.values())}
     size = config.pagination
     periods = tuple(_years(site.days)) if dated else ()
+    known, urls = taxonomies(config), {(x.kind, x.slug): Link(x.name, x.url) for x in site.listings}
 
     def page(listing: Listing, number: int) -> Page:
-        kind, ids = listing.kind, listing.documents
+        kind, taxonomy = listing.kind, known.get(listing.kind)
+        ordered = taxonomy is not None and taxonomy.ordered
+        ids = in_series(site, listing) if ordered else listing.documents
         count = blocks(len(ids), size)
         members = ids[(number - 1) * size : number * size] if number else ids[-size:]
-        profile = profiles.get(listing.name) if kind == "author" else None
+        said = taxonomy.terms.get(listing.slug) if taxonomy else None
+        profile = profiles.get(listing.name) if kind == "author" else _about(said, config)
         view = ListView(
             title=listing.name,
             url=_numbered(listing, number),
             kind=kind,
-            cards=tuple([site.cards[i] for i in reversed(members)]),
+            cards=tuple([site.cards[i] for i in (members if ordered else reversed(members))]),
             number=number,
             newer=_numbered(listing, number + 1 if number < count else 0) if number else "",
             older=_numbered(listing, older) if (older := number - 1 if number else count) else "",
-            parent=_parent(listing),
+            parent=_parent(listing, taxonomy, urls),
             ambiguous=kind not in UNAMBIGUOUS and titles[listing.name.casefold()] > 1,
-            description=plain(profile.bio) if profile else _description(listing, config),
-            home=_home(listing, config),
-            feeds=feed_links(kind, listing.url, config) if kind in FED else (),
+            description=_description(listing, config, said, profile),
+            home=said.url if said else _home(listing, config),
+            feeds=feed_links(kind, listing.url, config) if is_fed(kind, known) else (),
             periods=periods if kind == "archive" and not number else (),
             profile=None if number else profile,
+            thing=taxonomy.profile if taxonomy else "",
+            medtop=said.medtop if said else "",
         )
         return Page(output_path(view.url), "list.html", view, f"{kind} `{listing.name}`")
 
     return page
+
+
+def in_series(site: Site, listing: Listing) -> tuple[int, ...]:
+    """The articles of a series in order: by `weight`, then by date."""
+    return tuple(sorted(listing.documents, key=lambda i: (site.documents[i].weight, i)))
 
 
 def lists(site: Site, config: Config, dated: bool) -> Iterator[Page]:
@@ -100,17 +111,45 @@ def lists(site: Site, config: Config, dated: bool) -> Iterator[Page]:
             yield page(listing, number)
 
 
+def is_fed(kind: str, known: Mapping[str, Taxonomy]) -> bool:
+    """Whether lists of ``kind`` may have feeds."""
+    return kind == "section" or kind in known
+
+
 def _numbered(listing: Listing, number: int) -> str:
-    return f"{listing.url}page/{number}/" if number else listing.url
+    return f"{below(listing.url)}page/{number}/" if number else listing.url
 
 
-def _parent(listing: Listing) -> Link | None:
+def _parent(
+    listing: Listing, taxonomy: Taxonomy | None, urls: Mapping[tuple[str, str], Link]
+) -> Link | None:
+    """The page above a list: the month of a day, the term that a term is part of, an index."""
     if listing.kind == "day":
         return Link(listing.slug[:7], period_url(listing.slug[:7]))
-    return Link(*TAXONOMIES[listing.kind]) if listing.kind in TAXONOMIES else None
+    if not taxonomy:
+        return None
+    above = urls.get((listing.kind, listing.slug.rpartition(LEVEL)[0]))
+    return above or Link(taxonomy.title, taxonomy.url)
 
 
-def _description(listing: Listing, config: Config) -> str:
+def _about(term: TermConfig | None, config: Config) -> Profile | None:
+    """The words about a term, its image and its pages elsewhere; None where there are none."""
+    if not term:
+        return None
+    html = to_html(term.about, config.markdown, config.base_url).html if term.about else ""
+    shown = term.photo and not is_elsewhere(term.photo, config.base_url)
+    photo = Image(term.photo, term.title) if shown else None
+    return Profile(html, photo, term.links) if html or photo or term.links else None
+
+
+def _description(
+    listing: Listing, config: Config, said: TermConfig | None, profile: Profile | None
+) -> str:
+    """What search engines show of a list."""
+    if said and said.description:
+        return said.description
+    if profile:
+        return plain(profile.bio)
     if listing.kind == "section":
         entry = config.sections.get(listing.slug)
         return entry.description if entry else ""
@@ -132,18 +171,31 @@ def _home(listing: Listing, config: Config) -> str:
     return ""
 
 
-def term_index(site: Site, kind: str) -> Iterator[Page]:
+def term_index(site: Site, taxonomy: Taxonomy | None) -> Iterator[Page]:
     """The index of one taxonomy, if it is in use."""
-    title, url = TAXONOMIES[kind]
-    terms = [
-        TermCount(x.name, x.url, len(x.documents), letter(x.name))
-        for x in site.listings
-        if x.kind == kind
-    ]
-    if terms:
-        terms.sort(key=lambda t: (t.letter != "#", filed(t.name), t.name))
-        view = TermsView(title, url, kind, tuple(terms))
-        yield Page(output_path(url), "terms.html", view, f"index of {title.lower()}")
+    if not taxonomy:
+        return
+    members = [x for x in site.listings if x.kind == taxonomy.kind]
+    if members:
+        view = TermsView(taxonomy.title, taxonomy.url, taxonomy.kind, _counts(members))
+        origin = f"index of {taxonomy.title.lower()}"
+        yield Page(output_path(taxonomy.url), "terms.html", view, origin)
+
+
+def _counts(listings: Iterable[Listing]) -> tuple[TermCount, ...]:
+    """The terms of the highest level, sorted by name, each with those below it."""
+    parts: dict[str, list[Listing]] = defaultdict(list)
+    for listing in listings:
+        parts[listing.slug.rpartition(LEVEL)[0]].append(listing)
+
+    def level(above: str) -> tuple[TermCount, ...]:
+        found = [
+            TermCount(x.name, x.url, len(x.documents), letter(x.name), level(x.slug))
+            for x in parts.get(above, ())
+        ]
+        return tuple(sorted(found, key=lambda t: (t.letter != "#", filed(t.name), t.name)))
+
+    return level("")
 
 
 def _years(days: Sequence[Listing]) -> Iterator[Period]:

@@ -12,13 +12,15 @@ from typing import NamedTuple
 
 from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.text import counted
+from sitegen.config.schema import Config
 from sitegen.content.addresses import ADDRESSES, GONE, TO, Address
 from sitegen.model.output import Owners, Page, Plan
 from sitegen.model.site import Site
 from sitegen.model.views import GoneView, RedirectView
 from sitegen.pages.lists import all_listings, months, output_path
 from sitegen.site.addresses import ARTICLES, FEED, list_id
-from sitegen.site.resolve import TAXONOMIES, period_url
+from sitegen.site.resolve import period_url
+from sitegen.site.taxonomies import taxonomies
 
 MOVED = "moved"  # the name of the families of redirects
 CODE = "address-lost"
@@ -46,14 +48,18 @@ class Ends(NamedTuple):
 
 
 def moved_pages(
-    site: Site, templates: Container[str], rows: Sequence[Address], outputs: Collection[str]
+    site: Site,
+    config: Config,
+    templates: Container[str],
+    rows: Sequence[Address],
+    outputs: Collection[str],
 ) -> tuple[Plan, list[Diagnostic]]:
     """A redirect or a tombstone for each of ``rows`` that is none of ``outputs``, and a warning for
     those that lead nowhere."""
     left = [row for row in rows if output_path(row.path) not in outputs]
     if not left:
         return Plan((), ()), []
-    ends = _ends(left, _finder(site, outputs), outputs, site.former.expired)
+    ends = _ends(left, _finder(site, config, outputs), outputs, site.former.expired)
     tombstone = "gone.html" if "gone.html" in templates else "404.html"
     pages, owners = [], Owners()
     for path, target in sorted(ends.redirects.items()):
@@ -116,12 +122,12 @@ def _last(path: str, leads: Mapping[str, str]) -> str:
 
 
 # Where things are -----------------------------------------------------------------------------
-def _finder(site: Site, outputs: Collection[str]) -> Find:
+def _finder(site: Site, config: Config, outputs: Collection[str]) -> Find:
     """The function from a kind and an id to where that is now, or what is nearest to it."""
     homes = {list_id(x): x.url for x in all_listings(site, dated=True)}
     homes |= {f"edition/{e.key}": e.url for e in site.editions}
     homes |= {f"story/{story.slug}": story.url for story in site.stories}
-    homes |= {f"terms/{kind}": url for kind, (_, url) in TAXONOMIES.items()}
+    homes |= {f"terms/{kind}": taxonomy.url for kind, taxonomy in taxonomies(config).items()}
     homes |= {f"month/{month}": period_url(month) for month in months(site)}
     homes |= {f"year/{month[:4]}": period_url(month[:4]) for month in months(site)}
 

@@ -7,7 +7,7 @@ Pure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from sitegen.base.l10n import language_name
@@ -17,6 +17,7 @@ from sitegen.config.schema import Config
 from sitegen.model.output import Page
 from sitegen.model.site import Site
 from sitegen.model.views import SearchIndex, SearchRecord, SearchView, Shard
+from sitegen.site.taxonomies import Taxonomy, taxonomies
 
 PAGE = "/search/"
 FOLDER = "search/index"  # below output/; all files of the index, and no others, are there
@@ -35,10 +36,11 @@ def shards(site: Site, config: Config) -> tuple[Shard, ...]:
     none. They are counted all the same, so that no other one moves when one is withdrawn.
     """
     tongues: dict[str, list[SearchRecord | None]] = defaultdict(list)
+    known = taxonomies(config)
     for index, document in enumerate(site.documents):
         found = document.status != "withdrawn" and not document.noindex
         tongues[_tongue(document.lang or config.language)].append(
-            record(site, index) if found else None
+            record(site, index, known) if found else None
         )
     out: list[Shard] = []
     for lang, records in sorted(tongues.items()):
@@ -71,7 +73,7 @@ def cuts(count: int) -> list[int]:
     return [*starts, start]
 
 
-def record(site: Site, index: int) -> SearchRecord:
+def record(site: Site, index: int, known: Mapping[str, Taxonomy]) -> SearchRecord:
     """What the index may hold of one article; its rights are kept as on its page."""
     d, card = site.documents[index], site.cards[index]
     text = d.rights.show != "link"
@@ -88,6 +90,12 @@ def record(site: Site, index: int) -> SearchRecord:
         words=d.rights.words if d.rights.show == "excerpt" else 0,
         body_from=d.path if text else "",
         body_digest=d.body_digest if text else "",
+        terms={
+            kind: tuple(
+                dict.fromkeys(level for name in names for level in known[kind].levels(name))
+            )
+            for kind, names in d.terms.items()
+        },
     )
 
 
@@ -102,7 +110,9 @@ def search_page(made: tuple[Shard, ...], config: Config, preview: bool) -> Itera
         SearchIndex(lang, language_name(lang), f"/{FOLDER}/{lang}/", counts[lang], direction(lang))
         for lang in order
     )
-    view = SearchView("Search", PAGE, () if preview else indexes, preview)
+    used = {kind for shard in made for one in shard.records for kind in one.terms}
+    filters = tuple((x.kind, x.title) for x in taxonomies(config).values() if x.kind in used)
+    view = SearchView("Search", PAGE, () if preview else indexes, filters, preview)
     yield Page("search/index.html", "search.html", view, "search page")
 
 

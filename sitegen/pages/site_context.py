@@ -23,7 +23,8 @@ from sitegen.pages.feeds import feed_links
 from sitegen.pages.icons import MANIFEST, icon_links
 from sitegen.pages.menus import LostEntry, Menus, menus, places
 from sitegen.pages.search import PAGE
-from sitegen.site.resolve import TAXONOMIES, section_link
+from sitegen.site.resolve import section_link
+from sitegen.site.taxonomies import taxonomies
 from sitegen.theme.load import Theme
 
 EMBED_SCRIPT = "embed.js"  # the same of pages with players of other hosts
@@ -44,7 +45,7 @@ def frame(site: Site, theme: Theme, config: Config) -> SiteContext:
         description=config.description,
         author=config.author,
         nav=_sections(site, config),
-        taxonomies=_taxonomies(site, say),
+        taxonomies=_taxonomies(site, config, say),
         feed=links[0].url if links else "",
         feeds=links,
         indexes=_indexes(site, theme, config, say),
@@ -72,7 +73,7 @@ def site_menus(site: Site, theme: Theme, config: Config) -> tuple[Menus, list[Lo
     """The menus of a site, and the entries of site.yaml that lead nowhere."""
     say = Messages(theme.messages)
     named = (
-        *_taxonomies(site, say),
+        *_taxonomies(site, config, say),
         *_indexes(site, theme, config, say),
         Link(say("Archive"), "/archive/"),
         Link(config.title, "/"),
@@ -87,11 +88,11 @@ def _sections(site: Site, config: Config) -> tuple[Link, ...]:
     return tuple(section_link(slug, config) for slug in order)
 
 
-def _taxonomies(site: Site, say: Messages) -> tuple[Link, ...]:
+def _taxonomies(site: Site, config: Config, say: Messages) -> tuple[Link, ...]:
     """The indexes of the taxonomies that are in use."""
     kinds = {x.kind for x in site.listings}
     return tuple(
-        Link(say(title), url) for kind, (title, url) in TAXONOMIES.items() if kind in kinds
+        Link(say(x.title), x.url) for kind, x in taxonomies(config).items() if kind in kinds
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from sitegen.config.schema import Config
+from sitegen.model.article import Document
 from sitegen.model.output import Page
 from sitegen.model.site import Site
 from sitegen.model.views import (
@@ -16,6 +17,7 @@ from sitegen.model.views import (
     SitemapView,
 )
 from sitegen.pages.site_texts import robots_page
+from sitegen.site.taxonomies import Taxonomy, taxonomies
 
 NEWS_SIZE = 1_000  # that a news sitemap may hold
 SITEMAP_SIZE = 40_000  # of the 50,000 that sitemaps.org allows
@@ -26,12 +28,28 @@ Entry = tuple[str, str]  # a URL, and when its page was last changed, where that
 def news_pages(site: Site, config: Config, listed: Callable[[int], bool]) -> Iterator[Page]:
     """The news sitemap of the articles that are ``listed`` in the sitemap, and robots.txt, which
     names both."""
-    cards = [site.cards[i] for i in site.news if listed(i)][:NEWS_SIZE]
-    news = tuple((c.url, c.date, c.title, c.lang or config.language) for c in cards)
+    known = taxonomies(config)
+    coded = tuple(x for x in known.values() if any(term.medtop for term in x.terms.values()))
+    news = tuple(
+        (c.url, c.date, c.title, c.lang or config.language, ", ".join(keywords))
+        for i in [i for i in site.news if listed(i)][:NEWS_SIZE]
+        for c in (site.cards[i],)
+        for keywords in (_media_topics(site.documents[i], coded) if coded else (),)
+    )
     yield Page("sitemap-news.xml", "", NewsView("/sitemap-news.xml", news), "news sitemap", 3)
     # the schema of a news sitemap allows none that is empty
     named = ("/sitemap.xml", "/sitemap-news.xml") if news else ("/sitemap.xml",)
     yield robots_page(named, config)
+
+
+def _media_topics(document: Document, coded: Iterable[Taxonomy]) -> Iterator[str]:
+    """The terms of an article that have a code in the Media Topics of IPTC."""
+    for taxonomy in coded:
+        names = document.tags if taxonomy.kind == "tag" else document.terms.get(taxonomy.kind, ())
+        for name in names:
+            said = taxonomy.terms.get(taxonomy.slug(name))
+            if said and said.medtop:
+                yield said.title or taxonomy.label(name)
 
 
 def sitemaps(entries: Iterable[Entry]) -> tuple[Page, ...]:

@@ -23,11 +23,11 @@ from sitegen.model.views import (
     StoryView,
     TermsView,
 )
-from sitegen.site.resolve import TAXONOMIES
+from sitegen.site.taxonomies import BUILT_IN
 
 # What sitegen calls things that have no name of their own.
 TITLES = (
-    *(title for title, _ in TAXONOMIES.values()),
+    *(title for _, title, *_ in BUILT_IN.values()),
     "All articles",
     "Corrections",
     "Editions",
@@ -39,8 +39,6 @@ TITLES = (
     "text alike",
     "title alike",
 )
-
-_INDEXES = frozenset(url for _, url in TAXONOMIES.values())
 
 Titled = TypeVar(
     "Titled", TermsView, CorrectionsView, EditionsView, GoneView, PlainView, SearchView
@@ -57,7 +55,7 @@ def of_list(view: ListView, say: Messages) -> ListView:
     index."""
     if view.kind == "archive":
         return replace(view, title=say(view.title))
-    if view.parent and view.parent.url in _INDEXES:
+    if view.parent and view.kind in BUILT_IN:
         return replace(view, parent=Link(say(view.parent.name), view.parent.url))
     return view
 

@@ -7,7 +7,7 @@ only costs time: its pages come out with the keys that they had. Pure.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -15,9 +15,9 @@ from sitegen.config.schema import Config
 from sitegen.model.output import Key
 from sitegen.model.site import Edition, Link, Listing, Site, Story
 from sitegen.pages.articles import neighbours
-from sitegen.pages.lists import FED, all_listings, blocks
+from sitegen.pages.lists import all_listings, blocks, is_fed
 from sitegen.site.index import SiteIndex
-from sitegen.site.resolve import TAXONOMIES
+from sitegen.site.taxonomies import LEVEL, Taxonomy, taxonomies
 
 GONE = -2  # the number of an article that is not published any more; -1 is none
 
@@ -66,11 +66,14 @@ def touched(
     old, new = before.site, now.site
     places = Renumbered(old, new, changed)
     out: set[Key] = {*ALWAYS, *(("article", path) for path in changed)}
+    known = taxonomies(config)
     shown: set[int] = set()  # articles whose pages are touched by others
     for listing, earlier, numbers in _lists(old, new, places, config, dated):
         kind, slug = listing.kind, listing.slug
         out |= {("list", kind, slug, number) for number in numbers}
-        out.update(_around_list(kind, slug))
+        out.update(_around_list(kind, slug, known))
+        if kind in known and known[kind].ordered:  # each shows which part of a series it is
+            shown |= {*listing.documents, *places.of(earlier.documents if earlier else ())}
         if not earlier or not listing.documents or _head(listing) != _head(earlier):
             # withdrawn articles link to lists that they are not in
             shown |= {*listing.documents, *new.withdrawn}
@@ -91,11 +94,11 @@ def touched(
     return frozenset(out | {("article", new.paths[i]) for i in shown if i >= 0})
 
 
-def _around_list(kind: str, slug: str) -> Iterator[Key]:
+def _around_list(kind: str, slug: str, known: Mapping[str, Taxonomy]) -> Iterator[Key]:
     """What shows something of a list beside its own pages."""
-    if kind in FED:
+    if is_fed(kind, known):
         yield "feed", kind, slug
-    if kind in TAXONOMIES:
+    if kind in known:
         yield "terms", kind
     if kind == "day":
         yield "month", slug[:7]
@@ -109,7 +112,8 @@ def _lists(
     """Every list that is not as it was, as it was (None for one that is new), and the numbers of
     its pages that are touched. One that is gone is without articles."""
     earlier = {(x.kind, x.slug): x for x in all_listings(old, dated)}
-    ambiguous = _ambiguous(old) ^ _ambiguous(new)
+    ambiguous, renamed = _ambiguous(old) ^ _ambiguous(new), _renamed(old, new)
+    ordered = {kind for kind, taxonomy in taxonomies(config).items() if taxonomy.ordered}
     for listing in all_listings(new, dated):
         last = earlier.pop((listing.kind, listing.slug), None)
         size = config.pagination
@@ -117,14 +121,24 @@ def _lists(
             yield listing, None, range(blocks(len(listing.documents), size) + 1)
             continue
         members = places.of(last.documents)
-        if _head(listing) != _head(last) or listing.name.casefold() in ambiguous:
-            counts = len(members), len(listing.documents)
+        counts = len(members), len(listing.documents)
+        differs = members != listing.documents or places.hit(members)
+        above = (listing.kind, listing.slug.rpartition(LEVEL)[0])
+        named = _head(listing) != _head(last) or listing.name.casefold() in ambiguous
+        if named or above in renamed or (differs and listing.kind in ordered):
             yield listing, last, range(blocks(max(counts), size) + 1)
-        elif members != listing.documents or places.hit(members):
+        elif differs:
             yield listing, last, _numbers_touched(members, listing.documents, places, size)
     for listing in earlier.values():
         numbers = range(blocks(len(listing.documents), config.pagination) + 1)
         yield replace(listing, documents=()), listing, numbers
+
+
+def _renamed(old: Site, new: Site) -> set[tuple[str, str]]:
+    """The lists whose names or URLs are not as they were, which lists below them show."""
+    heads = {(x.kind, x.slug, _head(x)) for x in old.listings}
+    heads ^= {(x.kind, x.slug, _head(x)) for x in new.listings}
+    return {(kind, slug) for kind, slug, _ in heads}
 
 
 def _head(listing: Listing) -> tuple[str, str]:

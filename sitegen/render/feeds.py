@@ -368,7 +368,7 @@ def news_sitemap(view: NewsView, r: RenderTools) -> bytes:
     root = ET.Element(
         "urlset", {"xmlns": SITEMAP, "xmlns:news": "http://www.google.com/schemas/sitemap-news/0.9"}
     )
-    for url, day, title, language in view.entries:
+    for url, day, title, language, keywords in view.entries:
         entry = ET.SubElement(root, "url")
         texts(entry, {"loc": r.absurl(url)})
         news = ET.SubElement(entry, "news:news")
@@ -377,6 +377,7 @@ def news_sitemap(view: NewsView, r: RenderTools) -> bytes:
             {"news:name": r.frame.title, "news:language": language.split("-")[0]},
         )
         texts(news, {"news:publication_date": day, "news:title": title})
+        texts(news, {"news:keywords": keywords} if keywords else {})
     return xml(root)
 
 

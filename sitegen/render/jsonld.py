@@ -19,11 +19,14 @@ from sitegen.model.views import (
     ListView,
     PageView,
     Profile,
+    SeriesPart,
     SiteContext,
+    Term,
     Translation,
     View,
 )
 from sitegen.render.feeds import RenderTools
+from sitegen.site.taxonomies import media_topic
 
 TRANSLATION = frozenset(("translation", "translator", "translated by"))
 
@@ -59,10 +62,12 @@ def structured(view: View, r: RenderTools) -> list[dict[str, Any]]:
                 _profile(view, r),
                 _breadcrumbs(r, *(view.parent,) if view.parent else (), Link(view.title, view.url)),
             ]
-        case ListView(kind="section" | "tag" | "source"):
-            return [
-                _breadcrumbs(r, *(view.parent,) if view.parent else (), Link(view.title, view.url))
-            ]
+        case ListView(kind="archive" | "day"):
+            return []
+        case ListView():
+            above = (view.parent,) if view.parent else ()
+            places = (*above, Link(view.title, view.url))
+            return [*_subject(view, r), _breadcrumbs(r, *places)]
     return []
 
 
@@ -129,14 +134,13 @@ def news_article(view: ArticleView, r: RenderTools) -> dict[str, Any]:
             "isBasedOn": href(view.source.url),
             "isPartOf": [
                 *_issue(view, r),
+                *(_series(part, r) for part in view.series),
                 {"@type": "WebSite", "name": r.frame.title, "url": r.absurl("/")},
             ],
             "image": image_object(image, r) if image else None,
             "articleSection": view.section.name,
-            "about": [
-                {"@type": "Thing", "name": t.name, "url": r.absurl(t.url)} for t in view.tags
-            ],
-            "keywords": [t.name for t in view.tags],
+            "about": [_thing(term, r) for term in _terms_of(view)],
+            "keywords": [term.name for term in _terms_of(view)],
             "inLanguage": view.lang,
             "isAccessibleForFree": True,
             "dateline": view.dateline,
@@ -158,6 +162,39 @@ def news_article(view: ArticleView, r: RenderTools) -> dict[str, Any]:
             **_translations(view, r),
         }
     )
+
+
+def _terms_of(view: ArticleView) -> tuple[Term, ...]:
+    """The tags of an article, then its other terms, without the series that it is a part of."""
+    series = {part.url for part in view.series}
+    others = (term for group in view.terms for term in group.terms)
+    return (*view.tags, *(term for term in others if term.url not in series))
+
+
+def _thing(term: Term, r: RenderTools) -> dict[str, Any]:
+    """What a term means, with its code in the Media Topics of IPTC."""
+    same = (media_topic(term.medtop),) if term.medtop else ()
+    thing = {"@type": term.type or "Thing", "name": term.name, "url": r.absurl(term.url)}
+    return thing | _elsewhere(same)
+
+
+def _series(part: SeriesPart, r: RenderTools) -> dict[str, Any]:
+    """A series as what an article is a part of (https://schema.org/CreativeWorkSeries)."""
+    url = r.absurl(part.url)
+    return {"@type": "CreativeWorkSeries", "@id": f"{url}#series", "name": part.name, "url": url}
+
+
+def _subject(view: ListView, r: RenderTools) -> list[dict[str, Any]]:
+    """What the list of a term is about, where that is more than a name."""
+    if not (view.thing or view.medtop):
+        return []
+    known = view.profile or Profile()
+    codes = (media_topic(view.medtop),) if view.medtop else ()
+    thing = {"@type": view.thing or "Thing", "name": view.title, "description": view.description}
+    photo = {"image": r.absurl(known.photo.src) if known.photo else ""}
+    pages = (*((view.home,) if view.home else ()), *known.links, *codes)
+    about = _given(thing | photo | _elsewhere(pages))
+    return [{"@type": "CollectionPage", "url": r.absurl(view.url), "about": about}]
 
 
 def publisher(r: RenderTools) -> dict[str, Any]:

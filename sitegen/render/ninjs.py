@@ -5,6 +5,7 @@ Pure. Source: https://iptc.org/std/ninjs/ninjs-schema_3.1.json
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -13,8 +14,9 @@ from sitegen.base.dates import rfc3339
 from sitegen.base.licences import licence_url
 from sitegen.base.text import href, plain
 from sitegen.model.article import Image
-from sitegen.model.views import ArticleView, NinjsView
+from sitegen.model.views import ArticleView, NinjsView, Term
 from sitegen.render.feeds import Bodies, RenderTools, absolute, identity
+from sitegen.site.taxonomies import media_topic
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
 TERMS = {
@@ -64,10 +66,23 @@ def _said(a: ArticleView, r: RenderTools) -> dict[str, Any]:
         "edNote": " ".join(f"Correction, {c.date}: {c.text}" for c in a.corrections),
         "located": a.dateline,
         "slugline": a.url.strip("/").rsplit("/", 1)[-1],
-        "subjects": (
-            subjects + [{"name": t.name, "uri": r.absurl(t.url), "rel": "about"} for t in a.tags]
-        ),
+        "subjects": (subjects + [_subject(term, r) for term in (*a.tags, *_others(a))]),
         "associations": [_image(a.image, r)] if a.image else [],
+    }
+
+
+def _others(a: ArticleView) -> Iterator[Term]:
+    """The terms of an article that are not tags."""
+    for group in a.terms:
+        yield from group.terms
+
+
+def _subject(term: Term, r: RenderTools) -> dict[str, Any]:
+    """A term by its code in the Media Topics of IPTC, else by its page."""
+    return {
+        "name": term.name,
+        "uri": media_topic(term.medtop) or r.absurl(term.url),
+        "rel": "about",
     }
 
 

@@ -8,6 +8,7 @@ dates that do not exist, is left to the reader. Source: JSON Schema 2020-12
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -97,14 +98,15 @@ _OTHERS: dict[str, Schema] = {"draft": _ANY, "published": _ANY}  # of Hugo, Zola
 _LICENCES = _either(_TEXT, _TERMS)
 
 
-def front_matter_schema() -> str:
-    """The schema of the front matter of articles, as JSON text.
+def front_matter_schema(own: Iterable[str] = ()) -> str:
+    """The schema of the front matter of articles, as JSON text; ``own`` are the taxonomies of the
+    site.
 
     Keys may be written in any case, and with dashes or nothing in the place of underscores.
     """
     values = {key: {"$ref": f"#/$defs/{key}"} for key in KEYS}
     values |= {name: {"$ref": f"#/$defs/{key}"} for name, key in SYNONYMS.items()}
-    values |= _OTHERS | {"license": _LICENCES}
+    values |= _OTHERS | {"license": _LICENCES} | dict.fromkeys(own, _NAMES)
     schema = {
         "$schema": _DRAFT,
         "title": "Front matter of an article",

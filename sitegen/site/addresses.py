@@ -12,11 +12,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from sitegen.base.text import digest, slugify
+from sitegen.base.text import below, digest, slugify
 from sitegen.config.schema import FEED_FILES, Config
 from sitegen.content.addresses import Address
 from sitegen.model.article import Document
 from sitegen.model.site import FormerUrls, Listing, Site
+from sitegen.site.taxonomies import taxonomies
 
 ARTICLES = ("article", "page")  # kinds whose ids are files
 FEED = "feed"
@@ -159,6 +160,9 @@ def _said_to_be(kind: str, slug: str, site: Site, config: Config) -> str:
     if kind == "author":
         names = {slugify(alias): a.name for a in config.authors.values() for alias in a.aliases}
         return slugify(names[slug]) if slug in names else ""
+    taxonomy = taxonomies(config).get(kind)
+    if taxonomy and slug in taxonomy.names:
+        return taxonomy.slug(taxonomy.names[slug])
     return ""
 
 
@@ -169,9 +173,9 @@ def _former_feeds(
     `site/`."""
     homes = {list_id(x): x.url for x in site.listings} | {"site/": "/"}
     present = {
-        home + FEED_FILES[name]
+        below(home) + FEED_FILES[name]
         for listing, home in homes.items()
-        for name in config.feeds.formats_of(listing.partition("/")[0])
+        for name in config.feed_formats(listing.partition("/")[0])
     }
     out: dict[str, list[str]] = defaultdict(list)
     for row in rows:

@@ -23,11 +23,11 @@ from sitegen.site.links import link_name, names_of_file, shown_links
 from sitegen.site.outline import placed_alike
 from sitegen.site.resolve import (
     Shown,
-    author_names,
     document_url,
     finished,
     has_expired,
     held_back,
+    known_names,
     order,
 )
 from sitegen.site.stories import alike_among
@@ -166,7 +166,7 @@ def _in_group(index: SiteIndex, path: str) -> bool:
 
 def _has_twin(document: Document, around: Vicinity) -> bool:
     """Whether an article is the same as another one, or may share the URL of its original."""
-    names = author_names(around.config)
+    names = known_names(around.config)
     paths = around.sharing(document)
     found = (around.published(around.outline(path)) for path in paths)
     others = [other for other in found if other and other.kind != "page"]
@@ -188,7 +188,7 @@ def _joins(document: Document, site: Site, around: Vicinity) -> bool:
         return False
     hours = around.config.stories.hours
     near = [d for d in _near(document, site, hours * 3600, around) if d.path != document.path]
-    names = author_names(around.config)
+    names = known_names(around.config)
     others = [finished(d, site.facts, around.config, names) for d in near]
     own = finished(document, site.facts, around.config, names)
     every = sorted([*others, own], key=order)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -30,7 +30,6 @@ from sitegen.site.related import MARK as RELATED_MARK
 from sitegen.site.related import NOTHING, RelatedArticles, mark_of, related_of_last
 from sitegen.site.resolve import (
     NEVER,
-    author_names,
     card,
     day_listing,
     day_of,
@@ -40,6 +39,7 @@ from sitegen.site.resolve import (
     folded,
     held_back,
     is_fresh,
+    known_names,
     leaves_news,
     listing_of,
     moments,
@@ -47,6 +47,7 @@ from sitegen.site.resolve import (
     section_link,
     terms_of,
 )
+from sitegen.site.taxonomies import Taxonomy
 
 LAST = 50  # articles after a changed one up to which their related articles are looked up
 
@@ -221,34 +222,48 @@ def _terms(
         return None
     site = index.site
     known = {(x.kind, x.slug): x for x in site.listings}
-    respelt = {(kind, n) for kind, names in site.facts.respelt.items() for n in names.values()}
+    taxonomies = known_names(around.config).taxonomies
+    respelt = {
+        (kind, taxonomies[kind].slug(name))
+        for kind, names in site.facts.respelt.items()
+        for name in names.values()
+    }
     folds = Counter((kind, folded(slug)) for kind, slug in known)
     for term in was | now:
         listing = known.get(term)
         if listing and was.get(term) != now.get(term):
-            several = (term[0], listing.name) in respelt
-            if several or now.get(term, listing.name) != listing.name:
+            written = now.get(term)
+            if term in respelt or (written and not _is_called(listing, written, taxonomies)):
                 return None
         if _may_share_url(term, listing, folds):
             return None
         is_new, is_gone = not listing, term not in now and listing and len(listing.documents) == 1
         name = now.get(term) or was[term]
-        if (is_new or is_gone) and _counts_elsewhere(term, name, index, around.config):
+        if (is_new or is_gone) and _counts_elsewhere(term, name, index, around.config, taxonomies):
             return None
     return was, now
+
+
+def _is_called(listing: Listing, written: str, taxonomies: Mapping[str, Taxonomy]) -> bool:
+    """Whether every article writes the name of a list in this way; where that is not known,
+    not."""
+    taxonomy = taxonomies.get(listing.kind)
+    shown_otherwise = taxonomy and (taxonomy.tree or listing.slug in taxonomy.terms)
+    return not shown_otherwise and written == listing.name
 
 
 def _lists_of(document: Document | None, around: Vicinity) -> dict[Term, str] | None:
     """The lists that an article is in, with their names; None where it spells one in two ways."""
     if document is None:
         return {}
-    shown = finished(document, NO_FACTS, around.config, author_names(around.config))
+    names = known_names(around.config)
+    shown = finished(document, NO_FACTS, around.config, names)
     out: dict[Term, str] = {}
-    for kind, names in terms_of(shown).by_kind():
-        for name in names:
+    for kind, terms in terms_of(shown, names.taxonomies).items():
+        for name in terms:
             if kind == "section":
                 out[kind, slugify(name)] = section_link(slugify(name), around.config).name
-            elif out.setdefault((kind, slugify(name)), name) != name:
+            elif out.setdefault((kind, names.taxonomies[kind].slug(name)), name) != name:
                 return None
     return out
 
@@ -260,12 +275,14 @@ def _may_share_url(term: Term, listing: Listing | None, folds: Counter[Term]) ->
     return folds[kind, folded(slug)] > (1 if listing else 0)
 
 
-def _counts_elsewhere(term: Term, name: str, index: SiteIndex, config: Config) -> bool:
+def _counts_elsewhere(
+    term: Term, name: str, index: SiteIndex, config: Config, taxonomies: Mapping[str, Taxonomy]
+) -> bool:
     """Whether something else depends on there being a list: articles that have been withdrawn link
     to lists that they are not in, authors with a page may have a photo, and a list or its feed may
     have been published before."""
     kind, slug = term
-    names = {f"{kind}/{slug}", link_name(listing_of(kind, name, slug, (), config).url)}
+    names = {f"{kind}/{slug}", link_name(listing_of(kind, name, slug, (), config, taxonomies).url)}
     photos = (author.name for author in config.authors.values() if author.photo)
     return (
         bool(index.site.withdrawn)
@@ -311,6 +328,7 @@ def _listings(
     config: Config,
 ) -> tuple[Listing, ...]:
     out: dict[Term, Listing] = {}
+    taxonomies = known_names(config).taxonomies
     for listing in listings:
         term, documents = (listing.kind, listing.slug), listing.documents
         if term in was or term in now:
@@ -321,7 +339,7 @@ def _listings(
             out[term] = replace(listing, documents=documents)
     for (kind, slug), name in now.items():
         if (kind, slug) not in out:
-            out[kind, slug] = listing_of(kind, name, slug, (move.new,), config)
+            out[kind, slug] = listing_of(kind, name, slug, (move.new,), config, taxonomies)
     return tuple([out[term] for term in sorted(out)])
 
 
@@ -358,7 +376,7 @@ def _editions(
         return site.editions
     if any(move.old in edition.documents for edition in site.editions if edition.published):
         return None
-    names = author_names(around.config)
+    names = known_names(around.config)
 
     def document(number: int) -> Document:
         return finished(around.known(site.paths[number]), NO_FACTS, around.config, names)
@@ -370,7 +388,7 @@ def _related(
     index: SiteIndex, site: Site, move: Move, new: Document | None, around: Vicinity
 ) -> RelatedArticles | None:
     """The related articles of each; None where those of many articles may change."""
-    last, config, names = index.related, around.config, author_names(around.config)
+    last, config, names = index.related, around.config, known_names(around.config)
     if not last.marks:
         return NOTHING
     if new and move.old == move.new:
@@ -396,7 +414,7 @@ def _marks(marks: bytes, site: Site, move: Move, new: Document | None, around: V
         marks = marks[: move.old * MARK] + marks[move.old * MARK + MARK :]
     if new is None:
         return marks
-    names = author_names(around.config)
+    names = known_names(around.config)
     document = around.with_sizes(finished(new, site.facts, around.config, names))
     shown = (document,), (card(document, around.config, site.facts),)
     mark = marks_of(replace(site, documents=shown[0], cards=shown[1]))

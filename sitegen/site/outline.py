@@ -26,6 +26,7 @@ def outline(document: Document) -> Document:
         dateline="",
         corrections=_CORRECTED if document.corrections else (),
         extra={"quality": _spun(quality)} if isinstance(quality, dict) else {},
+        reasons={},
         words=0,
         summarised=False,
         authors=tuple(Person(person.name) for person in document.authors),

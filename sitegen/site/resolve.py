@@ -25,13 +25,9 @@ from sitegen.model.article import Document
 from sitegen.model.base import Struct
 from sitegen.model.rights import permitted
 from sitegen.model.site import Byline, Card, Link, Listing, Site, SiteFacts
+from sitegen.site.taxonomies import KINDS, Taxonomy, taxonomies
 from sitegen.site.twins import TwinsFound, find_twins
 
-TAXONOMIES = {
-    "tag": ("Tags", "/tags/"),
-    "author": ("Authors", "/authors/"),
-    "source": ("Sources", "/sources/"),
-}
 NEWS_SECONDS = 2 * 86_400.0  # how long a news sitemap holds an article
 
 
@@ -56,7 +52,7 @@ def resolve(
     """
     kept, expired, skipped, due = _published(documents, config, now, shown)
     facts = SiteFacts(expired=expired)
-    names = author_names(config)
+    names = known_names(config)
     kept = [finished(d, facts, config, names) for d in sorted(kept, key=order)]
     pages = [d for d in kept if d.kind == "page"]
     kept = kept[: len(kept) - len(pages)]
@@ -68,8 +64,8 @@ def resolve(
         skipped["duplicate"] = len(found.twins)
     aliases = _urls_of_twins(kept, found, config)
     kept = [_also_at(d, aliases) for i, d in enumerate(kept) if i not in found.twins]
-    listings, respelt = _listings([terms_of(d) for d in kept], config)
-    listings, moved = _apart(listings)
+    listings, respelt = _listings([terms_of(d, names.taxonomies) for d in kept], config, names)
+    listings, moved = _apart(listings, names.taxonomies)
     kept = [_respelt(d, respelt) for d in kept] if respelt else kept
     facts = SiteFacts(
         expired=expired,
@@ -137,21 +133,32 @@ def order(document: Document) -> tuple[bool, float, str, str]:
     return is_page, 0.0 if is_page else document.stamp, document.slug, document.path
 
 
-def author_names(config: Config) -> dict[str, str]:
-    """The names that site.yaml gives authors, by each name and alias in lower case."""
-    return {
+class KnownNames(Struct, frozen=True):
+    """What site.yaml says of names: those of authors by each name and alias in lower case, and the
+    taxonomies. ``renaming`` are those with synonyms."""
+
+    authors: dict[str, str]
+    taxonomies: dict[str, Taxonomy]
+    renaming: tuple[str, ...] = ()
+
+
+def known_names(config: Config) -> KnownNames:
+    """The names that site.yaml gives to authors and terms."""
+    authors = {
         name.casefold(): a.name for a in config.authors.values() for name in (*a.aliases, a.name)
     }
+    found = taxonomies(config)
+    return KnownNames(authors, found, tuple(kind for kind, x in found.items() if x.names))
 
 
-def finished(
-    document: Document, facts: SiteFacts, config: Config, names: Mapping[str, str]
-) -> Document:
+def finished(document: Document, facts: SiteFacts, config: Config, names: KnownNames) -> Document:
     """``document`` as pages show it: with what its rights, other articles (``facts``) and the
-    settings make of it; ``names`` are the `author_names`."""
+    settings make of it; ``names`` are the `known_names`."""
     if document.path in facts.expired:
         document = _after_expiry(document, config)
-    document = permitted(_named(document, names))
+    document = permitted(_named(document, names.authors))
+    if names.renaming:
+        document = _without_synonyms(document, names)
     if facts.sections:
         document = _moved(document, facts.sections)
     document = _also_at(document, facts.aliases)
@@ -280,21 +287,43 @@ def _named(document: Document, aliases: Mapping[str, str]) -> Document:
     return msgspec.structs.replace(document, authors=each_once(people))
 
 
+def _without_synonyms(document: Document, names: KnownNames) -> Document:
+    """``document`` with the name that counts for each term."""
+    known = names.taxonomies
+    source = document.source
+    if source.name and "source" in names.renaming:
+        source = msgspec.structs.replace(source, name=known["source"].named((source.name,))[0])
+    return msgspec.structs.replace(
+        document,
+        tags=known["tag"].named(document.tags),
+        terms={kind: known[kind].named(terms) for kind, terms in document.terms.items()},
+        source=source,
+    )
+
+
 def _respelt(document: Document, names: Mapping[str, Mapping[str, str]]) -> Document:
     """``document`` with its terms as lists show them, each once; ``names`` has those that are
     written otherwise."""
-    tags, authors = names.get("tag", {}), names.get("author", {})
+    authors, nothing = names.get("author", {}), dict[str, str]()
     source = names.get("source", {}).get(document.source.name)
-    own = {p.name for p in document.authors}
-    if not source and tags.keys().isdisjoint(document.tags) and authors.keys().isdisjoint(own):
+    given = {"tag": document.tags, "author": [p.name for p in document.authors], **document.terms}
+    if not source and all(
+        names.get(kind, nothing).keys().isdisjoint(terms) for kind, terms in given.items()
+    ):
         return document
     people = [
         msgspec.structs.replace(p, name=authors.get(p.name, p.name)) for p in document.authors
     ]
+
+    def spelt(kind: str, terms: Iterable[str]) -> tuple[str, ...]:
+        others = names.get(kind, nothing)
+        return tuple(dict.fromkeys(others.get(term, term) for term in terms))
+
     return msgspec.structs.replace(
         document,
         authors=each_once(people),
-        tags=tuple(dict.fromkeys(tags.get(t, t) for t in document.tags)),
+        tags=spelt("tag", document.tags),
+        terms={kind: spelt(kind, terms) for kind, terms in document.terms.items()},
         source=msgspec.structs.replace(document.source, name=source or document.source.name),
     )
 
@@ -430,76 +459,82 @@ def bylines(document: Document, authors: Mapping[str, Link]) -> tuple[Byline, ..
     return tuple(out)
 
 
-class TermNames(Struct, frozen=True):
-    """The lists that an article is in, by their names as written."""
-
-    sections: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-
-    def by_kind(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The names of each kind of list."""
-        return (
-            ("section", self.sections),
-            ("tag", self.tags),
-            ("author", self.authors),
-            ("source", self.sources),
-        )
+TermNames = dict[str, tuple[str, ...]]  # the lists that an article is in, by kind, as written
 
 
-def terms_of(document: Document) -> TermNames:
+def terms_of(document: Document, known: Mapping[str, Taxonomy]) -> TermNames:
     """The lists that a finished ``document`` is in."""
     if document.status == "withdrawn":
-        return TermNames()
+        return {}
     source = source_name(document)
-    return TermNames(
-        (document.section,),
-        document.tags,
-        tuple([p.name for p in document.authors]),
-        (source,) if source else (),
-    )
+    places = {
+        "section": (document.section,),
+        "tag": document.tags,
+        "author": tuple([p.name for p in document.authors]),
+        "source": (source,) if source else (),
+        **document.terms,
+    }
+    for kind, names in places.items():
+        if kind in known and known[kind].tree:
+            places[kind] = tuple([level for name in names for level in known[kind].levels(name)])
+    return places
 
 
 def _listings(
-    places: Sequence[TermNames], config: Config
+    places: Sequence[TermNames], config: Config, names: KnownNames
 ) -> tuple[tuple[Listing, ...], dict[str, dict[str, str]]]:
     """Every section and term that has articles, and by kind the spellings that are not shown, with
     what is shown for each.
 
     Names that make one slug are one term.
     """
+    known = names.taxonomies
     groups: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(dict)
-    for kind, names in _members(places).items():
-        for name, indices in names.items():
-            groups[kind, slugify(name)][name] = indices
-    given = {
-        "author": {a.name for a in config.authors.values()},
-        "source": {s.name for s in config.sources.values()},
-    }
+    for kind, found in _members(places).items():
+        slug_of = known[kind].slug if kind in known else slugify
+        for name, indices in found.items():
+            groups[kind, slug_of(name)][name] = indices
+    given = _given_names(config, known)
     out = []
     respelt: dict[str, dict[str, str]] = defaultdict(dict)
     for (kind, slug), spelt in sorted(groups.items()):
-        name = best_spelling({n: len(found) for n, found in spelt.items()}, given.get(kind, ()))
+        indices = [i for some in spelt.values() for i in some]
+        members = tuple(sorted(set(indices)) if len(spelt) > 1 else dict.fromkeys(indices))
+        name = best_spelling({n: len(some) for n, some in spelt.items()}, given.get(kind, ()))
         if kind != "section" and (others := {n: name for n in spelt if n != name}):
             respelt[kind] |= others
-        indices = [i for found in spelt.values() for i in found]
-        members = tuple(sorted(set(indices)) if len(spelt) > 1 else dict.fromkeys(indices))
-        out.append(listing_of(kind, name, slug, members, config))
+        out.append(listing_of(kind, name, slug, members, config, known))
     return tuple(out), dict(respelt)
 
 
 def listing_of(
-    kind: str, name: str, slug: str, members: tuple[int, ...], config: Config
+    kind: str,
+    name: str,
+    slug: str,
+    members: tuple[int, ...],
+    config: Config,
+    known: Mapping[str, Taxonomy],
 ) -> Listing:
-    """A section or a term with its page; a section is called as site.yaml has it."""
+    """A section or a term with its page; both are called as site.yaml has them."""
     if kind == "section":
         return Listing(kind, section_link(slug, config).name, slug, f"/{slug}/", members)
-    return Listing(kind, name, slug, f"/{kind}/{slug}/", members)
+    said = known[kind].terms.get(slug)
+    title = (said.title if said else "") or known[kind].label(name)
+    return Listing(kind, title, slug, known[kind].term_url(slug), members)
+
+
+def _given_names(config: Config, known: Mapping[str, Taxonomy]) -> dict[str, set[str]]:
+    """The names that site.yaml has, by kind."""
+    given = {kind: {*taxonomy.names.values()} for kind, taxonomy in known.items()}
+    given["author"] |= {a.name for a in config.authors.values()}
+    given["source"] |= {s.name for s in config.sources.values()}
+    for key, said in config.taxonomies.items():
+        given[KINDS.get(key, key)] |= said.terms.keys()
+    return given
 
 
 def _apart(
-    listings: tuple[Listing, ...],
+    listings: tuple[Listing, ...], known: Mapping[str, Taxonomy]
 ) -> tuple[tuple[Listing, ...], list[tuple[Listing, Listing]]]:
     """``listings`` with URLs that no file system takes for one, and those that have another URL,
     each with the one that has it.
@@ -515,8 +550,8 @@ def _apart(
     for listing in listings:
         other = first[listing.kind, folded(listing.slug)]
         if other is not listing and listing.kind != "section":
-            url = f"/{listing.kind}/{listing.slug}-{digest(listing.slug.encode())[:6]}/"
-            listing = msgspec.structs.replace(listing, url=url)
+            slug = f"{listing.slug}-{digest(listing.slug.encode())[:6]}"
+            listing = msgspec.structs.replace(listing, url=known[listing.kind].term_url(slug))
             moved.append((listing, other))
         out.append(listing)
     return tuple(out), moved
@@ -579,12 +614,13 @@ def _moved_problems(
 
 
 def _members(places: Sequence[TermNames]) -> dict[str, dict[str, list[int]]]:
-    """The articles of each section and term by its name as written, oldest first."""
+    """The articles of each section and term by kind and name as written, oldest first."""
     out: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index, place in enumerate(places):
-        for kind, names in place.by_kind():
+        for kind, names in place.items():
+            members = out[kind]
             for name in names:
-                out[kind][name].append(index)
+                members[name].append(index)
     return out
 
 

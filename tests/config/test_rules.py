@@ -27,7 +27,7 @@ SOURCES = "sources:\n  a:\n    name: A\n    words: "
         ("feeds: {formats: [atom, rdf]}", "`feeds.formats`: unknown value `rdf`", 0),
         ("feeds: {formats: {tag: [rdf]}}", "`feeds.formats.tag`: unknown value `rdf`", 0),
         ("feeds: {formats: {tags: [rss]}}", "`feeds.formats`: unknown kind `tags`", 0),
-        ("feeds: {text: [front]}", "`feeds.text`: unknown value `front`", 0),
+        ("feeds: {text: [front]}", "`feeds.text`: unknown kind `front`", 0),
         ("feeds: {items: 0}", "`feeds.items` must lie between 1 and 1000", 0),
         ("feeds: {hub: /hub}", "`feeds.hub` is not a web URL: `/hub`", 0),
         ("feeds: {ids: 'https://t.example'}", "`feeds.ids` is not a host", 0),

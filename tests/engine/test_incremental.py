@@ -29,6 +29,7 @@ from tests.conftest import SITE, Digest
 START = "2026-11-24T12:00:00+00:00"
 NAMES = ["Ann Ames", "Bo Berg", "Cy Cole", "Di Dow"]
 TAGS = ["tides", "oil", "Ports", "ice", "fog"]
+TERMS = ["Europe", "europe/France", "Europe/Spain", "Tide", "oil"]
 SECTIONS = ["world", "city", "sport"]
 LANGUAGES = ["de", "fr"]
 
@@ -313,6 +314,33 @@ class Edited(Digest):
         rows = "".join(f"r{n},{n * self.minute}\n" for n in range(self.random.randint(1, 3)))
         self.write("content/world/cargo.csv", f"Name,Crates\n{rows}")
 
+    def edit_terms(self) -> None:
+        key = self.random.choice(["places", "series", "tags"])
+        if key == "series":
+            self.articles[self.pick()]["weight"] = str(self.random.randint(0, 2))
+        self.change(key, json.dumps(self.some(TERMS)))
+
+    def edit_taxonomies(self) -> None:
+        (self.root / "theme/templates/404.html").unlink(missing_ok=True)
+        choice = self.random.choice
+        places = choice(["", "feed: true", "profile: Place", "permalink: '/p/{slug}.html'"])
+        series = choice(["ordered: true", "ordered: true, hierarchy: false", ""])
+        tags = choice(["synonyms: {oil: ice}", "permalink: '/topic-{slug}/'", "hierarchy: true"])
+        topics = choice(["text has anew", "title ~ anew|Title 3 and not tags has fog"])
+        self.write(
+            "site.yaml",
+            f"{SITE}pagination: {choice('2 9'.split())}\nfeeds: {{ninjs: true}}\ntaxonomies:"
+            f" {{places: {{{places}}}, series: {{{series}}}, tags: {{{tags}}}}}\n"
+            f"topics: {{news: '{topics}'}}\n",
+        )
+
+    def edit_term_page(self) -> None:
+        name = self.random.choice(["places/europe", "places/europe/france", "tags/ice"])
+        settings = (self.root / "site.yaml").read_text()
+        if "taxonomies" in settings:
+            head = self.random.choice(["title: Named\n", "medtop: '20000002'\n"])
+            self.write(f"content/terms/{name}.md", f"---\n{head}---\nOf {self.minute}.\n")
+
     def record_urls(self) -> None:
         """As a deployment does: what is lost is given up, or not."""
         output = self.root / "output"
@@ -405,6 +433,7 @@ OPERATIONS: list[Callable[[Edited], None]] = [
         " translate edit_rights add delete rename edit_config reprint name_story close_edition"
         " open_editions edit_edition override_template edit_messages edit_person edit_plugin"
         " edit_rich_body edit_icon edit_data edit_page drop_page edit_menus record_urls edit_urls"
+        " edit_terms edit_taxonomies edit_term_page"
         " drop_template override_asset edit_image image_settings static_file time_passes"
         " spoil_output another_process lose_cache swap_static damage_manifest"
     ).split()

@@ -6,10 +6,16 @@ from typing import Any
 
 import pytest
 
-from sitegen.config.schema import AuthorConfig, FeedConfig, SourceConfig
+from sitegen.config.schema import (
+    AuthorConfig,
+    FeedConfig,
+    SourceConfig,
+    TaxonomyConfig,
+    TermConfig,
+)
 from sitegen.model.article import Image, Person, Rights, Source
 from sitegen.model.site import Link, Site
-from sitegen.model.views import ArticleView, Translation
+from sitegen.model.views import ArticleView, SeriesPart, Term, TermGroup, Translation
 from sitegen.pages.articles import article_pages, article_view, story_outlets
 from sitegen.site.stories import with_stories
 from tests.samples import config, document, site, theme
@@ -85,8 +91,42 @@ def test_the_canonical_url(settings: str, canonical: str, given: str) -> None:
 def test_tags_and_the_source_lead_to_their_lists() -> None:
     digest = site(document("one", tags=("Oil",), source=Source("Post", "https://post.example/a")))
     found = views(digest)["One"]
-    assert found.tags == (Link("Oil", "/tag/oil/"),)
+    assert found.tags == (Term("Oil", "/tag/oil/"),)
     assert found.source_page == "/source/post/"
+
+
+OWN = {
+    "places": TaxonomyConfig(profile="Place", terms={"asia": TermConfig(medtop="20000002")}),
+    "series": TaxonomyConfig(ordered=True),
+}
+
+
+def test_terms_are_in_groups_in_the_order_of_the_settings() -> None:
+    one = document("one", terms={"series": ("Tide",), "places": ("Asia", "Asia/Japan")})
+    digest = site(one, settings=config(taxonomies=OWN))
+    places, series = views(digest, taxonomies=OWN)["One"].terms
+    assert places == TermGroup(
+        "places",
+        "Places",
+        "/places/",
+        (
+            Term("Asia", "/places/asia/", "Place", "20000002"),
+            Term("Japan", "/places/asia/japan/", "Place"),
+        ),
+    )
+    assert [term.name for term in series.terms] == ["Tide"]
+
+
+def test_a_part_of_a_series_is_between_two_others() -> None:
+    parts = [
+        document(name, f"2026-11-0{n}", terms={"series": ("Tide",)})
+        for n, name in enumerate(("one", "two", "three"), 1)
+    ]
+    found = views(site(*parts, settings=config(taxonomies=OWN)), taxonomies=OWN)
+    one, two, three = (Link(found[n].title, found[n].url) for n in ("One", "Two", "Three"))
+    assert found["Two"].series == (SeriesPart("Tide", "/series/tide/", 2, 3, one, three),)
+    assert found["One"].series == (SeriesPart("Tide", "/series/tide/", 1, 3, None, two),)
+    assert found["Three"].series == (SeriesPart("Tide", "/series/tide/", 3, 3, two),)
 
 
 def test_other_articles_of_the_story_lead_first_and_no_translation() -> None:

@@ -9,7 +9,7 @@ from sitegen.content.addresses import Address
 from sitegen.model.site import FormerUrls, Site
 from sitegen.model.views import GoneView, RedirectView
 from sitegen.pages.moved import MOVED, moved_pages, moved_urls
-from tests.samples import document, site
+from tests.samples import config, document, site
 
 DIGEST = site(document("tide", tags=("ebb",)))
 OUTPUTS = {
@@ -22,7 +22,7 @@ OUTPUTS = {
 
 def moved(*rows: Address, digest: Site = DIGEST) -> tuple[dict[str, str], list[str]]:
     """Where ``rows`` lead, and what is said of them."""
-    plan, problems = moved_pages(digest, ("gone.html",), rows, OUTPUTS)
+    plan, problems = moved_pages(digest, config(), ("gone.html",), rows, OUTPUTS)
     return moved_urls(plan), [problem.message for problem in problems]
 
 
@@ -51,7 +51,7 @@ def test_what_is_there_stays() -> None:
 
 def test_the_pages_and_whom_they_belong_to() -> None:
     rows = (Address("/tags/ebb/", "tag", "ebb"), Address("/old.html", "gone"))
-    plan, _ = moved_pages(DIGEST, (), rows, OUTPUTS)
+    plan, _ = moved_pages(DIGEST, config(), (), rows, OUTPUTS)
     assert [(p.output, p.template, type(p.view)) for p in plan.viewed()] == [
         ("tags/ebb/index.html", "redirect.html", RedirectView),
         ("old.html", "404.html", GoneView),

@@ -6,10 +6,15 @@ from typing import Any
 
 import pytest
 
+from sitegen.config.schema import TaxonomyConfig
 from sitegen.model.article import Person, Rights, Source
 from sitegen.model.views import SearchView
 from sitegen.pages.search import LARGE, SMALL, cuts, record, search_page, shards
+from sitegen.site.taxonomies import taxonomies
 from tests.samples import config, document, site
+
+OWN = config(taxonomies={"places": TaxonomyConfig()})
+KNOWN = taxonomies(OWN)
 
 
 @pytest.mark.parametrize(
@@ -60,13 +65,13 @@ def test_articles_are_in_shards_by_language() -> None:
 def test_a_record_keeps_to_the_rights_of_its_article(
     values: dict[str, Any], expected: dict[str, Any]
 ) -> None:
-    found = record(site(document("one", **values)), 0)
+    found = record(site(document("one", **values)), 0, KNOWN)
     assert {name: getattr(found, name) for name in expected} == expected
 
 
 def test_minutes_are_counted_from_the_first_year() -> None:
-    one = record(site(document("one", "2026-11-02")), 0)
-    other = record(site(document("one", "2026-11-03")), 0)
+    one = record(site(document("one", "2026-11-02")), 0, KNOWN)
+    other = record(site(document("one", "2026-11-03")), 0, KNOWN)
     assert other.minute - one.minute == 24 * 60
     assert one.minute > 2025 * 365 * 24 * 60
 
@@ -92,3 +97,9 @@ def test_the_language_of_the_site_comes_first() -> None:
 def test_a_preview_has_no_index() -> None:
     found = view("de", preview=True)
     assert (found.indexes, found.preview) == ((), True)
+
+
+def test_a_term_is_found_by_each_of_its_levels() -> None:
+    digest = site(document("one", terms={"places": ("Asia/Japan", "Asia")}), settings=OWN)
+    one = record(digest, 0, KNOWN)
+    assert one.terms == {"places": ("Asia", "Asia/Japan")}

@@ -23,7 +23,7 @@ def test_news_are_the_articles_of_two_days_that_the_sitemap_has() -> None:
     assert views["sitemap.xml"] == SitemapView("/sitemap.xml", (("/", ""), (FRESH, "2026-11-23")))
     news, robots = views["sitemap-news.xml"], views["robots.txt"]
     assert isinstance(news, NewsView)
-    assert [(url, title) for url, _, title, _ in news.entries] == [(FRESH, "Tide")]
+    assert [(url, title) for url, _, title, *_ in news.entries] == [(FRESH, "Tide")]
     assert robots == RobotsView("/robots.txt", ("/sitemap.xml", "/sitemap-news.xml"))
 
 

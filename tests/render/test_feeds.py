@@ -192,10 +192,11 @@ def test_characters_that_xml_cannot_hold(text: str, kept: str) -> None:
 
 
 def test_the_news_sitemap() -> None:
-    view = NewsView("/news.xml", (("/a/", "2026-11-02", "Tide", "pt-BR"),))
+    view = NewsView("/news.xml", (("/a/", "2026-11-02", "Tide", "pt-BR", "weather"),))
     tree = etree.fromstring(news_sitemap(view, TOOLS))
     assert found(tree, "//*[local-name()='loc']") == ["https://t.example/d/a/"]
     assert found(tree, "//*[local-name()='language']") == ["pt"]
+    assert found(tree, "//*[local-name()='keywords']") == ["weather"]
 
 
 def test_the_list_of_sources() -> None:

@@ -25,6 +25,9 @@ from sitegen.model.views import (
     ListView,
     PlainView,
     Profile,
+    SeriesPart,
+    Term,
+    TermGroup,
     Translation,
     View,
 )
@@ -510,3 +513,27 @@ def test_the_way_to_a_page() -> None:
 def test_a_person_is_the_same_on_other_sites() -> None:
     profile, _ = structured(AUTHOR, renderer())
     assert profile["mainEntity"]["sameAs"] == ["https://ann.example/"]
+
+
+def test_terms_are_what_an_article_is_about_and_a_series_what_it_is_part_of() -> None:
+    shown = replace(
+        view(),
+        tags=(Term("Oil", "/tag/oil/"),),
+        terms=(
+            TermGroup("places", "Places", "/places/", (Term("Asia", "/p/", "Place", "20000002"),)),
+            TermGroup("series", "Series", "/series/", (Term("Tide", "/series/tide/"),)),
+        ),
+        series=(SeriesPart("Tide", "/series/tide/", 1, 2),),
+    )
+    article = structured(shown, renderer())[0]
+    assert [thing["name"] for thing in article["about"]] == ["Oil", "Asia"]
+    assert article["about"][1]["@type"] == "Place"
+    assert article["about"][1]["sameAs"] == ["http://cv.iptc.org/newscodes/mediatopic/20000002"]
+    assert article["isPartOf"][0]["@type"] == "CreativeWorkSeries"
+
+
+def test_the_page_of_a_term_says_what_it_is_about() -> None:
+    shown = ListView("Asia", "/places/asia/", "places", (), thing="Place", medtop="20000002")
+    page, breadcrumbs = structured(shown, renderer())
+    assert page["about"]["@type"] == "Place"
+    assert breadcrumbs["@type"] == "BreadcrumbList"

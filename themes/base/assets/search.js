@@ -3,9 +3,9 @@
 
 const RESULTS = 10; // shown at once
 const SHARDS = 16; // indexes opened at once, the newest articles first
-const NAMES = ['section', 'author', 'source', 'date'];
 
 const form = document.getElementById('search');
+const NAMES = [...form.querySelectorAll('[data-filter]')].map((select) => select.name);
 const status = document.getElementById('found');
 const list = document.getElementById('results');
 const order = document.getElementById('order');
