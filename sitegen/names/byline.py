@@ -37,6 +37,13 @@ _URL = re.compile(r"[(<\[]?\s*(?:https?:)?//[^\s<>()]{1,1000}\s*[)>\]]?")
 _HANDLE = re.compile(rf"\s*@\w{{2,30}}|\s*\(?(?:mailto:)?{_ADDRESS}\)?")
 
 
+_PRONOUNS = re.compile(
+    r"\s*[(\[]\s*(?:she|he|they|it|ze|xe|sie|er|elle|il|iel|ella|él|lei|lui|ela|ele|hon|han|hen|hun|zij"
+    r"|hij|die)\s?[/,|]\s?[^\W\d_]{2,8}(?:\s?[/,|]\s?[^\W\d_]{2,8})?\s*[)\]]",
+    re.I,
+)
+
+
 def bare(text: str) -> str:
     """``text`` as one line without entities (also twice escaped ones), markup, links and e-mail
     addresses."""
@@ -47,6 +54,7 @@ def bare(text: str) -> str:
         text = plain
     text = _COMMENTED.sub(lambda m: m["name"], text)
     text = "; ".join(_turned_mailbox(part) for part in _MAILBOX.split(text) if part.strip(_EDGES))
+    text = _PRONOUNS.sub("", text)
     text = _MARKDOWN_LINK.sub(r"\1", _TAG.sub(" ", _BREAK.sub("; ", text)))
     return _HANDLE.sub(" ", _URL.sub(" ", clean_inline(text)))[:MAX_BYLINE].strip()
 
@@ -138,9 +146,15 @@ def cut_helpers(text: str) -> tuple[str, tuple[Person, ...]]:
     borders = [*(start for start, _, _ in found[1:]), len(text)]
     helpers: list[Person] = []
     for (_, end, role), border in zip(found, borders, strict=True):
-        names = _authors_of(text[end:border].strip(_EDGES + "."), "")
-        helpers += [Person(p.name, role, p.url, p.org) for p in names if looks_like_name(p.name)]
+        helpers += _helpers_in(text[end:border].strip(_EDGES + "."), role)
     return text[: found[0][0]].rstrip(" .,;:|(/–—-"), tuple(helpers)
+
+
+def _helpers_in(text: str, role: str) -> list[Person]:
+    if is_east_asian(text):
+        return [Person(name, role) for name, _ in split_east_asian(text)]
+    names = _authors_of(text, "")
+    return [Person(p.name, role, p.url, p.org) for p in names if looks_like_name(p.name)]
 
 
 # Words behind names --------------------------------------------------------------------------

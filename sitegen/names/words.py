@@ -427,7 +427,8 @@ HELPERS = (
         r"|preklad:"
         r"|перевод(?: с \w+)?:|перев[её]ла?|переклад(?: з \w+)?:|fordította:?|fordítás:"
         r"|çeviri:|çeviren:|traducere(?: de|:)"
-        r"|μετάφραση:|käännös:|suomentanut|terjemahan:|ترجمة:?|תרגום:|译者：|譯者：|翻译：|翻譯：|翻訳：|訳：|번역：",
+        r"|μετάφραση:|käännös:|suomentanut|terjemahan:|ترجمة:?|תרגום:|"
+        r"(?:译者|譯者|翻译|翻譯|翻訳|訳|번역)\s?[：:／/・＝=]",
     ),
     (
         "additional reporting",
@@ -438,7 +439,8 @@ HELPERS = (
     (
         "photo",
         r"photo(?:s|graphs|graphy)?(?: by|:)|pictures by|fotos?(?: von|:| de| di)"
-        r"|bilder(?: von|:)|写真：",
+        r"|bilder(?: von|:)"
+        r"|(?:攝影|摄影|攝|摄|圖片|图片|圖|图|写真|撮影|사진)\s?[：:／/・＝=]|사진(?=\s)",
     ),
     (
         "photo",

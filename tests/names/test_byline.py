@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from sitegen.names.byline import byline_place, cut_helpers, names_only, read_people, split_byline
+from sitegen.names.byline import (
+    byline_place,
+    cut_helpers,
+    names_only,
+    read_helpers,
+    read_people,
+    split_byline,
+)
 from sitegen.names.shape import looks_like_name
 from sitegen.names.words import JOINERS
 
@@ -178,3 +185,23 @@ def test_an_office_and_its_part_are_one_author(line: str) -> None:
 )
 def test_people_beside_the_word_for_an_office_stay_people(line: str, names: list[str]) -> None:
     assert [p.name for p in split_byline(line)] == names
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "helpers"),
+    [
+        ("文／林月 圖／王芳", ["林月"], [("王芳", "photo")]),
+        ("文・江田ルム 写真・王芳", ["江田ルム"], [("王芳", "photo")]),
+        ("글 홍길동 사진 김철수", ["홍길동"], [("김철수", "photo")]),
+        ("撰文：林月 摄影：王芳、李娜", ["林月"], [("王芳", "photo"), ("李娜", "photo")]),
+        ("林月 翻译：王芳", ["林月"], [("王芳", "translator")]),
+        ("Edda Lum (she/her) and Bo Ek [he/they]", ["Edda Lum", "Bo Ek"], []),
+        ("Edda Lum (sie/ihr)", ["Edda Lum"], []),
+        ("Edda Lum (Tide/Salm)", ["Edda Lum", "Salm"], []),
+    ],
+)
+def test_helpers_and_pronouns_are_no_authors(
+    line: str, authors: list[str], helpers: list[tuple[str, str]]
+) -> None:
+    assert [p.name for p in split_byline(line)] == authors
+    assert [(p.name, p.role) for p in read_helpers(line)] == helpers

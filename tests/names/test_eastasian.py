@@ -20,6 +20,8 @@ from sitegen.names.eastasian import is_east_asian, split_east_asian
         ("김민지·이서연 기자", [("김민지", "기자"), ("이서연", "기자")]),
         ("【王小明】", [("王小明", "")]),
         ("王小明／台北報導", [("王小明", "")]),
+        ("王小明/李娜", [("王小明", ""), ("李娜", "")]),
+        ("文／王小明/李娜", [("王小明", ""), ("李娜", "")]),
     ],
 )
 def test_people_of_a_byline(line: str, people: list[tuple[str, str]]) -> None:
