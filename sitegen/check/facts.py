@@ -27,6 +27,7 @@ from sitegen.engine.options import BuildOptions
 from sitegen.engine.output import Work
 from sitegen.engine.render_pages import embeds
 from sitegen.engine.site_folder import read_config
+from sitegen.engine.workers import Pool
 from sitegen.model.output import Page
 from sitegen.model.views import ArticleView, BodyView, FeedView, IssueView
 from sitegen.pages.kinds import bodies_shown
@@ -38,15 +39,19 @@ LETTERS = 5  # editions whose e-mails are measured: older ones have gone out
 
 
 def gather(
-    options: CheckOptions, store: Cache, problems: list[Diagnostic], progress: Progress
+    options: CheckOptions,
+    store: Cache,
+    problems: list[Diagnostic],
+    progress: Progress,
+    pool: Pool | None = None,
 ) -> Facts:
-    """All that the rules are given; the errors of the build's own stages are added
-    to ``problems``."""
+    """All that the rules are given; the errors of the build's own stages are added to ``problems``.
+    Articles are read by ``pool``, if it is given."""
     root = Path(options.root)
     asked = BuildOptions(
         root=options.root, now=options.now, drafts=options.drafts, future=True, dry_run=True
     )
-    work = prepare(load(asked, store, progress), problems, everything=True, views=True)
+    work = prepare(load(asked, store, progress, pool=pool), problems, everything=True, views=True)
     config, _ = read_config(root)
     documents = tuple(store.documents())
     pages = work.plan.viewed()

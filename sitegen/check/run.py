@@ -24,6 +24,7 @@ from sitegen.config.schema import Config
 from sitegen.engine.cache import Cache
 from sitegen.engine.places import CACHE
 from sitegen.engine.site_folder import in_site
+from sitegen.engine.workers import Pool
 
 Rule = Callable[[Facts], Iterable[Finding]]
 EXTERNAL = "external.json"
@@ -64,17 +65,18 @@ ASKING = ("link-external", "link-redirect")  # found by `external`, on request
 BUILT = ("address-lost",)  # found by the build's own stages, with a level of its own here
 
 
-def check(options: CheckOptions, progress: Progress) -> CheckReport:
+def check(options: CheckOptions, progress: Progress, pool: Pool | None = None) -> CheckReport:
     """Judge the site at ``options.root`` by every rule that is not off.
 
-    Changes nothing. Errors of the build itself are reported too. Raises SitegenError for
+    Changes nothing. Articles are read by ``pool``, if it is given. Errors of the build itself are
+    reported too. Raises SitegenError for
     broken settings or a broken theme.
     """
     started = time.perf_counter()
     root = Path(options.root)
 
     def work(store: Cache, problems: list[Diagnostic]) -> tuple[Facts, list[Diagnostic]]:
-        return gather(options, store, problems, progress), problems
+        return gather(options, store, problems, progress, pool), problems
 
     facts, problems = in_site(root, work, progress)
     levels = levels_of(facts.config, options.rules)

@@ -100,7 +100,9 @@ def build_command(
     from sitegen.engine.staleness import failing
 
     chosen = options(**flags)
-    with pool_of(cluster, flags["jobs"], Path(chosen.root), quiet or as_json) as pool:
+    with pool_of(
+        cluster, flags["jobs"], Path(chosen.root), quiet or as_json, profile=profile
+    ) as pool:
         report = build(chosen, ProgressBar(quiet or as_json), pool=pool)
     failed = failing(report.diagnostics, chosen.strict)
     if as_json:

@@ -12,8 +12,10 @@ import click
 
 from sitegen.base.diagnostics import Diagnostic, fail
 from sitegen.base.text import counted
+from sitegen.cli.pool import pool_of
 from sitegen.cli.shared import (
     clock,
+    cluster_option,
     complete_file,
     dry_run_option,
     find_site,
@@ -63,6 +65,7 @@ from sitegen.config.check_rules import RULES
     is_flag=True,
     help="Fix problems that have exactly one safe fix; with -n, only show the diff.",
 )
+@cluster_option
 @dry_run_option
 @now_option
 @json_option
@@ -100,12 +103,13 @@ def check_command(
         paths=tuple(below(root, path) for path in paths),
     )
     progress = ProgressBar(flags["quiet"] or as_json)
-    report = check(options, progress)
     fixed = 0
-    if fix:
-        fixed = _fix(root, report.fixes, flags["dry_run"], as_json)
-        if fixed and not flags["dry_run"]:
-            report = check(options, progress)
+    with pool_of(flags["cluster"], None, root, flags["quiet"] or as_json) as pool:
+        report = check(options, progress, pool)
+        if fix:
+            fixed = _fix(root, report.fixes, flags["dry_run"], as_json)
+            if fixed and not flags["dry_run"]:
+                report = check(options, progress, pool)
     if as_json:
         echo_json(report)
     else:

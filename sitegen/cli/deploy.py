@@ -13,8 +13,10 @@ import click
 from sitegen.base.diagnostics import fail
 from sitegen.base.text import counted
 from sitegen.cli.complete import complete_name
+from sitegen.cli.pool import pool_of
 from sitegen.cli.shared import (
     clock,
+    cluster_option,
     dry_run_option,
     find_site,
     json_option,
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
     default=None,
     help="Processes to build with (default: one per core).",
 )
+@cluster_option
 @now_option
 @dry_run_option
 @json_option
@@ -115,7 +118,8 @@ def deploy_command(
         options = BuildOptions(
             root=str(root), now=now, strict=flags["strict"], jobs=flags["jobs"] or 0
         )
-        report, made = deploy_site(Path(root), name, options, wish, around, progress)
+        with pool_of(flags["cluster"], flags["jobs"], Path(root), quiet or as_json) as pool:
+            report, made = deploy_site(Path(root), name, options, wish, around, progress, pool)
         if made and not as_json:
             show(made.diagnostics)
     if as_json:

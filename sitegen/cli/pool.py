@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitegen.cli.terminal import echo
+from sitegen.cli.terminal import echo, line_width, table
 
 if TYPE_CHECKING:
     from sitegen.engine.workers import Pool
@@ -15,12 +15,18 @@ if TYPE_CHECKING:
 
 @contextmanager
 def pool_of(
-    cluster: str, jobs: int | None, root: Path, quiet: bool, inputs: Sequence[str] = ()
+    cluster: str,
+    jobs: int | None,
+    root: Path,
+    quiet: bool,
+    inputs: Sequence[str] = (),
+    profile: bool = False,
 ) -> Iterator[Pool]:
     """Where the work is done: ``jobs`` processes of this machine, or the cluster whose scheduler
     is at ``cluster``, else at `cluster:` in site.yaml.
 
-    ``inputs`` are files and folders that its workers must see.
+    ``inputs`` are files and folders that its workers must see. ``profile`` shows what each of them
+    has done.
     """
     from sitegen.engine.site_folder import read_config
     from sitegen.engine.workers import Processes, cores
@@ -36,5 +42,6 @@ def pool_of(
             echo(pool.described(), err=True)
         yield pool
     if not quiet:
-        for line in pool.summary():
+        echo(pool.summary(), err=True)
+        for line in table(pool.rows(), 2, line_width()) if profile else ():
             echo(line, err=True)

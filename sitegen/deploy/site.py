@@ -51,6 +51,7 @@ from sitegen.engine.output import built
 from sitegen.engine.places import CACHE, refusal
 from sitegen.engine.site_folder import read_config
 from sitegen.engine.staleness import failing
+from sitegen.engine.workers import Pool
 from sitegen.model.output import BuildReport, Trace
 from sitegen.pages.lists import output_path
 from sitegen.pages.moved import CODE as LOST
@@ -193,8 +194,10 @@ def deploy_site(
     wish: DeployOptions,
     around: Surroundings,
     progress: Progress,
+    pool: Pool | None = None,
 ) -> tuple[DeployReport, BuildReport | None]:
-    """Build the site as readers will see it and upload it; returns the reports of both.
+    """Build the site as readers will see it, by ``pool`` if it is given, and upload it; returns the
+    reports of both.
 
     Raises SitegenError if nothing was uploaded.
     """
@@ -218,10 +221,10 @@ def deploy_site(
         noindex=target.noindex,
     )
     public = not (target.drafts or target.future or config.noindex)
-    report = build(options, progress)
+    report = build(options, progress, pool=pool)
     if public and wish.yes and not wish.dry_run and _lost(report):
         write_recording(root, recording(root, output, _day(options.now, config), accept=True))
-        report = build(options, progress)
+        report = build(options, progress, pool=pool)
     if failing(report.diagnostics, options.strict):
         raise SitegenError(report.diagnostics)
     items = collect(root, output, config, target)

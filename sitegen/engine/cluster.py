@@ -8,6 +8,7 @@ function, and arguments that are strings and bytes. Source: https://distributed.
 from __future__ import annotations
 
 import logging
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -60,6 +61,7 @@ class Cluster:
         self.client = client
         self.folder = folder
         self.shares: dict[str, WorkDone] = {}
+        self.began = time.process_time()
 
     @property
     def size(self) -> int:
@@ -76,10 +78,19 @@ class Cluster:
         where = f"; dashboard: {link}" if (link := self.client.dashboard_link) else ""
         return f"cluster: {workers}, {counted(self.size, 'thread')}{where}"
 
-    def summary(self) -> list[str]:
-        """What each worker has done, a line each."""
+    def summary(self) -> str:
+        """How long the workers and this machine were busy, in a line."""
+        away = sum(share.seconds for share in self.shares.values())
+        here = time.process_time() - self.began
+        part = 100 * here / (here + away)
+        return (
+            f"cluster: workers busy for {away:.1f} s, this machine for {here:.1f} s ({part:.0f} %)"
+        )
+
+    def rows(self) -> list[tuple[str, str, str]]:
+        """What each worker has done: its address, batches and seconds."""
         return [
-            f"{share.worker}: {share.batches} batches, {share.seconds:.1f} s"
+            (share.worker, counted(share.batches, "task"), f"{share.seconds:.1f} s")
             for _, share in sorted(self.shares.items())
         ]
 

@@ -14,20 +14,23 @@ import contextlib
 import string
 import subprocess
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, ClassVar
 
 import msgspec
 
-from sitegen.base.diagnostics import SitegenError, fail
+from sitegen.base.blobs import BlobPlace
+from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
 from sitegen.base.files import write_whole
 from sitegen.base.install import install_line
 from sitegen.base.makers import fingerprint
 from sitegen.base.progress import Progress
 from sitegen.base.text import digest, plain
+from sitegen.engine.cache import Texts
+from sitegen.engine.workers import Pool
+from sitegen.model.base import Struct
 from sitegen.model.output import IndexFile
 from sitegen.model.rights import permitted_text
 from sitegen.model.views import SearchRecord, Shard
@@ -45,7 +48,6 @@ _PROGRAMS = ("pagefind_bin_extended", "pagefind_bin")
 _DIGITS = string.digits + string.ascii_lowercase
 
 Archive = dict[str, bytes]
-Bodies = contextlib.AbstractContextManager[Callable[[str], str]]
 
 
 def engine() -> str:
@@ -65,13 +67,13 @@ def indexes(
     shards: Sequence[Shard],
     made_by: str,
     cache: Path,
-    texts: Callable[[set[str]], Bodies],
+    texts: Callable[[set[str]], Texts],
     progress: Progress,
+    pool: Pool,
     make: bool = True,
-    jobs: int = 1,
 ) -> tuple[IndexFile, ...]:
     """The files of ``shards``, which afterwards are in ``cache``; ``texts`` gives the HTML of
-    articles, ``made_by`` is what `engine` returned.
+    articles, ``made_by`` is what `engine` returned; ``pool`` does the work.
 
     Without ``make`` nothing is indexed, and of a shard that is not in ``cache`` only the entry is
     named. The program that runs in browsers comes from the youngest shard of each language, which
@@ -87,7 +89,7 @@ def indexes(
             for key, shard in zip(keys, shards, strict=True)
             if _names(cache, key) is None
         }
-        _make(lacking, made_by.split()[0], cache, texts, progress, jobs)
+        _make(lacking, made_by.split()[0], cache, texts, progress, pool)
     youngest = {shard.lang: shard for shard in shards}
     out: list[IndexFile] = []
     for key, shard in zip(keys, shards, strict=True):
@@ -106,31 +108,63 @@ def _make(
     lacking: dict[str, Shard],
     program: str,
     cache: Path,
-    texts: Callable[[set[str]], Bodies],
+    texts: Callable[[set[str]], Texts],
     progress: Progress,
-    jobs: int,
+    pool: Pool,
 ) -> None:
-    """Index the shards of ``lacking`` into the archives that its keys name, ``jobs`` at a time,
-    each by a Pagefind of its own."""
+    """Index the shards of ``lacking`` into the archives that its keys name, each by a Pagefind of
+    its own.
+
+    Raises SitegenError where one fails.
+    """
     if not lacking:
         return
-    from concurrent.futures import Future, ThreadPoolExecutor
+    job = IndexJob(program, str(cache.resolve()), texts(set()).path)
+    tasks = [
+        IndexTask(key, shard, texts({r.body_from for r in shard.records if r.body_from}).places)
+        for key, shard in lacking.items()
+    ]
+    progress("indexing for search", 0, len(tasks))
+    for done, problems in enumerate(pool.run(job, tasks, inline=2, most=1), 1):
+        if problems:
+            raise SitegenError(problems)
+        progress("indexing for search", done, len(tasks))
 
-    def one(key: str, shard: Shard, messages: list[bytes]) -> None:
-        made = canonical(_run(program, messages), {r.url: r.minute for r in shard.records})
-        write_whole(cache / key, msgspec.msgpack.encode(made))
-        write_whole(cache / f"{key}.names", msgspec.msgpack.encode(sorted(made)))
 
-    running: deque[Future[None]] = deque()
-    with ThreadPoolExecutor(jobs) as pool:
-        for number, (key, shard) in enumerate(lacking.items()):
-            if len(running) == jobs:  # so that few shards' texts are in memory
-                running.popleft().result()
-            progress("indexing for search", number, len(lacking))
-            with texts({r.body_from for r in shard.records if r.body_from}) as body:
-                running.append(pool.submit(one, key, shard, _messages(_requests(shard, body))))
-        for last in running:
-            last.result()
+class IndexTask(Struct, frozen=True):
+    """A shard to be indexed into the archive ``key``; ``places`` are those of its articles'
+    HTML."""
+
+    key: str
+    shard: Shard
+    places: dict[str, BlobPlace]
+
+
+class IndexJob(Struct, frozen=True):
+    """Shards to be indexed by ``program`` into the folder ``cache``; the HTML of articles is in the
+    file ``texts``. What comes out are problems."""
+
+    program: str
+    cache: str
+    texts: str
+    ITEM: ClassVar = IndexTask
+    RESULT: ClassVar = tuple[Diagnostic, ...]
+
+    def start(self) -> Callable[[Sequence[IndexTask]], list[tuple[Diagnostic, ...]]]:
+        return lambda tasks: [self._made(task) for task in tasks]
+
+    def _made(self, task: IndexTask) -> tuple[Diagnostic, ...]:
+        records = task.shard.records
+        try:
+            with Texts(self.texts, task.places) as body:
+                files = _run(self.program, _messages(_requests(task.shard, body)))
+        except SitegenError as error:
+            return tuple(error.diagnostics)
+        made = canonical(files, {record.url: record.minute for record in records})
+        archive = Path(self.cache, task.key)
+        write_whole(archive, msgspec.msgpack.encode(made))
+        write_whole(archive.with_name(f"{task.key}.names"), msgspec.msgpack.encode(sorted(made)))
+        return ()
 
 
 def _names(cache: Path, key: str) -> list[str] | None:
@@ -194,6 +228,8 @@ def _run(program: str, messages: list[bytes]) -> Archive:
         process.kill()
         process.wait()
         sender.join()
+        with contextlib.suppress(OSError):  # what it did not take
+            process.stdin.close()
         process.stdout.close()
     raise fail(
         "search",

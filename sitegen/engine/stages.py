@@ -282,8 +282,8 @@ def with_index(context: BuildContext, planned: Plan) -> Plan:
         context.root / CACHE / INDEXES,
         context.store.texts,
         context.progress,
+        context.pool,
         publishable(context.options, context.store.problems()),
-        context.pool.size,
     )
     context.clock.stage("search")
     owners = planned.owners | {file.output: {INDEX} for file in files}

@@ -12,7 +12,9 @@ import pytest
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.progress import silent
+from sitegen.engine.cache import Texts
 from sitegen.engine.pagefind import _messages, _requests, _short, canonical, indexes, unpacked
+from sitegen.engine.workers import Processes
 from sitegen.model.output import IndexFile
 from sitegen.model.views import SearchRecord, Shard
 
@@ -60,8 +62,12 @@ def test_messages_are_numbered_json_in_base64() -> None:
     ]
 
 
+def no_texts(paths: set[str]) -> Texts:
+    return Texts("", {})
+
+
 def test_without_making_only_the_entry_of_an_index_is_named(tmp_path: Path) -> None:
-    (file,) = indexes([SHARD], "pagefind 1", tmp_path, lambda _: None, silent, make=False)  # type: ignore
+    (file,) = indexes([SHARD], "pagefind 1", tmp_path, no_texts, silent, Processes(), False)
     assert file.output == "search/en/1/pagefind-entry.json"
     assert list(tmp_path.iterdir()) == []
 
