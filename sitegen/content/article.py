@@ -50,6 +50,7 @@ from sitegen.content.removals import Kind, Removal
 from sitegen.content.shortcodes import may_call
 from sitegen.content.wiki_links import WIKI
 from sitegen.model.article import (
+    Comment,
     Correction,
     Document,
     DocumentKind,
@@ -74,6 +75,7 @@ KINDS = ("article", "page")
 STATUS = ("draft", "published", "withheld", "withdrawn")
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>.*?</h\1>", re.S)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|[。！？؟۔।]\s*")
+LEADS_TO = ("source", "own")  # values of `permalink` that are no URL
 FEW_WORDS = 4  # which two texts may share
 _LIST_COMMA = re.compile(r"\s*[,;]\s*")
 
@@ -512,11 +514,13 @@ def _document(
         canonical=canonical,
         rights=rights,
         corrections=corrections,
+        comment=read_comment(r.get("comment"), lambda m, h: r.say(m, r.line("comment"), h)),
+        permalink=_permalink(r, source.url or canonical),
         story=r.text("story"),
         edition=r.text("edition"),
         lead=_flag(r, "lead", "warning") is True,
         weight=_weight(r),
-        url=_address(r, "url", r.text("url")),
+        url="" if r.text("url") in LEADS_TO else _address(r, "url", r.text("url")),
         aliases=tuple(a for name in r.names("aliases") if (a := _address(r, "aliases", name))),
         lang=_lang(r),
         translation_of=r.text("translation_of"),
@@ -814,6 +818,43 @@ def _corrections(r: _Reader) -> tuple[Correction, ...]:
         except ValueError:
             r.say(f"a correction has an impossible date: `{item['date']}`", r.line("corrections"))
     return tuple(out)
+
+
+def read_comment(value: Any, say: Callable[[str, str], None]) -> Comment | None:
+    """What this digest says about an article: a text, or a mapping of `text` and `by`.
+
+    ``say`` reports what is wrong, with what to do.
+    """
+    if value in (None, "", {}, []):
+        return None
+    fields = value if isinstance(value, dict) else {"text": value}
+    hint = "write `comment: …`, or `comment: {text: …, by: Jane Roe}`"
+    if unknown := sorted(str(key) for key in fields.keys() - {"text", "by"}):
+        near = nearest(unknown[0], ("text", "by"))
+        say(f"unknown key `{unknown[0]}` in `comment`", f"did you mean `{near}`?" if near else hint)
+        return None
+    texts = [fields.get("text"), fields.get("by") or ""]
+    if not all(isinstance(one, (str, int, float)) and one is not True for one in texts):
+        say("`comment` must be text, or a mapping of `text` and `by`", hint)
+        return None
+    text = paragraphs_of(str(texts[0]))
+    return Comment(text, clean_text(str(texts[1]))) if text else None
+
+
+def paragraphs_of(text: str) -> str:
+    """Plain text with an empty line between its paragraphs, and without other breaks."""
+    parts = (clean_text(part) for part in re.split(r"\n[ \t\r]*\n", text))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _permalink(r: _Reader, original: str) -> Literal["", "source", "own"]:
+    """Where the headline leads to, in lists: `permalink: source` or `own`; other values of this key
+    are the article's URL."""
+    written = r.text("url")
+    if written == "source" and not original:
+        hint = "add `source: {url: …}`, or remove `permalink`"
+        r.say("`permalink: source`, but the article has no `source.url`", r.line("url"), hint)
+    return "source" if written == "source" else "own" if written == "own" else ""
 
 
 def _last_change(

@@ -36,6 +36,7 @@ KEYS = (
     "canonical",
     "rights",
     "corrections",
+    "comment",
     "story",
     "edition",
     "lead",
@@ -103,8 +104,8 @@ SYNONYMS = {
     "license": "rights",
 }
 _TEXTS = frozenset(
-    "id title dek authors credits section tags summary dateline source corrections story edition"
-    " slug lang translation_of".split()
+    "id title dek authors credits section tags summary dateline source corrections comment story"
+    " edition slug lang translation_of".split()
 )
 SHOWN = frozenset(
     [
@@ -118,6 +119,7 @@ SHOWN = frozenset(
         "source",
         "image",
         "corrections",
+        "comment",
         "rights",
     ]
 )

@@ -272,7 +272,8 @@ def _record(record: SearchRecord, body: Callable[[str], str]) -> dict[str, Any]:
     return {
         "url": record.url,
         # without words it would be left out
-        "content": " ".join(part for part in (record.dek, text) if part) or record.title,
+        "content": " ".join(part for part in (record.dek, record.comment, text) if part)
+        or record.title,
         "meta": {name: value for name, value in meta.items() if value},
         "filters": {name: values for name, values in filters.items() if values},
     }

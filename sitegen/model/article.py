@@ -83,6 +83,16 @@ class Correction(Struct, frozen=True):
     text: str
 
 
+class Comment(Struct, frozen=True):
+    """What this digest says about an article, and who says it: never words of its source.
+
+    Plain text; an empty line separates paragraphs.
+    """
+
+    text: str
+    by: str = ""
+
+
 class DataFile(Struct, frozen=True):
     """A table next to an article that its page may show: the path of its URL, its file, size, and a
     ``mark`` that changes with the file."""
@@ -136,6 +146,8 @@ class Document(Struct, frozen=True):
     canonical: str = ""
     rights: Rights = Rights()
     corrections: tuple[Correction, ...] = ()
+    comment: Comment | None = None
+    permalink: Literal["", "source", "own"] = ""  # where the headline leads to, if it says so
     story: str = ""
     edition: str = ""
     lead: bool = False

@@ -106,6 +106,7 @@ def permitted(document: Document) -> Document:
             assets=(),
             credits=(),
             tags=(),
+            comment=None,
             extra={},
         )
     show, words = document.rights.show, document.rights.words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sitegen.model.article import DataFile, Document, Image
+from sitegen.model.article import Comment, DataFile, Document, Image
 from sitegen.model.base import Struct
 
 
@@ -50,6 +50,8 @@ class Card(Struct, frozen=True):
     dir: str = "ltr"
     lead: bool = False
     id: str = ""
+    comment: Comment | None = None
+    to: str = ""  # where the headline leads to, if that is not the article's own page
 
 
 class FeedLink(Struct, frozen=True):

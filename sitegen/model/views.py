@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sitegen.model.article import Correction, DataFile, Image, Person, Rights, Show, Source
+from sitegen.model.article import Comment, Correction, DataFile, Image, Person, Rights, Show, Source
 from sitegen.model.base import Struct
 from sitegen.model.site import Byline, Card, FeedLink, Link, MenuItem
 
@@ -158,6 +158,8 @@ class ArticleView(Struct, frozen=True, tag="article"):
     canonical: str = ""
     rights: Rights = Rights()
     corrections: tuple[Correction, ...] = ()
+    comment: Comment | None = None
+    to: str = ""  # where the headline leads to, if anywhere
     lang: str = ""
     dir: str = "ltr"
     words: int = 0
@@ -484,6 +486,7 @@ class SearchRecord(Struct, frozen=True):
     source: str = ""
     authors: tuple[str, ...] = ()
     dek: str = ""
+    comment: str = ""
     show: Show = "full"
     words: int = 60
     body_from: str = ""

@@ -219,6 +219,8 @@ def article_view(
         canonical=d.canonical or (d.source.url if config.canonical == "source" else ""),
         rights=d.rights,
         corrections=d.corrections,
+        comment=d.comment,
+        to=card.to if d.permalink == "source" else "",
         lang=lang,
         dir=direction(lang),
         words=d.words,

@@ -86,6 +86,7 @@ def record(site: Site, index: int, known: Mapping[str, Taxonomy]) -> SearchRecor
         source=card.source,
         authors=tuple(dict.fromkeys(a.name for a in card.authors)),
         dek=d.dek,
+        comment=d.comment.text if d.comment else "",
         show=d.rights.show,
         words=d.rights.words if d.rights.show == "excerpt" else 0,
         body_from=d.path if text else "",

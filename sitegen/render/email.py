@@ -200,6 +200,10 @@ def _plain_article(article: LetterArticle, r: RenderTools, t: Text) -> list[str]
         *textwrap.wrap(card.title, WIDTH),
         *textwrap.wrap(" · ".join(f for f in facts if f), WIDTH),
     ]
+    if card.comment:
+        by = f" · {card.comment.by}" if card.comment.by else ""
+        said = f"{t('Comment')}{by}: {card.comment.text}"
+        lines += [row for part in said.split("\n\n") for row in ("", *textwrap.wrap(part, WIDTH))]
     for correction in article.chapter.corrections:
         lines += [
             "",

@@ -25,7 +25,7 @@ from sitegen.model.article import Image
 from sitegen.model.base import Struct
 from sitegen.model.site import Byline
 from sitegen.model.views import Chapter, EpubImage, IssueView
-from sitegen.render.feeds import Bodies, RenderTools, absolute, clean, identity
+from sitegen.render.feeds import Bodies, RenderTools, absolute, clean, comment_html, identity
 from sitegen.render.images import credit_lines, image_credit
 
 Read = Callable[[str], bytes]  # file below the site's root -> its bytes
@@ -55,6 +55,7 @@ figure { margin: 1em 0; page-break-inside: avoid; }
 img { max-width: 100%; height: auto; }
 figcaption, .meta, .credits, .rights, .kicker { font-size: .85em; }
 .dek { font-style: italic; }
+.comment { margin: 1em 0; padding: 0 0 0 .8em; border-left: 3px solid; }
 .note { border: 1px solid; padding: .5em .8em; margin: 1em 0; }
 .align-left { text-align: left; }
 .align-right { text-align: right; }
@@ -178,6 +179,7 @@ def _chapter(
         f"<h1>{escape(card.title)}</h1>",
         f'<p class="dek">{escape(chapter.dek)}</p>' if chapter.dek else "",
         *_byline(chapter, r, t),
+        comment_html(card.comment, t, "aside") if card.comment else "",
         *(
             f'<p class="note">{escape(t("Correction"))}, {escape(r.date(c.date))}:'
             f" {escape(c.text)}</p>"

@@ -21,7 +21,7 @@ from sitegen.base.dates import rfc3339
 from sitegen.base.markup import with_urls
 from sitegen.base.secrets import without_secrets
 from sitegen.base.text import href, is_rooted
-from sitegen.model.article import Image, Show
+from sitegen.model.article import Comment, Image, Show
 from sitegen.model.views import FeedItem, FeedView, NewsView, OpmlView, SiteContext
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -296,6 +296,11 @@ class Feeds:
                         "show": item.show if item.show != "full" else "",
                     }
                 ),
+                "_comment": (
+                    _given({"text": card.comment.text, "by": card.comment.by})
+                    if card.comment
+                    else {}
+                ),
                 "_source": _given({"name": card.source, "url": href(item.source_id)}),
             }
         )
@@ -323,9 +328,16 @@ class Feeds:
     def html(self, item: FeedItem, bodies: Bodies) -> str:
         """The text as its rights allow, with absolute URLs; nothing where the feed gives
         summaries."""
+        comment = item.card.comment
+        said = comment_html(comment, self.word, "blockquote") if comment else ""
         if not item.body_from and not item.contents:
-            return ""
-        return absolute_body(item, item.contents or bodies(item.body_from), self.r)
+            summary = f"<p>{escape(item.card.summary)}</p>" if item.card.summary else ""
+            return said and f"{said}{summary}"
+        return said + absolute_body(item, item.contents or bodies(item.body_from), self.r)
+
+    def word(self, english: str) -> str:
+        """A word of pages in the site's language."""
+        return self.frame.messages.get(english, english)
 
     def moment(self, value: str) -> str:
         """An RFC 3339 moment."""
@@ -334,6 +346,14 @@ class Feeds:
     def rfc822(self, value: str) -> str:
         """A moment as RSS has it."""
         return format_datetime(datetime.fromisoformat(self.moment(value)))
+
+
+def comment_html(comment: Comment, t: Callable[[str], str], element: str) -> str:
+    """What the digest says about an article, marked as that; ``t`` translates words of pages."""
+    by = f" · {escape(comment.by)}" if comment.by else ""
+    paragraphs = "".join(f"<p>{escape(part)}</p>" for part in comment.text.split("\n\n"))
+    head = f"<p><strong>{escape(t('Comment'))}{by}</strong></p>"
+    return f'<{element} class="comment">{head}{paragraphs}</{element}>'
 
 
 def absolute_body(item: FeedItem, html: str, r: RenderTools, words: int = 0) -> str:

@@ -143,6 +143,7 @@ def news_article(view: ArticleView, r: RenderTools) -> dict[str, Any]:
             "keywords": [term.name for term in _terms_of(view)],
             "inLanguage": view.lang,
             "isAccessibleForFree": True,
+            "comment": _comment(view, r),
             "dateline": view.dateline,
             "locationCreated": {"@type": "Place", "name": view.dateline} if view.dateline else None,
             "copyrightHolder": (
@@ -322,6 +323,14 @@ def _edition(view: EditionView, r: RenderTools) -> dict[str, Any]:
             ],
         }
     )
+
+
+def _comment(view: ArticleView, r: RenderTools) -> dict[str, Any] | None:
+    """What the digest says about the article."""
+    if view.comment is None:
+        return None
+    author = {"@type": "Person", "name": view.comment.by} if view.comment.by else publisher(r)
+    return {"@type": "Comment", "text": view.comment.text, "author": author}
 
 
 def _elsewhere(urls: tuple[str, ...]) -> dict[str, Any]:

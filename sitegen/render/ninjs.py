@@ -62,7 +62,8 @@ def _said(a: ArticleView, r: RenderTools) -> dict[str, Any]:
             {"role": role, "contentType": "text/plain", "value": text}
             for role, text in texts.items()
             if text
-        ],
+        ]
+        + _comment(a),
         "edNote": " ".join(f"Correction, {c.date}: {c.text}" for c in a.corrections),
         "located": a.dateline,
         "slugline": a.url.strip("/").rsplit("/", 1)[-1],
@@ -84,6 +85,14 @@ def _subject(term: Term, r: RenderTools) -> dict[str, Any]:
         "uri": media_topic(term.medtop) or r.absurl(term.url),
         "rel": "about",
     }
+
+
+def _comment(a: ArticleView) -> list[dict[str, str]]:
+    """What the digest says about the article, by a role of its own."""
+    if a.comment is None:
+        return []
+    said = f"{a.comment.text} ({a.comment.by})" if a.comment.by else a.comment.text
+    return [{"role": "comment", "contentType": "text/plain", "value": said}]
 
 
 def _text(a: ArticleView, bodies: Bodies, r: RenderTools) -> dict[str, Any]:

@@ -88,6 +88,7 @@ _VALUES: dict[str, Schema] = {
     "source": _one_or_many(_either(_TEXT, _SOURCE)),
     "rights": _either(_SHOWN, {"type": "array", "maxItems": 1, "items": _SHOWN}),
     "corrections": _either({"type": "null"}, _one_or_many(_CORRECTION)),
+    "comment": _either(_TEXT, {**_mapping(**_texts("text", "by")), "required": ["text"]}),
     "lead": {"type": ["boolean", "null"]},
     "weight": {"type": ["integer", "null"]},
     "gone": {"type": ["boolean", "null"]},

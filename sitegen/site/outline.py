@@ -24,6 +24,8 @@ def outline(document: Document) -> Document:
         summary="",
         credits=(),
         dateline="",
+        comment=None,
+        permalink="",
         corrections=_CORRECTED if document.corrections else (),
         extra={"quality": _spun(quality)} if isinstance(quality, dict) else {},
         reasons={},

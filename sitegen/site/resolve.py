@@ -440,7 +440,18 @@ def card(document: Document, config: Config, facts: SiteFacts) -> Card:
         dir=direction(lang),
         lead=document.lead,
         id=document.id or document.path,
+        comment=document.comment,
+        to=headline_target(document),
     )
+
+
+def headline_target(document: Document) -> str:
+    """The URL of the original, if the headline leads there and not to the article's own page: where
+    the article says so, and for a link with a comment of this digest."""
+    original = document.source.url or document.canonical
+    is_link = document.rights.show == "link" and document.comment is not None
+    wanted = document.permalink == "source" or (is_link and document.permalink != "own")
+    return original if wanted and document.status != "withdrawn" else ""
 
 
 def bylines(document: Document, authors: Mapping[str, Link]) -> tuple[Byline, ...]:

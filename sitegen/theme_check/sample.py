@@ -79,6 +79,7 @@ source: {{name: Eastport Ledger, url: "https://ledger.example/quay", license: CC
 rights: {{holder: Eastport Ledger, notice: By permission, license: "https://creativecommons.org/licenses/by/4.0/"}}
 corrections: [{{date: 2026-11-22, text: The quay is the ninth}}]
 summary: What the article is about
+comment: {{text: Worth a walk, by: Di Eve}}
 aliases: [/old/quay/]
 id: rich
 story: quay
@@ -97,6 +98,7 @@ _ARTICLES = {
     ),
     "world/link": (
         'authors: [Ann Ames]\nsource: {url: "https://vantry.example/3"}\nrights: {show: link}\n'
+        "comment: Read it\n"
     ),
     "world/withdrawn": "authors: [Ann Ames]\nstatus: withdrawn\ntags: [quay]\n",
     "town/arabic": "authors: [Ann Ames]\nlang: ar\ntranslation_of: rich\n",

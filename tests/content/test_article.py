@@ -8,7 +8,7 @@ import pytest
 
 from sitegen.config.schema import SourceConfig, StoriesConfig
 from sitegen.content.article import Parsed, clean_text, parse, with_traits
-from sitegen.model.article import Document, Image, Person
+from sitegen.model.article import Comment, Document, Image, Person
 from tests.samples import config, document
 
 HEAD = "title: Tide\ndate: 2026-11-02\nauthors: [Ann Ames]\n"
@@ -72,6 +72,10 @@ def test_the_place_of_an_article(path: str, front: str, slug: str, section: str)
         ("dek: [a]", "error", "`dek` must be text"),
         ("tags: {a: b}", "error", "`tags` must be a list"),
         ("credits: [{role: photo}]", "error", "an entry of `credits` has no `name`"),
+        ("comment: {txt: a}", "error", "unknown key `txt` in `comment`"),
+        ("comment: [a]", "error", "`comment` must be text, or a mapping of `text` and `by`"),
+        ("comment: {text: [a]}", "error", "`comment` must be text, or a mapping"),
+        ("permalink: source", "error", "`permalink: source`, but the article has no `source.url`"),
         ("corrections: [wrong]", "error", "a correction needs `date` and `text`"),
         ("corrections: [{date: 2026-13-01, text: a}]", "error", "impossible date: `2026-13-01`"),
         ("colour: red", "warning", "unknown field `colour`"),
@@ -246,3 +250,33 @@ def test_traits_are_kept_where_stories_are_found_by_them() -> None:
     one = document("tide", canonical="https://post.example/a")
     assert with_traits(one, "<p>Text.</p>", config()).originals == ("//post.example/a",)
     assert with_traits(one, "<p>Text.</p>", config(stories=StoriesConfig("key"))) == one
+
+
+@pytest.mark.parametrize(
+    ("front", "comment"),
+    [
+        ("comment: Read this", Comment("Read this")),
+        ("comment: {text: Read this, by: Ruta Lind}", Comment("Read this", "Ruta Lind")),
+        ("comment: |\n  One\n  and on.\n\n\n  Two.", Comment("One and on.\n\nTwo.")),
+        ("comment: 1.10", Comment("1.10")),
+        ("comment: ''", None),
+        ("comment: {text: '', by: Ruta}", None),
+        ("", None),
+    ],
+)
+def test_the_comment_of_the_digest(front: str, comment: Comment | None) -> None:
+    assert good(front).comment == comment
+
+
+@pytest.mark.parametrize(
+    ("front", "permalink", "url"),
+    [
+        ("source: {url: 'https://p.example/1'}\npermalink: source", "source", ""),
+        ("permalink: own", "own", ""),
+        ("permalink: /a/b/", "", "/a/b/"),
+        ("", "", ""),
+    ],
+)
+def test_where_a_headline_leads_to(front: str, permalink: str, url: str) -> None:
+    one = good(front)
+    assert (one.permalink, one.url) == (permalink, url)

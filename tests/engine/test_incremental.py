@@ -137,6 +137,16 @@ class Edited(Digest):
     def translate(self) -> None:
         self.change("translation_of", self.random.choice(sorted(self.articles) or [""]))
 
+    def edit_comment(self) -> None:
+        said = ["Our view", f"{{text: Said {self.minute}, by: Ruta}}", ""]
+        self.change("comment", self.random.choice(said))
+
+    def edit_permalink(self) -> None:
+        name = self.pick()
+        self.articles[name]["permalink"] = self.random.choice(["own", "source"])
+        self.articles[name]["source"] = "{name: Post, url: 'https://post.example/x'}"
+        self.save(name)
+
     def edit_rights(self) -> None:
         self.change(
             "rights",
@@ -430,7 +440,8 @@ OPERATIONS: list[Callable[[Edited], None]] = [
     getattr(Edited, name)
     for name in (
         "edit_body edit_title edit_summary edit_date edit_tags edit_authors toggle_draft correct"
-        " translate edit_rights add delete rename edit_config reprint name_story close_edition"
+        " translate edit_rights edit_comment edit_permalink add delete rename edit_config reprint"
+        " name_story close_edition"
         " open_editions edit_edition override_template edit_messages edit_person edit_plugin"
         " edit_rich_body edit_icon edit_data edit_page drop_page edit_menus record_urls edit_urls"
         " edit_terms edit_taxonomies edit_term_page"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from sitegen.model.article import Correction, Image, Person, Rights, Source
+from sitegen.model.article import Comment, Correction, Image, Person, Rights, Source
 from sitegen.site.outline import outline, placed_alike
 from tests.samples import document
 
@@ -21,6 +21,7 @@ ONE = document("one", tags=("ebb",), authors=(Person("Ann", "photo"),))
         ({"authors": (Person("Ann", "text"),)}, True, True),
         ({"extra": {"hot": 1}}, True, True),
         ({"rights": Rights(holder="Post")}, True, True),
+        ({"comment": Comment("C", "Ruta"), "permalink": "source"}, True, True),
         ({"title": "Two"}, False, True),
         ({"body_digest": "b", "signature": b"s"}, False, True),
         ({"authors": (Person("Ben"),)}, False, False),

@@ -24,6 +24,7 @@ _NOT_TEXT = (
     ("directive", re.compile(r"\.\. |:[A-Za-z][\w-]{0,40}:")),
     ("link target", re.compile(r"\[[^\]\n]{1,200}\]: \S+")),
 )
+_OURS = ("comment",)  # words of this digest, which no import brings
 _KNOWN = {name.replace("_", ""): name for name in (*KEYS, *SYNONYMS)}
 _OFTEN = frozenset(
     "title date author authors tags category slug summary status modified template lang keywords"
@@ -120,6 +121,7 @@ def fold(values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str], dict[s
             else _KNOWN.get(folded.replace("_", ""), folded)
         )
         name = folded if folded in KEYS else SYNONYMS.get(folded, "")
+        name = "" if name in _OURS else name
         if not name:
             rest[str(key)] = value
         elif name not in out or folded == name:

@@ -85,3 +85,9 @@ def test_values_by_their_plain_keys(
     found, spelt, others = fold(raw)
     assert (found, others) == (values, rest)
     assert spelt.keys() == values.keys()
+
+
+def test_no_import_brings_a_comment_of_the_digest() -> None:
+    values, _, rest = fold({"title": "T", "comment": "Ours?", "Comment": {"text": "x"}})
+    assert values == {"title": "T"}
+    assert rest == {"comment": "Ours?", "Comment": {"text": "x"}}
