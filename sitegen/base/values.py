@@ -24,10 +24,10 @@ class Budget:
     """What the values of one file may still come to: their number, and the letters of their
     texts."""
 
-    __slots__ = ("letters", "values")
+    __slots__ = ("letters", "most", "values")
 
-    def __init__(self) -> None:
-        self.values, self.letters = MAX_VALUES, MAX_LETTERS
+    def __init__(self, most: int = MAX_VALUES) -> None:
+        self.values, self.letters, self.most = most, MAX_LETTERS, most
 
     def spend(self, depth: int, text: str = "") -> None:
         """Count one value at ``depth`` with its ``text``.
@@ -38,7 +38,7 @@ class Budget:
         self.letters -= len(text)
         if self.values < 0:
             raise ValueError(
-                f"expands to more than {MAX_VALUES} values (too many entries or aliases)"
+                f"expands to more than {self.most} values (too many entries or aliases)"
             )
         if self.letters < 0:
             raise ValueError(f"expands to more than {MAX_LETTERS} letters (too many aliases)")
@@ -76,8 +76,8 @@ def plain(value: Any, budget: Budget, depth: int = 1) -> Any:
     return text
 
 
-def read_toml(text: str) -> dict[str, Any]:
-    """The values of TOML ``text`` (https://toml.io/en/v1.0.0).
+def read_toml(text: str, most: int = MAX_VALUES) -> dict[str, Any]:
+    """The values of TOML ``text`` (https://toml.io/en/v1.0.0), at ``most`` so many.
 
     Raises ValueError with what is wrong, also for what is too deep.
     """
@@ -87,11 +87,11 @@ def read_toml(text: str) -> dict[str, Any]:
         found = tomllib.loads(text)
     except RecursionError:
         raise ValueError(f"is nested deeper than {MAX_DEPTH} levels") from None
-    budget = Budget()
+    budget = Budget(most)
     return {key: plain(value, budget) for key, value in found.items()}
 
 
-def read_json(text: str) -> tuple[Any, int]:
+def read_json(text: str, most: int = MAX_VALUES) -> tuple[Any, int]:
     """The value that JSON ``text`` starts with, and where it ends (RFC 8259).
 
     Raises ValueError as `read_toml` does.
@@ -101,7 +101,7 @@ def read_json(text: str) -> tuple[Any, int]:
         value, end = decoder.raw_decode(text)
     except RecursionError:
         raise ValueError(f"is nested deeper than {MAX_DEPTH} levels") from None
-    return plain(value, Budget(), 0), end
+    return plain(value, Budget(most), 0), end
 
 
 def _whole(digits: str) -> int | str:

@@ -66,8 +66,42 @@ def load_mapping(
     author called `Null`. Raises SitegenError with ``code`` and the line for anything that is no
     bounded YAML mapping.
     """
+    node = _root(text, path, code, first_line)
+    if node is None:
+        return {}, {}
+    if not isinstance(node, yaml.MappingNode):
+        hint = "write `key: value` lines"
+        raise SitegenError(
+            problem(code, "is not a mapping of keys to values", path, first_line, help=hint)
+        )
+    return _top(node, path, code, first_line, is_text, Budget())
+
+
+def load_value(text: str, path: str, code: str, most: int) -> Any:
+    """Whatever value ``text`` is, of at ``most`` so many values.
+
+    Raises SitegenError with ``code`` and the line for anything that is no bounded YAML.
+    """
+    node, budget = _root(text, path, code, 1), Budget(most)
+    if isinstance(node, yaml.MappingNode):
+        return _top(node, path, code, 1, _no_text, budget)[0]
+    if not isinstance(node, yaml.SequenceNode):
+        return _checked(node, path, code, budget) if node else None
+    return [_checked(child, path, code, budget) for child in node.value]
+
+
+def _checked(node: yaml.Node, path: str, code: str, budget: Budget) -> Any:
     try:
-        node = _Nodes(text).get_single_node()
+        return _value(node, budget, 1)
+    except (ValueError, RecursionError) as error:
+        line = node.start_mark.line + 1
+        raise SitegenError(problem(code, str(error), path, line)) from None
+
+
+def _root(text: str, path: str, code: str, first_line: int) -> yaml.Node | None:
+    """The node that ``text`` is. Raises SitegenError for what is not YAML."""
+    try:
+        return _Nodes(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         hint = "quote a value that holds `: `, `#` or starts with a special character"
@@ -88,14 +122,6 @@ def load_mapping(
         raise SitegenError(
             problem(code, f"broken YAML: {str(error).splitlines()[0]}", path, first_line)
         ) from None
-    if node is None:
-        return {}, {}
-    if not isinstance(node, yaml.MappingNode):
-        hint = "write `key: value` lines"
-        raise SitegenError(
-            problem(code, "is not a mapping of keys to values", path, first_line, help=hint)
-        )
-    return _top(node, path, code, first_line, is_text)
 
 
 def cut_values(text: str, first_line: int = 1) -> list[tuple[str, int]]:
@@ -138,9 +164,13 @@ def _scalars(node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, int]]:
 
 
 def _top(
-    node: yaml.MappingNode, path: str, code: str, first_line: int, is_text: Callable[[str], bool]
+    node: yaml.MappingNode,
+    path: str,
+    code: str,
+    first_line: int,
+    is_text: Callable[[str], bool],
+    budget: Budget,
 ) -> tuple[dict[str, Any], dict[str, int]]:
-    budget = Budget()
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
     for key_node, value_node in node.value:

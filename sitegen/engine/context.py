@@ -22,7 +22,7 @@ from sitegen.engine.workers import Pool, Processes, cores
 from sitegen.model.base import Struct
 from sitegen.plugins import Plugin, find_plugins
 from sitegen.site.resolve import Shown, moment
-from sitegen.theme.dependencies import template_closures, template_queries
+from sitegen.theme.dependencies import template_closures, template_data, template_queries
 from sitegen.theme.load import Theme, load_theme
 from sitegen.theme.places import theme_roots
 
@@ -32,8 +32,9 @@ class BuildContext(Struct, frozen=True):
     the clock.
 
     ``settings`` is a digest of what parsing depends on besides the file of an article. ``searched``
-    is the program that makes the search index, empty where there is none. ``closures`` and
-    ``queries`` are what `template_closures` and `template_queries` give for the theme.
+    is the program that makes the search index, empty where there is none. ``closures``,
+    ``queries`` and ``data`` are what `template_closures`, `template_queries` and `template_data`
+    give for the theme.
     """
 
     options: BuildOptions
@@ -49,6 +50,7 @@ class BuildContext(Struct, frozen=True):
     searched: str
     closures: dict[str, str]
     queries: dict[str, str]
+    data: dict[str, str]
     store: Cache
     clock: Clock
     renderer: LastRenderer  # of a process that builds again and again
@@ -101,6 +103,7 @@ def load(
         searched=engine() if config.search and not options.preview else "",
         closures=of_theme("closures", lambda: template_closures(theme.templates, plugins)),
         queries=of_theme("queries", lambda: template_queries(theme.templates)),
+        data=of_theme("template data", lambda: template_data(theme.templates)),
         store=store,
         clock=clock,
         renderer=renderer or LastRenderer(),

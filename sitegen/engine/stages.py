@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 
 import msgspec
+from msgspec.structs import replace
 
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.base.text import digest
@@ -37,6 +38,7 @@ from sitegen.engine.page_keys import page_keys
 from sitegen.engine.page_source import PageSource, without_views
 from sitegen.engine.pagefind import indexes
 from sitegen.engine.places import CACHE
+from sitegen.engine.site_data import site_data
 from sitegen.engine.site_index import LastBuild, new_index
 from sitegen.engine.staleness import decide, publishable
 from sitegen.model.base import Struct
@@ -46,7 +48,7 @@ from sitegen.pages.collisions import collisions
 from sitegen.pages.kinds import PlanInput, all_keys
 from sitegen.pages.moved import moved_pages, moved_urls
 from sitegen.pages.plan import INDEX, Kept, joined, plan_rest, planner, with_shards
-from sitegen.pages.queries import answers, with_answers
+from sitegen.pages.queries import answers, with_answers, with_data
 from sitegen.pages.search import FOLDER
 from sitegen.pages.site_context import frame, site_menus
 from sitegen.pages.touched import differing, touched
@@ -113,6 +115,7 @@ def scene(
         context.options.preview,
     )
     given, problems = source.given(store.record)
+    data, broken = site_data(context)
     _, lost = site_menus(given.site, theme, config) if config.menus else ({}, ())
     return Scene(
         inputs=inputs,
@@ -124,13 +127,14 @@ def scene(
         standing=(
             *inputs.passed_over,
             *odd,
+            *broken,
             *index.problems,
             *problems,
             *lost_entries(context.root, lost),
         ),
         known=files_there(context),
         frame=frame(given.site, theme, config),
-        answers=answers(given.site, context.queries, context.plugins),
+        answers=replace(answers(given.site, context.queries, context.plugins), data=data),
         rows=rows,
     )
 
@@ -244,6 +248,7 @@ def _rest(scene: Scene, given: PlanInput, parts: Sequence[Plan], kept: Kept | No
 def _keys(context: BuildContext, scene: Scene) -> Callable[[Plan], dict[str, str]]:
     """The function from a plan to the keys of its outputs."""
     closures = with_answers(context.closures, context.queries, scene.answers)
+    closures = with_data(closures, context.data, scene.answers.data)
     return lambda planned: page_keys(planned, closures, scene.frame, context.root)
 
 

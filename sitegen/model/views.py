@@ -435,12 +435,23 @@ class GoneView(Struct, frozen=True, tag="gone"):
     url: str
 
 
+ALL_DATA = "*"  # the name of all that `site.data` has
+
+
+class TemplateSite(SiteContext, frozen=True):
+    """`site` as templates see it: with the data of the site's files that some template uses."""
+
+    data: dict[str, Any] = {}
+
+
 class Answers(Struct, frozen=True):
-    """What templates have asked about the site; ``own`` are the answers of plugins."""
+    """What templates have asked about the site; ``own`` are the answers of plugins, ``data`` is
+    what they use of the site's data files."""
 
     latest: tuple[Card, ...] = ()
     popular_tags: tuple[TermCount, ...] = ()
     own: dict[str, Any] = {}
+    data: dict[str, Any] = {}
 
     def to(self, name: str) -> Any:
         """The answer to one query; a plugin's takes precedence over sitegen's."""

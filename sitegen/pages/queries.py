@@ -14,7 +14,7 @@ import msgspec
 from sitegen.base.diagnostics import fail
 from sitegen.base.text import digest
 from sitegen.model.site import Site
-from sitegen.model.views import Answers, TermCount
+from sitegen.model.views import ALL_DATA, Answers, TermCount
 from sitegen.plugins import Plugin, call, named
 
 LATEST = 12
@@ -79,3 +79,17 @@ def with_answers(closures: dict[str, str], uses: dict[str, str], found: Answers)
     return closures | {
         name: digest(closures[name].encode(), *[marks[q] for q in names]) for name, names in asking
     }
+
+
+def with_data(
+    closures: dict[str, str], uses: dict[str, str], data: dict[str, Any]
+) -> dict[str, str]:
+    """``closures`` in which a template depends also on the data that it uses; ``uses`` is what
+    `template_data` gives."""
+    encode = msgspec.msgpack.Encoder(order="deterministic").encode
+    out = dict(closures)
+    for template, names in uses.items():
+        if used := names.split():
+            known = data if ALL_DATA in used else {name: data.get(name) for name in used}
+            out[template] = digest(closures[template].encode(), encode(known))
+    return out

@@ -39,6 +39,7 @@ from sitegen.model.views import (
     SheetView,
     SiteContext,
     SitemapView,
+    TemplateSite,
     TextView,
 )
 from sitegen.plugins import Plugin, call, hooks, named
@@ -85,7 +86,7 @@ class Renderer:
         self.messages = Messages(frame.messages)
         self.environment = Environment(self.messages, templates, places)
         self.environment.globals.update(
-            site=frame,
+            site=TemplateSite(**msgspec.structs.asdict(frame), data=answers.data),
             url=self.url,
             absurl=self.absurl,
             asset=self.asset,

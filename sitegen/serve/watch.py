@@ -37,7 +37,7 @@ STORM, STORM_QUIET = 20, 0.12  # from as many files on, more are expected: the q
 LONGEST = 3.0  # seconds after which a build starts though events go on
 SWEEP, SWEEP_SHARE = 5.0, 100  # seconds between sweeps, and at least this many times what one takes
 POLL, POLL_SHARE = 0.5, 10  # the same without events
-FOLDERS = ("themes", "theme", "static", "plugins")  # of a site, besides its content
+FOLDERS = ("themes", "theme", "static", "plugins", "data")  # of a site, besides its content
 LINKING = ("themes", "theme", "plugins")  # those of them in which links are followed
 EVENTS = [
     FileCreatedEvent,

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from sitegen.base.text import digest
 from sitegen.model.base import Struct
+from sitegen.model.views import ALL_DATA
 from sitegen.plugins import Plugin, hooks, named
+
+if TYPE_CHECKING:
+    from jinja2 import nodes
 
 SHORTCODES = "shortcodes.html"  # the macros that articles may call: any page may show one
 QUALIFIED_NAME = re.compile(r"""["']([^"'/\s]+/[^"'\s]+)["']""")
@@ -21,6 +27,7 @@ class Uses(Struct, frozen=True):
     ]  # that it extends, includes, imports; None where it is computed
     filters: frozenset[str] = frozenset()
     queries: frozenset[str] = frozenset()
+    data: frozenset[str] = frozenset()  # names below `site.data`; all where one is computed
     readable: bool = True
 
 
@@ -43,7 +50,42 @@ def uses_of(text: str) -> Uses:
     }
     filters = {node.name for node in tree.find_all(nodes.Filter)}
     templates = frozenset(meta.find_referenced_templates(tree))
-    return Uses(templates, frozenset(filters), frozenset(queries))
+    return Uses(templates, frozenset(filters), frozenset(queries), frozenset(_data(tree)))
+
+
+def _data(tree: nodes.Template) -> Iterator[str]:
+    """The names below `site.data` in a template; where one is computed, or all of it is used,
+    everything."""
+    from jinja2 import nodes
+
+    named = set()
+    for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
+        assert isinstance(node, nodes.Getattr | nodes.Getitem)
+        name = _field(node)
+        if name and _is_site_data(node.node):
+            named.add(id(node.node))
+            yield name
+    if any(_is_site_data(n) and id(n) not in named for n in tree.find_all(nodes.Expr)):
+        yield ALL_DATA
+
+
+def _field(node: nodes.Node) -> str:
+    """What ``a.b`` and ``a['b']`` take of ``a``; empty where that is computed."""
+    from jinja2 import nodes
+
+    if isinstance(node, nodes.Getattr):
+        return node.attr
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        return str(node.arg.value)
+    return ""
+
+
+def _is_site_data(node: nodes.Node) -> bool:
+    from jinja2 import nodes
+
+    if not isinstance(node, nodes.Getattr | nodes.Getitem) or _field(node) != "data":
+        return False
+    return isinstance(node.node, nodes.Name) and node.node.name == "site"
 
 
 def template_closures(
@@ -101,6 +143,20 @@ def template_queries(templates: dict[str, str]) -> dict[str, str]:
     leads = {name: set(one.templates) if one.readable else set() for name, one in uses.items()}
     return {
         name: " ".join(sorted(set().union(*(uses[n].queries for n in _reached(name, leads)))))
+        for name in templates
+    }
+
+
+def template_data(templates: dict[str, str]) -> dict[str, str]:
+    """The names below `site.data`, divided by blanks, that each template uses, itself or through
+    what it extends, includes and imports."""
+    uses = {name: uses_of(text) for name, text in templates.items()}
+    leads = {name: set(one.templates) if one.readable else set() for name, one in uses.items()}
+    if not any(one.data for one in uses.values()):
+        return {}
+    macros = _reached(SHORTCODES, leads)
+    return {
+        name: " ".join(sorted(set().union(*(uses[n].data for n in macros | _reached(name, leads)))))
         for name in templates
     }
 

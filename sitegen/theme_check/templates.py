@@ -29,6 +29,7 @@ from sitegen.model.views import (
     SearchView,
     SiteContext,
     StoryView,
+    TemplateSite,
     TermsView,
 )
 from sitegen.pages.queries import BUILT_IN
@@ -271,7 +272,7 @@ def _fields(
 ) -> Iterator[Diagnostic]:
     """Fields of `site`, and of `page` where the template is for one kind of page, that do not
     exist."""
-    kinds = {"site": SiteContext} | (
+    kinds = {"site": TemplateSite} | (
         {"page": view} if (view := VIEWS.get(template.name.rpartition("/")[2])) else {}
     )
     for node in template.find(nodes.Getattr):

@@ -351,6 +351,24 @@ class Edited(Digest):
             head = self.random.choice(["title: Named\n", "medtop: '20000002'\n"])
             self.write(f"content/terms/{name}.md", f"---\n{head}---\nOf {self.minute}.\n")
 
+    def edit_site_data(self) -> None:
+        name, text = self.random.choice(
+            [
+                ("prices.yaml", f"oil: {self.minute}\n"),
+                ("people.csv", f"Name\nAnn {self.minute}\n"),
+                ("teams/red.json", f"[{self.minute}]"),
+            ]
+        )
+        self.write(f"data/{name}", text)
+
+    def use_site_data(self) -> None:
+        name = self.random.choice(["terms.html", "list.html"])
+        used = self.random.choice(["site.data.prices.oil", "site.data", "site.data.teams"])
+        shown = f"{{% block main %}}{{{{ {used} }}}}{{% endblock %}}"
+        self.write("data/prices.yaml", f"oil: {self.minute}\n")
+        self.write("data/teams/red.json", f"[{self.minute}]")
+        self.write(f"theme/templates/{name}", f"{{% extends 'theme/{name}' %}}{shown}")
+
     def record_urls(self) -> None:
         """As a deployment does: what is lost is given up, or not."""
         output = self.root / "output"
@@ -444,7 +462,7 @@ OPERATIONS: list[Callable[[Edited], None]] = [
         " name_story close_edition"
         " open_editions edit_edition override_template edit_messages edit_person edit_plugin"
         " edit_rich_body edit_icon edit_data edit_page drop_page edit_menus record_urls edit_urls"
-        " edit_terms edit_taxonomies edit_term_page"
+        " edit_terms edit_taxonomies edit_term_page edit_site_data use_site_data"
         " drop_template override_asset edit_image image_settings static_file time_passes"
         " spoil_output another_process lose_cache swap_static damage_manifest"
     ).split()

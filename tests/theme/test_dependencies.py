@@ -6,7 +6,7 @@ import pytest
 
 from sitegen.base.text import digest
 from sitegen.plugins import Plugin
-from sitegen.theme.dependencies import template_closures, template_queries
+from sitegen.theme.dependencies import template_closures, template_data, template_queries
 
 TEMPLATES = {
     "front.html": "{% extends 'base.html' %}{{ query('latest') }}",
@@ -31,6 +31,22 @@ TEMPLATES = {
 )
 def test_queries_of_a_template(name: str, queries: str) -> None:
     assert template_queries(TEMPLATES)[name] == queries
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("{{ site.data.prices.oil }}{{ site['data']['people'][0] }}", "people prices"),
+        ("{% for p in site.data.prices %}{% endfor %}{% include 'part.html' %}", "own prices"),
+        ("{{ site.data[page.title] }}", "*"),
+        ("{% set all = site.data %}", "*"),
+        ("{{ page.data.x }}{{ site.title }}{{ data.x }}", ""),
+    ],
+)
+def test_the_data_that_a_template_uses(text: str, names: str) -> None:
+    templates = {"a.html": text, "part.html": "{{ site.data.own }}"}
+    assert template_data(templates)["a.html"] == names
+    assert template_data({"a.html": "x"}) == {}
 
 
 def plugin(text: str) -> Plugin:
