@@ -24,11 +24,18 @@ from sitegen.cli.terminal import echo, echo_json, show
 @click.option(
     "--accept", is_flag=True, help="Write tombstones for published URLs that lead nowhere."
 )
+@click.option(
+    "--add",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Also record the URLs of an old site: its sitemap, or a list of one URL a line.",
+)
 @now_option
 @dry_run_option
 @json_option
 @quiet_option
-def addresses_command(accept: bool, as_json: bool, quiet: bool, **flags: Any) -> None:
+def addresses_command(
+    accept: bool, add: str | None, as_json: bool, quiet: bool, **flags: Any
+) -> None:
     """Build the site and record its URLs in addresses.tsv.
 
     `deploy` does the same after an upload. Commit the file: `check` and `deploy` stop where a URL
@@ -39,11 +46,13 @@ def addresses_command(accept: bool, as_json: bool, quiet: bool, **flags: Any) ->
       sitegen addresses --dry-run    show which URLs are new
       sitegen addresses
       sitegen addresses --accept     give up URLs that lead nowhere
+      sitegen addresses --add old-sitemap.xml
     """
     from pathlib import Path
 
     from sitegen.base.dates import in_zone
-    from sitegen.engine.addresses import recording, write_recording
+    from sitegen.content.addresses import old_addresses
+    from sitegen.engine.addresses import recording, with_old_urls, write_recording
     from sitegen.engine.build import build
     from sitegen.engine.options import BuildOptions
     from sitegen.engine.site_folder import read_config
@@ -56,6 +65,8 @@ def addresses_command(accept: bool, as_json: bool, quiet: bool, **flags: Any) ->
         raise click.exceptions.Exit(1)
     day = in_zone(now, read_config(root)[0].zone)[:10]
     found = recording(root, root / "output", day, accept)
+    if add:
+        found = with_old_urls(found, old_addresses(Path(add).read_bytes()), day)
     if not flags["dry_run"]:
         write_recording(root, found)
     if as_json:

@@ -7,8 +7,11 @@ counts: the same rows give the same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
 from sitegen.base.files import read_bytes, utf8
@@ -18,6 +21,9 @@ from sitegen.model.base import Struct
 
 ADDRESSES = "addresses.tsv"
 GONE, TO = "gone", "to"  # kinds that an editor writes
+OLD = "old"  # the kind of URLs of another program's site
+_LOC = re.compile(r"<loc>\s*([^<]{1,2000}?)\s*</loc>")
+_FEED = re.compile(r"/(?:feeds/)?(?:index|rss|feed|atom|all\.atom|all\.rss)\.(?:xml|json)")
 COLUMNS = ("path", "kind", "id", "since", "mark")
 _MARKER = ("<<<<<<<", "=======", ">>>>>>>")
 _HELP = "see: sitegen help addresses"
@@ -94,6 +100,31 @@ def _one_of(first: Address | None, second: Address) -> Address:
     if first is None or first.kind not in (GONE, TO) or second.kind in (GONE, TO):
         return second
     return first
+
+
+def old_addresses(data: bytes) -> list[Address]:
+    """The URLs of an old site, from its sitemap or a list of one URL a line; those of another form
+    are left out. Its own feeds are known by their names."""
+    text = data.decode("utf-8", "replace")
+    found = [unescape(url) for url in _LOC.findall(text)] or text.splitlines()
+    paths = (_path_of(url.strip()) for url in found if url.strip() and not url.startswith("#"))
+    return [
+        Address(path, "feed", "site/") if _FEED.fullmatch(path) else Address(path, OLD, path)
+        for path in dict.fromkeys(paths)
+        if path and path != "/"
+    ]
+
+
+def _path_of(url: str) -> str:
+    """The path of a URL, or of a path that is written alone; empty for what is neither."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    path = safe_path(unquote(parts.path).lstrip("/"))
+    if path is None or parts.query or unreachable(path):
+        return ""
+    return f"/{path}"
 
 
 def format_addresses(rows: Iterable[Address]) -> str:

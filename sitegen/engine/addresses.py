@@ -99,6 +99,13 @@ def recording(root: Path, output: Path, day: str, accept: bool = False) -> Recor
     return in_site(root, read)
 
 
+def with_old_urls(found: Recording, old: Iterable[Address], day: str) -> Recording:
+    """``found`` with the URLs of another program's site, but for those that are recorded."""
+    known = {row.path for row in found.rows}
+    rows = [*found.rows, *(replace(row, since=day) for row in old if row.path not in known)]
+    return replace(found, rows=tuple(sorted(rows, key=lambda row: row.path)))
+
+
 def redirects_of(root: Path, output: Path, config: Config) -> Redirects:
     """The redirects and tombstones of the site as it was last built to ``output``."""
 

@@ -134,7 +134,8 @@ class FormerUrls(Struct, frozen=True):
     had; each by kind and slug (`tag/oil`).
 
     ``expired`` are the files of articles whose time is over. All is ``settled`` if the site has
-    everything that was recorded under its name.
+    everything that was recorded under its name, and no URL of another program's site is to be
+    found.
     """
 
     renamed: dict[str, str] = {}

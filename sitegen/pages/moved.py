@@ -7,18 +7,19 @@ Articles have redirects of their own (`redirects.py`), and lists the feeds at th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sitegen.base.diagnostics import Diagnostic, problem
-from sitegen.base.text import counted
+from sitegen.base.text import counted, slugify
 from sitegen.config.schema import Config
-from sitegen.content.addresses import ADDRESSES, GONE, TO, Address
+from sitegen.content.addresses import ADDRESSES, GONE, OLD, TO, Address
 from sitegen.model.output import Owners, Page, Plan
 from sitegen.model.site import Site
 from sitegen.model.views import GoneView, RedirectView
 from sitegen.pages.lists import all_listings, months, output_path
-from sitegen.site.addresses import ARTICLES, FEED, list_id
+from sitegen.site.addresses import ARTICLES, FEED, LIST_FOLDERS, list_id
 from sitegen.site.resolve import period_url
 from sitegen.site.taxonomies import taxonomies
 
@@ -132,7 +133,8 @@ def _finder(site: Site, config: Config, outputs: Collection[str]) -> Find:
     homes |= {f"year/{month[:4]}": period_url(month[:4]) for month in months(site)}
 
     def find(kind: str, id: str) -> Whereabouts | None:
-        for name in _nearest(kind, id):
+        names = _named_as(id, config) if kind == OLD else _nearest(kind, id)
+        for name in names:
             name = site.former.renamed.get(name, name)
             url = homes.get(name, "")
             if url and output_path(url) in outputs:
@@ -155,6 +157,26 @@ def _nearest(kind: str, id: str) -> Iterator[str]:
         yield "archive/archive"
     if kind == "issue":
         yield f"edition/{id}"
+
+
+# How other programs call indexes, with what these are called here.
+_INDEXES = {"tags": "terms/tag", "authors": "terms/author"} | dict.fromkeys(
+    ("archive", "archives", "categories", "posts", "blog"), "archive/archive"
+)
+
+
+def _named_as(path: str, config: Config) -> Iterator[str]:
+    """What the URL of another program's site may mean: `/category/world/page/2/` is the section
+    `world`, `/2026/11/` a month."""
+    parts = re.sub(r"(?:/page/?\d+)?(?:/|/index\.html?|\.html?)?$", "", path).strip("/").split("/")
+    folders = LIST_FOLDERS | {kind: kind for kind in taxonomies(config)}
+    if len(parts) > 1 and parts[0] in folders:
+        yield f"{folders[parts[0]]}/{'/'.join(map(slugify, parts[1:]))}"
+        yield f"{folders[parts[0]]}/{slugify(parts[-1])}"
+    if re.fullmatch(r"\d{4}(/\d\d){0,2}", "/".join(parts)):
+        yield from _nearest(("year", "month", "day")[len(parts) - 1], "-".join(parts))
+    if len(parts) == 1:
+        yield _INDEXES.get(parts[0], f"section/{slugify(parts[0])}")
 
 
 # What is lost ---------------------------------------------------------------------------------
@@ -180,6 +202,8 @@ def _reason(kind: str, id: str) -> str:
         return f"`{id}` is not published"
     if kind == TO:
         return f"the site has no page {id}"
+    if kind == OLD:
+        return "the site has nothing of this name"
     return f"the site has no {kind} `{id}`" if id else f"the site has no page of kind {kind}"
 
 

@@ -8,19 +8,25 @@ mark of its oldest article. Pure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from sitegen.base.text import below, digest, slugify
 from sitegen.config.schema import FEED_FILES, Config
-from sitegen.content.addresses import Address
+from sitegen.content.addresses import OLD, Address
 from sitegen.model.article import Document
 from sitegen.model.site import FormerUrls, Listing, Site
 from sitegen.site.taxonomies import taxonomies
 
 ARTICLES = ("article", "page")  # kinds whose ids are files
 FEED = "feed"
+# How other programs call the folders of lists, with what these are called here.
+LIST_FOLDERS = {
+    **dict.fromkeys(("tag", "tags"), "tag"),
+    **dict.fromkeys(("category", "categories", "section", "sections"), "section"),
+    **dict.fromkeys(("author", "authors"), "author"),
+}
 _MARK = 8  # letters
 
 
@@ -54,24 +60,28 @@ def with_former_urls(
     """
     articles = [row for row in rows if row.kind in ARTICLES and row.id not in expired]
     moved, unknown = _moved_articles(site, articles)
+    for index, path in _articles_by_slug(site, rows):
+        moved[index].append(path)
     gone = _gone_lists(site, rows)
     renamed = _renamed_lists(site, rows, gone, config)
     former = FormerUrls(
         renamed=renamed,
         feeds=_former_feeds(site, rows, renamed, config),
         expired=frozenset(expired),
-        settled=not (unknown or gone),
+        settled=not (unknown or gone or any(row.kind == OLD for row in rows)),
     )
     site = replace(site, former=former)
     return _with_aliases(site, moved, files) if moved else site
 
 
 # Articles -------------------------------------------------------------------------------------
-def _moved_articles(site: Site, rows: Sequence[Address]) -> tuple[dict[int, list[str]], bool]:
+def _moved_articles(
+    site: Site, rows: Sequence[Address]
+) -> tuple[defaultdict[int, list[str]], bool]:
     """The recorded URLs that articles no longer have, by the number of the article; and whether
     some id means none."""
     numbers = {path: i for i, path in enumerate(site.paths)}
-    moved: dict[int, list[str]] = defaultdict(list)
+    moved: defaultdict[int, list[str]] = defaultdict(list)
     unknown: list[Address] = []
     for row in rows:
         index = numbers.get(row.id)
@@ -91,6 +101,19 @@ def _moved_articles(site: Site, rows: Sequence[Address]) -> tuple[dict[int, list
         if row.mark in new:
             moved[new[row.mark]].append(row.path)
     return moved, True
+
+
+def _articles_by_slug(site: Site, rows: Sequence[Address]) -> Iterator[tuple[int, str]]:
+    """The URLs of another program's site that end with the slug of one article."""
+    old = [row.path for row in rows if row.kind == OLD]
+    if not old:
+        return
+    slugs = _only_ones((document.slug, i) for i, document in enumerate(site.documents))
+    for path in old:
+        folder, _, name = path.strip("/").rpartition("/")
+        slug = name.partition(".")[0]
+        if slug in slugs and folder.partition("/")[0] not in LIST_FOLDERS:
+            yield slugs[slug], path
 
 
 def _only_ones(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:

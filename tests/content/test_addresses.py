@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.content.addresses import Address, addresses_file, format_addresses, read_addresses
+from sitegen.content.addresses import (
+    Address,
+    addresses_file,
+    format_addresses,
+    old_addresses,
+    read_addresses,
+)
 
 ROWS = (
     Address("/world/a/", "article", "content/world/a.md", "2026-11-24", "0f0f"),
@@ -63,6 +69,21 @@ def test_a_line_that_is_none(tmp_path: Path, line: str, message: str) -> None:
 def test_after_a_merge_the_line_of_an_editor_counts(tmp_path: Path, lines: tuple[str, ...]) -> None:
     (row,), _ = read_addresses(written(tmp_path, "\n".join(lines)))
     assert row.kind == "gone"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<urlset><url><loc> https://o.example/tag/a%20b/ </loc></url><url>"
+        b"<loc>https://o.example/index.xml</loc></url></urlset>",
+        b"# old\nhttps://o.example/tag/a b/\n/index.xml\n\n/?p=3\nhttps://o.example/\n/../x\n",
+    ],
+)
+def test_the_urls_of_an_old_site(data: bytes) -> None:
+    assert old_addresses(data) == [
+        Address("/tag/a b/", "old", "/tag/a b/"),
+        Address("/index.xml", "feed", "site/"),
+    ]
 
 
 def test_bytes_that_are_no_text_are_an_error(tmp_path: Path) -> None:

@@ -378,7 +378,12 @@ class Edited(Digest):
 
     def edit_urls(self) -> None:
         rows = self.random.choice(
-            ["/old/\tgone\n", "/old/\tto\t/tags/\n/older/\tto\t/old/\n", "/x.html\ttag\toil\n"]
+            [
+                "/old/\tgone\n",
+                "/old/\tto\t/tags/\n/older/\tto\t/old/\n",
+                "/x.html\ttag\toil\n",
+                "/old/a3.html\told\t/old/a3.html\n/category/city/\told\t/category/city/\n",
+            ]
         )
         path = self.root / "addresses.tsv"
         self.write("addresses.tsv", (path.read_text() if path.exists() else "") + rows)

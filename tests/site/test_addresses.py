@@ -73,6 +73,15 @@ def test_of_two_articles_that_may_be_meant_none_is() -> None:
     assert [d.aliases for d in digest.documents] == [(), ()]
 
 
+def test_an_old_url_that_ends_with_a_slug_is_that_of_the_article() -> None:
+    old = [Address(path, "old", path) for path in ("/2019/tide.html", "/tag/tide/", "/x/y/")]
+    digest = with_former_urls(site(WAS, document("ebb")), old, config(), (), ())
+    assert dict(zip(digest.paths, (d.aliases for d in digest.documents), strict=True)) == {
+        WAS.path: ("/2019/tide.html",),
+        "content/world/ebb.md": (),
+    }
+
+
 def test_a_url_that_is_in_use_again_is_no_alias() -> None:
     digest = now(document("tide", slug="flow"), document("new", url="/world/2026/11/02/tide/"))
     assert [d.aliases for d in digest.documents] == [(), ()]
