@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 
 import msgspec
@@ -69,7 +70,7 @@ def gather(
         shown=tuple(shown),
         views=views,
         plan=work.plan,
-        frame=work.state.frame,
+        frames=work.state.frames,
         texts=_texts(store, views),
         theme_ids=frozenset(
             name for text in work.theme.templates.values() for name in _ID.findall(text)
@@ -116,18 +117,17 @@ def _credits(
 def _feeds(work: Work, store: Cache) -> dict[str, tuple[str, ...]]:
     """The errors in each feed as it is built."""
     encode = msgspec.msgpack.Encoder().encode
-    base = digest(fingerprint().encode(), encode(work.state.frame))
+    base = digest(fingerprint().encode(), encode(work.state.frames))
     pages = {p.output: p for p in work.plan.viewed() if isinstance(p.view, FeedView)}
     keys = {
         output: digest(base.encode(), output.encode(), encode(page.view))
         for output, page in pages.items()
     }
-    renderer: list[Renderer] = []
+    renderer = cache(partial(_renderer, work))
 
     def judged(output: str) -> str:
-        if not renderer:
-            renderer.append(_renderer(work))
-        return "\n".join(judge_feed(_render(renderer[0], pages[output], store)))
+        page = pages[output]
+        return "\n".join(judge_feed(_render(renderer(page.lang), page, store)))
 
     return {
         output: tuple(text.splitlines())
@@ -143,13 +143,11 @@ def _letters(work: Work, store: Cache) -> dict[str, tuple[int, int]]:
         if isinstance(p.view, IssueView) and p.view.format == "html"
     }
     newest = sorted(views, key=lambda output: (views[output][1].date, output))[-LETTERS:]
-    renderer: list[Renderer] = []
+    renderer = cache(partial(_renderer, work))
 
     def measured(output: str) -> str:
-        if not renderer:
-            renderer.append(_renderer(work))
         with store.texts(bodies_shown(views[output][0])) as texts:
-            letter, html = renderer[0].fitting(*views[output], texts)
+            letter, html = renderer("").fitting(*views[output], texts)
         return f"{len(html)} {letter.left}"
 
     found = remembered(store, "letters", {output: work.keys[output] for output in newest}, measured)
@@ -183,20 +181,21 @@ def _samples(work: Work, store: Cache, problems: list[Diagnostic]) -> tuple[Samp
                 best[page.template] = (fullness, page)
     if not best:
         return ()
-    renderer, out = _renderer(work), []
+    renderer, out = cache(partial(_renderer, work)), []
     for _, page in best.values():
         try:
-            out.append(Sample(page.output, page.origin, _render(renderer, page, store)))
+            data = _render(renderer(page.lang), page, store)
+            out.append(Sample(page.output, page.origin, data))
         except SitegenError as error:
             problems += error.diagnostics
     return tuple(out)
 
 
-def _renderer(work: Work) -> Renderer:
+def _renderer(work: Work, lang: str) -> Renderer:
     return Renderer(
         work.theme.templates,
         work.theme.places,
-        work.state.frame,
+        work.state.frames[lang],
         embeds(work.theme),
         work.state.answers,
         work.theme.plugins,

@@ -66,7 +66,7 @@ class Facts(Struct, frozen=True):
     shown: tuple[Document, ...]  # those that have a page now or later, and are not withdrawn
     views: dict[str, BodyView]
     plan: Plan
-    frame: SiteContext
+    frames: dict[str, SiteContext]  # by language; that of the site is the empty one
     texts: dict[str, ArticleText]  # of the articles with a page that shows their text
     theme_ids: frozenset[str]
     media: tuple[str, ...]  # every image below the content folder

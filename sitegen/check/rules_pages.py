@@ -156,9 +156,10 @@ def orphan(facts: Facts) -> Iterator[Finding]:
     The page of a withdrawn article is for readers who have its URL.
     """
     urls = SiteUrls(facts)
-    frame = facts.frame
-    reached = {x.url for x in (*frame.nav, *frame.taxonomies, *frame.indexes)}
-    reached |= {"/", "/archive/", *chain.from_iterable(map(places, frame.menus.values()))}
+    reached = {"/", "/archive/"}
+    for frame in facts.frames.values():
+        reached |= {x.url for x in (*frame.nav, *frame.taxonomies, *frame.indexes)}
+        reached |= {frame.home, *chain.from_iterable(map(places, frame.menus.values()))}
     pages = facts.plan.viewed()
     for page in pages:
         reached |= {url for url in _leads_to(page.view) if url != getattr(page.view, "url", "")}

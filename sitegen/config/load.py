@@ -156,14 +156,23 @@ def _normalise(values: dict[str, Any]) -> list[Misfit]:
 
 def _normalise_language(values: dict[str, Any]) -> Iterator[Misfit]:
     language = values.get("language")
-    if not isinstance(language, str):
-        return
-    if tag := language_tag(language):
-        values["language"] = tag
-        return
+    if isinstance(language, str):
+        if tag := language_tag(language):
+            values["language"] = tag
+        else:
+            yield _no_tag(("language",), language)
+    several = values.get("languages")
+    if isinstance(several, dict):
+        values["languages"] = {language_tag(str(name)) or name: several[name] for name in several}
+        for name in several:
+            if not language_tag(str(name)):
+                yield _no_tag(("languages", str(name)), str(name))
+
+
+def _no_tag(place: tuple[str, ...], language: str) -> Misfit:
     near = likely_tag(language)
     hint = f"did you mean `{near}`?" if near else "use a tag such as de, pt-BR or zh-Hant"
-    yield Misfit(("language",), f"`language`: `{language}` is not a language tag", hint)
+    return Misfit(place, f"`{place[0]}`: `{language}` is not a language tag", hint)
 
 
 def _wrong_keys(values: dict[str, Any]) -> list[Misfit]:

@@ -153,6 +153,8 @@ _PUBLISHED_URLS = (
     "security.hiring",
     "menus.*.*.url",
     "menus.*.*.entries.*.url",
+    "languages.*.menus.*.*.url",
+    "languages.*.menus.*.*.entries.*.url",
     "sources.*.home",
     "authors.*.url",
     "authors.*.photo",
@@ -365,13 +367,20 @@ def _corrected(permalink: str) -> str:
 
 def _menus(config: Config) -> Iterator[Misfit]:
     """An entry of a menu leads to one place, and has a name if that place has none."""
-    for menu, entries in config.menus.items():
-        for number, entry in enumerate(entries):
-            place = ("menus", menu, str(number))
+    for key in ("menus.*.*", "languages.*.menus.*.*"):
+        for place, entry in values_at(config, key):
             yield from _menu_entry(place, entry)
             below = entry.entries if isinstance(entry, MenuEntry) else ()
-            for deeper, one in enumerate(below):
-                yield from _menu_entry((*place, "entries", str(deeper)), one)
+            for number, one in enumerate(below):
+                yield from _menu_entry((*place, "entries", str(number)), one)
+
+
+def _languages(config: Config) -> Iterator[Misfit]:
+    """The folder of a language is not that of a section."""
+    for lang in config.languages:
+        if lang != config.language and lang.lower() in config.sections:
+            message = f"`/{lang.lower()}/` is the folder of the language `{lang}` and of a section"
+            yield Misfit(("languages", lang), message, "give the section another name")
 
 
 def _menu_entry(place: Place, entry: str | MenuLink) -> Iterator[Misfit]:
@@ -475,6 +484,7 @@ _CHECKS: tuple[Callable[[Config], Iterator[Misfit]], ...] = (
     _content_folder,
     _permalinks,
     _menus,
+    _languages,
     _widths,
     _feed_kinds,
     broken_taxonomies,

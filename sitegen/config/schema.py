@@ -55,6 +55,22 @@ class MenuEntry(MenuLink, frozen=True, forbid_unknown_fields=True):
 MENU_TARGETS = ("section", "page", "tag", "author", "source", "term", "url")
 
 
+class SectionWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """A section in one language."""
+
+    title: str = ""
+    description: str = ""
+
+
+class LanguageConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """A language that the site is published in; what it lacks is that of the site."""
+
+    title: str = ""
+    description: str = ""
+    sections: dict[str, SectionWords] = {}
+    menus: dict[str, tuple[str | MenuEntry, ...]] = {}
+
+
 class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """An outlet; ``rights``, ``words``, ``license`` and ``notice`` are those of its articles that
     say nothing of it themselves.
@@ -298,6 +314,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     permalink: str = "/{section}/{year}/{month}/{day}/{slug}/"
     pages: PagesConfig = PagesConfig()
     menus: dict[str, tuple[str | MenuEntry, ...]] = {}
+    languages: dict[str, LanguageConfig] = {}
     pagination: int = 20
     toc: int = 0  # headings from which on an article has a table of contents
     feeds: FeedConfig = FeedConfig()

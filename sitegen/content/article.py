@@ -33,6 +33,7 @@ from sitegen.base.text import (
     words_of,
 )
 from sitegen.base.urls import originals, site_of
+from sitegen.config.languages import split_path
 from sitegen.config.schema import TOPIC, Config, SourceConfig
 from sitegen.config.topics import topics_of
 from sitegen.content.authors import each_once, people_in
@@ -522,7 +523,7 @@ def _document(
         weight=_weight(r),
         url="" if r.text("url") in LEADS_TO else _address(r, "url", r.text("url")),
         aliases=tuple(a for name in r.names("aliases") if (a := _address(r, "aliases", name))),
-        lang=_lang(r),
+        lang=_lang(r, config),
         translation_of=r.text("translation_of"),
         template=_template(r),
         toc=_flag(r, "toc"),
@@ -559,7 +560,7 @@ def _kind(r: _Reader, config: Config) -> DocumentKind:
     written: DocumentKind | Literal[""] = _choice(r, "kind", KINDS)
     if written:
         return written
-    in_folder = r.matter.path.startswith(f"{config.content}/{PAGES}/")
+    in_folder = split_path(r.matter.path, config)[1].startswith(f"{PAGES}/")
     return "page" if in_folder and PAGES not in config.sections else "article"
 
 
@@ -678,7 +679,7 @@ def _section(r: _Reader, config: Config) -> str:
     names = r.names("section")
     if names:
         return slugify(names[0])
-    parts = r.matter.path.split("/")[len(config.content.split("/")) :]
+    parts = split_path(r.matter.path, config)[1].split("/")
     return slugify(parts[0]) if len(parts) > 1 else "news"
 
 
@@ -899,10 +900,12 @@ def _address(r: _Reader, key: str, value: str) -> str:
     return "/" + path
 
 
-def _lang(r: _Reader) -> str:
-    """The language of an article as a tag; that of the site where it has none, or one that nobody
-    knows."""
+def _lang(r: _Reader, config: Config) -> str:
+    """The language of an article as a tag: its own, else that of its folder, else that of the site
+    (empty), as for one that nobody knows."""
     written = r.text("lang")
+    if not written:
+        return split_path(r.matter.path, config)[0]
     tag = language_tag(written)
     if written and not tag:
         near = likely_tag(written)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from sitegen.base.install import require_extras
 from sitegen.base.progress import Progress, silent
+from sitegen.config.languages import languages_of
 from sitegen.config.load import needed_extras
 from sitegen.config.schema import Config
 from sitegen.engine.cache import Cache
@@ -117,6 +118,7 @@ def _theme(root: Path, config: Config, plugins: tuple[Plugin, ...]) -> Theme:
         config.theme_options,
         root / "theme",
         config.language,
+        languages_of(config)[1:],
     )
     return with_plugins(theme, plugins) if plugins else theme
 

@@ -19,9 +19,12 @@ def lost_entries(root: Path, lost: Iterable[LostEntry]) -> list[Diagnostic]:
     return _reported(root, [(one.written, one.message, one.help) for one in lost])
 
 
-def dead_entries(root: Path, frame: SiteContext, outputs: Iterable[str]) -> list[Diagnostic]:
-    """The entries of menus in ``frame`` whose URL is that of none of ``outputs``."""
-    urls = dict.fromkeys(chain.from_iterable(map(places, frame.menus.values())))
+def dead_entries(
+    root: Path, frames: Iterable[SiteContext], outputs: Iterable[str]
+) -> list[Diagnostic]:
+    """The entries of menus in ``frames`` whose URL is that of none of ``outputs``."""
+    shown = [menu for frame in frames for menu in frame.menus.values()]
+    urls = dict.fromkeys(chain.from_iterable(map(places, shown)))
     inside = [url for url in urls if url.startswith("/") and not url.startswith("//")]
     if not inside:
         return []

@@ -44,14 +44,14 @@ class RenderInputs(Struct, frozen=True):
 
 
 class LastRenderer:
-    """The renderer of the last build in this process, as compiling templates takes its time.
+    """The renderers of the last build in this process, one for each language of the site, as
+    compiling templates takes its time.
 
-    It stays in its process: what travels to another one is empty.
+    They stay in their process: what travels to another one is empty.
     """
 
     def __init__(self) -> None:
-        self._made_from: tuple[RenderInputs, bytes] | None = None
-        self._renderer: Renderer | None = None
+        self._made: dict[str, tuple[RenderInputs, bytes, Renderer]] = {}
 
     def __reduce__(self) -> tuple[type[LastRenderer], tuple[()]]:
         return LastRenderer, ()
@@ -64,24 +64,29 @@ class LastRenderer:
         """A renderer that has made nothing yet."""
         return cls()
 
-    def get(self, inputs: RenderInputs) -> Renderer:
-        """The renderer for ``inputs``: the last one, where it was made from equal ones."""
-        free = (inputs.frame.theme_options, msgspec.structs.asdict(inputs.answers))
-        made_from = (inputs, msgspec.msgpack.encode(free))  # for Python 1 is equal to True
-        if self._renderer is None or self._made_from != made_from:
-            self._made_from, self._renderer = made_from, inputs.renderer()
-        self._renderer.begin()
-        return self._renderer
+    def get(self, inputs: RenderInputs, lang: str = "") -> Renderer:
+        """The renderer for ``inputs``: the last one in this language, where it was made from equal
+        ones."""
+        # for Python 1 is equal to True
+        free = msgspec.msgpack.encode(
+            (inputs.frame.theme_options, msgspec.structs.asdict(inputs.answers))
+        )
+        made = self._made.get(lang)
+        if made is None or made[:2] != (inputs, free):
+            made = self._made[lang] = (inputs, free, inputs.renderer())
+        renderer = made[2]
+        renderer.begin()
+        return renderer
 
 
 class RenderJob(Struct, frozen=True):
     """Pages to be rendered below ``folder``.
 
-    ``texts`` gives the HTML of articles, ``root`` is where their images are, ``source`` makes the
-    views of pages that are without.
+    ``inputs`` are those of each language of the site, ``texts`` gives the HTML of articles,
+    ``root`` is where their images are, ``source`` makes the views of pages that are without.
     """
 
-    inputs: RenderInputs
+    inputs: dict[str, RenderInputs]
     last: LastRenderer
     texts: Texts
     folder: str
@@ -91,10 +96,16 @@ class RenderJob(Struct, frozen=True):
     RESULT: ClassVar = Made
 
     def start(self) -> Callable[[Sequence[Page | PlannedPage]], list[Made]]:
-        renderer = self.last.get(self.inputs)
+        renderers: dict[str, Renderer] = {}
         folders: set[str] = set()
         with_views = self._views()
-        return lambda pages: [self._made(page, renderer, folders) for page in with_views(pages)]
+
+        def made(page: Page) -> Made:
+            if page.lang not in renderers:
+                renderers[page.lang] = self.last.get(self.inputs[page.lang], page.lang)
+            return self._made(page, renderers[page.lang], folders)
+
+        return lambda pages: [made(page) for page in with_views(pages)]
 
     def _views(self) -> Callable[[Sequence[Page | PlannedPage]], list[Page]]:
         """The function that gives each of some pages its view."""

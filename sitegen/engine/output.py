@@ -39,7 +39,7 @@ class State(Struct, frozen=True):
     signature: str
     now: float
     due: float
-    frame: SiteContext
+    frames: dict[str, SiteContext]  # by language; that of the site is the empty one
     articles: int
     pages: int
     skipped: dict[str, int]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 
@@ -29,19 +30,24 @@ class _Marks(dict[int, bytes]):
 
 
 def page_keys(
-    plan: Plan, closures: dict[str, str], shared: SiteContext, root: Path
+    plan: Plan, closures: dict[str, str], shared: Mapping[str, SiteContext], root: Path
 ) -> dict[str, str]:
     """The key of every output: a digest of all that its bytes depend on.
 
     A page depends on the versions of what makes it, its template with all that this one includes,
     the frame and its view; a copy on its file's size and times; an image on its original; a file
-    of the search index on all records of its shard. ``closures`` is what `template_closures` gives.
+    of the search index on all records of its shard. ``closures`` is what `template_closures` gives,
+    ``shared`` the frame in each language.
     """
     encode = msgspec.msgpack.Encoder().encode
     replace = msgspec.structs.replace
-    base = digest(fingerprint().encode(), encode(shared))
-    bases = {name: f"{base} {closure} ".encode() for name, closure in closures.items()}
-    absent = f"{base} ".encode()  # serialised pages, and templates that do not exist
+    bases: dict[tuple[str, str], bytes] = {}  # by language and template
+    absent: dict[str, bytes] = {}  # of serialised pages, and of templates that do not exist
+    for lang, frame in shared.items():
+        base = digest(fingerprint().encode(), encode(frame))
+        absent[lang] = f"{base} ".encode()
+        for name, closure in closures.items():
+            bases[lang, name] = f"{base} {closure} ".encode()
     marks = _Marks()
     keys = {}
     for page in plan.viewed():
@@ -52,7 +58,7 @@ def page_keys(
         elif isinstance(view, FeedView):
             view, shown = replace(view, items=()), view.items
         parts = [
-            bases.get(page.template, absent),
+            bases.get((page.lang, page.template)) or absent[page.lang],
             encode(view),
             *[marks[id(part)] or marks.add(part) for part in shown],
         ]

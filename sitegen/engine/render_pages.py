@@ -69,9 +69,12 @@ def _copies(context: BuildContext, wanted: Jobs, folder: Path) -> Iterator[Made]
 
 def _pages(context: BuildContext, work: Work, folder: Path) -> Iterator[Made]:
     theme, state = work.theme, work.state
-    inputs = RenderInputs(
-        theme.templates, theme.places, state.frame, embeds(theme), state.answers, theme.plugins
-    )
+    inputs = {
+        lang: RenderInputs(
+            theme.templates, theme.places, frame, embeds(theme), state.answers, theme.plugins
+        )
+        for lang, frame in state.frames.items()
+    }
     pages = sorted(work.wanted.render, key=_order)
     with context.store.texts(_bodies(work, pages)) as texts:
         job = RenderJob(

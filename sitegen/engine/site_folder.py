@@ -101,6 +101,7 @@ def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
         PAGES in config.sections,
         tuple(config.taxonomies),
         (config.topics, config.language) if config.topics else (),
+        tuple(config.languages),
     )
     return config, digest(fingerprint().encode(), msgspec.msgpack.encode((parts, extensions)))
 

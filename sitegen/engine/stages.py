@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 
@@ -46,11 +46,12 @@ from sitegen.model.output import ImageJob, Key, Plan
 from sitegen.model.views import Answers, SiteContext
 from sitegen.pages.collisions import collisions
 from sitegen.pages.kinds import PlanInput, all_keys
+from sitegen.pages.menus import LostEntry
 from sitegen.pages.moved import moved_pages, moved_urls
 from sitegen.pages.plan import INDEX, Kept, joined, plan_rest, planner, with_shards
 from sitegen.pages.queries import answers, with_answers, with_data
 from sitegen.pages.search import FOLDER
-from sitegen.pages.site_context import frame, site_menus
+from sitegen.pages.site_context import frames, site_menus
 from sitegen.pages.touched import differing, touched
 from sitegen.site.index import SiteIndex
 from sitegen.site.links import link_name
@@ -74,9 +75,14 @@ class Scene(Struct, frozen=True):
     given: PlanInput
     standing: tuple[Diagnostic, ...]  # what is wrong with the index
     known: KnownFiles
-    frame: SiteContext
+    frames: dict[str, SiteContext]
     answers: Answers
     rows: tuple[Address, ...] = ()  # published URLs, where the index is a new one
+
+    @property
+    def frame(self) -> SiteContext:
+        """The context in the language of the site."""
+        return self.frames[""]
 
     @property
     def index(self) -> SiteIndex:
@@ -116,7 +122,7 @@ def scene(
     )
     given, problems = source.given(store.record)
     data, broken = site_data(context)
-    _, lost = site_menus(given.site, theme, config) if config.menus else ({}, ())
+    shown = frames(given.site, theme, config, index.translated)
     return Scene(
         inputs=inputs,
         changes=changes,
@@ -130,13 +136,20 @@ def scene(
             *broken,
             *index.problems,
             *problems,
-            *lost_entries(context.root, lost),
+            *lost_entries(context.root, _lost(given, shown)),
         ),
         known=files_there(context),
-        frame=frame(given.site, theme, config),
+        frames=shown,
         answers=replace(answers(given.site, context.queries, context.plugins), data=data),
         rows=rows,
     )
+
+
+def _lost(given: PlanInput, languages: Iterable[str]) -> Iterator[LostEntry]:
+    """The entries of menus that lead nowhere, in each language of the site."""
+    for lang in languages:
+        _, lost = site_menus(given.site, given.theme, given.config, given.translated, lang)
+        yield from lost
 
 
 def touched_families(context: BuildContext, scene: Scene) -> frozenset[Key] | None:
@@ -157,7 +170,7 @@ def touched_families(context: BuildContext, scene: Scene) -> frozenset[Key] | No
 def _shown_by_all(known: Scene | State) -> bytes:
     """What any page may show; encoded, as for Python 1 is equal to True."""
     encode = msgspec.msgpack.Encoder(order="deterministic").encode
-    return encode((known.frame, known.answers))
+    return encode((known.frames, known.answers))
 
 
 def plan_touched(context: BuildContext, scene: Scene) -> tuple[Work | None, list[Diagnostic]]:
@@ -249,7 +262,7 @@ def _keys(context: BuildContext, scene: Scene) -> Callable[[Plan], dict[str, str
     """The function from a plan to the keys of its outputs."""
     closures = with_answers(context.closures, context.queries, scene.answers)
     closures = with_data(closures, context.data, scene.answers.data)
-    return lambda planned: page_keys(planned, closures, scene.frame, context.root)
+    return lambda planned: page_keys(planned, closures, scene.frames, context.root)
 
 
 def _standing(
@@ -262,7 +275,7 @@ def _standing(
     """
     outputs = {*others, *(item.output for item in planned.items())}
     find = partial(dead_links, context, scene.inputs, scene.index.site, outputs)
-    entries = dead_entries(context.root, scene.frame, outputs)
+    entries = dead_entries(context.root, scene.frames.values(), outputs)
     if not scene.followed or scene.last is None:
         return (*scene.standing, *find(), *entries)
     changed = scene.changes.paths
@@ -316,7 +329,7 @@ def _work(
         signature=scene.inputs.signature,
         now=context.now,
         due=site.due,
-        frame=scene.frame,
+        frames=scene.frames,
         articles=len(site.articles),
         pages=len(site.pages),
         skipped=site.skipped,

@@ -23,6 +23,7 @@ class Page(Struct, frozen=True, tag=True):
     view: View
     origin: str  # what asks for it, for messages: a file, or "tag `oil`"
     group: int = 2  # order of publishing: 0 assets, 1 articles, 2 lists, 3 feeds, 4 front page
+    lang: str = ""  # of its interface, where it is another one than that of the site
 
 
 class PlannedPage(Struct, frozen=True, tag=True):

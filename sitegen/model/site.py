@@ -23,6 +23,7 @@ class MenuItem(Struct, frozen=True):
     name: str
     url: str = ""
     below: tuple[MenuItem, ...] = ()
+    lang: str = ""  # where it is another one than that of the menu
 
 
 class Byline(Struct, frozen=True):
@@ -70,6 +71,7 @@ class Listing(Struct, frozen=True):
     slug: str
     url: str
     documents: tuple[int, ...]
+    lang: str = ""  # of a list in another language than that of the site
 
 
 class ClosedEdition(Struct, frozen=True):

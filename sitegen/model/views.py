@@ -26,6 +26,15 @@ class IconLink(Struct, frozen=True):
     size: int = 0
 
 
+class LanguageLink(Struct, frozen=True):
+    """A language of the site: its name in itself, and its front page."""
+
+    lang: str
+    name: str
+    url: str
+    dir: str = "ltr"
+
+
 class BodyOptions(Struct, frozen=True):
     """What pages make of the bodies of articles: ``embeds`` are the services whose links are
     cards."""
@@ -69,6 +78,8 @@ class SiteContext(Struct, frozen=True):
         str, tuple[MenuItem, ...]
     ] = {}  # by name: main, footer, and others of the site's own
     places: tuple[str, ...] = ()  # the URLs that the main menu leads to
+    home: str = "/"  # the front page in this language
+    languages: tuple[LanguageLink, ...] = ()  # of the site, if it is published in several
 
 
 class StoryMention(Struct, frozen=True):
@@ -257,6 +268,7 @@ class FrontView(Struct, frozen=True, tag="front"):
     also: dict[
         str, tuple[Link, ...]
     ] = {}  # by the URL of a card: other sources that report its story
+    tongues: dict[str, tuple[Translation, ...]] = {}  # by the URL of a card: its translations
 
 
 class Period(Struct, frozen=True):

@@ -28,6 +28,7 @@ from sitegen.model.views import (
 )
 from sitegen.pages.lists import in_series, output_path
 from sitegen.pages.redirects import redirects
+from sitegen.pages.translations import published_in, seen_from
 from sitegen.site.taxonomies import Taxonomy, taxonomies
 
 ALSO = 6  # other articles of a story that a page points to
@@ -118,6 +119,7 @@ def _article_page(
     view = article_view(site, index, config, around.links, beside, edition, story)
     translations = around.languages.get(index, ())
     translated = {one.url for one in translations}
+    page_lang = interface(site, index, config)
     view = msgspec.structs.replace(
         view,
         tags=_terms(around, "tag", site.documents[index].tags),
@@ -126,11 +128,18 @@ def _article_page(
         same_as={a.name: pages for a in view.authors if (pages := around.same_as.get(a.name))},
         translations=translations,
         reserved=view.source.name in around.reserved,
-        related=_mentions(site, around.related[index]),
-        also=tuple(x for x in view.also if x.url not in translated),
+        related=seen_from(_mentions(site, around.related[index]), page_lang, config),
+        also=seen_from(tuple(x for x in view.also if x.url not in translated), page_lang, config),
     )
     template = document.template or "article.html"
-    return Page(output_path(view.url), template, view, document.path, 1)
+    return Page(output_path(view.url), template, view, document.path, 1, page_lang)
+
+
+def interface(site: Site, index: int, config: Config) -> str:
+    """The language of the words around an article: that of the site (empty), unless the site is
+    published in the article's own."""
+    lang = published_in(site, index, config)
+    return "" if lang == config.language else lang
 
 
 def _terms(around: _Around, kind: str, names: Iterable[str]) -> tuple[Term, ...]:

@@ -5,10 +5,10 @@ Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.licences import licence_url
 from sitegen.base.secrets import is_private_feed, without_secrets
 from sitegen.base.text import below, filed
+from sitegen.config.languages import folder_of, languages_of, settings_in
 from sitegen.config.schema import FEED_FILES, Config, SourceConfig
 from sitegen.model.article import Document, Show
 from sitegen.model.output import Page
@@ -31,6 +32,7 @@ from sitegen.model.views import (
     Outline,
     ReservationView,
 )
+from sitegen.pages.translations import seen_from
 from sitegen.site.addresses import list_id
 
 FORMATS = {
@@ -51,14 +53,25 @@ def feed_links(kind: str, home: str, config: Config) -> tuple[FeedLink, ...]:
 
 def fed_listings(site: Site, config: Config) -> Iterator[Listing]:
     """The lists that have feeds, and the site."""
-    for listing in (whole_site(config), *site.listings):
+    for listing in (*whole_site(config), *site.listings):
         if config.feed_formats(listing.kind):
             yield listing
 
 
-def whole_site(config: Config) -> Listing:
-    """What the site's own feed is called; its articles are those of the site."""
-    return Listing("site", config.title, "", "/", ())
+def whole_site(config: Config) -> Iterator[Listing]:
+    """The site in each of its languages, as its feeds are called; their articles are not named."""
+    for lang in languages_of(config):
+        folder = folder_of(lang, config)
+        title = settings_in(lang, config).title
+        yield Listing("site", title, folder[:-1], f"/{folder}", (), lang if folder else "")
+
+
+def _articles_in(site: Site, config: Config, lang: str) -> Sequence[int]:
+    """The articles that are published in a language of the site, the oldest first."""
+    if not config.languages:
+        return site.articles
+    lists = (x.documents for x in site.listings if x.kind == "section" and x.lang == lang)
+    return sorted(chain.from_iterable(lists))
 
 
 def feed_pages(site: Site, config: Config) -> Callable[[Listing], tuple[Page, ...]]:
@@ -73,7 +86,8 @@ def feed_pages(site: Site, config: Config) -> Callable[[Listing], tuple[Page, ..
 
     def pages(listing: Listing) -> tuple[Page, ...]:
         text = listing.kind in config.feeds.text
-        ids = site.articles if listing.kind == "site" else listing.documents
+        whole = listing.kind == "site"
+        ids = _articles_in(site, config, listing.lang) if whole else listing.documents
         newest = islice((i for i in reversed(ids) if i not in left_out), count)
         feed = _feed_of(listing, tuple([item(i, text) for i in newest]), config)
         former = site.former.feeds.get(list_id(listing), ())
@@ -92,13 +106,14 @@ def feeds(site: Site, config: Config) -> Iterator[Page]:
 def _feed_of(listing: Listing, items: tuple[FeedItem, ...], config: Config) -> FeedView:
     """The feed of ``items``, in the first of the formats."""
     of_site = listing.kind == "site"
+    words = settings_in(listing.lang or config.language, config)
     return FeedView(
-        title=listing.name if of_site else f"{listing.name} – {config.title}",
+        title=listing.name if of_site else f"{listing.name} – {words.title}",
         url=below(listing.url) + FEED_FILES["atom"],
         home=listing.url,
         updated=latest([i.changed for i in items], config),
-        items=items,
-        description=config.description if of_site else "",
+        items=_seen_from(items, listing.lang, config),
+        description=words.description if of_site else "",
         hub=config.feeds.hub,
     )
 
@@ -107,7 +122,7 @@ def _in_formats(feed: FeedView, listing: Listing, config: Config) -> Iterator[Pa
     """``feed`` in each format that lists of this kind have."""
     for name in config.feed_formats(listing.kind):
         view = replace(feed, url=below(listing.url) + FEED_FILES[name], format=name)
-        yield Page(view.url[1:], "", view, _origin(listing), 3)
+        yield Page(view.url[1:], "", view, _origin(listing), 3, listing.lang)
 
 
 def _former_feeds(
@@ -120,7 +135,8 @@ def _former_feeds(
     for path in paths:
         name = by_file.get(path.rpartition("/")[2], "atom")
         url = below(listing.url) + FEED_FILES[name] if name in formats else path
-        yield Page(path[1:], "", replace(feed, url=url, format=name), _origin(listing), 3)
+        view = replace(feed, url=url, format=name)
+        yield Page(path[1:], "", view, _origin(listing), 3, listing.lang)
 
 
 def moved_feeds(site: Site, config: Config) -> dict[str, str]:
@@ -139,6 +155,13 @@ def moved_feeds(site: Site, config: Config) -> dict[str, str]:
 
 def _origin(listing: Listing) -> str:
     return "feed" if listing.kind == "site" else f"feed of {listing.kind} `{listing.name}`"
+
+
+def _seen_from(items: tuple[FeedItem, ...], lang: str, config: Config) -> tuple[FeedItem, ...]:
+    if not config.languages:
+        return items
+    cards = seen_from(tuple([item.card for item in items]), lang, config)
+    return tuple([replace(item, card=card) for item, card in zip(items, cards, strict=True)])
 
 
 def latest(dates: Iterable[str], config: Config) -> str:

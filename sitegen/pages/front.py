@@ -1,50 +1,75 @@
-"""The front page.
+"""The front page, in each language of the site.
 
 Pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
+from msgspec.structs import replace
+
+from sitegen.config.languages import folder_of
 from sitegen.config.schema import Config
+from sitegen.model.base import Struct
 from sitegen.model.output import Page
-from sitegen.model.site import Link, Listing, Site
-from sitegen.model.views import Block, FrontView
+from sitegen.model.site import Card, Link, Listing, Site, Story
+from sitegen.model.views import Block, FrontView, Issue, Translation
 from sitegen.pages.articles import story_outlets
 from sitegen.pages.editions import front_issue
+from sitegen.pages.lists import output_path
+from sitegen.pages.translations import seen_from
 from sitegen.site.resolve import section_link
 
 BLOCK_CARDS = 6
 LATEST_CARDS = 12
 
 
-def front_page(site: Site, config: Config, others: set[int]) -> Page:
-    """The front page; ``others`` are articles that it shows in another language already."""
-    hidden = others | _of_stories(site) | site.withdrawn
+class FrontInput(Struct, frozen=True):
+    """What a front page is made from: its language, the articles that it leaves out, each with the
+    one in another language that it shows in their place, and the translations of each."""
+
+    lang: str
+    instead: Mapping[int, int] = {}
+    translations: Mapping[int, tuple[Translation, ...]] = {}
+
+
+def front_page(site: Site, config: Config, given: FrontInput) -> Page:
+    """The front page in one language."""
+    stories = _stories(site, given)
+    hidden = (_of_stories(site) | {*given.instead}) - stories.keys() | site.withdrawn
     order = [i for i in reversed(site.articles) if i not in hidden]
     lead = _lead(site, order)
     sections = _sections(site, config)
     latest = [i for i in order[: LATEST_CARDS + 1] if i != lead][:LATEST_CARDS]
-    shown = {lead, *latest, *(i for section in sections for i in _newest(section))}
-    issue = front_issue(site)
+    newest = (i for lists in sections.values() for i in _newest(lists))
+    shown = {*([] if lead is None else [lead]), *latest, *newest} - hidden
+    issue = _issue(site, config, given.lang)
+    url = f"/{folder_of(given.lang, config)}"
     view = FrontView(
-        url="/",
+        url=url,
         date=site.cards[order[0]].date if order else "",
-        lead=site.cards[lead] if lead is not None else None,
-        blocks=tuple(_blocks(site, config, sections, hidden | {lead})),
-        latest=tuple(site.cards[i] for i in latest),
+        lead=_cards(site, [lead], config, given.lang)[0] if lead is not None else None,
+        blocks=tuple(_blocks(site, config, given.lang, hidden | {lead})),
+        latest=_cards(site, latest, config, given.lang),
         older="/archive/" if len(order) > LATEST_CARDS else "",
         edition=Link(issue.title, issue.url) if issue else None,
         issue=issue,
-        also=_also(site, shown),
+        also=_also(site, stories, shown),
+        tongues=_tongues(site, given, shown) if config.languages else {},
     )
-    return Page("index.html", "front.html", view, "front page", 4)
+    lang = "" if url == "/" else given.lang
+    origin = f"front page in {lang}" if lang else "front page"
+    return Page(output_path(url), "front.html", view, origin, 4, lang)
+
+
+def _stories(site: Site, given: FrontInput) -> dict[int, Story]:
+    """Each story by the article that is shown for it: its lead, or what is shown in its place."""
+    return {given.instead.get(story.lead, story.lead): story for story in site.stories}
 
 
 def _of_stories(site: Site) -> set[int]:
-    """The articles that the lead of their story is shown for."""
-    return {i for story in site.stories for i in story.documents if i != story.lead}
+    return {i for story in site.stories for i in story.documents}
 
 
 def _lead(site: Site, order: list[int]) -> int | None:
@@ -55,33 +80,63 @@ def _lead(site: Site, order: list[int]) -> int | None:
     return order[0] if order else None
 
 
-def _sections(site: Site, config: Config) -> list[Listing]:
-    """The sections in the order of site.yaml, then the others by name."""
-    sections = {listing.slug: listing for listing in site.listings if listing.kind == "section"}
-    named = [slug for slug in config.sections if slug in sections]
-    others = sorted(sections.keys() - set(config.sections))
-    return [sections[slug] for slug in (*named, *others)]
+def _sections(site: Site, config: Config) -> dict[str, list[Listing]]:
+    """The lists of each section, one in each language, in the order of site.yaml, then by name."""
+    found: dict[str, list[Listing]] = {}
+    for listing in site.listings:
+        if listing.kind == "section":
+            found.setdefault(listing.slug.rpartition("/")[2], []).append(listing)
+    named = [slug for slug in config.sections if slug in found]
+    others = sorted(found.keys() - set(config.sections))
+    return {slug: found[slug] for slug in (*named, *others)}
 
 
-def _newest(section: Listing) -> Sequence[int]:
-    """The articles of a section that its block is chosen from, the newest last."""
-    return section.documents[-BLOCK_CARDS * 4 :]
+def _newest(lists: Sequence[Listing]) -> list[int]:
+    """The articles of a section that its block is chosen from, the newest first, in whatever
+    language."""
+    found = (i for listing in lists for i in listing.documents[-BLOCK_CARDS * 4 :])
+    return sorted(found, reverse=True)
 
 
-def _blocks(
-    site: Site, config: Config, sections: list[Listing], hidden: Set[int | None]
-) -> Iterator[Block]:
+def _blocks(site: Site, config: Config, lang: str, hidden: Set[int | None]) -> Iterator[Block]:
     """A block of cards for each section that has something to show."""
-    for section in sections:
-        members = [i for i in reversed(_newest(section)) if i not in hidden]
+    for slug, lists in _sections(site, config).items():
+        members = [i for i in _newest(lists) if i not in hidden]
         if members:
-            cards = tuple(site.cards[i] for i in members[:BLOCK_CARDS])
-            yield Block(section_link(section.slug, config).name, section.url, cards)
+            cards = _cards(site, members[:BLOCK_CARDS], config, lang)
+            yield Block(section_link(slug, config, lang).name, _list_in(lang, lists, config), cards)
 
 
-def _also(site: Site, shown: Set[int | None]) -> dict[str, tuple[Link, ...]]:
-    """Who else reports the stories that are shown, by the URLs of their leads."""
-    sources = (
-        (story.lead, story_outlets(site, story)) for story in site.stories if story.lead in shown
-    )
-    return {site.cards[lead].url: outlets for lead, outlets in sources if outlets}
+def _list_in(lang: str, lists: Sequence[Listing], config: Config) -> str:
+    """The URL of the list in ``lang``, if there is one, else of the first."""
+    own = "" if lang == config.language else lang
+    return next((listing.url for listing in lists if listing.lang == own), lists[0].url)
+
+
+def _also(site: Site, stories: Mapping[int, Story], shown: Set[int]) -> dict[str, tuple[Link, ...]]:
+    """Who else reports the stories that are shown, by the URLs of the articles shown for them."""
+    sources = ((i, story_outlets(site, story)) for i, story in stories.items() if i in shown)
+    return {site.cards[i].url: outlets for i, outlets in sources if outlets}
+
+
+def _cards(site: Site, members: Sequence[int], config: Config, lang: str) -> tuple[Card, ...]:
+    return seen_from(tuple([site.cards[i] for i in members]), lang, config)
+
+
+def _issue(site: Site, config: Config, lang: str) -> Issue | None:
+    """The edition that the front page shows, if there is one."""
+    issue = front_issue(site)
+    if not issue or not issue.lead:
+        return issue
+    lead, *headlines = seen_from((issue.lead, *issue.headlines), lang, config)
+    return replace(issue, lead=lead, headlines=tuple(headlines))
+
+
+def _tongues(site: Site, given: FrontInput, shown: Set[int]) -> dict[str, tuple[Translation, ...]]:
+    """The translations of the articles that are shown, by the URL of each."""
+    out = {}
+    for index in sorted(shown):
+        url = site.cards[index].url
+        if others := tuple(x for x in given.translations.get(index, ()) if x.url != url):
+            out[url] = others
+    return out

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from sitegen.base.gettext import Messages
+from sitegen.config.languages import languages_of
 from sitegen.config.schema import Config
 from sitegen.model.base import Struct
 from sitegen.model.output import Key, Page
@@ -52,7 +53,7 @@ from sitegen.pages.assets import style_sheets
 from sitegen.pages.edition_files import issue_pages
 from sitegen.pages.editions import edition_feeds, edition_page, index_numbers, index_page
 from sitegen.pages.feeds import fed_listings, feed_pages, opml, reservation
-from sitegen.pages.front import front_page
+from sitegen.pages.front import FrontInput, front_page
 from sitegen.pages.icons import web_manifest
 from sitegen.pages.lists import (
     all_listings,
@@ -66,13 +67,13 @@ from sitegen.pages.lists import (
 )
 from sitegen.pages.not_found import not_found_page
 from sitegen.pages.plugin_pages import plugin_pages
-from sitegen.pages.search import search_page
+from sitegen.pages.search import search_pages
 from sitegen.pages.site_context import has_search
 from sitegen.pages.site_pages import TEMPLATE, site_pages
 from sitegen.pages.site_texts import site_texts
 from sitegen.pages.sitemaps import Entry, article_entry
 from sitegen.pages.stories import story_page
-from sitegen.pages.translations import in_other_languages
+from sitegen.pages.translations import shown_instead
 from sitegen.site.taxonomies import taxonomies
 from sitegen.theme.load import Theme
 
@@ -268,14 +269,16 @@ def _terms_family(given: PlanInput) -> PagesOf:
 
 
 def _front(given: PlanInput) -> Iterable[Page]:
-    others = in_other_languages(given.site, given.translated, given.config)
-    return (front_page(given.site, given.config, others),)
+    site, config = given.site, given.config
+    for lang in languages_of(config):
+        instead = shown_instead(site, given.translated, config, lang)
+        yield front_page(site, config, FrontInput(lang, instead, given.translations))
 
 
 def _search(given: PlanInput) -> Iterable[Page]:
     if not has_search(given.theme, given.config):
         return ()
-    return search_page(given.shards, given.config, given.preview)
+    return search_pages(given.shards, given.config, given.preview)
 
 
 FAMILIES: dict[str, PageFamily] = {

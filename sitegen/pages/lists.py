@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sitegen.base.dates import in_zone, rfc3339
 from sitegen.base.text import below, filed, letter, plain
+from sitegen.config.languages import settings_in
 from sitegen.config.schema import AuthorConfig, Config, TermConfig
 from sitegen.content.markdown import is_elsewhere, to_html
 from sitegen.model.article import Image
@@ -27,6 +28,7 @@ from sitegen.model.views import (
     TermsView,
 )
 from sitegen.pages.feeds import feed_links
+from sitegen.pages.translations import seen_from
 from sitegen.site.resolve import period_url
 from sitegen.site.taxonomies import LEVEL, Taxonomy, taxonomies
 
@@ -73,13 +75,14 @@ def list_pages(site: Site, config: Config, dated: bool) -> Callable[[Listing, in
         ids = in_series(site, listing) if ordered else listing.documents
         count = blocks(len(ids), size)
         members = ids[(number - 1) * size : number * size] if number else ids[-size:]
+        cards = tuple([site.cards[i] for i in (members if ordered else reversed(members))])
         said = taxonomy.terms.get(listing.slug) if taxonomy else None
         profile = profiles.get(listing.name) if kind == "author" else _about(said, config)
         view = ListView(
             title=listing.name,
             url=_numbered(listing, number),
             kind=kind,
-            cards=tuple([site.cards[i] for i in (members if ordered else reversed(members))]),
+            cards=seen_from(cards, listing.lang, config),
             number=number,
             newer=_numbered(listing, number + 1 if number < count else 0) if number else "",
             older=_numbered(listing, older) if (older := number - 1 if number else count) else "",
@@ -93,7 +96,8 @@ def list_pages(site: Site, config: Config, dated: bool) -> Callable[[Listing, in
             thing=taxonomy.profile if taxonomy else "",
             medtop=said.medtop if said else "",
         )
-        return Page(output_path(view.url), "list.html", view, f"{kind} `{listing.name}`")
+        origin = f"{kind} `{listing.name}`"
+        return Page(output_path(view.url), "list.html", view, origin, lang=listing.lang)
 
     return page
 
@@ -151,7 +155,8 @@ def _description(
     if profile:
         return plain(profile.bio)
     if listing.kind == "section":
-        entry = config.sections.get(listing.slug)
+        words = settings_in(listing.lang or config.language, config)
+        entry = words.sections.get(listing.slug.rpartition("/")[2])
         return entry.description if entry else ""
     return ""
 

@@ -5,17 +5,22 @@ Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.base.diagnostics import nearest
 from sitegen.base.text import slugify
+from sitegen.config.languages import split_path
 from sitegen.config.schema import MENU_TARGETS, Config, MenuEntry, MenuLink
 from sitegen.content.discover import PAGES
 from sitegen.model.base import Struct
 from sitegen.model.site import Link, MenuItem, Site
+from sitegen.pages.translations import shown_instead
 
 MAIN, FOOTER = "main", "footer"
 Menus = dict[str, tuple[MenuItem, ...]]
+Written = Mapping[str, tuple[str | MenuEntry, ...]]  # as site.yaml has them
+Groups = Mapping[int, list[int]]  # the translations of each original
+NONE: Groups = {}
 
 
 class LostEntry(Struct, frozen=True):
@@ -27,24 +32,30 @@ class LostEntry(Struct, frozen=True):
     help: str
 
 
-def menus(
-    site: Site, config: Config, sections: Sequence[Link], indexes: Iterable[Link]
-) -> tuple[Menus, list[LostEntry]]:
-    """Every menu by its name, and the entries of site.yaml that lead nowhere and are left out.
+class MenuInput(Struct, frozen=True):
+    """What menus are made from besides the pages: their language, where that is another one than
+    that of the site; the sections that have articles in it, in their order; further pages that
+    have a name; the translations of each original."""
 
-    ``sections`` are those that have articles, in their order; ``indexes`` are further pages that
-    have a name.
-    """
+    lang: str
+    sections: tuple[Link, ...]
+    indexes: tuple[Link, ...] = ()
+    translated: Groups = {}
+
+
+def menus(
+    site: Site, config: Config, written: Written, given: MenuInput
+) -> tuple[Menus, list[LostEntry]]:
+    """Every menu by its name, and the entries of those ``written`` in site.yaml that lead nowhere
+    and are left out."""
     found = {
-        MAIN: tuple(MenuItem(link.name, link.url) for link in sections),
-        FOOTER: tuple(_top_pages(site, config)),
+        MAIN: tuple(MenuItem(link.name, link.url) for link in given.sections),
+        FOOTER: tuple(_top_pages(site, config, given)),
     }
-    if not config.menus:
-        return found, []
     lost: list[LostEntry] = []
-    targets = _Targets(site, config, sections, indexes)
-    for name, entries in config.menus.items():
-        found[name] = tuple(_items(name, entries, targets, lost))
+    targets = _Targets(site, config, given) if written else None
+    for name, entries in written.items():
+        found[name] = tuple(_items(name, entries, targets, lost)) if targets else ()
     return found, lost
 
 
@@ -53,13 +64,21 @@ def places(items: Iterable[MenuItem]) -> tuple[str, ...]:
     return tuple([one.url for item in items for one in (item, *item.below) if one.url])
 
 
-def _top_pages(site: Site, config: Config) -> Iterator[MenuItem]:
-    """The pages that are in no folder below that of all pages, by weight, then by title."""
-    pages = [(site.documents[i], site.cards[i]) for i in site.pages if _is_listed(site, i)]
+def _top_pages(site: Site, config: Config, given: MenuInput) -> Iterator[MenuItem]:
+    """The pages that are in no folder below that of all pages, by weight, then by title: each once,
+    in the language of the menu if there is a translation."""
+    left_out = shown_instead(site, given.translated, config, given.lang) if site.pages else {}
+    pages = [
+        (site.documents[i], site.cards[i])
+        for i in site.pages
+        if _is_listed(site, i) and i not in left_out
+    ]
     pages.sort(key=lambda one: (one[0].weight == 0, one[0].weight, one[0].title.casefold()))
+    own = given.lang or config.language
     for document, card in pages:
         if "/" not in _name(document.path, config):
-            yield MenuItem(card.title, card.url)
+            lang = card.lang or config.language
+            yield MenuItem(card.title, card.url, lang="" if lang == own else lang)
 
 
 def _is_listed(site: Site, index: int) -> bool:
@@ -68,23 +87,26 @@ def _is_listed(site: Site, index: int) -> bool:
 
 def _name(path: str, config: Config) -> str:
     """What a page is called by its file: ``content/pages/about/team.md`` is ``about/team``."""
-    below = path.removeprefix(f"{config.content}/").removeprefix(f"{PAGES}/")
+    below = split_path(path, config)[1].removeprefix(f"{PAGES}/")
     return below.rpartition(".")[0].removesuffix("/index")
+
+
+def _last_part(url: str) -> str:
+    return url.rstrip("/").rpartition("/")[2]
 
 
 class _Targets:
     """What the entries of menus may lead to, by kind and name."""
 
-    def __init__(
-        self, site: Site, config: Config, sections: Sequence[Link], indexes: Iterable[Link]
-    ) -> None:
+    def __init__(self, site: Site, config: Config, given: MenuInput) -> None:
         self.known: dict[str, dict[str, Link]] = {kind: {} for kind in MENU_TARGETS}
-        self.known["section"] = {link.url.strip("/"): link for link in sections}
+        self.known["section"] = {_last_part(link.url): link for link in given.sections}
         self.empty = config.sections.keys() - self.known["section"].keys()
         for listing in site.listings:
             link = Link(listing.name, listing.url)
             self.known["term"][f"{listing.kind}/{listing.slug}"] = link
-            self.known.setdefault(listing.kind, {})[listing.slug] = link
+            if listing.kind != "section":
+                self.known.setdefault(listing.kind, {})[listing.slug] = link
         for index in site.pages:
             document, card = site.documents[index], site.cards[index]
             link = Link(card.title, card.url)
@@ -92,7 +114,7 @@ class _Targets:
                 self.known["page"].setdefault(name, link)
         self.known["name"] = self.known["page"] | self.known["section"]
         links = [link for named in list(self.known.values()) for link in named.values()]
-        self.known["url"] = {link.url: link for link in (*indexes, *links)}
+        self.known["url"] = {link.url: link for link in (*given.indexes, *links)}
 
     def find(self, kind: str, name: str) -> Link | None:
         """What an entry of this ``kind`` means."""

@@ -123,13 +123,14 @@ def planner(given: PlanInput, static: tuple[Found, ...]) -> Callable[[Iterable[K
     site, config = given.site, given.config
     pages_of = pages_by_key(given)
     index = {path: i for i, path in enumerate(site.paths)}
-    say = Messages(given.theme.messages) if given.theme.messages else None
+    says = {lang: Messages(words) for lang, words in given.theme.words().items() if words}
 
     def part(keys: Iterable[Key]) -> Plan:
         pages: list[Page] = []
         owners: Owners = {}
         for key in keys:
             for page in pages_of(key):
+                say = says.get(page.lang)
                 pages.append(worded(page, say) if say else page)
                 owners[page.output] = {key}
         pages, cards = with_cards(pages, config, given.theme.options)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from sitegen.base.l10n import language_name
 from sitegen.base.languages import direction
 from sitegen.base.text import href
+from sitegen.config.languages import folder_of, languages_of
 from sitegen.config.schema import Config
 from sitegen.model.output import Page
 from sitegen.model.site import Site
@@ -100,21 +101,33 @@ def record(site: Site, index: int, known: Mapping[str, Taxonomy]) -> SearchRecor
     )
 
 
-def search_page(made: tuple[Shard, ...], config: Config, preview: bool) -> Iterator[Page]:
-    """The page with the form; in a preview it says that there is no index."""
-    own = _tongue(config.language)
+def search_url(lang: str, config: Config) -> str:
+    """The search page in a language of the site."""
+    return f"/{folder_of(lang, config)}{PAGE[1:]}"
+
+
+def search_pages(made: tuple[Shard, ...], config: Config, preview: bool) -> Iterator[Page]:
+    """The page with the form, in each language of the site; in a preview it says that there is no
+    index."""
     counts: dict[str, int] = defaultdict(int)
     for shard in made:
         counts[shard.lang] += 1
-    order = sorted(counts, key=lambda lang: (lang != own, lang))
-    indexes = tuple(
-        SearchIndex(lang, language_name(lang), f"/{FOLDER}/{lang}/", counts[lang], direction(lang))
-        for lang in order
-    )
     used = {kind for shard in made for one in shard.records for kind in one.terms}
     filters = tuple((x.kind, x.title) for x in taxonomies(config).values() if x.kind in used)
-    view = SearchView("Search", PAGE, () if preview else indexes, filters, preview)
-    yield Page("search/index.html", "search.html", view, "search page")
+    for lang in languages_of(config):
+        url = search_url(lang, config)
+        indexes = () if preview else _indexes(counts, _tongue(lang))
+        view = SearchView("Search", url, indexes, filters, preview)
+        own = "" if url == PAGE else lang
+        yield Page(f"{url[1:]}index.html", "search.html", view, "search page", lang=own)
+
+
+def _indexes(counts: Mapping[str, int], own: str) -> tuple[SearchIndex, ...]:
+    """The indexes by language, with their number of shards, that of ``own`` first."""
+    return tuple(
+        SearchIndex(lang, language_name(lang), f"/{FOLDER}/{lang}/", counts[lang], direction(lang))
+        for lang in sorted(counts, key=lambda lang: (lang != own, lang))
+    )
 
 
 def _tongue(lang: str) -> str:

@@ -12,7 +12,7 @@ from sitegen.config.schema import Config
 from sitegen.model.output import Page
 from sitegen.model.site import Site
 from sitegen.model.views import PageView, Translation
-from sitegen.pages.articles import least_headings
+from sitegen.pages.articles import interface, least_headings
 from sitegen.pages.lists import output_path
 from sitegen.pages.redirects import redirects
 
@@ -28,7 +28,9 @@ def site_pages(
     def pages(index: int) -> Iterator[Page]:
         document = site.documents[index]
         view = page_view(site, index, config, languages.get(index, ()))
-        yield Page(output_path(view.url), document.template or TEMPLATE, view, document.path, 1)
+        template = document.template or TEMPLATE
+        lang = interface(site, index, config)
+        yield Page(output_path(view.url), template, view, document.path, 1, lang)
         yield from redirects(site, index)
 
     return pages

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from sitegen.config.languages import folder_of
 from sitegen.config.schema import Config
 from sitegen.model.output import Key
 from sitegen.model.site import Edition, Link, Listing, Site, Story
@@ -66,6 +67,7 @@ def touched(
     old, new = before.site, now.site
     places = Renumbered(old, new, changed)
     out: set[Key] = {*ALWAYS, *(("article", path) for path in changed)}
+    out |= {("feed", "site", folder_of(lang, config)[:-1]) for lang in config.languages}
     known = taxonomies(config)
     shown: set[int] = set()  # articles whose pages are touched by others
     for listing, earlier, numbers in _lists(old, new, places, config, dated):

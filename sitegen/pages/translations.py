@@ -6,13 +6,18 @@ Pure.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
+
+from msgspec.structs import replace
 
 from sitegen.base.diagnostics import Diagnostic, problem
+from sitegen.config.languages import shown_in
 from sitegen.config.schema import Config
-from sitegen.model.site import Site
-from sitegen.model.views import (
-    Translation,
-)
+from sitegen.model.site import Card, Link, Site
+from sitegen.model.views import StoryMention, Translation
+from sitegen.site.resolve import section_link
+
+Marked = TypeVar("Marked", Card, StoryMention)  # what names its language unless it is the page's
 
 
 def translations(
@@ -59,15 +64,43 @@ def _one_language(path: str, other: str, lang: str) -> Diagnostic:
     return problem("translation", message, path, 1, help=hint, level="warning")
 
 
-def in_other_languages(site: Site, groups: Mapping[int, list[int]], config: Config) -> set[int]:
-    """The articles that the front page leaves out: of each original and its translations all but
-    the one in the site's language, else but the original."""
-    out: set[int] = set()
+def shown_instead(
+    site: Site, groups: Mapping[int, list[int]], config: Config, lang: str = ""
+) -> dict[int, int]:
+    """The articles that the front page in ``lang`` leaves out, each with the one that it shows in
+    their place: of each original and its translations the one in that language, else in that of
+    the site, else the original."""
+    out: dict[int, int] = {}
+    of = published_in if config.languages else language
     for first, others in groups.items():
-        members = [first, *others]
-        own = next((i for i in members if language(site, i, config) == config.language), first)
-        out |= set(members) - {own}
+        by_language = {of(site, i, config): i for i in reversed([first, *others])}
+        own = by_language.get(lang, by_language.get(config.language, first))
+        out |= dict.fromkeys({first, *others} - {own}, own)
     return out
+
+
+def published_in(site: Site, index: int, config: Config) -> str:
+    """The language of the site that an article is published in."""
+    if not config.languages:
+        return config.language
+    return shown_in(language(site, index, config), config)
+
+
+def seen_from(cards: tuple[Marked, ...], lang: str, config: Config) -> tuple[Marked, ...]:
+    """``cards`` on a page in ``lang`` (empty: the language of the site): only what is in another
+    language is marked as such, and sections are called as they are in that of the page."""
+    if not config.languages:
+        return cards
+    return tuple([_seen_from(card, lang or config.language, config) for card in cards])
+
+
+def _seen_from(card: Marked, lang: str, config: Config) -> Marked:
+    own = card.lang or config.language
+    if own != lang and isinstance(card, Card) and card.section.url:
+        slug = card.section.url.rstrip("/").rpartition("/")[2]
+        name = section_link(slug, config, lang).name
+        card = replace(card, section=Link(name, card.section.url))
+    return replace(card, lang="" if own == lang else own)
 
 
 def language(site: Site, index: int, config: Config) -> str:

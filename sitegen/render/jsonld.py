@@ -47,7 +47,7 @@ def structured(view: View, r: RenderTools) -> list[dict[str, Any]]:
                 {
                     "@type": "WebSite",
                     "name": r.frame.title,
-                    "url": r.absurl("/"),
+                    "url": r.absurl(r.frame.home),
                     "inLanguage": r.frame.language,
                 },
                 publisher(r),

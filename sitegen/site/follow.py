@@ -17,7 +17,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from sitegen.base.text import slugify
 from sitegen.config.schema import Config
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
@@ -44,7 +43,8 @@ from sitegen.site.resolve import (
     listing_of,
     moments,
     order,
-    section_link,
+    section_of,
+    section_slug,
     terms_of,
 )
 from sitegen.site.taxonomies import Taxonomy
@@ -259,10 +259,11 @@ def _lists_of(document: Document | None, around: Vicinity) -> dict[Term, str] | 
     names = known_names(around.config)
     shown = finished(document, NO_FACTS, around.config, names)
     out: dict[Term, str] = {}
-    for kind, terms in terms_of(shown, names.taxonomies).items():
+    for kind, terms in terms_of(shown, names.taxonomies, around.config).items():
         for name in terms:
             if kind == "section":
-                out[kind, slugify(name)] = section_link(slugify(name), around.config).name
+                slug = section_slug(name)
+                out[kind, slug] = section_of(slug, around.config)[0].name
             elif out.setdefault((kind, names.taxonomies[kind].slug(name)), name) != name:
                 return None
     return out

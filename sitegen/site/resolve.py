@@ -18,6 +18,7 @@ from sitegen.base.diagnostics import Diagnostic, nearest, problem
 from sitegen.base.languages import direction
 from sitegen.base.spelling import best_spelling
 from sitegen.base.text import PAGE_ENDS, counted, digest, slugify
+from sitegen.config.languages import folder_of, shown_in, split_path
 from sitegen.config.schema import Config
 from sitegen.content.authors import each_once
 from sitegen.content.discover import PAGES
@@ -64,7 +65,8 @@ def resolve(
         skipped["duplicate"] = len(found.twins)
     aliases = _urls_of_twins(kept, found, config)
     kept = [_also_at(d, aliases) for i, d in enumerate(kept) if i not in found.twins]
-    listings, respelt = _listings([terms_of(d, names.taxonomies) for d in kept], config, names)
+    places = [terms_of(d, names.taxonomies, config) for d in kept]
+    listings, respelt = _listings(places, config, names)
     listings, moved = _apart(listings, names.taxonomies)
     kept = [_respelt(d, respelt) for d in kept] if respelt else kept
     facts = SiteFacts(
@@ -332,19 +334,19 @@ def document_url(document: Document, config: Config) -> str:
     """The site-relative path of an article."""
     if document.url:
         return page_url(document.url)
+    folder = folder_of(shown_in(document.lang, config), config)
     if document.kind == "page":
-        return page_url(_page_path(document, config))
+        return page_url(f"/{folder}{_page_path(document, config)[1:]}")
     year, month, day = document.date[:10].split("-")
-    return page_url(
-        _permalink(document.section, config).format(
-            section=document.section,
-            year=year,
-            month=month,
-            day=day,
-            slug=document.slug,
-            id=slugify(document.id) if document.id else document.slug,
-        )
+    path = _permalink(document.section, config).format(
+        section=document.section,
+        year=year,
+        month=month,
+        day=day,
+        slug=document.slug,
+        id=slugify(document.id) if document.id else document.slug,
     )
+    return page_url(f"/{folder}{path[1:]}")
 
 
 def _page_path(document: Document, config: Config) -> str:
@@ -358,11 +360,11 @@ def _page_path(document: Document, config: Config) -> str:
 
 def _folders(document: Document, config: Config) -> list[str]:
     """The folders of a page below that of all pages, as in a URL; none for a page elsewhere."""
-    folder, _, name = document.path.rpartition("/")
-    below = folder.removeprefix(f"{config.content}/{PAGES}/")
-    if below == folder:
+    path = split_path(document.path, config)[1]
+    if not path.startswith(f"{PAGES}/"):
         return []
-    names = [slugify(part) for part in below.split("/")]
+    *folders, name = path.removeprefix(f"{PAGES}/").split("/")
+    names = [slugify(folder) for folder in folders]
     return names[:-1] if name.startswith("index.") else names
 
 
@@ -415,12 +417,14 @@ def _original(documents: Sequence[Document], index: int, known: Mapping[str, int
     return min(way[way.index(index) :])
 
 
-def section_link(slug: str, config: Config) -> Link:
-    """A section's name and page."""
+def section_link(slug: str, config: Config, lang: str = "") -> Link:
+    """A section's name and page, in a language of the site."""
+    words = config.languages.get(lang or config.language)
+    own = words.sections.get(slug) if words else None
     entry = config.sections.get(slug)
-    return Link(
-        entry.title if entry and entry.title else slug.replace("-", " ").capitalize(), f"/{slug}/"
-    )
+    name = (own and own.title) or (entry and entry.title)
+    folder = folder_of(lang, config) if lang else ""
+    return Link(name or slug.replace("-", " ").capitalize(), f"/{folder}{slug}/")
 
 
 def card(document: Document, config: Config, facts: SiteFacts) -> Card:
@@ -430,7 +434,7 @@ def card(document: Document, config: Config, facts: SiteFacts) -> Card:
         title=document.title,
         url=document_url(document, config),
         date="" if document.kind == "page" else in_zone(document.date, config.zone),
-        section=section_link(document.section, config) if document.section else Link("", ""),
+        section=_section_of(document, config),
         summary=document.summary,
         authors=bylines(document, facts.authors),
         updated=in_zone(document.updated, config.zone),
@@ -454,6 +458,13 @@ def headline_target(document: Document) -> str:
     return original if wanted and document.status != "withdrawn" else ""
 
 
+def _section_of(document: Document, config: Config) -> Link:
+    """The section of an article in its language; that of a page is empty."""
+    if not document.section:
+        return Link("", "")
+    return section_link(document.section, config, shown_in(document.lang, config))
+
+
 def bylines(document: Document, authors: Mapping[str, Link]) -> tuple[Byline, ...]:
     """Every author with the page of their own."""
     out = []
@@ -473,13 +484,15 @@ def bylines(document: Document, authors: Mapping[str, Link]) -> tuple[Byline, ..
 TermNames = dict[str, tuple[str, ...]]  # the lists that an article is in, by kind, as written
 
 
-def terms_of(document: Document, known: Mapping[str, Taxonomy]) -> TermNames:
-    """The lists that a finished ``document`` is in."""
+def terms_of(document: Document, known: Mapping[str, Taxonomy], config: Config) -> TermNames:
+    """The lists that a finished ``document`` is in. A section is one list in each language of the
+    site, and its name begins with the folder of that."""
     if document.status == "withdrawn":
         return {}
     source = source_name(document)
+    folder = folder_of(shown_in(document.lang, config), config)
     places = {
-        "section": (document.section,),
+        "section": (folder + document.section,),
         "tag": document.tags,
         "author": tuple([p.name for p in document.authors]),
         "source": (source,) if source else (),
@@ -502,7 +515,7 @@ def _listings(
     known = names.taxonomies
     groups: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(dict)
     for kind, found in _members(places).items():
-        slug_of = known[kind].slug if kind in known else slugify
+        slug_of = known[kind].slug if kind in known else section_slug
         for name, indices in found.items():
             groups[kind, slug_of(name)][name] = indices
     given = _given_names(config, known)
@@ -528,10 +541,25 @@ def listing_of(
 ) -> Listing:
     """A section or a term with its page; both are called as site.yaml has them."""
     if kind == "section":
-        return Listing(kind, section_link(slug, config).name, slug, f"/{slug}/", members)
+        link, lang = section_of(slug, config)
+        return Listing(kind, link.name, slug, link.url, members, lang)
     said = known[kind].terms.get(slug)
     title = (said.title if said else "") or known[kind].label(name)
     return Listing(kind, title, slug, known[kind].term_url(slug), members)
+
+
+def section_slug(name: str) -> str:
+    """The name of the list of a section in one language as in a URL."""
+    return "/".join(map(slugify, name.split("/")))
+
+
+def section_of(name: str, config: Config) -> tuple[Link, str]:
+    """A section by the name of its list in one language of the site, and that language, which is
+    empty for its own."""
+    folder, _, slug = name.rpartition("/")
+    others = {folder_of(lang, config): lang for lang in config.languages} if folder else {}
+    lang = others.get(f"{folder}/", "")
+    return section_link(slug, config, lang), lang
 
 
 def _given_names(config: Config, known: Mapping[str, Taxonomy]) -> dict[str, set[str]]:

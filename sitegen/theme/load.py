@@ -28,6 +28,7 @@ LOCALES = Path(__file__).parent.parent / "locales"  # what the themes that come 
 TEMPLATES = ("front.html", "article.html", "list.html", "terms.html", "404.html", "redirect.html")
 OPTIONAL = {  # without one of these a site has none of what it shows
     "archive.html": "archive by date",
+    "page.html": "pages such as about and imprint",
     "edition.html": "editions",
     "editions.html": "editions",
     "email.html": "e-mail of its editions",
@@ -69,6 +70,11 @@ class Theme(Struct, frozen=True):
     digest: str
     plugins: tuple[Plugin, ...] = ()
     messages: dict[str, str] = {}  # English words -> those of the site's language
+    tongues: dict[str, dict[str, str]] = {}  # the same in the other languages of the site
+
+    def words(self) -> dict[str, dict[str, str]]:
+        """The words in each language of the site; its own is the empty one."""
+        return {"": self.messages, **self.tongues}
 
 
 def read_spec(folder: Path) -> Spec:
@@ -132,9 +138,15 @@ def theme_chain(name: str, roots: list[Path]) -> list[Spec]:
 
 
 def load_theme(
-    name: str, roots: list[Path], options: dict[str, Any], override: Path, language: str = "en"
+    name: str,
+    roots: list[Path],
+    options: dict[str, Any],
+    override: Path,
+    language: str = "en",
+    others: tuple[str, ...] = (),
 ) -> Theme:
-    """Theme ``name`` over those it extends, with the site's own files (``override``) laid over all.
+    """Theme ``name`` over those it extends, with the site's own files (``override``) laid over all,
+    and its words in ``language`` and in ``others``.
 
     A template takes the place of its namesake further down, and reaches it as `NAME/article.html`:
     what the theme NAME has under that name. Raises SitegenError for a theme that is missing or for
@@ -167,9 +179,9 @@ def load_theme(
     }
     paths |= {key: _fingerprinted(key, text.encode()) for key, text in own_sheets.items()}
     sheets = [f"{layer}.css" for layer, _ in layers[:-1]] + ["custom.css"]
-    messages = read_messages(
-        catalogue_files(language, [LOCALES, *(d / "locales" for _, d in layers)])
-    )
+    catalogues = [LOCALES, *(d / "locales" for _, d in layers)]
+    messages = read_messages(catalogue_files(language, catalogues))
+    tongues = {lang: dict(read_messages(catalogue_files(lang, catalogues))) for lang in others}
     return Theme(
         name=name,
         root=chain[-1].folder,
@@ -183,8 +195,10 @@ def load_theme(
         digest=digest(
             *(x.encode() for pair in (*texts.items(), *messages.items()) for x in pair),
             *contents.values(),
+            *([msgspec.msgpack.encode(tongues)] if tongues else []),
         ),
         messages=messages,
+        tongues=tongues,
     )
 
 

@@ -59,6 +59,12 @@ editions: {{kind: weekly, email: true, sender: The Sample <desk@sample.example>}
 feeds: {{ninjs: true}}
 mining: {{reserve: true, policy: /terms/}}
 search: true
+menus:
+  main:
+  - world
+  - about
+  - title: More
+    entries: [town, {{url: "https://shop.example/", title: Shop}}]
 """
 _BARE = (
     "title: S\nbase_url: https://s.example/\ntimezone: UTC\nlanguage: {language}\nfeeds: {{formats:"
@@ -111,6 +117,10 @@ _ARTICLES = {
         f" [{', '.join(f'{a}{b}' for a in 'abcdefgh' for b in 'abcdef')}]\n"
     ),
 }
+_PAGES = {
+    "pages/about": f"dek: Who we are\nupdated: 2026-11-23\nid: about\nimage: {_IMAGE}\n",
+    "pages/legal/terms": "status: withdrawn\n",
+}
 _MANY = 26  # more ordinary articles: several pages of a list, and more than a front page shows
 
 
@@ -130,7 +140,7 @@ def samples(theme: Theme, language: str = "en") -> Iterator[SampleSite]:
     Raises SitegenError for a plugin that fails. Unknown queries are reported by
     `check_templates`.
     """
-    yield _sample(theme, _SITE.format(language=language), _articles())
+    yield _sample(theme, _SITE.format(language=language), _articles("page.html" in theme.templates))
     bare = _BARE.format(language="ar" if language == "en" else language)
     yield _sample(
         theme, bare, {"content/news/a.md": "---\ntitle: A\ndate: 2026-11-01\nauthors: [A]\n---\n"}
@@ -138,13 +148,14 @@ def samples(theme: Theme, language: str = "en") -> Iterator[SampleSite]:
     yield _sample(theme, bare, {})
 
 
-def _articles() -> dict[str, str]:
+def _articles(with_pages: bool) -> dict[str, str]:
     more = {
         f"{'town' if n % 3 else 'world'}/more-{n}": "tags: [quay]\nauthors: [Ann Ames, Bo Beck]\n"
         for n in range(_MANY)
     }
     out = {}
-    for number, (name, head) in enumerate({**more, **_ARTICLES}.items()):
+    given = {**more, **_ARTICLES, **(_PAGES if with_pages else {})}
+    for number, (name, head) in enumerate(given.items()):
         day, title = 1 + number % 23, name.partition("/")[2].capitalize()
         image = f"image: {_IMAGE}\n" if number < _MANY and number % 4 == 0 else ""
         date = (

@@ -43,7 +43,7 @@ def facts(
         "shown": articles,
         "views": {},
         "plan": None,
-        "frame": None,
+        "frames": {},
         "texts": {f"content/world/{name}.md": text for name, text in (texts or {}).items()},
         "theme_ids": frozenset(),
         "media": (),

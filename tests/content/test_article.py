@@ -6,7 +6,12 @@ from typing import Any
 
 import pytest
 
-from sitegen.config.schema import SourceConfig, StoriesConfig
+from sitegen.config.schema import (
+    LanguageConfig,
+    SectionConfig,
+    SourceConfig,
+    StoriesConfig,
+)
 from sitegen.content.article import Parsed, clean_text, parse, with_traits
 from sitegen.model.article import Comment, Document, Image, Person
 from tests.samples import config, document
@@ -280,3 +285,59 @@ def test_the_comment_of_the_digest(front: str, comment: Comment | None) -> None:
 def test_where_a_headline_leads_to(front: str, permalink: str, url: str) -> None:
     one = good(front)
     assert (one.permalink, one.url) == (permalink, url)
+
+
+@pytest.mark.parametrize(
+    ("path", "front", "kind"),
+    [
+        ("content/pages/about.md", "", "page"),
+        ("content/pages/about/team.md", "", "page"),
+        ("content/pages/about.md", "kind: article\ndate: 2026-11-02\nauthors: [A]\n", "article"),
+        ("content/world/guide.md", "kind: Page\n", "page"),
+        ("content/world/tide.md", "date: 2026-11-02\nauthors: [A]\n", "article"),
+        ("content/de/pages/about.md", "", "page"),
+    ],
+)
+def test_pages_are_in_their_folder_or_say_so(path: str, front: str, kind: str) -> None:
+    settings = config(languages={"de": LanguageConfig()})
+    one = parse(f"---\ntitle: T\n{front}---\n".encode(), path, settings)
+    assert one.diagnostics == ()
+    assert one.document and one.document.kind == kind
+
+
+def test_a_section_called_pages_holds_articles() -> None:
+    settings = config(sections={"pages": SectionConfig()})
+    one = parse(f"---\n{HEAD}---\n".encode(), "content/pages/a.md", settings)
+    assert one.document and (one.document.kind, one.document.section) == ("article", "pages")
+
+
+def test_a_page_needs_a_title_alone_and_is_in_no_list() -> None:
+    one = parsed("tags: [oil]\nlead: true\nsection: sport\n", path="content/pages/about.md")
+    assert one.document
+    assert (one.document.section, one.document.tags, one.document.lead) == ("", (), False)
+    assert [(d.level, d.line, d.message.partition(" ")[0]) for d in one.diagnostics] == [
+        ("note", 7, "`section`"),
+        ("note", 5, "`tags`"),
+        ("note", 6, "`lead`"),
+    ]
+
+
+def test_an_unknown_kind_is_an_error() -> None:
+    (problem,) = parsed("kind: post\n").diagnostics
+    assert (problem.level, problem.line) == ("error", 5)
+    assert problem.help == "use article, page"
+
+
+@pytest.mark.parametrize(
+    ("path", "front", "lang", "section"),
+    [
+        ("content/de/sport/a.md", "", "de", "sport"),
+        ("content/de/a.md", "", "de", "news"),
+        ("content/de/sport/a.md", "lang: fr\n", "fr", "sport"),
+        ("content/fr/sport/a.md", "", "", "fr"),
+    ],
+)
+def test_a_folder_may_name_the_language(path: str, front: str, lang: str, section: str) -> None:
+    settings = config(languages={"de": LanguageConfig()})
+    one = parse(f"---\n{HEAD}{front}---\n".encode(), path, settings).document
+    assert one and (one.lang, one.section) == (lang, section)

@@ -320,6 +320,34 @@ class Edited(Digest):
         (self.root / "theme/templates/404.html").unlink(missing_ok=True)
         self.write("site.yaml", SITE + menus)
 
+    def edit_languages(self) -> None:
+        languages = self.random.choice(
+            [
+                "languages: {de: {title: Zeitung}}\n",
+                "languages: {de: {sections: {world: {title: Welt}}}, fr: {}}\nsearch: false\n",
+                f"languages: {{fr: {{title: T{self.minute}, menus: {{main: [about, world]}}}}}}\n",
+                "language: de\nlanguages: {en: {}, ar: {}}\nfeeds: {items: 2}\n",
+                "languages: {en: {title: T2}}\n",
+            ]
+        )
+        (self.root / "theme/templates/404.html").unlink(missing_ok=True)
+        self.write("site.yaml", SITE + languages)
+
+    def edit_language(self) -> None:
+        self.change("lang", self.random.choice(["de", "fr", "en", "de-AT", "pt"]))
+
+    def add_translation(self) -> None:
+        """An article appears in the folder of a language, as a translation of another one."""
+        original = self.pick()
+        self.count += 1
+        folder = f"{self.random.choice(LANGUAGES)}/{self.random.choice(SECTIONS)}"
+        name = f"content/{folder}/t{self.count}.md"
+        self.articles[name] = self.articles[original] | {
+            "title": f"Translation {self.count}",
+            "translation_of": original,
+        }
+        self.save(name)
+
     def edit_data(self) -> None:
         rows = "".join(f"r{n},{n * self.minute}\n" for n in range(self.random.randint(1, 3)))
         self.write("content/world/cargo.csv", f"Name,Crates\n{rows}")
@@ -468,6 +496,7 @@ OPERATIONS: list[Callable[[Edited], None]] = [
         " open_editions edit_edition override_template edit_messages edit_person edit_plugin"
         " edit_rich_body edit_icon edit_data edit_page drop_page edit_menus record_urls edit_urls"
         " edit_terms edit_taxonomies edit_term_page edit_site_data use_site_data"
+        " edit_languages edit_language add_translation"
         " drop_template override_asset edit_image image_settings static_file time_passes"
         " spoil_output another_process lose_cache swap_static damage_manifest"
     ).split()

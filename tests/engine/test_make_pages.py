@@ -19,7 +19,7 @@ from tests.engine.in_process import prepared
 
 
 def inputs(digest: Digest, text: str, hot: object = 1) -> RenderInputs:
-    frame = prepared(digest.root).state.frame
+    frame = prepared(digest.root).state.frames[""]
     return RenderInputs({"a.html": text}, {}, frame, {}, Answers(own={"hot": hot}), ())
 
 
@@ -30,7 +30,8 @@ def test_the_last_renderer(digest: Digest) -> None:
     assert last.get(msgspec.structs.replace(one, templates={"a.html": "x"})) is renderer
     assert last.get(inputs(digest, "x", hot=True)) is not renderer
     assert last.get(inputs(digest, "y")) is not renderer
-    assert pickle.loads(pickle.dumps(last))._renderer is None  # noqa: S301
+    assert last.get(one, "de") is not last.get(one)
+    assert pickle.loads(pickle.dumps(last))._made == {}  # noqa: S301
 
 
 def test_pages_are_written_or_problems(digest: Digest) -> None:
@@ -38,7 +39,7 @@ def test_pages_are_written_or_problems(digest: Digest) -> None:
     for text, data in (("<p>{{ page.title }}", "<p>T &amp; U"), ("{{ page.qqq }}", "")):
         texts, folder = Texts("", {}), str(digest.root / "staged")
         Path(folder).mkdir(exist_ok=True)
-        job = RenderJob(inputs(digest, text), LastRenderer(), texts, folder, str(digest.root))
+        job = RenderJob({"": inputs(digest, text)}, LastRenderer(), texts, folder, str(digest.root))
         (made,) = job.start()([page])
         assert (made.problem is None) is bool(data)
         if data:

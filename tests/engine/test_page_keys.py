@@ -31,17 +31,17 @@ JOB = ResizeJob("a-16.png", "content/a.png", "a.md", "mark", "png", 16, 9, 80)
 def test_the_key_of_a_page(
     digest: Digest, changed: dict[str, object], closure: str, differs: bool
 ) -> None:
-    frame = prepared(digest.root).state.frame
+    frame = prepared(digest.root).state.frames
     before = page_keys(Plan((PAGE,), ()), {"a.html": "1"}, frame, digest.root)
     page = msgspec.structs.replace(PAGE, **changed)
     after = page_keys(Plan((page,), ()), {"a.html": closure}, frame, digest.root)
     assert (before != after) is differs
-    other = msgspec.structs.replace(frame, title="Other")
+    other = {"": msgspec.structs.replace(frame[""], title="Other")}
     assert page_keys(Plan((PAGE,), ()), {"a.html": "1"}, other, digest.root) != before
 
 
 def test_the_key_of_a_copy_is_its_stat_and_that_of_an_index_its_archive(digest: Digest) -> None:
-    frame = prepared(digest.root).state.frame
+    frame = prepared(digest.root).state.frames
     path = digest.write("static/a.txt", "one")
     plan = Plan((), (Copy("a.txt", str(path), "t"),), indexed=(IndexFile("i", "k", "n"),))
     before = page_keys(plan, {}, frame, digest.root)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from sitegen.config.schema import SectionConfig
+from sitegen.config.schema import LanguageConfig, SectionConfig, SectionWords, StoriesConfig
+from sitegen.model.output import Page
 from sitegen.model.views import FrontView
-from sitegen.pages.front import LATEST_CARDS, front_page
+from sitegen.pages.front import LATEST_CARDS, FrontInput, front_page
+from sitegen.pages.plan import translations_of
+from sitegen.pages.translations import shown_instead, translations
+from sitegen.site.stories import with_stories
 from tests.samples import config, document, site
 
 
-def front(*names: str, others: frozenset[int] = frozenset(), **fields: object) -> FrontView:
+def front(*names: str, instead: dict[int, int] | None = None, **fields: object) -> FrontView:
     documents = [document(name, f"2026-11-{n:02}") for n, name in enumerate(names, 1)]
-    view = front_page(site(*documents, document("last", "2026-11-20", **fields)), config(), others)
+    digest = site(*documents, document("last", "2026-11-20", **fields))
+    view = front_page(digest, config(), FrontInput("en", instead or {}))
     assert isinstance(view.view, FrontView)
     return view.view
 
@@ -21,13 +26,13 @@ def test_the_newest_article_leads_unless_one_is_flagged() -> None:
     assert [card.title for card in view.latest] == ["B", "A"]
     settings = config()
     flagged = front_page(
-        site(document("a", lead=True), document("b", "2026-11-03")), settings, set()
+        site(document("a", lead=True), document("b", "2026-11-03")), settings, FrontInput("en")
     )
     assert flagged.view.lead.title == "A"
 
 
 def test_withdrawn_articles_and_other_languages_are_left_out() -> None:
-    view = front("a", "b", others=frozenset({1}), status="withdrawn")
+    view = front("a", "b", instead={1: 0}, status="withdrawn")
     assert view.lead and view.lead.title == "A"
     assert view.latest == ()
 
@@ -46,5 +51,55 @@ def test_sections_are_in_the_order_of_the_settings() -> None:
         document("c", "2026-11-04", section="other"),
         document("d", "2026-11-05"),
     ]
-    view = front_page(site(*articles, settings=settings), settings, set()).view
+    view = front_page(site(*articles, settings=settings), settings, FrontInput("en")).view
     assert [block.title for block in view.blocks] == ["Games", "World", "Other"]
+
+
+def test_each_language_shows_every_article_once_and_marks_what_is_in_another() -> None:
+    settings = config(
+        sections={"world": SectionConfig("World")},
+        languages={"de": LanguageConfig("Zeitung", "", {"world": SectionWords("Welt")})},
+    )
+    tide = document("tide", id="tide")
+    flut = document("flut", "2026-11-03", lang="de", translation_of="tide")
+    digest = site(
+        tide,
+        flut,
+        document("ice", "2026-11-04"),
+        document("nebel", "2026-11-05", lang="de"),
+        settings=settings,
+    )
+    groups = translations_of(digest)
+    linked, _ = translations(digest, groups, settings)
+
+    def shown(lang: str) -> tuple[FrontView, Page]:
+        instead = shown_instead(digest, groups, settings, lang)
+        page = front_page(digest, settings, FrontInput(lang, instead, linked))
+        assert isinstance(page.view, FrontView)
+        return page.view, page
+
+    english, page = shown("en")
+    assert (page.output, page.lang, english.url) == ("index.html", "", "/")
+    cards = [english.lead, *english.latest]
+    assert [(c.title, c.lang) for c in cards if c] == [("Nebel", "de"), ("Ice", ""), ("Tide", "")]
+    assert {url: [t.lang for t in found] for url, found in english.tongues.items()} == {
+        "/world/2026/11/02/tide/": ["de"]
+    }
+    german, page = shown("de")
+    assert (page.output, page.lang, german.url) == ("de/index.html", "de", "/de/")
+    cards = [german.lead, *german.latest]
+    assert [(c.title, c.lang) for c in cards if c] == [("Nebel", ""), ("Ice", "en"), ("Flut", "")]
+    assert {c.section.name for c in cards if c} == {"Welt"}
+    assert [(block.title, block.url) for block in german.blocks] == [("Welt", "/de/world/")]
+
+
+def test_where_the_lead_of_a_story_is_left_out_its_translation_is_shown() -> None:
+    settings = config(languages={"de": LanguageConfig()}, stories=StoriesConfig("key"))
+    tide = document("tide", id="tide", story="quay")
+    flut = document("flut", "2026-11-03", lang="de", translation_of="tide")
+    other = document("other", "2026-11-04", story="quay")
+    digest = site(tide, flut, other, settings=settings)
+    digest = with_stories(digest, settings, ("story.html",))
+    instead = shown_instead(digest, translations_of(digest), settings, "de")
+    view = front_page(digest, settings, FrontInput("de", instead)).view
+    assert [c.title for c in (view.lead, *view.latest)] == ["Flut"]

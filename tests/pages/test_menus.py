@@ -7,13 +7,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from sitegen.config.schema import Config, MenuEntry, SectionConfig
+from sitegen.config.schema import Config, LanguageConfig, MenuEntry, SectionConfig
 from sitegen.model.site import Link, MenuItem, Site
-from sitegen.pages.menus import LostEntry, menus, places
+from sitegen.pages.menus import LostEntry, MenuInput, menus, places
+from sitegen.pages.plan import translations_of
 from tests.samples import config, document, page, site
 
 SECTIONS = (Link("Sport", "/sport/"), Link("World", "/world/"))
-INDEXES = (Link("Archive", "/archive/"),)
+AROUND = MenuInput("", SECTIONS, (Link("Archive", "/archive/"),))
 
 
 def digest() -> Site:
@@ -32,12 +33,12 @@ def made(*entries: Any, **values: Any) -> tuple[tuple[MenuItem, ...], list[LostE
     settings = msgspec.convert(
         {**msgspec.to_builtins(config()), "menus": {"main": entries}, **values}, Config
     )
-    found, lost = menus(digest(), settings, SECTIONS, INDEXES)
+    found, lost = menus(digest(), settings, settings.menus, AROUND)
     return found["main"], lost
 
 
 def test_by_default_there_are_sections_and_below_the_pages_by_weight_and_title() -> None:
-    found, lost = menus(digest(), config(), SECTIONS, INDEXES)
+    found, lost = menus(digest(), config(), {}, AROUND)
     assert found == {
         "main": (MenuItem("Sport", "/sport/"), MenuItem("World", "/world/")),
         "footer": (MenuItem("About", "/about/"), MenuItem("Imprint", "/imprint/")),
@@ -92,7 +93,7 @@ def test_an_entry_that_leads_nowhere_is_left_out_and_reported(
 
 def test_a_section_without_articles_is_reported_as_such() -> None:
     settings = config(sections={"arts": SectionConfig()}, menus={"main": ("arts",)})
-    _, (lost,) = menus(digest(), settings, SECTIONS, INDEXES)
+    _, (lost,) = menus(digest(), settings, settings.menus, AROUND)
     assert lost.message == "the section `arts` has no articles yet"
 
 
@@ -104,6 +105,25 @@ def test_an_entry_without_a_target_holds_what_is_left_below_it() -> None:
 
 def test_other_menus_are_for_templates_of_the_sites_own() -> None:
     settings = config(menus={"aside": (MenuEntry(section="world"),)})
-    found, _ = menus(digest(), settings, SECTIONS, INDEXES)
+    found, _ = menus(digest(), settings, settings.menus, AROUND)
     assert found["aside"] == (MenuItem("World", "/world/"),)
     assert found["main"]
+
+
+def test_a_menu_in_another_language_has_the_translations_of_pages() -> None:
+    settings = config(languages={"de": LanguageConfig()})
+    imprint = page("imprint")
+    articles = (
+        imprint,
+        page("about"),
+        page("impressum", "content/de/pages/impressum.md", lang="de", translation_of=imprint.path),
+    )
+    pages = site(*articles, settings=settings)
+    groups = translations_of(pages)
+    german, _ = menus(pages, settings, {}, MenuInput("de", (), (), groups))
+    assert german["footer"] == (
+        MenuItem("About", "/about/", lang="en"),
+        MenuItem("Impressum", "/de/impressum/"),
+    )
+    own, _ = menus(pages, settings, {}, MenuInput("", (), (), groups))
+    assert own["footer"] == (MenuItem("About", "/about/"), MenuItem("Imprint", "/imprint/"))

@@ -9,7 +9,7 @@ import pytest
 from sitegen.config.schema import TaxonomyConfig
 from sitegen.model.article import Person, Rights, Source
 from sitegen.model.views import SearchView
-from sitegen.pages.search import LARGE, SMALL, cuts, record, search_page, shards
+from sitegen.pages.search import LARGE, SMALL, cuts, record, search_pages, shards
 from sitegen.site.taxonomies import taxonomies
 from tests.samples import config, document, site
 
@@ -79,7 +79,7 @@ def test_minutes_are_counted_from_the_first_year() -> None:
 def view(*languages: str, preview: bool = False) -> SearchView:
     digest = site(*(document(f"n{n}", lang=lang) for n, lang in enumerate(languages)))
     settings = config(language="de")
-    (page,) = search_page(shards(digest, settings), settings, preview)
+    (page,) = search_pages(shards(digest, settings), settings, preview)
     assert isinstance(page.view, SearchView)
     return page.view
 

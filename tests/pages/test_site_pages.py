@@ -11,7 +11,7 @@ from sitegen.model.article import Image
 from sitegen.model.site import Site
 from sitegen.model.views import FeedView, PageView, Translation
 from sitegen.pages.feeds import feeds
-from sitegen.pages.front import front_page
+from sitegen.pages.front import FrontInput, front_page
 from sitegen.pages.search import shards
 from sitegen.pages.site_pages import page_view, site_pages
 from sitegen.site.editions import editions
@@ -61,7 +61,7 @@ def test_no_list_has_a_page() -> None:
         i for listing in (*digest.listings, digest.archive, *digest.days) for i in listing.documents
     }
     assert listed == {0}
-    front = front_page(digest, settings, set()).view
+    front = front_page(digest, settings, FrontInput("en")).view
     assert front.lead and front.lead.title == "Tide"  # type: ignore[union-attr]
     fed = {
         item.card.title

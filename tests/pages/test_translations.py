@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.pages.translations import in_other_languages, translations
+from sitegen.pages.translations import shown_instead, translations
 from tests.samples import config, document, site
 
 ORIGINAL = document("tide", lang="pt")
@@ -38,4 +38,4 @@ def test_the_front_page_shows_the_language_of_the_site_else_the_original() -> No
     for language, left_out in (("en", {0, 2}), ("sv", {1, 2})):
         settings = config(language=language)
         digest = site(*documents, settings=settings)
-        assert in_other_languages(digest, {0: [1, 2]}, settings) == left_out
+        assert set(shown_instead(digest, {0: [1, 2]}, settings)) == left_out
