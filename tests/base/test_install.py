@@ -12,6 +12,7 @@ import pytest
 
 from sitegen.base import install
 from sitegen.base.diagnostics import SitegenError
+from sitegen.deploy.site import check_base_url
 
 ROOT = Path(__file__).parent.parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -29,6 +30,14 @@ def test_the_project_has_the_name_and_the_extras_that_messages_give() -> None:
     assert PROJECT["optional-dependencies"]["all"] == [
         f"{install.DISTRIBUTION}[{','.join(install.EXTRAS)}]"
     ]
+
+
+@pytest.mark.parametrize("name", ["Homepage", "Documentation", "Source", "Changelog"])
+def test_a_url_of_the_project_is_one_that_everybody_can_reach(name: str) -> None:
+    """The project has no address yet: it names none rather than one that leads nowhere."""
+    urls = PROJECT.get("urls", {})
+    assert not urls or check_base_url(urls[name], "s3") == ()
+    assert all(url.startswith("https://") for url in urls.values())
 
 
 @pytest.mark.parametrize(
