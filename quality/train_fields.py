@@ -189,51 +189,77 @@ def is_of_update(group: Group) -> bool:
 
 
 def fit(groups: list[Group], strength: float) -> dict[str, float]:
-    """The weights that make right candidates likely, by a softmax over the candidates of each page:
-    Newton's method on the penalised likelihood."""
-    groups = [g for g in groups if any(g.right) and not is_of_update(g)]
-    if groups and "authors" in groups[0].page.truth and groups[0].features[0] == ("nobody",):
-        groups += [without_authors(group) for group in groups]
-    counts = Counter(name for g in groups for name in {n for names in g.features for n in names})
-    index = {name: n for n, name in enumerate(sorted(n for n, c in counts.items() if c >= SELDOM))}
-    rows = [[index[n] for n in names if n in index] for g in groups for names in g.features]
-    x = np.zeros((len(rows), len(index)), np.float32)
-    for number, row in enumerate(rows):
-        x[number, row] = 1
+    """The weights that make right candidates likely, by a softmax over the candidates of each
+    page."""
+    groups = _trained_on(groups)
+    index = _index({name for names in g.features for name in names} for g in groups)
+    x = _matrix([names for g in groups for names in g.features], index)
     y = np.array([right / sum(g.right) for g in groups for right in g.right])
     sizes = [len(g.right) for g in groups]
     starts = np.cumsum([0, *sizes[:-1]])
-    w = np.zeros(len(index))
-    for _ in range(15):
+
+    def slopes(w: Any) -> tuple[Any, Any]:
         p = _softmax(x @ w, starts, sizes)
-        gradient = x.T @ (y - p) - strength * w
         means = np.add.reduceat(x * p[:, None].astype(np.float32), starts, axis=0)
-        hessian = (x.T * p.astype(np.float32)) @ x - means.T @ means
-        step = np.linalg.solve(hessian + strength * np.eye(len(w)), gradient)
-        w += step * min(1.0, 3.0 / (np.abs(step).max() + 1e-9))
-        if np.abs(step).max() < 1e-3:
-            break
-    return {name: round(float(w[n]), 2) for name, n in index.items() if abs(w[n]) >= 0.02}
+        return x.T @ (y - p), (x.T * p.astype(np.float32)) @ x - means.T @ means
+
+    return _weights(index, _newton(slopes, len(index), strength, rounds=15))
+
+
+def _trained_on(groups: list[Group]) -> list[Group]:
+    """The pages with a right candidate; those of authors also as pages without authors."""
+    groups = [g for g in groups if any(g.right) and not is_of_update(g)]
+    if groups and "authors" in groups[0].page.truth and groups[0].features[0] == ("nobody",):
+        groups += [without_authors(group) for group in groups]
+    return groups
 
 
 def fit_each(groups: list[Group], strength: float) -> dict[str, float]:
     """The weights of a logistic function of each candidate, of which any number is right."""
     pairs = [pair for g in groups for pair in zip(g.features, g.right, strict=True)]
-    counts = Counter(name for names, _ in pairs for name in set(names))
-    index = {name: n for n, name in enumerate(sorted(n for n, c in counts.items() if c >= SELDOM))}
-    x = np.zeros((len(pairs), len(index)), np.float32)
-    for number, (names, _) in enumerate(pairs):
-        x[number, [index[name] for name in names if name in index]] = 1
+    index = _index(set(names) for names, _ in pairs)
+    x = _matrix([names for names, _ in pairs], index)
     y = np.array([float(right) for _, right in pairs])
-    w = np.zeros(len(index))
-    for _ in range(20):
+
+    def slopes(w: Any) -> tuple[Any, Any]:
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        gradient = x.T @ (y - p) - strength * w
-        hessian = (x.T * (p * (1 - p)).astype(np.float32)) @ x
-        step = np.linalg.solve(hessian + strength * np.eye(len(w)), gradient)
+        return x.T @ (y - p), (x.T * (p * (1 - p)).astype(np.float32)) @ x
+
+    return _weights(index, _newton(slopes, len(index), strength, rounds=20))
+
+
+def _index(features: Iterable[set[str]]) -> dict[str, int]:
+    """A number for each feature that is not seldom."""
+    counts = Counter(name for names in features for name in names)
+    frequent = sorted(name for name, count in counts.items() if count >= SELDOM)
+    return {name: number for number, name in enumerate(frequent)}
+
+
+def _matrix(rows: Sequence[Iterable[str]], index: dict[str, int]) -> Any:
+    """A row of 0 and 1 for the features of each candidate."""
+    x = np.zeros((len(rows), len(index)), np.float32)
+    for number, names in enumerate(rows):
+        x[number, [index[name] for name in names if name in index]] = 1
+    return x
+
+
+def _newton(
+    slopes: Callable[[Any], tuple[Any, Any]], count: int, strength: float, rounds: int
+) -> Any:
+    """The weights with the highest likelihood less ``strength`` times their squares, by Newton's
+    method; ``slopes`` gives the gradient and the Hessian of the likelihood."""
+    w = np.zeros(count)
+    for _ in range(rounds):
+        gradient, hessian = slopes(w)
+        step = np.linalg.solve(hessian + strength * np.eye(count), gradient - strength * w)
         w += step * min(1.0, 3.0 / (np.abs(step).max() + 1e-9))
         if np.abs(step).max() < 1e-3:
             break
+    return w
+
+
+def _weights(index: dict[str, int], w: Any) -> dict[str, float]:
+    """The weights that matter, by the names of their features."""
     return {name: round(float(w[n]), 2) for name, n in index.items() if abs(w[n]) >= 0.02}
 
 
