@@ -44,7 +44,7 @@ _READ = "sites and inputs must be in folders that all workers share, under the s
 
 
 class WorkDone(Struct, frozen=True):
-    """The work of one worker: batches, and seconds that its threads were busy."""
+    """The work of one worker: batches, and seconds of processor time."""
 
     worker: str
     batches: int = 0
@@ -79,7 +79,7 @@ class Cluster:
         return f"cluster: {workers}, {counted(self.size, 'thread')}{where}"
 
     def summary(self) -> str:
-        """How long the workers and this machine were busy, in a line."""
+        """The processor time of the workers and of this machine, in a line."""
         away = sum(share.seconds for share in self.shares.values())
         here = time.process_time() - self.began
         part = 100 * here / (here + away)

@@ -30,7 +30,8 @@ class Mission(Struct, frozen=True):
 
 
 class BatchAnswer(Struct, frozen=True):
-    """What one batch came to: its results, encoded, or why there are none."""
+    """What one batch came to: its results, encoded, or why there are none; ``seconds`` are of
+    processor time."""
 
     worker: str
     seconds: float = 0.0
@@ -43,7 +44,7 @@ def do_batch(mission: str, items: bytes) -> bytes:
 
     Never raises.
     """
-    began = time.perf_counter()
+    began = time.thread_time()
     name = _worker()
     try:
         function, decode = _started(mission)
@@ -54,7 +55,7 @@ def do_batch(mission: str, items: bytes) -> bytes:
         what = f"a batch failed on this worker: {in_words(error)}"
         answer = BatchAnswer(name, problems=(problem("cluster", what, name),))
     else:
-        answer = BatchAnswer(name, time.perf_counter() - began, results)
+        answer = BatchAnswer(name, time.thread_time() - began, results)
     return msgspec.msgpack.encode(answer)
 
 

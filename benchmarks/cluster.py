@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""Time builds and imports on a Dask cluster beside those of as many local processes.
+
+cluster.py                                   10,000 articles built, 10,000 pages in 20 WARC files
+cluster.py --articles 100000 --pages 0 --runs 1
+
+Starts a scheduler and workers of one thread on this machine. Both ways take turns, and write the
+same bytes, which is checked. Prints a JSON line for each process, then a Markdown table of medians;
+`here` is the share of the coordinating process in the CPU time of all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from importing import SITE, paragraphs, title
+from lab import Lab
+from measure import Measured, timed
+
+_BUSY = re.compile(r"workers busy for ([\d.]+) s, this machine for ([\d.]+) s")
+
+
+class Run(NamedTuple):
+    """One process."""
+
+    work: str
+    way: str
+    wall: float
+    cpu: float
+    here: float
+    peak_mib: float
+
+
+@contextmanager
+def cluster(folder: Path, workers: int) -> Iterator[str]:
+    """A scheduler and workers; its address."""
+    file = folder / "scheduler.json"
+    dask = [sys.executable, "-m"]
+    options = ["--no-dashboard", "--scheduler-file", str(file)]
+    scheduler = [*dask, "distributed.cli.dask_scheduler", "--port", "0", *options]
+    worker = [*dask, "distributed.cli.dask_worker", "--nthreads", "1", *options]
+    worker += ["--local-directory", str(folder)]
+    log = (folder / "dask.log").open("w")
+    processes = [subprocess.Popen(scheduler, stdout=log, stderr=log)]
+    try:
+        while not (file.exists() and file.stat().st_size):
+            time.sleep(0.1)
+        processes += [subprocess.Popen(worker, stdout=log, stderr=log) for _ in range(workers)]
+        while (folder / "dask.log").read_text().count("Starting worker compute stream") < workers:
+            time.sleep(0.1)
+        yield json.loads(file.read_text())["address"]
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+def write_archives(folder: Path, shards: int, pages: int) -> None:
+    """WARC files with pages, packed record by record."""
+    folder.mkdir()
+    for shard in range(shards):
+        with (folder / f"{shard:03}.warc.gz").open("wb") as file:
+            for number in range(shard, pages, shards):
+                file.write(gzip.compress(record(number)))
+
+
+def record(number: int) -> bytes:
+    """One page as a WARC record."""
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs(number))
+    page = (
+        f"<!doctype html><html lang=en><title>{title(number)}</title><h1>{title(number)}</h1>"
+        f"<p class=byline>By Ann Ames<p><time datetime=2026-11-{1 + number % 28:02}>then</time>"
+        f"<article>{text}</article></html>"
+    )
+    block = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}".encode()
+    return (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://f.example/{number}\r\n"
+        f"WARC-Date: 2026-11-28T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:{number}>\r\n"
+        "Content-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(block)}\r\n\r\n"
+    ).encode() + block + b"\r\n\r\n"  # fmt: skip
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def run_of(work: str, way: str, measured: Measured) -> Run:
+    """What a process took; the CPU time of workers is what they report."""
+    busy = _BUSY.search(measured.output)
+    away = float(busy[1]) if busy else 0.0
+    cpu = measured.cpu + away
+    return Run(work, way, measured.wall, cpu, measured.cpu / cpu, measured.peak_mib)
+
+
+def builds(folder: Path, ways: dict[str, list[str]], count: int, runs: int) -> Iterator[Run]:
+    lab = Lab(folder, "lean", count)
+    made: dict[str, bytes] = {}
+    for _ in range(runs):
+        for way, options in ways.items():
+            lab.cold()
+            command = [sys.executable, "-m", "sitegen", "build", *options]
+            yield run_of(f"build {count}", way, timed(shell(command), lab.site))
+            made = made or files(lab.site / "output")
+            assert files(lab.site / "output") == made, "other bytes"
+
+
+def imports(
+    folder: Path, ways: dict[str, list[str]], pages: int, shards: int, runs: int
+) -> Iterator[Run]:
+    write_archives(folder / "archives", shards, pages)
+    made: dict[str, bytes] = {}
+    for number in range(runs):
+        for way, options in ways.items():
+            site = folder / f"import-{number}-{way}"
+            site.mkdir()
+            (site / "site.yaml").write_text(SITE)
+            command = [sys.executable, "-m", "sitegen", "import", *options, "../archives"]
+            yield run_of(f"import {pages}", way, timed(shell(command), site))
+            made = made or files(site / "content")
+            assert len(made) == pages and files(site / "content") == made, "other bytes"
+            shutil.rmtree(site)
+
+
+def shell(command: list[str]) -> list[str]:
+    """``command`` with its messages on standard output."""
+    return ["sh", "-c", 'exec "$@" 2>&1', "sh", *command]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--pages", type=int, default=10_000)
+    parser.add_argument("--shards", type=int, default=20)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--runs", type=int, default=3)
+    asked = parser.parse_args()
+    rows: list[Run] = []
+    with tempfile.TemporaryDirectory() as name, cluster(Path(name), asked.workers) as address:
+        ways = {"local": ["--jobs", str(asked.workers)], "cluster": ["--cluster", address]}
+        folder = Path(name)
+        for run in chain(
+            builds(folder, ways, asked.articles, asked.runs) if asked.articles else (),
+            imports(folder, ways, asked.pages, asked.shards, asked.runs) if asked.pages else (),
+        ):
+            rows.append(run)
+            print(json.dumps(run._asdict()), flush=True)
+    print("\n| work | way | wall s | CPU s | here | peak MiB |\n|---|---|---|---|---|---|")
+    for work, way in dict.fromkeys((run.work, run.way) for run in rows):
+        those = [run for run in rows if (run.work, run.way) == (work, way)]
+        wall, cpu, here, peak = (
+            statistics.median(getattr(run, key) for run in those)
+            for key in ("wall", "cpu", "here", "peak_mib")
+        )
+        print(f"| {work} | {way} | {wall:.1f} | {cpu:.1f} | {here:.0%} | {peak:.0f} |")
+
+
+if __name__ == "__main__":
+    main()

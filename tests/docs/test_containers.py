@@ -1,0 +1,80 @@
+"""The container image and the cluster of containers; they are built where Docker runs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sitegen import __version__
+from sitegen.base.install import EXTRAS
+
+ROOT = Path(__file__).parent.parent.parent
+CLUSTER = ROOT / "examples/cluster"
+
+
+def loaded(name: str) -> Any:
+    return yaml.safe_load((CLUSTER / name).read_text())
+
+
+def docker(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["docker", *arguments],
+        env={**os.environ, "SITE": "/srv/digest"},
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=False,
+    )
+
+
+def has(*arguments: str) -> bool:
+    """Whether Docker is here and does this."""
+    return shutil.which("docker") is not None and docker(*arguments).returncode == 0
+
+
+def test_the_image_has_all_extras_and_is_not_root() -> None:
+    text = (ROOT / "Dockerfile").read_text()
+    assert "'/src[all]'" in text and "\nUSER sitegen\n" in text
+    everything = (ROOT / "pyproject.toml").read_text().split("\nall = ")[1].split("\n")[0]
+    assert all(extra in everything for extra in EXTRAS)
+
+
+def test_workers_have_one_thread_and_see_the_site_where_the_command_does() -> None:
+    services = loaded("compose.yaml")["services"]
+    worker, command = services["worker"], services["sitegen"]
+    assert worker["command"][1:3] == ["--nthreads", "1"]
+    assert worker["deploy"]["replicas"] == 2
+    assert worker["volumes"] == command["volumes"]
+    assert command["environment"]["SITEGEN_CLUSTER"] == worker["command"][0]
+    values = loaded("values.yaml")
+    assert values["worker"]["threads_per_worker"] == 1
+    assert values["worker"]["image"] == values["scheduler"]["image"]
+    assert values["worker"]["image"]["tag"] == __version__
+
+
+@pytest.mark.skipif(not has("compose", "version"), reason="no docker compose")
+def test_compose_accepts_the_file() -> None:
+    done = docker("compose", "-f", str(CLUSTER / "compose.yaml"), "config", "--quiet")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(not has("info"), reason="no Docker that runs")
+def test_the_image_builds_and_runs() -> None:
+    done = docker("build", "-t", "sitegen-test", str(ROOT))
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert __version__ in docker("run", "--rm", "sitegen-test", "--version").stdout
+    bill = docker(
+        "run",
+        "--rm",
+        "--entrypoint",
+        "cat",
+        "sitegen-test",
+        "/usr/local/share/sitegen/sbom.cdx.json",
+    )
+    assert '"distributed"' in bill.stdout
