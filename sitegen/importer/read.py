@@ -371,11 +371,13 @@ def _with_all_text(found: Imported, page: str) -> Imported:
 
 
 def _page(unit: Unit, data: bytes, config: Config) -> Imported:
-    from sitegen.importer.html.read import read_html
+    from sitegen.importer.html.read import read_html, saved_at
 
     require_extras({"pages": "a saved page"})
     found = read_html(data, url=unit.url, zone=config.timezone)
     page = decode_html(data)[0]
+    if saved := unit.saved or saved_at(page):
+        found = msgspec.structs.replace(found, extra={"saved_at": saved, **found.extra})
     if any(d.startswith("no running text found") for d in found.doubts):
         return _with_feeds(_with_all_text(found, page), unit, data)
     return measured(

@@ -16,7 +16,10 @@ from email.message import EmailMessage
 from io import BytesIO
 from typing import Any
 
+from sitegen.base.text import digest
 from sitegen.importer.detect import recode
+from sitegen.importer.fields.values import read_moment
+from sitegen.importer.html.embedded import SCHEME
 from sitegen.importer.model import Note, Skipped
 from sitegen.importer.unread import gunzip
 from sitegen.model.base import Struct
@@ -50,10 +53,11 @@ class Captures(Struct, frozen=True):
 
 def read_mhtml(data: bytes) -> Captures:
     """The page of an MHTML file, as Chrome, Edge and Internet Explorer save it."""
-    message = message_from_bytes(data, policy=policy.default)
+    message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n "), policy=policy.default)
     assert isinstance(message, EmailMessage)
     pages: list[tuple[str, bytes]] = []
     images: dict[str, bytes] = {}
+    beside: dict[str, str] = {}  # what the page calls an image that has no URL of the web
     for part in message.walk():
         if part.is_multipart():
             continue
@@ -64,14 +68,39 @@ def read_mhtml(data: bytes) -> Captures:
         if _PAGE.match(kind):
             pages.append((place, recode(content, part.get_content_charset() or "")))
         elif _IMAGE.match(kind):
+            url = place if _web(place) else f"{SCHEME}{digest(content)[:12]}"
+            images[url] = content
             mark = str(part.get("Content-ID", "")).strip("<> ")
-            images |= {name: content for name in (place, f"cid:{mark}" if mark else "") if name}
+            beside |= dict.fromkeys(_names_of(place, mark), url)
     if not pages:
         return Captures()
     place, page = pages[0]
+    page = _with_urls(page, {name: url for name, url in beside.items() if name != url})
     url = str(message.get("Snapshot-Content-Location", "")).strip() or place
+    saved = read_moment(str(message.get("Date", "")), "UTC")
     frames = tuple(Skipped(where or "a frame", "a frame within the page") for where, _ in pages[1:])
-    return Captures((ArchivedPage(_web(url), page, images=_bounded(images)),), frames)
+    return Captures((ArchivedPage(_web(url), page, saved, _bounded(images)),), frames)
+
+
+def _names_of(place: str, mark: str) -> Iterator[str]:
+    """What a page may call an image: its id, its place, and of a file its path from the page's
+    folder on."""
+    if mark:
+        yield f"cid:{mark}"
+    if place and not _web(place):
+        yield place
+        parts = place.replace("\\", "/").split("/")
+        yield from ("/".join(parts[-n:]) for n in (2, 1) if len(parts) > n)
+
+
+def _with_urls(page: bytes, names: dict[str, str]) -> bytes:
+    """``page`` with URLs in the place of the names of images."""
+    for name, url in names.items():
+        for quote in (b'"', b"'"):
+            for before in (b"", b"./"):
+                old = quote + before + name.encode() + quote
+                page = page.replace(old, quote + url.encode() + quote)
+    return page
 
 
 def read_webarchive(data: bytes) -> Captures:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -67,6 +68,7 @@ _IMAGE_NOISE = re.compile(
 MARK = "data-sitegen-figure"  # of elements that show a picture
 MAX_FIGURES = 2000
 MAX_LOOSE = 2000
+MAX_NEAR = 400  # elements around a `noscript` that are looked at
 _SHOWN = ("img", "amp-img", "video", "iframe", "audio", "object", "picture", "canvas", "svg")
 _TINY = ("0", "1", "2", "3")
 _LATER = re.compile(
@@ -127,13 +129,18 @@ def unpack_noscript(tree: Any) -> None:
         parent = element.getparent()
         if not inside or parent is None:
             continue
-        others = [
-            i
-            for i in parent.xpath("self::amp-img | .//img | .//amp-img | .//source")
-            if i not in inside and not _in_noscript(i)
-        ]
+        others = [i for i in _images_near(element, parent) if i not in inside]
         if not any(_addresses(i) for i in others):
             element.tag = "span"
+
+
+def _images_near(element: Any, parent: Any) -> list[Any]:
+    """The images beside a `noscript`: in the element around it, or, if that holds much, in the
+    elements before and behind it."""
+    few = sum(1 for _ in islice(parent.iter(), MAX_NEAR + 1)) <= MAX_NEAR
+    beside = [e for e in (element.getprevious(), element.getnext()) if e is not None]
+    found = (i for e in ([parent] if few else beside) for i in e.iter("img", "amp-img", "source"))
+    return [i for i in islice(found, MAX_NEAR) if not _in_noscript(i)]
 
 
 def _read_escaped(element: Any) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -20,7 +21,6 @@ from sitegen.importer.html.figures import (
     CREDIT_CLASS,
     alternatives,
     caption_parts,
-    comes_before,
     source_of,
     unpack_noscript,
 )
@@ -31,6 +31,8 @@ SHOWN = "picture-of"  # the element that an image becomes
 MAX_IMAGES = 2000
 _CLASS = "descendant::*[@class]"
 _IMAGES = ".//img | .//amp-img | .//amp-anim | .//picture[not(.//img)]/source[@srcset][1]"
+_TAGS = ("img", "amp-img")
+MOST = 60  # elements of a box that is little more than an image
 _FEW = 300  # letters, in a box beside an image, that are not its caption
 _PIXEL = re.compile(
     r"(?:^|[/._-])(?:pixel|spacer|blank|1x1|tracking|beacon|stats|open\.gif|feedburner|gravatar|avatar|share)(?:$|[/._?-])",
@@ -143,8 +145,9 @@ def _is_tiny(element: Any) -> bool:
 def _give_captions(tree: Any) -> None:
     """Write the caption and credit of each image into its attributes, and take out the elements
     that they are in."""
+    own: dict[Any, list[Any]] = {}
     for element in list(_captions(tree)):
-        image = _image_of(element)
+        image = _image_of(element, own)
         if image is None:
             continue
         label = element.get("class") or ""
@@ -175,23 +178,44 @@ def _captions(tree: Any) -> Iterator[Any]:
         yield from list(small)[:1]
 
 
-def _image_of(caption: Any) -> Any:
+def _image_of(caption: Any, own: dict[Any, list[Any]]) -> Any:
     """The image that a caption is of, or None: the first of its figure that has none yet, else the
-    one before it in a box with hardly any other text."""
+    one that is beside it or beside a small box that holds little else; ``own`` remembers the images
+    of each figure."""
     figure = next(caption.iterancestors("figure"), None)
     if figure is not None:
-        own = [i for i in figure.iter("img", "amp-img") if _is_own(i, figure)]
-        return next((i for i in own if not _is_done(i, caption)), None)
-    length = len(text_of(caption))
-    for depth, above in enumerate(caption.iterancestors()):
-        images = list(above.iter("img", "amp-img"))
-        if images:
-            before = [i for i in images if comes_before(i, caption, above)]
-            image = before[-1] if before else images[0]
-            return None if _is_done(image, caption) else image
-        if depth > 2 or len(text_of(above)) > length + _FEW:
+        if figure not in own:
+            own[figure] = [i for i in figure.iter(*_TAGS) if _is_own(i, figure)]
+        return next((i for i in own[figure] if not _is_done(i, caption)), None)
+    box = caption
+    for _ in range(3):
+        for beside in _beside(box):
+            image = _only_image(beside)
+            if image is not None and not _is_done(image, caption):
+                return image
+        box = box.getparent()
+        if box is None or not _is_small(box) or len(text_of(box)) > len(text_of(caption)) + _FEW:
             return None
     return None
+
+
+def _beside(box: Any) -> Iterator[Any]:
+    """The elements before and behind a box, but for line breaks."""
+    for preceding in (True, False):
+        siblings = box.itersiblings(preceding=preceding)
+        yield next((e for e in islice(siblings, 3) if e.tag != "br"), None)
+
+
+def _only_image(element: Any) -> Any:
+    """The last image of an element that shows nothing else, or None."""
+    if element is None or not isinstance(element.tag, str) or not _is_small(element):
+        return None
+    images = list(element.iter(*_TAGS))
+    return images[-1] if images and not text_of(element) else None
+
+
+def _is_small(element: Any) -> bool:
+    return sum(1 for _ in islice(element.iter(), MOST + 1)) <= MOST
 
 
 def _is_own(image: Any, figure: Any) -> bool:

@@ -23,7 +23,7 @@ from sitegen.importer.fields.dateline import dateline
 from sitegen.importer.fields.language import guess_language, language_code
 from sitegen.importer.fields.spun import spun_score
 from sitegen.importer.fields.text import is_too_short
-from sitegen.importer.fields.values import merged
+from sitegen.importer.fields.values import merged, read_moment
 from sitegen.importer.html.body import Body, BodyPart, heading_of, read_body, whole_text
 from sitegen.importer.html.candidates import Claims, in_aside, text_of
 from sitegen.importer.html.choose import Choice, choose
@@ -259,12 +259,26 @@ def _base(tree: Any) -> str:
     return ""
 
 
+# `Thu Nov 26 2026 21:00:00 GMT+0100`, a date as JavaScript writes it
+_OF_SCRIPT = re.compile(r"\w{3} (\w{3} \d{1,2} \d{4} \d\d:\d\d:\d\d) GMT([+-]\d{4})")
 # What browsers and SingleFile write at the top of a page that they save.
 _SAVED = re.compile(
     r"<!--\s{0,20}(?:saved from url=\(\d{1,6}\)|Page saved with SingleFile\s{1,20}url:\s{0,20})"
     r"(https?://[^\s<>\"]{1,2000})",
     re.I,
 )
+
+
+_SAVED_AT = re.compile(
+    r"Page saved with SingleFile\s[^>]{0,2100}?saved date:\s{0,20}([^\n(]{8,60})"
+)
+
+
+def saved_at(text: str) -> str:
+    """When SingleFile saved a page, by its comment, as RFC 3339."""
+    found = _SAVED_AT.search(text[:20_000])
+    match = _OF_SCRIPT.fullmatch(found[1].strip()) if found else None
+    return read_moment(f"{match[1]} {match[2]}", "UTC") if match else ""
 
 
 def _saved_from(text: str) -> str:

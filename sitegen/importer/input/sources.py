@@ -60,6 +60,7 @@ _SAYS: dict[Kind, str] = {
     "xml": "is XML of a kind that is not read",
     "json": "is JSON of a kind that is not read",
 }
+_BESIDE = frozenset(["json", "xml", "empty"])  # what programs put beside articles
 
 
 # kind -> module of `formats` and its function; loaded when there is something to read
@@ -107,11 +108,11 @@ class Unit(Struct, frozen=True):
     ``data`` is empty where the text lies on disk at ``path``, which is absolute. ``place`` is the
     number of the folder or archive that it is in, there under ``name``. ``feed`` says that the
     source may hold less than the whole article. ``images`` came along with a page, by URL.
-    ``marked`` says that the text is Markdown that was made of another form. ``reason`` is why it
-    cannot be read. ``outlet`` is the key of the source in site.yaml whose feed it came from;
-    ``waiting`` says that this feed is not asked now. ``paged`` says that the page of the item was
-    fetched, too. ``part`` says which of how many parts of the archive at ``path`` it is, which
-    whoever reads it opens.
+    ``marked`` says that the text is Markdown that was made of another form, ``saved`` when a page
+    was captured. ``reason`` is why it cannot be read. ``outlet`` is the key of the source in
+    site.yaml whose feed it came from; ``waiting`` says that this feed is not asked now. ``paged``
+    says that the page of the item was fetched, too. ``part`` says which of how many parts of the
+    archive at ``path`` it is, which whoever reads it opens.
     """
 
     shown: str
@@ -130,6 +131,7 @@ class Unit(Struct, frozen=True):
     unchanged: bool = False
     images: dict[str, bytes] = {}
     marked: bool = False
+    saved: str = ""
     outlet: str = ""
     waiting: bool = False
     paged: bool = False
@@ -406,7 +408,7 @@ class Inputs:
         elif kind in ("wxr", "mbox"):
             yield from self._streamed(shown, kind, _opener(path))
         elif kind in _SAYS:
-            yield Unit(shown, self.origin(shown), kind, data=head, reason=_SAYS[kind])
+            yield self._of_no_use(kind, head, context or Unit(shown, self.origin(shown)))
         else:
             limit = MAX_ARCHIVE if kind == "zip" else MAX_STRUCTURED
             yield from self._of_data(
@@ -455,7 +457,7 @@ class Inputs:
         elif kind == "gzip":
             yield from self._unpacked(shown, data, url, context)
         elif kind in _SAYS:
-            yield msgspec.structs.replace(context, kind=kind, data=data[:HEAD], reason=_SAYS[kind])
+            yield self._of_no_use(kind, data, context)
         elif kind in ("text", "html", "markdown", "mail"):
             if len(data) > MAX_TEXT and kind != "mail":
                 raise _too_large(data, shown)
@@ -514,6 +516,13 @@ class Inputs:
         if context is not None and context.place >= 0:
             return msgspec.structs.replace(context, found=Skipped(context.name, known.reason))
         return Unit(shown, self.origin(shown), "binary", reason=known.reason)
+
+    def _of_no_use(self, kind: Kind, data: bytes, context: Unit) -> Unit:
+        """A file of no kind that is read: data beside articles is passed over, all else is set
+        aside."""
+        if context.place >= 0 and kind in _BESIDE:
+            return msgspec.structs.replace(context, found=Skipped(context.name, _SAYS[kind]))
+        return msgspec.structs.replace(context, kind=kind, data=data[:HEAD], reason=_SAYS[kind])
 
     def _unpacked(self, shown: str, data: bytes, url: str, context: Unit | None) -> Iterator[Unit]:
         """What is in a gzip file, as if it lay there unpacked."""
@@ -671,6 +680,7 @@ def captured_units(shown: str, origin: str, captures: Captures) -> list[Unit]:
             data=page.data,
             url=page.url,
             images=page.images,
+            saved=page.captured,
         )
         for number, page in enumerate(captures.pages, 1)
     ]

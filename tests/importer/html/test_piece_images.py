@@ -3,6 +3,8 @@ whatever way they are written, each with its caption and credit."""
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from sitegen.importer.html.fragment import Fragment, finish, read_fragment
@@ -224,3 +226,18 @@ def test_the_tree_has_an_element_for_each_image_and_a_paragraph_for_each_player(
     assert take_embeds(tree, BASE) == [f"{AT}/a.mp3"]
     assert [image.src for image in take_images(tree, BASE)] == [f"{AT}/l.jpg"]
     assert [element.tag for element in tree.iter(SHOWN, "audio", "p")] == [SHOWN, "p"]
+
+
+MANY = {
+    "captions": "<p class=caption>x y z</p>" * 5_000,
+    "noscript": f"<noscript><img src='{AT}/l.jpg'></noscript>" * 3_000,
+    "one figure": "<figure>" + "<img src=a.jpg><figcaption>x</figcaption>" * 2_000 + "</figure>",
+    "players": f"<iframe src='{AT}/c'></iframe>" * 3_000,
+}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_the_time_grows_with_the_length_and_no_faster(kind: str) -> None:
+    start = process_time()
+    read_fragment(MANY[kind], BASE)
+    assert process_time() - start < 4
