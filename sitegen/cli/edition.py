@@ -118,7 +118,7 @@ def _write(root: Path, edition: Any, digest: Any, config: Any, moment: str, dry_
     from sitegen.site.editions import manifest
 
     name = f"{config.content}/{FOLDER}/{edition.key}.yaml"
-    if (root / name).exists():
+    if _is_closed(root, name, config):
         raise fail(
             "edition",
             "already exists",
@@ -132,3 +132,14 @@ def _write(root: Path, edition: Any, digest: Any, config: Any, moment: str, dry_
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         write_whole(root / name, manifest(edition, digest, published).encode())
     return name
+
+
+def _is_closed(root: Path, name: str, config: Any) -> bool:
+    """Whether the file of an edition closes it already; one that only holds an editor's words does
+    not."""
+    from sitegen.base.files import read_bytes
+    from sitegen.content.closed_editions import read_manifest
+
+    if not (root / name).exists():
+        return False
+    return bool(read_manifest(read_bytes(root / name, name), name, config).published)

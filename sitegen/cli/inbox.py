@@ -126,7 +126,11 @@ def _inbox(root: Path, moment: str, with_site: bool) -> tuple[Config, Inbox, set
     now = datetime.fromisoformat(moment).timestamp()
     config, articles = (read_documents(root)[:2]) if with_site else (read_config(root)[0], [])
     closed, _ = read_manifests(root, manifest_files(root, config), config)
-    return config, inbox(root, config, now, articles, closed), {edition.key for edition in closed}
+    return (
+        config,
+        inbox(root, config, now, articles, closed),
+        {e.key for e in closed if e.published},
+    )
 
 
 def _list(

@@ -821,22 +821,24 @@ def _corrections(r: _Reader) -> tuple[Correction, ...]:
     return tuple(out)
 
 
-def read_comment(value: Any, say: Callable[[str, str], None]) -> Comment | None:
-    """What this digest says about an article: a text, or a mapping of `text` and `by`.
+def read_comment(
+    value: Any, say: Callable[[str, str], None], key: str = "comment"
+) -> Comment | None:
+    """What this digest says itself, below ``key``: a text, or a mapping of `text` and `by`.
 
     ``say`` reports what is wrong, with what to do.
     """
     if value in (None, "", {}, []):
         return None
     fields = value if isinstance(value, dict) else {"text": value}
-    hint = "write `comment: …`, or `comment: {text: …, by: Jane Roe}`"
+    hint = f"write `{key}: …`, or `{key}: {{text: …, by: Jane Roe}}`"
     if unknown := sorted(str(key) for key in fields.keys() - {"text", "by"}):
         near = nearest(unknown[0], ("text", "by"))
-        say(f"unknown key `{unknown[0]}` in `comment`", f"did you mean `{near}`?" if near else hint)
+        say(f"unknown key `{unknown[0]}` in `{key}`", f"did you mean `{near}`?" if near else hint)
         return None
     texts = [fields.get("text"), fields.get("by") or ""]
     if not all(isinstance(one, (str, int, float)) and one is not True for one in texts):
-        say("`comment` must be text, or a mapping of `text` and `by`", hint)
+        say(f"`{key}` must be text, or a mapping of `text` and `by`", hint)
         return None
     text = paragraphs_of(str(texts[0]))
     return Comment(text, clean_text(str(texts[1]))) if text else None

@@ -1,21 +1,26 @@
-"""The manifests of closed editions: ``content/editions/KEY.yaml``, one for each."""
+"""The manifests of editions: ``content/editions/KEY.yaml``, one for each that is closed, or that an
+editor has written something for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sitegen.base.dates import read_date
-from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
+from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
 from sitegen.base.files import read_bytes, utf8
 from sitegen.base.text import slugify
 from sitegen.base.yaml import load_mapping
 from sitegen.config.schema import Config
+from sitegen.content.article import read_comment
 from sitegen.content.discover import Found, found_file
+from sitegen.model.article import Comment
 from sitegen.model.site import ClosedEdition
 
 FOLDER = "editions"
+KEYS = ("number", "title", "published", "lead", "articles", "intro", "outro")
 
 
 def manifest_files(root: Path, config: Config) -> tuple[Found, ...]:
@@ -34,7 +39,7 @@ def manifest_files(root: Path, config: Config) -> tuple[Found, ...]:
 def read_manifests(
     root: Path, files: Sequence[Found], config: Config
 ) -> tuple[tuple[ClosedEdition, ...], list[Diagnostic]]:
-    """Every closed edition, and what is wrong with the manifests of others."""
+    """Every edition with a manifest, and what is wrong with the manifests of others."""
     out, problems = [], []
     for found in files:
         try:
@@ -45,7 +50,7 @@ def read_manifests(
 
 
 def read_manifest(data: bytes, path: str, config: Config) -> ClosedEdition:
-    """One closed edition.
+    """One edition: a closed one, or without `published` what an editor says of an open one.
 
     Raises SitegenError for a manifest that cannot be trusted.
     """
@@ -53,49 +58,70 @@ def read_manifest(data: bytes, path: str, config: Config) -> ClosedEdition:
     values, lines = load_mapping(utf8(data, path, "edition"), path, "edition")
     wrong: list[Diagnostic] = []
 
-    def check(name: str, good: bool, hint: str) -> Any:
-        if not good:
-            wrong.append(
-                problem(
-                    "edition", f"`{name}` is missing or wrong", path, lines.get(name, 1), help=hint
-                )
-            )
-        return values.get(name)
+    def say(name: str, message: str, hint: str) -> None:
+        wrong.append(problem("edition", message, path, lines.get(name, 1), help=hint))
 
-    number, articles, published = (
-        values.get("number"),
-        values.get("articles"),
-        str(values.get("published") or ""),
-    )
+    def check(name: str, good: bool, hint: str) -> None:
+        if not good:
+            say(name, f"`{name}` is missing or wrong", hint)
+
+    for name in values.keys() - set(KEYS):
+        near = nearest(name, KEYS)
+        hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(KEYS)}"
+        say(name, f"unknown key `{name}`", hint)
+    is_closed = not values.keys().isdisjoint(("published", "number"))
+    number, articles = values.get("number", None if is_closed else 1), values.get("articles")
     check(
         "number",
         type(number) is int and number > 0,
         "write a whole number such as `number: 12`",
     )
-    check("articles", isinstance(articles, list), "list the ids or paths of its articles in order")
+    is_list = isinstance(articles, list) or (articles is None and not is_closed)
+    check("articles", is_list, "list the ids or paths of its articles in order")
+    published = str(values.get("published") or "")
     try:
-        published, _ = read_date(published, config.zone)
+        published = read_date(published, config.zone)[0] if is_closed else ""
     except ValueError:
         check("published", False, "write it as 2026-11-24T18:30:00+01:00")
     if slugify(key) != key:
-        wrong.append(
-            problem(
-                "edition",
-                f"`{key}` cannot be part of a URL",
-                path,
-                help=f"call it `{slugify(key)}.yaml`",
-            )
-        )
+        message = f"`{key}` cannot be part of a URL"
+        wrong.append(problem("edition", message, path, help=f"call it `{slugify(key)}.yaml`"))
+    entries = _entries(articles if isinstance(articles, list) else [], say)
+    words = {
+        name: read_comment(values.get(name), partial(say, name), name)
+        for name in ("intro", "outro")
+    }
     if wrong:
         raise SitegenError(wrong)
     assert isinstance(number, int)
-    refs = tuple(str(a) for a in articles or ())
     return ClosedEdition(
         key,
         path,
-        number,
+        number if is_closed else 0,
         " ".join(str(values.get("title") or "").split()),
         published,
-        refs,
+        tuple(entries),
         str(values.get("lead") or ""),
+        words["intro"],
+        words["outro"],
+        {name: comment for name, comment in entries.items() if comment},
     )
+
+
+def _entries(
+    articles: Sequence[Any], say: Callable[[str, str, str], None]
+) -> dict[str, Comment | None]:
+    """The articles of an edition by what they are called, each with what the editor says of it."""
+    out: dict[str, Comment | None] = {}
+    for entry in articles:
+        fields = entry if isinstance(entry, dict) else {"article": entry}
+        unknown = sorted(str(key) for key in fields.keys() - {"article", "comment"})
+        if unknown or not isinstance(fields.get("article"), (str, int, float)):
+            near = nearest(unknown[0], ("article", "comment")) if unknown else ""
+            hint = f"did you mean `{near}`?" if near else "write `- {article: ID, comment: …}`"
+            what = f"unknown key `{unknown[0]}`" if unknown else "no `article`"
+            say("articles", f"an entry of `articles` has {what}", hint)
+            continue
+        comment = read_comment(fields.get("comment"), partial(say, "articles"))
+        out[str(fields["article"])] = comment
+    return out

@@ -178,7 +178,11 @@ def _is_same(one: Document, other: Document) -> bool:
 
 def _in_editions(articles: Iterable[Document], closed: Sequence[ClosedEdition]) -> dict[str, str]:
     """The edition that an article is in, in words, by its path."""
-    numbers = {ref: f"No. {edition.number}" for edition in closed for ref in edition.articles}
+    numbers = {
+        ref: f"No. {edition.number}" if edition.published else edition.key
+        for edition in closed
+        for ref in edition.articles
+    }
     found = {d.path: numbers.get(d.id) or numbers.get(d.path) or d.edition for d in articles}
     return {path: edition for path, edition in found.items() if edition}
 

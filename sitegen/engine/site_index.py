@@ -74,6 +74,10 @@ def followed_index(
     if not last.current or not last.index.site.former.settled or before is None:
         return None
     store, config, templates = context.store, context.config, context.theme.templates
+    if config.editions.kind and any(
+        not edition.published for edition in closed_editions(context, inputs.closed)[0]
+    ):
+        return None  # the file of an open edition takes articles from others
     around = Vicinity(
         config=config,
         now=context.now,

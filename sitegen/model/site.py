@@ -75,8 +75,11 @@ class Listing(Struct, frozen=True):
 
 
 class ClosedEdition(Struct, frozen=True):
-    """A closed edition as ``content/editions/KEY.yaml`` has it; ``articles`` are ids or paths, in
-    order."""
+    """An edition as ``content/editions/KEY.yaml`` has it; ``articles`` are ids or paths, in order.
+
+    ``published`` is empty while it is open: then the file holds the editor's words and order only.
+    ``intro`` and ``outro`` are the editor's words at its ends, ``comments`` those on its articles.
+    """
 
     key: str
     path: str
@@ -85,11 +88,14 @@ class ClosedEdition(Struct, frozen=True):
     published: str
     articles: tuple[str, ...]
     lead: str = ""
+    intro: Comment | None = None
+    outro: Comment | None = None
+    comments: dict[str, Comment] = {}
 
 
 class Edition(Struct, frozen=True):
     """An edition with the indices of its documents in order; ``published`` is empty while it is
-    open."""
+    open. ``intro``, ``outro`` and ``comments`` are the editor's words."""
 
     key: str
     number: int
@@ -99,6 +105,9 @@ class Edition(Struct, frozen=True):
     documents: tuple[int, ...]
     lead: int | None = None
     published: str = ""
+    intro: Comment | None = None
+    outro: Comment | None = None
+    comments: dict[str, Comment] = {}  # by the id or path of an article
 
 
 class Story(Struct, frozen=True):

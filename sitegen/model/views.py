@@ -368,6 +368,8 @@ class EditionView(Struct, frozen=True, tag="edition"):
     older: Link | None = None
     feeds: tuple[FeedLink, ...] = ()
     copies: tuple[FeedLink, ...] = ()  # the edition as one file: e-mail, EPUB
+    intro: Comment | None = None  # the editor's words at both ends
+    outro: Comment | None = None
     share: Image | None = None
 
 
@@ -629,6 +631,8 @@ class IssueView(Struct, frozen=True, tag="issue"):
     parts: tuple[Part, ...]
     pictures: tuple[EpubImage, ...] = ()
     sender: str = ""
+    intro: Comment | None = None
+    outro: Comment | None = None
 
     def chapters(self) -> Iterator[Chapter]:
         """Every article, in order."""

@@ -18,7 +18,7 @@ from sitegen.model.article import Document
 from sitegen.model.output import Page
 from sitegen.model.site import Edition, Site
 from sitegen.model.views import Chapter, EpubImage, IssueView, Part
-from sitegen.pages.editions import copies, grouped, handed_out
+from sitegen.pages.editions import copies, edition_card, grouped, handed_out
 from sitegen.pages.feeds import feed_item, outlets
 
 FORMATS = {".html": "html", ".txt": "text", ".eml": "eml", ".epub": "epub"}
@@ -60,6 +60,8 @@ def issue_pages(
             date=edition.published or edition.date,
             format=form,
             parts=parts,
+            intro=edition.intro,
+            outro=edition.outro,
             pictures=shown if form == "epub" else (),
             sender=config.editions.sender if form == "eml" else "",
         )
@@ -71,21 +73,24 @@ def _parts(
     site: Site, edition: Edition, config: Config, known: dict[str, SourceConfig]
 ) -> tuple[Part, ...]:
     lead = (
-        [Part("", (_chapter(site, edition.lead, config, known),))]
+        [Part("", (_chapter(site, edition, edition.lead, config, known),))]
         if edition.lead is not None
         else []
     )
     rest = [
-        Part(link.name, tuple(_chapter(site, i, config, known) for i in found))
+        Part(link.name, tuple(_chapter(site, edition, i, config, known) for i in found))
         for link, found in grouped(site, edition, config)
     ]
     return (*lead, *rest)
 
 
-def _chapter(site: Site, index: int, config: Config, known: dict[str, SourceConfig]) -> Chapter:
+def _chapter(
+    site: Site, edition: Edition, index: int, config: Config, known: dict[str, SourceConfig]
+) -> Chapter:
     d = site.documents[index]
     # `feeds.content` shortens feeds, not editions
-    item = replace(feed_item(site, index, config, True, known), show=d.rights.show)
+    item = feed_item(site, index, config, True, known)
+    item = replace(item, card=edition_card(site, edition, index), show=d.rights.show)
     corrected = tuple(replace(c, date=in_zone(c.date, config.zone)) for c in d.corrections)
     return Chapter(item, d.dek, d.dateline, corrected)
 

@@ -13,6 +13,7 @@ import msgspec
 
 from sitegen.base.text import href
 from sitegen.config.schema import FEED_FILES, Config
+from sitegen.model.article import Comment
 from sitegen.model.output import Page
 from sitegen.model.site import Card, Edition, FeedLink, Link, Site
 from sitegen.model.views import (
@@ -50,7 +51,9 @@ def _edition_page(
         key=edition.key,
         number=edition.number,
         date=edition.date,
-        lead=site.cards[edition.lead] if edition.lead is not None else None,
+        lead=edition_card(site, edition, edition.lead) if edition.lead is not None else None,
+        intro=edition.intro,
+        outro=edition.outro,
         blocks=_blocks(site, edition, config),
         published=edition.published,
         newer=Link(newer.title, newer.url) if newer else None,
@@ -74,9 +77,18 @@ def front_issue(site: Site) -> Issue | None:
         edition.title,
         edition.url,
         edition.number,
-        site.cards[lead],
-        tuple(site.cards[i] for i in others),
+        edition_card(site, edition, lead),
+        tuple(edition_card(site, edition, i) for i in others),
     )
+
+
+def edition_card(site: Site, edition: Edition, index: int) -> Card:
+    """An article as its edition shows it: with what the editor says of it there."""
+    card = site.cards[index]
+    if not edition.comments:
+        return card
+    comment = edition.comments.get(card.id) or edition.comments.get(site.paths[index])
+    return msgspec.structs.replace(card, comment=comment) if comment else card
 
 
 def handed_out(site: Site, edition: Edition) -> Edition:
@@ -118,7 +130,7 @@ def grouped(site: Site, edition: Edition, config: Config) -> list[tuple[Link, li
 
 def _blocks(site: Site, edition: Edition, config: Config) -> tuple[Block, ...]:
     return tuple(
-        Block(link.name, link.url, tuple(site.cards[i] for i in found))
+        Block(link.name, link.url, tuple(edition_card(site, edition, i) for i in found))
         for link, found in grouped(site, edition, config)
     )
 
@@ -190,7 +202,17 @@ def _entry(site: Site, config: Config, edition: Edition) -> FeedItem:
         + f"<ul>{''.join(_headline_row(site.cards[i]) for i in ids)}</ul>"
         for title, ids in parts
     ]
-    return FeedItem(_card(site, edition), contents="\n".join(html), book=book)
+    before, after = (_paragraphs(words) for words in (edition.intro, edition.outro))
+    contents = "\n".join(filter(None, [before, *html, after]))
+    return FeedItem(_card(site, edition), contents=contents, book=book)
+
+
+def _paragraphs(words: Comment | None) -> str:
+    """The editor's words at an end of an edition, as HTML."""
+    if words is None:
+        return ""
+    by = f"<p>– {escape(words.by)}</p>" if words.by else ""
+    return "".join(f"<p>{escape(part)}</p>" for part in words.text.split("\n\n")) + by
 
 
 def _headline_row(card: Card) -> str:

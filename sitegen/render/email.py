@@ -22,6 +22,7 @@ from sitegen.base.install import install_line
 from sitegen.base.l10n import listed
 from sitegen.base.markup import Attributes, edit_tags, start_tag
 from sitegen.base.text import count_words, digest, href, plain
+from sitegen.model.article import Comment
 from sitegen.model.base import Struct
 from sitegen.model.views import Chapter, IssueView
 from sitegen.render.feeds import Bodies, RenderTools, absolute_body, host
@@ -177,6 +178,8 @@ def plain_letter(view: IssueView, letter: Letter, r: RenderTools, t: Text) -> st
     day = r.date(view.date)
     facts = [f"{t('Edition')} {view.number}", view.title, "" if day in view.title else day]
     lines = [r.frame.title, " · ".join(f for f in facts if f), r.absurl(view.home), ""]
+    if view.intro:
+        lines += [*_plain_words(view.intro), ""]
     for section in letter.sections:
         if section.title:
             lines += ["", section.title.upper(), "=" * min(len(section.title), WIDTH), ""]
@@ -184,7 +187,15 @@ def plain_letter(view: IssueView, letter: Letter, r: RenderTools, t: Text) -> st
             lines += [*_plain_article(article, r, t), ""]
     if letter.left:
         lines += [f"{t('More articles of this edition:')} {letter.left}", r.absurl(view.home), ""]
+    if view.outro:
+        lines += [*_plain_words(view.outro), ""]
     return "\n".join(lines).strip() + "\n"
+
+
+def _plain_words(words: Comment) -> list[str]:
+    """The editor's words at an end of the edition."""
+    rows = [row for part in words.text.split("\n\n") for row in ("", *textwrap.wrap(part, WIDTH))]
+    return [*rows[1:], *(["", f"– {words.by}"] if words.by else [])]
 
 
 def _plain_article(article: LetterArticle, r: RenderTools, t: Text) -> list[str]:

@@ -21,7 +21,7 @@ from sitegen.base.dates import rfc3339
 from sitegen.base.l10n import listed
 from sitegen.base.languages import direction
 from sitegen.base.text import digest, href
-from sitegen.model.article import Image
+from sitegen.model.article import Comment, Image
 from sitegen.model.base import Struct
 from sitegen.model.site import Byline
 from sitegen.model.views import Chapter, EpubImage, IssueView
@@ -95,6 +95,9 @@ def book(view: IssueView, bodies: Bodies, read: Read, r: RenderTools, t: Transla
             texts.append(
                 Phrases(File(name, "application/xhtml+xml", data), chapter.item.card.title, index)
             )
+    if view.outro:
+        data = _document(view.title, r.frame.language, _words(view.outro))
+        texts.append(Phrases(File("end.xhtml", "application/xhtml+xml", data), t("Comment"), -1))
     shown = {
         name for text in texts for name in re.findall(rb'src="(pictures/[^"]+)"', text.file.data)
     }
@@ -136,6 +139,13 @@ def _document(title: str, lang: str, content: str, head: str = "") -> bytes:
     return clean(text).encode()
 
 
+def _words(words: Comment) -> str:
+    """The editor's words at an end of the edition."""
+    by = f'<p class="meta">{escape(words.by)}</p>' if words.by else ""
+    paragraphs = "".join(f"<p>{escape(part)}</p>" for part in words.text.split("\n\n"))
+    return f'<div class="words">{paragraphs}{by}</div>'
+
+
 def _front_page(view: IssueView, r: RenderTools, t: Translate) -> File:
     names = listed([escape(name) for name in _authors(view)], r.frame.language)
     lines = [
@@ -148,6 +158,7 @@ def _front_page(view: IssueView, r: RenderTools, t: Translate) -> File:
             '<p class="meta"><a'
             f' href="{escape(r.absurl(view.home))}">{escape(r.absurl(view.home))}</a></p>'
         ),
+        _words(view.intro) if view.intro else "",
         "</section>",
     ]
     return File(

@@ -76,6 +76,8 @@ _LICENCE: Schema = {"type": "string", "pattern": "[^a-z-]"}  # no licence is one
 _SHOWN = _either(_one_of(SHOWS), _LICENCE, _TERMS, {"type": "null"})
 _CORRECTION = {**_mapping(date=_MOMENT, text=_TEXT), "required": ["date", "text"]}
 
+_COMMENT = _either(_TEXT, {**_mapping(**_texts("text", "by")), "required": ["text"]})
+
 _VALUES: dict[str, Schema] = {
     **dict.fromkeys(KEYS, _TEXT),
     **dict.fromkeys(("date", "updated", "first_seen", "publish_at", "expires_at"), _MOMENT),
@@ -88,7 +90,7 @@ _VALUES: dict[str, Schema] = {
     "source": _one_or_many(_either(_TEXT, _SOURCE)),
     "rights": _either(_SHOWN, {"type": "array", "maxItems": 1, "items": _SHOWN}),
     "corrections": _either({"type": "null"}, _one_or_many(_CORRECTION)),
-    "comment": _either(_TEXT, {**_mapping(**_texts("text", "by")), "required": ["text"]}),
+    "comment": _COMMENT,
     "lead": {"type": ["boolean", "null"]},
     "weight": {"type": ["integer", "null"]},
     "gone": {"type": ["boolean", "null"]},
@@ -136,15 +138,26 @@ def editions_schema() -> str:
     """The schema of ``content/editions/KEY.yaml``, as JSON text."""
     schema = {
         "$schema": _DRAFT,
-        "title": "A closed edition",
+        "title": "An edition",
         "type": "object",
-        "required": ["number", "published", "articles"],
+        "additionalProperties": False,
+        "dependentRequired": {
+            "published": ["number", "articles"],
+            "number": ["published", "articles"],
+        },
         "properties": {
             "number": {"type": "integer", "minimum": 1},
             "published": {"type": "string"},
             "title": _TEXT,
             "lead": _TEXT,
-            "articles": {"type": "array", "items": _TEXT},
+            "intro": _COMMENT,
+            "outro": _COMMENT,
+            "articles": {
+                "type": ["array", "null"],
+                "items": _either(
+                    _TEXT, {**_mapping(article=_TEXT, comment=_COMMENT), "required": ["article"]}
+                ),
+            },
         },
     }
     return _text(schema)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.l10n import format_date
 from sitegen.base.text import slugify
 from sitegen.config.schema import Config
-from sitegen.model.article import Document
+from sitegen.model.article import Comment, Document
 from sitegen.model.base import Struct
 from sitegen.model.site import ClosedEdition, Edition, Site
 
@@ -52,7 +52,8 @@ def editions(
 ) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
     """Every edition, oldest first, and what in the manifests of closed ones leads nowhere.
 
-    A closed edition holds what its manifest lists. Any other article goes into the edition of its
+    A closed edition holds what its manifest lists; what the file of an open one lists comes first
+    in it. Any other article goes into the edition of its
     time; where that one, or a newer one, is closed, into the oldest that is open. So what has been
     published changes no more.
     """
@@ -95,47 +96,73 @@ def _editions(
     traits: _Traits, config: Config, frozen: tuple[ClosedEdition, ...]
 ) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
     out: list[Edition] = []
-    problems: list[Diagnostic] = []
     known = _references(traits)
+    problems = [note for edition in frozen for note in _unknown(edition, known)]
     taken: set[int] = set()
-    for closed in frozen:
-        members = []
-        for name in closed.articles:
-            if name in known:
-                members.append(known[name])
-            else:
-                message = f"lists `{name}`, which is not published"
-                problems.append(
-                    problem(
-                        "edition",
-                        message,
-                        closed.path,
-                        help="remove the line if it is gone for good",
-                        level="note",
-                    )
-                )
-        taken.update(members)
-        lead = known.get(closed.lead)
-        published = in_zone(closed.published, config.zone)
-        day = first_day(config.editions.kind, closed.key) or published[:10]
-        title = closed.title or edition_title(closed.key, closed.number, day, config)
-        out.append(
-            Edition(
-                closed.key,
-                closed.number,
-                title,
-                _address(closed.key),
-                day,
-                tuple(members),
-                lead,
-                published,
-            )
-        )
+    plans = {edition.key: edition for edition in frozen if not edition.published}
+    for closed in (edition for edition in frozen if edition.published):
+        out.append(_closed_edition(closed, known, config))
+        taken.update(out[-1].documents)
+    planned = {
+        known[name]: plan.key for plan in plans.values() for name in plan.articles if name in known
+    }
     number = max((e.number for e in out), default=0)
-    for key, members in _open(traits, config, taken, [e.key for e in out]):
+    for key, members in _open(traits, config, taken, [e.key for e in out], planned):
         number += 1
-        out.append(_open_edition(key, number, members, traits, config))
+        edition = _open_edition(key, number, members, traits, config)
+        plan = plans.pop(key, None)
+        out.append(_as_planned(edition, plan, known, traits, config) if plan else edition)
+    for plan in plans.values():
+        message = f"no article is in the edition `{plan.key}` yet"
+        problems.append(problem("edition", message, plan.path, level="note"))
     return tuple(out), problems
+
+
+def _unknown(edition: ClosedEdition, known: dict[str, int]) -> Iterator[Diagnostic]:
+    """A note for each article that a manifest lists and that is not published."""
+    for name in edition.articles:
+        if name not in known:
+            message = f"lists `{name}`, which is not published"
+            hint = "remove the line if it is gone for good"
+            yield problem("edition", message, edition.path, help=hint, level="note")
+
+
+def _closed_edition(closed: ClosedEdition, known: dict[str, int], config: Config) -> Edition:
+    published = in_zone(closed.published, config.zone)
+    day = first_day(config.editions.kind, closed.key) or published[:10]
+    title = closed.title or edition_title(closed.key, closed.number, day, config)
+    return Edition(
+        closed.key,
+        closed.number,
+        title,
+        _address(closed.key),
+        day,
+        tuple(known[name] for name in closed.articles if name in known),
+        known.get(closed.lead),
+        published,
+        closed.intro,
+        closed.outro,
+        closed.comments,
+    )
+
+
+def _as_planned(
+    edition: Edition, plan: ClosedEdition, known: dict[str, int], traits: _Traits, config: Config
+) -> Edition:
+    """An open edition with what its file says: the articles that it lists first, in that order."""
+    members = set(edition.documents)
+    first = [known[name] for name in plan.articles if known.get(name) in members]
+    order = tuple(dict.fromkeys((*first, *edition.documents)))
+    lead = known.get(plan.lead)
+    return msgspec.structs.replace(
+        edition,
+        title=plan.title or edition.title,
+        documents=order,
+        lead=lead if lead in members else _lead(traits, order, config),
+        intro=plan.intro,
+        outro=plan.outro,
+        comments=plan.comments,
+    )
 
 
 def _open_edition(
@@ -217,9 +244,14 @@ def _references(traits: _Traits) -> dict[str, int]:
 
 
 def _open(
-    traits: _Traits, config: Config, taken: set[int], closed: list[str]
+    traits: _Traits,
+    config: Config,
+    taken: set[int],
+    closed: list[str],
+    planned: dict[int, str],
 ) -> list[tuple[str, list[int]]]:
-    """The editions that are not closed, oldest first, with their articles."""
+    """The editions that are not closed, oldest first, with their articles; ``planned`` are those
+    that the file of an open edition lists, each with the key of that edition."""
     kind = config.editions.kind
     last = max((k for k in closed if first_day(kind, k)), default="")
     groups: dict[str, list[int]] = defaultdict(list)
@@ -227,7 +259,7 @@ def _open(
     for index, trait in traits.items():
         if index in taken:
             continue
-        key = _own_key(trait, config)
+        key = planned.get(index) or _own_key(trait, config)
         if key and (key in closed or (kind != "key" and key <= last)):
             late.append(index)
         elif key:
@@ -361,6 +393,12 @@ def manifest(edition: Edition, site: Site, published: str) -> str:
             site.documents[index].id or site.documents[index].path, ensure_ascii=False
         )
 
+    def entry(index: int) -> str:
+        document = site.documents[index]
+        comment = edition.comments.get(document.id) or edition.comments.get(document.path)
+        said = f"{{article: {name(index)}, comment: {_said(comment)}}}" if comment else name(index)
+        return f"- {said}  # {document.title}"
+
     rows = [
         (
             "# A closed edition: its page holds these articles in this order, whatever is published"
@@ -373,8 +411,16 @@ def manifest(edition: Edition, site: Site, published: str) -> str:
         f"number: {edition.number}",
         f"title: {json.dumps(edition.title, ensure_ascii=False)}",
         f"published: {published}",
+        *([f"intro: {_said(edition.intro)}"] if edition.intro else []),
+        *([f"outro: {_said(edition.outro)}"] if edition.outro else []),
         *([f"lead: {name(edition.lead)}"] if edition.lead is not None else []),
         "articles:" if edition.documents else "articles: []",
-        *(f"- {name(i)}  # {site.documents[i].title}" for i in edition.documents),
+        *(entry(index) for index in edition.documents),
     ]
     return "\n".join(rows) + "\n"
+
+
+def _said(comment: Comment) -> str:
+    """The editor's words as a manifest has them; JSON is YAML."""
+    fields = {"text": comment.text, **({"by": comment.by} if comment.by else {})}
+    return json.dumps(fields, ensure_ascii=False)

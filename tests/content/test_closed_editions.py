@@ -8,6 +8,7 @@ import pytest
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.content.closed_editions import manifest_files, read_manifest, read_manifests
+from sitegen.model.article import Comment
 from sitegen.model.site import ClosedEdition
 from tests.samples import config
 
@@ -67,3 +68,59 @@ def test_editions_are_in_order_and_problems_do_not_hide_the_others(tmp_path: Pat
 
 def test_a_site_without_editions(tmp_path: Path) -> None:
     assert manifest_files(tmp_path, config()) == ()
+
+
+OPEN = """\
+intro: |
+  Good morning.
+
+  Two pieces.
+outro: {text: Until Friday., by: Ruta Lind}
+articles:
+- {article: a, comment: {text: Read it., by: Ann}}
+- b
+"""
+
+
+def test_what_an_editor_says_of_an_open_edition() -> None:
+    assert read_manifest(OPEN.encode(), PATH, config()) == ClosedEdition(
+        key="autumn",
+        path=PATH,
+        number=0,
+        title="",
+        published="",
+        articles=("a", "b"),
+        intro=Comment("Good morning.\n\nTwo pieces."),
+        outro=Comment("Until Friday.", "Ruta Lind"),
+        comments={"a": Comment("Read it.", "Ann")},
+    )
+    assert read_manifest(b"intro: Hello\n", PATH, config()).articles == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "help"),
+    [
+        ("title: T\nintr: Hello", 2, "unknown key `intr`", "did you mean `intro`?"),
+        ("publshed: 2026-11-02", 1, "unknown key `publshed`", "did you mean `published`?"),
+        ("intro: [a]", 1, "`intro` must be text", "write `intro: …`"),
+        ("outro: {txt: a}", 1, "unknown key `txt` in `outro`", "`text`?"),
+        (
+            "articles:\n- {artcle: a}",
+            1,
+            "an entry of `articles` has unknown key `artcle`",
+            "`article`?",
+        ),
+        ("articles:\n- {comment: a}", 1, "an entry of `articles` has no `article`", "write `- {"),
+        ("articles:\n- {article: a, comment: [b]}", 1, "`comment` must be text", "write"),
+        ("articles: a", 1, "`articles` is missing or wrong", "list the ids"),
+    ],
+)
+def test_what_is_wrong_in_the_file_of_an_edition(
+    text: str, line: int, message: str, help: str
+) -> None:
+    with pytest.raises(SitegenError) as caught:
+        read_manifest(text.encode(), PATH, config())
+    (found,) = caught.value.diagnostics
+    assert found.line == line
+    assert found.message.startswith(message)
+    assert help in found.help

@@ -38,7 +38,7 @@ def test_what_is_in_an_edition_already_is_said(tmp_path: Path) -> None:
     put(tmp_path, 1, "Ferry late after bridge stays down", FERRY)
     sent = put(tmp_path, 2, "The ferry is late", FERRY, folder="news", source="Gazette")
     document = article(sent, tmp_path)
-    closed = [ClosedEdition("2026-w47", "x", 41, "", "", (document.id,))]
+    closed = [ClosedEdition("2026-w47", "x", 41, "", "2026-11-20", (document.id,))]
     (item,) = inbox(tmp_path, config_of(), NOW, [document], closed).items
     assert item.edition == "No. 41"
     assert item.same_as == "content/news/2026-11-23-item-2.md"

@@ -141,3 +141,31 @@ def test_a_link_post_leads_to_its_source(tmp_path: Path) -> None:
     headline = re.search(r"<h1.*?</h1>", own)
     assert headline is not None
     assert "https://post.example/1" in headline[0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["broadsheet", "wire", "brief"])
+def test_the_words_of_an_edition_are_in_all_its_forms(tmp_path: Path, theme: str) -> None:
+    site(tmp_path, theme, 5)
+    (tmp_path / "content/editions").mkdir()
+    (tmp_path / "content/editions/2026-11.yaml").write_text(
+        "intro: 'Good <morning>'\noutro: {text: Until Friday, by: Ruta}\narticles:\n"
+        "- {article: content/news/a1.md, comment: In this edition only}\n"
+    )
+    build(BuildOptions(root=str(tmp_path), now=NOW, jobs=1))
+    outputs = {name: plain(text) for name, text in texts(tmp_path).items()}
+    folder = "edition/2026-11"
+    pages = {f"{folder}/index.html", f"{folder}/email.html", f"{folder}/email.txt"}
+    book = f"{folder}/2026-11.epub/EPUB"
+    shown = {
+        words: {name for name, text in outputs.items() if words in text}
+        for words in ("Good <morning>", "Until Friday", "In this edition only")
+    }
+    assert shown["Good <morning>"] == {*pages, f"{book}/front.xhtml"}
+    assert shown["Until Friday"] == {*pages, f"{book}/end.xhtml"}
+    assert shown["In this edition only"] >= pages
+    assert "news/index.html" not in shown["In this edition only"]
+    assert all("begin1 " not in outputs[name] for name in pages)  # that of the article gives way
+    assert outputs[f"{folder}/index.html"].index("Article 1") < outputs[
+        f"{folder}/index.html"
+    ].index("Article 7")

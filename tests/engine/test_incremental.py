@@ -215,6 +215,13 @@ class Edited(Digest):
         )
         self.write(f"content/editions/{key}.yaml", text)
 
+    def plan_edition(self) -> None:
+        key = self.random.choice(["2026-w46", "2026-w47", "2026-11-20", "2026-11-03"])
+        listed = self.some(sorted(self.articles) * 2)
+        rows = [f"- {{article: {json.dumps(name)}, comment: So}}\n" for name in listed]
+        words = f"intro: Hello {self.minute}\noutro: {{text: Bye, by: Ruta}}\n"
+        self.write(f"content/editions/{key}.yaml", f"{words}articles:\n{''.join(rows)}")
+
     def open_editions(self) -> None:
         shutil.rmtree(self.root / "content/editions", ignore_errors=True)
 
@@ -493,7 +500,8 @@ OPERATIONS: list[Callable[[Edited], None]] = [
         "edit_body edit_title edit_summary edit_date edit_tags edit_authors toggle_draft correct"
         " translate edit_rights edit_comment edit_permalink add delete rename edit_config reprint"
         " name_story close_edition"
-        " open_editions edit_edition override_template edit_messages edit_person edit_plugin"
+        " open_editions plan_edition edit_edition override_template edit_messages"
+        " edit_person edit_plugin"
         " edit_rich_body edit_icon edit_data edit_page drop_page edit_menus record_urls edit_urls"
         " edit_terms edit_taxonomies edit_term_page edit_site_data use_site_data"
         " edit_languages edit_language add_translation"

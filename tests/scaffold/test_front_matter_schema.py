@@ -184,6 +184,10 @@ def test_authors_files_are_judged_alike(tmp_path: Path, text: str, valid: bool) 
         ("number: true\npublished: '2026-11-24'\narticles: []", False),
         ("number: 1\npublished: '2026-11-24'\narticles: a", False),
         ("number: 1\narticles: []", False),
+        ("intro: Hello\narticles: [a, {article: b, comment: {text: c, by: d}}]", True),
+        ("intro: {txt: a}", False),
+        ("intr: a", False),
+        ("articles: [{comment: a}]", False),
     ],
 )
 def test_closed_editions_are_judged_alike(text: str, valid: bool) -> None:
