@@ -204,11 +204,17 @@ def _share(sample: bytes, charset: str, letters: str) -> float:
         text = sample[: error.start].decode(charset)
     runs = "".join(_RUN.findall(text))
     found = Counter(runs.casefold())
-    wrong = sum(a.islower() and b.isupper() for a, b in pairwise(runs)) + sum(
-        n for c, n in found.items() if _is_odd(c)
+    wrong = (
+        sum(a.islower() and b.isupper() for a, b in pairwise(runs))
+        + sum(n for c, n in found.items() if _is_odd(c))
+        + len(_TWO_SCRIPTS.findall(text))
     )
     words = sum(n for c, n in found.items() if c not in _TYPED)
     return (sum(found[c] for c in letters) - 2 * wrong) / words if words else -1.0
+
+
+# Within a word: Latin letters beside Greek, Cyrillic, Hebrew, Arabic or Thai ones.
+_TWO_SCRIPTS = re.compile("[A-Za-z](?=[\u0370-\u0e7f])|[\u0370-\u0e7f](?=[A-Za-z])")
 
 
 def _is_odd(c: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.config.load import load_config
-from sitegen.importer.charsets import guess, repaired, wide
+from sitegen.importer.charsets import Guess, guess, repaired, wide
 from sitegen.importer.detect import decode, detect
 from sitegen.importer.run import ImportOptions, import_all
 
@@ -189,3 +189,9 @@ def test_text_behind_a_long_head_is_repaired() -> None:
     spoilt = TEXTS["fr"].encode().decode("windows-1252")
     head = "<script>let a = 1;</script>\n" * 3000
     assert repaired(head + spoilt)[0] == head + TEXTS["fr"]
+
+
+@pytest.mark.parametrize("charset", ["windows-1250", "iso-8859-2"])
+def test_no_language_has_words_of_two_scripts(charset: str) -> None:
+    text = "Příliš žluťoučký kůň pěl ďábelské ódy na nábřeží, kde kotvily lodě. " * 4
+    assert guess(text.encode(charset)) == Guess(charset, True)

@@ -543,9 +543,8 @@ class Placer:
 
     def _keep_aside(self, path: str, text: str) -> None:
         target = self.root / path
-        if self.dry_run or (
-            target.exists() and not is_sealed(target.read_bytes().decode("utf-8", "replace"))
-        ):
+        old = target.read_bytes().decode("utf-8", "replace") if target.exists() else ""
+        if self.dry_run or old == text or (old and not is_sealed(old)):
             return
         self._safely(path, text.encode())
 

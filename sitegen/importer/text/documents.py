@@ -24,7 +24,12 @@ MAX_DOCUMENTS = 5_000
 MIN_LABELS = 4  # of a document that an export describes by labels
 LEAST = 25  # words of running text in an article that is cut off
 _HEAD_LINES = 6
-_RULE = re.compile(r"(?:[*#•·~=_–—-]\s*){3,}|[⁂※❦❧]+")
+# A rule, or what agencies and editors write below the last line: `-30-`, `ENDS`, `(end)`.
+_RULE = re.compile(
+    r"(?:[*#•·~=_–—-]\s*){3,}|[⁂※❦❧]+"
+    r"|(?i:[#*(\[{–—-]+\s*(?:30|ends?|fin|ende|fine|slut|koniec|конец|son|終|完|끝)\s*[#*)\]}–—-]+)"
+    r"|ENDS?|FIN|ENDE"
+)
 _NAMED = (
     r"(?:documents?|documentos?|documenti|dokumente?n?|articles?|artikel|artículos?|articoli"
     r"|texte?s?|clippings?|items?|stor(?:y|ies))"

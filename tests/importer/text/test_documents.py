@@ -54,3 +54,17 @@ def test_no_word_is_lost() -> None:
 def test_a_text_that_was_not_divided_may_show_signs_of_several() -> None:
     assert signs_of_several(STORY) == ""
     assert signs_of_several("\n".join(DOCUMENT.format(n) for n in (1, 2))) != ""
+
+
+@pytest.mark.parametrize(
+    "rule", ["-30-", "- ENDS -", "ENDS", "(end)", "### Ends ###", "– Ende –", "— FIN —", "[fin]"]
+)
+def test_the_sign_of_an_end_parts_clippings(rule: str) -> None:
+    text = "The harbour board opened quay nine on Monday, and many people came to see it. " * 3
+    clippings = [
+        f"{title} opens to ships\n\nBy Edda Lum\n\n30 November 2026\n\n{text}\n\n{text}\n"
+        for title in ("Quay nine", "Pier two", "Dock one")
+    ]
+    found = split_documents(f"\n{rule}\n\n".join(clippings))
+    assert [document.lines[0] for document in found] == [c.split("\n")[0] for c in clippings]
+    assert rule not in " ".join(row for document in found for row in document.lines)
