@@ -26,6 +26,7 @@ from sitegen.model.base import Struct
 
 MAX_PAGES = 20_000
 MAX_IMAGES = 256 * 1024 * 1024  # bytes of images that are kept for the pages of one archive
+MAX_LINE = 16 * 1024 * 1024  # in a WARC file
 MAX_RECORD = 32 * 1024 * 1024
 MAX_UNPACKED = 512 * 1024 * 1024
 _PAGE = re.compile(r"text/html|application/xhtml\+xml", re.I)
@@ -128,19 +129,21 @@ def read_warc(data: bytes, wanted: Iterable[str] = ()) -> Captures:
     """The pages of a WARC file that answered with success; with ``wanted`` only those URLs.
 
     Every image of the file is given to every page, which takes the ones it shows. Raises ValueError
-    for a file that is no WARC from its beginning.
+    for a file that is no WARC from its beginning, or that has a line without an end.
     """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
     only = frozenset(wanted)
+    records = unpacked(data)
+    _refuse_endless_line(records)
     pages: dict[str, ArchivedPage] = {}
     images: dict[str, bytes] = {}
     skipped: list[Skipped] = []
     notes: list[Note] = []
     read = 0
     try:
-        for record in ArchiveIterator(BytesIO(unpacked(data)), arc2warc=True):
+        for record in ArchiveIterator(BytesIO(records), arc2warc=True):
             read += 1
             _keep(record, pages, images, skipped)
             if len(pages) >= MAX_PAGES:
@@ -156,6 +159,14 @@ def read_warc(data: bytes, wanted: Iterable[str] = ()) -> Captures:
     found = tuple(page for url, page in pages.items() if not only or url in only)
     kept = _bounded(images)
     return Captures(tuple(_with_images(page, kept) for page in found), tuple(skipped), tuple(notes))
+
+
+def _refuse_endless_line(data: bytes) -> None:
+    """Raise ValueError for data with megabytes of one line: the reader of records joins a line
+    piece by piece, in time that grows with the square of its length."""
+    for at in range(0, len(data) - MAX_LINE, MAX_LINE):
+        if data.find(b"\n", at, at + MAX_LINE) < 0:
+            raise ValueError(f"the WARC file has a line of more than {MAX_LINE >> 20} MiB")
 
 
 def read_wacz(archive: zipfile.ZipFile) -> Captures:
