@@ -109,7 +109,7 @@ def read_manifest(data: bytes, path: str, config: Config) -> ClosedEdition:
 
 
 def _entries(
-    articles: Sequence[Any], say: Callable[[str, str, str], None]
+    articles: Sequence[Any], report: Callable[[str, str, str], None]
 ) -> dict[str, Comment | None]:
     """The articles of an edition by what they are called, each with what the editor says of it."""
     out: dict[str, Comment | None] = {}
@@ -120,8 +120,8 @@ def _entries(
             near = nearest(unknown[0], ("article", "comment")) if unknown else ""
             hint = f"did you mean `{near}`?" if near else "write `- {article: ID, comment: …}`"
             what = f"unknown key `{unknown[0]}`" if unknown else "no `article`"
-            say("articles", f"an entry of `articles` has {what}", hint)
+            report("articles", f"an entry of `articles` has {what}", hint)
             continue
-        comment = read_comment(fields.get("comment"), partial(say, "articles"))
+        comment = read_comment(fields.get("comment"), partial(report, "articles"))
         out[str(fields["article"])] = comment
     return out

@@ -58,7 +58,7 @@ def test_sections_are_those_of_the_settings_and_of_the_folders(
         ("source", "g", ["gazette"]),
         ("target", "", ["live", "test"]),
         ("archetype", "", ["review"]),
-        ("key", "pag", ["pagination"]),
+        ("key", "pag", ["pages", "pagination"]),
     ],
 )
 def test_names(full: Path, name: str, typed: str, names: list[str]) -> None:
