@@ -134,5 +134,15 @@ def _settings(config: Config) -> str:
         key: (s.name, s.home, s.rights, s.words, s.license, s.notice)
         for key, s in config.sources.items()
     }
-    parts = (__version__, config.content, config.timezone, config.markdown, rights)
+    parts = (
+        __version__,
+        config.content,
+        config.timezone,
+        config.language,
+        config.markdown,
+        config.sections,
+        config.taxonomies,
+        config.topics,
+        rights,
+    )
     return digest(msgspec.json.encode(parts))

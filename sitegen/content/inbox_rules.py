@@ -11,6 +11,7 @@ from sitegen.base.dates import read_date
 from sitegen.base.files import read_bytes
 from sitegen.config.intake import intake_rule
 from sitegen.config.schema import Config, SourceConfig
+from sitegen.content.article import NO_DATE
 from sitegen.content.inbox import InboxItem, outlet_of
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
@@ -57,6 +58,12 @@ def age_in_days(date: str, config: Config, now: float) -> float | None:
         return None
 
 
+def age_of(document: Document, now: float) -> float | None:
+    """How many days before ``now`` an article is dated; None where that is not known."""
+    is_known = bool(now) and document.date not in ("", NO_DATE)
+    return (now - document.stamp) / DAY if is_known else None
+
+
 def refused(root: Path, item: InboxItem, config: Config, now: float) -> str:
     """Why the rules of its source drop an item of the inbox; empty if they do not."""
     document = item.document
@@ -64,7 +71,7 @@ def refused(root: Path, item: InboxItem, config: Config, now: float) -> str:
     if document is None or outlet is None or not (outlet.keep or outlet.drop):
         return ""
     asked = {intake_rule(text).field for text in (*outlet.keep, *outlet.drop)}
-    verdict = judge(inbox_values(root, item, document, config, now, "text" in asked), outlet)
+    verdict = judge(inbox_values(root, item, document, now, "text" in asked), outlet)
     return "" if verdict.taken else verdict.in_words()
 
 
@@ -72,7 +79,6 @@ def inbox_values(
     root: Path,
     item: InboxItem,
     document: Document,
-    config: Config,
     now: float,
     with_text: bool = True,
 ) -> dict[str, Any]:
@@ -89,7 +95,7 @@ def inbox_values(
         "lang": document.lang,
         "tags": document.tags,
         "words": document.words,
-        "age": age_in_days(document.date, config, now),
+        "age": age_of(document, now),
     }
 
 

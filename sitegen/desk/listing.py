@@ -10,9 +10,10 @@ from pathlib import Path
 
 from sitegen.base.similarity import text_alike
 from sitegen.config.schema import Config
+from sitegen.content.article import NO_DATE
 from sitegen.content.dropped import read_dropped
 from sitegen.content.inbox import InboxItem, read_inbox
-from sitegen.content.inbox_rules import age_in_days, refused
+from sitegen.content.inbox_rules import age_of, refused
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
 from sitegen.model.site import ClosedEdition
@@ -80,7 +81,7 @@ def inbox(
         else:
             items.append(item)
     alike = _Alike(items, articles, closed, config)
-    waiting = [_waiting(item, alike, config, now) for item in items]
+    waiting = [_waiting(item, alike, now) for item in items]
     return Inbox(tuple(_by_story(waiting)), hidden)
 
 
@@ -100,7 +101,7 @@ def _hidden(
     return refused(root, item, config, now)
 
 
-def _waiting(item: InboxItem, alike: _Alike, config: Config, now: float) -> WaitingItem:
+def _waiting(item: InboxItem, alike: _Alike, now: float) -> WaitingItem:
     document = item.document
     if document is None:
         wrong = "; ".join(d.message for d in item.problems)
@@ -116,8 +117,8 @@ def _waiting(item: InboxItem, alike: _Alike, config: Config, now: float) -> Wait
         document.section,
         document.tags,
         document.lang,
-        document.date,
-        age_in_days(document.date, config, now),
+        "" if document.date == NO_DATE else document.date,
+        age_of(document, now),
         document.words,
         document.summary,
         document.status == "draft",

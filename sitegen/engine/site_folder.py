@@ -4,7 +4,7 @@ time."""
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ from sitegen.base.makers import fingerprint, versions_of
 from sitegen.base.progress import Progress, silent
 from sitegen.base.text import digest
 from sitegen.config.load import cut_settings, load_config
-from sitegen.config.schema import Config
+from sitegen.config.schema import Config, SourceConfig
 from sitegen.content.authors import with_people
 from sitegen.content.discover import PAGES
 from sitegen.content.terms import with_terms
@@ -96,7 +96,7 @@ def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
         config.content,
         config.timezone,
         config.markdown,
-        config.sources,
+        _read_with(config.sources),
         config.stories.kind,
         PAGES in config.sections,
         tuple(config.taxonomies),
@@ -104,6 +104,14 @@ def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
         tuple(config.languages),
     )
     return config, digest(fingerprint().encode(), msgspec.msgpack.encode((parts, extensions)))
+
+
+def _read_with(sources: Mapping[str, SourceConfig]) -> dict[str, tuple[object, ...]]:
+    """What of each source decides how articles are read: not what becomes of the items of feeds."""
+    return {
+        key: (s.name, s.home, s.license, s.notice, s.rights, s.words, s.reserve)
+        for key, s in sources.items()
+    }
 
 
 def content_folder(root: Path) -> str:

@@ -47,7 +47,7 @@ def _waiting(root: Path, config: Config, now: float) -> Iterator[tuple[InboxItem
         key, outlet = outlet_of(document, config)
         said = "no rule drops it"
         if outlet is not None:
-            values = inbox_values(root, item, document, config, now)
+            values = inbox_values(root, item, document, now)
             said = judge(values, outlet).in_words()
         url = document.canonical or document.source.url
         yield item, Judged(item.key, url, document.title, key or document.source.name, said)

@@ -19,8 +19,9 @@ def site_schema() -> str:
     schema = msgspec.json.schema(Config)
     kinds = schema["$defs"]
     # Rights may be written as in an article, too: {show: excerpt, words: 80}.
-    rights = kinds["SourceConfig"]["properties"]["rights"]
-    kinds["SourceConfig"]["properties"]["rights"] = {"anyOf": [rights, {"type": "object"}]}
+    for name in ("SourceConfig", "IntakeConfig"):
+        rights = kinds[name]["properties"]["rights"]
+        kinds[name]["properties"]["rights"] = {"anyOf": [rights, {"type": "object"}]}
     # A plugin may bring further kinds of deploy targets, whose keys only it knows.
     del kinds["PluginTarget"]
     targets = schema["$defs"]["Config"]["properties"]["deploy"]["additionalProperties"]

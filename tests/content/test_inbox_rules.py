@@ -9,7 +9,7 @@ import pytest
 from sitegen.base.dates import read_date
 from sitegen.config.load import load_config
 from sitegen.content.inbox import read_inbox
-from sitegen.content.inbox_rules import Verdict, age_in_days, refused
+from sitegen.content.inbox_rules import Verdict, age_in_days, age_of, refused
 from tests.conftest import SITE
 
 ITEM = (
@@ -61,3 +61,15 @@ def test_words_of_verdicts() -> None:
     assert age_in_days("2026-11-23", load_config(SITE), NOW) == 1.0
     assert age_in_days("2026-11-23", load_config(SITE), 0.0) is None
     assert age_in_days("", load_config(SITE), NOW) is None
+
+
+def test_an_item_without_a_date_has_no_age(tmp_path: Path) -> None:
+    said = "feed: 'https://post.example/f', drop: [age > 1d]"
+    config = load_config(f"{SITE}sources:\n  post: {{{said}}}\n")
+    (tmp_path / "content/_inbox").mkdir(parents=True)
+    undated = ITEM.replace("date: 2026-11-20\n", "status: draft\n")
+    (tmp_path / "content/_inbox/a.md").write_text(undated)
+    (item,) = read_inbox(tmp_path, config)
+    assert item.document is not None
+    assert age_of(item.document, NOW) is None
+    assert refused(tmp_path, item, config, NOW) == ""
