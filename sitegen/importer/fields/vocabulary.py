@@ -16,26 +16,24 @@ def _pattern(section: str, before: str = "", after: str = "") -> re.Pattern[str]
     return re.compile(f"{before}(?:{by_letter(page_words(section))}){after}", re.I)
 
 
-_QUOTES = str.maketrans(
-    {
-        "‘": "'",
-        "’": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "«": '"',
-        "»": '"',
-        "\u00a0": " ",
-        "\u202f": " ",
-    }
+_QUOTES = (
+    ("‘", "'"),
+    ("’", "'"),
+    ("“", '"'),
+    ("”", '"'),
+    ("„", '"'),
+    ("«", '"'),
+    ("»", '"'),
 )
 _TRIM = " \t.,:;!?…›»>|•·-–—_*+#\"'()[]↓→←▶▼"
 
 
 def folded(line: str) -> str:
     """``line`` for look-ups: case, quotes and outer punctuation folded."""
-    plain = line if line.isascii() else line.translate(_QUOTES)  # most lines have no such quotes
-    return " ".join(plain.casefold().split()).strip(_TRIM)
+    if not line.isascii():
+        for quote, plain in _QUOTES:
+            line = line.replace(quote, plain)
+    return " ".join(line.casefold().split()).strip(_TRIM)
 
 
 EXACT = frozenset(map(folded, page_words("lines")))

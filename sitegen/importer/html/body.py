@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator
+from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sitegen.importer.fields import vocabulary as lexicon
@@ -51,17 +53,20 @@ _OTHERS = frozenset(("beside", "about", "credit", "tags", "byline"))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Parts of video players, and boxes that networks fill with other outlets' teasers: they carry the
 # names of what they are made with.
-_FOREIGN = re.compile(
-    r"(?:^|\s)(?:vjs-|video-js|jw-|jwplayer|plyr__|mejs-|fp-ui|brightcove|outbrain|ob-widget|taboola|trc_|revcontent|mgid|zergnet|nativo"
-    r"|sharethrough|adsbygoogle|dfp-|google_ads)",
-    re.I,
+_FOREIGN = tuple(
+    f" {start}"
+    for start in (
+        "vjs- video-js jw- jwplayer plyr__ mejs- fp-ui brightcove outbrain ob-widget taboola trc_"
+        " revcontent mgid zergnet nativo sharethrough adsbygoogle dfp- google_ads"
+    ).split()
 )
 # Who asks for consent is named by the software that asks; the rest are the words of the law.
-_CONSENT = re.compile(
-    r"cookie|consent|gdpr|dsgvo|(?:^|\s)(?:cmp|rgpd)(?:$|\s|-(?:box|banner|modal|popup|dialog|layer|wrapper))"
-    r"|onetrust|didomi|usercentrics|sp_message|qc-cmp|borlabs|truste|einwilligung|datenschutz|samtyck|samtykk|toestemming|zgod[ay]|súhlas|souhlas|hozzájárul",
-    re.I,
+_CONSENT = tuple(
+    "cookie consent gdpr dsgvo onetrust didomi usercentrics sp_message qc-cmp borlabs truste"
+    " einwilligung datenschutz samtyck samtykk toestemming zgoda zgody súhlas souhlas"
+    " hozzájárul".split()
 )
+_MANAGER = re.compile(r"\s(?:cmp|rgpd)(?:\s|-(?:box|banner|modal|popup|dialog|layer|wrapper))")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LONG = 24  # letters of a text that is hardly twice on a page by chance
 _PROSE = 10  # words of a paragraph
@@ -187,10 +192,10 @@ def _prepare(tree: Any, heading: Any) -> None:
     around = {heading, *heading.iterancestors()} if heading is not None else set()
     whole = _size(tree)
     for element in list(tree.iter(*_GONE)):
-        if element in around or (element.tag in ("form", "button") and _may_wrap(element, whole)):
-            # A form may wrap the page, and a tag that is never closed swallows what follows it.
-            element.tag = "div"
-        elif _size(element) * 3 > whole and not _prose_outside(tree, element):
+        large = _size(element) * 3 > whole
+        # A form may wrap the page, and a tag that is never closed swallows what follows it.
+        wraps = element.tag in ("form", "button") and (large or _is_long_form(element))
+        if element in around or wraps or (large and not _prose_outside(tree, element)):
             element.tag = "div"
         else:
             remove(element)
@@ -207,12 +212,11 @@ def _take_out_frame(tree: Any, heading: Any) -> None:
     them holds the headline."""
     around = set(heading.iterancestors()) if heading is not None else set()
     page_size = _size(tree)
-    labels = _Labels()
     for element in tree.xpath("//*[@class or @id or @role or @aria-modal] | //footer"):
         if (
             element.tag not in ("html", "body", "article", "main")
             and element not in around
-            and _is_frame(tree, element, page_size, labels)
+            and _is_frame(tree, element, page_size)
         ):
             remove(element)
     branch = next(
@@ -226,28 +230,29 @@ def _take_out_frame(tree: Any, heading: Any) -> None:
             remove(other)
 
 
-def _may_wrap(element: Any, whole: int) -> bool:
-    return _size(element) * 3 > whole or (element.tag == "form" and len(element.xpath(".//p")) >= 4)
+def _is_long_form(element: Any) -> bool:
+    """Whether a form holds four paragraphs."""
+    return element.tag == "form" and next(islice(element.iter("p"), 3, None), None) is not None
 
 
-class _Labels(dict[str, str]):
-    """What the classes and ids of elements say of them: `foreign`, `consent` or nothing.
+@lru_cache(20_000)
+def _kind_of(label: str) -> str:
+    """What the classes and the id of an element say of it: `foreign`, `consent`, `frame` or
+    nothing."""
+    spaced = f" {label.lower()} "
+    if any(word in spaced for word in _FOREIGN):
+        return "foreign"
+    if any(word in spaced for word in _CONSENT) or _MANAGER.search(spaced):
+        return "consent"
+    return "frame" if "frame" in kinds_of(label) else ""
 
-    A page has few labels on many elements, so each label is judged once.
-    """
 
-    def __missing__(self, label: str) -> str:
-        kind = "foreign" if _FOREIGN.search(label) else "consent" if _CONSENT.search(label) else ""
-        self[label] = kind
-        return kind
-
-
-def _is_frame(tree: Any, element: Any, page_size: int, labels: _Labels) -> bool:
-    """Whether an element is a foreign box, a dialog on consent or terms, or the foot of the page:
-    none holds the headline."""
-    kind = labels[f"{element.get('class') or ''} {element.get('id') or ''}"[:300]]
-    if kind == "foreign":
-        return _size(element) * 4 < page_size
+def _is_frame(tree: Any, element: Any, page_size: int) -> bool:
+    """Whether an element is a foreign box, a dialog on consent or terms, a part of the page's frame
+    or its foot: none holds the headline."""
+    kind = _kind_of(f"{element.get('class') or ''} {element.get('id') or ''}"[:300])
+    if kind in ("foreign", "frame"):
+        return _size(element) * (4 if kind == "foreign" else 10) < page_size
     asks = (
         kind == "consent"
         or element.get("role") in ("dialog", "alertdialog")
@@ -290,7 +295,7 @@ def _holds_prose(tree: Any, but: Any, paragraphs: int, words: int) -> bool:
 
 
 def _size(element: Any) -> int:
-    return len("".join(element.itertext()))
+    return len("".join(element.itertext())) if len(element) else len(element.text or "")
 
 
 # What the page holds, in its order ------------------------------------------------------------

@@ -69,6 +69,7 @@ MARK = "data-sitegen-figure"  # of elements that show a picture
 MAX_FIGURES = 2000
 MAX_LOOSE = 2000
 MAX_NEAR = 400  # elements around a `noscript` that are looked at
+MAX_LABELLED = 30_000
 _SHOWN = ("img", "amp-img", "video", "iframe", "audio", "object", "picture", "canvas", "svg")
 _TINY = ("0", "1", "2", "3")
 _LATER = re.compile(
@@ -183,68 +184,34 @@ def _declared(claims: Claims, base: str) -> list[Figure]:
     ]
 
 
+_SMALL_ELEMENTS = frozenset(
+    "div p span small em dd cite figcaption li aside i b strong footer td".split()
+)
+_CREDIT_PROPS = frozenset(("caption", "copyrightHolder", "author-photo", "creditText"))
+_DATED_NOTICE = re.compile(r"(?:©|copyright|\(c\)).{0,60}(?:19|20)\d\d", re.I)
+
+
 def _loose_captions(tree: Any, captioned: dict[Any, Figure]) -> list[Figure]:
     """Captions and credits outside of figures.
 
     Those of a picture beside them go to ``captioned``, by its element.
     """
-    loose = []
-    for element in tree.xpath("//*[@class or @itemprop] | //figcaption")[:30000]:
-        label = element.get("class") or ""
-        prop = element.get("itemprop") or ""
-        if (
-            len(label) < 300
-            and element.tag
-            in (
-                "div",
-                "p",
-                "span",
-                "small",
-                "em",
-                "dd",
-                "cite",
-                "figcaption",
-                "li",
-                "aside",
-                "i",
-                "b",
-                "strong",
-                "footer",
-                "td",
-            )
-            and (
-                element.tag == "figcaption"
-                or _is_called_caption(label)
-                or prop in ("caption", "copyrightHolder", "author-photo", "creditText")
-            )
-        ):
-            loose.append(element)
+    elements = tree.xpath("//*[@class or @itemprop] | //figcaption")[:MAX_LABELLED]
     out: list[Figure] = []
-    for element in loose:
-        if element.getparent() is None or any(a.tag == "figure" for a in element.iterancestors()):
+    for element in [e for e in elements if _may_be_caption(e)]:
+        if element.getparent() is None or next(element.iterancestors("figure"), None) is not None:
             continue
         text = text_of(element)
-        if not 2 < len(text) < 700 or len(element.xpath(".//p")) > 2 or _holds_another(element):
-            continue
-        label = element.get("class") or ""
-        is_caption = bool(CAPTION_CLASS.search(label))
-        caption, credit = caption_parts(
-            element, text, bool(CREDIT_CLASS.search(label)) and not is_caption
-        )
-        if not credit and not is_caption:
-            continue
-        if (not caption and _NOTICE.search(credit)) or re.search(
-            r"^(?:©|copyright|\(c\)).{0,60}(?:19|20)\d\d", text, re.I
-        ):
+        found = _loose_caption(element, text)
+        if found is None:
             continue
         shown = _shown_beside(element, text)
-        if shown is None and is_caption and not credit and len(text.split()) >= 12:
-            element.attrib.pop(
-                "class", None
-            )  # a paragraph: nothing is shown that this could be the caption of
+        called = bool(CAPTION_CLASS.search(element.get("class") or ""))
+        if shown is None and called and not found.credit and len(text.split()) >= 12:
+            # A paragraph: nothing is shown that this could be the caption of.
+            element.attrib.pop("class", None)
             element.attrib.pop("id", None)
             continue
-        found = Figure("", caption=caption, credit=credit)
         inside = next(element.iter("img", "amp-img"), None)
         if inside is not None:  # a box of that name around picture and caption
             inside.tail = None
@@ -256,6 +223,29 @@ def _loose_captions(tree: Any, captioned: dict[Any, Figure]) -> list[Figure]:
             out.append(found)
         remove(element)
     return out
+
+
+def _may_be_caption(element: Any) -> bool:
+    """Whether the markup of an element says that it holds a caption or a credit."""
+    label = element.get("class") or ""
+    if element.tag not in _SMALL_ELEMENTS or len(label) >= 300:
+        return False
+    named = element.tag == "figcaption" or _is_called_caption(label)
+    return named or (element.get("itemprop") or "") in _CREDIT_PROPS
+
+
+def _loose_caption(element: Any, text: str) -> Figure | None:
+    """The caption and credit of an element with this text, unless they are the page's notice."""
+    if not 2 < len(text) < 700 or len(element.xpath(".//p")) > 2 or _holds_another(element):
+        return None
+    label = element.get("class") or ""
+    is_caption = bool(CAPTION_CLASS.search(label))
+    is_credit = bool(CREDIT_CLASS.search(label)) and not is_caption
+    caption, credit = caption_parts(element, text, is_credit)
+    notice = (not caption and _NOTICE.search(credit)) or _DATED_NOTICE.match(text)
+    if notice or not (credit or is_caption):
+        return None
+    return Figure("", caption=caption, credit=credit)
 
 
 @lru_cache(20_000)

@@ -27,40 +27,46 @@ _CONTROL = re.compile(r"[\x00-\x1f]+")
 
 
 def from_json_ld(tree: Any, claims: Claims, country: str, zone: str, url: str) -> None:
-    nodes: list[dict[str, Any]] = []
+    """Add what the JSON-LD of a page says to ``claims``."""
+    nodes = list(_all_nodes(tree, claims))
+    by_id = {n["@id"]: n for n in nodes if isinstance(n.get("@id"), str) and len(n) > 1}
+    node = _likeliest(nodes, url)
+    if node is not None:
+        _article_node(node, by_id, claims, country, zone)
+    for node in nodes:
+        if "WebSite" in _types(node):
+            claims.site = claims.site or clean_inline(_text(node, "name"))
+        if "BreadcrumbList" in _types(node):
+            _breadcrumbs(node, claims)
+
+
+def _all_nodes(tree: Any, claims: Claims) -> Iterator[dict[str, Any]]:
+    """The objects of all scripts of JSON-LD; what is broken is noted in ``claims``."""
     total = 0
     for script in tree.iter("script"):
-        kind = (script.get("type") or "").lower()
-        if "ld+json" not in kind:
-            continue
         text = script.text or ""
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
         total += len(text)
         if total > MAX_SCRIPT:
-            break
+            return
         document = _loads(text)
         if document is None and text.strip():
             claims.notes.append(
                 "the page's JSON-LD is broken and was not read: compare authors and date with the"
                 " page"
             )
-        nodes.extend(_nodes(document))
-    by_id = {n["@id"]: n for n in nodes if isinstance(n.get("@id"), str) and len(n) > 1}
-    articles = [
-        n
-        for n in nodes
-        if _types(n) & ARTICLE_TYPES
-        and (n.get("headline") or n.get("author") or n.get("datePublished") or n.get("name"))
-    ]
-    articles.sort(key=lambda n: -_article_rank(n, url))
-    for node in (
-        articles[:1] or [n for n in nodes if _types(n) & _PAGE_TYPES and n.get("datePublished")][:1]
-    ):
-        _article_node(node, by_id, claims, country, zone)
-    for node in nodes:
-        if _types(node) & {"WebSite"} and isinstance(node.get("name"), str) and not claims.site:
-            claims.site = clean_inline(node["name"])
-        if _types(node) & {"BreadcrumbList"}:
-            _breadcrumbs(node, claims)
+        yield from _nodes(document)
+
+
+def _likeliest(nodes: list[dict[str, Any]], url: str) -> dict[str, Any] | None:
+    """The node of the page's article, else of the page itself where that has a date."""
+    known = ("headline", "author", "datePublished", "name")
+    articles = [n for n in nodes if _types(n) & ARTICLE_TYPES and any(n.get(k) for k in known)]
+    if articles:
+        return max(articles, key=lambda node: _article_rank(node, url))
+    pages = (n for n in nodes if _types(n) & _PAGE_TYPES and n.get("datePublished"))
+    return next(pages, None)
 
 
 def _breadcrumbs(node: dict[str, Any], claims: Claims) -> None:
@@ -75,15 +81,15 @@ def _breadcrumbs(node: dict[str, Any], claims: Claims) -> None:
 
 
 def _loads(text: str) -> Any:
+    """The JSON of a script, repaired where it must be; None for what is none."""
     text = _COMMENT.sub("", text.strip()).strip().rstrip(";")
-    repaired = _repaired(text)
-    for candidate in (text, _CONTROL.sub(" ", text), repaired):
+    for made in (str, lambda t: _CONTROL.sub(" ", t), _repaired):
         try:
-            return json.loads(candidate, strict=False)
+            return json.loads(made(text), strict=False)
         except (ValueError, RecursionError):
             continue
     try:  # several objects in one script, or rubbish behind the first
-        return json.JSONDecoder(strict=False).raw_decode(repaired)[0]
+        return json.JSONDecoder(strict=False).raw_decode(_repaired(text))[0]
     except (ValueError, RecursionError):
         return None
 
@@ -173,54 +179,81 @@ def _article_rank(node: dict[str, Any], url: str) -> int:
     return rank + 3 * bool(url and url.rstrip("/") in target)
 
 
+_TITLES = {
+    "headline": "JSON-LD",
+    "name": "JSON-LD name",
+    "alternativeHeadline": "JSON-LD alternativeHeadline",
+}
+_DATES = {
+    "datePublished": ("JSON-LD", ()),
+    "dateCreated": ("JSON-LD dateCreated", ()),
+    "dateModified": ("JSON-LD dateModified", ("called change",)),
+    "uploadDate": ("JSON-LD uploadDate", ()),
+}
+
+
 def _article_node(
     node: dict[str, Any], by_id: dict[str, dict[str, Any]], claims: Claims, country: str, zone: str
 ) -> None:
-    where = "JSON-LD"
+    """Add what the node of an article says to ``claims``."""
     claims.article_type = next(iter(sorted(_types(node) & ARTICLE_TYPES)), "")
-    for key in ("headline", "name", "alternativeHeadline"):
-        if isinstance(node.get(key), str):
-            named = where if key == "headline" else f"{where} {key}"
-            claims.say("titles", unescape(node[key]), named)
-    people = _people(node.get("author"), by_id, claims.lang) or _people(
-        node.get("creator"), by_id, claims.lang
-    )
-    claims.say("authors", people, where)
-    translators = _people(node.get("translator"), by_id, claims.lang)
-    claims.helpers += [Person(p.name, "translator", p.url, p.org) for p in translators]
-    for key in ("datePublished", "dateCreated", "dateModified", "uploadDate"):
-        value = node.get(key)
-        stamp = first_value(value, "", country, zone) if isinstance(value, str) else ""
-        named = where if key == "datePublished" else f"{where} {key}"
-        claims.say("dates", stamp, named, ("called change",) if key == "dateModified" else ())
-    if isinstance(node.get("description"), str):
-        claims.say("deks", unescape(node["description"]), where)
-    publisher = node.get("publisher")
-    publisher = (
-        by_id.get(publisher.get("@id", ""), publisher) if isinstance(publisher, dict) else publisher
-    )
-    for item in publisher if isinstance(publisher, list) else [publisher]:
-        name = item.get("name") if isinstance(item, dict) else item
-        if isinstance(name, str) and not name.startswith("http") and not claims.publisher:
-            claims.publisher = clean_inline(unescape(name))[:100]
-    section = node.get("articleSection")
-    section = section[0] if isinstance(section, list) and section else section
-    if isinstance(section, str):
-        claims.say("sections", unescape(section)[:80], where)
+    for key, where in _TITLES.items():
+        claims.say("titles", unescape(_text(node, key)), where)
+    _add_people(node, by_id, claims)
+    for key, (where, signs) in _DATES.items():
+        claims.say("dates", first_value(_text(node, key), "", country, zone), where, signs)
+    claims.say("deks", unescape(_text(node, "description")), "JSON-LD")
+    claims.publisher = claims.publisher or _publisher(node, by_id)
+    section = next((s for s in _list(node.get("articleSection"))[:1] if isinstance(s, str)), "")
+    claims.say("sections", unescape(section)[:80], "JSON-LD")
     words = node.get("keywords") or []
     words = re.split(r"\s*[,;]\s*", words) if isinstance(words, str) else words
     claims.tags = words_of(words) if isinstance(words, list) else ()
-    if isinstance(node.get("license"), str):
-        claims.license = clean_inline(node["license"])[:300]
-    if isinstance(node.get("inLanguage"), str) and not claims.lang:
-        claims.lang = node["inLanguage"]
-    images = node.get("image")
-    for item in images[:30] if isinstance(images, list) else [images]:
-        item = by_id.get(item.get("@id", ""), item) if isinstance(item, dict) else item
-        if isinstance(item, str):
-            claims.images.append({"src": item})
-        elif isinstance(item, dict):
-            claims.images.append(_image_node(item, by_id))
+    claims.license = clean_inline(_text(node, "license"))[:300] or claims.license
+    claims.lang = claims.lang or _text(node, "inLanguage")
+    claims.images += _images(node, by_id)
+
+
+def _text(node: dict[str, Any], key: str) -> str:
+    """A property of a node, where it is a text."""
+    value = node.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _resolved(value: Any, by_id: dict[str, dict[str, Any]]) -> Any:
+    """The node that a reference names, else ``value``."""
+    name = value.get("@id") if isinstance(value, dict) else None
+    return by_id.get(name, value) if isinstance(name, str) else value
+
+
+def _add_people(node: dict[str, Any], by_id: dict[str, dict[str, Any]], claims: Claims) -> None:
+    people = (_people(node.get(key), by_id, claims.lang) for key in ("author", "creator"))
+    claims.say("authors", next(filter(None, people), ()), "JSON-LD")
+    translators = _people(node.get("translator"), by_id, claims.lang)
+    claims.helpers += [Person(p.name, "translator", p.url, p.org) for p in translators]
+
+
+def _publisher(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> str:
+    """The name of the publisher of a node."""
+    for item in _list(_resolved(node.get("publisher"), by_id)):
+        name = item.get("name") if isinstance(item, dict) else item
+        if isinstance(name, str) and not name.startswith("http"):
+            return clean_inline(unescape(name))[:100]
+    return ""
+
+
+def _images(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Iterator[dict[str, str]]:
+    """The images of a node."""
+    for item in _list(node.get("image"))[:30]:
+        image = _resolved(item, by_id)
+        if isinstance(image, str):
+            yield {"src": image}
+        elif isinstance(image, dict):
+            yield _image_node(image, by_id)
 
 
 def _image_node(item: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> dict[str, str]:

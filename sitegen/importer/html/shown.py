@@ -64,6 +64,10 @@ _KINDS = {
     ),
     "credit": "caption credit credits photographer copyright legend figcaption",
     "tags": "tag tags topic topics keyword keywords",
+    "frame": (
+        "cta ctas popup modal subnav dropdown breadcrumb breadcrumbs disclosure disclaimer"
+        " newsletter subscribe signup"
+    ),
 }
 _KINDS_OF_WORD: dict[str, frozenset[str]] = {
     word: frozenset(kind for kind, said in _KINDS.items() if word in said.split())
@@ -391,7 +395,7 @@ def _by_link(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
 
 
 def _by_cjk(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
-    cjk = _CJK.search(line.text)
+    cjk = None if line.text.isascii() else _CJK.search(line.text)
     names = re.split(r"[、，,\s]+", cjk["names"]) if cjk else []
     people = tuple(Person(name) for name in names if len(name) > 1)
     return ("a line with By", people) if cjk else None
