@@ -121,3 +121,31 @@ def test_a_second_box_of_the_text_comes_back(
     text = read_losing(monkeypatch, page, lost)
     assert (PROSE[2] in text) is restored
     assert (PROSE[3] in text) is restored
+
+
+@pytest.mark.parametrize(
+    ("label", "kept"),
+    [
+        ("article-text", True),
+        ("card cookie-notice", False),
+        ("cmp rgpd", False),
+        ("taboola-below", False),
+        ("newsletterSignup", False),
+        ("affiliate_disclosure", False),
+        ("story-cta", False),
+        ("breadcrumbs", False),
+        ("companion", True),
+        ("subscribers-in-court", True),
+    ],
+)
+def test_boxes_named_for_the_frame_go(label: str, kept: bool) -> None:
+    said = "Every eel in this story was counted twice by people whom nobody had asked to do it."
+    prose = "".join(f"<p>{p}</p>" for p in PROSE * 3)
+    page = tree(
+        f"<article><h1>Eels are back</h1>{prose}<div class='{label}'><p>{said}</p></div>"
+        f"<p>{PROSE[0]} And once more.</p></article>"
+    )
+    text = "\n".join(
+        p.text for p in read_body(page, heading_of(page, "Eels are back"), "", "").parts
+    )
+    assert (said in text) is kept

@@ -71,3 +71,11 @@ def test_of_several_articles_that_of_the_page_counts() -> None:
 @pytest.mark.parametrize("script", ["", "nothing", "[" * 10_000, "{" * 60, '{"@type": 7}', "null"])
 def test_what_cannot_be_read_claims_nothing(script: str) -> None:
     assert claims(script).titles == []
+
+
+@pytest.mark.parametrize("key", ["publisher", "image", "author"])
+@pytest.mark.parametrize("value", [{"@id": ["a", "b"]}, {"@id": {"x": 1}}, [], [[]], 7, None])
+def test_references_of_any_kind_are_survived(key: str, value: Any) -> None:
+    found = claims({**ARTICLE, key: value})
+    assert found.titles[0].value == "Ferry returns"
+    assert found.sections[0].value == "Ports"
