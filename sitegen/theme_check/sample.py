@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import msgspec
+from jinja2 import ChainableUndefined
+from msgspec.structs import replace
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.config.load import load_config
@@ -24,7 +26,7 @@ from sitegen.site.editions import with_editions
 from sitegen.site.related import related
 from sitegen.site.resolve import Shown, moment, resolve
 from sitegen.site.stories import with_stories
-from sitegen.theme.dependencies import template_queries
+from sitegen.theme.dependencies import template_data, template_queries
 from sitegen.theme.load import Theme
 
 NOW = "2026-11-24T12:00:00+00:00"
@@ -58,6 +60,7 @@ authors:
 editions: {{kind: weekly, email: true, sender: The Sample <desk@sample.example>}}
 feeds: {{ninjs: true}}
 mining: {{reserve: true, policy: /terms/}}
+taxonomies: {{places: {{feed: true, profile: Place}}, series: {{ordered: true}}}}
 search: true
 menus:
   main:
@@ -91,12 +94,15 @@ id: rich
 story: quay
 lead: true
 tags: [quay, cranes]
+places: [Salm/Port, Vantry]
+series: The quay
 """
 _ARTICLES = {
     "world/rich": _RICH,
     "town/same-story": (
         "authors: [Bo Beck]\nsource: {name: Vantry Post, url:"
         ' "https://vantry.example/quay"}\nstory: quay\ntags: [quay]\n'
+        "places: [Salm/Town]\nseries: The quay\n"
     ),
     "world/excerpt": (
         'source: {name: Vantry Post, url: "https://vantry.example/2"}\nrights: {show: excerpt,'
@@ -188,13 +194,19 @@ def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> SampleSite
         name: " ".join(q for q in asked.split() if q in known)
         for name, asked in template_queries(theme.templates).items()
     }
-    found = answers(site, uses, theme.plugins)
+    found = replace(answers(site, uses, theme.plugins), data=_any_data(theme))
     return SampleSite(
         tuple(_few(tuple(whole.viewed()))),
         {one.path: one.html for one in read},
         frame(site, theme, config),
         found,
     )
+
+
+def _any_data(theme: Theme) -> dict[str, ChainableUndefined]:
+    """The data files that a theme uses: it cannot know those of a site, so any value is right."""
+    used = " ".join(template_data(theme.templates).values()).split()
+    return {name: ChainableUndefined(name=name) for name in used}
 
 
 def _measured(number: int, document: Document) -> Document:

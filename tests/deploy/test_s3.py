@@ -222,3 +222,12 @@ def test_the_distribution_before_the_store_is_purged(
     fill(digest, bucket.target(", purge: {cloudfront: ENOTTHERE}"))
     digest.article("a3", "Another title", "2026-11-04T10:00:00+01:00", "Another text.")
     assert "purge of cloudfront: refused" in deploy(digest, expect=1)
+
+
+def test_a_page_at_an_old_url_is_a_redirect_of_the_store(digest: Digest, bucket: Bucket) -> None:
+    fill(digest, bucket.target())
+    digest.article("moved", "Moved", more="aliases: [/old/]\n")
+    deploy(digest)
+    assert bucket.get("old/index.html")["WebsiteRedirectLocation"] == "/world/2026/11/01/moved/"
+    assert "WebsiteRedirectLocation" not in bucket.get("world/2026/11/01/moved/index.html")
+    assert "0 files sent" in deploy(digest)

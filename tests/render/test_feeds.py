@@ -170,6 +170,19 @@ def test_an_id_depends_on_neither_host_nor_date() -> None:
     assert one != identity(renderer(title="Other"), "content/a.md", "2026-11-02")
 
 
+def test_the_id_of_a_feed_depends_on_neither_host_nor_date() -> None:
+    def own(day: str, **settings: Any) -> list[str]:
+        view = FeedView("T", "/tag/oil/feed.xml", "/tag/oil/", day, ())
+        tree = etree.fromstring(Feeds(renderer(**settings)).atom(view, {}.__getitem__))
+        return found(tree, "/*/*[local-name()='id']")
+
+    one = own("2026-11-02", base_url="https://a.example/")
+    assert one == own("2027-01-01", base_url="https://b.example/x/")
+    assert one[0].startswith("urn:uuid:")
+    kept = FeedConfig(ids="a.example")
+    assert own("", feeds=kept) == ["https://t.example/tag/oil/"]
+
+
 def test_the_host_and_the_origin() -> None:
     tools = renderer(base_url="https://t.example:8443/d/")
     assert (host(tools), origin(tools)) == ("t.example", "https://t.example:8443")
