@@ -93,7 +93,8 @@ def recording(root: Path, output: Path, day: str, accept: bool = False) -> Recor
             known = rows.get(row.path)
             rows[row.path] = replace(row, since=known.since if known else day)
         if accept:
-            rows |= {row.path: _ended(row) for row in _lost(rows.values(), outputs)}
+            present = outputs | {output_path(url) for url in state.moved}
+            rows |= {row.path: _ended(row) for row in _lost(rows.values(), present)}
         return Recording(before, tuple([rows[path] for path in sorted(rows)]))
 
     return in_site(root, read)

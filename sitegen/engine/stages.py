@@ -47,7 +47,7 @@ from sitegen.model.views import Answers, SiteContext
 from sitegen.pages.collisions import collisions
 from sitegen.pages.kinds import PlanInput, all_keys
 from sitegen.pages.menus import LostEntry
-from sitegen.pages.moved import moved_pages, moved_urls
+from sitegen.pages.moved import Moved, moved_pages
 from sitegen.pages.plan import INDEX, Kept, joined, plan_rest, planner, with_shards
 from sitegen.pages.queries import answers, with_answers, with_data
 from sitegen.pages.search import FOLDER
@@ -181,8 +181,9 @@ def plan_touched(context: BuildContext, scene: Scene) -> tuple[Work | None, list
     if families is None or last is None:
         return None, []
     if not families:
-        return _work(context, scene, Plan((), ()), {}, families, last.state.standing)
-    before = () if scene.holds else moved_families(store, root)
+        state = last.state
+        return _work(context, scene, Plan((), ()), {}, families, state.standing, state.moved)
+    before = () if scene.followed else moved_families(store, root)
     kept = kept_plan(store, root, families.union(before), files=not scene.holds)
     given = with_shards(scene.given)
     part = planner(given, scene.inputs.static)(sorted(families, key=str))
@@ -190,17 +191,18 @@ def plan_touched(context: BuildContext, scene: Scene) -> tuple[Work | None, list
     families = planned_families(planned, kept)
     gone = gone_outputs(store, root, planned, families)
     others = scene.known.traces.keys() - gone - planned.owners.keys()
-    moved, lost = _moved(scene, given, {*others, *planned.owners})
-    planned = joined([planned, moved])
-    gone -= moved.owners.keys()
+    moved = _moved(scene, given, {*others, *planned.owners})
+    planned = joined([planned, moved.plan])
+    gone -= moved.plan.owners.keys()
     if not is_apart(store, root, planned, families, others):
         return None, []
     new = planned.owners.keys() - scene.known.traces.keys()
     if scene.followed and any(_is_named(name, scene, last) for name in gone | new):
         return None, []
-    standing = (*_standing(context, scene, planned, others), *lost)
+    standing = (*_standing(context, scene, planned, others), *moved.problems)
     keys = _keys(context, scene)(planned)
-    return _work(context, scene, planned, keys, families, standing, gone)
+    urls = last.state.moved if scene.followed else moved.urls
+    return _work(context, scene, planned, keys, families, standing, urls, gone)
 
 
 def plan_everything(
@@ -224,20 +226,17 @@ def plan_everything(
         context.progress("planning pages", start, len(families))
     rest = _rest(scene, given, parts, None)
     planned = joined([*parts, rest])
-    moved, lost = _moved(scene, given, planned.owners.keys())
-    rest, planned = joined([rest, moved]), joined([planned, moved])
-    problems = [*collisions(planned), *lost]
+    moved = _moved(scene, given, planned.owners.keys())
+    rest, planned = joined([rest, moved.plan]), joined([planned, moved.plan])
+    problems = [*collisions(planned), *moved.problems]
     planned = with_index(context, planned)
     keys |= keys_of(msgspec.structs.replace(rest, indexed=planned.indexed))
     standing = (*_standing(context, scene, planned, ()), *problems)
-    return _work(context, scene, planned, keys, None, standing)
+    return _work(context, scene, planned, keys, None, standing, moved.urls)
 
 
-def _moved(
-    scene: Scene, given: PlanInput, outputs: AbstractSet[str]
-) -> tuple[Plan, list[Diagnostic]]:
-    """What is at published URLs that are none of ``outputs``, and a warning for each that leads
-    nowhere."""
+def _moved(scene: Scene, given: PlanInput, outputs: AbstractSet[str]) -> Moved:
+    """What is at published URLs that are none of ``outputs``."""
     return moved_pages(given.site, given.config, given.theme.templates, scene.rows, outputs)
 
 
@@ -315,10 +314,12 @@ def _work(
     keys: dict[str, str],
     families: frozenset[Key] | None,
     standing: tuple[Diagnostic, ...],
+    moved: dict[str, str],
     gone: frozenset[str] = frozenset(),
 ) -> tuple[Work, list[Diagnostic]]:
     """What must be made of ``planned``, which is of ``families`` or of everything, and whose
-    outputs have these ``keys``; the outputs ``gone`` are no longer part of the site."""
+    outputs have these ``keys``; ``moved`` is where published URLs lead, and the outputs ``gone``
+    are no longer part of the site."""
     known, site = scene.known, scene.index.site
     if families is not None:
         kept = {name: trace.key for name, trace in known.traces.items() if name not in gone}
@@ -337,7 +338,7 @@ def _work(
         next_due=site.next_due,
         next_change=site.next_change,
         answers=scene.answers,
-        moved=scene.last.state.moved if scene.holds and scene.last else moved_urls(planned),
+        moved=moved,
         index=digest(index) if index else scene.last.state.index if scene.last else "",
     )
     work = Work(context.theme, state, planned, keys, known, wanted, families, index, scene.source)

@@ -39,13 +39,13 @@ class Whereabouts(NamedTuple):
 Find = Callable[[str, str], Whereabouts | None]
 
 
-class Ends(NamedTuple):
-    """Where recorded URLs lead, which of them are gone, and which lead nowhere."""
+class Moved(NamedTuple):
+    """What is at URLs that were published before: the ``plan`` of their pages; where each of these
+    ``urls`` leads, nothing for a tombstone; and a warning for each that leads nowhere."""
 
-    redirects: dict[str, Whereabouts]
-    gone: tuple[str, ...]
-    lost: tuple[Address, ...]
-    problems: tuple[Diagnostic, ...]
+    plan: Plan
+    urls: dict[str, str]
+    problems: list[Diagnostic]
 
 
 def moved_pages(
@@ -54,33 +54,30 @@ def moved_pages(
     templates: Container[str],
     rows: Sequence[Address],
     outputs: Collection[str],
-) -> tuple[Plan, list[Diagnostic]]:
-    """A redirect or a tombstone for each of ``rows`` that is none of ``outputs``, and a warning for
-    those that lead nowhere."""
+) -> Moved:
+    """What is at those of ``rows`` that are none of ``outputs``.
+
+    Feeds and other files have no pages: hosts that know redirects answer for them.
+    """
     left = [row for row in rows if output_path(row.path) not in outputs]
     if not left:
-        return Plan((), ()), []
-    ends = _ends(left, _finder(site, config, outputs), outputs, site.former.expired)
+        return Moved(Plan((), ()), {}, [])
+    ends, lost = _ends(left, _finder(site, config, outputs), site.former.expired)
+    problems = _by_hand(left, ends, lost, site, outputs)
     tombstone = "gone.html" if "gone.html" in templates else "404.html"
     pages, owners = [], Owners()
-    for path, target in sorted(ends.redirects.items()):
-        pages.append(_page(path, "redirect.html", RedirectView(path, target.url)))
-        owners[pages[-1].output] = {(MOVED, target.kind, target.id)}
-    for path in ends.gone:
-        pages.append(_page(path, tombstone, GoneView("Page removed", path)))
-        owners[pages[-1].output] = {(MOVED, GONE, "")}
-    return Plan(tuple(pages), (), owners=owners), [*ends.problems, *_lost(ends.lost)]
-
-
-def moved_urls(plan: Plan) -> dict[str, str]:
-    """Where the URLs of `moved_pages` in ``plan`` lead; nothing for a tombstone."""
-    out = {}
-    for page in plan.viewed():
-        if page.origin == ADDRESSES and isinstance(page.view, RedirectView):
-            out[page.view.url] = page.view.target
-        elif page.origin == ADDRESSES:
-            out[page.view.url] = ""
-    return out
+    for path, end in sorted(ends.items()):
+        if not output_path(path).endswith((".html", ".htm")):
+            continue
+        page = (
+            _page(path, "redirect.html", RedirectView(path, end.url))
+            if end.url
+            else _page(path, tombstone, GoneView("Page removed", path))
+        )
+        pages.append(page)
+        owners[page.output] = {(MOVED, end.kind, end.id)}
+    urls = {path: end.url for path, end in ends.items()}
+    return Moved(Plan(tuple(pages), (), owners=owners), urls, [*problems, *_lost(lost)])
 
 
 def _page(path: str, template: str, view: RedirectView | GoneView) -> Page:
@@ -88,27 +85,50 @@ def _page(path: str, template: str, view: RedirectView | GoneView) -> Page:
 
 
 def _ends(
-    rows: Sequence[Address], find: Find, outputs: Collection[str], expired: Collection[str]
-) -> Ends:
-    redirects: dict[str, Whereabouts] = {}
-    gone, lost, problems = [], [], []
-    by_hand = {row.path: row.id for row in rows if row.kind == TO}
+    rows: Sequence[Address], find: Find, expired: Collection[str]
+) -> tuple[dict[str, Whereabouts], list[Address]]:
+    """Where each of ``rows`` leads, and those that lead nowhere; without those that an editor leads
+    somewhere."""
+    ends: dict[str, Whereabouts] = {}
+    lost: list[Address] = []
     for row in rows:
         if row.kind == GONE or (row.kind in ARTICLES and row.id in expired):
-            gone.append(row.path)
+            ends[row.path] = Whereabouts(GONE, "", "")
         elif row.kind == TO:
-            url = _last(row.path, by_hand)
-            if not url:
-                problems.append(_ring(row))
-            elif url.startswith("/") and output_path(url) not in outputs:
-                lost.append(row)
-            else:
-                redirects[row.path] = Whereabouts(TO, url, url)
+            continue
         elif target := find(row.kind, row.id):
-            redirects[row.path] = target
+            ends[row.path] = target
         else:
             lost.append(row)
-    return Ends(redirects, tuple(gone), tuple(lost), tuple(problems))
+    return ends, lost
+
+
+def _by_hand(
+    rows: Sequence[Address],
+    ends: dict[str, Whereabouts],
+    lost: list[Address],
+    site: Site,
+    outputs: Collection[str],
+) -> list[Diagnostic]:
+    """Add to ``ends`` where an editor leads URLs, to the end of each chain, and to ``lost`` those
+    that lead nowhere; an error for each ring."""
+    leads = {row.path: row.id for row in rows if row.kind == TO}
+    former = {url: path for path, urls in site.facts.aliases.items() for url in urls}
+    number = {path: i for i, path in enumerate(site.paths)} if former and leads else {}
+    problems = []
+    for row in (row for row in rows if row.kind == TO):
+        url = _last(row.path, leads)
+        if url in former:
+            url = site.cards[number[former[url]]].url
+        if url in ends:
+            ends[row.path] = ends[url]
+        elif not url:
+            problems.append(_ring(row))
+        elif url.startswith("/") and output_path(url) not in outputs:
+            lost.append(row)
+        else:
+            ends[row.path] = Whereabouts(TO, url, url)
+    return problems
 
 
 def _last(path: str, leads: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sitegen.content.addresses import Address
 from sitegen.model.site import FormerUrls, Site
 from sitegen.model.views import GoneView, RedirectView
-from sitegen.pages.moved import MOVED, moved_pages, moved_urls
+from sitegen.pages.moved import MOVED, moved_pages
 from tests.samples import config, document, site
 
 DIGEST = site(document("tide", tags=("ebb",)))
@@ -22,8 +22,8 @@ OUTPUTS = {
 
 def moved(*rows: Address, digest: Site = DIGEST) -> tuple[dict[str, str], list[str]]:
     """Where ``rows`` lead, and what is said of them."""
-    plan, problems = moved_pages(digest, config(), ("gone.html",), rows, OUTPUTS)
-    return moved_urls(plan), [problem.message for problem in problems]
+    found = moved_pages(digest, config(), ("gone.html",), rows, OUTPUTS)
+    return found.urls, [problem.message for problem in found.problems]
 
 
 @pytest.mark.parametrize(
@@ -55,10 +55,10 @@ def test_what_is_there_stays() -> None:
 
 def test_the_pages_and_whom_they_belong_to() -> None:
     rows = (Address("/tags/ebb/", "tag", "ebb"), Address("/old.html", "gone"))
-    plan, _ = moved_pages(DIGEST, config(), (), rows, OUTPUTS)
+    plan = moved_pages(DIGEST, config(), (), rows, OUTPUTS).plan
     assert [(p.output, p.template, type(p.view)) for p in plan.viewed()] == [
-        ("tags/ebb/index.html", "redirect.html", RedirectView),
         ("old.html", "404.html", GoneView),
+        ("tags/ebb/index.html", "redirect.html", RedirectView),
     ]
     assert plan.owners == {
         "tags/ebb/index.html": {(MOVED, "tag", "ebb")},
@@ -73,6 +73,22 @@ def test_a_chain_ends_at_a_page_and_a_ring_is_an_error() -> None:
     urls, said = moved(*ring)
     assert urls == {}
     assert [text.partition(" leads")[0] for text in said] == ["/a/", "/b/"]
+
+
+def test_what_an_editor_leads_somewhere_goes_on_from_there() -> None:
+    rows = (Address("/a/", "to", "/tags/ebb/"), Address("/tags/ebb/", "tag", "ebb"))
+    assert moved(*rows)[0] == {"/a/": "/tag/ebb/", "/tags/ebb/": "/tag/ebb/"}
+    assert moved(Address("/a/", "to", "/b/"), Address("/b/", "gone"))[0] == {"/a/": "", "/b/": ""}
+    facts = replace(DIGEST.facts, aliases={DIGEST.paths[0]: ("/tide/",)})
+    urls, said = moved(Address("/a/", "to", "/tide/"), digest=replace(DIGEST, facts=facts))
+    assert urls == {}  # the page of the article is none of these outputs
+    assert "the site has no page /tide/" in said[0]
+
+
+def test_a_file_has_no_page_that_leads_on() -> None:
+    rows = (Address("/x/feed.xml", "gone"), Address("/x.epub", "to", "/world/"))
+    plan, urls, problems = moved_pages(DIGEST, config(), (), rows, OUTPUTS)
+    assert (plan.pages, urls, problems) == ((), {"/x/feed.xml": "", "/x.epub": "/world/"}, [])
 
 
 def test_what_is_lost_is_said_once_for_each_thing() -> None:
