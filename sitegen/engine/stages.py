@@ -47,7 +47,7 @@ from sitegen.model.views import Answers, SiteContext
 from sitegen.pages.collisions import collisions
 from sitegen.pages.kinds import PlanInput, all_keys
 from sitegen.pages.menus import LostEntry
-from sitegen.pages.moved import Moved, moved_pages
+from sitegen.pages.moved import MovedUrls, moved_pages
 from sitegen.pages.plan import INDEX, Kept, joined, plan_rest, planner, with_shards
 from sitegen.pages.queries import answers, with_answers, with_data
 from sitegen.pages.search import FOLDER
@@ -235,7 +235,7 @@ def plan_everything(
     return _work(context, scene, planned, keys, None, standing, moved.urls)
 
 
-def _moved(scene: Scene, given: PlanInput, outputs: AbstractSet[str]) -> Moved:
+def _moved(scene: Scene, given: PlanInput, outputs: AbstractSet[str]) -> MovedUrls:
     """What is at published URLs that are none of ``outputs``."""
     return moved_pages(given.site, given.config, given.theme.templates, scene.rows, outputs)
 

@@ -39,7 +39,7 @@ class Whereabouts(NamedTuple):
 Find = Callable[[str, str], Whereabouts | None]
 
 
-class Moved(NamedTuple):
+class MovedUrls(NamedTuple):
     """What is at URLs that were published before: the ``plan`` of their pages; where each of these
     ``urls`` leads, nothing for a tombstone; and a warning for each that leads nowhere."""
 
@@ -54,14 +54,14 @@ def moved_pages(
     templates: Container[str],
     rows: Sequence[Address],
     outputs: Collection[str],
-) -> Moved:
+) -> MovedUrls:
     """What is at those of ``rows`` that are none of ``outputs``.
 
     Feeds and other files have no pages: hosts that know redirects answer for them.
     """
     left = [row for row in rows if output_path(row.path) not in outputs]
     if not left:
-        return Moved(Plan((), ()), {}, [])
+        return MovedUrls(Plan((), ()), {}, [])
     ends, lost = _ends(left, _finder(site, config, outputs), site.former.expired)
     problems = _by_hand(left, ends, lost, site, outputs)
     tombstone = "gone.html" if "gone.html" in templates else "404.html"
@@ -77,7 +77,7 @@ def moved_pages(
         pages.append(page)
         owners[page.output] = {(MOVED, end.kind, end.id)}
     urls = {path: end.url for path, end in ends.items()}
-    return Moved(Plan(tuple(pages), (), owners=owners), urls, [*problems, *_lost(lost)])
+    return MovedUrls(Plan(tuple(pages), (), owners=owners), urls, [*problems, *_lost(lost)])
 
 
 def _page(path: str, template: str, view: RedirectView | GoneView) -> Page:
