@@ -63,7 +63,8 @@ _AGENCY = re.compile(
 # What the desk writes to other desks: AP's lines end in `<`, dpa's last one is a key.
 _OF_DESK = re.compile(
     r"\s*(?:eds?:|editors?:|\^?ap (?:photo|graphic|video)|with (?:ap )?photos?\b"
-    r"|(?:by )?the associated press|\(?(?:mit|achtung|hinweis|notiz|redaktionelle)\b.{0,80}:"
+    r"|(?:by )?(?:the )?associated press(?: writers?)?|ap [\w ]{2,30} (?:writer|correspondent)s?"
+    r"|\(?(?:mit|achtung|hinweis|notiz|redaktionelle)\b.{0,80}:"
     r"|#{2}\s*.{0,80}|dpa-notizblock|.{0,60}\bdpa [a-z]{2,3} [a-z\d ]{1,20})\W*",
     re.I,
 )

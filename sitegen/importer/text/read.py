@@ -10,13 +10,12 @@ lines are.
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 import msgspec
 
 from sitegen.base.text import count_words, counted
 from sitegen.importer.fields import vocabulary as lexicon
-from sitegen.importer.fields.credits import credit_people, credit_role, is_agency, whole_credit
+from sitegen.importer.fields.credits import credit_people, credit_role, whole_credit
 from sitegen.importer.fields.dateline import CITY_POINT, dateline, without_dateline
 from sitegen.importer.fields.language import guess_language
 from sitegen.importer.fields.spun import spun_score
@@ -33,20 +32,20 @@ from sitegen.importer.fields.text import (
 from sitegen.importer.fields.timestamps import RELATIVE, find_stamps
 from sitegen.importer.fields.values import merged
 from sitegen.importer.model import Imported
+from sitegen.importer.text.bare import BREAK, COPYRIGHT, URL_LINE, as_text, is_bare
+from sitegen.importer.text.captions import is_caption
+from sitegen.importer.text.division import divided, first_body
+from sitegen.importer.text.headline import find_headline
 from sitegen.importer.text.labels import (
     BULLET,
-    END,
-    INNER_END,
     LABELS_IN_HEAD,
-    REPORTING,
     Label,
     Line,
     country_of,
-    is_quote,
     label_all,
     undated,
 )
-from sitegen.importer.text.segments import BODY, HEAD, TAIL, divide
+from sitegen.importer.text.segments import BODY, HEAD, TAIL
 from sitegen.importer.text.wrapped import unquoted, unwrap
 from sitegen.importer.to_markdown import join_blocks, plain_block
 from sitegen.model.article import Person, Source
@@ -61,42 +60,12 @@ _SIGN_OFF = re.compile(
     r"\(((?:[A-ZÀ-Þ][^()\d,;/]{3,40}[,;/]"
     r" ?){1,6})(?:dpa|AFP|APA|red|\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4})[^()]{0,30}\)\s*$"
 )
-_URL_LINE = re.compile(
-    r"(?:(?:source|url|link|quelle|original|fuente|fonte|read entire article|read full"
-    r" article|from|via"
-    r"|permalink)\s*:?\s*)?<?(https?://[^\s<>\"']{4,800})>?$",
-    re.I,
-)
-_COPYRIGHT = re.compile(
-    r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:(?:19"
-    r"|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?,?\s*)?(?P<name>(?:The "
-    r"|[A-Z])[\w.&’' -]{2,40}?)\s*(?:,|\.|\||$|LLC|Inc|Ltd|GmbH|All |[-–])",
-    re.I,
-)
-_SMALL = frozenset(
-    (
-        "the and for are was you they will with this that from have has not but who why how what"
-        " all can der die das und ist les des une est los las una que con per non che its his her"
-    ).split()
-)
-_HOME = frozenset(
-    ["home", "startseite", "accueil", "inicio", "portada", "homepage", "front", "start"]
-)
 _INTRO_BY = re.compile(r"(?:by|von|par|por|di|text|text:|author|autor|autorin)\s*:?", re.I)
-_CAPTION_WORD = re.compile(
-    r"\((?:left|right|centre|center|links|rechts|file|archiv(?:bild|foto)?|symbolbild|à gauche|à"
-    r" droite|izquierda|derecha)\)"
-    r"|\b(?:pictured|file (?:photo|image|picture)|archivbild|symbolbild|photo d['’]archives?|foto"
-    r" de archivo|foto d['’]archivio"
-    r"|imagen de archivo)\b",
-    re.I,
-)
 
 
 _TAKEN = frozenset(
     ["title", "authors", "date", "updated", "source"]
 )  # what a line says, and so need not be in the body
-_BREAK = re.compile(r"[\W_]{1,80}")
 FIRST_WORDS = 9
 FOOT = 6  # lines at the end of a text that may sign it
 
@@ -144,16 +113,16 @@ class _Reading:
     """The lines of one document and what was found in them so far."""
 
     def __init__(self, lines: list[Line], lang: str, source_url: str) -> None:
-        self.bare = _is_bare(lines)
-        self.lines = [_as_text(line) for line in lines] if self.bare else lines
+        self.bare = is_bare(lines)
+        self.lines = [as_text(line) for line in lines] if self.bare else lines
         self.lang, self.source_url = lang, source_url
         self.evidence: list[tuple[str, str]] = []
         self.doubts: list[str] = []
-        self.states = self._divided()
-        self.title_at = self._find_title()
+        self.states = divided(self.lines, self.bare)
+        self.title_at = find_headline(self.lines, self.states, self.bare, lang)
         self.start = self._body_start()
-        if self.start != self._first_body():
-            self.states = self._divided(self.start)
+        if self.start != first_body(self.states):
+            self.states = divided(self.lines, self.bare, self.start)
         self.used: set[int] = set()
         self.authors: tuple[Person, ...] = ()
         self.helpers: tuple[Person, ...] = ()
@@ -165,183 +134,10 @@ class _Reading:
         if how == "line" and field in _TAKEN:
             self.used.add(at)
 
-    def _divided(self, start: int = -1) -> list[int]:
-        """The state of each line.
-
-        A text without its page around it is an article to its last line.
-        """
-        if not self.bare:
-            return self._only_main(divide(self.lines, start))
-        if start >= 0:
-            return [HEAD if i < start else BODY for i in range(len(self.lines))]
-        states = divide(self.lines)
-        first = next((i for i, s in enumerate(states) if s == BODY), len(states))
-        return [HEAD if i < first else BODY for i in range(len(states))]
-
-    def _first_body(self) -> int:
-        return next((i for i, s in enumerate(self.states) if s == BODY), len(self.lines))
-
-    def _only_main(self, states: list[int]) -> list[int]:
-        """``states`` with pieces of body far above the main one (blurbs in a menu) made part of the
-        head."""
-        pieces: list[list[int]] = []
-        for i, state in enumerate(states):
-            if state == BODY and self.lines[i].label == "prose":
-                if pieces and i - pieces[-1][-1] <= 8:
-                    pieces[-1].append(i)
-                else:
-                    pieces.append([i])
-        if len(pieces) < 2:
-            return states
-        mass = [sum(self.lines[i].words for i in piece) for piece in pieces]
-        main = max(range(len(pieces)), key=lambda k: mass[k])
-        heads = [
-            i
-            for i, line in enumerate(self.lines)
-            if line.label == "byline" or (line.label == "stamp" and line.stamps)
-        ]
-        # A piece below a byline or a date is the article's, however soon a box interrupts it.
-        signed = [
-            any(
-                max(pieces[k - 1][-1] if k else -1, pieces[k][0] - 30) < h < pieces[k][0]
-                for h in heads
-            )
-            for k in range(main + 1)
-        ]
-        first = next((k for k in range(main + 1) if mass[k] * 4 >= mass[main] or signed[k]), main)
-        begin = pieces[first][0]
-        return [HEAD if i < begin else state for i, state in enumerate(states)]
-
-    # -- title
-
-    def _find_title(self) -> int:
-        """The index of the headline, or -1.
-
-        Candidates are scored by shape, place and shared words.
-        """
-        first = self._first_body()
-        limit = (
-            min(len(self.lines), max(first + 1, 3))
-            if first < len(self.lines)
-            else min(len(self.lines), 12)
-        )
-        body_words = Counter(
-            w for i in range(len(self.lines)) if self.states[i] == BODY for w in self._words(i)
-        )
-        counts: dict[str, int] = {}
-        for line in self.lines:
-            key = lexicon.folded(line.text)
-            counts[key] = counts.get(key, 0) + 1
-        best, best_score = -1, 0.6
-        for i in range(limit):
-            score = self._title_score(i, first, body_words, counts)
-            if score > best_score:
-                best, best_score = i, score
-        if best < 0:
-            best = next((i for i in range(limit) if self._may_be_title(i)), -1)
-        return self._first_of_names(limit) if best < 0 and self.bare else best
-
-    def _first_of_names(self, limit: int) -> int:
-        """The first of two lines, or -1, that look like names in a script without capitals, where
-        a short headline does, too: the second one is the author."""
-        names = [i for i in range(limit) if self.lines[i].label in ("names", "byline")]
-        first = names[0] if len(names) > 1 else -1
-        text = self.lines[first].text
-        caseless = text.lower() == text.upper()
-        return first if first >= 0 and self.lines[first].label == "names" and caseless else -1
-
-    def _may_be_title(self, i: int) -> bool:
-        """Whether a line can be the headline for want of a better one: in a text without its page,
-        no paragraph can."""
-        line = self.lines[i]
-        if line.label not in ("short", "prose") or not 2 <= line.words <= 40:
-            return False
-        return not self.bare or line.prose < 1.2 or line.words <= 14
-
-    def _words(self, i: int) -> set[str]:
-        """The different words of a line, without case and punctuation."""
-        return {w.strip(".,:;!?'’\"“”").lower() for w in self.lines[i].text.split()[:400]}
-
-    def _title_score(
-        self, i: int, first: int, body_words: Counter[str], counts: dict[str, int]
-    ) -> float:
-        line = self.lines[i]
-        if (
-            line.label in ("stamp", "byline", "credit", "caption")
-            or line.words < 2
-            or line.words > 40
-            or len(line.text) > 260
-        ):
-            return -1.0
-        if (
-            self.bare
-            and line.words > 14
-            and line.prose >= 1.2
-            and (END.search(line.text) or dateline(line.text, self.lang))
-        ):
-            return -1.0  # a paragraph
-        if line.label in ("noise", "names") or (line.label == "box" and line.words < 6):
-            return -0.5 if line.words < 5 else 0.0
-        words = [w.strip(".,:;!?'’\"“”‘").lower() for w in line.text.split()]
-        content = [
-            w for w in words if len(w) > 4 or (w.isalpha() and len(w) > 2 and w not in _SMALL)
-        ]
-        own = int(
-            self.states[i] == BODY
-        )  # a line of the body shares its words with itself: that says nothing
-        shared = sum(body_words[w] > own for w in content) / len(content) if content else 0.3
-        score = 1.6 * shared + min(line.words, 9) * 0.13
-        score -= (
-            0.9 if END.search(line.text) and not line.text.endswith(("?", "!", "…", "...")) else 0.0
-        )
-        score -= 0.8 if line.words > 24 else 0.3 if line.words > 20 else 0.0
-        score += 0.5 if counts[lexicon.folded(line.text)] == 2 and line.words > 4 else 0.0
-        near = range(i + 1, min(len(self.lines), i + 14))
-        sure = min((k - i for k in near if self.lines[k].label in ("stamp", "byline")), default=99)
-        named = min((k - i for k in near if self.lines[k].label == "names"), default=99)
-        score += max(
-            0.9 if sure <= 2 else 0.75 if sure <= 4 else 0.4 if sure <= 9 else 0.0,
-            0.5 if named <= 2 else 0.2 if named <= 4 else 0.0,
-        )
-        score -= min(0.7, 0.015 * max(0, first - i - 8))
-        if self._is_crumb(i):
-            score -= 0.5
-        # The dek is right below the headline: of two such lines the upper one is the headline.
-        above = i - 1
-        while above >= 0 and self.lines[above].label in ("credit", "noise", "stamp", "caption"):
-            above -= 1
-        if (
-            above >= 0
-            and self.lines[above].label == "short"
-            and self.lines[above].words >= 5
-            and not self._is_crumb(above)
-        ):
-            score -= 1.25 if self.bare else 0.75
-        return score
-
-    def _is_crumb(self, i: int) -> bool:
-        """The last of a trail such as `Home`, `Politics`, `This very article`, with its headline
-        still to come."""
-        above = self.lines[max(0, i - 3) : i]
-        trail = (
-            bool(above)
-            and all(line.words <= 2 and line.label in ("short", "noise") for line in above)
-            and lexicon.folded(above[0].text) in _HOME
-        )
-        after = range(i + 1, min(len(self.lines), i + 12))
-        meta = next((k for k in after if self.lines[k].label in ("stamp", "byline")), i + 5)
-        # A headline and its dek still follow; a single line would be this one's own dek.
-        follow = [
-            k
-            for k in range(i + 1, min(meta, len(self.lines)))
-            if self.lines[k].label in ("short", "prose") and self.lines[k].words >= 5
-        ]
-        return trail and len(follow) >= 2
-
     # -- where the body begins
 
     def _body_start(self) -> int:
-        first = self._first_body()
+        first = first_body(self.states)
         t = self.title_at
         begin = t + 1 if t >= 0 else 0
         start = max(first, begin) if first < len(self.lines) else begin
@@ -388,26 +184,7 @@ class _Reading:
         return "stamp" in near or "byline" in near or i - self.title_at <= 2 or last < 0
 
     def _is_caption(self, i: int) -> bool:
-        """A line that has its credit with it, or right behind it.
-
-        Without a page around the text only the first is sure.
-        """
-        line = self.lines[i]
-        if line.label == "caption" and self.bare:
-            return not is_agency(line.credit) or line.words < 12
-        if line.label in ("caption", "credit"):
-            return True
-        follow = self.lines[i + 1] if i + 1 < len(self.lines) else None
-        if self.bare:
-            credited = follow is not None and follow.label == "credit"
-            return credited and line.words <= 42 and bool(_CAPTION_WORD.search(line.text))
-        if follow is None or follow.label != "credit" or line.label not in ("prose", "short"):
-            return (
-                bool(_CAPTION_WORD.search(line.text))
-                and line.words <= 40
-                and self.states[i] != BODY
-            )
-        return _is_captioned_by(line, follow)
+        return is_caption(self.lines, self.states, self.bare, i)
 
     # -- the parts
 
@@ -537,7 +314,7 @@ class _Reading:
                 and is_organisation(line.text)
                 and "stamp" in beside
                 and i > 0
-                and not self._is_caption(i - 1)
+                and not is_caption(self.lines, self.states, self.bare, i - 1)
             ):
                 self.note("authors", i)
                 return (Person(line.text),)
@@ -725,7 +502,7 @@ class _Reading:
             between = [
                 k
                 for k in range(bodies[0] + 1, bodies[1])
-                if self._is_caption(k)
+                if is_caption(self.lines, self.states, self.bare, k)
                 or (
                     lines[k].label == "noise"
                     and not re.match(
@@ -766,7 +543,7 @@ class _Reading:
                 *range(max(0, len(self.lines) - 4), len(self.lines)),
             ]
             for i in edge:
-                match = _URL_LINE.fullmatch(self.lines[i].text)
+                match = URL_LINE.fullmatch(self.lines[i].text)
                 if match:
                     canonical, how = match[1], f"from line {self.lines[i].number}"
                     self.used.add(i)
@@ -780,7 +557,7 @@ class _Reading:
                 and outside
                 and any(sign in line.text for sign in ("©", "opyright", "(c)"))
             ):
-                match = _COPYRIGHT.match(line.text)
+                match = COPYRIGHT.match(line.text)
                 if (
                     match
                     and not whole_credit(line.text)
@@ -826,7 +603,7 @@ class _Reading:
             line = lines[i]
             bullet = BULLET.match(line.text)
             following = order[place + 1] if place + 1 < len(order) else -1
-            if _BREAK.fullmatch(line.text):
+            if BREAK.fullmatch(line.text):
                 blocks += ["***"] if blocks and following >= 0 else []
             elif bullet:
                 blocks.append("- " + escape_block(line.text[bullet.end() :]))
@@ -962,71 +739,6 @@ class _Reading:
         return self.lines[following].prose > 0 or (
             following - i <= 2 and self.lines[following].words <= 16
         )
-
-
-def _is_captioned_by(line: Line, credit: Line) -> bool:
-    """Whether ``line``, directly above a credit line on a page, is the caption that it belongs to.
-
-    Behind an empty line only what is certain: one short sentence that quotes nobody and reports
-    nobody's words. Anything else may be a paragraph, and stays.
-    """
-    if credit.gap == 0:
-        return 4 <= line.words <= 90
-    spoken = is_quote(line.text) or lexicon.REPORTS.search(line.text)
-    if spoken or INNER_END.search(line.text):
-        return False
-    stopped = END.search(line.text) and not line.text.endswith("?")
-    least = 3 if stopped else 4  # a heading has no full stop
-    return least <= line.words <= 25
-
-
-def _is_bare(lines: list[Line]) -> bool:
-    """Whether a text was copied without the page around it: no buttons, no teasers below it, one
-    head."""
-    if any(_is_furniture(line) for line in lines):
-        return False
-    stamps = [line for line in lines if line.label == "stamp"]
-    if (
-        len(stamps) > 3
-        or any(not line.stamps for line in stamps)
-        or sum(line.label == "credit" for line in lines) > 3
-    ):
-        return False
-    first = next((i for i, line in enumerate(lines) if line.label == "prose"), len(lines))
-    teasers = 0
-    for line in lines[first:]:
-        teasers = (
-            teasers + 1
-            if line.label in ("short", "names", "stamp")
-            and line.gap
-            and not BULLET.match(line.text)
-            else 0
-        )
-        if teasers > 2:
-            return False
-    return True
-
-
-def _is_furniture(line: Line) -> bool:
-    """Whether a line is of the page around an article: a button, a share bar, a list of other
-    articles."""
-    if (
-        line.label not in ("noise", "box")
-        or _BREAK.fullmatch(line.text)
-        or (line.words >= 12 and END.search(line.text))
-    ):
-        return False
-    return not (
-        REPORTING.match(line.text) or _COPYRIGHT.match(line.text) or _URL_LINE.fullmatch(line.text)
-    )
-
-
-def _as_text(line: Line) -> Line:
-    """``line`` as what it is where there is no page around: no furniture."""
-    if line.label not in ("noise", "box"):
-        return line
-    prose = max(line.prose, 1.2) if line.words >= 12 else line.prose
-    return msgspec.structs.replace(line, label="prose" if prose > 0 else "short", prose=prose)
 
 
 def _ranges(numbers: list[int]) -> str:

@@ -2,7 +2,11 @@
 
 import pytest
 
+from sitegen.importer.text.captions import is_caption
 from sitegen.importer.text.read import read_text
+from sitegen.importer.text.segments import HEAD
+from tests.importer.text.test_headline import TEXT
+from tests.importer.text.test_headline import lines as labelled
 
 PARAGRAPHS = (
     "The ferry to Norsund left its berth eleven minutes late on Monday, because a heron had settled"
@@ -71,3 +75,16 @@ def test_a_caption_that_says_where_people_are_leaves_a_text_without_its_page() -
     found = read_text(text)
     assert caption not in found.body and all(p in found.body for p in PARAGRAPHS)
     assert [p.name for p in found.credits] == ["Noor Halden"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "at", "expected"),
+    [
+        (["The heron on the ramp (file photo)", *TEXT], 0, True),
+        (["The heron on the ramp on Monday.", "Photo: Ole Lund", *TEXT], 0, True),
+        ([TEXT[0], TEXT[1]], 0, False),
+    ],
+)
+def test_a_caption(rows: list[str], at: int, expected: bool) -> None:
+    found = labelled(*rows)
+    assert is_caption(found, [HEAD] * len(found), False, at) is expected

@@ -1,0 +1,72 @@
+"""A text that was copied without the page around it: it is an article to its last line."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from sitegen.importer.text.labels import BULLET, END, REPORTING, Line
+
+URL_LINE = re.compile(
+    r"(?:(?:source|url|link|quelle|original|fuente|fonte|read entire article|read full"
+    r" article|from|via"
+    r"|permalink)\s*:?\s*)?<?(https?://[^\s<>\"']{4,800})>?$",
+    re.I,
+)
+COPYRIGHT = re.compile(
+    r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:(?:19"
+    r"|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?,?\s*)?(?P<name>(?:The "
+    r"|[A-Z])[\w.&’' -]{2,40}?)\s*(?:,|\.|\||$|LLC|Inc|Ltd|GmbH|All |[-–])",
+    re.I,
+)
+BREAK = re.compile(r"[\W_]{1,80}")
+
+
+def is_bare(lines: list[Line]) -> bool:
+    """Whether a text was copied without the page around it: no buttons, no teasers below it, one
+    head."""
+    if any(_is_furniture(line) for line in lines):
+        return False
+    stamps = [line for line in lines if line.label == "stamp"]
+    if (
+        len(stamps) > 3
+        or any(not line.stamps for line in stamps)
+        or sum(line.label == "credit" for line in lines) > 3
+    ):
+        return False
+    first = next((i for i, line in enumerate(lines) if line.label == "prose"), len(lines))
+    teasers = 0
+    for line in lines[first:]:
+        teasers = (
+            teasers + 1
+            if line.label in ("short", "names", "stamp")
+            and line.gap
+            and not BULLET.match(line.text)
+            else 0
+        )
+        if teasers > 2:
+            return False
+    return True
+
+
+def _is_furniture(line: Line) -> bool:
+    """Whether a line is of the page around an article: a button, a share bar, a list of other
+    articles."""
+    if (
+        line.label not in ("noise", "box")
+        or BREAK.fullmatch(line.text)
+        or (line.words >= 12 and END.search(line.text))
+    ):
+        return False
+    return not (
+        REPORTING.match(line.text) or COPYRIGHT.match(line.text) or URL_LINE.fullmatch(line.text)
+    )
+
+
+def as_text(line: Line) -> Line:
+    """``line`` as what it is where there is no page around: no furniture."""
+    if line.label not in ("noise", "box"):
+        return line
+    prose = max(line.prose, 1.2) if line.words >= 12 else line.prose
+    return msgspec.structs.replace(line, label="prose" if prose > 0 else "short", prose=prose)

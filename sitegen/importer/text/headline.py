@@ -1,0 +1,159 @@
+"""The headline of a text among its lines: each candidate is scored by its shape, its place and the
+words that it shares with the body."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sitegen.importer.fields import vocabulary as lexicon
+from sitegen.importer.fields.dateline import dateline
+from sitegen.importer.text.division import first_body
+from sitegen.importer.text.labels import END, Line
+from sitegen.importer.text.segments import BODY
+from sitegen.model.base import Struct
+
+_SMALL = frozenset(
+    (
+        "the and for are was you they will with this that from have has not but who why how what"
+        " all can der die das und ist les des une est los las una que con per non che its his her"
+    ).split()
+)
+_HOME = frozenset(
+    ["home", "startseite", "accueil", "inicio", "portada", "homepage", "front", "start"]
+)
+
+
+def find_headline(lines: list[Line], states: list[int], is_bare: bool, lang: str) -> int:
+    """The index of the headline among ``lines``, or -1; ``states`` says which of them are body, and
+    ``is_bare`` that there is no page around the text."""
+    return _Search(lines, states, is_bare, lang).find()
+
+
+class _Search(Struct, frozen=True):
+    """The lines of a text and what is known of them before its headline is."""
+
+    lines: list[Line]
+    states: list[int]
+    bare: bool
+    lang: str
+
+    def find(self) -> int:
+        """The index of the headline, or -1."""
+        first = first_body(self.states)
+        limit = (
+            min(len(self.lines), max(first + 1, 3))
+            if first < len(self.lines)
+            else min(len(self.lines), 12)
+        )
+        body_words = Counter(
+            w for i in range(len(self.lines)) if self.states[i] == BODY for w in self._words(i)
+        )
+        counts: dict[str, int] = {}
+        for line in self.lines:
+            key = lexicon.folded(line.text)
+            counts[key] = counts.get(key, 0) + 1
+        best, best_score = -1, 0.6
+        for i in range(limit):
+            score = self._title_score(i, first, body_words, counts)
+            if score > best_score:
+                best, best_score = i, score
+        if best < 0:
+            best = next((i for i in range(limit) if self._may_be_title(i)), -1)
+        return self._first_of_names(limit) if best < 0 and self.bare else best
+
+    def _first_of_names(self, limit: int) -> int:
+        """The first of two lines, or -1, that look like names in a script without capitals, where
+        a short headline does, too: the second one is the author."""
+        names = [i for i in range(limit) if self.lines[i].label in ("names", "byline")]
+        first = names[0] if len(names) > 1 else -1
+        text = self.lines[first].text
+        caseless = text.lower() == text.upper()
+        return first if first >= 0 and self.lines[first].label == "names" and caseless else -1
+
+    def _may_be_title(self, i: int) -> bool:
+        """Whether a line can be the headline for want of a better one: in a text without its page,
+        no paragraph can."""
+        line = self.lines[i]
+        if line.label not in ("short", "prose") or not 2 <= line.words <= 40:
+            return False
+        return not self.bare or line.prose < 1.2 or line.words <= 14
+
+    def _words(self, i: int) -> set[str]:
+        """The different words of a line, without case and punctuation."""
+        return {w.strip(".,:;!?'’\"“”").lower() for w in self.lines[i].text.split()[:400]}
+
+    def _title_score(
+        self, i: int, first: int, body_words: Counter[str], counts: dict[str, int]
+    ) -> float:
+        line = self.lines[i]
+        if (
+            line.label in ("stamp", "byline", "credit", "caption")
+            or line.words < 2
+            or line.words > 40
+            or len(line.text) > 260
+        ):
+            return -1.0
+        if (
+            self.bare
+            and line.words > 14
+            and line.prose >= 1.2
+            and (END.search(line.text) or dateline(line.text, self.lang))
+        ):
+            return -1.0  # a paragraph
+        if line.label in ("noise", "names") or (line.label == "box" and line.words < 6):
+            return -0.5 if line.words < 5 else 0.0
+        words = [w.strip(".,:;!?'’\"“”‘").lower() for w in line.text.split()]
+        content = [
+            w for w in words if len(w) > 4 or (w.isalpha() and len(w) > 2 and w not in _SMALL)
+        ]
+        own = int(
+            self.states[i] == BODY
+        )  # a line of the body shares its words with itself: that says nothing
+        shared = sum(body_words[w] > own for w in content) / len(content) if content else 0.3
+        score = 1.6 * shared + min(line.words, 9) * 0.13
+        score -= (
+            0.9 if END.search(line.text) and not line.text.endswith(("?", "!", "…", "...")) else 0.0
+        )
+        score -= 0.8 if line.words > 24 else 0.3 if line.words > 20 else 0.0
+        score += 0.5 if counts[lexicon.folded(line.text)] == 2 and line.words > 4 else 0.0
+        near = range(i + 1, min(len(self.lines), i + 14))
+        sure = min((k - i for k in near if self.lines[k].label in ("stamp", "byline")), default=99)
+        named = min((k - i for k in near if self.lines[k].label == "names"), default=99)
+        score += max(
+            0.9 if sure <= 2 else 0.75 if sure <= 4 else 0.4 if sure <= 9 else 0.0,
+            0.5 if named <= 2 else 0.2 if named <= 4 else 0.0,
+        )
+        score -= min(0.7, 0.015 * max(0, first - i - 8))
+        if self._is_crumb(i):
+            score -= 0.5
+        # The dek is right below the headline: of two such lines the upper one is the headline.
+        above = i - 1
+        while above >= 0 and self.lines[above].label in ("credit", "noise", "stamp", "caption"):
+            above -= 1
+        if (
+            above >= 0
+            and self.lines[above].label == "short"
+            and self.lines[above].words >= 5
+            and not self._is_crumb(above)
+        ):
+            score -= 1.25 if self.bare else 0.75
+        return score
+
+    def _is_crumb(self, i: int) -> bool:
+        """The last of a trail such as `Home`, `Politics`, `This very article`, with its headline
+        still to come."""
+        above = self.lines[max(0, i - 3) : i]
+        trail = (
+            bool(above)
+            and all(line.words <= 2 and line.label in ("short", "noise") for line in above)
+            and lexicon.folded(above[0].text) in _HOME
+        )
+        after = range(i + 1, min(len(self.lines), i + 12))
+        meta = next((k for k in after if self.lines[k].label in ("stamp", "byline")), i + 5)
+        # A headline and its dek still follow; a single line would be this one's own dek.
+        follow = [
+            k
+            for k in range(i + 1, min(meta, len(self.lines)))
+            if self.lines[k].label in ("short", "prose") and self.lines[k].words >= 5
+        ]
+        return trail and len(follow) >= 2
