@@ -166,7 +166,7 @@ def _cells(number: int, item: WaitingItem, shown: Sequence[WaitingItem]) -> tupl
         "cannot be read" if item.problem else "draft" if item.draft else "",
     ]
     said = "; ".join(filter(None, remarks))
-    title = f"{'' if first else '+ '}{f'[{said}] ' if said else ''}{item.title}"
+    title = f"{'' if first else '+ '}{item.title}{f' [{said}]' if said else ''}"
     return str(number), item.key[:7], item.source, _age(item.age), str(item.words), title
 
 
