@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from sitegen.base.diagnostics import fail
+from sitegen.base.secrets import hidden_feeds
 from sitegen.base.text import counted, printable
 from sitegen.cli.complete import complete_section
 from sitegen.cli.pool import pool_of
@@ -193,7 +195,7 @@ def import_command(
     if report_file is not None:
         _write_report(report, report_file)
     if as_json:
-        echo_json(report)
+        echo_json(replace(report, suggestion=hidden_feeds(report.suggestion)))
     elif flags["write"]:
         _write_sources(root, report.suggestion, flags["dry_run"])
         show(report.diagnostics)
@@ -256,7 +258,7 @@ def _write_sources(root: Path, suggestion: str, dry_run: bool) -> None:
     text = with_sources(utf8(read_bytes(path, "site.yaml"), "site.yaml"), rows)
     number = sum(row.startswith("    feed:") for row in rows)
     if dry_run:
-        echo(suggestion)
+        echo(hidden_feeds(suggestion))
     else:
         write_whole(path, text.encode())
     feeds = counted(number, "feed")
@@ -320,10 +322,10 @@ def _print(report: ImportReport, explain: bool, quiet: bool, dry_run: bool) -> N
     if quiet:
         return
     if report.suggestion:
-        echo(
-            "\nTo follow these feeds, add this to site.yaml and run `sitegen"
-            f" import`:\n\n{report.suggestion}"
-        )
+        shown = hidden_feeds(report.suggestion)
+        echo(f"\nTo follow these feeds, add this to site.yaml and run `sitegen import`:\n\n{shown}")
+        if shown != report.suggestion:
+            echo("Keys are hidden here; `sitegen import --write` writes them into site.yaml.\n")
     echo(f"{summary(report)}{' (dry run: nothing was written)' if dry_run else ''}")
 
 

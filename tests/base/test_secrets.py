@@ -300,3 +300,19 @@ def test_import_prints_and_writes_no_secret(digest: Digest) -> None:
             for p in written
             if "S3cret" in p.read_text() or KEY in p.read_text() or "s3cret" in p.name
         ]
+
+
+def test_a_list_of_feeds_is_printed_without_keys_and_written_with_them(digest: Digest) -> None:
+    feed = f"https://edda:S3cret@t.example/{KEY}/rss?token=S3cret"
+    home = "https://t.example/?sig=S3cret"
+    outline = f'<outline type="rss" text="Tide" xmlUrl="{feed}" htmlUrl="{home}"/>'
+    digest.write("in/o.opml", f'<opml version="2.0"><body>{outline}</body></opml>')
+    for options in ((), ("--json",), ("--write", "-n"), ("--write",)):
+        said = digest.run("import", "in/o.opml", *options, expect=None)
+        assert "S3cret" not in said.stdout + said.stderr
+        assert KEY not in said.stdout + said.stderr
+        assert "Keys are hidden here" in said.stdout or options
+    settings = (digest.root / "site.yaml").read_text()
+    assert feed in settings
+    assert "sig=S3cret" not in settings
+    assert digest.run("config", "sources.tide.feed").stdout.strip() == feed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import Any
 
+from sitegen.base.secrets import without_secrets
 from sitegen.base.text import slugify
 from sitegen.base.yaml import quoted
 from sitegen.importer.fields.text import clean_inline
@@ -58,7 +59,7 @@ def suggestion(
         rows += [
             f"  {key}:",
             f"    name: {quoted(one.name)}",
-            *([f"    home: {quoted(one.home)}"] if one.home else []),
+            *([f"    home: {quoted(without_secrets(one.home))}"] if one.home else []),
         ]
         rows += [f"    feed: {quoted(one.feed)}"]
         if slugify(one.folder) in sections and one.folder:

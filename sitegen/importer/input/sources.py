@@ -639,7 +639,7 @@ class Inputs:
             self.problems.append(problem("import", "lists no feed", shown, level="warning"))
         for one in found:
             yield Unit(
-                one.feed,
+                shown_name(one.feed),
                 self.origin(shown),
                 "opml",
                 found=Skipped(one.name, f"a feed that {self.origin(shown)} lists"),
