@@ -36,7 +36,7 @@ from sitegen.site.resolve import document_url, finished, known_names, page_url
 
 # Families whose outputs readers link to or subscribe to, and that are called by their own name.
 _NAMED = frozenset(
-    "article page month year terms corrections edition editions issue story search plugins".split()
+    "front article month year terms corrections edition editions issue story search plugins".split()
 )
 _RECORDS = "ninjs.json"  # what the names of records for machines end with
 
