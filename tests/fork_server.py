@@ -15,6 +15,7 @@ import importlib
 import json
 import os
 import select
+import signal
 import socket
 import subprocess
 import sys
@@ -238,6 +239,7 @@ def become(request: dict[str, object], streams: list[int]) -> None:
             os.close(stream)
         sys.stdin, sys.stdout, sys.stderr = open_streams()
         os.chdir(str(request["cwd"]))
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # as in the foreground of a shell
         os.environ.clear()
         os.environ.update(request["environment"])  # type: ignore[call-overload]
         time.tzset()

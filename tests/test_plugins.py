@@ -1,4 +1,4 @@
-"""Plugins: the example of docs/plugins.md, what an edit of a plugin makes anew, and what is said
+"""Plugins: the example of docs/plugins.md, what an edit of a plugin makes again, and what is said
 when one fails."""
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def test_plugins_run_in_the_pool_as_they_do_inline(digest: Digest) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "told"),
+    ("text", "line", "reported"),
     [
         (
             "def transform_document(document, html):\n    x = 1\n    return 1 / 0\n",
@@ -154,7 +154,7 @@ def test_plugins_run_in_the_pool_as_they_do_inline(digest: Digest) -> None:
     ],
 )
 def test_an_error_in_a_plugin_is_reported_with_file_and_line(
-    digest: Digest, text: str, line: int, told: str
+    digest: Digest, text: str, line: int, reported: str
 ) -> None:
     digest.write("site.yaml", SITE + "plugins: [wrong]\n")
     digest.write("plugins/wrong.py", text)
@@ -169,7 +169,7 @@ def test_an_error_in_a_plugin_is_reported_with_file_and_line(
     digest.article("a")
     error = digest.build(expect=1).stderr
     assert "plugin `wrong`" in error
-    assert told in error
+    assert reported in error
     assert (f"plugins/wrong.py:{line}" if line else "plugins/wrong.py") in error
     assert not (digest.root / "output/index.html").exists()
 

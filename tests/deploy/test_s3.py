@@ -213,10 +213,10 @@ def test_the_distribution_before_the_store_is_purged(
     fill(digest, bucket.target(f", purge: {{cloudfront: {name}}}"))
     deploy(digest)
     (first,) = client.list_invalidations(DistributionId=name)["InvalidationList"]["Items"]
-    told = client.get_invalidation(DistributionId=name, Id=first["Id"])["Invalidation"][
+    reported = client.get_invalidation(DistributionId=name, Id=first["Id"])["Invalidation"][
         "InvalidationBatch"
     ]
-    assert told["Paths"]["Items"] == ["/*"]
+    assert reported["Paths"]["Items"] == ["/*"]
     deploy(digest)
     assert len(client.list_invalidations(DistributionId=name)["InvalidationList"]["Items"]) == 1
     fill(digest, bucket.target(", purge: {cloudfront: ENOTTHERE}"))

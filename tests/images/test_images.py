@@ -15,7 +15,7 @@ from PIL import Image
 from sitegen.images.credits import Credits, as_iptc, as_xmp, read_credits
 from tests.conftest import SITE, Digest
 
-TOLD = Credits(
+CREDITS = Credits(
     "Ruta Lind", "Salm Pictures & Sons", "© 2026 Ruta Lind", "https://salm.example/rights"
 )
 
@@ -24,7 +24,7 @@ def photo(
     width: int = 900,
     height: int = 600,
     kind: str = "JPEG",
-    credits: Credits = TOLD,
+    credits: Credits = CREDITS,
     orientation: int = 1,
 ) -> bytes:
     """A picture of two colours with credits and a place."""
@@ -103,16 +103,16 @@ def test_credits_are_kept_and_nothing_else(digest: Digest, kind: str) -> None:
     assert len({name.rsplit(".")[-1] for name in made}) == (3 if kind in ("JPEG", "PNG") else 2)
     for data in made.values():
         with Image.open(io.BytesIO(data)) as picture:
-            told = read_credits(picture)
-            assert (told.creator, told.copyright) == (TOLD.creator, TOLD.copyright)
-            assert told.credit == (TOLD.credit if kind == "JPEG" else "")
+            reported = read_credits(picture)
+            assert (reported.creator, reported.copyright) == (CREDITS.creator, CREDITS.copyright)
+            assert reported.credit == (CREDITS.credit if kind == "JPEG" else "")
             assert 0x010F not in picture.getexif()
 
 
 def test_what_is_written_as_xmp_is_read_again(tmp_path: Path) -> None:
-    Image.new("RGB", (9, 9)).save(tmp_path / "x.webp", xmp=as_xmp(TOLD))
+    Image.new("RGB", (9, 9)).save(tmp_path / "x.webp", xmp=as_xmp(CREDITS))
     with Image.open(tmp_path / "x.webp") as picture:
-        assert read_credits(picture) == TOLD
+        assert read_credits(picture) == CREDITS
 
 
 def test_the_picture_says_who_made_it_unless_the_article_does(digest: Digest) -> None:
@@ -136,13 +136,13 @@ def test_a_broken_picture_and_a_bomb_are_named_and_published_as_they_are(digest:
     digest.write("content/world/torn.jpg", photo()[:2000])
     digest.write("content/world/bomb.png", bomb.getvalue())
     digest.article("a", body="![t](torn.jpg) ![b](bomb.png)")
-    told = digest.build().stderr
+    reported = digest.build().stderr
     assert (
-        "content/world/torn.jpg" in told
-        and "is broken" in told
-        and "content/world/a.md shows it" in told
+        "content/world/torn.jpg" in reported
+        and "is broken" in reported
+        and "content/world/a.md shows it" in reported
     )
-    assert "content/world/bomb.png" in told and "9000 by 8000 pixels" in told
+    assert "content/world/bomb.png" in reported and "9000 by 8000 pixels" in reported
     assert digest.tree()["world/torn.jpg"] == photo()[:2000] and not pictures(digest)
     digest.build("--strict", expect=1)
 

@@ -1,5 +1,5 @@
 """Share cards: what link previews show of pages without a picture, what a card may say, and what an
-edit makes anew."""
+edit makes again."""
 
 from __future__ import annotations
 
@@ -55,11 +55,11 @@ def name_of(digest: Digest, page: str) -> str:
 def test_an_article_without_a_picture_is_shared_with_a_card(digest: Digest) -> None:
     on(digest).article("a", "Ferry line drops its oldest ship")
     digest.build()
-    told = previews(digest, A)
-    name = told.pop("og:image").removeprefix("https://t.example/assets/share/")
+    reported = previews(digest, A)
+    name = reported.pop("og:image").removeprefix("https://t.example/assets/share/")
     alt = "Ferry line drops its oldest ship – T"
     facts = {"og:image:type": "image/png", "og:image:width": "1200", "og:image:height": "630"}
-    assert told == {
+    assert reported == {
         **facts,
         "og:image:alt": alt,
         "twitter:image:alt": alt,
@@ -85,11 +85,11 @@ def test_a_picture_of_its_own_goes_before_and_a_drawing_cannot_be_shared(digest:
     digest.article("a", more="image: {src: p.jpg, alt: A crane}")
     digest.article("b", more="image: p.svg")
     digest.build()
-    told = previews(digest, A)
+    reported = previews(digest, A)
     assert (
-        "/assets/pictures/p." in told["og:image"]
-        and told["og:image:type"] == "image/jpeg"
-        and told["og:image:alt"] == "A crane"
+        "/assets/pictures/p." in reported["og:image"]
+        and reported["og:image:type"] == "image/jpeg"
+        and reported["og:image:alt"] == "A crane"
     )
     assert name_of(digest, A.replace("/a/", "/b/")) in cards(digest)
 

@@ -142,9 +142,9 @@ def test_a_withdrawn_article_leaves_a_page_that_says_so_and_nothing_else(digest:
     record = tree.pop("world/2026/11/01/a/ninjs.json")
     assert b'"pubStatus": "canceled"' in record
     assert words_of(record) == set()
-    told = tree.pop("corrections/index.html").decode()
-    assert "Taken back at request" in told
-    assert words_of(told.encode()) == set()
+    reported = tree.pop("corrections/index.html").decode()
+    assert "Taken back at request" in reported
+    assert words_of(reported.encode()) == set()
     tree.pop("old/index.html")  # its old address leads to that page
     for name, data in tree.items():
         assert b"Headline" not in data, name
@@ -153,11 +153,11 @@ def test_a_withdrawn_article_leaves_a_page_that_says_so_and_nothing_else(digest:
 
 
 @pytest.mark.parametrize(
-    ("line", "told"), [("rights: some", "rights"), ("words: 0", "must lie between 1 and 1000")]
+    ("line", "reported"), [("rights: some", "rights"), ("words: 0", "must lie between 1 and 1000")]
 )
-def test_settings_of_a_source_are_checked(digest: Digest, line: str, told: str) -> None:
+def test_settings_of_a_source_are_checked(digest: Digest, line: str, reported: str) -> None:
     digest.write("site.yaml", f"{SITE}sources:\n  post: {{name: Post, {line}}}\n")
-    assert told in digest.build(expect=2).stderr
+    assert reported in digest.build(expect=2).stderr
 
 
 SPELLINGS = {
@@ -262,13 +262,13 @@ def test_no_sentence_that_is_withheld_is_in_any_output(
     digest: Digest, sentences: list[list[str]], show: str, words: int, form: int
 ) -> None:
     marks = iter(range(10_000))
-    told = [" ".join(f"{w}{next(marks):04}z" for w in s) for s in sentences]
+    reported = [" ".join(f"{w}{next(marks):04}z" for w in s) for s in sentences]
     texts = ["{}.", "## {}\n", "- {}", "> {}"]
-    body = "\n\n".join(texts[(form + n) % 4].format(s) for n, s in enumerate(told))
+    body = "\n\n".join(texts[(form + n) % 4].format(s) for n, s in enumerate(reported))
     terms = "link" if show == "link" else f"{{show: excerpt, words: {words}}}"
     tree = written(digest, f"rights: {terms}\n", body=body)
-    allowed = set(" ".join(told).split()[:words]) if show == "excerpt" else set()
-    withheld = set(" ".join(told).split()) - allowed
+    allowed = set(" ".join(reported).split()[:words]) if show == "excerpt" else set()
+    withheld = set(" ".join(reported).split()) - allowed
     for name, data in tree.items():
         text = opened(data)
         assert not {w for w in withheld if w in text}, name

@@ -1,4 +1,4 @@
-"""Edit, see; break, be told; mend, gone: in a real browser."""
+"""An edit, an error and its fix, as a real browser shows them."""
 
 from __future__ import annotations
 

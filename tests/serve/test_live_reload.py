@@ -99,12 +99,12 @@ def test_others_have_their_turn_while_many_browsers_are_notified(
     live: Live, tmp_path: Path
 ) -> None:
     put(tmp_path, "index.html", "x")
-    turns, told = 0, []
+    turns, reported = 0, []
 
     async def look() -> None:
         async for event in live.stream("/", opened(live).version, ""):
             if b"reload" in event:
-                told.append(turns)
+                reported.append(turns)
                 return
 
     async def run() -> None:
@@ -114,10 +114,10 @@ def test_others_have_their_turn_while_many_browsers_are_notified(
             await asyncio.sleep(0)
         put(tmp_path, "index.html", "y")
         live.current.replace("", (), ("index.html",))
-        while len(told) < 100:
+        while len(reported) < 100:
             await asyncio.sleep(0)
             turns += 1
         await asyncio.gather(*looking)
 
     asyncio.run(run())
-    assert len(set(told)) > 5, "all were told in one go"
+    assert len(set(reported)) > 5, "all were notified in one go"

@@ -23,7 +23,7 @@ from tests.serve.helpers import put
 def test_a_build_that_is_out_of_date_is_given_up_but_not_for_ever_nor_once_it_publishes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[str] = []
+    reported: list[str] = []
     options = BuildOptions(root=str(tmp_path), now="2026-11-24T12:00:00+00:00")
     current = Current(tmp_path / "preview")
     loop = Loop(
@@ -32,7 +32,7 @@ def test_a_build_that_is_out_of_date_is_given_up_but_not_for_ever_nor_once_it_pu
         lambda path: path,
         current,
         lambda *_: None,
-        lambda what, *_: told.append(what),
+        lambda what, *_: reported.append(what),
     )
     loop._progress("render", 100, 200)
     loop.changes.note("a.md")
@@ -42,7 +42,7 @@ def test_a_build_that_is_out_of_date_is_given_up_but_not_for_ever_nor_once_it_pu
             loop._progress("render", 200, 200)
     monkeypatch.setattr("sitegen.serve.rebuild.PATIENCE", 0.0)
     loop._progress("render", 200, 200)
-    assert told == ["render", "publish", "render"]
+    assert reported == ["render", "publish", "render"]
     loop.stop()
     with pytest.raises(Cancelled):
         loop._progress("parse", 1, 1)

@@ -212,9 +212,10 @@ def test_what_cannot_be_taken_over_is_reported_and_keeps_link_and_credit(tmp_pat
     report, article = brought(
         tmp_path, "", *figures, head='<link rel=canonical href="https://post.example/lamp">'
     )
-    told = " ".join(d.message for d in report.diagnostics)
+    reported = " ".join(d.message for d in report.diagnostics)
     assert (
-        all(name in told for name in ("torn.jpg", "gone.jpg", "evil.svg")) and "Error" not in told
+        all(name in reported for name in ("torn.jpg", "gone.jpg", "evil.svg"))
+        and "Error" not in reported
     )
     assert pictures(article) == []
     for name, who in (("torn.jpg", "Ann Ames"), ("gone.jpg", "Bo Berg"), ("evil.svg", "Ole Lund")):
@@ -270,8 +271,8 @@ def with_xmp(kind: str) -> bytes:
     [("JPEG", ".jpg"), ("PNG", ".png"), ("GIF", ".gif"), ("WEBP", ".webp"), ("AVIF", ".avif")],
 )
 def test_each_format_says_who_made_it(kind: str, suffix: str) -> None:
-    told = read_picture(with_xmp(kind))
-    assert (told.suffix, told.creator, told.credit, told.copyright) == (
+    reported = read_picture(with_xmp(kind))
+    assert (reported.suffix, reported.creator, reported.credit, reported.copyright) == (
         suffix,
         MAKER.creator,
         MAKER.credit,
@@ -322,8 +323,8 @@ def test_drawings_that_only_draw_are_taken_over() -> None:
         '<style>.a{fill:url(#g)}</style><use href="#g"/><image'
         ' href="data:image/png;base64,AA"/><text>Lamp</text>'
     )
-    told = read_picture(DRAWING.format(maker + inside).encode())
-    assert (told.suffix, told.creator) == (".svg", "Ruta Lind")
+    reported = read_picture(DRAWING.format(maker + inside).encode())
+    assert (reported.suffix, reported.creator) == (".svg", "Ruta Lind")
 
 
 def test_what_is_embedded_is_a_link_and_is_kept_for_the_theme() -> None:
