@@ -65,7 +65,7 @@ def _escaped(sign: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def slugify(text: str) -> str:
     """``text`` as one path segment: NFC, lower case, words joined by ``-``, at most 80 bytes.
 

@@ -22,7 +22,7 @@ from sitegen.model.output import Trace
 from sitegen.site.outline import outline
 from sitegen.site.twins import shared_by_twins
 
-SCHEMA = "9"
+SCHEMA = "10"
 FEW = 500  # articles up to which each is asked for by its path
 # size and times of a file, whether it had come to rest, digest of the settings
 Reading = tuple[int, int, int, int, str]
@@ -49,6 +49,7 @@ create table if not exists pictures (
 create table if not exists states (root text primary key, state blob);
 create table if not exists manifests (root text primary key, mark text);
 create table if not exists indexes (root text primary key, mark text, value blob);
+create table if not exists cards (path text primary key, card blob) without rowid;
 create table if not exists derived (
     kind text, key text, value blob, primary key (kind, key)
 ) without rowid;
@@ -123,6 +124,18 @@ class Cache:
     def record(self, path: str) -> Parsed | None:
         """One remembered article, without its HTML."""
         return _record(self.db, path)
+
+    def card(self, path: str) -> bytes | None:
+        """The card of an article as `keep_card` was given it in this build."""
+        return _card(self.db, path)
+
+    def keep_card(self, path: str, card: bytes) -> None:
+        """Keep the card of an article for the rest of this build, and the processes of it."""
+        self.db.execute("insert or replace into cards values (?,?)", (path, card))
+
+    def forget_cards(self) -> None:
+        """Keep no card: those of this build may be others."""
+        self.db.execute("delete from cards")
 
     def documents(self) -> Iterator[Document]:
         """Every article that can be read, sorted by path."""
@@ -350,6 +363,18 @@ class Records:
     def record(self, path: str) -> Parsed | None:
         """One article, without its HTML."""
         return _record(self.db, path)
+
+    def card(self, path: str) -> bytes | None:
+        """The card of an article, if the build has made it."""
+        return _card(self.db, path)
+
+    def keep_card(self, path: str, card: bytes) -> None:
+        """Keeps nothing: the cache has one writer."""
+
+
+def _card(db: sqlite3.Connection, path: str) -> bytes | None:
+    row = db.execute("select card from cards where path=?", (path,)).fetchone()
+    return row[0] if row else None
 
 
 def _record(db: sqlite3.Connection, path: str) -> Parsed | None:

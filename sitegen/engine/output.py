@@ -195,7 +195,7 @@ def _publish(context: BuildContext, work: Work, made: list[Made]) -> Published:
     if work.known.fault or ours != read_manifest(output).names:
         write_manifest(output, ours, durable)
     journal = Journal(str(output), str(staging_folder(output)), puts, stale)
-    publish(journal, context.root / CACHE / "journal.json", context.options.preview)
+    publish(journal, context.root / CACHE / "journal.json", context.options.preview, len(traces))
     fresh = {m.output: _trace(m, work, m.output in same) for m in made}
     context.store.put_traces(str(output), fresh.values())
     context.store.forget_traces(str(output), stale)

@@ -8,10 +8,9 @@ from msgspec.structs import replace
 
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.config.schema import Config
-from sitegen.content.article import Parsed
 from sitegen.content.discover import Found
 from sitegen.engine.cache import Records
-from sitegen.engine.stored_site import stored_site
+from sitegen.engine.stored_site import Articles, stored_site
 from sitegen.model.base import Struct
 from sitegen.model.output import Key, Owners, Page, Plan, PlannedPage
 from sitegen.model.views import FeedView, ListView, View
@@ -34,11 +33,11 @@ class PageSource(Struct, frozen=True):
     originals: tuple[Found, ...]
     preview: bool
 
-    def given(self, record: Callable[[str], Parsed | None]) -> tuple[PlanInput, list[Diagnostic]]:
-        """What the functions of `pages/` take, and what is wrong with translations; ``record``
-        gives an article by its path."""
+    def given(self, articles: Articles) -> tuple[PlanInput, list[Diagnostic]]:
+        """What the functions of `pages/` take, and what is wrong with translations; ``articles``
+        are those of the cache."""
         return plan_input(
-            stored_site(self.index.site, record, self.config),
+            stored_site(self.index.site, articles, self.config),
             self.theme,
             self.config,
             self.static,
@@ -50,7 +49,7 @@ class PageSource(Struct, frozen=True):
 
     def open(self) -> Callable[[Iterable[Key]], Plan]:
         """The function from families to the plan of their pages, for a process that only reads."""
-        given, _ = self.given(Records(self.store).record)
+        given, _ = self.given(Records(self.store))
         return planner(given, self.static)
 
 

@@ -111,6 +111,7 @@ def scene(
     else:
         rows, odd = read_addresses(context.root)
         index = new_index(context, inputs, rows, last.index.related if last else None)
+    store.forget_cards()
     source = PageSource(
         str(store.path),
         index,
@@ -120,7 +121,7 @@ def scene(
         inputs.sources.media,
         context.options.preview,
     )
-    given, problems = source.given(store.record)
+    given, problems = source.given(store)
     data, broken = site_data(context)
     shown = frames(given.site, theme, config, index.translated)
     return Scene(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, TypeVar, overload
+from typing import Any, Protocol, TypeVar, overload
 
 import msgspec
 
@@ -15,7 +15,7 @@ from sitegen.model.article import Document
 from sitegen.model.site import Card, Site
 from sitegen.site.resolve import card, finished, known_names
 
-DOCUMENTS, CARDS = 2_000, 20_000  # that stay in memory
+DOCUMENTS, CARDS = 1_000, 4_000  # that stay in memory
 
 T = TypeVar("T")
 
@@ -46,25 +46,35 @@ class Stored(Sequence[T]):
         return self.size
 
 
-def stored_site(site: Site, record: Callable[[str], Parsed | None], config: Config) -> Site:
-    """``site``, which is without articles, with those that ``record`` gives as it shows them."""
+class Articles(Protocol):
+    """The articles that a site shows, by their paths: what was read of each, and its card as it is
+    encoded, once that has been made."""
+
+    def record(self, path: str) -> Parsed | None: ...
+
+    def card(self, path: str) -> bytes | None: ...
+
+    def keep_card(self, path: str, card: bytes) -> None: ...
+
+
+def stored_site(site: Site, articles: Articles, config: Config) -> Site:
+    """``site``, which is without articles, with those of ``articles`` as it shows them."""
     names, paths, facts = known_names(config), site.paths, site.facts
     encode = msgspec.msgpack.Encoder().encode
     decode = msgspec.msgpack.Decoder(Card).decode
-    encoded: dict[int, bytes] = {}  # cards: they are asked for again and again
 
     def document(index: int) -> Document:
-        parsed = record(paths[index])
+        parsed = articles.record(paths[index])
         assert parsed and parsed.document
         return with_sizes(finished(parsed.document, facts, config, names), facts.pictures)
 
     documents = Stored(len(paths), document, DOCUMENTS)
 
     def one_card(index: int) -> Card:
-        if index in encoded:
-            return decode(encoded[index])
+        if encoded := articles.card(paths[index]):
+            return decode(encoded)
         made = card(documents[index], config, facts)
-        encoded[index] = encode(made)
+        articles.keep_card(paths[index], encode(made))
         return made
 
     cards = Stored(len(paths), one_card, CARDS)

@@ -27,7 +27,9 @@ from sitegen.base.files import (
 from sitegen.engine.manifest import read_manifest
 from sitegen.model.base import Struct
 
-LARGE = 300  # files to write and remove from which on the whole folder is exchanged
+# files to write and remove from which on the whole folder is exchanged, if they are also that part
+# of all files: linking the others takes its time
+LARGE, PART = 300, 0.1
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)  # for which no other way is better
 
 
@@ -145,14 +147,15 @@ def _files(output: Path, folder: str) -> Iterator[str]:
                 yield name
 
 
-def publish(journal: Journal, journal_path: Path, preview: bool = False) -> None:
-    """Bring the output folder from the old state to the new one: in one step where much changes.
+def publish(journal: Journal, journal_path: Path, preview: bool = False, known: int = 0) -> None:
+    """Bring the output folder, which has ``known`` files of ours, from the old state to the new
+    one: in one step where much changes.
 
     A ``preview`` is not kept: it need not outlive a power cut, and nobody but one browser reads it.
     Raises SitegenError, which says in what state the folder is.
     """
     output, staging = Path(journal.output), Path(journal.staging)
-    large = len(journal.puts) + len(journal.deletes) >= LARGE
+    large = len(journal.puts) + len(journal.deletes) >= max(LARGE, PART * known)
     try:
         if not preview and staging.is_dir():
             sync(staging)

@@ -40,7 +40,7 @@ FORMATS = {
     "rss": ("application/rss+xml", "RSS"),
     "json": ("application/feed+json", "JSON Feed"),
 }
-ITEMS = 20_000  # of feeds that are kept while pages are planned
+ITEMS = 4_000  # of feeds that are kept while pages are planned
 
 
 def feed_links(kind: str, home: str, config: Config) -> tuple[FeedLink, ...]:

@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 
 _ALERT = '<p class="alert-title">'
 _ALERT_TITLE = re.compile(rf"{_ALERT}({'|'.join(ALERTS.values())})</p>")
-MAX_FRAGMENTS = 40_000  # about 1 KB each
+MAX_FRAGMENTS = 8_000  # about 1 KB each
 
 
 def no_file(path: str) -> bytes:

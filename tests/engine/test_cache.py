@@ -13,7 +13,7 @@ import pytest
 from sitegen.base.blobs import append
 from sitegen.content.article import Parsed
 from sitegen.content.discover import Found
-from sitegen.engine.cache import Cache, drop, encode_article, texts_path
+from sitegen.engine.cache import Cache, Records, drop, encode_article, texts_path
 from sitegen.model.article import Document
 from sitegen.model.output import Trace
 
@@ -43,6 +43,14 @@ def test_articles_and_their_texts(cache: Cache) -> None:
     assert cache.record("a.md") is None
     with cache.texts({"b.md", "c.md", "gone.md"}) as texts:
         assert [texts(n) for n in ("c.md", "b.md", "gone.md")] == ["<p>c</p>", "<p>b</p>", ""]
+
+
+def test_cards_are_kept_for_one_build(cache: Cache) -> None:
+    cache.keep_card("a.md", b"card")
+    cache.commit()
+    assert cache.card("a.md") == Records(str(cache.path)).card("a.md") == b"card"
+    cache.forget_cards()
+    assert cache.card("a.md") is None
 
 
 def test_articles_that_may_be_twins_share_something(cache: Cache) -> None:

@@ -25,7 +25,7 @@ def test_pages_without_views_are_made_again(digest: Digest) -> None:
         source = PageSource(
             str(context.store.path), index, context.theme, context.config, (), (), False
         )
-        given, problems = source.given(context.store.record)
+        given, problems = source.given(context.store)
         keys = list(all_keys(given))
         whole = planner(given, ())(keys)
         again = pickle.loads(pickle.dumps(source)).open()  # noqa: S301

@@ -11,6 +11,22 @@ from sitegen.site.index import without_articles
 from tests.samples import config, document, site
 
 
+class Known:
+    """Articles as the cache has them."""
+
+    def __init__(self, records: dict[str, Parsed]) -> None:
+        self.records, self.cards = records, dict[str, bytes]()
+
+    def record(self, path: str) -> Parsed | None:
+        return self.records.get(path)
+
+    def card(self, path: str) -> bytes | None:
+        return self.cards.get(path)
+
+    def keep_card(self, path: str, card: bytes) -> None:
+        self.cards[path] = card
+
+
 def test_a_sequence_reads_what_it_is_asked_for() -> None:
     read: list[int] = []
 
@@ -38,8 +54,10 @@ def test_articles_are_as_those_that_the_index_was_made_from() -> None:
         )
     }
     digest = site(*documents.values(), settings=settings)
-    stored = stored_site(
-        without_articles(digest), lambda path: Parsed(path, documents[path], "", ()), settings
-    )
+    articles = Known({path: Parsed(path, d, "", ()) for path, d in documents.items()})
+    stored = stored_site(without_articles(digest), articles, settings)
     assert tuple(stored.documents) == digest.documents
     assert tuple(stored.cards) == digest.cards
+    assert articles.cards.keys() == set(digest.paths)
+    articles.records.clear()
+    assert tuple(stored_site(without_articles(digest), articles, settings).cards) == digest.cards
