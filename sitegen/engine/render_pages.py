@@ -16,6 +16,7 @@ from sitegen.engine.pagefind import unpacked
 from sitegen.engine.staging import Made, put
 from sitegen.engine.staleness import Jobs
 from sitegen.engine.transaction import staging_folder
+from sitegen.engine.workers import INLINE, Processes
 from sitegen.images.svg import cleaned
 from sitegen.model.output import Page, PlannedPage
 from sitegen.pages.kinds import bodies_shown
@@ -76,6 +77,8 @@ def _pages(context: BuildContext, work: Work, folder: Path) -> Iterator[Made]:
         for lang, frame in state.frames.items()
     }
     pages = sorted(work.wanted.render, key=_order)
+    if len(pages) >= INLINE and isinstance(context.pool, Processes):
+        context.renderer.get(inputs).compile()  # the processes are forked from this one
     with context.store.texts(_bodies(work, pages)) as texts:
         job = RenderJob(
             inputs, context.renderer, texts, str(folder), str(context.root), work.source

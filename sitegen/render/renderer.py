@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -111,6 +112,13 @@ class Renderer:
         self.fragments: dict[Any, str] = {}
         self.feeds = Feeds(self)
         self.last_letter: tuple[IssueView, Letter, bytes] | None = None
+
+    def compile(self) -> None:
+        """Compile all templates; what is wrong with one is reported where a page is made from
+        it."""
+        for name in self.templates:
+            with suppress(jinja2.TemplateError):
+                self.environment.get_template(name)
 
     def render(self, page: Page, bodies: Bodies, read: Callable[[str], bytes] = no_file) -> bytes:
         """The bytes of one page; ``bodies`` gives the HTML of a document, ``read`` the bytes of a

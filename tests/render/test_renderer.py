@@ -186,3 +186,10 @@ def test_a_plugin_that_fails_is_named(text: str) -> None:
 def test_pages_hold_no_files_unless_they_are_given() -> None:
     with pytest.raises(FileNotFoundError):
         no_file("a.jpg")
+
+
+def test_templates_are_compiled_before_pages_are_made_and_faults_wait_for_their_page() -> None:
+    made = renderer({"good.html": "{{ 1 + 1 }}", "bad.html": "{% if %}"})
+    made.compile()
+    cached = {name for _, name in made.environment.cache}
+    assert cached == {"good.html"}
