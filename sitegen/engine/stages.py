@@ -60,7 +60,8 @@ PASSING = ("cache", "recovered", "clock")  # codes of what is true of one build 
 
 
 UNLINKED = (SHARE, f"{FOLDER}/")  # outputs that no article links to
-CHUNK = 5_000  # families of pages whose views are in memory at a time
+MANY = 5_000  # families of pages up to which the views of all are kept in memory
+CHUNK = 500  # families whose views are in memory at a time, where there are more
 
 
 class Scene(Struct, frozen=True):
@@ -217,13 +218,14 @@ def plan_everything(
     given = with_shards(scene.given)
     part, keys_of = planner(given, scene.inputs.static), _keys(context, scene)
     families = list(all_keys(given))
-    size = len(families) if views else CHUNK
+    whole = views or len(families) <= MANY
+    size = len(families) if whole else CHUNK
     keys: dict[str, str] = {}
     parts: list[Plan] = []
     for start in range(0, len(families), max(1, size)):
         planned = part(families[start : start + size])
         keys |= keys_of(planned)
-        parts.append(planned if len(families) <= size else without_views(planned))
+        parts.append(planned if whole else without_views(planned))
         context.progress("planning pages", start, len(families))
     rest = _rest(scene, given, parts, None)
     planned = joined([*parts, rest])
