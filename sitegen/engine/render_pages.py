@@ -78,7 +78,8 @@ def _pages(context: BuildContext, work: Work, folder: Path) -> Iterator[Made]:
     }
     pages = sorted(work.wanted.render, key=_order)
     if len(pages) >= INLINE and isinstance(context.pool, Processes):
-        context.renderer.get(inputs).compile()  # the processes are forked from this one
+        for lang, of_language in inputs.items():  # the processes are forked from this one
+            context.renderer.get(of_language, lang).compile()
     with context.store.texts(_bodies(work, pages)) as texts:
         job = RenderJob(
             inputs, context.renderer, texts, str(folder), str(context.root), work.source
