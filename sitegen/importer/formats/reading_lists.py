@@ -14,7 +14,7 @@ from sitegen.importer.detect import decode_html, decode_text
 from sitegen.importer.fields.text import clean_inline, escape_block
 from sitegen.importer.fields.values import Dates, language, old_paths, people_of, words
 from sitegen.importer.formats.jsonfeed import load_items
-from sitegen.importer.model import Batch, Imported, Note
+from sitegen.importer.model import Batch, Imported, Note, Skipped
 from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Person, Source
 
@@ -161,18 +161,18 @@ def _databases(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def read_ghost(data: bytes, zone: str = "") -> Batch:
-    """The posts and pages of a Ghost export; its drafts stay drafts.
+    """The posts of a Ghost export; its pages are skipped, its drafts stay drafts.
 
     Source: https://ghost.org/docs/migration/custom/
     """
     value, notes = load_items(data)
-    found: list[Imported] = []
+    found: list[Imported | Skipped] = []
     for database in _databases(value):
         found += _posts(database, zone)
     return Batch(found, notes)
 
 
-def _posts(database: dict[str, Any], zone: str) -> Iterator[Imported]:
+def _posts(database: dict[str, Any], zone: str) -> Iterator[Imported | Skipped]:
     users = {str(u["id"]): u for u in database.get("users") or () if "id" in u}
     tags = {str(t["id"]): t for t in database.get("tags") or () if "id" in t}
     authors = _linked(database.get("posts_authors"), "author_id")
@@ -180,6 +180,9 @@ def _posts(database: dict[str, Any], zone: str) -> Iterator[Imported]:
     for post in database.get("posts") or ():
         key = str(post.get("id", ""))
         title = clean_inline(str(post.get("title") or ""))
+        if post.get("type") == "page" or post.get("page"):
+            yield Skipped(title, "a page of the site")
+            continue
         people = [
             users[u] for u in authors.get(key, [str(post.get("author_id", ""))]) if u in users
         ]
@@ -203,10 +206,8 @@ def _post(
     updated = str(post.get("updated_at") or "")
     is_draft = post.get("status") not in ("published", "sent")
     slug = clean_inline(str(post.get("slug") or ""))
-    is_page = post.get("type") == "page" or bool(post.get("page"))
     return Imported(
         title=title,
-        kind="page" if is_page else "article",
         dek=clean_inline(str(post.get("custom_excerpt") or "")),
         authors=tuple(Person(clean_inline(str(u.get("name", "")))) for u in users if u.get("name")),
         date=dates(published) if published else "",
