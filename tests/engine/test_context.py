@@ -21,7 +21,7 @@ def test_options_and_settings(digest: Digest) -> None:
         assert context.output == digest.root / "output"
         assert [plugin.name for plugin in context.plugins] == ["own"]
         assert context.theme.plugins == context.plugins
-        assert (context.jobs, context.searched) == (1, "")
+        assert context.searched == ""
         assert "x.html" in context.closures and "latest" in str(context.queries)
 
 

@@ -11,6 +11,7 @@ from PIL import Image
 from sitegen.base.progress import silent
 from sitegen.engine.inputs import find_inputs
 from sitegen.engine.make_images import MakeImagesJob, image_facts, make_images
+from sitegen.engine.workers import Processes
 from sitegen.images.share_cards import look
 from sitegen.model.output import ImageJob, ResizeJob, ShareCardJob
 from tests.conftest import Digest
@@ -44,14 +45,14 @@ def test_an_image_is_made_or_a_problem(tmp_path: Path, data: bytes, fine: bool) 
     (tmp_path / "a.png").write_bytes(data)
     job = MakeImagesJob(str(tmp_path), str(tmp_path / "cache"), str(tmp_path / "out"))
     wish = ResizeJob("x/a-16.png", "a.png", "content/a.md", "mark", "png", 16, 8, 80)
-    (made,) = make_images(job, [wish], 1, silent)
+    (made,) = make_images(job, [wish], Processes(1), silent)
     if fine:
         target = tmp_path / "out/x/a-16.png"
         assert (made.problem, made.size) == (None, target.stat().st_size)
         with Image.open(target) as image:
             assert image.size == (16, 8)
         (tmp_path / "a.png").unlink()  # from now on it comes from the cache
-        (again,) = make_images(job, [wish], 1, silent)
+        (again,) = make_images(job, [wish], Processes(1), silent)
         assert again.digest == made.digest
     else:
         assert made.problem and made.problem.path == "content/a.md"
@@ -78,7 +79,7 @@ def test_any_number_of_processes_makes_the_same_bytes(tmp_path: Path) -> None:
     for jobs in (1, 3):
         folder = tmp_path / f"out-{jobs}"
         job = MakeImagesJob(str(tmp_path), str(tmp_path / f"cache-{jobs}"), str(folder))
-        assert not any(one.problem for one in make_images(job, wishes, jobs, silent))
+        assert not any(one.problem for one in make_images(job, wishes, Processes(jobs), silent))
         made.append({path.name: path.read_bytes() for path in folder.iterdir()})
     assert len(made[0]) == len(wishes)
     assert made[0] == made[1]
