@@ -265,6 +265,15 @@ def report_time(rows: list[Row], systems: list[str]) -> None:
         )
 
 
+def report_failures(folders: Iterable[Path], systems: Iterable[str], out: Path) -> None:
+    """Say how many pages a program could not read at all, and why the first of them."""
+    for system in systems:
+        files = [f for folder in folders for f in (out / folder.name / system).glob("*.json")]
+        reasons = [r for f in files if (r := json.loads(f.read_text("utf-8")).get("failed"))]
+        if reasons:
+            print(f"{system} failed on {len(reasons)} of {len(files)} pages: {reasons[0]}")
+
+
 def measure_texts(args: Any, out: Path) -> None:
     from sitegen.importer.text.read import read_text
 
@@ -307,6 +316,7 @@ def main() -> None:
         rows = rows_of(args.html, systems, out, scorer)
         report(rows, systems, scorer)
         report_time(rows, systems)
+        report_failures(args.html, systems, out)
     print(f"\noutputs: {out}")
 
 
