@@ -169,10 +169,12 @@ def touched_families(context: BuildContext, scene: Scene) -> frozenset[Key] | No
     return again | touched(last.index, scene.index, changed, context.config, dated)
 
 
-def _shown_by_all(known: Scene | State) -> bytes:
-    """What any page may show; encoded, as for Python 1 is equal to True."""
+def _shown_by_all(known: Scene | State) -> str:
+    """What any page may show, as text: for Python 1 is equal to True, and what is encoded may or
+    may not have what is as by default."""
     encode = msgspec.msgpack.Encoder(order="deterministic").encode
-    return encode((known.frames, known.answers))
+    kept = tuple[dict[str, SiteContext], Answers]
+    return repr(msgspec.msgpack.decode(encode((known.frames, known.answers)), type=kept))
 
 
 def plan_touched(context: BuildContext, scene: Scene) -> tuple[Work | None, list[Diagnostic]]:

@@ -15,7 +15,7 @@ from sitegen.engine.site_images import author_photos
 from sitegen.engine.site_index import new_index
 from sitegen.model.output import Page
 from tests.conftest import NOW, SITE, Digest
-from tests.engine.in_process import loaded
+from tests.engine.in_process import loaded, prepared
 from tests.engine.test_make_images import png
 
 PERSON = "---\nname: Ann Ames\nphoto: /world/ann.png\n---\nBio.\n"
@@ -78,3 +78,11 @@ def test_pages_that_are_planned_in_parts_are_the_same(
             }
         )
     assert trees[0] == trees[1] and len(trees[0]) > 30
+
+
+def test_an_edit_plans_only_what_it_touches(digest: Digest) -> None:
+    for name in "ab":
+        digest.article(name)
+    digest.build()
+    digest.article("a", title="Another title")
+    assert prepared(digest.root).families
