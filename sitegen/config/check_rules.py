@@ -50,7 +50,7 @@ RULES: dict[str, tuple[Level, str]] = {
     ),
     "structured-data": ("error", "an article's structured data cannot be read or lacks something"),
     "security-txt": ("warning", "security.txt has expired, or does so within the next days"),
-    "address-lost": ("error", "a URL that was published leads nowhere"),
+    "address-lost": ("warning", "a URL that was published leads nowhere"),
     "due": ("note", "an article appears within the next days"),
     "expiring": ("note", "an article expires within the next days"),
 }

@@ -480,7 +480,9 @@ def _document(
             "neither `authors` nor `source` is given", 1, "say who wrote it: `authors: [Jane Roe]`"
         )
     dek, image = r.text("dek"), _image(r, config)
-    rights = _rights(r, source, outlet)
+    on_expiry = _choice(r, "on_expiry", EXPIRY)
+    shortened = bool(expires_at) and (on_expiry or config.on_expiry) == "excerpt"
+    rights = _rights(r, source, outlet, shortened)
     summary, summarised = _summary(r, dek, html, rights)
     extra = r.get("extra") or {}
     corrections = _corrections(r)
@@ -501,7 +503,7 @@ def _document(
         publish_stamp=publish_stamp,
         expires_at=expires_at,
         expires_stamp=expires_stamp,
-        on_expiry=_choice(r, "on_expiry", EXPIRY),
+        on_expiry=on_expiry,
         status=status,
         kind=kind,
         gone=gone,
@@ -752,13 +754,14 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
-def _rights(r: _Reader, source: Source, outlet: SourceConfig | None) -> Rights:
-    """What may be shown: as the article says, else as its outlet does."""
+def _rights(r: _Reader, source: Source, outlet: SourceConfig | None, shortened: bool) -> Rights:
+    """What may be shown: as the article says, else as its outlet does; ``shortened`` says that it
+    is an excerpt once it has expired."""
     terms, problems = read_terms(r.get("rights"), r.matter.spelt.get("rights", "rights"))
     for message, hint in problems:
         r.say(message, r.line("rights"), hint)
     show = terms.get("show") or (outlet.rights if outlet else "full")
-    if "words" in terms and "show" not in terms and show == "full":
+    if "words" in terms and "show" not in terms and show == "full" and not shortened:
         hint = "write `show: excerpt` next to it, or remove it"
         r.say(
             "`rights.words` is the length of an excerpt, but all is shown", r.line("rights"), hint

@@ -20,6 +20,7 @@ from sitegen.base.install import require_extras
 from sitegen.base.networks import is_public
 from sitegen.base.progress import Progress
 from sitegen.base.text import counted, digest, href, is_rooted
+from sitegen.config.check_rules import RULES
 from sitegen.config.content_policy import content_policy
 from sitegen.config.load import needed_extras
 from sitegen.config.schema import Config
@@ -232,7 +233,7 @@ def deploy_site(
         alone(root, name, around.mark) as earlier,
         notifying(root, name, base_url, config, wish.dry_run, around) as done,
     ):
-        lost = _lost(report) if public else ()
+        lost = _lost(report) if public and stops(config) else ()
         sent = deploy(place, items, wish, around, earlier, progress, lost)
         if (sent.puts or sent.deletes) and not (
             sent.failed or sent.dry_run or isinstance(place, Git | SwitchedFolder)
@@ -242,6 +243,12 @@ def deploy_site(
     if public and not (wish.dry_run or sent.failed):
         notes = (*notes, *_recorded(root, output, _day(options.now, config)))
     return msgspec.structs.replace(sent, notes=(*notes, *sent.notes)), report
+
+
+def stops(config: Config) -> bool:
+    """Whether a URL that would lead nowhere keeps the site from being deployed: where its rule is
+    an error, as in new sites."""
+    return config.check.get(LOST, RULES[LOST][0]) == "error"
 
 
 def _lost(report: BuildReport) -> list[Diagnostic]:

@@ -27,6 +27,7 @@ description: {description}
 theme: {theme}
 {search}
 share: {{cards: all, since: {day}}}  # an image for link previews of each newer article without one
+check: {{address-lost: error}}  # nothing is deployed while a published URL leads nowhere
 sections:
 {sections}
 """

@@ -224,7 +224,16 @@ def test_hosts_get_headers_and_redirects(digest: Digest, tmp_path: Path, kind: s
     assert "0 files sent" in deploy(digest)
 
 
+def test_a_url_that_leads_nowhere_is_a_warning(digest: Digest, live: Path) -> None:
+    deploy(digest)
+    (digest.root / "content/world/a3.md").unlink()
+    assert "warning[address-lost]: /world/2026/11/04/a3/ was published" in deploy(digest)
+    assert not (live / "world/2026/11/04/a3/index.html").exists()
+
+
 def test_a_url_is_given_up_only_on_request(digest: Digest, live: Path) -> None:
+    with (digest.root / "site.yaml").open("a") as file:
+        file.write("check: {address-lost: error}\n")
     assert "new URLs): commit it" in deploy(digest)
     recorded = (digest.root / "addresses.tsv").read_text()
     (digest.root / "content/world/a3.md").unlink()

@@ -88,6 +88,9 @@ def test_a_deleted_article_is_a_warning_until_it_has_a_tombstone(site: Digest) -
     assert "warning[address-lost]: /world/2026/11/02/b/ was published and leads nowhere" in said
     assert "addresses.tsv:" in said
     assert "/archive/2026/11/02/" not in said
+    assert "warning[address-lost]" in site.run("check", "--now", NOW).stderr
+    with (site.root / "site.yaml").open("a") as file:
+        file.write("check: {address-lost: error}\n")
     assert "error[address-lost]" in site.run("check", "--now", NOW, expect=1).stderr
     rows = record(site, accept=True)
     assert "/world/2026/11/02/b/ gone" in rows

@@ -387,6 +387,13 @@ def test_a_length_without_an_excerpt_publishes_nothing() -> None:
     assert "`rights.words` is the length of an excerpt" in parsed.diagnostics[0].message
 
 
+def test_a_length_for_the_excerpt_that_an_article_becomes_is_fine() -> None:
+    head = "title: A\ndate: 2026-11-01\nauthors: [Bo Ek]\nrights: {words: 5}"
+    text = f"---\n{head}\nexpires_at: 2027-01-01\non_expiry: excerpt\n---\n\nText.\n"
+    parsed = parse(text.encode(), "content/a.md", load_config(SITE))
+    assert parsed.document and parsed.document.rights.words == 5
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -25,10 +25,9 @@ def site(digest: Digest, article: str = "", config: str = "") -> None:
     digest.write("content/world/inside.png", b"\x89PNG inside")
     digest.write("content/world/top.png", b"\x89PNG top")
     digest.article("other", "Another", date="2026-11-02", more="tags: [fog]\n")
-    more = (
-        "tags: [fog]\nimage: top.png\nexpires_at: 2026-11-22T12:00:00+00:00\nrights: {words:"
-        f" 5}}\n{article}"
-    )
+    expires = "expires_at: 2026-11-22T12:00:00+00:00"
+    words = "rights: {words: 5}\n" if "excerpt" in article + config else ""
+    more = f"tags: [fog]\nimage: top.png\n{expires}\n{words}{article}"
     digest.article("a", "Headline", body=BODY, more=more)
 
 
