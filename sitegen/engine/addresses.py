@@ -38,6 +38,7 @@ from sitegen.site.resolve import document_url, finished, known_names, page_url
 _NAMED = frozenset(
     "front article month year terms corrections edition editions issue story search plugins".split()
 )
+_ASSETS = "assets/"  # whose names have a digest: a share card is another one after each edit
 _RECORDS = "ninjs.json"  # what the names of records for machines end with
 
 
@@ -158,7 +159,7 @@ def _present(store: Cache, output: Path, state: State) -> Iterator[Address]:
     marks = _marks(store, site)
     for family, path in store.all_owned(str(output)):
         named = _named(family_key(family))
-        if named and not path.endswith(_RECORDS):
+        if named and not path.startswith(_ASSETS) and not path.endswith(_RECORDS):
             kind, id = named
             url = f"/{path.removesuffix('index.html')}"
             yield Address(url, kind, id, "", marks.get(f"{kind}/{id}", ""))

@@ -126,8 +126,9 @@ def import_all(
 
 
 def _settings(config: Config, options: ImportOptions) -> bytes:
-    """An encoding of all that decides how inputs are read, but for the time."""
-    return msgspec.msgpack.encode((config, msgspec.structs.replace(options, now=0.0)))
+    """All that decides how inputs are read, but for the time, as bytes."""
+    asked = msgspec.structs.replace(options, now=0.0)
+    return repr((config, asked)).encode("utf-8", "surrogateescape")
 
 
 def _went_on(parts: int) -> Diagnostic:

@@ -21,6 +21,7 @@ from tests.conftest import NOW, Digest
 OTHERS = (
     "boto3",
     "brotli",
+    "distributed",
     "charset-normalizer",
     "click",
     "htmldate",

@@ -266,7 +266,7 @@ def test_the_shell_completes_commands_rules_and_sections(digest: Digest) -> None
     assert completed("sitegen new x --archetype r") == ["review"]
     assert "" not in completed("sitegen list --status ")
     assert completed("sitegen deploy w") == ["www"]
-    assert completed("sitegen config pag") == ["pagination"]
+    assert completed("sitegen config pag") == ["pages", "pagination"]
     for words in ("import con", "check con", "explain con"):
         assert completed(f"sitegen {words}", "file") == ["con"], "the shell knows the files"
     for words in ("build --output ou", "serve --site si", "init di"):

@@ -43,6 +43,15 @@ def test_urls_of_pages_and_feeds_are_recorded_and_no_others(site: Digest) -> Non
     assert record(site) == rows
 
 
+def test_share_cards_are_not_recorded_and_a_site_with_them_builds_again(site: Digest) -> None:
+    with (site.root / "site.yaml").open("a") as file:
+        file.write("share: {cards: all}\n")
+    rows = record(site)
+    assert not [row for row in rows if "/assets/" in row]
+    site.build()
+    assert record(site) == rows
+
+
 def test_a_renamed_article_and_a_renamed_tag(site: Digest) -> None:
     record(site)
     for name in ("a", "b"):
