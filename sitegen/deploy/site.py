@@ -15,7 +15,7 @@ import msgspec
 
 from sitegen.base.dates import in_zone
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest
-from sitegen.base.files import expanded
+from sitegen.base.files import expanded, write_whole
 from sitegen.base.install import require_extras
 from sitegen.base.networks import is_public
 from sitegen.base.progress import Progress
@@ -58,6 +58,7 @@ from sitegen.pages.lists import output_path
 from sitegen.pages.moved import CODE as LOST
 
 KEPT = 3
+MARKS = 20  # of runs of this machine, that are remembered
 MADE_UP = "digest.example"
 LOCAL = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".localdomain")
 RESERVED = (".example", ".test", ".invalid")  # RFC 2606 and 6761, as are these names
@@ -167,24 +168,23 @@ def kind_of(target: DeployTarget) -> str:
 def alone(root: Path, name: str, mark: str) -> Iterator[list[str]]:
     """Hold the target for one command of this machine; yields the marks of earlier runs.
 
-    ``mark`` is written down first, so that a killed run's lock at the target is known as ours.
+    ``mark`` is written down first, so that a killed run's lock at the target is known as ours. The
+    file of marks is replaced as a whole: a kill must not take those of earlier runs away.
     """
     folder = root / CACHE / "deploy"
     folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / f"{name}.marks", "a+", encoding="utf-8") as file:
+    marks = folder / f"{name}.marks"
+    with open(folder / f"{name}.lock", "ab") as lock:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise fail(
                 "deploy",
                 f"a deployment to `{name}` is under way on this machine",
                 help="wait for it to end",
             ) from None
-        file.seek(0)
-        earlier = file.read().split()
-        file.truncate(0)
-        file.write("\n".join([*earlier, mark][-20:]))
-        file.flush()
+        earlier = marks.read_text("utf-8").split() if marks.exists() else []
+        write_whole(marks, "\n".join([*earlier, mark][-MARKS:]).encode())
         yield earlier
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.config.load import load_config
-from sitegen.deploy.site import check_base_url, find_target, kind_of
+from sitegen.deploy.site import alone, check_base_url, find_target, kind_of
 
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: UTC\n"
 TWO = "deploy: {live: {kind: folder, path: /srv/a}, test: {kind: folder, path: /srv/b}}\n"
@@ -69,3 +72,32 @@ def test_the_only_target_needs_no_name() -> None:
         load_config(SITE + "deploy: {live: {kind: netlify, path: host}}\n"), ""
     )
     assert (name, kind_of(target)) == ("live", "netlify")
+
+
+def test_marks_of_earlier_runs_survive_a_kill(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without them the lock of a killed run would keep this machine out for a quarter of an
+    hour."""
+    for mark in ("one", "two"):
+        with alone(tmp_path, "live", mark):
+            pass
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", raiser)
+        with pytest.raises(KeyboardInterrupt), alone(tmp_path, "live", "three"):
+            pass
+    with alone(tmp_path, "live", "four") as earlier:
+        assert earlier == ["one", "two"]
+
+
+def raiser(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_one_command_at_a_time(tmp_path: Path) -> None:
+    with (
+        alone(tmp_path, "live", "one"),
+        pytest.raises(SitegenError, match="under way on this machine"),
+        alone(tmp_path, "live", "two"),
+    ):
+        pass
