@@ -19,7 +19,7 @@ from sitegen.config.schema import Config
 from sitegen.importer.charsets import is_garbled, repaired
 from sitegen.importer.detect import decode, decode_html, decode_text
 from sitegen.importer.input.parts import LastArchive
-from sitegen.importer.input.sources import HEAD, WHOLE, Unit
+from sitegen.importer.input.sources import BROKEN, HEAD, WHOLE, Unit
 from sitegen.importer.kept import (
     FLOOR_OF_PAGE,
     SEVERAL,
@@ -111,17 +111,7 @@ def read_unit(unit: Unit, config: Config) -> list[Reading]:
     except SitegenError as error:
         reasons = [f"{d.message}: {d.help}" if d.help else d.message for d in error.diagnostics]
         return [Reading(reason="; ".join(reasons), problems=tuple(error.diagnostics))]
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        IndexError,
-        AttributeError,
-        RecursionError,
-        OverflowError,
-        OSError,
-    ) as error:
-        # A page can be broken in ways that no library foresees; the others must not suffer for it.
+    except BROKEN as error:
         return [
             Reading(
                 reason=f"is broken in a way that its reader does not know: {str(error)[:120]}",

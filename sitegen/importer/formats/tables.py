@@ -195,8 +195,8 @@ def _row(cells: list[str], fields: Mapping[str, tuple[int, ...]]) -> dict[str, s
 
 
 def _plain(text: str) -> str:
-    """A table without byte order mark and what Excel is told of its delimiter, its lines ended
-    alike."""
+    """A table without byte order mark and the line that names its delimiter to Excel, with the same
+    end on all lines."""
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return _SAYS_DELIMITER.sub("", text, count=1)
 

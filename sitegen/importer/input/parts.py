@@ -10,11 +10,15 @@ from pathlib import Path
 from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.files import read_bytes
 from sitegen.importer.input.sources import (
+    BROKEN,
     MAX_STRUCTURED,
     Unit,
     captured_notes,
     captured_units,
+    mail_units,
+    reason_of_reader,
     reported,
+    unreadable,
 )
 
 
@@ -41,13 +45,13 @@ def _opened(unit: Unit) -> tuple[list[Unit], tuple[Diagnostic, ...]]:
     """All units of an archive. What cannot be read is a unit that says why."""
     try:
         return _mails(unit) if unit.kind == "mbox" else _captures(unit)
-    except SitegenError as error:
-        reason, problems = "; ".join(d.message for d in error.diagnostics), error.diagnostics
     except ValueError as error:
-        reason, problems = f"could not be read: {error}", []
+        reason, problems = reason_of_reader(error), []
     except OSError as error:
         reason = f"could not be read: {error.strerror}"
         problems = [problem("import", reason, unit.shown)]
+    except (SitegenError, *BROKEN) as error:
+        reason, problems = unreadable(error)
     return [Unit(unit.shown, unit.origin, unit.kind, reason=reason)], tuple(problems)
 
 
@@ -60,11 +64,4 @@ def _captures(unit: Unit) -> tuple[list[Unit], tuple[Diagnostic, ...]]:
 
 
 def _mails(unit: Unit) -> tuple[list[Unit], tuple[Diagnostic, ...]]:
-    from sitegen.importer.formats.mail import split_mbox
-
-    with Path(unit.path).open("rb") as file:
-        mails = [
-            Unit(f"{unit.shown}#{number}", unit.origin, "mail", data=mail)
-            for number, mail in enumerate(split_mbox(file), 1)
-        ]
-    return mails, ()
+    return list(mail_units(unit.shown, unit.origin, lambda: Path(unit.path).open("rb"))), ()

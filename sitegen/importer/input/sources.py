@@ -50,10 +50,21 @@ if TYPE_CHECKING:
 MAX_STRUCTURED = 128 * 1024 * 1024  # of feeds and other files that are read whole
 MAX_ARCHIVE = 512 * 1024 * 1024
 PATIENCE = 6.0  # seconds for which other inputs wait for URLs
-PART = 256 * 1024  # bytes of an archive above which it is divided for those who read it
+PART = 256 * 1024  # bytes of an archive above which it is read in parts
 MAX_PARTS = 16
 WHOLE = (0, 0)  # the part of a unit that is no archive
 HEAD = 256 * 1024  # bytes of a file that its kind is detected from
+# A file can be broken in ways that no library foresees; the others must not suffer for it.
+BROKEN = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    RecursionError,
+    OverflowError,
+    OSError,
+)
 _SAYS: dict[Kind, str] = {
     "empty": "is empty",
     "binary": UNKNOWN.reason,
@@ -251,28 +262,10 @@ class Inputs:
         """``units``, and what breaks off their reading as the last of them."""
         try:
             yield from units
-        except SitegenError as error:
-            self.problems.extend(error.diagnostics)
-            yield Unit(
-                shown, self.origin(shown), reason="; ".join(d.message for d in error.diagnostics)
-            )
-        except (
-            ValueError,
-            TypeError,
-            KeyError,
-            IndexError,
-            AttributeError,
-            RecursionError,
-            OverflowError,
-            OSError,
-        ):
-            # A file can be broken in ways that no library foresees; the others must not suffer
-            # for it.
-            yield Unit(
-                shown,
-                self.origin(shown),
-                reason="is damaged, or of a form that is not known, and could not be read",
-            )
+        except (SitegenError, *BROKEN) as error:
+            reason, problems = unreadable(error)
+            self.problems.extend(problems)
+            yield Unit(shown, self.origin(shown), reason=reason)
 
     def _named(self, name: str, source_url: str) -> Iterator[Unit]:
         if name in self.given:
@@ -484,12 +477,9 @@ class Inputs:
         try:
             read = self._structured(kind, content, url)
         except ValueError as error:  # what a reader says of a file that is not of its kind
-            said = str(error)[:300]
-            why = (
-                said if said.startswith(("is ", "has ", "holds ")) else f"could not be read: {said}"
-            )
             head = content[:HEAD] if isinstance(content, bytes) else b""
-            yield msgspec.structs.replace(context, kind=kind, data=head, reason=why)
+            reason = reason_of_reader(error)
+            yield msgspec.structs.replace(context, kind=kind, data=head, reason=reason)
             return
         if kind in CAPTURES:
             yield from self._captured(context.shown, read)
@@ -607,11 +597,7 @@ class Inputs:
 
             yield from self._numbered(shown, kind, read_wxr(source, zone=self.config.timezone))
             return
-        from sitegen.importer.formats.mail import split_mbox
-
-        with source() as file:
-            for number, mail in enumerate(split_mbox(file), 1):
-                yield Unit(f"{shown}#{number}", self.origin(shown), "mail", data=mail)
+        yield from mail_units(shown, self.origin(shown), source)
 
     def _numbered(self, shown: str, kind: Kind, batch: Batch) -> Iterator[Unit]:
         self._report(shown, batch.notes)
@@ -669,6 +655,15 @@ def divided(kind: Kind, head: bytes, size: int) -> Kind | None:
     return kind if PART < size <= DIVIDED.get(kind, 0) else None
 
 
+def mail_units(shown: str, origin: str, source: Callable[[], BinaryIO]) -> Iterator[Unit]:
+    """The units of a mailbox, one mail at a time."""
+    from sitegen.importer.formats.mail import split_mbox
+
+    with source() as file:
+        for number, mail in enumerate(split_mbox(file), 1):
+            yield Unit(f"{shown}#{number}", origin, "mail", data=mail)
+
+
 def captured_units(shown: str, origin: str, captures: Captures) -> list[Unit]:
     """The units of a web archive: what of it is skipped, and its pages."""
     skipped = [Unit(f"{shown}: {one.name}", origin, found=one) for one in captures.skipped]
@@ -692,6 +687,20 @@ def captured_notes(captures: Captures) -> tuple[Note, ...]:
     if captures.pages:
         return captures.notes
     return (*captures.notes, Note("holds no page to import"))
+
+
+def unreadable(error: BaseException) -> tuple[str, list[Diagnostic]]:
+    """Why an input cannot be read that raised ``error`` (a SitegenError, or one of `BROKEN`), and
+    what there is to report of it."""
+    if isinstance(error, SitegenError):
+        return "; ".join(d.message for d in error.diagnostics), error.diagnostics
+    return "is damaged, or of a form that is not known, and could not be read", []
+
+
+def reason_of_reader(error: ValueError) -> str:
+    """What a reader says of a file that is not of its kind, as a sentence about the file."""
+    said = str(error)[:300]
+    return said if said.startswith(("is ", "has ", "holds ")) else f"could not be read: {said}"
 
 
 def reported(shown: str, notes: Iterable[Note]) -> list[Diagnostic]:

@@ -62,6 +62,18 @@ def test_a_damaged_archive_is_reported_once(tmp_path: Path) -> None:
     assert "cannot be read" in unit.reason
 
 
+def test_an_archive_that_no_library_foresees_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(data: bytes) -> None:
+        raise AttributeError("'NoneType' object has no attribute 'get_header'")
+
+    monkeypatch.setattr("sitegen.importer.formats.web_archives.read_warc", broken)
+    (tmp_path / "a.warc").write_bytes(b"WARC/1.0")
+    (unit,), _ = LastArchive().part(parts_of(tmp_path / "a.warc", "warc", 1)[0])
+    assert "is damaged" in unit.reason and "NoneType" not in unit.reason
+
+
 def test_an_archive_that_is_gone_is_reported(tmp_path: Path) -> None:
     (unit,), problems = LastArchive().part(parts_of(tmp_path / "a.warc", "warc", 1)[0])
     assert unit.reason and problems
