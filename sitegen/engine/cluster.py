@@ -54,12 +54,14 @@ class WorkDone(Struct, frozen=True):
 class Cluster:
     """A pool of the workers that are connected to the scheduler of ``client``.
 
-    ``folder`` is one that all of them can reach. ``shares`` says what each worker has done.
+    ``folder`` is one that all of them can reach, ``versions`` is what makes bytes on this machine.
+    ``shares`` says what each worker has done.
     """
 
-    def __init__(self, client: Any, folder: Path) -> None:
+    def __init__(self, client: Any, folder: Path, versions: dict[str, str]) -> None:
         self.client = client
         self.folder = folder
+        self.versions = versions
         self.shares: dict[str, WorkDone] = {}
         self.began = time.process_time()
 
@@ -126,7 +128,7 @@ class Cluster:
     def _mission(self, job: Job[A, B]) -> str:
         """The file that ``job`` is in for the workers; its name is a digest of it."""
         name = f"{type(job).__module__}:{type(job).__qualname__}"
-        mission = Mission(name, parts(), msgspec.Raw(encoded(job)))
+        mission = Mission(name, self.versions, msgspec.Raw(encoded(job)))
         data = msgspec.msgpack.encode(mission)
         path = self.folder / digest(data)
         write_whole(path, data)
@@ -175,14 +177,16 @@ def connected(address: str, root: Path, inputs: Sequence[str] = ()) -> Iterator[
 
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is raised
     try:
-        client: Any = Client(address, timeout=CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]
+        make_client: Any = Client
+        client = make_client(address, timeout=CONNECT, set_as_default=False)
     except Exception as error:  # noqa: BLE001 -- as TLS, DNS and Dask raise many kinds
         raise _no_scheduler(address, error) from None
     folder = root.resolve() / FOLDER / uuid4().hex
+    versions = parts()
     try:
         folder.mkdir(parents=True)
-        check_workers(client, folder, address, inputs)
-        yield Cluster(client, folder)
+        check_workers(client, folder, address, inputs, versions)
+        yield Cluster(client, folder, versions)
     finally:
         remove_folder(folder)
         with suppress(Exception):
@@ -197,9 +201,10 @@ def remove_folder(folder: Path) -> None:
         folder.rmdir()
 
 
-def check_workers(client: Any, folder: Path, address: str, inputs: Sequence[str]) -> None:
-    """Check that each worker can read and write ``folder``, sees ``inputs`` and has the versions of
-    this machine.
+def check_workers(
+    client: Any, folder: Path, address: str, inputs: Sequence[str], versions: dict[str, str]
+) -> None:
+    """Check that each worker can read and write ``folder``, sees ``inputs`` and has ``versions``.
 
     Raises SitegenError with a problem for each that does not.
     """
@@ -213,7 +218,7 @@ def check_workers(client: Any, folder: Path, address: str, inputs: Sequence[str]
         *_each(
             client, probe, (str(folder), mark, paths), lambda said: [(said, _READ)] if said else []
         ),
-        *_each(client, installed_parts, (), _differences),
+        *_each(client, installed_parts, (), lambda there: _differences(versions, there)),
     ]
     if problems:
         raise SitegenError(problems, 2)
@@ -240,8 +245,7 @@ def _each(
             yield from (problem("cluster", what, worker, help=hint) for what, hint in judge(result))
 
 
-def _differences(there: dict[str, str]) -> list[tuple[str, str]]:
-    here = parts()
+def _differences(here: dict[str, str], there: dict[str, str]) -> list[tuple[str, str]]:
     names = [name for name in here if here[name] != there.get(name)]
     if not names:
         return []

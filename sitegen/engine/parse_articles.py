@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, ClassVar
 
 import msgspec
@@ -24,6 +25,7 @@ from sitegen.model.base import Struct
 from sitegen.plugins import Plugin, call, hooks
 
 SETTLED_NS = 2_000_000_000  # a file changed this shortly before it was read may change again unseen
+AT_ONCE = 500  # articles that are remembered together
 TICK_NS = 50_000_000  # the same by the clock that the system sets `ctime` by
 
 Transforms = tuple[tuple[Plugin, Callable[..., Any]], ...]
@@ -54,15 +56,15 @@ def parse_articles(
 ) -> None:
     """Read ``fresh`` and remember it."""
     now_ns = time.time_ns()
-    # Appending to one file is safe for processes of one machine only.
-    results = pool.run(job if pool.here else replace(job, texts=""), fresh)
+    if pool.here:
+        results = pool.run(job, fresh)
+    else:  # appending to one file is safe for processes of one machine only
+        results = _appended(pool.run(replace(job, texts=""), fresh), job.texts)
     rows = []
     try:
         for done, (found, row) in enumerate(zip(fresh, results, strict=True), 1):
-            if not pool.here:
-                (row,) = placed([replace(row, text=b"")], [row.text], job.texts)
             rows.append((found, has_settled(found, now_ns), row))
-            if len(rows) >= 500:
+            if len(rows) >= AT_ONCE:
                 store.put_articles(job.settings, rows)
                 store.commit()
                 rows.clear()
@@ -75,6 +77,13 @@ def parse_articles(
     store.put_articles(job.settings, rows)
     store.commit()
     store.tidy_texts()
+
+
+def _appended(rows: Iterator[ArticleRow], path: str) -> Iterator[ArticleRow]:
+    """``rows`` with their HTML put into the file at ``path``, many at a time."""
+    while some := list(islice(rows, AT_ONCE)):
+        texts = [row.text for row in some]
+        yield from placed([replace(row, text=b"") for row in some], texts, path)
 
 
 def placed(rows: Sequence[ArticleRow], texts: Sequence[bytes], path: str) -> list[ArticleRow]:
