@@ -12,13 +12,13 @@ from typing import Any
 
 import msgspec
 
-from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
-from sitegen.base.files import name_problems, read_bytes
+from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
+from sitegen.base.files import name_problems
 from sitegen.base.secrets import has_secret
 from sitegen.base.text import safe_link
 from sitegen.config.schema import AuthorConfig, Config
 from sitegen.content.discover import PEOPLE, TEXT_SUFFIXES
-from sitegen.content.frontmatter import decode, split
+from sitegen.content.frontmatter import read_fields
 from sitegen.content.markdown import is_elsewhere
 from sitegen.model.article import Person
 from sitegen.names.words import JOINERS
@@ -142,13 +142,7 @@ def remote_photos(config: Config) -> Iterator[Diagnostic]:
 
 def _person(root: Path, path: Path, config: Config) -> AuthorConfig:
     place = path.relative_to(root).as_posix()
-    values, lines, body, _ = split(decode(read_bytes(path, place), place), place)
-    for key in values.keys() - set(_KEYS):
-        near = nearest(key, _KEYS)
-        hint = f"did you mean `{near}`?" if near else "use " + ", ".join(_KEYS)
-        raise SitegenError(
-            problem("author", f"unknown key `{key}`", place, lines.get(key, 1), 1, hint)
-        )
+    values, _, body = read_fields(path, place, _KEYS, "author")
     known: dict[str, Any] = (
         msgspec.to_builtins(config.authors[path.stem]) if path.stem in config.authors else {}
     )

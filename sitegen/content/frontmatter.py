@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sitegen.base.diagnostics import SitegenError, fail, problem
-from sitegen.base.files import utf8
+from sitegen.base.diagnostics import SitegenError, fail, nearest, problem
+from sitegen.base.files import read_bytes, utf8
 from sitegen.base.values import read_json, read_toml
 from sitegen.base.yaml import cut_values, load_mapping
 
@@ -239,6 +240,24 @@ def split(
         1,
         "start the file with `---`, `title: …`, `date: …`, `---`",
     )
+
+
+def read_fields(
+    path: Path, place: str, known: Sequence[str], code: str
+) -> tuple[dict[str, Any], dict[str, int], str]:
+    """The values of a file about a person or a term, with their lines, and the text below.
+
+    Raises SitegenError with ``code`` for a key that is none of ``known``, and as `split` does.
+    """
+    values, lines, body, _ = split(decode(read_bytes(path, place), place), place)
+    for key in values:
+        if key not in known:
+            near = nearest(key, known)
+            hint = f"did you mean `{near}`?" if near else "use " + ", ".join(known)
+            raise SitegenError(
+                problem(code, f"unknown key `{key}`", place, lines.get(key, 1), 1, hint)
+            )
+    return values, lines, body
 
 
 def _toml(head: str, path: str) -> tuple[dict[str, Any], dict[str, int]]:

@@ -11,13 +11,13 @@ import msgspec
 from msgspec.structs import replace
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
-from sitegen.base.files import name_problems, read_bytes
+from sitegen.base.files import name_problems
 from sitegen.base.secrets import has_secret
 from sitegen.base.text import safe_link
 from sitegen.base.validation import misfits
 from sitegen.config.schema import Config, TaxonomyConfig, TermConfig
 from sitegen.content.discover import TERMS, TEXT_SUFFIXES
-from sitegen.content.frontmatter import KEYS, decode, folded_key, split
+from sitegen.content.frontmatter import KEYS, folded_key, read_fields
 
 _FIELDS = TermConfig.__struct_fields__
 
@@ -83,13 +83,7 @@ def _terms_in(
 
 
 def _term(path: Path, place: str, known: TermConfig) -> TermConfig:
-    values, lines, body, _ = split(decode(read_bytes(path, place), place), place)
-    for key in values.keys() - set(_FIELDS):
-        near = nearest(key, _FIELDS)
-        hint = f"did you mean `{near}`?" if near else "use " + ", ".join(_FIELDS)
-        raise SitegenError(
-            problem("term", f"unknown key `{key}`", place, lines.get(key, 1), 1, hint)
-        )
+    values, lines, body = read_fields(path, place, _FIELDS, "term")
     whole: dict[str, Any] = msgspec.to_builtins(known) | values
     if body.strip():
         whole["about"] = body.strip()

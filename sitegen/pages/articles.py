@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 import msgspec
 
@@ -206,9 +207,6 @@ def article_view(
     d: Document = site.documents[index]
     card = site.cards[index]
     lang = d.lang or config.language
-    withdrawn = d.status == "withdrawn"
-    has_body = not withdrawn and d.rights.show != "link"
-    in_full = not withdrawn and d.rights.show == "full"
     source = links.get(("source", slugify(card.source))) if card.source else None
     return ArticleView(
         title=d.title,
@@ -235,20 +233,31 @@ def article_view(
         words=d.words,
         newer=beside[0],
         older=beside[1],
-        body_digest=d.body_digest if has_body else "",
-        body_from=d.path if has_body else "",
         edition=edition,
         story=Link(story.title, story.url) if story else None,
         also=_also(site, story, index) if story else (),
-        withdrawn=withdrawn,
         noindex=d.noindex,
         extra=d.extra,
         ninjs=_record(card.url) if config.feeds.ninjs and not d.noindex else "",
-        pictures=d.pictures if in_full else {},
-        targets=d.targets if in_full else (),
-        data=d.data if in_full else (),
-        toc=least_headings(d, config) if in_full else 0,
+        **permitted_body(d, config),
     )
+
+
+def permitted_body(document: Document, config: Config) -> dict[str, Any]:
+    """What a page may show of the text of ``document``, as fields of its view: nothing of one that
+    is withdrawn or only linked, and images, links and data of one that is shown in full."""
+    withdrawn = document.status == "withdrawn"
+    has_body = not withdrawn and document.rights.show != "link"
+    in_full = not withdrawn and document.rights.show == "full"
+    return {
+        "withdrawn": withdrawn,
+        "body_digest": document.body_digest if has_body else "",
+        "body_from": document.path if has_body else "",
+        "pictures": document.pictures if in_full else {},
+        "targets": document.targets if in_full else (),
+        "data": document.data if in_full else (),
+        "toc": least_headings(document, config) if in_full else 0,
+    }
 
 
 def least_headings(document: Document, config: Config) -> int:

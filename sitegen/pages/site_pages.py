@@ -12,7 +12,7 @@ from sitegen.config.schema import Config
 from sitegen.model.output import Page
 from sitegen.model.site import Site
 from sitegen.model.views import PageView, Translation
-from sitegen.pages.articles import interface, least_headings
+from sitegen.pages.articles import interface, permitted_body
 from sitegen.pages.lists import output_path
 from sitegen.pages.redirects import redirects
 
@@ -42,9 +42,6 @@ def page_view(
     """All that a page of the site may show."""
     d, card = site.documents[index], site.cards[index]
     lang = d.lang or config.language
-    withdrawn = d.status == "withdrawn"
-    has_body = not withdrawn and d.rights.show != "link"
-    in_full = not withdrawn and d.rights.show == "full"
     return PageView(
         title=d.title,
         url=card.url,
@@ -60,14 +57,8 @@ def page_view(
         lang=lang,
         dir=direction(lang),
         words=d.words,
-        body_digest=d.body_digest if has_body else "",
-        body_from=d.path if has_body else "",
-        withdrawn=withdrawn,
         noindex=d.noindex,
         extra=d.extra,
         translations=translations,
-        pictures=d.pictures if in_full else {},
-        targets=d.targets if in_full else (),
-        data=d.data if in_full else (),
-        toc=least_headings(d, config) if in_full else 0,
+        **permitted_body(d, config),
     )
