@@ -153,47 +153,30 @@ def _with_card(
 def _card(page: Page, site: str, style: CardStyle, language: str) -> ShareCardJob | None:
     """What the card of ``page`` says, without its URL; nothing for a page that needs none or
     whose title cannot be drawn."""
+    said: dict[str, Any] = {}
     match page.view:
-        case ArticleView(withdrawn=False) as view if not view.image or urlsplit(
-            view.image.src
-        ).path.lower().endswith(_UNSHOWN):
-            people = tuple(a.name for a in view.authors)
-            card = ShareCardJob(
-                "",
-                page.origin,
-                site,
-                drawable(view.title),
-                style,
-                people,
-                view.date,
-                view.source.name,
-                language=language,
-            )
+        case ArticleView(withdrawn=False) as view if not view.image or _is_unshown(view.image):
+            said["authors"] = tuple(a.name for a in view.authors)
+            said["date"] = view.date
+            said["source"] = view.source.name
+            said["language"] = language
         case PageView(withdrawn=False) as view if not view.image:
-            card = ShareCardJob(
-                "",
-                page.origin,
-                site,
-                drawable(view.title),
-                style,
-                text=view.dek,
-                language=language,
-            )
+            said["text"] = view.dek
+            said["language"] = language
         case EditionView() as view:
-            card = ShareCardJob("", page.origin, site, drawable(view.title), style)
+            pass  # the title says it all
         case ListView(kind="section") as view:
-            card = ShareCardJob(
-                "",
-                page.origin,
-                site,
-                drawable(view.title),
-                style,
-                text=view.description,
-                language=language,
-            )
+            said["text"] = view.description
+            said["language"] = language
         case _:
             return None
-    return card if card.headline else None
+    headline = drawable(view.title)
+    return ShareCardJob("", page.origin, site, headline, style, **said) if headline else None
+
+
+def _is_unshown(image: Image) -> bool:
+    """Whether networks do not show images of this format."""
+    return urlsplit(image.src).path.lower().endswith(_UNSHOWN)
 
 
 def _planned(card: ShareCardJob, name: str) -> tuple[Image, ShareCardJob]:

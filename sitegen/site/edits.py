@@ -96,20 +96,38 @@ def decides_more(
     moves = _is_elsewhere(old, new, config)
     if any(document.kind == "page" for document in ends):
         return not (old and new and placed_alike(old, new)) or index.named
-    return (
-        not site.articles
-        or site.spun
-        or bool(site.facts.sections)
-        or edit.path in {problem.path for problem in index.problems}
-        or any(_is_special(document, site, around) for document in ends)
-        or (moves and not index.mentions.isdisjoint(_names(edit, config)))
-        or (index.named and (moves or not _called_alike(old, new)))
-        or _links(old) != _links(new)
-        or (moves and bool(_links(new)))
-        or _in_group(index, edit.path)
-        or any(_has_twin(document, around) for document in ends)
-        or (around.stories and any(_joins(document, site, around) for document in ends))
-    )
+    if not site.articles or site.spun or site.facts.sections:
+        return True
+    if edit.path in {problem.path for problem in index.problems}:
+        return True
+    if _decides_links(index, edit, old, new, moves, config):
+        return True
+    return _in_group(index, edit.path) or any(_ties(document, site, around) for document in ends)
+
+
+def _decides_links(
+    index: SiteIndex,
+    edit: Edit,
+    old: Document | None,
+    new: Document | None,
+    moves: bool,
+    config: Config,
+) -> bool:
+    """Whether a link may lead elsewhere: one to the article, or one of its own."""
+    if _links(old) != _links(new):
+        return True
+    if index.named and not _called_alike(old, new):
+        return True
+    if not moves:
+        return False
+    return index.named or bool(_links(new)) or not index.mentions.isdisjoint(_names(edit, config))
+
+
+def _ties(document: Document, site: Site, around: Vicinity) -> bool:
+    """Whether an article is tied to others: by its kind, a twin, or a story."""
+    if _is_special(document, site, around) or _has_twin(document, around):
+        return True
+    return around.stories and _joins(document, site, around)
 
 
 def _is_special(document: Document, site: Site, around: Vicinity) -> bool:

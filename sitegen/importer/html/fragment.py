@@ -290,70 +290,91 @@ def finish(found: Imported) -> Imported:
     """``found`` with its body made from its HTML, and with what the text itself says: place,
     language, wording."""
     if not found.html and not found.body:
-        if any(doubt.startswith("no text found") for doubt in found.doubts):
-            return found
-        lacking = (
-            "no text found: the source gives only the headline"
-            if found.canonical
-            else "no running text found"
-        )
-        return _noted(found, doubts=(*found.doubts, lacking))
+        return _without_text(found)
     piece = read_fragment(found.html, found.base) if found.html else None
-    blocks = list(piece.blocks) if piece else []
     images = (*found.images, *(piece.images if piece else ()))
     found = _with_piece(found, piece) if piece else found
-    title = lexicon.folded(found.title)
-    if blocks and title and lexicon.folded(plain_block(blocks[0])) == title:
-        blocks.pop(0)
-    while (
-        len(blocks) > 1
-        and len(plain_block(blocks[-1]).split()) < 40
-        and _TAIL.fullmatch(plain_block(blocks[-1]))
-    ):
-        blocks.pop()
-    if blocks and (tail := _TAIL_SENTENCE.search(blocks[-1])):
-        blocks[-1] = blocks[-1][: tail.start()]
-    lead = found.image or next(
-        (i for i in images if i.caption or i.credit), images[0] if images else None
-    )
-    if lead is not None:
-        twin = next((i for i in images if i.src == lead.src), lead)
-        filled = {
-            n: getattr(lead, n) or getattr(twin, n)
-            for n in ("alt", "caption", "creator", "credit", "copyright", "license")
-        }
-        lead = msgspec.structs.replace(lead, **filled)
-        shown = f"]({picture_block(lead.src).split('](', 1)[1][:-1]}"
-        first = next((n for n, b in enumerate(blocks) if b.startswith("![") and shown in b), -1)
-        if first >= 0:
-            blocks.pop(first)
+    lead = _lead(found.image, images)
+    blocks = _own_blocks(list(piece.blocks), found.title) if piece else []
+    blocks = _without_image(blocks, lead.src) if lead else blocks
     body = join_blocks(blocks) if piece else found.body
     plain = "\n".join(
         plain_block(b) for b in (blocks if piece else body.split("\n\n")) if not b.startswith("![")
     )
     if not plain.strip() and "no text found" not in " ".join(found.doubts):
-        return _noted(
-            found,
-            body="",
-            html="",
-            image=lead,
-            images=images,
-            doubts=(*found.doubts, "no running text found"),
-        )
+        doubts = (*found.doubts, "no running text found")
+        return _noted(found, body="", html="", image=lead, images=images, doubts=doubts)
+    credited = images if piece else ((lead,) if lead else ())
+    found = _with_wording(found, plain, credited)
+    return _noted(found, html="", body=body, image=lead, images=images)
+
+
+def _without_text(found: Imported) -> Imported:
+    """``found``, of which there is only a headline, with a doubt that says so."""
+    if any(doubt.startswith("no text found") for doubt in found.doubts):
+        return found
+    lacking = (
+        "no text found: the source gives only the headline"
+        if found.canonical
+        else "no running text found"
+    )
+    return _noted(found, doubts=(*found.doubts, lacking))
+
+
+def _own_blocks(blocks: list[str], title: str) -> list[str]:
+    """``blocks`` without a repeated headline, and without what feeds put below a text."""
+    folded = lexicon.folded(title)
+    if blocks and folded and lexicon.folded(plain_block(blocks[0])) == folded:
+        blocks = blocks[1:]
+    while len(blocks) > 1 and _is_tail(plain_block(blocks[-1])):
+        blocks = blocks[:-1]
+    if blocks and (tail := _TAIL_SENTENCE.search(blocks[-1])):
+        blocks = [*blocks[:-1], blocks[-1][: tail.start()]]
+    return blocks
+
+
+def _is_tail(text: str) -> bool:
+    return len(text.split()) < 40 and bool(_TAIL.fullmatch(text))
+
+
+def _lead(given: Image | None, images: tuple[Image, ...]) -> Image | None:
+    """The image of an article: the one that the source gives, else the first of the text with a
+    caption or credit, else its first; with what the text says of it."""
+    described = (image for image in images if image.caption or image.credit)
+    lead = given or next(described, images[0] if images else None)
+    if lead is None:
+        return None
+    twin = next((image for image in images if image.src == lead.src), lead)
+    names = ("alt", "caption", "creator", "credit", "copyright", "license")
+    filled = {name: getattr(lead, name) or getattr(twin, name) for name in names}
+    return msgspec.structs.replace(lead, **filled)
+
+
+def _without_image(blocks: list[str], src: str) -> list[str]:
+    """``blocks`` without the first one that shows the image ``src``."""
+    shown = f"]({picture_block(src).split('](', 1)[1][:-1]}"
+    for number, block in enumerate(blocks):
+        if block.startswith("![") and shown in block:
+            return [*blocks[:number], *blocks[number + 1 :]]
+    return blocks
+
+
+def _with_wording(found: Imported, plain: str, images: tuple[Image, ...]) -> Imported:
+    """``found`` with what its text and the credits of ``images`` say: language, place, people, and
+    whether a machine has exchanged its words."""
     lang = found.lang or guess_language(plain)
     spun, marks = spun_score(plain) if lang in ("", "en") else (0.0, ())
-    credits = found.credits or picture_credits(images if piece else ((lead,) if lead else ()))
+    credits = found.credits or picture_credits(images)
     place = found.dateline or dateline(plain.split("\n", 1)[0], lang)
     evidence = list(found.evidence)
-    evidence += [("dateline", "from the first paragraph")] if place and not found.dateline else []
-    evidence += [("credits", "from images")] if credits and not found.credits else []
-    evidence += [("spun", "words in the place of others: " + ", ".join(marks[:8]))] if spun else []
+    if place and not found.dateline:
+        evidence.append(("dateline", "from the first paragraph"))
+    if credits and not found.credits:
+        evidence.append(("credits", "from images"))
+    if spun:
+        evidence.append(("spun", "words in the place of others: " + ", ".join(marks[:8])))
     return _noted(
         found,
-        html="",
-        body=body,
-        image=lead,
-        images=images,
         lang=lang,
         spun=spun,
         spun_words=marks,

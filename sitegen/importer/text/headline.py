@@ -22,6 +22,11 @@ _HOME = frozenset(
     ["home", "startseite", "accueil", "inicio", "portada", "homepage", "front", "start"]
 )
 
+# Steps: a value, and what it counts from there on; the highest first.
+_LONG = ((25, 0.8), (21, 0.3))  # words of a line
+_NEAR_STAMP = ((-2, 0.9), (-4, 0.75), (-9, 0.4))  # lines to a date or byline below, negative
+_NEAR_NAMES = ((-2, 0.5), (-4, 0.2))
+
 
 def find_headline(lines: list[Line], states: list[int], is_bare: bool, lang: str) -> int:
     """The index of the headline among ``lines``, or -1; ``states`` says which of them are body, and
@@ -85,59 +90,60 @@ class _Search(Struct, frozen=True):
     def _title_score(
         self, i: int, first: int, body_words: Counter[str], counts: dict[str, int]
     ) -> float:
+        """How much line ``i`` is like a headline; ``first`` is the first line of the body."""
         line = self.lines[i]
-        if (
-            line.label in ("stamp", "byline", "credit", "caption")
-            or line.words < 2
-            or line.words > 40
-            or len(line.text) > 260
-        ):
+        if self._is_out(line):
             return -1.0
-        if (
-            self.bare
-            and line.words > 14
-            and line.prose >= 1.2
-            and (END.search(line.text) or dateline(line.text, self.lang))
-        ):
-            return -1.0  # a paragraph
         if line.label in ("noise", "names") or (line.label == "box" and line.words < 6):
             return -0.5 if line.words < 5 else 0.0
-        words = [w.strip(".,:;!?'’\"“”‘").lower() for w in line.text.split()]
+        score = 1.6 * self._shared(i, body_words) + min(line.words, 9) * 0.13
+        score -= 0.9 if _is_sentence(line.text) else 0.0
+        score -= _step(line.words, _LONG)
+        score += 0.5 if counts[lexicon.folded(line.text)] == 2 and line.words > 4 else 0.0
+        score += max(
+            _step(-self._distance(i, ("stamp", "byline")), _NEAR_STAMP),
+            _step(-self._distance(i, ("names",)), _NEAR_NAMES),
+        )
+        score -= min(0.7, 0.015 * max(0, first - i - 8))
+        score -= 0.5 if self._is_crumb(i) else 0.0
+        if self._is_below_headline(i):
+            score -= 1.25 if self.bare else 0.75
+        return score
+
+    def _is_out(self, line: Line) -> bool:
+        """Whether a line is something else by its label or length, or a paragraph of a text without
+        its page."""
+        if line.label in ("stamp", "byline", "credit", "caption"):
+            return True
+        if not 2 <= line.words <= 40 or len(line.text) > 260:
+            return True
+        is_long = self.bare and line.words > 14 and line.prose >= 1.2
+        return is_long and bool(END.search(line.text) or dateline(line.text, self.lang))
+
+    def _shared(self, i: int, body_words: Counter[str]) -> float:
+        """The share of the words of line ``i`` that the body has, too."""
+        words = [w.strip(".,:;!?'’\"“”‘").lower() for w in self.lines[i].text.split()]
         content = [
             w for w in words if len(w) > 4 or (w.isalpha() and len(w) > 2 and w not in _SMALL)
         ]
-        own = int(
-            self.states[i] == BODY
-        )  # a line of the body shares its words with itself: that says nothing
-        shared = sum(body_words[w] > own for w in content) / len(content) if content else 0.3
-        score = 1.6 * shared + min(line.words, 9) * 0.13
-        score -= (
-            0.9 if END.search(line.text) and not line.text.endswith(("?", "!", "…", "...")) else 0.0
-        )
-        score -= 0.8 if line.words > 24 else 0.3 if line.words > 20 else 0.0
-        score += 0.5 if counts[lexicon.folded(line.text)] == 2 and line.words > 4 else 0.0
+        # A line of the body shares its words with itself: that says nothing.
+        own = int(self.states[i] == BODY)
+        return sum(body_words[w] > own for w in content) / len(content) if content else 0.3
+
+    def _distance(self, i: int, labels: tuple[str, ...]) -> int:
+        """How many lines below line ``i`` the first one with one of ``labels`` is; 99 if none is
+        near."""
         near = range(i + 1, min(len(self.lines), i + 14))
-        sure = min((k - i for k in near if self.lines[k].label in ("stamp", "byline")), default=99)
-        named = min((k - i for k in near if self.lines[k].label == "names"), default=99)
-        score += max(
-            0.9 if sure <= 2 else 0.75 if sure <= 4 else 0.4 if sure <= 9 else 0.0,
-            0.5 if named <= 2 else 0.2 if named <= 4 else 0.0,
-        )
-        score -= min(0.7, 0.015 * max(0, first - i - 8))
-        if self._is_crumb(i):
-            score -= 0.5
-        # The dek is right below the headline: of two such lines the upper one is the headline.
+        return min((k - i for k in near if self.lines[k].label in labels), default=99)
+
+    def _is_below_headline(self, i: int) -> bool:
+        """Whether the line above ``i`` can be a headline: a dek is right below it."""
         above = i - 1
         while above >= 0 and self.lines[above].label in ("credit", "noise", "stamp", "caption"):
             above -= 1
-        if (
-            above >= 0
-            and self.lines[above].label == "short"
-            and self.lines[above].words >= 5
-            and not self._is_crumb(above)
-        ):
-            score -= 1.25 if self.bare else 0.75
-        return score
+        if above < 0 or self.lines[above].label != "short" or self.lines[above].words < 5:
+            return False
+        return not self._is_crumb(above)
 
     def _is_crumb(self, i: int) -> bool:
         """The last of a trail such as `Home`, `Politics`, `This very article`, with its headline
@@ -157,3 +163,13 @@ class _Search(Struct, frozen=True):
             if self.lines[k].label in ("short", "prose") and self.lines[k].words >= 5
         ]
         return trail and len(follow) >= 2
+
+
+def _step(value: int, steps: tuple[tuple[int, float], ...]) -> float:
+    """What ``value`` counts by the first of ``steps`` that it reaches."""
+    return next((counts for least, counts in steps if value >= least), 0.0)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence that is no question, cry or hint does."""
+    return bool(END.search(text)) and not text.endswith(("?", "!", "…", "..."))
