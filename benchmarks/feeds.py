@@ -18,6 +18,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -80,6 +81,15 @@ def _handler(answer: Callable[[str], Answer]) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+def _at_once(body: bytes, url: str) -> Answer:
+    return 200, {}, body
+
+
+def _slowly(body: bytes, url: str) -> Answer:
+    time.sleep(SLOW)
+    return 200, {}, body
+
+
 def _closed_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
@@ -95,14 +105,14 @@ def served(feeds: int, items: int, failing: int, slow: int = 0) -> Iterator[list
     for number in range(feeds):
         share = items // good + (number < items % good) if number < good else 0
         body = feed(number, share)
-        answer: Callable[[str], Answer] = lambda url, body=body: (200, {}, body)  # noqa: E731
+        answer: Callable[[str], Answer] = partial(_at_once, body)
         if number >= good:
             name, answer = FAILURES[(number - good) % len(FAILURES)]
             if name == "nothing listens":
                 urls.append(f"http://127.0.0.1:{_closed_port()}/feed")
                 continue
         elif number < slow:
-            answer = lambda url, body=body: (time.sleep(SLOW), (200, {}, body))[1]  # type: ignore[misc]  # noqa: E731
+            answer = partial(_slowly, body)
         server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(answer))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,6 +26,10 @@ from sitegen.cli.terminal import (
     show,
     table,
 )
+
+if TYPE_CHECKING:
+    from sitegen.config.schema import Config
+    from sitegen.model.article import Document
 
 STATES = ("published", "draft", "future", "expired", "withheld", "withdrawn")
 KINDS = ("article", "page")
@@ -99,39 +103,21 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
       sitegen list --tag ferries --since 2026-11-01
       sitegen list --csv > articles.csv
     """
-    from sitegen.content.article import NO_DATE
     from sitegen.engine.articles import read_documents
-    from sitegen.site.resolve import Shown, document_url, held_back, moment, source_name
+    from sitegen.site.resolve import moment
 
     if as_json and as_csv:
         raise click.UsageError("--json and --csv cannot be used together")
     config, documents, problems = read_documents(find_site(site))
     at = moment(clock(now))
-    start, stop = (
-        _bound(wanted["since"], config, "--since"),
-        _bound(wanted["until"], config, "--until"),
-    )
+    start = _bound(wanted["since"], config, "--since")
+    stop = _bound(wanted["until"], config, "--until")
+    within = [
+        d for d in documents if not (start and d.stamp < start) and not (stop and d.stamp >= stop)
+    ]
+    within.sort(key=lambda d: (d.kind == "article", d.stamp, d.path), reverse=True)
     aliases = {alias: a.name for a in config.authors.values() for alias in a.aliases}
-    rows = []
-    for d in sorted(documents, key=lambda d: (d.kind == "article", d.stamp, d.path), reverse=True):
-        if (start and d.stamp < start) or (stop and d.stamp >= stop):
-            continue
-        row = {
-            "date": "" if d.date == NO_DATE else d.date,
-            "status": held_back(d, config, at, Shown()) or d.status,
-            "kind": d.kind,
-            "section": d.section,
-            "url": "" if d.date == NO_DATE else document_url(d, config),
-            "title": d.title,
-            "authors": [aliases.get(p.name, p.name) for p in d.authors],
-            "source": source_name(d),
-            "tags": list(d.tags),
-            "lang": d.lang or config.language,
-            "updated": d.updated,
-            "words": d.words,
-            "path": d.path,
-        }
-        rows.append(row)
+    rows = [_row(document, config, at, aliases) for document in within]
     outlets = {key: s.name for key, s in config.sources.items()}
     wanted["author"] = aliases.get(wanted["author"], wanted["author"])
     wanted["source"] = outlets.get(wanted["source"], wanted["source"])
@@ -146,6 +132,30 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
         if not chosen and rows:
             echo("no article matches" + _near(rows, wanted), err=True)
     show(d for d in problems if d.level == "error" or d.code == "recovered")
+
+
+def _row(document: Document, config: Config, at: float, aliases: dict[str, str]) -> dict[str, Any]:
+    """What is listed of an article or page, at the moment ``at``; ``aliases`` are other names of
+    authors."""
+    from sitegen.content.article import NO_DATE
+    from sitegen.site.resolve import Shown, document_url, held_back, source_name
+
+    d, dated = document, document.date != NO_DATE
+    return {
+        "date": d.date if dated else "",
+        "status": held_back(d, config, at, Shown()) or d.status,
+        "kind": d.kind,
+        "section": d.section,
+        "url": document_url(d, config) if dated else "",
+        "title": d.title,
+        "authors": [aliases.get(p.name, p.name) for p in d.authors],
+        "source": source_name(d),
+        "tags": list(d.tags),
+        "lang": d.lang or config.language,
+        "updated": d.updated,
+        "words": d.words,
+        "path": d.path,
+    }
 
 
 def lines(rows: list[dict[str, Any]], width: int) -> list[str]:

@@ -38,8 +38,8 @@ _HANDLE = re.compile(rf"\s*@\w{{2,30}}|\s*\(?(?:mailto:)?{_ADDRESS}\)?")
 
 
 _PRONOUNS = re.compile(
-    r"\s*[(\[]\s*(?:she|he|they|it|ze|xe|sie|er|elle|il|iel|ella|él|lei|lui|ela|ele|hon|han|hen|hun|zij"
-    r"|hij|die)\s?[/,|]\s?[^\W\d_]{2,8}(?:\s?[/,|]\s?[^\W\d_]{2,8})?\s*[)\]]",
+    r"\s*[(\[]\s*(?:she|he|they|it|ze|xe|sie|er|elle|il|iel|ella|él|lei|lui|ela|ele|hon|han|hen"
+    r"|hun|zij|hij|die)\s?[/,|]\s?[^\W\d_]{2,8}(?:\s?[/,|]\s?[^\W\d_]{2,8})?\s*[)\]]",
     re.I,
 )
 

@@ -27,7 +27,8 @@ EMBEDS = (
     "lite-vimeo",
 )
 _SILENT = re.compile(
-    r"doubleclick|googletagmanager|google\.com/recaptcha|googlesyndication|adservice|/ads?/|about:|javascript:|data:|blob:",
+    r"doubleclick|googletagmanager|google\.com/recaptcha|googlesyndication|adservice|/ads?/"
+    r"|about:|javascript:|data:|blob:",
     re.I,
 )
 _NAMES_OF_URL = (

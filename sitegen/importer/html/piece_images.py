@@ -35,7 +35,8 @@ _TAGS = ("img", "amp-img")
 MOST = 60  # elements of a box that is little more than an image
 _FEW = 300  # letters, in a box beside an image, that are not its caption
 _PIXEL = re.compile(
-    r"(?:^|[/._-])(?:pixel|spacer|blank|1x1|tracking|beacon|stats|open\.gif|feedburner|gravatar|avatar|share)(?:$|[/._?-])",
+    r"(?:^|[/._-])(?:pixel|spacer|blank|1x1|tracking|beacon|stats|open\.gif|feedburner|gravatar"
+    r"|avatar|share)(?:$|[/._?-])",
     re.I,
 )
 _POSTS = ".//*[@data-instgrm-permalink and not(*)] | .//*[contains(@class, 'fb-post')][@data-href]"

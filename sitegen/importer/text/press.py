@@ -53,7 +53,8 @@ _FOOT = re.compile(
 _RUNNING = re.compile(r"(?:page|seite)\s+\d{1,4}\s+(?:of|de|von|sur)\s+\d{1,4}", re.I)
 # `France, jeudi 26 novembre 2026 55 mots, p. 7`, the line below the source (Europresse)
 _OF_EUROPRESSE = re.compile(
-    r"(?:(?P<section>[^,\d]{2,60}),\s+)?(?P<day>[^,]*\d{4})(?:\s+[\d\s]{1,8}mots)?,\s+p\.\s?(?P<page>\S{1,12})"
+    r"(?:(?P<section>[^,\d]{2,60}),\s+)?(?P<day>[^,]*\d{4})(?:\s+[\d\s]{1,8}mots)?"
+    r",\s+p\.\s?(?P<page>\S{1,12})"
 )
 # `The clock stays fast: [City Edition]` (ProQuest)
 _EDITION = re.compile(r"\s*:\s*\[[^\]]{0,40}\bEdition\b[^\]]{0,20}\]\s*$", re.I)
