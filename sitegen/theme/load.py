@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -155,29 +155,9 @@ def load_theme(
     chain = theme_chain(name, roots)
     layers = [(spec.name, Path(spec.folder)) for spec in chain] + [(OWN, override)]
     texts, places = _templates(layers)
-    missing = [t for t in TEMPLATES if t not in texts]
-    if missing:
-        hint = f"add it below {name}/templates/, or let the theme extend `base`"
-        raise SitegenError(
-            [
-                problem("template", f"template `{t}` is missing in theme `{name}`", help=hint)
-                for t in missing
-            ]
-        )
-    assets = {
-        p.relative_to(d / "assets").as_posix(): p for _, d in layers for p in _files(d / "assets")
-    }
-    contents = {key: path.read_bytes() for key, path in sorted(assets.items())}
-    for key in contents:
-        if key.endswith(EMBEDDED):
-            utf8(contents[key], _shown(assets[key], layers), "theme")
-    paths = {key: _fingerprinted(key, data) for key, data in contents.items()}
-    own_sheets = {
-        key: text
-        for key, data in contents.items()
-        if key.endswith(".css") and (text := _with_addresses(key, data, paths))
-    }
-    paths |= {key: _fingerprinted(key, text.encode()) for key, text in own_sheets.items()}
+    _check_complete(texts, name)
+    assets, contents = _assets(layers)
+    paths, own_sheets = _published(contents)
     sheets = [f"{layer}.css" for layer, _ in layers[:-1]] + ["custom.css"]
     catalogues = [LOCALES, *(d / "locales" for _, d in layers)]
     messages = read_messages(catalogue_files(language, catalogues))
@@ -200,6 +180,45 @@ def load_theme(
         messages=messages,
         tongues=tongues,
     )
+
+
+def _check_complete(templates: Container[str], name: str) -> None:
+    """Raises SitegenError with each template that the theme ``name`` lacks."""
+    hint = f"add it below {name}/templates/, or let the theme extend `base`"
+    missing = [
+        problem("template", f"template `{one}` is missing in theme `{name}`", help=hint)
+        for one in TEMPLATES
+        if one not in templates
+    ]
+    if missing:
+        raise SitegenError(missing)
+
+
+def _assets(layers: list[tuple[str, Path]]) -> tuple[dict[str, Path], dict[str, bytes]]:
+    """The assets of all layers by their names below assets/: their files and their contents.
+
+    Raises SitegenError for a text that is not UTF-8.
+    """
+    files = {
+        p.relative_to(d / "assets").as_posix(): p for _, d in layers for p in _files(d / "assets")
+    }
+    contents = {key: path.read_bytes() for key, path in sorted(files.items())}
+    for key, data in contents.items():
+        if key.endswith(EMBEDDED):
+            utf8(data, _shown(files[key], layers), "theme")
+    return files, contents
+
+
+def _published(contents: dict[str, bytes]) -> tuple[dict[str, str], dict[str, str]]:
+    """The paths of assets in output/, with digests of their contents; and the texts of style sheets
+    that name such paths."""
+    paths = {key: _fingerprinted(key, data) for key, data in contents.items()}
+    sheets = {
+        key: text
+        for key, data in contents.items()
+        if key.endswith(".css") and (text := _with_addresses(key, data, paths))
+    }
+    return paths | {key: _fingerprinted(key, text.encode()) for key, text in sheets.items()}, sheets
 
 
 def _templates(layers: list[tuple[str, Path]]) -> tuple[dict[str, str], dict[str, str]]:
