@@ -8,8 +8,8 @@ import unicodedata
 MAX_LINE = 60_000
 
 # Joiners and direction marks belong to words of many scripts; embeddings and overrides (which can
-# make a line read as another one) do not.
-_KEPT_FORMATS = "\u200c\u200d\u200e\u200f"
+# make a line read as another one) do not. Blanks of other kinds are folded later.
+_KEPT_SIGNS = "\u200c\u200d\u200e\u200f" + "\u00a0\u202f\t"
 DROPPED = dict.fromkeys(
     (
         *range(0, 9),
@@ -43,11 +43,15 @@ def word_set(words: str) -> frozenset[str]:
 
 def clean_inline(text: str) -> str:
     """``text`` as one clean line: for titles, names and other values of front matter."""
-    if text.isprintable() and len(text) <= MAX_LINE:  # what most are: it has no blank but the plain
-        text = unicodedata.normalize("NFC", text)
-        return (_BLANKS.sub(" ", text) if "  " in text else text).strip()
-    text = LINE_ENDS.sub(" ", text[:MAX_LINE]).replace("\n", " ").translate(HELD).translate(DROPPED)
-    text = "".join(
-        c if c.isprintable() or c in _KEPT_FORMATS or c in "\u00a0\u202f\t" else " " for c in text
-    )
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    if text.isprintable() and len(text) <= MAX_LINE:  # most texts; their only blanks are plain
+        composed = unicodedata.normalize("NFC", text)
+        return _folded(composed) if "  " in composed else composed.strip()
+    line = LINE_ENDS.sub(" ", text[:MAX_LINE]).replace("\n", " ")
+    kept = line.translate(HELD).translate(DROPPED)
+    visible = "".join(c if c.isprintable() or c in _KEPT_SIGNS else " " for c in kept)
+    return _folded(unicodedata.normalize("NFC", visible))
+
+
+def _folded(text: str) -> str:
+    """``text`` with one blank for each run of blanks, and none at its ends."""
+    return _BLANKS.sub(" ", text).strip()

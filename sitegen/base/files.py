@@ -166,10 +166,10 @@ def in_the_way(puts: Iterable[str], deletes: Collection[str]) -> frozenset[str]:
     if not deletes:
         return frozenset()
     files = frozenset(puts)
-    folders = {parent for name in files for parent in _folders_of(name)}
-    as_folder = {name for name in deletes if name in folders}
+    folders: set[str] = set()
+    folders.update(*map(_folders_of, files))
     in_file = {name for name in deletes if not files.isdisjoint(_folders_of(name))}
-    return frozenset(as_folder | in_file)
+    return frozenset(folders.intersection(deletes) | in_file)
 
 
 def _folders_of(name: str) -> list[str]:
@@ -180,8 +180,11 @@ def _folders_of(name: str) -> list[str]:
 def forget_old(cache: Path, kept: Collection[str], spare: int) -> None:
     """Remove the files in ``cache`` whose stem is not in ``kept``, once there are stems of twice as
     many, and ``spare`` more."""
-    existing = sorted(cache.iterdir()) if cache.is_dir() else []
-    if len({path.stem for path in existing}) <= 2 * len(kept) + spare:
+    if not cache.is_dir():
+        return
+    existing = sorted(cache.iterdir())
+    stems = {path.stem for path in existing}
+    if len(stems) <= 2 * len(kept) + spare:
         return
     for path in existing:
         if path.stem not in kept:

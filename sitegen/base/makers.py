@@ -73,13 +73,14 @@ def parts() -> dict[str, str]:
 def versions_of(modules: Iterable[str]) -> str:
     """A digest of the distributions that bring ``modules``, such as extensions for Markdown that a
     site names; those of sitegen's own libraries are in the fingerprint."""
-    tops = {f"{name.partition('.')[0]}".encode() for name in modules} - {b"markdown"}
-    if not tops:
+    packages = {name.partition(".")[0].encode() for name in modules} - {b"markdown"}
+    if not packages:
         return ""
+    beginnings = tuple(package + end for package in packages for end in (b"/", b".py,"))
     builds = []
     for folder in distributions().values():
         record = _record(folder)
-        if any(line.startswith((top + b"/", top + b".py,")) for top in tops for line in record):
+        if any(line.startswith(beginnings) for line in record):
             builds.append(_digested(folder.name, record))
     return digest(*sorted(build.encode() for build in builds))
 
@@ -110,8 +111,18 @@ def _build(name: str, installed: dict[str, Path]) -> str:
     if folder is None:
         return ""
     record = _record(folder)
-    bundled = sys.platform != "linux" or any(tag in _wheel(folder) for tag in _PORTABLE)
-    return _digested(folder.name, record) + ("" if record and bundled else _linked(name))
+    build = _digested(folder.name, record)
+    if record and _brings_its_libraries(folder):
+        return build
+    return build + _linked(name)
+
+
+def _brings_its_libraries(folder: Path) -> bool:
+    """Whether a distribution has its C libraries in it, as wheels of other systems always have."""
+    if sys.platform != "linux":
+        return True
+    wheel = _wheel(folder)
+    return any(tag in wheel for tag in _PORTABLE)
 
 
 def _record(folder: Path) -> list[bytes]:

@@ -33,9 +33,8 @@ def edit_tags(html: str, change: Change) -> str:
         changed = change(name, attributes)
         if changed is not None:
             return changed
-        return (
-            start_tag(name, attributes) if "<" in match[0][1:] or ">" in match[0][:-1] else match[0]
-        )
+        is_well_written = "<" not in match[0][1:] and ">" not in match[0][:-1]
+        return match[0] if is_well_written else start_tag(name, attributes)
 
     return _TAG.sub(edited, html)
 

@@ -32,6 +32,7 @@ from itertools import groupby
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "locales" / "page"
+_HEADING = re.compile(r"\[(.*)\]")
 _LETTER = re.compile(r"[^\W\d_](?![?*+{])")  # neither optional nor repeated
 
 
@@ -49,14 +50,17 @@ def _all() -> dict[str, dict[str, list[str]]]:
 
 
 def _sections(text: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    """The sections of one file, each with its entries."""
+    sections: dict[str, list[str]] = {}
     entries: list[str] = []
-    for row in text.splitlines():
-        if row.startswith("[") and row.endswith("]"):
-            entries = found.setdefault(row[1:-1], [])
-        elif row and not row.startswith("#"):
+    rows = [row for row in text.splitlines() if row and not row.startswith("#")]
+    for row in rows:
+        heading = _HEADING.fullmatch(row)
+        if heading:
+            entries = sections.setdefault(heading[1], [])
+        else:
             entries.append(row)
-    return found
+    return sections
 
 
 def by_letter(entries: Sequence[str]) -> str:

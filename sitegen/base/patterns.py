@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as sre_parser  # type: ignore[attr-defined]
 from typing import Any
@@ -20,7 +20,18 @@ MAX_STEPS = 4_000_000  # about a twentieth of a second
 MAX_PATTERN = 500
 
 _REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
-_ASSERTIONS = (sre.ASSERT, sre.ASSERT_NOT)
+# From the value of a part of a pattern to the patterns within it, of which one is matched …
+_ALTERNATIVES: dict[Any, Callable[[Any], Iterable[Any]]] = {
+    sre.BRANCH: lambda value: value[1],
+    sre.GROUPREF_EXISTS: lambda value: filter(None, value[1:]),
+}
+# … and to the one within it.
+_INNER: dict[Any, Callable[[Any], Any]] = {
+    sre.SUBPATTERN: lambda value: value[-1],
+    sre.ASSERT: lambda value: value[1],
+    sre.ASSERT_NOT: lambda value: value[1],
+    sre.ATOMIC_GROUP: lambda value: value,
+}
 
 
 def bounded_pattern(text: str, longest: int) -> re.Pattern[str]:
@@ -51,20 +62,18 @@ def ways(tree: Iterable[tuple[Any, Any]], longest: int) -> int:
 
 
 def _ways_of_one(kind: Any, value: Any, longest: int) -> int:
+    """At most how many ways there are to match one part of a pattern."""
     if kind in _REPEATS:
         least, most, inner = value
         return _ways_of_repeat(ways(inner, longest), least, min(int(most), longest))
-    if kind is sre.BRANCH:
-        return sum(ways(branch, longest) for branch in value[1])
-    if kind is sre.SUBPATTERN:
-        return ways(value[-1], longest)
-    if kind in _ASSERTIONS:
-        return ways(value[1], longest)
-    if kind is sre.ATOMIC_GROUP:
-        return ways(value, longest)
-    if kind is sre.GROUPREF_EXISTS:
-        return sum(ways(branch, longest) for branch in value[1:] if branch)
-    return longest if kind is sre.GROUPREF else 1
+    if kind is sre.GROUPREF:
+        return longest
+    if kind in _ALTERNATIVES:
+        branches = _ALTERNATIVES[kind](value)
+        return sum(ways(branch, longest) for branch in branches)
+    if kind in _INNER:
+        return ways(_INNER[kind](value), longest)
+    return 1
 
 
 def _ways_of_repeat(inner: int, least: int, most: int) -> int:

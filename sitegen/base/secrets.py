@@ -69,8 +69,15 @@ def looks_random(text: str, length: int = MIN_LENGTH) -> bool:
         return False
     if bare.startswith("eyJ"):  # a JSON Web Token
         return True
+    if not (bare.isascii() and bare.isalnum()):
+        return False
+    return _changes(parts) > length // 4
+
+
+def _changes(parts: list[str]) -> int:
+    """The runs of letters and of digits in those of ``parts`` that mix the two."""
     runs = [len(_RUNS.findall(part)) for part in parts if len(part) >= MIN_PART]
-    return bare.isascii() and bare.isalnum() and sum(n for n in runs if n > 1) > length // 4
+    return sum(number for number in runs if number > 1)
 
 
 def without_secrets(url: str) -> str:
@@ -110,13 +117,15 @@ def _url_published(match: re.Match[str]) -> str:
 
 def values_without_secrets(value: Any) -> Any:
     """``value`` of front matter, whatever it holds, with each URL in it as it may be published."""
-    if isinstance(value, str):
-        return text_without_secrets(value)
-    if isinstance(value, dict):
-        return {key: values_without_secrets(v) for key, v in value.items()}
-    if isinstance(value, list):
-        return [values_without_secrets(v) for v in value]
-    return value
+    match value:
+        case str():
+            return text_without_secrets(value)
+        case dict():
+            return {key: values_without_secrets(item) for key, item in value.items()}
+        case list():
+            return list(map(values_without_secrets, value))
+        case _:
+            return value
 
 
 def hidden(text: str) -> str:
@@ -192,6 +201,11 @@ def _is_secret(name: str, value: str) -> bool:
         return False
     if folded in ALWAYS or folded.endswith(ENDINGS):
         return True
+    return _is_key_by_look(folded, value)
+
+
+def _is_key_by_look(folded: str, value: str) -> bool:
+    """Whether ``value`` looks like a key, and its parameter is often one."""
     if folded in KEYS and _LONG_WORD.fullmatch(value):
         return True
     return folded in OFTEN and looks_random(value)

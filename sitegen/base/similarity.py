@@ -36,13 +36,19 @@ def sketch(title: str, html: str) -> bytes:
 
 
 def _shingles(text: str) -> Iterable[str]:
-    if not text.isascii() and len(_UNSPACED.findall(text)) * 3 > len(text):
+    """Overlapping pieces of a text: three words each, or six letters where words have no blanks
+    between them."""
+    if _is_unspaced(text):
         letters = "".join(_WORD.findall(text))
-        return [letters[n : n + 6] for n in range(len(letters) - 5)]
+        return [letters[start : start + 6] for start in range(len(letters) - 5)]
     words = text.split()
-    return [
-        f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False) if len(a) > 5
-    ]
+    threes = zip(words, words[1:], words[2:], strict=False)
+    return [" ".join(three) for three in threes if len(three[0]) > 5]
+
+
+def _is_unspaced(text: str) -> bool:
+    """Whether more than a third of ``text`` is in scripts without blanks between words."""
+    return not text.isascii() and len(_UNSPACED.findall(text)) * 3 > len(text)
 
 
 def title_words(title: str) -> frozenset[str]:

@@ -90,17 +90,20 @@ def _joined(text: str) -> str:
     """Words of any script with ``-`` between them: a mark belongs to the letter before it, and is
     no gap."""
     out: list[str] = []
+    in_word = False
     for c in text:
-        if c.isalnum() or (
-            unicodedata.category(c) in ("Mn", "Mc")
-            and out
-            and out[-1] != "-"
-            and not "\ufe00" <= c <= "\ufe0f"
-        ):
+        if c.isalnum() or (in_word and _is_mark(c)):
             out.append(c)
-        elif out and out[-1] != "-":
+            in_word = True
+        elif in_word:
             out.append("-")
+            in_word = False
     return "".join(out)
+
+
+def _is_mark(c: str) -> bool:
+    """Whether ``c`` belongs to the letter before it; selectors of a variant do not."""
+    return unicodedata.category(c) in ("Mn", "Mc") and not "\ufe00" <= c <= "\ufe0f"
 
 
 def filed(name: str) -> str:
@@ -130,7 +133,7 @@ def safe_path(path: str) -> str | None:
     if _CONTROL.search(text) or _is_remote(text):
         return None
     parts = [part for part in text.split("/") if part not in ("", ".")]
-    if ".." in parts or max((len(part.encode()) for part in parts), default=0) > MAX_NAME:
+    if any(part == ".." or len(part.encode()) > MAX_NAME for part in parts):
         return None
     tail = "/" if parts and text.endswith("/") else ""
     return "/".join(parts) + tail

@@ -77,13 +77,17 @@ def _misfits(value: Any, kind: inspect.Type, place: Place) -> Iterator[Misfit]:
 def _in_union(value: Any, kind: inspect.UnionType, place: Place) -> Iterator[Misfit]:
     structs = [one for one in kind.types if isinstance(one, inspect.StructType)]
     meant = [one for one in structs if _is_meant(value, one)]
-    tagged = bool(meant and meant[0].tag_field)
-    if not tagged and any(_fits(value, one) for one in kind.types):
+    is_tagged = bool(meant and meant[0].tag_field)
+    if not is_tagged and _fits_any(value, kind.types):
         return
     if len(meant) == 1:
         yield from _misfits(value, meant[0], place)
     else:
         yield _other(value, kind, place)
+
+
+def _fits_any(value: Any, kinds: Iterable[inspect.Type]) -> bool:
+    return any(_fits(value, kind) for kind in kinds)
 
 
 def _fits(value: Any, kind: inspect.Type) -> bool:
@@ -127,13 +131,15 @@ def _is_meant(value: Any, kind: inspect.StructType) -> bool:
 
 def _in_struct(value: dict[Any, Any], kind: inspect.StructType, place: Place) -> Iterator[Misfit]:
     fields = {f.encode_name: f for f in kind.fields}
+    unknown_are_errors = kind.forbid_unknown_fields
     for key, item in value.items():
         if key in fields:
             yield from _misfits(item, fields[key].type, (*place, key))
-        elif kind.forbid_unknown_fields and key != kind.tag_field:
+        elif unknown_are_errors and key != kind.tag_field:
             yield _unknown(str(key), fields, place)
-    for key, field in fields.items():
-        if field.required and key not in value:
+    required = [key for key, field in fields.items() if field.required]
+    for key in required:
+        if key not in value:
             yield _missing(key, place)
 
 
@@ -150,13 +156,19 @@ def _missing(key: str, place: Place) -> Misfit:
 
 
 def _word(kind: inspect.Type) -> str:
+    """What a value of this kind is called."""
     match kind:
         case inspect.UnionType():
-            return " or ".join(dict.fromkeys(_word(one) for one in kind.types))
+            return " or ".join(dict.fromkeys(map(_word, kind.types)))
         case inspect.LiteralType():
-            *most, last = [str(v) for v in kind.values]
-            return f"{', '.join(most)} or {last}" if most else last
-    return _WORDS.get(type(kind), "another value")
+            return _one_of([str(value) for value in kind.values])
+        case _:
+            return _WORDS.get(type(kind), "another value")
+
+
+def _one_of(values: list[str]) -> str:
+    *most, last = values
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 def _shown(value: Any) -> str:
@@ -178,14 +190,19 @@ def line_of(place: Sequence[str], text: str, lines: Mapping[str, int]) -> int:
     ``lines`` are those of the top keys."""
     rows = text.splitlines()
     line = lines.get(place[0], 1) if place else 1
-    end = min((n for n in lines.values() if n > line), default=len(rows) + 1)
+    next_key = min((n for n in lines.values() if n > line), default=len(rows) + 1)
     for key in place[1:]:
         if key.isdigit():
-            line = _line_of_entry(int(key), rows, line, end)
-            continue
-        named = re.compile(rf"(?<![\w-])[\"']?{re.escape(key)}[\"']?\s*:")
-        line = next((n for n in range(line, end) if named.search(rows[n - 1])), line)
+            line = _line_of_entry(int(key), rows, line, next_key)
+        else:
+            line = _line_of_key(key, rows, line, next_key)
     return line
+
+
+def _line_of_key(key: str, rows: Sequence[str], line: int, end: int) -> int:
+    """The line of ``key`` from ``line`` on and before ``end``; ``line`` if it is not there."""
+    named = re.compile(rf"(?<![\w-])[\"']?{re.escape(key)}[\"']?\s*:")
+    return next((n for n in range(line, end) if named.search(rows[n - 1])), line)
 
 
 def _line_of_entry(number: int, rows: Sequence[str], line: int, end: int) -> int:

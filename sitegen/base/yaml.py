@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from sitegen.base.diagnostics import SitegenError, problem
+from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.values import MAX_DIGITS, Budget
 
 try:
@@ -36,6 +36,7 @@ _INT = re.compile(rf"[-+]?[0-9]{{1,{MAX_DIGITS}}}")
 _FLOAT = re.compile(r"(?=.*[.eE])[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as libyaml counts lines
 _COMMENT = re.compile(r"[ \t]+#(\S?)")
+_MAX_SNIPPET = 120
 _NOTHING = ("", "~", "null")  # of a text
 _WORDS = {
     "": None,
@@ -103,25 +104,40 @@ def _root(text: str, path: str, code: str, first_line: int) -> yaml.Node | None:
     try:
         return _Nodes(text).get_single_node()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        hint = "quote a value that holds `: `, `#` or starts with a special character"
-        sign = next((s for s in "]}" if f"'{s}'" in (error.problem or "")), "")
-        if sign and error.context_mark:  # where it was opened: it is missed only much later
-            mark, hint = (
-                error.context_mark,
-                f"close with `{sign}` what is opened on this line, and part its entries by commas",
-            )
-        line = first_line + (mark.line if mark else 0)
-        wrong = error.problem or error.context or "cannot be read"
-        lines = text.splitlines()
-        snippet = lines[mark.line].strip()[:120] if mark and mark.line < len(lines) else ""
-        raise SitegenError(
-            problem(code, f"broken YAML: {wrong}", path, line, help=hint, snippet=snippet)
-        ) from None
+        raise SitegenError(_broken(error, text, path, code, first_line)) from None
     except (yaml.YAMLError, UnicodeError, RecursionError) as error:
-        raise SitegenError(
-            problem(code, f"broken YAML: {str(error).splitlines()[0]}", path, first_line)
-        ) from None
+        message = f"broken YAML: {str(error).splitlines()[0]}"
+        raise SitegenError(problem(code, message, path, first_line)) from None
+
+
+def _broken(
+    error: yaml.MarkedYAMLError, text: str, path: str, code: str, first_line: int
+) -> Diagnostic:
+    """Where YAML is broken, and how to write it."""
+    mark = error.problem_mark or error.context_mark
+    hint = "quote a value that holds `: `, `#` or starts with a special character"
+    missing = _missing_bracket(error)
+    if missing:  # reported where it was opened: it is missed only much later
+        mark = error.context_mark
+        hint = f"close with `{missing}` what is opened on this line, and part its entries by commas"
+    row = mark.line if mark else 0
+    message = f"broken YAML: {error.problem or error.context or 'cannot be read'}"
+    snippet = _row(text, row) if mark else ""
+    return problem(code, message, path, first_line + row, help=hint, snippet=snippet)
+
+
+def _missing_bracket(error: yaml.MarkedYAMLError) -> str:
+    """The bracket that was opened and is not closed, or nothing."""
+    if not error.context_mark:
+        return ""
+    wanted = error.problem or ""
+    return next((sign for sign in "]}" if f"'{sign}'" in wanted), "")
+
+
+def _row(text: str, number: int) -> str:
+    """A line of ``text`` to show next to a message."""
+    rows = text.splitlines()
+    return rows[number].strip()[:_MAX_SNIPPET] if number < len(rows) else ""
 
 
 def cut_values(text: str, first_line: int = 1) -> list[tuple[str, int]]:
@@ -189,19 +205,25 @@ def _top(
 
 
 def _value(node: yaml.Node, budget: Budget, depth: int, as_typed: bool = False) -> Any:
-    budget.spend(depth, node.value if isinstance(node, yaml.ScalarNode) else "")
+    """The value of a node; with ``as_typed``, scalars are text, or None."""
     if isinstance(node, yaml.ScalarNode):
-        if node.style or node.tag == "tag:yaml.org,2002:binary":
-            return node.value
-        if as_typed:
-            return None if node.value in _NOTHING else node.value
-        return scalar(node.value)
+        budget.spend(depth, node.value)
+        return _scalar_value(node, as_typed)
+    budget.spend(depth, "")
+    inner = depth + 1
     if isinstance(node, yaml.SequenceNode):
-        return [_value(child, budget, depth + 1, as_typed) for child in node.value]
-    return {
-        str(_value(k, budget, depth + 1)): _value(v, budget, depth + 1, as_typed)
-        for k, v in node.value
-    }
+        return [_value(child, budget, inner, as_typed) for child in node.value]
+    pairs = ((_value(k, budget, inner), _value(v, budget, inner, as_typed)) for k, v in node.value)
+    return {str(key): value for key, value in pairs}
+
+
+def _scalar_value(node: yaml.ScalarNode, as_typed: bool) -> Any:
+    is_text = node.style or node.tag == "tag:yaml.org,2002:binary"
+    if is_text:
+        return node.value
+    if as_typed:
+        return None if node.value in _NOTHING else node.value
+    return scalar(node.value)
 
 
 def scalar(text: str) -> Any:
@@ -210,11 +232,18 @@ def scalar(text: str) -> Any:
         return _WORDS[text]
     first = text[0]
     if first.isdigit() or first in "+-.":
-        if _INT.fullmatch(text):
-            return int(text)
-        if _FLOAT.fullmatch(text) and math.isfinite(number := float(text)):
-            return number
+        return _number(text)
     return text
+
+
+def _number(text: str) -> int | float | str:
+    """The number that ``text`` is, or ``text``."""
+    if _INT.fullmatch(text):
+        return int(text)
+    if not _FLOAT.fullmatch(text):
+        return text
+    number = float(text)
+    return number if math.isfinite(number) else text
 
 
 def quoted(text: str) -> str:

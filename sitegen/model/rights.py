@@ -72,11 +72,17 @@ def read_terms(
 def _plain_terms(text: str, spelt: str) -> dict[str, str]:
     """A text as terms: a licence, unless it may be meant to say what to show, as in `link only`
     and `show: link`."""
-    word = text.lower()
-    words = re.findall(r"[^\W\d_]+", word)
-    named = len(words) <= MOST_MEANT and not set(SHOWS).isdisjoint(words)
-    meant = spelt == "rights" and (named or _WORD.fullmatch(text) or nearest(word, SHOWS))
-    return {"show": text} if word in SHOWS or meant else {"license": text}
+    if text.lower() in SHOWS:
+        return {"show": text}
+    is_meant = spelt == "rights" and _may_mean_what_to_show(text)
+    return {"show": text} if is_meant else {"license": text}
+
+
+def _may_mean_what_to_show(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    if len(words) <= MOST_MEANT and not set(SHOWS).isdisjoint(words):
+        return True
+    return bool(_WORD.fullmatch(text) or nearest(text.lower(), SHOWS))
 
 
 def _choices() -> str:
