@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sitegen.base.diagnostics import SitegenError, fail, nearest, problem
+from sitegen.base.diagnostics import SitegenError, fail, nearest_hint, problem
 from sitegen.base.files import read_bytes, utf8
 from sitegen.base.text import digest
 from sitegen.model.base import Struct
@@ -60,11 +60,10 @@ def _find(root: Path, name: str) -> Plugin:
                 name, entry.value, "", digest(name.encode(), entry.value.encode(), version.encode())
             )
     existing = sorted({p.stem for p in (root / FOLDER).glob("*.py")} | {e.name for e in known})
-    near = nearest(name.removeprefix(f"{FOLDER}.").removesuffix(".py"), existing)
-    hint = (
-        f"did you mean `{near}`?"
-        if near
-        else f"write {FOLDER}/{name.rpartition('.')[2]}.py, or install a package that brings it"
+    hint = nearest_hint(
+        name.removeprefix(f"{FOLDER}.").removesuffix(".py"),
+        existing,
+        f"write {FOLDER}/{name.rpartition('.')[2]}.py, or install a package that brings it",
     )
     raise fail("plugin", f"no plugin is called `{name}`", "site.yaml", help=hint, exit_status=2)
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from sitegen.base.diagnostics import nearest
+from sitegen.base.diagnostics import did_you_mean, nearest
 from sitegen.base.patterns import bounded_pattern
 
 FieldKind = Literal["line", "text", "list", "number", "days"]
@@ -106,14 +106,12 @@ def read_condition(text: str, fields: Mapping[str, FieldKind]) -> Condition:
     sign = mark or word
     if field not in fields:
         near = nearest(field, fields)
-        raise ConditionError(
-            f"unknown field `{field}`", f"did you mean `{near}`?" if near else every
-        )
+        raise ConditionError(f"unknown field `{field}`", did_you_mean(near, every))
     kind = fields[field]
     if sign not in SIGNS[kind]:
         near = nearest(sign, SIGNS[kind])
         signs = ", ".join(f"`{one}`" for one in SIGNS[kind])
-        hint = f"did you mean `{near}`?" if near else f"use {signs}, as in `{_EXAMPLES[kind]}`"
+        hint = did_you_mean(near, f"use {signs}, as in `{_EXAMPLES[kind]}`")
         raise ConditionError(f"`{sign}` does not compare `{field}`", hint)
     if not value:
         raise ConditionError(f"`{text}` has no value", f"write it as `{_EXAMPLES[kind]}`")

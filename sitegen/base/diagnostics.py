@@ -116,6 +116,17 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return found[0] if found else ""
 
 
+def nearest_hint(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """What to do about an unknown word: the known one that was probably meant, else
+    ``otherwise``."""
+    return did_you_mean(nearest(word, known), otherwise)
+
+
+def did_you_mean(near: str, otherwise: str = "") -> str:
+    """A hint at what was probably meant; ``otherwise`` where ``near`` is empty."""
+    return f"did you mean `{near}`?" if near else otherwise
+
+
 def render_text(diagnostic: Diagnostic) -> str:
     """The diagnostic as the lines a person reads in a terminal."""
     d = diagnostic

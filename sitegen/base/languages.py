@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sitegen.base.diagnostics import did_you_mean
+
 # Two letters are a language only where ISO 639-1 has them; the last line is deprecated and still
 # in use.
 _TWO_LETTERS = frozenset(
@@ -89,6 +91,11 @@ def likely_tag(value: str) -> str:
     word = value.strip().lower()
     names = {name.lower(): code for code, name in Locale("en").languages.items()}
     return language_tag(_COUNTRIES.get(word) or names.get(word) or "")
+
+
+def tag_hint(value: str) -> str:
+    """What to do about a language that is not a tag."""
+    return did_you_mean(likely_tag(value), "use a tag such as de, pt-BR or zh-Hant")
 
 
 @lru_cache(maxsize=1_000)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import inspect
 
-from sitegen.base.diagnostics import nearest
+from sitegen.base.diagnostics import nearest_hint
 
 _WORDS: dict[type, str] = {
     inspect.StrType: "text",
@@ -96,8 +96,7 @@ def _fits(value: Any, kind: inspect.Type) -> bool:
 
 def _in_literal(value: Any, kind: inspect.LiteralType, place: Place) -> Iterator[Misfit]:
     if value not in kind.values:
-        near = nearest(str(value), [str(v) for v in kind.values])
-        yield _other(value, kind, place, f"did you mean `{near}`?" if near else "")
+        yield _other(value, kind, place, nearest_hint(str(value), [str(v) for v in kind.values]))
 
 
 def _in_plain(value: Any, kind: inspect.Type, place: Place) -> Iterator[Misfit]:
@@ -144,8 +143,7 @@ def _in_struct(value: dict[Any, Any], kind: inspect.StructType, place: Place) ->
 
 
 def _unknown(key: str, known: Iterable[str], place: Place) -> Misfit:
-    near = nearest(key, known)
-    hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(known)}"
+    hint = nearest_hint(key, known, f"there are: {', '.join(known)}")
     return Misfit((*place, key), f"unknown key `{'.'.join((*place, key))}`", hint)
 
 

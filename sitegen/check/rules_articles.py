@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from sitegen.base.dates import read_date
-from sitegen.base.diagnostics import nearest
+from sitegen.base.diagnostics import nearest_hint
 from sitegen.check.model import Facts, Finding
 from sitegen.config.schema import Config
 from sitegen.model.article import Document, Image
@@ -135,12 +135,8 @@ def source_unknown(facts: Facts) -> Iterator[Finding]:
         if document.source.name and document.source.name not in known:
             first.setdefault(document.source.name, document)
     for name, document in first.items():
-        near = nearest(name, known)
-        hint = (
-            f"did you mean `{near}`?"
-            if near
-            else "add it below `sources:`, with the rights that its articles have"
-        )
+        other = "add it below `sources:`, with the rights that its articles have"
+        hint = nearest_hint(name, known, other)
         yield Finding(
             "source-unknown",
             f"`{name}` is not among `sources` in site.yaml",
@@ -293,8 +289,7 @@ def translation_unknown(facts: Facts) -> Iterator[Finding]:
     known = {name for d in facts.documents for name in (d.id, d.path, d.slug) if name}
     for d in facts.shown:
         if d.translation_of and d.translation_of not in known:
-            near = nearest(d.translation_of, known)
-            hint = f"did you mean `{near}`?" if near else "give the `id` of the original"
+            hint = nearest_hint(d.translation_of, known, "give the `id` of the original")
             yield Finding(
                 "translation-unknown",
                 f"no article has the id `{d.translation_of}`",

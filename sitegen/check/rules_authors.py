@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from sitegen.base.diagnostics import nearest
+from sitegen.base.diagnostics import nearest_hint
 from sitegen.check.model import Facts, Finding, Fix
 from sitegen.check.similar_names import similar_names
 from sitegen.model.article import Document
@@ -30,12 +30,8 @@ def unknown(facts: Facts) -> Iterator[Finding]:
             if not person.org and aliases.get(person.name, person.name) not in known:
                 first.setdefault(person.name, document)
     for name, document in first.items():
-        near = nearest(name, known)
-        hint = (
-            f"did you mean `{near}`?"
-            if near
-            else "add the name below `authors:`, or give the article's `source`"
-        )
+        other = "add the name below `authors:`, or give the article's `source`"
+        hint = nearest_hint(name, known, other)
         yield Finding(
             "author-unknown",
             f"`{name}` is not among `authors` in site.yaml",

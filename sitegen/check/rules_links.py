@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from urllib.parse import unquote, urljoin, urlsplit
 
-from sitegen.base.diagnostics import nearest
+from sitegen.base.diagnostics import did_you_mean, nearest
 from sitegen.check.model import Facts, Finding, Fix
 from sitegen.model.article import Document
 from sitegen.model.output import Item, Page
@@ -150,11 +150,7 @@ def links(facts: Facts) -> Iterator[Finding]:
 def _lost_image(document: Document, src: str, key: str, urls: SiteUrls) -> Finding:
     near = urls.suggestion(unquote(src))
     folder = urls.facts.config.content
-    hint = (
-        f"did you mean `{near}`?"
-        if near
-        else f"put the file at {folder}{src} or static{src}, or correct the URL"
-    )
+    hint = did_you_mean(near, f"put the file at {folder}{src} or static{src}, or correct the URL")
     return Finding(
         "link",
         f"the image `{src}` does not exist",
@@ -282,6 +278,6 @@ def _lost(document: Document, href: str, path: str, urls: SiteUrls) -> Finding:
         near = urls.suggestion(path)
         message, hint = (
             f"`{href}` leads nowhere",
-            (f"did you mean `{near}`?" if near else "correct or remove the link"),
+            did_you_mean(near, "correct or remove the link"),
         )
     return Finding("link", message, document.path, text=href, help=hint)

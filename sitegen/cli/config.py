@@ -29,7 +29,7 @@ def config_command(key: str, site: str, as_json: bool) -> None:
     """
     import yaml
 
-    from sitegen.base.diagnostics import nearest
+    from sitegen.base.diagnostics import did_you_mean, nearest
     from sitegen.engine.site_folder import read_config
 
     config, _ = read_config(find_site(site))
@@ -38,12 +38,8 @@ def config_command(key: str, site: str, as_json: bool) -> None:
     for number, part in enumerate(parts):
         if not isinstance(value, dict) or part not in value:
             near = nearest(part, value if isinstance(value, dict) else ())
-            raise fail(
-                "config",
-                f"no setting `{key}`",
-                help=f"did you mean `{'.'.join([*parts[:number], near])}`?" if near else "",
-                exit_status=2,
-            )
+            hint = did_you_mean(near and ".".join([*parts[:number], near]))
+            raise fail("config", f"no setting `{key}`", help=hint, exit_status=2)
         value = value[part]
     if not isinstance(value, str):
         value = _hidden(value)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from sitegen.base.diagnostics import SitegenError, fail, nearest
+from sitegen.base.diagnostics import SitegenError, fail, nearest_hint
 from sitegen.base.text import counted
 from sitegen.cli.shared import (
     clock,
@@ -99,8 +99,7 @@ def _chosen(key: str, config: Any, listed: Any, moment: str) -> list[Any]:
     keys = [e.key for e in open_ones]
     if key.lower() not in keys:
         closed = any(e.key == key.lower() for e in listed)
-        near = nearest(key, keys)
-        hint = f"did you mean `{near}`?" if near else "`sitegen edition list` lists them"
+        hint = nearest_hint(key, keys, "`sitegen edition list` lists them")
         raise fail(
             "edition",
             f"edition `{key}` {'is already closed' if closed else 'does not exist'}",

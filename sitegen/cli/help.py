@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from sitegen.base.diagnostics import SitegenError, fail, nearest
+from sitegen.base.diagnostics import SitegenError, fail, nearest_hint
 from sitegen.cli.terminal import echo, line_width, table
 
 PACKAGE = Path(__file__).parent.parent
@@ -77,8 +77,7 @@ def help_command(ctx: click.Context, /, topic: str) -> None:
     elif of_error:
         echo(of_error.rstrip("\n"))
     else:
-        near = nearest(name, [*documents, *COMMANDS])
-        help = f"did you mean `{near}`?" if near else "`sitegen help` lists the topics"
+        help = nearest_hint(name, [*documents, *COMMANDS], "`sitegen help` lists the topics")
         raise fail("help", f"no topic `{topic}`", help=help, exit_status=2)
 
 

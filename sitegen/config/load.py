@@ -7,8 +7,14 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem, with_snippets
-from sitegen.base.languages import language_tag, likely_tag
+from sitegen.base.diagnostics import (
+    Diagnostic,
+    SitegenError,
+    nearest_hint,
+    problem,
+    with_snippets,
+)
+from sitegen.base.languages import language_tag, tag_hint
 from sitegen.base.secrets import has_secret, without_secrets
 from sitegen.base.urls import site_address
 from sitegen.base.validation import Misfit, line_of, misfits
@@ -44,13 +50,15 @@ class _Source(NamedTuple):
     def diagnostics(self, faults: Iterable[Misfit]) -> list[Diagnostic]:
         """``faults`` with their lines, whose text is left out where it holds a secret."""
         faults = list(faults)
-        secret = {self._line(f) for f in faults if f.secret}
-        found = [
-            problem("config", f.message, self.path, self._line(f), 1, f.help or _DOCS)
-            for f in faults
-        ]
-        shown = with_snippets([d for d in found if d.line not in secret], self.text)
-        return [*shown, *(d for d in found if d.line in secret)]
+        secret_lines = {self._line(fault) for fault in faults if fault.secret}
+        found = list(map(self._diagnostic, faults))
+        shown = [d for d in found if d.line not in secret_lines]
+        secret = [d for d in found if d.line in secret_lines]
+        return [*with_snippets(shown, self.text), *secret]
+
+    def _diagnostic(self, fault: Misfit) -> Diagnostic:
+        help = fault.help or _DOCS
+        return problem("config", fault.message, self.path, self._line(fault), 1, help)
 
     def _line(self, fault: Misfit) -> int:
         return line_of(fault.place, self.text, self.lines)
@@ -155,24 +163,25 @@ def _normalise(values: dict[str, Any]) -> list[Misfit]:
 
 
 def _normalise_language(values: dict[str, Any]) -> Iterator[Misfit]:
+    """Put language tags into ``values`` in their usual case."""
     language = values.get("language")
     if isinstance(language, str):
-        if tag := language_tag(language):
-            values["language"] = tag
-        else:
+        tag = language_tag(language)
+        values["language"] = tag or language
+        if not tag:
             yield _no_tag(("language",), language)
     several = values.get("languages")
     if isinstance(several, dict):
-        values["languages"] = {language_tag(str(name)) or name: several[name] for name in several}
-        for name in several:
-            if not language_tag(str(name)):
-                yield _no_tag(("languages", str(name)), str(name))
+        tags = {name: language_tag(str(name)) for name in several}
+        values["languages"] = {tags[name] or name: value for name, value in several.items()}
+        invalid = [str(name) for name, tag in tags.items() if not tag]
+        for name in invalid:
+            yield _no_tag(("languages", name), name)
 
 
 def _no_tag(place: tuple[str, ...], language: str) -> Misfit:
-    near = likely_tag(language)
-    hint = f"did you mean `{near}`?" if near else "use a tag such as de, pt-BR or zh-Hant"
-    return Misfit(place, f"`{place[0]}`: `{language}` is not a language tag", hint)
+    message = f"`{place[0]}`: `{language}` is not a language tag"
+    return Misfit(place, message, tag_hint(language))
 
 
 def _wrong_keys(values: dict[str, Any]) -> list[Misfit]:
@@ -189,8 +198,7 @@ def _unknown(values: dict[str, Any]) -> Iterator[Misfit]:
     known = Config.__struct_fields__
     for key in values:
         if key not in known:
-            near = nearest(key, known)
-            hint = f"did you mean `{near}`?" if near else "for all keys see: sitegen help site-yaml"
+            hint = nearest_hint(key, known, "for all keys see: sitegen help site-yaml")
             yield Misfit((key,), f"unknown key `{key}`", hint)
 
 

@@ -12,8 +12,8 @@ from string import Formatter
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from sitegen.base.diagnostics import nearest
-from sitegen.base.languages import language_tag, likely_tag
+from sitegen.base.diagnostics import did_you_mean, nearest, nearest_hint
+from sitegen.base.languages import language_tag, tag_hint
 from sitegen.base.secrets import has_secret
 from sitegen.base.text import PAGE_ENDS, safe_link, safe_path, slugify
 from sitegen.base.validation import Misfit, Place
@@ -183,13 +183,16 @@ def values_at(config: Any, key: str) -> Iterator[tuple[Place, Any]]:
 
 
 def _below(value: Any, part: str) -> list[tuple[Place, Any]]:
+    """What is at one part of a dotted key."""
     if part != "*":
         return [((part,), getattr(value, part))] if hasattr(value, part) else []
-    if isinstance(value, dict):
-        return [((key,), item) for key, item in value.items()]
-    if isinstance(value, tuple):
-        return [((str(number),), item) for number, item in enumerate(value)]
-    return []
+    match value:
+        case dict():
+            return [((key,), item) for key, item in value.items()]
+        case tuple():
+            return [((str(number),), item) for number, item in enumerate(value)]
+        case _:
+            return []
 
 
 def _choices(config: Config) -> Iterator[Misfit]:
@@ -241,7 +244,7 @@ def _zone(config: Config) -> Iterator[Misfit]:
     folded = name.casefold()
     near = known.get(folded.replace(" ", "_")) or known.get(nearest(folded, known), "")
     other = "use an IANA name such as Europe/Berlin or America/New_York"
-    hint = f"did you mean `{near}`?" if near else other
+    hint = did_you_mean(near, other)
     yield Misfit(("timezone",), f"unknown time zone `{name}`", hint)
 
 
@@ -289,12 +292,21 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
 }
 
 
+_NEEDED_PATTERNS = ("permalink", "pages.permalink")
+_DOWNLOADED = "ends without `/` or `.html`, and hosts would send the page as a download"
+
+
 def _permalinks(config: Config) -> Iterator[Misfit]:
     """The URL of an article or page must be made of what it has, and be a path in the site."""
     for key, known in _PATTERNS.items():
         for place, permalink in values_at(config, key):
-            if permalink or key in ("permalink", "pages.permalink"):
+            if permalink or key in _NEEDED_PATTERNS:
                 yield from _permalink(place, permalink, known)
+    yield from _shared_permalinks(config)
+
+
+def _shared_permalinks(config: Config) -> Iterator[Misfit]:
+    """The URLs of terms must differ."""
     for place, permalink in values_at(config, "taxonomies.*.permalink"):
         if permalink and "{slug}" not in permalink:
             message = f"`{'.'.join(place)}`: all terms would have one URL, `{permalink}`"
@@ -313,7 +325,7 @@ def _permalink(place: Place, permalink: str, known: tuple[str, ...]) -> Iterator
     every = "use " + ", ".join(f"{{{name}}}" for name in known)
     for name in unknown:
         near = nearest(name, known)
-        hint = f"did you mean `{{{near}}}`?" if near else every
+        hint = did_you_mean(near and f"{{{near}}}", every)
         yield Misfit(place, f"`{key}`: nothing is called `{{{name}}}`", hint)
     fault = "" if unknown else _permalink_fault(permalink, known)
     if fault:
@@ -339,20 +351,22 @@ def _permalink_fault(permalink: str, known: tuple[str, ...]) -> str:
     """Why ``permalink``, filled in, is not the path of a page of the site; empty where it is."""
     if not permalink.startswith("/"):
         return "does not begin with `/`"
-    if sign := next((sign for sign in "?#%" if sign in permalink), ""):
-        return f"holds `{sign}`, which is not part of a path"
+    signs = [sign for sign in "?#%" if sign in permalink]
+    if signs:
+        return f"holds `{signs[0]}`, which is not part of a path"
     filled = permalink.format(**dict.fromkeys(known, "x"))[1:]
-    if ".." in filled.split("/"):
-        return "leaves the site"
-    if not filled or safe_path(filled) != filled:
-        return "is not a path within the site"
-    if " " in permalink or not permalink.isprintable():
-        return "holds blanks or characters that cannot be seen"
-    if "/." in f"/{filled}":
-        return "names a hidden folder, which hosts do not show"
-    if not filled.endswith(PAGE_ENDS):
-        return "ends without `/` or `.html`, and hosts would send the page as a download"
-    return ""
+    faults = {
+        "leaves the site": ".." in filled.split("/"),
+        "is not a path within the site": not filled or safe_path(filled) != filled,
+        "holds blanks or characters that cannot be seen": not _is_visible(permalink),
+        "names a hidden folder, which hosts do not show": "/." in f"/{filled}",
+        _DOWNLOADED: not filled.endswith(PAGE_ENDS),
+    }
+    return next((fault for fault, is_true in faults.items() if is_true), "")
+
+
+def _is_visible(text: str) -> bool:
+    return " " not in text and text.isprintable()
 
 
 def _corrected(permalink: str) -> str:
@@ -387,20 +401,29 @@ def _menu_entry(place: Place, entry: str | MenuLink) -> Iterator[Misfit]:
     named = f"`{'.'.join(place)}`"
     if isinstance(entry, str):
         entry = MenuLink(url=entry) if "://" in entry else MenuLink(page=entry)
-    targets = [key for key in MENU_TARGETS if getattr(entry, key)]
+    targets = [f"`{key}`" for key in MENU_TARGETS if getattr(entry, key)]
     if len(targets) > 1:
-        message = f"{named} leads to several places: {', '.join(f'`{key}`' for key in targets)}"
+        message = f"{named} leads to several places: {', '.join(targets)}"
         yield Misfit(place, message, "keep one of them")
-    elif not targets and not (isinstance(entry, MenuEntry) and entry.entries and entry.title):
+    elif targets:
+        yield from _menu_url(place, named, entry)
+    elif not _is_menu_of_entries(entry):
         hint = f"name one of {', '.join(MENU_TARGETS)}; or `title` and `entries`"
         yield Misfit(place, f"{named} leads nowhere", hint)
-    elif "://" in entry.url and not entry.title:
+
+
+def _is_menu_of_entries(entry: MenuLink) -> bool:
+    return isinstance(entry, MenuEntry) and bool(entry.entries and entry.title)
+
+
+def _menu_url(place: Place, named: str, entry: MenuLink) -> Iterator[Misfit]:
+    """An entry that leads to another site has a title, and no URL runs a script."""
+    if "://" in entry.url and not entry.title:
         hint = f"write {{title: …, url: {entry.url}}}"
         yield Misfit(place, f"{named} has no `title`: `{entry.url}`", hint)
     elif entry.url and not safe_link(entry.url):
-        yield Misfit(
-            place, f"{named} holds an unsafe URL: `{entry.url[:60]}`", "use http or a path"
-        )
+        message = f"{named} holds an unsafe URL: `{entry.url[:60]}`"
+        yield Misfit(place, message, "use http or a path")
 
 
 def _widths(config: Config) -> Iterator[Misfit]:
@@ -411,12 +434,17 @@ def _widths(config: Config) -> Iterator[Misfit]:
 
 def _feed_kinds(config: Config) -> Iterator[Misfit]:
     formats = config.feeds.formats
-    known = (*FEED_KINDS, *([TOPIC] if config.topics else []), *config.taxonomies)
-    said = [("formats", kind) for kind in (formats if isinstance(formats, dict) else ())]
-    for key, kind in (*said, *(("text", kind) for kind in config.feeds.text)):
-        if kind not in known:
-            message = f"`feeds.{key}`: unknown kind `{kind}`"
-            yield Misfit(("feeds", key, kind), message, f"use {', '.join(known)}")
+    topics = [TOPIC] if config.topics else []
+    known = (*FEED_KINDS, *topics, *config.taxonomies)
+    kinds = {
+        "formats": formats if isinstance(formats, dict) else (),
+        "text": config.feeds.text,
+    }
+    for key, given in kinds.items():
+        for kind in given:
+            if kind not in known:
+                message = f"`feeds.{key}`: unknown kind `{kind}`"
+                yield Misfit(("feeds", key, kind), message, f"use {', '.join(known)}")
 
 
 def _edition_title(config: Config) -> Iterator[Misfit]:
@@ -431,8 +459,7 @@ def _edition_title(config: Config) -> Iterator[Misfit]:
 
 def _rule_names(config: Config) -> Iterator[Misfit]:
     for rule in sorted(config.check.keys() - RULES.keys()):
-        near = nearest(rule, RULES)
-        hint = f"did you mean `{near}`?" if near else "`sitegen check --rules` lists them"
+        hint = nearest_hint(rule, RULES, "`sitegen check --rules` lists them")
         yield Misfit(("check", rule), f"no rule `{rule}`", hint)
 
 
@@ -454,24 +481,26 @@ def _sections(config: Config) -> Iterator[Misfit]:
 
 def _intake(config: Config) -> Iterator[Misfit]:
     """The rules of sources can be read, and their sections are those of the site."""
-    places: list[tuple[Place, IntakeConfig | SourceConfig]] = [(("intake",), config.intake)]
-    places += [(("sources", key), source) for key, source in config.sources.items()]
     for key, source in config.sources.items():
         if not source.name and not source.feed:
             yield Misfit(("sources", key), f"`sources.{key}` lacks `name`", "add `name: …`")
-    for place, intake in places:
-        yield from broken_intake(place, intake)
-        named = ".".join(place)
-        section = intake.section
-        if section and config.sections and section not in config.sections:
-            near = nearest(section, config.sections)
-            hint = f"did you mean `{near}`?" if near else f"use {', '.join(config.sections)}"
-            yield Misfit((*place, "section"), f"`{named}.section`: no section `{section}`", hint)
-        if intake.lang and not language_tag(intake.lang):
-            near = likely_tag(intake.lang)
-            hint = f"did you mean `{near}`?" if near else "use a tag such as de, pt-BR or zh-Hant"
-            message = f"`{named}.lang`: `{intake.lang}` is not a language tag"
-            yield Misfit((*place, "lang"), message, hint)
+    yield from _one_intake(config, ("intake",), config.intake)
+    for key, source in config.sources.items():
+        yield from _one_intake(config, ("sources", key), source)
+
+
+def _one_intake(
+    config: Config, place: Place, intake: IntakeConfig | SourceConfig
+) -> Iterator[Misfit]:
+    yield from broken_intake(place, intake)
+    named = ".".join(place)
+    section, lang = intake.section, intake.lang
+    if section and config.sections and section not in config.sections:
+        hint = nearest_hint(section, config.sections, f"use {', '.join(config.sections)}")
+        yield Misfit((*place, "section"), f"`{named}.section`: no section `{section}`", hint)
+    if lang and not language_tag(lang):
+        message = f"`{named}.lang`: `{lang}` is not a language tag"
+        yield Misfit((*place, "lang"), message, tag_hint(lang))
 
 
 _CHECKS: tuple[Callable[[Config], Iterator[Misfit]], ...] = (

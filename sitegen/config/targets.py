@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from sitegen.base.diagnostics import nearest
+from sitegen.base.diagnostics import nearest_hint
 from sitegen.base.secrets import has_secret
 from sitegen.base.validation import Misfit
 from sitegen.config.values import FOLD, texts
@@ -153,10 +153,9 @@ def unknown_target(targets: Any, plugins: bool) -> list[Misfit]:
 
 
 def _unknown_kind(name: str, kind: Any) -> Misfit:
-    near = nearest(str(kind), TARGETS)
     every = f"write `kind:` and one of {', '.join(TARGETS)}"
     said = f"unknown kind `{kind}`" if kind else "`kind` is missing"
-    hint = f"did you mean `{near}`?" if near else every
+    hint = nearest_hint(str(kind), TARGETS, every)
     return Misfit(("deploy", name, "kind"), f"`deploy.{name}`: {said}", hint)
 
 
@@ -168,9 +167,8 @@ def _wrong_keys(name: str, target: dict[str, Any], known: tuple[str, ...]) -> It
             message = f"`deploy.{name}.{key}` would be a secret in site.yaml"
             yield Misfit(place, message, _SECRET_HELP, secret=True)
         elif key not in known:
-            near = nearest(key, known)
             every = f"a target of kind {target['kind']} knows {', '.join(known)}"
-            hint = f"did you mean `{near}`?" if near else every
+            hint = nearest_hint(key, known, every)
             yield Misfit(place, f"`deploy.{name}`: unknown key `{key}`", hint)
 
 

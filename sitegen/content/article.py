@@ -15,8 +15,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from sitegen.base.dates import read_date
-from sitegen.base.diagnostics import Diagnostic, Level, SitegenError, nearest, problem
-from sitegen.base.languages import language_tag, likely_tag
+from sitegen.base.diagnostics import (
+    Diagnostic,
+    Level,
+    SitegenError,
+    nearest_hint,
+    problem,
+)
+from sitegen.base.languages import language_tag, tag_hint
 from sitegen.base.markup import Attributes, edit_tags, start_tag
 from sitegen.base.secrets import HIDDEN, values_without_secrets
 from sitegen.base.similarity import sketch
@@ -254,8 +260,7 @@ class _Reader:
         self.values = {key: self._published(key, value) for key, value in matter.values.items()}
         self.remote_lead = ""  # a link to the lead image, if it is one of another host
         for key, line in matter.unknown:
-            near = nearest(key.lower(), (*KEYS, *own))
-            hint = f"did you mean `{near}`?" if near else "put keys of your own below `extra:`"
+            hint = nearest_hint(key.lower(), (*KEYS, *own), "put keys of your own below `extra:`")
             self.say(f"unknown field `{key}`", line, hint, level="warning")
         for key, line in matter.cut:
             message = f"`{key}` ends before ` #`: YAML takes the rest of the line for a comment"
@@ -413,8 +418,7 @@ class _Reader:
             return {shorthand: value}
         for name in value:
             if name not in known:
-                near = nearest(str(name), known)
-                hint = f"did you mean `{near}`?" if near else "use " + ", ".join(known)
+                hint = nearest_hint(str(name), known, "use " + ", ".join(known))
                 self.say(f"unknown key `{name}` in `{key}`", self.line(key), hint, level="warning")
         return {k: v for k, v in value.items() if k in known and v is not None}
 
@@ -836,8 +840,8 @@ def read_comment(
     fields = value if isinstance(value, dict) else {"text": value}
     hint = f"write `{key}: …`, or `{key}: {{text: …, by: Jane Roe}}`"
     if unknown := sorted(str(key) for key in fields.keys() - {"text", "by"}):
-        near = nearest(unknown[0], ("text", "by"))
-        say(f"unknown key `{unknown[0]}` in `{key}`", f"did you mean `{near}`?" if near else hint)
+        hint = nearest_hint(unknown[0], ("text", "by"), hint)
+        say(f"unknown key `{unknown[0]}` in `{key}`", hint)
         return None
     texts = [fields.get("text"), fields.get("by") or ""]
     if not all(isinstance(one, (str, int, float)) and one is not True for one in texts):
@@ -913,8 +917,7 @@ def _lang(r: _Reader, config: Config) -> str:
         return split_path(r.matter.path, config)[0]
     tag = language_tag(written)
     if written and not tag:
-        near = likely_tag(written)
-        hint = f"did you mean `{near}`?" if near else "use a tag such as de, pt-BR or zh-Hant"
+        hint = tag_hint(written)
         message = (
             f"`lang: {written[:40]}` is not a language tag, and the article counts as in the"
             " language of the site"

@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.base.dates import read_date
-from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
+from sitegen.base.diagnostics import (
+    Diagnostic,
+    SitegenError,
+    did_you_mean,
+    nearest,
+    nearest_hint,
+    problem,
+)
 from sitegen.base.files import read_bytes, utf8
 from sitegen.base.text import slugify
 from sitegen.base.yaml import load_mapping
@@ -66,8 +73,7 @@ def read_manifest(data: bytes, path: str, config: Config) -> ClosedEdition:
             say(name, f"`{name}` is missing or wrong", hint)
 
     for name in values.keys() - set(KEYS):
-        near = nearest(name, KEYS)
-        hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(KEYS)}"
+        hint = nearest_hint(name, KEYS, f"there are: {', '.join(KEYS)}")
         say(name, f"unknown key `{name}`", hint)
     is_closed = not values.keys().isdisjoint(("published", "number"))
     number, articles = values.get("number", None if is_closed else 1), values.get("articles")
@@ -118,7 +124,7 @@ def _entries(
         unknown = sorted(str(key) for key in fields.keys() - {"article", "comment"})
         if unknown or not isinstance(fields.get("article"), (str, int, float)):
             near = nearest(unknown[0], ("article", "comment")) if unknown else ""
-            hint = f"did you mean `{near}`?" if near else "write `- {article: ID, comment: …}`"
+            hint = did_you_mean(near, "write `- {article: ID, comment: …}`")
             what = f"unknown key `{unknown[0]}`" if unknown else "no `article`"
             report("articles", f"an entry of `articles` has {what}", hint)
             continue

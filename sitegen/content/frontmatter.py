@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sitegen.base.diagnostics import SitegenError, fail, nearest, problem
+from sitegen.base.diagnostics import SitegenError, fail, nearest_hint, problem
 from sitegen.base.files import read_bytes, utf8
 from sitegen.base.values import read_json, read_toml
 from sitegen.base.yaml import cut_values, load_mapping
@@ -252,8 +252,7 @@ def read_fields(
     values, lines, body, _ = split(decode(read_bytes(path, place), place), place)
     for key in values:
         if key not in known:
-            near = nearest(key, known)
-            hint = f"did you mean `{near}`?" if near else "use " + ", ".join(known)
+            hint = nearest_hint(key, known, "use " + ", ".join(known))
             raise SitegenError(
                 problem(code, f"unknown key `{key}`", place, lines.get(key, 1), 1, hint)
             )

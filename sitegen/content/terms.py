@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
+from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest_hint, problem
 from sitegen.base.files import name_problems
 from sitegen.base.secrets import has_secret
 from sitegen.base.text import safe_link
@@ -55,8 +55,7 @@ def _unknown_folders(root: Path, config: Config) -> Iterator[Diagnostic]:
     folder = root / config.content / TERMS
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.is_dir() and path.name not in config.taxonomies and path.name[0] not in "._":
-            near = nearest(path.name, config.taxonomies)
-            hint = f"did you mean `{near}`?" if near else "add it to `taxonomies` in site.yaml"
+            hint = nearest_hint(path.name, config.taxonomies, "add it to `taxonomies` in site.yaml")
             place = path.relative_to(root).as_posix()
             yield problem("term", f"there is no taxonomy `{path.name}`", place, help=hint)
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from sitegen.base.dates import in_zone
-from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest
+from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest_hint
 from sitegen.base.files import expanded, write_whole
 from sitegen.base.install import require_extras
 from sitegen.base.networks import is_public
@@ -88,8 +88,7 @@ def find_target(config: Config, name: str) -> tuple[str, DeployTarget]:
         )
     name = name or next(iter(targets))
     if name not in targets:
-        near = nearest(name, targets)
-        hint = f"did you mean `{near}`?" if near else f"choose from: {', '.join(targets)}"
+        hint = nearest_hint(name, targets, f"choose from: {', '.join(targets)}")
         raise fail("deploy", f"no target `{name}` in site.yaml", help=hint, exit_status=2)
     return name, targets[name]
 

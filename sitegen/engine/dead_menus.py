@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
-from sitegen.base.diagnostics import Diagnostic, nearest, problem
+from sitegen.base.diagnostics import Diagnostic, nearest_hint, problem
 from sitegen.base.files import read_bytes, utf8
 from sitegen.engine.dead_links import TextLines
 from sitegen.model.views import SiteContext
@@ -38,8 +38,7 @@ def _path(url: str) -> str:
 
 
 def _advice(url: str, known: Iterable[str]) -> str:
-    near = nearest(url, known)
-    return f"did you mean `{near}`?" if near else "correct or remove the entry"
+    return nearest_hint(url, known, "correct or remove the entry")
 
 
 def _reported(root: Path, found: list[tuple[str, str, str]]) -> list[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from sitegen.base.diagnostics import Diagnostic, fail, nearest
+from sitegen.base.diagnostics import Diagnostic, fail, nearest_hint
 from sitegen.base.text import slugify
 from sitegen.config.schema import TOPIC
 from sitegen.engine.build import prepare
@@ -50,9 +50,10 @@ def _item(work: Work, page: str) -> Item:
     if item:
         return item
     as_path = page.startswith("/")
-    near = nearest(page if as_path else name, map(_path, items) if as_path else items)
-    hint = (
-        f"did you mean `{near}`?" if near else "name a file below output/, or a path such as /tags/"
+    hint = nearest_hint(
+        page if as_path else name,
+        map(_path, items) if as_path else items,
+        "name a file below output/, or a path such as /tags/",
     )
     raise fail("explain", f"the site has no page `{page}`", help=hint)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from sitegen.base.diagnostics import nearest
+from sitegen.base.diagnostics import did_you_mean, nearest
 from sitegen.base.text import excerpt, plain
 from sitegen.model.article import Document, Show
 
@@ -45,7 +45,7 @@ def read_terms(
         return {}, [("`rights` must be a word or a mapping", hint)]
     for key in value.keys() - set(known):
         near = nearest(str(key), known)
-        hint = f"did you mean `{near}`?" if near else "use " + ", ".join(known)
+        hint = did_you_mean(near, "use " + ", ".join(known))
         problems.append((f"unknown key `{key}` in `rights`", hint))
     if "show" in value and value["show"] in (None, ""):
         problems.append(("`rights.show` is empty", f"write {_choices()}, or remove the line"))
@@ -54,11 +54,7 @@ def read_terms(
         show = str(terms["show"]).strip().lower()
         if show not in SHOWS:
             near = nearest(show, SHOWS)
-            hint = (
-                f"did you mean `{near}`?"
-                if near
-                else f"write {_choices()}; a licence goes below `license`"
-            )
+            hint = did_you_mean(near, f"write {_choices()}; a licence goes below `license`")
             problems.append((f"`rights.show` is `{show[:60]}`", hint))
         terms["show"] = show if show in SHOWS else "link"
     if "words" in terms and not _is_length(terms["words"]):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sitegen.base.diagnostics import nearest
+from sitegen.base.diagnostics import nearest_hint
 from sitegen.base.text import slugify
 from sitegen.config.languages import split_path
 from sitegen.config.schema import MENU_TARGETS, Config, MenuEntry, MenuLink
@@ -127,8 +127,7 @@ class _Targets:
         """Why an entry leads nowhere, and what to do."""
         if kind in ("section", "name") and slugify(name) in self.empty:
             return f"the section `{name}` has no articles yet", "it is shown as soon as it has one"
-        near = nearest(name, self.known[kind])
-        hint = f"did you mean `{near}`?" if near else _examples(self.known[kind])
+        hint = nearest_hint(name, self.known[kind], _examples(self.known[kind]))
         what = "section or page" if kind == "name" else kind
         return f"there is no {what} `{name}`", hint
 

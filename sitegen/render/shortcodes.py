@@ -8,7 +8,7 @@ from collections.abc import Container
 from html import unescape
 from typing import Any
 
-from sitegen.base.diagnostics import SitegenError, fail, nearest
+from sitegen.base.diagnostics import SitegenError, fail, nearest_hint
 from sitegen.render.jinja import Environment
 from sitegen.theme.dependencies import SHORTCODES
 
@@ -41,8 +41,8 @@ def _made(written: str, macros: dict[str, Any], article: str) -> str:
     name, values = call["name"], call["values"]
     macro = macros.get(name)
     if not callable(macro):
-        near = nearest(name, [key for key, value in macros.items() if callable(value)])
-        hint = f"did you mean `{near}`?" if near else f"write the macro into {SHORTCODES}"
+        existing = [key for key, value in macros.items() if callable(value)]
+        hint = nearest_hint(name, existing, f"write the macro into {SHORTCODES}")
         raise fail("shortcode", f"the theme has no macro `{name}`", article, help=hint)
     known = macro.arguments
     unknown = [key for key in values if key not in known and not macro.catch_kwargs]

@@ -7,7 +7,14 @@ from collections.abc import Collection, Mapping
 
 import jinja2
 
-from sitegen.base.diagnostics import Diagnostic, in_words, nearest, problem
+from sitegen.base.diagnostics import (
+    Diagnostic,
+    did_you_mean,
+    in_words,
+    nearest,
+    nearest_hint,
+    problem,
+)
 from sitegen.model import article, output, site, views
 from sitegen.model.output import Page
 from sitegen.render.jinja import NO_FIELD, NO_FILTER, Environment, raised_at
@@ -62,21 +69,17 @@ def _missing_template(missing: str, places: Mapping[str, str]) -> tuple[str, str
     tail = re.split("[:/]", missing)[-1]
     near = f"theme/{tail}" if tail in places else nearest(missing, places)
     help = "write it below templates/ of the theme, or correct the name"
-    return f"template `{missing}` does not exist", f"did you mean `{near}`?" if near else help
+    return f"template `{missing}` does not exist", did_you_mean(near, help)
 
 
 def _filter_help(kind: str, name: str, environment: Environment) -> str:
     existing: Collection[str] = environment.tests if kind == "test" else environment.filters
-    near = nearest(name, existing)
-    return (
-        f"did you mean `{near}`?" if near else "a plugin may add filters; see: sitegen help plugins"
-    )
+    return nearest_hint(name, existing, "a plugin may add filters; see: sitegen help plugins")
 
 
 def _missing_field(module: str, noun: str, field: str) -> tuple[str, str]:
     fields = getattr(_NOUNS[module], noun).__struct_fields__
-    near = nearest(field, fields)
-    help = f"did you mean `{near}`?" if near else f"it has: {', '.join(fields)}"
+    help = nearest_hint(field, fields, f"it has: {', '.join(fields)}")
     return f"`{noun}` has no field `{field}`", help
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from sitegen.base.diagnostics import fail, nearest
+from sitegen.base.diagnostics import did_you_mean, fail, nearest, nearest_hint
 from sitegen.base.files import read_bytes, write_whole
 from sitegen.base.text import slugify
 from sitegen.base.yaml import quoted, scalar
@@ -63,12 +63,8 @@ def new(
     title = _title(title)
     place = slugify(section) if section else next(iter(config.sections), "news")
     if section and config.sections and place not in config.sections:
-        near = nearest(place, config.sections)
-        hint = (
-            f"did you mean `{near}`?"
-            if near
-            else f"choose one of: {', '.join(config.sections)}; or add it to `sections:`"
-        )
+        other = f"choose one of: {', '.join(config.sections)}; or add it to `sections:`"
+        hint = nearest_hint(place, config.sections, other)
         raise fail("new", f"no section `{section}` in site.yaml", help=hint, exit_status=2)
     moment = datetime.fromisoformat(now).astimezone(config.zone).replace(microsecond=0)
     name = f"{config.content}/{place}/{moment:%Y-%m-%d}-{slugify(title)}.md"
@@ -156,11 +152,9 @@ def _archetype(
     if required:
         name = names[0]
         existing = sorted(p.stem for p in (root / ARCHETYPES).glob("*.md"))
-        hint = f"create {ARCHETYPES}/{name}.md"
-        if near := nearest(name, existing):
-            hint = f"did you mean `{near}`?"
-        elif existing:
-            hint = f"choose one of: {', '.join(existing)}"
+        choice = f"choose one of: {', '.join(existing)}"
+        other = choice if existing else f"create {ARCHETYPES}/{name}.md"
+        hint = nearest_hint(name, existing, other)
         raise fail("new", f"no archetype `{name}`", help=hint, exit_status=2)
     return "", own
 
@@ -198,11 +192,8 @@ def _fill_row(
         before, after = row[: match.start()], row[match.end() :]
         if match[1] not in values:
             near = nearest(match[1], values)
-            hint = (
-                f"did you mean `{{{near}}}`?"
-                if near
-                else "choose one of: " + ", ".join(f"{{{name}}}" for name in values)
-            )
+            every = "choose one of: " + ", ".join(f"{{{name}}}" for name in values)
+            hint = did_you_mean(near and f"{{{near}}}", every)
             raise fail("new", f"unknown placeholder `{match[0]}`", path, line, hint)
         value, quote = values[match[1]], _open_quote(before)
         if quote:

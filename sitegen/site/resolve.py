@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from sitegen.base.dates import in_zone
-from sitegen.base.diagnostics import Diagnostic, nearest, problem
+from sitegen.base.diagnostics import Diagnostic, nearest_hint, problem
 from sitegen.base.languages import direction
 from sitegen.base.spelling import best_spelling
 from sitegen.base.text import PAGE_ENDS, counted, digest, slugify
@@ -673,8 +673,7 @@ def _section_problems(documents: list[Document], config: Config) -> list[Diagnos
             unknown[document.section].append(document.path)
     out = []
     for name, paths in unknown.items():
-        near = nearest(name, config.sections)
-        hint = f"did you mean `{near}`?" if near else "add it below `sections:` in site.yaml"
+        hint = nearest_hint(name, config.sections, "add it below `sections:` in site.yaml")
         articles = f" ({counted(len(paths), 'article')})" if len(paths) > 1 else ""
         message = f"section `{name}` is not in site.yaml{articles}"
         out.append(problem("section", message, min(paths), 1, 1, hint, level="warning"))

@@ -10,7 +10,13 @@ from typing import Any
 
 import msgspec
 
-from sitegen.base.diagnostics import SitegenError, fail, nearest, problem, with_snippets
+from sitegen.base.diagnostics import (
+    SitegenError,
+    fail,
+    nearest_hint,
+    problem,
+    with_snippets,
+)
 from sitegen.base.files import name_problems, read_bytes, utf8
 from sitegen.base.gettext import catalogue_files, read_messages
 from sitegen.base.text import digest
@@ -304,8 +310,7 @@ def _options(declared: dict[str, dict[str, Any]], given: dict[str, Any]) -> dict
     problems = []
     for key, value in given.items():
         if key not in declared:
-            near = nearest(key, declared)
-            hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(declared)}"
+            hint = nearest_hint(key, declared, f"there are: {', '.join(declared)}")
             problems.append(
                 problem("theme-option", f"unknown theme option `{key}`", "site.yaml", help=hint)
             )

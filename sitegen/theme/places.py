@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from sitegen.base.diagnostics import SitegenError, nearest, problem
+from sitegen.base.diagnostics import SitegenError, nearest_hint, problem
 from sitegen.plugins import Plugin, package_folder
 
 
@@ -18,8 +18,7 @@ def find_theme(name: str, roots: list[Path], asked_by: str = "site.yaml") -> Pat
         if (root / name / "theme.yaml").is_file():
             return root / name
     names = theme_names(roots)
-    near = nearest(name, names)
-    hint = f"did you mean `{near}`?" if near else f"choose from: {', '.join(names) or 'none'}"
+    hint = nearest_hint(name, names, f"choose from: {', '.join(names) or 'none'}")
     raise SitegenError(problem("theme", f"no theme `{name}`", asked_by, help=hint), 2)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sitegen.base.diagnostics import Diagnostic, nearest, problem
+from sitegen.base.diagnostics import Diagnostic, nearest_hint, problem
 from sitegen.base.yaml import load_mapping
 from sitegen.theme.load import OPTION_TYPES, Spec, declared_options, misfit
 
@@ -22,8 +22,7 @@ def check_spec(text: str, file: str, folder: str, above: Sequence[Spec]) -> Iter
     """
     settings, lines = load_mapping(text, file, "theme")
     for key in settings.keys() - set(KEYS):
-        near = nearest(key, KEYS)
-        hint = f"did you mean `{near}`?" if near else f"choose from: {', '.join(KEYS)}"
+        hint = nearest_hint(key, KEYS, f"choose from: {', '.join(KEYS)}")
         yield problem("theme", f"unknown key `{key}`", file, lines[key], help=hint)
     if (name := settings.get("name", folder)) != folder:
         yield problem(
@@ -84,10 +83,9 @@ def _option(
         yield fault("must be a mapping", "write type, default and description")
         return
     for name in entry.keys() - set(OPTION_KEYS):
-        near = nearest(name, OPTION_KEYS)
         yield fault(
             f"has an unknown key `{name}`",
-            f"did you mean `{near}`?" if near else f"choose from: {', '.join(OPTION_KEYS)}",
+            nearest_hint(name, OPTION_KEYS, f"choose from: {', '.join(OPTION_KEYS)}"),
         )
     merged = inherited.get(key, {}) | entry
     if (kind := merged.get("type")) not in OPTION_TYPES:

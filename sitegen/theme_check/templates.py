@@ -10,7 +10,7 @@ from typing import Any
 import jinja2
 from jinja2 import meta, nodes
 
-from sitegen.base.diagnostics import Diagnostic, nearest, problem
+from sitegen.base.diagnostics import Diagnostic, did_you_mean, nearest, nearest_hint, problem
 from sitegen.base.gettext import Messages
 from sitegen.model.views import (
     Answers,
@@ -183,11 +183,8 @@ def _references(
         ) and isinstance(node.template, nodes.Const):
             name = str(node.template.value)
             if name not in known and not getattr(node, "ignore_missing", False):
-                near = nearest(name, known)
-                hint = (
-                    f"did you mean `{near}`?"
-                    if near
-                    else f"choose from: {', '.join(n for n in known if '/' not in n)}"
+                hint = nearest_hint(
+                    name, known, f"choose from: {', '.join(n for n in known if '/' not in n)}"
                 )
                 yield problem(
                     "template", f"template `{name}` does not exist", file, node.lineno, help=hint
@@ -203,11 +200,8 @@ def _unknown_filters(
     ):
         for node in template.find(kind):
             if node.name not in there:
-                near = nearest(node.name, there)
-                hint = (
-                    f"did you mean `{near}`?"
-                    if near
-                    else "a plugin may add filters; see: sitegen help plugins"
+                hint = nearest_hint(
+                    node.name, there, "a plugin may add filters; see: sitegen help plugins"
                 )
                 yield problem(
                     "template", f"unknown {what} `{node.name}`", file, node.lineno, help=hint
@@ -224,20 +218,14 @@ def _assets_and_queries(
                 node=nodes.Name(name="asset" | "embed"), args=[nodes.Const(value=str(name)), *_]
             ) if name not in subject.theme.assets:
                 near = nearest(name, subject.theme.assets)
-                hint = (
-                    f"did you mean `{near}`?" if near else "put the file below assets/ of the theme"
-                )
+                hint = did_you_mean(near, "put the file below assets/ of the theme")
                 yield problem(
                     "theme-asset", f"the theme has no asset `{name}`", file, node.lineno, help=hint
                 )
             case nodes.Call(
                 node=nodes.Name(name="query"), args=[nodes.Const(value=str(name)), *_]
             ) if name not in queries:
-                hint = (
-                    f"did you mean `{near}`?"
-                    if (near := nearest(name, queries))
-                    else f"choose from: {', '.join(sorted(queries))}"
-                )
+                hint = nearest_hint(name, queries, f"choose from: {', '.join(sorted(queries))}")
                 yield problem("template", f"unknown query `{name}`", file, node.lineno, help=hint)
 
 
@@ -258,10 +246,7 @@ def _options(
             and f"{before}.{name}" not in template.guarded
             and not hasattr(dict, name)
         ):
-            near = nearest(name, subject.options)
-            hint = (
-                f"did you mean `{near}`?" if near else "declare it below `options:` in theme.yaml"
-            )
+            hint = nearest_hint(name, subject.options, "declare it below `options:` in theme.yaml")
             yield problem(
                 "theme-option", f"the theme has no option `{name}`", file, node.lineno, help=hint
             )
@@ -287,7 +272,7 @@ def _fields(
         ):
             there = getattr(kinds[owner], "__struct_fields__", ())
             near = nearest(field, there)
-            hint = f"did you mean `{owner}.{near}`?" if near else f"it has: {', '.join(there)}"
+            hint = did_you_mean(near and f"{owner}.{near}", f"it has: {', '.join(there)}")
             yield problem(
                 "template", f"`{owner}` has no `{field}` here", file, node.lineno, help=hint
             )
@@ -307,11 +292,10 @@ def _unknown_names(
         line = next(
             (n.lineno for n in template.find(nodes.Name) if n.name == name and n.ctx == "load"), 0
         )
-        near = nearest(name, there)
-        hint = (
-            f"did you mean `{near}`?"
-            if near
-            else "`sitegen help theming` lists the names; pass a macro the values that it needs"
+        hint = nearest_hint(
+            name,
+            there,
+            "`sitegen help theming` lists the names; pass a macro the values that it needs",
         )
         yield problem("template", f"undefined name `{name}`", file, line, help=hint)
 
@@ -325,12 +309,7 @@ def _blocks(template: Template, file: str, above: Sequence[Template]) -> Iterato
     inner = {b.name for block in template.blocks.values() for b in block.find_all(nodes.Block)}
     for name, block in template.blocks.items():
         if name not in there and name not in inner:
-            near = nearest(name, there)
-            hint = (
-                f"did you mean `{near}`?"
-                if near
-                else f"{above[0].name} has: {', '.join(sorted(there))}"
-            )
+            hint = nearest_hint(name, there, f"{above[0].name} has: {', '.join(sorted(there))}")
             message = f"block `{name}` is not shown: `{above[0].name}` has no such block"
             yield problem("theme-block", message, file, block.lineno, help=hint)
 

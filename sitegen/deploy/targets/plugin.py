@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sitegen.base.diagnostics import SitegenError, fail, nearest
+from sitegen.base.diagnostics import SitegenError, fail, nearest_hint
 from sitegen.config.targets import TARGETS, PluginTarget
 from sitegen.deploy.model import (
     LOCK,
@@ -73,8 +73,7 @@ def plugged(
     known = named(find_plugins(root, tuple(plugins)), "deployers")
     if target.of not in known:
         kinds = (*TARGETS, *known)
-        near = nearest(target.of, kinds)
-        hint = f"did you mean `{near}`?" if near else f"write one of {', '.join(kinds)}"
+        hint = nearest_hint(target.of, kinds, f"write one of {', '.join(kinds)}")
         raise fail(
             "config",
             f"`deploy.{name}`: unknown kind `{target.of}`",

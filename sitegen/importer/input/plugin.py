@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from sitegen.base.diagnostics import fail, nearest
+from sitegen.base.diagnostics import fail, nearest_hint
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import language, read_moment
 from sitegen.importer.model import Imported
@@ -67,10 +67,8 @@ def _article(plugin: Plugin, name: str, given: Any, zone: str) -> Imported:
     try:
         fields = dict(given)
         if unknown := sorted(fields.keys() - set(FIELDS)):
-            near = nearest(unknown[0], FIELDS)
-            raise ValueError(
-                f"unknown field `{unknown[0]}`" + (f"; did you mean `{near}`?" if near else "")
-            )
+            hint = nearest_hint(unknown[0], FIELDS)
+            raise ValueError("; ".join(filter(None, (f"unknown field `{unknown[0]}`", hint))))
         fields |= {
             key: _listed(fields[key]) for key in ("authors", "credits", "tags") if key in fields
         }
