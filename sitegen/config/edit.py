@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -13,6 +13,7 @@ from sitegen.config.load import load_config
 
 _NOTHING = ("", "{}", "~", "null")
 _ENTRY = re.compile(r"(\s+)[^\s#]")
+_HEAD = re.compile(r"(?P<key>[^:]*:)\s*(?P<value>[^#]*?)(?P<comment>(?:\s+#.*)?\s*)")
 _HINT = "write each source on lines of its own below `sources:`, or add these lines yourself"
 
 
@@ -42,17 +43,39 @@ def _added(text: str, rows: Sequence[str], path: str) -> str:
     start = keys.get("sources", 0)
     if not start:
         return end.join([*lines, "sources:", *rows]) + end
-    head = re.fullmatch(r"([^:]*:)\s*([^#]*?)((?:\s+#.*)?\s*)", lines[start - 1])
-    if head is None or head[2] not in _NOTHING:
-        line = lines[start - 1][:60]
-        raise fail("config", f"`{line}` cannot be added to", path, start, _HINT)
-    if head[2]:
-        lines[start - 1] = f"{head[1]}{head[3].rstrip()}"
-    stop = min((line for line in keys.values() if line > start), default=len(lines) + 1) - 1
-    while stop > start and not re.match(r"\s+\S", lines[stop - 1]):
-        stop -= 1
-    step = next((len(m[1]) for row in lines[start:stop] if (m := _ENTRY.match(row))), 2)
+    lines[start - 1] = _opened(lines[start - 1], path, start)
+    stop = _last_line(lines, start, keys.values())
+    step = _step(lines[start:stop])
     return end.join([*lines[:stop], *_indented(rows, step), *lines[stop:]]) + end
+
+
+def _opened(row: str, path: str, line: int) -> str:
+    """The row of `sources:` without a value, so that entries can follow on lines of their own.
+
+    Raises SitegenError where its value is written on the same line.
+    """
+    head = _HEAD.fullmatch(row)
+    if head is None or head["value"] not in _NOTHING:
+        raise fail("config", f"`{row[:60]}` cannot be added to", path, line, _HINT)
+    if not head["value"]:
+        return row
+    return f"{head['key']}{head['comment'].rstrip()}"
+
+
+def _last_line(lines: Sequence[str], start: int, keys: Iterable[int]) -> int:
+    """The last line that belongs to the key on line ``start``, without comments and empty lines
+    before the next of ``keys``."""
+    next_key = min((line for line in keys if line > start), default=len(lines) + 1)
+    last = next_key - 1
+    while last > start and not re.match(r"\s+\S", lines[last - 1]):
+        last -= 1
+    return last
+
+
+def _step(entries: Sequence[str]) -> int:
+    """By how many blanks the first of ``entries`` is indented."""
+    first = next(filter(None, map(_ENTRY.match, entries)), None)
+    return len(first[1]) if first else 2
 
 
 def _indented(rows: Sequence[str], step: int) -> list[str]:

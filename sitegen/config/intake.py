@@ -46,8 +46,12 @@ def with_intake(values: Mapping[str, Any]) -> dict[str, Any]:
     """``values`` of site.yaml, in which each source has what `intake` says and it does not say
     itself; one without a name is called by its key."""
     general = values.get("intake") or {}
-    sources = {
-        key: {"name": key, **general, **{k: v for k, v in source.items() if v is not None}}
-        for key, source in (values.get("sources") or {}).items()
+    sources = values.get("sources") or {}
+    complete = {
+        key: {"name": key, **general, **_without_empty(source)} for key, source in sources.items()
     }
-    return {**values, "sources": sources}
+    return {**values, "sources": complete}
+
+
+def _without_empty(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}

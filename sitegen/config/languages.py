@@ -24,13 +24,16 @@ def folder_of(lang: str, config: Config) -> str:
 def shown_in(lang: str, config: Config) -> str:
     """The language of the site in which what is written in ``lang`` is published: the same, else
     one that differs by country or script, else that of the site."""
-    if not config.languages or not lang or lang == config.language:
+    if not lang or not config.languages:
         return config.language
-    if lang in config.languages:
+    if lang == config.language or lang in config.languages:
         return lang
-    first = lang.partition("-")[0]
-    known = (one for one in config.languages if one.partition("-")[0] == first)
-    return next(known, config.language)
+    same = [one for one in config.languages if _first_subtag(one) == _first_subtag(lang)]
+    return same[0] if same else config.language
+
+
+def _first_subtag(tag: str) -> str:
+    return tag.partition("-")[0]
 
 
 def split_path(path: str, config: Config) -> tuple[str, str]:

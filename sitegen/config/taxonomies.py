@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 from sitegen.base.validation import Misfit, Place
 from sitegen.config.schema import Config, TaxonomyConfig
@@ -27,7 +27,7 @@ _TYPE = r"[A-Z][A-Za-z]+"
 def spell_out_taxonomies(values: dict[str, Any]) -> list[Misfit]:
     """Put the shorter forms of ``values`` into the usual one; what is wrong with them."""
     given = values.get("taxonomies")
-    if isinstance(given, list) and all(isinstance(name, str) for name in given):
+    if _is_list_of_names(given):
         given = values["taxonomies"] = {name: {} for name in given}
     if not isinstance(given, dict):
         return []
@@ -38,6 +38,10 @@ def spell_out_taxonomies(values: dict[str, Any]) -> list[Misfit]:
         elif isinstance(said, dict) and isinstance(said.get("synonyms"), list):
             faults += _spell_out_synonyms(("taxonomies", key, "synonyms"), said)
     return faults
+
+
+def _is_list_of_names(given: Any) -> TypeGuard[list[str]]:
+    return isinstance(given, list) and all(isinstance(name, str) for name in given)
 
 
 def _spell_out_synonyms(place: Place, said: dict[str, Any]) -> Iterator[Misfit]:
@@ -67,13 +71,15 @@ def broken_taxonomies(config: Config) -> Iterator[Misfit]:
 
 
 def _forms(place: Place, said: TaxonomyConfig) -> Iterator[Misfit]:
+    """A type is one of schema.org, and codes are those of IPTC."""
     named = ".".join(place)
     if said.profile and not re.fullmatch(_TYPE, said.profile):
         message = f"`{named}.profile` is not a type of schema.org: `{said.profile}`"
         yield Misfit((*place, "profile"), message, "write Organization, Place, Person or Event")
-    for name, term in said.terms.items():
-        if term.medtop and not re.fullmatch(_CODE, term.medtop):
-            message = f"`{named}.terms.{name}.medtop` is not a code of IPTC: `{term.medtop}`"
+    codes = {name: term.medtop for name, term in said.terms.items() if term.medtop}
+    for name, code in codes.items():
+        if not re.fullmatch(_CODE, code):
+            message = f"`{named}.terms.{name}.medtop` is not a code of IPTC: `{code}`"
             yield Misfit((*place, "terms", name, "medtop"), message, "write medtop:20000002")
 
 

@@ -55,13 +55,21 @@ def _alternatives(text: str) -> Alternatives:
 def why(rule: str, values: Mapping[str, Any]) -> str:
     """Why ``rule`` holds of an article with these ``values`` by field: the rule, and what was found
     by it; nothing where it does not hold."""
-    found = []
+    found: list[str] = []
     for alternatives in topic_rule(rule):
         holding = [one for one in alternatives if one.holds(values)]
-        if not holding or (holding[0].negated and len(holding) < len(alternatives)):
+        if not _is_met(alternatives, holding):
             return ""
-        found += [f"{one.field}: `{words}`" for one in holding if (words := one.found(values))]
+        words = [(one.field, one.found(values)) for one in holding]
+        found += [f"{field}: `{text}`" for field, text in words if text]
     return f"{rule} ({', '.join(found)})" if found else rule
+
+
+def _is_met(alternatives: Alternatives, holding: list[Condition]) -> bool:
+    """Whether enough of ``alternatives`` hold: one, or all where they are negated."""
+    if not holding:
+        return False
+    return not holding[0].negated or len(holding) == len(alternatives)
 
 
 def topics_of(topics: Mapping[str, TopicConfig], values: Mapping[str, Any]) -> dict[str, str]:
