@@ -20,6 +20,7 @@ from sitegen.base.validation import Misfit, Place
 from sitegen.config.check_rules import RULES
 from sitegen.config.embeds import PROVIDERS
 from sitegen.config.intake import broken_intake
+from sitegen.config.podcast import broken_podcast
 from sitegen.config.schema import (
     EDITION_KINDS,
     EDITION_PLACES,
@@ -105,6 +106,13 @@ _FORMS = (
         "an e-mail address",
         "write it as news@digest.example or The Digest <news@digest.example>",
     ),
+    _Form("podcast.image", _URL, "a URL", "write a path such as /cover.jpg, a file in static/"),
+    _Form(
+        "podcast.owner",
+        rf"{_MAIL}|[^<>\r\n]+ <{_MAIL}>",
+        "an e-mail address",
+        "write it as audio@digest.example or The Digest <audio@digest.example>",
+    ),
     _Form("feeds.hub", _WEB_URL, "a web URL", "write the full URL of the hub"),
     _Form(
         "feeds.ids",
@@ -146,6 +154,7 @@ _PUBLISHED_URLS = (
     "share.image",
     "mining.policy",
     "feeds.hub",
+    "podcast.image",
     "security.contact.*",
     "security.policy",
     "security.encryption",
@@ -516,6 +525,7 @@ _CHECKS: tuple[Callable[[Config], Iterator[Misfit]], ...] = (
     _languages,
     _widths,
     _feed_kinds,
+    broken_podcast,
     broken_taxonomies,
     broken_topics,
     _edition_title,

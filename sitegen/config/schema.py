@@ -159,8 +159,9 @@ class ShareConfig(Struct, frozen=True, forbid_unknown_fields=True):
     image: str = ""
 
 
-FEED_FILES = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json"}
-FEED_FORMATS = tuple(FEED_FILES)
+FEED_FORMATS = ("atom", "rss", "json")
+PODCAST = "podcast"  # the format of a feed of recordings
+FEED_FILES = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json", PODCAST: "podcast.xml"}
 FEED_KINDS = ("site", "section", "tag", "author", "source", "edition")
 TOPIC = "topic"  # the kind of lists that rules make
 EDITION_KINDS = ("daily", "weekly", "monthly", "key")
@@ -212,7 +213,8 @@ class FeedConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """``formats`` is a list for all feeds, or one for each kind; ``text`` names the kinds whose
     feeds hold texts.
 
-    ``ids`` is the host in the ids of entries, for sites whose readers know them by such ids.
+    ``rights`` is a line about all of it. ``ids`` is the host in the ids of entries, for sites
+    whose readers know them by such ids.
     """
 
     content: str = "full"
@@ -220,6 +222,7 @@ class FeedConfig(Struct, frozen=True, forbid_unknown_fields=True):
     formats: tuple[str, ...] | dict[str, tuple[str, ...]] = {}
     text: tuple[str, ...] = ("site", "section")
     hub: str = ""
+    rights: str = ""
     ninjs: bool = False
     ids: str = ""
 
@@ -229,6 +232,20 @@ class FeedConfig(Struct, frozen=True, forbid_unknown_fields=True):
         if isinstance(self.formats, tuple):
             return self.formats
         return self.formats.get(kind, FEED_FORMATS if kind == "site" else ("atom",))
+
+
+class PodcastConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """The podcast of articles with a recording of their own.
+
+    ``feeds`` are the kinds of lists that have one, ``image`` is its cover, ``category`` one of
+    Apple's, ``owner`` a name with an e-mail address.
+    """
+
+    image: str
+    feeds: tuple[str, ...] = ("site",)
+    category: str = "News"
+    owner: str = ""
+    explicit: bool = False
 
 
 class StoriesConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -318,6 +335,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     pagination: int = 20
     toc: int = 0  # headings from which on an article has a table of contents
     feeds: FeedConfig = FeedConfig()
+    podcast: PodcastConfig | None = None
     editions: EditionsConfig = EditionsConfig()
     stories: StoriesConfig = StoriesConfig()
     related: RelatedConfig = RelatedConfig()
@@ -353,6 +371,10 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     def feed_formats(self, kind: str) -> tuple[str, ...]:
         """The formats that feeds of ``kind`` have; a taxonomy of the site's own has feeds only if
         it says so."""
+        recorded = self.podcast is not None and kind in self.podcast.feeds
+        return (*self._text_formats(kind), *([PODCAST] if recorded else []))
+
+    def _text_formats(self, kind: str) -> tuple[str, ...]:
         said = self.taxonomies.get(kind)
         if kind == TOPIC and not isinstance(self.feeds.formats, tuple):
             return self.feeds.formats.get(kind, ("atom", "json"))

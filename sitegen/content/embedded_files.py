@@ -13,7 +13,15 @@ from urllib.parse import urlsplit
 
 from sitegen.content.figures import caption
 
-AUDIO = (".mp3", ".m4a", ".ogg", ".opus", ".wav", ".flac")
+AUDIO_TYPES = {  # as podcast directories call them
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/x-m4a",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".wav": "audio/wav",
+    ".flac": "audio/flac",
+}
+AUDIO = tuple(AUDIO_TYPES)
 VIDEO = (".mp4", ".webm", ".mov")
 TABLES = (".csv", ".tsv")
 

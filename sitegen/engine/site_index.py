@@ -136,7 +136,7 @@ def new_index(
         files = {f"/{found.path.removeprefix('static/')}" for found in inputs.static}
         expired = _expired(context, site, rows)
         site = with_former_urls(site, rows, config, files, expired)
-    known = places(site, inputs.sources.media, config)
+    known = places(site, inputs.sources.media, config, inputs.static)
     site = with_targets(site, known, config)
     images, more = with_images(context, site, inputs, attached(site, known))
     problems = [*problems, *more]

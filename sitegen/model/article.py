@@ -94,7 +94,7 @@ class Comment(Struct, frozen=True):
 
 
 class DataFile(Struct, frozen=True):
-    """A table next to an article that its page may show: the path of its URL, its file, size, and a
+    """A table or sound file that an article shows: the path of its URL, its file, size, and a
     ``mark`` that changes with the file."""
 
     url: str
@@ -166,7 +166,7 @@ class Document(Struct, frozen=True):
     targets: tuple[
         tuple[str, str], ...
     ] = ()  # of those that name a file or are relative: (as written, path below the root)
-    data: tuple[DataFile, ...] = ()  # tables that its links name
+    data: tuple[DataFile, ...] = ()  # tables and sound files that its links name
     originals: tuple[
         str, ...
     ] = ()  # URLs that only articles with the same original have (`base/urls.py`)

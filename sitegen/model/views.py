@@ -535,6 +535,14 @@ class OwnView(Struct, frozen=True, tag="own"):
     data: dict[str, Any] = {}
 
 
+class SoundFile(Struct, frozen=True):
+    """A sound file as feeds name it: its URL, media type and size in bytes."""
+
+    url: str
+    type: str
+    size: int
+
+
 class FeedItem(Struct, frozen=True):
     """One article in a feed.
 
@@ -558,6 +566,8 @@ class FeedItem(Struct, frozen=True):
     pictures: tuple[tuple[str, str], ...] = ()  # in the body: (URL as written, file to show)
     dated: str = ""  # its date as the article has it, where that is of another zone than the site's
     amended: str = ""  # the same of its last change
+    sound: SoundFile | None = None  # its first own recording
+    episode: int = 0  # which part of a series it is, in the podcast of that
 
     @property
     def published(self) -> str:
@@ -574,9 +584,22 @@ class FeedItem(Struct, frozen=True):
     ] = ()  # of links in the body: (as written, path below the root)
 
 
+class Podcast(Struct, frozen=True):
+    """What directories show of a podcast: ``categories`` are one of Apple's, and its part of that
+    if it has one; ``serial`` is one that is heard from its first part on."""
+
+    image: str
+    categories: tuple[str, ...]
+    author: str
+    owner: str = ""
+    mail: str = ""
+    explicit: bool = False
+    serial: bool = False
+
+
 class FeedView(Struct, frozen=True, tag="feed"):
-    """A feed: ``url`` is its own, ``home`` the page it belongs to; ``format`` is atom, rss or
-    json."""
+    """A feed: ``url`` is its own, ``home`` the page it belongs to; ``format`` is atom, rss, json
+    or podcast, which says more about itself in ``podcast``."""
 
     title: str
     url: str
@@ -586,6 +609,8 @@ class FeedView(Struct, frozen=True, tag="feed"):
     format: str = "atom"
     description: str = ""
     hub: str = ""
+    rights: str = ""
+    podcast: Podcast | None = None
 
 
 class Chapter(Struct, frozen=True):

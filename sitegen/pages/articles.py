@@ -15,7 +15,8 @@ import msgspec
 from sitegen.base.languages import direction
 from sitegen.base.text import slugify
 from sitegen.config.schema import Config
-from sitegen.model.article import Document
+from sitegen.content.embedded_files import TABLES, suffix_of
+from sitegen.model.article import DataFile, Document
 from sitegen.model.base import Struct
 from sitegen.model.output import Page
 from sitegen.model.site import Link, Site, Story
@@ -27,10 +28,10 @@ from sitegen.model.views import (
     TermGroup,
     Translation,
 )
-from sitegen.pages.lists import in_series, output_path
+from sitegen.pages.lists import output_path
 from sitegen.pages.redirects import redirects
 from sitegen.pages.translations import published_in, seen_from
-from sitegen.site.taxonomies import Taxonomy, taxonomies
+from sitegen.site.taxonomies import Taxonomy, in_series, taxonomies
 
 ALSO = 6  # other articles of a story that a page points to
 
@@ -93,7 +94,7 @@ def _series(site: Site, config: Config) -> dict[int, list[tuple[Link, tuple[int,
     out: dict[int, list[tuple[Link, tuple[int, ...], int]]] = defaultdict(list)
     for listing in site.listings:
         if listing.kind in ordered:
-            members = in_series(site, listing)
+            members = in_series(site, listing.documents)
             for place, index in enumerate(members):
                 out[index].append((Link(listing.name, listing.url), members, place))
     return out
@@ -243,6 +244,10 @@ def article_view(
     )
 
 
+def _tables(document: Document) -> tuple[DataFile, ...]:
+    return tuple([file for file in document.data if suffix_of(file.path) in TABLES])
+
+
 def permitted_body(document: Document, config: Config) -> dict[str, Any]:
     """What a page may show of the text of ``document``, as fields of its view: nothing of one that
     is withdrawn or only linked, and images, links and data of one that is shown in full."""
@@ -255,7 +260,7 @@ def permitted_body(document: Document, config: Config) -> dict[str, Any]:
         "body_from": document.path if has_body else "",
         "pictures": document.pictures if in_full else {},
         "targets": document.targets if in_full else (),
-        "data": document.data if in_full else (),
+        "data": _tables(document) if in_full else (),
         "toc": least_headings(document, config) if in_full else 0,
     }
 

@@ -5,7 +5,7 @@ Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain, islice
@@ -19,7 +19,7 @@ from sitegen.base.licences import licence_url
 from sitegen.base.secrets import is_private_feed, without_secrets
 from sitegen.base.text import below, filed
 from sitegen.config.languages import folder_of, languages_of, settings_in
-from sitegen.config.schema import FEED_FILES, Config, SourceConfig
+from sitegen.config.schema import FEED_FILES, PODCAST, Config, SourceConfig
 from sitegen.model.article import Document, Show
 from sitegen.model.output import Page
 from sitegen.model.site import FeedLink, Listing, Site
@@ -32,23 +32,28 @@ from sitegen.model.views import (
     Outline,
     ReservationView,
 )
+from sitegen.pages.podcast import podcast_of, recorded, recording
 from sitegen.pages.translations import seen_from
 from sitegen.site.addresses import list_id
+from sitegen.site.taxonomies import in_series
 
 FORMATS = {
     "atom": ("application/atom+xml", "Atom"),
     "rss": ("application/rss+xml", "RSS"),
     "json": ("application/feed+json", "JSON Feed"),
+    PODCAST: ("application/rss+xml", "Podcast"),
 }
 ITEMS = 4_000  # of feeds that are kept while pages are planned
 
 
-def feed_links(kind: str, home: str, config: Config) -> tuple[FeedLink, ...]:
-    """The feeds of the page at ``home``, which is the site's or that of a list of ``kind``."""
-    out = []
-    for name in config.feed_formats(kind):
-        out.append(FeedLink(below(home) + FEED_FILES[name], *FORMATS[name]))
-    return tuple(out)
+def feed_links(kind: str, home: str, config: Config, recorded: bool = True) -> tuple[FeedLink, ...]:
+    """The feeds of the page at ``home``, which is the site's or that of a list of ``kind``; a
+    podcast is among them if an article is ``recorded``."""
+    return tuple(
+        FeedLink(below(home) + FEED_FILES[name], *FORMATS[name])
+        for name in config.feed_formats(kind)
+        if recorded or name != PODCAST
+    )
 
 
 def fed_listings(site: Site, config: Config) -> Iterator[Listing]:
@@ -78,7 +83,7 @@ def feed_pages(site: Site, config: Config) -> Callable[[Listing], tuple[Page, ..
     """The function from a list to its feeds; an article is one item in all those that hold its
     text, or do not."""
     known, count = outlets(config), config.feeds.items
-    left_out = site.withdrawn | site.noindex
+    left_out, spoken = site.withdrawn | site.noindex, recorded(site, config)
 
     @lru_cache(maxsize=ITEMS)
     def item(index: int, text: bool) -> FeedItem:
@@ -90,8 +95,25 @@ def feed_pages(site: Site, config: Config) -> Callable[[Listing], tuple[Page, ..
         ids = _articles_in(site, config, listing.lang) if whole else listing.documents
         newest = islice((i for i in reversed(ids) if i not in left_out), count)
         feed = _feed_of(listing, tuple([item(i, text) for i in newest]), config)
+        formats = dict.fromkeys(config.feed_formats(listing.kind), feed)
+        if PODCAST in formats:
+            heard = [i for i in ids if i in spoken]
+            formats[PODCAST] = _podcast(feed, listing, heard)
+            if not heard and not whole:
+                del formats[PODCAST]
         former = site.former.feeds.get(list_id(listing), ())
-        return (*_in_formats(feed, listing, config), *_former_feeds(feed, listing, former, config))
+        return (
+            *_in_formats(formats, listing),
+            *_former_feeds(feed, formats, listing, former),
+        )
+
+    def _podcast(feed: FeedView, listing: Listing, ids: Sequence[int]) -> FeedView:
+        said = podcast_of(listing.kind, config)
+        items = [item(i, True) for i in ids]
+        if said and said.serial:
+            number = {i: n for n, i in enumerate(in_series(site, ids), 1)}
+            items = [replace(x, episode=number[i]) for i, x in zip(ids, items, strict=True)]
+        return replace(_feed_of(listing, tuple(reversed(items)), config), podcast=said)
 
     return pages
 
@@ -115,27 +137,27 @@ def _feed_of(listing: Listing, items: tuple[FeedItem, ...], config: Config) -> F
         items=_seen_from(items, listing.lang, config),
         description=words.description if of_site else "",
         hub=config.feeds.hub,
+        rights=config.feeds.rights,
     )
 
 
-def _in_formats(feed: FeedView, listing: Listing, config: Config) -> Iterator[Page]:
-    """``feed`` in each format that lists of this kind have."""
-    for name in config.feed_formats(listing.kind):
+def _in_formats(formats: Mapping[str, FeedView], listing: Listing) -> Iterator[Page]:
+    """The feed of a list in each of its ``formats``."""
+    for name, feed in formats.items():
         view = replace(feed, url=below(listing.url) + FEED_FILES[name], format=name)
         yield Page(view.url[1:], "", view, _origin(listing), 3, listing.lang)
 
 
 def _former_feeds(
-    feed: FeedView, listing: Listing, paths: Iterable[str], config: Config
+    feed: FeedView, formats: Mapping[str, FeedView], listing: Listing, paths: Iterable[str]
 ) -> Iterator[Page]:
-    """``feed`` at the URLs that it had: readers keep their subscription where a host has no
-    redirects. Each names the present feed as its own, if there is one in its format."""
-    formats = config.feed_formats(listing.kind)
+    """The feed of a list at the URLs that it had: readers keep their subscription where a host has
+    no redirects. Each names the present feed as its own, if there is one in its format."""
     by_file = {file: name for name, file in FEED_FILES.items()}
     for path in paths:
         name = by_file.get(path.rpartition("/")[2], "atom")
         url = below(listing.url) + FEED_FILES[name] if name in formats else path
-        view = replace(feed, url=url, format=name)
+        view = replace(formats.get(name, feed), url=url, format=name)
         yield Page(path[1:], "", view, _origin(listing), 3, listing.lang)
 
 
@@ -235,6 +257,7 @@ def feed_item(
         dated=d.date if d.date != card.date else "",
         amended=d.updated if d.updated != card.updated else "",
         targets=d.targets if with_body and show == "full" else (),
+        sound=recording(d) if d.data else None,
     )
 
 

@@ -28,9 +28,10 @@ from sitegen.model.views import (
     TermsView,
 )
 from sitegen.pages.feeds import feed_links
+from sitegen.pages.podcast import recorded
 from sitegen.pages.translations import seen_from
 from sitegen.site.resolve import period_url
-from sitegen.site.taxonomies import LEVEL, Taxonomy, taxonomies
+from sitegen.site.taxonomies import LEVEL, Taxonomy, in_series, taxonomies
 
 MONTH_HEADLINES = 12  # of one day on the page of its month
 UNAMBIGUOUS = ("section",)  # kinds of lists whose title needs no word beside it
@@ -67,12 +68,13 @@ def list_pages(site: Site, config: Config, dated: bool) -> Callable[[Listing, in
     profiles = {a.name: _profile(a, config) for a in reversed(config.authors.values())}
     size = config.pagination
     periods = tuple(_years(site.days)) if dated else ()
+    spoken = recorded(site, config)
     known, urls = taxonomies(config), {(x.kind, x.slug): Link(x.name, x.url) for x in site.listings}
 
     def page(listing: Listing, number: int) -> Page:
         kind, taxonomy = listing.kind, known.get(listing.kind)
         ordered = taxonomy is not None and taxonomy.ordered
-        ids = in_series(site, listing) if ordered else listing.documents
+        ids = in_series(site, listing.documents) if ordered else listing.documents
         count = blocks(len(ids), size)
         members = ids[(number - 1) * size : number * size] if number else ids[-size:]
         cards = tuple([site.cards[i] for i in (members if ordered else reversed(members))])
@@ -90,7 +92,11 @@ def list_pages(site: Site, config: Config, dated: bool) -> Callable[[Listing, in
             ambiguous=kind not in UNAMBIGUOUS and titles[listing.name.casefold()] > 1,
             description=_description(listing, config, said, profile),
             home=said.url if said else _home(listing, config),
-            feeds=feed_links(kind, listing.url, config) if is_fed(kind, known) else (),
+            feeds=(
+                feed_links(kind, listing.url, config, not spoken.isdisjoint(listing.documents))
+                if is_fed(kind, known)
+                else ()
+            ),
             periods=periods if kind == "archive" and not number else (),
             profile=None if number else profile,
             thing=taxonomy.profile if taxonomy else "",
@@ -100,11 +106,6 @@ def list_pages(site: Site, config: Config, dated: bool) -> Callable[[Listing, in
         return Page(output_path(view.url), "list.html", view, origin, lang=listing.lang)
 
     return page
-
-
-def in_series(site: Site, listing: Listing) -> tuple[int, ...]:
-    """The articles of a series in order: by `weight`, then by date."""
-    return tuple(sorted(listing.documents, key=lambda i: (site.documents[i].weight, i)))
 
 
 def lists(site: Site, config: Config, dated: bool) -> Iterator[Page]:

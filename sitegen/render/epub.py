@@ -25,8 +25,10 @@ from sitegen.model.article import Comment, Image
 from sitegen.model.base import Struct
 from sitegen.model.site import Byline
 from sitegen.model.views import Chapter, EpubImage, IssueView
-from sitegen.render.feeds import Bodies, RenderTools, absolute, clean, comment_html, identity
+from sitegen.render.entry_html import comment_html
+from sitegen.render.feeds import Bodies, RenderTools, absolute, identity
 from sitegen.render.images import credit_lines, image_credit
+from sitegen.render.xml_text import clean
 
 Read = Callable[[str], bytes]  # file below the site's root -> its bytes
 Translate = Callable[[str], str]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from email.utils import format_datetime
 from html import escape
@@ -18,11 +18,17 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from sitegen.base.dates import rfc3339
+from sitegen.base.licences import licence_url
 from sitegen.base.markup import with_urls
 from sitegen.base.secrets import without_secrets
 from sitegen.base.text import href, is_rooted
-from sitegen.model.article import Comment, Image, Show
-from sitegen.model.views import FeedItem, FeedView, NewsView, OpmlView, SiteContext
+from sitegen.config.schema import PODCAST
+from sitegen.model.article import Image, Show
+from sitegen.model.views import FeedItem, FeedView, NewsView, OpmlView, SiteContext, SoundFile
+from sitegen.render.entry_html import comment_html, lead_figure, source_line
+from sitegen.render.images import image_credit
+from sitegen.render.podcast import ITUNES, describe_episode, describe_podcast
+from sitegen.render.xml_text import clean, fragment, texts, xml
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA = "http://search.yahoo.com/mrss/"
@@ -34,10 +40,8 @@ RSS_NAMES = {
 }
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MAX_ENTRIES = 5_000
-_FRAGMENTS = "fragments"  # holds the place of entries that are written already
 EPUB = "application/epub+zip"
 EPOCH = "1970-01-01T00:00:00+00:00"
-_ILLEGAL_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _URI = re.compile(
     r"(?:[a-z][a-z0-9+.-]*://|(?:urn|tag|info|doi|oai|news|mid|cid):)[^\s<>\"]+$", re.IGNORECASE
@@ -94,7 +98,9 @@ class Feeds:
 
     def render(self, view: FeedView, bodies: Bodies) -> bytes:
         """The bytes of one feed."""
-        make = {"atom": self.atom, "rss": self.rss, "json": self.json}[view.format]
+        make = {"atom": self.atom, "rss": self.rss, "json": self.json, PODCAST: self.rss}[
+            view.format
+        ]
         return make(view, bodies)
 
     def atom(self, view: FeedView, bodies: Bodies) -> bytes:
@@ -116,7 +122,7 @@ class Feeds:
         if view.hub:
             ET.SubElement(root, "link", rel="hub", href=href(view.hub))
         texts(ET.SubElement(root, "author"), {"name": self.frame.author or self.frame.title})
-        texts(root, {"generator": self.frame.generator})
+        texts(root, {"generator": self.frame.generator, "icon": self.icon(), "rights": view.rights})
         return xml(root, [self.once("atom", item, bodies, self.atom_entry) for item in view.items])
 
     def atom_entry(self, item: FeedItem, bodies: Bodies) -> str:
@@ -137,6 +143,8 @@ class Feeds:
             ET.SubElement(entry, "link", rel="via", href=href(item.source_url))
         if item.book:
             ET.SubElement(entry, "link", rel="enclosure", href=self.r.absurl(item.book), type=EPUB)
+        if item.sound:
+            ET.SubElement(entry, "link", {"rel": "enclosure"} | self.enclosed(item.sound, "href"))
         for author in card.authors:
             uri = self.r.absurl(author.url) if author.url else ""
             texts(ET.SubElement(entry, "author"), {"name": author.name, "uri": uri})
@@ -167,12 +175,13 @@ class Feeds:
         if html := self.html(item, bodies):
             texts(entry, {"content": html}, type="html")
         self.media(entry, card.image)
-        return _fragment(entry, depth=1)
+        return fragment(entry, depth=1)
 
     def rss(self, view: FeedView, bodies: Bodies) -> bytes:
         """RSS 2.0, with a dc:creator for every co-author, as its own author must be an e-mail
         URL."""
-        root = ET.Element("rss", {"version": "2.0", **RSS_NAMES})
+        names = RSS_NAMES | ({"xmlns:itunes": ITUNES} if view.podcast else {})
+        root = ET.Element("rss", {"version": "2.0", **names})
         channel = ET.SubElement(root, "channel")
         description = escape(
             view.description or view.title, quote=False
@@ -181,7 +190,8 @@ class Feeds:
             channel,
             {"title": view.title, "link": self.r.absurl(view.home), "description": description},
         )
-        texts(channel, {"language": self.frame.language, "generator": self.frame.generator})
+        texts(channel, {"language": self.frame.language, "copyright": view.rights})
+        texts(channel, {"generator": self.frame.generator})
         texts(
             channel,
             {
@@ -198,10 +208,28 @@ class Feeds:
         )
         if view.hub:
             ET.SubElement(channel, "atom:link", rel="hub", href=href(view.hub))
-        items = [self.once("rss", item, bodies, self.rss_item) for item in view.items]
+        if icon := self.icon():
+            image = ET.SubElement(channel, "image")
+            texts(image, {"url": icon, "title": view.title, "link": self.r.absurl(view.home)})
+        if view.podcast:
+            describe_podcast(channel, view.podcast, self.r.absurl)
+            explicit = view.podcast.explicit
+            items = [fragment(self.episode(i, bodies, explicit), depth=2) for i in view.items]
+        else:
+            items = [self.once("rss", item, bodies, self.rss_item) for item in view.items]
         return xml(root, items, channel, depth=2)
 
     def rss_item(self, item: FeedItem, bodies: Bodies) -> str:
+        """One article in RSS, as it is written there."""
+        return fragment(self.rss_entry(item, bodies), depth=2)
+
+    def episode(self, item: FeedItem, bodies: Bodies, explicit: bool) -> ET.Element:
+        """One article in a podcast."""
+        entry = self.rss_entry(item, bodies)
+        describe_episode(entry, item, explicit)
+        return entry
+
+    def rss_entry(self, item: FeedItem, bodies: Bodies) -> ET.Element:
         """One article in RSS."""
         card = item.card
         entry = ET.Element("item")
@@ -227,8 +255,19 @@ class Feeds:
         )
         if html := self.html(item, bodies):
             texts(entry, {"content:encoded": html})
+        if item.sound:
+            ET.SubElement(entry, "enclosure", self.enclosed(item.sound, "url"))
         self.media(entry, card.image)
-        return _fragment(entry, depth=2)
+        return entry
+
+    def enclosed(self, sound: SoundFile, key: str) -> dict[str, str]:
+        """The attributes of a recording, whose URL is called ``key``."""
+        return {key: self.r.absurl(sound.url), "type": sound.type, "length": str(sound.size)}
+
+    def icon(self) -> str:
+        """The URL of the largest icon of the site that is a PNG."""
+        images = [icon for icon in self.frame.icons if icon.type == "image/png"]
+        return self.r.absurl(max(images, key=lambda icon: icon.size).url) if images else ""
 
     def media(self, entry: ET.Element, image: Image | None) -> None:
         """The lead image of an entry with its credit, in RSS and Atom alike.
@@ -240,10 +279,10 @@ class Feeds:
                 entry, "media:content", url=self.r.absurl(image.src), medium="image"
             )
             texts(media, {"media:description": image.caption or image.alt})
-            texts(
-                media,
-                {"media:credit": image.credit or image.creator, "media:copyright": image.copyright},
-            )
+            credit, right = image_credit(image)
+            texts(media, {"media:credit": credit, "media:copyright": right})
+            if licence := licence_url(image.license):
+                ET.SubElement(media, "media:license", href=licence, type="text/html")
 
     def json(self, view: FeedView, bodies: Bodies) -> bytes:
         """JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
@@ -253,6 +292,7 @@ class Feeds:
             "home_page_url": self.r.absurl(view.home),
             "feed_url": self.r.absurl(view.url),
             "description": view.description,
+            "icon": self.icon(),
             "language": self.frame.language,
             "authors": [{"name": self.frame.author or self.frame.title}],
             "hubs": [{"type": "WebSub", "url": href(view.hub)}] if view.hub else [],
@@ -280,9 +320,7 @@ class Feeds:
                 "content_html": html,
                 "content_text": "" if html else card.summary or card.title,
                 "summary": card.summary,
-                "attachments": (
-                    [{"url": self.r.absurl(item.book), "mime_type": EPUB}] if item.book else []
-                ),
+                "attachments": self.attachments(item),
                 "image": self.r.absurl(card.image.src) if card.image else "",
                 "date_published": self.moment(item.published),
                 "date_modified": self.moment(item.changed),
@@ -305,6 +343,16 @@ class Feeds:
             }
         )
 
+    def attachments(self, item: FeedItem) -> list[dict[str, Any]]:
+        """The EPUB and the recording of an entry, as JSON Feed names them."""
+        out: list[dict[str, Any]] = []
+        if item.book:
+            out.append({"url": self.r.absurl(item.book), "mime_type": EPUB})
+        if sound := item.sound:
+            facts = {"mime_type": sound.type, "size_in_bytes": sound.size}
+            out.append({"url": self.r.absurl(sound.url), **facts})
+        return out
+
     def once(
         self, kind: str, item: FeedItem, bodies: Bodies, make: Callable[[FeedItem, Bodies], Any]
     ) -> Any:
@@ -326,14 +374,17 @@ class Feeds:
         return self.r.absurl(view.home) if self.frame.ids else identity(self.r, view.home, "")
 
     def html(self, item: FeedItem, bodies: Bodies) -> str:
-        """The text as its rights allow, with absolute URLs; nothing where the feed gives
-        summaries."""
-        comment = item.card.comment
-        said = comment_html(comment, self.word, "blockquote") if comment else ""
-        if not item.body_from and not item.contents:
-            summary = f"<p>{escape(item.card.summary)}</p>" if item.card.summary else ""
-            return said and f"{said}{summary}"
-        return said + absolute_body(item, item.contents or bodies(item.body_from), self.r)
+        """What an entry shows: the lead image, the words of the digest, the text as its rights
+        allow, and its source; all with absolute URLs. Nothing where that is a summary alone."""
+        card, text = item.card, ""
+        if item.body_from or item.contents:
+            text = absolute_body(item, item.contents or bodies(item.body_from), self.r)
+        figure = lead_figure(card.image, text, self.r.absurl)
+        said = comment_html(card.comment, self.word, "blockquote") if card.comment else ""
+        source = source_line(item, self.word)
+        if not text and card.summary and (figure or said or source):
+            text = f"<p>{escape(card.summary)}</p>"
+        return f"{figure}{said}{text}{source}"
 
     def word(self, english: str) -> str:
         """A word of pages in the site's language."""
@@ -346,14 +397,6 @@ class Feeds:
     def rfc822(self, value: str) -> str:
         """A moment as RSS has it."""
         return format_datetime(datetime.fromisoformat(self.moment(value)))
-
-
-def comment_html(comment: Comment, t: Callable[[str], str], element: str) -> str:
-    """What the digest says about an article, marked as that; ``t`` translates words of pages."""
-    by = f" · {escape(comment.by)}" if comment.by else ""
-    paragraphs = "".join(f"<p>{escape(part)}</p>" for part in comment.text.split("\n\n"))
-    head = f"<p><strong>{escape(t('Comment'))}{by}</strong></p>"
-    return f'<{element} class="comment">{head}{paragraphs}</{element}>'
 
 
 def absolute_body(item: FeedItem, html: str, r: RenderTools, words: int = 0) -> str:
@@ -418,43 +461,6 @@ def opml(view: OpmlView, r: RenderTools) -> bytes:
         names = {"text": clean(one.name), "title": clean(one.name)}
         ET.SubElement(body, "outline", {**names, **kind, "htmlUrl": r.absurl(one.home or one.page)})
     return xml(root)
-
-
-def texts(parent: ET.Element, values: dict[str, str], **attributes: str) -> None:
-    """Add an element for each text that is given."""
-    for name, text in values.items():
-        if text:
-            ET.SubElement(parent, name, attributes).text = clean(text)
-
-
-def clean(text: str) -> str:
-    """``text`` without the characters that XML 1.0 cannot hold."""
-    return _ILLEGAL_XML.sub("", text)
-
-
-def xml(
-    root: ET.Element,
-    fragments: Sequence[str] = (),
-    parent: ET.Element | None = None,
-    depth: int = 1,
-) -> bytes:
-    """A document with one element to a line.
-
-    ``fragments`` are the last elements of ``parent`` (default: ``root``), which is ``depth`` - 1
-    levels below the root.
-    """
-    if fragments:
-        ET.SubElement(root if parent is None else parent, _FRAGMENTS)
-    ET.indent(root, " ")
-    text = ET.tostring(root, encoding="unicode")
-    text = text.replace(f"<{_FRAGMENTS} />", ("\n" + " " * depth).join(fragments))
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
-
-
-def _fragment(element: ET.Element, depth: int) -> str:
-    """An element as it is written ``depth`` levels below the root of a document."""
-    ET.indent(element, " ", level=depth)
-    return ET.tostring(element, encoding="unicode")
 
 
 def _given(values: dict[str, Any]) -> dict[str, Any]:

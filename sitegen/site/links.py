@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from sitegen.base.text import slugify
 from sitegen.config.schema import Config
 from sitegen.content.discover import TEXT_SUFFIXES, Found
-from sitegen.content.embedded_files import TABLES, suffix_of
+from sitegen.content.embedded_files import AUDIO, TABLES, suffix_of
 from sitegen.content.headings import OWN_ID
 from sitegen.content.wiki_links import WIKI
 from sitegen.model.article import DataFile, Document
@@ -26,6 +26,7 @@ from sitegen.model.base import Struct
 from sitegen.model.site import Site
 
 _NAMES = "write the name of its file, its slug or its title; see: sitegen help front-matter"
+_DATA = frozenset((*TABLES, *AUDIO))
 _SPLIT = re.compile(r"[%?#]")  # in a URL whose path is not all of it as it is written
 
 
@@ -36,18 +37,22 @@ class Places(Struct, frozen=True):
     articles: dict[str, str]
     files: dict[str, Found]
     named: dict[str, tuple[str, ...]] = {}  # what `[[name]]` may mean: name -> files
+    data: dict[str, Found] = {}  # tables and sound of both folders, by their URLs
 
 
-def places(site: Site, media: Iterable[Found], config: Config) -> Places:
+def places(
+    site: Site, media: Iterable[Found], config: Config, static: Iterable[Found] = ()
+) -> Places:
     """The files of a site that links may name."""
     prefix = config.content.rstrip("/")
     articles = {
         _name(d.path, prefix): card.url for d, card in zip(site.documents, site.cards, strict=True)
     }
     files = {_name(f.path, prefix): f for f in media}
-    if not _has_wiki_links(site):
-        return Places(articles, files)
-    return Places(articles, files, _named(site, prefix, files))
+    beside = {_name(f.path, "static"): f for f in static}
+    data = {url: f for url, f in (beside | files).items() if suffix_of(f.path) in _DATA}
+    named = _named(site, prefix, files) if _has_wiki_links(site) else {}
+    return Places(articles, files, named, data)
 
 
 def _has_wiki_links(site: Site) -> bool:
@@ -108,10 +113,10 @@ def with_targets(site: Site, known: Places, config: Config) -> Site:
 
 
 def _data_files(wheres: Iterable[str], known: Places) -> Iterator[DataFile]:
-    """The tables among the places that links lead to, each once."""
-    paths = (_path(where) for where in wheres if suffix_of(where) in TABLES)
+    """The tables and sound files among the places that links lead to, each once."""
+    paths = (_path(where) for where in wheres if suffix_of(where) in _DATA)
     for path in dict.fromkeys(paths):
-        if file := known.files.get(path):
+        if file := known.data.get(path):
             mark = f"{file.mtime_ns}-{file.ctime_ns}"
             yield DataFile(path, file.path, file.size, mark)
 

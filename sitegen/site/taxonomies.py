@@ -5,13 +5,14 @@ What sitegen knows of one is a value, so that lists, feeds and pages treat all o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from sitegen.base.text import slugify
 from sitegen.config.schema import TOPIC, Config, TaxonomyConfig, TermConfig
 from sitegen.model.base import Struct
+from sitegen.model.site import Site
 
 LEVEL = "/"  # between the levels of a term
 # The key in site.yaml of those that every site has, with what sitegen calls them.
@@ -132,3 +133,8 @@ def media_topic(code: str) -> str:
     """
     digits = code.removeprefix("medtop:")
     return f"{_MEDIA_TOPICS}{digits}" if digits else ""
+
+
+def in_series(site: Site, members: Sequence[int]) -> tuple[int, ...]:
+    """The articles of a series in order: by `weight`, then by date."""
+    return tuple(sorted(members, key=lambda i: (site.documents[i].weight, i)))

@@ -283,6 +283,7 @@ class Edited(Digest):
                 "## One\n\nhttps://a.example/x\n\n## One {#two}",
                 '![q](q.png "Caption | Credit")',
                 "![p](p.png)\n\n![q](q.png)",
+                "![Talk](/world/talk.mp3)",
                 '![Cargo](/world/cargo.csv#bar "Caption")\n\n![Cargo](/world/cargo.csv)',
                 "$`x^2`$\n\n```python\ndef f(): 1\n```\n\nhttps://youtu.be/abcdefgh",
                 "[[Title 3]], [[a2]] and [[sport/a1|x]]",
@@ -358,6 +359,7 @@ class Edited(Digest):
     def edit_data(self) -> None:
         rows = "".join(f"r{n},{n * self.minute}\n" for n in range(self.random.randint(1, 3)))
         self.write("content/world/cargo.csv", f"Name,Crates\n{rows}")
+        self.write("content/world/talk.mp3", "sound" * self.minute)
 
     def edit_terms(self) -> None:
         key = self.random.choice(["places", "series", "tags"])
@@ -371,12 +373,13 @@ class Edited(Digest):
         places = choice(["", "feed: true", "profile: Place", "permalink: '/p/{slug}.html'"])
         series = choice(["ordered: true", "ordered: true, hierarchy: false", ""])
         tags = choice(["synonyms: {oil: ice}", "permalink: '/topic-{slug}/'", "hierarchy: true"])
+        podcast = choice(["", "podcast: {image: /c.jpg, feeds: [site, section, series, tag]}\n"])
         topics = choice(["text has anew", "title ~ anew|Title 3 and not tags has fog"])
         self.write(
             "site.yaml",
             f"{SITE}pagination: {choice('2 9'.split())}\nfeeds: {{ninjs: true}}\ntaxonomies:"
             f" {{places: {{{places}}}, series: {{{series}}}, tags: {{{tags}}}}}\n"
-            f"topics: {{news: '{topics}'}}\n",
+            f"topics: {{news: '{topics}'}}\n{podcast}",
         )
 
     def edit_term_page(self) -> None:
