@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
@@ -51,6 +51,19 @@ class Entry(Struct, frozen=True, array_like=True):
     cache: str = ""
     encoding: str = ""
     etag: str = ""
+
+
+class Sent(Struct, frozen=True):
+    """The result of one file: its entry in the manifest, or why it could not be sent.
+
+    Both are empty for a file that was not begun, because one before it could not be sent.
+    """
+
+    entry: Entry | None = None
+    failure: str = ""
+
+
+SendAll = Callable[[Sequence[Item]], Iterator[Sent]]  # results are in the order of the files
 
 
 class Manifest(Struct, frozen=True):

@@ -32,6 +32,7 @@ from sitegen.deploy.model import (
     Place,
     Refused,
     Seen,
+    SendAll,
     Surroundings,
     Transient,
     decode_manifest,
@@ -79,8 +80,9 @@ def deploy(
     mine: Iterable[str],
     progress: Progress,
     lost: Sequence[Diagnostic] = (),
+    send_all: SendAll | None = None,
 ) -> DeployReport:
-    """Bring ``items`` to ``place``.
+    """Bring ``items`` to ``place``; ``send_all`` sends a group of them, in place of this machine.
 
     ``mine`` are the marks of earlier runs on this machine, which hold no lock any more. ``lost``
     says which published URLs would lead nowhere: nothing is sent then, unless ``wish`` allows it.
@@ -90,7 +92,7 @@ def deploy(
     try:
         for attempt in range(3):
             try:
-                report = _deploy(place, items, wish, around, set(mine), progress, lost)
+                report = _deploy(place, items, wish, around, set(mine), progress, lost, send_all)
                 return msgspec.structs.replace(report, seconds=round(time.monotonic() - start, 3))
             except LostRace:
                 if attempt == 2:
@@ -118,6 +120,7 @@ def _deploy(
     mine: set[str],
     progress: Progress,
     lost: Sequence[Diagnostic],
+    send_all: SendAll | None,
 ) -> DeployReport:
     retry(lambda: place.begin(not wish.dry_run))
     if not wish.dry_run:
@@ -153,7 +156,7 @@ def _deploy(
         return (
             report
             if wish.dry_run or plan.empty
-            else Deployment(place, plan, manifest, around, progress).run(report)
+            else Deployment(place, plan, manifest, around, progress, send_all).run(report)
         )
     finally:
         if not wish.dry_run:
@@ -286,8 +289,10 @@ class Deployment:
         manifest: Manifest | None,
         around: Surroundings,
         progress: Progress,
+        send_all: SendAll | None = None,
     ) -> None:
         self.place, self.plan, self.around, self.progress = place, plan, around, progress
+        self.send_all = send_all
         self.old = manifest or Manifest()
         self.begun = self.noted = time.monotonic()
         self.arrived: dict[str, Entry] = {}
@@ -379,14 +384,38 @@ class Deployment:
         """Send one group; after the first failure nothing more is begun."""
         batch: Any = getattr(self.place, "put_all", None)
         if batch:
-            try:
-                self.arrived |= retry(lambda: batch(items))
-            except (Transient, Refused) as error:
-                self.failed[items[0].path if len(items) == 1 else counted(len(items), "file")] = (
-                    str(error)
-                )
-            self.progress("sending", len(self.arrived), len(self.plan.puts))
-            return
+            self.send_at_once(items, batch)
+        elif self.send_all:
+            self.send_away(items, self.send_all)
+        else:
+            self.send_from_here(items)
+
+    def send_at_once(self, items: Sequence[Item], batch: Callable[[Any], dict[str, Entry]]) -> None:
+        """Send a group by a target that takes all of it or nothing."""
+        try:
+            self.arrived |= retry(lambda: batch(items))
+        except (Transient, Refused) as error:
+            what = items[0].path if len(items) == 1 else counted(len(items), "file")
+            self.failed[what] = str(error)
+        self.progress("sending", len(self.arrived), len(self.plan.puts))
+
+    def send_away(self, items: Sequence[Item], send_all: SendAll) -> None:
+        """Send a group by the workers of a cluster."""
+        try:
+            for item, sent in zip(items, send_all(items), strict=True):
+                if sent.entry:
+                    self.arrived[item.path] = sent.entry
+                if sent.failure:
+                    self.failed[item.path] = sent.failure
+                    return
+                self.progress("sending", len(self.arrived), len(self.plan.puts))
+                if not self.checkpoint():
+                    return
+        except SitegenError as error:  # the cluster was lost
+            self.failed |= {one.path or "cluster": one.message for one in error.diagnostics}
+
+    def send_from_here(self, items: Sequence[Item]) -> None:
+        """Send a group by threads of this machine."""
         stop = threading.Event()
         with ThreadPoolExecutor(self.place.jobs) as pool:
             waiting: dict[Future[Entry], Item] = {}
@@ -409,17 +438,23 @@ class Deployment:
                 self.failed[item.path] = str(error)
                 stop.set()
             self.progress("sending", len(self.arrived), len(self.plan.puts))
-        if (
-            not self.place.atomic
-            and time.monotonic() - self.noted > CHECKPOINT
-            and not stop.is_set()
-        ):
-            try:
-                self.note()
-                self.refresh()
-            except (Transient, Refused) as error:
-                self.failed[MANIFEST] = str(error)
-                stop.set()
+        if not (stop.is_set() or self.checkpoint()):
+            stop.set()
+
+    def checkpoint(self) -> bool:
+        """Note the progress at the target and renew the lock, if the last note is old.
+
+        Whether that was possible.
+        """
+        if self.place.atomic or time.monotonic() - self.noted <= CHECKPOINT:
+            return True
+        try:
+            self.note()
+            self.refresh()
+        except (Transient, Refused) as error:
+            self.failed[MANIFEST] = str(error)
+            return False
+        return True
 
 
 def retry(work: Callable[[], T], stop: threading.Event | None = None) -> T:

@@ -45,6 +45,7 @@ from sitegen.deploy.targets.folder import Folder, SwitchedFolder, clone
 from sitegen.deploy.targets.git import Git
 from sitegen.deploy.targets.plugin import plugged
 from sitegen.deploy.targets.rsync import Rsync
+from sitegen.deploy.uploads import sender
 from sitegen.engine.addresses import Redirects, recording, redirects_of, write_recording
 from sitegen.engine.build import build
 from sitegen.engine.options import BuildOptions
@@ -196,7 +197,7 @@ def deploy_site(
     progress: Progress,
     pool: Pool | None = None,
 ) -> tuple[DeployReport, BuildReport | None]:
-    """Build the site as readers will see it, by ``pool`` if it is given, and upload it; returns the
+    """Build the site as readers will see it and upload it, by ``pool`` if it is given; returns the
     reports of both.
 
     Raises SitegenError if nothing was uploaded.
@@ -233,7 +234,8 @@ def deploy_site(
         notifying(root, name, base_url, config, wish.dry_run, around) as done,
     ):
         lost = _lost(report) if public and stops(config) else ()
-        sent = deploy(place, items, wish, around, earlier, progress, lost)
+        by_workers = sender(target, pool)
+        sent = deploy(place, items, wish, around, earlier, progress, lost, by_workers)
         if (sent.puts or sent.deletes) and not (
             sent.failed or sent.dry_run or isinstance(place, Git | SwitchedFolder)
         ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -45,7 +46,7 @@ def do_batch(mission: str, items: bytes) -> bytes:
     Never raises.
     """
     began = time.thread_time()
-    name = _worker()
+    name = worker_address()
     try:
         function, decode = _started(mission)
         results = msgspec.Raw(msgspec.msgpack.encode(function(decode(items))))
@@ -94,8 +95,10 @@ def list_of(job: type[Any], what: str) -> Any:
     return list[getattr(job, what)]  # type: ignore[misc]
 
 
-def _worker() -> str:
-    """The address of this worker."""
+def worker_address() -> str:
+    """The address of the worker that this runs on; empty on another machine."""
+    if "distributed" not in sys.modules:
+        return ""
     from distributed import get_worker
 
     try:
@@ -114,11 +117,11 @@ def _started(path: str) -> tuple[Callable[[Sequence[Any]], Sequence[Any]], Calla
             data = Path(path).read_bytes()
         except OSError as error:
             what = f"cannot read {path}: {in_words(error)}"
-            raise SitegenError(problem("cluster", what, _worker())) from None
+            raise SitegenError(problem("cluster", what, worker_address())) from None
         mission = msgspec.msgpack.decode(data, type=Mission)
         if mission.parts != installed_parts():
             what = "has joined the cluster with other versions than the machine that builds"
-            raise SitegenError(problem("cluster", what, _worker()))
+            raise SitegenError(problem("cluster", what, worker_address()))
         module, _, name = mission.name.partition(":")
         kind = getattr(import_module(module), name)
         job = msgspec.msgpack.decode(mission.job, type=kind, dec_hook=_from_plain)
