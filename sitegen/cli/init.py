@@ -47,16 +47,29 @@ from sitegen.cli.terminal import echo
     default=None,
     help="Add the workflow file that deploys the site on every push.",
 )
+@click.option(
+    "--cms",
+    type=click.Choice(["sveltia"]),
+    default=None,
+    help="Add an editor in the browser, below /admin/.",
+)
 @now_option
 @click.pass_context
 def init_command(
-    ctx: click.Context, /, folder: str, yes: bool, ci: str | None, now: str, **given: str
+    ctx: click.Context,
+    /,
+    folder: str,
+    yes: bool,
+    ci: str | None,
+    cms: str | None,
+    now: str,
+    **given: str,
 ) -> None:
     """Create a new site in DIR (default: this folder).
 
     Writes site.yaml, a first article, an about page and a .gitignore. On a terminal it asks for
     what no option gives. Existing files are never changed; in an existing site, --ci only adds the
-    workflow file.
+    workflow file, and --cms the page and settings of the editor (see: sitegen help cms).
 
     \b
     Examples:
@@ -65,21 +78,36 @@ def init_command(
       sitegen init --ci github
     """
     from sitegen.scaffold.site import InitAnswers, init
-    from sitegen.scaffold.workflows import init_ci
 
     root = Path(folder)
-    if ci and (root / "site.yaml").exists():
-        echo(f"created {init_ci(root, ci)}")
+    if (ci or cms) and (root / "site.yaml").exists():
+        _add(root, ci, cms)
         return
     given["timezone"] = given["timezone"] or _machine_zone()
     if not yes and sys.stdin.isatty() and sys.stdout.isatty() and not (root / "site.yaml").exists():
         given = _ask(ctx, given)
     for path in init(root, InitAnswers(**given), clock(now)):
         echo(f"created {path}")
-    if ci:
-        echo(f"created {init_ci(root, ci)}")
+    _add(root, ci, cms)
     go = "" if folder == "." else f"cd {folder} && "
     echo(f"next: {go}sitegen serve --open")
+
+
+def _add(root: Path, ci: str | None, cms: str | None) -> None:
+    """Add to a site what the options ask for."""
+    from sitegen.scaffold.cms import FETCH, FOLDER, UNKNOWN, init_cms
+    from sitegen.scaffold.workflows import init_ci
+
+    if ci:
+        echo(f"created {init_ci(root, ci)}")
+    if not cms:
+        return
+    paths, known = init_cms(root)
+    for path in paths:
+        echo(f"created {path}")
+    if not known:
+        echo(f"next: write the name of the repository for {UNKNOWN} in {FOLDER}/config.yml")
+    echo(f"next: {FETCH}")
 
 
 # option -> question; asked in this order

@@ -14,13 +14,21 @@ from sitegen.deploy.model import Item
 from sitegen.engine.addresses import Redirects
 
 _SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
+EDITOR = "admin/config.yml"  # where `init --cms` puts the settings of an editor in the browser
 MAX_REDIRECTS = 2000  # what Cloudflare reads
 
 
-def headers_file(patterns: Mapping[str, str], policy: str = "", noindex: bool = False) -> bytes:
+def headers_file(
+    patterns: Mapping[str, str], policy: str = "", noindex: bool = False, editor: bool = False
+) -> bytes:
     """`_headers`: the cache rules of the target, then sitegen's own; ``policy`` is the Content-
-    Security-Policy of the pages, ``noindex`` keeps search engines from listing any file."""
-    secured = {"Content-Security-Policy": f"{policy}; frame-ancestors 'self'"} if policy else {}
+    Security-Policy of the pages, ``noindex`` keeps search engines from listing any file.
+
+    A header for all files would also bind an ``editor`` in the browser, which must reach the Git
+    host: then pages have their policy in their heads alone.
+    """
+    rule = "; ".join(["frame-ancestors 'self'"] if editor else [policy, "frame-ancestors 'self'"])
+    secured = {"Content-Security-Policy": rule} if policy else {}
     unlisted = {"X-Robots-Tag": "noindex"} if noindex else {}
     rules: dict[str, dict[str, str]] = {"/*": _SAFE | secured | unlisted}
     for pattern, value in patterns.items():
@@ -82,11 +90,13 @@ def additions(
     moved: Redirects,
     policy: str = "",
     noindex: bool = False,
+    editor: bool = False,
 ) -> list[Item]:
-    """The files that a ``target`` of ``kind`` has besides those of output/."""
+    """The files that a ``target`` of ``kind`` has besides those of output/, which may hold an
+    ``editor`` in the browser."""
     files: dict[str, bytes] = {}
     if kind in ("netlify", "cloudflare"):
-        files["_headers"] = headers_file(target.cache, policy, noindex)
+        files["_headers"] = headers_file(target.cache, policy, noindex, editor)
         files["_redirects"] = redirects_file(moved, forced=kind == "netlify")
     elif isinstance(target, GitTarget):
         files |= {".nojekyll": b""} if target.host == "github" else {}

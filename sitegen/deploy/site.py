@@ -36,7 +36,7 @@ from sitegen.config.targets import (
 )
 from sitegen.content.addresses import ADDRESSES
 from sitegen.deploy.files import gather
-from sitegen.deploy.host_files import additions
+from sitegen.deploy.host_files import EDITOR, additions
 from sitegen.deploy.model import DeployReport, Item, Place, Refused, Surroundings, Transient
 from sitegen.deploy.notify import after, tasks
 from sitegen.deploy.pending import ALL, read_pending, write_pending
@@ -325,7 +325,8 @@ def collect(root: Path, output: Path, config: Config, target: DeployTarget) -> d
     traces, articles = built(root, output)
     items = _gathered(output, traces, articles, target)
     moved = _below(redirects_of(root, output, config), config.base_path)
-    for item in additions(target, kind, moved, content_policy(config), config.noindex):
+    policy, editor = content_policy(config), EDITOR in items
+    for item in additions(target, kind, moved, policy, config.noindex, editor):
         items.setdefault(item.path, item)
     if kind == "s3":
         items |= _redirecting(items, moved, config.base_path)
@@ -408,8 +409,8 @@ def roll_back(
             )
         items = _gathered(releases[-2], {}, built(root, root / "output")[1], target)
         noindex = config.noindex or target.noindex
-        policy = content_policy(config)
-        for item in additions(target, wish.kind, Redirects(), policy, noindex):
+        policy, editor = content_policy(config), EDITOR in items
+        for item in additions(target, wish.kind, Redirects(), policy, noindex, editor):
             items.setdefault(item.path, item)
         report = msgspec.structs.replace(
             deploy(place, items, wish, around, earlier, progress), rolled_back=True

@@ -12,15 +12,16 @@ from jinja2 import ChainableUndefined
 from msgspec.structs import replace
 
 from sitegen.base.diagnostics import SitegenError
+from sitegen.config.languages import languages_of
 from sitegen.config.load import load_config
 from sitegen.content.article import parse
 from sitegen.model.article import Document, Image
 from sitegen.model.base import Struct
 from sitegen.model.output import Page
 from sitegen.model.views import Answers, IssueView, ListView, SiteContext
-from sitegen.pages.plan import plan
+from sitegen.pages.plan import plan, translations_of
 from sitegen.pages.queries import BUILT_IN, answers
-from sitegen.pages.site_context import frame
+from sitegen.pages.site_context import frames
 from sitegen.plugins import named
 from sitegen.site.editions import with_editions
 from sitegen.site.related import related
@@ -62,6 +63,8 @@ feeds: {{ninjs: true}}
 mining: {{reserve: true, policy: /terms/}}
 taxonomies: {{places: {{feed: true, profile: Place}}, series: {{ordered: true}}}}
 search: true
+languages:
+  {other}: {{title: The Other Sample, sections: {{world: {{title: Elsewhere}}}}}}
 menus:
   main:
   - world
@@ -141,17 +144,19 @@ class SampleSite(Struct, frozen=True):
 
 
 def samples(theme: Theme, language: str = "en") -> Iterator[SampleSite]:
-    """A digest with everything, one with a single plain article, and one without articles.
+    """A digest with everything, in each of its two languages; one with a single plain article, and
+    one without articles.
 
     Raises SitegenError for a plugin that fails. Unknown queries are reported by
     `check_templates`.
     """
-    yield _sample(theme, _SITE.format(language=language), _articles("page.html" in theme.templates))
+    other = "ar" if language == "en" else "en"
+    settings = _SITE.format(language=language, other=other)
+    yield from _sample(theme, settings, _articles("page.html" in theme.templates))
     bare = _BARE.format(language="ar" if language == "en" else language)
-    yield _sample(
-        theme, bare, {"content/news/a.md": "---\ntitle: A\ndate: 2026-11-01\nauthors: [A]\n---\n"}
-    )
-    yield _sample(theme, bare, {})
+    plain = "---\ntitle: A\ndate: 2026-11-01\nauthors: [A]\n---\n"
+    yield from _sample(theme, bare, {"content/news/a.md": plain})
+    yield from _sample(theme, bare, {})
 
 
 def _articles(with_pages: bool) -> dict[str, str]:
@@ -177,8 +182,10 @@ def _articles(with_pages: bool) -> dict[str, str]:
     return out
 
 
-def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> SampleSite:
+def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> Iterator[SampleSite]:
+    """The pages of a site in each of its languages."""
     config = load_config(settings)
+    theme = replace(theme, tongues={lang: {} for lang in languages_of(config)[1:]})
     read = [parse(text.encode(), path, config) for path, text in articles.items()]
     if errors := [d for one in read for d in one.diagnostics if d.level == "error"]:
         raise SitegenError(errors)
@@ -195,12 +202,11 @@ def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> SampleSite
         for name, asked in template_queries(theme.templates).items()
     }
     found = replace(answers(site, uses, theme.plugins), data=_any_data(theme))
-    return SampleSite(
-        tuple(_few(tuple(whole.viewed()))),
-        {one.path: one.html for one in read},
-        frame(site, theme, config),
-        found,
-    )
+    bodies = {one.path: one.html for one in read}
+    contexts = frames(site, theme, config, translations_of(site))
+    for lang, context in contexts.items():
+        pages = tuple(page for page in whole.viewed() if page.lang == lang)
+        yield SampleSite(tuple(_few(pages)), bodies, context, found)
 
 
 def _any_data(theme: Theme) -> dict[str, ChainableUndefined]:

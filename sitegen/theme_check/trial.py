@@ -95,7 +95,7 @@ def _about(thing: Any, name: str) -> str:
 
 def trial(subject: Subject) -> list[Diagnostic]:
     """Every failure when sample pages are rendered with the theme, in English and in a script from
-    right to left."""
+    right to left, on a site in one language and on one in two."""
     places: dict[tuple[str, int, str], str] = {}
     found: dict[Diagnostic, None] = {}
     for number, sample in enumerate(samples(subject.theme)):

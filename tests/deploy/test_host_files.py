@@ -29,6 +29,8 @@ def test_headers() -> None:
     assert "/images/*\n  Cache-Control: public, max-age=60\n" in text
     assert text.index("/*") < text.index("/images/*") < text.index("/assets/*")
     assert "Content-Security-Policy" not in headers_file({}).decode()
+    with_editor = headers_file({}, "default-src 'self'", editor=True).decode()
+    assert "  Content-Security-Policy: frame-ancestors 'self'\n" in with_editor
 
 
 def test_redirects_are_sorted_and_no_line_can_be_added() -> None:

@@ -33,15 +33,28 @@ def test_articles_have_every_status_and_right() -> None:
 
 
 def test_one_digest_has_a_single_article_and_one_has_none() -> None:
-    _, single, empty = made("en")
+    *_, single, empty = made("en")
     fronts = [p.view for one in (single, empty) for p in one.pages if isinstance(p.view, FrontView)]
     assert [view.lead is not None for view in fronts] == [True, False]
     assert len(single.bodies) == 1
 
 
-@pytest.mark.parametrize(("language", "dirs"), [("en", ["ltr", "rtl", "rtl"]), ("de", ["ltr"] * 3)])
+@pytest.mark.parametrize(
+    ("language", "dirs"), [("en", ["ltr", "rtl", "rtl", "rtl"]), ("de", ["ltr"] * 4)]
+)
 def test_a_theme_is_tried_from_right_to_left_too(language: str, dirs: list[str]) -> None:
     assert [one.frame.dir for one in made(language)] == dirs
+
+
+def test_a_site_in_two_languages_is_tried_in_both() -> None:
+    own, other = made("en")[:2]
+    assert [one.lang for one in own.frame.languages] == ["en", "ar"]
+    assert other.frame.language == "ar"
+    used = {page.template for page in other.pages}
+    assert used >= {"front.html", "list.html", "article.html", "search.html"}
+    assert all(page.lang == "ar" and page.output.startswith("ar/") for page in other.pages)
+    (front,) = (p.view for p in own.pages if isinstance(p.view, FrontView))
+    assert front.tongues
 
 
 def test_few_pages_of_a_kind_are_tried() -> None:
