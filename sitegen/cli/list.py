@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,6 +30,7 @@ from sitegen.cli.terminal import (
 if TYPE_CHECKING:
     from sitegen.config.schema import Config
     from sitegen.model.article import Document
+    from sitegen.site.taxonomies import Taxonomy
 
 STATES = ("published", "draft", "future", "expired", "withheld", "withdrawn")
 KINDS = ("article", "page")
@@ -57,6 +58,12 @@ FEWEST_OF_PATH = 20  # columns that a long URL leaves to the file
 @site_option
 @section_option
 @click.option("--tag", default="", help="Only articles with this tag.")
+@click.option(
+    "--term",
+    default="",
+    metavar="KIND/NAME",
+    help="Only articles with this term of a taxonomy of the site, such as places/France.",
+)
 @click.option(
     "--author",
     default="",
@@ -95,7 +102,7 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
     """List articles, the newest first, then pages: date, status, title, URL and file.
 
     On a narrow terminal an article takes two lines, and what is too long for them is cut; --csv and
-    --json have every field in full.
+    --json have every field in full, and a field for each taxonomy of the site's own.
 
     \b
     Examples:
@@ -105,6 +112,7 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
     """
     from sitegen.engine.articles import read_documents
     from sitegen.site.resolve import moment
+    from sitegen.site.taxonomies import BUILT_IN, taxonomies
 
     if as_json and as_csv:
         raise click.UsageError("--json and --csv cannot be used together")
@@ -117,7 +125,10 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
     ]
     within.sort(key=lambda d: (d.kind == "article", d.stamp, d.path), reverse=True)
     aliases = {alias: a.name for a in config.authors.values() for alias in a.aliases}
-    rows = [_row(document, config, at, aliases) for document in within]
+    own = {kind: x for kind, x in taxonomies(config).items() if kind not in BUILT_IN}
+    is_asked = _has_term(wanted.pop("term"), own)
+    within = [document for document in within if is_asked(document)]
+    rows = [_row(document, config, at, aliases) | _terms(document, own) for document in within]
     outlets = {key: s.name for key, s in config.sources.items()}
     wanted["author"] = aliases.get(wanted["author"], wanted["author"])
     wanted["source"] = outlets.get(wanted["source"], wanted["source"])
@@ -125,7 +136,7 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
     if as_json:
         echo_json(chosen)
     elif as_csv:
-        _echo_csv(chosen)
+        _echo_csv(chosen, (*COLUMNS, *own))
     else:
         for line in lines(chosen, line_width()):
             echo(line)
@@ -156,6 +167,35 @@ def _row(document: Document, config: Config, at: float, aliases: dict[str, str])
         "words": d.words,
         "path": d.path,
     }
+
+
+def _terms(document: Document, own: Mapping[str, Taxonomy]) -> dict[str, list[str]]:
+    """The terms of an article in each of the site's ``own`` taxonomies, by their proper names."""
+    return {kind: list(x.named(document.terms.get(kind, ()))) for kind, x in own.items()}
+
+
+def _has_term(asked: str, own: Mapping[str, Taxonomy]) -> Callable[[Document], bool]:
+    """Whether an article has the term ``asked``, written as `places/Europe/France`, or one below
+    it."""
+    from sitegen.base.diagnostics import nearest
+
+    if not asked:
+        return lambda _: True
+    kind, _, name = asked.partition("/")
+    taxonomy = own.get(kind)
+    if taxonomy is None:
+        near = nearest(kind, own)
+        known = f"use {', '.join(own)}" if own else "site.yaml has no `taxonomies`"
+        hint = f"did you mean `{near}`?" if near else known
+        message = f"there is no taxonomy `{kind}`; {hint}"
+        raise click.BadParameter(message, param_hint="--term")
+    slug = taxonomy.slug(taxonomy.named([name])[0])
+
+    def has(document: Document) -> bool:
+        terms = taxonomy.named(document.terms.get(kind, ()))
+        return slug in {taxonomy.slug(level) for term in terms for level in taxonomy.levels(term)}
+
+    return has
 
 
 def lines(rows: list[dict[str, Any]], width: int) -> list[str]:
@@ -268,8 +308,8 @@ def _examples(values: set[str]) -> str:
     return "choose one of: " + ", ".join(names[:FEW]) + (" …" if len(names) > FEW else "")
 
 
-def _echo_csv(rows: list[dict[str, Any]]) -> None:
-    """Print ``rows`` as CSV (RFC 4180).
+def _echo_csv(rows: list[dict[str, Any]], names: Sequence[str]) -> None:
+    """Print ``rows`` as CSV (RFC 4180) with the columns ``names``.
 
     A text that a spreadsheet would take for a formula gets a `'` in front.
     """
@@ -278,8 +318,8 @@ def _echo_csv(rows: list[dict[str, Any]]) -> None:
 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(names)
     for row in rows:
-        texts = ("; ".join(row[c]) if isinstance(row[c], list) else str(row[c]) for c in COLUMNS)
+        texts = ("; ".join(row[c]) if isinstance(row[c], list) else str(row[c]) for c in names)
         writer.writerow([f"'{t}" if t[:1] in ("=", "+", "-", "@") else t for t in texts])
     echo(out.getvalue(), newline=False)

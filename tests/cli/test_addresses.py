@@ -33,3 +33,26 @@ def test_a_broken_site_records_nothing(site: Path, sitegen: Callable[..., Done])
     (site / "content/bad.md").write_text("---\ntitle: [\n---\n")
     assert sitegen("addresses", *NOW).status == 1
     assert not (site / "addresses.tsv").exists()
+
+
+def test_a_site_in_several_languages_redirects_its_old_urls(
+    site: Path, sitegen: Callable[..., Done]
+) -> None:
+    german = "---\ntitle: Der Kai\ndate: 2026-11-02\nauthors: [Ann]\nlang: de\n---\nWorte.\n"
+    (site / "content/world").mkdir(parents=True, exist_ok=True)
+    (site / "content/world/kai.md").write_text(german)
+    imprint = "---\ntitle: Impressum\nkind: page\nlang: de\n---\nWorte.\n"
+    (site / "content/impressum.md").write_text(imprint)
+    sitegen("addresses", *NOW)
+    with (site / "site.yaml").open("a") as file:
+        file.write("languages: {de: {}}\ncheck: {address-lost: error}\n")
+    assert sitegen("build", *NOW).status == 0
+    for path in ("world/2026/11/02/kai", "impressum"):
+        moved = (site / f"output/{path}/index.html").read_text()
+        assert f'url=/de/{path}/"' in moved
+        assert (site / f"output/de/{path}/index.html").is_file()
+    assert sitegen("check", "--strict", *NOW).status == 0
+    recorded = (site / "addresses.tsv").read_text()
+    assert "\n/impressum/\t" in recorded
+    assert sitegen("addresses", *NOW).status == 0
+    assert "\n/de/impressum/\t" in (site / "addresses.tsv").read_text()

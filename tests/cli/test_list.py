@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from sitegen.cli.list import lines, place_line
 from sitegen.cli.terminal import UNLIMITED, columns
-from tests.cli.conftest import Done
+from tests.cli.conftest import Done, add_settings
 
 
 def row(title: str = "A pier", url: str = "/city/pier/", path: str = "content/city/pier.md") -> Any:
@@ -93,3 +94,33 @@ def test_a_filter_without_a_match_names_what_there_is(
         "",
         "no article matches: there is no section `citty`; did you mean --section `city`?\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("term", "titles"),
+    [
+        ("places/Europe", ["Quai", "Pier"]),
+        ("places/europe/france", ["Quai"]),
+        ("places/Gaul", ["Quai"]),
+        ("series/The tide", ["Pier"]),
+        ("places/Nowhere", []),
+    ],
+)
+def test_terms_of_own_taxonomies(
+    site: Path, sitegen: Callable[..., Done], term: str, titles: list[str]
+) -> None:
+    add_settings(site, "taxonomies: {places: {synonyms: [Gaul = Europe/France]}, series: {}}\n")
+    for name, terms in (("pier", "places: Europe\nseries: The tide"), ("quai", "places: Gaul")):
+        file = site / f"content/city/{name}.md"
+        file.write_text(file.read_text().replace("authors:", f"{terms}\nauthors:"))
+    rows = json.loads(sitegen("list", "--term", term, "--json").stdout)
+    assert [row["title"] for row in rows] == titles
+    assert all(row["places"] for row in rows)
+    header, *_ = sitegen("list", "--csv").stdout.splitlines()
+    assert header.endswith(",path,places,series")
+
+
+def test_a_taxonomy_that_is_not_there(site: Path, sitegen: Callable[..., Done]) -> None:
+    assert "site.yaml has no `taxonomies`" in sitegen("list", "--term", "places/x").stderr
+    add_settings(site, "taxonomies: [places]\n")
+    assert "did you mean `places`?" in sitegen("list", "--term", "place/x").stderr
