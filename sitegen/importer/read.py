@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
-from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
+from sitegen.base.diagnostics import Diagnostic, SitegenError
 from sitegen.base.files import MAX_TEXT, read_bytes
 from sitegen.base.install import require_extras
 from sitegen.base.text import count_words, counted
@@ -178,22 +178,34 @@ def _several(unit: Unit, data: bytes, config: Config) -> list[Imported]:
     none."""
     if unit.kind not in ("text", "html") or unit.found is not None:
         return []
-    from sitegen.importer.text.documents import MAX_DOCUMENTS, split_documents
-    from sitegen.importer.text.press import is_press
+    from sitegen.importer.text.documents import MAX_DOCUMENTS
 
-    text = decode_text(data)[0] if unit.kind == "text" else ""
-    text = plain_lines(text) if unit.marked else text
-    parts = split_documents(text) if unit.kind == "text" else _of_export(data)
-    if len(parts) < 2 and not any(d.exported and is_press(d.lines) for d in parts):
-        return []
+    text, parts = _documents(unit, data)
     found = [_of_part(part, unit, config) for part in parts]
     if len(found) > 1:
         found = [_counted(one, n, len(found), parts[n - 1]) for n, one in enumerate(found, 1)]
-    notes = [note] if (note := _outside(text, parts)) else []
+    notes = _outside(text, parts) if parts and text else []
     if len(parts) >= MAX_DOCUMENTS:
         notes.append(f"only the first {MAX_DOCUMENTS:,} articles are read: divide the file")
-    found[0] = msgspec.structs.replace(found[0], notes=(*found[0].notes, *notes))
+    if notes:
+        found[0] = msgspec.structs.replace(found[0], notes=(*found[0].notes, *notes))
     return found
+
+
+def _documents(unit: Unit, data: bytes) -> tuple[str, Sequence[ClippedDocument]]:
+    """(the text of a unit, the documents in it); none where it is one text of no press database."""
+    from sitegen.importer.html.press_pages import read_export
+    from sitegen.importer.text.documents import split_documents
+    from sitegen.importer.text.press import is_press
+
+    if unit.kind == "html":
+        export = read_export(decode_html(data)[0])
+        return export.text, export.documents
+    text = decode_text(data)[0]
+    text = plain_lines(text) if unit.marked else text
+    parts = split_documents(text)
+    is_one = len(parts) < 2 and not any(d.exported and is_press(d.lines) for d in parts)
+    return text, () if is_one else parts
 
 
 def _of_part(part: ClippedDocument, unit: Unit, config: Config) -> Imported:
@@ -226,35 +238,21 @@ def _counted(found: Imported, number: int, total: int, part: ClippedDocument) ->
     return msgspec.structs.replace(found, evidence=(*found.evidence, ("part", place)))
 
 
-def _outside(text: str, parts: Sequence[ClippedDocument]) -> str:
-    """What is before the first article of an export and belongs to none, for a report."""
-    rows = [row.strip() for row in text.split("\n")[: parts[0].before]]
-    rows = [row for row in rows if any(sign.isalnum() for sign in row)]
-    words = count_words(" ".join(rows))
-    if not words:
-        return ""
-    return (
-        f"{counted(words, 'word')} before the first article belong to none of the articles, such as"
-        f" `{rows[0][:60]}`"
-    )
-
-
-def _of_export(data: bytes) -> list[ClippedDocument]:
-    """The documents of a page that a press database saved.
-
-    Raises SitegenError where they cannot be read.
-    """
-    from sitegen.importer.html.press_pages import export_documents, is_export
-    from sitegen.importer.text.press import is_press
-
-    text = decode_html(data)[0]
-    parts = export_documents(text) if is_export(text) else []
-    if len(parts) > 1 and not all(is_press(d.lines) for d in parts):
-        message = f"holds {len(parts)} articles of a press database in a form that is not read"
-        raise SitegenError(
-            problem("import", message, "", help="export them as text, or save each one alone")
-        )
-    return parts
+def _outside(text: str, parts: Sequence[ClippedDocument]) -> list[str]:
+    """What is before the first article of an export and after the last one, and belongs to none,
+    for a report."""
+    rows = text.split("\n")
+    end = parts[-1].before + len(parts[-1].lines)
+    places = {"before the first": rows[: parts[0].before], "after the last": rows[end:]}
+    out = []
+    for place, lines in places.items():
+        said = [row.strip() for row in lines if any(sign.isalnum() for sign in row)]
+        if words := count_words(" ".join(said)):
+            out.append(
+                f"{counted(words, 'word')} {place} article belong to none of the articles, such as"
+                f" `{said[0][:60]}`"
+            )
+    return out
 
 
 def _read(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
@@ -304,7 +302,7 @@ def _one_text(text: str, unit: Unit, config: Config, *, alone: bool = True) -> I
     from sitegen.importer.text.read import read_text
 
     address = unit.url if alone else ""
-    if not is_note(text, unit.name or unit.shown):
+    if not (unit.marked or is_note(text, unit.name or unit.shown)):
         found = read_text(text, source_url=address, zone=config.timezone)
     else:
         from sitegen.importer.markdown.read import harmless

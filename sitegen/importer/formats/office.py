@@ -12,6 +12,7 @@ from html import escape
 from typing import Any
 
 from sitegen.base.install import require_extras
+from sitegen.importer.fields.text import escape_block
 from sitegen.importer.formats.safe_xml import read_xml
 from sitegen.importer.html.fragment import read_fragment
 from sitegen.importer.model import Note
@@ -27,7 +28,7 @@ _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 class OfficeText(Struct, frozen=True):
-    """The text of an office file: Markdown or plain, its images by the names that the text uses,
+    """The text of an office file as Markdown, its images by the names that the text uses,
     and what there is to report."""
 
     text: str
@@ -81,7 +82,7 @@ def read_rtf(data: bytes) -> OfficeText:
     if b"\\pict" in data:
         notes = (Note("its images are not read", help="save it as .docx or HTML"),)
     rows = [_without_bars(row) for row in text.split("\n")]
-    return OfficeText("\n\n".join(row for row in rows if row.strip()), {}, notes)
+    return OfficeText(join_blocks([escape_block(row) for row in rows if row.strip()]), {}, notes)
 
 
 def _without_bars(row: str) -> str:

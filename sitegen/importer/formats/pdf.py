@@ -266,14 +266,23 @@ def _begins_paragraph(rows: list[_Line], line: _Line, size: float, width: float)
     if abs(line.size - last.size) > 0.6:
         return True
     is_ended = bool(_END.search(last.text))
-    if line.begins:  # another box: the next column or page, or something else
-        is_full = last.right - last.left > 0.7 * width
-        return is_ended or not (is_full or line.text[:1].islower())
+    is_full = last.right - last.left > 0.7 * width
+    goes_on = line.text[:1].islower()
+    if line.begins and not _is_below(line, last):  # the next column or page, or something else
+        return is_ended or not (is_full or goes_on)
     right = max(row.right for row in rows)
     is_short = last.right < right - 4 * size
     is_indented = line.left > last.left + 0.6 * size and len(rows) > 1
     is_apart = last.bottom - line.top > 0.9 * max(size, 1.0)
-    return is_apart or (is_ended and (is_short or is_indented))
+    if is_apart:
+        return is_ended or not (is_full and goes_on)
+    return is_ended and (is_short or is_indented)
+
+
+def _is_below(line: _Line, other: _Line) -> bool:
+    """Whether a line is under another one, in the same column."""
+    is_under = line.page == other.page and line.top <= other.bottom + 1
+    return is_under and line.left < other.right and other.left < line.right
 
 
 def _joined(texts: Iterable[str], words: set[str]) -> str:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 
 from sitegen.base.text import count_words
 from sitegen.importer.fields.text import clean_line
@@ -22,6 +22,7 @@ from sitegen.names.byline import has_lead
 
 MAX_DOCUMENTS = 5_000
 MIN_LABELS = 4  # of a document that an export describes by labels
+LABELS = 2  # of a document that a count begins
 LEAST = 25  # words of running text in an article that is cut off
 _HEAD_LINES = 6
 # A rule, or what agencies and editors write below the last line: `-30-`, `ENDS`, `(end)`.
@@ -40,19 +41,30 @@ _COUNTED = re.compile(
 )
 # What press databases write below each document.
 _FOOTS = (
-    re.compile(r"\s*End of Document\s*", re.I),
-    re.compile(r"\s*(?:AN\s+)?(?:Document|Dokument|Documento)\s+[A-Z]{3,12}0\w{12,30}\s*"),
+    re.compile(
+        r"\s*(?:End of Document|Ende des Dokuments|Dokumentende|Fin du document|Fin del documento"
+        r"|Fine del documento|Fim do documento|Einde van document)\s*",
+        re.I,
+    ),
+    re.compile(r"\s*(?:AN\s+)?(?:Document|Dokument|Documento)\s+[A-Z]{1,12}0\w{12,30}\s*"),
     re.compile(r"\s*End Page\s*:\s*\w{1,6}\s*", re.I),
     re.compile(r"\s*(?:news|pub)·\d{8}·\S{1,30}\s*"),  # Europresse
     re.compile(r"\s*Gale Document Number\s*:\s*\S{4,40}\s*", re.I),
 )
-# the cover of Nexis Uni; `About LexisNexis` is the last line of its list of contents
+# the cover of Nexis Uni: who searched for what and when, and the list of contents
 _COVER = re.compile(
-    r"About LexisNexis\b.*\||(?:User Name|Date and Time|Job Number|Documents? \(\d+\)|Client/Matter"
-    r"|Search (?:Terms|Type)|Narrowed by|Content Type)\s?:.*|Documents? \(\d+\)|\d{1,4}\. \S.*",
+    r"(?:User Name|Date and Time|Job Number|Client/Matter|Search (?:Terms|Type)"
+    r"|Benutzername|Datum und Uhrzeit|Job-?nummer|Mandant/Akte|Such(?:begriffe|typ|art)"
+    r"|Nom d'utilisateur|Date et heure|Num[ée]ro de t[âa]che|Client/Dossier"
+    r"|Termes de (?:la )?recherche|Type de recherche|Nombre de usuario|Fecha y hora"
+    r"|Narrowed by|Eingegrenzt (?:nach|durch)|Restreint par|Content Type)\s?:.*"
+    r"|(?:Documents?|Dokumente?|Documentos?) \(\d+\)|\W{0,3}About LexisNexis\b.*"
+    r"|(?:Copyright © \d{4} )?LexisNexis"
+    r"|\|?\s*(?:Content Type|Inhaltstyp|Type de contenu)\b.{0,40}",
     re.I,
 )
-_LAST_OF_COVER = "About LexisNexis"
+_NUMBERED = re.compile(r"\d{1,4}\. \S.*")  # an entry of the list of contents
+_TABLE_HEAD = re.compile(r"\|?\s*(?:Content Type|Inhaltstyp|Type de contenu)\b(?!\s?:)", re.I)
 _HASHES = re.compile(r"#{1,3}\s+(?=\S)")
 _EMPHASIS = re.compile(r"^[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}$")
 _STOP = re.compile(r"[.;,:。]$")
@@ -81,7 +93,7 @@ def split_documents(text: str) -> list[ClippedDocument]:
         starts, exported = _by_head(rows), False
     if len(starts) < 2 and not (exported and starts):
         return [ClippedDocument(0, tuple(text.split("\n")))]
-    ends = [*starts[1:], len(rows)]
+    ends = [*starts[1:], _end_of_last(rows, starts[-1]) if exported else len(rows)]
     before = _lines_before(rows)
     found = [
         ClippedDocument(before[a], tuple(_trimmed(rows[a:b])), exported)
@@ -125,25 +137,56 @@ def _trimmed(rows: list[str]) -> list[str]:
 # Exports of press databases -----------------------------------------------------------------
 
 
+class _Count(Struct, frozen=True):
+    """A line such as `Document 2 of 3`: its row, the two numbers, and whether it says what it
+    counts."""
+
+    row: int
+    number: int
+    total: int
+    is_named: bool
+
+
 def _by_count(rows: list[str]) -> list[int]:
-    """Where `1 of 3 DOCUMENTS`, `Document 2 of 3` and their like are, if they count in order."""
+    """Where `1 of 3 DOCUMENTS`, `Document 2 of 3` and their like are.
+
+    They count from 1, unless each begins a document with labels: files of an export that was
+    saved in parts, or put together from several, count otherwise.
+    """
+    counts = _counts(rows)
+    if _is_whole_count(rows, counts):
+        return [count.row for count in counts]
+    starts = [count.row for count in counts if count.is_named]
+    return starts if starts and _each_has_labels(rows, starts) else []
+
+
+def _counts(rows: list[str]) -> list[_Count]:
     found = []
     for at, row in enumerate(rows):
-        match = (
-            _COUNTED.fullmatch(row)
-            if 2 < len(row) < 200 and any(c.isdigit() for c in row)
-            else None
-        )
+        may_count = 2 < len(row) < 200 and any(c.isdigit() for c in row)
+        match = _COUNTED.fullmatch(row) if may_count else None
         if match:
-            found.append(
-                (at, int(match["n"]), int(match["m"]), bool(match["before"] or match["after"]))
-            )
-    if not found or (
-        not all(named for *_, named in found) and not _each_has_head(rows, [at for at, *_ in found])
-    ):
-        return []
-    in_order = all(b[1] == a[1] + 1 and a[2] == b[2] for a, b in pairwise(found))
-    return [at for at, *_ in found] if in_order and found[0][1] == 1 else []
+            is_named = bool(match["before"] or match["after"])
+            found.append(_Count(at, int(match["n"]), int(match["m"]), is_named))
+    return found
+
+
+def _is_whole_count(rows: list[str], counts: list[_Count]) -> bool:
+    """Whether ``counts`` go from 1 to a total that all of them name, and begin articles."""
+    if not counts or counts[0].number != 1:
+        return False
+    in_order = all(b.number == a.number + 1 and a.total == b.total for a, b in pairwise(counts))
+    if not in_order:
+        return False
+    is_named = all(count.is_named for count in counts)
+    return is_named or _each_has_head(rows, [count.row for count in counts])
+
+
+def _each_has_labels(rows: list[str], starts: list[int]) -> bool:
+    """Whether each document that begins in one of ``starts`` has labels of a press database."""
+    ends = [*starts[1:], len(rows)]
+    parts = (rows[a:b] for a, b in zip(starts, ends, strict=True))
+    return all(len({label_of(row.strip()) for row in part} - {""}) >= LABELS for part in parts)
 
 
 def _is_counted(rows: list[str], starts: list[int]) -> bool:
@@ -157,8 +200,24 @@ def _by_foot(rows: list[str]) -> list[int]:
         ends = [at for at, row in enumerate(rows) if len(row) < 120 and foot.fullmatch(row)]
         if ends:
             cover = _end_of_cover(rows[: ends[0]])
-            return [cover, *(at + 1 for at in ends[:-1])]
+            starts = [cover, *(at + 1 for at in ends)]
+            return starts if _is_document(rows[starts[-1] :]) else starts[:-1]
     return []
+
+
+def _is_document(rows: list[str]) -> bool:
+    """Whether the rows below the last foot are a document that was cut off, and no summary of the
+    search or the like: they have a paragraph."""
+    return any(count_words(row) >= LEAST and INNER_END.search(row) for row in rows)
+
+
+def _end_of_last(rows: list[str], start: int) -> int:
+    """Where the last document ends: below its foot, if it has one."""
+    for foot in _FOOTS:
+        ends = [at for at in range(start, len(rows)) if foot.fullmatch(rows[at])]
+        if ends and not _is_document(rows[ends[-1] + 1 :]):
+            return ends[-1] + 1
+    return len(rows)
 
 
 def _by_labels(rows: list[str]) -> list[int]:
@@ -202,14 +261,30 @@ def _above_label(rows: list[str], filled: list[int], at: int, most: int) -> int:
 
 
 def _end_of_cover(rows: list[str]) -> int:
-    """The row below the cover that an export begins with, 0 without one."""
-    at = 0
-    for n, row in enumerate(rows):
-        if row.strip() and not _COVER.match(row.strip()):
-            break
-        at = n + 1 if row.strip() else at
-    last = next((n + 1 for n, row in enumerate(rows) if row.strip().startswith(_LAST_OF_COVER)), 0)
-    return max(at, last)
+    """The row below the cover that an export begins with, 0 without one.
+
+    Headlines in its list of contents may go on in the next line; its last line is known.
+    """
+    filled = [(n, row.strip()) for n, row in enumerate(rows) if row.strip()]
+    of_cover = [k for k, (_, row) in enumerate(filled) if _COVER.fullmatch(row)]
+    if not of_cover or of_cover[0] > 2:
+        return _end_of_list(filled)
+    last = of_cover[-1]
+    if _TABLE_HEAD.match(filled[last][1]):
+        last = min(last + 2 if _is_table_rule(filled, last + 1) else last + 1, len(filled) - 1)
+    rest = filled[last + 1 :]
+    return max(filled[last][0] + 1, _end_of_list(rest))
+
+
+def _is_table_rule(filled: list[tuple[int, str]], k: int) -> bool:
+    """Whether the ``k``-th line is the one below the head of a table."""
+    return k < len(filled) and not any(sign.isalnum() for sign in filled[k][1])
+
+
+def _end_of_list(filled: list[tuple[int, str]]) -> int:
+    """The row below the list of contents that ``filled`` begins with, 0 without one."""
+    entries = [n + 1 for n, row in takewhile(lambda line: _NUMBERED.match(line[1]), filled)]
+    return entries[-1] if entries else 0
 
 
 # Clippings ----------------------------------------------------------------------------------

@@ -19,23 +19,34 @@ from sitegen.importer.fields.language import guess_language
 from sitegen.importer.fields.text import clean_inline, clean_line, escape_block, raw_lines
 from sitegen.importer.model import Imported
 from sitegen.importer.text.labels import END
-from sitegen.importer.text.press_head import LENGTH, PressHead, read_head
+from sitegen.importer.text.press_head import LENGTH, Labels, PressHead, read_head
 from sitegen.importer.text.press_labels import OF, code_of, coded, label_of, labelled
 from sitegen.importer.text.press_values import (
     Said,
     day_of,
     holder_of,
+    in_small,
     language_of,
     page_of,
     people_in,
     publication,
+    section_in,
 )
 from sitegen.importer.text.wrapped import Paragraph, unwrap
 from sitegen.importer.to_markdown import join_blocks
-from sitegen.model.article import Rights, Source
+from sitegen.model.article import Correction, Rights, Source
 from sitegen.model.base import Struct
 
-_COPYRIGHT = re.compile(r"(?:copyright\b|©|\(c\)).*", re.I)
+_COPYRIGHT = re.compile(r"\(?(?:copyright\b|©|\(c\)).*", re.I)
+_OF_RIGHTS = re.compile(r"^\(?copyright\s?:\s*\(?|^\((?=copyright)", re.I)
+# the rights of the database, not of the article
+_OF_HOST = re.compile(
+    r"(?:.{0,20}\bcopyright|©).{0,20}\b(?:Factiva|LexisNexis|ProQuest|EBSCO|NewsBank"
+    r"|Cedrom-SNi|GBI-Genios)\b.*",
+    re.I,
+)
+# below each article of EBSCO
+_PROPERTY = re.compile(r"copyright of .{2,200} is the property of .*", re.I)
 _RESERVED = re.compile(
     r"all rights reserved\W*|tous droits réservés\W*|alle rechte vorbehalten\W*"
     r"|todos los derechos reservados\W*|tutti i diritti riservati\W*",
@@ -46,7 +57,9 @@ _ALL_RIGHTS = re.compile(
 )
 _COUNT = re.compile(rf"\W*(?:document\s+)?\d+\s*{OF}\s*\d+(?:\s+documents?)?\W*|record: \d+", re.I)
 _FOOT = re.compile(
-    r"end of document|(?:document|dokument|documento)\s+[A-Z]{3,12}0\w{12,30}"
+    r"end of document|ende des dokuments|dokumentende|fin du document|fin del documento"
+    r"|fine del documento|fim do documento|einde van document"
+    r"|(?:document|dokument|documento)\s+[A-Z]{1,12}0\w{12,30}"
     r"|(?:news|pub)·\d{8}·\S{1,30}|certificat émis le .{1,300}",
     re.I,
 )
@@ -59,7 +72,8 @@ _OF_EUROPRESSE = re.compile(
 # `The clock stays fast: [City Edition]` (ProQuest)
 _EDITION = re.compile(r"\s*:\s*\[[^\]]{0,40}\bEdition\b[^\]]{0,20}\]\s*$", re.I)
 
-_OF_DATABASE = frozenset("- copyright lang date info page source section".split())
+_OF_DATABASE = frozenset("- length copyright corrected lang date info page source section".split())
+LEAST = 25  # words of a text, unless a label says that it has fewer
 DATABASE = "label of the database"  # the kind of furniture that a line is
 
 
@@ -103,7 +117,12 @@ def read_document(lines: Sequence[str], *, before: int = 0, zone: str = "") -> P
     is_coded = sum(bool(coded(clean_line(row.text))[0]) for row in rows) >= 4
     parts = _parts(_with_labels(rows), is_coded)
     said = _said(parts)
-    head = read_head([p.row for p in parts if not p.field], " ".join(said.get("title", ())), zone)
+    labels = Labels(
+        first=next((p.row.number for p in parts if p.field not in ("", "-")), 0),
+        length=next((p.row.number for p in parts if p.field == "length"), 0),
+    )
+    unlabelled = [p.row for p in parts if not p.field]
+    head = read_head(unlabelled, " ".join(said.get("title", ())), zone, labels)
     text = _text(parts, head, said)
     where = f"from the document in line {before + rows[0].number}" if rows else ""
     found = _article(said, head, text, where, zone)
@@ -122,26 +141,46 @@ def _article(
     date = _first([head.date, day_of(said.get("date", ()), zone), *(one.day for one in named)])
     source = clean_inline(_first([head.source, *(one.source for one in named)]))
     page = _first([*said.get("page", ()), head.page, *(one.page for one in named), page_of(said)])
-    filed = re.split(r"[;,]", " ".join(said.get("section", ())))[0]
     found = {"title": title, "authors": authors, "date": date, "source": source, "page": page}
     doubts = [] if title else ["no headline found"]
-    doubts += [] if count_words(body) >= 25 else ["no running text found"]
+    doubts += [] if _has_text(body, said) else ["no running text found"]
     return Imported(
         title=title,
-        dek=clean_inline(" ".join(said.get("dek", ()))),
+        dek=clean_inline(" ".join(said.get("dek", ())) or head.dek),
         authors=authors,
         credits=tuple(p for row in said.get("credits", ()) for p in credit_people(holder_of(row))),
+        corrections=_corrections(said, date, zone),
         date=date,
         dateline=clean_inline(" ".join(said.get("place", ()))) or dateline(plain[:200], ""),
         source=Source(source),
-        section=clean_inline(filed or head.section).title(),
+        section=clean_inline(in_small(section_in(said.get("section", ())) or head.section)),
         lang=language_of(said) or guess_language(plain),
-        rights=Rights(notice=clean_inline(" ".join(said.get("copyright", ())))[:500]),
+        rights=Rights(notice=clean_inline(_notice(said))[:500]),
         body=body,
         extra={"page": page[:40]} if page else {},
         evidence=tuple((name, where) for name, value in found.items() if value and where),
         doubts=tuple(doubts),
     )
+
+
+def _has_text(body: str, said: Said) -> bool:
+    """Whether a text is long enough for an article, or about as long as its label says."""
+    words = count_words(body)
+    stated = [int(n) for row in said.get("length", ()) for n in re.findall(r"\d{1,3}\b", row)[:1]]
+    return words >= LEAST or any(words >= 0.6 * number > 0 for number in stated)
+
+
+def _notice(said: Said) -> str:
+    """Who holds the rights, without the label and the brackets around it."""
+    text = _OF_RIGHTS.sub("", " ".join(said.get("copyright", ())))
+    return text.removesuffix(")") if text.count(")") > text.count("(") else text
+
+
+def _corrections(said: Said, date: str, zone: str) -> tuple[Correction, ...]:
+    """What the database says was wrong in the article, with the day of that, or of the article."""
+    text = clean_inline(" ".join(said.get("correction", ())))
+    day = day_of(said.get("corrected", ()), zone) or date
+    return (Correction(day, text),) if text and day else ()
 
 
 def _first(values: Iterable[str]) -> str:
@@ -229,6 +268,10 @@ def _has_value(parts: list[_Part], field: str) -> bool:
 def _mark(text: str) -> str:
     """The field of a line that is no text wherever it is: a copyright, a count, a foot."""
     most = 80 if _ALL_RIGHTS.search(text) else 30
+    if _OF_HOST.fullmatch(text) and count_words(text) <= LEAST:
+        return "-"
+    if _PROPERTY.fullmatch(text):
+        return "copyright"
     if _COPYRIGHT.fullmatch(text) and count_words(text) <= most:
         return "copyright"
     is_mark = _RESERVED.fullmatch(text) or _COUNT.fullmatch(text) or _FOOT.fullmatch(text)
@@ -240,6 +283,8 @@ def _furniture(part: _Part) -> str:
     article."""
     if part.field in _OF_DATABASE:
         return DATABASE
+    if part.field == "credits":
+        return "caption"
     text = clean_line(part.row.text)
     is_short = count_words(text) <= 8 and not END.search(text)
     return "letterhead" if not part.field and is_short else ""

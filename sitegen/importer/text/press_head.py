@@ -23,7 +23,12 @@ LENGTH = re.compile(
 )
 _CODED_SOURCE = re.compile(r"[A-Z]{3,8}")
 _PAGE_ALONE = re.compile(r"[A-Z]{0,2}\d{1,4}[A-Z]?")
-_LETTERHEAD = re.compile(r"late edition.*|first edition.*|final.*|first|.*\bedition\b.*", re.I)
+_LETTERHEAD = re.compile(
+    r"(?:(?:late|first|second|third|all|web|night|morning|evening|\d) )?(?:editions?|final)\b.*"
+    r"|first|.*\b(?:edition|édition|ausgabe|edición|edizione|edição|editie)\b.*"
+    r"|correction appended",
+    re.I,
+)
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,5})?", re.I)
 _SIGNED = re.compile(r"(?:By|Von|Par|Por|Di)\s")
 _OF_DAY = re.compile(r".{2,80}\s[-–—|]\s.*\d{4}")  # `The Gazette - November 26, 2026`
@@ -40,6 +45,15 @@ class PressHead(Struct, frozen=True):
     authors: str = ""
     page: str = ""
     section: str = ""
+    dek: str = ""
+
+
+class Labels(Struct, frozen=True):
+    """The numbers of lines with labels: of the first one, and of the one that names the length of
+    the text, which is the last of its head; 0 without one."""
+
+    first: int = 0
+    length: int = 0
 
 
 class _Above(Struct, frozen=True):
@@ -50,18 +64,23 @@ class _Above(Struct, frozen=True):
     section: str = ""
 
 
-def read_head(rows: Sequence[Paragraph], title: str, zone: str) -> PressHead:
+def read_head(
+    rows: Sequence[Paragraph], title: str, zone: str, labels: Labels | None = None
+) -> PressHead:
     """What ``rows``, the lines without a label, say; ``title`` is the headline that a label names.
 
     The headline is above the day (Nexis Uni, Factiva), else below it (LexisNexis); the source is
     the line above the day, or below it where the headline is alone above (Factiva).
     """
     at = next((i for i, row in enumerate(rows[:MOST]) if is_day(row.text, zone)), -1)
-    if at < 0 and title:
-        return PressHead(title=title, text=tuple(rows))
+    labels = labels or Labels()
+    if at < 0 and (title or (rows and rows[0].number < labels.first)):
+        is_above = not title
+        return PressHead(title=title or clean_line(rows[0].text), text=tuple(rows[is_above:]))
     above = _above([clean_line(row.text) for row in rows[: max(at, 0)]])
     below = rows[at + 1 :]
-    first = next((i for i, row in enumerate(below) if _is_paragraph(row.text)), len(below))
+    is_closed = at >= 0 and rows[at].number < labels.length
+    first = _first_of_text(below, labels.length if is_closed else 0)
     head = PressHead(
         title=title,
         date=day_of([rows[at].text], zone) if at >= 0 else "",
@@ -74,7 +93,28 @@ def read_head(rows: Sequence[Paragraph], title: str, zone: str) -> PressHead:
         named = title or next(iter(above.rows), "")
         return msgspec.structs.replace(head, title=named, source=said.source, page=said.page)
     lead = [clean_line(row.text) for row in below[:first]]
+    below_letterhead = [row for row in lead if not _is_letterhead(row)]
+    is_below = bool(below_letterhead and above.rows) or len(above.rows) == 1
+    if is_closed and not title and is_below:
+        return _of_lexisnexis(head, above.rows, below_letterhead)
     return _with_source(head, above.rows, lead, at >= 0)
+
+
+def _first_of_text(rows: Sequence[Paragraph], length: int) -> int:
+    """The first of ``rows`` that is text: the first one below the line with the ``length``, or the
+    first paragraph where no line has it."""
+    if length:
+        return next((i for i, row in enumerate(rows) if row.number > length), len(rows))
+    return next((i for i, row in enumerate(rows) if _is_paragraph(row.text)), len(rows))
+
+
+def _of_lexisnexis(head: PressHead, above: Sequence[str], lead: Sequence[str]) -> PressHead:
+    """``head`` with the source from above the day, and the headline from below it; what is behind
+    a semicolon at the end of a line is the line below the headline."""
+    parts = next((n + 1 for n, row in enumerate(lead) if row.endswith(";")), len(lead))
+    title = " ".join(lead[:parts]).removesuffix(";")
+    dek = " ".join(lead[parts:])
+    return msgspec.structs.replace(head, title=title, dek=dek, source=" ".join(above))
 
 
 def _above(rows: list[str]) -> _Above:
@@ -113,7 +153,7 @@ def _with_source(
         source = above[-1]
     elif above and dated and named:
         title, source = named[-1], above[0]
-    title = title or next(iter(above), "") or next(iter(rows), "")
+    title = title or " ".join(above[:-1] or above) or next(iter(rows), "")
     return msgspec.structs.replace(head, title=title, source=source, page=page)
 
 

@@ -31,23 +31,30 @@ _LABELS = {
         "|zeitung|journal|título de publicación|quelle|titel der publikation|zeitschrift"
         "|título da publicação|titolo della pubblicazione|journal title|periodical|from|fuente"
     ),
-    "info": "publication info|source",
+    "info": (
+        "publication info|source|informations de publication|información de publicación"
+        "|publikationsinfo|publikationsinformationen|informazioni sulla pubblicazione"
+        "|informações de publicação|publication details"
+    ),
     "page": "first page|start page|pages|page|pg|page number|seite|página|pagina|erste seite|seiten"
     "|première page|primera página|primeira página|prima pagina|startseite",
-    "credits": "graphic",
+    "credits": "graphic|illustration(s)|illustration|illustrations|image caption|photo caption",
     "lang": "language|langue|sprache|idioma|lingua|language of publication|taal"
     "|sprache der publikation|langue de publication|idioma de la publicación"
     "|idioma de publicación|lingua della pubblicazione|idioma da publicação",
     "copyright": "copyright|rights|droits d'auteur|alle rechte vorbehalten|urheberrecht",
+    "length": "length|longueur|länge|laenge|longitud|extensión|lunghezza|lengte|comprimento",
+    "correction": "correction",
+    "corrected": "correction-date",
     "-": (
-        "length|load-date|publication-type|subject|organization|ticker|industry|geographic|person"
+        "load-date|publication-type|subject|organization|ticker|industry|geographic|person"
         "|company|state|country|type|series|notes|distribution|journal-code|acc-no|document-type"
-        "|pub-type|update|longueur|date-chargement|type-publication|länge|longitud|lunghezza"
+        "|pub-type|update|date-chargement|type-publication"
         "|abstract|location|publication year|publisher|issn|source type|last updated"
         "|proquest document id|database|document type|place of publication"
         "|country of publication|links|subject(s)|people|company / organization"
         "|publication subject|volume|issue|identifier / keyword|credit|classification"
-        "|industry code|correction-date|enhancement|cycle|edition|document url|end page|record"
+        "|industry code|enhancement|cycle|edition|document url|end page|record"
         "|accession number|persistent link to this record (permalink)|permalink"
         "|full text word count|word count|subject terms|geographic terms|naics/industry codes"
         "|author affiliations|isbn|doi|cut and paste|reviews & products|database name"
@@ -59,6 +66,14 @@ _LABELS = {
         "|letzte aktualisierung|proquest-dokument-id|base de données|type de document|année"
         "|éditeur|base de datos|tipo de documento|editorial|document no|pays|lieu de publication"
         "|fecha-carga|publicación-tipo|data-caricamento|materia|tema|asunto|sujet|thème|thema"
+        "|localisation-geo|geo-localization|symbole-boursier|stock-symbol|secteur-activite"
+        "|activity-sector|societe|société|organisation|note(s)|organisme|personne|insert|encart"
+        "|update-datum|publikationsart|ladungsdatum|volume-type|dokument-nr"
+        "|code-journal|date de chargement|type de publication|fecha de carga|zeitungs-code"
+        "|proquest document link|lien vers le document proquest|proquest-id"
+        "|enlace de documentos de proquest|proquest-dokumentlink|dernière mise à jour"
+        "|última actualización|año de publicación|année de publication"
+        "|identifier|copyright statement|web site|website"
     ),
 }
 FIELD_OF = {label: field for field, labels in _LABELS.items() for label in labels.split("|")}
@@ -92,7 +107,11 @@ LANGUAGES = {
     for name in names.split()
 }
 # labels that may be on a line of their own, without a colon
-ALONE = frozenset(["body", "classification", "graphic", "headline", "full text"])
+ALONE = frozenset(
+    "body|classification|graphic|headline|full text|corps|volltext|texte intégral|texto completo"
+    "|testo integrale|notes|correction|proquest document link|lien vers le document proquest"
+    "|enlace de documentos de proquest|proquest-dokumentlink".split("|")
+)
 
 OF = r"(?:of|von|de|sur|di|av|af|van|из|z|/)"  # in `1 of 3 documents`
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+import msgspec
+
 from sitegen.base.text import count_words
+from sitegen.importer.fields.credits import caption_and_credit, is_agency, whole_credit
 from sitegen.importer.fields.language import language_code
 from sitegen.importer.fields.timestamps import find_stamps
 from sitegen.importer.text.press_labels import LANGUAGES
 from sitegen.model.article import Person
 from sitegen.model.base import Struct
 from sitegen.names.byline import split_byline
+from sitegen.names.shape import is_organisation, looks_like_name
 
 Said = Mapping[str, tuple[str, ...]]  # the values of each field
 _PAGE = re.compile(
@@ -29,7 +33,7 @@ _PUBLICATION = re.compile(
     r"(?:\W{1,4}(?:Seite|pages?|pp?\.?|pg\.?|S\.)?\s?(?P<page>[A-Z]{0,2}\d\w{0,5}))?.*"
 )
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")  # of EBSCO, whatever the language
-_PLACE = re.compile(r"\s*(?:[;\[]|\(Vol\b|\((?:Online|Print)\)?).*")
+_PLACE = re.compile(r"\s*(?:[;\[]|,\s*n[o°º]\.?\s*\d|\(Vol\b|\((?:Online|Print)\)?).*")
 
 
 class Publication(Struct, frozen=True):
@@ -87,6 +91,29 @@ def page_of(said: Said) -> str:
     return next(iter([*found, *ends]), "")
 
 
+# what a line on the section says beside it: part, page, column, version
+_BESIDE_SECTION = re.compile(
+    r"(?:section|part|column|col|page|pg|pp?|s|seite|pág|pag|version|edition|issue|no|vol)\b"
+    r"[.:]?\s*[\w./-]{0,12}|[A-Z]?\d[\w-]{0,6}",
+    re.I,
+)
+
+
+def section_in(texts: Iterable[str]) -> str:
+    """The section that lines such as `Section B; Page 22; National Desk` name, without part, page
+    and column."""
+    parts = [part.strip() for text in texts for part in re.split(r"[;,]", text)]
+    return next((part for part in parts if part and not _BESIDE_SECTION.fullmatch(part)), "")
+
+
+def in_small(text: str) -> str:
+    """A text of capitals or of small letters only, with a capital for each word."""
+    return text.title() if text.isupper() or text.islower() else text
+
+
+_CAPITALS = re.compile(r"[^\W\d_a-zß-öø-ÿ]{4,}")  # more than initials
+
+
 def people_in(texts: Iterable[str]) -> tuple[Person, ...]:
     """The people of bylines; `Roe, Jane; Doe, John` is turned round, and capitals are made
     names."""
@@ -94,11 +121,14 @@ def people_in(texts: Iterable[str]) -> tuple[Person, ...]:
     for text in texts:
         names = [_turned(part.strip(), ";" in text) for part in text.split(";")]
         people = [p for name in names for p in split_byline(name)]
-        out += [
-            Person(p.name.title() if p.name.isupper() else p.name, p.role, p.url, p.org)
-            for p in people
-        ]
+        out += [msgspec.structs.replace(p, name=_name_in_small(p.name)) for p in people]
     return tuple(dict.fromkeys(out))
+
+
+def _name_in_small(name: str) -> str:
+    if name.isupper():
+        return name.title()
+    return _CAPITALS.sub(lambda m: m[0].title() if m[0].isupper() else m[0], name)
 
 
 def _turned(text: str, listed: bool) -> str:
@@ -113,5 +143,11 @@ def _turned(text: str, listed: bool) -> str:
 
 
 def holder_of(line: str) -> str:
-    """The holder in a line of images: what is behind the last sentence of the caption."""
-    return re.split(r"[.!?]\s+", line.strip())[-1]
+    """The holder in a line on an image: what its credit says, or a name behind the last sentence of
+    the caption; else an empty string."""
+    credit = caption_and_credit(line)[1] or whole_credit(line)
+    if credit:
+        return credit
+    last = re.split(r"[.!?]\s+", line.strip())[-1].strip(" .")
+    is_holder = looks_like_name(last) or is_agency(last) or is_organisation(last)
+    return last if is_holder else ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitegen.importer.html.press_pages import export_documents, is_export
+from sitegen.importer.html.press_pages import is_export, read_export
 from sitegen.importer.text.documents import split_documents
 from sitegen.importer.text.press import is_press, read_press
 from tests.importer.text.test_copied import FERRY, OVEN
@@ -129,7 +129,7 @@ def test_a_page_of_europresse_has_its_documents() -> None:
     assert is_export(page) and not is_export(
         "<html><body><article><h1>Le four fume</h1></article></body></html>"
     )
-    found = [read_press(part.lines) for part in export_documents(page)]
+    found = [read_press(part.lines) for part in read_export(page).documents]
     assert [(f.title, f.date, f.source.name, f.extra["page"]) for f in found] == [
         ("Le four fume", "2026-11-26", "Le Val", "7"),
         ("La cave fume", "2026-11-26", "Le Val", "7"),

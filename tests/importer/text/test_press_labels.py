@@ -13,7 +13,7 @@ from sitegen.importer.text.press_labels import FIELD_OF, code_of, coded, label_o
         ("Headline: Ferry returns", "headline", "title", "Ferry returns"),
         ("BYLINE: Ann Ames", "byline", "authors", "Ann Ames"),
         ("Date de publication: 2 nov. 2026", "date de publication", "date", "2 nov. 2026"),
-        ("Length: 80 words", "length", "-", "80 words"),
+        ("Length: 80 words", "length", "length", "80 words"),
         ("Body", "", "body", ""),  # without a colon
         ("The ferry: a story", "", "", ""),
         ("", "", "", ""),

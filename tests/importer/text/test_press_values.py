@@ -8,10 +8,12 @@ from sitegen.importer.text.press_values import (
     Publication,
     day_of,
     holder_of,
+    in_small,
     language_of,
     page_of,
     people_in,
     publication,
+    section_in,
 )
 
 
@@ -56,4 +58,7 @@ def test_other_values() -> None:
     assert language_of({"lang": ("GERMAN; DEUTSCH",)}) == "de"
     assert page_of({"section": ("NEWS; Pg. B17",)}) == "B17"
     assert page_of({}) == ""
-    assert holder_of("A clock. Photo: Ruta Lind") == "Photo: Ruta Lind"
+    assert holder_of("A clock. Photo: Ruta Lind") == "Ruta Lind"
+    assert holder_of("Puppet master? Ann Ames (left) is said to be behind it") == ""
+    assert section_in(["Section B; Page 22, Column 2; Harbour Desk"]) == "Harbour Desk"
+    assert (in_small("CITY"), in_small("LATExtra")) == ("City", "LATExtra")
