@@ -32,6 +32,7 @@ _PLAIN: dict[type, type] = {
     inspect.BoolType: bool,
     inspect.NoneType: type(None),
 }
+_LISTS = (inspect.VarTupleType, inspect.ListType)
 _MAX_SHOWN = 40
 
 Place = tuple[str, ...]  # the keys that lead to a value
@@ -65,7 +66,7 @@ def _misfits(value: Any, kind: inspect.Type, place: Place) -> Iterator[Misfit]:
         case inspect.DictType() if isinstance(value, dict):
             for key, item in value.items():
                 yield from _misfits(item, kind.value_type, (*place, str(key)))
-        case inspect.VarTupleType() | inspect.ListType() if isinstance(value, list):
+        case _ if isinstance(kind, _LISTS) and isinstance(value, list):
             for number, item in enumerate(value):
                 yield from _misfits(item, kind.item_type, (*place, str(number)))
         case _ if type(kind) in _PLAIN:
@@ -80,10 +81,13 @@ def _in_union(value: Any, kind: inspect.UnionType, place: Place) -> Iterator[Mis
     is_tagged = bool(meant and meant[0].tag_field)
     if not is_tagged and _fits_any(value, kind.types):
         return
+    lists = [one for one in kind.types if isinstance(one, _LISTS)]
     if len(meant) == 1:
         yield from _misfits(value, meant[0], place)
+    elif isinstance(value, list) and lists:
+        yield from _misfits(value, lists[0], place)
     else:
-        yield _other(value, kind, place)
+        yield _other(value, kind, place, _container_help(structs[0]) if structs and lists else "")
 
 
 def _fits_any(value: Any, kinds: Iterable[inspect.Type]) -> bool:

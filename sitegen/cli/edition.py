@@ -2,143 +2,142 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from sitegen.base.diagnostics import SitegenError, fail, nearest_hint
+from sitegen.base.diagnostics import fail, nearest_hint
 from sitegen.base.text import counted
 from sitegen.cli.shared import (
     clock,
     dry_run_option,
     find_site,
+    json_option,
     now_option,
     quiet_option,
     site_option,
 )
-from sitegen.cli.terminal import echo, line_width, show, table
+from sitegen.cli.terminal import echo, echo_json, line_width, show, table
+
+if TYPE_CHECKING:
+    from sitegen.engine.editions import SiteEditions
+    from sitegen.model.site import Edition
+
+HEADINGS = ("EDITION", "NUMBER", "STATE", "LENGTH", "CLOSES", "TITLE")
+DAY = 16  # letters of a moment, to the minute
 
 
 @click.command("edition")
 @click.argument("action", type=click.Choice(["close", "list"]))
 @click.argument("key", default="")
 @site_option
+@click.option("-y", "--yes", is_flag=True, help="Close without asking.")
 @now_option
 @dry_run_option
+@json_option
 @quiet_option
-def edition_command(action: str, key: str, site: str, now: str, dry_run: bool, quiet: bool) -> None:
+def edition_command(action: str, key: str, **flags: Any) -> None:
     """List editions, or close them.
 
     `close` writes content/editions/KEY.yaml for every edition that has ended, or for the edition
-    KEY and all older ones. A closed edition no longer changes: articles that come late go into the
-    next one.
+    KEY and all older ones of its series. It lists them first; in a terminal it asks before it
+    closes more than one. A closed edition no longer changes: articles that come late go into the
+    next one. With several series, KEY is SERIES/KEY, and SERIES alone means all of it that has
+    ended.
 
     \b
     Examples:
       sitegen edition list
       sitegen edition close --dry-run
       sitegen edition close 2026-w48
+      sitegen edition close weekly/2026-w48 --yes
     """
-    root, moment = find_site(site), clock(now)
-    digest, config, listed = _editions(root, moment)
+    from sitegen.engine.editions import close_edition, read_editions, to_close
+
+    root = find_site(flags["site"])
+    given = read_editions(root, clock(flags["now"]))
+    show(given.notes)
     if action == "list":
-        for line in table([_row(edition) for edition in reversed(listed)], 4, line_width()):
-            echo(line)
+        _list(given, key, flags["as_json"])
         return
-    chosen = _chosen(key, config, listed, moment)
+    chosen = to_close(given, key)
+    quiet = flags["quiet"] or flags["as_json"]
+    _announce(chosen, quiet or flags["dry_run"], flags["yes"])
     for edition in chosen:
-        name = _write(root, edition, digest, config, moment, dry_run)
+        name = close_edition(root, edition, given, flags["dry_run"])
         if not quiet:
+            did = "would write" if flags["dry_run"] else "wrote"
             articles = counted(len(edition.documents), "article")
-            echo(
-                f"{'would write' if dry_run else 'wrote'} {name}: edition {edition.number},"
-                f" {articles}"
-            )
-    if not chosen and not quiet:
+            echo(f"{did} {name}: edition {edition.number}, {articles}")
+    if flags["as_json"]:
+        echo_json({"closed": [_facts(edition, given) for edition in chosen]})
+    elif not chosen and not quiet:
         echo(
             "no open edition has ended; name one to close it now: `sitegen edition list` lists them"
         )
 
 
-def _row(edition: Any) -> tuple[str, ...]:
-    state = "closed" if edition.published else "open"
-    articles = counted(len(edition.documents), "article")
-    return edition.key, f"No. {edition.number}", state, articles, edition.title
+# Listing --------------------------------------------------------------------------------------
+def _list(given: SiteEditions, name: str, as_json: bool) -> None:
+    """Print a table of the editions of the series ``name``, or of all, the newest first.
+
+    Raises SitegenError for a series that does not exist.
+    """
+    slugs = [series.slug for series in given.config.series]
+    if name and name not in slugs:
+        hint = nearest_hint(name, slugs, f"series are: {', '.join(filter(None, slugs))}")
+        raise fail("edition", f"series `{name}` does not exist", help=hint, exit_status=2)
+    chosen = [slug for slug in slugs if name in ("", slug)]
+    newest_first = given.editions[::-1]
+    shown = [edition for slug in chosen for edition in newest_first if edition.series == slug]
+    facts = [_facts(edition, given) for edition in shown]
+    if as_json:
+        echo_json({"editions": facts})
+        return
+    if not facts:
+        echo("no article is in an edition yet")
+        return
+    for line in table([HEADINGS, *map(_row, facts)], 5, line_width()):
+        echo(line)
 
 
-def _editions(root: Path, moment: str) -> tuple[Any, Any, Any]:
-    from sitegen.content.closed_editions import manifest_files, read_manifests
-    from sitegen.engine.articles import read_documents
-    from sitegen.engine.staleness import failing
-    from sitegen.site.editions import editions
-    from sitegen.site.resolve import Shown, resolve
-    from sitegen.site.resolve import moment as seconds
-
-    config, documents, problems = read_documents(root)
-    if not config.editions.kind:
-        hint = "add them to site.yaml: `editions: {kind: daily}`; see: sitegen help editions"
-        raise fail("edition", "this site has no editions", "site.yaml", help=hint, exit_status=2)
-    frozen, errors = read_manifests(root, manifest_files(root, config), config)
-    digest, _ = resolve(documents, config, seconds(moment), Shown())
-    listed, notes = editions(digest, config, frozen)
-    if failing([*problems, *errors], False):
-        raise SitegenError([*problems, *errors])
-    show(notes)
-    return digest, config, listed
+def _row(facts: dict[str, Any]) -> tuple[str, ...]:
+    """An edition as a row of the table."""
+    articles = counted(facts["articles"], "article")
+    when = facts["closes"].replace("T", " ") or "-"
+    return facts["key"], f"No. {facts['number']}", facts["state"], articles, when, facts["title"]
 
 
-def _chosen(key: str, config: Any, listed: Any, moment: str) -> list[Any]:
-    from sitegen.site.editions import ended
-    from sitegen.site.resolve import moment as seconds
+def _facts(edition: Edition, given: SiteEditions) -> dict[str, Any]:
+    """What is said of an edition: an open one whose time is over has `ended`."""
+    from sitegen.site.periods import closing, own_key, series_of
 
-    open_ones = [e for e in listed if not e.published]
-    if not key:
-        over = [ended(e, config, seconds(moment)) for e in open_ones]
-        return open_ones[: over.index(False)] if False in over else open_ones
-    keys = [e.key for e in open_ones]
-    if key.lower() not in keys:
-        closed = any(e.key == key.lower() for e in listed)
-        hint = nearest_hint(key, keys, "`sitegen edition list` lists them")
-        raise fail(
-            "edition",
-            f"edition `{key}` {'is already closed' if closed else 'does not exist'}",
-            help=hint,
-            exit_status=2,
-        )
-    return open_ones[: keys.index(key.lower()) + 1]
+    series = series_of(edition.key, given.config)
+    assert series
+    over = "ended" if given.has_ended(edition) else "open"
+    return {
+        "key": edition.key,
+        "series": edition.series,
+        "number": edition.number,
+        "state": "closed" if edition.published else over,
+        "articles": len(edition.documents),
+        "closes": edition.published[:DAY] or closing(series, own_key(edition.key)),
+        "title": edition.title,
+        "url": edition.url,
+    }
 
 
-def _write(root: Path, edition: Any, digest: Any, config: Any, moment: str, dry_run: bool) -> str:
-    from datetime import datetime
+# Closing --------------------------------------------------------------------------------------
+def _announce(chosen: Sequence[Edition], silent: bool, yes: bool) -> None:
+    """Say which editions will be closed; ask, if a person closes more than one.
 
-    from sitegen.base.files import write_whole
-    from sitegen.content.closed_editions import FOLDER
-    from sitegen.site.editions import manifest
-
-    name = f"{config.content}/{FOLDER}/{edition.key}.yaml"
-    if _is_closed(root, name, config):
-        raise fail(
-            "edition",
-            "already exists",
-            name,
-            help="correct it, or delete it to open the edition again",
-        )
-    if not dry_run:
-        published = (
-            datetime.fromisoformat(moment).astimezone(config.zone).isoformat(timespec="seconds")
-        )
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        write_whole(root / name, manifest(edition, digest, published).encode())
-    return name
-
-
-def _is_closed(root: Path, name: str, config: Any) -> bool:
-    """Whether the file of an edition closes it already; one that only holds an editor's words does
-    not."""
-    from sitegen.base.files import read_bytes
-    from sitegen.content.closed_editions import read_manifest
-
-    if not (root / name).exists():
-        return False
-    return bool(read_manifest(read_bytes(root / name, name), name, config).published)
+    Raises click.Abort where the answer is no.
+    """
+    if not chosen or silent:
+        return
+    keys = ", ".join(edition.key for edition in chosen)
+    echo(f"closes {counted(len(chosen), 'edition')}: {keys}")
+    if len(chosen) > 1 and not yes and sys.stdin.isatty() and sys.stdout.isatty():
+        click.confirm("Close them?", abort=True)

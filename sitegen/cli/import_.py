@@ -62,6 +62,7 @@ ARRIVED: tuple[Outcome, ...] = (
 TOGETHER: tuple[Outcome, ...] = ("skipped", "dropped", "waiting")  # listed by reason
 MAX_NAMES = 12  # of skipped files in one line
 MAX_LISTED = 40  # articles beyond which only those are listed that need a person's attention
+_OPTIONS = ("section", "edition", "url", "dry_run", "pictures", "fresh")
 MARGIN = 11  # columns of the outcome
 MIN_PATH, MIN_TITLE, MAX_SOURCE = 20, 16, 24  # columns where a line has to be cut
 
@@ -74,6 +75,12 @@ MIN_PATH, MIN_TITLE, MAX_SOURCE = 20, 16, 24  # columns where a line has to be c
     default="",
     shell_complete=complete_section,
     help="Section for the articles (default: what the source says, else news).",
+)
+@click.option(
+    "--edition",
+    default="",
+    metavar="KEY",
+    help="Edition for the articles, or `date` for that of their dates (default: the open one).",
 )
 @click.option("--url", default="", help="URL where the (single) source was published.")
 @click.option(
@@ -166,10 +173,12 @@ def import_command(
             " a `feed:`"
         )
         raise fail("import", "nothing to import", help=hint, exit_status=2)
+    if flags["edition"]:
+        _check_edition(root, config, flags["edition"])
     if report_file is not None:
         _check_report(report_file)
     given = {"-": sys.stdin.buffer.read()} if "-" in sources else {}
-    asked = {key: flags[key] for key in ("section", "url", "dry_run", "pictures", "fresh")}
+    asked = {key: flags[key] for key in _OPTIONS}
     options = ImportOptions(
         private=flags["allow_private"],
         columns=_columns(mapped),
@@ -204,6 +213,17 @@ def import_command(
         for path in () if flags["quiet"] else welcome:
             echo(f"removed {path}: the welcome article")
     sys.exit(exit_status(report, strict))
+
+
+def _check_edition(root: Path, config: Config, edition: str) -> None:
+    """Raise SitegenError for an edition that articles cannot be put into."""
+    from sitegen.content.closed_editions import closed_keys
+    from sitegen.importer.place.editions import BY_DATE
+    from sitegen.site.membership import key_fault
+
+    fault = key_fault(edition, config, closed_keys(root, config)) if edition != BY_DATE else None
+    if fault:
+        raise fail("edition", fault.message, "site.yaml", help=fault.help, exit_status=2)
 
 
 def _explain_item(root: Path, config: Config, wanted: str, now: float, as_json: bool) -> None:

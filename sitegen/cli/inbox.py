@@ -84,11 +84,12 @@ def inbox_command(
     """
     from sitegen.desk.actions import drop, pick, undo
     from sitegen.desk.select import filtered, read_rules, selected
+    from sitegen.site.periods import local_moment
 
     root, moment = find_site(site), clock(now)
     conditions = read_rules(rules)
     config, found, closed = _inbox(root, moment, with_site=action == "list")
-    today = datetime.fromisoformat(moment).astimezone(config.zone).date().isoformat()
+    local = local_moment(moment, config.zone)
     if action == "list":
         if items:
             hint = f"use pick or drop, as in `sitegen inbox pick {items[0]}`"
@@ -108,9 +109,9 @@ def inbox_command(
             echo(f"would {action} {item.key[:7]} {item.title}")
         return
     outcome = (
-        pick(root, config, chosen, today, closed, edition)
+        pick(root, config, chosen, local, closed, edition)
         if action == "pick"
-        else drop(root, config, chosen, today)
+        else drop(root, config, chosen, local[:10])
     )
     _report(outcome, "picked" if action == "pick" else "dropped", as_json, quiet)
 

@@ -72,7 +72,7 @@ def needed_extras(config: Config, target: str = "") -> dict[str, str]:
     needs = {}
     if config.search:
         needs["search"] = "`search`"
-    if config.editions.email:
+    if any(series.email for series in config.series):
         needs["email"] = "`email` of `editions`"
     if config.markdown.highlight:
         needs["code"] = "`highlight` of `markdown`"

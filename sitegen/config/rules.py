@@ -18,12 +18,12 @@ from sitegen.base.secrets import has_secret
 from sitegen.base.text import PAGE_ENDS, safe_link, safe_path, slugify
 from sitegen.base.validation import Misfit, Place
 from sitegen.config.check_rules import RULES
+from sitegen.config.editions import broken_editions
 from sitegen.config.embeds import PROVIDERS
 from sitegen.config.intake import broken_intake
 from sitegen.config.podcast import broken_podcast
 from sitegen.config.schema import (
     EDITION_KINDS,
-    EDITION_PLACES,
     FEED_FORMATS,
     FEED_KINDS,
     MENU_TARGETS,
@@ -72,8 +72,12 @@ _MAIL = r"[^\s@<>]+@[^\s@<>]+"
 _CHOICES = (
     _Choice("canonical", ("source", "self")),
     _Choice("editions.kind", ("", *EDITION_KINDS)),
-    _Choice("editions.lead", ("flag", "first", "none")),
-    _Choice("editions.order", ("newest", "oldest")),
+    _Choice("editions.*.kind", ("", *EDITION_KINDS)),
+    *(
+        _Choice(f"{place}.{key}", words)
+        for place in ("editions", "editions.*")
+        for key, words in (("lead", ("flag", "first", "none")), ("order", ("newest", "oldest")))
+    ),
     _Choice("embeds.*", tuple(PROVIDERS)),
     _Choice("feeds.content", ("full", "excerpt")),
     _Choice("feeds.formats.*", FEED_FORMATS),
@@ -100,11 +104,14 @@ _RANGES = (
     _Range("toc", 0, 1000),
 )
 _FORMS = (
-    _Form(
-        "editions.sender",
-        rf"{_MAIL}|[^<>\r\n]+ <{_MAIL}>",
-        "an e-mail address",
-        "write it as news@digest.example or The Digest <news@digest.example>",
+    *(
+        _Form(
+            key,
+            rf"{_MAIL}|[^<>\r\n]+ <{_MAIL}>",
+            "an e-mail address",
+            "write it as news@digest.example or The Digest <news@digest.example>",
+        )
+        for key in ("editions.sender", "editions.*.sender")
     ),
     _Form("podcast.image", _URL, "a URL", "write a path such as /cover.jpg, a file in static/"),
     _Form(
@@ -456,16 +463,6 @@ def _feed_kinds(config: Config) -> Iterator[Misfit]:
                 yield Misfit(("feeds", key, kind), message, f"use {', '.join(known)}")
 
 
-def _edition_title(config: Config) -> Iterator[Misfit]:
-    title = config.editions.title
-    try:
-        title.format(**dict.fromkeys(EDITION_PLACES, "1"))
-    except (LookupError, ValueError, AttributeError):
-        hint = "it may name " + ", ".join(f"{{{place}}}" for place in EDITION_PLACES)
-        message = f"`editions.title` cannot be filled in: `{title}`"
-        yield Misfit(("editions", "title"), message, hint)
-
-
 def _rule_names(config: Config) -> Iterator[Misfit]:
     for rule in sorted(config.check.keys() - RULES.keys()):
         hint = nearest_hint(rule, RULES, "`sitegen check --rules` lists them")
@@ -528,7 +525,7 @@ _CHECKS: tuple[Callable[[Config], Iterator[Misfit]], ...] = (
     broken_podcast,
     broken_taxonomies,
     broken_topics,
-    _edition_title,
+    broken_editions,
     _rule_names,
     _sections,
     _intake,

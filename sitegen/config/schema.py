@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from sitegen.base.text import slugify
 from sitegen.config.check_rules import RuleLevel
 from sitegen.config.targets import DeployTarget
 from sitegen.model.article import Expiry, Show
@@ -166,6 +167,7 @@ FEED_KINDS = ("site", "section", "tag", "author", "source", "edition")
 TOPIC = "topic"  # the kind of lists that rules make
 EDITION_KINDS = ("daily", "weekly", "monthly", "key")
 EDITION_PLACES = ("key", "number", "date", "end", "month", "week", "year")
+INTRO_PLACES = (*EDITION_PLACES, "count")
 
 
 class TermConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -270,19 +272,33 @@ class SearchConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EditionsConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """A site has no editions unless ``kind`` is given.
+    """A series of editions; a site has none unless ``kind`` is given.
 
-    ``sections`` bounds what goes in.
+    ``name`` is in the URLs of a series; one series may have none. ``closes`` is when an edition
+    closes (`config/closing.py`). ``sections``, ``tags``, ``sources`` (their keys) and ``language``
+    bound what goes in. ``title`` and ``intro`` are patterns.
     """
 
     kind: str = ""
+    name: str = ""
+    closes: str = ""
     title: str = ""
     order: str = "newest"
     lead: str = "flag"
     sections: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    language: str = ""
+    intro: str = ""
+    feed: bool = True
     email: bool = False
     epub: bool = False
     sender: str = ""
+
+    @property
+    def slug(self) -> str:
+        """The name of the series as in its URLs; empty for one without."""
+        return slugify(self.name) if self.name else ""
 
 
 class MiningConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -336,7 +352,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     toc: int = 0  # headings from which on an article has a table of contents
     feeds: FeedConfig = FeedConfig()
     podcast: PodcastConfig | None = None
-    editions: EditionsConfig = EditionsConfig()
+    editions: EditionsConfig | tuple[EditionsConfig, ...] = EditionsConfig()
     stories: StoriesConfig = StoriesConfig()
     related: RelatedConfig = RelatedConfig()
     search: bool | SearchConfig = False
@@ -367,6 +383,13 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     def zone(self) -> ZoneInfo:
         """The site's time zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def series(self) -> tuple[EditionsConfig, ...]:
+        """The series of editions, in the order of site.yaml; none for a site without editions."""
+        if isinstance(self.editions, EditionsConfig):
+            return (self.editions,) if self.editions.kind else ()
+        return self.editions
 
     def feed_formats(self, kind: str) -> tuple[str, ...]:
         """The formats that feeds of ``kind`` have; a taxonomy of the site's own has feeds only if

@@ -475,7 +475,7 @@ def _document(
         _source(r),
         r.link("canonical", r.text("canonical")),
     )
-    outlet = _outlet(source, canonical, config)
+    outlet = outlet_of(source, canonical, config)
     if outlet and not source.name and source.url:
         source = msgspec.structs.replace(source, name=outlet.name)
     signed = authors or source.name or source.url
@@ -524,7 +524,7 @@ def _document(
         comment=read_comment(r.get("comment"), lambda m, h: r.say(m, r.line("comment"), h)),
         permalink=_permalink(r, source.url or canonical),
         story=r.text("story"),
-        edition=r.text("edition"),
+        edition=_editions(r),
         lead=_flag(r, "lead", "warning") is True,
         weight=_weight(r),
         url="" if r.text("url") in LEADS_TO else _address(r, "url", r.text("url")),
@@ -540,6 +540,14 @@ def _document(
         links=links,
     )
     return _as_page(document, r) if kind == "page" else document
+
+
+def _editions(r: _Reader) -> tuple[str, ...]:
+    """The editions that an article names: one, or a list of one for each series."""
+    if isinstance(r.get("edition"), list):
+        return r.names("edition")
+    name = r.text("edition")
+    return (name,) if name else ()
 
 
 def _date(r: _Reader, kind: DocumentKind, status: Status) -> tuple[str, float]:
@@ -582,7 +590,7 @@ def _as_page(document: Document, r: _Reader) -> Document:
         section="",
         tags=(),
         story="",
-        edition="",
+        edition=(),
         lead=False,
         dateline="",
         corrections=(),
@@ -742,7 +750,7 @@ def _linked(src: str, texts: dict[str, str]) -> str:
     return f"<p>{start_tag('a', {'href': src})}{words}</a>{f' ({credit})' if credit else ''}</p>"
 
 
-def _outlet(source: Source, canonical: str, config: Config) -> SourceConfig | None:
+def outlet_of(source: Source, canonical: str, config: Config) -> SourceConfig | None:
     """What site.yaml says of the outlet of an article, by its name, else by the host of its
     address."""
     if not config.sources or not (source.name or source.url or canonical):

@@ -1,9 +1,9 @@
-"""The manifests of editions: ``content/editions/KEY.yaml``, one for each that is closed, or that an
-editor has written something for."""
+"""The manifests of editions: ``content/editions/KEY.yaml``, or ``SERIES/KEY.yaml`` for a series
+with a name: one for each that is closed, or that an editor has written something for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -36,8 +36,11 @@ def manifest_files(root: Path, config: Config) -> tuple[Found, ...]:
     Links are passed over.
     """
     folder = root / config.content / FOLDER
+    found = [*folder.glob("*.yaml"), *folder.glob("*/*.yaml")] if folder.is_dir() else []
     out = []
-    for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
+    for path in sorted(found):
+        if path.parent != folder and (path.parent.is_symlink() or path.parent.name[0] in "._"):
+            continue
         if path.is_file() and not path.is_symlink() and path.name[0] not in "._":
             out.append(found_file(path.relative_to(root).as_posix(), path.stat()))
     return tuple(out)
@@ -56,12 +59,18 @@ def read_manifests(
     return tuple(sorted(out, key=lambda f: (f.number, f.key))), problems
 
 
+def closed_keys(root: Path, config: Config) -> frozenset[str]:
+    """The keys of the editions that are closed; files that cannot be read are left out."""
+    found, _ = read_manifests(root, manifest_files(root, config), config)
+    return frozenset(edition.key for edition in found if edition.published)
+
+
 def read_manifest(data: bytes, path: str, config: Config) -> ClosedEdition:
     """One edition: a closed one, or without `published` what an editor says of an open one.
 
     Raises SitegenError for a manifest that cannot be trusted.
     """
-    key = path.rsplit("/", 1)[-1].removesuffix(".yaml")
+    key = path.rpartition(f"{FOLDER}/")[2].removesuffix(".yaml")
     values, lines = load_mapping(utf8(data, path, "edition"), path, "edition")
     wrong: list[Diagnostic] = []
 
@@ -89,9 +98,7 @@ def read_manifest(data: bytes, path: str, config: Config) -> ClosedEdition:
         published = read_date(published, config.zone)[0] if is_closed else ""
     except ValueError:
         check("published", False, "write it as 2026-11-24T18:30:00+01:00")
-    if slugify(key) != key:
-        message = f"`{key}` cannot be part of a URL"
-        wrong.append(problem("edition", message, path, help=f"call it `{slugify(key)}.yaml`"))
+    wrong += _misplaced(key, path, config)
     entries = _entries(articles if isinstance(articles, list) else [], say)
     words = {
         name: read_comment(values.get(name), partial(say, name), name)
@@ -112,6 +119,21 @@ def read_manifest(data: bytes, path: str, config: Config) -> ClosedEdition:
         words["outro"],
         {name: comment for name, comment in entries.items() if comment},
     )
+
+
+def _misplaced(key: str, path: str, config: Config) -> Iterator[Diagnostic]:
+    """What is wrong with the name of a manifest, and with its folder, which is that of a series."""
+    series, _, own = key.rpartition("/")
+    if slugify(own) != own:
+        message = f"`{own}` cannot be part of a URL"
+        yield problem("edition", message, path, help=f"call it `{slugify(own)}.yaml`")
+    known = [one.slug for one in config.series]
+    if not known or series in known:
+        return
+    folders = [f"{config.content}/{FOLDER}/{name}".rstrip("/") for name in known]
+    hint = nearest_hint(series, known, f"move it to {' or '.join(folders)}")
+    what = f"no series is called `{series}`" if series else "every series has a name"
+    yield problem("edition", f"is in no series of site.yaml: {what}", path, help=hint)
 
 
 def _entries(

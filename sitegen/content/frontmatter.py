@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -331,3 +332,10 @@ def _clash(out: FrontMatter, canonical: str, key: str, value: Any, line: int) ->
         return
     message = f"`{out.spelt[canonical]}` and `{key}` both give `{canonical}`, with different values"
     raise SitegenError(problem("front-matter", message, out.path, line, 1, "keep one of the two"))
+
+
+def written_editions(value: Any) -> tuple[str, ...]:
+    """What ``edition:`` of an article names, whatever program wrote it: one, or a list."""
+    values = value if isinstance(value, list) else [value]
+    texts = (str(one).strip() for one in values if one and isinstance(one, str | int | date))
+    return tuple(text for text in texts if text)

@@ -28,7 +28,7 @@ from sitegen.content.inbox import INBOX, item_of
 from sitegen.desk.listing import WaitingItem
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
-from sitegen.site.editions import is_key, open_edition
+from sitegen.site.membership import key_fault, taken_in, traits_of
 
 FOLDER = ".sitegen-cache/desk"
 LOCK = f"{FOLDER}/lock"
@@ -69,12 +69,13 @@ def pick(
     root: Path,
     config: Config,
     items: Sequence[WaitingItem],
-    today: str,
+    now: str,
     closed: Collection[str] = (),
     edition: str = "",
 ) -> Outcome:
     """Take items into the site: into the folder of their section, and into ``edition`` or, where
-    editions are bound to time, into the one that is open ``today``.
+    editions are bound to time, into the one of each series that is open ``now`` (local to the
+    site, to the minute or a day).
 
     ``closed`` are the keys of closed editions. Raises SitegenError for an edition that cannot be.
     """
@@ -85,9 +86,10 @@ def pick(
         if document is None:
             raise fail("inbox", f"cannot be read: {item.problem}", item.path, help="correct it")
         target = _free_path(root, config, item, document)
-        key = edition or _open_edition(config, closed, today, document)
+        traits = traits_of(document, config, config.zone)
+        keys = (edition,) if edition else taken_in(traits, config, closed, now)
         text = data.decode("utf-8")
-        new = with_field(text, "edition", key, item.path) if key else text
+        new = with_field(text, "edition", keys, item.path) if keys else text
         folder = target.rpartition("/")[0]
         files = [_move(root, config, item.path, target, new.encode())]
         for image in _images(root, config, document):
@@ -185,27 +187,9 @@ def _images(root: Path, config: Config, document: Document) -> list[str]:
 
 def _check_edition(config: Config, closed: Collection[str], edition: str) -> None:
     """Raise SitegenError for an edition that an article cannot be put into."""
-    kind = config.editions.kind
-    if not edition:
-        return
-    if not kind:
-        hint = "add them to site.yaml: `editions: {kind: daily}`; see: sitegen help editions"
-        raise fail("edition", "this site has no editions", "site.yaml", help=hint, exit_status=2)
-    if not is_key(kind, edition):
-        hint = {"daily": "2026-11-24", "weekly": "2026-w48", "monthly": "2026-11"}.get(kind, "")
-        hint = f"write it as {hint}" if hint else "write it as in a URL, such as summer-special"
-        raise fail("edition", f"`{edition}` is not a {kind} edition", help=hint, exit_status=2)
-    if edition in closed:
-        hint = "name one that is open: `sitegen edition list` lists them"
-        raise fail("edition", f"edition `{edition}` is closed", help=hint, exit_status=2)
-
-
-def _open_edition(config: Config, closed: Collection[str], today: str, document: Document) -> str:
-    """The edition to write into an article that is picked today; empty where it belongs there by
-    its date, or where editions are not bound to time."""
-    kind = config.editions.kind
-    key = open_edition(kind, today, closed)
-    return "" if document.edition or key == open_edition(kind, document.date[:10], ()) else key
+    fault = key_fault(edition, config, closed) if edition else None
+    if fault:
+        raise fail("edition", fault.message, "site.yaml", help=fault.help, exit_status=2)
 
 
 # Files ----------------------------------------------------------------------------------------

@@ -184,7 +184,9 @@ def _in_editions(articles: Iterable[Document], closed: Sequence[ClosedEdition]) 
         for edition in closed
         for ref in edition.articles
     }
-    found = {d.path: numbers.get(d.id) or numbers.get(d.path) or d.edition for d in articles}
+    found = {
+        d.path: numbers.get(d.id) or numbers.get(d.path) or ", ".join(d.edition) for d in articles
+    }
     return {path: edition for path, edition in found.items() if edition}
 
 

@@ -187,9 +187,9 @@ def _named(key: Key) -> tuple[str, str] | None:
     if name == FEED:
         return FEED, f"{parts[0]}/{parts[1]}"
     if name == "edition feed":
-        return FEED, "edition"
+        return FEED, "/".join(filter(None, ("edition", str(parts[0]))))
     if name == MOVED:
         return None if parts[0] in (GONE, TO) else (str(parts[0]), str(parts[1]))
     if name in _NAMED:
-        return str(name), str(parts[0]) if parts and name != "editions" else ""
+        return str(name), str(parts[0]) if parts else ""
     return None

@@ -26,6 +26,7 @@ def closed_editions(context: BuildContext, files: tuple[Found, ...]) -> Editions
     if context.options.verify:
         record = read()
     else:
-        key = digest(msgspec.msgpack.encode((fingerprint(), config.timezone, files)))
+        names = [series.slug for series in config.series]
+        key = digest(msgspec.msgpack.encode((fingerprint(), config.timezone, names, files)))
         record = context.store.derived("editions", {"": key}, read)[""]
     return msgspec.msgpack.decode(record, type=Editions)

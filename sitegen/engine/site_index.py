@@ -74,7 +74,7 @@ def followed_index(
     if not last.current or not last.index.site.former.settled or before is None:
         return None
     store, config, templates = context.store, context.config, context.theme.templates
-    if config.editions.kind and any(
+    if config.series and any(
         not edition.published for edition in closed_editions(context, inputs.closed)[0]
     ):
         return None  # the file of an open edition takes articles from others
@@ -127,7 +127,7 @@ def new_index(
     site, problems = resolve(context.store.outlines(), config, context.now, context.shown)
     site = with_stories(site, config, templates)
     closed: tuple[ClosedEdition, ...] = ()
-    if config.editions.kind:
+    if config.series:
         closed, more = closed_editions(context, inputs.closed)
         problems = [*problems, *more]
         site, more = with_editions(site, config, closed, templates)

@@ -132,7 +132,7 @@ class Imported(Struct, frozen=True, tag=True):
     lead: bool = False
     weight: int = 0
     story: str = ""
-    edition: str = ""
+    edition: tuple[str, ...] = ()
     slug: str = ""
     aliases: tuple[str, ...] = ()
     translation_of: str = ""

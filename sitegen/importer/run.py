@@ -42,7 +42,8 @@ class ImportOptions(Struct, frozen=True):
 
     ``url`` is the URL of a single input; ``fresh`` asks servers again for everything. ``columns``
     has the columns of tables by the field that each holds. ``now`` is in seconds since 1970; 0
-    where the age of items does not matter.
+    where neither the age of items nor the open edition matters. ``edition`` is the key of one that
+    all articles go into, or `date`: each into that of its date.
     """
 
     section: str = ""
@@ -53,6 +54,7 @@ class ImportOptions(Struct, frozen=True):
     fresh: bool = False
     columns: dict[str, str] = {}
     now: float = 0.0
+    edition: str = ""
 
 
 def import_all(
@@ -92,6 +94,7 @@ def import_all(
         options.dry_run,
         options.pictures,
         options.now,
+        options.edition,
     )
     if not names:
         _tidy(root, config, placer, options)

@@ -108,6 +108,7 @@ class Edition(Struct, frozen=True):
     intro: Comment | None = None
     outro: Comment | None = None
     comments: dict[str, Comment] = {}  # by the id or path of an article
+    series: str = ""  # the name of its series as in URLs
 
 
 class Story(Struct, frozen=True):
@@ -172,7 +173,7 @@ class Site(Struct, frozen=True):
     next_due: str = ""
     next_change: str = ""  # what happens then
     news: tuple[int, ...] = ()  # documents of the last two days, newest first
-    editions: tuple[Edition, ...] = ()  # oldest first
+    editions: tuple[Edition, ...] = ()  # by series, the oldest of each first
     stories: tuple[Story, ...] = ()
     spun: bool = False  # an article was rewritten by a machine: any other may be its twin
     paths: tuple[str, ...] = ()  # of the documents

@@ -371,6 +371,7 @@ class EditionView(Struct, frozen=True, tag="edition"):
     intro: Comment | None = None  # the editor's words at both ends
     outro: Comment | None = None
     share: Image | None = None
+    series: Link | None = None  # the index of its series, where that has a name
 
 
 class EditionLine(Struct, frozen=True):
@@ -382,10 +383,12 @@ class EditionLine(Struct, frozen=True):
     date: str
     count: int
     headline: str = ""
+    series: str = ""  # its name, where the page has more than one series
 
 
 class EditionsView(Struct, frozen=True, tag="editions"):
-    """One page of the index of editions, newest first, numbered as lists are."""
+    """One page of the index of all editions, or of a ``series``, newest first, numbered as lists
+    are; ``others`` are the indexes of the series."""
 
     title: str
     url: str
@@ -394,6 +397,8 @@ class EditionsView(Struct, frozen=True, tag="editions"):
     newer: str = ""
     older: str = ""
     feeds: tuple[FeedLink, ...] = ()
+    series: Link | None = None
+    others: tuple[Link, ...] = ()
 
 
 class StoryLine(Struct, frozen=True):

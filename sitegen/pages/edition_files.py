@@ -20,6 +20,7 @@ from sitegen.model.site import Edition, Site
 from sitegen.model.views import Chapter, EpubImage, IssueView, Part
 from sitegen.pages.editions import copies, edition_card, grouped, handed_out
 from sitegen.pages.feeds import feed_item, outlets
+from sitegen.site.periods import last_day, own_key, series_of
 
 FORMATS = {".html": "html", ".txt": "text", ".eml": "eml", ".epub": "epub"}
 
@@ -32,7 +33,7 @@ def own_images(
 
     ``media`` are files below the content folder, ``static`` those of static/.
     """
-    if not config.editions.epub:
+    if not any(series.epub for series in config.series):
         return {}
     files = [(f.path.removeprefix("static"), f) for f in static]
     files += [(f.path.removeprefix(config.content), f) for f in media]
@@ -47,8 +48,11 @@ def issue_pages(
     files = copies(edition, config)
     if not files:
         return
+    series = series_of(edition.key, config)
+    assert series
     parts = _parts(site, edition, config, outlets(config))
-    shown = _shown(site.documents, edition.documents, images) if config.editions.epub else ()
+    shown = _shown(site.documents, edition.documents, images) if series.epub else ()
+    closes = last_day(series, own_key(edition.key))
     for file in files:
         form = FORMATS[file.url[file.url.rindex(".") :]]
         view = IssueView(
@@ -57,13 +61,13 @@ def issue_pages(
             home=edition.url,
             key=edition.key,
             number=edition.number,
-            date=edition.published or edition.date,
+            date=edition.published or closes or edition.date,
             format=form,
             parts=parts,
             intro=edition.intro,
             outro=edition.outro,
             pictures=shown if form == "epub" else (),
-            sender=config.editions.sender if form == "eml" else "",
+            sender=series.sender if form == "eml" else "",
         )
         template = "" if form == "epub" else "email.html"
         yield Page(file.url[1:], template, view, f"{file.name} of edition `{edition.key}`")

@@ -27,6 +27,7 @@ from sitegen.model.views import (
 )
 from sitegen.pages.feeds import feed_links, latest
 from sitegen.pages.lists import blocks, output_path
+from sitegen.site.periods import own_key, series_of
 from sitegen.site.resolve import section_link
 
 INDEX = "/editions/"
@@ -35,16 +36,9 @@ HEADLINES = 4  # beside the lead, on the front page
 
 
 def edition_page(site: Site, config: Config, number: int) -> Page:
-    """The page of the edition ``number``, counted from the oldest."""
-    around = (None, *site.editions, None)
-    older, edition, newer = around[number : number + 3]
-    assert edition
-    return _edition_page(site, edition, older, newer, config)
-
-
-def _edition_page(
-    site: Site, edition: Edition, older: Edition | None, newer: Edition | None, config: Config
-) -> Page:
+    """The page of the edition ``number`` of all series."""
+    edition = site.editions[number]
+    older, newer = (_beside(site, edition, other) for other in (number - 1, number + 1))
     view = EditionView(
         title=edition.title,
         url=edition.url,
@@ -58,17 +52,49 @@ def _edition_page(
         published=edition.published,
         newer=Link(newer.title, newer.url) if newer else None,
         older=Link(older.title, older.url) if older else None,
-        feeds=feed_links("edition", INDEX, config),
+        feeds=_feeds(edition.series, config),
         copies=copies(handed_out(site, edition), config),
+        series=_series_link(edition.series, config),
     )
     return Page(output_path(edition.url), "edition.html", view, f"edition `{edition.key}`")
 
 
+def _beside(site: Site, edition: Edition, number: int) -> Edition | None:
+    """The edition ``number``, if it is of the same series as ``edition``."""
+    other = site.editions[number] if 0 <= number < len(site.editions) else None
+    return other if other and other.series == edition.series else None
+
+
+def _series_link(slug: str, config: Config) -> Link | None:
+    """The index of a series with a name."""
+    series = next((one for one in config.series if slug and one.slug == slug), None)
+    return Link(series.name, index_url(slug)) if series else None
+
+
+def index_url(slug: str) -> str:
+    """The URL of the index of a series; without a name, that of all editions."""
+    return f"{INDEX}{slug}/" if slug else INDEX
+
+
+def _feeds(slug: str, config: Config) -> tuple[FeedLink, ...]:
+    """The feeds of a series, or of all editions."""
+    fed = slug in fed_series(config)
+    return feed_links("edition", index_url(slug), config) if fed else ()
+
+
+def fed_series(config: Config) -> tuple[str, ...]:
+    """The series that have feeds, by their names in URLs; the empty one is all editions."""
+    fed = [series.slug for series in config.series if series.feed]
+    return tuple(dict.fromkeys(("", *fed))) if fed else ()
+
+
 def front_issue(site: Site) -> Issue | None:
-    """The edition that the front page shows: the newest that is closed, else the newest; none
-    where nothing of it is published."""
-    closed = next((e for e in reversed(site.editions) if e.published and e.documents), None)
-    edition = closed or next((e for e in reversed(site.editions) if e.documents), None)
+    """The edition that the front page shows, of the first series that has one: the newest that is
+    closed, else the newest; none where nothing of it is published."""
+    filled = [e for e in site.editions if e.documents]
+    first = [e for e in filled if e.series == filled[0].series]
+    closed = next((e for e in reversed(first) if e.published), None)
+    edition = closed or next(reversed(first), None)
     if not edition:
         return None
     lead = edition.documents[0] if edition.lead is None else edition.lead
@@ -112,8 +138,11 @@ def copies(edition: Edition, config: Config) -> tuple[FeedLink, ...]:
         FeedLink(f"{edition.url}email.txt", "text/plain", "Text"),
         FeedLink(f"{edition.url}email.eml", "message/rfc822", "EML"),
     ]
-    book = [FeedLink(f"{edition.url}{edition.key}.epub", "application/epub+zip", "EPUB")]
-    return tuple((letter if config.editions.email else []) + (book if config.editions.epub else []))
+    name = own_key(edition.key)
+    book = [FeedLink(f"{edition.url}{name}.epub", "application/epub+zip", "EPUB")]
+    series = series_of(edition.key, config)
+    assert series
+    return tuple((letter if series.email else []) + (book if series.epub else []))
 
 
 def grouped(site: Site, edition: Edition, config: Config) -> list[tuple[Link, list[int]]]:
@@ -135,37 +164,60 @@ def _blocks(site: Site, edition: Edition, config: Config) -> tuple[Block, ...]:
     )
 
 
-def index_numbers(site: Site, config: Config) -> range:
-    """The numbers of the pages of the index of editions, if there are editions."""
-    count = blocks(len(site.editions), config.pagination)
-    return range(count + 1) if site.editions else range(0)
+def index_keys(site: Site, config: Config) -> Iterator[tuple[str, int]]:
+    """The pages of the index of all editions and of each series with a name: its name in URLs, and
+    the number of the page."""
+    slugs = dict.fromkeys(("", *(edition.series for edition in site.editions)))
+    for slug in slugs if site.editions else ():
+        count = blocks(len(_members(site, slug)), config.pagination)
+        yield from ((slug, number) for number in range(count + 1))
 
 
-def index_page(site: Site, config: Config, number: int) -> Page:
-    """A page of the index of editions; 0 is the unnumbered first one."""
-    size, all_editions = config.pagination, site.editions
+def _members(site: Site, slug: str) -> tuple[Edition, ...]:
+    """The editions of a series, or all without one, the oldest first."""
+    if slug:
+        return tuple(e for e in site.editions if e.series == slug)
+    return tuple(sorted(site.editions, key=lambda e: e.date))
+
+
+def index_page(site: Site, config: Config, slug: str, number: int) -> Page:
+    """A page of the index of a series, or of all editions; 0 is the unnumbered first one."""
+    size, all_editions = config.pagination, _members(site, slug)
     count = blocks(len(all_editions), size)
     members = all_editions[(number - 1) * size : number * size] if number else all_editions[-size:]
     older = (number - 1 if number else count) or None
     newer = (number + 1 if number < count else 0) if number else None
+    names = {series.slug: series.name for series in config.series}
     lines = tuple(
-        EditionLine(e.title, e.url, e.number, e.date, len(e.documents), _headline(site, e))
+        EditionLine(
+            e.title,
+            e.url,
+            e.number,
+            e.date,
+            len(e.documents),
+            _headline(site, e),
+            "" if slug else names[e.series],
+        )
         for e in reversed(members)
     )
+    home = index_url(slug)
+    others = dict.fromkeys(e.series for e in site.editions) if not slug else ()
     view = EditionsView(
         "Editions",
-        _numbered(number),
+        _numbered(home, number),
         lines,
         number,
-        _numbered(newer) if newer is not None else "",
-        _numbered(older) if older else "",
-        feed_links("edition", INDEX, config),
+        _numbered(home, newer) if newer is not None else "",
+        _numbered(home, older) if older else "",
+        _feeds(slug, config),
+        series=_series_link(slug, config),
+        others=tuple(link for one in others if (link := _series_link(one, config))),
     )
     return Page(output_path(view.url), "editions.html", view, "index of editions")
 
 
-def _numbered(number: int) -> str:
-    return f"{INDEX}page/{number}/" if number else INDEX
+def _numbered(home: str, number: int) -> str:
+    return f"{home}page/{number}/" if number else home
 
 
 def _headline(site: Site, edition: Edition) -> str:
@@ -173,22 +225,30 @@ def _headline(site: Site, edition: Edition) -> str:
     return site.documents[first].title if first is not None else ""
 
 
-def edition_feeds(site: Site, config: Config) -> Iterator[Page]:
-    """The closed editions; of a site that closes none, all but the newest, which still grows."""
-    all_editions = site.editions
-    if not all_editions:
+def edition_feeds(site: Site, config: Config, slug: str) -> Iterator[Page]:
+    """The feeds of a series, or of all editions: the closed ones; of a series that closes none, all
+    but the newest, which still grows."""
+    fed = [one.slug for one in config.series if one.feed and (not slug or one.slug == slug)]
+    done = [edition for one in fed for edition in _done(site, one)]
+    if not site.editions or slug not in fed_series(config):
         return
-    done = tuple(e for e in all_editions if e.published) or all_editions[:-1]
+    done.sort(key=lambda edition: edition.published or edition.date)
     items = tuple(
         _entry(site, config, handed_out(site, e)) for e in reversed(done[-config.feeds.items :])
     )
     updated = latest((i.card.date for i in items), config)
+    home, link = index_url(slug), _series_link(slug, config)
+    title = f"{link.name if link else 'Editions'} – {config.title}"
     for name in config.feeds.formats_of("edition"):
-        url = INDEX + FEED_FILES[name]
-        view = FeedView(
-            f"Editions – {config.title}", url, INDEX, updated, items, name, "", config.feeds.hub
-        )
+        url = home + FEED_FILES[name]
+        view = FeedView(title, url, home, updated, items, name, "", config.feeds.hub)
         yield Page(url[1:], "", view, "feed of editions", 3)
+
+
+def _done(site: Site, slug: str) -> tuple[Edition, ...]:
+    """The editions of a series that grow no more."""
+    members = tuple(e for e in site.editions if e.series == slug)
+    return tuple(e for e in members if e.published) or members[:-1]
 
 
 def _entry(site: Site, config: Config, edition: Edition) -> FeedItem:

@@ -51,7 +51,13 @@ from sitegen.pages import bodies, titles
 from sitegen.pages.articles import article_pages
 from sitegen.pages.assets import style_sheets
 from sitegen.pages.edition_files import issue_pages
-from sitegen.pages.editions import edition_feeds, edition_page, index_numbers, index_page
+from sitegen.pages.editions import (
+    edition_feeds,
+    edition_page,
+    fed_series,
+    index_keys,
+    index_page,
+)
 from sitegen.pages.feeds import fed_listings, feed_pages, opml, reservation
 from sitegen.pages.front import FrontInput, front_page
 from sitegen.pages.icons import web_manifest
@@ -252,9 +258,9 @@ def _issue_family(given: PlanInput) -> PagesOf:
 
 
 def _index_family(given: PlanInput) -> PagesOf:
-    numbers = index_numbers(given.site, given.config)
-    return lambda number: (
-        (index_page(given.site, given.config, number),) if number in numbers else ()
+    keys = frozenset(index_keys(given.site, given.config))
+    return lambda slug, number: (
+        (index_page(given.site, given.config, slug, number),) if (slug, number) in keys else ()
     )
 
 
@@ -296,16 +302,17 @@ FAMILIES: dict[str, PageFamily] = {
         lambda given: corrections(given.site, given.config.zone), "corrections.html"
     ),
     "edition": PageFamily(_edition_keys, _edition_family),
-    "editions": PageFamily(
-        lambda given: ((n,) for n in index_numbers(given.site, given.config)), _index_family
-    ),
+    "editions": PageFamily(lambda given: index_keys(given.site, given.config), _index_family),
     "issue": PageFamily(_edition_keys, _issue_family),
     "story": PageFamily(
         lambda given: ((story.slug,) for story in given.site.stories), _story_family
     ),
     "front": _one(_front),
     "404": _one(lambda _: not_found_page()),
-    "edition feed": _one(lambda given: edition_feeds(given.site, given.config)),
+    "edition feed": PageFamily(
+        lambda given: ((slug,) for slug in fed_series(given.config)),
+        lambda given: lambda slug: edition_feeds(given.site, given.config, slug),
+    ),
     "feed": PageFamily(
         lambda given: ((x.kind, x.slug) for x in fed_listings(given.site, given.config)),
         _feed_family,

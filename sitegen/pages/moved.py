@@ -18,6 +18,7 @@ from sitegen.content.addresses import ADDRESSES, GONE, OLD, TO, Address
 from sitegen.model.output import Owners, Page, Plan
 from sitegen.model.site import Site
 from sitegen.model.views import GoneView, RedirectView
+from sitegen.pages.editions import index_url
 from sitegen.pages.lists import all_listings, months, output_path
 from sitegen.site.addresses import ARTICLES, FEED, LIST_FOLDERS, list_id
 from sitegen.site.resolve import period_url
@@ -147,6 +148,7 @@ def _finder(site: Site, config: Config, outputs: Collection[str]) -> Find:
     """The function from a kind and an id to where that is now, or what is nearest to it."""
     homes = {list_id(x): x.url for x in all_listings(site, dated=True)}
     homes |= {f"edition/{e.key}": e.url for e in site.editions}
+    homes |= {f"editions/{e.series}": index_url(e.series) for e in site.editions}
     homes |= {f"story/{story.slug}": story.url for story in site.stories}
     homes |= {f"terms/{kind}": taxonomy.url for kind, taxonomy in taxonomies(config).items()}
     homes |= {f"month/{month}": period_url(month) for month in months(site)}

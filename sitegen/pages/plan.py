@@ -233,9 +233,9 @@ def _sitemaps(
 
 def _without_email(config: Config, theme: Theme) -> Config:
     """``config`` without the e-mail of editions, where the theme has no template for it."""
-    if not config.editions.email or "email.html" in theme.templates:
+    if "email.html" in theme.templates or not any(series.email for series in config.series):
         return config
-    return replace(config, editions=replace(config.editions, email=False))
+    return replace(config, editions=tuple(replace(one, email=False) for one in config.series))
 
 
 def translations_of(site: Site) -> dict[int, list[int]]:

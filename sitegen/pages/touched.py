@@ -87,8 +87,8 @@ def touched(
         out.add(("story", story))
         shown |= members
     for edition, members in _editions(old.editions, new.editions, places):
-        out |= {("edition", edition), ("issue", edition), ("edition feed",)}
-        out |= {("editions", n) for n in _numbers(old, new, config)}
+        out |= {("edition", edition), ("issue", edition)}
+        out.update(_around_edition(edition, old, new, config))
         shown |= members
     shown |= _translations(before, now, places)
     if places.hit(new.corrected) or places.of(old.corrected) != new.corrected:
@@ -232,18 +232,27 @@ def _with_others(
     editions: Sequence[Edition], places: Renumbered | None
 ) -> Iterator[tuple[Edition, Link | None, Link | None]]:
     """Each edition with links to the older and the newer one, in the numbers of this index."""
-    links = [Link(x.title, x.url) for x in editions]
-    around: list[Link | None] = [None, *links, None]
+    around: list[Edition | None] = [None, *editions, None]
+
+    def link(edition: Edition, other: Edition | None) -> Link | None:
+        beside = other is not None and other.series == edition.series
+        return Link(other.title, other.url) if other and beside else None
+
     for n, edition in enumerate(editions):
+        older, newer = link(edition, around[n]), link(edition, around[n + 2])
         if places:
             lead = None if edition.lead is None else places.of((edition.lead,))[0]
             edition = replace(edition, documents=tuple(places.of(edition.documents)), lead=lead)
-        yield edition, around[n], around[n + 2]
+        yield edition, older, newer
 
 
-def _numbers(old: Site, new: Site, config: Config) -> range:
-    """The numbers of all pages that the index of editions has or had."""
-    return range(blocks(max(len(old.editions), len(new.editions)), config.pagination) + 1)
+def _around_edition(key: str, old: Site, new: Site, config: Config) -> Iterator[Key]:
+    """What shows something of an edition beside its own pages: the feeds and the index of its
+    series, and of all."""
+    most = blocks(max(len(old.editions), len(new.editions)), config.pagination)
+    for slug in {"", key.rpartition("/")[0]}:
+        yield "edition feed", slug
+        yield from (("editions", slug, number) for number in range(most + 1))
 
 
 def _translations(before: SiteIndex, now: SiteIndex, places: Renumbered) -> set[int]:

@@ -55,7 +55,12 @@ def structured(view: View, r: RenderTools) -> list[dict[str, Any]]:
         case EditionView():
             return [
                 _edition(view, r),
-                _breadcrumbs(r, Link("Editions", "/editions/"), Link(view.title, view.url)),
+                _breadcrumbs(
+                    r,
+                    Link("Editions", "/editions/"),
+                    *((view.series,) if view.series else ()),
+                    Link(view.title, view.url),
+                ),
             ]
         case ListView(kind="author"):
             return [

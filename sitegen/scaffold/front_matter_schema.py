@@ -81,7 +81,7 @@ _COMMENT = _either(_TEXT, {**_mapping(**_texts("text", "by")), "required": ["tex
 _VALUES: dict[str, Schema] = {
     **dict.fromkeys(KEYS, _TEXT),
     **dict.fromkeys(("date", "updated", "first_seen", "publish_at", "expires_at"), _MOMENT),
-    **dict.fromkeys(("tags", "section", "aliases"), _NAMES),
+    **dict.fromkeys(("tags", "section", "aliases", "edition"), _NAMES),
     **dict.fromkeys(("authors", "credits"), _PEOPLE),
     "status": _one_of(STATUS),
     "kind": _one_of(KINDS),

@@ -6,25 +6,31 @@ Pure.
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
-from datetime import date, datetime, timedelta
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import msgspec
 
 from sitegen.base.dates import in_zone
 from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.l10n import format_date
-from sitegen.base.text import slugify
-from sitegen.config.schema import Config
+from sitegen.config.schema import Config, EditionsConfig
 from sitegen.model.article import Comment, Document
 from sitegen.model.base import Struct
 from sitegen.model.site import ClosedEdition, Edition, Site
+from sitegen.site.membership import Traits, key_in, traits_of, written_key
+from sitegen.site.periods import (
+    days_of,
+    first_day,
+    full_key,
+    has_closed,
+    is_dated,
+    own_key,
+    series_of,
+    successor,
+)
 
-_KEYS = {"daily": r"\d{4}-\d\d-\d\d", "weekly": r"\d{4}-w\d\d", "monthly": r"\d{4}-\d\d"}
 _TITLES = {"daily": "{date}", "weekly": "{date} – {end}", "monthly": "{month}", "key": "{key}"}
 
 
@@ -44,78 +50,69 @@ def with_editions(
 def shows_editions(config: Config, templates: Container[str]) -> bool:
     """Whether the site has editions, and the theme can show them."""
     needed = ("edition.html", "editions.html")
-    return bool(config.editions.kind) and all(name in templates for name in needed)
+    return bool(config.series) and all(name in templates for name in needed)
 
 
 def editions(
     site: Site, config: Config, frozen: tuple[ClosedEdition, ...]
 ) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
-    """Every edition, oldest first, and what in the manifests of closed ones leads nowhere.
+    """Every edition by series, the oldest of each first, and what in the manifests of closed ones
+    leads nowhere.
 
     A closed edition holds what its manifest lists; what the file of an open one lists comes first
-    in it. Any other article goes into the edition of its
-    time; where that one, or a newer one, is closed, into the oldest that is open. So what has been
-    published changes no more.
+    in it. Any other article goes into the edition that it names, or that of its time; where that
+    one, or a newer one, is closed, into the oldest that is open. So what has been published changes
+    no more.
     """
-    if not config.editions.kind:
+    if not config.series:
         return (), []
-    traits = {i: _traits(site.documents[i], config.zone) for i in site.articles}
-    return _editions(traits, config, frozen)
+    traits = {i: traits_of(site.documents[i], config, config.zone) for i in site.articles}
+    known = _references(traits)
+    found: list[Edition] = []
+    problems = [note for edition in frozen for note in _unknown(edition, known)]
+    for series in config.series:
+        files = [edition for edition in frozen if series_of(edition.key, config) == series]
+        given = _Given(traits, series, config)
+        made, notes = _editions(given, files, known)
+        found += made
+        problems += notes
+    return tuple(found), problems
 
 
-class _EditionTraits(Struct, frozen=True):
-    """Of an article all that counts when it is put into an edition."""
-
-    path: str
-    id: str
-    date: str
-    section: str
-    edition: str
-    weight: int
-    lead: bool
-    withdrawn: bool
+_Traits = dict[int, Traits]  # by the number of the article
 
 
-_Traits = dict[int, _EditionTraits]  # by the number of the article
+class _Given(Struct, frozen=True):
+    """What the editions of one series are made from."""
 
-
-def _traits(d: Document, zone: ZoneInfo) -> _EditionTraits:
-    return _EditionTraits(
-        d.path,
-        d.id,
-        in_zone(d.date, zone)[:10],
-        d.section,
-        d.edition,
-        d.weight,
-        d.lead,
-        d.status == "withdrawn",
-    )
+    traits: _Traits
+    series: EditionsConfig
+    config: Config
 
 
 def _editions(
-    traits: _Traits, config: Config, frozen: tuple[ClosedEdition, ...]
-) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
+    given: _Given, frozen: Sequence[ClosedEdition], known: dict[str, int]
+) -> tuple[list[Edition], list[Diagnostic]]:
+    """The editions of one series, whose files are ``frozen``."""
     out: list[Edition] = []
-    known = _references(traits)
-    problems = [note for edition in frozen for note in _unknown(edition, known)]
     taken: set[int] = set()
-    plans = {edition.key: edition for edition in frozen if not edition.published}
+    plans = {own_key(edition.key): edition for edition in frozen if not edition.published}
     for closed in (edition for edition in frozen if edition.published):
-        out.append(_closed_edition(closed, known, config))
+        out.append(_closed_edition(closed, known, given))
         taken.update(out[-1].documents)
-    planned = {
-        known[name]: plan.key for plan in plans.values() for name in plan.articles if name in known
-    }
+    planned = {known[name]: key for key in plans for name in plans[key].articles if name in known}
     number = max((e.number for e in out), default=0)
-    for key, members in _open(traits, config, taken, [e.key for e in out], planned):
+    for key, members in _open(given, taken, [own_key(e.key) for e in out], planned):
         number += 1
-        edition = _open_edition(key, number, members, traits, config)
+        edition = _open_edition(key, number, members, given)
         plan = plans.pop(key, None)
-        out.append(_as_planned(edition, plan, known, traits, config) if plan else edition)
-    for plan in plans.values():
-        message = f"no article is in the edition `{plan.key}` yet"
-        problems.append(problem("edition", message, plan.path, level="note"))
-    return tuple(out), problems
+        out.append(_as_planned(edition, plan, known, given) if plan else edition)
+    return out, [_empty(plan) for plan in plans.values()]
+
+
+def _empty(plan: ClosedEdition) -> Diagnostic:
+    message = f"no article is in the edition `{plan.key}` yet"
+    return problem("edition", message, plan.path, level="note")
 
 
 def _unknown(edition: ClosedEdition, known: dict[str, int]) -> Iterator[Diagnostic]:
@@ -127,10 +124,11 @@ def _unknown(edition: ClosedEdition, known: dict[str, int]) -> Iterator[Diagnost
             yield problem("edition", message, edition.path, help=hint, level="note")
 
 
-def _closed_edition(closed: ClosedEdition, known: dict[str, int], config: Config) -> Edition:
-    published = in_zone(closed.published, config.zone)
-    day = first_day(config.editions.kind, closed.key) or published[:10]
-    title = closed.title or edition_title(closed.key, closed.number, day, config)
+def _closed_edition(closed: ClosedEdition, known: dict[str, int], given: _Given) -> Edition:
+    published = in_zone(closed.published, given.config.zone)
+    key = own_key(closed.key)
+    day = first_day(given.series.kind, key) or published[:10]
+    title = closed.title or edition_title(key, closed.number, day, given.series, given.config)
     return Edition(
         closed.key,
         closed.number,
@@ -143,11 +141,12 @@ def _closed_edition(closed: ClosedEdition, known: dict[str, int], config: Config
         closed.intro,
         closed.outro,
         closed.comments,
+        given.series.slug,
     )
 
 
 def _as_planned(
-    edition: Edition, plan: ClosedEdition, known: dict[str, int], traits: _Traits, config: Config
+    edition: Edition, plan: ClosedEdition, known: dict[str, int], given: _Given
 ) -> Edition:
     """An open edition with what its file says: the articles that it lists first, in that order."""
     members = set(edition.documents)
@@ -158,27 +157,38 @@ def _as_planned(
         edition,
         title=plan.title or edition.title,
         documents=order,
-        lead=lead if lead in members else _lead(traits, order, config),
-        intro=plan.intro,
+        lead=lead if lead in members else _lead(given, order),
+        intro=plan.intro or edition.intro,
         outro=plan.outro,
         comments=plan.comments,
     )
 
 
-def _open_edition(
-    key: str, number: int, members: list[int], traits: _Traits, config: Config
-) -> Edition:
+def _open_edition(key: str, number: int, members: list[int], given: _Given) -> Edition:
     """An edition that is not closed; ``members`` are its articles, oldest first."""
-    ordered = _ordered(traits, members, config)
-    day = first_day(config.editions.kind, key) or min(traits[i].date for i in members)
-    written = (
-        next((t.edition for i in members if (t := traits[i]).edition), key)
-        if config.editions.kind == "key"
-        else key
+    traits, series = given.traits, given.series
+    ordered = _ordered(given, members)
+    day = first_day(series.kind, key) or min(traits[i].moment[:10] for i in members)
+    name = full_key(series, key)
+    edition = Edition(
+        name, number, "", _address(name), day, ordered, _lead(given, ordered), series=series.slug
     )
-    title = edition_title(written, number, day, config)
-    lead = _lead(traits, ordered, config)
-    return Edition(key, number, title, _address(key), day, ordered, lead)
+    written = (written_key(traits[i], series) for i in members)
+    shown = key if is_dated(series) else next(filter(None, written), key)
+    return _titled(edition, number, shown, series, given.config)
+
+
+def _titled(
+    edition: Edition, number: int, key: str, series: EditionsConfig, config: Config
+) -> Edition:
+    """An open edition with this number, and what the patterns of site.yaml make of it."""
+    count = len(edition.documents)
+    return msgspec.structs.replace(
+        edition,
+        number=number,
+        title=edition_title(key, number, edition.date, series, config),
+        intro=_intro(key, number, edition.date, count, series, config),
+    )
 
 
 def follow_editions(
@@ -197,32 +207,61 @@ def follow_editions(
     that of the changed one, ``document`` gives an article by its number. None where articles may
     go from one edition to another.
     """
-    was, now = (_own_key(_traits(d, config.zone), config) if d else "" for d in (old, new))
+    zone = config.zone
+    was, now = (traits_of(d, config, zone) if d else None for d in (old, new))
+
+    def traits(index: int) -> Traits:
+        return traits_of(document(index), config, zone)
+
+    out: list[Edition] = []
+    for series in config.series:
+        before = [e for e in editions if e.series == series.slug]
+        keys = tuple(key_in(one, series) if one else "" for one in (was, now))
+        found = _followed(before, renumbered, keys, number, traits, _Given({}, series, config))
+        if found is None:
+            return None
+        out += found
+    return tuple(out)
+
+
+def _followed(
+    editions: Sequence[Edition],
+    renumbered: Callable[[Sequence[int]], tuple[int, ...]],
+    keys: tuple[str, ...],
+    number: int,
+    traits: Callable[[int], Traits],
+    given: _Given,
+) -> list[Edition] | None:
+    """The editions of one series after the edit of an article that went from one of ``keys`` to
+    the other."""
+    was, now = keys
+    series, config = given.series, given.config
     closed = [e for e in editions if e.published]
-    groups = {e.key: set(renumbered(e.documents)) - {number} for e in editions if not e.published}
+    groups = {
+        own_key(e.key): set(renumbered(e.documents)) - {number} for e in editions if not e.published
+    }
     unknown = {was, now} - {"", *groups}
-    if (was or now) and (config.editions.kind == "key" or (closed and unknown)):
+    if (was or now) and (not is_dated(series) or (closed and unknown)):
         return None
     if now:
         groups.setdefault(now, set()).add(number)
     if closed and not all(groups.values()):
         return None
-    before = {e.key: e for e in editions}
+    before = {own_key(e.key): e for e in editions}
     out = [_renumbered(e, renumbered) for e in closed]
     count = max((e.number for e in closed), default=0)
-    keys = [key for key in groups if groups[key]]
-    for key in keys if config.editions.kind == "key" else sorted(keys):
+    names = [key for key in groups if groups[key]]
+    for key in sorted(names) if is_dated(series) else names:
         count += 1
         if key in (was, now):
-            traits = {i: _traits(document(i), config.zone) for i in groups[key]}
-            out.append(_open_edition(key, count, sorted(traits), traits, config))
+            members = sorted(groups[key])
+            around = _Given({i: traits(i) for i in members}, series, config)
+            out.append(_open_edition(key, count, members, around))
         else:
             edition = _renumbered(before[key], renumbered)
-            if edition.number != count:
-                title = edition_title(key, count, edition.date, config)
-                edition = msgspec.structs.replace(edition, number=count, title=title)
-            out.append(edition)
-    return tuple(out)
+            moved = edition.number != count
+            out.append(_titled(edition, count, key, series, config) if moved else edition)
+    return out
 
 
 def _renumbered(
@@ -244,22 +283,18 @@ def _references(traits: _Traits) -> dict[str, int]:
 
 
 def _open(
-    traits: _Traits,
-    config: Config,
-    taken: set[int],
-    closed: list[str],
-    planned: dict[int, str],
+    given: _Given, taken: set[int], closed: list[str], planned: dict[int, str]
 ) -> list[tuple[str, list[int]]]:
-    """The editions that are not closed, oldest first, with their articles; ``planned`` are those
-    that the file of an open edition lists, each with the key of that edition."""
-    kind = config.editions.kind
+    """The editions of a series that are not closed, oldest first, with their articles; ``planned``
+    are those that the file of an open edition lists, each with the key of that edition."""
+    kind = given.series.kind
     last = max((k for k in closed if first_day(kind, k)), default="")
     groups: dict[str, list[int]] = defaultdict(list)
     late: list[int] = []
-    for index, trait in traits.items():
+    for index, trait in given.traits.items():
         if index in taken:
             continue
-        key = planned.get(index) or _own_key(trait, config)
+        key = planned.get(index) or key_in(trait, given.series)
         if key and (key in closed or (kind != "key" and key <= last)):
             late.append(index)
         elif key:
@@ -272,92 +307,43 @@ def _open(
     return [(key, groups[key]) for key in order]
 
 
-def _own_key(article: _EditionTraits, config: Config) -> str:
-    """The edition that an article belongs to, whatever is closed; empty for none."""
-    sections = config.editions.sections
-    if article.withdrawn or (sections and article.section not in sections):
-        return ""
-    return _key(article, config.editions.kind)
-
-
-def _key(article: _EditionTraits, kind: str) -> str:
-    """The edition that an article belongs to by its own ``edition:``, else by its day in the site's
-    zone."""
-    own = slugify(article.edition) if article.edition else ""
-    if kind == "key" or (own and re.fullmatch(_KEYS[kind], own) and first_day(kind, own)):
-        return own
-    return _key_of_day(article.date, kind)
-
-
-@lru_cache(maxsize=10_000)
-def _key_of_day(day: str, kind: str) -> str:
-    if kind == "weekly":
-        year, week, _ = date.fromisoformat(day).isocalendar()
-        return f"{year:04}-w{week:02}"
-    return day[:7] if kind == "monthly" else day
-
-
-def first_day(kind: str, key: str) -> str:
-    """The first day of an edition's time, or nothing for a key that is not a date."""
-    if kind not in _KEYS or not re.fullmatch(_KEYS[kind], key):
-        return ""
-    try:
-        if kind == "weekly":
-            return date.fromisocalendar(int(key[:4]), int(key[6:]), 1).isoformat()
-        return date.fromisoformat(key if kind == "daily" else f"{key}-01").isoformat()
-    except ValueError:
-        return ""
-
-
-def successor(kind: str, key: str) -> str:
-    """The key of the following day, week or month."""
-    days = {"daily": 1, "weekly": 7, "monthly": 31}[kind]
-    return _key_of_day(
-        (date.fromisoformat(first_day(kind, key)) + timedelta(days)).isoformat(), kind
-    )
-
-
 def ended(edition: Edition, config: Config, now: float) -> bool:
     """Whether the time of an open edition is over at ``now``; one that is not bound to time never
     ends by itself."""
-    kind = config.editions.kind
-    if not first_day(kind, edition.key):
-        return False
-    end = datetime.fromisoformat(first_day(kind, successor(kind, edition.key))).replace(
-        tzinfo=config.zone
-    )
-    return end.timestamp() <= now
+    series = series_of(edition.key, config)
+    return series is not None and has_closed(series, own_key(edition.key), config.zone, now)
 
 
-def is_key(kind: str, key: str) -> bool:
-    """Whether an edition of this kind can have the key ``key``."""
-    return slugify(key) == key and bool(key) and (kind == "key" or bool(first_day(kind, key)))
+# Titles ---------------------------------------------------------------------------------------
+def edition_title(key: str, number: int, day: str, series: EditionsConfig, config: Config) -> str:
+    """The title of an edition by the pattern of its series; ``day`` is its first day."""
+    return _filled(series.title or _TITLES[series.kind], key, number, day, series, config)
 
 
-def open_edition(kind: str, day: str, closed: Container[str]) -> str:
-    """The key of the edition that is open on ``day``: that of its time, or the next one that is
-    not closed; empty where editions are not bound to time."""
-    if kind not in _KEYS:
-        return ""
-    key = _key_of_day(day, kind)
-    while key in closed:
-        key = successor(kind, key)
-    return key
+def _intro(
+    key: str, number: int, day: str, count: int, series: EditionsConfig, config: Config
+) -> Comment | None:
+    """The words before an edition that has none of its own yet."""
+    if not series.intro:
+        return None
+    pattern = series.intro.replace("{count}", str(count))
+    return Comment(_filled(pattern, key, number, day, series, config))
 
 
-def edition_title(key: str, number: int, day: str, config: Config) -> str:
-    """The title by the pattern of site.yaml."""
-    pattern = config.editions.title or _TITLES[config.editions.kind]
-    first = date.fromisoformat(day)
-    last = first + timedelta({"weekly": 6}.get(config.editions.kind, 0))
-    year, week, _ = first.isocalendar()
+def _filled(
+    pattern: str, key: str, number: int, day: str, series: EditionsConfig, config: Config
+) -> str:
+    """A pattern of site.yaml with the facts of an edition."""
+    known = date.fromisoformat(day)
+    start, end = (date.fromisoformat(one) for one in days_of(series, key, day))
+    year, week, _ = known.isocalendar()
     values = {
         "key": key,
         "number": str(number),
         "week": str(week),
-        "year": str(year if "{week}" in pattern else first.year),
+        "year": str(year if "{week}" in pattern else known.year),
     }
-    words = {"date": (first, "long"), "end": (last, "long"), "month": (first, "month")}
+    words = {"date": (start, "long"), "end": (end, "long"), "month": (known, "month")}
     for name, (moment, style) in words.items():
         values[name] = (
             format_date(moment.isoformat(), style, config.language)
@@ -371,19 +357,21 @@ def _address(key: str) -> str:
     return f"/edition/{key}/"
 
 
-def _ordered(traits: _Traits, members: list[int], config: Config) -> tuple[int, ...]:
+def _ordered(given: _Given, members: list[int]) -> tuple[int, ...]:
     """By weight, then by date: the newest first, or the oldest."""
-    sign = -1 if config.editions.order == "newest" else 1
-    return tuple(sorted(members, key=lambda i: (traits[i].weight, sign * i)))
+    sign = -1 if given.series.order == "newest" else 1
+    return tuple(sorted(members, key=lambda i: (given.traits[i].weight, sign * i)))
 
 
-def _lead(traits: _Traits, members: tuple[int, ...], config: Config) -> int | None:
-    if config.editions.lead == "none" or not members:
+def _lead(given: _Given, members: tuple[int, ...]) -> int | None:
+    choice = given.series.lead
+    if choice == "none" or not members:
         return None
-    flagged = [i for i in members if traits[i].lead] if config.editions.lead == "flag" else []
+    flagged = [i for i in members if given.traits[i].lead] if choice == "flag" else []
     return flagged[0] if flagged else members[0]
 
 
+# The record of a closed edition ---------------------------------------------------------------
 def manifest(edition: Edition, site: Site, published: str) -> str:
     """What `sitegen edition close` writes: for people to read, with the headline of each article
     beside it."""

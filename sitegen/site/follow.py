@@ -382,7 +382,8 @@ def _editions(
     def document(number: int) -> Document:
         return finished(around.known(site.paths[number]), NO_FACTS, around.config, names)
 
-    return follow_editions(site.editions, move.of, old, new, move.new, document, around.config)
+    was, now = (finished(d, NO_FACTS, around.config, names) if d else None for d in (old, new))
+    return follow_editions(site.editions, move.of, was, now, move.new, document, around.config)
 
 
 def _related(

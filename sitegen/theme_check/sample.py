@@ -192,9 +192,7 @@ def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> Iterator[S
     documents = [_measured(n, one.document) for n, one in enumerate(read) if one.document]
     site, _ = resolve(documents, config, moment(NOW), Shown())
     site = with_stories(site, config, theme.templates)
-    site, _ = (
-        with_editions(site, config, (), theme.templates) if config.editions.kind else (site, [])
-    )
+    site, _ = with_editions(site, config, (), theme.templates) if config.series else (site, [])
     whole, _ = plan(site, theme, config, (), (), kin=related(site, config).found)
     known = {*BUILT_IN, *named(theme.plugins, "queries")}
     uses = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,9 +25,11 @@ def manifests(site: Path) -> list[str]:
 
 
 def test_editions_are_listed_from_the_latest(weekly: Path, sitegen: Callable[..., Done]) -> None:
-    assert sitegen("edition", "list", *NOW).stdout == (
-        "2026-w46  No. 2  open  1 article   Week 2\n2026-w45  No. 1  open  2 articles  Week 1\n"
-    )
+    assert sitegen("edition", "list", *NOW).stdout.splitlines() == [
+        "EDITION   NUMBER  STATE  LENGTH      CLOSES            TITLE",
+        "2026-w46  No. 2   open   1 article   2026-11-16 00:00  Week 2",
+        "2026-w45  No. 1   ended  2 articles  2026-11-09 00:00  Week 1",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -40,13 +43,16 @@ def test_an_edition_is_closed_with_all_older_ones(
     assert dry.stdout.count("would write content/editions/") == len(closed)
     assert manifests(weekly) == []
     done = sitegen("edition", "close", *arguments, *NOW)
-    assert done.stdout.startswith("wrote content/editions/2026-w45.yaml: edition 1, 2 articles\n")
+    first, second, *_ = done.stdout.splitlines()
+    editions = "1 edition" if len(closed) == 1 else "2 editions"
+    assert first == f"closes {editions}: {', '.join(closed)}"
+    assert second == "wrote content/editions/2026-w45.yaml: edition 1, 2 articles"
     assert manifests(weekly) == closed
 
 
 def test_a_closed_edition_is_not_closed_again(weekly: Path, sitegen: Callable[..., Done]) -> None:
     assert sitegen("edition", "close", "--quiet", *NOW) == (0, "", "")
-    assert "2026-w45  No. 1  closed  2 articles" in sitegen("edition", "list", *NOW).stdout
+    assert "2026-w45  No. 1   closed  2 articles" in sitegen("edition", "list", *NOW).stdout
     assert sitegen("edition", "close", *NOW).stdout.startswith("no open edition has ended;")
     done = sitegen("edition", "close", FIRST, *NOW)
     assert done.status == 2
@@ -80,3 +86,49 @@ def test_no_edition_is_closed_while_an_article_has_an_error(
     assert done.status == 1
     assert "content/city/broken.md" in done.stderr
     assert manifests(weekly) == []
+
+
+@pytest.fixture
+def several(site: Path) -> Path:
+    add_settings(
+        site,
+        "editions:\n- {name: The Letter, kind: weekly, closes: friday 12:00}\n"
+        "- {name: Daily, kind: daily}\n",
+    )
+    return site
+
+
+def test_several_series_are_listed_and_closed_one_by_one(
+    several: Path, sitegen: Callable[..., Done]
+) -> None:
+    listed = json.loads(sitegen("edition", "list", "the-letter", "--json", *NOW).stdout)["editions"]
+    assert [(e["key"], e["state"], e["closes"]) for e in listed] == [
+        ("the-letter/2026-w46", "open", "2026-11-13T12:00"),
+        ("the-letter/2026-w45", "ended", "2026-11-06T12:00"),
+    ]
+    assert sitegen("edition", "close", "the-letter", *NOW).stdout.startswith(
+        "closes 1 edition: the-letter/2026-w45\nwrote content/editions/the-letter/2026-w45.yaml"
+    )
+    assert manifests(several) == []
+    assert (several / "content/editions/the-letter/2026-w45.yaml").is_file()
+    done = sitegen("edition", "list", "the-lettre", *NOW)
+    assert (done.status, "did you mean `the-letter`?" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("the-letter/2026-w46.yaml", "inrto: Hello\n", "did you mean `intro`?"),
+        ("the-lettre/2026-w46.yaml", "intro: Hello\n", "did you mean `the-letter`?"),
+        ("2026-w46.yaml", "intro: Hello\n", "move it to content/editions/the-letter or"),
+    ],
+)
+def test_the_file_of_an_edition_is_checked(
+    several: Path, sitegen: Callable[..., Done], path: str, text: str, said: str
+) -> None:
+    target = several / "content/editions" / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text)
+    done = sitegen("edition", "list", *NOW)
+    assert done.status == 1
+    assert said in done.stderr

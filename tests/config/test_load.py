@@ -24,10 +24,15 @@ def refused(text: str) -> list[Diagnostic]:
             "editions: {frequency: daily}",
             0,
             "unknown key `editions.frequency`",
-            "there are: kind, title",
+            "there are: kind, name",
         ),
         ("editions:\n  emial: true", 1, "unknown key `editions.emial`", "did you mean `email`?"),
-        ("editions:", 0, "`editions` must be a mapping, not nothing", "write its keys below it"),
+        (
+            "editions:",
+            0,
+            "`editions` must be a mapping or a list, not nothing",
+            "write its keys below it",
+        ),
         (
             "pagination: many",
             0,

@@ -61,6 +61,8 @@ class Edited(Digest):
 
     def write(self, name: str, text: str | bytes) -> Path:
         path = super().write(name, text)
+        if name == "site.yaml":
+            self.open_editions()  # some may be of a series that is not there any more
         self.minute = getattr(self, "minute", 0) + 1
         os.utime(path, (1_700_000_000 + 60 * self.minute,) * 2)
         return path
@@ -190,6 +192,11 @@ class Edited(Digest):
                 "editions: {kind: daily, order: oldest}\n",
                 "editions: {kind: weekly, title: 'No. {number}'}\npagination: 2\n",
                 "editions: {kind: weekly, email: true, epub: true}\nfeeds: {ninjs: true}\n",
+                "editions: [{kind: weekly, closes: 'friday 12:00', intro: '{count} of {end}'},"
+                " {name: Tag A, kind: daily, tags: [a], email: true}]\npagination: 2\n",
+                "editions: [{name: English, kind: weekly, language: en, feed: false},"
+                " {name: Sport, kind: monthly, sections: [sport], closes: 20 12:00}]\n"
+                "sections: {sport: {}, world: {}}\n",
                 "editions: {kind: monthly, epub: true, sender: a@b.example}\ncanonical: self\nmining: {reserve: true}\nlogo: /l.png\n",  # noqa: E501
             ]
         )
@@ -206,8 +213,18 @@ class Edited(Digest):
     def name_story(self) -> None:
         self.change("story", self.random.choice(["quay", "none", "fog"]))
 
+    def edition_key(self) -> str:
+        """The key of an edition that the site may have."""
+        keys = ["2026-w46", "2026-w47", "2026-11-20", "2026-11-03"]
+        settings = (self.root / "site.yaml").read_text()
+        if "name: English" in settings:
+            keys = ["english/2026-w46", "sport/2026-11"]
+        elif "name: Tag A" in settings:
+            keys = [*keys, "tag-a/2026-11-20", "tag-a/2026-11-03"]
+        return self.random.choice(keys)
+
     def close_edition(self) -> None:
-        key = self.random.choice(["2026-w46", "2026-w47", "2026-11-20", "2026-11-03"])
+        key = self.edition_key()
         rows = [f"- {json.dumps(name)}\n" for name in self.some(sorted(self.articles) * 2)]
         text = (
             f"number: {self.random.randint(1, 4)}\npublished:"
@@ -216,7 +233,7 @@ class Edited(Digest):
         self.write(f"content/editions/{key}.yaml", text)
 
     def plan_edition(self) -> None:
-        key = self.random.choice(["2026-w46", "2026-w47", "2026-11-20", "2026-11-03"])
+        key = self.edition_key()
         listed = self.some(sorted(self.articles) * 2)
         rows = [f"- {{article: {json.dumps(name)}, comment: So}}\n" for name in listed]
         words = f"intro: Hello {self.minute}\noutro: {{text: Bye, by: Ruta}}\n"
@@ -226,7 +243,14 @@ class Edited(Digest):
         shutil.rmtree(self.root / "content/editions", ignore_errors=True)
 
     def edit_edition(self) -> None:
-        self.change("edition", self.random.choice(["2026-w46", "2026-11-20", "special"]))
+        names = [
+            "2026-w46",
+            "2026-11-20",
+            "special",
+            "sport/2026-11",
+            "[2026-w47, english/2026-w46]",
+        ]
+        self.change("edition", self.random.choice(names))
 
     def override_template(self) -> None:
         text = (

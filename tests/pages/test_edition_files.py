@@ -100,5 +100,5 @@ def test_an_epub_holds_images_of_the_site_that_its_articles_show() -> None:
 
 def test_images_are_looked_up_only_for_epubs() -> None:
     assert own_images(MEDIA, STATIC, config()) == {}
-    settings = config(editions=EditionsConfig(epub=True))
+    settings = config(editions=EditionsConfig(kind="daily", epub=True))
     assert set(own_images(MEDIA, STATIC, settings)) == {"/world/a.jpg", "/world/b.jpg", "/logo.png"}

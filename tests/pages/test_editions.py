@@ -18,7 +18,7 @@ from sitegen.pages.editions import (
     edition_page,
     front_issue,
     handed_out,
-    index_numbers,
+    index_keys,
     index_page,
 )
 from sitegen.site.editions import with_editions
@@ -288,13 +288,13 @@ def test_an_edition_links_its_neighbours() -> None:
 
 def test_the_index_counts_from_the_oldest_edition() -> None:
     digest, settings = edited(*DAYS)
-    pages = [index_page(digest, settings, n) for n in index_numbers(digest, settings)]
+    pages = [index_page(digest, settings, *key) for key in index_keys(digest, settings)]
     assert [(p.output, len(p.view.lines), p.view.newer, p.view.older) for p in pages] == [
         ("editions/index.html", 2, "", "/editions/page/2/"),
         ("editions/page/1/index.html", 2, "/editions/page/2/", ""),
         ("editions/page/2/index.html", 2, "/editions/", "/editions/page/1/"),
     ]
-    assert list(index_numbers(site(), config())) == []
+    assert list(index_keys(site(), config())) == []
 
 
 @pytest.mark.parametrize(
@@ -324,7 +324,7 @@ def test_an_expired_article_stays_on_the_page_only() -> None:
 
 
 def test_the_feed_has_no_edition_that_still_grows() -> None:
-    pages = list(edition_feeds(*edited(*DAYS)))
+    pages = list(edition_feeds(*edited(*DAYS), ""))
     items = pages[0].view.items
     assert [item.card.id for item in items] == [f"edition:2026-11-0{n}" for n in range(4, 0, -1)]
     assert '<a href="/world/2026/11/04/n4/">N4</a>' in items[0].contents
@@ -333,13 +333,13 @@ def test_the_feed_has_no_edition_that_still_grows() -> None:
 def test_the_feed_names_authors_and_sources_of_headlines() -> None:
     one = document("one", "2026-11-01", authors=(Person("Ann"),), source=Source("Post"))
     digest, settings = edited(one, document("two", "2026-11-02"), document("three", "2026-11-03"))
-    texts = [item.contents for item in next(edition_feeds(digest, settings)).view.items]
+    texts = [item.contents for item in next(edition_feeds(digest, settings, "")).view.items]
     assert ["<li>" in text and " – Ann · Post</li>" in text for text in texts] == [False, True]
 
 
 def test_the_index_names_the_lead_of_each_edition() -> None:
     digest, settings = edited(document("one"), document("two", lead=True))
-    (line,) = index_page(digest, settings, 0).view.lines
+    (line,) = index_page(digest, settings, "", 0).view.lines
     assert (line.headline, line.count) == ("Two", 2)
 
 

@@ -9,46 +9,8 @@ import pytest
 from sitegen.config.schema import EditionsConfig
 from sitegen.model.article import Comment
 from sitegen.model.site import ClosedEdition, Edition
-from sitegen.site.editions import (
-    edition_title,
-    editions,
-    ended,
-    first_day,
-    is_key,
-    manifest,
-    open_edition,
-    successor,
-)
+from sitegen.site.editions import edition_title, editions, ended, manifest
 from tests.samples import config, document, site
-
-
-@pytest.mark.parametrize(
-    ("kind", "key", "day"),
-    [
-        ("daily", "2026-11-02", "2026-11-02"),
-        ("weekly", "2026-w45", "2026-11-02"),
-        ("monthly", "2026-11", "2026-11-01"),
-        ("monthly", "2026-13", ""),
-        ("weekly", "2026-w54", ""),
-        ("daily", "spring", ""),
-        ("key", "2026-11", ""),
-    ],
-)
-def test_the_first_day_of_a_key(kind: str, key: str, day: str) -> None:
-    assert first_day(kind, key) == day
-
-
-@pytest.mark.parametrize(
-    ("kind", "key", "following"),
-    [
-        ("daily", "2026-12-31", "2027-01-01"),
-        ("weekly", "2026-w53", "2027-w01"),
-        ("monthly", "2026-12", "2027-01"),
-        ("monthly", "2027-01", "2027-02"),
-    ],
-)
-def test_the_following_edition(kind: str, key: str, following: str) -> None:
-    assert successor(kind, key) == following
 
 
 @pytest.mark.parametrize(("moment", "over"), [("2026-11-30T23:59:59", False), ("2026-12-01", True)])
@@ -68,8 +30,8 @@ def test_an_edition_ends_in_the_zone_of_the_site(moment: str, over: bool) -> Non
     ],
 )
 def test_titles(kind: str, pattern: str, title: str) -> None:
-    settings = config(editions=EditionsConfig(kind=kind, title=pattern))
-    assert edition_title("x", 7, "2026-11-02", settings) == title
+    series = EditionsConfig(kind=kind, title=pattern)
+    assert edition_title("x", 7, "2026-11-02", series, config()) == title
 
 
 def test_a_late_article_goes_into_the_oldest_open_edition() -> None:
@@ -120,30 +82,40 @@ def test_a_file_of_an_edition_without_articles_is_noted() -> None:
     assert [p.message for p in problems] == ["no article is in the edition `2026-11-09` yet"]
 
 
-@pytest.mark.parametrize(
-    ("kind", "closed", "key"),
-    [
-        ("daily", (), "2026-11-02"),
-        ("daily", ("2026-11-02", "2026-11-03"), "2026-11-04"),
-        ("weekly", ("2026-w45",), "2026-w46"),
-        ("monthly", (), "2026-11"),
-        ("key", (), ""),
-        ("", (), ""),
-    ],
+SERIES = (
+    EditionsConfig(name="The Friday Letter", kind="weekly", closes="friday 12:00", tags=("Ferry",)),
+    EditionsConfig(
+        name="Daily",
+        kind="daily",
+        language="en",
+        title="No. {number}",
+        intro="{count} pieces of {date}",
+    ),
 )
-def test_the_edition_that_is_open(kind: str, closed: tuple[str, ...], key: str) -> None:
-    assert open_edition(kind, "2026-11-02", closed) == key
 
 
-@pytest.mark.parametrize(
-    ("kind", "key", "good"),
-    [
-        ("daily", "2026-11-02", True),
-        ("daily", "2026-w45", False),
-        ("key", "summer-special", True),
-        ("key", "Summer Special", False),
-        ("key", "", False),
-    ],
-)
-def test_what_the_key_of_an_edition_can_be(kind: str, key: str, good: bool) -> None:
-    assert is_key(kind, key) is good
+def test_each_series_has_its_own_editions() -> None:
+    settings = config(editions=SERIES)
+    documents = (
+        document("early", "2026-11-12", tags=("ferry",)),
+        document("late", "2026-11-13", date="2026-11-13T12:00:00+00:00", tags=("Ferry",)),
+        document("plain", "2026-11-14"),
+        document("fremd", "2026-11-14", lang="de"),
+    )
+    digest = site(*documents, settings=settings)
+    closed = ClosedEdition(
+        "daily/2026-11-12", "content/editions/x.yaml", 9, "", "2026-11-13", (documents[0].path,)
+    )
+    made, _ = editions(digest, settings, (closed,))
+    assert [
+        (e.key, e.number, [digest.documents[i].slug for i in e.documents], e.series) for e in made
+    ] == [
+        ("the-friday-letter/2026-w46", 1, ["early"], "the-friday-letter"),
+        ("the-friday-letter/2026-w47", 2, ["late"], "the-friday-letter"),
+        ("daily/2026-11-12", 9, ["early"], "daily"),
+        ("daily/2026-11-13", 10, ["late"], "daily"),
+        ("daily/2026-11-14", 11, ["plain"], "daily"),
+    ]
+    assert made[0].url == "/edition/the-friday-letter/2026-w46/"
+    assert made[0].title == "6 November 2026 – 13 November 2026"
+    assert (made[2].intro, made[4].intro) == (None, Comment("1 pieces of 14 November 2026"))

@@ -9,6 +9,7 @@ import msgspec
 
 from sitegen.base.text import plain, safe_path, slugify
 from sitegen.config.schema import MarkdownConfig
+from sitegen.content.frontmatter import written_editions
 from sitegen.content.markdown import to_html
 from sitegen.importer.detect import decode_text
 from sitegen.importer.fields import vocabulary as lexicon
@@ -188,7 +189,7 @@ class _MarkdownReading:
             rights=self._rights(),
             corrections=self._corrections(),
             story=self._text("story"),
-            edition=self._text("edition"),
+            edition=written_editions(self.values.get("edition")),
             lead=self._text("lead").lower() not in ("", "false", "0", "no")
             or self._text("status").lower() == "featured",
             weight=self._weight(),

@@ -94,7 +94,10 @@ def _standing(rows: list[str], item: Imported, stem: str) -> None:
             f"  - date: {quote(c.date)}\n    text: {quote(c.text)}" for c in item.corrections
         )
     _text(rows, "story", item.story)
-    _text(rows, "edition", item.edition)
+    if len(item.edition) > 1:
+        rows.append(f"edition: [{', '.join(quote(name, flow=True) for name in item.edition)}]")
+    else:
+        _text(rows, "edition", "".join(item.edition))
     rows.extend(["lead: true"] if item.lead else [])
     rows.extend([f"weight: {item.weight}"] if item.weight else [])
     if item.slug and slugify(item.slug) != stem:

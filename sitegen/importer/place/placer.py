@@ -20,7 +20,7 @@ from sitegen.config.schema import Config, SourceConfig
 from sitegen.content.article import parse
 from sitegen.content.discover import PAGES
 from sitegen.content.dropped import read_dropped
-from sitegen.content.frontmatter import read_front_matter
+from sitegen.content.frontmatter import read_front_matter, written_editions
 from sitegen.content.inbox import INBOX, is_in_inbox
 from sitegen.content.seal import is_sealed
 from sitegen.importer.detect import decode_text, detect
@@ -33,6 +33,7 @@ from sitegen.importer.markdown.crossrefs import Index, has_references, linked, n
 from sitegen.importer.markdown.generators import Blog
 from sitegen.importer.model import Imported, ImportedItem, Outcome, Skipped
 from sitegen.importer.normalise import topics
+from sitegen.importer.place.editions import OpenEditions
 from sitegen.importer.place.existing import Holdings, KnownArticle
 from sitegen.importer.place.frontmatter_writer import file_name, to_markdown
 from sitegen.importer.place.images import finder, take_pictures
@@ -87,9 +88,11 @@ class Placer:
         dry_run: bool,
         pictures: bool,
         now: float = 0.0,
+        edition: str = "",
     ) -> None:
         self.root, self.config, self.inputs, self.fetcher = root, config, inputs, fetcher
         self.intake = Intake(config, now, read_dropped(root, config.content))
+        self.editions = OpenEditions(root, config, edition, now)
         self.section, self.dry_run, self.pictures = (
             slugify(section) if section else "",
             dry_run,
@@ -179,6 +182,7 @@ class Placer:
         self.items = [i for i in self.items if id(i) not in taken]
         self._report_images_at_source()
         self._report_redirects()
+        self.problems.extend(self.editions.notes())
 
     def _report_redirects(self) -> None:
         """Report the redirects of old sites that lead to no article of this import."""
@@ -238,9 +242,12 @@ class Placer:
         found = msgspec.structs.replace(
             found,
             tags=_together(found.tags, tags, old.get("tags")),
-            edition=found.edition or str(old.get("edition") or ""),
+            edition=found.edition or written_editions(old.get("edition")),
         )
-        folder = INBOX if outlet is not None and outlet.status == "inbox" else section
+        waits = outlet is not None and outlet.status == "inbox"
+        if not waits:
+            found = self.editions.put(found, section, known is None)
+        folder = INBOX if waits else section
         wanted = f"{self.config.content}/{folder}/{file_name(found)}"
         path = known.path if known is not None else self._free(wanted, found, key)
         if found.slug and path.endswith(f"-{key[:6]}.md"):

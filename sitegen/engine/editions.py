@@ -1,0 +1,119 @@
+"""The editions of a site as commands see them, and closing them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest_hint
+from sitegen.base.files import read_bytes, write_whole
+from sitegen.config.schema import Config
+from sitegen.content.closed_editions import FOLDER, manifest_files, read_manifest, read_manifests
+from sitegen.engine.articles import read_documents
+from sitegen.engine.staleness import failing
+from sitegen.model.base import Struct
+from sitegen.model.site import Edition, Site
+from sitegen.site.editions import editions, ended, manifest
+from sitegen.site.resolve import Shown, resolve
+from sitegen.site.resolve import moment as seconds
+
+
+class SiteEditions(Struct, frozen=True):
+    """The editions of a site at a moment, by series, the oldest of each first; ``notes`` name what
+    their files list in vain."""
+
+    site: Site
+    config: Config
+    editions: tuple[Edition, ...]
+    moment: str
+    notes: tuple[Diagnostic, ...] = ()
+
+    @property
+    def open_ones(self) -> list[Edition]:
+        """Those that are not closed."""
+        return [edition for edition in self.editions if not edition.published]
+
+    def has_ended(self, edition: Edition) -> bool:
+        """Whether an edition is open although its time is over."""
+        return not edition.published and ended(edition, self.config, seconds(self.moment))
+
+
+def read_editions(root: Path, moment: str) -> SiteEditions:
+    """The editions of the site in ``root`` at ``moment`` (ISO 8601).
+
+    Raises SitegenError for a site without any, and where an article or the file of an edition has
+    an error.
+    """
+    config, documents, problems = read_documents(root)
+    if not config.series:
+        hint = "add them to site.yaml: `editions: {kind: daily}`; see: sitegen help editions"
+        raise fail("edition", "this site has no editions", "site.yaml", help=hint, exit_status=2)
+    frozen, errors = read_manifests(root, manifest_files(root, config), config)
+    site, _ = resolve(documents, config, seconds(moment), Shown())
+    listed, notes = editions(site, config, frozen)
+    if failing([*problems, *errors], False):
+        raise SitegenError([*problems, *errors])
+    return SiteEditions(site, config, listed, moment, tuple(notes))
+
+
+def to_close(given: SiteEditions, name: str = "") -> list[Edition]:
+    """The editions that closing ``name`` means: a key means that edition and the older ones of its
+    series, a series or nothing all that have ended.
+
+    Raises SitegenError (exit status 2) for one that is not open.
+    """
+    wanted = name.lower()
+    slugs = [series.slug for series in given.config.series]
+    if not wanted or wanted in slugs:
+        return [
+            edition
+            for slug in slugs
+            if wanted in ("", slug)
+            for edition in _ended(given, [e for e in given.open_ones if e.series == slug])
+        ]
+    found = next((e for e in given.open_ones if e.key == wanted), None)
+    if found is None:
+        raise _not_open(given, name)
+    mine = [e for e in given.open_ones if e.series == found.series]
+    return mine[: mine.index(found) + 1]
+
+
+def _ended(given: SiteEditions, editions: Sequence[Edition]) -> Sequence[Edition]:
+    """The first of ``editions``, up to one whose time is not over."""
+    over = [given.has_ended(edition) for edition in editions]
+    return editions[: over.index(False)] if False in over else editions
+
+
+def _not_open(given: SiteEditions, name: str) -> SitegenError:
+    listing = "`sitegen edition list` lists them"
+    if any(edition.key == name.lower() for edition in given.editions):
+        return fail("edition", f"edition `{name}` is already closed", help=listing, exit_status=2)
+    hint = nearest_hint(name, [edition.key for edition in given.open_ones], listing)
+    return fail("edition", f"edition `{name}` does not exist", help=hint, exit_status=2)
+
+
+def close_edition(root: Path, edition: Edition, given: SiteEditions, dry_run: bool = False) -> str:
+    """Write the record of an edition that closes now; returns its path below the site.
+
+    Raises SitegenError for one that is closed.
+    """
+    config = given.config
+    name = f"{config.content}/{FOLDER}/{edition.key}.yaml"
+    if _is_closed(root, name, config):
+        hint = "correct it, or delete it to open the edition again"
+        raise fail("edition", "already exists", name, help=hint)
+    if not dry_run:
+        local = datetime.fromisoformat(given.moment).astimezone(config.zone)
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        text = manifest(edition, given.site, local.isoformat(timespec="seconds"))
+        write_whole(root / name, text.encode())
+    return name
+
+
+def _is_closed(root: Path, name: str, config: Config) -> bool:
+    """Whether the file of an edition closes it already; one that only holds an editor's words does
+    not."""
+    if not (root / name).exists():
+        return False
+    return bool(read_manifest(read_bytes(root / name, name), name, config).published)
