@@ -57,10 +57,16 @@ KINDS = (
 PAGES = {
     "front": "/",
     "article": "/harbour/2026/11/24/quay-nine-cranes/",
-    "right to left": "/science/2026/11/22/seagrass-meadow-ar/",
+    "right to left": "/ar/science/2026/11/22/seagrass-meadow-ar/",
+    "front in German": "/de/",
+    "front in Arabic": "/ar/",
+    "front in Japanese": "/ja/",
     "section": "/harbour/",
     "tags": "/tags/",
     "tag": "/tag/cranes/",
+    "places": "/places/",
+    "place": "/places/salm/harbour/",
+    "series": "/series/the-cranes/",
     "author": "/author/ines-calder/",
     "source": "/source/tideline-wire/",
     "archive": "/archive/",
@@ -73,8 +79,17 @@ PAGES = {
     "absent": "/404.html",
     "search": "/search/",
 }
+# What the sample does not have, and other sites do.
+SETTINGS = """
+taxonomies: {places: {profile: Place}, series: {ordered: true}}
+languages: {de: {title: Der Hafen}, ar: {title: الميناء}, ja: {title: 港}}
+"""
+KEYS = {
+    "harbour/2026-11-24-quay-nine-cranes": "places: [Salm/Harbour]\nseries: The cranes\n",
+    "harbour/2026-10-29-left-shoes": "places: [Salm/Harbour, Vantry]\nseries: The cranes\n",
+}
 FOUND = "/search/?q=crane&section=City"  # what a search has found is judged, too
-PAGE_BYTES, PAGE_REQUESTS, SCRIPT_BYTES = 50 * 1024, 10, 10 * 1024
+PAGE_BYTES, PAGE_REQUESTS, SCRIPT_BYTES = 90 * 1024, 10, 10 * 1024
 ZIPPED = (".html", ".css", ".js", ".svg", ".xml", ".json", ".txt", ".opml")
 SMALL_TARGETS = """() => {
   const small = [];
@@ -148,7 +163,10 @@ def build(theme: str, folder: Path, address: str) -> None:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, folder / name)
     settings = re.sub(r"^theme:.*\n", "", (ROOT / "site.yaml").read_text(), flags=re.MULTILINE)
-    (folder / "site.yaml").write_text(f"{settings}\ntheme: {theme}\n")
+    (folder / "site.yaml").write_text(f"{settings}\ntheme: {theme}\n{SETTINGS}")
+    for name, keys in KEYS.items():
+        file = folder / f"content/{name}.md"
+        file.write_text(file.read_text().replace("---\n", f"---\n{keys}", 1))
     command = [
         sys.executable,
         "-m",
