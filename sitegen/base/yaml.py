@@ -37,6 +37,7 @@ _FLOAT = re.compile(r"(?=.*[.eE])[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as libyaml counts lines
 _COMMENT = re.compile(r"[ \t]+#(\S?)")
 _MAX_SNIPPET = 120
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 _NOTHING = ("", "~", "null")  # of a text
 _WORDS = {
     "": None,
@@ -89,6 +90,14 @@ def load_value(text: str, path: str, code: str, most: int) -> Any:
     if not isinstance(node, yaml.SequenceNode):
         return _checked(node, path, code, budget) if node else None
     return [_checked(child, path, code, budget) for child in node.value]
+
+
+def top_node(text: str) -> yaml.Node | None:
+    """The node that ``text`` is, with the places of what it holds; None for an empty one.
+
+    Raises SitegenError for what is not YAML.
+    """
+    return _root(text, "", "yaml", 1)
 
 
 def _checked(node: yaml.Node, path: str, code: str, budget: Budget) -> Any:
@@ -247,7 +256,9 @@ def _number(text: str) -> int | float | str:
 
 
 def quoted(text: str) -> str:
-    """``text`` as a double-quoted scalar; JSON's strings are YAML's (YAML 1.2.2, section 1.2)."""
+    """``text`` as a double-quoted scalar; JSON's strings are YAML's (YAML 1.2.2, section 1.2), but
+    for signs that are line breaks or not printable there."""
     import json
 
-    return json.dumps(text, ensure_ascii=False)
+    said = json.dumps(text, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", said)

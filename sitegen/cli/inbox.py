@@ -24,7 +24,7 @@ from sitegen.cli.terminal import echo, echo_json, line_width, show, table
 
 if TYPE_CHECKING:
     from sitegen.config.schema import Config
-    from sitegen.desk.actions import Outcome
+    from sitegen.desk.journal import Outcome
     from sitegen.desk.listing import Inbox, WaitingItem
 
 ACTIONS = ("list", "pick", "drop", "undo")

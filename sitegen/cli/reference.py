@@ -20,8 +20,9 @@ building or importing · 2 usage or configuration · 130 interrupted. `sitegen h
 
 The site is the nearest parent folder with a `site.yaml`, unless `--site` names another. Tables and
 progress fit the terminal; into a pipe or a file every line is written in full. `NO_COLOR` is
-honoured; with `GITHUB_ACTIONS=true` each problem is also shown next to its line. Nothing else is
-read from the environment, and `--now` replaces the clock.
+honoured; with `GITHUB_ACTIONS=true` each problem is also shown next to its line; `sitegen desk`
+asks `VISUAL` and `EDITOR`. Nothing else is read from the environment, and `--now` replaces the
+clock.
 """
 
 

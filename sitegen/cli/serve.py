@@ -6,10 +6,11 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urljoin
 
 import click
 
@@ -20,7 +21,13 @@ from sitegen.cli.shared import build_options, clock, quiet_option
 from sitegen.cli.terminal import ProgressBar, echo, show
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from sitegen.engine.options import BuildOptions
     from sitegen.model.output import BuildReport
+    from sitegen.serve.state import Current
+
+    Others = Mapping[str, Callable[[Current], ASGIApp]]
 
 
 @click.command("serve")
@@ -54,30 +61,50 @@ def serve_command(
       sitegen serve --open           open it in your browser
       sitegen serve --drafts --future
     """
+    chosen = options(output="", **flags)
+    run_preview(chosen, flags["now"], Listening(host, port, open_browser), not no_reload, quiet)
+
+
+class Listening(NamedTuple):
+    """Where a preview listens, and whether a browser is opened there."""
+
+    host: str
+    port: int
+    open_browser: bool = False
+    page: str = ""  # the page to be opened, below the host; empty: that of the site
+
+
+def run_preview(
+    chosen: BuildOptions,
+    now: str,
+    where: Listening,
+    reload: bool,
+    quiet: bool,
+    others: Others | None = None,
+) -> None:
+    """Build and serve until interrupted; ``others`` are further applications of the server."""
     import msgspec
 
     from sitegen.engine.places import CACHE
     from sitegen.serve import Preview, free_socket, preview_folder, serve
 
-    now = flags["now"]
-    chosen = options(output="", **flags)
-
     # SIGTERM ends the process like any exit, so that a build ends its workers.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     cache = Path(chosen.root) / CACHE
-    with free_socket(host, port) as listener, preview_folder(cache) as folder:
+    with free_socket(where.host, where.port) as listener, preview_folder(cache) as folder:
         reporter = Reporter(folder, quiet)
         taken = listener.getsockname()[1]
         own = msgspec.structs.replace(chosen, output=str(folder), preview=True)
         preview = Preview(
             own,
             listener,
-            host,
+            where.host,
             lambda: clock(now),
             reporter.built,
             reporter.progress,
-            partial(_ready, host, port, taken, open_browser),
-            not no_reload,
+            partial(_ready, where, taken),
+            reload,
+            others or {},
         )
         try:
             serve(preview)
@@ -126,17 +153,20 @@ class Reporter:
         return f"{verb}: {files} ({report.seconds:.2f} s)"
 
 
-def _ready(host: str, port: int, taken: int, open_browser: bool, url: str) -> None:
+def _ready(where: Listening, taken: int, url: str) -> None:
     """Say where the preview is, and open it if asked."""
     from sitegen.serve import WILDCARDS
 
-    if port not in (0, taken):
-        echo(f"port {port} is in use; using {taken}")
+    if where.port not in (0, taken):
+        echo(f"port {where.port} is in use; using {taken}")
+    shown = urljoin(url, where.page)
     echo(f"serving at {url} (stop with Ctrl-C)")
-    if host in WILDCARDS:
+    if where.page:
+        echo(f"the desk is at {shown}")
+    if where.host in WILDCARDS:
         echo("everyone who can reach this machine can see it", err=True)
-    if open_browser:
-        threading.Thread(target=_open, args=(url,), daemon=True).start()
+    if where.open_browser:
+        threading.Thread(target=_open, args=(shown,), daemon=True).start()
 
 
 def _open(url: str) -> None:

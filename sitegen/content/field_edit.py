@@ -3,63 +3,70 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sitegen.base.diagnostics import fail
-from sitegen.base.yaml import quoted
+from sitegen.base.diagnostics import SitegenError, fail
+from sitegen.base.yaml_edit import list_row, mapping_rows, replaced, text_rows
 from sitegen.content.frontmatter import FrontMatter, decode, read_front_matter
 from sitegen.content.seal import is_sealed, seal
 
 _HEAD = re.compile(r"(\ufeff?---[ \t]*\r?\n)(.*?)(^---[ \t]*\r?$)", re.DOTALL | re.MULTILINE)
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9/-]*|\d{4}-(?:\d\d|w\d\d)(?:-\d\d)?")
+
+Value = str | Sequence[str] | Mapping[str, str]
 
 
-def with_field(text: str, key: str, given: str | Sequence[str], path: str) -> str:
-    """``text`` of an article with the text or texts ``given`` as its field ``key``; an empty one
-    removes it.
+def with_field(text: str, key: str, given: Value, path: str, by_person: bool = False) -> str:
+    """``text`` of an article with ``given``, a text, texts, or texts by name, as its field ``key``;
+    an empty one removes it.
 
-    A file that is as an import wrote it is sealed again. Raises SitegenError where the field
-    cannot be changed without changing anything else.
+    A file that is as an import wrote it is sealed again, unless ``by_person``: then no later import
+    replaces it. Raises SitegenError where the field cannot be changed without changing anything
+    else.
     """
-    value = given if isinstance(given, str) or len(given) > 1 else "".join(given)
-    written = _written(value) if isinstance(value, str) else f"[{', '.join(map(_written, value))}]"
+    value = _plain(given)
     match = _HEAD.match(text)
     if not match:
         raise fail(
             "front-matter",
             f"`{key}` cannot be written: the front matter is not YAML between lines of `---`",
             path,
-            help=f"write `{key}: {written}` yourself",
+            help=f"write `{key}` yourself",
         )
     opening, head, closing = match.groups()
-    end = "\r\n" if "\r\n" in opening else "\n"
-    row = f"{key}: {written}{end}" if value else ""
-    own = re.compile(
-        rf"^{re.escape(key)}[ \t]*:.*\n(?:[ \t]+.*\n|[ \t]*\n(?=[ \t]))*", re.MULTILINE
-    )
-    new = own.sub(lambda _: row, head, count=1) if own.search(head) else _added(head, row)
-    changed = f"{opening}{new}{closing}{text[match.end() :]}"
     before = _read(text, path)
+    try:
+        new = replaced(head, key, rows_of(key, value), before="extra")
+    except ValueError as error:
+        raise _unsafe(key, path, str(error)) from None
+    changed = f"{opening}{new}{closing}{text[match.end() :]}"
     after = _read(changed, path)
-    new_value = value if isinstance(value, str) else list(value)
-    wanted = {k: v for k, v in before.values.items() if k != key}
-    wanted |= {key: new_value} if value else {}
+    wanted = {k: v for k, v in before.values.items() if k != key} | ({key: value} if value else {})
     if after.values != wanted or after.body != before.body:
-        raise fail(
-            "front-matter", f"`{key}` cannot be written safely", path, help="write it yourself"
-        )
-    return seal(changed) if is_sealed(text) else changed
+        raise _unsafe(key, path, "the file would mean something else")
+    return seal(changed) if is_sealed(text) and not by_person else changed
 
 
-def _written(value: str) -> str:
-    return value if _PLAIN.fullmatch(value) else quoted(value)
+def _plain(given: Value) -> str | list[str] | dict[str, str]:
+    """A value as it is read again; one text in a list is a text."""
+    if isinstance(given, str):
+        return given
+    if isinstance(given, Mapping):
+        return dict(given)
+    return list(given) if len(given) > 1 else "".join(given)
 
 
-def _added(head: str, row: str) -> str:
-    """``head`` with ``row`` in front of `extra`, where programs write, else at its end."""
-    extra = re.search(r"^extra[ \t]*:", head, re.MULTILINE)
-    place = extra.start() if extra else len(head)
-    return head[:place] + row + head[place:]
+def rows_of(key: str, value: str | list[str] | dict[str, str]) -> list[str]:
+    """The lines of YAML of ``key``; none for an empty value."""
+    if not value:
+        return []
+    if isinstance(value, list):
+        return [list_row(key, value)]
+    return text_rows(key, value) if isinstance(value, str) else mapping_rows(key, value)
+
+
+def _unsafe(key: str, path: str, reason: str) -> SitegenError:
+    message = f"`{key}` cannot be written safely: {reason}"
+    return fail("front-matter", message, path, help="write it yourself")
 
 
 def _read(text: str, path: str) -> FrontMatter:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic, SitegenError
-from sitegen.base.files import read_bytes, write_whole
+from sitegen.base.files import own_bytes, read_bytes, write_whole
 from sitegen.base.text import digest
 from sitegen.config.schema import Config, SourceConfig
 from sitegen.content.article import parse
@@ -25,6 +25,7 @@ from sitegen.model.base import Struct
 
 INBOX = "_inbox"  # the folder below content/
 CACHE = ".sitegen-cache/inbox.msgpack"
+WORTH_WRITING = 20  # items read again by a program that keeps them: the cache is written for less
 KEY = re.compile(r"^    key: ([0-9a-f]{16})$", re.MULTILINE)
 
 
@@ -44,6 +45,9 @@ class InboxItem(Struct, frozen=True):
     def path(self) -> str:
         """The file's path relative to the site."""
         return self.file.path
+
+
+ReadMany = Callable[[Sequence[Found]], Iterable[InboxItem]]
 
 
 class _Kept(Struct, frozen=True):
@@ -74,17 +78,32 @@ def inbox_files(root: Path, content: str) -> list[Found]:
     return sorted(found, key=lambda file: file.path)
 
 
-def read_inbox(root: Path, config: Config) -> list[InboxItem]:
-    """The items of the inbox, sorted by path."""
-    kept = _read_cache(root, config)
-    files = inbox_files(root, config.content)
-    items = {}
-    for file in files:
-        known = kept.items.get(file.path)
-        items[file.path] = known if known and known.file == file else read_item(root, file, config)
-    if items != kept.items:
-        _write_cache(root, _Kept(kept.settings, items))
-    return list(items.values())
+def read_inbox(
+    root: Path,
+    config: Config,
+    read_many: ReadMany | None = None,
+    known: Mapping[str, InboxItem] | None = None,
+) -> list[InboxItem]:
+    """The items of the inbox, sorted by path.
+
+    ``known`` are items by path, read with the same settings; without them, the cache is asked.
+    ``read_many`` reads the files that are new or have changed, such as in several processes.
+    """
+    before = _read_cache(root, config) if known is None else known
+    items: dict[str, InboxItem | None] = {}
+    fresh = []
+    for file in inbox_files(root, config.content):
+        item = before.get(file.path)
+        is_current = item is not None and item.file == file
+        items[file.path] = item if is_current else None
+        if not is_current:
+            fresh.append(file)
+    for item in read_many(fresh) if read_many else (read_item(root, f, config) for f in fresh):
+        items[item.path] = item
+    read = {path: item for path, item in items.items() if item}
+    if fresh and (known is None or len(fresh) >= WORTH_WRITING):
+        _write_cache(root, _Kept(_settings(config), read))
+    return list(read.values())
 
 
 def read_item(root: Path, file: Found, config: Config) -> InboxItem:
@@ -112,13 +131,12 @@ def outlet_of(document: Document, config: Config) -> tuple[str, SourceConfig | N
     return next(found, ("", None))
 
 
-def _read_cache(root: Path, config: Config) -> _Kept:
-    settings = _settings(config)
+def _read_cache(root: Path, config: Config) -> dict[str, InboxItem]:
     try:
-        kept = msgspec.msgpack.decode((root / CACHE).read_bytes(), type=_Kept)
+        kept = msgspec.msgpack.decode(own_bytes(root / CACHE), type=_Kept)
     except (OSError, msgspec.DecodeError):
-        return _Kept(settings)
-    return kept if kept.settings == settings else _Kept(settings)
+        return {}
+    return kept.items if kept.settings == _settings(config) else {}
 
 
 def _write_cache(root: Path, kept: _Kept) -> None:

@@ -9,60 +9,26 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
 import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
-from sitegen.base.files import is_inside, read_bytes, write_whole
-from sitegen.base.locks import held
+from sitegen.base.files import is_inside, read_bytes
 from sitegen.base.text import digest, slugify
 from sitegen.config.schema import Config
 from sitegen.content.discover import found_file
 from sitegen.content.dropped import change_dropped
 from sitegen.content.field_edit import with_field
 from sitegen.content.inbox import INBOX, item_of
+from sitegen.desk.journal import Action, Outcome, changing, move, next_batch, restore
 from sitegen.desk.listing import WaitingItem
 from sitegen.model.article import Document
-from sitegen.model.base import Struct
 from sitegen.site.membership import key_fault, taken_in, traits_of
 
-FOLDER = ".sitegen-cache/desk"
-LOCK = f"{FOLDER}/lock"
-LOG = f"{FOLDER}/log.json"
-MAX_IMAGE = 32 * 1024 * 1024
-MOST = 50  # actions that can be undone
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
-
-
-class Moved(Struct, frozen=True):
-    """A file that an action took away: from where, where it is now (empty: nowhere), the digest of
-    what is there, and the name under which the old bytes are kept."""
-
-    before: str
-    after: str
-    mark: str
-    kept: str
-
-
-class Action(Struct, frozen=True):
-    """One thing that an editor did, with one item: what, and with which files."""
-
-    what: str  # pick or drop
-    key: str
-    title: str
-    files: tuple[Moved, ...]
-    batch: int = 0  # what was done at once is undone at once
-
-
-class Outcome(Struct, frozen=True):
-    """What became of the items of an action: what was done, and why the rest was not."""
-
-    done: tuple[Action, ...]
-    problems: tuple[Diagnostic, ...] = ()
 
 
 def pick(
@@ -91,9 +57,9 @@ def pick(
         text = data.decode("utf-8")
         new = with_field(text, "edition", keys, item.path) if keys else text
         folder = target.rpartition("/")[0]
-        files = [_move(root, config, item.path, target, new.encode())]
+        files = [move(root, config, item.path, target, new.encode())]
         for image in _images(root, config, document):
-            files.append(_move(root, config, image, f"{folder}/{image.rpartition('/')[2]}"))
+            files.append(move(root, config, image, f"{folder}/{image.rpartition('/')[2]}"))
         return Action("pick", item.key, item.title, tuple(files))
 
     return _each(root, items, one)
@@ -107,7 +73,7 @@ def drop(root: Path, config: Config, items: Sequence[WaitingItem], today: str) -
         # First the list: if this is killed here, the item is not listed any more.
         change_dropped(root, config.content, lambda days: days | {item.key: today})
         names = [item.path, *(_images(root, config, document) if document else [])]
-        files = tuple([_move(root, config, name, "") for name in names])
+        files = tuple([move(root, config, name, "") for name in names])
         return Action("drop", item.key, item.title, files)
 
     return _each(root, items, one)
@@ -118,7 +84,7 @@ def undo(root: Path, config: Config) -> Outcome:
 
     Raises SitegenError if there is nothing to take back.
     """
-    with _changing(root) as log:
+    with changing(root) as log:
         if not log:
             raise fail("inbox", "there is nothing to undo")
         last = log[-1].batch
@@ -127,7 +93,7 @@ def undo(root: Path, config: Config) -> Outcome:
         while log and log[-1].batch == last:
             action = log.pop()
             try:
-                _restore(root, config, action)
+                restore(root, config, action)
                 done.append(action)
             except SitegenError as error:
                 problems += error.diagnostics
@@ -140,8 +106,8 @@ def _each(
     """Do ``one`` thing with each item; a problem with one does not keep the others."""
     done: list[Action] = []
     problems: list[Diagnostic] = []
-    with _changing(root) as log:
-        batch = log[-1].batch + 1 if log else 1
+    with changing(root) as log:
+        batch = next_batch(log)
         for item in items:
             try:
                 done.append(msgspec.structs.replace(one(item), batch=batch))
@@ -190,79 +156,3 @@ def _check_edition(config: Config, closed: Collection[str], edition: str) -> Non
     fault = key_fault(edition, config, closed) if edition else None
     if fault:
         raise fail("edition", fault.message, "site.yaml", help=fault.help, exit_status=2)
-
-
-# Files ----------------------------------------------------------------------------------------
-def _move(root: Path, config: Config, before: str, after: str, data: bytes | None = None) -> Moved:
-    """Move a file, with other ``data`` if any is given; without ``after``, remove it. The old
-    bytes are kept."""
-    old = read_bytes(root / before, before, MAX_IMAGE)
-    new = old if data is None else data
-    kept = digest(old)
-    write_whole(root / FOLDER / kept, old)
-    if after:
-        _create(root, config, after, new)
-    (root / before).unlink()
-    return Moved(before, after, digest(new) if after else "", kept)
-
-
-def _create(root: Path, config: Config, path: str, data: bytes) -> None:
-    """Write a new file below content/.
-
-    Raises SitegenError where there is one, or where a link leads out of the site.
-    """
-    target = root / path
-    home = (root / config.content).resolve()
-    if not target.parent.resolve().is_relative_to(home):
-        raise fail("unsafe-path", "leads out of the site's content", path, help="remove the link")
-    if target.exists():
-        raise fail("inbox", "exists already", path, help="rename one of the two")
-    write_whole(target, data)
-
-
-def _restore(root: Path, config: Config, action: Action) -> None:
-    """Put the files of an action back.
-
-    Raises SitegenError where they have changed since.
-    """
-    for file in action.files:
-        if not file.after:
-            continue
-        changed = not (root / file.after).is_file()
-        if changed or digest(read_bytes(root / file.after, file.after, MAX_IMAGE)) != file.mark:
-            hint = f"to take it back, move it to {file.before} yourself"
-            raise fail("inbox", "has been edited since it was picked", file.after, help=hint)
-    for file in action.files:
-        kept = read_bytes(root / FOLDER / file.kept, file.kept, MAX_IMAGE)
-        _create(root, config, file.before, kept)
-        if file.after:
-            (root / file.after).unlink()
-    if action.what == "drop":
-        change_dropped(
-            root,
-            config.content,
-            lambda days: {key: day for key, day in days.items() if key != action.key},
-        )
-
-
-# The log --------------------------------------------------------------------------------------
-@contextmanager
-def _changing(root: Path) -> Iterator[list[Action]]:
-    """The actions that can be undone, the last one last, while nobody else acts on the inbox; what
-    is in the list at the end is kept."""
-    with held(root / LOCK):
-        log = _read_log(root)
-        yield log
-        latest = [action for action in log if action.batch > (log[-1].batch - MOST)]
-        write_whole(root / LOG, msgspec.json.encode(latest))
-        needed = {file.kept for action in latest for file in action.files}
-        for path in (root / FOLDER).iterdir():
-            if re.fullmatch(r"[0-9a-f]{32}", path.name) and path.name not in needed:
-                path.unlink(missing_ok=True)
-
-
-def _read_log(root: Path) -> list[Action]:
-    try:
-        return msgspec.json.decode((root / LOG).read_bytes(), type=list[Action])
-    except (OSError, msgspec.DecodeError):
-        return []

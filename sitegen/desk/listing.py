@@ -12,9 +12,10 @@ from sitegen.base.similarity import text_alike
 from sitegen.config.schema import Config
 from sitegen.content.article import NO_DATE
 from sitegen.content.dropped import read_dropped
-from sitegen.content.inbox import InboxItem, read_inbox
+from sitegen.content.inbox import InboxItem
 from sitegen.content.inbox_rules import age_of, refused
-from sitegen.model.article import Document
+from sitegen.engine.inbox_items import inbox_items
+from sitegen.model.article import Comment, Document
 from sitegen.model.base import Struct
 from sitegen.model.site import ClosedEdition
 from sitegen.site.stories import same_events
@@ -52,6 +53,7 @@ class WaitingItem(Struct, frozen=True):
     same_as: str = ""
     edition: str = ""
     problem: str = ""
+    comment: Comment | None = None
 
 
 class Inbox(Struct, frozen=True):
@@ -68,21 +70,23 @@ def inbox(
     now: float,
     articles: Sequence[Document] = (),
     closed: Sequence[ClosedEdition] = (),
+    waiting: Sequence[InboxItem] | None = None,
 ) -> Inbox:
-    """The inbox at ``now``; ``articles`` are those of the site, ``closed`` its closed editions."""
+    """The inbox at ``now``; ``articles`` are those of the site, ``closed`` its closed editions,
+    ``waiting`` the items if they have been read."""
     dropped = read_dropped(root, config.content)
     taken = {document.id.removeprefix("import-") for document in articles}
     items: list[InboxItem] = []
     hidden: dict[str, int] = {}
-    for item in read_inbox(root, config):
+    for item in inbox_items(root, config) if waiting is None else waiting:
         reason = _hidden(root, item, config, now, dropped, taken)
         if reason:
             hidden[reason] = hidden.get(reason, 0) + 1
         else:
             items.append(item)
     alike = _Alike(items, articles, closed, config)
-    waiting = [_waiting(item, alike, now) for item in items]
-    return Inbox(tuple(_by_story(waiting)), hidden)
+    shown = [_waiting(item, alike, now) for item in items]
+    return Inbox(tuple(_by_story(shown)), hidden)
 
 
 def _hidden(
@@ -126,6 +130,8 @@ def _waiting(item: InboxItem, alike: _Alike, now: float) -> WaitingItem:
         alike.story.get(item.path, ""),
         alike.same.get(item.path, ""),
         alike.edition.get(item.path, ""),
+        "",
+        document.comment,
     )
 
 

@@ -12,11 +12,12 @@ import msgspec
 from sitegen.base.conditions import Condition, ConditionError
 from sitegen.base.diagnostics import fail
 from sitegen.base.files import write_whole
-from sitegen.config.intake import intake_rule
+from sitegen.config.intake import FIELDS, intake_rule
 from sitegen.desk.listing import WaitingItem
 
 LIST = ".sitegen-cache/inbox-list.json"
 _NUMBERS = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?")
+_RULE = re.compile(rf"\s*(?:not\s+)?(?:{'|'.join(FIELDS)})\s*(?:[<>=~]|(?:is|has)\s)")
 _ID = re.compile(r"(?:import-)?([0-9a-f]{6,16})")
 
 
@@ -34,6 +35,21 @@ def read_rules(texts: Sequence[str]) -> list[Condition]:
 def filtered(items: Sequence[WaitingItem], rules: Sequence[Condition]) -> list[WaitingItem]:
     """The items of which all ``rules`` hold; `text` is the summary here."""
     return [item for item in items if all(rule.holds(_values(item)) for rule in rules)]
+
+
+def matching(items: Sequence[WaitingItem], query: str) -> list[WaitingItem]:
+    """The items that ``query`` means: a rule as in site.yaml (`age < 2d`), or else words that a
+    headline, source, summary or tag has. Raises SitegenError for a rule that cannot be read."""
+    if _RULE.match(query):
+        return filtered(items, read_rules([query]))
+    words = query.casefold().split()
+    return [item for item in items if _has_all(item, words)]
+
+
+def _has_all(item: WaitingItem, words: Sequence[str]) -> bool:
+    texts = (item.title, item.source, item.section, item.summary, *item.tags)
+    text = "\n".join(texts).casefold()
+    return all(word in text for word in words)
 
 
 def _values(item: WaitingItem) -> dict[str, Any]:

@@ -7,14 +7,21 @@ from datetime import datetime
 from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest_hint
-from sitegen.base.files import read_bytes, write_whole
+from sitegen.base.files import read_bytes, utf8, write_whole
 from sitegen.config.schema import Config
 from sitegen.content.closed_editions import FOLDER, manifest_files, read_manifest, read_manifests
+from sitegen.content.edition_edit import (
+    CLOSED_HEAD,
+    OPEN_HEAD,
+    EditionEntry,
+    Field,
+    with_edition,
+)
 from sitegen.engine.articles import read_documents
 from sitegen.engine.staleness import failing
 from sitegen.model.base import Struct
 from sitegen.model.site import Edition, Site
-from sitegen.site.editions import editions, ended, manifest
+from sitegen.site.editions import editions, ended
 from sitegen.site.resolve import Shown, resolve
 from sitegen.site.resolve import moment as seconds
 
@@ -104,11 +111,35 @@ def close_edition(root: Path, edition: Edition, given: SiteEditions, dry_run: bo
         hint = "correct it, or delete it to open the edition again"
         raise fail("edition", "already exists", name, help=hint)
     if not dry_run:
-        local = datetime.fromisoformat(given.moment).astimezone(config.zone)
+        old = utf8(read_bytes(root / name, name), name) if (root / name).exists() else ""
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        text = manifest(edition, given.site, local.isoformat(timespec="seconds"))
-        write_whole(root / name, text.encode())
+        write_whole(root / name, closed_text(old, edition, given).encode())
     return name
+
+
+def closed_text(text: str, edition: Edition, given: SiteEditions) -> str:
+    """The file of an edition that closes now, with all that it holds; ``text`` is what it says so
+    far, of which comments and the order of keys stay."""
+    config = given.config
+
+    def entry(index: int) -> EditionEntry:
+        document = given.site.documents[index]
+        said = edition.comments.get(document.id) or edition.comments.get(document.path)
+        return EditionEntry(document.id or document.path, document.title, said)
+
+    local = datetime.fromisoformat(given.moment).astimezone(config.zone)
+    fields: dict[str, Field] = {
+        "number": edition.number,
+        "title": edition.title,
+        "published": local.isoformat(timespec="seconds"),
+        "intro": edition.intro,
+        "outro": edition.outro,
+        "lead": entry(edition.lead).name if edition.lead is not None else "",
+    }
+    start = text.removeprefix(OPEN_HEAD)
+    path = f"{config.content}/{FOLDER}/{edition.key}.yaml"
+    new = with_edition(start, path, fields, [entry(index) for index in edition.documents])
+    return new if start == text and text else CLOSED_HEAD + new
 
 
 def _is_closed(root: Path, name: str, config: Config) -> bool:

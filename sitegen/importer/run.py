@@ -15,6 +15,8 @@ from sitegen.base.progress import Progress, silent
 from sitegen.base.text import counted
 from sitegen.config.schema import Config
 from sitegen.content.dropped import change_dropped
+from sitegen.content.inbox import is_in_inbox
+from sitegen.engine.inbox_items import inbox_items
 from sitegen.engine.workers import Pool, Processes
 from sitegen.importer.formats.opml import suggestion
 from sitegen.importer.full_text import with_full_text
@@ -118,6 +120,7 @@ def import_all(
         _remember(fetcher.made, inputs, placer, outlets)
     if not options.dry_run:
         _keep_account(root, config, placer, options)
+        _read_waiting(root, config, placer)
     if unfinished.skipped:
         inputs.problems.append(_went_on(unfinished.skipped))
     taken = [s.feed for s in config.sources.values()]
@@ -215,6 +218,12 @@ def _tidy(root: Path, config: Config, placer: Placer, options: ImportOptions) ->
         remove_from(
             root, items, lambda path, error: placer.problems.append(_unwritten(path, error))
         )
+
+
+def _read_waiting(root: Path, config: Config, placer: Placer) -> None:
+    """Read what came into the inbox, so that the first look at it is as fast as any other."""
+    if any(is_in_inbox(item.path, config.content) for item in placer.items):
+        inbox_items(root, config)
 
 
 def _keep_account(root: Path, config: Config, placer: Placer, options: ImportOptions) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -43,11 +43,13 @@ def preview_app(
     hosts: Collection[str],
     any_address: bool,
     reload: bool = True,
+    others: Mapping[str, ASGIApp] | None = None,
 ) -> ASGIApp:
     """The application: the site below its path, and the server's own files below ``/_sitegen/``.
 
     ``hosts`` are the host names that requests may use; with ``any_address`` also every IP address.
     With ``reload`` pages get the live-reload script as they are served: files are not changed.
+    ``others`` are applications by the beginning of the paths that they answer, such as the desk.
     """
     site = _SiteServer(current, pages, reload)
 
@@ -78,7 +80,19 @@ def preview_app(
         Route(PREFIX + "{name}", client_file, methods=["GET"]),
         Route("/{path:path}", site.answer, methods=["GET"]),
     ]
-    return _Guard(Starlette(routes=routes), hosts, any_address)
+    app = _parted(Starlette(routes=routes), others or {})
+    return _Guard(app, hosts, any_address)
+
+
+def _parted(app: ASGIApp, others: Mapping[str, ASGIApp]) -> ASGIApp:
+    """``app``, but for the paths that ``others`` answer."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        found = (other for start, other in others.items() if path.startswith(start))
+        await next(found, app)(scope, receive, send)
+
+    return answer if others else app
 
 
 def _same_origin(request: Request) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from sitegen.base.progress import Progress
 from sitegen.engine.options import BuildOptions
@@ -27,7 +28,8 @@ PUBLISHING = 10  # seconds that a publish has to end; it is not interrupted
 class Preview(Struct, frozen=True):
     """The options of a preview.
 
-    ``options.output`` is its own folder; ``moment`` returns the present moment.
+    ``options.output`` is its own folder; ``moment`` returns the present moment. ``others`` are
+    further applications by the beginning of their paths; each gets what is served.
     """
 
     options: BuildOptions
@@ -38,6 +40,7 @@ class Preview(Struct, frozen=True):
     progress: Progress
     ready: Callable[[str], None]  # called with the URL once the first build has ended
     reload: bool = True
+    others: Mapping[str, Callable[[Current], ASGIApp]] = {}
 
     def url(self, path: str = "") -> str:
         """The URL of the site, below ``path``."""
@@ -88,9 +91,10 @@ def serve(preview: Preview) -> None:
     try:
         loop.first.wait()
         preview.ready(preview.url(url_path(current.site.path)))
-        app = preview_app(
-            current, live, pages, names(preview.host), preview.host in WILDCARDS, preview.reload
-        )
+        others = {start: make(current) for start, make in preview.others.items()}
+        is_open = preview.host in WILDCARDS
+        hosts = names(preview.host)
+        app = preview_app(current, live, pages, hosts, is_open, preview.reload, others)
         config = uvicorn.Config(
             app,
             http="h11",

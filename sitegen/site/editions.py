@@ -5,7 +5,6 @@ Pure.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import date
@@ -372,43 +371,3 @@ def _lead(given: _Given, members: tuple[int, ...]) -> int | None:
 
 
 # The record of a closed edition ---------------------------------------------------------------
-def manifest(edition: Edition, site: Site, published: str) -> str:
-    """What `sitegen edition close` writes: for people to read, with the headline of each article
-    beside it."""
-
-    def name(index: int) -> str:
-        return json.dumps(
-            site.documents[index].id or site.documents[index].path, ensure_ascii=False
-        )
-
-    def entry(index: int) -> str:
-        document = site.documents[index]
-        comment = edition.comments.get(document.id) or edition.comments.get(document.path)
-        said = f"{{article: {name(index)}, comment: {_said(comment)}}}" if comment else name(index)
-        return f"- {said}  # {document.title}"
-
-    rows = [
-        (
-            "# A closed edition: its page holds these articles in this order, whatever is published"
-            " later."
-        ),
-        (
-            "# An article is named by its `id`, else by its path. Deleting this file opens the"
-            " edition again."
-        ),
-        f"number: {edition.number}",
-        f"title: {json.dumps(edition.title, ensure_ascii=False)}",
-        f"published: {published}",
-        *([f"intro: {_said(edition.intro)}"] if edition.intro else []),
-        *([f"outro: {_said(edition.outro)}"] if edition.outro else []),
-        *([f"lead: {name(edition.lead)}"] if edition.lead is not None else []),
-        "articles:" if edition.documents else "articles: []",
-        *(entry(index) for index in edition.documents),
-    ]
-    return "\n".join(rows) + "\n"
-
-
-def _said(comment: Comment) -> str:
-    """The editor's words as a manifest has them; JSON is YAML."""
-    fields = {"text": comment.text, **({"by": comment.by} if comment.by else {})}
-    return json.dumps(fields, ensure_ascii=False)

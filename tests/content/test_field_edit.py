@@ -34,6 +34,11 @@ HEAD = "---\ntitle: T  # a comment\ntags: [a, b]\n"
             "x",
             f"{HEAD}edition: x\n---\nB".replace("\n", "\r\n"),
         ),
+        (
+            f"{HEAD}x: |\n  edition: no\nsub: {{a: 1,\nedition: 2}}\n---\nB",
+            "new",
+            f"{HEAD}x: |\n  edition: no\nsub: {{a: 1,\nedition: 2}}\nedition: new\n---\nB",
+        ),
     ],
 )
 def test_a_field_is_written_replaced_and_removed(before: str, value: str, after: str) -> None:
@@ -52,7 +57,8 @@ def test_a_sealed_file_is_sealed_again_and_an_edited_one_is_not() -> None:
         '+++\ntitle = "T"\n+++\nB',
         '{"title": "T"}\nB',
         "---\n{title: T, edition: x}\n---\nB",
-        "---\ntitle: T\nx: |\n  edition: no\nsub: {a: 1,\nedition: 2}\n---\nB",
+        "---\ntitle: T\n- a\n---\nB",
+        "---\n? title\n: T\n? edition\n: x\n---\nB",
     ],
 )
 def test_what_cannot_be_written_safely_is_refused(text: str) -> None:
@@ -63,3 +69,31 @@ def test_what_cannot_be_written_safely_is_refused(text: str) -> None:
 def test_the_values_are_what_was_asked_for() -> None:
     text = with_field("---\ntitle: T\n---\nB", "edition", 'He said "no": #1', "a.md")
     assert read_front_matter(text, "a.md").values["edition"] == 'He said "no": #1'
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        'One line: with a colon, #1 and "quotes"',
+        "Two.\n\n- Paragraphs # of which\n\nthe last: ends",
+        "\u2028 a sign that breaks lines",
+        "no",
+        "12",
+        {"text": "One.\n\nTwo.", "by": "Ruta Lind"},
+        {"text": "null", "by": "Null"},
+    ],
+)
+def test_words_of_an_editor_are_what_was_typed(value: str | dict[str, str]) -> None:
+    text = with_field(f"{HEAD}---\nB", "comment", value, "a.md")
+    assert read_front_matter(text, "a.md").values["comment"] == value
+    assert with_field(text, "comment", "", "a.md") == f"{HEAD}---\nB"
+
+
+def test_paragraphs_are_lines_that_a_person_would_write() -> None:
+    text = with_field("---\ntitle: T\n---\n", "comment", "One.\n\nTwo: 2.", "a.md")
+    assert text == "---\ntitle: T\ncomment: |-\n  One.\n\n  Two: 2.\n---\n"
+
+
+def test_words_of_an_editor_break_the_seal() -> None:
+    text = seal(f"{HEAD}extra:\n  import:\n    digest: {'0' * 32}\n---\nB")
+    assert not is_sealed(with_field(text, "comment", "Ours.", "a.md", by_person=True))

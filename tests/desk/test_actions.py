@@ -16,7 +16,8 @@ from sitegen.base.diagnostics import SitegenError
 from sitegen.config.schema import Config
 from sitegen.content.dropped import DROPPED, read_dropped
 from sitegen.content.seal import is_sealed
-from sitegen.desk.actions import MOST, Outcome, drop, pick, undo
+from sitegen.desk.actions import drop, pick, undo
+from sitegen.desk.journal import MOST, Outcome
 from sitegen.desk.listing import WaitingItem, inbox
 from tests.desk.samples import NOW, TODAY, config_of, put, tree
 
@@ -170,7 +171,7 @@ def test_an_article_that_was_edited_since_stays(tmp_path: Path) -> None:
     path = tmp_path / "content/news/2026-11-23-item-1.md"
     path.write_text(path.read_text() + "Edited.\n")
     outcome = undo(tmp_path, config_of())
-    assert messages(outcome) == ["has been edited since it was picked"]
+    assert messages(outcome) == ["has been edited since"]
     assert "Edited." in path.read_text()
 
 

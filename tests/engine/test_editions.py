@@ -52,6 +52,25 @@ def test_an_edition_is_closed_once(tmp_path: Path) -> None:
         to_close(again, "daily/2026-11-04")
 
 
+def test_closing_keeps_what_an_editor_wrote_into_the_file(tmp_path: Path) -> None:
+    site = given(tmp_path)
+    path = tmp_path / "content/editions/2026-w45.yaml"
+    path.parent.mkdir()
+    path.write_text(
+        "# Ours.\nintro: Hello  # to all\narticles:\n"
+        "- {article: content/world/2026-11-05.md, comment: Read it}\n"
+    )
+    site = read_editions(tmp_path, NOW)
+    close_edition(tmp_path, to_close(site)[0], site)
+    assert path.read_text() == (
+        '# Ours.\nnumber: 1\ntitle: "2 November 2026 – 8 November 2026"\n'
+        "published: 2026-11-11T12:00:00+00:00\nintro: Hello  # to all\n"
+        'lead: "content/world/2026-11-05.md"\narticles:\n'
+        "- {article: content/world/2026-11-05.md, comment: Read it}\n"
+        '- "content/world/2026-11-03.md"  # Of 2026-11-03\n'
+    )
+
+
 def test_a_site_without_editions(tmp_path: Path) -> None:
     with pytest.raises(SitegenError, match="has no editions"):
         given(tmp_path, "")

@@ -100,8 +100,8 @@ def test_closing_writes_manifests_of_what_is_over(digest: Digest) -> None:
     assert "published: 2026-11-24T13:00:00+01:00" in text
     assert "no open edition" in digest.run("edition", "close", "--now", NOW).stdout
     listed = digest.run("edition", "list", "--now", NOW).stdout
-    assert "2026-11-24  No. 3  open    1 article" in listed
-    assert "2026-11-20  No. 1  closed" in listed
+    assert "2026-11-24  No. 3   open    1 article" in listed
+    assert "2026-11-20  No. 1   closed" in listed
     assert "already closed" in digest.run("edition", "close", "2026-11-20", expect=2).stderr
     assert (
         "2026-11-24" in digest.run("edition", "close", "2026-11-2", "--now", NOW, expect=2).stderr

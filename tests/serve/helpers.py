@@ -55,13 +55,15 @@ def eventually(true: Callable[[], Any], what: str = "") -> Any:
 class Server:
     """A running `sitegen serve`."""
 
-    def __init__(self, site: Digest, *arguments: str, now: str = NOW) -> None:
+    def __init__(
+        self, site: Digest, *arguments: str, now: str = NOW, command: str = "serve"
+    ) -> None:
         moment = ["--now", now] if now else []
-        command = ["serve", "--port", "0", *moment, "--site", str(site.root), *arguments]
+        words = [command, "--port", "0", *moment, "--site", str(site.root), *arguments]
         read, write = os.pipe()
         self.printed = os.fdopen(read, encoding="utf-8")
         with os.fdopen(write, "wb") as output:
-            self.process = fork_server().start(command, Path.cwd(), output)
+            self.process = fork_server().start(words, Path.cwd(), output)
         self.lines: list[str] = []
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()

@@ -9,7 +9,7 @@ import pytest
 from sitegen.config.schema import EditionsConfig
 from sitegen.model.article import Comment
 from sitegen.model.site import ClosedEdition, Edition
-from sitegen.site.editions import edition_title, editions, ended, manifest
+from sitegen.site.editions import edition_title, editions, ended
 from tests.samples import config, document, site
 
 
@@ -69,9 +69,6 @@ def test_the_file_of_an_open_edition_orders_it_and_says_what_its_editor_does() -
     assert made.lead == made.documents[0]
     assert made.intro == Comment("Hello")
     assert ["draft" in p.message for p in problems] == [True]
-    written = manifest(made, digest, "2026-11-03")
-    assert 'intro: {"text": "Hello"}\n' in written
-    assert f'- {{article: "{two.path}", comment: {{"text": "Read it"}}}}  # ' in written
 
 
 def test_a_file_of_an_edition_without_articles_is_noted() -> None:
