@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
+from itertools import chain
 
 from sitegen.base.calendar import MONTHS, WEEKDAYS
 from sitegen.base.clean import clean_inline
@@ -83,17 +84,23 @@ def strip_lead(text: str, lang: str = "") -> str:
     """``text`` without ``By`` and its like in front."""
     if glued := _GLUED_LEAD.match(text):
         return text[glued.end() :]  # two elements side by side: `By`, `Jane Roe`
-    match = _LEAD.match(text)
-    if match and _may_follow_lead(text[match.end() :]):
-        return text[match.end() :]
+    lead = _LEAD.match(text)
+    if lead and _may_follow_lead(text[lead.end() :]):
+        return text[lead.end() :]
     within = _LEAD_WITHIN.match(text)
     if within and _begins_with_name(within["rest"], lang):
         return text if looks_like_name(within["front"]) else within["rest"]
+    return _strip_weak_lead(text, lang)
+
+
+def _strip_weak_lead(text: str, lang: str) -> str:
+    """``text`` without a word in front that is a lead in its language, or with a colon."""
     weak = _WEAK_LEAD.match(text)
-    if weak and (":" in weak[2] or lang[:2] in w.WEAK_LEADS[weak[1].lower()]):
-        rest = text[weak.end() :]
-        return rest if _begins_with_name(rest, lang) else text
-    return text
+    if not weak:
+        return text
+    is_lead = ":" in weak[2] or lang[:2] in w.WEAK_LEADS[weak[1].lower()]
+    rest = text[weak.end() :]
+    return rest if is_lead and _begins_with_name(rest, lang) else text
 
 
 def _begins_with_name(text: str, lang: str) -> bool:
@@ -102,12 +109,18 @@ def _begins_with_name(text: str, lang: str) -> bool:
 
 def _may_follow_lead(rest: str) -> bool:
     """A lead is followed by a capital, a script without capitals, an agency, or another lead."""
-    if all(word in _BEFORE_A_DAY for word in rest.split()[1:]):
+    first_word, *others = rest.split() or [""]
+    if all(word in _BEFORE_A_DAY for word in others):
         return True  # the name of a user
     first = rest[:1]
-    caseless = first.isalpha() and first.lower() == first.upper()
-    agency = is_organisation(rest.split(" ", 1)[0])
-    return first.isupper() or caseless or not first.isalpha() or agency or bool(_LEAD.match(rest))
+    if first.isupper() or not first.isalpha() or _is_caseless(first):
+        return True
+    return is_organisation(first_word) or bool(_LEAD.match(rest))
+
+
+def _is_caseless(letter: str) -> bool:
+    """Whether a letter is of a script without capitals."""
+    return letter.lower() == letter.upper()
 
 
 def has_lead(text: str) -> bool:
@@ -273,15 +286,20 @@ def _last_name(text: str, lang: str) -> str:
 
 def _before_place(match: re.Match[str], lang: str) -> bool:
     """Whether the word before a place is no "and" instead: ``Griet Maas en Piet Vance``."""
-    by, place = match["by"], match["place"].split()
-    own = bool(lang) and lang[:2] in w.PLACE_WORDS[by]
-    if by not in w.WEAK_JOINERS or own:
-        return own or "" in w.PLACE_WORDS[by]
-    if lang[:2] in w.JOINERS and by in w.JOINERS[lang[:2]].split():
+    by, language = match["by"], lang[:2]
+    languages = w.PLACE_WORDS[by]
+    is_own = bool(lang) and language in languages
+    is_everywhere = "" in languages
+    if by not in w.WEAK_JOINERS or is_own:
+        return is_own or is_everywhere
+    if by in w.JOINERS.get(language, "").split():
         return False
-    return "" in w.PLACE_WORDS[by] and (
-        by == "in" or len(place) < 2 or place[0].lower() in w.PLACE_STARTS
-    )
+    return is_everywhere and (by == "in" or _may_be_place(match["place"].split()))
+
+
+def _may_be_place(words: list[str]) -> bool:
+    """Whether words are no name of a person: one, or some that begin as places do."""
+    return len(words) < 2 or words[0].lower() in w.PLACE_STARTS
 
 
 def _is_region(text: str) -> bool:
@@ -335,16 +353,19 @@ def _parts(group: str, lang: str) -> list[str]:
 
 
 def _between_names(text: str, joiner: re.Match[str], lang: str) -> bool:
+    """Whether a joiner is between two names, and not a particle in one."""
     left, right = text[: joiner.start()], text[joiner.end() :]
     known = w.JOINERS.get(lang[:2], "").split()
     if joiner[0].strip() == "da" and "da" not in known:
         return False
-    first = " ".join(right.split()[:3])
-    return (looks_like_name(left) or is_organisation(left)) and (
-        looks_like_name(right)
-        or is_agency(right)
-        or (len(right.split()) > 3 and looks_like_name(first))
-    )
+    if not looks_like_name(left) and not is_organisation(left):
+        return False
+    return looks_like_name(right) or is_agency(right) or _begins_with_three_words_of_name(right)
+
+
+def _begins_with_three_words_of_name(text: str) -> bool:
+    words = text.split()
+    return len(words) > 3 and looks_like_name(" ".join(words[:3]))
 
 
 def unglue(text: str) -> list[str]:
@@ -404,21 +425,25 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?){1,4}|[A-ZÀ-Þ]{1,2}")
 
 
 def turned(text: str) -> str:
-    """``text`` with names given surname first (``Smith, J.
-
-    R.``, ``Roe, Jane; Doe, John``) turned round.
-    """
+    """``text`` with names given surname first (``Smith, J. R.``, ``Roe, Jane; Doe, John``) turned
+    round."""
     people = re.split(r"\s*;\s*|\s+(?:and|und|et|y|e|&)\s+(?=[^,]+,)", text.strip(" ;"))
     if len(people) > 1 and all(_is_turned(person, listed=True) for person in people):
         return "; ".join(map(_turn, people))
     if _is_turned(text, listed=False):
         return _turn(text)
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) >= 4 and len(parts) % 2 == 0:
-        pairs = [f"{a}, {b}" for a, b in zip(parts[::2], parts[1::2], strict=True)]
-        if all(_is_turned(pair, listed=False) for pair in pairs):
-            return "; ".join(map(_turn, pairs))
+    pairs = _pairs(text)
+    if pairs and all(_is_turned(pair, listed=False) for pair in pairs):
+        return "; ".join(map(_turn, pairs))
     return text
+
+
+def _pairs(text: str) -> list[str]:
+    """The pairs of a list with commas, ``Roe, Jane, Doe, John``; none where it has no two pairs."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) < 4 or len(parts) % 2:
+        return []
+    return [f"{first}, {second}" for first, second in zip(parts[::2], parts[1::2], strict=True)]
 
 
 def _turn(text: str) -> str:
@@ -434,15 +459,25 @@ def _is_turned(text: str, listed: bool) -> bool:
     surname, given = (part.strip() for part in text.split(","))
     if not _may_be_surname(surname) or not _may_be_given(given):
         return False
-    is_one = bool(_ONE_WORD.fullmatch(surname))
-    words = surname.split()
-    has_particle = len(words) > 1 and words[0].lower() in w.PARTICLES
-    is_state = len(given) == 2 and given.isalpha() and not is_one  # `Salem, OR`
-    if _INITIALS.fullmatch(given) and not is_state:
-        return is_one or has_particle or len(words) == 2
+    surnames, names = surname.split(), given.split()
+    is_plain = _is_plain_surname(surnames)
+    if _INITIALS.fullmatch(given) and not _is_state(surname, given):
+        return is_plain or len(surnames) == 2
     if listed:
-        return len(words) <= 3 and len(given.split()) <= 3
-    return (is_one or has_particle) and _is_one_given(given.split())
+        return len(surnames) <= 3 and len(names) <= 3
+    return is_plain and _is_one_given(names)
+
+
+def _is_plain_surname(words: list[str]) -> bool:
+    """One word, or some that begin with a particle: ``van der Berg``."""
+    if len(words) > 1:
+        return words[0].lower() in w.PARTICLES
+    return _ONE_WORD.fullmatch(words[0]) is not None
+
+
+def _is_state(surname: str, given: str) -> bool:
+    """Whether initials are those of a state behind a town of several words: ``New Salem, OR``."""
+    return len(given) == 2 and given.isalpha() and not _ONE_WORD.fullmatch(surname)
 
 
 def _may_be_surname(text: str) -> bool:
@@ -568,13 +603,17 @@ def _cut_agency_at_end(group: str) -> tuple[str, str] | None:
     """``Jane Roe The Coast Press``."""
     words = group.split()
     for size in (4, 3, 2, 1):
-        tail, head = " ".join(words[-size:]), " ".join(words[:-size])
-        if len(words) - size < 2 or not _ends_with_name(head):
+        names, agency = words[:-size], words[-size:]
+        if len(words) < size + 2 or not _ends_with_name(" ".join(names)):
             continue
-        named = size > 1 and words[-size] == "The" and words[-1].lower() in w.PRESS
-        if named or is_agency(tail):
-            return head, tail
+        if _is_the_press(agency) or is_agency(" ".join(agency)):
+            return " ".join(names), " ".join(agency)
     return None
+
+
+def _is_the_press(words: list[str]) -> bool:
+    """``The Coast Press``."""
+    return len(words) > 1 and words[0] == "The" and words[-1].lower() in w.PRESS
 
 
 def _give_org(org: str, out: dict[str, Person]) -> None:
@@ -587,19 +626,23 @@ _HOST = re.compile(r"(?:[A-Za-z0-9-]{2,63}\.){1,3}[A-Za-z]{2,10}")
 
 
 def _add(piece: str, out: dict[str, Person], lang: str) -> None:
+    """Add what one piece of a byline names to ``out``: a person, or the role or organisation of
+    those before it."""
     name, role = split_role(re.sub(r"\s*\([^()]{1,40}\)?", "", piece).strip(_EDGES))
     if out and (name.casefold() in w.COLLECTIVE or _HOST.fullmatch(name)):
-        return _give_org(name, out)
-    if not name:
-        return _give_role(role, out)
-    if out and _describes(name):
-        return _give_role(f"{name} {role}".strip(), out)
-    if not any(c.isalpha() for c in name) or len(name) > 80 or _is_label(name):
-        return None
-    name = recased(name, lang[:2])
-    key = unicodedata.normalize("NFKC", name).casefold()
-    out.setdefault(key, Person(name, role))
-    return None
+        _give_org(name, out)
+    elif not name:
+        _give_role(role, out)
+    elif out and _describes(name):
+        _give_role(f"{name} {role}".strip(), out)
+    elif _may_be_called(name):
+        person = Person(recased(name, lang[:2]), role)
+        key = unicodedata.normalize("NFKC", person.name).casefold()
+        out.setdefault(key, person)
+
+
+def _may_be_called(name: str) -> bool:
+    return any(map(str.isalpha, name)) and len(name) <= 80 and not _is_label(name)
 
 
 def _give_role(role: str, out: dict[str, Person]) -> None:
@@ -628,6 +671,9 @@ def _is_label(text: str) -> bool:
 # Roles ---------------------------------------------------------------------------------------
 
 
+_ROLE_WORDS = w.ROLES | w.DEPARTMENTS
+
+
 def split_role(piece: str) -> tuple[str, str]:
     """(name, role) of ``Amy Roe Political Correspondent``; the name is empty where all is a role.
 
@@ -635,23 +681,26 @@ def split_role(piece: str) -> tuple[str, str]:
     """
     words = piece.split()
     lows = [word.lower().strip(".,") for word in words]
-    roles = [n for n, low in enumerate(lows) if low in w.ROLES]
-    if not roles:
+    roles = [number for number, low in enumerate(lows) if low in w.ROLES]
+    if not roles or _is_surname_of_role(piece, lows):
         return piece, ""
-    is_surname = len(words) == 2 and roles == [1] and lows[0] not in w.DEPARTMENTS | w.NOT_NAMES
-    if is_surname and looks_like_name(piece):
-        return piece, ""
-    if lows[0] in w.ROLES | w.DEPARTMENTS:
+    if lows[0] in _ROLE_WORDS:
         end = _end_of_role(lows)
-        name = " ".join(words[end:])
-        return (name, " ".join(words[:end])) if looks_like_name(name) else ("", piece)
-    if roles[-1] < len(words) - 1 and roles[0] < 2:
-        return piece, ""
-    return _cut_role(words)
+        name, role = " ".join(words[end:]), " ".join(words[:end])
+        return (name, role) if looks_like_name(name) else ("", piece)
+    is_within = roles[0] < 2 and roles[-1] < len(words) - 1
+    return (piece, "") if is_within else _cut_role(words)
+
+
+def _is_surname_of_role(piece: str, lows: list[str]) -> bool:
+    """Whether a role is a surname: behind one word that is neither a role nor a department."""
+    if len(lows) != 2 or lows[0] in w.ROLES | w.DEPARTMENTS | w.NOT_NAMES:
+        return False
+    return looks_like_name(piece)
 
 
 def _end_of_role(lows: list[str]) -> int:
-    return next((n for n, low in enumerate(lows) if low not in w.ROLES | w.DEPARTMENTS), len(lows))
+    return next((n for n, low in enumerate(lows) if low not in _ROLE_WORDS), len(lows))
 
 
 def _cut_role(words: list[str]) -> tuple[str, str]:
@@ -682,16 +731,20 @@ def _end_of_name(words: list[str]) -> int:
 def names_only(text: str) -> bool:
     """Whether ``text`` is nothing but names (glued or joined), as a byline without ``By`` is."""
     text = _HANDLE.sub(" ", text[:200]).strip(_EDGES)
-    if not 4 <= len(text) <= 160 or any(c.isdigit() for c in text):
+    if not 4 <= len(text) <= 160 or any(map(str.isdigit, text)):
         return False
-    parts = [p for part in _parts(text, "") for p in unglue(part.strip(_EDGES)) if p]
-    names = [split_role(part)[0] for part in parts]
-    if not parts or not looks_like_name(names[0] or parts[0]):
+    pieces = [unglue(part.strip(_EDGES)) for part in _parts(text, "")]
+    parts = [part for part in chain(*pieces) if part]
+    if not parts:
         return False
-    return all(
-        not name or looks_like_name(name) or is_organisation(part)
-        for part, name in zip(parts, names, strict=True)
-    )
+    first = split_role(parts[0])[0] or parts[0]
+    return looks_like_name(first) and all(map(_is_one_author, parts))
+
+
+def _is_one_author(part: str) -> bool:
+    """Whether a part of a byline is a name, a role, or an organisation."""
+    name = split_role(part)[0]
+    return not name or looks_like_name(name) or is_organisation(part)
 
 
 # Values of metadata --------------------------------------------------------------------------
@@ -723,21 +776,28 @@ def read_people(text: str, lang: str = "", organisation: bool = False) -> tuple[
     """
     if text.strip().startswith(_URLS) or len(text) > 5000:
         return ()
-    text = bare(text)
+    text = _without_expertise(bare(text), lang)
     if not text or _INITIALS_OF_DESK.fullmatch(text):
         return ()
-    bare_name = strip_lead(text, lang)
-    if _EXPERT.match(bare_name):
-        text = _EXPERT.sub("", bare_name)
-    if _is_collective(text) or (_may_be_house(text, organisation) and not has_lead(text)):
+    if _is_collective(text) or _is_house(text, organisation):
         return (Person(text),)
-    return tuple(p for p in split_byline(_DEGREE.sub("", text), lang) if plausible(p.name))
+    people = split_byline(_DEGREE.sub("", text), lang)
+    return tuple(person for person in people if plausible(person.name))
+
+
+def _without_expertise(text: str, lang: str) -> str:
+    """``text`` without a title in front such as ``Klima-Redakteurin``, and without its ``By``."""
+    bare_name = strip_lead(text, lang)
+    return _EXPERT.sub("", bare_name) if _EXPERT.match(bare_name) else text
 
 
 _URLS = ("http:", "https:", "//", "/", "@")
 
 
-def _may_be_house(text: str, organisation: bool) -> bool:
+def _is_house(text: str, organisation: bool) -> bool:
+    """Whether ``text`` is the name of an organisation, or of its staff."""
+    if has_lead(text):
+        return False
     return bool(_STAFF.fullmatch(text)) or (organisation and len(text.split()) <= 6)
 
 
@@ -753,8 +813,6 @@ def plausible(name: str) -> bool:
         return False
     if re.search(r"\b(?:Jr|Sr|[A-ZÀ-Þ])\.$", name):
         return True
-    return (
-        any(c.isalpha() for c in name)
-        and (len(name.split()) <= 8 or is_office(name))
-        and not name.endswith((".", "!", "?"))
-    )
+    if name.endswith((".", "!", "?")) or not any(map(str.isalpha, name)):
+        return False
+    return len(name.split()) <= 8 or is_office(name)

@@ -17,11 +17,9 @@ _CAPITALS = re.compile(r"[^\W\d_a-zß-öø-ÿ]+(?:[’'‐‑.-][^\W\d_a-zß-ö�
 def is_organisation(text: str) -> bool:
     """Whether ``text`` is the name of a news agency, or all capitals of two to six letters."""
     folded = text.casefold().strip(" .")
-    return (
-        folded in w.AGENCIES
-        or any(p in folded for p in w.AGENCY_PHRASES)
-        or (text.isupper() and text.isalpha() and 2 <= len(text) <= 6)
-    )
+    if folded in w.AGENCIES or any(phrase in folded for phrase in w.AGENCY_PHRASES):
+        return True
+    return text.isupper() and text.isalpha() and 2 <= len(text) <= 6
 
 
 def is_office(text: str) -> bool:
@@ -35,13 +33,16 @@ def is_office(text: str) -> bool:
 
 
 def _is_office_part(words: list[str]) -> bool:
+    """Whether words name an office: its word is the first, or is followed by a small one."""
     lows = [word.casefold().strip(".,") for word in words]
-    at = next((n for n, low in enumerate(lows) if low in w.OFFICES), -1)
-    if len(words) < 2 or at < 0 or not words[0][0].isupper():
+    places = [number for number, low in enumerate(lows) if low in w.OFFICES]
+    if len(words) < 2 or not places or not words[0][0].isupper():
         return False
-    if not w.ROLES.isdisjoint(set(lows[: at + 2]) - w.OFFICES):
+    at = places[0]
+    around = set(lows[: at + 2]) - w.OFFICES
+    if not w.ROLES.isdisjoint(around):
         return False
-    return at == 0 or (at < len(words) - 1 and words[at + 1].islower())
+    return at == 0 or "".join(words[at + 1 : at + 2]).islower()
 
 
 def looks_like_name(text: str) -> bool:
@@ -51,17 +52,28 @@ def looks_like_name(text: str) -> bool:
     Glaser``, ``Per Holm``).
     """
     if is_east_asian(text):
-        return 2 <= len(text) <= 8 and all(c.isalpha() or c in " ・·々" for c in text)
+        return _looks_like_east_asian_name(text)
     words = text.replace(",", " ").split()
-    if not 2 <= len(words) <= 6 or len(text) > 60 or (len(words) > 3 and text.isupper()):
+    if not 2 <= len(words) <= 6 or len(text) > 60:
+        return False
+    if len(words) > 3 and text.isupper():
         return False
     lows = [word.strip(_SIGNS).lower() for word in words]
     if not all(lows) or not _capitalised(words, lows):
         return False
-    full = sum(len(low) > 1 and not word.islower() for word, low in zip(words, lows, strict=True))
-    if full < (1 if len(words) > 2 else 2):
+    if _full_words(words, lows) < (1 if len(words) > 2 else 2):
         return False
     return _all_may_be_names(_without_initials(words, lows))
+
+
+def _looks_like_east_asian_name(text: str) -> bool:
+    return 2 <= len(text) <= 8 and all(c.isalpha() or c in " ・·々" for c in text)
+
+
+def _full_words(words: list[str], lows: list[str]) -> int:
+    """How many words are neither an initial nor in small letters."""
+    pairs = zip(words, lows, strict=True)
+    return sum(len(low) > 1 and not word.islower() for word, low in pairs)
 
 
 def _without_initials(words: list[str], lows: list[str]) -> list[str]:
@@ -75,16 +87,22 @@ def _without_initials(words: list[str], lows: list[str]) -> list[str]:
 
 def _capitalised(words: list[str], lows: list[str]) -> bool:
     """Whether every word begins as a name's does; small particles in the middle are allowed."""
-    for number, (word, low) in enumerate(zip(words, lows, strict=True)):
-        if low in w.PARTICLES and word.islower():
-            # "der", "des", "zu" belong to names only behind another particle (van von der, van
-            # den).
-            alone = low in _LONE and (number == 0 or lows[number - 1] not in w.PARTICLES)
-            if alone or number == len(words) - 1:
+    for number, word in enumerate(words):
+        if lows[number] in w.PARTICLES and word.islower():
+            if _is_stray_particle(number, lows):
                 return False
         elif not _is_name_word(word.strip(_SIGNS)):
             return False
     return True
+
+
+def _is_stray_particle(number: int, lows: list[str]) -> bool:
+    """Whether a particle is at the end, or is one that belongs to names only behind another one:
+    "der", "des", "zu" (van von der, van den)."""
+    if number == len(lows) - 1:
+        return True
+    has_other_before = number > 0 and lows[number - 1] in w.PARTICLES
+    return lows[number] in _LONE and not has_other_before
 
 
 def _is_name_word(word: str) -> bool:
@@ -98,16 +116,20 @@ def _is_name_word(word: str) -> bool:
 
 def _all_may_be_names(lows: list[str]) -> bool:
     """Whether no word says that this is a label, a heading or a day."""
-    if any(low in w.LABELS for low in lows):
-        return False
-    first = 1 if len(lows) <= 3 and lows and lows[0] in w.GIVEN_TOO else 0
-    last = len(lows) - (len(lows) >= 3 and lows[-1] in w.LAST_TOO)
-    if any(_is_no_name(low) for low in lows[first:last]):
+    if not w.LABELS.isdisjoint(lows) or any(map(_is_no_name, _doubtful(lows))):
         return False
     dated = [low for low in lows if low in w.NAMES_TOO]
     if not dated:
         return True
-    return len(dated) == 1 and not any(low in w.OF_A_DAY or low in w.PRESS for low in lows)
+    return len(dated) == 1 and (w.OF_A_DAY | w.PRESS).isdisjoint(lows)
+
+
+def _doubtful(lows: list[str]) -> list[str]:
+    """The words of a name without a first and a last one that are names as well as words."""
+    size = len(lows)
+    start = 1 if 1 <= size <= 3 and lows[0] in w.GIVEN_TOO else 0
+    end = size - 1 if size >= 3 and lows[-1] in w.LAST_TOO else size
+    return lows[start:end]
 
 
 def _is_no_name(low: str) -> bool:
@@ -121,15 +143,19 @@ def recased(name: str, lang: str = "") -> str:
     stay.
     """
     words = name.split()
-    long = [word for word in words if _is_long(word)]
-    if not long or not all(c.isupper() or not c.isalpha() for word in long for c in word):
-        return name
-    if any(_has_spellings(word) for word in words if word.isupper()):
-        return name
-    if not _is_person_in_capitals(name, words, long):
+    capitals = [word for word in words if _is_long(word)]
+    if not _have_one_reading(words, capitals) or not _is_person_in_capitals(name, words, capitals):
         return name
     turkish = lang in ("tr", "az") or any(c in name for c in "İĞ")
-    return " ".join(_recase_word(word, turkish) if word in long else word for word in words)
+    return " ".join(_recase_word(word, turkish) if word in capitals else word for word in words)
+
+
+def _have_one_reading(words: list[str], capitals: list[str]) -> bool:
+    """Whether it is certain how the words in capitals are written in small letters."""
+    letters = [c for c in "".join(capitals) if c.isalpha()]
+    if not letters or not all(map(str.isupper, letters)):
+        return False
+    return not any(map(_has_spellings, filter(str.isupper, words)))
 
 
 def _is_long(word: str) -> bool:
