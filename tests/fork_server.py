@@ -15,6 +15,8 @@ import importlib
 import json
 import os
 import select
+import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -92,6 +94,17 @@ class ForkServer:
             streams = [nothing.fileno(), printed, printed]
             return Started(self._connect(arguments, cwd, streams))
 
+    def programs(self) -> str:
+        """A folder with a program `sitegen` that has its commands carried out here, for shells."""
+        folder = Path(self.folder, "bin")
+        if not folder.is_dir():
+            folder.mkdir()
+            words = [sys.executable, "-IS", str(Path(__file__).with_name("fork_client.py"))]
+            program = folder / "sitegen"
+            program.write_text(f'#!/bin/sh\nexec {shlex.join([*words, self.path])} "$@"\n')
+            program.chmod(0o755)
+        return str(folder)
+
     def _ask(self, arguments: list[str], cwd: Path, streams: list[int]) -> int:
         started = Started(self._connect(arguments, cwd, streams))
         return started.wait()
@@ -112,8 +125,7 @@ class ForkServer:
         self.process.wait()
         assert self.process.stdout
         self.process.stdout.close()
-        Path(self.path).unlink()
-        Path(self.folder).rmdir()
+        shutil.rmtree(self.folder)
 
 
 class Started:

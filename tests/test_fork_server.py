@@ -85,3 +85,13 @@ def test_nothing_is_left_of_a_command(site: Path) -> None:
     assert fork_server().run(["list"], site / "content").stdout.startswith("2026-11-01")
     (site / "site.yaml").unlink()
     assert fork_server().run(["list"], site).returncode == 2
+
+
+def test_the_program_does_what_a_started_one_does(site: Path) -> None:
+    shell = f'PATH={fork_server().programs()}:$PATH; echo A | sitegen list 2>&1; sitegen "a b"'
+    done = subprocess.run(
+        ["sh", "-c", shell], cwd=site, capture_output=True, text=True, check=False
+    )
+    new = started(["a b"], site, "")
+    assert done.stdout.startswith("2026-11-01")
+    assert (done.returncode, done.stderr) == (new.returncode, new.stderr)

@@ -13,6 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.conftest import fork_server
+
 STEP = re.compile(r"(?:`([\w./-]+)`:\n\n)?^```(\w+)\n(.*?)^```$", re.M | re.S)
 COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.M)
 
@@ -26,11 +28,15 @@ def matching(shown: str, said: str) -> bool:
 
 def carry_out(text: str, folder: Path, tools: str = "") -> int:
     """Carry out the steps of ``text`` in ``folder``, with the programs of ``tools``; the number of
-    commands."""
+    commands.
+
+    Without ``tools``, those of the folder SITEGEN_BIN, else the `sitegen` of the fork server.
+    """
     here = folder
-    tools = tools or os.environ.get("SITEGEN_BIN", "") or str(Path(sys.executable).parent)
+    tools = tools or os.environ.get("SITEGEN_BIN", "") or fork_server().programs()
+    places = (tools, str(Path(sys.executable).parent), os.environ["PATH"])
     environment = os.environ | {
-        "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
+        "PATH": os.pathsep.join(places),
         "HOME": str(folder),
         "PAGER": "cat",
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import subprocess
 import sys
 import time
@@ -16,17 +15,11 @@ import pytest
 
 from sitegen import __version__
 from sitegen.cli.main import COMMANDS
-from tests.conftest import NOW, Digest
+from tests.conftest import NOW, Digest, fork_server
 
 
 def sitegen(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "sitegen", *arguments],
-        capture_output=True,
-        text=True,
-        cwd=cwd,
-        check=False,
-    )
+    return fork_server().run(list(arguments), cwd)
 
 
 def test_version_and_help(tmp_path: Path) -> None:
@@ -231,22 +224,17 @@ def test_a_wrong_archetype_writes_nothing(digest: Digest) -> None:
     assert not (digest.root / "content").exists()
 
 
-def test_the_shell_completes_commands_rules_and_sections(digest: Digest) -> None:
+def test_the_shell_completes_commands_rules_and_sections(
+    digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("_SITEGEN_COMPLETE", "bash_complete")
     digest.article("a")
     digest.write("site.yaml", (digest.root / "site.yaml").read_text() + "sections: {city: {}}\n")
 
     def completed(words: str, kind: str = "plain") -> list[str]:
-        code = "import sys; sys.argv[0] = 'sitegen'; from sitegen.cli.main import main; main()"
-        words_and_place = {"COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
-        environment = os.environ | {"_SITEGEN_COMPLETE": "bash_complete"} | words_and_place
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            capture_output=True,
-            text=True,
-            cwd=digest.root,
-            env=environment,
-            check=False,
-        )
+        monkeypatch.setenv("COMP_WORDS", words)
+        monkeypatch.setenv("COMP_CWORD", str(words.count(" ")))
+        done = sitegen(cwd=digest.root)
         assert done.stderr == ""
         rows = [row.partition(",") for row in done.stdout.splitlines()]
         return [text for found, _, text in rows if found == kind]

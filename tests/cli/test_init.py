@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from sitegen.scaffold import site as scaffold
 from sitegen.scaffold.site import STARTS, InitAnswers, init, remove_welcome, site_yaml
+from tests.conftest import fork_server
 
 NOW = "2026-11-24T12:00:00+00:00"
 CLIPPING = """\
@@ -36,8 +37,7 @@ def answers(collects: str = "letters") -> InitAnswers:
 
 
 def sitegen(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "sitegen", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
+    return fork_server().run(list(arguments), cwd)
 
 
 @pytest.mark.parametrize("collects", STARTS)

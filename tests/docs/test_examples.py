@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import fork_server
+
+pytestmark = pytest.mark.slow
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 NOW = "2026-11-30T12:00:00+00:00"
 
 
 def sitegen(*arguments: str, cwd: Path) -> str:
-    command = [sys.executable, "-m", "sitegen", *arguments, "--now", NOW]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    done = fork_server().run([*arguments, "--now", NOW], cwd)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
 

@@ -16,12 +16,14 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import pip
 import pytest
 import yaml
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
 from sitegen import __version__
+from tests.conftest import fork_server
 
 ROOT = Path(__file__).parent.parent.parent
 WHEEL = f"sitegen_digest-{__version__}-py3-none-any.whl"
@@ -53,12 +55,11 @@ def normal_name(wheel: Path) -> str:
 
 def collect_wheels(folder: Path) -> None:
     """Put the wheel of this checkout, and those that it needs, into ``folder``."""
-    pip = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check"]
-    subprocess.run(
-        [*pip, "wheel", "--no-deps", "-w", str(folder), str(ROOT)], check=True, capture_output=True
-    )
-    libraries = ["download", "--only-binary", ":all:", "-d", str(folder), str(folder / WHEEL)]
-    done = subprocess.run([*pip, *libraries], capture_output=True, text=True, check=False)
+    hatchling = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(hatchling, cwd=ROOT, check=True, capture_output=True)
+    download = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check", "download"]
+    libraries = ["--only-binary", ":all:", "-d", str(folder), str(folder / WHEEL)]
+    done = subprocess.run([*download, *libraries], capture_output=True, text=True, check=False)
     if done.returncode:
         pytest.skip("no package index has the libraries: " + done.stderr[-200:])
 
@@ -109,8 +110,17 @@ class Runner:
         self.commit()
 
     def new_python(self) -> None:
-        """A machine has a Python with pip, and no other package."""
-        subprocess.run([sys.executable, "-m", "venv", str(self.python)], check=True)
+        """A machine has a Python with pip, and no other package.
+
+        pip is copied with its byte code: to unpack and compile it takes seconds.
+        """
+        bare = [sys.executable, "-m", "venv", "--without-pip", str(self.python)]
+        subprocess.run(bare, check=True)
+        [packages] = self.python.glob("lib/python*/site-packages")
+        shutil.copytree(Path(pip.__file__).parent, packages / "pip")
+        program = self.python / "bin/pip"
+        program.write_text(f'#!/bin/sh\nexec {self.python}/bin/python -m pip "$@"\n')
+        program.chmod(0o755)
 
     def installed(self) -> dict[str, str]:
         """Packages of the machine, with their versions."""
@@ -119,9 +129,8 @@ class Runner:
         return dict(row.split("==") for row in rows.stdout.split())
 
     def sitegen(self, *arguments: str) -> None:
-        subprocess.run(
-            [sys.executable, "-m", "sitegen", *arguments], check=True, capture_output=True
-        )
+        done = fork_server().run(list(arguments), self.folder)
+        assert done.returncode == 0, done.stderr
 
     def git(self, *arguments: str, cwd: Path | None = None) -> str:
         command = ["git", "-c", "user.name=Ann", "-c", "user.email=ann@t.example", *arguments]
