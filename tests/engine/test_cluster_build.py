@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +26,9 @@ from tests.engine.test_make_images import png
 pytest.importorskip("distributed")
 
 NOW = "2026-11-24T12:00:00+00:00"
-ARTICLES = 230  # enough that the work goes to the workers
+ARTICLES = 60
+INLINE = 20  # items from which work goes to the workers here
+SECONDS = 2.0  # that a build takes at most, on an idle machine
 SITE = """\
 title: T
 base_url: https://t.example/
@@ -36,6 +37,12 @@ search: true
 share: {cards: all}
 images: {widths: [40, 80]}
 """
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small site is work enough for a cluster."""
+    monkeypatch.setattr(module.Cluster.run, "__defaults__", (INLINE, INLINE))
 
 
 @pytest.fixture(scope="module")
@@ -115,8 +122,8 @@ def test_a_worker_killed_at_any_moment_changes_no_byte(
     seed: int, site: Path, expected: dict[str, bytes], tmp_path: Path
 ) -> None:
     with dask_cluster(tmp_path) as running:
-        after = random.Random(seed).uniform(0, 3)
-        timer = threading.Timer(after, running.workers[0].send_signal, [signal.SIGKILL])
+        after = random.Random(seed).uniform(0, SECONDS)
+        timer = threading.Timer(after, running.workers[0].kill)
         timer.start()
         try:
             built(site, running.address, tmp_path / "output")
@@ -137,7 +144,7 @@ def test_a_lost_cluster_leaves_the_last_build(
     try:
         with dask_cluster(tmp_path) as running, connected(running.address, site) as pool:
             for process in running.workers:
-                process.send_signal(signal.SIGKILL)
+                process.kill()
             with pytest.raises(SitegenError) as caught:
                 build(BuildOptions(root=str(site), now=NOW, output=str(output)), pool=pool)
     finally:

@@ -431,9 +431,12 @@ def test_equal_slugs_get_two_urls_and_the_site_builds(root: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_cluster_imports_what_this_machine_imports(root: Path, tmp_path: Path) -> None:
+def test_a_cluster_imports_what_this_machine_imports(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pytest.importorskip("distributed")
-    pages = "".join(f"<p>Paragraph {n} of the report on the harbour.</p>" for n in range(40))
+    monkeypatch.setattr("sitegen.importer.input.sources.PART", 5_000)
+    pages = "".join(f"<p>Paragraph {n} of the report on the harbour.</p>" for n in range(4))
     for shard in range(3):
         records = [
             record(
@@ -442,7 +445,7 @@ def test_a_cluster_imports_what_this_machine_imports(root: Path, tmp_path: Path)
                 "text/html; charset=utf-8",
                 PAGE.replace("</article>", f"{pages}<p>{n}</p></article>").encode(),
             )
-            for n in range(80)
+            for n in range(8)
         ]
         put(root, f"in/{shard}.warc", b"".join(records))
     (root.parent / "dask").mkdir()
