@@ -31,6 +31,7 @@ MARKED_BY_IMPORT = {
     "socketserver": "network",
     "http.server": "network",
 }
+MATTERING = ("tests.", *MARKED_BY_IMPORT)
 # Fixtures that build sites in processes of their own.
 SLOW_FIXTURES = {"digest", "make_digest"}
 MARKERS = ("slow", "browser", "network")
@@ -141,9 +142,15 @@ def make_digest(tmp_path: Path) -> Callable[[str], Digest]:
 
 @cache
 def imported(path: Path) -> frozenset[str]:
-    """Dotted names that a test module imports; the imports of its helpers are its own."""
+    """Dotted names that a test module imports; the imports of its helpers are its own.
+
+    Empty for one without any name that matters: most need not be parsed again.
+    """
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    text = path.read_text("utf-8")
+    if not any(name in text for name in MATTERING):
+        return frozenset()
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -158,15 +165,20 @@ def imported(path: Path) -> frozenset[str]:
     return frozenset(names)
 
 
-def markers(path: Path, fixtures: set[str]) -> set[str]:
-    """The markers of a test in ``path`` that uses ``fixtures``."""
+@cache
+def module_markers(path: Path) -> frozenset[str]:
+    """The markers of all tests in ``path``."""
     names = imported(path)
-    found = {
+    return frozenset(
         marker
         for module, marker in MARKED_BY_IMPORT.items()
         if any(name == module or name.startswith(f"{module}.") for name in names)
-    }
-    return found | ({"slow"} if fixtures & SLOW_FIXTURES else set())
+    )
+
+
+def markers(path: Path, fixtures: set[str]) -> set[str]:
+    """The markers of a test in ``path`` that uses ``fixtures``."""
+    return {*module_markers(path), *(["slow"] if fixtures & SLOW_FIXTURES else [])}
 
 
 def pytest_sessionstart() -> None:

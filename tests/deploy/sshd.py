@@ -53,7 +53,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nAuthorizedKeysFile"
         f" {folder}/allowed\nPidFile {folder}/pid\nStrictModes no\nUsePAM"
         " no\nPasswordAuthentication no\nPermitRootLogin yes\nMaxStartups 100\nSubsystem sftp"
-        " internal-sftp\n"
+        f" internal-sftp\nSetEnv HOME={folder}\n"  # the shell reads no settings of this user
     )
     if os.geteuid() == 0:
         os.makedirs("/run/sshd", exist_ok=True)

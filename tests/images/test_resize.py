@@ -71,13 +71,13 @@ def sideways() -> Image.Exif:
 
 
 ORIGINALS = {
-    "photo": photograph("RGB", "JPEG", (1600, 900), xmp=as_xmp(CREDITS)),
-    "sideways": photograph("RGB", "JPEG", (1200, 800), exif=sideways().tobytes()),
-    "press": photograph("CMYK", "JPEG", (1000, 700), extra=as_iptc(CREDITS)),
-    "grey": photograph("L", "JPEG", (900, 900)),
-    "drawing": photograph("P", "PNG", (700, 300)),
-    "clear": photograph("RGBA", "WEBP", (500, 400)),
-    "gif": photograph("P", "GIF", (400, 300)),
+    "photo": photograph("RGB", "JPEG", (800, 450), xmp=as_xmp(CREDITS)),
+    "sideways": photograph("RGB", "JPEG", (600, 400), exif=sideways().tobytes()),
+    "press": photograph("CMYK", "JPEG", (500, 350), extra=as_iptc(CREDITS)),
+    "grey": photograph("L", "JPEG", (450, 450)),
+    "drawing": photograph("P", "PNG", (350, 150)),
+    "clear": photograph("RGBA", "WEBP", (250, 200)),
+    "gif": photograph("P", "GIF", (200, 150)),
 }
 
 
