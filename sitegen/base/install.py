@@ -14,7 +14,7 @@ DISTRIBUTION = "sitegen-digest"  # `sitegen` on the package index is another pro
 # extra -> modules that it brings; pyproject.toml has the same keys
 EXTRAS = {
     "pages": ("trafilatura", "htmldate", "warcio"),
-    "office": ("mammoth", "striprtf", "pdfminer"),
+    "office": ("mammoth", "pdfminer"),
     "search": ("pagefind", "cbor2"),
     "email": ("css_inline",),
     "code": ("pygments",),

@@ -46,6 +46,7 @@ Kind = Literal[
     "posts",
     "docx",
     "odt",
+    "fodt",
     "rtf",
     "pdf",
     "epub",

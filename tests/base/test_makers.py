@@ -30,7 +30,6 @@ OTHERS = (
     "paramiko",
     "pdfminer",
     "starlette",
-    "striprtf",
     "trafilatura",
     "uvicorn",
     "warcio",

@@ -67,6 +67,7 @@ KINDS = {
     "maildir": Kind(feeds.maildir, ".zip", ("date",)),
     "docx": Kind(office.note_docx, ".docx", ("authors", "date"), 1),
     "odt": Kind(office.note_odt, ".odt", ("authors", "date"), 1),
+    "flat odt": Kind(office.note_flat_odt, ".fodt", ("authors", "date"), 1),
     "rtf": Kind(office.note_rtf, ".rtf", ("authors", "date"), 1),
     "pdf": Kind(office.pdf, ".pdf", ("authors", "date"), 1),
     "epub": Kind(office.epub, ".epub", (), skips=2),

@@ -1,20 +1,22 @@
-"""Office files as Markdown: Word (.docx, by mammoth), OpenDocument text (.odt), RTF (by striprtf).
+"""Office files as Markdown: Word (.docx, by mammoth), OpenDocument text (.odt), RTF.
 
-What is headline, byline and date in them is read as in a note in Markdown. OpenDocument 1.3:
-https://docs.oasis-open.org/office/OpenDocument/v1.3/.
+What is headline, byline and date in them is read as in a note in Markdown.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
-from html import escape
 from typing import Any
 
 from sitegen.base.install import require_extras
-from sitegen.importer.fields.text import escape_block
+from sitegen.base.text import counted
+from sitegen.importer.formats.odt import odt_to_html
+from sitegen.importer.formats.rtf import rtf_to_html
 from sitegen.importer.formats.safe_xml import read_xml
+from sitegen.importer.html.candidates import text_of
 from sitegen.importer.html.fragment import read_fragment
+from sitegen.importer.html.tree import parse_tree
 from sitegen.importer.model import Note
 from sitegen.importer.to_markdown import join_blocks
 from sitegen.model.base import Struct
@@ -23,8 +25,8 @@ MAX_PART = 64 * 1024 * 1024
 MAX_IMAGES = 200
 MAX_UNPACKED = 256 * 1024 * 1024  # bytes of all files in a document
 MAX_RTF = 32 * 1024 * 1024
-_CODE_CELL = re.compile(r"^\s*([A-Z]{2,3})\|+(?=\S|$)")  # of the tables that Factiva writes
-_HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_TABLE = re.compile(r"<table\b", re.I)
+_CODE = re.compile(r"[A-Z]{2,3}")
 
 
 class OfficeText(Struct, frozen=True):
@@ -67,28 +69,15 @@ def read_docx(archive: zipfile.ZipFile) -> OfficeText:
 
 
 def read_rtf(data: bytes) -> OfficeText:
-    """The text of an RTF file, without its images. Raises SitegenError where the extra `office` is
-    missing, ValueError for a file that is damaged."""
-    require_extras({"office": "an RTF file"})
-    from striprtf.striprtf import rtf_to_text
-
+    """An RTF file. Raises ValueError for a file that is damaged."""
     if len(data) > MAX_RTF:
         raise ValueError(f"is larger than {MAX_RTF // 1048576} MiB")
-    try:
-        text = str(rtf_to_text(data.decode("latin-1"), errors="replace"))  # type: ignore[no-untyped-call]
-    except Exception as error:
-        raise ValueError("the RTF file is damaged") from error
+    found = rtf_to_html(data)
     notes: tuple[Note, ...] = ()
-    if b"\\pict" in data:
-        notes = (Note("its images are not read", help="save it as .docx or HTML"),)
-    rows = [_without_bars(row) for row in text.split("\n")]
-    return OfficeText(join_blocks([escape_block(row) for row in rows if row.strip()]), {}, notes)
-
-
-def _without_bars(row: str) -> str:
-    """A row of a table, whose cells end in bars; a bar in a text stays."""
-    row = _CODE_CELL.sub(r"\1 ", row)
-    return row.removesuffix("|") if row.count("|") == 1 or row.endswith("||") else row
+    if found.unread_images:
+        what = f"{counted(found.unread_images, 'image')} of a kind that is not read left out"
+        notes = (Note(what, help="save it as .docx or HTML"),)
+    return OfficeText(_markdown(found.html), found.images, notes)
 
 
 def read_odt(archive: zipfile.ZipFile) -> OfficeText:
@@ -104,10 +93,18 @@ def read_odt(archive: zipfile.ZipFile) -> OfficeText:
         }
     except (zipfile.BadZipFile, KeyError, OSError, EOFError) as error:
         raise ValueError("the OpenDocument file is damaged") from error
-    parts = () if tree is None else tree.iter()
-    body = next((e for e in parts if _tag(e) == "text" and len(e)), None)
-    html = "" if body is None else "".join(_block(child) for child in body)
-    return OfficeText(_markdown(html), images)
+    return OfficeText(_markdown("" if tree is None else odt_to_html(tree)), images)
+
+
+def read_flat_odt(data: bytes) -> OfficeText:
+    """An OpenDocument text that is one XML file. Raises ValueError for a file that is damaged."""
+    tree = read_xml(data).root
+    if tree is None:
+        raise ValueError("the OpenDocument file is damaged")
+    notes: tuple[Note, ...] = ()
+    if data.count(b"<office:binary-data"):
+        notes = (Note("its images are not read", help="save it as .odt"),)
+    return OfficeText(_markdown(odt_to_html(tree)), {}, notes)
 
 
 def refuse_bomb(archive: zipfile.ZipFile) -> None:
@@ -116,60 +113,48 @@ def refuse_bomb(archive: zipfile.ZipFile) -> None:
         raise ValueError(f"unpacks to more than {MAX_UNPACKED // 1048576} MiB")
 
 
-def _block(element: Any) -> str:
-    """One block of an OpenDocument text as HTML."""
-    tag = _tag(element)
-    if tag == "h":
-        level = next((v for k, v in element.attrib.items() if k.endswith("outline-level")), "2")
-        name = _HEADING_TAGS[min(max(int(level) if level.isdigit() else 2, 1), 6) - 1]
-        return f"<{name}>{_inline(element)}</{name}>"
-    if tag == "p":
-        return f"<p>{_inline(element)}</p>"
-    if tag == "list":
-        items = (child for child in element if _tag(child) in ("list-item", "list-header"))
-        return f"<ul>{''.join(f'<li>{_blocks(item)}</li>' for item in items)}</ul>"
-    if tag == "table":
-        rows = (row for row in element.iter() if _tag(row) == "table-row")
-        return f"<table>{''.join(_row(row) for row in rows)}</table>"
-    if tag == "section":
-        return _blocks(element)
-    return ""
-
-
-def _blocks(element: Any) -> str:
-    return "".join(_block(child) for child in element)
-
-
-def _row(row: Any) -> str:
-    cells = (cell for cell in row if _tag(cell) == "table-cell")
-    return f"<tr>{''.join(f'<td>{_blocks(cell)}</td>' for cell in cells)}</tr>"
-
-
-def _inline(element: Any) -> str:
-    """The text of a block with its links, breaks and images; notes at the foot are left out."""
-    out = [escape(element.text or "")]
-    for child in element:
-        tag = _tag(child)
-        target = next((v for k, v in child.attrib.items() if k.endswith("}href")), "")
-        if tag == "a":
-            out.append(f'<a href="{escape(target)}">{_inline(child)}</a>')
-        elif tag == "line-break":
-            out.append("<br>")
-        elif tag in ("s", "tab"):
-            out.append(" ")
-        elif tag == "image" and target:
-            out.append(f'<img src="{escape(target)}" alt="">')
-        elif tag not in ("note", "annotation"):
-            out.append(_inline(child))
-        out.append(escape(child.tail or ""))
-    return "".join(out)
-
-
-def _tag(element: Any) -> str:
-    """The name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
 def _markdown(html: str) -> str:
     """HTML as Markdown."""
+    html = _without_tables_of_codes(html) if _TABLE.search(html) else html
     return join_blocks(list(read_fragment(html).blocks))
+
+
+def _without_tables_of_codes(html: str) -> str:
+    """``html`` with the rows of tables that have a code and its value in each, such as those of
+    Factiva, as paragraphs."""
+    from lxml import etree
+
+    tree = parse_tree(f"<div>{html}</div>")
+    if tree is None:
+        return html
+    for table in list(tree.iter("table")):
+        rows = [list(row.iter("td", "th")) for row in table.iter("tr")]
+        codes = [bool(len(row) == 2 and _CODE.fullmatch(text_of(row[0]))) for row in rows]
+        if len(rows) >= 1 and all(codes):
+            _put_in_place(table, [paragraph for row in rows for paragraph in _coded(*row)])
+    return str(etree.tostring(tree, encoding="unicode", method="html"))
+
+
+def _coded(code: Any, value: Any) -> list[Any]:
+    """A code and its value as paragraphs; a value of several has a line for its code."""
+    paragraphs = list(value.iter("p", "li"))
+    if len(paragraphs) > 1:
+        return [_paragraph(text_of(code)), *paragraphs]
+    return [_paragraph(f"{text_of(code)} {text_of(value)}")]
+
+
+def _paragraph(text: str) -> Any:
+    from lxml import etree
+
+    element = etree.Element("p")
+    element.text = text
+    return element
+
+
+def _put_in_place(old: Any, new: list[Any]) -> None:
+    parent = old.getparent()
+    at = parent.index(old)
+    for element in new:
+        parent.insert(at, element)
+        at += 1
+    parent.remove(old)

@@ -33,6 +33,13 @@ _SIGNS: tuple[tuple[tuple[Kind, ...], Kind, re.Pattern[bytes]], ...] = (
         "bookmarks",
         re.compile(rb"(?is)(?=.{0,2000}<title>(?:Pocket Export|Instapaper: Export)</title>)"),
     ),
+    (
+        ("xml", "html"),
+        "fodt",
+        re.compile(
+            rb"(?s).{0,2000}<office:document\s[^>]*\bapplication/vnd\.oasis\.opendocument\.text\b"
+        ),
+    ),
     (("binary",), "pdf", re.compile(rb"%PDF-\d")),
     (("text", "markdown"), "bibtex", re.compile(rb"(?:\s*%[^\n]*\n|\s)*@\w{3,20}\s*\{[^\n]*,")),
     (("text", "markdown"), "ris", re.compile(rb"(?:\xef\xbb\xbf)?\s*TY  - [A-Z]+\s*\n")),

@@ -97,6 +97,7 @@ LISTS: dict[Kind, tuple[str, str]] = {
 OFFICE: dict[Kind, tuple[str, str]] = {
     "docx": ("office", "read_docx"),
     "odt": ("office", "read_odt"),
+    "fodt": ("office", "read_flat_odt"),
     "rtf": ("office", "read_rtf"),
     "pdf": ("pdf", "read_pdf"),
 }

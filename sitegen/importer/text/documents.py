@@ -224,9 +224,12 @@ def _by_labels(rows: list[str]) -> list[int]:
     """Where the documents of an export begin that names headline, source, day and so on by labels:
     each begins with the same one."""
     at_label = [(at, label) for at, row in enumerate(rows) if (label := label_of(row.strip()))]
-    if len(at_label) < MIN_LABELS or not _say_of_article(label for _, label in at_label):
-        return []
     filled = [at for at, row in enumerate(rows) if row.strip()]
+    is_labelled_head = len(at_label) >= 3 and [at for at, _ in at_label[:3]] == filled[:3]
+    if not _say_of_article(label for _, label in at_label):
+        return []
+    if len(at_label) < MIN_LABELS:
+        return filled[:1] if is_labelled_head else []
     if at_label[MIN_LABELS - 1][0] > filled[: 6 * MIN_LABELS][-1]:
         return []  # a text in which a few lines happen to begin so
     first = next((n for n, at in enumerate(filled) if at == at_label[0][0]), 0)

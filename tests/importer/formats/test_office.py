@@ -103,8 +103,20 @@ def test_opendocument() -> None:
 
 def test_rtf() -> None:
     found = read_rtf(rb"{\rtf1\ansi\deff0 {\b The tower}\par T\'fcr und Tor.\par {\pict 00}}")
-    assert found.text.rstrip().split("\n\n") == ["The tower", "Tür und Tor."]
-    assert "images are not read" in found.notes[0].message
+    assert found.text.rstrip().split("\n\n") == ["**The tower**", "Tür und Tor."]
+    assert "1 image of a kind that is not read" in found.notes[0].message
+
+
+def test_a_table_of_codes_is_paragraphs() -> None:
+    """Factiva writes each article as one; a table of anything else stays."""
+    row = r"\trowd\intbl {0}\cell {1}\cell\row "
+    codes = [("HD", "The clock"), ("LP", r"One.\par Two."), ("CY", "Gazette")]
+    coded = "".join(row.format(*pair) for pair in codes)
+    table = row.format("Berth", "Ship") + row.format("7", "Ferry")
+    text = read_rtf((r"{\rtf1 " + coded + r"\pard x\par " + table + "}").encode()).text
+    parts = ["HD The clock", "LP", "One.", "Two.", "CY Gazette", "x"]
+    assert text.split("\n\n")[:6] == parts
+    assert text.rstrip().endswith("| Berth | Ship |\n| --- | --- |\n| 7 | Ferry |")
 
 
 @pytest.mark.parametrize("read", [read_docx, read_odt])

@@ -64,6 +64,16 @@ def odt(rows: Iterable[str]) -> bytes:
     )
 
 
+def flat_odt(rows: Iterable[str]) -> bytes:
+    """An OpenDocument text in one file."""
+    body = "".join(f"<text:p>{escape(row)}</text:p>" for row in rows)
+    return (
+        f'<?xml version="1.0"?><office:document xmlns:office="{ODF}:office:1.0"'
+        f' xmlns:text="{ODF}:text:1.0" office:mimetype="application/vnd.oasis.opendocument.text">'
+        f"<office:body><office:text>{body}</office:text></office:body></office:document>"
+    ).encode()
+
+
 def rtf(rows: Iterable[str]) -> bytes:
     """An RTF file of paragraphs."""
     return _rtf("".join(f"{_in_rtf(row)}\\par\n" for row in rows))
@@ -100,6 +110,10 @@ def note_docx(articles: Sequence[Article]) -> bytes:
 
 def note_odt(articles: Sequence[Article]) -> bytes:
     return odt(note(articles[0]))
+
+
+def note_flat_odt(articles: Sequence[Article]) -> bytes:
+    return flat_odt(note(articles[0]))
 
 
 def note_rtf(articles: Sequence[Article]) -> bytes:

@@ -39,6 +39,10 @@ def titles(text: str) -> list[str]:
             "\n".join(DOCUMENT.format(n) for n in (1, 2)),
             ["Headline: Ferry returns 1", "Headline: Ferry returns 2"],
         ),
+        (
+            f"Titel: Die Fähre\nAutor: Ann Ames\nDatum: 26.11.2026\n\n{STORY}",
+            ["Titel: Die Fähre"],
+        ),
     ],
 )
 def test_documents_of_a_text(text: str, first: list[str]) -> None:
