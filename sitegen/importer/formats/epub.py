@@ -16,15 +16,23 @@ from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, language, people_of
 from sitegen.importer.formats.office import refuse_bomb
 from sitegen.importer.formats.safe_xml import local, read_xml, text_in
+from sitegen.importer.html.candidates import text_of
 from sitegen.importer.html.tree import parse_tree
 from sitegen.importer.model import Batch, Imported, Note, Skipped
+from sitegen.importer.text.press_values import day_of, is_day
 from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Person, Source
 from sitegen.model.base import Struct
+from sitegen.names.byline import has_lead, split_byline
 
 MAX_TEXTS = 5_000
 MAX_PART = 32 * 1024 * 1024
 LEAST = 25  # words of a text that is an article
+_ENCRYPTION = "META-INF/encryption.xml"
+# https://www.w3.org/TR/epub-33/#sec-font-obfuscation, and what Adobe's programs do
+_OF_FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+_NAVIGATION = "calibre_navbar"
+_HEAD = 6  # blocks below a headline in which byline and day may be
 _PAGE = re.compile(r"application/xhtml\+xml|text/html")
 _NOT_ARTICLES = re.compile(
     r"(?:^|[\s_-])(?:cover|title-?page|toc|nav|contents|copyright|colophon|imprint|impressum"
@@ -50,14 +58,25 @@ class _Book(Struct, frozen=True):
 def read_epub(archive: zipfile.ZipFile, zone: str = "") -> Batch:
     """The articles of an EPUB file. Raises ValueError for one that is damaged or encrypted."""
     refuse_bomb(archive)
-    if "META-INF/encryption.xml" in archive.NameToInfo:
+    if _is_encrypted(archive):
         raise ValueError("is an EPUB file that is encrypted (DRM), which is not read")
     try:
         book = _book(archive, zone)
-        found = list(_texts(archive, book))
+        found = list(_texts(archive, book, zone))
     except (zipfile.BadZipFile, KeyError, OSError, EOFError, RuntimeError) as error:
         raise ValueError("the EPUB file is damaged") from error
     return Batch(found, tuple(Note(note) for note in book.notes))
+
+
+def _is_encrypted(archive: zipfile.ZipFile) -> bool:
+    """Whether more than fonts is encrypted, which many books obfuscate."""
+    if _ENCRYPTION not in archive.NameToInfo:
+        return False
+    tree = read_xml(_read(archive, _ENCRYPTION)).root
+    if tree is None:
+        return True
+    methods = [e.get("Algorithm") for e in tree.iter("{*}EncryptionMethod")]
+    return not methods or any(method not in _OF_FONTS for method in methods)
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -125,7 +144,7 @@ def _inside(folder: str, href: str) -> str:
     return "" if is_outside or path == "." else path
 
 
-def _texts(archive: zipfile.ZipFile, book: _Book) -> Iterator[Imported | Skipped]:
+def _texts(archive: zipfile.ZipFile, book: _Book, zone: str) -> Iterator[Imported | Skipped]:
     names = set(archive.namelist())
     for name, properties in book.texts:
         if name not in names:
@@ -141,7 +160,7 @@ def _texts(archive: zipfile.ZipFile, book: _Book) -> Iterator[Imported | Skipped
         elif words < LEAST:
             yield Skipped(name, f"has {words} words, which are no article")
         else:
-            yield _article(archive, book, name, tree)
+            yield _article(archive, book, name, tree, zone)
 
 
 def _linked_words(tree: Any) -> int:
@@ -156,30 +175,66 @@ def _is_front_matter(name: str, tree: Any) -> bool:
     return bool(_NOT_ARTICLES.search(posixpath.basename(name)) or _NOT_ARTICLES.search(kinds))
 
 
-def _article(archive: zipfile.ZipFile, book: _Book, name: str, tree: Any) -> Imported:
+def _article(archive: zipfile.ZipFile, book: _Book, name: str, tree: Any, zone: str) -> Imported:
     from lxml import etree
 
-    heading = next((e for e in tree.iter("h1", "h2") if clean_inline("".join(e.itertext()))), None)
-    said = tree.find(".//title")
-    title = clean_inline("".join(heading.itertext())) if heading is not None else ""
-    title = title or clean_inline(said.text or "" if said is not None else "")
-    attached = _with_images(archive, book, name, tree)
     body = tree.find(".//body")
-    html = etree.tostring(body if body is not None else tree, encoding="unicode", method="html")
-    where = "heading" if heading is not None else "title"
+    body = tree if body is None else body
+    for element in list(body.iter()):
+        if _NAVIGATION in (element.get("class") or "").split():
+            element.drop_tree()
+    title, where = _title(body, tree, book)
+    authors, date = _signature(body, title, zone)
+    attached = _with_images(archive, book, name, tree)
+    html = etree.tostring(body, encoding="unicode", method="html")
+    evidence = [("title", f"from the {where} of {name}")] if title else []
+    evidence.append(("authors", f"from {name}" if authors else "from the book"))
     return Imported(
         title=title,
-        authors=book.creators,
-        date=book.date,
+        authors=authors or book.creators,
+        date=date or book.date,
         source=Source(book.publisher or book.title),
         lang=language(tree.get("lang") or tree.get("xml:lang") or "") or book.lang,
         html=html,
         guid=f"{book.key}:{name}",
         attached=attached,
-        evidence=(("title", f"from the {where} of {name}"), ("authors", "from the book"))
-        if title
-        else (),
+        evidence=tuple(evidence),
     )
+
+
+def _title(body: Any, tree: Any, book: _Book) -> tuple[str, str]:
+    """(the headline of a text, what it is from): a heading, else a first line in bold, else the
+    title of its page, which some programs write in each of them."""
+    heading = next((e for e in body.iter("h1", "h2", "h3") if text_of(e)), None)
+    if heading is not None:
+        return clean_inline(text_of(heading)), "heading"
+    first: Any = next((e for e in body.iter("p", "div") if text_of(e)), None)
+    bold = [] if first is None else [text_of(e) for e in first.iter("b", "strong")]
+    if bold and bold[0] == text_of(first):
+        first.drop_tree()
+        return clean_inline(bold[0]), "first line"
+    said = tree.find(".//title")
+    return clean_inline(said.text or "" if said is not None else "") or book.title, "title"
+
+
+def _signature(body: Any, title: str, zone: str) -> tuple[tuple[Person, ...], str]:
+    """(the authors, the day) that lines of their own below a headline name; they are taken out of
+    the text."""
+    authors: tuple[Person, ...] = ()
+    date = ""
+    blocks = [e for e in body.iter("p", "div") if not len(e.findall(".//p"))]
+    for element in blocks[:_HEAD]:
+        text = text_of(element)
+        if not text or text == title:
+            continue
+        if not authors and has_lead(text) and count_words(text) <= 20:
+            authors = split_byline(text)
+        elif not date and is_day(text, zone):
+            date = day_of([text], zone)
+        else:
+            continue
+        element.drop_tree()
+    return authors, date
 
 
 def _with_images(archive: zipfile.ZipFile, book: _Book, name: str, tree: Any) -> dict[str, bytes]:

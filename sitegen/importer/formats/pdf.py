@@ -26,6 +26,7 @@ MAX_STREAM = 64 * 1024 * 1024  # bytes of one unpacked stream
 _CHUNK = 64 * 1024
 MAX_PAGES = 1_000
 MAX_DRAWN = 30_000  # forms and images
+LABEL = 8  # words of a running head in small letters that is on one page only
 LEAST = 10  # words on a page, on average, of a file that is no scan
 _STREAM = re.compile(rb"stream\r?\n")
 _EDGE = 0.09  # of the height of a page, where running heads and page numbers are
@@ -72,9 +73,9 @@ def read_pdf(data: bytes) -> OfficeText:
     _refuse_bomb(data)
     pages, images = _pages(data)
     lines = [line for page in pages for line in page]
-    if sum(count_words(line.text) for line in lines) < LEAST * max(1, len(pages)) / 2:
-        raise ValueError(_SCAN if images else "is a PDF without text")
     kept = _without_running_heads(lines, len(pages))
+    if sum(count_words(line.text) for line in kept) < LEAST * max(1, len(pages)) / 2:
+        raise ValueError(_SCAN if images else "is a PDF without text")
     notes: list[Note] = []
     if len(pages) >= MAX_PAGES:
         notes.append(Note(f"has more than {MAX_PAGES} pages; the others are not read"))
@@ -191,12 +192,15 @@ def _without_running_heads(lines: list[_Line], pages: int) -> list[_Line]:
     for key in {(line.page, _NUMBERS.sub("#", line.text)) for line in lines if line.at_edge}:
         seen[key[1]] += 1
     least = max(2, pages // 3)
-    return [
-        line
-        for line in lines
-        if not line.at_edge
-        or not (_PAGE_NUMBER.fullmatch(line.text) or seen[_NUMBERS.sub("#", line.text)] >= least)
-    ]
+    usual = _usual_size(lines)
+
+    def is_running(line: _Line) -> bool:
+        comes_again = seen[_NUMBERS.sub("#", line.text)] >= least
+        is_small = pages > 1 and line.size < 0.9 * usual and not _END.search(line.text)
+        is_label = is_small and count_words(line.text) <= LABEL
+        return bool(_PAGE_NUMBER.fullmatch(line.text)) or comes_again or is_label
+
+    return [line for line in lines if not (line.at_edge and is_running(line))]
 
 
 # Paragraphs ----------------------------------------------------------------------------------
@@ -276,7 +280,9 @@ def _begins_paragraph(rows: list[_Line], line: _Line, size: float, width: float)
     is_apart = last.bottom - line.top > 0.9 * max(size, 1.0)
     if is_apart:
         return is_ended or not (is_full and goes_on)
-    return is_ended and (is_short or is_indented)
+    is_half = last.right - last.left < 0.6 * width and not _HYPHEN.search(last.text)
+    is_alone = is_half and not goes_on
+    return is_alone or (is_ended and (is_short or is_indented))
 
 
 def _is_below(line: _Line, other: _Line) -> bool:

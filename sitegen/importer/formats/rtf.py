@@ -13,7 +13,7 @@ from html import escape
 
 import msgspec
 
-from sitegen.importer.formats.rtf_layout import Layout, Paragraph, Style, inline
+from sitegen.importer.formats.rtf_layout import Layout, RtfParagraph, Style, inline
 from sitegen.importer.formats.rtf_tokens import Token, charset_of, page_of, tokens
 from sitegen.model.base import Struct
 
@@ -82,16 +82,16 @@ def rtf_to_html(data: bytes) -> Rtf:
     """An RTF file as HTML. Raises ValueError for one that is no RTF, or nested without end."""
     if not data.lstrip().startswith(b"{\\rtf"):
         raise ValueError("is not an RTF file")
-    return _Reader().read(tokens(data.decode("latin-1")))
+    return _RtfReader().read(tokens(data.decode("latin-1")))
 
 
-class _Reader:
+class _RtfReader:
     """Reads the tokens of one file."""
 
     def __init__(self) -> None:
         self.layout = Layout()
         self.notes: list[str] = []
-        self.aside: list[Paragraph] = []  # paragraphs in which a note or a box began
+        self.aside: list[RtfParagraph] = []  # paragraphs in which a note or a box began
         self.group = _Group()
         self.groups: list[_Group] = []
         self.is_first = False  # nothing of the group was read
@@ -167,7 +167,7 @@ class _Reader:
             self.go_into(word)
         elif word in ("footnote", "shptxt"):
             self.aside.append(self.layout.paragraph)
-            self.layout.paragraph = Paragraph()
+            self.layout.paragraph = RtfParagraph()
             self.go_into(word)
         elif word == "fldrslt" and self.target:
             linked = msgspec.structs.replace(self.group.style, link=self.target)
@@ -290,11 +290,11 @@ class _Reader:
             self.layout.add(escape(text).replace("\n", "<br>"), self.group.style)
 
 
-_ENDS: dict[str, Callable[[_Reader], None]] = {
-    "fldinst": _Reader.end_field,
-    "pict": _Reader.end_image,
-    "footnote": _Reader.end_note,
-    "shptxt": _Reader.end_box,
+_ENDS: dict[str, Callable[[_RtfReader], None]] = {
+    "fldinst": _RtfReader.end_field,
+    "pict": _RtfReader.end_image,
+    "footnote": _RtfReader.end_note,
+    "shptxt": _RtfReader.end_box,
 }
 
 # Words that change what holds in their group ---------------------------------------------------

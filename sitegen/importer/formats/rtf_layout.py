@@ -21,7 +21,7 @@ Run = tuple[str, Style]  # HTML, and its style
 
 
 @dataclass
-class Paragraph:
+class RtfParagraph:
     """A paragraph as it grows: its runs, its level as a heading (0 for none), whether a list or a
     table holds it."""
 
@@ -36,7 +36,7 @@ class Layout:
     """The blocks of a file, and the paragraph and the table that are not complete yet."""
 
     blocks: list[str] = field(default_factory=list)
-    paragraph: Paragraph = field(default_factory=Paragraph)
+    paragraph: RtfParagraph = field(default_factory=RtfParagraph)
     rows: list[list[str]] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     cell: list[str] = field(default_factory=list)
@@ -47,12 +47,12 @@ class Layout:
     def end_paragraph(self) -> None:
         """A paragraph is complete; the next one is as it was, unless a word says otherwise."""
         one = self.paragraph
-        self.paragraph = Paragraph(level=one.level, is_in_table=one.is_in_table)
+        self.paragraph = RtfParagraph(level=one.level, is_in_table=one.is_in_table)
         if not one.is_in_table:
             self.end_table()
         html = inline(one.runs)
         if html.strip():
-            (self.cell if one.is_in_table else self.blocks).append(_block(html, one))
+            (self.cell if one.is_in_table else self.blocks).append(_as_html(html, one))
 
     def end_cell(self) -> None:
         self.paragraph.is_in_table = True
@@ -73,7 +73,7 @@ class Layout:
         self.rows, self.cells, self.cell = [], [], []
 
 
-def _block(html: str, paragraph: Paragraph) -> str:
+def _as_html(html: str, paragraph: RtfParagraph) -> str:
     if paragraph.is_item:
         return f"<ul><li>{html}</li></ul>"
     tag = f"h{min(paragraph.level, 6)}" if paragraph.level else "p"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from sitegen.importer.formats.epub import read_epub
@@ -81,3 +84,41 @@ def test_a_book_names_authors_and_day() -> None:
 def test_what_is_no_book_is_refused_in_words(files: dict[str, str | bytes], why: str) -> None:
     with pytest.raises(ValueError, match=why):
         read_epub(opened(packed(files)))
+
+
+def test_a_byline_and_a_day_below_a_headline_are_fields() -> None:
+    text = f"<h2>One</h2><p>By Ann Ames and Bo Berg</p><p>26 November 2026</p><p>{TEXT}</p>"
+    [one] = read_epub(opened(book({"one": text}))).found
+    assert isinstance(one, Imported)
+    assert [p.name for p in one.authors] == ["Ann Ames", "Bo Berg"]
+    assert one.date == "2026-11-26" and "Ann Ames" not in one.html
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"<p><b>One</b></p><p>{TEXT}</p>", "One"),
+        (f'<div class="calibre_navbar"><h1>Next</h1></div><h3>One</h3><p>{TEXT}</p>', "One"),
+        (f"<p>{TEXT}</p>", "B"),  # the book's, where nothing names the text
+    ],
+)
+def test_headlines_without_a_heading(text: str, title: str) -> None:
+    [one] = read_epub(opened(book({"one": text}))).found
+    assert isinstance(one, Imported) and one.title == title
+
+
+@pytest.mark.parametrize(
+    ("method", "is_read"),
+    [("http://www.idpf.org/2008/embedding", True), ("http://www.w3.org/2001/04/xmlenc#aes", False)],
+)
+def test_fonts_may_be_obfuscated(method: str, is_read: bool) -> None:
+    with zipfile.ZipFile(io.BytesIO(book({"one": f"<h1>One</h1><p>{TEXT}</p>"}))) as archive:
+        files: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}
+    files["META-INF/encryption.xml"] = (
+        f'<e><EncryptedData><EncryptionMethod Algorithm="{method}"/></EncryptedData></e>'
+    )
+    if is_read:
+        assert len(list(read_epub(opened(packed(files))).found)) == 1
+    else:
+        with pytest.raises(ValueError, match="encrypted"):
+            read_epub(opened(packed(files)))

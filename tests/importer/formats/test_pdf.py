@@ -74,3 +74,31 @@ def test_large_letters_are_headings() -> None:
 def test_what_cannot_be_read_is_named(data: bytes, why: str) -> None:
     with pytest.raises(ValueError, match=why):
         read_pdf(data)
+
+
+def test_a_small_line_at_the_edge_of_one_page_is_a_running_head() -> None:
+    heads = [[(60, 815, 8, name)] for name in ("The Salm Courier", "A section of it")]
+    pages = [[*head, *column(60, 700, ROWS)] for head in heads]
+    assert blocks(*pages) == [f"{ROWS[0]} {ROWS[1]}"] * 2
+
+
+def test_a_scan_with_running_heads_is_a_scan() -> None:
+    pages = [[(60, 815, 8, f"The Salm Courier, page {n}, of the weekly edition")] for n in (1, 2)]
+    with pytest.raises(ValueError, match="scanned"):
+        read_pdf(draw_pdf(pages, image=True))
+
+
+def test_lines_of_their_own_are_paragraphs() -> None:
+    """Headline, byline and day, at the distance that lines of a paragraph have."""
+    rows = ["Ferry waits for a heron", "By Ann Ames", "26 November 2026", *ROWS]
+    assert blocks(column(60, 700, rows)) == [*rows[:3], f"{ROWS[0]} {ROWS[1]}"]
+
+
+def test_a_paragraph_below_another_one_needs_no_full_stop() -> None:
+    """Labels of exports: they are parted by a distance."""
+    rows = [
+        "Section: Harbour news and other things of the day",
+        "Byline: Ann Ames and Bo Berg, Salm",
+    ]
+    found = blocks([(60, 700, 10, rows[0]), (60, 678, 10, rows[1]), *column(60, 640, ROWS)])
+    assert found == [*rows, f"{ROWS[0]} {ROWS[1]}"]
