@@ -17,7 +17,8 @@ from sitegen.model.base import Struct
 
 FOLDER = "plugins"
 GROUP = "sitegen.plugins"  # of entry points
-MAPPINGS = ("filters", "queries", "importers", "deployers")  # what a plugin brings by names
+# What a plugin brings by names
+MAPPINGS = ("filters", "queries", "importers", "deployers", "senders")
 
 
 class Plugin(Struct, frozen=True):

@@ -22,7 +22,7 @@ LAYERS = [
     {"pages"},
     {"engine"},
     {"scaffold", "desk"},
-    {"importer", "serve", "deploy", "check", "theme_check"},
+    {"importer", "serve", "deploy", "send", "check", "theme_check"},
     {"cli"},
 ]
 

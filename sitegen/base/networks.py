@@ -3,7 +3,10 @@ versions."""
 
 from __future__ import annotations
 
+import contextlib
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from typing import Literal
+from urllib.parse import urlsplit
 
 # Source: IANA IPv4 Special-Purpose Address Registry
 # (https://www.iana.org/assignments/iana-ipv4-special-registry),
@@ -58,3 +61,24 @@ def _wrapped(ip: IPv6Address) -> IPv4Address | None:
     if ip in _NAT64:
         return IPv4Address(int(ip) & 0xFFFFFFFF)
     return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+
+
+MADE_UP = "digest.example"  # the host that `sitegen init` writes
+LOCAL = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".localdomain")
+RESERVED = (".example", ".test", ".invalid")  # RFC 2606 and 6761, as are these names
+NAMES = (".example.com", ".example.net", ".example.org")
+
+
+def reach_of(url: str) -> Literal["public", "local", "example", "reserved"]:
+    """Who can reach a URL: readers; only this machine or network; nobody, as it is the example of
+    `init`; or nobody, as its name is reserved for examples and tests."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    local = host == "localhost" or host.endswith(LOCAL)
+    with contextlib.suppress(ValueError):
+        local = not is_public(host) or local
+    if local:
+        return "local"
+    if host == MADE_UP or host.endswith(f".{MADE_UP}"):
+        return "example"
+    reserved = host.endswith(RESERVED) or f".{host}".endswith(NAMES)
+    return "reserved" if reserved else "public"

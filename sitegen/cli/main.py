@@ -30,6 +30,7 @@ COMMANDS = {
     "deploy": ("deploy", "Build the site and upload it."),
     "addresses": ("addresses", "Record the URLs of the site, so that none dies."),
     "edition": ("edition", "List editions, or close them."),
+    "send": ("send", "Send a closed edition as e-mail, once."),
     "theme": ("theme", "List themes, check one, or start a new one."),
     "config": ("config", "Show the settings in effect."),
     "explain": ("explain", "Explain why a page would or would not be rebuilt."),

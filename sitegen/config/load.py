@@ -22,7 +22,8 @@ from sitegen.base.yaml import cut_values, load_mapping
 from sitegen.config.intake import with_intake
 from sitegen.config.rules import broken_rules
 from sitegen.config.schema import Config
-from sitegen.config.targets import S3Target, SftpTarget, plugin_target, unknown_target
+from sitegen.config.send import SEND
+from sitegen.config.targets import DEPLOY, S3Target, SftpTarget, plugin_target, unknown_target
 from sitegen.config.taxonomies import spell_out_taxonomies
 from sitegen.config.topics import spell_out_topics
 from sitegen.model.rights import read_terms
@@ -104,10 +105,12 @@ def load_config(text: str, path: str = "site.yaml", base_url: str = "") -> Confi
     source = _Source(text, lines, path)
     _stop_at(_normalise(values), source)
     _stop_at(_wrong_keys(values), source)
-    if values.get("plugins") and isinstance(values.get("deploy"), dict):
-        values["deploy"] = {
-            name: plugin_target(target) for name, target in values["deploy"].items()
-        }
+    for kinds in (DEPLOY, SEND) if values.get("plugins") else ():
+        targets = values.get(kinds.section)
+        if isinstance(targets, dict):
+            values[kinds.section] = {
+                name: plugin_target(target, kinds) for name, target in targets.items()
+            }
     _stop_at(_spell_out_rights(values), source)
     _stop_at(spell_out_taxonomies(values), source)
     spell_out_topics(values)
@@ -191,6 +194,7 @@ def _wrong_keys(values: dict[str, Any]) -> list[Misfit]:
         *_unknown(values),
         *_missing(values),
         *unknown_target(values.get("deploy"), plugins),
+        *unknown_target(values.get("send"), plugins, SEND),
     ]
 
 

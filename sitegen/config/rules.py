@@ -36,6 +36,7 @@ from sitegen.config.schema import (
     MenuLink,
     SourceConfig,
 )
+from sitegen.config.send import check_senders
 from sitegen.config.targets import check_targets
 from sitegen.config.taxonomies import broken_taxonomies
 from sitegen.config.topics import broken_topics
@@ -188,6 +189,7 @@ def broken_rules(config: Config) -> Iterator[Misfit]:
     for rule in _CHECKS:
         yield from rule(config)
     yield from check_targets(config.deploy)
+    yield from check_senders(config.send, tuple(series.slug for series in config.series))
 
 
 def values_at(config: Any, key: str) -> Iterator[tuple[Place, Any]]:

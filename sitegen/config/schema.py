@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sitegen.base.text import slugify
 from sitegen.config.check_rules import RuleLevel
+from sitegen.config.send import SendTarget
 from sitegen.config.targets import DeployTarget
 from sitegen.model.article import Expiry, Show
 from sitegen.model.base import Struct
@@ -294,6 +295,7 @@ class EditionsConfig(Struct, frozen=True, forbid_unknown_fields=True):
     email: bool = False
     epub: bool = False
     sender: str = ""
+    address: str = ""  # postal, of the publisher, for the e-mail
 
     @property
     def slug(self) -> str:
@@ -378,6 +380,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     plugins: tuple[str, ...] = ()
     cluster: str = ""  # the address of a Dask scheduler
     deploy: dict[str, DeployTarget] = {}
+    send: dict[str, SendTarget] = {}
 
     @property
     def zone(self) -> ZoneInfo:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, NamedTuple
 
 from sitegen.base.diagnostics import nearest_hint
 from sitegen.base.secrets import has_secret
@@ -117,59 +117,79 @@ _SECRETS = frozenset(  # names of keys without their signs
 
 _SECRET_HELP = (
     "take it out; secrets come from the environment or from the files of the provider, see:"
-    " sitegen help deploy"
+    " sitegen help {}"
 )
 _SERVICES = ("cloudflare", "cloudfront")
 _ARGUMENTS = ("host", "user", "repository", "branch", "bucket", "path", "profile")
 
 
-def plugin_target(target: dict[str, Any]) -> dict[str, Any]:
+class Kinds(NamedTuple):
+    """The kinds of targets in a part of site.yaml, and the struct of what they have in common."""
+
+    section: str
+    known: Mapping[str, type[Struct]]
+    common: type[Struct]
+
+
+DEPLOY = Kinds("deploy", TARGETS, _Target)
+
+
+def plugin_target(target: dict[str, Any], kinds: Kinds = DEPLOY) -> dict[str, Any]:
     """A target of a kind that is not sitegen's, as `PluginTarget` has it; others as they are."""
-    if target["kind"] in TARGETS:
+    if target["kind"] in kinds.known:
         return target
-    common = {key: value for key, value in target.items() if key in _Target.__struct_fields__}
+    fields = kinds.common.__struct_fields__
+    common = {key: value for key, value in target.items() if key in fields}
     own = {key: value for key, value in target.items() if key not in common and key != "kind"}
     return {"kind": "(plugin)", "of": target["kind"], "settings": own, **common}
 
 
-def unknown_target(targets: Any, plugins: bool) -> list[Misfit]:
-    """What is wrong with the names of kinds and keys below `deploy`.
+def unknown_target(targets: Any, plugins: bool, kinds: Kinds = DEPLOY) -> list[Misfit]:
+    """What is wrong with the names of kinds and keys of the targets in a part of site.yaml.
 
     With ``plugins`` one of them may know a kind that sitegen does not.
     """
     faults: list[Misfit] = []
     for name, target in targets.items() if isinstance(targets, dict) else ():
         if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
-            message = f"`deploy`: `{name}` is not a valid name of a target"
-            faults.append(Misfit(("deploy", name), message, "use a-z, 0-9, - and _"))
+            message = f"`{kinds.section}`: `{name}` is not a valid name of a target"
+            faults.append(Misfit((kinds.section, name), message, "use a-z, 0-9, - and _"))
         kind = target.get("kind") if isinstance(target, dict) else None
-        if isinstance(kind, str) and kind in TARGETS:
-            faults += _wrong_keys(name, target, ("kind", *TARGETS[kind].__struct_fields__))
+        if isinstance(kind, str) and kind in kinds.known:
+            known = ("kind", *kinds.known[kind].__struct_fields__)
+            faults += _wrong_keys(name, target, known, kinds)
         elif plugins and isinstance(kind, str):
-            faults += _wrong_keys(name, target, tuple(target))
+            faults += _wrong_keys(name, target, tuple(target), kinds)
         else:
-            faults.append(_unknown_kind(name, kind))
+            faults.append(_unknown_kind(name, kind, kinds))
     return faults
 
 
-def _unknown_kind(name: str, kind: Any) -> Misfit:
-    every = f"write `kind:` and one of {', '.join(TARGETS)}"
+def _unknown_kind(name: str, kind: Any, kinds: Kinds) -> Misfit:
+    every = f"write `kind:` and one of {', '.join(kinds.known)}"
     said = f"unknown kind `{kind}`" if kind else "`kind` is missing"
-    hint = nearest_hint(str(kind), TARGETS, every)
-    return Misfit(("deploy", name, "kind"), f"`deploy.{name}`: {said}", hint)
+    hint = nearest_hint(str(kind), kinds.known, every)
+    return Misfit((kinds.section, name, "kind"), f"`{kinds.section}.{name}`: {said}", hint)
 
 
-def _wrong_keys(name: str, target: dict[str, Any], known: tuple[str, ...]) -> Iterator[Misfit]:
+def _wrong_keys(
+    name: str, target: dict[str, Any], known: tuple[str, ...], kinds: Kinds
+) -> Iterator[Misfit]:
     """Keys of a target that are secrets, or not ``known``."""
     for key, value in target.items():
-        place = ("deploy", name, key)
-        if FOLD.sub("", key.lower()) in _SECRETS or any(map(has_secret, texts(value))):
-            message = f"`deploy.{name}.{key}` would be a secret in site.yaml"
-            yield Misfit(place, message, _SECRET_HELP, secret=True)
+        place = (kinds.section, name, key)
+        if FOLD.sub("", key.lower()) in _SECRETS or any(map(_holds_secret, texts(value))):
+            message = f"`{'.'.join(place)}` would be a secret in site.yaml"
+            yield Misfit(place, message, _SECRET_HELP.format(kinds.section), secret=True)
         elif key not in known:
             every = f"a target of kind {target['kind']} knows {', '.join(known)}"
             hint = nearest_hint(key, known, every)
-            yield Misfit(place, f"`deploy.{name}`: unknown key `{key}`", hint)
+            yield Misfit(place, f"`{kinds.section}.{name}`: unknown key `{key}`", hint)
+
+
+def _holds_secret(text: str) -> bool:
+    """Whether a text has a key or password in it; a place for one is none."""
+    return has_secret(text.replace("{token}", ""))
 
 
 def check_targets(targets: dict[str, DeployTarget]) -> Iterator[Misfit]:

@@ -9,7 +9,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -17,7 +16,7 @@ from sitegen.base.dates import in_zone
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest_hint
 from sitegen.base.files import expanded, write_whole
 from sitegen.base.install import require_extras
-from sitegen.base.networks import is_public
+from sitegen.base.networks import reach_of
 from sitegen.base.progress import Progress
 from sitegen.base.text import counted, digest, href, is_rooted
 from sitegen.config.check_rules import RULES
@@ -60,10 +59,6 @@ from sitegen.pages.moved import CODE as LOST
 
 KEPT = 3
 MARKS = 20  # of runs of this machine, that are remembered
-MADE_UP = "digest.example"
-LOCAL = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".localdomain")
-RESERVED = (".example", ".test", ".invalid")  # RFC 2606 and 6761, as are these names
-NAMES = (".example.com", ".example.net", ".example.org")
 
 
 def find_target(config: Config, name: str) -> tuple[str, DeployTarget]:
@@ -101,12 +96,9 @@ def check_base_url(base_url: str, kind: str) -> tuple[str, ...]:
     for examples and tests. The last are a note for the target `folder`, which may be a copy to try.
     Raises SitegenError (exit status 2).
     """
-    host = (urlsplit(base_url).hostname or "").rstrip(".")
-    local = host == "localhost" or host.endswith(LOCAL)
-    with contextlib.suppress(ValueError):
-        local = not is_public(host) or local
+    reach = reach_of(base_url)
     hint = "write the URL that readers will use, in `base_url` or in `base_url` of the target"
-    if local:
+    if reach == "local":
         raise fail(
             "deploy",
             f"`base_url` is a URL of this machine or network: {base_url}",
@@ -114,10 +106,10 @@ def check_base_url(base_url: str, kind: str) -> tuple[str, ...]:
             help=hint,
             exit_status=2,
         )
-    if host == MADE_UP or host.endswith(f".{MADE_UP}"):
+    if reach == "example":
         message = f"`base_url` is still the example that `sitegen init` wrote: {base_url}"
         raise fail("deploy", message, "site.yaml", help=hint, exit_status=2)
-    if not host.endswith(RESERVED) and not f".{host}".endswith(NAMES):
+    if reach == "public":
         return ()
     message = (
         f"`base_url` is {base_url}: the name is reserved for examples and tests, and no reader can"

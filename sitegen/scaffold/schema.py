@@ -6,6 +6,7 @@ Made from the types that read the file. Source: JSON Schema 2020-12 (https://jso
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import msgspec
 
@@ -22,18 +23,22 @@ def site_schema() -> str:
     for name in ("SourceConfig", "IntakeConfig"):
         rights = kinds[name]["properties"]["rights"]
         kinds[name]["properties"]["rights"] = {"anyOf": [rights, {"type": "object"}]}
-    # A plugin may bring further kinds of deploy targets, whose keys only it knows.
-    del kinds["PluginTarget"]
-    targets = schema["$defs"]["Config"]["properties"]["deploy"]["additionalProperties"]
-    known = [kind for kind in targets["anyOf"] if not kind["$ref"].endswith("/PluginTarget")]
+    for section, plugin in (("deploy", "PluginTarget"), ("send", "PluginSend")):
+        _open_kinds(kinds, section, plugin)
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return json.dumps(schema, indent=1, sort_keys=True) + "\n"
+
+
+def _open_kinds(kinds: dict[str, Any], section: str, plugin: str) -> None:
+    """Let a plugin bring further kinds of targets in a part of site.yaml, whose keys only it
+    knows."""
+    del kinds[plugin]
+    targets = kinds["Config"]["properties"][section]["additionalProperties"]
+    known = [kind for kind in targets["anyOf"] if not kind["$ref"].endswith(f"/{plugin}")]
     names = sorted(set(targets["discriminator"]["mapping"]) - {"(plugin)"})
     other = {
         "type": "object",
         "required": ["kind"],
         "properties": {"kind": {"not": {"enum": names}}},
     }
-    schema["$defs"]["Config"]["properties"]["deploy"]["additionalProperties"] = {
-        "anyOf": [*known, other]
-    }
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-    return json.dumps(schema, indent=1, sort_keys=True) + "\n"
+    kinds["Config"]["properties"][section]["additionalProperties"] = {"anyOf": [*known, other]}

@@ -212,7 +212,7 @@ def test_the_message_holds_both_parts_and_opens_as_a_draft(digest: Digest) -> No
     assert text.get_content().replace("\r\n", "\n").strip() == part(digest, "email.txt").strip()
     assert str(mail["From"]) == "The T <news@t.example>"
     assert str(mail["Subject"]) == "T: November 2026"
-    assert mail["Date"].datetime.isoformat() == "2026-11-01T00:00:00+01:00"
+    assert mail["Date"].datetime.isoformat() == "2026-11-30T00:00:00+01:00"
     assert mail["Message-ID"].endswith("@t.example>")
 
 

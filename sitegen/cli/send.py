@@ -1,0 +1,142 @@
+"""send: sending editions as e-mail."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+from msgspec.structs import replace
+
+from sitegen.base.text import counted
+from sitegen.cli.shared import (
+    clock,
+    dry_run_option,
+    find_site,
+    json_option,
+    now_option,
+    quiet_option,
+    site_option,
+)
+from sitegen.cli.terminal import ProgressBar, echo, echo_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sitegen.send.model import SendOptions, SendReport, TargetReport
+
+
+@click.command("send")
+@click.argument("series", default="")
+@click.argument("key", default="")
+@site_option
+@click.option("--to", multiple=True, metavar="ADDRESS", help="Send only a trial, to ADDRESS.")
+@click.option("--target", default="", metavar="NAME", help="One target below `send` in site.yaml.")
+@click.option("--draft", is_flag=True, help="Leave it as a draft at the service.")
+@click.option(
+    "--settle",
+    type=click.Choice(["sent", "not-sent"]),
+    help="What became of a letter that is in doubt.",
+)
+@click.option("--unchecked", is_flag=True, help="Do not ask whether the edition is published.")
+@now_option
+@dry_run_option
+@json_option
+@quiet_option
+def send_command(series: str, key: str, **flags: Any) -> None:
+    """Send a closed edition as e-mail to the targets below `send` in site.yaml.
+
+    Without KEY it is the newest edition that was closed within a week and has not gone out. An
+    edition goes out once: content/_sent/ has a record, which belongs under version control. If a
+    run is stopped, the next one sends the rest, and reports what may or may not have gone out:
+    look there, and say so with --settle.
+
+    \b
+    Examples:
+      sitegen send --to me@digest.example
+      sitegen send
+      sitegen send the-friday-letter 2026-w48 --dry-run
+      sitegen send 2026-w48 --target mail --settle not-sent
+    """
+    from sitegen.send.model import SendContext, SendOptions
+    from sitegen.send.site import check_addresses, send_edition
+
+    root = find_site(flags["site"])
+    options = SendOptions(
+        to=check_addresses(flags["to"]),
+        target=flags["target"],
+        draft=flags["draft"],
+        dry_run=flags["dry_run"],
+        settle=flags["settle"] or "",
+        unchecked=flags["unchecked"],
+    )
+    quiet = flags["quiet"] or flags["as_json"]
+    around = SendContext(dict(os.environ), clock(flags["now"]))
+    report = send_edition(root, series, key, options, around, ProgressBar(quiet))
+    if any(one.doubtful for one in report.targets) and not quiet and sys.stdin.isatty():
+        report = _settled(root, report, options, around)
+    if flags["as_json"]:
+        echo_json(report)
+    else:
+        _echo(report, flags["quiet"])
+    if not report.complete:
+        sys.exit(1)
+
+
+def _settled(root: Path, report: SendReport, options: SendOptions, around: Any) -> SendReport:
+    """Ask a person what became of that which is in doubt, and go on with the answer."""
+    from sitegen.send.site import send_edition
+
+    for target in (one for one in report.targets if one.doubtful):
+        for line in _lines(target):
+            echo(line)
+        question = f"Has it gone out from {target.target}? (look there first)"
+        answer = click.prompt(question, type=click.Choice(["sent", "not-sent", "later"]))
+        if answer == "later":
+            continue
+        again = replace(options, target=target.target, settle=answer, unchecked=True)
+        done = send_edition(root, "", report.edition, again, around)
+        others = (one for one in report.targets if one.target != target.target)
+        report = replace(report, targets=(*others, *done.targets))
+    return report
+
+
+def _echo(report: SendReport, quiet: bool) -> None:
+    for note in report.notes if not quiet else ():
+        echo(f"note: {note}", err=True)
+    for target in report.targets:
+        for line in _problems(target):
+            echo(line, err=True)
+        for line in _lines(target) if not quiet else ():
+            echo(line)
+    if report.dry_run and not quiet:
+        echo(f"would send {report.edition} ({report.title}), {report.size / 1000:.0f} KB")
+    elif report.record and not quiet:
+        echo(f"recorded in {report.record}: commit it with the site")
+
+
+def _lines(target: TargetReport) -> list[str]:
+    """What became of an edition at one target."""
+    done = [
+        f"{target.sent} sent" if target.sent else "",
+        f"{counted(target.drafts, 'draft')} created" if target.drafts else "",
+        f"{target.before} before" if target.before else "",
+        f"{len(target.refused)} refused" if target.refused else "",
+        f"{target.left} left" if target.left else "",
+        f"{len(target.doubtful)} in doubt" if target.doubtful else "",
+    ]
+    said = ", ".join(filter(None, done)) or "nothing to send"
+    return [f"{target.target} ({target.kind}): {said}", *(f"  {note}" for note in target.notes)]
+
+
+def _problems(target: TargetReport) -> list[str]:
+    """What went wrong, and what is in doubt."""
+    out = [f"refused {who}: {why}" for who, why in target.refused.items()]
+    out += [f"not sent to {who}: {why}" for who, why in target.failed.items()]
+    out += [
+        f"in doubt: {who}: it may have gone out, and is not repeated" for who in target.doubtful
+    ]
+    if target.doubtful:
+        out.append("  nothing is repeated: look there, then run it with --settle sent or not-sent")
+    return out

@@ -1,0 +1,1 @@
+"""Sending editions: exactly once, to mail servers and to services."""

@@ -1,0 +1,91 @@
+"""Which edition a person means, and where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sitegen.base.diagnostics import fail, nearest_hint
+from sitegen.config.schema import Config
+from sitegen.config.send import SendTarget
+from sitegen.engine.editions import SiteEditions
+from sitegen.model.site import Edition
+from sitegen.send.record import read_record, record_path
+from sitegen.site.periods import full_key
+
+RECENT = timedelta(days=7)  # an edition without a name goes out this long after it was closed
+
+
+def chosen_edition(
+    root: Path, given: SiteEditions, series: str, key: str, trial: bool = False
+) -> Edition | None:
+    """The edition that a person means; None where nothing waits.
+
+    Raises SitegenError for one that does not exist or, unless it is a ``trial``, is open.
+    """
+    config = given.config
+    slugs = [one.slug for one in config.series]
+    if series and not key and series.lower() not in slugs:
+        series, key = "", series
+    if series and series.lower() not in slugs:
+        hint = nearest_hint(series, slugs, f"series are: {', '.join(filter(None, slugs))}")
+        raise fail("send", f"no series is called `{series}`", help=hint, exit_status=2)
+    if not key:
+        chosen = [slug for slug in slugs if not series or slug == series.lower()]
+        return _newest(root, given, chosen, trial)
+    known = {edition.key: edition for edition in given.editions}
+    names = [full_key(one, key.lower()) for one in config.series if one.slug == series.lower()]
+    name = next((one for one in (*names, key.lower()) if one in known), "")
+    if not name:
+        hint = nearest_hint(key, known, "`sitegen edition list` lists them")
+        raise fail("send", f"edition `{key}` does not exist", help=hint, exit_status=2)
+    if not (known[name].published or trial):
+        hint = f"close it first: sitegen edition close {name}"
+        raise fail("send", f"edition `{name}` is open", help=hint, exit_status=2)
+    return known[name]
+
+
+def _newest(root: Path, given: SiteEditions, slugs: Sequence[str], trial: bool) -> Edition | None:
+    """The newest edition that waits; for a trial, that or the newest open one."""
+    now = datetime.fromisoformat(given.moment)
+    for slug in slugs:
+        mine = [edition for edition in given.editions if edition.series == slug]
+        if trial and mine:
+            return mine[-1]
+        closed = [edition for edition in mine if edition.published]
+        newest = max(closed, key=lambda edition: edition.published, default=None)
+        if newest is None or now - datetime.fromisoformat(newest.published) > RECENT:
+            continue
+        if _waits(root, given.config, newest):
+            return newest
+    return None
+
+
+def _waits(root: Path, config: Config, edition: Edition) -> bool:
+    """Whether an edition has a target at which not everything has gone out."""
+    record = read_record(root, record_path(config.content, edition.key))
+    wanted = [
+        name for name, one in config.send.items() if not one.series or edition.series in one.series
+    ]
+    return any(name not in record or not record[name].done for name in wanted)
+
+
+def targets_of(config: Config, edition: Edition, name: str) -> dict[str, SendTarget]:
+    """The targets of an edition, or the one called ``name``.
+
+    Raises SitegenError (exit status 2) where there is none.
+    """
+    if name and name not in config.send:
+        hint = nearest_hint(name, config.send, f"choose from: {', '.join(config.send)}")
+        raise fail("send", f"no target `{name}` below `send`", help=hint, exit_status=2)
+    found = {
+        one: target
+        for one, target in config.send.items()
+        if name in ("", one) and (not target.series or edition.series in target.series)
+    }
+    if not found:
+        hint = "add it to `series` of a target below `send` in site.yaml"
+        message = f"no target takes the edition `{edition.key}`"
+        raise fail("send", message, "site.yaml", help=hint, exit_status=2)
+    return found

@@ -1,0 +1,68 @@
+"""What services for newsletters have in common: a draft is created, tried and started."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+from sitegen.send.model import Mailing, MaybeSent, NotSent, NotSentYet, Parcel
+
+CAMPAIGN = "campaign"
+
+
+class Service:
+    """A service that keeps the list of recipients itself; a subclass has `create`, `start`,
+    `state`, `test` and `delete`."""
+
+    two_steps = True
+    name = ""
+
+    def parcels(self) -> Sequence[Parcel]:
+        """One campaign."""
+        return [Parcel(CAMPAIGN, f"the letter at {self.name}")]
+
+    def close(self) -> None:
+        """No connection is kept open."""
+
+    def trial(self, letter: Mailing, to: Sequence[str]) -> None:
+        """Create a draft, send it to these addresses only, and delete it again."""
+        id = self.create(letter, Parcel("trial", self.name))
+        try:
+            self.test(letter, id, to)
+        finally:
+            with suppress(NotSent, NotSentYet, MaybeSent):
+                self.delete(id)
+
+    def create(self, letter: Mailing, parcel: Parcel) -> str:
+        """Create a draft; returns its id."""
+        raise NotImplementedError
+
+    def test(self, letter: Mailing, id: str, to: Sequence[str]) -> None:
+        """Send the draft to these addresses."""
+        raise NotImplementedError
+
+    def delete(self, id: str) -> None:
+        """Delete the draft."""
+        raise NotImplementedError
+
+
+def id_in(answer: Any, *keys: str | int) -> str:
+    """The id that ``answer`` has at ``keys``.
+
+    Raises MaybeSent where there is none: something was created, and nobody knows what.
+    """
+    for key in keys:
+        try:
+            answer = answer[key]
+        except (KeyError, IndexError, TypeError):
+            raise MaybeSent("the answer does not name what was created") from None
+    return str(answer)
+
+
+def text_in(answer: Any, *keys: str | int) -> str:
+    """The text that ``answer`` has at ``keys``; empty where there is none."""
+    try:
+        return id_in(answer, *keys)
+    except MaybeSent:
+        return ""

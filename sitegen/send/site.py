@@ -1,0 +1,305 @@
+"""Send an edition of a site: refuse what must not go out, build, send, record."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from sitegen.base.diagnostics import SitegenError, fail
+from sitegen.base.locks import held
+from sitegen.base.networks import reach_of
+from sitegen.base.progress import Progress, silent
+from sitegen.config.schema import Config
+from sitegen.config.send import (
+    VARIABLES,
+    ButtondownSend,
+    GhostSend,
+    ListmonkSend,
+    MailchimpSend,
+    PluginSend,
+    SendTarget,
+    SmtpSend,
+)
+from sitegen.engine.build import build
+from sitegen.engine.editions import read_editions
+from sitegen.engine.options import BuildOptions
+from sitegen.engine.places import CACHE
+from sitegen.engine.staleness import failing
+from sitegen.model.site import Edition
+from sitegen.send.choose import chosen_edition, targets_of
+from sitegen.send.letter import read_letter
+from sitegen.send.model import (
+    Mailing,
+    MaybeSent,
+    NotSent,
+    NotSentYet,
+    Parcel,
+    SendContext,
+    Sender,
+    SendOptions,
+    SendReport,
+    TargetReport,
+)
+from sitegen.send.recipients import parcels_of, read_recipients
+from sitegen.send.record import (
+    Event,
+    Parcels,
+    Step,
+    read_record,
+    record_path,
+    write_done,
+    write_event,
+)
+from sitegen.send.run import send_letter, summary_of
+from sitegen.send.senders.buttondown import Buttondown
+from sitegen.send.senders.ghost import Ghost
+from sitegen.send.senders.listmonk import Listmonk
+from sitegen.send.senders.mailchimp import Mailchimp
+from sitegen.send.senders.plugin import plugged
+from sitegen.send.senders.smtp import Smtp
+from sitegen.site.periods import series_of
+
+TOKEN_KEY = "UNSUBSCRIBE_KEY"  # of the environment: the secret of tokens in unsubscribe links
+PATIENCE = 15.0  # seconds for the page of an edition
+
+
+def send_edition(
+    root: Path,
+    series: str,
+    key: str,
+    options: SendOptions,
+    around: SendContext,
+    progress: Progress = silent,
+) -> SendReport:
+    """Send one edition to its targets, or a trial of it to ``options.to``.
+
+    ``series`` and ``key`` name it as site.yaml and `sitegen edition list` do; both may be empty:
+    then it is the newest that was closed within a week and has not gone out. Raises SitegenError
+    where nothing was sent because of something that a person can correct; what a target refuses is
+    in the report.
+    """
+    given = read_editions(root, around.now)
+    config = given.config
+    if not config.send:
+        hint = "add `send:` with a target; see: sitegen help send"
+        message = "site.yaml has no target to send to"
+        raise fail("config", message, "site.yaml", help=hint, exit_status=2)
+    edition = chosen_edition(root, given, series, key, trial=bool(options.to))
+    if edition is None:
+        return SendReport(notes=("no closed edition of the last week waits to be sent",))
+    targets = targets_of(config, edition, options.target)
+    notes = check_public(config, targets.values())
+    with held(root / CACHE / "send.lock"):
+        letter = _built(root, edition, config, around, progress)
+        path = record_path(config.content, edition.key)
+        if not (options.to or options.dry_run or options.unchecked):
+            notes = (*notes, *check_published(letter.page))
+        report = SendReport(
+            edition=edition.key,
+            title=edition.title,
+            size=len(letter.html.encode()),
+            trial=options.to,
+            dry_run=options.dry_run,
+            notes=notes,
+            record="" if options.to or options.dry_run else path,
+        )
+        made = [
+            _to_target(root, name, target, letter, path, config, options, around)
+            for name, target in targets.items()
+        ]
+    return replace(report, targets=tuple(made))
+
+
+# What must not go out -------------------------------------------------------------------------
+def check_public(config: Config, targets: Iterable[SendTarget]) -> tuple[str, ...]:
+    """Refuse a letter whose links nobody can follow; a note where the mail server is one of this
+    machine, which may be there to try things out.
+
+    Raises SitegenError (exit status 2).
+    """
+    reach = reach_of(config.base_url)
+    if reach == "public":
+        return ()
+    why = {
+        "local": "is a URL of this machine or network",
+        "example": "is still the example that `sitegen init` wrote",
+        "reserved": "is a name that is reserved for examples and tests",
+    }[reach]
+    message = f"`base_url` {why}: {config.base_url}"
+    here = all(isinstance(one, SmtpSend) and _is_here(one.host) for one in targets)
+    if reach == "reserved" and here:
+        return (message,)
+    hint = "write the URL that readers use into site.yaml; links and images of the letter need it"
+    raise fail("send", message, "site.yaml", help=hint, exit_status=2)
+
+
+def _is_here(host: str) -> bool:
+    return reach_of(f"smtp://{host}/") == "local"
+
+
+def check_published(page: str) -> tuple[str, ...]:
+    """Refuse a letter whose edition is not on the web yet, so that its links would lead nowhere.
+
+    Returns a note where nobody answers. Raises SitegenError.
+    """
+    try:
+        request = urllib.request.Request(page, method="HEAD", headers={"User-Agent": "sitegen"})
+        with urllib.request.urlopen(request, timeout=PATIENCE):
+            return ()
+    except urllib.error.HTTPError as error:
+        if error.code not in (404, 410):
+            return ()
+        hint = "deploy the site first: sitegen deploy; --unchecked sends it all the same"
+        raise fail("send", f"the edition is not published yet: {page}", help=hint) from None
+    except (OSError, ValueError):
+        return (f"could not check whether the edition is published: {page} does not answer",)
+
+
+def _built(
+    root: Path, edition: Edition, config: Config, around: SendContext, progress: Progress
+) -> Mailing:
+    """The letter as a build for readers makes it now: without drafts, and with nothing of the
+    future.
+
+    Raises SitegenError where the site has errors.
+    """
+    options = BuildOptions(root=str(root), now=around.now)
+    report = build(options, progress)
+    if failing(report.diagnostics, False):
+        raise SitegenError(report.diagnostics)
+    shown = f"output{edition.url}email.eml"
+    return read_letter(root / shown, shown, edition.key)
+
+
+# One target -----------------------------------------------------------------------------------
+def _to_target(
+    root: Path,
+    name: str,
+    target: SendTarget,
+    letter: Mailing,
+    path: str,
+    config: Config,
+    options: SendOptions,
+    around: SendContext,
+) -> TargetReport:
+    """Send the letter to one target, or a trial."""
+    kind = kind_of(target)
+    known = read_record(root, path).get(name, Parcels())
+    if known.done and not options.to:
+        notes = (f"has gone out already: {known.done}",)
+        return TargetReport(name, kind, notes=notes)
+    _check_letter(letter, target, config)
+    sender = sender_of(root, name, target, letter.key, config, around, trial=bool(options.to))
+    try:
+        if options.to:
+            return _tried(sender, name, kind, letter, options.to)
+        if options.dry_run:
+            return _planned(sender, name, kind, known)
+
+        def write(step: Step, parcel: str, id: str, note: str) -> None:
+            write_event(root, path, Event(around.now, name, step, parcel, id, note))
+
+        before = known.count("sent") + known.count("draft")
+        draft = options.draft or target.draft
+        outcome = send_letter(sender, letter, known, write, draft, options.settle)
+        report = outcome.report(name, kind, known, sender.parcels(), before)
+    finally:
+        sender.close()
+    if not (report.left or report.doubtful or report.failed or known.count("draft")):
+        write_done(root, path, Event(around.now, name, "done", note=summary_of(known)))
+    return report
+
+
+def _tried(
+    sender: Sender, name: str, kind: str, letter: Mailing, to: Sequence[str]
+) -> TargetReport:
+    try:
+        sender.trial(letter, to)
+    except (NotSent, NotSentYet, MaybeSent) as error:
+        return TargetReport(name, kind, failed={", ".join(to): str(error)})
+    return TargetReport(name, kind, sent=len(to))
+
+
+def _planned(sender: Sender, name: str, kind: str, known: Parcels) -> TargetReport:
+    """What would go out."""
+    waiting = [one for one in sender.parcels() if known.steps.get(one.mark, "open") == "open"]
+    doubtful = tuple(known.doubtful())
+    return TargetReport(name, kind, left=len(waiting), doubtful=doubtful)
+
+
+def _check_letter(letter: Mailing, target: SendTarget, config: Config) -> None:
+    """Raise SitegenError where a letter lacks what its kind of target needs."""
+    series = series_of(letter.key, config)
+    needs_sender = isinstance(target, SmtpSend | MailchimpSend)
+    if needs_sender and not letter.sender:
+        hint = "add it to the series: `sender: The Digest <news@digest.example>`"
+        raise fail("send", "the series has no `sender`", "site.yaml", help=hint, exit_status=2)
+    if isinstance(target, SmtpSend) and not (series and series.address):
+        hint = "add it to the series: `address: The Digest, 1 Quay Street, Salm`"
+        message = "the series has no postal `address`, which such letters must have"
+        raise fail("send", message, "site.yaml", help=hint, exit_status=2)
+
+
+def kind_of(target: SendTarget) -> str:
+    """The kind as site.yaml names it."""
+    return target.of if isinstance(target, PluginSend) else str(target.__struct_config__.tag)
+
+
+def sender_of(
+    root: Path,
+    name: str,
+    target: SendTarget,
+    edition: str,
+    config: Config,
+    around: SendContext,
+    trial: bool = False,
+) -> Sender:
+    """The sender that a target of site.yaml means; a ``trial`` needs no list of recipients.
+
+    Raises SitegenError where its key or its list is missing.
+    """
+    match target:
+        case PluginSend():
+            return plugged(root, config.plugins, name, target, around.env)
+        case SmtpSend():
+            password = _secret(name, target, around) if target.user else ""
+            key = around.env.get(TOKEN_KEY, "")
+            if "{token}" in target.unsubscribe and not key:
+                raise _no_secret(name, TOKEN_KEY)
+            people = [] if trial else _people(root, target, edition)
+            return Smtp(target, people, password, key, around.now)
+        case ListmonkSend():
+            return Listmonk(target, _secret(name, target, around))
+        case ButtondownSend():
+            return Buttondown(target, _secret(name, target, around))
+        case GhostSend():
+            return Ghost(target, _secret(name, target, around))
+        case MailchimpSend():
+            return Mailchimp(target, _secret(name, target, around))
+
+
+def _people(root: Path, target: SmtpSend, edition: str) -> list[Parcel]:
+    return read_recipients(root, target.recipients, target.command, edition)
+
+
+def _secret(name: str, target: SendTarget, around: SendContext) -> str:
+    variable = target.env or VARIABLES[kind_of(target)]
+    value = around.env.get(variable, "")
+    if not value:
+        raise _no_secret(name, variable)
+    return value
+
+
+def _no_secret(name: str, variable: str) -> SitegenError:
+    hint = f"set it: export {variable}=…; `env` of the target names another variable"
+    message = f"`send.{name}` needs {variable}, which is not set"
+    return fail("send", message, "site.yaml", help=hint, exit_status=2)
+
+
+def check_addresses(to: Sequence[str]) -> tuple[str, ...]:
+    """The addresses of a trial. Raises SitegenError for what is none."""
+    return tuple(parcel.to for parcel in parcels_of("\n".join(to), "--to", ""))
