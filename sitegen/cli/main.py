@@ -16,6 +16,8 @@ from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 
 # name -> (module below sitegen.cli, one line for --help), in the order in which people meet them.
 # A module is loaded when its command is used.
+TRACEBACK = "SITEGEN_TRACEBACK"  # if set in the environment, the traceback of a bug is printed
+
 COMMANDS = {
     "init": ("init", "Create a new site."),
     "import": ("import_", "Turn copied texts, saved pages and feeds into articles."),
@@ -124,7 +126,7 @@ def run(arguments: list[str]) -> int:
         show([disk_problem(error)], as_json)
         return 1
     except Exception as error:  # noqa: BLE001
-        show([internal_error(error, bool({"-v", "--verbose"} & set(arguments)))], as_json)
+        show([internal_error(error, TRACEBACK in os.environ)], as_json)
         return 1
     return status if isinstance(status, int) else 0
 
@@ -145,8 +147,8 @@ def internal_error(error: Exception, verbose: bool) -> Diagnostic:
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{os.path.basename(last.filename)}:{last.lineno}"
     hint = (
-        "this is a bug in sitegen: run the command again with -v and report what it prints;"
-        " nothing was published"
+        f"this is a bug in sitegen: run the command again with {TRACEBACK}=1 in the environment"
+        " and report what it prints; nothing was published"
     )
     return problem("internal", f"{type(error).__name__}: {error} ({place})", help=hint)
 

@@ -181,6 +181,7 @@ _PUBLISHED_URLS = (
     "taxonomies.*.terms.*.links.*",
 )
 _MOST_WIDTHS = 12
+_FEED_URL = re.compile(r"(feed:)?https?://[^/\s]|feed://[^/\s]", re.IGNORECASE)
 _MACHINE_ZONE = re.compile(r"Factory$|localtime$|posixrules$|posix/|right/|/|.*\.\.")
 
 
@@ -492,6 +493,10 @@ def _intake(config: Config) -> Iterator[Misfit]:
     for key, source in config.sources.items():
         if not source.name and not source.feed:
             yield Misfit(("sources", key), f"`sources.{key}` lacks `name`", "add `name: …`")
+        if source.feed and not _FEED_URL.match(source.feed):
+            message = f"`sources.{key}.feed`: `{source.feed}` is not the URL of a feed"
+            hint = "write one with https://; a file is read by `sitegen import FILE`"
+            yield Misfit(("sources", key, "feed"), message, hint)
     yield from _one_intake(config, ("intake",), config.intake)
     for key, source in config.sources.items():
         yield from _one_intake(config, ("sources", key), source)

@@ -113,14 +113,13 @@ def test_an_error_is_json_where_the_result_is(
     assert (done.status, done.stderr, only["code"]) == (2, "", "config")
 
 
-def test_only_verbose_shows_a_traceback(
+def test_a_traceback_is_printed_where_the_environment_asks_for_it(
     monkeypatch: pytest.MonkeyPatch, sitegen: Callable[..., Done]
 ) -> None:
     raising(monkeypatch, ZeroDivisionError("by zero"))
-    monkeypatch.setattr(config.config_command, "params", [click.Option(["-v"], is_flag=True)])
-    done = sitegen("config", "-v")
+    monkeypatch.setenv("SITEGEN_TRACEBACK", "1")
+    done = sitegen("config")
     assert "Traceback (most recent call last)" in done.stderr
-    assert done.status == 1
 
 
 def test_a_full_disk_says_what_to_do() -> None:
@@ -138,6 +137,7 @@ def test_a_bug_names_its_place() -> None:
         shown = internal_error(error, verbose=False)
     assert shown.code == "internal"
     assert shown.message.startswith("ValueError: odd (test_main.py:")
+    assert "SITEGEN_TRACEBACK=1" in shown.help
 
 
 def test_commands_are_listed_in_the_order_of_a_first_hour() -> None:

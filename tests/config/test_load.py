@@ -52,6 +52,12 @@ def refused(text: str) -> list[Diagnostic]:
             "add `name: …`",
         ),
         (
+            "sources:\n  a: {feed: 'feed://a.example/rss'}\n  b:\n    feed: exports/feed.xml",
+            3,
+            "`sources.b.feed`: `exports/feed.xml` is not the URL of a feed",
+            "`sitegen import FILE`",
+        ),
+        (
             "authors:\n  a:\n    name: 3",
             2,
             "`authors.a.name` must be text, not `3`",
