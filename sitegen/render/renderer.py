@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from sitegen.base.diagnostics import SitegenError, fail
 from sitegen.base.gettext import Messages
+from sitegen.base.headline import fit
 from sitegen.base.l10n import format_date, language_name, list_separator
 from sitegen.base.markup import with_urls
 from sitegen.base.text import href, is_rooted
@@ -100,6 +101,7 @@ class Renderer:
             img=self.img,
             query=answers.to,
             between=self.between,
+            fit=lambda title: f" {fit(title)}".rstrip(),
             tongue=language_name,
             image_credit=image_credit,
             by_role=lambda people: by_role(people, self.messages),
