@@ -236,12 +236,44 @@ class PageView(Struct, frozen=True, tag="page"):
 BodyView = ArticleView | PageView  # views of one file of content/, whose body the page shows
 
 
+class Row(Struct, frozen=True):
+    """Cards of a block in one shape: ``shown`` has their numbers, in the order of the shape."""
+
+    shape: str
+    shown: tuple[int, ...]
+
+
 class Block(Struct, frozen=True):
-    """A titled group of cards on the front page; ``url`` is the section's own page."""
+    """A titled group of cards on the front page; ``url`` is the section's own page, ``rows`` are
+    the shapes in which the cards fill the page."""
 
     title: str
     url: str
     cards: tuple[Card, ...]
+    rows: tuple[Row, ...] = ()
+
+
+class Top(Struct, frozen=True):
+    """How the newest articles are set around the lead: how many of them, in their order, are
+    beside it, under it, and lines in a rail."""
+
+    shape: str = "solo"
+    beside: int = 0
+    under: int = 0
+    rail: int = 0
+
+    @property
+    def shown(self) -> int:
+        """How many there are in all."""
+        return self.beside + self.under + self.rail
+
+
+class FrontStory(Struct, frozen=True):
+    """A story as a front page shows it: its page, and what each source wrote, oldest first."""
+
+    url: str
+    mentions: tuple[StoryMention, ...]
+    sources: int
 
 
 class Issue(Struct, frozen=True):
@@ -255,7 +287,7 @@ class Issue(Struct, frozen=True):
 
 
 class FrontView(Struct, frozen=True, tag="front"):
-    """The front page: one lead, then blocks by section, then the latest."""
+    """The front page: one lead, the latest around it as ``top`` says, then blocks by section."""
 
     url: str
     date: str
@@ -269,6 +301,8 @@ class FrontView(Struct, frozen=True, tag="front"):
         str, tuple[Link, ...]
     ] = {}  # by the URL of a card: other sources that report its story
     tongues: dict[str, tuple[Translation, ...]] = {}  # by the URL of a card: its translations
+    top: Top = Top()
+    stories: dict[str, FrontStory] = {}  # by the URL of a card: its story
 
 
 class Period(Struct, frozen=True):
@@ -313,6 +347,7 @@ class ListView(Struct, frozen=True, tag="list"):
     share: Image | None = None
     thing: str = ""  # what a term is, as schema.org has it
     medtop: str = ""  # the code of a term in the Media Topics of IPTC
+    opening: tuple[int, ...] = ()  # the numbers of the cards that are set larger, the largest first
 
     @property
     def feed(self) -> str:

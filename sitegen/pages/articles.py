@@ -130,7 +130,7 @@ def _article_page(
         same_as={a.name: pages for a in view.authors if (pages := around.same_as.get(a.name))},
         translations=translations,
         reserved=view.source.name in around.reserved,
-        related=seen_from(_mentions(site, around.related[index]), page_lang, config),
+        related=seen_from(mentions(site, around.related[index]), page_lang, config),
         also=seen_from(tuple(x for x in view.also if x.url not in translated), page_lang, config),
     )
     template = document.template or "article.html"
@@ -279,10 +279,11 @@ def _also(site: Site, story: Story, index: int) -> tuple[StoryMention, ...]:
     """The others of its story, its lead first, then as they were published."""
     others = [i for i in story.documents if i != index]
     others.sort(key=lambda i: (i != story.lead, i))
-    return _mentions(site, others[:ALSO])
+    return mentions(site, others[:ALSO])
 
 
-def _mentions(site: Site, members: Iterable[int]) -> tuple[StoryMention, ...]:
+def mentions(site: Site, members: Iterable[int]) -> tuple[StoryMention, ...]:
+    """Articles as a page points to them."""
     cards = [site.cards[i] for i in members]
     return tuple([StoryMention(c.title, c.url, c.date, c.source, c.lang, c.dir) for c in cards])
 

@@ -15,7 +15,8 @@ from sitegen.model.output import Copy, Page
 from sitegen.model.views import (
     SheetView,
 )
-from sitegen.pages.site_context import EMBED_SCRIPT, SCRIPT, has_search
+from sitegen.pages import site_context
+from sitegen.pages.site_context import has_search
 from sitegen.theme.load import Theme
 
 
@@ -29,10 +30,7 @@ def copies_of_files(
     theme: Theme, config: Config, media: tuple[Found, ...], static: tuple[Found, ...]
 ) -> Iterator[Copy]:
     for name, source in theme.assets.items():
-        unused = (name == SCRIPT and not has_search(theme, config)) or (
-            name == EMBED_SCRIPT and not config.embeds
-        )
-        if name not in theme.sheets and not unused:
+        if name not in theme.sheets and not _is_unused(name, theme, config):
             yield Copy(theme.asset_paths[name].lstrip("/"), source, f"theme asset `{name}`")
     prefix = config.content + "/"
     for found in media:
@@ -44,3 +42,15 @@ def copies_of_files(
         )
     for found in static:
         yield Copy(found.path.removeprefix("static/"), found.path, found.path)
+
+
+def _is_unused(name: str, theme: Theme, config: Config) -> bool:
+    """Whether ``name`` is a script of something that the site does not have."""
+    match name:
+        case site_context.SCRIPT:
+            return not has_search(theme, config)
+        case site_context.EMBED_SCRIPT:
+            return not config.embeds
+        case site_context.DESK_SCRIPT:
+            return not any(name in text for text in theme.templates.values())
+    return False

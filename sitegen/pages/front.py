@@ -14,15 +14,17 @@ from sitegen.config.schema import Config
 from sitegen.model.base import Struct
 from sitegen.model.output import Page
 from sitegen.model.site import Card, Link, Listing, Site, Story
-from sitegen.model.views import Block, FrontView, Issue, Translation
-from sitegen.pages.articles import story_outlets
+from sitegen.model.views import Block, FrontStory, FrontView, Issue, Row, Top, Translation
+from sitegen.pages.articles import mentions, story_outlets
 from sitegen.pages.editions import front_issue
 from sitegen.pages.lists import output_path
+from sitegen.pages.shapes import LONE_CARDS, OPINION, ROW_CARDS, Wanted, rows_of, top_of
 from sitegen.pages.translations import seen_from
 from sitegen.site.resolve import section_link
 
-BLOCK_CARDS = 6
-LATEST_CARDS = 12
+LATEST_CARDS = 16
+ROWS = {1: 4, 2: 2}  # of each section, where there are so few
+MENTIONS = 8  # articles of a story
 
 
 class FrontInput(Struct, frozen=True):
@@ -32,6 +34,7 @@ class FrontInput(Struct, frozen=True):
     lang: str
     instead: Mapping[int, int] = {}
     translations: Mapping[int, tuple[Translation, ...]] = {}
+    pictures: bool = True  # whether the theme shows pictures in lists
 
 
 def front_page(site: Site, config: Config, given: FrontInput) -> Page:
@@ -46,17 +49,24 @@ def front_page(site: Site, config: Config, given: FrontInput) -> Page:
     shown = {*([] if lead is None else [lead]), *latest, *newest} - hidden
     issue = _issue(site, config, given.lang)
     url = f"/{folder_of(given.lang, config)}"
+    first = _cards(site, [lead], config, given.lang)[0] if lead is not None else None
+    around = _cards(site, latest, config, given.lang)
+    top = top_of(first, around, given.pictures) if first else Top()
+    boxed = {card.url for card in (issue.lead, *issue.headlines[:2]) if card} if issue else set()
+    above = {*latest[: top.shown], *(i for i in shown if site.cards[i].url in boxed)}
     view = FrontView(
         url=url,
         date=site.cards[order[0]].date if order else "",
-        lead=_cards(site, [lead], config, given.lang)[0] if lead is not None else None,
-        blocks=tuple(_blocks(site, config, given.lang, hidden | {lead})),
-        latest=_cards(site, latest, config, given.lang),
+        lead=first,
+        blocks=tuple(_blocks(site, config, given, hidden | {lead}, above)),
+        latest=around,
         older="/archive/" if len(order) > LATEST_CARDS else "",
         edition=Link(issue.title, issue.url) if issue else None,
         issue=issue,
         also=_also(site, stories, shown),
         tongues=_tongues(site, given, shown) if config.languages else {},
+        top=top,
+        stories=_front_stories(site, stories, shown),
     )
     lang = "" if url == "/" else given.lang
     origin = f"front page in {lang}" if lang else "front page"
@@ -94,17 +104,36 @@ def _sections(site: Site, config: Config) -> dict[str, list[Listing]]:
 def _newest(lists: Sequence[Listing]) -> list[int]:
     """The articles of a section that its block is chosen from, the newest first, in whatever
     language."""
-    found = (i for listing in lists for i in listing.documents[-BLOCK_CARDS * 4 :])
+    found = (i for listing in lists for i in listing.documents[-LONE_CARDS * 2 :])
     return sorted(found, reverse=True)
 
 
-def _blocks(site: Site, config: Config, lang: str, hidden: Set[int | None]) -> Iterator[Block]:
-    """A block of cards for each section that has something to show."""
-    for slug, lists in _sections(site, config).items():
+def _blocks(
+    site: Site, config: Config, given: FrontInput, hidden: Set[int | None], above: Set[int]
+) -> Iterator[Block]:
+    """A block of cards for each section that has something to show; its rows leave out what is
+    ``above`` them."""
+    sections = _sections(site, config)
+    last: tuple[str, ...] = ()
+    for slug, lists in sections.items():
         members = [i for i in _newest(lists) if i not in hidden]
-        if members:
-            cards = _cards(site, members[:BLOCK_CARDS], config, lang)
-            yield Block(section_link(slug, config, lang).name, _list_in(lang, lists, config), cards)
+        if not members:
+            continue
+        room = LONE_CARDS if len(sections) == 1 else ROW_CARDS
+        shown = [i for i in members if i in above] + [i for i in members if i not in above][:room]
+        cards = _cards(site, sorted(shown, reverse=True), config, given.lang)
+        below = [n for n, i in enumerate(sorted(shown, reverse=True)) if i not in above]
+        rows = ROWS.get(len(sections), 1)
+        wanted = Wanted(rows, given.pictures, last, slug in OPINION)
+        found = tuple(_renumbered(rows_of([cards[n] for n in below], wanted), below))
+        last = (*(row.shape for row in reversed(found)), *last)
+        name = section_link(slug, config, given.lang).name
+        yield Block(name, _list_in(given.lang, lists, config), cards, found)
+
+
+def _renumbered(rows: Iterator[Row], numbers: Sequence[int]) -> Iterator[Row]:
+    """``rows`` of a part of the cards, in the numbers of all."""
+    return (Row(row.shape, tuple(numbers[n] for n in row.shown)) for row in rows)
 
 
 def _list_in(lang: str, lists: Sequence[Listing], config: Config) -> str:
@@ -117,6 +146,21 @@ def _also(site: Site, stories: Mapping[int, Story], shown: Set[int]) -> dict[str
     """Who else reports the stories that are shown, by the URLs of the articles shown for them."""
     sources = ((i, story_outlets(site, story)) for i, story in stories.items() if i in shown)
     return {site.cards[i].url: outlets for i, outlets in sources if outlets}
+
+
+def _front_stories(
+    site: Site, stories: Mapping[int, Story], shown: Set[int]
+) -> dict[str, FrontStory]:
+    """The stories that are shown, by the URLs of the articles shown for them."""
+    found = {site.cards[i].url: story for i, story in stories.items() if i in shown}
+    return {
+        url: FrontStory(
+            story.url,
+            mentions(site, story.documents[-MENTIONS:]),
+            len({site.cards[i].source for i in story.documents}),
+        )
+        for url, story in found.items()
+    }
 
 
 def _cards(site: Site, members: Sequence[int], config: Config, lang: str) -> tuple[Card, ...]:

@@ -276,9 +276,11 @@ def _terms_family(given: PlanInput) -> PagesOf:
 
 def _front(given: PlanInput) -> Iterable[Page]:
     site, config = given.site, given.config
+    pictures = bool(given.theme.options.get("show_images", True))
     for lang in languages_of(config):
         instead = shown_instead(site, given.translated, config, lang)
-        yield front_page(site, config, FrontInput(lang, instead, given.translations))
+        made_from = FrontInput(lang, instead, given.translations, pictures)
+        yield front_page(site, config, made_from)
 
 
 def _search(given: PlanInput) -> Iterable[Page]:

@@ -29,6 +29,7 @@ from sitegen.model.views import (
 )
 from sitegen.pages.feeds import feed_links
 from sitegen.pages.podcast import recorded
+from sitegen.pages.shapes import opening
 from sitegen.pages.translations import seen_from
 from sitegen.site.resolve import period_url
 from sitegen.site.taxonomies import LEVEL, Taxonomy, in_series, taxonomies
@@ -78,13 +79,14 @@ def list_pages(site: Site, config: Config, dated: bool) -> Callable[[Listing, in
         count = blocks(len(ids), size)
         members = ids[(number - 1) * size : number * size] if number else ids[-size:]
         cards = tuple([site.cards[i] for i in (members if ordered else reversed(members))])
+        shown = seen_from(cards, listing.lang, config)
         said = taxonomy.terms.get(listing.slug) if taxonomy else None
         profile = profiles.get(listing.name) if kind == "author" else _about(said, config)
         view = ListView(
             title=listing.name,
             url=_numbered(listing, number),
             kind=kind,
-            cards=seen_from(cards, listing.lang, config),
+            cards=shown,
             number=number,
             newer=_numbered(listing, number + 1 if number < count else 0) if number else "",
             older=_numbered(listing, older) if (older := number - 1 if number else count) else "",
@@ -101,6 +103,7 @@ def list_pages(site: Site, config: Config, dated: bool) -> Callable[[Listing, in
             profile=None if number else profile,
             thing=taxonomy.profile if taxonomy else "",
             medtop=said.medtop if said else "",
+            opening=opening(shown) if kind == "section" and not number else (),
         )
         origin = f"{kind} `{listing.name}`"
         return Page(output_path(view.url), "list.html", view, origin, lang=listing.lang)

@@ -31,6 +31,7 @@ from sitegen.site.taxonomies import taxonomies
 from sitegen.theme.load import Theme
 
 EMBED_SCRIPT = "embed.js"  # the same of pages with players of other hosts
+DESK_SCRIPT = "desk.js"  # of front pages that look for news while they are open
 SCRIPT = "search.js"  # the asset that only the search page asks for
 
 

@@ -49,7 +49,7 @@ def test_each_day_is_headed_once_and_in_order(digest: Digest, theme: str) -> Non
         assert headed == sorted(days, reverse=True), zone
         for day, count in days.items():
             page = digest.page(f"archive/{day.replace('-', '/')}/index.html")
-            assert page.count("<article") == count
+            assert page.count("h-entry") == count
         assert {name.split("/")[1] for name in digest.tree() if name.startswith("edition/")} == set(
             days
         )
