@@ -236,7 +236,7 @@ class PageView(Struct, frozen=True, tag="page"):
 BodyView = ArticleView | PageView  # views of one file of content/, whose body the page shows
 
 
-class Row(Struct, frozen=True):
+class BlockRow(Struct, frozen=True):
     """Cards of a block in one shape: ``shown`` has their numbers, in the order of the shape."""
 
     shape: str
@@ -250,7 +250,7 @@ class Block(Struct, frozen=True):
     title: str
     url: str
     cards: tuple[Card, ...]
-    rows: tuple[Row, ...] = ()
+    rows: tuple[BlockRow, ...] = ()
 
 
 class Top(Struct, frozen=True):

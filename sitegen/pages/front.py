@@ -14,7 +14,7 @@ from sitegen.config.schema import Config
 from sitegen.model.base import Struct
 from sitegen.model.output import Page
 from sitegen.model.site import Card, Link, Listing, Site, Story
-from sitegen.model.views import Block, FrontStory, FrontView, Issue, Row, Top, Translation
+from sitegen.model.views import Block, BlockRow, FrontStory, FrontView, Issue, Top, Translation
 from sitegen.pages.articles import mentions, story_outlets
 from sitegen.pages.editions import front_issue
 from sitegen.pages.lists import output_path
@@ -131,9 +131,9 @@ def _blocks(
         yield Block(name, _list_in(given.lang, lists, config), cards, found)
 
 
-def _renumbered(rows: Iterator[Row], numbers: Sequence[int]) -> Iterator[Row]:
+def _renumbered(rows: Iterator[BlockRow], numbers: Sequence[int]) -> Iterator[BlockRow]:
     """``rows`` of a part of the cards, in the numbers of all."""
-    return (Row(row.shape, tuple(numbers[n] for n in row.shown)) for row in rows)
+    return (BlockRow(row.shape, tuple(numbers[n] for n in row.shown)) for row in rows)
 
 
 def _list_in(lang: str, lists: Sequence[Listing], config: Config) -> str:

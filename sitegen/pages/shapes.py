@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from sitegen.base.headline import STEPS, width
 from sitegen.model.base import Struct
 from sitegen.model.site import Card
-from sitegen.model.views import Row, Top
+from sitegen.model.views import BlockRow, Top
 
 OPINION = (
     "opinion",
@@ -197,7 +197,7 @@ class Wanted(Struct, frozen=True):
     opinion: bool = False
 
 
-def rows_of(cards: Sequence[Card], wanted: Wanted) -> Iterator[Row]:
+def rows_of(cards: Sequence[Card], wanted: Wanted) -> Iterator[BlockRow]:
     """The rows in which a section shows its ``cards``; no shape is next to itself where another
     one would do, and none has an empty column."""
     left, last = _own_first(cards), wanted.last
@@ -220,16 +220,16 @@ def _own_first(cards: Sequence[Card]) -> tuple[int, ...]:
 
 def _row(
     cards: Sequence[Card], left: tuple[int, ...], wanted: Wanted, last: tuple[str, ...]
-) -> Row:
+) -> BlockRow:
     if len(left) < FEW:
-        return Row("pair" if len(left) == 2 else "one", left)
+        return BlockRow("pair" if len(left) == 2 else "one", left)
     if wanted.opinion:
-        return Row("voices", left[:COLUMNS])
+        return BlockRow("voices", left[:COLUMNS])
     pictured = tuple(i for i in left if wanted.pictures and cards[i].image and not cards[i].lang)
     given = Given(left, pictured)
     fitting = {name: shown for name, show in SHAPES.items() if (shown := show(cards, given))}
     name = min(fitting, key=lambda name: _worn(name, last))
-    return Row(name, fitting[name])
+    return BlockRow(name, fitting[name])
 
 
 def _worn(shape: str, last: Sequence[str]) -> int:
