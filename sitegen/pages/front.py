@@ -18,7 +18,7 @@ from sitegen.model.views import Block, BlockRow, FrontStory, FrontView, Issue, T
 from sitegen.pages.articles import mentions, story_outlets
 from sitegen.pages.editions import front_issue
 from sitegen.pages.lists import output_path
-from sitegen.pages.shapes import LONE_CARDS, OPINION, ROW_CARDS, Wanted, rows_of, top_of
+from sitegen.pages.shapes import LONE_CARDS, OPINION, ROW_CARDS, RowsWanted, rows_of, top_of
 from sitegen.pages.translations import seen_from
 from sitegen.site.resolve import section_link
 
@@ -124,7 +124,7 @@ def _blocks(
         cards = _cards(site, sorted(shown, reverse=True), config, given.lang)
         below = [n for n, i in enumerate(sorted(shown, reverse=True)) if i not in above]
         rows = ROWS.get(len(sections), 1)
-        wanted = Wanted(rows, given.pictures, last, slug in OPINION)
+        wanted = RowsWanted(rows, given.pictures, last, slug in OPINION)
         found = tuple(_renumbered(rows_of([cards[n] for n in below], wanted), below))
         last = (*(row.shape for row in reversed(found)), *last)
         name = section_link(slug, config, given.lang).name

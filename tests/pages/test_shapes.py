@@ -16,7 +16,7 @@ from sitegen.pages.shapes import (
     SIDE,
     STACK,
     THUMB,
-    Wanted,
+    RowsWanted,
     filling,
     height,
     opening,
@@ -103,7 +103,7 @@ def test_columns_beside_the_lead_are_about_as_high_as_each_other(pattern: str, l
     ],
 )
 def test_a_section_has_the_shape_of_what_it_has(pattern: str, shapes: list[str]) -> None:
-    rows = list(rows_of(cards(pattern), Wanted(rows=3)))
+    rows = list(rows_of(cards(pattern), RowsWanted(rows=3)))
     assert [row.shape for row in rows] == shapes
 
 
@@ -116,7 +116,7 @@ def test_rows_show_no_article_twice_and_leave_no_column_empty(
     pattern: str, rows: int, pictures: bool
 ) -> None:
     given = cards(pattern)
-    found = list(rows_of(given, Wanted(rows, pictures)))
+    found = list(rows_of(given, RowsWanted(rows, pictures)))
     shown = [n for row in found for n in row.shown]
     assert len(shown) == len(set(shown))
     assert set(shown) <= set(range(len(given)))
@@ -133,18 +133,20 @@ def test_rows_show_no_article_twice_and_leave_no_column_empty(
 
 
 def test_the_same_shape_is_not_below_itself() -> None:
-    above = rows_of(cards("pttttt"), Wanted())
+    above = rows_of(cards("pttttt"), RowsWanted())
     last = tuple(row.shape for row in above)
-    below = rows_of(cards("pttttt"), Wanted(last=last))
+    below = rows_of(cards("pttttt"), RowsWanted(last=last))
     assert (last, [row.shape for row in below]) == (("feature",), ["feature-end"])
 
 
 def test_a_section_without_pictures_in_lists_is_text() -> None:
-    assert [row.shape for row in rows_of(cards("ppppp"), Wanted(pictures=False))] == ["headline"]
+    assert [row.shape for row in rows_of(cards("ppppp"), RowsWanted(pictures=False))] == [
+        "headline"
+    ]
 
 
 def test_opinion_names_its_authors_first() -> None:
-    (row,) = rows_of(cards("ttttt"), Wanted(opinion=True))
+    (row,) = rows_of(cards("ttttt"), RowsWanted(opinion=True))
     assert (row.shape, row.shown) == ("voices", (0, 1, 2, 3))
 
 
@@ -152,7 +154,7 @@ def test_opinion_names_its_authors_first() -> None:
     ("pattern", "first"), [("fttttt", 1), ("ffffff", 0), ("Pptttt", 1), ("tttttt", 0)]
 )
 def test_what_is_large_is_in_the_language_of_the_page(pattern: str, first: int) -> None:
-    (row,) = rows_of(cards(pattern), Wanted())
+    (row,) = rows_of(cards(pattern), RowsWanted())
     assert row.shown[0] == first
 
 
