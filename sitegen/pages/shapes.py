@@ -28,7 +28,7 @@ LONE_CARDS = 24  # the same, where the site has one section only
 
 
 # How high a card is ----------------------------------------------------------------------------
-class CardStyle(Struct, frozen=True):
+class Setting(Struct, frozen=True):
     """How a card is set: pixels of a line, letters on a line, lines at most."""
 
     head: float
@@ -40,14 +40,14 @@ class CardStyle(Struct, frozen=True):
     others: float = 60  # section, byline, the room below
 
 
-LEAD = CardStyle(58, 23, 27, 66, 5, 396, 80)
-STACK = CardStyle(22, 31, 24, 40, 3, 204, 84)
-BRIEF = CardStyle(21, 35, others=46)
-FEATURE = CardStyle(38, 34, 24, 80, 3, 350, 70)
-THUMB = CardStyle(22, 44, 24, 62, 2, 0, 72)
+LEAD = Setting(58, 23, 27, 66, 5, 396, 80)
+STACK = Setting(22, 31, 24, 40, 3, 204, 84)
+BRIEF = Setting(21, 35, others=46)
+FEATURE = Setting(38, 34, 24, 80, 3, 350, 70)
+THUMB = Setting(22, 44, 24, 62, 2, 0, 72)
 
 
-def height(card: Card, style: CardStyle, pictures: bool = True) -> float:
+def height(card: Card, style: Setting, pictures: bool = True) -> float:
     """About how many pixels ``card`` takes in ``style``."""
     letters = width(card.title)
     steps = sum(letters > longest for longest, _ in STEPS)
@@ -61,7 +61,7 @@ def _lines(letters: int, on_a_line: float) -> int:
     return -int(-letters // on_a_line)
 
 
-def filling(cards: Sequence[Card], style: CardStyle, room: float, pictures: bool = True) -> int:
+def filling(cards: Sequence[Card], style: Setting, room: float, pictures: bool = True) -> int:
     """How many of ``cards``, one below the other, come closest to a height of ``room``."""
     total, best, missed = 0.0, 0, room
     for number, card in enumerate(cards, 1):
@@ -95,7 +95,7 @@ def top_of(lead: Card, latest: Sequence[Card], pictures: bool) -> Top:
 
 
 def _within(
-    bounds: range, cards: Sequence[Card], style: CardStyle, room: float, pictures: bool = True
+    bounds: range, cards: Sequence[Card], style: Setting, room: float, pictures: bool = True
 ) -> int:
     """How many of ``cards`` fill ``room``, within ``bounds``."""
     return max(bounds.start, filling(cards[: bounds.stop - 1], style, room, pictures))
@@ -119,7 +119,7 @@ FEW = 3  # articles that make more than a pair
 ENOUGH = 0.6  # of the height of a large picture, for what is beside it
 
 
-class RowInput(Struct, frozen=True):
+class RowGiven(Struct, frozen=True):
     """What a row is chosen from: the numbers of the cards that are left, those of them with a
     picture."""
 
@@ -127,12 +127,12 @@ class RowInput(Struct, frozen=True):
     pictured: tuple[int, ...]
 
 
-def _gallery(_: Sequence[Card], given: RowInput) -> tuple[int, ...]:
+def _gallery(_: Sequence[Card], given: RowGiven) -> tuple[int, ...]:
     """Pictures side by side."""
     return given.pictured[:COLUMNS] if len(given.pictured) >= FEW else ()
 
 
-def _feature(cards: Sequence[Card], given: RowInput) -> tuple[int, ...]:
+def _feature(cards: Sequence[Card], given: RowGiven) -> tuple[int, ...]:
     """One large picture, and beside it as many others as are as high."""
     if not given.pictured or len(given.left) < FEW:
         return ()
@@ -144,31 +144,31 @@ def _feature(cards: Sequence[Card], given: RowInput) -> tuple[int, ...]:
     return (first, *others[:count]) if enough else ()
 
 
-def _broad(_: Sequence[Card], given: RowInput) -> tuple[int, ...]:
+def _broad(_: Sequence[Card], given: RowGiven) -> tuple[int, ...]:
     """One picture with its text beside it, and below them a row of others."""
     if not given.pictured or len(given.left) < FEW:
         return ()
     return _pictured_first(given)[: COLUMNS + 1]
 
 
-def _pictured_first(given: RowInput) -> tuple[int, ...]:
+def _pictured_first(given: RowGiven) -> tuple[int, ...]:
     first = given.pictured[0]
     return (first, *(i for i in given.left if i != first))
 
 
-def _headline(_: Sequence[Card], given: RowInput) -> tuple[int, ...]:
+def _headline(_: Sequence[Card], given: RowGiven) -> tuple[int, ...]:
     """One large headline, and beside it two or four others."""
     if given.pictured or len(given.left) < FEW:
         return ()
     return given.left[:5] if len(given.left) >= 5 else given.left[:3]
 
 
-def _words(_: Sequence[Card], given: RowInput) -> tuple[int, ...]:
+def _words(_: Sequence[Card], given: RowGiven) -> tuple[int, ...]:
     """Columns of text."""
     return given.left[:COLUMNS] if len(given.left) >= FEW else ()
 
 
-def _lines_of(_: Sequence[Card], given: RowInput) -> tuple[int, ...]:
+def _lines_of(_: Sequence[Card], given: RowGiven) -> tuple[int, ...]:
     """Headlines only."""
     return (
         given.left[:9] if len(given.left) >= 9 else given.left[:6] if len(given.left) >= 6 else ()
@@ -226,7 +226,7 @@ def _row(
     if wanted.opinion:
         return BlockRow("voices", left[:COLUMNS])
     pictured = tuple(i for i in left if wanted.pictures and cards[i].image and not cards[i].lang)
-    given = RowInput(left, pictured)
+    given = RowGiven(left, pictured)
     fitting = {name: shown for name, show in SHAPES.items() if (shown := show(cards, given))}
     name = min(fitting, key=lambda name: _worn(name, last))
     return BlockRow(name, fitting[name])
