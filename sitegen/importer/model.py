@@ -38,6 +38,7 @@ Kind = Literal[
     "wacz",
     "webarchive",
     "bookmarks",
+    "pinboard",
     "table",
     "ris",
     "csl",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sitegen.importer.detect import decode_text
 from sitegen.importer.fields.values import Dates
@@ -21,6 +21,8 @@ _BEGIN = re.compile(r"@(\w{1,30})\s*([{(])")
 _KEY = re.compile(r"\s*([^\s,{}()=]{0,200})\s*,")
 _FIELD = re.compile(r"\s*([A-Za-z][\w:.+-]{0,60})\s*=\s*")
 _BARE = re.compile(r"[^\s,{}\"#()]{1,200}")
+_JOINS = re.compile(r"\s*#\s*")
+_URL = re.compile(r"https?://\S+")
 _NOT_ENTRIES = frozenset(["comment", "preamble", "string"])
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _ACCENTS = {
@@ -75,22 +77,28 @@ def read_bibtex(data: bytes, zone: str = "") -> Batch:
 
 
 def _entries(text: str) -> Iterator[_Entry]:
-    at = 0
+    at, line, counted = 0, 1, 0
+    strings = {month: month for month in _MONTHS}  # short names that values may use
     while begin := _BEGIN.search(text, at):
         at = begin.end()
-        if begin[1].lower() in _NOT_ENTRIES:
+        name = begin[1].lower()
+        if name == "string":
+            defined, at, _ = _fields(text, at, strings)
+            strings |= defined
+        if name in _NOT_ENTRIES:
             continue
-        line = text.count("\n", 0, begin.start()) + 1
+        line += text.count("\n", counted, begin.start())
+        counted = begin.start()
         key = _KEY.match(text, at)
-        fields, at, is_whole = _fields(text, key.end() if key else at)
+        fields, at, is_whole = _fields(text, key.end() if key else at, strings)
         yield _Entry(fields, line, is_whole)
 
 
-def _fields(text: str, at: int) -> tuple[dict[str, str], int, bool]:
+def _fields(text: str, at: int, strings: Mapping[str, str]) -> tuple[dict[str, str], int, bool]:
     """(the fields of an entry, where it ends, whether its end is there)."""
     out: dict[str, str] = {}
     while match := _FIELD.match(text, at):
-        value, at = _value(text, match.end())
+        value, at = _value(text, match.end(), strings)
         out.setdefault(match[1].lower(), value)
         while at < len(text) and text[at] in " \t\r\n,":
             at += 1
@@ -98,7 +106,7 @@ def _fields(text: str, at: int) -> tuple[dict[str, str], int, bool]:
     return out, at, is_whole
 
 
-def _value(text: str, at: int) -> tuple[str, int]:
+def _value(text: str, at: int, strings: Mapping[str, str]) -> tuple[str, int]:
     """(a value, where it ends); parts that `#` joins are one."""
     parts = []
     while at < len(text):
@@ -107,9 +115,9 @@ def _value(text: str, at: int) -> tuple[str, int]:
             parts.append(text[at + 1 : end])
             at = end + 1
         elif bare := _BARE.match(text, at):
-            parts.append(bare[0])
+            parts.append(strings.get(bare[0].lower(), bare[0]))
             at = bare.end()
-        joined = re.compile(r"\s*#\s*").match(text, at)
+        joined = _JOINS.match(text, at)
         if joined is None:
             break
         at = joined.end()
@@ -157,14 +165,16 @@ def _article(raw: dict[str, str], zone: str) -> Imported:
     def first(*names: str) -> str:
         return next((said[name] for name in names if said.get(name)), "")
 
-    people = " and ".join(first(name) for name in ("author",) if first(name))
+    people = first("author")
+    is_link = bool(_URL.search(first("howpublished")))
+    printed = ("howpublished", "publisher")[is_link:]
     return article_of_reference(
         Reference(
             title=first("title"),
             authors=names_of(re.split(r"\s+and\s+", people)),
             day=_day(said),
-            source=first("journal", "journaltitle", "booktitle", "howpublished", "publisher"),
-            url=first("url"),
+            source=_URL.sub("", first("journal", "journaltitle", "booktitle", *printed)).strip(),
+            url=first("url") or next(iter(_URL.findall(first("howpublished"))), ""),
             abstract=_plain(raw.get("abstract", "")),
             tags=tuple(re.split(r"[,;]", first("keywords", "keyword"))),
             lang=first("langid", "language"),
@@ -180,7 +190,8 @@ def _day(said: dict[str, str]) -> str:
     if said.get("date"):
         return said["date"].split("/")[0]
     year, month, day = (said.get(name, "").strip() for name in ("year", "month", "day"))
-    number = _MONTHS.index(month[:3].lower()) + 1 if month[:3].lower() in _MONTHS else 0
+    names = [word[:3].lower() for word in re.findall(r"[A-Za-z]+", month)]
+    number = next((_MONTHS.index(name) + 1 for name in names if name in _MONTHS), 0)
     number = number or (int(month) if month.isdigit() and 0 < int(month) < 13 else 0)
     day = day or next(iter(re.findall(r"\b\d{1,2}\b", month if not month.isdigit() else "")), "")
     return f"{year}-{number:02}-{int(day):02}" if year and number and day.isdigit() else ""

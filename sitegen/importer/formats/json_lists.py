@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from sitegen.base.text import counted
@@ -15,7 +16,7 @@ from sitegen.importer.model import Batch, Imported, Note
 from sitegen.model.base import Struct
 
 MAX_ITEMS = 200_000
-_LISTS = ("items", "_items", "results", "data", "hits", "articles", "posts", "entries", "list")
+MAX_DEPTH = 40  # of folders in one another
 _KEY = re.compile(rb'"([A-Za-z_]{2,40})"\s*:')
 
 
@@ -48,7 +49,7 @@ _SHAPES = (
         {
             "title": ("title",),
             "url": ("link",),
-            "comment": ("note", "excerpt"),
+            "comment": ("note", "highlights", "excerpt"),
             "tags": ("tags",),
             "saved": ("created",),
         },
@@ -77,6 +78,29 @@ _SHAPES = (
             "comment": ("notes", "summary"),
             "tags": ("tags",),
             "saved": ("saved_at", "created_at"),
+        },
+    ),
+    _Shape(
+        "Google Reader",  # as FreshRSS, Inoreader and The Old Reader write what is starred
+        frozenset(["alternate", "origin", "title"]),
+        {
+            "title": ("title",),
+            "url": ("canonical", "alternate"),
+            "authors": ("author",),
+            "date": ("published",),
+            "text": ("content", "summary"),
+            "source": ("origin",),
+        },
+    ),
+    _Shape(
+        "Karakeep",  # https://docs.karakeep.app/ (export)
+        frozenset(["content", "title", "tags", "createdAt"]),
+        {
+            "title": ("title",),
+            "url": ("content",),
+            "comment": ("note",),
+            "tags": ("tags",),
+            "saved": ("createdAt",),
         },
     ),
     _Shape(
@@ -114,9 +138,9 @@ def read_json_list(data: bytes, zone: str = "") -> Batch:
     Raises ValueError for JSON without a list of such objects.
     """
     value, notes = load_items(data)
-    objects = [one for one in _objects(value) if isinstance(one, dict)][:MAX_ITEMS]
+    objects = list(islice(_objects(value), MAX_ITEMS))
     rows = [row for one in objects if (row := _row(one)).get("title") or row.get("url")]
-    if not rows:
+    if not any(row.get("url") or row.get("text") for row in rows):
         raise ValueError("is JSON of a kind that is not read: it has no list of articles")
     if len(rows) < len(objects):
         left = counted(len(objects) - len(rows), "object")
@@ -125,26 +149,44 @@ def read_json_list(data: bytes, zone: str = "") -> Batch:
     return Batch(found, notes)
 
 
-def _objects(value: Any) -> Iterator[Any]:
-    """The objects of a list, or of the first list that an object has under a usual key."""
-    if isinstance(value, list):
-        yield from value
+def _objects(value: Any) -> Iterator[Mapping[str, Any]]:
+    """The objects of the first list with articles or links, or of all lists where folders hold
+    them; an object alone is a list of one."""
+    if isinstance(value, dict) and _is_entry(value):
+        yield value
         return
-    if not isinstance(value, dict):
-        return
-    for key in _LISTS:
-        inside = value.get(key)
-        if isinstance(inside, list) and inside:
-            yield from inside
-            return
-        if isinstance(inside, dict) and inside:
-            yield from _objects(inside) if _has_list(inside) else inside.values()
-            return
-    yield value
+    found = list(_lists(value, 0))
+    entries = [one for one in found if sum(map(_is_entry, one)) * 2 >= len(one)]
+    for one in entries:
+        yield from one
 
 
-def _has_list(value: Mapping[str, Any]) -> bool:
-    return any(isinstance(value.get(key), list) for key in _LISTS)
+def _lists(value: Any, depth: int) -> Iterator[list[Mapping[str, Any]]]:
+    """The lists of objects in a value, and what objects with keys such as numbers hold."""
+    if depth > MAX_DEPTH:
+        return
+    if isinstance(value, dict):
+        inside = list(value.values())
+        if inside and all(isinstance(one, dict) and _is_entry(one) for one in inside):
+            yield inside
+            return
+    elif isinstance(value, list):
+        inside = [one for one in value if isinstance(one, dict)]
+        if inside:
+            yield inside
+        inside = [one for one in value if not (isinstance(one, dict) and _is_entry(one))]
+    else:
+        return
+    for one in inside:
+        yield from _lists(one, depth + 1)
+
+
+def _is_entry(one: Mapping[str, Any]) -> bool:
+    """Whether an object has the keys of an article or a link, and no list of others."""
+    if _shape(one) is not None:
+        return True
+    fields = {FIELD_OF_COLUMN.get(folded_name(str(key))) for key in one}
+    return "title" in fields and bool(fields & {"url", "text"})
 
 
 def _row(one: Mapping[str, Any]) -> dict[str, str]:
@@ -156,12 +198,32 @@ def _row(one: Mapping[str, Any]) -> dict[str, str]:
             out[field] = next((said for key in keys if (said := _text(one.get(key)))), "")
         if shape.has_blank_tags:
             out["tags"] = out["tags"].replace(" ", ",")
-        return {field: text for field, text in out.items() if text}
     for key, value in one.items():
-        known = FIELD_OF_COLUMN.get(folded_name(str(key)))
-        if known and (text := _text(value)):
-            out.setdefault(known, text)
-    return out
+        known = FIELD_OF_COLUMN.get(folded_name(str(key)), "")
+        is_wanted = known in ("title", "url") if shape is not None else known
+        if is_wanted and (text := _text(value)) and not out.get(known):
+            out[known] = text
+    return {field: text for field, text in out.items() if text}
+
+
+# what an object that is a value says, the first one that is there
+_SAYS = ("name", "text", "value", "html", "content", "tag", "title", "href", "url")
+
+
+def _named(value: Mapping[str, Any], depth: int) -> str:
+    """An object that is a value: what it says, its name in two parts, or the names of its keys."""
+    last, first = value.get("lastName"), value.get("firstName")
+    if isinstance(last, str):
+        return f"{first} {last}" if isinstance(first, str) and first else last
+    said = next((value[key] for key in _SAYS if value.get(key)), None)
+    if said is not None:
+        note = value.get("note")
+        text = _text(said, depth + 1)
+        return f"{text}\n\n{note}" if note else text
+    inside = [one for one in value.values() if isinstance(one, dict) and one.get("name")]
+    if inside:
+        return _text(inside, depth + 1)
+    return ", ".join(clean_inline(str(key)) for key in list(value)[:50])
 
 
 def _text(value: Any, depth: int = 0) -> str:
@@ -173,11 +235,7 @@ def _text(value: Any, depth: int = 0) -> str:
     if depth > 2:
         return ""
     if isinstance(value, dict):
-        said = next((value[k] for k in ("name", "text", "value", "html") if value.get(k)), None)
-        if said is None:
-            return ", ".join(clean_inline(str(key)) for key in list(value)[:50])
-        note = value.get("note")
-        return f"{_text(said, depth + 1)}\n\n{note}" if note else _text(said, depth + 1)
+        return _named(value, depth)
     if isinstance(value, list):
         parts = [text for one in value[:500] if (text := _text(one, depth + 1))]
         has_texts = any(isinstance(one, dict) and one.get("text") for one in value)

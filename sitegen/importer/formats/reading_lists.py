@@ -14,6 +14,8 @@ from sitegen.importer.detect import decode_html, decode_text
 from sitegen.importer.fields.text import clean_inline, escape_block
 from sitegen.importer.fields.values import Dates, language, old_paths, people_of, words
 from sitegen.importer.formats.jsonfeed import load_items
+from sitegen.importer.formats.safe_xml import read_xml
+from sitegen.importer.formats.tables import article_of_row, without_shelf
 from sitegen.importer.model import Batch, Imported, Note, Skipped
 from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Person, Source
@@ -60,6 +62,25 @@ def read_bookmarks(data: bytes, zone: str = "") -> Batch:
     return Batch(found, notes)
 
 
+def read_pinboard(data: bytes, zone: str = "") -> Batch:
+    """A link for each post of Pinboard's export as XML (https://pinboard.in/api/#posts_all)."""
+    tree = read_xml(data).root
+    posts = [] if tree is None else list(tree.iter("{*}post"))
+    if not posts:
+        raise ValueError("has no posts")
+    rows = [
+        {
+            "title": post.get("description") or "",
+            "url": post.get("href") or "",
+            "comment": post.get("extended") or "",
+            "tags": (post.get("tag") or "").replace(" ", ","),
+            "saved": post.get("time") or "",
+        }
+        for post in posts[:MAX_BOOKMARKS]
+    ]
+    return Batch([article_of_row(row, zone, "the post") for row in rows if any(row.values())])
+
+
 _URL_LINE = re.compile(r"(?:[-*•]\s+|\d{1,4}[.)]\s+)?<?(?P<url>https?://[^\s<>]{4,2000})>?")
 MAX_URLS = 2_000
 
@@ -101,7 +122,7 @@ def _bookmark(attributes: dict[str, str], text: str, folders: list[str]) -> Impo
         title=text or url,
         source=Source("", url),
         canonical=url,
-        section=next((folder for folder in reversed(folders) if folder), ""),
+        section=without_shelf(next((folder for folder in reversed(folders) if folder), "")),
         tags=words(values.get("tags", "").split(",")),
         guid=url,
         extra={"saved_at": moment} if moment else {},
@@ -181,7 +202,7 @@ def _posts(database: dict[str, Any], zone: str) -> Iterator[Imported | Skipped]:
         key = str(post.get("id", ""))
         title = clean_inline(str(post.get("title") or ""))
         if post.get("type") == "page" or post.get("page"):
-            yield Skipped(title, "a page of the site")
+            yield Skipped(title, "a page of the site: copy its text to content/pages/")
             continue
         people = [
             users[u] for u in authors.get(key, [str(post.get("author_id", ""))]) if u in users

@@ -14,6 +14,9 @@ from sitegen.importer.formats.wire import is_wire
 from sitegen.importer.model import Kind
 from sitegen.importer.unread import mimetype
 
+_BIBTEX = re.compile(
+    rb"(?i)(?:\s*%[^\n]*\n|\s)*@(?:comment|preamble|string\s*[{(][^\n]*=|\w{3,20}\s*\{[^\n]*,)"
+)
 # kind that `detect` gives, kind that it is, by what is in the beginning
 _SIGNS: tuple[tuple[tuple[Kind, ...], Kind, re.Pattern[bytes]], ...] = (
     (("text", "html", "mail", "binary"), "warc", re.compile(rb"\s*WARC/[01]\.\d")),
@@ -34,6 +37,11 @@ _SIGNS: tuple[tuple[tuple[Kind, ...], Kind, re.Pattern[bytes]], ...] = (
         re.compile(rb"(?is)(?=.{0,2000}<title>(?:Pocket Export|Instapaper: Export)</title>)"),
     ),
     (
+        ("xml", "html", "text"),
+        "pinboard",
+        re.compile(rb"(?s)\s*(?:<\?xml[^>]{0,200}\?>\s*)?<posts\b[^>]*>\s*<post\s[^>]*\bhref="),
+    ),
+    (
         ("xml", "html"),
         "fodt",
         re.compile(
@@ -41,7 +49,7 @@ _SIGNS: tuple[tuple[tuple[Kind, ...], Kind, re.Pattern[bytes]], ...] = (
         ),
     ),
     (("binary",), "pdf", re.compile(rb"%PDF-\d")),
-    (("text", "markdown"), "bibtex", re.compile(rb"(?:\s*%[^\n]*\n|\s)*@\w{3,20}\s*\{[^\n]*,")),
+    (("text", "markdown"), "bibtex", _BIBTEX),
     (("text", "markdown"), "ris", re.compile(rb"(?:\xef\xbb\xbf)?\s*TY  - [A-Z]+\s*\n")),
     (("json",), "outbox", re.compile(rb'(?s)\s*\{(?=.*"OrderedCollection).*"orderedItems"\s*:')),
     (

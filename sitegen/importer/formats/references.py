@@ -17,6 +17,8 @@ from sitegen.importer.fields.values import Dates, language, people_of, words
 from sitegen.importer.formats.jsonfeed import load_items
 from sitegen.importer.kept import measured_values
 from sitegen.importer.model import Batch, Imported, Note
+from sitegen.importer.text.press_labels import LANGUAGES
+from sitegen.importer.text.press_values import day_of
 from sitegen.importer.to_markdown import absolute, paragraphs
 from sitegen.model.article import Person, Source
 from sitegen.model.base import Struct
@@ -38,6 +40,14 @@ class Reference(Struct, frozen=True):
 
 _LINE = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?$")
 _READ = frozenset("TI T1 CT AU A1 DA Y1 PY T2 JO JF BT PB UR L2 AB N2 KW LA SP EP".split())
+# languages as BibLaTeX calls them
+_BABEL = {
+    **LANGUAGES,
+    **dict.fromkeys(["american", "usenglish"], "en-US"),
+    **dict.fromkeys(["british", "ukenglish"], "en-GB"),
+    **dict.fromkeys(["ngerman", "austrian", "naustrian"], "de"),
+    "brazilian": "pt-BR",
+}
 _ONLY_ABSTRACT = "no text found: the reference gives only an abstract"
 _ONLY_TITLE = "no text found: the reference gives only the headline"
 
@@ -75,7 +85,7 @@ def _of_ris(record: dict[str, list[str]], zone: str) -> Imported:
         return next((v for t in tags for v in record.get(t, ()) if v), "")
 
     dates = Dates(zone)
-    day = re.sub(r"/+$", "", first("DA", "Y1", "PY").split("/(", 1)[0]).replace("/", "-")
+    day = _day_of_ris(first("DA", "Y1", "PY"))
     names = [value for tag in ("AU", "A1") for value in record.get(tag, ())]
     reference = Reference(
         title=first("TI", "T1", "CT"),
@@ -92,6 +102,16 @@ def _of_ris(record: dict[str, list[str]], zone: str) -> Imported:
     return article_of_reference(reference, dates, unread)
 
 
+def _day_of_ris(value: str) -> str:
+    """`2026/11/26/`, `2026 Nov 26` or `20261126` as `2026-11-26`."""
+    day = re.sub(r"/+$", "", value.split("/(", 1)[0]).replace("/", "-").strip()
+    if match := re.fullmatch(r"(\d{4})(\d\d)(\d\d)", day):
+        return "-".join(match.groups())
+    if match := re.fullmatch(r"(\d{4})[\s-]+([^\W\d]{3,12})\.?[\s-]+(\d{1,2})", day):
+        return day_of([f"{match[3]} {match[2]} {match[1]}"], "")
+    return day
+
+
 def read_csl(data: bytes, zone: str = "") -> Batch:
     """An article for each reference in CSL JSON."""
     items, notes = load_items(data)
@@ -105,6 +125,8 @@ def _of_csl(item: dict[str, Any], zone: str) -> Imported:
     parts = issued.get("date-parts", [[]]) if isinstance(issued, dict) else [[]]
     numbers = [str(part) for part in (parts[0] if parts else [])]
     day = "-".join(f"{int(n):02}" for n in numbers if n.isdigit())
+    if not day and isinstance(issued, dict):
+        day = str(issued.get("raw") or issued.get("literal") or "")
     reference = Reference(
         title=str(item["title"]),
         authors=tuple(_csl_person(p) for p in item.get("author", ()) if isinstance(p, dict)),
@@ -158,7 +180,7 @@ def article_of_reference(
         source=Source(clean_inline(reference.source), link),
         canonical=link,
         tags=words(reference.tags),
-        lang=language(reference.lang),
+        lang=language(reference.lang) or _BABEL.get(reference.lang.casefold(), ""),
         body=body,
         guid=link,
         extra={"page": clean_inline(reference.page)} if reference.page else {},

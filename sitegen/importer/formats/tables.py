@@ -40,11 +40,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "url": (
         *("url", "link", "href", "address", "permalink", "sourceurl", "resolvedurl", "givenurl"),
-        *("lien", "enlace", "adresse", "weblink", "articleurl", "originalurl"),
+        *("lien", "enlace", "adresse", "weblink", "articleurl", "originalurl", "uri"),
     ),
     "authors": (
         *("author", "authors", "byline", "creator", "autor", "autoren", "auteur", "auteurs"),
-        *("autore", "autores", "bookauthor", "writer", "verfasser"),
+        *("autore", "autores", "bookauthor", "writer", "verfasser", "creators"),
     ),
     "date": (
         *(
@@ -261,7 +261,7 @@ def article_of_row(
         date=dates(row["date"]) if row.get("date") else "",
         source=Source(clean_inline(row.get("source", "")), url),
         canonical=url,
-        section=_shelf(row.get("section", "")),
+        section=without_shelf(row.get("section", "")),
         tags=words(re.findall(r"[^\[\]\"',;|]+", row.get("tags", ""))),
         lang=lang,
         body=paragraphs(plain),
@@ -275,7 +275,7 @@ def article_of_row(
     return measured_values(found, row, others)
 
 
-def _shelf(name: str) -> str:
+def without_shelf(name: str) -> str:
     """The folder of an entry as its section, unless it only says whether the entry was read."""
     section = clean_inline(name)
     return "" if section.casefold() in _SHELVES else section

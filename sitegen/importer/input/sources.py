@@ -85,6 +85,7 @@ LISTS: dict[Kind, tuple[str, str]] = {
     "ris": ("references", "read_ris"),
     "csl": ("references", "read_csl"),
     "bookmarks": ("reading_lists", "read_bookmarks"),
+    "pinboard": ("reading_lists", "read_pinboard"),
     "wallabag": ("reading_lists", "read_wallabag"),
     "ghost": ("reading_lists", "read_ghost"),
     "json-list": ("json_lists", "read_json_list"),

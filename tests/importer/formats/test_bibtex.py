@@ -37,7 +37,7 @@ def test_a_title_is_read_as_text(written: str, plain: str) -> None:
         ("year = {2026}, month = {11}, day = {26}", "2026-11-26"),
         ("date = {2026-11-26}", "2026-11-26"),
         ("date = {2026-11-26/2026-11-28}", "2026-11-26"),
-        ('year = 2026, month = "26 nov"', ""),
+        ('year = 2026, month = "26~" # nov', "2026-11-26"),
         ("year = 2026, month = nov", ""),
         ("year = 2026", ""),
     ],

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.importer.formats.json_lists import is_json_list, read_json_list
+from sitegen.importer.formats.json_lists import MAX_DEPTH, is_json_list, read_json_list
 from sitegen.importer.model import Imported
 
 URL = "https://a.example/x"
@@ -65,5 +65,40 @@ def test_an_article_in_json_has_its_text() -> None:
 
 @pytest.mark.parametrize("value", [{"x": 1}, [1, 2], "text"])
 def test_other_json_is_refused_in_words(value: Any) -> None:
+    with pytest.raises(ValueError, match="no list of articles"):
+        read(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "authors"),
+    [
+        ([{"firstName": "Ann", "lastName": "Ames"}, {"lastName": "dpa"}], ["Ann Ames", "dpa"]),
+        ({"5": {"author_id": "5", "name": "Ann Ames"}}, ["Ann Ames"]),
+        (["Ann Ames", "Bo Berg"], ["Ann Ames", "Bo Berg"]),
+    ],
+)
+def test_names_are_said_in_many_ways(value: Any, authors: list[str]) -> None:
+    [one] = read([{"title": "T", "url": URL, "authors": value}])
+    assert [person.name for person in one.authors] == authors
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"bookmarks": [{"title": "T", "tags": [], "createdAt": 1, "content": {"url": URL}}]},
+        {"collections": [{"id": 1, "name": "Box", "links": [{"name": "T", "url": URL}]}]},
+        {"children": [{"title": "menu", "children": [{"title": "T", "uri": URL}]}]},
+        {"title": "T", "url": URL},
+    ],
+)
+def test_lists_in_lists_are_found(value: Any) -> None:
+    [one] = read(value)
+    assert (one.title, one.canonical) == ("T", URL)
+
+
+def test_folders_without_end_are_left() -> None:
+    value: Any = [{"title": "T", "url": URL}]
+    for _ in range(MAX_DEPTH + 1):
+        value = {"children": value}
     with pytest.raises(ValueError, match="no list of articles"):
         read(value)

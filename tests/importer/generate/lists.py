@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import csv
 import io
 import json
@@ -83,6 +84,39 @@ def pinboard(articles: Sequence[Article]) -> bytes:
         for a in articles
     ]
     return _json(items)
+
+
+def pinboard_xml(articles: Sequence[Article]) -> bytes:
+    posts = "".join(
+        f'<post href="{a.url}" time="2026-11-26T00:00:00Z" description="{escape(a.title)}"'
+        ' extended="my note" tag="boats clocks" hash="1" shared="no" />\n'
+        for a in articles
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<posts user="x">\n{posts}</posts>'.encode()
+
+
+def google_reader(articles: Sequence[Article]) -> bytes:
+    items = [
+        {
+            "id": f"tag:google.com,2005:reader/item/{n}",
+            "title": a.title,
+            "published": calendar.timegm(a.day.timetuple()),
+            "canonical": [{"href": a.url}],
+            "alternate": [{"href": a.url, "type": "text/html"}],
+            "summary": {"direction": "ltr", "content": f"<p>{'</p><p>'.join(a.paragraphs)}</p>"},
+            "author": a.authors[0],
+            "origin": {"streamId": "feed/x", "title": a.source},
+        }
+        for n, a in enumerate(articles)
+    ]
+    return _json({"id": "user/-/state/com.google/starred", "title": "Starred", "items": items})
+
+
+def folders_of_links(articles: Sequence[Article]) -> bytes:
+    """Links in folders of folders, as browsers write them."""
+    links = [{"name": a.title, "type": "url", "url": a.url} for a in articles]
+    bar = {"type": "folder", "name": "Bar", "children": [{"name": "Box", "children": links}]}
+    return _json({"checksum": "0", "roots": {"bookmark_bar": bar}, "version": 1})
 
 
 def readwise_csv(articles: Sequence[Article]) -> bytes:
