@@ -7,11 +7,11 @@ from typing import Any
 
 from sitegen.config.schema import Config
 from sitegen.model.article import Document
-from sitegen.model.site import Site
+from sitegen.model.site import Shown, Site
 from sitegen.model.views import Answers
 from sitegen.pages.site_context import frame
 from sitegen.render.renderer import Renderer
-from sitegen.site.resolve import Shown, resolve
+from sitegen.site.resolve import resolve
 from sitegen.theme.load import Theme
 
 NOW = datetime.fromisoformat("2026-11-24T12:00:00+00:00").timestamp()

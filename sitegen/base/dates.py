@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 _FORM = re.compile(
@@ -50,6 +50,12 @@ def read_date(value: str, zone: ZoneInfo) -> tuple[str, float]:
         sign = offset if ":" in offset else f"{offset[:3]}:{offset[3:]}"
         moment = datetime.fromisoformat(local.isoformat() + sign)
     return moment.isoformat(), _seconds(moment)
+
+
+def moment(value: str) -> float:
+    """Seconds since 1970 of an ISO moment; one without an offset is UTC."""
+    stamp = datetime.fromisoformat(value)
+    return (stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)).timestamp()
 
 
 def _seconds(moment: datetime) -> float:

@@ -107,14 +107,13 @@ def utf8(
 def name_problems(path: str) -> list[Diagnostic]:
     """A report where the name of a file is not UTF-8, as no URL and no page could hold it; else
     nothing."""
-    shown = printable(path, keep="")
     if path.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in path):
         return []
     return [
         problem(
             "file-name",
             "has a name that is not UTF-8",
-            shown,
+            printable(path, keep=""),
             help="rename it: most systems write names as UTF-8",
         )
     ]

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from sitegen.base.secrets import without_secrets
@@ -178,6 +179,18 @@ def href(path: str) -> str:
 def is_rooted(url: str) -> bool:
     """Whether ``url`` starts at the root of the site."""
     return url.startswith("/") and not url.startswith("//")
+
+
+def clean_text(value: Any) -> str:
+    """``value`` as one line of text: control characters and line breaks become blanks."""
+    text = str(value)
+    if text.isprintable():
+        return " ".join(text.split())
+    return " ".join(
+        "".join(
+            c if c.isprintable() or c in "\u200c\u200d\u200e\u200f" else " " for c in text
+        ).split()
+    )
 
 
 def plain(html: str) -> str:

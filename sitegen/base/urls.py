@@ -72,6 +72,15 @@ def site_of(url: str) -> str:
     return host.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
 
 
+def is_elsewhere(src: str, base_url: str) -> bool:
+    """Whether a browser asks another host for ``src`` than that of ``base_url``."""
+    try:
+        host = urlsplit(src.strip()).netloc.lower()
+        return bool(host) and host != urlsplit(base_url).netloc.lower()
+    except ValueError:
+        return True
+
+
 def same_address(url: str) -> str:
     """``url`` without what does not distinguish articles: scheme, `www.`, fragment, tracking, last
     slash."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from sitegen.base.dates import moment
 from sitegen.base.diagnostics import Diagnostic, SitegenError
 from sitegen.base.makers import fingerprint
 from sitegen.base.progress import Progress
@@ -33,7 +34,6 @@ from sitegen.model.output import Page
 from sitegen.model.views import ArticleView, BodyView, FeedView, IssueView
 from sitegen.pages.kinds import bodies_shown
 from sitegen.render.renderer import Renderer
-from sitegen.site.resolve import moment
 
 _ID = re.compile(r"""\sid=["']([\w-]+)["']""")
 LETTERS = 5  # editions whose e-mails are measured: older ones have gone out

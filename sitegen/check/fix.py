@@ -20,8 +20,8 @@ from sitegen.base.files import read_bytes, write_whole
 from sitegen.check.locate import split_rows
 from sitegen.check.model import Fix
 from sitegen.config.schema import Config
-from sitegen.content.article import Parsed, parse
-from sitegen.model.article import Person
+from sitegen.content.article import parse
+from sitegen.model.article import Parsed, Person
 from sitegen.model.base import Struct
 
 

@@ -11,8 +11,9 @@ from sitegen.base.diagnostics import did_you_mean, nearest
 from sitegen.check.model import Facts, Finding, Fix
 from sitegen.model.article import Document
 from sitegen.model.output import Item, Page
+from sitegen.model.site import Shown
 from sitegen.model.views import BodyView, RedirectView
-from sitegen.site.resolve import Shown, document_url, held_back
+from sitegen.site.resolve import document_url, held_back
 
 SUGGESTED = 100  # broken URLs for which the nearest one is searched, at about ten milliseconds each
 

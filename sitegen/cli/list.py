@@ -110,8 +110,8 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
       sitegen list --tag ferries --since 2026-11-01
       sitegen list --csv > articles.csv
     """
+    from sitegen.base.dates import moment
     from sitegen.engine.articles import read_documents
-    from sitegen.site.resolve import moment
     from sitegen.site.taxonomies import BUILT_IN, taxonomies
 
     if as_json and as_csv:
@@ -149,7 +149,8 @@ def _row(document: Document, config: Config, at: float, aliases: dict[str, str])
     """What is listed of an article or page, at the moment ``at``; ``aliases`` are other names of
     authors."""
     from sitegen.content.article import NO_DATE
-    from sitegen.site.resolve import Shown, document_url, held_back, source_name
+    from sitegen.model.site import Shown
+    from sitegen.site.resolve import document_url, held_back, source_name
 
     d, dated = document, document.date != NO_DATE
     return {

@@ -28,6 +28,7 @@ from sitegen.base.secrets import HIDDEN, values_without_secrets
 from sitegen.base.similarity import sketch
 from sitegen.base.tags import MAX_ATTRIBUTES
 from sitegen.base.text import (
+    clean_text,
     count_words,
     digest,
     excerpt,
@@ -38,11 +39,12 @@ from sitegen.base.text import (
     unreachable,
     words_of,
 )
-from sitegen.base.urls import originals, site_of
+from sitegen.base.urls import is_elsewhere, originals, site_of
 from sitegen.config.languages import split_path
 from sitegen.config.schema import TOPIC, Config, SourceConfig
 from sitegen.config.topics import topics_of
 from sitegen.content.authors import each_once, people_in
+from sitegen.content.comments import read_comment
 from sitegen.content.discover import PAGES
 from sitegen.content.embedded_files import CHARTS
 from sitegen.content.frontmatter import (
@@ -52,22 +54,21 @@ from sitegen.content.frontmatter import (
     folded_key,
     read_front_matter,
 )
-from sitegen.content.markdown import is_elsewhere, to_html
+from sitegen.content.markdown import to_html
 from sitegen.content.removals import Kind, Removal
 from sitegen.content.shortcodes import may_call
 from sitegen.content.wiki_links import WIKI
 from sitegen.model.article import (
-    Comment,
     Correction,
     Document,
     DocumentKind,
     Image,
+    Parsed,
     Person,
     Rights,
     Source,
     Status,
 )
-from sitegen.model.base import Struct
 from sitegen.model.rights import read_terms
 
 SUMMARY_WORDS = 40
@@ -213,15 +214,6 @@ _REMOVALS: dict[Kind, _Report] = {
         token=lambda what: what,
     ),
 }
-
-
-class Parsed(Struct, frozen=True):
-    """The outcome of reading one file: a document and its HTML, or only what is wrong with it."""
-
-    path: str
-    document: Document | None
-    html: str
-    diagnostics: tuple[Diagnostic, ...]
 
 
 def parse(data: bytes, path: str, config: Config) -> Parsed:
@@ -442,18 +434,6 @@ class _Reader:
         return next(
             (number for number, row in rows if text.lower() in row.lower()), self.matter.body_line
         )
-
-
-def clean_text(value: Any) -> str:
-    """``value`` as one line of text: control characters and line breaks become blanks."""
-    text = str(value)
-    if text.isprintable():
-        return " ".join(text.split())
-    return " ".join(
-        "".join(
-            c if c.isprintable() or c in "\u200c\u200d\u200e\u200f" else " " for c in text
-        ).split()
-    )
 
 
 def _document(
@@ -834,35 +814,6 @@ def _corrections(r: _Reader) -> tuple[Correction, ...]:
         except ValueError:
             r.say(f"a correction has an impossible date: `{item['date']}`", r.line("corrections"))
     return tuple(out)
-
-
-def read_comment(
-    value: Any, say: Callable[[str, str], None], key: str = "comment"
-) -> Comment | None:
-    """What this digest says itself, below ``key``: a text, or a mapping of `text` and `by`.
-
-    ``say`` reports what is wrong, with what to do.
-    """
-    if value in (None, "", {}, []):
-        return None
-    fields = value if isinstance(value, dict) else {"text": value}
-    hint = f"write `{key}: …`, or `{key}: {{text: …, by: Jane Roe}}`"
-    if unknown := sorted(str(key) for key in fields.keys() - {"text", "by"}):
-        hint = nearest_hint(unknown[0], ("text", "by"), hint)
-        say(f"unknown key `{unknown[0]}` in `{key}`", hint)
-        return None
-    texts = [fields.get("text"), fields.get("by") or ""]
-    if not all(isinstance(one, (str, int, float)) and one is not True for one in texts):
-        say(f"`{key}` must be text, or a mapping of `text` and `by`", hint)
-        return None
-    text = paragraphs_of(str(texts[0]))
-    return Comment(text, clean_text(str(texts[1]))) if text else None
-
-
-def paragraphs_of(text: str) -> str:
-    """Plain text with an empty line between its paragraphs, and without other breaks."""
-    parts = (clean_text(part) for part in re.split(r"\n[ \t\r]*\n", text))
-    return "\n\n".join(part for part in parts if part)
 
 
 def _permalink(r: _Reader, original: str) -> Literal["", "source", "own"]:

@@ -16,10 +16,10 @@ from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.files import name_problems
 from sitegen.base.secrets import has_secret
 from sitegen.base.text import safe_link
+from sitegen.base.urls import is_elsewhere
 from sitegen.config.schema import AuthorConfig, Config
 from sitegen.content.discover import PEOPLE, TEXT_SUFFIXES
 from sitegen.content.frontmatter import read_fields
-from sitegen.content.markdown import is_elsewhere
 from sitegen.model.article import Person
 from sitegen.names.words import JOINERS
 

@@ -21,7 +21,7 @@ from sitegen.base.files import read_bytes, utf8
 from sitegen.base.text import slugify
 from sitegen.base.yaml import load_mapping
 from sitegen.config.schema import Config
-from sitegen.content.article import read_comment
+from sitegen.content.comments import read_comment
 from sitegen.content.discover import Found, found_file
 from sitegen.model.article import Comment
 from sitegen.model.site import ClosedEdition

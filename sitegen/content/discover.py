@@ -79,7 +79,7 @@ def discover(root: Path, folder: str, terms: bool = False) -> tuple[Sources, lis
                 problems += odd
                 continue
             is_text = entry.name.lower().endswith(TEXT_SUFFIXES)
-            if entry.is_dir(follow_symlinks=False) and not is_text:
+            if not is_text and entry.is_dir(follow_symlinks=False):
                 stack.append(path)
             elif entry.is_file(follow_symlinks=False):
                 stat = entry.stat(follow_symlinks=False)

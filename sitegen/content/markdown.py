@@ -8,7 +8,6 @@ from collections import Counter
 from functools import lru_cache, partial
 from html import escape, unescape
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from sitegen.base.markup import CODE, Attributes, edit_tags, edit_words, start_tag
 from sitegen.base.secrets import (
@@ -19,6 +18,7 @@ from sitegen.base.secrets import (
     without_secrets,
 )
 from sitegen.base.tags import few_attributes
+from sitegen.base.urls import is_elsewhere
 from sitegen.config.schema import MarkdownConfig
 from sitegen.content.alerts import with_alerts
 from sitegen.content.bare_urls import may_hold_urls, with_links
@@ -265,15 +265,6 @@ def _link(attributes: Attributes, changes: list[Removal]) -> str | None:
         changes.append(Removal("secret", hidden(href)))
         fresh["href"] = without_secrets(href)
     return start_tag("a", fresh) if fresh != attributes else None
-
-
-def is_elsewhere(src: str, base_url: str) -> bool:
-    """Whether a browser asks another host for ``src`` than that of ``base_url``."""
-    try:
-        host = urlsplit(src.strip()).netloc.lower()
-        return bool(host) and host != urlsplit(base_url).netloc.lower()
-    except ValueError:
-        return True
 
 
 def _finished(html: str) -> tuple[str, list[str]]:

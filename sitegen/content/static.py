@@ -4,7 +4,9 @@ out."""
 from __future__ import annotations
 
 import os
-from fnmatch import fnmatchcase
+import re
+from fnmatch import translate
+from functools import lru_cache
 from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic, problem
@@ -112,7 +114,12 @@ def static_files(root: Path) -> tuple[tuple[Found, ...], list[Diagnostic]]:
 
 def is_left_out(name: str) -> bool:
     """Whether a file or folder called ``name`` is of no use to readers."""
-    return any(fnmatchcase(name, pattern) for pattern in LEFT_OUT)
+    return _left_out().match(name) is not None
+
+
+@lru_cache(maxsize=1)
+def _left_out() -> re.Pattern[str]:
+    return re.compile("|".join(map(translate, LEFT_OUT)))
 
 
 def _not_a_file(path: str, link: bool) -> Diagnostic:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.config.schema import Config
 from sitegen.content.discover import Found, Sources, discover
-from sitegen.engine.cache import Cache, texts_path
+from sitegen.engine.cache import Cache, Reading, texts_path
 from sitegen.engine.context import BuildContext
-from sitegen.engine.parse_articles import ParseJob, fresh_articles, parse_articles
 from sitegen.engine.site_folder import in_site, plugin_settings, read_config
 from sitegen.engine.workers import Processes, cores
 from sitegen.model.article import Document
@@ -29,6 +29,20 @@ class ChangedArticles(Struct, frozen=True):
         return self.gone | {found.path for found in self.fresh}
 
 
+def fresh_articles(
+    articles: Sequence[Found], settings: str, known: Mapping[str, Reading]
+) -> list[Found]:
+    """The articles to be read: those whose file or settings are not as they were when last
+    read.
+
+    ``settings`` is a digest of what parsing depends on besides the file; ``known`` is what the
+    cache holds of each.
+    """
+    return [
+        f for f in articles if known.get(f.path) != (f.size, f.mtime_ns, f.ctime_ns, 1, settings)
+    ]
+
+
 def find_changes(context: BuildContext, sources: Sources) -> ChangedArticles:
     """The articles that are not as they were when they were last read; ``--verify`` reads all."""
     known = context.store.articles()
@@ -41,6 +55,8 @@ def read_changes(context: BuildContext, changes: ChangedArticles) -> None:
     """Read and remember the articles of ``changes``; those that are gone are forgotten."""
     store = context.store
     if changes.fresh:
+        from sitegen.engine.parse_articles import ParseJob, parse_articles  # slow to import
+
         job = ParseJob(
             str(context.root),
             context.config,
@@ -69,6 +85,8 @@ def read_documents(root: Path) -> tuple[Config, list[Document], list[Diagnostic]
         known = store.articles()
         fresh = fresh_articles(sources.articles, settings, known)
         if fresh:
+            from sitegen.engine.parse_articles import ParseJob, parse_articles  # slow to import
+
             job = ParseJob(str(root), config, settings, plugins, texts_path(store.path))
             parse_articles(job, fresh, store, Processes(cores()))
         store.forget_articles(known.keys() - {found.path for found in sources.articles})

@@ -7,24 +7,23 @@ from pathlib import Path
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.base.progress import Progress, silent
 from sitegen.content.authors import remote_photos
-from sitegen.engine.articles import find_changes, read_changes
+from sitegen.engine.articles import ChangedArticles, find_changes, read_changes
 from sitegen.engine.cache import Cache
 from sitegen.engine.context import BuildContext, load
-from sitegen.engine.inputs import find_inputs
-from sitegen.engine.make_pages import LastRenderer
-from sitegen.engine.notes import clock_notes, empty_site
+from sitegen.engine.inputs import BuildInputs, find_inputs
+from sitegen.engine.notes import clock_notes, empty_site, private_feeds
 from sitegen.engine.options import BuildOptions
-from sitegen.engine.output import Work, commit, last_state
+from sitegen.engine.output import KnownFiles, State, Work, commit, files_there, last_state
 from sitegen.engine.own_theme import own_theme
-from sitegen.engine.render_pages import stage
+from sitegen.engine.renderers import LastRenderer
 from sitegen.engine.report import report
 from sitegen.engine.site_folder import cut_settings_of, in_site
-from sitegen.engine.site_index import followed_index, last_build, outlines_of
-from sitegen.engine.stages import plan_everything, plan_touched, scene
+from sitegen.engine.staging import Made
 from sitegen.engine.staleness import publishable
+from sitegen.engine.transaction import drop_staged
+from sitegen.engine.unchanged import idle_work, is_unchanged
 from sitegen.engine.workers import Pool
 from sitegen.model.output import BuildReport
-from sitegen.pages.feeds import private_feeds
 
 
 def build(
@@ -47,7 +46,7 @@ def build(
         store.commit()
         if not publishable(options, problems):
             return report(context, work, problems)
-        made = stage(context, work)
+        made = _staged(context, work)
         context.clock.stage("render")
         published = commit(context, work, made)
         context.clock.stage("publish")
@@ -78,19 +77,52 @@ def prepare(
     state = last_state(context.store, context.output)
     problems += clock_notes(state, context.options)
     changes = find_changes(context, inputs.sources)
-    last = None if everything else last_build(context, state, inputs)
+    known = files_there(context)
+    if state and not everything and is_unchanged(context, state, inputs, changes, known):
+        work, more = idle_work(context, state, known)
+    else:
+        last = None if everything else state
+        work, more = _planned(context, inputs, changes, known, last, views)
+    problems += [*more, *empty_site(work.state.articles, config, context.options)]
+    clock.stage("decide")
+    return work
+
+
+def _planned(
+    context: BuildContext,
+    inputs: BuildInputs,
+    changes: ChangedArticles,
+    known: KnownFiles,
+    state: State | None,
+    views: bool,
+) -> tuple[Work, list[Diagnostic]]:
+    """What must be made of what has changed since the build that ``state`` describes, or of
+    everything, and what is wrong with the site."""
+    # slow to import: without a change they are not needed
+    from sitegen.engine.site_index import followed_index, last_build, outlines_of
+    from sitegen.engine.stages import plan_everything, plan_touched, scene
+
+    last = last_build(context, state, inputs)
     before = outlines_of(context, changes) if last else None
     read_changes(context, changes)
-    clock.stage("parse")
+    context.clock.stage("parse")
 
     followed = followed_index(context, last, inputs, before) if last else None
-    now = scene(context, inputs, changes, last, followed)
-    clock.stage("resolve")
+    now = scene(context, inputs, changes, known, last, followed)
+    context.clock.stage("resolve")
 
     work, more = plan_touched(context, now)
     if work is None:
-        now = scene(context, inputs, changes, None, None) if followed else now
+        now = scene(context, inputs, changes, known, None, None) if followed else now
         work, more = plan_everything(context, now, views)
-    problems += [*more, *empty_site(now.given.site, config, context.options)]
-    clock.stage("decide")
-    return work
+    return work, more
+
+
+def _staged(context: BuildContext, work: Work) -> list[Made]:
+    """What is made in the staging folder."""
+    if not work.wanted.reasons:
+        drop_staged(context.output)
+        return []
+    from sitegen.engine.render_pages import stage  # slow to import: not all builds make pages
+
+    return stage(context, work)

@@ -14,9 +14,8 @@ from sitegen.base.blobs import BlobPlace, Pack, compact
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.base.files import remove_own
 from sitegen.base.makers import fingerprint
-from sitegen.content.article import Parsed
 from sitegen.content.discover import Found
-from sitegen.model.article import Document
+from sitegen.model.article import Document, Parsed
 from sitegen.model.base import Struct
 from sitegen.model.output import Trace
 from sitegen.site.outline import outline
@@ -336,6 +335,11 @@ class Cache:
         query = "select value from indexes where root=? and mark=?"
         row = self.db.execute(query, (root, mark)).fetchone()
         return row[0] if row else None
+
+    def has_index(self, root: str, mark: str) -> bool:
+        """Whether `index` gives one."""
+        query = "select 1 from indexes where root=? and mark=?"
+        return self.db.execute(query, (root, mark)).fetchone() is not None
 
     def put_index(self, root: str, mark: str, value: bytes) -> None:
         self.db.execute("insert or replace into indexes values (?,?,?)", (root, mark, value))

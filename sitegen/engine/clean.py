@@ -12,7 +12,7 @@ from sitegen.engine.manifest import manifest_path
 from sitegen.engine.output import known_files
 from sitegen.engine.places import CACHE
 from sitegen.engine.site_folder import check_folder, content_folder, in_site
-from sitegen.engine.transaction import remove, staging_folder
+from sitegen.engine.transaction import drop_staged, remove
 
 
 def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int, list[Diagnostic]]:
@@ -39,7 +39,7 @@ def clean(root: Path, output: Path, dry_run: bool = False) -> tuple[int, int, li
     if not dry_run:
         for name in sorted(ours & existing):
             remove(output, name)
-        shutil.rmtree(staging_folder(output), ignore_errors=True)
+        drop_staged(output)
         remove_own(manifest_path(output))
         if output.is_dir() and not any(output.iterdir()):
             output.rmdir()

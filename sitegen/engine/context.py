@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from sitegen.base.dates import moment
 from sitegen.base.install import require_extras
 from sitegen.base.progress import Progress, silent
 from sitegen.config.languages import languages_of
@@ -15,14 +16,13 @@ from sitegen.config.load import needed_extras
 from sitegen.config.schema import Config
 from sitegen.engine.cache import Cache
 from sitegen.engine.clock import Clock
-from sitegen.engine.make_pages import LastRenderer
 from sitegen.engine.options import BuildOptions, output_folder
-from sitegen.engine.pagefind import engine
+from sitegen.engine.renderers import LastRenderer
 from sitegen.engine.site_folder import check_output, plugin_settings, read_config, with_plugins
 from sitegen.engine.workers import Pool, Processes, cores
 from sitegen.model.base import Struct
+from sitegen.model.site import Shown
 from sitegen.plugins import Plugin, find_plugins
-from sitegen.site.resolve import Shown, moment
 from sitegen.theme.dependencies import template_closures, template_data, template_queries
 from sitegen.theme.load import Theme, load_theme
 from sitegen.theme.places import theme_roots
@@ -101,7 +101,7 @@ def load(
         settings=plugin_settings(settings, plugins),
         plugins=plugins,
         theme=theme,
-        searched=engine() if config.search and not options.preview else "",
+        searched=_searched(config, options.preview),
         closures=of_theme("closures", lambda: template_closures(theme.templates, plugins)),
         queries=of_theme("queries", lambda: template_queries(theme.templates)),
         data=of_theme("template data", lambda: template_data(theme.templates)),
@@ -109,6 +109,15 @@ def load(
         clock=clock,
         renderer=renderer or LastRenderer(),
     )
+
+
+def _searched(config: Config, preview: bool) -> str:
+    """The program that makes the search index, if the site has one."""
+    if preview or not config.search:
+        return ""
+    from sitegen.engine.pagefind import engine  # slow to import: not all sites have a search
+
+    return engine()
 
 
 def _theme(root: Path, config: Config, plugins: tuple[Plugin, ...]) -> Theme:

@@ -25,14 +25,13 @@ def spoilt(store: Cache, root: str, known: KnownFiles) -> frozenset[Key] | None:
     """The families of the outputs that are gone, or not as they were written; None where they
     cannot be planned by themselves."""
     out: set[Key] = set()
-    for name, trace in known.traces.items():
-        if not trace.key or known.existing.get(name) != (trace.size, trace.mtime_ns):
-            families = {family_key(family) for family in store.owners(root, name)}
-            if not families or not families.isdisjoint({SITEMAP, INDEX}):
-                return None
-            if any(family[0] == MOVED for family in families):
-                return None
-            out |= families
+    for name in known.spoilt():
+        families = {family_key(family) for family in store.owners(root, name)}
+        if not families or not families.isdisjoint({SITEMAP, INDEX}):
+            return None
+        if any(family[0] == MOVED for family in families):
+            return None
+        out |= families
     return frozenset(out)
 
 

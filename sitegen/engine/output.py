@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,7 +16,6 @@ from sitegen.engine.cache import Cache
 from sitegen.engine.context import BuildContext
 from sitegen.engine.families import family_name, owner_rows
 from sitegen.engine.manifest import manifest_mark, manifest_path, read_manifest, write_manifest
-from sitegen.engine.page_source import PageSource
 from sitegen.engine.places import CACHE
 from sitegen.engine.site_folder import in_site
 from sitegen.engine.staging import Made
@@ -25,6 +25,9 @@ from sitegen.model.base import Struct
 from sitegen.model.output import Item, Key, Plan, Trace
 from sitegen.model.views import Answers, SiteContext
 from sitegen.theme.load import Theme
+
+if TYPE_CHECKING:
+    from sitegen.engine.page_source import PageSource  # slow to import: not all builds make pages
 
 INDEXES = "search"  # where search indexes are kept, in the cache
 SPARE_IMAGES, SPARE_INDEXES = 200, 4  # unused files that may stay in the cache
@@ -50,6 +53,10 @@ class State(Struct, frozen=True):
     index: str = ""  # the mark of its index in the cache
     moved: dict[str, str] = {}
 
+    def holds_at(self, now: float) -> bool:
+        """Whether no article has appeared or expired since, and the clock has not gone back."""
+        return self.now <= now and (not self.due or now < self.due)
+
 
 class KnownFiles(Struct, frozen=True):
     """What is known of the files in output/ that are ours, and what is wrong with the manifest, if
@@ -61,6 +68,14 @@ class KnownFiles(Struct, frozen=True):
     traces: dict[str, Trace]
     existing: dict[str, tuple[int, int]]
     fault: str = ""
+
+    def spoilt(self) -> list[str]:
+        """The files that are gone, or not as they were written."""
+        return [
+            name
+            for name, trace in self.traces.items()
+            if not trace.key or self.existing.get(name) != (trace.size, trace.mtime_ns)
+        ]
 
 
 class Work(Struct, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any, ClassVar
 
@@ -16,11 +16,11 @@ from sitegen.base.files import read_bytes
 from sitegen.base.progress import Progress, silent
 from sitegen.base.text import digest, words_of
 from sitegen.config.schema import Config
-from sitegen.content.article import Parsed, parse, with_traits
+from sitegen.content.article import parse, with_traits
 from sitegen.content.discover import Found
-from sitegen.engine.cache import ArticleRow, Cache, Reading, encode_article
+from sitegen.engine.cache import ArticleRow, Cache, encode_article
 from sitegen.engine.workers import Pool
-from sitegen.model.article import Document
+from sitegen.model.article import Document, Parsed
 from sitegen.model.base import Struct
 from sitegen.plugins import Plugin, call, hooks
 
@@ -29,20 +29,6 @@ AT_ONCE = 500  # articles that are remembered together
 TICK_NS = 50_000_000  # the same by the clock that the system sets `ctime` by
 
 Transforms = tuple[tuple[Plugin, Callable[..., Any]], ...]
-
-
-def fresh_articles(
-    articles: Sequence[Found], settings: str, known: Mapping[str, Reading]
-) -> list[Found]:
-    """The articles to be read: those whose file or settings are not as they were when last
-    read.
-
-    ``settings`` is a digest of what parsing depends on besides the file; ``known`` is what the
-    cache holds of each.
-    """
-    return [
-        f for f in articles if known.get(f.path) != (f.size, f.mtime_ns, f.ctime_ns, 1, settings)
-    ]
 
 
 def has_settled(found: Found, now_ns: int) -> bool:

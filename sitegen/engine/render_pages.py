@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
 from sitegen.engine.context import BuildContext
 from sitegen.engine.make_images import MakeImagesJob, make_images
-from sitegen.engine.make_pages import RenderInputs, RenderJob
+from sitegen.engine.make_pages import RenderJob
 from sitegen.engine.output import INDEXES, Work
 from sitegen.engine.page_source import moment_shown
 from sitegen.engine.pagefind import unpacked
+from sitegen.engine.renderers import RenderInputs
 from sitegen.engine.staging import Made, put
 from sitegen.engine.staleness import Jobs
-from sitegen.engine.transaction import staging_folder
+from sitegen.engine.transaction import drop_staged, staging_folder
 from sitegen.engine.workers import INLINE, Processes
 from sitegen.images.svg import cleaned
 from sitegen.model.output import Page, PlannedPage
@@ -34,14 +34,14 @@ def stage(context: BuildContext, work: Work) -> list[Made]:
     """
     output = context.output
     folder = staging_folder(output)
-    shutil.rmtree(folder, ignore_errors=True)
+    drop_staged(output)
     try:
         made = [*_copies(context, work.wanted, folder), *_pages(context, work, folder)]
     except SitegenError:
-        shutil.rmtree(folder, ignore_errors=True)
+        drop_staged(output)
         raise
     except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
+        drop_staged(output)
         raise fail(
             "output",
             f"cannot be written: {error.strerror}",
@@ -50,7 +50,7 @@ def stage(context: BuildContext, work: Work) -> list[Made]:
         ) from None
     problems = [one.problem for one in made if one.problem]
     if problems:
-        shutil.rmtree(folder, ignore_errors=True)
+        drop_staged(output)
         raise SitegenError(_first_of_each(problems))
     return made
 

@@ -54,8 +54,8 @@ def last_build(context: BuildContext, state: State | None, inputs: BuildInputs) 
     data = context.store.index(str(context.output), state.index)
     if data is None:
         return None
-    current = state.now <= context.now and (not state.due or context.now < state.due)
-    return LastBuild(state, msgspec.msgpack.decode(data, type=SiteIndex), current)
+    index = msgspec.msgpack.decode(data, type=SiteIndex)
+    return LastBuild(state, index, state.holds_at(context.now))
 
 
 def outlines_of(context: BuildContext, changes: ChangedArticles) -> Outlines | None:

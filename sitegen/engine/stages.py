@@ -31,7 +31,6 @@ from sitegen.engine.output import (
     KnownFiles,
     State,
     Work,
-    files_there,
     manifest_note,
 )
 from sitegen.engine.page_keys import page_keys
@@ -99,6 +98,7 @@ def scene(
     context: BuildContext,
     inputs: BuildInputs,
     changes: ChangedArticles,
+    known: KnownFiles,
     last: LastBuild | None,
     followed: SiteIndex | None,
 ) -> Scene:
@@ -140,7 +140,7 @@ def scene(
             *problems,
             *lost_entries(context.root, _lost(given, shown)),
         ),
-        known=files_there(context),
+        known=known,
         frames=shown,
         answers=replace(answers(given.site, context.queries, context.plugins), data=data),
         rows=rows,

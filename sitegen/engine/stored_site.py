@@ -9,9 +9,8 @@ from typing import Any, Protocol, TypeVar, overload
 import msgspec
 
 from sitegen.config.schema import Config
-from sitegen.content.article import Parsed
 from sitegen.images.variants import with_sizes
-from sitegen.model.article import Document
+from sitegen.model.article import Document, Parsed
 from sitegen.model.site import Card, Site
 from sitegen.site.resolve import card, finished, known_names
 

@@ -91,6 +91,12 @@ def staging_folder(output: Path) -> Path:
     return output.parent / f".{output.name}.sitegen-staging"
 
 
+def drop_staged(output: Path) -> None:
+    """Remove what waits to be published to ``output``, such as what a build that was killed
+    left."""
+    shutil.rmtree(staging_folder(output), ignore_errors=True)
+
+
 def obstacles(output: Path, puts: Sequence[str], deletes: Collection[str]) -> list[Diagnostic]:
     """An error for each thing in ``output`` that is in the way of ``puts`` and is not removed with
     ``deletes``.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from sitegen.base.diagnostics import Diagnostic
 from sitegen.model.base import Struct
 
 Status = Literal["draft", "published", "withheld", "withdrawn"]
@@ -172,3 +173,12 @@ class Document(Struct, frozen=True):
     ] = ()  # URLs that only articles with the same original have (`base/urls.py`)
     signature: bytes = b""  # of title and text, by which stories are found (`base/similarity.py`)
     pictures: dict[str, Image] = {}  # by the URL in the body, where smaller files are made of them
+
+
+class Parsed(Struct, frozen=True):
+    """The outcome of reading one file: a document and its HTML, or only what is wrong with it."""
+
+    path: str
+    document: Document | None
+    html: str
+    diagnostics: tuple[Diagnostic, ...]

@@ -195,3 +195,11 @@ class Site(Struct, frozen=True):
     def pages(self) -> range:
         """The indices of the documents that are pages."""
         return range(len(self.paths) - self.page_count, len(self.paths))
+
+
+class Shown(Struct, frozen=True):
+    """Which unpublished articles a build includes, as asked for on the command line."""
+
+    drafts: bool = False
+    future: bool = False
+    expired: bool = False

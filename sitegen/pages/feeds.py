@@ -14,7 +14,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from sitegen.base.dates import rfc3339
-from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.licences import licence_url
 from sitegen.base.secrets import is_private_feed, without_secrets
 from sitegen.base.text import below, filed
@@ -201,21 +200,6 @@ def outlets(config: Config) -> dict[str, SourceConfig]:
         s.name: replace(s, feed="") if is_private_feed(s.feed) else s
         for s in config.sources.values()
     }
-
-
-def private_feeds(config: Config) -> Iterator[Diagnostic]:
-    """A note for each source whose feed is left out of what is published."""
-    for key, source in config.sources.items():
-        if is_private_feed(source.feed):
-            message = (
-                f"the feed of `{source.name}` seems to contain a key or password, so no page and no"
-                " feed shows it"
-            )
-            hint = (
-                "readers get the digest's own feed of this source; nothing needs to be done, unless"
-                f" it has a public feed for `sources.{key}`"
-            )
-            yield problem("private-feed", message, "site.yaml", help=hint, level="note")
 
 
 def feed_item(

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 from sitegen.base.dates import in_zone, rfc3339
 from sitegen.base.text import below, filed, letter, plain
+from sitegen.base.urls import is_elsewhere
 from sitegen.config.languages import settings_in
 from sitegen.config.schema import AuthorConfig, Config, TermConfig
-from sitegen.content.markdown import is_elsewhere, to_html
+from sitegen.content.markdown import to_html
 from sitegen.model.article import Image
 from sitegen.model.output import Page
 from sitegen.model.site import Link, Listing, Site

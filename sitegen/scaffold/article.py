@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sitegen.base.diagnostics import did_you_mean, fail, nearest, nearest_hint
 from sitegen.base.files import read_bytes, write_whole
-from sitegen.base.text import slugify
+from sitegen.base.text import clean_text, slugify
 from sitegen.base.yaml import quoted, scalar
 from sitegen.config.schema import Config
-from sitegen.content.article import clean_text, parse
+from sitegen.content.article import parse
 from sitegen.content.discover import PAGES
 from sitegen.content.frontmatter import decode
 

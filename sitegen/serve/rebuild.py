@@ -18,8 +18,8 @@ from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.progress import Progress
 from sitegen.config.schema import Config
 from sitegen.engine.build import build
-from sitegen.engine.make_pages import LastRenderer
 from sitegen.engine.options import BuildOptions
+from sitegen.engine.renderers import LastRenderer
 from sitegen.engine.site_folder import read_config
 from sitegen.engine.staleness import failing
 from sitegen.model.output import BuildReport

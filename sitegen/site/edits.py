@@ -17,12 +17,11 @@ from sitegen.base.urls import originals
 from sitegen.config.schema import Config
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
-from sitegen.model.site import Site, SiteFacts
+from sitegen.model.site import Shown, Site, SiteFacts
 from sitegen.site.index import SiteIndex
 from sitegen.site.links import link_name, names_of_file, shown_links
 from sitegen.site.outline import placed_alike
 from sitegen.site.resolve import (
-    Shown,
     document_url,
     finished,
     has_expired,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import msgspec
@@ -25,7 +25,7 @@ from sitegen.content.discover import PAGES
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
 from sitegen.model.rights import permitted
-from sitegen.model.site import Byline, Card, Link, Listing, Site, SiteFacts
+from sitegen.model.site import Byline, Card, Link, Listing, Shown, Site, SiteFacts
 from sitegen.site.taxonomies import KINDS, Taxonomy, taxonomies
 from sitegen.site.twins import TwinsFound, find_twins
 
@@ -33,14 +33,6 @@ NEWS_SECONDS = 2 * 86_400.0  # how long a news sitemap holds an article
 
 
 NEVER = (0.0, "")  # no change is due
-
-
-class Shown(Struct, frozen=True):
-    """Which unpublished articles a build includes, as asked for on the command line."""
-
-    drafts: bool = False
-    future: bool = False
-    expired: bool = False
 
 
 def resolve(
@@ -678,12 +670,6 @@ def _section_problems(documents: list[Document], config: Config) -> list[Diagnos
         message = f"section `{name}` is not in site.yaml{articles}"
         out.append(problem("section", message, min(paths), 1, 1, hint, level="warning"))
     return out
-
-
-def moment(value: str) -> float:
-    """Seconds since 1970 of an ISO moment; one without an offset is UTC."""
-    stamp = datetime.fromisoformat(value)
-    return (stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)).timestamp()
 
 
 def _by_day(documents: Sequence[Document], config: Config) -> tuple[Listing, tuple[Listing, ...]]:

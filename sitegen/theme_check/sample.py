@@ -11,6 +11,7 @@ import msgspec
 from jinja2 import ChainableUndefined
 from msgspec.structs import replace
 
+from sitegen.base.dates import moment
 from sitegen.base.diagnostics import SitegenError
 from sitegen.config.languages import languages_of
 from sitegen.config.load import load_config
@@ -18,6 +19,7 @@ from sitegen.content.article import parse
 from sitegen.model.article import Document, Image
 from sitegen.model.base import Struct
 from sitegen.model.output import Page
+from sitegen.model.site import Shown
 from sitegen.model.views import Answers, IssueView, ListView, SiteContext
 from sitegen.pages.plan import plan, translations_of
 from sitegen.pages.queries import BUILT_IN, answers
@@ -25,7 +27,7 @@ from sitegen.pages.site_context import frames
 from sitegen.plugins import named
 from sitegen.site.editions import with_editions
 from sitegen.site.related import related
-from sitegen.site.resolve import Shown, moment, resolve
+from sitegen.site.resolve import resolve
 from sitegen.site.stories import with_stories
 from sitegen.theme.dependencies import template_data, template_queries
 from sitegen.theme.load import Theme

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.base.text import (
     MAX_SEGMENT,
+    clean_text,
     count_words,
     excerpt,
     filed,
@@ -104,3 +107,17 @@ def test_an_index_sorts_names_without_case_and_marks() -> None:
         "Úna",
         "Zoë",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("  a \n b ", "a b"),
+        ("a\x00b\x1b", "a b"),
+        ("نامه\u200cها", "نامه\u200cها"),
+        (7, "7"),
+        (True, "True"),
+    ],
+)
+def test_a_value_as_one_line(value: Any, text: str) -> None:
+    assert clean_text(value) == text

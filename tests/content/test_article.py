@@ -12,8 +12,8 @@ from sitegen.config.schema import (
     SourceConfig,
     StoriesConfig,
 )
-from sitegen.content.article import Parsed, clean_text, parse, with_traits
-from sitegen.model.article import Comment, Document, Image, Person
+from sitegen.content.article import parse, with_traits
+from sitegen.model.article import Comment, Document, Image, Parsed, Person
 from tests.samples import config, document
 
 HEAD = "title: Tide\ndate: 2026-11-02\nauthors: [Ann Ames]\n"
@@ -31,20 +31,6 @@ def good(front: str = "", body: str = "Text.", path: str = PATH, **values: Any) 
     assert one.diagnostics == ()
     assert one.document
     return one.document
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        ("  a \n b ", "a b"),
-        ("a\x00b\x1b", "a b"),
-        ("نامه\u200cها", "نامه\u200cها"),
-        (7, "7"),
-        (True, "True"),
-    ],
-)
-def test_a_value_as_one_line(value: Any, text: str) -> None:
-    assert clean_text(value) == text
 
 
 @pytest.mark.parametrize(

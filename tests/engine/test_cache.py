@@ -11,10 +11,9 @@ import msgspec
 import pytest
 
 from sitegen.base.blobs import append
-from sitegen.content.article import Parsed
 from sitegen.content.discover import Found
 from sitegen.engine.cache import Cache, Records, drop, encode_article, texts_path
-from sitegen.model.article import Document
+from sitegen.model.article import Document, Parsed
 from sitegen.model.output import Trace
 
 

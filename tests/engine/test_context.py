@@ -7,7 +7,7 @@ import pytest
 from sitegen.base.diagnostics import SitegenError
 from sitegen.config.schema import Config, EditionsConfig
 from sitegen.engine.context import build_extras
-from sitegen.site.resolve import Shown
+from sitegen.model.site import Shown
 from tests.conftest import SITE, Digest
 from tests.engine.in_process import loaded
 

@@ -21,8 +21,8 @@ from PIL import Image
 from sitegen.engine.addresses import recording, write_recording
 from sitegen.engine.articles import read_documents
 from sitegen.engine.build import build
-from sitegen.engine.make_pages import LastRenderer
 from sitegen.engine.options import BuildOptions
+from sitegen.engine.renderers import LastRenderer
 from sitegen.model.output import BuildReport
 from tests.conftest import SITE, Digest
 

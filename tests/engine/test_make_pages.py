@@ -1,37 +1,20 @@
-"""A renderer is kept for equal inputs, within its process."""
+"""Pages are made and written with few system calls."""
 
 from __future__ import annotations
 
-import pickle
 import resource
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.engine.cache import Texts
-from sitegen.engine.make_pages import LastRenderer, RenderInputs, RenderJob, make_folder, write_new
+from sitegen.engine.make_pages import RenderJob, make_folder, write_new
+from sitegen.engine.renderers import LastRenderer
 from sitegen.model.output import Page
-from sitegen.model.views import Answers, PlainView
+from sitegen.model.views import PlainView
 from tests.conftest import Digest
-from tests.engine.in_process import prepared
-
-
-def inputs(digest: Digest, text: str, hot: object = 1) -> RenderInputs:
-    frame = prepared(digest.root).state.frames[""]
-    return RenderInputs({"a.html": text}, {}, frame, {}, Answers(own={"hot": hot}), ())
-
-
-def test_the_last_renderer(digest: Digest) -> None:
-    last = LastRenderer()
-    one = inputs(digest, "x")
-    renderer = last.get(one)
-    assert last.get(msgspec.structs.replace(one, templates={"a.html": "x"})) is renderer
-    assert last.get(inputs(digest, "x", hot=True)) is not renderer
-    assert last.get(inputs(digest, "y")) is not renderer
-    assert last.get(one, "de") is not last.get(one)
-    assert pickle.loads(pickle.dumps(last))._made == {}  # noqa: S301
+from tests.engine.test_renderers import inputs
 
 
 def test_pages_are_written_or_problems(digest: Digest) -> None:

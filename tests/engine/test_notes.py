@@ -5,11 +5,10 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from sitegen.config.schema import Config
-from sitegen.engine.notes import clock_notes, empty_site
+from sitegen.base.dates import moment
+from sitegen.config.schema import Config, SourceConfig
+from sitegen.engine.notes import clock_notes, empty_site, private_feeds
 from sitegen.engine.options import BuildOptions
-from sitegen.model.site import Site
-from sitegen.site.resolve import moment
 from tests.conftest import NOW, Digest
 from tests.engine.in_process import prepared
 
@@ -41,5 +40,14 @@ def test_a_clock_before_the_last_build_is_reported(
 def test_a_careful_build_refuses_an_empty_site(careful: bool, count: int) -> None:
     config = Config(title="T", base_url="https://t.example", timezone="UTC")
     options = BuildOptions("/", NOW, careful=careful)
-    problems = empty_site(Site((), (), (), {}), config, options)
+    problems = empty_site(0, config, options)
     assert [problem.level for problem in problems] == ["error"] * count
+
+
+def test_a_private_feed_is_reported_without_its_key() -> None:
+    source = SourceConfig("Post", feed="https://post.example/rss?token=0123456789abcdef")
+    sources = {"post": source, "open": SourceConfig("Open", feed="https://open.example/rss")}
+    config = Config(title="T", base_url="https://t.example", timezone="UTC", sources=sources)
+    (note,) = private_feeds(config)
+    assert (note.code, note.level) == ("private-feed", "note")
+    assert "token" not in note.message + note.help

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from sitegen.content.discover import Found
-from sitegen.engine.articles import find_changes, read_changes
+from sitegen.engine.articles import find_changes, fresh_articles, read_changes
 from sitegen.engine.cache import Reading
 from sitegen.engine.inputs import find_inputs
-from sitegen.engine.parse_articles import fresh_articles, has_settled
+from sitegen.engine.parse_articles import has_settled
 from tests.conftest import SITE, Digest
 from tests.engine.in_process import loaded
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.content.article import Parsed
 from sitegen.engine.stored_site import Stored, stored_site
-from sitegen.model.article import Person
+from sitegen.model.article import Parsed, Person
 from sitegen.site.index import without_articles
 from tests.samples import config, document, site
 

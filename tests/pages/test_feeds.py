@@ -8,7 +8,7 @@ from sitegen.config.schema import FeedConfig, SourceConfig
 from sitegen.model.article import Rights, Source
 from sitegen.model.site import Site
 from sitegen.model.views import FeedView, OpmlView
-from sitegen.pages.feeds import feed_item, feeds, latest, opml, outlets, private_feeds
+from sitegen.pages.feeds import feed_item, feeds, latest, opml, outlets
 from tests.samples import config, document, site
 
 SECRET = "https://post.example/feed?token=b5c1f00dfeed5eedb5c1f00dfeed5eed"
@@ -42,11 +42,8 @@ def test_an_item_keeps_to_the_rights_of_its_article(show: str, path: bool) -> No
     assert not feed_item(digest, 0, config(), False, {}).body_from
 
 
-def test_a_private_feed_is_reported_and_published_nowhere() -> None:
+def test_a_private_feed_is_published_nowhere() -> None:
     assert outlets(SETTINGS)["Post"].feed == ""
-    (note,) = private_feeds(SETTINGS)
-    assert (note.code, note.level) == ("private-feed", "note")
-    assert "token" not in note.message + note.help
     digest = site(document("one", source=Source("Post", "https://post.example/a")))
     (page,) = opml(digest, SETTINGS)
     assert isinstance(page.view, OpmlView)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from sitegen.engine.build import build
-from sitegen.engine.make_pages import LastRenderer
 from sitegen.engine.options import BuildOptions
+from sitegen.engine.renderers import LastRenderer
 from sitegen.model.output import BuildReport
 from sitegen.serve.rebuild import Cancelled, Loop
 from sitegen.serve.state import Current

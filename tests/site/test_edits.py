@@ -10,8 +10,8 @@ import pytest
 
 from sitegen.base.similarity import sketch
 from sitegen.model.article import Document, Source
+from sitegen.model.site import Shown
 from sitegen.site.edits import Edit, Vicinity, decides_more
-from sitegen.site.resolve import Shown
 from tests.samples import NOW, config, document
 from tests.site.test_follow import index_of
 

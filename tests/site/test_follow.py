@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sitegen.config.schema import Config, EditionsConfig, SectionConfig, StoriesConfig
 from sitegen.model.article import Document, Person, Rights, Source
+from sitegen.model.site import Shown
 from sitegen.site.editions import editions, shows_editions
 from sitegen.site.edits import Edit, Vicinity
 from sitegen.site.follow import follow
@@ -19,7 +20,7 @@ from sitegen.site.index import SiteIndex, marks_of, without_articles
 from sitegen.site.links import mentioned_by
 from sitegen.site.outline import outline
 from sitegen.site.related import related
-from sitegen.site.resolve import Shown, resolve, translated
+from sitegen.site.resolve import resolve, translated
 from sitegen.site.stories import shows_stories, with_stories
 from sitegen.site.twins import shared_by_twins
 from tests.samples import NOW, TEMPLATES, config, document

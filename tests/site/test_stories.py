@@ -16,7 +16,8 @@ from sitegen.base.urls import originals
 from sitegen.config.load import load_config
 from sitegen.config.schema import Config
 from sitegen.model.article import Document, Source
-from sitegen.site.resolve import Shown, resolve
+from sitegen.model.site import Shown
+from sitegen.site.resolve import resolve
 from sitegen.site.stories import stories
 from tests.conftest import SITE, Digest
 
