@@ -28,12 +28,15 @@ def edit_tags(html: str, change: Change) -> str:
     """
 
     def edited(match: re.Match[str]) -> str:
-        name = match[1] or match[3]
-        attributes = {m[1]: unescape(m[2] or "") for m in _ATTRIBUTE.finditer(match[2] or "")}
-        changed = change(name, attributes)
+        name, written, end = match.groups("")
+        attributes = {
+            key: unescape(value) if "&" in value else value
+            for key, value in _ATTRIBUTE.findall(written)
+        }
+        changed = change(name or end, attributes)
         if changed is not None:
             return changed
-        is_well_written = "<" not in match[0][1:] and ">" not in match[0][:-1]
+        is_well_written = "<" not in written and ">" not in written
         return match[0] if is_well_written else start_tag(name, attributes)
 
     return _TAG.sub(edited, html)

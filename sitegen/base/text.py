@@ -20,6 +20,10 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-"
     "\ufaff\U00020000-\U0003ffff]"
 )
+# First bytes, in UTF-8, of letters before U+0E00, and of U+2000 to U+2FFF, which are mostly signs;
+# and how those of the latter begin that are Chinese (U+2E80 and later).
+_NEAR = bytes([*range(0xE0), 0xE2])
+_RADICAL = re.compile(rb"\xe2[\xba-\xbf]")
 _BLANK = bytes(32 if c in b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f" else 120 for c in range(256))
 _GAP = re.compile(r"[\W_]+")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~:-]*")
@@ -78,13 +82,18 @@ def slugify(text: str) -> str:
     folded = unicodedata.normalize(
         "NFC", unicodedata.normalize("NFC", text).strip().lower().translate(_SIGNS)
     )
-    slug = (_GAP.sub("-", folded) if folded.isascii() else _joined(folded)).strip("-")
+    slug = (_joined(folded) if _has_marks(folded) else _GAP.sub("-", folded)).strip("-")
     if not slug:
         return "x-" + digest(text.encode())[:8]
     if len(slug.encode()) <= MAX_SEGMENT:
         return slug
     cut = slug.encode()[: MAX_SEGMENT - 9].decode("utf-8", "ignore").rsplit("-", 1)[0].rstrip("-")
     return f"{cut}-{digest(slug.encode())[:8]}"
+
+
+def _has_marks(text: str) -> bool:
+    """Whether ``text`` may hold marks that are signs of their own: no ASCII and no letter is."""
+    return not text.isascii() and not "".join(_GAP.findall(text)).isascii()
 
 
 def _joined(text: str) -> str:
@@ -209,10 +218,19 @@ def words_of(html: str) -> int:
     return count_words(_TAG.sub(" ", html))
 
 
+def may_lack_blanks(text: str) -> bool:
+    """Whether ``text`` may hold letters of scripts that have no blanks between words: those from
+    Thai on, at U+0E00. Patterns of all such letters take ten times as long."""
+    if text.isascii():
+        return False
+    data = text.encode("utf-8", "surrogatepass")
+    return bool(data.translate(None, _NEAR)) or _RADICAL.search(data) is not None
+
+
 def count_words(text: str) -> int:
     """The number of words; where a script has no blanks (Chinese, Japanese, Thai …) two letters
     count as one."""
-    if text.isascii() or not _UNSPACED.search(text):
+    if not may_lack_blanks(text) or not _UNSPACED.search(text):
         return _runs(text)
     unspaced = len(_UNSPACED.findall(text))
     return _runs(_UNSPACED.sub(" ", text)) + (unspaced + 1) // 2
@@ -233,7 +251,7 @@ def excerpt(text: str, words: int) -> str:
     cut."""
     if count_words(text) <= words:
         return text
-    if not _UNSPACED.search(text):
+    if not may_lack_blanks(text) or not _UNSPACED.search(text):
         return " ".join(text.split(maxsplit=words)[:words]).rstrip(",;:–—-") + " …"
     halves, cut = 0, 0
     for match in re.finditer(_UNSPACED.pattern + "|(?:(?!" + _UNSPACED.pattern + r")\S)+", text):

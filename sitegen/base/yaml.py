@@ -31,6 +31,12 @@ class _Nodes(_Loader):
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         return "?"
 
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Resolves no paths."""
+
+    def ascend_resolver(self) -> None:
+        """Resolves no paths."""
+
 
 _INT = re.compile(rf"[-+]?[0-9]{{1,{MAX_DIGITS}}}")
 _FLOAT = re.compile(r"(?=.*[.eE])[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")

@@ -52,9 +52,16 @@ def _has_loose_urls(html: str) -> bool:
     attributes = html.count('="http://') + html.count('="https://')
     return (
         html.count("://") > attributes
-        or "www." in html.lower()
+        or _has_loose_hosts(html)
         or html.count("mailto:") > html.count('="mailto:')
     )
+
+
+def _has_loose_hosts(html: str) -> bool:
+    """Whether `www.` is elsewhere than in the URL of a link."""
+    folded = html.encode("utf-8", "surrogatepass").lower()  # of ASCII only, and quickly
+    links = folded.count(b'<a href="http://www.') + folded.count(b'<a href="https://www.')
+    return folded.count(b"www.") > links
 
 
 def _link(match: re.Match[str]) -> str:

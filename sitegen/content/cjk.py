@@ -12,6 +12,8 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+from sitegen.base.text import may_lack_blanks
+
 MARK = (  # a sign of punctuation that no text has: it makes a run of `*` one that opens or closes
     "\U00010a7f"
 )
@@ -44,7 +46,7 @@ _RUN = re.compile(r"(?<![*~\\])(?<=(\S))(\*{1,3}|~~)(?![*~])(?=(\S))")
 def joined_lines(html: str) -> str:
     """``html`` without the line breaks between two letters or signs that are written without
     blanks."""
-    if html.isascii() or not _WIDE.search(html):
+    if not may_lack_blanks(html) or not _WIDE.search(html):
         return html
     parts = _KEPT.split(html)
     return "".join(part if part.startswith("<pre") else _BREAK.sub(_join, part) for part in parts)
@@ -58,7 +60,7 @@ def _join(match: re.Match[str]) -> str:
 def with_marks(text: str) -> str:
     """``text`` in which emphasis next to punctuation of these languages is emphasis for CommonMark;
     `without_marks` undoes it."""
-    if text.isascii() or MARK in text or not _CJK.search(text):
+    if not may_lack_blanks(text) or MARK in text or not _CJK.search(text):
         return text
     return _RUN.sub(_flanked, text)
 

@@ -15,6 +15,7 @@ from sitegen.base.text import (
     excerpt,
     filed,
     letter,
+    may_lack_blanks,
     plain,
     safe_link,
     safe_path,
@@ -121,3 +122,19 @@ def test_an_index_sorts_names_without_case_and_marks() -> None:
 )
 def test_a_value_as_one_line(value: Any, text: str) -> None:
     assert clean_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Plain", False),
+        ("Ångström, “naïve” – Ελλάδα, Россия, العربية …", False),
+        ("ไทย", True),
+        ("部", True),
+        ("\u2f00", True),  # a radical
+        ("\U00020000", True),
+        ("한국", True),
+    ],
+)
+def test_texts_whose_words_may_lack_blanks(text: str, expected: bool) -> None:
+    assert may_lack_blanks(text) is expected

@@ -50,6 +50,12 @@ def links(text: str, engine: str = "commonmark", **more: bool) -> list[str]:
         ("xhttps://a.example/ and a@www.b.example", []),
         ("http://localhost/ https:// www.", []),
         ("desk@a.example", []),
+        (
+            "[x](https://www.a.example/) Www.b.example",
+            ["https://www.a.example/", "http://Www.b.example"],
+        ),
+        ("[x](https://a.example/?u=www.b.example)", ["https://a.example/?u=www.b.example"]),
+        ('a="http://www.a.example/"', ["http://www.a.example/"]),
     ],
 )
 def test_urls_of_the_web_are_links(engine: str, text: str, found: list[str]) -> None:
