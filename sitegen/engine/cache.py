@@ -132,6 +132,10 @@ class Cache:
         """Keep the card of an article for the rest of this build, and the processes of it."""
         self.db.execute("insert or replace into cards values (?,?)", (path, card))
 
+    def keep_cards(self, cards: Mapping[str, bytes]) -> None:
+        """Keep the cards of articles, by their paths."""
+        self.db.executemany("insert or replace into cards values (?,?)", cards.items())
+
     def forget_cards(self) -> None:
         """Keep no card: those of this build may be others."""
         self.db.execute("delete from cards")
@@ -363,6 +367,7 @@ class Records:
 
     def __init__(self, path: str) -> None:
         self.db = sqlite3.connect(Path(path).absolute().as_uri() + "?mode=ro", uri=True, timeout=60)
+        self.made: dict[str, bytes] = {}
 
     def record(self, path: str) -> Parsed | None:
         """One article, without its HTML."""
@@ -373,7 +378,13 @@ class Records:
         return _card(self.db, path)
 
     def keep_card(self, path: str, card: bytes) -> None:
-        """Keeps nothing: the cache has one writer."""
+        """Keep the card of an article for `new_cards`: the cache has one writer."""
+        self.made[path] = card
+
+    def new_cards(self) -> dict[str, bytes]:
+        """The cards that have been kept since the last call."""
+        made, self.made = self.made, {}
+        return made
 
 
 def _card(db: sqlite3.Connection, path: str) -> bytes | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.text import digest
-from sitegen.engine.cache import Texts
+from sitegen.engine.cache import Records, Texts
 from sitegen.engine.page_source import PageSource
 from sitegen.engine.renderers import LastRenderer, RenderInputs
 from sitegen.engine.staging import Made
@@ -58,7 +58,7 @@ class RenderJob(Struct, frozen=True):
             keys = dict.fromkeys(page.key for page in pages if isinstance(page, PlannedPage))
             if keys and not plans:
                 assert self.source
-                plans.append(self.source.open())
+                plans.append(self.source.open(Records(self.source.store)))
             made = {page.output: page for page in plans[0](keys).viewed()} if keys else {}
             return [page if isinstance(page, Page) else made[page.output] for page in pages]
 

@@ -47,9 +47,9 @@ class PageSource(Struct, frozen=True):
             self.index.translated,
         )
 
-    def open(self) -> Callable[[Iterable[Key]], Plan]:
+    def open(self, records: Records) -> Callable[[Iterable[Key]], Plan]:
         """The function from families to the plan of their pages, for a process that only reads."""
-        given, _ = self.given(Records(self.store))
+        given, _ = self.given(records)
         return planner(given, self.static)
 
 

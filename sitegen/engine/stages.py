@@ -34,9 +34,10 @@ from sitegen.engine.output import (
     manifest_note,
 )
 from sitegen.engine.page_keys import page_keys
-from sitegen.engine.page_source import PageSource, without_views
+from sitegen.engine.page_source import WHOLE, PageSource
 from sitegen.engine.pagefind import indexes
 from sitegen.engine.places import CACHE
+from sitegen.engine.plan_pages import PlanJob, PlannedFamilies
 from sitegen.engine.site_data import site_data
 from sitegen.engine.site_index import LastBuild, new_index
 from sitegen.engine.staleness import decide, publishable
@@ -60,7 +61,6 @@ PASSING = ("cache", "recovered", "clock")  # codes of what is true of one build 
 
 UNLINKED = (SHARE, f"{FOLDER}/")  # outputs that no article links to
 MANY = 5_000  # families of pages up to which the views of all are kept in memory
-CHUNK = 500  # families whose views are in memory at a time, where there are more
 
 
 class Scene(Struct, frozen=True):
@@ -204,7 +204,7 @@ def plan_touched(context: BuildContext, scene: Scene) -> tuple[Work | None, list
     if scene.followed and any(_is_named(name, scene, last) for name in gone | new):
         return None, []
     standing = (*_standing(context, scene, planned, others), *moved.problems)
-    keys = _keys(context, scene)(planned)
+    keys = _keys(context, scene, _closures(context, scene))(planned)
     urls = last.state.moved if scene.followed else moved.urls
     return _work(context, scene, planned, keys, families, standing, urls, gone)
 
@@ -214,21 +214,22 @@ def plan_everything(
 ) -> tuple[Work, list[Diagnostic]]:
     """What must be made of all that output/ holds, and what is wrong.
 
-    Where there are many pages only some of them are in memory at a time, unless all ``views`` are
-    asked for.
+    Where there are many pages the workers plan them, and their views are not kept, unless all
+    ``views`` are asked for.
     """
     given = with_shards(scene.given)
-    part, keys_of = planner(given, scene.inputs.static), _keys(context, scene)
+    closures = _closures(context, scene)
+    keys_of = _keys(context, scene, closures)
     families = list(all_keys(given))
-    whole = views or len(families) <= MANY
-    size = len(families) if whole else CHUNK
-    keys: dict[str, str] = {}
-    parts: list[Plan] = []
-    for start in range(0, len(families), max(1, size)):
-        planned = part(families[start : start + size])
-        keys |= keys_of(planned)
-        parts.append(planned if whole else without_views(planned))
-        context.progress("planning pages", start, len(families))
+    many = len(families) > MANY and not views
+    own = [key for key in families if not many or key[0] in WHOLE]
+    parts = [planner(given, scene.inputs.static)(own)]
+    keys = keys_of(parts[0])
+    if many:
+        job = PlanJob(scene.source, closures, scene.frames, str(context.root))
+        for some in _planned_by_workers(context, job, families):
+            parts.append(some.plan)
+            keys |= some.keys
     rest = _rest(scene, given, parts, None)
     planned = joined([*parts, rest])
     moved = _moved(scene, given, planned.owners.keys())
@@ -238,6 +239,28 @@ def plan_everything(
     keys |= keys_of(msgspec.structs.replace(rest, indexed=planned.indexed))
     standing = (*_standing(context, scene, planned, ()), *problems)
     return _work(context, scene, planned, keys, None, standing, moved.urls)
+
+
+def _planned_by_workers(
+    context: BuildContext, job: PlanJob, families: Sequence[Key]
+) -> Iterator[PlannedFamilies]:
+    """The plan of ``families`` in parts, without those that are only planned as a whole.
+
+    Those of articles come first: they make the cards, which the others read.
+    """
+    articles = [key for key in families if key[0] == "article"]
+    others = [key for key in families if key[0] not in ("article", *WHOLE)]
+    done = 0
+    for some in (articles, others):
+        cards: dict[str, bytes] = {}  # nothing is written while the workers read
+        context.store.commit()
+        for planned in context.pool.run(job, some):
+            cards |= planned.cards
+            done += len(planned.plan.pages)
+            context.progress("planning pages", min(done, len(families)), len(families))
+            yield planned
+        context.store.keep_cards(cards)
+    context.store.commit()
 
 
 def _moved(scene: Scene, given: PlanInput, outputs: AbstractSet[str]) -> MovedUrls:
@@ -262,10 +285,16 @@ def _rest(scene: Scene, given: PlanInput, parts: Sequence[Plan], kept: Kept | No
     return plan_rest(given, parts, index.copied, scene.inputs.static, pictures, kept)
 
 
-def _keys(context: BuildContext, scene: Scene) -> Callable[[Plan], dict[str, str]]:
-    """The function from a plan to the keys of its outputs."""
+def _closures(context: BuildContext, scene: Scene) -> dict[str, str]:
+    """The digest of all that each template depends on besides the view."""
     closures = with_answers(context.closures, context.queries, scene.answers)
-    closures = with_data(closures, context.data, scene.answers.data)
+    return with_data(closures, context.data, scene.answers.data)
+
+
+def _keys(
+    context: BuildContext, scene: Scene, closures: dict[str, str]
+) -> Callable[[Plan], dict[str, str]]:
+    """The function from a plan to the keys of its outputs."""
     return lambda planned: page_keys(planned, closures, scene.frames, context.root)
 
 

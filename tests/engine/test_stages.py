@@ -59,16 +59,16 @@ def test_a_later_build_reports_the_problems_of_the_first(digest: Digest) -> None
     assert list(context.clock.stages) == "load discover parse resolve plan decide".split()
 
 
-def test_pages_that_are_planned_in_parts_are_the_same(
+def test_pages_that_workers_plan_are_the_same(
     digest: Digest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     digest.write("site.yaml", SITE + "feeds: {ninjs: true}\nshare: {cards: all}\n")
     for name in "abcd":
         digest.article(name, more=f"tags: [ebb]\naliases: [/old-{name}/]\n")
     trees = []
-    for chunk in (stages.CHUNK, 3):
-        monkeypatch.setattr(stages, "CHUNK", chunk)
-        output = Path(digest.root, f"output-{chunk}")
+    for many in (stages.MANY, 0):
+        monkeypatch.setattr(stages, "MANY", many)
+        output = Path(digest.root, f"output-{many}")
         build(BuildOptions(str(digest.root), NOW, str(output), jobs=1))
         trees.append(
             {
