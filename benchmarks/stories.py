@@ -18,7 +18,8 @@ from datetime import UTC, datetime, timedelta
 from sitegen.base.similarity import sketch
 from sitegen.config.load import load_config
 from sitegen.model.article import Document, Source
-from sitegen.site.resolve import Shown, resolve
+from sitegen.model.site import Shown
+from sitegen.site.resolve import resolve
 from sitegen.site.stories import stories
 
 START = datetime(2026, 1, 1, tzinfo=UTC)

@@ -16,9 +16,9 @@ from msgspec.structs import replace
 
 from sitegen.base.diagnostics import fail
 from sitegen.base.files import utf8
-from sitegen.base.text import slugify
+from sitegen.base.text import clean_text, slugify
 from sitegen.config.schema import Config
-from sitegen.content.article import clean_text, paragraphs_of
+from sitegen.content.comments import paragraphs_of
 from sitegen.content.edition_edit import (
     OPEN_HEAD,
     EditionEntry,

@@ -22,9 +22,8 @@ from sitegen.engine.inbox_items import inbox_items
 from sitegen.engine.site_folder import read_config
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
-from sitegen.model.site import ClosedEdition
+from sitegen.model.site import ClosedEdition, Shown
 from sitegen.site.periods import local_moment
-from sitegen.site.resolve import Shown
 
 T = TypeVar("T")
 TICK = 60  # seconds for which a moment counts as the same: ages are in hours

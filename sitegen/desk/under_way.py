@@ -6,18 +6,18 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from pathlib import Path
 
+from sitegen.base.dates import moment as seconds
 from sitegen.config.schema import Config
 from sitegen.content.closed_editions import FOLDER
 from sitegen.desk.journal import mark_of
 from sitegen.engine.editions import SiteEditions
 from sitegen.model.article import Comment, Document
 from sitegen.model.base import Struct
-from sitegen.model.site import ClosedEdition, Edition, Site
+from sitegen.model.site import ClosedEdition, Edition, Shown, Site
 from sitegen.pages.editions import grouped
 from sitegen.site.editions import editions
 from sitegen.site.periods import local_moment, open_edition
-from sitegen.site.resolve import Shown, resolve
-from sitegen.site.resolve import moment as seconds
+from sitegen.site.resolve import resolve
 
 EVERYTHING = Shown(drafts=True, future=True)
 

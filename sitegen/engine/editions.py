@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from sitegen.base.dates import moment as seconds
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest_hint
 from sitegen.base.files import read_bytes, utf8, write_whole
 from sitegen.config.schema import Config
@@ -20,10 +21,9 @@ from sitegen.content.edition_edit import (
 from sitegen.engine.articles import read_documents
 from sitegen.engine.staleness import failing
 from sitegen.model.base import Struct
-from sitegen.model.site import Edition, Site
+from sitegen.model.site import Edition, Shown, Site
 from sitegen.site.editions import editions, ended
-from sitegen.site.resolve import Shown, resolve
-from sitegen.site.resolve import moment as seconds
+from sitegen.site.resolve import resolve
 
 
 class SiteEditions(Struct, frozen=True):

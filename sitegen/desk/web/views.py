@@ -10,7 +10,7 @@ from sitegen.base.diagnostics import SitegenError, fail
 from sitegen.base.files import is_inside, read_bytes
 from sitegen.base.l10n import listed
 from sitegen.base.text import digest
-from sitegen.content.article import Parsed, parse
+from sitegen.content.article import parse
 from sitegen.content.discover import TEXT_SUFFIXES
 from sitegen.content.inbox import is_in_inbox
 from sitegen.desk.journal import mark_of
@@ -19,6 +19,7 @@ from sitegen.desk.snapshot import Reader, Settings, Snapshot
 from sitegen.desk.under_way import UnderWay, edition_path, open_keys, under_way
 from sitegen.desk.web.pages import InboxPage, inbox_page
 from sitegen.engine.editions import to_close
+from sitegen.model.article import Parsed
 from sitegen.model.base import Struct
 from sitegen.model.site import ClosedEdition
 from sitegen.site.membership import key_fault
