@@ -62,7 +62,7 @@ ARRIVED: tuple[Outcome, ...] = (
 TOGETHER: tuple[Outcome, ...] = ("skipped", "dropped", "waiting")  # listed by reason
 MAX_NAMES = 12  # of skipped files in one line
 MAX_LISTED = 40  # articles beyond which only those are listed that need a person's attention
-_OPTIONS = ("section", "edition", "url", "dry_run", "pictures", "fresh")
+_OPTIONS = ("section", "edition", "status", "url", "dry_run", "pictures", "fresh")
 MARGIN = 11  # columns of the outcome
 MIN_PATH, MIN_TITLE, MAX_SOURCE = 20, 16, 24  # columns where a line has to be cut
 
@@ -81,6 +81,12 @@ MIN_PATH, MIN_TITLE, MAX_SOURCE = 20, 16, 24  # columns where a line has to be c
     default="",
     metavar="KEY",
     help="Edition for the articles, or `date` for that of their dates (default: the open one).",
+)
+@click.option(
+    "--status",
+    type=click.Choice(["published", "draft", "inbox"]),
+    default=None,
+    help="Status of the articles (default: what `sources` and `intake` in site.yaml say).",
 )
 @click.option("--url", default="", help="URL where the (single) source was published.")
 @click.option(
@@ -178,7 +184,7 @@ def import_command(
     if report_file is not None:
         _check_report(report_file)
     given = {"-": sys.stdin.buffer.read()} if "-" in sources else {}
-    asked = {key: flags[key] for key in _OPTIONS}
+    asked = {key: flags[key] for key in _OPTIONS if flags[key] is not None}
     options = ImportOptions(
         private=flags["allow_private"],
         columns=_columns(mapped),

@@ -45,7 +45,8 @@ class ImportOptions(Struct, frozen=True):
     ``url`` is the URL of a single input; ``fresh`` asks servers again for everything. ``columns``
     has the columns of tables by the field that each holds. ``now`` is in seconds since 1970; 0
     where neither the age of items nor the open edition matters. ``edition`` is the key of one that
-    all articles go into, or `date`: each into that of its date.
+    all articles go into, or `date`: each into that of its date. ``status`` is `published`, `draft`
+    or `inbox` for all articles; empty: as site.yaml says.
     """
 
     section: str = ""
@@ -57,6 +58,7 @@ class ImportOptions(Struct, frozen=True):
     columns: dict[str, str] = {}
     now: float = 0.0
     edition: str = ""
+    status: str = ""
 
 
 def import_all(
@@ -97,6 +99,7 @@ def import_all(
         options.pictures,
         options.now,
         options.edition,
+        options.status,
     )
     if not names:
         _tidy(root, config, placer, options)

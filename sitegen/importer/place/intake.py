@@ -93,12 +93,19 @@ class Intake:
         self.judged.append(Judged(key, url, found.title, source, said))
         return refused
 
+    def dropped_before(self, key: str) -> tuple[Outcome, str] | None:
+        """Why an item that an editor has dropped from the inbox is not taken in again."""
+        day = self.dropped.get(key, "")
+        if not day:
+            return None
+        self.seen.add(key)
+        return "dropped", f"dropped from the inbox on {day}"
+
     def _refusal(
         self, key: str, verdict: Verdict, source: str, is_new: bool
     ) -> tuple[Outcome, str] | None:
-        if day := self.dropped.get(key, ""):
-            self.seen.add(key)
-            return "dropped", f"dropped from the inbox on {day}"
+        if dropped := self.dropped_before(key):
+            return dropped
         if not verdict.taken:
             return "dropped", verdict.in_words()
         limit = self.config.sources[source].limit

@@ -89,15 +89,13 @@ class Placer:
         pictures: bool,
         now: float = 0.0,
         edition: str = "",
+        status: str = "",
     ) -> None:
         self.root, self.config, self.inputs, self.fetcher = root, config, inputs, fetcher
         self.intake = Intake(config, now, read_dropped(root, config.content))
         self.editions = OpenEditions(root, config, edition, now)
-        self.section, self.dry_run, self.pictures = (
-            slugify(section) if section else "",
-            dry_run,
-            pictures,
-        )
+        self.section = slugify(section) if section else ""
+        self.status, self.dry_run, self.pictures = status, dry_run, pictures
         self.holdings = Holdings(root, config.content, config.permalink, config.timezone)
         self.items: list[ImportedItem] = []
         self.problems: list[Diagnostic] = []
@@ -144,8 +142,9 @@ class Placer:
     def _place(self, unit: Unit, found: Imported) -> None:
         """Write an article, or keep it until the URLs of the others that it links to are known
         (`finish`)."""
-        spot = self._spot(self._completed(found), self.config.sources.get(unit.outlet))
-        if unit.outlet and (refused := self._refusal(unit, spot)):
+        waits = self._status(unit, found) == "inbox"
+        spot = self._spot(self._completed(found), self.config.sources.get(unit.outlet), waits)
+        if refused := self._refusal(unit, spot, waits):
             self.items.append(
                 ImportedItem(
                     unit.shown,
@@ -212,16 +211,19 @@ class Placer:
             return None
         return self.indexes.setdefault(unit.place, Index(self.inputs.places[unit.place][1].folder))
 
-    def _refusal(self, unit: Unit, spot: _Spot) -> tuple[Outcome, str] | None:
-        """Why an item of a feed is not taken in. One that an editor has taken stays."""
+    def _refusal(self, unit: Unit, spot: _Spot, waits: bool) -> tuple[Outcome, str] | None:
+        """Why an item of a feed, or one that ``waits`` for an editor, is not taken in. One that an
+        editor has taken stays."""
         known = spot.known
         if known is not None and not is_in_inbox(known.path, self.config.content):
             return None
+        if not unit.outlet:
+            return self.intake.dropped_before(spot.key) if waits else None
         return self.intake.refusal(spot.key, spot.found, unit.outlet, known is None, unit.paged)
 
-    def _spot(self, found: Imported, outlet: SourceConfig | None = None) -> _Spot:
+    def _spot(self, found: Imported, outlet: SourceConfig | None, waits: bool) -> _Spot:
         """Where an article goes, and what it keeps of the existing one; ``outlet`` is the source
-        whose feed it is from."""
+        whose feed it is from. One that ``waits`` goes to the inbox."""
         key, known = self.holdings.find(found)
         known = known if known is not None and f"/{QUARANTINE}/" not in known.path else None
         if found.kind == "page":
@@ -244,7 +246,6 @@ class Placer:
             tags=_together(found.tags, tags, old.get("tags")),
             edition=found.edition or written_editions(old.get("edition")),
         )
-        waits = outlet is not None and outlet.status == "inbox"
         if not waits:
             found = self.editions.put(found, section, known is None)
         folder = INBOX if waits else section
@@ -298,7 +299,9 @@ class Placer:
         )
         found = taken.article
         lacking = [*found.doubts, *_lacking(found)]
-        status = found.status or ("draft" if lacking or self._is_draft(unit) else "")
+        status = found.status or (
+            "draft" if lacking or self._status(unit, found) == "draft" else ""
+        )
         text = to_markdown(
             found, origin=unit.origin, key=key, status=status, section=section, stem=_stem(path)
         )
@@ -344,9 +347,14 @@ class Placer:
         key, known = self.holdings.find(self._completed(found))
         return known is None and self.intake.may_take(key, found, unit.outlet)
 
-    def _is_draft(self, unit: Unit) -> bool:
-        """Whether its source says that an item is a draft."""
-        return bool(unit.outlet) and self.config.sources[unit.outlet].status == "draft"
+    def _status(self, unit: Unit, found: Imported) -> str:
+        """Whether an article is published, a draft, or waits in the inbox: as asked for all of this
+        import, else as its source says, else as `intake` does; one's own is published."""
+        if self.status:
+            return self.status
+        if unit.outlet:
+            return self.config.sources[unit.outlet].status
+        return "published" if found.own else self.config.intake.status
 
     def _finder(self, unit: Unit, found: Imported) -> Callable[[str], bytes | None]:
         tree, blog = self.inputs.places[unit.place] if unit.place >= 0 else (None, Blog())

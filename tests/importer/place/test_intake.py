@@ -5,6 +5,7 @@ The servers are real ones of our own.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,51 @@ def test_a_draft_is_a_draft(root: Path, server: Server) -> None:
     texts = [path.read_text() for path in (root / "content").rglob("*.md")]
     assert len(texts) == 4
     assert all("\nstatus: draft\n" in text for text in texts)
+
+
+INBOX = f"{SITE}intake: {{status: inbox}}\n"
+
+
+@pytest.mark.parametrize(
+    ("site", "asked", "statuses"),
+    [
+        (SITE, "", {""}),
+        (SITE, "inbox", {"inbox"}),
+        (SITE, "draft", {"draft"}),
+        (INBOX, "", {"inbox"}),
+        (INBOX, "published", {""}),
+    ],
+)
+def test_a_feed_that_is_no_source_follows_intake_and_the_option(
+    site: str, asked: str, statuses: set[str], root: Path
+) -> None:
+    (root / "feed.xml").write_text(FEED)
+    report = bring(root, str(root / "feed.xml"), site=site, status=asked, now=NOW)
+    assert [item.outcome for item in report.items] == ["created"] * 4
+    assert {item.status for item in report.items} == statuses
+
+
+def test_the_option_counts_more_than_the_source(root: Path, server: Server) -> None:
+    report = fetched(root, server, "status: draft", status="inbox")
+    assert {item.status for item in report.items} == {"inbox"}
+
+
+def test_ones_own_articles_do_not_wait(root: Path) -> None:
+    (root / "old.md").write_text("---\ntitle: Our ferry\ndate: 2026-11-02\n---\nText of our own.\n")
+    bring(root, str(root / "old.md"), site=INBOX, now=NOW)
+    assert not (root / "content/_inbox").exists()
+
+
+def test_a_dropped_item_does_not_come_back_by_name(root: Path) -> None:
+    (root / "feed.xml").write_text(FEED)
+    first = bring(root, str(root / "feed.xml"), site=INBOX, now=NOW)
+    path = root / first.items[0].path
+    key = re.search(r"^    key: (\S+)$", path.read_text(), re.MULTILINE)
+    assert key
+    path.unlink()
+    write_dropped(root, "content", {key[1]: "2026-11-23"})
+    again = bring(root, str(root / "feed.xml"), site=INBOX, now=NOW)
+    assert again.items[0].reason == "dropped from the inbox on 2026-11-23"
 
 
 def test_the_limit_of_a_run_lets_the_next_run_go_on(root: Path, server: Server) -> None:
