@@ -82,17 +82,21 @@ def _fault(line: str) -> tuple[str, str]:
     if line.startswith(_MARKER):
         return "is a mark of a merge that was not completed", "keep the lines of both sides"
     cells = line.split("\t")
-    path, kind = cells[0], cells[1] if len(cells) > 1 else ""
     if len(cells) > len(COLUMNS):
         return f"has {len(cells)} columns instead of {len(COLUMNS)}", _HELP
-    if not path.startswith("/") or safe_path(path) is None or unreachable(path):
+    path, kind, to = [*cells, "", ""][:3]
+    if not _is_path_of_site(path):
         return f"`{path[:80]}` is not the path of a URL of the site", "write it as /world/old-name/"
     if not kind:
-        near = nearest(path, (GONE,))
-        return "has no kind", f"write {near or GONE} behind a tab, or remove the line; {_HELP}"
-    if kind == TO and not (len(cells) > 2 and cells[2].startswith(("/", "https://", "http://"))):
+        meant = nearest(path, (GONE,)) or GONE
+        return "has no kind", f"write {meant} behind a tab, or remove the line; {_HELP}"
+    if kind == TO and not to.startswith(("/", "https://", "http://")):
         return "says `to` without a URL", "write the path or the full URL that it leads to"
     return "", ""
+
+
+def _is_path_of_site(path: str) -> bool:
+    return path.startswith("/") and safe_path(path) is not None and not unreachable(path)
 
 
 def _one_of(first: Address | None, second: Address) -> Address:
@@ -107,12 +111,16 @@ def old_addresses(data: bytes) -> list[Address]:
     are left out. Its own feeds are known by their names."""
     text = data.decode("utf-8", "replace")
     found = [unescape(url) for url in _LOC.findall(text)] or text.splitlines()
-    paths = (_path_of(url.strip()) for url in found if url.strip() and not url.startswith("#"))
-    return [
-        Address(path, "feed", "site/") if _FEED.fullmatch(path) else Address(path, OLD, path)
-        for path in dict.fromkeys(paths)
-        if path and path != "/"
-    ]
+    urls = [url.strip() for url in found if not url.startswith("#")]
+    paths = dict.fromkeys(_path_of(url) for url in urls if url)
+    return [_old_address(path) for path in paths if path and path != "/"]
+
+
+def _old_address(path: str) -> Address:
+    """What is known of a URL of an old site: its feed, or one of its pages."""
+    if _FEED.fullmatch(path):
+        return Address(path, "feed", "site/")
+    return Address(path, OLD, path)
 
 
 def _path_of(url: str) -> str:

@@ -243,6 +243,15 @@ def parse(data: bytes, path: str, config: Config) -> Parsed:
     )
 
 
+def _written_person(key: str, item: Any) -> Person | None:
+    """A person that is written as one text: a name, in `credits` also with a role before it."""
+    name = clean_text(item) if item is not None else ""
+    role, _, rest = name.partition(":")
+    if key == "credits" and rest.strip() and len(role) < 20:
+        return Person(rest.strip(), role.strip().lower())
+    return Person(name) if name else None
+
+
 class _Reader:
     """Takes typed values out of front matter and collects what is wrong with them."""
 
@@ -373,31 +382,21 @@ class _Reader:
         return (person,) if person else ()
 
     def _person(self, key: str, item: Any) -> Person | None:
+        """One entry of `authors` or `credits`."""
         if not isinstance(item, dict):
-            name = clean_text(item) if item is not None else ""
-            role, colon, rest = name.partition(":")
-            if key == "credits" and colon and len(role) < 20 and rest.strip():
-                return Person(rest.strip(), role.strip().lower())
-            return Person(name) if name else None
-        unknown = [k for k in item if k not in ("name", "role", "url", "org")]
+            return _written_person(key, item)
+        unknown = [name for name in item if name not in ("name", "role", "url", "org")]
         for name in unknown:
-            self.say(
-                f"unknown key `{name}` in `{key}`",
-                self.line(key),
-                "use name, role, url and org",
-                level="warning",
-            )
+            message = f"unknown key `{name}` in `{key}`"
+            self.say(message, self.line(key), "use name, role, url and org", level="warning")
+        org = clean_text(item.get("org") or "")
         name = clean_text(item.get("name") or item.get("org") or "")
         if not name:
             self.say(f"an entry of `{key}` has no `name`", self.line(key), "add `name: …`")
             return None
-        org = clean_text(item.get("org") or "")
-        return Person(
-            name,
-            clean_text(item.get("role") or ""),
-            self.link(key, item.get("url")),
-            "" if org == name else org,
-        )
+        role = clean_text(item.get("role") or "")
+        url = self.link(key, item.get("url"))
+        return Person(name, role, url, "" if org == name else org)
 
     def mapping(self, key: str, shorthand: str, known: tuple[str, ...]) -> dict[str, Any]:
         """A value that is a mapping, or a plain text for its field ``shorthand``."""
@@ -408,11 +407,11 @@ class _Reader:
             return {}
         if not isinstance(value, dict):
             return {shorthand: value}
-        for name in value:
-            if name not in known:
-                hint = nearest_hint(str(name), known, "use " + ", ".join(known))
-                self.say(f"unknown key `{name}` in `{key}`", self.line(key), hint, level="warning")
-        return {k: v for k, v in value.items() if k in known and v is not None}
+        unknown = [name for name in value if name not in known]
+        for name in unknown:
+            hint = nearest_hint(str(name), known, "use " + ", ".join(known))
+            self.say(f"unknown key `{name}` in `{key}`", self.line(key), hint, level="warning")
+        return {name: value[name] for name in value if name in known and value[name] is not None}
 
     def note_removal(self, removal: Removal) -> None:
         """Report what of the body is not in the page, at its first line."""
@@ -731,15 +730,17 @@ def _linked(src: str, texts: dict[str, str]) -> str:
 
 
 def outlet_of(source: Source, canonical: str, config: Config) -> SourceConfig | None:
-    """What site.yaml says of the outlet of an article, by its name, else by the host of its
-    address."""
-    if not config.sources or not (source.name or source.url or canonical):
-        return None
-    name, hosts = _folded(source.name), {site_of(source.url), site_of(canonical)} - {""}
-    named = next((s for s in config.sources.values() if name and _folded(s.name) == name), None)
-    return named or next(
-        (s for s in config.sources.values() if hosts and site_of(s.home) in hosts), None
-    )
+    """What site.yaml says of the source of an article, by its name, else by the host of its
+    URL."""
+    by_name = _folded(source.name)
+    for outlet in config.sources.values() if by_name else ():
+        if _folded(outlet.name) == by_name:
+            return outlet
+    hosts = {site_of(source.url), site_of(canonical)} - {""} if config.sources else set()
+    for outlet in config.sources.values() if hosts else ():
+        if site_of(outlet.home) in hosts:
+            return outlet
+    return None
 
 
 def _folded(name: str) -> str:
@@ -752,19 +753,26 @@ def _rights(r: _Reader, source: Source, outlet: SourceConfig | None, shortened: 
     terms, problems = read_terms(r.get("rights"), r.matter.spelt.get("rights", "rights"))
     for message, hint in problems:
         r.say(message, r.line("rights"), hint)
-    show = terms.get("show") or (outlet.rights if outlet else "full")
-    if "words" in terms and "show" not in terms and show == "full" and not shortened:
-        hint = "write `show: excerpt` next to it, or remove it"
-        r.say(
-            "`rights.words` is the length of an excerpt, but all is shown", r.line("rights"), hint
-        )
-    words = terms.get("words") or (outlet.words if outlet else Rights().words)
-    holder, notice, license = (
-        clean_text(terms.get(k) or "") for k in ("holder", "notice", "license")
+    usual = _usual_rights(source, outlet)
+    show = terms.get("show") or usual.show
+    if "words" in terms and show == "full" and "show" not in terms and not shortened:
+        message = "`rights.words` is the length of an excerpt, but all is shown"
+        r.say(message, r.line("rights"), "write `show: excerpt` next to it, or remove it")
+    return Rights(
+        show,
+        terms.get("words") or usual.words,
+        clean_text(terms.get("holder") or ""),
+        clean_text(terms.get("notice") or "") or usual.notice,
+        clean_text(terms.get("license") or "") or usual.license,
     )
-    if outlet:
-        notice, license = notice or outlet.notice, license or source.license or outlet.license
-    return Rights(show, words, holder, notice, license or source.license)
+
+
+def _usual_rights(source: Source, outlet: SourceConfig | None) -> Rights:
+    """What may be shown of an article that does not say so itself."""
+    if not outlet:
+        return Rights(license=source.license)
+    license = source.license or outlet.license
+    return Rights(outlet.rights, outlet.words, "", outlet.notice, license)
 
 
 def _summary(r: _Reader, dek: str, html: str, rights: Rights) -> tuple[str, bool]:
@@ -909,11 +917,12 @@ def _rooted(html: str, path: str, config: Config) -> tuple[str, tuple[str, ...],
     def edited(name: str, attributes: Attributes) -> str | None:
         if name == "a" and _is_inside(attributes.get("href", ""), base):
             links[attributes["href"]] = None
-        if name != "img" or "src" not in attributes:
+        given = attributes.get("src")
+        if name != "img" or given is None:
             return None
-        src = _site_path(attributes["src"], path, config)
+        src = _site_path(given, path, config)
         images[src] = None
-        return start_tag(name, {**attributes, "src": src}) if src != attributes["src"] else None
+        return start_tag(name, {**attributes, "src": src}) if src != given else None
 
     return edit_tags(html, edited), tuple(images), tuple(links)
 

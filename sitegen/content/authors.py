@@ -88,16 +88,24 @@ def people_in(text: str, lang: str = "") -> tuple[Person, ...]:
     It is parted only where each part is a name of its own. An organisation with a comma or an "and"
     in its name is one author, as is a line of which words would be lost.
     """
-    whole = (Person(text),) if text else ()
-    if len(text) > MAX_LINE or not _BETWEEN.search(text):
-        return whole
+    if not text:
+        return ()
+    may_be_several = len(text) <= MAX_LINE and _BETWEEN.search(text)
+    people = _split(text, lang) if may_be_several else ()
+    return people or (Person(text),)
+
+
+def _split(text: str, lang: str) -> tuple[Person, ...]:
+    """The people of a line that is parted; none where it stays as it is."""
     from sitegen.names.byline import split_byline
 
-    found = split_byline(text, lang)
-    if len(found) == 1:
-        return found if "," in text and not _lost(text, found) else whole
-    every_name = all(_is_author(p.name) for p in found)
-    return found if found and every_name and _lost(text, found) <= _JOINERS else whole
+    people = split_byline(text, lang)
+    lost = _lost(text, people)
+    if len(people) == 1:
+        return people if "," in text and not lost else ()
+    if not lost <= _JOINERS:
+        return ()
+    return people if all(_is_author(person.name) for person in people) else ()
 
 
 def _is_author(name: str) -> bool:

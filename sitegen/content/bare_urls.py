@@ -32,12 +32,11 @@ _TYPED = str.maketrans({"–": "--", "—": "---"})  # what `smart` makes of das
 def may_hold_urls(text: str) -> bool:
     """Whether there may be a URL in the Markdown ``text``: one sign at a time, as most articles
     have none."""
-    return (
-        ("/" in text and "://" in text)
-        or "www." in text
-        or (":" in text and "mailto:" in text)
-        or "WWW." in text
-    )
+    if "/" in text and "://" in text:
+        return True
+    if ":" in text and "mailto:" in text:
+        return True
+    return "www." in text or "WWW." in text
 
 
 def with_links(html: str) -> str:

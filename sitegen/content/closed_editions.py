@@ -36,14 +36,22 @@ def manifest_files(root: Path, config: Config) -> tuple[Found, ...]:
     Links are passed over.
     """
     folder = root / config.content / FOLDER
-    found = [*folder.glob("*.yaml"), *folder.glob("*/*.yaml")] if folder.is_dir() else []
-    out = []
-    for path in sorted(found):
-        if path.parent != folder and (path.parent.is_symlink() or path.parent.name[0] in "._"):
-            continue
-        if path.is_file() and not path.is_symlink() and path.name[0] not in "._":
-            out.append(found_file(path.relative_to(root).as_posix(), path.stat()))
-    return tuple(out)
+    if not folder.is_dir():
+        return ()
+    paths = sorted([*folder.glob("*.yaml"), *folder.glob("*/*.yaml")])
+    return tuple(
+        found_file(path.relative_to(root).as_posix(), path.stat())
+        for path in paths
+        if _is_manifest(path, folder)
+    )
+
+
+def _is_manifest(path: Path, folder: Path) -> bool:
+    """Whether a path is a visible file, in ``folder`` or in the visible folder of a series."""
+    parts = [path] if path.parent == folder else [path, path.parent]
+    if any(part.is_symlink() or part.name[0] in "._" for part in parts):
+        return False
+    return path.is_file()
 
 
 def read_manifests(

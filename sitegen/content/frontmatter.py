@@ -292,18 +292,17 @@ def _json(text: str, path: str) -> tuple[dict[str, Any], dict[str, int], str, in
 
 
 def _canonical(key: str, value: Any) -> str | None:
+    """The key that another spelling of it means; empty for one that says "draft", None for an
+    unknown one."""
     if key in _PLAIN_KEYS:
         return key
     folded = folded_key(key)
-    if folded in ("draft", "published") and (isinstance(value, bool) or folded == "draft"):
-        return "" if folded else None
+    if folded == "draft" or (folded == "published" and isinstance(value, bool)):
+        return ""
     if folded == "published":
         return "date"
-    folded = (
-        folded
-        if folded in KEYS or folded in SYNONYMS
-        else _KNOWN_FOLDED.get(folded.replace("_", ""), folded)
-    )
+    if folded not in KEYS and folded not in SYNONYMS:
+        folded = _KNOWN_FOLDED.get(folded.replace("_", ""), folded)
     if folded == "aliases" or folded in KEYS:
         return folded
     return SYNONYMS.get(folded)
@@ -312,26 +311,34 @@ def _canonical(key: str, value: Any) -> str | None:
 def _draft_flags(out: FrontMatter, raw: dict[str, Any]) -> None:
     """`draft: true` (Hugo, Zola) and `published: false` (Jekyll, Hexo) as a status."""
     out.values.pop("", None)
-    for key, value in raw.items():
-        name = key.lower()
-        if (name == "draft" and value in (True, "true", "yes")) or (
-            name == "published" and value is False
-        ):
-            out.values["status"] = "draft"
+    if any(_says_draft(key.lower(), value) for key, value in raw.items()):
+        out.values["status"] = "draft"
+
+
+def _says_draft(key: str, value: Any) -> bool:
+    if key == "draft":
+        return value in (True, "true", "yes")
+    return key == "published" and value is False
 
 
 def _clash(out: FrontMatter, canonical: str, key: str, value: Any, line: int) -> None:
+    """Take note of a second value for one key; it counts where the first one is empty.
+
+    Raises SitegenError where nobody can know which of the two is meant.
+    """
     if canonical == "" or (canonical == "section" and key.lower() == "categories"):
         return
-    if canonical == "summary" and out.spelt[canonical] != "summary":
+    first = out.spelt[canonical]
+    if canonical == "summary" and first != "summary":
         return  # `description` and `excerpt` often differ by intent; the first one is shown
     if out.values[canonical] in (None, ""):
-        out.values[canonical], out.lines[canonical], out.spelt[canonical] = value, line, key
-        return
-    if canonical in ("summary", "canonical", "image"):
-        return
-    message = f"`{out.spelt[canonical]}` and `{key}` both give `{canonical}`, with different values"
-    raise SitegenError(problem("front-matter", message, out.path, line, 1, "keep one of the two"))
+        out.values[canonical] = value
+        out.lines[canonical] = line
+        out.spelt[canonical] = key
+    elif canonical not in ("summary", "canonical", "image"):
+        message = f"`{first}` and `{key}` both give `{canonical}`, with different values"
+        help = "keep one of the two"
+        raise SitegenError(problem("front-matter", message, out.path, line, 1, help))
 
 
 def written_editions(value: Any) -> tuple[str, ...]:

@@ -68,9 +68,12 @@ def refused(root: Path, item: InboxItem, config: Config, now: float) -> str:
     """Why the rules of its source drop an item of the inbox; empty if they do not."""
     document = item.document
     outlet = outlet_of(document, config)[1] if document else None
-    if document is None or outlet is None or not (outlet.keep or outlet.drop):
+    if not document or not outlet:
         return ""
-    asked = {intake_rule(text).field for text in (*outlet.keep, *outlet.drop)}
+    rules = (*outlet.keep, *outlet.drop)
+    if not rules:
+        return ""
+    asked = {intake_rule(text).field for text in rules}
     verdict = judge(inbox_values(root, item, document, now, "text" in asked), outlet)
     return "" if verdict.taken else verdict.in_words()
 

@@ -50,7 +50,9 @@ def too_costly(text: str) -> str | None:
     length of the text; None where it would not."""
     if len(text) > MAX_LETTERS:
         return ""
-    if deep := next((m[0] for m in _INDENT.finditer(text) if _depth(m[0]) > MAX_NESTING), ""):
+    indents = (match[0] for match in _INDENT.finditer(text))
+    deep = next((indent for indent in indents if _depth(indent) > MAX_NESTING), "")
+    if deep:
         return deep.strip()[:1]
     costs = list(_costs(text))
     if sum(cost for _, cost in costs) <= LIMIT:

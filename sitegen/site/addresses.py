@@ -111,8 +111,8 @@ def _articles_by_slug(site: Site, rows: Sequence[Address]) -> Iterator[tuple[int
     slugs = _only_ones((document.slug, i) for i, document in enumerate(site.documents))
     for path in old:
         folder, _, name = path.strip("/").rpartition("/")
-        slug = name.partition(".")[0]
-        if slug in slugs and folder.partition("/")[0] not in LIST_FOLDERS:
+        first, slug = folder.partition("/")[0], name.partition(".")[0]
+        if slug in slugs and first not in LIST_FOLDERS:
             yield slugs[slug], path
 
 
@@ -126,18 +126,24 @@ def _only_ones(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
 
 def _with_aliases(site: Site, moved: Mapping[int, list[str]], files: Collection[str]) -> Site:
     """``site`` with the URLs in ``moved`` as aliases, except those that something else has now."""
-    taken = {card.url for card in site.cards} | set(files)
-    taken |= {alias for document in site.documents for alias in document.aliases}
-    taken |= {listing.url for listing in (*site.listings, *site.days, site.archive)}
+    taken = _taken_urls(site) | set(files)
     documents, aliases = list(site.documents), dict(site.facts.aliases)
     for index, paths in moved.items():
-        document = documents[index]
         more = tuple(sorted(path for path in paths if path not in taken))
         if more:
+            document = documents[index]
             aliases[document.path] = (*aliases.get(document.path, ()), *more)
             documents[index] = replace(document, aliases=(*document.aliases, *more))
     facts = replace(site.facts, aliases=aliases)
     return replace(site, documents=tuple(documents), facts=facts)
+
+
+def _taken_urls(site: Site) -> set[str]:
+    """The URLs of articles and lists, and the aliases that articles name themselves."""
+    articles = {card.url for card in site.cards}
+    aliases = {alias for document in site.documents for alias in document.aliases}
+    lists = {listing.url for listing in (*site.listings, *site.days, site.archive)}
+    return articles | aliases | lists
 
 
 # Lists ----------------------------------------------------------------------------------------
@@ -181,12 +187,17 @@ def _said_to_be(kind: str, slug: str, site: Site, config: Config) -> str:
     if kind == "section":
         return site.facts.sections.get(slug, "")
     if kind == "author":
-        names = {slugify(alias): a.name for a in config.authors.values() for alias in a.aliases}
-        return slugify(names[slug]) if slug in names else ""
+        return _slugs_by_alias(config).get(slug, "")
     taxonomy = taxonomies(config).get(kind)
     if taxonomy and slug in taxonomy.names:
         return taxonomy.slug(taxonomy.names[slug])
     return ""
+
+
+def _slugs_by_alias(config: Config) -> dict[str, str]:
+    """The slug of each author, by that of each of their other names."""
+    authors = config.authors.values()
+    return {slugify(alias): slugify(a.name) for a in authors for alias in a.aliases}
 
 
 def _former_feeds(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -233,9 +233,8 @@ def held_back(document: Document, config: Config, now: float, shown: Shown) -> s
         return "future"
     if document.status == "withdrawn":
         return ""  # its tombstone stays
-    if (document.on_expiry or config.on_expiry) != "remove":
-        return ""
-    return "expired" if has_expired(document, now, shown) else ""
+    leaves = (document.on_expiry or config.on_expiry) == "remove"
+    return "expired" if leaves and has_expired(document, now, shown) else ""
 
 
 def has_expired(document: Document, now: float, shown: Shown) -> bool:
@@ -381,20 +380,19 @@ def translated(documents: Sequence[Document]) -> dict[int, int]:
 
     Withdrawn articles are left out, as original and as translation.
     """
-    if not any(d.translation_of for d in documents):
+    if not any(document.translation_of for document in documents):
         return {}
     shown = [(i, d) for i, d in enumerate(documents) if d.status != "withdrawn"]
     known = {name: i for i, d in shown for name in (d.path, d.id) if name}
-    out = {}
+    originals = {}
     for index, document in shown:
-        first = known.get(document.translation_of)
-        if (
-            first is not None
-            and first != index
-            and (original := _original(documents, first, known)) != index
-        ):
-            out[index] = original
-    return out
+        first = known.get(document.translation_of, index)
+        if first == index:
+            continue
+        original = _original(documents, first, known)
+        if original != index:
+            originals[index] = original
+    return originals
 
 
 def _original(documents: Sequence[Document], index: int, known: Mapping[str, int]) -> int:
@@ -411,12 +409,18 @@ def _original(documents: Sequence[Document], index: int, known: Mapping[str, int
 
 def section_link(slug: str, config: Config, lang: str = "") -> Link:
     """A section's name and page, in a language of the site."""
-    words = config.languages.get(lang or config.language)
-    own = words.sections.get(slug) if words else None
-    entry = config.sections.get(slug)
-    name = (own and own.title) or (entry and entry.title)
+    titles = _section_titles(slug, config, lang or config.language)
+    name = next(filter(None, titles), slug.replace("-", " ").capitalize())
     folder = folder_of(lang, config) if lang else ""
-    return Link(name or slug.replace("-", " ").capitalize(), f"/{folder}{slug}/")
+    return Link(name, f"/{folder}{slug}/")
+
+
+def _section_titles(slug: str, config: Config, lang: str) -> Iterator[str]:
+    """The titles of a section in site.yaml: that of a language first."""
+    language = config.languages.get(lang)
+    for sections in (language.sections if language else {}, config.sections):
+        if slug in sections:
+            yield sections[slug].title
 
 
 def card(document: Document, config: Config, facts: SiteFacts) -> Card:

@@ -46,16 +46,21 @@ class Joined:
 
     def join(self, one: int, other: int, reason: str) -> None:
         """Put two articles into one story, unless they bear different names."""
-        a, b = sorted((self.root(one), self.root(other)))
-        names = {self.name[x] for x in (a, b) if x in self.name}
-        if a == b or len(names) > 1:
+        first, second = sorted((self.root(one), self.root(other)))
+        names = {self.name[root] for root in (first, second) if root in self.name}
+        if first == second or len(names) > 1:
             return
-        self.parent[a], self.parent[b] = a, a
-        self.name |= dict.fromkeys((a,), *names) if names else {}
+        self.parent[first] = self.parent[second] = first
+        for name in names:
+            self.name[first] = name
+        self._explain(one, other, reason)
+
+    def _explain(self, one: int, other: int, reason: str) -> None:
+        """Keep the reason with the later article, else with the earlier one."""
         for index in (max(one, other), min(one, other)):
             if index not in self.reason:
                 self.reason[index] = reason
-                break
+                return
 
 
 def with_stories(site: Site, config: Config, templates: Container[str]) -> Site:
@@ -149,14 +154,15 @@ def _traits(document: Document) -> _StoryTraits:
 
 
 def _join_addresses(traits: Sequence[_StoryTraits], joined: Joined) -> None:
-    places: dict[str, list[int]] = defaultdict(list)
+    """Join articles of the same original."""
+    by_url: dict[str, list[int]] = defaultdict(list)
     for index, trait in enumerate(traits):
-        for address in trait.originals:
-            places[address].append(index)
-    for members in places.values():
-        if 1 < len(members) <= ONE_ADDRESS:
-            for index in members[1:]:
-                joined.join(members[0], index, "the same original")
+        for url in trait.originals:
+            by_url[url].append(index)
+    groups = [members for members in by_url.values() if len(members) <= ONE_ADDRESS]
+    for first, *others in groups:
+        for index in others:
+            joined.join(first, index, "the same original")
 
 
 def _join_alike(
@@ -169,11 +175,13 @@ def _join_alike(
 def _alike_pairs(
     documents: Sequence[Document], traits: Sequence[_StoryTraits], hours: int
 ) -> Iterator[tuple[int, int, str]]:
-    stamps = [t.stamp for t in traits]
-    pairs = _pairs(stamps, [t.titles for t in traits], hours)
-    pairs |= _pairs(stamps, [t.texts for t in traits], hours)
-    for one, other in sorted(pairs):
-        if reason := alike(documents[one], documents[other]):
+    """Pairs of articles that report the same event, each with why."""
+    stamps = [trait.stamp for trait in traits]
+    by_title = _pairs(stamps, [trait.titles for trait in traits], hours)
+    by_text = _pairs(stamps, [trait.texts for trait in traits], hours)
+    for one, other in sorted(by_title | by_text):
+        reason = alike(documents[one], documents[other])
+        if reason:
             yield one, other, reason
 
 
@@ -210,12 +218,11 @@ def alike(one: Document, other: Document) -> str:
     text = text_alike(one.signature, other.signature)
     if text >= (SAME_OUTLET if same_outlet else REPRINT):
         return f"text alike ({text:.0%})"
-    title = title_alike(one.title, other.title)
     if same_outlet or abs(one.stamp - other.stamp) > TITLE_HOURS * 3600:
         return ""
-    if title >= SAME_TITLE or (title >= NEAR_TITLE and text >= SOME_TEXT):
-        return f"title alike ({title:.0%})"
-    return ""
+    title = title_alike(one.title, other.title)
+    enough = NEAR_TITLE if text >= SOME_TEXT else SAME_TITLE
+    return f"title alike ({title:.0%})" if title >= enough else ""
 
 
 def _story(site: Site, members: list[int], joined: Joined) -> Story:

@@ -96,9 +96,10 @@ def _topics(config: Config) -> Taxonomy:
 
 
 def _with_settings(usual: Taxonomy, said: TaxonomyConfig | None) -> Taxonomy:
+    """A taxonomy with what site.yaml says of it."""
     if said is None:
         return usual
-    found = replace(
+    taxonomy = replace(
         usual,
         title=said.title or usual.title,
         url=said.url or usual.url,
@@ -107,11 +108,18 @@ def _with_settings(usual: Taxonomy, said: TaxonomyConfig | None) -> Taxonomy:
         tree=usual.tree if said.hierarchy is None else said.hierarchy,
         profile=said.profile,
     )
-    names = {found.slug(written): name for written, name in said.synonyms.items()}
+    terms = {taxonomy.slug(key): term for key, term in said.terms.items()}
+    names = _last_names(taxonomy, _synonyms(taxonomy, said))
+    return replace(taxonomy, names=names, terms=terms)
+
+
+def _synonyms(taxonomy: Taxonomy, said: TaxonomyConfig) -> dict[str, str]:
+    """The name of each synonym's term, by the slug of the synonym."""
+    names = {taxonomy.slug(written): name for written, name in said.synonyms.items()}
     for key, term in said.terms.items():
-        names |= {found.slug(synonym): term.title or key for synonym in term.synonyms}
-    terms = {found.slug(key): term for key, term in said.terms.items()}
-    return replace(found, names=_last_names(found, names), terms=terms)
+        for synonym in term.synonyms:
+            names[taxonomy.slug(synonym)] = term.title or key
+    return names
 
 
 def _last_names(taxonomy: Taxonomy, names: Mapping[str, str]) -> dict[str, str]:

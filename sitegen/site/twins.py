@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
+from itertools import combinations
 from typing import Any
 
 from sitegen.base.diagnostics import Diagnostic, problem
@@ -178,34 +179,42 @@ def _twins(seen: Sequence[Marks]) -> dict[int, tuple[int, str]]:
 def _of_one_url(seen: Sequence[Marks]) -> Iterator[tuple[int, int]]:
     """Articles of one original whose titles differ, and whose texts are mostly alike, or of which
     one is spun."""
-    places: dict[str, list[int]] = defaultdict(list)
+    by_url: dict[str, list[int]] = defaultdict(list)
     for index, mark in enumerate(seen):
         for url in mark.urls:
-            places[url].append(index)
-    for members in places.values():
-        for number, one in enumerate(members[:FEW] if 1 < len(members) <= FEW else ()):
-            for other in members[number + 1 :]:
-                a, b = seen[one], seen[other]
-                alike = a.spun != b.spun or text_alike(a.signature, b.signature) >= SAME_TEXT
-                if alike and a.lang == b.lang:
-                    yield one, other
+            by_url[url].append(index)
+    groups = [members for members in by_url.values() if len(members) <= FEW]
+    for members in groups:
+        for one, other in combinations(members, 2):
+            if _are_one_article(seen[one], seen[other]):
+                yield one, other
+
+
+def _are_one_article(one: Marks, other: Marks) -> bool:
+    """Whether articles of one original are the same, in one language."""
+    if one.lang != other.lang:
+        return False
+    return one.spun != other.spun or text_alike(one.signature, other.signature) >= SAME_TEXT
 
 
 def _spun_pairs(seen: Sequence[Marks]) -> Iterator[tuple[int, int]]:
     """Articles rewritten by a machine, each with the genuine one of a like title within some
     days."""
-    spun = [i for i, mark in enumerate(seen) if mark.spun]
+    spun = [number for number, mark in enumerate(seen) if mark.spun]
     if not spun:
         return
     stamps = [mark.stamp for mark in seen]
     reach = SPUN_HOURS * 3600
-    for index in spun:
-        mark = seen[index]
-        begin = bisect_left(stamps, mark.stamp - reach)
-        end = bisect_left(stamps, mark.stamp + reach)
-        for other in range(begin, end):
-            genuine = seen[other]
-            fits = genuine.title and genuine.lang == mark.lang and not genuine.spun
-            if fits and title_alike(mark.title, genuine.title) >= SAME_TITLE:
-                yield other, index
-                break
+    for number in spun:
+        stamp = seen[number].stamp
+        near = range(bisect_left(stamps, stamp - reach), bisect_left(stamps, stamp + reach))
+        genuine = next((n for n in near if _is_genuine(seen[n], seen[number])), None)
+        if genuine is not None:
+            yield genuine, number
+
+
+def _is_genuine(mark: Marks, spun: Marks) -> bool:
+    """Whether an article is the one that ``spun`` was made from."""
+    if mark.spun or not mark.title or mark.lang != spun.lang:
+        return False
+    return title_alike(spun.title, mark.title) >= SAME_TITLE
