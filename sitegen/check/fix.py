@@ -119,12 +119,16 @@ def _as_wanted(old: Parsed, new: Parsed, fix: Fix) -> bool:
     """Whether an article differs from what it was in what ``fix`` names, and in nothing else."""
     if not old.document or not new.document:
         return False
-    replace = msgspec.structs.replace
     if fix.kind == "author":
         authors = tuple(_renamed(person, fix) for person in old.document.authors)
-        return new.html == old.html and new.document == replace(old.document, authors=authors)
-    html_before, html_after = (html.escape(href) for href in (fix.old, fix.new))
-    wanted_html = old.html.replace(f'href="{html_before}"', f'href="{html_after}"')
+        wanted = msgspec.structs.replace(old.document, authors=authors)
+        return new.html == old.html and new.document == wanted
     links = dict.fromkeys(fix.new if href == fix.old else href for href in old.document.links)
-    wanted = replace(old.document, body_digest=new.document.body_digest, links=tuple(links))
-    return new.document == wanted and new.html == wanted_html != old.html
+    digest = new.document.body_digest
+    wanted = msgspec.structs.replace(old.document, body_digest=digest, links=tuple(links))
+    return new.document == wanted and new.html == _relinked(old.html, fix) != old.html
+
+
+def _relinked(text: str, fix: Fix) -> str:
+    """HTML with another URL in its links."""
+    return text.replace(f'href="{html.escape(fix.old)}"', f'href="{html.escape(fix.new)}"')

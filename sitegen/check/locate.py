@@ -98,9 +98,11 @@ def find(file: Rows, key: str, text: str) -> tuple[int, int, str]:
         return 1, 1, ""
     start, stop = _span(file, key)
     rows = list(enumerate(file.rows[start - 1 : stop - 1], start))
-    for form in dict.fromkeys((text, unquote(text))) if text else ():
+    forms = [form for form in (text, unquote(text)) if form]
+    for form in forms:
         for number, row in rows:
-            if (at := row.find(form)) >= 0:
+            at = row.find(form)
+            if at >= 0:
                 return number, at + 1, excerpt(row, at)
     return start, 1, excerpt(file.rows[start - 1]) if start > 1 else ""
 

@@ -15,6 +15,7 @@ from sitegen.model.article import Document, Image
 
 MAX_TITLE = 110  # developers.google.com/search/docs/appearance/structured-data/article
 SHORT = 3  # words up to which two bodies may be equal by chance
+_CREDIT_HELP = "add `credit:` or `creator:` to `image`, or `credits: [{role: photo, name: …}]`"
 _IMAGE_ROLES = (
     "photo",
     "picture",
@@ -66,25 +67,32 @@ def _bad_alt(src: str, alt: str) -> str:
 
 def image_credit(facts: Facts) -> Iterator[Finding]:
     """Images whose creator is named neither in front matter nor in the file, each once."""
-    credited = {d.image.src for d in facts.documents if d.image and _has_credit(d.image)}
-    credited |= {url for url, credit in facts.credits.items() if credit}
-    reported: set[str] = set()
-    for document in facts.shown:
-        if any(word in person.role.lower() for person in document.credits for word in _IMAGE_ROLES):
-            continue
+    done = _credited(facts)
+    uncredited = [document for document in facts.shown if not _names_photographer(document)]
+    for document in uncredited:
         for src, key in _images(document, facts):
-            if src in credited or src in reported:
-                continue
-            reported.add(src)
-            hint = "add `credit:` or `creator:` to `image`, or `credits: [{role: photo, name: …}]`"
-            yield Finding(
-                "image-credit",
-                f"nothing says who made `{src}`",
-                document.path,
-                key,
-                src.rsplit("/", 1)[-1],
-                hint,
-            )
+            if src not in done:
+                done.add(src)
+                yield Finding(
+                    "image-credit",
+                    f"nothing says who made `{src}`",
+                    document.path,
+                    key,
+                    src.rsplit("/", 1)[-1],
+                    _CREDIT_HELP,
+                )
+
+
+def _credited(facts: Facts) -> set[str]:
+    """The images that have a credit, in the front matter of some article or in their file."""
+    in_articles = {d.image.src for d in facts.documents if d.image and _has_credit(d.image)}
+    in_files = {url for url, credit in facts.credits.items() if credit}
+    return in_articles | in_files
+
+
+def _names_photographer(document: Document) -> bool:
+    roles = [person.role.lower() for person in document.credits]
+    return any(word in role for role in roles for word in _IMAGE_ROLES)
 
 
 def _images(document: Document, facts: Facts) -> Iterator[tuple[str, str]]:

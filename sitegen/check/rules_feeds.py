@@ -13,6 +13,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+_ENTRY = f"{ATOM}entry"
+_AUTHOR = f"{ATOM}author"
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE)
 
@@ -45,29 +47,32 @@ def is_absolute(value: object) -> bool:
 
 
 def _atom(feed: ET.Element) -> Iterator[str]:
+    """The errors of an Atom feed."""
     yield from _atom_element(feed, "the feed")
-    entries = {e: f"the entry `{_text(e, 'title')}`" for e in feed.findall(f"{ATOM}entry")}
+    entries = {entry: f"the entry `{_text(entry, 'title')}`" for entry in feed.findall(_ENTRY)}
     for entry, what in entries.items():
         yield from _atom_element(entry, what)
-    if feed.find(f"{ATOM}author") is None:
-        for entry, what in entries.items():
-            if entry.find(f"{ATOM}author") is None:
-                yield f"{what} has no author"
+    needs_authors = feed.find(_AUTHOR) is None
+    for entry, what in entries.items():
+        if needs_authors and entry.find(_AUTHOR) is None:
+            yield f"{what} has no author"
 
 
 def _atom_element(element: ET.Element, what: str) -> Iterator[str]:
     """The errors of a feed or an entry, which messages call ``what``."""
-    for name in ("id", "title", "updated"):
-        if not _text(element, name):
-            yield f"{what} has no `{name}`"
-    moment, mark = _text(element, "updated"), _text(element, "id")
+    missing = [name for name in ("id", "title", "updated") if not _text(element, name)]
+    for name in missing:
+        yield f"{what} has no `{name}`"
+    moment = _text(element, "updated")
     if moment and not _MOMENT.fullmatch(moment):
         yield f"{what} has an `updated` that is not a date with a time: `{moment}`"
+    mark = _text(element, "id")
     if mark and not is_absolute(mark):
         yield f"{what} has an `id` that is not an absolute URL: `{mark}`"
-    for link in element.findall(f"{ATOM}link"):
-        if not is_absolute(link.get("href")):
-            yield f"{what} has a link that is not an absolute URL: `{link.get('href', '')}`"
+    urls = [link.get("href", "") for link in element.findall(f"{ATOM}link")]
+    for url in urls:
+        if not is_absolute(url):
+            yield f"{what} has a link that is not an absolute URL: `{url}`"
 
 
 def _rss(root: ET.Element) -> Iterator[str]:

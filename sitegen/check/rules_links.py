@@ -75,7 +75,7 @@ class SiteUrls:
         where it leaves the site."""
         if href.startswith("#"):
             return page, unquote(href[1:])
-        if href.startswith(self.base) and href[len(self.base) :][:1] in ("", "/", "#", "?"):
+        if self._is_full_url(href):
             href = href[len(self.base) :] or "/"
         elif href.startswith("//") or ":" in href.split("/", 1)[0]:
             return None
@@ -84,6 +84,10 @@ class SiteUrls:
         except ValueError:
             return href, ""
         return unquote(parts.path), unquote(parts.fragment)
+
+    def _is_full_url(self, href: str) -> bool:
+        """Whether ``href`` is a URL of the site with its scheme and host."""
+        return href.startswith(self.base) and href[len(self.base) :][:1] in ("", "/", "#", "?")
 
     def has_image(self, src: str) -> bool:
         """Whether a file is published as ``src``, or smaller ones are made of it."""
@@ -97,22 +101,22 @@ class SiteUrls:
         return self.suggested[path]
 
     def _suggestion(self, path: str) -> str:
-        same = self.folded.get(path.lower(), []) or self.last_parts.get(
-            path.rstrip("/").rpartition("/")[2], []
-        )
+        folder, _, name = path.rstrip("/").rpartition("/")
+        same = self.folded.get(path.lower()) or self.last_parts.get(name)
         if same:
             return same[0] if len(same) == 1 else ""
         if len(self.suggested) > SUGGESTED:
             return ""
-        folder, _, name = path.rstrip("/").rpartition("/")
-        start = len(folder) + 1
-        beside = {
-            a[start:].rstrip("/"): a
-            for a in self.found
-            if a.startswith(f"{folder}/") and "/" not in a[start:].rstrip("/")
-        }
-        near = nearest(name, [one for one in beside if one][:1000])
+        beside = self._names_in(folder)
+        near = nearest(name, list(beside)[:1000])
         return beside[near] if near else ""
+
+    def _names_in(self, folder: str) -> dict[str, str]:
+        """The URLs right below ``folder``, by their last parts."""
+        start = len(folder) + 1
+        below = [url for url in self.found if url.startswith(f"{folder}/")]
+        names = {url[start:].rstrip("/"): url for url in below}
+        return {name: url for name, url in names.items() if name and "/" not in name}
 
 
 def links(facts: Facts) -> Iterator[Finding]:

@@ -142,12 +142,13 @@ def _texts_at(value: Any, keys: Container[str]) -> Iterator[str]:
     if isinstance(value, (list, tuple)):
         for item in value:
             yield from _texts_at(item, keys)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if key in keys and isinstance(item, str):
-                yield item
-            else:
-                yield from _texts_at(item, keys)
+    if not isinstance(value, dict):
+        return
+    for key, item in value.items():
+        if key in keys and isinstance(item, str):
+            yield item
+        else:
+            yield from _texts_at(item, keys)
 
 
 def orphan(facts: Facts) -> Iterator[Finding]:

@@ -107,12 +107,14 @@ def _same_letters(parts: dict[str, Tokens]) -> Iterator[tuple[str, str, str]]:
 
 
 def _abbreviated(parts: dict[str, Tokens]) -> Iterator[tuple[str, str, str]]:
+    """Pairs of names of which one is the other without a name or with an initial for it."""
     for names in _by_initial_and_surname(parts):
-        firsts = {parts[name][0] for name in names if len(parts[name][0]) > 1}
+        firsts = {parts[name][0] for name in names}
+        # With two first names of that letter nobody knows which is meant.
+        is_clear = len([first for first in firsts if len(first) > 1]) == 1
         for a, b in combinations(names, 2):
             difference = _shorter(parts[a], parts[b])
-            # With two first names of that letter nobody knows which is meant.
-            if difference == "a middle name" or (difference and len(firsts) == 1):
+            if difference == "a middle name" or (difference and is_clear):
                 yield a, b, difference
 
 
@@ -177,17 +179,21 @@ def _one_letter_less(part: str) -> set[str]:
     return {part, *(part[:i] + part[i + 1 :] for i in range(len(part)))}
 
 
+def _same_letters_first(a: str, b: str) -> int:
+    """How many letters two words begin with in common."""
+    pairs = zip(a, b, strict=False)
+    return next((number for number, (x, y) in enumerate(pairs) if x != y), min(len(a), len(b)))
+
+
 def _slip(a: str, b: str) -> bool:
     """Whether ``a`` and ``b`` are one letter apart, and not at the end, where Ivanov and Ivanova
     differ."""
     if a == b or a[-2:] != b[-2:]:
         return False
-    if len(a) > len(b):
-        a, b = b, a
-    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
-    if len(a) == len(b):
-        swapped = (
-            a[start : start + 2] == b[start : start + 2][::-1] and a[start + 2 :] == b[start + 2 :]
-        )
-        return swapped or a[start + 1 :] == b[start + 1 :]
-    return len(b) == len(a) + 1 and a[start:] == b[start + 1 :]
+    short, long = sorted((a, b), key=len)
+    start = _same_letters_first(short, long)
+    if len(short) < len(long):
+        return long == short[:start] + long[start] + short[start:]
+    other_letter = short[start + 1 :] == long[start + 1 :]
+    swapped = short[start : start + 2] == long[start : start + 2][::-1]
+    return other_letter or (swapped and short[start + 2 :] == long[start + 2 :])

@@ -64,8 +64,13 @@ def with_defaults(value: Any) -> Any:
     """A struct as a mapping with its defaults; other values as they are in JSON."""
     import msgspec
 
-    if isinstance(value, msgspec.Struct):
-        return {name: with_defaults(getattr(value, name)) for name in value.__struct_fields__}
-    if isinstance(value, dict):
-        return {key: with_defaults(item) for key, item in value.items()}
-    return list(value) if isinstance(value, tuple) else value
+    match value:
+        case msgspec.Struct():
+            names = value.__struct_fields__
+            return {name: with_defaults(getattr(value, name)) for name in names}
+        case dict():
+            return {key: with_defaults(item) for key, item in value.items()}
+        case tuple():
+            return list(value)
+        case _:
+            return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -326,33 +326,42 @@ def exit_status(report: ImportReport, strict: bool) -> int:
     A fetch that failed is a warning: it is an error only if nothing arrived, or with ``strict``.
     A feed of site.yaml that fails is an error when it has done so for a week.
     """
-    failed = sum(item.outcome == "failed" and (strict or not item.outlet) for item in report.items)
+    if any(d.level == "error" for d in report.diagnostics) or report.count("quarantined"):
+        return 1
+    outcomes = {item.outcome for item in report.items if strict or not item.outlet}
     arrived = any(item.outcome in ARRIVED for item in report.items)
-    return int(
-        any(d.level == "error" for d in report.diagnostics)
-        or report.count("quarantined") > 0
-        or (failed > 0 and (strict or not arrived))
-    )
+    return int("failed" in outcomes and (strict or not arrived))
 
 
 def _print(report: ImportReport, explain: bool, quiet: bool, dry_run: bool) -> None:
     """The report for people: what became of each source, diagnostics, and the summary."""
-    if not quiet:
-        for item in report.items:
-            if _is_listed(item, len(report.items), explain or dry_run):
-                _print_item(item, explain, dry_run)
-        for outcome in TOGETHER:
-            for line in _by_reason(report, outcome):
-                echo(line)
-    show(report.diagnostics)
     if quiet:
+        show(report.diagnostics)
         return
+    listed = [
+        item for item in report.items if _is_listed(item, len(report.items), explain or dry_run)
+    ]
+    for item in listed:
+        _print_item(item, explain, dry_run)
+    for outcome in TOGETHER:
+        _echo_lines(_by_reason(report, outcome))
+    show(report.diagnostics)
     if report.suggestion:
-        shown = hidden_feeds(report.suggestion)
-        echo(f"\nTo follow these feeds, add this to site.yaml and run `sitegen import`:\n\n{shown}")
-        if shown != report.suggestion:
-            echo("Keys are hidden here; `sitegen import --write` writes them into site.yaml.\n")
+        _print_suggestion(report.suggestion)
     echo(f"{summary(report)}{' (dry run: nothing was written)' if dry_run else ''}")
+
+
+def _print_suggestion(suggestion: str) -> None:
+    """The lines for site.yaml by which feeds are followed, without the keys in their URLs."""
+    shown = hidden_feeds(suggestion)
+    echo(f"\nTo follow these feeds, add this to site.yaml and run `sitegen import`:\n\n{shown}")
+    if shown != suggestion:
+        echo("Keys are hidden here; `sitegen import --write` writes them into site.yaml.\n")
+
+
+def _echo_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        echo(line)
 
 
 def _is_listed(item: ImportedItem, total: int, in_full: bool) -> bool:
@@ -369,13 +378,19 @@ def _print_item(item: ImportedItem, explain: bool, dry_run: bool) -> None:
     echo(item_line(item, line_width()))
     if item.reason and item.outcome != "created":
         echo(f"{'':{MARGIN}} {item.reason}")
-    for field, how in item.evidence if explain else ():
-        echo(f"{'':{MARGIN}} {field} {how}")
-    for one in item.weighed if explain else ():
-        reasons = ", ".join(f"{name} {weight:+.1f}" for name, weight in one.reasons)
-        echo(f"{'':{MARGIN}} {one.field} {one.chance:.2f} {printable(one.value)} ({reasons})")
+    if explain:
+        _explain(item)
     if item.change and (dry_run or explain):
         echo(item.change)
+
+
+def _explain(item: ImportedItem) -> None:
+    """Why each field has its value."""
+    for field, how in item.evidence:
+        echo(f"{'':{MARGIN}} {field} {how}")
+    for one in item.weighed:
+        reasons = ", ".join(f"{name} {weight:+.1f}" for name, weight in one.reasons)
+        echo(f"{'':{MARGIN}} {one.field} {one.chance:.2f} {printable(one.value)} ({reasons})")
 
 
 def item_line(item: ImportedItem, width: int) -> str:
@@ -403,10 +418,16 @@ def _by_reason(report: ImportReport, outcome: Outcome) -> Iterator[str]:
         if item.outcome == outcome:
             groups.setdefault(item.reason, []).append(item.title or item.origin)
     for reason, names in groups.items():
-        hidden = len(names) - MAX_NAMES
-        more = f" and {hidden} more (--json lists them all)" if hidden > 0 else ""
-        yield f"{outcome:{MARGIN}} {', '.join(names[:MAX_NAMES])}{more}"
-        yield f"{'':{MARGIN}} {f'{len(names)} times: ' if len(names) > 1 else ''}{reason}"
+        count = f"{len(names)} times: " if len(names) > 1 else ""
+        yield f"{outcome:{MARGIN}} {_first_names(names)}"
+        yield f"{'':{MARGIN}} {count}{reason}"
+
+
+def _first_names(names: Sequence[str]) -> str:
+    """Names for a message, not too many."""
+    shown = ", ".join(names[:MAX_NAMES])
+    hidden = len(names) - MAX_NAMES
+    return f"{shown} and {hidden} more (--json lists them all)" if hidden > 0 else shown
 
 
 def summary(report: ImportReport) -> str:
@@ -422,16 +443,15 @@ def _imported(report: ImportReport) -> str:
     if not imported:
         return ""
     counts = Counter(item.status for item in imported)
-    states = [f"{counts['']} published"] if counts[""] else []
-    states += [f"{counts['inbox']} in the inbox"] if counts["inbox"] else []
-    apart = ("", "draft", "inbox")
-    states += [f"{n} {name}" for name, n in sorted(counts.items()) if name not in apart]
+    named = {"": "published", "inbox": "in the inbox"}
+    states = [f"{counts[status]} {words}" for status, words in named.items() if counts[status]]
+    others = sorted(counts.keys() - named.keys() - {"draft"})
+    states += [f"{counts[status]} {status}" for status in others]
     if counts["draft"]:
         states.append(counted(counts["draft"], "draft") + _why_drafts(imported))
     updated = report.count("updated")
-    return f"{len(imported)} imported{f' ({updated} updated)' if updated else ''}: " + ", ".join(
-        states
-    )
+    head = f"{len(imported)} imported" + (f" ({updated} updated)" if updated else "")
+    return f"{head}: {', '.join(states)}"
 
 
 def _why_drafts(imported: Sequence[ImportedItem]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -203,12 +204,14 @@ def lines(rows: list[dict[str, Any]], width: int) -> list[str]:
     """One line for each article, or two where one is too long for ``width``: URL and file below
     date, status and title."""
     heads = [(_dated(row), row["status"], row["title"]) for row in rows]
-    in_one = [(*head, row["url"], row["path"]) for head, row in zip(heads, rows, strict=True)]
+    places = [(row["url"], row["path"]) for row in rows]
+    in_one = [(*head, *place) for head, place in zip(heads, places, strict=True)]
     single = table(_without_empty_columns(in_one), 0, UNLIMITED)
     if max(map(columns, single), default=0) <= width:
         return single
-    below = [" " * INDENT + place_line(row["url"], row["path"], width - INDENT) for row in rows]
-    return [line for pair in zip(table(heads, 2, width), below, strict=True) for line in pair]
+    above = table(heads, 2, width)
+    below = [" " * INDENT + place_line(*place, width - INDENT) for place in places]
+    return list(chain.from_iterable(zip(above, below, strict=True)))
 
 
 def _dated(row: dict[str, Any]) -> str:
@@ -267,16 +270,23 @@ LISTED = {
 
 def _matches(row: dict[str, Any], wanted: dict[str, str]) -> bool:
     """Whether an article matches the options; names are compared by their slugs."""
+    if not all(_is_listed(row[column], wanted[option]) for option, column in LISTED.items()):
+        return False
+    if wanted["lang"] and not _is_in_language(row["lang"].lower(), wanted["lang"].lower()):
+        return False
+    return all(wanted[key] in (None, row[key]) for key in ("status", "kind"))
+
+
+def _is_listed(values: str | list[str], name: str) -> bool:
+    """Whether ``name``, if there is one, is among the values of a column."""
     from sitegen.base.text import slugify
 
-    for option, column in LISTED.items():
-        values = row[column] if isinstance(row[column], list) else [row[column]]
-        if wanted[option] and slugify(wanted[option]) not in {slugify(v) for v in values if v}:
-            return False
-    lang = wanted["lang"].lower()
-    if lang and row["lang"].lower() != lang and not row["lang"].lower().startswith(f"{lang}-"):
-        return False
-    return wanted["status"] in (None, row["status"]) and wanted["kind"] in (None, row["kind"])
+    several = values if isinstance(values, list) else [values]
+    return not name or slugify(name) in map(slugify, filter(None, several))
+
+
+def _is_in_language(lang: str, wanted: str) -> bool:
+    return lang == wanted or lang.startswith(f"{wanted}-")
 
 
 def _near(rows: list[dict[str, Any]], wanted: dict[str, str]) -> str:

@@ -138,14 +138,18 @@ class Reporter:
             known = set(self.problems or ())
             show(d for d in problems if d.level == "error" or d not in known)
         published = bool(report and report.published)
-        if report and published:
-            if not self.quiet and (report.changed or not repeated):
-                echo(summary(report) if first else self._rebuilt(report))
-        elif (self.folder / "index.html").is_file():
+        if not published:
+            self._failed()
+        elif report and not self.quiet and (report.changed or not repeated):
+            echo(summary(report) if first else self._rebuilt(report))
+        self.published, self.problems = published, problems
+
+    def _failed(self) -> None:
+        """Say what the preview shows after a build that failed."""
+        if (self.folder / "index.html").is_file():
             echo("Build failed. Still showing the last good version.", err=True)
         else:
             echo("Build failed. The site appears here once the errors are fixed.", err=True)
-        self.published, self.problems = published, problems
 
     def _rebuilt(self, report: BuildReport) -> str:
         verb = "Rebuilt" if self.published else "Fixed and rebuilt"

@@ -72,15 +72,13 @@ def _files(output: Path) -> Iterator[tuple[str, str, os.stat_result]]:
     file managers are skipped."""
     root = str(output)
     for here, folders, files in os.walk(root):
-        folders[:] = sorted(f for f in folders if f != ".git")
+        folders[:] = sorted(folder for folder in folders if folder != ".git")
         below = here[len(root) + 1 :].replace(os.sep, "/")
         for name in sorted(files):
             path = f"{here}/{name}"
-            if (
-                name in _JUNK
-                or name.endswith(("~", ".swp"))
-                or name.startswith(".sitegen-")
-                or os.path.islink(path)
-            ):
-                continue
-            yield (f"{below}/{name}" if below else name), path, os.stat(path)
+            if not _is_leftover(name) and not os.path.islink(path):
+                yield (f"{below}/{name}" if below else name), path, os.stat(path)
+
+
+def _is_leftover(name: str) -> bool:
+    return name in _JUNK or name.endswith(("~", ".swp")) or name.startswith(".sitegen-")

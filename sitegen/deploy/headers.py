@@ -112,6 +112,10 @@ def group(path: str, articles: frozenset[str]) -> int:
         return 4
     if path.endswith(".html"):
         return 1 if path in articles else 2
+    return 3 if _is_index(path) or is_feed(path) else 0
+
+
+def _is_index(path: str) -> bool:
+    """Whether a file names URLs of the site: a sitemap, an OPML file, a part of the search."""
     name = path.rsplit("/", 1)[-1]
-    is_last = name in _LAST or name.startswith("sitemap") or name.endswith(".opml")
-    return 3 if is_last or is_feed(path) else 0
+    return name in _LAST or name.startswith("sitemap") or name.endswith(".opml")

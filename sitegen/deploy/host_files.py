@@ -50,8 +50,9 @@ def redirects_file(moved: Redirects, forced: bool = False) -> bytes:
     https://developers.cloudflare.com/pages/configuration/redirects/
     """
     sign = "!" if forced else ""
-    rows = [f"{old} {old} 410{sign}\n" for old in moved.gone if forced and _is_one_word(old)]
-    pairs = sorted({(a, b) for a, b in moved.pairs if _is_one_word(a + b)})
+    gone = [old for old in moved.gone if _is_one_word(old)] if forced else []
+    pairs = sorted({(old, new) for old, new in moved.pairs if _is_one_word(old + new)})
+    rows = [f"{old} {old} 410{sign}\n" for old in gone]
     rows += [f"{old} {new} 301{sign}\n" for old, new in pairs]
     return "".join(rows[:MAX_REDIRECTS]).encode()
 

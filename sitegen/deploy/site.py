@@ -265,6 +265,13 @@ def _day(now: str, config: Config) -> str:
     return in_zone(now, config.zone)[:10]
 
 
+def _changed_paths(report: DeployReport) -> tuple[str, ...]:
+    """The files that a deployment changed; all after a rollback that sent nothing."""
+    if report.rolled_back and not report.puts:
+        return (ALL,)
+    return (*report.puts, *report.deletes)
+
+
 @contextlib.contextmanager
 def notifying(
     root: Path, name: str, base_url: str, config: Config, dry_run: bool, around: Surroundings
@@ -284,19 +291,17 @@ def notifying(
     owed = {task: paths for task, paths in read_pending(file).items() if task in known}
 
     def notify(report: DeployReport, files: Iterable[str]) -> DeployReport:
-        late = tuple(f"{task} failed before and is still to be done" for task in owed)
+        replace = msgspec.structs.replace
         if dry_run:
-            return msgspec.structs.replace(report, notes=(*report.notes, *late))
-        changed = (
-            (ALL,) if report.rolled_back and not report.puts else (*report.puts, *report.deletes)
-        )
+            late = [f"{task} failed before and is still to be done" for task in owed]
+            return replace(report, notes=(*report.notes, *late))
+        changed = _changed_paths(report)
         todo = {task: (*owed.get(task, ()), *changed) for task in known}
         if not report.failed:
             failed = after(todo, files, base_url, hub, purge, around)
-            notes = tuple(
-                f"{task} failed before and is now done" for task in owed if task not in failed
-            )
-            report = msgspec.structs.replace(report, failed=failed, notes=(*report.notes, *notes))
+            done = [task for task in owed if task not in failed]
+            notes = [f"{task} failed before and is now done" for task in done]
+            report = replace(report, failed=failed, notes=(*report.notes, *notes))
             todo = {task: todo[task] for task in failed}
         write_pending(file, todo)
         return report

@@ -141,8 +141,9 @@ def shape(data: bytes) -> Shape:
         if is_link and not _STYLE.search(tag):
             continue
         urls = [one or other for one, other in _URL.findall(tag)]
-        sheets += urls if is_link else []
-        uses |= {_plain(url) for url in (*urls, *_sized(tag))}
+        uses.update(map(_plain, (*urls, *_sized(tag))))
+        if is_link:
+            sheets += urls
     bare = data
     for sheet in filter(None, sheets):
         bare = bare.replace(sheet, b"\0")

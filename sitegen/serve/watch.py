@@ -302,8 +302,9 @@ def _mark(path: str) -> tuple[str, int, int]:
 def _is_source(name: str, marks: str) -> bool:
     """Whether a path below a watched folder can matter: not hidden files, editors' backups
     and what Python compiles."""
-    return name == "." or not any(
-        part[0] in marks or part.endswith("~") or part == "__pycache__"
-        for part in name.split("/")
-        if part
-    )
+    parts = [part for part in name.split("/") if part]
+    return name == "." or not any(_is_unwatched(part, marks) for part in parts)
+
+
+def _is_unwatched(part: str, marks: str) -> bool:
+    return part[0] in marks or part.endswith("~") or part == "__pycache__"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -140,34 +140,41 @@ def template_queries(templates: dict[str, str]) -> dict[str, str]:
     """The queries, divided by blanks, that each template asks, itself or through what it extends,
     includes and imports."""
     uses = {name: uses_of(text) for name, text in templates.items()}
-    leads = {name: set(one.templates) if one.readable else set() for name, one in uses.items()}
-    return {
-        name: " ".join(sorted(set().union(*(uses[n].queries for n in _reached(name, leads)))))
-        for name in templates
-    }
+    leads = _leads(uses)
+    queries = {name: one.queries for name, one in uses.items()}
+    return {name: _joined(queries, _reached(name, leads)) for name in templates}
+
+
+def _leads(uses: dict[str, Uses]) -> dict[str, set[str | None]]:
+    """The templates that each template names."""
+    return {name: set(one.templates) if one.readable else set() for name, one in uses.items()}
+
+
+def _joined(found: Mapping[str, Collection[str]], templates: Iterable[str]) -> str:
+    """What some templates use, divided by blanks."""
+    return " ".join(sorted(set().union(*(found[name] for name in templates))))
 
 
 def template_data(templates: dict[str, str]) -> dict[str, str]:
     """The names below `site.data`, divided by blanks, that each template uses, itself or through
     what it extends, includes and imports."""
     uses = {name: uses_of(text) for name, text in templates.items()}
-    leads = {name: set(one.templates) if one.readable else set() for name, one in uses.items()}
-    if not any(one.data for one in uses.values()):
+    data = {name: one.data for name, one in uses.items()}
+    if not any(data.values()):
         return {}
+    leads = _leads(uses)
     macros = _reached(SHORTCODES, leads)
-    return {
-        name: " ".join(sorted(set().union(*(uses[n].data for n in macros | _reached(name, leads)))))
-        for name in templates
-    }
+    return {name: _joined(data, macros | _reached(name, leads)) for name in templates}
 
 
 def _reached(name: str, leads: dict[str, set[str | None]]) -> set[str]:
     """The templates that one can reach; by a computed reference all."""
     seen: set[str] = set()
-    stack: list[str] = [name]
+    stack: list[str | None] = [name]
     while stack:
         here = stack.pop()
-        if here in leads and here not in seen:
-            seen.add(here)
-            stack += leads if None in leads[here] else [n for n in leads[here] if n]
+        if here not in leads or here in seen:
+            continue
+        seen.add(here)
+        stack += leads if None in leads[here] else leads[here]
     return seen
