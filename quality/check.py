@@ -33,7 +33,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag, urlencode, urljoin, urlsplit
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -52,6 +52,7 @@ KINDS = (
     "weight",
     "handling",
     "script",
+    "search",
     "lighthouse",
 )
 PAGES = {
@@ -89,6 +90,20 @@ KEYS = {
     "harbour/2026-10-29-left-shoes": "places: [Salm/Harbour, Vantry]\nseries: The cranes\n",
 }
 FOUND = "/search/?q=crane&section=City"  # what a search has found is judged, too
+# What a reader asks from the English page, and the first headline, the word that is suggested, or
+# nothing.
+QUERIES = {
+    "crane": "Quay Nine gets its cranes back",
+    "Schiff": "Die Nachtfähre lernt flüstern",
+    "Fähre": "Die Nachtfähre lernt flüstern",
+    "mercado": "Quatro bancas e uma trégua",
+    "閲覧室": "午前二時まで",
+    "図書館": "午前二時まで",
+    "室閲": "",
+    "قاع البحر": "المرج الأخضر",
+    "budgte": "budget",
+    "Kranxyz": "",
+}
 PAGE_BYTES, PAGE_REQUESTS, SCRIPT_BYTES = 90 * 1024, 10, 10 * 1024
 ZIPPED = (".html", ".css", ".js", ".svg", ".xml", ".json", ".txt", ".opml")
 SMALL_TARGETS = """() => {
@@ -349,6 +364,23 @@ def without_script(browser: Any, address: str) -> list[str]:
     return wrong
 
 
+def search(browser: Any, address: str) -> list[str]:
+    """Queries that are answered otherwise than they should be, in any language from one box."""
+    wrong = []
+    page = browser.new_page()
+    for query, wanted in QUERIES.items():
+        page.goto(f"{address}search/?{urlencode({'q': query})}", wait_until="networkidle")
+        heads = page.locator("#results .headline").all_inner_texts()
+        near = page.locator("#suggestion:not([hidden]) a").all_inner_texts()
+        found = (*heads, *near, "")[0]
+        if not found.startswith(wanted) or (found and not wanted):
+            wrong.append(f"{query}: finds `{found}`, not `{wanted}`")
+        if page.is_visible("#more") != (len(heads) >= 10):
+            wrong.append(f"{query}: a button for more where there is no more")
+    page.close()
+    return wrong
+
+
 def lighthouse(address: str) -> list[str]:
     """Scores below 100 of Lighthouse's mobile run on the front page and an article, at the best of
     three tries."""
@@ -408,6 +440,7 @@ def judge(theme: str, folder: str, address: str, kinds: list[str]) -> dict[str, 
             "weight": lambda: weight(browser, address),
             "handling": lambda: handling(browser, address),
             "script": lambda: without_script(browser, address),
+            "search": lambda: search(browser, address),
             "lighthouse": lambda: lighthouse(address),
         }
         wrong = {kind: list(dict.fromkeys(checks[kind]())) for kind in kinds}

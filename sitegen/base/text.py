@@ -24,6 +24,10 @@ _UNSPACED = re.compile(
 # and how those of the latter begin that are Chinese (U+2E80 and later).
 _NEAR = bytes([*range(0xE0), 0xE2])
 _RADICAL = re.compile(rb"\xe2[\xba-\xbf]")
+_SIGN = _UNSPACED.pattern[:-1] + r"\u3001-\u303f\uff01-\uff65]"  # such a letter, or punctuation
+_MARK = r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"  # is part of the letter before it
+_BETWEEN = re.compile(rf"(?<={_SIGN})(?=\w|{_SIGN})(?!{_MARK})|(?<=\w)(?={_SIGN})(?!{_MARK})")
+_PARTED = re.compile(rf"(?<={_SIGN}) (?=\w|{_SIGN})|(?<=\w) (?={_SIGN})")
 _BLANK = bytes(32 if c in b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f" else 120 for c in range(256))
 _GAP = re.compile(r"[\W_]+")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~:-]*")
@@ -234,6 +238,17 @@ def count_words(text: str) -> int:
         return _runs(text)
     unspaced = len(_UNSPACED.findall(text))
     return _runs(_UNSPACED.sub(" ", text)) + (unspaced + 1) // 2
+
+
+def spaced(text: str) -> str:
+    """``text`` with a blank around each letter of a script that has none (Chinese, Japanese,
+    Thai …), so that it is found as a word."""
+    return _BETWEEN.sub(" ", text) if not text.isascii() and _UNSPACED.search(text) else text
+
+
+def joined(text: str) -> str:
+    """``text`` without the blanks of `spaced`."""
+    return _PARTED.sub("", text) if not text.isascii() else text
 
 
 def counted(number: int, noun: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import re
 import string
 import subprocess
 import threading
@@ -22,12 +23,13 @@ from typing import IO, Any, ClassVar
 import msgspec
 
 from sitegen.base.blobs import BlobPlace
+from sitegen.base.compounds import LANGUAGES, SHORTEST, compound_parts
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
 from sitegen.base.files import write_whole
 from sitegen.base.install import install_line
 from sitegen.base.makers import fingerprint
 from sitegen.base.progress import Progress
-from sitegen.base.text import digest, plain
+from sitegen.base.text import digest, excerpt, joined, plain, spaced
 from sitegen.engine.cache import Texts
 from sitegen.engine.workers import Pool
 from sitegen.model.base import Struct
@@ -44,6 +46,13 @@ _EXPORTS = b"export{"
 _SIGN = b"pagefind_dcd"  # at the start of every file, which may be compressed or not
 # the extended one separates the words of Chinese and Japanese
 _PROGRAMS = ("pagefind_bin_extended", "pagefind_bin")
+
+PARTS = "parts"  # of compounds, among what the index has of an article
+SUMMARY = 30  # words of a text that the page shows before it knows where the hits are
+ONE_FILE = 256  # articles of a shard whose cards are in one file
+_MONTH = 3  # letters of the name of an article's file that are about a month
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_ENDS = re.compile(r"</(?:h[1-6]|t[hd]|caption|figcaption)>")
 
 _DIGITS = string.digits + string.ascii_lowercase
 
@@ -157,10 +166,13 @@ class IndexJob(Struct, frozen=True):
         records = task.shard.records
         try:
             with Texts(self.texts, task.places) as body:
-                files = _run(self.program, _messages(_requests(task.shard, body)))
+                sent = _records(task.shard, body)
+            files = _run(self.program, _messages(_requests(task.shard.lang, sent)))
         except SitegenError as error:
             return tuple(error.diagnostics)
-        made = canonical(files, {record.url: record.minute for record in records})
+        minutes = {record.url: record.minute for record in records}
+        words = known_words(task.shard, sent)
+        made = canonical(files, minutes, words)
         archive = Path(self.cache, task.key)
         write_whole(archive, msgspec.msgpack.encode(made))
         write_whole(archive.with_name(f"{task.key}.names"), msgspec.msgpack.encode(sorted(made)))
@@ -238,25 +250,67 @@ def _run(program: str, messages: list[bytes]) -> Archive:
     )
 
 
-def _requests(shard: Shard, body: Callable[[str], str]) -> Iterator[dict[str, Any]]:
+def _records(shard: Shard, body: Callable[[str], str]) -> list[dict[str, Any]]:
+    """The articles of a shard as Pagefind takes them."""
+    return _with_parts([_record(one, body) for one in shard.records], shard.lang)
+
+
+def _requests(lang: str, records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     yield {"type": "NewIndex", "config": {}}
-    for one in shard.records:
-        yield {"type": "AddRecord", "index_id": 0, "language": shard.lang, **_record(one, body)}
+    for one in records:
+        yield {"type": "AddRecord", "index_id": 0, "language": lang, **one}
     yield {"type": "GetFiles", "index_id": 0}
+
+
+def _with_parts(records: list[dict[str, Any]], lang: str) -> list[dict[str, Any]]:
+    """``records`` with the parts of their compounds, which no reader sees, in a language that has
+    such words. A part is a word that the articles of the shard use by itself."""
+    if lang not in LANGUAGES:
+        return records
+    words = [_words(f"{one['meta']['title']} {one['content']}") for one in records]
+    known = frozenset(word for some in words for word in some)
+    parts = compound_parts(known, known)
+    for one, own in zip(records, words, strict=True):
+        found = dict.fromkeys(part for word in own for part in parts.get(word, ()))
+        more = [part for part in found if part not in own]
+        if more:
+            one["meta"][PARTS] = " ".join(more)
+    return records
+
+
+def _words(text: str) -> dict[str, None]:
+    """The words of ``text`` in lower case, each once."""
+    return dict.fromkeys(_WORD.findall(text.lower()))
+
+
+def known_words(shard: Shard, sent: Iterable[dict[str, Any]]) -> list[str]:
+    """The words that the search page suggests from where a word is nowhere: those of headlines,
+    names and terms. In a language with compounds also the long ones of the texts ``sent``, of
+    which a reader may know a part."""
+    out = {word for one in shard.records for text in _heads(one) for word in _words(text)}
+    if shard.lang in LANGUAGES:
+        texts = (one["content"] for one in sent)
+        out |= {word for text in texts for word in _words(text) if len(word) >= 2 * SHORTEST}
+    return sorted(out)
+
+
+def _heads(record: SearchRecord) -> Iterator[str]:
+    yield from (record.title, record.dek, record.section, record.source)
+    yield from record.authors
+    for names in record.terms.values():
+        yield from names
 
 
 def _record(record: SearchRecord, body: Callable[[str], str]) -> dict[str, Any]:
     """An article as Pagefind takes it.
 
-    Its text is what its page shows, the line under the headline first.
+    Its text is what its page shows, the line under the headline first. Scripts without blanks get
+    some, and a heading is kept apart from what follows it.
     """
-    text = (
-        plain(permitted_text(body(record.body_from), record.show, record.words))
-        if record.body_from
-        else ""
-    )
+    html = body(record.body_from) if record.body_from else ""
+    text = plain(_ENDS.sub(r" ·\g<0>", permitted_text(html, record.show, record.words)))
     meta = {
-        "title": record.title,
+        "title": spaced(record.title),
         "date": record.date,
         "section": record.section,
         "source": record.source,
@@ -272,8 +326,9 @@ def _record(record: SearchRecord, body: Callable[[str], str]) -> dict[str, Any]:
     return {
         "url": record.url,
         # without words it would be left out
-        "content": " ".join(part for part in (record.dek, record.comment, text) if part)
-        or record.title,
+        "content": spaced(
+            " ".join(part for part in (record.dek, record.comment, text) if part) or record.title
+        ),
         "meta": {name: value for name, value in meta.items() if value},
         "filters": {name: values for name, values in filters.items() if values},
     }
@@ -305,9 +360,11 @@ def _answers(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
         rest.append(last)
 
 
-def canonical(files: Archive, minutes: Mapping[str, int]) -> Archive:
+def canonical(files: Archive, minutes: Mapping[str, int], words: Sequence[str] = ()) -> Archive:
     """The files that a reader needs, with every list in an order of its own; ``minutes`` are the
-    moments of the articles, by URL.
+    moments of the articles, by URL, and ``words`` those that may be suggested.
+
+    Cards are all that a list of results shows of each article: one file instead of one for each.
 
     Filters and the meta file are written without compression, whose bytes depend on the version of
     zlib. The names of articles' files begin with their moments: the search page knows no more of an
@@ -324,6 +381,8 @@ def canonical(files: Archive, minutes: Mapping[str, int]) -> Archive:
             out |= others
             index["hash"] = f"{lang}_{digest(meta)[:10]}"
             out[f"pagefind.{index['hash']}.pf_meta"] = meta
+            out |= _cards(others, index["hash"])
+            out[f"words/{index['hash']}.json"] = msgspec.json.encode(words)
         out |= {name: data for name, data in files.items() if name.startswith("index/")}
         out[ENTRY] = msgspec.json.encode(
             {**entry, "languages": dict(sorted(entry["languages"].items()))}
@@ -371,6 +430,29 @@ def _ordered(
         named.append([label, fresh])
         out[f"filter/{fresh}.pf_filter"] = data
     return _SIGN + cbor2.dumps([version, dated, chunks, named, sorted(sorts), fields]), out
+
+
+def _cards(files: Archive, name: str) -> Archive:
+    """The cards of the articles whose fragments are in ``files``, by the names of these; of a
+    large shard in a file for about each month."""
+    cards: dict[str, dict[str, dict[str, str]]] = {}
+    fragments = {
+        path.removeprefix("fragment/").partition(".")[0]: data
+        for path, data in sorted(files.items())
+        if path.startswith("fragment/")
+    }
+    large = len(fragments) > ONE_FILE
+    for fresh, data in fragments.items():
+        part = f".{fresh[:_MONTH]}" if large else ""
+        cards.setdefault(part, {})[fresh] = _card(msgspec.json.decode(_plain(data)))
+    return {f"cards/{name}{part}.json": msgspec.json.encode(some) for part, some in cards.items()}
+
+
+def _card(fragment: dict[str, Any]) -> dict[str, str]:
+    meta = {key: text for key, text in fragment["meta"].items() if key != PARTS}
+    title, content = joined(meta["title"]), joined(fragment["content"])
+    summary = "" if content == title else excerpt(content, SUMMARY)
+    return {**meta, "title": title, "url": fragment["url"], "summary": summary}
 
 
 def _short(number: int) -> str:

@@ -13,7 +13,16 @@ import pytest
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.progress import silent
 from sitegen.engine.cache import Texts
-from sitegen.engine.pagefind import _messages, _requests, _short, canonical, indexes, unpacked
+from sitegen.engine.pagefind import (
+    _messages,
+    _records,
+    _requests,
+    _short,
+    canonical,
+    indexes,
+    known_words,
+    unpacked,
+)
 from sitegen.engine.workers import Processes
 from sitegen.model.output import IndexFile
 from sitegen.model.views import SearchRecord, Shard
@@ -41,7 +50,8 @@ def test_numbers_sort_as_their_texts(number: int, text: str) -> None:
 def test_an_article_is_sent_as_far_as_its_rights_allow(dek: str, show: str, content: str) -> None:
     record = msgspec.structs.replace(RECORD, dek=dek, show=show)
     shard = msgspec.structs.replace(SHARD, records=(record,))
-    _, sent, last = _requests(shard, lambda _: "<p>Body <b>of</b> it.</p>")
+    records = _records(shard, lambda _: "<p>Body <b>of</b> it.</p>")
+    _, sent, last = _requests("en", records)
     assert sent["content"] == content
     assert sent["meta"] == {
         "title": "A",
@@ -87,3 +97,21 @@ def test_files_of_another_pagefind_are_an_error(files: dict[str, bytes]) -> None
     with pytest.raises(SitegenError) as caught:
         canonical(files, {})
     assert "install the version" in caught.value.diagnostics[0].help
+
+
+def test_a_heading_is_kept_apart_and_compounds_have_their_parts() -> None:
+    bodies = {
+        "a.md": "<h2>Am Kai</h2><p>Die Nachtfähre.</p>",
+        "b.md": "<p>Eine Fähre in der Nacht, Erkrankung</p>",
+    }
+    first = msgspec.structs.replace(RECORD, title="閲覧室", authors=())
+    other = msgspec.structs.replace(first, body_from="b.md", dek="Ein Unterwasserfahrzeug")
+    shard = Shard("search/de/1", "de", (first, other))
+    sent = _records(shard, bodies.__getitem__)
+    assert sent[0]["content"] == "Am Kai · Die Nachtfähre."
+    assert [one["meta"].get("parts") for one in sent] == ["nacht fähre", None]
+    assert sent[0]["meta"]["title"] == "閲 覧 室"
+    words = known_words(shard, sent)
+    assert words == ["erkrankung", "nachtfähre", "unterwasserfahrzeug", "world"]
+    english = msgspec.structs.replace(shard, lang="en")
+    assert known_words(english, sent) == ["unterwasserfahrzeug", "world"]

@@ -1,7 +1,14 @@
 // The search page: asks the index that `sitegen build` has made with Pagefind, and shows what it answers.
-// Nothing of the index is loaded before the reader turns to the form.
+// Nothing of the index but its program is loaded before the reader turns to the form.
 
 const RESULTS = 10; // shown at once
+const ONE_FILE = 256; // articles of an index whose cards are in one file; others have one for about each month
+// A letter of a script without blanks, or its punctuation: each is a word of the index. Marks stay with their letters.
+const SIGN = '[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3001-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff01-\\uff65\\u{20000}-\\u{3ffff}]';
+const MARK = '[\\u0e31\\u0e34-\\u0e3a\\u0e47-\\u0e4e]';
+const WORD = '[\\p{L}\\p{N}_]';
+const BETWEEN = new RegExp(`(?<=${SIGN})(?=${WORD}|${SIGN})(?!${MARK})|(?<=${WORD})(?=${SIGN})(?!${MARK})`, 'gu');
+const PARTED = new RegExp(`(?<=${SIGN}) (?=${WORD}|${SIGN}|<)|(?<=${WORD}|>) (?=${SIGN})`, 'gu');
 const SHARDS = 16; // indexes opened at once, the newest articles first
 
 const form = document.getElementById('search');
@@ -12,10 +19,13 @@ const order = document.getElementById('order');
 const more = document.getElementById('more');
 const older = document.getElementById('older');
 const tongues = document.getElementById('tongues');
+const suggestion = document.getElementById('suggestion');
 const template = document.getElementById('result').content;
 const words = form.dataset;
 const page = document.documentElement;
+const languages = [...form.elements.lang.options].filter((option) => option.value); // that of the page first
 const opened = new Map(); // language -> {index, left: shards not opened yet}
+const files = new Map(); // URL -> what is in it
 
 let turn = 0; // the search under way; the answers of earlier ones are dropped
 let found = [];
@@ -23,7 +33,20 @@ let shown = 0;
 
 const chosen = () => form.elements.lang.selectedOptions[0];
 
-async function open({ value, dataset } = chosen()) {
+// The languages to look through: first those whose script the question is written in, and of these that of the page.
+function wantedLanguages() {
+  if (chosen().value) return [chosen()];
+  const fits = (option) => lettersOf(option.value).some((script) => new RegExp(`\\p{Script=${script}}`, 'u').test(form.elements.q.value));
+  return [...languages].sort((a, b) => fits(b) - fits(a));
+}
+
+const SCRIPTS = { Jpan: ['Han', 'Hiragana', 'Katakana'], Kore: ['Hangul', 'Han'], Hans: ['Han'], Hant: ['Han'] };
+function lettersOf(lang) {
+  const script = new Intl.Locale(lang).maximize().script;
+  return SCRIPTS[script] || [script];
+}
+
+async function open({ value, dataset }) {
   if (!opened.has(value)) {
     opened.set(value, begin(value, dataset.base, Number(dataset.shards)).catch((error) => {
       opened.delete(value);
@@ -34,7 +57,8 @@ async function open({ value, dataset } = chosen()) {
 }
 
 async function begin(lang, base, shards) {
-  const { Pagefind } = await import(words.module);
+  // A module holds one engine, which knows the stems of one language: each further one needs another copy.
+  const { Pagefind } = await import(opened.size > 1 ? `${words.module}?${lang}` : words.module);
   const index = new Pagefind({ basePath: `${base}${shards}/`, baseUrl: words.root, language: lang });
   const one = { index, left: shards - 1, lang, base };
   await index.primary.getPtr();
@@ -55,18 +79,41 @@ async function further(one, count) {
 // Where an index has no word that begins with what was asked, Pagefind looks for the beginning of that, or leaves it out. What it
 // finds so is not what was asked for, and is not shown.
 async function ask(index, term, filters) {
-  const answers = await Promise.all(index.instances.map((each) => each.search(term, { filters })));
-  return answers.flatMap(({ results, query_term_idfs: stems = [] }) => results.map((one) => ({ ...one, meant: stems.every(({ term: stem }) => matches(one).some((word) => bare(word).startsWith(bare(stem)))) })));
+  const answers = await Promise.all(index.instances.map((each) => each.search(term, { filters }).then((answer) => ({ ...answer, each }))));
+  const whole = isPhrase(term);
+  return answers.flatMap(({ results, each, query_term_idfs: stems = [] }) => results.map((one) => ({ ...one, each, meant: whole || stems.every(({ term: stem }) => matches(one).some((word) => bare(word).startsWith(bare(stem)))) })));
+}
+
+// A word that is put together from others, as in German, is found by its last part where nothing else is.
+const COMPOUNDS = 'da de et fi fo hu is nb nl nn no sv'.split(' ');
+const MOST_COMPOUNDS = 8;
+
+async function compounds(index, part, filters) {
+  const lists = await Promise.all(index.instances.map((each) => file(each, 'words', '').catch(() => [])));
+  const end = part.toLowerCase();
+  const whole = [...new Set(lists.flat())].filter((word) => word.length > end.length + 2 && word.endsWith(end));
+  const answers = await Promise.all(whole.slice(0, MOST_COMPOUNDS).map((word) => ask(index, word, filters)));
+  return [...new Map(answers.flat().filter((one) => one.meant).map((one) => [one.id, one])).values()];
 }
 
 const bare = (word) => word.normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCase();
 const matches = (one) => [...(one.scores || []).map((score) => score.search_term), ...(one.verbose_meta_scores || []).flatMap((score) => score.matched_terms)];
+const isPhrase = (term) => /^".+"$/.test(term || '');
+const partsOf = (term) => (term && !isPhrase(term) ? term.split(/\s+/) : []);
+
+// What is written without blanks is a phrase of its letters.
+function phrase(part) {
+  const letters = part.replace(BETWEEN, ' ');
+  return letters === part ? part : `"${letters}"`;
+}
 
 async function answer(index, term, filters) {
-  let results = await ask(index, term, filters);
-  const parts = term && !/^".+"$/.test(term) ? term.split(/\s+/) : [];
+  const parts = partsOf(term);
+  const whole = parts.length === 1 ? phrase(term) : term && term.replace(BETWEEN, ' ');
+  let results = await ask(index, whole, filters);
   for (const part of parts) {
-    const all = parts.length > 1 || Object.keys(filters).length ? await ask(index, part, {}) : results;
+    const alone = parts.length === 1 && !Object.keys(filters).length;
+    const all = alone ? results : await ask(index, phrase(part), {});
     const meant = new Set(all.filter((one) => one.meant).map((one) => one.id));
     results = results.filter((one) => meant.has(one.id));
   }
@@ -92,7 +139,7 @@ async function search() {
   const mine = ++turn;
   const { term, filters, sort } = wanted();
   found = [];
-  more.hidden = older.hidden = tongues.hidden = true;
+  more.hidden = older.hidden = tongues.hidden = suggestion.hidden = true;
   if (!term && !Object.keys(filters).length) {
     list.replaceChildren();
     status.textContent = '';
@@ -100,20 +147,26 @@ async function search() {
     return;
   }
   status.textContent = words.loading;
+  const [own, ...others] = wantedLanguages();
+  const look = (option) => resultsIn(option, term || null, filters, sort);
   try {
-    const one = await open();
-    if (sort === 'oldest') await further(one, one.left);
-    const results = await answer(one.index, term || null, filters);
+    const results = await look(own);
     if (mine !== turn) return;
-    found = results.sort(orders[sort]);
-    shown = 0;
-    list.replaceChildren();
-    await show();
+    if (results.length || !others.length) await present(results, words.found, sort);
     if (mine !== turn) return;
-    older.hidden = !one.left;
-    order.hidden = !found.length;
-    status.textContent = found.length ? `${words.found} ${found.length.toLocaleString(page.lang)}` : words.none;
-    await elsewhere(mine, term);
+    older.hidden = !(await open(own)).left;
+    if (!results.length) await suggest(mine, term);
+    if (mine !== turn) return;
+    const elsewhere = [];
+    for (const option of others) { // one after the other: the first that has something is shown at once
+      elsewhere.push(await look(option).catch(() => []));
+      if (mine !== turn) return;
+      if (elsewhere.at(-1).length && !found.some((one) => one.lang === own.value)) await present(elsewhere.flat(), words.others, sort);
+      if (mine !== turn) return;
+    }
+    if (!found.length) await nothing(mine, term);
+    if (mine !== turn) return;
+    offer(others, elsewhere);
   } catch (error) {
     if (mine !== turn) return;
     console.error(error);
@@ -122,20 +175,116 @@ async function search() {
   }
 }
 
-// What was asked for in other languages than the chosen one: a button for each that has it.
-async function elsewhere(mine, term) {
-  const others = [...form.elements.lang.options].filter((option) => !option.selected);
-  const counted = await Promise.all(term ? others.map((option) => count(option, term).catch(() => 0)) : []);
+async function resultsIn(option, term, filters, sort) {
+  const one = await open(option);
+  if (sort === 'oldest') await further(one, one.left);
+  let results = await answer(one.index, term, filters);
+  const [part, ...rest] = partsOf(term);
+  if (!results.length && part?.length > 3 && !rest.length && COMPOUNDS.includes(option.value)) {
+    results = await compounds(one.index, part, filters);
+  }
+  return results.map((result) => ({ ...result, lang: option.value, dir: option.dir }));
+}
+
+async function present(results, said, sort) {
+  const mine = turn;
+  found = results.sort(orders[sort]);
+  shown = 0;
+  list.replaceChildren();
+  await show();
   if (mine !== turn) return;
-  const buttons = others.flatMap((option, number) => (counted[number] ? [another(option, counted[number])] : []));
+  order.hidden = !found.length;
+  status.textContent = found.length ? `${said} ${found.length.toLocaleString(page.lang)}` : words.none;
+}
+
+async function nothing(mine, term) {
+  list.replaceChildren();
+  order.hidden = true;
+  status.textContent = words.none;
+  if (suggestion.hidden) await suggest(mine, term);
+}
+
+// Perhaps the word is spelt otherwise.
+async function suggest(mine, term) {
+  const near = await corrected(term).catch(() => '');
+  if (mine !== turn || !near) return;
+  const given = [...new FormData(form)].filter(([name, value]) => value && name !== 'q');
+  const link = suggestion.querySelector('a');
+  link.textContent = near;
+  link.href = `?${new URLSearchParams([['q', near], ...given])}`;
+  suggestion.hidden = false;
+}
+
+async function corrected(term) {
+  const instances = [...opened.values()].map(async (one) => (await one).index.instances);
+  const all = (await Promise.all(instances)).flat();
+  const lists = await Promise.all(all.map((each) => file(each, 'words', '').catch(() => [])));
+  const known = [...new Set(lists.flat())];
+  const parts = partsOf(term).map((part) => nearest(bare(part), known) || part);
+  const near = parts.join(' ');
+  return near === term ? '' : near;
+}
+
+// The known word with the fewest letters to add, drop, replace or exchange; none where that are too many.
+function nearest(word, known) {
+  const most = word.length < 4 ? 0 : word.length < 7 ? 1 : 2;
+  let best = '';
+  let least = most + 1;
+  for (const one of known) {
+    if (Math.abs(one.length - word.length) >= least) continue;
+    const steps = distance(word, bare(one), least);
+    if (steps < least || (steps === least && steps <= most && one[0] === word[0] && best[0] !== word[0])) {
+      best = one;
+      least = steps;
+    }
+  }
+  return least ? best : '';
+}
+
+// Source: the optimal string alignment distance.
+function distance(a, b, most) {
+  let before = [];
+  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1];
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+    }
+    if (Math.min(...next) > most) return most + 1;
+    [before, row] = [row, next];
+  }
+  return row[b.length];
+}
+
+// What was asked for in other languages than the first: a button for each that has it.
+function offer(others, results) {
+  const buttons = others.flatMap((option, number) => (results[number].length ? [another(option, results[number].length)] : []));
   tongues.querySelectorAll('button').forEach((button) => button.remove());
   tongues.append(...buttons);
   tongues.hidden = !buttons.length;
 }
 
-async function count(option, term) {
-  const { index } = await open(option);
-  return (await answer(index, term, {})).length;
+// A file of an index: `cards` are all that a list shows of its articles, `words` those that may be suggested.
+async function file(each, kind, part) {
+  const { hash } = each.findIndex(each.loadedLanguage);
+  const url = `${each.basePath}${kind}/${hash}${part}.json`;
+  if (!files.has(url)) {
+    files.set(url, fetch(url).then((response) => {
+      if (!response.ok) throw new Error(`${response.status} ${url}`);
+      return response.json();
+    }).catch((error) => {
+      files.delete(url);
+      throw error;
+    }));
+  }
+  return files.get(url);
+}
+
+async function cardOf({ each, id }) {
+  const large = each.findIndex(each.loadedLanguage).page_count > ONE_FILE;
+  return (await file(each, 'cards', large ? `.${id.slice(0, 3)}` : ''))[id];
 }
 
 function another(option, number) {
@@ -153,18 +302,19 @@ function another(option, number) {
 async function show() {
   const mine = turn;
   const next = found.slice(shown, shown + RESULTS);
-  const { lang, dir } = chosen();
-  const loaded = await Promise.all(next.map((result) => result.data()));
+  const loaded = await Promise.all(next.map(cardOf));
   if (mine !== turn) return;
-  const cards = loaded.map((data) => card(data, lang, dir));
+  const parts = partsOf(wanted().term).map(bare);
+  const cards = next.map((result, number) => card(loaded[number], result, parts));
   list.append(...cards);
   const further = shown > 0;
   shown += next.length;
   more.hidden = shown >= found.length;
   if (further) cards[0]?.querySelector('a').focus();
+  next.forEach((result, number) => surroundings(result, loaded[number], cards[number], parts));
 }
 
-function card({ url, meta, content, excerpt }, lang, dir) {
+function card({ url, title, summary, ...meta }, { lang, dir }, parts) {
   const one = template.cloneNode(true).firstElementChild;
   const put = (name, text) => {
     const place = one.querySelector(name);
@@ -172,20 +322,22 @@ function card({ url, meta, content, excerpt }, lang, dir) {
     else place.remove();
   };
   const link = one.querySelector('a');
-  link.href = url;
-  link.textContent = meta.title;
-  if (page.lang.split('-')[0] !== lang) {
+  link.href = words.root.replace(/\/$/, '') + url;
+  link.textContent = title;
+  const foreign = page.lang.split('-')[0] !== lang;
+  if (foreign) {
     for (const place of [one.querySelector('.headline'), one.querySelector('.summary')]) {
       place.lang = lang;
       place.dir = dir;
     }
   }
   put('.kicker', meta.section);
-  if (excerpt && content !== meta.title) one.querySelector('.summary').append(...marked(excerpt));
+  if (summary) one.querySelector('.summary').append(...inSight(summary, parts));
   else one.querySelector('.summary').remove();
   if (meta.authors) put('.names', meta.authors);
   else one.querySelector('.by').remove();
   put('.source', meta.source);
+  put('.tongue', foreign && languages.find((option) => option.value === lang).text);
   const time = one.querySelector('time');
   if (meta.date) {
     time.dateTime = meta.date;
@@ -194,24 +346,49 @@ function card({ url, meta, content, excerpt }, lang, dir) {
   return one;
 }
 
+// The words around the hits, where what is shown already has none.
+async function surroundings(result, { title, summary }, one, parts) {
+  const place = one.querySelector('.summary');
+  const seen = bare(`${title} ${summary}`);
+  if (!place || parts.every((part) => seen.includes(part))) return;
+  const { excerpt } = await result.data().catch(() => ({}));
+  if (excerpt?.includes('<mark>')) place.replaceChildren(...marked(excerpt.replace(PARTED, '')));
+}
+
+function mark(text) {
+  const element = document.createElement('mark');
+  element.textContent = text;
+  return element;
+}
+
+// ``text`` with those of its words marked that begin with what was asked for.
+function inSight(text, parts) {
+  return text.split(/(\s+)/).map((word) => {
+    const plain = bare(word).replace(/^[^\p{L}\p{N}]+/u, '');
+    return parts.some((part) => plain.startsWith(part)) ? mark(word) : word;
+  });
+}
+
 // An excerpt comes as HTML with nothing but `mark` in it; it is shown as text, so that it never can be more.
 function marked(excerpt) {
   return excerpt.split(/<mark>|<\/mark>/).map((part, number) => {
     const text = part.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
-    if (number % 2 === 0) return text;
-    const mark = document.createElement('mark');
-    mark.textContent = text;
-    return mark;
+    return number % 2 ? mark(text) : text;
   });
 }
 
+// A date in the form of the site's other pages: English ones name the day first.
 function said(day, style) {
-  return new Intl.DateTimeFormat(page.lang, { timeZone: 'UTC', ...style }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(page.lang === 'en' ? 'en-GB' : page.lang, { timeZone: 'UTC', ...style }).format(new Date(`${day}T00:00:00Z`));
 }
 
 async function fill() {
-  const one = await open();
-  const known = await one.index.filters();
+  const all = await Promise.all(wantedLanguages().map(async (option) => (await open(option)).index.filters().catch(() => ({}))));
+  const known = {};
+  for (const [name, values] of all.flatMap(Object.entries)) {
+    known[name] ||= {};
+    for (const [text, count] of Object.entries(values)) known[name][text] = (known[name][text] || 0) + count;
+  }
   for (const name of NAMES) {
     const select = form.elements[name];
     const value = select.value || asked().get(name) || '';
@@ -271,11 +448,11 @@ form.addEventListener('change', async (event) => {
   remember();
   search();
 });
-form.elements.q.addEventListener('focus', () => open().catch(() => {}), { once: true });
+form.elements.q.addEventListener('focus', () => open(wantedLanguages()[0]).catch(() => {}), { once: true });
 form.querySelector('details').addEventListener('toggle', () => fill().catch(console.error), { once: true });
 more.addEventListener('click', show);
 older.addEventListener('click', async () => {
-  const one = await open();
+  const one = await open(wantedLanguages()[0]);
   status.textContent = words.loading;
   await further(one, SHARDS).catch(console.error);
   await Promise.all([search(), fill()]);
