@@ -27,6 +27,8 @@ _NITF = {
     "note": "aside",
     "hedline": "header",
 }
+# the ends of the roles of a line below the headline
+_BELOW = ("subheadline", "subhead", "deck", "subtitle", "secondary")
 
 
 def read_newsml(data: bytes, *, zone: str = "") -> Batch:
@@ -155,6 +157,7 @@ def _item(item: Any, pictures: list[Image], zone: str) -> Imported | Skipped:
     }
     return Imported(
         title=title,
+        dek=_dek(boxes),
         authors=authors,
         credits=credits,
         date=times.date,
@@ -191,6 +194,13 @@ def _title(boxes: _Boxes) -> str:
     return _text(next(main, headlines[0] if headlines else None)) or clean_inline(
         _said(boxes.meta, "title")
     )
+
+
+def _dek(boxes: _Boxes) -> str:
+    """The headline whose role is that of the line below the main one."""
+    headlines = children(boxes.content, "headline")
+    below = (h for h in headlines if (h.get("role") or "").casefold().endswith(_BELOW))
+    return _text(next(below, None))[:500]
 
 
 def _status(boxes: _Boxes) -> str:
@@ -416,12 +426,22 @@ def _nitf(root: Any, zone: str) -> Imported:
         return (element.get(key) or "") if element is not None else ""
 
     title = _text(first("hl1")) or _text(first("title"))
+    dek = " ".join(_text(h) for h in root.iter("{*}hl2") if local(h.getparent()) == "hedline")
+    page = absolute(attribute("pubdata", "ex-ref"), "")
+    tags = words(k.get("key") or "" for k in root.iter("{*}keyword"))
+    printed = clean_inline(attribute("pubdata", "position.sequence"))
     authors = merged(person for b in root.iter("{*}byline", "byline") for person in _signed(b))
     when = Dates(zone)
-    date = when(attribute("date.issue", "norm") or attribute("story.date", "norm"))
+    date = when(
+        attribute("date.issue", "norm")
+        or attribute("story.date", "norm")
+        or attribute("pubdata", "date.publication")
+    )
     until = when(attribute("date.release", "norm"))
     holder = clean_inline(attribute("doc.copyright", "holder"))[:200]
-    outlet = _text(first("distributor"))[:200] or holder
+    outlet = (_text(first("distributor")) or clean_inline(attribute("pubdata", "name")) or holder)[
+        :200
+    ]
     notes = [
         _text(n)
         for n in root.iter("{*}note", "note")
@@ -430,6 +450,8 @@ def _nitf(root: Any, zone: str) -> Imported:
     note = " ".join(n for n in (*notes, clean_inline(attribute("ed-msg", "info"))) if n)[:1000]
     abstract = first("abstract")
     body, _ = _nitf_body(root)
+    extra = {"ednote": note} if note else {}
+    extra |= {"page": printed[:40]} if printed else {}
     found = {
         "title": (title, "from hl1"),
         "authors": (authors, "from byline"),
@@ -438,18 +460,22 @@ def _nitf(root: Any, zone: str) -> Imported:
     }
     return Imported(
         title=title,
+        dek=dek,
         authors=authors,
         date=date or until,
         publish_at=until if until and until != date else "",
         expires_at=when(attribute("date.expire", "norm")),
         dateline=_text(first("location"))[:80],
-        source=Source(outlet),
+        source=Source(outlet, page),
+        canonical=page,
+        section=clean_inline(attribute("pubdata", "position.section"))[:80],
+        tags=tags,
         summary=_text(abstract) if abstract is not None else "",
         lang=language(root.get(_LANG)),
         html=body,
         rights=Rights(holder=holder) if holder else Rights(),
         guid=clean_inline(attribute("doc-id", "id-string"))[:1000],
-        extra={"ednote": note} if note else {},
+        extra=extra,
         evidence=tuple((n, how) for n, (there, how) in found.items() if there),
         notes=when.notes,
     )

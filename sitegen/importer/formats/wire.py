@@ -33,11 +33,15 @@ _IPTC = re.compile(
     r"[A-Za-z]{1,3})\s+"
     r"(?P<words>\d{1,5})\b"
 )
+_HEADER_LINE = re.compile(
+    r"^[a-zA-Z]{3}\d{4} \d [a-zA-Z]{1,3} +\d{1,5} +(?:dpa|APA|sda|ats) \d{3,5}[ ]*$", re.M
+)
+_TRAILER_LINE = re.compile(r"^\d{6} [A-Za-zäé]{3,4}\.? \d{2}\s*$", re.M)
 # `w1234 r a bc` in ANPA: service level, number, priority, category
 _ANPA = re.compile(r"[\s\x16]*(?P<level>[a-z])(?P<number>\d{3,4})\W{1,3}(?P<priority>[a-z])\W")
 _DAY_OF_IPTC = re.compile(
-    r"\b(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})\s+(?P<month>[A-Za-z]{3})[a-z]*\.?\s+"
-    r"(?P<year>\d{2,4})"
+    r"\b(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})\s+(?:(?:GMT|UTC)\s+)?"
+    r"(?P<month>[A-Za-zäéû]{3,4})[a-z]*\.?\s+(?P<year>\d{2,4})"
 )
 _DAY_OF_ANPA = re.compile(
     r"\b(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2})\s+(?P<hour>\d{2})(?P<minute>\d{2})"
@@ -47,8 +51,9 @@ _DESK = re.compile(r"\b(?P<name>AP|CP|PA)-[A-Z]{2,4}-\d\d")  # `AP-NY-11-26-26`
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "jan janv gen ene|feb fév fev|mar mär mrz|apr avr abr|may mai mag maj|jun juin giu"
-        "|jul juil lug|aug aoû aou ago|sep set|oct okt ott|nov|dec dez déc dic".split("|"),
+        "jan jän janv gen ene|feb fév fev|mar mär mrz mars|apr avr abr|may mai mag maj|jun juin"
+        " giu|jul juil lug|aug aoû août aou ago|sep sept set|oct okt ott|nov|dec dez déc"
+        " dic".split("|"),
         1,
     )
     for name in names.split()
@@ -62,13 +67,22 @@ _AGENCY = re.compile(
 )
 # What the desk writes to other desks: AP's lines end in `<`, dpa's last one is a key.
 _OF_DESK = re.compile(
-    r"\s*(?:eds?:|editors?:|\^?ap (?:photo|graphic|video)|with (?:ap )?photos?\b"
+    r"\s*(?:(?:eds?|editors?):.*|\^?ap (?:photo|graphic|video)|with (?:ap )?photos?\b"
     r"|(?:by )?(?:the )?associated press(?: writers?)?|ap [\w ]{2,30} (?:writer|correspondent)s?"
     r"|\(?(?:mit|achtung|hinweis|notiz|redaktionelle)\b.{0,80}:"
-    r"|#{2}\s*.{0,80}|dpa-notizblock|.{0,60}\bdpa [a-z]{2,3} [a-z\d ]{1,20})\W*",
+    r"|\(schluss\).*|\(\(.*\)\)|\*(?:\s*\*)*|[a-z]{2,4}(?:/[a-z]{2,5}){1,4}"
+    r"|#{1,2}\s*.{0,80}|dpa-notizblock|.{0,60}\bdpa [a-z]{2,3} [a-z\d ]{1,20})\W*",
     re.I,
 )
 _KEYWORDS = re.compile(r"[^\s/]{1,40}(?:/[^\s/]{0,40}){1,10}/?")
+# `FERRY-SALM (UPDATE 1):UPDATE 1-` before a headline of Reuters
+_SLUG_BEFORE = re.compile(
+    r"[A-Z][A-Z0-9/&-]{2,40}(?: \([^()]{1,30}\))?:\s*(?:(?:UPDATE|CORRECTED|REFILE|WRAPUP)[ \d]*-)?"
+    r"(?=\S)"
+)
+_KICKER = re.compile(r"\s*\((?:PRESENTATION|PREVIEW|ENCADRE|PAPIER GENERAL|LEAD|AVANT-PAPIER)\)")
+_UNDER = re.compile(r"Utl\.:\s*")  # the line below a headline of APA
+_HYPHENED = re.compile(r"[^\s-]{2,30}(?:-[^\s-]{2,30}){1,5}")  # the slug of AFP
 _SLUG = re.compile(r"\s*(?:BC|AM|PM|AP)-{1,2}[^\s,]{1,80}.{0,100}")
 
 
@@ -88,14 +102,18 @@ class _Message(Struct, frozen=True):
 
 
 def is_wire(head: bytes) -> bool:
-    """Whether a file begins as a message does: the header between SOH and STX."""
+    """Whether a file begins as a message does: the header between SOH and STX, or a header of dpa
+    or APA alone in a line, where a program has taken the controls off."""
     start = head[:4000].lstrip(b"\x16\r\n\0 ")
-    return start.startswith(b"\x01") and b"\x02" in start[:1000]
+    if start.startswith(b"\x01"):
+        return b"\x02" in start[:1000]
+    return _HEADER_LINE.match(start.decode("latin-1")) is not None
 
 
 def read_wire(data: bytes, zone: str = "") -> Batch:
     """An article for each message; what is outside of messages is reported."""
     text = decode_text(data)[0].replace("\r\n", "\n").replace("\r", "\n")
+    text = text if SOH in text else _with_controls(text)
     found: list[Imported] = []
     notes: list[Note] = []
     for message in _messages(text):
@@ -111,6 +129,18 @@ def read_wire(data: bytes, zone: str = "") -> Batch:
     return Batch(found, tuple(notes))
 
 
+def _with_controls(text: str) -> str:
+    """Messages without controls with those that their header and trailer would have."""
+    starts = [match.start() for match in _HEADER_LINE.finditer(text)]
+    out = [text[: starts[0]]]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        head, _, rest = text[start:end].partition("\n")
+        trailer = next(_TRAILER_LINE.finditer(rest), None)
+        at = trailer.start() if trailer else len(rest)
+        out.append(f"{SOH}{head}{STX}{rest[:at]}{ETX}{rest[at:]}{EOT}")
+    return "".join(out)
+
+
 def _messages(text: str) -> Iterator[_Message]:
     for match in _MESSAGE.finditer(text):
         after = _TRAILER.match(text, match.end())
@@ -122,8 +152,8 @@ def _messages(text: str) -> Iterator[_Message]:
 def _article(message: _Message, zone: str) -> Imported:
     """One message as an article."""
     rows = _unbroken(message.text.translate(_AS_LINES).split("\n"))
-    kept, keywords = _without_desk(rows)
-    found = read_text("\n".join(kept), zone=zone)
+    edited = _without_desk(rows)
+    found = read_text("\n".join(edited.rows), zone=zone)
     head = _IPTC.match(message.head) or _ANPA.match(message.head)
     dates = Dates(zone)
     date = found.date or dates(_day(message.trailer) or _day(message.head))
@@ -135,16 +165,37 @@ def _article(message: _Message, zone: str) -> Imported:
     where = f"from the message in line {message.line}"
     found = msgspec.structs.replace(
         found,
+        dek=clean_inline(edited.dek) or found.dek,
         date=date,
         source=Source(clean_inline(source)),
-        tags=tuple(dict.fromkeys((*found.tags, *keywords))),
+        tags=tuple(dict.fromkeys((*found.tags, *edited.keywords))),
         guid=f"{code}:{date}:{head['number']}" if head else "",
         evidence=(*found.evidence, ("source", where), *([("date", where)] if date else [])),
         doubts=tuple(d for d in found.doubts if not (date and d.startswith("no date"))),
     )
-    lines = [(row, "keywords" if row in keywords or row not in kept else "") for row in rows]
-    filled = [(row, kind) for row, kind in lines if row.strip()]
+    filled = list(_furniture(rows, edited))
     return measured(found, filled, kind_of=kind_of_line, whole=lambda: whole_text("\n".join(rows)))
+
+
+def _furniture(rows: list[str], edited: _Edited) -> Iterator[tuple[str, str]]:
+    """The lines that say something, each with the kind of furniture that it is, or an empty string
+    for one of the article."""
+    kept = {*edited.rows, edited.dek}
+    for row in rows:
+        text = _without_marks(row)
+        is_kept = text in kept or _headline(text) in kept or _UNDER.sub("", text) in kept
+        if row.strip():
+            yield row, "" if is_kept else "note of the desk"
+
+
+def _without_marks(row: str) -> str:
+    """A line without the signs that agencies put around headlines and bylines."""
+    return row.strip().strip("^<>").removesuffix("=").strip()
+
+
+def _headline(text: str) -> str:
+    """A headline without the slug before it and the genre behind it."""
+    return _KICKER.sub("", _SLUG_BEFORE.sub("", text))
 
 
 def _unbroken(rows: list[str]) -> list[str]:
@@ -152,7 +203,8 @@ def _unbroken(rows: list[str]) -> list[str]:
     out: list[str] = []
     inside = False
     for row in rows:
-        is_first = bool(row.strip()) and row.startswith(("   ", "\t"))
+        is_indented = row.startswith(("   ", "\t")) or _AGENCY.match(row.strip())
+        is_first = bool(row.strip() and is_indented)
         inside = bool(row.strip()) and (inside or is_first)
         inside = inside and not _OF_DESK.fullmatch(row)
         if inside and not is_first:
@@ -162,25 +214,48 @@ def _unbroken(rows: list[str]) -> list[str]:
     return out
 
 
-def _without_desk(rows: list[str]) -> tuple[list[str], tuple[str, ...]]:
-    """(the lines of an article, its keywords): marks of the agencies are taken off, and what the
-    desk says to other desks is left out."""
+class _Edited(Struct, frozen=True):
+    """The lines of a message without what the desk says to other desks, its keywords, and the line
+    below its headline."""
+
+    rows: tuple[str, ...]
+    keywords: tuple[str, ...] = ()
+    dek: str = ""
+
+
+def _without_desk(rows: list[str]) -> _Edited:
+    """Marks of the agencies are taken off, and what the desk says to other desks is left out."""
     out: list[str] = []
     keywords: tuple[str, ...] = ()
+    dek = ""
     for row in rows:
-        text = row.strip().strip("^<>").removesuffix("=").strip()
+        text = _without_marks(row)
         at_head = not any(line.strip() for line in out)
         if at_head and _KEYWORDS.fullmatch(text):
             keywords = tuple(word for word in text.split("/") if word)
-        elif _OF_DESK.fullmatch(text) or (at_head and _SLUG.fullmatch(text)):
+        elif _OF_DESK.fullmatch(text) or (at_head and _is_slug(text)):
             continue
-        elif row.strip().startswith("^") or row.rstrip().endswith(("=", "<")):
-            out += [text, ""]  # a headline or byline, a paragraph of its own
-        elif row.startswith(("   ", "\t")) and text:
-            out += ["", text]
+        elif at_head:
+            out += [_headline(text), ""]
+        elif _UNDER.match(text):
+            dek = _UNDER.sub("", text)
         else:
-            out.append(text)
-    return out, keywords
+            out += _paragraph(row, text)
+    return _Edited(tuple(out), keywords, dek)
+
+
+def _paragraph(row: str, text: str) -> list[str]:
+    """A line as it is in copied text: a headline, a byline or an indented line is a paragraph of
+    its own."""
+    if row.strip().startswith("^") or row.rstrip().endswith(("=", "<")):
+        return [text, ""]
+    is_indented = row.startswith(("   ", "\t"))
+    return ["", text] if is_indented and text else [text]
+
+
+def _is_slug(text: str) -> bool:
+    """Whether the first line of a message is a name for the desk, and no headline."""
+    return bool(_SLUG.fullmatch(text) or _HYPHENED.fullmatch(text))
 
 
 def _day(text: str) -> str:

@@ -126,3 +126,19 @@ def test_what_is_not_xml_has_no_articles() -> None:
 def test_an_article_that_is_cut_off_is_doubted() -> None:
     found = one(NITF[: NITF.index("back.")])
     assert any("ends in the middle" in doubt for doubt in found.doubts)
+
+
+def test_nitf_of_a_newspaper() -> None:
+    """What an archive of a newspaper says in `pubdata`, and the line below the headline."""
+    data = (
+        "<nitf><head><docdata><key-list><keyword key='ferries'/></key-list></docdata><pubdata"
+        " name='The Salm Courier' date.publication='20261126T000000' position.section='Harbour'"
+        " position.sequence='7' ex-ref='https://courier.example/1'/></head><body><body.head>"
+        "<hedline><hl1>Ferry returns</hl1><hl2>It was away</hl2></hedline></body.head>"
+        "<body.content><p>The ferry is back.</p><hl2>At night</hl2></body.content></body></nitf>"
+    )
+    [one] = read_newsml(data.encode()).found
+    assert isinstance(one, Imported)
+    assert (one.title, one.dek, one.date[:10]) == ("Ferry returns", "It was away", "2026-11-26")
+    assert (one.source.name, one.section, one.tags) == ("The Salm Courier", "Harbour", ("ferries",))
+    assert (one.canonical, one.extra["page"]) == ("https://courier.example/1", "7")

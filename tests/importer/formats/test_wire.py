@@ -32,6 +32,7 @@ AP = (
         (DPA.encode(), True),
         (AP.encode(), True),
         (b"\r\n\x16\x01abc\x02text", True),
+        (b"bdt0123 4 pl 312  dpa 0456\n\nTiere/\n", True),  # the controls are taken off
         (b"plain text", False),
         (b"\x01 no start of text", False),
         (b"text \x01 a \x02", False),
@@ -76,3 +77,60 @@ def test_a_message_without_an_end_is_reported_with_its_line() -> None:
     assert [(n.line, n.message) for n in batch.notes] == [
         (15, "the message has no end: it may be cut off")
     ]
+
+
+def message(header: str, text: str, trailer: str) -> Imported:
+    [one] = read_wire(f"\x01{header}\r\n\x02\r\n{text}\x03\r\n{trailer}\r\n\x04\r\n".encode()).found
+    assert isinstance(one, Imported)
+    return one
+
+
+FERRY = (
+    "The ferry waited an hour on Monday for a heron that stood on\r\nthe ramp and was not to be"
+    " disturbed by anybody.\r\n   The harbour master made coffee for all aboard, and asked\r\nthem"
+    " to be quiet.\r\n"
+)
+
+
+def test_afp() -> None:
+    """A slug with hyphens, a genre in capitals, a dateline without an indent, initials below."""
+    one = message(
+        "FRA0123 4 I 0312 FRA /AFP-XY12",
+        "Ferry-heron-Salm \r\nFerry waits for a heron (PRESENTATION)\r\nPar Ann Ames \r\n\r\n"
+        f"SALM, 26 nov 2026 (AFP) - {FERRY}\r\nabc/def/ghi\r\n",
+        "AFP 261230 GMT NOV 26",
+    )
+    assert (one.title, one.date) == ("Ferry waits for a heron", "2026-11-26T12:30:00+00:00")
+    assert [p.name for p in one.authors] == ["Ann Ames"]
+    assert [p[-9:] for p in one.body.strip().split("\n\n")] == [" anybody.", "be quiet."]
+    assert "abc/def" not in one.body
+
+
+def test_reuters() -> None:
+    one = message(
+        "RTR0123 3 WNA 312 SALM-FERRY/",
+        "FERRY-SALM (UPDATE 1):UPDATE 1-Ferry waits for a heron\r\n    By Ann Ames\r\n"
+        f"    SALM, Nov 26 (Reuters) - {FERRY} ((ann@agency.example; +44 20 0000;))\r\n",
+        "261230 GMT Nov 26",
+    )
+    assert (one.title, one.date) == ("Ferry waits for a heron", "2026-11-26T12:30:00+00:00")
+    assert "agency.example" not in one.body
+
+
+def test_apa_has_a_line_below_its_headline() -> None:
+    one = message(
+        "APA0123 5 CI 0312 26.Nov 26",
+        "Tiere/Salm\r\nFähre wartet =\r\n\r\nUtl.: Eine Stunde auf einen Reiher =\r\n\r\n"
+        f"{TEXT}   (Schluss) abc/def\r\n",
+        "261230 Mär 26",
+    )
+    assert (one.title, one.dek) == ("Fähre wartet", "Eine Stunde auf einen Reiher")
+    assert one.date == "2026-03-26T12:30:00+00:00" and "Schluss" not in one.body
+
+
+def test_messages_without_controls() -> None:
+    one = DPA.format(TEXT)
+    plain = "".join(c for c in one if c not in "\x01\x02\x03\x04")
+    found = list(read_wire((plain * 2).encode()).found)
+    assert [f.title for f in found if isinstance(f, Imported)] == ["Fähre wartet auf Reiher"] * 2
+    assert all(isinstance(f, Imported) and f.date.startswith("2026-11-26") for f in found)
