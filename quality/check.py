@@ -37,7 +37,7 @@ from urllib.parse import unquote, urldefrag, urlencode, urljoin, urlsplit
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-THEMES = ("broadsheet", "brief", "wire")
+THEMES = ("broadsheet", "brief", "magazine", "wire", "board")
 NOW = "2026-11-25T12:00:00+00:00"
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run"

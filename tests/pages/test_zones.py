@@ -36,7 +36,7 @@ def filled(digest: Digest, zone: str) -> Digest:
     return digest
 
 
-@pytest.mark.parametrize("theme", ["broadsheet", "wire", "brief"])
+@pytest.mark.parametrize("theme", ["broadsheet", "wire", "brief", "magazine"])
 def test_each_day_is_headed_once_and_in_order(digest: Digest, theme: str) -> None:
     for zone, days in DAYS.items():
         digest.write("site.yaml", SITE.format(zone=zone) + f"theme: {theme}\n")

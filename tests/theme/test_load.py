@@ -107,7 +107,7 @@ def test_pages_ask_nothing_of_third_parties_and_run_no_script(digest: Digest) ->
             assert "@import" not in page
 
 
-@pytest.mark.parametrize("theme", ["base", "broadsheet", "brief", "wire"])
+@pytest.mark.parametrize("theme", ["base", "board", "broadsheet", "brief", "magazine", "wire"])
 def test_each_theme_builds_a_digest(digest: Digest, theme: str) -> None:
     digest.article("a")
     digest.write("site.yaml", f"{SITE}theme: {theme}\n")
