@@ -18,7 +18,7 @@ _HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}\.?|\[[0-9a-f:.]+\]")
 _SITE = re.compile(r"(https?)://([^/?#]*)([^?#]*)(.*)", re.I | re.S)
 
 
-def site_address(value: str) -> str:
+def site_url(value: str) -> str:
     """``value`` as the URL that a site's pages are below: in ASCII (RFC 3986), with the host's
     international letters as Punycode.
 
@@ -81,7 +81,7 @@ def is_elsewhere(src: str, base_url: str) -> bool:
         return True
 
 
-def same_address(url: str) -> str:
+def comparable_url(url: str) -> str:
     """``url`` without what does not distinguish articles: scheme, `www.`, fragment, tracking, last
     slash."""
     try:
@@ -96,7 +96,7 @@ def same_address(url: str) -> str:
 
 def originals(*urls: str) -> tuple[str, ...]:
     """The URLs by which articles have the same original; that of a host alone is none."""
-    found = {same_address(url) for url in urls if url}
+    found = {comparable_url(url) for url in urls if url}
     return tuple(sorted(a for a in found if "/" in a.removeprefix("//")))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sitegen.base.conditions import Condition, ConditionError, FieldKind, read_condition
 from sitegen.base.validation import Misfit, Place
-from sitegen.config.schema import IntakeConfig, SourceConfig
+from sitegen.config.schema import IntakeConfig
 
 FIELDS: dict[str, FieldKind] = {
     "title": "line",
@@ -31,7 +31,7 @@ def intake_rule(text: str) -> Condition:
     return read_condition(text, FIELDS)
 
 
-def broken_intake(place: Place, intake: IntakeConfig | SourceConfig) -> Iterator[Misfit]:
+def broken_intake(place: Place, intake: IntakeConfig) -> Iterator[Misfit]:
     """The rules of one source that cannot be read, each with its place."""
     for key in ("keep", "drop"):
         for number, text in enumerate(getattr(intake, key)):

@@ -16,7 +16,7 @@ from sitegen.base.diagnostics import (
 )
 from sitegen.base.languages import language_tag, tag_hint
 from sitegen.base.secrets import has_secret, without_secrets
-from sitegen.base.urls import site_address
+from sitegen.base.urls import site_url
 from sitegen.base.validation import Misfit, line_of, misfits
 from sitegen.base.yaml import cut_values, load_mapping
 from sitegen.config.intake import with_intake
@@ -158,7 +158,7 @@ def _normalise(values: dict[str, Any]) -> list[Misfit]:
         if place[0] == "deploy" and has_secret(url):
             continue  # `unknown_target` reports it
         try:
-            holder["base_url"] = site_address(url)
+            holder["base_url"] = site_url(url)
         except ValueError as error:
             message = f"`{'.'.join(place)}` {error}: `{without_secrets(url)}`"
             faults.append(Misfit(place, message, "write it as https://digest.example/"))

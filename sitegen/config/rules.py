@@ -34,7 +34,6 @@ from sitegen.config.schema import (
     IntakeConfig,
     MenuEntry,
     MenuLink,
-    SourceConfig,
 )
 from sitegen.config.send import check_senders
 from sitegen.config.targets import check_targets
@@ -502,9 +501,7 @@ def _intake(config: Config) -> Iterator[Misfit]:
         yield from _one_intake(config, ("sources", key), source)
 
 
-def _one_intake(
-    config: Config, place: Place, intake: IntakeConfig | SourceConfig
-) -> Iterator[Misfit]:
+def _one_intake(config: Config, place: Place, intake: IntakeConfig) -> Iterator[Misfit]:
     yield from broken_intake(place, intake)
     named = ".".join(place)
     section, lang = intake.section, intake.lang

@@ -73,48 +73,36 @@ class LanguageConfig(Struct, frozen=True, forbid_unknown_fields=True):
     menus: dict[str, tuple[str | MenuEntry, ...]] = {}
 
 
-class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """An outlet; ``rights``, ``words``, ``license`` and ``notice`` are those of its articles that
-    say nothing of it themselves.
+class IntakeConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What holds of every source that says nothing else.
 
-    The keys from ``status`` on say what becomes of the items of its feed: ``keep`` and ``drop``
-    are rules (`config/intake.py`), ``limit`` is the most items of a run (0: all), ``full`` fetches
-    the page of each item.
+    ``rights``, ``words``, ``license`` and ``notice`` are those of articles that say nothing of it
+    themselves. The keys from ``status`` on say what becomes of the items of feeds: ``keep`` and
+    ``drop`` are rules (`config/intake.py`), ``limit`` is the most items of a run (0: all), ``full``
+    fetches the page of each item.
     """
+
+    license: str = ""
+    notice: str = ""
+    rights: Show = "full"
+    words: int = 60
+    status: IntakeStatus = "published"
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    lang: str = ""
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    limit: int = 0
+    full: bool = False
+
+
+class SourceConfig(IntakeConfig, frozen=True, forbid_unknown_fields=True):
+    """A source, with what it says instead of `intake`."""
 
     name: str = ""
     home: str = ""
     feed: str = ""
-    license: str = ""
-    notice: str = ""
-    rights: Show = "full"
-    words: int = 60
     reserve: bool = False
-    status: IntakeStatus = "published"
-    section: str = ""
-    tags: tuple[str, ...] = ()
-    lang: str = ""
-    keep: tuple[str, ...] = ()
-    drop: tuple[str, ...] = ()
-    limit: int = 0
-    full: bool = False
-
-
-class IntakeConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """What holds of every source that says nothing else."""
-
-    license: str = ""
-    notice: str = ""
-    rights: Show = "full"
-    words: int = 60
-    status: IntakeStatus = "published"
-    section: str = ""
-    tags: tuple[str, ...] = ()
-    lang: str = ""
-    keep: tuple[str, ...] = ()
-    drop: tuple[str, ...] = ()
-    limit: int = 0
-    full: bool = False
 
 
 class AuthorConfig(Struct, frozen=True, forbid_unknown_fields=True):

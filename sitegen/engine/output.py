@@ -224,7 +224,7 @@ def _publish(context: BuildContext, work: Work, made: list[Made]) -> Published:
 
 def _in_order(wanted: Jobs) -> list[str]:
     """The outputs to be made in the order in which they are published."""
-    items: list[Item] = [*wanted.copy, *wanted.pictures, *wanted.indexed, *wanted.render]
+    items: list[Item] = [*wanted.copy, *wanted.images, *wanted.indexed, *wanted.render]
     items.sort(key=lambda item: (item.group, item.output))
     return [item.output for item in items]
 
@@ -252,8 +252,8 @@ def _forget_unused(cache: Path, work: Work) -> None:
     """Remove images and indexes from the cache that the site no longer uses, except a few."""
     if work.families is not None:
         return
-    if work.wanted.pictures:
-        used = {work.keys[image.output] for image in work.plan.pictures}
+    if work.wanted.images:
+        used = {work.keys[image.output] for image in work.plan.images}
         forget_old(cache / "pictures", used, SPARE_IMAGES)
     if work.wanted.indexed:
         forget_old(cache / INDEXES, {file.key for file in work.plan.indexed}, SPARE_INDEXES)

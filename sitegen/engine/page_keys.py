@@ -66,8 +66,8 @@ def page_keys(
     for copy in plan.copies:
         info = (root / copy.source).stat()
         keys[copy.output] = f"copy {info.st_size} {info.st_mtime_ns} {info.st_ctime_ns}"
-    if plan.pictures:
-        keys |= {wish.output: image_key(wish) for wish in plan.pictures}
+    if plan.images:
+        keys |= {wish.output: image_key(wish) for wish in plan.images}
     keys |= {file.output: f"index {file.key}" for file in plan.indexed}
     return keys
 

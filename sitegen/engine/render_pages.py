@@ -61,9 +61,9 @@ def _copies(context: BuildContext, wanted: Jobs, folder: Path) -> Iterator[Made]
     for copy in wanted.copy:
         data = _source(root, copy.source)
         yield put(copy.output, "", cleaned(data).data if copy.cleaned else data, folder)
-    if wanted.pictures:
+    if wanted.images:
         job = MakeImagesJob(str(root), str(cache / "pictures"), str(folder))
-        yield from make_images(job, wanted.pictures, context.pool, context.progress)
+        yield from make_images(job, wanted.images, context.pool, context.progress)
     for file, data in unpacked(wanted.indexed, cache / INDEXES):
         yield put(file.output, "(search index)", data, folder)
 

@@ -23,7 +23,7 @@ class Jobs(Struct, frozen=True):
     stale: tuple[str, ...]
     unchanged: int
     reasons: dict[str, str]
-    pictures: tuple[ImageJob, ...] = ()
+    images: tuple[ImageJob, ...] = ()
     indexed: tuple[IndexFile, ...] = ()
 
 
@@ -62,7 +62,7 @@ def decide(
         tuple(sorted(traces.keys() - keys.keys())),
         len(keys) - len(reasons),
         reasons,
-        tuple(p for p in plan.pictures if p.output in reasons),
+        tuple(p for p in plan.images if p.output in reasons),
         tuple(f for f in plan.indexed if f.output in reasons),
     )
 

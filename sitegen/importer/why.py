@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from sitegen.base.files import write_whole
-from sitegen.base.urls import same_address
+from sitegen.base.urls import comparable_url
 from sitegen.config.schema import Config
 from sitegen.content.inbox import InboxItem, outlet_of, read_inbox
 from sitegen.content.inbox_rules import inbox_values, judge
@@ -59,7 +59,7 @@ def _is(one: Judged, wanted: str, item: InboxItem | None = None) -> bool:
     if item is not None and word.endswith(".md") and f"/{item.path}".endswith(f"/{word}"):
         return True
     if word.startswith(("http://", "https://")):
-        return same_address(word) == same_address(one.url)
+        return comparable_url(word) == comparable_url(one.url)
     by_id = len(word) >= 4 and one.key.startswith(word.lower())
     return by_id or (len(word) >= 3 and word.casefold() in one.title.casefold())
 

@@ -137,7 +137,7 @@ class Plan(Struct, frozen=True):
 
     pages: tuple[Page | PlannedPage, ...]
     copies: tuple[Copy, ...]
-    pictures: tuple[ImageJob, ...] = ()
+    images: tuple[ImageJob, ...] = ()
     shards: tuple[Shard, ...] = ()
     indexed: tuple[IndexFile, ...] = ()
     owners: Owners = {}
@@ -151,7 +151,7 @@ class Plan(Struct, frozen=True):
         """Pages, then copies, then images, then what is indexed."""
         yield from self.pages
         yield from self.copies
-        yield from self.pictures
+        yield from self.images
         yield from self.indexed
 
 

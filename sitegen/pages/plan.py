@@ -150,11 +150,11 @@ def plan_rest(
     parts: Sequence[Plan],
     media: tuple[Found, ...],
     static: tuple[Found, ...],
-    pictures: tuple[ImageJob, ...] = (),
+    images: tuple[ImageJob, ...] = (),
     kept: Kept | None = None,
 ) -> Plan:
     """What is made from all other pages, of which ``parts`` are plans: the sitemaps; and the files
-    that are copied (``media`` are those below content/), or made in other sizes (``pictures``).
+    that are copied (``media`` are those below content/), or made in other sizes (``images``).
 
     With ``kept`` the parts are those that have been planned again, and what is as it was is left
     out.
@@ -168,15 +168,15 @@ def plan_rest(
     copies: tuple[Copy, ...] = ()
     if not kept or kept.files:
         copies = tuple(copies_of_files(given.theme, given.config, media, static))
-        owners |= {item.output: {FILES} for item in (*copies, *pictures)}
+        owners |= {item.output: {FILES} for item in (*copies, *images)}
     else:
-        pictures = ()
-    return Plan(tuple(pages), copies, pictures, given.shards, owners=owners)
+        images = ()
+    return Plan(tuple(pages), copies, images, given.shards, owners=owners)
 
 
 def joined(parts: Sequence[Plan]) -> Plan:
     """Plans as one; a share card that several show is drawn once."""
-    pictures = {picture.output: picture for part in reversed(parts) for picture in part.pictures}
+    images = {image.output: image for part in reversed(parts) for image in part.images}
     owners: Owners = {}
     for part in parts:
         for output, keys in part.owners.items():
@@ -184,7 +184,7 @@ def joined(parts: Sequence[Plan]) -> Plan:
     return Plan(
         pages=tuple(chain.from_iterable(part.pages for part in parts)),
         copies=tuple(chain.from_iterable(part.copies for part in parts)),
-        pictures=tuple(pictures.values()),
+        images=tuple(images.values()),
         shards=tuple(chain.from_iterable(part.shards for part in parts)),
         indexed=tuple(chain.from_iterable(part.indexed for part in parts)),
         owners=owners,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.base.urls import originals, same_address, site_address, without_tracking
+from sitegen.base.urls import comparable_url, originals, site_url, without_tracking
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from sitegen.base.urls import originals, same_address, site_address, without_tra
     ],
 )
 def test_the_url_of_a_site_is_ascii(value: str, url: str) -> None:
-    assert site_address(value) == url
+    assert site_url(value) == url
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_the_url_of_a_site_is_ascii(value: str, url: str) -> None:
 )
 def test_a_url_that_no_site_can_have(value: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
-        site_address(value)
+        site_url(value)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_url_that_no_site_can_have(value: str, reason: str) -> None:
     ],
 )
 def test_what_distinguishes_articles(url: str, same: str) -> None:
-    assert same_address(url) == same
+    assert comparable_url(url) == same
 
 
 def test_the_url_of_a_host_is_not_an_original() -> None:

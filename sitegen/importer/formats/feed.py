@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from sitegen.base.urls import same_address
+from sitegen.base.urls import comparable_url
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import (
     Dates,
@@ -117,10 +117,10 @@ def _cut_off(found: Imported) -> Imported:
 def _apart(found: list[Imported], home: str) -> Iterator[Imported]:
     """The articles, without an address or a name that the feed gives to several of them: it would
     make them one."""
-    links = ambiguous((same_address(f.canonical), f.guid + f.title) for f in found if f.canonical)
+    links = ambiguous((comparable_url(f.canonical), f.guid + f.title) for f in found if f.canonical)
     guids = ambiguous((f.guid, f.canonical + f.title) for f in found if f.guid)
     for one in found:
-        if one.canonical and (same_address(one.canonical) in links or one.canonical == home):
+        if one.canonical and (comparable_url(one.canonical) in links or one.canonical == home):
             one = _without_address(one)
         yield _replaced(one, guid="") if one.guid in guids else one
 

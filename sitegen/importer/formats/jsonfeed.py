@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from sitegen.base.text import counted
-from sitegen.base.urls import same_address
+from sitegen.base.urls import comparable_url
 from sitegen.importer.fields.text import clean_inline, raw_lines
 from sitegen.importer.fields.values import Dates, ambiguous, language, merged, people_of, words
 from sitegen.importer.model import Batch, Imported, Note
@@ -85,7 +85,7 @@ def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> Batch:
         else []
     )
     shared = ambiguous(
-        (same_address(text(i, "url")), text(i, "id") + text(i, "title"))
+        (comparable_url(text(i, "url")), text(i, "id") + text(i, "title"))
         for i in items
         if text(i, "url")
     )
@@ -94,7 +94,7 @@ def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> Batch:
     for item in items:
         link = (
             absolute(text(item, "url"), home)
-            if same_address(text(item, "url")) not in shared
+            if comparable_url(text(item, "url")) not in shared
             else ""
         )
         authors = _people(item)

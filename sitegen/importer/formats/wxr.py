@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from sitegen.base.urls import same_address
+from sitegen.base.urls import comparable_url
 from sitegen.importer.fields.text import clean_inline, cut
 from sitegen.importer.fields.values import (
     ambiguous,
@@ -134,7 +134,7 @@ class _Found:
         number = _of(element, "post_id")
         link = _of(element, "link")
         if link and len(self.links) < MAX_KEPT:
-            self.links.append((same_address(link), number or _of(element, "title")))
+            self.links.append((comparable_url(link), number or _of(element, "title")))
         if _of(element, "post_type") == "attachment" and len(self.pictures) < MAX_KEPT:
             self.pictures[number] = _attachment(element)
 
@@ -261,7 +261,7 @@ def _is_own_page(link: str, channel: _Channel) -> bool:
     """Whether a link leads to a page of this post, and not to a number or a page of several."""
     if not link or "?p=" in link or link == channel.home:
         return False
-    return same_address(link) not in channel.shared
+    return comparable_url(link) not in channel.shared
 
 
 def _guid(item: Any, channel: _Channel) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.files import read_bytes
 from sitegen.base.text import digest, slugify
-from sitegen.base.urls import same_address
+from sitegen.base.urls import comparable_url
 from sitegen.importer.archives import files_below
 from sitegen.importer.fields.values import zone_of
 from sitegen.importer.model import Imported
@@ -64,7 +64,7 @@ class Holdings:
         if match := _KEY.search(head):
             _note(self.by_key, match[1], known)
         if found := _CANONICAL.search(head):
-            _note(self.by_url, same_address(found[1]), known)
+            _note(self.by_url, comparable_url(found[1]), known)
         fields = dict(_FIELD.findall(head))
         name = shown.rpartition("/")[2].removesuffix(".md")
         dated = _DATED.match(name)
@@ -98,7 +98,7 @@ class Holdings:
         if match := _KEY.search(head):
             self.by_key[match[1]] = KnownArticle(shown, text)
         if found := _CANONICAL.search(head):
-            self.by_url[same_address(found[1])] = KnownArticle(shown, text)
+            self.by_url[comparable_url(found[1])] = KnownArticle(shown, text)
         self.add(shown, text)
 
     def forget(self, shown: str) -> None:
@@ -113,7 +113,7 @@ class Holdings:
     def find(self, found: Imported) -> tuple[str, KnownArticle | None]:
         """(identity, the existing article of that identity)."""
         key = identity(found)
-        known = self.by_url.get(same_address(found.canonical)) if found.canonical else None
+        known = self.by_url.get(comparable_url(found.canonical)) if found.canonical else None
         known = known or self.by_key.get(key)
         if (
             known is not None
@@ -157,7 +157,7 @@ def identity(found: Imported) -> str:
     """What makes two inputs the same article: canonical URL, the source's name for it, else
     headline, day and authors."""
     if found.canonical:
-        return digest(b"url", same_address(found.canonical).encode("utf-8", "backslashreplace"))[
+        return digest(b"url", comparable_url(found.canonical).encode("utf-8", "backslashreplace"))[
             :16
         ]
     if found.guid:
